@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from gigs.contract import Contract, MilestoneState
-from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState, Verdict
 from gigs.hiring import judge, take_contract, unjudge
 from gigs.people import Person
@@ -67,7 +66,7 @@ async def _promise_release(
     operation = Operation(
         tenant=gig.tenant,
         gig=gig.number,
-        key=f"release:{gig.number}:{milestone_id}:{deliverable_id}",
+        key=f"release:{gig.number}:{milestone_id}:{deliverable_id}:{gig.version}",
         kind=OperationKind.RELEASE,
         marketplace=gig.listing.marketplace if gig.listing else "",
         target=milestone_id,
@@ -120,15 +119,14 @@ async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Con
     return operation.target
 
 
-async def _refuse(tx: Transaction, gig: Gig, reason: str, at: datetime) -> None:
-    waiting = [m for m in gig.contract.milestones if m.deliverable] if gig.contract else []
-    stuck = next((m for m in waiting if m.state is MilestoneState.SUBMITTED and m.deliverable), None)
-    if stuck is None or stuck.deliverable is None:
-        raise OutOfOrder(f"Gig {gig.number} has no payment under way.")
-    said = heard("marketplace", "refused the payment", at, reason)
-    gig = await tx.gigs.save(gig, unjudge(gig, stuck.deliverable.id, reason, at), said)
-    facts = {"reason": reason, "milestone": stuck.title, "amount": str(stuck.amount)}
-    await tell_requester(tx, gig, NoticeKind.RELEASE_REFUSED, at=at, subject=stuck.id, facts=facts)
+async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
+    milestone = gig.contract.milestone(operation.target) if gig.contract else None
+    if milestone is None or milestone.deliverable is None:
+        return
+    said = heard(operation.marketplace, "refused the payment", at, reason)
+    gig = await tx.gigs.save(gig, unjudge(gig, milestone.deliverable.id, reason, at), said)
+    facts = {"reason": reason, "milestone": milestone.title, "amount": str(milestone.amount)}
+    await tell_requester(tx, gig, NoticeKind.RELEASE_REFUSED, at=at, subject=milestone.id, facts=facts)
     await show_change(tx, gig)
 
 

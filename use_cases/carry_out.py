@@ -36,7 +36,7 @@ class Errand(Generic[T]):
     look_up: Callable[[Marketplace, Gig, Operation], Awaitable[T | None]]
     record: Callable[[Transaction, Gig, Operation, T, datetime], Awaitable[str]]
     """Writes what the yes means for the gig; returns the marketplace's id of what was created."""
-    refuse: Callable[[Transaction, Gig, str, datetime], Awaitable[None]]
+    refuse: Callable[[Transaction, Gig, Operation, str, datetime], Awaitable[None]]
     """Writes what the no means for the gig; the text is the marketplace's own reason."""
 
 
@@ -151,7 +151,7 @@ async def _refuse(outside: Outside, errand: Errand[Any], operation: Operation, r
         await tx.operations.change(
             operation, _moved(operation, now, state=OperationState.REFUSED, reason=reason)
         )
-        await errand.refuse(tx, gig, reason, now)
+        await errand.refuse(tx, gig, operation, reason, now)
 
 
 async def _give_back(outside: Outside, operation: Operation, reason: str, *, after: float | None) -> None:

@@ -8,19 +8,14 @@ from gigs.errors import BriefIncomplete
 from gigs.gig import Closing, Gig, GigState
 from gigs.hiring import close
 from gigs.people import Person
-from marketplace.client import (
-    Capability,
-    MarketplaceRefused,
-    MarketplaceUnavailable,
-    MarketplaceUnknown,
-    Review,
-)
+from marketplace.client import Capability, Review
 from use_cases.again import again_if_changed
+from use_cases.ask_market import ask_market
 from use_cases.authorize import Verb, authorize
 from use_cases.entries import entry, heard
 from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
-from use_cases.ports import Job, TryLater
+from use_cases.ports import Job
 from use_cases.tell import show_change, tell_channels
 
 
@@ -99,14 +94,7 @@ async def send_review(job: SendReview, *, outside: Outside) -> None:
     if Capability.REVIEW not in market.capabilities:
         return
     review = Review(rating=gig.closing.rating, hire_again=gig.closing.hire_again)
-    try:
-        await market.review(gig.contract.id, review)
-        said = "published the rating"
-    except MarketplaceRefused as no:
-        said = f"refused the rating: {no.reason}"
-    except MarketplaceUnavailable as busy:
-        raise TryLater(str(busy), busy.retry_after) from busy
-    except MarketplaceUnknown as unknown:
-        raise TryLater(str(unknown)) from unknown
+    refusal = await ask_market(market.review(gig.contract.id, review))
+    said = f"refused the rating: {refusal}" if refusal else "published the rating"
     async with outside.store.transaction() as tx:
         await tx.histories.add(job.tenant, job.gig, heard(market.title, said, outside.clock.now()))

@@ -1,5 +1,6 @@
 """The requester hires: within the approved sum an offer goes out, above it the excess is approved first."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -123,7 +124,7 @@ async def promise_offer(outside: Outside, tx: Transaction, gig: Gig) -> None:
     await tx.jobs.add(MakeOffer(tenant=gig.tenant, operation=operation.key))
 
 
-def _chosen(proposals: tuple[Proposal, ...] | list[Proposal], gig: Gig, proposal_id: str) -> Proposal:
+def _chosen(proposals: Sequence[Proposal], gig: Gig, proposal_id: str) -> Proposal:
     proposal = next((p for p in proposals if p.id == proposal_id), None)
     if proposal is None:
         raise OutOfOrder(f"Gig {gig.number} has no such proposal any more.")
@@ -170,7 +171,7 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
     return await market.offer(request)
 
 
-async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
+async def _look_up(market: Marketplace, _gig: Gig, operation: Operation) -> Contract | None:
     return await market.find_offer(operation.reference)
 
 
@@ -183,12 +184,11 @@ async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Con
     return contract.id
 
 
-async def _refuse(tx: Transaction, gig: Gig, reason: str, at: datetime) -> None:
+async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
     if gig.state is not GigState.HIRING:
         return
-    market = gig.listing.marketplace if gig.listing else "marketplace"
     gig = await tx.gigs.save(
-        gig, back_to_reviewing(gig, reason, at), heard(market, "refused the offer", at, reason)
+        gig, back_to_reviewing(gig, reason, at), heard(operation.marketplace, "refused the offer", at, reason)
     )
     await tell_requester(tx, gig, NoticeKind.OFFER_REFUSED, at=at, facts={"reason": reason})
     await show_change(tx, gig)

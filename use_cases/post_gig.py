@@ -75,18 +75,19 @@ def _still_wanted(gig: Gig, operation: Operation) -> bool:
     fingerprint = gig.checked_brief.fingerprint()
     asked = [a for a in gig.approvals if a.revision == gig.revision and a.purpose is Purpose.POST]
     agreed = all(a.decision is Decision.APPROVED and a.fingerprint == fingerprint for a in asked)
-    return gig.state is GigState.APPROVED and bool(asked) and agreed
+    current = operation.key == f"post:{gig.number}:{gig.revision}"
+    return current and gig.state is GigState.APPROVED and bool(asked) and agreed
 
 
 async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Listing:
     return await market.post(post_request(gig.checked_brief, reference=operation.reference))
 
 
-async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Listing | None:
+async def _look_up(market: Marketplace, _gig: Gig, operation: Operation) -> Listing | None:
     return await market.find_listing(operation.reference)
 
 
-async def _record(tx: Transaction, gig: Gig, operation: Operation, listing: Listing, at: datetime) -> str:
+async def _record(tx: Transaction, gig: Gig, _operation: Operation, listing: Listing, at: datetime) -> str:
     try:
         listed = list_as(gig, listing)
     except OutOfOrder:
@@ -102,13 +103,11 @@ async def _record(tx: Transaction, gig: Gig, operation: Operation, listing: List
     return listing.id
 
 
-async def _refuse(tx: Transaction, gig: Gig, reason: str, at: datetime) -> None:
+async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
     if gig.state is not GigState.APPROVED:
         return
     refused = refuse_posting(gig, reason, at)
-    gig = await tx.gigs.save(
-        gig, refused, heard(gig.checked_brief.marketplace, "refused the listing", at, reason)
-    )
+    gig = await tx.gigs.save(gig, refused, heard(operation.marketplace, "refused the listing", at, reason))
     await tell_requester(tx, gig, NoticeKind.POSTING_REFUSED, at=at, facts={"reason": reason})
     await show_change(tx, gig)
 
