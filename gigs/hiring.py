@@ -23,10 +23,12 @@ def refuse_posting(gig: Gig, reason: str, at: datetime) -> Gig:
     return gig.model_copy(update={"state": GigState.CHANGES_ASKED, "note": reason, "changed_at": at})
 
 
-def count_proposals(gig: Gig, proposals: int, at: datetime) -> Gig:
+def count_proposals(gig: Gig, proposals: int, notice_due: datetime | None, at: datetime) -> Gig:
     """The gig with this many proposals; the first one turns it to reviewing."""
     state = GigState.REVIEWING if gig.state is GigState.LISTED and proposals else gig.state
-    return gig.model_copy(update={"state": state, "proposals": proposals, "changed_at": at})
+    return gig.model_copy(
+        update={"state": state, "proposals": proposals, "notice_due": notice_due, "changed_at": at}
+    )
 
 
 def hire(gig: Gig, choice: Choice, at: datetime) -> Gig:
@@ -69,7 +71,7 @@ def take_contract(gig: Gig, contract: Contract, at: datetime) -> Gig:
 
 def submitted_milestone(gig: Gig, milestone_id: str, deliverable_id: str) -> Milestone:
     """The milestone whose deliverable waits for the requester's verdict. Raises OutOfOrder when it does not."""
-    milestone = gig.contract.milestone(milestone_id) if gig.contract else None
+    milestone = gig.contract_milestone(milestone_id)
     if gig.state is not GigState.ACTIVE or milestone is None:
         raise OutOfOrder(f"Gig {gig.number} has no such milestone at work now.")
     if milestone.state is MilestoneState.RELEASED:
