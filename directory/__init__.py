@@ -1,0 +1,1 @@
+"""Who is who in the company, and whose manager is who."""

@@ -1,0 +1,100 @@
+"""The brief: what is wanted, as typed into the form and as checked."""
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from gigs.money import Money
+from gigs.value import Value
+
+
+class Category(StrEnum):
+    """What kind of work it is. Providers map these to their own catalogues."""
+
+    DESIGN = "design"
+    WRITING = "writing"
+    TRANSLATION = "translation"
+    PRESENTATION = "presentation"
+    RESEARCH = "research"
+    MARKETING = "marketing"
+    SOFTWARE = "software"
+    VIDEO = "video"
+    OTHER = "other"
+
+
+class PriceType(StrEnum):
+    """How the work is paid."""
+
+    FIXED = "fixed"
+    HOURLY = "hourly"
+
+
+class DataTier(StrEnum):
+    """How sensitive the data is that the freelancer would see."""
+
+    GENERAL = "general"
+    CONFIDENTIAL = "confidential"
+    HIGHLY_CONFIDENTIAL = "highly_confidential"
+
+
+class Visibility(StrEnum):
+    """Who can see the listing on the marketplace."""
+
+    PUBLIC = "public"
+    INVITE_ONLY = "invite_only"
+
+
+class BriefForm(Value):
+    """What was typed, field by field, however wrong: kept so that nothing typed is ever lost."""
+
+    title: str = ""
+    outcome: str = ""
+    deliverables: str = ""
+    acceptance: str = ""
+    category: str = ""
+    skills: str = ""
+    price_type: str = ""
+    amount: str = ""
+    hours: str = ""
+    currency: str = ""
+    start: str = ""
+    due: str = ""
+    data_tier: str = ""
+    cost_centre: str = ""
+    visibility: str = ""
+    marketplace: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """True when nobody has typed or chosen anything yet."""
+        return not any(self.model_dump().values())
+
+
+class Brief(Value):
+    """A complete brief. `rate` is what was asked for: the whole price when fixed, the price of an hour when hourly."""
+
+    title: str
+    outcome: str
+    deliverables: tuple[str, ...]
+    acceptance: str
+    category: Category
+    skills: tuple[str, ...]
+    price_type: PriceType
+    rate: Money
+    hours: int | None
+    start: date
+    due: date
+    data_tier: DataTier
+    cost_centre: str
+    visibility: Visibility
+    marketplace: str
+
+    @property
+    def budget(self) -> Money:
+        """The most this brief may cost in all: what an approver approves."""
+        return self.rate.times(Decimal(self.hours)) if self.hours is not None else self.rate
+
+    def fingerprint(self) -> str:
+        """SHA-256 over every field; an approval holds for exactly this brief."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()

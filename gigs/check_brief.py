@@ -1,0 +1,170 @@
+"""Turns what was typed into a brief, or says at each field what is wrong, all at once."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
+from gigs.errors import BriefIncomplete
+from gigs.money import MINOR_DIGITS, Money
+
+LENGTHS = {
+    "title": 100,
+    "outcome": 2000,
+    "deliverables": 2000,
+    "acceptance": 2000,
+    "skills": 200,
+    "cost_centre": 40,
+}
+"""The most characters a text field takes; the form says so too. Our own limits, not a marketplace's."""
+
+C = TypeVar("C", bound=StrEnum)
+T = TypeVar("T")
+
+MOST_SKILLS = 5
+MOST_DELIVERABLES = 10
+_NOT_SHOWN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+_LABELS = {
+    "title": "a title",
+    "outcome": "the outcome you want",
+    "deliverables": "what will be handed in, one per line",
+    "acceptance": "how you will check it",
+    "skills": "at least one skill",
+    "cost_centre": "the cost centre that pays",
+}
+
+
+def clean(text: str) -> str:
+    """Normalised (NFC) and without control, bidirectional and invisible characters; line breaks stay."""
+    return _NOT_SHOWN.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n"))).strip()
+
+
+def clean_form(typed: dict[str, Any]) -> BriefForm:
+    """The form from a card's inputs: known fields only, as clean text. Anything else a client sends is left out."""
+    return BriefForm(
+        **{name: clean(str(typed[name]))[:4000] for name in BriefForm.model_fields if typed.get(name)}
+    )
+
+
+class _Check:
+    """Collects one problem per field while the brief is read."""
+
+    def __init__(self, form: BriefForm) -> None:
+        self.form = form
+        self.problems: dict[str, str] = {}
+
+    def text(self, name: str) -> str:
+        value: str = getattr(self.form, name)
+        if not value:
+            self.problems[name] = f"Please give {_LABELS[name]}."
+        elif len(value) > LENGTHS[name]:
+            self.problems[name] = f"Please shorten this to {LENGTHS[name]} characters; it has {len(value)}."
+        return value
+
+    def lines(self, name: str, split: str, most: int) -> tuple[str, ...]:
+        parts = tuple(part for raw in re.split(split, self.text(name)) if (part := raw.strip(" -•*\t")))
+        if len(parts) > most:
+            self.problems[name] = f"Please keep it to {most}; there are {len(parts)}."
+        return parts
+
+    def choice(self, name: str, kind: type[C]) -> C | None:
+        try:
+            return kind(getattr(self.form, name))
+        except ValueError:
+            self.problems[name] = "Please choose one."
+            return None
+
+    def day(self, name: str) -> date | None:
+        try:
+            return date.fromisoformat(getattr(self.form, name))
+        except ValueError:
+            self.problems[name] = "Please choose a date."
+            return None
+
+    def parse(self, name: str, read: Callable[[str], T], problem: str) -> T | None:
+        try:
+            return read(getattr(self.form, name))
+        except (ValueError, InvalidOperation):
+            self.problems[name] = problem
+            return None
+
+
+def _amount(text: str) -> Decimal:
+    if not re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?", text):
+        raise ValueError(text)
+    return Decimal(text.replace(",", ""))
+
+
+def _hours(text: str) -> int:
+    hours = int(text)
+    if not 1 <= hours <= 2000:
+        raise ValueError(text)
+    return hours
+
+
+def _rate(check: _Check) -> Money | None:
+    currency = check.form.currency
+    if currency not in MINOR_DIGITS:
+        check.problems["currency"] = "Please choose a currency."
+    amount = check.parse(
+        "amount", _amount, "Please give an exact amount in digits, such as 1200 or 1,200.50."
+    )
+    if amount is None or currency not in MINOR_DIGITS:
+        return None
+    digits = -int(amount.normalize().as_tuple().exponent)
+    if amount <= 0 or amount > 10_000_000:
+        check.problems["amount"] = "Please give an amount above 0 and up to 10,000,000."
+    elif digits > MINOR_DIGITS[currency]:
+        check.problems["amount"] = (
+            f"{currency} has {MINOR_DIGITS[currency]} decimals; please round the amount."
+        )
+    else:
+        return Money(amount=amount, currency=currency)
+    return None
+
+
+def _dates(check: _Check, today: date) -> tuple[date | None, date | None]:
+    start, due = check.day("start"), check.day("due")
+    if start and start < today:
+        check.problems["start"] = "This day has passed; please choose today or later."
+    if start and due and due < start:
+        check.problems["due"] = "The work would be due before it starts."
+    return start, due
+
+
+def check_brief(form: BriefForm, *, today: date, marketplaces: Collection[str]) -> Brief:
+    """The brief that was typed. Raises BriefIncomplete with every problem at its field, all at once."""
+    check = _Check(form)
+    price_type = check.choice("price_type", PriceType)
+    hours = None
+    if price_type is PriceType.HOURLY:
+        hours = check.parse("hours", _hours, "Please give the most hours that may be worked, from 1 to 2000.")
+    if form.marketplace not in marketplaces:
+        check.problems["marketplace"] = "Please choose a marketplace."
+    start, due = _dates(check, today)
+    found: dict[str, Any] = {
+        "title": check.text("title"),
+        "outcome": check.text("outcome"),
+        "deliverables": check.lines("deliverables", r"\n", MOST_DELIVERABLES),
+        "acceptance": check.text("acceptance"),
+        "category": check.choice("category", Category),
+        "skills": check.lines("skills", r"[,;\n]", MOST_SKILLS),
+        "price_type": price_type,
+        "rate": _rate(check),
+        "hours": hours,
+        "start": start,
+        "due": due,
+        "data_tier": check.choice("data_tier", DataTier),
+        "cost_centre": check.text("cost_centre"),
+        "visibility": check.choice("visibility", Visibility),
+        "marketplace": form.marketplace,
+    }
+    if check.problems:
+        raise BriefIncomplete(check.problems)
+    return Brief(**found)

@@ -1,0 +1,46 @@
+"""Rules of the business that were not met. `str(error)` is always safe and fit to show to a person.
+
+GigError
+  BriefIncomplete     the brief has problems; `.problems` maps a form field to its sentence
+  NotAllowed          this person may not do this to this gig
+  OutOfOrder          the gig is not in a state in which this can happen (any more)
+  GigChanged          somebody else changed the gig first; read it again
+  GigNotFound         no such gig for this person (unknown and forbidden look the same)
+  NoApprover          nobody can approve this gig yet
+"""
+
+
+class GigError(Exception):
+    """A rule of the business; the message is a full sentence for the person who met it."""
+
+
+class BriefIncomplete(GigError):
+    """The brief cannot be submitted yet; `problems` maps each form field to a sentence."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__("Some fields need your attention.")
+        self.problems = problems
+
+
+class NotAllowed(GigError):
+    """This person may not do this."""
+
+
+class OutOfOrder(GigError):
+    """The gig has moved on, or is not there yet."""
+
+
+class GigChanged(GigError):
+    """A concurrent change won; nothing of ours was written."""
+
+
+class GigNotFound(GigError):
+    """No such gig, or none that this person may see."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"I cannot find a gig {number} of yours. Say “my gigs” to see the ones I know.")
+        self.number = number
+
+
+class NoApprover(GigError):
+    """Nobody on record can say yes to this gig."""

@@ -1,0 +1,26 @@
+"""People as the tenant knows them. Who somebody is comes from the authenticated envelope, never from a card."""
+
+from gigs.value import Value
+
+
+class PersonKey(Value):
+    """(tenant id, Entra object id): the only identity that carries authority."""
+
+    tenant: str
+    object_id: str
+
+    def __str__(self) -> str:
+        return f"{self.tenant}/{self.object_id}"
+
+
+class Person(Value):
+    """One person as the directory describes them. Everything but the key is for display and routing."""
+
+    key: PersonKey
+    name: str
+    email: str = ""
+    department: str = ""
+    cost_centres: tuple[str, ...] = ()
+    manager: PersonKey | None = None
+    time_zone: str = "UTC"
+    roles: frozenset[str] = frozenset()

@@ -1,0 +1,50 @@
+"""A freelancer's answer to a listing."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from gigs.brief import PriceType
+from gigs.money import Money
+from gigs.value import Value
+
+
+class Standing(StrEnum):
+    """What the requester has done with a proposal, or the freelancer since."""
+
+    NEW = "new"
+    SHORTLISTED = "shortlisted"
+    DECLINED = "declined"
+    OFFERED = "offered"
+    HIRED = "hired"
+    WITHDRAWN = "withdrawn"
+
+
+class PlannedMilestone(Value):
+    """A part of the work as the freelancer proposes to split it."""
+
+    title: str
+    amount: Money
+
+
+class Proposal(Value):
+    """One proposal. `rate` is the whole price when fixed, the price of an hour when hourly; `rating` is 0 to 5."""
+
+    id: str
+    freelancer_id: str
+    freelancer: str
+    country: str = ""
+    rating: Decimal | None = None
+    jobs_done: int | None = None
+    price_type: PriceType
+    rate: Money
+    days: int | None = None
+    letter: str
+    milestones: tuple[PlannedMilestone, ...] = ()
+    received_at: datetime
+    standing: Standing = Standing.NEW
+    reason: str = ""
+
+    def total(self, hours: int | None) -> Money:
+        """What hiring would cost in all: for an hourly rate, over the most hours the brief allows."""
+        return self.rate.times(hours) if self.price_type is PriceType.HOURLY and hours else self.rate

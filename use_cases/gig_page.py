@@ -1,0 +1,32 @@
+"""A gig as one person sees it: what every card is drawn from, in one read."""
+
+from datetime import datetime
+
+from gigs.gig import Gig
+from gigs.history import Entry
+from gigs.people import Person
+from gigs.proposal import Proposal
+from gigs.value import Value
+from use_cases.authorize import Role, Verb, allowed, role_of
+
+
+class GigPage(Value):
+    """`viewer` None is the public face in a channel: nobody in particular, nothing allowed."""
+
+    gig: Gig
+    viewer: Person | None
+    role: Role
+    allowed: frozenset[Verb]
+    history: tuple[Entry, ...]
+    proposals: tuple[Proposal, ...]
+    at: datetime
+
+
+def page_for(
+    viewer: Person | None, gig: Gig, history: tuple[Entry, ...], proposals: tuple[Proposal, ...], at: datetime
+) -> GigPage:
+    """The page as this viewer may see it: no proposals for anybody but the requester."""
+    role = role_of(viewer, gig) if viewer else Role.STRANGER
+    can = allowed(viewer, gig) if viewer else frozenset()
+    seen = proposals if Verb.REVIEW in can else ()
+    return GigPage(gig=gig, viewer=viewer, role=role, allowed=can, history=history, proposals=seen, at=at)

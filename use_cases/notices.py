@@ -1,0 +1,111 @@
+"""What we tell people outside a turn: decided here, drawn by the cards, said by the messenger."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import Field
+
+from gigs.people import PersonKey
+from gigs.value import Value
+
+
+class NoticeKind(StrEnum):
+    """Every notice there is. Each is drawn by one function in `cards/notices.py`, or is a card that stays."""
+
+    APPROVAL_ASKED = "approval_asked"
+    APPROVED = "approved"
+    CHANGES_ASKED = "changes_asked"
+    REJECTED = "rejected"
+    LISTED = "listed"
+    POSTING_REFUSED = "posting_refused"
+    PROPOSALS_ARRIVED = "proposals_arrived"
+    EXCESS_TURNED_DOWN = "excess_turned_down"
+    OFFER_ACCEPTED = "offer_accepted"
+    OFFER_DECLINED = "offer_declined"
+    OFFER_REFUSED = "offer_refused"
+    DELIVERABLE_SUBMITTED = "deliverable_submitted"
+    RELEASE_REFUSED = "release_refused"
+    COMPLETED = "completed"
+    NEEDS_A_PERSON = "needs_a_person"
+    CHANNEL_HEAD = "channel_head"
+    CHANNEL_REPLY = "channel_reply"
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands. `waiting`: there is no chat with this person yet; it goes out as soon as there is one."""
+
+    PENDING = "pending"
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Notice(Value):
+    """One thing to tell one person (`to`) or one channel (`channel`). `id` makes telling it twice impossible.
+
+    `facts` are ready sentences or words for the card; `subject` is the milestone, proposal or operation it is about.
+    """
+
+    id: str
+    tenant: str
+    gig: int
+    kind: NoticeKind
+    to: PersonKey | None = None
+    channel: str | None = None
+    subject: str = ""
+    facts: dict[str, str] = Field(default_factory=dict)
+    created_at: datetime
+    state: NoticeState = NoticeState.PENDING
+
+
+class View(StrEnum):
+    """How a gig is drawn on a card that stays in a chat and is redrawn when the gig changes."""
+
+    GIG = "gig"
+    APPROVAL = "approval"
+    DELIVERABLE = "deliverable"
+    CHANNEL = "channel"
+
+
+STAYS: dict[NoticeKind, View] = {
+    NoticeKind.APPROVAL_ASKED: View.APPROVAL,
+    NoticeKind.DELIVERABLE_SUBMITTED: View.DELIVERABLE,
+    NoticeKind.CHANNEL_HEAD: View.CHANNEL,
+}
+"""Notices whose card shows the gig itself, so that it is kept as a copy and redrawn."""
+
+
+class CardCopy(Value):
+    """One card in one chat that shows a gig. `viewer` is None in a channel, where everybody sees the same."""
+
+    tenant: str
+    gig: int
+    service_url: str
+    conversation_id: str
+    activity_id: str
+    view: View
+    viewer: PersonKey | None = None
+    subject: str = ""
+    drawn_version: int = 0
+
+
+class Chat(Value):
+    """A conversation we may speak in. `owner` is an object id (personal chat) or a channel id; see `is_channel`."""
+
+    tenant: str
+    owner: str
+    is_channel: bool = False
+    conversation_id: str
+    service_url: str
+    bot_id: str
+    member_id: str = ""
+    alive: bool = True
+
+
+class Follow(Value):
+    """A channel that wants to see its team's gigs."""
+
+    tenant: str
+    channel_id: str
+    team_id: str
+    followed_by: PersonKey

@@ -1,0 +1,64 @@
+"""One thing to be created on a marketplace, remembered before it is tried: intent, call, yes / no / unknown."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from gigs.value import Value
+
+
+class OperationKind(StrEnum):
+    """What is created or paid over there."""
+
+    POST = "post"
+    OFFER = "offer"
+    RELEASE = "release"
+
+
+class OperationState(StrEnum):
+    """ready -> inflight -> done | refused | ready | human; void when the gig no longer wants it."""
+
+    READY = "ready"
+    INFLIGHT = "inflight"
+    DONE = "done"
+    REFUSED = "refused"
+    HUMAN = "human"
+    VOID = "void"
+
+
+class Operation(Value):
+    """`key` is (kind, gig, target): the same wish twice is one row. `reference` travels to the marketplace.
+
+    `fence` counts claims: a write by an older claim than the newest is refused by the store. `noes` counts the
+    look-ups since `intent_at` that did not find it, `last_no_at` the newest of them.
+    """
+
+    tenant: str
+    gig: int
+    key: str
+    kind: OperationKind
+    marketplace: str
+    target: str = ""
+    reference: str
+    state: OperationState = OperationState.READY
+    fence: int = 0
+    attempts: int = 0
+    intent_at: datetime | None = None
+    noes: int = 0
+    last_no_at: datetime | None = None
+    external_id: str = ""
+    reason: str = ""
+    changed_at: datetime
+
+
+class Patience(Value):
+    """How long an unknown outcome is looked up before it may be tried again.
+
+    `quarantine` covers late landing, listing lag, the longest pause of ours and clock skew (reliability.md 3.7).
+    """
+
+    call_timeout: timedelta = timedelta(seconds=30)
+    send_within: timedelta = timedelta(seconds=5)
+    quarantine: timedelta = timedelta(minutes=15)
+    between_noes: timedelta = timedelta(minutes=2)
+    noes_needed: int = 2
+    attempts: int = 3

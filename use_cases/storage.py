@@ -1,0 +1,198 @@
+"""The store as the use cases need it: one transaction, a few repositories, every write guarded."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from gigs.gig import Gig, GigState
+from gigs.history import ChainedEntry, Entry
+from gigs.people import PersonKey
+from gigs.proposal import Proposal
+from gigs.value import Value
+from use_cases.notices import CardCopy, Chat, Follow, Notice, NoticeState
+from use_cases.operation import Operation
+from use_cases.ports import Job
+
+
+class Guard(Value):
+    """Conditions of the UPDATE itself, beside version and state: who must not, and who must, be asking."""
+
+    not_requester: PersonKey | None = None
+    awaited: PersonKey | None = None
+
+
+class Gigs(Protocol):
+    """Gigs of all tenants; every call names its tenant."""
+
+    async def add(self, draft: Gig, draft_key: str) -> Gig:
+        """A new draft under the next free number of its tenant, or the one already made with this `draft_key`."""
+
+    async def get(self, tenant: str, number: int) -> Gig:
+        """Raises GigNotFound."""
+
+    async def save(self, before: Gig, after: Gig, entry: Entry, guard: Guard | None = None) -> Gig:
+        """Writes `after` where version and state still are `before`'s and the guard holds, with its history entry.
+
+        Returns it with the next version. Raises GigChanged when another change won. Who the gig waits for
+        (`after.open_approvals`) is indexed in the same statement batch.
+        """
+
+    async def of_requester(self, person: PersonKey, limit: int) -> Sequence[Gig]:
+        """Newest change first."""
+
+    async def awaiting(self, person: PersonKey, limit: int) -> Sequence[Gig]:
+        """Gigs that wait for this person's answer, the longest waiting first."""
+
+    async def in_states(
+        self, states: frozenset[GigState], changed_before: datetime, limit: int
+    ) -> Sequence[Gig]:
+        """For the sweep: gigs of every tenant that have stood in one of these states for a while."""
+
+
+class Histories(Protocol):
+    """The append-only trail. Entries are written by `Gigs.save`, or here when the gig itself did not change."""
+
+    async def add(self, tenant: str, number: int, entry: Entry) -> None: ...
+
+    async def of(self, tenant: str, number: int) -> Sequence[ChainedEntry]:
+        """The whole chain, oldest first."""
+
+
+class Proposals(Protocol):
+    """Proposals by (tenant, gig, proposal id)."""
+
+    async def of(self, tenant: str, number: int) -> Sequence[Proposal]:
+        """In the order they arrived."""
+
+    async def put(self, tenant: str, number: int, proposals: Sequence[Proposal]) -> None:
+        """Inserts or replaces."""
+
+
+class Operations(Protocol):
+    """The intent rows. Every change is guarded by (state, fence) as read."""
+
+    async def add(self, operation: Operation) -> None:
+        """No-op when the key is already there."""
+
+    async def get(self, tenant: str, key: str) -> Operation | None: ...
+
+    async def change(self, before: Operation, after: Operation) -> Operation:
+        """Writes where state and fence still are `before`'s. Raises GigChanged when a newer claim won."""
+
+    async def unfinished(self, changed_before: datetime, limit: int) -> Sequence[Operation]:
+        """For the sweep: ready or inflight rows that have not moved since."""
+
+
+class Notices(Protocol):
+    """What is to be told. A notice id exists once."""
+
+    async def add(self, notice: Notice) -> bool:
+        """False when it was already there."""
+
+    async def get(self, tenant: str, notice_id: str) -> Notice | None: ...
+
+    async def mark(self, tenant: str, notice_id: str, state: NoticeState) -> None: ...
+
+    async def waiting_for(self, person: PersonKey) -> Sequence[Notice]:
+        """Those that had no chat to go to."""
+
+    async def unsent(self, created_before: datetime, limit: int) -> Sequence[Notice]:
+        """For the sweep: pending ones."""
+
+
+class Copies(Protocol):
+    """Cards that show a gig, by (tenant, conversation, activity)."""
+
+    async def add(self, copy: CardCopy) -> None:
+        """Inserts or replaces."""
+
+    async def of(self, tenant: str, number: int) -> Sequence[CardCopy]: ...
+
+    async def drawn(self, copy: CardCopy, version: int) -> None: ...
+
+    async def drop(self, copy: CardCopy) -> None: ...
+
+
+class Chats(Protocol):
+    """Where we may speak, by (tenant, owner)."""
+
+    async def put(self, chat: Chat) -> bool:
+        """Inserts, refreshes or revives; True when something changed."""
+
+    async def get(self, tenant: str, owner: str) -> Chat | None: ...
+
+    async def bury(self, tenant: str, owner: str) -> None:
+        """Marks it dead until the next inbound activity revives it."""
+
+
+class Follows(Protocol):
+    """Channels that follow their team's gigs."""
+
+    async def put(self, follow: Follow) -> None: ...
+
+    async def drop(self, tenant: str, channel_id: str) -> bool: ...
+
+    async def of(self, tenant: str) -> Sequence[Follow]: ...
+
+
+class Dialogs(Protocol):
+    """State of conversations: plain JSON text with an etag, compare-and-set."""
+
+    async def load(self, tenant: str, conversation_id: str, person: str) -> tuple[str, int]:
+        """(state, etag); ("", 0) when there is none."""
+
+    async def save(self, tenant: str, conversation_id: str, person: str, state: str, etag: int) -> None:
+        """Raises GigChanged unless the stored etag still is `etag`. An empty state deletes the row."""
+
+
+class Inbox(Protocol):
+    """Activities seen, so that a repeated message is answered once."""
+
+    async def first_time(self, tenant: str, conversation_id: str, activity_id: str, at: datetime) -> bool: ...
+
+    async def forget(self, before: datetime) -> int:
+        """Deletes what is older; how many."""
+
+
+class Syncs(Protocol):
+    """When each gig's marketplace side is read next."""
+
+    async def schedule(self, tenant: str, number: int, at: datetime) -> None:
+        """Sets the next reading, sooner or later than before."""
+
+    async def stop(self, tenant: str, number: int) -> None: ...
+
+    async def claim_due(self, now: datetime, until: datetime, limit: int) -> Sequence[tuple[str, int]]:
+        """Due gigs as (tenant, number), each moved to `until` so that no other replica reads it meanwhile."""
+
+
+class Jobs(Protocol):
+    """Promises of background work, kept if and only if this transaction commits."""
+
+    async def add(self, job: Job, *, delay: timedelta | None = None, again: str = "") -> None:
+        """No-op when the job's key was already promised; `again` makes a deliberate repetition a new promise."""
+
+
+class Transaction(Protocol):
+    """All of it happens, or none of it."""
+
+    gigs: Gigs
+    histories: Histories
+    proposals: Proposals
+    operations: Operations
+    notices: Notices
+    copies: Copies
+    chats: Chats
+    follows: Follows
+    dialogs: Dialogs
+    inbox: Inbox
+    syncs: Syncs
+    jobs: Jobs
+
+
+class Store(Protocol):
+    """Where everything of value is kept."""
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """Committed when the block ends, rolled back when it raises. Nothing but the store is awaited inside."""
