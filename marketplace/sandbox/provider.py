@@ -73,6 +73,7 @@ class Sandbox:
     `now` is the clock; the same seed, times and calls tell the same story. `speed` 1 is the pace of a demo: proposals
     within 3 to 20 s, an answer to an offer within 4 s, a deliverable within 6 s. `site` is the start of the links to
     listings and contracts; without one they have none. `sleep` is waited on by the fault `slow` only.
+    `busy_seconds` is how long another process may hold the file before a call is given up as unavailable.
     """
 
     name = listings.NAME
@@ -89,6 +90,7 @@ class Sandbox:
         capabilities: frozenset[Capability] = EVERYTHING,
         site: str = "",
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        busy_seconds: float = 5,
     ) -> None:
         if speed <= 0:
             raise ValueError("the speed of the sandbox must be above 0")
@@ -97,7 +99,7 @@ class Sandbox:
         self._faults = faults or Faults()
         self._now = now
         self._sleep = sleep
-        self._engine = tables.open_engine(database)
+        self._engine = tables.open_engine(database, busy_seconds)
         self._is_open = False
 
     async def close(self) -> None:

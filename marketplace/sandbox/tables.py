@@ -132,7 +132,7 @@ fault_counts = Table(
 )
 
 
-def open_engine(database: str | Path) -> AsyncEngine:
+def open_engine(database: str | Path, busy_seconds: float = 5) -> AsyncEngine:
     """An engine on a SQLite file, given as a path or a `sqlite+aiosqlite:///` URL.
 
     One connection, every transaction BEGIN IMMEDIATE, synchronous FULL: safe with several processes and under kill -9.
@@ -145,7 +145,10 @@ def open_engine(database: str | Path) -> AsyncEngine:
             "the sandbox marketplace keeps its state in SQLite: give a path or sqlite+aiosqlite:///PATH"
         )
     engine = create_async_engine(
-        url.set(drivername="sqlite+aiosqlite"), pool_size=1, max_overflow=0, connect_args={"timeout": 5}
+        url.set(drivername="sqlite+aiosqlite"),
+        pool_size=1,
+        max_overflow=0,
+        connect_args={"timeout": busy_seconds},
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
@@ -156,7 +159,7 @@ def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
     cursor = connection.cursor()
-    for pragma in ("busy_timeout=5000", f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

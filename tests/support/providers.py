@@ -107,7 +107,7 @@ def an_offer(
 ) -> OfferRequest:
     request = OfferRequest(
         reference=reference,
-        listing_id=listing_id,
+        listing_id=on,
         proposal_id=proposal.id,
         title="Launch deck for Aurora",
         total=proposal.total(None),
