@@ -103,7 +103,7 @@ def a_post(reference: str = "FC-AAAAAAAAAA", **changes: Any) -> PostRequest:
 
 
 def an_offer(
-    listing_id: str, proposal: Proposal, reference: str = "FC-BBBBBBBBBB", **changes: Any
+    on: str, proposal: Proposal, reference: str = "FC-BBBBBBBBBB", **changes: Any
 ) -> OfferRequest:
     request = OfferRequest(
         reference=reference,
