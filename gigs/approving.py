@@ -99,9 +99,13 @@ def decide(gig: Gig, actor: PersonKey, decision: Decision, *, reason: str, at: d
 
 def _approved(gig: Gig, last: Approval) -> Gig:
     if last.purpose is Purpose.POST:
-        return gig.model_copy(update={"state": GigState.APPROVED, "approved": gig.checked_brief.budget, "note": ""})
+        return gig.model_copy(
+            update={"state": GigState.APPROVED, "approved": gig.checked_brief.budget, "note": ""}
+        )
     approved = (gig.approved or gig.checked_brief.budget) + last.amount
-    return gig.model_copy(update={"state": GigState.HIRING, "approved": approved, "note": "", "offers": gig.offers + 1})
+    return gig.model_copy(
+        update={"state": GigState.HIRING, "approved": approved, "note": "", "offers": gig.offers + 1}
+    )
 
 
 def _turned_down(gig: Gig, answer: Approval) -> Gig:
@@ -129,7 +133,9 @@ def outcome(gig: Gig) -> str:
 def withdraw(gig: Gig, *, at: datetime) -> Gig:
     """The gig cancelled by its requester. Raises OutOfOrder from the moment an offer is out."""
     if gig.state not in WITHDRAWABLE:
-        raise OutOfOrder(f"Gig {gig.number} cannot be withdrawn any more: it is {gig.state.replace('_', ' ')}.")
+        raise OutOfOrder(
+            f"Gig {gig.number} cannot be withdrawn any more: it is {gig.state.replace('_', ' ')}."
+        )
     return gig.model_copy(update={"state": GigState.CANCELLED, "note": "", "changed_at": at})
 
 

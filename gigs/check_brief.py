@@ -12,7 +12,14 @@ from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibili
 from gigs.errors import BriefIncomplete
 from gigs.money import MINOR_DIGITS, Money
 
-LENGTHS = {"title": 100, "outcome": 2000, "deliverables": 2000, "acceptance": 2000, "skills": 200, "cost_centre": 40}
+LENGTHS = {
+    "title": 100,
+    "outcome": 2000,
+    "deliverables": 2000,
+    "acceptance": 2000,
+    "skills": 200,
+    "cost_centre": 40,
+}
 """The most characters a text field takes; the form says so too. Our own limits, not a marketplace's."""
 
 C = TypeVar("C", bound=StrEnum)
@@ -40,7 +47,9 @@ def clean(text: str) -> str:
 
 def clean_form(typed: dict[str, Any]) -> BriefForm:
     """The form from a card's inputs: known fields only, as clean text. Anything else a client sends is left out."""
-    return BriefForm(**{name: clean(str(typed[name]))[:4000] for name in BriefForm.model_fields if typed.get(name)})
+    return BriefForm(
+        **{name: clean(str(typed[name]))[:4000] for name in BriefForm.model_fields if typed.get(name)}
+    )
 
 
 class _Check:
@@ -103,14 +112,18 @@ def _rate(check: _Check) -> Money | None:
     currency = check.form.currency
     if currency not in MINOR_DIGITS:
         check.problems["currency"] = "Please choose a currency."
-    amount = check.parse("amount", _amount, "Please give an exact amount in digits, such as 1200 or 1,200.50.")
+    amount = check.parse(
+        "amount", _amount, "Please give an exact amount in digits, such as 1200 or 1,200.50."
+    )
     if amount is None or currency not in MINOR_DIGITS:
         return None
     digits = -int(amount.normalize().as_tuple().exponent)
     if amount <= 0 or amount > 10_000_000:
         check.problems["amount"] = "Please give an amount above 0 and up to 10,000,000."
     elif digits > MINOR_DIGITS[currency]:
-        check.problems["amount"] = f"{currency} has {MINOR_DIGITS[currency]} decimals; please round the amount."
+        check.problems["amount"] = (
+            f"{currency} has {MINOR_DIGITS[currency]} decimals; please round the amount."
+        )
     else:
         return Money(amount=amount, currency=currency)
     return None

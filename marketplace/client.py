@@ -11,7 +11,7 @@ MarketplaceError
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -59,6 +59,14 @@ class Capability(StrEnum):
     MILESTONES = "milestones"
     RELEASE = "release"
     REVIEW = "review"
+
+
+class Rhythm(Value):
+    """How often a marketplace is read for one gig, and how long new proposals gather before they are announced."""
+
+    quick: timedelta
+    slow: timedelta
+    gather: timedelta
 
 
 class PostRequest(Value):
@@ -112,6 +120,10 @@ class Marketplace(Protocol):
     @property
     def capabilities(self) -> frozenset[Capability]:
         """What its API can do."""
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How often to read it."""
 
     async def post(self, request: PostRequest) -> Listing:
         """Create the listing. Not idempotent: see `find_listing`."""

@@ -44,7 +44,9 @@ class Gigs(Protocol):
     async def awaiting(self, person: PersonKey, limit: int) -> Sequence[Gig]:
         """Gigs that wait for this person's answer, the longest waiting first."""
 
-    async def in_states(self, states: frozenset[GigState], changed_before: datetime, limit: int) -> Sequence[Gig]:
+    async def in_states(
+        self, states: frozenset[GigState], changed_before: datetime, limit: int
+    ) -> Sequence[Gig]:
         """For the sweep: gigs of every tenant that have stood in one of these states for a while."""
 
 
