@@ -3,9 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from microsoft_teams.cards import AdaptiveCard, CardElement
+from microsoft_teams.cards.core import Action
+
 from cards.changes import changes
-from cards.elements import Body, badge, callout, entry, facts, fact_said, figures, frame, header, numbered, row
-from cards.elements import banner, section, small
+from cards.elements import (
+    Body,
+    badge,
+    banner,
+    callout,
+    entry,
+    fact_said,
+    facts,
+    figures,
+    frame,
+    numbered,
+    row,
+    section,
+    small,
+)
 from cards.gig import gig_header
 from cards.inputs import button, with_reason
 from cards.texts import count, day, day_of, line, moment, names, run, said, words
@@ -13,8 +29,6 @@ from cards.words import CATEGORIES, DECISIONS, PRICE_TYPES, TIERS, VISIBILITIES,
 from gigs.approval import Approval, Decision, Purpose
 from gigs.brief import Brief
 from gigs.gig import Gig, GigState
-from microsoft_teams.cards import AdaptiveCard, CardElement
-from microsoft_teams.cards.core import Action
 from use_cases.authorize import Role, Verb
 from use_cases.gig_page import GigPage
 
@@ -89,17 +103,32 @@ def _excess(gig: Gig, asked: Approval) -> CardElement:
     # After a yes the approved sum already holds the difference.
     before = before - asked.amount if asked.decision is Decision.APPROVED else before
     offer = before + asked.amount
-    told: Body = [figures(("Approved", str(before)), ("Offer", str(offer)), ("Difference", str(asked.amount)))]
+    told: Body = [
+        figures(("Approved", str(before)), ("Offer", str(offer)), ("Difference", str(asked.amount)))
+    ]
     if gig.choice:
-        told.append(line("For ", run(gig.choice.freelancer, bold=True, most=120), ", chosen by ", run(gig.requester.name)))
+        told.append(
+            line(
+                "For ",
+                run(gig.choice.freelancer, bold=True, most=120),
+                ", chosen by ",
+                run(gig.requester.name),
+            )
+        )
     return section("An offer above the approved sum", *told)
 
 
 def _brief(gig: Gig, brief: Brief, excess: bool) -> Body:
     body: Body = []
     if not excess:
-        price = f"{brief.rate} an hour, {brief.hours} hours at most" if brief.hours else PRICE_TYPES[brief.price_type]
-        body.append(figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due))))
+        price = (
+            f"{brief.rate} an hour, {brief.hours} hours at most"
+            if brief.hours
+            else PRICE_TYPES[brief.price_type]
+        )
+        body.append(
+            figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due)))
+        )
         body.append(small(price, spacing="Small"))
         if gig.former_brief and gig.former_brief != brief:
             body.append(section("What changed since the last time", *changes(gig.former_brief, brief)))
@@ -132,17 +161,26 @@ def _decide(gig: Gig, mine: Approval, excess: bool) -> list[Action]:
     return [
         button(f"Approve {sum_of}", "approve", style="positive", **known),
         with_reason(
-            "Ask for changes", "ask_for_changes", ask="What should change?", send="Send back for changes", **known
+            "Ask for changes",
+            "ask_for_changes",
+            ask="What should change?",
+            send="Send back for changes",
+            **known,
         ),
         with_reason("Reject", "reject", ask="Why not?", send="Reject", style="destructive", **known),
     ]
 
 
-def approvals_list(gigs: Sequence[Gig], at: datetime, viewer_name: str = "", more: bool = False) -> AdaptiveCard:
+def approvals_list(
+    gigs: Sequence[Gig], at: datetime, viewer_name: str = "", more: bool = False
+) -> AdaptiveCard:
     """What waits for this person's answer, the longest waiting first. `more` says that there are others."""
     if not gigs:
         return frame(
-            [banner("Nothing waits for you"), words("When somebody asks you to approve a gig, it is listed here.")],
+            [
+                banner("Nothing waits for you"),
+                words("When somebody asks you to approve a gig, it is listed here."),
+            ],
             summary="Nothing waits for your answer.",
         )
     rows: Body = [_waiting(gig, at, first=place == 0) for place, gig in enumerate(gigs)]
@@ -159,10 +197,14 @@ def _waiting(gig: Gig, at: datetime, *, first: bool) -> CardElement:
     kind = "Extra " if asked and asked[0].purpose is Purpose.EXCESS else ""
     left: Body = [
         line(run(gig.title, bold=True, most=150)),
-        line(run(gig.requester.name, most=80), f" · {kind}{amount}", size="Small", subtle=True, spacing="None"),
+        line(
+            run(gig.requester.name, most=80), f" · {kind}{amount}", size="Small", subtle=True, spacing="None"
+        ),
     ]
     if asked:
         left.append(small(f"Answer by {day_of(asked[0].due_at)}"))
     status = badge("Overdue", "Attention", "Right") if late else badge("Waiting", "Informative", "Right")
-    opens = button(f"Open the approval of gig {gig.number}", "show_approval", gig=gig.number, revision=gig.revision)
+    opens = button(
+        f"Open the approval of gig {gig.number}", "show_approval", gig=gig.number, revision=gig.revision
+    )
     return entry([row(left, [status])], opens, first=first)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cards.texts import escape, line, own, plain, run, words
 from microsoft_teams.cards import (
     ActionSet,
     AdaptiveCard,
@@ -19,7 +18,16 @@ from microsoft_teams.cards import (
     RichTextBlock,
     TextBlock,
 )
-from microsoft_teams.cards.core import Action, BadgeStyle, ContainerStyle, HorizontalAlignment, Spacing, TextColor
+from microsoft_teams.cards.core import (
+    Action,
+    BadgeStyle,
+    ContainerStyle,
+    HorizontalAlignment,
+    Spacing,
+    TextColor,
+)
+
+from cards.texts import escape, line, own, plain, run, words
 
 Body = list[CardElement]
 
@@ -122,7 +130,9 @@ def columns(*groups: Sequence[CardElement], spacing: Spacing | None = None) -> C
     return ColumnSet(columns=[Column(width="stretch", items=[*group]) for group in groups], spacing=spacing)
 
 
-def row(left: Sequence[CardElement], right: Sequence[CardElement], *, spacing: Spacing | None = None) -> ColumnSet:
+def row(
+    left: Sequence[CardElement], right: Sequence[CardElement], *, spacing: Spacing | None = None
+) -> ColumnSet:
     """What may wrap on the left; what is short, as wide as it needs, on the right."""
     return ColumnSet(
         columns=[

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
-from cards.elements import Body, badge, callout, facts, fact_said, fold, frame, header, row, section, small
+from microsoft_teams.cards import AdaptiveCard, CardElement, Container, RichTextBlock
+from microsoft_teams.cards.core import Action
+
+from cards.elements import Body, badge, callout, fact_said, facts, fold, frame, header, row, section, small
 from cards.inputs import button, confirmed, link, toggle
 from cards.texts import count, day, line, moment, own, run, said, words
 from cards.words import (
@@ -18,8 +21,6 @@ from cards.words import (
 from gigs.contract import Contract, MilestoneState
 from gigs.gig import Gig, GigState
 from gigs.history import Entry
-from microsoft_teams.cards import AdaptiveCard, CardElement, Container, RichTextBlock
-from microsoft_teams.cards.core import Action
 from use_cases.authorize import Role, Verb
 from use_cases.gig_page import GigPage
 
@@ -66,7 +67,9 @@ def gig_card(page: GigPage) -> AdaptiveCard:
         body.append(section("Milestones", *_milestones(gig.contract)))
     if page.history:
         body.append(fold("history", _history(page.history)))
-    return frame(body, _actions(page), summary=f"Gig {gig.number}: {gig.title}. {ball.headline}. {ball.detail}")
+    return frame(
+        body, _actions(page), summary=f"Gig {gig.number}: {gig.title}. {ball.headline}. {ball.detail}"
+    )
 
 
 def _small(detail: str) -> CardElement:
@@ -149,7 +152,8 @@ def _to_judge(page: GigPage) -> list[Action]:
     first = waiting[:1]
     known = {"gig": page.gig.number, "revision": page.gig.revision}
     return [
-        button("See what was handed in", "show_deliverable", style="positive", milestone=m.id, **known) for m in first
+        button("See what was handed in", "show_deliverable", style="positive", milestone=m.id, **known)
+        for m in first
     ]
 
 

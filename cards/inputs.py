@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from cards.texts import clean, cut, plain, words
 from microsoft_teams.cards import (
     AdaptiveCard,
     CardElement,
@@ -22,6 +21,8 @@ from microsoft_teams.cards import (
     ToggleVisibilityAction,
 )
 from microsoft_teams.cards.core import ActionStyle, AssociatedInputs, ChoiceSetInputStyle
+
+from cards.texts import clean, cut, plain, words
 
 REASON_LENGTH = 500
 Id = str | int | None
@@ -54,7 +55,14 @@ def reason_of(pressed: Mapping[str, Any]) -> str:
 
 
 def with_reason(
-    title: str, verb: str, *, ask: str, send: str, style: ActionStyle | None = None, subject: str = "", **ids: Id
+    title: str,
+    verb: str,
+    *,
+    ask: str,
+    send: str,
+    style: ActionStyle | None = None,
+    subject: str = "",
+    **ids: Id,
 ) -> ShowCardAction:
     """Opens a question for the reason; only then the verb is sent. `subject` tells several on one card apart."""
     reason = TextInput(
@@ -96,7 +104,9 @@ def link(title: str, url: str) -> list[OpenUrlAction]:
 
 def problem(sentence: str) -> TextBlock:
     """What is wrong with a field, under it. Our own words."""
-    return TextBlock(text=sentence, color="Attention", size="Small", weight="Bolder", wrap=True, spacing="Small")
+    return TextBlock(
+        text=sentence, color="Attention", size="Small", weight="Bolder", wrap=True, spacing="Small"
+    )
 
 
 def field(element: CardElement, sentence: str = "") -> Container:

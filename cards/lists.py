@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from microsoft_teams.cards import AdaptiveCard, CardElement
+
 from cards.elements import Body, badge, banner, entry, frame, row, small
 from cards.inputs import button
 from cards.texts import count, line, run, words
 from cards.words import STATES, ball_of
 from gigs.gig import Gig, GigState
-from microsoft_teams.cards import AdaptiveCard, CardElement
 from use_cases.authorize import Role
 
 
@@ -20,7 +21,9 @@ def my_gigs(gigs: Sequence[Gig], at: datetime, more: bool = False) -> AdaptiveCa
         return frame([banner("No gigs yet"), words(sentence)], [post], summary="You have no gigs yet.")
     rows: Body = [_row(gig, at, first=place == 0) for place, gig in enumerate(gigs)]
     if more:
-        rows.append(small("These are the newest. For an older one say, for example, “gig 3”.", spacing="Medium"))
+        rows.append(
+            small("These are the newest. For an older one say, for example, “gig 3”.", spacing="Medium")
+        )
     return frame([banner("My gigs"), *rows], [post], summary=f"You have {count(len(gigs), 'gig')}.")
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from cards.elements import Body, callout, frame
-from cards.texts import line, run, said, words
 from microsoft_teams.cards import AdaptiveCard
 from microsoft_teams.cards.core import Action, ContainerStyle
+
+from cards.elements import Body, callout, frame
+from cards.texts import line, run, said, words
 
 
 def short(

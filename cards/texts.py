@@ -3,9 +3,10 @@
 import re
 from datetime import UTC, date, datetime
 
-from gigs.check_brief import clean
 from microsoft_teams.cards import RichTextBlock, TextBlock, TextRun
 from microsoft_teams.cards.core import Spacing, TextColor, TextSize
+
+from gigs.check_brief import clean
 
 CUT_MARK = " … (cut)"
 _MARKDOWN = re.compile(r"([\\`*_\[\]~<>|#&])")
@@ -74,12 +75,16 @@ def line(
     return RichTextBlock(inlines=[*runs], spacing=spacing)
 
 
-def said(text: str, *, most: int = 2000, spacing: Spacing | None = None, subtle: bool = False) -> RichTextBlock:
+def said(
+    text: str, *, most: int = 2000, spacing: Spacing | None = None, subtle: bool = False
+) -> RichTextBlock:
     """What somebody wrote, as a block of its own; its line breaks stay."""
     return RichTextBlock(inlines=[run(text, most=most, subtle=subtle)], spacing=spacing)
 
 
-def words(text: str, *, spacing: Spacing | None = None, small: bool = False, subtle: bool = False) -> TextBlock:
+def words(
+    text: str, *, spacing: Spacing | None = None, small: bool = False, subtle: bool = False
+) -> TextBlock:
     """Our own words, nobody else's: Markdown and card functions work here."""
     return TextBlock(
         text=text, wrap=True, spacing=spacing, size="Small" if small else None, is_subtle=subtle or None

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
+from microsoft_teams.cards import AdaptiveCard, ExecuteAction
+
 from cards.elements import banner, frame, section
 from cards.inputs import button
 from cards.texts import line, own, run, words
-from microsoft_teams.cards import AdaptiveCard, ExecuteAction
 
 _EXAMPLES = {
     "post_gig": "Post a gig",
@@ -49,7 +50,9 @@ def help_card(
     body = [
         banner("What you can say"),
         *rows,
-        section("Good to know", words("Say “cancel” at any point to stop. What you typed in a draft is kept.")),
+        section(
+            "Good to know", words("Say “cancel” at any point to stop. What you typed in a draft is kept.")
+        ),
     ]
     spoken = "; ".join(command for command, _ in commands)
     return frame(body, _examples(can), summary=f"You can say: {spoken}")
@@ -62,6 +65,8 @@ def lost(suggestion: str | None = None, verb: str = "", *, gig: int | None = Non
             line("I did not quite get that. Did you mean “", own(suggestion, bold=True), "”?"),
         ]
         first = [button(f"Yes, {suggestion}", verb, style="positive", gig=gig)]
-        return frame(body, [*first, button("What can I say?", "help")], summary=f"Did you mean “{suggestion}”?")
+        return frame(
+            body, [*first, button("What can I say?", "help")], summary=f"Did you mean “{suggestion}”?"
+        )
     body = [words("I did not get that. I understand short commands such as **post a gig** or **my gigs**.")]
     return frame(body, _examples(_EXAMPLES), summary="I did not get that. Say “help” for what I understand.")

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from microsoft_teams.cards.core import BadgeStyle, ContainerStyle
+
 from cards.texts import count, names
 from gigs.approval import Decision
 from gigs.brief import Category, DataTier, PriceType, Visibility
 from gigs.contract import MilestoneState
 from gigs.gig import Gig, GigState
 from gigs.proposal import Standing
-from microsoft_teams.cards.core import BadgeStyle, ContainerStyle
 from use_cases.authorize import Role
 
 
@@ -160,29 +161,45 @@ class Ball(NamedTuple):
 _MINE: dict[GigState, Ball] = {
     GigState.DRAFT: Ball("accent", "Your move", "Finish the brief and preview it. Nobody else sees a draft."),
     GigState.IN_APPROVAL: Ball(
-        "emphasis", "Waiting for {approvers}", "I tell you the moment there is an answer. Nothing is public yet."
+        "emphasis",
+        "Waiting for {approvers}",
+        "I tell you the moment there is an answer. Nothing is public yet.",
     ),
     GigState.CHANGES_ASKED: Ball("warning", "Your move", "Change the brief and submit it again."),
-    GigState.REJECTED: Ball("attention", "This gig ends here", "You can always start a new one with “post a gig”."),
-    GigState.APPROVED: Ball("good", "Approved", "I am posting it to {market} now. You do not need to do anything."),
-    GigState.LISTED: Ball("emphasis", "Waiting for freelancers", "It is on {market}. I tell you when proposals arrive."),
+    GigState.REJECTED: Ball(
+        "attention", "This gig ends here", "You can always start a new one with “post a gig”."
+    ),
+    GigState.APPROVED: Ball(
+        "good", "Approved", "I am posting it to {market} now. You do not need to do anything."
+    ),
+    GigState.LISTED: Ball(
+        "emphasis", "Waiting for freelancers", "It is on {market}. I tell you when proposals arrive."
+    ),
     GigState.REVIEWING: Ball("accent", "Your move", "{proposals} to compare. Shortlist, decline, or hire."),
     GigState.OFFER_IN_APPROVAL: Ball(
         "emphasis",
         "Waiting for {approvers}",
         "The offer to {freelancer} is above the approved sum; only the difference is being approved.",
     ),
-    GigState.HIRING: Ball("emphasis", "Waiting for {freelancer}", "The offer is out. Work starts once they accept."),
+    GigState.HIRING: Ball(
+        "emphasis", "Waiting for {freelancer}", "The offer is out. Work starts once they accept."
+    ),
     GigState.ACTIVE: Ball("emphasis", "{freelancer} is at work", "I tell you when something is handed in."),
-    GigState.COMPLETED: Ball("accent", "Your move", "All is delivered and paid. Rate the work and close the gig."),
+    GigState.COMPLETED: Ball(
+        "accent", "Your move", "All is delivered and paid. Rate the work and close the gig."
+    ),
     GigState.CLOSED: Ball("good", "Done", "Nothing is left to do. Thank you for the lesson you left."),
     GigState.CANCELLED: Ball("emphasis", "Withdrawn", "Nothing is left to do. You can start again any time."),
 }
 
 _THEIRS: dict[GigState, Ball] = {
     GigState.DRAFT: Ball("emphasis", "With {requester}", "The brief is being written."),
-    GigState.IN_APPROVAL: Ball("emphasis", "Waiting for {approvers}", "Nothing is public before the approval."),
-    GigState.CHANGES_ASKED: Ball("emphasis", "With {requester}", "The brief is being changed and comes back."),
+    GigState.IN_APPROVAL: Ball(
+        "emphasis", "Waiting for {approvers}", "Nothing is public before the approval."
+    ),
+    GigState.CHANGES_ASKED: Ball(
+        "emphasis", "With {requester}", "The brief is being changed and comes back."
+    ),
     GigState.REJECTED: Ball("emphasis", "Rejected", "This gig ends here. Nothing was posted."),
     GigState.APPROVED: Ball("good", "Approved", "It is being posted to {market}."),
     GigState.LISTED: Ball("emphasis", "Waiting for freelancers", "It is on {market}."),
