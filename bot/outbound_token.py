@@ -78,7 +78,9 @@ def msal_grants(
     def grant() -> Grant:
         try:
             application = client()
-            application.token_cache = msal.TokenCache()  # it would hand out the old token until that has run out
+            application.token_cache = (
+                msal.TokenCache()
+            )  # it would hand out the old token until that has run out
             answer = application.acquire_token_for_client([SCOPE])
         except (OSError, ValueError, msal.exceptions.MsalError) as error:  # requests' errors are OSErrors
             raise TemporarilyDown(f"Entra: {type(error).__name__}") from error
