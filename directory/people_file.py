@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 Role = Literal["approver", "finance", "legal", "programme_lead"]
 
 
-class PeopleFileWrong(Exception):  # noqa: N818 - names the fact, as all our errors do
+class PeopleFileWrong(Exception):
     """The file cannot be used. `problems` has one sentence each, naming the person and the field."""
 
     def __init__(self, path: Path, problems: Sequence[str]) -> None:
