@@ -116,7 +116,8 @@ def test_the_icons_are_those_the_script_draws():
     for name, draw in {"color.png": colour_icon, "outline.png": outline_icon}.items():
         with Image.open(ROOT / "manifest" / name) as committed:
             difference = ImageChops.difference(committed.convert("RGBA"), draw().convert("RGBA"))
-        assert max(most for _, most in difference.getextrema()) <= 2  # processors round differently
+        # Processors round differently, by a step or two.
+        assert difference.point(lambda value: value > 2 and 255).getbbox(alpha_only=False) is None
 
 
 def test_the_outline_is_white_on_nothing():
