@@ -18,6 +18,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 APP_ID = "11111111-aaaa-4bbb-8ccc-000000000001"
 TENANT = "22222222-aaaa-4bbb-8ccc-000000000002"
+SISTER_TENANT = "44444444-aaaa-4bbb-8ccc-000000000004"
+"""Served as well."""
+
 ISSUER = "https://api.botframework.com"
 DROPPED = object()
 """As a claim's value: the claim is left out."""
