@@ -228,10 +228,10 @@ def _door(
     settings: Settings, sources: Sources, session: aiohttp.ClientSession, process: Any
 ) -> FrontDoor:
     if settings.mode is Mode.LOCAL:
-        return local_door(settings.allowed_tenants, process)
+        return local_door(settings.tenants, process)
     keys = SigningKeys(session, settings.openid_metadata_url)
     signed = SignedRequests(keys, settings.bot_app_id, lambda: sources.clock.now().timestamp())
-    return teams_door(signed, settings.allowed_tenants, _service_urls(settings, sources), process)
+    return teams_door(signed, settings.tenants, _service_urls(settings, sources), process)
 
 
 async def _alive(_request: web.Request) -> web.Response:
@@ -287,7 +287,6 @@ def _default(context: typer.Context) -> None:
 def serve() -> None:
     """Run the product until Ctrl-C; in mode local with the Agents Playgrounds, where Node is there."""
     settings = _settings()
-    logging.basicConfig(level=logging.INFO)
     asyncio.run(_serve(settings))
 
 
