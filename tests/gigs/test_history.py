@@ -92,3 +92,10 @@ def test_a_history_holds_after_being_stored_and_read():
     stored = [sealed.model_dump_json() for sealed in a_history()]
 
     assert broken_at(ChainedEntry.model_validate_json(text) for text in stored) is None
+
+
+def test_the_same_entry_behind_another_past_has_another_hash():
+    entry = a_history()[0].entry
+
+    assert chain(entry, 2, "a" * 64).hash != chain(entry, 2, "b" * 64).hash
+    assert chain(entry, 2, "a" * 64).hash != chain(entry, 3, "a" * 64).hash
