@@ -15,7 +15,7 @@ from use_cases.operation import Operation
 from use_cases.ports import Job
 
 
-class StoreUnavailable(Exception):  # noqa: N818 - names the fact, as all our errors do
+class StoreUnavailable(Exception):
     """The store did not answer or refused the work. Nothing of the transaction was kept; it can be tried again."""
 
 
