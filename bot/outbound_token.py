@@ -68,6 +68,7 @@ def msal_grants(
                     app_id,
                     client_credential=credential,
                     authority=f"https://login.microsoftonline.com/{tenant}",
+                    instance_discovery=False,  # that address needs no proof, and the look-up costs a call
                     http_client=http_client,
                     **({} if http_client is not None else {"timeout": _TIMEOUT_S}),
                 )
@@ -77,9 +78,11 @@ def msal_grants(
     def grant() -> Grant:
         try:
             application = client()
-            application.remove_tokens_for_client()  # its cache would hand out the old token until it has run out
+            application.token_cache = (
+                msal.TokenCache()
+            )  # it would hand out the old token until that has run out
             answer = application.acquire_token_for_client([SCOPE])
-        except (OSError, ValueError) as error:  # requests' errors are OSErrors; ValueError: discovery failed
+        except (OSError, ValueError, msal.exceptions.MsalError) as error:  # requests' errors are OSErrors
             raise TemporarilyDown(f"Entra: {type(error).__name__}") from error
         if "access_token" in answer:
             return Grant(answer["access_token"], float(answer.get("expires_in", 0)))

@@ -17,6 +17,8 @@ withdraw leads to cancelled from every state before hiring.
 from datetime import datetime
 from enum import StrEnum
 
+from pydantic import Field
+
 from gigs.approval import Approval
 from gigs.brief import Brief, BriefForm
 from gigs.contract import Contract, Milestone
@@ -70,9 +72,9 @@ class Choice(Value):
 class Closing(Value):
     """What was learned. `rating` 1-5 goes to the freelancer, `requester_score` 0-10 is how the requester found it."""
 
-    rating: int
+    rating: int = Field(ge=1, le=5)
     hire_again: bool
-    requester_score: int
+    requester_score: int = Field(ge=0, le=10)
     lesson: str
     closed_at: datetime
 

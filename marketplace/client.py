@@ -155,8 +155,13 @@ class Marketplace(Protocol):
     async def release(self, contract_id: str, milestone_id: str, amount: Money, reference: str) -> None:
         """Accept the deliverable and pay the milestone. Whether it happened is read from `contract`."""
 
-    async def send_back(self, contract_id: str, milestone_id: str, reason: str) -> None:
-        """Ask the freelancer to change what was handed in; sending back twice is a yes."""
+    async def send_back(
+        self, contract_id: str, milestone_id: str, reason: str, deliverable_id: str = ""
+    ) -> None:
+        """Ask the freelancer to change what was handed in; sending back twice is a yes.
+
+        With `deliverable_id`, a later deliverable is never sent back by a repeated call: that too is a yes.
+        """
 
     async def review(self, contract_id: str, review: Review) -> None:
         """Rate the freelancer at the end; rating twice is a yes."""

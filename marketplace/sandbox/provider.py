@@ -24,6 +24,7 @@ from marketplace.client import (
     OfferRequest,
     PostRequest,
     Review,
+    Rhythm,
 )
 from marketplace.sandbox import listings, mischief, tables, work
 from marketplace.sandbox.faults import Call, FaultKind, Faults
@@ -56,6 +57,15 @@ _NEEDS = {
     Call.SEND_BACK: Capability.RELEASE,
     Call.REVIEW: Capability.REVIEW,
 }
+
+
+def rhythm_at(speed: float) -> Rhythm:
+    """How often to look at a sandbox of this speed; all proposals to a listing gather in one notice."""
+    return Rhythm(
+        quick=timedelta(seconds=max(1 / speed, 0.05)),
+        slow=timedelta(seconds=max(10 / speed, 0.5)),
+        gather=timedelta(seconds=18 / speed),
+    )
 
 
 class Audit(Value):
@@ -91,10 +101,12 @@ class Sandbox:
         site: str = "",
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         busy_seconds: float = 5,
+        rhythm: Rhythm | None = None,
     ) -> None:
         if speed <= 0:
             raise ValueError("the speed of the sandbox must be above 0")
         self.capabilities = capabilities
+        self.rhythm = rhythm or rhythm_at(speed)
         self._desk = Desk(seed=seed, pace=speed, site=site)
         self._faults = faults or Faults()
         self._now = now
@@ -165,9 +177,13 @@ class Sandbox:
         )
         await self._write(Call.RELEASE, request)
 
-    async def send_back(self, contract_id: str, milestone_id: str, reason: str) -> None:
+    async def send_back(
+        self, contract_id: str, milestone_id: str, reason: str, deliverable_id: str = ""
+    ) -> None:
         """See Marketplace."""
-        request = SendBackRequest(contract_id=contract_id, milestone_id=milestone_id, reason=reason)
+        request = SendBackRequest(
+            contract_id=contract_id, milestone_id=milestone_id, reason=reason, deliverable_id=deliverable_id
+        )
         await self._write(Call.SEND_BACK, request)
 
     async def review(self, contract_id: str, review: Review) -> None:

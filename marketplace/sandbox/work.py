@@ -37,6 +37,7 @@ class SendBackRequest(Value):
     contract_id: str
     milestone_id: str
     reason: str
+    deliverable_id: str = ""
 
 
 class ReviewRequest(Value):
@@ -188,7 +189,8 @@ async def release(tx: AsyncConnection, desk: Desk, request: ReleaseRequest, at: 
 async def send_back(tx: AsyncConnection, desk: Desk, request: SendBackRequest, at: datetime) -> None:
     """Ask for changes; while the freelancer is at them already, once more changes nothing."""
     row, step = await _step(tx, desk, request.contract_id, request.milestone_id, at)
-    if step.state is MilestoneState.SENT_BACK:
+    is_newer = request.deliverable_id and step.deliverable and step.deliverable.id != request.deliverable_id
+    if step.state is MilestoneState.SENT_BACK or is_newer:
         return
     if step.state is not MilestoneState.SUBMITTED:
         raise MarketplaceRefused(f"Nothing was handed in for “{step.title}” that could be sent back.")

@@ -85,7 +85,9 @@ def running_connector(session: aiohttp.ClientSession, **more: Any) -> Connector:
 
 
 @asynccontextmanager
-async def serving(bot: RunningBot, make_door: Callable[[Process, Any], FrontDoor]) -> AsyncIterator[RunningBot]:
+async def serving(
+    bot: RunningBot, make_door: Callable[[Process, Any], FrontDoor]
+) -> AsyncIterator[RunningBot]:
     references = itertools.count(1)
     adapter = Adapter(
         bot.connector, APP_ID, new_reference=lambda: f"R{next(references)}", on_failure=bot.on_failure

@@ -165,7 +165,9 @@ NO = [
 
 @pytest.mark.parametrize(("status", "code", "error"), NO)
 @pytest.mark.parametrize("operation", ["send", "update"])
-async def test_a_definite_no_is_said_once_and_not_repeated(connector, teams, chat, operation, status, code, error):
+async def test_a_definite_no_is_said_once_and_not_repeated(
+    connector, teams, chat, operation, status, code, error
+):
     message = await connector.send(teams.url, chat, text_message("first"))
     teams.fail(status, code, times=9, headers={"Location": teams.url} if status < 400 else {})
 
@@ -302,7 +304,9 @@ async def test_a_429_that_stays_is_given_up(connector, teams, chat):
 # -------------------------------------------------------------------- the network
 
 
-async def test_a_send_whose_connection_breaks_after_landing_is_unknown_and_not_repeated(connector, teams, chat):
+async def test_a_send_whose_connection_breaks_after_landing_is_unknown_and_not_repeated(
+    connector, teams, chat
+):
     teams.reset(times=9)
 
     with pytest.raises(DeliveryUnknown):
@@ -349,7 +353,9 @@ async def test_a_chat_made_without_an_id_in_the_answer_is_unknown(connector, tea
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"error":7}', b'{"error":{"code":{}}}'])
-async def test_an_error_that_does_not_explain_itself_is_still_named_by_its_status(connector, teams, chat, body):
+async def test_an_error_that_does_not_explain_itself_is_still_named_by_its_status(
+    connector, teams, chat, body
+):
     teams.fail(404, body=body)
 
     with pytest.raises(Unreachable, match="404 Unknown"):

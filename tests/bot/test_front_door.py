@@ -140,7 +140,9 @@ async def test_only_post_is_served(bot, method):
         assert (response.status, await response.read()) == (405, b"")
 
 
-@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "application/xml", ""])
+@pytest.mark.parametrize(
+    "content_type", ["text/plain", "application/x-www-form-urlencoded", "application/xml", ""]
+)
 async def test_only_json_is_read(bot, content_type):
     headers = {**bot.entra.bearer(bot.teams.url), "Content-Type": content_type}
     async with bot.client.post(bot.url, headers=headers, data=changed()(bot.teams.url)) as response:
@@ -148,13 +150,17 @@ async def test_only_json_is_read(bot, content_type):
 
 
 async def test_nothing_is_read_before_the_token_is_checked(bot):
-    status, _ = await bot.post(with_value(nested(50_000))(bot.teams.url), headers={"Authorization": "Bearer a.b.c"})
+    status, _ = await bot.post(
+        with_value(nested(50_000))(bot.teams.url), headers={"Authorization": "Bearer a.b.c"}
+    )
 
     assert (status, bot.rejects) == (401, ["token header is malformed"])
 
 
 async def test_a_body_over_256_kib_is_turned_away_by_its_length(bot):
-    status, _ = await bot.post(changed(text="x" * 300_000)(bot.teams.url), headers=bot.entra.bearer(bot.teams.url))
+    status, _ = await bot.post(
+        changed(text="x" * 300_000)(bot.teams.url), headers=bot.entra.bearer(bot.teams.url)
+    )
 
     assert (status, bot.rejects) == (413, ["body too large"])
 

@@ -49,7 +49,9 @@ async def test_answers_go_to_this_machine_only(local_bot, service_url):
 
 
 async def test_the_tenant_must_be_listed_here_too(local_bot):
-    body = message(local_bot.teams.url, "hi", channelData={"tenant": {"id": "other"}}, conversation={"id": "1"})
+    body = message(
+        local_bot.teams.url, "hi", channelData={"tenant": {"id": "other"}}, conversation={"id": "1"}
+    )
 
     assert (await local_bot.post(body, headers={}))[0] == 403
 
@@ -76,13 +78,17 @@ class _Request:
         self.headers = {"Host": "127.0.0.1:3978"}
 
 
-@pytest.mark.parametrize("peer", [("203.0.113.7", 1), ("::ffff:203.0.113.7", 1, 0, 0), None, "", ("nonsense", 1)])
+@pytest.mark.parametrize(
+    "peer", [("203.0.113.7", 1), ("::ffff:203.0.113.7", 1, 0, 0), None, "", ("nonsense", 1)]
+)
 async def test_a_peer_that_is_not_loopback_is_turned_away(peer):
     with pytest.raises(Rejected, match="peer"):
         await admit_loopback(_Request(peer))
 
 
-@pytest.mark.parametrize("peer", [("127.0.0.1", 1), ("127.8.8.8", 1), ("::1", 1, 0, 0), ("::ffff:127.0.0.1", 1, 0, 0)])
+@pytest.mark.parametrize(
+    "peer", [("127.0.0.1", 1), ("127.8.8.8", 1), ("::1", 1, 0, 0), ("::ffff:127.0.0.1", 1, 0, 0)]
+)
 async def test_every_spelling_of_loopback_is_this_machine(peer):
     await admit_loopback(_Request(peer))
 

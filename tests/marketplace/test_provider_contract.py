@@ -245,6 +245,23 @@ async def test_a_deliverable_comes_in_is_sent_back_and_comes_again(stage):
     assert again.deliverable.id != first.deliverable.id
 
 
+async def test_a_repeated_send_back_never_hits_the_deliverable_that_came_since(stage):
+    contract = await an_accepted_offer(stage)
+    stage.pass_time(6)
+    first = await first_part(stage, contract)
+    assert first.deliverable is not None
+
+    await stage.market.send_back(contract.id, first.id, "The old logo.", first.deliverable.id)
+    stage.pass_time(6)
+    await stage.market.send_back(contract.id, first.id, "The old logo.", first.deliverable.id)
+
+    assert (await first_part(stage, contract)).state is MilestoneState.SUBMITTED
+
+
+async def test_every_provider_says_how_often_it_wants_to_be_read(stage):
+    assert stage.market.rhythm.quick <= stage.market.rhythm.slow
+
+
 async def test_the_work_is_completed_when_the_last_milestone_is_released(stage):
     contract = await an_accepted_offer(stage)
     for number, part in enumerate(contract.milestones):

@@ -158,7 +158,7 @@ def a_gig(state: GigState = GigState.DRAFT, *, approvers: Sequence[Person] = (MA
     if steps >= 2:
         gig = list_as(gig, a_listing())
     if steps >= 3:
-        gig = count_proposals(gig, 6, NOON)
+        gig = count_proposals(gig, 6, None, NOON)
     if steps >= 4:
         gig = hire(gig, a_choice(), NOON)
     if steps >= 5:

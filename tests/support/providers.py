@@ -102,9 +102,7 @@ def a_post(reference: str = "FC-AAAAAAAAAA", **changes: Any) -> PostRequest:
     return request.model_copy(update=changes)
 
 
-def an_offer(
-    on: str, proposal: Proposal, reference: str = "FC-BBBBBBBBBB", **changes: Any
-) -> OfferRequest:
+def an_offer(on: str, proposal: Proposal, reference: str = "FC-BBBBBBBBBB", **changes: Any) -> OfferRequest:
     request = OfferRequest(
         reference=reference,
         listing_id=on,

@@ -15,27 +15,94 @@ MAX_ACTIONS = 6
 MAX_REFRESHED = 60
 
 ELEMENTS = frozenset(
-    "TextBlock Image Media MediaSource RichTextBlock TextRun ActionSet Container Column ColumnSet FactSet Fact "
-    "ImageSet Table TableRow TableCell Input.Text Input.Number Input.Date Input.Time Input.Toggle "
-    "Input.ChoiceSet AdaptiveCard".split()
+    [
+        "TextBlock",
+        "Image",
+        "Media",
+        "MediaSource",
+        "RichTextBlock",
+        "TextRun",
+        "ActionSet",
+        "Container",
+        "Column",
+        "ColumnSet",
+        "FactSet",
+        "Fact",
+        "ImageSet",
+        "Table",
+        "TableRow",
+        "TableCell",
+        "Input.Text",
+        "Input.Number",
+        "Input.Date",
+        "Input.Time",
+        "Input.Toggle",
+        "Input.ChoiceSet",
+        "AdaptiveCard",
+    ]
 )
 ACTIONS = frozenset(
-    "Action.Execute Action.Submit Action.OpenUrl Action.ShowCard Action.ToggleVisibility".split()
+    ["Action.Execute", "Action.Submit", "Action.OpenUrl", "Action.ShowCard", "Action.ToggleVisibility"]
 )
 NEWER = frozenset(
-    "Badge Carousel CodeBlock CompoundButton Icon ProgressBar ProgressRing Rating Input.Rating Component "
-    "Chart.Donut Chart.Gauge Chart.HorizontalBar Chart.HorizontalBar.Stacked Chart.Line Chart.Pie "
-    "Chart.VerticalBar Chart.VerticalBar.Grouped Action.ResetInputs Action.OpenUrlDialog Action.Popover".split()
+    [
+        "Badge",
+        "Carousel",
+        "CodeBlock",
+        "CompoundButton",
+        "Icon",
+        "ProgressBar",
+        "ProgressRing",
+        "Rating",
+        "Input.Rating",
+        "Component",
+        "Chart.Donut",
+        "Chart.Gauge",
+        "Chart.HorizontalBar",
+        "Chart.HorizontalBar.Stacked",
+        "Chart.Line",
+        "Chart.Pie",
+        "Chart.VerticalBar",
+        "Chart.VerticalBar.Grouped",
+        "Action.ResetInputs",
+        "Action.OpenUrlDialog",
+        "Action.Popover",
+    ]
 )
 """Known to today's Teams, not to schema 1.5: allowed with a fallback."""
 
-PARTS_OF_NEWER = frozenset("CarouselPage IconRun ImageRun".split())
+PARTS_OF_NEWER = frozenset(["CarouselPage", "IconRun", "ImageRun"])
 NOT_ELEMENTS = frozenset(
-    "Data.Query Layout.Stack Layout.Flow Layout.AreaGrid mention imBack messageBack signin invoke task/fetch".split()
+    [
+        "Data.Query",
+        "Layout.Stack",
+        "Layout.Flow",
+        "Layout.AreaGrid",
+        "mention",
+        "imBack",
+        "messageBack",
+        "signin",
+        "invoke",
+        "task/fetch",
+    ]
 )
 TEAMS_PROPERTIES = frozenset(
-    "msteams targetWidth layouts grid.area roundedCorners showBorder choices.data valueChangedAction "
-    "labelPosition labelWidth themedUrls themedIconUrls menuActions metadata".split()
+    [
+        "msteams",
+        "targetWidth",
+        "layouts",
+        "grid.area",
+        "roundedCorners",
+        "showBorder",
+        "choices.data",
+        "valueChangedAction",
+        "labelPosition",
+        "labelWidth",
+        "themedUrls",
+        "themedIconUrls",
+        "menuActions",
+        "metadata",
+    ]
 )
 """Teams' own additions to elements that schema 1.5 knows."""
 
