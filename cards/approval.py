@@ -23,7 +23,7 @@ from cards.elements import (
     small,
 )
 from cards.gig import gig_header
-from cards.inputs import button, with_reason
+from cards.inputs import Ids, button, with_reason
 from cards.texts import count, day, day_of, line, moment, names, run, said, words
 from cards.words import CATEGORIES, DECISIONS, PRICE_TYPES, TIERS, VISIBILITIES, market
 from gigs.approval import Approval, Decision, Purpose
@@ -156,7 +156,7 @@ def rules(gig: Gig, brief: Brief) -> CardElement:
 
 
 def _decide(gig: Gig, mine: Approval, excess: bool) -> list[Action]:
-    known = {"gig": gig.number, "revision": mine.revision}
+    known: Ids = {"gig": gig.number, "revision": mine.revision}
     sum_of = f"the extra {mine.amount}" if excess else str(mine.amount)
     return [
         button(f"Approve {sum_of}", "approve", style="positive", **known),
@@ -171,9 +171,7 @@ def _decide(gig: Gig, mine: Approval, excess: bool) -> list[Action]:
     ]
 
 
-def approvals_list(
-    gigs: Sequence[Gig], at: datetime, viewer_name: str = "", more: bool = False
-) -> AdaptiveCard:
+def approvals_list(gigs: Sequence[Gig], at: datetime, more: bool = False) -> AdaptiveCard:
     """What waits for this person's answer, the longest waiting first. `more` says that there are others."""
     if not gigs:
         return frame(

@@ -6,7 +6,7 @@ from microsoft_teams.cards import AdaptiveCard, CardElement, Container, RichText
 from microsoft_teams.cards.core import Action
 
 from cards.elements import Body, badge, callout, fact_said, facts, fold, frame, header, row, section, small
-from cards.inputs import button, confirmed, link, toggle
+from cards.inputs import Ids, button, confirmed, link, toggle
 from cards.texts import count, day, line, moment, own, run, said, words
 from cards.words import (
     CATEGORIES,
@@ -120,7 +120,7 @@ def _history(history: Sequence[Entry]) -> Body:
 
 def _actions(page: GigPage) -> list[Action]:
     gig, can = page.gig, page.allowed
-    known = {"gig": gig.number, "revision": gig.revision}
+    known: Ids = {"gig": gig.number, "revision": gig.revision}
     actions: list[Action] = []
     if Verb.DECIDE in can:
         actions.append(button("Open the approval", "show_approval", style="positive", **known))
@@ -149,12 +149,10 @@ def _to_judge(page: GigPage) -> list[Action]:
     if Verb.JUDGE not in page.allowed or not contract:
         return []
     waiting = [m for m in contract.milestones if m.state is MilestoneState.SUBMITTED and m.deliverable]
-    first = waiting[:1]
-    known = {"gig": page.gig.number, "revision": page.gig.revision}
-    return [
-        button("See what was handed in", "show_deliverable", style="positive", milestone=m.id, **known)
-        for m in first
-    ]
+    if not waiting:
+        return []
+    known: Ids = {"gig": page.gig.number, "milestone": waiting[0].id}
+    return [button("See what was handed in", "show_deliverable", style="positive", **known)]
 
 
 def _withdraw(gig: Gig) -> Action:
