@@ -12,7 +12,14 @@ from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibili
 from gigs.errors import BriefIncomplete
 from gigs.money import MINOR_DIGITS, Money
 
-LENGTHS = {"title": 100, "outcome": 2000, "deliverables": 2000, "acceptance": 2000, "skills": 200, "cost_centre": 40}
+LENGTHS = {
+    "title": 100,
+    "outcome": 2000,
+    "deliverables": 2000,
+    "acceptance": 2000,
+    "skills": 200,
+    "cost_centre": 40,
+}
 """The most characters a text field takes; the form says so too. Our own limits, not a marketplace's."""
 
 C = TypeVar("C", bound=StrEnum)
@@ -21,8 +28,11 @@ T = TypeVar("T")
 MOST_SKILLS = 5
 MOST_DELIVERABLES = 10
 _NOT_SHOWN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_LINE_BREAK = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+_ONE_LINE = frozenset({"title", "cost_centre"})
 _LABELS = {
     "title": "a title",
     "outcome": "the outcome you want",
@@ -35,12 +45,15 @@ _LABELS = {
 
 def clean(text: str) -> str:
     """Normalised (NFC) and without control, bidirectional and invisible characters; line breaks stay."""
-    return _NOT_SHOWN.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n"))).strip()
+    shown = _NOT_SHOWN.sub("", _LINE_BREAK.sub("\n", text))
+    return unicodedata.normalize("NFC", shown).strip()
 
 
 def clean_form(typed: dict[str, Any]) -> BriefForm:
     """The form from a card's inputs: known fields only, as clean text. Anything else a client sends is left out."""
-    return BriefForm(**{name: clean(str(typed[name]))[:4000] for name in BriefForm.model_fields if typed.get(name)})
+    return BriefForm(
+        **{name: clean(str(typed[name]))[:4000] for name in BriefForm.model_fields if typed.get(name)}
+    )
 
 
 class _Check:
@@ -52,6 +65,7 @@ class _Check:
 
     def text(self, name: str) -> str:
         value: str = getattr(self.form, name)
+        value = " ".join(value.split()) if name in _ONE_LINE else value
         if not value:
             self.problems[name] = f"Please give {_LABELS[name]}."
         elif len(value) > LENGTHS[name]:
@@ -60,6 +74,8 @@ class _Check:
 
     def lines(self, name: str, split: str, most: int) -> tuple[str, ...]:
         parts = tuple(part for raw in re.split(split, self.text(name)) if (part := raw.strip(" -•*\t")))
+        if not parts:
+            self.problems.setdefault(name, f"Please give {_LABELS[name]}.")
         if len(parts) > most:
             self.problems[name] = f"Please keep it to {most}; there are {len(parts)}."
         return parts
@@ -103,16 +119,20 @@ def _rate(check: _Check) -> Money | None:
     currency = check.form.currency
     if currency not in MINOR_DIGITS:
         check.problems["currency"] = "Please choose a currency."
-    amount = check.parse("amount", _amount, "Please give an exact amount in digits, such as 1200 or 1,200.50.")
+    amount = check.parse(
+        "amount", _amount, "Please give an exact amount in digits, such as 1200 or 1,200.50."
+    )
     if amount is None or currency not in MINOR_DIGITS:
         return None
-    digits = -int(amount.normalize().as_tuple().exponent)
+    unit = Decimal(1).scaleb(-MINOR_DIGITS[currency])
     if amount <= 0 or amount > 10_000_000:
         check.problems["amount"] = "Please give an amount above 0 and up to 10,000,000."
-    elif digits > MINOR_DIGITS[currency]:
-        check.problems["amount"] = f"{currency} has {MINOR_DIGITS[currency]} decimals; please round the amount."
+    elif amount.quantize(unit) != amount:
+        check.problems["amount"] = (
+            f"{currency} has {MINOR_DIGITS[currency]} decimals; please round the amount."
+        )
     else:
-        return Money(amount=amount, currency=currency)
+        return Money(amount=amount.quantize(unit), currency=currency)
     return None
 
 

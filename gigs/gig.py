@@ -15,12 +15,13 @@ withdraw leads to cancelled from every state before hiring.
 """
 
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
+
+from pydantic import Field
 
 from gigs.approval import Approval
 from gigs.brief import Brief, BriefForm
-from gigs.contract import Contract
+from gigs.contract import Contract, Milestone
 from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.value import Value
@@ -71,15 +72,27 @@ class Choice(Value):
 class Closing(Value):
     """What was learned. `rating` 1-5 goes to the freelancer, `requester_score` 0-10 is how the requester found it."""
 
-    rating: int
+    rating: int = Field(ge=1, le=5)
     hire_again: bool
-    requester_score: int
+    requester_score: int = Field(ge=0, le=10)
     lesson: str
     closed_at: datetime
 
 
+class Verdict(Value):
+    """What the requester said to one deliverable. Whether it was paid is the marketplace's to say."""
+
+    deliverable_id: str
+    accepted: bool
+    reason: str = ""
+    at: datetime
+
+
 class Gig(Value):
-    """One gig. `version` counts changes (optimistic lock), `revision` counts submissions of the brief."""
+    """One gig. `version` counts changes (optimistic lock), `revision` counts submissions of the brief.
+
+    `notice_due` is when the requester hears of the proposals that came in; until then more of them join the same notice.
+    """
 
     tenant: str
     number: int
@@ -94,9 +107,11 @@ class Gig(Value):
     approved: Money | None = None
     listing: Listing | None = None
     proposals: int = 0
+    notice_due: datetime | None = None
     choice: Choice | None = None
     offers: int = 0
     contract: Contract | None = None
+    verdicts: tuple[Verdict, ...] = ()
     closing: Closing | None = None
     note: str = ""
     created_at: datetime
@@ -129,7 +144,15 @@ class Gig(Value):
         """True when this person is or was one of the gig's approvers."""
         return any(a.approver.key == person for a in self.approvals)
 
-    @property
-    def milestones_left(self) -> Decimal:
-        """How much of the contract is still to be paid, in the contract's currency."""
-        return (self.contract.total - self.contract.released).amount if self.contract else Decimal(0)
+    def person(self, key: PersonKey) -> Person | None:
+        """The requester or an approver of this gig, as they were when it concerned them."""
+        involved = [self.requester, *(a.approver for a in self.approvals)]
+        return next((person for person in involved if person.key == key), None)
+
+    def contract_milestone(self, milestone_id: str) -> Milestone | None:
+        """This milestone of the contract as we last saw it."""
+        return self.contract.milestone(milestone_id) if self.contract else None
+
+    def verdict_on(self, deliverable_id: str) -> Verdict | None:
+        """What the requester said to this deliverable, if they have."""
+        return next((v for v in self.verdicts if v.deliverable_id == deliverable_id), None)

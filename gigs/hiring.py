@@ -4,34 +4,48 @@ from datetime import datetime
 
 from gigs.contract import Contract, ContractState, Milestone, MilestoneState
 from gigs.errors import OutOfOrder
-from gigs.gig import ON_MARKET, Choice, Closing, Gig, GigState, Listing
+from gigs.gig import Choice, Closing, Gig, GigState, Listing, Verdict
+
+_UNDER_CONTRACT = frozenset({GigState.HIRING, GigState.ACTIVE, GigState.COMPLETED, GigState.CLOSED})
 
 
 def list_as(gig: Gig, listing: Listing) -> Gig:
     """The gig with its listing. Raises OutOfOrder unless it is approved and unposted."""
     if gig.state is not GigState.APPROVED:
         raise OutOfOrder(f"Gig {gig.number} is {gig.state}, so it is not being posted.")
-    return gig.model_copy(update={"state": GigState.LISTED, "listing": listing, "changed_at": listing.posted_at})
+    return gig.model_copy(
+        update={"state": GigState.LISTED, "listing": listing, "changed_at": listing.posted_at}
+    )
 
 
 def refuse_posting(gig: Gig, reason: str, at: datetime) -> Gig:
-    """The gig back with its requester because the marketplace said no."""
+    """The gig back with its requester because the marketplace said no; it has to be approved again."""
     if gig.state is not GigState.APPROVED:
         raise OutOfOrder(f"Gig {gig.number} is {gig.state}, so it is not being posted.")
-    return gig.model_copy(update={"state": GigState.CHANGES_ASKED, "note": reason, "changed_at": at})
+    return gig.model_copy(
+        update={"state": GigState.CHANGES_ASKED, "approved": None, "note": reason, "changed_at": at}
+    )
 
 
-def count_proposals(gig: Gig, proposals: int, at: datetime) -> Gig:
+def count_proposals(gig: Gig, proposals: int, notice_due: datetime | None, at: datetime) -> Gig:
     """The gig with this many proposals; the first one turns it to reviewing."""
     state = GigState.REVIEWING if gig.state is GigState.LISTED and proposals else gig.state
-    return gig.model_copy(update={"state": state, "proposals": proposals, "changed_at": at})
+    return gig.model_copy(
+        update={"state": state, "proposals": proposals, "notice_due": notice_due, "changed_at": at}
+    )
 
 
 def hire(gig: Gig, choice: Choice, at: datetime) -> Gig:
     """The gig about to make an offer within the approved sum."""
     if gig.state is not GigState.REVIEWING:
         raise OutOfOrder(f"Gig {gig.number} is not choosing a freelancer now.")
-    changes = {"state": GigState.HIRING, "choice": choice, "offers": gig.offers + 1, "note": "", "changed_at": at}
+    changes = {
+        "state": GigState.HIRING,
+        "choice": choice,
+        "offers": gig.offers + 1,
+        "note": "",
+        "changed_at": at,
+    }
     return gig.model_copy(update=changes)
 
 
@@ -39,13 +53,26 @@ def back_to_reviewing(gig: Gig, reason: str, at: datetime) -> Gig:
     """The gig after an offer that was refused by the marketplace or declined by the freelancer."""
     if gig.state is not GigState.HIRING:
         raise OutOfOrder(f"Gig {gig.number} has no offer out.")
-    changes = {"state": GigState.REVIEWING, "choice": None, "contract": None, "note": reason, "changed_at": at}
+    changes = {
+        "state": GigState.REVIEWING,
+        "choice": None,
+        "contract": None,
+        "note": reason,
+        "changed_at": at,
+    }
     return gig.model_copy(update=changes)
 
 
 def take_contract(gig: Gig, contract: Contract, at: datetime) -> Gig:
-    """The gig with the contract as the marketplace shows it now; never a step further than the marketplace says."""
+    """The gig with the contract as the marketplace shows it now; never a step further than the marketplace says.
+
+    Raises OutOfOrder when the gig has no offer out, or another contract.
+    """
     state = gig.state
+    if state not in _UNDER_CONTRACT:
+        raise OutOfOrder(f"Gig {gig.number} has no offer out.")
+    if gig.contract and gig.contract.id != contract.id:
+        raise OutOfOrder(f"Gig {gig.number} has another contract now.")
     if state is GigState.HIRING and contract.state in {ContractState.ACTIVE, ContractState.COMPLETED}:
         state = GigState.ACTIVE
     if state is GigState.ACTIVE and contract.state in {ContractState.COMPLETED, ContractState.ENDED}:
@@ -55,7 +82,7 @@ def take_contract(gig: Gig, contract: Contract, at: datetime) -> Gig:
 
 def submitted_milestone(gig: Gig, milestone_id: str, deliverable_id: str) -> Milestone:
     """The milestone whose deliverable waits for the requester's verdict. Raises OutOfOrder when it does not."""
-    milestone = gig.contract.milestone(milestone_id) if gig.contract else None
+    milestone = gig.contract_milestone(milestone_id)
     if gig.state is not GigState.ACTIVE or milestone is None:
         raise OutOfOrder(f"Gig {gig.number} has no such milestone at work now.")
     if milestone.state is MilestoneState.RELEASED:
@@ -63,16 +90,32 @@ def submitted_milestone(gig: Gig, milestone_id: str, deliverable_id: str) -> Mil
     waiting = milestone.state is MilestoneState.SUBMITTED and milestone.deliverable
     if not waiting or waiting.id != deliverable_id:
         raise OutOfOrder(f"“{milestone.title}” does not wait for your verdict now.")
+    said = gig.verdict_on(deliverable_id)
+    if said:
+        raise OutOfOrder(
+            f"You have already {'accepted' if said.accepted else 'sent back'} “{milestone.title}”."
+        )
     return milestone
+
+
+def judge(gig: Gig, milestone_id: str, verdict: Verdict) -> Gig:
+    """The gig with the requester's verdict on a deliverable. Raises OutOfOrder when none is awaited."""
+    submitted_milestone(gig, milestone_id, verdict.deliverable_id)
+    if not verdict.accepted and not verdict.reason:
+        raise OutOfOrder("Please say what should change, so that the freelancer knows what to do.")
+    return gig.model_copy(update={"verdicts": (*gig.verdicts, verdict), "changed_at": verdict.at})
+
+
+def unjudge(gig: Gig, deliverable_id: str, reason: str, at: datetime) -> Gig:
+    """The gig with a verdict taken back because the marketplace refused to act on it."""
+    kept = tuple(v for v in gig.verdicts if v.deliverable_id != deliverable_id)
+    return gig.model_copy(update={"verdicts": kept, "note": reason, "changed_at": at})
 
 
 def close(gig: Gig, closing: Closing) -> Gig:
     """The finished gig with its rating and lesson."""
     if gig.state is not GigState.COMPLETED:
         raise OutOfOrder(f"Gig {gig.number} is not completed, so it cannot be closed yet.")
-    return gig.model_copy(update={"state": GigState.CLOSED, "closing": closing, "changed_at": closing.closed_at})
-
-
-def is_on_market(gig: Gig) -> bool:
-    """True while the listing is open on the marketplace."""
-    return gig.state in ON_MARKET
+    return gig.model_copy(
+        update={"state": GigState.CLOSED, "closing": closing, "changed_at": closing.closed_at}
+    )

@@ -32,7 +32,9 @@ class ChainedEntry(Value):
 
 def chain(entry: Entry, number: int, former_hash: str) -> ChainedEntry:
     """The entry sealed behind the one with `former_hash`; the first has GENESIS before it."""
-    text = json.dumps([number, former_hash, entry.model_dump(mode="json")], sort_keys=True, separators=(",", ":"))
+    text = json.dumps(
+        [number, former_hash, entry.model_dump(mode="json")], sort_keys=True, separators=(",", ":")
+    )
     digest = hashlib.sha256(text.encode()).hexdigest()
     return ChainedEntry(number=number, entry=entry, former_hash=former_hash, hash=digest)
 

@@ -6,7 +6,18 @@ from pydantic import field_validator
 
 from gigs.value import Value
 
-MINOR_DIGITS = {"USD": 2, "EUR": 2, "GBP": 2, "AUD": 2, "CAD": 2, "CHF": 2, "INR": 2, "JPY": 0, "SEK": 2, "DKK": 2}
+MINOR_DIGITS = {
+    "USD": 2,
+    "EUR": 2,
+    "GBP": 2,
+    "AUD": 2,
+    "CAD": 2,
+    "CHF": 2,
+    "INR": 2,
+    "JPY": 0,
+    "SEK": 2,
+    "DKK": 2,
+}
 """The currencies a brief may be written in, and how many decimals each one has (ISO 4217)."""
 
 

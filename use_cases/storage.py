@@ -15,6 +15,18 @@ from use_cases.operation import Operation
 from use_cases.ports import Job
 
 
+class StoreUnavailable(Exception):  # noqa: N818 - names the fact, as all our errors do
+    """The store did not answer or refused the work. Nothing of the transaction was kept; it can be tried again."""
+
+
+class CommitUnknown(StoreUnavailable):
+    """Only the COMMIT failed, so the transaction may have been kept all the same.
+
+    Whoever catches this reads again by natural key (gig and version, operation key, notice id) before deciding;
+    whoever lets it pass leaves that to the next attempt, which must then be safe to repeat.
+    """
+
+
 class Guard(Value):
     """Conditions of the UPDATE itself, beside version and state: who must not, and who must, be asking."""
 
@@ -44,7 +56,9 @@ class Gigs(Protocol):
     async def awaiting(self, person: PersonKey, limit: int) -> Sequence[Gig]:
         """Gigs that wait for this person's answer, the longest waiting first."""
 
-    async def in_states(self, states: frozenset[GigState], changed_before: datetime, limit: int) -> Sequence[Gig]:
+    async def in_states(
+        self, states: frozenset[GigState], changed_before: datetime, limit: int
+    ) -> Sequence[Gig]:
         """For the sweep: gigs of every tenant that have stood in one of these states for a while."""
 
 

@@ -1,0 +1,141 @@
+"""An activity as we read it: our own frozen value, made from Teams' JSON, never failing on what it does not know."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+_THREAD: Final = ";messageid="
+_OFFSET: Final = re.compile(r"(?:([+-])(\d\d):?(\d\d)|Z)$")
+_MAX_TEXT: Final = 28_000
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One activity from Teams. Who acts is (`tenant`, `object_id`), both from the authenticated envelope; everything
+    else is what the sender's client said. A text that was not sent is "", any other missing thing None."""
+
+    type: str
+    id: str
+    tenant: str
+    service_url: str
+    conversation_id: str
+    conversation_type: str
+    """personal, groupChat or channel."""
+    from_id: str
+    bot_id: str
+    name: str = ""
+    """Of an invoke or event, for example adaptiveCard/action."""
+    text: str = ""
+    """Without the mention of the bot, white space folded to single blanks."""
+    value: dict[str, Any] | None = None
+    object_id: str | None = None
+    """Entra object id. None for guests of a meeting, other bots and connectors: they can act on nothing."""
+    from_name: str = ""
+    team_id: str | None = None
+    channel_id: str | None = None
+    thread_root: str | None = None
+    """Id of the message that starts the channel thread this was said in."""
+    locale: str | None = None
+    reply_to_id: str | None = None
+    members_added: tuple[str, ...] = ()
+    members_removed: tuple[str, ...] = ()
+    action: str | None = None
+    """Of an installationUpdate: add, add-upgrade, remove, remove-upgrade."""
+    event: str | None = None
+    """channelData.eventType of a conversationUpdate, for example channelCreated."""
+    utc_offset_minutes: int | None = None
+    time_zone: str | None = None
+    """IANA name, as the sender's client gave it."""
+
+    @property
+    def is_personal(self) -> bool:
+        """Said in the one-to-one chat with the bot, where sensitive things may be shown."""
+        return self.conversation_type == "personal"
+
+
+def read_inbound(body: Mapping[str, Any], tenant: str, service_url: str) -> Inbound:
+    """The activity in `body`; `tenant` and `service_url` come from the envelope that was checked."""
+    sender, bot = _mapping(body.get("from")), _mapping(body.get("recipient"))
+    conversation, channel_data = _mapping(body.get("conversation")), _mapping(body.get("channelData"))
+    conversation_id = _text(conversation.get("id"))
+    bot_id = _text(bot.get("id"))
+    value = body.get("value")
+    return Inbound(
+        type=_text(body.get("type")),
+        id=_text(body.get("id")),
+        tenant=tenant,
+        service_url=service_url,
+        conversation_id=conversation_id,
+        conversation_type=_conversation_type(conversation, conversation_id),
+        from_id=_text(sender.get("id")),
+        bot_id=bot_id,
+        name=_text(body.get("name")),
+        text=_said(_text(body.get("text"))[:_MAX_TEXT], body.get("entities"), bot_id),
+        value=value if isinstance(value, dict) else None,
+        object_id=_text(sender.get("aadObjectId")) or None,
+        from_name=_text(sender.get("name")),
+        team_id=_text(_mapping(channel_data.get("team")).get("id")) or None,
+        channel_id=_channel_id(channel_data),
+        thread_root=conversation_id.partition(_THREAD)[2] or None,
+        locale=_text(body.get("locale")) or None,
+        reply_to_id=_text(body.get("replyToId")) or None,
+        members_added=_ids(body.get("membersAdded")),
+        members_removed=_ids(body.get("membersRemoved")),
+        action=_text(body.get("action")) or None,
+        event=_text(channel_data.get("eventType")) or None,
+        utc_offset_minutes=_utc_offset(_text(body.get("localTimestamp"))),
+        time_zone=_text(body.get("localTimezone")) or None,
+    )
+
+
+def _said(text: str, entities: object, bot_id: str) -> str:
+    """The entity tells which piece of the text is the mention; the bot's name elsewhere in the text stays."""
+    if "<at" in text and isinstance(entities, list):
+        for entity in entities:
+            mention = _mapping(entity)
+            mentioned = _text(_mapping(mention.get("mentioned")).get("id"))
+            piece = _text(mention.get("text"))
+            if piece.startswith("<at") and mentioned == bot_id and mention.get("type") == "mention":
+                text = text.replace(piece, " ")
+    return " ".join(text.replace("&nbsp;", " ").split())
+
+
+def _conversation_type(conversation: Mapping[str, Any], conversation_id: str) -> str:
+    """As sent; where it is missing, a thread id or isGroup means that others may be listening."""
+    sent = _text(conversation.get("conversationType"))
+    if sent:
+        return sent
+    shared = conversation.get("isGroup") is True or "@thread" in conversation_id
+    return "groupChat" if shared else "personal"
+
+
+def _channel_id(channel_data: Mapping[str, Any]) -> str | None:
+    """The channel this was said in, or the one that was picked when the app was installed in a team."""
+    said_in = _text(_mapping(channel_data.get("channel")).get("id"))
+    settings = _mapping(channel_data.get("settings"))
+    return said_in or _text(_mapping(settings.get("selectedChannel")).get("id")) or None
+
+
+def _utc_offset(local_timestamp: str) -> int | None:
+    found = _OFFSET.search(local_timestamp)
+    if found is None:
+        return None
+    sign, hours, minutes = found.groups()
+    if sign is None:
+        return 0
+    offset = int(hours) * 60 + int(minutes)
+    return -offset if sign == "-" else offset
+
+
+def _ids(members: object) -> tuple[str, ...]:
+    listed: Iterable[object] = members if isinstance(members, list) else ()
+    return tuple(identity for member in listed if (identity := _text(_mapping(member).get("id"))))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}

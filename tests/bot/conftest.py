@@ -1,0 +1,163 @@
+"""A bot on a real port with its front door, its way out, and Microsoft's side faked around it."""
+
+import itertools
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from botbuilder.core import TurnContext
+
+from bot.adapter import Adapter
+from bot.answers import InvokeAnswer
+from bot.connector import Connector, open_session
+from bot.connector_calls import Calls
+from bot.front_door import FrontDoor, Process, local_door, teams_door
+from bot.inbound import Inbound
+from bot.jwks import SigningKeys
+from bot.outbound_token import NoToken
+from bot.pacing import Pacing
+from bot.service_urls import local_service_urls
+from bot.tokens_in import SignedRequests
+from tests.support.connector import FakeConnector
+from tests.support.entra import APP_ID, TENANT, FakeEntra
+
+Turn = Callable[[TurnContext, Inbound], Awaitable[InvokeAnswer | None]]
+
+
+@dataclass
+class Clock:
+    """A clock that moves when told; sleeping moves it."""
+
+    now: float = 1000.0
+    slept: list[float] = field(default_factory=list)
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+@dataclass
+class RunningBot:
+    """`turn` is what the bot does; the lists hold what was seen."""
+
+    entra: FakeEntra
+    teams: FakeConnector
+    connector: Connector
+    client: aiohttp.ClientSession
+    turn: Turn | None = None
+    url: str = ""
+    turns: list[Inbound] = field(default_factory=list)
+    rejects: list[str] = field(default_factory=list)
+    failures: list[tuple[str, str]] = field(default_factory=list)
+
+    async def on_turn(self, context: TurnContext, inbound: Inbound) -> InvokeAnswer | None:
+        self.turns.append(inbound)
+        return None if self.turn is None else await self.turn(context, inbound)
+
+    async def on_failure(self, inbound: Inbound, reference: str) -> None:
+        self.failures.append((inbound.id, reference))
+
+    async def post(self, body: Any, *, headers: dict[str, str] | None = None) -> tuple[int, Any]:
+        """Posts with a good token unless headers are given; status and JSON (None for an empty body)."""
+        sent = self.entra.bearer(self.teams.url) if headers is None else headers
+        if isinstance(body, bytes):
+            sent = {"Content-Type": "application/json", **sent}
+            kind = {"data": body}
+        else:
+            kind = {"json": body}
+        async with self.client.post(self.url, headers=sent, **kind) as response:
+            text = await response.read()
+            return response.status, (await response.json() if text else None)
+
+
+def running_connector(session: aiohttp.ClientSession, **more: Any) -> Connector:
+    return Connector(Calls(session, NoToken(), local_service_urls(), Pacing(), **more))
+
+
+@asynccontextmanager
+async def serving(
+    bot: RunningBot, make_door: Callable[[Process, Any], FrontDoor]
+) -> AsyncIterator[RunningBot]:
+    references = itertools.count(1)
+    adapter = Adapter(
+        bot.connector, APP_ID, new_reference=lambda: f"R{next(references)}", on_failure=bot.on_failure
+    )
+
+    async def process(inbound: Inbound, body: dict[str, Any]) -> web.Response:
+        return await adapter.answer(inbound, body, bot.on_turn)
+
+    app = web.Application()
+    app.add_routes(make_door(process, bot.rejects.append).routes())
+    server = TestServer(app, host="127.0.0.1")
+    await server.start_server()
+    bot.url = str(server.make_url("/api/messages"))
+    try:
+        yield bot
+    finally:
+        await server.close()
+
+
+@pytest.fixture
+async def entra() -> AsyncIterator[FakeEntra]:
+    async with FakeEntra() as fake:
+        yield fake
+
+
+@pytest.fixture
+async def teams() -> AsyncIterator[FakeConnector]:
+    async with FakeConnector() as fake:
+        yield fake
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with open_session() as pooled:
+        yield pooled
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def keys(entra, session, clock) -> AsyncIterator[SigningKeys]:
+    held = SigningKeys(session, entra.metadata_url, monotonic=clock)
+    yield held
+    await held.close()
+
+
+@pytest.fixture
+async def bot(entra, teams, session, keys) -> AsyncIterator[RunningBot]:
+    """Behind the door for real Teams."""
+    running = RunningBot(entra, teams, running_connector(session), session)
+
+    def door(process: Process, log_reject: Any) -> FrontDoor:
+        signed = SignedRequests(keys, APP_ID, time.time)
+        return teams_door(signed, [TENANT], local_service_urls(), process, log_reject)
+
+    async with serving(running, door) as served:
+        yield served
+
+
+@pytest.fixture
+async def local_bot(entra, teams, session) -> AsyncIterator[RunningBot]:
+    """Behind the door for the Agents Playground."""
+    running = RunningBot(entra, teams, running_connector(session), session)
+    async with serving(running, lambda process, log: local_door([TENANT], process, log)) as served:
+        yield served
+
+
+@pytest.fixture(autouse=True)
+def _quiet_asyncio(caplog):
+    caplog.set_level(logging.WARNING, "asyncio")

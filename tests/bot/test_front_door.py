@@ -1,0 +1,253 @@
+"""What else must be true of a request: its form, its body, its channel, serviceUrl and tenant."""
+
+import asyncio
+import gzip
+import json
+import logging
+from urllib.parse import urlsplit
+
+import pytest
+
+from bot.front_door import local_door, teams_door
+from bot.service_urls import local_service_urls
+from tests.support.activities import activity, message
+from tests.support.entra import TENANT
+
+OTHER_TENANT = "99999999-aaaa-4bbb-8ccc-000000000009"
+
+
+def nested(levels):
+    return b"[" * levels + b"]" * levels
+
+
+def with_value(text):
+    def body(url):
+        sent = json.dumps(message(url, "hi")).encode()
+        return sent[:-1] + b',"value":' + (text if isinstance(text, bytes) else text.encode()) + b"}"
+
+    return body
+
+
+def changed(**changes):
+    def body(url):
+        sent = {**message(url, "hi"), **changes}
+        return json.dumps({name: value for name, value in sent.items() if value is not ...}).encode()
+
+    return body
+
+
+ATTACKS = {
+    "empty": lambda url: b"",
+    "not-json": lambda url: b"{",
+    "list": lambda url: b"[]",
+    "text": lambda url: b'"hi"',
+    "null": lambda url: b"null",
+    "byte-order-mark": lambda url: b"\xef\xbb\xbf" + changed()(url),
+    "broken-utf8": with_value(b'"\xff\xfe"'),
+    "utf16": lambda url: changed()(url).decode().encode("utf-16"),
+    "nested-41": with_value(nested(40)),
+    "nested-50000": with_value(nested(50_000)),
+    "nested-objects": with_value('{"a":' * 60 + "1" + "}" * 60),
+    "100000-empty-objects": with_value("[" + ",".join(["{}"] * 60_000) + "]"),
+    "100000-numbers": with_value("[" + ",".join(["1"] * 100_000) + "]"),
+    "key-twice": with_value('{"gig":1,"gig":2}'),
+    "key-twice-by-escape": with_value('{"gig":1,"g\\u0069g":2}'),
+    "type-twice": lambda url: changed()(url)[:-1] + b',"type":"invoke"}',
+    "nan": with_value("NaN"),
+    "infinity": with_value("-Infinity"),
+    "too-large-number": with_value("1e999"),
+    "number-of-5000-digits": with_value("9" * 5000),
+    "lone-surrogate": with_value('"\\ud800"'),
+    "nul": with_value('"a\\u0000b"'),
+    "nul-in-key": with_value('{"a\\u0000b":1}'),
+    "no-type": changed(type=...),
+    "type-a-number": changed(type=7),
+    "type-a-list": changed(type=["message"]),
+    "no-conversation": changed(conversation=...),
+    "conversation-a-text": changed(conversation="a:1"),
+    "conversation-without-id": changed(conversation={"tenantId": TENANT}),
+    "conversation-id-a-list": changed(conversation={"tenantId": TENANT, "id": []}),
+}
+
+FORBIDDEN = {
+    "channel-missing": changed(channelId=...),
+    "channel-directline": changed(channelId="directline"),
+    "channel-webchat": changed(channelId="webchat"),
+    "channel-emulator": changed(channelId="emulator"),
+    "channel-a-list": changed(channelId=["msteams"]),
+    "expects-replies": changed(deliveryMode="expectReplies"),
+    "ephemeral": changed(deliveryMode="ephemeral"),
+    "service-url-missing": changed(serviceUrl=...),
+    "service-url-empty": changed(serviceUrl=""),
+    "service-url-null": changed(serviceUrl=None),
+    "service-url-a-list": changed(serviceUrl=["http://127.0.0.1"]),
+    "service-url-of-teams-but-not-the-token's": changed(serviceUrl="https://smba.trafficmanager.net/teams/"),
+    "service-url-foreign": changed(serviceUrl="https://evil.example/"),
+    "tenant-missing": changed(channelData={}, conversation={"id": "a:1"}),
+    "tenant-other": changed(
+        channelData={"tenant": {"id": OTHER_TENANT}}, conversation={"id": "a:1", "tenantId": OTHER_TENANT}
+    ),
+    "tenants-disagree": changed(channelData={"tenant": {"id": OTHER_TENANT}}),
+    "tenant-a-list": changed(channelData={"tenant": {"id": [TENANT]}}),
+    "tenant-an-object": changed(channelData={"tenant": {"id": {TENANT: 1}}}),
+    "tenant-empty": changed(channelData={"tenant": {"id": ""}}, conversation={"id": "a:1", "tenantId": ""}),
+}
+
+HARMLESS = {
+    "unknown-fields": changed(novelty={"a": [1, {"b": None}]}),
+    "unknown-type": changed(type="somethingNew"),
+    "unknown-entities": changed(entities=[{"type": "https://schema.org/Message"}, 7, None, "text"]),
+    "everything-else-of-a-wrong-type": changed(
+        id=7, text=["hi"], name={}, value="text", recipient="bot", locale=3, entities={}, membersAdded="all"
+    ),
+    "sender-missing": changed(**{"from": ...}),
+    "channel-data-missing": changed(channelData=...),
+    "tenant-only-in-channel-data": changed(conversation={"id": "a:1"}),
+    "tenant-in-capitals": changed(channelData={"tenant": {"id": TENANT.upper()}}),
+    "delivery-mode-normal": changed(deliveryMode="normal"),
+    "escaped-backslash-before-u0000": with_value('"C:\\\\u0000"'),
+    "surrogate-pair": with_value('"\\ud83d\\ude00"'),
+    "colons-and-brackets-in-texts": with_value('{"a":"{[:,\\"]}", "b\\"": "\\\\"}'),
+    "nested-39": with_value(nested(39)),
+    "long-text": changed(text="x" * 200_000),
+}
+
+
+@pytest.mark.parametrize("case", ATTACKS)
+async def test_a_body_that_is_no_activity_is_turned_away(bot, case):
+    status, answer = await bot.post(ATTACKS[case](bot.teams.url), headers=bot.entra.bearer(bot.teams.url))
+
+    assert (status, answer, bot.turns) == (400, None, [])
+
+
+@pytest.mark.parametrize("case", FORBIDDEN)
+async def test_an_activity_from_elsewhere_is_forbidden(bot, case):
+    status, answer = await bot.post(FORBIDDEN[case](bot.teams.url), headers=bot.entra.bearer(bot.teams.url))
+
+    assert (status, answer, bot.turns) == (403, None, [])
+
+
+@pytest.mark.parametrize("case", HARMLESS)
+async def test_what_we_do_not_know_never_fails(bot, case):
+    status, _ = await bot.post(HARMLESS[case](bot.teams.url), headers=bot.entra.bearer(bot.teams.url))
+
+    assert (status, len(bot.turns), bot.rejects) == (200, 1, [])
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS"])
+async def test_only_post_is_served(bot, method):
+    async with bot.client.request(method, bot.url, headers=bot.entra.bearer(bot.teams.url)) as response:
+        assert (response.status, await response.read()) == (405, b"")
+
+
+@pytest.mark.parametrize(
+    "content_type", ["text/plain", "application/x-www-form-urlencoded", "application/xml", ""]
+)
+async def test_only_json_is_read(bot, content_type):
+    headers = {**bot.entra.bearer(bot.teams.url), "Content-Type": content_type}
+    async with bot.client.post(bot.url, headers=headers, data=changed()(bot.teams.url)) as response:
+        assert (response.status, bot.turns) == (415, [])
+
+
+async def test_nothing_is_read_before_the_token_is_checked(bot):
+    status, _ = await bot.post(
+        with_value(nested(50_000))(bot.teams.url), headers={"Authorization": "Bearer a.b.c"}
+    )
+
+    assert (status, bot.rejects) == (401, ["token header is malformed"])
+
+
+async def test_a_body_over_256_kib_is_turned_away_by_its_length(bot):
+    status, _ = await bot.post(
+        changed(text="x" * 300_000)(bot.teams.url), headers=bot.entra.bearer(bot.teams.url)
+    )
+
+    assert (status, bot.rejects) == (413, ["body too large"])
+
+
+async def test_a_body_over_256_kib_is_turned_away_without_a_length_too(bot):
+    async def chunks():
+        for _ in range(40):
+            yield b"x" * 8192
+
+    headers = {**bot.entra.bearer(bot.teams.url), "Content-Type": "application/json"}
+    async with bot.client.post(bot.url, headers=headers, data=chunks()) as response:
+        assert (response.status, bot.rejects) == (413, ["body too large"])
+
+
+async def test_a_chunked_body_of_fair_size_is_read(bot):
+    async def chunks():
+        body = changed()(bot.teams.url)
+        yield body[:100]
+        yield body[100:]
+
+    headers = {**bot.entra.bearer(bot.teams.url), "Content-Type": "application/json"}
+    async with bot.client.post(bot.url, headers=headers, data=chunks()) as response:
+        assert (response.status, len(bot.turns)) == (200, 1)
+
+
+async def test_a_compressed_body_is_turned_away(bot):
+    headers = {
+        **bot.entra.bearer(bot.teams.url),
+        "Content-Type": "application/json",
+        "Content-Encoding": "gzip",
+    }
+    async with bot.client.post(bot.url, headers=headers, data=gzip.compress(b" " * 10_000_000)) as response:
+        assert (response.status, bot.rejects) == (415, ["encoded body"])
+
+
+@pytest.mark.parametrize(
+    ("framing", "body"),
+    [
+        ("Transfer-Encoding: chunked", b"zz\r\nhello\r\n"),
+        ("Content-Length: -5", b"{}"),
+        ("Content-Length: x", b"{}"),
+        ("Content-Length: 5\r\nContent-Length: 2", b"{}"),
+    ],
+    ids=["bad-chunk", "negative-length", "length-no-number", "two-lengths"],
+)
+async def test_a_broken_frame_is_never_a_5xx(bot, framing, body):
+    address = urlsplit(bot.url)
+    reader, writer = await asyncio.open_connection(address.hostname, address.port)
+    token = bot.entra.token(bot.teams.url)
+    head = (
+        f"POST /api/messages HTTP/1.1\r\nHost: {address.netloc}\r\nAuthorization: Bearer {token}\r\n"
+        f"Content-Type: application/json\r\n{framing}\r\n\r\n"
+    )
+    writer.write(head.encode() + body)
+    await writer.drain()
+    line = await reader.readline()
+    writer.close()
+
+    assert line.split()[1] in (b"400", b"413")
+    assert bot.turns == []
+
+
+async def test_the_tenant_is_spelled_as_the_allow_list_spells_it(bot):
+    await bot.post(changed(channelData={"tenant": {"id": TENANT.upper()}})(bot.teams.url))
+
+    assert bot.turns[0].tenant == TENANT
+
+
+async def test_the_reason_of_a_reject_is_logged_and_nothing_else(bot, caplog):
+    caplog.set_level(logging.DEBUG, "bot")
+    await bot.post(message("https://evil.example/", "a secret text"))
+
+    assert bot.rejects == ["serviceUrl is foreign"]
+    assert "evil" not in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_a_door_without_tenants_is_not_built():
+    with pytest.raises(ValueError, match="tenant"):
+        teams_door(None, [], local_service_urls(), None)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="tenant"):
+        local_door([""], None)  # type: ignore[arg-type]
+
+
+async def test_someone_without_an_entra_id_is_let_in_as_nobody(bot):
+    guest = activity(bot.teams.url, "message", text="hi", **{"from": {"id": "29:guest", "name": "Guest"}})
+
+    await bot.post(guest)
+
+    assert bot.turns[0].object_id is None

@@ -1,0 +1,121 @@
+"""Teams' sending limits, on a clock that the test moves."""
+
+import asyncio
+
+import pytest
+
+from bot.connector_errors import Throttled
+from bot.pacing import Kind, Pacing
+
+
+@pytest.fixture
+def pacing(clock):
+    return Pacing(monotonic=clock, sleep=clock.sleep)
+
+
+async def starts(pacing, clock, count, kind=Kind.WRITE, conversation="a:1", tenant="t"):
+    """When `count` calls, one after the other, may start; seconds from now."""
+    began = clock.now
+    found = []
+    for _ in range(count):
+        await pacing.admit(kind, conversation, tenant)
+        found.append(clock.now - began)
+    return found
+
+
+def within(times, seconds):
+    """The most calls in any window of this length."""
+    return max(sum(1 for other in times if at <= other < at + seconds) for at in times)
+
+
+async def test_a_few_messages_are_not_held_up(pacing, clock):
+    assert await starts(pacing, clock, 5) == [0, 0, 0, 0, 0]
+    assert clock.slept == []
+
+
+async def test_sends_stay_at_80_percent_of_every_window(clock):
+    pacing = Pacing(monotonic=clock, sleep=clock.sleep, max_wait_s=10_000)
+
+    times = await starts(pacing, clock, 100)
+
+    assert within(times, 1) <= 7 * 0.8
+    assert within(times, 2) <= 8 * 0.8
+    assert within(times, 30) <= 60 * 0.8
+
+
+async def test_the_hour_is_kept_as_well(clock):
+    pacing = Pacing(monotonic=clock, sleep=clock.sleep, max_wait_s=10_000)
+
+    times = await starts(pacing, clock, 1600)
+
+    assert within(times, 3600) == 1440
+
+
+async def test_reads_have_limits_of_their_own(pacing, clock):
+    await starts(pacing, clock, 5)
+
+    assert await starts(pacing, clock, 11, Kind.READ) == [0] * 11
+    assert (await starts(pacing, clock, 1, Kind.READ))[0] > 0
+
+
+async def test_one_busy_chat_does_not_hold_up_another(pacing, clock):
+    await starts(pacing, clock, 5)
+
+    assert await starts(pacing, clock, 5, conversation="a:2") == [0] * 5
+
+
+async def test_all_chats_of_a_tenant_share_forty_calls_a_second(pacing, clock):
+    began = clock.now
+    for number in range(45):
+        await pacing.admit(Kind.WRITE, f"a:{number}", "t")
+
+    assert clock.now - began == pytest.approx(1)
+
+    await pacing.admit(Kind.WRITE, "a:other", "another tenant")
+    assert clock.now - began == pytest.approx(1)
+
+
+async def test_a_wait_over_ten_seconds_is_refused_with_its_length(clock):
+    async def no_time_passes(_):
+        await asyncio.sleep(0)
+
+    pacing = Pacing(monotonic=clock, sleep=no_time_passes)
+    for _ in range(30):
+        await pacing.admit(Kind.WRITE, "a:1", "t")
+
+    with pytest.raises(Throttled) as raised:
+        for _ in range(30):
+            await pacing.admit(Kind.WRITE, "a:1", "t")
+
+    assert 10 < raised.value.retry_after < 30
+
+
+async def test_a_refused_caller_takes_no_place(clock):
+    async def no_time_passes(_):
+        await asyncio.sleep(0)
+
+    pacing = Pacing(monotonic=clock, sleep=no_time_passes, max_wait_s=0)
+    for _ in range(5):
+        await pacing.admit(Kind.WRITE, "a:1", "t")
+    for _ in range(100):
+        with pytest.raises(Throttled) as raised:
+            await pacing.admit(Kind.WRITE, "a:1", "t")
+
+    assert raised.value.retry_after == pytest.approx(1)
+
+
+async def test_a_closed_chat_opens_again_by_itself(pacing, clock):
+    pacing.close(Kind.WRITE, "a:1", 4)
+
+    assert await starts(pacing, clock, 1) == [pytest.approx(4)]
+
+
+async def test_chats_that_fell_silent_are_forgotten(clock):
+    pacing = Pacing(monotonic=clock, sleep=clock.sleep)
+    for number in range(999):
+        await pacing.admit(Kind.WRITE, f"a:{number}", f"t{number}")
+    clock.now += 3601
+
+    await pacing.admit(Kind.WRITE, "a:new", "t")
+
+    assert len(pacing._lanes) == 2

@@ -1,0 +1,362 @@
+"""A turn from HTTP to answer: what the bot's code gets, what Teams gets back, and what happens when it breaks.
+
+Numbers in brackets are rows of the list of the SDK's traps in design reference teams.md, section 2.
+"""
+
+import asyncio
+
+import pytest
+from botbuilder.core import CardFactory, MessageFactory, TurnContext
+from botbuilder.schema import Activity, Mention
+
+from bot.answers import (
+    InvokeAnswer,
+    card_answer,
+    error_answer,
+    extension_message,
+    message_answer,
+    task_message,
+)
+from bot.connector_errors import TemporarilyDown
+from tests.support.activities import ANN, activity, invoke, message, press
+from tests.support.connector import FakeConnector
+from tests.support.entra import TENANT
+from tests.support.teams_rules import broken_answer_rules
+
+CARD = {
+    "type": "AdaptiveCard",
+    "version": "1.5",
+    "fallbackText": "Gig 12",
+    "body": [{"type": "TextBlock", "text": "Gig 12", "wrap": True}],
+}
+
+
+def raising(error):
+    async def turn(context, inbound):
+        raise error
+
+    return turn
+
+
+def answering(answer):
+    async def turn(context, inbound):
+        return answer
+
+    return turn
+
+
+INVOKES = [
+    "adaptiveCard/action",
+    "task/fetch",
+    "task/submit",
+    "composeExtension/query",
+    "composeExtension/queryLink",
+]
+
+
+@pytest.mark.parametrize("name", INVOKES)
+async def test_an_invoke_with_a_body_is_answered_and_not_a_500(bot, name):  # [1]
+    bot.turn = answering(InvokeAnswer(200, {"some": "answer"}))
+
+    assert await bot.post(invoke(bot.teams.url, name, {})) == (200, {"some": "answer"})
+
+
+async def test_a_repeated_press_is_answered_each_time(bot):
+    body = press(bot.teams.url, "approve", {"gig": 12})
+    bot.turn = answering(card_answer(CARD))
+
+    answers = await asyncio.gather(*(bot.post(body) for _ in range(5)))
+
+    assert all(answer == (200, card_answer(CARD).body) for answer in answers)
+    assert broken_answer_rules("adaptiveCard/action", answers[0][1]) == []
+
+
+@pytest.mark.parametrize(
+    "value", [None, {}, [], "text", {"action": 7}, {"action": {"type": "Action.Submit"}}]
+)
+async def test_an_odd_card_press_reaches_the_bot_and_is_answered(bot, value):  # [10]
+    bot.turn = answering(message_answer("Hm?"))
+
+    status, answer = await bot.post(invoke(bot.teams.url, "adaptiveCard/action", value))
+
+    assert (status, answer["value"]) == (200, "Hm?")
+    assert bot.turns[0].value == (value if isinstance(value, dict) else None)
+
+
+@pytest.mark.parametrize(
+    "name", ["application/search", "signin/failure", "message/submitAction", "brand/new", ""]
+)
+async def test_an_invoke_that_nobody_answers_is_not_a_501(bot, name):  # [10, 17]
+    assert await bot.post(invoke(bot.teams.url, name, {"a": 1})) == (200, None)
+
+
+FAILED = {
+    "adaptiveCard/action": lambda answer: answer["value"]["message"],
+    "application/search": lambda answer: answer["value"]["message"],
+    "task/fetch": lambda answer: answer["task"]["value"],
+    "task/submit": lambda answer: answer["task"]["value"],
+    "composeExtension/fetchTask": lambda answer: answer["task"]["value"],
+    "composeExtension/submitAction": lambda answer: answer["task"]["value"],
+    "composeExtension/query": lambda answer: answer["composeExtension"]["text"],
+    "brand/new": lambda answer: answer["value"]["message"],
+}
+
+
+@pytest.mark.parametrize("name", FAILED)
+@pytest.mark.parametrize(
+    "error",
+    [
+        RuntimeError("a secret"),
+        KeyError("x"),
+        PermissionError("no"),
+        OSError(),
+        TimeoutError(),
+        TemporarilyDown(),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+async def test_a_broken_invoke_shows_a_reference_number_and_no_more(bot, caplog, name, error):
+    bot.turn = raising(error)
+
+    status, answer = await bot.post(invoke(bot.teams.url, name, {}))
+
+    assert status == 200
+    assert FAILED[name](answer).endswith("(Reference R1)")
+    assert "secret" not in str(answer)
+    assert "reference R1" in caplog.text
+    assert bot.failures == []
+
+
+def test_the_answer_to_a_broken_press_is_one_that_teams_knows():
+    answer = error_answer(500, "InternalError", "Broken").body
+
+    assert answer == {
+        "statusCode": 500,
+        "type": "application/vnd.microsoft.error",
+        "value": {"code": "InternalError", "message": "Broken"},
+    }
+    assert task_message("x").body == {"task": {"type": "message", "value": "x"}}
+    assert extension_message("x").body == {"composeExtension": {"type": "message", "text": "x"}}
+
+
+async def test_a_bug_in_a_message_turn_is_told_once_and_not_delivered_again(bot, caplog):
+    bot.turn = raising(KeyError("x"))  # the stock adapter makes this a 404 [6]
+    body = message(bot.teams.url, "a private text")
+
+    assert await bot.post(body) == (200, None)
+
+    assert bot.failures == [(body["id"], "R1")]
+    assert "private" not in caplog.text
+
+
+@pytest.mark.parametrize("error", [PermissionError("x"), OSError("x"), TimeoutError(), TemporarilyDown("x")])
+async def test_what_passes_by_itself_is_left_to_teams_to_repeat(bot, error):
+    bot.turn = raising(error)
+
+    assert await bot.post(message(bot.teams.url, "hi")) == (503, None)
+    assert bot.failures == []
+
+
+async def test_a_failure_that_cannot_be_told_is_still_answered(bot, caplog):
+    async def broken(inbound, reference):
+        raise RuntimeError("and this one too")
+
+    bot.turn = raising(RuntimeError("first"))
+    bot.on_failure = broken
+
+    assert (await bot.post(message(bot.teams.url, "hi")))[0] == 200
+
+
+async def test_a_bug_while_being_installed_is_logged_and_no_more(bot):
+    bot.turn = raising(RuntimeError())
+
+    assert await bot.post(activity(bot.teams.url, "installationUpdate", action="add")) == (200, None)
+    assert bot.failures == []
+
+
+# -------------------------------------------------------------------- the SDK's own way of sending
+
+
+async def test_the_sdk_sends_over_our_connector(bot):  # [2, 3]
+    chat = bot.teams.add_chat(f"a:{ANN.object_id}", ANN)
+    body = message(bot.teams.url, "hi")
+    bot.teams.add_message(chat, body["id"])
+
+    async def turn(context: TurnContext, inbound):
+        activity = MessageFactory.text("Hello")
+        activity.text_format = "plain"
+        sent = await context.send_activity(activity)
+        assert sent.id in bot.teams.messages[chat]
+        assert activity.conversation is None  # ours is not changed by sending it
+        assert context.responded
+
+    bot.turn = turn
+    assert (await bot.post(body))[0] == 200
+
+    sent = bot.teams.sent[0]
+    assert (sent.operation, sent.body["text"], sent.body["replyToId"]) == ("reply", "Hello", body["id"])
+    assert "serviceUrl" not in sent.body
+
+
+async def test_the_sdk_sends_edits_and_deletes_cards(bot):
+    chat = bot.teams.add_chat(f"a:{ANN.object_id}", ANN)
+
+    async def turn(context: TurnContext, inbound):
+        card = MessageFactory.attachment(CardFactory.adaptive_card(CARD))
+        card.summary = "Gig 12"
+        sent = await context.send_activity(card)
+        card.id = sent.id
+        await context.update_activity(card)
+        assert "replyToId" not in bot.teams.messages[chat][sent.id]  # [13]
+        await context.delete_activity(sent.id)
+
+    bot.turn = turn
+    assert (await bot.post(message(bot.teams.url, "hi")))[0] == 200
+
+    assert [sent.operation for sent in bot.teams.sent] == ["reply", "update", "delete"]
+    assert bot.failures == []
+
+
+async def test_a_mention_keeps_all_its_properties(bot):  # [12]
+    chat = bot.teams.add_chat(f"a:{ANN.object_id}", ANN)
+
+    async def turn(context: TurnContext, inbound):
+        said = MessageFactory.text("Hello <at>Ann</at>")
+        said.text_format = "plain"
+        mention = Mention(text="<at>Ann</at>", type="mention")
+        mention.additional_properties = {"mentioned": {"id": ANN.mri, "name": "Ann"}}
+        said.entities = [mention]
+        await context.send_activity(said)
+
+    bot.turn = turn
+    await bot.post(message(bot.teams.url, "hi"))
+
+    assert bot.teams.said_in(chat)[0]["entities"] == [
+        {"type": "mention", "text": "<at>Ann</at>", "mentioned": {"id": ANN.mri, "name": "Ann"}}
+    ]
+
+
+async def test_trace_activities_stay_here(bot):  # [18]
+    bot.teams.add_chat(f"a:{ANN.object_id}", ANN)
+
+    async def turn(context: TurnContext, inbound):
+        await context.send_trace_activity("state", {"secret": 1})
+        assert not context.responded
+
+    bot.turn = turn
+    await bot.post(message(bot.teams.url, "hi"))
+
+    assert (bot.teams.sent, bot.failures) == ([], [])
+
+
+async def test_a_send_handler_that_fails_leaves_nothing_unawaited(bot):  # [13]
+    async def handler(context, activities, further):
+        raise RuntimeError("handler")
+
+    async def turn(context: TurnContext, inbound):
+        context.on_send_activities(handler)
+        await context.send_activity("hi")
+
+    bot.turn = turn
+    await bot.post(message(bot.teams.url, "hi"))
+
+    assert (bot.teams.sent, len(bot.failures)) == ([], 1)
+
+
+async def test_send_handlers_run_one_inside_the_other(bot):
+    bot.teams.add_chat(f"a:{ANN.object_id}", ANN)
+    seen = []
+
+    def handler(name):
+        async def handle(context, activities, further):
+            seen.append(f"{name} in")
+            await further()
+            seen.append(f"{name} out")
+
+        return handle
+
+    async def turn(context: TurnContext, inbound):
+        context.on_send_activities(handler("a"))
+        context.on_send_activities(handler("b"))
+        await context.send_activity(Activity(text="hi", text_format="plain"))
+
+    bot.turn = turn
+    await bot.post(message(bot.teams.url, "hi"))
+
+    assert seen == ["a in", "b in", "b out", "a out"]
+    assert len(bot.teams.sent) == 1
+
+
+async def test_an_answer_that_the_sdk_left_is_used(bot):
+    async def turn(context: TurnContext, inbound):
+        from botbuilder.core import InvokeResponse
+
+        value = InvokeResponse(status=200, body={"left": "by a dialog"})
+        await context.send_activity(Activity(type="invokeResponse", value=value))
+
+    bot.turn = turn
+
+    assert await bot.post(invoke(bot.teams.url, "task/submit", {})) == (200, {"left": "by a dialog"})
+
+
+async def test_a_failed_send_inside_a_turn_is_what_the_connector_says(bot):
+    async def turn(context: TurnContext, inbound):
+        await context.send_activity(Activity(text="hi", text_format="plain"))
+
+    bot.turn = turn  # the chat is unknown to Teams
+
+    assert (await bot.post(message(bot.teams.url, "hi")))[0] == 200
+    assert len(bot.failures) == 1
+
+
+async def test_what_the_sdk_sees_of_a_turn(bot):
+    seen: list[Activity] = []
+
+    async def turn(context: TurnContext, inbound):
+        seen.append(context.activity)
+
+    bot.turn = turn
+    body = message(bot.teams.url, "<at>Bot</at> hi", value={"a": 1})
+    body["entities"] = [{"type": "mention", "text": "<at>Bot</at>", "mentioned": body["recipient"]}]
+    await bot.post(body)
+
+    got = seen[0]
+    assert (got.type, got.text, got.channel_id, got.value) == ("message", "hi", "msteams", {"a": 1})
+    assert got.from_property.aad_object_id == ANN.object_id
+    assert got.conversation.tenant_id == TENANT
+    assert got.recipient.id == body["recipient"]["id"]
+    assert got.delivery_mode is None
+    assert TurnContext.get_conversation_reference(got).service_url == bot.teams.url.rstrip("/")
+
+
+async def test_the_sdk_cannot_let_anything_in_by_itself(session):
+    from bot.sdk_outbound import OwnAuthentication
+    from tests.bot.conftest import running_connector
+
+    own = OwnAuthentication(running_connector(session), "app")
+
+    with pytest.raises(PermissionError):
+        await own.authenticate_request(Activity(), "Bearer x")
+    with pytest.raises(PermissionError):
+        await own.authenticate_streaming_request("Bearer x", "msteams")
+    assert await own.create_user_token_client(own.done.claims_identity) is None
+
+
+async def test_turns_run_side_by_side(bot):
+    together = asyncio.Barrier(10)
+
+    async def turn(context, inbound):
+        async with asyncio.timeout(5):
+            await together.wait()
+
+    bot.turn = turn
+    answers = await asyncio.gather(*(bot.post(message(bot.teams.url, "hi")) for _ in range(10)))
+
+    assert answers == [(200, None)] * 10
+
+
+async def test_a_fake_that_saw_a_broken_rule_fails_the_test():
+    with pytest.raises(AssertionError, match="text and card"):
+        async with FakeConnector() as teams:
+            teams.add_chat("a:1")
+            teams._check("a:1", {"type": "message", "text": "x", "attachments": [{}]})

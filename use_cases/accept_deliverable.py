@@ -1,0 +1,145 @@
+"""The requester accepts what was handed in; the milestone is paid once, and shown as paid only when it is."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from gigs.contract import Contract, MilestoneState
+from gigs.gig import Gig, GigState, Verdict
+from gigs.hiring import judge, take_contract, unjudge
+from gigs.people import Person
+from marketplace.client import Marketplace
+from use_cases.again import again_if_changed
+from use_cases.authorize import Verb, authorize
+from use_cases.carry_out import Errand, carry_out
+from use_cases.entries import entry, heard
+from use_cases.finish_gig import tell_if_finished
+from use_cases.gig_page import GigPage
+from use_cases.notices import NoticeKind
+from use_cases.operation import Operation, OperationKind
+from use_cases.outside import Outside
+from use_cases.ports import Job
+from use_cases.show_gig import page_of
+from use_cases.storage import Transaction
+from use_cases.tell import show_change, tell_requester
+
+
+class ReleaseMilestone(Job):
+    """Carry out the release operation with this key."""
+
+    name: ClassVar[str] = "release_milestone"
+    queue: ClassVar[str] = "market"
+
+    tenant: str
+    operation: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.tenant}:{self.operation}"
+
+
+@again_if_changed
+async def accept_deliverable(
+    outside: Outside, who: Person, number: int, milestone_id: str, deliverable_id: str
+) -> GigPage:
+    """Accepts one deliverable and promises its payment. Accepting it again changes nothing. Raises OutOfOrder."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.JUDGE, gig)
+        said = gig.verdict_on(deliverable_id)
+        if not (said and said.accepted):
+            verdict = Verdict(deliverable_id=deliverable_id, accepted=True, at=now)
+            judged = judge(gig, milestone_id, verdict)
+            milestone = gig.contract_milestone(milestone_id)
+            detail = f"{milestone.title}, {milestone.amount}" if milestone else ""
+            gig = await tx.gigs.save(gig, judged, entry(who, "accepted a deliverable", now, detail))
+            await _promise_release(outside, tx, gig, milestone_id, deliverable_id)
+            await show_change(tx, gig)
+        page = await page_of(outside, tx, gig, who)
+    outside.reached("accept: committed")
+    return page
+
+
+async def _promise_release(
+    outside: Outside, tx: Transaction, gig: Gig, milestone_id: str, deliverable_id: str
+) -> None:
+    operation = Operation(
+        tenant=gig.tenant,
+        gig=gig.number,
+        key=f"release:{gig.number}:{milestone_id}:{deliverable_id}:{gig.version}",
+        kind=OperationKind.RELEASE,
+        marketplace=gig.listing.marketplace if gig.listing else "",
+        target=milestone_id,
+        reference=outside.ids.new("FC-"),
+        changed_at=outside.clock.now(),
+    )
+    await tx.operations.add(operation)
+    await tx.jobs.add(ReleaseMilestone(tenant=gig.tenant, operation=operation.key))
+
+
+def _still_wanted(gig: Gig, operation: Operation) -> bool:
+    milestone = gig.contract_milestone(operation.target)
+    if gig.state is not GigState.ACTIVE or milestone is None or milestone.deliverable is None:
+        return False
+    said = gig.verdict_on(milestone.deliverable.id)
+    return milestone.state is MilestoneState.SUBMITTED and said is not None and said.accepted
+
+
+async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract:
+    milestone = gig.contract_milestone(operation.target)
+    if gig.contract is None or milestone is None:
+        raise ValueError(f"gig {gig.number} has no milestone {operation.target}")
+    await market.release(gig.contract.id, milestone.id, milestone.amount, operation.reference)
+    paid = milestone.model_copy(update={"state": MilestoneState.RELEASED})
+    milestones = tuple(paid if m.id == paid.id else m for m in gig.contract.milestones)
+    return gig.contract.model_copy(update={"milestones": milestones})
+
+
+async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
+    if gig.contract is None:
+        return None
+    contract = await market.contract(gig.contract.id)
+    milestone = contract.milestone(operation.target)
+    return contract if milestone and milestone.state is MilestoneState.RELEASED else None
+
+
+async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Contract, at: datetime) -> str:
+    milestone = contract.milestone(operation.target)
+    said = heard(
+        operation.marketplace,
+        "paid a milestone",
+        at,
+        f"{milestone.title}, {milestone.amount}" if milestone else "",
+    )
+    before = gig.state
+    gig = await tx.gigs.save(gig, take_contract(gig, contract, at), said)
+    await tx.syncs.schedule(gig.tenant, gig.number, at)
+    await tell_if_finished(tx, gig, before, at)
+    await show_change(tx, gig)
+    return operation.target
+
+
+async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
+    milestone = gig.contract_milestone(operation.target)
+    if milestone is None or milestone.deliverable is None:
+        return
+    said = heard(operation.marketplace, "refused the payment", at, reason)
+    gig = await tx.gigs.save(gig, unjudge(gig, milestone.deliverable.id, reason, at), said)
+    facts = {"reason": reason, "milestone": milestone.title, "amount": str(milestone.amount)}
+    await tell_requester(tx, gig, NoticeKind.RELEASE_REFUSED, at=at, subject=milestone.id, facts=facts)
+    await show_change(tx, gig)
+
+
+RELEASING = Errand[Contract](
+    kind=OperationKind.RELEASE,
+    still_wanted=_still_wanted,
+    call=_call,
+    look_up=_look_up,
+    record=_record,
+    refuse=_refuse,
+)
+
+
+async def release_milestone(job: ReleaseMilestone, *, outside: Outside) -> None:
+    """Raises TryLater while the outcome is unknown or the marketplace is busy."""
+    await carry_out(outside, RELEASING, job.tenant, job.operation)

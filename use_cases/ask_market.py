@@ -1,0 +1,22 @@
+"""One repeatable call to a marketplace: done, refused with a reason, or to be tried later."""
+
+from collections.abc import Awaitable
+
+from marketplace.client import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from use_cases.ports import TryLater
+
+
+async def ask_market(call: Awaitable[None]) -> str | None:
+    """None when it is done, their own words when they refused.
+
+    Only for calls that may be repeated: an unknown outcome is simply tried again. Raises TryLater.
+    """
+    try:
+        await call
+    except MarketplaceRefused as no:
+        return no.reason
+    except MarketplaceUnavailable as busy:
+        raise TryLater(str(busy), busy.retry_after) from busy
+    except MarketplaceUnknown as unknown:
+        raise TryLater(str(unknown)) from unknown
+    return None

@@ -1,0 +1,181 @@
+"""The posting protocol: how one operation is carried out on a marketplace, and never twice.
+
+    claim     one transaction: ready -> inflight, fence + 1, intent written. Only then the call.
+    call      yes -> record; no -> refuse; nothing happened -> ready again; anything else -> stays inflight
+    look up   an inflight operation is looked up by its reference; found -> record. It becomes ready again only when
+              the quarantine is over and enough look-ups, far enough apart, have all said no.
+
+A claim by another process makes every later write of this one fail (the fence), so a slow or resurrected process
+can at worst call once more for an operation that nobody had carried out, never record a stale answer.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from gigs.gig import Gig
+from marketplace.client import Marketplace, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from use_cases.notices import NoticeKind
+from use_cases.operation import Operation, OperationKind, OperationState
+from use_cases.outside import Outside
+from use_cases.ports import TryLater
+from use_cases.storage import Transaction
+from use_cases.tell import tell_requester
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand(Generic[T]):
+    """What differs between posting, offering and releasing."""
+
+    kind: OperationKind
+    still_wanted: Callable[[Gig, Operation], bool]
+    call: Callable[[Marketplace, Gig, Operation], Awaitable[T]]
+    look_up: Callable[[Marketplace, Gig, Operation], Awaitable[T | None]]
+    record: Callable[[Transaction, Gig, Operation, T, datetime], Awaitable[str]]
+    """Writes what the yes means for the gig; returns the marketplace's id of what was created."""
+    refuse: Callable[[Transaction, Gig, Operation, str, datetime], Awaitable[None]]
+    """Writes what the no means for the gig; the text is the marketplace's own reason."""
+
+
+async def carry_out(outside: Outside, errand: Errand[Any], tenant: str, key: str) -> None:
+    """Bring one operation as far as it goes now. Raises TryLater when it has to be looked at again."""
+    claimed = await _claim(outside, errand, tenant, key)
+    if claimed is None:
+        return
+    gig, operation, is_new = claimed
+    outside.reached(f"{errand.kind}: intent written")
+    if is_new:
+        await _call(outside, errand, gig, operation)
+    else:
+        await _look_up(outside, errand, gig, operation)
+
+
+async def _claim(
+    outside: Outside, errand: Errand[Any], tenant: str, key: str
+) -> tuple[Gig, Operation, bool] | None:
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        operation = await tx.operations.get(tenant, key)
+        if operation is None or operation.state not in {OperationState.READY, OperationState.INFLIGHT}:
+            return None
+        gig = await tx.gigs.get(tenant, operation.gig)
+        if operation.state is OperationState.INFLIGHT:
+            return gig, operation, False
+        if not errand.still_wanted(gig, operation):
+            await tx.operations.change(operation, _moved(operation, now, state=OperationState.VOID))
+            return None
+        intent = _moved(
+            operation,
+            now,
+            state=OperationState.INFLIGHT,
+            fence=operation.fence + 1,
+            attempts=operation.attempts + 1,
+            intent_at=now,
+            noes=0,
+            last_no_at=None,
+        )
+        return gig, await tx.operations.change(operation, intent), True
+
+
+async def _call(outside: Outside, errand: Errand[Any], gig: Gig, operation: Operation) -> None:
+    market = outside.markets[operation.marketplace]
+    if outside.clock.now() - _intent(operation) > outside.patience.send_within:
+        await _give_back(outside, operation, "paused between intent and call", after=1)
+    try:
+        result = await errand.call(market, gig, operation)
+    except MarketplaceRefused as no:
+        await _refuse(outside, errand, operation, no.reason)
+    except MarketplaceUnavailable as busy:
+        await _give_back(outside, operation, str(busy), after=busy.retry_after)
+    except MarketplaceUnknown as unknown:
+        raise TryLater(str(unknown), outside.patience.between_noes.total_seconds(), counts=False) from unknown
+    else:
+        outside.reached(f"{errand.kind}: marketplace said yes")
+        await _record(outside, errand, operation, result)
+
+
+async def _look_up(outside: Outside, errand: Errand[Any], gig: Gig, operation: Operation) -> None:
+    patience, now = outside.patience, outside.clock.now()
+    quiet = _intent(operation) + patience.call_timeout
+    if now < quiet:
+        raise TryLater("a call may still be under way", (quiet - now).total_seconds(), counts=False)
+    try:
+        found = await errand.look_up(outside.markets[operation.marketplace], gig, operation)
+    except (MarketplaceUnavailable, MarketplaceUnknown, MarketplaceRefused) as trouble:
+        raise TryLater(str(trouble), counts=False) from trouble
+    if found is not None:
+        outside.reached(f"{errand.kind}: found by its reference")
+        await _record(outside, errand, operation, found)
+        return
+    await _not_found(outside, operation, now)
+
+
+async def _not_found(outside: Outside, operation: Operation, now: datetime) -> None:
+    """Counts a no; makes the operation ready, or a person's, once enough noes lie far enough apart."""
+    patience = outside.patience
+    counts = operation.last_no_at is None or now - operation.last_no_at >= patience.between_noes
+    noes = operation.noes + counts
+    over = now > _intent(operation) + patience.call_timeout + patience.quarantine
+    if over and noes >= patience.noes_needed:
+        state = OperationState.HUMAN if operation.attempts >= patience.attempts else OperationState.READY
+        async with outside.store.transaction() as tx:
+            changed = await tx.operations.change(operation, _moved(operation, now, state=state, noes=noes))
+            if state is OperationState.HUMAN:
+                await _ask_a_person(tx, changed, now)
+        if state is OperationState.HUMAN:
+            return
+        raise TryLater("looked up and not there: may be tried again", 0, counts=False)
+    if counts:
+        async with outside.store.transaction() as tx:
+            await tx.operations.change(operation, _moved(operation, now, noes=noes, last_no_at=now))
+    raise TryLater("not there yet", patience.between_noes.total_seconds(), counts=False)
+
+
+async def _record(outside: Outside, errand: Errand[Any], operation: Operation, result: Any) -> None:
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(operation.tenant, operation.gig)
+        external_id = await errand.record(tx, gig, operation, result, now)
+        done = _moved(operation, now, state=OperationState.DONE, external_id=external_id)
+        await tx.operations.change(operation, done)
+    outside.reached(f"{errand.kind}: recorded")
+
+
+async def _refuse(outside: Outside, errand: Errand[Any], operation: Operation, reason: str) -> None:
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(operation.tenant, operation.gig)
+        await tx.operations.change(
+            operation, _moved(operation, now, state=OperationState.REFUSED, reason=reason)
+        )
+        await errand.refuse(tx, gig, operation, reason, now)
+
+
+async def _give_back(outside: Outside, operation: Operation, reason: str, *, after: float | None) -> None:
+    """Nothing happened over there: the operation is ready again, and the job comes back. Always raises TryLater."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        free = _moved(
+            operation, now, state=OperationState.READY, attempts=operation.attempts - 1, reason=reason
+        )
+        await tx.operations.change(operation, free)
+    raise TryLater(reason, after, counts=False)
+
+
+async def _ask_a_person(tx: Transaction, operation: Operation, now: datetime) -> None:
+    gig = await tx.gigs.get(operation.tenant, operation.gig)
+    facts = {"reference": operation.reference, "kind": operation.kind, "marketplace": operation.marketplace}
+    await tell_requester(tx, gig, NoticeKind.NEEDS_A_PERSON, at=now, subject=operation.key, facts=facts)
+
+
+def _moved(operation: Operation, at: datetime, **changes: Any) -> Operation:
+    return operation.model_copy(update={"changed_at": at, **changes})
+
+
+def _intent(operation: Operation) -> datetime:
+    if operation.intent_at is None:
+        raise ValueError(f"operation {operation.key} is inflight without an intent")
+    return operation.intent_at

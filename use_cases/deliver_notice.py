@@ -1,0 +1,78 @@
+"""(job) Says one notice to one person or channel, once, and remembers the card so that it can be redrawn."""
+
+from typing import ClassVar
+
+from gigs.gig import Gig
+from use_cases.notices import STAYS, Chat, Notice, NoticeKind, NoticeState, View
+from use_cases.outside import Outside
+from use_cases.ports import ChatGone, Job, TryLater
+from use_cases.show_gig import page_of
+
+
+class DeliverNotice(Job):
+    """Say the notice with this id."""
+
+    name: ClassVar[str] = "deliver_notice"
+    queue: ClassVar[str] = "notify"
+
+    tenant: str
+    notice: str
+
+    @property
+    def key(self) -> str:
+        return f"notice:{self.tenant}:{self.notice}"
+
+
+async def deliver_notice(job: DeliverNotice, *, outside: Outside) -> None:
+    """Raises TryLater while Teams is busy. With nobody to speak to, the notice waits for them to appear."""
+    async with outside.store.transaction() as tx:
+        notice = await tx.notices.get(job.tenant, job.notice)
+        if notice is None or notice.state not in {NoticeState.PENDING, NoticeState.WAITING}:
+            return
+        gig = await tx.gigs.get(notice.tenant, notice.gig)
+        chat = await tx.chats.get(notice.tenant, notice.to.object_id if notice.to else notice.channel or "")
+        near = await tx.chats.get(notice.tenant, gig.requester.key.object_id)
+        page = await page_of(outside, tx, gig, gig.person(notice.to) if notice.to else None)
+    outside.reached("notice: read")
+    try:
+        if chat is None or not chat.alive:
+            chat = await outside.messenger.open_chat(near, notice.to) if near and notice.to else None
+        if chat is None:
+            await _mark(outside, notice, NoticeState.WAITING)
+        elif notice.channel and not await _belongs(outside, chat, gig):
+            await _mark(outside, notice, NoticeState.FAILED)
+        elif notice.kind is NoticeKind.CHANNEL_REPLY:
+            await _reply(outside, chat, notice)
+        else:
+            copy = await outside.messenger.deliver(chat, notice, page)
+            outside.reached("notice: said")
+            async with outside.store.transaction() as tx:
+                await tx.notices.mark(notice.tenant, notice.id, NoticeState.SENT)
+                await tx.chats.put(chat)
+                if notice.kind in STAYS:
+                    await tx.copies.add(copy)
+    except ChatGone:
+        async with outside.store.transaction() as tx:
+            await tx.chats.bury(notice.tenant, chat.owner if chat else "")
+            await tx.notices.mark(notice.tenant, notice.id, NoticeState.WAITING)
+
+
+async def _reply(outside: Outside, chat: Chat, notice: Notice) -> None:
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(notice.tenant, notice.gig)
+        copies = await tx.copies.of(notice.tenant, notice.gig)
+        page = await page_of(outside, tx, gig, None)
+    head = next((c for c in copies if c.view is View.CHANNEL and c.subject == chat.owner), None)
+    if head is None:
+        raise TryLater("the thread of this gig is not there yet", after=5)
+    await outside.messenger.reply(head, chat, notice, page)
+    await _mark(outside, notice, NoticeState.SENT)
+
+
+async def _belongs(outside: Outside, chat: Chat, gig: Gig) -> bool:
+    return gig.requester.key.object_id in await outside.messenger.members(chat)
+
+
+async def _mark(outside: Outside, notice: Notice, state: NoticeState) -> None:
+    async with outside.store.transaction() as tx:
+        await tx.notices.mark(notice.tenant, notice.id, state)

@@ -1,0 +1,35 @@
+"""Everything the use cases reach outside for, in one frozen bundle that app.py fills."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from gigs.people import Person
+from marketplace.client import Marketplace
+from use_cases.operation import Patience
+from use_cases.ports import Clock, Directory, Ids, Messenger
+from use_cases.storage import Store
+
+
+def pass_by(point: str) -> None:
+    """What happens at a named point of a use case in production: nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """The ports. `reached` is called with the name of each point at which a crash must lose nothing."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    directory: Directory
+    messenger: Messenger
+    markets: Mapping[str, Marketplace]
+    patience: Patience = field(default_factory=Patience)
+    answer_within: timedelta = timedelta(days=3)
+    reached: Callable[[str], None] = pass_by
+
+    def today(self, person: Person) -> date:
+        """The date where this person is."""
+        return self.clock.now().astimezone(ZoneInfo(person.time_zone)).date()

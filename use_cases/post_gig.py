@@ -1,0 +1,127 @@
+"""(job) An approved gig becomes a listing on its marketplace, exactly once."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from gigs.approval import Decision, Purpose
+from gigs.brief import Brief
+from gigs.errors import OutOfOrder
+from gigs.gig import Gig, GigState, Listing
+from gigs.hiring import list_as, refuse_posting
+from marketplace.client import Marketplace, PostRequest
+from use_cases.carry_out import Errand, carry_out
+from use_cases.entries import heard
+from use_cases.notices import NoticeKind
+from use_cases.operation import Operation, OperationKind
+from use_cases.outside import Outside
+from use_cases.ports import Job
+from use_cases.storage import Transaction
+from use_cases.tell import show_change, tell_channels, tell_requester
+from use_cases.withdraw_gig import CloseListing
+
+
+class PostGig(Job):
+    """Carry out the post operation with this key."""
+
+    name: ClassVar[str] = "post_gig"
+    queue: ClassVar[str] = "market"
+
+    tenant: str
+    operation: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.tenant}:{self.operation}"
+
+
+async def promise_posting(outside: Outside, tx: Transaction, gig: Gig) -> None:
+    """Writes the intent to post this revision and promises to carry it out; both or neither."""
+    operation = Operation(
+        tenant=gig.tenant,
+        gig=gig.number,
+        key=f"post:{gig.number}:{gig.revision}",
+        kind=OperationKind.POST,
+        marketplace=gig.checked_brief.marketplace,
+        reference=outside.ids.new("FC-"),
+        changed_at=outside.clock.now(),
+    )
+    await tx.operations.add(operation)
+    await tx.jobs.add(PostGig(tenant=gig.tenant, operation=operation.key))
+
+
+def post_request(brief: Brief, *, reference: str) -> PostRequest:
+    """What becomes public of a brief: never the cost centre or the data tier."""
+    wanted = "\n".join(f"- {deliverable}" for deliverable in brief.deliverables)
+    description = (
+        f"{brief.outcome}\n\nWhat to hand in:\n{wanted}\n\nHow it will be checked:\n{brief.acceptance}"
+    )
+    return PostRequest(
+        reference=reference,
+        title=brief.title,
+        description=f"{description}\n\nReference: {reference}" if reference else description,
+        category=brief.category,
+        skills=brief.skills,
+        price_type=brief.price_type,
+        rate=brief.rate,
+        hours=brief.hours,
+        start=brief.start,
+        due=brief.due,
+        visibility=brief.visibility,
+    )
+
+
+def _still_wanted(gig: Gig, operation: Operation) -> bool:
+    """Approved, for exactly this brief, by everybody who was asked about this revision."""
+    fingerprint = gig.checked_brief.fingerprint()
+    asked = [a for a in gig.approvals if a.revision == gig.revision and a.purpose is Purpose.POST]
+    agreed = all(a.decision is Decision.APPROVED and a.fingerprint == fingerprint for a in asked)
+    current = operation.key == f"post:{gig.number}:{gig.revision}"
+    return current and gig.state is GigState.APPROVED and bool(asked) and agreed
+
+
+async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Listing:
+    return await market.post(post_request(gig.checked_brief, reference=operation.reference))
+
+
+async def _look_up(market: Marketplace, _gig: Gig, operation: Operation) -> Listing | None:
+    return await market.find_listing(operation.reference)
+
+
+async def _record(tx: Transaction, gig: Gig, _operation: Operation, listing: Listing, at: datetime) -> str:
+    try:
+        listed = list_as(gig, listing)
+    except OutOfOrder:
+        await tx.jobs.add(
+            CloseListing(tenant=gig.tenant, gig=gig.number, listing=listing.id, market=listing.marketplace)
+        )
+        return listing.id
+    gig = await tx.gigs.save(gig, listed, heard(listing.marketplace, "listed", at, listing.id))
+    await tx.syncs.schedule(gig.tenant, gig.number, at)
+    await tell_requester(tx, gig, NoticeKind.LISTED, at=at)
+    await tell_channels(tx, gig, NoticeKind.CHANNEL_HEAD, at=at)
+    await show_change(tx, gig)
+    return listing.id
+
+
+async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
+    if gig.state is not GigState.APPROVED:
+        return
+    refused = refuse_posting(gig, reason, at)
+    gig = await tx.gigs.save(gig, refused, heard(operation.marketplace, "refused the listing", at, reason))
+    await tell_requester(tx, gig, NoticeKind.POSTING_REFUSED, at=at, facts={"reason": reason})
+    await show_change(tx, gig)
+
+
+POSTING = Errand[Listing](
+    kind=OperationKind.POST,
+    still_wanted=_still_wanted,
+    call=_call,
+    look_up=_look_up,
+    record=_record,
+    refuse=_refuse,
+)
+
+
+async def post_gig(job: PostGig, *, outside: Outside) -> None:
+    """Raises TryLater while the outcome is unknown or the marketplace is busy."""
+    await carry_out(outside, POSTING, job.tenant, job.operation)

@@ -1,0 +1,49 @@
+"""(job) Draws every card that shows a gig again; one that cannot be redrawn never stops the others."""
+
+import asyncio
+from typing import ClassVar
+
+from use_cases.notices import CardCopy
+from use_cases.outside import Outside
+from use_cases.ports import ChatGone, Job
+from use_cases.show_gig import page_of
+
+
+class RedrawCards(Job):
+    """Bring every card of this gig to at least this version."""
+
+    name: ClassVar[str] = "redraw_cards"
+    queue: ClassVar[str] = "notify"
+
+    tenant: str
+    gig: int
+    version: int
+
+    @property
+    def key(self) -> str:
+        return f"redraw:{self.tenant}:{self.gig}:{self.version}"
+
+
+async def redraw_cards(job: RedrawCards, *, outside: Outside) -> None:
+    """Tries each copy; raises the first failure only after all were tried. What was drawn is not drawn again."""
+    async with outside.store.transaction() as tx:
+        copies = await tx.copies.of(job.tenant, job.gig)
+    stale = [copy for copy in copies if copy.drawn_version < job.version]
+    results = await asyncio.gather(*(_redraw(outside, copy) for copy in stale), return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+
+
+async def _redraw(outside: Outside, copy: CardCopy) -> None:
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(copy.tenant, copy.gig)
+        page = await page_of(outside, tx, gig, gig.person(copy.viewer) if copy.viewer else None)
+    try:
+        await outside.messenger.redraw(copy, page)
+    except ChatGone:
+        async with outside.store.transaction() as tx:
+            await tx.copies.drop(copy)
+        return
+    async with outside.store.transaction() as tx:
+        await tx.copies.drawn(copy, page.gig.version)

@@ -1,0 +1,74 @@
+"""Promises, inside a transaction, to tell people what happened and to redraw every card that shows it."""
+
+from datetime import datetime, timedelta
+
+from gigs.gig import Gig
+from gigs.people import PersonKey
+from use_cases.deliver_notice import DeliverNotice
+from use_cases.notices import Notice, NoticeKind
+from use_cases.redraw_cards import RedrawCards
+from use_cases.storage import Transaction
+
+
+async def tell(
+    tx: Transaction,
+    gig: Gig,
+    kind: NoticeKind,
+    to: PersonKey,
+    *,
+    at: datetime,
+    subject: str = "",
+    facts: dict[str, str] | None = None,
+    delay: timedelta | None = None,
+) -> None:
+    """Promise one notice to one person. Telling the same thing about the same version twice is one notice."""
+    notice = Notice(
+        id=f"{gig.number}.{gig.version}.{kind}.{to.object_id}.{subject}",
+        tenant=gig.tenant,
+        gig=gig.number,
+        kind=kind,
+        to=to,
+        subject=subject,
+        facts=facts or {},
+        created_at=at,
+    )
+    await _promise(tx, notice, delay)
+
+
+async def tell_requester(
+    tx: Transaction,
+    gig: Gig,
+    kind: NoticeKind,
+    *,
+    at: datetime,
+    subject: str = "",
+    facts: dict[str, str] | None = None,
+    delay: timedelta | None = None,
+) -> None:
+    """Promise one notice to the person whose gig this is."""
+    await tell(tx, gig, kind, gig.requester.key, at=at, subject=subject, facts=facts, delay=delay)
+
+
+async def tell_channels(tx: Transaction, gig: Gig, kind: NoticeKind, *, at: datetime, text: str = "") -> None:
+    """Promise one notice to every channel that follows gigs in this tenant; each checks that the gig is its team's."""
+    for follow in await tx.follows.of(gig.tenant):
+        notice = Notice(
+            id=f"{gig.number}.{gig.version}.{kind}.{follow.channel_id}",
+            tenant=gig.tenant,
+            gig=gig.number,
+            kind=kind,
+            channel=follow.channel_id,
+            facts={"text": text} if text else {},
+            created_at=at,
+        )
+        await _promise(tx, notice)
+
+
+async def show_change(tx: Transaction, gig: Gig) -> None:
+    """Promise that every card showing this gig is drawn again."""
+    await tx.jobs.add(RedrawCards(tenant=gig.tenant, gig=gig.number, version=gig.version))
+
+
+async def _promise(tx: Transaction, notice: Notice, delay: timedelta | None = None) -> None:
+    if await tx.notices.add(notice):
+        await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), delay=delay)

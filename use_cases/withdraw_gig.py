@@ -1,0 +1,73 @@
+"""The requester withdraws a gig; its listing is taken down too."""
+
+from typing import ClassVar
+
+from gigs.approving import withdraw
+from gigs.gig import Gig, GigState
+from gigs.people import Person
+from marketplace.client import Capability
+from use_cases.again import again_if_changed
+from use_cases.ask_market import ask_market
+from use_cases.authorize import Verb, authorize
+from use_cases.entries import entry, heard
+from use_cases.outside import Outside
+from use_cases.ports import Job
+from use_cases.storage import Transaction
+from use_cases.tell import show_change
+
+
+class CloseListing(Job):
+    """Take this listing down."""
+
+    name: ClassVar[str] = "close_listing"
+    queue: ClassVar[str] = "market"
+
+    tenant: str
+    gig: int
+    listing: str
+    market: str
+    reason: str = "withdrawn"
+
+    @property
+    def key(self) -> str:
+        return f"close:{self.tenant}:{self.gig}:{self.listing}"
+
+
+@again_if_changed
+async def withdraw_gig(outside: Outside, who: Person, number: int) -> Gig:
+    """Cancels the gig; withdrawing a withdrawn gig is a yes. Raises OutOfOrder once an offer is out."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.WITHDRAW, gig)
+        if gig.state is GigState.CANCELLED:
+            return gig
+        gig = await tx.gigs.save(gig, withdraw(gig, at=now), entry(who, "withdrew the gig", now))
+        await promise_closing(tx, gig, "withdrawn")
+        await tx.syncs.stop(gig.tenant, gig.number)
+        await show_change(tx, gig)
+    outside.reached("withdraw: committed")
+    return gig
+
+
+async def promise_closing(tx: Transaction, gig: Gig, reason: str) -> None:
+    """Promises that the gig's listing is taken down, if it has one."""
+    if gig.listing:
+        where = gig.listing
+        job = CloseListing(
+            tenant=gig.tenant, gig=gig.number, listing=where.id, market=where.marketplace, reason=reason
+        )
+        await tx.jobs.add(job)
+
+
+async def close_listing(job: CloseListing, *, outside: Outside) -> None:
+    """Closing is repeatable, so an unknown outcome is simply tried again. Raises TryLater."""
+    market = outside.markets[job.market]
+    now = outside.clock.now()
+    if Capability.CLOSE not in market.capabilities:
+        said = f"please close listing {job.listing} on {market.title} yourself: its API cannot"
+    else:
+        refusal = await ask_market(market.close_listing(job.listing, job.reason))
+        said = f"refused to close the listing: {refusal}" if refusal else "closed the listing"
+    async with outside.store.transaction() as tx:
+        await tx.histories.add(job.tenant, job.gig, heard(market.title, said, now, job.listing))
