@@ -22,7 +22,7 @@ from cards.elements import (
     section,
     small,
 )
-from cards.gig import gig_header
+from cards.gig import channel_card, gig_header
 from cards.inputs import Ids, button, with_reason
 from cards.texts import count, day, day_of, line, moment, names, run, said, words
 from cards.words import CATEGORIES, DECISIONS, PRICE_TYPES, TIERS, VISIBILITIES, market
@@ -39,6 +39,8 @@ LONG = 3600
 def approval_card(page: GigPage) -> AdaptiveCard:
     """Buttons only for somebody whose answer is awaited; for everybody else, and afterwards, what was decided."""
     gig = page.gig
+    if Verb.SEE not in page.allowed:
+        return channel_card(page)
     asked = _latest(gig)
     decides = Verb.DECIDE in page.allowed and page.viewer is not None
     mine = gig.approval_of(page.viewer.key) if decides and page.viewer else None
@@ -136,7 +138,7 @@ def _brief(gig: Gig, brief: Brief, excess: bool) -> Body:
         section("Outcome", said(brief.outcome, most=LONG)),
         section("Deliverables", *numbered(brief.deliverables, LONG)),
         section("How it is checked", said(brief.acceptance, most=LONG)),
-        section("The rest", rules(gig, brief)),
+        section("Details", rules(gig, brief)),
     ]
     return body
 

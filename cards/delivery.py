@@ -6,7 +6,7 @@ from microsoft_teams.cards import AdaptiveCard, CardElement
 from microsoft_teams.cards.core import Action
 
 from cards.elements import Body, badge, callout, fact_said, facts, frame, header, section, small
-from cards.gig import gig_header
+from cards.gig import channel_card, gig_header
 from cards.inputs import Ids, button, choice, link, text_field, with_reason
 from cards.short import short
 from cards.texts import line, moment, run, said, words
@@ -29,6 +29,8 @@ _RATINGS = (
 def deliverable_card(page: GigPage, milestone_id: str) -> AdaptiveCard:
     """One milestone's deliverable: text and link are the freelancer's words. Buttons only while a verdict is awaited."""
     gig = page.gig
+    if Verb.SEE not in page.allowed:
+        return channel_card(page)
     milestone = gig.contract.milestone(milestone_id) if gig.contract else None
     if milestone is None:
         return short(

@@ -36,7 +36,7 @@ def stepper(gig: Gig) -> list[CardElement]:
         return []
     runs = []
     for place, stage in enumerate(STAGES):
-        gap = "" if place == len(STAGES) - 1 else "   "
+        gap = "" if place == len(STAGES) - 1 else " \u2002"
         if place < here:
             runs += [own("✓\u00a0", color="Good", size="Small", bold=True), own(stage + gap, size="Small")]
         elif place == here:
@@ -54,8 +54,10 @@ def gig_header(gig: Gig, kind: str = "") -> Container:
 
 
 def gig_card(page: GigPage) -> AdaptiveCard:
-    """One gig as this viewer may see it."""
+    """One gig as this viewer may see it; for somebody who may not, its public face."""
     gig = page.gig
+    if Verb.SEE not in page.allowed:
+        return channel_card(page)
     ball = ball_of(gig, page.role)
     if Verb.DECIDE in page.allowed:
         ball = ball._replace(tone="accent", headline="Your move", detail="Your answer is awaited.")
