@@ -13,7 +13,7 @@ from cards.texts import words
 def following(by: str = "") -> AdaptiveCard:
     """Said in a channel once it follows; `by` asked for it."""
     who = f"{by} asked me to post" if by else "I post"
-    headline = f"{who} this team’s gigs here"
+    headline = f"{who} this team's gigs here"
     sentence = (
         "One thread per gig, kept up to date in place. No budgets, no names of freelancers, no reasons."
     )

@@ -6,7 +6,7 @@ from microsoft_teams.cards import AdaptiveCard
 from microsoft_teams.cards.core import Action
 
 from cards.elements import Body, callout, fact_said, facts, frame
-from cards.inputs import button, link
+from cards.inputs import Ids, button, link
 from cards.short import short
 from cards.texts import line, run, said, words
 from cards.words import market
@@ -58,7 +58,7 @@ def needs_a_person(
         *([said(sentence, most=800)] if sentence else []),
         facts(("Gig", str(gig)), ("Look for", fact_said(reference))),
     ]
-    known = {"gig": gig, "operation": operation}
+    known: Ids = {"gig": gig, "operation": operation}
     actions: list[Action] = [
         button("It is there, look again", "look_again", style="positive", **known),
         button("It is not there, try again", "not_there", **known),
