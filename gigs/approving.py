@@ -24,18 +24,7 @@ def submit(gig: Gig, brief: Brief, approvers: Sequence[Person], *, at: datetime,
         raise OutOfOrder(f"Gig {gig.number} was already submitted.")
     _may_approve(gig, approvers)
     revision = gig.revision + 1
-    asked = tuple(
-        Approval(
-            purpose=Purpose.POST,
-            revision=revision,
-            approver=person,
-            amount=brief.budget,
-            fingerprint=brief.fingerprint(),
-            asked_at=at,
-            due_at=due,
-        )
-        for person in approvers
-    )
+    asked = _ask(approvers, Purpose.POST, revision, brief, brief.budget, at, due)
     changes = {
         "state": GigState.IN_APPROVAL,
         "revision": revision,
@@ -57,18 +46,7 @@ def ask_for_excess(
     _may_approve(gig, approvers)
     brief = gig.checked_brief
     revision = gig.revision + 1
-    asked = tuple(
-        Approval(
-            purpose=Purpose.EXCESS,
-            revision=revision,
-            approver=person,
-            amount=excess,
-            fingerprint=brief.fingerprint(),
-            asked_at=at,
-            due_at=due,
-        )
-        for person in approvers
-    )
+    asked = _ask(approvers, Purpose.EXCESS, revision, brief, excess, at, due)
     changes = {
         "state": GigState.OFFER_IN_APPROVAL,
         "revision": revision,
@@ -78,6 +56,31 @@ def ask_for_excess(
         "changed_at": at,
     }
     return gig.model_copy(update=changes)
+
+
+def _ask(
+    approvers: Sequence[Person],
+    purpose: Purpose,
+    revision: int,
+    brief: Brief,
+    amount: Money,
+    at: datetime,
+    due: datetime,
+) -> tuple[Approval, ...]:
+    """One question per person, also when somebody is an approver in two roles."""
+    people = {person.key: person for person in approvers}
+    return tuple(
+        Approval(
+            purpose=purpose,
+            revision=revision,
+            approver=person,
+            amount=amount,
+            fingerprint=brief.fingerprint(),
+            asked_at=at,
+            due_at=due,
+        )
+        for person in people.values()
+    )
 
 
 def decide(gig: Gig, actor: PersonKey, decision: Decision, *, reason: str, at: datetime) -> Gig:
@@ -127,7 +130,12 @@ def outcome(gig: Gig) -> str:
         Decision.CHANGES_ASKED: "was sent back for changes",
         Decision.REJECTED: "was rejected",
     }
-    return f"Gig {gig.number} {said[last.decision or Decision.APPROVED]} by {last.approver.name}."
+    subject = "The higher price for gig" if last.purpose is Purpose.EXCESS else "Gig"
+    names = " and ".join(a.approver.name for a in gig.open_approvals)
+    waits = f" and now waits for {names}" if names else ""
+    return (
+        f"{subject} {gig.number} {said[last.decision or Decision.APPROVED]} by {last.approver.name}{waits}."
+    )
 
 
 def withdraw(gig: Gig, *, at: datetime) -> Gig:
@@ -147,3 +155,5 @@ def _may_approve(gig: Gig, approvers: Sequence[Person]) -> None:
         )
     if any(person.key == gig.requester.key for person in approvers):
         raise NotAllowed("You cannot approve your own gig; somebody else has to.")
+    if any(person.key.tenant != gig.tenant for person in approvers):
+        raise NotAllowed("Only somebody of your own organisation can approve a gig.")

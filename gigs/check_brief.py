@@ -28,8 +28,11 @@ T = TypeVar("T")
 MOST_SKILLS = 5
 MOST_DELIVERABLES = 10
 _NOT_SHOWN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_LINE_BREAK = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+_ONE_LINE = frozenset({"title", "cost_centre"})
 _LABELS = {
     "title": "a title",
     "outcome": "the outcome you want",
@@ -42,7 +45,8 @@ _LABELS = {
 
 def clean(text: str) -> str:
     """Normalised (NFC) and without control, bidirectional and invisible characters; line breaks stay."""
-    return _NOT_SHOWN.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n"))).strip()
+    shown = _NOT_SHOWN.sub("", _LINE_BREAK.sub("\n", text))
+    return unicodedata.normalize("NFC", shown).strip()
 
 
 def clean_form(typed: dict[str, Any]) -> BriefForm:
@@ -61,6 +65,7 @@ class _Check:
 
     def text(self, name: str) -> str:
         value: str = getattr(self.form, name)
+        value = " ".join(value.split()) if name in _ONE_LINE else value
         if not value:
             self.problems[name] = f"Please give {_LABELS[name]}."
         elif len(value) > LENGTHS[name]:
@@ -69,6 +74,8 @@ class _Check:
 
     def lines(self, name: str, split: str, most: int) -> tuple[str, ...]:
         parts = tuple(part for raw in re.split(split, self.text(name)) if (part := raw.strip(" -•*\t")))
+        if not parts:
+            self.problems.setdefault(name, f"Please give {_LABELS[name]}.")
         if len(parts) > most:
             self.problems[name] = f"Please keep it to {most}; there are {len(parts)}."
         return parts
@@ -117,15 +124,15 @@ def _rate(check: _Check) -> Money | None:
     )
     if amount is None or currency not in MINOR_DIGITS:
         return None
-    digits = -int(amount.normalize().as_tuple().exponent)
+    unit = Decimal(1).scaleb(-MINOR_DIGITS[currency])
     if amount <= 0 or amount > 10_000_000:
         check.problems["amount"] = "Please give an amount above 0 and up to 10,000,000."
-    elif digits > MINOR_DIGITS[currency]:
+    elif amount.quantize(unit) != amount:
         check.problems["amount"] = (
             f"{currency} has {MINOR_DIGITS[currency]} decimals; please round the amount."
         )
     else:
-        return Money(amount=amount, currency=currency)
+        return Money(amount=amount.quantize(unit), currency=currency)
     return None
 
 

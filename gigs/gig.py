@@ -17,9 +17,11 @@ withdraw leads to cancelled from every state before hiring.
 from datetime import datetime
 from enum import StrEnum
 
+from pydantic import Field
+
 from gigs.approval import Approval
 from gigs.brief import Brief, BriefForm
-from gigs.contract import Contract
+from gigs.contract import Contract, Milestone
 from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.value import Value
@@ -70,9 +72,9 @@ class Choice(Value):
 class Closing(Value):
     """What was learned. `rating` 1-5 goes to the freelancer, `requester_score` 0-10 is how the requester found it."""
 
-    rating: int
+    rating: int = Field(ge=1, le=5)
     hire_again: bool
-    requester_score: int
+    requester_score: int = Field(ge=0, le=10)
     lesson: str
     closed_at: datetime
 
@@ -87,7 +89,10 @@ class Verdict(Value):
 
 
 class Gig(Value):
-    """One gig. `version` counts changes (optimistic lock), `revision` counts submissions of the brief."""
+    """One gig. `version` counts changes (optimistic lock), `revision` counts submissions of the brief.
+
+    `notice_due` is when the requester hears of the proposals that came in; until then more of them join the same notice.
+    """
 
     tenant: str
     number: int
@@ -102,6 +107,7 @@ class Gig(Value):
     approved: Money | None = None
     listing: Listing | None = None
     proposals: int = 0
+    notice_due: datetime | None = None
     choice: Choice | None = None
     offers: int = 0
     contract: Contract | None = None
@@ -142,6 +148,10 @@ class Gig(Value):
         """The requester or an approver of this gig, as they were when it concerned them."""
         involved = [self.requester, *(a.approver for a in self.approvals)]
         return next((person for person in involved if person.key == key), None)
+
+    def contract_milestone(self, milestone_id: str) -> Milestone | None:
+        """This milestone of the contract as we last saw it."""
+        return self.contract.milestone(milestone_id) if self.contract else None
 
     def verdict_on(self, deliverable_id: str) -> Verdict | None:
         """What the requester said to this deliverable, if they have."""

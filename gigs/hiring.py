@@ -6,6 +6,8 @@ from gigs.contract import Contract, ContractState, Milestone, MilestoneState
 from gigs.errors import OutOfOrder
 from gigs.gig import Choice, Closing, Gig, GigState, Listing, Verdict
 
+_UNDER_CONTRACT = frozenset({GigState.HIRING, GigState.ACTIVE, GigState.COMPLETED, GigState.CLOSED})
+
 
 def list_as(gig: Gig, listing: Listing) -> Gig:
     """The gig with its listing. Raises OutOfOrder unless it is approved and unposted."""
@@ -17,16 +19,20 @@ def list_as(gig: Gig, listing: Listing) -> Gig:
 
 
 def refuse_posting(gig: Gig, reason: str, at: datetime) -> Gig:
-    """The gig back with its requester because the marketplace said no."""
+    """The gig back with its requester because the marketplace said no; it has to be approved again."""
     if gig.state is not GigState.APPROVED:
         raise OutOfOrder(f"Gig {gig.number} is {gig.state}, so it is not being posted.")
-    return gig.model_copy(update={"state": GigState.CHANGES_ASKED, "note": reason, "changed_at": at})
+    return gig.model_copy(
+        update={"state": GigState.CHANGES_ASKED, "approved": None, "note": reason, "changed_at": at}
+    )
 
 
-def count_proposals(gig: Gig, proposals: int, at: datetime) -> Gig:
+def count_proposals(gig: Gig, proposals: int, notice_due: datetime | None, at: datetime) -> Gig:
     """The gig with this many proposals; the first one turns it to reviewing."""
     state = GigState.REVIEWING if gig.state is GigState.LISTED and proposals else gig.state
-    return gig.model_copy(update={"state": state, "proposals": proposals, "changed_at": at})
+    return gig.model_copy(
+        update={"state": state, "proposals": proposals, "notice_due": notice_due, "changed_at": at}
+    )
 
 
 def hire(gig: Gig, choice: Choice, at: datetime) -> Gig:
@@ -58,8 +64,15 @@ def back_to_reviewing(gig: Gig, reason: str, at: datetime) -> Gig:
 
 
 def take_contract(gig: Gig, contract: Contract, at: datetime) -> Gig:
-    """The gig with the contract as the marketplace shows it now; never a step further than the marketplace says."""
+    """The gig with the contract as the marketplace shows it now; never a step further than the marketplace says.
+
+    Raises OutOfOrder when the gig has no offer out, or another contract.
+    """
     state = gig.state
+    if state not in _UNDER_CONTRACT:
+        raise OutOfOrder(f"Gig {gig.number} has no offer out.")
+    if gig.contract and gig.contract.id != contract.id:
+        raise OutOfOrder(f"Gig {gig.number} has another contract now.")
     if state is GigState.HIRING and contract.state in {ContractState.ACTIVE, ContractState.COMPLETED}:
         state = GigState.ACTIVE
     if state is GigState.ACTIVE and contract.state in {ContractState.COMPLETED, ContractState.ENDED}:
@@ -69,7 +82,7 @@ def take_contract(gig: Gig, contract: Contract, at: datetime) -> Gig:
 
 def submitted_milestone(gig: Gig, milestone_id: str, deliverable_id: str) -> Milestone:
     """The milestone whose deliverable waits for the requester's verdict. Raises OutOfOrder when it does not."""
-    milestone = gig.contract.milestone(milestone_id) if gig.contract else None
+    milestone = gig.contract_milestone(milestone_id)
     if gig.state is not GigState.ACTIVE or milestone is None:
         raise OutOfOrder(f"Gig {gig.number} has no such milestone at work now.")
     if milestone.state is MilestoneState.RELEASED:

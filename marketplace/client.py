@@ -11,7 +11,7 @@ MarketplaceError
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -59,6 +59,14 @@ class Capability(StrEnum):
     MILESTONES = "milestones"
     RELEASE = "release"
     REVIEW = "review"
+
+
+class Rhythm(Value):
+    """How often a marketplace is read for one gig, and how long new proposals gather before they are announced."""
+
+    quick: timedelta
+    slow: timedelta
+    gather: timedelta
 
 
 class PostRequest(Value):
@@ -113,6 +121,10 @@ class Marketplace(Protocol):
     def capabilities(self) -> frozenset[Capability]:
         """What its API can do."""
 
+    @property
+    def rhythm(self) -> Rhythm:
+        """How often to read it."""
+
     async def post(self, request: PostRequest) -> Listing:
         """Create the listing. Not idempotent: see `find_listing`."""
 
@@ -143,8 +155,13 @@ class Marketplace(Protocol):
     async def release(self, contract_id: str, milestone_id: str, amount: Money, reference: str) -> None:
         """Accept the deliverable and pay the milestone. Whether it happened is read from `contract`."""
 
-    async def send_back(self, contract_id: str, milestone_id: str, reason: str) -> None:
-        """Ask the freelancer to change what was handed in; sending back twice is a yes."""
+    async def send_back(
+        self, contract_id: str, milestone_id: str, reason: str, deliverable_id: str = ""
+    ) -> None:
+        """Ask the freelancer to change what was handed in; sending back twice is a yes.
+
+        With `deliverable_id`, a later deliverable is never sent back by a repeated call: that too is a yes.
+        """
 
     async def review(self, contract_id: str, review: Review) -> None:
         """Rate the freelancer at the end; rating twice is a yes."""

@@ -50,7 +50,7 @@ async def accept_deliverable(
         if not (said and said.accepted):
             verdict = Verdict(deliverable_id=deliverable_id, accepted=True, at=now)
             judged = judge(gig, milestone_id, verdict)
-            milestone = gig.contract.milestone(milestone_id) if gig.contract else None
+            milestone = gig.contract_milestone(milestone_id)
             detail = f"{milestone.title}, {milestone.amount}" if milestone else ""
             gig = await tx.gigs.save(gig, judged, entry(who, "accepted a deliverable", now, detail))
             await _promise_release(outside, tx, gig, milestone_id, deliverable_id)
@@ -78,7 +78,7 @@ async def _promise_release(
 
 
 def _still_wanted(gig: Gig, operation: Operation) -> bool:
-    milestone = gig.contract.milestone(operation.target) if gig.contract else None
+    milestone = gig.contract_milestone(operation.target)
     if gig.state is not GigState.ACTIVE or milestone is None or milestone.deliverable is None:
         return False
     said = gig.verdict_on(milestone.deliverable.id)
@@ -86,7 +86,7 @@ def _still_wanted(gig: Gig, operation: Operation) -> bool:
 
 
 async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract:
-    milestone = gig.contract.milestone(operation.target) if gig.contract else None
+    milestone = gig.contract_milestone(operation.target)
     if gig.contract is None or milestone is None:
         raise ValueError(f"gig {gig.number} has no milestone {operation.target}")
     await market.release(gig.contract.id, milestone.id, milestone.amount, operation.reference)
@@ -120,7 +120,7 @@ async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Con
 
 
 async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
-    milestone = gig.contract.milestone(operation.target) if gig.contract else None
+    milestone = gig.contract_milestone(operation.target)
     if milestone is None or milestone.deliverable is None:
         return
     said = heard(operation.marketplace, "refused the payment", at, reason)
@@ -130,7 +130,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     await show_change(tx, gig)
 
 
-RELEASING = Errand[Contract](
+RELEASING: Errand[Contract] = Errand(
     kind=OperationKind.RELEASE,
     still_wanted=_still_wanted,
     call=_call,

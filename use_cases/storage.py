@@ -15,6 +15,18 @@ from use_cases.operation import Operation
 from use_cases.ports import Job
 
 
+class StoreUnavailable(Exception):
+    """The store did not answer or refused the work. Nothing of the transaction was kept; it can be tried again."""
+
+
+class CommitUnknown(StoreUnavailable):
+    """Only the COMMIT failed, so the transaction may have been kept all the same.
+
+    Whoever catches this reads again by natural key (gig and version, operation key, notice id) before deciding;
+    whoever lets it pass leaves that to the next attempt, which must then be safe to repeat.
+    """
+
+
 class Guard(Value):
     """Conditions of the UPDATE itself, beside version and state: who must not, and who must, be asking."""
 
@@ -196,3 +208,6 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Committed when the block ends, rolled back when it raises. Nothing but the store is awaited inside."""
+
+    async def ready(self) -> None:
+        """Returns when the store answers now; raises StoreUnavailable when it does not."""

@@ -1,6 +1,6 @@
 """Promises, inside a transaction, to tell people what happened and to redraw every card that shows it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from gigs.gig import Gig
 from gigs.people import PersonKey
@@ -19,6 +19,7 @@ async def tell(
     at: datetime,
     subject: str = "",
     facts: dict[str, str] | None = None,
+    delay: timedelta | None = None,
 ) -> None:
     """Promise one notice to one person. Telling the same thing about the same version twice is one notice."""
     notice = Notice(
@@ -31,7 +32,7 @@ async def tell(
         facts=facts or {},
         created_at=at,
     )
-    await _promise(tx, notice)
+    await _promise(tx, notice, delay)
 
 
 async def tell_requester(
@@ -42,9 +43,10 @@ async def tell_requester(
     at: datetime,
     subject: str = "",
     facts: dict[str, str] | None = None,
+    delay: timedelta | None = None,
 ) -> None:
     """Promise one notice to the person whose gig this is."""
-    await tell(tx, gig, kind, gig.requester.key, at=at, subject=subject, facts=facts)
+    await tell(tx, gig, kind, gig.requester.key, at=at, subject=subject, facts=facts, delay=delay)
 
 
 async def tell_channels(tx: Transaction, gig: Gig, kind: NoticeKind, *, at: datetime, text: str = "") -> None:
@@ -67,6 +69,6 @@ async def show_change(tx: Transaction, gig: Gig) -> None:
     await tx.jobs.add(RedrawCards(tenant=gig.tenant, gig=gig.number, version=gig.version))
 
 
-async def _promise(tx: Transaction, notice: Notice) -> None:
+async def _promise(tx: Transaction, notice: Notice, delay: timedelta | None = None) -> None:
     if await tx.notices.add(notice):
-        await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id))
+        await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), delay=delay)

@@ -1,0 +1,46 @@
+"""What changed between two briefs, field by field, old and new."""
+
+from cards.elements import Body
+from cards.texts import day, line, own, run
+from cards.words import CATEGORIES, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, market
+from gigs.brief import Brief
+
+SHOWN = 500
+"""The most bytes of an old or new value here; the new one stands in full further down the card."""
+
+
+def changes(old: Brief, new: Brief) -> Body:
+    """One line per changed field: its name, the old value struck through, the new one."""
+    before, after = shown(old), shown(new)
+    return [
+        line(
+            own(f"{FIELDS[name]}  ", bold=True),
+            run(before[name], most=SHOWN, struck=True, subtle=True),
+            "  →  ",
+            run(after[name], most=SHOWN),
+            spacing="Small",
+        )
+        for name in before
+        if before[name] != after[name]
+    ]
+
+
+def shown(brief: Brief) -> dict[str, str]:
+    """Each field as people read it."""
+    return {
+        "title": brief.title,
+        "outcome": brief.outcome,
+        "deliverables": "; ".join(brief.deliverables),
+        "acceptance": brief.acceptance,
+        "category": CATEGORIES[brief.category],
+        "skills": ", ".join(brief.skills),
+        "price_type": PRICE_TYPES[brief.price_type],
+        "rate": str(brief.rate),
+        "hours": str(brief.hours) if brief.hours else "none",
+        "start": day(brief.start),
+        "due": day(brief.due),
+        "data_tier": TIERS[brief.data_tier],
+        "cost_centre": brief.cost_centre,
+        "visibility": VISIBILITIES[brief.visibility],
+        "marketplace": market(brief.marketplace),
+    }

@@ -1,0 +1,161 @@
+"""What was handed in and the verdict on it; rating and closing at the end."""
+
+from collections.abc import Mapping
+
+from microsoft_teams.cards import AdaptiveCard, CardElement
+from microsoft_teams.cards.core import Action
+
+from cards.elements import Body, badge, callout, fact_said, facts, frame, header, section, small
+from cards.gig import channel_card, gig_header
+from cards.inputs import Ids, button, choice, link, text_field, with_reason
+from cards.short import short
+from cards.texts import line, moment, run, said, words
+from cards.words import MILESTONES, freelancer_of
+from gigs.contract import Milestone, MilestoneState
+from gigs.gig import Gig, GigState
+from use_cases.authorize import Verb
+from use_cases.gig_page import GigPage
+
+_LESSON = 500
+_RATINGS = (
+    ("5", "5, excellent"),
+    ("4", "4, good"),
+    ("3", "3, all right"),
+    ("2", "2, poor"),
+    ("1", "1, very poor"),
+)
+
+
+def deliverable_card(page: GigPage, milestone_id: str) -> AdaptiveCard:
+    """One milestone's deliverable: text and link are the freelancer's words. Buttons only while a verdict is awaited."""
+    gig = page.gig
+    if Verb.SEE not in page.allowed:
+        return channel_card(page)
+    milestone = gig.contract.milestone(milestone_id) if gig.contract else None
+    if milestone is None:
+        return short(
+            "This milestone is not there any more",
+            "The marketplace has changed the contract.",
+            actions=_back(gig),
+        )
+    look, done = MILESTONES[milestone.state], milestone.deliverable
+    body: Body = [
+        header(f"Deliverable · Gig {gig.number}", milestone.title, badge(look.label, look.style, "Right")),
+        _verdict(page, milestone),
+    ]
+    if done:
+        body.append(
+            section("What was handed in", said(done.text, most=4000), small(moment(done.submitted_at)))
+        )
+    known = [
+        ("Gig", fact_said(gig.title)),
+        ("Freelancer", fact_said(freelancer_of(gig))),
+        ("Amount", str(milestone.amount)),
+    ]
+    body.append(facts(*known))
+    opens = link("Open what was handed in", done.link) if done else []
+    if done and done.link and not opens:
+        body.append(line("Link, as it was given: ", run(done.link, most=300, subtle=True)))
+    summary = f"Gig {gig.number}: {milestone.title}, {milestone.amount}. {look.label}."
+    return frame(body, [*_judge(page, milestone), *opens], summary=summary)
+
+
+def _verdict(page: GigPage, milestone: Milestone) -> CardElement:
+    who, amount = freelancer_of(page.gig), milestone.amount
+    if milestone.state is MilestoneState.RELEASED:
+        return callout(
+            "good", f"Accepted, {amount} released", words("Nothing is left to do here.", spacing="Small")
+        )
+    if milestone.state is MilestoneState.SENT_BACK:
+        note = [said(f"“{milestone.note}”", most=1500, spacing="Small")] if milestone.note else []
+        return callout("emphasis", f"Sent back; {who} is working on it", *note)
+    if milestone.state is MilestoneState.SUBMITTED:
+        if Verb.JUDGE in page.allowed:
+            told = words(f"Accepting pays {amount} at once. That cannot be taken back.", spacing="Small")
+            return callout("accent", f"{who} handed this in: your verdict, please", told)
+        return callout("emphasis", f"Waiting for {page.gig.requester.name}")
+    return callout("emphasis", f"{who} is working on it")
+
+
+def _judge(page: GigPage, milestone: Milestone) -> list[Action]:
+    done = milestone.deliverable
+    if Verb.JUDGE not in page.allowed or milestone.state is not MilestoneState.SUBMITTED or not done:
+        return []
+    known: Ids = {"gig": page.gig.number, "milestone": milestone.id, "deliverable": done.id}
+    accept = button(f"Accept and release {milestone.amount}", "accept_deliverable", style="positive", **known)
+    back = with_reason(
+        "Send back", "send_back", ask="What should be different?", send="Send it back", **known
+    )
+    return [accept, back]
+
+
+def _back(gig: Gig) -> list[Action]:
+    return [button(f"Show gig {gig.number}", "show_gig", gig=gig.number)]
+
+
+def close_form(
+    page: GigPage, problems: Mapping[str, str] | None = None, typed: Mapping[str, str] | None = None
+) -> AdaptiveCard:
+    """Rating, would hire again, score, lesson. Input ids: rating, hire_again (yes/no), requester_score, lesson."""
+    gig, wrong, was = page.gig, problems or {}, typed or {}
+    if gig.state is GigState.CLOSED:
+        return closed(page)
+    paid = f", {gig.contract.released} paid" if gig.contract else ""
+    told = words("Four short answers; the freelancer sees only the rating.", spacing="Small")
+    must = "Please choose one."
+    body: Body = [
+        gig_header(gig, "Close"),
+        callout("accent", f"{freelancer_of(gig) or 'The freelancer'} has delivered{paid}", told),
+        _pick("rating", "How good was the work?", _RATINGS, was, wrong, must),
+        _pick("hire_again", "Would you hire them again?", (("yes", "Yes"), ("no", "No")), was, wrong, must),
+        _pick(
+            "requester_score",
+            "Would you do a gig this way again? 0 is never, 10 is certainly",
+            [(str(score), str(score)) for score in range(10, -1, -1)],
+            was,
+            wrong,
+            must,
+        ),
+        text_field(
+            "lesson",
+            "One lesson for the next person",
+            was.get("lesson", ""),
+            wrong.get("lesson", ""),
+            most=_LESSON,
+            hint="What should they do the same, or differently?",
+            lines=True,
+            required="Please leave one sentence; it helps whoever comes next.",
+        ),
+    ]
+    known: Ids = {"gig": gig.number, "revision": gig.revision}
+    later = button("Later", "show_gig", inputs=False, gig=gig.number)
+    actions: list[Action] = [button("Close the gig", "close_gig", style="positive", **known), later]
+    return frame(body, actions, summary=f"Rate and close gig {gig.number}: {gig.title}")
+
+
+def _pick(
+    name: str, label: str, options: object, was: Mapping[str, str], wrong: Mapping[str, str], must: str
+) -> CardElement:
+    pairs: list[tuple[str, str]] = list(options)  # type: ignore[call-overload]
+    style = "expanded" if len(pairs) == 2 else "compact"
+    return choice(name, label, pairs, was.get(name, ""), wrong.get(name, ""), style=style, required=must)  # type: ignore[arg-type]
+
+
+def closed(page: GigPage) -> AdaptiveCard:
+    """The end of a gig: what was paid, how it went, what was learned."""
+    gig = page.gig
+    told: list[tuple[str, str]] = []
+    if gig.contract:
+        told += [("Freelancer", fact_said(gig.contract.freelancer)), ("Paid", str(gig.contract.released))]
+    if gig.closing:
+        again = "Yes" if gig.closing.hire_again else "No"
+        told += [("Rating", f"{gig.closing.rating} of 5"), ("Hire again", again)]
+        told += [
+            ("Your score", f"{gig.closing.requester_score} of 10"),
+            ("Closed", moment(gig.closing.closed_at)),
+        ]
+    body: Body = [gig_header(gig), callout("good", "Closed. Thank you!"), facts(*told)]
+    if gig.closing and gig.closing.lesson:
+        body.append(section("What the next person can learn from it", said(gig.closing.lesson, most=3000)))
+    actions = [*_back(gig), button("Post another gig", "post_gig")]
+    return frame(body, actions, summary=f"Gig {gig.number} is closed.")

@@ -1,0 +1,44 @@
+"""A channel that follows its team's gigs."""
+
+from collections.abc import Sequence
+
+from microsoft_teams.cards import AdaptiveCard
+
+from cards.elements import banner, frame
+from cards.inputs import button, choice
+from cards.short import short
+from cards.texts import words
+
+
+def following(by: str = "") -> AdaptiveCard:
+    """Said in a channel once it follows; `by` asked for it."""
+    who = f"{by} asked me to post" if by else "I post"
+    headline = f"{who} this team's gigs here"
+    sentence = (
+        "One thread per gig, kept up to date in place. No budgets, no names of freelancers, no reasons."
+    )
+    return short(headline, sentence, tone="good", actions=[button("Stop following", "unfollow")])
+
+
+def only_in_channels() -> AdaptiveCard:
+    """Said where "follow here" cannot mean anything."""
+    sentence = "Add me to a team, then say “follow here” in the channel where its gigs should be seen."
+    return short("This works in a team’s channel", sentence, actions=[button("Help", "help")])
+
+
+def unfollowed() -> AdaptiveCard:
+    """Said in a channel that stopped following."""
+    sentence = "Threads that are here stay as they are. Say “follow here” to start again."
+    return short("I no longer post gigs here", sentence, actions=[button("Follow again", "follow_here")])
+
+
+def pick_channel(channels: Sequence[tuple[str, str]]) -> AdaptiveCard:
+    """After an install in a team: which of its (id, name) channels should follow. The input's id is `channel`."""
+    explain = "I keep one thread per gig of this team in a channel of yours: who has the ball, nothing confidential."
+    where = choice("channel", "Channel", channels[:50], "", required="Please choose a channel.")
+    actions = [
+        button("Follow there", "follow_channel", style="positive"),
+        button("Not now", "leave", inputs=False),
+    ]
+    body = [banner("Where should gigs be posted?"), words(explain), where]
+    return frame(body, actions, summary="Say “follow here” in the channel where gigs should be posted.")

@@ -1,0 +1,193 @@
+"""A gig on a card: where it stands, who has the ball, what can be done now. And its public face in a channel."""
+
+from collections.abc import Sequence
+
+from microsoft_teams.cards import AdaptiveCard, CardElement, Container, RichTextBlock
+from microsoft_teams.cards.core import Action
+
+from cards.elements import Body, badge, callout, fact_said, facts, fold, frame, header, row, section, small
+from cards.inputs import Ids, button, confirmed, link, toggle
+from cards.texts import count, day, line, moment, own, run, said, words
+from cards.words import (
+    CATEGORIES,
+    MILESTONES,
+    STAGE_OF,
+    STAGES,
+    STATES,
+    ball_of,
+    freelancer_of,
+    market_of,
+)
+from gigs.contract import Contract, MilestoneState
+from gigs.gig import Gig, GigState
+from gigs.history import Entry
+from use_cases.authorize import Role, Verb
+from use_cases.gig_page import GigPage
+
+_NOTED = frozenset({GigState.CHANGES_ASKED, GigState.REJECTED, GigState.REVIEWING})
+_COMPARING = frozenset({GigState.LISTED, GigState.REVIEWING, GigState.OFFER_IN_APPROVAL})
+SHOWN_HISTORY = 8
+
+
+def stepper(gig: Gig) -> list[CardElement]:
+    """The stages of a gig in one line; nothing for a gig that ended before its time."""
+    here = STAGE_OF.get(gig.state)
+    if here is None:
+        return []
+    runs = []
+    for place, stage in enumerate(STAGES):
+        gap = "" if place == len(STAGES) - 1 else " \u2002"
+        if place < here:
+            runs += [own("✓\u00a0", color="Good", size="Small", bold=True), own(stage + gap, size="Small")]
+        elif place == here:
+            runs.append(own(f"●\u00a0{stage}{gap}", color="Accent", size="Small", bold=True))
+        else:
+            runs.append(own(f"○\u00a0{stage}{gap}", subtle=True, size="Small"))
+    return [RichTextBlock(inlines=[*runs])]
+
+
+def gig_header(gig: Gig, kind: str = "") -> Container:
+    """The band at the top of every card about one gig."""
+    look = STATES[gig.state]
+    eyebrow = f"{kind} · Gig {gig.number}" if kind else f"Gig {gig.number}"
+    return header(eyebrow, gig.title, badge(look.label, look.style, "Right"))
+
+
+def gig_card(page: GigPage) -> AdaptiveCard:
+    """One gig as this viewer may see it; for somebody who may not, its public face."""
+    gig = page.gig
+    if Verb.SEE not in page.allowed:
+        return channel_card(page)
+    ball = ball_of(gig, page.role)
+    if Verb.DECIDE in page.allowed:
+        ball = ball._replace(tone="accent", headline="Your move", detail="Your answer is awaited.")
+    body: Body = [gig_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
+    if gig.note and gig.state in _NOTED:
+        body.append(section("The reason", said(gig.note, most=1500)))
+    body.append(_facts(page))
+    if gig.contract and gig.contract.milestones:
+        body.append(section("Milestones", *_milestones(gig.contract)))
+    if page.history:
+        body.append(fold("history", _history(page.history)))
+    return frame(
+        body, _actions(page), summary=f"Gig {gig.number}: {gig.title}. {ball.headline}. {ball.detail}"
+    )
+
+
+def _small(detail: str) -> CardElement:
+    return line(run(detail, most=400), spacing="Small")
+
+
+def _facts(page: GigPage) -> CardElement:
+    gig, brief = page.gig, page.gig.brief
+    known: list[tuple[str, str]] = []
+    if page.role is not Role.REQUESTER:
+        known.append(("Asked by", fact_said(gig.requester.name)))
+    if brief:
+        known.append(("Budget", str(brief.budget)))
+        if gig.approved and gig.approved != brief.budget:
+            known.append(("Approved", str(gig.approved)))
+    if gig.contract:
+        known += [("Agreed price", str(gig.contract.total)), ("Paid so far", str(gig.contract.released))]
+    if brief:
+        known.append(("Dates", f"{day(brief.start)} to {day(brief.due)}"))
+    known += [("Marketplace", fact_said(market_of(gig))), ("Freelancer", _freelancer(gig))]
+    if page.role is Role.REQUESTER and gig.proposals and not gig.contract:
+        known.append(("Proposals", str(gig.proposals)))
+    known.append(("Last change", moment(gig.changed_at)))
+    return facts(*known)
+
+
+def _freelancer(gig: Gig) -> str:
+    return fact_said(freelancer_of(gig), 120) if freelancer_of(gig) else ""
+
+
+def _milestones(contract: Contract) -> Body:
+    rows: Body = []
+    for milestone in contract.milestones[:12]:
+        look = MILESTONES[milestone.state]
+        what = [line(run(milestone.title, most=150)), small(str(milestone.amount))]
+        rows.append(row(what, [badge(look.label, look.style, "Right")], spacing="Small"))
+    return rows
+
+
+def _history(history: Sequence[Entry]) -> Body:
+    rows: Body = [words("**History**, newest first")]
+    for done in reversed(history[-SHOWN_HISTORY:]):
+        who, what = run(done.name or "Freelance Connector", most=80, bold=True), done.verb.replace("_", " ")
+        detail = [own(": "), run(done.detail, most=300)] if done.detail else []
+        rows += [line(who, " ", run(what, most=60), *detail, spacing="Small"), small(moment(done.at))]
+    return rows
+
+
+def _actions(page: GigPage) -> list[Action]:
+    gig, can = page.gig, page.allowed
+    known: Ids = {"gig": gig.number, "revision": gig.revision}
+    actions: list[Action] = []
+    if Verb.DECIDE in can:
+        actions.append(button("Open the approval", "show_approval", style="positive", **known))
+    if Verb.EDIT in can:
+        again = "Continue" if gig.state is GigState.DRAFT else "Edit and resubmit"
+        actions.append(button(again, "edit_brief", style="positive", **known))
+    if Verb.REVIEW in can and gig.proposals and gig.state in _COMPARING:
+        title = f"Review {count(gig.proposals, 'proposal')}"
+        actions.append(button(title, "review_proposals", style="positive", **known))
+    actions += _to_judge(page)
+    if Verb.CLOSE in can:
+        actions.append(button("Rate and close", "close_form", style="positive", **known))
+    if gig.listing:
+        actions += link(f"Open on {market_of(gig)}", gig.listing.url)
+    if page.history:
+        actions.append(toggle("History", "history"))
+    if Verb.SEE in can:
+        actions.append(button("Refresh", "refresh_gig", **known))
+    if Verb.WITHDRAW in can:
+        actions.append(_withdraw(gig))
+    return actions[:6]
+
+
+def _to_judge(page: GigPage) -> list[Action]:
+    contract = page.gig.contract
+    if Verb.JUDGE not in page.allowed or not contract:
+        return []
+    waiting = [m for m in contract.milestones if m.state is MilestoneState.SUBMITTED and m.deliverable]
+    if not waiting:
+        return []
+    known: Ids = {"gig": page.gig.number, "milestone": waiting[0].id}
+    return [button("See what was handed in", "show_deliverable", style="positive", **known)]
+
+
+def _withdraw(gig: Gig) -> Action:
+    there = " It is taken off the marketplace too." if gig.listing else ""
+    warning = f"This ends gig {gig.number} for good.{there} Everybody who was asked is told."
+    return confirmed(
+        "Withdraw",
+        "withdraw_gig",
+        warning=warning,
+        send=f"Yes, withdraw gig {gig.number}",
+        gig=gig.number,
+        revision=gig.revision,
+    )
+
+
+def channel_card(page: GigPage, user_ids: Sequence[str] = ()) -> AdaptiveCard:
+    """What a whole channel may see: no money, no cost centre, no reasons, no freelancer.
+
+    `user_ids` (Teams ids) are shown their own view by the client, through `refresh_gig`.
+    """
+    gig = page.gig
+    ball = ball_of(gig, Role.STRANGER)
+    category = CATEGORIES[gig.brief.category] if gig.brief else ""
+    body: Body = [
+        gig_header(gig),
+        *stepper(gig),
+        callout(ball.tone, ball.headline, _small(ball.detail)),
+        facts(
+            ("Asked by", fact_said(gig.requester.name)),
+            ("Category", category),
+            ("Last change", moment(gig.changed_at)),
+        ),
+    ]
+    refresh = button("Refresh", "refresh_gig", gig=gig.number, revision=gig.revision) if user_ids else None
+    summary = f"Gig {gig.number}: {gig.title}. {ball.headline}."
+    return frame(body, summary=summary, refresh=refresh, user_ids=user_ids)

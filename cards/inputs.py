@@ -1,0 +1,201 @@
+"""What people press and fill in: buttons that work on every client, questions with a reason, fields with problems."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypedDict, Unpack
+from urllib.parse import urlsplit
+
+from microsoft_teams.cards import (
+    AdaptiveCard,
+    CardElement,
+    Choice,
+    ChoiceSetInput,
+    Container,
+    DateInput,
+    ExecuteAction,
+    OpenUrlAction,
+    ShowCardAction,
+    SubmitAction,
+    TextBlock,
+    TextInput,
+    ToggleVisibilityAction,
+)
+from microsoft_teams.cards.core import ActionStyle, AssociatedInputs, ChoiceSetInputStyle
+
+from cards.texts import cut, plain, words
+from gigs.check_brief import clean
+
+REASON_LENGTH = 500
+
+
+class Ids(TypedDict, total=False):
+    """All that a press may carry beside its verb and the inputs; to be treated as typed by a stranger.
+
+    `first` is the place in a list from which on it is shown.
+    """
+
+    gig: int | None
+    revision: int | None
+    draft: str | None
+    proposal: str | None
+    milestone: str | None
+    deliverable: str | None
+    operation: str | None
+    first: int | None
+
+
+def button(
+    title: str, verb: str, *, style: ActionStyle | None = None, inputs: bool = True, **ids: Unpack[Ids]
+) -> ExecuteAction:
+    """Sends `verb` with its ids and, unless `inputs` is False, what was filled in. Old clients submit the same."""
+    asked = {"verb": verb} | {name: value for name, value in ids.items() if value is not None}
+    taken: AssociatedInputs | None = None if inputs else "none"
+    label = plain(title, 120)
+    old = SubmitAction(title=label, style=style, data=asked, associated_inputs=taken)
+    return ExecuteAction(
+        title=label, verb=verb, style=style, data=dict(asked), associated_inputs=taken, fallback=old
+    )
+
+
+def reason_id(verb: str, subject: str = "") -> str:
+    """The id of the reason's input: ids are unique on a card, and a card can ask for several reasons."""
+    return f"reason_{verb}_{subject}" if subject else f"reason_{verb}"
+
+
+def reason_of(pressed: Mapping[str, Any]) -> str:
+    """The reason that came with a press of a `with_reason` button, as clean text; empty when there is none."""
+    verb = str(pressed.get("verb", ""))
+    subject = pressed.get("proposal") or pressed.get("deliverable") or ""
+    typed = pressed.get(reason_id(verb, str(subject))) or pressed.get("reason") or ""
+    return clean(str(typed))[:REASON_LENGTH]
+
+
+def with_reason(
+    title: str,
+    verb: str,
+    *,
+    ask: str,
+    send: str,
+    style: ActionStyle | None = None,
+    subject: str = "",
+    **ids: Unpack[Ids],
+) -> ShowCardAction:
+    """Opens a question for the reason; only then the verb is sent. `subject` tells several on one card apart."""
+    reason = TextInput(
+        id=reason_id(verb, subject),
+        label=ask,
+        is_multiline=True,
+        is_required=True,
+        max_length=REASON_LENGTH,
+        error_message="Please write a short reason, so that they know what to do next.",
+    )
+    inside = AdaptiveCard(version="1.5", body=[reason], actions=[button(send, verb, style=style, **ids)])
+    return ShowCardAction(title=title, card=inside)
+
+
+def confirmed(
+    title: str,
+    verb: str,
+    *,
+    warning: str,
+    send: str,
+    style: ActionStyle | None = "destructive",
+    **ids: Unpack[Ids],
+) -> ShowCardAction:
+    """Says what will happen before it is done."""
+    press = button(send, verb, style=style, **ids)
+    inside = AdaptiveCard(version="1.5", body=[words(warning)], actions=[press])
+    return ShowCardAction(title=title, card=inside)
+
+
+def toggle(title: str, *element_ids: str) -> ToggleVisibilityAction:
+    """Opens and closes folded parts."""
+    return ToggleVisibilityAction(title=title, target_elements=[*element_ids])
+
+
+def link(title: str, url: str) -> list[OpenUrlAction]:
+    """A button that opens a page, when its address is https and can be read by a person; otherwise nothing."""
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return []
+    readable = len(url) <= 2000 and url.isascii() and url.isprintable() and " " not in url
+    return [OpenUrlAction(title=title, url=url)] if sound and readable else []
+
+
+def problem(sentence: str) -> TextBlock:
+    """What is wrong with a field, under it. Our own words."""
+    return TextBlock(
+        text=sentence, color="Attention", size="Small", weight="Bolder", wrap=True, spacing="Small"
+    )
+
+
+def field(element: CardElement, sentence: str = "") -> Container:
+    """An input with what is wrong with it, if anything is."""
+    return Container(items=[element, problem(sentence)] if sentence else [element], spacing="Medium")
+
+
+def text_field(
+    name: str,
+    label: str,
+    typed: str,
+    sentence: str = "",
+    *,
+    most: int,
+    hint: str = "",
+    lines: bool = False,
+    required: str = "",
+) -> Container:
+    """A line or several lines of text, with what was typed still there. `required` is the client's own message."""
+    element = TextInput(
+        id=name,
+        label=label,
+        value=cut(clean(typed), max(600, most * 3)) or None,
+        placeholder=hint or None,
+        max_length=most,
+        is_multiline=lines or None,
+        is_required=True if required else None,
+        error_message=required or None,
+    )
+    return field(element, sentence)
+
+
+def choice(
+    name: str,
+    label: str,
+    options: Iterable[tuple[str, str]],
+    chosen: str,
+    sentence: str = "",
+    *,
+    style: ChoiceSetInputStyle = "compact",
+    required: str = "",
+) -> Container:
+    """One of (value, title) `options`; nothing is chosen for anybody."""
+    choices = [Choice(value=value, title=title) for value, title in options]
+    element = ChoiceSetInput(
+        id=name,
+        label=label,
+        choices=choices,
+        value=chosen if chosen in {c.value for c in choices} else None,
+        style=style,
+        wrap=True,
+        placeholder="Choose one" if style == "compact" else None,
+        is_required=True if required else None,
+        error_message=required or None,
+    )
+    return field(element, sentence)
+
+
+def day_field(name: str, label: str, typed: str, sentence: str = "") -> Container:
+    """A calendar day."""
+    try:
+        value = date.fromisoformat(typed).isoformat()
+    except ValueError:
+        value = None
+    return field(DateInput(id=name, label=label, value=value), sentence)
+
+
+def only(*groups: Sequence[Any] | None) -> list[Any]:
+    """The groups joined, without those that are None."""
+    return [item for group in groups if group for item in group]

@@ -1,0 +1,42 @@
+"""The requester's list of gigs."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from microsoft_teams.cards import AdaptiveCard, CardElement
+
+from cards.elements import Body, badge, banner, entry, frame, row, small
+from cards.inputs import button
+from cards.texts import count, line, run, words
+from cards.words import STATES, ball_of
+from gigs.gig import Gig, GigState
+from use_cases.authorize import Role
+
+
+def my_gigs(gigs: Sequence[Gig], at: datetime, more: bool = False) -> AdaptiveCard:
+    """Each row opens its gig, a draft's row its form. `more` says that there are others than these."""
+    post = button("Post a gig", "post_gig", style="positive")
+    if not gigs:
+        sentence = "When you post a gig, you find it here with its status and what happens next."
+        return frame([banner("No gigs yet"), words(sentence)], [post], summary="You have no gigs yet.")
+    rows: Body = [_row(gig, at, first=place == 0) for place, gig in enumerate(gigs)]
+    if more:
+        rows.append(
+            small("These are the newest. For an older one say, for example, “gig 3”.", spacing="Medium")
+        )
+    return frame([banner("My gigs"), *rows], [post], summary=f"You have {count(len(gigs), 'gig')}.")
+
+
+def _row(gig: Gig, at: datetime, *, first: bool) -> CardElement:
+    look, ball = STATES[gig.state], ball_of(gig, Role.REQUESTER)
+    days = (at - gig.changed_at).days
+    since = "today" if days < 1 else f"{count(days, 'day')} ago"
+    left = [
+        line(run(gig.title, bold=True, most=150)),
+        line(run(ball.headline, most=150), size="Small", spacing="None"),
+        small(f"Gig {gig.number} · changed {since}"),
+    ]
+    verb = "resume_draft" if gig.state is GigState.DRAFT else "show_gig"
+    title = f"{'Continue' if gig.state is GigState.DRAFT else 'Open'} gig {gig.number}"
+    opens = button(title, verb, gig=gig.number)
+    return entry([row(left, [badge(look.label, look.style, "Right")])], opens, first=first)

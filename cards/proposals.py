@@ -1,0 +1,245 @@
+"""Proposals side by side, and the one question before somebody is hired."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, Container, TextRun
+from microsoft_teams.cards.core import Action
+
+from cards.elements import Body, badge, buttons, callout, figures, fold, frame, row, section, small
+from cards.gig import gig_header
+from cards.inputs import Ids, button, toggle, with_reason
+from cards.texts import count, line, names, own, run, said, words
+from cards.words import STANDINGS, market_of
+from gigs.gig import Gig
+from gigs.money import Money
+from gigs.proposal import Proposal, Standing
+from use_cases.authorize import Verb
+from use_cases.gig_page import GigPage
+
+Order = Literal["best", "price", "arrival"]
+SHOWN = 5
+_GONE = frozenset({Standing.DECLINED, Standing.WITHDRAWN})
+_RANK = {Standing.HIRED: 0, Standing.OFFERED: 1, Standing.SHORTLISTED: 2, Standing.NEW: 3}
+
+
+def proposals_card(
+    page: GigPage, *, shown: int = SHOWN, first: int = 0, order: Order = "best"
+) -> AdaptiveCard:
+    """At most `shown` (1 to 5) proposals from place `first` on; those declined are folded away at the end.
+
+    `best`: shortlisted first, then by price. Nothing here ranks people beyond that.
+    """
+    gig, shown = page.gig, max(1, min(shown, SHOWN))
+    there = _sorted(page, [p for p in page.proposals if p.standing not in _GONE], order)
+    gone = [p for p in page.proposals if p.standing in _GONE]
+    here = there[first : first + shown]
+    body: Body = [gig_header(gig, "Proposals")]
+    if gig.note and Verb.HIRE in page.allowed:
+        body.append(
+            callout("warning", "What happened to the last offer", said(gig.note, most=800, spacing="Small"))
+        )
+    if not here:
+        body.append(callout("emphasis", "No proposals to compare yet", words("I tell you when one arrives.")))
+    else:
+        body.append(_intro(gig, there, here, first))
+    if len(here) > 1:
+        body += _table(gig, here)
+    body += [_proposal(page, proposal) for proposal in here]
+    if gone:
+        body.append(fold("declined", _declined(gone)))
+    summary = f"Gig {gig.number}: {count(len(there), 'proposal')} to compare."
+    return frame(body, _below(gig, there, gone, first, shown), summary=summary)
+
+
+def _sorted(page: GigPage, proposals: Sequence[Proposal], order: Order) -> list[Proposal]:
+    if order == "arrival":
+        return list(proposals)
+    hours = _hours(page.gig)
+
+    def place(proposal: Proposal) -> tuple[int, bool, object]:
+        total = proposal.total(hours)
+        rank = _RANK.get(proposal.standing, 4) if order == "best" else 0
+        return rank, total.currency != _approved(page.gig).currency, total.amount
+
+    return sorted(proposals, key=place)
+
+
+def _hours(gig: Gig) -> int | None:
+    return gig.brief.hours if gig.brief else None
+
+
+def _approved(gig: Gig) -> Money:
+    return gig.approved or gig.checked_brief.budget
+
+
+def _intro(gig: Gig, there: Sequence[Proposal], here: Sequence[Proposal], first: int) -> CardElement:
+    part = "" if len(here) == len(there) else f", {first + 1} to {first + len(here)} shown"
+    headline = f"{count(len(there), 'proposal')} to compare{part}"
+    return callout(
+        "accent", headline, words(f"Approved for this gig: **{_approved(gig)}** in all.", spacing="Small")
+    )
+
+
+def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
+    head = _cells(
+        [small("Freelancer", None)], [small("Price", None)], [small("Rating", None)], [small("Days", None)]
+    )
+    rows: Body = [head]
+    for proposal in here:
+        total = proposal.total(_hours(gig))
+        over = _above(total, _approved(gig)) is not None
+        price = line(own(str(total), bold=True, color="Attention" if over else None, size="Small"))
+        name = line(run(proposal.freelancer, most=60, size="Small"))
+        cells = _cells(
+            [name], [price], [words(_rating(proposal), small=True)], [words(_days(proposal), small=True)]
+        )
+        cells.separator = True
+        cells.spacing = "Small"
+        rows.append(cells)
+    return rows
+
+
+def _cells(*cells: Sequence[CardElement]) -> ColumnSet:
+    widths = (3, 3, 2, 1)
+    return ColumnSet(
+        columns=[Column(width=w, items=[*items]) for w, items in zip(widths, cells, strict=True)]
+    )
+
+
+def _rating(proposal: Proposal) -> str:
+    return f"{proposal.rating:.1f} of 5" if proposal.rating is not None else "none yet"
+
+
+def _days(proposal: Proposal) -> str:
+    return str(proposal.days) if proposal.days is not None else "?"
+
+
+def _above(total: Money, approved: Money) -> Money | None:
+    """The part above the approved sum; None within it, and in another currency."""
+    return total - approved if total.currency == approved.currency and total > approved else None
+
+
+def _against(total: Money, approved: Money) -> CardElement:
+    if total.currency != approved.currency:
+        return small(f"Another currency than the approved {approved}")
+    if excess := _above(total, approved):
+        over = own(f"{excess} above the approved sum", color="Attention", size="Small", bold=True)
+        return line(over, own("; the difference goes to your approver first", size="Small"), spacing="None")
+    left = approved - total
+    return small(f"{left} below the approved sum" if left.amount else "Exactly the approved sum")
+
+
+def _proposal(page: GigPage, proposal: Proposal) -> Container:
+    gig = page.gig
+    total, look = proposal.total(_hours(gig)), STANDINGS[proposal.standing]
+    name = [line(run(proposal.freelancer, most=80, bold=True, size="Medium")), _record(proposal)]
+    items: Body = [
+        row(name, [badge(look.label, look.style, "Right")]),
+        line(own(str(total), bold=True, size="Large"), spacing="Small"),
+        _against(total, _approved(gig)),
+    ]
+    if total != proposal.rate:
+        items.append(small(f"{proposal.rate} an hour, {_hours(gig)} hours at most"))
+    items.append(said(proposal.letter, most=650, spacing="Small"))
+    if actions := _choices(page, proposal, total):
+        items.append(buttons(*actions))
+    return Container(items=items, separator=True, spacing="Large")
+
+
+def _record(proposal: Proposal) -> CardElement:
+    jobs = count(proposal.jobs_done, "job") + " done" if proposal.jobs_done is not None else "first job here"
+    days = [count(proposal.days, "day")] if proposal.days is not None else []
+    rated = f"★ {proposal.rating:.1f}" if proposal.rating is not None else "not rated yet"
+    known = " · ".join([rated, jobs, *days])
+    place = [own(" · ", size="Small", subtle=True), run(proposal.country, most=60, size="Small", subtle=True)]
+    return line(own(known, size="Small", subtle=True), *(place if proposal.country else []), spacing="None")
+
+
+def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
+    if Verb.HIRE not in page.allowed or proposal.standing not in {Standing.NEW, Standing.SHORTLISTED}:
+        return []
+    known: Ids = {"gig": page.gig.number, "revision": page.gig.revision, "proposal": proposal.id}
+    hire = button(f"Hire for {total}", "choose_proposal", style="positive", **known)
+    keep = [button("Shortlist", "shortlist", **known)] if proposal.standing is Standing.NEW else []
+    decline = with_reason(
+        "Decline",
+        "decline_proposal",
+        ask="What should they know? They see this.",
+        send="Decline the proposal",
+        subject=proposal.id,
+        **known,
+    )
+    return [hire, *keep, decline]
+
+
+def _declined(gone: Sequence[Proposal]) -> Body:
+    rows: Body = [words("**Declined or withdrawn**")]
+    for proposal in gone[:10]:
+        why: list[str | TextRun] = (
+            [": ", run(proposal.reason, most=200, subtle=True)] if proposal.reason else []
+        )
+        look = STANDINGS[proposal.standing].label.lower()
+        rows.append(line(run(proposal.freelancer, most=80), f", {look}", *why, spacing="Small"))
+    return rows
+
+
+def _below(
+    gig: Gig, there: Sequence[Proposal], gone: Sequence[Proposal], first: int, shown: int
+) -> list[Action]:
+    actions: list[Action] = []
+    if first:
+        former = max(0, first - shown)
+        actions.append(button("Show the ones before", "review_proposals", gig=gig.number, first=former))
+    if (left := len(there) - first - shown) > 0:
+        more = f"Show {min(left, shown)} more"
+        actions.append(button(more, "review_proposals", gig=gig.number, first=first + shown))
+    if gone:
+        actions.append(toggle(f"Declined ({len(gone)})", "declined"))
+    actions.append(button(f"Back to gig {gig.number}", "show_gig", gig=gig.number))
+    return actions
+
+
+def hire_confirm(
+    page: GigPage,
+    proposal: Proposal,
+    total: Money,
+    excess: Money | None = None,
+    approvers: Sequence[str] = (),
+) -> AdaptiveCard:
+    """The last question before an offer goes out: the money again, and what happens next."""
+    gig = page.gig
+    body: Body = [gig_header(gig, "Hire"), _consequence(gig, proposal, total, excess, approvers)]
+    money = [("Offer", str(total)), ("Approved", str(_approved(gig)))]
+    body.append(figures(*money, *([("Difference", str(excess))] if excess else [])))
+    if proposal.milestones:
+        parts = [
+            row([line(run(m.title, most=150))], [words(str(m.amount))], spacing="Small")
+            for m in proposal.milestones[:12]
+        ]
+        body.append(section("Paid in these parts", *parts))
+    send = f"Ask for {excess} more" if excess else f"Hire for {total}"
+    known: Ids = {"gig": gig.number, "revision": gig.revision, "proposal": proposal.id}
+    actions: list[Action] = [
+        button(send, "confirm_hire", style="positive", **known),
+        button("Back to the proposals", "review_proposals", gig=gig.number),
+    ]
+    return frame(body, actions, summary=f"Hire {proposal.freelancer} for {total}?")
+
+
+def _consequence(
+    gig: Gig, proposal: Proposal, total: Money, excess: Money | None, approvers: Sequence[str]
+) -> Container:
+    who = run(proposal.freelancer, most=80, bold=True)
+    headline = f"Hire {proposal.freelancer} for {total}?"
+    if excess:
+        asked = run(names(list(approvers)) or "your approver", most=200, bold=True)
+        told = line(
+            asked, f" is asked for the difference of {excess} first. ", who, " hears nothing before a yes."
+        )
+        return callout("warning", headline, told)
+    where = run(market_of(gig), most=80)
+    told = line(
+        who, " gets the offer on ", where, ". Work starts once they accept. You pay only what you accept."
+    )
+    return callout("accent", headline, told)

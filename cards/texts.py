@@ -1,0 +1,118 @@
+"""Text on cards: what people and marketplaces wrote is shown as it is, never interpreted, and cut to a length."""
+
+import re
+from datetime import UTC, date, datetime
+
+from microsoft_teams.cards import RichTextBlock, TextBlock, TextRun
+from microsoft_teams.cards.core import Spacing, TextColor, TextSize
+
+from gigs.check_brief import clean
+
+NOTHING = "\u2013"
+CUT_MARK = " … (cut)"
+_MARKDOWN = re.compile(r"([\\`*_\[\]~<>|#&])")
+_LIST_OR_QUOTE = re.compile(r"^(\s*)([-+>]|\d+[.)])(?=\s)", re.MULTILINE)
+
+
+def cut(text: str, most: int) -> str:
+    """At most `most` bytes of UTF-8, so that a card's size is known beforehand; a mark says where it was cut."""
+    encoded = text.encode()
+    if len(encoded) <= most:
+        return text
+    return encoded[: most - len(CUT_MARK.encode())].decode(errors="ignore").rstrip() + CUT_MARK
+
+
+def plain(text: str, most: int = 400) -> str:
+    """Fit for a TextRun, a button or an input: visible characters only, no card function such as DATE, cut."""
+    return cut(clean(text), most).replace("{{", "{\u200b{")
+
+
+def escape(text: str, most: int = 400) -> str:
+    """Fit for an element that knows only Markdown (a Fact): one line, every construct of Markdown switched off."""
+    line = " ".join(plain(text, most).split()).replace("://", ":/\u200b/")
+    return _LIST_OR_QUOTE.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", line))
+
+
+def run(
+    text: str,
+    *,
+    most: int = 400,
+    bold: bool = False,
+    subtle: bool = False,
+    struck: bool = False,
+    size: TextSize | None = None,
+    color: TextColor | None = None,
+) -> TextRun:
+    """A piece of a line. A TextRun shows what it is given: no Markdown, no links."""
+    return TextRun(
+        text=plain(text, most) or NOTHING,
+        weight="Bolder" if bold else None,
+        is_subtle=subtle or None,
+        strikethrough=struck or None,
+        size=size,
+        color=color,
+    )
+
+
+def own(
+    text: str,
+    *,
+    bold: bool = False,
+    subtle: bool = False,
+    size: TextSize | None = None,
+    color: TextColor | None = None,
+) -> TextRun:
+    """A piece of a line in our own words, in a look of its own; spaces at its ends are kept."""
+    return TextRun(
+        text=text, weight="Bolder" if bold else None, is_subtle=subtle or None, size=size, color=color
+    )
+
+
+def line(
+    *parts: str | TextRun, spacing: Spacing | None = None, size: TextSize | None = None, subtle: bool = False
+) -> RichTextBlock:
+    """A line from pieces; a bare string is in the line's own look. Spaces at the ends of strings are kept."""
+    runs = [part if isinstance(part, TextRun) else own(part, size=size, subtle=subtle) for part in parts]
+    return RichTextBlock(inlines=[*runs], spacing=spacing)
+
+
+def said(
+    text: str, *, most: int = 2000, spacing: Spacing | None = None, subtle: bool = False
+) -> RichTextBlock:
+    """What somebody wrote, as a block of its own; its line breaks stay."""
+    return RichTextBlock(inlines=[run(text, most=most, subtle=subtle)], spacing=spacing)
+
+
+def words(
+    text: str, *, spacing: Spacing | None = None, small: bool = False, subtle: bool = False
+) -> TextBlock:
+    """Our own words, nobody else's: Markdown and card functions work here."""
+    return TextBlock(
+        text=text, wrap=True, spacing=spacing, size="Small" if small else None, is_subtle=subtle or None
+    )
+
+
+def moment(at: datetime) -> str:
+    """A point in time that the client shows in its own zone and language. For TextBlocks and Facts of our own words."""
+    stamp = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{{{{DATE({stamp}, SHORT)}}}} at {{{{TIME({stamp})}}}}"
+
+
+def day_of(at: datetime) -> str:
+    """The day of a point in time, shown in the client's own zone and language."""
+    return f"{{{{DATE({at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}, SHORT)}}}}"
+
+
+def day(value: date) -> str:
+    """A calendar day, the same in every zone: `12 May 2026`."""
+    return f"{value.day} {value:%b %Y}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 proposal`, `3 proposals`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def names(people: list[str]) -> str:
+    """`Ann`, `Ann and Ben`, `Ann, Ben and Cleo`."""
+    return " and ".join([", ".join(people[:-1]), people[-1]] if len(people) > 1 else people)

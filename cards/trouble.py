@@ -1,0 +1,82 @@
+"""When something went wrong: what happened, what to do next, and a question only a person can answer."""
+
+from collections.abc import Sequence
+
+from microsoft_teams.cards import AdaptiveCard
+from microsoft_teams.cards.core import Action
+
+from cards.elements import Body, callout, fact_said, facts, frame
+from cards.inputs import Ids, button, link
+from cards.short import short
+from cards.texts import line, run, said, words
+from cards.words import market
+from use_cases.operation import Operation, OperationKind, OperationState
+
+_DONE = {
+    OperationKind.POST: "post",
+    OperationKind.OFFER: "send the offer of",
+    OperationKind.RELEASE: "release the money of",
+}
+_ANSWERS = {
+    OperationState.DONE: ("good", "Found: it is there", "I go on from here by myself."),
+    OperationState.READY: ("good", "Thank you, I try once more", "I tell you how it ends."),
+    OperationState.INFLIGHT: ("emphasis", "I am looking", "I tell you how it ends."),
+    OperationState.REFUSED: ("warning", "The marketplace said no", "You find the gig in “my gigs”."),
+    OperationState.VOID: ("emphasis", "No longer needed", "The gig has moved on."),
+    OperationState.HUMAN: ("warning", "Still not clear", "Please look once more on the marketplace."),
+}
+
+
+def sorry(sentence: str, reference: str | None = None, actions: Sequence[Action] = ()) -> AdaptiveCard:
+    """A rule that was not met, or a failure of ours with a reference for support. `sentence` may hold people's words."""
+    headline = "Something went wrong on my side" if reference else "That did not work"
+    body: Body = [callout("warning", headline, line(run(sentence, most=800), spacing="Small"))]
+    if reference:
+        body.append(
+            line("If it happens again, tell support this number: ", run(reference, bold=True, most=60))
+        )
+    return frame(body, actions or [button("My gigs", "my_gigs"), button("Help", "help")], summary=sentence)
+
+
+def stranger() -> AdaptiveCard:
+    """Said to somebody whom the tenant's directory does not know: guests, and people from elsewhere."""
+    explain = "I only work for people in this organisation’s directory. If you belong there, ask your programme lead."
+    return frame(
+        [callout("warning", "I do not know you yet", words(explain, spacing="Small"))],
+        summary="I do not know you in this organisation’s directory.",
+    )
+
+
+def needs_a_person(
+    operation: str, *, gig: int, title: str, sentence: str = "", reference: str = "", url: str = ""
+) -> AdaptiveCard:
+    """The marketplace never gave a clear answer, and trying again blind could do it twice. `operation` is its key."""
+    explain = "I do not try again on my own, because it may have happened. Please look there and tell me."
+    body: Body = [
+        callout("warning", "I need your eyes on the marketplace", words(explain, spacing="Small")),
+        line(run(title, bold=True, most=200)),
+        *([said(sentence, most=800)] if sentence else []),
+        facts(("Gig", str(gig)), ("Look for", fact_said(reference))),
+    ]
+    known: Ids = {"gig": gig, "operation": operation}
+    actions: list[Action] = [
+        button("It is there, look again", "look_again", style="positive", **known),
+        button("It is not there, try again", "not_there", **known),
+        *link("Open the marketplace", url),
+    ]
+    return frame(body, actions, summary=f"Gig {gig} needs you: please look on the marketplace.")
+
+
+def needs_a_person_about(operation: Operation, title: str, url: str = "") -> AdaptiveCard:
+    """The same question, from the operation itself."""
+    what = f"I asked {market(operation.marketplace)} to {_DONE[operation.kind]} this gig and got no clear answer."
+    return needs_a_person(
+        operation.key, gig=operation.gig, title=title, sentence=what, reference=operation.reference, url=url
+    )
+
+
+def settled(operation: Operation) -> AdaptiveCard:
+    """What came of the answer."""
+    tone, headline, sentence = _ANSWERS[operation.state]
+    actions = [button(f"Show gig {operation.gig}", "show_gig", gig=operation.gig)]
+    return short(headline, sentence, tone=tone, quote=operation.reason, actions=actions)  # type: ignore[arg-type]

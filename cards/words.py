@@ -1,0 +1,253 @@
+"""Our words for everything that has a name in code: states, categories, tiers, who has the ball."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from microsoft_teams.cards.core import BadgeStyle, ContainerStyle
+
+from cards.texts import count, names
+from gigs.approval import Decision
+from gigs.brief import Category, DataTier, PriceType, Visibility
+from gigs.contract import MilestoneState
+from gigs.gig import Gig, GigState
+from gigs.proposal import Standing
+from use_cases.authorize import Role
+
+
+class Look(NamedTuple):
+    """A word and the colour that goes with it."""
+
+    label: str
+    style: BadgeStyle
+
+
+STATES: dict[GigState, Look] = {
+    GigState.DRAFT: Look("Draft", "Subtle"),
+    GigState.IN_APPROVAL: Look("In approval", "Informative"),
+    GigState.CHANGES_ASKED: Look("Changes asked", "Warning"),
+    GigState.REJECTED: Look("Rejected", "Attention"),
+    GigState.APPROVED: Look("Approved", "Good"),
+    GigState.LISTED: Look("Listed", "Accent"),
+    GigState.REVIEWING: Look("Proposals in", "Accent"),
+    GigState.OFFER_IN_APPROVAL: Look("Offer in approval", "Informative"),
+    GigState.HIRING: Look("Offer sent", "Accent"),
+    GigState.ACTIVE: Look("At work", "Good"),
+    GigState.COMPLETED: Look("Completed", "Good"),
+    GigState.CLOSED: Look("Closed", "Subtle"),
+    GigState.CANCELLED: Look("Withdrawn", "Subtle"),
+}
+
+STANDINGS: dict[Standing, Look] = {
+    Standing.NEW: Look("New", "Informative"),
+    Standing.SHORTLISTED: Look("Shortlisted", "Good"),
+    Standing.DECLINED: Look("Declined", "Subtle"),
+    Standing.OFFERED: Look("Offer sent", "Accent"),
+    Standing.HIRED: Look("Hired", "Good"),
+    Standing.WITHDRAWN: Look("Withdrawn", "Subtle"),
+}
+
+MILESTONES: dict[MilestoneState, Look] = {
+    MilestoneState.WAITING: Look("Not started", "Subtle"),
+    MilestoneState.ACTIVE: Look("At work", "Accent"),
+    MilestoneState.SUBMITTED: Look("Handed in", "Warning"),
+    MilestoneState.SENT_BACK: Look("Sent back", "Informative"),
+    MilestoneState.RELEASED: Look("Paid", "Good"),
+}
+
+DECISIONS: dict[Decision, Look] = {
+    Decision.APPROVED: Look("Approved", "Good"),
+    Decision.CHANGES_ASKED: Look("Changes asked", "Warning"),
+    Decision.REJECTED: Look("Rejected", "Attention"),
+}
+
+CATEGORIES: dict[Category, str] = {
+    Category.DESIGN: "Design",
+    Category.WRITING: "Writing and editing",
+    Category.TRANSLATION: "Translation",
+    Category.PRESENTATION: "Presentations",
+    Category.RESEARCH: "Research",
+    Category.MARKETING: "Marketing",
+    Category.SOFTWARE: "Software",
+    Category.VIDEO: "Video and audio",
+    Category.OTHER: "Something else",
+}
+
+PRICE_TYPES: dict[PriceType, str] = {PriceType.FIXED: "Fixed price", PriceType.HOURLY: "By the hour"}
+
+TIERS: dict[DataTier, str] = {
+    DataTier.GENERAL: "General",
+    DataTier.CONFIDENTIAL: "Confidential",
+    DataTier.HIGHLY_CONFIDENTIAL: "Highly confidential",
+}
+
+TIER_CHOICES: dict[DataTier, str] = {
+    DataTier.GENERAL: "General: nothing that could not stand on our website",
+    DataTier.CONFIDENTIAL: "Confidential: internal, or under a non-disclosure agreement",
+    DataTier.HIGHLY_CONFIDENTIAL: "Highly confidential: personal data, customer data, unreleased figures",
+}
+
+VISIBILITIES: dict[Visibility, str] = {
+    Visibility.PUBLIC: "Public: every freelancer can find it",
+    Visibility.INVITE_ONLY: "Invite only: just the freelancers who are invited",
+}
+
+CURRENCIES: dict[str, str] = {
+    "USD": "USD, US dollar",
+    "EUR": "EUR, euro",
+    "GBP": "GBP, pound sterling",
+    "AUD": "AUD, Australian dollar",
+    "CAD": "CAD, Canadian dollar",
+    "CHF": "CHF, Swiss franc",
+    "INR": "INR, Indian rupee",
+    "JPY": "JPY, Japanese yen",
+    "SEK": "SEK, Swedish krona",
+    "DKK": "DKK, Danish krone",
+}
+
+MARKETS: dict[str, str] = {
+    "sandbox": "Sandbox marketplace",
+    "upwork": "Upwork",
+    "freelancer": "Freelancer.com",
+    "worksome": "Worksome",
+}
+
+FIELDS: dict[str, str] = {
+    "title": "Title",
+    "outcome": "Outcome",
+    "deliverables": "Deliverables",
+    "acceptance": "How it is checked",
+    "category": "Category",
+    "skills": "Skills",
+    "price_type": "Price",
+    "amount": "Amount",
+    "rate": "Amount",
+    "hours": "Hours, at most",
+    "currency": "Currency",
+    "start": "Start",
+    "due": "Due",
+    "data_tier": "Data the freelancer sees",
+    "cost_centre": "Cost centre",
+    "visibility": "Visibility",
+    "marketplace": "Marketplace",
+}
+"""Labels of the brief's fields, on the form, in its list of problems, and in the list of changes."""
+
+STAGES = ("Brief", "Approval", "Listing", "Hire", "Work", "Close")
+
+STAGE_OF: dict[GigState, int] = {
+    GigState.DRAFT: 0,
+    GigState.CHANGES_ASKED: 0,
+    GigState.IN_APPROVAL: 1,
+    GigState.APPROVED: 2,
+    GigState.LISTED: 2,
+    GigState.REVIEWING: 3,
+    GigState.OFFER_IN_APPROVAL: 3,
+    GigState.HIRING: 3,
+    GigState.ACTIVE: 4,
+    GigState.COMPLETED: 5,
+    GigState.CLOSED: 6,
+}
+"""Which stage a gig is at; rejected and withdrawn gigs are at none."""
+
+
+class Ball(NamedTuple):
+    """Who has the ball, and what happens next. Both may hold names and are shown as text, never interpreted."""
+
+    tone: ContainerStyle
+    headline: str
+    detail: str
+
+
+_MINE: dict[GigState, Ball] = {
+    GigState.DRAFT: Ball("accent", "Your move", "Finish the brief and preview it. Nobody else sees a draft."),
+    GigState.IN_APPROVAL: Ball(
+        "emphasis",
+        "Waiting for {approvers}",
+        "I tell you the moment there is an answer. Nothing is public yet.",
+    ),
+    GigState.CHANGES_ASKED: Ball("warning", "Your move", "Change the brief and submit it again."),
+    GigState.REJECTED: Ball(
+        "attention", "This gig ends here", "You can always start a new one with “post a gig”."
+    ),
+    GigState.APPROVED: Ball(
+        "good", "Approved", "I am posting it to {market} now. You do not need to do anything."
+    ),
+    GigState.LISTED: Ball(
+        "emphasis", "Waiting for freelancers", "It is on {market}. I tell you when proposals arrive."
+    ),
+    GigState.REVIEWING: Ball("accent", "Your move", "{proposals} to compare. Shortlist, decline, or hire."),
+    GigState.OFFER_IN_APPROVAL: Ball(
+        "emphasis",
+        "Waiting for {approvers}",
+        "The offer to {freelancer} is above the approved sum; only the difference is being approved.",
+    ),
+    GigState.HIRING: Ball(
+        "emphasis", "Waiting for {freelancer}", "The offer is out. Work starts once they accept."
+    ),
+    GigState.ACTIVE: Ball("emphasis", "{freelancer} is at work", "I tell you when something is handed in."),
+    GigState.COMPLETED: Ball(
+        "accent", "Your move", "All is delivered and paid. Rate the work and close the gig."
+    ),
+    GigState.CLOSED: Ball("good", "Done", "Nothing is left to do. Thank you for the lesson you left."),
+    GigState.CANCELLED: Ball("emphasis", "Withdrawn", "Nothing is left to do. You can start again any time."),
+}
+
+_THEIRS: dict[GigState, Ball] = {
+    GigState.DRAFT: Ball("emphasis", "With {requester}", "The brief is being written."),
+    GigState.IN_APPROVAL: Ball(
+        "emphasis", "Waiting for {approvers}", "Nothing is public before the approval."
+    ),
+    GigState.CHANGES_ASKED: Ball(
+        "emphasis", "With {requester}", "The brief is being changed and comes back."
+    ),
+    GigState.REJECTED: Ball("emphasis", "Rejected", "This gig ends here. Nothing was posted."),
+    GigState.APPROVED: Ball("good", "Approved", "It is being posted to {market}."),
+    GigState.LISTED: Ball("emphasis", "Waiting for freelancers", "It is on {market}."),
+    GigState.REVIEWING: Ball("emphasis", "With {requester}", "Proposals are being compared."),
+    GigState.OFFER_IN_APPROVAL: Ball("emphasis", "Waiting for {approvers}", "An offer is being approved."),
+    GigState.HIRING: Ball("emphasis", "Waiting for the freelancer", "An offer is out."),
+    GigState.ACTIVE: Ball("emphasis", "A freelancer is at work", "{requester} accepts what is handed in."),
+    GigState.COMPLETED: Ball("emphasis", "With {requester}", "All is delivered; the gig is being closed."),
+    GigState.CLOSED: Ball("good", "Done", "Delivered, paid and closed."),
+    GigState.CANCELLED: Ball("emphasis", "Withdrawn", "{requester} withdrew this gig."),
+}
+
+
+def ball_of(gig: Gig, role: Role) -> Ball:
+    """Who has the ball, told to the requester or to anybody else."""
+    tone, headline, detail = (_MINE if role is Role.REQUESTER else _THEIRS)[gig.state]
+    if gig.state is GigState.ACTIVE and role is Role.REQUESTER and (handed_in := _handed_in(gig)):
+        tone, headline = "accent", "Your move"
+        detail = f"{count(handed_in, 'deliverable waits', 'deliverables wait')} for your verdict."
+    told: Mapping[str, str] = {
+        "approvers": names([a.approver.name for a in gig.open_approvals]) or "the approver",
+        "requester": gig.requester.name,
+        "freelancer": freelancer_of(gig) or "the freelancer",
+        "market": market_of(gig),
+        "proposals": count(gig.proposals, "proposal"),
+    }
+    return Ball(tone, headline.format_map(told), detail.format_map(told))
+
+
+def _handed_in(gig: Gig) -> int:
+    milestones = gig.contract.milestones if gig.contract else ()
+    return sum(m.state is MilestoneState.SUBMITTED for m in milestones)
+
+
+def freelancer_of(gig: Gig) -> str:
+    """Who was chosen, or nobody yet."""
+    if gig.contract:
+        return gig.contract.freelancer
+    return gig.choice.freelancer if gig.choice else ""
+
+
+def market(name: str) -> str:
+    """What people call a marketplace."""
+    return MARKETS.get(name, name.replace("_", " ").capitalize()) or "the marketplace"
+
+
+def market_of(gig: Gig) -> str:
+    """The marketplace a gig is or will be on."""
+    if gig.listing:
+        return market(gig.listing.marketplace)
+    return market(gig.brief.marketplace if gig.brief else gig.form.marketplace)

@@ -1,0 +1,45 @@
+"""Dead letters: jobs that were given up, kept with the reason until a person has looked."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import DateTime, column, table
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+_dead_job = table(
+    "dead_job",
+    column("tenant"),
+    column("id"),
+    column("name"),
+    column("document"),
+    column("attempts"),
+    column("reason"),
+    column("at", DateTime(timezone=True)),
+)
+"""Defined in store/rows.py; migrations are one line, and jobs and store are strangers."""
+
+_BURY = insert(_dead_job).on_conflict_do_nothing()
+
+
+async def bury(
+    connection: AsyncConnection,
+    name: str,
+    document: dict[str, Any],
+    promise: str,
+    tries: int,
+    reason: str,
+    at: datetime,
+) -> None:
+    """One row per promise, however often it is buried."""
+    row = {
+        "tenant": str(document.get("tenant", "")),
+        "id": promise,
+        "name": name,
+        "document": json.dumps(document),
+        "attempts": tries,
+        "reason": reason,
+        "at": at,
+    }
+    await connection.execute(_BURY, row)

@@ -1,0 +1,58 @@
+"""Promises: a job written into the engine's own table by the transaction that wants it done."""
+
+from datetime import timedelta
+from typing import Any
+
+from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from jobs.retries import Attempt
+from use_cases.ports import Job
+
+APPLICATION = "freelance-connector"
+
+VERSION = "freelance-connector-1"
+"""Constant on purpose: the engine's default, a hash of the code, strands all work in flight at every release."""
+
+
+class Promises:
+    """Puts jobs on their queues. Opens no connection of its own and needs no running engine, only its tables."""
+
+    def __init__(self, url: str) -> None:
+        self._client = DBOSClient(
+            system_database_url=url,
+            application_name=APPLICATION,
+            serializer=DBOSPortableJSONSerializer(),
+            lazy=True,
+        )
+
+    async def enqueue(
+        self, connection: AsyncConnection, job: Job, delay: timedelta | None = None, again: str = ""
+    ) -> None:
+        """No-op when (job.key, again) was promised before, even if that work is finished."""
+        promise = f"{job.key}#{again}" if again else job.key
+        seconds = delay.total_seconds() if delay else 0.0
+        await self.put(connection, job, Attempt(promise=promise), seconds)
+
+    async def put(self, connection: AsyncConnection, job: Job, attempt: Attempt, delay: float) -> None:
+        """Puts one attempt on the job's queue, `delay` seconds from now, if and only if the transaction commits."""
+        options = EnqueueOptions(
+            workflow_name=job.name,
+            queue_name=job.queue,
+            workflow_id=attempt.id,
+            app_version=VERSION,
+        )
+        if delay > 0:
+            options["delay_seconds"] = delay
+        arguments = (job.model_dump(mode="json"), attempt.model_dump(mode="json"))
+        await connection.run_sync(self._put, options, arguments)
+
+    def _put(
+        self, connection: Connection, options: EnqueueOptions, arguments: tuple[dict[str, Any], ...]
+    ) -> None:
+        self._client.enqueue_in_transaction(connection, options, *arguments)
+
+    def close(self) -> None:
+        """After the last promise."""
+        self._client.destroy()

@@ -1,0 +1,47 @@
+"""How long a job waits before it is tried again, and how often."""
+
+from collections.abc import Callable
+from typing import Self
+
+from gigs.value import Value
+from use_cases.ports import TryLater
+
+Chance = Callable[[], float]
+"""A source of randomness: uniform in [0, 1)."""
+
+
+class Attempt(Value):
+    """Which try of a promise this is; travels with the job. Only `failures` count towards giving up."""
+
+    promise: str
+    tries: int = 1
+    failures: int = 0
+
+    @property
+    def id(self) -> str:
+        """One id per try, so that promising the next try twice is one try."""
+        return self.promise if self.tries == 1 else f"{self.promise}~{self.tries}"
+
+    def next(self, *, counts: bool) -> Self:
+        """The try after this one."""
+        return self.model_copy(update={"tries": self.tries + 1, "failures": self.failures + counts})
+
+
+class Backoff(Value):
+    """Exponential with full jitter, in seconds. The defaults spread five failures over about ten minutes."""
+
+    first: float = 15
+    factor: float = 4
+    cap: float = 900
+    failures: int = 5
+
+    def gives_up(self, attempt: Attempt) -> bool:
+        """True when this attempt is one too many."""
+        return attempt.failures >= self.failures
+
+    def delay(self, later: TryLater, attempt: Attempt, chance: Chance) -> float:
+        """Seconds until `attempt`. What the other side asked for is obeyed, up to the cap unless it is planned."""
+        if later.after is not None:
+            return min(later.after, self.cap) if later.counts else later.after
+        ceiling = min(self.cap, self.first * self.factor ** max(0, attempt.failures - 1))
+        return ceiling * chance()

@@ -1,0 +1,198 @@
+"""Listings and proposals: posting, finding, closing, marking, inside one transaction of the sandbox's file."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gigs.gig import Listing
+from gigs.proposal import Proposal, Standing
+from gigs.value import Value
+from marketplace.client import MarketplaceRefused, PostRequest
+from marketplace.sandbox import tables
+from marketplace.sandbox.story import answers_to
+
+NAME = "sandbox"
+
+REFUSED_WORDS = ("outside the platform", "off-platform", "pay you directly", "whatsapp", "telegram")
+"""A listing that says one of these is refused, as a real marketplace refuses to be paid around."""
+
+
+class CloseRequest(Value):
+    """Take a listing down."""
+
+    listing_id: str
+    reason: str
+
+
+class ShortlistRequest(Value):
+    """Mark a proposal."""
+
+    proposal_id: str
+
+
+class DeclineRequest(Value):
+    """Say no to a proposal."""
+
+    proposal_id: str
+    reason: str
+
+
+class Desk(Value):
+    """How this sandbox tells its stories. `site` is the start of every link; without one there are no links."""
+
+    seed: str
+    pace: float
+    site: str = ""
+
+    def link(self, *path: str) -> str:
+        """A page of the sandbox's site, or nothing where it has none."""
+        return "/".join([self.site, *path]) if self.site else ""
+
+
+async def post(tx: AsyncConnection, desk: Desk, request: PostRequest, at: datetime) -> Listing:
+    """The new listing, with its whole story written down."""
+    _refuse_text(request)
+    title = await _free_title(tx, request.title)
+    number = (await tx.execute(select(func.coalesce(func.max(tables.listings.c.number), 0)))).scalar_one() + 1
+    row = {
+        "number": number,
+        "reference": request.reference,
+        "title": title,
+        "request": request.model_dump_json(),
+        "posted_at": at,
+        "pace": desk.pace,
+    }
+    await tx.execute(insert(tables.listings).values(row))
+    for answer in answers_to(number, request, seed=desk.seed, pace=desk.pace, at=at):
+        values = {
+            "id": answer.proposal.id,
+            "listing": number,
+            "arrives_at": answer.proposal.received_at,
+            "withdraws_at": answer.withdraws_at,
+            "accepts_offers": answer.accepts_offers,
+            "proposal": answer.proposal.model_dump_json(),
+        }
+        await tx.execute(insert(tables.proposals).values(values))
+    return _listing(desk, number, title, request.reference, at)
+
+
+def _refuse_text(request: PostRequest) -> None:
+    said = " ".join(f"{request.title} {request.description}".casefold().split())
+    for words in REFUSED_WORDS:
+        if words in said:
+            raise MarketplaceRefused(
+                f"Your listing mentions “{words}”. Contact and payment must stay on the platform."
+            )
+
+
+async def _free_title(tx: AsyncConnection, title: str) -> str:
+    """The title, with a number behind it while another open listing has it."""
+    query = select(tables.listings.c.title).where(tables.listings.c.closed_at.is_(None))
+    taken = set((await tx.execute(query)).scalars())
+    number, free = 1, title
+    while free in taken:
+        number += 1
+        free = f"{title} -- {number}"
+    return free
+
+
+def _listing(desk: Desk, number: int, title: str, reference: str, at: datetime) -> Listing:
+    slug = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:60] or "listing"
+    link = desk.link("listings", f"{slug}-{number}")
+    return Listing(id=f"L{number}", marketplace=NAME, reference=reference, url=link, posted_at=at)
+
+
+async def find(
+    tx: AsyncConnection, desk: Desk, reference: str, at: datetime, lag: timedelta
+) -> Listing | None:
+    """The oldest listing with this reference that the list shows already."""
+    table = tables.listings
+    query = (
+        select(table)
+        .where(table.c.reference == reference, table.c.posted_at <= at - lag)
+        .order_by(table.c.number)
+    )
+    row = (await tx.execute(query)).first()
+    return _listing(desk, row.number, row.title, row.reference, row.posted_at) if row else None
+
+
+async def close(tx: AsyncConnection, _desk: Desk, request: CloseRequest, at: datetime) -> None:
+    """Close it; a listing that is closed stays as it was closed first."""
+    row = await _row(tx, request.listing_id)
+    if row.closed_at is None:
+        change = update(tables.listings).where(tables.listings.c.number == row.number)
+        await tx.execute(change.values(closed_at=at, closed_because=request.reason))
+
+
+async def _row(tx: AsyncConnection, listing_id: str) -> Row[Any]:
+    number = re.fullmatch(r"L(\d{1,9})", listing_id)
+    query = select(tables.listings).where(tables.listings.c.number == (int(number[1]) if number else -1))
+    row = (await tx.execute(query)).first()
+    if row is None:
+        raise MarketplaceRefused("There is no such listing.")
+    return row
+
+
+async def proposals(tx: AsyncConnection, listing_id: str, at: datetime) -> tuple[Proposal, ...]:
+    """What has arrived by now; nothing arrives at a closed listing any more."""
+    listing = await _row(tx, listing_id)
+    until = min(at, listing.closed_at) if listing.closed_at else at
+    table = tables.proposals
+    query = select(table).where(table.c.listing == listing.number, table.c.arrives_at <= until)
+    rows = await tx.execute(query.order_by(table.c.arrives_at))
+    return tuple(_proposal(row, at) for row in rows)
+
+
+def _proposal(row: Row[Any], at: datetime) -> Proposal:
+    proposal = Proposal.model_validate_json(row.proposal)
+    if has_withdrawn(row, at):
+        return proposal.model_copy(update={"standing": Standing.WITHDRAWN})
+    return proposal
+
+
+def has_withdrawn(row: Row[Any], at: datetime) -> bool:
+    """True once the freelancer took this proposal back."""
+    return row.withdraws_at is not None and row.withdraws_at <= at
+
+
+async def proposal_row(tx: AsyncConnection, proposal_id: str, at: datetime) -> Row[Any]:
+    """The row of a proposal that has arrived. Raises MarketplaceRefused when there is none."""
+    query = select(tables.proposals).where(
+        tables.proposals.c.id == proposal_id, tables.proposals.c.arrives_at <= at
+    )
+    row = (await tx.execute(query)).first()
+    if row is None:
+        raise MarketplaceRefused("There is no such proposal.")
+    return row
+
+
+async def shortlist(tx: AsyncConnection, _desk: Desk, request: ShortlistRequest, at: datetime) -> None:
+    """Mark it as shortlisted."""
+    row = await proposal_row(tx, request.proposal_id, at)
+    if has_withdrawn(row, at):
+        raise MarketplaceRefused("The freelancer has withdrawn this proposal.")
+    await _mark(tx, request.proposal_id, Standing.SHORTLISTED, "")
+
+
+async def decline(tx: AsyncConnection, _desk: Desk, request: DeclineRequest, at: datetime) -> None:
+    """Mark it as declined; a withdrawn one may be declined too, it changes nothing."""
+    await proposal_row(tx, request.proposal_id, at)
+    await _mark(tx, request.proposal_id, Standing.DECLINED, request.reason)
+
+
+async def _mark(tx: AsyncConnection, proposal_id: str, standing: Standing, reason: str) -> None:
+    change = update(tables.proposals).where(tables.proposals.c.id == proposal_id)
+    await tx.execute(change.values(marked=standing, reason=reason))
+
+
+async def check_open(tx: AsyncConnection, listing_id: str, proposal: Row[Any]) -> PostRequest:
+    """What was asked for in the open listing this proposal belongs to. Raises MarketplaceRefused."""
+    listing = await _row(tx, listing_id)
+    if proposal.listing != listing.number:
+        raise MarketplaceRefused("This proposal belongs to another listing.")
+    if listing.closed_at is not None:
+        raise MarketplaceRefused("This listing is closed.")
+    return PostRequest.model_validate_json(listing.request)

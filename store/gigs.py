@@ -1,0 +1,174 @@
+"""Gigs: numbered per tenant, saved by one guarded UPDATE."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gigs.errors import GigChanged, GigNotFound
+from gigs.gig import Gig, GigState
+from gigs.history import Entry
+from gigs.people import PersonKey
+from store import rows, translate
+from store.histories import append
+from use_cases.storage import Guard
+
+CHANGED = "Somebody was faster: this gig has just changed. Please look at it again."
+
+_gig, _awaiting = rows.gig, rows.awaiting
+_THIS = (_gig.c.tenant == bindparam("of_tenant"), _gig.c.number == bindparam("of_number"))
+
+_GET = select(_gig.c.document).where(*_THIS)
+_BY_DRAFT_KEY = select(_gig.c.document).where(
+    _gig.c.tenant == bindparam("tenant"), _gig.c.draft_key == bindparam("draft_key")
+)
+_TAKE_NUMBER = (
+    upsert(rows.gig_number)
+    .values(tenant=bindparam("tenant"), last=1)
+    .on_conflict_do_update(index_elements=["tenant"], set_={"last": rows.gig_number.c.last + 1})
+    .returning(rows.gig_number.c.last)
+)
+_GIVE_BACK = (
+    update(rows.gig_number)
+    .where(rows.gig_number.c.tenant == bindparam("of_tenant"))
+    .values(last=rows.gig_number.c.last - 1)
+)
+_ADD = upsert(_gig).on_conflict_do_nothing(index_elements=["tenant", "draft_key"])
+
+# The guard is part of the statement itself. `not_requester` and `awaited` are NOBODY where nothing is asked for.
+_SAVE = (
+    update(_gig)
+    .where(
+        *_THIS,
+        _gig.c.version == bindparam("former_version"),
+        _gig.c.state == bindparam("former_state"),
+        _gig.c.requester != bindparam("not_requester"),
+        or_(
+            bindparam("awaited") == translate.NOBODY,
+            exists().where(
+                _awaiting.c.tenant == _gig.c.tenant,
+                _awaiting.c.number == _gig.c.number,
+                _awaiting.c.person == bindparam("awaited"),
+            ),
+        ),
+    )
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("state", "version", "revision", "title", "changed_at", "document")
+        }
+    )
+)
+_STOP_WAITING = delete(_awaiting).where(
+    _awaiting.c.tenant == bindparam("tenant"), _awaiting.c.number == bindparam("number")
+)
+_WAIT = insert(_awaiting)
+
+_OF_REQUESTER = (
+    select(_gig.c.document)
+    .where(_gig.c.tenant == bindparam("tenant"), _gig.c.requester == bindparam("person"))
+    .order_by(_gig.c.changed_at.desc(), _gig.c.number.desc())
+    .limit(bindparam("most"))
+)
+_AWAITING = (
+    select(_gig.c.document)
+    .join(_awaiting, (_awaiting.c.tenant == _gig.c.tenant) & (_awaiting.c.number == _gig.c.number))
+    .where(_awaiting.c.tenant == bindparam("tenant"), _awaiting.c.person == bindparam("person"))
+    .order_by(_awaiting.c.asked_at, _awaiting.c.number)
+    .limit(bindparam("most"))
+)
+_IN_STATES = (
+    select(_gig.c.document)
+    .where(_gig.c.state.in_(bindparam("states", expanding=True)), _gig.c.changed_at < bindparam("before"))
+    .order_by(_gig.c.changed_at)
+    .limit(bindparam("most"))
+)
+
+
+class SqlGigs:
+    """`use_cases.storage.Gigs`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, draft: Gig, draft_key: str) -> Gig:
+        """Takes the number under a row lock and gives it back when the same draft was added meanwhile."""
+        key = {"tenant": draft.tenant, "draft_key": draft_key}
+        if (known := await self._one(key)) is not None:
+            return known
+        number: int = (await self._connection.execute(_TAKE_NUMBER, {"tenant": draft.tenant})).scalar_one()
+        gig = draft.model_copy(update={"number": number})
+        row = key | {"number": number, "requester": gig.requester.key.object_id} | translate.gig_columns(gig)
+        if (await self._connection.execute(_ADD, row)).rowcount == 1:
+            return gig
+        await self._connection.execute(_GIVE_BACK, {"of_tenant": draft.tenant})
+        if (known := await self._one(key)) is None:
+            raise GigChanged(CHANGED)
+        return known
+
+    async def _one(self, key: dict[str, str]) -> Gig | None:
+        document = (await self._connection.execute(_BY_DRAFT_KEY, key)).scalar()
+        return None if document is None else Gig.model_validate_json(document)
+
+    async def get(self, tenant: str, number: int) -> Gig:
+        """Raises GigNotFound."""
+        found = await self._connection.execute(_GET, {"of_tenant": tenant, "of_number": number})
+        document = found.scalar()
+        if document is None:
+            raise GigNotFound(number)
+        return Gig.model_validate_json(document)
+
+    async def save(self, before: Gig, after: Gig, entry: Entry, guard: Guard | None = None) -> Gig:
+        """Three statements, four when somebody new is waited for. Raises GigChanged."""
+        guard = guard or Guard()
+        saved = after.model_copy(update={"version": before.version + 1})
+        if guard.awaited is not None and guard.awaited.tenant != before.tenant:
+            raise GigChanged(CHANGED)
+        written = await self._connection.execute(
+            _SAVE,
+            translate.gig_columns(saved)
+            | {
+                "of_tenant": before.tenant,
+                "of_number": before.number,
+                "former_version": before.version,
+                "former_state": before.state.value,
+                "not_requester": _object_id(guard.not_requester),
+                "awaited": _object_id(guard.awaited),
+            },
+        )
+        if written.rowcount != 1:
+            raise GigChanged(CHANGED)
+        if before.open_approvals != saved.open_approvals:
+            await self._await(saved)
+        await append(self._connection, before.tenant, before.number, entry)
+        return saved
+
+    async def _await(self, gig: Gig) -> None:
+        await self._connection.execute(_STOP_WAITING, {"tenant": gig.tenant, "number": gig.number})
+        if people := translate.awaiting_rows(gig):
+            await self._connection.execute(_WAIT, people)
+
+    async def of_requester(self, person: PersonKey, limit: int) -> Sequence[Gig]:
+        """Newest change first."""
+        return await self._gigs(_OF_REQUESTER, tenant=person.tenant, person=person.object_id, most=limit)
+
+    async def awaiting(self, person: PersonKey, limit: int) -> Sequence[Gig]:
+        """The longest waiting first."""
+        return await self._gigs(_AWAITING, tenant=person.tenant, person=person.object_id, most=limit)
+
+    async def in_states(
+        self, states: frozenset[GigState], changed_before: datetime, limit: int
+    ) -> Sequence[Gig]:
+        """The longest unchanged first."""
+        names = sorted(state.value for state in states)
+        return await self._gigs(_IN_STATES, states=names, before=changed_before, most=limit)
+
+    async def _gigs(self, statement: Select[str], **values: object) -> Sequence[Gig]:
+        found = await self._connection.execute(statement, values)
+        return [Gig.model_validate_json(document) for document in found.scalars()]
+
+
+def _object_id(person: PersonKey | None) -> str:
+    return person.object_id if person else translate.NOBODY

@@ -1,0 +1,66 @@
+"""What is to be told to whom, once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gigs.people import PersonKey
+from store import rows, translate
+from use_cases.notices import Notice, NoticeState
+
+_notice = rows.notice
+_ADD = upsert(_notice).on_conflict_do_nothing()
+_READ = select(_notice.c.document, _notice.c.state)
+_GET = _READ.where(_notice.c.tenant == bindparam("tenant"), _notice.c.id == bindparam("notice_id"))
+_MARK = (
+    update(_notice)
+    .where(_notice.c.tenant == bindparam("of_tenant"), _notice.c.id == bindparam("notice_id"))
+    .values(state=bindparam("new_state"))
+)
+_WAITING_FOR = _READ.where(
+    _notice.c.tenant == bindparam("tenant"),
+    _notice.c.person == bindparam("person"),
+    _notice.c.state == NoticeState.WAITING.value,
+).order_by(_notice.c.created_at, _notice.c.id)
+_UNSENT = (
+    _READ.where(_notice.c.state == NoticeState.PENDING.value, _notice.c.created_at < bindparam("before"))
+    .order_by(_notice.c.created_at)
+    .limit(bindparam("most"))
+)
+
+
+class SqlNotices:
+    """`use_cases.storage.Notices`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, notice: Notice) -> bool:
+        """False when it was already there."""
+        return (await self._connection.execute(_ADD, translate.notice_row(notice))).rowcount == 1
+
+    async def get(self, tenant: str, notice_id: str) -> Notice | None:
+        """In its present state."""
+        row = (await self._connection.execute(_GET, {"tenant": tenant, "notice_id": notice_id})).first()
+        return None if row is None else translate.notice_of(row)
+
+    async def mark(self, tenant: str, notice_id: str, state: NoticeState) -> None:
+        """Nothing happens when there is no such notice."""
+        await self._connection.execute(
+            _MARK, {"of_tenant": tenant, "notice_id": notice_id, "new_state": state.value}
+        )
+
+    async def waiting_for(self, person: PersonKey) -> Sequence[Notice]:
+        """The oldest first."""
+        found = await self._connection.execute(
+            _WAITING_FOR, {"tenant": person.tenant, "person": person.object_id}
+        )
+        return [translate.notice_of(row) for row in found]
+
+    async def unsent(self, created_before: datetime, limit: int) -> Sequence[Notice]:
+        """The oldest first."""
+        found = await self._connection.execute(_UNSENT, {"before": created_before, "most": limit})
+        return [translate.notice_of(row) for row in found]

@@ -1,0 +1,134 @@
+"""Where in Teams we may speak and what stands there: cards that show a gig, chats, channels that follow."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, delete, not_, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from store import rows, translate
+from use_cases.notices import CardCopy, Chat, Follow
+
+_copy, _chat, _follow = rows.card_copy, rows.chat, rows.follow
+
+_THIS_COPY = (
+    _copy.c.tenant == bindparam("of_tenant"),
+    _copy.c.conversation_id == bindparam("of_conversation"),
+    _copy.c.activity_id == bindparam("of_activity"),
+)
+_INSERT_COPY = upsert(_copy)
+_ADD_COPY = _INSERT_COPY.on_conflict_do_update(
+    index_elements=["tenant", "conversation_id", "activity_id"],
+    set_={name: _INSERT_COPY.excluded[name] for name in ("gig", "drawn_version", "document")},
+)
+_COPIES_OF = (
+    select(_copy.c.document, _copy.c.drawn_version)
+    .where(_copy.c.tenant == bindparam("tenant"), _copy.c.gig == bindparam("number"))
+    .order_by(_copy.c.conversation_id, _copy.c.activity_id)
+)
+_DRAWN = (
+    update(_copy)
+    .where(*_THIS_COPY, _copy.c.drawn_version < bindparam("version"))
+    .values(drawn_version=bindparam("version"))
+)
+_DROP_COPY = delete(_copy).where(*_THIS_COPY)
+
+_INSERT_CHAT = upsert(_chat)
+_PUT_CHAT = _INSERT_CHAT.on_conflict_do_update(
+    index_elements=["tenant", "owner"],
+    set_={"document": _INSERT_CHAT.excluded.document, "alive": _INSERT_CHAT.excluded.alive},
+    where=or_(_chat.c.document != _INSERT_CHAT.excluded.document, not_(_chat.c.alive)),
+)
+_GET_CHAT = select(_chat.c.document, _chat.c.alive).where(
+    _chat.c.tenant == bindparam("tenant"), _chat.c.owner == bindparam("owner")
+)
+_BURY = (
+    update(_chat)
+    .where(_chat.c.tenant == bindparam("of_tenant"), _chat.c.owner == bindparam("of_owner"))
+    .values(alive=False)
+)
+
+_INSERT_FOLLOW = upsert(_follow)
+_PUT_FOLLOW = _INSERT_FOLLOW.on_conflict_do_update(
+    index_elements=["tenant", "channel_id"], set_={"document": _INSERT_FOLLOW.excluded.document}
+)
+_DROP_FOLLOW = delete(_follow).where(
+    _follow.c.tenant == bindparam("tenant"), _follow.c.channel_id == bindparam("channel_id")
+)
+_FOLLOWS_OF = (
+    select(_follow.c.document).where(_follow.c.tenant == bindparam("tenant")).order_by(_follow.c.channel_id)
+)
+
+
+class SqlCopies:
+    """`use_cases.storage.Copies`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, copy: CardCopy) -> None:
+        """Inserts or replaces."""
+        await self._connection.execute(_ADD_COPY, translate.copy_row(copy))
+
+    async def of(self, tenant: str, number: int) -> Sequence[CardCopy]:
+        """In no order that matters, but always the same one."""
+        found = await self._connection.execute(_COPIES_OF, {"tenant": tenant, "number": number})
+        return [translate.copy_of(row) for row in found]
+
+    async def drawn(self, copy: CardCopy, version: int) -> None:
+        """Never goes back: of two redraws that overtook each other, the newer version counts."""
+        await self._connection.execute(_DRAWN, _copy_key(copy) | {"version": version})
+
+    async def drop(self, copy: CardCopy) -> None:
+        """Nothing happens when it is gone already."""
+        await self._connection.execute(_DROP_COPY, _copy_key(copy))
+
+
+def _copy_key(copy: CardCopy) -> dict[str, str | int]:
+    return {
+        "of_tenant": copy.tenant,
+        "of_conversation": copy.conversation_id,
+        "of_activity": copy.activity_id,
+    }
+
+
+class SqlChats:
+    """`use_cases.storage.Chats`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, chat: Chat) -> bool:
+        """True when something changed; nothing is written otherwise."""
+        return (await self._connection.execute(_PUT_CHAT, translate.chat_row(chat))).rowcount == 1
+
+    async def get(self, tenant: str, owner: str) -> Chat | None:
+        """Buried ones too: ask `alive`."""
+        row = (await self._connection.execute(_GET_CHAT, {"tenant": tenant, "owner": owner})).first()
+        return None if row is None else translate.chat_of(row)
+
+    async def bury(self, tenant: str, owner: str) -> None:
+        """Dead until `put` again."""
+        await self._connection.execute(_BURY, {"of_tenant": tenant, "of_owner": owner})
+
+
+class SqlFollows:
+    """`use_cases.storage.Follows`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, follow: Follow) -> None:
+        """Inserts or replaces."""
+        row = {"tenant": follow.tenant, "channel_id": follow.channel_id, "document": follow.model_dump_json()}
+        await self._connection.execute(_PUT_FOLLOW, row)
+
+    async def drop(self, tenant: str, channel_id: str) -> bool:
+        """False when it did not follow."""
+        dropped = await self._connection.execute(_DROP_FOLLOW, {"tenant": tenant, "channel_id": channel_id})
+        return dropped.rowcount == 1
+
+    async def of(self, tenant: str) -> Sequence[Follow]:
+        """Every channel of the tenant that follows."""
+        found = await self._connection.execute(_FOLLOWS_OF, {"tenant": tenant})
+        return [Follow.model_validate_json(document) for document in found.scalars()]

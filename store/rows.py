@@ -1,0 +1,222 @@
+"""The tables. Every key starts with the tenant; values are whole JSON documents beside the columns we search by."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pk",
+        "uq": "%(table_name)s_%(column_0_N_name)s_uq",
+        "ix": "%(table_name)s_%(column_0_N_name)s_ix",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, always UTC in the database. SQLite keeps no zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuses naive times: they would silently mean another moment on another machine."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value!r}")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """Aware, in UTC, from either database."""
+        if value is None:
+            return None
+        moment: datetime = value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+        return moment
+
+
+def _key(name: str, kind: type[String] | type[Integer] = String) -> Column[Any]:
+    return Column(name, kind(), primary_key=True)
+
+
+gig_number = Table(
+    "gig_number",
+    metadata,
+    _key("tenant"),
+    Column("last", Integer, nullable=False),
+)
+
+gig = Table(
+    "gig",
+    metadata,
+    _key("tenant"),
+    _key("number", Integer),
+    Column("draft_key", String, nullable=False),
+    Column("requester", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("title", String, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("document", Text, nullable=False),
+    UniqueConstraint("tenant", "draft_key"),
+    Index(None, "tenant", "requester", "changed_at"),
+    Index(None, "state", "changed_at"),
+)
+
+awaiting = Table(
+    "awaiting",
+    metadata,
+    _key("tenant"),
+    _key("number", Integer),
+    _key("person"),
+    Column("asked_at", Moment, nullable=False),
+    Index(None, "tenant", "person", "asked_at"),
+)
+
+history = Table(
+    "history",
+    metadata,
+    _key("tenant"),
+    _key("gig", Integer),
+    _key("number", Integer),
+    Column("at", Moment, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("former_hash", String, nullable=False),
+    Column("hash", String, nullable=False),
+)
+
+proposal = Table(
+    "proposal",
+    metadata,
+    _key("tenant"),
+    _key("gig", Integer),
+    _key("id"),
+    Column("received_at", Moment, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+operation = Table(
+    "operation",
+    metadata,
+    _key("tenant"),
+    _key("key"),
+    Column("gig", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("document", Text, nullable=False),
+    Index(None, "tenant", "gig"),
+    Index(None, "state", "changed_at"),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    _key("tenant"),
+    _key("id"),
+    Column("gig", Integer, nullable=False),
+    Column("person", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("document", Text, nullable=False),
+    Index(None, "tenant", "person", "state"),
+    Index(None, "state", "created_at"),
+)
+
+card_copy = Table(
+    "card_copy",
+    metadata,
+    _key("tenant"),
+    _key("conversation_id"),
+    _key("activity_id"),
+    Column("gig", Integer, nullable=False),
+    Column("drawn_version", Integer, nullable=False),
+    Column("document", Text, nullable=False),
+    Index(None, "tenant", "gig"),
+)
+
+chat = Table(
+    "chat",
+    metadata,
+    _key("tenant"),
+    _key("owner"),
+    Column("alive", Boolean, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+follow = Table(
+    "follow",
+    metadata,
+    _key("tenant"),
+    _key("channel_id"),
+    Column("document", Text, nullable=False),
+)
+
+dialog = Table(
+    "dialog",
+    metadata,
+    _key("tenant"),
+    _key("conversation_id"),
+    _key("person"),
+    Column("state", Text, nullable=False),
+    Column("etag", BigInteger, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    _key("tenant"),
+    _key("conversation_id"),
+    _key("activity_id"),
+    Column("at", Moment, nullable=False),
+    Index(None, "at"),
+)
+
+sync = Table(
+    "sync",
+    metadata,
+    _key("tenant"),
+    _key("number", Integer),
+    Column("due_at", Moment, nullable=False),
+    Index(None, "due_at"),
+)
+
+# The two tables of jobs/, which asks for them by name: one database has one schema and one line of migrations.
+
+dead_job = Table(
+    "dead_job",
+    metadata,
+    _key("tenant"),
+    _key("id"),
+    Column("name", String, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "at"),
+)
+
+replica = Table(
+    "replica",
+    metadata,
+    _key("executor_id"),
+    Column("last_seen", Moment, nullable=False),
+    Column("dead_at", Moment),
+)

@@ -1,0 +1,109 @@
+"""The store: one SQL transaction at a time, and what its failures mean."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Protocol
+
+from sqlalchemy import text
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from store.gigs import SqlGigs
+from store.histories import SqlHistories
+from store.notices import SqlNotices
+from store.operations import SqlOperations
+from store.places import SqlChats, SqlCopies, SqlFollows
+from store.proposals import SqlProposals
+from store.syncs import SqlSyncs
+from store.turns import SqlDialogs, SqlInbox
+from use_cases.ports import Job
+from use_cases.storage import (
+    Chats,
+    CommitUnknown,
+    Copies,
+    Dialogs,
+    Follows,
+    Gigs,
+    Histories,
+    Inbox,
+    Jobs,
+    Notices,
+    Operations,
+    Proposals,
+    StoreUnavailable,
+    Syncs,
+)
+
+OUTAGES = (OperationalError, InterfaceError, NoFreeConnection)
+"""The database is away, locked for too long, or full; everything else it says is a bug of ours."""
+
+
+class Enqueue(Protocol):
+    """Promises a job on an open transaction; jobs/ has the real one."""
+
+    async def __call__(
+        self, connection: AsyncConnection, job: Job, delay: timedelta | None, again: str, /
+    ) -> None:
+        """No-op when (job.key, again) was promised before."""
+
+
+class SqlJobs:
+    """`use_cases.storage.Jobs`."""
+
+    def __init__(self, connection: AsyncConnection, enqueue: Enqueue) -> None:
+        self._connection = connection
+        self._enqueue = enqueue
+
+    async def add(self, job: Job, *, delay: timedelta | None = None, again: str = "") -> None:
+        """Kept if and only if the transaction commits."""
+        await self._enqueue(self._connection, job, delay, again)
+
+
+class SqlTransaction:
+    """`use_cases.storage.Transaction` on one connection."""
+
+    def __init__(self, connection: AsyncConnection, enqueue: Enqueue) -> None:
+        self.gigs: Gigs = SqlGigs(connection)
+        self.histories: Histories = SqlHistories(connection)
+        self.proposals: Proposals = SqlProposals(connection)
+        self.operations: Operations = SqlOperations(connection)
+        self.notices: Notices = SqlNotices(connection)
+        self.copies: Copies = SqlCopies(connection)
+        self.chats: Chats = SqlChats(connection)
+        self.follows: Follows = SqlFollows(connection)
+        self.dialogs: Dialogs = SqlDialogs(connection)
+        self.inbox: Inbox = SqlInbox(connection)
+        self.syncs: Syncs = SqlSyncs(connection)
+        self.jobs: Jobs = SqlJobs(connection, enqueue)
+
+
+class SqlStore:
+    """`use_cases.storage.Store`.
+
+    Transactions must not be nested: on SQLite the second would wait for the first, which waits for the second.
+    """
+
+    def __init__(self, engine: AsyncEngine, enqueue: Enqueue) -> None:
+        self._engine = engine
+        self._enqueue = enqueue
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[SqlTransaction]:
+        """Raises StoreUnavailable when nothing was kept, CommitUnknown when only the COMMIT failed."""
+        ended = False
+        try:
+            async with self._engine.begin() as connection:
+                yield SqlTransaction(connection, self._enqueue)
+                ended = True
+        except OUTAGES as error:
+            raise (CommitUnknown if ended else StoreUnavailable)(str(error)) from error
+
+    async def ready(self) -> None:
+        """Returns when the migrated schema answers now; raises StoreUnavailable when it does not."""
+        try:
+            async with self._engine.begin() as connection:
+                await connection.execute(text("SELECT version_num FROM alembic_version"))
+        except OUTAGES as error:
+            raise StoreUnavailable(str(error)) from error

@@ -1,0 +1,135 @@
+"""Between rows and values: what is written beside each document, and how a value is read back."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from gigs.gig import Gig
+from gigs.history import ChainedEntry, Entry
+from gigs.proposal import Proposal
+from use_cases.notices import CardCopy, Chat, Notice, NoticeState
+from use_cases.operation import Operation
+
+NOBODY = ""
+"""Stands for "no person" in a column that may not be null; no object id is empty."""
+
+
+def gig_columns(gig: Gig) -> dict[str, Any]:
+    """What changes with a save; the key, the requester and the draft key never do."""
+    return {
+        "state": gig.state.value,
+        "version": gig.version,
+        "revision": gig.revision,
+        "title": gig.title,
+        "changed_at": gig.changed_at,
+        "document": gig.model_dump_json(),
+    }
+
+
+def awaiting_rows(gig: Gig) -> list[dict[str, Any]]:
+    """One row per person the gig waits for."""
+    asked = {a.approver.key.object_id: a.asked_at for a in gig.open_approvals}
+    return [
+        {"tenant": gig.tenant, "number": gig.number, "person": person, "asked_at": at}
+        for person, at in asked.items()
+    ]
+
+
+def history_row(tenant: str, gig: int, sealed: ChainedEntry) -> dict[str, Any]:
+    """The entry as it stands in the chain."""
+    return {
+        "tenant": tenant,
+        "gig": gig,
+        "number": sealed.number,
+        "at": sealed.entry.at,
+        "document": sealed.entry.model_dump_json(),
+        "former_hash": sealed.former_hash,
+        "hash": sealed.hash,
+    }
+
+
+def chained_entry(row: Row[*tuple[Any, ...]]) -> ChainedEntry:
+    """The entry with the hashes that were stored, right or wrong: judging them is `broken_at`'s."""
+    return ChainedEntry(
+        number=row.number,
+        entry=Entry.model_validate_json(row.document),
+        former_hash=row.former_hash,
+        hash=row.hash,
+    )
+
+
+def proposal_row(tenant: str, gig: int, proposal: Proposal) -> dict[str, Any]:
+    """The proposal under its gig."""
+    return {
+        "tenant": tenant,
+        "gig": gig,
+        "id": proposal.id,
+        "received_at": proposal.received_at,
+        "document": proposal.model_dump_json(),
+    }
+
+
+def operation_row(operation: Operation) -> dict[str, Any]:
+    """The operation with what it is guarded by and searched for."""
+    return {
+        "tenant": operation.tenant,
+        "key": operation.key,
+        "gig": operation.gig,
+        "state": operation.state.value,
+        "fence": operation.fence,
+        "changed_at": operation.changed_at,
+        "document": operation.model_dump_json(),
+    }
+
+
+def notice_row(notice: Notice) -> dict[str, Any]:
+    """The notice; its state lives in the column from now on."""
+    return {
+        "tenant": notice.tenant,
+        "id": notice.id,
+        "gig": notice.gig,
+        "person": notice.to.object_id if notice.to else NOBODY,
+        "state": notice.state.value,
+        "created_at": notice.created_at,
+        "document": notice.model_dump_json(),
+    }
+
+
+def notice_of(row: Row[*tuple[Any, ...]]) -> Notice:
+    """The notice in its present state."""
+    notice = Notice.model_validate_json(row.document)
+    return notice.model_copy(update={"state": NoticeState(row.state)})
+
+
+def copy_row(copy: CardCopy) -> dict[str, Any]:
+    """The card's copy; the version it shows lives in the column from now on."""
+    return {
+        "tenant": copy.tenant,
+        "conversation_id": copy.conversation_id,
+        "activity_id": copy.activity_id,
+        "gig": copy.gig,
+        "drawn_version": copy.drawn_version,
+        "document": copy.model_dump_json(),
+    }
+
+
+def copy_of(row: Row[*tuple[Any, ...]]) -> CardCopy:
+    """The copy with the version it shows now."""
+    copy = CardCopy.model_validate_json(row.document)
+    return copy.model_copy(update={"drawn_version": row.drawn_version})
+
+
+def chat_row(chat: Chat) -> dict[str, Any]:
+    """The chat, alive: hearing from somebody is what revives them."""
+    alive = chat.model_copy(update={"alive": True})
+    return {
+        "tenant": chat.tenant,
+        "owner": chat.owner,
+        "alive": True,
+        "document": alive.model_dump_json(),
+    }
+
+
+def chat_of(row: Row[*tuple[Any, ...]]) -> Chat:
+    """The chat, alive or buried."""
+    return Chat.model_validate_json(row.document).model_copy(update={"alive": row.alive})

@@ -1,0 +1,84 @@
+"""What one turn of a conversation leaves for the next: dialog state, and which activities were seen."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gigs.errors import GigChanged
+from store import rows
+
+_dialog, _inbox = rows.dialog, rows.inbox
+
+_THIS_DIALOG = (
+    _dialog.c.tenant == bindparam("of_tenant"),
+    _dialog.c.conversation_id == bindparam("of_conversation"),
+    _dialog.c.person == bindparam("of_person"),
+)
+_LOAD = select(_dialog.c.state, _dialog.c.etag).where(*_THIS_DIALOG)
+_START = (
+    upsert(_dialog)
+    .values(
+        tenant=bindparam("of_tenant"),
+        conversation_id=bindparam("of_conversation"),
+        person=bindparam("of_person"),
+        state=bindparam("new_state"),
+        etag=1,
+    )
+    .on_conflict_do_nothing()
+)
+_GO_ON = (
+    update(_dialog)
+    .where(*_THIS_DIALOG, _dialog.c.etag == bindparam("former_etag"))
+    .values(state=bindparam("new_state"), etag=_dialog.c.etag + 1)
+)
+
+_SEEN = upsert(_inbox).on_conflict_do_nothing()
+_FORGET = delete(_inbox).where(_inbox.c.at < bindparam("before"))
+
+
+class SqlDialogs:
+    """`use_cases.storage.Dialogs`.
+
+    A finished dialog leaves its etag behind with an empty state: if numbering began anew, a turn that slept through
+    the end of one dialog could overwrite the next one that happens to have the same etag.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def load(self, tenant: str, conversation_id: str, person: str) -> tuple[str, int]:
+        """(state, etag); ("", 0) when there never was one, ("", etag) when it ended."""
+        row = (await self._connection.execute(_LOAD, _dialog_key(tenant, conversation_id, person))).first()
+        return (row.state, row.etag) if row else ("", 0)
+
+    async def save(self, tenant: str, conversation_id: str, person: str, state: str, etag: int) -> None:
+        """Raises GigChanged unless the stored etag still is `etag`."""
+        key = _dialog_key(tenant, conversation_id, person)
+        if etag == 0:
+            written = await self._connection.execute(_START, key | {"new_state": state})
+        else:
+            written = await self._connection.execute(_GO_ON, key | {"new_state": state, "former_etag": etag})
+        if written.rowcount != 1:
+            raise GigChanged("Our conversation has moved on since this message; please say it again.")
+
+
+def _dialog_key(tenant: str, conversation_id: str, person: str) -> dict[str, str | int]:
+    return {"of_tenant": tenant, "of_conversation": conversation_id, "of_person": person}
+
+
+class SqlInbox:
+    """`use_cases.storage.Inbox`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def first_time(self, tenant: str, conversation_id: str, activity_id: str, at: datetime) -> bool:
+        """True for exactly one of many that ask at once; the others wait until its transaction ended."""
+        row = {"tenant": tenant, "conversation_id": conversation_id, "activity_id": activity_id, "at": at}
+        return (await self._connection.execute(_SEEN, row)).rowcount == 1
+
+    async def forget(self, before: datetime) -> int:
+        """How many were deleted."""
+        return (await self._connection.execute(_FORGET, {"before": before})).rowcount

@@ -1,0 +1,117 @@
+from pathlib import Path
+
+import pytest
+
+from directory.people_file import PeopleFileWrong, read_people_file
+from formats import ROOT
+from settings import PLAYGROUND_TENANT
+
+RITA = "1f0c8b52-7a4e-4d19-8c3b-2e5a9d6f1001"
+MARK = "1f0c8b52-7a4e-4d19-8c3b-2e5a9d6f1002"
+FAYE = "1f0c8b52-7a4e-4d19-8c3b-2e5a9d6f1003"
+
+
+def problems_of(path: Path, text: str) -> tuple[str, ...]:
+    path.write_text(text)
+    with pytest.raises(PeopleFileWrong) as wrong:
+        read_people_file(path)
+    return wrong.value.problems
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "people.yaml"
+
+
+async def test_the_shipped_file_has_ritas_line_of_managers():
+    people = read_people_file(ROOT / "directory" / "people.yaml")
+    rita = await people.person(PLAYGROUND_TENANT, RITA)
+    assert rita is not None
+    assert rita.name == "Rita Requester"
+    assert (await people.manager_of(PLAYGROUND_TENANT, RITA)).object_id == MARK
+    assert (await people.manager_of(PLAYGROUND_TENANT, MARK)).object_id == FAYE
+    assert await people.manager_of(PLAYGROUND_TENANT, FAYE) is None
+
+
+async def test_ids_are_found_whatever_their_case():
+    people = read_people_file(ROOT / "directory" / "people.yaml")
+    assert await people.person(PLAYGROUND_TENANT.upper(), RITA.upper()) is not None
+
+
+async def test_nobody_is_found_in_another_tenant():
+    people = read_people_file(ROOT / "directory" / "people.yaml")
+    assert await people.person("another-tenant", RITA) is None
+    assert await people.manager_of("another-tenant", RITA) is None
+
+
+def test_every_problem_is_named_with_its_person_and_field(file):
+    text = """
+tenant: t
+people:
+  - {object_id: a, name: Ann, email: nowhere, time_zone: Mars/Olympus}
+  - {object_id: b, name: Bob, email: bob@x, rolls: [legal]}
+  - {object_id: c, email: c@x}
+  - 7
+"""
+    problems = problems_of(file, text)
+    assert [problem.split(": ")[:2] for problem in problems] == [
+        ["Ann", "email"],
+        ["Ann", "time_zone"],
+        ["Bob", "rolls"],
+        ["entry 3", "name"],
+        ["entry 4", "must be a person with fields, not 7."],
+    ]
+
+
+def test_two_people_cannot_have_one_id(file):
+    text = """
+tenant: t
+people:
+  - {object_id: a, name: Ann, email: ann@x}
+  - {object_id: A, name: Bob, email: bob@x}
+"""
+    assert problems_of(file, text) == ("Bob: object_id: Ann has the same one.",)
+
+
+def test_a_manager_must_be_in_the_file(file):
+    text = """
+tenant: t
+people:
+  - {object_id: a, name: Ann, email: ann@x, manager: b}
+  - {object_id: b, name: Bob, email: bob@x, manager: gone}
+"""
+    assert problems_of(file, text) == ("Bob: manager: nobody in this file has the object_id gone.",)
+
+
+def test_a_line_of_managers_must_end(file):
+    text = """
+tenant: t
+people:
+  - {object_id: a, name: Ann, email: ann@x, manager: b}
+  - {object_id: b, name: Bob, email: bob@x, manager: a}
+"""
+    first, second = problems_of(file, text)
+    assert first == "Ann: manager: the line of managers never ends: Ann -> Bob -> Ann."
+    assert second.startswith("Bob: manager:")
+
+
+def test_a_manager_in_another_tenant_is_no_manager(file):
+    text = """
+tenant: t
+people:
+  - {object_id: a, name: Ann, email: ann@x, manager: b}
+  - {tenant: other, object_id: b, name: Bob, email: bob@x}
+"""
+    assert problems_of(file, text) == ("Ann: manager: nobody in this file has the object_id b.",)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "7", "people: []", "tenant: t\npeople: {}", "tenant: [", "tenant: t\npeople: 1\nmore: 2"]
+)
+def test_a_file_of_another_shape_is_refused(file, text):
+    assert len(problems_of(file, text)) == 1
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(PeopleFileWrong, match="cannot be read"):
+        read_people_file(tmp_path / "nowhere.yaml")

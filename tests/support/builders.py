@@ -1,0 +1,195 @@
+"""People, briefs and gigs for tests: complete and valid, with only what a test is about said in the test."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from gigs.approval import Decision
+from gigs.approving import ask_for_excess, decide, submit, withdraw
+from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
+from gigs.check_brief import check_brief
+from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
+from gigs.gig import Choice, Closing, Gig, GigState, Listing
+from gigs.hiring import close, count_proposals, hire, list_as, take_contract
+from gigs.money import Money
+from gigs.people import Person, PersonKey
+from gigs.proposal import Proposal
+from tests.support.clock import NOON
+
+TENANT = "contoso"
+TODAY = NOON.date()
+
+
+def a_person(name: str, *, tenant: str = TENANT, **changes: Any) -> Person:
+    """Somebody of the tenant, whose object id is their first name in small letters."""
+    first = name.split()[0].lower()
+    return Person(
+        key=PersonKey(tenant=tenant, object_id=first), name=name, email=f"{first}@{tenant}.example", **changes
+    )
+
+
+MARK = a_person("Mark Manager", department="Marketing")
+FAYE = a_person("Faye Finance", department="Finance")
+RITA = a_person("Rita Requester", department="Marketing", cost_centres=("CC-100",), manager=MARK.key)
+
+
+def usd(amount: str | int) -> Money:
+    return Money(amount=Decimal(amount), currency="USD")
+
+
+def a_form(**changes: str) -> BriefForm:
+    """A form in which everything is filled in well."""
+    typed = {
+        "title": "Launch deck for Aurora",
+        "outcome": "A deck our sales team can present without help.",
+        "deliverables": "Storyline\n20 slides\nSpeaker notes",
+        "acceptance": "Opens in PowerPoint and follows the brand guide.",
+        "category": "presentation",
+        "skills": "PowerPoint, storytelling",
+        "price_type": "fixed",
+        "amount": "1,200",
+        "currency": "USD",
+        "start": "2026-11-30",
+        "due": "2026-12-14",
+        "data_tier": "general",
+        "cost_centre": "CC-100",
+        "visibility": "public",
+        "marketplace": "sandbox",
+    }
+    return BriefForm(**(typed | changes))
+
+
+def a_brief(**changes: Any) -> Brief:
+    """The brief that `a_form` makes."""
+    brief = Brief(
+        title="Launch deck for Aurora",
+        outcome="A deck our sales team can present without help.",
+        deliverables=("Storyline", "20 slides", "Speaker notes"),
+        acceptance="Opens in PowerPoint and follows the brand guide.",
+        category=Category.PRESENTATION,
+        skills=("PowerPoint", "storytelling"),
+        price_type=PriceType.FIXED,
+        rate=usd(1200),
+        hours=None,
+        start=date(2026, 11, 30),
+        due=date(2026, 12, 14),
+        data_tier=DataTier.GENERAL,
+        cost_centre="CC-100",
+        visibility=Visibility.PUBLIC,
+        marketplace="sandbox",
+    )
+    return brief.model_copy(update=changes)
+
+
+def a_draft(**changes: Any) -> Gig:
+    """Rita's gig 12, typed and not yet submitted."""
+    draft = Gig(tenant=TENANT, number=12, requester=RITA, form=a_form(), created_at=NOON, changed_at=NOON)
+    return draft.model_copy(update=changes)
+
+
+def a_listing(**changes: Any) -> Listing:
+    listing = Listing(id="L1", marketplace="sandbox", reference="FC-AAAAAAAAAA", posted_at=NOON)
+    return listing.model_copy(update=changes)
+
+
+def a_proposal(**changes: Any) -> Proposal:
+    proposal = Proposal(
+        id="L1-P1",
+        freelancer_id="F01",
+        freelancer="Amara Okonkwo",
+        country="Nigeria",
+        rating=Decimal("4.9"),
+        jobs_done=87,
+        price_type=PriceType.FIXED,
+        rate=usd(1100),
+        days=14,
+        letter="I would write the storyline first.",
+        received_at=NOON,
+    )
+    return proposal.model_copy(update=changes)
+
+
+def a_choice(total: Money | None = None) -> Choice:
+    return Choice(proposal_id="L1-P1", freelancer="Amara Okonkwo", total=total or usd(1100))
+
+
+def a_milestone(number: int, state: MilestoneState, amount: Money) -> Milestone:
+    """A milestone, with a deliverable where its state says that one was handed in."""
+    has_work = state in {MilestoneState.SUBMITTED, MilestoneState.SENT_BACK, MilestoneState.RELEASED}
+    work = Deliverable(id=f"C1-M{number}-D1", text="Here it is.", submitted_at=NOON) if has_work else None
+    return Milestone(id=f"C1-M{number}", title=f"Part {number}", amount=amount, state=state, deliverable=work)
+
+
+def a_contract(
+    state: ContractState = ContractState.ACTIVE,
+    parts: Sequence[MilestoneState] = (MilestoneState.SUBMITTED, MilestoneState.WAITING),
+) -> Contract:
+    """Amara's contract over USD 550 a part."""
+    milestones = tuple(a_milestone(number, part, usd(550)) for number, part in enumerate(parts, start=1))
+    return Contract(
+        id="C1",
+        proposal_id="L1-P1",
+        freelancer="Amara Okonkwo",
+        total=usd(550 * len(parts)),
+        state=state,
+        milestones=milestones,
+    )
+
+
+_FINISHED = a_contract(ContractState.COMPLETED, (MilestoneState.RELEASED, MilestoneState.RELEASED))
+_PATH = (
+    GigState.APPROVED,
+    GigState.LISTED,
+    GigState.REVIEWING,
+    GigState.HIRING,
+    GigState.ACTIVE,
+    GigState.COMPLETED,
+    GigState.CLOSED,
+)
+_DUE = NOON + timedelta(days=3)
+
+
+def every_state(*, but: Collection[GigState] = ()) -> list[GigState]:
+    """All states, or all but these, for `parametrize`."""
+    return [state for state in GigState if state not in but]
+
+
+def a_gig(state: GigState = GigState.DRAFT, *, approvers: Sequence[Person] = (MARK,), **changes: Any) -> Gig:
+    """Rita's gig 12, brought to this state the way people bring it there; `changes` are put on top."""
+    return _brought_to(state, approvers).model_copy(update=changes)
+
+
+def _brought_to(state: GigState, approvers: Sequence[Person]) -> Gig:
+    draft = a_draft()
+    if state is GigState.DRAFT:
+        return draft
+    brief = check_brief(draft.form, today=TODAY, marketplaces={"sandbox"})
+    gig = submit(draft, brief, approvers, at=NOON, due=_DUE)
+    if state in {GigState.REJECTED, GigState.CHANGES_ASKED}:
+        said = Decision(state.value)
+        return decide(gig, approvers[0].key, said, reason="Please explain the price.", at=NOON)
+    if state is GigState.CANCELLED:
+        return withdraw(gig, at=NOON)
+    if state is GigState.OFFER_IN_APPROVAL:
+        reviewing = _brought_to(GigState.REVIEWING, approvers)
+        return ask_for_excess(reviewing, a_choice(usd(1500)), usd(300), approvers, at=NOON, due=_DUE)
+    return _along_the_path(gig, _PATH.index(state) + 1 if state in _PATH else 0, approvers)
+
+
+def _along_the_path(gig: Gig, steps: int, approvers: Sequence[Person]) -> Gig:
+    for person in approvers if steps >= 1 else ():
+        gig = decide(gig, person.key, Decision.APPROVED, reason="", at=NOON)
+    closing = Closing(
+        rating=5, hire_again=True, requester_score=9, lesson="Say who presents.", closed_at=NOON
+    )
+    for taken in (
+        lambda one: list_as(one, a_listing()),
+        lambda one: count_proposals(one, 6, None, NOON),
+        lambda one: hire(one, a_choice(), NOON),
+        lambda one: take_contract(one, a_contract(), NOON),
+        lambda one: take_contract(one, _FINISHED, NOON),
+        lambda one: close(one, closing),
+    )[: max(steps - 1, 0)]:
+        gig = taken(gig)
+    return gig

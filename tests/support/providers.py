@@ -1,0 +1,127 @@
+"""Every marketplace provider in one form, so that one contract test runs on all of them.
+
+A provider joins by adding a function to PROVIDERS that gives a Stage: the provider, talking to its stand-in, and the
+few things a test must be able to do to the other side.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gigs.brief import Category, PriceType, Visibility
+from gigs.contract import Contract
+from gigs.proposal import Proposal
+from marketplace.client import Marketplace, OfferRequest, PostRequest
+from marketplace.sandbox.cast import DECLINES_OFFERS
+from marketplace.sandbox.faults import parse_faults
+from marketplace.sandbox.provider import Sandbox
+from tests.support.builders import usd
+from tests.support.clock import FakeClock
+
+
+class Stage(ABC):
+    """A provider on its stand-in, and a hand on the other side."""
+
+    market: Marketplace
+    clock: FakeClock
+
+    @abstractmethod
+    async def misbehave(self, faults: str) -> None:
+        """Make the other side do this wrong from now on; the grammar is the sandbox's (marketplace/sandbox/faults.py)."""
+
+    @abstractmethod
+    async def count(self, reference: str) -> int:
+        """How many listings, offers and payments exist over there with this reference."""
+
+    @abstractmethod
+    def declines(self, proposal: Proposal) -> bool:
+        """True for a freelancer who will decline an offer."""
+
+    @abstractmethod
+    async def reopen(self) -> None:
+        """Make the provider anew, as after a restart of our process."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Let go of everything."""
+
+    def pass_time(self, seconds: float) -> None:
+        """What the other side does in this time, it does."""
+        self.clock.advance(seconds)
+
+
+class SandboxStage(Stage):
+    def __init__(self, folder: Path, **options: Any) -> None:
+        self.clock = FakeClock()
+        self._file = folder / "sandbox.db"
+        self._options = options
+        self.sandbox = self._open()
+
+    def _open(self) -> Sandbox:
+        self.sandbox = Sandbox(self._file, now=self.clock.now, **self._options)
+        self.market = self.sandbox
+        return self.sandbox
+
+    async def misbehave(self, faults: str) -> None:
+        await self.sandbox.misbehave(parse_faults(faults))
+
+    async def count(self, reference: str) -> int:
+        found = await self.sandbox.audit(reference)
+        return found.listings + found.offers + found.payments
+
+    def declines(self, proposal: Proposal) -> bool:
+        return proposal.freelancer == DECLINES_OFFERS
+
+    async def reopen(self) -> None:
+        await self.sandbox.close()
+        self._open()
+
+    async def close(self) -> None:
+        await self.sandbox.close()
+
+
+PROVIDERS: dict[str, Callable[[Path], Stage]] = {"sandbox": SandboxStage}
+
+
+def a_post(reference: str = "FC-AAAAAAAAAA", **changes: Any) -> PostRequest:
+    request = PostRequest(
+        reference=reference,
+        title="Launch deck for Aurora",
+        description="A deck our sales team can present without help.",
+        category=Category.PRESENTATION,
+        skills=("PowerPoint", "storytelling"),
+        price_type=PriceType.FIXED,
+        rate=usd(1200),
+        hours=None,
+        start=date(2026, 11, 30),
+        due=date(2026, 12, 14),
+        visibility=Visibility.PUBLIC,
+    )
+    return request.model_copy(update=changes)
+
+
+def an_offer(on: str, proposal: Proposal, reference: str = "FC-BBBBBBBBBB", **changes: Any) -> OfferRequest:
+    request = OfferRequest(
+        reference=reference,
+        listing_id=on,
+        proposal_id=proposal.id,
+        title="Launch deck for Aurora",
+        total=proposal.total(None),
+        milestones=proposal.milestones,
+        start=date(2026, 11, 30),
+        due=date(2026, 12, 14),
+    )
+    return request.model_copy(update=changes)
+
+
+async def an_accepted_offer(stage: Stage) -> Contract:
+    """Posted, answered, offered to the first freelancer who would take it, and accepted."""
+    listing = await stage.market.post(a_post())
+    stage.pass_time(30)
+    proposals = await stage.market.proposals(listing.id)
+    chosen = next(one for one in proposals if not stage.declines(one))
+    contract = await stage.market.offer(an_offer(listing.id, chosen))
+    stage.pass_time(5)
+    return await stage.market.contract(contract.id)

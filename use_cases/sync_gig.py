@@ -1,0 +1,145 @@
+"""(periodic) Reads what happened on the marketplace: proposals that came in, the contract as it stands."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from gigs.contract import Contract, ContractState, MilestoneState
+from gigs.gig import ON_MARKET, Gig, GigState
+from gigs.hiring import back_to_reviewing, count_proposals, take_contract
+from gigs.proposal import Proposal, Standing
+from marketplace.client import Marketplace
+from use_cases.again import again_if_changed
+from use_cases.entries import heard
+from use_cases.finish_gig import tell_if_finished
+from use_cases.hire import mark_proposal
+from use_cases.notices import NoticeKind
+from use_cases.outside import Outside
+from use_cases.storage import Transaction
+from use_cases.tell import show_change, tell_channels, tell_requester
+from use_cases.withdraw_gig import promise_closing
+
+AT_ONCE = 50
+LEASE = timedelta(minutes=2)
+
+
+async def claim_due(outside: Outside) -> Sequence[tuple[str, int]]:
+    """The gigs to be read now, as (tenant, number); no other replica gets them for a while."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        return await tx.syncs.claim_due(now, now + LEASE, AT_ONCE)
+
+
+async def sync_gig(outside: Outside, tenant: str, number: int) -> None:
+    """Reads one gig's marketplace side and writes what is new. Raises the MarketplaceError family.
+
+    After a failure the gig is read again when its lease ends.
+    """
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(tenant, number)
+    if gig.listing is None:
+        return
+    market = outside.markets[gig.listing.marketplace]
+    if gig.state in ON_MARKET:
+        await _take_proposals(outside, market, tenant, number, await market.proposals(gig.listing.id))
+    elif gig.contract and gig.state in {GigState.HIRING, GigState.ACTIVE}:
+        await _take_contract(outside, market, tenant, number, await market.contract(gig.contract.id))
+    await _schedule_next(outside, market, tenant, number)
+
+
+async def _schedule_next(outside: Outside, market: Marketplace, tenant: str, number: int) -> None:
+    """Quick while things move, ever slower while they do not: a tenth of the time since the last change."""
+    now, rhythm = outside.clock.now(), market.rhythm
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(tenant, number)
+        if gig.state in ON_MARKET | {GigState.HIRING, GigState.ACTIVE}:
+            wait = min(max((now - gig.changed_at) / 10, rhythm.quick), rhythm.slow)
+            await tx.syncs.schedule(tenant, number, now + wait)
+        else:
+            await tx.syncs.stop(tenant, number)
+
+
+@again_if_changed
+async def _take_proposals(
+    outside: Outside, market: Marketplace, tenant: str, number: int, found: Sequence[Proposal]
+) -> None:
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(tenant, number)
+        known = {p.id: p for p in await tx.proposals.of(tenant, number)}
+        changed = [p for p in (_merged(known.get(p.id), p) for p in found) if p != known.get(p.id)]
+        new = [p for p in changed if p.id not in known]
+        if not changed or gig.state not in ON_MARKET:
+            return
+        await tx.proposals.put(tenant, number, changed)
+        announce = bool(new) and (gig.notice_due is None or gig.notice_due <= now)
+        due = now + market.rhythm.gather if announce else gig.notice_due
+        counted = count_proposals(gig, len(known) + len(new), due, now)
+        said = heard(market.title, "brought proposals", now, ", ".join(p.freelancer for p in new))
+        gig = await tx.gigs.save(gig, counted, said)
+        if announce:
+            await tell_requester(tx, gig, NoticeKind.PROPOSALS_ARRIVED, at=now, delay=market.rhythm.gather)
+        await show_change(tx, gig)
+
+
+def _merged(known: Proposal | None, found: Proposal) -> Proposal:
+    """Their words, our verdict: what the requester decided stays, unless the freelancer withdrew."""
+    if known is None or found.standing is Standing.WITHDRAWN:
+        return found
+    return found.model_copy(update={"standing": known.standing, "reason": known.reason})
+
+
+@again_if_changed
+async def _take_contract(
+    outside: Outside, market: Marketplace, tenant: str, number: int, found: Contract
+) -> None:
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(tenant, number)
+        if gig.contract is None or gig.contract.id != found.id or gig.contract == found:
+            return
+        if gig.state is GigState.HIRING and found.state in {ContractState.DECLINED, ContractState.ENDED}:
+            await _declined(tx, gig, found, now)
+            return
+        before = gig
+        gig = await tx.gigs.save(
+            gig, take_contract(gig, found, now), heard(market.title, *_news(before, found, now))
+        )
+        if before.state is GigState.HIRING and gig.state is not GigState.HIRING:
+            await _accepted(tx, gig, found, now)
+        for milestone in found.milestones:
+            if milestone.state is MilestoneState.SUBMITTED and milestone != before.contract_milestone(
+                milestone.id
+            ):
+                facts = {"milestone": milestone.title, "amount": str(milestone.amount)}
+                await tell_requester(
+                    tx, gig, NoticeKind.DELIVERABLE_SUBMITTED, at=now, subject=milestone.id, facts=facts
+                )
+        await tell_if_finished(tx, gig, before.state, now)
+        await show_change(tx, gig)
+
+
+def _news(gig: Gig, found: Contract, now: datetime) -> tuple[str, datetime, str]:
+    """What the change amounts to, for the history: verb, time, detail."""
+    if gig.state is GigState.HIRING:
+        return "accepted the offer", now, found.freelancer
+    moved = [m for m in found.milestones if m != gig.contract_milestone(m.id)]
+    detail = "; ".join(f"{m.title}: {m.state.replace('_', ' ')}" for m in moved)
+    return "reported progress", now, detail
+
+
+async def _accepted(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:
+    await mark_proposal(tx, gig, contract.proposal_id, Standing.HIRED)
+    await tell_requester(tx, gig, NoticeKind.OFFER_ACCEPTED, at=now)
+    text = f"{contract.freelancer} is at work on “{gig.title}”."
+    await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, text=text)
+    await promise_closing(tx, gig, "filled")
+
+
+async def _declined(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:
+    reason = f"{contract.freelancer} declined the offer."
+    said = heard(contract.freelancer, "declined the offer", now)
+    gig = await tx.gigs.save(gig, back_to_reviewing(gig, reason, now), said)
+    await mark_proposal(tx, gig, contract.proposal_id, Standing.WITHDRAWN, "declined the offer")
+    facts = {"freelancer": contract.freelancer}
+    await tell_requester(tx, gig, NoticeKind.OFFER_DECLINED, at=now, facts=facts)
+    await show_change(tx, gig)
