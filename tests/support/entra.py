@@ -56,7 +56,7 @@ class FakeEntra:
     Use as `async with FakeEntra() as entra:`.
     """
 
-    def __init__(self, epoch: Callable[[], float] = time.time) -> None:  # noqa: TID251  as the app's real clock
+    def __init__(self, epoch: Callable[[], float] = time.time) -> None:
         self.epoch = epoch
         self.keys = [Key("key-1")]
         self.down = False
