@@ -161,15 +161,15 @@ def _decide(gig: Gig, mine: Approval, excess: bool) -> list[Action]:
     known: Ids = {"gig": gig.number, "revision": mine.revision}
     sum_of = f"the extra {mine.amount}" if excess else str(mine.amount)
     return [
-        button(f"Approve {sum_of}", "approve", style="positive", **known),
+        button(f"Approve {sum_of}", "approve_gig", style="positive", **known),
         with_reason(
             "Ask for changes",
-            "ask_for_changes",
+            "ask_changes",
             ask="What should change?",
             send="Send back for changes",
             **known,
         ),
-        with_reason("Reject", "reject", ask="Why not?", send="Reject", style="destructive", **known),
+        with_reason("Reject", "reject_gig", ask="Why not?", send="Reject", style="destructive", **known),
     ]
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from microsoft_teams.cards import AdaptiveCard
+
 from cards import approval, brief, delivery, follow, lists, notices, proposals, trouble, welcome
 from cards import gig as gig_cards
 from gigs.approval import Approval, Decision, Purpose
@@ -15,7 +17,6 @@ from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.proposal import PlannedMilestone, Proposal, Standing
 from marketplace.client import PostRequest
-from microsoft_teams.cards import AdaptiveCard
 from use_cases.gig_page import GigPage, page_for
 from use_cases.notices import Notice, NoticeKind
 from use_cases.operation import Operation, OperationKind, OperationState
