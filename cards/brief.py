@@ -10,7 +10,7 @@ from microsoft_teams.cards.core import Action
 from cards.approval import LONG, rules
 from cards.changes import changes
 from cards.elements import Body, badge, banner, callout, columns, figures, frame, header, section, small
-from cards.inputs import button, choice, day_field, text_field
+from cards.inputs import Ids, button, choice, day_field, text_field
 from cards.short import short
 from cards.texts import count, day, line, moment, names, run, said, words
 from cards.words import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES, VISIBILITIES
@@ -53,7 +53,7 @@ def brief_form(
         _money(form, problems),
         _rules(form, problems, marketplaces),
     ]
-    ids = {"draft": draft, "gig": gig}
+    ids: Ids = {"draft": draft, "gig": gig}
     actions: list[Action] = [
         button("Preview", "preview_brief", style="positive", **ids),
         button("Save draft", "save_draft", **ids),
@@ -150,8 +150,12 @@ def preview(
     public: Public,
     former: Brief | None = None,
     draft: str = "",
+    seen: str = "",
 ) -> AdaptiveCard:
-    """What would become public, what stays inside, who must approve and by when. Submitting comes next."""
+    """What would become public, what stays inside, who must approve and by when. Submitting comes next.
+
+    `seen` ties the submit button to exactly this brief.
+    """
     body: Body = [
         header(f"Preview · Gig {gig.number}", brief.title, badge("Not public yet", "Informative", "Right"))
     ]
@@ -168,9 +172,9 @@ def preview(
         ),
         section("What stays inside, and what is set", rules(gig, brief)),
     ]
-    ids = {"draft": draft or None, "gig": gig.number, "revision": gig.revision}
+    ids: Ids = {"draft": draft or None, "gig": gig.number, "revision": gig.revision}
     actions: list[Action] = [
-        button("Submit for approval", "submit_brief", style="positive", **ids),
+        button("Submit for approval", "submit_brief", style="positive", seen=seen or None, **ids),
         button("Change something", "edit_brief", **ids),
         button("Save draft", "save_draft", **ids),
     ]

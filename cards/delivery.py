@@ -6,8 +6,8 @@ from microsoft_teams.cards import AdaptiveCard, CardElement
 from microsoft_teams.cards.core import Action
 
 from cards.elements import Body, badge, callout, fact_said, facts, frame, header, section, small
-from cards.gig import gig_header
-from cards.inputs import button, choice, link, text_field, with_reason
+from cards.gig import channel_card, gig_header
+from cards.inputs import Ids, button, choice, link, text_field, with_reason
 from cards.short import short
 from cards.texts import line, moment, run, said, words
 from cards.words import MILESTONES, freelancer_of
@@ -16,7 +16,7 @@ from gigs.gig import Gig, GigState
 from use_cases.authorize import Verb
 from use_cases.gig_page import GigPage
 
-_LESSON = 1000
+_LESSON = 500
 _RATINGS = (
     ("5", "5, excellent"),
     ("4", "4, good"),
@@ -29,6 +29,8 @@ _RATINGS = (
 def deliverable_card(page: GigPage, milestone_id: str) -> AdaptiveCard:
     """One milestone's deliverable: text and link are the freelancer's words. Buttons only while a verdict is awaited."""
     gig = page.gig
+    if Verb.SEE not in page.allowed:
+        return channel_card(page)
     milestone = gig.contract.milestone(milestone_id) if gig.contract else None
     if milestone is None:
         return short(
@@ -79,7 +81,7 @@ def _judge(page: GigPage, milestone: Milestone) -> list[Action]:
     done = milestone.deliverable
     if Verb.JUDGE not in page.allowed or milestone.state is not MilestoneState.SUBMITTED or not done:
         return []
-    known = {"gig": page.gig.number, "milestone": milestone.id, "deliverable": done.id}
+    known: Ids = {"gig": page.gig.number, "milestone": milestone.id, "deliverable": done.id}
     accept = button(f"Accept and release {milestone.amount}", "accept_deliverable", style="positive", **known)
     back = with_reason(
         "Send back", "send_back", ask="What should be different?", send="Send it back", **known
@@ -125,7 +127,7 @@ def close_form(
             required="Please leave one sentence; it helps whoever comes next.",
         ),
     ]
-    known = {"gig": gig.number, "revision": gig.revision}
+    known: Ids = {"gig": gig.number, "revision": gig.revision}
     later = button("Later", "show_gig", inputs=False, gig=gig.number)
     actions: list[Action] = [button("Close the gig", "close_gig", style="positive", **known), later]
     return frame(body, actions, summary=f"Rate and close gig {gig.number}: {gig.title}")

@@ -6,7 +6,7 @@ from microsoft_teams.cards import AdaptiveCard, CardElement, Container, RichText
 from microsoft_teams.cards.core import Action
 
 from cards.elements import Body, badge, callout, fact_said, facts, fold, frame, header, row, section, small
-from cards.inputs import button, confirmed, link, toggle
+from cards.inputs import Ids, button, confirmed, link, toggle
 from cards.texts import count, day, line, moment, own, run, said, words
 from cards.words import (
     CATEGORIES,
@@ -36,7 +36,7 @@ def stepper(gig: Gig) -> list[CardElement]:
         return []
     runs = []
     for place, stage in enumerate(STAGES):
-        gap = "" if place == len(STAGES) - 1 else "   "
+        gap = "" if place == len(STAGES) - 1 else " \u2002"
         if place < here:
             runs += [own("✓\u00a0", color="Good", size="Small", bold=True), own(stage + gap, size="Small")]
         elif place == here:
@@ -54,8 +54,10 @@ def gig_header(gig: Gig, kind: str = "") -> Container:
 
 
 def gig_card(page: GigPage) -> AdaptiveCard:
-    """One gig as this viewer may see it."""
+    """One gig as this viewer may see it; for somebody who may not, its public face."""
     gig = page.gig
+    if Verb.SEE not in page.allowed:
+        return channel_card(page)
     ball = ball_of(gig, page.role)
     if Verb.DECIDE in page.allowed:
         ball = ball._replace(tone="accent", headline="Your move", detail="Your answer is awaited.")
@@ -120,7 +122,7 @@ def _history(history: Sequence[Entry]) -> Body:
 
 def _actions(page: GigPage) -> list[Action]:
     gig, can = page.gig, page.allowed
-    known = {"gig": gig.number, "revision": gig.revision}
+    known: Ids = {"gig": gig.number, "revision": gig.revision}
     actions: list[Action] = []
     if Verb.DECIDE in can:
         actions.append(button("Open the approval", "show_approval", style="positive", **known))
@@ -149,12 +151,10 @@ def _to_judge(page: GigPage) -> list[Action]:
     if Verb.JUDGE not in page.allowed or not contract:
         return []
     waiting = [m for m in contract.milestones if m.state is MilestoneState.SUBMITTED and m.deliverable]
-    first = waiting[:1]
-    known = {"gig": page.gig.number, "revision": page.gig.revision}
-    return [
-        button("See what was handed in", "show_deliverable", style="positive", milestone=m.id, **known)
-        for m in first
-    ]
+    if not waiting:
+        return []
+    known: Ids = {"gig": page.gig.number, "milestone": waiting[0].id}
+    return [button("See what was handed in", "show_deliverable", style="positive", **known)]
 
 
 def _withdraw(gig: Gig) -> Action:

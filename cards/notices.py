@@ -13,7 +13,8 @@ from cards.gig import channel_card, gig_card, gig_header
 from cards.inputs import button, link
 from cards.texts import count, line, run, said
 from cards.trouble import needs_a_person
-from cards.words import freelancer_of, market_of
+from cards.words import freelancer_of, market, market_of
+from gigs.approval import Purpose
 from gigs.gig import Gig
 from use_cases.gig_page import GigPage
 from use_cases.notices import STAYS, Notice, NoticeKind, View
@@ -91,9 +92,19 @@ TOLD: dict[NoticeKind, Told] = {
 }
 """The short notices. Those that stay (`STAYS`) and NEEDS_A_PERSON are cards of their own."""
 
+EXCESS_APPROVED = Told(
+    "good", "The difference is approved", "I am sending the offer to {freelancer} now.", _SHOW
+)
+_SHOWN = ("milestone", "text")
+_WHAT = {"post": "post this gig", "offer": "send this offer", "release": "release this payment"}
+
 
 def notice_card(notice: Notice, page: GigPage) -> AdaptiveCard:
-    """Any notice. Facts used: reason, by, text, reference, url; every other fact is shown as a line."""
+    """Any notice.
+
+    Facts read: by, reason, purpose, freelancer, milestone, amount, text; reference, kind, marketplace and url when a
+    person is needed. Others are not shown.
+    """
     if view := STAYS.get(notice.kind):
         return draw(view, page, notice.subject)
     if notice.kind is NoticeKind.NEEDS_A_PERSON:
@@ -105,10 +116,13 @@ def notice_card(notice: Notice, page: GigPage) -> AdaptiveCard:
 
 def _short(notice: Notice, page: GigPage) -> AdaptiveCard:
     gig, told = page.gig, TOLD[notice.kind]
+    if notice.kind is NoticeKind.APPROVED and notice.facts.get("purpose") == Purpose.EXCESS:
+        told = EXCESS_APPROVED
     known = {
         "market": market_of(gig),
-        "freelancer": notice.facts.get("freelancer") or freelancer_of(gig) or "The freelancer",
+        "freelancer": notice.facts.get("freelancer") or freelancer_of(gig) or "the freelancer",
         "proposals": count(gig.proposals, "proposal"),
+        "amount": notice.facts.get("amount", "The money"),
     }
     by = notice.facts.get("by", "")
     headline = told.headline.format_map(known) + (f" by {by}" if by else "")
@@ -116,8 +130,7 @@ def _short(notice: Notice, page: GigPage) -> AdaptiveCard:
     body: Body = [gig_header(gig), callout(told.tone, headline, line(run(detail, most=400), spacing="Small"))]
     if reason := notice.facts.get("reason"):
         body.append(said(f"“{reason}”", most=1500))
-    others = [value for name, value in notice.facts.items() if name not in {"reason", "by", "freelancer"}]
-    body += [said(value, most=600, spacing="Small") for value in others[:5]]
+    body += [said(notice.facts[name], most=600, spacing="Small") for name in _SHOWN if notice.facts.get(name)]
     return frame(body, _actions(notice, gig, told), summary=f"Gig {gig.number}: {headline}. {detail}")
 
 
@@ -132,7 +145,10 @@ def _actions(notice: Notice, gig: Gig, told: Told) -> list[Action]:
 
 def _needs_a_person(notice: Notice, gig: Gig) -> AdaptiveCard:
     told = notice.facts
-    sentence = told.get("text") or told.get("reason") or ""
+    where = market(told["marketplace"]) if told.get("marketplace") else market_of(gig)
+    sentence = (
+        f"I asked {where} to {_WHAT.get(told.get('kind', ''), 'do something')} and got no clear answer."
+    )
     url = told.get("url") or (gig.listing.url if gig.listing else "")
     reference = told.get("reference") or notice.subject
     return needs_a_person(

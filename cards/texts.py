@@ -8,6 +8,7 @@ from microsoft_teams.cards.core import Spacing, TextColor, TextSize
 
 from gigs.check_brief import clean
 
+NOTHING = "\u2013"
 CUT_MARK = " … (cut)"
 _MARKDOWN = re.compile(r"([\\`*_\[\]~<>|#&])")
 _LIST_OR_QUOTE = re.compile(r"^(\s*)([-+>]|\d+[.)])(?=\s)", re.MULTILINE)
@@ -44,7 +45,7 @@ def run(
 ) -> TextRun:
     """A piece of a line. A TextRun shows what it is given: no Markdown, no links."""
     return TextRun(
-        text=plain(text, most) or "–",
+        text=plain(text, most) or NOTHING,
         weight="Bolder" if bold else None,
         is_subtle=subtle or None,
         strikethrough=struck or None,
