@@ -1,7 +1,7 @@
 """Throwaway databases: a file that pytest forgets, or a PostgreSQL database that is dropped afterwards."""
 
+import itertools
 import os
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +11,8 @@ from sqlalchemy import make_url
 
 SQLITE, POSTGRES = "sqlite", "postgres"
 
+_numbers = itertools.count(1)
+
 
 @contextmanager
 def a_database(kind: str, folder: Path) -> Iterator[str]:
@@ -19,7 +21,7 @@ def a_database(kind: str, folder: Path) -> Iterator[str]:
         yield f"sqlite:///{folder / 'connector.db'}"
         return
     server = os.environ["DATABASE_URL_TEST"]
-    name = f"fc_{uuid.uuid4().hex}"
+    name = f"fc_test_{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(server, autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name}")
         try:
