@@ -174,7 +174,7 @@ def preview(
     ]
     ids: Ids = {"draft": draft or None, "gig": gig.number, "revision": gig.revision}
     actions: list[Action] = [
-        button("Submit for approval", "submit_brief", style="positive", seen=seen or None, **ids),
+        button("Submit for approval", "submit_brief", style="positive", **{**ids, "seen": seen or None}),
         button("Change something", "edit_brief", **ids),
         button("Save draft", "save_draft", **ids),
     ]
