@@ -7,13 +7,26 @@ from typing import Protocol
 from microsoft_teams.cards import AdaptiveCard, CardElement, Container
 from microsoft_teams.cards.core import Action
 
-from cards.approval import LONG, rules
+from cards.approval import LONG
 from cards.changes import changes
-from cards.elements import Body, badge, banner, callout, columns, figures, frame, header, section, small
+from cards.elements import (
+    Body,
+    badge,
+    banner,
+    callout,
+    columns,
+    fact_said,
+    facts,
+    figures,
+    frame,
+    header,
+    section,
+    small,
+)
 from cards.inputs import Ids, button, choice, day_field, text_field
 from cards.short import short
 from cards.texts import count, day, line, moment, names, run, said, words
-from cards.words import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES, VISIBILITIES
+from cards.words import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES, TIERS, VISIBILITIES
 from gigs.brief import Brief, BriefForm
 from gigs.check_brief import LENGTHS
 from gigs.gig import Gig
@@ -46,7 +59,9 @@ def brief_form(
     if problems:
         body.append(_summary(problems))
     else:
-        body.append(small("About five minutes. All of it is needed to submit; a draft may be unfinished."))
+        body.append(
+            small("About five minutes. All of it is needed to submit; a draft may be unfinished.", "Medium")
+        )
     body += [
         _work(form, problems),
         _kind(form, problems),
@@ -165,8 +180,17 @@ def preview(
             said(public.description, most=3 * LONG, spacing="Small"),
             figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due))),
             _price(brief),
+            facts(
+                ("Category", CATEGORIES[brief.category]),
+                ("Skills", fact_said(", ".join(brief.skills), 600)),
+                ("Visibility", VISIBILITIES[brief.visibility]),
+            ),
         ),
-        section("What stays inside, and what is set", rules(gig, brief)),
+        section(
+            "What stays inside",
+            facts(("Cost centre", fact_said(brief.cost_centre)), ("Data", TIERS[brief.data_tier])),
+            small("Your name, your team and the approval stay inside too.", "Small"),
+        ),
     ]
     ids: Ids = {"draft": draft or None, "gig": gig.number, "revision": gig.revision}
     actions: list[Action] = [
@@ -191,7 +215,10 @@ def _promise(approvers: Sequence[Person], due: datetime, marketplace_title: str)
         run(who, bold=True, most=300), " must approve first. Then I post it to ", run(marketplace_title), "."
     )
     return callout(
-        "accent", "Nothing is public until it is approved", told, small(f"Asked to answer by {moment(due)}.")
+        "accent",
+        "Nothing is public until it is approved",
+        told,
+        small(f"The answer is asked for by {moment(due)}.", "Small"),
     )
 
 

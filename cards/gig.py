@@ -14,6 +14,7 @@ from cards.words import (
     STAGE_OF,
     STAGES,
     STATES,
+    YOUR_MOVE,
     ball_of,
     freelancer_of,
     market_of,
@@ -60,7 +61,7 @@ def gig_card(page: GigPage) -> AdaptiveCard:
         return channel_card(page)
     ball = ball_of(gig, page.role)
     if Verb.DECIDE in page.allowed:
-        ball = ball._replace(tone="accent", headline="Your move", detail="Your answer is awaited.")
+        ball = ball._replace(tone="accent", headline=YOUR_MOVE, detail="Your answer is awaited.")
     body: Body = [gig_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
     if gig.note and gig.state in _NOTED:
         body.append(section("The reason", said(gig.note, most=1500)))
@@ -136,7 +137,7 @@ def _actions(page: GigPage) -> list[Action]:
     if Verb.CLOSE in can:
         actions.append(button("Rate and close", "close_form", style="positive", **known))
     if gig.listing:
-        actions += link(f"Open on {market_of(gig)}", gig.listing.url)
+        actions += link("See the listing", gig.listing.url)
     if page.history:
         actions.append(toggle("History", "history"))
     if Verb.SEE in can:

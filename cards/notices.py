@@ -138,7 +138,7 @@ def _actions(notice: Notice, gig: Gig, told: Told) -> list[Action]:
     title, verb = told.button
     milestone = notice.subject if verb == "show_deliverable" else None
     first = button(title, verb, style="positive", gig=gig.number, revision=gig.revision, milestone=milestone)
-    on_market = link(f"Open on {market_of(gig)}", gig.listing.url) if told.listed and gig.listing else []
+    on_market = link("See the listing", gig.listing.url) if told.listed and gig.listing else []
     more = [] if verb == "show_gig" else [button("Show the gig", "show_gig", gig=gig.number)]
     return [first, *on_market, *more]
 

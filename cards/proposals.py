@@ -160,8 +160,9 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
     if Verb.HIRE not in page.allowed or proposal.standing not in {Standing.NEW, Standing.SHORTLISTED}:
         return []
     known: Ids = {"gig": page.gig.number, "revision": page.gig.revision, "proposal": proposal.id}
-    hire = button(f"Hire for {total}", "choose_proposal", style="positive", **known)
-    keep = [button("Shortlist", "shortlist", **known)] if proposal.standing is Standing.NEW else []
+    leads = proposal.standing is Standing.SHORTLISTED
+    hire = button(f"Hire for {total}", "choose_proposal", style="positive" if leads else None, **known)
+    keep = [] if leads else [button("Shortlist", "shortlist", **known)]
     decline = with_reason(
         "Decline",
         "decline_proposal",

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from microsoft_teams.cards import AdaptiveCard
+
 from cards import approval, brief, delivery, follow, lists, notices, proposals, trouble, welcome
 from cards import gig as gig_cards
 from gigs.approval import Approval, Decision, Purpose
@@ -15,7 +17,6 @@ from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.proposal import PlannedMilestone, Proposal, Standing
 from marketplace.client import PostRequest
-from microsoft_teams.cards import AdaptiveCard
 from use_cases.gig_page import GigPage, page_for
 from use_cases.notices import Notice, NoticeKind
 from use_cases.operation import Operation, OperationKind, OperationState
@@ -298,7 +299,7 @@ class Story:
             self.text,
             rate=usd(900),
             due=date(2026, 5, 28),
-            outcome=self.text("A deck that our sales people can present."),
+            outcome="Before: " + self.text("A deck that our sales people can present."),
         )
         gig = self.gig(GigState.IN_APPROVAL, revision=2, former_brief=former)
         asked = (self.answered(Decision.CHANGES_ASKED), self.asked(gig))
