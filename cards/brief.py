@@ -165,8 +165,12 @@ def preview(
     public: Public,
     former: Brief | None = None,
     draft: str = "",
+    seen: str = "",
 ) -> AdaptiveCard:
-    """What would become public, what stays inside, who must approve and by when. Submitting comes next."""
+    """What would become public, what stays inside, who must approve and by when. Submitting comes next.
+
+    `seen` ties the submit button to exactly this brief.
+    """
     body: Body = [
         header(f"Preview · Gig {gig.number}", brief.title, badge("Not public yet", "Informative", "Right"))
     ]
@@ -194,7 +198,7 @@ def preview(
     ]
     ids: Ids = {"draft": draft or None, "gig": gig.number, "revision": gig.revision}
     actions: list[Action] = [
-        button("Submit for approval", "submit_brief", style="positive", **ids),
+        button("Submit for approval", "submit_brief", style="positive", seen=seen or None, **ids),
         button("Change something", "edit_brief", **ids),
         button("Save draft", "save_draft", **ids),
     ]

@@ -20,6 +20,12 @@ def following(by: str = "") -> AdaptiveCard:
     return short(headline, sentence, tone="good", actions=[button("Stop following", "unfollow")])
 
 
+def only_in_channels() -> AdaptiveCard:
+    """Said where "follow here" cannot mean anything."""
+    sentence = "Add me to a team, then say “follow here” in the channel where its gigs should be seen."
+    return short("This works in a team’s channel", sentence, actions=[button("Help", "help")])
+
+
 def unfollowed() -> AdaptiveCard:
     """Said in a channel that stopped following."""
     sentence = "Threads that are here stay as they are. Say “follow here” to start again."

@@ -38,6 +38,15 @@ def sorry(sentence: str, reference: str | None = None, actions: Sequence[Action]
     return frame(body, actions or [button("My gigs", "my_gigs"), button("Help", "help")], summary=sentence)
 
 
+def stranger() -> AdaptiveCard:
+    """Said to somebody whom the tenant's directory does not know: guests, and people from elsewhere."""
+    explain = "I only work for people in this organisation’s directory. If you belong there, ask your programme lead."
+    return frame(
+        [callout("warning", "I do not know you yet", words(explain, spacing="Small"))],
+        summary="I do not know you in this organisation’s directory.",
+    )
+
+
 def needs_a_person(
     operation: str, *, gig: int, title: str, sentence: str = "", reference: str = "", url: str = ""
 ) -> AdaptiveCard:

@@ -15,9 +15,7 @@ class Queue:
 
 
 QUEUES: Sequence[Queue] = (
-    Queue("post", at_once=10, poll=0.5),
-    Queue("sync", at_once=10, poll=0.5),
-    Queue("timers", at_once=20, poll=1.0),
+    Queue("market", at_once=10, poll=0.5),
     # Half of what Teams allows a bot in one tenant (reliability.md F11).
     Queue("notify", at_once=20, poll=0.5, per_second=25),
 )

@@ -59,7 +59,7 @@ WINDOWS = (
 )
 
 
-class NoPlayground(Exception):  # noqa: N818 - names the fact, as all our errors do
+class NoPlayground(Exception):
     """The Playgrounds cannot run here; the text is one sentence for the person at the terminal."""
 
 

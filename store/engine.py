@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from store.lock import FileLock
 from store.migrate import migrate
+from store.one_hop import connect
 
 WAL_IS_SAFE = (3, 51, 3)
 """Older SQLite can corrupt a WAL database that several connections write to; this version mended it."""
@@ -71,7 +72,11 @@ def _sqlite(url: str) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=PATIENCE_MS / 1000,
         pool_reset_on_return="rollback",
-        connect_args={"isolation_level": None, "timeout": PATIENCE_MS / 1000},
+        connect_args={
+            "async_creator_fn": connect,
+            "isolation_level": None,
+            "timeout": PATIENCE_MS / 1000,
+        },
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -11,7 +11,7 @@ else:
     import fcntl
 
 
-class AlreadyRunning(Exception):  # noqa: N818 - names the fact, as all our errors do
+class AlreadyRunning(Exception):
     """Another process works on this database file; the message says which."""
 
 

@@ -205,7 +205,7 @@ async def mark_proposal(
     await tx.proposals.put(gig.tenant, gig.number, changed)
 
 
-OFFERING = Errand[Contract](
+OFFERING: Errand[Contract] = Errand(
     kind=OperationKind.OFFER,
     still_wanted=_still_wanted,
     call=_call,

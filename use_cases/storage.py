@@ -15,7 +15,7 @@ from use_cases.operation import Operation
 from use_cases.ports import Job
 
 
-class StoreUnavailable(Exception):  # noqa: N818 - names the fact, as all our errors do
+class StoreUnavailable(Exception):
     """The store did not answer or refused the work. Nothing of the transaction was kept; it can be tried again."""
 
 
@@ -208,3 +208,6 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Committed when the block ends, rolled back when it raises. Nothing but the store is awaited inside."""
+
+    async def ready(self) -> None:
+        """Returns when the store answers now; raises StoreUnavailable when it does not."""

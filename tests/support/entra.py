@@ -6,6 +6,7 @@ import functools
 import http.client
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,7 +53,8 @@ class FakeEntra:
     Use as `async with FakeEntra() as entra:`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, epoch: Callable[[], float] = time.time) -> None:  # noqa: TID251  as the app's real clock
+        self.epoch = epoch
         self.keys = [Key("key-1")]
         self.down = False
         self.delay = 0.0
@@ -103,7 +105,7 @@ class FakeEntra:
     ) -> str:
         """A token as Teams sends it, with any claim overridden (or DROPPED)."""
         signer = key or self.keys[0]
-        now = int(time.time())
+        now = int(self.epoch())
         said = {
             "iss": ISSUER,
             "aud": APP_ID,

@@ -1,0 +1,124 @@
+"""Which processes are alive, on PostgreSQL: the work of a dead one is given back, and a dead one that wakes up ends."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from jobs.ticker import Ticker
+
+log = logging.getLogger(__name__)
+
+FENCED = 75
+"""Exit code of a process that its peers have declared dead, or that could not say it lives."""
+
+_REAPER = 7_246_001
+"""The advisory lock that lets one process at a time bury others; any number that nobody else uses."""
+
+# The database's clock is everybody's clock; `now()` would stand still inside a transaction.
+_JOIN = text("INSERT INTO replica (executor_id, last_seen) VALUES (:me, clock_timestamp())")
+_BEAT = text("UPDATE replica SET last_seen = clock_timestamp() WHERE executor_id = :me AND dead_at IS NULL")
+_LEAVE = text("UPDATE replica SET dead_at = clock_timestamp() WHERE executor_id = :me AND dead_at IS NULL")
+_TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(:lock)")
+_DECLARE_DEAD = text(
+    "UPDATE replica SET dead_at = clock_timestamp() "
+    "WHERE dead_at IS NULL AND last_seen < clock_timestamp() - make_interval(secs => :dead_after)"
+)
+_DEAD = text("SELECT executor_id FROM replica WHERE dead_at IS NOT NULL")
+_FORGET = text(
+    "DELETE FROM replica "
+    "WHERE executor_id = ANY(:dead) AND dead_at < clock_timestamp() - make_interval(hours => 1)"
+)
+
+
+@dataclass(frozen=True)
+class Patience:
+    """In seconds. `beat` must fit into `dead_after` several times over."""
+
+    beat: float = 3.0
+    dead_after: float = 30.0
+
+    @property
+    def fenced_after(self) -> float:
+        """Without a beat for so long, a process ends itself before its peers take its work."""
+        return self.dead_after * 0.7
+
+
+class Liveness:
+    """One per process. SQLite has one process and needs none of this."""
+
+    def __init__(
+        self,
+        database: AsyncEngine,
+        executor_id: str,
+        recover: Callable[[Sequence[str]], Awaitable[int]],
+        die: Callable[[int], object],
+        patience: Patience | None = None,
+    ) -> None:
+        """`recover` gives the jobs of dead executors back and is safe to repeat; `die` is `os._exit`."""
+        self._database = database
+        self._me = executor_id
+        self._recover = recover
+        self._die = die
+        self._patience = patience or Patience()
+        self._last_beat = 0.0
+        self._ticker = Ticker()
+
+    async def join(self) -> None:
+        """Says that this process lives. Before the engine starts: from then on it has work that could be orphaned."""
+        async with self._database.begin() as connection:
+            await connection.execute(_JOIN, {"me": self._me})
+        self._last_beat = asyncio.get_running_loop().time()
+        self._ticker.every(self._patience.beat, self._beat, "beat")
+
+    def watch(self) -> None:
+        """Looks after the others. After the engine has started, which is what gives their work back."""
+        self._ticker.every(self._patience.beat, self.reap, "reap")
+
+    async def leave(self) -> None:
+        """Hands over what is left. After the engine has stopped: nothing of ours may be running."""
+        await self._ticker.stop()
+        async with self._database.begin() as connection:
+            await connection.execute(_LEAVE, {"me": self._me})
+
+    async def _beat(self) -> None:
+        loop = asyncio.get_running_loop()
+        if loop.time() - self._last_beat > self._patience.fenced_after:
+            # We slept (a paused machine, a stuck loop): our work may be in other hands already.
+            self._end("no beat for too long")
+            return
+        try:
+            async with asyncio.timeout(self._patience.beat * 2), self._database.begin() as connection:
+                beaten = await connection.execute(_BEAT, {"me": self._me})
+        except (OperationalError, InterfaceError, NoFreeConnection, TimeoutError) as error:
+            log.warning("no beat", extra={"error": type(error).__name__})
+            return
+        if beaten.rowcount != 1:
+            self._end("declared dead by a peer")
+        self._last_beat = loop.time()
+
+    def _end(self, reason: str) -> None:
+        log.critical("this process is fenced and ends", extra={"reason": reason})
+        self._die(FENCED)
+
+    async def reap(self) -> None:
+        """Declares silent processes dead and gives their work back.
+
+        Again and again for an hour: it costs little, and a dying process may still have claimed something.
+        """
+        async with self._database.begin() as connection:
+            if not (await connection.execute(_TRY_LOCK, {"lock": _REAPER})).scalar():
+                return
+            await connection.execute(_DECLARE_DEAD, {"dead_after": self._patience.dead_after})
+            dead = list((await connection.execute(_DEAD)).scalars())
+        if not dead:
+            return
+        if recovered := await self._recover(dead):
+            log.warning("took over the jobs of dead processes", extra={"jobs": recovered})
+        async with self._database.begin() as connection:
+            await connection.execute(_FORGET, {"dead": dead})
