@@ -161,19 +161,21 @@ def _decide(gig: Gig, mine: Approval, excess: bool) -> list[Action]:
     known: Ids = {"gig": gig.number, "revision": mine.revision}
     sum_of = f"the extra {mine.amount}" if excess else str(mine.amount)
     return [
-        button(f"Approve {sum_of}", "approve", style="positive", **known),
+        button(f"Approve {sum_of}", "approve_gig", style="positive", **known),
         with_reason(
             "Ask for changes",
-            "ask_for_changes",
+            "ask_changes",
             ask="What should change?",
             send="Send back for changes",
             **known,
         ),
-        with_reason("Reject", "reject", ask="Why not?", send="Reject", style="destructive", **known),
+        with_reason("Reject", "reject_gig", ask="Why not?", send="Reject", style="destructive", **known),
     ]
 
 
-def approvals_list(gigs: Sequence[Gig], at: datetime, more: bool = False) -> AdaptiveCard:
+def approvals_list(
+    gigs: Sequence[Gig], at: datetime, viewer_name: str = "", more: bool = False
+) -> AdaptiveCard:
     """What waits for this person's answer, the longest waiting first. `more` says that there are others."""
     if not gigs:
         return frame(
@@ -187,7 +189,8 @@ def approvals_list(gigs: Sequence[Gig], at: datetime, more: bool = False) -> Ada
     if more:
         rows.append(small("There are more. These have waited longest.", spacing="Medium"))
     title = f"{count(len(gigs), 'gig waits', 'gigs wait')} for your answer"
-    return frame([banner(title), *rows], summary=title)
+    to = f"{viewer_name}, " if viewer_name else ""
+    return frame([banner(title), *rows], summary=f"{to}{title}")
 
 
 def _waiting(gig: Gig, at: datetime, *, first: bool) -> CardElement:

@@ -55,7 +55,7 @@ def brief_form(
     """The whole brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is the approver's reason."""
     body: Body = [banner("Change the brief" if note else "Post a gig")]
     if note:
-        body.append(callout("warning", "What should change", said(note, most=1500, spacing="Small")))
+        body.append(callout("warning", "What should change", said(note, most=900, spacing="Small")))
     if problems:
         body.append(_summary(problems))
     else:
@@ -197,8 +197,9 @@ def preview(
         ),
     ]
     ids: Ids = {"draft": draft or None, "gig": gig.number, "revision": gig.revision}
+    exactly: Ids = {**ids, "seen": seen or None}
     actions: list[Action] = [
-        button("Submit for approval", "submit_brief", style="positive", seen=seen or None, **ids),
+        button("Submit for approval", "submit_brief", style="positive", **exactly),
         button("Change something", "edit_brief", **ids),
         button("Save draft", "save_draft", **ids),
     ]

@@ -10,7 +10,7 @@ from cards.gig import channel_card, gig_header
 from cards.inputs import Ids, button, choice, link, text_field, with_reason
 from cards.short import short
 from cards.texts import line, moment, run, said, words
-from cards.words import MILESTONES, freelancer_of
+from cards.words import freelancer_of, look_of, to_judge, verdict_of
 from gigs.contract import Milestone, MilestoneState
 from gigs.gig import Gig, GigState
 from use_cases.authorize import Verb
@@ -38,7 +38,7 @@ def deliverable_card(page: GigPage, milestone_id: str) -> AdaptiveCard:
             "The marketplace has changed the contract.",
             actions=_back(gig),
         )
-    look, done = MILESTONES[milestone.state], milestone.deliverable
+    look, done = look_of(gig, milestone), milestone.deliverable
     body: Body = [
         header(f"Deliverable · Gig {gig.number}", milestone.title, badge(look.label, look.style, "Right")),
         _verdict(page, milestone),
@@ -62,12 +62,19 @@ def deliverable_card(page: GigPage, milestone_id: str) -> AdaptiveCard:
 
 def _verdict(page: GigPage, milestone: Milestone) -> CardElement:
     who, amount = freelancer_of(page.gig), milestone.amount
+    verdict = verdict_of(page.gig, milestone)
     if milestone.state is MilestoneState.RELEASED:
         return callout(
             "good", f"Accepted, {amount} released", words("Nothing is left to do here.", spacing="Small")
         )
-    if milestone.state is MilestoneState.SENT_BACK:
-        note = [said(f"“{milestone.note}”", most=1500, spacing="Small")] if milestone.note else []
+    if verdict and verdict.accepted:
+        asking = words(
+            "I am asking the marketplace to pay it now. This card says when it has.", spacing="Small"
+        )
+        return callout("good", f"Accepted, {amount} is being released", asking)
+    if milestone.state is MilestoneState.SENT_BACK or verdict:
+        reason = (verdict.reason if verdict else "") or milestone.note
+        note = [said(f"“{reason}”", most=1500, spacing="Small")] if reason else []
         return callout("emphasis", f"Sent back; {who} is working on it", *note)
     if milestone.state is MilestoneState.SUBMITTED:
         if Verb.JUDGE in page.allowed:
@@ -79,7 +86,7 @@ def _verdict(page: GigPage, milestone: Milestone) -> CardElement:
 
 def _judge(page: GigPage, milestone: Milestone) -> list[Action]:
     done = milestone.deliverable
-    if Verb.JUDGE not in page.allowed or milestone.state is not MilestoneState.SUBMITTED or not done:
+    if Verb.JUDGE not in page.allowed or milestone not in to_judge(page.gig) or not done:
         return []
     known: Ids = {"gig": page.gig.number, "milestone": milestone.id, "deliverable": done.id}
     accept = button(f"Accept and release {milestone.amount}", "accept_deliverable", style="positive", **known)

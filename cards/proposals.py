@@ -162,7 +162,7 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
     known: Ids = {"gig": page.gig.number, "revision": page.gig.revision, "proposal": proposal.id}
     leads = proposal.standing is Standing.SHORTLISTED
     hire = button(f"Hire for {total}", "choose_proposal", style="positive" if leads else None, **known)
-    keep = [] if leads else [button("Shortlist", "shortlist", **known)]
+    keep = button(*(("Off the shortlist", "unshortlist") if leads else ("Shortlist", "shortlist")), **known)
     decline = with_reason(
         "Decline",
         "decline_proposal",
@@ -171,7 +171,7 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
         subject=proposal.id,
         **known,
     )
-    return [hire, *keep, decline]
+    return [hire, keep, decline]
 
 
 def _declined(gone: Sequence[Proposal]) -> Body:

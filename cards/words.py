@@ -8,8 +8,8 @@ from microsoft_teams.cards.core import BadgeStyle, ContainerStyle
 from cards.texts import count, names
 from gigs.approval import Decision
 from gigs.brief import Category, DataTier, PriceType, Visibility
-from gigs.contract import MilestoneState
-from gigs.gig import Gig, GigState
+from gigs.contract import Milestone, MilestoneState
+from gigs.gig import Gig, GigState, Verdict
 from gigs.proposal import Standing
 from use_cases.authorize import Role
 
@@ -219,7 +219,7 @@ _THEIRS: dict[GigState, Ball] = {
 def ball_of(gig: Gig, role: Role) -> Ball:
     """Who has the ball, told to the requester or to anybody else."""
     tone, headline, detail = (_MINE if role is Role.REQUESTER else _THEIRS)[gig.state]
-    if gig.state is GigState.ACTIVE and role is Role.REQUESTER and (handed_in := _handed_in(gig)):
+    if gig.state is GigState.ACTIVE and role is Role.REQUESTER and (handed_in := len(to_judge(gig))):
         tone, headline = "accent", YOUR_MOVE
         detail = f"{count(handed_in, 'deliverable waits', 'deliverables wait')} for your verdict."
     told: Mapping[str, str] = {
@@ -232,9 +232,23 @@ def ball_of(gig: Gig, role: Role) -> Ball:
     return Ball(tone, headline.format_map(told), detail.format_map(told))
 
 
-def _handed_in(gig: Gig) -> int:
+def to_judge(gig: Gig) -> list[Milestone]:
+    """Those handed in that still wait for the requester's verdict."""
     milestones = gig.contract.milestones if gig.contract else ()
-    return sum(m.state is MilestoneState.SUBMITTED for m in milestones)
+    return [m for m in milestones if m.state is MilestoneState.SUBMITTED and not verdict_of(gig, m)]
+
+
+def verdict_of(gig: Gig, milestone: Milestone) -> Verdict | None:
+    """What the requester said to what is handed in now; the marketplace may not have heard of it yet."""
+    return gig.verdict_on(milestone.deliverable.id) if milestone.deliverable else None
+
+
+def look_of(gig: Gig, milestone: Milestone) -> Look:
+    """Where a milestone stands, a verdict of ours included."""
+    verdict = verdict_of(gig, milestone)
+    if milestone.state is not MilestoneState.SUBMITTED or verdict is None:
+        return MILESTONES[milestone.state]
+    return Look("Accepted", "Good") if verdict.accepted else MILESTONES[MilestoneState.SENT_BACK]
 
 
 def freelancer_of(gig: Gig) -> str:

@@ -13,12 +13,12 @@ from cards.proposals import hire_confirm, proposals_card
 from gigs.approval import Decision
 from gigs.gig import GigState
 from gigs.people import Person
-from tests.cards.gallery import Story, a_brief, usd
+from tests.cards.gallery import Story, a_brief, judged, usd
 from tests.cards.test_every_card import nodes
 from use_cases.notices import View
 
 STORY = Story()
-DECIDE = {"approve", "ask_for_changes", "reject"}
+DECIDE = {"approve_gig", "ask_changes", "reject_gig"}
 
 
 def verbs(card) -> set[str]:
@@ -107,7 +107,7 @@ def test_the_money_is_on_every_button_that_spends_it():
     page = story.page(story.gig(GigState.REVIEWING), story.ben)
     cleo, _, pixel, *_ = story.proposals()
     spending = {
-        "approve": approval_card(story.page(story.gig(GigState.IN_APPROVAL), story.ann)),
+        "approve_gig": approval_card(story.page(story.gig(GigState.IN_APPROVAL), story.ann)),
         "accept_deliverable": deliverable_card(working, "M2"),
         "confirm_hire": hire_confirm(page, cleo, usd(1150)),
         "choose_proposal": proposals_card(page),
@@ -120,6 +120,13 @@ def test_the_money_is_on_every_button_that_spends_it():
         assert all("USD " in n["title"] for n in pressed)
     above = hire_confirm(page, pixel, usd(1500), usd(300), ["Ann Archer"])
     assert "Ask for USD 300.00 more" in shown(above)
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_a_judged_deliverable_has_no_buttons_before_the_marketplace_has_answered(accepted):
+    page = STORY.page(judged(STORY, accepted=accepted), STORY.ben)
+    assert not verbs(deliverable_card(page, "M2"))
+    assert "show_deliverable" not in verbs(gig_card(page))
 
 
 def test_the_excess_is_asked_for_alone():
