@@ -201,7 +201,11 @@ def _waiting(gig: Gig, at: datetime, *, first: bool) -> CardElement:
     left: Body = [
         line(run(gig.title, bold=True, most=150)),
         line(
-            run(gig.requester.name, most=80), f" · {kind}{amount}", size="Small", subtle=True, spacing="None"
+            run(gig.requester.name, most=80, size="Small", subtle=True),
+            f" · {kind}{amount}",
+            size="Small",
+            subtle=True,
+            spacing="None",
         ),
     ]
     if asked:

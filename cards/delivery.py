@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from microsoft_teams.cards import AdaptiveCard, CardElement
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, badge, callout, fact_said, facts, frame, header, section, small
+from cards.elements import Body, badge, buttons, callout, fact_said, facts, frame, header, section, small
 from cards.gig import channel_card, gig_header
 from cards.inputs import Ids, button, choice, link, text_field, with_reason
 from cards.short import short
 from cards.texts import line, moment, run, said, words
 from cards.words import freelancer_of, look_of, to_judge, verdict_of
-from gigs.contract import Milestone, MilestoneState
+from gigs.contract import Deliverable, Milestone, MilestoneState
 from gigs.gig import Gig, GigState
 from use_cases.authorize import Verb
 from use_cases.gig_page import GigPage
@@ -44,20 +44,25 @@ def deliverable_card(page: GigPage, milestone_id: str) -> AdaptiveCard:
         _verdict(page, milestone),
     ]
     if done:
-        body.append(
-            section("What was handed in", said(done.text, most=4000), small(moment(done.submitted_at)))
-        )
+        body.append(_handed_in(done))
     known = [
         ("Gig", fact_said(gig.title)),
         ("Freelancer", fact_said(freelancer_of(gig))),
         ("Amount", str(milestone.amount)),
     ]
     body.append(facts(*known))
-    opens = link("Open what was handed in", done.link) if done else []
-    if done and done.link and not opens:
-        body.append(line("Link, as it was given: ", run(done.link, most=300, subtle=True)))
     summary = f"Gig {gig.number}: {milestone.title}, {milestone.amount}. {look.label}."
-    return frame(body, [*_judge(page, milestone), *opens], summary=summary)
+    return frame(body, _judge(page, milestone), summary=summary)
+
+
+def _handed_in(done: Deliverable) -> CardElement:
+    """The freelancer's own words; a link that is no sound https address is shown, but cannot be pressed."""
+    items: Body = [said(done.text, most=4000), small(moment(done.submitted_at))]
+    if opens := link("Open it", done.link):
+        items.append(buttons(*opens))
+    elif done.link:
+        items.append(line("Link, as it was given: ", run(done.link, most=300, subtle=True)))
+    return section("What was handed in", *items)
 
 
 def _verdict(page: GigPage, milestone: Milestone) -> CardElement:
