@@ -169,7 +169,14 @@ def _decide(gig: Gig, mine: Approval, excess: bool) -> list[Action]:
             send="Send back for changes",
             **known,
         ),
-        with_reason("Reject", "reject_gig", ask="Why not?", send="Reject", style="destructive", **known),
+        with_reason(
+            "Reject",
+            "reject_gig",
+            ask="Why not?",
+            send="Reject the difference" if excess else "Reject this gig",
+            style="destructive",
+            **known,
+        ),
     ]
 
 

@@ -121,7 +121,8 @@ def _short(notice: Notice, page: GigPage) -> AdaptiveCard:
     if notice.kind is NoticeKind.APPROVED and notice.facts.get("purpose") == Purpose.EXCESS:
         told = EXCESS_APPROVED
     known = {
-        "by": notice.facts.get("by") or "your approver",
+        "by": notice.facts.get("by")
+        or ("Your approver" if told.headline.startswith("{by}") else "your approver"),
         "market": market_of(gig),
         "freelancer": notice.facts.get("freelancer") or freelancer_of(gig) or "the freelancer",
         "proposals": count(gig.proposals, "proposal"),

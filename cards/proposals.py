@@ -92,7 +92,7 @@ def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
         price = line(own(str(total), bold=True, color="Attention" if over else None, size="Small"))
         name = line(run(proposal.freelancer, most=60, size="Small"))
         cells = _cells(
-            [name], [price], [words(_rating(proposal), small=True)], [words(_days(proposal), small=True)]
+            [name], [price], [line(_rating(proposal), size="Small")], [line(_days(proposal), size="Small")]
         )
         cells.separator = True
         cells.spacing = "Small"
