@@ -11,37 +11,28 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-import aiohttp
 import typer
 from aiohttp import web
-from jobs.ticker import Ticker
 
-from bot.adapter import Adapter, failure_sentence
 from bot.connector import Connector, open_session
 from bot.connector_calls import Calls
-from bot.front_door import FrontDoor, local_door, teams_door
-from bot.handler import Handler
-from bot.inbound import Inbound
+from bot.endpoint import Endpoint
+from bot.front_door import FrontDoor, Process, local_door, teams_door
 from bot.jwks import SigningKeys
 from bot.messenger import TeamsMessenger
 from bot.outbound_token import AppToken, Bearer, NoToken, msal_grants
 from bot.pacing import Pacing
 from bot.service_urls import ServiceUrls, local_service_urls
-from bot.speak import Voice
 from bot.tokens_in import SignedRequests
-from bot.wire import text_message
-from dialogs.close_gig import close_gig as close_conversation
-from dialogs.hire import hire as hire_conversation
-from dialogs.post_gig import post_gig as post_conversation
-from dialogs.sdk import Conversations
 from directory.people_file import read_people_file
+from formats import ROOT
 from jobs.engine import Engine
 from jobs.promises import Promises
+from jobs.ticker import Ticker
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
-from formats import ROOT
-from settings import Mode, Settings, SettingsWrong, load_settings
 from playground.launch import Playgrounds
+from settings import Mode, Settings, SettingsWrong, load_settings
 from sources import RandomIds, SystemClock, chance
 from store.engine import Database, open_database
 from store.sql import SqlStore
@@ -99,6 +90,15 @@ class Product:
     sandbox: Sandbox
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teams:
+    """The wire to Teams: how we speak, and whose signatures we believe."""
+
+    connector: Connector
+    keys: SigningKeys
+    urls: ServiceUrls
+
+
 @asynccontextmanager
 async def running(settings: Settings, sources: Sources | None = None) -> AsyncIterator[Product]:
     """Opens everything in order and closes it in the opposite one, whatever happens between."""
@@ -108,24 +108,35 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         stack.push_async_callback(database.close)
         promises = Promises(settings.database_url)
         stack.callback(promises.close)
-        store = SqlStore(database.engine, promises.enqueue)
-        session = await stack.enter_async_context(open_session())
-        connector = _connector(settings, sources, session)
+        teams = await _open_teams(stack, settings, sources)
         sandbox = _sandbox(settings, sources)
         stack.push_async_callback(sandbox.close)
         outside = Outside(
-            store=store,
+            store=SqlStore(database.engine, promises.enqueue),
             clock=sources.clock,
             ids=sources.ids,
-            directory=await asyncio.to_thread(_people, settings),
-            messenger=TeamsMessenger(connector, opens_chats=settings.mode is Mode.TEAMS),
+            directory=await asyncio.to_thread(read_people_file, settings.people_file),
+            messenger=TeamsMessenger(teams.connector, opens_chats=settings.mode is Mode.TEAMS),
             markets={sandbox.name: sandbox},
             patience=sources.patience or Patience(quarantine=timedelta(seconds=settings.quarantine_seconds)),
             answer_within=timedelta(days=settings.approval_days),
             reached=sources.reached,
         )
         await _start_work(stack, settings, sources, database, promises, outside)
-        yield Product(http=_http(settings, sources, session, connector, outside), outside=outside, sandbox=sandbox)
+        endpoint = Endpoint(settings.bot_app_id, teams.connector, outside)
+        door = _door(teams, settings, sources, endpoint.process)
+        yield Product(http=_http(door, outside), outside=outside, sandbox=sandbox)
+
+
+async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:
+    session = await stack.enter_async_context(open_session())
+    bearer = sources.bearer or _bearer(settings)
+    stack.push_async_callback(bearer.close)
+    keys = SigningKeys(session, settings.openid_metadata_url)
+    stack.push_async_callback(keys.close)
+    urls = sources.service_urls or _service_urls(settings)
+    connector = Connector(Calls(session, bearer, urls, Pacing(), jitter=sources.chance))
+    return Teams(connector=connector, keys=keys, urls=urls)
 
 
 async def _start_work(
@@ -162,10 +173,6 @@ async def _read_marketplaces(outside: Outside) -> None:
             log.warning("gig not read", extra={"gig": number, "reason": type(result).__name__})
 
 
-def _people(settings: Settings) -> Any:
-    return read_people_file(settings.people_file)
-
-
 def _sandbox(settings: Settings, sources: Sources) -> Sandbox:
     return Sandbox(
         settings.sandbox_database,
@@ -175,11 +182,6 @@ def _sandbox(settings: Settings, sources: Sources) -> Sandbox:
     )
 
 
-def _connector(settings: Settings, sources: Sources, session: aiohttp.ClientSession) -> Connector:
-    bearer = sources.bearer or _bearer(settings)
-    return Connector(Calls(session, bearer, _service_urls(settings, sources), Pacing(), jitter=sources.chance))
-
-
 def _bearer(settings: Settings) -> Bearer:
     if settings.mode is Mode.LOCAL:
         return NoToken()
@@ -187,51 +189,24 @@ def _bearer(settings: Settings) -> Bearer:
     return AppToken(msal_grants(settings.bot_app_id, secret, settings.bot_tenant_id))
 
 
-def _service_urls(settings: Settings, sources: Sources) -> ServiceUrls:
-    if sources.service_urls:
-        return sources.service_urls
+def _service_urls(settings: Settings) -> ServiceUrls:
     if settings.mode is Mode.LOCAL:
         return local_service_urls()
     return ServiceUrls(hosts=frozenset(settings.service_url_hosts))
 
 
-def _http(
-    settings: Settings,
-    sources: Sources,
-    session: aiohttp.ClientSession,
-    connector: Connector,
-    outside: Outside,
-) -> web.Application:
-    conversations = Conversations([post_conversation(), hire_conversation(), close_conversation()])
-    handler = Handler(outside, conversations, Voice(connector, outside), connector)
+def _door(teams: Teams, settings: Settings, sources: Sources, process: Process) -> FrontDoor:
+    if settings.mode is Mode.LOCAL:
+        return local_door(settings.tenants, process)
+    signed = SignedRequests(teams.keys, settings.bot_app_id, lambda: sources.clock.now().timestamp())
+    return teams_door(signed, settings.tenants, teams.urls, process)
 
-    async def apologise(inbound: Inbound, reference: str) -> None:
-        text = text_message(failure_sentence(reference))
-        await connector.send(inbound.service_url, inbound.conversation_id, text, tenant=inbound.tenant)
 
-    adapter = Adapter(
-        connector,
-        settings.bot_app_id,
-        new_reference=partial(outside.ids.new, "E-"),
-        on_failure=apologise,
-        infrastructure=(OSError, TimeoutError, StoreUnavailable),
-    )
-    process = partial(adapter.answer, on_turn=handler.on_turn)
-    door = _door(settings, sources, session, process)
+def _http(door: FrontDoor, outside: Outside) -> web.Application:
     http = web.Application(client_max_size=256 * 1024)
     http.add_routes(door.routes())
     http.add_routes([web.get("/healthz", _alive), web.get("/readyz", partial(_ready, outside))])
     return http
-
-
-def _door(
-    settings: Settings, sources: Sources, session: aiohttp.ClientSession, process: Any
-) -> FrontDoor:
-    if settings.mode is Mode.LOCAL:
-        return local_door(settings.tenants, process)
-    keys = SigningKeys(session, settings.openid_metadata_url)
-    signed = SignedRequests(keys, settings.bot_app_id, lambda: sources.clock.now().timestamp())
-    return teams_door(signed, settings.tenants, _service_urls(settings, sources), process)
 
 
 async def _alive(_request: web.Request) -> web.Response:

@@ -13,7 +13,7 @@ class SystemClock:
 
     def now(self) -> datetime:
         """The time, aware, in UTC."""
-        return datetime.now(UTC)  # noqa: TID251 - this is the injected Clock
+        return datetime.now(UTC)
 
 
 class RandomIds:

@@ -56,7 +56,7 @@ async def list_mine(turn: Turn) -> None:
 async def list_approvals(turn: Turn) -> None:
     """What waits for my answer."""
     gigs = await my_approvals(turn.outside, turn.person)
-    card = approvals_list(gigs[:SHOWN], turn.outside.clock.now(), turn.person.name, len(gigs) > SHOWN)
+    card = approvals_list(gigs[:SHOWN], turn.outside.clock.now(), len(gigs) > SHOWN)
     turn.show(card, "Waiting for your answer")
 
 

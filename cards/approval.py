@@ -180,9 +180,7 @@ def _decide(gig: Gig, mine: Approval, excess: bool) -> list[Action]:
     ]
 
 
-def approvals_list(
-    gigs: Sequence[Gig], at: datetime, viewer_name: str = "", more: bool = False
-) -> AdaptiveCard:
+def approvals_list(gigs: Sequence[Gig], at: datetime, more: bool = False) -> AdaptiveCard:
     """What waits for this person's answer, the longest waiting first. `more` says that there are others."""
     if not gigs:
         return frame(
@@ -196,8 +194,7 @@ def approvals_list(
     if more:
         rows.append(small("There are more. These have waited longest.", spacing="Medium"))
     title = f"{count(len(gigs), 'gig waits', 'gigs wait')} for your answer"
-    to = f"{viewer_name}, " if viewer_name else ""
-    return frame([banner(title), *rows], summary=f"{to}{title}")
+    return frame([banner(title), *rows], summary=title)
 
 
 def _waiting(gig: Gig, at: datetime, *, first: bool) -> CardElement:

@@ -31,7 +31,7 @@ REASON_LENGTH = 500
 class Ids(TypedDict, total=False):
     """All that a press may carry beside its verb and the inputs; to be treated as typed by a stranger.
 
-    `seen` is the fingerprint of what somebody saw when they pressed, `first` the place in a list from which on it is shown.
+    `first` is the place in a list from which on it is shown, `seen` the fingerprint of the brief that was previewed.
     """
 
     gig: int | None

@@ -27,7 +27,7 @@ from bot.service_urls import local_service_urls
 from bot.tokens_in import SignedRequests
 from tests.support.activities import ANN
 from tests.support.connector import FakeConnector
-from tests.support.entra import APP_ID, TENANT, FakeEntra
+from tests.support.entra import APP_ID, SISTER_TENANT, TENANT, FakeEntra
 
 Turn = Callable[[TurnContext, Inbound], Awaitable[InvokeAnswer | None]]
 
@@ -142,7 +142,7 @@ async def bot(entra, teams, session, keys) -> AsyncIterator[RunningBot]:
 
     def door(process: Process, log_reject: Any) -> FrontDoor:
         signed = SignedRequests(keys, APP_ID, entra.epoch)
-        return teams_door(signed, [TENANT], local_service_urls(), process, log_reject)
+        return teams_door(signed, [TENANT, SISTER_TENANT], local_service_urls(), process, log_reject)
 
     async with serving(running, door) as served:
         yield served

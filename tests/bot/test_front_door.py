@@ -9,7 +9,7 @@ import pytest
 from bot.front_door import local_door, teams_door
 from bot.service_urls import local_service_urls
 from tests.support.activities import message, press
-from tests.support.entra import TENANT
+from tests.support.entra import SISTER_TENANT, TENANT
 
 OTHER_TENANT = "99999999-aaaa-4bbb-8ccc-000000000009"
 
@@ -86,6 +86,7 @@ FORBIDDEN = {
         channelData={"tenant": {"id": OTHER_TENANT}}, conversation={"id": "a:1", "tenantId": OTHER_TENANT}
     ),
     "tenants-disagree": changed(channelData={"tenant": {"id": OTHER_TENANT}}),
+    "tenants-disagree-though-both-are-served": changed(channelData={"tenant": {"id": SISTER_TENANT}}),
     "tenant-a-list": changed(channelData={"tenant": {"id": [TENANT]}}),
     "tenant-an-object": changed(channelData={"tenant": {"id": {TENANT: 1}}}),
     "tenant-empty": changed(channelData={"tenant": {"id": ""}}, conversation={"id": "a:1", "tenantId": ""}),

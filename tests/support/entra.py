@@ -18,6 +18,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 APP_ID = "11111111-aaaa-4bbb-8ccc-000000000001"
 TENANT = "22222222-aaaa-4bbb-8ccc-000000000002"
+SISTER_TENANT = "44444444-aaaa-4bbb-8ccc-000000000004"
+"""Served as well."""
+
 ISSUER = "https://api.botframework.com"
 DROPPED = object()
 """As a claim's value: the claim is left out."""
@@ -53,7 +56,7 @@ class FakeEntra:
     Use as `async with FakeEntra() as entra:`.
     """
 
-    def __init__(self, epoch: Callable[[], float] = time.time) -> None:  # noqa: TID251  as the app's real clock
+    def __init__(self, epoch: Callable[[], float] = time.time) -> None:
         self.epoch = epoch
         self.keys = [Key("key-1")]
         self.down = False
