@@ -161,18 +161,22 @@ def show_page(turn: Turn, page: GigPage, view: View, subject: str = "") -> None:
 
 
 async def _help(turn: Turn, _press: Press) -> None:
+    """Everything the bot understands."""
     await give_help(turn)
 
 
 async def _mine(turn: Turn, _press: Press) -> None:
+    """My gigs, newest change first."""
     await list_mine(turn)
 
 
 async def _approvals(turn: Turn, _press: Press) -> None:
+    """What waits for my answer."""
     await list_approvals(turn)
 
 
 async def _unfollow(turn: Turn, _press: Press) -> None:
+    """No new threads in this channel."""
     await unfollow(turn)
 
 
