@@ -86,10 +86,10 @@ def _intro(
     gig: Gig, there: Sequence[Proposal], here: Sequence[Proposal], first: int, order: Order
 ) -> CardElement:
     part = "" if len(here) == len(there) else f", {first + 1} to {first + len(here)} shown"
-    headline = f"{count(len(there), 'proposal')} to compare{part}"
-    return callout(
-        "accent", headline, words(f"Approved for this gig: **{_approved(gig)}** in all.", spacing="Small")
-    )
+    told: Body = [words(f"Approved for this gig: **{_approved(gig)}** in all.", spacing="Small")]
+    if len(there) > 1:
+        told.append(small(_ORDERS[order], "Small"))
+    return callout("accent", f"{count(len(there), 'proposal')} to compare{part}", *told)
 
 
 def _table(gig: Gig, here: Sequence[Proposal]) -> Body:

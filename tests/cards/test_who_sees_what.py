@@ -156,7 +156,8 @@ def test_a_card_that_stays_is_drawn_by_its_view():
 
 def order_of(card) -> list[str]:
     names = ("Cleo Costa", "Dmitri Novak", "Pixel Perfect Studio", "Fay Okoro")
-    hired = [n["data"]["proposal"] for n in nodes(wire(card)) if n.get("verb") == "choose_proposal"]
+    pressed = [n for n in nodes(wire(card)) if n.get("type") == "Action.Execute"]
+    hired = [n["data"]["proposal"] for n in pressed if n["verb"] == "choose_proposal"]
     return [names[int(proposal[1:]) - 1].split()[0] for proposal in hired]
 
 
