@@ -16,7 +16,7 @@ import aiohttp
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = "node_modules/@microsoft/m365agentsplayground/cli.js"
-OLDEST_NODE = 20
+OLDEST_NODE = 18
 INSTALL_SECONDS = 300
 START_SECONDS = 60
 STOP_SECONDS = 5
