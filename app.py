@@ -3,17 +3,21 @@
 import asyncio
 import gc
 import logging
+import os
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 from aiohttp import web
+from sqlalchemy.exc import OperationalError
 
+from bot.commands import menu
 from bot.connector import Connector, open_session
 from bot.connector_calls import Calls
 from bot.endpoint import Endpoint
@@ -24,17 +28,20 @@ from bot.outbound_token import AppToken, Bearer, NoToken, msal_grants
 from bot.pacing import Pacing
 from bot.service_urls import ServiceUrls, local_service_urls
 from bot.tokens_in import SignedRequests
-from directory.people_file import read_people_file
+from directory.people_file import PeopleFileWrong, read_people_file
 from formats import ROOT
 from jobs.engine import Engine
 from jobs.promises import Promises
 from jobs.ticker import Ticker
-from marketplace.sandbox.faults import parse_faults
+from logs import set_up_logging
+from manifest.build import PackageWrong, build_package
+from marketplace.sandbox.faults import FaultTextInvalid, parse_faults
 from marketplace.sandbox.provider import Sandbox
 from playground.launch import Playgrounds
 from settings import Mode, Settings, SettingsWrong, load_settings
 from sources import RandomIds, SystemClock, chance
 from store.engine import Database, open_database
+from store.lock import AlreadyRunning
 from store.sql import SqlStore
 from use_cases.accept_deliverable import ReleaseMilestone, release_milestone
 from use_cases.close_gig import SendReview, send_review
@@ -246,23 +253,30 @@ async def until_stopped() -> None:
 
 commands = typer.Typer(
     add_completion=False,
-    no_args_is_help=False,
-    help="Freelance Connector: post gigs to freelance marketplaces from Microsoft Teams.",
+    pretty_exceptions_enable=False,
+    help="Freelance Connector: post gigs to freelance marketplaces from Microsoft Teams. Without a command: serve.",
 )
 
 
 @commands.callback(invoke_without_command=True)
 def _default(context: typer.Context) -> None:
-    """Without a command: serve."""
     if context.invoked_subcommand is None:
         serve()
 
 
 @commands.command()
 def serve() -> None:
-    """Run the product until Ctrl-C; in mode local with the Agents Playgrounds, where Node is there."""
+    """Run the product until Ctrl-C; in mode local with two Agents Playgrounds, where Node is there."""
     settings = _settings()
-    asyncio.run(_serve(settings))
+    set_up_logging(
+        level=settings.log_level,
+        form=settings.log_format,
+        person_key=settings.log_person_key.get_secret_value().encode() or os.urandom(16),
+    )
+    try:
+        asyncio.run(_serve(settings))
+    except (AlreadyRunning, PeopleFileWrong, FaultTextInvalid, OSError) as trouble:
+        raise _ended(str(trouble)) from trouble
 
 
 async def _serve(settings: Settings) -> None:
@@ -285,20 +299,38 @@ def migrate() -> None:
     settings = _settings()
 
     async def go() -> None:
-        database = await open_database(settings.database_url)
-        await database.close()
+        await (await open_database(settings.database_url)).close()
 
-    asyncio.run(go())
+    try:
+        asyncio.run(go())
+    except (AlreadyRunning, OSError, OperationalError) as trouble:
+        raise _ended(str(trouble)) from trouble
     typer.echo("The database is up to date.")
 
 
+@commands.command()
+def manifest(
+    out: Annotated[Path, typer.Option(help="Where to write the package.")] = ROOT / "dist" / "connector.zip",
+) -> None:
+    """Build the Teams app package from the settings, to be uploaded by an administrator (docs/deploy.md)."""
+    try:
+        path = build_package(_settings(), menu(), out)
+    except PackageWrong as wrong:
+        raise _ended(str(wrong)) from wrong
+    typer.echo(f"{path} is ready to be uploaded.")
+
+
 def _settings() -> Settings:
-    """Ends with exit code 2 and one sentence per thing to mend."""
     try:
         return load_settings()
     except SettingsWrong as wrong:
-        typer.echo(str(wrong), err=True)
-        raise typer.Exit(2) from wrong
+        raise _ended(str(wrong)) from wrong
+
+
+def _ended(sentence: str) -> typer.Exit:
+    """Exit code 2, after one sentence per thing to mend on standard error."""
+    typer.echo(sentence, err=True)
+    return typer.Exit(2)
 
 
 if __name__ == "__main__":
