@@ -23,7 +23,7 @@ class Mode(StrEnum):
     TEAMS = "teams"
 
 
-class SettingsWrong(Exception):  # noqa: N818 - names the fact, as all our errors do
+class SettingsWrong(Exception):
     """The product must not start. `problems` has one plain sentence per thing to mend, all of them at once."""
 
     def __init__(self, problems: list[str]) -> None:

@@ -81,7 +81,9 @@ class Adapter(CloudAdapter):
 
     async def _failed(self, inbound: Inbound, error: Exception) -> InvokeAnswer:
         reference = self._new_reference()
-        log.error("turn failed: %s %s, reference %s", inbound.type, inbound.name, reference, exc_info=error)
+        log.error(
+            "turn failed: %.40r %.80r, reference %s", inbound.type, inbound.name, reference, exc_info=error
+        )
         if inbound.type == "invoke":
             return failure_answer(inbound.name, failure_sentence(reference))
         if isinstance(error, self._infrastructure):

@@ -4,6 +4,7 @@ import asyncio
 import re
 from typing import Any, Final
 
+import aiohttp
 import orjson
 from aiohttp import hdrs, web
 
@@ -19,22 +20,23 @@ _NOT_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 _OPENING: Final = frozenset(b"[{")
 
 
-async def read_body(request: web.BaseRequest) -> bytes:
-    """The whole body, at most MAX_BODY bytes, whether or not its length was declared. Raises Rejected."""
+async def read_body(request: web.BaseRequest, seconds: float = _READ_S) -> bytes:
+    """The whole body, at most MAX_BODY bytes, whether or not its length was declared, within so many
+    seconds. Raises Rejected."""
     if request.headers.get(hdrs.CONTENT_ENCODING, "identity").lower() != "identity":
         raise Rejected(415, "encoded body")
     if (request.content_length or 0) > MAX_BODY:
         raise Rejected(413, "body too large")
     content = bytearray()
     try:
-        async with asyncio.timeout(_READ_S):
+        async with asyncio.timeout(seconds):
             async for chunk in request.content.iter_any():
                 content += chunk
                 if len(content) > MAX_BODY:
                     raise Rejected(413, "body too large")
     except TimeoutError as error:
         raise Rejected(408, "body too slow") from error
-    except web.HTTPException as error:
+    except (aiohttp.ClientError, web.RequestPayloadError, ConnectionError) as error:
         raise Rejected(400, "body is malformed") from error
     return bytes(content)
 

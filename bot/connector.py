@@ -121,6 +121,14 @@ class Connector:
         root = answer.get("activityId")
         return conversation_id, root if isinstance(root, str) else conversation_id.partition(";messageid=")[2]
 
+    async def channels(self, service_url: str, team_id: str, *, tenant: str = "") -> list[tuple[str, str]]:
+        """(id, name) of a team's channels. Teams leaves the name of the first one out: it is General."""
+        path = f"/v3/teams/{_quoted(team_id)}/conversations"
+        answer = await self._calls.make(Call("GET", service_url, path, team_id, tenant, kind=Kind.READ))
+        listed = answer.get("conversations")
+        found = [each for each in (listed if isinstance(listed, list) else []) if isinstance(each, dict)]
+        return [(_id_in(each), str(each.get("name") or "General")) for each in found if _id_in(each)]
+
     async def members(self, service_url: str, conversation_id: str, *, tenant: str = "") -> list[Member]:
         """Everyone in a chat or team, page by page; for a team, `conversation_id` is the team's id."""
         found: list[Member] = []

@@ -106,7 +106,7 @@ class SigningKeys:
         try:
             jwks_url = (await self._document(self._metadata_url)).get("jwks_uri")
             keys = _read_keys(await self._document(self._trusted(jwks_url)))
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
             self._next_try_at = self._monotonic() + min(_AFTER_FAILURE_S, self._min_between_s)
             log.warning("signing keys not refreshed: %s", type(error).__name__)
             return

@@ -31,6 +31,9 @@ class Bearer(Protocol):
     def forget(self) -> None:
         """Teams refused the token: the next call gets a new one."""
 
+    async def close(self) -> None:
+        """Ends what is under way."""
+
 
 class NoToken:
     """For the Agents Playground, which asks for none."""
@@ -41,6 +44,9 @@ class NoToken:
 
     def forget(self) -> None:
         """There is nothing to forget."""
+
+    async def close(self) -> None:
+        """There is nothing to end."""
 
 
 @dataclass(frozen=True, slots=True)

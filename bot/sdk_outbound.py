@@ -87,7 +87,7 @@ class OwnAuthentication(BotFrameworkAuthentication):
 
     async def authenticate_request(
         self,
-        activity: Activity,
+        activity: Activity,  # noqa: ARG002  the SDK's signature
         auth_header: str,  # noqa: ARG002  the SDK's signature
     ) -> AuthenticateRequestResult:
         """Never used: our adapter passes a finished result."""
@@ -95,7 +95,7 @@ class OwnAuthentication(BotFrameworkAuthentication):
 
     async def authenticate_streaming_request(
         self,
-        auth_header: str,
+        auth_header: str,  # noqa: ARG002  the SDK's signature
         channel_id_header: str,  # noqa: ARG002  the SDK's signature
     ) -> AuthenticateRequestResult:
         """Web sockets are not served."""

@@ -22,8 +22,8 @@ from cards.elements import (
     section,
     small,
 )
-from cards.gig import gig_header
-from cards.inputs import button, with_reason
+from cards.gig import channel_card, gig_header
+from cards.inputs import Ids, button, with_reason
 from cards.texts import count, day, day_of, line, moment, names, run, said, words
 from cards.words import CATEGORIES, DECISIONS, PRICE_TYPES, TIERS, VISIBILITIES, market
 from gigs.approval import Approval, Decision, Purpose
@@ -39,6 +39,8 @@ LONG = 3600
 def approval_card(page: GigPage) -> AdaptiveCard:
     """Buttons only for somebody whose answer is awaited; for everybody else, and afterwards, what was decided."""
     gig = page.gig
+    if Verb.SEE not in page.allowed:
+        return channel_card(page)
     asked = _latest(gig)
     decides = Verb.DECIDE in page.allowed and page.viewer is not None
     mine = gig.approval_of(page.viewer.key) if decides and page.viewer else None
@@ -136,7 +138,7 @@ def _brief(gig: Gig, brief: Brief, excess: bool) -> Body:
         section("Outcome", said(brief.outcome, most=LONG)),
         section("Deliverables", *numbered(brief.deliverables, LONG)),
         section("How it is checked", said(brief.acceptance, most=LONG)),
-        section("The rest", rules(gig, brief)),
+        section("Details", rules(gig, brief)),
     ]
     return body
 
@@ -156,24 +158,29 @@ def rules(gig: Gig, brief: Brief) -> CardElement:
 
 
 def _decide(gig: Gig, mine: Approval, excess: bool) -> list[Action]:
-    known = {"gig": gig.number, "revision": mine.revision}
+    known: Ids = {"gig": gig.number, "revision": mine.revision}
     sum_of = f"the extra {mine.amount}" if excess else str(mine.amount)
     return [
-        button(f"Approve {sum_of}", "approve", style="positive", **known),
+        button(f"Approve {sum_of}", "approve_gig", style="positive", **known),
         with_reason(
             "Ask for changes",
-            "ask_for_changes",
+            "ask_changes",
             ask="What should change?",
             send="Send back for changes",
             **known,
         ),
-        with_reason("Reject", "reject", ask="Why not?", send="Reject", style="destructive", **known),
+        with_reason(
+            "Reject",
+            "reject_gig",
+            ask="Why not?",
+            send="Reject the difference" if excess else "Reject this gig",
+            style="destructive",
+            **known,
+        ),
     ]
 
 
-def approvals_list(
-    gigs: Sequence[Gig], at: datetime, viewer_name: str = "", more: bool = False
-) -> AdaptiveCard:
+def approvals_list(gigs: Sequence[Gig], at: datetime, more: bool = False) -> AdaptiveCard:
     """What waits for this person's answer, the longest waiting first. `more` says that there are others."""
     if not gigs:
         return frame(
@@ -198,7 +205,11 @@ def _waiting(gig: Gig, at: datetime, *, first: bool) -> CardElement:
     left: Body = [
         line(run(gig.title, bold=True, most=150)),
         line(
-            run(gig.requester.name, most=80), f" · {kind}{amount}", size="Small", subtle=True, spacing="None"
+            run(gig.requester.name, most=80, size="Small", subtle=True),
+            f" · {kind}{amount}",
+            size="Small",
+            subtle=True,
+            spacing="None",
         ),
     ]
     if asked:

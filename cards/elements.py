@@ -99,7 +99,8 @@ def callout(tone: ContainerStyle, headline: str, *details: CardElement) -> Conta
 def section(title: str, *items: CardElement) -> Container:
     """A part of a card with a heading of ours."""
     heading = TextBlock(text=title, weight="Bolder", wrap=True, style="heading", size="Default")
-    return Container(items=[heading, *items], spacing="Medium", separator=True)
+    first = [item.model_copy(update={"spacing": "Small"}) for item in items[:1]]
+    return Container(items=[heading, *first, *items[1:]], spacing="Medium", separator=True)
 
 
 def facts(*pairs: tuple[str, str]) -> FactSet:

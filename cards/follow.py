@@ -13,11 +13,17 @@ from cards.texts import words
 def following(by: str = "") -> AdaptiveCard:
     """Said in a channel once it follows; `by` asked for it."""
     who = f"{by} asked me to post" if by else "I post"
-    headline = f"{who} this team’s gigs here"
+    headline = f"{who} this team's gigs here"
     sentence = (
         "One thread per gig, kept up to date in place. No budgets, no names of freelancers, no reasons."
     )
     return short(headline, sentence, tone="good", actions=[button("Stop following", "unfollow")])
+
+
+def only_in_channels() -> AdaptiveCard:
+    """Said where "follow here" cannot mean anything."""
+    sentence = "Add me to a team, then say “follow here” in the channel where its gigs should be seen."
+    return short("This works in a team’s channel", sentence, actions=[button("Help", "help")])
 
 
 def unfollowed() -> AdaptiveCard:

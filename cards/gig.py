@@ -6,19 +6,21 @@ from microsoft_teams.cards import AdaptiveCard, CardElement, Container, RichText
 from microsoft_teams.cards.core import Action
 
 from cards.elements import Body, badge, callout, fact_said, facts, fold, frame, header, row, section, small
-from cards.inputs import button, confirmed, link, toggle
+from cards.inputs import Ids, button, confirmed, link, toggle
 from cards.texts import count, day, line, moment, own, run, said, words
 from cards.words import (
     CATEGORIES,
-    MILESTONES,
     STAGE_OF,
     STAGES,
     STATES,
+    YOUR_MOVE,
     ball_of,
     freelancer_of,
+    look_of,
     market_of,
+    to_judge,
 )
-from gigs.contract import Contract, MilestoneState
+from gigs.contract import Contract
 from gigs.gig import Gig, GigState
 from gigs.history import Entry
 from use_cases.authorize import Role, Verb
@@ -36,7 +38,7 @@ def stepper(gig: Gig) -> list[CardElement]:
         return []
     runs = []
     for place, stage in enumerate(STAGES):
-        gap = "" if place == len(STAGES) - 1 else "   "
+        gap = "" if place == len(STAGES) - 1 else " \u2002"
         if place < here:
             runs += [own("✓\u00a0", color="Good", size="Small", bold=True), own(stage + gap, size="Small")]
         elif place == here:
@@ -54,17 +56,19 @@ def gig_header(gig: Gig, kind: str = "") -> Container:
 
 
 def gig_card(page: GigPage) -> AdaptiveCard:
-    """One gig as this viewer may see it."""
+    """One gig as this viewer may see it; for somebody who may not, its public face."""
     gig = page.gig
+    if Verb.SEE not in page.allowed:
+        return channel_card(page)
     ball = ball_of(gig, page.role)
     if Verb.DECIDE in page.allowed:
-        ball = ball._replace(tone="accent", headline="Your move", detail="Your answer is awaited.")
+        ball = ball._replace(tone="accent", headline=YOUR_MOVE, detail="Your answer is awaited.")
     body: Body = [gig_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
     if gig.note and gig.state in _NOTED:
         body.append(section("The reason", said(gig.note, most=1500)))
     body.append(_facts(page))
     if gig.contract and gig.contract.milestones:
-        body.append(section("Milestones", *_milestones(gig.contract)))
+        body.append(section("Milestones", *_milestones(gig, gig.contract)))
     if page.history:
         body.append(fold("history", _history(page.history)))
     return frame(
@@ -100,10 +104,10 @@ def _freelancer(gig: Gig) -> str:
     return fact_said(freelancer_of(gig), 120) if freelancer_of(gig) else ""
 
 
-def _milestones(contract: Contract) -> Body:
+def _milestones(gig: Gig, contract: Contract) -> Body:
     rows: Body = []
     for milestone in contract.milestones[:12]:
-        look = MILESTONES[milestone.state]
+        look = look_of(gig, milestone)
         what = [line(run(milestone.title, most=150)), small(str(milestone.amount))]
         rows.append(row(what, [badge(look.label, look.style, "Right")], spacing="Small"))
     return rows
@@ -120,7 +124,7 @@ def _history(history: Sequence[Entry]) -> Body:
 
 def _actions(page: GigPage) -> list[Action]:
     gig, can = page.gig, page.allowed
-    known = {"gig": gig.number, "revision": gig.revision}
+    known: Ids = {"gig": gig.number, "revision": gig.revision}
     actions: list[Action] = []
     if Verb.DECIDE in can:
         actions.append(button("Open the approval", "show_approval", style="positive", **known))
@@ -134,7 +138,7 @@ def _actions(page: GigPage) -> list[Action]:
     if Verb.CLOSE in can:
         actions.append(button("Rate and close", "close_form", style="positive", **known))
     if gig.listing:
-        actions += link(f"Open on {market_of(gig)}", gig.listing.url)
+        actions += link("See the listing", gig.listing.url)
     if page.history:
         actions.append(toggle("History", "history"))
     if Verb.SEE in can:
@@ -145,16 +149,11 @@ def _actions(page: GigPage) -> list[Action]:
 
 
 def _to_judge(page: GigPage) -> list[Action]:
-    contract = page.gig.contract
-    if Verb.JUDGE not in page.allowed or not contract:
+    waiting = to_judge(page.gig)
+    if Verb.JUDGE not in page.allowed or not waiting:
         return []
-    waiting = [m for m in contract.milestones if m.state is MilestoneState.SUBMITTED and m.deliverable]
-    first = waiting[:1]
-    known = {"gig": page.gig.number, "revision": page.gig.revision}
-    return [
-        button("See what was handed in", "show_deliverable", style="positive", milestone=m.id, **known)
-        for m in first
-    ]
+    known: Ids = {"gig": page.gig.number, "milestone": waiting[0].id}
+    return [button("See what was handed in", "show_deliverable", style="positive", **known)]
 
 
 def _withdraw(gig: Gig) -> Action:

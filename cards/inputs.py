@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from urllib.parse import urlsplit
 
 from microsoft_teams.cards import (
@@ -22,14 +22,31 @@ from microsoft_teams.cards import (
 )
 from microsoft_teams.cards.core import ActionStyle, AssociatedInputs, ChoiceSetInputStyle
 
-from cards.texts import clean, cut, plain, words
+from cards.texts import cut, plain, words
+from gigs.check_brief import clean
 
 REASON_LENGTH = 500
-Id = str | int | None
+
+
+class Ids(TypedDict, total=False):
+    """All that a press may carry beside its verb and the inputs; to be treated as typed by a stranger.
+
+    `first` is the place in a list from which on it is shown, `seen` the fingerprint of the brief that was previewed.
+    """
+
+    gig: int | None
+    revision: int | None
+    draft: str | None
+    proposal: str | None
+    milestone: str | None
+    deliverable: str | None
+    operation: str | None
+    seen: str | None
+    first: int | None
 
 
 def button(
-    title: str, verb: str, *, style: ActionStyle | None = None, inputs: bool = True, **ids: Id
+    title: str, verb: str, *, style: ActionStyle | None = None, inputs: bool = True, **ids: Unpack[Ids]
 ) -> ExecuteAction:
     """Sends `verb` with its ids and, unless `inputs` is False, what was filled in. Old clients submit the same."""
     asked = {"verb": verb} | {name: value for name, value in ids.items() if value is not None}
@@ -49,8 +66,8 @@ def reason_id(verb: str, subject: str = "") -> str:
 def reason_of(pressed: Mapping[str, Any]) -> str:
     """The reason that came with a press of a `with_reason` button, as clean text; empty when there is none."""
     verb = str(pressed.get("verb", ""))
-    subject = pressed.get("proposal") or pressed.get("deliverable") or ""
-    typed = pressed.get(reason_id(verb, str(subject))) or pressed.get("reason") or ""
+    names = (reason_id(verb, str(pressed.get("proposal") or "")), reason_id(verb), "reason")
+    typed = next((pressed[name] for name in names if pressed.get(name)), "")
     return clean(str(typed))[:REASON_LENGTH]
 
 
@@ -62,7 +79,7 @@ def with_reason(
     send: str,
     style: ActionStyle | None = None,
     subject: str = "",
-    **ids: Id,
+    **ids: Unpack[Ids],
 ) -> ShowCardAction:
     """Opens a question for the reason; only then the verb is sent. `subject` tells several on one card apart."""
     reason = TextInput(
@@ -78,7 +95,13 @@ def with_reason(
 
 
 def confirmed(
-    title: str, verb: str, *, warning: str, send: str, style: ActionStyle | None = "destructive", **ids: Id
+    title: str,
+    verb: str,
+    *,
+    warning: str,
+    send: str,
+    style: ActionStyle | None = "destructive",
+    **ids: Unpack[Ids],
 ) -> ShowCardAction:
     """Says what will happen before it is done."""
     press = button(send, verb, style=style, **ids)
@@ -129,7 +152,7 @@ def text_field(
     element = TextInput(
         id=name,
         label=label,
-        value=cut(clean(typed), max(600, most * 3)) or None,
+        value=cut(clean(typed), max(300, most * 3)) or None,
         placeholder=hint or None,
         max_length=most,
         is_multiline=lines or None,
@@ -150,7 +173,7 @@ def choice(
     required: str = "",
 ) -> Container:
     """One of (value, title) `options`; nothing is chosen for anybody."""
-    choices = [Choice(value=value, title=title) for value, title in options]
+    choices = [Choice(value=value, title=plain(title, 120)) for value, title in options]
     element = ChoiceSetInput(
         id=name,
         label=label,

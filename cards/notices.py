@@ -13,7 +13,8 @@ from cards.gig import channel_card, gig_card, gig_header
 from cards.inputs import button, link
 from cards.texts import count, line, run, said
 from cards.trouble import needs_a_person
-from cards.words import freelancer_of, market_of
+from cards.words import freelancer_of, market, market_of
+from gigs.approval import Purpose
 from gigs.gig import Gig
 from use_cases.gig_page import GigPage
 from use_cases.notices import STAYS, Notice, NoticeKind, View
@@ -33,15 +34,17 @@ _SHOW = ("Show the gig", "show_gig")
 
 TOLD: dict[NoticeKind, Told] = {
     NoticeKind.APPROVED: Told(
-        "good", "Approved", "I am posting it to {market} now. Nothing to do for you.", _SHOW
+        "good", "Approved by {by}", "I am posting it to {market} now. Nothing to do for you.", _SHOW
     ),
     NoticeKind.CHANGES_ASKED: Told(
         "warning",
-        "Changes are asked for",
+        "{by} asks for changes",
         "Your brief is kept. Change it and submit again.",
         ("Edit and resubmit", "edit_brief"),
     ),
-    NoticeKind.REJECTED: Told("attention", "Rejected", "This gig ends here. Nothing was posted.", _SHOW),
+    NoticeKind.REJECTED: Told(
+        "attention", "Rejected by {by}", "This gig ends here. Nothing was posted.", _SHOW
+    ),
     NoticeKind.LISTED: Told(
         "good", "Your gig is on {market}", "I tell you when proposals arrive.", _SHOW, listed=True
     ),
@@ -59,7 +62,7 @@ TOLD: dict[NoticeKind, Told] = {
     ),
     NoticeKind.EXCESS_TURNED_DOWN: Told(
         "warning",
-        "The extra money was turned down",
+        "{by} turned the difference down",
         "No offer was sent. Choose again.",
         ("Review proposals", "review_proposals"),
     ),
@@ -91,9 +94,19 @@ TOLD: dict[NoticeKind, Told] = {
 }
 """The short notices. Those that stay (`STAYS`) and NEEDS_A_PERSON are cards of their own."""
 
+EXCESS_APPROVED = Told(
+    "good", "{by} approved the difference", "I am sending the offer to {freelancer} now.", _SHOW
+)
+_SHOWN = ("milestone", "text")
+_WHAT = {"post": "post this gig", "offer": "send this offer", "release": "release this payment"}
+
 
 def notice_card(notice: Notice, page: GigPage) -> AdaptiveCard:
-    """Any notice. Facts used: reason, by, text, reference, url; every other fact is shown as a line."""
+    """Any notice.
+
+    Facts read: by, reason, purpose, freelancer, milestone, amount, text; reference, kind, marketplace and url when a
+    person is needed. Others are not shown.
+    """
     if view := STAYS.get(notice.kind):
         return draw(view, page, notice.subject)
     if notice.kind is NoticeKind.NEEDS_A_PERSON:
@@ -105,19 +118,22 @@ def notice_card(notice: Notice, page: GigPage) -> AdaptiveCard:
 
 def _short(notice: Notice, page: GigPage) -> AdaptiveCard:
     gig, told = page.gig, TOLD[notice.kind]
+    if notice.kind is NoticeKind.APPROVED and notice.facts.get("purpose") == Purpose.EXCESS:
+        told = EXCESS_APPROVED
     known = {
+        "by": notice.facts.get("by")
+        or ("Your approver" if told.headline.startswith("{by}") else "your approver"),
         "market": market_of(gig),
-        "freelancer": notice.facts.get("freelancer") or freelancer_of(gig) or "The freelancer",
+        "freelancer": notice.facts.get("freelancer") or freelancer_of(gig) or "the freelancer",
         "proposals": count(gig.proposals, "proposal"),
+        "amount": notice.facts.get("amount", "The money"),
     }
-    by = notice.facts.get("by", "")
-    headline = told.headline.format_map(known) + (f" by {by}" if by else "")
+    headline = told.headline.format_map(known)
     detail = told.detail.format_map(known)
     body: Body = [gig_header(gig), callout(told.tone, headline, line(run(detail, most=400), spacing="Small"))]
     if reason := notice.facts.get("reason"):
         body.append(said(f"“{reason}”", most=1500))
-    others = [value for name, value in notice.facts.items() if name not in {"reason", "by", "freelancer"}]
-    body += [said(value, most=600, spacing="Small") for value in others[:5]]
+    body += [said(notice.facts[name], most=600, spacing="Small") for name in _SHOWN if notice.facts.get(name)]
     return frame(body, _actions(notice, gig, told), summary=f"Gig {gig.number}: {headline}. {detail}")
 
 
@@ -125,14 +141,17 @@ def _actions(notice: Notice, gig: Gig, told: Told) -> list[Action]:
     title, verb = told.button
     milestone = notice.subject if verb == "show_deliverable" else None
     first = button(title, verb, style="positive", gig=gig.number, revision=gig.revision, milestone=milestone)
-    on_market = link(f"Open on {market_of(gig)}", gig.listing.url) if told.listed and gig.listing else []
+    on_market = link("See the listing", gig.listing.url) if told.listed and gig.listing else []
     more = [] if verb == "show_gig" else [button("Show the gig", "show_gig", gig=gig.number)]
     return [first, *on_market, *more]
 
 
 def _needs_a_person(notice: Notice, gig: Gig) -> AdaptiveCard:
     told = notice.facts
-    sentence = told.get("text") or told.get("reason") or ""
+    where = market(told["marketplace"]) if told.get("marketplace") else market_of(gig)
+    sentence = (
+        f"I asked {where} to {_WHAT.get(told.get('kind', ''), 'do something')} and got no clear answer."
+    )
     url = told.get("url") or (gig.listing.url if gig.listing else "")
     reference = told.get("reference") or notice.subject
     return needs_a_person(
@@ -149,7 +168,7 @@ DRAW: dict[View, Callable[[GigPage, str], AdaptiveCard]] = {
     View.GIG: lambda page, _subject: gig_card(page),
     View.APPROVAL: lambda page, _subject: approval_card(page),
     View.DELIVERABLE: deliverable_card,
-    View.CHANNEL: lambda page, _subject: channel_card(page),
+    View.CHANNEL: lambda page, _subject: channel_card(page, page.concerned),
 }
 
 

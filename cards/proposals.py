@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, Container
+from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, Container, TextRun
 from microsoft_teams.cards.core import Action
 
 from cards.elements import Body, badge, buttons, callout, figures, fold, frame, row, section, small
 from cards.gig import gig_header
-from cards.inputs import button, toggle, with_reason
+from cards.inputs import Ids, button, toggle, with_reason
 from cards.texts import count, line, names, own, run, said, words
 from cards.words import STANDINGS, market_of
 from gigs.gig import Gig
@@ -92,7 +92,7 @@ def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
         price = line(own(str(total), bold=True, color="Attention" if over else None, size="Small"))
         name = line(run(proposal.freelancer, most=60, size="Small"))
         cells = _cells(
-            [name], [price], [words(_rating(proposal), small=True)], [words(_days(proposal), small=True)]
+            [name], [price], [line(_rating(proposal), size="Small")], [line(_days(proposal), size="Small")]
         )
         cells.separator = True
         cells.spacing = "Small"
@@ -112,7 +112,7 @@ def _rating(proposal: Proposal) -> str:
 
 
 def _days(proposal: Proposal) -> str:
-    return str(proposal.days) if proposal.days is not None else "–"
+    return str(proposal.days) if proposal.days is not None else "?"
 
 
 def _above(total: Money, approved: Money) -> Money | None:
@@ -159,9 +159,10 @@ def _record(proposal: Proposal) -> CardElement:
 def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
     if Verb.HIRE not in page.allowed or proposal.standing not in {Standing.NEW, Standing.SHORTLISTED}:
         return []
-    known = {"gig": page.gig.number, "revision": page.gig.revision, "proposal": proposal.id}
-    hire = button(f"Hire for {total}", "choose_proposal", style="positive", **known)
-    keep = [button("Shortlist", "shortlist", **known)] if proposal.standing is Standing.NEW else []
+    known: Ids = {"gig": page.gig.number, "revision": page.gig.revision, "proposal": proposal.id}
+    leads = proposal.standing is Standing.SHORTLISTED
+    hire = button(f"Hire for {total}", "choose_proposal", style="positive" if leads else None, **known)
+    keep = button(*(("Off the shortlist", "unshortlist") if leads else ("Shortlist", "shortlist")), **known)
     decline = with_reason(
         "Decline",
         "decline_proposal",
@@ -170,13 +171,15 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
         subject=proposal.id,
         **known,
     )
-    return [hire, *keep, decline]
+    return [hire, keep, decline]
 
 
 def _declined(gone: Sequence[Proposal]) -> Body:
     rows: Body = [words("**Declined or withdrawn**")]
     for proposal in gone[:10]:
-        why = [": ", run(proposal.reason, most=200, subtle=True)] if proposal.reason else []
+        why: list[str | TextRun] = (
+            [": ", run(proposal.reason, most=200, subtle=True)] if proposal.reason else []
+        )
         look = STANDINGS[proposal.standing].label.lower()
         rows.append(line(run(proposal.freelancer, most=80), f", {look}", *why, spacing="Small"))
     return rows
@@ -185,15 +188,13 @@ def _declined(gone: Sequence[Proposal]) -> Body:
 def _below(
     gig: Gig, there: Sequence[Proposal], gone: Sequence[Proposal], first: int, shown: int
 ) -> list[Action]:
-    known = {"gig": gig.number, "revision": gig.revision}
     actions: list[Action] = []
     if first:
-        actions.append(
-            button("Show the ones before", "review_proposals", first=max(0, first - shown), **known)
-        )
-    if left := len(there) - first - shown:
+        former = max(0, first - shown)
+        actions.append(button("Show the ones before", "review_proposals", gig=gig.number, first=former))
+    if (left := len(there) - first - shown) > 0:
         more = f"Show {min(left, shown)} more"
-        actions += [button(more, "review_proposals", first=first + shown, **known)] if left > 0 else []
+        actions.append(button(more, "review_proposals", gig=gig.number, first=first + shown))
     if gone:
         actions.append(toggle(f"Declined ({len(gone)})", "declined"))
     actions.append(button(f"Back to gig {gig.number}", "show_gig", gig=gig.number))
@@ -219,10 +220,10 @@ def hire_confirm(
         ]
         body.append(section("Paid in these parts", *parts))
     send = f"Ask for {excess} more" if excess else f"Hire for {total}"
-    known = {"gig": gig.number, "revision": gig.revision}
+    known: Ids = {"gig": gig.number, "revision": gig.revision, "proposal": proposal.id}
     actions: list[Action] = [
-        button(send, "confirm_hire", style="positive", proposal=proposal.id, **known),
-        button("Back to the proposals", "review_proposals", **known),
+        button(send, "confirm_hire", style="positive", **known),
+        button("Back to the proposals", "review_proposals", gig=gig.number),
     ]
     return frame(body, actions, summary=f"Hire {proposal.freelancer} for {total}?")
 

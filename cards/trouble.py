@@ -6,7 +6,7 @@ from microsoft_teams.cards import AdaptiveCard
 from microsoft_teams.cards.core import Action
 
 from cards.elements import Body, callout, fact_said, facts, frame
-from cards.inputs import button, link
+from cards.inputs import Ids, button, link
 from cards.short import short
 from cards.texts import line, run, said, words
 from cards.words import market
@@ -38,6 +38,15 @@ def sorry(sentence: str, reference: str | None = None, actions: Sequence[Action]
     return frame(body, actions or [button("My gigs", "my_gigs"), button("Help", "help")], summary=sentence)
 
 
+def stranger() -> AdaptiveCard:
+    """Said to somebody whom the tenant's directory does not know: guests, and people from elsewhere."""
+    explain = "I only work for people in this organisation’s directory. If you belong there, ask your programme lead."
+    return frame(
+        [callout("warning", "I do not know you yet", words(explain, spacing="Small"))],
+        summary="I do not know you in this organisation’s directory.",
+    )
+
+
 def needs_a_person(
     operation: str, *, gig: int, title: str, sentence: str = "", reference: str = "", url: str = ""
 ) -> AdaptiveCard:
@@ -49,7 +58,7 @@ def needs_a_person(
         *([said(sentence, most=800)] if sentence else []),
         facts(("Gig", str(gig)), ("Look for", fact_said(reference))),
     ]
-    known = {"gig": gig, "operation": operation}
+    known: Ids = {"gig": gig, "operation": operation}
     actions: list[Action] = [
         button("It is there, look again", "look_again", style="positive", **known),
         button("It is not there, try again", "not_there", **known),

@@ -25,7 +25,7 @@ _STEPS = (
 def welcome(name: str = "", can: Collection[str] = ("post_gig", "my_gigs", "help")) -> AdaptiveCard:
     """Who I am and what I do. `can` names the example buttons, out of post_gig, my_gigs, approvals and help."""
     hello = line("Hello ", run(name, most=80, bold=True), ". I am Freelance Connector.") if name else None
-    intro = "I take a piece of work from a chat to a freelancer, with your company’s rules kept, and without leaving Teams."
+    intro = "I take a piece of work from a chat to a freelancer, with your company's rules kept, and without leaving Teams."
     steps = [
         line(own(f"{place}  ", bold=True, color="Accent"), own(what, bold=True), f" {how}", spacing="Small")
         for place, (what, how) in enumerate(_STEPS, 1)
@@ -61,12 +61,10 @@ def help_card(
 def lost(suggestion: str | None = None, verb: str = "", *, gig: int | None = None) -> AdaptiveCard:
     """A message I did not understand. `suggestion` is the command it comes near to, `verb` what that would do."""
     if suggestion:
-        body = [
-            line("I did not quite get that. Did you mean “", own(suggestion, bold=True), "”?"),
-        ]
+        asked = line("I did not quite get that. Did you mean “", run(suggestion, bold=True, most=80), "”?")
         first = [button(f"Yes, {suggestion}", verb, style="positive", gig=gig)]
         return frame(
-            body, [*first, button("What can I say?", "help")], summary=f"Did you mean “{suggestion}”?"
+            [asked], [*first, button("What can I say?", "help")], summary=f"Did you mean “{suggestion}”?"
         )
     body = [words("I did not get that. I understand short commands such as **post a gig** or **my gigs**.")]
     return frame(body, _examples(_EXAMPLES), summary="I did not get that. Say “help” for what I understand.")

@@ -8,10 +8,12 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from gigs.people import Person, PersonKey
+
 Role = Literal["approver", "finance", "legal", "programme_lead"]
 
 
-class PeopleFileWrong(Exception):  # noqa: N818 - names the fact, as all our errors do
+class PeopleFileWrong(Exception):
     """The file cannot be used. `problems` has one sentence each, naming the person and the field."""
 
     def __init__(self, path: Path, problems: Sequence[str]) -> None:
@@ -48,21 +50,28 @@ class Colleague(BaseModel):
 
 
 class PeopleFile:
-    """The people in one file, read once; a changed file counts from the next start on."""
+    """The people in one file, read once; a changed file counts from the next start on. A Directory port."""
 
     def __init__(self, people: Iterable[Colleague]) -> None:
-        self._people = {(person.tenant, person.object_id): person for person in people}
+        self._people = {(each.tenant, each.object_id): _person(each) for each in people}
 
-    async def person(self, tenant: str, object_id: str) -> Colleague | None:
+    async def person(self, key: PersonKey) -> Person | None:
         """None for somebody the file does not know."""
-        return self._people.get((tenant.lower(), object_id.lower()))
+        return self._people.get((key.tenant.lower(), key.object_id.lower()))
 
-    async def manager_of(self, tenant: str, object_id: str) -> Colleague | None:
-        """None at the top, and for somebody the file does not know."""
-        person = await self.person(tenant, object_id)
-        if person is None or person.manager is None:
-            return None
-        return await self.person(tenant, person.manager)
+
+def _person(colleague: Colleague) -> Person:
+    manager = colleague.manager
+    return Person(
+        key=PersonKey(tenant=colleague.tenant, object_id=colleague.object_id),
+        name=colleague.name,
+        email=colleague.email,
+        department=colleague.department,
+        cost_centres=colleague.cost_centres,
+        manager=PersonKey(tenant=colleague.tenant, object_id=manager) if manager else None,
+        time_zone=colleague.time_zone,
+        roles=frozenset(colleague.roles),
+    )
 
 
 def read_people_file(path: Path) -> PeopleFile:

@@ -57,6 +57,7 @@ def back_to_reviewing(gig: Gig, reason: str, at: datetime) -> Gig:
         "state": GigState.REVIEWING,
         "choice": None,
         "contract": None,
+        "approved": gig.checked_brief.budget,  # a yes to an excess was a yes to that one offer
         "note": reason,
         "changed_at": at,
     }

@@ -16,7 +16,6 @@ class Queue:
 
 QUEUES: Sequence[Queue] = (
     Queue("market", at_once=10, poll=0.5),
-    Queue("timers", at_once=20, poll=1.0),
     # Half of what Teams allows a bot in one tenant (reliability.md F11).
     Queue("notify", at_once=20, poll=0.5, per_second=25),
 )

@@ -16,7 +16,7 @@ import aiohttp
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = "node_modules/@microsoft/m365agentsplayground/cli.js"
-OLDEST_NODE = 20
+OLDEST_NODE = 18
 INSTALL_SECONDS = 300
 START_SECONDS = 60
 STOP_SECONDS = 5
@@ -59,7 +59,7 @@ WINDOWS = (
 )
 
 
-class NoPlayground(Exception):  # noqa: N818 - names the fact, as all our errors do
+class NoPlayground(Exception):
     """The Playgrounds cannot run here; the text is one sentence for the person at the terminal."""
 
 

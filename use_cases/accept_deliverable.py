@@ -130,7 +130,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     await show_change(tx, gig)
 
 
-RELEASING = Errand[Contract](
+RELEASING: Errand[Contract] = Errand(
     kind=OperationKind.RELEASE,
     still_wanted=_still_wanted,
     call=_call,

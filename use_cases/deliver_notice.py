@@ -59,13 +59,11 @@ async def deliver_notice(job: DeliverNotice, *, outside: Outside) -> None:
 
 async def _reply(outside: Outside, chat: Chat, notice: Notice) -> None:
     async with outside.store.transaction() as tx:
-        gig = await tx.gigs.get(notice.tenant, notice.gig)
         copies = await tx.copies.of(notice.tenant, notice.gig)
-        page = await page_of(outside, tx, gig, None)
     head = next((c for c in copies if c.view is View.CHANNEL and c.subject == chat.owner), None)
     if head is None:
         raise TryLater("the thread of this gig is not there yet", after=5)
-    await outside.messenger.reply(head, chat, notice, page)
+    await outside.messenger.reply(head, chat, notice)
     await _mark(outside, notice, NoticeState.SENT)
 
 

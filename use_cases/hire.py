@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from gigs.approving import ask_for_excess
-from gigs.contract import Contract
+from gigs.brief import PriceType
+from gigs.contract import Contract, ContractState
 from gigs.errors import OutOfOrder
 from gigs.gig import Choice, Gig, GigState
 from gigs.hiring import back_to_reviewing, hire, take_contract
@@ -134,7 +135,10 @@ def _chosen(proposals: Sequence[Proposal], gig: Gig, proposal_id: str) -> Propos
 
 
 def _choice(gig: Gig, proposal: Proposal) -> Choice:
-    total = proposal.total(gig.checked_brief.hours)
+    hours = gig.checked_brief.hours
+    if proposal.price_type is PriceType.HOURLY and hours is None:
+        raise OutOfOrder(f"{proposal.freelancer} asks for an hourly rate, but this gig has a fixed price.")
+    total = proposal.total(hours)
     if gig.approved and total.currency != gig.approved.currency:
         raise OutOfOrder(f"This proposal is in {total.currency}, but {gig.approved} was approved.")
     return Choice(proposal_id=proposal.id, freelancer=proposal.freelancer, total=total)
@@ -176,6 +180,8 @@ async def _look_up(market: Marketplace, _gig: Gig, operation: Operation) -> Cont
 
 
 async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Contract, at: datetime) -> str:
+    # Even if the freelancer has answered meanwhile: the next reading takes that step, with all that follows from it.
+    contract = contract.model_copy(update={"state": ContractState.OFFERED})
     said = heard(operation.marketplace, "sent the offer", at, f"{contract.total} to {contract.freelancer}")
     gig = await tx.gigs.save(gig, take_contract(gig, contract, at), said)
     await mark_proposal(tx, gig, contract.proposal_id, Standing.OFFERED)
@@ -205,7 +211,7 @@ async def mark_proposal(
     await tx.proposals.put(gig.tenant, gig.number, changed)
 
 
-OFFERING = Errand[Contract](
+OFFERING: Errand[Contract] = Errand(
     kind=OperationKind.OFFER,
     still_wanted=_still_wanted,
     call=_call,

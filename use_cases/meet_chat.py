@@ -6,17 +6,18 @@ from use_cases.notices import Chat, NoticeState
 from use_cases.outside import Outside
 
 
-async def meet_chat(outside: Outside, chat: Chat) -> None:
-    """Called for every inbound activity of a known person; writes only when something is new or was dead."""
+async def meet_chat(outside: Outside, chat: Chat) -> bool:
+    """True when the chat is new, moved or was thought dead; what has been waiting for this person is then said."""
     async with outside.store.transaction() as tx:
         changed = await tx.chats.put(chat)
         if not changed or chat.is_channel:
-            return
+            return changed
         person = PersonKey(tenant=chat.tenant, object_id=chat.owner)
         for notice in await tx.notices.waiting_for(person):
             await tx.notices.mark(notice.tenant, notice.id, NoticeState.PENDING)
-            again = f":{outside.clock.now().timestamp():.0f}"
+            again = f"{outside.clock.now().timestamp():.0f}"
             await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), again=again)
+    return True
 
 
 async def leave_chat(outside: Outside, tenant: str, owner: str) -> None:

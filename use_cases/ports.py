@@ -72,7 +72,7 @@ class Messenger(Protocol):
     async def redraw(self, copy: CardCopy, page: GigPage) -> None:
         """Draw a card again where it stands."""
 
-    async def reply(self, copy: CardCopy, chat: Chat, notice: Notice, page: GigPage) -> None:
+    async def reply(self, copy: CardCopy, chat: Chat, notice: Notice) -> None:
         """Say something in the thread under a card in a channel."""
 
     async def open_chat(self, near: Chat, person: PersonKey) -> Chat | None:

@@ -112,7 +112,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     await show_change(tx, gig)
 
 
-POSTING = Errand[Listing](
+POSTING: Errand[Listing] = Errand(
     kind=OperationKind.POST,
     still_wanted=_still_wanted,
     call=_call,

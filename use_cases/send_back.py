@@ -65,7 +65,9 @@ async def pass_on_send_back(job: PassOnSendBack, *, outside: Outside) -> None:
         return
     market = outside.markets[gig.listing.marketplace]
     now = outside.clock.now()
-    refusal = await ask_market(market.send_back(gig.contract.id, job.milestone, verdict.reason))
+    refusal = await ask_market(
+        market.send_back(gig.contract.id, job.milestone, verdict.reason, job.deliverable)
+    )
     if refusal:
         async with outside.store.transaction() as tx:
             gig = await tx.gigs.get(job.tenant, job.gig)

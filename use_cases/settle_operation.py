@@ -1,7 +1,6 @@
 """A person settles what we cannot know: whether something was created on a marketplace."""
 
 from gigs.errors import OutOfOrder
-from gigs.gig import Gig
 from gigs.people import Person
 from use_cases.accept_deliverable import ReleaseMilestone
 from use_cases.again import again_if_changed
@@ -15,7 +14,9 @@ from use_cases.post_gig import PostGig
 
 
 @again_if_changed
-async def settle_operation(outside: Outside, who: Person, number: int, key: str, *, is_there: bool) -> Gig:
+async def settle_operation(
+    outside: Outside, who: Person, number: int, key: str, *, is_there: bool
+) -> Operation:
     """`is_there`: look again (it must be found by its reference); otherwise it is not there, so do it again.
 
     Raises OutOfOrder when the operation was settled meanwhile.
@@ -29,11 +30,11 @@ async def settle_operation(outside: Outside, who: Person, number: int, key: str,
             raise OutOfOrder(f"This question about gig {number} was settled already.")
         state = OperationState.INFLIGHT if is_there else OperationState.READY
         changes = {"state": state, "attempts": 0, "noes": 0, "last_no_at": None, "changed_at": now}
-        await tx.operations.change(operation, operation.model_copy(update=changes))
+        changed = await tx.operations.change(operation, operation.model_copy(update=changes))
         said = "said it is there" if is_there else "said it is not there"
         await tx.histories.add(gig.tenant, number, entry(who, said, now, operation.reference))
-        await tx.jobs.add(job_of(operation), again=f":{now.timestamp():.0f}")
-    return gig
+        await tx.jobs.add(job_of(operation), again=f"{now.timestamp():.0f}")
+    return changed
 
 
 def job_of(operation: Operation) -> Job:

@@ -208,3 +208,6 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Committed when the block ends, rolled back when it raises. Nothing but the store is awaited inside."""
+
+    async def ready(self) -> None:
+        """Returns when the store answers now; raises StoreUnavailable when it does not."""

@@ -16,7 +16,7 @@ AT_ONCE = 200
 async def sweep(outside: Outside) -> int:
     """How many promises were made again. Making one too many is harmless: every job looks at the state first."""
     now = outside.clock.now()
-    again = f":sweep{now.timestamp() // STILL.total_seconds():.0f}"
+    again = f"sweep{now.timestamp() // STILL.total_seconds():.0f}"
     made = 0
     async with outside.store.transaction() as tx:
         for operation in await tx.operations.unfinished(now - STILL, AT_ONCE):

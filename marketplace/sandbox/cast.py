@@ -62,8 +62,8 @@ CAST: tuple[Freelancer, ...] = (
     _of("F07", "Ryan Cole", "United States", Style.TEMPLATED, "4.2", 512, "7+ years"),
     _of("F08", "Sofia Marinova", "Bulgaria", Style.TEMPLATED, "4.1", 433, "8+ years"),
     _of("F09", "Bilal Ahmed", "Pakistan", Style.TEMPLATED, "4.3", 620, "9+ years"),
-    _of("F10", "Kev D.", "United Kingdom", Style.POOR, "2.6", 4, "cheap"),
-    _of("F11", "pixel_wizard_88", "Philippines", Style.POOR, None, 0, "new here"),
+    _of("F10", "Kev D.", "United Kingdom", Style.POOR, "2.6", 4, "cheap and fast"),
+    _of("F11", "pixel_wizard_88", "Philippines", Style.POOR, None, 0, "today already"),
     _of("F12", "Noor van Dijk", "Netherlands", Style.BUSY, "4.9", 95, "I am between two long projects"),
 )
 

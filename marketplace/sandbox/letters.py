@@ -72,22 +72,29 @@ def letter(freelancer: Freelancer, request: PostRequest) -> str:
             "revisions and on-time delivery. I can start right now. Please message me to discuss the details."
         )
     if freelancer.style is Style.POOR:
-        return f"hi i can do this {freelancer.craft} and fast. pls award me i need the first review thx"
+        return f"hi i can do this {freelancer.craft}. pls award me i need good review thx"
     return _own_words(freelancer, request)
 
 
 def _own_words(freelancer: Freelancer, request: PostRequest) -> str:
     trade = TRADES[request.category]
     skills = " and ".join(request.skills[:2]) or "the skills you name"
-    title = shorten(request.title)
-    opening = f"“{title}” is close to what I do most: {freelancer.craft}, and {skills} are my daily work."
-    close = f"I can be done by {request.due:%d %B %Y}. One question: {trade.question}"
+    title, due = shorten(request.title), f"{request.due:%d %B %Y}"
     if freelancer.style is Style.PREMIUM:
-        extra = (
-            "I am above your budget; that buys a second pair of eyes on everything and a month of free fixes."
+        return (
+            f"Thank you for a brief one can plan with. {freelancer.craft}; for “{title}” you would get “{trade.steps[0]}” "
+            f"in the first week, from people who live by {skills}. I am above your budget: that buys a second pair "
+            f"of eyes on everything and a month of free fixes. {due} holds."
         )
-        return f"{opening} {trade.approach}. {extra} {close}"
-    return f"{opening} {trade.approach}. {close}"
+    if freelancer.style is Style.BUSY:
+        return (
+            f"{trade.question} I ask because “{title}” could go two ways, and with {skills} I have done both. "
+            f"{freelancer.craft}, so {due} would suit me well."
+        )
+    return (
+        f"“{title}” is close to what I do most: {freelancer.craft}, and {skills} are my daily work. {trade.approach}. "
+        f"I can be done by {due}. One question: {trade.question}"
+    )
 
 
 def handed_in(milestone: str, title: str, changed: str) -> str:

@@ -2,13 +2,13 @@
 
 import itertools
 import logging
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
+import orjson
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -25,8 +25,9 @@ from bot.outbound_token import NoToken
 from bot.pacing import Pacing
 from bot.service_urls import local_service_urls
 from bot.tokens_in import SignedRequests
+from tests.support.activities import ANN
 from tests.support.connector import FakeConnector
-from tests.support.entra import APP_ID, TENANT, FakeEntra
+from tests.support.entra import APP_ID, SISTER_TENANT, TENANT, FakeEntra
 
 Turn = Callable[[TurnContext, Inbound], Awaitable[InvokeAnswer | None]]
 
@@ -70,12 +71,9 @@ class RunningBot:
     async def post(self, body: Any, *, headers: dict[str, str] | None = None) -> tuple[int, Any]:
         """Posts with a good token unless headers are given; status and JSON (None for an empty body)."""
         sent = self.entra.bearer(self.teams.url) if headers is None else headers
-        if isinstance(body, bytes):
-            sent = {"Content-Type": "application/json", **sent}
-            kind = {"data": body}
-        else:
-            kind = {"json": body}
-        async with self.client.post(self.url, headers=sent, **kind) as response:
+        content = body if isinstance(body, bytes) else orjson.dumps(body)
+        sent = {"Content-Type": "application/json", **sent}
+        async with self.client.post(self.url, headers=sent, data=content) as response:
             text = await response.read()
             return response.status, (await response.json() if text else None)
 
@@ -143,8 +141,8 @@ async def bot(entra, teams, session, keys) -> AsyncIterator[RunningBot]:
     running = RunningBot(entra, teams, running_connector(session), session)
 
     def door(process: Process, log_reject: Any) -> FrontDoor:
-        signed = SignedRequests(keys, APP_ID, time.time)
-        return teams_door(signed, [TENANT], local_service_urls(), process, log_reject)
+        signed = SignedRequests(keys, APP_ID, entra.epoch)
+        return teams_door(signed, [TENANT, SISTER_TENANT], local_service_urls(), process, log_reject)
 
     async with serving(running, door) as served:
         yield served
@@ -161,3 +159,32 @@ async def local_bot(entra, teams, session) -> AsyncIterator[RunningBot]:
 @pytest.fixture(autouse=True)
 def _quiet_asyncio(caplog):
     caplog.set_level(logging.WARNING, "asyncio")
+
+
+class Bearer:
+    """Hands out a token and counts how often it was told that the token is no good."""
+
+    def __init__(self):
+        self.forgotten = 0
+
+    async def header(self):
+        return f"Bearer mine-{self.forgotten}"
+
+    def forget(self):
+        self.forgotten += 1
+
+
+@pytest.fixture
+def bearer():
+    return Bearer()
+
+
+@pytest.fixture
+def connector(session, bearer, clock):
+    pacing = Pacing(monotonic=clock, sleep=clock.sleep)
+    return Connector(Calls(session, bearer, local_service_urls(), pacing, sleep=clock.sleep))
+
+
+@pytest.fixture
+def chat(teams):
+    return teams.add_chat("a:ann", ANN)

@@ -47,7 +47,7 @@ def test_everything_of_a_message():
 
 
 @pytest.mark.parametrize(
-    ("text", "entities", "said"),
+    "text, entities, said",
     [
         ("<at>Gig</at> show Gig 12 and Gigs", [mention("<at>Gig</at>")], "show Gig 12 and Gigs"),
         ("post a gig <at>Gig</at>", [mention("<at>Gig</at>")], "post a gig"),
@@ -118,7 +118,7 @@ def test_who_came_and_went():
 
 
 @pytest.mark.parametrize(
-    ("conversation", "kind"),
+    "conversation, kind",
     [
         ({"id": "a:1"}, "personal"),
         ({"id": "19:x@thread.v2"}, "groupChat"),
@@ -134,7 +134,7 @@ def test_where_it_was_said_is_never_taken_for_private_by_mistake(conversation, k
 
 
 @pytest.mark.parametrize(
-    ("timestamp", "minutes"),
+    "timestamp, minutes",
     [
         ("2026-05-12T10:04:00+05:30", 330),
         ("2026-05-12T10:04:00Z", 0),

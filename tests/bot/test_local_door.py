@@ -83,14 +83,14 @@ class _Request:
 )
 async def test_a_peer_that_is_not_loopback_is_turned_away(peer):
     with pytest.raises(Rejected, match="peer"):
-        await admit_loopback(_Request(peer))
+        await admit_loopback(_Request(peer))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     "peer", [("127.0.0.1", 1), ("127.8.8.8", 1), ("::1", 1, 0, 0), ("::ffff:127.0.0.1", 1, 0, 0)]
 )
 async def test_every_spelling_of_loopback_is_this_machine(peer):
-    await admit_loopback(_Request(peer))
+    await admit_loopback(_Request(peer))  # type: ignore[arg-type]
 
 
 async def test_a_unix_socket_has_no_peer_and_is_turned_away(tmp_path):
@@ -106,7 +106,10 @@ async def test_a_unix_socket_has_no_peer_and_is_turned_away(tmp_path):
     runner = web.AppRunner(app)
     await runner.setup()
     await web.UnixSite(runner, str(tmp_path / "s")).start()
-    async with aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(tmp_path / "s"))) as session:
-        async with session.get("http://localhost/") as response:
-            assert response.status == 403
+    through_socket = aiohttp.UnixConnector(str(tmp_path / "s"))
+    async with (
+        aiohttp.ClientSession(connector=through_socket) as session,
+        session.get("http://localhost/") as got,
+    ):
+        assert got.status == 403
     await runner.cleanup()

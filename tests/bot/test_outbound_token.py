@@ -67,7 +67,7 @@ async def test_while_entra_is_down_the_old_token_serves_to_its_end(token, grants
 
     for _ in range(20):
         assert await token.header() == "Bearer token-1"
-    await token.close()
+        await token.close()
     assert grants.count == 2
     assert "not renewed yet" in caplog.text
     assert "token-1" not in caplog.text

@@ -95,7 +95,7 @@ def test_messages_of_our_own_making_break_no_rule():
 
 
 @pytest.mark.parametrize(
-    ("broken", "rule"),
+    "broken, rule",
     [
         ({**card_message(card(text()), "A card"), "text": "x"}, "text and card"),
         (card_message(card(text()), ""), "summary"),

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-import time
 
 import jwt
 import pytest
@@ -23,8 +22,8 @@ def minted(**claims):
     return lambda entra, url: bearer(entra.token(url, **claims))
 
 
-def in_minutes(minutes):
-    return int(time.time()) + 60 * minutes
+def in_minutes(entra, minutes):
+    return int(entra.epoch()) + 60 * minutes
 
 
 def signed_with_public_key_as_secret(entra, url):
@@ -102,15 +101,15 @@ BAD = {
     "audience-empty": minted(aud=""),
     "audience-missing": minted(aud=DROPPED),
     "exp-missing": minted(exp=DROPPED),
-    "exp-ten-minutes-ago": lambda e, u: bearer(e.token(u, exp=in_minutes(-10))),
-    "exp-in-25-hours": lambda e, u: bearer(e.token(u, exp=in_minutes(25 * 60))),
+    "exp-ten-minutes-ago": lambda e, u: bearer(e.token(u, exp=in_minutes(e, -10))),
+    "exp-in-25-hours": lambda e, u: bearer(e.token(u, exp=in_minutes(e, 25 * 60))),
     "exp-in-2286": minted(exp=9_999_999_999),
-    "exp-text": lambda e, u: bearer(e.token(u, exp=str(in_minutes(30)))),
+    "exp-text": lambda e, u: bearer(e.token(u, exp=str(in_minutes(e, 30)))),
     "exp-not-a-number": claims_that_are(
         json.dumps({**CLAIMS, "nbf": 0, "exp": float("nan"), "serviceurl": "x"}).encode()
     ),
     "nbf-missing": minted(nbf=DROPPED),
-    "nbf-in-ten-minutes": lambda e, u: bearer(e.token(u, nbf=in_minutes(10))),
+    "nbf-in-ten-minutes": lambda e, u: bearer(e.token(u, nbf=in_minutes(e, 10))),
     "nbf-true": minted(nbf=True),
     "serviceurl-missing": minted(serviceurl=DROPPED),
     "serviceurl-number": minted(serviceurl=7),
@@ -130,8 +129,8 @@ FORBIDDEN = {
 GOOD = {
     "plain": minted(),
     "scheme-in-lower-case": lambda e, u: [("Authorization", f"bearer {e.token(u)}")],
-    "expired-four-minutes-ago": lambda e, u: bearer(e.token(u, exp=in_minutes(-4))),
-    "valid-in-four-minutes": lambda e, u: bearer(e.token(u, nbf=in_minutes(4))),
+    "expired-four-minutes-ago": lambda e, u: bearer(e.token(u, exp=in_minutes(e, -4))),
+    "valid-in-four-minutes": lambda e, u: bearer(e.token(u, nbf=in_minutes(e, 4))),
     "serviceurl-without-slash": lambda e, u: bearer(e.token(u.rstrip("/"))),
     "serviceurl-host-in-capitals": lambda e, u: bearer(e.token(u.replace("http://", "HTTP://"))),
     "unknown-claims": minted(new="thing"),
@@ -181,7 +180,7 @@ async def test_a_remembered_token_is_refused_when_its_time_is_over(keys, entra, 
     from bot.rejected import Rejected
     from bot.tokens_in import SignedRequests
 
-    now = time.time()
+    now = entra.epoch()
     times = iter([now, now, now + 3500, now + 3600 + 299, now + 3600 + 302])
     signed = SignedRequests(keys, APP_ID, lambda: next(times))
     request = make_mocked_request("POST", "/", headers=dict(bearer(entra.token(teams.url))))

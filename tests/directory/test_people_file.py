@@ -4,6 +4,7 @@ import pytest
 
 from directory.people_file import PeopleFileWrong, read_people_file
 from formats import ROOT
+from gigs.people import PersonKey
 from settings import PLAYGROUND_TENANT
 
 RITA = "1f0c8b52-7a4e-4d19-8c3b-2e5a9d6f1001"
@@ -23,25 +24,27 @@ def file(tmp_path):
     return tmp_path / "people.yaml"
 
 
+def key(object_id, tenant=PLAYGROUND_TENANT):
+    return PersonKey(tenant=tenant, object_id=object_id)
+
+
 async def test_the_shipped_file_has_ritas_line_of_managers():
     people = read_people_file(ROOT / "directory" / "people.yaml")
-    rita = await people.person(PLAYGROUND_TENANT, RITA)
-    assert rita is not None
+    rita, mark, faye = [await people.person(key(each)) for each in (RITA, MARK, FAYE)]
     assert rita.name == "Rita Requester"
-    assert (await people.manager_of(PLAYGROUND_TENANT, RITA)).object_id == MARK
-    assert (await people.manager_of(PLAYGROUND_TENANT, MARK)).object_id == FAYE
-    assert await people.manager_of(PLAYGROUND_TENANT, FAYE) is None
+    assert rita.manager == mark.key
+    assert mark.manager == faye.key
+    assert faye.manager is None
 
 
 async def test_ids_are_found_whatever_their_case():
     people = read_people_file(ROOT / "directory" / "people.yaml")
-    assert await people.person(PLAYGROUND_TENANT.upper(), RITA.upper()) is not None
+    assert await people.person(key(RITA.upper(), PLAYGROUND_TENANT.upper())) is not None
 
 
 async def test_nobody_is_found_in_another_tenant():
     people = read_people_file(ROOT / "directory" / "people.yaml")
-    assert await people.person("another-tenant", RITA) is None
-    assert await people.manager_of("another-tenant", RITA) is None
+    assert await people.person(key(RITA, "another-tenant")) is None
 
 
 def test_every_problem_is_named_with_its_person_and_field(file):

@@ -44,7 +44,7 @@ async def lines(tmp_path, windows) -> tuple[str, ...]:
 
 async def test_without_node_one_line_says_so_and_one_how_to_talk_to_the_bot(tmp_path, windows, path):
     why, otherwise = await lines(tmp_path, windows)
-    assert why.startswith("No Agents Playground: it needs Node.js 20")
+    assert why.startswith("No Agents Playground: it needs Node.js 18")
     assert ENDPOINT in otherwise
 
 

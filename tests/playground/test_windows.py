@@ -6,6 +6,7 @@ import yaml
 
 from directory.people_file import read_people_file
 from formats import ROOT
+from gigs.people import PersonKey
 from playground.launch import WINDOWS
 from settings import PLAYGROUND_TENANT
 
@@ -32,7 +33,7 @@ async def test_a_windows_people_are_those_of_the_people_file(seat):
     assert seat["tenantId"] == PLAYGROUND_TENANT
     assert len({each["aadObjectId"] for each in everybody}) == 6
     for each in everybody:
-        person = await people.person(seat["tenantId"], each["aadObjectId"])
+        person = await people.person(PersonKey(tenant=seat["tenantId"], object_id=each["aadObjectId"]))
         assert person is not None
         assert (person.name, person.email) == (each["name"], each["email"])
 

@@ -1,17 +1,17 @@
 """People, briefs and gigs for tests: complete and valid, with only what a test is about said in the test."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from gigs.approval import Decision
-from gigs.approving import decide, submit
+from gigs.approving import ask_for_excess, decide, submit, withdraw
 from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
 from gigs.check_brief import check_brief
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
-from gigs.gig import Choice, Gig, GigState, Listing
-from gigs.hiring import count_proposals, hire, list_as, take_contract
+from gigs.gig import Choice, Closing, Gig, GigState, Listing
+from gigs.hiring import close, count_proposals, hire, list_as, take_contract
 from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.proposal import Proposal
@@ -138,32 +138,58 @@ def a_contract(
 
 
 _FINISHED = a_contract(ContractState.COMPLETED, (MilestoneState.RELEASED, MilestoneState.RELEASED))
+_PATH = (
+    GigState.APPROVED,
+    GigState.LISTED,
+    GigState.REVIEWING,
+    GigState.HIRING,
+    GigState.ACTIVE,
+    GigState.COMPLETED,
+    GigState.CLOSED,
+)
+_DUE = NOON + timedelta(days=3)
+
+
+def every_state(*, but: Collection[GigState] = ()) -> list[GigState]:
+    """All states, or all but these, for `parametrize`."""
+    return [state for state in GigState if state not in but]
 
 
 def a_gig(state: GigState = GigState.DRAFT, *, approvers: Sequence[Person] = (MARK,), **changes: Any) -> Gig:
-    """Rita's gig 12, brought to this state the way people bring it there. CLOSED, CANCELLED: see the transitions."""
-    due = NOON + timedelta(days=3)
-    gig = a_draft()
-    if state is not GigState.DRAFT:
-        brief = check_brief(gig.form, today=TODAY, marketplaces={"sandbox"})
-        gig = submit(gig, brief, approvers, at=NOON, due=due)
-    turned_down = {GigState.REJECTED: Decision.REJECTED, GigState.CHANGES_ASKED: Decision.CHANGES_ASKED}
-    if state in turned_down:
-        gig = decide(gig, approvers[0].key, turned_down[state], reason="Please explain the price.", at=NOON)
-    path = (GigState.APPROVED, GigState.LISTED, GigState.REVIEWING, GigState.HIRING, GigState.ACTIVE)
-    steps = path.index(state) + 1 if state in path else 0
-    steps = len(path) + 1 if state is GigState.COMPLETED else steps
+    """Rita's gig 12, brought to this state the way people bring it there; `changes` are put on top."""
+    return _brought_to(state, approvers).model_copy(update=changes)
+
+
+def _brought_to(state: GigState, approvers: Sequence[Person]) -> Gig:
+    draft = a_draft()
+    if state is GigState.DRAFT:
+        return draft
+    brief = check_brief(draft.form, today=TODAY, marketplaces={"sandbox"})
+    gig = submit(draft, brief, approvers, at=NOON, due=_DUE)
+    if state in {GigState.REJECTED, GigState.CHANGES_ASKED}:
+        said = Decision(state.value)
+        return decide(gig, approvers[0].key, said, reason="Please explain the price.", at=NOON)
+    if state is GigState.CANCELLED:
+        return withdraw(gig, at=NOON)
+    if state is GigState.OFFER_IN_APPROVAL:
+        reviewing = _brought_to(GigState.REVIEWING, approvers)
+        return ask_for_excess(reviewing, a_choice(usd(1500)), usd(300), approvers, at=NOON, due=_DUE)
+    return _along_the_path(gig, _PATH.index(state) + 1 if state in _PATH else 0, approvers)
+
+
+def _along_the_path(gig: Gig, steps: int, approvers: Sequence[Person]) -> Gig:
     for person in approvers if steps >= 1 else ():
         gig = decide(gig, person.key, Decision.APPROVED, reason="", at=NOON)
-    if steps >= 2:
-        gig = list_as(gig, a_listing())
-    if steps >= 3:
-        gig = count_proposals(gig, 6, None, NOON)
-    if steps >= 4:
-        gig = hire(gig, a_choice(), NOON)
-    if steps >= 5:
-        gig = take_contract(gig, a_contract(), NOON)
-    if steps >= 6:
-        gig = take_contract(gig, _FINISHED, NOON)
-    assert gig.state is state, f"no way known to {state}"
-    return gig.model_copy(update=changes)
+    closing = Closing(
+        rating=5, hire_again=True, requester_score=9, lesson="Say who presents.", closed_at=NOON
+    )
+    for taken in (
+        lambda one: list_as(one, a_listing()),
+        lambda one: count_proposals(one, 6, None, NOON),
+        lambda one: hire(one, a_choice(), NOON),
+        lambda one: take_contract(one, a_contract(), NOON),
+        lambda one: take_contract(one, _FINISHED, NOON),
+        lambda one: close(one, closing),
+    )[: max(steps - 1, 0)]:
+        gig = taken(gig)
+    return gig

@@ -1,7 +1,6 @@
 """A fake Bot Connector over HTTP: keeps chats and messages as Teams would, checks what it is sent, fails on request."""
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -148,7 +147,6 @@ class FakeConnector:
         app.router.add_put(one + "/activities/{activity}", self._update)
         app.router.add_delete(one + "/activities/{activity}", self._delete)
         app.router.add_get(one + "/pagedmembers", self._members)
-        app.router.add_get(one + "/members/{member}", self._member)
         return app
 
     async def _create(self, request: web.Request) -> web.Response:
@@ -238,17 +236,6 @@ class FakeConnector:
 
         return await self._serve(request, "members", conversation, {}, page)
 
-    async def _member(self, request: web.Request) -> web.Response:
-        conversation, wanted = request.match_info["conversation"], request.match_info["member"]
-
-        def one() -> tuple[int, dict[str, Any]]:
-            for person in self.chats.get(conversation, ()):
-                if wanted in (person.object_id, person.mri):
-                    return 200, _as_member(person)
-            return _error(404, "MemberNotFoundInConversation")
-
-        return await self._serve(request, "members", conversation, {}, one)
-
     async def _serve(
         self, request: web.Request, operation: str, conversation: str, body: dict[str, Any], effect: Any
     ) -> web.Response:
@@ -279,8 +266,6 @@ class FakeConnector:
             return web.Response(status=fault.status, body=fault.body, headers=fault.headers)
         told = {"error": {"code": fault.code, "message": "made to fail"}}
         return web.json_response(told, status=fault.status, headers=fault.headers)
-
-    # ---------------------------------------------------------------- small things
 
     def _fault_for(self, operation: str, conversation: str) -> Fault | None:
         for fault in self._faults:
@@ -313,16 +298,3 @@ def _as_member(person: Person) -> dict[str, Any]:
 
 def _error(status: int, code: str) -> tuple[int, dict[str, Any]]:
     return status, {"error": {"code": code, "message": code}}
-
-
-def all_text(card: Any) -> Iterator[str]:
-    """Every text that a card shows, in reading order."""
-    if isinstance(card, dict):
-        for name, part in card.items():
-            if name in ("text", "title", "value", "label") and isinstance(part, str):
-                yield part
-            elif name not in ("data", "fallback", "msteams", "refresh"):
-                yield from all_text(part)
-    elif isinstance(card, list):
-        for part in card:
-            yield from all_text(part)

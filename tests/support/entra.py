@@ -6,6 +6,7 @@ import functools
 import http.client
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 APP_ID = "11111111-aaaa-4bbb-8ccc-000000000001"
 TENANT = "22222222-aaaa-4bbb-8ccc-000000000002"
+SISTER_TENANT = "44444444-aaaa-4bbb-8ccc-000000000004"
+"""Served as well."""
+
 ISSUER = "https://api.botframework.com"
 DROPPED = object()
 """As a claim's value: the claim is left out."""
@@ -52,7 +56,8 @@ class FakeEntra:
     Use as `async with FakeEntra() as entra:`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, epoch: Callable[[], float] = time.time) -> None:
+        self.epoch = epoch
         self.keys = [Key("key-1")]
         self.down = False
         self.delay = 0.0
@@ -103,7 +108,7 @@ class FakeEntra:
     ) -> str:
         """A token as Teams sends it, with any claim overridden (or DROPPED)."""
         signer = key or self.keys[0]
-        now = int(time.time())
+        now = int(self.epoch())
         said = {
             "iss": ISSUER,
             "aud": APP_ID,

@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,16 @@ TEAMS_PROPERTIES = frozenset(
 )
 """Teams' own additions to elements that schema 1.5 knows."""
 
+DEMANDS: dict[str, tuple[Callable[[dict[str, Any]], bool], str]] = {
+    "TextBlock": (lambda node: node.get("wrap") is True, "TextBlock without wrap"),
+    "Image": (lambda node: bool(node.get("altText")), "Image without altText"),
+    "Action.OpenUrl": (
+        lambda node: str(node.get("url", "")).startswith("https://"),
+        "link that is not https",
+    ),
+    "Action.Execute": (lambda node: bool(node.get("verb")), "Action.Execute without verb"),
+}
+
 INVOKE_STATUS = {
     CARD_TYPE: 200,
     "application/vnd.microsoft.activity.message": 200,
@@ -186,21 +196,21 @@ def _broken_node_rules(node: dict[str, Any]) -> Iterator[str]:
         yield f"unknown element {kind}"
     if len(node.get("actions") or ()) > MAX_ACTIONS:
         yield f"more than {MAX_ACTIONS} actions"
-    if kind == "TextBlock" and node.get("wrap") is not True:
-        yield "TextBlock without wrap"
-    if kind == "Image" and not node.get("altText"):
-        yield "Image without altText"
-    if kind == "Action.OpenUrl" and not str(node.get("url", "")).startswith("https://"):
-        yield "link that is not https"
-    if kind == "Action.Execute" and not node.get("verb"):
-        yield "Action.Execute without verb"
     if kind.startswith("Input."):
-        if not node.get("id"):
-            yield f"{kind} without id"
-        if not node.get("label") and not (kind == "Input.Toggle" and node.get("title")):
-            yield f"{kind} {node.get('id')!r} without label"
-        if node.get("isRequired") and not node.get("errorMessage"):
-            yield f"{kind} {node.get('id')!r} is required without errorMessage"
+        yield from _broken_input_rules(node, kind)
+    elif kind in DEMANDS:
+        demanded, rule = DEMANDS[kind]
+        if not demanded(node):
+            yield rule
+
+
+def _broken_input_rules(node: dict[str, Any], kind: str) -> Iterator[str]:
+    if not node.get("id"):
+        yield f"{kind} without id"
+    if not node.get("label") and not (kind == "Input.Toggle" and node.get("title")):
+        yield f"{kind} {node.get('id')!r} without label"
+    if node.get("isRequired") and not node.get("errorMessage"):
+        yield f"{kind} {node.get('id')!r} is required without errorMessage"
 
 
 def _nodes(value: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,0 +1,55 @@
+"""Whom we have met lately, so that a turn by somebody known writes nothing; and which activities were seen already."""
+
+from collections import OrderedDict
+from datetime import datetime, timedelta
+
+from bot.inbound import Inbound
+from bot.people import personal_chat
+from gigs.people import Person
+from use_cases.meet_chat import meet_chat
+from use_cases.outside import Outside
+
+REMEMBERED = 20_000
+FOR = timedelta(minutes=1)
+"""How long a chat counts as known without asking the store: another replica may have found it dead meanwhile."""
+
+
+class Acquaintances:
+    """A bounded memory in front of the store; losing it costs a read, never a fact."""
+
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+        self._met: OrderedDict[tuple[str, str, str, str], datetime] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, str], None] = OrderedDict()
+
+    async def meet(self, inbound: Inbound, person: Person) -> bool:
+        """Remembers the personal chat this came from; True when it is new, or was thought dead."""
+        if not inbound.is_personal:
+            return False
+        now = self._outside.clock.now()
+        where = (inbound.tenant, person.key.object_id, inbound.conversation_id, inbound.service_url)
+        if self._met.get(where, now - FOR) > now - FOR:
+            return False
+        is_new = await meet_chat(self._outside, personal_chat(inbound, person))
+        self._met[where] = now
+        if len(self._met) > REMEMBERED:
+            self._met.popitem(last=False)
+        return is_new
+
+    def forget(self, tenant: str, owner: str) -> None:
+        """The app was removed there: the next activity counts as new."""
+        for where in [w for w in self._met if w[:2] == (tenant, owner)]:
+            del self._met[where]
+
+    async def is_first(self, inbound: Inbound, *, acts: bool) -> bool:
+        """False for a message that was delivered before. One that acts is also looked up in the store."""
+        key = (inbound.conversation_id, inbound.id)
+        if key in self._seen:
+            return False
+        self._seen[key] = None
+        if len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+        if not acts:
+            return True
+        async with self._outside.store.transaction() as tx:
+            return await tx.inbox.first_time(inbound.tenant, *key, self._outside.clock.now())

@@ -1,0 +1,210 @@
+"""The table of card verbs that are done in one press. Verbs of longer conversations are in dialogs/."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.commands import follow, give_help, list_approvals, list_mine, unfollow
+from cards.approval import approval_card
+from cards.delivery import deliverable_card
+from cards.gig import gig_card
+from cards.inputs import reason_of
+from cards.proposals import proposals_card
+from cards.trouble import settled
+from dialogs.turn import Keep, Press, Turn
+from gigs.approval import Decision
+from gigs.errors import OutOfOrder
+from gigs.proposal import Standing
+from use_cases.accept_deliverable import accept_deliverable
+from use_cases.authorize import Verb, authorize
+from use_cases.decide_gig import decide_gig
+from use_cases.gig_page import GigPage
+from use_cases.judge_proposal import judge_proposal
+from use_cases.notices import Chat, View
+from use_cases.send_back import send_back
+from use_cases.settle_operation import settle_operation
+from use_cases.show_gig import show_gig
+from use_cases.withdraw_gig import withdraw_gig
+
+CardVerb = Callable[[Turn, Press], Awaitable[None]]
+
+
+async def show(turn: Turn, press: Press) -> None:
+    """The gig as it stands now."""
+    show_page(turn, await show_gig(turn.outside, turn.person, press.gig), View.GIG)
+
+
+async def show_approval(turn: Turn, press: Press) -> None:
+    """The question put to an approver, or what became of it."""
+    show_page(turn, await show_gig(turn.outside, turn.person, press.gig), View.APPROVAL)
+
+
+async def show_deliverable(turn: Turn, press: Press) -> None:
+    """What was handed in for one milestone."""
+    page = await show_gig(turn.outside, turn.person, press.gig)
+    authorize(turn.person, Verb.REVIEW, page.gig)
+    show_page(turn, page, View.DELIVERABLE, press.ids.get("milestone", ""))
+
+
+async def approve(turn: Turn, press: Press) -> None:
+    """Yes."""
+    await _decide(turn, press, Decision.APPROVED)
+
+
+async def ask_changes(turn: Turn, press: Press) -> None:
+    """Not yet: the reason goes back with the form."""
+    await _decide(turn, press, Decision.CHANGES_ASKED)
+
+
+async def reject(turn: Turn, press: Press) -> None:
+    """No, with the reason."""
+    await _decide(turn, press, Decision.REJECTED)
+
+
+async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
+    """A late press shows the outcome: that is the card itself, not an error."""
+    before = await show_gig(turn.outside, turn.person, press.gig)
+    reason = _reason(press)
+    if decision is not Decision.APPROVED and not reason:
+        turn.say("Please give a reason, so that the requester knows what to do next.")
+    else:
+        try:
+            await decide_gig(
+                turn.outside,
+                turn.person,
+                press.gig,
+                revision=press.revision,
+                decision=decision,
+                reason=reason,
+            )
+        except OutOfOrder as late:
+            if before.gig.open_approvals:
+                turn.say(str(late))
+    show_page(turn, await show_gig(turn.outside, turn.person, press.gig), View.APPROVAL)
+
+
+async def withdraw(turn: Turn, press: Press) -> None:
+    """The requester takes the gig back."""
+    await withdraw_gig(turn.outside, turn.person, press.gig)
+    await show(turn, press)
+
+
+async def shortlist(turn: Turn, press: Press) -> None:
+    """One of the few."""
+    await _judge_proposal(turn, press, Standing.SHORTLISTED)
+
+
+async def put_back(turn: Turn, press: Press) -> None:
+    """Off the shortlist."""
+    await _judge_proposal(turn, press, Standing.NEW)
+
+
+async def decline(turn: Turn, press: Press) -> None:
+    """Not this one, with a reason."""
+    await _judge_proposal(turn, press, Standing.DECLINED)
+
+
+async def _judge_proposal(turn: Turn, press: Press, standing: Standing) -> None:
+    page = await judge_proposal(
+        turn.outside, turn.person, press.gig, press.ids.get("proposal", ""), standing, _reason(press)
+    )
+    turn.show(proposals_card(page), f"Proposals for gig {press.gig}")
+
+
+async def accept(turn: Turn, press: Press) -> None:
+    """Good work: pay it."""
+    milestone = press.ids.get("milestone", "")
+    page = await accept_deliverable(
+        turn.outside, turn.person, press.gig, milestone, press.ids.get("deliverable", "")
+    )
+    show_page(turn, page, View.DELIVERABLE, milestone)
+
+
+async def send_back_work(turn: Turn, press: Press) -> None:
+    """Not yet good: what should change."""
+    milestone = press.ids.get("milestone", "")
+    page = await send_back(
+        turn.outside, turn.person, press.gig, milestone, press.ids.get("deliverable", ""), _reason(press)
+    )
+    show_page(turn, page, View.DELIVERABLE, milestone)
+
+
+async def look_again(turn: Turn, press: Press) -> None:
+    """The requester saw it on the marketplace: look it up once more."""
+    await _settle(turn, press, is_there=True)
+
+
+async def not_there(turn: Turn, press: Press) -> None:
+    """The requester saw that it is not on the marketplace: do it again."""
+    await _settle(turn, press, is_there=False)
+
+
+async def _settle(turn: Turn, press: Press, *, is_there: bool) -> None:
+    operation = await settle_operation(
+        turn.outside, turn.person, press.gig, press.ids.get("operation", ""), is_there=is_there
+    )
+    turn.show(settled(operation), f"Gig {operation.gig}: thank you")
+
+
+def _reason(press: Press) -> str:
+    return reason_of({"verb": press.verb, **press.ids, **press.inputs})
+
+
+def show_page(turn: Turn, page: GigPage, view: View, subject: str = "") -> None:
+    """The card of this view, kept up to date from now on."""
+    number = page.gig.number
+    drawn = {
+        View.GIG: lambda: gig_card(page),
+        View.APPROVAL: lambda: approval_card(page),
+        View.DELIVERABLE: lambda: deliverable_card(page, subject),
+    }
+    keep = Keep(gig=number, version=page.gig.version, view=view, subject=subject)
+    turn.show(drawn[view](), f"Gig {number}: {page.gig.title}", keep if turn.is_personal else None)
+
+
+async def _help(turn: Turn, _press: Press) -> None:
+    await give_help(turn)
+
+
+async def _mine(turn: Turn, _press: Press) -> None:
+    await list_mine(turn)
+
+
+async def _approvals(turn: Turn, _press: Press) -> None:
+    await list_approvals(turn)
+
+
+async def _unfollow(turn: Turn, _press: Press) -> None:
+    await unfollow(turn)
+
+
+async def _follow(turn: Turn, press: Press) -> None:
+    """This channel, or the one picked on the card."""
+    picked, chat = press.inputs.get("channel"), turn.place.get("chat")
+    if picked and isinstance(chat, Chat):
+        turn.place["chat"] = chat.model_copy(update={"owner": picked, "conversation_id": picked})
+    await follow(turn)
+
+
+CARD_VERBS: Mapping[str, CardVerb] = {
+    "help": _help,
+    "my_gigs": _mine,
+    "approvals": _approvals,
+    "unfollow": _unfollow,
+    "follow_here": _follow,
+    "follow_channel": _follow,
+    "show_gig": show,
+    "refresh_gig": show,
+    "show_approval": show_approval,
+    "show_deliverable": show_deliverable,
+    "approve_gig": approve,
+    "ask_changes": ask_changes,
+    "reject_gig": reject,
+    "withdraw_gig": withdraw,
+    "shortlist": shortlist,
+    "unshortlist": put_back,
+    "decline_proposal": decline,
+    "accept_deliverable": accept,
+    "send_back": send_back_work,
+    "look_again": look_again,
+    "not_there": not_there,
+}
+"""verb -> what it does. tests/bot checks that every button of every card has its verb here or in a conversation."""

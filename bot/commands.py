@@ -1,0 +1,171 @@
+"""The table of words the bot understands; the manifest's command menu is made from the same table."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process, utils
+
+from cards.approval import approvals_list
+from cards.follow import following, only_in_channels, unfollowed
+from cards.gig import gig_card
+from cards.lists import my_gigs as gigs_list
+from cards.welcome import help_card
+from dialogs.turn import Keep, Turn
+from use_cases.follow_channel import follow_channel, unfollow_channel
+from use_cases.list_gigs import SHOWN, my_approvals, my_gigs
+from use_cases.notices import Chat, View
+from use_cases.show_gig import show_gig
+
+NEAR = 82
+"""How alike a typed text and a phrase must be to count as meant (0 to 100, RapidFuzz's ratio)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What people may say. `run` None means that the handler itself acts: it begins or leaves a conversation."""
+
+    title: str
+    description: str
+    also: tuple[str, ...] = ()
+    run: Callable[[Turn], Awaitable[None]] | None = None
+    in_menu: bool = True
+    verb: str = ""
+    """The card verb that does the same, for a button that offers this command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A text made out: the command, the gig number where one was named, and whether it was a near miss."""
+
+    command: Command
+    gig: int | None = None
+
+
+async def give_help(turn: Turn) -> None:
+    """Everything the bot understands."""
+    turn.show(help_card(menu()), "What I can do")
+
+
+async def list_mine(turn: Turn) -> None:
+    """My gigs, newest change first."""
+    gigs = await my_gigs(turn.outside, turn.person)
+    turn.show(gigs_list(gigs[:SHOWN], turn.outside.clock.now(), len(gigs) > SHOWN), "Your gigs")
+
+
+async def list_approvals(turn: Turn) -> None:
+    """What waits for my answer."""
+    gigs = await my_approvals(turn.outside, turn.person)
+    card = approvals_list(gigs[:SHOWN], turn.outside.clock.now(), len(gigs) > SHOWN)
+    turn.show(card, "Waiting for your answer")
+
+
+async def status(turn: Turn, number: int) -> None:
+    """One gig with everything this person may see and do; the card stays up to date."""
+    page = await show_gig(turn.outside, turn.person, number)
+    keep = Keep(gig=number, version=page.gig.version, view=View.GIG)
+    turn.show(gig_card(page), f"Gig {number}: {page.gig.title}", keep if turn.is_personal else None)
+
+
+async def follow(turn: Turn) -> None:
+    """This channel follows its team's gigs from now on."""
+    chat = turn.place.get("chat")
+    if not isinstance(chat, Chat):
+        turn.show(only_in_channels(), "Say this in a channel")
+        return
+    await follow_channel(turn.outside, turn.person, chat, str(turn.place.get("team_id") or ""))
+    turn.show(following(turn.person.name), "This channel follows your team's gigs")
+
+
+async def unfollow(turn: Turn) -> None:
+    """No new threads in this channel."""
+    chat = turn.place.get("chat")
+    followed = isinstance(chat, Chat) and await unfollow_channel(turn.outside, chat.tenant, chat.owner)
+    turn.show(unfollowed() if followed else only_in_channels(), "This channel does not follow gigs")
+
+
+POST = Command(
+    "post a gig",
+    "Describe the work and submit it for approval",
+    ("new gig", "post gig", "create a gig"),
+    verb="post_gig",
+)
+CANCEL = Command("cancel", "Leave what we are in the middle of", ("stop", "quit", "leave", "never mind"))
+STATUS = Command("status", "Show one gig, for example: status 12", in_menu=True)
+HELP = Command(
+    "help", "What I can do", ("hi", "hello", "hey", "what can you do", "?"), give_help, verb="help"
+)
+THANKS = Command("thanks", "", ("thank you", "thx", "cheers"), in_menu=False)
+
+COMMANDS: Sequence[Command] = (
+    POST,
+    Command(
+        "my gigs",
+        "Your gigs with their status and next step",
+        ("gigs", "list", "drafts"),
+        list_mine,
+        verb="my_gigs",
+    ),
+    STATUS,
+    Command(
+        "approvals",
+        "Gigs that wait for your answer",
+        ("my approvals", "pending"),
+        list_approvals,
+        verb="approvals",
+    ),
+    Command(
+        "follow here",
+        "In a channel: a thread for each gig of this team",
+        ("follow",),
+        follow,
+        verb="follow_here",
+    ),
+    Command(
+        "unfollow",
+        "In a channel: no new threads",
+        ("unfollow here", "stop following"),
+        unfollow,
+        verb="unfollow",
+    ),
+    CANCEL,
+    HELP,
+    THANKS,
+)
+
+_ONE_GIG = re.compile(r"(?:status|show|gig|open)?\s*(?:of\s+)?(?:gig\s*)?#?\s*(\d{1,9})", re.IGNORECASE)
+
+
+def menu() -> list[tuple[str, str]]:
+    """(title, description) of every command people are shown."""
+    return [(command.title, command.description) for command in COMMANDS if command.in_menu]
+
+
+def understand(text: str) -> Understood | None:
+    """The command meant by a text: exactly, as a near miss ("pst a gig"), or None."""
+    found = _ONE_GIG.fullmatch(text.strip(" .!?"))
+    if found:
+        return Understood(STATUS, gig=int(found.group(1)))
+    phrases = {phrase: command for command in COMMANDS for phrase in (command.title, *command.also)}
+    exact = phrases.get(text.casefold().strip(" .!")) or phrases.get(text.strip())
+    if exact:
+        return Understood(exact)
+    near = nearest(text, list(phrases), NEAR)
+    return Understood(phrases[near]) if near else None
+
+
+def suggestion(text: str) -> tuple[str, str] | tuple[()]:
+    """(title, card verb) of the command somebody may have meant; for texts too far off to act on."""
+    verbs = {command.title: command.verb for command in COMMANDS if command.verb}
+    near = nearest(text, list(verbs), 55)
+    return (near, verbs[near]) if near else ()
+
+
+def nearest(text: str, phrases: list[str], least: int) -> str | None:
+    """The phrase most like a short text, if at least that much alike."""
+    if not 3 <= len(text) <= 60:
+        return None
+    best = process.extractOne(
+        text, phrases, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=least
+    )
+    return best[0] if best else None

@@ -1,0 +1,152 @@
+"""What the bot does with an activity that was let in: a text, a press, an arrival, a departure."""
+
+from botbuilder.core import TurnContext
+
+from bot.acquaintances import Acquaintances
+from bot.answers import InvokeAnswer, error_answer
+from bot.card_verbs import CARD_VERBS
+from bot.commands import CANCEL, POST, STATUS, THANKS, Understood, status, suggestion, understand
+from bot.connector import Connector
+from bot.inbound import Inbound
+from bot.people import channel_chat, person_of
+from bot.presses import press_of
+from bot.speak import Voice
+from cards.follow import pick_channel
+from cards.gig import gig_card
+from cards.trouble import stranger
+from cards.welcome import lost, welcome
+from dialogs.post_gig import NAME as POST_GIG
+from dialogs.sdk import Conversations
+from dialogs.turn import Keep, Press, Turn
+from gigs.errors import GigError, GigNotFound
+from gigs.people import Person
+from use_cases.meet_chat import leave_chat
+from use_cases.notices import View
+from use_cases.outside import Outside
+from use_cases.show_gig import show_gig
+
+
+class Handler:
+    """One method per kind of activity."""
+
+    def __init__(
+        self, outside: Outside, conversations: Conversations, voice: Voice, connector: Connector
+    ) -> None:
+        self._outside = outside
+        self._conversations = conversations
+        self._voice = voice
+        self._connector = connector
+        self._acquaintances = Acquaintances(outside)
+
+    async def on_turn(self, context: TurnContext, inbound: Inbound) -> InvokeAnswer | None:
+        """Answers one activity; an activity of a kind we do not know is a silent yes."""
+        person = await person_of(inbound, self._outside.directory)
+        if inbound.type in {"conversationUpdate", "installationUpdate"}:
+            await self._moved(inbound, person)
+            return None
+        if inbound.type not in {"message", "invoke"}:
+            return None
+        if person is None:
+            return await self._stranger(inbound)
+        await self._acquaintances.meet(inbound, person)
+        press = press_of(inbound)
+        if inbound.type == "invoke" and press is None:
+            return error_answer(400, "NotUnderstood", "This button is not one of mine. Say “help” to go on.")
+        if inbound.type == "message" and not await self._acquaintances.is_first(
+            inbound, acts=press is not None
+        ):
+            return None
+        turn = self._turn(inbound, person, press)
+        if press:
+            await self._pressed(context, turn, press)
+        else:
+            await self._heard(context, turn)
+        return await self._voice.answer(inbound, turn)
+
+    def _turn(self, inbound: Inbound, person: Person, press: Press | None) -> Turn:
+        chat = channel_chat(inbound)
+        return Turn(
+            person=person,
+            outside=self._outside,
+            text=inbound.text,
+            press=press,
+            is_personal=inbound.is_personal,
+            place={"chat": chat, "team_id": inbound.team_id} if chat else {},
+        )
+
+    async def _heard(self, context: TurnContext, turn: Turn) -> None:
+        try:
+            await self._said(context, turn, understand(turn.text))
+        except GigError as trouble:
+            turn.say(str(trouble))
+
+    async def _said(self, context: TurnContext, turn: Turn, meant: Understood | None) -> None:
+        if meant is None:
+            if not await self._conversations.hear(context, turn):
+                turn.show(lost(*suggestion(turn.text)), "I did not get that")
+        elif meant.command is POST:
+            await self._conversations.begin(context, turn, POST_GIG)
+        elif meant.command is CANCEL:
+            left = await self._conversations.leave(context, turn)
+            turn.say(
+                "Okay, I left it there. What was saved stays in “my gigs”." if left else "Nothing to cancel."
+            )
+        elif meant.command is THANKS:
+            turn.say("You are welcome.")
+        elif meant.command is STATUS:
+            if meant.gig is None:
+                turn.say("Which gig? Say for example “status 12”, or “my gigs” to see them all.")
+            else:
+                await status(turn, meant.gig)
+        elif meant.command.run:
+            await meant.command.run(turn)
+
+    async def _pressed(self, context: TurnContext, turn: Turn, press: Press) -> None:
+        """A press never ends in an error card: what cannot be done is said, and the gig is shown as it stands."""
+        try:
+            if press.verb in self._conversations.verbs:
+                await self._conversations.press(context, turn)
+            elif press.verb in CARD_VERBS:
+                await CARD_VERBS[press.verb](turn, press)
+            else:
+                turn.send(lost(), "I do not know this button any more")
+        except GigNotFound as unknown:
+            turn.say(str(unknown))
+        except GigError as trouble:
+            turn.say(str(trouble))
+            await self._show_as_it_stands(turn, press)
+
+    async def _show_as_it_stands(self, turn: Turn, press: Press) -> None:
+        page = await show_gig(self._outside, turn.person, press.gig)
+        keep = Keep(gig=press.gig, version=page.gig.version, view=View.GIG) if turn.is_personal else None
+        turn.show(gig_card(page), f"Gig {press.gig}: {page.gig.title}", keep)
+
+    async def _stranger(self, inbound: Inbound) -> InvokeAnswer | None:
+        """Somebody the directory does not know is told so, and learns nothing else."""
+        if inbound.type == "invoke":
+            return error_answer(403, "NotKnown", "I do not know you in this organisation's directory.")
+        await self._voice.show(inbound, stranger(), "I do not know you yet")
+        return None
+
+    async def _channels(self, inbound: Inbound) -> list[tuple[str, str]]:
+        found = await self._connector.channels(
+            inbound.service_url, inbound.team_id or "", tenant=inbound.tenant
+        )
+        return found or [(inbound.channel_id or "", "This channel")]
+
+    async def _moved(self, inbound: Inbound, person: Person | None) -> None:
+        """Arrivals and departures; several events may say the same thing, in any order."""
+        if inbound.action and inbound.action.startswith("remove"):
+            owner = inbound.channel_id or (person.key.object_id if person else "")
+            await leave_chat(self._outside, inbound.tenant, owner)
+            self._acquaintances.forget(inbound.tenant, owner)
+        elif inbound.is_personal and person:
+            arrived = inbound.action == "add" or inbound.bot_id in inbound.members_added
+            if arrived and await self._acquaintances.meet(inbound, person):
+                await self._voice.show(inbound, welcome(person.name), "Hello, I am Freelance Connector")
+        elif inbound.action == "add" and inbound.channel_id:
+            await self._voice.show(
+                inbound,
+                pick_channel(await self._channels(inbound)),
+                "Say “follow here” to see your team's gigs",
+            )

@@ -1,0 +1,1 @@
+"""Conversations of more than one turn. Only sdk.py names the bot SDK."""

@@ -1,0 +1,48 @@
+"""Close a finished gig: rating, would-hire-again, score and one lesson, asked on one card."""
+
+from cards.delivery import close_form, closed
+from dialogs.sdk import Conversation, Notes
+from dialogs.turn import Keep, Turn
+from gigs.errors import BriefIncomplete
+from use_cases.close_gig import close_gig as close
+from use_cases.notices import View
+from use_cases.show_gig import show_gig
+
+NAME = "close_gig"
+
+
+def close_gig() -> Conversation:
+    """The conversation, in reading order."""
+    return Conversation(
+        NAME, opening=ask, pressed={"close_form": ask, "close_gig": finish}, said=point_to_form
+    )
+
+
+async def ask(turn: Turn, notes: Notes) -> bool:
+    """The empty form."""
+    notes["gig"] = str(turn.press.gig if turn.press else 0)
+    page = await show_gig(turn.outside, turn.person, int(notes["gig"]))
+    turn.show(close_form(page, {}, {}), f"How was gig {page.gig.number}?")
+    return True
+
+
+async def finish(turn: Turn, notes: Notes) -> bool:
+    """Closes the gig, or shows the form again with the problems at their fields."""
+    number = turn.press.gig if turn.press else int(notes.get("gig", "0"))
+    typed = turn.press.inputs if turn.press else {}
+    try:
+        gig = await close(turn.outside, turn.person, number, typed)
+    except BriefIncomplete as incomplete:
+        page = await show_gig(turn.outside, turn.person, number)
+        turn.show(close_form(page, incomplete.problems, typed), f"How was gig {number}?")
+        return True
+    page = await show_gig(turn.outside, turn.person, gig.number)
+    keep = Keep(gig=gig.number, version=page.gig.version, view=View.GIG)
+    turn.show(closed(page), f"Gig {gig.number} is closed", keep)
+    return False
+
+
+async def point_to_form(turn: Turn, _notes: Notes) -> bool:
+    """Anything typed beside the card."""
+    turn.say("The card above is still open: rate the work there, or say “cancel” to leave it for later.")
+    return True

@@ -1,0 +1,72 @@
+"""Hire: the proposals side by side, one is chosen, the money is repeated, and only then is it confirmed."""
+
+from cards.gig import gig_card
+from cards.proposals import hire_confirm, proposals_card
+from dialogs.sdk import Conversation, Notes
+from dialogs.turn import Keep, Turn
+from use_cases.hire import hire_freelancer, preview_hire
+from use_cases.notices import View
+from use_cases.show_gig import show_gig
+
+NAME = "hire"
+
+
+def hire() -> Conversation:
+    """The conversation, in reading order."""
+    return Conversation(
+        NAME,
+        opening=compare,
+        pressed={"review_proposals": compare, "choose_proposal": confirm, "confirm_hire": send_offer},
+        said=answer_in_words,
+    )
+
+
+async def compare(turn: Turn, notes: Notes) -> bool:
+    """All proposals, side by side."""
+    _remember(turn, notes)
+    notes.pop("proposal", None)
+    page = await show_gig(turn.outside, turn.person, int(notes.get("gig", "0")))
+    first = turn.press.ids.get("first", "") if turn.press else ""
+    place = int(first) if first.isdigit() else 0
+    turn.show(proposals_card(page, first=place), f"Proposals for gig {page.gig.number}")
+    return True
+
+
+async def confirm(turn: Turn, notes: Notes) -> bool:
+    """Repeats the money and who else has to agree."""
+    _remember(turn, notes)
+    seen = await preview_hire(turn.outside, turn.person, int(notes["gig"]), notes.get("proposal", ""))
+    names = [person.name for person in seen.approvers]
+    card = hire_confirm(seen.page, seen.proposal, seen.total, seen.excess, names)
+    turn.show(card, f"Hire {seen.proposal.freelancer}?")
+    return True
+
+
+async def send_offer(turn: Turn, notes: Notes) -> bool:
+    """Promises the offer, or asks the approver for the difference; the card becomes the gig's status card."""
+    _remember(turn, notes)
+    gig = await hire_freelancer(turn.outside, turn.person, int(notes["gig"]), notes.get("proposal", ""))
+    page = await show_gig(turn.outside, turn.person, gig.number)
+    keep = Keep(gig=page.gig.number, version=page.gig.version, view=View.GIG)
+    turn.show(gig_card(page), f"Gig {gig.number}: {gig.title}", keep)
+    return False
+
+
+async def answer_in_words(turn: Turn, notes: Notes) -> bool:
+    """Yes and no are understood where a confirmation is open."""
+    answer = turn.text.strip(" .!").casefold()
+    if "proposal" in notes and answer in {"yes", "y", "hire", "confirm"}:
+        return await send_offer(turn, notes)
+    if "proposal" in notes and answer in {"no", "n", "back"}:
+        return await compare(turn, notes)
+    turn.say("Please use the buttons on the card above, or say “cancel” to leave it.")
+    return True
+
+
+def _remember(turn: Turn, notes: Notes) -> None:
+    if turn.press is None:
+        return
+    if turn.press.gig:
+        notes["gig"] = str(turn.press.gig)
+    if turn.press.ids.get("proposal"):
+        notes["proposal"] = turn.press.ids["proposal"]

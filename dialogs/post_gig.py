@@ -1,0 +1,168 @@
+"""Post a gig: the brief form, its preview, the submission. What is typed is saved at every step."""
+
+from cards.brief import brief_form, left_form, preview, saved_draft
+from cards.gig import gig_card
+from dialogs.sdk import Conversation, Notes
+from dialogs.turn import Keep, Turn
+from gigs.brief import BriefForm
+from gigs.check_brief import clean_form
+from gigs.errors import BriefIncomplete, GigError
+from gigs.gig import Gig
+from use_cases.notices import View
+from use_cases.show_gig import show_gig
+from use_cases.submit_gig import Preview, preview_gig, save_draft, submit_gig
+
+NAME = "post_gig"
+
+
+def post_gig() -> Conversation:
+    """The conversation, in reading order."""
+    return Conversation(
+        NAME,
+        opening=ask_brief,
+        pressed={
+            "post_gig": ask_brief,
+            "preview_brief": show_preview,
+            "save_draft": keep_draft,
+            "edit_brief": edit_again,
+            "resume_draft": edit_again,
+            "submit_brief": submit,
+            "leave": leave,
+        },
+        said=point_to_form,
+    )
+
+
+async def ask_brief(turn: Turn, notes: Notes) -> bool:
+    """An empty form, with what the directory already knows."""
+    notes["draft"] = turn.outside.ids.new("draft-")
+    centres = turn.person.cost_centres
+    form = BriefForm(cost_centre=centres[0] if len(centres) == 1 else "", marketplace=_only_market(turn))
+    _show_form(turn, form, notes)
+    return True
+
+
+async def show_preview(turn: Turn, notes: Notes) -> bool:
+    """What would become public and who must agree; or the form again with every problem at its field."""
+    form = _typed(turn)
+    _remember(turn, notes)
+    try:
+        seen = await preview_gig(
+            turn.outside, turn.person, form, draft=notes.get("draft", ""), number=_gig(notes)
+        )
+    except BriefIncomplete as incomplete:
+        _show_form(turn, form, notes, problems=incomplete.problems)
+        return True
+    except GigError as trouble:
+        _show_form(turn, form, notes, note=str(trouble))
+        return True
+    notes["gig"] = str(seen.gig.number)
+    _show_preview(turn, seen, notes)
+    return True
+
+
+async def keep_draft(turn: Turn, notes: Notes) -> bool:
+    """Saves what is typed (or previewed) and lets go."""
+    _remember(turn, notes)
+    inputs = turn.press.inputs if turn.press else {}
+    if inputs:
+        form = _typed(turn)
+        gig = await save_draft(
+            turn.outside, turn.person, form, draft=notes.get("draft", ""), number=_gig(notes)
+        )
+    else:
+        gig = (await show_gig(turn.outside, turn.person, _gig(notes) or 0)).gig
+    turn.show(saved_draft(gig.title, gig.number), f"Draft saved: gig {gig.number}")
+    return False
+
+
+async def edit_again(turn: Turn, notes: Notes) -> bool:
+    """The form with what was typed before, and the approver's words where changes were asked."""
+    _remember(turn, notes)
+    gig = (await show_gig(turn.outside, turn.person, _gig(notes) or 0)).gig
+    _show_form(turn, gig.form, notes, note=gig.note)
+    return True
+
+
+async def submit(turn: Turn, notes: Notes) -> bool:
+    """Submits once, however often it is pressed; the card becomes the gig's status card."""
+    _remember(turn, notes)
+    seen = turn.press.ids.get("seen", "") if turn.press else ""
+    revision = turn.press.revision if turn.press else 0
+    try:
+        gig = await submit_gig(turn.outside, turn.person, _gig(notes) or 0, revision=revision, seen=seen)
+    except BriefIncomplete as incomplete:
+        gig = (await show_gig(turn.outside, turn.person, _gig(notes) or 0)).gig
+        _show_form(turn, gig.form, notes, problems=incomplete.problems)
+        return True
+    await _show_status(turn, gig)
+    return False
+
+
+async def leave(turn: Turn, notes: Notes) -> bool:
+    """Ends the conversation; a draft that was saved stays."""
+    _remember(turn, notes)
+    turn.show(left_form(_gig(notes)), "Okay, I left it there")
+    return False
+
+
+async def point_to_form(turn: Turn, _notes: Notes) -> bool:
+    """Anything typed beside the card."""
+    turn.say("The card above is still open: fill it in and press Preview, or say “cancel” to leave it.")
+    return True
+
+
+def _show_form(
+    turn: Turn, form: BriefForm, notes: Notes, *, problems: dict[str, str] | None = None, note: str = ""
+) -> None:
+    markets = [(market.name, market.title) for market in turn.outside.markets.values()]
+    card = brief_form(
+        form, problems or {}, draft=notes.get("draft", ""), gig=_gig(notes), marketplaces=markets, note=note
+    )
+    turn.show(card, "Your brief")
+
+
+def _show_preview(turn: Turn, seen: Preview, notes: Notes) -> None:
+    card = preview(
+        seen.brief,
+        gig=seen.gig,
+        approvers=seen.approvers,
+        due=seen.due,
+        marketplace_title=turn.outside.markets[seen.brief.marketplace].title,
+        public=seen.public,
+        former=seen.gig.brief,
+        draft=notes.get("draft", ""),
+        seen=seen.seen,
+    )
+    turn.show(card, "Preview of your gig")
+
+
+async def _show_status(turn: Turn, gig: Gig) -> None:
+    page = await show_gig(turn.outside, turn.person, gig.number)
+    keep = Keep(gig=page.gig.number, version=page.gig.version, view=View.GIG)
+    turn.show(gig_card(page), f"Gig {gig.number}: {gig.title}", keep)
+
+
+def _typed(turn: Turn) -> BriefForm:
+    return clean_form(turn.press.inputs if turn.press else {})
+
+
+def _remember(turn: Turn, notes: Notes) -> None:
+    """The pressed card knows best which draft it is about."""
+    if turn.press is None:
+        return
+    if turn.press.ids.get("draft"):
+        notes["draft"] = turn.press.ids["draft"]
+    if turn.press.gig:
+        notes["gig"] = str(turn.press.gig)
+    elif turn.press.ids.get("draft"):
+        notes.pop("gig", None)
+
+
+def _gig(notes: Notes) -> int | None:
+    return int(notes["gig"]) if notes.get("gig") else None
+
+
+def _only_market(turn: Turn) -> str:
+    names = list(turn.outside.markets)
+    return names[0] if len(names) == 1 else ""

@@ -1,0 +1,178 @@
+"""The only file here that names the bot SDK: conversations as Bot Framework dialogs, their state as versioned JSON."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, cast
+
+from botbuilder.core import StatePropertyAccessor, TurnContext
+from botbuilder.dialogs import (
+    Dialog,
+    DialogContext,
+    DialogInstance,
+    DialogSet,
+    DialogState,
+    DialogTurnResult,
+    DialogTurnStatus,
+)
+
+from dialogs.turn import Turn
+from gigs.errors import GigChanged
+
+log = logging.getLogger(__name__)
+
+STATE_VERSION = 1
+_STATE, _TURN = "connector.dialog_state", "connector.turn"
+
+Notes = dict[str, str]
+"""What a conversation remembers between turns: strings only, nothing of value."""
+
+Step = Callable[[Turn, Notes], Awaitable[bool]]
+"""Answers a turn; True when the conversation goes on, False when it is over."""
+
+
+class Conversation(Dialog):
+    """One conversation: `opening` starts it, `pressed` answers the buttons of its cards, `said` anything typed.
+
+    A button may be pressed when the conversation is long over (or was never begun here): it is then begun with that
+    press, so no card of ours ever leads nowhere.
+    """
+
+    def __init__(self, name: str, *, opening: Step, pressed: Mapping[str, Step], said: Step) -> None:
+        super().__init__(name)
+        self._opening = opening
+        self._said = said
+        self.pressed = dict(pressed)
+
+    async def begin_dialog(self, dialog_context: DialogContext, options: object = None) -> DialogTurnResult:  # noqa: ARG002 - the SDK's signature
+        """Starts with the press that asks for it, else with the opening."""
+        turn = _turn_of(dialog_context)
+        step = self.pressed.get(turn.press.verb, self._opening) if turn.press else self._opening
+        return await self._run(dialog_context, step)
+
+    async def continue_dialog(self, dialog_context: DialogContext) -> DialogTurnResult:
+        """Answers one more turn."""
+        turn = _turn_of(dialog_context)
+        step = self.pressed.get(turn.press.verb, self._opening) if turn.press else self._said
+        return await self._run(dialog_context, step)
+
+    async def _run(self, dialog_context: DialogContext, step: Step) -> DialogTurnResult:
+        notes: Notes = dialog_context.active_dialog.state
+        if await step(_turn_of(dialog_context), notes):
+            return DialogTurnResult(DialogTurnStatus.Waiting)
+        ended: DialogTurnResult = await dialog_context.end_dialog()
+        return ended
+
+
+def _turn_of(dialog_context: DialogContext) -> Turn:
+    return cast(Turn, dialog_context.context.turn_state[_TURN])
+
+
+class _LoadedState(StatePropertyAccessor):
+    """Hands the SDK the state that was loaded for this turn."""
+
+    async def get(self, turn_context: TurnContext, default_value_or_factory: Any = None) -> DialogState:  # noqa: ARG002 - the SDK's signature
+        return cast(DialogState, turn_context.turn_state[_STATE])
+
+    async def set(self, turn_context: TurnContext, value: DialogState) -> None:
+        turn_context.turn_state[_STATE] = value
+
+    async def delete(self, turn_context: TurnContext) -> None:
+        turn_context.turn_state[_STATE] = DialogState()
+
+
+class Conversations:
+    """All conversations, and where each person is in theirs (state in our store, compare-and-set)."""
+
+    def __init__(self, conversations: Iterable[Conversation]) -> None:
+        self._set = DialogSet(_LoadedState())
+        self._by_verb: dict[str, str] = {}
+        for conversation in conversations:
+            self._set.add(conversation)
+            self._by_verb.update(dict.fromkeys(conversation.pressed, conversation.id))
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        """Every card verb that belongs to a conversation."""
+        return frozenset(self._by_verb)
+
+    async def begin(self, context: TurnContext, turn: Turn, name: str) -> None:
+        """Starts a conversation; one that was under way is left where it is and forgotten."""
+
+        async def start(dialogs: DialogContext) -> None:
+            await dialogs.cancel_all_dialogs()
+            await dialogs.begin_dialog(name)
+
+        await self._with_state(context, turn, start)
+
+    async def press(self, context: TurnContext, turn: Turn) -> None:
+        """Answers a button of one of the conversations, under way or not."""
+        name = self._by_verb[turn.press.verb] if turn.press else ""
+
+        async def answer(dialogs: DialogContext) -> None:
+            if dialogs.active_dialog and dialogs.active_dialog.id == name:
+                await dialogs.continue_dialog()  # type: ignore[no-untyped-call]
+            else:
+                await dialogs.cancel_all_dialogs()
+                await dialogs.begin_dialog(name)
+
+        await self._with_state(context, turn, answer)
+
+    async def hear(self, context: TurnContext, turn: Turn) -> bool:
+        """Answers a text in the conversation under way; False when there is none."""
+        heard = False
+
+        async def answer(dialogs: DialogContext) -> None:
+            nonlocal heard
+            heard = dialogs.active_dialog is not None
+            if heard:
+                await dialogs.continue_dialog()  # type: ignore[no-untyped-call]
+
+        await self._with_state(context, turn, answer)
+        return heard
+
+    async def leave(self, context: TurnContext, turn: Turn) -> bool:
+        """Ends whatever is under way; False when nothing was."""
+        left = False
+
+        async def end(dialogs: DialogContext) -> None:
+            nonlocal left
+            left = dialogs.active_dialog is not None
+            await dialogs.cancel_all_dialogs()
+
+        await self._with_state(context, turn, end)
+        return left
+
+    async def _with_state(
+        self, context: TurnContext, turn: Turn, work: Callable[[DialogContext], Awaitable[None]]
+    ) -> None:
+        tenant, conversation_id = turn.person.key.tenant, str(context.activity.conversation.id)
+        where = (tenant, conversation_id, turn.person.key.object_id)
+        async with turn.outside.store.transaction() as tx:
+            stored, etag = await tx.dialogs.load(*where)
+        state = _decode(stored)
+        context.turn_state[_STATE], context.turn_state[_TURN] = state, turn
+        await work(await self._set.create_context(context))
+        after = _encode(state)
+        if after == stored:
+            return
+        try:
+            async with turn.outside.store.transaction() as tx:
+                await tx.dialogs.save(*where, after, etag)
+        except GigChanged:
+            log.info("another turn of the same conversation was faster; its state is kept")
+
+
+def _encode(state: DialogState) -> str:
+    if not state.dialog_stack:
+        return ""
+    stack = [{"id": instance.id, "state": instance.state} for instance in state.dialog_stack]
+    return json.dumps({"version": STATE_VERSION, "stack": stack}, sort_keys=True)
+
+
+def _decode(stored: str) -> DialogState:
+    """State of an older version is dropped: every card leads back into its conversation anyway."""
+    kept = json.loads(stored) if stored else {}
+    if kept.get("version") != STATE_VERSION:
+        return DialogState()
+    return DialogState([DialogInstance(each["id"], each["state"]) for each in kept["stack"]])

@@ -1,0 +1,192 @@
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from formats import ROOT
+from settings import PLAYGROUND_TENANT, Mode, Settings, SettingsWrong, load_settings
+from tests.support.defaults import shown
+
+APP = "0d9c1d1e-5f0a-4b7e-9c56-8a3f2b7e4d00"
+TENANT = "72f988bf-86f1-41af-91ab-2d7cd011db47"
+TEAMS = {"MODE": "teams", "BOT_APP_ID": APP, "BOT_APP_PASSWORD": "s3cret-canary", "BOT_TENANT_ID": TENANT}
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch):
+    """Nothing of this machine's own environment counts."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture
+def load(monkeypatch):
+    def load(**environment: str) -> Settings:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        return load_settings(None)
+
+    return load
+
+
+def problems_with(load, **environment: str) -> list[str]:
+    with pytest.raises(SettingsWrong) as wrong:
+        load(**environment)
+    return wrong.value.problems
+
+
+def test_nothing_set_is_a_local_bot_on_its_embedded_defaults(load):
+    settings = load()
+    assert settings.mode is Mode.LOCAL
+    assert (settings.host, settings.port) == ("127.0.0.1", 3978)
+    assert settings.database_url == f"sqlite:///{ROOT / 'var' / 'connector.db'}"
+    assert settings.people_file == ROOT / "directory" / "people.yaml"
+    assert settings.tenants == {PLAYGROUND_TENANT}
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "localhost", "::1", "[::1]"])
+def test_the_local_mode_listens_on_this_machine(load, host):
+    assert load(HOST=host).host == host
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["0.0.0.0", "::", "192.168.1.7", "example.com", "127.0.0.1.example.com", "localhost.", "2130706433"],
+)
+def test_the_local_mode_refuses_every_other_bind(load, host):
+    (problem,) = problems_with(load, HOST=host)
+    assert problem.startswith(f"HOST is {host!r}, but mode local")
+
+
+def test_the_local_mode_is_refused_in_code_too():
+    with pytest.raises(ValidationError, match="mode local"):
+        Settings(_env_file=None, host="0.0.0.0")
+
+
+def test_the_teams_mode_starts_with_an_app_a_secret_and_a_tenant(load):
+    settings = load(**TEAMS, HOST="0.0.0.0")
+    assert settings.tenants == {TENANT}
+    assert settings.bot_app_password.get_secret_value() == "s3cret-canary"
+
+
+def test_the_teams_mode_says_everything_it_lacks_at_once(load):
+    problems = problems_with(load, MODE="teams")
+    assert [problem.split(" ")[0] for problem in problems] == [
+        "BOT_APP_ID",
+        "BOT_APP_PASSWORD",
+        "BOT_TENANT_ID",
+    ]
+
+
+def test_malformed_missing_and_unsafe_are_said_together(load):
+    problems = problems_with(
+        load,
+        MODE="teams",
+        BOT_APP_ID="my bot",
+        PORT="http",
+        SANDBOX_SPEED="nan",
+        SERVICE_URL_HOSTS="https://x",
+    )
+    assert sorted(problem.split(" ")[0] for problem in problems) == [
+        "BOT_APP_ID",
+        "BOT_APP_PASSWORD",
+        "BOT_TENANT_ID",
+        "PORT",
+        "SANDBOX_SPEED",
+        "SERVICE_URL_HOSTS",
+    ]
+
+
+def test_an_unknown_mode_is_one_problem(load):
+    assert problems_with(load, MODE="dev") == ["MODE must be local or teams; it is 'dev'."]
+
+
+def test_the_teams_mode_refuses_the_playgrounds_tenant(load):
+    (problem,) = problems_with(load, **TEAMS | {"BOT_TENANT_ID": PLAYGROUND_TENANT})
+    assert "Playground" in problem
+
+
+def test_a_password_of_spaces_is_none(load):
+    (problem,) = problems_with(load, **TEAMS | {"BOT_APP_PASSWORD": "  "})
+    assert problem.startswith("BOT_APP_PASSWORD is missing")
+
+
+def test_lists_are_words_between_commas_or_spaces(load):
+    other = "11111111-2222-3333-4444-555555555555"
+    settings = load(
+        **TEAMS, ALLOWED_TENANTS=f"{TENANT.upper()}, {other}", SERVICE_URL_HOSTS="A.example b.example"
+    )
+    assert settings.allowed_tenants == (TENANT, other)
+    assert settings.tenants == {TENANT, other}
+    assert settings.service_url_hosts == ("a.example", "b.example")
+
+
+def test_an_empty_variable_is_as_if_it_were_not_there(load):
+    assert load(PORT="", ALLOWED_TENANTS="", BOT_APP_ID="").port == 3978
+
+
+@pytest.mark.parametrize("url", ["postgresql://u:p@db/gigs", "sqlite:////srv/gigs.db"])
+def test_both_databases_are_accepted(load, url):
+    assert load(DATABASE_URL=url).database_url == url
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://u:hunter2@db/gigs", "sqlite:///", "sqlite://", "postgresql://u:hunter2@db", "gigs.db"]
+)
+def test_another_database_is_refused_without_showing_its_password(load, url):
+    (problem,) = problems_with(load, DATABASE_URL=url)
+    assert problem == "DATABASE_URL must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME."
+
+
+@pytest.mark.parametrize(
+    "url", ["http://login.example", "ftp://x", "login.example", "https://user@login.example", "https://"]
+)
+def test_keys_and_tokens_come_over_https_only(load, url):
+    (problem,) = problems_with(load, LOGIN_AUTHORITY=url)
+    assert problem.startswith("LOGIN_AUTHORITY must be an https address")
+
+
+def test_this_machine_may_be_reached_without_https(load):
+    assert load(LOGIN_AUTHORITY="http://127.0.0.1:9/").login_authority == "http://127.0.0.1:9"
+
+
+def test_no_secret_is_in_what_is_printed(load):
+    settings = load(**TEAMS, DATABASE_URL="postgresql://u:hunter2@db/gigs", LOG_PERSON_KEY="k-canary")
+    for printed in (repr(settings), str(settings)):
+        assert "canary" not in printed
+        assert "hunter2" not in printed
+    assert isinstance(settings.log_person_key, SecretStr)
+
+
+def test_settings_cannot_be_changed(load):
+    with pytest.raises(ValidationError):
+        load().port = 1
+
+
+def test_the_environment_wins_over_the_file(load, monkeypatch, tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("PORT=1111\nLOG_LEVEL=debug\n")
+    monkeypatch.setenv("PORT", "2222")
+    settings = load_settings(file)
+    assert (settings.port, settings.log_level) == (2222, "debug")
+
+
+def test_a_misspelt_name_in_the_file_is_told_with_the_likely_one(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("BOT_APPID=x\nCOLOUR=red\nPORT=x\n")
+    with pytest.raises(SettingsWrong) as wrong:
+        load_settings(file)
+    assert wrong.value.problems == [
+        "BOT_APPID in .env is not a setting. Did you mean BOT_APP_ID?",
+        "COLOUR in .env is not a setting.",
+        "PORT must be a whole number from 0 to 65535; it is 'x'.",
+    ]
+
+
+def test_the_example_file_has_every_setting_at_its_default_and_loads(tmp_path):
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    named = dict(line.removeprefix("#").split("=", 1) for line in lines if line and not line.startswith("# "))
+    assert list(named) == [name.upper() for name in Settings.model_fields]
+    for name, field in Settings.model_fields.items():
+        assert named[name.upper()] == shown(field.default)
+    filled = tmp_path / ".env"
+    filled.write_text("\n".join(f"{name}={value}" for name, value in named.items()))
+    assert load_settings(filled) == load_settings(None)
