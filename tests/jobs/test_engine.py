@@ -221,6 +221,26 @@ async def test_a_job_that_this_release_cannot_read_is_buried(sqlite_url):
     assert done.errands == ["new"]
 
 
+async def test_a_job_that_ends_the_process_again_and_again_is_buried_too(sqlite_url):
+    started = asyncio.Event()
+
+    async def errand(_):
+        started.set()
+        await asyncio.sleep(3600)
+
+    async with a_replica(sqlite_url, errand) as replica:
+        await replica.promise(Errand(what="deadly"))
+        await asyncio.wait_for(started.wait(), SOON)
+        # As the engine leaves it after the last restart it allows.
+        async with replica.database.engine.begin() as connection:
+            await connection.execute(
+                text("UPDATE workflow_status SET status = 'MAX_RECOVERY_ATTEMPTS_EXCEEDED'")
+            )
+        assert await replica.engine.bury_broken() == 1
+        assert await replica.engine.bury_broken() == 0
+        assert [row[1] for row in await dead(replica)] == ["errand:contoso:deadly"]
+
+
 async def test_a_job_on_a_queue_that_is_not_there_stops_the_start(sqlite_url):
     nowhere = (Queue("elsewhere", at_once=1, poll=1),)
     with pytest.raises(ValueError, match="errand wants queue 'market', which is not in the table"):
