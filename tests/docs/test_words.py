@@ -13,11 +13,27 @@ ROWS = rows(GLOSSARY)
 WORDS = {word.strip() for row in ROWS for word in row[0].split(",")}
 NAMES = sorted({name for row in ROWS for name in code(row[2])})
 
-OF_THE_DESIGN = (
-    "gig brief requester approver approval policy listing proposal shortlist offer contract milestone deliverable "
-    "release lesson playbook notice job"
-).split()
-BANNED = set("helper util manager common misc base data info processor".split())
+OF_THE_DESIGN = [
+    "gig",
+    "brief",
+    "requester",
+    "approver",
+    "approval",
+    "policy",
+    "listing",
+    "proposal",
+    "shortlist",
+    "offer",
+    "contract",
+    "milestone",
+    "deliverable",
+    "release",
+    "lesson",
+    "playbook",
+    "notice",
+    "job",
+]
+BANNED = {"helper", "util", "manager", "common", "misc", "base", "data", "info", "processor"}
 TERMS_OF_THE_COMPANY = {"DataTier"}  # what people call it, and so do we
 
 OURS = [
