@@ -41,6 +41,15 @@ def test_every_module_that_a_page_names_is_there(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
+def test_what_a_page_finds_in_a_module_is_defined_there(page):
+    """Where a page writes `name` (`folder/module.py`), the last part of the name is defined in that module."""
+    for name, path in re.findall(r"`([\w.]+)`\s\(`((?:\w+/)*\w+\.py)`\)", prose(page)):
+        defined = rf"^\s*(async def|def|class) {name.rpartition('.')[2]}\b|^{name}\b.* = "
+        text = (ROOT / path).read_text()
+        assert re.search(defined, text, re.MULTILINE), f"{named(page)} looks for {name} in {path}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
 def test_a_page_has_one_title(page):
     assert len(re.findall(r"^# ", prose(page), flags=re.MULTILINE)) == 1
 
