@@ -142,7 +142,7 @@ class Settings(BaseSettings):
     approval_days: int = _setting(
         3,
         "a whole number from 1 to 90",
-        "Working days an approver has, as shown to people.",
+        "Days an approver has for an answer, as shown to people; weekends count.",
         ge=1,
         le=90,
     )
