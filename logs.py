@@ -68,6 +68,7 @@ OURS = frozenset(
         "manifest",
         "marketplace",
         "playground",
+        "sources",
         "store",
         "use_cases",
     }

@@ -14,5 +14,4 @@ async def tell_if_finished(tx: Transaction, gig: Gig, before: GigState, at: date
         return
     await tx.syncs.stop(gig.tenant, gig.number)
     await tell_requester(tx, gig, NoticeKind.COMPLETED, at=at)
-    text = f"“{gig.title}” is finished: {gig.contract.freelancer} delivered." if gig.contract else ""
-    await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=at, text=text)
+    await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=at, text=f"“{gig.title}” is finished and paid.")

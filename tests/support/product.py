@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import orjson
 
-from app import Product, Sources, running, serving
+from app import serving
 from bot.outbound_token import NoToken
 from bot.service_urls import local_service_urls
 from settings import Settings
@@ -20,6 +20,7 @@ from tests.support.connector import FakeConnector, Person
 from tests.support.entra import APP_ID, TENANT, FakeEntra
 from tests.support.people_file import write_people
 from use_cases.operation import Patience
+from wiring import Product, Sources, running
 
 HURRY = Patience(
     call_timeout=timedelta(seconds=0.3),
