@@ -1,7 +1,7 @@
 """(periodic) Reads what happened on the marketplace: proposals that came in, the contract as it stands."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from gigs.contract import Contract, ContractState, MilestoneState
 from gigs.gig import ON_MARKET, Gig, GigState
