@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,14 +23,17 @@ from bot.pacing import Pacing
 from bot.service_urls import ServiceUrls, local_service_urls
 from bot.tokens_in import SignedRequests
 from directory.people_file import read_people_file
-from jobs.engine import Engine
+from jobs.engine import EMBEDDED, Engine
+from jobs.liveness import Liveness
+from jobs.liveness import Patience as Heartbeat
 from jobs.promises import Promises
 from jobs.ticker import Ticker
+from jobs.watchdog import Watchdog
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
 from settings import Mode, Settings
 from sources import RandomIds, SystemClock, chance
-from store.engine import Database, open_database
+from store.engine import Database, open_database, sqlite_path
 from store.sql import SqlStore
 from use_cases.accept_deliverable import ReleaseMilestone, release_milestone
 from use_cases.close_gig import SendReview, send_review
@@ -63,6 +67,11 @@ JOBS: Mapping[type[Job], Callable[..., Any]] = {
 """Every kind of background work and what does it."""
 
 
+FINISHED_KEPT = timedelta(days=30)
+FORGOTTEN_AT_ONCE = 1000
+"""As many as `Engine.forget` deletes in one go."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
     """What a run takes from the world beside its settings; a test or simulation brings its own."""
@@ -72,6 +81,8 @@ class Sources:
     chance: Callable[[], float] = chance
     reached: Callable[[str], None] = pass_by
     patience: Patience | None = None
+    heartbeat: Heartbeat = field(default_factory=Heartbeat)
+    die: Callable[[int], object] = os._exit
     bearer: Bearer | None = None
     service_urls: ServiceUrls | None = None
 
@@ -143,6 +154,8 @@ async def _start_work(
     outside: Outside,
 ) -> None:
     handlers = {kind: partial(work, outside=outside) for kind, work in JOBS.items()}
+    is_alone = sqlite_path(settings.database_url) is not None
+    executor_id = EMBEDDED if is_alone else sources.ids.new("executor-")
     engine = Engine(
         settings.database_url,
         database.engine,
@@ -150,13 +163,39 @@ async def _start_work(
         handlers,
         clock=sources.clock,
         chance=sources.chance,
+        executor_id=executor_id,
     )
-    await engine.start()
-    stack.push_async_callback(engine.stop)
+    if is_alone:
+        await engine.start()
+        stack.push_async_callback(engine.stop)
+    else:
+        await _start_among_others(stack, sources, database, executor_id, engine)
+    watchdog = Watchdog(sources.die)
+    watchdog.start()
+    stack.callback(watchdog.stop)
     ticker = Ticker()
     ticker.every(0.5, partial(_read_marketplaces, outside), "read marketplaces")
     ticker.every(60, partial(sweep, outside), "sweep")
+    ticker.every(60, engine.bury_broken, "bury broken jobs")
+    ticker.every(3600, partial(_forget_finished, engine, sources.clock), "forget finished jobs")
     stack.push_async_callback(ticker.stop)
+
+
+async def _start_among_others(
+    stack: AsyncExitStack, sources: Sources, database: Database, executor_id: str, engine: Engine
+) -> None:
+    """On a shared database: say that we live before there is work of ours, and look after the work of the dead."""
+    liveness = Liveness(database.engine, executor_id, engine.recover, sources.die, sources.heartbeat)
+    await liveness.join()
+    stack.push_async_callback(liveness.leave)
+    await engine.start()
+    stack.push_async_callback(engine.stop)
+    liveness.watch()
+
+
+async def _forget_finished(engine: Engine, clock: Clock) -> None:
+    while await engine.forget(clock.now() - FINISHED_KEPT) == FORGOTTEN_AT_ONCE:
+        await asyncio.sleep(1)
 
 
 async def _read_marketplaces(outside: Outside) -> None:
