@@ -23,17 +23,16 @@ from bot.pacing import Pacing
 from bot.service_urls import ServiceUrls, local_service_urls
 from bot.tokens_in import SignedRequests
 from directory.people_file import read_people_file
-from jobs.engine import EMBEDDED, Engine
-from jobs.liveness import Liveness
 from jobs.liveness import Patience as Heartbeat
 from jobs.promises import Promises
 from jobs.ticker import Ticker
 from jobs.watchdog import Watchdog
+from jobs.working import working
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
 from settings import Mode, Settings
 from sources import RandomIds, SystemClock, chance
-from store.engine import Database, open_database, sqlite_path
+from store.engine import Database, open_database
 from store.sql import SqlStore
 from use_cases.accept_deliverable import ReleaseMilestone, release_milestone
 from use_cases.close_gig import SendReview, send_review
@@ -65,11 +64,6 @@ JOBS: Mapping[type[Job], Callable[..., Any]] = {
     SendReview: send_review,
 }
 """Every kind of background work and what does it."""
-
-
-FINISHED_KEPT = timedelta(days=30)
-FORGOTTEN_AT_ONCE = 1000
-"""As many as `Engine.forget` deletes in one go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,48 +148,25 @@ async def _start_work(
     outside: Outside,
 ) -> None:
     handlers = {kind: partial(work, outside=outside) for kind, work in JOBS.items()}
-    is_alone = sqlite_path(settings.database_url) is not None
-    executor_id = EMBEDDED if is_alone else sources.ids.new("executor-")
-    engine = Engine(
+    engine = working(
         settings.database_url,
         database.engine,
         promises,
         handlers,
         clock=sources.clock,
         chance=sources.chance,
-        executor_id=executor_id,
+        ids=sources.ids,
+        die=sources.die,
+        patience=sources.heartbeat,
     )
-    if is_alone:
-        await engine.start()
-        stack.push_async_callback(engine.stop)
-    else:
-        await _start_among_others(stack, sources, database, executor_id, engine)
+    await stack.enter_async_context(engine)
     watchdog = Watchdog(sources.die)
     watchdog.start()
     stack.callback(watchdog.stop)
     ticker = Ticker()
     ticker.every(0.5, partial(_read_marketplaces, outside), "read marketplaces")
     ticker.every(60, partial(sweep, outside), "sweep")
-    ticker.every(60, engine.bury_broken, "bury broken jobs")
-    ticker.every(3600, partial(_forget_finished, engine, sources.clock), "forget finished jobs")
     stack.push_async_callback(ticker.stop)
-
-
-async def _start_among_others(
-    stack: AsyncExitStack, sources: Sources, database: Database, executor_id: str, engine: Engine
-) -> None:
-    """On a shared database: say that we live before there is work of ours, and look after the work of the dead."""
-    liveness = Liveness(database.engine, executor_id, engine.recover, sources.die, sources.heartbeat)
-    await liveness.join()
-    stack.push_async_callback(liveness.leave)
-    await engine.start()
-    stack.push_async_callback(engine.stop)
-    liveness.watch()
-
-
-async def _forget_finished(engine: Engine, clock: Clock) -> None:
-    while await engine.forget(clock.now() - FINISHED_KEPT) == FORGOTTEN_AT_ONCE:
-        await asyncio.sleep(1)
 
 
 async def _read_marketplaces(outside: Outside) -> None:
