@@ -4,6 +4,7 @@ from gigs.people import PersonKey
 from use_cases.deliver_notice import DeliverNotice
 from use_cases.notices import Chat, NoticeState
 from use_cases.outside import Outside
+from use_cases.ports import ChatGone, TryLater
 from use_cases.storage import Transaction
 
 
@@ -26,6 +27,22 @@ async def _promise_waiting(outside: Outside, tx: Transaction, chat: Chat) -> Non
         await tx.notices.mark(notice.tenant, notice.id, NoticeState.PENDING)
         again = outside.ids.new("met-")
         await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), again=again)
+
+
+async def chat_with(outside: Outside, person: PersonKey, near: Chat) -> Chat | None:
+    """The one-to-one chat with somebody, opened on the service of `near` if need be; None when they cannot be reached."""
+    async with outside.store.transaction() as tx:
+        chat = await tx.chats.get(person.tenant, person.object_id)
+    if chat and chat.alive:
+        return chat
+    try:
+        opened = await outside.messenger.open_chat(near, person)
+    except (ChatGone, TryLater):
+        return None
+    if opened:
+        async with outside.store.transaction() as tx:
+            await tx.chats.put(opened)
+    return opened
 
 
 async def leave_chat(outside: Outside, tenant: str, owner: str) -> None:

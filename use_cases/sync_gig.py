@@ -131,7 +131,7 @@ def _news(gig: Gig, found: Contract, now: datetime) -> tuple[str, datetime, str]
 async def _accepted(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:
     await mark_proposal(tx, gig, contract.proposal_id, Standing.HIRED)
     await tell_requester(tx, gig, NoticeKind.OFFER_ACCEPTED, at=now)
-    text = f"A freelancer is at work on “{gig.title}” now."
+    text = f"A freelancer is at work on “{gig.title}”."
     await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, text=text)
     await promise_closing(tx, gig, "filled")
 
