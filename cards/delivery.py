@@ -66,6 +66,13 @@ def _verdict(page: GigPage, milestone: Milestone) -> CardElement:
         return callout(
             "good", f"Accepted, {amount} released", words("Nothing is left to do here.", spacing="Small")
         )
+    said_before = page.gig.verdict_on(milestone.deliverable.id) if milestone.deliverable else None
+    if said_before and milestone.state is MilestoneState.SUBMITTED:
+        if said_before.accepted:
+            told = words("The marketplace pays it now; I show it here when it is done.", spacing="Small")
+            return callout("good", f"Accepted, {amount} is being released", told)
+        note = [said(f"“{said_before.reason}”", most=1500, spacing="Small")]
+        return callout("emphasis", f"Sent back; {who} is being told", *note)
     if milestone.state is MilestoneState.SENT_BACK:
         note = [said(f"“{milestone.note}”", most=1500, spacing="Small")] if milestone.note else []
         return callout("emphasis", f"Sent back; {who} is working on it", *note)
@@ -80,6 +87,8 @@ def _verdict(page: GigPage, milestone: Milestone) -> CardElement:
 def _judge(page: GigPage, milestone: Milestone) -> list[Action]:
     done = milestone.deliverable
     if Verb.JUDGE not in page.allowed or milestone.state is not MilestoneState.SUBMITTED or not done:
+        return []
+    if page.gig.verdict_on(done.id):
         return []
     known: Ids = {"gig": page.gig.number, "milestone": milestone.id, "deliverable": done.id}
     accept = button(f"Accept and release {milestone.amount}", "accept_deliverable", style="positive", **known)

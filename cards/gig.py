@@ -10,12 +10,14 @@ from cards.inputs import Ids, button, confirmed, link, toggle
 from cards.texts import count, day, line, moment, own, run, said, words
 from cards.words import (
     CATEGORIES,
+    MARKETS,
     MILESTONES,
     STAGE_OF,
     STAGES,
     STATES,
     ball_of,
     freelancer_of,
+    handed_in,
     market_of,
 )
 from gigs.contract import Contract, MilestoneState
@@ -114,7 +116,8 @@ def _milestones(contract: Contract) -> Body:
 def _history(history: Sequence[Entry]) -> Body:
     rows: Body = [words("**History**, newest first")]
     for done in reversed(history[-SHOWN_HISTORY:]):
-        who, what = run(done.name or "Freelance Connector", most=80, bold=True), done.verb.replace("_", " ")
+        name = MARKETS.get(done.name, done.name) if done.actor is None else done.name
+        who, what = run(name or "Freelance Connector", most=80, bold=True), done.verb.replace("_", " ")
         detail = [own(": "), run(done.detail, most=300)] if done.detail else []
         rows += [line(who, " ", run(what, most=60), *detail, spacing="Small"), small(moment(done.at))]
     return rows
@@ -150,7 +153,7 @@ def _to_judge(page: GigPage) -> list[Action]:
     contract = page.gig.contract
     if Verb.JUDGE not in page.allowed or not contract:
         return []
-    waiting = [m for m in contract.milestones if m.state is MilestoneState.SUBMITTED and m.deliverable]
+    waiting = handed_in(page.gig)
     if not waiting:
         return []
     known: Ids = {"gig": page.gig.number, "milestone": waiting[0].id}

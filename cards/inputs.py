@@ -67,7 +67,8 @@ def reason_of(pressed: Mapping[str, Any]) -> str:
     """The reason that came with a press of a `with_reason` button, as clean text; empty when there is none."""
     verb = str(pressed.get("verb", ""))
     subject = pressed.get("proposal") or pressed.get("deliverable") or ""
-    typed = pressed.get(reason_id(verb, str(subject))) or pressed.get("reason") or ""
+    ids = (reason_id(verb, str(subject)), reason_id(verb), "reason")
+    typed = next((pressed[name] for name in ids if pressed.get(name)), "")
     return clean(str(typed))[:REASON_LENGTH]
 
 

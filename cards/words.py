@@ -8,7 +8,7 @@ from microsoft_teams.cards.core import BadgeStyle, ContainerStyle
 from cards.texts import count, names
 from gigs.approval import Decision
 from gigs.brief import Category, DataTier, PriceType, Visibility
-from gigs.contract import MilestoneState
+from gigs.contract import Milestone, MilestoneState
 from gigs.gig import Gig, GigState
 from gigs.proposal import Standing
 from use_cases.authorize import Role
@@ -216,9 +216,9 @@ _THEIRS: dict[GigState, Ball] = {
 def ball_of(gig: Gig, role: Role) -> Ball:
     """Who has the ball, told to the requester or to anybody else."""
     tone, headline, detail = (_MINE if role is Role.REQUESTER else _THEIRS)[gig.state]
-    if gig.state is GigState.ACTIVE and role is Role.REQUESTER and (handed_in := _handed_in(gig)):
+    if gig.state is GigState.ACTIVE and role is Role.REQUESTER and (waiting := len(handed_in(gig))):
         tone, headline = "accent", "Your move"
-        detail = f"{count(handed_in, 'deliverable waits', 'deliverables wait')} for your verdict."
+        detail = f"{count(waiting, 'deliverable waits', 'deliverables wait')} for your verdict."
     told: Mapping[str, str] = {
         "approvers": names([a.approver.name for a in gig.open_approvals]) or "the approver",
         "requester": gig.requester.name,
@@ -229,9 +229,11 @@ def ball_of(gig: Gig, role: Role) -> Ball:
     return Ball(tone, headline.format_map(told), detail.format_map(told))
 
 
-def _handed_in(gig: Gig) -> int:
+def handed_in(gig: Gig) -> list[Milestone]:
+    """The milestones whose deliverable waits for the requester's verdict."""
     milestones = gig.contract.milestones if gig.contract else ()
-    return sum(m.state is MilestoneState.SUBMITTED for m in milestones)
+    submitted = [m for m in milestones if m.state is MilestoneState.SUBMITTED and m.deliverable]
+    return [m for m in submitted if m.deliverable and not gig.verdict_on(m.deliverable.id)]
 
 
 def freelancer_of(gig: Gig) -> str:

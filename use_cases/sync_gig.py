@@ -74,7 +74,8 @@ async def _take_proposals(
         announce = bool(new) and (gig.notice_due is None or gig.notice_due <= now)
         due = now + market.rhythm.gather if announce else gig.notice_due
         counted = count_proposals(gig, len(known) + len(new), due, now)
-        said = heard(market.title, "brought proposals", now, ", ".join(p.freelancer for p in new))
+        verb, named = ("brought proposals", new) if new else ("changed proposals", changed)
+        said = heard(market.title, verb, now, ", ".join(p.freelancer for p in named))
         gig = await tx.gigs.save(gig, counted, said)
         if announce:
             await tell_requester(tx, gig, NoticeKind.PROPOSALS_ARRIVED, at=now, delay=market.rhythm.gather)
@@ -83,7 +84,7 @@ async def _take_proposals(
 
 def _merged(known: Proposal | None, found: Proposal) -> Proposal:
     """Their words, our verdict: what the requester decided stays, unless the freelancer withdrew."""
-    if known is None or found.standing is Standing.WITHDRAWN:
+    if known is None or (found.standing is Standing.WITHDRAWN and known.standing is not Standing.WITHDRAWN):
         return found
     return found.model_copy(update={"standing": known.standing, "reason": known.reason})
 
