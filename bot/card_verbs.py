@@ -182,6 +182,7 @@ async def _unfollow(turn: Turn, _press: Press) -> None:
 
 
 async def _follow(turn: Turn, _press: Press) -> None:
+    """This channel follows its team's gigs from now on."""
     await follow(turn)
 
 
@@ -199,6 +200,7 @@ async def _follow_picked(turn: Turn, press: Press) -> None:
 
 
 async def _not_now(turn: Turn, _press: Press) -> None:
+    """No channel follows, for now."""
     turn.show(not_now(), "Say “follow here” whenever you like")
 
 

@@ -43,7 +43,7 @@ async def working(
     PostgreSQL it ends a process that its peers have declared dead.
     """
     shared = database.dialect.name == "postgresql"
-    executor_id = ids.new("replica") if shared else EMBEDDED
+    executor_id = ids.new("replica-") if shared else EMBEDDED
     engine = Engine(
         url,
         database,
@@ -65,11 +65,15 @@ async def working(
         closing.push_async_callback(engine.stop, stop_within)
         if liveness:
             liveness.watch()
-        ticker = Ticker()
-        ticker.every(60, engine.bury_broken, "bury broken jobs")
-        ticker.every(3600, partial(_forget, engine, clock), "forget finished jobs")
-        closing.push_async_callback(ticker.stop)
+        closing.push_async_callback(_housekeeping(engine, clock).stop)
         yield engine
+
+
+def _housekeeping(engine: Engine, clock: Clock) -> Ticker:
+    ticker = Ticker()
+    ticker.every(60, engine.bury_broken, "bury broken jobs")
+    ticker.every(3600, partial(_forget, engine, clock), "forget finished jobs")
+    return ticker
 
 
 async def _forget(engine: Engine, clock: Clock) -> None:
