@@ -8,6 +8,7 @@ from bot.inbound import Inbound
 from bot.wire import Activity, card_message, text_message
 from cards.elements import wire
 from dialogs.turn import Keep, Said, Shown, Turn
+from use_cases.keep_copy import keep_copy
 from use_cases.notices import CardCopy
 from use_cases.outside import Outside
 
@@ -71,7 +72,7 @@ class Voice:
             drawn_version=keep.version,
         )
         async with self._outside.store.transaction() as tx:
-            await tx.copies.add(copy)
+            await keep_copy(tx, copy)
 
 
 def _answer_of(turn: Turn) -> tuple[Shown | Said | None, list[Shown | Said]]:

@@ -45,5 +45,6 @@ async def _redraw(outside: Outside, copy: CardCopy) -> None:
         async with outside.store.transaction() as tx:
             await tx.copies.drop(copy)
         return
+    outside.reached("redraw: drawn")
     async with outside.store.transaction() as tx:
         await tx.copies.drawn(copy, page.gig.version)
