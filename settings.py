@@ -135,7 +135,8 @@ class Settings(BaseSettings):
     quarantine_seconds: int = _setting(
         900,
         "a whole number from 1 to 86400",
-        "How long a call to a marketplace whose outcome is unknown is left alone before it is looked up.",
+        "How long nothing is tried again after a call to a marketplace whose outcome is unknown; it is looked up "
+        "meanwhile.",
         ge=1,
         le=86_400,
     )
