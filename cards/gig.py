@@ -10,6 +10,7 @@ from cards.inputs import Ids, button, confirmed, link, toggle
 from cards.texts import count, day, line, moment, own, run, said, words
 from cards.words import (
     CATEGORIES,
+    MARKETS,
     STAGE_OF,
     STAGES,
     STATES,
