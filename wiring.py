@@ -68,8 +68,7 @@ JOBS: Mapping[type[Job], Callable[..., Any]] = {
 
 
 FINISHED_KEPT = timedelta(days=30)
-FORGOTTEN_AT_ONCE = 1000
-"""As many as `Engine.forget` deletes in one go."""
+"""How long the engine remembers a finished job, and with it that its key was promised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +176,7 @@ async def _start_work(
     ticker.every(0.5, partial(_read_marketplaces, outside), "read marketplaces")
     ticker.every(60, partial(sweep, outside), "sweep")
     ticker.every(60, engine.bury_broken, "bury broken jobs")
-    ticker.every(3600, partial(_forget_finished, engine, sources.clock), "forget finished jobs")
+    ticker.every(600, partial(_forget_finished, engine, sources.clock), "forget finished jobs")
     stack.push_async_callback(ticker.stop)
 
 
@@ -194,8 +193,7 @@ async def _start_among_others(
 
 
 async def _forget_finished(engine: Engine, clock: Clock) -> None:
-    while await engine.forget(clock.now() - FINISHED_KEPT) == FORGOTTEN_AT_ONCE:
-        await asyncio.sleep(1)
+    await engine.forget(clock.now() - FINISHED_KEPT)
 
 
 async def _read_marketplaces(outside: Outside) -> None:
