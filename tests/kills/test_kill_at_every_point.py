@@ -49,7 +49,11 @@ BRIEF = {
     "marketplace": "sandbox",
 }
 
-COMMANDS = {f"{verb}: {when}" for verb in ("submit", "decide", "hire", "accept") for when in ("not yet kept", "committed")}
+COMMANDS = {
+    f"{verb}: {when}"
+    for verb in ("submit", "decide", "hire", "accept")
+    for when in ("not yet kept", "committed")
+}
 ERRANDS = {"post", "offer", "release"}
 ALWAYS = {"picked up", "intent not yet kept", "intent written", "not yet recorded", "recorded"}
 NOTICES = {"notice: read", "notice: said", "notice: marked", "redraw: drawn", "close listing: asked"}
@@ -63,7 +67,11 @@ CALM = (
 )
 """Every named point on the way of a gig on a marketplace that always answers."""
 
-LOSSY = {f"{errand}: {point}" for errand in ERRANDS for point in ("given back", "nobody knows", "found by its reference")}
+LOSSY = {
+    f"{errand}: {point}"
+    for errand in ERRANDS
+    for point in ("given back", "nobody knows", "found by its reference")
+}
 """The points that are there only when the marketplace first is away and then does it and loses its answer."""
 
 FAULTS = "; ".join(f"{call}: 503 x1; {call}: lands then reset x1" for call in ("post", "offer", "release"))
@@ -112,7 +120,12 @@ async def a_town(folder: Path, url: str, faults: str = "", spared: frozenset[str
         (folder / "config.json").write_text(json.dumps(config))
         errors = (folder / "errors").open("wb")
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.kills.living", str(folder / "config.json"), stdout=errors, stderr=errors
+            sys.executable,
+            "-m",
+            "tests.kills.living",
+            str(folder / "config.json"),
+            stdout=errors,
+            stderr=errors,
         )
         endpoint = f"http://127.0.0.1:{port}/api/messages"
         people = [Persistent(person, teams, entra, client, endpoint) for person in (RITA, MARK)]
@@ -192,7 +205,11 @@ async def examine(town: Town) -> None:
         told = [Notice.model_validate_json(row["document"]).kind for row in read["notice"]]
         assert set(told) == TOLD
         assert all(told.count(kind) == 1 for kind in TOLD - {NoticeKind.PROPOSALS_ARRIVED})
-        stale = [CardCopy.model_validate_json(row["document"]) for row in read["card_copy"] if row["drawn_version"] < gig.version]
+        stale = [
+            CardCopy.model_validate_json(row["document"])
+            for row in read["card_copy"]
+            if row["drawn_version"] < gig.version
+        ]
         assert [copy.view for copy in stale] == []
     finally:
         await sandbox.close()
