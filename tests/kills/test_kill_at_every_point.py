@@ -55,24 +55,24 @@ COMMANDS = {
     for when in ("not yet kept", "committed")
 }
 ERRANDS = {"post", "offer", "release"}
-ALWAYS = {"picked up", "intent not yet kept", "intent written", "not yet recorded", "recorded"}
+ALWAYS = {
+    "picked up",
+    "intent not yet kept",
+    "intent written",
+    "marketplace said yes",
+    "not yet recorded",
+    "recorded",
+    "not there",
+    "found by its reference",
+}
 NOTICES = {"notice: read", "notice: said", "notice: marked", "redraw: drawn", "close listing: asked"}
 READING = {"sync: not yet kept", "sync: taken"}
 
-CALM = (
-    COMMANDS
-    | {f"{errand}: {point}" for errand in ERRANDS for point in (*ALWAYS, "marketplace said yes")}
-    | NOTICES
-    | READING
-)
-"""Every named point on the way of a gig on a marketplace that always answers."""
+CALM = COMMANDS | {f"{errand}: {point}" for errand in ERRANDS for point in ALWAYS} | NOTICES | READING
+"""Every named point on the way of a gig on a marketplace that always answers; the look-ups are those after deaths."""
 
-LOSSY = {
-    f"{errand}: {point}"
-    for errand in ERRANDS
-    for point in ("given back", "nobody knows", "found by its reference")
-}
-"""The points that are there only when the marketplace first is away and then does it and loses its answer."""
+LOSSY = {f"{errand}: {point}" for errand in ERRANDS for point in ("given back", "nobody knows")}
+"""The points that are there only when the marketplace is away, and then does it and loses its answer."""
 
 FAULTS = "; ".join(f"{call}: 503 x1; {call}: lands then reset x1" for call in ("post", "offer", "release"))
 
@@ -134,7 +134,7 @@ async def a_town(folder: Path, url: str, faults: str = "", spared: frozenset[str
             process.send_signal(signal.SIGTERM)
             assert await asyncio.wait_for(process.wait(), 30) == 0
         except BaseException:
-            print((folder / "errors").read_text()[-6000:], diary.read_text()[-3000:])
+            sys.stderr.write((folder / "errors").read_text()[-6000:] + diary.read_text()[-3000:])
             raise
         finally:
             if process.returncode is None:

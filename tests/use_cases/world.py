@@ -239,6 +239,11 @@ class World:
         draft = self.outside.ids.new("draft-")
         return await preview_gig(self.outside, who, a_form(**typed), draft=draft)
 
+    async def previewed_again(self, number: int = 1) -> str:
+        """What the submit button of the gig's present brief carries."""
+        gig = await self.gig(number)
+        return (await preview_gig(self.outside, RITA, gig.form, number=number)).seen
+
     async def submitted(self, **typed: str) -> Gig:
         seen = await self.previewed(**typed)
         return await submit_gig(self.outside, RITA, seen.gig.number, revision=0, seen=seen.seen)
