@@ -1,7 +1,7 @@
 """The product under a supervisor that starts it again whenever it is killed: `python -m tests.kills.living CONFIG`.
 
-CONFIG is a JSON file: `settings` for Settings, `diary` (a file that every life writes to), `port`, and `spared`: points at
-which nobody dies. At every other named point the process kills itself with SIGKILL the first time any life gets there.
+CONFIG is a JSON file: `settings` for Settings, `diary` (a file that every life writes to) and `port`. At every named point
+the process kills itself with SIGKILL the first time any life gets there.
 The supervisor has everything imported and forks, so that a new life takes a fraction of a second.
 """
 
@@ -23,10 +23,11 @@ from use_cases.operation import Patience
 from wiring import Sources, running
 
 HURRY = Patience(
-    call_timeout=timedelta(seconds=1),
-    send_within=timedelta(seconds=0.5),
+    call_timeout=timedelta(seconds=0.6),
+    send_within=timedelta(seconds=0.3),
     quarantine=timedelta(seconds=0.3),
     between_noes=timedelta(seconds=0.2),
+    attempts=9,
 )
 QUICK_TO_BURY = Heartbeat(beat=0.3, dead_after=2.0)
 ENDS = {-signal.SIGKILL, FENCED}
@@ -50,7 +51,7 @@ class Diary:
 
 
 async def live(config: dict, diary: Diary) -> None:
-    died = set(diary.lines("died")) | set(config["spared"])
+    died = set(diary.lines("died"))
 
     def reached(point: str) -> None:
         diary.note(f"reached {point}")

@@ -13,7 +13,14 @@ from use_cases.authorize import TABLE, Role, Verb, allowed, authorize, role_of
 PEOPLE = {Role.REQUESTER: RITA, Role.APPROVER: MARK, Role.LEAD: PAT, Role.STRANGER: SAM}
 EVER = {
     Role.REQUESTER: {
-        Verb.SEE, Verb.EDIT, Verb.WITHDRAW, Verb.REVIEW, Verb.HIRE, Verb.JUDGE, Verb.CLOSE, Verb.SETTLE,
+        Verb.SEE,
+        Verb.EDIT,
+        Verb.WITHDRAW,
+        Verb.REVIEW,
+        Verb.HIRE,
+        Verb.JUDGE,
+        Verb.CLOSE,
+        Verb.SETTLE,
     },
     Role.APPROVER: {Verb.SEE, Verb.DECIDE},
     Role.LEAD: {Verb.SEE, Verb.SETTLE},

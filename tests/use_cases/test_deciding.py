@@ -83,7 +83,9 @@ async def test_of_eight_presses_at_once_exactly_one_decides(world):
     await world.work()
     said = await verbs(world)
     assert sum(verb in {"approved", "rejected", "asked for changes"} for verb in said) == 1
-    assert len([k for k in world.messenger.kinds(RITA) if k in {"approved", "rejected", "changes_asked"}]) == 1
+    assert (
+        len([k for k in world.messenger.kinds(RITA) if k in {"approved", "rejected", "changes_asked"}]) == 1
+    )
 
 
 async def test_approving_promises_exactly_one_posting_under_the_key_of_the_revision(world):
@@ -110,9 +112,9 @@ async def test_not_even_when_the_rows_say_that_they_were_asked(world):
     with pytest.raises(NotAllowed):
         await world.decides(gig, Decision.APPROVED, RITA)
     decided = gig.model_copy(update={"state": GigState.APPROVED})
-    with pytest.raises(GigChanged):
-        async with world.store.transaction() as tx:
-            guard = Guard(not_requester=RITA.key, awaited=RITA.key)
+    async with world.store.transaction() as tx:
+        guard = Guard(not_requester=RITA.key, awaited=RITA.key)
+        with pytest.raises(GigChanged):
             await tx.gigs.save(gig, decided, entry(RITA, "approved", world.clock.now()), guard)
     assert (await world.gig()).state is GigState.IN_APPROVAL
 
@@ -157,9 +159,9 @@ async def test_nobody_from_another_tenant_sees_or_decides_even_with_the_same_obj
     assert twin.key.object_id == MARK.key.object_id
     with pytest.raises(GigNotFound):
         await world.decides(gig, Decision.APPROVED, twin)
-    with pytest.raises(GigChanged):
-        async with world.store.transaction() as tx:
-            guard = Guard(awaited=PersonKey(tenant="fabrikam", object_id="mark"))
+    async with world.store.transaction() as tx:
+        guard = Guard(awaited=PersonKey(tenant="fabrikam", object_id="mark"))
+        with pytest.raises(GigChanged):
             await tx.gigs.save(gig, gig, entry(twin, "approved", world.clock.now()), guard)
 
 
