@@ -169,7 +169,14 @@ def _decide(gig: Gig, mine: Approval, excess: bool) -> list[Action]:
             send="Send back for changes",
             **known,
         ),
-        with_reason("Reject", "reject_gig", ask="Why not?", send="Reject", style="destructive", **known),
+        with_reason(
+            "Reject",
+            "reject_gig",
+            ask="Why not?",
+            send="Reject the difference" if excess else "Reject this gig",
+            style="destructive",
+            **known,
+        ),
     ]
 
 
@@ -198,7 +205,11 @@ def _waiting(gig: Gig, at: datetime, *, first: bool) -> CardElement:
     left: Body = [
         line(run(gig.title, bold=True, most=150)),
         line(
-            run(gig.requester.name, most=80), f" · {kind}{amount}", size="Small", subtle=True, spacing="None"
+            run(gig.requester.name, most=80, size="Small", subtle=True),
+            f" · {kind}{amount}",
+            size="Small",
+            subtle=True,
+            spacing="None",
         ),
     ]
     if asked:

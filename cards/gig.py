@@ -10,15 +10,17 @@ from cards.inputs import Ids, button, confirmed, link, toggle
 from cards.texts import count, day, line, moment, own, run, said, words
 from cards.words import (
     CATEGORIES,
-    MILESTONES,
     STAGE_OF,
     STAGES,
     STATES,
+    YOUR_MOVE,
     ball_of,
     freelancer_of,
+    look_of,
     market_of,
+    to_judge,
 )
-from gigs.contract import Contract, MilestoneState
+from gigs.contract import Contract
 from gigs.gig import Gig, GigState
 from gigs.history import Entry
 from use_cases.authorize import Role, Verb
@@ -60,13 +62,13 @@ def gig_card(page: GigPage) -> AdaptiveCard:
         return channel_card(page)
     ball = ball_of(gig, page.role)
     if Verb.DECIDE in page.allowed:
-        ball = ball._replace(tone="accent", headline="Your move", detail="Your answer is awaited.")
+        ball = ball._replace(tone="accent", headline=YOUR_MOVE, detail="Your answer is awaited.")
     body: Body = [gig_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
     if gig.note and gig.state in _NOTED:
         body.append(section("The reason", said(gig.note, most=1500)))
     body.append(_facts(page))
     if gig.contract and gig.contract.milestones:
-        body.append(section("Milestones", *_milestones(gig.contract)))
+        body.append(section("Milestones", *_milestones(gig, gig.contract)))
     if page.history:
         body.append(fold("history", _history(page.history)))
     return frame(
@@ -102,10 +104,10 @@ def _freelancer(gig: Gig) -> str:
     return fact_said(freelancer_of(gig), 120) if freelancer_of(gig) else ""
 
 
-def _milestones(contract: Contract) -> Body:
+def _milestones(gig: Gig, contract: Contract) -> Body:
     rows: Body = []
     for milestone in contract.milestones[:12]:
-        look = MILESTONES[milestone.state]
+        look = look_of(gig, milestone)
         what = [line(run(milestone.title, most=150)), small(str(milestone.amount))]
         rows.append(row(what, [badge(look.label, look.style, "Right")], spacing="Small"))
     return rows
@@ -136,7 +138,7 @@ def _actions(page: GigPage) -> list[Action]:
     if Verb.CLOSE in can:
         actions.append(button("Rate and close", "close_form", style="positive", **known))
     if gig.listing:
-        actions += link(f"Open on {market_of(gig)}", gig.listing.url)
+        actions += link("See the listing", gig.listing.url)
     if page.history:
         actions.append(toggle("History", "history"))
     if Verb.SEE in can:
@@ -147,11 +149,8 @@ def _actions(page: GigPage) -> list[Action]:
 
 
 def _to_judge(page: GigPage) -> list[Action]:
-    contract = page.gig.contract
-    if Verb.JUDGE not in page.allowed or not contract:
-        return []
-    waiting = [m for m in contract.milestones if m.state is MilestoneState.SUBMITTED and m.deliverable]
-    if not waiting:
+    waiting = to_judge(page.gig)
+    if Verb.JUDGE not in page.allowed or not waiting:
         return []
     known: Ids = {"gig": page.gig.number, "milestone": waiting[0].id}
     return [button("See what was handed in", "show_deliverable", style="positive", **known)]

@@ -41,8 +41,8 @@ class Ids(TypedDict, total=False):
     milestone: str | None
     deliverable: str | None
     operation: str | None
-    first: int | None
     seen: str | None
+    first: int | None
 
 
 def button(
@@ -66,8 +66,8 @@ def reason_id(verb: str, subject: str = "") -> str:
 def reason_of(pressed: Mapping[str, Any]) -> str:
     """The reason that came with a press of a `with_reason` button, as clean text; empty when there is none."""
     verb = str(pressed.get("verb", ""))
-    subject = pressed.get("proposal") or pressed.get("deliverable") or ""
-    typed = pressed.get(reason_id(verb, str(subject))) or pressed.get("reason") or ""
+    names = (reason_id(verb, str(pressed.get("proposal") or "")), reason_id(verb), "reason")
+    typed = next((pressed[name] for name in names if pressed.get(name)), "")
     return clean(str(typed))[:REASON_LENGTH]
 
 
@@ -152,7 +152,7 @@ def text_field(
     element = TextInput(
         id=name,
         label=label,
-        value=cut(clean(typed), max(600, most * 3)) or None,
+        value=cut(clean(typed), max(300, most * 3)) or None,
         placeholder=hint or None,
         max_length=most,
         is_multiline=lines or None,
@@ -173,7 +173,7 @@ def choice(
     required: str = "",
 ) -> Container:
     """One of (value, title) `options`; nothing is chosen for anybody."""
-    choices = [Choice(value=value, title=title) for value, title in options]
+    choices = [Choice(value=value, title=plain(title, 120)) for value, title in options]
     element = ChoiceSetInput(
         id=name,
         label=label,

@@ -92,7 +92,7 @@ def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
         price = line(own(str(total), bold=True, color="Attention" if over else None, size="Small"))
         name = line(run(proposal.freelancer, most=60, size="Small"))
         cells = _cells(
-            [name], [price], [words(_rating(proposal), small=True)], [words(_days(proposal), small=True)]
+            [name], [price], [line(_rating(proposal), size="Small")], [line(_days(proposal), size="Small")]
         )
         cells.separator = True
         cells.spacing = "Small"
@@ -160,8 +160,9 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
     if Verb.HIRE not in page.allowed or proposal.standing not in {Standing.NEW, Standing.SHORTLISTED}:
         return []
     known: Ids = {"gig": page.gig.number, "revision": page.gig.revision, "proposal": proposal.id}
-    hire = button(f"Hire for {total}", "choose_proposal", style="positive", **known)
-    keep = [button("Shortlist", "shortlist", **known)] if proposal.standing is Standing.NEW else []
+    leads = proposal.standing is Standing.SHORTLISTED
+    hire = button(f"Hire for {total}", "choose_proposal", style="positive" if leads else None, **known)
+    keep = button(*(("Off the shortlist", "unshortlist") if leads else ("Shortlist", "shortlist")), **known)
     decline = with_reason(
         "Decline",
         "decline_proposal",
@@ -170,7 +171,7 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
         subject=proposal.id,
         **known,
     )
-    return [hire, *keep, decline]
+    return [hire, keep, decline]
 
 
 def _declined(gone: Sequence[Proposal]) -> Body:
