@@ -54,6 +54,10 @@ async def open_database(url: str) -> Database:
     return database
 
 
+_OPTIONS = {"preserve_rowcount": True}
+"""Without this SQLAlchemy forgets how many rows an INSERT wrote, and "was it there already?" is asked that way."""
+
+
 def sqlite_path(url: str) -> Path | None:
     """The file of a SQLite address; None for PostgreSQL."""
     return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
@@ -71,7 +75,7 @@ def _sqlite(url: str) -> AsyncEngine:
         pool_size=1,
         max_overflow=0,
         pool_timeout=PATIENCE_MS / 1000,
-        pool_reset_on_return="rollback",
+        execution_options=_OPTIONS,
         connect_args={
             "async_creator_fn": connect,
             "isolation_level": None,
@@ -103,6 +107,7 @@ def _postgres(url: str) -> AsyncEngine:
         pool_timeout=PATIENCE_MS / 1000,
         pool_pre_ping=True,
         isolation_level="READ COMMITTED",
+        execution_options=_OPTIONS,
         connect_args={
             "connect_timeout": 5,
             "application_name": "freelance-connector",

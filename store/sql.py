@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from sqlalchemy import text
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -105,5 +105,5 @@ class SqlStore:
         try:
             async with self._engine.begin() as connection:
                 await connection.execute(text("SELECT version_num FROM alembic_version"))
-        except OUTAGES as error:
+        except SQLAlchemyError as error:
             raise StoreUnavailable(str(error)) from error

@@ -1,0 +1,102 @@
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from store.engine import WAL_IS_SAFE, create_engine, open_database
+from store.lock import AlreadyRunning
+from store.migrate import migrate
+from store.rows import metadata
+from tests.support.databases import POSTGRES, a_database
+
+
+def _differences(connection):
+    # DBOS may keep its tables beside ours; here it does not.
+    return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
+
+
+async def test_the_migrations_make_exactly_the_tables_that_the_code_expects(database):
+    async with database.engine.begin() as connection:
+        assert await connection.run_sync(_differences) == []
+
+
+async def test_migrating_again_changes_nothing(database):
+    await migrate(database.engine)
+    async with database.engine.begin() as connection:
+        assert await connection.run_sync(_differences) == []
+
+
+@pytest.mark.postgres
+async def test_replicas_that_start_at_once_migrate_once(tmp_path):
+    with a_database(POSTGRES, tmp_path) as url:
+        databases = await asyncio.gather(*(open_database(url) for _ in range(4)))
+        for database in databases:
+            await database.close()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path):
+    return f"sqlite:///{tmp_path / 'deep' / 'connector.db'}"
+
+
+async def test_a_second_process_is_told_who_holds_the_file(sqlite_url):
+    database = await open_database(sqlite_url)
+    try:
+        other = f"import asyncio; from store.engine import open_database; asyncio.run(open_database({sqlite_url!r}))"
+        ended = await asyncio.to_thread(
+            subprocess.run, [sys.executable, "-c", other], capture_output=True, text=True, check=False
+        )
+    finally:
+        await database.close()
+    assert AlreadyRunning.__name__ in ended.stderr
+    assert "is in use by another Freelance Connector (process " in ended.stderr
+
+
+async def test_the_file_is_free_again_after_closing(sqlite_url):
+    for _ in range(2):
+        await (await open_database(sqlite_url)).close()
+
+
+async def test_sqlite_is_opened_so_that_it_loses_nothing(sqlite_url):
+    database = await open_database(sqlite_url)
+    wanted = {
+        "journal_mode": "wal" if sqlite3.sqlite_version_info >= WAL_IS_SAFE else "truncate",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": 5000,
+    }
+    async with database.engine.begin() as connection:
+        for name, value in wanted.items():
+            assert (await connection.execute(text(f"PRAGMA {name}"))).scalar() == value
+    await database.close()
+
+
+async def test_a_sqlite_transaction_takes_the_writers_lock_before_it_reads(sqlite_url):
+    database = await open_database(sqlite_url)
+    path = sqlite_url.removeprefix("sqlite:///")
+    async with database.engine.begin() as connection:
+        await connection.execute(text("SELECT 1"))
+        with (
+            closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            other.execute("BEGIN IMMEDIATE")
+    await database.close()
+
+
+@pytest.mark.postgres
+async def test_postgres_gives_up_waiting_for_a_lock_after_five_seconds(tmp_path):
+    with a_database(POSTGRES, tmp_path) as url:
+        engine = create_engine(url)
+        async with engine.begin() as connection:
+            for name, value in {"statement_timeout": "5s", "lock_timeout": "5s"}.items():
+                assert (await connection.execute(text(f"SHOW {name}"))).scalar() == value
+            isolation = (await connection.execute(text("SHOW transaction_isolation"))).scalar()
+            assert isolation == "read committed"
+        await engine.dispose()
