@@ -18,7 +18,7 @@ from use_cases.authorize import Verb
 from use_cases.gig_page import GigPage
 
 Order = Literal["best", "price", "arrival"]
-SHOWN = 5
+SHOWN = 6
 _GONE = frozenset({Standing.DECLINED, Standing.WITHDRAWN})
 _RANK = {Standing.HIRED: 0, Standing.OFFERED: 1, Standing.SHORTLISTED: 2, Standing.NEW: 3}
 
@@ -26,7 +26,7 @@ _RANK = {Standing.HIRED: 0, Standing.OFFERED: 1, Standing.SHORTLISTED: 2, Standi
 def proposals_card(
     page: GigPage, *, shown: int = SHOWN, first: int = 0, order: Order = "best"
 ) -> AdaptiveCard:
-    """At most `shown` (1 to 5) proposals from place `first` on; those declined are folded away at the end.
+    """At most `shown` (1 to 6) proposals from place `first` on; those declined are folded away at the end.
 
     `best`: shortlisted first, then by price. Nothing here ranks people beyond that.
     """
@@ -134,8 +134,9 @@ def _proposal(page: GigPage, proposal: Proposal) -> Container:
     gig = page.gig
     total, look = proposal.total(_hours(gig)), STANDINGS[proposal.standing]
     name = [line(run(proposal.freelancer, most=80, bold=True, size="Medium")), _record(proposal)]
+    is_new = proposal.standing is Standing.NEW
     items: Body = [
-        row(name, [badge(look.label, look.style, "Right")]),
+        *(name if is_new else [row(name, [badge(look.label, look.style, "Right")])]),
         line(own(str(total), bold=True, size="Large"), spacing="Small"),
         _against(total, _approved(gig)),
     ]

@@ -64,7 +64,7 @@ def rhythm_at(speed: float) -> Rhythm:
     return Rhythm(
         quick=timedelta(seconds=max(1 / speed, 0.05)),
         slow=timedelta(seconds=max(10 / speed, 0.5)),
-        gather=timedelta(seconds=18 / speed),
+        gather=timedelta(seconds=1 + 18 / speed),
     )
 
 

@@ -105,7 +105,7 @@ async def product(folder: Path, evidence: Path) -> AsyncIterator[str]:
         "PORT": str(port),
         "DATABASE_URL": f"sqlite:///{folder / 'connector.db'}",
         "SANDBOX_DATABASE": str(folder / "sandbox.db"),
-        "SANDBOX_SPEED": "10",
+        "SANDBOX_SPEED": "4",
         "SANDBOX_FAULTS": "",
         "PYTHONUNBUFFERED": "1",
     }

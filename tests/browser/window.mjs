@@ -88,16 +88,30 @@ class Card {
     return (await this.card.innerText()).replace(/\s+/g, " ");
   }
 
+  /** The innermost part of the card that shows all of these texts and has buttons of its own. */
+  async part(...texts) {
+    const without = typeof texts.at(-1) === "object" && "not" in texts.at(-1) ? texts.pop().not : undefined;
+    let parts = this.card.locator(".ac-container").filter({ has: this.page.getByRole("button") });
+    for (const text of texts) parts = parts.filter({ hasText: text });
+    if (without) parts = parts.filter({ hasNotText: without });
+    await parts.last().waitFor();
+    return new Card(this.window, parts.last());
+  }
+
+  async firstLine() {
+    return (await this.card.innerText()).trim().split("\n")[0].trim();
+  }
+
   async press(name) {
     await this.card.getByRole("button", { name, exact: true }).first().click();
   }
 
   async fill(label, text) {
-    await this.card.getByLabel(label, { exact: true }).first().fill(text);
+    await this.card.getByLabel(startsWith(label)).first().fill(text);
   }
 
   async choose(label, option) {
-    await this.card.getByRole("combobox", { name: label, exact: true }).click();
+    await this.card.getByRole("combobox", { name: startsWith(label) }).click();
     await this.page.getByRole("option", { name: option, exact: true }).click();
   }
 
@@ -107,7 +121,7 @@ class Card {
 
   /** A day of a later month, in the calendar that opens at the field. */
   async day(label, monthsAhead, day) {
-    await this.card.getByLabel(label, { exact: true }).first().click();
+    await this.card.getByLabel(startsWith(label)).first().click();
     const calendar = this.page.getByRole("dialog", { name: "Calendar" });
     for (let month = 0; month < monthsAhead; month += 1) {
       await calendar.getByRole("button", { name: /^Next month/ }).click();
@@ -121,4 +135,9 @@ class Card {
     await this.page.mouse.move(0, 0);
     await this.card.screenshot({ path: path.join(this.window.pictures, `${name}.png`), animations: "disabled" });
   }
+}
+
+/** A label as it is read out: a mark and the field's problem may follow it. */
+function startsWith(label) {
+  return new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?!\\w)`);
 }
