@@ -1,6 +1,6 @@
 """What people press and fill in: buttons that work on every client, questions with a reason, fields with problems."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypedDict, Unpack
 from urllib.parse import urlsplit
@@ -195,8 +195,3 @@ def day_field(name: str, label: str, typed: str, sentence: str = "") -> Containe
     except ValueError:
         value = None
     return field(DateInput(id=name, label=label, value=value), sentence)
-
-
-def only(*groups: Sequence[Any] | None) -> list[Any]:
-    """The groups joined, without those that are None."""
-    return [item for group in groups if group for item in group]

@@ -168,7 +168,7 @@ DRAW: dict[View, Callable[[GigPage, str], AdaptiveCard]] = {
     View.GIG: lambda page, _subject: gig_card(page),
     View.APPROVAL: lambda page, _subject: approval_card(page),
     View.DELIVERABLE: deliverable_card,
-    View.CHANNEL: lambda page, _subject: channel_card(page),
+    View.CHANNEL: lambda page, _subject: channel_card(page, page.concerned),
 }
 
 

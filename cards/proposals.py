@@ -1,6 +1,7 @@
 """Proposals side by side, and the one question before somebody is hired."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Literal
 
 from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, Container, TextRun
@@ -18,7 +19,16 @@ from use_cases.authorize import Verb
 from use_cases.gig_page import GigPage
 
 Order = Literal["best", "price", "arrival"]
+<<<<<<< HEAD
 SHOWN = 6
+=======
+SHOWN = 5
+_ORDERS: dict[Order, str] = {
+    "best": "Shortlisted first, then within the approved sum, then by rating and price.",
+    "price": "The lowest price first.",
+    "arrival": "In the order they arrived.",
+}
+>>>>>>> main
 _GONE = frozenset({Standing.DECLINED, Standing.WITHDRAWN})
 _RANK = {Standing.HIRED: 0, Standing.OFFERED: 1, Standing.SHORTLISTED: 2, Standing.NEW: 3}
 
@@ -28,7 +38,7 @@ def proposals_card(
 ) -> AdaptiveCard:
     """At most `shown` (1 to 6) proposals from place `first` on; those declined are folded away at the end.
 
-    `best`: shortlisted first, then by price. Nothing here ranks people beyond that.
+    `best`: shortlisted first, then within the approved sum, then by rating, then by price; the card says so.
     """
     gig, shown = page.gig, max(1, min(shown, SHOWN))
     there = _sorted(page, [p for p in page.proposals if p.standing not in _GONE], order)
@@ -42,7 +52,7 @@ def proposals_card(
     if not here:
         body.append(callout("emphasis", "No proposals to compare yet", words("I tell you when one arrives.")))
     else:
-        body.append(_intro(gig, there, here, first))
+        body.append(_intro(gig, there, here, first, order))
     if len(here) > 1:
         body += _table(gig, here)
     body += [_proposal(page, proposal) for proposal in here]
@@ -55,14 +65,17 @@ def proposals_card(
 def _sorted(page: GigPage, proposals: Sequence[Proposal], order: Order) -> list[Proposal]:
     if order == "arrival":
         return list(proposals)
-    hours = _hours(page.gig)
+    hours, approved = _hours(page.gig), _approved(page.gig)
 
-    def place(proposal: Proposal) -> tuple[int, bool, object]:
+    def price(proposal: Proposal) -> tuple[bool, Decimal]:
         total = proposal.total(hours)
-        rank = _RANK.get(proposal.standing, 4) if order == "best" else 0
-        return rank, total.currency != _approved(page.gig).currency, total.amount
+        return total.currency != approved.currency, total.amount
 
-    return sorted(proposals, key=place)
+    def best(proposal: Proposal) -> tuple[int, bool, Decimal, tuple[bool, Decimal]]:
+        above = _above(proposal.total(hours), approved) is not None
+        return _RANK.get(proposal.standing, 4), above, -(proposal.rating or Decimal(0)), price(proposal)
+
+    return sorted(proposals, key=best if order == "best" else price)
 
 
 def _hours(gig: Gig) -> int | None:
@@ -73,12 +86,14 @@ def _approved(gig: Gig) -> Money:
     return gig.approved or gig.checked_brief.budget
 
 
-def _intro(gig: Gig, there: Sequence[Proposal], here: Sequence[Proposal], first: int) -> CardElement:
+def _intro(
+    gig: Gig, there: Sequence[Proposal], here: Sequence[Proposal], first: int, order: Order
+) -> CardElement:
     part = "" if len(here) == len(there) else f", {first + 1} to {first + len(here)} shown"
-    headline = f"{count(len(there), 'proposal')} to compare{part}"
-    return callout(
-        "accent", headline, words(f"Approved for this gig: **{_approved(gig)}** in all.", spacing="Small")
-    )
+    told: Body = [words(f"Approved for this gig: **{_approved(gig)}** in all.", spacing="Small")]
+    if len(there) > 1:
+        told.append(small(_ORDERS[order], "Small"))
+    return callout("accent", f"{count(len(there), 'proposal')} to compare{part}", *told)
 
 
 def _table(gig: Gig, here: Sequence[Proposal]) -> Body:

@@ -83,6 +83,11 @@ class SqlCopies:
         """Nothing happens when it is gone already."""
         await self._connection.execute(_DROP_COPY, _copy_key(copy))
 
+    async def drop_at(self, tenant: str, conversation_id: str, activity_id: str) -> None:
+        """Nothing happens when that message is no copy."""
+        key = {"of_tenant": tenant, "of_conversation": conversation_id, "of_activity": activity_id}
+        await self._connection.execute(_DROP_COPY, key)
+
 
 def _copy_key(copy: CardCopy) -> dict[str, str | int]:
     return {

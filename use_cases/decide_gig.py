@@ -51,6 +51,7 @@ async def decide_gig(
         purpose = open_before.purpose if open_before else Purpose.POST
         await _promise_what_follows(outside, tx, gig, who, decision, purpose)
         await show_change(tx, gig)
+        outside.reached("decide: not yet kept")
     outside.reached("decide: committed")
     return gig
 

@@ -14,5 +14,5 @@ async def tell_if_finished(tx: Transaction, gig: Gig, before: GigState, at: date
         return
     await tx.syncs.stop(gig.tenant, gig.number)
     await tell_requester(tx, gig, NoticeKind.COMPLETED, at=at)
-    text = f"“{gig.title}” is finished: {gig.contract.freelancer} delivered." if gig.contract else ""
+    text = f"“{gig.title}” is finished: everything was delivered."
     await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=at, text=text)

@@ -362,6 +362,8 @@ def _talk(story: Story) -> dict[str, AdaptiveCard]:
         "sorry_reference": trouble.sorry("I could not finish this. Nothing was lost.", "FC-ERR-4K2M"),
         "following": follow.following(text("Ben Baker")),
         "unfollowed": follow.unfollowed(),
+        "only_in_channels": follow.only_in_channels(),
+        "stranger": trouble.stranger(),
         "pick_channel": follow.pick_channel([("c1", text("General")), ("c2", text("Launch"))]),
         "needs_a_person": trouble.needs_a_person_about(
             operation(story), text("Slides for the spring launch")

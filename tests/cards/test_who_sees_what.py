@@ -152,3 +152,25 @@ def test_a_card_that_stays_is_drawn_by_its_view():
     assert wire(draw(View.GIG, page)) == wire(gig_card(page))
     assert wire(draw(View.DELIVERABLE, page, "M2")) == wire(deliverable_card(page, "M2"))
     assert wire(draw(View.CHANNEL, page)) == wire(channel_card(page))
+
+
+def order_of(card) -> list[str]:
+    names = ("Cleo Costa", "Dmitri Novak", "Pixel Perfect Studio", "Fay Okoro")
+    pressed = [n for n in nodes(wire(card)) if n.get("type") == "Action.Execute"]
+    hired = [n["data"]["proposal"] for n in pressed if n["verb"] == "choose_proposal"]
+    return [names[int(proposal[1:]) - 1].split()[0] for proposal in hired]
+
+
+def test_the_best_rated_within_the_approved_sum_come_first_and_the_card_says_how_it_is_sorted():
+    page = STORY.page(STORY.gig(GigState.REVIEWING), STORY.ben)
+    assert order_of(proposals_card(page)) == ["Cleo", "Dmitri", "Fay", "Pixel"]
+    assert "then by rating" in shown(proposals_card(page))
+    assert order_of(proposals_card(page, order="price")) == ["Dmitri", "Cleo", "Fay", "Pixel"]
+    assert order_of(proposals_card(page, order="arrival")) == ["Cleo", "Dmitri", "Pixel", "Fay"]
+
+
+def test_more_proposals_than_fit_are_shown_in_parts():
+    page = STORY.page(STORY.gig(GigState.REVIEWING), STORY.ben)
+    assert order_of(proposals_card(page, shown=3)) == ["Cleo", "Dmitri", "Fay"]
+    assert order_of(proposals_card(page, shown=3, first=3)) == ["Pixel"]
+    assert "Show 1 more" in shown(proposals_card(page, shown=3))

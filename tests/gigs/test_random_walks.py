@@ -169,17 +169,18 @@ class AnyGig(RuleBasedStateMachine):
             assert not self.gig.choice.total > self.gig.approved
 
     @invariant()
-    def the_approved_sum_is_the_sum_of_the_yeses(self):
+    def the_approved_sum_is_the_budget_and_the_excess_of_the_one_offer_that_is_out(self):
         if self.gig.approved is None:
             return
-        allowed = {
-            (one.purpose, one.revision): one.amount
+        excess = [
+            one.amount.amount
             for one in self.gig.approvals
-            if one.purpose is Purpose.EXCESS and self.all_said_yes(one.revision)
-        }
-        assert self.gig.approved.amount == self.gig.checked_brief.budget.amount + sum(
-            amount.amount for amount in allowed.values()
-        )
+            if one.purpose is Purpose.EXCESS
+            and one.revision == self.gig.revision
+            and self.gig.state in AFTER_OFFER
+            and self.all_said_yes(one.revision)
+        ]
+        assert self.gig.approved.amount - self.gig.checked_brief.budget.amount in {0, *excess}
 
     def all_said_yes(self, revision: int) -> bool:
         asked = [one for one in self.gig.approvals if one.revision == revision]
