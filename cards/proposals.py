@@ -19,16 +19,12 @@ from use_cases.authorize import Verb
 from use_cases.gig_page import GigPage
 
 Order = Literal["best", "price", "arrival"]
-<<<<<<< HEAD
 SHOWN = 6
-=======
-SHOWN = 5
 _ORDERS: dict[Order, str] = {
     "best": "Shortlisted first, then within the approved sum, then by rating and price.",
     "price": "The lowest price first.",
     "arrival": "In the order they arrived.",
 }
->>>>>>> main
 _GONE = frozenset({Standing.DECLINED, Standing.WITHDRAWN})
 _RANK = {Standing.HIRED: 0, Standing.OFFERED: 1, Standing.SHORTLISTED: 2, Standing.NEW: 3}
 

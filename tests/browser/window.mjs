@@ -1,5 +1,6 @@
 // One person at one Agents Playground: what they read, type and press. Every wait is for something to be seen.
 import { chromium } from "playwright-core";
+import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 
@@ -13,6 +14,7 @@ const QUIET = [
   "--disable-component-update",
   "--disable-sync",
 ];
+const CARD = ".ac-preview-panel";
 const SIZE = { width: 720, height: 2600 }; // tall, so that a whole card is in a picture
 
 /** Runs `journey(windows)` with the two windows of a product; keeps what is on the screens if it fails. */
@@ -60,20 +62,15 @@ class Window {
 
   /** The newest card that shows all of these texts, once there is one. */
   async sees(...texts) {
-    let cards = this.page.locator(".ac-preview-panel");
+    let cards = this.page.locator(CARD);
     for (const text of texts) cards = cards.filter({ hasText: text });
     await cards.last().waitFor();
     return new Card(this, cards.last());
   }
 
-  async everything() {
-    const texts = await this.page.locator(".ac-preview-panel").allInnerTexts();
-    return texts.map((text) => text.replace(/\s+/g, " ").slice(0, 300)).join("\n--\n");
-  }
-
-  /** How many cards show this text now. */
-  async count(text) {
-    return this.page.locator(".ac-preview-panel").filter({ hasText: text }).count();
+  /** Exactly so many cards show this text. */
+  async counts(number, text) {
+    assert.equal(await this.page.locator(CARD).filter({ hasText: text }).count(), number, `cards that show “${text}”`);
   }
 }
 
@@ -84,13 +81,8 @@ class Card {
     this.page = window.page;
   }
 
-  async text() {
-    return (await this.card.innerText()).replace(/\s+/g, " ");
-  }
-
   /** The innermost part of the card that shows all of these texts and has buttons of its own. */
-  async part(...texts) {
-    const without = typeof texts.at(-1) === "object" && "not" in texts.at(-1) ? texts.pop().not : undefined;
+  async part(texts, { without } = {}) {
     let parts = this.card.locator(".ac-container").filter({ has: this.page.getByRole("button") });
     for (const text of texts) parts = parts.filter({ hasText: text });
     if (without) parts = parts.filter({ hasNotText: without });
@@ -112,7 +104,9 @@ class Card {
 
   async choose(label, option) {
     await this.card.getByRole("combobox", { name: startsWith(label) }).click();
-    await this.page.getByRole("option", { name: option, exact: true }).click();
+    const chosen = this.page.getByRole("option", { name: option, exact: true });
+    await chosen.click();
+    await chosen.waitFor({ state: "hidden" });
   }
 
   async pick(option) {
