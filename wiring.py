@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -24,6 +24,7 @@ from bot.tokens_in import SignedRequests
 from directory.people_file import read_people_file
 from jobs.engine import Engine
 from jobs.promises import Promises
+from jobs.queues import QUEUES, Queue
 from jobs.ticker import Ticker
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
@@ -74,6 +75,7 @@ class Sources:
     patience: Patience | None = None
     bearer: Bearer | None = None
     service_urls: ServiceUrls | None = None
+    queues: Sequence[Queue] = QUEUES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +152,7 @@ async def _start_work(
         handlers,
         clock=sources.clock,
         chance=sources.chance,
+        queues=sources.queues,
     )
     await engine.start()
     stack.push_async_callback(engine.stop)
