@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,10 +23,12 @@ from bot.pacing import Pacing
 from bot.service_urls import ServiceUrls, local_service_urls
 from bot.tokens_in import SignedRequests
 from directory.people_file import read_people_file
-from jobs.engine import Engine
+from jobs.liveness import Patience as Heartbeat
 from jobs.promises import Promises
 from jobs.queues import QUEUES, Queue
 from jobs.ticker import Ticker
+from jobs.watchdog import Watchdog
+from jobs.working import working
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
 from settings import Mode, Settings
@@ -73,6 +76,8 @@ class Sources:
     chance: Callable[[], float] = chance
     reached: Callable[[str], None] = pass_by
     patience: Patience | None = None
+    heartbeat: Heartbeat = field(default_factory=Heartbeat)
+    die: Callable[[int], object] = os._exit
     bearer: Bearer | None = None
     service_urls: ServiceUrls | None = None
     queues: Sequence[Queue] = QUEUES
@@ -145,17 +150,22 @@ async def _start_work(
     outside: Outside,
 ) -> None:
     handlers = {kind: partial(work, outside=outside) for kind, work in JOBS.items()}
-    engine = Engine(
+    engine = working(
         settings.database_url,
         database.engine,
         promises,
         handlers,
         clock=sources.clock,
         chance=sources.chance,
+        ids=sources.ids,
+        die=sources.die,
+        patience=sources.heartbeat,
         queues=sources.queues,
     )
-    await engine.start()
-    stack.push_async_callback(engine.stop)
+    await stack.enter_async_context(engine)
+    watchdog = Watchdog(sources.die)
+    watchdog.start()
+    stack.callback(watchdog.stop)
     ticker = Ticker()
     ticker.every(0.5, partial(_read_marketplaces, outside), "read marketplaces")
     ticker.every(60, partial(sweep, outside), "sweep")

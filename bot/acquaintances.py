@@ -53,3 +53,11 @@ class Acquaintances:
             return True
         async with self._outside.store.transaction() as tx:
             return await tx.inbox.first_time(inbound.tenant, *key, self._outside.clock.now())
+
+    async def unsee(self, inbound: Inbound, *, acts: bool) -> None:
+        """The turn failed: Teams may deliver the message again, and then it has to be answered."""
+        key = (inbound.conversation_id, inbound.id)
+        self._seen.pop(key, None)
+        if acts:
+            async with self._outside.store.transaction() as tx:
+                await tx.inbox.take_back(inbound.tenant, *key)

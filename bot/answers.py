@@ -7,6 +7,7 @@ from bot.wire import CARD_TYPE
 
 MESSAGE_TYPE: Final = "application/vnd.microsoft.activity.message"
 ERROR_TYPE: Final = "application/vnd.microsoft.error"
+NOT_MINE: Final = "I do not know this button (any more). Say “help” for what I can do."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,13 @@ def task_message(text: str) -> InvokeAnswer:
 def extension_message(text: str) -> InvokeAnswer:
     """To a message extension's query: a text in place of results."""
     return InvokeAnswer(200, {"composeExtension": {"type": "message", "text": text}})
+
+
+def not_mine(name: str) -> InvokeAnswer:
+    """To an invoke that is no button of ours: what to do instead, in whatever shape its client can show."""
+    if name == "adaptiveCard/action":
+        return message_answer(NOT_MINE)
+    return failure_answer(name, NOT_MINE)
 
 
 def failure_answer(name: str, text: str) -> InvokeAnswer:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.commands import follow, give_help, list_approvals, list_mine, unfollow
 from cards.approval import approval_card
 from cards.delivery import deliverable_card
+from cards.follow import not_now
 from cards.gig import gig_card
 from cards.inputs import reason_of
 from cards.proposals import proposals_card
@@ -61,24 +62,25 @@ async def reject(turn: Turn, press: Press) -> None:
 
 async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
     """A late press shows the outcome: that is the card itself, not an error."""
-    before = await show_gig(turn.outside, turn.person, press.gig)
     reason = _reason(press)
     if decision is not Decision.APPROVED and not reason:
         turn.say("Please give a reason, so that the requester knows what to do next.")
-    else:
-        try:
-            await decide_gig(
-                turn.outside,
-                turn.person,
-                press.gig,
-                revision=press.revision,
-                decision=decision,
-                reason=reason,
-            )
-        except OutOfOrder as late:
-            if before.gig.open_approvals:
-                turn.say(str(late))
-    show_page(turn, await show_gig(turn.outside, turn.person, press.gig), View.APPROVAL)
+        await show_approval(turn, press)
+        return
+    try:
+        page = await decide_gig(
+            turn.outside,
+            turn.person,
+            press.gig,
+            revision=press.revision,
+            decision=decision,
+            reason=reason,
+        )
+    except OutOfOrder as late:
+        page = await show_gig(turn.outside, turn.person, press.gig)
+        if page.gig.open_approvals:
+            turn.say(str(late))
+    show_page(turn, page, View.APPROVAL)
 
 
 async def withdraw(turn: Turn, press: Press) -> None:
@@ -161,27 +163,46 @@ def show_page(turn: Turn, page: GigPage, view: View, subject: str = "") -> None:
 
 
 async def _help(turn: Turn, _press: Press) -> None:
+    """Everything the bot understands."""
     await give_help(turn)
 
 
 async def _mine(turn: Turn, _press: Press) -> None:
+    """My gigs, newest change first."""
     await list_mine(turn)
 
 
 async def _approvals(turn: Turn, _press: Press) -> None:
+    """What waits for my answer."""
     await list_approvals(turn)
 
 
 async def _unfollow(turn: Turn, _press: Press) -> None:
+    """No new threads in this channel."""
     await unfollow(turn)
 
 
-async def _follow(turn: Turn, press: Press) -> None:
-    """This channel, or the one picked on the card."""
-    picked, chat = press.inputs.get("channel"), turn.place.get("chat")
-    if picked and isinstance(chat, Chat):
-        turn.place["chat"] = chat.model_copy(update={"owner": picked, "conversation_id": picked})
+async def _follow(turn: Turn, _press: Press) -> None:
+    """This channel follows its team's gigs from now on."""
     await follow(turn)
+
+
+async def _follow_picked(turn: Turn, press: Press) -> None:
+    """The channel picked on the card, if it is one of this team's."""
+    picked, chat = press.inputs.get("channel", ""), turn.place.get("chat")
+    channels: dict[str, str] = turn.place.get("channels", {})
+    if isinstance(chat, Chat) and picked not in channels:
+        turn.say("Please pick one of this team's channels, or say “follow here” in the channel itself.")
+        return
+    if isinstance(chat, Chat) and picked != chat.owner:
+        turn.place["chat"] = chat.model_copy(update={"owner": picked, "conversation_id": picked})
+        turn.place["picked"] = channels[picked]
+    await follow(turn)
+
+
+async def _not_now(turn: Turn, _press: Press) -> None:
+    """No channel follows, for now."""
+    turn.show(not_now(), "Say “follow here” whenever you like")
 
 
 CARD_VERBS: Mapping[str, CardVerb] = {
@@ -190,7 +211,8 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     "approvals": _approvals,
     "unfollow": _unfollow,
     "follow_here": _follow,
-    "follow_channel": _follow,
+    "follow_channel": _follow_picked,
+    "not_now": _not_now,
     "show_gig": show,
     "refresh_gig": show,
     "show_approval": show_approval,
@@ -208,3 +230,6 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     "not_there": not_there,
 }
 """verb -> what it does. tests/bot checks that every button of every card has its verb here or in a conversation."""
+
+FOR_ALL = frozenset({"help", "follow_here", "follow_channel", "unfollow", "not_now"})
+"""Verbs whose answer everybody in a channel may see. Any other is answered in the one-to-one chat."""

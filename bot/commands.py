@@ -30,6 +30,8 @@ class Command:
     also: tuple[str, ...] = ()
     run: Callable[[Turn], Awaitable[None]] | None = None
     in_menu: bool = True
+    private: bool = False
+    """Its answer is for one person only; said in a group or channel, it is given in the one-to-one chat."""
     verb: str = ""
     """The card verb that does the same, for a button that offers this command."""
 
@@ -74,7 +76,8 @@ async def follow(turn: Turn) -> None:
         turn.show(only_in_channels(), "Say this in a channel")
         return
     await follow_channel(turn.outside, turn.person, chat, str(turn.place.get("team_id") or ""))
-    turn.show(following(turn.person.name), "This channel follows your team's gigs")
+    where = str(turn.place.get("picked") or "")
+    turn.show(following(turn.person.name, where), f"{where or 'This channel'} follows your team's gigs")
 
 
 async def unfollow(turn: Turn) -> None:
@@ -88,10 +91,11 @@ POST = Command(
     "post a gig",
     "Describe the work and submit it for approval",
     ("new gig", "post gig", "create a gig"),
+    private=True,
     verb="post_gig",
 )
 CANCEL = Command("cancel", "Leave what we are in the middle of", ("stop", "quit", "leave", "never mind"))
-STATUS = Command("status", "Show one gig, for example: status 12", in_menu=True)
+STATUS = Command("status", "Show one gig, for example: status 12", private=True)
 HELP = Command(
     "help", "What I can do", ("hi", "hello", "hey", "what can you do", "?"), give_help, verb="help"
 )
@@ -104,6 +108,7 @@ COMMANDS: Sequence[Command] = (
         "Your gigs with their status and next step",
         ("gigs", "list", "drafts"),
         list_mine,
+        private=True,
         verb="my_gigs",
     ),
     STATUS,
@@ -112,6 +117,7 @@ COMMANDS: Sequence[Command] = (
         "Gigs that wait for your answer",
         ("my approvals", "pending"),
         list_approvals,
+        private=True,
         verb="approvals",
     ),
     Command(

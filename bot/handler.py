@@ -1,14 +1,18 @@
 """What the bot does with an activity that was let in: a text, a press, an arrival, a departure."""
 
+import logging
+from typing import Any
+
 from botbuilder.core import TurnContext
 
 from bot.acquaintances import Acquaintances
-from bot.answers import InvokeAnswer, error_answer
-from bot.card_verbs import CARD_VERBS
+from bot.answers import NOT_MINE, InvokeAnswer, message_answer, not_mine
+from bot.card_verbs import CARD_VERBS, FOR_ALL
 from bot.commands import CANCEL, POST, STATUS, THANKS, Understood, status, suggestion, understand
 from bot.connector import Connector
+from bot.connector_errors import ConnectorError, Unreachable
 from bot.inbound import Inbound
-from bot.people import channel_chat, person_of
+from bot.people import channel_chat, in_private, person_of, personal_chat
 from bot.presses import press_of
 from bot.speak import Voice
 from cards.follow import pick_channel
@@ -20,10 +24,17 @@ from dialogs.sdk import Conversations
 from dialogs.turn import Keep, Press, Turn
 from gigs.errors import GigError, GigNotFound
 from gigs.people import Person
-from use_cases.meet_chat import leave_chat
+from use_cases.meet_chat import chat_with, leave_chat
 from use_cases.notices import View
 from use_cases.outside import Outside
 from use_cases.show_gig import show_gig
+
+MOVED = "I have answered you in our one-to-one chat, because not everybody here should see that."
+ADD_ME = (
+    "That is only for you to see, and I cannot reach you alone. Please open a chat with me and say it there."
+)
+
+log = logging.getLogger(__name__)
 
 
 class Handler:
@@ -50,28 +61,66 @@ class Handler:
             return await self._stranger(inbound)
         await self._acquaintances.meet(inbound, person)
         press = press_of(inbound)
-        if inbound.type == "invoke" and press is None:
-            return error_answer(400, "NotUnderstood", "This button is not one of mine. Say “help” to go on.")
-        if inbound.type == "message" and not await self._acquaintances.is_first(
-            inbound, acts=press is not None
-        ):
+        if inbound.type == "invoke":
+            return await self._answer(context, inbound, person, press) if press else not_mine(inbound.name)
+        acts = press is not None
+        if not await self._acquaintances.is_first(inbound, acts=acts):
             return None
-        turn = self._turn(inbound, person, press)
+        try:
+            return await self._answer(context, inbound, person, press)
+        except Exception:
+            await self._acquaintances.unsee(inbound, acts=acts)
+            raise
+
+    async def _answer(
+        self, context: TurnContext, inbound: Inbound, person: Person, press: Press | None
+    ) -> InvokeAnswer | None:
+        if inbound.is_personal or _is_for_all(inbound, press):
+            turn = await self._turn(inbound, person, press)
+            await self._act(context, turn, press)
+            return await self._voice.answer(inbound, turn)
+        told = await self._answer_in_private(context, inbound, person, press)
+        if inbound.type == "invoke":
+            return message_answer(told)
+        await self._voice.say(inbound, told)
+        return None
+
+    async def _answer_in_private(
+        self, context: TurnContext, inbound: Inbound, person: Person, press: Press | None
+    ) -> str:
+        """Acts and answers in the one-to-one chat; what is to be said where it was asked."""
+        near = personal_chat(inbound, person)
+        chat = await chat_with(self._outside, person.key, near)
+        if chat is None:
+            return ADD_ME
+        private = in_private(inbound, chat)
+        turn = await self._turn(private, person, press)
+        await self._act(context, turn, press)
+        try:
+            await self._voice.answer(private, turn)
+        except Unreachable:
+            return ADD_ME
+        return MOVED
+
+    async def _act(self, context: TurnContext, turn: Turn, press: Press | None) -> None:
         if press:
             await self._pressed(context, turn, press)
         else:
             await self._heard(context, turn)
-        return await self._voice.answer(inbound, turn)
 
-    def _turn(self, inbound: Inbound, person: Person, press: Press | None) -> Turn:
+    async def _turn(self, inbound: Inbound, person: Person, press: Press | None) -> Turn:
         chat = channel_chat(inbound)
+        place: dict[str, Any] = {"chat": chat, "team_id": inbound.team_id} if chat else {}
+        if chat and press and press.verb == "follow_channel":
+            place["channels"] = dict(await self._channels(inbound))
         return Turn(
             person=person,
             outside=self._outside,
             text=inbound.text,
             press=press,
             is_personal=inbound.is_personal,
-            place={"chat": chat, "team_id": inbound.team_id} if chat else {},
+            chat_id=inbound.conversation_id,
+            place=place,
         )
 
     async def _heard(self, context: TurnContext, turn: Turn) -> None:
@@ -109,7 +158,8 @@ class Handler:
             elif press.verb in CARD_VERBS:
                 await CARD_VERBS[press.verb](turn, press)
             else:
-                turn.send(lost(), "I do not know this button any more")
+                turn.say(NOT_MINE)
+                turn.send(lost(), "What I understand")
         except GigNotFound as unknown:
             turn.say(str(unknown))
         except GigError as trouble:
@@ -117,21 +167,28 @@ class Handler:
             await self._show_as_it_stands(turn, press)
 
     async def _show_as_it_stands(self, turn: Turn, press: Press) -> None:
-        page = await show_gig(self._outside, turn.person, press.gig)
+        try:
+            page = await show_gig(self._outside, turn.person, press.gig)
+        except GigNotFound:
+            return
         keep = Keep(gig=press.gig, version=page.gig.version, view=View.GIG) if turn.is_personal else None
         turn.show(gig_card(page), f"Gig {press.gig}: {page.gig.title}", keep)
 
     async def _stranger(self, inbound: Inbound) -> InvokeAnswer | None:
         """Somebody the directory does not know is told so, and learns nothing else."""
         if inbound.type == "invoke":
-            return error_answer(403, "NotKnown", "I do not know you in this organisation's directory.")
+            return message_answer("I only work for people in this organisation’s directory.")
         await self._voice.show(inbound, stranger(), "I do not know you yet")
         return None
 
     async def _channels(self, inbound: Inbound) -> list[tuple[str, str]]:
-        found = await self._connector.channels(
-            inbound.service_url, inbound.team_id or "", tenant=inbound.tenant
-        )
+        try:
+            found = await self._connector.channels(
+                inbound.service_url, inbound.team_id or "", tenant=inbound.tenant
+            )
+        except ConnectorError as trouble:
+            log.warning("channels of a team not read: %s", type(trouble).__name__)
+            found = []
         return found or [(inbound.channel_id or "", "This channel")]
 
     async def _moved(self, inbound: Inbound, person: Person | None) -> None:
@@ -150,3 +207,11 @@ class Handler:
                 pick_channel(await self._channels(inbound)),
                 "Say “follow here” to see your team's gigs",
             )
+
+
+def _is_for_all(inbound: Inbound, press: Press | None) -> bool:
+    """True when everybody in the group or channel may see the answer, or only the one who pressed does."""
+    if press is None:
+        meant = understand(inbound.text)
+        return meant is None or not meant.command.private
+    return press.verb in FOR_ALL or (inbound.type == "invoke" and press.verb == "refresh_gig")

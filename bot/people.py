@@ -1,5 +1,7 @@
 """Who is speaking: from the authenticated envelope, looked up in the directory; never from a card or a name."""
 
+from dataclasses import replace
+
 from bot.inbound import Inbound
 from gigs.people import Person, PersonKey
 from use_cases.notices import Chat
@@ -37,4 +39,19 @@ def channel_chat(inbound: Inbound) -> Chat | None:
         service_url=inbound.service_url,
         bot_id=inbound.bot_id,
         member_id=inbound.team_id or "",
+    )
+
+
+def in_private(inbound: Inbound, chat: Chat) -> Inbound:
+    """The same words or press as if they had come from the one-to-one chat: the answer is a message of its own."""
+    return replace(
+        inbound,
+        type="message",
+        conversation_id=chat.conversation_id,
+        conversation_type="personal",
+        service_url=chat.service_url,
+        team_id=None,
+        channel_id=None,
+        thread_root=None,
+        reply_to_id=None,
     )

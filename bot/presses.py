@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.inbound import Inbound
 from dialogs.turn import Press
+from gigs.check_brief import clean
 
 IDS = frozenset({"proposal", "milestone", "deliverable", "draft", "operation", "seen", "first"})
 """The ids a card may carry beside verb, gig and revision. Whatever else comes is an input, as typed."""
@@ -32,7 +33,7 @@ def press_of(inbound: Inbound) -> Press | None:
         verb=verb[:_LONGEST_ID],
         gig=_number(sent.get("gig")),
         revision=_number(sent.get("revision")),
-        ids={name: text[:_LONGEST_ID] for name in IDS if (text := _text(sent.get(name)))},
+        ids={name: text[:_LONGEST_ID] for name in IDS if (text := clean(_text(sent.get(name))))},
         inputs=_inputs(sent),
         card_id=inbound.reply_to_id,
     )

@@ -1,15 +1,22 @@
 """Turns what a turn answers into Teams' JSON: the answer of an invoke, messages, and cards to be redrawn later."""
 
+import logging
+from collections.abc import Sequence
+
 from microsoft_teams.cards import AdaptiveCard
 
 from bot.answers import InvokeAnswer, card_answer, message_answer
 from bot.connector import Connector
+from bot.connector_errors import ConnectorError, Unreachable
 from bot.inbound import Inbound
 from bot.wire import Activity, card_message, text_message
 from cards.elements import wire
 from dialogs.turn import Keep, Said, Shown, Turn
+from use_cases.keep_copy import keep_copy
 from use_cases.notices import CardCopy
 from use_cases.outside import Outside
+
+log = logging.getLogger(__name__)
 
 
 class Voice:
@@ -31,47 +38,92 @@ class Voice:
             return None
         first, rest = _answer_of(turn)
         for said in rest:
-            await self._message(inbound, turn, said)
+            await self._beside(inbound, turn, said)
         if isinstance(first, Shown):
-            if first.keep and inbound.reply_to_id:
-                await self._keep(inbound, turn, inbound.reply_to_id, first.keep)
+            if inbound.reply_to_id:
+                await self._took_place(inbound, turn, inbound.reply_to_id, first.keep, drawn=False)
             return card_answer(wire(first.card))
-        return message_answer(first.text) if first else InvokeAnswer(200)
+        return message_answer(first.text if first else "Please see my answer below.")
+
+    async def _beside(self, inbound: Inbound, turn: Turn, said: Shown | Said) -> None:
+        """What was pressed is done and its answer must reach the client, whatever becomes of a message beside it."""
+        try:
+            await self._message(inbound, turn, said)
+        except ConnectorError as trouble:
+            log.warning("not said beside an answer: %s", type(trouble).__name__)
 
     async def _message(self, inbound: Inbound, turn: Turn, said: Shown | Said) -> None:
         if isinstance(said, Said):
             await self._send(inbound, text_message(said.text))
             return
         card = card_message(wire(said.card), said.summary)
-        if said.in_place and inbound.reply_to_id:
+        if said.in_place and await self._replaced(inbound, card):
+            await self._took_place(inbound, turn, inbound.reply_to_id or "", said.keep, drawn=True)
+            return
+        activity_id = await self._send(inbound, card)
+        if said.keep and activity_id:
+            await self._took_place(inbound, turn, activity_id, said.keep, drawn=True)
+
+    async def _replaced(self, inbound: Inbound, card: Activity) -> bool:
+        """False when there is nothing to replace: the pressed message is gone, or is not ours."""
+        if not inbound.reply_to_id:
+            return False
+        try:
             await self._connector.update(
                 inbound.service_url, inbound.conversation_id, inbound.reply_to_id, card, tenant=inbound.tenant
             )
-            activity_id = inbound.reply_to_id
-        else:
-            activity_id = await self._send(inbound, card)
-        if said.keep and activity_id:
-            await self._keep(inbound, turn, activity_id, said.keep)
+        except Unreachable:
+            return False
+        return True
 
     async def _send(self, inbound: Inbound, activity: Activity) -> str:
         return await self._connector.send(
             inbound.service_url, inbound.conversation_id, activity, tenant=inbound.tenant
         )
 
-    async def _keep(self, inbound: Inbound, turn: Turn, activity_id: str, keep: Keep) -> None:
-        copy = CardCopy(
-            tenant=turn.person.key.tenant,
-            gig=keep.gig,
-            service_url=inbound.service_url,
-            conversation_id=inbound.conversation_id,
-            activity_id=activity_id,
-            view=keep.view,
-            viewer=turn.person.key if turn.is_personal else None,
-            subject=keep.subject,
-            drawn_version=keep.version,
-        )
+    async def _took_place(
+        self, inbound: Inbound, turn: Turn, activity_id: str, keep: Keep | None, *, drawn: bool
+    ) -> None:
+        """Remembers what this message shows now.
+
+        The answer to a press is seen in the one client that pressed. `drawn` False has the message itself drawn
+        again too, for their other devices; one that shows no gig any more (a form, a list) is left as it is there.
+        """
+        tenant = turn.person.key.tenant
         async with self._outside.store.transaction() as tx:
-            await tx.copies.add(copy)
+            if keep is None and not turn.is_personal:
+                return  # in a channel only the one who pressed sees the answer; the message is everybody's
+            if keep is None:
+                await tx.copies.drop_at(tenant, inbound.conversation_id, activity_id)
+                return
+            # Not drawn yet counts as drawn one version ago, so that keeping it promises the drawing.
+            copy = _copy(inbound, turn, activity_id, keep, keep.version if drawn else keep.version - 1)
+            if drawn or not _is_kept(copy, await tx.copies.of(tenant, keep.gig)):
+                await keep_copy(tx, copy)
+
+    async def say(self, inbound: Inbound, text: str) -> None:
+        """One sentence, outside of any turn's answers."""
+        await self._send(inbound, text_message(text))
+
+
+def _is_kept(copy: CardCopy, copies: Sequence[CardCopy]) -> bool:
+    """True when this message shows the same thing already: whatever changed the gig has promised its drawing."""
+    what = (copy.conversation_id, copy.activity_id, copy.view, copy.subject)
+    return any((c.conversation_id, c.activity_id, c.view, c.subject) == what for c in copies)
+
+
+def _copy(inbound: Inbound, turn: Turn, activity_id: str, keep: Keep, version: int) -> CardCopy:
+    return CardCopy(
+        tenant=turn.person.key.tenant,
+        gig=keep.gig,
+        service_url=inbound.service_url,
+        conversation_id=inbound.conversation_id,
+        activity_id=activity_id,
+        view=keep.view,
+        viewer=turn.person.key if turn.is_personal else None,
+        subject=keep.subject,
+        drawn_version=version,
+    )
 
 
 def _answer_of(turn: Turn) -> tuple[Shown | Said | None, list[Shown | Said]]:

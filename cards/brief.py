@@ -177,25 +177,7 @@ def preview(
     body.append(_promise(approvers, due, marketplace_title))
     if former and former != brief:
         body.append(section("What you changed", *changes(former, brief)))
-    body += [
-        section(
-            "What will be public",
-            line(run(public.title, bold=True, most=300)),
-            said(public.description, most=3 * LONG, spacing="Small"),
-            figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due))),
-            _price(brief),
-            facts(
-                ("Category", CATEGORIES[brief.category]),
-                ("Skills", fact_said(", ".join(brief.skills), 600)),
-                ("Visibility", VISIBILITIES[brief.visibility]),
-            ),
-        ),
-        section(
-            "What stays inside",
-            facts(("Cost centre", fact_said(brief.cost_centre)), ("Data", TIERS[brief.data_tier])),
-            small("Your name, your team and the approval stay inside too.", "Small"),
-        ),
-    ]
+    body += [_outside(brief, public), _inside(brief)]
     ids: Ids = {"draft": draft or None, "gig": gig.number, "revision": gig.revision}
     exactly: Ids = {**ids, "seen": seen or None}
     actions: list[Action] = [
@@ -204,6 +186,29 @@ def preview(
         button("Save draft", "save_draft", **ids),
     ]
     return frame(body, actions, summary=f"Preview of gig {gig.number}: {brief.title}. Nothing is public yet.")
+
+
+def _outside(brief: Brief, public: Public) -> CardElement:
+    return section(
+        "What will be public",
+        line(run(public.title, bold=True, most=300)),
+        said(public.description, most=3 * LONG, spacing="Small"),
+        figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due))),
+        _price(brief),
+        facts(
+            ("Category", CATEGORIES[brief.category]),
+            ("Skills", fact_said(", ".join(brief.skills), 600)),
+            ("Visibility", VISIBILITIES[brief.visibility]),
+        ),
+    )
+
+
+def _inside(brief: Brief) -> CardElement:
+    return section(
+        "What stays inside",
+        facts(("Cost centre", fact_said(brief.cost_centre)), ("Data", TIERS[brief.data_tier])),
+        small("Your name, your team and the approval stay inside too.", "Small"),
+    )
 
 
 def _price(brief: Brief) -> CardElement:

@@ -10,20 +10,27 @@ from cards.short import short
 from cards.texts import words
 
 
-def following(by: str = "") -> AdaptiveCard:
-    """Said in a channel once it follows; `by` asked for it."""
+def following(by: str = "", where: str = "") -> AdaptiveCard:
+    """Said in a channel once it follows; `by` asked for it. `where` names another channel that was picked."""
     who = f"{by} asked me to post" if by else "I post"
-    headline = f"{who} this team's gigs here"
+    headline = f"{who} this team's gigs in “{where}”" if where else f"{who} this team's gigs here"
     sentence = (
         "One thread per gig, kept up to date in place. No budgets, no names of freelancers, no reasons."
     )
-    return short(headline, sentence, tone="good", actions=[button("Stop following", "unfollow")])
+    actions = [] if where else [button("Stop following", "unfollow")]
+    return short(headline, sentence, tone="good", actions=actions)
 
 
 def only_in_channels() -> AdaptiveCard:
     """Said where "follow here" cannot mean anything."""
     sentence = "Add me to a team, then say “follow here” in the channel where its gigs should be seen."
     return short("This works in a team’s channel", sentence, actions=[button("Help", "help")])
+
+
+def not_now() -> AdaptiveCard:
+    """After an install in a team, when no channel was picked."""
+    sentence = "Say “follow here” in the channel where this team’s gigs should be seen, whenever you like."
+    return short("All right, not now", sentence)
 
 
 def unfollowed() -> AdaptiveCard:
@@ -38,7 +45,7 @@ def pick_channel(channels: Sequence[tuple[str, str]]) -> AdaptiveCard:
     where = choice("channel", "Channel", channels[:50], "", required="Please choose a channel.")
     actions = [
         button("Follow there", "follow_channel", style="positive"),
-        button("Not now", "leave", inputs=False),
+        button("Not now", "not_now", inputs=False),
     ]
     body = [banner("Where should gigs be posted?"), words(explain), where]
     return frame(body, actions, summary="Say “follow here” in the channel where gigs should be posted.")

@@ -116,7 +116,8 @@ def _milestones(gig: Gig, contract: Contract) -> Body:
 def _history(history: Sequence[Entry]) -> Body:
     rows: Body = [words("**History**, newest first")]
     for done in reversed(history[-SHOWN_HISTORY:]):
-        who, what = run(done.name or "Freelance Connector", most=80, bold=True), done.verb.replace("_", " ")
+        name = MARKETS.get(done.name, done.name) if done.actor is None else done.name
+        who, what = run(name or "Freelance Connector", most=80, bold=True), done.verb.replace("_", " ")
         detail = [own(": "), run(done.detail, most=300)] if done.detail else []
         rows += [line(who, " ", run(what, most=60), *detail, spacing="Small"), small(moment(done.at))]
     return rows

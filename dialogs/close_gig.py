@@ -3,7 +3,9 @@
 from cards.delivery import close_form, closed
 from dialogs.sdk import Conversation, Notes
 from dialogs.turn import Keep, Turn
-from gigs.errors import BriefIncomplete
+from gigs.errors import BriefIncomplete, OutOfOrder
+from gigs.gig import GigState
+from use_cases.authorize import Verb, authorize
 from use_cases.close_gig import close_gig as close
 from use_cases.notices import View
 from use_cases.show_gig import show_gig
@@ -22,6 +24,9 @@ async def ask(turn: Turn, notes: Notes) -> bool:
     """The empty form."""
     notes["gig"] = str(turn.press.gig if turn.press else 0)
     page = await show_gig(turn.outside, turn.person, int(notes["gig"]))
+    authorize(turn.person, Verb.CLOSE, page.gig)
+    if page.gig.state not in {GigState.COMPLETED, GigState.CLOSED}:
+        raise OutOfOrder(f"Gig {page.gig.number} is not completed, so it cannot be closed yet.")
     turn.show(close_form(page, {}, {}), f"How was gig {page.gig.number}?")
     return True
 

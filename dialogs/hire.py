@@ -4,6 +4,7 @@ from cards.gig import gig_card
 from cards.proposals import hire_confirm, proposals_card
 from dialogs.sdk import Conversation, Notes
 from dialogs.turn import Keep, Turn
+from use_cases.authorize import Verb, authorize
 from use_cases.hire import hire_freelancer, preview_hire
 from use_cases.notices import View
 from use_cases.show_gig import show_gig
@@ -25,9 +26,11 @@ async def compare(turn: Turn, notes: Notes) -> bool:
     """All proposals, side by side."""
     _remember(turn, notes)
     notes.pop("proposal", None)
-    page = await show_gig(turn.outside, turn.person, int(notes.get("gig", "0")))
+    page = await show_gig(turn.outside, turn.person, _gig(notes))
+    authorize(turn.person, Verb.REVIEW, page.gig)
     first = turn.press.ids.get("first", "") if turn.press else ""
-    place = int(first) if first.isdigit() else 0
+    place = int(first) if first.isascii() and first.isdigit() and len(first) < 4 else 0
+    place = place if place < len(page.proposals) else 0
     turn.show(proposals_card(page, first=place), f"Proposals for gig {page.gig.number}")
     return True
 
@@ -35,7 +38,7 @@ async def compare(turn: Turn, notes: Notes) -> bool:
 async def confirm(turn: Turn, notes: Notes) -> bool:
     """Repeats the money and who else has to agree."""
     _remember(turn, notes)
-    seen = await preview_hire(turn.outside, turn.person, int(notes["gig"]), notes.get("proposal", ""))
+    seen = await preview_hire(turn.outside, turn.person, _gig(notes), notes.get("proposal", ""))
     names = [person.name for person in seen.approvers]
     card = hire_confirm(seen.page, seen.proposal, seen.total, seen.excess, names)
     turn.show(card, f"Hire {seen.proposal.freelancer}?")
@@ -45,7 +48,7 @@ async def confirm(turn: Turn, notes: Notes) -> bool:
 async def send_offer(turn: Turn, notes: Notes) -> bool:
     """Promises the offer, or asks the approver for the difference; the card becomes the gig's status card."""
     _remember(turn, notes)
-    gig = await hire_freelancer(turn.outside, turn.person, int(notes["gig"]), notes.get("proposal", ""))
+    gig = await hire_freelancer(turn.outside, turn.person, _gig(notes), notes.get("proposal", ""))
     page = await show_gig(turn.outside, turn.person, gig.number)
     keep = Keep(gig=page.gig.number, version=page.gig.version, view=View.GIG)
     turn.show(gig_card(page), f"Gig {gig.number}: {gig.title}", keep)
@@ -64,9 +67,14 @@ async def answer_in_words(turn: Turn, notes: Notes) -> bool:
 
 
 def _remember(turn: Turn, notes: Notes) -> None:
+    """The pressed card knows best which gig and which proposal it is about."""
     if turn.press is None:
         return
-    if turn.press.gig:
-        notes["gig"] = str(turn.press.gig)
+    notes.clear()
+    notes["gig"] = str(turn.press.gig)
     if turn.press.ids.get("proposal"):
         notes["proposal"] = turn.press.ids["proposal"]
+
+
+def _gig(notes: Notes) -> int:
+    return int(notes.get("gig", "0"))

@@ -6,8 +6,9 @@ from dialogs.sdk import Conversation, Notes
 from dialogs.turn import Keep, Turn
 from gigs.brief import BriefForm
 from gigs.check_brief import clean_form
-from gigs.errors import BriefIncomplete, GigError
+from gigs.errors import BriefIncomplete, NoApprover
 from gigs.gig import Gig
+from use_cases.authorize import Verb, authorize
 from use_cases.notices import View
 from use_cases.show_gig import show_gig
 from use_cases.submit_gig import Preview, preview_gig, save_draft, submit_gig
@@ -35,6 +36,7 @@ def post_gig() -> Conversation:
 
 async def ask_brief(turn: Turn, notes: Notes) -> bool:
     """An empty form, with what the directory already knows."""
+    notes.clear()
     notes["draft"] = turn.outside.ids.new("draft-")
     centres = turn.person.cost_centres
     form = BriefForm(cost_centre=centres[0] if len(centres) == 1 else "", marketplace=_only_market(turn))
@@ -46,17 +48,16 @@ async def show_preview(turn: Turn, notes: Notes) -> bool:
     """What would become public and who must agree; or the form again with every problem at its field."""
     form = _typed(turn)
     _remember(turn, notes)
+    saved = await save_draft(turn.outside, turn.person, form, draft=_draft(turn, notes), number=_gig(notes))
+    notes["gig"] = str(saved.number)
     try:
-        seen = await preview_gig(
-            turn.outside, turn.person, form, draft=notes.get("draft", ""), number=_gig(notes)
-        )
+        seen = await preview_gig(turn.outside, turn.person, form, number=saved.number)
     except BriefIncomplete as incomplete:
         _show_form(turn, form, notes, problems=incomplete.problems)
         return True
-    except GigError as trouble:
-        _show_form(turn, form, notes, note=str(trouble))
+    except NoApprover as nobody:
+        _show_form(turn, form, notes, note=str(nobody))
         return True
-    notes["gig"] = str(seen.gig.number)
     _show_preview(turn, seen, notes)
     return True
 
@@ -64,14 +65,16 @@ async def show_preview(turn: Turn, notes: Notes) -> bool:
 async def keep_draft(turn: Turn, notes: Notes) -> bool:
     """Saves what is typed (or previewed) and lets go."""
     _remember(turn, notes)
-    inputs = turn.press.inputs if turn.press else {}
-    if inputs:
-        form = _typed(turn)
-        gig = await save_draft(
-            turn.outside, turn.person, form, draft=notes.get("draft", ""), number=_gig(notes)
-        )
+    form, number = _typed(turn), _gig(notes)
+    is_preview = bool(turn.press and not turn.press.inputs)
+    if number is None and form.is_blank:
+        turn.say("There is nothing to save yet: the form is still empty.")
+        _show_form(turn, form, notes)
+        return True
+    if number is not None and is_preview:
+        gig = (await show_gig(turn.outside, turn.person, number)).gig
     else:
-        gig = (await show_gig(turn.outside, turn.person, _gig(notes) or 0)).gig
+        gig = await save_draft(turn.outside, turn.person, form, draft=_draft(turn, notes), number=number)
     turn.show(saved_draft(gig.title, gig.number), f"Draft saved: gig {gig.number}")
     return False
 
@@ -79,8 +82,13 @@ async def keep_draft(turn: Turn, notes: Notes) -> bool:
 async def edit_again(turn: Turn, notes: Notes) -> bool:
     """The form with what was typed before, and the approver's words where changes were asked."""
     _remember(turn, notes)
-    gig = (await show_gig(turn.outside, turn.person, _gig(notes) or 0)).gig
-    _show_form(turn, gig.form, notes, note=gig.note)
+    page = await show_gig(turn.outside, turn.person, _gig(notes) or 0)
+    authorize(turn.person, Verb.EDIT, page.gig)
+    if Verb.EDIT not in page.allowed:
+        turn.say(f"Gig {page.gig.number} was submitted meanwhile. This is how it stands now.")
+        await _show_status(turn, page.gig)
+        return False
+    _show_form(turn, page.gig.form, notes, note=page.gig.note)
     return True
 
 
@@ -151,12 +159,19 @@ def _remember(turn: Turn, notes: Notes) -> None:
     """The pressed card knows best which draft it is about."""
     if turn.press is None:
         return
-    if turn.press.ids.get("draft"):
-        notes["draft"] = turn.press.ids["draft"]
-    if turn.press.gig:
-        notes["gig"] = str(turn.press.gig)
-    elif turn.press.ids.get("draft"):
-        notes.pop("gig", None)
+    draft, number = turn.press.ids.get("draft"), turn.press.gig
+    if not draft and not number:
+        return
+    notes.clear()
+    if draft:
+        notes["draft"] = draft
+    if number:
+        notes["gig"] = str(number)
+
+
+def _draft(turn: Turn, notes: Notes) -> str:
+    """The name of the form; one that came without any gets its own, so that two of them are never one gig."""
+    return notes.setdefault("draft", turn.outside.ids.new("draft-"))
 
 
 def _gig(notes: Notes) -> int | None:

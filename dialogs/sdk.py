@@ -146,8 +146,7 @@ class Conversations:
     async def _with_state(
         self, context: TurnContext, turn: Turn, work: Callable[[DialogContext], Awaitable[None]]
     ) -> None:
-        tenant, conversation_id = turn.person.key.tenant, str(context.activity.conversation.id)
-        where = (tenant, conversation_id, turn.person.key.object_id)
+        where = (turn.person.key.tenant, turn.chat_id, turn.person.key.object_id)
         async with turn.outside.store.transaction() as tx:
             stored, etag = await tx.dialogs.load(*where)
         state = _decode(stored)

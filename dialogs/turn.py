@@ -62,6 +62,8 @@ class Turn:
     text: str = ""
     press: Press | None = None
     is_personal: bool = True
+    chat_id: str = ""
+    """The conversation in which this is answered; what a conversation of several turns remembers belongs to it."""
     place: dict[str, Any] = field(default_factory=dict)
     """Where it was said, for commands about channels: `channel_id`, `team_id`, `chat` (a Chat)."""
     answers: list[Shown | Said] = field(default_factory=list)

@@ -35,6 +35,11 @@ _GO_ON = (
 )
 
 _SEEN = upsert(_inbox).on_conflict_do_nothing()
+_TAKE_BACK = delete(_inbox).where(
+    _inbox.c.tenant == bindparam("of_tenant"),
+    _inbox.c.conversation_id == bindparam("of_conversation"),
+    _inbox.c.activity_id == bindparam("of_activity"),
+)
 _FORGET = delete(_inbox).where(_inbox.c.at < bindparam("before"))
 
 
@@ -78,6 +83,11 @@ class SqlInbox:
         """True for exactly one of many that ask at once; the others wait until its transaction ended."""
         row = {"tenant": tenant, "conversation_id": conversation_id, "activity_id": activity_id, "at": at}
         return (await self._connection.execute(_SEEN, row)).rowcount == 1
+
+    async def take_back(self, tenant: str, conversation_id: str, activity_id: str) -> None:
+        """Nothing happens when it was never seen."""
+        key = {"of_tenant": tenant, "of_conversation": conversation_id, "of_activity": activity_id}
+        await self._connection.execute(_TAKE_BACK, key)
 
     async def forget(self, before: datetime) -> int:
         """How many were deleted."""

@@ -14,4 +14,5 @@ async def tell_if_finished(tx: Transaction, gig: Gig, before: GigState, at: date
         return
     await tx.syncs.stop(gig.tenant, gig.number)
     await tell_requester(tx, gig, NoticeKind.COMPLETED, at=at)
-    await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=at, text=f"“{gig.title}” is finished and paid.")
+    text = f"“{gig.title}” is finished: everything was delivered."
+    await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=at, text=text)

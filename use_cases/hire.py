@@ -105,6 +105,7 @@ async def hire_freelancer(outside: Outside, who: Person, number: int, proposal_i
             for approval in gig.open_approvals:
                 await tell(tx, gig, NoticeKind.APPROVAL_ASKED, approval.approver.key, at=now)
         await show_change(tx, gig)
+        outside.reached("hire: not yet kept")
     outside.reached("hire: committed")
     return gig
 

@@ -36,7 +36,13 @@ async def redraw_cards(job: RedrawCards, *, outside: Outside) -> None:
 
 
 async def _redraw(outside: Outside, copy: CardCopy) -> None:
+    """As it is now: meanwhile the message may show another view, or no gig at all."""
     async with outside.store.transaction() as tx:
+        copies = await tx.copies.of(copy.tenant, copy.gig)
+        now = next((one for one in copies if _place(one) == _place(copy)), None)
+        if now is None:
+            return
+        copy = now
         gig = await tx.gigs.get(copy.tenant, copy.gig)
         page = await page_of(outside, tx, gig, gig.person(copy.viewer) if copy.viewer else None)
     try:
@@ -45,5 +51,10 @@ async def _redraw(outside: Outside, copy: CardCopy) -> None:
         async with outside.store.transaction() as tx:
             await tx.copies.drop(copy)
         return
+    outside.reached("redraw: drawn")
     async with outside.store.transaction() as tx:
         await tx.copies.drawn(copy, page.gig.version)
+
+
+def _place(copy: CardCopy) -> tuple[str, str]:
+    return copy.conversation_id, copy.activity_id

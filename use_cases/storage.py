@@ -70,6 +70,9 @@ class Histories(Protocol):
     async def of(self, tenant: str, number: int) -> Sequence[ChainedEntry]:
         """The whole chain, oldest first."""
 
+    async def newest(self, tenant: str, number: int, most: int) -> Sequence[Entry]:
+        """At most so many of the last entries, oldest first."""
+
 
 class Proposals(Protocol):
     """Proposals by (tenant, gig, proposal id)."""
@@ -125,6 +128,9 @@ class Copies(Protocol):
 
     async def drop(self, copy: CardCopy) -> None: ...
 
+    async def drop_at(self, tenant: str, conversation_id: str, activity_id: str) -> None:
+        """This message shows something else now and must not be redrawn as a gig."""
+
 
 class Chats(Protocol):
     """Where we may speak, by (tenant, owner)."""
@@ -162,6 +168,9 @@ class Inbox(Protocol):
     """Activities seen, so that a repeated message is answered once."""
 
     async def first_time(self, tenant: str, conversation_id: str, activity_id: str, at: datetime) -> bool: ...
+
+    async def take_back(self, tenant: str, conversation_id: str, activity_id: str) -> None:
+        """This activity could not be answered: when it is delivered again, that is the first time."""
 
     async def forget(self, before: datetime) -> int:
         """Deletes what is older; how many."""

@@ -1,7 +1,7 @@
 """(periodic) Reads what happened on the marketplace: proposals that came in, the contract as it stands."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from gigs.contract import Contract, ContractState, MilestoneState
 from gigs.gig import ON_MARKET, Gig, GigState
@@ -19,14 +19,13 @@ from use_cases.tell import show_change, tell_channels, tell_requester
 from use_cases.withdraw_gig import promise_closing
 
 AT_ONCE = 50
-LEASE = timedelta(minutes=2)
 
 
 async def claim_due(outside: Outside) -> Sequence[tuple[str, int]]:
     """The gigs to be read now, as (tenant, number); no other replica gets them for a while."""
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
-        return await tx.syncs.claim_due(now, now + LEASE, AT_ONCE)
+        return await tx.syncs.claim_due(now, now + 4 * outside.patience.call_timeout, AT_ONCE)
 
 
 async def sync_gig(outside: Outside, tenant: str, number: int) -> None:
@@ -42,7 +41,8 @@ async def sync_gig(outside: Outside, tenant: str, number: int) -> None:
     if gig.state in ON_MARKET:
         await _take_proposals(outside, market, tenant, number, await market.proposals(gig.listing.id))
     elif gig.contract and gig.state in {GigState.HIRING, GigState.ACTIVE}:
-        await _take_contract(outside, market, tenant, number, await market.contract(gig.contract.id))
+        await _take_contract(outside, market, gig, await market.contract(gig.contract.id))
+    outside.reached("sync: taken")
     await _schedule_next(outside, market, tenant, number)
 
 
@@ -74,28 +74,29 @@ async def _take_proposals(
         announce = bool(new) and (gig.notice_due is None or gig.notice_due <= now)
         due = now + market.rhythm.gather if announce else gig.notice_due
         counted = count_proposals(gig, len(known) + len(new), due, now)
-        said = heard(market.title, "brought proposals", now, ", ".join(p.freelancer for p in new))
+        verb = "brought proposals" if new else "changed proposals"
+        said = heard(market.title, verb, now, ", ".join(p.freelancer for p in new or changed))
         gig = await tx.gigs.save(gig, counted, said)
         if announce:
             await tell_requester(tx, gig, NoticeKind.PROPOSALS_ARRIVED, at=now, delay=market.rhythm.gather)
         await show_change(tx, gig)
+        outside.reached("sync: not yet kept")
 
 
 def _merged(known: Proposal | None, found: Proposal) -> Proposal:
     """Their words, our verdict: what the requester decided stays, unless the freelancer withdrew."""
-    if known is None or found.standing is Standing.WITHDRAWN:
+    if known is None or (found.standing is Standing.WITHDRAWN and known.standing is not Standing.WITHDRAWN):
         return found
     return found.model_copy(update={"standing": known.standing, "reason": known.reason})
 
 
 @again_if_changed
-async def _take_contract(
-    outside: Outside, market: Marketplace, tenant: str, number: int, found: Contract
-) -> None:
+async def _take_contract(outside: Outside, market: Marketplace, seen: Gig, found: Contract) -> None:
+    """`seen` is the gig as it was when `found` was asked for: if its contract has changed since, `found` may be older."""
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
-        gig = await tx.gigs.get(tenant, number)
-        if gig.contract is None or gig.contract.id != found.id or gig.contract == found:
+        gig = await tx.gigs.get(seen.tenant, seen.number)
+        if gig.contract is None or gig.contract != seen.contract or gig.contract == found:
             return
         if gig.state is GigState.HIRING and found.state in {ContractState.DECLINED, ContractState.ENDED}:
             await _declined(tx, gig, found, now)
@@ -130,7 +131,7 @@ def _news(gig: Gig, found: Contract, now: datetime) -> tuple[str, datetime, str]
 async def _accepted(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:
     await mark_proposal(tx, gig, contract.proposal_id, Standing.HIRED)
     await tell_requester(tx, gig, NoticeKind.OFFER_ACCEPTED, at=now)
-    text = f"A freelancer is at work on “{gig.title}” now."
+    text = f"A freelancer is at work on “{gig.title}”."
     await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, text=text)
     await promise_closing(tx, gig, "filled")
 

@@ -1,9 +1,8 @@
 import asyncio
-from contextlib import ExitStack
 
 import pytest
 
-from tests.support.databases import POSTGRES, SQLITE, a_database
+from tests.support.databases import POSTGRES, SQLITE, a_database, templates
 from tests.support.replica import a_replica
 
 
@@ -17,33 +16,25 @@ async def _started_once(url):
 
 
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory):
-    """Kind -> a database in which an engine has run before: it is copied, because the first start takes a second."""
-    made = {}
-    with ExitStack() as databases:
-
-        def template(kind):
-            if kind not in made:
-                made[kind] = databases.enter_context(a_database(kind, tmp_path_factory.mktemp(kind)))
-                asyncio.run(_started_once(made[kind]))
-            return made[kind]
-
+def started_once(tmp_path_factory):
+    """Databases in which an engine has run before: the first start takes a second."""
+    with templates(tmp_path_factory.mktemp("jobs"), lambda url: asyncio.run(_started_once(url))) as template:
         yield template
 
 
 @pytest.fixture(params=[SQLITE, pytest.param(POSTGRES, marks=pytest.mark.postgres)])
-def url(request, templates, tmp_path):
-    with a_database(request.param, tmp_path, like=templates(request.param)) as url:
+def url(request, started_once, tmp_path):
+    with a_database(request.param, tmp_path, like=started_once(request.param)) as url:
         yield url
 
 
 @pytest.fixture
-def postgres_url(templates, tmp_path):
-    with a_database(POSTGRES, tmp_path, like=templates(POSTGRES)) as url:
+def postgres_url(started_once, tmp_path):
+    with a_database(POSTGRES, tmp_path, like=started_once(POSTGRES)) as url:
         yield url
 
 
 @pytest.fixture
-def sqlite_url(templates, tmp_path):
-    with a_database(SQLITE, tmp_path, like=templates(SQLITE)) as url:
+def sqlite_url(started_once, tmp_path):
+    with a_database(SQLITE, tmp_path, like=started_once(SQLITE)) as url:
         yield url

@@ -1,6 +1,6 @@
-"""A process that runs errands until it is killed: `python -m tests.jobs.errand_process URL EXECUTOR FILE SECONDS`.
+"""A process that runs errands until it is killed: `python -m tests.jobs.errand_process URL NAME FILE SECONDS`.
 
-Every errand writes `begin WHAT EXECUTOR` to FILE, takes SECONDS, and writes `end WHAT EXECUTOR`. What the process dies
+Every errand writes `begin WHAT NAME` to FILE, takes SECONDS, and writes `end WHAT NAME`. What the process dies
 of, and that it is ready, goes to FILE too.
 """
 
@@ -9,13 +9,13 @@ import os
 import sys
 from pathlib import Path
 
-from tests.support.replica import a_replica
+from tests.support.replica import QUICK_TO_BURY, a_replica
 
 
-async def main(url: str, executor_id: str, file: Path, seconds: float) -> None:
+async def main(url: str, name: str, file: Path, seconds: float) -> None:
     def note(line: str) -> None:
         with file.open("a") as notes:
-            notes.write(f"{line} {executor_id}\n")
+            notes.write(f"{line} {name}\n")
 
     def die(code: int) -> None:
         note(f"exit {code}")
@@ -26,8 +26,7 @@ async def main(url: str, executor_id: str, file: Path, seconds: float) -> None:
         await asyncio.sleep(seconds)
         note(f"end {job.what}")
 
-    shared = url.startswith("postgresql")
-    async with a_replica(url, errand, executor_id=executor_id, die=die if shared else None):
+    async with a_replica(url, errand, name=name, die=die, patience=QUICK_TO_BURY):
         note("ready process")
         await asyncio.sleep(3600)
 

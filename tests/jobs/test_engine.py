@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from jobs.engine import EMBEDDED, Engine
+from jobs.promises import Promises
 from jobs.queues import Queue
 from jobs.retries import Backoff
-from tests.support.clock import NOON
+from store.engine import create_engine
+from tests.support.clock import NOON, FakeClock
 from tests.support.replica import Errand, a_replica
 from use_cases.ports import TryLater
 from use_cases.storage import StoreUnavailable
@@ -179,7 +182,7 @@ async def test_a_running_job_may_finish_before_the_engine_stops(sqlite_url):
         await asyncio.sleep(0.3)
         finished.append("one")
 
-    async with a_replica(sqlite_url, errand, patience=5) as replica:
+    async with a_replica(sqlite_url, errand, stop_within=5) as replica:
         await replica.promise(Errand(what="one"))
         await asyncio.wait_for(started.wait(), SOON)
     assert finished == ["one"]
@@ -245,3 +248,21 @@ async def test_a_job_on_a_queue_that_is_not_there_stops_the_start(sqlite_url):
     nowhere = (Queue("elsewhere", at_once=1, poll=1),)
     with pytest.raises(ValueError, match="errand wants queue 'market', which is not in the table"):
         await a_replica(sqlite_url, Done(), queues=nowhere).__aenter__()
+
+
+@pytest.mark.postgres
+async def test_a_process_on_a_shared_database_must_have_a_name_of_its_own(postgres_url):
+    database = create_engine(postgres_url)
+    promises = Promises(postgres_url)
+    with pytest.raises(ValueError, match="jobs would run twice"):
+        Engine(
+            postgres_url,
+            database,
+            promises,
+            {Errand: Done()},
+            clock=FakeClock(),
+            chance=lambda: 1.0,
+            executor_id=EMBEDDED,
+        )
+    promises.close()
+    await database.dispose()

@@ -46,12 +46,12 @@ def notes(tmp_path):
 
 
 @asynccontextmanager
-async def a_process(url, executor_id, notes, seconds):
+async def a_process(url, name, notes, seconds):
     """A process that runs errands; killed at the end whatever happened."""
-    arguments = ["-m", "tests.jobs.errand_process", url, executor_id, str(notes.path), str(seconds)]
+    arguments = ["-m", "tests.jobs.errand_process", url, name, str(notes.path), str(seconds)]
     process = await asyncio.create_subprocess_exec(sys.executable, *arguments, cwd=ROOT)
     try:
-        await notes.until(f"ready process {executor_id}")
+        await notes.until(f"ready process {name}")
         yield process
     finally:
         if process.returncode is None:
@@ -71,13 +71,13 @@ async def promise(url, *whats):
 
 
 async def test_a_job_in_flight_at_kill_9_runs_again_after_the_restart(sqlite_url, notes):
-    async with a_process(sqlite_url, "embedded", notes, 3600) as process:
+    async with a_process(sqlite_url, "first", notes, 3600) as process:
         await promise(sqlite_url, "one")
         await notes.until("begin one")
         process.kill()
         await process.wait()
     notes.path.unlink()
-    async with a_process(sqlite_url, "embedded", notes, 0):
+    async with a_process(sqlite_url, "first", notes, 0):
         await notes.until("end one")
 
 

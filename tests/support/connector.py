@@ -1,6 +1,7 @@
 """A fake Bot Connector over HTTP: keeps chats and messages as Teams would, checks what it is sent, fails on request."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,6 +67,7 @@ class FakeConnector:
         self.people: dict[str, Person] = {}
         self.chats: dict[str, list[Person]] = {}
         self.messages: dict[str, dict[str, dict[str, Any]]] = {}
+        self.teams: dict[str, list[tuple[str, str]]] = {}
         self.page = 500
         self._faults: list[Fault] = []
         self._numbers = 0
@@ -98,6 +100,12 @@ class FakeConnector:
         self.chats[conversation_id] = list(members)
         self.messages.setdefault(conversation_id, {})
         return conversation_id
+
+    def add_team(self, team_id: str, *channels: str, members: Sequence[Person] = ()) -> None:
+        """A team with these channels, the first of which is General; the bot is in it."""
+        self.teams[team_id] = [(channel, channel.partition("@")[0]) for channel in channels]
+        for conversation in (team_id, *channels):
+            self.add_chat(conversation, *members)
 
     def add_message(self, conversation_id: str, activity_id: str) -> None:
         """A person's message, which the bot can answer but not edit."""
@@ -147,6 +155,7 @@ class FakeConnector:
         app.router.add_put(one + "/activities/{activity}", self._update)
         app.router.add_delete(one + "/activities/{activity}", self._delete)
         app.router.add_get(one + "/pagedmembers", self._members)
+        app.router.add_get("/teams/v3/teams/{team}/conversations", self._channels)
         return app
 
     async def _create(self, request: web.Request) -> web.Response:
@@ -185,6 +194,9 @@ class FakeConnector:
         return await self._serve(request, "reply", conversation, body, lambda: self._said(conversation, body))
 
     def _said(self, conversation: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        channel, _, thread = conversation.partition(";messageid=")
+        if thread and channel in self.chats and conversation not in self.chats:
+            self.add_chat(conversation, *self.chats[channel])
         if conversation not in self.chats:
             return _error(404, "ConversationNotFound")
         self._check(conversation, body)
@@ -235,6 +247,18 @@ class FakeConnector:
             return 200, answer
 
         return await self._serve(request, "members", conversation, {}, page)
+
+    async def _channels(self, request: web.Request) -> web.Response:
+        team = request.match_info["team"]
+
+        def listed() -> tuple[int, dict[str, Any]]:
+            if team not in self.teams:
+                return _error(404, "NotFound")
+            first, *others = self.teams[team]
+            named = [{"id": first[0]}, *({"id": channel, "name": name} for channel, name in others)]
+            return 200, {"conversations": named}
+
+        return await self._serve(request, "channels", team, {}, listed)
 
     async def _serve(
         self, request: web.Request, operation: str, conversation: str, body: dict[str, Any], effect: Any

@@ -1,5 +1,6 @@
 """The people of a test tenant, written as a people file: Rita asks, Mark decides, Faye decides about Mark, Pat leads."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.connector import Person
@@ -23,9 +24,44 @@ _ENTRY = """
 """
 
 
-def write_people(path: Path) -> Path:
-    """The file at `path`."""
-    managers = {RITA: MARK, MARK: FAYE, FAYE: None, PAT: FAYE, SAM: MARK}
+@dataclass(frozen=True)
+class Cast:
+    """The five of them once more, as other people: tests that share a running product do not meet each other."""
+
+    rita: Person
+    mark: Person
+    faye: Person
+    pat: Person
+    sam: Person
+
+    @property
+    def managers(self) -> dict[Person, Person | None]:
+        """person -> their manager."""
+        return {
+            self.rita: self.mark,
+            self.mark: self.faye,
+            self.faye: None,
+            self.pat: self.faye,
+            self.sam: self.mark,
+        }
+
+
+FIRST = Cast(RITA, MARK, FAYE, PAT, SAM)
+
+
+def a_cast(number: int) -> Cast:
+    """Cast number 1 and so on; 0 is the first one."""
+    everybody = (RITA, MARK, FAYE, PAT, SAM)
+    return Cast(
+        *(Person(f"{one.object_id[:24]}{number:011d}{one.object_id[-1]}", one.name) for one in everybody)
+    )
+
+
+def write_people(path: Path, casts: int = 0) -> Path:
+    """The file at `path`, with so many more casts."""
+    managers: dict[Person, Person | None] = dict(FIRST.managers)
+    for number in range(1, casts + 1):
+        managers |= a_cast(number).managers
     text = f"tenant: {TENANT}\npeople:"
     for person, manager in managers.items():
         text += _ENTRY.format(
@@ -33,7 +69,7 @@ def write_people(path: Path) -> Path:
             name=person.name,
             mail=person.name.split()[0].lower(),
             manager=manager.object_id if manager else "null",
-            role="programme_lead" if person is PAT else "",
+            role="programme_lead" if person.name == PAT.name else "",
         )
     path.write_text(text)
     return path

@@ -1,9 +1,11 @@
 """The whole product on a real port, with Teams faked around it, and people who say, press and see."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import itertools
+import json
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,18 @@ import orjson
 from app import serving
 from bot.outbound_token import NoToken
 from bot.service_urls import local_service_urls
+from gigs.gig import Gig, GigState
+from gigs.people import PersonKey
+from gigs.proposal import Proposal
 from settings import Settings
-from tests.support.activities import BOT_ID, activity, message, press
+from sources import RandomIds
+from tests.support.activities import BOT_ID, activity, in_channel, message, press
 from tests.support.connector import FakeConnector, Person
 from tests.support.entra import APP_ID, TENANT, FakeEntra
 from tests.support.people_file import write_people
+from tests.support.teams_rules import broken_answer_rules
 from use_cases.operation import Patience
+from use_cases.ports import Ids
 from wiring import Product, Sources, running
 
 HURRY = Patience(
@@ -36,7 +44,7 @@ SOON = 20.0
 
 @dataclass
 class Seat:
-    """One person at their Teams: a one-to-one chat with the bot."""
+    """One person at one Teams client: in the one-to-one chat with the bot unless `in_channel` or `in_group`."""
 
     person: Person
     teams: FakeConnector
@@ -45,64 +53,124 @@ class Seat:
     url: str
     tenant: str = TENANT
     statuses: list[int] = field(default_factory=list)
+    place: dict[str, Any] = field(default_factory=dict)
+    """Fields of an activity that tell where it is said; empty for the one-to-one chat."""
+    views: dict[str, tuple[Any, dict[str, Any]]] = field(default_factory=dict)
+    """message id -> (the message as it was, what this client shows in its place): answers to presses."""
+    problems: list[str] = field(default_factory=list)
 
     @property
     def chat(self) -> str:
-        return f"a:{self.person.object_id}"
+        return str(self.place["conversation"]["id"]) if self.place else f"a:{self.person.object_id}"
 
-    async def installs(self) -> None:
+    def in_channel(self, channel: str, team: str, root: str = "1") -> "Seat":
+        """The same person in a thread of a channel."""
+        return replace(self, place=in_channel(channel, root, team), views={})
+
+    def in_group(self, chat: str) -> "Seat":
+        """The same person in a group chat."""
+        where = {"conversationType": "groupChat", "tenantId": TENANT, "id": chat, "isGroup": True}
+        return replace(self, place={"conversation": where}, views={})
+
+    def on_phone(self) -> "Seat":
+        """The same person at a second client, which has not seen the answers to presses on the first."""
+        return replace(self, views={})
+
+    async def installs(self, *, order: Sequence[str] = ("conversationUpdate", "installationUpdate")) -> None:
         """Adds the app: Teams sends both events."""
-        self.teams.add_chat(self.chat, self.person)
-        added = [{"id": BOT_ID}]
-        await self._post(activity(self.teams.url, "conversationUpdate", self.person, membersAdded=added))
-        await self._post(activity(self.teams.url, "installationUpdate", self.person, action="add"))
+        if self.chat not in self.teams.chats:
+            self.teams.add_chat(self.chat, self.person)
+        self.teams.people[self.person.object_id] = self.teams.people[self.person.mri] = self.person
+        events: dict[str, dict[str, Any]] = {
+            "conversationUpdate": {"membersAdded": [{"id": BOT_ID}]},
+            "installationUpdate": {"action": "add"},
+        }
+        for kind in order:
+            await self.sends(activity(self.teams.url, kind, self.person, **events[kind]))
+
+    async def uninstalls(self) -> None:
+        """Removes the app."""
+        await self.sends(activity(self.teams.url, "installationUpdate", self.person, action="remove"))
 
     async def says(self, text: str, **more: Any) -> None:
-        """Types something."""
-        await self._post(message(self.teams.url, text, self.person, **more))
+        """Types something; outside of the one-to-one chat it mentions the bot first."""
+        if self.place:
+            mention = {"type": "mention", "text": "<at>FC</at>", "mentioned": {"id": BOT_ID, "name": "FC"}}
+            more = {"entities": [mention], **self.place, **more}
+            text = f"<at>FC</at> {text}"
+        await self.sends(message(self.teams.url, text, self.person, **more))
 
-    async def presses(self, title: str, /, *, on: str = "", old_client: bool = False, **inputs: Any) -> Any:
+    async def presses(
+        self,
+        title: str,
+        /,
+        *,
+        on: str = "",
+        of: Mapping[str, Any] | None = None,
+        old_client: bool = False,
+        **inputs: Any,
+    ) -> Any:
         """Presses a button by how its title starts, on the newest card that has it (and `on` in its text).
 
-        Inputs keep what the card shows unless given. The answer takes the card's place, as Teams does it.
+        `of` names ids that the button must carry. Inputs keep what the card shows unless given. The answer takes the
+        card's place in this client, as Teams does it, until the message itself is edited.
         """
-        found = await self.finds(title, on)
+        found = await self.finds(title, on, of)
         return await self.presses_found(found, old_client=old_client, **inputs)
 
-    async def finds(self, title: str, on: str = "") -> tuple[str, dict[str, Any], dict[str, str]]:
+    async def finds(
+        self, title: str, on: str = "", of: Mapping[str, Any] | None = None
+    ) -> tuple[str, dict[str, Any], dict[str, str]]:
         """(message id, the button, what its inputs hold), once there is such a card."""
         for _ in range(int(SOON / 0.05)):
             for message_id, card in reversed(list(self.cards().items())):
                 if on in text_of(card):
                     for button, inputs in buttons_of(card):
-                        if str(button.get("title")).startswith(title) and button["type"] == "Action.Execute":
+                        fits = (of or {}).items() <= (button.get("data") or {}).items()
+                        is_ours = fits and button["type"] == "Action.Execute"
+                        if is_ours and str(button.get("title")).startswith(title):
                             return message_id, button, inputs
             await asyncio.sleep(0.05)
-        raise AssertionError(f"{self.person.name} has no {title!r}, but {sorted(self.titles())}")
+        raise AssertionError(
+            f"{self.person.name} has no {title!r}, but {sorted(self.titles())}:\n{self.seen()}"
+        )
 
     async def presses_found(
         self, found: tuple[str, dict[str, Any], dict[str, str]], *, old_client: bool = False, **inputs: Any
     ) -> Any:
         """Presses a button that was seen before, though the card may look different by now."""
         message_id, button, held = found
-        data = {**held, **inputs, **button["data"]}
         if old_client:
             fallback = {**held, **inputs, **button["fallback"]["data"]}
-            sent = message(self.teams.url, "", self.person, value=fallback, replyToId=message_id)
-            return await self._post(sent)
-        pressed = press(self.teams.url, button["verb"], data, self.person, replyToId=message_id)
-        answer = await self._post(pressed)
-        if answer and answer.get("type", "").endswith("card.adaptive"):
-            self._replace(message_id, answer["value"])
+            sent = message(
+                self.teams.url, "", self.person, value=fallback, replyToId=message_id, **self.place
+            )
+            return await self.sends(sent)
+        return await self.forges(button["verb"], {**held, **inputs, **button["data"]}, message_id)
+
+    async def forges(self, verb: Any, data: Any, message_id: str | None = None) -> Any:
+        """Sends a press with any data at all, as if from this message."""
+        where = {"replyToId": message_id} if message_id else {}
+        answer = await self.sends(press(self.teams.url, verb, data, self.person, **where, **self.place))
+        if message_id and answer and answer.get("type", "").endswith("card.adaptive"):
+            self.views[message_id] = (self._message(message_id), answer["value"])
         return answer
 
     def cards(self) -> dict[str, dict[str, Any]]:
-        """message id -> card, oldest first, as this person sees them now."""
-        return {
-            message_id: attachment["content"]
-            for message_id, said in self.teams.messages.get(self.chat, {}).items()
-            for attachment in said.get("attachments") or ()
-        }
+        """message id -> card, oldest first, as this client shows them now."""
+        shown = {}
+        for message_id, said in self.teams.messages.get(self.chat, {}).items():
+            before, view = self.views.get(message_id, (None, {}))
+            if before is said:
+                shown[message_id] = view
+            else:
+                for attachment in said.get("attachments") or ():
+                    shown[message_id] = attachment["content"]
+        return shown
+
+    def card(self, on: str) -> dict[str, Any]:
+        """The newest card with this text."""
+        return next(card for card in reversed(self.cards().values()) if on in text_of(card))
 
     def seen(self) -> str:
         """Every text in the chat."""
@@ -111,27 +179,49 @@ class Seat:
 
     async def sees(self, *texts: str) -> None:
         """Waits until all of these can be read in the chat."""
-        for _ in range(int(SOON / 0.05)):
-            if all(text in self.seen() for text in texts):
-                return
-            await asyncio.sleep(0.05)
+        await until(lambda: all(text in self.seen() for text in texts), lambda: self._unseen(texts))
+
+    async def sees_no_more(self, *titles: str) -> None:
+        """Waits until no button of the chat starts so."""
+        await until(
+            lambda: not any(mine.startswith(titles) for mine in self.titles()),
+            lambda: f"{self.person.name} still has {titles} among {sorted(self.titles())}",
+        )
+
+    def _unseen(self, texts: Sequence[str]) -> str:
         missing = [text for text in texts if text not in self.seen()]
-        raise AssertionError(f"{self.person.name} never saw {missing}; saw:\n{self.seen()}")
+        return f"{self.person.name} never saw {missing}; saw:\n{self.seen()}"
 
     def titles(self) -> set[str]:
         """The titles of every button that can be pressed in the chat."""
         return {button.get("title", "") for card in self.cards().values() for button, _ in buttons_of(card)}
 
-    def _replace(self, message_id: str, card: dict[str, Any]) -> None:
-        stored = self.teams.messages[self.chat][message_id]
-        stored["attachments"] = [{"content": card, "contentType": "application/vnd.microsoft.card.adaptive"}]
+    def _message(self, message_id: str) -> Any:
+        return self.teams.messages.get(self.chat, {}).get(message_id)
 
-    async def _post(self, body: dict[str, Any]) -> Any:
-        headers = {"Content-Type": "application/json", **self.entra.bearer(self.teams.url)}
-        async with self.client.post(self.url, headers=headers, data=orjson.dumps(body)) as response:
+    async def sends(self, body: dict[str, Any], **claims: Any) -> Any:
+        """Any activity at all; what comes back is held against Teams' rules."""
+        headers = {"Content-Type": "application/json", **self.entra.bearer(self.teams.url, **claims)}
+        async with self.client.post(self.url, headers=headers, data=json.dumps(body).encode()) as response:
             self.statuses.append(response.status)
             text = await response.read()
-            return orjson.loads(text) if text else None
+        answer = orjson.loads(text) if text else None
+        if body["type"] == "invoke" and response.status == 200:
+            self.teams.violations.extend(broken_answer_rules(body["name"], answer))
+            if str((answer or {}).get("type")).endswith("error"):
+                self.teams.violations.append(f"an error card: {answer}")
+        if response.status >= 500:
+            self.teams.violations.append(f"{response.status} to {body}")
+        return answer
+
+
+async def until(true: Callable[[], bool], otherwise: Callable[[], str]) -> None:
+    """Waits until something is true, and fails with a sentence when it does not become so soon."""
+    for _ in range(int(SOON / 0.05)):
+        if true():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(otherwise())
 
 
 @dataclass
@@ -147,8 +237,39 @@ class Stage:
     def seat(self, person: Person) -> Seat:
         return Seat(person, self.teams, self.entra, self.client, self.url)
 
+    async def newest_gig(self, person: Person) -> Gig:
+        """The gig of this person that changed last, as it is stored."""
+        key = PersonKey(tenant=TENANT, object_id=person.object_id)
+        async with self.product.outside.store.transaction() as tx:
+            return (await tx.gigs.of_requester(key, 1))[0]
 
-def settings_for(folder: Path, database_url: str = "", **more: Any) -> Settings:
+    async def proposals(self, gig: Gig) -> Sequence[Proposal]:
+        """Its proposals, as they are stored."""
+        async with self.product.outside.store.transaction() as tx:
+            return await tx.proposals.of(gig.tenant, gig.number)
+
+    async def waits_for(self, person: Person, state: GigState) -> Gig:
+        """Waits until the newest gig of this person has come so far."""
+        gig = await self.newest_gig(person)
+        for _ in range(int(SOON / 0.05)):
+            if gig.state is state:
+                return gig
+            await asyncio.sleep(0.05)
+            gig = await self.newest_gig(person)
+        raise AssertionError(f"gig {gig.number} is {gig.state}, not {state}")
+
+
+class CountedIds:
+    """The Ids port: the same run makes the same ids, and so the sandbox's freelancers the same proposals."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(1)
+
+    def new(self, prefix: str) -> str:
+        return f"{prefix}{next(self._numbers):012d}"
+
+
+def settings_for(folder: Path, database_url: str = "", casts: int = 0, **more: Any) -> Settings:
     """Settings of a real tenant whose Teams is ours."""
     given = {
         "mode": "teams",
@@ -160,18 +281,22 @@ def settings_for(folder: Path, database_url: str = "", **more: Any) -> Settings:
         "database_url": database_url or f"sqlite:///{folder / 'connector.db'}",
         "sandbox_database": folder / "sandbox.db",
         "sandbox_speed": 20,
-        "people_file": write_people(folder / "people.yaml"),
+        "people_file": write_people(folder / "people.yaml", casts),
         **more,
     }
     return Settings(_env_file=None, **given)
 
 
 @asynccontextmanager
-async def on_stage(folder: Path, database_url: str = "", **more: Any) -> AsyncIterator[Stage]:
+async def on_stage(
+    folder: Path, database_url: str = "", ids: Ids | None = None, **more: Any
+) -> AsyncIterator[Stage]:
     """The product served on a free port, signed requests only."""
     async with FakeEntra() as entra, FakeConnector() as teams, aiohttp.ClientSession() as client:
         settings = settings_for(folder, database_url, openid_metadata_url=entra.metadata_url, **more)
-        sources = Sources(patience=HURRY, bearer=NoToken(), service_urls=local_service_urls())
+        sources = Sources(
+            ids=ids or RandomIds(), patience=HURRY, bearer=NoToken(), service_urls=local_service_urls()
+        )
         async with running(settings, sources) as product, serving(product.http, "127.0.0.1", 0) as port:
             yield Stage(product, teams, entra, client, f"http://127.0.0.1:{port}/api/messages")
 

@@ -1,15 +1,17 @@
 """A whole process of ours without Teams: store, promises and engine, and jobs whose behaviour a test decides."""
 
+import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from jobs.engine import EMBEDDED, Engine
-from jobs.liveness import Liveness, Patience
+from jobs.engine import Engine
+from jobs.liveness import Patience
 from jobs.promises import Promises
 from jobs.queues import Queue
 from jobs.retries import Backoff
+from jobs.working import working
 from store.engine import Database, open_database
 from store.sql import SqlStore
 from tests.support.builders import TENANT
@@ -20,7 +22,8 @@ QUICK = (Queue("market", at_once=10, poll=0.05), Queue("notify", at_once=20, pol
 AT_ONCE = Backoff(first=0, failures=3)
 """Tries a job again at once, and gives it up after three failures."""
 
-QUICK_TO_BURY = Patience(beat=0.3, dead_after=2.5)
+QUICK_TO_BURY = Patience(beat=0.5, dead_after=6)
+"""For processes that are there to die; a busy machine must not look like a dead one."""
 
 
 class Errand(Job):
@@ -51,40 +54,41 @@ class Replica:
                 await tx.jobs.add(errand, **options)
 
 
+_starts = itertools.count(1)
+
+
+class NamedOnce:
+    """The Ids port of one process: its one name."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def new(self, prefix: str) -> str:
+        return f"{prefix}-{self._name}"
+
+
+def must_live(code: int) -> None:
+    """`die` for a process that runs other tests too."""
+    raise AssertionError(f"the test's own process was to end with {code}")
+
+
 @asynccontextmanager
 async def a_replica(
     url: str,
     errand: Callable[[Errand], Awaitable[None]],
     *,
-    executor_id: str = EMBEDDED,
-    patience: int = 0,
-    die: Callable[[int], object] | None = None,
+    name: str = "",
+    stop_within: int = 0,
     **options: Any,
 ) -> AsyncIterator[Replica]:
-    """Running until the block ends. Only one at a time in a process: the engine is a singleton.
-
-    With `die` it looks after other processes, and dies by it when they declare it dead.
-    """
+    """Running until the block ends. Only one at a time in a process: the engine is a singleton."""
+    usual: dict[str, Any] = {"clock": FakeClock(), "chance": lambda: 1.0, "queues": QUICK, "backoff": AT_ONCE}
+    usual |= {"ids": NamedOnce(name or f"{next(_starts)}"), "die": must_live, "stop_within": stop_within}
     async with AsyncExitStack() as closing:
         database = await open_database(url)
         closing.push_async_callback(database.close)
         promises = Promises(url)
         closing.callback(promises.close)
-        usual: dict[str, Any] = {
-            "clock": FakeClock(),
-            "chance": lambda: 1.0,
-            "queues": QUICK,
-            "backoff": AT_ONCE,
-        }
-        more = {"executor_id": executor_id, **usual, **options}
-        engine = Engine(url, database.engine, promises, {Errand: errand}, **more)
-        liveness = None
-        if die:
-            liveness = Liveness(database.engine, executor_id, engine.recover, die, QUICK_TO_BURY)
-            await liveness.join()
-            closing.push_async_callback(liveness.leave)
-        await engine.start()
-        closing.push_async_callback(engine.stop, patience)
-        if liveness:
-            liveness.watch()
+        block = working(url, database.engine, promises, {Errand: errand}, **(usual | options))
+        engine = await closing.enter_async_context(block)
         yield Replica(database, SqlStore(database.engine, promises.enqueue), engine)
