@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -26,6 +26,7 @@ from directory.people_file import read_people_file
 from jobs.engine import Engine
 from jobs.liveness import Patience as Heartbeat
 from jobs.promises import Promises
+from jobs.queues import QUEUES, Queue
 from jobs.ticker import Ticker
 from jobs.watchdog import Watchdog
 from jobs.working import working
@@ -80,6 +81,7 @@ class Sources:
     die: Callable[[int], object] = os._exit
     bearer: Bearer | None = None
     service_urls: ServiceUrls | None = None
+    queues: Sequence[Queue] = QUEUES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +170,7 @@ async def _start_work(
         ids=sources.ids,
         die=sources.die,
         patience=sources.heartbeat,
+        queues=sources.queues,
     )
     await stack.enter_async_context(work)
     watchdog = Watchdog(sources.die)
