@@ -20,7 +20,7 @@ from cards.words import (
     handed_in,
     market_of,
 )
-from gigs.contract import Contract, MilestoneState
+from gigs.contract import Contract
 from gigs.gig import Gig, GigState
 from gigs.history import Entry
 from use_cases.authorize import Role, Verb
