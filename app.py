@@ -1,225 +1,110 @@
-"""Wires the parts and serves them; the only place that knows them all. Its commands are in commands below."""
+"""The command line: serves the product that wiring.py puts together, and does what operators ask for."""
 
 import asyncio
 import gc
-import logging
+import os
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
-from functools import partial
-from typing import Any
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from aiohttp import web
+from sqlalchemy.exc import OperationalError
 
-from bot.connector import Connector, open_session
-from bot.connector_calls import Calls
-from bot.endpoint import Endpoint
-from bot.front_door import FrontDoor, Process, local_door, teams_door
-from bot.jwks import SigningKeys
-from bot.messenger import TeamsMessenger
-from bot.outbound_token import AppToken, Bearer, NoToken, msal_grants
-from bot.pacing import Pacing
-from bot.service_urls import ServiceUrls, local_service_urls
-from bot.tokens_in import SignedRequests
-from directory.people_file import read_people_file
+from bot.commands import menu
+from directory.people_file import PeopleFileWrong
 from formats import ROOT
-from jobs.engine import Engine
-from jobs.promises import Promises
-from jobs.ticker import Ticker
-from marketplace.sandbox.faults import parse_faults
-from marketplace.sandbox.provider import Sandbox
+from logs import set_up_logging
+from manifest.build import PackageWrong, build_package
+from marketplace.sandbox.faults import FaultTextInvalid
 from playground.launch import Playgrounds
 from settings import Mode, Settings, SettingsWrong, load_settings
-from sources import RandomIds, SystemClock, chance
-from store.engine import Database, open_database
-from store.sql import SqlStore
-from use_cases.accept_deliverable import ReleaseMilestone, release_milestone
-from use_cases.close_gig import SendReview, send_review
-from use_cases.deliver_notice import DeliverNotice, deliver_notice
-from use_cases.hire import MakeOffer, make_offer
-from use_cases.judge_proposal import PassOnVerdict, pass_on_verdict
-from use_cases.operation import Patience
-from use_cases.outside import Outside, pass_by
-from use_cases.ports import Clock, Ids, Job
-from use_cases.post_gig import PostGig, post_gig
-from use_cases.redraw_cards import RedrawCards, redraw_cards
-from use_cases.send_back import PassOnSendBack, pass_on_send_back
-from use_cases.storage import StoreUnavailable
-from use_cases.sweep import sweep
-from use_cases.sync_gig import claim_due, sync_gig
-from use_cases.withdraw_gig import CloseListing, close_listing
+from store.engine import open_database
+from store.lock import AlreadyRunning
+from wiring import running
 
-log = logging.getLogger(__name__)
-
-JOBS: Mapping[type[Job], Callable[..., Any]] = {
-    DeliverNotice: deliver_notice,
-    RedrawCards: redraw_cards,
-    PostGig: post_gig,
-    CloseListing: close_listing,
-    PassOnVerdict: pass_on_verdict,
-    MakeOffer: make_offer,
-    ReleaseMilestone: release_milestone,
-    PassOnSendBack: pass_on_send_back,
-    SendReview: send_review,
-}
-"""Every kind of background work and what does it."""
+commands = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Freelance Connector: post gigs to freelance marketplaces from Microsoft Teams. Without a command: serve.",
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
-    """What a run takes from the world beside its settings; a test or simulation brings its own."""
-
-    clock: Clock = field(default_factory=SystemClock)
-    ids: Ids = field(default_factory=RandomIds)
-    chance: Callable[[], float] = chance
-    reached: Callable[[str], None] = pass_by
-    patience: Patience | None = None
-    bearer: Bearer | None = None
-    service_urls: ServiceUrls | None = None
-    pacing: Pacing = field(default_factory=Pacing)
+@commands.callback(invoke_without_command=True)
+def _default(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        serve()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
-    """The running product: what serves HTTP, and the parts a test or a command may want to look at."""
-
-    http: web.Application
-    outside: Outside
-    sandbox: Sandbox
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Teams:
-    """The wire to Teams: how we speak, and whose signatures we believe."""
-
-    connector: Connector
-    keys: SigningKeys
-    urls: ServiceUrls
-
-
-@asynccontextmanager
-async def running(settings: Settings, sources: Sources | None = None) -> AsyncIterator[Product]:
-    """Opens everything in order and closes it in the opposite one, whatever happens between."""
-    sources = sources or Sources()
-    async with AsyncExitStack() as stack:
-        database = await open_database(settings.database_url)
-        stack.push_async_callback(database.close)
-        promises = Promises(settings.database_url)
-        stack.callback(promises.close)
-        teams = await _open_teams(stack, settings, sources)
-        sandbox = _sandbox(settings, sources)
-        stack.push_async_callback(sandbox.close)
-        outside = Outside(
-            store=SqlStore(database.engine, promises.enqueue),
-            clock=sources.clock,
-            ids=sources.ids,
-            directory=await asyncio.to_thread(read_people_file, settings.people_file),
-            messenger=TeamsMessenger(teams.connector, opens_chats=settings.mode is Mode.TEAMS),
-            markets={sandbox.name: sandbox},
-            patience=sources.patience or Patience(quarantine=timedelta(seconds=settings.quarantine_seconds)),
-            answer_within=timedelta(days=settings.approval_days),
-            reached=sources.reached,
-        )
-        await _start_work(stack, settings, sources, database, promises, outside)
-        endpoint = Endpoint(settings.bot_app_id, teams.connector, outside)
-        door = _door(teams, settings, sources, endpoint.process)
-        yield Product(http=_http(door, outside), outside=outside, sandbox=sandbox)
-
-
-async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:
-    session = await stack.enter_async_context(open_session())
-    bearer = sources.bearer or _bearer(settings)
-    stack.push_async_callback(bearer.close)
-    keys = SigningKeys(session, settings.openid_metadata_url)
-    stack.push_async_callback(keys.close)
-    urls = sources.service_urls or _service_urls(settings)
-    connector = Connector(Calls(session, bearer, urls, sources.pacing, jitter=sources.chance))
-    return Teams(connector=connector, keys=keys, urls=urls)
-
-
-async def _start_work(
-    stack: AsyncExitStack,
-    settings: Settings,
-    sources: Sources,
-    database: Database,
-    promises: Promises,
-    outside: Outside,
-) -> None:
-    handlers = {kind: partial(work, outside=outside) for kind, work in JOBS.items()}
-    engine = Engine(
-        settings.database_url,
-        database.engine,
-        promises,
-        handlers,
-        clock=sources.clock,
-        chance=sources.chance,
+@commands.command()
+def serve() -> None:
+    """Run the product until Ctrl-C; in mode local with two Agents Playgrounds, where Node is there."""
+    settings = _settings()
+    set_up_logging(
+        level=settings.log_level,
+        form=settings.log_format,
+        person_key=settings.log_person_key.get_secret_value().encode() or os.urandom(16),
     )
-    await engine.start()
-    stack.push_async_callback(engine.stop)
-    ticker = Ticker()
-    ticker.every(0.5, partial(_read_marketplaces, outside), "read marketplaces")
-    ticker.every(60, partial(sweep, outside), "sweep")
-    stack.push_async_callback(ticker.stop)
-
-
-async def _read_marketplaces(outside: Outside) -> None:
-    """One look at every gig that is due; one that fails is read again later and stops nobody."""
-    due = await claim_due(outside)
-    results = await asyncio.gather(*(sync_gig(outside, *gig) for gig in due), return_exceptions=True)
-    for (_, number), result in zip(due, results, strict=True):
-        if isinstance(result, BaseException):
-            log.warning("gig not read", extra={"gig": number, "reason": type(result).__name__})
-
-
-def _sandbox(settings: Settings, sources: Sources) -> Sandbox:
-    return Sandbox(
-        settings.sandbox_database,
-        now=sources.clock.now,
-        speed=settings.sandbox_speed,
-        faults=parse_faults(settings.sandbox_faults),
-    )
-
-
-def _bearer(settings: Settings) -> Bearer:
-    if settings.mode is Mode.LOCAL:
-        return NoToken()
-    secret = settings.bot_app_password.get_secret_value()
-    return AppToken(msal_grants(settings.bot_app_id, secret, settings.bot_tenant_id))
-
-
-def _service_urls(settings: Settings) -> ServiceUrls:
-    if settings.mode is Mode.LOCAL:
-        return local_service_urls()
-    return ServiceUrls(hosts=frozenset(settings.service_url_hosts))
-
-
-def _door(teams: Teams, settings: Settings, sources: Sources, process: Process) -> FrontDoor:
-    if settings.mode is Mode.LOCAL:
-        return local_door(settings.tenants, process)
-    signed = SignedRequests(teams.keys, settings.bot_app_id, lambda: sources.clock.now().timestamp())
-    return teams_door(signed, settings.tenants, teams.urls, process)
-
-
-def _http(door: FrontDoor, outside: Outside) -> web.Application:
-    http = web.Application(client_max_size=256 * 1024)
-    http.add_routes(door.routes())
-    http.add_routes([web.get("/healthz", _alive), web.get("/readyz", partial(_ready, outside))])
-    return http
-
-
-async def _alive(_request: web.Request) -> web.Response:
-    return web.json_response({"status": "alive"})
-
-
-async def _ready(outside: Outside, _request: web.Request) -> web.Response:
     try:
-        await outside.store.ready()
-    except StoreUnavailable:
-        return web.json_response({"status": "the database does not answer"}, status=503)
-    return web.json_response({"status": "ready"})
+        asyncio.run(_serve(settings))
+    except (AlreadyRunning, PeopleFileWrong, FaultTextInvalid, OSError) as trouble:
+        raise _ended(str(trouble)) from trouble
+
+
+async def _serve(settings: Settings) -> None:
+    async with running(settings) as product, serving(product.http, settings.host, settings.port) as port:
+        endpoint = f"http://{settings.host}:{port}/api/messages"
+        typer.echo(f"Freelance Connector answers at {endpoint} (Ctrl-C stops it)")
+        windows = Playgrounds(endpoint=endpoint, var=ROOT / "var")
+        try:
+            if settings.mode is Mode.LOCAL and settings.playground == "auto":
+                for line in await windows.start():
+                    typer.echo(line)
+            await until_stopped()
+        finally:
+            await windows.stop()
+
+
+@commands.command()
+def migrate() -> None:
+    """Bring the database to the newest schema and leave; serving does this too."""
+    settings = _settings()
+
+    async def go() -> None:
+        await (await open_database(settings.database_url)).close()
+
+    try:
+        asyncio.run(go())
+    except (AlreadyRunning, OSError, OperationalError) as trouble:
+        raise _ended(str(trouble)) from trouble
+    typer.echo("The database is up to date.")
+
+
+@commands.command()
+def manifest(
+    out: Annotated[Path, typer.Option(help="Where to write the package.")] = ROOT / "dist" / "connector.zip",
+) -> None:
+    """Build the Teams app package from the settings, to be uploaded by an administrator (docs/deploy.md)."""
+    try:
+        path = build_package(_settings(), menu(), out)
+    except PackageWrong as wrong:
+        raise _ended(str(wrong)) from wrong
+    typer.echo(f"{path} is ready to be uploaded.")
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except SettingsWrong as wrong:
+        raise _ended(str(wrong)) from wrong
+
+
+def _ended(sentence: str) -> typer.Exit:
+    """Exit code 2, after one sentence per thing to mend on standard error."""
+    typer.echo(sentence, err=True)
+    return typer.Exit(2)
 
 
 @asynccontextmanager
@@ -243,63 +128,6 @@ async def until_stopped() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
     await stopped.wait()
-
-
-commands = typer.Typer(
-    add_completion=False,
-    no_args_is_help=False,
-    help="Freelance Connector: post gigs to freelance marketplaces from Microsoft Teams.",
-)
-
-
-@commands.callback(invoke_without_command=True)
-def _default(context: typer.Context) -> None:
-    """Without a command: serve."""
-    if context.invoked_subcommand is None:
-        serve()
-
-
-@commands.command()
-def serve() -> None:
-    """Run the product until Ctrl-C; in mode local with the Agents Playgrounds, where Node is there."""
-    settings = _settings()
-    asyncio.run(_serve(settings))
-
-
-async def _serve(settings: Settings) -> None:
-    async with running(settings) as product, serving(product.http, settings.host, settings.port) as port:
-        endpoint = f"http://{settings.host}:{port}/api/messages"
-        typer.echo(f"Freelance Connector answers at {endpoint} (Ctrl-C stops it)")
-        windows = Playgrounds(endpoint=endpoint, var=ROOT / "var")
-        try:
-            if settings.mode is Mode.LOCAL and settings.playground == "auto":
-                for line in await windows.start():
-                    typer.echo(line)
-            await until_stopped()
-        finally:
-            await windows.stop()
-
-
-@commands.command()
-def migrate() -> None:
-    """Bring the database to the newest schema and leave; serving does this too."""
-    settings = _settings()
-
-    async def go() -> None:
-        database = await open_database(settings.database_url)
-        await database.close()
-
-    asyncio.run(go())
-    typer.echo("The database is up to date.")
-
-
-def _settings() -> Settings:
-    """Ends with exit code 2 and one sentence per thing to mend."""
-    try:
-        return load_settings()
-    except SettingsWrong as wrong:
-        typer.echo(str(wrong), err=True)
-        raise typer.Exit(2) from wrong
 
 
 if __name__ == "__main__":

@@ -68,6 +68,7 @@ OURS = frozenset(
         "manifest",
         "marketplace",
         "playground",
+        "sources",
         "store",
         "use_cases",
     }
@@ -76,6 +77,7 @@ OURS = frozenset(
 
 QUIET = (
     "aiohttp.access",
+    "alembic",
     "azure",
     "botbuilder",
     "botframework",
@@ -85,7 +87,7 @@ QUIET = (
     "requests",
     "urllib3",
 )
-"""Libraries that put headers, addresses or whole activities into DEBUG and INFO."""
+"""Libraries that put headers, addresses or whole activities into DEBUG and INFO, or have nothing to say there."""
 
 HIDDEN = "…"
 GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")

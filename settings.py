@@ -135,14 +135,15 @@ class Settings(BaseSettings):
     quarantine_seconds: int = _setting(
         900,
         "a whole number from 1 to 86400",
-        "How long a call to a marketplace whose outcome is unknown is left alone before it is looked up.",
+        "How long nothing is tried again after a call to a marketplace whose outcome is unknown; it is looked up "
+        "meanwhile.",
         ge=1,
         le=86_400,
     )
     approval_days: int = _setting(
         3,
         "a whole number from 1 to 90",
-        "Working days an approver has, as shown to people.",
+        "Days an approver has for an answer, as shown to people; weekends count.",
         ge=1,
         le=90,
     )

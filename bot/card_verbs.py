@@ -62,24 +62,25 @@ async def reject(turn: Turn, press: Press) -> None:
 
 async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
     """A late press shows the outcome: that is the card itself, not an error."""
-    before = await show_gig(turn.outside, turn.person, press.gig)
     reason = _reason(press)
     if decision is not Decision.APPROVED and not reason:
         turn.say("Please give a reason, so that the requester knows what to do next.")
-    else:
-        try:
-            await decide_gig(
-                turn.outside,
-                turn.person,
-                press.gig,
-                revision=press.revision,
-                decision=decision,
-                reason=reason,
-            )
-        except OutOfOrder as late:
-            if before.gig.open_approvals:
-                turn.say(str(late))
-    show_page(turn, await show_gig(turn.outside, turn.person, press.gig), View.APPROVAL)
+        await show_approval(turn, press)
+        return
+    try:
+        page = await decide_gig(
+            turn.outside,
+            turn.person,
+            press.gig,
+            revision=press.revision,
+            decision=decision,
+            reason=reason,
+        )
+    except OutOfOrder as late:
+        page = await show_gig(turn.outside, turn.person, press.gig)
+        if page.gig.open_approvals:
+            turn.say(str(late))
+    show_page(turn, page, View.APPROVAL)
 
 
 async def withdraw(turn: Turn, press: Press) -> None:
@@ -162,22 +163,27 @@ def show_page(turn: Turn, page: GigPage, view: View, subject: str = "") -> None:
 
 
 async def _help(turn: Turn, _press: Press) -> None:
+    """Everything the bot understands."""
     await give_help(turn)
 
 
 async def _mine(turn: Turn, _press: Press) -> None:
+    """My gigs, newest change first."""
     await list_mine(turn)
 
 
 async def _approvals(turn: Turn, _press: Press) -> None:
+    """What waits for my answer."""
     await list_approvals(turn)
 
 
 async def _unfollow(turn: Turn, _press: Press) -> None:
+    """No new threads in this channel."""
     await unfollow(turn)
 
 
 async def _follow(turn: Turn, _press: Press) -> None:
+    """This channel follows its team's gigs from now on."""
     await follow(turn)
 
 
@@ -195,6 +201,7 @@ async def _follow_picked(turn: Turn, press: Press) -> None:
 
 
 async def _not_now(turn: Turn, _press: Press) -> None:
+    """No channel follows, for now."""
     turn.show(not_now(), "Say “follow here” whenever you like")
 
 

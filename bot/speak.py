@@ -1,6 +1,7 @@
 """Turns what a turn answers into Teams' JSON: the answer of an invoke, messages, and cards to be redrawn later."""
 
 import logging
+from collections.abc import Sequence
 
 from microsoft_teams.cards import AdaptiveCard
 
@@ -11,9 +12,9 @@ from bot.inbound import Inbound
 from bot.wire import Activity, card_message, text_message
 from cards.elements import wire
 from dialogs.turn import Keep, Said, Shown, Turn
+from use_cases.keep_copy import keep_copy
 from use_cases.notices import CardCopy
 from use_cases.outside import Outside
-from use_cases.redraw_cards import RedrawCards
 
 log = logging.getLogger(__name__)
 
@@ -95,15 +96,20 @@ class Voice:
             if keep is None:
                 await tx.copies.drop_at(tenant, inbound.conversation_id, activity_id)
                 return
-            version = keep.version if drawn else keep.version - 1
-            await tx.copies.add(_copy(inbound, turn, activity_id, keep, version))
-            if not drawn:
-                job = RedrawCards(tenant=tenant, gig=keep.gig, version=keep.version)
-                await tx.jobs.add(job, again=activity_id)
+            # Not drawn yet counts as drawn one version ago, so that keeping it promises the drawing.
+            copy = _copy(inbound, turn, activity_id, keep, keep.version if drawn else keep.version - 1)
+            if drawn or not _is_kept(copy, await tx.copies.of(tenant, keep.gig)):
+                await keep_copy(tx, copy)
 
     async def say(self, inbound: Inbound, text: str) -> None:
         """One sentence, outside of any turn's answers."""
         await self._send(inbound, text_message(text))
+
+
+def _is_kept(copy: CardCopy, copies: Sequence[CardCopy]) -> bool:
+    """True when this message shows the same thing already: whatever changed the gig has promised its drawing."""
+    what = (copy.conversation_id, copy.activity_id, copy.view, copy.subject)
+    return any((c.conversation_id, c.activity_id, c.view, c.subject) == what for c in copies)
 
 
 def _copy(inbound: Inbound, turn: Turn, activity_id: str, keep: Keep, version: int) -> CardCopy:

@@ -7,13 +7,26 @@ from typing import Protocol
 from microsoft_teams.cards import AdaptiveCard, CardElement, Container
 from microsoft_teams.cards.core import Action
 
-from cards.approval import LONG, rules
+from cards.approval import LONG
 from cards.changes import changes
-from cards.elements import Body, badge, banner, callout, columns, figures, frame, header, section, small
+from cards.elements import (
+    Body,
+    badge,
+    banner,
+    callout,
+    columns,
+    fact_said,
+    facts,
+    figures,
+    frame,
+    header,
+    section,
+    small,
+)
 from cards.inputs import Ids, button, choice, day_field, text_field
 from cards.short import short
 from cards.texts import count, day, line, moment, names, run, said, words
-from cards.words import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES, VISIBILITIES
+from cards.words import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES, TIERS, VISIBILITIES
 from gigs.brief import Brief, BriefForm
 from gigs.check_brief import LENGTHS
 from gigs.gig import Gig
@@ -42,11 +55,13 @@ def brief_form(
     """The whole brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is the approver's reason."""
     body: Body = [banner("Change the brief" if note else "Post a gig")]
     if note:
-        body.append(callout("warning", "What should change", said(note, most=1500, spacing="Small")))
+        body.append(callout("warning", "What should change", said(note, most=900, spacing="Small")))
     if problems:
         body.append(_summary(problems))
     else:
-        body.append(small("About five minutes. All of it is needed to submit; a draft may be unfinished."))
+        body.append(
+            small("About five minutes. All of it is needed to submit; a draft may be unfinished.", "Medium")
+        )
     body += [
         _work(form, problems),
         _kind(form, problems),
@@ -162,23 +177,38 @@ def preview(
     body.append(_promise(approvers, due, marketplace_title))
     if former and former != brief:
         body.append(section("What you changed", *changes(former, brief)))
-    body += [
-        section(
-            "What will be public",
-            line(run(public.title, bold=True, most=300)),
-            said(public.description, most=3 * LONG, spacing="Small"),
-            figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due))),
-            _price(brief),
-        ),
-        section("What stays inside, and what is set", rules(gig, brief)),
-    ]
+    body += [_outside(brief, public), _inside(brief)]
     ids: Ids = {"draft": draft or None, "gig": gig.number, "revision": gig.revision}
+    exactly: Ids = {**ids, "seen": seen or None}
     actions: list[Action] = [
-        button("Submit for approval", "submit_brief", style="positive", **{**ids, "seen": seen or None}),
+        button("Submit for approval", "submit_brief", style="positive", **exactly),
         button("Change something", "edit_brief", **ids),
         button("Save draft", "save_draft", **ids),
     ]
     return frame(body, actions, summary=f"Preview of gig {gig.number}: {brief.title}. Nothing is public yet.")
+
+
+def _outside(brief: Brief, public: Public) -> CardElement:
+    return section(
+        "What will be public",
+        *([] if public.title == brief.title else [line(run(public.title, bold=True, most=300))]),
+        said(public.description, most=3 * LONG, spacing="Small"),
+        figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due))),
+        _price(brief),
+        facts(
+            ("Category", CATEGORIES[brief.category]),
+            ("Skills", fact_said(", ".join(brief.skills), 600)),
+            ("Visibility", VISIBILITIES[brief.visibility]),
+        ),
+    )
+
+
+def _inside(brief: Brief) -> CardElement:
+    return section(
+        "What stays inside",
+        facts(("Cost centre", fact_said(brief.cost_centre)), ("Data", TIERS[brief.data_tier])),
+        small("Your name, your team and the approval stay inside too.", "Small"),
+    )
 
 
 def _price(brief: Brief) -> CardElement:
@@ -195,7 +225,10 @@ def _promise(approvers: Sequence[Person], due: datetime, marketplace_title: str)
         run(who, bold=True, most=300), " must approve first. Then I post it to ", run(marketplace_title), "."
     )
     return callout(
-        "accent", "Nothing is public until it is approved", told, small(f"Asked to answer by {moment(due)}.")
+        "accent",
+        "Nothing is public until it is approved",
+        told,
+        small(f"The answer is asked for by {moment(due)}.", "Small"),
     )
 
 

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from microsoft_teams.cards import AdaptiveCard, CardElement
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, badge, callout, fact_said, facts, frame, header, section, small
+from cards.elements import Body, badge, buttons, callout, fact_said, facts, frame, header, section, small
 from cards.gig import channel_card, gig_header
 from cards.inputs import Ids, button, choice, link, text_field, with_reason
 from cards.short import short
 from cards.texts import line, moment, run, said, words
-from cards.words import MILESTONES, freelancer_of
-from gigs.contract import Milestone, MilestoneState
+from cards.words import freelancer_of, look_of, to_judge, verdict_of
+from gigs.contract import Deliverable, Milestone, MilestoneState
 from gigs.gig import Gig, GigState
 from use_cases.authorize import Verb
 from use_cases.gig_page import GigPage
@@ -38,43 +38,48 @@ def deliverable_card(page: GigPage, milestone_id: str) -> AdaptiveCard:
             "The marketplace has changed the contract.",
             actions=_back(gig),
         )
-    look, done = MILESTONES[milestone.state], milestone.deliverable
+    look, done = look_of(gig, milestone), milestone.deliverable
     body: Body = [
         header(f"Deliverable · Gig {gig.number}", milestone.title, badge(look.label, look.style, "Right")),
         _verdict(page, milestone),
     ]
     if done:
-        body.append(
-            section("What was handed in", said(done.text, most=4000), small(moment(done.submitted_at)))
-        )
+        body.append(_handed_in(done))
     known = [
         ("Gig", fact_said(gig.title)),
         ("Freelancer", fact_said(freelancer_of(gig))),
         ("Amount", str(milestone.amount)),
     ]
     body.append(facts(*known))
-    opens = link("Open what was handed in", done.link) if done else []
-    if done and done.link and not opens:
-        body.append(line("Link, as it was given: ", run(done.link, most=300, subtle=True)))
     summary = f"Gig {gig.number}: {milestone.title}, {milestone.amount}. {look.label}."
-    return frame(body, [*_judge(page, milestone), *opens], summary=summary)
+    return frame(body, _judge(page, milestone), summary=summary)
+
+
+def _handed_in(done: Deliverable) -> CardElement:
+    """The freelancer's own words; a link that is no sound https address is shown, but cannot be pressed."""
+    items: Body = [said(done.text, most=4000), small(moment(done.submitted_at))]
+    if opens := link("Open it", done.link):
+        items.append(buttons(*opens))
+    elif done.link:
+        items.append(line("Link, as it was given: ", run(done.link, most=300, subtle=True)))
+    return section("What was handed in", *items)
 
 
 def _verdict(page: GigPage, milestone: Milestone) -> CardElement:
     who, amount = freelancer_of(page.gig), milestone.amount
+    verdict = verdict_of(page.gig, milestone)
     if milestone.state is MilestoneState.RELEASED:
         return callout(
             "good", f"Accepted, {amount} released", words("Nothing is left to do here.", spacing="Small")
         )
-    said_before = page.gig.verdict_on(milestone.deliverable.id) if milestone.deliverable else None
-    if said_before and milestone.state is MilestoneState.SUBMITTED:
-        if said_before.accepted:
-            told = words("The marketplace pays it now; I show it here when it is done.", spacing="Small")
-            return callout("good", f"Accepted, {amount} is being released", told)
-        note = [said(f"“{said_before.reason}”", most=1500, spacing="Small")]
-        return callout("emphasis", f"Sent back; {who} is being told", *note)
-    if milestone.state is MilestoneState.SENT_BACK:
-        note = [said(f"“{milestone.note}”", most=1500, spacing="Small")] if milestone.note else []
+    if verdict and verdict.accepted:
+        asking = words(
+            "I am asking the marketplace to pay it now. This card says when it has.", spacing="Small"
+        )
+        return callout("good", f"Accepted, {amount} is being released", asking)
+    if milestone.state is MilestoneState.SENT_BACK or verdict:
+        reason = (verdict.reason if verdict else "") or milestone.note
+        note = [said(f"“{reason}”", most=1500, spacing="Small")] if reason else []
         return callout("emphasis", f"Sent back; {who} is working on it", *note)
     if milestone.state is MilestoneState.SUBMITTED:
         if Verb.JUDGE in page.allowed:
@@ -86,9 +91,7 @@ def _verdict(page: GigPage, milestone: Milestone) -> CardElement:
 
 def _judge(page: GigPage, milestone: Milestone) -> list[Action]:
     done = milestone.deliverable
-    if Verb.JUDGE not in page.allowed or milestone.state is not MilestoneState.SUBMITTED or not done:
-        return []
-    if page.gig.verdict_on(done.id):
+    if Verb.JUDGE not in page.allowed or milestone not in to_judge(page.gig) or not done:
         return []
     known: Ids = {"gig": page.gig.number, "milestone": milestone.id, "deliverable": done.id}
     accept = button(f"Accept and release {milestone.amount}", "accept_deliverable", style="positive", **known)

@@ -11,14 +11,15 @@ from cards.texts import count, day, line, moment, own, run, said, words
 from cards.words import (
     CATEGORIES,
     MARKETS,
-    MILESTONES,
     STAGE_OF,
     STAGES,
     STATES,
+    YOUR_MOVE,
     ball_of,
     freelancer_of,
-    handed_in,
+    look_of,
     market_of,
+    to_judge,
 )
 from gigs.contract import Contract
 from gigs.gig import Gig, GigState
@@ -62,13 +63,13 @@ def gig_card(page: GigPage) -> AdaptiveCard:
         return channel_card(page)
     ball = ball_of(gig, page.role)
     if Verb.DECIDE in page.allowed:
-        ball = ball._replace(tone="accent", headline="Your move", detail="Your answer is awaited.")
+        ball = ball._replace(tone="accent", headline=YOUR_MOVE, detail="Your answer is awaited.")
     body: Body = [gig_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
     if gig.note and gig.state in _NOTED:
         body.append(section("The reason", said(gig.note, most=1500)))
     body.append(_facts(page))
     if gig.contract and gig.contract.milestones:
-        body.append(section("Milestones", *_milestones(gig.contract)))
+        body.append(section("Milestones", *_milestones(gig, gig.contract)))
     if page.history:
         body.append(fold("history", _history(page.history)))
     return frame(
@@ -94,8 +95,8 @@ def _facts(page: GigPage) -> CardElement:
     if brief:
         known.append(("Dates", f"{day(brief.start)} to {day(brief.due)}"))
     known += [("Marketplace", fact_said(market_of(gig))), ("Freelancer", _freelancer(gig))]
-    if page.role is Role.REQUESTER and gig.proposals and not gig.contract:
-        known.append(("Proposals", str(gig.proposals)))
+    if waiting := gig.open_approvals:
+        known.append(("Answer by", moment(min(one.due_at for one in waiting))))
     known.append(("Last change", moment(gig.changed_at)))
     return facts(*known)
 
@@ -104,10 +105,10 @@ def _freelancer(gig: Gig) -> str:
     return fact_said(freelancer_of(gig), 120) if freelancer_of(gig) else ""
 
 
-def _milestones(contract: Contract) -> Body:
+def _milestones(gig: Gig, contract: Contract) -> Body:
     rows: Body = []
     for milestone in contract.milestones[:12]:
-        look = MILESTONES[milestone.state]
+        look = look_of(gig, milestone)
         what = [line(run(milestone.title, most=150)), small(str(milestone.amount))]
         rows.append(row(what, [badge(look.label, look.style, "Right")], spacing="Small"))
     return rows
@@ -139,22 +140,17 @@ def _actions(page: GigPage) -> list[Action]:
     if Verb.CLOSE in can:
         actions.append(button("Rate and close", "close_form", style="positive", **known))
     if gig.listing:
-        actions += link(f"Open on {market_of(gig)}", gig.listing.url)
+        actions += link("See the listing", gig.listing.url)
     if page.history:
         actions.append(toggle("History", "history"))
-    if Verb.SEE in can:
-        actions.append(button("Refresh", "refresh_gig", **known))
     if Verb.WITHDRAW in can:
         actions.append(_withdraw(gig))
     return actions[:6]
 
 
 def _to_judge(page: GigPage) -> list[Action]:
-    contract = page.gig.contract
-    if Verb.JUDGE not in page.allowed or not contract:
-        return []
-    waiting = handed_in(page.gig)
-    if not waiting:
+    waiting = to_judge(page.gig)
+    if Verb.JUDGE not in page.allowed or not waiting:
         return []
     known: Ids = {"gig": page.gig.number, "milestone": waiting[0].id}
     return [button("See what was handed in", "show_deliverable", style="positive", **known)]

@@ -1,6 +1,6 @@
 """What people press and fill in: buttons that work on every client, questions with a reason, fields with problems."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypedDict, Unpack
 from urllib.parse import urlsplit
@@ -41,8 +41,8 @@ class Ids(TypedDict, total=False):
     milestone: str | None
     deliverable: str | None
     operation: str | None
-    first: int | None
     seen: str | None
+    first: int | None
 
 
 def button(
@@ -66,9 +66,8 @@ def reason_id(verb: str, subject: str = "") -> str:
 def reason_of(pressed: Mapping[str, Any]) -> str:
     """The reason that came with a press of a `with_reason` button, as clean text; empty when there is none."""
     verb = str(pressed.get("verb", ""))
-    subject = pressed.get("proposal") or pressed.get("deliverable") or ""
-    ids = (reason_id(verb, str(subject)), reason_id(verb), "reason")
-    typed = next((pressed[name] for name in ids if pressed.get(name)), "")
+    names = (reason_id(verb, str(pressed.get("proposal") or "")), reason_id(verb), "reason")
+    typed = next((pressed[name] for name in names if pressed.get(name)), "")
     return clean(str(typed))[:REASON_LENGTH]
 
 
@@ -153,7 +152,7 @@ def text_field(
     element = TextInput(
         id=name,
         label=label,
-        value=cut(clean(typed), max(600, most * 3)) or None,
+        value=cut(clean(typed), max(300, most * 3)) or None,
         placeholder=hint or None,
         max_length=most,
         is_multiline=lines or None,
@@ -174,7 +173,7 @@ def choice(
     required: str = "",
 ) -> Container:
     """One of (value, title) `options`; nothing is chosen for anybody."""
-    choices = [Choice(value=value, title=title) for value, title in options]
+    choices = [Choice(value=value, title=plain(title, 120)) for value, title in options]
     element = ChoiceSetInput(
         id=name,
         label=label,
@@ -196,8 +195,3 @@ def day_field(name: str, label: str, typed: str, sentence: str = "") -> Containe
     except ValueError:
         value = None
     return field(DateInput(id=name, label=label, value=value), sentence)
-
-
-def only(*groups: Sequence[Any] | None) -> list[Any]:
-    """The groups joined, without those that are None."""
-    return [item for group in groups if group for item in group]

@@ -7,8 +7,8 @@ from microsoft_teams.cards import AdaptiveCard, CardElement
 
 from cards.elements import Body, badge, banner, entry, frame, row, small
 from cards.inputs import button
-from cards.texts import count, line, run, words
-from cards.words import STATES, ball_of
+from cards.texts import count, line, own, run, words
+from cards.words import STATES, YOUR_MOVE, Ball, ball_of
 from gigs.gig import Gig, GigState
 from use_cases.authorize import Role
 
@@ -27,13 +27,20 @@ def my_gigs(gigs: Sequence[Gig], at: datetime, more: bool = False) -> AdaptiveCa
     return frame([banner("My gigs"), *rows], [post], summary=f"You have {count(len(gigs), 'gig')}.")
 
 
+def _next(ball: Ball) -> CardElement:
+    if ball.headline != YOUR_MOVE:
+        return line(run(ball.headline, most=150, size="Small"), spacing="None")
+    lead = own(f"{YOUR_MOVE}: ", bold=True, color="Accent", size="Small")
+    return line(lead, run(ball.detail, most=200, size="Small"), spacing="None")
+
+
 def _row(gig: Gig, at: datetime, *, first: bool) -> CardElement:
     look, ball = STATES[gig.state], ball_of(gig, Role.REQUESTER)
     days = (at - gig.changed_at).days
     since = "today" if days < 1 else f"{count(days, 'day')} ago"
     left = [
         line(run(gig.title, bold=True, most=150)),
-        line(run(ball.headline, most=150), size="Small", spacing="None"),
+        _next(ball),
         small(f"Gig {gig.number} · changed {since}"),
     ]
     verb = "resume_draft" if gig.state is GigState.DRAFT else "show_gig"

@@ -34,15 +34,17 @@ _SHOW = ("Show the gig", "show_gig")
 
 TOLD: dict[NoticeKind, Told] = {
     NoticeKind.APPROVED: Told(
-        "good", "Approved", "I am posting it to {market} now. Nothing to do for you.", _SHOW
+        "good", "Approved by {by}", "I am posting it to {market} now. Nothing to do for you.", _SHOW
     ),
     NoticeKind.CHANGES_ASKED: Told(
         "warning",
-        "Changes are asked for",
+        "{by} asks for changes",
         "Your brief is kept. Change it and submit again.",
         ("Edit and resubmit", "edit_brief"),
     ),
-    NoticeKind.REJECTED: Told("attention", "Rejected", "This gig ends here. Nothing was posted.", _SHOW),
+    NoticeKind.REJECTED: Told(
+        "attention", "Rejected by {by}", "This gig ends here. Nothing was posted.", _SHOW
+    ),
     NoticeKind.LISTED: Told(
         "good", "Your gig is on {market}", "I tell you when proposals arrive.", _SHOW, listed=True
     ),
@@ -60,7 +62,7 @@ TOLD: dict[NoticeKind, Told] = {
     ),
     NoticeKind.EXCESS_TURNED_DOWN: Told(
         "warning",
-        "The extra money was turned down",
+        "{by} turned the difference down",
         "No offer was sent. Choose again.",
         ("Review proposals", "review_proposals"),
     ),
@@ -93,7 +95,7 @@ TOLD: dict[NoticeKind, Told] = {
 """The short notices. Those that stay (`STAYS`) and NEEDS_A_PERSON are cards of their own."""
 
 EXCESS_APPROVED = Told(
-    "good", "The difference is approved", "I am sending the offer to {freelancer} now.", _SHOW
+    "good", "{by} approved the difference", "I am sending the offer to {freelancer} now.", _SHOW
 )
 _SHOWN = ("milestone", "text")
 _WHAT = {"post": "post this gig", "offer": "send this offer", "release": "release this payment"}
@@ -119,13 +121,14 @@ def _short(notice: Notice, page: GigPage) -> AdaptiveCard:
     if notice.kind is NoticeKind.APPROVED and notice.facts.get("purpose") == Purpose.EXCESS:
         told = EXCESS_APPROVED
     known = {
+        "by": notice.facts.get("by")
+        or ("Your approver" if told.headline.startswith("{by}") else "your approver"),
         "market": market_of(gig),
         "freelancer": notice.facts.get("freelancer") or freelancer_of(gig) or "the freelancer",
         "proposals": count(gig.proposals, "proposal"),
         "amount": notice.facts.get("amount", "The money"),
     }
-    by = notice.facts.get("by", "")
-    headline = told.headline.format_map(known) + (f" by {by}" if by else "")
+    headline = told.headline.format_map(known)
     detail = told.detail.format_map(known)
     body: Body = [gig_header(gig), callout(told.tone, headline, line(run(detail, most=400), spacing="Small"))]
     if reason := notice.facts.get("reason"):
@@ -138,7 +141,7 @@ def _actions(notice: Notice, gig: Gig, told: Told) -> list[Action]:
     title, verb = told.button
     milestone = notice.subject if verb == "show_deliverable" else None
     first = button(title, verb, style="positive", gig=gig.number, revision=gig.revision, milestone=milestone)
-    on_market = link(f"Open on {market_of(gig)}", gig.listing.url) if told.listed and gig.listing else []
+    on_market = link("See the listing", gig.listing.url) if told.listed and gig.listing else []
     more = [] if verb == "show_gig" else [button("Show the gig", "show_gig", gig=gig.number)]
     return [first, *on_market, *more]
 
@@ -165,7 +168,7 @@ DRAW: dict[View, Callable[[GigPage, str], AdaptiveCard]] = {
     View.GIG: lambda page, _subject: gig_card(page),
     View.APPROVAL: lambda page, _subject: approval_card(page),
     View.DELIVERABLE: deliverable_card,
-    View.CHANNEL: lambda page, _subject: channel_card(page),
+    View.CHANNEL: lambda page, _subject: channel_card(page, page.concerned),
 }
 
 

@@ -1,6 +1,7 @@
 """Proposals side by side, and the one question before somebody is hired."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Literal
 
 from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, Container, TextRun
@@ -18,7 +19,12 @@ from use_cases.authorize import Verb
 from use_cases.gig_page import GigPage
 
 Order = Literal["best", "price", "arrival"]
-SHOWN = 5
+SHOWN = 6
+_ORDERS: dict[Order, str] = {
+    "best": "Shortlisted first, then within the approved sum, then by rating and price.",
+    "price": "The lowest price first.",
+    "arrival": "In the order they arrived.",
+}
 _GONE = frozenset({Standing.DECLINED, Standing.WITHDRAWN})
 _RANK = {Standing.HIRED: 0, Standing.OFFERED: 1, Standing.SHORTLISTED: 2, Standing.NEW: 3}
 
@@ -26,9 +32,9 @@ _RANK = {Standing.HIRED: 0, Standing.OFFERED: 1, Standing.SHORTLISTED: 2, Standi
 def proposals_card(
     page: GigPage, *, shown: int = SHOWN, first: int = 0, order: Order = "best"
 ) -> AdaptiveCard:
-    """At most `shown` (1 to 5) proposals from place `first` on; those declined are folded away at the end.
+    """At most `shown` (1 to 6) proposals from place `first` on; those declined are folded away at the end.
 
-    `best`: shortlisted first, then by price. Nothing here ranks people beyond that.
+    `best`: shortlisted first, then within the approved sum, then by rating, then by price; the card says so.
     """
     gig, shown = page.gig, max(1, min(shown, SHOWN))
     there = _sorted(page, [p for p in page.proposals if p.standing not in _GONE], order)
@@ -42,7 +48,7 @@ def proposals_card(
     if not here:
         body.append(callout("emphasis", "No proposals to compare yet", words("I tell you when one arrives.")))
     else:
-        body.append(_intro(gig, there, here, first))
+        body.append(_intro(gig, there, here, first, order))
     if len(here) > 1:
         body += _table(gig, here)
     body += [_proposal(page, proposal) for proposal in here]
@@ -55,14 +61,17 @@ def proposals_card(
 def _sorted(page: GigPage, proposals: Sequence[Proposal], order: Order) -> list[Proposal]:
     if order == "arrival":
         return list(proposals)
-    hours = _hours(page.gig)
+    hours, approved = _hours(page.gig), _approved(page.gig)
 
-    def place(proposal: Proposal) -> tuple[int, bool, object]:
+    def price(proposal: Proposal) -> tuple[bool, Decimal]:
         total = proposal.total(hours)
-        rank = _RANK.get(proposal.standing, 4) if order == "best" else 0
-        return rank, total.currency != _approved(page.gig).currency, total.amount
+        return total.currency != approved.currency, total.amount
 
-    return sorted(proposals, key=place)
+    def best(proposal: Proposal) -> tuple[int, bool, Decimal, tuple[bool, Decimal]]:
+        above = _above(proposal.total(hours), approved) is not None
+        return _RANK.get(proposal.standing, 4), above, -(proposal.rating or Decimal(0)), price(proposal)
+
+    return sorted(proposals, key=best if order == "best" else price)
 
 
 def _hours(gig: Gig) -> int | None:
@@ -73,12 +82,14 @@ def _approved(gig: Gig) -> Money:
     return gig.approved or gig.checked_brief.budget
 
 
-def _intro(gig: Gig, there: Sequence[Proposal], here: Sequence[Proposal], first: int) -> CardElement:
+def _intro(
+    gig: Gig, there: Sequence[Proposal], here: Sequence[Proposal], first: int, order: Order
+) -> CardElement:
     part = "" if len(here) == len(there) else f", {first + 1} to {first + len(here)} shown"
-    headline = f"{count(len(there), 'proposal')} to compare{part}"
-    return callout(
-        "accent", headline, words(f"Approved for this gig: **{_approved(gig)}** in all.", spacing="Small")
-    )
+    told: Body = [words(f"Approved for this gig: **{_approved(gig)}** in all.", spacing="Small")]
+    if len(there) > 1:
+        told.append(small(_ORDERS[order], "Small"))
+    return callout("accent", f"{count(len(there), 'proposal')} to compare{part}", *told)
 
 
 def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
@@ -92,7 +103,7 @@ def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
         price = line(own(str(total), bold=True, color="Attention" if over else None, size="Small"))
         name = line(run(proposal.freelancer, most=60, size="Small"))
         cells = _cells(
-            [name], [price], [words(_rating(proposal), small=True)], [words(_days(proposal), small=True)]
+            [name], [price], [line(_rating(proposal), size="Small")], [line(_days(proposal), size="Small")]
         )
         cells.separator = True
         cells.spacing = "Small"
@@ -134,8 +145,9 @@ def _proposal(page: GigPage, proposal: Proposal) -> Container:
     gig = page.gig
     total, look = proposal.total(_hours(gig)), STANDINGS[proposal.standing]
     name = [line(run(proposal.freelancer, most=80, bold=True, size="Medium")), _record(proposal)]
+    is_new = proposal.standing is Standing.NEW
     items: Body = [
-        row(name, [badge(look.label, look.style, "Right")]),
+        *(name if is_new else [row(name, [badge(look.label, look.style, "Right")])]),
         line(own(str(total), bold=True, size="Large"), spacing="Small"),
         _against(total, _approved(gig)),
     ]
@@ -160,8 +172,9 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
     if Verb.HIRE not in page.allowed or proposal.standing not in {Standing.NEW, Standing.SHORTLISTED}:
         return []
     known: Ids = {"gig": page.gig.number, "revision": page.gig.revision, "proposal": proposal.id}
-    hire = button(f"Hire for {total}", "choose_proposal", style="positive", **known)
-    keep = [button("Shortlist", "shortlist", **known)] if proposal.standing is Standing.NEW else []
+    leads = proposal.standing is Standing.SHORTLISTED
+    hire = button(f"Hire for {total}", "choose_proposal", style="positive" if leads else None, **known)
+    keep = button(*(("Off the shortlist", "unshortlist") if leads else ("Shortlist", "shortlist")), **known)
     decline = with_reason(
         "Decline",
         "decline_proposal",
@@ -170,7 +183,7 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
         subject=proposal.id,
         **known,
     )
-    return [hire, *keep, decline]
+    return [hire, keep, decline]
 
 
 def _declined(gone: Sequence[Proposal]) -> Body:

@@ -10,6 +10,7 @@ from gigs.check_brief import clean
 
 NOTHING = "\u2013"
 CUT_MARK = " … (cut)"
+_FUNCTION = re.compile(r"\{(?=\{)")
 _MARKDOWN = re.compile(r"([\\`*_\[\]~<>|#&])")
 _LIST_OR_QUOTE = re.compile(r"^(\s*)([-+>]|\d+[.)])(?=\s)", re.MULTILINE)
 
@@ -24,7 +25,7 @@ def cut(text: str, most: int) -> str:
 
 def plain(text: str, most: int = 400) -> str:
     """Fit for a TextRun, a button or an input: visible characters only, no card function such as DATE, cut."""
-    return cut(clean(text), most).replace("{{", "{\u200b{")
+    return _FUNCTION.sub("{\u200b", cut(clean(text), most))
 
 
 def escape(text: str, most: int = 400) -> str:

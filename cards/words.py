@@ -9,7 +9,7 @@ from cards.texts import count, names
 from gigs.approval import Decision
 from gigs.brief import Category, DataTier, PriceType, Visibility
 from gigs.contract import Milestone, MilestoneState
-from gigs.gig import Gig, GigState
+from gigs.gig import Gig, GigState, Verdict
 from gigs.proposal import Standing
 from use_cases.authorize import Role
 
@@ -150,6 +150,9 @@ STAGE_OF: dict[GigState, int] = {
 """Which stage a gig is at; rejected and withdrawn gigs are at none."""
 
 
+YOUR_MOVE = "Your move"
+
+
 class Ball(NamedTuple):
     """Who has the ball, and what happens next. Both may hold names and are shown as text, never interpreted."""
 
@@ -159,13 +162,13 @@ class Ball(NamedTuple):
 
 
 _MINE: dict[GigState, Ball] = {
-    GigState.DRAFT: Ball("accent", "Your move", "Finish the brief and preview it. Nobody else sees a draft."),
+    GigState.DRAFT: Ball("accent", YOUR_MOVE, "Finish the brief and preview it. Nobody else sees a draft."),
     GigState.IN_APPROVAL: Ball(
         "emphasis",
         "Waiting for {approvers}",
         "I tell you the moment there is an answer. Nothing is public yet.",
     ),
-    GigState.CHANGES_ASKED: Ball("warning", "Your move", "Change the brief and submit it again."),
+    GigState.CHANGES_ASKED: Ball("warning", YOUR_MOVE, "Change the brief and submit it again."),
     GigState.REJECTED: Ball(
         "attention", "This gig ends here", "You can always start a new one with “post a gig”."
     ),
@@ -175,7 +178,7 @@ _MINE: dict[GigState, Ball] = {
     GigState.LISTED: Ball(
         "emphasis", "Waiting for freelancers", "It is on {market}. I tell you when proposals arrive."
     ),
-    GigState.REVIEWING: Ball("accent", "Your move", "{proposals} to compare. Shortlist, decline, or hire."),
+    GigState.REVIEWING: Ball("accent", YOUR_MOVE, "{proposals} to compare. Shortlist, decline, or hire."),
     GigState.OFFER_IN_APPROVAL: Ball(
         "emphasis",
         "Waiting for {approvers}",
@@ -186,7 +189,7 @@ _MINE: dict[GigState, Ball] = {
     ),
     GigState.ACTIVE: Ball("emphasis", "{freelancer} is at work", "I tell you when something is handed in."),
     GigState.COMPLETED: Ball(
-        "accent", "Your move", "All is delivered and paid. Rate the work and close the gig."
+        "accent", YOUR_MOVE, "All is delivered and paid. Rate the work and close the gig."
     ),
     GigState.CLOSED: Ball("good", "Done", "Nothing is left to do. Thank you for the lesson you left."),
     GigState.CANCELLED: Ball("emphasis", "Withdrawn", "Nothing is left to do. You can start again any time."),
@@ -216,9 +219,9 @@ _THEIRS: dict[GigState, Ball] = {
 def ball_of(gig: Gig, role: Role) -> Ball:
     """Who has the ball, told to the requester or to anybody else."""
     tone, headline, detail = (_MINE if role is Role.REQUESTER else _THEIRS)[gig.state]
-    if gig.state is GigState.ACTIVE and role is Role.REQUESTER and (waiting := len(handed_in(gig))):
-        tone, headline = "accent", "Your move"
-        detail = f"{count(waiting, 'deliverable waits', 'deliverables wait')} for your verdict."
+    if gig.state is GigState.ACTIVE and role is Role.REQUESTER and (handed_in := len(to_judge(gig))):
+        tone, headline = "accent", YOUR_MOVE
+        detail = f"{count(handed_in, 'deliverable waits', 'deliverables wait')} for your verdict."
     told: Mapping[str, str] = {
         "approvers": names([a.approver.name for a in gig.open_approvals]) or "the approver",
         "requester": gig.requester.name,
@@ -229,11 +232,23 @@ def ball_of(gig: Gig, role: Role) -> Ball:
     return Ball(tone, headline.format_map(told), detail.format_map(told))
 
 
-def handed_in(gig: Gig) -> list[Milestone]:
-    """The milestones whose deliverable waits for the requester's verdict."""
+def to_judge(gig: Gig) -> list[Milestone]:
+    """Those handed in that still wait for the requester's verdict."""
     milestones = gig.contract.milestones if gig.contract else ()
-    submitted = [m for m in milestones if m.state is MilestoneState.SUBMITTED and m.deliverable]
-    return [m for m in submitted if m.deliverable and not gig.verdict_on(m.deliverable.id)]
+    return [m for m in milestones if m.state is MilestoneState.SUBMITTED and not verdict_of(gig, m)]
+
+
+def verdict_of(gig: Gig, milestone: Milestone) -> Verdict | None:
+    """What the requester said to what is handed in now; the marketplace may not have heard of it yet."""
+    return gig.verdict_on(milestone.deliverable.id) if milestone.deliverable else None
+
+
+def look_of(gig: Gig, milestone: Milestone) -> Look:
+    """Where a milestone stands, a verdict of ours included."""
+    verdict = verdict_of(gig, milestone)
+    if milestone.state is not MilestoneState.SUBMITTED or verdict is None:
+        return MILESTONES[milestone.state]
+    return Look("Accepted", "Good") if verdict.accepted else MILESTONES[MilestoneState.SENT_BACK]
 
 
 def freelancer_of(gig: Gig) -> str:

@@ -43,10 +43,14 @@ class Engine:
         queues: Sequence[Queue] = QUEUES,
         backoff: Backoff | None = None,
     ) -> None:
-        """`executor_id` must be new at every start on PostgreSQL, and EMBEDDED on SQLite.
+        """`executor_id` is EMBEDDED on SQLite, and new at every start on PostgreSQL: `jobs.working` sees to it.
 
-        Raises ValueError for a job whose queue is not in the table.
+        Raises ValueError when it is not, and for a job whose queue is not in the table.
         """
+        if (executor_id == EMBEDDED) is (database.dialect.name == "postgresql"):
+            raise ValueError(
+                "on a shared database every start needs a name of its own, or jobs would run twice"
+            )
         known = {queue.name for queue in queues}
         for kind in handlers:
             if kind.queue not in known:

@@ -147,3 +147,8 @@ def test_the_level_is_kept():
     log().info("not heard")
     log().warning("heard")
     assert [json.loads(line)["event"] for line in stream.getvalue().splitlines()] == ["heard"]
+
+
+def test_a_start_says_nothing_about_a_schema_that_is_as_it_should_be(lines):
+    log("alembic.runtime.migration").info("Context impl %s.", "SQLiteImpl")
+    assert lines() == []

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from gigs.contract import Contract, MilestoneState
+from gigs.contract import Contract, Milestone, MilestoneState
 from gigs.gig import Gig, GigState, Verdict
 from gigs.hiring import judge, take_contract, unjudge
 from gigs.people import Person
@@ -55,6 +55,7 @@ async def accept_deliverable(
             gig = await tx.gigs.save(gig, judged, entry(who, "accepted a deliverable", now, detail))
             await _promise_release(outside, tx, gig, milestone_id, deliverable_id)
             await show_change(tx, gig)
+            outside.reached("accept: not yet kept")
         page = await page_of(outside, tx, gig, who)
     outside.reached("accept: committed")
     return page
@@ -90,9 +91,7 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
     if gig.contract is None or milestone is None:
         raise ValueError(f"gig {gig.number} has no milestone {operation.target}")
     await market.release(gig.contract.id, milestone.id, milestone.amount, operation.reference)
-    paid = milestone.model_copy(update={"state": MilestoneState.RELEASED})
-    milestones = tuple(paid if m.id == paid.id else m for m in gig.contract.milestones)
-    return gig.contract.model_copy(update={"milestones": milestones})
+    return gig.contract
 
 
 async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
@@ -103,8 +102,9 @@ async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contr
     return contract if milestone and milestone.state is MilestoneState.RELEASED else None
 
 
-async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Contract, at: datetime) -> str:
-    milestone = contract.milestone(operation.target)
+async def _record(tx: Transaction, gig: Gig, operation: Operation, _found: Contract, at: datetime) -> str:
+    # Only this milestone: whatever else has happened over there is for the next reading, which tells people of it.
+    contract, milestone = _paid(gig, operation.target)
     said = heard(
         operation.marketplace,
         "paid a milestone",
@@ -117,6 +117,18 @@ async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Con
     await tell_if_finished(tx, gig, before, at)
     await show_change(tx, gig)
     return operation.target
+
+
+def _paid(gig: Gig, milestone_id: str) -> tuple[Contract, Milestone | None]:
+    """The contract as we know it now, with this milestone paid."""
+    if gig.contract is None:
+        raise ValueError(f"gig {gig.number} has no contract to pay")
+    done = {"state": MilestoneState.RELEASED}
+    milestones = tuple(
+        m.model_copy(update=done) if m.id == milestone_id else m for m in gig.contract.milestones
+    )
+    contract = gig.contract.model_copy(update={"milestones": milestones})
+    return contract, contract.milestone(milestone_id)
 
 
 async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:

@@ -9,21 +9,32 @@ A claim by another process makes every later write of this one fail (the fence),
 can at worst call once more for an operation that nobody had carried out, never record a stale answer.
 """
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from gigs.gig import Gig
-from marketplace.client import Marketplace, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from marketplace.client import (
+    Marketplace,
+    MarketplaceError,
+    MarketplaceRefused,
+    MarketplaceUnavailable,
+    MarketplaceUnknown,
+)
+from use_cases.again import again_if_changed
 from use_cases.notices import NoticeKind
-from use_cases.operation import Operation, OperationKind, OperationState
+from use_cases.operation import Operation, OperationKind, OperationState, Patience
 from use_cases.outside import Outside
 from use_cases.ports import TryLater
 from use_cases.storage import Transaction
 from use_cases.tell import tell_requester
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +53,7 @@ class Errand(Generic[T]):
 
 async def carry_out(outside: Outside, errand: Errand[Any], tenant: str, key: str) -> None:
     """Bring one operation as far as it goes now. Raises TryLater when it has to be looked at again."""
+    outside.reached(f"{errand.kind}: picked up")
     claimed = await _claim(outside, errand, tenant, key)
     if claimed is None:
         return
@@ -53,6 +65,7 @@ async def carry_out(outside: Outside, errand: Errand[Any], tenant: str, key: str
         await _look_up(outside, errand, gig, operation)
 
 
+@again_if_changed
 async def _claim(
     outside: Outside, errand: Errand[Any], tenant: str, key: str
 ) -> tuple[Gig, Operation, bool] | None:
@@ -77,7 +90,9 @@ async def _claim(
             noes=0,
             last_no_at=None,
         )
-        return gig, await tx.operations.change(operation, intent), True
+        operation = await tx.operations.change(operation, intent)
+        outside.reached(f"{errand.kind}: intent not yet kept")
+    return gig, operation, True
 
 
 async def _call(outside: Outside, errand: Errand[Any], gig: Gig, operation: Operation) -> None:
@@ -85,12 +100,14 @@ async def _call(outside: Outside, errand: Errand[Any], gig: Gig, operation: Oper
     if outside.clock.now() - _intent(operation) > outside.patience.send_within:
         await _give_back(outside, operation, "paused between intent and call", after=1)
     try:
-        result = await errand.call(market, gig, operation)
+        async with asyncio.timeout(outside.patience.call_timeout.total_seconds()):
+            result = await errand.call(market, gig, operation)
     except MarketplaceRefused as no:
         await _refuse(outside, errand, operation, no.reason)
     except MarketplaceUnavailable as busy:
         await _give_back(outside, operation, str(busy), after=busy.retry_after)
-    except MarketplaceUnknown as unknown:
+    except (MarketplaceUnknown, TimeoutError) as unknown:
+        outside.reached(f"{errand.kind}: nobody knows")
         raise TryLater(str(unknown), outside.patience.between_noes.total_seconds(), counts=False) from unknown
     else:
         outside.reached(f"{errand.kind}: marketplace said yes")
@@ -99,13 +116,17 @@ async def _call(outside: Outside, errand: Errand[Any], gig: Gig, operation: Oper
 
 async def _look_up(outside: Outside, errand: Errand[Any], gig: Gig, operation: Operation) -> None:
     patience, now = outside.patience, outside.clock.now()
-    quiet = _intent(operation) + patience.call_timeout
+    quiet = _quiet(operation, patience)
     if now < quiet:
         raise TryLater("a call may still be under way", (quiet - now).total_seconds(), counts=False)
     try:
-        found = await errand.look_up(outside.markets[operation.marketplace], gig, operation)
-    except (MarketplaceUnavailable, MarketplaceUnknown, MarketplaceRefused) as trouble:
-        raise TryLater(str(trouble), counts=False) from trouble
+        async with asyncio.timeout(patience.call_timeout.total_seconds()):
+            found = await errand.look_up(outside.markets[operation.marketplace], gig, operation)
+    except (MarketplaceError, TimeoutError) as trouble:
+        await _still_looking(outside, operation, str(trouble))
+        wait = trouble.retry_after if isinstance(trouble, MarketplaceUnavailable) else None
+        after = wait or patience.between_noes.total_seconds()
+        raise TryLater(str(trouble), after, counts=False) from trouble
     if found is not None:
         outside.reached(f"{errand.kind}: found by its reference")
         await _record(outside, errand, operation, found)
@@ -118,13 +139,14 @@ async def _not_found(outside: Outside, operation: Operation, now: datetime) -> N
     patience = outside.patience
     counts = operation.last_no_at is None or now - operation.last_no_at >= patience.between_noes
     noes = operation.noes + counts
-    over = now > _intent(operation) + patience.call_timeout + patience.quarantine
+    over = now > _quiet(operation, patience) + patience.quarantine
     if over and noes >= patience.noes_needed:
         state = OperationState.HUMAN if operation.attempts >= patience.attempts else OperationState.READY
         async with outside.store.transaction() as tx:
             changed = await tx.operations.change(operation, _moved(operation, now, state=state, noes=noes))
             if state is OperationState.HUMAN:
                 await _ask_a_person(tx, changed, now)
+        outside.reached(f"{operation.kind}: not there")
         if state is OperationState.HUMAN:
             return
         raise TryLater("looked up and not there: may be tried again", 0, counts=False)
@@ -134,24 +156,50 @@ async def _not_found(outside: Outside, operation: Operation, now: datetime) -> N
     raise TryLater("not there yet", patience.between_noes.total_seconds(), counts=False)
 
 
+async def _still_looking(outside: Outside, operation: Operation, reason: str) -> None:
+    """Shows the sweep that this one is in hands, however long the marketplace is away."""
+    async with outside.store.transaction() as tx:
+        moved = _moved(operation, outside.clock.now(), reason=reason)
+        await tx.operations.change(operation, moved)
+
+
+@again_if_changed
 async def _record(outside: Outside, errand: Errand[Any], operation: Operation, result: Any) -> None:
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
+        if not await _is_ours(tx, operation):
+            return
         gig = await tx.gigs.get(operation.tenant, operation.gig)
         external_id = await errand.record(tx, gig, operation, result, now)
         done = _moved(operation, now, state=OperationState.DONE, external_id=external_id)
         await tx.operations.change(operation, done)
+        outside.reached(f"{errand.kind}: not yet recorded")
     outside.reached(f"{errand.kind}: recorded")
 
 
+@again_if_changed
 async def _refuse(outside: Outside, errand: Errand[Any], operation: Operation, reason: str) -> None:
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
+        if not await _is_ours(tx, operation):
+            return
         gig = await tx.gigs.get(operation.tenant, operation.gig)
         await tx.operations.change(
             operation, _moved(operation, now, state=OperationState.REFUSED, reason=reason)
         )
         await errand.refuse(tx, gig, operation, reason, now)
+    outside.reached(f"{errand.kind}: refused")
+
+
+async def _is_ours(tx: Transaction, operation: Operation) -> bool:
+    """False for a claim that a newer one has replaced: what that one finds out counts."""
+    known = await tx.operations.get(operation.tenant, operation.key)
+    ours = known is not None and (known.state, known.fence) == (operation.state, operation.fence)
+    if not ours:
+        log.warning(
+            "late answer left aside", extra={"kind": operation.kind, "reference": operation.reference}
+        )
+    return ours
 
 
 async def _give_back(outside: Outside, operation: Operation, reason: str, *, after: float | None) -> None:
@@ -162,13 +210,18 @@ async def _give_back(outside: Outside, operation: Operation, reason: str, *, aft
             operation, now, state=OperationState.READY, attempts=operation.attempts - 1, reason=reason
         )
         await tx.operations.change(operation, free)
+    outside.reached(f"{operation.kind}: given back")
     raise TryLater(reason, after, counts=False)
 
 
 async def _ask_a_person(tx: Transaction, operation: Operation, now: datetime) -> None:
     gig = await tx.gigs.get(operation.tenant, operation.gig)
     facts = {"reference": operation.reference, "kind": operation.kind, "marketplace": operation.marketplace}
-    await tell_requester(tx, gig, NoticeKind.NEEDS_A_PERSON, at=now, subject=operation.key, facts=facts)
+    # The gig may be the same version as when this was asked before: each time is a question of its own.
+    occasion = now.isoformat()
+    await tell_requester(
+        tx, gig, NoticeKind.NEEDS_A_PERSON, at=now, subject=operation.key, facts=facts, occasion=occasion
+    )
 
 
 def _moved(operation: Operation, at: datetime, **changes: Any) -> Operation:
@@ -179,3 +232,8 @@ def _intent(operation: Operation) -> datetime:
     if operation.intent_at is None:
         raise ValueError(f"operation {operation.key} is inflight without an intent")
     return operation.intent_at
+
+
+def _quiet(operation: Operation, patience: Patience) -> datetime:
+    """When a call of ours is surely over: it is sent soon after the intent or not at all, and then cut off."""
+    return _intent(operation) + patience.send_within + patience.call_timeout

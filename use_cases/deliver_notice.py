@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 from gigs.gig import Gig
-from use_cases.notices import STAYS, Chat, Notice, NoticeKind, NoticeState, View
+from use_cases.keep_copy import keep_copy
+from use_cases.notices import STAYS, Chat, Notice, NoticeKind, NoticeState, View, head_of
 from use_cases.outside import Outside
 from use_cases.ports import ChatGone, Job, TryLater
 from use_cases.show_gig import page_of
@@ -38,7 +39,7 @@ async def deliver_notice(job: DeliverNotice, *, outside: Outside) -> None:
         if chat is None or not chat.alive:
             chat = await outside.messenger.open_chat(near, notice.to) if near and notice.to else None
         if chat is None:
-            await _mark(outside, notice, NoticeState.WAITING)
+            await _lay_aside(outside, notice)
         elif notice.channel and not await _belongs(outside, chat, gig):
             await _mark(outside, notice, NoticeState.FAILED)
         elif notice.kind is NoticeKind.CHANNEL_REPLY:
@@ -50,7 +51,8 @@ async def deliver_notice(job: DeliverNotice, *, outside: Outside) -> None:
                 await tx.notices.mark(notice.tenant, notice.id, NoticeState.SENT)
                 await tx.chats.put(chat)
                 if notice.kind in STAYS:
-                    await tx.copies.add(copy)
+                    await keep_copy(tx, copy)
+            outside.reached("notice: marked")
     except ChatGone:
         async with outside.store.transaction() as tx:
             await tx.chats.bury(notice.tenant, chat.owner if chat else "")
@@ -60,15 +62,30 @@ async def deliver_notice(job: DeliverNotice, *, outside: Outside) -> None:
 async def _reply(outside: Outside, chat: Chat, notice: Notice) -> None:
     async with outside.store.transaction() as tx:
         copies = await tx.copies.of(notice.tenant, notice.gig)
+        begun = await tx.notices.get(notice.tenant, head_of(notice.gig, chat.owner))
     head = next((c for c in copies if c.view is View.CHANNEL and c.subject == chat.owner), None)
     if head is None:
-        raise TryLater("the thread of this gig is not there yet", after=5)
+        if begun is not None and begun.state in {NoticeState.PENDING, NoticeState.WAITING}:
+            raise TryLater("the thread of this gig is not there yet", after=5)
+        await _mark(
+            outside, notice, NoticeState.FAILED
+        )  # followed too late for this gig: it has no thread here
+        return
     await outside.messenger.reply(head, chat, notice)
     await _mark(outside, notice, NoticeState.SENT)
 
 
 async def _belongs(outside: Outside, chat: Chat, gig: Gig) -> bool:
     return gig.requester.key.object_id in await outside.messenger.members(chat)
+
+
+async def _lay_aside(outside: Outside, notice: Notice) -> None:
+    """Until there is a chat. One that appeared meanwhile has not seen this notice waiting: look again after."""
+    await _mark(outside, notice, NoticeState.WAITING)
+    async with outside.store.transaction() as tx:
+        chat = await tx.chats.get(notice.tenant, notice.to.object_id if notice.to else notice.channel or "")
+    if chat and chat.alive:
+        raise TryLater("the chat is there now", after=0, counts=False)
 
 
 async def _mark(outside: Outside, notice: Notice, state: NoticeState) -> None:

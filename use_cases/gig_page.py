@@ -11,7 +11,10 @@ from use_cases.authorize import Role, Verb, allowed, role_of
 
 
 class GigPage(Value):
-    """`viewer` None is the public face in a channel: nobody in particular, nothing allowed."""
+    """`viewer` None is the public face in a channel: nobody in particular, nothing allowed.
+
+    `concerned` are then the Teams ids (29:…) of those whose client may ask for a view of their own.
+    """
 
     gig: Gig
     viewer: Person | None
@@ -20,13 +23,28 @@ class GigPage(Value):
     history: tuple[Entry, ...]
     proposals: tuple[Proposal, ...]
     at: datetime
+    concerned: tuple[str, ...] = ()
 
 
 def page_for(
-    viewer: Person | None, gig: Gig, history: tuple[Entry, ...], proposals: tuple[Proposal, ...], at: datetime
+    viewer: Person | None,
+    gig: Gig,
+    history: tuple[Entry, ...],
+    proposals: tuple[Proposal, ...],
+    at: datetime,
+    concerned: tuple[str, ...] = (),
 ) -> GigPage:
     """The page as this viewer may see it: no proposals for anybody but the requester."""
     role = role_of(viewer, gig) if viewer else Role.STRANGER
     can = allowed(viewer, gig) if viewer else frozenset()
     seen = proposals if Verb.REVIEW in can else ()
-    return GigPage(gig=gig, viewer=viewer, role=role, allowed=can, history=history, proposals=seen, at=at)
+    return GigPage(
+        gig=gig,
+        viewer=viewer,
+        role=role,
+        allowed=can,
+        history=history,
+        proposals=seen,
+        at=at,
+        concerned=concerned,
+    )

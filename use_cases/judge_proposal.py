@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from gigs.check_brief import clean
 from gigs.errors import OutOfOrder
+from gigs.gig import GigState
 from gigs.people import Person
 from gigs.proposal import Proposal, Standing
 from marketplace.client import Capability
@@ -54,6 +55,8 @@ async def judge_proposal(
         authorize(who, Verb.HIRE, gig)
         proposal = _open_proposal(await tx.proposals.of(gig.tenant, number), number, proposal_id, standing)
         if proposal.standing is not standing:
+            if gig.state is not GigState.REVIEWING:
+                raise OutOfOrder(f"Gig {number} is not choosing a freelancer now.")
             if standing is Standing.DECLINED and not reason:
                 raise OutOfOrder("Please give a reason; the freelancer will read it.")
             await mark_proposal(tx, gig, proposal_id, standing, reason)

@@ -5,20 +5,28 @@ from use_cases.deliver_notice import DeliverNotice
 from use_cases.notices import Chat, NoticeState
 from use_cases.outside import Outside
 from use_cases.ports import ChatGone, TryLater
+from use_cases.storage import Transaction
 
 
 async def meet_chat(outside: Outside, chat: Chat) -> bool:
     """True when the chat is new, moved or was thought dead; what has been waiting for this person is then said."""
     async with outside.store.transaction() as tx:
         changed = await tx.chats.put(chat)
-        if not changed or chat.is_channel:
-            return changed
-        person = PersonKey(tenant=chat.tenant, object_id=chat.owner)
-        for notice in await tx.notices.waiting_for(person):
-            await tx.notices.mark(notice.tenant, notice.id, NoticeState.PENDING)
-            again = f"{outside.clock.now().timestamp():.0f}"
-            await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), again=again)
-    return True
+        if changed and not chat.is_channel:
+            await _promise_waiting(outside, tx, chat)
+    if changed and not chat.is_channel:
+        # A delivery that found no chat a moment ago may only now have laid its notice aside: look once more.
+        async with outside.store.transaction() as tx:
+            await _promise_waiting(outside, tx, chat)
+    return changed
+
+
+async def _promise_waiting(outside: Outside, tx: Transaction, chat: Chat) -> None:
+    person = PersonKey(tenant=chat.tenant, object_id=chat.owner)
+    for notice in await tx.notices.waiting_for(person):
+        await tx.notices.mark(notice.tenant, notice.id, NoticeState.PENDING)
+        again = outside.ids.new("met-")
+        await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), again=again)
 
 
 async def chat_with(outside: Outside, person: PersonKey, near: Chat) -> Chat | None:

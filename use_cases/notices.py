@@ -58,6 +58,11 @@ class Notice(Value):
     state: NoticeState = NoticeState.PENDING
 
 
+def head_of(gig: int, channel_id: str) -> str:
+    """The id of the notice that begins a gig's thread in a channel: a gig is listed once, so there is one."""
+    return f"{gig}.{NoticeKind.CHANNEL_HEAD}.{channel_id}"
+
+
 class View(StrEnum):
     """How a gig is drawn on a card that stays in a chat and is redrawn when the gig changes."""
 

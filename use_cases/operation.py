@@ -53,7 +53,7 @@ class Operation(Value):
 class Patience(Value):
     """How long an unknown outcome is looked up before it may be tried again.
 
-    `quarantine` covers late landing, listing lag, the longest pause of ours and clock skew (reliability.md 3.7).
+    After `attempts` calls with an unknown outcome a person is asked. `quarantine` covers late landing, listing lag, the longest pause of ours and clock skew (reliability.md 3.7).
     """
 
     call_timeout: timedelta = timedelta(seconds=30)
@@ -61,4 +61,4 @@ class Patience(Value):
     quarantine: timedelta = timedelta(minutes=15)
     between_noes: timedelta = timedelta(minutes=2)
     noes_needed: int = 2
-    attempts: int = 3
+    attempts: int = 2

@@ -51,6 +51,7 @@ async def _redraw(outside: Outside, copy: CardCopy) -> None:
         async with outside.store.transaction() as tx:
             await tx.copies.drop(copy)
         return
+    outside.reached("redraw: drawn")
     async with outside.store.transaction() as tx:
         await tx.copies.drawn(copy, page.gig.version)
 

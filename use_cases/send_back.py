@@ -27,10 +27,12 @@ class PassOnSendBack(Job):
     gig: int
     milestone: str
     deliverable: str
+    version: int
+    """Of the gig with the verdict: after a refusal it may be sent back again."""
 
     @property
     def key(self) -> str:
-        return f"sendback:{self.tenant}:{self.gig}:{self.deliverable}"
+        return f"sendback:{self.tenant}:{self.gig}:{self.deliverable}:{self.version}"
 
 
 @again_if_changed
@@ -49,7 +51,11 @@ async def send_back(
             judged = judge(gig, milestone_id, verdict)
             gig = await tx.gigs.save(gig, judged, entry(who, "sent a deliverable back", now, reason))
             job = PassOnSendBack(
-                tenant=gig.tenant, gig=number, milestone=milestone_id, deliverable=deliverable_id
+                tenant=gig.tenant,
+                gig=number,
+                milestone=milestone_id,
+                deliverable=deliverable_id,
+                version=gig.version,
             )
             await tx.jobs.add(job)
             await show_change(tx, gig)
@@ -61,7 +67,7 @@ async def pass_on_send_back(job: PassOnSendBack, *, outside: Outside) -> None:
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(job.tenant, job.gig)
     verdict = gig.verdict_on(job.deliverable)
-    if verdict is None or gig.contract is None or gig.listing is None:
+    if verdict is None or verdict.accepted or gig.contract is None or gig.listing is None:
         return
     market = outside.markets[gig.listing.marketplace]
     now = outside.clock.now()

@@ -29,11 +29,13 @@ async def settle_operation(
         if operation is None or operation.gig != number or operation.state is not OperationState.HUMAN:
             raise OutOfOrder(f"This question about gig {number} was settled already.")
         state = OperationState.INFLIGHT if is_there else OperationState.READY
-        changes = {"state": state, "attempts": 0, "noes": 0, "last_no_at": None, "changed_at": now}
+        # Somebody has seen it: if we still do not find it, that is their question again and never another call.
+        attempts = operation.attempts if is_there else 0
+        changes = {"state": state, "attempts": attempts, "noes": 0, "last_no_at": None, "changed_at": now}
         changed = await tx.operations.change(operation, operation.model_copy(update=changes))
         said = "said it is there" if is_there else "said it is not there"
         await tx.histories.add(gig.tenant, number, entry(who, said, now, operation.reference))
-        await tx.jobs.add(job_of(operation), again=f"{now.timestamp():.0f}")
+        await tx.jobs.add(job_of(operation), again=outside.ids.new("settled-"))
     return changed
 
 

@@ -8,14 +8,23 @@ from use_cases.outside import Outside
 from use_cases.storage import Transaction
 
 SHOWN_ENTRIES = 12
+MOST_REFRESHED = 60
+"""Teams refreshes a card by itself for at most so many people."""
 
 
 async def page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person | None) -> GigPage:
     """The page of a gig already read in this transaction."""
-    history = await tx.histories.of(gig.tenant, gig.number)
+    history = await tx.histories.newest(gig.tenant, gig.number, SHOWN_ENTRIES)
     proposals = await tx.proposals.of(gig.tenant, gig.number) if gig.proposals else ()
-    entries = tuple(sealed.entry for sealed in history[-SHOWN_ENTRIES:])
-    return page_for(viewer, gig, entries, tuple(proposals), outside.clock.now())
+    concerned = await _concerned(tx, gig) if viewer is None else ()
+    return page_for(viewer, gig, tuple(history), tuple(proposals), outside.clock.now(), concerned)
+
+
+async def _concerned(tx: Transaction, gig: Gig) -> tuple[str, ...]:
+    """Teams ids of the requester and the approvers, as far as we have met them."""
+    people = dict.fromkeys([gig.requester.key, *(approval.approver.key for approval in gig.approvals)])
+    chats = [await tx.chats.get(key.tenant, key.object_id) for key in people]
+    return tuple(chat.member_id for chat in chats if chat and chat.member_id)[:MOST_REFRESHED]
 
 
 async def show_gig(outside: Outside, who: Person, number: int) -> GigPage:

@@ -94,5 +94,6 @@ async def submit_gig(outside: Outside, who: Person, number: int, *, revision: in
         for approval in gig.open_approvals:
             await tell(tx, gig, NoticeKind.APPROVAL_ASKED, approval.approver.key, at=now)
         await show_change(tx, gig)
+        outside.reached("submit: not yet kept")
     outside.reached("submit: committed")
     return gig

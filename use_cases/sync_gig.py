@@ -1,7 +1,7 @@
 """(periodic) Reads what happened on the marketplace: proposals that came in, the contract as it stands."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from gigs.contract import Contract, ContractState, MilestoneState
 from gigs.gig import ON_MARKET, Gig, GigState
@@ -19,14 +19,21 @@ from use_cases.tell import show_change, tell_channels, tell_requester
 from use_cases.withdraw_gig import promise_closing
 
 AT_ONCE = 50
-LEASE = timedelta(minutes=2)
+
+_MOVED = {
+    MilestoneState.WAITING: "not started",
+    MilestoneState.ACTIVE: "started",
+    MilestoneState.SUBMITTED: "handed in",
+    MilestoneState.SENT_BACK: "sent back",
+    MilestoneState.RELEASED: "paid",
+}
 
 
 async def claim_due(outside: Outside) -> Sequence[tuple[str, int]]:
     """The gigs to be read now, as (tenant, number); no other replica gets them for a while."""
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
-        return await tx.syncs.claim_due(now, now + LEASE, AT_ONCE)
+        return await tx.syncs.claim_due(now, now + 4 * outside.patience.call_timeout, AT_ONCE)
 
 
 async def sync_gig(outside: Outside, tenant: str, number: int) -> None:
@@ -42,7 +49,8 @@ async def sync_gig(outside: Outside, tenant: str, number: int) -> None:
     if gig.state in ON_MARKET:
         await _take_proposals(outside, market, tenant, number, await market.proposals(gig.listing.id))
     elif gig.contract and gig.state in {GigState.HIRING, GigState.ACTIVE}:
-        await _take_contract(outside, market, tenant, number, await market.contract(gig.contract.id))
+        await _take_contract(outside, market, gig, await market.contract(gig.contract.id))
+    outside.reached("sync: taken")
     await _schedule_next(outside, market, tenant, number)
 
 
@@ -74,12 +82,13 @@ async def _take_proposals(
         announce = bool(new) and (gig.notice_due is None or gig.notice_due <= now)
         due = now + market.rhythm.gather if announce else gig.notice_due
         counted = count_proposals(gig, len(known) + len(new), due, now)
-        verb, named = ("brought proposals", new) if new else ("changed proposals", changed)
-        said = heard(market.title, verb, now, ", ".join(p.freelancer for p in named))
+        verb = "brought proposals" if new else "changed proposals"
+        said = heard(market.title, verb, now, ", ".join(p.freelancer for p in new or changed))
         gig = await tx.gigs.save(gig, counted, said)
         if announce:
             await tell_requester(tx, gig, NoticeKind.PROPOSALS_ARRIVED, at=now, delay=market.rhythm.gather)
         await show_change(tx, gig)
+        outside.reached("sync: not yet kept")
 
 
 def _merged(known: Proposal | None, found: Proposal) -> Proposal:
@@ -90,13 +99,12 @@ def _merged(known: Proposal | None, found: Proposal) -> Proposal:
 
 
 @again_if_changed
-async def _take_contract(
-    outside: Outside, market: Marketplace, tenant: str, number: int, found: Contract
-) -> None:
+async def _take_contract(outside: Outside, market: Marketplace, seen: Gig, found: Contract) -> None:
+    """`seen` is the gig as it was when `found` was asked for: if its contract has changed since, `found` may be older."""
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
-        gig = await tx.gigs.get(tenant, number)
-        if gig.contract is None or gig.contract.id != found.id or gig.contract == found:
+        gig = await tx.gigs.get(seen.tenant, seen.number)
+        if gig.contract is None or gig.contract != seen.contract or gig.contract == found:
             return
         if gig.state is GigState.HIRING and found.state in {ContractState.DECLINED, ContractState.ENDED}:
             await _declined(tx, gig, found, now)
@@ -124,8 +132,9 @@ def _news(gig: Gig, found: Contract, now: datetime) -> tuple[str, datetime, str]
     if gig.state is GigState.HIRING:
         return "accepted the offer", now, found.freelancer
     moved = [m for m in found.milestones if m != gig.contract_milestone(m.id)]
-    detail = "; ".join(f"{m.title}: {m.state.replace('_', ' ')}" for m in moved)
-    return "reported progress", now, detail
+    if not moved:
+        return "ended the contract", now, ""
+    return "reported", now, "; ".join(f"{m.title} {_MOVED[m.state]}" for m in moved)
 
 
 async def _accepted(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from gigs.gig import Gig
 from gigs.people import PersonKey
 from use_cases.deliver_notice import DeliverNotice
-from use_cases.notices import Notice, NoticeKind
+from use_cases.notices import Notice, NoticeKind, head_of
 from use_cases.redraw_cards import RedrawCards
 from use_cases.storage import Transaction
 
@@ -20,17 +20,21 @@ async def tell(
     subject: str = "",
     facts: dict[str, str] | None = None,
     delay: timedelta | None = None,
+    occasion: str = "",
 ) -> None:
-    """Promise one notice to one person. Telling the same thing about the same version twice is one notice."""
+    """Promise one notice to one person. Telling the same thing about the same version twice is one notice.
+
+    Unless the `occasion` differs: for what can happen again without a change of the gig.
+    """
     notice = Notice(
-        id=f"{gig.number}.{gig.version}.{kind}.{to.object_id}.{subject}",
+        id=f"{gig.number}.{gig.version}.{kind}.{to.object_id}.{subject}{occasion}",
         tenant=gig.tenant,
         gig=gig.number,
         kind=kind,
         to=to,
         subject=subject,
         facts=facts or {},
-        created_at=at,
+        created_at=at + (delay or timedelta()),
     )
     await _promise(tx, notice, delay)
 
@@ -44,16 +48,21 @@ async def tell_requester(
     subject: str = "",
     facts: dict[str, str] | None = None,
     delay: timedelta | None = None,
+    occasion: str = "",
 ) -> None:
     """Promise one notice to the person whose gig this is."""
-    await tell(tx, gig, kind, gig.requester.key, at=at, subject=subject, facts=facts, delay=delay)
+    to = gig.requester.key
+    await tell(tx, gig, kind, to, at=at, subject=subject, facts=facts, delay=delay, occasion=occasion)
 
 
 async def tell_channels(tx: Transaction, gig: Gig, kind: NoticeKind, *, at: datetime, text: str = "") -> None:
     """Promise one notice to every channel that follows gigs in this tenant; each checks that the gig is its team's."""
     for follow in await tx.follows.of(gig.tenant):
+        is_head = kind is NoticeKind.CHANNEL_HEAD
         notice = Notice(
-            id=f"{gig.number}.{gig.version}.{kind}.{follow.channel_id}",
+            id=head_of(gig.number, follow.channel_id)
+            if is_head
+            else f"{gig.number}.{gig.version}.{kind}.{follow.channel_id}",
             tenant=gig.tenant,
             gig=gig.number,
             kind=kind,

@@ -69,5 +69,6 @@ async def close_listing(job: CloseListing, *, outside: Outside) -> None:
     else:
         refusal = await ask_market(market.close_listing(job.listing, job.reason))
         said = f"refused to close the listing: {refusal}" if refusal else "closed the listing"
+    outside.reached("close listing: asked")
     async with outside.store.transaction() as tx:
         await tx.histories.add(job.tenant, job.gig, heard(market.title, said, now, job.listing))

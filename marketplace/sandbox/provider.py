@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,7 +26,7 @@ from marketplace.client import (
     Review,
     Rhythm,
 )
-from marketplace.sandbox import listings, mischief, tables, work
+from marketplace.sandbox import audit, listings, mischief, tables, work
 from marketplace.sandbox.faults import Call, FaultKind, Faults
 from marketplace.sandbox.listings import CloseRequest, DeclineRequest, Desk, ShortlistRequest
 from marketplace.sandbox.work import ReleaseRequest, ReviewRequest, SendBackRequest
@@ -66,15 +66,6 @@ def rhythm_at(speed: float) -> Rhythm:
         slow=timedelta(seconds=max(10 / speed, 0.5)),
         gather=timedelta(seconds=max(22 / speed, 2)),
     )
-
-
-class Audit(Value):
-    """What exists over there for one reference, and how many calls that carried it have landed."""
-
-    listings: int
-    offers: int
-    payments: int
-    landed: int
 
 
 class Sandbox:
@@ -198,24 +189,15 @@ class Sandbox:
             contract: Contract = await self._land(tx, Call.OFFER, request, at)
         return contract
 
-    async def audit(self, reference: str) -> Audit:
+    async def audit(self, reference: str) -> audit.Audit:
         """How often something exists under this reference: more than one listing or offer is a double."""
         async with self._transaction() as (tx, _):
-            return Audit(
-                listings=await _count(tx, tables.listings.c.reference, reference),
-                offers=await _count(tx, tables.contracts.c.reference, reference),
-                payments=await _count(tx, tables.milestones.c.release_reference, reference),
-                landed=await _count(tx, tables.landings.c.reference, reference),
-            )
+            return await audit.audit(tx, reference)
 
     async def references(self) -> dict[str, int]:
         """Every reference in a listing or an offer, and how many of them carry it."""
         async with self._transaction() as (tx, _):
-            found: dict[str, int] = {}
-            for column in (tables.listings.c.reference, tables.contracts.c.reference):
-                for reference, times in await tx.execute(select(column, func.count()).group_by(column)):
-                    found[reference] = found.get(reference, 0) + times
-        return found
+            return await audit.references(tx)
 
     # How a call goes.
 
@@ -295,7 +277,3 @@ class Sandbox:
             await self._land(tx, call, _WRITES[call][0].model_validate_json(request), at)
         except MarketplaceRefused:
             return  # Nobody waits for the answer any more, and nothing was changed.
-
-
-async def _count(tx: AsyncConnection, column: Any, value: str) -> int:
-    return (await tx.execute(select(func.count()).where(column == value))).scalar_one()

@@ -11,7 +11,7 @@ from cards import gig as gig_cards
 from gigs.approval import Approval, Decision, Purpose
 from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
-from gigs.gig import Choice, Closing, Gig, GigState, Listing
+from gigs.gig import Choice, Closing, Gig, GigState, Listing, Verdict
 from gigs.history import Entry
 from gigs.money import Money
 from gigs.people import Person, PersonKey
@@ -299,7 +299,7 @@ class Story:
             self.text,
             rate=usd(900),
             due=date(2026, 5, 28),
-            outcome=self.text("A deck that our sales people can present."),
+            outcome="Before: " + self.text("A deck that our sales people can present."),
         )
         gig = self.gig(GigState.IN_APPROVAL, revision=2, former_brief=former)
         asked = (self.answered(Decision.CHANGES_ASKED), self.asked(gig))
@@ -362,6 +362,8 @@ def _talk(story: Story) -> dict[str, AdaptiveCard]:
         "sorry_reference": trouble.sorry("I could not finish this. Nothing was lost.", "FC-ERR-4K2M"),
         "following": follow.following(text("Ben Baker")),
         "unfollowed": follow.unfollowed(),
+        "only_in_channels": follow.only_in_channels(),
+        "stranger": trouble.stranger(),
         "pick_channel": follow.pick_channel([("c1", text("General")), ("c2", text("Launch"))]),
         "needs_a_person": trouble.needs_a_person_about(
             operation(story), text("Slides for the spring launch")
@@ -390,7 +392,7 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
     note = text("Please name the two countries that go first.")
     wrong = a_form(text, title="", amount="about 1000", due="2026-05-01", visibility="")
     completed = story.page(story.gig(GigState.COMPLETED), story.ben)
-    shared = {
+    shared: dict = {
         "approvers": [story.ann],
         "due": AT + timedelta(days=3),
         "marketplace_title": "Sandbox marketplace",
@@ -489,6 +491,12 @@ def _market(story: Story) -> dict[str, AdaptiveCard]:
             story.page(story.gig(GigState.COMPLETED), story.ben), "M2"
         ),
         "deliverable_sent_back": delivery.deliverable_card(story.page(sent_back(story), story.ben), "M2"),
+        "deliverable_accepted": delivery.deliverable_card(
+            story.page(judged(story, accepted=True), story.ben), "M2"
+        ),
+        "deliverable_turned_back": delivery.deliverable_card(
+            story.page(judged(story, accepted=False), story.ben), "M2"
+        ),
         "deliverable_stranger": delivery.deliverable_card(story.page(active, story.stranger), "M2"),
         "deliverable_gone": delivery.deliverable_card(working, "M9"),
     }
@@ -502,6 +510,13 @@ def sent_back(story: Story) -> Gig:
     second = second.model_copy(update={"state": MilestoneState.SENT_BACK, "note": note})
     contract = gig.contract.model_copy(update={"milestones": (first, second)})
     return gig.model_copy(update={"contract": contract})
+
+
+def judged(story: Story, *, accepted: bool) -> Gig:
+    """The requester has said their word; the marketplace has not answered yet."""
+    reason = "" if accepted else story.text("Slide 4 still has last year's figures.")
+    verdict = Verdict(deliverable_id="D1", accepted=accepted, reason=reason, at=AT)
+    return story.gig(GigState.ACTIVE, verdicts=(verdict,))
 
 
 _NOTICE_STATES = {

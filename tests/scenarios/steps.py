@@ -1,6 +1,7 @@
 """What people do again and again in these scenarios, and the brief they post."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from gigs.gig import Gig, GigState
 from gigs.proposal import Proposal
@@ -8,7 +9,7 @@ from marketplace.sandbox.cast import DECLINES_OFFERS
 from tests.support.people_file import Cast
 from tests.support.product import Seat, Stage
 
-BRIEF = {
+BRIEF: dict[str, Any] = {
     "title": "A logo for the spring campaign",
     "outcome": "A logo that works in one colour and at 16 pixels.",
     "deliverables": "Three drafts\nThe final logo as SVG",

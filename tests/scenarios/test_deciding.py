@@ -172,7 +172,7 @@ VERBS = [
     *("close_gig", "look_again", "not_there", "follow_here", "follow_channel", "unfollow", "not_now"),
     *("no_such_verb", "__init__", "x" * 5000),
 ]
-GARBAGE = [
+GARBAGE: list[dict] = [
     {},
     {"gig": -1},
     {"gig": 2**63 - 1, "revision": -(2**63), "proposal": 1e300},

@@ -110,7 +110,8 @@ async def test_whoever_blocked_the_bot_is_told_everything_once_they_are_back(peo
     await submit(people)
     await people.rita.sees("Waiting for Mark Manager")
     await until_failed(stage, people.mark, 403)
-    await people.mark.says("hi")
+    await people.mark.uninstalls()
+    await people.mark.installs()
 
     await people.mark.sees("asks you to approve this gig")
 

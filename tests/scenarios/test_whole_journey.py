@@ -1,6 +1,7 @@
 """From a chat to a freelancer at work, paid and rated: the whole journey through real HTTP, on both databases."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ async def stage(request, tmp_path):
             yield stage
 
 
-async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):  # noqa: PLR0915 - a long story
+async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     people = seats_for(stage, FIRST)
     rita, mark = people.rita, people.mark
     stage.teams.add_team(TEAM, TEAM, CHANNEL, members=[RITA])
@@ -38,7 +39,7 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):  # noqa: PLR0915 - a l
     _, _, held = await rita.finds("Preview")
     assert (held["amount"], held["title"], held["visibility"]) == ("about 1200", BRIEF["title"], "")
     await rita.presses("Preview", amount="1200", due=BRIEF["due"], visibility="public")
-    await rita.sees("Nothing is public until it is approved", "Mark Manager", "Asked to answer by")
+    await rita.sees("Nothing is public until it is approved", "Mark Manager", "The answer is asked for by")
     assert BRIEF["cost_centre"] not in text_of(rita.card("What will be public")["body"][2])
 
     # submitted once, however often it is pressed
@@ -90,7 +91,7 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):  # noqa: PLR0915 - a l
     await rita.presses(
         "Decline the proposal",
         of={"proposal": poor.id},
-        **{f"reason_decline_proposal_{poor.id}": "Too little."},
+        **dict[str, Any]({f"reason_decline_proposal_{poor.id}": "Too little."}),
     )
     await rita.sees("5 proposals to compare", f"{poor.freelancer}, declined: Too little.", "Shortlisted")
 

@@ -1,13 +1,26 @@
+import asyncio
+
 import pytest
 
 from store.engine import open_database
 from store.sql import SqlStore
-from tests.support.databases import POSTGRES, SQLITE, a_database
+from tests.support.databases import POSTGRES, SQLITE, a_database, templates
+
+
+async def _migrated(url):
+    await (await open_database(url)).close()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """Databases with our tables and nothing in them."""
+    with templates(tmp_path_factory.mktemp("store"), lambda url: asyncio.run(_migrated(url))) as template:
+        yield template
 
 
 @pytest.fixture(params=[SQLITE, pytest.param(POSTGRES, marks=pytest.mark.postgres)])
-def url(request, tmp_path):
-    with a_database(request.param, tmp_path) as url:
+def url(request, migrated, tmp_path):
+    with a_database(request.param, tmp_path, like=migrated(request.param)) as url:
         yield url
 
 

@@ -35,7 +35,7 @@ async def fill(store, tenant):
         await tx.proposals.put(tenant, gig.number, [a_proposal(letter=tenant)])
         await tx.operations.add(an_operation(tenant=tenant, gig=gig.number))
         await tx.notices.add(a_notice(tenant=tenant, to=rita(tenant), state=NoticeState.WAITING))
-        await tx.copies.add(a_copy(tenant=tenant, gig=gig.number))
+        await tx.copies.add(a_copy(tenant=tenant, gig=gig.number, viewer=rita(tenant)))
         await tx.chats.put(a_chat(tenant=tenant))
         await tx.follows.put(
             Follow(tenant=tenant, channel_id="19:x", team_id="19:t", followed_by=rita(tenant))

@@ -2,8 +2,9 @@
 
 import itertools
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -15,16 +16,38 @@ _numbers = itertools.count(1)
 
 
 @contextmanager
-def a_database(kind: str, folder: Path) -> Iterator[str]:
-    """The address of an empty database. PostgreSQL's server is the one in DATABASE_URL_TEST."""
+def a_database(kind: str, folder: Path, like: str = "") -> Iterator[str]:
+    """The address of an empty database, or of a copy of one that nobody has open.
+
+    PostgreSQL's server is the one in DATABASE_URL_TEST.
+    """
     if kind == SQLITE:
-        yield f"sqlite:///{folder / 'connector.db'}"
+        path = folder / "connector.db"
+        if like:
+            shutil.copy(like.removeprefix("sqlite:///"), path)
+        yield f"sqlite:///{path}"
         return
     server = os.environ["DATABASE_URL_TEST"]
     name = f"fc_test_{os.getpid()}_{next(_numbers)}"
+    template = f" TEMPLATE {make_url(like).database}" if like else ""
     with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
+        admin.execute(f"CREATE DATABASE {name}{template}")
         try:
             yield make_url(server).set(database=name).render_as_string(hide_password=False)
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def templates(folder: Path, prepare: Callable[[str], object]) -> Iterator[Callable[[str], str]]:
+    """Kind -> a database that `prepare` was called for once, to be copied: quicker than preparing each one."""
+    made: dict[str, str] = {}
+    with ExitStack() as databases:
+
+        def template(kind: str) -> str:
+            if kind not in made:
+                made[kind] = databases.enter_context(a_database(kind, folder))
+                prepare(made[kind])
+            return made[kind]
+
+        yield template

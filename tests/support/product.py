@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 import orjson
 
-from app import Product, Sources, running, serving
+from app import serving
 from bot.outbound_token import NoToken
 from bot.pacing import Pacing
 from bot.service_urls import local_service_urls
@@ -30,6 +30,7 @@ from tests.support.people_file import write_people
 from tests.support.teams_rules import broken_answer_rules
 from use_cases.operation import Patience
 from use_cases.ports import Ids
+from wiring import Product, Sources, running
 
 HURRY = Patience(
     call_timeout=timedelta(seconds=0.3),
@@ -85,7 +86,7 @@ class Seat:
         if self.chat not in self.teams.chats:
             self.teams.add_chat(self.chat, self.person)
         self.teams.people[self.person.object_id] = self.teams.people[self.person.mri] = self.person
-        events = {
+        events: dict[str, dict[str, Any]] = {
             "conversationUpdate": {"membersAdded": [{"id": BOT_ID}]},
             "installationUpdate": {"action": "add"},
         }
@@ -256,11 +257,12 @@ class Stage:
 
     async def waits_for(self, person: Person, state: GigState) -> Gig:
         """Waits until the newest gig of this person has come so far."""
+        gig = await self.newest_gig(person)
         for _ in range(int(SOON / 0.05)):
-            gig = await self.newest_gig(person)
             if gig.state is state:
                 return gig
             await asyncio.sleep(0.05)
+            gig = await self.newest_gig(person)
         raise AssertionError(f"gig {gig.number} is {gig.state}, not {state}")
 
 

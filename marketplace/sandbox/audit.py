@@ -1,0 +1,41 @@
+"""What exists in the sandbox, counted by reference: more than one listing or offer under one of them is a double."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gigs.value import Value
+from marketplace.sandbox import tables
+
+
+class Audit(Value):
+    """What exists over there for one reference, and how many calls that carried it have landed."""
+
+    listings: int
+    offers: int
+    payments: int
+    landed: int
+
+
+async def audit(tx: AsyncConnection, reference: str) -> Audit:
+    """Everything under one reference."""
+    return Audit(
+        listings=await _count(tx, tables.listings.c.reference, reference),
+        offers=await _count(tx, tables.contracts.c.reference, reference),
+        payments=await _count(tx, tables.milestones.c.release_reference, reference),
+        landed=await _count(tx, tables.landings.c.reference, reference),
+    )
+
+
+async def references(tx: AsyncConnection) -> dict[str, int]:
+    """Every reference in a listing or an offer, and how many of them carry it."""
+    found: dict[str, int] = {}
+    for column in (tables.listings.c.reference, tables.contracts.c.reference):
+        for reference, times in await tx.execute(select(column, func.count()).group_by(column)):
+            found[reference] = found.get(reference, 0) + times
+    return found
+
+
+async def _count(tx: AsyncConnection, column: Any, value: str) -> int:
+    return (await tx.execute(select(func.count()).where(column == value))).scalar_one()

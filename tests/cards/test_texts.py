@@ -1,0 +1,120 @@
+"""Text of people on cards: shown as it is, cut, never interpreted; and what a press brings back."""
+
+import pytest
+
+from cards.brief import brief_form
+from cards.elements import wire
+from cards.inputs import button, link, reason_of, with_reason
+from cards.texts import CUT_MARK, count, cut, escape, names, plain, run
+from gigs.brief import BriefForm
+from tests.cards.gallery import MARKETS, PROBLEMS, a_form
+from tests.cards.test_every_card import nodes
+
+
+def test_a_long_text_is_cut_with_a_mark_and_never_inside_a_character():
+    text = cut("ä" * 100, 51)
+    assert text.endswith(CUT_MARK)
+    assert len(text.encode()) <= 51
+    assert cut("short", 51) == "short"
+
+
+def test_card_functions_in_texts_are_switched_off():
+    assert "{{" not in plain("{{DATE(2026-01-01T00:00:00Z)}}{{{{x")
+
+
+def test_a_name_with_a_hyphen_stays_as_it_is_in_a_fact():
+    assert escape("Ann-Marie O'Neil (Design)") == "Ann-Marie O'Neil (Design)"
+
+
+@pytest.mark.parametrize("text", ["[a](https://b)", "**b**", "_i_", "`c`", "<https://b>", "~~s~~", "| t |"])
+def test_markdown_in_a_fact_is_switched_off(text):
+    assert escape(text).count("\\") >= 1
+    assert "](https://" not in escape(text)
+
+
+@pytest.mark.parametrize("text", ["- one", "1. one", "+ one", "> one", "# one"])
+def test_a_fact_never_starts_a_list_or_a_heading(text):
+    assert "\\" in escape(text)
+
+
+def test_an_empty_text_is_a_dash():
+    assert run("").text == "\u2013"
+    assert run("\u202e\u200b").text == "\u2013"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://files.example/a",
+        "javascript:alert(1)",
+        "https://",
+        "https://user@evil.example/",
+        "https://[broken",
+        "https://files.example/\u202egpj",
+        "https://files.example/a b",
+        "",
+        "//files.example/a",
+        "msteams://x",
+    ],
+)
+def test_only_a_sound_https_address_becomes_a_button(url):
+    assert link("Open", url) == []
+
+
+def test_an_https_address_becomes_a_button():
+    assert link("Open", "https://files.example/a?b=c")[0].url == "https://files.example/a?b=c"
+
+
+def test_counting_and_naming():
+    assert (count(1, "proposal"), count(3, "proposal")) == ("1 proposal", "3 proposals")
+    assert names(["Ann"]) == "Ann"
+    assert names(["Ann", "Ben", "Cleo"]) == "Ann, Ben and Cleo"
+
+
+def test_a_button_leaves_out_ids_that_are_not_there():
+    assert as_json(button("Go", "show_gig", gig=12, draft=None))["data"] == {"verb": "show_gig", "gig": 12}
+
+
+@pytest.mark.parametrize(
+    "ids", [{"gig": 12}, {"gig": 12, "proposal": "P7"}, {"gig": 12, "milestone": "M1", "deliverable": "D1"}]
+)
+def test_a_reason_comes_back_with_its_press(ids):
+    shown = as_json(
+        with_reason("No", "reject", ask="Why?", send="Reject", subject=ids.get("proposal", ""), **ids)
+    )
+    field = shown["card"]["body"][0]["id"]
+    sent = shown["card"]["actions"][0]["data"] | {field: "  too dear\u202e ", "reason_approve": "another one"}
+    assert reason_of(sent) == "too dear"
+
+
+def test_a_press_without_a_reason_has_an_empty_one():
+    assert reason_of({"verb": "reject"}) == ""
+    assert reason_of({"verb": "reject", "reason_reject": "x" * 900}) == "x" * 500
+
+
+def as_json(part) -> dict:
+    return part.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def inputs(card) -> dict:
+    return {n["id"]: n for n in nodes(wire(card)) if str(n.get("type", "")).startswith("Input.")}
+
+
+def test_the_form_has_one_input_per_field_and_assumes_nothing():
+    found = inputs(brief_form(BriefForm(), {}, draft="d", gig=None, marketplaces=MARKETS))
+    assert set(found) == set(BriefForm.model_fields)
+    assert all("value" not in field for field in found.values())
+    assert all("isRequired" not in field for field in found.values())
+
+
+def test_the_form_keeps_everything_that_was_typed():
+    form = a_form(title="t" * 180, amount="about 1000", hours="many")
+    found = inputs(brief_form(form, PROBLEMS, draft="d", gig=12, marketplaces=MARKETS))
+    assert {name: field["value"] for name, field in found.items()} == form.model_dump()
+
+
+def test_every_problem_stands_at_its_field_and_in_the_summary():
+    card = wire(brief_form(BriefForm(), PROBLEMS, draft="d", gig=12, marketplaces=MARKETS))
+    texts = [n["text"] for n in nodes(card) if n.get("type") == "TextBlock"]
+    assert set(PROBLEMS.values()) <= set(texts)
+    assert "4 fields need your attention" in str(card)

@@ -1,0 +1,113 @@
+"""A whole process of ours without Teams: store, promises and engine, and jobs whose behaviour a test decides."""
+
+import itertools
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from jobs.engine import Engine
+from jobs.liveness import Patience
+from jobs.promises import Promises
+from jobs.queues import Queue
+from jobs.retries import Backoff
+from jobs.working import working
+from store.engine import Database, open_database
+from store.sql import SqlStore
+from tests.support.builders import TENANT
+from tests.support.clock import FakeClock
+from use_cases.ports import Job
+
+QUICK = (Queue("market", at_once=10, poll=0.05), Queue("notify", at_once=20, poll=0.05, per_second=1000))
+AT_ONCE = Backoff(first=0, failures=3)
+"""Tries a job again at once, and gives it up after three failures."""
+
+QUICK_TO_BURY = Patience(beat=0.5, dead_after=6)
+"""For processes that are there to die; a busy machine must not look like a dead one."""
+
+
+class Errand(Job):
+    """Runs what the test says."""
+
+    name: ClassVar[str] = "errand"
+    queue: ClassVar[str] = "market"
+
+    tenant: str = TENANT
+    what: str
+
+    @property
+    def key(self) -> str:
+        return f"errand:{self.tenant}:{self.what}"
+
+
+@dataclass
+class Replica:
+    """What app.py wires, as far as jobs need it."""
+
+    database: Database
+    store: SqlStore
+    engine: Engine
+
+    async def promise(self, *errands: Job, **options: Any) -> None:
+        async with self.store.transaction() as tx:
+            for errand in errands:
+                await tx.jobs.add(errand, **options)
+
+
+_starts = itertools.count(1)
+
+
+class NamedOnce:
+    """The Ids port of one process: its one name."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def new(self, prefix: str) -> str:
+        return f"{prefix}-{self._name}"
+
+
+def must_live(code: int) -> None:
+    """`die` for a process that runs other tests too."""
+    raise AssertionError(f"the test's own process was to end with {code}")
+
+
+@asynccontextmanager
+async def a_replica(
+    url: str,
+    errand: Callable[[Errand], Awaitable[None]],
+    *,
+    name: str = "",
+    stop_within: int = 0,
+    **options: Any,
+) -> AsyncIterator[Replica]:
+    """Running until the block ends. Only one at a time in a process: the engine is a singleton."""
+    around = {"patience": options.pop("patience", None), "die": options.pop("die", must_live)}
+    inside: dict[str, Any] = {
+        "clock": FakeClock(),
+        "chance": lambda: 1.0,
+        "queues": QUICK,
+        "backoff": AT_ONCE,
+    }
+    inside |= options
+    async with AsyncExitStack() as closing:
+        database = await open_database(url)
+        closing.push_async_callback(database.close)
+        promises = Promises(url)
+        closing.callback(promises.close)
+
+        def make_engine(executor_id: str) -> Engine:
+            return Engine(url, database.engine, promises, {Errand: errand}, executor_id=executor_id, **inside)
+
+        ids = NamedOnce(name or f"{next(_starts)}")
+        engine = await closing.enter_async_context(
+            working(
+                make_engine,
+                database.engine,
+                clock=inside["clock"],
+                ids=ids,
+                stop_within=stop_within,
+                **around,
+            )
+        )
+        yield Replica(database, SqlStore(database.engine, promises.enqueue), engine)

@@ -1,0 +1,240 @@
+"""Wires the parts: the only place that knows them all. app.py has the command line and serves what is wired here."""
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from aiohttp import web
+
+from bot.connector import Connector, open_session
+from bot.connector_calls import Calls
+from bot.endpoint import Endpoint
+from bot.front_door import FrontDoor, Process, local_door, teams_door
+from bot.jwks import SigningKeys
+from bot.messenger import TeamsMessenger
+from bot.outbound_token import AppToken, Bearer, NoToken, msal_grants
+from bot.pacing import Pacing
+from bot.service_urls import ServiceUrls, local_service_urls
+from bot.tokens_in import SignedRequests
+from directory.people_file import read_people_file
+from jobs.engine import Engine
+from jobs.liveness import Patience as Heartbeat
+from jobs.promises import Promises
+from jobs.queues import QUEUES, Queue
+from jobs.ticker import Ticker
+from jobs.watchdog import Watchdog
+from jobs.working import working
+from marketplace.sandbox.faults import parse_faults
+from marketplace.sandbox.provider import Sandbox
+from settings import Mode, Settings
+from sources import RandomIds, SystemClock, chance
+from store.engine import Database, open_database
+from store.sql import SqlStore
+from use_cases.accept_deliverable import ReleaseMilestone, release_milestone
+from use_cases.close_gig import SendReview, send_review
+from use_cases.deliver_notice import DeliverNotice, deliver_notice
+from use_cases.hire import MakeOffer, make_offer
+from use_cases.judge_proposal import PassOnVerdict, pass_on_verdict
+from use_cases.operation import Patience
+from use_cases.outside import Outside, pass_by
+from use_cases.ports import Clock, Ids, Job
+from use_cases.post_gig import PostGig, post_gig
+from use_cases.redraw_cards import RedrawCards, redraw_cards
+from use_cases.send_back import PassOnSendBack, pass_on_send_back
+from use_cases.storage import StoreUnavailable
+from use_cases.sweep import sweep
+from use_cases.sync_gig import claim_due, sync_gig
+from use_cases.withdraw_gig import CloseListing, close_listing
+
+log = logging.getLogger(__name__)
+
+JOBS: Mapping[type[Job], Callable[..., Any]] = {
+    DeliverNotice: deliver_notice,
+    RedrawCards: redraw_cards,
+    PostGig: post_gig,
+    CloseListing: close_listing,
+    PassOnVerdict: pass_on_verdict,
+    MakeOffer: make_offer,
+    ReleaseMilestone: release_milestone,
+    PassOnSendBack: pass_on_send_back,
+    SendReview: send_review,
+}
+"""Every kind of background work and what does it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What a run takes from the world beside its settings; a test or simulation brings its own."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    ids: Ids = field(default_factory=RandomIds)
+    chance: Callable[[], float] = chance
+    reached: Callable[[str], None] = pass_by
+    patience: Patience | None = None
+    heartbeat: Heartbeat = field(default_factory=Heartbeat)
+    die: Callable[[int], object] = os._exit
+    bearer: Bearer | None = None
+    service_urls: ServiceUrls | None = None
+    queues: Sequence[Queue] = QUEUES
+    pacing: Pacing = field(default_factory=Pacing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """The running product: what serves HTTP, and the parts a test or a command may want to look at."""
+
+    http: web.Application
+    outside: Outside
+    sandbox: Sandbox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teams:
+    """The wire to Teams: how we speak, and whose signatures we believe."""
+
+    connector: Connector
+    keys: SigningKeys
+    urls: ServiceUrls
+
+
+@asynccontextmanager
+async def running(settings: Settings, sources: Sources | None = None) -> AsyncIterator[Product]:
+    """Opens everything in order and closes it in the opposite one, whatever happens between."""
+    sources = sources or Sources()
+    async with AsyncExitStack() as stack:
+        database = await open_database(settings.database_url)
+        stack.push_async_callback(database.close)
+        promises = Promises(settings.database_url)
+        stack.callback(promises.close)
+        teams = await _open_teams(stack, settings, sources)
+        sandbox = _sandbox(settings, sources)
+        stack.push_async_callback(sandbox.close)
+        outside = Outside(
+            store=SqlStore(database.engine, promises.enqueue),
+            clock=sources.clock,
+            ids=sources.ids,
+            directory=await asyncio.to_thread(read_people_file, settings.people_file),
+            messenger=TeamsMessenger(teams.connector, opens_chats=settings.mode is Mode.TEAMS),
+            markets={sandbox.name: sandbox},
+            patience=sources.patience or Patience(quarantine=timedelta(seconds=settings.quarantine_seconds)),
+            answer_within=timedelta(days=settings.approval_days),
+            reached=sources.reached,
+        )
+        await _start_work(stack, settings, sources, database, promises, outside)
+        endpoint = Endpoint(settings.bot_app_id, teams.connector, outside)
+        door = _door(teams, settings, sources, endpoint.process)
+        yield Product(http=_http(door, outside), outside=outside, sandbox=sandbox)
+
+
+async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:
+    session = await stack.enter_async_context(open_session())
+    bearer = sources.bearer or _bearer(settings)
+    stack.push_async_callback(bearer.close)
+    keys = SigningKeys(session, settings.openid_metadata_url)
+    stack.push_async_callback(keys.close)
+    urls = sources.service_urls or _service_urls(settings)
+    connector = Connector(Calls(session, bearer, urls, sources.pacing, jitter=sources.chance))
+    return Teams(connector=connector, keys=keys, urls=urls)
+
+
+async def _start_work(
+    stack: AsyncExitStack,
+    settings: Settings,
+    sources: Sources,
+    database: Database,
+    promises: Promises,
+    outside: Outside,
+) -> None:
+    handlers = {kind: partial(do, outside=outside) for kind, do in JOBS.items()}
+
+    def make_engine(executor_id: str) -> Engine:
+        return Engine(
+            settings.database_url,
+            database.engine,
+            promises,
+            handlers,
+            clock=sources.clock,
+            chance=sources.chance,
+            executor_id=executor_id,
+            queues=sources.queues,
+        )
+
+    work = working(
+        make_engine,
+        database.engine,
+        clock=sources.clock,
+        ids=sources.ids,
+        die=sources.die,
+        patience=sources.heartbeat,
+    )
+    await stack.enter_async_context(work)
+    watchdog = Watchdog(sources.die)
+    watchdog.start()
+    stack.callback(watchdog.stop)
+    ticker = Ticker()
+    ticker.every(0.5, partial(_read_marketplaces, outside), "read marketplaces")
+    ticker.every(60, partial(sweep, outside), "sweep")
+    stack.push_async_callback(ticker.stop)
+
+
+async def _read_marketplaces(outside: Outside) -> None:
+    """One look at every gig that is due; one that fails is read again later and stops nobody."""
+    due = await claim_due(outside)
+    results = await asyncio.gather(*(sync_gig(outside, *gig) for gig in due), return_exceptions=True)
+    for (_, number), result in zip(due, results, strict=True):
+        if isinstance(result, BaseException):
+            log.warning("gig not read", extra={"gig": number, "reason": type(result).__name__})
+
+
+def _sandbox(settings: Settings, sources: Sources) -> Sandbox:
+    return Sandbox(
+        settings.sandbox_database,
+        now=sources.clock.now,
+        speed=settings.sandbox_speed,
+        faults=parse_faults(settings.sandbox_faults),
+    )
+
+
+def _bearer(settings: Settings) -> Bearer:
+    if settings.mode is Mode.LOCAL:
+        return NoToken()
+    secret = settings.bot_app_password.get_secret_value()
+    return AppToken(msal_grants(settings.bot_app_id, secret, settings.bot_tenant_id))
+
+
+def _service_urls(settings: Settings) -> ServiceUrls:
+    if settings.mode is Mode.LOCAL:
+        return local_service_urls()
+    return ServiceUrls(hosts=frozenset(settings.service_url_hosts))
+
+
+def _door(teams: Teams, settings: Settings, sources: Sources, process: Process) -> FrontDoor:
+    if settings.mode is Mode.LOCAL:
+        return local_door(settings.tenants, process)
+    signed = SignedRequests(teams.keys, settings.bot_app_id, lambda: sources.clock.now().timestamp())
+    return teams_door(signed, settings.tenants, teams.urls, process)
+
+
+def _http(door: FrontDoor, outside: Outside) -> web.Application:
+    http = web.Application(client_max_size=256 * 1024)
+    http.add_routes(door.routes())
+    http.add_routes([web.get("/healthz", _alive), web.get("/readyz", partial(_ready, outside))])
+    return http
+
+
+async def _alive(_request: web.Request) -> web.Response:
+    return web.json_response({"status": "alive"})
+
+
+async def _ready(outside: Outside, _request: web.Request) -> web.Response:
+    try:
+        await outside.store.ready()
+    except StoreUnavailable:
+        return web.json_response({"status": "the database does not answer"}, status=503)
+    return web.json_response({"status": "ready"})
