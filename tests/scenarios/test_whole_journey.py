@@ -137,7 +137,8 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     await rita.says(f"status {gig.number}")
     await rita.sees("closed the gig", "paid a milestone")
 
+    thread = rita.in_channel(CHANNEL, TEAM, head.partition("=")[2])
+    await thread.sees("Done", "is finished")
     replies = [said.get("text", "") for said in stage.teams.said_in(head)]
     assert any("at work" in text for text in replies)
-    assert "Done" in text_of(stage.teams.cards_in(head))
     assert not any(dear.freelancer in text for text in replies)
