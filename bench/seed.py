@@ -16,7 +16,7 @@ from use_cases.entries import entry
 from use_cases.notices import CardCopy, View
 from use_cases.storage import Transaction
 
-NOW = datetime.now(UTC)  # noqa: TID251  the composition root of a benchmark
+NOW = datetime.now(UTC)
 BATCH = 200
 FORM = BriefForm(
     title="Launch deck for Aurora",
