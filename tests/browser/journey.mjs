@@ -14,7 +14,7 @@ await together(async ({ rita, mark }) => {
   await fillIn(form, BRIEF);
   await form.press("Preview");
   await (await rita.sees("Nothing is public until")).press("Change something");
-  const again = await rita.sees("What you need", BRIEF.title);
+  const again = await rita.sees("What you need", "About five minutes");
   await again.picture("form");
   await again.press("Preview");
 
