@@ -60,12 +60,24 @@ class Window {
     await box.press("Enter");
   }
 
+  /** Goes to another chat or channel of this person. */
+  async goTo(name) {
+    const list = this.page.getByTitle("Toggle app bar and conversation window");
+    await list.click();
+    await this.page.getByRole("treeitem", { name, exact: true }).click();
+    await list.click();
+  }
+
   /** The newest card that shows all of these texts, once there is one. */
   async sees(...texts) {
     let cards = this.page.locator(CARD);
     for (const text of texts) cards = cards.filter({ hasText: text });
     await cards.last().waitFor();
     return new Card(this, cards.last());
+  }
+
+  async everything() {
+    return (await this.page.locator(CARD).allInnerTexts()).map((t) => t.replace(/\s+/g, " ").slice(0, 300)).join("\n--\n");
   }
 
   /** Exactly so many cards show this text. */
