@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,8 +23,10 @@ from bot.pacing import Pacing
 from bot.service_urls import ServiceUrls, local_service_urls
 from bot.tokens_in import SignedRequests
 from directory.people_file import read_people_file
+from jobs.engine import Engine
 from jobs.liveness import Patience as Heartbeat
 from jobs.promises import Promises
+from jobs.queues import QUEUES, Queue
 from jobs.ticker import Ticker
 from jobs.watchdog import Watchdog
 from jobs.working import working
@@ -79,6 +81,7 @@ class Sources:
     die: Callable[[int], object] = os._exit
     bearer: Bearer | None = None
     service_urls: ServiceUrls | None = None
+    queues: Sequence[Queue] = QUEUES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,19 +150,29 @@ async def _start_work(
     promises: Promises,
     outside: Outside,
 ) -> None:
-    handlers = {kind: partial(work, outside=outside) for kind, work in JOBS.items()}
-    engine = working(
-        settings.database_url,
+    handlers = {kind: partial(do, outside=outside) for kind, do in JOBS.items()}
+
+    def make_engine(executor_id: str) -> Engine:
+        return Engine(
+            settings.database_url,
+            database.engine,
+            promises,
+            handlers,
+            clock=sources.clock,
+            chance=sources.chance,
+            executor_id=executor_id,
+        )
+
+    work = working(
+        make_engine,
         database.engine,
-        promises,
-        handlers,
         clock=sources.clock,
-        chance=sources.chance,
         ids=sources.ids,
         die=sources.die,
         patience=sources.heartbeat,
+        queues=sources.queues,
     )
-    await stack.enter_async_context(engine)
+    await stack.enter_async_context(work)
     watchdog = Watchdog(sources.die)
     watchdog.start()
     stack.callback(watchdog.stop)

@@ -62,24 +62,25 @@ async def reject(turn: Turn, press: Press) -> None:
 
 async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
     """A late press shows the outcome: that is the card itself, not an error."""
-    before = await show_gig(turn.outside, turn.person, press.gig)
     reason = _reason(press)
     if decision is not Decision.APPROVED and not reason:
         turn.say("Please give a reason, so that the requester knows what to do next.")
-    else:
-        try:
-            await decide_gig(
-                turn.outside,
-                turn.person,
-                press.gig,
-                revision=press.revision,
-                decision=decision,
-                reason=reason,
-            )
-        except OutOfOrder as late:
-            if before.gig.open_approvals:
-                turn.say(str(late))
-    show_page(turn, await show_gig(turn.outside, turn.person, press.gig), View.APPROVAL)
+        await show_approval(turn, press)
+        return
+    try:
+        page = await decide_gig(
+            turn.outside,
+            turn.person,
+            press.gig,
+            revision=press.revision,
+            decision=decision,
+            reason=reason,
+        )
+    except OutOfOrder as late:
+        page = await show_gig(turn.outside, turn.person, press.gig)
+        if page.gig.open_approvals:
+            turn.say(str(late))
+    show_page(turn, page, View.APPROVAL)
 
 
 async def withdraw(turn: Turn, press: Press) -> None:

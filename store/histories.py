@@ -17,6 +17,12 @@ _LAST = (
     .limit(1)
 )
 _ALL = select(rows.history).where(*_OF_GIG).order_by(rows.history.c.number)
+_NEWEST = (
+    select(rows.history.c.document)
+    .where(*_OF_GIG)
+    .order_by(rows.history.c.number.desc())
+    .limit(bindparam("most"))
+)
 _ADD = insert(rows.history)
 _LOCK = (
     select(rows.gig.c.number)
@@ -48,3 +54,9 @@ class SqlHistories:
         """Empty when there is no such gig."""
         found = await self._connection.execute(_ALL, {"tenant": tenant, "number": number})
         return [translate.chained_entry(row) for row in found]
+
+    async def newest(self, tenant: str, number: int, most: int) -> Sequence[Entry]:
+        """Read backwards along the key, however long the chain is."""
+        asked = {"tenant": tenant, "number": number, "most": most}
+        found = (await self._connection.execute(_NEWEST, asked)).scalars().all()
+        return [Entry.model_validate_json(document) for document in reversed(found)]

@@ -20,6 +20,10 @@ _INSERT_COPY = upsert(_copy)
 _ADD_COPY = _INSERT_COPY.on_conflict_do_update(
     index_elements=["tenant", "conversation_id", "activity_id"],
     set_={name: _INSERT_COPY.excluded[name] for name in ("gig", "drawn_version", "document")},
+    where=or_(
+        _copy.c.document != _INSERT_COPY.excluded.document,
+        _copy.c.drawn_version != _INSERT_COPY.excluded.drawn_version,
+    ),
 )
 _COPIES_OF = (
     select(_copy.c.document, _copy.c.drawn_version)
@@ -67,7 +71,7 @@ class SqlCopies:
         self._connection = connection
 
     async def add(self, copy: CardCopy) -> None:
-        """Inserts or replaces."""
+        """Inserts or replaces; a card that is known as it stands costs no write."""
         await self._connection.execute(_ADD_COPY, translate.copy_row(copy))
 
     async def of(self, tenant: str, number: int) -> Sequence[CardCopy]:

@@ -9,10 +9,12 @@ from gigs.people import Person
 from use_cases.again import again_if_changed
 from use_cases.authorize import Verb, authorize
 from use_cases.entries import entry
+from use_cases.gig_page import GigPage
 from use_cases.hire import promise_offer
 from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
 from use_cases.post_gig import promise_posting
+from use_cases.show_gig import page_of
 from use_cases.storage import Guard, Transaction
 from use_cases.tell import show_change, tell_requester
 
@@ -31,8 +33,8 @@ _TOLD = {
 @again_if_changed
 async def decide_gig(
     outside: Outside, who: Person, number: int, *, revision: int, decision: Decision, reason: str = ""
-) -> Gig:
-    """Records one approver's answer about one revision.
+) -> GigPage:
+    """Records one approver's answer about one revision; the gig as it stands now.
 
     Raises GigNotFound for strangers, NotAllowed for the requester, and OutOfOrder with the outcome when the question
     was already answered, withdrawn or asked anew.
@@ -51,9 +53,10 @@ async def decide_gig(
         purpose = open_before.purpose if open_before else Purpose.POST
         await _promise_what_follows(outside, tx, gig, who, decision, purpose)
         await show_change(tx, gig)
+        page = await page_of(outside, tx, gig, who)
         outside.reached("decide: not yet kept")
     outside.reached("decide: committed")
-    return gig
+    return page
 
 
 async def _promise_what_follows(

@@ -14,11 +14,10 @@ MOST_REFRESHED = 60
 
 async def page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person | None) -> GigPage:
     """The page of a gig already read in this transaction."""
-    history = await tx.histories.of(gig.tenant, gig.number)
+    history = await tx.histories.newest(gig.tenant, gig.number, SHOWN_ENTRIES)
     proposals = await tx.proposals.of(gig.tenant, gig.number) if gig.proposals else ()
-    entries = tuple(sealed.entry for sealed in history[-SHOWN_ENTRIES:])
     concerned = await _concerned(tx, gig) if viewer is None else ()
-    return page_for(viewer, gig, entries, tuple(proposals), outside.clock.now(), concerned)
+    return page_for(viewer, gig, tuple(history), tuple(proposals), outside.clock.now(), concerned)
 
 
 async def _concerned(tx: Transaction, gig: Gig) -> tuple[str, ...]:

@@ -70,6 +70,9 @@ class Histories(Protocol):
     async def of(self, tenant: str, number: int) -> Sequence[ChainedEntry]:
         """The whole chain, oldest first."""
 
+    async def newest(self, tenant: str, number: int, most: int) -> Sequence[Entry]:
+        """At most so many of the last entries, oldest first."""
+
 
 class Proposals(Protocol):
     """Proposals by (tenant, gig, proposal id)."""

@@ -52,6 +52,12 @@ async def test_entries_added_at_once_all_find_their_place_in_the_chain(store, gi
     assert broken_at(entries) is None
 
 
+async def test_only_the_newest_entries_are_read_when_no_more_are_shown(store, gig):
+    async with store.transaction() as tx:
+        newest = await tx.histories.newest(TENANT, gig.number, 2)
+    assert [entry.detail for entry in newest] == ["two", "three"]
+
+
 async def test_a_gig_that_is_not_there_has_no_history(store):
     async with store.transaction() as tx:
         with pytest.raises(GigNotFound):

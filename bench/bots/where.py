@@ -1,0 +1,60 @@
+"""Where a server's CPU time goes: a sampler that looks at the event loop's stack after each millisecond of CPU."""
+
+import signal
+import time
+from collections import Counter
+from types import FrameType
+
+EVERY = 0.001
+
+PARTS = (
+    ("promising jobs", ("/dbos/", "/jobs/")),
+    ("drawing cards", ("/cards/", "/microsoft_teams/", "cards/elements.py:wire")),
+    ("store", ("/store/", "/sqlalchemy/", "/aiosqlite/", "/psycopg")),
+    ("values to and from JSON", ("/pydantic/",)),
+    ("speaking to Teams", ("/bot/connector", "/aiohttp/client", "/bot/pacing")),
+    ("front door", ("/bot/tokens_in", "/bot/body", "/bot/envelope", "/bot/inbound", "front_door.py:_let_in")),
+    ("use cases", ("/use_cases/", "/gigs/")),
+    ("turn and SDK", ("/bot/", "/dialogs/", "/botbuilder/")),
+    ("HTTP server", ("/aiohttp/",)),
+)
+"""name -> pieces of `file:function` of a frame. The first part with a frame anywhere in the stack gets the sample."""
+
+
+class Sampler:
+    """Signals arrive for the CPU of all threads; `elsewhere` is what threads other than the loop's used."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+        self._loop = 0.0
+
+    def start(self) -> None:
+        """From now on; in the main thread."""
+        self._seen.clear()
+        self._process, self._loop = time.process_time(), time.thread_time()
+        signal.signal(signal.SIGPROF, self._look)
+        signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
+
+    def stop(self) -> Counter[str]:
+        """Milliseconds by part: samples of the loop are scaled to the CPU its thread used."""
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        loop = time.thread_time() - self._loop
+        others = time.process_time() - self._process - loop
+        samples = max(1, self._seen.total())
+        scaled = Counter({part: count * loop * 1000 / samples for part, count in self._seen.items()})
+        scaled["other threads (SQLite)"] = others * 1000
+        return scaled
+
+    def _look(self, _number: int, frame: FrameType | None) -> None:
+        stack = []
+        while frame is not None:
+            stack.append(f"{frame.f_code.co_filename}:{frame.f_code.co_name}")
+            frame = frame.f_back
+        self._seen[_part_of(stack)] += 1
+
+
+def _part_of(stack: list[str]) -> str:
+    for part, pieces in PARTS:
+        if any(piece in where for where in stack for piece in pieces):
+            return part
+    return "event loop"

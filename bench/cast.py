@@ -1,0 +1,89 @@
+"""Who talks to the bots and what they say: so many chats that no published limit of Teams is ever reached."""
+
+import itertools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+APP_ID = "11111111-aaaa-4bbb-8ccc-000000000001"
+PASSWORD = "not-a-real-secret"
+TENANTS = tuple(f"{number:08x}-aaaa-4bbb-8ccc-0000000000aa" for number in range(1, 51))
+PER_TENANT = 20
+
+_ids = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person of one tenant, with a personal chat with the bot."""
+
+    tenant: str
+    place: int
+
+    @property
+    def object_id(self) -> str:
+        return f"{self.place:08x}-bbbb-4ccc-8ddd-{self.tenant[:8]:0>12}"
+
+    @property
+    def name(self) -> str:
+        return f"Person {self.place} of {int(self.tenant[:8], 16)}"
+
+
+def everybody() -> list[Someone]:
+    """Neighbours in the list are of different tenants, so that load spreads over all of them."""
+    return [Someone(tenant, place) for place in range(PER_TENANT) for tenant in TENANTS]
+
+
+def write_people(path: Path) -> Path:
+    """The people file of all tenants; everybody may see every gig of their tenant."""
+    entries = [
+        f"  - {{tenant: {one.tenant}, object_id: {one.object_id}, name: {one.name}, email: p@example.test, "
+        "roles: [programme_lead]}"
+        for one in everybody()
+    ]
+    path.write_text(f"tenant: {TENANTS[0]}\npeople:\n" + "\n".join(entries) + "\n")
+    return path
+
+
+def says(service_url: str, who: Someone, text: str) -> dict[str, Any]:
+    """A message, as Teams sends it."""
+    return _activity(service_url, who, "message", text=text, textFormat="plain")
+
+
+def presses(service_url: str, who: Someone, verb: str, card_id: str, **ids: Any) -> dict[str, Any]:
+    """A press on an Action.Execute button of a card in the personal chat."""
+    action = {"type": "Action.Execute", "verb": verb, "data": {"verb": verb, **ids}}
+    value = {"action": action, "trigger": "manual"}
+    return _activity(service_url, who, "invoke", name="adaptiveCard/action", value=value, replyToId=card_id)
+
+
+def in_channel(said: dict[str, Any]) -> dict[str, Any]:
+    """The same in a channel of the team instead of the personal chat."""
+    tenant = said["channelData"]["tenant"]
+    channel = f"19:channel-{tenant['id']}@thread.tacv2"
+    place = {"conversationType": "channel", "tenantId": tenant["id"], "isGroup": True, "id": channel}
+    where = {"tenant": tenant, "channel": {"id": channel}, "team": {"id": f"19:team-{tenant['id']}"}}
+    return {**said, "conversation": place, "channelData": where}
+
+
+def _activity(service_url: str, who: Someone, kind: str, **more: Any) -> dict[str, Any]:
+    return {
+        "type": kind,
+        "id": f"f:{next(_ids)}",
+        "timestamp": "2026-05-12T17:04:00.123Z",
+        "localTimestamp": "2026-05-12T10:04:00.123-07:00",
+        "localTimezone": "America/Los_Angeles",
+        "serviceUrl": service_url,
+        "channelId": "msteams",
+        "from": {"id": f"29:{who.object_id}", "name": who.name, "aadObjectId": who.object_id},
+        "conversation": {
+            "conversationType": "personal",
+            "tenantId": who.tenant,
+            "id": f"a:{who.object_id}",
+        },
+        "recipient": {"id": f"28:{APP_ID}", "name": "Freelance Connector"},
+        "entities": [{"locale": "en-US", "country": "US", "platform": "Web", "type": "clientInfo"}],
+        "channelData": {"tenant": {"id": who.tenant}},
+        "locale": "en-US",
+        **more,
+    }
