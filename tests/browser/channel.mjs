@@ -9,7 +9,6 @@ await together(async ({ rita, mark }) => {
   await pick.choose("Channel", "Gigs");
   await pick.press("Follow there");
   await rita.sees("this team's gigs");
-  await rita.page.screenshot({ path: "/tmp/bt/pics/ch2.png" });
 
   await rita.goTo("Personal Chat");
   await rita.say("post a gig");
@@ -23,5 +22,4 @@ await together(async ({ rita, mark }) => {
   await rita.goTo("Design - Gigs");
   const head = await rita.sees(BRIEF.title, "Proposals are being compared");
   await head.picture("channel");
-  await rita.page.screenshot({ path: "/tmp/bt/pics/ch3.png" });
 });

@@ -76,10 +76,6 @@ class Window {
     return new Card(this, cards.last());
   }
 
-  async everything() {
-    return (await this.page.locator(CARD).allInnerTexts()).map((t) => t.replace(/\s+/g, " ").slice(0, 300)).join("\n--\n");
-  }
-
   /** Exactly so many cards show this text. */
   async counts(number, text) {
     assert.equal(await this.page.locator(CARD).filter({ hasText: text }).count(), number, `cards that show “${text}”`);
