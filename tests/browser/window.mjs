@@ -13,6 +13,7 @@ const QUIET = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--disable-lcd-text", // grey edges look right on every screen, and make smaller pictures
 ];
 const CARD = ".ac-preview-panel";
 const SIZE = { width: 720, height: 2600 }; // tall, so that a whole card is in a picture
