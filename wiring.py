@@ -23,6 +23,7 @@ from bot.pacing import Pacing
 from bot.service_urls import ServiceUrls, local_service_urls
 from bot.tokens_in import SignedRequests
 from directory.people_file import read_people_file
+from jobs.engine import Engine
 from jobs.liveness import Patience as Heartbeat
 from jobs.promises import Promises
 from jobs.queues import QUEUES, Queue
@@ -149,20 +150,29 @@ async def _start_work(
     promises: Promises,
     outside: Outside,
 ) -> None:
-    handlers = {kind: partial(work, outside=outside) for kind, work in JOBS.items()}
-    engine = working(
-        settings.database_url,
+    handlers = {kind: partial(do, outside=outside) for kind, do in JOBS.items()}
+
+    def make_engine(executor_id: str) -> Engine:
+        return Engine(
+            settings.database_url,
+            database.engine,
+            promises,
+            handlers,
+            clock=sources.clock,
+            chance=sources.chance,
+            executor_id=executor_id,
+        )
+
+    work = working(
+        make_engine,
         database.engine,
-        promises,
-        handlers,
         clock=sources.clock,
-        chance=sources.chance,
         ids=sources.ids,
         die=sources.die,
         patience=sources.heartbeat,
         queues=sources.queues,
     )
-    await stack.enter_async_context(engine)
+    await stack.enter_async_context(work)
     watchdog = Watchdog(sources.die)
     watchdog.start()
     stack.callback(watchdog.stop)

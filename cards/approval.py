@@ -46,7 +46,9 @@ def approval_card(page: GigPage) -> AdaptiveCard:
     mine = gig.approval_of(page.viewer.key) if decides and page.viewer else None
     excess = bool(asked) and asked[0].purpose is Purpose.EXCESS
     body: Body = [gig_header(gig, "Approval"), _question(page, asked, mine, excess)]
-    body += [item for one in asked if one.decision for item in _answer(one)]
+    answered = [one for one in asked if one.decision]
+    if len(asked) > 1:
+        body += [item for one in answered for item in _answer(one)]
     if excess:
         body.append(_excess(gig, asked[0]))
     if gig.brief:
@@ -90,7 +92,10 @@ def _outcome(gig: Gig, asked: list[Approval]) -> CardElement:
     tones = {Decision.APPROVED: "good", Decision.CHANGES_ASKED: "warning", Decision.REJECTED: "attention"}
     decision = last.decision or Decision.APPROVED
     headline = f"{DECISIONS[decision].label} by {last.approver.name}"
-    return callout(tones[decision], headline, line(run(then[decision]), spacing="Small"))  # type: ignore[arg-type]
+    told: Body = [small(moment(last.decided_at))] if last.decided_at else []
+    if last.reason:
+        told.append(said(f"“{last.reason}”", most=1500, spacing="Small"))
+    return callout(tones[decision], headline, *told, line(run(then[decision]), spacing="Small"))  # type: ignore[arg-type]
 
 
 def _answer(one: Approval) -> Body:

@@ -191,7 +191,7 @@ def preview(
 def _outside(brief: Brief, public: Public) -> CardElement:
     return section(
         "What will be public",
-        line(run(public.title, bold=True, most=300)),
+        *([] if public.title == brief.title else [line(run(public.title, bold=True, most=300))]),
         said(public.description, most=3 * LONG, spacing="Small"),
         figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due))),
         _price(brief),

@@ -10,6 +10,7 @@ from cards.inputs import Ids, button, confirmed, link, toggle
 from cards.texts import count, day, line, moment, own, run, said, words
 from cards.words import (
     CATEGORIES,
+    MARKETS,
     STAGE_OF,
     STAGES,
     STATES,
@@ -94,8 +95,8 @@ def _facts(page: GigPage) -> CardElement:
     if brief:
         known.append(("Dates", f"{day(brief.start)} to {day(brief.due)}"))
     known += [("Marketplace", fact_said(market_of(gig))), ("Freelancer", _freelancer(gig))]
-    if page.role is Role.REQUESTER and gig.proposals and not gig.contract:
-        known.append(("Proposals", str(gig.proposals)))
+    if waiting := gig.open_approvals:
+        known.append(("Answer by", moment(min(one.due_at for one in waiting))))
     known.append(("Last change", moment(gig.changed_at)))
     return facts(*known)
 
@@ -142,8 +143,6 @@ def _actions(page: GigPage) -> list[Action]:
         actions += link("See the listing", gig.listing.url)
     if page.history:
         actions.append(toggle("History", "history"))
-    if Verb.SEE in can:
-        actions.append(button("Refresh", "refresh_gig", **known))
     if Verb.WITHDRAW in can:
         actions.append(_withdraw(gig))
     return actions[:6]

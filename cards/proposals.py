@@ -19,7 +19,7 @@ from use_cases.authorize import Verb
 from use_cases.gig_page import GigPage
 
 Order = Literal["best", "price", "arrival"]
-SHOWN = 5
+SHOWN = 6
 _ORDERS: dict[Order, str] = {
     "best": "Shortlisted first, then within the approved sum, then by rating and price.",
     "price": "The lowest price first.",
@@ -32,7 +32,7 @@ _RANK = {Standing.HIRED: 0, Standing.OFFERED: 1, Standing.SHORTLISTED: 2, Standi
 def proposals_card(
     page: GigPage, *, shown: int = SHOWN, first: int = 0, order: Order = "best"
 ) -> AdaptiveCard:
-    """At most `shown` (1 to 5) proposals from place `first` on; those declined are folded away at the end.
+    """At most `shown` (1 to 6) proposals from place `first` on; those declined are folded away at the end.
 
     `best`: shortlisted first, then within the approved sum, then by rating, then by price; the card says so.
     """
@@ -145,8 +145,9 @@ def _proposal(page: GigPage, proposal: Proposal) -> Container:
     gig = page.gig
     total, look = proposal.total(_hours(gig)), STANDINGS[proposal.standing]
     name = [line(run(proposal.freelancer, most=80, bold=True, size="Medium")), _record(proposal)]
+    is_new = proposal.standing is Standing.NEW
     items: Body = [
-        row(name, [badge(look.label, look.style, "Right")]),
+        *(name if is_new else [row(name, [badge(look.label, look.style, "Right")])]),
         line(own(str(total), bold=True, size="Large"), spacing="Small"),
         _against(total, _approved(gig)),
     ]

@@ -16,16 +16,16 @@ _EXAMPLES = {
 }
 _STEPS = (
     ("Tell me", "what you need, on one card: outcome, budget, dates."),
-    ("Get a yes", "from your approver, here in Teams. Nothing is public before."),
+    ("Get a yes", "from your approver, here in Teams. Nothing is public before that."),
     ("Choose", "from the proposals of freelancers, side by side."),
-    ("Get it done", "accept what is handed in, and it is paid."),
+    ("Accept", "what is handed in, and it is paid."),
 )
 
 
 def welcome(name: str = "", can: Collection[str] = ("post_gig", "my_gigs", "help")) -> AdaptiveCard:
     """Who I am and what I do. `can` names the example buttons, out of post_gig, my_gigs, approvals and help."""
     hello = line("Hello ", run(name, most=80, bold=True), ". I am Freelance Connector.") if name else None
-    intro = "I take a piece of work from a chat to a freelancer, with your company's rules kept, and without leaving Teams."
+    intro = "I bring a piece of work to a freelancer, by your company's rules and without you leaving Teams."
     steps = [
         line(own(f"{place}  ", bold=True, color="Accent"), own(what, bold=True), f" {how}", spacing="Small")
         for place, (what, how) in enumerate(_STEPS, 1)

@@ -33,13 +33,13 @@ _NOT_SHOWN = re.compile(
 )
 _LINE_BREAK = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _ONE_LINE = frozenset({"title", "cost_centre"})
-_LABELS = {
-    "title": "a title",
-    "outcome": "the outcome you want",
-    "deliverables": "what will be handed in, one per line",
-    "acceptance": "how you will check it",
-    "skills": "at least one skill",
-    "cost_centre": "the cost centre that pays",
+_MISSING = {
+    "title": "Please give a title.",
+    "outcome": "Please say what outcome you want.",
+    "deliverables": "Please say what will be handed in, one per line.",
+    "acceptance": "Please say how you will check it.",
+    "skills": "Please give at least one skill.",
+    "cost_centre": "Please give the cost centre that pays.",
 }
 
 
@@ -67,7 +67,7 @@ class _Check:
         value: str = getattr(self.form, name)
         value = " ".join(value.split()) if name in _ONE_LINE else value
         if not value:
-            self.problems[name] = f"Please give {_LABELS[name]}."
+            self.problems[name] = _MISSING[name]
         elif len(value) > LENGTHS[name]:
             self.problems[name] = f"Please shorten this to {LENGTHS[name]} characters; it has {len(value)}."
         return value
@@ -75,7 +75,7 @@ class _Check:
     def lines(self, name: str, split: str, most: int) -> tuple[str, ...]:
         parts = tuple(part for raw in re.split(split, self.text(name)) if (part := raw.strip(" -•*\t")))
         if not parts:
-            self.problems.setdefault(name, f"Please give {_LABELS[name]}.")
+            self.problems.setdefault(name, _MISSING[name])
         if len(parts) > most:
             self.problems[name] = f"Please keep it to {most}; there are {len(parts)}."
         return parts

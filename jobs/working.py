@@ -1,6 +1,6 @@
 """Everything around the engine in one block: who this process is among others, and the housekeeping."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from functools import partial
@@ -9,12 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from jobs.engine import EMBEDDED, Engine
 from jobs.liveness import Liveness, Patience
-from jobs.promises import Promises
-from jobs.queues import QUEUES, Queue
-from jobs.retries import Backoff, Chance
-from jobs.runner import GiveUp, Handler
 from jobs.ticker import Ticker
-from use_cases.ports import Clock, Ids, Job
+from use_cases.ports import Clock, Ids
 
 KEPT = timedelta(days=30)
 """How long a finished job is remembered, so that the same promise made again is not done again."""
@@ -22,40 +18,24 @@ KEPT = timedelta(days=30)
 
 @asynccontextmanager
 async def working(
-    url: str,
+    make_engine: Callable[[str], Engine],
     database: AsyncEngine,
-    promises: Promises,
-    handlers: Mapping[type[Job], Handler],
     *,
     clock: Clock,
-    chance: Chance,
     ids: Ids,
     die: Callable[[int], object],
-    give_up: Mapping[type[Job], GiveUp] | None = None,
-    queues: Sequence[Queue] = QUEUES,
-    backoff: Backoff | None = None,
     patience: Patience | None = None,
     stop_within: int = 10,
 ) -> AsyncIterator[Engine]:
     """Claims and does jobs until the block ends, then stops within `stop_within` seconds and hands over the rest.
 
-    Enter it before serving; everything else that promises jobs or uses the store is inside. `die` is `os._exit`: on
-    PostgreSQL it ends a process that its peers have declared dead.
+    `make_engine` is told under which name this process works. Enter the block before serving; everything else that
+    promises jobs or uses the store is inside. `die` is `os._exit`: on PostgreSQL it ends a process that its peers
+    have declared dead.
     """
     shared = database.dialect.name == "postgresql"
     executor_id = ids.new("replica-") if shared else EMBEDDED
-    engine = Engine(
-        url,
-        database,
-        promises,
-        handlers,
-        clock=clock,
-        chance=chance,
-        executor_id=executor_id,
-        give_up=give_up,
-        queues=queues,
-        backoff=backoff,
-    )
+    engine = make_engine(executor_id)
     async with AsyncExitStack() as closing:
         liveness = Liveness(database, executor_id, engine.recover, die, patience) if shared else None
         if liveness:

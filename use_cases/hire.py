@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from gigs.approving import ask_for_excess
 from gigs.brief import PriceType
-from gigs.contract import Contract, ContractState
+from gigs.contract import Contract, ContractState, MilestoneState
 from gigs.errors import OutOfOrder
 from gigs.gig import Choice, Gig, GigState
 from gigs.hiring import back_to_reviewing, hire, take_contract
@@ -181,14 +181,20 @@ async def _look_up(market: Marketplace, _gig: Gig, operation: Operation) -> Cont
 
 
 async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Contract, at: datetime) -> str:
-    # Even if the freelancer has answered meanwhile: the next reading takes that step, with all that follows from it.
-    contract = contract.model_copy(update={"state": ContractState.OFFERED})
+    contract = _as_offered(contract)
     said = heard(operation.marketplace, "sent the offer", at, f"{contract.total} to {contract.freelancer}")
     gig = await tx.gigs.save(gig, take_contract(gig, contract, at), said)
     await mark_proposal(tx, gig, contract.proposal_id, Standing.OFFERED)
     await tx.syncs.schedule(gig.tenant, gig.number, at)
     await show_change(tx, gig)
     return contract.id
+
+
+def _as_offered(contract: Contract) -> Contract:
+    """As it was sent, whatever the freelancer has done since: the next reading finds that new, and tells people."""
+    fresh = {"state": MilestoneState.WAITING, "deliverable": None, "note": ""}
+    milestones = tuple(milestone.model_copy(update=fresh) for milestone in contract.milestones)
+    return contract.model_copy(update={"state": ContractState.OFFERED, "milestones": milestones})
 
 
 async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:

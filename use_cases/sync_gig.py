@@ -20,6 +20,14 @@ from use_cases.withdraw_gig import promise_closing
 
 AT_ONCE = 50
 
+_MOVED = {
+    MilestoneState.WAITING: "not started",
+    MilestoneState.ACTIVE: "started",
+    MilestoneState.SUBMITTED: "handed in",
+    MilestoneState.SENT_BACK: "sent back",
+    MilestoneState.RELEASED: "paid",
+}
+
 
 async def claim_due(outside: Outside) -> Sequence[tuple[str, int]]:
     """The gigs to be read now, as (tenant, number); no other replica gets them for a while."""
@@ -124,8 +132,9 @@ def _news(gig: Gig, found: Contract, now: datetime) -> tuple[str, datetime, str]
     if gig.state is GigState.HIRING:
         return "accepted the offer", now, found.freelancer
     moved = [m for m in found.milestones if m != gig.contract_milestone(m.id)]
-    detail = "; ".join(f"{m.title}: {m.state.replace('_', ' ')}" for m in moved)
-    return "reported progress", now, detail
+    if not moved:
+        return "ended the contract", now, ""
+    return "reported", now, "; ".join(f"{m.title} {_MOVED[m.state]}" for m in moved)
 
 
 async def _accepted(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:

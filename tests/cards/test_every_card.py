@@ -27,6 +27,7 @@ VERBS = frozenset(
         "preview_brief",
         "save_draft",
         "leave",
+        "not_now",
         "submit_brief",
         "edit_brief",
         "withdraw_gig",

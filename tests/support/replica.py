@@ -82,13 +82,32 @@ async def a_replica(
     **options: Any,
 ) -> AsyncIterator[Replica]:
     """Running until the block ends. Only one at a time in a process: the engine is a singleton."""
-    usual: dict[str, Any] = {"clock": FakeClock(), "chance": lambda: 1.0, "queues": QUICK, "backoff": AT_ONCE}
-    usual |= {"ids": NamedOnce(name or f"{next(_starts)}"), "die": must_live, "stop_within": stop_within}
+    around = {"patience": options.pop("patience", None), "die": options.pop("die", must_live)}
+    inside: dict[str, Any] = {
+        "clock": FakeClock(),
+        "chance": lambda: 1.0,
+        "queues": QUICK,
+        "backoff": AT_ONCE,
+    }
+    inside |= options
     async with AsyncExitStack() as closing:
         database = await open_database(url)
         closing.push_async_callback(database.close)
         promises = Promises(url)
         closing.callback(promises.close)
-        block = working(url, database.engine, promises, {Errand: errand}, **(usual | options))
-        engine = await closing.enter_async_context(block)
+
+        def make_engine(executor_id: str) -> Engine:
+            return Engine(url, database.engine, promises, {Errand: errand}, executor_id=executor_id, **inside)
+
+        ids = NamedOnce(name or f"{next(_starts)}")
+        engine = await closing.enter_async_context(
+            working(
+                make_engine,
+                database.engine,
+                clock=inside["clock"],
+                ids=ids,
+                stop_within=stop_within,
+                **around,
+            )
+        )
         yield Replica(database, SqlStore(database.engine, promises.enqueue), engine)

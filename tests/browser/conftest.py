@@ -1,0 +1,140 @@
+"""The whole product as a person starts it, with two Agents Playgrounds, for tests that sit down at them in a browser."""
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from playground.launch import Playgrounds, Window
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+VAR = ROOT / "var" / "browser"
+"""What stays between runs: the installed Playground, and what a failed run left to look at."""
+PICTURES = ROOT / "docs" / "images"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 180
+"""Seconds a whole journey may take on a slow machine; each single wait in it is far shorter."""
+
+Play = Callable[[str], Awaitable[None]]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser of this machine; none is ever downloaded."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found or not shutil.which("npm"):
+        pytest.skip("this needs Node.js with npm and a Chromium; .ci/run installs them on Debian")
+    return found
+
+
+@pytest.fixture
+async def playwright() -> None:
+    """playwright-core as locked, installed once per lock file."""
+    lock, installed = HERE / "package-lock.json", HERE / "node_modules" / ".installed"
+    if installed.is_file() and installed.read_text() == lock.read_text():
+        return
+    npm = await asyncio.create_subprocess_exec(
+        "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=HERE
+    )
+    assert await npm.wait() == 0, "npm could not install playwright-core; its words are above"
+    installed.write_text(lock.read_text())
+
+
+@pytest.fixture
+async def play(chromium: str, playwright: None, tmp_path: Path, request: pytest.FixtureRequest) -> Play:
+    """Plays a journey, `NAME.mjs` in this folder, against a product of its own. Fails with where to look."""
+
+    async def act(name: str) -> None:
+        evidence = VAR / "failed" / request.node.name
+        shutil.rmtree(evidence, ignore_errors=True)
+        evidence.mkdir(parents=True)
+        async with product(tmp_path, evidence) as endpoint, windows(endpoint) as (requester, approver):
+            environment = os.environ | {
+                "REQUESTER_URL": requester.url,
+                "APPROVER_URL": approver.url,
+                "CHROMIUM": chromium,
+                "PICTURES": str(PICTURES),
+                "EVIDENCE": str(evidence),
+            }
+            said = await _run(["node", str(HERE / f"{name}.mjs")], environment)
+        if said is not None:
+            pytest.fail(f"{said}\nThe screens and the product's log are in {evidence}", pytrace=False)
+        shutil.rmtree(evidence)
+
+    return act
+
+
+async def _run(command: list[str], environment: dict[str, str]) -> str | None:
+    """None when it went well, else what it said."""
+    process = await asyncio.create_subprocess_exec(
+        *command, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+    )
+    try:
+        async with asyncio.timeout(PATIENCE):
+            output, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    said = output.decode(errors="replace")
+    print(said)
+    return None if process.returncode == 0 else said
+
+
+@asynccontextmanager
+async def product(folder: Path, evidence: Path) -> AsyncIterator[str]:
+    """The product on a free port and new databases, with a sandbox in a hurry; its endpoint."""
+    port, log = free_port(), evidence / "product.log"
+    environment = os.environ | {
+        "MODE": "local",
+        "PLAYGROUND": "off",
+        "PORT": str(port),
+        "DATABASE_URL": f"sqlite:///{folder / 'connector.db'}",
+        "SANDBOX_DATABASE": str(folder / "sandbox.db"),
+        "SANDBOX_SPEED": "4",
+        "SANDBOX_FAULTS": "",
+        "PYTHONUNBUFFERED": "1",
+    }
+    with log.open("wb") as output:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, str(ROOT / "app.py"), "serve"), env=environment, stdout=output, stderr=output
+        )
+    try:
+        async with asyncio.timeout(60):
+            while b"answers at" not in log.read_bytes():
+                assert process.returncode is None, f"the product did not start:\n{log.read_text()}"
+                await asyncio.sleep(0.05)
+        yield f"http://127.0.0.1:{port}/api/messages"
+        assert process.returncode is None, f"the product ended by itself:\n{log.read_text()[-4000:]}"
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        await process.wait()
+
+
+@asynccontextmanager
+async def windows(endpoint: str) -> AsyncIterator[tuple[Window, Window]]:
+    """Rita's and Mark's Playgrounds on free ports."""
+    both = (Window("requester", "Rita", free_port()), Window("approver", "Mark", free_port()))
+    playgrounds = Playgrounds(endpoint=endpoint, var=VAR, windows=both)
+    try:
+        lines = await playgrounds.start()
+        assert len(lines) == len(both), lines
+        assert not lines[0].startswith("No Agents Playground"), lines
+        yield both
+    finally:
+        await playgrounds.stop()

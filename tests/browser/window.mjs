@@ -1,0 +1,137 @@
+// One person at one Agents Playground: what they read, type and press. Every wait is for something to be seen.
+import { chromium } from "playwright-core";
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+
+// Nothing but the pages under test is fetched: the other flags stop Chromium from calling home.
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const CARD = ".ac-preview-panel";
+const SIZE = { width: 720, height: 2600 }; // tall, so that a whole card is in a picture
+
+/** Runs `journey(windows)` with the two windows of a product; keeps what is on the screens if it fails. */
+export async function together(journey) {
+  const { REQUESTER_URL, APPROVER_URL, PICTURES, EVIDENCE, CHROMIUM } = process.env;
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+  const windows = {};
+  try {
+    windows.rita = await Window.open(browser, REQUESTER_URL, PICTURES);
+    windows.mark = await Window.open(browser, APPROVER_URL, PICTURES);
+    await journey(windows);
+  } catch (error) {
+    for (const [name, window] of Object.entries(windows)) {
+      await window.page.screenshot({ path: path.join(EVIDENCE, `${name}.png`), fullPage: true });
+    }
+    console.error(error.stack);
+    process.exitCode = 1;
+  } finally {
+    await browser.close();
+  }
+}
+
+class Window {
+  static async open(browser, url, pictures) {
+    const page = await browser.newPage({ viewport: SIZE, locale: "en-GB", timezoneId: "Europe/Berlin" });
+    page.setDefaultTimeout(20_000);
+    await page.goto(url);
+    await page.locator("[contenteditable=true]").first().waitFor();
+    await page.getByTitle("Toggle Log Panel").click();
+    await page.getByTitle("Toggle app bar and conversation window").click();
+    return new Window(page, pictures);
+  }
+
+  constructor(page, pictures) {
+    this.page = page;
+    this.pictures = pictures;
+  }
+
+  async say(text) {
+    const box = this.page.locator("[contenteditable=true]").first();
+    await box.click();
+    await box.pressSequentially(text);
+    await box.press("Enter");
+  }
+
+  /** The newest card that shows all of these texts, once there is one. */
+  async sees(...texts) {
+    let cards = this.page.locator(CARD);
+    for (const text of texts) cards = cards.filter({ hasText: text });
+    await cards.last().waitFor();
+    return new Card(this, cards.last());
+  }
+
+  /** Exactly so many cards show this text. */
+  async counts(number, text) {
+    assert.equal(await this.page.locator(CARD).filter({ hasText: text }).count(), number, `cards that show “${text}”`);
+  }
+}
+
+class Card {
+  constructor(window, card) {
+    this.window = window;
+    this.card = card;
+    this.page = window.page;
+  }
+
+  /** The innermost part of the card that shows all of these texts and has buttons of its own. */
+  async part(texts, { without } = {}) {
+    let parts = this.card.locator(".ac-container").filter({ has: this.page.getByRole("button") });
+    for (const text of texts) parts = parts.filter({ hasText: text });
+    if (without) parts = parts.filter({ hasNotText: without });
+    await parts.last().waitFor();
+    return new Card(this.window, parts.last());
+  }
+
+  async firstLine() {
+    return (await this.card.innerText()).trim().split("\n")[0].trim();
+  }
+
+  async press(name) {
+    await this.card.getByRole("button", { name, exact: true }).first().click();
+  }
+
+  async fill(label, text) {
+    await this.card.getByLabel(startsWith(label)).first().fill(text);
+  }
+
+  async choose(label, option) {
+    await this.card.getByRole("combobox", { name: startsWith(label) }).click();
+    const chosen = this.page.getByRole("option", { name: option, exact: true });
+    await chosen.click();
+    await chosen.waitFor({ state: "hidden" });
+  }
+
+  async pick(option) {
+    await this.card.getByRole("radio", { name: option }).check();
+  }
+
+  /** A day of a later month, in the calendar that opens at the field. */
+  async day(label, monthsAhead, day) {
+    await this.card.getByLabel(startsWith(label)).first().click();
+    const calendar = this.page.getByRole("dialog", { name: "Calendar" });
+    for (let month = 0; month < monthsAhead; month += 1) {
+      await calendar.getByRole("button", { name: /^Next month/ }).click();
+    }
+    await calendar.getByRole("button", { name: new RegExp(`^${day}, `) }).first().click();
+    await calendar.waitFor({ state: "hidden" });
+  }
+
+  async picture(name) {
+    await mkdir(this.window.pictures, { recursive: true });
+    await this.page.mouse.move(0, 0);
+    await this.card.screenshot({ path: path.join(this.window.pictures, `${name}.png`), animations: "disabled" });
+  }
+}
+
+/** A label as it is read out: a mark and the field's problem may follow it. */
+function startsWith(label) {
+  return new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?!\\w)`);
+}

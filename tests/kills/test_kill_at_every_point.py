@@ -1,0 +1,250 @@
+"""kill -9 at every named point from submit to close: nothing is lost, nothing happens twice, nobody is stuck."""
+
+import asyncio
+import json
+import re
+import signal
+import socket
+import sys
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+import pytest
+from sqlalchemy import text
+
+from gigs.gig import GigState
+from gigs.history import broken_at
+from marketplace.sandbox.provider import Sandbox
+from sources import SystemClock
+from store.engine import open_database
+from store.sql import SqlStore
+from tests.kills.living import Diary
+from tests.kills.people import LONG, Persistent
+from tests.support.connector import FakeConnector
+from tests.support.databases import POSTGRES, SQLITE, a_database
+from tests.support.entra import TENANT, FakeEntra
+from tests.support.people_file import MARK, RITA
+from tests.support.product import settings_for
+from use_cases.notices import CardCopy, Notice, NoticeKind, NoticeState
+from use_cases.operation import Operation, OperationState
+
+pytestmark = [pytest.mark.kill, pytest.mark.slow]
+
+BRIEF = {
+    "title": "A logo for the spring campaign",
+    "outcome": "A logo that works in one colour and at 16 pixels.",
+    "deliverables": "Three drafts\nThe final logo as SVG",
+    "acceptance": "Readable at 16 px and in black only.",
+    "category": "design",
+    "skills": "logo, illustration",
+    "price_type": "fixed",
+    "amount": "1200",
+    "currency": "USD",
+    "start": "2030-01-07",
+    "due": "2030-02-01",
+    "data_tier": "general",
+    "cost_centre": "MKT-100",
+    "visibility": "public",
+    "marketplace": "sandbox",
+}
+
+COMMANDS = {
+    f"{verb}: {when}"
+    for verb in ("submit", "decide", "hire", "accept")
+    for when in ("not yet kept", "committed")
+}
+ERRANDS = {"post", "offer", "release"}
+AT_AN_ERRAND = {
+    "picked up",
+    "intent not yet kept",
+    "intent written",
+    "marketplace said yes",
+    "not yet recorded",
+    "recorded",
+    "not there",
+    "found by its reference",
+    "given back",
+    "nobody knows",
+}
+NOTICES = {"notice: read", "notice: said", "notice: marked", "redraw: drawn", "close listing: asked"}
+READING = {"sync: not yet kept", "sync: taken"}
+
+EVERY_POINT = (
+    COMMANDS | {f"{errand}: {point}" for errand in ERRANDS for point in AT_AN_ERRAND} | NOTICES | READING
+)
+"""Every named point on a gig's way: a crash at any of them must lose nothing. Most look-ups are those after deaths."""
+
+FAULTS = "; ".join(f"{call}: 503 x1; {call}: reset x1" for call in sorted(ERRANDS))
+"""Each errand is first turned away, then nobody knows, and only then can it be done."""
+
+ELSEWHERE = {"withdraw: committed", *(f"{errand}: refused" for errand in ERRANDS)}
+"""Points that are off this way: in tests/use_cases a withdrawal and a refusal are one transaction each."""
+
+USE_CASES = Path(__file__).parents[2] / "use_cases"
+
+TOLD = {
+    NoticeKind.APPROVAL_ASKED,
+    NoticeKind.APPROVED,
+    NoticeKind.LISTED,
+    NoticeKind.PROPOSALS_ARRIVED,
+    NoticeKind.OFFER_ACCEPTED,
+    NoticeKind.DELIVERABLE_SUBMITTED,
+    NoticeKind.COMPLETED,
+}
+
+
+@dataclass
+class Town:
+    """Everything outside the process that keeps dying."""
+
+    rita: Persistent
+    mark: Persistent
+    teams: FakeConnector
+    diary: Diary
+    sandbox_file: Path
+    url: str
+
+
+@asynccontextmanager
+async def a_town(folder: Path, url: str, faults: str = ""):
+    """The supervised product, with people, Teams and the marketplace's file around it."""
+    async with FakeEntra() as entra, FakeConnector() as teams, aiohttp.ClientSession() as client:
+        port, diary = a_free_port(), folder / "diary"
+        more = {"sandbox_speed": 60, "sandbox_faults": faults, "openid_metadata_url": entra.metadata_url}
+        settings_for(folder, url, **more)
+        given = {
+            "mode": "teams",
+            "bot_app_id": settings_for(folder, url, **more).bot_app_id,
+            "bot_app_password": "not-a-real-secret",
+            "bot_tenant_id": TENANT,
+            "database_url": url,
+            "sandbox_database": str(folder / "sandbox.db"),
+            "people_file": str(folder / "people.yaml"),
+            **more,
+        }
+        config = {"settings": given, "diary": str(diary), "port": port}
+        (folder / "config.json").write_text(json.dumps(config))
+        errors = (folder / "errors").open("wb")
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.kills.living",
+            str(folder / "config.json"),
+            stdout=errors,
+            stderr=errors,
+        )
+        endpoint = f"http://127.0.0.1:{port}/api/messages"
+        people = [Persistent(person, teams, entra, client, endpoint) for person in (RITA, MARK)]
+        try:
+            yield Town(*people, teams, Diary(diary), folder / "sandbox.db", url)
+            process.send_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(process.wait(), 30) == 0
+        except BaseException:
+            sys.stderr.write((folder / "errors").read_text()[-6000:] + diary.read_text()[-3000:])
+            raise
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+            errors.close()
+
+
+def a_free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+async def walk(rita: Persistent, mark: Persistent) -> None:
+    """From a brief to a lesson."""
+    await rita.installs()
+    await mark.installs()
+    await rita.says("post a gig")
+    await rita.presses("preview_brief", **BRIEF)
+    await rita.presses("submit_brief")
+    await mark.presses("approve_gig")
+    await rita.sees("6 proposals to compare")
+    await rita.presses("review_proposals")
+    await rita.presses("choose_proposal", cheapest=True)
+    await rita.presses("confirm_hire")
+    await rita.presses("accept_deliverable")
+    await rita.presses("close_form")
+    await rita.presses("close_gig", rating="4", hire_again="yes", requester_score="8", lesson="Say the size.")
+    await rita.sees("Closed. Thank you!")
+
+
+async def nothing_is_left(town: Town) -> None:
+    """Waits until every promise is kept: all is told, and every card shows the gig as it is."""
+    await town.rita.sees("Say the size.")
+    for _ in range(int(LONG / 0.2)):
+        said = len(town.teams.sent), len(town.diary.lines("reached"))
+        await asyncio.sleep(2.5)
+        if said == (len(town.teams.sent), len(town.diary.lines("reached"))):
+            return
+    raise AssertionError("it never comes to rest")
+
+
+async def examine(town: Town) -> None:
+    """What is in the two databases when all is over."""
+    database = await open_database(town.url)
+    sandbox = Sandbox(town.sandbox_file, now=SystemClock().now)
+    try:
+        async with SqlStore(database.engine, nothing).transaction() as tx:
+            gig = await tx.gigs.get(TENANT, 1)
+            assert gig.state is GigState.CLOSED
+            assert broken_at(await tx.histories.of(TENANT, 1)) is None
+        async with database.engine.begin() as connection:
+            read = {
+                table: (await connection.execute(text(f"SELECT * FROM {table}"))).mappings().all()
+                for table in ("operation", "notice", "card_copy", "dead_job", "gig")
+            }
+        assert len(read["gig"]) == 1
+        assert read["dead_job"] == []
+        operations = [Operation.model_validate_json(row["document"]) for row in read["operation"]]
+        assert {one.kind for one in operations} == ERRANDS
+        assert [one.key for one in operations if one.state is not OperationState.DONE] == []
+        assert set((await sandbox.references()).values()) == {1}
+        for one in operations:
+            found = await sandbox.audit(one.reference)
+            assert found.listings + found.offers + found.payments == 1, one.key
+        assert {row["state"] for row in read["notice"]} == {NoticeState.SENT}
+        told = [Notice.model_validate_json(row["document"]).kind for row in read["notice"]]
+        assert set(told) == TOLD
+        assert all(told.count(kind) == 1 for kind in TOLD - {NoticeKind.PROPOSALS_ARRIVED})
+        stale = [
+            CardCopy.model_validate_json(row["document"])
+            for row in read["card_copy"]
+            if row["drawn_version"] < gig.version
+        ]
+        assert [copy.view for copy in stale] == []
+    finally:
+        await sandbox.close()
+        await database.close()
+
+
+async def nothing(*_: object) -> None:
+    """Promises nothing: the product is not running any more."""
+
+
+@pytest.mark.parametrize("kind", [SQLITE, pytest.param(POSTGRES, marks=pytest.mark.postgres)])
+async def test_killed_at_every_point_nothing_is_lost_and_nothing_happens_twice(tmp_path, kind):
+    with a_database(kind, tmp_path) as url:
+        async with a_town(tmp_path, url, FAULTS) as town:
+            await walk(town.rita, town.mark)
+            await nothing_is_left(town)
+        died = town.diary.lines("died")
+        assert set(died) == EVERY_POINT
+        assert len(died) == len(EVERY_POINT)
+        await examine(town)
+
+
+def test_every_point_that_the_use_cases_name_is_one_at_which_we_die():
+    named = {
+        found.replace("{errand.kind}", kind).replace("{operation.kind}", kind)
+        for file in USE_CASES.glob("*.py")
+        for found in re.findall(r'reached\(f?"([^"]+)"\)', file.read_text())
+        for kind in ERRANDS
+    }
+    assert named - EVERY_POINT == ELSEWHERE

@@ -1,0 +1,155 @@
+"""What the marketplace says is taken over once, in order, and never in place of something newer."""
+
+from datetime import timedelta
+
+import pytest
+
+from gigs.contract import MilestoneState
+from gigs.gig import GigState
+from gigs.proposal import Standing
+from marketplace.client import MarketplaceUnavailable
+from tests.support.builders import MARK, RITA
+from use_cases.accept_deliverable import accept_deliverable
+from use_cases.judge_proposal import judge_proposal
+from use_cases.notices import NoticeKind
+from use_cases.send_back import PassOnSendBack, send_back
+from use_cases.sync_gig import claim_due, sync_gig
+from use_cases.withdraw_gig import withdraw_gig
+
+TENANT = RITA.key.tenant
+
+
+async def first_deliverable(world):
+    milestone = (await world.gig()).contract.milestones[0]
+    return milestone.id, milestone.deliverable.id
+
+
+async def test_proposals_gather_in_one_notice_that_counts_them_all(world):
+    await world.meets(RITA, MARK)
+    await world.approved()
+    await world.work()
+    for _ in range(30):
+        world.clock.advance(1)
+        await world.read()
+    assert (await world.gig()).proposals == 6
+    told = [n for _, n in world.messenger.said if n.kind is NoticeKind.PROPOSALS_ARRIVED]
+    assert 1 <= len(told) <= 2
+    assert told[0].created_at > world.clock.now() - timedelta(seconds=25)
+
+
+async def test_reading_again_changes_nothing(world):
+    gig = await world.reviewing()
+    assert (await world.read()).version == gig.version
+
+
+async def test_their_words_are_taken_over_and_our_verdict_stays(world):
+    await world.reviewing()
+    one = (await world.proposals())[0]
+    await judge_proposal(world.outside, RITA, 1, one.id, Standing.SHORTLISTED)
+    await world.read()
+    assert (await world.proposals())[0].standing is Standing.SHORTLISTED
+
+
+async def test_a_proposal_that_was_taken_back_is_shown_so_once(world):
+    await world.reviewing()
+    world.clock.advance(200)
+    gig = await world.read()
+    assert Standing.WITHDRAWN in {one.standing for one in await world.proposals()}
+    assert (await world.read()).version == gig.version
+
+
+async def test_a_gig_withdrawn_while_it_was_read_takes_nothing_over(world):
+    await world.approved()
+    await world.work()
+    world.clock.advance(25)
+    asked = world.sandbox.proposals
+
+    async def slow(listing_id):
+        found = await asked(listing_id)
+        await withdraw_gig(world.outside, RITA, 1)
+        return found
+
+    world.sandbox.proposals = slow
+    gig = await world.read()
+    assert (gig.state, gig.proposals) == (GigState.CANCELLED, 0)
+
+
+async def test_an_answer_that_is_older_than_a_payment_does_not_undo_it(world):
+    await world.meets(RITA, MARK)
+    await world.at_work()
+    asked = world.sandbox.contract
+
+    async def slow(contract_id):
+        found = await asked(contract_id)
+        world.sandbox.contract = asked
+        await accept_deliverable(world.outside, RITA, 1, *await first_deliverable(world))
+        await world.work()
+        return found
+
+    told = world.messenger.kinds(RITA).count(NoticeKind.DELIVERABLE_SUBMITTED)
+    world.sandbox.contract = slow
+    gig = await world.read()
+    assert gig.contract.milestones[0].state is MilestoneState.RELEASED
+    assert world.messenger.kinds(RITA).count(NoticeKind.DELIVERABLE_SUBMITTED) == told
+
+
+async def test_the_last_payment_completes_the_gig_once(world):
+    await world.meets(RITA, MARK)
+    await world.at_work()
+    for _ in range(12):
+        gig = await world.gig()
+        if gig.state is GigState.COMPLETED:
+            break
+        for milestone in gig.contract.milestones:
+            if milestone.state is MilestoneState.SUBMITTED:
+                await accept_deliverable(world.outside, RITA, 1, milestone.id, milestone.deliverable.id)
+        await world.work()
+        await world.pass_time(10)
+        await world.read()
+    assert world.messenger.kinds(RITA).count(NoticeKind.COMPLETED) == 1
+    async with world.store.transaction() as tx:
+        assert await tx.syncs.claim_due(world.clock.now() + timedelta(days=9), world.clock.now(), 9) == []
+
+
+async def test_what_is_sent_back_is_passed_on_again_after_a_refusal(world):
+    await world.at_work()
+    milestone, deliverable = await first_deliverable(world)
+    await world.misbehave('send_back: refuse "Not now." x1')
+    await send_back(world.outside, RITA, 1, milestone, deliverable, "Wrong colours.")
+    await world.work()
+    assert (await world.gig()).verdicts == ()
+    await send_back(world.outside, RITA, 1, milestone, deliverable, "Wrong colours.")
+    assert len(world.promised(PassOnSendBack)) == 1
+    await world.work()
+    gig = await world.read()
+    assert gig.contract.milestones[0].state is MilestoneState.SENT_BACK
+
+
+async def test_what_is_sent_back_arrives_however_long_the_marketplace_is_away(world):
+    await world.at_work()
+    await world.misbehave("send_back: 503 x20")
+    await send_back(world.outside, RITA, 1, *await first_deliverable(world), "Wrong colours.")
+    await world.pass_time(60 * 25, step=60)
+    assert (await world.sandbox.contract("C1")).milestones[0].state is not MilestoneState.SUBMITTED or (
+        await world.sandbox.contract("C1")
+    ).milestones[0].deliverable.id.endswith("D2")
+
+
+async def test_a_gig_that_is_being_read_is_nobody_elses_until_the_lease_ends(world):
+    await world.approved()
+    await world.work()
+    assert await claim_due(world.outside) == [(TENANT, 1)]
+    assert await claim_due(world.outside) == []
+    world.clock.advance(121)
+    assert await claim_due(world.outside) == [(TENANT, 1)]
+
+
+async def test_after_a_failure_it_is_read_again(world):
+    await world.approved()
+    await world.work()
+    await world.misbehave("proposals: 503 x1")
+    await claim_due(world.outside)
+    with pytest.raises(MarketplaceUnavailable):
+        await sync_gig(world.outside, TENANT, 1)
+    world.clock.advance(121)
+    assert await claim_due(world.outside) == [(TENANT, 1)]

@@ -1,0 +1,235 @@
+"""What is said outside a turn: to people, to channels, on cards that stay, and what the sweep finds again."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from gigs.approval import Decision
+from gigs.gig import GigState
+from gigs.people import PersonKey
+from tests.support.builders import MARK, RITA
+from tests.use_cases.world import a_chat
+from use_cases.deliver_notice import DeliverNotice
+from use_cases.follow_channel import follow_channel
+from use_cases.meet_chat import leave_chat, meet_chat
+from use_cases.notices import CardCopy, NoticeKind, NoticeState, View
+from use_cases.operation import OperationState
+from use_cases.ports import TryLater
+from use_cases.post_gig import PostGig
+from use_cases.redraw_cards import RedrawCards, redraw_cards
+from use_cases.sweep import sweep
+from use_cases.withdraw_gig import withdraw_gig
+
+TENANT = RITA.key.tenant
+ASKED = f"1.1.{NoticeKind.APPROVAL_ASKED}.mark."
+
+
+async def state_of(world, notice):
+    async with world.store.transaction() as tx:
+        return (await tx.notices.get(TENANT, notice)).state
+
+
+async def test_with_no_chat_a_notice_waits_and_is_said_when_the_person_appears(world):
+    await world.meets(RITA)
+    await world.submitted()
+    await world.work()
+    assert await state_of(world, ASKED) is NoticeState.WAITING
+    await world.meets(MARK)
+    await world.work()
+    assert world.messenger.kinds(MARK) == [NoticeKind.APPROVAL_ASKED]
+    assert await state_of(world, ASKED) is NoticeState.SENT
+
+
+async def test_who_has_the_app_and_never_wrote_gets_a_chat_opened(world):
+    world.messenger.opens = True
+    await world.meets(RITA)
+    await world.submitted()
+    await world.work()
+    assert world.messenger.kinds(MARK) == [NoticeKind.APPROVAL_ASKED]
+
+
+async def test_a_dead_chat_is_buried_and_revived_by_the_next_word_each_time_anew(world):
+    await world.meets(RITA, MARK)
+    world.messenger.gone = {"a:mark"}
+    await world.submitted()
+    await world.work()
+    async with world.store.transaction() as tx:
+        assert not (await tx.chats.get(TENANT, "mark")).alive
+    await world.meets(MARK)  # still gone: buried again, in the same second
+    await world.work()
+    assert await state_of(world, ASKED) is NoticeState.WAITING
+    world.messenger.gone = set()
+    await world.meets(MARK)
+    await world.work()
+    assert world.messenger.kinds(MARK) == [NoticeKind.APPROVAL_ASKED]
+
+
+async def test_a_chat_that_appears_while_a_notice_is_being_laid_aside_gets_it_all_the_same(world):
+    await world.meets(RITA)
+    gig = await world.submitted()
+
+    def reached(point):
+        if point == "notice: read" and not met:
+            met.append(asyncio.ensure_future(meet_chat(world.outside, a_chat("mark"))))
+
+    met = []
+    world.outside = replace(world.outside, reached=reached)
+    (job,) = world.promised(DeliverNotice)
+    original = world.messenger.open_chat
+
+    async def while_the_person_appears(near, person):
+        await met[0]
+        return await original(near, person)
+
+    world.messenger.open_chat = while_the_person_appears
+    await world.do(job)
+    await world.pass_time(2, step=1)
+    assert world.messenger.kinds(MARK) == [NoticeKind.APPROVAL_ASKED]
+    assert gig.state is GigState.IN_APPROVAL
+
+
+async def test_after_the_app_is_removed_nothing_is_said_until_it_is_heard_from_again(world):
+    await world.meets(RITA, MARK)
+    await leave_chat(world.outside, TENANT, "mark")
+    await world.submitted()
+    await world.work()
+    assert world.messenger.kinds(MARK) == []
+    await world.meets(MARK)
+    await world.work()
+    assert world.messenger.kinds(MARK) == [NoticeKind.APPROVAL_ASKED]
+
+
+async def test_a_notice_is_said_once_however_often_its_job_runs(world):
+    await world.meets(RITA, MARK)
+    await world.submitted()
+    (job,) = world.promised(DeliverNotice)
+    for _ in range(3):
+        await world.do(job)
+    assert world.messenger.kinds(MARK) == [NoticeKind.APPROVAL_ASKED]
+
+
+CHANNEL = a_chat("19:gigs", is_channel=True)
+
+
+async def followed(world, team):
+    world.messenger.team = team
+    await follow_channel(world.outside, RITA, CHANNEL, "19:team")
+
+
+async def test_a_channel_hears_of_its_own_teams_gigs_only(world):
+    await followed(world, ["somebody else"])
+    await world.approved()
+    await world.work()
+    assert NoticeKind.CHANNEL_HEAD not in {notice.kind for _, notice in world.messenger.said}
+    assert await state_of(world, f"1.{NoticeKind.CHANNEL_HEAD}.19:gigs") is NoticeState.FAILED
+
+
+async def test_a_channel_gets_one_thread_and_replies_in_it(world):
+    await world.meets(RITA, MARK)
+    await followed(world, ["rita"])
+    await world.at_work()
+    heads = [owner for owner, notice in world.messenger.said if notice.kind is NoticeKind.CHANNEL_HEAD]
+    assert heads == ["19:gigs"]
+    assert len(world.messenger.replies) == 1
+
+
+async def test_a_channel_that_follows_too_late_is_not_waited_for(world):
+    await world.meets(RITA, MARK)
+    await world.reviewing()
+    await followed(world, ["rita"])
+    from use_cases.hire import hire_freelancer
+
+    await hire_freelancer(world.outside, RITA, 1, (await world.affordable()).id)
+    await world.work()
+    await world.pass_time(5)
+    await world.read()
+    assert world.messenger.replies == []
+    async with world.store.transaction() as tx:
+        assert await tx.notices.unsent(world.clock.now(), 9) == []
+
+
+def a_copy(name, version=0):
+    return CardCopy(
+        tenant=TENANT,
+        gig=1,
+        service_url="https://smba.trafficmanager.net/teams/",
+        conversation_id=f"a:{name}",
+        activity_id=name,
+        view=View.GIG,
+        viewer=PersonKey(tenant=TENANT, object_id="rita"),
+        drawn_version=version,
+    )
+
+
+async def copies(world):
+    async with world.store.transaction() as tx:
+        return {copy.activity_id: copy.drawn_version for copy in await tx.copies.of(TENANT, 1)}
+
+
+async def test_a_card_that_cannot_be_redrawn_never_stops_the_others(world):
+    gig = await world.submitted()
+    async with world.store.transaction() as tx:
+        for name in ("good", "broken", "gone", "other"):
+            await tx.copies.add(a_copy(name))
+    world.messenger.broken, world.messenger.gone = {"a:broken"}, {"a:gone"}
+    job = RedrawCards(tenant=TENANT, gig=1, version=gig.version)
+    with pytest.raises(TryLater):
+        await redraw_cards(job, outside=world.outside)
+    assert await copies(world) == {"good": gig.version, "other": gig.version, "broken": 0}
+    drawn = len(world.messenger.redrawn)
+    world.messenger.broken = set()
+    await redraw_cards(job, outside=world.outside)
+    assert len(world.messenger.redrawn) == drawn + 1  # only the one that was left
+    assert await copies(world) == {"good": gig.version, "other": gig.version, "broken": gig.version}
+
+
+async def test_a_card_on_its_way_while_the_gig_changes_is_redrawn(world):
+    await world.meets(RITA, MARK)
+    gig = await world.submitted()
+
+    async def meanwhile():
+        world.messenger.before = None
+        await withdraw_gig(world.outside, RITA, 1)
+        await redraw_cards(RedrawCards(tenant=TENANT, gig=1, version=gig.version + 1), outside=world.outside)
+
+    world.messenger.before = meanwhile
+    await world.work()
+    (version,) = (await copies(world)).values()
+    assert version == (await world.gig()).version
+
+
+async def test_the_sweep_finds_what_the_engine_lost(world):
+    await world.meets(RITA, MARK)
+    await world.submitted()
+    world.store.due.clear()
+    assert await sweep(world.outside) == 0  # it is only just promised
+    world.clock.advance(301)
+    assert await sweep(world.outside) == 1
+    await world.work()
+    assert world.messenger.kinds(MARK) == [NoticeKind.APPROVAL_ASKED]
+    await world.decides(await world.gig(), Decision.APPROVED)
+    world.store.due.clear()
+    world.clock.advance(301)
+    await sweep(world.outside)
+    await world.work()
+    gig, posted = await world.gig(), await world.operation("post:1:1")
+    assert gig.state is GigState.LISTED
+    assert posted.state is OperationState.DONE
+
+
+async def test_the_sweep_promises_the_same_thing_once_in_five_minutes(world):
+    await world.approved()
+    world.store.due.clear()
+    world.clock.advance(301)
+    for _ in range(5):
+        await sweep(world.outside)
+    assert len(world.promised(PostGig)) == 1
+
+
+async def test_the_sweep_leaves_alone_what_is_being_looked_up(world):
+    await world.misbehave("post: reset x1; find: 503")
+    await world.approved()
+    await world.pass_time(3600, step=60)
+    await sweep(world.outside)
+    assert len(world.promised(PostGig)) == 1  # the one that goes on by itself

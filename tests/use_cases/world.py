@@ -1,0 +1,331 @@
+"""The use cases on the real store and the real sandbox, with time, promises and Teams in the test's hands."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from gigs.approval import Decision
+from gigs.gig import Gig, GigState
+from gigs.people import Person, PersonKey
+from gigs.proposal import Proposal
+from marketplace.sandbox.cast import DECLINES_OFFERS
+from marketplace.sandbox.faults import parse_faults
+from marketplace.sandbox.provider import Sandbox
+from store.engine import Database, open_database
+from store.sql import SqlStore
+from tests.support.builders import FAYE, MARK, RITA, a_form, a_person
+from tests.support.clock import FakeClock
+from use_cases.accept_deliverable import ReleaseMilestone
+from use_cases.decide_gig import decide_gig
+from use_cases.hire import MakeOffer, hire_freelancer
+from use_cases.meet_chat import meet_chat
+from use_cases.notices import CardCopy, Chat, Notice, NoticeKind, View
+from use_cases.operation import Operation, Patience
+from use_cases.outside import Outside
+from use_cases.ports import ChatGone, Job, TryLater
+from use_cases.post_gig import PostGig
+from use_cases.submit_gig import preview_gig, submit_gig
+from use_cases.sync_gig import sync_gig
+from wiring import JOBS
+
+PAT = a_person("Pat Lead", roles=frozenset({"programme_lead"}))
+SAM = a_person("Sam Colleague", manager=MARK.key)
+PATIENCE = Patience()
+
+
+class People:
+    """The Directory port."""
+
+    def __init__(self) -> None:
+        self.known = {person.key: person for person in (RITA, MARK, FAYE, PAT, SAM)}
+
+    async def person(self, key: PersonKey) -> Person | None:
+        return self.known.get(key)
+
+
+class Ids:
+    """The Ids port: counted."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def new(self, prefix: str) -> str:
+        self._last += 1
+        return f"{prefix}{self._last:012}"
+
+
+@dataclass
+class FakeMessenger:
+    """The Messenger port: remembers what was said, and fails for the chats it is told to fail for."""
+
+    said: list[tuple[str, Notice]] = field(default_factory=list)
+    redrawn: list[tuple[str, int]] = field(default_factory=list)
+    replies: list[tuple[str, str]] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
+    broken: set[str] = field(default_factory=set)
+    team: list[str] = field(default_factory=list)
+    opens: bool = False
+    before: Callable[[], Any] | None = None
+    """Awaited while a message is on its way."""
+
+    async def deliver(self, chat: Chat, notice: Notice, page: Any) -> CardCopy:
+        self._check(chat.conversation_id)
+        if self.before:
+            await self.before()
+        self.said.append((chat.owner, notice))
+        return CardCopy(
+            tenant=chat.tenant,
+            gig=notice.gig,
+            service_url=chat.service_url,
+            conversation_id=chat.conversation_id,
+            activity_id=f"m{len(self.said)}",
+            view=View.CHANNEL if chat.is_channel else View.APPROVAL,
+            viewer=notice.to,
+            subject=chat.owner if chat.is_channel else notice.subject,
+            drawn_version=page.gig.version,
+        )
+
+    async def redraw(self, copy: CardCopy, page: Any) -> None:
+        self._check(copy.conversation_id)
+        self.redrawn.append((copy.activity_id, page.gig.version))
+
+    async def reply(self, copy: CardCopy, chat: Chat, notice: Notice) -> None:
+        self._check(chat.conversation_id)
+        self.replies.append((chat.owner, notice.facts["text"]))
+
+    async def open_chat(self, near: Chat, person: PersonKey) -> Chat | None:
+        return a_chat(person.object_id) if self.opens else None
+
+    async def members(self, chat: Chat) -> list[str]:
+        return self.team
+
+    def _check(self, conversation_id: str) -> None:
+        if conversation_id in self.gone:
+            raise ChatGone(conversation_id)
+        if conversation_id in self.broken:
+            raise TryLater("Teams is down")
+
+    def kinds(self, person: Person) -> list[NoticeKind]:
+        """What this person was told, in order."""
+        return [notice.kind for owner, notice in self.said if owner == person.key.object_id]
+
+
+def a_chat(owner: str, **changes: Any) -> Chat:
+    chat = Chat(
+        tenant=RITA.key.tenant,
+        owner=owner,
+        conversation_id=f"a:{owner}",
+        service_url="https://smba.trafficmanager.net/teams/",
+        bot_id="28:bot",
+    )
+    return chat.model_copy(update=changes)
+
+
+class KeptPromises:
+    """The Store port around the real one: jobs are kept in memory, if and only if their transaction commits."""
+
+    def __init__(self, database: Database, clock: FakeClock) -> None:
+        self._store = SqlStore(database.engine, self._enqueue)
+        self._clock = clock
+        self._pending: list[tuple[datetime, str, Job]] = []
+        self._known: set[str] = set()
+        self.due: list[tuple[datetime, str, Job]] = []
+
+    async def _enqueue(self, connection: Any, job: Job, delay: timedelta | None, again: str) -> None:
+        self._pending.append((self._clock.now() + (delay or timedelta()), f"{job.key}#{again}", job))
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Any]:
+        async with self._store.transaction() as tx:
+            self._pending = []
+            yield tx
+            pending = self._pending
+        for promise in pending:
+            if promise[1] not in self._known:
+                self._known.add(promise[1])
+                self.due.append(promise)
+
+    async def ready(self) -> None:
+        await self._store.ready()
+
+
+@dataclass
+class World:
+    """Everything a use case reaches, and hands on the outside of it."""
+
+    outside: Outside
+    store: KeptPromises
+    clock: FakeClock
+    sandbox: Sandbox
+    messenger: FakeMessenger
+    people: People
+    points: list[str]
+    later: list[str] = field(default_factory=list)
+    """Why jobs were put off, in order."""
+
+    # ---------------------------------------------------------------- what goes on by itself
+
+    async def work(self) -> None:
+        """Does every job that is due, and what follows from it at this moment."""
+        for _ in range(200):
+            now = self.clock.now()
+            ready = [promise for promise in self.store.due if promise[0] <= now]
+            if not ready:
+                return
+            self.store.due = [promise for promise in self.store.due if promise[0] > now]
+            for _, key, job in ready:
+                await self.do(job, key)
+        raise AssertionError("the work never ends")
+
+    async def do(self, job: Job, key: str = "") -> None:
+        """Does one job; one that is put off comes back when it said."""
+        try:
+            await JOBS[type(job)](job, outside=self.outside)
+        except TryLater as later:
+            self.later.append(str(later))
+            wait = timedelta(seconds=later.after if later.after is not None else 15)
+            self.store.due.append((self.clock.now() + max(wait, timedelta(milliseconds=1)), key, job))
+
+    async def pass_time(self, seconds: float, step: float = 5) -> None:
+        """Lets time go by, with the work that falls due."""
+        end = self.clock.now() + timedelta(seconds=seconds)
+        while self.clock.now() < end:
+            self.clock.advance(min(step, (end - self.clock.now()).total_seconds()))
+            await self.work()
+
+    async def read(self, number: int = 1) -> Gig:
+        """Reads the marketplace for a gig, and does what follows."""
+        await sync_gig(self.outside, RITA.key.tenant, number)
+        await self.work()
+        return await self.gig(number)
+
+    async def misbehave(self, faults: str) -> None:
+        await self.sandbox.misbehave(parse_faults(faults))
+
+    # ---------------------------------------------------------------- what is there
+
+    async def gig(self, number: int = 1) -> Gig:
+        async with self.store.transaction() as tx:
+            return await tx.gigs.get(RITA.key.tenant, number)
+
+    async def operation(self, key: str) -> Operation:
+        async with self.store.transaction() as tx:
+            found = await tx.operations.get(RITA.key.tenant, key)
+        assert found is not None
+        return found
+
+    async def proposals(self, number: int = 1) -> list[Proposal]:
+        async with self.store.transaction() as tx:
+            return list(await tx.proposals.of(RITA.key.tenant, number))
+
+    def promised(self, kind: type[Job]) -> list[Job]:
+        return [job for _, _, job in self.store.due if isinstance(job, kind)]
+
+    async def happened(self, reference: str) -> int:
+        """How many things carry this reference over there."""
+        found = await self.sandbox.audit(reference)
+        return found.listings + found.offers + found.payments
+
+    # ---------------------------------------------------------------- how far a gig has come
+
+    async def meets(self, *people: Person) -> None:
+        for person in people:
+            await meet_chat(self.outside, a_chat(person.key.object_id))
+
+    async def previewed(self, who: Person = RITA, **typed: str) -> Any:
+        draft = self.outside.ids.new("draft-")
+        return await preview_gig(self.outside, who, a_form(**typed), draft=draft)
+
+    async def previewed_again(self, number: int = 1) -> str:
+        """What the submit button of the gig's present brief carries."""
+        gig = await self.gig(number)
+        return (await preview_gig(self.outside, RITA, gig.form, number=number)).seen
+
+    async def submitted(self, **typed: str) -> Gig:
+        seen = await self.previewed(**typed)
+        return await submit_gig(self.outside, RITA, seen.gig.number, revision=0, seen=seen.seen)
+
+    async def approved(self, **typed: str) -> Gig:
+        """Approved; the posting is promised and not yet begun."""
+        gig = await self.submitted(**typed)
+        return await self.decides(gig, Decision.APPROVED)
+
+    async def decides(self, gig: Gig, decision: Decision, who: Person = MARK, reason: str = "") -> Gig:
+        return await decide_gig(
+            self.outside, who, gig.number, revision=gig.revision, decision=decision, reason=reason
+        )
+
+    async def reviewing(self) -> Gig:
+        """With all six proposals there."""
+        await self.approved()
+        await self.work()
+        await self.pass_time(25)
+        gig = await self.read()
+        assert gig.state is GigState.REVIEWING
+        return gig
+
+    async def hiring(self, who: str = "") -> Gig:
+        """An offer within the approved sum is promised and not yet begun."""
+        gig = await self.reviewing()
+        return await hire_freelancer(self.outside, RITA, gig.number, who or (await self.affordable()).id)
+
+    async def affordable(self) -> Proposal:
+        """The dearest within the approved sum by somebody who will accept."""
+        fine = [
+            one
+            for one in await self.proposals()
+            if one.rate.amount <= 1200 and one.freelancer != DECLINES_OFFERS
+        ]
+        return max(fine, key=lambda one: (len(one.milestones), one.rate.amount))
+
+    async def dear(self) -> Proposal:
+        """One above the approved sum."""
+        return next(one for one in await self.proposals() if one.rate.amount > 1200)
+
+    async def at_work(self) -> Gig:
+        """With the first deliverable handed in."""
+        await self.hiring()
+        await self.work()
+        await self.pass_time(5)
+        await self.read()
+        await self.pass_time(10)
+        gig = await self.read()
+        assert gig.state is GigState.ACTIVE
+        return gig
+
+
+POST = PostGig(tenant=RITA.key.tenant, operation="post:1:1")
+OFFER = MakeOffer(tenant=RITA.key.tenant, operation="offer:1:1")
+
+
+def the_release(world: World) -> ReleaseMilestone:
+    """The one release that is promised."""
+    (job,) = world.promised(ReleaseMilestone)
+    assert isinstance(job, ReleaseMilestone)
+    return job
+
+
+@asynccontextmanager
+async def a_world(folder: Path) -> AsyncIterator[World]:
+    database = await open_database(f"sqlite:///{folder / 'connector.db'}")
+    clock, points = FakeClock(), []
+    sandbox = Sandbox(folder / "sandbox.db", now=clock.now)
+    store, messenger, people = KeptPromises(database, clock), FakeMessenger(), People()
+    outside = Outside(
+        store=store,
+        clock=clock,
+        ids=Ids(),
+        directory=people,
+        messenger=messenger,
+        markets={"sandbox": sandbox},
+        patience=PATIENCE,
+        reached=points.append,
+    )
+    try:
+        yield World(outside, store, clock, sandbox, messenger, people, points)
+    finally:
+        await sandbox.close()
+        await database.close()
