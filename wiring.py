@@ -161,6 +161,7 @@ async def _start_work(
             clock=sources.clock,
             chance=sources.chance,
             executor_id=executor_id,
+            queues=sources.queues,
         )
 
     work = working(
@@ -170,7 +171,6 @@ async def _start_work(
         ids=sources.ids,
         die=sources.die,
         patience=sources.heartbeat,
-        queues=sources.queues,
     )
     await stack.enter_async_context(work)
     watchdog = Watchdog(sources.die)
