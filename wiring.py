@@ -82,6 +82,7 @@ class Sources:
     bearer: Bearer | None = None
     service_urls: ServiceUrls | None = None
     queues: Sequence[Queue] = QUEUES
+    pacing: Pacing = field(default_factory=Pacing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,7 @@ async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Source
     keys = SigningKeys(session, settings.openid_metadata_url)
     stack.push_async_callback(keys.close)
     urls = sources.service_urls or _service_urls(settings)
-    connector = Connector(Calls(session, bearer, urls, Pacing(), jitter=sources.chance))
+    connector = Connector(Calls(session, bearer, urls, sources.pacing, jitter=sources.chance))
     return Teams(connector=connector, keys=keys, urls=urls)
 
 

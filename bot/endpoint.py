@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.adapter import INFRASTRUCTURE, Adapter, failure_sentence
 from bot.connector import Connector
-from bot.connector_errors import Throttled
+from bot.connector_errors import DeliveryUnknown, Throttled
 from bot.handler import Handler
 from bot.inbound import Inbound
 from bot.speak import Voice
@@ -32,7 +32,7 @@ class Endpoint:
             app_id,
             new_reference=partial(outside.ids.new, "E-"),
             on_failure=self._apologise,
-            infrastructure=(*INFRASTRUCTURE, Throttled, StoreUnavailable),
+            infrastructure=(*INFRASTRUCTURE, DeliveryUnknown, Throttled, StoreUnavailable),
         )
 
     async def process(self, inbound: Inbound, body: dict[str, Any]) -> web.Response:

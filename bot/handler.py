@@ -200,13 +200,22 @@ class Handler:
         elif inbound.is_personal and person:
             arrived = inbound.action == "add" or inbound.bot_id in inbound.members_added
             if arrived and await self._acquaintances.meet(inbound, person):
-                await self._voice.show(inbound, welcome(person.name), "Hello, I am Freelance Connector")
+                await self._welcome(inbound, person)
         elif inbound.action == "add" and inbound.channel_id:
             await self._voice.show(
                 inbound,
                 pick_channel(await self._channels(inbound)),
                 "Say “follow here” to see your team's gigs",
             )
+
+    async def _welcome(self, inbound: Inbound, person: Person) -> None:
+        """Once. One that did not arrive is said when Teams repeats the event."""
+        try:
+            await self._voice.show(inbound, welcome(person.name), "Hello, I am Freelance Connector")
+        except ConnectorError:
+            await leave_chat(self._outside, inbound.tenant, person.key.object_id)
+            self._acquaintances.forget(inbound.tenant, person.key.object_id)
+            raise
 
 
 def _is_for_all(inbound: Inbound, press: Press | None) -> bool:

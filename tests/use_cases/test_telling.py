@@ -73,7 +73,7 @@ async def test_a_chat_that_appears_while_a_notice_is_being_laid_aside_gets_it_al
         if point == "notice: read" and not met:
             met.append(asyncio.ensure_future(meet_chat(world.outside, a_chat("mark"))))
 
-    met = []
+    met: list[asyncio.Future[bool]] = []
     world.outside = replace(world.outside, reached=reached)
     (job,) = world.promised(DeliverNotice)
     original = world.messenger.open_chat

@@ -254,9 +254,10 @@ class World:
         return await self.decides(gig, Decision.APPROVED)
 
     async def decides(self, gig: Gig, decision: Decision, who: Person = MARK, reason: str = "") -> Gig:
-        return await decide_gig(
+        page = await decide_gig(
             self.outside, who, gig.number, revision=gig.revision, decision=decision, reason=reason
         )
+        return page.gig
 
     async def reviewing(self) -> Gig:
         """With all six proposals there."""
@@ -311,7 +312,8 @@ def the_release(world: World) -> ReleaseMilestone:
 @asynccontextmanager
 async def a_world(folder: Path) -> AsyncIterator[World]:
     database = await open_database(f"sqlite:///{folder / 'connector.db'}")
-    clock, points = FakeClock(), []
+    clock: FakeClock = FakeClock()
+    points: list[str] = []
     sandbox = Sandbox(folder / "sandbox.db", now=clock.now)
     store, messenger, people = KeptPromises(database, clock), FakeMessenger(), People()
     outside = Outside(

@@ -1,0 +1,183 @@
+"""The brief: forms, drafts, previews and several of them at once; what is typed is never lost."""
+
+import asyncio
+
+import pytest
+
+from gigs.gig import GigState
+from tests.scenarios.steps import BRIEF, submit
+from tests.support.product import text_of
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_all_problems_are_shown_at_once_and_what_was_typed_stays(people):
+    await people.rita.says("post a gig")
+    _, _, held = await people.rita.finds("Preview")
+    assert (held["visibility"], held["cost_centre"], held["marketplace"]) == ("", "MKT-100", "sandbox")
+    await people.rita.presses(
+        "Preview", title="Only a title", amount="a lot", start="2020-01-01", due="2019-01-01"
+    )
+
+    await people.rita.sees(
+        "Please give the outcome you want.", "in digits", "Please choose one.", "need your attention"
+    )
+    _, _, held = await people.rita.finds("Preview")
+    assert (held["title"], held["amount"], held["due"]) == ("Only a title", "a lot", "2019-01-01")
+
+
+async def test_a_draft_is_kept_and_my_gigs_resumes_it(people, stage):
+    await people.rita.says("post a gig")
+    await people.rita.presses("Save draft", title="Half a thought", amount="12,3")
+    await people.rita.sees("Your draft is saved", "Half a thought")
+    await people.rita.says("my gigs")
+    await people.rita.presses("Continue gig", on="My gigs")
+    _, _, held = await people.rita.finds("Preview")
+
+    assert (held["title"], held["amount"]) == ("Half a thought", "12,3")
+    assert (await stage.newest_gig(people.rita.person)).state is GigState.DRAFT
+
+
+async def test_an_empty_form_has_nothing_to_save(people):
+    await people.rita.says("post a gig")
+    await people.rita.presses("Save draft", cost_centre="", marketplace="")
+
+    await people.rita.sees("There is nothing to save yet")
+    assert "Preview" in people.rita.titles()
+
+
+async def test_cancel_on_the_form_says_what_was_kept(people):
+    await people.rita.says("post a gig")
+    await people.rita.presses("Cancel")
+    await people.rita.sees("nothing was saved")
+    await people.rita.presses("Post a gig", on="I stopped here")
+    await people.rita.presses("Preview", title="Kept by the preview")
+    await people.rita.presses("Cancel")
+    await people.rita.sees("Your last saved draft is still in")
+    await people.rita.presses("Continue", on="I stopped here")
+
+    assert (await people.rita.finds("Preview"))[2]["title"] == "Kept by the preview"
+
+
+async def test_two_open_forms_are_two_gigs(people, stage):
+    rita = people.rita
+    await rita.says("post a gig")
+    first = await rita.finds("Preview")
+    await rita.says("post a gig")
+    second = await rita.finds("Preview")
+    await rita.presses_found(first, **(BRIEF | {"title": "The first"}))
+    one = await stage.newest_gig(rita.person)
+    await rita.presses_found(second, **(BRIEF | {"title": "The second"}))
+    other = await stage.newest_gig(rita.person)
+    await rita.presses("Change something", on="The first")
+    await rita.presses("Preview", on="The first", outcome="Something else.")
+
+    assert one.number != other.number
+    changed = await stage.newest_gig(rita.person)
+    assert (changed.number, changed.form.title) == (one.number, "The first")
+
+
+async def test_a_new_form_begun_from_a_button_does_not_write_over_the_gig_before(people, stage):
+    rita = people.rita
+    await rita.installs()
+    await rita.says("post a gig")
+    await rita.presses("Preview", **(BRIEF | {"title": "The first"}))
+    first = await stage.newest_gig(rita.person)
+    await rita.presses("Post a gig")
+    await rita.presses("Save draft", title="The second", on="About five minutes")
+
+    assert (await stage.newest_gig(rita.person)).number != first.number
+
+
+async def test_a_draft_saved_again_and_again_is_one_gig(people, stage):
+    await people.rita.says("post a gig")
+    found = await people.rita.finds("Save draft")
+    await asyncio.gather(*(people.rita.presses_found(found, title="Once") for _ in range(4)))
+    number = (await stage.newest_gig(people.rita.person)).number
+    await people.rita.says("my gigs")
+
+    assert text_of(people.rita.card("My gigs")).count("Once") == 1
+    assert f"Gig {number} ·" in people.rita.seen()
+
+
+async def test_a_preview_of_a_brief_that_changed_meanwhile_cannot_be_submitted(people, stage):
+    rita = people.rita
+    await rita.says("post a gig")
+    form = await rita.finds("Preview")
+    await rita.presses_found(form, **BRIEF)
+    old = await rita.finds("Submit for approval")
+    await rita.presses("Change something")
+    await rita.presses("Preview", amount="99999")
+    await rita.presses_found(old)
+
+    await rita.sees("The brief has changed since this preview")
+    assert (await stage.newest_gig(rita.person)).state is GigState.DRAFT
+
+
+async def test_stale_forms_and_previews_of_a_submitted_gig_lead_to_its_status(people, stage):
+    rita = people.rita
+    await rita.says("post a gig")
+    form = await rita.finds("Preview")
+    saves = await rita.finds("Save draft")
+    await rita.presses_found(form, **BRIEF)
+    change, submitting = await rita.finds("Change something"), await rita.finds("Submit for approval")
+    await rita.presses_found(submitting)
+    for stale in (change, form, saves, submitting):
+        answer = await rita.presses_found(stale, **BRIEF)
+        assert answer["statusCode"] == 200
+        assert "Waiting for Mark Manager" in text_of(rita.cards()[stale[0]]) or "already submitted" in str(
+            answer
+        )
+    assert (await stage.newest_gig(rita.person)).revision == 1
+
+
+async def test_someone_without_an_approver_keeps_the_draft_and_is_told(people):
+    await people.faye.says("post a gig")
+    await people.faye.presses("Preview", **BRIEF)
+
+    await people.faye.sees("Nobody is on record who can approve gigs of Faye Finance")
+    assert (await people.faye.finds("Preview"))[2]["title"] == BRIEF["title"]
+
+
+async def test_a_status_card_is_never_drawn_over_a_form(people, stage):
+    rita, mark = people.rita, people.mark
+    await submit(people)
+    await mark.presses("Send back for changes", reason_ask_changes="Shorter, please.")
+    await rita.sees("Changes are asked for")
+    gig = await stage.newest_gig(rita.person)
+    await rita.says(f"gig {gig.number}")
+    where, *_ = await rita.finds("Edit and resubmit", on="Last change")
+    await rita.presses("Edit and resubmit", on="Last change")
+    message = stage.teams.messages[rita.chat][where]
+    phone = rita.on_phone()
+    await phone.says(f"status {gig.number}")
+    await phone.presses("Yes, withdraw")
+    await stage.waits_for(rita.person, GigState.CANCELLED)
+    await phone.sees("Withdrawn")
+
+    assert stage.teams.messages[rita.chat][where] is message
+    assert (await rita.finds("Preview"))[0] == where
+    await rita.presses("Preview")
+    await rita.sees("was already submitted")
+
+
+async def test_old_clients_go_the_same_way(people, stage):
+    rita, mark = people.rita, people.mark
+    await rita.installs()
+    await mark.installs()
+    await rita.presses("Post a gig", old_client=True)
+    await rita.presses("Preview", old_client=True, title="Not much")
+    await rita.sees("need your attention")
+    await rita.presses("Preview", old_client=True, **BRIEF)
+    await rita.presses("Submit for approval", old_client=True)
+    await rita.sees("Waiting for Mark Manager")
+    await mark.presses("Send back for changes", old_client=True, reason_ask_changes="Cheaper.")
+    await rita.presses("Edit and resubmit", on="Cheaper.", old_client=True)
+    await rita.presses("Preview", old_client=True, amount="900")
+    await rita.presses("Submit for approval", old_client=True)
+    await mark.presses("Approve USD 900", old_client=True)
+    await rita.sees("Approved by Mark Manager")
+    await mark.sees_no_more("Approve", "Reject")
+    gig = await stage.waits_for(rita.person, GigState.REVIEWING)
+
+    assert gig.approved.amount == 900

@@ -1,0 +1,186 @@
+"""Words: the welcome, help, near misses and nonsense in every scope, and what must not be said in front of others."""
+
+import asyncio
+
+import pytest
+
+from tests.scenarios.steps import BRIEF
+from tests.support.activities import message
+from tests.support.product import text_of
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+EVENTS = ("conversationUpdate", "installationUpdate")
+
+
+@pytest.mark.parametrize(
+    "order", [EVENTS, EVENTS[::-1], (*EVENTS, *EVENTS)], ids=["usual", "reversed", "repeated"]
+)
+async def test_whoever_installs_is_welcomed_once(people, order):
+    await people.rita.installs(order=order)
+
+    assert [card["fallbackText"][:24] for card in people.rita.cards().values()] == [
+        "I am Freelance Connector"
+    ]
+    assert {"Post a gig", "My gigs", "What else can you do?"} <= people.rita.titles()
+
+
+async def test_whoever_installs_again_is_welcomed_again(people):
+    await people.rita.installs()
+    await people.rita.uninstalls()
+    await people.rita.installs()
+
+    assert len(people.rita.cards()) == 2
+
+
+@pytest.mark.parametrize("word", ["help", "hi", "Hello!", "HELP", "what can you do"])
+async def test_help_answers_at_any_time(people, word):
+    await people.rita.says(word)
+
+    await people.rita.sees("What you can say", "post a gig", "approvals")
+
+
+async def test_thanks_are_taken_and_nonsense_gets_a_way_forward(people):
+    await people.rita.says("thank you")
+    await people.rita.sees("You are welcome.")
+    await people.rita.says("the weather is fine on Mars today")
+    await people.rita.sees("I did not get that")
+    await people.rita.presses("What else can you do?")
+    await people.rita.sees("What you can say")
+
+
+@pytest.mark.parametrize("text", ["pst a gig", "post gigg", "post a gig!", "  Post   a GIG "])
+async def test_a_near_miss_is_understood(people, text):
+    await people.rita.says(text)
+
+    await people.rita.sees("About five minutes")
+
+
+async def test_a_far_miss_is_asked_back(people):
+    await people.rita.says("post big pig")
+    await people.rita.presses("Yes, post a gig")
+
+    await people.rita.sees("About five minutes")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "👋" * 50, "x" * 20_000, "<at>Somebody</at>", "status", "status 999999999999999999"]
+)
+async def test_no_text_meets_silence(people, text):
+    await people.rita.says(text)
+
+    assert people.rita.seen()
+
+
+async def test_cancel_and_help_work_in_the_middle_of_everything(people):
+    rita = people.rita
+    await rita.says("post a gig")
+    await rita.says("do you take cats?")
+    await rita.sees("The card above is still open")
+    await rita.says("help")
+    await rita.sees("What you can say")
+    await rita.says("cancel")
+    await rita.sees("Okay, I left it there.")
+    await rita.says("cancel")
+    await rita.sees("Nothing to cancel.")
+    await rita.presses("Preview", **BRIEF)  # the form is still there and still works
+    await rita.sees("Nothing is public until it is approved")
+
+
+@pytest.fixture(params=["group chat", "channel"])
+def others_listen(request, people, stage):
+    """Rita where others listen too."""
+    if request.param == "group chat":
+        chat = f"19:group-{people.rita.person.object_id}@thread.v2"
+        stage.teams.add_chat(chat, people.rita.person, people.sam.person)
+        return people.rita.in_group(chat)
+    channel = f"19:channel-{people.rita.person.object_id}@thread.tacv2"
+    stage.teams.add_team(f"team-{channel}", channel, members=[people.rita.person])
+    return people.rita.in_channel(channel, f"team-{channel}")
+
+
+async def test_help_hi_thanks_and_near_misses_work_where_others_listen(others_listen):
+    for text, answer in {
+        "hi": "What you can say",
+        "thanks": "You are welcome.",
+        "tell me a story of the sea": "I did not get that",
+        "halp": "What you can say",
+        "cancel": "Nothing to cancel.",
+    }.items():
+        await others_listen.says(text)
+        await others_listen.sees(answer)
+
+
+@pytest.mark.parametrize("text", ["my gigs", "post a gig", "approvals", "status 1"])
+async def test_what_is_private_is_answered_in_private(people, others_listen, text):
+    await people.rita.installs()
+    before = len(people.rita.teams.said_in(people.rita.chat))
+
+    await others_listen.says(text)
+
+    await others_listen.sees("I have answered you in our one-to-one chat")
+    assert not others_listen.cards()
+    assert len(people.rita.teams.said_in(people.rita.chat)) == before + 1
+
+
+async def test_a_private_button_pressed_where_others_listen_is_answered_in_private(people, others_listen):
+    await people.rita.installs()
+    await others_listen.says("help")
+
+    for old_client in (False, True):
+        answer = await others_listen.presses("My gigs", old_client=old_client)
+        told = str(answer and answer["value"]) + others_listen.seen()
+        assert "I have answered you in our one-to-one chat" in told
+    assert "No gigs yet" not in others_listen.seen()
+    assert people.rita.seen().count("No gigs yet") == 2
+
+
+async def test_whoever_cannot_be_reached_alone_is_told_what_to_do(others_listen):
+    await others_listen.says("my gigs")
+
+    await others_listen.sees("Please open a chat with me")
+
+
+async def test_a_form_begun_in_a_group_goes_on_in_private(people, others_listen):
+    await people.rita.installs()
+    await others_listen.says("post a gig")
+    await people.rita.says("hm, what was the cost centre")
+    await people.rita.sees("The card above is still open")
+    await people.rita.presses("Save draft", title="Secret plans")
+    await people.rita.sees("Your draft is saved")
+    assert "Secret plans" not in others_listen.seen()
+
+
+async def test_a_message_that_is_delivered_twice_is_answered_once(people, stage):
+    sent = message(stage.teams.url, "help", people.rita.person)
+    await people.rita.installs()
+    for _ in range(3):
+        await people.rita.sends(sent)
+
+    assert sum("What you can say" in text_of(card) for card in people.rita.cards().values()) == 1
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+async def test_a_message_whose_answer_failed_is_answered_when_it_comes_again(people, stage, status):
+    await people.rita.installs()
+    sent = message(stage.teams.url, "help", people.rita.person)
+    stage.teams.fail(
+        status, headers={"Retry-After": "30"}, conversation_id=people.rita.chat, operation="send", times=1
+    )
+    await people.rita.sends(sent)
+    assert people.rita.statuses[-1] == 503  # so that Teams delivers it again
+    while people.rita.statuses[-1] == 503:
+        await asyncio.sleep(0.3)
+        await people.rita.sends(sent)
+    stage.teams.violations.clear()
+
+    await people.rita.sees("What you can say")
+
+
+async def test_a_welcome_that_did_not_arrive_is_said_when_the_event_is_repeated(people, stage):
+    stage.teams.fail(503, conversation_id=people.rita.chat, operation="send", times=1)
+    await people.rita.installs(order=EVENTS[:1])
+    stage.teams.violations.clear()
+    await people.rita.installs()
+
+    assert len(people.rita.cards()) == 1
