@@ -271,7 +271,10 @@ class World:
     async def hiring(self, who: str = "") -> Gig:
         """An offer within the approved sum is promised and not yet begun."""
         gig = await self.reviewing()
-        return await hire_freelancer(self.outside, RITA, gig.number, who or (await self.affordable()).id)
+        chosen = await self.affordable()
+        return await hire_freelancer(
+            self.outside, RITA, gig.number, who or chosen.id, seen=str(chosen.total(None))
+        )
 
     async def affordable(self) -> Proposal:
         """The dearest within the approved sum by somebody who will accept."""
