@@ -55,7 +55,7 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     await mark.presses("Send back for changes")
     await mark.sees("Please give a reason")
     await mark.presses("Send back for changes", reason_ask_changes="Half the money will do.")
-    await rita.sees("Changes are asked for by Mark Manager", "“Half the money will do.”")
+    await rita.sees("Mark Manager asks for changes", "“Half the money will do.”")
     await rita.presses("Edit and resubmit", on="Half the money")
     _, _, held = await rita.finds("Preview")
     assert held["outcome"] == BRIEF["outcome"]
