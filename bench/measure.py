@@ -185,9 +185,9 @@ async def _side_by_side(
                 if name == ("ours", "help"):
                     await _greet(ours, done)
                 found.slices[name].append(await kind.bot.turns(kind.bodies(int(turns * kind.share) or 1)))
-        for name in ("help", "approve", "refresh in channel"):
-            bodies = kinds["ours", name].bodies(SAMPLED)
-            found.where[name] = await ours.where(bodies)
+        for turn in ("help", "approve", "refresh in channel"):
+            bodies = kinds["ours", turn].bodies(SAMPLED)
+            found.where[turn] = await ours.where(bodies)
         crowd = await ours.turns(done.crowd(), at_once=60)
         found.crowd = crowd.wall
         _check(found, crowd)
@@ -200,10 +200,10 @@ async def _greet(bot: Bot, done: Script) -> None:
 
 def _check(found: Measured, crowd: Slice) -> None:
     """That the presses did what they say, and did not only fail fast."""
-    for name, sign in ((("ours", "approve"), "Approved by"), (("ours", "refresh"), "Launch deck")):
-        shown = json.dumps(found.slices[name][-1].last)
+    for turn, sign in (("approve", "Approved by"), ("refresh", "Launch deck")):
+        shown = json.dumps(found.slices["ours", turn][-1].last)
         if sign not in shown:
-            raise SystemExit(f"{name} was answered without {sign!r}: {shown[:1000]}")
+            raise SystemExit(f"{turn} was answered without {sign!r}: {shown[:1000]}")
     if "Launch deck" not in json.dumps(crowd.last):
         raise SystemExit(f"a refresh in a channel was answered with {crowd.last}")
 
@@ -262,7 +262,7 @@ async def _life(found: Measured, world: World, folder: Path, growth: int) -> Non
         await bot.turn(done.say("help")(1)[0])
         await asyncio.sleep(3)
         found.idle_memory = bot.memory()
-        await bot.turns(done.say("help")(len(everybody())) + list(done.refresh(len(everybody()))))
+        await bot.turns([*done.say("help")(len(everybody())), *done.refresh(WATCHED)])
         before = bot.memory()
         while next(numbers) * 1000 < growth:
             await bot.turns([*done.say("help")(500), *done.refresh(250), *done.refresh_in_channel(250)])

@@ -109,7 +109,7 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     await rita.presses(f"Ask for {excess} more")
     await mark.sees(f"asks you to approve the extra {excess}", "An offer above the approved sum")
     await mark.presses(f"Approve the extra {excess}")
-    await rita.sees("The difference is approved by Mark Manager", f"{dear.freelancer} accepted")
+    await rita.sees("Mark Manager approved the difference", f"{dear.freelancer} accepted")
     audit = await stage.product.sandbox.audit((await stage.newest_gig(RITA)).listing.reference)
     assert audit.listings == 1
 
