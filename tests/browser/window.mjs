@@ -133,7 +133,7 @@ class Card {
   }
 
   /** Kept for the README as NAME.png; of a long card only the top, `most` pixels high. */
-  async picture(name, { most = 1600 } = {}) {
+  async picture(name, { most = 1700 } = {}) {
     await mkdir(this.window.pictures, { recursive: true });
     await this.page.mouse.move(0, 0);
     await this.card.scrollIntoViewIfNeeded();
