@@ -38,7 +38,7 @@ await together(async ({ rita, mark }) => {
 
   await notice.press("Review proposals");
   const proposals = await rita.sees("Proposals · Gig 1");
-  await proposals.picture("proposals");
+  await proposals.picture("proposals", { most: 1020 });
   const steady = await proposals.part([/★ 4\.[789]/, "below the approved sum"], { without: "Noor van Dijk" });
   const freelancer = await steady.firstLine();
   await steady.press("Shortlist");

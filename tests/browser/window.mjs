@@ -13,7 +13,6 @@ const QUIET = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  "--disable-lcd-text", // grey edges look right on every screen, and make smaller pictures
 ];
 const CARD = ".ac-preview-panel";
 const SIZE = { width: 720, height: 2600 }; // tall, so that a whole card is in a picture
@@ -133,10 +132,14 @@ class Card {
     await calendar.waitFor({ state: "hidden" });
   }
 
-  async picture(name) {
+  /** Kept for the README as NAME.png; of a long card only the top, `most` pixels high. */
+  async picture(name, { most = 1700 } = {}) {
     await mkdir(this.window.pictures, { recursive: true });
     await this.page.mouse.move(0, 0);
-    await this.card.screenshot({ path: path.join(this.window.pictures, `${name}.png`), animations: "disabled" });
+    await this.card.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await this.card.boundingBox();
+    const clip = { x, y, width, height: Math.min(height, most) };
+    await this.page.screenshot({ path: path.join(this.window.pictures, `${name}.png`), animations: "disabled", clip });
   }
 }
 
