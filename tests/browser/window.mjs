@@ -13,6 +13,7 @@ const QUIET = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--disable-lcd-text", // grey edges look right on every screen, and make smaller pictures
 ];
 const CARD = ".ac-preview-panel";
 const SIZE = { width: 720, height: 2600 }; // tall, so that a whole card is in a picture
@@ -58,6 +59,14 @@ class Window {
     await box.click();
     await box.pressSequentially(text);
     await box.press("Enter");
+  }
+
+  /** Goes to another chat or channel of this person. */
+  async goTo(name) {
+    const list = this.page.getByTitle("Toggle app bar and conversation window");
+    await list.click();
+    await this.page.getByRole("treeitem", { name, exact: true }).click();
+    await list.click();
   }
 
   /** The newest card that shows all of these texts, once there is one. */
