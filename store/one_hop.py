@@ -1,9 +1,4 @@
-"""SQLite's connection with two trips to its thread per transaction, where the stock driver makes four per statement.
-
-What can take long is waiting: for the lock (BEGIN IMMEDIATE) and for the disk (COMMIT). Both stay in the thread. In
-between the lock is ours and nothing is forced to disk, so that a statement takes some ten microseconds; a trip to the
-thread and back would keep the event loop busy for ten times as long.
-"""
+"""SQLite's connection with one trip to its thread per statement, where the stock driver makes four."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -28,11 +23,11 @@ class OneHopCursor:
 
     async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Runs one statement and fetches all it returns."""
-        await self._connection.run(self._run, sql, parameters)
+        await self._connection.in_thread(self._run, sql, parameters)
 
     async def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Runs one statement for many rows; it returns nothing."""
-        await self._connection.run(self._run_many, sql, rows)
+        await self._connection.in_thread(self._run_many, sql, rows)
 
     async def fetchall(self) -> list[Any]:
         """What the last `execute` returned, once."""
@@ -65,21 +60,13 @@ class OneHopConnection(aiosqlite.Connection):
         """Costs nothing: the real cursor lives in the thread, for one statement."""
         return OneHopCursor(self)
 
-    async def run(self, work: Any, *arguments: Any) -> Any:
-        """Runs `work(sqlite3 connection, *arguments)`: at once within a transaction, else in the thread."""
-        if self._conn.in_transaction:
-            return work(self._conn, *arguments)
+    async def in_thread(self, work: Any, *arguments: Any) -> Any:
+        """Runs `work(sqlite3 connection, *arguments)` in the connection's thread."""
         return await self._execute(work, self._conn, *arguments)  # type: ignore[no-untyped-call]
-
-    async def rollback(self) -> None:
-        """Without a trip where nothing is open: SQLAlchemy rolls back whatever it puts back into the pool."""
-        if self._conn.in_transaction:
-            await super().rollback()
 
 
 def connect(path: str, **options: Any) -> OneHopConnection:
     """For `create_async_engine(..., connect_args={"async_creator_fn": connect})`."""
-    options["check_same_thread"] = False  # the loop and the thread use it in turn, never at once
     connection = OneHopConnection(partial(sqlite3.connect, path, **options), iter_chunk_size=64)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does, so that no process hangs at its end
     return connection
