@@ -235,7 +235,7 @@ class World:
         for person in people:
             await meet_chat(self.outside, a_chat(person.key.object_id))
 
-    async def previewed(self, who: Person = RITA, **typed: str) -> Any:
+    async def previewed(self, who: Person = RITA, **typed: Any) -> Any:
         draft = self.outside.ids.new("draft-")
         return await preview_gig(self.outside, who, a_form(**typed), draft=draft)
 
@@ -244,7 +244,7 @@ class World:
         gig = await self.gig(number)
         return (await preview_gig(self.outside, RITA, gig.form, number=number)).seen
 
-    async def submitted(self, **typed: str) -> Gig:
+    async def submitted(self, **typed: Any) -> Gig:
         seen = await self.previewed(**typed)
         return await submit_gig(self.outside, RITA, seen.gig.number, revision=0, seen=seen.seen)
 
