@@ -3,7 +3,9 @@
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from microsoft_teams.cards import AdaptiveCard
 from rapidfuzz import fuzz, process, utils
 
 from cards.approval import approvals_list
@@ -46,7 +48,13 @@ class Understood:
 
 async def give_help(turn: Turn) -> None:
     """Everything the bot understands."""
-    turn.show(help_card(menu()), "What I can do")
+    turn.show(_help(), "What I can do")
+
+
+@cache
+def _help() -> AdaptiveCard:
+    """The same for everybody, so it is drawn once."""
+    return help_card(menu())
 
 
 async def list_mine(turn: Turn) -> None:

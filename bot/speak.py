@@ -89,10 +89,10 @@ class Voice:
         The answer to a press is seen in the one client that pressed. `drawn` False has the message itself drawn
         again too, for their other devices; one that shows no gig any more (a form, a list) is left as it is there.
         """
+        if keep is None and not turn.is_personal:
+            return  # in a channel only the one who pressed sees the answer; the message is everybody's
         tenant = turn.person.key.tenant
         async with self._outside.store.transaction() as tx:
-            if keep is None and not turn.is_personal:
-                return  # in a channel only the one who pressed sees the answer; the message is everybody's
             if keep is None:
                 await tx.copies.drop_at(tenant, inbound.conversation_id, activity_id)
                 return
