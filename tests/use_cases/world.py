@@ -245,7 +245,7 @@ class World:
         return (await preview_gig(self.outside, RITA, gig.form, number=number)).seen
 
     async def submitted(self, **typed: str) -> Gig:
-        seen = await self.previewed(**typed)
+        seen = await self.previewed(RITA, **typed)
         return await submit_gig(self.outside, RITA, seen.gig.number, revision=0, seen=seen.seen)
 
     async def approved(self, **typed: str) -> Gig:
