@@ -23,7 +23,7 @@ from use_cases.operation import Patience
 from wiring import Sources, running
 
 HURRY = Patience(
-    call_timeout=timedelta(seconds=0.6),
+    call_timeout=timedelta(seconds=1.2),
     send_within=timedelta(seconds=0.3),
     quarantine=timedelta(seconds=0.3),
     between_noes=timedelta(seconds=0.2),

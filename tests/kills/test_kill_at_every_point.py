@@ -75,7 +75,7 @@ EVERY_POINT = (
 )
 """Every named point on a gig's way: a crash at any of them must lose nothing. Most look-ups are those after deaths."""
 
-FAULTS = "; ".join(f"{call}: 503 x1; {call}: reset x1" for call in sorted(ERRANDS))
+FAULTS = "; ".join(f"{call}: 503 x2; {call}: reset x1" for call in sorted(ERRANDS))
 """Each errand is first turned away, then nobody knows, and only then can it be done."""
 
 ELSEWHERE = {"withdraw: committed", *(f"{errand}: refused" for errand in ERRANDS)}
