@@ -205,7 +205,8 @@ def _bearer(settings: Settings) -> Bearer:
     if settings.mode is Mode.LOCAL:
         return NoToken()
     secret = settings.bot_app_password.get_secret_value()
-    return AppToken(msal_grants(settings.bot_app_id, secret, settings.bot_tenant_id))
+    grants = msal_grants(settings.bot_app_id, secret, settings.bot_tenant_id, login=settings.login_authority)
+    return AppToken(grants)
 
 
 def _service_urls(settings: Settings) -> ServiceUrls:

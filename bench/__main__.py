@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
-    """Under five minutes on two idle cores."""
+    """Measures as the options say, then prints Markdown."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--slices", type=int, default=6, help="slices of each kind, interleaved (6)")
     parser.add_argument("--turns", type=int, default=300, help="turns in a slice (300)")

@@ -56,7 +56,7 @@ class Bot:
             stdout=asyncio.subprocess.PIPE,
             cwd=ROOT,
             env={
-                **os.environ,
+                **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
                 "BENCH_ORDER": json.dumps(self._order),
                 "SSL_CERT_FILE": authorities,
                 "REQUESTS_CA_BUNDLE": authorities,

@@ -1,6 +1,7 @@
 """Who talks to the bots and what they say: so many chats that no published limit of Teams is ever reached."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,12 +35,12 @@ def everybody() -> list[Someone]:
     return [Someone(tenant, place) for place in range(PER_TENANT) for tenant in TENANTS]
 
 
-def write_people(path: Path) -> Path:
-    """The people file of all tenants; everybody may see every gig of their tenant."""
+def write_people(path: Path, people: Sequence[Someone]) -> Path:
+    """Their people file; everybody may see every gig of their tenant."""
     entries = [
         f"  - {{tenant: {one.tenant}, object_id: {one.object_id}, name: {one.name}, email: p@example.test, "
         "roles: [programme_lead]}"
-        for one in everybody()
+        for one in people
     ]
     path.write_text(f"tenant: {TENANTS[0]}\npeople:\n" + "\n".join(entries) + "\n")
     return path

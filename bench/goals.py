@@ -128,7 +128,7 @@ class Goals:
             lines.append(f"| ours: approve with every job it leads to, until listed | {follows:.0f} | | | |")
         lines += [
             "",
-            f"The card has {self._found.card_bytes:,} bytes. p50 and p99 are of 4 turns at any time on one core. "
+            f"The card has {self._found.card_bytes:,} bytes. p50 and p99 are of 4 turns at any time on one core.",
             f"At rest the product uses {self._found.idle_cpu:.1f} % of a core.",
         ]
         return lines

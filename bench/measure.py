@@ -29,6 +29,8 @@ SAMPLED = 400
 FOLLOWED = 40
 WATCHED = 1000
 """Gigs whose cards are refreshed."""
+FEW, STARTS = 50, 4
+"""People in the directory of a start that is timed, and how often (the first one fills caches)."""
 LOADED, MOST_A_SECOND = 10, 250
 """Seconds of steady load on PostgreSQL, and how many presses are made ready for each of them."""
 
@@ -119,7 +121,7 @@ async def measure(
     card = json.dumps(wire(help_card(menu())))
     (folder / "card.json").write_text(card)
     found.card_bytes = len(card.encode())
-    write_people(folder / "people.yaml")
+    write_people(folder / "people.yaml", everybody())
     gigs = WATCHED + WARM + slices * turns + SAMPLED
     url = f"sqlite:///{folder / 'connector.db'}"
     _tell("making gigs")
@@ -185,9 +187,9 @@ async def _side_by_side(
                 if name == ("ours", "help"):
                     await _greet(ours, done)
                 found.slices[name].append(await kind.bot.turns(kind.bodies(int(turns * kind.share) or 1)))
-        for name in ("help", "approve", "refresh in channel"):
-            bodies = kinds["ours", name].bodies(SAMPLED)
-            found.where[name] = await ours.where(bodies)
+        for turn in ("help", "approve", "refresh in channel"):
+            bodies = kinds["ours", turn].bodies(SAMPLED)
+            found.where[turn] = await ours.where(bodies)
         crowd = await ours.turns(done.crowd(), at_once=60)
         found.crowd = crowd.wall
         _check(found, crowd)
@@ -200,10 +202,10 @@ async def _greet(bot: Bot, done: Script) -> None:
 
 def _check(found: Measured, crowd: Slice) -> None:
     """That the presses did what they say, and did not only fail fast."""
-    for name, sign in ((("ours", "approve"), "Approved by"), (("ours", "refresh"), "Launch deck")):
-        shown = json.dumps(found.slices[name][-1].last)
+    for turn, sign in (("approve", "Approved by"), ("refresh", "Launch deck")):
+        shown = json.dumps(found.slices["ours", turn][-1].last)
         if sign not in shown:
-            raise SystemExit(f"{name} was answered without {sign!r}: {shown[:1000]}")
+            raise SystemExit(f"{turn} was answered without {sign!r}: {shown[:1000]}")
     if "Launch deck" not in json.dumps(crowd.last):
         raise SystemExit(f"a refresh in a channel was answered with {crowd.last}")
 
@@ -248,21 +250,25 @@ async def _half_load(found: Measured, world: World, folder: Path, url: str) -> N
 
 
 async def _life(found: Measured, world: World, folder: Path, growth: int) -> None:
-    """Starting, resting and growing, on a database of its own with few people."""
+    """Starting and resting with few people, growing with many; a database of its own."""
     url = f"sqlite:///{folder / 'life.db'}"
     await seed(url, world.service_url, WATCHED)
     done = script(world, WATCHED)
     numbers = count()
-    for _ in range(3):
+    few = folder / "few"
+    few.mkdir()
+    write_people(few / "people.yaml", everybody()[:FEW])
+    (few / "card.json").write_text("{}")
+    for _ in range(STARTS):
         start = time.perf_counter()
-        async with Bot(world, folder, "ours", database_url=url, jobs=True) as bot:
+        async with Bot(world, few, "ours", database_url=url, jobs=True) as bot:
             await bot.turn(done.say("help")(1)[0])
             found.starts.append(time.perf_counter() - start)
+            await asyncio.sleep(2)
+            found.idle_memory = bot.memory()
+        done = script(world, WATCHED)
     async with Bot(world, folder, "ours", database_url=url, jobs=True) as bot:
-        await bot.turn(done.say("help")(1)[0])
-        await asyncio.sleep(3)
-        found.idle_memory = bot.memory()
-        await bot.turns(done.say("help")(len(everybody())) + list(done.refresh(len(everybody()))))
+        await bot.turns([*done.say("help")(len(everybody())), *done.refresh(WATCHED)])
         before = bot.memory()
         while next(numbers) * 1000 < growth:
             await bot.turns([*done.say("help")(500), *done.refresh(250), *done.refresh_in_channel(250)])

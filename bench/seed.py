@@ -1,7 +1,7 @@
 """A database with many gigs that wait for a yes, each with the card in its approver's chat that asks for it."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bench.cast import PER_TENANT, TENANTS, Someone
@@ -64,7 +64,7 @@ async def _add(tx: Transaction, service_url: str, place: int) -> None:
     blank = await tx.gigs.add(draft, f"bench-{place}")
     assert blank.number == number
     filled = await tx.gigs.save(blank, edit(blank, FORM, NOW), entry(asks, "edited the brief", NOW))
-    brief = check_brief(FORM, today=date.today(), marketplaces=["sandbox"])
+    brief = check_brief(FORM, today=NOW.date(), marketplaces=["sandbox"])
     asked = submit(filled, brief, _people(decides), at=NOW, due=NOW + timedelta(days=3))
     gig = await tx.gigs.save(filled, asked, entry(asks, "submitted", NOW, "USD 1,200"))
     await tx.copies.add(_copy(service_url, gig, approver, View.APPROVAL))

@@ -1,9 +1,9 @@
 """Microsoft's side, faked: the Bot Connector over HTTP, and Entra with the Bot Framework's keys over TLS."""
 
-import datetime
 import itertools
 import ssl
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -124,7 +124,7 @@ def _certificate(folder: Path, bundle: Path) -> ssl.SSLContext:
     """A server certificate for NAMES; `bundle` is written so that it is trusted beside the usual authorities."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "bench")])
-    start = datetime.datetime.fromtimestamp(time.time() - 3600, datetime.UTC)
+    start = datetime.now(UTC) - timedelta(hours=1)
     made = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -132,7 +132,7 @@ def _certificate(folder: Path, bundle: Path) -> ssl.SSLContext:
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(start)
-        .not_valid_after(start + datetime.timedelta(days=2))
+        .not_valid_after(start + timedelta(days=2))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(host) for host in NAMES]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())

@@ -8,6 +8,7 @@ from cards.delivery import deliverable_card
 from cards.follow import not_now
 from cards.gig import gig_card
 from cards.inputs import reason_of
+from cards.notices import subject_of
 from cards.proposals import proposals_card
 from cards.trouble import settled
 from dialogs.turn import Keep, Press, Turn
@@ -158,6 +159,7 @@ def show_page(turn: Turn, page: GigPage, view: View, subject: str = "") -> None:
         View.APPROVAL: lambda: approval_card(page),
         View.DELIVERABLE: lambda: deliverable_card(page, subject),
     }
+    subject = subject_of(view, page, subject)
     keep = Keep(gig=number, version=page.gig.version, view=view, subject=subject)
     turn.show(drawn[view](), f"Gig {number}: {page.gig.title}", keep if turn.is_personal else None)
 

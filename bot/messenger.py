@@ -6,7 +6,7 @@ from bot.connector import Connector, in_thread
 from bot.connector_errors import DeliveryUnknown, TemporarilyDown, Throttled, Unreachable
 from bot.wire import Activity, card_message, text_message
 from cards.elements import wire
-from cards.notices import draw, notice_card
+from cards.notices import draw, notice_card, subject_of
 from gigs.people import PersonKey
 from use_cases.gig_page import GigPage
 from use_cases.notices import STAYS, CardCopy, Chat, Notice, View
@@ -42,7 +42,7 @@ class TeamsMessenger:
             activity_id=said,
             view=view or View.GIG,
             viewer=notice.to,
-            subject=chat.owner if chat.is_channel else notice.subject,
+            subject=chat.owner if chat.is_channel else subject_of(view or View.GIG, page, notice.subject),
             drawn_version=page.gig.version,
         )
 

@@ -61,10 +61,15 @@ class Grant:
 
 
 def msal_grants(
-    app_id: str, credential: str | dict[str, Any], tenant: str, http_client: Any = None
+    app_id: str,
+    credential: str | dict[str, Any],
+    tenant: str,
+    *,
+    login: str = "https://login.microsoftonline.com",
+    http_client: Any = None,
 ) -> Callable[[], Grant]:
     """A blocking function that gets a new token each time it is called; `credential` is a client secret, or a
-    certificate as msal describes it. `http_client` is msal's own hook. Raises TemporarilyDown or Refused."""
+    certificate as msal describes it, `login` Entra's address (another one in government clouds). `http_client` is msal's own hook. Raises TemporarilyDown or Refused."""
     made: list[msal.ConfidentialClientApplication] = []
 
     def client() -> msal.ConfidentialClientApplication:
@@ -73,7 +78,7 @@ def msal_grants(
                 msal.ConfidentialClientApplication(
                     app_id,
                     client_credential=credential,
-                    authority=f"https://login.microsoftonline.com/{tenant}",
+                    authority=f"{login}/{tenant}",
                     instance_discovery=False,  # that address needs no proof, and the look-up costs a call
                     http_client=http_client,
                     **({} if http_client is not None else {"timeout": _TIMEOUT_S}),

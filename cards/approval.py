@@ -36,19 +36,26 @@ LONG = 3600
 """The most bytes of each long text. Every text a brief may hold in a Latin script is shown whole."""
 
 
-def approval_card(page: GigPage) -> AdaptiveCard:
-    """Buttons only for somebody whose answer is awaited; for everybody else, and afterwards, what was decided."""
+def approval_card(page: GigPage, revision: int = 0) -> AdaptiveCard:
+    """Buttons only for somebody whose answer is awaited; for everybody else, and afterwards, what was decided.
+
+    `revision` is the one that this card asked about, 0 the newest: a later one has a card of its own.
+    """
     gig = page.gig
     if Verb.SEE not in page.allowed:
         return channel_card(page)
-    asked = _latest(gig)
-    decides = Verb.DECIDE in page.allowed and page.viewer is not None
+    asked = [a for a in gig.approvals if a.revision == revision] or _latest(gig)
+    is_newest = asked == _latest(gig)
+    decides = is_newest and Verb.DECIDE in page.allowed and page.viewer is not None
     mine = gig.approval_of(page.viewer.key) if decides and page.viewer else None
     excess = bool(asked) and asked[0].purpose is Purpose.EXCESS
     body: Body = [gig_header(gig, "Approval"), _question(page, asked, mine, excess)]
     answered = [one for one in asked if one.decision]
     if len(asked) > 1:
         body += [item for one in answered for item in _answer(one)]
+    if not is_newest:
+        newest = button("Open the newest", "show_approval", gig=gig.number, revision=gig.revision)
+        return frame(body, [newest], summary=f"Gig {gig.number}: {gig.title}, {gig.requester.name}")
     if excess:
         body.append(_excess(gig, asked[0]))
     if gig.brief:
@@ -91,11 +98,12 @@ def _outcome(gig: Gig, asked: list[Approval]) -> CardElement:
     }
     tones = {Decision.APPROVED: "good", Decision.CHANGES_ASKED: "warning", Decision.REJECTED: "attention"}
     decision = last.decision or Decision.APPROVED
+    after = then[decision] if asked == _latest(gig) else "What was asked since then has a card of its own."
     headline = f"{DECISIONS[decision].label} by {last.approver.name}"
     told: Body = [small(moment(last.decided_at))] if last.decided_at else []
     if last.reason:
         told.append(said(f"“{last.reason}”", most=1500, spacing="Small"))
-    return callout(tones[decision], headline, *told, line(run(then[decision]), spacing="Small"))  # type: ignore[arg-type]
+    return callout(tones[decision], headline, *told, line(run(after), spacing="Small"))  # type: ignore[arg-type]
 
 
 def _answer(one: Approval) -> Body:

@@ -58,7 +58,7 @@ def brief_form(
         body.append(callout("warning", "What should change", said(note, most=900, spacing="Small")))
     if problems:
         body.append(_summary(problems))
-    else:
+    elif not note:
         body.append(
             small("About five minutes. All of it is needed to submit; a draft may be unfinished.", "Medium")
         )

@@ -26,9 +26,23 @@ _RATINGS = (
 )
 
 
-def deliverable_card(page: GigPage, milestone_id: str) -> AdaptiveCard:
-    """One milestone's deliverable: text and link are the freelancer's words. Buttons only while a verdict is awaited."""
+def subject_of(page: GigPage, milestone_id: str) -> str:
+    """What a deliverable's card is about: the milestone, and what is handed in for it now."""
+    milestone_id = milestone_id.partition("\n")[0]
+    milestone = page.gig.contract_milestone(milestone_id)
+    return (
+        f"{milestone_id}\n{milestone.deliverable.id}" if milestone and milestone.deliverable else milestone_id
+    )
+
+
+def deliverable_card(page: GigPage, subject: str) -> AdaptiveCard:
+    """One milestone's deliverable: text and link are the freelancer's words. Buttons only while a verdict is awaited.
+
+    `subject` is the milestone's id, or what `subject_of` said when the card was first drawn: what was handed in after
+    that has a card of its own.
+    """
     gig = page.gig
+    milestone_id, _, deliverable_id = subject.partition("\n")
     if Verb.SEE not in page.allowed:
         return channel_card(page)
     milestone = gig.contract.milestone(milestone_id) if gig.contract else None
@@ -39,6 +53,8 @@ def deliverable_card(page: GigPage, milestone_id: str) -> AdaptiveCard:
             actions=_back(gig),
         )
     look, done = look_of(gig, milestone), milestone.deliverable
+    if done and deliverable_id and done.id != deliverable_id:
+        return _former(gig, milestone, deliverable_id)
     body: Body = [
         header(f"Deliverable · Gig {gig.number}", milestone.title, badge(look.label, look.style, "Right")),
         _verdict(page, milestone),
@@ -53,6 +69,19 @@ def deliverable_card(page: GigPage, milestone_id: str) -> AdaptiveCard:
     body.append(facts(*known))
     summary = f"Gig {gig.number}: {milestone.title}, {milestone.amount}. {look.label}."
     return frame(body, _judge(page, milestone), summary=summary)
+
+
+def _former(gig: Gig, milestone: Milestone, deliverable_id: str) -> AdaptiveCard:
+    verdict = gig.verdict_on(deliverable_id)
+    quote = [said(f"“{verdict.reason}”", most=1500, spacing="Small")] if verdict and verdict.reason else []
+    since = small("What was handed in since then has a card of its own.", "Small")
+    body: Body = [
+        header(
+            f"Deliverable · Gig {gig.number}", milestone.title, badge("Sent back", "Informative", "Right")
+        ),
+        callout("emphasis", "Sent back, and handed in again", *quote, since),
+    ]
+    return frame(body, summary=f"Gig {gig.number}: {milestone.title} was sent back and handed in again.")
 
 
 def _handed_in(done: Deliverable) -> CardElement:

@@ -70,6 +70,8 @@ def gig_card(page: GigPage) -> AdaptiveCard:
     body.append(_facts(page))
     if gig.contract and gig.contract.milestones:
         body.append(section("Milestones", *_milestones(gig, gig.contract)))
+    if gig.closing and gig.closing.lesson:
+        body.append(section("What the next person can learn from it", said(gig.closing.lesson, most=1500)))
     if page.history:
         body.append(fold("history", _history(page.history)))
     return frame(
@@ -97,6 +99,9 @@ def _facts(page: GigPage) -> CardElement:
     known += [("Marketplace", fact_said(market_of(gig))), ("Freelancer", _freelancer(gig))]
     if waiting := gig.open_approvals:
         known.append(("Answer by", moment(min(one.due_at for one in waiting))))
+    if gig.closing:
+        again = "would hire again" if gig.closing.hire_again else "would not hire again"
+        known.append(("Rating", f"{gig.closing.rating} of 5, {again}"))
     known.append(("Last change", moment(gig.changed_at)))
     return facts(*known)
 

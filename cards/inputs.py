@@ -31,7 +31,8 @@ REASON_LENGTH = 500
 class Ids(TypedDict, total=False):
     """All that a press may carry beside its verb and the inputs; to be treated as typed by a stranger.
 
-    `first` is the place in a list from which on it is shown, `seen` the fingerprint of the brief that was previewed.
+    `first` is the place in a list from which on it is shown, `seen` what was looked at and is now confirmed: a brief's
+    fingerprint, an offer's total.
     """
 
     gig: int | None

@@ -8,6 +8,7 @@ from microsoft_teams.cards.core import Action, ContainerStyle
 
 from cards.approval import approval_card
 from cards.delivery import deliverable_card
+from cards.delivery import subject_of as delivered
 from cards.elements import Body, callout, frame
 from cards.gig import channel_card, gig_card, gig_header
 from cards.inputs import button, link
@@ -166,7 +167,7 @@ def _reply(notice: Notice, gig: Gig) -> AdaptiveCard:
 
 DRAW: dict[View, Callable[[GigPage, str], AdaptiveCard]] = {
     View.GIG: lambda page, _subject: gig_card(page),
-    View.APPROVAL: lambda page, _subject: approval_card(page),
+    View.APPROVAL: lambda page, subject: approval_card(page, int(subject) if subject.isdecimal() else 0),
     View.DELIVERABLE: deliverable_card,
     View.CHANNEL: lambda page, _subject: channel_card(page, page.concerned),
 }
@@ -175,3 +176,10 @@ DRAW: dict[View, Callable[[GigPage, str], AdaptiveCard]] = {
 def draw(view: View, page: GigPage, subject: str = "") -> AdaptiveCard:
     """A card that stays, as it is now."""
     return DRAW[view](page, subject)
+
+
+def subject_of(view: View, page: GigPage, subject: str = "") -> str:
+    """What a card of this view is about when it is first drawn, for drawing it again: later news has its own card."""
+    if view is View.APPROVAL:
+        return str(page.gig.revision)
+    return delivered(page, subject) if view is View.DELIVERABLE else subject

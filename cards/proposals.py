@@ -232,7 +232,7 @@ def hire_confirm(
         ]
         body.append(section("Paid in these parts", *parts))
     send = f"Ask for {excess} more" if excess else f"Hire for {total}"
-    known: Ids = {"gig": gig.number, "revision": gig.revision, "proposal": proposal.id}
+    known: Ids = {"gig": gig.number, "revision": gig.revision, "proposal": proposal.id, "seen": str(total)}
     actions: list[Action] = [
         button(send, "confirm_hire", style="positive", **known),
         button("Back to the proposals", "review_proposals", gig=gig.number),

@@ -39,6 +39,7 @@ async def confirm(turn: Turn, notes: Notes) -> bool:
     """Repeats the money and who else has to agree."""
     _remember(turn, notes)
     seen = await preview_hire(turn.outside, turn.person, _gig(notes), notes.get("proposal", ""))
+    notes["seen"] = str(seen.total)
     names = [person.name for person in seen.approvers]
     card = hire_confirm(seen.page, seen.proposal, seen.total, seen.excess, names)
     turn.show(card, f"Hire {seen.proposal.freelancer}?")
@@ -48,7 +49,9 @@ async def confirm(turn: Turn, notes: Notes) -> bool:
 async def send_offer(turn: Turn, notes: Notes) -> bool:
     """Promises the offer, or asks the approver for the difference; the card becomes the gig's status card."""
     _remember(turn, notes)
-    gig = await hire_freelancer(turn.outside, turn.person, _gig(notes), notes.get("proposal", ""))
+    gig = await hire_freelancer(
+        turn.outside, turn.person, _gig(notes), notes.get("proposal", ""), seen=notes.get("seen", "")
+    )
     page = await show_gig(turn.outside, turn.person, gig.number)
     keep = Keep(gig=page.gig.number, version=page.gig.version, view=View.GIG)
     turn.show(gig_card(page), f"Gig {gig.number}: {gig.title}", keep)
@@ -74,6 +77,8 @@ def _remember(turn: Turn, notes: Notes) -> None:
     notes["gig"] = str(turn.press.gig)
     if turn.press.ids.get("proposal"):
         notes["proposal"] = turn.press.ids["proposal"]
+    if turn.press.ids.get("seen"):
+        notes["seen"] = turn.press.ids["seen"]
 
 
 def _gig(notes: Notes) -> int:

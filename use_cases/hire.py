@@ -74,10 +74,11 @@ async def preview_hire(outside: Outside, who: Person, number: int, proposal_id: 
 
 
 @again_if_changed
-async def hire_freelancer(outside: Outside, who: Person, number: int, proposal_id: str) -> Gig:
+async def hire_freelancer(outside: Outside, who: Person, number: int, proposal_id: str, *, seen: str) -> Gig:
     """Promises the offer, or asks for the excess; the same press again returns the gig as it is.
 
-    Raises OutOfOrder when the gig is not choosing a freelancer now or the proposal cannot be hired.
+    `seen` is the total that was confirmed. Raises OutOfOrder when it is another one by now, when the gig is not
+    choosing a freelancer, or when the proposal cannot be hired.
     """
     approvers = await find_approvers(outside.directory, who)
     now = outside.clock.now()
@@ -88,6 +89,10 @@ async def hire_freelancer(outside: Outside, who: Person, number: int, proposal_i
         if already and gig.choice and gig.choice.proposal_id == proposal_id:
             return gig
         choice = _choice(gig, _chosen(await tx.proposals.of(gig.tenant, number), gig, proposal_id))
+        if str(choice.total) != seen:
+            raise OutOfOrder(
+                f"{choice.freelancer} asks for {choice.total} now; please look again before hiring."
+            )
         excess = _excess(gig, choice)
         if excess is None:
             said = entry(who, "decided to hire", now, f"{choice.freelancer} for {choice.total}")

@@ -33,7 +33,7 @@ async def main() -> None:
         storage=storage, adapter=adapter, authorization=Authorization(storage, connections)
     )
 
-    @agent.activity("message")
+    @agent.activity("message")  # type: ignore[untyped-decorator]
     async def echo(context: TurnContext, _state: TurnState) -> None:
         await context.send_activity(context.activity.text)
 

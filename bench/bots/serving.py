@@ -8,7 +8,6 @@ import json
 import os
 import socket
 import time
-from collections import Counter
 from typing import Any
 
 from aiohttp import web
@@ -49,8 +48,7 @@ def add_door(http: web.Application) -> None:
         return web.Response()
 
     async def stop(_: web.Request) -> web.Response:
-        found: Counter[str] = sampler.stop()
-        return web.json_response(dict(found))
+        return web.json_response(sampler.stop())
 
     http.router.add_get("/bench/cpu", cpu)
     http.router.add_post("/bench/sample", start)

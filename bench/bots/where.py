@@ -35,13 +35,13 @@ class Sampler:
         signal.signal(signal.SIGPROF, self._look)
         signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
 
-    def stop(self) -> Counter[str]:
+    def stop(self) -> dict[str, float]:
         """Milliseconds by part: samples of the loop are scaled to the CPU its thread used."""
         signal.setitimer(signal.ITIMER_PROF, 0)
         loop = time.thread_time() - self._loop
         others = time.process_time() - self._process - loop
         samples = max(1, self._seen.total())
-        scaled = Counter({part: count * loop * 1000 / samples for part, count in self._seen.items()})
+        scaled = {part: count * loop * 1000 / samples for part, count in self._seen.items()}
         scaled["other threads (SQLite)"] = others * 1000
         return scaled
 

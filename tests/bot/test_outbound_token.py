@@ -106,7 +106,7 @@ def test_a_grant_does_not_show_its_token():
 
 
 async def test_msal_gets_a_new_token_each_time_it_is_asked(entra):
-    grant = msal_grants(APP_ID, "a secret", TENANT, entra.msal_client())
+    grant = msal_grants(APP_ID, "a secret", TENANT, http_client=entra.msal_client())
 
     first, second = await asyncio.to_thread(grant), await asyncio.to_thread(grant)
 
@@ -119,7 +119,7 @@ async def test_wrong_credentials_are_not_an_outage(entra):
     entra.token_error = "invalid_client"
 
     with pytest.raises(Refused, match="invalid_client"):
-        await asyncio.to_thread(msal_grants(APP_ID, "a secret", TENANT, entra.msal_client()))
+        await asyncio.to_thread(msal_grants(APP_ID, "a secret", TENANT, http_client=entra.msal_client()))
 
 
 @pytest.mark.parametrize("error", ["temporarily_unavailable", "server_error"])
@@ -127,11 +127,11 @@ async def test_entra_in_trouble_is_an_outage(entra, error):
     entra.token_error = error
 
     with pytest.raises(TemporarilyDown):
-        await asyncio.to_thread(msal_grants(APP_ID, "a secret", TENANT, entra.msal_client()))
+        await asyncio.to_thread(msal_grants(APP_ID, "a secret", TENANT, http_client=entra.msal_client()))
 
 
 async def test_no_entra_at_all_is_an_outage(entra):
     entra.down = True
 
     with pytest.raises(TemporarilyDown):
-        await asyncio.to_thread(msal_grants(APP_ID, "a secret", TENANT, entra.msal_client()))
+        await asyncio.to_thread(msal_grants(APP_ID, "a secret", TENANT, http_client=entra.msal_client()))

@@ -91,7 +91,6 @@ async def _run(command: list[str], environment: dict[str, str]) -> str | None:
             process.kill()
             await process.wait()
     said = output.decode(errors="replace")
-    print(said)
     return None if process.returncode == 0 else said
 
 

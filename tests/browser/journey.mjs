@@ -14,7 +14,7 @@ await together(async ({ rita, mark }) => {
   await fillIn(form, BRIEF);
   await form.press("Preview");
   await (await rita.sees("Nothing is public until")).press("Change something");
-  const again = await rita.sees("What you need", BRIEF.title);
+  const again = await rita.sees("What you need", "About five minutes");
   await again.picture("form");
   await again.press("Preview");
 
@@ -38,7 +38,7 @@ await together(async ({ rita, mark }) => {
 
   await notice.press("Review proposals");
   const proposals = await rita.sees("Proposals · Gig 1");
-  await proposals.picture("proposals");
+  await proposals.picture("proposals", { most: 1020 });
   const steady = await proposals.part([/★ 4\.[789]/, "below the approved sum"], { without: "Noor van Dijk" });
   const freelancer = await steady.firstLine();
   await steady.press("Shortlist");
@@ -54,6 +54,7 @@ await together(async ({ rita, mark }) => {
   await first.press("Send back");
   await first.fill("What should be different?", "Please use the headline font of the template.");
   await first.press("Send it back");
+  await rita.sees("Sent back, and handed in again", "headline font");
   for (const part of ["with what you asked for", "All slides, first round", "Final deck"]) {
     await (await rita.sees("Deliverable", part, "your verdict, please")).press(/^Accept and release/);
   }
@@ -80,5 +81,4 @@ await together(async ({ rita, mark }) => {
   await end.press("History");
   await rita.sees("newest first");
   await end.picture("history");
-  await rita.page.screenshot({ path: "/tmp/bt/pics/rita5.png", fullPage: true });
 });

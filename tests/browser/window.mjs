@@ -60,6 +60,14 @@ class Window {
     await box.press("Enter");
   }
 
+  /** Goes to another chat or channel of this person. */
+  async goTo(name) {
+    const list = this.page.getByTitle("Toggle app bar and conversation window");
+    await list.click();
+    await this.page.getByRole("treeitem", { name, exact: true }).click();
+    await list.click();
+  }
+
   /** The newest card that shows all of these texts, once there is one. */
   async sees(...texts) {
     let cards = this.page.locator(CARD);
@@ -124,10 +132,14 @@ class Card {
     await calendar.waitFor({ state: "hidden" });
   }
 
-  async picture(name) {
+  /** Kept for the README as NAME.png; of a long card only the top, `most` pixels high. */
+  async picture(name, { most = 1700 } = {}) {
     await mkdir(this.window.pictures, { recursive: true });
     await this.page.mouse.move(0, 0);
-    await this.card.screenshot({ path: path.join(this.window.pictures, `${name}.png`), animations: "disabled" });
+    await this.card.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await this.card.boundingBox();
+    const clip = { x, y, width, height: Math.min(height, most) };
+    await this.page.screenshot({ path: path.join(this.window.pictures, `${name}.png`), animations: "disabled", clip });
   }
 }
 

@@ -8,7 +8,7 @@ from cards.approval import approval_card
 from cards.delivery import deliverable_card
 from cards.elements import wire
 from cards.gig import channel_card, gig_card
-from cards.notices import draw
+from cards.notices import draw, subject_of
 from cards.proposals import hire_confirm, proposals_card
 from gigs.approval import Decision
 from gigs.gig import GigState
@@ -174,3 +174,29 @@ def test_more_proposals_than_fit_are_shown_in_parts():
     assert order_of(proposals_card(page, shown=3)) == ["Cleo", "Dmitri", "Fay"]
     assert order_of(proposals_card(page, shown=3, first=3)) == ["Pixel"]
     assert "Show 1 more" in shown(proposals_card(page, shown=3))
+
+
+def test_a_question_that_was_asked_again_keeps_its_answer_and_offers_no_decision():
+    gig = STORY.gig(GigState.IN_APPROVAL)
+    former = STORY.asked(gig).model_copy(
+        update={
+            "revision": gig.revision - 1,
+            "decision": Decision.CHANGES_ASKED,
+            "reason": "Half of it will do.",
+            "decided_at": gig.changed_at,
+        }
+    )
+    page = STORY.page(gig.model_copy(update={"approvals": (former, *gig.approvals)}), STORY.ann)
+    old, new = (draw(View.APPROVAL, page, str(revision)) for revision in (former.revision, gig.revision))
+    assert verbs(old) == {"show_approval"}
+    assert "Half of it will do." in shown(old)
+    assert verbs(new) == DECIDE
+
+
+def test_a_deliverable_that_was_handed_in_again_leaves_the_former_card_without_buttons():
+    page = STORY.page(STORY.gig(GigState.ACTIVE), STORY.ben)
+    now = subject_of(View.DELIVERABLE, page, "M2")
+    assert "accept_deliverable" in verbs(draw(View.DELIVERABLE, page, now))
+    former = draw(View.DELIVERABLE, page, "M2\nan earlier one")
+    assert not verbs(former)
+    assert "has a card of its own" in shown(former)

@@ -5,7 +5,7 @@ import pytest
 from gigs.gig import GigState
 from tests.scenarios.steps import approve, submit
 from tests.support.activities import activity
-from tests.support.product import text_of
+from tests.support.product import text_of, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -51,7 +51,7 @@ async def test_after_an_install_in_a_team_a_channel_is_picked(people, stage, tea
 
     await submit(people)
     await approve(stage, people)
-    await people.rita.sees("Proposals in")
+    await until(lambda: bool(threads(stage, team[2])), lambda: "no thread for the gig")
     assert len(threads(stage, team[2])) == 1
     assert not threads(stage, team[1])
 
@@ -90,6 +90,7 @@ async def test_the_head_card_of_a_thread_tells_nothing_private_and_follows_the_g
     await submit(people)
     gig = await approve(stage, people)
     await people.rita.says(f"status {gig.number}")
+    await until(lambda: bool(threads(stage, team[2])), lambda: "no thread for the gig")
     [head] = threads(stage, team[2])
     thread = people.rita.in_channel(team[2], team[0], head.partition("=")[2])
     await thread.sees("Proposals are being compared.")

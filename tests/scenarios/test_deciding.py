@@ -181,11 +181,11 @@ GARBAGE: list[dict] = [
         "gig": "1",
         "revision": "1",
         "proposal": "x" * 9000,
-        "draft": "\x00\u202e",
-        "operation": "\x00",
+        "draft": "\x01\u202e",
+        "operation": "\x01",
         "first": "²",
     },
-    {"gig": 1.5, "first": -3, "title": {"nested": []}, "amount": 1e308, "reason": "\x00" * 50, "channel": 7},
+    {"gig": 1.5, "first": -3, "title": {"nested": []}, "amount": 1e308, "reason": "\x01" * 50, "channel": 7},
     {"verb": 5, "gig": True, "rating": "²", "requester_score": "99999999999999999999"},
     {"first": "999", "gig": 1, "proposal": "L1-P1", "milestone": "C1-M1", "deliverable": "C1-M1-D1"},
 ]
@@ -198,6 +198,7 @@ async def test_no_forged_press_breaks_anything_or_meets_silence(people, stage, v
     for data in [*GARBAGE, {"gig": number, "revision": 1}]:
         for seat in (people.sam, people.mark):
             answer = await seat.forges(verb, data, "1700000000001")
+            assert seat.statuses[-1] == 200, data
             assert answer["statusCode"] == 200
             assert answer["value"]
         before = len(people.sam.teams.said_in(people.sam.chat))

@@ -20,7 +20,7 @@ async def test_all_problems_are_shown_at_once_and_what_was_typed_stays(people):
     )
 
     await people.rita.sees(
-        "Please give the outcome you want.", "in digits", "Please choose one.", "need your attention"
+        "Please say what outcome you want.", "in digits", "Please choose one.", "need your attention"
     )
     _, _, held = await people.rita.finds("Preview")
     assert (held["title"], held["amount"], held["due"]) == ("Only a title", "a lot", "2019-01-01")
@@ -143,7 +143,7 @@ async def test_a_status_card_is_never_drawn_over_a_form(people, stage):
     rita, mark = people.rita, people.mark
     await submit(people)
     await mark.presses("Send back for changes", reason_ask_changes="Shorter, please.")
-    await rita.sees("Changes are asked for")
+    await rita.sees("Mark Manager asks for changes")
     gig = await stage.newest_gig(rita.person)
     await rita.says(f"gig {gig.number}")
     where, *_ = await rita.finds("Edit and resubmit", on="Last change")

@@ -79,7 +79,8 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     proposals = await all_proposals(stage, people, gig)
     await rita.on_phone().sees("Proposals in")
     assert rita.seen().count("to compare\nShortlist, decline, or hire.") == 1
-    head = next(m for m in stage.teams.messages if m.startswith(f"{CHANNEL};messageid=17"))
+    heads = [where for where in stage.teams.messages if where.startswith(f"{CHANNEL};messageid=17")]
+    [head] = heads
     shown = text_of(stage.teams.cards_in(head))
     assert BRIEF["title"] in shown
     assert "800" not in shown

@@ -276,7 +276,7 @@ class CountedIds:
         return f"{prefix}{next(self._numbers):012d}"
 
 
-def settings_for(folder: Path, database_url: str = "", casts: int = 0, **more: Any) -> Settings:
+def settings_for(folder: Path, database_url: str = "", **more: Any) -> Settings:
     """Settings of a real tenant whose Teams is ours."""
     given = {
         "mode": "teams",
@@ -288,7 +288,7 @@ def settings_for(folder: Path, database_url: str = "", casts: int = 0, **more: A
         "database_url": database_url or f"sqlite:///{folder / 'connector.db'}",
         "sandbox_database": folder / "sandbox.db",
         "sandbox_speed": 20,
-        "people_file": write_people(folder / "people.yaml", casts),
+        "people_file": write_people(folder / "people.yaml", more.pop("casts", 0)),
         **more,
     }
     return Settings(_env_file=None, **given)

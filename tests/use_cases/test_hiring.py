@@ -16,7 +16,7 @@ from use_cases.notices import NoticeKind
 
 
 async def asks_for(world, proposal):
-    return await hire_freelancer(world.outside, RITA, 1, proposal.id)
+    return await hire_freelancer(world.outside, RITA, 1, proposal.id, seen=str(proposal.total(None)))
 
 
 async def test_within_the_approved_sum_an_offer_is_promised_once_however_often_it_is_pressed(world):
@@ -131,8 +131,16 @@ async def test_declining_needs_a_reason_and_is_said_once(world):
         await judge_proposal(world.outside, RITA, 1, one.id, Standing.SHORTLISTED)
 
 
+async def test_a_price_that_changed_since_it_was_confirmed_is_asked_about_again(world):
+    await world.reviewing()
+    fine = await world.affordable()
+    with pytest.raises(OutOfOrder, match="please look again before hiring"):
+        await hire_freelancer(world.outside, RITA, 1, fine.id, seen="USD 1.00")
+    assert (await world.gig()).state is GigState.REVIEWING
+
+
 async def test_only_the_requester_hires(world):
     await world.reviewing()
     fine = await world.affordable()
     with pytest.raises(NotAllowed):
-        await hire_freelancer(world.outside, MARK, 1, fine.id)
+        await hire_freelancer(world.outside, MARK, 1, fine.id, seen=str(fine.total(None)))

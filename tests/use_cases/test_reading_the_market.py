@@ -19,7 +19,7 @@ from use_cases.withdraw_gig import withdraw_gig
 TENANT = RITA.key.tenant
 
 
-async def first_deliverable(world):
+async def first_deliverable(world) -> tuple[str, str]:
     milestone = (await world.gig()).contract.milestones[0]
     return milestone.id, milestone.deliverable.id
 

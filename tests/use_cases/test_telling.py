@@ -140,7 +140,8 @@ async def test_a_channel_that_follows_too_late_is_not_waited_for(world):
     await followed(world, ["rita"])
     from use_cases.hire import hire_freelancer
 
-    await hire_freelancer(world.outside, RITA, 1, (await world.affordable()).id)
+    chosen = await world.affordable()
+    await hire_freelancer(world.outside, RITA, 1, chosen.id, seen=str(chosen.total(None)))
     await world.work()
     await world.pass_time(5)
     await world.read()

@@ -235,7 +235,7 @@ class World:
         for person in people:
             await meet_chat(self.outside, a_chat(person.key.object_id))
 
-    async def previewed(self, who: Person = RITA, **typed: str) -> Any:
+    async def previewed(self, who: Person = RITA, **typed: Any) -> Any:
         draft = self.outside.ids.new("draft-")
         return await preview_gig(self.outside, who, a_form(**typed), draft=draft)
 
@@ -244,8 +244,8 @@ class World:
         gig = await self.gig(number)
         return (await preview_gig(self.outside, RITA, gig.form, number=number)).seen
 
-    async def submitted(self, **typed: str) -> Gig:
-        seen = await self.previewed(RITA, **typed)
+    async def submitted(self, **typed: Any) -> Gig:
+        seen = await self.previewed(**typed)
         return await submit_gig(self.outside, RITA, seen.gig.number, revision=0, seen=seen.seen)
 
     async def approved(self, **typed: str) -> Gig:
@@ -271,7 +271,10 @@ class World:
     async def hiring(self, who: str = "") -> Gig:
         """An offer within the approved sum is promised and not yet begun."""
         gig = await self.reviewing()
-        return await hire_freelancer(self.outside, RITA, gig.number, who or (await self.affordable()).id)
+        chosen = await self.affordable()
+        return await hire_freelancer(
+            self.outside, RITA, gig.number, who or chosen.id, seen=str(chosen.total(None))
+        )
 
     async def affordable(self) -> Proposal:
         """The dearest within the approved sum by somebody who will accept."""
