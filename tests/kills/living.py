@@ -23,13 +23,13 @@ from use_cases.operation import Patience
 from wiring import Sources, running
 
 HURRY = Patience(
-    call_timeout=timedelta(seconds=0.6),
+    call_timeout=timedelta(seconds=1.2),
     send_within=timedelta(seconds=0.3),
     quarantine=timedelta(seconds=0.3),
     between_noes=timedelta(seconds=0.2),
     attempts=9,
 )
-QUICK_TO_BURY = Heartbeat(beat=0.3, dead_after=2.0)
+QUICK_TO_BURY = Heartbeat(beat=0.25, dead_after=1.6)
 ENDS = {-signal.SIGKILL, FENCED}
 """How a life may end and be followed by another; anything else is a bug and ends the supervisor too."""
 

@@ -33,8 +33,8 @@ from use_cases.ports import Ids
 from wiring import Product, Sources, running
 
 HURRY = Patience(
-    call_timeout=timedelta(seconds=0.3),
-    send_within=timedelta(seconds=5),
+    call_timeout=timedelta(seconds=2),
+    send_within=timedelta(seconds=1),
     quarantine=timedelta(seconds=0.5),
     between_noes=timedelta(seconds=0.3),
 )
