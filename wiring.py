@@ -39,6 +39,7 @@ from store.sql import SqlStore
 from use_cases.accept_deliverable import ReleaseMilestone, release_milestone
 from use_cases.close_gig import SendReview, send_review
 from use_cases.deliver_notice import DeliverNotice, deliver_notice
+from use_cases.given_up import closing_given_up, operation_given_up, send_back_given_up
 from use_cases.hire import MakeOffer, make_offer
 from use_cases.judge_proposal import PassOnVerdict, pass_on_verdict
 from use_cases.operation import Patience
@@ -66,6 +67,15 @@ JOBS: Mapping[type[Job], Callable[..., Any]] = {
     SendReview: send_review,
 }
 """Every kind of background work and what does it."""
+
+GIVEN_UP: Mapping[type[Job], Callable[..., Any]] = {
+    PostGig: operation_given_up,
+    MakeOffer: operation_given_up,
+    ReleaseMilestone: operation_given_up,
+    PassOnSendBack: send_back_given_up,
+    CloseListing: closing_given_up,
+}
+"""What follows when a job is given up. The others cost nobody anything: they are in the dead letters, and that is all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +162,7 @@ async def _start_work(
     outside: Outside,
 ) -> None:
     handlers = {kind: partial(do, outside=outside) for kind, do in JOBS.items()}
+    give_up = {kind: partial(tell, outside=outside) for kind, tell in GIVEN_UP.items()}
 
     def make_engine(executor_id: str) -> Engine:
         return Engine(
@@ -162,6 +173,7 @@ async def _start_work(
             clock=sources.clock,
             chance=sources.chance,
             executor_id=executor_id,
+            give_up=give_up,
             queues=sources.queues,
         )
 

@@ -85,6 +85,19 @@ TOLD: dict[NoticeKind, Told] = {
         "{market} said no. Nothing was paid.",
         ("Look at it again", "show_deliverable"),
     ),
+    NoticeKind.SEND_BACK_REFUSED: Told(
+        "attention",
+        "The work was not sent back",
+        "{market} did not pass it on, so it waits for your verdict again.",
+        ("Look at it again", "show_deliverable"),
+    ),
+    NoticeKind.LISTING_OPEN: Told(
+        "warning",
+        "The listing is still on {market}",
+        "I could not close it. Please close it there yourself, or freelancers go on answering.",
+        _SHOW,
+        listed=True,
+    ),
     NoticeKind.COMPLETED: Told(
         "good",
         "All is delivered and paid",

@@ -25,6 +25,8 @@ class NoticeKind(StrEnum):
     OFFER_REFUSED = "offer_refused"
     DELIVERABLE_SUBMITTED = "deliverable_submitted"
     RELEASE_REFUSED = "release_refused"
+    SEND_BACK_REFUSED = "send_back_refused"
+    LISTING_OPEN = "listing_open"
     COMPLETED = "completed"
     NEEDS_A_PERSON = "needs_a_person"
     CHANNEL_HEAD = "channel_head"

@@ -2,6 +2,7 @@
 
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,8 @@ def inbox():
 
 @pytest.fixture
 def acquaintances(inbox):
-    return Acquaintances(SimpleNamespace(store=inbox, clock=FakeClock()))
+    outside: Any = SimpleNamespace(store=inbox, clock=FakeClock())
+    return Acquaintances(outside)
 
 
 @pytest.fixture

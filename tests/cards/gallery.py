@@ -529,6 +529,8 @@ _NOTICE_STATES = {
     NoticeKind.OFFER_ACCEPTED: GigState.ACTIVE,
     NoticeKind.DELIVERABLE_SUBMITTED: GigState.ACTIVE,
     NoticeKind.RELEASE_REFUSED: GigState.ACTIVE,
+    NoticeKind.SEND_BACK_REFUSED: GigState.ACTIVE,
+    NoticeKind.LISTING_OPEN: GigState.CANCELLED,
     NoticeKind.COMPLETED: GigState.COMPLETED,
 }
 
@@ -543,12 +545,17 @@ def a_notice(kind: NoticeKind, story: Story, **facts: str) -> Notice:
         NoticeKind.EXCESS_TURNED_DOWN: said | {"purpose": "excess"},
         NoticeKind.OFFER_DECLINED: {"freelancer": story.text("Cleo Costa")},
         NoticeKind.RELEASE_REFUSED: {"reason": story.text("Card expired."), "amount": "USD 800.00"},
+        NoticeKind.SEND_BACK_REFUSED: {"reason": story.text("The milestone is locked.")},
+        NoticeKind.LISTING_OPEN: {"reason": story.text("It is under review."), "text": "Listing L-1"},
         NoticeKind.CHANNEL_REPLY: {"text": story.text("Cleo Costa is at work.")},
         NoticeKind.NEEDS_A_PERSON: {"reference": "FC-7K3M9QXB2D", "kind": "post", "marketplace": "sandbox"},
     }.get(kind, {})
-    subject = {NoticeKind.DELIVERABLE_SUBMITTED: "M2", NoticeKind.RELEASE_REFUSED: "M2"}.get(
-        kind, "post:12:1"
-    )
+    about_work = {
+        NoticeKind.DELIVERABLE_SUBMITTED,
+        NoticeKind.RELEASE_REFUSED,
+        NoticeKind.SEND_BACK_REFUSED,
+    }
+    subject = "M2" if kind in about_work else "post:12:1"
     return Notice(
         id=f"n.{kind}", tenant="t", gig=12, kind=kind, subject=subject, facts=given | facts, created_at=AT
     )
