@@ -234,3 +234,40 @@ async def test_the_sweep_leaves_alone_what_is_being_looked_up(world):
     await world.pass_time(3600, step=60)
     await sweep(world.outside)
     assert len(world.promised(PostGig)) == 1  # the one that goes on by itself
+
+
+async def test_while_teams_is_away_the_sweep_leaves_alone_what_is_being_tried(world):
+    await world.meets(RITA, MARK)
+    world.messenger.busy = {"a:mark": 900}
+    await world.submitted()
+    for _ in range(120):
+        await world.pass_time(60, step=60)
+        await sweep(world.outside)
+    assert len(world.promised(DeliverNotice)) == 1  # and not one more every five minutes, all to be said at once
+    world.messenger.busy = {}
+    await world.pass_time(1800, step=60)
+    assert world.messenger.kinds(MARK) == [NoticeKind.APPROVAL_ASKED]
+
+
+async def test_a_reply_waits_for_its_thread_however_long_teams_is_away(world):
+    await world.meets(RITA, MARK)
+    await followed(world, ["rita"])
+    world.messenger.busy = {"a:19:gigs": 600}
+    await world.at_work()
+    await world.pass_time(300, step=30)
+    world.messenger.busy = {}
+    await world.pass_time(1200, step=30)
+    assert len(world.messenger.replies) == 1
+    assert max(world.failures.values()) < 5
+
+
+async def test_in_a_channel_that_is_gone_nothing_waits(world):
+    await world.meets(RITA, MARK)
+    await followed(world, ["rita"])
+    world.messenger.gone = {"a:19:gigs"}
+    await world.at_work()
+    await world.pass_time(60)
+    assert world.promised(DeliverNotice) == []
+    assert await state_of(world, f"1.{NoticeKind.CHANNEL_HEAD}.19:gigs") is NoticeState.FAILED
+    async with world.store.transaction() as tx:
+        assert await tx.notices.unsent(world.clock.now(), 9) == []
