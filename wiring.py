@@ -38,8 +38,8 @@ from store.engine import Database, open_database
 from store.sql import SqlStore
 from use_cases.accept_deliverable import ReleaseMilestone, release_milestone
 from use_cases.close_gig import SendReview, send_review
-from use_cases.deliver_notice import DeliverNotice, deliver_notice
-from use_cases.given_up import closing_given_up, operation_given_up, send_back_given_up
+from use_cases.deliver_notice import deliver_notice
+from use_cases.given_up import closing_given_up, notice_given_up, operation_given_up, send_back_given_up
 from use_cases.hire import MakeOffer, make_offer
 from use_cases.judge_proposal import PassOnVerdict, pass_on_verdict
 from use_cases.operation import Patience
@@ -51,6 +51,7 @@ from use_cases.send_back import PassOnSendBack, pass_on_send_back
 from use_cases.storage import StoreUnavailable
 from use_cases.sweep import sweep
 from use_cases.sync_gig import claim_due, sync_gig
+from use_cases.tell import DeliverNotice
 from use_cases.withdraw_gig import CloseListing, close_listing
 
 log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ GIVEN_UP: Mapping[type[Job], Callable[..., Any]] = {
     ReleaseMilestone: operation_given_up,
     PassOnSendBack: send_back_given_up,
     CloseListing: closing_given_up,
+    DeliverNotice: notice_given_up,
 }
 """What follows when a job is given up. The others cost nobody anything: they are in the dead letters, and that is all."""
 

@@ -34,6 +34,12 @@ class Told(NamedTuple):
 _SHOW = ("Show the gig", "show_gig")
 
 TOLD: dict[NoticeKind, Told] = {
+    NoticeKind.APPROVER_UNREACHED: Told(
+        "warning",
+        "I cannot reach {by}",
+        "Your gig waits for their answer. Please ask them to open a chat with me: the question is then there.",
+        _SHOW,
+    ),
     NoticeKind.APPROVED: Told(
         "good", "Approved by {by}", "I am posting it to {market} now. Nothing to do for you.", _SHOW
     ),

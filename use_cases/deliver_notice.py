@@ -1,28 +1,14 @@
 """(job) Says one notice to one person or channel, once, and remembers the card so that it can be redrawn."""
 
 from datetime import timedelta
-from typing import ClassVar
 
 from gigs.gig import Gig
 from use_cases.keep_copy import keep_copy
 from use_cases.notices import STAYS, Chat, Notice, NoticeKind, NoticeState, View, head_of
 from use_cases.outside import Outside
-from use_cases.ports import ChatGone, Job, TryLater
+from use_cases.ports import ChatGone, TryLater
 from use_cases.show_gig import page_of
-
-
-class DeliverNotice(Job):
-    """Say the notice with this id."""
-
-    name: ClassVar[str] = "deliver_notice"
-    queue: ClassVar[str] = "notify"
-
-    tenant: str
-    notice: str
-
-    @property
-    def key(self) -> str:
-        return f"notice:{self.tenant}:{self.notice}"
+from use_cases.tell import DeliverNotice, tell_requester
 
 
 async def deliver_notice(job: DeliverNotice, *, outside: Outside) -> None:
@@ -67,7 +53,7 @@ async def _deliver(job: DeliverNotice, outside: Outside) -> None:
     except ChatGone:
         async with outside.store.transaction() as tx:
             await tx.chats.bury(notice.tenant, chat.owner if chat else "")
-            await tx.notices.mark(notice.tenant, notice.id, _without_chat(notice))
+        await not_said(outside, notice, _without_chat(notice))
 
 
 async def _reply(outside: Outside, chat: Chat, notice: Notice) -> None:
@@ -91,13 +77,26 @@ async def _belongs(outside: Outside, chat: Chat, gig: Gig) -> bool:
 
 async def _lay_aside(outside: Outside, notice: Notice) -> None:
     """Until there is a chat. One that appeared meanwhile has not seen this notice waiting: look again after."""
-    await _mark(outside, notice, _without_chat(notice))
+    await not_said(outside, notice, _without_chat(notice))
     if notice.to is None:
         return
     async with outside.store.transaction() as tx:
         chat = await tx.chats.get(notice.tenant, notice.to.object_id)
     if chat and chat.alive:
         raise TryLater("the chat is there now", after=0, counts=False)
+
+
+async def not_said(outside: Outside, notice: Notice, state: NoticeState) -> None:
+    """Lays a notice aside. Whose gig waits for an approver that I cannot reach hears of it, and can ask them."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        await tx.notices.mark(notice.tenant, notice.id, state)
+        gig = await tx.gigs.get(notice.tenant, notice.gig)
+        asked = gig.approval_of(notice.to) if notice.to and notice.kind is NoticeKind.APPROVAL_ASKED else None
+        if asked:
+            kind, facts = NoticeKind.APPROVER_UNREACHED, {"by": asked.approver.name}
+            subject = asked.approver.key.object_id
+            await tell_requester(tx, gig, kind, at=now, subject=subject, facts=facts)
 
 
 def _without_chat(notice: Notice) -> NoticeState:

@@ -13,6 +13,7 @@ class NoticeKind(StrEnum):
     """Every notice there is. Each is drawn by one function in `cards/notices.py`, or is a card that stays."""
 
     APPROVAL_ASKED = "approval_asked"
+    APPROVER_UNREACHED = "approver_unreached"
     APPROVED = "approved"
     CHANGES_ASKED = "changes_asked"
     REJECTED = "rejected"

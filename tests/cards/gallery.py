@@ -521,6 +521,7 @@ def judged(story: Story, *, accepted: bool) -> Gig:
 
 _NOTICE_STATES = {
     NoticeKind.APPROVAL_ASKED: GigState.IN_APPROVAL,
+    NoticeKind.APPROVER_UNREACHED: GigState.IN_APPROVAL,
     NoticeKind.APPROVED: GigState.APPROVED,
     NoticeKind.CHANGES_ASKED: GigState.CHANGES_ASKED,
     NoticeKind.REJECTED: GigState.REJECTED,
@@ -540,6 +541,7 @@ def a_notice(kind: NoticeKind, story: Story, **facts: str) -> Notice:
     given = {
         NoticeKind.CHANGES_ASKED: said,
         NoticeKind.REJECTED: said,
+        NoticeKind.APPROVER_UNREACHED: {"by": story.ann.name},
         NoticeKind.APPROVED: {"by": story.ann.name, "reason": "", "purpose": "post"},
         NoticeKind.POSTING_REFUSED: {"reason": story.text("The title is too general.")},
         NoticeKind.EXCESS_TURNED_DOWN: said | {"purpose": "excess"},

@@ -6,10 +6,11 @@ from gigs.gig import GigState
 from tests.support.builders import MARK, RITA
 from tests.use_cases.world import OFFER, POST, the_release
 from use_cases.accept_deliverable import accept_deliverable
-from use_cases.notices import NoticeKind
+from use_cases.notices import NoticeKind, NoticeState
 from use_cases.operation import OperationState
 from use_cases.send_back import PassOnSendBack, send_back
 from use_cases.settle_operation import settle_operation
+from use_cases.tell import DeliverNotice
 from use_cases.withdraw_gig import CloseListing, withdraw_gig
 from wiring import GIVEN_UP
 
@@ -112,3 +113,16 @@ async def test_a_listing_whose_closing_was_given_up_is_told_once(world):
     await given_up(world, job)
     await given_up(world, job)
     assert world.messenger.kinds(RITA).count(NoticeKind.LISTING_OPEN) == 1
+
+
+async def test_a_notice_that_cannot_be_said_is_tried_for_a_day_and_then_its_requester_asks_in_person(world):
+    await world.meets(RITA, MARK)
+    world.messenger.broken = {"a:mark"}
+    await world.submitted()
+    (job,) = world.promised(DeliverNotice)
+    for state, told in ((NoticeState.PENDING, []), (NoticeState.FAILED, [NoticeKind.APPROVER_UNREACHED])):
+        await given_up(world, job)
+        async with world.store.transaction() as tx:
+            assert (await tx.notices.get(RITA.key.tenant, job.notice)).state is state
+        assert world.messenger.kinds(RITA) == told
+        world.clock.advance(86_400)

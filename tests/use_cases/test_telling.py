@@ -10,7 +10,6 @@ from gigs.gig import GigState
 from gigs.people import PersonKey
 from tests.support.builders import MARK, RITA
 from tests.use_cases.world import a_chat
-from use_cases.deliver_notice import DeliverNotice
 from use_cases.follow_channel import follow_channel
 from use_cases.meet_chat import leave_chat, meet_chat
 from use_cases.notices import CardCopy, NoticeKind, NoticeState, View
@@ -19,6 +18,7 @@ from use_cases.ports import TryLater
 from use_cases.post_gig import PostGig
 from use_cases.redraw_cards import RedrawCards, redraw_cards
 from use_cases.sweep import sweep
+from use_cases.tell import DeliverNotice
 from use_cases.withdraw_gig import withdraw_gig
 
 TENANT = RITA.key.tenant
@@ -35,6 +35,7 @@ async def test_with_no_chat_a_notice_waits_and_is_said_when_the_person_appears(w
     await world.submitted()
     await world.work()
     assert await state_of(world, ASKED) is NoticeState.WAITING
+    assert world.messenger.kinds(RITA) == [NoticeKind.APPROVER_UNREACHED]
     await world.meets(MARK)
     await world.work()
     assert world.messenger.kinds(MARK) == [NoticeKind.APPROVAL_ASKED]
@@ -243,7 +244,9 @@ async def test_while_teams_is_away_the_sweep_leaves_alone_what_is_being_tried(wo
     for _ in range(120):
         await world.pass_time(60, step=60)
         await sweep(world.outside)
-    assert len(world.promised(DeliverNotice)) == 1  # and not one more every five minutes, all to be said at once
+    assert (
+        len(world.promised(DeliverNotice)) == 1
+    )  # and not one more every five minutes, all to be said at once
     world.messenger.busy = {}
     await world.pass_time(1800, step=60)
     assert world.messenger.kinds(MARK) == [NoticeKind.APPROVAL_ASKED]
