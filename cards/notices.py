@@ -88,7 +88,7 @@ TOLD: dict[NoticeKind, Told] = {
     NoticeKind.RELEASE_REFUSED: Told(
         "attention",
         "The money was not released",
-        "{market} said no. Nothing was paid.",
+        "Nothing was paid. This is why:",
         ("Look at it again", "show_deliverable"),
     ),
     NoticeKind.SEND_BACK_REFUSED: Told(
@@ -108,6 +108,12 @@ TOLD: dict[NoticeKind, Told] = {
         "good",
         "All is delivered and paid",
         "Rate the work and leave a lesson.",
+        ("Rate and close", "close_form"),
+    ),
+    NoticeKind.CONTRACT_ENDED: Told(
+        "attention",
+        "The contract was ended on {market}",
+        "What is not delivered or paid by now will not be. Rate the work and leave a lesson.",
         ("Rate and close", "close_form"),
     ),
     NoticeKind.CHANNEL_REPLY: Told("emphasis", "News", "", ("", "")),

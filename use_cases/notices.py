@@ -29,6 +29,7 @@ class NoticeKind(StrEnum):
     SEND_BACK_REFUSED = "send_back_refused"
     LISTING_OPEN = "listing_open"
     COMPLETED = "completed"
+    CONTRACT_ENDED = "contract_ended"
     NEEDS_A_PERSON = "needs_a_person"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"

@@ -533,6 +533,7 @@ _NOTICE_STATES = {
     NoticeKind.SEND_BACK_REFUSED: GigState.ACTIVE,
     NoticeKind.LISTING_OPEN: GigState.CANCELLED,
     NoticeKind.COMPLETED: GigState.COMPLETED,
+    NoticeKind.CONTRACT_ENDED: GigState.COMPLETED,
 }
 
 
