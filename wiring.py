@@ -23,6 +23,7 @@ from bot.pacing import Pacing
 from bot.service_urls import ServiceUrls, local_service_urls
 from bot.tokens_in import SignedRequests
 from directory.people_file import read_people_file
+from gigs.errors import GigError
 from jobs.engine import Engine
 from jobs.liveness import Patience as Heartbeat
 from jobs.promises import Promises
@@ -30,6 +31,7 @@ from jobs.queues import QUEUES, Queue
 from jobs.ticker import Ticker
 from jobs.watchdog import Watchdog
 from jobs.working import working
+from marketplace.client import MarketplaceError
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
 from settings import Mode, Settings
@@ -203,7 +205,13 @@ async def _read_marketplaces(outside: Outside) -> None:
     results = await asyncio.gather(*(sync_gig(outside, *gig) for gig in due), return_exceptions=True)
     for (_, number), result in zip(due, results, strict=True):
         if isinstance(result, BaseException):
-            log.warning("gig not read", extra={"gig": number, "reason": type(result).__name__})
+            expected = isinstance(result, MarketplaceError | StoreUnavailable | GigError)
+            log.log(
+                logging.WARNING if expected else logging.ERROR,
+                "gig not read",
+                extra={"gig": number, "reason": type(result).__name__},
+                exc_info=None if expected else result,
+            )
 
 
 def _sandbox(settings: Settings, sources: Sources) -> Sandbox:
