@@ -59,6 +59,13 @@ async def test_what_is_unavailable_is_given_back_and_tried_as_soon_as_they_asked
     assert (await world.gig()).state is GigState.LISTED
 
 
+async def test_however_long_a_pause_they_ask_for_it_is_tried_again_within_the_hour(world):
+    await world.misbehave("post: 429 retry-after 864000 x1")
+    await world.approved()
+    await world.pass_time(1800, step=60)
+    assert (await world.gig()).state is GigState.LISTED
+
+
 async def test_however_often_it_is_unavailable_it_is_never_given_up(world):
     await world.misbehave("post: 503 x30")
     await world.approved()
