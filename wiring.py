@@ -25,6 +25,7 @@ from bot.tokens_in import SignedRequests
 from directory.people_file import read_people_file
 from jobs.engine import Engine
 from jobs.liveness import Patience as Heartbeat
+from jobs.old_sqlite import stand_in_for_subsec
 from jobs.promises import Promises
 from jobs.queues import QUEUES, Queue
 from jobs.ticker import Ticker
@@ -107,6 +108,7 @@ class Teams:
 async def running(settings: Settings, sources: Sources | None = None) -> AsyncIterator[Product]:
     """Opens everything in order and closes it in the opposite one, whatever happens between."""
     sources = sources or Sources()
+    stand_in_for_subsec()
     async with AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
