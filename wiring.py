@@ -126,6 +126,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             markets={sandbox.name: sandbox},
             patience=sources.patience or Patience(quarantine=timedelta(seconds=settings.quarantine_seconds)),
             answer_within=timedelta(days=settings.approval_days),
+            personal_views=settings.mode is Mode.TEAMS,
             reached=sources.reached,
         )
         await _start_work(stack, settings, sources, database, promises, outside)
