@@ -26,6 +26,7 @@ from directory.people_file import read_people_file
 from gigs.errors import GigError
 from jobs.engine import Engine
 from jobs.liveness import Patience as Heartbeat
+from jobs.old_sqlite import stand_in_for_subsec
 from jobs.promises import Promises
 from jobs.queues import QUEUES, Queue
 from jobs.ticker import Ticker
@@ -121,6 +122,7 @@ class Teams:
 async def running(settings: Settings, sources: Sources | None = None) -> AsyncIterator[Product]:
     """Opens everything in order and closes it in the opposite one, whatever happens between."""
     sources = sources or Sources()
+    stand_in_for_subsec()
     async with AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
@@ -138,6 +140,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             markets={sandbox.name: sandbox},
             patience=sources.patience or Patience(quarantine=timedelta(seconds=settings.quarantine_seconds)),
             answer_within=timedelta(days=settings.approval_days),
+            personal_views=settings.mode is Mode.TEAMS,
             reached=sources.reached,
         )
         await _start_work(stack, settings, sources, database, promises, outside)

@@ -103,10 +103,15 @@ class Handler:
         return MOVED
 
     async def _act(self, context: TurnContext, turn: Turn, press: Press | None) -> None:
+        began = self._outside.clock.now()
         if press:
             await self._pressed(context, turn, press)
         else:
             await self._heard(context, turn)
+        ms = round((self._outside.clock.now() - began).total_seconds() * 1000)
+        who = {"tenant": turn.person.key.tenant, "person": turn.person.key.object_id}
+        what = {"verb": press.verb, "gig": press.gig} if press else {"kind": "message"}
+        log.info("turn", extra={**who, **what, "ms": ms})
 
     async def _turn(self, inbound: Inbound, person: Person, press: Press | None) -> Turn:
         chat = channel_chat(inbound)

@@ -60,6 +60,19 @@ class Grant:
         return f"Grant(expires_in={self.expires_in})"
 
 
+def _application(
+    app_id: str, credential: str | dict[str, Any], authority: str, http_client: Any
+) -> msal.ConfidentialClientApplication:
+    return msal.ConfidentialClientApplication(
+        app_id,
+        client_credential=credential,
+        authority=authority,
+        instance_discovery=False,  # that address needs no proof, and the look-up costs a call
+        http_client=http_client,
+        **({} if http_client is not None else {"timeout": _TIMEOUT_S}),
+    )
+
+
 def msal_grants(
     app_id: str,
     credential: str | dict[str, Any],
@@ -74,16 +87,7 @@ def msal_grants(
 
     def client() -> msal.ConfidentialClientApplication:
         if not made:  # the constructor asks Entra where things are, so it belongs into the thread as well
-            made.append(
-                msal.ConfidentialClientApplication(
-                    app_id,
-                    client_credential=credential,
-                    authority=f"{login}/{tenant}",
-                    instance_discovery=False,  # that address needs no proof, and the look-up costs a call
-                    http_client=http_client,
-                    **({} if http_client is not None else {"timeout": _TIMEOUT_S}),
-                )
-            )
+            made.append(_application(app_id, credential, f"{login}/{tenant}", http_client))
         return made[0]
 
     def grant() -> Grant:

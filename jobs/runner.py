@@ -68,6 +68,8 @@ class Runner:
         except Exception as error:
             log.exception("job failed", extra={"job": job.name, "promise": attempt.promise})
             await self._later(job, attempt, TryLater(f"{type(error).__name__}: {error}"))
+        else:
+            log.info("job done", extra={"job": job.name, "promise": attempt.promise, "tries": attempt.tries})
 
     async def _later(self, job: Job, attempt: Attempt, later: TryLater) -> None:
         following = attempt.next(counts=later.counts)

@@ -18,7 +18,9 @@ def pass_by(point: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """The ports. `reached` is called with the name of each point at which a crash must lose nothing."""
+    """The ports. `personal_views` is False where the client cannot show one card differently to each (the Playground).
+
+    `reached` is called with the name of each point at which a crash must lose nothing."""
 
     store: Store
     clock: Clock
@@ -28,6 +30,7 @@ class Outside:
     markets: Mapping[str, Marketplace]
     patience: Patience = field(default_factory=Patience)
     answer_within: timedelta = timedelta(days=3)
+    personal_views: bool = True
     reached: Callable[[str], None] = pass_by
 
     def today(self, person: Person) -> date:

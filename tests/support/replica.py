@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from jobs.engine import Engine
 from jobs.liveness import Patience
+from jobs.old_sqlite import stand_in_for_subsec
 from jobs.promises import Promises
 from jobs.queues import Queue
 from jobs.retries import Backoff
@@ -90,6 +91,7 @@ async def a_replica(
         "backoff": AT_ONCE,
     }
     inside |= options
+    stand_in_for_subsec()
     async with AsyncExitStack() as closing:
         database = await open_database(url)
         closing.push_async_callback(database.close)
