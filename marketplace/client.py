@@ -22,7 +22,6 @@ from gigs.money import Money
 from gigs.proposal import PlannedMilestone, Proposal
 from gigs.value import Value
 
-
 LONGEST_WAIT = 900.0
 """Seconds: whoever asks for a longer pause than this is asked again all the same."""
 
