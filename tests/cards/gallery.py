@@ -355,6 +355,7 @@ def _talk(story: Story) -> dict[str, AdaptiveCard]:
     text = story.text
     return {
         "welcome": welcome.welcome(text("Ben Baker")),
+        "welcome_back": welcome.welcome_back(text("Ben Baker")),
         "help": welcome.help_card(COMMANDS),
         "lost": welcome.lost(),
         "lost_near": welcome.lost("post a gig", "post_gig"),
