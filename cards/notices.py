@@ -11,7 +11,7 @@ from cards.delivery import deliverable_card
 from cards.delivery import subject_of as delivered
 from cards.elements import Body, callout, frame
 from cards.gig import channel_card, gig_card, gig_header
-from cards.inputs import button, link
+from cards.inputs import button
 from cards.texts import count, line, run, said
 from cards.trouble import needs_a_person
 from cards.words import freelancer_of, market, market_of
@@ -22,20 +22,22 @@ from use_cases.notices import STAYS, Notice, NoticeKind, View
 
 
 class Told(NamedTuple):
-    """How a kind of notice is told. `button` is (title, verb); the listing's link is added where `listed`."""
+    """How a kind of notice is told. `button` is (title, verb)."""
 
     tone: ContainerStyle
     headline: str
     detail: str
     button: tuple[str, str]
-    listed: bool = False
 
 
 _SHOW = ("Show the gig", "show_gig")
 
 TOLD: dict[NoticeKind, Told] = {
     NoticeKind.APPROVED: Told(
-        "good", "Approved by {by}", "I am posting it to {market} now. Nothing to do for you.", _SHOW
+        "good",
+        "Approved by {by}",
+        "I am posting it to {market} now and tell you when proposals arrive.",
+        _SHOW,
     ),
     NoticeKind.CHANGES_ASKED: Told(
         "warning",
@@ -45,9 +47,6 @@ TOLD: dict[NoticeKind, Told] = {
     ),
     NoticeKind.REJECTED: Told(
         "attention", "Rejected by {by}", "This gig ends here. Nothing was posted.", _SHOW
-    ),
-    NoticeKind.LISTED: Told(
-        "good", "Your gig is on {market}", "I tell you when proposals arrive.", _SHOW, listed=True
     ),
     NoticeKind.POSTING_REFUSED: Told(
         "warning",
@@ -142,9 +141,8 @@ def _actions(notice: Notice, gig: Gig, told: Told) -> list[Action]:
     title, verb = told.button
     milestone = notice.subject if verb == "show_deliverable" else None
     first = button(title, verb, style="positive", gig=gig.number, revision=gig.revision, milestone=milestone)
-    on_market = link("See the listing", gig.listing.url) if told.listed and gig.listing else []
     more = [] if verb == "show_gig" else [button("Show the gig", "show_gig", gig=gig.number)]
-    return [first, *on_market, *more]
+    return [first, *more]
 
 
 def _needs_a_person(notice: Notice, gig: Gig) -> AdaptiveCard:

@@ -525,7 +525,6 @@ _NOTICE_STATES = {
     NoticeKind.APPROVED: GigState.APPROVED,
     NoticeKind.CHANGES_ASKED: GigState.CHANGES_ASKED,
     NoticeKind.REJECTED: GigState.REJECTED,
-    NoticeKind.LISTED: GigState.LISTED,
     NoticeKind.POSTING_REFUSED: GigState.CHANGES_ASKED,
     NoticeKind.OFFER_ACCEPTED: GigState.ACTIVE,
     NoticeKind.DELIVERABLE_SUBMITTED: GigState.ACTIVE,
