@@ -144,7 +144,8 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             reached=sources.reached,
         )
         await _start_work(stack, settings, sources, database, promises, outside)
-        endpoint = Endpoint(settings.bot_app_id, teams.connector, outside)
+        local = settings.mode is Mode.LOCAL
+        endpoint = Endpoint(settings.bot_app_id, teams.connector, outside, windows_forget=local)
         door = _door(teams, settings, sources, endpoint.process)
         yield Product(http=_http(door, outside), outside=outside, sandbox=sandbox)
 

@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 REMEMBERED = 20_000
 FOR = timedelta(minutes=1)
 """How long a chat counts as known without asking the store: another replica may have found it dead meanwhile."""
+ONE_ARRIVAL = timedelta(seconds=2)
+"""The Playground's two events of one opening of its window come closer together than this."""
 
 
 class Acquaintances:
@@ -24,6 +26,7 @@ class Acquaintances:
     def __init__(self, outside: Outside) -> None:
         self._outside = outside
         self._met: OrderedDict[tuple[str, str, str, str], datetime] = OrderedDict()
+        self._greeted: OrderedDict[str, datetime] = OrderedDict()
         self._seen: OrderedDict[tuple[str, str], None] = OrderedDict()
         self._unanswered: OrderedDict[tuple[str, str], None] = OrderedDict()
 
@@ -40,6 +43,16 @@ class Acquaintances:
         if len(self._met) > REMEMBERED:
             self._met.popitem(last=False)
         return is_new
+
+    def is_first_greeting(self, conversation_id: str) -> bool:
+        """False when this chat was greeted a moment ago: several events tell of one arrival."""
+        now = self._outside.clock.now()
+        if now - self._greeted.get(conversation_id, now - ONE_ARRIVAL) < ONE_ARRIVAL:
+            return False
+        self._greeted[conversation_id] = now
+        if len(self._greeted) > REMEMBERED:
+            self._greeted.popitem(last=False)
+        return True
 
     def forget(self, tenant: str, owner: str) -> None:
         """The app was removed there: the next activity counts as new."""

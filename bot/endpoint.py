@@ -23,10 +23,14 @@ from use_cases.storage import StoreUnavailable
 class Endpoint:
     """Answers every activity that was let in."""
 
-    def __init__(self, app_id: str, connector: Connector, outside: Outside) -> None:
+    def __init__(
+        self, app_id: str, connector: Connector, outside: Outside, *, windows_forget: bool = False
+    ) -> None:
+        """`windows_forget` as in `Handler`."""
         self._connector = connector
         conversations = Conversations([post_gig(), hire(), close_gig()])
-        self._handler = Handler(outside, conversations, Voice(connector, outside), connector)
+        voice = Voice(connector, outside)
+        self._handler = Handler(outside, conversations, voice, connector, windows_forget=windows_forget)
         self._adapter = Adapter(
             connector,
             app_id,

@@ -18,7 +18,7 @@ from bot.speak import Voice
 from cards.follow import pick_channel
 from cards.gig import gig_card
 from cards.trouble import stranger
-from cards.welcome import lost, welcome
+from cards.welcome import lost, welcome, welcome_back
 from dialogs.post_gig import NAME as POST_GIG
 from dialogs.sdk import Conversations
 from dialogs.turn import Keep, Press, Turn
@@ -41,12 +41,20 @@ class Handler:
     """One method per kind of activity."""
 
     def __init__(
-        self, outside: Outside, conversations: Conversations, voice: Voice, connector: Connector
+        self,
+        outside: Outside,
+        conversations: Conversations,
+        voice: Voice,
+        connector: Connector,
+        *,
+        windows_forget: bool = False,
     ) -> None:
+        """`windows_forget` where a chat opens empty and is told of as an arrival every time (the Playground)."""
         self._outside = outside
         self._conversations = conversations
         self._voice = voice
         self._connector = connector
+        self._windows_forget = windows_forget
         self._acquaintances = Acquaintances(outside)
 
     async def on_turn(self, context: TurnContext, inbound: Inbound) -> InvokeAnswer | None:
@@ -203,15 +211,26 @@ class Handler:
             await leave_chat(self._outside, inbound.tenant, owner)
             self._acquaintances.forget(inbound.tenant, owner)
         elif inbound.is_personal and person:
-            arrived = inbound.action == "add" or inbound.bot_id in inbound.members_added
-            if arrived and await self._acquaintances.meet(inbound, person):
-                await self._welcome(inbound, person)
+            if inbound.action == "add" or inbound.bot_id in inbound.members_added:
+                await self._arrived(inbound, person)
         elif inbound.action == "add" and inbound.channel_id:
             await self._voice.show(
                 inbound,
                 pick_channel(await self._channels(inbound)),
                 "Say “follow here” to see your team's gigs",
             )
+
+    async def _arrived(self, inbound: Inbound, person: Person) -> None:
+        """One welcome per install; where windows forget, one per opening of the window."""
+        is_new = await self._acquaintances.meet(inbound, person)
+        if not self._windows_forget:
+            if is_new:
+                await self._welcome(inbound, person)
+        elif (is_new or inbound.action) and self._acquaintances.is_first_greeting(inbound.conversation_id):
+            if is_new:
+                await self._welcome(inbound, person)
+            else:
+                await self._voice.show(inbound, welcome_back(person.name), "Welcome back")
 
     async def _welcome(self, inbound: Inbound, person: Person) -> None:
         """Once. One that did not arrive is said when Teams repeats the event."""

@@ -79,6 +79,14 @@ def gig_card(page: GigPage) -> AdaptiveCard:
     )
 
 
+def moved_on(page: GigPage) -> AdaptiveCard:
+    """Who has the ball now and nothing else, where another card of the chat follows the gig."""
+    gig, ball = page.gig, ball_of(page.gig, page.role)
+    body = [gig_header(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
+    show = button("Show the gig", "show_gig", gig=gig.number)
+    return frame(body, [show], summary=f"Gig {gig.number}: {gig.title}. {ball.headline}. {ball.detail}")
+
+
 def _small(detail: str) -> CardElement:
     return line(run(detail, most=400), spacing="Small")
 

@@ -41,7 +41,10 @@ TOLD: dict[NoticeKind, Told] = {
         _SHOW,
     ),
     NoticeKind.APPROVED: Told(
-        "good", "Approved by {by}", "I am posting it to {market} now. Nothing to do for you.", _SHOW
+        "good",
+        "Approved by {by}",
+        "I am posting it to {market} now and tell you when proposals arrive.",
+        _SHOW,
     ),
     NoticeKind.CHANGES_ASKED: Told(
         "warning",
@@ -51,9 +54,6 @@ TOLD: dict[NoticeKind, Told] = {
     ),
     NoticeKind.REJECTED: Told(
         "attention", "Rejected by {by}", "This gig ends here. Nothing was posted.", _SHOW
-    ),
-    NoticeKind.LISTED: Told(
-        "good", "Your gig is on {market}", "I tell you when proposals arrive.", _SHOW, listed=True
     ),
     NoticeKind.POSTING_REFUSED: Told(
         "warning",
@@ -167,7 +167,7 @@ def _actions(notice: Notice, gig: Gig, told: Told) -> list[Action]:
     title, verb = told.button
     milestone = notice.subject if verb == "show_deliverable" else None
     first = button(title, verb, style="positive", gig=gig.number, revision=gig.revision, milestone=milestone)
-    on_market = link("See the listing", gig.listing.url) if told.listed and gig.listing else []
+    on_market = link(f"Open on {market_of(gig)}", gig.listing.url) if told.listed and gig.listing else []
     more = [] if verb == "show_gig" else [button("Show the gig", "show_gig", gig=gig.number)]
     return [first, *on_market, *more]
 

@@ -14,7 +14,7 @@ from cards.texts import count, line, names, own, run, said, words
 from cards.words import STANDINGS, market_of
 from gigs.gig import Gig
 from gigs.money import Money
-from gigs.proposal import Proposal, Standing
+from gigs.proposal import GONE, Proposal, Standing
 from use_cases.authorize import Verb
 from use_cases.gig_page import GigPage
 
@@ -25,7 +25,6 @@ _ORDERS: dict[Order, str] = {
     "price": "The lowest price first.",
     "arrival": "In the order they arrived.",
 }
-_GONE = frozenset({Standing.DECLINED, Standing.WITHDRAWN})
 _RANK = {Standing.HIRED: 0, Standing.OFFERED: 1, Standing.SHORTLISTED: 2, Standing.NEW: 3}
 
 
@@ -37,8 +36,8 @@ def proposals_card(
     `best`: shortlisted first, then within the approved sum, then by rating, then by price; the card says so.
     """
     gig, shown = page.gig, max(1, min(shown, SHOWN))
-    there = _sorted(page, [p for p in page.proposals if p.standing not in _GONE], order)
-    gone = [p for p in page.proposals if p.standing in _GONE]
+    there = _sorted(page, [p for p in page.proposals if p.standing not in GONE], order)
+    gone = [p for p in page.proposals if p.standing in GONE]
     here = there[first : first + shown]
     body: Body = [gig_header(gig, "Proposals")]
     if gig.note and Verb.HIRE in page.allowed:

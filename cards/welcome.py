@@ -34,6 +34,14 @@ def welcome(name: str = "", can: Collection[str] = ("post_gig", "my_gigs", "help
     return frame(body, _examples(can), summary="I am Freelance Connector. Say “post a gig” to start.")
 
 
+def welcome_back(name: str) -> AdaptiveCard:
+    """To somebody whose window opened empty: nothing is lost, and here is how to see it."""
+    hello = line("Hello again, ", run(name, most=80, bold=True), ".")
+    told = words("This window opens empty, but your gigs and what waits for you are all still there.")
+    actions = _examples(("post_gig", "my_gigs", "approvals"))
+    return frame([banner("Welcome back"), hello, told], actions, summary="Welcome back. Nothing is lost.")
+
+
 def _examples(can: Collection[str]) -> list[ExecuteAction]:
     return [
         button(title, verb, style="positive" if verb == "post_gig" else None)

@@ -193,6 +193,10 @@ _MINE: dict[GigState, Ball] = {
     GigState.CANCELLED: Ball("emphasis", "Withdrawn", "Nothing is left to do. You can start again any time."),
 }
 
+_NOBODY_LEFT = Ball(
+    "emphasis", "Waiting for freelancers", "Nobody is left to compare. I tell you when more proposals arrive."
+)
+
 _THEIRS: dict[GigState, Ball] = {
     GigState.DRAFT: Ball("emphasis", "With {requester}", "The brief is being written."),
     GigState.IN_APPROVAL: Ball(
@@ -217,6 +221,8 @@ _THEIRS: dict[GigState, Ball] = {
 def ball_of(gig: Gig, role: Role) -> Ball:
     """Who has the ball, told to the requester or to anybody else."""
     tone, headline, detail = (_MINE if role is Role.REQUESTER else _THEIRS)[gig.state]
+    if gig.state is GigState.REVIEWING and role is Role.REQUESTER and not gig.proposals:
+        tone, headline, detail = _NOBODY_LEFT
     if gig.state is GigState.ACTIVE and role is Role.REQUESTER and (handed_in := len(to_judge(gig))):
         tone, headline = "accent", YOUR_MOVE
         detail = f"{count(handed_in, 'deliverable waits', 'deliverables wait')} for your verdict."

@@ -1,12 +1,11 @@
 """Hire: the proposals side by side, one is chosen, the money is repeated, and only then is it confirmed."""
 
-from cards.gig import gig_card
 from cards.proposals import hire_confirm, proposals_card
 from dialogs.sdk import Conversation, Notes
-from dialogs.turn import Keep, Turn
+from dialogs.status import show_status
+from dialogs.turn import Turn
 from use_cases.authorize import Verb, authorize
 from use_cases.hire import hire_freelancer, preview_hire
-from use_cases.notices import View
 from use_cases.show_gig import show_gig
 
 NAME = "hire"
@@ -47,14 +46,12 @@ async def confirm(turn: Turn, notes: Notes) -> bool:
 
 
 async def send_offer(turn: Turn, notes: Notes) -> bool:
-    """Promises the offer, or asks the approver for the difference; the card becomes the gig's status card."""
+    """Promises the offer, or asks the approver for the difference."""
     _remember(turn, notes)
     gig = await hire_freelancer(
         turn.outside, turn.person, _gig(notes), notes.get("proposal", ""), seen=notes.get("seen", "")
     )
-    page = await show_gig(turn.outside, turn.person, gig.number)
-    keep = Keep(gig=page.gig.number, version=page.gig.version, view=View.GIG)
-    turn.show(gig_card(page), f"Gig {gig.number}: {gig.title}", keep)
+    await show_status(turn, gig.number)
     return False
 
 

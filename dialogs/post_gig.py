@@ -1,15 +1,13 @@
 """Post a gig: the brief form, its preview, the submission. What is typed is saved at every step."""
 
 from cards.brief import brief_form, left_form, preview, saved_draft
-from cards.gig import gig_card
 from dialogs.sdk import Conversation, Notes
-from dialogs.turn import Keep, Turn
+from dialogs.status import show_status
+from dialogs.turn import Turn
 from gigs.brief import BriefForm
 from gigs.check_brief import clean_form
 from gigs.errors import BriefIncomplete, NoApprover
-from gigs.gig import Gig
 from use_cases.authorize import Verb, authorize
-from use_cases.notices import View
 from use_cases.show_gig import show_gig
 from use_cases.submit_gig import Preview, preview_gig, save_draft, submit_gig
 
@@ -86,14 +84,14 @@ async def edit_again(turn: Turn, notes: Notes) -> bool:
     authorize(turn.person, Verb.EDIT, page.gig)
     if Verb.EDIT not in page.allowed:
         turn.say(f"Gig {page.gig.number} was submitted meanwhile. This is how it stands now.")
-        await _show_status(turn, page.gig)
+        await show_status(turn, page.gig.number)
         return False
     _show_form(turn, page.gig.form, notes, note=page.gig.note)
     return True
 
 
 async def submit(turn: Turn, notes: Notes) -> bool:
-    """Submits once, however often it is pressed; the card becomes the gig's status card."""
+    """Submits once, however often it is pressed."""
     _remember(turn, notes)
     seen = turn.press.ids.get("seen", "") if turn.press else ""
     revision = turn.press.revision if turn.press else 0
@@ -103,7 +101,7 @@ async def submit(turn: Turn, notes: Notes) -> bool:
         gig = (await show_gig(turn.outside, turn.person, _gig(notes) or 0)).gig
         _show_form(turn, gig.form, notes, problems=incomplete.problems)
         return True
-    await _show_status(turn, gig)
+    await show_status(turn, gig.number)
     return False
 
 
@@ -143,12 +141,6 @@ def _show_preview(turn: Turn, seen: Preview, notes: Notes) -> None:
         seen=seen.seen,
     )
     turn.show(card, "Preview of your gig")
-
-
-async def _show_status(turn: Turn, gig: Gig) -> None:
-    page = await show_gig(turn.outside, turn.person, gig.number)
-    keep = Keep(gig=page.gig.number, version=page.gig.version, view=View.GIG)
-    turn.show(gig_card(page), f"Gig {gig.number}: {gig.title}", keep)
 
 
 def _typed(turn: Turn) -> BriefForm:

@@ -28,7 +28,7 @@ def refuse_posting(gig: Gig, reason: str, at: datetime) -> Gig:
 
 
 def count_proposals(gig: Gig, proposals: int, notice_due: datetime | None, at: datetime) -> Gig:
-    """The gig with this many proposals; the first one turns it to reviewing."""
+    """The gig with this many proposals to compare; the first one turns it to reviewing."""
     state = GigState.REVIEWING if gig.state is GigState.LISTED and proposals else gig.state
     return gig.model_copy(
         update={"state": state, "proposals": proposals, "notice_due": notice_due, "changed_at": at}

@@ -1,5 +1,6 @@
 """A freelancer's answer to a listing."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -18,6 +19,10 @@ class Standing(StrEnum):
     OFFERED = "offered"
     HIRED = "hired"
     WITHDRAWN = "withdrawn"
+
+
+GONE = frozenset({Standing.DECLINED, Standing.WITHDRAWN})
+"""Nobody can be hired on these any more; they are not counted as proposals to compare."""
 
 
 class PlannedMilestone(Value):
@@ -48,3 +53,8 @@ class Proposal(Value):
     def total(self, hours: int | None) -> Money:
         """What hiring would cost in all: for an hourly rate, over the most hours the brief allows."""
         return self.rate.times(hours) if self.price_type is PriceType.HOURLY and hours else self.rate
+
+
+def left_to_compare(proposals: Iterable[Proposal]) -> int:
+    """How many were neither declined nor withdrawn."""
+    return sum(proposal.standing not in GONE for proposal in proposals)

@@ -12,7 +12,7 @@ from gigs.gig import Choice, Gig, GigState
 from gigs.hiring import back_to_reviewing, hire, take_contract
 from gigs.money import Money
 from gigs.people import Person
-from gigs.proposal import PlannedMilestone, Proposal, Standing
+from gigs.proposal import GONE, PlannedMilestone, Proposal, Standing
 from gigs.value import Value
 from marketplace.client import Marketplace, OfferRequest
 from use_cases.again import again_if_changed
@@ -135,7 +135,7 @@ def _chosen(proposals: Sequence[Proposal], gig: Gig, proposal_id: str) -> Propos
     proposal = next((p for p in proposals if p.id == proposal_id), None)
     if proposal is None:
         raise OutOfOrder(f"Gig {gig.number} has no such proposal any more.")
-    if proposal.standing in {Standing.DECLINED, Standing.WITHDRAWN}:
+    if proposal.standing in GONE:
         raise OutOfOrder(f"{proposal.freelancer} cannot be hired: the proposal was {proposal.standing}.")
     return proposal
 

@@ -6,8 +6,9 @@ from typing import ClassVar
 from gigs.check_brief import clean
 from gigs.errors import OutOfOrder
 from gigs.gig import GigState
+from gigs.hiring import count_proposals
 from gigs.people import Person
-from gigs.proposal import Proposal, Standing
+from gigs.proposal import Proposal, Standing, left_to_compare
 from marketplace.client import Capability
 from use_cases.again import again_if_changed
 from use_cases.ask_market import ask_market
@@ -18,6 +19,7 @@ from use_cases.hire import mark_proposal
 from use_cases.outside import Outside
 from use_cases.ports import Job
 from use_cases.show_gig import page_of
+from use_cases.tell import show_change
 
 _OPEN = {Standing.NEW, Standing.SHORTLISTED}
 
@@ -60,10 +62,11 @@ async def judge_proposal(
             if standing is Standing.DECLINED and not reason:
                 raise OutOfOrder("Please give a reason; the freelancer will read it.")
             await mark_proposal(tx, gig, proposal_id, standing, reason)
+            left = left_to_compare(await tx.proposals.of(gig.tenant, number))
             verb = "put back" if standing is Standing.NEW else str(standing)
-            await tx.histories.add(
-                gig.tenant, number, entry(who, f"{verb} a proposal", now, proposal.freelancer)
-            )
+            said = entry(who, f"{verb} a proposal", now, proposal.freelancer)
+            gig = await tx.gigs.save(gig, count_proposals(gig, left, gig.notice_due, now), said)
+            await show_change(tx, gig)
             if gig.listing and standing is not Standing.NEW:
                 job = PassOnVerdict(
                     tenant=gig.tenant,

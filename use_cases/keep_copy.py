@@ -1,6 +1,8 @@
 """Remembers a card that shows a gig, so that it is drawn again whenever the gig changes."""
 
-from use_cases.notices import CardCopy
+from gigs.gig import Gig
+from use_cases.notices import CardCopy, View
+from use_cases.outside import Outside
 from use_cases.redraw_cards import RedrawCards
 from use_cases.storage import Transaction
 
@@ -12,3 +14,11 @@ async def keep_copy(tx: Transaction, copy: CardCopy) -> None:
     if gig.version > copy.drawn_version:
         job = RedrawCards(tenant=copy.tenant, gig=copy.gig, version=gig.version)
         await tx.jobs.add(job, again=f"{copy.conversation_id}:{copy.activity_id}")
+
+
+async def has_status_card(outside: Outside, gig: Gig, conversation_id: str, *, besides: str | None) -> bool:
+    """True when a card of this chat, other than the message `besides`, follows the gig already."""
+    async with outside.store.transaction() as tx:
+        copies = await tx.copies.of(gig.tenant, gig.number)
+    here = [copy for copy in copies if copy.conversation_id == conversation_id and copy.view is View.GIG]
+    return any(copy.activity_id != besides for copy in here)

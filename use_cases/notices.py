@@ -17,7 +17,6 @@ class NoticeKind(StrEnum):
     APPROVED = "approved"
     CHANGES_ASKED = "changes_asked"
     REJECTED = "rejected"
-    LISTED = "listed"
     POSTING_REFUSED = "posting_refused"
     PROPOSALS_ARRIVED = "proposals_arrived"
     EXCESS_TURNED_DOWN = "excess_turned_down"

@@ -97,7 +97,6 @@ async def _record(tx: Transaction, gig: Gig, _operation: Operation, listing: Lis
         return listing.id
     gig = await tx.gigs.save(gig, listed, heard(listing.marketplace, "listed", at, listing.id))
     await tx.syncs.schedule(gig.tenant, gig.number, at)
-    await tell_requester(tx, gig, NoticeKind.LISTED, at=at)
     await tell_channels(tx, gig, NoticeKind.CHANNEL_HEAD, at=at)
     await show_change(tx, gig)
     return listing.id

@@ -15,7 +15,7 @@ MOST_REFRESHED = 60
 async def page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person | None) -> GigPage:
     """The page of a gig already read in this transaction."""
     history = await tx.histories.newest(gig.tenant, gig.number, SHOWN_ENTRIES)
-    proposals = await tx.proposals.of(gig.tenant, gig.number) if gig.proposals else ()
+    proposals = await tx.proposals.of(gig.tenant, gig.number) if gig.listing else ()
     concerned = await _concerned(tx, gig) if viewer is None and outside.personal_views else ()
     return page_for(viewer, gig, tuple(history), tuple(proposals), outside.clock.now(), concerned)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from gigs.contract import Contract, ContractState, MilestoneState
 from gigs.gig import ON_MARKET, Gig, GigState
 from gigs.hiring import back_to_reviewing, count_proposals, take_contract
-from gigs.proposal import Proposal, Standing
+from gigs.proposal import Proposal, Standing, left_to_compare
 from marketplace.client import Marketplace
 from use_cases.again import again_if_changed
 from use_cases.entries import heard
@@ -81,7 +81,8 @@ async def _take_proposals(
         await tx.proposals.put(tenant, number, changed)
         announce = bool(new) and (gig.notice_due is None or gig.notice_due <= now)
         due = now + market.rhythm.gather if announce else gig.notice_due
-        counted = count_proposals(gig, len(known) + len(new), due, now)
+        left = left_to_compare((known | {p.id: p for p in changed}).values())
+        counted = count_proposals(gig, left, due, now)
         verb = "brought proposals" if new else "changed proposals"
         said = heard(market.title, verb, now, ", ".join(p.freelancer for p in new or changed))
         gig = await tx.gigs.save(gig, counted, said)
@@ -148,8 +149,10 @@ async def _accepted(tx: Transaction, gig: Gig, contract: Contract, now: datetime
 async def _declined(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:
     reason = f"{contract.freelancer} declined the offer."
     said = heard(contract.freelancer, "declined the offer", now)
-    gig = await tx.gigs.save(gig, back_to_reviewing(gig, reason, now), said)
     await mark_proposal(tx, gig, contract.proposal_id, Standing.WITHDRAWN, "declined the offer")
+    left = left_to_compare(await tx.proposals.of(gig.tenant, gig.number))
+    back = count_proposals(back_to_reviewing(gig, reason, now), left, gig.notice_due, now)
+    gig = await tx.gigs.save(gig, back, said)
     facts = {"freelancer": contract.freelancer}
     await tell_requester(tx, gig, NoticeKind.OFFER_DECLINED, at=now, facts=facts)
     await show_change(tx, gig)

@@ -355,6 +355,7 @@ def _talk(story: Story) -> dict[str, AdaptiveCard]:
     text = story.text
     return {
         "welcome": welcome.welcome(text("Ben Baker")),
+        "welcome_back": welcome.welcome_back(text("Ben Baker")),
         "help": welcome.help_card(COMMANDS),
         "lost": welcome.lost(),
         "lost_near": welcome.lost("post a gig", "post_gig"),
@@ -433,6 +434,7 @@ def _gigs(story: Story) -> dict[str, AdaptiveCard]:
     ]
     return drawn | {
         "gig_offer_in_approval": gig_cards.gig_card(story.page(story.excess_gig(), story.ben)),
+        "gig_moved_on": gig_cards.moved_on(story.page(story.gig(GigState.HIRING), story.ben)),
         "gig_for_approver": gig_cards.gig_card(story.page(story.gig(GigState.IN_APPROVAL), story.ann)),
         "gig_for_stranger": gig_cards.gig_card(story.page(listed, story.stranger)),
         "channel": gig_cards.channel_card(story.page(listed, None)),
@@ -525,7 +527,6 @@ _NOTICE_STATES = {
     NoticeKind.APPROVED: GigState.APPROVED,
     NoticeKind.CHANGES_ASKED: GigState.CHANGES_ASKED,
     NoticeKind.REJECTED: GigState.REJECTED,
-    NoticeKind.LISTED: GigState.LISTED,
     NoticeKind.POSTING_REFUSED: GigState.CHANGES_ASKED,
     NoticeKind.OFFER_ACCEPTED: GigState.ACTIVE,
     NoticeKind.DELIVERABLE_SUBMITTED: GigState.ACTIVE,

@@ -86,7 +86,6 @@ USE_CASES = Path(__file__).parents[2] / "use_cases"
 TOLD = {
     NoticeKind.APPROVAL_ASKED,
     NoticeKind.APPROVED,
-    NoticeKind.LISTED,
     NoticeKind.PROPOSALS_ARRIVED,
     NoticeKind.OFFER_ACCEPTED,
     NoticeKind.DELIVERABLE_SUBMITTED,

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from gigs.gig import GigState
-from tests.scenarios.steps import approve, submit
+from tests.scenarios.steps import all_proposals, approve, hire, submit, within
 from tests.support.activities import invoke, message
 from tests.support.entra import SISTER_TENANT
 from tests.support.people_file import STRANGER
@@ -243,3 +243,21 @@ async def test_an_invoke_we_do_not_know_is_answered_all_the_same(people, stage, 
     stage.teams.violations.clear()
 
     assert people.sam.statuses == [200]
+
+
+async def test_one_card_of_a_chat_follows_the_gig_and_later_steps_only_say_who_has_the_ball(people, stage):
+    await submit(people)
+    await people.mark.presses("Send back for changes", reason_ask_changes="Shorter, please.")
+    await people.rita.presses("Edit and resubmit", on="asks for changes")
+    await people.rita.presses("Preview", amount="1100")
+    await people.rita.presses("Submit for approval")
+    gig = await approve(stage, people)
+    chosen = within(gig, await all_proposals(stage, people, gig))
+    await people.rita.presses("Review proposals", on="Shortlist, decline, or hire.")
+    await hire(people.rita, chosen)
+    await people.rita.sees(f"{chosen.freelancer} accepted")
+
+    stepped = [card for card in people.rita.cards().values() if "○\u00a0Close" in text_of(card)]
+    assert len(stepped) == 1
+    await people.rita.presses("Show the gig", on="Waiting for")
+    await people.rita.sees("At work")

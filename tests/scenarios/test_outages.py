@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+import pytest_asyncio
 
 from gigs.gig import GigState
 from marketplace.sandbox.faults import parse_faults
@@ -12,7 +13,7 @@ from tests.support.product import text_of, until
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def misbehave(stage):
     """Tells the sandbox what to do wrong until the test is over; what other tests of the file began ends before that."""
 

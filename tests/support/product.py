@@ -22,14 +22,14 @@ from gigs.gig import Gig, GigState
 from gigs.people import PersonKey
 from gigs.proposal import Proposal
 from settings import Settings
-from sources import RandomIds
+from sources import RandomIds, SystemClock
 from tests.support.activities import BOT_ID, activity, in_channel, message, press
 from tests.support.connector import FakeConnector, Person
 from tests.support.entra import APP_ID, TENANT, FakeEntra
 from tests.support.people_file import write_people
 from tests.support.teams_rules import broken_answer_rules
 from use_cases.operation import Patience
-from use_cases.ports import Ids
+from use_cases.ports import Clock, Ids
 from wiring import Product, Sources, running
 
 HURRY = Patience(
@@ -296,13 +296,14 @@ def settings_for(folder: Path, database_url: str = "", **more: Any) -> Settings:
 
 @asynccontextmanager
 async def on_stage(
-    folder: Path, database_url: str = "", ids: Ids | None = None, **more: Any
+    folder: Path, database_url: str = "", ids: Ids | None = None, clock: Clock | None = None, **more: Any
 ) -> AsyncIterator[Stage]:
     """The product served on a free port, signed requests only."""
     async with FakeEntra() as entra, FakeConnector() as teams, aiohttp.ClientSession() as client:
         settings = settings_for(folder, database_url, openid_metadata_url=entra.metadata_url, **more)
         sources = Sources(
             ids=ids or RandomIds(),
+            clock=clock or SystemClock(),
             patience=HURRY,
             bearer=NoToken(),
             service_urls=local_service_urls(),

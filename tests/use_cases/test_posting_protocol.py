@@ -36,6 +36,14 @@ async def test_a_yes_is_recorded_once(world):
     assert await world.happened(posted.reference) == 1
 
 
+async def test_between_the_yes_and_the_proposals_the_requester_is_told_once(world):
+    await world.meets(RITA, MARK)
+    await world.approved()
+    await world.work()
+    assert (await world.gig()).state is GigState.LISTED
+    assert world.messenger.kinds(RITA) == [NoticeKind.APPROVED]
+
+
 async def test_a_definite_no_goes_back_to_the_requester_with_the_marketplaces_words(world):
     await world.meets(RITA, MARK)
     await world.misbehave('post: refuse "Too vague."')

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from cards.words import ball_of
 from gigs.contract import ContractState, MilestoneState
 from gigs.gig import GigState
 from gigs.proposal import Standing
 from marketplace.client import MarketplaceUnavailable
 from tests.support.builders import MARK, RITA
 from use_cases.accept_deliverable import accept_deliverable
+from use_cases.authorize import Role
 from use_cases.judge_proposal import judge_proposal
 from use_cases.notices import NoticeKind
 from use_cases.send_back import PassOnSendBack, send_back
@@ -48,6 +50,20 @@ async def test_their_words_are_taken_over_and_our_verdict_stays(world):
     await judge_proposal(world.outside, RITA, 1, one.id, Standing.SHORTLISTED)
     await world.read()
     assert (await world.proposals())[0].standing is Standing.SHORTLISTED
+
+
+async def test_only_those_are_counted_who_can_still_be_compared(world):
+    await world.reviewing()
+    came = (await world.gig()).proposals
+    one, two = (await world.proposals())[:2]
+    await judge_proposal(world.outside, RITA, 1, one.id, Standing.DECLINED, "Too far away.")
+    await judge_proposal(world.outside, RITA, 1, two.id, Standing.SHORTLISTED)
+    assert (await world.gig()).proposals == came - 1
+    await judge_proposal(world.outside, RITA, 1, one.id, Standing.DECLINED, "Too far away.")
+    assert (await world.gig()).proposals == came - 1
+    for other in (await world.proposals())[1:]:
+        await judge_proposal(world.outside, RITA, 1, other.id, Standing.DECLINED, "Not now.")
+    assert ball_of(await world.gig(), Role.REQUESTER).detail.startswith("Nobody is left to compare.")
 
 
 async def test_a_proposal_that_was_taken_back_is_shown_so_once(world):

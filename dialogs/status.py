@@ -1,0 +1,18 @@
+"""How a conversation ends at a gig: with its status card, or shorter when the chat has one already."""
+
+from cards.gig import gig_card, moved_on
+from dialogs.turn import Keep, Turn
+from use_cases.keep_copy import has_status_card
+from use_cases.notices import View
+from use_cases.show_gig import show_gig
+
+
+async def show_status(turn: Turn, number: int) -> None:
+    """One card of a chat follows the gig; the pressed one becomes that card only when there is no other."""
+    page = await show_gig(turn.outside, turn.person, number)
+    summary = f"Gig {number}: {page.gig.title}"
+    pressed = turn.press.card_id if turn.press else None
+    if await has_status_card(turn.outside, page.gig, turn.chat_id, besides=pressed):
+        turn.show(moved_on(page), summary)
+    else:
+        turn.show(gig_card(page), summary, Keep(gig=number, version=page.gig.version, view=View.GIG))
