@@ -15,7 +15,7 @@ from bot.inbound import Inbound
 from bot.people import channel_chat, in_private, person_of, personal_chat
 from bot.presses import press_of
 from bot.speak import Voice
-from cards.follow import pick_channel
+from cards.follow import FOLLOW, pick_channel
 from cards.gig import gig_card
 from cards.trouble import stranger
 from cards.welcome import lost, welcome, welcome_back
@@ -217,7 +217,7 @@ class Handler:
             await self._voice.show(
                 inbound,
                 pick_channel(await self._channels(inbound)),
-                "Say “follow here” to see your team's gigs",
+                f"Say “{FOLLOW}” to see your team's gigs",
             )
 
     async def _arrived(self, inbound: Inbound, person: Person) -> None:

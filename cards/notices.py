@@ -70,7 +70,10 @@ TOLD: dict[NoticeKind, Told] = {
         "good", "{freelancer} accepted", "Work has started. I tell you when something is handed in.", _SHOW
     ),
     NoticeKind.OFFER_DECLINED: Told(
-        "warning", "The offer was declined", "Choose somebody else.", ("Review proposals", "review_proposals")
+        "warning",
+        "{freelancer} declined the offer",
+        "Choose somebody else.",
+        ("Review proposals", "review_proposals"),
     ),
     NoticeKind.OFFER_REFUSED: Told(
         "warning",
