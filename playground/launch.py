@@ -75,7 +75,6 @@ class Playgrounds:
         self._windows = windows
         self._running: list[asyncio.subprocess.Process] = []
 
-    @property
     def is_installed(self) -> bool:
         """False when `start()` will have to fetch them first, which takes its time."""
         stamp = self._home / "installed"
@@ -86,7 +85,7 @@ class Playgrounds:
         """Lines to show: a window and its address each, or why there is none and how to talk to the bot then."""
         try:
             node, npm = await _find_node()
-            if not self.is_installed:
+            if not self.is_installed():
                 await _install(npm, self._home, self._logs)
             for window in self._windows:
                 _require_free(window.port)
