@@ -36,7 +36,7 @@ TOLD: dict[NoticeKind, Told] = {
     NoticeKind.APPROVED: Told(
         "good",
         "Approved by {by}",
-        "I am posting it to {market} now and tell you when proposals arrive.",
+        "It goes to {market} by itself. I tell you when proposals arrive.",
         _SHOW,
     ),
     NoticeKind.CHANGES_ASKED: Told(
