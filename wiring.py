@@ -23,6 +23,7 @@ from bot.pacing import Pacing
 from bot.service_urls import ServiceUrls, local_service_urls
 from bot.tokens_in import SignedRequests
 from directory.people_file import read_people_file
+from gigs.errors import GigError
 from jobs.engine import Engine
 from jobs.liveness import Patience as Heartbeat
 from jobs.old_sqlite import stand_in_for_subsec
@@ -31,6 +32,7 @@ from jobs.queues import QUEUES, Queue
 from jobs.ticker import Ticker
 from jobs.watchdog import Watchdog
 from jobs.working import working
+from marketplace.client import MarketplaceError
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
 from settings import Mode, Settings
@@ -39,7 +41,8 @@ from store.engine import Database, open_database
 from store.sql import SqlStore
 from use_cases.accept_deliverable import ReleaseMilestone, release_milestone
 from use_cases.close_gig import SendReview, send_review
-from use_cases.deliver_notice import DeliverNotice, deliver_notice
+from use_cases.deliver_notice import deliver_notice
+from use_cases.given_up import closing_given_up, notice_given_up, operation_given_up, send_back_given_up
 from use_cases.hire import MakeOffer, make_offer
 from use_cases.judge_proposal import PassOnVerdict, pass_on_verdict
 from use_cases.operation import Patience
@@ -51,6 +54,7 @@ from use_cases.send_back import PassOnSendBack, pass_on_send_back
 from use_cases.storage import StoreUnavailable
 from use_cases.sweep import sweep
 from use_cases.sync_gig import claim_due, sync_gig
+from use_cases.tell import DeliverNotice
 from use_cases.withdraw_gig import CloseListing, close_listing
 
 log = logging.getLogger(__name__)
@@ -67,6 +71,16 @@ JOBS: Mapping[type[Job], Callable[..., Any]] = {
     SendReview: send_review,
 }
 """Every kind of background work and what does it."""
+
+GIVEN_UP: Mapping[type[Job], Callable[..., Any]] = {
+    PostGig: operation_given_up,
+    MakeOffer: operation_given_up,
+    ReleaseMilestone: operation_given_up,
+    PassOnSendBack: send_back_given_up,
+    CloseListing: closing_given_up,
+    DeliverNotice: notice_given_up,
+}
+"""What follows when a job is given up. The others cost nobody anything: they are in the dead letters, and that is all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +170,7 @@ async def _start_work(
     outside: Outside,
 ) -> None:
     handlers = {kind: partial(do, outside=outside) for kind, do in JOBS.items()}
+    give_up = {kind: partial(tell, outside=outside) for kind, tell in GIVEN_UP.items()}
 
     def make_engine(executor_id: str) -> Engine:
         return Engine(
@@ -166,6 +181,7 @@ async def _start_work(
             clock=sources.clock,
             chance=sources.chance,
             executor_id=executor_id,
+            give_up=give_up,
             queues=sources.queues,
         )
 
@@ -193,7 +209,13 @@ async def _read_marketplaces(outside: Outside) -> None:
     results = await asyncio.gather(*(sync_gig(outside, *gig) for gig in due), return_exceptions=True)
     for (_, number), result in zip(due, results, strict=True):
         if isinstance(result, BaseException):
-            log.warning("gig not read", extra={"gig": number, "reason": type(result).__name__})
+            expected = isinstance(result, MarketplaceError | StoreUnavailable | GigError)
+            log.log(
+                logging.WARNING if expected else logging.ERROR,
+                "gig not read",
+                extra={"gig": number, "reason": type(result).__name__},
+                exc_info=None if expected else result,
+            )
 
 
 def _sandbox(settings: Settings, sources: Sources) -> Sandbox:

@@ -1,5 +1,6 @@
 """Whom we have met lately, so that a turn by somebody known writes nothing; and which activities were seen already."""
 
+import logging
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
@@ -8,6 +9,9 @@ from bot.people import personal_chat
 from gigs.people import Person
 from use_cases.meet_chat import meet_chat
 from use_cases.outside import Outside
+from use_cases.storage import StoreUnavailable
+
+log = logging.getLogger(__name__)
 
 REMEMBERED = 20_000
 FOR = timedelta(minutes=1)
@@ -24,6 +28,7 @@ class Acquaintances:
         self._met: OrderedDict[tuple[str, str, str, str], datetime] = OrderedDict()
         self._greeted: OrderedDict[str, datetime] = OrderedDict()
         self._seen: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self._unanswered: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     async def meet(self, inbound: Inbound, person: Person) -> bool:
         """Remembers the personal chat this came from; True when it is new, or was thought dead."""
@@ -59,18 +64,36 @@ class Acquaintances:
         key = (inbound.conversation_id, inbound.id)
         if key in self._seen:
             return False
-        self._seen[key] = None
-        if len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
+        _remember(self._seen, key)
         if not acts:
             return True
-        async with self._outside.store.transaction() as tx:
-            return await tx.inbox.first_time(inbound.tenant, *key, self._outside.clock.now())
+        try:
+            async with self._outside.store.transaction() as tx:
+                first = await tx.inbox.first_time(inbound.tenant, *key, self._outside.clock.now())
+        except StoreUnavailable:
+            self._answered_nobody(key)
+            raise
+        return self._unanswered.pop(key, False) is None or first
 
     async def unsee(self, inbound: Inbound, *, acts: bool) -> None:
         """The turn failed: Teams may deliver the message again, and then it has to be answered."""
         key = (inbound.conversation_id, inbound.id)
-        self._seen.pop(key, None)
-        if acts:
+        self._answered_nobody(key)
+        if not acts:
+            return
+        try:
             async with self._outside.store.transaction() as tx:
                 await tx.inbox.take_back(inbound.tenant, *key)
+        except StoreUnavailable:
+            log.warning("a failed press stays marked as seen; only this process will answer its repetition")
+
+    def _answered_nobody(self, key: tuple[str, str]) -> None:
+        """The store may say it was seen (or may have kept what it could not confirm); we know better."""
+        self._seen.pop(key, None)
+        _remember(self._unanswered, key)
+
+
+def _remember(memory: OrderedDict[tuple[str, str], None], key: tuple[str, str]) -> None:
+    memory[key] = None
+    if len(memory) > REMEMBERED:
+        memory.popitem(last=False)

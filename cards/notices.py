@@ -33,6 +33,12 @@ class Told(NamedTuple):
 _SHOW = ("Show the gig", "show_gig")
 
 TOLD: dict[NoticeKind, Told] = {
+    NoticeKind.APPROVER_UNREACHED: Told(
+        "warning",
+        "I cannot reach {by}",
+        "Your gig waits for their answer. Please ask them to open a chat with me: the question is then there.",
+        _SHOW,
+    ),
     NoticeKind.APPROVED: Told(
         "good",
         "Approved by {by}",
@@ -84,13 +90,32 @@ TOLD: dict[NoticeKind, Told] = {
     NoticeKind.RELEASE_REFUSED: Told(
         "attention",
         "The money was not released",
-        "{market} said no. Nothing was paid.",
+        "Nothing was paid. This is why:",
         ("Look at it again", "show_deliverable"),
+    ),
+    NoticeKind.SEND_BACK_REFUSED: Told(
+        "attention",
+        "The work was not sent back",
+        "{market} did not pass it on, so it waits for your verdict again.",
+        ("Look at it again", "show_deliverable"),
+    ),
+    NoticeKind.LISTING_OPEN: Told(
+        "warning",
+        "The listing is still on {market}",
+        "I could not close it. Please close it there yourself, or freelancers go on answering.",
+        _SHOW,
+        listed=True,
     ),
     NoticeKind.COMPLETED: Told(
         "good",
         "All is delivered and paid",
         "Rate the work and leave a lesson.",
+        ("Rate and close", "close_form"),
+    ),
+    NoticeKind.CONTRACT_ENDED: Told(
+        "attention",
+        "The contract was ended on {market}",
+        "What is not delivered or paid by now will not be. Rate the work and leave a lesson.",
         ("Rate and close", "close_form"),
     ),
     NoticeKind.CHANNEL_REPLY: Told("emphasis", "News", "", ("", "")),

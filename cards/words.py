@@ -188,9 +188,7 @@ _MINE: dict[GigState, Ball] = {
         "emphasis", "Waiting for {freelancer}", "The offer is out. Work starts once they accept."
     ),
     GigState.ACTIVE: Ball("emphasis", "{freelancer} is at work", "I tell you when something is handed in."),
-    GigState.COMPLETED: Ball(
-        "accent", YOUR_MOVE, "All is delivered and paid. Rate the work and close the gig."
-    ),
+    GigState.COMPLETED: Ball("accent", YOUR_MOVE, "The work is over. Rate it and close the gig."),
     GigState.CLOSED: Ball("good", "Done", "Nothing is left to do. Thank you for the lesson you left."),
     GigState.CANCELLED: Ball("emphasis", "Withdrawn", "Nothing is left to do. You can start again any time."),
 }
@@ -214,8 +212,8 @@ _THEIRS: dict[GigState, Ball] = {
     GigState.OFFER_IN_APPROVAL: Ball("emphasis", "Waiting for {approvers}", "An offer is being approved."),
     GigState.HIRING: Ball("emphasis", "Waiting for the freelancer", "An offer is out."),
     GigState.ACTIVE: Ball("emphasis", "A freelancer is at work", "{requester} accepts what is handed in."),
-    GigState.COMPLETED: Ball("emphasis", "With {requester}", "All is delivered; the gig is being closed."),
-    GigState.CLOSED: Ball("good", "Done", "Delivered, paid and closed."),
+    GigState.COMPLETED: Ball("emphasis", "With {requester}", "The work is over; the gig is being closed."),
+    GigState.CLOSED: Ball("good", "Done", "The work is over and rated."),
     GigState.CANCELLED: Ball("emphasis", "Withdrawn", "{requester} withdrew this gig."),
 }
 

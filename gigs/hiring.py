@@ -100,11 +100,34 @@ def submitted_milestone(gig: Gig, milestone_id: str, deliverable_id: str) -> Mil
 
 
 def judge(gig: Gig, milestone_id: str, verdict: Verdict) -> Gig:
-    """The gig with the requester's verdict on a deliverable. Raises OutOfOrder when none is awaited."""
-    submitted_milestone(gig, milestone_id, verdict.deliverable_id)
+    """The gig with the requester's verdict on a deliverable.
+
+    Raises OutOfOrder when none is awaited, or when accepting would pay more than was approved.
+    """
+    milestone = submitted_milestone(gig, milestone_id, verdict.deliverable_id)
+    if verdict.accepted:
+        within_approved(gig, milestone)
     if not verdict.accepted and not verdict.reason:
         raise OutOfOrder("Please say what should change, so that the freelancer knows what to do.")
     return gig.model_copy(update={"verdicts": (*gig.verdicts, verdict), "changed_at": verdict.at})
+
+
+def within_approved(gig: Gig, wanted: Milestone) -> None:
+    """Raises OutOfOrder where paying this milestone would bring the gig beyond what somebody has said yes to."""
+    approved = gig.approved or gig.checked_brief.budget
+    others = [one for one in gig.contract.milestones if one.id != wanted.id] if gig.contract else []
+    amounts = [wanted.amount, *(one.amount for one in others if _is_paid_for(gig, one))]
+    foreign = any(amount.currency != approved.currency for amount in amounts)
+    if foreign or sum(amounts, approved - approved) > approved:
+        raise OutOfOrder(
+            f"The contract of gig {gig.number} has changed: {wanted.amount} for “{wanted.title}” would go beyond the "
+            f"{approved} that was approved, so I do not pay it. Please settle it on the marketplace."
+        )
+
+
+def _is_paid_for(gig: Gig, milestone: Milestone) -> bool:
+    said = gig.verdict_on(milestone.deliverable.id) if milestone.deliverable else None
+    return milestone.state is MilestoneState.RELEASED or (said is not None and said.accepted)
 
 
 def unjudge(gig: Gig, deliverable_id: str, reason: str, at: datetime) -> Gig:

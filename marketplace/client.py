@@ -22,6 +22,9 @@ from gigs.money import Money
 from gigs.proposal import PlannedMilestone, Proposal
 from gigs.value import Value
 
+LONGEST_WAIT = 900.0
+"""Seconds: whoever asks for a longer pause than this is asked again all the same."""
+
 
 class MarketplaceError(Exception):
     """A call to a marketplace did not end in a yes."""
@@ -36,11 +39,11 @@ class MarketplaceRefused(MarketplaceError):
 
 
 class MarketplaceUnavailable(MarketplaceError):
-    """Nothing happened over there. `retry_after` is in seconds, None when they did not say."""
+    """Nothing happened over there. `retry_after` is in seconds, None when they did not say, never over LONGEST_WAIT."""
 
     def __init__(self, reason: str, retry_after: float | None = None) -> None:
         super().__init__(reason)
-        self.retry_after = retry_after
+        self.retry_after = None if retry_after is None else min(retry_after, LONGEST_WAIT)
 
 
 class MarketplaceUnknown(MarketplaceError):

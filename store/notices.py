@@ -20,14 +20,19 @@ _MARK = (
     .where(_notice.c.tenant == bindparam("of_tenant"), _notice.c.id == bindparam("notice_id"))
     .values(state=bindparam("new_state"))
 )
+_PUT_OFF = (
+    update(_notice)
+    .where(_notice.c.tenant == bindparam("of_tenant"), _notice.c.id == bindparam("notice_id"))
+    .values(due_at=bindparam("until"))
+)
 _WAITING_FOR = _READ.where(
     _notice.c.tenant == bindparam("tenant"),
     _notice.c.person == bindparam("person"),
     _notice.c.state == NoticeState.WAITING.value,
-).order_by(_notice.c.created_at, _notice.c.id)
+).order_by(_notice.c.due_at, _notice.c.id)
 _UNSENT = (
-    _READ.where(_notice.c.state == NoticeState.PENDING.value, _notice.c.created_at < bindparam("before"))
-    .order_by(_notice.c.created_at)
+    _READ.where(_notice.c.state == NoticeState.PENDING.value, _notice.c.due_at < bindparam("before"))
+    .order_by(_notice.c.due_at)
     .limit(bindparam("most"))
 )
 
@@ -53,6 +58,11 @@ class SqlNotices:
             _MARK, {"of_tenant": tenant, "notice_id": notice_id, "new_state": state.value}
         )
 
+    async def put_off(self, tenant: str, notice_id: str, until: datetime) -> None:
+        """Nothing happens when there is no such notice."""
+        key = {"of_tenant": tenant, "notice_id": notice_id}
+        await self._connection.execute(_PUT_OFF, key | {"until": until})
+
     async def waiting_for(self, person: PersonKey) -> Sequence[Notice]:
         """The oldest first."""
         found = await self._connection.execute(
@@ -60,7 +70,7 @@ class SqlNotices:
         )
         return [translate.notice_of(row) for row in found]
 
-    async def unsent(self, created_before: datetime, limit: int) -> Sequence[Notice]:
-        """The oldest first."""
-        found = await self._connection.execute(_UNSENT, {"before": created_before, "most": limit})
+    async def unsent(self, due_before: datetime, limit: int) -> Sequence[Notice]:
+        """The longest overdue first."""
+        found = await self._connection.execute(_UNSENT, {"before": due_before, "most": limit})
         return [translate.notice_of(row) for row in found]

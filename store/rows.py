@@ -134,10 +134,10 @@ notice = Table(
     Column("gig", Integer, nullable=False),
     Column("person", String, nullable=False),
     Column("state", String, nullable=False),
-    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
     Column("document", Text, nullable=False),
     Index(None, "tenant", "person", "state"),
-    Index(None, "state", "created_at"),
+    Index(None, "state", "due_at"),
 )
 
 card_copy = Table(

@@ -90,7 +90,7 @@ def notice_row(notice: Notice) -> dict[str, Any]:
         "gig": notice.gig,
         "person": notice.to.object_id if notice.to else NOBODY,
         "state": notice.state.value,
-        "created_at": notice.created_at,
+        "due_at": notice.created_at,
         "document": notice.model_dump_json(),
     }
 

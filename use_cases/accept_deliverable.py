@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import ClassVar
 
 from gigs.contract import Contract, Milestone, MilestoneState
+from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState, Verdict
-from gigs.hiring import judge, take_contract, unjudge
+from gigs.hiring import judge, take_contract, unjudge, within_approved
 from gigs.people import Person
-from marketplace.client import Marketplace
+from marketplace.client import Marketplace, MarketplaceRefused
 from use_cases.again import again_if_changed
 from use_cases.authorize import Verb, authorize
 from use_cases.carry_out import Errand, carry_out
@@ -90,6 +91,10 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
     milestone = gig.contract_milestone(operation.target)
     if gig.contract is None or milestone is None:
         raise ValueError(f"gig {gig.number} has no milestone {operation.target}")
+    try:
+        within_approved(gig, milestone)
+    except OutOfOrder as beyond:  # it has grown since it was accepted: a no of our own, and nothing was sent
+        raise MarketplaceRefused(str(beyond)) from beyond
     await market.release(gig.contract.id, milestone.id, milestone.amount, operation.reference)
     return gig.contract
 

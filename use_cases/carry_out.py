@@ -36,6 +36,8 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
+UNDER_WAY = frozenset({OperationState.READY, OperationState.INFLIGHT})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand(Generic[T]):
@@ -72,7 +74,7 @@ async def _claim(
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
         operation = await tx.operations.get(tenant, key)
-        if operation is None or operation.state not in {OperationState.READY, OperationState.INFLIGHT}:
+        if operation is None or operation.state not in UNDER_WAY:
             return None
         gig = await tx.gigs.get(tenant, operation.gig)
         if operation.state is OperationState.INFLIGHT:
@@ -93,6 +95,26 @@ async def _claim(
         operation = await tx.operations.change(operation, intent)
         outside.reached(f"{errand.kind}: intent not yet kept")
     return gig, operation, True
+
+
+@again_if_changed
+async def hand_over(outside: Outside, tenant: str, key: str) -> None:
+    """Its job was given up: from now on it is a person's question. Nothing happens to one that is not under way."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        operation = await tx.operations.get(tenant, key)
+        if operation is None or operation.state not in UNDER_WAY:
+            return
+        # If the person says that it is there, it is looked up (where it was never begun, as from now) and never
+        # called for again without their word.
+        asked = _moved(
+            operation,
+            now,
+            state=OperationState.HUMAN,
+            intent_at=operation.intent_at or now,
+            attempts=max(operation.attempts, outside.patience.attempts),
+        )
+        await _ask_a_person(tx, await tx.operations.change(operation, asked), now)
 
 
 async def _call(outside: Outside, errand: Errand[Any], gig: Gig, operation: Operation) -> None:

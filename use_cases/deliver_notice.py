@@ -1,31 +1,28 @@
 """(job) Says one notice to one person or channel, once, and remembers the card so that it can be redrawn."""
 
-from typing import ClassVar
+from datetime import timedelta
 
 from gigs.gig import Gig
 from use_cases.keep_copy import keep_copy
 from use_cases.notices import STAYS, Chat, Notice, NoticeKind, NoticeState, View, head_of
 from use_cases.outside import Outside
-from use_cases.ports import ChatGone, Job, TryLater
+from use_cases.ports import ChatGone, TryLater
 from use_cases.show_gig import page_of
-
-
-class DeliverNotice(Job):
-    """Say the notice with this id."""
-
-    name: ClassVar[str] = "deliver_notice"
-    queue: ClassVar[str] = "notify"
-
-    tenant: str
-    notice: str
-
-    @property
-    def key(self) -> str:
-        return f"notice:{self.tenant}:{self.notice}"
+from use_cases.tell import DeliverNotice, tell_requester
 
 
 async def deliver_notice(job: DeliverNotice, *, outside: Outside) -> None:
     """Raises TryLater while Teams is busy. With nobody to speak to, the notice waits for them to appear."""
+    try:
+        await _deliver(job, outside)
+    except TryLater as later:
+        until = outside.clock.now() + timedelta(seconds=later.after or 0)
+        async with outside.store.transaction() as tx:
+            await tx.notices.put_off(job.tenant, job.notice, until)
+        raise
+
+
+async def _deliver(job: DeliverNotice, outside: Outside) -> None:
     async with outside.store.transaction() as tx:
         notice = await tx.notices.get(job.tenant, job.notice)
         if notice is None or notice.state not in {NoticeState.PENDING, NoticeState.WAITING}:
@@ -56,7 +53,7 @@ async def deliver_notice(job: DeliverNotice, *, outside: Outside) -> None:
     except ChatGone:
         async with outside.store.transaction() as tx:
             await tx.chats.bury(notice.tenant, chat.owner if chat else "")
-            await tx.notices.mark(notice.tenant, notice.id, NoticeState.WAITING)
+        await not_said(outside, notice, _without_chat(notice))
 
 
 async def _reply(outside: Outside, chat: Chat, notice: Notice) -> None:
@@ -65,11 +62,10 @@ async def _reply(outside: Outside, chat: Chat, notice: Notice) -> None:
         begun = await tx.notices.get(notice.tenant, head_of(notice.gig, chat.owner))
     head = next((c for c in copies if c.view is View.CHANNEL and c.subject == chat.owner), None)
     if head is None:
-        if begun is not None and begun.state in {NoticeState.PENDING, NoticeState.WAITING}:
-            raise TryLater("the thread of this gig is not there yet", after=5)
-        await _mark(
-            outside, notice, NoticeState.FAILED
-        )  # followed too late for this gig: it has no thread here
+        if begun is not None and begun.state is NoticeState.PENDING:
+            raise TryLater("the thread of this gig is not there yet", after=15, counts=False)
+        # Followed too late for this gig, or gone in between: it has no thread here.
+        await _mark(outside, notice, NoticeState.FAILED)
         return
     await outside.messenger.reply(head, chat, notice)
     await _mark(outside, notice, NoticeState.SENT)
@@ -81,11 +77,31 @@ async def _belongs(outside: Outside, chat: Chat, gig: Gig) -> bool:
 
 async def _lay_aside(outside: Outside, notice: Notice) -> None:
     """Until there is a chat. One that appeared meanwhile has not seen this notice waiting: look again after."""
-    await _mark(outside, notice, NoticeState.WAITING)
+    await not_said(outside, notice, _without_chat(notice))
+    if notice.to is None:
+        return
     async with outside.store.transaction() as tx:
-        chat = await tx.chats.get(notice.tenant, notice.to.object_id if notice.to else notice.channel or "")
+        chat = await tx.chats.get(notice.tenant, notice.to.object_id)
     if chat and chat.alive:
         raise TryLater("the chat is there now", after=0, counts=False)
+
+
+async def not_said(outside: Outside, notice: Notice, state: NoticeState) -> None:
+    """Lays a notice aside. Whose gig waits for an approver that I cannot reach hears of it, and can ask them."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        await tx.notices.mark(notice.tenant, notice.id, state)
+        gig = await tx.gigs.get(notice.tenant, notice.gig)
+        asked = gig.approval_of(notice.to) if notice.to and notice.kind is NoticeKind.APPROVAL_ASKED else None
+        if asked:
+            kind, facts = NoticeKind.APPROVER_UNREACHED, {"by": asked.approver.name}
+            subject = asked.approver.key.object_id
+            await tell_requester(tx, gig, kind, at=now, subject=subject, facts=facts)
+
+
+def _without_chat(notice: Notice) -> NoticeState:
+    """People are told when they appear. A channel that comes back follows the gigs listed from then on."""
+    return NoticeState.WAITING if notice.to else NoticeState.FAILED
 
 
 async def _mark(outside: Outside, notice: Notice, state: NoticeState) -> None:

@@ -1,11 +1,11 @@
 """Remembers where somebody can be spoken to, and says what has been waiting for them."""
 
 from gigs.people import PersonKey
-from use_cases.deliver_notice import DeliverNotice
 from use_cases.notices import Chat, NoticeState
 from use_cases.outside import Outside
 from use_cases.ports import ChatGone, TryLater
 from use_cases.storage import Transaction
+from use_cases.tell import DeliverNotice
 
 
 async def meet_chat(outside: Outside, chat: Chat) -> bool:

@@ -13,6 +13,7 @@ class NoticeKind(StrEnum):
     """Every notice there is. Each is drawn by one function in `cards/notices.py`, or is a card that stays."""
 
     APPROVAL_ASKED = "approval_asked"
+    APPROVER_UNREACHED = "approver_unreached"
     APPROVED = "approved"
     CHANGES_ASKED = "changes_asked"
     REJECTED = "rejected"
@@ -24,7 +25,10 @@ class NoticeKind(StrEnum):
     OFFER_REFUSED = "offer_refused"
     DELIVERABLE_SUBMITTED = "deliverable_submitted"
     RELEASE_REFUSED = "release_refused"
+    SEND_BACK_REFUSED = "send_back_refused"
+    LISTING_OPEN = "listing_open"
     COMPLETED = "completed"
+    CONTRACT_ENDED = "contract_ended"
     NEEDS_A_PERSON = "needs_a_person"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"

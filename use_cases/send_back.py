@@ -11,10 +11,11 @@ from use_cases.ask_market import ask_market
 from use_cases.authorize import Verb, authorize
 from use_cases.entries import entry, heard
 from use_cases.gig_page import GigPage
+from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
 from use_cases.ports import Job
 from use_cases.show_gig import page_of
-from use_cases.tell import show_change
+from use_cases.tell import show_change, tell_requester
 
 
 class PassOnSendBack(Job):
@@ -70,16 +71,30 @@ async def pass_on_send_back(job: PassOnSendBack, *, outside: Outside) -> None:
     if verdict is None or verdict.accepted or gig.contract is None or gig.listing is None:
         return
     market = outside.markets[gig.listing.marketplace]
-    now = outside.clock.now()
     refusal = await ask_market(
         market.send_back(gig.contract.id, job.milestone, verdict.reason, job.deliverable)
     )
     if refusal:
-        async with outside.store.transaction() as tx:
-            gig = await tx.gigs.get(job.tenant, job.gig)
-            said = heard(market.title, "refused to send the deliverable back", now, refusal)
-            gig = await tx.gigs.save(gig, unjudge(gig, job.deliverable, refusal, now), said)
-            await show_change(tx, gig)
+        await not_sent_back(outside, job, refusal)
         return
     async with outside.store.transaction() as tx:
-        await tx.syncs.schedule(job.tenant, job.gig, now)
+        await tx.syncs.schedule(job.tenant, job.gig, outside.clock.now())
+
+
+@again_if_changed
+async def not_sent_back(outside: Outside, job: PassOnSendBack, reason: str) -> None:
+    """Takes the verdict back and tells the requester, once: the deliverable waits for them again."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(job.tenant, job.gig)
+        verdict = gig.verdict_on(job.deliverable)
+        if verdict is None or verdict.accepted:
+            return
+        market = gig.listing.marketplace if gig.listing else ""
+        said = heard(market, "did not send the deliverable back", now, reason)
+        gig = await tx.gigs.save(gig, unjudge(gig, job.deliverable, reason, now), said)
+        facts = {"reason": reason}
+        await tell_requester(
+            tx, gig, NoticeKind.SEND_BACK_REFUSED, at=now, subject=job.milestone, facts=facts
+        )
+        await show_change(tx, gig)

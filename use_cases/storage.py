@@ -112,8 +112,11 @@ class Notices(Protocol):
     async def waiting_for(self, person: PersonKey) -> Sequence[Notice]:
         """Those that had no chat to go to."""
 
-    async def unsent(self, created_before: datetime, limit: int) -> Sequence[Notice]:
-        """For the sweep: pending ones."""
+    async def put_off(self, tenant: str, notice_id: str, until: datetime) -> None:
+        """It could not be said now and is tried again at `until`; the sweep leaves it alone as long."""
+
+    async def unsent(self, due_before: datetime, limit: int) -> Sequence[Notice]:
+        """For the sweep: pending ones that should have been said by then."""
 
 
 class Copies(Protocol):

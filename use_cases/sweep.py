@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from gigs.gig import GigState
-from use_cases.deliver_notice import DeliverNotice
 from use_cases.outside import Outside
 from use_cases.post_gig import promise_posting
 from use_cases.settle_operation import job_of
+from use_cases.tell import DeliverNotice
 
 STILL = timedelta(minutes=5)
 INBOX_KEPT = timedelta(days=30)

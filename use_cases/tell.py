@@ -1,13 +1,28 @@
 """Promises, inside a transaction, to tell people what happened and to redraw every card that shows it."""
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from gigs.gig import Gig
 from gigs.people import PersonKey
-from use_cases.deliver_notice import DeliverNotice
 from use_cases.notices import Notice, NoticeKind, head_of
+from use_cases.ports import Job
 from use_cases.redraw_cards import RedrawCards
 from use_cases.storage import Transaction
+
+
+class DeliverNotice(Job):
+    """Say the notice with this id."""
+
+    name: ClassVar[str] = "deliver_notice"
+    queue: ClassVar[str] = "notify"
+
+    tenant: str
+    notice: str
+
+    @property
+    def key(self) -> str:
+        return f"notice:{self.tenant}:{self.notice}"
 
 
 async def tell(

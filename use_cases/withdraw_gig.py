@@ -10,10 +10,11 @@ from use_cases.again import again_if_changed
 from use_cases.ask_market import ask_market
 from use_cases.authorize import Verb, authorize
 from use_cases.entries import entry, heard
+from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
 from use_cases.ports import Job
 from use_cases.storage import Transaction
-from use_cases.tell import show_change
+from use_cases.tell import show_change, tell_requester
 
 
 class CloseListing(Job):
@@ -63,12 +64,25 @@ async def promise_closing(tx: Transaction, gig: Gig, reason: str) -> None:
 async def close_listing(job: CloseListing, *, outside: Outside) -> None:
     """Closing is repeatable, so an unknown outcome is simply tried again. Raises TryLater."""
     market = outside.markets[job.market]
-    now = outside.clock.now()
     if Capability.CLOSE not in market.capabilities:
-        said = f"please close listing {job.listing} on {market.title} yourself: its API cannot"
-    else:
-        refusal = await ask_market(market.close_listing(job.listing, job.reason))
-        said = f"refused to close the listing: {refusal}" if refusal else "closed the listing"
+        await left_open(outside, job, "its API cannot close listings")
+        return
+    refusal = await ask_market(market.close_listing(job.listing, job.reason))
     outside.reached("close listing: asked")
+    if refusal:
+        await left_open(outside, job, refusal)
+        return
     async with outside.store.transaction() as tx:
-        await tx.histories.add(job.tenant, job.gig, heard(market.title, said, now, job.listing))
+        said = heard(market.title, "closed the listing", outside.clock.now(), job.listing)
+        await tx.histories.add(job.tenant, job.gig, said)
+
+
+async def left_open(outside: Outside, job: CloseListing, reason: str) -> None:
+    """Asks the requester to close the listing on the marketplace, because we cannot."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(job.tenant, job.gig)
+        said = heard(job.market, "did not close the listing", now, f"{job.listing}: {reason}")
+        await tx.histories.add(job.tenant, job.gig, said)
+        facts = {"reason": reason, "text": f"Listing {job.listing}"}
+        await tell_requester(tx, gig, NoticeKind.LISTING_OPEN, at=now, subject=job.listing, facts=facts)

@@ -523,6 +523,7 @@ def judged(story: Story, *, accepted: bool) -> Gig:
 
 _NOTICE_STATES = {
     NoticeKind.APPROVAL_ASKED: GigState.IN_APPROVAL,
+    NoticeKind.APPROVER_UNREACHED: GigState.IN_APPROVAL,
     NoticeKind.APPROVED: GigState.APPROVED,
     NoticeKind.CHANGES_ASKED: GigState.CHANGES_ASKED,
     NoticeKind.REJECTED: GigState.REJECTED,
@@ -530,7 +531,10 @@ _NOTICE_STATES = {
     NoticeKind.OFFER_ACCEPTED: GigState.ACTIVE,
     NoticeKind.DELIVERABLE_SUBMITTED: GigState.ACTIVE,
     NoticeKind.RELEASE_REFUSED: GigState.ACTIVE,
+    NoticeKind.SEND_BACK_REFUSED: GigState.ACTIVE,
+    NoticeKind.LISTING_OPEN: GigState.CANCELLED,
     NoticeKind.COMPLETED: GigState.COMPLETED,
+    NoticeKind.CONTRACT_ENDED: GigState.COMPLETED,
 }
 
 
@@ -539,17 +543,23 @@ def a_notice(kind: NoticeKind, story: Story, **facts: str) -> Notice:
     given = {
         NoticeKind.CHANGES_ASKED: said,
         NoticeKind.REJECTED: said,
+        NoticeKind.APPROVER_UNREACHED: {"by": story.ann.name},
         NoticeKind.APPROVED: {"by": story.ann.name, "reason": "", "purpose": "post"},
         NoticeKind.POSTING_REFUSED: {"reason": story.text("The title is too general.")},
         NoticeKind.EXCESS_TURNED_DOWN: said | {"purpose": "excess"},
         NoticeKind.OFFER_DECLINED: {"freelancer": story.text("Cleo Costa")},
         NoticeKind.RELEASE_REFUSED: {"reason": story.text("Card expired."), "amount": "USD 800.00"},
+        NoticeKind.SEND_BACK_REFUSED: {"reason": story.text("The milestone is locked.")},
+        NoticeKind.LISTING_OPEN: {"reason": story.text("It is under review."), "text": "Listing L-1"},
         NoticeKind.CHANNEL_REPLY: {"text": story.text("Cleo Costa is at work.")},
         NoticeKind.NEEDS_A_PERSON: {"reference": "FC-7K3M9QXB2D", "kind": "post", "marketplace": "sandbox"},
     }.get(kind, {})
-    subject = {NoticeKind.DELIVERABLE_SUBMITTED: "M2", NoticeKind.RELEASE_REFUSED: "M2"}.get(
-        kind, "post:12:1"
-    )
+    about_work = {
+        NoticeKind.DELIVERABLE_SUBMITTED,
+        NoticeKind.RELEASE_REFUSED,
+        NoticeKind.SEND_BACK_REFUSED,
+    }
+    subject = "M2" if kind in about_work else "post:12:1"
     return Notice(
         id=f"n.{kind}", tenant="t", gig=12, kind=kind, subject=subject, facts=given | facts, created_at=AT
     )

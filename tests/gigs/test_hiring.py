@@ -1,6 +1,7 @@
 """From the marketplace to a finished piece of work: what may follow what."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from pydantic import ValidationError
@@ -20,6 +21,7 @@ from gigs.hiring import (
     take_contract,
     unjudge,
 )
+from gigs.money import Money
 from tests.support.builders import a_choice, a_contract, a_gig, a_listing, every_state, usd
 from tests.support.clock import NOON
 
@@ -189,6 +191,23 @@ def test_a_deliverable_gets_one_verdict():
     sent_back = judge(a_gig(GigState.ACTIVE), "C1-M1", a_verdict(accepted=False, reason="No."))
     with pytest.raises(OutOfOrder, match="already sent back"):
         judge(sent_back, "C1-M1", a_verdict())
+
+
+@pytest.mark.parametrize(
+    "first, second",
+    [(usd(1201), usd(1)), (usd(700), usd(501)), (Money(amount=Decimal(10), currency="EUR"), usd(1))],
+)
+def test_nothing_beyond_the_approved_sum_is_ever_paid(first, second):
+    contract = a_contract(parts=(MilestoneState.SUBMITTED, MilestoneState.RELEASED))
+    amounts = zip(contract.milestones, (first, second), strict=True)
+    changed = tuple(one.model_copy(update={"amount": amount}) for one, amount in amounts)
+    grown = contract.model_copy(update={"milestones": changed})
+    gig = take_contract(a_gig(GigState.ACTIVE), grown, LATER)
+    assert gig.approved == usd(1200)
+
+    with pytest.raises(OutOfOrder, match="I do not pay it"):
+        judge(gig, "C1-M1", a_verdict())
+    assert judge(gig, "C1-M1", a_verdict(accepted=False, reason="Not agreed.")).verdicts
 
 
 def test_sending_back_needs_a_reason():

@@ -1,5 +1,7 @@
 """When Teams or the marketplace does not play along: nothing is lost, nothing is done twice, and people are told."""
 
+import asyncio
+
 import pytest
 
 from gigs.gig import GigState
@@ -12,9 +14,17 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 @pytest.fixture
 async def misbehave(stage):
-    """Tells the sandbox what to do wrong until the test is over."""
+    """Tells the sandbox what to do wrong until the test is over; what other tests of the file began ends before that."""
+
+    async def is_quiet():
+        async with stage.product.outside.store.transaction() as tx:
+            return not await tx.operations.unfinished(stage.product.outside.clock.now(), 1)
 
     async def tell(faults):
+        for _ in range(400):
+            if await is_quiet():
+                break
+            await asyncio.sleep(0.05)
         await stage.product.sandbox.misbehave(parse_faults(faults))
 
     yield tell

@@ -7,9 +7,11 @@ import pytest
 
 from gigs.errors import GigChanged, OutOfOrder
 from gigs.gig import GigState
-from tests.support.builders import MARK, RITA
+from gigs.hiring import take_contract
+from tests.support.builders import MARK, RITA, usd
 from tests.use_cases.world import OFFER, PATIENCE, POST, the_release
 from use_cases.accept_deliverable import accept_deliverable
+from use_cases.entries import heard
 from use_cases.notices import NoticeKind
 from use_cases.operation import OperationState
 from use_cases.settle_operation import settle_operation
@@ -62,6 +64,13 @@ async def test_what_is_unavailable_is_given_back_and_tried_as_soon_as_they_asked
     await world.pass_time(39)
     assert (await world.gig()).state is GigState.APPROVED
     await world.pass_time(2)
+    assert (await world.gig()).state is GigState.LISTED
+
+
+async def test_however_long_a_pause_they_ask_for_it_is_tried_again_within_the_hour(world):
+    await world.misbehave("post: 429 retry-after 864000 x1")
+    await world.approved()
+    await world.pass_time(1800, step=60)
     assert (await world.gig()).state is GigState.LISTED
 
 
@@ -378,3 +387,24 @@ async def test_a_payment_found_late_leaves_other_news_for_the_next_reading(world
     before = world.messenger.kinds(RITA).count(NoticeKind.DELIVERABLE_SUBMITTED)
     await world.read()
     assert world.messenger.kinds(RITA).count(NoticeKind.DELIVERABLE_SUBMITTED) == before + 1
+
+
+async def test_a_milestone_that_grew_since_it_was_accepted_is_not_paid(world):
+    await world.meets(RITA, MARK)
+    await world.at_work()
+    job = await accept(world)
+    gig = await world.gig()
+    first, *rest = gig.contract.milestones
+    grown = first.model_copy(update={"amount": usd(5000)})
+    contract = gig.contract.model_copy(update={"milestones": (grown, *rest)})
+    async with world.store.transaction() as tx:
+        await tx.gigs.save(
+            gig,
+            take_contract(gig, contract, world.clock.now()),
+            heard("sandbox", "reported", world.clock.now()),
+        )
+    await world.work()
+    released = await world.operation(job.operation)
+    assert released.state is OperationState.REFUSED
+    assert await world.happened(released.reference) == 0
+    assert world.messenger.kinds(RITA)[-1] is NoticeKind.RELEASE_REFUSED

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cards.words import ball_of
-from gigs.contract import MilestoneState
+from gigs.contract import ContractState, MilestoneState
 from gigs.gig import GigState
 from gigs.proposal import Standing
 from marketplace.client import MarketplaceUnavailable
@@ -169,3 +169,17 @@ async def test_after_a_failure_it_is_read_again(world):
         await sync_gig(world.outside, TENANT, 1)
     world.clock.advance(121)
     assert await claim_due(world.outside) == [(TENANT, 1)]
+
+
+async def test_a_contract_that_the_marketplace_ended_early_is_not_told_as_delivered(world):
+    await world.meets(RITA, MARK)
+    gig = await world.at_work()
+    ended = gig.contract.model_copy(update={"state": ContractState.ENDED})
+
+    async def contract(_contract_id):
+        return ended
+
+    world.sandbox.contract = contract
+    gig = await world.read()
+    assert gig.state is GigState.COMPLETED
+    assert world.messenger.kinds(RITA)[-1] is NoticeKind.CONTRACT_ENDED

@@ -10,7 +10,6 @@ from gigs.gig import GigState
 from gigs.people import PersonKey
 from tests.support.builders import MARK, RITA
 from tests.use_cases.world import a_chat
-from use_cases.deliver_notice import DeliverNotice
 from use_cases.follow_channel import follow_channel
 from use_cases.meet_chat import leave_chat, meet_chat
 from use_cases.notices import CardCopy, NoticeKind, NoticeState, View
@@ -19,6 +18,7 @@ from use_cases.ports import TryLater
 from use_cases.post_gig import PostGig
 from use_cases.redraw_cards import RedrawCards, redraw_cards
 from use_cases.sweep import sweep
+from use_cases.tell import DeliverNotice
 from use_cases.withdraw_gig import withdraw_gig
 
 TENANT = RITA.key.tenant
@@ -35,6 +35,7 @@ async def test_with_no_chat_a_notice_waits_and_is_said_when_the_person_appears(w
     await world.submitted()
     await world.work()
     assert await state_of(world, ASKED) is NoticeState.WAITING
+    assert world.messenger.kinds(RITA) == [NoticeKind.APPROVER_UNREACHED]
     await world.meets(MARK)
     await world.work()
     assert world.messenger.kinds(MARK) == [NoticeKind.APPROVAL_ASKED]
@@ -234,3 +235,42 @@ async def test_the_sweep_leaves_alone_what_is_being_looked_up(world):
     await world.pass_time(3600, step=60)
     await sweep(world.outside)
     assert len(world.promised(PostGig)) == 1  # the one that goes on by itself
+
+
+async def test_while_teams_is_away_the_sweep_leaves_alone_what_is_being_tried(world):
+    await world.meets(RITA, MARK)
+    world.messenger.busy = {"a:mark": 900}
+    await world.submitted()
+    for _ in range(120):
+        await world.pass_time(60, step=60)
+        await sweep(world.outside)
+    assert (
+        len(world.promised(DeliverNotice)) == 1
+    )  # and not one more every five minutes, all to be said at once
+    world.messenger.busy = {}
+    await world.pass_time(1800, step=60)
+    assert world.messenger.kinds(MARK) == [NoticeKind.APPROVAL_ASKED]
+
+
+async def test_a_reply_waits_for_its_thread_however_long_teams_is_away(world):
+    await world.meets(RITA, MARK)
+    await followed(world, ["rita"])
+    world.messenger.busy = {"a:19:gigs": 600}
+    await world.at_work()
+    await world.pass_time(300, step=30)
+    world.messenger.busy = {}
+    await world.pass_time(1200, step=30)
+    assert len(world.messenger.replies) == 1
+    assert max(world.failures.values()) < 5
+
+
+async def test_in_a_channel_that_is_gone_nothing_waits(world):
+    await world.meets(RITA, MARK)
+    await followed(world, ["rita"])
+    world.messenger.gone = {"a:19:gigs"}
+    await world.at_work()
+    await world.pass_time(60)
+    assert world.promised(DeliverNotice) == []
+    assert await state_of(world, f"1.{NoticeKind.CHANNEL_HEAD}.19:gigs") is NoticeState.FAILED
+    async with world.store.transaction() as tx:
+        assert await tx.notices.unsent(world.clock.now(), 9) == []

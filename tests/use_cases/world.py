@@ -66,6 +66,8 @@ class FakeMessenger:
     replies: list[tuple[str, str]] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
+    busy: dict[str, float] = field(default_factory=dict)
+    """Chats in which Teams asks for a pause of so many seconds."""
     team: list[str] = field(default_factory=list)
     opens: bool = False
     before: Callable[[], Any] | None = None
@@ -107,6 +109,8 @@ class FakeMessenger:
             raise ChatGone(conversation_id)
         if conversation_id in self.broken:
             raise TryLater("Teams is down")
+        if conversation_id in self.busy:
+            raise TryLater("Teams wants a pause", self.busy[conversation_id], counts=False)
 
     def kinds(self, person: Person) -> list[NoticeKind]:
         """What this person was told, in order."""
@@ -165,6 +169,8 @@ class World:
     points: list[str]
     later: list[str] = field(default_factory=list)
     """Why jobs were put off, in order."""
+    failures: dict[str, int] = field(default_factory=dict)
+    """How often each promise was put off in a way that counts; the engine gives up at five."""
 
     # ---------------------------------------------------------------- what goes on by itself
 
@@ -186,6 +192,7 @@ class World:
             await JOBS[type(job)](job, outside=self.outside)
         except TryLater as later:
             self.later.append(str(later))
+            self.failures[key] = self.failures.get(key, 0) + later.counts
             wait = timedelta(seconds=later.after if later.after is not None else 15)
             self.store.due.append((self.clock.now() + max(wait, timedelta(milliseconds=1)), key, job))
 
