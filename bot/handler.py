@@ -207,9 +207,12 @@ class Handler:
     async def _moved(self, inbound: Inbound, person: Person | None) -> None:
         """Arrivals and departures; several events may say the same thing, in any order."""
         if inbound.action and inbound.action.startswith("remove"):
-            owner = inbound.channel_id or (person.key.object_id if person else "")
-            await leave_chat(self._outside, inbound.tenant, owner)
-            self._acquaintances.forget(inbound.tenant, owner)
+            mine = person.key.object_id if person else None
+            owner = (
+                mine if inbound.is_personal else inbound.channel_id
+            )  # the Playground names a channel in any chat
+            await leave_chat(self._outside, inbound.tenant, owner or "")
+            self._acquaintances.forget(inbound.tenant, owner or "")
         elif inbound.is_personal and person:
             if inbound.action == "add" or inbound.bot_id in inbound.members_added:
                 await self._arrived(inbound, person)
