@@ -11,7 +11,7 @@ from cards.delivery import deliverable_card
 from cards.delivery import subject_of as delivered
 from cards.elements import Body, callout, frame
 from cards.gig import channel_card, gig_card, gig_header
-from cards.inputs import button
+from cards.inputs import button, link
 from cards.texts import count, line, run, said
 from cards.trouble import needs_a_person
 from cards.words import freelancer_of, market, market_of
@@ -22,12 +22,13 @@ from use_cases.notices import STAYS, Notice, NoticeKind, View
 
 
 class Told(NamedTuple):
-    """How a kind of notice is told. `button` is (title, verb)."""
+    """How a kind of notice is told. `button` is (title, verb); the listing's link is added where `listed`."""
 
     tone: ContainerStyle
     headline: str
     detail: str
     button: tuple[str, str]
+    listed: bool = False
 
 
 _SHOW = ("Show the gig", "show_gig")
@@ -170,7 +171,8 @@ def _actions(notice: Notice, gig: Gig, told: Told) -> list[Action]:
     milestone = notice.subject if verb == "show_deliverable" else None
     first = button(title, verb, style="positive", gig=gig.number, revision=gig.revision, milestone=milestone)
     more = [] if verb == "show_gig" else [button("Show the gig", "show_gig", gig=gig.number)]
-    return [first, *more]
+    on_market = link("See the listing", gig.listing.url) if told.listed and gig.listing else []
+    return [first, *on_market, *more]
 
 
 def _needs_a_person(notice: Notice, gig: Gig) -> AdaptiveCard:
