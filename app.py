@@ -60,6 +60,8 @@ async def _serve(settings: Settings) -> None:
         windows = Playgrounds(endpoint=endpoint, var=ROOT / "var")
         try:
             if settings.mode is Mode.LOCAL and settings.playground == "auto":
+                if not windows.is_installed():
+                    typer.echo("Making the chat windows ready, if Node.js is here (once; takes a minute) ...")
                 for line in await windows.start():
                     typer.echo(line)
             await until_stopped()

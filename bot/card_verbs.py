@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.commands import follow, give_help, list_approvals, list_mine, unfollow
 from cards.approval import approval_card
 from cards.delivery import deliverable_card
-from cards.follow import not_now
+from cards.follow import FOLLOW, not_now
 from cards.gig import gig_card
 from cards.inputs import reason_of
 from cards.notices import subject_of
@@ -194,7 +194,7 @@ async def _follow_picked(turn: Turn, press: Press) -> None:
     picked, chat = press.inputs.get("channel", ""), turn.place.get("chat")
     channels: dict[str, str] = turn.place.get("channels", {})
     if isinstance(chat, Chat) and picked not in channels:
-        turn.say("Please pick one of this team's channels, or say “follow here” in the channel itself.")
+        turn.say(f"Please pick one of this team's channels, or say “{FOLLOW}” in the channel itself.")
         return
     if isinstance(chat, Chat) and picked != chat.owner:
         turn.place["chat"] = chat.model_copy(update={"owner": picked, "conversation_id": picked})
@@ -204,7 +204,7 @@ async def _follow_picked(turn: Turn, press: Press) -> None:
 
 async def _not_now(turn: Turn, _press: Press) -> None:
     """No channel follows, for now."""
-    turn.show(not_now(), "Say “follow here” whenever you like")
+    turn.show(not_now(), f"Say “{FOLLOW}” whenever you like")
 
 
 CARD_VERBS: Mapping[str, CardVerb] = {

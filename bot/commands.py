@@ -130,14 +130,14 @@ COMMANDS: Sequence[Command] = (
     ),
     Command(
         "follow here",
-        "In a channel: a thread for each gig of this team",
+        "In a channel, after my name: a thread for each gig of this team",
         ("follow",),
         follow,
         verb="follow_here",
     ),
     Command(
         "unfollow",
-        "In a channel: no new threads",
+        "In a channel, after my name: no new threads",
         ("unfollow here", "stop following"),
         unfollow,
         verb="unfollow",

@@ -98,7 +98,7 @@ class Calls:
                     self._pacing.close(call.kind, call.lane, pause)
                 if attempt + 1 == _TRIES or pause > _MAX_PAUSE_S:
                     raise again.otherwise from again.__cause__
-                log.info("Teams call is repeated in %.1f s: %s", pause, again)
+                log.info("Teams call is repeated in %.1f s: %s", pause, type(again.otherwise).__name__)
                 if not isinstance(again.otherwise, Throttled):  # a closed lane waits by itself
                     await self._sleep(pause)
         raise AssertionError("unreachable")

@@ -19,6 +19,8 @@ PATH: Final = "/api/messages"
 
 _FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 
+NOT_A_POST: Final = "not a POST"
+
 log = logging.getLogger(__name__)
 
 Process = Callable[[Inbound, dict[str, Any]], Awaitable[web.Response]]
@@ -72,7 +74,7 @@ class FrontDoor:
 
     async def _let_in(self, request: web.Request) -> tuple[Inbound, dict[str, Any]]:
         if request.method != hdrs.METH_POST:
-            raise Rejected(405, "not a POST")
+            raise Rejected(405, NOT_A_POST)
         if request.content_type != "application/json":
             raise Rejected(415, "not application/json")
         claimed = await self._admit(request)
@@ -130,4 +132,6 @@ def _host_of(authority: str) -> str:
 
 
 def _log_reject(reason: str) -> None:
-    log.info("request turned away: %s", reason)
+    """As one word, which is all the log lets through; what is not a POST asks whether we are there, and is no news."""
+    level = logging.DEBUG if reason == NOT_A_POST else logging.INFO
+    log.log(level, "request turned away: %s", reason.replace(" ", "-"))

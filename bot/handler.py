@@ -15,7 +15,7 @@ from bot.inbound import Inbound
 from bot.people import channel_chat, in_private, person_of, personal_chat
 from bot.presses import press_of
 from bot.speak import Voice
-from cards.follow import pick_channel
+from cards.follow import FOLLOW, pick_channel
 from cards.gig import gig_card
 from cards.trouble import stranger
 from cards.welcome import lost, welcome, welcome_back
@@ -207,9 +207,12 @@ class Handler:
     async def _moved(self, inbound: Inbound, person: Person | None) -> None:
         """Arrivals and departures; several events may say the same thing, in any order."""
         if inbound.action and inbound.action.startswith("remove"):
-            owner = inbound.channel_id or (person.key.object_id if person else "")
-            await leave_chat(self._outside, inbound.tenant, owner)
-            self._acquaintances.forget(inbound.tenant, owner)
+            mine = person.key.object_id if person else None
+            owner = (
+                mine if inbound.is_personal else inbound.channel_id
+            )  # the Playground names a channel in any chat
+            await leave_chat(self._outside, inbound.tenant, owner or "")
+            self._acquaintances.forget(inbound.tenant, owner or "")
         elif inbound.is_personal and person:
             if inbound.action == "add" or inbound.bot_id in inbound.members_added:
                 await self._arrived(inbound, person)
@@ -217,7 +220,7 @@ class Handler:
             await self._voice.show(
                 inbound,
                 pick_channel(await self._channels(inbound)),
-                "Say “follow here” to see your team's gigs",
+                f"Say “{FOLLOW}” to see your team's gigs",
             )
 
     async def _arrived(self, inbound: Inbound, person: Person) -> None:

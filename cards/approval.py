@@ -204,8 +204,8 @@ def approvals_list(gigs: Sequence[Gig], at: datetime, more: bool = False) -> Ada
             summary="Nothing waits for your answer.",
         )
     rows: Body = [_waiting(gig, at, first=place == 0) for place, gig in enumerate(gigs)]
-    if more:
-        rows.append(small("There are more. These have waited longest.", spacing="Medium"))
+    longest = " There are more; these have waited longest." if more else ""
+    rows.append(small(f"Press a gig to open it and answer.{longest}", spacing="Medium"))
     title = f"{count(len(gigs), 'gig waits', 'gigs wait')} for your answer"
     return frame([banner(title), *rows], summary=title)
 

@@ -9,6 +9,9 @@ from cards.inputs import button, choice
 from cards.short import short
 from cards.texts import words
 
+FOLLOW = "@Freelance Connector follow here"
+"""In a channel Teams passes on only what mentions the bot."""
+
 
 def following(by: str = "", where: str = "") -> AdaptiveCard:
     """Said in a channel once it follows; `by` asked for it. `where` names another channel that was picked."""
@@ -23,19 +26,19 @@ def following(by: str = "", where: str = "") -> AdaptiveCard:
 
 def only_in_channels() -> AdaptiveCard:
     """Said where "follow here" cannot mean anything."""
-    sentence = "Add me to a team, then say “follow here” in the channel where its gigs should be seen."
+    sentence = f"Add me to a team, then say “{FOLLOW}” in the channel where its gigs should be seen."
     return short("This works in a team’s channel", sentence, actions=[button("Help", "help")])
 
 
 def not_now() -> AdaptiveCard:
     """After an install in a team, when no channel was picked."""
-    sentence = "Say “follow here” in the channel where this team’s gigs should be seen, whenever you like."
+    sentence = f"Say “{FOLLOW}” in the channel where this team’s gigs should be seen, whenever you like."
     return short("All right, not now", sentence)
 
 
 def unfollowed() -> AdaptiveCard:
     """Said in a channel that stopped following."""
-    sentence = "Threads that are here stay as they are. Say “follow here” to start again."
+    sentence = f"Threads that are here stay as they are. Say “{FOLLOW}” to start again."
     return short("I no longer post gigs here", sentence, actions=[button("Follow again", "follow_here")])
 
 
@@ -48,4 +51,4 @@ def pick_channel(channels: Sequence[tuple[str, str]]) -> AdaptiveCard:
         button("Not now", "not_now", inputs=False),
     ]
     body = [banner("Where should gigs be posted?"), words(explain), where]
-    return frame(body, actions, summary="Say “follow here” in the channel where gigs should be posted.")
+    return frame(body, actions, summary=f"Say “{FOLLOW}” in the channel where gigs should be posted.")

@@ -22,13 +22,12 @@ from cards.words import (
     to_judge,
 )
 from gigs.contract import Contract
-from gigs.gig import Gig, GigState
+from gigs.gig import ON_MARKET, Gig, GigState
 from gigs.history import Entry
 from use_cases.authorize import Role, Verb
 from use_cases.gig_page import GigPage
 
 _NOTED = frozenset({GigState.CHANGES_ASKED, GigState.REJECTED, GigState.REVIEWING})
-_COMPARING = frozenset({GigState.LISTED, GigState.REVIEWING, GigState.OFFER_IN_APPROVAL})
 SHOWN_HISTORY = 8
 
 
@@ -66,7 +65,8 @@ def gig_card(page: GigPage) -> AdaptiveCard:
         ball = ball._replace(tone="accent", headline=YOUR_MOVE, detail="Your answer is awaited.")
     body: Body = [gig_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
     if gig.note and gig.state in _NOTED:
-        body.append(section("The reason", said(gig.note, most=1500)))
+        title = "What happened to the last offer" if gig.state is GigState.REVIEWING else "The reason"
+        body.append(section(title, said(gig.note, most=1500)))
     body.append(_facts(page))
     if gig.contract and gig.contract.milestones:
         body.append(section("Milestones", *_milestones(gig, gig.contract)))
@@ -146,7 +146,7 @@ def _actions(page: GigPage) -> list[Action]:
     if Verb.EDIT in can:
         again = "Continue" if gig.state is GigState.DRAFT else "Edit and resubmit"
         actions.append(button(again, "edit_brief", style="positive", **known))
-    if Verb.REVIEW in can and gig.proposals and gig.state in _COMPARING:
+    if Verb.REVIEW in can and gig.proposals and gig.state in ON_MARKET:
         title = f"Review {count(gig.proposals, 'proposal')}"
         actions.append(button(title, "review_proposals", style="positive", **known))
     actions += _to_judge(page)

@@ -20,10 +20,8 @@ def my_gigs(gigs: Sequence[Gig], at: datetime, more: bool = False) -> AdaptiveCa
         sentence = "When you post a gig, you find it here with its status and what happens next."
         return frame([banner("No gigs yet"), words(sentence)], [post], summary="You have no gigs yet.")
     rows: Body = [_row(gig, at, first=place == 0) for place, gig in enumerate(gigs)]
-    if more:
-        rows.append(
-            small("These are the newest. For an older one say, for example, “gig 3”.", spacing="Medium")
-        )
+    newest = " These are the newest; for an older one say, for example, “gig 3”." if more else ""
+    rows.append(small(f"Press a gig to open it.{newest}", spacing="Medium"))
     return frame([banner("My gigs"), *rows], [post], summary=f"You have {count(len(gigs), 'gig')}.")
 
 

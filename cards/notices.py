@@ -43,7 +43,7 @@ TOLD: dict[NoticeKind, Told] = {
     NoticeKind.APPROVED: Told(
         "good",
         "Approved by {by}",
-        "I am posting it to {market} now and tell you when proposals arrive.",
+        "It goes to {market} by itself. I tell you when proposals arrive.",
         _SHOW,
     ),
     NoticeKind.CHANGES_ASKED: Told(
@@ -77,7 +77,10 @@ TOLD: dict[NoticeKind, Told] = {
         "good", "{freelancer} accepted", "Work has started. I tell you when something is handed in.", _SHOW
     ),
     NoticeKind.OFFER_DECLINED: Told(
-        "warning", "The offer was declined", "Choose somebody else.", ("Review proposals", "review_proposals")
+        "warning",
+        "{freelancer} declined the offer",
+        "Choose somebody else.",
+        ("Review proposals", "review_proposals"),
     ),
     NoticeKind.OFFER_REFUSED: Told(
         "warning",
@@ -169,6 +172,7 @@ def _actions(notice: Notice, gig: Gig, told: Told) -> list[Action]:
     first = button(title, verb, style="positive", gig=gig.number, revision=gig.revision, milestone=milestone)
     on_market = link(f"Open on {market_of(gig)}", gig.listing.url) if told.listed and gig.listing else []
     more = [] if verb == "show_gig" else [button("Show the gig", "show_gig", gig=gig.number)]
+    on_market = link("See the listing", gig.listing.url) if told.listed and gig.listing else []
     return [first, *on_market, *more]
 
 

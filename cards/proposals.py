@@ -12,7 +12,7 @@ from cards.gig import gig_header
 from cards.inputs import Ids, button, toggle, with_reason
 from cards.texts import count, line, names, own, run, said, words
 from cards.words import STANDINGS, market_of
-from gigs.gig import Gig
+from gigs.gig import ON_MARKET, Gig
 from gigs.money import Money
 from gigs.proposal import GONE, Proposal, Standing
 from use_cases.authorize import Verb
@@ -88,6 +88,8 @@ def _intro(
     told: Body = [words(f"Approved for this gig: **{_approved(gig)}** in all.", spacing="Small")]
     if len(there) > 1:
         told.append(small(_ORDERS[order], "Small"))
+    if gig.state not in ON_MARKET:
+        return callout("emphasis", f"{count(len(there), 'proposal')} came in{part}", *told)
     return callout("accent", f"{count(len(there), 'proposal')} to compare{part}", *told)
 
 

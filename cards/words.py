@@ -121,7 +121,7 @@ FIELDS: dict[str, str] = {
     "price_type": "Price",
     "amount": "Amount",
     "rate": "Amount",
-    "hours": "Hours, at most",
+    "hours": "Hours (at most)",
     "currency": "Currency",
     "start": "Start",
     "due": "Due",

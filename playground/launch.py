@@ -15,6 +15,7 @@ from pathlib import Path
 import aiohttp
 
 HERE = Path(__file__).resolve().parent
+LOCK = HERE / "package-lock.json"
 PACKAGE = "node_modules/@microsoft/m365agentsplayground/cli.js"
 OLDEST_NODE = 18
 INSTALL_SECONDS = 300
@@ -74,11 +75,18 @@ class Playgrounds:
         self._windows = windows
         self._running: list[asyncio.subprocess.Process] = []
 
+    def is_installed(self) -> bool:
+        """False when `start()` will have to fetch them first, which takes its time."""
+        stamp = self._home / "installed"
+        current = stamp.is_file() and stamp.read_text() == _lock_digest()
+        return current and (self._home / PACKAGE).is_file()
+
     async def start(self) -> tuple[str, ...]:
         """Lines to show: a window and its address each, or why there is none and how to talk to the bot then."""
         try:
             node, npm = await _find_node()
-            await _install(npm, self._home, self._logs)
+            if not self.is_installed():
+                await _install(npm, self._home, self._logs)
             for window in self._windows:
                 _require_free(window.port)
             await asyncio.gather(*(self._open(node, window) for window in self._windows))
@@ -135,24 +143,19 @@ async def _find_node() -> tuple[str, str]:
     return node, npm
 
 
-def _prepare_install(home: Path) -> str | None:
-    """The hash of the lock file that is to be installed now, None if it is."""
-    lock = HERE / "package-lock.json"
-    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
-    stamp = home / "installed"
-    if stamp.is_file() and stamp.read_text() == wanted and (home / PACKAGE).is_file():
-        return None
+def _prepare_install(home: Path) -> None:
     home.mkdir(parents=True, exist_ok=True)
-    for source in (HERE / "package.json", lock):
+    for source in (HERE / "package.json", LOCK):
         shutil.copyfile(source, home / source.name)
-    return wanted
+
+
+def _lock_digest() -> str:
+    return hashlib.sha256(LOCK.read_bytes()).hexdigest()
 
 
 async def _install(npm: str, home: Path, logs: Path) -> None:
     """`npm ci` from our lock file, once per lock file. npm checks the hash of what it fetches and runs no scripts."""
-    wanted = _prepare_install(home)
-    if wanted is None:
-        return
+    _prepare_install(home)
     log = logs / "playground-install.log"
     environment = {name: os.environ[name] for name in PASSED_ON_TO_NPM if name in os.environ}
     process = await _spawn(
@@ -167,7 +170,7 @@ async def _install(npm: str, home: Path, logs: Path) -> None:
         await _end(process)
     if failed:
         raise NoPlayground(f"npm could not install it; {log} says why.")
-    (home / "installed").write_text(wanted)
+    (home / "installed").write_text(_lock_digest())
 
 
 def _require_free(port: int) -> None:

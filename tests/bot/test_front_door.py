@@ -5,6 +5,7 @@ import logging
 from typing import Any
 
 import pytest
+from aiohttp.test_utils import make_mocked_request
 
 from bot.front_door import local_door, teams_door
 from bot.service_urls import local_service_urls
@@ -12,6 +13,10 @@ from tests.support.activities import message, press
 from tests.support.entra import SISTER_TENANT, TENANT
 
 OTHER_TENANT = "99999999-aaaa-4bbb-8ccc-000000000009"
+
+
+async def nobody(*_: Any) -> Any:
+    raise AssertionError("nothing was to be let in")
 
 
 def nested(levels):
@@ -203,6 +208,19 @@ async def test_the_reason_of_a_reject_is_logged_and_nothing_else(bot, caplog):
     assert bot.rejects == ["serviceUrl is foreign"]
     assert "evil" not in caplog.text
     assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("method", "told"), [("GET", ("DEBUG", "not-a-POST")), ("POST", ("INFO", "not-application/json"))]
+)
+async def test_the_log_tells_a_reason_in_one_word_and_is_quiet_about_who_only_asks_if_we_are_there(
+    caplog, method, told
+):
+    caplog.set_level(logging.DEBUG, "bot")
+    door = local_door([TENANT], nobody)
+    await door.handle(make_mocked_request(method, "/api/messages"))
+
+    assert [(r.levelname, *(r.args or ())) for r in caplog.records] == [told]
 
 
 def test_a_door_without_tenants_is_not_built():

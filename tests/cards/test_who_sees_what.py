@@ -4,16 +4,17 @@ import json
 
 import pytest
 
-from cards.approval import approval_card
+from cards.approval import approval_card, approvals_list
 from cards.delivery import deliverable_card
 from cards.elements import wire
 from cards.gig import channel_card, gig_card
+from cards.lists import my_gigs
 from cards.notices import draw, subject_of
 from cards.proposals import hire_confirm, proposals_card
 from gigs.approval import Decision
 from gigs.gig import GigState
 from gigs.people import Person
-from tests.cards.gallery import Story, a_brief, judged, usd
+from tests.cards.gallery import AT, Story, a_brief, judged, usd
 from tests.cards.test_every_card import nodes
 from use_cases.notices import View
 
@@ -167,6 +168,18 @@ def test_the_best_rated_within_the_approved_sum_come_first_and_the_card_says_how
     assert "then by rating" in shown(proposals_card(page))
     assert order_of(proposals_card(page, order="price")) == ["Dmitri", "Cleo", "Fay", "Pixel"]
     assert order_of(proposals_card(page, order="arrival")) == ["Cleo", "Dmitri", "Pixel", "Fay"]
+
+
+def test_proposals_of_a_gig_that_ended_can_be_read_but_are_not_offered_to_compare():
+    card = proposals_card(STORY.page(STORY.gig(GigState.CANCELLED), STORY.ben))
+    assert "came in" in shown(card)
+    assert "to compare" not in shown(card).replace(card.fallback_text or "", "")
+    assert verbs(card) == {"show_gig"}
+
+
+def test_a_list_says_that_its_rows_can_be_pressed():
+    assert "Press a gig to open it." in shown(my_gigs([STORY.gig(GigState.DRAFT)], AT))
+    assert "Press a gig to open it" in shown(approvals_list([STORY.gig(GigState.IN_APPROVAL)], AT))
 
 
 def test_more_proposals_than_fit_are_shown_in_parts():

@@ -95,10 +95,12 @@ async def test_a_taken_port_is_said_rather_than_another_one_used(tmp_path, windo
 @pytest.mark.slow
 async def test_both_windows_open_on_this_machine_only_and_leave_nothing_behind(tmp_path, windows):
     playgrounds = Playgrounds(endpoint=ENDPOINT, var=tmp_path / "var", windows=windows)
+    assert not playgrounds.is_installed()
     shown = await playgrounds.start()
     if "could not install" in shown[0]:
         pytest.skip("npm's registry cannot be reached")
     try:
+        assert playgrounds.is_installed()
         assert shown == tuple(f"{each.person}: {each.url}" for each in windows)
         async with aiohttp.ClientSession() as session, session.get(windows[1].url) as page:
             assert "<html" in await page.text()

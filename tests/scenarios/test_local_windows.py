@@ -5,6 +5,7 @@ import itertools
 import pytest
 import pytest_asyncio
 
+from tests.support.activities import activity
 from tests.support.clock import FakeClock
 from tests.support.entra import TENANT
 from tests.support.people_file import a_cast
@@ -65,3 +66,15 @@ async def test_a_client_that_says_nothing_of_installs_is_welcomed_once(rita, clo
     await rita.installs(order=EVENTS[:1])
 
     assert greetings(rita) == ["I am Freelance Connector"]
+
+
+async def test_an_uninstall_that_names_a_channel_leaves_the_one_to_one_chat_it_came_from(rita, clock):
+    await rita.installs()
+    named = {"tenant": {"id": TENANT}, "settings": {"selectedChannel": {"id": rita.chat}}}
+    await rita.sends(
+        activity(rita.teams.url, "installationUpdate", rita.person, action="remove", channelData=named)
+    )
+    clock.advance(30)
+    await rita.installs()
+
+    assert greetings(rita) == ["I am Freelance Connector"] * 2
