@@ -172,7 +172,6 @@ def _actions(notice: Notice, gig: Gig, told: Told) -> list[Action]:
     first = button(title, verb, style="positive", gig=gig.number, revision=gig.revision, milestone=milestone)
     on_market = link(f"Open on {market_of(gig)}", gig.listing.url) if told.listed and gig.listing else []
     more = [] if verb == "show_gig" else [button("Show the gig", "show_gig", gig=gig.number)]
-    on_market = link("See the listing", gig.listing.url) if told.listed and gig.listing else []
     return [first, *on_market, *more]
 
 

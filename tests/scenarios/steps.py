@@ -61,7 +61,7 @@ async def approve(stage: Stage, people: Seats) -> Gig:
 
 async def all_proposals(stage: Stage, people: Seats, gig: Gig) -> list[Proposal]:
     """Waits for the notice that tells of them, by which time all have come; the cheapest first."""
-    await people.rita.sees("6 proposals to compare\nShortlist")
+    await people.rita.sees("proposals to compare\nShortlist")
     return sorted(await stage.proposals(gig), key=lambda one: one.rate.amount)
 
 
