@@ -22,6 +22,7 @@ from store.engine import open_database
 from store.sql import SqlStore
 from tests.kills.living import Diary
 from tests.kills.people import LONG, Persistent
+from tests.scenarios.steps import BRIEF
 from tests.support.connector import FakeConnector
 from tests.support.databases import POSTGRES, SQLITE, a_database
 from tests.support.entra import APP_ID, TENANT, FakeEntra
@@ -30,24 +31,6 @@ from use_cases.notices import CardCopy, Notice, NoticeKind, NoticeState
 from use_cases.operation import Operation, OperationState
 
 pytestmark = [pytest.mark.kill, pytest.mark.slow]
-
-BRIEF = {
-    "title": "A logo for the spring campaign",
-    "outcome": "A logo that works in one colour and at 16 pixels.",
-    "deliverables": "Three drafts\nThe final logo as SVG",
-    "acceptance": "Readable at 16 px and in black only.",
-    "category": "design",
-    "skills": "logo, illustration",
-    "price_type": "fixed",
-    "amount": "1200",
-    "currency": "USD",
-    "start": "2030-01-07",
-    "due": "2030-02-01",
-    "data_tier": "general",
-    "cost_centre": "MKT-100",
-    "visibility": "public",
-    "marketplace": "sandbox",
-}
 
 COMMANDS = {
     f"{verb}: {when}"
