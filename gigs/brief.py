@@ -1,9 +1,13 @@
 """The brief: what is wanted, as typed into the form and as checked."""
 
 import hashlib
+import json
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from pydantic import Field
 
 from gigs.money import Money
 from gigs.value import Value
@@ -46,7 +50,10 @@ class Visibility(StrEnum):
 
 
 class BriefForm(Value):
-    """What was typed, field by field, however wrong: kept so that nothing typed is ever lost."""
+    """What was typed, field by field, however wrong: kept so that nothing typed is ever lost.
+
+    `answers` are those to the policy's own questions: id of the question -> `yes` or `no`.
+    """
 
     title: str = ""
     outcome: str = ""
@@ -64,6 +71,9 @@ class BriefForm(Value):
     cost_centre: str = ""
     visibility: str = ""
     marketplace: str = ""
+    purchase_order: str = ""
+    emergency: str = ""
+    answers: dict[str, str] = Field(default_factory=dict)
 
     @property
     def is_blank(self) -> bool:
@@ -72,7 +82,10 @@ class BriefForm(Value):
 
 
 class Brief(Value):
-    """A complete brief. `rate` is what was asked for: the whole price when fixed, the price of an hour when hourly."""
+    """A complete brief. `rate` is what was asked for: the whole price when fixed, the price of an hour when hourly.
+
+    `emergency` is the reason why it cannot wait, empty when it can; `answers` those to the policy's questions.
+    """
 
     title: str
     outcome: str
@@ -89,12 +102,16 @@ class Brief(Value):
     cost_centre: str
     visibility: Visibility
     marketplace: str
+    purchase_order: str = ""
+    emergency: str = ""
+    answers: dict[str, bool] = Field(default_factory=dict)
 
     @property
     def budget(self) -> Money:
         """The most this brief may cost in all: what an approver approves."""
         return self.rate.times(Decimal(self.hours)) if self.hours is not None else self.rate
 
-    def fingerprint(self) -> str:
-        """SHA-256 over every field; an approval holds for exactly this brief."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+    def fingerprint(self, fields: Collection[str] = ()) -> str:
+        """SHA-256 over these fields, over all where none are named; an approval holds for exactly this."""
+        held = self.model_dump(mode="json", include=set(fields) or None)
+        return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()

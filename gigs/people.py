@@ -14,12 +14,17 @@ class PersonKey(Value):
 
 
 class Person(Value):
-    """One person as the directory describes them. Everything but the key is for display and routing."""
+    """One person as the directory describes them. Everything but the key is for display and routing.
+
+    `entity` is the legal entity that employs them; `country` an ISO 3166 code, whose public holidays they keep.
+    """
 
     key: PersonKey
     name: str
     email: str = ""
     department: str = ""
+    entity: str = ""
+    country: str = ""
     cost_centres: tuple[str, ...] = ()
     manager: PersonKey | None = None
     time_zone: str = "UTC"
