@@ -43,7 +43,7 @@ from use_cases.accept_deliverable import ReleaseMilestone, release_milestone
 from use_cases.close_gig import SendReview, send_review
 from use_cases.deliver_notice import deliver_notice
 from use_cases.given_up import closing_given_up, notice_given_up, operation_given_up, send_back_given_up
-from use_cases.hire import MakeOffer, make_offer
+from use_cases.make_offer import MakeOffer, make_offer
 from use_cases.judge_proposal import PassOnVerdict, pass_on_verdict
 from use_cases.operation import Patience
 from use_cases.outside import Outside, pass_by

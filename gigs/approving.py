@@ -1,14 +1,15 @@
-"""From draft to a yes or a no: submit, decide, withdraw."""
+"""From draft to the first question: edit, submit, ask for more than was approved, withdraw."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from gigs.approval import Approval, Decision, Purpose
+from gigs.approval import Decision, Purpose, Review
+from gigs.asking import Asking, ask_next, carried_over, is_agreed, may_approve, no_longer_needed
 from gigs.brief import Brief, BriefForm
-from gigs.errors import NoApprover, NotAllowed, OutOfOrder
-from gigs.gig import EDITABLE, WITHDRAWABLE, Choice, Gig, GigState
+from gigs.errors import NoApprover, OutOfOrder
+from gigs.gig import EDITABLE, WITHDRAWABLE, Choice, Extension, Gig, GigState
 from gigs.money import Money
-from gigs.people import Person, PersonKey
+from gigs.route import Lane, Route, Timing
 
 
 def edit(gig: Gig, form: BriefForm, at: datetime) -> Gig:
@@ -18,124 +19,92 @@ def edit(gig: Gig, form: BriefForm, at: datetime) -> Gig:
     return gig.model_copy(update={"form": form, "changed_at": at})
 
 
-def submit(gig: Gig, brief: Brief, approvers: Sequence[Person], *, at: datetime, due: datetime) -> Gig:
-    """The gig waiting for its approvers, as a new revision. Raises OutOfOrder, NoApprover, NotAllowed."""
+def submit(gig: Gig, brief: Brief, route: Route, asking: Asking, *, confirmed: Sequence[str] = ()) -> Gig:
+    """The gig waiting for the first step of its route, as a new revision; approved where no step is left to ask.
+
+    A yes to an earlier revision that still holds is carried over. Raises OutOfOrder, NoApprover, NotAllowed.
+    """
     if gig.state not in EDITABLE:
         raise OutOfOrder(f"Gig {gig.number} was already submitted.")
-    _may_approve(gig, approvers)
+    _may_ask(gig, route)
     revision = gig.revision + 1
-    asked = _ask(approvers, Purpose.POST, revision, brief, brief.budget, at, due)
     changes = {
         "state": GigState.IN_APPROVAL,
         "revision": revision,
         "former_brief": gig.brief,
         "brief": brief,
-        "approvals": gig.approvals + asked,
+        "route": route,
+        "confirmed": tuple(confirmed),
+        "approvals": gig.approvals + carried_over(gig, route, brief, revision, asking.at),
+        "submitted_at": asking.at,
         "note": "",
-        "changed_at": at,
+        "changed_at": asking.at,
     }
-    return gig.model_copy(update=changes)
+    asked = ask_next(gig.model_copy(update=changes), Purpose.POST, brief.budget, asking)
+    return agreed(asked, Purpose.POST, brief.budget, asking) if is_agreed(asked) else asked
 
 
-def ask_for_excess(
-    gig: Gig, choice: Choice, excess: Money, approvers: Sequence[Person], *, at: datetime, due: datetime
-) -> Gig:
+def ask_for_excess(gig: Gig, choice: Choice, excess: Money, route: Route, asking: Asking) -> Gig:
     """The gig waiting for a yes to the part of an offer that lies above the approved sum."""
     if gig.state is not GigState.REVIEWING:
         raise OutOfOrder(f"Gig {gig.number} is not choosing a freelancer now.")
-    _may_approve(gig, approvers)
-    brief = gig.checked_brief
-    revision = gig.revision + 1
-    asked = _ask(approvers, Purpose.EXCESS, revision, brief, excess, at, due)
-    changes = {
-        "state": GigState.OFFER_IN_APPROVAL,
-        "revision": revision,
-        "choice": choice,
-        "approvals": gig.approvals + asked,
-        "note": "",
-        "changed_at": at,
-    }
-    return gig.model_copy(update=changes)
+    changes = {"state": GigState.OFFER_IN_APPROVAL, "choice": choice}
+    return _ask_for_more(gig, changes, excess, Purpose.EXCESS, route, asking)
 
 
-def _ask(
-    approvers: Sequence[Person],
-    purpose: Purpose,
-    revision: int,
-    brief: Brief,
-    amount: Money,
-    at: datetime,
-    due: datetime,
-) -> tuple[Approval, ...]:
-    """One question per person, also when somebody is an approver in two roles."""
-    people = {person.key: person for person in approvers}
-    return tuple(
-        Approval(
-            purpose=purpose,
-            revision=revision,
-            approver=person,
-            amount=amount,
-            fingerprint=brief.fingerprint(),
-            asked_at=at,
-            due_at=due,
-        )
-        for person in people.values()
-    )
+def ask_for_extension(gig: Gig, extension: Extension, route: Route, asking: Asking) -> Gig:
+    """The gig at work, waiting for a yes to more money. Raises OutOfOrder while another such question is open."""
+    if gig.state is not GigState.ACTIVE:
+        raise OutOfOrder(f"Gig {gig.number} is not under way, so there is nothing to extend.")
+    if gig.extension:
+        raise OutOfOrder(f"Gig {gig.number} already waits for a yes to {gig.extension.amount} more.")
+    return _ask_for_more(gig, {"extension": extension}, extension.amount, Purpose.EXTENSION, route, asking)
 
 
-def decide(gig: Gig, actor: PersonKey, decision: Decision, *, reason: str, at: datetime) -> Gig:
-    """The gig after one approver's answer. Raises NotAllowed or OutOfOrder with a sentence for the person who pressed."""
-    if gig.requester.key == actor:
-        raise NotAllowed("You cannot decide about your own gig; somebody else has to.")
-    mine = gig.approval_of(actor)
-    if mine is None:
-        raise OutOfOrder(outcome(gig))
-    if decision is not Decision.APPROVED and not reason:
-        raise OutOfOrder("Please give a reason, so that the requester knows what to do next.")
-    answered = mine.model_copy(update={"decision": decision, "decided_at": at, "reason": reason})
-    approvals = tuple(answered if a is mine else a for a in gig.approvals)
-    gig = gig.model_copy(update={"approvals": approvals, "changed_at": at})
-    if decision is Decision.APPROVED:
-        return gig if gig.open_approvals else _approved(gig, answered)
-    return _turned_down(gig, answered)
+def _ask_for_more(
+    gig: Gig, changes: dict[str, object], amount: Money, purpose: Purpose, route: Route, asking: Asking
+) -> Gig:
+    _may_ask(gig, route)
+    changes |= {"revision": gig.revision + 1, "route": route, "note": "", "changed_at": asking.at}
+    asked = ask_next(gig.model_copy(update=changes), purpose, amount, asking)
+    return agreed(asked, purpose, amount, asking) if is_agreed(asked) else asked
 
 
-def _approved(gig: Gig, last: Approval) -> Gig:
-    if last.purpose is Purpose.POST:
-        return gig.model_copy(
-            update={"state": GigState.APPROVED, "approved": gig.checked_brief.budget, "note": ""}
-        )
-    approved = (gig.approved or gig.checked_brief.budget) + last.amount
-    return gig.model_copy(
-        update={"state": GigState.HIRING, "approved": approved, "note": "", "offers": gig.offers + 1}
-    )
+def agreed(gig: Gig, purpose: Purpose, amount: Money, asking: Asking) -> Gig:
+    """The gig after the last yes of its route."""
+    budget = gig.checked_brief.budget
+    if purpose is Purpose.POST:
+        valid_for = gig.route.valid_for if gig.route else None
+        changes = {
+            "state": GigState.APPROVED,
+            "approved": budget,
+            "valid_until": asking.at + valid_for if valid_for else None,
+            "review": _review(gig, asking),
+            "note": "",
+        }
+        return gig.model_copy(update=changes)
+    more = {"approved": (gig.approved or budget) + amount, "note": ""}
+    if purpose is Purpose.EXTENSION:
+        return gig.model_copy(update=more | {"extension": None})
+    return gig.model_copy(update=more | {"state": GigState.HIRING, "offers": gig.offers + 1})
 
 
-def _turned_down(gig: Gig, answer: Approval) -> Gig:
-    state = GigState.REJECTED if answer.decision is Decision.REJECTED else GigState.CHANGES_ASKED
-    if answer.purpose is Purpose.EXCESS:
-        return gig.model_copy(update={"state": GigState.REVIEWING, "choice": None, "note": answer.reason})
-    return gig.model_copy(update={"state": state, "note": answer.reason})
+def turned_down(gig: Gig, purpose: Purpose, decision: Decision, reason: str, at: datetime) -> Gig:
+    """The gig after a no or a not yet: nobody else is waited for any more."""
+    gig = no_longer_needed(gig, at).model_copy(update={"note": reason})
+    if purpose is Purpose.EXCESS:
+        return gig.model_copy(update={"state": GigState.REVIEWING, "choice": None})
+    if purpose is Purpose.EXTENSION:
+        return gig.model_copy(update={"extension": None})
+    state = GigState.REJECTED if decision is Decision.REJECTED else GigState.CHANGES_ASKED
+    return gig.model_copy(update={"state": state})
 
 
-def outcome(gig: Gig) -> str:
-    """What has become of the question put to the approvers, as a sentence."""
-    last = next((a for a in reversed(gig.approvals) if a.decision), None)
-    if gig.state is GigState.CANCELLED:
-        return f"Gig {gig.number} was withdrawn by {gig.requester.name}."
-    if last is None:
-        return f"Gig {gig.number} does not wait for your answer."
-    said = {
-        Decision.APPROVED: "was approved",
-        Decision.CHANGES_ASKED: "was sent back for changes",
-        Decision.REJECTED: "was rejected",
-    }
-    subject = "The higher price for gig" if last.purpose is Purpose.EXCESS else "Gig"
-    names = " and ".join(a.approver.name for a in gig.open_approvals)
-    waits = f" and now waits for {names}" if names else ""
-    return (
-        f"{subject} {gig.number} {said[last.decision or Decision.APPROVED]} by {last.approver.name}{waits}."
-    )
+def lapse(gig: Gig, purpose: Purpose, reason: str, at: datetime) -> Gig:
+    """The gig after its question was answered by nobody in time: back with its requester, with what was typed."""
+    gig = turned_down(gig, purpose, Decision.CHANGES_ASKED, reason, at)
+    changes = {"state": GigState.EXPIRED, "approved": None, "valid_until": None}
+    return gig.model_copy(update=changes) if purpose is Purpose.POST else gig
 
 
 def withdraw(gig: Gig, *, at: datetime) -> Gig:
@@ -144,16 +113,33 @@ def withdraw(gig: Gig, *, at: datetime) -> Gig:
         raise OutOfOrder(
             f"Gig {gig.number} cannot be withdrawn any more: it is {gig.state.replace('_', ' ')}."
         )
+    gig = no_longer_needed(gig, at)
     return gig.model_copy(update={"state": GigState.CANCELLED, "note": "", "changed_at": at})
 
 
-def _may_approve(gig: Gig, approvers: Sequence[Person]) -> None:
-    if not approvers:
+def _may_ask(gig: Gig, route: Route) -> None:
+    if not route.steps and route.lane is not Lane.SELF_SERVICE:
         raise NoApprover(
             f"Nobody is on record who can approve gigs of {gig.requester.name}. "
             "Your draft is kept; please ask your programme lead to name an approver."
         )
-    if any(person.key == gig.requester.key for person in approvers):
-        raise NotAllowed("You cannot approve your own gig; somebody else has to.")
-    if any(person.key.tenant != gig.tenant for person in approvers):
-        raise NotAllowed("Only somebody of your own organisation can approve a gig.")
+    for step in route.steps:
+        may_approve(gig, step.approvers)
+
+
+def _review(gig: Gig, asking: Asking) -> Review | None:
+    """In the emergency lane the gig is looked at afterwards."""
+    route = gig.route
+    if (
+        route is None
+        or route.lane is not Lane.EMERGENCY
+        or not route.reviewers
+        or route.review_within is None
+    ):
+        return None
+    reviewers = tuple(one for one in route.reviewers if one.key != gig.requester.key)
+    if not reviewers:
+        return None
+    step = Timing(expire=route.review_within)
+    due = asking.times(reviewers[0], step, asking.at).due
+    return Review(reviewers=reviewers, due_at=due, remind_at=due)

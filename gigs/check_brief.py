@@ -19,12 +19,15 @@ LENGTHS = {
     "acceptance": 2000,
     "skills": 200,
     "cost_centre": 40,
+    "purchase_order": 40,
+    "emergency": 500,
 }
 """The most characters a text field takes; the form says so too. Our own limits, not a marketplace's."""
 
 C = TypeVar("C", bound=StrEnum)
 T = TypeVar("T")
 
+EXACTLY = "Please give an exact amount in digits, such as 1200 or 1,200.50."
 MOST_SKILLS = 5
 MOST_DELIVERABLES = 10
 _NOT_SHOWN = re.compile(
@@ -32,7 +35,9 @@ _NOT_SHOWN = re.compile(
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _LINE_BREAK = re.compile("\r\n|[\r\u0085\u2028\u2029]")
-_ONE_LINE = frozenset({"title", "cost_centre"})
+_ONE_LINE = frozenset({"title", "cost_centre", "purchase_order"})
+ANSWER = "answer_"
+"""Before the id of one of the policy's questions: the id of its input on the form."""
 _MISSING = {
     "title": "Please give a title.",
     "outcome": "Please say what outcome you want.",
@@ -51,9 +56,11 @@ def clean(text: str) -> str:
 
 def clean_form(typed: dict[str, Any]) -> BriefForm:
     """The form from a card's inputs: known fields only, as clean text. Anything else a client sends is left out."""
-    return BriefForm(
-        **{name: clean(str(typed[name]))[:4000] for name in BriefForm.model_fields if typed.get(name)}
-    )
+    fields = set(BriefForm.model_fields) - {"answers"}
+    known = {name: clean(str(typed[name]))[:4000] for name in sorted(fields) if typed.get(name)}
+    given = {name.removeprefix(ANSWER): typed[name] for name in sorted(typed) if name.startswith(ANSWER)}
+    answers = {name[:60]: str(answer)[:3] for name, answer in list(given.items())[:20] if answer}
+    return BriefForm(**known, answers=answers)
 
 
 class _Check:
@@ -63,9 +70,11 @@ class _Check:
         self.form = form
         self.problems: dict[str, str] = {}
 
-    def text(self, name: str) -> str:
+    def text(self, name: str, *, needed: bool = True) -> str:
         value: str = getattr(self.form, name)
         value = " ".join(value.split()) if name in _ONE_LINE else value
+        if not value and not needed:
+            return ""
         if not value:
             self.problems[name] = _MISSING[name]
         elif len(value) > LENGTHS[name]:
@@ -119,21 +128,32 @@ def _rate(check: _Check) -> Money | None:
     currency = check.form.currency
     if currency not in MINOR_DIGITS:
         check.problems["currency"] = "Please choose a currency."
-    amount = check.parse(
-        "amount", _amount, "Please give an exact amount in digits, such as 1200 or 1,200.50."
-    )
+    amount = check.parse("amount", _amount, EXACTLY)
     if amount is None or currency not in MINOR_DIGITS:
         return None
+    try:
+        return _exact(amount, currency)
+    except ValueError as wrong:
+        check.problems["amount"] = str(wrong)
+        return None
+
+
+def _exact(amount: Decimal, currency: str) -> Money:
     unit = Decimal(1).scaleb(-MINOR_DIGITS[currency])
     if amount <= 0 or amount > 10_000_000:
-        check.problems["amount"] = "Please give an amount above 0 and up to 10,000,000."
-    elif amount.quantize(unit) != amount:
-        check.problems["amount"] = (
-            f"{currency} has {MINOR_DIGITS[currency]} decimals; please round the amount."
-        )
-    else:
-        return Money(amount=amount.quantize(unit), currency=currency)
-    return None
+        raise ValueError("Please give an amount above 0 and up to 10,000,000.")
+    if amount.quantize(unit) != amount:
+        raise ValueError(f"{currency} has {MINOR_DIGITS[currency]} decimals; please round the amount.")
+    return Money(amount=amount.quantize(unit), currency=currency)
+
+
+def parse_amount(text: str, currency: str) -> Money:
+    """Exact money from digits. Raises ValueError with a sentence for whoever typed it."""
+    try:
+        amount = _amount(text)
+    except (ValueError, InvalidOperation) as wrong:
+        raise ValueError(EXACTLY) from wrong
+    return _exact(amount, currency)
 
 
 def _dates(check: _Check, today: date) -> tuple[date | None, date | None]:
@@ -145,8 +165,20 @@ def _dates(check: _Check, today: date) -> tuple[date | None, date | None]:
     return start, due
 
 
-def check_brief(form: BriefForm, *, today: date, marketplaces: Collection[str]) -> Brief:
-    """The brief that was typed. Raises BriefIncomplete with every problem at its field, all at once."""
+def _answers(check: _Check, questions: Collection[str]) -> dict[str, bool]:
+    for name in questions:
+        if check.form.answers.get(name) not in {"yes", "no"}:
+            check.problems[ANSWER + name] = "Please answer yes or no."
+    return {name: check.form.answers.get(name) == "yes" for name in sorted(questions)}
+
+
+def check_brief(
+    form: BriefForm, *, today: date, marketplaces: Collection[str], questions: Collection[str] = ()
+) -> Brief:
+    """The brief that was typed. Raises BriefIncomplete with every problem at its field, all at once.
+
+    `questions` are the ids of those that the policy wants answered.
+    """
     check = _Check(form)
     price_type = check.choice("price_type", PriceType)
     hours = None
@@ -171,6 +203,9 @@ def check_brief(form: BriefForm, *, today: date, marketplaces: Collection[str]) 
         "cost_centre": check.text("cost_centre"),
         "visibility": check.choice("visibility", Visibility),
         "marketplace": form.marketplace,
+        "purchase_order": check.text("purchase_order", needed=False),
+        "emergency": check.text("emergency", needed=False),
+        "answers": _answers(check, questions),
     }
     if check.problems:
         raise BriefIncomplete(check.problems)

@@ -2,12 +2,15 @@
 
 GigError
   BriefIncomplete     the brief has problems; `.problems` maps a form field to its sentence
+  ChecklistOpen       not everything that the policy asks was confirmed; `.items` are its sentences
   NotAllowed          this person may not do this to this gig
   OutOfOrder          the gig is not in a state in which this can happen (any more)
   GigChanged          somebody else changed the gig first; read it again
   GigNotFound         no such gig for this person (unknown and forbidden look the same)
   NoApprover          nobody can approve this gig yet
 """
+
+from collections.abc import Sequence
 
 
 class GigError(Exception):
@@ -20,6 +23,14 @@ class BriefIncomplete(GigError):
     def __init__(self, problems: dict[str, str]) -> None:
         super().__init__("Some fields need your attention.")
         self.problems = problems
+
+
+class ChecklistOpen(GigError):
+    """The requester has not confirmed everything; `items` are what is still open."""
+
+    def __init__(self, items: Sequence[str]) -> None:
+        super().__init__("Please confirm everything on the list before submitting.")
+        self.items = tuple(items)
 
 
 class NotAllowed(GigError):

@@ -1,10 +1,10 @@
 """The gig: one piece of outside work from draft to lesson, and the states it goes through.
 
-draft ─submit─▶ in_approval ─approve─▶ approved ─posted─▶ listed ─first proposal─▶ reviewing
-                  │  ▲  └─reject─▶ rejected   └─refused by the marketplace─▶ changes_asked
-      ask changes │  │ submit again
+draft ─submit─▶ in_approval ─every step's yes─▶ approved ─posted─▶ listed ─first proposal─▶ reviewing
+                  │  ▲  └─reject─▶ rejected        ├─refused by the marketplace─▶ changes_asked
+      ask changes │  │ submit again                └─not posted in time─▶ expired
                   ▼  │
-            changes_asked
+    changes_asked, expired (nobody answered in time)
 
 reviewing ─hire─▶ hiring ─freelancer accepts─▶ active ─last release─▶ completed ─rate─▶ closed
     ▲  │ offer above the approved sum   ▲  └─freelancer declines─▶ reviewing
@@ -19,11 +19,12 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from gigs.approval import Approval
+from gigs.approval import Advice, Approval, Review
 from gigs.brief import Brief, BriefForm
 from gigs.contract import Contract, Milestone
 from gigs.money import Money
 from gigs.people import Person, PersonKey
+from gigs.route import Route
 from gigs.value import Value
 
 
@@ -33,6 +34,7 @@ class GigState(StrEnum):
     DRAFT = "draft"
     IN_APPROVAL = "in_approval"
     CHANGES_ASKED = "changes_asked"
+    EXPIRED = "expired"
     REJECTED = "rejected"
     APPROVED = "approved"
     LISTED = "listed"
@@ -45,9 +47,10 @@ class GigState(StrEnum):
     CANCELLED = "cancelled"
 
 
-EDITABLE = frozenset({GigState.DRAFT, GigState.CHANGES_ASKED})
+EDITABLE = frozenset({GigState.DRAFT, GigState.CHANGES_ASKED, GigState.EXPIRED})
 ON_MARKET = frozenset({GigState.LISTED, GigState.REVIEWING, GigState.OFFER_IN_APPROVAL})
 WITHDRAWABLE = EDITABLE | ON_MARKET | {GigState.IN_APPROVAL, GigState.APPROVED}
+IN_APPROVAL = frozenset({GigState.IN_APPROVAL, GigState.OFFER_IN_APPROVAL})
 ENDED = frozenset({GigState.REJECTED, GigState.CLOSED, GigState.CANCELLED})
 
 
@@ -67,6 +70,13 @@ class Choice(Value):
     proposal_id: str
     freelancer: str
     total: Money
+
+
+class Extension(Value):
+    """More money that the requester wants for work under way, and why; the approved sum stays until the yes."""
+
+    amount: Money
+    reason: str
 
 
 class Closing(Value):
@@ -89,8 +99,10 @@ class Verdict(Value):
 
 
 class Gig(Value):
-    """One gig. `version` counts changes (optimistic lock), `revision` counts submissions of the brief.
+    """One gig. `version` counts changes (optimistic lock), `revision` counts what was put to approvers.
 
+    `route` is that of the present revision, under the policy it was submitted under. `confirmed` are the sentences of
+    the policy's checklist that the requester confirmed. An approved gig that is not posted by `valid_until` expires.
     `notice_due` is when the requester hears of the proposals that came in; until then more of them join the same notice.
     """
 
@@ -103,8 +115,15 @@ class Gig(Value):
     form: BriefForm = BriefForm()
     brief: Brief | None = None
     former_brief: Brief | None = None
+    route: Route | None = None
+    confirmed: tuple[str, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    submitted_at: datetime | None = None
     approved: Money | None = None
+    valid_until: datetime | None = None
+    review: Review | None = None
+    extension: Extension | None = None
     listing: Listing | None = None
     proposals: int = 0
     notice_due: datetime | None = None
@@ -132,22 +151,57 @@ class Gig(Value):
     @property
     def open_approvals(self) -> tuple[Approval, ...]:
         """Whom the gig waits for right now."""
-        if self.state not in {GigState.IN_APPROVAL, GigState.OFFER_IN_APPROVAL}:
+        extending = self.state is GigState.ACTIVE and self.extension is not None
+        if self.state not in IN_APPROVAL and not extending:
             return ()
         return tuple(a for a in self.approvals if a.is_open and a.revision == self.revision)
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When the approvals' clock has to look at this gig next; None when nothing is timed."""
+        times = [one.next_at for one in self.open_approvals]
+        if self.state is GigState.APPROVED and self.valid_until:
+            times.append(self.valid_until)
+        if self.review and self.review.by is None and self.review.remind_at and self.state not in ENDED:
+            times.append(self.review.remind_at)
+        return min(times, default=None)
+
+    @property
+    def committed(self) -> Money | None:
+        """What this gig holds of its budget: asked for, approved, or in the end paid; None when it holds nothing."""
+        if self.brief is None or self.state in EDITABLE | {GigState.REJECTED, GigState.CANCELLED}:
+            return None
+        if self.state in {GigState.COMPLETED, GigState.CLOSED} and self.contract:
+            return self.contract.released
+        return self.approved or self.brief.budget
 
     def approval_of(self, person: PersonKey) -> Approval | None:
         """This person's open approval, if the gig waits for them."""
         return next((a for a in self.open_approvals if a.approver.key == person), None)
 
     def was_asked(self, person: PersonKey) -> bool:
-        """True when this person is or was one of the gig's approvers."""
-        return any(a.approver.key == person for a in self.approvals)
+        """True when this person is or was one of the gig's approvers, or one was asked in their place."""
+        return any(person in {a.approver.key, a.instead_of and a.instead_of.key} for a in self.approvals)
+
+    def reviews(self, person: PersonKey) -> bool:
+        """True when this person is asked to look at an emergency afterwards."""
+        return self.review is not None and any(one.key == person for one in self.review.reviewers)
+
+    def advises(self, person: PersonKey) -> bool:
+        """True when this person's opinion was asked for."""
+        return any(one.adviser.key == person for one in self.advice)
 
     def person(self, key: PersonKey) -> Person | None:
-        """The requester or an approver of this gig, as they were when it concerned them."""
-        involved = [self.requester, *(a.approver for a in self.approvals)]
-        return next((person for person in involved if person.key == key), None)
+        """Somebody whom this gig concerns, as they were when it did."""
+        return next((person for person in self.involved if person.key == key), None)
+
+    @property
+    def involved(self) -> tuple[Person, ...]:
+        """The requester, and everybody who was asked, replaced, asked for advice, or asked to review."""
+        replaced = (a.instead_of for a in self.approvals if a.instead_of)
+        reviewers = self.review.reviewers if self.review else ()
+        advisers = (one.adviser for one in self.advice)
+        return (self.requester, *(a.approver for a in self.approvals), *replaced, *advisers, *reviewers)
 
     def contract_milestone(self, milestone_id: str) -> Milestone | None:
         """This milestone of the contract as we last saw it."""

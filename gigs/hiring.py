@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from gigs.asking import no_longer_needed
 from gigs.contract import Contract, ContractState, Milestone, MilestoneState
 from gigs.errors import OutOfOrder
 from gigs.gig import Choice, Closing, Gig, GigState, Listing, Verdict
@@ -78,7 +79,10 @@ def take_contract(gig: Gig, contract: Contract, at: datetime) -> Gig:
         state = GigState.ACTIVE
     if state is GigState.ACTIVE and contract.state in {ContractState.COMPLETED, ContractState.ENDED}:
         state = GigState.COMPLETED
-    return gig.model_copy(update={"state": state, "contract": contract, "changed_at": at})
+    changes = {"state": state, "contract": contract, "changed_at": at}
+    if gig.extension and state is not GigState.ACTIVE:  # nothing is left that more money could be for
+        gig = no_longer_needed(gig, at).model_copy(update={"extension": None})
+    return gig.model_copy(update=changes)
 
 
 def submitted_milestone(gig: Gig, milestone_id: str, deliverable_id: str) -> Milestone:
@@ -121,7 +125,7 @@ def within_approved(gig: Gig, wanted: Milestone) -> None:
     if foreign or sum(amounts, approved - approved) > approved:
         raise OutOfOrder(
             f"The contract of gig {gig.number} has changed: {wanted.amount} for “{wanted.title}” would go beyond the "
-            f"{approved} that was approved, so I do not pay it. Please settle it on the marketplace."
+            f"{approved} that was approved, so I do not pay it. Ask for the difference on the gig’s card first."
         )
 
 

@@ -13,6 +13,8 @@ from gigs.history import Entry
 from gigs.people import PersonKey
 from store import rows, translate
 from store.histories import append
+from store.spending import commit_money
+from store.timers import set_clock
 from use_cases.storage import Guard
 
 CHANGED = "Somebody was faster: this gig has just changed. Please look at it again."
@@ -51,6 +53,8 @@ _SAVE = (
                 _awaiting.c.tenant == _gig.c.tenant,
                 _awaiting.c.number == _gig.c.number,
                 _awaiting.c.person == bindparam("awaited"),
+                _awaiting.c.revision == bindparam("asked_revision"),
+                _awaiting.c.step == bindparam("asked_step"),
             ),
         ),
     )
@@ -72,13 +76,13 @@ _OF_REQUESTER = (
     .order_by(_gig.c.changed_at.desc(), _gig.c.number.desc())
     .limit(bindparam("most"))
 )
-_AWAITING = (
+_ASKED_OF = (
     select(_gig.c.document)
     .join(_awaiting, (_awaiting.c.tenant == _gig.c.tenant) & (_awaiting.c.number == _gig.c.number))
     .where(_awaiting.c.tenant == bindparam("tenant"), _awaiting.c.person == bindparam("person"))
     .order_by(_awaiting.c.asked_at, _awaiting.c.number)
-    .limit(bindparam("most"))
 )
+_AWAITING = _ASKED_OF.limit(bindparam("most"))
 _IN_STATES = (
     select(_gig.c.document)
     .where(_gig.c.state.in_(bindparam("states", expanding=True)), _gig.c.changed_at < bindparam("before"))
@@ -121,7 +125,7 @@ class SqlGigs:
         return Gig.model_validate_json(document)
 
     async def save(self, before: Gig, after: Gig, entry: Entry, guard: Guard | None = None) -> Gig:
-        """Three statements, four when somebody new is waited for. Raises GigChanged."""
+        """Three statements; more when somebody new is waited for, or clock or money change. Raises GigChanged."""
         guard = guard or Guard()
         saved = after.model_copy(update={"version": before.version + 1})
         if guard.awaited is not None and guard.awaited.tenant != before.tenant:
@@ -136,12 +140,18 @@ class SqlGigs:
                 "former_state": before.state.value,
                 "not_requester": _object_id(guard.not_requester),
                 "awaited": _object_id(guard.awaited),
+                "asked_revision": guard.revision,
+                "asked_step": guard.step,
             },
         )
         if written.rowcount != 1:
             raise GigChanged(CHANGED)
         if before.open_approvals != saved.open_approvals:
             await self._await(saved)
+        if before.next_at != saved.next_at:
+            await set_clock(self._connection, saved)
+        if (before.committed, before.brief) != (saved.committed, saved.brief):
+            await commit_money(self._connection, saved)
         await append(self._connection, before.tenant, before.number, entry)
         return saved
 
@@ -157,6 +167,10 @@ class SqlGigs:
     async def awaiting(self, person: PersonKey, limit: int) -> Sequence[Gig]:
         """The longest waiting first."""
         return await self._gigs(_AWAITING, tenant=person.tenant, person=person.object_id, most=limit)
+
+    async def asked_of(self, person: PersonKey) -> Sequence[Gig]:
+        """The longest waiting first."""
+        return await self._gigs(_ASKED_OF, tenant=person.tenant, person=person.object_id)
 
     async def in_states(
         self, states: frozenset[GigState], changed_before: datetime, limit: int

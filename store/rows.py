@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     Index,
@@ -87,7 +88,59 @@ awaiting = Table(
     _key("number", Integer),
     _key("person"),
     Column("asked_at", Moment, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("step", Integer, nullable=False, server_default="1"),
     Index(None, "tenant", "person", "asked_at"),
+)
+
+clock = Table(
+    "clock",
+    metadata,
+    _key("tenant"),
+    _key("number", Integer),
+    Column("due_at", Moment, nullable=False),
+    Index(None, "due_at"),
+)
+
+commitment = Table(
+    "commitment",
+    metadata,
+    _key("tenant"),
+    _key("number", Integer),
+    Column("requester", String, nullable=False),
+    Column("cost_centre", String, nullable=False),
+    Column("purchase_order", String, nullable=False),
+    Column("amount", String, nullable=False),
+    Column("currency", String, nullable=False),
+    Column("starts", Date, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "tenant", "cost_centre"),
+    Index(None, "tenant", "purchase_order"),
+    Index(None, "tenant", "requester", "at"),
+)
+
+budget_mark = Table(
+    "budget_mark",
+    metadata,
+    _key("tenant"),
+    _key("budget"),
+    Column("percent", Integer, nullable=False),
+)
+
+delegation = Table(
+    "delegation",
+    metadata,
+    _key("tenant"),
+    _key("person"),
+    Column("document", Text, nullable=False),
+)
+
+policy = Table(
+    "policy",
+    metadata,
+    _key("version"),
+    Column("text", Text, nullable=False),
+    Column("first_used", Moment, nullable=False),
 )
 
 history = Table(

@@ -10,19 +10,25 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from store import rows
+from store.cover import SqlDelegations, SqlPolicies
 from store.gigs import SqlGigs
 from store.histories import SqlHistories
 from store.notices import SqlNotices
 from store.operations import SqlOperations
 from store.places import SqlChats, SqlCopies, SqlFollows
 from store.proposals import SqlProposals
-from store.syncs import SqlSyncs
+from store.spending import SqlCommitments
+from store.timers import SqlTimers
 from store.turns import SqlDialogs, SqlInbox
 from use_cases.ports import Job
 from use_cases.storage import (
     Chats,
+    Clocks,
+    Commitments,
     CommitUnknown,
     Copies,
+    Delegations,
     Dialogs,
     Follows,
     Gigs,
@@ -31,6 +37,7 @@ from use_cases.storage import (
     Jobs,
     Notices,
     Operations,
+    Policies,
     Proposals,
     StoreUnavailable,
     Syncs,
@@ -75,7 +82,11 @@ class SqlTransaction:
         self.follows: Follows = SqlFollows(connection)
         self.dialogs: Dialogs = SqlDialogs(connection)
         self.inbox: Inbox = SqlInbox(connection)
-        self.syncs: Syncs = SqlSyncs(connection)
+        self.syncs: Syncs = SqlTimers(connection, rows.sync)
+        self.clocks: Clocks = SqlTimers(connection, rows.clock)
+        self.commitments: Commitments = SqlCommitments(connection)
+        self.delegations: Delegations = SqlDelegations(connection)
+        self.policies: Policies = SqlPolicies(connection)
         self.jobs: Jobs = SqlJobs(connection, enqueue)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Row
 
 from gigs.gig import Gig
 from gigs.history import ChainedEntry, Entry
+from gigs.money import Money
 from gigs.proposal import Proposal
 from use_cases.notices import CardCopy, Chat, Notice, NoticeState
 from use_cases.operation import Operation
@@ -28,11 +29,34 @@ def gig_columns(gig: Gig) -> dict[str, Any]:
 
 def awaiting_rows(gig: Gig) -> list[dict[str, Any]]:
     """One row per person the gig waits for."""
-    asked = {a.approver.key.object_id: a.asked_at for a in gig.open_approvals}
+    asked = {one.approver.key.object_id: one for one in gig.open_approvals}
     return [
-        {"tenant": gig.tenant, "number": gig.number, "person": person, "asked_at": at}
-        for person, at in asked.items()
+        {
+            "tenant": gig.tenant,
+            "number": gig.number,
+            "person": person,
+            "asked_at": one.asked_at,
+            "revision": one.revision,
+            "step": one.step,
+        }
+        for person, one in asked.items()
     ]
+
+
+def commitment_row(gig: Gig, held: Money) -> dict[str, Any]:
+    """What a gig holds of its budgets; the amount as text, because a float would lose cents."""
+    brief = gig.checked_brief
+    return {
+        "tenant": gig.tenant,
+        "number": gig.number,
+        "requester": gig.requester.key.object_id,
+        "cost_centre": brief.cost_centre.casefold(),
+        "purchase_order": brief.purchase_order.casefold(),
+        "amount": str(held.amount),
+        "currency": held.currency,
+        "starts": brief.start,
+        "at": gig.submitted_at or gig.changed_at,
+    }
 
 
 def history_row(tenant: str, gig: int, sealed: ChainedEntry) -> dict[str, Any]:

@@ -15,6 +15,7 @@ class Role(StrEnum):
     REQUESTER = "requester"
     APPROVER = "approver"
     LEAD = "programme_lead"
+    CONSULTED = "consulted"
     STRANGER = "stranger"
 
 
@@ -25,6 +26,11 @@ class Verb(StrEnum):
     EDIT = "edit"
     WITHDRAW = "withdraw"
     DECIDE = "decide"
+    PASS_ON = "pass_on"
+    ASK_ADVICE = "ask_advice"
+    ADVISE = "advise"
+    REVIEW_EMERGENCY = "review_emergency"
+    EXTEND = "extend"
     REVIEW = "review"
     HIRE = "hire"
     JUDGE = "judge"
@@ -35,11 +41,19 @@ class Verb(StrEnum):
 _ANY = frozenset(GigState)
 _SEES_PROPOSALS = _ANY - EDITABLE - {GigState.IN_APPROVAL, GigState.APPROVED, GigState.REJECTED}
 
+_ASKED = frozenset({GigState.IN_APPROVAL, GigState.OFFER_IN_APPROVAL, GigState.ACTIVE})
+_SUBMITTED = _ANY - {GigState.DRAFT}
+
 TABLE: dict[Verb, dict[Role, frozenset[GigState]]] = {
-    Verb.SEE: {Role.REQUESTER: _ANY, Role.APPROVER: _ANY, Role.LEAD: _ANY - {GigState.DRAFT}},
+    Verb.SEE: {Role.REQUESTER: _ANY, Role.APPROVER: _ANY, Role.LEAD: _SUBMITTED, Role.CONSULTED: _SUBMITTED},
     Verb.EDIT: {Role.REQUESTER: EDITABLE},
     Verb.WITHDRAW: {Role.REQUESTER: WITHDRAWABLE},
-    Verb.DECIDE: {Role.APPROVER: frozenset({GigState.IN_APPROVAL, GigState.OFFER_IN_APPROVAL})},
+    Verb.DECIDE: {Role.APPROVER: _ASKED},
+    Verb.PASS_ON: {Role.APPROVER: _ASKED, Role.LEAD: _ASKED},
+    Verb.ASK_ADVICE: {Role.APPROVER: _ASKED},
+    Verb.ADVISE: {Role.APPROVER: _SUBMITTED, Role.LEAD: _SUBMITTED, Role.CONSULTED: _SUBMITTED},
+    Verb.REVIEW_EMERGENCY: {Role.APPROVER: _SUBMITTED, Role.LEAD: _SUBMITTED, Role.CONSULTED: _SUBMITTED},
+    Verb.EXTEND: {Role.REQUESTER: frozenset({GigState.ACTIVE})},
     Verb.REVIEW: {Role.REQUESTER: _SEES_PROPOSALS},
     Verb.HIRE: {Role.REQUESTER: frozenset({GigState.REVIEWING})},
     Verb.JUDGE: {Role.REQUESTER: frozenset({GigState.ACTIVE})},
@@ -57,16 +71,31 @@ def role_of(person: Person, gig: Gig) -> Role:
         return Role.REQUESTER
     if gig.was_asked(person.key):
         return Role.APPROVER
-    return Role.LEAD if PROGRAMME_LEAD in person.roles else Role.STRANGER
+    if PROGRAMME_LEAD in person.roles:
+        return Role.LEAD
+    consulted = gig.advises(person.key) or gig.reviews(person.key)
+    return Role.CONSULTED if consulted else Role.STRANGER
 
 
 def allowed(person: Person, gig: Gig) -> frozenset[Verb]:
     """Everything this person may do to this gig right now; what their card offers."""
     role = role_of(person, gig)
     verbs = {verb for verb, roles in TABLE.items() if gig.state in roles.get(role, frozenset())}
-    if Verb.DECIDE in verbs and gig.approval_of(person.key) is None:
-        verbs.discard(Verb.DECIDE)
-    return frozenset(verbs)
+    return frozenset(verb for verb in verbs if _concerns(verb, person, gig))
+
+
+def _concerns(verb: Verb, person: Person, gig: Gig) -> bool:
+    """What the role may do, this very person may do only where something waits for them."""
+    if verb in {Verb.DECIDE, Verb.ASK_ADVICE}:
+        return gig.approval_of(person.key) is not None
+    if verb is Verb.PASS_ON:
+        is_lead = PROGRAMME_LEAD in person.roles
+        return bool(gig.open_approvals) and (is_lead or gig.approval_of(person.key) is not None)
+    if verb is Verb.ADVISE:
+        return any(one.adviser.key == person.key and one.answered_at is None for one in gig.advice)
+    if verb is Verb.REVIEW_EMERGENCY:
+        return gig.review is not None and gig.review.by is None and gig.reviews(person.key)
+    return verb is not Verb.EXTEND or gig.extension is None
 
 
 def authorize(person: Person, verb: Verb, gig: Gig) -> None:
@@ -82,6 +111,6 @@ def authorize(person: Person, verb: Verb, gig: Gig) -> None:
 
 
 def _sentence(verb: Verb, role: Role, gig: Gig) -> str:
-    if verb is Verb.DECIDE and role is Role.REQUESTER:
+    if verb in {Verb.DECIDE, Verb.PASS_ON, Verb.REVIEW_EMERGENCY} and role is Role.REQUESTER:
         return "You cannot decide about your own gig; somebody else has to."
     return f"Only {gig.requester.name} can do this to gig {gig.number}."

@@ -5,7 +5,7 @@ from datetime import timedelta
 from use_cases.accept_deliverable import ReleaseMilestone
 from use_cases.carry_out import hand_over
 from use_cases.deliver_notice import not_said
-from use_cases.hire import MakeOffer
+from use_cases.make_offer import MakeOffer
 from use_cases.notices import NoticeState
 from use_cases.outside import Outside
 from use_cases.post_gig import PostGig

@@ -15,7 +15,7 @@ from use_cases.ask_market import ask_market
 from use_cases.authorize import Verb, authorize
 from use_cases.entries import entry
 from use_cases.gig_page import GigPage
-from use_cases.hire import mark_proposal
+from use_cases.make_offer import mark_proposal
 from use_cases.outside import Outside
 from use_cases.ports import Job
 from use_cases.show_gig import page_of

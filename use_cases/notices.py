@@ -30,6 +30,18 @@ class NoticeKind(StrEnum):
     COMPLETED = "completed"
     CONTRACT_ENDED = "contract_ended"
     NEEDS_A_PERSON = "needs_a_person"
+    APPROVAL_REMINDED = "approval_reminded"
+    APPROVAL_HANDED_OVER = "approval_handed_over"
+    STEP_PASSED = "step_passed"
+    EXPIRED = "expired"
+    ADVICE_ASKED = "advice_asked"
+    ADVICE_GIVEN = "advice_given"
+    EXTENSION_TURNED_DOWN = "extension_turned_down"
+    MORE_MONEY_NEEDED = "more_money_needed"
+    EMERGENCY_TO_REVIEW = "emergency_to_review"
+    EMERGENCY_REVIEWED = "emergency_reviewed"
+    BUDGET_USED = "budget_used"
+    STANDS_IN = "stands_in"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"
 
@@ -46,6 +58,7 @@ class NoticeState(StrEnum):
 class Notice(Value):
     """One thing to tell one person (`to`) or one channel (`channel`). `id` makes telling it twice impossible.
 
+    `gig` is 0 where it is about no gig, such as who stands in for whom.
     `facts` are ready sentences or words for the card; `subject` is the milestone, proposal or operation it is about.
     """
 
@@ -77,6 +90,8 @@ class View(StrEnum):
 
 STAYS: dict[NoticeKind, View] = {
     NoticeKind.APPROVAL_ASKED: View.APPROVAL,
+    NoticeKind.ADVICE_ASKED: View.APPROVAL,
+    NoticeKind.EMERGENCY_TO_REVIEW: View.APPROVAL,
     NoticeKind.DELIVERABLE_SUBMITTED: View.DELIVERABLE,
     NoticeKind.CHANNEL_HEAD: View.CHANNEL,
 }

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from gigs.people import Person
 from marketplace.client import Marketplace
+from policy.policy import Policy
 from use_cases.operation import Patience
 from use_cases.ports import Clock, Directory, Ids, Messenger
 from use_cases.storage import Store
@@ -18,7 +19,8 @@ def pass_by(point: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """The ports. `personal_views` is False where the client cannot show one card differently to each (the Playground).
+    """The ports. `personal_views` is False where the client cannot show one card differently to each (the Playground),
+    `people_picker` where it cannot let people choose a colleague. `policy` is the one for new submissions.
 
     `reached` is called with the name of each point at which a crash must lose nothing."""
 
@@ -29,8 +31,10 @@ class Outside:
     messenger: Messenger
     markets: Mapping[str, Marketplace]
     patience: Patience = field(default_factory=Patience)
-    answer_within: timedelta = timedelta(days=3)
+    policy: Policy
+    policy_text: str = ""
     personal_views: bool = True
+    people_picker: bool = True
     reached: Callable[[str], None] = pass_by
 
     def today(self, person: Person) -> date:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from gigs.approval import Decision, Purpose
+from gigs.asking import is_agreed
 from gigs.brief import Brief
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState, Listing
@@ -71,12 +71,9 @@ def post_request(brief: Brief, *, reference: str) -> PostRequest:
 
 
 def _still_wanted(gig: Gig, operation: Operation) -> bool:
-    """Approved, for exactly this brief, by everybody who was asked about this revision."""
-    fingerprint = gig.checked_brief.fingerprint()
-    asked = [a for a in gig.approvals if a.revision == gig.revision and a.purpose is Purpose.POST]
-    agreed = all(a.decision is Decision.APPROVED and a.fingerprint == fingerprint for a in asked)
+    """Approved, in every step of this revision, for exactly this brief."""
     current = operation.key == f"post:{gig.number}:{gig.revision}"
-    return current and gig.state is GigState.APPROVED and bool(asked) and agreed
+    return current and gig.state is GigState.APPROVED and is_agreed(gig)
 
 
 async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Listing:

@@ -6,7 +6,7 @@ from use_cases.accept_deliverable import ReleaseMilestone
 from use_cases.again import again_if_changed
 from use_cases.authorize import Verb, authorize
 from use_cases.entries import entry
-from use_cases.hire import MakeOffer
+from use_cases.make_offer import MakeOffer
 from use_cases.operation import Operation, OperationKind, OperationState
 from use_cases.outside import Outside
 from use_cases.ports import Job

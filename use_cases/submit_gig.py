@@ -1,32 +1,45 @@
 """The requester writes a brief, sees what would become public and who must agree, and submits it for approval."""
 
-from datetime import datetime
+from collections.abc import Collection
 
 from gigs.approving import edit, submit
+from gigs.asking import Asking
 from gigs.brief import Brief, BriefForm
 from gigs.check_brief import check_brief
-from gigs.errors import OutOfOrder
+from gigs.errors import ChecklistOpen, GigChanged, OutOfOrder
 from gigs.gig import EDITABLE, Gig
 from gigs.people import Person
+from gigs.route import Lane, Route
 from gigs.value import Value
 from marketplace.client import PostRequest
+from policy.case import Case
+from policy.plan import Plan
+from policy.policy import ChecklistItem
 from use_cases.again import again_if_changed
+from use_cases.agreed_upon import agreed_upon
+from use_cases.asking import asking_now, cover_for, people_of
 from use_cases.authorize import Verb, authorize
+from use_cases.budgets import tell_of_budgets, within_budgets
 from use_cases.entries import entry
-from use_cases.find_approvers import find_approvers
-from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
 from use_cases.post_gig import post_request
-from use_cases.tell import show_change, tell
+from use_cases.route_gig import case_of, owner_of, planned, route_of
+from use_cases.storage import Transaction
+from use_cases.tell import show_change
+from use_cases.tell_approvers import tell_approvers
 
 
 class Preview(Value):
-    """What a requester sees before submitting. `seen` ties the submit button to exactly this brief."""
+    """What a requester sees before submitting. `seen` ties the submit button to exactly this brief.
+
+    `asked` is the gig as it would be after submitting: who is asked first, by when, and which yes still holds.
+    """
 
     gig: Gig
     brief: Brief
-    approvers: tuple[Person, ...]
-    due: datetime
+    route: Route
+    asked: Gig
+    checklist: tuple[ChecklistItem, ...]
     public: PostRequest
     seen: str
 
@@ -58,42 +71,102 @@ async def save_draft(
 async def preview_gig(
     outside: Outside, who: Person, form: BriefForm, *, draft: str = "", number: int | None = None
 ) -> Preview:
-    """Saves the draft, checks it and finds who must approve. Raises BriefIncomplete, NoApprover, OutOfOrder."""
+    """Saves the draft, checks it and finds who must approve.
+
+    Raises BriefIncomplete (also for what the policy does not let through), NoApprover, OutOfOrder.
+    """
     gig = await save_draft(outside, who, form, draft=draft, number=number)
-    brief = check_brief(form, today=outside.today(who), marketplaces=outside.markets)
-    approvers = await find_approvers(outside.directory, who)
-    due = outside.clock.now() + outside.answer_within
-    submit(gig, brief, approvers, at=gig.changed_at, due=due)
-    public = post_request(brief, reference="")
+    brief = _checked(outside, who, form)
+    async with outside.store.transaction() as tx:
+        case = await _case(tx, outside, who, gig, brief)
+    plan = planned(outside.policy, case)
+    route, asking = await _way(outside, who, case, plan)
+    asked = submit(gig, brief, route, asking)
     return Preview(
-        gig=gig, brief=brief, approvers=approvers, due=due, public=public, seen=brief.fingerprint()[:16]
+        gig=gig,
+        brief=brief,
+        route=route,
+        asked=asked,
+        checklist=plan.checklist,
+        public=post_request(brief, reference=""),
+        seen=brief.fingerprint()[:16],
     )
 
 
 @again_if_changed
-async def submit_gig(outside: Outside, who: Person, number: int, *, revision: int, seen: str) -> Gig:
+async def submit_gig(
+    outside: Outside,
+    who: Person,
+    number: int,
+    *,
+    revision: int,
+    seen: str,
+    confirmed: Collection[str] = (),
+) -> Gig:
     """Submits the saved brief once, however often it is asked to; the same question again returns the gig as it is.
 
-    Raises BriefIncomplete, NoApprover, and OutOfOrder when the brief is not the one that was previewed.
+    `confirmed` are ids of the policy's checklist. Raises BriefIncomplete, NoApprover, ChecklistOpen, and OutOfOrder
+    when the brief is not the one that was previewed.
     """
-    approvers = await find_approvers(outside.directory, who)
-    now = outside.clock.now()
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.EDIT, gig)
         if gig.revision != revision or gig.state not in EDITABLE:
             return gig
-        brief = check_brief(gig.form, today=outside.today(who), marketplaces=outside.markets)
-        if brief.fingerprint()[:16] != seen:
-            raise OutOfOrder(
-                "The brief has changed since this preview; please look at it again before submitting."
-            )
-        submitted = submit(gig, brief, approvers, at=now, due=now + outside.answer_within)
-        names = ", ".join(person.name for person in approvers)
-        gig = await tx.gigs.save(gig, submitted, entry(who, "submitted", now, f"{brief.budget}, to {names}"))
-        for approval in gig.open_approvals:
-            await tell(tx, gig, NoticeKind.APPROVAL_ASKED, approval.approver.key, at=now)
-        await show_change(tx, gig)
+        brief = _checked(outside, who, gig.form)
+        case = await _case(tx, outside, who, gig, brief)
+    if brief.fingerprint()[:16] != seen:
+        raise OutOfOrder(
+            "The brief has changed since this preview; please look at it again before submitting."
+        )
+    plan = planned(outside.policy, case)
+    if open_items := [item.text for item in plan.checklist if item.id not in confirmed]:
+        raise ChecklistOpen(open_items)
+    route, asking = await _way(outside, who, case, plan)
+    owner = await owner_of(outside, outside.policy, who.key.tenant, brief.cost_centre)
+    ticked = [item.text for item in plan.checklist]
+    async with outside.store.transaction() as tx:
+        again = await _case(tx, outside, who, gig, brief)
+        if again != case:
+            raise GigChanged("Another gig of yours was submitted at the same moment.")
+        submitted = submit(gig, brief, route, asking, confirmed=ticked)
+        gig = await _keep(tx, outside, who, gig, submitted)
+        await tell_of_budgets(tx, outside.policy, gig, owner, asking.at)
         outside.reached("submit: not yet kept")
     outside.reached("submit: committed")
+    return gig
+
+
+def _checked(outside: Outside, who: Person, form: BriefForm) -> Brief:
+    questions = [question.id for question in outside.policy.questions]
+    return check_brief(form, today=outside.today(who), marketplaces=outside.markets, questions=questions)
+
+
+async def _case(tx: Transaction, outside: Outside, who: Person, gig: Gig, brief: Brief) -> Case:
+    """Locks the requester's sum and the budgets, so that what is read here still holds when it is acted on."""
+    policy = outside.policy
+    if policy.splitting:
+        await tx.commitments.lock(who.key.tenant, [f"requester {who.key.object_id}"])
+    await within_budgets(tx, policy, gig, brief, brief.budget)
+    return await case_of(tx, outside, policy, who, brief, gig.number)
+
+
+async def _way(outside: Outside, who: Person, case: Case, plan: Plan) -> tuple[Route, Asking]:
+    route = await route_of(outside, outside.policy, case, plan)
+    cover = await cover_for(outside, who.key.tenant, people_of(route))
+    return route, asking_now(outside, outside.policy, cover)
+
+
+async def _keep(tx: Transaction, outside: Outside, who: Person, before: Gig, submitted: Gig) -> Gig:
+    route, now, policy = submitted.route, submitted.changed_at, outside.policy
+    names = ", ".join(dict.fromkeys(one.approver.name for one in submitted.open_approvals))
+    lane = "as an emergency, " if route and route.lane is Lane.EMERGENCY else ""
+    whom = f"to {names}" if names else "nobody has to be asked"
+    detail = f"{lane}{submitted.checked_brief.budget}, {whom}, under policy {policy.version}"
+    await tx.policies.put(policy.version, outside.policy_text, now)
+    gig = await tx.gigs.save(before, submitted, entry(who, "submitted", now, detail))
+    await tell_approvers(tx, before, gig, now)
+    if not gig.open_approvals:
+        await agreed_upon(outside, tx, before, gig)
+    await show_change(tx, gig)
     return gig

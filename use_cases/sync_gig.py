@@ -11,7 +11,7 @@ from marketplace.client import Marketplace
 from use_cases.again import again_if_changed
 from use_cases.entries import heard
 from use_cases.finish_gig import tell_if_finished
-from use_cases.hire import mark_proposal
+from use_cases.make_offer import mark_proposal
 from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
 from use_cases.storage import Transaction

@@ -51,7 +51,7 @@ async def tell(
         facts=facts or {},
         created_at=at + (delay or timedelta()),
     )
-    await _promise(tx, notice, delay)
+    await promise(tx, notice, delay)
 
 
 async def tell_requester(
@@ -85,7 +85,7 @@ async def tell_channels(tx: Transaction, gig: Gig, kind: NoticeKind, *, at: date
             facts={"text": text} if text else {},
             created_at=at,
         )
-        await _promise(tx, notice)
+        await promise(tx, notice)
 
 
 async def show_change(tx: Transaction, gig: Gig) -> None:
@@ -93,6 +93,7 @@ async def show_change(tx: Transaction, gig: Gig) -> None:
     await tx.jobs.add(RedrawCards(tenant=gig.tenant, gig=gig.number, version=gig.version))
 
 
-async def _promise(tx: Transaction, notice: Notice, delay: timedelta | None = None) -> None:
+async def promise(tx: Transaction, notice: Notice, delay: timedelta | None = None) -> None:
+    """Promise this notice; once, however often it is promised."""
     if await tx.notices.add(notice):
         await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), delay=delay)

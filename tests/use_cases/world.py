@@ -20,7 +20,8 @@ from tests.support.builders import FAYE, MARK, RITA, a_form, a_person
 from tests.support.clock import FakeClock
 from use_cases.accept_deliverable import ReleaseMilestone
 from use_cases.decide_gig import decide_gig
-from use_cases.hire import MakeOffer, hire_freelancer
+from use_cases.hire import hire_freelancer
+from use_cases.make_offer import MakeOffer
 from use_cases.meet_chat import meet_chat
 from use_cases.notices import CardCopy, Chat, Notice, NoticeKind, View
 from use_cases.operation import Operation, Patience

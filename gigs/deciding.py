@@ -1,0 +1,108 @@
+"""Answers: an approver decides, a colleague gives advice, an emergency is reviewed; and what became of a question."""
+
+from datetime import datetime
+
+from gigs.approval import Advice, Approval, Decision, Purpose
+from gigs.approving import agreed, lapse, turned_down
+from gigs.asking import Asking, ask_next, can_answer, is_satisfied, next_step, no_longer_needed
+from gigs.errors import NoApprover, NotAllowed, OutOfOrder
+from gigs.gig import Gig, GigState
+from gigs.people import Person, PersonKey
+
+
+def decide(gig: Gig, actor: PersonKey, decision: Decision, *, reason: str, asking: Asking) -> Gig:
+    """The gig after one approver's answer. Raises NotAllowed or OutOfOrder with a sentence for the person who pressed."""
+    if gig.requester.key == actor:
+        raise NotAllowed("You cannot decide about your own gig; somebody else has to.")
+    mine = gig.approval_of(actor)
+    if mine is None:
+        raise OutOfOrder(outcome(gig))
+    if decision is not Decision.APPROVED and not reason:
+        raise OutOfOrder("Please give a reason, so that the requester knows what to do next.")
+    said = {"decision": decision, "decided_at": asking.at, "reason": reason}
+    gig = replaced(gig, mine, mine.model_copy(update=said), asking.at)
+    if decision is not Decision.APPROVED:
+        return turned_down(gig, mine.purpose, decision, reason, asking.at)
+    return go_on(gig, mine, asking) if is_satisfied(gig, mine.step) else gig
+
+
+def go_on(gig: Gig, last: Approval, asking: Asking) -> Gig:
+    """The gig after a step has all it needs: the next one is asked, or everything is agreed.
+
+    A next step that names nobody any more ends the question: the requester has the gig back, and is told why.
+    """
+    gig = no_longer_needed(gig, asking.at)
+    try:
+        gig = ask_next(gig, last.purpose, last.amount, asking)
+    except NoApprover as nobody:
+        return lapse(gig, last.purpose, str(nobody), asking.at)
+    return gig if next_step(gig) else agreed(gig, last.purpose, last.amount, asking)
+
+
+def replaced(gig: Gig, before: Approval, after: Approval, at: datetime) -> Gig:
+    """The gig with one of its approvals as it is now."""
+    approvals = tuple(after if one is before else one for one in gig.approvals)
+    return gig.model_copy(update={"approvals": approvals, "changed_at": at})
+
+
+def outcome(gig: Gig) -> str:
+    """What has become of the question put to the approvers, as a sentence."""
+    last = next((a for a in reversed(gig.approvals) if a.decision), None)
+    if gig.state is GigState.CANCELLED:
+        return f"Gig {gig.number} was withdrawn by {gig.requester.name}."
+    if gig.state is GigState.EXPIRED:
+        return f"Gig {gig.number} is back with {gig.requester.name}: nobody answered in time."
+    if last is None:
+        return f"Gig {gig.number} does not wait for your answer."
+    said = {
+        Decision.APPROVED: "was approved",
+        Decision.CHANGES_ASKED: "was sent back for changes",
+        Decision.REJECTED: "was rejected",
+    }
+    subject = "Gig" if last.purpose is Purpose.POST else "The higher price for gig"
+    names = " and ".join(a.approver.name for a in gig.open_approvals)
+    waits = f" and now waits for {names}" if names else ""
+    return (
+        f"{subject} {gig.number} {said[last.decision or Decision.APPROVED]} by {last.approver.name}{waits}."
+    )
+
+
+def ask_advice(gig: Gig, actor: PersonKey, adviser: Person, question: str, asking: Asking) -> Gig:
+    """The gig with a colleague asked for their opinion; the answer stays with the approver. Raises OutOfOrder."""
+    mine = gig.approval_of(actor)
+    if mine is None:
+        raise OutOfOrder(outcome(gig))
+    if not question:
+        raise OutOfOrder("Please write what you want to know.")
+    if adviser.key == actor or not can_answer(gig, adviser, asking.cover):
+        raise OutOfOrder(f"{adviser.name} cannot be asked about this gig. Please choose another colleague.")
+    asked = Advice(asked_by=mine.approver, adviser=adviser, question=question, asked_at=asking.at)
+    return gig.model_copy(update={"advice": (*gig.advice, asked), "changed_at": asking.at})
+
+
+def give_advice(gig: Gig, actor: PersonKey, answer: str, at: datetime) -> Gig:
+    """The gig with a colleague's answer to every question put to them. Raises OutOfOrder when none is open."""
+    if not any(one.adviser.key == actor and one.answered_at is None for one in gig.advice):
+        raise OutOfOrder("Nobody waits for your advice here any more.")
+    if not answer:
+        raise OutOfOrder("Please write your answer.")
+    given = {"answer": answer, "answered_at": at}
+    advice = tuple(
+        one.model_copy(update=given) if one.adviser.key == actor and one.answered_at is None else one
+        for one in gig.advice
+    )
+    return gig.model_copy(update={"advice": advice, "changed_at": at})
+
+
+def review_emergency(gig: Gig, actor: Person, *, fine: bool, note: str, at: datetime) -> Gig:
+    """The gig with its emergency looked at. Raises NotAllowed for its requester, OutOfOrder when that was done."""
+    if gig.requester.key == actor.key:
+        raise NotAllowed("You cannot review your own gig; somebody else has to.")
+    if gig.review is None or not gig.reviews(actor.key):
+        raise OutOfOrder(f"Gig {gig.number} does not wait for your review.")
+    if gig.review.by:
+        raise OutOfOrder(f"{gig.review.by.name} has already reviewed gig {gig.number}.")
+    if not fine and not note:
+        raise OutOfOrder("Please write what concerns you.")
+    said = {"by": actor, "at": at, "fine": fine, "note": note, "remind_at": None}
+    return gig.model_copy(update={"review": gig.review.model_copy(update=said), "changed_at": at})

@@ -1,0 +1,34 @@
+"""Who stands in for an approver: while they are away, when they do not answer, or because they have left."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from gigs.people import Person
+from gigs.value import Value
+
+
+class Delegation(Value):
+    """`first` and `last` are days in the person's own time zone, both included; without any it always stands.
+
+    A delegation with days hands questions over at once while it lasts. One without is used when the person has not
+    answered for as long as the policy says. `has_left` hands everything over for good.
+    """
+
+    person: Person
+    delegate: Person
+    first: date | None = None
+    last: date | None = None
+    set_by: Person
+    has_left: bool = False
+
+    def is_away(self, at: datetime) -> bool:
+        """True while the person is out of office, or has left."""
+        if self.has_left:
+            return True
+        today = at.astimezone(ZoneInfo(self.person.time_zone)).date()
+        return self.first is not None and self.first <= today and (self.last is None or today <= self.last)
+
+    def is_over(self, at: datetime) -> bool:
+        """True when its last day has passed."""
+        today = at.astimezone(ZoneInfo(self.person.time_zone)).date()
+        return not self.has_left and self.last is not None and self.last < today

@@ -1,0 +1,131 @@
+"""(job) The offer to the chosen freelancer goes out, exactly once."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from gigs.contract import Contract, ContractState, MilestoneState
+from gigs.gig import Gig, GigState
+from gigs.hiring import back_to_reviewing, take_contract
+from gigs.proposal import PlannedMilestone, Standing
+from marketplace.client import Marketplace, OfferRequest
+from use_cases.carry_out import Errand, carry_out
+from use_cases.entries import heard
+from use_cases.notices import NoticeKind
+from use_cases.operation import Operation, OperationKind
+from use_cases.outside import Outside
+from use_cases.ports import Job
+from use_cases.storage import Transaction
+from use_cases.tell import show_change, tell_requester
+
+
+class MakeOffer(Job):
+    """Carry out the offer operation with this key."""
+
+    name: ClassVar[str] = "make_offer"
+    queue: ClassVar[str] = "market"
+
+    tenant: str
+    operation: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.tenant}:{self.operation}"
+
+
+async def promise_offer(outside: Outside, tx: Transaction, gig: Gig) -> None:
+    """Writes the intent to make the offer chosen, and promises to carry it out."""
+    operation = Operation(
+        tenant=gig.tenant,
+        gig=gig.number,
+        key=f"offer:{gig.number}:{gig.offers}",
+        kind=OperationKind.OFFER,
+        marketplace=gig.listing.marketplace if gig.listing else gig.checked_brief.marketplace,
+        target=gig.choice.proposal_id if gig.choice else "",
+        reference=outside.ids.new("FC-"),
+        changed_at=outside.clock.now(),
+    )
+    await tx.operations.add(operation)
+    await tx.jobs.add(MakeOffer(tenant=gig.tenant, operation=operation.key))
+
+
+def _still_wanted(gig: Gig, operation: Operation) -> bool:
+    within = gig.choice is not None and gig.approved is not None and not gig.choice.total > gig.approved
+    return gig.state is GigState.HIRING and within and operation.key == f"offer:{gig.number}:{gig.offers}"
+
+
+async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract:
+    choice, listing, brief = gig.choice, gig.listing, gig.checked_brief
+    if choice is None or listing is None:
+        raise ValueError(f"gig {gig.number} has nothing to offer")
+    found = [p for p in await market.proposals(listing.id) if p.id == choice.proposal_id]
+    planned = found[0].milestones if found else ()
+    exact = sum((m.amount.amount for m in planned), start=choice.total.amount * 0) == choice.total.amount
+    milestones = planned if exact else (PlannedMilestone(title=brief.title, amount=choice.total),)
+    request = OfferRequest(
+        reference=operation.reference,
+        listing_id=listing.id,
+        proposal_id=choice.proposal_id,
+        title=brief.title,
+        total=choice.total,
+        milestones=milestones,
+        start=brief.start,
+        due=brief.due,
+    )
+    return await market.offer(request)
+
+
+async def _look_up(market: Marketplace, _gig: Gig, operation: Operation) -> Contract | None:
+    return await market.find_offer(operation.reference)
+
+
+async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Contract, at: datetime) -> str:
+    contract = _as_offered(contract)
+    said = heard(operation.marketplace, "sent the offer", at, f"{contract.total} to {contract.freelancer}")
+    gig = await tx.gigs.save(gig, take_contract(gig, contract, at), said)
+    await mark_proposal(tx, gig, contract.proposal_id, Standing.OFFERED)
+    await tx.syncs.schedule(gig.tenant, gig.number, at)
+    await show_change(tx, gig)
+    return contract.id
+
+
+def _as_offered(contract: Contract) -> Contract:
+    """As it was sent, whatever the freelancer has done since: the next reading finds that new, and tells people."""
+    fresh = {"state": MilestoneState.WAITING, "deliverable": None, "note": ""}
+    milestones = tuple(milestone.model_copy(update=fresh) for milestone in contract.milestones)
+    return contract.model_copy(update={"state": ContractState.OFFERED, "milestones": milestones})
+
+
+async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
+    if gig.state is not GigState.HIRING:
+        return
+    gig = await tx.gigs.save(
+        gig, back_to_reviewing(gig, reason, at), heard(operation.marketplace, "refused the offer", at, reason)
+    )
+    await tell_requester(tx, gig, NoticeKind.OFFER_REFUSED, at=at, facts={"reason": reason})
+    await show_change(tx, gig)
+
+
+async def mark_proposal(
+    tx: Transaction, gig: Gig, proposal_id: str, standing: Standing, reason: str = ""
+) -> None:
+    """Writes what became of one proposal."""
+    known = await tx.proposals.of(gig.tenant, gig.number)
+    changed = [
+        p.model_copy(update={"standing": standing, "reason": reason}) for p in known if p.id == proposal_id
+    ]
+    await tx.proposals.put(gig.tenant, gig.number, changed)
+
+
+OFFERING: Errand[Contract] = Errand(
+    kind=OperationKind.OFFER,
+    still_wanted=_still_wanted,
+    call=_call,
+    look_up=_look_up,
+    record=_record,
+    refuse=_refuse,
+)
+
+
+async def make_offer(job: MakeOffer, *, outside: Outside) -> None:
+    """Raises TryLater while the outcome is unknown or the marketplace is busy."""
+    await carry_out(outside, OFFERING, job.tenant, job.operation)
