@@ -125,7 +125,8 @@ def _form(policy: Policy) -> Iterator[str]:
 
 def _confirmed(checklist: Checklist, asked: Mapping[str, str]) -> str:
     when = f"If {condition_in_words(checklist.when, asked)}, the" if checklist.when else "The"
-    return f"{when} requester confirms {all_of(f'“{item.text.rstrip(".")}”' for item in checklist.items)}."
+    items = [item.text.rstrip(".") for item in checklist.items]
+    return f"{when} requester confirms {all_of(f'“{item}”' for item in items)}."
 
 
 def _budgets(policy: Policy) -> Iterator[str]:
