@@ -16,7 +16,12 @@ ROOT_ONLY = "Nobody imports the composition root or the settings"
 BREAKS = [
     ("gigs/gig.py", "import use_cases", INWARD),
     ("gigs/gig.py", "import marketplace.client", INWARD),
+    ("gigs/gig.py", "import policy", INWARD),
     ("marketplace/client.py", "import use_cases", INWARD),
+    ("marketplace/client.py", "import policy", INWARD),
+    ("policy/plan.py", "import use_cases", INWARD),
+    ("policy/plan.py", "import marketplace.client", INWARD),
+    ("policy/plan.py", "import directory", INWARD),
     ("use_cases/hire.py", "import cards", INWARD),
     ("use_cases/hire.py", "import marketplace.sandbox", INWARD),
     ("use_cases/hire.py", "import jobs", INWARD),
@@ -32,11 +37,14 @@ BREAKS = [
     ("gigs/gig.py", "import sqlalchemy.orm", FRAMEWORKS),
     ("use_cases/hire.py", "import aiohttp", FRAMEWORKS),
     ("cards/gig.py", "import msal", FRAMEWORKS),
+    ("policy/reading.py", "import requests", FRAMEWORKS),
     ("marketplace/client.py", "import dbos", FRAMEWORKS),
     ("store/gigs.py", "import botbuilder.core", SDK),
     ("dialogs/post_gig.py", "from botbuilder.dialogs import WaterfallDialog", SDK),
     ("marketplace/sandbox/state.py", "import msrest", SDK),
+    ("policy/plan.py", "import botbuilder.core", SDK),
     ("bot/turns.py", "import settings", ROOT_ONLY),
+    ("policy/reading.py", "import settings", ROOT_ONLY),
     ("store/gigs.py", "import app", ROOT_ONLY),
 ]
 

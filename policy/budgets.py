@@ -1,0 +1,115 @@
+"""Whether a cost centre and a purchase order still have the money, and when they run out of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from gigs.brief import Brief
+from gigs.money import Money
+from gigs.value import Value
+from policy.case import Block
+from policy.phrases import capital
+from policy.policy import Budget, Policy
+
+THRESHOLDS = (50, 75, 90, 100)
+"""Percent of a budget at which somebody should hear of it."""
+
+
+class Pot(Value):
+    """One budget that a gig draws on. `key` stays the same for as long as it is the same budget; `owner` an address."""
+
+    key: str
+    field: str
+    name: str
+    owner: str
+    budget: Budget
+
+
+def pots(policy: Policy, brief: Brief) -> tuple[Pot, ...]:
+    """The budget of the cost centre, and the purchase order that is named; also when the dates lie outside."""
+    centre = policy.cost_centre(brief.cost_centre)
+    order = policy.purchase_order(brief.purchase_order) if brief.purchase_order else None
+    found = []
+    if centre and centre.budget:
+        name = f"cost centre {brief.cost_centre}"
+        found.append(_pot("cost_centre", name, brief.cost_centre, centre.owner, centre.budget))
+    if order:
+        payer = policy.cost_centre(order.cost_centre)
+        name = f"purchase order {brief.purchase_order}"
+        owner = payer.owner if payer else ""
+        found.append(_pot("purchase_order", name, brief.purchase_order, owner, order))
+    return tuple(found)
+
+
+def _pot(field: str, name: str, id_: str, owner: str, budget: Budget) -> Pot:
+    """A later `until` prolongs a budget; another `from` begins a new one, with nothing spent."""
+    since = f" from {budget.starts}" if budget.starts else ""
+    return Pot(key=f"{field} {id_.casefold()}{since}", field=field, name=name, owner=owner, budget=budget)
+
+
+def budget_keys(policy: Policy, brief: Brief) -> tuple[str, ...]:
+    """Under which keys this gig counts; none for a budget of another period than the one it starts in."""
+    return tuple(pot.key for pot in pots(policy, brief) if pot.budget.covers(brief.start))
+
+
+def over_budget(
+    policy: Policy, brief: Brief, amount: Money, committed: Mapping[str, Sequence[Money]]
+) -> tuple[Block, ...]:
+    """What there is no money for. `committed` has what other gigs hold, by key of the budget; this gig is not among it."""
+    return tuple(
+        block
+        for pot in pots(policy, brief)
+        for block in _checked(policy, brief, amount, pot, committed.get(pot.key, ()))
+    )
+
+
+def _checked(policy: Policy, brief: Brief, amount: Money, pot: Pot, held: Sequence[Money]) -> Iterator[Block]:
+    if not pot.budget.covers(brief.start):
+        said = f"The budget of {pot.name} {_period(pot.budget)}, and this gig starts on {brief.start}. "
+        yield Block(field=pot.field, sentence=said + _instead(pot, "choose other dates"))
+        return
+    limit = pot.budget.limit
+    wanted = policy.exchange.convert(amount, limit.currency)
+    if wanted is None:
+        return  # the currency is not accepted at all, and that is blocked already
+    left = limit - spent_of(policy, limit, held)
+    if wanted > left:
+        shown = left if left.amount > 0 else left.times(0)
+        also = f" ({wanted})" if amount.currency != wanted.currency else ""
+        said = f"{capital(pot.name)} has {shown} left of {limit}, and this needs {amount}{also}. "
+        yield Block(field=pot.field, sentence=said + _instead(pot, "make the gig smaller"))
+
+
+def spent_of(policy: Policy, limit: Money, held: Sequence[Money]) -> Money:
+    """The sum of these in the currency of the limit. One in a currency without a rate is left out."""
+    total = limit.times(0)
+    for each in held:
+        total += policy.exchange.convert(each, limit.currency) or limit.times(0)
+    return total
+
+
+def _instead(pot: Pot, change: str) -> str:
+    other = pot.field.replace("_", " ")
+    return f"Please {change}, charge another {other}, or ask its owner {pot.owner} for more."
+
+
+def _period(budget: Budget) -> str:
+    if budget.starts and budget.until:
+        return f"is for {budget.starts} to {budget.until}"
+    return f"begins on {budget.starts}" if budget.starts else f"ends on {budget.until}"
+
+
+def thresholds_crossed(before: Money, after: Money, limit: Money) -> tuple[int, ...]:
+    """Which of THRESHOLDS percent were reached between the two sums; all three are in one currency.
+
+    A threshold is crossed when it is reached. Of nothing to spend, any spending crosses all of them.
+    """
+    assert before.currency == after.currency == limit.currency
+    return tuple(
+        percent
+        for percent in THRESHOLDS
+        if not _reached(before, limit, percent) and _reached(after, limit, percent)
+    )
+
+
+def _reached(spent: Money, limit: Money, percent: int) -> bool:
+    return spent.amount > 0 and spent.amount * 100 >= limit.amount * Decimal(percent)

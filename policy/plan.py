@@ -1,0 +1,197 @@
+"""Plans the way to a yes: which steps a gig needs under a policy, why, and what must be mended before."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from gigs.money import Money
+from gigs.route import Lane, Timing
+from gigs.value import Value
+from policy.blocks import blocks_of, no_band
+from policy.case import Block, Case, Counted, count, facts_of
+from policy.condition import Facts, holds
+from policy.phrases import band_in_words, condition_in_words, short_name
+from policy.policy import Band, ChecklistItem, Policy
+from policy.steps import StepRule, escalates_to, in_working_time
+from policy.terms import Ask
+
+
+class PlannedStep(Value):
+    """A step before its people are looked up. `timing` is in working time; `concerns` empty: every field."""
+
+    name: str
+    ask: Ask
+    why: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    timing: Timing
+    escalate_to: Ask | None = None
+
+
+class Plan(Value):
+    """What a policy says of one case. With `blocks` nothing may be submitted, and the steps are a preview.
+
+    No steps and no blocks only in the self-service lane. `valid_for` is calendar time, `review_within` working time.
+    """
+
+    policy: str
+    lane: Lane = Lane.STANDARD
+    steps: tuple[PlannedStep, ...] = ()
+    why: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    checklist: tuple[ChecklistItem, ...] = ()
+    reviewers: Ask | None = None
+    review_within: timedelta | None = None
+    stand_in: Ask | None = None
+    valid_for: timedelta
+
+
+class _Way(Value):
+    """The steps of one lane, before gates."""
+
+    lane: Lane = Lane.STANDARD
+    steps: tuple[PlannedStep, ...] = ()
+    why: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
+def plan(policy: Policy, case: Case) -> Plan:
+    """The way for a gig, or for the excess of one: that is planned by its bands alone, and never blocked."""
+    counted = count(policy, case)
+    facts = facts_of(policy, case, counted)
+    if case.purpose_is_excess:
+        return _planned(policy, _for_excess(policy, case, counted, facts), counted)
+    first, last = _added(policy, facts, first=True), _added(policy, facts, first=False)
+    way = _way(policy, case, counted, facts, (*first, *last))
+    usual = _planned(policy, way, counted)
+    return usual.model_copy(
+        update={
+            "steps": _once((*first, *way.steps, *last)),
+            "warnings": (*counted.warnings, *_warnings(policy, facts)),
+            "blocks": (*blocks_of(policy, case, counted, facts), *way.blocks),
+            "checklist": _checklist(policy, facts),
+        }
+    )
+
+
+def _planned(policy: Policy, way: _Way, counted: Counted) -> Plan:
+    lane = policy.emergency if way.lane is Lane.EMERGENCY else None
+    return Plan(
+        policy=policy.version,
+        lane=way.lane,
+        steps=_once(way.steps),
+        why=(*counted.how, *way.why),
+        reviewers=lane.review_by if lane else None,
+        review_within=lane.review_within.working(policy.calendar.day) if lane else None,
+        stand_in=policy.stand_in,
+        valid_for=timedelta(days=policy.valid_for),
+    )
+
+
+def _way(policy: Policy, case: Case, counted: Counted, facts: Facts, added: tuple[PlannedStep, ...]) -> _Way:
+    if _is_emergency(policy, case, counted):
+        return _in_emergency(policy)
+    free = policy.self_service_up_to
+    if not free or not counted.total or counted.total > policy.exchange.limit(free):
+        return _by_band(policy, counted, facts)
+    if not added:
+        why = f"{counted.total} is within {free}, up to which nobody needs to approve."
+        return _Way(lane=Lane.SELF_SERVICE, why=(why,))
+    usual = _by_band(policy, counted, facts)
+    but = f"Up to {free} nobody would need to approve, but the policy adds a step here: {added[0].name}."
+    return usual.model_copy(update={"why": (but, *usual.why)})
+
+
+def _is_emergency(policy: Policy, case: Case, counted: Counted) -> bool:
+    """A reason alone does not open the lane: it is blocked elsewhere when there is none, or when it ends below."""
+    lane = policy.emergency
+    if not case.brief.emergency or not lane or not counted.total:
+        return False
+    return not lane.up_to or not counted.total > policy.exchange.limit(lane.up_to)
+
+
+def _in_emergency(policy: Policy) -> _Way:
+    assert policy.emergency is not None
+    lane = policy.emergency
+    ends = f", which ends at {lane.up_to}" if lane.up_to else ""
+    why = f"It was said that this cannot wait, so it goes through the emergency lane{ends}."
+    return _Way(lane=Lane.EMERGENCY, steps=_steps(policy, lane.steps, why), why=(why,))
+
+
+def _by_band(policy: Policy, counted: Counted, facts: Facts) -> _Way:
+    if counted.total is None:
+        return _Way()  # the currency is blocked, and without a sum there is no band
+    band = _band(policy, counted.total, facts)
+    if band is None:
+        nearest = tuple(band_in_words(each, policy.asked) for each in policy.bands)
+        return _Way(blocks=(no_band(counted, nearest),))
+    why = f"{counted.total} falls into the band {band_in_words(band, policy.asked)}."
+    return _Way(steps=_steps(policy, band.steps, why), why=(why,))
+
+
+def _for_excess(policy: Policy, case: Case, counted: Counted, facts: Facts) -> _Way:
+    """Where no band fits, the last one: people were asked for this gig before, and nobody is passed over now."""
+    band = _band(policy, counted.total, facts) if counted.total else None
+    last = policy.bands[-1]
+    why = (
+        f"The difference of {counted.total} falls into the band {band_in_words(band, policy.asked)}."
+        if band
+        else f"No band fits a difference of {case.amount}, so the last one decides: {band_in_words(last, policy.asked)}."
+    )
+    return _Way(steps=_steps(policy, (band or last).steps, why), why=(why,))
+
+
+def _band(policy: Policy, total: Money, facts: Facts) -> Band | None:
+    limit = policy.exchange.limit
+    fits = (band for band in policy.bands if not band.up_to or not total > limit(band.up_to))
+    return next((band for band in fits if holds(band.when, facts)), None)
+
+
+def _steps(policy: Policy, rules: Iterable[StepRule], why: str) -> tuple[PlannedStep, ...]:
+    return tuple(_step(policy, rule, why) for rule in rules)
+
+
+def _step(policy: Policy, rule: StepRule, why: str) -> PlannedStep:
+    clock = rule.clock(policy.timing)
+    return PlannedStep(
+        name=rule.name or short_name(rule.ask),
+        ask=rule.ask,
+        why=(why,),
+        concerns=rule.concerns,
+        timing=in_working_time(clock, policy.calendar.day),
+        escalate_to=escalates_to(clock),
+    )
+
+
+def _added(policy: Policy, facts: Facts, *, first: bool) -> tuple[PlannedStep, ...]:
+    return tuple(
+        _step(policy, gate.add, f"Asked because {condition_in_words(gate.when, policy.asked)}.")
+        for gate in policy.gates
+        if gate.add and gate.first is first and holds(gate.when, facts)
+    )
+
+
+def _warnings(policy: Policy, facts: Facts) -> tuple[str, ...]:
+    return tuple(gate.warn for gate in policy.gates if gate.warn and holds(gate.when, facts))
+
+
+def _checklist(policy: Policy, facts: Facts) -> tuple[ChecklistItem, ...]:
+    lists = (checklist for checklist in policy.checklists if holds(checklist.when, facts))
+    return tuple(dict.fromkeys(item for checklist in lists for item in checklist.items))
+
+
+def _once(steps: tuple[PlannedStep, ...]) -> tuple[PlannedStep, ...]:
+    """Steps one after the other that ask the same people are one step, with the clock of the first."""
+    kept: list[PlannedStep] = []
+    for step in steps:
+        if kept and kept[-1].ask == step.ask:
+            kept[-1] = _both(kept[-1], step)
+        else:
+            kept.append(step)
+    return tuple(kept)
+
+
+def _both(one: PlannedStep, other: PlannedStep) -> PlannedStep:
+    """Concerned with the fields of both, and with every field where one of them is."""
+    concerns = (*one.concerns, *other.concerns) if one.concerns and other.concerns else ()
+    why = tuple(dict.fromkeys((*one.why, *other.why)))
+    return one.model_copy(update={"why": why, "concerns": tuple(dict.fromkeys(concerns))})

@@ -1,0 +1,100 @@
+"""What pydantic found wrong, as sentences for whoever writes a policy."""
+
+import difflib
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from policy.checks import Place, Problem
+
+_SAID = {
+    "missing": "is missing",
+    "bool_parsing": "must be yes or no",
+    "bool_type": "must be yes or no",
+    "dict_type": "must have fields of its own below it",
+    "mapping_type": "must have fields of its own below it",
+    "model_type": "must have fields of its own below it",
+    "model_attributes_type": "must have fields of its own below it",
+    "tuple_type": "must be a list, one `- ` a line",
+    "list_type": "must be a list, one `- ` a line",
+    "frozen_set_type": "must be a list, like [mon, tue]",
+    "decimal_parsing": "must be a number, like 1.08",
+    "string_type": "must be a text on the same line",
+    "string_too_short": "must not be empty",
+    "too_short": "must have at least one entry",
+    "greater_than": "must be above 0",
+}
+
+
+def in_our_words(model: type[BaseModel], detail: ErrorDetails) -> Problem:
+    """The place in the file and what is wrong there, without a full stop. `model` is that of the whole file."""
+    place: Place = tuple(detail["loc"])
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return place, _unknown(model, place)
+    if kind in ("enum", "literal_error"):
+        return place, f"{detail['input']!r} is not one of {detail.get('ctx', {}).get('expected')}"
+    if kind.startswith("date"):
+        return place, f"{detail['input']!r} is no day; write it like 2026-12-24"
+    if kind == "string_pattern_mismatch":
+        return place, f"{detail['input']!r} is not {_pattern(str(place[-1]))}"
+    if kind in _SAID:
+        return place, _SAID[kind]
+    return place, detail["msg"].removeprefix("Value error, ").rstrip(".")
+
+
+def _pattern(field: str) -> str:
+    return (
+        "an id of letters, digits, _ and - (at most 40)"
+        if field == "id"
+        else "an address like anna@example.com"
+    )
+
+
+def _unknown(model: type[BaseModel], place: Place) -> str:
+    wanted = _model_at(model, place[:-1])
+    known = (
+        [field.alias or name for name, field in wanted.model_fields.items() if name != "digest"]
+        if wanted
+        else []
+    )
+    near = difflib.get_close_matches(str(place[-1]), known, n=1, cutoff=0.6)
+    if near:
+        return f"is not known here; did you mean `{near[0]}`?"
+    return f"is not known here; there are {', '.join(known)}"
+
+
+def _model_at(model: Any, place: Place) -> type[BaseModel] | None:
+    """The model of the part at this place, found by the annotations of everything around it."""
+    here = model
+    for part in place:
+        here = _of_field(here, part) if _is_model(here) else _of_entry(here)
+    here = _without_none(here)
+    return here if _is_model(here) else None
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _of_field(model: type[BaseModel], part: str | int) -> Any:
+    fields: Mapping[str, Any] = {field.alias or name: field for name, field in model.model_fields.items()}
+    return _without_none(fields[str(part)].annotation) if part in fields else None
+
+
+def _of_entry(annotation: Any) -> Any:
+    """What a list or a dictionary holds."""
+    arguments = [each for each in get_args(annotation) if each is not Ellipsis]
+    return _without_none(arguments[-1]) if arguments else None
+
+
+def _without_none(annotation: Any) -> Any:
+    """The X of `X | None`, and of `Annotated[X, ...]`."""
+    if hasattr(annotation, "__metadata__"):
+        return _without_none(annotation.__origin__)
+    arguments = get_args(annotation)
+    if type(None) in arguments:
+        return _without_none(next(each for each in arguments if each is not type(None)))
+    return annotation

@@ -1,0 +1,160 @@
+"""Explains a whole policy in numbered sentences, to somebody who would rather not read YAML."""
+
+from collections.abc import Iterator, Mapping
+
+from policy.calendar import DAYS
+from policy.phrases import (
+    all_of,
+    ask_in_words,
+    band_in_words,
+    capital,
+    condition_in_words,
+    duration_in_words,
+    rate_in_words,
+)
+from policy.policy import Band, Budget, Checklist, Gate, Policy
+from policy.steps import StepRule, TimingRule
+
+
+def in_words(policy: Policy) -> str:
+    """One numbered sentence a line, after a heading with the policy's version."""
+    sentences = [
+        *_money(policy),
+        *(_band(band, policy.asked) for band in policy.bands),
+        *_otherwise(policy),
+        *(_gate(gate, policy.asked) for gate in policy.gates),
+        *_people(policy),
+        *_time(policy),
+        *_form(policy),
+        *_budgets(policy),
+        *_emergency(policy),
+    ]
+    head = [f"Policy {policy.version}", *([policy.note] if policy.note else [])]
+    return "\n".join([*head, "", *(f"{number}. {said}" for number, said in enumerate(sentences, start=1))])
+
+
+def _money(policy: Policy) -> Iterator[str]:
+    rates = policy.exchange
+    others = [rate_in_words(currency, rates) for currency in rates.accepted[1:]]
+    yield f"Sums are compared in {policy.currency}{f', at {all_of(others)}' if others else ''}."
+    yield f"Gigs may be in {all_of(rates.accepted)}, and in no other currency."
+    if policy.splitting:
+        days = policy.splitting.days
+        yield f"A requester’s other gigs of the last {days} days are added before a band is chosen."
+    if policy.self_service_up_to and policy.self_service_up_to.amount:
+        yield f"Up to {policy.self_service_up_to} nobody needs to approve, unless a rule below adds a step."
+    if policy.decide_together_up_to and policy.decide_together_up_to.amount:
+        yield f"Gigs up to {policy.decide_together_up_to} each may be decided several at once."
+
+
+def _band(band: Band, asked: Mapping[str, str]) -> str:
+    return f"{capital(band_in_words(band, asked))}: {_steps(band.steps)}."
+
+
+def _otherwise(policy: Policy) -> Iterator[str]:
+    if not any(band.when is None and band.up_to is None for band in policy.bands):
+        yield "A gig that fits none of these cannot be submitted."
+
+
+def _steps(steps: tuple[StepRule, ...]) -> str:
+    """`first the requester’s manager, then anybody of the group finance`, or the only one."""
+    asked = [_step(step) for step in steps]
+    return f"first {', then '.join(asked)}" if len(asked) > 1 else asked[0]
+
+
+def _step(step: StepRule) -> str:
+    clock = _clock(step)
+    return f"{ask_in_words(step.ask)}{_about(step)}{f' ({clock})' if clock else ''}"
+
+
+def _about(step: StepRule) -> str:
+    return f" about {all_of(field.replace('_', ' ') for field in step.concerns)}" if step.concerns else ""
+
+
+def _clock(clock: StepRule | TimingRule) -> str:
+    whom = f" to {ask_in_words(clock.escalate_to)}" if clock.escalate_to else ""
+    said = [
+        (clock.remind, "a reminder"),
+        (clock.delegate, "their delegate"),
+        (clock.escalate, f"escalation{whom}"),
+        (clock.expire, "the end"),
+    ]
+    parts = [f"{what} after {duration_in_words(mark)}" for mark, what in said if mark]
+    if whom and not clock.escalate:
+        parts.append(f"escalation{whom}")
+    return ", ".join(parts)
+
+
+def _gate(gate: Gate, asked: Mapping[str, str]) -> str:
+    when = f"If {condition_in_words(gate.when, asked)}"
+    if gate.block:
+        return f"{when}, the gig is stopped: “{gate.block}”"
+    if gate.warn:
+        return f"{when}, everybody is warned: “{gate.warn}”"
+    assert gate.add is not None
+    order = "first" if gate.first else "as well"
+    clock = _clock(gate.add)
+    return f"{when}, {ask_in_words(gate.add.ask)} is asked {order}{_about(gate.add)}{f' ({clock})' if clock else ''}."
+
+
+def _people(policy: Policy) -> Iterator[str]:
+    for name, group in policy.groups.items():
+        who = all_of(group.people) or f"everybody with the role or group “{group.directory}” in the directory"
+        yield f"The group {name}: {who}."
+    if policy.stand_in:
+        yield f"Where a step finds nobody, {ask_in_words(policy.stand_in)} is asked instead."
+
+
+def _time(policy: Policy) -> Iterator[str]:
+    calendar = policy.calendar
+    days = all_of(DAYS[day].capitalize() for day in sorted(calendar.days))
+    off = " and not on the public holidays of their country" if calendar.public_holidays else ""
+    yield f"An approver’s clock runs {calendar.hours} in their time zone on {days}{off}; that is one working day."
+    if calendar.closed:
+        yield f"The company is closed on {all_of(sorted(calendar.closed))}."
+    yield f"While a step is not answered: {_clock(policy.timing)}."
+    yield f"A yes holds for {policy.valid_for} days if the gig is not posted."
+
+
+def _form(policy: Policy) -> Iterator[str]:
+    for question in policy.questions:
+        yield f"The form asks “{question.ask}” ({question.id}), yes or no."
+    for checklist in policy.checklists:
+        yield _confirmed(checklist, policy.asked)
+
+
+def _confirmed(checklist: Checklist, asked: Mapping[str, str]) -> str:
+    when = f"If {condition_in_words(checklist.when, asked)}, the" if checklist.when else "The"
+    items = [item.text.rstrip(".") for item in checklist.items]
+    return f"{when} requester confirms {all_of(f'“{item}”' for item in items)}."
+
+
+def _budgets(policy: Policy) -> Iterator[str]:
+    if policy.require_known_cost_centre:
+        yield "The cost centre must be one of those listed here."
+    for id_, centre in policy.cost_centres.items():
+        entity = f" and belongs to {centre.entity}" if centre.entity else ""
+        budget = f"; {_limit(centre.budget)}" if centre.budget else ""
+        yield f"Cost centre {id_} is answered for by {centre.owner}{entity}{budget}."
+    if policy.require_purchase_order:
+        yield f"Above {policy.require_purchase_order} a purchase order must be named."
+    for id_, order in policy.purchase_orders.items():
+        yield f"Purchase order {id_} is for cost centre {order.cost_centre}; {_limit(order)}."
+
+
+def _limit(budget: Budget) -> str:
+    starts = f" from {budget.starts}" if budget.starts else ""
+    until = f" until {budget.until}" if budget.until else ""
+    return f"it has {budget.limit} to spend{starts}{until}"
+
+
+def _emergency(policy: Policy) -> Iterator[str]:
+    lane = policy.emergency
+    if lane is None:
+        yield "There is no faster way for emergencies."
+        return
+    ends = f" up to {lane.up_to}" if lane.up_to else ""
+    yield (
+        f"What cannot wait{ends} goes another way, with its reason: {_steps(lane.steps)}; afterwards "
+        f"{ask_in_words(lane.review_by)} reviews it within {duration_in_words(lane.review_within)}."
+    )
