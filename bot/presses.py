@@ -7,7 +7,21 @@ from bot.inbound import Inbound
 from dialogs.turn import Press
 from gigs.check_brief import clean
 
-IDS = frozenset({"proposal", "milestone", "deliverable", "draft", "operation", "seen", "first"})
+IDS = frozenset(
+    {
+        "proposal",
+        "milestone",
+        "deliverable",
+        "draft",
+        "operation",
+        "seen",
+        "first",
+        "step",
+        "holder",
+        "person",
+        "order",
+    }
+)
 """The ids a card may carry beside verb, gig and revision. Whatever else comes is an input, as typed."""
 
 _LONGEST_ID = 200

@@ -32,7 +32,8 @@ class Ids(TypedDict, total=False):
     """All that a press may carry beside its verb and the inputs; to be treated as typed by a stranger.
 
     `first` is the place in a list from which on it is shown, `seen` what was looked at and is now confirmed: a brief's
-    fingerprint, an offer's total.
+    fingerprint, an offer's total. `step` is the step of the approval, `holder` and `person` are object ids of whose
+    question or whose stand-in it is about, `order` how a list is sorted.
     """
 
     gig: int | None
@@ -44,6 +45,10 @@ class Ids(TypedDict, total=False):
     operation: str | None
     seen: str | None
     first: int | None
+    step: int | None
+    holder: str | None
+    person: str | None
+    order: str | None
 
 
 def button(

@@ -26,7 +26,7 @@ class Verb(StrEnum):
     EDIT = "edit"
     WITHDRAW = "withdraw"
     DECIDE = "decide"
-    PASS_ON = "pass_on"
+    REASSIGN = "reassign"
     ASK_ADVICE = "ask_advice"
     ADVISE = "advise"
     REVIEW_EMERGENCY = "review_emergency"
@@ -49,7 +49,7 @@ TABLE: dict[Verb, dict[Role, frozenset[GigState]]] = {
     Verb.EDIT: {Role.REQUESTER: EDITABLE},
     Verb.WITHDRAW: {Role.REQUESTER: WITHDRAWABLE},
     Verb.DECIDE: {Role.APPROVER: _ASKED},
-    Verb.PASS_ON: {Role.APPROVER: _ASKED, Role.LEAD: _ASKED},
+    Verb.REASSIGN: {Role.APPROVER: _ASKED, Role.LEAD: _ASKED},
     Verb.ASK_ADVICE: {Role.APPROVER: _ASKED},
     Verb.ADVISE: {Role.APPROVER: _SUBMITTED, Role.LEAD: _SUBMITTED, Role.CONSULTED: _SUBMITTED},
     Verb.REVIEW_EMERGENCY: {Role.APPROVER: _SUBMITTED, Role.LEAD: _SUBMITTED, Role.CONSULTED: _SUBMITTED},
@@ -88,7 +88,7 @@ def _concerns(verb: Verb, person: Person, gig: Gig) -> bool:
     """What the role may do, this very person may do only where something waits for them."""
     if verb in {Verb.DECIDE, Verb.ASK_ADVICE}:
         return gig.approval_of(person.key) is not None
-    if verb is Verb.PASS_ON:
+    if verb is Verb.REASSIGN:
         is_lead = PROGRAMME_LEAD in person.roles
         return bool(gig.open_approvals) and (is_lead or gig.approval_of(person.key) is not None)
     if verb is Verb.ADVISE:
@@ -111,6 +111,6 @@ def authorize(person: Person, verb: Verb, gig: Gig) -> None:
 
 
 def _sentence(verb: Verb, role: Role, gig: Gig) -> str:
-    if verb in {Verb.DECIDE, Verb.PASS_ON, Verb.REVIEW_EMERGENCY} and role is Role.REQUESTER:
+    if verb in {Verb.DECIDE, Verb.REASSIGN, Verb.REVIEW_EMERGENCY} and role is Role.REQUESTER:
         return "You cannot decide about your own gig; somebody else has to."
     return f"Only {gig.requester.name} can do this to gig {gig.number}."

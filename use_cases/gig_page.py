@@ -24,6 +24,7 @@ class GigPage(Value):
     proposals: tuple[Proposal, ...]
     at: datetime
     concerned: tuple[str, ...] = ()
+    people_picker: bool = False
 
 
 def page_for(

@@ -27,7 +27,7 @@ async def pass_on_approval(
     """
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
-    authorize(who, Verb.PASS_ON, gig)
+    authorize(who, Verb.REASSIGN, gig)
     if gig.revision != revision:
         raise OutOfOrder(f"Gig {number} has moved on. This card now shows how it stands.")
     holder = _holder(who, gig, instead_of)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from pydantic import Field
+
 from gigs.approval import Came
 from gigs.errors import GigError, NotAllowed, OutOfOrder
 from gigs.gig import Gig
@@ -26,7 +28,7 @@ class Handed(Value):
 
     delegation: Delegation | None
     gigs: tuple[int, ...] = ()
-    left: dict[int, str] = {}
+    left: dict[int, str] = Field(default_factory=dict)
 
 
 async def delegation_of(outside: Outside, person: Person) -> Delegation | None:
