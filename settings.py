@@ -114,6 +114,12 @@ class Settings(BaseSettings):
         Path("directory/people.yaml"), "the path of a file", "Who is who, and whose manager is who."
     )
 
+    policy_file: RootedPath = _setting(
+        Path("policy/examples/starter.yaml"),
+        "the path of a file",
+        "Who must approve what, and when somebody else is asked (docs/approvals.md). The one shipped is an example.",
+    )
+
     sandbox_database: RootedPath = _setting(
         Path("var/sandbox.db"),
         "the path of a file",
@@ -140,14 +146,6 @@ class Settings(BaseSettings):
         ge=1,
         le=86_400,
     )
-    approval_days: int = _setting(
-        3,
-        "a whole number from 1 to 90",
-        "Days an approver has for an answer, as shown to people; weekends count.",
-        ge=1,
-        le=90,
-    )
-
     log_level: Literal["debug", "info", "warning", "error"] = _setting(
         "info", "debug, info, warning or error", "The least important line that is still written."
     )

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -35,6 +35,7 @@ from jobs.working import working
 from marketplace.client import MarketplaceError
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
+from policy.reading import parse_policy
 from settings import Mode, Settings
 from sources import RandomIds, SystemClock, chance
 from store.engine import Database, open_database
@@ -43,13 +44,14 @@ from use_cases.accept_deliverable import ReleaseMilestone, release_milestone
 from use_cases.close_gig import SendReview, send_review
 from use_cases.deliver_notice import deliver_notice
 from use_cases.given_up import closing_given_up, notice_given_up, operation_given_up, send_back_given_up
-from use_cases.make_offer import MakeOffer, make_offer
 from use_cases.judge_proposal import PassOnVerdict, pass_on_verdict
+from use_cases.make_offer import MakeOffer, make_offer
 from use_cases.operation import Patience
 from use_cases.outside import Outside, pass_by
-from use_cases.ports import Clock, Ids, Job
+from use_cases.ports import Clock, DirectoryUnavailable, Ids, Job
 from use_cases.post_gig import PostGig, post_gig
 from use_cases.redraw_cards import RedrawCards, redraw_cards
+from use_cases.run_clock import claim_ticking, run_clock
 from use_cases.send_back import PassOnSendBack, pass_on_send_back
 from use_cases.storage import StoreUnavailable
 from use_cases.sweep import sweep
@@ -131,6 +133,8 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         teams = await _open_teams(stack, settings, sources)
         sandbox = _sandbox(settings, sources)
         stack.push_async_callback(sandbox.close)
+        text = await asyncio.to_thread(settings.policy_file.read_text, encoding="utf-8")
+        policy = parse_policy(text, settings.policy_file.name)
         outside = Outside(
             store=SqlStore(database.engine, promises.enqueue),
             clock=sources.clock,
@@ -139,8 +143,10 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             messenger=TeamsMessenger(teams.connector, opens_chats=settings.mode is Mode.TEAMS),
             markets={sandbox.name: sandbox},
             patience=sources.patience or Patience(quarantine=timedelta(seconds=settings.quarantine_seconds)),
-            answer_within=timedelta(days=settings.approval_days),
+            policy=policy,
+            policy_text=text,
             personal_views=settings.mode is Mode.TEAMS,
+            people_picker=settings.mode is Mode.TEAMS,
             reached=sources.reached,
         )
         await _start_work(stack, settings, sources, database, promises, outside)
@@ -199,20 +205,34 @@ async def _start_work(
     stack.callback(watchdog.stop)
     ticker = Ticker()
     ticker.every(0.5, partial(_read_marketplaces, outside), "read marketplaces")
+    ticker.every(1, partial(_run_clocks, outside), "approvals' clock")
     ticker.every(60, partial(sweep, outside), "sweep")
     stack.push_async_callback(ticker.stop)
 
 
 async def _read_marketplaces(outside: Outside) -> None:
-    """One look at every gig that is due; one that fails is read again later and stops nobody."""
-    due = await claim_due(outside)
-    results = await asyncio.gather(*(sync_gig(outside, *gig) for gig in due), return_exceptions=True)
+    """One look at every gig that is due."""
+    await _each(partial(sync_gig, outside), await claim_due(outside), "gig not read")
+
+
+async def _run_clocks(outside: Outside) -> None:
+    """What the clock of each gig says is due."""
+    await _each(partial(run_clock, outside), await claim_ticking(outside), "clock not run")
+
+
+async def _each(
+    do: Callable[[str, int], Awaitable[object]], due: Sequence[tuple[str, int]], trouble: str
+) -> None:
+    """One that fails is done again later and stops nobody."""
+    results = await asyncio.gather(*(do(*gig) for gig in due), return_exceptions=True)
     for (_, number), result in zip(due, results, strict=True):
         if isinstance(result, BaseException):
-            expected = isinstance(result, MarketplaceError | StoreUnavailable | GigError)
+            expected = isinstance(
+                result, MarketplaceError | StoreUnavailable | GigError | DirectoryUnavailable
+            )
             log.log(
                 logging.WARNING if expected else logging.ERROR,
-                "gig not read",
+                trouble,
                 extra={"gig": number, "reason": type(result).__name__},
                 exc_info=None if expected else result,
             )

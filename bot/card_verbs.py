@@ -2,86 +2,23 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.approval_verbs import APPROVAL_VERBS
 from bot.commands import follow, give_help, list_approvals, list_mine, unfollow
-from cards.approval import approval_card
-from cards.delivery import deliverable_card
+from bot.showing import reason, show, show_approval, show_deliverable, show_page
+from bot.stand_in_verbs import STAND_IN_VERBS
 from cards.follow import FOLLOW, not_now
-from cards.gig import gig_card
-from cards.inputs import reason_of
-from cards.notices import subject_of
 from cards.proposals import proposals_card
 from cards.trouble import settled
-from dialogs.turn import Keep, Press, Turn
-from gigs.approval import Decision
-from gigs.errors import OutOfOrder
+from dialogs.turn import Press, Turn
 from gigs.proposal import Standing
 from use_cases.accept_deliverable import accept_deliverable
-from use_cases.authorize import Verb, authorize
-from use_cases.decide_gig import decide_gig
-from use_cases.gig_page import GigPage
 from use_cases.judge_proposal import judge_proposal
 from use_cases.notices import Chat, View
 from use_cases.send_back import send_back
 from use_cases.settle_operation import settle_operation
-from use_cases.show_gig import show_gig
 from use_cases.withdraw_gig import withdraw_gig
 
 CardVerb = Callable[[Turn, Press], Awaitable[None]]
-
-
-async def show(turn: Turn, press: Press) -> None:
-    """The gig as it stands now."""
-    show_page(turn, await show_gig(turn.outside, turn.person, press.gig), View.GIG)
-
-
-async def show_approval(turn: Turn, press: Press) -> None:
-    """The question put to an approver, or what became of it."""
-    show_page(turn, await show_gig(turn.outside, turn.person, press.gig), View.APPROVAL)
-
-
-async def show_deliverable(turn: Turn, press: Press) -> None:
-    """What was handed in for one milestone."""
-    page = await show_gig(turn.outside, turn.person, press.gig)
-    authorize(turn.person, Verb.REVIEW, page.gig)
-    show_page(turn, page, View.DELIVERABLE, press.ids.get("milestone", ""))
-
-
-async def approve(turn: Turn, press: Press) -> None:
-    """Yes."""
-    await _decide(turn, press, Decision.APPROVED)
-
-
-async def ask_changes(turn: Turn, press: Press) -> None:
-    """Not yet: the reason goes back with the form."""
-    await _decide(turn, press, Decision.CHANGES_ASKED)
-
-
-async def reject(turn: Turn, press: Press) -> None:
-    """No, with the reason."""
-    await _decide(turn, press, Decision.REJECTED)
-
-
-async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
-    """A late press shows the outcome: that is the card itself, not an error."""
-    reason = _reason(press)
-    if decision is not Decision.APPROVED and not reason:
-        turn.say("Please give a reason, so that the requester knows what to do next.")
-        await show_approval(turn, press)
-        return
-    try:
-        page = await decide_gig(
-            turn.outside,
-            turn.person,
-            press.gig,
-            revision=press.revision,
-            decision=decision,
-            reason=reason,
-        )
-    except OutOfOrder as late:
-        page = await show_gig(turn.outside, turn.person, press.gig)
-        if page.gig.open_approvals:
-            turn.say(str(late))
-    show_page(turn, page, View.APPROVAL)
 
 
 async def withdraw(turn: Turn, press: Press) -> None:
@@ -107,7 +44,7 @@ async def decline(turn: Turn, press: Press) -> None:
 
 async def _judge_proposal(turn: Turn, press: Press, standing: Standing) -> None:
     page = await judge_proposal(
-        turn.outside, turn.person, press.gig, press.ids.get("proposal", ""), standing, _reason(press)
+        turn.outside, turn.person, press.gig, press.ids.get("proposal", ""), standing, reason(press)
     )
     turn.show(proposals_card(page), f"Proposals for gig {press.gig}")
 
@@ -125,7 +62,7 @@ async def send_back_work(turn: Turn, press: Press) -> None:
     """Not yet good: what should change."""
     milestone = press.ids.get("milestone", "")
     page = await send_back(
-        turn.outside, turn.person, press.gig, milestone, press.ids.get("deliverable", ""), _reason(press)
+        turn.outside, turn.person, press.gig, milestone, press.ids.get("deliverable", ""), reason(press)
     )
     show_page(turn, page, View.DELIVERABLE, milestone)
 
@@ -147,23 +84,6 @@ async def _settle(turn: Turn, press: Press, *, is_there: bool) -> None:
     turn.show(settled(operation), f"Gig {operation.gig}: thank you")
 
 
-def _reason(press: Press) -> str:
-    return reason_of({"verb": press.verb, **press.ids, **press.inputs})
-
-
-def show_page(turn: Turn, page: GigPage, view: View, subject: str = "") -> None:
-    """The card of this view, kept up to date from now on."""
-    number = page.gig.number
-    drawn = {
-        View.GIG: lambda: gig_card(page),
-        View.APPROVAL: lambda: approval_card(page),
-        View.DELIVERABLE: lambda: deliverable_card(page, subject),
-    }
-    subject = subject_of(view, page, subject)
-    keep = Keep(gig=number, version=page.gig.version, view=view, subject=subject)
-    turn.show(drawn[view](), f"Gig {number}: {page.gig.title}", keep if turn.is_personal else None)
-
-
 async def _help(turn: Turn, _press: Press) -> None:
     """Everything the bot understands."""
     await give_help(turn)
@@ -174,9 +94,9 @@ async def _mine(turn: Turn, _press: Press) -> None:
     await list_mine(turn)
 
 
-async def _approvals(turn: Turn, _press: Press) -> None:
+async def _approvals(turn: Turn, press: Press) -> None:
     """What waits for my answer."""
-    await list_approvals(turn)
+    await list_approvals(turn, press.ids.get("order", ""))
 
 
 async def _unfollow(turn: Turn, _press: Press) -> None:
@@ -219,9 +139,6 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     "refresh_gig": show,
     "show_approval": show_approval,
     "show_deliverable": show_deliverable,
-    "approve_gig": approve,
-    "ask_changes": ask_changes,
-    "reject_gig": reject,
     "withdraw_gig": withdraw,
     "shortlist": shortlist,
     "unshortlist": put_back,
@@ -230,6 +147,8 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     "send_back": send_back_work,
     "look_again": look_again,
     "not_there": not_there,
+    **APPROVAL_VERBS,
+    **STAND_IN_VERBS,
 }
 """verb -> what it does. tests/bot checks that every button of every card has its verb here or in a conversation."""
 

@@ -5,10 +5,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from cards.inbox import BY_AGE, BY_AMOUNT, approvals_list
 from microsoft_teams.cards import AdaptiveCard
 from rapidfuzz import fuzz, process, utils
 
-from cards.approval import approvals_list
+from bot.stand_in_verbs import out_of_office, replace
 from cards.follow import following, only_in_channels, unfollowed
 from cards.gig import gig_card
 from cards.lists import my_gigs as gigs_list
@@ -63,10 +64,17 @@ async def list_mine(turn: Turn) -> None:
     turn.show(gigs_list(gigs[:SHOWN], turn.outside.clock.now(), len(gigs) > SHOWN), "Your gigs")
 
 
-async def list_approvals(turn: Turn) -> None:
-    """What waits for my answer."""
-    gigs = await my_approvals(turn.outside, turn.person)
-    card = approvals_list(gigs[:SHOWN], turn.outside.clock.now(), len(gigs) > SHOWN)
+async def list_approvals(turn: Turn, order: str = "") -> None:
+    """What waits for my answer, by age or by amount."""
+    found = await my_approvals(turn.outside, turn.person, by_amount=order == BY_AMOUNT)
+    card = approvals_list(
+        found.gigs,
+        turn.outside.clock.now(),
+        viewer=turn.person.key,
+        order=order if order == BY_AMOUNT else BY_AGE,
+        more=found.more,
+        small=found.small,
+    )
     turn.show(card, "Waiting for your answer")
 
 
@@ -127,6 +135,21 @@ COMMANDS: Sequence[Command] = (
         list_approvals,
         private=True,
         verb="approvals",
+    ),
+    Command(
+        "out of office",
+        "Who stands in for you: for some days, or whenever you do not answer",
+        ("my delegate", "stand in", "delegate", "i am back", "vacation"),
+        out_of_office,
+        private=True,
+        verb="out_of_office",
+    ),
+    Command(
+        "replace approver",
+        "For programme leads: somebody has left, and another takes over",
+        ("replace an approver",),
+        replace,
+        private=True,
     ),
     Command(
         "follow here",

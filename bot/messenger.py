@@ -21,10 +21,10 @@ class TeamsMessenger:
         self._connector = connector
         self._opens_chats = opens_chats
 
-    async def deliver(self, chat: Chat, notice: Notice, page: GigPage) -> CardCopy:
+    async def deliver(self, chat: Chat, notice: Notice, page: GigPage | None) -> CardCopy:
         """One message in a personal chat, or one new thread in a channel."""
         view = STAYS.get(notice.kind)
-        card = draw(view, page, notice.subject) if view else notice_card(notice, page)
+        card = draw(view, page, notice.subject) if view and page else notice_card(notice, page)
         activity = card_message(wire(card), card.fallback_text or "", urgent=view is View.APPROVAL)
         async with _told():
             if chat.is_channel:
@@ -42,8 +42,8 @@ class TeamsMessenger:
             activity_id=said,
             view=view or View.GIG,
             viewer=notice.to,
-            subject=chat.owner if chat.is_channel else subject_of(view or View.GIG, page, notice.subject),
-            drawn_version=page.gig.version,
+            subject=_subject(chat, view or View.GIG, page, notice.subject),
+            drawn_version=page.gig.version if page else 0,
         )
 
     async def redraw(self, copy: CardCopy, page: GigPage) -> None:
@@ -84,6 +84,12 @@ class TeamsMessenger:
         async with _told():
             members = await self._connector.members(chat.service_url, where, tenant=chat.tenant)
         return [member.object_id.lower() for member in members if member.object_id]
+
+
+def _subject(chat: Chat, view: View, page: GigPage | None, subject: str) -> str:
+    if chat.is_channel:
+        return chat.owner
+    return subject_of(view, page, subject) if page else subject
 
 
 class _told:  # noqa: N801 - reads as a clause: `async with _told():`

@@ -39,8 +39,9 @@ async def confirm(turn: Turn, notes: Notes) -> bool:
     _remember(turn, notes)
     seen = await preview_hire(turn.outside, turn.person, _gig(notes), notes.get("proposal", ""))
     notes["seen"] = str(seen.total)
-    names = [person.name for person in seen.approvers]
-    card = hire_confirm(seen.page, seen.proposal, seen.total, seen.excess, names)
+    steps = seen.route.steps if seen.route else ()
+    names = [person.name for step in steps for person in step.approvers]
+    card = hire_confirm(seen.page, seen.proposal, seen.total, seen.excess, list(dict.fromkeys(names)))
     turn.show(card, f"Hire {seen.proposal.freelancer}?")
     return True
 

@@ -1,12 +1,16 @@
 """Post a gig: the brief form, its preview, the submission. What is typed is saved at every step."""
 
-from cards.brief import brief_form, left_form, preview, saved_draft
+from collections.abc import Sequence
+
+from cards.preview import CONFIRM, preview
+
+from cards.brief import brief_form, left_form, saved_draft
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
 from dialogs.turn import Turn
 from gigs.brief import BriefForm
 from gigs.check_brief import clean_form
-from gigs.errors import BriefIncomplete, NoApprover
+from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
 from use_cases.authorize import Verb, authorize
 from use_cases.show_gig import show_gig
 from use_cases.submit_gig import Preview, preview_gig, save_draft, submit_gig
@@ -95,10 +99,18 @@ async def submit(turn: Turn, notes: Notes) -> bool:
     _remember(turn, notes)
     seen = turn.press.ids.get("seen", "") if turn.press else ""
     revision = turn.press.revision if turn.press else 0
+    number = _gig(notes) or 0
     try:
-        gig = await submit_gig(turn.outside, turn.person, _gig(notes) or 0, revision=revision, seen=seen)
+        gig = await submit_gig(
+            turn.outside, turn.person, number, revision=revision, seen=seen, confirmed=_confirmed(turn)
+        )
+    except ChecklistOpen as still:
+        form = (await show_gig(turn.outside, turn.person, number)).gig.form
+        again = await preview_gig(turn.outside, turn.person, form, number=number)
+        _show_preview(turn, again, notes, still.items)
+        return True
     except BriefIncomplete as incomplete:
-        gig = (await show_gig(turn.outside, turn.person, _gig(notes) or 0)).gig
+        gig = (await show_gig(turn.outside, turn.person, number)).gig
         _show_form(turn, gig.form, notes, problems=incomplete.problems)
         return True
     await show_status(turn, gig.number)
@@ -121,26 +133,34 @@ async def point_to_form(turn: Turn, _notes: Notes) -> bool:
 def _show_form(
     turn: Turn, form: BriefForm, notes: Notes, *, problems: dict[str, str] | None = None, note: str = ""
 ) -> None:
-    markets = [(market.name, market.title) for market in turn.outside.markets.values()]
+    policy = turn.outside.policy
     card = brief_form(
-        form, problems or {}, draft=notes.get("draft", ""), gig=_gig(notes), marketplaces=markets, note=note
+        form,
+        problems or {},
+        draft=notes.get("draft", ""),
+        gig=_gig(notes),
+        marketplaces=[(market.name, market.title) for market in turn.outside.markets.values()],
+        note=note,
+        questions=[(question.id, question.ask) for question in policy.questions],
+        with_order=bool(policy.purchase_orders or policy.require_purchase_order),
+        with_emergency=policy.emergency is not None,
     )
     turn.show(card, "Your brief")
 
 
-def _show_preview(turn: Turn, seen: Preview, notes: Notes) -> None:
-    card = preview(
-        seen.brief,
-        gig=seen.gig,
-        approvers=seen.approvers,
-        due=seen.due,
-        marketplace_title=turn.outside.markets[seen.brief.marketplace].title,
-        public=seen.public,
-        former=seen.gig.brief,
-        draft=notes.get("draft", ""),
-        seen=seen.seen,
-    )
+def _show_preview(turn: Turn, seen: Preview, notes: Notes, open_items: Sequence[str] = ()) -> None:
+    title = turn.outside.markets[seen.brief.marketplace].title
+    draft = notes.get("draft", "")
+    card = preview(seen, marketplace_title=title, draft=draft, open_items=open_items)
     turn.show(card, "Preview of your gig")
+
+
+def _confirmed(turn: Turn) -> frozenset[str]:
+    """Ids of the checklist's items that were ticked on the preview."""
+    typed = turn.press.inputs if turn.press else {}
+    return frozenset(
+        name.removeprefix(CONFIRM) for name in typed if name.startswith(CONFIRM) and typed[name] == "true"
+    )
 
 
 def _typed(turn: Turn) -> BriefForm:

@@ -76,13 +76,13 @@ _OF_REQUESTER = (
     .order_by(_gig.c.changed_at.desc(), _gig.c.number.desc())
     .limit(bindparam("most"))
 )
-_ASKED_OF = (
+_AWAITING = (
     select(_gig.c.document)
     .join(_awaiting, (_awaiting.c.tenant == _gig.c.tenant) & (_awaiting.c.number == _gig.c.number))
     .where(_awaiting.c.tenant == bindparam("tenant"), _awaiting.c.person == bindparam("person"))
     .order_by(_awaiting.c.asked_at, _awaiting.c.number)
+    .limit(bindparam("most"))
 )
-_AWAITING = _ASKED_OF.limit(bindparam("most"))
 _IN_STATES = (
     select(_gig.c.document)
     .where(_gig.c.state.in_(bindparam("states", expanding=True)), _gig.c.changed_at < bindparam("before"))
@@ -164,13 +164,9 @@ class SqlGigs:
         """Newest change first."""
         return await self._gigs(_OF_REQUESTER, tenant=person.tenant, person=person.object_id, most=limit)
 
-    async def awaiting(self, person: PersonKey, limit: int) -> Sequence[Gig]:
+    async def awaiting(self, person: PersonKey, limit: int = 1000) -> Sequence[Gig]:
         """The longest waiting first."""
         return await self._gigs(_AWAITING, tenant=person.tenant, person=person.object_id, most=limit)
-
-    async def asked_of(self, person: PersonKey) -> Sequence[Gig]:
-        """The longest waiting first."""
-        return await self._gigs(_ASKED_OF, tenant=person.tenant, person=person.object_id)
 
     async def in_states(
         self, states: frozenset[GigState], changed_before: datetime, limit: int

@@ -27,17 +27,18 @@ async def _deliver(job: DeliverNotice, outside: Outside) -> None:
         notice = await tx.notices.get(job.tenant, job.notice)
         if notice is None or notice.state not in {NoticeState.PENDING, NoticeState.WAITING}:
             return
-        gig = await tx.gigs.get(notice.tenant, notice.gig)
+        gig = await tx.gigs.get(notice.tenant, notice.gig) if notice.gig else None
         chat = await tx.chats.get(notice.tenant, notice.to.object_id if notice.to else notice.channel or "")
-        near = await tx.chats.get(notice.tenant, gig.requester.key.object_id)
-        page = await page_of(outside, tx, gig, gig.person(notice.to) if notice.to else None)
+        near = await tx.chats.get(notice.tenant, gig.requester.key.object_id if gig else notice.subject)
+        viewer = gig.person(notice.to) if gig and notice.to else None
+        page = await page_of(outside, tx, gig, viewer) if gig else None
     outside.reached("notice: read")
     try:
         if chat is None or not chat.alive:
             chat = await outside.messenger.open_chat(near, notice.to) if near and notice.to else None
         if chat is None:
             await _lay_aside(outside, notice)
-        elif notice.channel and not await _belongs(outside, chat, gig):
+        elif notice.channel and gig and not await _belongs(outside, chat, gig):
             await _mark(outside, notice, NoticeState.FAILED)
         elif notice.kind is NoticeKind.CHANNEL_REPLY:
             await _reply(outside, chat, notice)
@@ -91,6 +92,8 @@ async def not_said(outside: Outside, notice: Notice, state: NoticeState) -> None
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
         await tx.notices.mark(notice.tenant, notice.id, state)
+        if not notice.gig:
+            return
         gig = await tx.gigs.get(notice.tenant, notice.gig)
         asked = gig.approval_of(notice.to) if notice.to and notice.kind is NoticeKind.APPROVAL_ASKED else None
         if asked:

@@ -1,12 +1,22 @@
 """Lists gigs: mine, and those that wait for my answer."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from gigs.gig import Gig
 from gigs.people import Person
+from gigs.value import Value
 from use_cases.outside import Outside
 
 SHOWN = 10
+
+
+class Inbox(Value):
+    """What waits for somebody, `more` beyond these. `small` are the numbers of those that may be decided together."""
+
+    gigs: tuple[Gig, ...]
+    more: bool
+    small: frozenset[int]
 
 
 async def my_gigs(outside: Outside, who: Person) -> Sequence[Gig]:
@@ -15,7 +25,26 @@ async def my_gigs(outside: Outside, who: Person) -> Sequence[Gig]:
         return await tx.gigs.of_requester(who.key, SHOWN + 1)
 
 
-async def my_approvals(outside: Outside, who: Person) -> Sequence[Gig]:
-    """The gigs that wait for this person's yes or no, the longest waiting first."""
+async def my_approvals(outside: Outside, who: Person, *, by_amount: bool = False) -> Inbox:
+    """The gigs that wait for this person's yes or no: the longest waiting first, or the largest sum.
+
+    Sums in several currencies are compared at the rates of the policy.
+    """
     async with outside.store.transaction() as tx:
-        return await tx.gigs.awaiting(who.key, SHOWN + 1)
+        waiting = list(await tx.gigs.awaiting(who.key))
+    if by_amount:
+        waiting.sort(key=lambda gig: _worth(outside, who, gig), reverse=True)
+    shown = waiting[:SHOWN]
+    small = {gig.number for gig in shown if _is_small(outside, who, gig)}
+    return Inbox(gigs=tuple(shown), more=len(waiting) > SHOWN, small=frozenset(small))
+
+
+def _worth(outside: Outside, who: Person, gig: Gig) -> Decimal:
+    mine = gig.approval_of(who.key)
+    own = outside.policy.exchange.own(mine.amount) if mine else None
+    return own.amount if own else Decimal(0)
+
+
+def _is_small(outside: Outside, who: Person, gig: Gig) -> bool:
+    mine = gig.approval_of(who.key)
+    return mine is not None and outside.policy.may_be_decided_together(mine.amount)

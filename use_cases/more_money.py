@@ -32,7 +32,11 @@ async def way_to(outside: Outside, who: Person, gig: Gig, amount: Money) -> More
     policy = await policy_of(outside, gig.route.policy if gig.route else "")
     brief = gig.checked_brief
     case = excess_case(who, brief, amount)
-    route = await route_of(outside, policy, case, planned(policy, case))
+    try:
+        plan = planned(policy, case)
+    except BriefIncomplete as blocked:
+        raise OutOfOrder(" ".join(blocked.problems.values())) from blocked
+    route = await route_of(outside, policy, case, plan)
     cover = await cover_for(outside, gig.tenant, people_of(route))
     owner = await owner_of(outside, policy, gig.tenant, brief.cost_centre)
     return MoreMoney(amount, policy, route, asking_now(outside, policy, cover), owner)

@@ -79,8 +79,8 @@ class Messenger(Protocol):
     Raises TryLater when Teams asks to wait or is down, ChatGone when the reference is dead.
     """
 
-    async def deliver(self, chat: Chat, notice: Notice, page: GigPage) -> CardCopy:
-        """Draw and send a notice; what was sent, so that it can be redrawn."""
+    async def deliver(self, chat: Chat, notice: Notice, page: GigPage | None) -> CardCopy:
+        """Draw and send a notice; what was sent, so that it can be redrawn. `page` None: it is about no gig."""
 
     async def redraw(self, copy: CardCopy, page: GigPage) -> None:
         """Draw a card again where it stands."""

@@ -17,7 +17,8 @@ async def page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person | 
     history = await tx.histories.newest(gig.tenant, gig.number, SHOWN_ENTRIES)
     proposals = await tx.proposals.of(gig.tenant, gig.number) if gig.listing else ()
     concerned = await _concerned(tx, gig) if viewer is None and outside.personal_views else ()
-    return page_for(viewer, gig, tuple(history), tuple(proposals), outside.clock.now(), concerned)
+    page = page_for(viewer, gig, tuple(history), tuple(proposals), outside.clock.now(), concerned)
+    return page.model_copy(update={"people_picker": outside.people_picker})
 
 
 async def _concerned(tx: Transaction, gig: Gig) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ async def end_stand_in(outside: Outside, who: Person, person: Person) -> Handed:
             return Handed(delegation=None)
         await tx.delegations.drop(person.key)
         await _tell_both(tx, outside, delegation, "ended")
-        waiting = await tx.gigs.asked_of(delegation.delegate.key)
+        waiting = await tx.gigs.awaiting(delegation.delegate.key)
     back = [gig.number for gig in waiting if await _take_back(outside, who, gig.tenant, gig.number, person)]
     return Handed(delegation=delegation, gigs=tuple(back))
 
@@ -99,7 +99,7 @@ def _may_set(who: Person, person: Person, *, has_left: bool = False) -> None:
 async def _hand_all(outside: Outside, who: Person, delegation: Delegation) -> Handed:
     person = delegation.person
     async with outside.store.transaction() as tx:
-        waiting: Sequence[Gig] = await tx.gigs.asked_of(person.key)
+        waiting: Sequence[Gig] = await tx.gigs.awaiting(person.key)
     handed, left = [], {}
     for gig in waiting:
         try:

@@ -68,11 +68,8 @@ class Gigs(Protocol):
     async def of_requester(self, person: PersonKey, limit: int) -> Sequence[Gig]:
         """Newest change first."""
 
-    async def awaiting(self, person: PersonKey, limit: int) -> Sequence[Gig]:
+    async def awaiting(self, person: PersonKey, limit: int = 1000) -> Sequence[Gig]:
         """Gigs that wait for this person's answer, the longest waiting first."""
-
-    async def asked_of(self, person: PersonKey) -> Sequence[Gig]:
-        """All gigs that wait for this person's answer, oldest question first."""
 
     async def in_states(
         self, states: frozenset[GigState], changed_before: datetime, limit: int

@@ -1,20 +1,24 @@
 """People, briefs and gigs for tests: complete and valid, with only what a test is about said in the test."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from gigs.approval import Decision
-from gigs.approving import ask_for_excess, decide, submit, withdraw
+from gigs.approval import Decision, Times
+from gigs.approving import ask_for_excess, submit, withdraw
+from gigs.asking import Asking, Cover
 from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
 from gigs.check_brief import check_brief
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
+from gigs.deciding import decide
 from gigs.gig import Choice, Closing, Gig, GigState, Listing
+from gigs.handing_over import tick
 from gigs.hiring import close, count_proposals, hire, list_as, take_contract
 from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.proposal import Proposal
+from gigs.route import Need, Route, Step, Timing
 from tests.support.clock import NOON
 
 TENANT = "contoso"
@@ -150,6 +154,36 @@ _PATH = (
 _DUE = NOON + timedelta(days=3)
 
 
+def by_the_wall(_person: Person, timing: Timing, at: datetime) -> Times:
+    """Working time as if everybody worked round the clock."""
+    later = {
+        name: at + given for name in ("remind", "delegate", "escalate") if (given := getattr(timing, name))
+    }
+    return Times(due=at + timing.expire, **later)
+
+
+def asking(at: datetime = NOON, cover: Cover | None = None) -> Asking:
+    """What asking somebody depends on: by the wall's clock, with nobody away."""
+    return Asking(at=at, times=by_the_wall, cover=cover or Cover())
+
+
+def a_step(*approvers: Person, **changes: Any) -> Step:
+    """A step that asks any one of these people, and expires after three days."""
+    names = " and ".join(person.name for person in approvers)
+    step = Step(name=names, ask=names, approvers=approvers, timing=Timing(expire=timedelta(days=3)))
+    return step.model_copy(update=changes)
+
+
+def a_route(*steps: Step, **changes: Any) -> Route:
+    """These steps, in this order."""
+    return Route(policy="Test 00000000", steps=steps).model_copy(update=changes)
+
+
+def all_of(approvers: Sequence[Person]) -> Route:
+    """One step in which all of these people must say yes."""
+    return a_route(a_step(*approvers, need=Need.ALL)) if approvers else a_route()
+
+
 def every_state(*, but: Collection[GigState] = ()) -> list[GigState]:
     """All states, or all but these, for `parametrize`."""
     return [state for state in GigState if state not in but]
@@ -165,21 +199,23 @@ def _brought_to(state: GigState, approvers: Sequence[Person]) -> Gig:
     if state is GigState.DRAFT:
         return draft
     brief = check_brief(draft.form, today=TODAY, marketplaces={"sandbox"})
-    gig = submit(draft, brief, approvers, at=NOON, due=_DUE)
+    gig = submit(draft, brief, all_of(approvers), asking())
     if state in {GigState.REJECTED, GigState.CHANGES_ASKED}:
         said = Decision(state.value)
-        return decide(gig, approvers[0].key, said, reason="Please explain the price.", at=NOON)
+        return decide(gig, approvers[0].key, said, reason="Please explain the price.", asking=asking())
+    if state is GigState.EXPIRED:
+        return tick(gig, asking(_DUE))
     if state is GigState.CANCELLED:
         return withdraw(gig, at=NOON)
     if state is GigState.OFFER_IN_APPROVAL:
         reviewing = _brought_to(GigState.REVIEWING, approvers)
-        return ask_for_excess(reviewing, a_choice(usd(1500)), usd(300), approvers, at=NOON, due=_DUE)
+        return ask_for_excess(reviewing, a_choice(usd(1500)), usd(300), all_of(approvers), asking())
     return _along_the_path(gig, _PATH.index(state) + 1 if state in _PATH else 0, approvers)
 
 
 def _along_the_path(gig: Gig, steps: int, approvers: Sequence[Person]) -> Gig:
     for person in approvers if steps >= 1 else ():
-        gig = decide(gig, person.key, Decision.APPROVED, reason="", at=NOON)
+        gig = decide(gig, person.key, Decision.APPROVED, reason="", asking=asking())
     closing = Closing(
         rating=5, hire_again=True, requester_score=9, lesson="Say who presents.", closed_at=NOON
     )

@@ -11,8 +11,8 @@ from gigs.proposal import Standing
 from marketplace.sandbox.cast import DECLINES_OFFERS
 from tests.support.builders import MARK, RITA, usd
 from use_cases.hire import hire_freelancer, preview_hire
-from use_cases.make_offer import MakeOffer
 from use_cases.judge_proposal import PassOnVerdict, judge_proposal
+from use_cases.make_offer import MakeOffer
 from use_cases.notices import NoticeKind
 
 

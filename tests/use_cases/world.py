@@ -14,10 +14,12 @@ from gigs.proposal import Proposal
 from marketplace.sandbox.cast import DECLINES_OFFERS
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
+from policy.policy import Policy
 from store.engine import Database, open_database
 from store.sql import SqlStore
 from tests.support.builders import FAYE, MARK, RITA, a_form, a_person
 from tests.support.clock import FakeClock
+from tests.support.policies import a_policy
 from use_cases.accept_deliverable import ReleaseMilestone
 from use_cases.decide_gig import decide_gig
 from use_cases.hire import hire_freelancer
@@ -35,6 +37,7 @@ from wiring import JOBS
 PAT = a_person("Pat Lead", roles=frozenset({"programme_lead"}))
 SAM = a_person("Sam Colleague", manager=MARK.key)
 PATIENCE = Patience()
+ROUND_THE_CLOCK = a_policy()
 
 
 class People:
@@ -45,6 +48,13 @@ class People:
 
     async def person(self, key: PersonKey) -> Person | None:
         return self.known.get(key)
+
+    async def by_address(self, tenant: str, address: str) -> Person | None:
+        mine = (one for key, one in self.known.items() if key.tenant == tenant)
+        return next((one for one in mine if one.email.lower() == address.lower()), None)
+
+    async def group(self, tenant: str, name: str) -> list[Person]:
+        return [one for key, one in self.known.items() if key.tenant == tenant and name in one.roles]
 
 
 class Ids:
@@ -88,7 +98,7 @@ class FakeMessenger:
             view=View.CHANNEL if chat.is_channel else View.APPROVAL,
             viewer=notice.to,
             subject=chat.owner if chat.is_channel else notice.subject,
-            drawn_version=page.gig.version,
+            drawn_version=page.gig.version if page else 0,
         )
 
     async def redraw(self, copy: CardCopy, page: Any) -> None:
@@ -321,7 +331,7 @@ def the_release(world: World) -> ReleaseMilestone:
 
 
 @asynccontextmanager
-async def a_world(folder: Path) -> AsyncIterator[World]:
+async def a_world(folder: Path, policy: Policy | None = None) -> AsyncIterator[World]:
     database = await open_database(f"sqlite:///{folder / 'connector.db'}")
     clock: FakeClock = FakeClock()
     points: list[str] = []
@@ -334,6 +344,7 @@ async def a_world(folder: Path) -> AsyncIterator[World]:
         directory=people,
         messenger=messenger,
         markets={"sandbox": sandbox},
+        policy=policy or ROUND_THE_CLOCK,
         patience=PATIENCE,
         reached=points.append,
     )
