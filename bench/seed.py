@@ -1,15 +1,16 @@
 """A database with many gigs that wait for a yes, each with the card in its approver's chat that asks for it."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from bench.cast import PER_TENANT, TENANTS, Someone
+from gigs.approval import Times
 from gigs.approving import edit, submit
+from gigs.asking import Asking
 from gigs.brief import BriefForm
 from gigs.check_brief import check_brief
 from gigs.gig import Gig
 from gigs.people import Person, PersonKey
+from gigs.route import Route, Step, Timing
 from store.engine import open_database
 from store.sql import SqlStore
 from use_cases.entries import entry
@@ -65,7 +66,7 @@ async def _add(tx: Transaction, service_url: str, place: int) -> None:
     assert blank.number == number
     filled = await tx.gigs.save(blank, edit(blank, FORM, NOW), entry(asks, "edited the brief", NOW))
     brief = check_brief(FORM, today=NOW.date(), marketplaces=["sandbox"])
-    asked = submit(filled, brief, _people(decides), at=NOW, due=NOW + timedelta(days=3))
+    asked = submit(filled, brief, _route(decides), Asking(at=NOW, times=_in_three_days))
     gig = await tx.gigs.save(filled, asked, entry(asks, "submitted", NOW, "USD 1,200"))
     await tx.copies.add(_copy(service_url, gig, approver, View.APPROVAL))
     await tx.copies.add(_copy(service_url, gig, requester, View.GIG))
@@ -88,8 +89,14 @@ def _person(one: Someone) -> Person:
     return Person(key=PersonKey(tenant=one.tenant, object_id=one.object_id), name=one.name)
 
 
-def _people(*people: Person) -> Sequence[Person]:
-    return people
+def _route(*approvers: Person) -> Route:
+    """One step that asks this person."""
+    step = Step(name="Manager", ask="manager", approvers=approvers, timing=Timing(expire=timedelta(days=3)))
+    return Route(policy="bench", steps=(step,))
+
+
+def _in_three_days(_person: Person, timing: Timing, at: datetime) -> Times:
+    return Times(due=at + timing.expire)
 
 
 async def _promise_nothing(*_: Any) -> None:

@@ -45,7 +45,7 @@ async def _added(tx: Transaction, gig: Gig, new: Approval, at: datetime) -> None
     await _write(tx, gig, new.approver.name, _HOW[new.came], at, f"{where}{instead}")
     if not new.is_open:
         return
-    await tell(tx, gig, NoticeKind.APPROVAL_ASKED, new.approver.key, at=at, subject=str(gig.revision))
+    await tell(tx, gig, NoticeKind.APPROVAL_ASKED, new.approver.key, at=at)
     if named and new.came is not Came.STOOD_IN:
         facts = {"by": new.approver.name, "how": new.came}
         subject = new.approver.key.object_id

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from gigs.approval import Decision, Purpose
-from gigs.approving import ask_for_excess, decide, edit, outcome, submit, withdraw
+from gigs.approving import ask_for_excess, edit, submit, withdraw
+from gigs.deciding import decide, outcome
 from gigs.errors import NoApprover, NotAllowed, OutOfOrder
 from gigs.gig import EDITABLE, WITHDRAWABLE, Gig, GigState
 from gigs.people import Person, PersonKey
@@ -20,6 +21,8 @@ from tests.support.builders import (
     a_form,
     a_gig,
     a_person,
+    all_of,
+    asking,
     every_state,
     usd,
 )
@@ -31,16 +34,16 @@ SAID_NO = [Decision.CHANGES_ASKED, Decision.REJECTED]
 
 
 def submitted(gig: Gig, *approvers: Person) -> Gig:
-    return submit(gig, a_brief(), approvers or (MARK,), at=NOON, due=DUE)
+    return submit(gig, a_brief(), all_of(approvers or (MARK,)), asking())
 
 
 def said(gig: Gig, who: Person, decision: Decision = Decision.APPROVED, reason: str = "Because.") -> Gig:
-    return decide(gig, who.key, decision, reason=reason, at=LATER)
+    return decide(gig, who.key, decision, reason=reason, asking=asking(LATER))
 
 
 def asked_for_excess(*approvers: Person) -> Gig:
     gig = a_gig(GigState.REVIEWING)
-    return ask_for_excess(gig, a_choice(usd(1500)), usd(300), approvers or (MARK,), at=NOON, due=DUE)
+    return ask_for_excess(gig, a_choice(usd(1500)), usd(300), all_of(approvers or (MARK,)), asking())
 
 
 def test_submitting_a_draft_asks_its_approvers_about_exactly_this_brief():
@@ -76,7 +79,7 @@ def test_what_is_typed_is_kept_while_the_gig_is_with_its_requester(state):
 
 def test_a_gig_without_anybody_to_approve_it_stays_a_draft():
     with pytest.raises(NoApprover, match="Your draft is kept"):
-        submit(a_draft(), a_brief(), (), at=NOON, due=DUE)
+        submit(a_draft(), a_brief(), all_of(()), asking())
 
 
 @pytest.mark.parametrize("approvers", [(RITA,), (MARK, RITA)])
@@ -162,7 +165,7 @@ def test_the_same_object_id_in_another_tenant_is_somebody_else():
     twin = PersonKey(tenant="fabrikam", object_id=MARK.key.object_id)
 
     with pytest.raises(OutOfOrder):
-        decide(submitted(a_draft()), twin, Decision.APPROVED, reason="", at=LATER)
+        decide(submitted(a_draft()), twin, Decision.APPROVED, reason="", asking=asking(LATER))
 
 
 @pytest.mark.parametrize("state", every_state(but={GigState.IN_APPROVAL, GigState.OFFER_IN_APPROVAL}))
@@ -188,7 +191,7 @@ def test_changes_lead_to_a_new_revision_that_is_asked_afresh_and_remembers_the_f
     first = said(submitted(a_draft(), MARK, FAYE), MARK, Decision.CHANGES_ASKED)
     cheaper = a_brief(rate=usd(900))
 
-    again = submit(first, cheaper, (MARK, FAYE), at=LATER, due=DUE)
+    again = submit(first, cheaper, all_of((MARK, FAYE)), asking(LATER))
 
     assert again.revision == 2
     assert again.former_brief == a_brief()
@@ -198,10 +201,12 @@ def test_changes_lead_to_a_new_revision_that_is_asked_afresh_and_remembers_the_f
     assert len(again.approvals) == 4
 
 
-def test_a_yes_to_a_former_revision_counts_for_nothing():
+def test_a_yes_to_a_brief_that_has_changed_since_counts_for_nothing():
     gig = said(submitted(a_draft(), MARK, FAYE), MARK)
-    gig = submitted(said(gig, FAYE, Decision.CHANGES_ASKED), MARK, FAYE)
+    gig = said(gig, FAYE, Decision.CHANGES_ASKED)
+    gig = submit(gig, a_brief(outcome="Another one."), all_of((MARK, FAYE)), asking(LATER))
 
+    assert [one.approver for one in gig.open_approvals] == [MARK, FAYE]
     assert said(gig, FAYE).state is GigState.IN_APPROVAL
 
 
@@ -234,12 +239,12 @@ def test_a_no_to_the_excess_leads_back_to_choosing_within_the_approved_sum(decis
 @pytest.mark.parametrize("state", every_state(but={GigState.REVIEWING}))
 def test_an_excess_is_asked_for_only_while_choosing(state):
     with pytest.raises(OutOfOrder, match="not choosing"):
-        ask_for_excess(a_gig(state), a_choice(usd(1500)), usd(300), (MARK,), at=NOON, due=DUE)
+        ask_for_excess(a_gig(state), a_choice(usd(1500)), usd(300), all_of((MARK,)), asking())
 
 
 def test_an_excess_needs_an_approver_too():
     with pytest.raises(NoApprover):
-        ask_for_excess(a_gig(GigState.REVIEWING), a_choice(), usd(1), (), at=NOON, due=DUE)
+        ask_for_excess(a_gig(GigState.REVIEWING), a_choice(), usd(1), all_of(()), asking())
 
 
 @pytest.mark.parametrize("state", sorted(WITHDRAWABLE))

@@ -32,7 +32,8 @@ def test_an_empty_form_gets_a_sentence_at_every_field_at_once():
     with pytest.raises(BriefIncomplete) as incomplete:
         check(BriefForm())
 
-    assert set(incomplete.value.problems) == set(BriefForm.model_fields) - {"hours"}
+    optional = {"hours", "purchase_order", "emergency", "answers"}
+    assert set(incomplete.value.problems) == set(BriefForm.model_fields) - optional
     assert all(text.endswith((".", "200.50.")) for text in incomplete.value.problems.values())
     assert isinstance(incomplete.value, GigError)
 

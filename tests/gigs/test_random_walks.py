@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from gigs.approval import Decision, Purpose
-from gigs.approving import ask_for_excess, decide, edit, submit, withdraw
+from gigs.approving import ask_for_excess, edit, submit, withdraw
 from gigs.contract import ContractState, MilestoneState
+from gigs.deciding import decide
 from gigs.errors import GigError
 from gigs.gig import EDITABLE, ENDED, Closing, Gig, GigState, Verdict
 from gigs.hiring import (
@@ -32,13 +33,21 @@ from tests.support.builders import (
     a_form,
     a_listing,
     a_person,
+    all_of,
+    asking,
     usd,
 )
 from tests.support.clock import NOON
 
 PEOPLE = st.sampled_from([RITA, MARK, FAYE, a_person("Mark Manager", tenant="fabrikam")])
 ASKED = st.sampled_from([(MARK,), (FAYE,), (MARK, FAYE), (FAYE, MARK, FAYE)])
-BEFORE_YES = {GigState.DRAFT, GigState.IN_APPROVAL, GigState.CHANGES_ASKED, GigState.REJECTED}
+BEFORE_YES = {
+    GigState.EXPIRED,
+    GigState.DRAFT,
+    GigState.IN_APPROVAL,
+    GigState.CHANGES_ASKED,
+    GigState.REJECTED,
+}
 AFTER_OFFER = {GigState.HIRING, GigState.ACTIVE, GigState.COMPLETED, GigState.CLOSED}
 PARTS = st.lists(st.sampled_from(list(MilestoneState)), min_size=1, max_size=3)
 
@@ -64,20 +73,24 @@ class AnyGig(RuleBasedStateMachine):
         except GigError:
             assert self.gig.model_dump_json() == before
 
+    @property
+    def asking(self):
+        """As of the minute that the press takes."""
+        return asking(self.now + timedelta(minutes=1))
+
     @rule(title=st.sampled_from(["", "Deck", "Film"]))
     def edits(self, title):
         self.press(edit, a_form(title=title), self.now)
 
     @rule(approvers=st.lists(PEOPLE, max_size=3), rate=st.integers(100, 3000))
     def submits(self, approvers, rate):
-        due = self.now + timedelta(days=3)
-        self.press(submit, a_brief(rate=usd(rate)), approvers, at=self.now, due=due)
+        self.press(submit, a_brief(rate=usd(rate)), all_of(approvers), self.asking)
 
     @rule(who=PEOPLE, decision=st.sampled_from(Decision), reason=st.sampled_from(["", "Why?"]))
     def decides(self, who, decision, reason):
         was_asked = self.gig.approval_of(who.key) is not None
         before = self.gig
-        self.press(decide, who.key, decision, reason=reason, at=self.now)
+        self.press(decide, who.key, decision, reason=reason, asking=self.asking)
         assert self.gig is before or (was_asked and who.key != RITA.key)
 
     @rule(who=PEOPLE)
@@ -125,8 +138,7 @@ class AnyGig(RuleBasedStateMachine):
         if excess.amount <= 0:
             self.press(hire, choice, self.now)
         else:
-            due = self.now + timedelta(days=3)
-            self.press(ask_for_excess, choice, excess, approvers, at=self.now, due=due)
+            self.press(ask_for_excess, choice, excess, all_of(approvers), self.asking)
 
     @rule()
     def is_declined(self):
@@ -154,6 +166,7 @@ class AnyGig(RuleBasedStateMachine):
         last = [one for one in posts if one.revision == max(other.revision for other in posts)]
         assert last
         assert all(one.decision is Decision.APPROVED for one in last)
+        assert self.gig.route is not None
         assert all(one.fingerprint == self.gig.checked_brief.fingerprint() for one in last)
 
     @invariant()

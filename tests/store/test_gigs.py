@@ -4,12 +4,12 @@ from datetime import timedelta
 import pytest
 
 from gigs.approval import Decision
-from gigs.approving import decide
+from gigs.deciding import decide
 from gigs.errors import GigChanged, GigNotFound
 from gigs.gig import GigState
 from gigs.history import Entry
 from gigs.people import PersonKey
-from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_person
+from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_person, asking
 from tests.support.clock import NOON
 from use_cases.storage import Guard
 
@@ -112,14 +112,17 @@ async def test_the_update_itself_refuses_whoever_is_not_awaited(store):
     elsewhere = PersonKey(tenant="fabrikam", object_id=MARK.key.object_id)
     for stranger in (FAYE.key, elsewhere):
         with pytest.raises(GigChanged):
-            await saved(store, gig, gig, Guard(awaited=stranger))
-    assert await saved(store, gig, gig, Guard(awaited=MARK.key))
+            await saved(store, gig, gig, Guard(awaited=stranger, revision=1, step=1))
+    for revision, step in ((2, 1), (1, 2)):
+        with pytest.raises(GigChanged):
+            await saved(store, gig, gig, Guard(awaited=MARK.key, revision=revision, step=step))
+    assert await saved(store, gig, gig, Guard(awaited=MARK.key, revision=1, step=1))
 
 
 async def test_of_eight_decisions_at_once_exactly_one_counts(store):
     gig = await in_approval(store)
-    approved = decide(gig, MARK.key, Decision.APPROVED, reason="", at=NOON)
-    guard = Guard(awaited=MARK.key)
+    approved = decide(gig, MARK.key, Decision.APPROVED, reason="", asking=asking())
+    guard = Guard(awaited=MARK.key, revision=1, step=1)
     results = await asyncio.gather(
         *(saved(store, gig, approved, guard) for _ in range(8)), return_exceptions=True
     )
@@ -135,8 +138,8 @@ async def test_two_approvers_who_decide_at_once_do_not_overwrite_each_other(stor
             saved(
                 store,
                 gig,
-                decide(gig, person.key, Decision.APPROVED, reason="", at=NOON),
-                Guard(awaited=person.key),
+                decide(gig, person.key, Decision.APPROVED, reason="", asking=asking()),
+                Guard(awaited=person.key, revision=1, step=1),
             )
             for person in (MARK, FAYE)
         ),
@@ -148,9 +151,9 @@ async def test_two_approvers_who_decide_at_once_do_not_overwrite_each_other(stor
 async def test_who_is_waited_for_follows_every_save(store):
     gig = await in_approval(store, approvers=(MARK, FAYE))
     assert (await waiting_for(store, MARK), await waiting_for(store, FAYE)) == ([1], [1])
-    gig = await saved(store, gig, decide(gig, MARK.key, Decision.APPROVED, reason="", at=NOON))
+    gig = await saved(store, gig, decide(gig, MARK.key, Decision.APPROVED, reason="", asking=asking()))
     assert (await waiting_for(store, MARK), await waiting_for(store, FAYE)) == ([], [1])
-    await saved(store, gig, decide(gig, FAYE.key, Decision.REJECTED, reason="Too much.", at=NOON))
+    await saved(store, gig, decide(gig, FAYE.key, Decision.REJECTED, reason="Too much.", asking=asking()))
     assert await waiting_for(store, FAYE) == []
 
 

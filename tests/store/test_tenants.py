@@ -9,7 +9,7 @@ from gigs.history import Entry
 from gigs.people import PersonKey
 from tests.store.test_operations import an_operation, claimed
 from tests.store.test_teams_side import a_chat, a_copy, a_notice
-from tests.support.builders import TODAY, a_draft, a_person, a_proposal
+from tests.support.builders import TODAY, a_draft, a_person, a_proposal, all_of, asking
 from tests.support.clock import NOON
 from use_cases.notices import Follow, NoticeState
 
@@ -31,7 +31,7 @@ async def fill(store, tenant):
     async with store.transaction() as tx:
         gig = await tx.gigs.add(a_draft(tenant=tenant, requester=requester), "key")
         brief = check_brief(gig.form, today=TODAY, marketplaces={"sandbox"})
-        await tx.gigs.save(gig, submit(gig, brief, (mark(tenant),), at=NOON, due=NOON), entry)
+        await tx.gigs.save(gig, submit(gig, brief, all_of((mark(tenant),)), asking()), entry)
         await tx.proposals.put(tenant, gig.number, [a_proposal(letter=tenant)])
         await tx.operations.add(an_operation(tenant=tenant, gig=gig.number))
         await tx.notices.add(a_notice(tenant=tenant, to=rita(tenant), state=NoticeState.WAITING))
