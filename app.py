@@ -40,7 +40,7 @@ def _default(context: typer.Context) -> None:
 
 @commands.command()
 def serve() -> None:
-    """Run the product until Ctrl-C; in mode local with two Agents Playgrounds, where Node is there."""
+    """Run the product until Ctrl-C; in mode local with three Agents Playgrounds, where Node is there."""
     settings = _settings()
     set_up_logging(
         level=settings.log_level,

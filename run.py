@@ -3,7 +3,7 @@
 
 python3 run.py                  the product (installs what it needs the first time)
 python3 run.py check [ARGS]     every test; ARGS go to pytest
-python3 run.py browser [ARGS]   the test that drives both Playgrounds in a browser
+python3 run.py browser [ARGS]   the test that drives the Playgrounds in a browser
 python3 run.py ANYTHING ELSE    `app.py ANYTHING ELSE`: try `python3 run.py --help`
 """
 

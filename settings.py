@@ -163,7 +163,7 @@ class Settings(BaseSettings):
     playground: Literal["auto", "off"] = _setting(
         "auto",
         "auto or off",
-        "`auto` starts two Agents Playgrounds in mode `local` where Node is there.",
+        "`auto` starts three Agents Playgrounds in mode `local` where Node is there.",
     )
 
     teams_app_id: Guid = _setting(

@@ -1,1 +1,1 @@
-"""Two Agents Playgrounds on this machine: the requester's window and the approver's."""
+"""Agents Playgrounds on this machine: the windows of a requester, of an approver, and of the approver above."""

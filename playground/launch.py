@@ -1,4 +1,4 @@
-"""Starts the two Agents Playgrounds beside the bot, and stops them with everything they started."""
+"""Starts the Agents Playgrounds beside the bot, and stops them with everything they started."""
 
 import asyncio
 import hashlib
@@ -57,6 +57,7 @@ class Window:
 WINDOWS = (
     Window("requester", "Rita, who posts gigs", 56150),
     Window("approver", "Mark, who decides on them", 56151),
+    Window("finance", "Faye, his manager, who decides on larger sums and when he does not answer", 56152),
 )
 
 
@@ -65,7 +66,7 @@ class NoPlayground(Exception):
 
 
 class Playgrounds:
-    """Both windows, from `start()` to `stop()`. Nothing of them is left running afterwards."""
+    """The windows, from `start()` to `stop()`. Nothing of them is left running afterwards."""
 
     def __init__(self, *, endpoint: str, var: Path, windows: Sequence[Window] = WINDOWS) -> None:
         """`endpoint` is the bot's own address, `.../api/messages`; `var` holds the install, the state and the logs."""
@@ -99,7 +100,7 @@ class Playgrounds:
         return tuple(f"{window.person}: {window.url}" for window in self._windows)
 
     async def stop(self) -> None:
-        """Ends both and all they started; safe to call twice, and when nothing runs."""
+        """Ends all of them and what they started; safe to call twice, and when nothing runs."""
         running, self._running = self._running, []
         await asyncio.gather(*(_end(process) for process in running))
 
