@@ -45,8 +45,8 @@ def _hours(given: Any) -> Any:
 
 
 def _day(given: Any) -> Any:
-    if isinstance(given, str) and given.lower()[:3] in DAYS:
-        return DAYS.index(given.lower()[:3])
+    if isinstance(given, str) and given.lower() in DAYS:
+        return DAYS.index(given.lower())
     if isinstance(given, int):
         return given
     raise ValueError(f"{given!r} is no day; write {', '.join(DAYS)}")

@@ -48,7 +48,7 @@ def parse_policy(text: str, name: str) -> Policy:
     try:
         policy = Policy.model_validate(tree.content | {"digest": digest})
     except ValidationError as error:
-        raise tree.wrong([in_our_words(Policy, detail) for detail in error.errors()]) from error
+        raise tree.wrong(in_our_words(Policy, error.errors())) from error
     if problems := problems_of(policy):
         raise tree.wrong(problems)
     if tree.problems:
