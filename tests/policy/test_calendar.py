@@ -85,6 +85,10 @@ def test_a_country_that_nobody_knows_has_no_holidays():
     assert public_holidays("", 2026) == frozenset()
 
 
+def test_a_year_that_the_tables_do_not_reach_is_not_warned_about():
+    assert date(2040, 1, 26) in public_holidays("IN", 2040)
+
+
 def test_days_on_which_the_company_is_closed_are_not_counted():
     closed = Calendar(closed=frozenset({date(2026, 11, 25), date(2026, 11, 26)}))
     assert after(at("2026-11-24 16:00"), 2, closed) == "Fri 27 Nov 2026 10:00"
