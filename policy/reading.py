@@ -101,7 +101,7 @@ class _Tree:
                 f"this is not YAML: {said}; perhaps a text needs quotes",
             ) from error
         except yaml.YAMLError as error:
-            raise PolicyWrong(self.name, [f"this is not YAML: {error}"]) from error
+            raise PolicyWrong(self.name, [f"this is not YAML: {' '.join(str(error).split())}."]) from error
 
     def _at(self, mark: Any, said: str) -> PolicyWrong:
         return PolicyWrong(self.name, [f"line {mark.line + 1 if mark else 1}: {said}."])

@@ -48,8 +48,6 @@ def _problem(model: type[BaseModel], detail: ErrorDetails) -> Problem:
         return place, _unknown(model, place)
     if kind in ("enum", "literal_error"):
         return place, f"{detail['input']!r} is not one of {detail.get('ctx', {}).get('expected')}"
-    if kind.startswith("date"):
-        return place, f"{detail['input']!r} is no day; write it like 2026-12-24"
     if kind == "string_pattern_mismatch":
         return place, f"{detail['input']!r} is not {_pattern(str(place[-1]))}"
     if kind in _SAID:

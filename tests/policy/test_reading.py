@@ -1,6 +1,8 @@
 import ast
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from formats import ROOT
 from gigs.money import MINOR_DIGITS, Money
@@ -29,6 +31,14 @@ def problems(text: str) -> tuple[str, ...]:
     with pytest.raises(PolicyWrong) as wrong:
         parse_policy(text, "policy.yaml")
     return wrong.value.problems
+
+
+def problems_if_any(text: str) -> tuple[str, ...]:
+    try:
+        parse_policy(text, "policy.yaml")
+    except PolicyWrong as wrong:
+        return wrong.problems
+    return ()
 
 
 def changed(old: str, new: str) -> str:
@@ -306,7 +316,11 @@ def test_a_control_character_is_refused():
         ("calendar: {public_holidays: some}", "calendar.public_holidays: must be yes or no."),
         ("calendar: always", "calendar: must have fields of its own below it."),
         ("require_known_cost_centre: yes", "require_known_cost_centre: list the known ones in `cost_centres`."),
-        ("require_purchase_order: 5 USD", "require_purchase_order: list the orders"),
+        ("calendar: {closed: [2026-02-30]}", "calendar.closed[0]: '2026-02-30' is no day; there is none"),
+        ("calendar: {closed: [0]}", "calendar.closed[0]: '0' is no day"),
+        ("calendar: {hours: {opens: 0, closes: 9}}", "calendar.hours: must be a text on the same line."),
+        ("stand_in: {kind: manager}", "stand_in: must be a text on the same line."),
+        ("decide_together_up_to: {amount: 5, currency: USD}", "decide_together_up_to: must be a text on the same line."),
         ("cost_centres: {A: {owner: Anna}}", "cost_centres.A.owner: 'Anna' is not an address like anna@example.com."),
         ("cost_centres: {A: {owner: a@b.example, budget: {limit: 1 USD, from: 2027-01-01, until: 2026-01-01}}}", "cost_centres.A.budget: `until` is before `from`."),
         ("purchase_orders: {P: {cost_centre: A, limit: 1 USD}}", "purchase_orders.P.cost_centre: 'A' is not in `cost_centres`."),
@@ -343,6 +357,21 @@ def test_what_is_wrong_is_said_at_its_place(more, said):
 )
 def test_what_is_wrong_with_currencies_and_groups_is_said(old, new, said):
     assert problems(changed(old, new))[0].startswith(said)
+
+
+SLIPS = "[]{}:,#&*!|>'\"%@`?- \n\t0a"
+
+
+@given(st.sampled_from(sorted(EXAMPLES.glob("*.yaml"))), st.data())
+@settings(deadline=None)
+def test_a_file_with_any_slip_is_read_or_refused_with_sentences(path, data):
+    """Characters left out, put in or doubled, lines lost: never a trace."""
+    text = path.read_text("utf-8")
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text) - 1))
+        length = data.draw(st.integers(0, 30))
+        text = text[:at] + data.draw(st.text(st.sampled_from(SLIPS), max_size=3)) + text[at + length :]
+    assert all(said.endswith((".", "?")) for said in problems_if_any(text))
 
 
 def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path):
