@@ -159,6 +159,11 @@ def test_self_service_is_explained():
     assert said.why == ("USD 1,200.00 is within USD 1,200.00, up to which nobody needs to approve.",)
 
 
+def test_a_sum_that_rounds_to_nothing_is_not_self_service_where_there_is_none():
+    said = planned(a_policy("self_service_up_to: 0 USD\n"), "0 JPY")
+    assert (said.lane, asks(said)) == (Lane.STANDARD, ["manager"])
+
+
 def test_a_step_that_is_added_ends_self_service_and_says_so():
     more = "self_service_up_to: 1200 USD\ngates: [{when: {category: presentation}, add: {name: Brand, ask: manager+1}}]\n"
     said = planned(a_policy(more))
