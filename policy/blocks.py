@@ -8,15 +8,16 @@ from policy.phrases import all_of, either
 from policy.policy import Policy
 
 _FIELDS = {
-    "data_tier": "data_tier",
-    "category": "category",
     "visibility": "visibility",
     "price_type": "price_type",
+    "category": "category",
+    "data_tier": "data_tier",
     "longer_than": "due",
     "above": "amount",
     "cost_centre": "cost_centre",
     "entity": "cost_centre",
 }
+"""Part of a condition -> field of the form; of several, the one that is the easiest to change comes first."""
 
 
 def blocks_of(policy: Policy, case: Case, counted: Counted, facts: Facts) -> Iterator[Block]:
@@ -33,7 +34,7 @@ def blocks_of(policy: Policy, case: Case, counted: Counted, facts: Facts) -> Ite
 
 def field_of(when: Condition) -> str:
     """The field of the form that a condition is about; the title where it is about the requester."""
-    if when.answers and not when.data_tier:
+    if when.answers:
         return f"answers.{next(iter(when.answers))}"
     return next((field for name, field in _FIELDS.items() if getattr(when, name)), "title")
 

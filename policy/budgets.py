@@ -73,7 +73,7 @@ def _checked(policy: Policy, brief: Brief, amount: Money, pot: Pot, held: Sequen
         return  # the currency is not accepted at all, and that is blocked already
     left = limit - spent_of(policy, limit, held)
     if wanted > left:
-        shown = left if left.amount > 0 else left.times(0)
+        shown = left if left.amount > 0 else limit.times(0)
         also = f" ({wanted})" if amount.currency != wanted.currency else ""
         said = f"{capital(pot.name)} has {shown} left of {limit}, and this needs {amount}{also}. "
         yield Block(field=pot.field, sentence=said + _instead(pot, "make the gig smaller"))

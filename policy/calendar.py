@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from gigs.value import Value
 from policy.countries import country_of, public_holidays
+from policy.terms import DayText, typed
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = timedelta(days=1)
@@ -40,29 +41,24 @@ def parse_hours(text: str) -> Hours:
     raise ValueError(f"{text!r} are no working hours; write them like 09:00-17:00, or 00:00-24:00 for always")
 
 
-def _hours(given: Any) -> Any:
-    return parse_hours(given) if isinstance(given, str) else given
-
-
-def _day(given: Any) -> Any:
-    if isinstance(given, str) and given.lower()[:3] in DAYS:
-        return DAYS.index(given.lower()[:3])
-    if isinstance(given, int):
-        return given
-    raise ValueError(f"{given!r} is no day; write {', '.join(DAYS)}")
+def parse_weekday(text: str) -> int:
+    """Monday is 0. Raises ValueError for a day that is none."""
+    if text.lower() not in DAYS:
+        raise ValueError(f"{text!r} is no day; write {', '.join(DAYS)}")
+    return DAYS.index(text.lower())
 
 
 class Calendar(Value):
     """When the company works. `days` are weekdays, Monday is 0; `closed` days count for everybody everywhere."""
 
-    hours: Annotated[Hours, BeforeValidator(_hours)] = Hours(
+    hours: Annotated[Hours, typed(parse_hours, Hours)] = Hours(
         opens=timedelta(hours=9), closes=timedelta(hours=17)
     )
-    days: Annotated[frozenset[Annotated[int, BeforeValidator(_day)]], Field(min_length=1)] = frozenset(
+    days: Annotated[frozenset[Annotated[int, typed(parse_weekday, int)]], Field(min_length=1)] = frozenset(
         range(5)
     )
     public_holidays: bool = True
-    closed: frozenset[date] = frozenset()
+    closed: frozenset[DayText] = frozenset()
 
     @property
     def day(self) -> timedelta:

@@ -134,8 +134,6 @@ def _purchase_orders(policy: Policy) -> Iterator[Problem]:
         if not policy.cost_centre(order.cost_centre):
             place = ("purchase_orders", id_, "cost_centre")
             yield place, f"{order.cost_centre!r} is not in `cost_centres`"
-    if policy.require_purchase_order and not policy.purchase_orders:
-        yield ("require_purchase_order",), "list the orders that may be named in `purchase_orders`"
     if policy.require_known_cost_centre and not policy.cost_centres:
         yield ("require_known_cost_centre",), "list the known ones in `cost_centres`"
 

@@ -1,5 +1,6 @@
 """In which country a time zone lies, and which days a country has off."""
 
+import warnings
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -33,6 +34,8 @@ def country_of(zone: str) -> str:
 def public_holidays(country: str, year: int) -> frozenset[date]:
     """Days off in the whole country, not those of a single state; none for a country that nobody knows."""
     try:
-        return frozenset(holidays.country_holidays(country.upper(), years=year))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a calendar that ends in some year is as good as we can have
+            return frozenset(holidays.country_holidays(country.upper(), years=year))
     except (NotImplementedError, KeyError):
         return frozenset()

@@ -91,7 +91,7 @@ def _way(policy: Policy, case: Case, counted: Counted, facts: Facts, added: tupl
     if _is_emergency(policy, case, counted):
         return _in_emergency(policy)
     free = policy.self_service_up_to
-    if not free or not counted.total or counted.total > policy.exchange.limit(free):
+    if not free or not free.amount or not counted.total or counted.total > policy.exchange.limit(free):
         return _by_band(policy, counted, facts)
     if not added:
         why = f"{counted.total} is within {free}, up to which nobody needs to approve."

@@ -12,7 +12,7 @@ from policy.calendar import Calendar
 from policy.condition import Condition
 from policy.rates import Rates
 from policy.steps import StepRule, TimingRule
-from policy.terms import ADDRESS, AskText, DaysText, DurationText, MoneyText
+from policy.terms import ADDRESS, AskText, DaysText, DayText, DurationText, MoneyText
 
 T = TypeVar("T")
 
@@ -38,8 +38,8 @@ class Group(Value):
 class Period(Value):
     """From one day until another, both included; open where a day is left out."""
 
-    starts: Annotated[date | None, Field(alias="from")] = None
-    until: date | None = None
+    starts: Annotated[DayText | None, Field(alias="from")] = None
+    until: DayText | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "Period":

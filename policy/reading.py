@@ -48,7 +48,7 @@ def parse_policy(text: str, name: str) -> Policy:
     try:
         policy = Policy.model_validate(tree.content | {"digest": digest})
     except ValidationError as error:
-        raise tree.wrong([in_our_words(Policy, detail) for detail in error.errors()]) from error
+        raise tree.wrong(in_our_words(Policy, error.errors())) from error
     if problems := problems_of(policy):
         raise tree.wrong(problems)
     if tree.problems:
@@ -101,7 +101,7 @@ class _Tree:
                 f"this is not YAML: {said}; perhaps a text needs quotes",
             ) from error
         except yaml.YAMLError as error:
-            raise PolicyWrong(self.name, [f"this is not YAML: {error}"]) from error
+            raise PolicyWrong(self.name, [f"this is not YAML: {' '.join(str(error).split())}."]) from error
 
     def _at(self, mark: Any, said: str) -> PolicyWrong:
         return PolicyWrong(self.name, [f"line {mark.line + 1 if mark else 1}: {said}."])

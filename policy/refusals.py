@@ -1,7 +1,7 @@
 """What pydantic found wrong, as sentences for whoever writes a policy."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -28,16 +28,26 @@ _SAID = {
 }
 
 
-def in_our_words(model: type[BaseModel], detail: ErrorDetails) -> Problem:
-    """The place in the file and what is wrong there, without a full stop. `model` is that of the whole file."""
+def in_our_words(model: type[BaseModel], details: Sequence[ErrorDetails]) -> list[Problem]:
+    """Each place in the file and what is wrong there, without a full stop. `model` is that of the whole file.
+
+    A list of which every entry is wrong is not called empty as well.
+    """
+    around = {tuple(detail["loc"][:end]) for detail in details for end in range(len(detail["loc"]))}
+    return [
+        _problem(model, detail)
+        for detail in details
+        if detail["type"] != "too_short" or tuple(detail["loc"]) not in around
+    ]
+
+
+def _problem(model: type[BaseModel], detail: ErrorDetails) -> Problem:
     place: Place = tuple(detail["loc"])
     kind = detail["type"]
     if kind == "extra_forbidden":
         return place, _unknown(model, place)
     if kind in ("enum", "literal_error"):
         return place, f"{detail['input']!r} is not one of {detail.get('ctx', {}).get('expected')}"
-    if kind.startswith("date"):
-        return place, f"{detail['input']!r} is no day; write it like 2026-12-24"
     if kind == "string_pattern_mismatch":
         return place, f"{detail['input']!r} is not {_pattern(str(place[-1]))}"
     if kind in _SAID:

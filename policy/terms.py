@@ -1,10 +1,11 @@
 """The small words of a policy file as they are typed: whom to ask, sums, stretches of time."""
 
 import re
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator
 
@@ -112,12 +113,31 @@ def parse_days(text: str) -> int:
     return int(found[1])
 
 
-def _typed(parse: Any) -> BeforeValidator:
-    """Parses what was typed, and lets a finished value of our own through."""
-    return BeforeValidator(lambda given: parse(given) if isinstance(given, str) else given)
+def parse_day(text: str) -> date:
+    """`2026-12-24` and no other way to write it. Raises ValueError."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
+        raise ValueError(f"{text!r} is no day; write it like 2026-12-24")
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no day; there is none in the calendar") from error
 
 
-AskText = Annotated[Ask, _typed(parse_ask)]
-MoneyText = Annotated[Money, _typed(parse_money)]
-DurationText = Annotated[Duration, _typed(parse_duration)]
-DaysText = Annotated[int, _typed(parse_days)]
+def typed(parse: Callable[[str], object], kind: type) -> BeforeValidator:
+    """Parses what was typed, and lets a finished value of our own through; fields or a list in its place are refused."""
+
+    def read(given: object) -> object:
+        if isinstance(given, kind):
+            return given
+        if not isinstance(given, str):
+            raise ValueError("must be a text on the same line")  # noqa: TRY004  # a ValidationError, not a bug
+        return parse(given)
+
+    return BeforeValidator(read)
+
+
+AskText = Annotated[Ask, typed(parse_ask, Ask)]
+MoneyText = Annotated[Money, typed(parse_money, Money)]
+DurationText = Annotated[Duration, typed(parse_duration, Duration)]
+DaysText = Annotated[int, typed(parse_days, int)]
+DayText = Annotated[date, typed(parse_day, date)]

@@ -77,7 +77,7 @@ def _clock(clock: StepRule | TimingRule) -> str:
         (clock.remind, "a reminder"),
         (clock.delegate, "their delegate"),
         (clock.escalate, f"escalation{whom}"),
-        (clock.expire, "the end"),
+        (clock.expire, "giving up"),
     ]
     parts = [f"{what} after {duration_in_words(mark)}" for mark, what in said if mark]
     if whom and not clock.escalate:
