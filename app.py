@@ -14,12 +14,14 @@ from aiohttp import web
 from sqlalchemy.exc import OperationalError
 
 from bot.commands import menu
+from commands.policy import policy
 from directory.people_file import PeopleFileWrong
 from formats import ROOT
 from logs import set_up_logging
 from manifest.build import PackageWrong, build_package
 from marketplace.sandbox.faults import FaultTextInvalid
 from playground.launch import Playgrounds
+from policy.reading import PolicyWrong
 from settings import Mode, Settings, SettingsWrong, load_settings
 from store.engine import open_database
 from store.lock import AlreadyRunning
@@ -30,6 +32,7 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
     help="Freelance Connector: post gigs to freelance marketplaces from Microsoft Teams. Without a command: serve.",
 )
+commands.add_typer(policy)
 
 
 @commands.callback(invoke_without_command=True)
@@ -49,7 +52,7 @@ def serve() -> None:
     )
     try:
         asyncio.run(_serve(settings))
-    except (AlreadyRunning, PeopleFileWrong, FaultTextInvalid, OSError) as trouble:
+    except (AlreadyRunning, PeopleFileWrong, PolicyWrong, FaultTextInvalid, OSError) as trouble:
         raise _ended(str(trouble)) from trouble
 
 

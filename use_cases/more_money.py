@@ -12,7 +12,7 @@ from policy.policy import Policy
 from use_cases.asking import asking_now, cover_for, people_of, policy_of
 from use_cases.budgets import tell_of_budgets, within_budgets
 from use_cases.outside import Outside
-from use_cases.route_gig import excess_case, owner_of, planned, route_of
+from use_cases.route_gig import excess_case, finder_for, owner_of, planned, route_of
 from use_cases.storage import Transaction
 
 
@@ -36,7 +36,7 @@ async def way_to(outside: Outside, who: Person, gig: Gig, amount: Money) -> More
         plan = planned(policy, case)
     except BriefIncomplete as blocked:
         raise OutOfOrder(" ".join(blocked.problems.values())) from blocked
-    route = await route_of(outside, policy, case, plan)
+    route = await route_of(await finder_for(outside, policy, case), plan)
     cover = await cover_for(outside, gig.tenant, people_of(route))
     owner = await owner_of(outside, policy, gig.tenant, brief.cost_centre)
     return MoreMoney(amount, policy, route, asking_now(outside, policy, cover), owner)

@@ -44,9 +44,8 @@ def _field(block: Block) -> str:
     return block.field.replace("answers.", ANSWER, 1)
 
 
-async def route_of(outside: Outside, policy: Policy, case: Case, plan: Plan) -> Route:
+async def route_of(find: Finder, plan: Plan) -> Route:
     """The plan with people. A step that names nobody who may answer is put to the policy's stand-ins."""
-    find = await _find(outside, policy, case)
     stand_ins = await find.people(plan.stand_in) if plan.stand_in else ()
     steps = [await _step(find, one, stand_ins) for one in plan.steps]
     if any(not step.approvers for step in steps):
@@ -66,7 +65,8 @@ async def route_of(outside: Outside, policy: Policy, case: Case, plan: Plan) -> 
     )
 
 
-async def _find(outside: Outside, policy: Policy, case: Case) -> Finder:
+async def finder_for(outside: Outside, policy: Policy, case: Case) -> Finder:
+    """Looks people up, and knows who was replaced for good."""
     tenant = case.requester.key.tenant
     async with outside.store.transaction() as tx:
         replaced = [one for one in await tx.delegations.of(tenant) if one.has_left]

@@ -23,7 +23,7 @@ from use_cases.budgets import tell_of_budgets, within_budgets
 from use_cases.entries import entry
 from use_cases.outside import Outside
 from use_cases.post_gig import post_request
-from use_cases.route_gig import case_of, owner_of, planned, route_of
+from use_cases.route_gig import case_of, finder_for, owner_of, planned, route_of
 from use_cases.storage import Transaction
 from use_cases.tell import show_change
 from use_cases.tell_approvers import tell_approvers
@@ -152,7 +152,7 @@ async def _case(tx: Transaction, outside: Outside, who: Person, gig: Gig, brief:
 
 
 async def _way(outside: Outside, who: Person, case: Case, plan: Plan) -> tuple[Route, Asking]:
-    route = await route_of(outside, outside.policy, case, plan)
+    route = await route_of(await finder_for(outside, outside.policy, case), plan)
     cover = await cover_for(outside, who.key.tenant, people_of(route))
     return route, asking_now(outside, outside.policy, cover)
 

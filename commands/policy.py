@@ -1,0 +1,175 @@
+"""`run.py policy`: explains a policy file in words, and which way a brief would take through it."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import yaml
+
+from directory.people_file import PeopleFile, PeopleFileWrong, read_people_file
+from gigs.brief import Brief
+from gigs.check_brief import ANSWER, check_brief, clean_form
+from gigs.errors import BriefIncomplete
+from gigs.people import Person
+from gigs.route import Lane, Need, Route, Step
+from policy.case import Case
+from policy.plan import Plan, plan
+from policy.policy import Policy
+from policy.reading import PolicyWrong, read_policy
+from policy.words import in_words
+from settings import Settings, SettingsWrong, load_settings
+from sources import SystemClock
+from use_cases.finder import Finder
+from use_cases.route_gig import route_of
+
+policy = typer.Typer(
+    name="policy",
+    no_args_is_help=True,
+    help="Check a policy file, and see which way a brief takes through it. Changes nothing, asks nobody.",
+)
+LANES = {
+    Lane.STANDARD: "the usual one",
+    Lane.SELF_SERVICE: "self-service, nobody has to be asked",
+    Lane.EMERGENCY: "the emergency lane, reviewed afterwards",
+}
+USUAL: dict[str, Any] = {
+    "title": "A gig",
+    "outcome": "Something is done.",
+    "deliverables": "The work",
+    "acceptance": "It works.",
+    "category": "other",
+    "skills": "anything",
+    "price_type": "fixed",
+    "amount": "1000",
+    "currency": "USD",
+    "data_tier": "general",
+    "cost_centre": "any",
+    "visibility": "public",
+    "marketplace": "sandbox",
+}
+"""What a brief says where its file is silent; it starts in a week and takes a month."""
+
+
+@policy.command()
+def check(file: Annotated[Path, typer.Argument(help="The policy file.")]) -> None:
+    """Say in words what a policy does, or at which lines and fields it is wrong."""
+    typer.echo(in_words(_read(file)))
+
+
+@policy.command()
+def explain(
+    brief: Annotated[Path, typer.Argument(help="A brief as YAML: the fields that matter to you.")],
+    requester: Annotated[str, typer.Option("--as", help="Whose gig it would be, by e-mail address.")],
+    file: Annotated[Path | None, typer.Option("--policy", help="POLICY_FILE when left out.")] = None,
+) -> None:
+    """Show which rule leads a brief to which approver, and why; or what would stop it before anybody is asked."""
+    settings, people = _company()
+    rules = _read(file or settings.policy_file)
+    typer.echo("\n".join(asyncio.run(_explained(brief, requester, rules, settings, people))))
+
+
+async def _explained(
+    path: Path, requester: str, rules: Policy, settings: Settings, people: PeopleFile
+) -> list[str]:
+    found = [await people.by_address(tenant, requester) for tenant in sorted(settings.tenants)]
+    who = next((person for person in found if person), None)
+    if who is None:
+        raise _ended(f"Nobody in {settings.people_file} has the address {requester}.")
+    brief = _brief(path, rules, SystemClock().now().date())
+    case = Case(brief=brief, requester=who, amount=brief.budget)
+    planned = plan(rules, case)
+    route = await route_of(Finder(people, rules, case, {}), planned)
+    return list(_lines(who, brief, planned, route))
+
+
+def _brief(path: Path, rules: Policy, today: date) -> Brief:
+    days = {"start": today + timedelta(days=7), "due": today + timedelta(days=37)}
+    typed = USUAL | {name: day.isoformat() for name, day in days.items()} | _typed(path)
+    questions = [question.id for question in rules.questions]
+    try:
+        return check_brief(
+            clean_form(typed), today=today, marketplaces=[str(typed["marketplace"])], questions=questions
+        )
+    except BriefIncomplete as wrong:
+        told = "".join(f"\n  - {name}: {sentence}" for name, sentence in wrong.problems.items())
+        raise _ended(f"{path} is no complete brief:{told}") from wrong
+
+
+def _typed(path: Path) -> dict[str, Any]:
+    """Fields as on the form; `answers` is a part of its own, `deliverables` and `skills` may be lists."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except OSError as error:
+        raise _ended(f"{path} cannot be read: {error.strerror}.") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise _ended(f"{path} is not YAML: {error}") from error
+    if not isinstance(content, dict):
+        raise _ended(f"{path} must have the fields of a brief, such as amount: 1200.")
+    answers = content.pop("answers", None) or {}
+    said = {ANSWER + str(name): _yes_or_no(answer) for name, answer in dict(answers).items()}
+    return {name: _text(value) for name, value in content.items()} | said
+
+
+def _text(value: Any) -> str:
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _yes_or_no(answer: Any) -> str:
+    """YAML reads a bare yes as true."""
+    return {True: "yes", False: "no"}.get(answer, str(answer))
+
+
+def _lines(who: Person, brief: Brief, planned: Plan, route: Route) -> Iterator[str]:
+    yield f"{who.name} wants to spend {brief.budget}, under policy {planned.policy}."
+    if planned.blocks:
+        yield "\nIt is stopped before anybody is asked:"
+        yield from (f"  - at {block.field}: {block.sentence}" for block in planned.blocks)
+        return
+    yield f"Its way is {LANES[route.lane]}."
+    yield from (f"  - {why}" for why in planned.why)
+    for number, step in enumerate(route.steps, start=1):
+        yield f"\nStep {number}, {step.name}: {_whom(step)}"
+        yield from (f"  - {why}" for why in step.why)
+    if planned.steps and not route.steps:
+        yield "\nBut not every step finds somebody who may answer, so it could not be submitted."
+    yield from (f"\nWarning: {warning}" for warning in planned.warnings)
+    if planned.checklist:
+        yield "\nTo be confirmed before submitting:"
+        yield from (f"  - {item.text}" for item in planned.checklist)
+    if route.reviewers:
+        yield f"\nReviewed afterwards by any of {_names(route.reviewers)}."
+
+
+def _whom(step: Step) -> str:
+    names = _names(step.approvers)
+    if len(step.approvers) == 1:
+        return f"{names} ({step.ask})"
+    return f"{'all' if step.need is Need.ALL else 'any one'} of {names} ({step.ask})"
+
+
+def _names(people: tuple[Person, ...]) -> str:
+    return ", ".join(person.name for person in people)
+
+
+def _company() -> tuple[Settings, PeopleFile]:
+    try:
+        settings = load_settings()
+        return settings, read_people_file(settings.people_file)
+    except (SettingsWrong, PeopleFileWrong) as wrong:
+        raise _ended(str(wrong)) from wrong
+
+
+def _read(path: Path) -> Policy:
+    try:
+        return read_policy(path)
+    except PolicyWrong as wrong:
+        raise _ended(str(wrong)) from wrong
+
+
+def _ended(sentence: str) -> typer.Exit:
+    """Exit code 2, after one sentence per thing to mend on standard error."""
+    typer.echo(sentence, err=True)
+    return typer.Exit(2)
