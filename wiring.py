@@ -18,11 +18,13 @@ from bot.endpoint import Endpoint
 from bot.front_door import FrontDoor, Process, local_door, teams_door
 from bot.jwks import SigningKeys
 from bot.messenger import TeamsMessenger
-from bot.outbound_token import AppToken, Bearer, NoToken, msal_grants
+from bot.outbound_token import SCOPE as CONNECTOR
+from bot.outbound_token import Bearer, BotToken, NoToken
 from bot.pacing import Pacing
 from bot.service_urls import ServiceUrls, local_service_urls
 from bot.tokens_in import SignedRequests
 from directory.people_file import read_people_file
+from entra.app_token import AppToken, msal_grants
 from gigs.errors import GigError
 from jobs.engine import Engine
 from jobs.liveness import Patience as Heartbeat
@@ -231,8 +233,10 @@ def _bearer(settings: Settings) -> Bearer:
     if settings.mode is Mode.LOCAL:
         return NoToken()
     secret = settings.bot_app_password.get_secret_value()
-    grants = msal_grants(settings.bot_app_id, secret, settings.bot_tenant_id, login=settings.login_authority)
-    return AppToken(grants)
+    grants = msal_grants(
+        settings.bot_app_id, secret, settings.bot_tenant_id, CONNECTOR, login=settings.login_authority
+    )
+    return BotToken(AppToken(grants))
 
 
 def _service_urls(settings: Settings) -> ServiceUrls:

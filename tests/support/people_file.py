@@ -16,7 +16,7 @@ STRANGER = Person("99999999-aaaa-4bbb-8ccc-000000000009", "Nobody We Know")
 _ENTRY = """
   - object_id: {id}
     name: {name}
-    email: {mail}@example.test
+    email: {mail}
     department: Marketing
     manager: {manager}
     cost_centres: [MKT-100]
@@ -57,6 +57,12 @@ def a_cast(number: int) -> Cast:
     )
 
 
+def mail_of(person: Person) -> str:
+    """Their address, which nobody of another cast has."""
+    cast = int(person.object_id[24:-1])
+    return f"{person.name.split()[0].lower()}{cast or ''}@example.test"
+
+
 def write_people(path: Path, casts: int = 0) -> Path:
     """The file at `path`, with so many more casts."""
     managers: dict[Person, Person | None] = dict(FIRST.managers)
@@ -67,7 +73,7 @@ def write_people(path: Path, casts: int = 0) -> Path:
         text += _ENTRY.format(
             id=person.object_id,
             name=person.name,
-            mail=person.name.split()[0].lower(),
+            mail=mail_of(person),
             manager=manager.object_id if manager else "null",
             role="programme_lead" if person.name == PAT.name else "",
         )
