@@ -23,6 +23,7 @@ from bot.outbound_token import Bearer, BotToken, NoToken
 from bot.pacing import Pacing
 from bot.service_urls import ServiceUrls, local_service_urls
 from bot.tokens_in import SignedRequests
+from directory.connecting import connected
 from directory.people_file import read_people_file
 from entra.app_token import AppToken, msal_grants
 from gigs.errors import GigError
@@ -49,7 +50,7 @@ from use_cases.hire import MakeOffer, make_offer
 from use_cases.judge_proposal import PassOnVerdict, pass_on_verdict
 from use_cases.operation import Patience
 from use_cases.outside import Outside, pass_by
-from use_cases.ports import Clock, Ids, Job
+from use_cases.ports import Clock, Directory, DirectoryUnavailable, Ids, Job
 from use_cases.post_gig import PostGig, post_gig
 from use_cases.redraw_cards import RedrawCards, redraw_cards
 from use_cases.send_back import PassOnSendBack, pass_on_send_back
@@ -97,6 +98,8 @@ class Sources:
     heartbeat: Heartbeat = field(default_factory=Heartbeat)
     die: Callable[[int], object] = os._exit
     bearer: Bearer | None = None
+    entra_http: Any = None
+    """How msal reaches Entra for Graph's token; None for its own way."""
     service_urls: ServiceUrls | None = None
     queues: Sequence[Queue] = QUEUES
     pacing: Pacing = field(default_factory=Pacing)
@@ -137,7 +140,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             store=SqlStore(database.engine, promises.enqueue),
             clock=sources.clock,
             ids=sources.ids,
-            directory=await asyncio.to_thread(read_people_file, settings.people_file),
+            directory=await _directory(stack, settings, sources),
             messenger=TeamsMessenger(teams.connector, opens_chats=settings.mode is Mode.TEAMS),
             markets={sandbox.name: sandbox},
             patience=sources.patience or Patience(quarantine=timedelta(seconds=settings.quarantine_seconds)),
@@ -161,6 +164,25 @@ async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Source
     urls = sources.service_urls or _service_urls(settings)
     connector = Connector(Calls(session, bearer, urls, sources.pacing, jitter=sources.chance))
     return Teams(connector=connector, keys=keys, urls=urls)
+
+
+async def _directory(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Directory:
+    zone = settings.default_time_zone
+    if settings.directory == "people_file":
+        return await asyncio.to_thread(read_people_file, settings.people_file, zone)
+    secret = settings.graph_client_secret.get_secret_value() or settings.bot_app_password.get_secret_value()
+    grants = msal_grants(
+        settings.graph_client_id or settings.bot_app_id,
+        secret,
+        settings.graph_tenant,
+        f"{settings.graph_url}/.default",
+        login=settings.login_authority,
+        http_client=sources.entra_http,
+    )
+    groups = dict(pair.split("=") for pair in settings.graph_role_groups)
+    tenant, now = settings.graph_tenant, sources.clock.now
+    graph = connected(grants, settings.graph_url, tenant, groups, now=now, default_zone=zone)
+    return await stack.enter_async_context(graph)
 
 
 async def _start_work(
@@ -211,7 +233,9 @@ async def _read_marketplaces(outside: Outside) -> None:
     results = await asyncio.gather(*(sync_gig(outside, *gig) for gig in due), return_exceptions=True)
     for (_, number), result in zip(due, results, strict=True):
         if isinstance(result, BaseException):
-            expected = isinstance(result, MarketplaceError | StoreUnavailable | GigError)
+            expected = isinstance(
+                result, MarketplaceError | StoreUnavailable | DirectoryUnavailable | GigError
+            )
             log.log(
                 logging.WARNING if expected else logging.ERROR,
                 "gig not read",

@@ -142,10 +142,13 @@ class GraphCalls:
 
     async def _once(self, method: str, url: str, body: bytes | None) -> Answer:
         try:
-            headers = {hdrs.AUTHORIZATION: await self._token.header(), hdrs.ACCEPT: "application/json"}
-            headers["ConsistencyLevel"] = "eventual"  # casts of members are only answered so
+            headers = {
+                "Authorization": await self._token.header(),
+                "Accept": "application/json",
+                "ConsistencyLevel": "eventual",  # members of one type are only listed so
+            }
             if body is not None:
-                headers[hdrs.CONTENT_TYPE] = "application/json"
+                headers["Content-Type"] = "application/json"
             async with self._session.request(
                 method, URL(url, encoded=True), data=body, headers=headers, allow_redirects=False
             ) as response:

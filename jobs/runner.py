@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from jobs.dead import bury
 from jobs.promises import Promises
 from jobs.retries import Attempt, Backoff, Chance
-from use_cases.ports import Clock, Job, TryLater
+from use_cases.ports import Clock, DirectoryUnavailable, Job, TryLater
 from use_cases.storage import StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,9 @@ GiveUp = Callable[[Any, str], Awaitable[None]]
 
 LONGEST = 300.0
 """Seconds after which a running job is stopped and counts as failed."""
+
+DIRECTORY_PAUSE = 60.0
+"""Seconds until a job asks a directory again that did not answer; it is never given up for that."""
 
 
 class Runner:
@@ -65,6 +68,9 @@ class Runner:
             await self._later(job, attempt, later)
         except StoreUnavailable as error:
             await self._later(job, attempt, TryLater(f"store unavailable: {error}", counts=False))
+        except DirectoryUnavailable as error:
+            pause = TryLater(f"directory unavailable: {error}", DIRECTORY_PAUSE, counts=False)
+            await self._later(job, attempt, pause)
         except Exception as error:
             log.exception("job failed", extra={"job": job.name, "promise": attempt.promise})
             await self._later(job, attempt, TryLater(f"{type(error).__name__}: {error}"))

@@ -2,7 +2,8 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from formats import ROOT
-from settings import PLAYGROUND_TENANT, Mode, Settings, SettingsWrong, load_settings
+from loading import SettingsWrong, load_settings
+from settings import PLAYGROUND_TENANT, Mode, Settings
 from tests.support.defaults import shown
 
 APP = "0d9c1d1e-5f0a-4b7e-9c56-8a3f2b7e4d00"
