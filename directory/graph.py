@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from directory.graph_calls import UNAVAILABLE, Answer, GraphCalls
+from directory.graph_calls import Answer, GraphCalls, unavailable
 from directory.graph_people import (
     address,
     guid,
@@ -19,7 +19,6 @@ from directory.graph_people import (
 )
 from directory.memory import PATIENCE_S, Memory
 from gigs.people import Person, PersonKey
-from use_cases.ports import DirectoryUnavailable
 
 _PEOPLE: Final = 20_000
 _GROUPS: Final = 500
@@ -77,7 +76,7 @@ class Graph:
             return ()
         members = sorted(await self._members.get(wanted) or ())
         if len(members) > _LARGEST_GROUP:
-            log.warning("a group is too large to be asked", extra={"members": len(members)})
+            log.warning("a group is too large to be asked", extra={"count": len(members)})
         found = await asyncio.gather(*(self._in_lane(each) for each in members[:_LARGEST_GROUP]))
         return tuple(person for person in found if person is not None)
 
@@ -105,7 +104,7 @@ class Graph:
             return None
         user = _body_of(answers["user"])
         if guid(str(user.get("id", ""))) != object_id:
-            raise _nonsense("a user with another id")
+            raise unavailable(answers["user"])
         manager = None
         if not _is_gone(answers["manager"]):
             manager = guid(str(_body_of(answers["manager"]).get("id", "")))
@@ -118,7 +117,7 @@ class Graph:
         users = [each for each in _listed(answer) if id_of(each)]
         found = [each for each in users if is_mail_of(each, wanted)] or users
         if len(found) > 1:
-            log.warning("an address belongs to several people", extra={"people": len(found)})
+            log.warning("an address belongs to several people", extra={"count": len(found)})
         return id_of(found[0]) if len(found) == 1 else None
 
     async def _read_members(self, group: str) -> frozenset[str] | None:
@@ -134,7 +133,7 @@ class Graph:
             if link is None:
                 return frozenset(found)
             answer = await self._calls.follow(link)
-        raise _nonsense("a group without end")
+        raise unavailable(answer)
 
 
 def _is_gone(answer: Answer) -> bool:
@@ -142,19 +141,14 @@ def _is_gone(answer: Answer) -> bool:
 
 
 def _body_of(answer: Answer) -> Mapping[str, object]:
-    """Raises DirectoryUnavailable for everything but a yes; a missing permission needs an administrator and is logged."""
+    """Raises DirectoryUnavailable for everything but a yes."""
     if answer.status != 200:
-        raise _nonsense(f"{answer.status} {answer.code}".strip())
+        raise unavailable(answer)
     return answer.body
 
 
 def _listed(answer: Answer) -> list[Mapping[str, object]]:
     listed = _body_of(answer).get("value")
     if not isinstance(listed, list):
-        raise _nonsense("a list without entries")
+        raise unavailable(answer)
     return [each for each in listed if isinstance(each, dict)]
-
-
-def _nonsense(what: str) -> DirectoryUnavailable:
-    log.error("graph did not answer what was asked: %s", what)
-    return DirectoryUnavailable(UNAVAILABLE)

@@ -100,7 +100,7 @@ class GraphCalls:
             reads = [{"id": name, "method": "GET", "url": path} for name, path in left.items()]
             whole = await self._make(hdrs.METH_POST, f"{self._root}/$batch", {"requests": reads})
             if whole.status != 200:
-                raise self._unavailable(whole)
+                raise unavailable(whole)
             answers |= _answers_in(whole.body, left)
             for answer in answers.values():
                 if answer.asks_for_a_pause:
@@ -138,7 +138,7 @@ class GraphCalls:
                 self._token.forget()
             elif answer.status < 500:
                 return answer
-        raise self._unavailable(answer)
+        raise unavailable(answer)
 
     async def _once(self, method: str, url: str, body: bytes | None) -> Answer:
         try:
@@ -154,16 +154,21 @@ class GraphCalls:
             ) as response:
                 pause = response.headers.get(hdrs.RETRY_AFTER, "")
                 return Answer(response.status, _object(await _limited(response)), pause)
+        except (aiohttp.ServerDisconnectedError, ConnectionResetError):
+            return Answer(
+                500, {"error": {"code": "ConnectionLost"}}
+            )  # an idle connection may be closed at any time
         except (aiohttp.ClientError, TimeoutError, OSError, EntraError) as error:
             self._close_for(_AFTER_FAILURE)
-            log.warning(
-                "graph not reached: %s", error if isinstance(error, EntraError) else type(error).__name__
-            )
+            reason = error.code if isinstance(error, EntraError) else type(error).__name__
+            log.warning("graph not reached", extra={"error": type(error).__name__, "reason": reason})
             raise DirectoryUnavailable(UNAVAILABLE) from error
 
-    def _unavailable(self, answer: Answer) -> DirectoryUnavailable:
-        log.error("graph refuses or fails", extra={"status": answer.status, "code": answer.code})
-        return DirectoryUnavailable(UNAVAILABLE)
+
+def unavailable(answer: Answer) -> DirectoryUnavailable:
+    """What to raise for an answer that is of no use; a missing permission needs an administrator, so it is logged."""
+    log.error("graph refuses or fails", extra={"status": answer.status, "code": answer.code})
+    return DirectoryUnavailable(UNAVAILABLE)
 
 
 def _is_within(link: str, root: str) -> bool:

@@ -71,11 +71,11 @@ def msal_grants(
             )  # it would hand out the old token until that has run out
             answer = application.acquire_token_for_client([scope])
         except (OSError, ValueError, msal.exceptions.MsalError) as error:  # requests' errors are OSErrors
-            raise EntraDown(f"Entra: {type(error).__name__}") from error
+            raise EntraDown(type(error).__name__) from error
         if "access_token" in answer:
             return Grant(answer["access_token"], float(answer.get("expires_in", 0)))
         code = str(answer.get("error", "unknown"))
-        raise (EntraDown if code in _ENTRA_IS_DOWN else EntraRefused)(f"Entra: {code}")
+        raise (EntraDown if code in _ENTRA_IS_DOWN else EntraRefused)(code)
 
     return grant
 
@@ -128,6 +128,6 @@ class AppToken:
 def _log_failure(renewing: asyncio.Task[None]) -> None:
     error = None if renewing.cancelled() else renewing.exception()
     if isinstance(error, EntraError):
-        log.warning("token not renewed yet: %s", error)
+        log.warning("token not renewed yet: %s", error, extra={"code": error.code})
     elif error is not None:
         log.error("token not renewed yet", exc_info=error)

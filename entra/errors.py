@@ -2,7 +2,11 @@
 
 
 class EntraError(Exception):
-    """The family. Texts hold Entra's codes, never a secret."""
+    """The family. `code` is Entra's, or the type of what went wrong on the way there; never a secret."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Entra: {code}")
+        self.code = code
 
 
 class EntraDown(EntraError):

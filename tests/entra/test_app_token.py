@@ -89,7 +89,7 @@ async def test_it_is_renewed_beside_the_calls_at_80_percent_of_its_life(token, g
 
 async def test_while_entra_is_down_the_old_token_serves_to_its_end(token, grants, clock, caplog):
     await token.header()
-    grants.error = EntraDown("Entra: down")
+    grants.error = EntraDown("down")
     clock.now += 3000
 
     for _ in range(20):
@@ -105,7 +105,7 @@ async def test_while_entra_is_down_the_old_token_serves_to_its_end(token, grants
 
 
 async def test_it_recovers(token, grants):
-    grants.error = EntraDown("Entra: down")
+    grants.error = EntraDown("down")
     with pytest.raises(EntraDown):
         await token.header()
 
