@@ -27,9 +27,6 @@ GiveUp = Callable[[Any, str], Awaitable[None]]
 LONGEST = 300.0
 """Seconds after which a running job is stopped and counts as failed."""
 
-DIRECTORY_PAUSE = 60.0
-"""Seconds until a job asks a directory again that did not answer; it is never given up for that."""
-
 
 class Runner:
     """Never raises: whatever a job does, it ends as done, promised again, or buried."""
@@ -69,8 +66,8 @@ class Runner:
         except StoreUnavailable as error:
             await self._later(job, attempt, TryLater(f"store unavailable: {error}", counts=False))
         except DirectoryUnavailable as error:
-            pause = TryLater(f"directory unavailable: {error}", DIRECTORY_PAUSE, counts=False)
-            await self._later(job, attempt, pause)
+            away = TryLater(f"directory unavailable: {error}", self._backoff.away, counts=False)
+            await self._later(job, attempt, away)
         except Exception as error:
             log.exception("job failed", extra={"job": job.name, "promise": attempt.promise})
             await self._later(job, attempt, TryLater(f"{type(error).__name__}: {error}"))

@@ -106,6 +106,8 @@ class FakeGraph:
         self.page = MAX_TOP
         self.next_host = ""
         """Where the next page is said to be; empty for here."""
+        self.asked = asyncio.Event()
+        """Set by every request."""
         self.open = asyncio.Event()
         """Cleared, nothing is answered."""
         self.open.set()
@@ -131,6 +133,7 @@ class FakeGraph:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         self.calls.append(f"{request.method} {request.path}")
+        self.asked.set()
         await self.open.wait()
         fault = self._fault(request.path)
         if fault and fault.reset:

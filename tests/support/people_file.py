@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.support.connector import Person
 from tests.support.entra import TENANT
+from tests.support.graph import User
 
 RITA = Person("11111111-aaaa-4bbb-8ccc-000000000001", "Rita Requester")
 MARK = Person("22222222-aaaa-4bbb-8ccc-000000000002", "Mark Manager")
@@ -79,3 +80,18 @@ def write_people(path: Path, casts: int = 0) -> Path:
         )
     path.write_text(text)
     return path
+
+
+def users() -> list[User]:
+    """The first cast as Graph has them."""
+    return [
+        User(
+            person.object_id,
+            person.name,
+            mail=mail_of(person),
+            department="Marketing",
+            employee_org_data={"division": None, "costCenter": "MKT-100"},
+            manager=manager.object_id if manager else None,
+        )
+        for person, manager in FIRST.managers.items()
+    ]
