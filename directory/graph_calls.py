@@ -16,11 +16,10 @@ import orjson
 from aiohttp import hdrs
 from yarl import URL
 
+from directory.sentences import UNAVAILABLE
 from entra.app_token import AppToken
 from entra.errors import EntraError
 from use_cases.ports import DirectoryUnavailable
-
-UNAVAILABLE: Final = "I cannot reach your company's directory right now. Please try again in a few minutes."
 
 BATCH: Final = 20
 """Graph takes so many reads in one request."""
@@ -138,6 +137,8 @@ class GraphCalls:
                 self._token.forget()
             elif answer.status < 500:
                 return answer
+        if answer.status == 401:
+            self._close_for(_AFTER_FAILURE)  # Entra is not asked for a token at every turn
         raise unavailable(answer)
 
     async def _once(self, method: str, url: str, body: bytes | None) -> Answer:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Generic, TypeVar
 
+from directory.sentences import UNAVAILABLE
 from use_cases.ports import DirectoryUnavailable
 
 Answer = TypeVar("Answer")
@@ -19,8 +20,11 @@ FRESH_NOTHING: Final = timedelta(minutes=10)
 KEPT: Final = timedelta(hours=24)
 """How long the last answer serves while there is no newer one to be had; "nobody" never does."""
 
-PATIENCE_S: Final = 2.0
-"""How long somebody waits for a newer answer when there is an older one: Teams wants a turn done in three seconds."""
+PATIENCE_S: Final = 1.0
+"""How long somebody waits for a newer answer when there is an older one: a turn asks twice, and has three seconds."""
+
+LONGEST_S: Final = 5.0
+"""How long somebody waits who is not known yet. The look-up goes on, so that the next try finds its answer."""
 
 log = logging.getLogger(__name__)
 
@@ -41,25 +45,27 @@ class Memory(Generic[Answer]):
         now: Callable[[], datetime],
         size: int,
         patience_s: float = PATIENCE_S,
+        longest_s: float = LONGEST_S,
     ) -> None:
         self._ask = ask
         self._now = now
         self._size = size
         self._patience_s = patience_s
+        self._longest_s = longest_s
         self._kept: OrderedDict[str, _Kept[Answer]] = OrderedDict()
         self._asking: dict[str, asyncio.Task[Answer | None]] = {}
 
     async def get(self, key: str) -> Answer | None:
         """The answer, fresh if that can be had. Raises DirectoryUnavailable when nothing recent enough is known."""
         kept = self._kept.get(key)
-        age = None if kept is None else self._now() - kept.at
-        if kept is None or age is None:
-            return await asyncio.shield(self._task(key))
+        if kept is None:
+            return await self._newest(key)
         self._kept.move_to_end(key)
+        age = self._now() - kept.at
         if age < (FRESH_NOTHING if kept.answer is None else FRESH):
             return kept.answer
         if kept.answer is None or age >= KEPT:
-            return await asyncio.shield(self._task(key))
+            return await self._newest(key)
         return await self._newer_or(key, kept.answer)
 
     async def close(self) -> None:
@@ -67,6 +73,12 @@ class Memory(Generic[Answer]):
         for task in self._asking.values():
             task.cancel()
         await asyncio.gather(*self._asking.values(), return_exceptions=True)
+
+    async def _newest(self, key: str) -> Answer | None:
+        try:
+            return await asyncio.wait_for(asyncio.shield(self._task(key)), self._longest_s)
+        except TimeoutError as error:
+            raise DirectoryUnavailable(UNAVAILABLE) from error
 
     async def _newer_or(self, key: str, older: Answer) -> Answer | None:
         try:

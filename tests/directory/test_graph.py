@@ -6,6 +6,7 @@ from email.utils import format_datetime
 
 import pytest
 
+from directory.graph_calls import open_session
 from gigs.people import PersonKey
 from tests.support.entra import TENANT
 from tests.support.graph import Fault, User, a_directory
@@ -159,6 +160,11 @@ async def test_whoever_stops_waiting_takes_nothing_from_the_others(directory, gr
     assert graph.calls == [BATCH]
 
 
+async def test_every_call_has_an_end():
+    async with open_session() as session:
+        assert (session.timeout.connect, session.timeout.total) == (3, 10)
+
+
 async def test_it_closes_while_somebody_waits(graph, clock):
     async with a_directory(graph, clock) as ours:
         graph.open.clear()
@@ -228,6 +234,13 @@ async def test_a_token_that_is_no_good_any_more_is_replaced(directory, graph, cl
     await directory.person(key(RITA))
     graph.revoked.add("outbound-1")
     assert (await directory.person(key(MARK))).name == "Mark"
+    assert len(graph.entra.token_requests) == 2
+
+
+async def test_a_graph_that_takes_no_token_is_left_alone_for_a_while(directory, graph):
+    graph.revoked = {f"outbound-{number}" for number in range(1, 9)}
+    await unavailable(directory.person(key(RITA)))
+    await unavailable(directory.person(key(MARK)))
     assert len(graph.entra.token_requests) == 2
 
 

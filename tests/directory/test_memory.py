@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from directory.memory import Memory
@@ -58,3 +60,17 @@ async def test_a_bug_is_not_hidden_behind_an_older_answer(clock):
     clock.advance(3600)
     with pytest.raises(ZeroDivisionError):
         await memory.get("a")
+
+
+async def test_whoever_is_not_known_is_not_kept_waiting_and_is_known_the_next_time(clock):
+    answered = asyncio.Event()
+
+    async def ask(key):
+        await answered.wait()
+        return "late"
+
+    memory = Memory(ask, now=clock.now, size=2, longest_s=0.02)
+    with pytest.raises(DirectoryUnavailable):
+        await memory.get("a")
+    answered.set()
+    assert await memory.get("a") == "late"
