@@ -1,6 +1,5 @@
 """Who is who from a YAML file: the directory of the embedded default, where no Microsoft Graph is connected."""
 
-import zoneinfo
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -8,6 +7,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from directory.time_zones import is_zone
 from gigs.people import Person, PersonKey
 
 Role = Literal["approver", "finance", "legal", "programme_lead"]
@@ -22,10 +22,8 @@ class PeopleFileWrong(Exception):
 
 
 def _known_zone(name: str) -> str:
-    try:
-        zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(f"{name!r} is no time zone we know; write one like Europe/Berlin") from error
+    if not is_zone(name):
+        raise ValueError(f"{name!r} is no time zone we know; write one like Europe/Berlin")
     return name
 
 

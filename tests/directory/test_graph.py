@@ -9,7 +9,7 @@ import pytest
 from directory.graph_calls import open_session
 from gigs.people import PersonKey
 from tests.support.entra import TENANT
-from tests.support.graph import Fault, User, a_directory
+from tests.support.graph import FakeGraph, Fault, User, a_directory
 from use_cases.ports import DirectoryUnavailable
 
 RITA, MARK, FAYE, GUY = (f"11111111-aaaa-4bbb-8ccc-00000000000{number}" for number in range(1, 5))
@@ -367,15 +367,46 @@ async def test_a_group_is_remembered_whole(graph, clock):
     assert sum("/groups/" in call for call in graph.calls) == 1
 
 
+@pytest.fixture
+async def elsewhere(entra):
+    """Another host, which would answer."""
+    async with FakeGraph(entra) as other:
+        yield other
+
+
+async def test_a_next_page_at_another_host_is_not_fetched(graph, elsewhere, clock):
+    graph.page, graph.next_host = 1, elsewhere.url
+    graph.groups[LEADS] = [MARK, RITA]
+    async with a_directory(graph, clock) as ours:
+        await unavailable(ours.group(TENANT, LEADS))
+    assert (len(graph.calls), elsewhere.calls) == (1, [])
+
+
 @pytest.mark.parametrize(
-    "host", ["http://127.0.0.1:9", "https://graph.microsoft.com.evil.example", "//x", "file://"]
+    "host", ["https://graph.microsoft.com.evil.example", "//x", "file://", "not an address"]
 )
-async def test_a_next_page_at_another_host_is_not_fetched(graph, clock, host):
+async def test_a_next_page_at_no_host_of_ours_is_not_fetched(graph, clock, host, caplog):
     graph.page, graph.next_host = 1, host
     graph.groups[LEADS] = [MARK, RITA]
     async with a_directory(graph, clock) as ours:
         await unavailable(ours.group(TENANT, LEADS))
-    assert len(graph.calls) == 1
+    assert "a link that leads elsewhere" in caplog.text
+
+
+@pytest.mark.parametrize("status", [301, 307])
+async def test_a_redirect_is_not_followed(directory, graph, elsewhere, status):
+    graph.faults = [Fault(status=status, headers={"Location": f"{elsewhere.url}/v1.0/$batch"}, times=9)]
+    await unavailable(directory.person(key(RITA)))
+    await unavailable(directory.by_address(TENANT, "rita@contoso.example"))
+    assert elsewhere.calls == []
+
+
+async def test_a_group_comes_in_the_order_of_ids_whatever_order_graph_has(graph, clock):
+    many = [f"11111111-aaaa-4bbb-8ccc-0000000000{number}" for number in range(40, 70)]
+    graph.add(*(User(each, each) for each in many))
+    graph.groups[LEADS] = many[::-1]
+    async with a_directory(graph, clock) as ours:
+        assert [each.name for each in await ours.group(TENANT, LEADS)] == many
 
 
 async def test_a_role_whose_group_is_not_there_is_nobodys_and_the_log_says_so(graph, clock, caplog):
