@@ -17,12 +17,13 @@ from bot.commands import menu
 from commands.policy import policy
 from directory.people_file import PeopleFileWrong
 from formats import ROOT
+from loading import SettingsWrong, load_settings
 from logs import set_up_logging
 from manifest.build import PackageWrong, build_package
 from marketplace.sandbox.faults import FaultTextInvalid
 from playground.launch import Playgrounds
 from policy.reading import PolicyWrong
-from settings import Mode, Settings, SettingsWrong, load_settings
+from settings import Mode, Settings
 from store.engine import open_database
 from store.lock import AlreadyRunning
 from wiring import running

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+import zoneinfo
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ ROOT = Path(__file__).resolve().parent
 """The checkout. Relative paths in settings start here, wherever the product is started from."""
 
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NAMED_GUID = re.compile(rf"[a-z][a-z0-9_-]*={GUID.pattern}")
 HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
@@ -39,6 +41,22 @@ def _guid(value: str) -> str:
 
 def _guids(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_guid(value) for value in values)
+
+
+def _named_guids(values: tuple[str, ...]) -> tuple[str, ...]:
+    lowered = tuple(value.lower() for value in values)
+    names = [value.partition("=")[0] for value in lowered]
+    if len(set(names)) < len(names) or not all(NAMED_GUID.fullmatch(value) for value in lowered):
+        raise ValueError(values)
+    return lowered
+
+
+def _time_zone(value: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError(value) from error
+    return value
 
 
 def _host_names(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,6 +91,8 @@ def _from_root(value: Path) -> Path:
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
 Guid = Annotated[str, AfterValidator(_guid)]
 Guids = Annotated[Words, AfterValidator(_guids)]
+NamedGuids = Annotated[Words, AfterValidator(_named_guids)]
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
 HostNames = Annotated[Words, AfterValidator(_host_names)]
 Url = Annotated[str, AfterValidator(_url)]
 Database = Annotated[str, AfterValidator(_database)]

@@ -1,16 +1,14 @@
-"""Every setting of the product, read from the environment and `.env`; nothing else reads either of them."""
+"""Every setting of the product: what it is called, what it must be, what it means, and what must hold together."""
 
-import difflib
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from formats import ROOT, Database, Guid, Guids, HostNames, RootedPath, Url, is_loopback
+from formats import Database, Guid, Guids, HostNames, NamedGuids, RootedPath, TimeZone, Url, is_loopback
 
 PLAYGROUND_TENANT = "5b7c1f0a-2d64-4c8e-9a31-7e0f6d2b9c10"
 """Tenant in both Playground files and in `directory/people.yaml`; no real tenant has it."""
@@ -23,15 +21,6 @@ class Mode(StrEnum):
     TEAMS = "teams"
 
 
-class SettingsWrong(Exception):
-    """The product must not start. `problems` has one plain sentence per thing to mend, all of them at once."""
-
-    def __init__(self, problems: list[str]) -> None:
-        self.problems = problems
-        lines = "".join(f"\n  - {problem}" for problem in problems)
-        super().__init__(f"Cannot start with these settings (docs/configuration.md explains each):{lines}")
-
-
 def _setting(default: Any, must_be: str, description: str, **limits: Any) -> Any:
     """`must_be` completes the sentence "NAME must be ..."; `description` goes to docs/configuration.md."""
     return Field(default=default, description=description, json_schema_extra={"must_be": must_be}, **limits)
@@ -40,7 +29,7 @@ def _setting(default: Any, must_be: str, description: str, **limits: Any) -> Any
 class Settings(BaseSettings):
     """Values as the rest of the product takes them: validated, frozen, paths absolute, ids in lower case.
 
-    The environment name of a field is its name in capitals. Use `load_settings()`, which says everything that is
+    The environment name of a field is its name in capitals. Use `load_settings()` of loading.py, which says everything that is
     wrong at once.
     """
 
@@ -110,14 +99,47 @@ class Settings(BaseSettings):
         "The one database: gigs, history, promised work. SQLite for one process, PostgreSQL for several.",
         repr=False,
     )
+    directory: Literal["people_file", "graph"] = _setting(
+        "people_file",
+        "people_file or graph",
+        "Where we learn who is who: `people_file`, or `graph` for Microsoft Graph.",
+    )
     people_file: RootedPath = _setting(
         Path("directory/people.yaml"), "the path of a file", "Who is who, and whose manager is who."
     )
-
     policy_file: RootedPath = _setting(
         Path("policy/examples/starter.yaml"),
         "the path of a file",
         "Who must approve what, and when somebody else is asked (docs/approvals.md). The one shipped is an example.",
+    )
+    graph_tenant_id: Guid = _setting(
+        "", "a GUID", "Tenant whose people Graph tells. Empty means `BOT_TENANT_ID`."
+    )
+    graph_client_id: Guid = _setting(
+        "", "a GUID", "Application (client) id that may read Graph. Empty means `BOT_APP_ID`."
+    )
+    graph_client_secret: SecretStr = _setting(
+        SecretStr(""),
+        "a client secret",
+        "Client secret of that registration. Empty means `BOT_APP_PASSWORD`.",
+    )
+    graph_url: Url = _setting(
+        "https://graph.microsoft.com",
+        "an https address",
+        "Where Microsoft Graph is; another one in government clouds.",
+        min_length=1,
+    )
+    graph_role_groups: NamedGuids = _setting(
+        (),
+        "NAME=GROUP-ID pairs with a GUID each and no name twice, separated by commas",
+        "Names of roles and of groups that policies ask, each with the object id of its Entra group, such as "
+        "`programme_lead=GUID,finance=GUID`.",
+    )
+    default_time_zone: TimeZone = _setting(
+        "UTC",
+        "a time zone such as Europe/Berlin",
+        "Time zone of people for whom the directory has none.",
+        min_length=1,
     )
 
     sandbox_database: RootedPath = _setting(
@@ -187,9 +209,16 @@ class Settings(BaseSettings):
         own = PLAYGROUND_TENANT if self.mode is Mode.LOCAL else self.bot_tenant_id
         return frozenset(self.allowed_tenants or (own,))
 
+    @property
+    def graph_tenant(self) -> str:
+        """Whose people Graph tells, default filled in."""
+        return self.graph_tenant_id or self.bot_tenant_id
+
     @model_validator(mode="after")
     def _is_safe_to_serve(self) -> Self:
-        problems = _local_problems(self) if self.mode is Mode.LOCAL else _teams_problems(self)
+        local = self.mode is Mode.LOCAL
+        problems = _local_problems(self) if local else _teams_problems(self)
+        problems |= _graph_problems(self) if self.directory == "graph" else {}
         if problems:
             raise PydanticCustomError(
                 "unsafe", "{sentences}", {"sentences": " ".join(problems.values()), "by": problems}
@@ -223,58 +252,26 @@ def _teams_problems(settings: Settings) -> dict[str, str]:
     return problems
 
 
-def load_settings(env_file: Path | None = ROOT / ".env") -> Settings:
-    """Settings from the environment, then from `env_file` if it is there.
-
-    Raises SettingsWrong with every problem: missing, malformed, unsafe together, and names in `env_file` that
-    are no setting.
-    """
-    problems = _unknown_names(env_file)
-    settings = None
-    try:
-        settings = Settings(_env_file=env_file)
-    except ValidationError as error:
-        wrong = _sentences(error)
-        # Rules across settings ran only if each one was well-formed: ask again with the malformed ones at their
-        # defaults, and keep what is said about the others.
-        defaults = {
-            name: Settings.model_fields[name].default for name in wrong if name in Settings.model_fields
-        }
-        try:
-            Settings(_env_file=env_file, **defaults)
-        except ValidationError as again:
-            wrong = _sentences(again) | wrong
-        problems += wrong.values()
-    if settings is None or problems:
-        raise SettingsWrong(problems)
-    return settings
-
-
-def _sentences(error: ValidationError) -> dict[str, str]:
-    """Setting name -> one sentence. A secret's value is never in it."""
-    found: dict[str, str] = {}
-    for detail in error.errors():
-        if detail["type"] == "unsafe":
-            found |= detail["ctx"]["by"]
-            continue
-        name = str(detail["loc"][0])
-        field = Settings.model_fields[name]
-        extra = field.json_schema_extra
-        must_be = extra["must_be"] if isinstance(extra, dict) else "well-formed"
-        shown = "" if field.annotation is SecretStr or not field.repr else f"; it is {detail['input']!r}"
-        found[name] = f"{name.upper()} must be {must_be}{shown}."
-    return found
-
-
-def _unknown_names(env_file: Path | None) -> list[str]:
-    if env_file is None or not env_file.is_file():
-        return []
-    known = [name.upper() for name in Settings.model_fields]
-    problems = []
-    for name in dotenv_values(env_file, interpolate=False):
-        if name.upper() in known:
-            continue
-        near = difflib.get_close_matches(name.upper(), known, n=1)
-        hint = f" Did you mean {near[0]}?" if near else ""
-        problems.append(f"{name} in {env_file.name} is not a setting.{hint}")
+def _graph_problems(settings: Settings) -> dict[str, str]:
+    """What DIRECTORY=graph lacks, by setting."""
+    own_app = settings.graph_client_id not in ("", settings.bot_app_id)
+    secret = settings.graph_client_secret.get_secret_value().strip()
+    secret_of_bot = settings.bot_app_password.get_secret_value().strip()
+    missing = {
+        "graph_tenant_id": (not settings.graph_tenant, "BOT_TENANT_ID"),
+        "graph_client_id": (not (settings.graph_client_id or settings.bot_app_id), "BOT_APP_ID"),
+        "graph_client_secret": (not secret and (own_app or not secret_of_bot), "BOT_APP_PASSWORD"),
+    }
+    problems = {
+        name: f"{name.upper()} is missing; DIRECTORY=graph needs it, or {instead} in its place."
+        for name, (gone, instead) in missing.items()
+        if gone
+    }
+    if own_app and not secret:
+        another = "GRAPH_CLIENT_SECRET is missing; the bot's does not go with another GRAPH_CLIENT_ID."
+        problems["graph_client_secret"] = another
+    if settings.graph_tenant and settings.graph_tenant not in settings.tenants:
+        problems["graph_tenant_id"] = (
+            "GRAPH_TENANT_ID is a tenant whose people may not use the bot; ALLOWED_TENANTS must name it."
+        )
     return problems

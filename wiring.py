@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,21 +18,21 @@ from bot.endpoint import Endpoint
 from bot.front_door import FrontDoor, Process, local_door, teams_door
 from bot.jwks import SigningKeys
 from bot.messenger import TeamsMessenger
-from bot.outbound_token import AppToken, Bearer, NoToken, msal_grants
+from bot.outbound_token import SCOPE as CONNECTOR
+from bot.outbound_token import Bearer, BotToken, NoToken
 from bot.pacing import Pacing
 from bot.service_urls import ServiceUrls, local_service_urls
 from bot.tokens_in import SignedRequests
+from directory.connecting import connected
 from directory.people_file import read_people_file
-from gigs.errors import GigError
+from entra.app_token import AppToken, msal_grants
 from jobs.engine import Engine
 from jobs.liveness import Patience as Heartbeat
 from jobs.old_sqlite import stand_in_for_subsec
 from jobs.promises import Promises
 from jobs.queues import QUEUES, Queue
-from jobs.ticker import Ticker
 from jobs.watchdog import Watchdog
 from jobs.working import working
-from marketplace.client import MarketplaceError
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
 from policy.reading import parse_policy
@@ -48,14 +48,11 @@ from use_cases.judge_proposal import PassOnVerdict, pass_on_verdict
 from use_cases.make_offer import MakeOffer, make_offer
 from use_cases.operation import Patience
 from use_cases.outside import Outside, pass_by
-from use_cases.ports import Clock, DirectoryUnavailable, Ids, Job
+from use_cases.ports import Clock, Directory, Ids, Job
 from use_cases.post_gig import PostGig, post_gig
 from use_cases.redraw_cards import RedrawCards, redraw_cards
-from use_cases.run_clock import claim_ticking, run_clock
 from use_cases.send_back import PassOnSendBack, pass_on_send_back
 from use_cases.storage import StoreUnavailable
-from use_cases.sweep import sweep
-from use_cases.sync_gig import claim_due, sync_gig
 from use_cases.tell import DeliverNotice
 from use_cases.withdraw_gig import CloseListing, close_listing
 
@@ -97,6 +94,8 @@ class Sources:
     heartbeat: Heartbeat = field(default_factory=Heartbeat)
     die: Callable[[int], object] = os._exit
     bearer: Bearer | None = None
+    entra_http: Any = None
+    """How msal reaches Entra for Graph's token; None for its own way."""
     service_urls: ServiceUrls | None = None
     queues: Sequence[Queue] = QUEUES
     pacing: Pacing = field(default_factory=Pacing)
@@ -139,7 +138,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             store=SqlStore(database.engine, promises.enqueue),
             clock=sources.clock,
             ids=sources.ids,
-            directory=await asyncio.to_thread(read_people_file, settings.people_file),
+            directory=await _directory(stack, settings, sources),
             messenger=TeamsMessenger(teams.connector, opens_chats=settings.mode is Mode.TEAMS),
             markets={sandbox.name: sandbox},
             patience=sources.patience or Patience(quarantine=timedelta(seconds=settings.quarantine_seconds)),
@@ -165,6 +164,25 @@ async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Source
     urls = sources.service_urls or _service_urls(settings)
     connector = Connector(Calls(session, bearer, urls, sources.pacing, jitter=sources.chance))
     return Teams(connector=connector, keys=keys, urls=urls)
+
+
+async def _directory(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Directory:
+    zone = settings.default_time_zone
+    if settings.directory == "people_file":
+        return await asyncio.to_thread(read_people_file, settings.people_file, zone)
+    secret = settings.graph_client_secret.get_secret_value() or settings.bot_app_password.get_secret_value()
+    grants = msal_grants(
+        settings.graph_client_id or settings.bot_app_id,
+        secret,
+        settings.graph_tenant,
+        f"{settings.graph_url}/.default",
+        login=settings.login_authority,
+        http_client=sources.entra_http,
+    )
+    groups = dict(pair.split("=") for pair in settings.graph_role_groups)
+    tenant, now = settings.graph_tenant, sources.clock.now
+    graph = connected(grants, settings.graph_url, tenant, groups, now=now, default_zone=zone)
+    return await stack.enter_async_context(graph)
 
 
 async def _start_work(
@@ -203,39 +221,8 @@ async def _start_work(
     watchdog = Watchdog(sources.die)
     watchdog.start()
     stack.callback(watchdog.stop)
-    ticker = Ticker()
-    ticker.every(0.5, partial(_read_marketplaces, outside), "read marketplaces")
-    ticker.every(1, partial(_run_clocks, outside), "approvals' clock")
-    ticker.every(60, partial(sweep, outside), "sweep")
+    ticker = ticking(outside)
     stack.push_async_callback(ticker.stop)
-
-
-async def _read_marketplaces(outside: Outside) -> None:
-    """One look at every gig that is due."""
-    await _each(partial(sync_gig, outside), await claim_due(outside), "gig not read")
-
-
-async def _run_clocks(outside: Outside) -> None:
-    """What the clock of each gig says is due."""
-    await _each(partial(run_clock, outside), await claim_ticking(outside), "clock not run")
-
-
-async def _each(
-    do: Callable[[str, int], Awaitable[object]], due: Sequence[tuple[str, int]], trouble: str
-) -> None:
-    """One that fails is done again later and stops nobody."""
-    results = await asyncio.gather(*(do(*gig) for gig in due), return_exceptions=True)
-    for (_, number), result in zip(due, results, strict=True):
-        if isinstance(result, BaseException):
-            expected = isinstance(
-                result, MarketplaceError | StoreUnavailable | GigError | DirectoryUnavailable
-            )
-            log.log(
-                logging.WARNING if expected else logging.ERROR,
-                trouble,
-                extra={"gig": number, "reason": type(result).__name__},
-                exc_info=None if expected else result,
-            )
 
 
 def _sandbox(settings: Settings, sources: Sources) -> Sandbox:
@@ -251,8 +238,10 @@ def _bearer(settings: Settings) -> Bearer:
     if settings.mode is Mode.LOCAL:
         return NoToken()
     secret = settings.bot_app_password.get_secret_value()
-    grants = msal_grants(settings.bot_app_id, secret, settings.bot_tenant_id, login=settings.login_authority)
-    return AppToken(grants)
+    grants = msal_grants(
+        settings.bot_app_id, secret, settings.bot_tenant_id, CONNECTOR, login=settings.login_authority
+    )
+    return BotToken(AppToken(grants))
 
 
 def _service_urls(settings: Settings) -> ServiceUrls:

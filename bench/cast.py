@@ -38,7 +38,7 @@ def everybody() -> list[Someone]:
 def write_people(path: Path, people: Sequence[Someone]) -> Path:
     """Their people file; everybody may see every gig of their tenant."""
     entries = [
-        f"  - {{tenant: {one.tenant}, object_id: {one.object_id}, name: {one.name}, email: p@example.test, "
+        f"  - {{tenant: {one.tenant}, object_id: {one.object_id}, name: {one.name}, email: p{one.place}@example.test, "
         "roles: [programme_lead]}"
         for one in people
     ]

@@ -1,6 +1,7 @@
 """A database with many gigs that wait for a yes, each with the card in its approver's chat that asks for it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bench.cast import PER_TENANT, TENANTS, Someone
 from gigs.approval import Times

@@ -45,10 +45,13 @@ def extension_message(text: str) -> InvokeAnswer:
 
 
 def not_mine(name: str) -> InvokeAnswer:
-    """To an invoke that is no button of ours: what to do instead, in whatever shape its client can show."""
-    if name == "adaptiveCard/action":
-        return message_answer(NOT_MINE)
-    return failure_answer(name, NOT_MINE)
+    """To an invoke that is no button of ours: what to do instead."""
+    return sentence_answer(name, NOT_MINE)
+
+
+def sentence_answer(name: str, text: str) -> InvokeAnswer:
+    """To any invoke: one sentence, in whatever shape its client can show, and not as an error where that is possible."""
+    return message_answer(text) if name == "adaptiveCard/action" else failure_answer(name, text)
 
 
 def failure_answer(name: str, text: str) -> InvokeAnswer:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
-from cards.inbox import together_card
-
 from bot.showing import reason, show, show_approval, show_page
+from cards.inbox import together_card
 from dialogs.turn import Press, Turn
 from gigs.approval import Decision
 from gigs.errors import OutOfOrder

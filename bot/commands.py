@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from cards.inbox import BY_AGE, BY_AMOUNT, approvals_list
 from microsoft_teams.cards import AdaptiveCard
 from rapidfuzz import fuzz, process, utils
 
 from bot.stand_in_verbs import out_of_office, replace
 from cards.follow import following, only_in_channels, unfollowed
 from cards.gig import gig_card
+from cards.inbox import BY_AGE, BY_AMOUNT, approvals_list
 from cards.lists import my_gigs as gigs_list
 from cards.welcome import help_card
 from dialogs.turn import Keep, Turn

@@ -6,7 +6,7 @@ from typing import Any
 from botbuilder.core import TurnContext
 
 from bot.acquaintances import Acquaintances
-from bot.answers import NOT_MINE, InvokeAnswer, message_answer, not_mine
+from bot.answers import NOT_MINE, InvokeAnswer, message_answer, not_mine, sentence_answer
 from bot.card_verbs import CARD_VERBS, FOR_ALL
 from bot.commands import CANCEL, POST, STATUS, THANKS, Understood, status, suggestion, understand
 from bot.connector import Connector
@@ -27,6 +27,7 @@ from gigs.people import Person
 from use_cases.meet_chat import chat_with, leave_chat
 from use_cases.notices import View
 from use_cases.outside import Outside
+from use_cases.ports import DirectoryUnavailable
 from use_cases.show_gig import show_gig
 
 MOVED = "I have answered you in our one-to-one chat, because not everybody here should see that."
@@ -59,7 +60,10 @@ class Handler:
 
     async def on_turn(self, context: TurnContext, inbound: Inbound) -> InvokeAnswer | None:
         """Answers one activity; an activity of a kind we do not know is a silent yes."""
-        person = await person_of(inbound, self._outside.directory)
+        try:
+            person = await person_of(inbound, self._outside.directory)
+        except DirectoryUnavailable as away:
+            return await self._cannot_tell_who(inbound, away)
         if inbound.type in {"conversationUpdate", "installationUpdate"}:
             await self._moved(inbound, person)
             return None
@@ -139,7 +143,7 @@ class Handler:
     async def _heard(self, context: TurnContext, turn: Turn) -> None:
         try:
             await self._said(context, turn, understand(turn.text))
-        except GigError as trouble:
+        except (GigError, DirectoryUnavailable) as trouble:
             turn.say(str(trouble))
 
     async def _said(self, context: TurnContext, turn: Turn, meant: Understood | None) -> None:
@@ -173,8 +177,8 @@ class Handler:
             else:
                 turn.say(NOT_MINE)
                 turn.send(lost(), "What I understand")
-        except GigNotFound as unknown:
-            turn.say(str(unknown))
+        except (GigNotFound, DirectoryUnavailable) as trouble:
+            turn.say(str(trouble))  # the card stays as it is, to be pressed again
         except GigError as trouble:
             turn.say(str(trouble))
             await self._show_as_it_stands(turn, press)
@@ -192,6 +196,15 @@ class Handler:
         if inbound.type == "invoke":
             return message_answer("I only work for people in this organisation’s directory.")
         await self._voice.show(inbound, stranger(), "I do not know you yet")
+        return None
+
+    async def _cannot_tell_who(self, inbound: Inbound, away: DirectoryUnavailable) -> InvokeAnswer | None:
+        """Whoever wants something is told to come back; of arrivals and departures nothing is lost but a greeting."""
+        log.warning("directory unavailable in a turn", extra={"kind": inbound.type})
+        if inbound.type == "invoke":
+            return sentence_answer(inbound.name, str(away))
+        if inbound.type == "message":
+            await self._voice.say(inbound, str(away))
         return None
 
     async def _channels(self, inbound: Inbound) -> list[tuple[str, str]]:

@@ -1,25 +1,12 @@
-"""Our own token for the Bot Connector: fetched off the event loop, shared, and renewed before it runs out."""
+"""The Authorization header of what we send to the Bot Connector, its failures named as the connector's."""
 
-import asyncio
-import logging
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
-import msal
-
-from bot.connector_errors import ConnectorError, Refused, TemporarilyDown
+from bot.connector_errors import Refused, TemporarilyDown
+from entra.app_token import AppToken
+from entra.errors import EntraDown, EntraRefused
 
 SCOPE: Final = "https://api.botframework.com/.default"
-
-_RENEW_AT: Final = 0.8
-_MARGIN_S: Final = 60.0
-_AFTER_FAILURE_S: Final = 30.0
-_TIMEOUT_S: Final = 10.0
-_ENTRA_IS_DOWN: Final = frozenset({"temporarily_unavailable", "server_error", "request_timeout"})
-
-log = logging.getLogger(__name__)
 
 
 class Bearer(Protocol):
@@ -49,112 +36,25 @@ class NoToken:
         """There is nothing to end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """A token as Entra gave it, with its life in seconds."""
+class BotToken:
+    """The bot's own token, for a real tenant."""
 
-    token: str
-    expires_in: float
-
-    def __repr__(self) -> str:
-        return f"Grant(expires_in={self.expires_in})"
-
-
-def _application(
-    app_id: str, credential: str | dict[str, Any], authority: str, http_client: Any
-) -> msal.ConfidentialClientApplication:
-    return msal.ConfidentialClientApplication(
-        app_id,
-        client_credential=credential,
-        authority=authority,
-        instance_discovery=False,  # that address needs no proof, and the look-up costs a call
-        http_client=http_client,
-        **({} if http_client is not None else {"timeout": _TIMEOUT_S}),
-    )
-
-
-def msal_grants(
-    app_id: str,
-    credential: str | dict[str, Any],
-    tenant: str,
-    *,
-    login: str = "https://login.microsoftonline.com",
-    http_client: Any = None,
-) -> Callable[[], Grant]:
-    """A blocking function that gets a new token each time it is called; `credential` is a client secret, or a
-    certificate as msal describes it, `login` Entra's address (another one in government clouds). `http_client` is msal's own hook. Raises TemporarilyDown or Refused."""
-    made: list[msal.ConfidentialClientApplication] = []
-
-    def client() -> msal.ConfidentialClientApplication:
-        if not made:  # the constructor asks Entra where things are, so it belongs into the thread as well
-            made.append(_application(app_id, credential, f"{login}/{tenant}", http_client))
-        return made[0]
-
-    def grant() -> Grant:
-        try:
-            application = client()
-            application.token_cache = (
-                msal.TokenCache()
-            )  # it would hand out the old token until that has run out
-            answer = application.acquire_token_for_client([SCOPE])
-        except (OSError, ValueError, msal.exceptions.MsalError) as error:  # requests' errors are OSErrors
-            raise TemporarilyDown(f"Entra: {type(error).__name__}") from error
-        if "access_token" in answer:
-            return Grant(answer["access_token"], float(answer.get("expires_in", 0)))
-        code = str(answer.get("error", "unknown"))
-        raise TemporarilyDown(f"Entra: {code}") if code in _ENTRA_IS_DOWN else Refused(401, f"Entra: {code}")
-
-    return grant
-
-
-class AppToken:
-    """One token for all; renewed in the background at 80 % of its life, by one thread at a time."""
-
-    def __init__(self, grant: Callable[[], Grant], monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._grant = grant
-        self._monotonic = monotonic
-        self._header = ""
-        self._renew_at = float("-inf")
-        self._ends_at = float("-inf")
-        self._renewing: asyncio.Task[None] | None = None
+    def __init__(self, token: AppToken) -> None:
+        self._token = token
 
     async def header(self) -> str:
-        """Waits only when there is no token that still holds for a minute."""
-        now = self._monotonic()
-        if now < self._renew_at:
-            return self._header
-        if now < self._ends_at - _MARGIN_S:
-            self._renew().add_done_callback(_log_failure)
-            self._renew_at = now + _AFTER_FAILURE_S  # a success sets it later
-            return self._header
-        await asyncio.shield(self._renew())
-        return self._header
+        """The header's value; raises TemporarilyDown or Refused."""
+        try:
+            return await self._token.header()
+        except EntraDown as error:
+            raise TemporarilyDown(str(error)) from error
+        except EntraRefused as error:
+            raise Refused(401, str(error)) from error
 
     def forget(self) -> None:
         """The next call waits for a new token."""
-        self._renew_at = self._ends_at = float("-inf")
+        self._token.forget()
 
     async def close(self) -> None:
-        """Waits for a renewal that is under way: a thread cannot be stopped."""
-        if self._renewing is not None:
-            await asyncio.gather(self._renewing, return_exceptions=True)
-
-    def _renew(self) -> asyncio.Task[None]:
-        if self._renewing is None or self._renewing.done():
-            self._renewing = asyncio.create_task(self._fetch(), name="outbound token")
-        return self._renewing
-
-    async def _fetch(self) -> None:
-        grant = await asyncio.to_thread(self._grant)
-        now = self._monotonic()
-        self._header = f"Bearer {grant.token}"
-        self._ends_at = now + grant.expires_in
-        self._renew_at = now + grant.expires_in * _RENEW_AT
-
-
-def _log_failure(renewing: asyncio.Task[None]) -> None:
-    error = None if renewing.cancelled() else renewing.exception()
-    if isinstance(error, ConnectorError):
-        log.warning("outbound token not renewed yet: %s", error)
-    elif error is not None:
-        log.error("outbound token not renewed yet", exc_info=error)
+        """Waits for a renewal that is under way."""
+        await self._token.close()

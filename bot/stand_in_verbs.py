@@ -10,7 +10,6 @@ from cards.stand_in import (
     stand_in_form,
     stand_in_set,
 )
-
 from dialogs.turn import Press, Turn
 from gigs.errors import GigError, OutOfOrder
 from gigs.people import Person, PersonKey

@@ -15,12 +15,13 @@ from gigs.check_brief import ANSWER, check_brief, clean_form
 from gigs.errors import BriefIncomplete
 from gigs.people import Person
 from gigs.route import Lane, Need, Route, Step
+from loading import SettingsWrong, load_settings
 from policy.case import Case
 from policy.plan import Plan, plan
 from policy.policy import Policy
 from policy.reading import PolicyWrong, read_policy
 from policy.words import in_words
-from settings import Settings, SettingsWrong, load_settings
+from settings import Settings
 from sources import SystemClock
 from use_cases.finder import Finder
 from use_cases.route_gig import route_of

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from cards.preview import CONFIRM, preview
-
 from cards.brief import brief_form, left_form, saved_draft
+from cards.preview import CONFIRM, preview
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
 from dialogs.turn import Turn

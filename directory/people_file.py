@@ -1,13 +1,13 @@
 """Who is who from a YAML file: the directory of the embedded default, where no Microsoft Graph is connected."""
 
-import zoneinfo
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from directory.time_zones import is_zone
 from gigs.people import Person, PersonKey
 
 Role = Literal["approver", "finance", "legal", "programme_lead"]
@@ -22,19 +22,31 @@ class PeopleFileWrong(Exception):
 
 
 def _known_zone(name: str) -> str:
-    try:
-        zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(f"{name!r} is no time zone we know; write one like Europe/Berlin") from error
+    if not is_zone(name):
+        raise ValueError(f"{name!r} is no time zone we know; write one like Europe/Berlin")
     return name
+
+
+def _country(code: object) -> object:
+    """In capitals. YAML reads an unquoted NO, which is Norway, as false."""
+    if code is False:
+        raise ValueError("write 'NO' in quotes; YAML takes the bare word for false")
+    return code.upper() if isinstance(code, str) else code
 
 
 Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(str.lower)]
 """An id from Entra, compared without regard to case; opaque otherwise."""
 
+Country = Annotated[str, Field(pattern=r"^([A-Z]{2})?$"), BeforeValidator(_country)]
+GroupName = Annotated[str, Field(min_length=1, max_length=256), AfterValidator(str.strip)]
+
 
 class Colleague(BaseModel):
-    """One person as the file describes them. `manager` is an object id in the same tenant, None at the top."""
+    """One person as the file describes them. `manager` is an object id in the same tenant, None at the top.
+
+    Somebody who is not `active` is found by nobody, but may still be named as a manager. `country` is ISO 3166, two
+    letters; `entity` the legal entity that employs them; `groups` any names by which policies ask for people.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -43,21 +55,41 @@ class Colleague(BaseModel):
     name: Annotated[str, Field(min_length=1, max_length=256)]
     email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$", max_length=256)]
     department: str = ""
+    entity: str = ""
+    country: Country = ""
+    active: bool = True
     manager: Id | None = None
     cost_centres: tuple[str, ...] = ()
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
     roles: frozenset[Role] = frozenset()
+    groups: tuple[GroupName, ...] = ()
+
+    def is_in(self, group: str) -> bool:
+        """True for a role of theirs as well as for a group."""
+        return group.casefold() in {name.casefold() for name in (*self.roles, *self.groups)}
 
 
 class PeopleFile:
     """The people in one file, read once; a changed file counts from the next start on. A Directory port."""
 
     def __init__(self, people: Iterable[Colleague]) -> None:
-        self._people = {(each.tenant, each.object_id): _person(each) for each in people}
+        self._active = [each for each in people if each.active]
+        self._people = {(each.tenant, each.object_id): _person(each) for each in self._active}
+        self._ids = {(each.tenant, each.email.casefold()): each.object_id for each in self._active}
 
     async def person(self, key: PersonKey) -> Person | None:
-        """None for somebody the file does not know."""
+        """None for somebody the file does not know, or who is not active."""
         return self._people.get((key.tenant.lower(), key.object_id.lower()))
+
+    async def by_address(self, tenant: str, address: str) -> Person | None:
+        """The active person with this e-mail address."""
+        object_id = self._ids.get((tenant.lower(), address.strip().casefold()))
+        return None if object_id is None else self._people[tenant.lower(), object_id]
+
+    async def group(self, tenant: str, name: str) -> Sequence[Person]:
+        """Everybody active with this word in `roles` or `groups`, in the order of the file."""
+        within = [each for each in self._active if each.tenant == tenant.lower() and each.is_in(name.strip())]
+        return tuple(self._people[each.tenant, each.object_id] for each in within)
 
 
 def _person(colleague: Colleague) -> Person:
@@ -67,6 +99,8 @@ def _person(colleague: Colleague) -> Person:
         name=colleague.name,
         email=colleague.email,
         department=colleague.department,
+        entity=colleague.entity,
+        country=colleague.country,
         cost_centres=colleague.cost_centres,
         manager=PersonKey(tenant=colleague.tenant, object_id=manager) if manager else None,
         time_zone=colleague.time_zone,
@@ -74,10 +108,11 @@ def _person(colleague: Colleague) -> Person:
     )
 
 
-def read_people_file(path: Path) -> PeopleFile:
+def read_people_file(path: Path, time_zone: str = "UTC") -> PeopleFile:
     """Reads and checks the whole file; blocking, for start-up.
 
     Shape: `tenant`, then `people`, a list with the fields of Colleague. A person may have a `tenant` of their own.
+    `time_zone` is for people who have none in the file.
     Raises PeopleFileWrong with every problem at once.
     """
     entries, tenant = _entries(path)
@@ -88,7 +123,7 @@ def read_people_file(path: Path) -> PeopleFile:
             problems.append(f"entry {number}: must be a person with fields, not {entry!r}.")
             continue
         try:
-            people.append(Colleague.model_validate({"tenant": tenant} | entry))
+            people.append(Colleague.model_validate({"tenant": tenant, "time_zone": time_zone} | entry))
         except ValidationError as error:
             who = entry.get("name") or f"entry {number}"
             problems += (f"{who}: {_field(detail['loc'])}: {detail['msg']}." for detail in error.errors())
@@ -118,12 +153,14 @@ def _field(location: tuple[int | str, ...]) -> str:
 
 
 def _doubles(people: Sequence[Colleague]) -> list[str]:
-    seen: dict[tuple[str, str], Colleague] = {}
+    """People with the id or the address of somebody before them in the same tenant."""
     problems = []
-    for person in people:
-        first = seen.setdefault((person.tenant, person.object_id), person)
-        if first is not person:
-            problems.append(f"{person.name}: object_id: {first.name} has the same one.")
+    for field in ("object_id", "email"):
+        seen: dict[tuple[str, str], Colleague] = {}
+        for person in people:
+            first = seen.setdefault((person.tenant, getattr(person, field).casefold()), person)
+            if first is not person:
+                problems.append(f"{person.name}: {field}: {first.name} has the same one.")
     return problems
 
 

@@ -34,6 +34,8 @@ class Backoff(Value):
     factor: float = 4
     cap: float = 900
     failures: int = 5
+    away: float = 60
+    """How long a directory that does not answer is left alone; a job is never given up for that."""
 
     def gives_up(self, attempt: Attempt) -> bool:
         """True when this attempt is one too many."""

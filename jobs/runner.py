@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from jobs.dead import bury
 from jobs.promises import Promises
 from jobs.retries import Attempt, Backoff, Chance
-from use_cases.ports import Clock, Job, TryLater
+from use_cases.ports import Clock, DirectoryUnavailable, Job, TryLater
 from use_cases.storage import StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -65,6 +65,9 @@ class Runner:
             await self._later(job, attempt, later)
         except StoreUnavailable as error:
             await self._later(job, attempt, TryLater(f"store unavailable: {error}", counts=False))
+        except DirectoryUnavailable as error:
+            away = TryLater(f"directory unavailable: {error}", self._backoff.away, counts=False)
+            await self._later(job, attempt, away)
         except Exception as error:
             log.exception("job failed", extra={"job": job.name, "promise": attempt.promise})
             await self._later(job, attempt, TryLater(f"{type(error).__name__}: {error}"))

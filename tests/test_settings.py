@@ -2,7 +2,8 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from formats import ROOT
-from settings import PLAYGROUND_TENANT, Mode, Settings, SettingsWrong, load_settings
+from loading import SettingsWrong, load_settings
+from settings import PLAYGROUND_TENANT, Mode, Settings
 from tests.support.defaults import shown
 
 APP = "0d9c1d1e-5f0a-4b7e-9c56-8a3f2b7e4d00"
@@ -190,3 +191,63 @@ def test_the_example_file_has_every_setting_at_its_default_and_loads(tmp_path):
     filled = tmp_path / ".env"
     filled.write_text("\n".join(f"{name}={value}" for name, value in named.items()))
     assert load_settings(filled) == load_settings(None)
+
+
+GROUP = "33333333-2222-3333-4444-555555555555"
+
+
+def test_graph_is_read_with_the_bots_own_registration_unless_told_otherwise(load):
+    settings = load(**TEAMS, DIRECTORY="graph")
+    assert (settings.graph_tenant, settings.graph_url) == (TENANT, "https://graph.microsoft.com")
+    own = load(**TEAMS, DIRECTORY="graph", GRAPH_CLIENT_ID=GROUP, GRAPH_CLIENT_SECRET="x-canary")
+    assert own.graph_client_id == GROUP
+    assert "canary" not in repr(own)
+
+
+def test_graph_says_everything_it_lacks_at_once_with_the_rest(load):
+    problems = problems_with(load, DIRECTORY="graph", PORT="http")
+    assert sorted(problem.split(" ")[0] for problem in problems) == [
+        "GRAPH_CLIENT_ID",
+        "GRAPH_CLIENT_SECRET",
+        "GRAPH_TENANT_ID",
+        "PORT",
+    ]
+    assert "or BOT_TENANT_ID in its place" in "".join(problems)
+
+
+def test_the_bots_secret_is_not_used_for_another_registration(load):
+    (problem,) = problems_with(load, **TEAMS, DIRECTORY="graph", GRAPH_CLIENT_ID=GROUP)
+    assert problem.startswith("GRAPH_CLIENT_SECRET is missing")
+
+
+def test_graph_of_a_tenant_whose_people_may_not_use_the_bot_is_refused(load):
+    (problem,) = problems_with(load, **TEAMS, DIRECTORY="graph", GRAPH_TENANT_ID=GROUP)
+    assert problem.startswith("GRAPH_TENANT_ID")
+
+
+def test_graph_settings_are_not_missed_while_the_people_file_is_used(load):
+    assert load().directory == "people_file"
+
+
+def test_role_groups_are_names_with_group_ids(load):
+    settings = load(GRAPH_ROLE_GROUPS=f"programme_lead={GROUP.upper()}, Finance={TENANT}")
+    assert settings.graph_role_groups == (f"programme_lead={GROUP}", f"finance={TENANT}")
+
+
+@pytest.mark.parametrize(
+    "groups", ["finance", "finance=x", f"={GROUP}", f"a={GROUP},A={TENANT}", f"a b={GROUP}", f"a={GROUP}=x"]
+)
+def test_a_role_group_without_a_name_or_an_id_or_named_twice_is_refused(load, groups):
+    (problem,) = problems_with(load, GRAPH_ROLE_GROUPS=groups)
+    assert problem.startswith("GRAPH_ROLE_GROUPS must be NAME=GROUP-ID pairs")
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "../etc/passwd", "W. Europe Standard Time"])
+def test_the_default_time_zone_must_be_known(load, zone):
+    (problem,) = problems_with(load, DEFAULT_TIME_ZONE=zone)
+    assert problem.startswith("DEFAULT_TIME_ZONE must be a time zone such as Europe/Berlin")
+
+
+def test_graph_is_reached_over_https_only(load):
+    (problem,) = problems_with(load, GRAPH_URL="http://graph.microsoft.com")
+    assert problem.startswith("GRAPH_URL must be an https address")

@@ -118,3 +118,65 @@ def test_a_file_of_another_shape_is_refused(file, text):
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(PeopleFileWrong, match="cannot be read"):
         read_people_file(tmp_path / "nowhere.yaml")
+
+
+SMALL = """
+tenant: t
+people:
+  - {object_id: a, name: Ann, email: Ann@x, roles: [legal], groups: [Board], country: de, entity: X GmbH}
+  - {object_id: b, name: Bob, email: bob@x, manager: z, groups: [board, legal]}
+  - {object_id: z, name: Zoe, email: zoe@x, active: false, roles: [legal]}
+  - {tenant: other, object_id: a, name: Abe, email: ann@x, groups: [board]}
+"""
+
+
+async def test_somebody_who_left_is_found_by_nothing_and_may_still_be_a_manager(file):
+    file.write_text(SMALL)
+    people = read_people_file(file)
+    assert (await people.person(key("b", "t"))).manager == key("z", "t")
+    assert await people.person(key("z", "t")) is None
+    assert await people.by_address("t", "zoe@x") is None
+    assert "Zoe" not in [each.name for each in await people.group("t", "legal")]
+
+
+async def test_a_group_is_a_role_or_a_name_of_its_own_in_the_order_of_the_file(file):
+    file.write_text(SMALL)
+    people = read_people_file(file)
+    assert [each.name for each in await people.group("t", "BOARD")] == ["Ann", "Bob"]
+    assert [each.name for each in await people.group("T", "legal")] == ["Ann", "Bob"]
+    assert [each.name for each in await people.group("other", "board")] == ["Abe"]
+
+
+async def test_a_group_of_ones_own_naming_gives_nobody_a_role(file):
+    file.write_text(SMALL)
+    assert (await read_people_file(file).person(key("b", "t"))).roles == frozenset()
+
+
+async def test_the_file_tells_who_employs_somebody_and_where(file):
+    file.write_text(SMALL)
+    ann = await read_people_file(file).by_address("t", " ANN@x ")
+    assert (ann.entity, ann.country, ann.time_zone) == ("X GmbH", "DE", "UTC")
+
+
+async def test_people_without_a_time_zone_have_that_of_the_company(file):
+    file.write_text(SMALL)
+    assert (await read_people_file(file, "Asia/Tokyo").person(key("a", "t"))).time_zone == "Asia/Tokyo"
+
+
+def test_two_people_of_a_tenant_cannot_have_one_address(file):
+    text = """
+tenant: t
+people:
+  - {object_id: a, name: Ann, email: ann@x}
+  - {object_id: b, name: Bob, email: ANN@x}
+  - {tenant: other, object_id: c, name: Cid, email: ann@x}
+"""
+    assert problems_of(file, text) == ("Bob: email: Ann has the same one.",)
+
+
+@pytest.mark.parametrize("country", ["Germany", "D", "49", "no"])
+def test_a_country_is_two_letters_and_norway_is_written_in_quotes(file, country):
+    text = f"tenant: t\npeople:\n  - {{object_id: a, name: Ann, email: ann@x, country: {country}}}"
+    (problem,) = problems_of(file, text)
+    assert problem.startswith("Ann: country:")
+    assert ("in quotes" in problem) == (country == "no")

@@ -12,7 +12,7 @@ from jobs.retries import Backoff
 from store.engine import create_engine
 from tests.support.clock import NOON, FakeClock
 from tests.support.replica import Errand, a_replica
-from use_cases.ports import TryLater
+from use_cases.ports import DirectoryUnavailable, TryLater
 from use_cases.storage import StoreUnavailable
 
 SOON = 20
@@ -128,6 +128,15 @@ async def test_a_planned_wait_and_a_store_outage_never_count_as_failures(sqlite_
         await replica.promise(Errand(what="one"))
         await done.times(6)
         assert await dead(replica) == []
+
+
+async def test_a_job_waits_for_a_directory_that_is_away_and_is_never_given_up_for_that(sqlite_url, caplog):
+    done = Done(*[DirectoryUnavailable("The directory is away.")] * 5)
+    async with a_replica(sqlite_url, done, backoff=Backoff(failures=2, away=0.05)) as replica:
+        await replica.promise(Errand(what="one"))
+        assert await done.times(6) == ["one"] * 6
+        assert await dead(replica) == []
+    assert "job failed" not in caplog.text
 
 
 async def test_a_job_that_keeps_failing_is_given_up_with_its_reason_and_somebody_is_told(url, caplog):

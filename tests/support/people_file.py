@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.support.connector import Person
 from tests.support.entra import TENANT
+from tests.support.graph import User
 
 RITA = Person("11111111-aaaa-4bbb-8ccc-000000000001", "Rita Requester")
 MARK = Person("22222222-aaaa-4bbb-8ccc-000000000002", "Mark Manager")
@@ -16,7 +17,7 @@ STRANGER = Person("99999999-aaaa-4bbb-8ccc-000000000009", "Nobody We Know")
 _ENTRY = """
   - object_id: {id}
     name: {name}
-    email: {mail}@example.test
+    email: {mail}
     department: Marketing
     manager: {manager}
     cost_centres: [MKT-100]
@@ -57,6 +58,12 @@ def a_cast(number: int) -> Cast:
     )
 
 
+def mail_of(person: Person) -> str:
+    """Their address, which nobody of another cast has."""
+    cast = int(person.object_id[24:-1])
+    return f"{person.name.split()[0].lower()}{cast or ''}@example.test"
+
+
 def write_people(path: Path, casts: int = 0) -> Path:
     """The file at `path`, with so many more casts."""
     managers: dict[Person, Person | None] = dict(FIRST.managers)
@@ -67,9 +74,24 @@ def write_people(path: Path, casts: int = 0) -> Path:
         text += _ENTRY.format(
             id=person.object_id,
             name=person.name,
-            mail=person.name.split()[0].lower(),
+            mail=mail_of(person),
             manager=manager.object_id if manager else "null",
             role="programme_lead" if person.name == PAT.name else "",
         )
     path.write_text(text)
     return path
+
+
+def users() -> list[User]:
+    """The first cast as Graph has them."""
+    return [
+        User(
+            person.object_id,
+            person.name,
+            mail=mail_of(person),
+            department="Marketing",
+            employee_org_data={"division": None, "costCenter": "MKT-100"},
+            manager=manager.object_id if manager else None,
+        )
+        for person, manager in FIRST.managers.items()
+    ]

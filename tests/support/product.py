@@ -26,7 +26,8 @@ from sources import RandomIds, SystemClock
 from tests.support.activities import BOT_ID, activity, in_channel, message, press
 from tests.support.connector import FakeConnector, Person
 from tests.support.entra import APP_ID, TENANT, FakeEntra
-from tests.support.people_file import write_people
+from tests.support.graph import FakeGraph
+from tests.support.people_file import users, write_people
 from tests.support.teams_rules import broken_answer_rules
 from use_cases.operation import Patience
 from use_cases.ports import Clock, Ids
@@ -240,6 +241,8 @@ class Stage:
     entra: FakeEntra
     client: aiohttp.ClientSession
     url: str
+    graph: FakeGraph
+    """Asked with the setting `directory="graph"`; it has the people of the first cast."""
 
     def seat(self, person: Person) -> Seat:
         return Seat(person, self.teams, self.entra, self.client, self.url)
@@ -299,20 +302,28 @@ async def on_stage(
     folder: Path, database_url: str = "", ids: Ids | None = None, clock: Clock | None = None, **more: Any
 ) -> AsyncIterator[Stage]:
     """The product served on a free port, signed requests only."""
-    async with FakeEntra() as entra, FakeConnector() as teams, aiohttp.ClientSession() as client:
-        settings = settings_for(folder, database_url, openid_metadata_url=entra.metadata_url, **more)
+    async with (
+        FakeEntra() as entra,
+        FakeGraph(entra) as graph,
+        FakeConnector() as teams,
+        aiohttp.ClientSession() as client,
+    ):
+        more = {"openid_metadata_url": entra.metadata_url, "graph_url": graph.url, **more}
+        settings = settings_for(folder, database_url, **more)
+        graph.add(*users())
         sources = Sources(
             ids=ids or RandomIds(),
             clock=clock or SystemClock(),
             patience=HURRY,
             bearer=NoToken(),
+            entra_http=entra.msal_client(),
             service_urls=local_service_urls(),
             pacing=Pacing(
                 monotonic=lambda: time.monotonic() * HASTE, sleep=lambda waited: asyncio.sleep(waited / HASTE)
             ),
         )
         async with running(settings, sources) as product, serving(product.http, "127.0.0.1", 0) as port:
-            yield Stage(product, teams, entra, client, f"http://127.0.0.1:{port}/api/messages")
+            yield Stage(product, teams, entra, client, f"http://127.0.0.1:{port}/api/messages", graph)
 
 
 def buttons_of(card: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:

@@ -28,7 +28,7 @@ from use_cases.meet_chat import meet_chat
 from use_cases.notices import CardCopy, Chat, Notice, NoticeKind, View
 from use_cases.operation import Operation, Patience
 from use_cases.outside import Outside
-from use_cases.ports import ChatGone, Job, TryLater
+from use_cases.ports import ChatGone, DirectoryUnavailable, Job, TryLater
 from use_cases.post_gig import PostGig
 from use_cases.submit_gig import preview_gig, submit_gig
 from use_cases.sync_gig import sync_gig
@@ -45,16 +45,29 @@ class People:
 
     def __init__(self) -> None:
         self.known = {person.key: person for person in (RITA, MARK, FAYE, PAT, SAM)}
+        self.groups: dict[str, list[PersonKey]] = {}
+        self.away = False
 
     async def person(self, key: PersonKey) -> Person | None:
+        self._check()
         return self.known.get(key)
 
     async def by_address(self, tenant: str, address: str) -> Person | None:
-        mine = (one for key, one in self.known.items() if key.tenant == tenant)
-        return next((one for one in mine if one.email.lower() == address.lower()), None)
+        self._check()
+        return next((each for each in self._of(tenant) if each.email.lower() == address.lower()), None)
 
     async def group(self, tenant: str, name: str) -> list[Person]:
-        return [one for key, one in self.known.items() if key.tenant == tenant and name in one.roles]
+        """Everybody with this role, or named in `groups`."""
+        self._check()
+        named = self.groups.get(name, ())
+        return [each for each in self._of(tenant) if name in each.roles or each.key in named]
+
+    def _of(self, tenant: str) -> list[Person]:
+        return [each for each in self.known.values() if each.key.tenant == tenant]
+
+    def _check(self) -> None:
+        if self.away:
+            raise DirectoryUnavailable("The directory is away. Please try again in a few minutes.")
 
 
 class Ids:
@@ -206,6 +219,9 @@ class World:
             self.failures[key] = self.failures.get(key, 0) + later.counts
             wait = timedelta(seconds=later.after if later.after is not None else 15)
             self.store.due.append((self.clock.now() + max(wait, timedelta(milliseconds=1)), key, job))
+        except DirectoryUnavailable as away:
+            self.later.append(str(away))
+            self.store.due.append((self.clock.now() + timedelta(minutes=1), key, job))
 
     async def pass_time(self, seconds: float, step: float = 5) -> None:
         """Lets time go by, with the work that falls due."""
