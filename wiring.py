@@ -40,6 +40,7 @@ from settings import Mode, Settings
 from sources import RandomIds, SystemClock, chance
 from store.engine import Database, open_database
 from store.sql import SqlStore
+from ticking import ticking
 from use_cases.accept_deliverable import ReleaseMilestone, release_milestone
 from use_cases.close_gig import SendReview, send_review
 from use_cases.deliver_notice import deliver_notice
