@@ -8,7 +8,18 @@ from botbuilder.core import TurnContext
 from bot.acquaintances import Acquaintances
 from bot.answers import NOT_MINE, InvokeAnswer, message_answer, not_mine
 from bot.card_verbs import CARD_VERBS, FOR_ALL
-from bot.commands import CANCEL, POST, STATUS, THANKS, Understood, status, suggestion, understand
+from bot.commands import (
+    AUDIT,
+    CANCEL,
+    POST,
+    STATUS,
+    THANKS,
+    Understood,
+    audit,
+    status,
+    suggestion,
+    understand,
+)
 from bot.connector import Connector
 from bot.connector_errors import ConnectorError, Unreachable
 from bot.inbound import Inbound
@@ -160,6 +171,11 @@ class Handler:
                 turn.say("Which gig? Say for example “status 12”, or “my gigs” to see them all.")
             else:
                 await status(turn, meant.gig)
+        elif meant.command is AUDIT:
+            if meant.gig is None:
+                turn.say("Which gig? Say for example “audit 12”.")
+            else:
+                await audit(turn, meant.gig)
         elif meant.command.run:
             await meant.command.run(turn)
 

@@ -5,15 +5,29 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from gigs.errors import NoLinks
 from gigs.people import Person
 from marketplace.client import Marketplace
 from use_cases.operation import Patience
-from use_cases.ports import Clock, Directory, Ids, Messenger
+from use_cases.ports import AuditLink, Clock, Directory, Ids, Links, Messenger
 from use_cases.storage import Store
 
 
 def pass_by(point: str) -> None:
     """What happens at a named point of a use case in production: nothing."""
+
+
+class Unlinked:
+    """The Links port where none can be made: `missing` names the settings that an operator has to set."""
+
+    def __init__(self, missing: str = "LINK_KEY") -> None:
+        self._missing = missing
+
+    def address(self, link: AuditLink) -> str:
+        """Raises NoLinks."""
+        raise NoLinks(
+            f"I cannot make a link for an auditor of gig {link.gig} yet: an operator has to set {self._missing} first."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +42,7 @@ class Outside:
     directory: Directory
     messenger: Messenger
     markets: Mapping[str, Marketplace]
+    links: Links = field(default_factory=Unlinked)
     patience: Patience = field(default_factory=Patience)
     answer_within: timedelta = timedelta(days=3)
     personal_views: bool = True
