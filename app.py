@@ -14,6 +14,7 @@ from aiohttp import web
 from sqlalchemy.exc import OperationalError
 
 from bot.commands import menu
+from commands.audit import audit
 from directory.people_file import PeopleFileWrong
 from formats import ROOT
 from logs import set_up_logging
@@ -30,6 +31,7 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
     help="Freelance Connector: post gigs to freelance marketplaces from Microsoft Teams. Without a command: serve.",
 )
+commands.add_typer(audit)
 
 
 @commands.callback(invoke_without_command=True)

@@ -33,6 +33,8 @@ class Command:
     description: str
     also: tuple[str, ...] = ()
     run: Callable[[Turn], Awaitable[None]] | None = None
+    of_gig: Callable[[Turn, int], Awaitable[None]] | None = None
+    """What it does with the gig whose number was named behind it."""
     in_menu: bool = True
     private: bool = False
     """Its answer is for one person only; said in a group or channel, it is given in the one-to-one chat."""
@@ -111,8 +113,13 @@ POST = Command(
     verb="post_gig",
 )
 CANCEL = Command("cancel", "Leave what we are in the middle of", ("stop", "quit", "leave", "never mind"))
-STATUS = Command("status", "Show one gig, for example: status 12", private=True)
-AUDIT = Command("audit", "Programme leads: a gig's history, proved, for example: audit 12", private=True)
+STATUS = Command("status", "Show one gig, for example: status 12", of_gig=status, private=True)
+AUDIT = Command(
+    "audit",
+    "For programme leads: one gig's history, proved, for example: audit 12",
+    of_gig=audit,
+    private=True,
+)
 HELP = Command(
     "help", "What I can do", ("hi", "hello", "hey", "what can you do", "?"), give_help, verb="help"
 )

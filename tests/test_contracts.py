@@ -26,7 +26,11 @@ BREAKS = [
     ("bot/turns.py", "import jobs", INWARD),
     ("jobs/jobs.py", "import store", INWARD),
     ("directory/graph.py", "import store", INWARD),
-    ("dashboard/pages.py", "import bot", INWARD),
+    ("dashboard/audit_page.py", "import bot", INWARD),
+    ("dashboard/audit_page.py", "import store", INWARD),
+    ("store/gigs.py", "import dashboard", INWARD),
+    ("dialogs/post_gig.py", "import dashboard", INWARD),
+    ("bot/turns.py", "import commands", INWARD),
     ("marketplace/sandbox/state.py", "import store", INWARD),
     ("playground/launch.py", "import bot", INWARD),
     ("gigs/gig.py", "import sqlalchemy.orm", FRAMEWORKS),
@@ -38,6 +42,9 @@ BREAKS = [
     ("marketplace/sandbox/state.py", "import msrest", SDK),
     ("bot/turns.py", "import settings", ROOT_ONLY),
     ("store/gigs.py", "import app", ROOT_ONLY),
+    ("dashboard/audit_page.py", "import settings", ROOT_ONLY),
+    ("dashboard/audit_page.py", "import commands", ROOT_ONLY),
+    ("dashboard/audit_page.py", "import botbuilder.core", SDK),
 ]
 
 

@@ -24,6 +24,10 @@ class LineBroken(Exception):
     """A line that no export holds, or an entry that cannot be read any more; the message is a sentence."""
 
 
+class NotAnExport(Exception):
+    """A file that never was one; the message is a sentence."""
+
+
 class Line(Value):
     """What is exported of one entry. `at` is UTC, as it was sealed; `actor` is an object id, empty for the product."""
 
@@ -118,7 +122,10 @@ def restored(cell: str) -> str:
 
 
 def lines_in(texts: Iterable[str]) -> Iterator[Line]:
-    """The lines of an exported file of either format, given as its lines with their ends. Raises LineBroken."""
+    """The lines of an exported file of either format, given as its lines with their ends.
+
+    Raises NotAnExport and LineBroken.
+    """
     pieces = iter(texts)
     first = next(pieces, "")
     if first.startswith("{"):
@@ -126,7 +133,7 @@ def lines_in(texts: Iterable[str]) -> Iterator[Line]:
     elif first.removeprefix(BOM).rstrip("\r\n") == ",".join(COLUMNS):
         yield from _csv_lines(pieces)
     else:
-        raise LineBroken("This is no export of histories: it begins neither with { nor with our columns.")
+        raise NotAnExport("This is no export of histories: it begins neither with { nor with our columns.")
 
 
 def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
@@ -144,13 +151,12 @@ def _json_lines(texts: Iterable[str]) -> Iterator[Line]:
 
 def _csv_lines(texts: Iterable[str]) -> Iterator[Line]:
     reader = csv.reader(texts, strict=True)
-    place = 1
     try:
-        for place, cells in enumerate(reader, 2):
+        for cells in reader:
             named = dict(zip(COLUMNS, map(restored, cells), strict=True))
             yield Line.model_validate(named)
     except (ValueError, csv.Error) as error:
-        raise LineBroken(f"Record {place} of the file is not a record of an export.") from error
+        raise LineBroken(f"Line {reader.line_num + 1} of the file is not a record of an export.") from error
 
 
 def _csv(cells: Iterable[str]) -> str:

@@ -18,16 +18,12 @@ def pass_by(point: str) -> None:
 
 
 class Unlinked:
-    """The Links port where none can be made: `missing` names the settings that an operator has to set."""
-
-    def __init__(self, missing: str = "LINK_KEY") -> None:
-        self._missing = missing
+    """The Links port where none can be made."""
 
     def address(self, link: AuditLink) -> str:
         """Raises NoLinks."""
-        raise NoLinks(
-            f"I cannot make a link for an auditor of gig {link.gig} yet: an operator has to set {self._missing} first."
-        )
+        missing = "an operator has to set LINK_KEY and PUBLIC_URL first"
+        raise NoLinks(f"I cannot make a link to the audit of gig {link.gig} yet: {missing}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,12 +35,16 @@ class Fault(Value):
 
 
 class Proof(Value):
-    """What was looked at and found. `digest` is the SHA-256 of the anchor's text; empty when something is broken."""
+    """What was looked at and found. `digest` is the SHA-256 of the anchor's text; empty when something is broken.
+
+    `unmet` counts the anchor's gigs that a file does not hold; of a database every one must be there.
+    """
 
     gigs: int
     entries: int
     faults: tuple[Fault, ...]
     digest: str
+    unmet: int = 0
 
 
 class _AnchorLine(Value):
@@ -117,12 +121,17 @@ class Chains:
         self._gone(tenant, gig)
 
     def end(self) -> Proof:
-        """What came of it; an anchor's gig that was never met is gone."""
+        """What came of it; an anchor's gig that was never met is gone, unless this was a file."""
         self._close()
-        for tenant, gig in sorted(self._anchor):
+        for tenant, gig in sorted(self._anchor) if self._has_heads else ():
             self._gone(tenant, gig)
-        digest = "" if self._faults else self._digest.hexdigest()
-        return Proof(gigs=self._gigs, entries=self._entries, faults=tuple(self._faults), digest=digest)
+        return Proof(
+            gigs=self._gigs,
+            entries=self._entries,
+            faults=tuple(self._faults),
+            digest="" if self._faults else self._digest.hexdigest(),
+            unmet=len(self._anchor),
+        )
 
     def _gone(self, tenant: str, gig: int) -> None:
         self._anchor.pop((tenant, gig), None)
