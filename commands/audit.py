@@ -58,7 +58,7 @@ def export(
 
     with _writing(out) as write:
         count = _run(go(write))
-    typer.echo(f"{count} {'entry' if count == 1 else 'entries'}{f' in {out}' if out else ''}.", err=True)
+    typer.echo(f"{_entries(count)}{f' in {out}' if out else ''}.", err=True)
 
 
 @audit.command()
@@ -109,7 +109,12 @@ def _say_what_is_broken(proof: Proof, file: Path | None) -> None:
 
 
 def _counted(proof: Proof) -> str:
-    return f"{proof.gigs} gigs with {proof.entries} entries"
+    gigs = f"{proof.gigs} {'gig' if proof.gigs == 1 else 'gigs'}"
+    return f"{gigs} with {_entries(proof.entries)}"
+
+
+def _entries(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"
 
 
 async def _verify_database(tenant: str, chains: Chains) -> Proof:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from dashboard.links import SignedLinks
 from gigs.approval import Decision
 from gigs.gig import Gig, GigState
 from gigs.people import Person, PersonKey
@@ -34,6 +35,7 @@ from wiring import JOBS
 PAT = a_person("Pat Lead", roles=frozenset({"programme_lead"}))
 SAM = a_person("Sam Colleague", manager=MARK.key)
 PATIENCE = Patience()
+LINK_KEY = "a key for auditors' links, made up here"
 
 
 class People:
@@ -333,6 +335,7 @@ async def a_world(folder: Path) -> AsyncIterator[World]:
         directory=people,
         messenger=messenger,
         markets={"sandbox": sandbox},
+        links=SignedLinks(LINK_KEY, "https://connector.example", clock),
         patience=PATIENCE,
         reached=points.append,
     )
