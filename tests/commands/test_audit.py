@@ -116,8 +116,10 @@ def test_it_works_while_the_product_has_the_database_open(run, url):
         ("DELETE FROM history_head WHERE gig = 1", "the head of the history is gone"),
         ("UPDATE history_head SET number = 2 WHERE gig = 1", "entry 3 stands behind the head"),
         (
-            ("INSERT INTO history SELECT tenant, gig, 4, at, document, hash, hash FROM history "
-            "WHERE gig = 1 AND number = 3"),
+            (
+                "INSERT INTO history SELECT tenant, gig, 4, at, document, hash, hash FROM history "
+                "WHERE gig = 1 AND number = 3"
+            ),
             "entry 4 was changed",
         ),
     ],
