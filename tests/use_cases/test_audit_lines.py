@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ from use_cases.audit_line import (
 )
 from use_cases.verify_history import Chains
 
-FORMATS = {"csv": (csv_head, csv_text), "jsonl": (str, json_text)}
+FORMATS: dict[str, Any] = {"csv": (csv_head, csv_text), "jsonl": (str, json_text)}
 HOSTILE = [
     '=HYPERLINK("https://evil.example","x")',
     "+1",
