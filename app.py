@@ -14,6 +14,7 @@ from aiohttp import web
 from sqlalchemy.exc import OperationalError
 
 from bot.commands import menu
+from commands.audit import audit
 from commands.policy import policy
 from directory.people_file import PeopleFileWrong
 from formats import ROOT
@@ -34,6 +35,7 @@ commands = typer.Typer(
     help="Freelance Connector: post gigs to freelance marketplaces from Microsoft Teams. Without a command: serve.",
 )
 commands.add_typer(policy)
+commands.add_typer(audit)
 
 
 @commands.callback(invoke_without_command=True)

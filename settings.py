@@ -182,6 +182,12 @@ class Settings(BaseSettings):
         "Key that turns people's ids into marks in the log. Empty means a new one at each start, so that marks "
         "cannot be compared across restarts or replicas.",
     )
+    link_key: SecretStr = _setting(
+        SecretStr(""),
+        "a text of at least 32 characters",
+        "Key that signs auditors' links. Empty means, in mode `local`, a new one at each start, which ends the links "
+        "made before; in mode `teams`, that no links can be made. The same for every replica.",
+    )
     playground: Literal["auto", "off"] = _setting(
         "auto",
         "auto or off",
@@ -245,6 +251,8 @@ def _teams_problems(settings: Settings) -> dict[str, str]:
     problems = {
         name: f"{name.upper()} is missing; mode teams needs it." for name, gone in missing.items() if gone
     }
+    if 0 < len(settings.link_key.get_secret_value()) < 32:
+        problems["link_key"] = "LINK_KEY must be a text of at least 32 characters."
     if PLAYGROUND_TENANT in {*settings.allowed_tenants, settings.bot_tenant_id}:
         problems["allowed_tenants"] = (
             "The Playground's tenant is for mode local; mode teams needs a real one."

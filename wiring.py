@@ -23,6 +23,8 @@ from bot.outbound_token import Bearer, BotToken, NoToken
 from bot.pacing import Pacing
 from bot.service_urls import ServiceUrls, local_service_urls
 from bot.tokens_in import SignedRequests
+from dashboard.audit_page import audit_routes
+from dashboard.links import SignedLinks
 from directory.connecting import connected
 from directory.people_file import read_people_file
 from entra.app_token import AppToken, msal_grants
@@ -48,7 +50,7 @@ from use_cases.given_up import closing_given_up, notice_given_up, operation_give
 from use_cases.judge_proposal import PassOnVerdict, pass_on_verdict
 from use_cases.make_offer import MakeOffer, make_offer
 from use_cases.operation import Patience
-from use_cases.outside import Outside, pass_by
+from use_cases.outside import Outside, Unlinked, pass_by
 from use_cases.ports import Clock, Directory, Ids, Job
 from use_cases.post_gig import PostGig, post_gig
 from use_cases.redraw_cards import RedrawCards, redraw_cards
@@ -135,6 +137,8 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         stack.push_async_callback(sandbox.close)
         text = await asyncio.to_thread(settings.policy_file.read_text, encoding="utf-8")
         policy = parse_policy(text, settings.policy_file.name)
+
+        links = _links(settings, sources.clock)
         outside = Outside(
             store=SqlStore(database.engine, promises.enqueue),
             clock=sources.clock,
@@ -142,6 +146,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             directory=await _directory(stack, settings, sources),
             messenger=TeamsMessenger(teams.connector, opens_chats=settings.mode is Mode.TEAMS),
             markets={sandbox.name: sandbox},
+            links=links or Unlinked(),
             patience=sources.patience or Patience(quarantine=timedelta(seconds=settings.quarantine_seconds)),
             policy=policy,
             policy_text=text,
@@ -153,7 +158,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         local = settings.mode is Mode.LOCAL
         endpoint = Endpoint(settings.bot_app_id, teams.connector, outside, windows_forget=local)
         door = _door(teams, settings, sources, endpoint.process)
-        yield Product(http=_http(door, outside), outside=outside, sandbox=sandbox)
+        yield Product(http=_http(door, outside, links), outside=outside, sandbox=sandbox)
 
 
 async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:
@@ -258,9 +263,18 @@ def _door(teams: Teams, settings: Settings, sources: Sources, process: Process) 
     return teams_door(signed, settings.tenants, teams.urls, process)
 
 
-def _http(door: FrontDoor, outside: Outside) -> web.Application:
+def _links(settings: Settings, clock: Clock) -> SignedLinks | None:
+    """Mode local makes up what is not set, and the links then end with the process."""
+    local = settings.mode is Mode.LOCAL
+    key = settings.link_key.get_secret_value() or (os.urandom(32).hex() if local else "")
+    address = settings.public_url or (f"http://127.0.0.1:{settings.port}" if local else "")
+    return SignedLinks(key, address, clock) if key and address else None
+
+
+def _http(door: FrontDoor, outside: Outside, links: SignedLinks | None) -> web.Application:
     http = web.Application(client_max_size=256 * 1024)
     http.add_routes(door.routes())
+    http.add_routes(audit_routes(outside, links))
     http.add_routes([web.get("/healthz", _alive), web.get("/readyz", partial(_ready, outside))])
     return http
 

@@ -9,12 +9,14 @@ from microsoft_teams.cards import AdaptiveCard
 from rapidfuzz import fuzz, process, utils
 
 from bot.stand_in_verbs import out_of_office, replace
+from cards.audit import audit_card
 from cards.follow import following, only_in_channels, unfollowed
 from cards.gig import gig_card
 from cards.inbox import BY_AGE, BY_AMOUNT, approvals_list
 from cards.lists import my_gigs as gigs_list
 from cards.welcome import help_card
 from dialogs.turn import Keep, Turn
+from use_cases.audit_gig import audit_gig
 from use_cases.follow_channel import follow_channel, unfollow_channel
 from use_cases.list_gigs import SHOWN, my_approvals, my_gigs
 from use_cases.notices import Chat, View
@@ -32,6 +34,8 @@ class Command:
     description: str
     also: tuple[str, ...] = ()
     run: Callable[[Turn], Awaitable[None]] | None = None
+    of_gig: Callable[[Turn, int], Awaitable[None]] | None = None
+    """What it does with the gig whose number was named behind it."""
     in_menu: bool = True
     private: bool = False
     """Its answer is for one person only; said in a group or channel, it is given in the one-to-one chat."""
@@ -85,6 +89,12 @@ async def status(turn: Turn, number: int) -> None:
     turn.show(gig_card(page), f"Gig {number}: {page.gig.title}", keep if turn.is_personal else None)
 
 
+async def audit(turn: Turn, number: int) -> None:
+    """Whether the history of one gig is proved, and a link to it for an auditor; for programme leads."""
+    audited = await audit_gig(turn.outside, turn.person, number)
+    turn.show(audit_card(audited), f"Audit of gig {number}")
+
+
 async def follow(turn: Turn) -> None:
     """This channel follows its team's gigs from now on."""
     chat = turn.place.get("chat")
@@ -111,7 +121,13 @@ POST = Command(
     verb="post_gig",
 )
 CANCEL = Command("cancel", "Leave what we are in the middle of", ("stop", "quit", "leave", "never mind"))
-STATUS = Command("status", "Show one gig, for example: status 12", private=True)
+STATUS = Command("status", "Show one gig, for example: status 12", of_gig=status, private=True)
+AUDIT = Command(
+    "audit",
+    "For programme leads: one gig's history, proved, for example: audit 12",
+    of_gig=audit,
+    private=True,
+)
 HELP = Command(
     "help", "What I can do", ("hi", "hello", "hey", "what can you do", "?"), give_help, verb="help"
 )
@@ -165,12 +181,15 @@ COMMANDS: Sequence[Command] = (
         unfollow,
         verb="unfollow",
     ),
+    AUDIT,
     CANCEL,
     HELP,
     THANKS,
 )
 
 _ONE_GIG = re.compile(r"(?:status|show|gig|open)?\s*(?:of\s+)?(?:gig\s*)?#?\s*(\d{1,9})", re.IGNORECASE)
+
+_AUDIT_ONE = re.compile(r"audit\s+(?:of\s+)?(?:gig\s*)?#?\s*(\d{1,9})", re.IGNORECASE)
 
 
 def menu() -> list[tuple[str, str]]:
@@ -183,6 +202,9 @@ def understand(text: str) -> Understood | None:
     found = _ONE_GIG.fullmatch(text.strip(" .!?"))
     if found:
         return Understood(STATUS, gig=int(found.group(1)))
+    found = _AUDIT_ONE.fullmatch(text.strip(" .!?"))
+    if found:
+        return Understood(AUDIT, gig=int(found.group(1)))
     phrases = {phrase: command for command in COMMANDS for phrase in (command.title, *command.also)}
     exact = phrases.get(text.casefold().strip(" .!")) or phrases.get(text.strip())
     if exact:

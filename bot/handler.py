@@ -8,7 +8,7 @@ from botbuilder.core import TurnContext
 from bot.acquaintances import Acquaintances
 from bot.answers import NOT_MINE, InvokeAnswer, message_answer, not_mine, sentence_answer
 from bot.card_verbs import CARD_VERBS, FOR_ALL
-from bot.commands import CANCEL, POST, STATUS, THANKS, Understood, status, suggestion, understand
+from bot.commands import CANCEL, POST, THANKS, Understood, suggestion, understand
 from bot.connector import Connector
 from bot.connector_errors import ConnectorError, Unreachable
 from bot.inbound import Inbound
@@ -159,11 +159,12 @@ class Handler:
             )
         elif meant.command is THANKS:
             turn.say("You are welcome.")
-        elif meant.command is STATUS:
+        elif meant.command.of_gig:
             if meant.gig is None:
-                turn.say("Which gig? Say for example “status 12”, or “my gigs” to see them all.")
+                example = f"{meant.command.title} 12"
+                turn.say(f"Which gig? Say for example “{example}”, or “my gigs” to see them all.")
             else:
-                await status(turn, meant.gig)
+                await meant.command.of_gig(turn, meant.gig)
         elif meant.command.run:
             await meant.command.run(turn)
 

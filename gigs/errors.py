@@ -8,6 +8,7 @@ GigError
   GigChanged          somebody else changed the gig first; read it again
   GigNotFound         no such gig for this person (unknown and forbidden look the same)
   NoApprover          nobody can approve this gig yet
+  NoLinks             no auditor's link can be made with these settings
 """
 
 from collections.abc import Sequence
@@ -55,3 +56,7 @@ class GigNotFound(GigError):
 
 class NoApprover(GigError):
     """Nobody on record can say yes to this gig."""
+
+
+class NoLinks(GigError):
+    """No auditor's link can be made; an operator has to set something first."""

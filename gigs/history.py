@@ -30,6 +30,13 @@ class ChainedEntry(Value):
     hash: str
 
 
+class Head(Value):
+    """The last entry of a history: kept beside it, so that an end that was cut off is noticed."""
+
+    number: int
+    hash: str
+
+
 def chain(entry: Entry, number: int, former_hash: str) -> ChainedEntry:
     """The entry sealed behind the one with `former_hash`; the first has GENESIS before it."""
     text = json.dumps(

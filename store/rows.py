@@ -155,6 +155,16 @@ history = Table(
     Column("hash", String, nullable=False),
 )
 
+history_head = Table(
+    "history_head",
+    metadata,
+    _key("tenant"),
+    _key("gig", Integer),
+    Column("number", Integer, nullable=False),
+    Column("hash", String, nullable=False),
+)
+"""The last entry of each history. The database moves it with every entry: the trigger is in migration 0004."""
+
 proposal = Table(
     "proposal",
     metadata,

@@ -5,11 +5,12 @@ from typing import Any
 from sqlalchemy import Row
 
 from gigs.gig import Gig
-from gigs.history import ChainedEntry, Entry
+from gigs.history import ChainedEntry, Entry, Head
 from gigs.money import Money
 from gigs.proposal import Proposal
 from use_cases.notices import CardCopy, Chat, Notice, NoticeState
 from use_cases.operation import Operation
+from use_cases.storage import Kept
 
 NOBODY = ""
 """Stands for "no person" in a column that may not be null; no object id is empty."""
@@ -79,6 +80,21 @@ def chained_entry(row: Row[*tuple[Any, ...]]) -> ChainedEntry:
         entry=Entry.model_validate_json(row.document),
         former_hash=row.former_hash,
         hash=row.hash,
+    )
+
+
+def kept(row: Row[*tuple[Any, ...]]) -> Kept:
+    """The row as it lies there, with the head that stands beside its history."""
+    head = None if row.head_number is None else Head(number=row.head_number, hash=row.head_hash)
+    return Kept(
+        tenant=row.tenant,
+        gig=row.gig,
+        number=row.number,
+        at=row.at,
+        document=row.document,
+        former_hash=row.former_hash,
+        hash=row.hash,
+        head=head,
     )
 
 

@@ -35,6 +35,11 @@ BREAKS = [
     ("entra/app_token.py", "import bot", INWARD),
     ("dialogs/post_gig.py", "import entra", INWARD),
     ("dashboard/pages.py", "import bot", INWARD),
+    ("dashboard/audit_page.py", "import bot", INWARD),
+    ("dashboard/audit_page.py", "import store", INWARD),
+    ("store/gigs.py", "import dashboard", INWARD),
+    ("dialogs/post_gig.py", "import dashboard", INWARD),
+    ("bot/turns.py", "import commands", INWARD),
     ("marketplace/sandbox/state.py", "import store", INWARD),
     ("playground/launch.py", "import bot", INWARD),
     ("gigs/gig.py", "import sqlalchemy.orm", FRAMEWORKS),
@@ -49,6 +54,9 @@ BREAKS = [
     ("bot/turns.py", "import settings", ROOT_ONLY),
     ("policy/reading.py", "import settings", ROOT_ONLY),
     ("store/gigs.py", "import app", ROOT_ONLY),
+    ("dashboard/audit_page.py", "import settings", ROOT_ONLY),
+    ("dashboard/audit_page.py", "import commands", ROOT_ONLY),
+    ("dashboard/audit_page.py", "import botbuilder.core", SDK),
 ]
 
 

@@ -4,7 +4,10 @@ from pydantic import SecretStr, ValidationError
 from formats import ROOT
 from loading import SettingsWrong, load_settings
 from settings import PLAYGROUND_TENANT, Mode, Settings
+from sources import SystemClock
 from tests.support.defaults import shown
+from use_cases.ports import AuditLink
+from wiring import _links
 
 APP = "0d9c1d1e-5f0a-4b7e-9c56-8a3f2b7e4d00"
 TENANT = "72f988bf-86f1-41af-91ab-2d7cd011db47"
@@ -251,3 +254,19 @@ def test_the_default_time_zone_must_be_known(load, zone):
 def test_graph_is_reached_over_https_only(load):
     (problem,) = problems_with(load, GRAPH_URL="http://graph.microsoft.com")
     assert problem.startswith("GRAPH_URL must be an https address")
+
+
+def test_a_key_for_links_that_can_be_guessed_is_refused(load):
+    (problem,) = problems_with(load, **TEAMS, LINK_KEY="short-canary")
+    assert problem == "LINK_KEY must be a text of at least 32 characters."
+
+
+def test_links_are_made_in_mode_local_with_nothing_set_and_in_mode_teams_with_a_key_and_an_address(load):
+    clock, link = SystemClock(), AuditLink(id="link-1", tenant="t", gig=1, by="p")
+    at_home = [_links(load(), clock) for _ in range(2)]
+    assert at_home[0].address(link).startswith("http://127.0.0.1:3978/audit/")
+    assert at_home[1].read(at_home[0].address(link).rpartition("/")[2]) is None
+    assert _links(load(**TEAMS), clock) is None
+    assert _links(load(**TEAMS, LINK_KEY="k" * 32), clock) is None
+    served = load(**TEAMS, LINK_KEY="k" * 32, PUBLIC_URL="https://gigs.example/bot/")
+    assert _links(served, clock).address(link).startswith("https://gigs.example/bot/audit/")

@@ -7,6 +7,7 @@ from gigs.gig import EDITABLE, WITHDRAWABLE, Gig, GigState
 from gigs.people import Person
 
 PROGRAMME_LEAD = "programme_lead"
+ONLY_LEADS = "Only a programme lead can audit gigs."
 
 
 class Role(StrEnum):
@@ -36,6 +37,7 @@ class Verb(StrEnum):
     JUDGE = "judge"
     CLOSE = "close"
     SETTLE = "settle"
+    AUDIT = "audit"
 
 
 _ANY = frozenset(GigState)
@@ -59,8 +61,12 @@ TABLE: dict[Verb, dict[Role, frozenset[GigState]]] = {
     Verb.JUDGE: {Role.REQUESTER: frozenset({GigState.ACTIVE})},
     Verb.CLOSE: {Role.REQUESTER: frozenset({GigState.COMPLETED})},
     Verb.SETTLE: {Role.REQUESTER: _ANY, Role.LEAD: _ANY},
+    Verb.AUDIT: {Role.LEAD: _ANY - {GigState.DRAFT}},
 }
 """verb -> role -> the states in which that role may. What is not here is denied."""
+
+ALSO_AS_LEAD = frozenset({Verb.AUDIT})
+"""What a programme lead does as one even to a gig they were asked about; never to one of their own."""
 
 
 def role_of(person: Person, gig: Gig) -> Role:
@@ -77,10 +83,20 @@ def role_of(person: Person, gig: Gig) -> Role:
     return Role.CONSULTED if consulted else Role.STRANGER
 
 
+def _acting(person: Person, verb: Verb, gig: Gig) -> Role:
+    """In which role this person would do this."""
+    role = role_of(person, gig)
+    is_lead = PROGRAMME_LEAD in person.roles
+    return Role.LEAD if role is Role.APPROVER and is_lead and verb in ALSO_AS_LEAD else role
+
+
 def allowed(person: Person, gig: Gig) -> frozenset[Verb]:
     """Everything this person may do to this gig right now; what their card offers."""
-    role = role_of(person, gig)
-    verbs = {verb for verb, roles in TABLE.items() if gig.state in roles.get(role, frozenset())}
+    verbs = {
+        verb
+        for verb, roles in TABLE.items()
+        if gig.state in roles.get(_acting(person, verb, gig), frozenset())
+    }
     return frozenset(verb for verb in verbs if _concerns(verb, person, gig))
 
 
@@ -103,7 +119,7 @@ def authorize(person: Person, verb: Verb, gig: Gig) -> None:
 
     Raises GigNotFound for strangers (unknown and forbidden look the same) and NotAllowed for everybody else.
     """
-    role = role_of(person, gig)
+    role = _acting(person, verb, gig)
     if role is Role.STRANGER or not TABLE[Verb.SEE].get(role, frozenset()) & {gig.state}:
         raise GigNotFound(gig.number)
     if role not in TABLE[verb]:
@@ -113,4 +129,10 @@ def authorize(person: Person, verb: Verb, gig: Gig) -> None:
 def _sentence(verb: Verb, role: Role, gig: Gig) -> str:
     if verb in {Verb.DECIDE, Verb.REASSIGN, Verb.REVIEW_EMERGENCY} and role is Role.REQUESTER:
         return "You cannot decide about your own gig; somebody else has to."
+    if verb is Verb.AUDIT:
+        return (
+            "This gig is your own; another programme lead has to audit it."
+            if role is Role.REQUESTER
+            else ONLY_LEADS
+        )
     return f"Only {gig.requester.name} can do this to gig {gig.number}."

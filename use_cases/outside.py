@@ -5,16 +5,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from gigs.errors import NoLinks
 from gigs.people import Person
 from marketplace.client import Marketplace
 from policy.policy import Policy
 from use_cases.operation import Patience
-from use_cases.ports import Clock, Directory, Ids, Messenger
+from use_cases.ports import AuditLink, Clock, Directory, Ids, Links, Messenger
 from use_cases.storage import Store
 
 
 def pass_by(point: str) -> None:
     """What happens at a named point of a use case in production: nothing."""
+
+
+class Unlinked:
+    """The Links port where none can be made."""
+
+    def address(self, link: AuditLink) -> str:
+        """Raises NoLinks."""
+        missing = "an operator has to set LINK_KEY and PUBLIC_URL first"
+        raise NoLinks(f"I cannot make a link to the audit of gig {link.gig} yet: {missing}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +40,7 @@ class Outside:
     directory: Directory
     messenger: Messenger
     markets: Mapping[str, Marketplace]
+    links: Links = field(default_factory=Unlinked)
     patience: Patience = field(default_factory=Patience)
     policy: Policy
     policy_text: str = ""

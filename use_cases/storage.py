@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from gigs.gig import Gig, GigState
-from gigs.history import ChainedEntry, Entry
+from gigs.history import ChainedEntry, Entry, Head
 from gigs.money import Money
 from gigs.people import PersonKey
 from gigs.proposal import Proposal
@@ -77,6 +77,27 @@ class Gigs(Protocol):
         """For the sweep: gigs of every tenant that have stood in one of these states for a while."""
 
 
+class Kept(Value):
+    """An entry for an audit: the row as it lies in the store, believed in nothing, and the head of its history."""
+
+    tenant: str
+    gig: int
+    number: int
+    at: datetime
+    document: str
+    former_hash: str
+    hash: str
+    head: Head | None
+
+
+class Span(Value):
+    """Which entries: of one gig or of all, with `since` <= at < `until`."""
+
+    gig: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 class Histories(Protocol):
     """The append-only trail. Entries are written by `Gigs.save`, or here when the gig itself did not change."""
 
@@ -87,6 +108,15 @@ class Histories(Protocol):
 
     async def newest(self, tenant: str, number: int, most: int) -> Sequence[Entry]:
         """At most so many of the last entries, oldest first."""
+
+    async def kept(self, tenant: str, span: Span, after: tuple[int, int] | None, most: int) -> Sequence[Kept]:
+        """For an audit: the next page behind (gig, number), by gig and number. An entry and its head are of one moment."""
+
+    async def empty(self, tenant: str) -> Sequence[int]:
+        """Gigs without a single entry that must have had one: they have a head, or were changed."""
+
+    async def tenants(self) -> Sequence[str]:
+        """Everybody whose gigs are kept here, in a stable order."""
 
 
 class Proposals(Protocol):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from microsoft_teams.cards import AdaptiveCard
 
-from cards import approval, brief, delivery, follow, lists, notices, proposals, trouble, welcome
+from cards import approval, audit, brief, delivery, follow, lists, notices, proposals, trouble, welcome
 from cards import gig as gig_cards
 from gigs.approval import Approval, Decision, Purpose
 from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
@@ -17,9 +17,12 @@ from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.proposal import PlannedMilestone, Proposal, Standing
 from marketplace.client import PostRequest
+from use_cases.audit_gig import Audited
 from use_cases.gig_page import GigPage, page_for
 from use_cases.notices import Notice, NoticeKind
 from use_cases.operation import Operation, OperationKind, OperationState
+from use_cases.trail import Trail
+from use_cases.verify_history import Fault
 
 Text = Callable[[str], str]
 """Gets the harmless text, gives what stands there instead."""
@@ -348,7 +351,15 @@ def public_of(brief_: Brief) -> PostRequest:
 def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
     """Each card there is, by a name for the test or the picture."""
     story = Story(text)
-    return _talk(story) | _forms(story) | _gigs(story) | _approvals(story) | _market(story) | _notices(story)
+    return (
+        _talk(story)
+        | _forms(story)
+        | _gigs(story)
+        | _approvals(story)
+        | _market(story)
+        | _notices(story)
+        | _audits(story)
+    )
 
 
 def _talk(story: Story) -> dict[str, AdaptiveCard]:
@@ -574,3 +585,15 @@ def _notices(story: Story) -> dict[str, AdaptiveCard]:
         page = story.page(gig, None if channel else viewer)
         drawn[f"notice_{kind.value}"] = notices.notice_card(a_notice(kind, story), page)
     return drawn
+
+
+def _audits(story: Story) -> dict[str, AdaptiveCard]:
+    fault = Fault(tenant="t", gig=12, number=3, reason="was changed")
+    found = {"audit_proved": None, "audit_broken": fault}
+    return {name: audit.audit_card(audited(story, fault)) for name, fault in found.items()}
+
+
+def audited(story: Story, fault: Fault | None) -> Audited:
+    trail = Trail(gig=story.gig(GigState.ACTIVE), entries=(), fault=fault)
+    token = "eyJpZCI6ImxpbmstN0szTTlRWEIyRCJ9.ag8sZA.9wYk5rLq0c3J4n1mZ8xT2vB6uHs"
+    return Audited(trail=trail, address=f"https://connector.example/audit/{token}", until=AT)

@@ -44,6 +44,9 @@ HURRY = Patience(
 HASTE = 50
 """People here are so much faster than people are, and so are Teams' limits."""
 
+PUBLIC_URL = "https://connector.example"
+"""Where the product says that it is reached; the tests open the same path at its port."""
+
 SOON = 8.0
 """How long a person waits for something that must appear, in seconds; it is there much earlier."""
 
@@ -247,6 +250,13 @@ class Stage:
     def seat(self, person: Person) -> Seat:
         return Seat(person, self.teams, self.entra, self.client, self.url)
 
+    async def opens(self, address: str) -> tuple[int, str]:
+        """What a browser gets at one of the product's own addresses: (status, page)."""
+        assert address.startswith(f"{PUBLIC_URL}/")
+        here = self.url.removesuffix("/api/messages") + address.removeprefix(PUBLIC_URL)
+        async with self.client.get(here) as answer:
+            return answer.status, await answer.text()
+
     async def newest_gig(self, person: Person) -> Gig:
         """The gig of this person that changed last, as it is stored."""
         key = PersonKey(tenant=TENANT, object_id=person.object_id)
@@ -285,6 +295,8 @@ def settings_for(folder: Path, database_url: str = "", **more: Any) -> Settings:
         "mode": "teams",
         "host": "127.0.0.1",
         "port": 0,
+        "public_url": PUBLIC_URL,
+        "link_key": "a key for auditors' links, made up here",
         "bot_app_id": APP_ID,
         "bot_app_password": "not-a-real-secret",
         "bot_tenant_id": TENANT,

@@ -40,7 +40,7 @@ EVER = {
         Verb.ADVISE,
         Verb.REVIEW_EMERGENCY,
     },
-    Role.LEAD: {Verb.SEE, Verb.SETTLE, Verb.REASSIGN, Verb.ADVISE, Verb.REVIEW_EMERGENCY},
+    Role.LEAD: {Verb.SEE, Verb.SETTLE, Verb.AUDIT, Verb.REASSIGN, Verb.ADVISE, Verb.REVIEW_EMERGENCY},
     Role.CONSULTED: {Verb.SEE, Verb.ADVISE, Verb.REVIEW_EMERGENCY},
     Role.STRANGER: set(),
 }
@@ -112,3 +112,21 @@ def test_an_approver_who_has_answered_is_offered_no_second_answer():
     gig = gig.model_copy(update={"approvals": answered})
     assert Verb.DECIDE not in allowed(MARK, gig)
     assert Verb.DECIDE in allowed(faye, gig)
+
+
+def test_a_lead_who_was_asked_about_a_gig_audits_it_as_a_lead_and_decides_as_an_approver():
+    lead = MARK.model_copy(update={"roles": frozenset({"programme_lead"})})
+    gig = a_gig(GigState.IN_APPROVAL, approvers=(lead,))
+    assert role_of(lead, gig) is Role.APPROVER
+    assert allowed(lead, gig) == {Verb.SEE, Verb.DECIDE, Verb.AUDIT}
+    authorize(lead, Verb.AUDIT, gig)
+    with pytest.raises(NotAllowed):
+        authorize(lead, Verb.SETTLE, gig)
+
+
+def test_a_lead_does_not_audit_a_gig_of_their_own():
+    lead = RITA.model_copy(update={"roles": frozenset({"programme_lead"})})
+    gig = a_gig(GigState.IN_APPROVAL)
+    assert Verb.AUDIT not in allowed(lead, gig)
+    with pytest.raises(NotAllowed, match="another programme lead"):
+        authorize(lead, Verb.AUDIT, gig)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from dashboard.links import SignedLinks
 from gigs.approval import Decision
 from gigs.gig import Gig, GigState
 from gigs.people import Person, PersonKey
@@ -38,6 +39,7 @@ PAT = a_person("Pat Lead", roles=frozenset({"programme_lead"}))
 SAM = a_person("Sam Colleague", manager=MARK.key)
 PATIENCE = Patience()
 ROUND_THE_CLOCK = a_policy()
+LINK_KEY = "a key for auditors' links, made up here"
 
 
 class People:
@@ -361,6 +363,7 @@ async def a_world(folder: Path, policy: Policy | None = None) -> AsyncIterator[W
         messenger=messenger,
         markets={"sandbox": sandbox},
         policy=policy or ROUND_THE_CLOCK,
+        links=SignedLinks(LINK_KEY, "https://connector.example", clock),
         patience=PATIENCE,
         reached=points.append,
     )

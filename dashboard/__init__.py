@@ -1,0 +1,1 @@
+"""Pages for a browser: today, the trail of one gig for an auditor."""

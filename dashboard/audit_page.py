@@ -1,0 +1,137 @@
+"""GET /audit/{token}: the trail of one gig as a plain page, for whoever has the link."""
+
+import base64
+import hashlib
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from cards.words import DECISIONS, STATES
+from dashboard.links import PATH, SignedLinks
+from gigs.approval import Purpose
+from gigs.errors import GigError
+from gigs.gig import Gig
+from use_cases.audit_line import entry_of
+from use_cases.open_link import open_link
+from use_cases.outside import Outside
+from use_cases.ports import DirectoryUnavailable
+from use_cases.storage import Kept, StoreUnavailable
+from use_cases.trail import Trail
+
+GONE: Final = "This link is not valid, or not any more. Ask the person who gave it to you for a new one."
+LATER: Final = "The page cannot be shown at this moment. Please try again in a minute."
+
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+_PAGES: Final = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
+_STYLE: Final = _PAGES.get_template("page.css").render()
+_STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_TRAIL: Final = _PAGES.get_template("trail.html")
+_SENTENCE: Final = _PAGES.get_template("sentence.html")
+_PURPOSES: Final = {Purpose.POST: "The whole gig", Purpose.EXCESS: "The difference of an offer"}
+
+HEADERS: Final[Mapping[str, str]] = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+
+log = logging.getLogger(__name__)
+
+
+def audit_routes(outside: Outside, links: SignedLinks | None) -> list[web.RouteDef]:
+    """For `app.add_routes`. Without `links` every token is a wrong one."""
+    show = partial(_show, outside, links)
+    return [web.get(PATH + "/{token}", show, allow_head=False)]
+
+
+async def _show(outside: Outside, links: SignedLinks | None, request: web.Request) -> web.Response:
+    link = links.read(request.match_info["token"]) if links else None
+    if link is None:
+        return _sentence(GONE, 404)
+    try:
+        trail = await open_link(outside, link)
+    except GigError:
+        return _sentence(GONE, 404)
+    except (DirectoryUnavailable, StoreUnavailable) as trouble:
+        log.warning("auditor's page not shown: %s", type(trouble).__name__)
+        return _sentence(LATER, 503)
+    return _page(_TRAIL.render(**_shown(trail)), 200)
+
+
+def _sentence(sentence: str, status: int) -> web.Response:
+    return _page(_SENTENCE.render(sentence=sentence), status)
+
+
+def _page(html: str, status: int) -> web.Response:
+    return web.Response(text=html, status=status, content_type="text/html", charset="utf-8", headers=HEADERS)
+
+
+def _shown(trail: Trail) -> dict[str, Any]:
+    """What the template fills in: texts only."""
+    gig = trail.gig
+    return {
+        "number": gig.number,
+        "title": gig.title,
+        "verdict": trail.fault.sentence if trail.fault else "",
+        "facts": _facts(gig),
+        "approvals": _approvals(gig),
+        "entries": [_entry(kept) for kept in trail.entries],
+    }
+
+
+def _facts(gig: Gig) -> list[tuple[str, str]]:
+    budget = gig.brief.budget if gig.brief else None
+    return [
+        ("Requester", _named(gig.requester.name, gig.requester.department)),
+        ("Budget", str(budget or "–")),
+        ("Approved sum", str(gig.approved or "–")),
+        ("State", STATES[gig.state].label),
+        ("Last change", _moment(gig.changed_at)),
+    ]
+
+
+def _entry(kept: Kept) -> dict[str, str | int]:
+    entry = entry_of(kept)
+    said = [entry.verb, entry.detail] if entry else ["cannot be read any more"]
+    return {
+        "number": kept.number,
+        "at": _moment(kept.at),
+        "who": entry.name if entry else "–",
+        "what": ": ".join(filter(None, said)),
+        "former_hash": kept.former_hash,
+        "hash": kept.hash,
+    }
+
+
+def _approvals(gig: Gig) -> list[dict[str, str]]:
+    return [
+        {
+            "who": _named(approval.approver.name, approval.approver.department),
+            "about": f"{_PURPOSES[approval.purpose]}, revision {approval.revision}",
+            "amount": str(approval.amount),
+            "asked": _moment(approval.asked_at),
+            "decision": DECISIONS[approval.decision].label if approval.decision else "Open",
+            "decided": _moment(approval.decided_at) if approval.decided_at else "–",
+            "reason": approval.reason,
+        }
+        for approval in gig.approvals
+    ]
+
+
+def _named(name: str, department: str) -> str:
+    return f"{name}, {department}" if department else name
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"

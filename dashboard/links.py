@@ -1,0 +1,43 @@
+"""Auditors' links: signed, dated, for one gig each."""
+
+from typing import Any, Final
+
+from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
+from pydantic import ValidationError
+
+from use_cases.audit_gig import VALID
+from use_cases.ports import AuditLink, Clock
+
+PATH: Final = "/audit"
+
+_SALT: Final = "freelance-connector.audit-link.1"
+"""What this key is used for here; nothing signed for another purpose is a link."""
+
+_LONGEST: Final = 1000
+
+
+class SignedLinks:
+    """`use_cases.ports.Links`, and the way back from a token."""
+
+    def __init__(self, key: str, address: str, clock: Clock) -> None:
+        """`address` is where this product is reached, without a slash at its end."""
+
+        class Signer(TimestampSigner):
+            def get_timestamp(self) -> int:
+                return int(clock.now().timestamp())
+
+        self._address = address
+        self._serializer: Any = URLSafeTimedSerializer(key, salt=_SALT, signer=Signer)
+
+    def address(self, link: AuditLink) -> str:
+        """The whole address."""
+        return f"{self._address}{PATH}/{self._serializer.dumps(link.model_dump())}"
+
+    def read(self, token: str) -> AuditLink | None:
+        """The link in a token; None when it is forged, expired or none at all."""
+        if len(token) > _LONGEST:
+            return None
+        try:
+            return AuditLink.model_validate(self._serializer.loads(token, max_age=int(VALID.total_seconds())))
+        except (BadData, ValidationError):
+            return None
