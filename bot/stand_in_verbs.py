@@ -131,6 +131,7 @@ def _day(typed: str) -> date | None:
 
 
 async def _out_of_office(turn: Turn, _press: Press) -> None:
+    """Who stands in for me."""
     await out_of_office(turn)
 
 

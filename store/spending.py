@@ -12,7 +12,7 @@ from gigs.gig import Gig
 from gigs.money import Money
 from gigs.people import PersonKey
 from store import rows, translate
-from use_cases.storage import Period
+from use_cases.approval_storage import Period
 
 _held, _mark = rows.commitment, rows.budget_mark
 _INSERT = upsert(_held)

@@ -21,14 +21,12 @@ from store.proposals import SqlProposals
 from store.spending import SqlCommitments
 from store.timers import SqlTimers
 from store.turns import SqlDialogs, SqlInbox
+from use_cases.approval_storage import Clocks, Commitments, Delegations, Policies
 from use_cases.ports import Job
 from use_cases.storage import (
     Chats,
-    Clocks,
-    Commitments,
     CommitUnknown,
     Copies,
-    Delegations,
     Dialogs,
     Follows,
     Gigs,
@@ -37,7 +35,6 @@ from use_cases.storage import (
     Jobs,
     Notices,
     Operations,
-    Policies,
     Proposals,
     StoreUnavailable,
     Syncs,

@@ -9,8 +9,9 @@ from gigs.money import Money
 from gigs.people import Person
 from policy.budgets import Pot, over_budget, pots, spent_of, thresholds_crossed
 from policy.policy import Policy
+from use_cases.approval_storage import Period
 from use_cases.notices import NoticeKind
-from use_cases.storage import Period, Transaction
+from use_cases.storage import Transaction
 from use_cases.tell import tell
 
 

@@ -28,6 +28,8 @@ from use_cases.storage import Transaction
 from use_cases.tell import show_change
 from use_cases.tell_approvers import tell_approvers
 
+SEEN_ANOTHER = "The brief has changed since this preview; please look at it again before submitting."
+
 
 class Preview(Value):
     """What a requester sees before submitting. `seen` ties the submit button to exactly this brief.
@@ -116,20 +118,17 @@ async def submit_gig(
         brief = _checked(outside, who, gig.form)
         case = await _case(tx, outside, who, gig, brief)
     if brief.fingerprint()[:16] != seen:
-        raise OutOfOrder(
-            "The brief has changed since this preview; please look at it again before submitting."
-        )
+        raise OutOfOrder(SEEN_ANOTHER)
     plan = planned(outside.policy, case)
     if open_items := [item.text for item in plan.checklist if item.id not in confirmed]:
         raise ChecklistOpen(open_items)
     route, asking = await _way(outside, who, case, plan)
     owner = await owner_of(outside, outside.policy, who.key.tenant, brief.cost_centre)
-    ticked = [item.text for item in plan.checklist]
     async with outside.store.transaction() as tx:
         again = await _case(tx, outside, who, gig, brief)
         if again != case:
             raise GigChanged("Another gig of yours was submitted at the same moment.")
-        submitted = submit(gig, brief, route, asking, confirmed=ticked)
+        submitted = submit(gig, brief, route, asking, confirmed=[item.text for item in plan.checklist])
         gig = await _keep(tx, outside, who, gig, submitted)
         await tell_of_budgets(tx, outside.policy, gig, owner, asking.at)
         outside.reached("submit: not yet kept")

@@ -118,7 +118,7 @@ def test_a_lead_who_was_asked_about_a_gig_audits_it_as_a_lead_and_decides_as_an_
     lead = MARK.model_copy(update={"roles": frozenset({"programme_lead"})})
     gig = a_gig(GigState.IN_APPROVAL, approvers=(lead,))
     assert role_of(lead, gig) is Role.APPROVER
-    assert allowed(lead, gig) == {Verb.SEE, Verb.DECIDE, Verb.AUDIT}
+    assert allowed(lead, gig) == {Verb.SEE, Verb.DECIDE, Verb.REASSIGN, Verb.ASK_ADVICE, Verb.AUDIT}
     authorize(lead, Verb.AUDIT, gig)
     with pytest.raises(NotAllowed):
         authorize(lead, Verb.SETTLE, gig)
