@@ -96,6 +96,7 @@ def _facts(gig: Gig) -> list[tuple[str, str]]:
         ("Requester", _named(gig.requester.name, gig.requester.department)),
         ("Budget", str(budget or "–")),
         ("Approved sum", str(gig.approved or "–")),
+        ("Policy", gig.route.policy if gig.route else "–"),
         ("State", STATES[gig.state].label),
         ("Last change", _moment(gig.changed_at)),
     ]

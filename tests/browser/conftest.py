@@ -1,4 +1,4 @@
-"""The whole product as a person starts it, with two Agents Playgrounds, for tests that sit down at them in a browser."""
+"""The whole product as a person starts it, with its Agents Playgrounds, for tests that sit down at them in a browser."""
 
 import asyncio
 import os
@@ -6,13 +6,14 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from playground.launch import Playgrounds, Window
+from policy.reading import STARTER
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -20,10 +21,12 @@ VAR = ROOT / "var" / "browser"
 """What stays between runs: the installed Playground, and what a failed run left to look at."""
 PICTURES = ROOT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SEATS = ("requester", "approver", "finance")
+"""Folders of the windows: Rita, Mark, Faye."""
 PATIENCE = 180
 """Seconds a whole journey may take on a slow machine; each single wait in it is far shorter."""
 
-Play = Callable[[str], Awaitable[None]]
+Play = Callable[..., Awaitable[None]]
 
 
 def free_port() -> int:
@@ -56,20 +59,26 @@ async def playwright() -> None:
 
 @pytest.fixture
 async def play(chromium: str, playwright: None, tmp_path: Path, request: pytest.FixtureRequest) -> Play:
-    """Plays a journey, `NAME.mjs` in this folder, against a product of its own. Fails with where to look."""
+    """Plays a journey, `NAME.mjs` in this folder, against a product of its own. Fails with where to look.
 
-    async def act(name: str) -> None:
+    `policy` is the text of a policy to use in place of the shipped one; `faye` opens her window too.
+    """
+
+    async def act(name: str, *, policy: str = "", faye: bool = False) -> None:
         evidence = VAR / "failed" / request.node.name
         shutil.rmtree(evidence, ignore_errors=True)
         evidence.mkdir(parents=True)
-        async with product(tmp_path, evidence) as endpoint, windows(endpoint) as (requester, approver):
-            environment = os.environ | {
-                "REQUESTER_URL": requester.url,
-                "APPROVER_URL": approver.url,
-                "CHROMIUM": chromium,
-                "PICTURES": str(PICTURES),
-                "EVIDENCE": str(evidence),
-            }
+        people = SEATS if faye else SEATS[:2]
+        async with product(tmp_path, evidence, policy) as endpoint, windows(endpoint, people) as opened:
+            environment = (
+                os.environ
+                | {f"{window.name.upper()}_URL": window.url for window in opened}
+                | {
+                    "CHROMIUM": chromium,
+                    "PICTURES": str(PICTURES),
+                    "EVIDENCE": str(evidence),
+                }
+            )
             said = await _run(["node", str(HERE / f"{name}.mjs")], environment)
         if said is not None:
             pytest.fail(f"{said}\nThe screens and the product's log are in {evidence}", pytrace=False)
@@ -95,9 +104,11 @@ async def _run(command: list[str], environment: dict[str, str]) -> str | None:
 
 
 @asynccontextmanager
-async def product(folder: Path, evidence: Path) -> AsyncIterator[str]:
+async def product(folder: Path, evidence: Path, policy: str) -> AsyncIterator[str]:
     """The product on a free port and new databases, with a sandbox in a hurry; its endpoint."""
     port, log = free_port(), evidence / "product.log"
+    policy_file = folder / "policy.yaml"
+    policy_file.write_text(policy or STARTER.read_text())
     environment = os.environ | {
         "MODE": "local",
         "PLAYGROUND": "off",
@@ -106,6 +117,7 @@ async def product(folder: Path, evidence: Path) -> AsyncIterator[str]:
         "SANDBOX_DATABASE": str(folder / "sandbox.db"),
         "SANDBOX_SPEED": "4",
         "SANDBOX_FAULTS": "",
+        "POLICY_FILE": str(policy_file),
         "PYTHONUNBUFFERED": "1",
     }
     with log.open("wb") as output:
@@ -126,14 +138,14 @@ async def product(folder: Path, evidence: Path) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def windows(endpoint: str) -> AsyncIterator[tuple[Window, Window]]:
-    """Rita's and Mark's Playgrounds on free ports."""
-    both = (Window("requester", "Rita", free_port()), Window("approver", "Mark", free_port()))
-    playgrounds = Playgrounds(endpoint=endpoint, var=VAR, windows=both)
+async def windows(endpoint: str, people: Sequence[str]) -> AsyncIterator[Sequence[Window]]:
+    """These people's Playgrounds on free ports."""
+    opened = [Window(name, name, free_port()) for name in people]
+    playgrounds = Playgrounds(endpoint=endpoint, var=VAR, windows=opened)
     try:
         lines = await playgrounds.start()
-        assert len(lines) == len(both), lines
+        assert len(lines) == len(opened), lines
         assert not lines[0].startswith("No Agents Playground"), lines
-        yield both
+        yield opened
     finally:
         await playgrounds.stop()

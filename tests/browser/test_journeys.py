@@ -2,6 +2,15 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
+SPED_UP = """
+name: sped up
+note: For the browser test; working time is all the time, and hours are seconds.
+currency: EUR
+calendar: {hours: "00:00-24:00", days: [mon, tue, wed, thu, fri, sat, sun], public_holidays: no}
+timing: {remind: 3s, escalate: 8s, expire: 1h, escalate_to: manager+1}
+bands: [{steps: [{name: Manager, ask: manager}]}]
+"""
+
 
 async def test_a_gig_goes_from_a_chat_to_a_rated_piece_of_work(play):
     await play("journey")
@@ -13,3 +22,11 @@ async def test_changes_are_asked_for_and_the_form_comes_back_filled_in(play):
 
 async def test_a_channel_follows_its_teams_gigs_in_a_thread_each(play):
     await play("channel")
+
+
+async def test_a_delegate_decides_while_the_approver_is_out_of_office(play):
+    await play("delegate", faye=True)
+
+
+async def test_a_question_that_nobody_answers_is_reminded_of_and_escalated(play):
+    await play("escalation", policy=SPED_UP, faye=True)

@@ -17,14 +17,15 @@ const QUIET = [
 const CARD = ".ac-preview-panel";
 const SIZE = { width: 720, height: 2600 }; // tall, so that a whole card is in a picture
 
-/** Runs `journey(windows)` with the two windows of a product; keeps what is on the screens if it fails. */
+/** Runs `journey(windows)` with the windows of a product, Faye's if it is open; keeps what is on the screens if it fails. */
 export async function together(journey) {
-  const { REQUESTER_URL, APPROVER_URL, PICTURES, EVIDENCE, CHROMIUM } = process.env;
+  const { REQUESTER_URL, APPROVER_URL, FINANCE_URL, PICTURES, EVIDENCE, CHROMIUM } = process.env;
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
   const windows = {};
   try {
     windows.rita = await Window.open(browser, REQUESTER_URL, PICTURES);
     windows.mark = await Window.open(browser, APPROVER_URL, PICTURES);
+    if (FINANCE_URL) windows.faye = await Window.open(browser, FINANCE_URL, PICTURES);
     await journey(windows);
   } catch (error) {
     for (const [name, window] of Object.entries(windows)) {
