@@ -106,7 +106,7 @@ def _emergency(gig: Gig) -> Body:
     if gig.review:
         told += review_of(gig)
     elif told and reviewers:
-        told.append(line(run(some(reviewers), most=300), " looks at it afterwards.", spacing="Small"))
+        told.append(line(run(some(reviewers, "or"), most=300), " looks at it afterwards.", spacing="Small"))
     return [section("Why it cannot wait", *told)] if told else []
 
 

@@ -6,7 +6,7 @@ from microsoft_teams.cards.core import ContainerStyle
 from cards.elements import Body, callout, small
 from cards.route import came_of, place_of, some
 from cards.texts import line, moment, names, run, said, words
-from cards.words import DECISIONS
+from cards.words import DECISIONS, waiting_for
 from gigs.approval import Approval, Came, Decision, Ended, Purpose
 from gigs.asking import step_of
 from gigs.gig import Gig, GigState
@@ -19,6 +19,7 @@ _TONES: dict[Decision, ContainerStyle] = {
     Decision.CHANGES_ASKED: "warning",
     Decision.REJECTED: "attention",
 }
+_NO_MORE = "Your answer is not needed any more."
 _WHAT = {
     Purpose.POST: "this gig",
     Purpose.EXCESS: "the extra {amount} for an offer",
@@ -39,9 +40,8 @@ def question_of(page: GigPage, asked: list[Approval], mine: Approval | None) -> 
         return _request(gig, mine)
     if gig.state is GigState.CANCELLED:
         return callout("emphasis", f"Withdrawn by {gig.requester.name}", words("Nothing is left to decide."))
-    waiting = list(dict.fromkeys(a.approver.name for a in asked if a in gig.open_approvals))
-    if waiting:
-        return callout("emphasis", f"Waiting for {names(waiting[:6])}", *_for_viewer(page, asked, waits=True))
+    if any(a in gig.open_approvals for a in asked):
+        return callout("emphasis", f"Waiting for {waiting_for(gig)}", *_for_viewer(page, asked, waits=True))
     return _outcome(page, asked)
 
 
@@ -89,12 +89,9 @@ def _ended(own: Approval, asked: list[Approval]) -> str:
     if own.ended is Ended.EXPIRED:
         return "Your time to answer ran out. Nothing is needed from you any more."
     if own.ended is Ended.NOT_NEEDED:
-        first = [a.approver.name for a in asked if a.decision and a.decided_at == own.ended_at]
-        return (
-            f"{first[0]} has answered, so yours is not needed any more."
-            if first
-            else "Your answer is not needed any more."
-        )
+        same = [a for a in asked if a.step == own.step and a.decided_at == own.ended_at]
+        who = same[-1].approver.name if same else ""
+        return f"{who} has answered, so yours is not needed any more." if who else _NO_MORE
     if own.decision is Decision.APPROVED:
         return "You said yes before, and it still holds." if own.carried_from else "You have said yes."
     return "Your answer is recorded."

@@ -38,6 +38,11 @@ _NOTED: dict[GigState, str] = {
 }
 _ASKED = frozenset({Verb.DECIDE, Verb.ADVISE, Verb.REVIEW_EMERGENCY, Verb.REASSIGN})
 """What is done on the approval's card, not here."""
+_OPENS = {
+    Verb.DECIDE: "Open the approval",
+    Verb.ADVISE: "Answer your colleague",
+    Verb.REVIEW_EMERGENCY: "Review the emergency",
+}
 SHOWN_HISTORY = 8
 
 
@@ -169,7 +174,8 @@ def _actions(page: GigPage) -> list[Action]:
     actions: list[Action] = []
     if asked := can & _ASKED:
         leads = asked - {Verb.REASSIGN}
-        opens = button("Open the approval", "show_approval", style="positive" if leads else None, **known)
+        title = next((title for verb, title in _OPENS.items() if verb in asked), "Open the approval")
+        opens = button(title, "show_approval", style="positive" if leads else None, **known)
         actions.append(opens)
     if Verb.EDIT in can:
         again = "Continue" if gig.state is GigState.DRAFT else "Edit and resubmit"

@@ -117,7 +117,7 @@ def _urgency(mine: Approval, at: datetime) -> CardElement:
 
 def _age(mine: Approval, at: datetime) -> str:
     days = (at - mine.asked_at).days
-    return "since today" if days < 1 else f"for {count(days, 'day')}"
+    return "waiting since today" if days < 1 else f"waiting for {count(days, 'day')}"
 
 
 def together_card(result: Together, gigs: Sequence[Gig]) -> AdaptiveCard:
@@ -125,6 +125,7 @@ def together_card(result: Together, gigs: Sequence[Gig]) -> AdaptiveCard:
     known = {gig.number: gig for gig in (*gigs, *result.decided)}
     done, left = len(result.decided), len(result.left)
     headline = f"{count(done, 'gig')} approved" if done else "Nothing was approved"
+    headline += f", {left} not" if done and left else ""
     told = quiet("Each is recorded on its own, and whoever asked is told.", "Small") if done else None
     body: Body = [callout("good" if not left else "warning", headline, *([told] if told else []))]
     body += [_decided(gig, first=place == 0) for place, gig in enumerate(result.decided)]
@@ -133,8 +134,7 @@ def together_card(result: Together, gigs: Sequence[Gig]) -> AdaptiveCard:
         for place, (number, sentence) in enumerate(result.left.items())
     ]
     more: list[Action] = [button("What else waits for me", "approvals")]
-    summary = f"{headline}; {count(left, 'gig was', 'gigs were')} not" if left else headline
-    return frame(body, more, summary=f"{summary}.")
+    return frame(body, more, summary=f"{headline}.")
 
 
 def _decided(gig: Gig, *, first: bool) -> CardElement:

@@ -13,7 +13,7 @@ from cards.elements import Body, banner, callout, facts, figures, frame, small
 from cards.gig import channel_card, gig_card, gig_header
 from cards.inputs import button, link
 from cards.more_money import beyond
-from cards.texts import count, line, moment, names, run, said
+from cards.texts import count, line, moment, run, said
 from cards.told import (
     CONCERN,
     EXCESS_APPROVED,
@@ -25,7 +25,7 @@ from cards.told import (
     Told,
 )
 from cards.trouble import needs_a_person
-from cards.words import freelancer_of, market, market_of
+from cards.words import freelancer_of, market, market_of, waiting_for
 from gigs.approval import Came, Ended, Purpose
 from gigs.gig import Gig
 from use_cases.authorize import Verb
@@ -103,7 +103,6 @@ def _short(notice: Notice, page: GigPage) -> AdaptiveCard:
 
 def _known(notice: Notice, gig: Gig, told: Told) -> dict[str, str]:
     by = notice.facts.get("by") or ("Your approver" if told.headline.startswith("{by}") else "your approver")
-    waiting = list(dict.fromkeys(one.approver.name for one in gig.open_approvals))
     steps, here = gig.route.steps if gig.route else (), gig.open_approvals
     step = f"Step {here[0].step - 1} of {len(steps)} is done. " if here and len(steps) > 1 else ""
     return {
@@ -113,7 +112,7 @@ def _known(notice: Notice, gig: Gig, told: Told) -> dict[str, str]:
         "proposals": count(gig.proposals, "proposal"),
         "amount": notice.facts.get("amount", "The money"),
         "requester": gig.requester.name,
-        "waiting": names(waiting[:6]) or "the next approver",
+        "waiting": waiting_for(gig) or "the next approver",
         "step": step,
     }
 

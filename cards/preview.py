@@ -89,7 +89,9 @@ def _reviewed(route: Route) -> Body:
         return []
     hours = max(1, round(route.review_within.total_seconds() / 3600))
     within = f" within {hours} working hours of the yes, and asks whether it could not wait."
-    return [line(run(some(route.reviewers), bold=True, most=300), " looks at it", within, spacing="Small")]
+    return [
+        line(run(some(route.reviewers, "or"), bold=True, most=300), " looks at it", within, spacing="Small")
+    ]
 
 
 def _outside(seen: Preview, most: int) -> CardElement:
@@ -134,7 +136,8 @@ def _way(asked: Gig, route: Route) -> CardElement:
     for number, step in enumerate(route.steps[:SHOWN_STEPS], start=1):
         steps += _step(asked, number, step, route)
     because: Body = [line(run(text, most=300), spacing="Small") for text in route.why[:6]]
-    return section("The way to a yes", *because, *steps, version_of(route))
+    title = "The way to a yes" if route.steps else "Why nobody is asked"
+    return section(title, *because, *steps, version_of(route))
 
 
 def _step(asked: Gig, number: int, step: Step, route: Route) -> Body:

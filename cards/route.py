@@ -122,11 +122,11 @@ def whom(step: Step, *, size: TextSize | None = None) -> TextRun:
     return run(who, most=300, size=size, subtle=size == "Small")
 
 
-def some(people: Sequence[Person], most: int = 6) -> str:
+def some(people: Sequence[Person], word: str = "and", most: int = 6) -> str:
     """Their names; a number for those who would make it too long."""
     named = [one.name[:60] for one in people[:most]]
     more = [f"{len(people) - most} others"] if len(people) > most else []
-    return names([*named, *more]) or "nobody yet"
+    return names([*named, *more], word) or "nobody yet"
 
 
 def why(gig: Gig, *, warned: bool = False) -> Body:
@@ -189,7 +189,9 @@ def review_of(gig: Gig) -> Body:
         return []
     if review.by is None:
         who = line(
-            run(some(review.reviewers), most=300), " is asked whether this was in order.", spacing="Small"
+            run(some(review.reviewers, "or"), most=300),
+            " is asked whether this was in order.",
+            spacing="Small",
         )
         return [who, quiet(f"Until {moment(review.due_at)}")]
     verdict = " reviewed it: it was in order." if review.fine else " reviewed it and has a concern:"

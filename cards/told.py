@@ -118,7 +118,7 @@ TOLD: dict[NoticeKind, Told] = {
         "Nothing is needed from you now.",
         ("Show the approval", "show_approval"),
     ),
-    NoticeKind.STEP_PASSED: Told("good", "{by} said yes", "{step}Now {waiting} must say yes.", _SHOW),
+    NoticeKind.STEP_PASSED: Told("good", "{by} said yes", "{step}Now it waits for {waiting}.", _SHOW),
     NoticeKind.EXPIRED: Told(
         "warning",
         "Your gig has expired",

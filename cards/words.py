@@ -7,9 +7,11 @@ from microsoft_teams.cards.core import BadgeStyle, ContainerStyle
 
 from cards.texts import count, names
 from gigs.approval import Decision
+from gigs.asking import step_of
 from gigs.contract import Milestone, MilestoneState
 from gigs.gig import Gig, GigState, Verdict
 from gigs.proposal import Standing
+from gigs.route import Need
 from use_cases.authorize import Role
 
 
@@ -87,6 +89,8 @@ STAGE_OF: dict[GigState, int] = {
 
 
 YOUR_MOVE = "Your move"
+_NAMED = 5
+"""So many people are named where it is said whom a gig waits for; the others are counted."""
 
 
 class Ball(NamedTuple):
@@ -169,13 +173,22 @@ def ball_of(gig: Gig, role: Role) -> Ball:
         tone, headline = "accent", YOUR_MOVE
         detail = f"{count(handed_in, 'deliverable waits', 'deliverables wait')} for your verdict."
     told: Mapping[str, str] = {
-        "approvers": names([a.approver.name for a in gig.open_approvals]) or "the approver",
+        "approvers": waiting_for(gig) or "the approver",
         "requester": gig.requester.name,
         "freelancer": freelancer_of(gig) or "the freelancer",
         "market": market_of(gig),
         "proposals": count(gig.proposals, "proposal"),
     }
     return Ball(tone, headline.format_map(told), detail.format_map(told))
+
+
+def waiting_for(gig: Gig) -> str:
+    """Whose answer is awaited: `Ann or Ben` where one yes is enough, `Ann and Ben` where both are needed."""
+    waiting = gig.open_approvals
+    step = step_of(gig, waiting[0].step) if waiting else None
+    who = list(dict.fromkeys(one.approver.name for one in waiting))
+    named = [*who[:_NAMED], f"{len(who) - _NAMED} others"] if len(who) > _NAMED else who
+    return names(named, "or" if step and step.need is Need.ANY else "and")
 
 
 def to_judge(gig: Gig) -> list[Milestone]:
