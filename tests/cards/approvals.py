@@ -128,14 +128,24 @@ class Way:
     def agreed(self) -> Gig:
         return self.yes(self.third(), self.lia)
 
-    def turned_down(self) -> Gig:
+    def turned_down(self, gig: Gig | None = None) -> Gig:
         said = self.text("Please split it into two gigs.")
-        return decide(self.second(), self.faye.key, Decision.CHANGES_ASKED, reason=said, asking=asking(AT))
+        return decide(
+            gig or self.second(), self.faye.key, Decision.CHANGES_ASKED, reason=said, asking=asking(AT)
+        )
 
     def carried(self) -> Gig:
         """Submitted again with another price: Ann's yes was about the work, and still holds."""
+        return self.resubmitted(self.second())
+
+    def resubmitted(self, gig: Gig) -> Gig:
+        """Faye asks for changes, and Ben lowers the price."""
         brief = self.brief.model_copy(update={"rate": usd(1100)})
-        return submit(self.turned_down(), brief, self.three(), asking(AT))
+        return submit(self.turned_down(gig), brief, self.three(), asking(AT))
+
+    def expired_of(self, gig: Gig) -> Gig:
+        """Nobody answers for the rest of the time."""
+        return tick(gig, asking(AT + 4 * DAY))
 
     def delegated(self) -> Gig:
         """Ann is away."""
