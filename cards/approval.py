@@ -66,10 +66,16 @@ def _newest(page: GigPage, asked: list[Approval], most: int) -> AdaptiveCard:
     mine = gig.approval_of(page.viewer.key) if decides and page.viewer else None
     about_more = bool(asked) and asked[0].purpose is not Purpose.POST
     body: Body = [gig_header(gig, "Approval"), *advice_asked(page), *review_asked(page)]
-    body += [question_of(page, asked, mine), *warnings_of(gig.route), *more_asked(gig, asked)]
+    body += [question_of(page, asked, mine), *more_asked(gig, asked)]
     if gig.brief and not about_more:
         body += _budget(gig, gig.brief)
-    body += [*_emergency(gig), *_advice(page), *steps_of(gig), *why(gig, warned=True)]
+    body += [
+        *warnings_of(gig.route),
+        *_emergency(gig),
+        *_advice(page),
+        *steps_of(gig),
+        *why(gig, warned=True),
+    ]
     if gig.brief:
         body += _brief(gig, gig.brief, most, about_more=about_more)
     actions = decide(page, mine) if mine else pass_on_for(page)

@@ -28,8 +28,10 @@ _WHAT = {
 
 
 def latest(gig: Gig) -> list[Approval]:
-    """Those who were asked last, together."""
-    newest = max((a.revision for a in gig.approvals), default=0)
+    """Those who were asked last, together; nobody where the policy let the newest revision pass by itself."""
+    newest = gig.revision
+    if gig.route is None or gig.route.lane is not Lane.SELF_SERVICE:
+        newest = max((a.revision for a in gig.approvals), default=0)
     return [a for a in gig.approvals if a.revision == newest]
 
 
@@ -151,7 +153,7 @@ def _decided(gig: Gig, answers: list[Approval], is_newest: bool) -> CardElement:
     last = max(answers, key=lambda a: a.decided_at or a.asked_at)
     decision = last.decision or Decision.APPROVED
     who = names(list(dict.fromkeys(a.approver.name for a in answers))[:6])
-    after = _then(gig, last, decision) if is_newest else "What was asked since then has a card of its own."
+    after = _then(gig, last, decision) if is_newest else "The gig has moved on since then."
     told: Body = [small(moment(last.decided_at))] if last.decided_at else []
     if last.reason:
         told.append(said(f"“{last.reason}”", most=1500, spacing="Small"))

@@ -167,6 +167,11 @@ class Way:
     def self_service(self) -> Gig:
         return self.asked(self.route(lane=Lane.SELF_SERVICE))
 
+    def let_pass(self, gig: Gig) -> Gig:
+        """Submitted again, so small by now that the policy asks nobody."""
+        brief = self.brief.model_copy(update={"rate": usd(100)})
+        return submit(gig, brief, self.route(lane=Lane.SELF_SERVICE), asking(AT))
+
     def emergency(self) -> Gig:
         """Asked in a hurry."""
         reason = self.text("The keynote is tomorrow and our designer is ill.")

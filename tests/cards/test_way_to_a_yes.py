@@ -230,6 +230,15 @@ def test_nobody_has_to_be_asked_in_the_self_service_lane():
     assert "Nobody had to be asked" in lines(approval(WAY.self_service(), WAY.pia))
 
 
+def test_a_no_to_an_earlier_revision_is_not_told_of_one_that_nobody_had_to_be_asked_about():
+    gig = WAY.let_pass(WAY.turned_down())
+    assert "Nobody had to be asked" in lines(approval(gig, WAY.faye))
+    former = draw(View.APPROVAL, STORY.page(gig, WAY.faye), "1")
+    assert "Changes asked by Faye Finch" in lines(former)
+    assert "It is back with Ben Baker." not in lines(former)
+    assert verbs(former) == {"show_approval"}
+
+
 def test_the_preview_has_a_box_for_each_thing_to_confirm_and_marks_what_was_left_open():
     seen = seen_of(WAY, WAY.asked())
     card = preview(seen, marketplace_title="Sandbox", open_items=[CONFIRMED[0]])
