@@ -138,7 +138,7 @@ async def together(turn: Turn, press: Press) -> None:
         Picked(gig=int(one[1]), revision=int(one[2]), step=int(one[3])) for one in ticked if one is not None
     ]
     result = await approve_together(turn.outside, turn.person, picked)
-    turn.show(together_card(result), "Approved together")
+    turn.show(together_card(result, result.decided), "Approved together")
 
 
 APPROVAL_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {

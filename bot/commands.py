@@ -12,13 +12,13 @@ from bot.stand_in_verbs import out_of_office, replace
 from cards.audit import audit_card
 from cards.follow import following, only_in_channels, unfollowed
 from cards.gig import gig_card
-from cards.inbox import BY_AGE, BY_AMOUNT, approvals_list
+from cards.inbox import approvals_list
 from cards.lists import my_gigs as gigs_list
 from cards.welcome import help_card
 from dialogs.turn import Keep, Turn
 from use_cases.audit_gig import audit_gig
 from use_cases.follow_channel import follow_channel, unfollow_channel
-from use_cases.list_gigs import SHOWN, my_approvals, my_gigs
+from use_cases.list_gigs import SHOWN, Order, my_approvals, my_gigs
 from use_cases.notices import Chat, View
 from use_cases.show_gig import show_gig
 
@@ -70,12 +70,13 @@ async def list_mine(turn: Turn) -> None:
 
 async def list_approvals(turn: Turn, order: str = "") -> None:
     """What waits for my answer, by age or by amount."""
-    found = await my_approvals(turn.outside, turn.person, by_amount=order == BY_AMOUNT)
+    sort = Order.AMOUNT if order == Order.AMOUNT else Order.AGE
+    found = await my_approvals(turn.outside, turn.person, sort)
     card = approvals_list(
         found.gigs,
         turn.outside.clock.now(),
         viewer=turn.person.key,
-        order=order if order == BY_AMOUNT else BY_AGE,
+        order=sort,
         more=found.more,
         small=found.small,
     )

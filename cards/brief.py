@@ -1,46 +1,22 @@
-"""The brief: the form with every problem at its field, the preview of what becomes public, the saved draft."""
+"""The brief: the form with every problem at its field, the saved draft, and the way back to it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Protocol
 
 from microsoft_teams.cards import AdaptiveCard, CardElement, Container
 from microsoft_teams.cards.core import Action
 
-from cards.approval import LONG
-from cards.changes import changes
-from cards.elements import (
-    Body,
-    badge,
-    banner,
-    callout,
-    columns,
-    fact_said,
-    facts,
-    figures,
-    frame,
-    header,
-    section,
-    small,
-)
+from cards.elements import Body, banner, callout, columns, fit, frame, section, small
+from cards.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES, VISIBILITIES
 from cards.inputs import Ids, button, choice, day_field, text_field
 from cards.short import short
-from cards.texts import count, day, line, moment, names, run, said, words
-from cards.words import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES, TIERS, VISIBILITIES
-from gigs.brief import Brief, BriefForm
-from gigs.check_brief import LENGTHS
-from gigs.gig import Gig
-from gigs.people import Person
+from cards.texts import count, line, own, run, said
+from gigs.brief import BriefForm
+from gigs.check_brief import ANSWER, LENGTHS
 
-
-class Public(Protocol):
-    """What the world would see; a `PostRequest` is one."""
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def description(self) -> str: ...
+Questions = Sequence[tuple[str, str]]
+_NO_INPUT = {"rate", "answers"}
+_ROOM = (6000, 5200, 4400, 3600)
+"""Bytes for what was typed into each of the long fields: only scripts of three bytes a character can need less."""
 
 
 def brief_form(
@@ -51,54 +27,90 @@ def brief_form(
     gig: int | None,
     marketplaces: Sequence[tuple[str, str]],
     note: str = "",
+    questions: Questions = (),
+    with_order: bool = False,
+    with_emergency: bool = False,
 ) -> AdaptiveCard:
-    """The whole brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is the approver's reason."""
-    body: Body = [banner("Change the brief" if note else "Post a gig")]
+    """The whole brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is the approver's reason.
+
+    `questions` are the policy's own, as (id, question), each answered with yes or no. A problem at a field that is not
+    on the form is told on top.
+    """
+    labels = _labels(questions, with_order=with_order, with_emergency=with_emergency)
+    top: Body = [banner("Change the brief" if note else "Post a gig")]
     if note:
-        body.append(callout("warning", "What should change", said(note, most=900, spacing="Small")))
+        top.append(callout("warning", "What should change", said(note, most=900, spacing="Small")))
     if problems:
-        body.append(_summary(problems))
+        top.append(_summary(problems, labels))
     elif not note:
-        body.append(
+        top.append(
             small("About five minutes. All of it is needed to submit; a draft may be unfinished.", "Medium")
         )
-    body += [
-        _work(form, problems),
+    rest: Body = [
         _kind(form, problems),
         _money(form, problems),
-        _rules(form, problems, marketplaces),
+        _rules(form, problems, marketplaces, with_order=with_order),
+        *_questions(form, problems, questions),
+        *([_emergency(form, problems)] if with_emergency else []),
     ]
-    ids: Ids = {"draft": draft, "gig": gig}
-    actions: list[Action] = [
+    summary = "The form of a gig: what you need, money and dates, our rules."
+    actions = _actions({"draft": draft, "gig": gig})
+    return fit(
+        lambda room: frame([*top, _work(form, problems, room), *rest], actions, summary=summary), _ROOM
+    )
+
+
+def _actions(ids: Ids) -> list[Action]:
+    return [
         button("Preview", "preview_brief", style="positive", **ids),
         button("Save draft", "save_draft", **ids),
         button("Cancel", "leave", inputs=False, **ids),
     ]
-    return frame(body, actions, summary="The form of a gig: what you need, money and dates, our rules.")
 
 
-def _summary(problems: Mapping[str, str]) -> Container:
-    where = [FIELDS[name] for name in FIELDS if name in problems]
-    there = line(run(", ".join(where), most=600), spacing="Small")
-    return callout("attention", f"{count(len(problems), 'field needs', 'fields need')} your attention", there)
+def _labels(questions: Questions, *, with_order: bool, with_emergency: bool) -> dict[str, str]:
+    """What each input on the form is called, in the form's order."""
+    optional = {"purchase_order": with_order, "emergency": with_emergency}
+    known = {
+        name: label for name, label in FIELDS.items() if name not in _NO_INPUT and optional.get(name, True)
+    }
+    return known | {ANSWER + name: question for name, question in questions}
+
+
+def _summary(problems: Mapping[str, str], labels: Mapping[str, str]) -> Container:
+    """The fields to look at by their names; what has no field here, in full."""
+    where = [
+        f"“{label}”" if name.startswith(ANSWER) else label
+        for name, label in labels.items()
+        if name in problems
+    ]
+    told: Body = [line(run(", ".join(where), most=900), spacing="Small")] if where else []
+    for name, sentence in problems.items():
+        if name not in labels:
+            lead = [own(f"{FIELDS[name]}: ", bold=True)] if name in FIELDS else []
+            told.append(line(*lead, run(sentence, most=400), spacing="Small"))
+    if not where:
+        return callout("attention", "This cannot be submitted as it is", *told)
+    return callout("attention", f"{count(len(where), 'field needs', 'fields need')} your attention", *told)
 
 
 def _text(
-    form: BriefForm, problems: Mapping[str, str], name: str, hint: str, *, lines: bool = False
+    form: BriefForm, problems: Mapping[str, str], name: str, hint: str, *, lines: bool = False, room: int = 0
 ) -> Container:
     typed: str = getattr(form, name)
     most = LENGTHS[name]
-    return text_field(name, FIELDS[name], typed, problems.get(name, ""), most=most, hint=hint, lines=lines)
+    wrong = problems.get(name, "")
+    return text_field(name, FIELDS[name], typed, wrong, most=most, hint=hint, lines=lines, room=room)
 
 
-def _work(form: BriefForm, problems: Mapping[str, str]) -> CardElement:
+def _work(form: BriefForm, problems: Mapping[str, str], room: int) -> CardElement:
     per_line = "One per line, such as: a 12-slide deck in our template"
     return section(
         "What you need",
         _text(form, problems, "title", "Short and clear, such as: slides for the spring launch"),
-        _text(form, problems, "outcome", "What will be true when this is done?", lines=True),
-        _text(form, problems, "deliverables", per_line, lines=True),
-        _text(form, problems, "acceptance", "How will you tell that it is good?", lines=True),
+        _text(form, problems, "outcome", "What will be true when this is done?", lines=True, room=room),
+        _text(form, problems, "deliverables", per_line, lines=True, room=room),
+        _text(form, problems, "acceptance", "How will you tell that it is good?", lines=True, room=room),
     )
 
 
@@ -132,7 +144,11 @@ def _money(form: BriefForm, problems: Mapping[str, str]) -> CardElement:
 
 
 def _rules(
-    form: BriefForm, problems: Mapping[str, str], marketplaces: Sequence[tuple[str, str]]
+    form: BriefForm,
+    problems: Mapping[str, str],
+    marketplaces: Sequence[tuple[str, str]],
+    *,
+    with_order: bool,
 ) -> CardElement:
     tiers = [(tier.value, title) for tier, title in TIER_CHOICES.items()]
     who_sees = [(seen.value, title) for seen, title in VISIBILITIES.items()]
@@ -144,6 +160,7 @@ def _rules(
         "Our rules",
         pick("data_tier", tiers, form.data_tier),
         _text(form, problems, "cost_centre", "Who pays, such as: CC-4711"),
+        *([_text(form, problems, "purchase_order", "If you have one")] if with_order else []),
         pick("visibility", who_sees, form.visibility),
         choice(
             "marketplace",
@@ -155,80 +172,34 @@ def _rules(
     )
 
 
-def preview(
-    brief: Brief,
-    *,
-    gig: Gig,
-    approvers: Sequence[Person],
-    due: datetime,
-    marketplace_title: str,
-    public: Public,
-    former: Brief | None = None,
-    draft: str = "",
-    seen: str = "",
-) -> AdaptiveCard:
-    """What would become public, what stays inside, who must approve and by when. Submitting comes next.
-
-    `seen` ties the submit button to exactly this brief.
-    """
-    body: Body = [
-        header(f"Preview · Gig {gig.number}", brief.title, badge("Not public yet", "Informative", "Right"))
+def _questions(form: BriefForm, problems: Mapping[str, str], questions: Questions) -> Body:
+    """The policy's own questions; nothing is answered for anybody."""
+    if not questions:
+        return []
+    options = (("yes", "Yes"), ("no", "No"))
+    asked = [
+        choice(
+            ANSWER + name,
+            question,
+            options,
+            form.answers.get(name, ""),
+            problems.get(ANSWER + name, ""),
+            style="expanded",
+        )
+        for name, question in questions
     ]
-    body.append(_promise(approvers, due, marketplace_title))
-    if former and former != brief:
-        body.append(section("What you changed", *changes(former, brief)))
-    body += [_outside(brief, public), _inside(brief)]
-    ids: Ids = {"draft": draft or None, "gig": gig.number, "revision": gig.revision}
-    exactly: Ids = {**ids, "seen": seen or None}
-    actions: list[Action] = [
-        button("Submit for approval", "submit_brief", style="positive", **exactly),
-        button("Change something", "edit_brief", **ids),
-        button("Save draft", "save_draft", **ids),
-    ]
-    return frame(body, actions, summary=f"Preview of gig {gig.number}: {brief.title}. Nothing is public yet.")
+    return [section("A few questions", *asked)]
 
 
-def _outside(brief: Brief, public: Public) -> CardElement:
+def _emergency(form: BriefForm, problems: Mapping[str, str]) -> CardElement:
+    typed, most = form.emergency, LENGTHS["emergency"]
+    label = "Cannot wait? Say why; leave empty otherwise"
+    hint = "It is approved faster, and looked at afterwards"
     return section(
-        "What will be public",
-        *([] if public.title == brief.title else [line(run(public.title, bold=True, most=300))]),
-        said(public.description, most=3 * LONG, spacing="Small"),
-        figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due))),
-        _price(brief),
-        facts(
-            ("Category", CATEGORIES[brief.category]),
-            ("Skills", fact_said(", ".join(brief.skills), 600)),
-            ("Visibility", VISIBILITIES[brief.visibility]),
+        "Emergency",
+        text_field(
+            "emergency", label, typed, problems.get("emergency", ""), most=most, hint=hint, lines=True
         ),
-    )
-
-
-def _inside(brief: Brief) -> CardElement:
-    return section(
-        "What stays inside",
-        facts(("Cost centre", fact_said(brief.cost_centre)), ("Data", TIERS[brief.data_tier])),
-        small("Your name, your team and the approval stay inside too.", "Small"),
-    )
-
-
-def _price(brief: Brief) -> CardElement:
-    hourly = f"{brief.rate} an hour, {brief.hours} hours at most"
-    return small(hourly if brief.hours else "A fixed price for all of it", spacing="Small")
-
-
-def _promise(approvers: Sequence[Person], due: datetime, marketplace_title: str) -> CardElement:
-    if not approvers:
-        nobody = "Your programme lead can name somebody. Your draft is kept until then."
-        return callout("warning", "Nobody is on record who can approve this", words(nobody, spacing="Small"))
-    who = names([person.name for person in approvers])
-    told = line(
-        run(who, bold=True, most=300), " must approve first. Then I post it to ", run(marketplace_title), "."
-    )
-    return callout(
-        "accent",
-        "Nothing is public until it is approved",
-        told,
-        small(f"The answer is asked for by {moment(due)}.", "Small"),
     )
 
 

@@ -1,8 +1,9 @@
 """What changed between two briefs, field by field, old and new."""
 
 from cards.elements import Body
+from cards.fields import CATEGORIES, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered
 from cards.texts import day, line, own, run
-from cards.words import CATEGORIES, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, market
+from cards.words import market
 from gigs.brief import Brief
 
 SHOWN = 500
@@ -43,4 +44,7 @@ def shown(brief: Brief) -> dict[str, str]:
         "cost_centre": brief.cost_centre,
         "visibility": VISIBILITIES[brief.visibility],
         "marketplace": market(brief.marketplace),
+        "purchase_order": brief.purchase_order or "none",
+        "emergency": brief.emergency or "can wait",
+        "answers": answered(brief.answers) or "none",
     }

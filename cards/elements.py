@@ -1,6 +1,7 @@
 """The one look of every card: frame, header, callout, section, facts, figures, rows, lists."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from microsoft_teams.cards import (
@@ -31,6 +32,11 @@ from cards.texts import escape, line, own, plain, run, words
 
 Body = list[CardElement]
 
+LONG = 3600
+"""The most bytes of each long text. Every text a brief may hold in a Latin script is shown whole."""
+LARGEST = 27 * 1024
+"""Bytes of a whole card, with something left of what Teams takes."""
+
 _FALLBACK_COLOR: dict[BadgeStyle, TextColor] = {
     "Accent": "Accent",
     "Informative": "Accent",
@@ -43,6 +49,17 @@ _FALLBACK_COLOR: dict[BadgeStyle, TextColor] = {
 def wire(card: AdaptiveCard) -> dict[str, Any]:
     """The card as JSON for the wire."""
     return card.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def fit(
+    draw: Callable[[int], AdaptiveCard], sizes: Sequence[int] = (LONG, 2400, 1500, 800, 300)
+) -> AdaptiveCard:
+    """The card with texts as long as it can hold; `draw` is given the most bytes of each long one, largest first."""
+    for most in sizes[:-1]:
+        card = draw(most)
+        if len(json.dumps(wire(card), ensure_ascii=False, separators=(",", ":")).encode()) <= LARGEST:
+            return card
+    return draw(sizes[-1])
 
 
 def frame(

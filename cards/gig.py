@@ -6,15 +6,18 @@ from microsoft_teams.cards import AdaptiveCard, CardElement, Container, RichText
 from microsoft_teams.cards.core import Action
 
 from cards.elements import Body, badge, callout, fact_said, facts, fold, frame, header, row, section, small
+from cards.fields import CATEGORIES
 from cards.inputs import Ids, button, confirmed, link, toggle
+from cards.more_money import ask_for_more, extension_of, outgrown
+from cards.route import review_of, steps_of, why
 from cards.texts import count, day, line, moment, own, run, said, words
 from cards.words import (
-    CATEGORIES,
     MARKETS,
     STAGE_OF,
     STAGES,
     STATES,
     YOUR_MOVE,
+    Ball,
     ball_of,
     freelancer_of,
     look_of,
@@ -27,7 +30,19 @@ from gigs.history import Entry
 from use_cases.authorize import Role, Verb
 from use_cases.gig_page import GigPage
 
-_NOTED = frozenset({GigState.CHANGES_ASKED, GigState.REJECTED, GigState.REVIEWING})
+_NOTED: dict[GigState, str] = {
+    GigState.CHANGES_ASKED: "The reason",
+    GigState.REJECTED: "The reason",
+    GigState.EXPIRED: "What happened",
+    GigState.REVIEWING: "What happened to the last offer",
+}
+_ASKED = frozenset({Verb.DECIDE, Verb.ADVISE, Verb.REVIEW_EMERGENCY, Verb.REASSIGN})
+"""What is done on the approval's card, not here."""
+_OPENS = {
+    Verb.DECIDE: "Open the approval",
+    Verb.ADVISE: "Answer your colleague",
+    Verb.REVIEW_EMERGENCY: "Review the emergency",
+}
 SHOWN_HISTORY = 8
 
 
@@ -60,14 +75,16 @@ def gig_card(page: GigPage) -> AdaptiveCard:
     gig = page.gig
     if Verb.SEE not in page.allowed:
         return channel_card(page)
-    ball = ball_of(gig, page.role)
-    if Verb.DECIDE in page.allowed:
-        ball = ball._replace(tone="accent", headline=YOUR_MOVE, detail="Your answer is awaited.")
+    ball = _ball(page)
     body: Body = [gig_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
+    body += [*outgrown(gig), *extension_of(gig)]
     if gig.note and gig.state in _NOTED:
-        title = "What happened to the last offer" if gig.state is GigState.REVIEWING else "The reason"
-        body.append(section(title, said(gig.note, most=1500)))
+        body.append(section(_NOTED[gig.state], said(gig.note, most=1500)))
     body.append(_facts(page))
+    if gig.open_approvals:
+        body += [*steps_of(gig), *why(gig)]
+    if review := review_of(gig):
+        body.append(section("Approved as an emergency", *review))
     if gig.contract and gig.contract.milestones:
         body.append(section("Milestones", *_milestones(gig, gig.contract)))
     if gig.closing and gig.closing.lesson:
@@ -77,6 +94,20 @@ def gig_card(page: GigPage) -> AdaptiveCard:
     return frame(
         body, _actions(page), summary=f"Gig {gig.number}: {gig.title}. {ball.headline}. {ball.detail}"
     )
+
+
+def _ball(page: GigPage) -> Ball:
+    """Who has the ball, as this very viewer is told."""
+    ball = ball_of(page.gig, page.role)
+    mine = {
+        Verb.DECIDE: "Your answer is awaited.",
+        Verb.ADVISE: "A colleague asks for your opinion.",
+        Verb.REVIEW_EMERGENCY: "It was approved as an emergency; please review it.",
+    }
+    for verb, detail in mine.items():
+        if verb in page.allowed:
+            return ball._replace(tone="accent", headline=YOUR_MOVE, detail=detail)
+    return ball
 
 
 def moved_on(page: GigPage) -> AdaptiveCard:
@@ -141,8 +172,11 @@ def _actions(page: GigPage) -> list[Action]:
     gig, can = page.gig, page.allowed
     known: Ids = {"gig": gig.number, "revision": gig.revision}
     actions: list[Action] = []
-    if Verb.DECIDE in can:
-        actions.append(button("Open the approval", "show_approval", style="positive", **known))
+    if asked := can & _ASKED:
+        leads = asked - {Verb.REASSIGN}
+        title = next((title for verb, title in _OPENS.items() if verb in asked), "Open the approval")
+        opens = button(title, "show_approval", style="positive" if leads else None, **known)
+        actions.append(opens)
     if Verb.EDIT in can:
         again = "Continue" if gig.state is GigState.DRAFT else "Edit and resubmit"
         actions.append(button(again, "edit_brief", style="positive", **known))
@@ -150,6 +184,8 @@ def _actions(page: GigPage) -> list[Action]:
         title = f"Review {count(gig.proposals, 'proposal')}"
         actions.append(button(title, "review_proposals", style="positive", **known))
     actions += _to_judge(page)
+    if Verb.EXTEND in can:
+        actions.append(ask_for_more(gig))
     if Verb.CLOSE in can:
         actions.append(button("Rate and close", "close_form", style="positive", **known))
     if gig.listing:

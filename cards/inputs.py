@@ -1,6 +1,6 @@
 """What people press and fill in: buttons that work on every client, questions with a reason, fields with problems."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypedDict, Unpack
 from urllib.parse import urlsplit
@@ -14,18 +14,22 @@ from microsoft_teams.cards import (
     DateInput,
     ExecuteAction,
     OpenUrlAction,
+    QueryData,
     ShowCardAction,
     SubmitAction,
     TextBlock,
     TextInput,
+    ToggleInput,
     ToggleVisibilityAction,
 )
-from microsoft_teams.cards.core import ActionStyle, AssociatedInputs, ChoiceSetInputStyle
+from microsoft_teams.cards.core import Action, ActionStyle, AssociatedInputs, ChoiceSetInputStyle
 
 from cards.texts import cut, plain, words
 from gigs.check_brief import clean
 
 REASON_LENGTH = 500
+PEOPLE = "graph.microsoft.com/users"
+"""The client's own search among everybody of the organisation; what comes back is an object id."""
 
 
 class Ids(TypedDict, total=False):
@@ -100,6 +104,11 @@ def with_reason(
     return ShowCardAction(title=title, card=inside)
 
 
+def asks(title: str, body: Sequence[CardElement], actions: Sequence[Action]) -> ShowCardAction:
+    """Opens a small form of its own; what is filled in elsewhere on the card is not touched by it."""
+    return ShowCardAction(title=title, card=AdaptiveCard(version="1.5", body=[*body], actions=[*actions]))
+
+
 def confirmed(
     title: str,
     verb: str,
@@ -153,12 +162,17 @@ def text_field(
     hint: str = "",
     lines: bool = False,
     required: str = "",
+    room: int = 0,
 ) -> Container:
-    """A line or several lines of text, with what was typed still there. `required` is the client's own message."""
+    """A line or several lines of text, with what was typed still there. `required` is the client's own message.
+
+    `room` are the bytes that are left for what was typed, where that is less than three for each character.
+    """
+    whole = max(300, most * 3)
     element = TextInput(
         id=name,
         label=label,
-        value=cut(clean(typed), max(300, most * 3)) or None,
+        value=cut(clean(typed), min(room or whole, whole)) or None,
         placeholder=hint or None,
         max_length=most,
         is_multiline=lines or None,
@@ -192,6 +206,34 @@ def choice(
         error_message=required or None,
     )
     return field(element, sentence)
+
+
+def person_field(
+    name: str, label: str, *, picker: bool, required: str = "", typed: str = "", sentence: str = ""
+) -> Container:
+    """One colleague: found by the client's own search (an object id comes back), or by their e-mail address."""
+    if not picker:
+        hint, label = "name@company.example", f"{label} (e-mail address)"
+        return text_field(name, label, typed, sentence, most=256, hint=hint, required=required)
+    element = ChoiceSetInput(
+        id=name,
+        label=label,
+        choices=[],
+        choices_data=QueryData(dataset=PEOPLE),
+        value=plain(typed, 100) or None,
+        placeholder="Search for a colleague",
+        is_required=True if required else None,
+        error_message=required or None,
+    )
+    return field(element, sentence)
+
+
+def tick(name: str, title: str, *, on: bool = False) -> ToggleInput:
+    """A box to tick. `true` comes back where it is; the title is our own words or the policy's."""
+    value = "true" if on else "false"
+    return ToggleInput(
+        id=name, title=plain(title, 400), value=value, value_on="true", value_off="false", wrap=True
+    )
 
 
 def day_field(name: str, label: str, typed: str, sentence: str = "") -> Container:

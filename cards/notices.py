@@ -1,141 +1,57 @@
 """Every notice as a card, and the cards that stay in a chat and are drawn again when their gig changes."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from microsoft_teams.cards import AdaptiveCard
-from microsoft_teams.cards.core import Action, ContainerStyle
+from microsoft_teams.cards.core import Action
 
+from cards.about_people import stands_in
 from cards.approval import approval_card
 from cards.delivery import deliverable_card
 from cards.delivery import subject_of as delivered
-from cards.elements import Body, callout, frame
+from cards.elements import Body, banner, callout, facts, figures, frame, small
 from cards.gig import channel_card, gig_card, gig_header
 from cards.inputs import button, link
-from cards.texts import count, line, run, said
+from cards.more_money import beyond
+from cards.texts import count, line, moment, run, said
+from cards.told import (
+    CONCERN,
+    EXCESS_APPROVED,
+    EXTENSION_APPROVED,
+    HANDED_OVER,
+    HELD_NO_MORE,
+    NOBODY_IN_TIME,
+    TOLD,
+    Told,
+)
 from cards.trouble import needs_a_person
-from cards.words import freelancer_of, market, market_of
-from gigs.approval import Purpose
+from cards.words import freelancer_of, market, market_of, waiting_for
+from gigs.approval import Came, Ended, Purpose
 from gigs.gig import Gig
+from use_cases.authorize import Verb
 from use_cases.gig_page import GigPage
 from use_cases.notices import STAYS, Notice, NoticeKind, View
 
-
-class Told(NamedTuple):
-    """How a kind of notice is told. `button` is (title, verb); the listing's link is added where `listed`."""
-
-    tone: ContainerStyle
-    headline: str
-    detail: str
-    button: tuple[str, str]
-    listed: bool = False
-
-
-_SHOW = ("Show the gig", "show_gig")
-
-TOLD: dict[NoticeKind, Told] = {
-    NoticeKind.APPROVER_UNREACHED: Told(
-        "warning",
-        "I cannot reach {by}",
-        "Your gig waits for their answer. Please ask them to open a chat with me: the question is then there.",
-        _SHOW,
-    ),
-    NoticeKind.APPROVED: Told(
-        "good",
-        "Approved by {by}",
-        "It goes to {market} by itself. I tell you when proposals arrive.",
-        _SHOW,
-    ),
-    NoticeKind.CHANGES_ASKED: Told(
-        "warning",
-        "{by} asks for changes",
-        "Your brief is kept. Change it and submit again.",
-        ("Edit and resubmit", "edit_brief"),
-    ),
-    NoticeKind.REJECTED: Told(
-        "attention", "Rejected by {by}", "This gig ends here. Nothing was posted.", _SHOW
-    ),
-    NoticeKind.POSTING_REFUSED: Told(
-        "warning",
-        "{market} did not take it",
-        "Change the brief and submit it again.",
-        ("Edit and resubmit", "edit_brief"),
-    ),
-    NoticeKind.PROPOSALS_ARRIVED: Told(
-        "accent",
-        "{proposals} to compare",
-        "Shortlist, decline, or hire.",
-        ("Review proposals", "review_proposals"),
-    ),
-    NoticeKind.EXCESS_TURNED_DOWN: Told(
-        "warning",
-        "{by} turned the difference down",
-        "No offer was sent. Choose again.",
-        ("Review proposals", "review_proposals"),
-    ),
-    NoticeKind.OFFER_ACCEPTED: Told(
-        "good", "{freelancer} accepted", "Work has started. I tell you when something is handed in.", _SHOW
-    ),
-    NoticeKind.OFFER_DECLINED: Told(
-        "warning",
-        "{freelancer} declined the offer",
-        "Choose somebody else.",
-        ("Review proposals", "review_proposals"),
-    ),
-    NoticeKind.OFFER_REFUSED: Told(
-        "warning",
-        "{market} did not take the offer",
-        "Choose again.",
-        ("Review proposals", "review_proposals"),
-    ),
-    NoticeKind.RELEASE_REFUSED: Told(
-        "attention",
-        "The money was not released",
-        "Nothing was paid. This is why:",
-        ("Look at it again", "show_deliverable"),
-    ),
-    NoticeKind.SEND_BACK_REFUSED: Told(
-        "attention",
-        "The work was not sent back",
-        "{market} did not pass it on, so it waits for your verdict again.",
-        ("Look at it again", "show_deliverable"),
-    ),
-    NoticeKind.LISTING_OPEN: Told(
-        "warning",
-        "The listing is still on {market}",
-        "I could not close it. Please close it there yourself, or freelancers go on answering.",
-        _SHOW,
-        listed=True,
-    ),
-    NoticeKind.COMPLETED: Told(
-        "good",
-        "All is delivered and paid",
-        "Rate the work and leave a lesson.",
-        ("Rate and close", "close_form"),
-    ),
-    NoticeKind.CONTRACT_ENDED: Told(
-        "attention",
-        "The contract was ended on {market}",
-        "What is not delivered or paid by now will not be. Rate the work and leave a lesson.",
-        ("Rate and close", "close_form"),
-    ),
-    NoticeKind.CHANNEL_REPLY: Told("emphasis", "News", "", ("", "")),
-}
-"""The short notices. Those that stay (`STAYS`) and NEEDS_A_PERSON are cards of their own."""
-
-EXCESS_APPROVED = Told(
-    "good", "{by} approved the difference", "I am sending the offer to {freelancer} now.", _SHOW
-)
 _SHOWN = ("milestone", "text")
 _WHAT = {"post": "post this gig", "offer": "send this offer", "release": "release this payment"}
+_APPROVED = {Purpose.EXCESS.value: EXCESS_APPROVED, Purpose.EXTENSION.value: EXTENSION_APPROVED}
+_ALMOST, _ALL = 90, 100
+"""Percent of a budget from which on its notice warns, and alarms."""
 
 
-def notice_card(notice: Notice, page: GigPage) -> AdaptiveCard:
-    """Any notice.
+def notice_card(notice: Notice, page: GigPage | None) -> AdaptiveCard:
+    """Any notice; `page` is None where it is about no gig.
 
-    Facts read: by, reason, purpose, freelancer, milestone, amount, text; reference, kind, marketplace and url when a
-    person is needed. Others are not shown.
+    Facts read: by, how, reason, purpose, fine, freelancer, milestone, amount, text; percent, budget, used and limit of a
+    budget; person, delegate, first, last and what of a stand-in; reference, kind, marketplace and url when a person is
+    needed. Others are not shown.
     """
+    if notice.kind is NoticeKind.STANDS_IN:
+        return stands_in(notice)
+    if notice.kind is NoticeKind.BUDGET_USED:
+        return _budget(notice, page)
+    if page is None:
+        raise ValueError(f"a notice of kind {notice.kind} is about a gig, and needs its page")
     if view := STAYS.get(notice.kind):
         return draw(view, page, notice.subject)
     if notice.kind is NoticeKind.NEEDS_A_PERSON:
@@ -145,25 +61,97 @@ def notice_card(notice: Notice, page: GigPage) -> AdaptiveCard:
     return _short(notice, page)
 
 
+def _told(notice: Notice, gig: Gig) -> Told:
+    """How this very notice is told: some kinds have several ways."""
+    kind, known = notice.kind, notice.facts
+    if kind is NoticeKind.APPROVED:
+        return _APPROVED.get(known.get("purpose", ""), TOLD[kind])
+    if kind in NOBODY_IN_TIME and _ran_out(gig):
+        return NOBODY_IN_TIME[kind]
+    if kind is NoticeKind.EMERGENCY_REVIEWED and known.get("fine") == "no":
+        return CONCERN
+    if kind is NoticeKind.APPROVAL_HANDED_OVER:
+        if notice.subject == "held":
+            return HELD_NO_MORE
+        how = known.get("how", "")
+        return HANDED_OVER.get(Came(how), TOLD[kind]) if how in set(Came) else TOLD[kind]
+    return TOLD[kind]
+
+
+def _ran_out(gig: Gig) -> bool:
+    """True when the newest question ended because of the clock."""
+    asked = [one for one in gig.approvals if one.revision == gig.revision]
+    refused = any(one.decision and one.reason for one in asked)
+    return not refused and any(one.ended is Ended.EXPIRED for one in asked)
+
+
 def _short(notice: Notice, page: GigPage) -> AdaptiveCard:
-    gig, told = page.gig, TOLD[notice.kind]
-    if notice.kind is NoticeKind.APPROVED and notice.facts.get("purpose") == Purpose.EXCESS:
-        told = EXCESS_APPROVED
-    known = {
-        "by": notice.facts.get("by")
-        or ("Your approver" if told.headline.startswith("{by}") else "your approver"),
+    gig, told = page.gig, _told(notice, page.gig)
+    known = _known(notice, gig, told)
+    headline, detail = told.headline.format_map(known), told.detail.format_map(known)
+    details: Body = [line(run(detail, most=400), spacing="Small")] if detail else []
+    body: Body = [gig_header(gig), callout(told.tone, headline, *details, *_awaited(notice, page))]
+    if reason := notice.facts.get("reason"):
+        body.append(said(f"“{reason}”" if told.quoted else reason, most=1500))
+    body += [said(notice.facts[name], most=600, spacing="Small") for name in _SHOWN if notice.facts.get(name)]
+    if notice.kind is NoticeKind.MORE_MONEY_NEEDED:
+        body += _contract(gig)
+    return frame(
+        body, _actions(notice, gig, told), summary=f"Gig {gig.number}: {headline}. {detail}".rstrip()
+    )
+
+
+def _known(notice: Notice, gig: Gig, told: Told) -> dict[str, str]:
+    by = notice.facts.get("by") or ("Your approver" if told.headline.startswith("{by}") else "your approver")
+    steps, here = gig.route.steps if gig.route else (), gig.open_approvals
+    step = f"Step {here[0].step - 1} of {len(steps)} is done. " if here and len(steps) > 1 else ""
+    return {
+        "by": by,
         "market": market_of(gig),
         "freelancer": notice.facts.get("freelancer") or freelancer_of(gig) or "the freelancer",
         "proposals": count(gig.proposals, "proposal"),
         "amount": notice.facts.get("amount", "The money"),
+        "requester": gig.requester.name,
+        "waiting": waiting_for(gig) or "the next approver",
+        "step": step,
     }
-    headline = told.headline.format_map(known)
-    detail = told.detail.format_map(known)
-    body: Body = [gig_header(gig), callout(told.tone, headline, line(run(detail, most=400), spacing="Small"))]
-    if reason := notice.facts.get("reason"):
-        body.append(said(f"“{reason}”", most=1500))
-    body += [said(notice.facts[name], most=600, spacing="Small") for name in _SHOWN if notice.facts.get(name)]
-    return frame(body, _actions(notice, gig, told), summary=f"Gig {gig.number}: {headline}. {detail}")
+
+
+def _awaited(notice: Notice, page: GigPage) -> Body:
+    """Since when and until when an answer is waited for; what to do when it is not any more."""
+    if notice.kind is not NoticeKind.APPROVAL_REMINDED:
+        return []
+    mine = page.gig.approval_of(page.viewer.key) if page.viewer else None
+    if mine is None:
+        return [small("It was answered meanwhile; nothing is needed from you now.", "Small")]
+    return [
+        small(f"Since {moment(mine.asked_at)}. Please answer by {moment(mine.due_at)}.", "Small"),
+        facts(("Amount", str(mine.amount))),
+    ]
+
+
+def _contract(gig: Gig) -> Body:
+    if gig.contract is None:
+        return []
+    approved = gig.approved or gig.checked_brief.budget
+    more = beyond(gig)
+    difference = [("Difference", str(more))] if more else []
+    return [figures(("Approved", str(approved)), ("Contract", str(gig.contract.total)), *difference)]
+
+
+def _budget(notice: Notice, page: GigPage | None) -> AdaptiveCard:
+    """To the requester and to whoever owns the cost centre, who may see nothing of the gig itself."""
+    told, known = TOLD[NoticeKind.BUDGET_USED], notice.facts
+    said_of = {name: known.get(name) or "?" for name in ("percent", "budget", "used", "limit")}
+    headline, detail = told.headline.format_map(said_of), told.detail.format_map(said_of)
+    percent = int(said_of["percent"]) if said_of["percent"].isdecimal() else 0
+    tone = "attention" if percent >= _ALL else told.tone if percent >= _ALMOST else "emphasis"
+    sees = page is not None and Verb.SEE in page.allowed
+    top = gig_header(page.gig, "Budget") if page and sees else banner("A budget is being used up")
+    body: Body = [top, callout(tone, headline, line(run(detail, most=200), spacing="Small"))]
+    gig = page.gig if page and sees else None
+    show = [button("Show the gig", "show_gig", gig=gig.number)] if gig else []
+    return frame(body, show, summary=f"{headline}: {detail}")
 
 
 def _actions(notice: Notice, gig: Gig, told: Told) -> list[Action]:
@@ -171,7 +159,9 @@ def _actions(notice: Notice, gig: Gig, told: Told) -> list[Action]:
     milestone = notice.subject if verb == "show_deliverable" else None
     first = button(title, verb, style="positive", gig=gig.number, revision=gig.revision, milestone=milestone)
     on_market = link(f"Open on {market_of(gig)}", gig.listing.url) if told.listed and gig.listing else []
-    more = [] if verb == "show_gig" else [button("Show the gig", "show_gig", gig=gig.number)]
+    more = (
+        [] if verb in {"show_gig", "show_approval"} else [button("Show the gig", "show_gig", gig=gig.number)]
+    )
     return [first, *on_market, *more]
 
 

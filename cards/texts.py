@@ -114,6 +114,6 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def names(people: list[str]) -> str:
+def names(people: list[str], word: str = "and") -> str:
     """`Ann`, `Ann and Ben`, `Ann, Ben and Cleo`."""
-    return " and ".join([", ".join(people[:-1]), people[-1]] if len(people) > 1 else people)
+    return f" {word} ".join([", ".join(people[:-1]), people[-1]] if len(people) > 1 else people)

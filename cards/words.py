@@ -1,4 +1,4 @@
-"""Our words for everything that has a name in code: states, categories, tiers, who has the ball."""
+"""Our words for everything about a gig that has a name in code: states, decisions, stages, who has the ball."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -7,10 +7,11 @@ from microsoft_teams.cards.core import BadgeStyle, ContainerStyle
 
 from cards.texts import count, names
 from gigs.approval import Decision
-from gigs.brief import Category, DataTier, PriceType, Visibility
+from gigs.asking import step_of
 from gigs.contract import Milestone, MilestoneState
 from gigs.gig import Gig, GigState, Verdict
 from gigs.proposal import Standing
+from gigs.route import Need
 from use_cases.authorize import Role
 
 
@@ -25,6 +26,7 @@ STATES: dict[GigState, Look] = {
     GigState.DRAFT: Look("Draft", "Subtle"),
     GigState.IN_APPROVAL: Look("In approval", "Informative"),
     GigState.CHANGES_ASKED: Look("Changes asked", "Warning"),
+    GigState.EXPIRED: Look("Expired", "Warning"),
     GigState.REJECTED: Look("Rejected", "Attention"),
     GigState.APPROVED: Look("Approved", "Good"),
     GigState.LISTED: Look("Listed", "Accent"),
@@ -60,50 +62,6 @@ DECISIONS: dict[Decision, Look] = {
     Decision.REJECTED: Look("Rejected", "Attention"),
 }
 
-CATEGORIES: dict[Category, str] = {
-    Category.DESIGN: "Design",
-    Category.WRITING: "Writing and editing",
-    Category.TRANSLATION: "Translation",
-    Category.PRESENTATION: "Presentations",
-    Category.RESEARCH: "Research",
-    Category.MARKETING: "Marketing",
-    Category.SOFTWARE: "Software",
-    Category.VIDEO: "Video and audio",
-    Category.OTHER: "Something else",
-}
-
-PRICE_TYPES: dict[PriceType, str] = {PriceType.FIXED: "Fixed price", PriceType.HOURLY: "By the hour"}
-
-TIERS: dict[DataTier, str] = {
-    DataTier.GENERAL: "General",
-    DataTier.CONFIDENTIAL: "Confidential",
-    DataTier.HIGHLY_CONFIDENTIAL: "Highly confidential",
-}
-
-TIER_CHOICES: dict[DataTier, str] = {
-    DataTier.GENERAL: "General: nothing that could not stand on our website",
-    DataTier.CONFIDENTIAL: "Confidential: internal, or under a non-disclosure agreement",
-    DataTier.HIGHLY_CONFIDENTIAL: "Highly confidential: personal data, customer data, unreleased figures",
-}
-
-VISIBILITIES: dict[Visibility, str] = {
-    Visibility.PUBLIC: "Public: every freelancer can find it",
-    Visibility.INVITE_ONLY: "Invite only: just the freelancers who are invited",
-}
-
-CURRENCIES: dict[str, str] = {
-    "USD": "USD, US dollar",
-    "EUR": "EUR, euro",
-    "GBP": "GBP, pound sterling",
-    "AUD": "AUD, Australian dollar",
-    "CAD": "CAD, Canadian dollar",
-    "CHF": "CHF, Swiss franc",
-    "INR": "INR, Indian rupee",
-    "JPY": "JPY, Japanese yen",
-    "SEK": "SEK, Swedish krona",
-    "DKK": "DKK, Danish krone",
-}
-
 MARKETS: dict[str, str] = {
     "sandbox": "Sandbox marketplace",
     "upwork": "Upwork",
@@ -111,32 +69,12 @@ MARKETS: dict[str, str] = {
     "worksome": "Worksome",
 }
 
-FIELDS: dict[str, str] = {
-    "title": "Title",
-    "outcome": "Outcome",
-    "deliverables": "Deliverables",
-    "acceptance": "How it is checked",
-    "category": "Category",
-    "skills": "Skills",
-    "price_type": "Price",
-    "amount": "Amount",
-    "rate": "Amount",
-    "hours": "Hours (at most)",
-    "currency": "Currency",
-    "start": "Start",
-    "due": "Due",
-    "data_tier": "Data the freelancer sees",
-    "cost_centre": "Cost centre",
-    "visibility": "Visibility",
-    "marketplace": "Marketplace",
-}
-"""Labels of the brief's fields, on the form, in its list of problems, and in the list of changes."""
-
 STAGES = ("Brief", "Approval", "Listing", "Hire", "Work", "Close")
 
 STAGE_OF: dict[GigState, int] = {
     GigState.DRAFT: 0,
     GigState.CHANGES_ASKED: 0,
+    GigState.EXPIRED: 0,
     GigState.IN_APPROVAL: 1,
     GigState.APPROVED: 2,
     GigState.LISTED: 2,
@@ -151,6 +89,8 @@ STAGE_OF: dict[GigState, int] = {
 
 
 YOUR_MOVE = "Your move"
+_NAMED = 5
+"""So many people are named where it is said whom a gig waits for; the others are counted."""
 
 
 class Ball(NamedTuple):
@@ -169,6 +109,9 @@ _MINE: dict[GigState, Ball] = {
         "I tell you the moment there is an answer. Nothing is public yet.",
     ),
     GigState.CHANGES_ASKED: Ball("warning", YOUR_MOVE, "Change the brief and submit it again."),
+    GigState.EXPIRED: Ball(
+        "warning", YOUR_MOVE, "Time ran out. Submit it again as it is, or change it first; nothing is lost."
+    ),
     GigState.REJECTED: Ball(
         "attention", "This gig ends here", "You can always start a new one with “post a gig”."
     ),
@@ -205,6 +148,9 @@ _THEIRS: dict[GigState, Ball] = {
     GigState.CHANGES_ASKED: Ball(
         "emphasis", "With {requester}", "The brief is being changed and comes back."
     ),
+    GigState.EXPIRED: Ball(
+        "emphasis", "With {requester}", "Time ran out. It comes back once it is submitted again."
+    ),
     GigState.REJECTED: Ball("emphasis", "Rejected", "This gig ends here. Nothing was posted."),
     GigState.APPROVED: Ball("good", "Approved", "It is being posted to {market}."),
     GigState.LISTED: Ball("emphasis", "Waiting for freelancers", "It is on {market}."),
@@ -227,13 +173,22 @@ def ball_of(gig: Gig, role: Role) -> Ball:
         tone, headline = "accent", YOUR_MOVE
         detail = f"{count(handed_in, 'deliverable waits', 'deliverables wait')} for your verdict."
     told: Mapping[str, str] = {
-        "approvers": names([a.approver.name for a in gig.open_approvals]) or "the approver",
+        "approvers": waiting_for(gig) or "the approver",
         "requester": gig.requester.name,
         "freelancer": freelancer_of(gig) or "the freelancer",
         "market": market_of(gig),
         "proposals": count(gig.proposals, "proposal"),
     }
     return Ball(tone, headline.format_map(told), detail.format_map(told))
+
+
+def waiting_for(gig: Gig) -> str:
+    """Whose answer is awaited: `Ann or Ben` where one yes is enough, `Ann and Ben` where both are needed."""
+    waiting = gig.open_approvals
+    step = step_of(gig, waiting[0].step) if waiting else None
+    who = list(dict.fromkeys(one.approver.name for one in waiting))
+    named = [*who[:_NAMED], f"{len(who) - _NAMED} others"] if len(who) > _NAMED else who
+    return names(named, "or" if step and step.need is Need.ANY else "and")
 
 
 def to_judge(gig: Gig) -> list[Milestone]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from enum import StrEnum
 
 from gigs.gig import Gig
 from gigs.people import Person
@@ -9,6 +10,13 @@ from gigs.value import Value
 from use_cases.outside import Outside
 
 SHOWN = 10
+
+
+class Order(StrEnum):
+    """How an inbox is sorted: the longest waiting first, or the largest sum."""
+
+    AGE = "age"
+    AMOUNT = "amount"
 
 
 class Inbox(Value):
@@ -25,14 +33,14 @@ async def my_gigs(outside: Outside, who: Person) -> Sequence[Gig]:
         return await tx.gigs.of_requester(who.key, SHOWN + 1)
 
 
-async def my_approvals(outside: Outside, who: Person, *, by_amount: bool = False) -> Inbox:
-    """The gigs that wait for this person's yes or no: the longest waiting first, or the largest sum.
+async def my_approvals(outside: Outside, who: Person, order: Order = Order.AGE) -> Inbox:
+    """The gigs that wait for this person's yes or no.
 
     Sums in several currencies are compared at the rates of the policy.
     """
     async with outside.store.transaction() as tx:
         waiting = list(await tx.gigs.awaiting(who.key))
-    if by_amount:
+    if order is Order.AMOUNT:
         waiting.sort(key=lambda gig: _worth(outside, who, gig), reverse=True)
     shown = waiting[:SHOWN]
     small = {gig.number for gig in shown if _is_small(outside, who, gig)}

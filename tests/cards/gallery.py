@@ -1,33 +1,55 @@
 """One of every card, drawn from the same story; every text of a person or a marketplace can be swapped."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from microsoft_teams.cards import AdaptiveCard
 
-from cards import approval, audit, brief, delivery, follow, lists, notices, proposals, trouble, welcome
+from cards import (
+    approval,
+    audit,
+    brief,
+    delivery,
+    follow,
+    inbox,
+    lists,
+    notices,
+    proposals,
+    stand_in,
+    trouble,
+    welcome,
+)
 from cards import gig as gig_cards
+from cards.preview import preview
 from gigs.approval import Approval, Decision, Purpose
 from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
+from gigs.deciding import decide
 from gigs.gig import Choice, Closing, Gig, GigState, Listing, Verdict
+from gigs.handing_over import tick
 from gigs.history import Entry
 from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.proposal import PlannedMilestone, Proposal, Standing
+from gigs.route import Route
 from marketplace.client import PostRequest
+from policy.policy import ChecklistItem
+from tests.cards.approvals import AT, CONFIRMED, Way, asking, usd
 from use_cases.audit_gig import Audited
+from use_cases.decide_together import Together
+from use_cases.delegation import Delegation
 from use_cases.gig_page import GigPage, page_for
 from use_cases.notices import Notice, NoticeKind
 from use_cases.operation import Operation, OperationKind, OperationState
+from use_cases.stand_in import Handed
+from use_cases.submit_gig import Preview
 from use_cases.trail import Trail
 from use_cases.verify_history import Fault
 
 Text = Callable[[str], str]
 """Gets the harmless text, gives what stands there instead."""
 
-AT = datetime(2026, 5, 12, 10, 4, tzinfo=UTC)
 LONG_LETTER = (
     "I have made launch decks for three industrial companies in the last year, two of them in your branch. "
     "I would start with a half-hour call, send a storyboard after two days and the first full deck after five. "
@@ -42,10 +64,6 @@ def same(text: str) -> str:
 def person(name: str, text: Text = same, **more) -> Person:
     key = PersonKey(tenant="t", object_id=name.split()[0].lower())
     return Person(key=key, name=text(name), department=text("Marketing"), **more)
-
-
-def usd(amount: str | int) -> Money:
-    return Money(amount=Decimal(amount), currency="USD")
 
 
 def a_brief(text: Text = same, **changes) -> Brief:
@@ -143,6 +161,8 @@ class Story:
                 closed_at=AT,
             )
         answered = {GigState.CHANGES_ASKED: Decision.CHANGES_ASKED, GigState.REJECTED: Decision.REJECTED}
+        if state is GigState.EXPIRED:
+            return grown | {"note": self.text("Ann Archer did not answer in time.")}
         if state in answered:
             grown["note"] = self.text("Please name the two countries that go first.")
         if state not in {GigState.DRAFT, GigState.IN_APPROVAL}:
@@ -285,8 +305,12 @@ class Story:
             did(25, None, "listed the gig", "FC-7K3M9QXB2D"),
         )
 
-    def page(self, gig: Gig, viewer: Person | None) -> GigPage:
-        return page_for(viewer, gig, self.history(), self.proposals(), AT)
+    def page(self, gig: Gig, viewer: Person | None, *, people_picker: bool = True) -> GigPage:
+        page = page_for(viewer, gig, self.history(), self.proposals(), AT)
+        return page.model_copy(update={"people_picker": people_picker})
+
+    def way(self, **changes) -> Way:
+        return Way(self.text, self.gig(GigState.DRAFT), a_brief(self.text, **changes))
 
     def excess_gig(self) -> Gig:
         gig = self.gig(
@@ -351,15 +375,24 @@ def public_of(brief_: Brief) -> PostRequest:
 def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
     """Each card there is, by a name for the test or the picture."""
     story = Story(text)
-    return (
-        _talk(story)
-        | _forms(story)
-        | _gigs(story)
-        | _approvals(story)
-        | _market(story)
-        | _notices(story)
-        | _audits(story)
+    parts = (
+        _talk,
+        _forms,
+        _previews,
+        _gigs,
+        _gigs_asked,
+        _approvals,
+        _steps,
+        _more_money,
+        _consulted,
+        _inbox,
+        _stand_ins,
+        _market,
+        _notices,
+        _notices_told,
+        _audits,
     )
+    return {name: card for part in parts for name, card in part(story).items()}
 
 
 def _talk(story: Story) -> dict[str, AdaptiveCard]:
@@ -400,25 +433,30 @@ def operation(story: Story, **changes) -> Operation:
 
 def _forms(story: Story) -> dict[str, AdaptiveCard]:
     text, brief_ = story.text, a_brief(story.text)
-    draft = story.gig(GigState.DRAFT)
     note = text("Please name the two countries that go first.")
     wrong = a_form(text, title="", amount="about 1000", due="2026-05-01", visibility="")
     completed = story.page(story.gig(GigState.COMPLETED), story.ben)
-    shared: dict = {
-        "approvers": [story.ann],
-        "due": AT + timedelta(days=3),
-        "marketplace_title": "Sandbox marketplace",
-        "public": public_of(brief_),
-    }
     return {
         "form_empty": brief.brief_form(BriefForm(), {}, draft="d1", gig=None, marketplaces=MARKETS),
         "form_problems": brief.brief_form(wrong, PROBLEMS, draft="d1", gig=12, marketplaces=MARKETS),
         "form_changes": brief.brief_form(
             a_form(text), {}, draft="d1", gig=12, marketplaces=MARKETS, note=note
         ),
-        "preview": brief.preview(brief_, gig=draft, draft="d1", **shared),
-        "preview_again": brief.preview(
-            brief_, gig=story.gig(GigState.CHANGES_ASKED), former=a_brief(text, rate=usd(900)), **shared
+        "form_policy": policy_form(text, {}),
+        "form_policy_problems": policy_form(
+            text,
+            {
+                "answer_personal_data": "Please answer yes or no.",
+                "purchase_order": "There is no such purchase order.",
+                "emergency": "There is no faster way here.",
+            },
+        ),
+        "form_elsewhere": brief.brief_form(
+            a_form(text),
+            {"purchase_order": text("Please ask purchasing for one."), "nowhere": text("This needs a look.")},
+            draft="d1",
+            gig=12,
+            marketplaces=MARKETS,
         ),
         "saved_draft": brief.saved_draft(brief_.title, 12),
         "left_form": brief.left_form(12),
@@ -430,6 +468,61 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
         ),
         "closed": delivery.closed(story.page(story.gig(GigState.CLOSED), story.ben)),
     }
+
+
+QUESTIONS = (
+    ("personal_data", "Does the freelancer see personal data of customers?"),
+    ("on_site", "Is any of the work done in our offices?"),
+)
+CHECKLIST = tuple(ChecklistItem(id=f"item{place}", text=text) for place, text in enumerate(CONFIRMED))
+
+
+def policy_form(text: Text, problems: dict[str, str]) -> AdaptiveCard:
+    """The form as a policy with questions, purchase orders and an emergency lane wants it."""
+    form = a_form(
+        text,
+        purchase_order=text("PO-77"),
+        emergency=text("The keynote is tomorrow."),
+        answers={"on_site": "no"},
+    )
+    return brief.brief_form(
+        form,
+        problems,
+        draft="d1",
+        gig=12,
+        marketplaces=MARKETS,
+        questions=QUESTIONS,
+        with_order=True,
+        with_emergency=True,
+    )
+
+
+def seen_of(way: Way, asked: Gig, before: Gig | None = None) -> Preview:
+    """What the requester sees of this before submitting it."""
+    return Preview(
+        gig=before or way.draft,
+        brief=asked.checked_brief,
+        route=asked.route or Route(policy="none"),
+        asked=asked,
+        checklist=CHECKLIST,
+        public=public_of(asked.checked_brief),
+        seen="f1",
+    )
+
+
+def _previews(story: Story) -> dict[str, AdaptiveCard]:
+    way = story.way(purchase_order=story.text("PO-77"), answers={"personal_data": True, "on_site": False})
+    where: dict = {"marketplace_title": story.text("Sandbox marketplace"), "draft": "d1"}
+    cases = {
+        "": seen_of(way, way.asked(way.three(warned=True))),
+        "_one_step": seen_of(way, way.asked(way.one())),
+        "_again": seen_of(way, way.carried(), way.turned_down()),
+        "_delegated": seen_of(way, way.delegated()),
+        "_self_service": seen_of(way, way.self_service()),
+        "_emergency": seen_of(way, way.emergency()),
+    }
+    drawn = {f"preview{name}": preview(seen, **where) for name, seen in cases.items()}
+    return drawn | {"preview_open_items": preview(cases[""], **where, open_items=[CONFIRMED[1]])}
 
 
 def _gigs(story: Story) -> dict[str, AdaptiveCard]:
@@ -470,7 +563,6 @@ def _approvals(story: Story) -> dict[str, AdaptiveCard]:
         f"approval_{name}": approval.approval_card(story.page(gig, story.ann))
         for name, gig in decided.items()
     }
-    late = AT + timedelta(days=5)
     return drawn | {
         "approval_open": approval.approval_card(story.page(waiting, story.ann)),
         "approval_hourly": approval.approval_card(story.page(story.hourly(), story.ann)),
@@ -478,9 +570,149 @@ def _approvals(story: Story) -> dict[str, AdaptiveCard]:
         "approval_excess": approval.approval_card(story.page(excess, story.ann)),
         "approval_requester": approval.approval_card(story.page(waiting, story.ben)),
         "approval_stranger": approval.approval_card(story.page(waiting, story.stranger)),
-        "approvals": approval.approvals_list([waiting, excess], AT),
-        "approvals_late": approval.approvals_list([waiting], late, more=True),
-        "approvals_none": approval.approvals_list([], AT),
+    }
+
+
+def _gigs_asked(story: Story) -> dict[str, AdaptiveCard]:
+    way, active = story.way(), story.gig(GigState.ACTIVE)
+    contract = active.contract and active.contract.model_copy(update={"total": usd(1500)})
+    grown = active.model_copy(update={"contract": contract})
+    cases = {
+        "second_step": (way.second(), story.ben),
+        "lead": (way.second(), way.pia),
+        "delegated": (way.delegated(), story.ben),
+        "expired_after_steps": (way.expired(), story.ben),
+        "extension": (way.extension(active), story.ben),
+        "outgrown": (grown, story.ben),
+        "hurried": (way.hurried(), story.ben),
+        "reviewer": (way.hurried(), way.pia),
+        "concern": (way.reviewed(fine=False), story.ben),
+        "adviser": (way.advised(answered=False), way.dan),
+        "self_service": (way.self_service(), story.ben),
+    }
+    return {f"gig_{name}": gig_cards.gig_card(story.page(gig, who)) for name, (gig, who) in cases.items()}
+
+
+def _steps(story: Story) -> dict[str, AdaptiveCard]:
+    way = story.way()
+    cases = {
+        "step_first": (way.asked(), way.ann),
+        "step_second": (way.second(), way.faye),
+        "step_done": (way.second(), way.ann),
+        "step_all_of": (way.third(), way.lia),
+        "step_not_needed": (way.third(), way.max),
+        "step_lead": (way.second(), way.pia),
+        "step_requester": (way.second(), story.ben),
+        "steps_agreed": (way.agreed(), way.ann),
+        "steps_turned_down": (way.turned_down(), way.max),
+        "carried": (way.carried(), way.faye),
+        "carried_ann": (way.carried(), way.ann),
+        "delegated": (way.delegated(), way.dan),
+        "away": (way.delegated(), way.ann),
+        "escalated": (way.escalated(), way.dan),
+        "escalated_from": (way.escalated(), way.ann),
+        "passed_on": (way.passed_on(), way.dan),
+        "passed_on_from": (way.passed_on(), way.faye),
+        "expired": (way.expired(), way.ann),
+        "self_service": (way.self_service(), way.pia),
+    }
+    drawn = {
+        f"approval_{name}": approval.approval_card(story.page(gig, who)) for name, (gig, who) in cases.items()
+    }
+    by_address = story.page(way.second(), way.faye, people_picker=False)
+    former = approval.approval_card(story.page(way.carried(), way.max), 1)
+    return drawn | {"approval_by_address": approval.approval_card(by_address), "approval_former": former}
+
+
+def _more_money(story: Story) -> dict[str, AdaptiveCard]:
+    way = story.way()
+    excess, extension = way.excess(story.gig(GigState.REVIEWING)), way.extension(story.gig(GigState.ACTIVE))
+    refused = way.text("The budget is used up.")
+    no = decide(extension, way.ann.key, Decision.REJECTED, reason=refused, asking=asking(AT))
+    cases = {
+        "excess_steps": (excess, way.ann),
+        "excess_agreed": (way.yes(excess, way.ann, way.faye, way.leo, way.lia), way.lia),
+        "excess_expired": (tick(excess, asking(AT + timedelta(days=4))), way.ann),
+        "extension": (extension, way.ann),
+        "extension_second": (way.yes(extension, way.ann), way.max),
+        "extension_agreed": (way.yes(extension, way.ann, way.faye, way.leo, way.lia), way.lia),
+        "extension_refused": (no, way.ann),
+    }
+    return {
+        f"approval_{name}": approval.approval_card(story.page(gig, who)) for name, (gig, who) in cases.items()
+    }
+
+
+def _consulted(story: Story) -> dict[str, AdaptiveCard]:
+    way = story.way()
+    cases = {
+        "emergency": (way.emergency(), way.ann),
+        "review": (way.hurried(), way.pia),
+        "review_fine": (way.reviewed(fine=True), way.pia),
+        "review_concern": (way.reviewed(fine=False), way.ann),
+        "adviser": (way.advised(answered=False), way.dan),
+        "adviser_done": (way.advised(answered=True), way.dan),
+        "advice_open": (way.advised(answered=False), way.faye),
+        "advice_given": (way.advised(answered=True), way.faye),
+    }
+    return {
+        f"approval_{name}": approval.approval_card(story.page(gig, who)) for name, (gig, who) in cases.items()
+    }
+
+
+def _inbox(story: Story) -> dict[str, AdaptiveCard]:
+    way, ann, late = story.way(), story.ann.key, AT + timedelta(days=5)
+    many = [way.asked().model_copy(update={"number": number}) for number in range(1, 11)]
+    mixed = [story.gig(GigState.IN_APPROVAL), story.excess_gig(), way.extension(story.gig(GigState.ACTIVE))]
+    done = Together(
+        decided=tuple(way.yes(gig, way.ann) for gig in many[:2]),
+        left={
+            3: story.text("Gig 3 is too large to be decided with others; please open it."),
+            99: "It is gone.",
+        },
+    )
+    everything = Together(decided=tuple(way.yes(gig, way.ann) for gig in many), left={})
+    return {
+        "approvals": inbox.approvals_list(mixed, AT, viewer=ann),
+        "approvals_one": inbox.approvals_list(mixed[:1], AT, viewer=ann, small=[12]),
+        "approvals_late": inbox.approvals_list(mixed[:1], late, viewer=ann, more=True),
+        "approvals_delegate": inbox.approvals_list(
+            [way.delegated(), way.escalated()], AT, viewer=way.dan.key
+        ),
+        "approvals_ticks": inbox.approvals_list(
+            many, AT, viewer=ann, order="amount", more=True, small=range(1, 11)
+        ),
+        "approvals_none": inbox.approvals_list([], AT, viewer=ann),
+        "together": inbox.together_card(done, many),
+        "together_all": inbox.together_card(everything, many),
+        "together_none": inbox.together_card(Together(decided=(), left={1: "It is gone."}), many),
+    }
+
+
+def _stand_ins(story: Story) -> dict[str, AdaptiveCard]:
+    way = story.way()
+    away = Delegation(
+        person=way.ann, delegate=way.dan, first=date(2026, 5, 18), last=date(2026, 5, 29), set_by=way.ann
+    )
+    by_lead = away.model_copy(update={"set_by": way.pia, "first": None, "last": None})
+    left = {3: story.text("Dan Dorsey asked for this gig and cannot decide about it.")}
+    handed = Handed(delegation=away, gigs=(1, 2, 5), left=left)
+    gone = Handed(delegation=by_lead.model_copy(update={"has_left": True}), gigs=(1,))
+    typed = {"stand_in_delegate": story.text("dan@t.example"), "stand_in_first": "soon"}
+    wrong = story.text("I do not find “dan” among your colleagues.")
+    return {
+        "stand_in_empty": stand_in.stand_in_form(None, picker=True, is_lead=False),
+        "stand_in_mine": stand_in.stand_in_form(away, picker=True, is_lead=True),
+        "stand_in_problem": stand_in.stand_in_form(
+            away, picker=False, is_lead=True, problem=wrong, typed=typed
+        ),
+        "stand_in_set": stand_in.stand_in_set(handed),
+        "stand_in_set_by_lead": stand_in.stand_in_set(Handed(delegation=by_lead)),
+        "stand_in_ended": stand_in.stand_in_ended(handed),
+        "stand_in_none": stand_in.stand_in_ended(Handed(delegation=None)),
+        "replace": stand_in.replace_form(picker=True),
+        "replace_problem": stand_in.replace_form(picker=False, problem=wrong, typed={"left_person": "ann"}),
+        "replaced": stand_in.replaced_card(gone),
     }
 
 
@@ -546,6 +778,11 @@ _NOTICE_STATES = {
     NoticeKind.LISTING_OPEN: GigState.CANCELLED,
     NoticeKind.COMPLETED: GigState.COMPLETED,
     NoticeKind.CONTRACT_ENDED: GigState.COMPLETED,
+    NoticeKind.APPROVAL_REMINDED: GigState.IN_APPROVAL,
+    NoticeKind.EXPIRED: GigState.EXPIRED,
+    NoticeKind.EXTENSION_TURNED_DOWN: GigState.ACTIVE,
+    NoticeKind.MORE_MONEY_NEEDED: GigState.ACTIVE,
+    NoticeKind.EMERGENCY_REVIEWED: GigState.LISTED,
 }
 
 
@@ -564,6 +801,30 @@ def a_notice(kind: NoticeKind, story: Story, **facts: str) -> Notice:
         NoticeKind.LISTING_OPEN: {"reason": story.text("It is under review."), "text": "Listing L-1"},
         NoticeKind.CHANNEL_REPLY: {"text": story.text("Cleo Costa is at work.")},
         NoticeKind.NEEDS_A_PERSON: {"reference": "FC-7K3M9QXB2D", "kind": "post", "marketplace": "sandbox"},
+        NoticeKind.APPROVAL_HANDED_OVER: {"by": story.dan.name, "how": "passed_on"},
+        NoticeKind.STEP_PASSED: {"by": story.ann.name, "reason": "", "purpose": "post"},
+        NoticeKind.EXPIRED: {
+            "by": "Nobody in time",
+            "reason": story.text("Ann Archer did not answer in time."),
+            "purpose": "post",
+        },
+        NoticeKind.ADVICE_GIVEN: {"by": story.dan.name, "reason": story.text("Yes, a little low even.")},
+        NoticeKind.EXTENSION_TURNED_DOWN: said | {"purpose": "extension"},
+        NoticeKind.EMERGENCY_REVIEWED: {"by": story.dan.name, "reason": "", "fine": "yes"},
+        NoticeKind.BUDGET_USED: {
+            "percent": "90",
+            "budget": story.text("cost centre CC-4711"),
+            "used": "USD 45,500.00",
+            "limit": "USD 50,000.00",
+        },
+        NoticeKind.STANDS_IN: {
+            "person": story.ann.name,
+            "delegate": story.dan.name,
+            "by": story.ann.name,
+            "first": "2026-05-18",
+            "last": "2026-05-29",
+            "what": "set",
+        },
     }.get(kind, {})
     about_work = {
         NoticeKind.DELIVERABLE_SUBMITTED,
@@ -579,7 +840,8 @@ def a_notice(kind: NoticeKind, story: Story, **facts: str) -> Notice:
 def _notices(story: Story) -> dict[str, AdaptiveCard]:
     drawn = {}
     for kind in NoticeKind:
-        viewer = story.ann if kind is NoticeKind.APPROVAL_ASKED else story.ben
+        asked = {NoticeKind.APPROVAL_ASKED, NoticeKind.APPROVAL_REMINDED}
+        viewer = story.ann if kind in asked else story.ben
         gig = story.gig(_NOTICE_STATES.get(kind, GigState.REVIEWING))
         channel = kind in {NoticeKind.CHANNEL_HEAD, NoticeKind.CHANNEL_REPLY}
         page = story.page(gig, None if channel else viewer)
@@ -597,3 +859,45 @@ def audited(story: Story, fault: Fault | None) -> Audited:
     trail = Trail(gig=story.gig(GigState.ACTIVE), entries=(), fault=fault)
     token = "eyJpZCI6ImxpbmstN0szTTlRWEIyRCJ9.ag8sZA.9wYk5rLq0c3J4n1mZ8xT2vB6uHs"
     return Audited(trail=trail, address=f"https://connector.example/audit/{token}", until=AT)
+
+
+def _notices_told(story: Story) -> dict[str, AdaptiveCard]:
+    """Kinds that are told in several ways."""
+    way, active = story.way(), story.gig(GigState.ACTIVE)
+    contract = active.contract and active.contract.model_copy(update={"total": usd(1500)})
+    silent = tick(way.extension(active), asking(AT + timedelta(days=4)))
+    by_clock = {"by": "Nobody in time", "reason": story.text("Ann Archer did not answer in time.")}
+    concern = {"fine": "no", "reason": story.text("The date was known for months.")}
+    reminded = story.page(way.reminded(), way.ann)
+    cases: dict[str, tuple[NoticeKind, Gig, Person, dict[str, str]]] = {
+        "extension_approved": (NoticeKind.APPROVED, active, story.ben, {"purpose": "extension"}),
+        "extension_silent": (NoticeKind.EXTENSION_TURNED_DOWN, silent, story.ben, by_clock),
+        "step_passed_of_three": (NoticeKind.STEP_PASSED, way.second(), story.ben, {}),
+        "delegated": (NoticeKind.APPROVAL_HANDED_OVER, way.delegated(), way.ann, {"how": "delegated"}),
+        "escalated": (NoticeKind.APPROVAL_HANDED_OVER, way.escalated(), way.ann, {"how": "escalated"}),
+        "outgrown": (
+            NoticeKind.MORE_MONEY_NEEDED,
+            active.model_copy(update={"contract": contract}),
+            story.ben,
+            {},
+        ),
+        "concern": (NoticeKind.EMERGENCY_REVIEWED, way.reviewed(fine=False), story.ben, concern),
+        "budget_owner": (NoticeKind.BUDGET_USED, way.asked(), story.stranger, {"percent": "100"}),
+        "review": (NoticeKind.EMERGENCY_TO_REVIEW, way.hurried(), way.pia, {}),
+        "advice_asked": (NoticeKind.ADVICE_ASKED, way.advised(answered=False), way.dan, {}),
+    }
+    drawn = {
+        f"notice_{name}": notices.notice_card(a_notice(kind, story, **facts), story.page(gig, who))
+        for name, (kind, gig, who, facts) in cases.items()
+    }
+    to = {"person": way.ann.key, "delegate": way.dan.key}
+    for name, key in to.items():
+        for what in ("set", "ended", "left"):
+            told = a_notice(NoticeKind.STANDS_IN, story, what=what)
+            sent = told.model_copy(update={"gig": 0, "subject": "ann", "to": key})
+            drawn[f"notice_stands_in_{what}_{name}"] = notices.notice_card(sent, None)
+    held = a_notice(NoticeKind.APPROVAL_HANDED_OVER, story).model_copy(update={"subject": "held"})
+    return drawn | {
+        "notice_held": notices.notice_card(held, story.page(way.passed_on(), way.faye)),
+        "notice_reminded": notices.notice_card(a_notice(NoticeKind.APPROVAL_REMINDED, story), reminded),
+    }

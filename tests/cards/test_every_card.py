@@ -9,11 +9,12 @@ from typing import Any, get_type_hints
 import pytest
 
 from cards.approval import approval_card
-from cards.brief import preview
 from cards.elements import wire
 from cards.inputs import Ids
+from cards.preview import preview
 from gigs.gig import GigState
-from tests.cards.gallery import AT, Story, a_brief, every_card, public_of, usd
+from tests.cards.approvals import Way, usd
+from tests.cards.gallery import Story, a_brief, every_card, seen_of
 from tests.support.teams_rules import MAX_CARD, broken_card_rules, schema_found
 
 VERBS = frozenset(
@@ -52,6 +53,16 @@ VERBS = frozenset(
         "follow_here",
         "follow_channel",
         "unfollow",
+        "pass_on",
+        "ask_advice",
+        "give_advice",
+        "review_fine",
+        "review_concern",
+        "ask_more",
+        "approve_together",
+        "save_stand_in",
+        "end_stand_in",
+        "replace_approver",
     ]
 )
 HOSTILE = {
@@ -202,8 +213,13 @@ def test_the_longest_brief_of_all_fits_on_its_cards_beside_the_one_before():
         title="\u6587" * 100, outcome="\u6587" * 2000, acceptance="\u6587" * 2000, rate=usd(9999999)
     )
     gig = story.gig(GigState.IN_APPROVAL, brief=new, former_brief=old, requester=story.ben)
-    page = story.page(gig, story.ann)
-    shared: dict = {"approvers": [story.ann] * 5, "due": AT, "marketplace_title": long[:100]}
-    cards = [approval_card(page), preview(new, gig=gig, former=old, public=public_of(new), **shared)]
+    way = Way(lambda _: long, story.gig(GigState.CHANGES_ASKED, brief=old), new)
+    asked = way.second()
+    seen = seen_of(way, asked, way.draft)
+    cards = [
+        approval_card(story.page(gig, story.ann)),
+        approval_card(story.page(asked, way.faye)),
+        preview(seen, marketplace_title=long[:100]),
+    ]
     for card in cards:
         assert len(json.dumps(wire(card), ensure_ascii=False).encode()) < MAX_CARD

@@ -13,7 +13,7 @@ from policy.policy import Policy
 from policy.reading import EXAMPLES, read_policy
 from policy.steps import StepRule
 from policy.terms import AskKind, parse_ask
-from tests.support.pages import code, prose, rows
+from tests.support.pages import code, prose
 
 PAGE = ROOT / "docs" / "approvals.md"
 ELSEWHERE = {"steps"}

@@ -1,0 +1,81 @@
+"""Our words for everything that a brief holds: its fields, categories, prices, tiers, currencies."""
+
+from collections.abc import Mapping
+
+from gigs.brief import Category, DataTier, PriceType, Visibility
+
+CATEGORIES: dict[Category, str] = {
+    Category.DESIGN: "Design",
+    Category.WRITING: "Writing and editing",
+    Category.TRANSLATION: "Translation",
+    Category.PRESENTATION: "Presentations",
+    Category.RESEARCH: "Research",
+    Category.MARKETING: "Marketing",
+    Category.SOFTWARE: "Software",
+    Category.VIDEO: "Video and audio",
+    Category.OTHER: "Something else",
+}
+
+PRICE_TYPES: dict[PriceType, str] = {PriceType.FIXED: "Fixed price", PriceType.HOURLY: "By the hour"}
+
+TIERS: dict[DataTier, str] = {
+    DataTier.GENERAL: "General",
+    DataTier.CONFIDENTIAL: "Confidential",
+    DataTier.HIGHLY_CONFIDENTIAL: "Highly confidential",
+}
+
+TIER_CHOICES: dict[DataTier, str] = {
+    DataTier.GENERAL: "General: nothing that could not stand on our website",
+    DataTier.CONFIDENTIAL: "Confidential: internal, or under a non-disclosure agreement",
+    DataTier.HIGHLY_CONFIDENTIAL: "Highly confidential: personal data, customer data, unreleased figures",
+}
+
+VISIBILITIES: dict[Visibility, str] = {
+    Visibility.PUBLIC: "Public: every freelancer can find it",
+    Visibility.INVITE_ONLY: "Invite only: just the freelancers who are invited",
+}
+
+CURRENCIES: dict[str, str] = {
+    "USD": "USD, US dollar",
+    "EUR": "EUR, euro",
+    "GBP": "GBP, pound sterling",
+    "AUD": "AUD, Australian dollar",
+    "CAD": "CAD, Canadian dollar",
+    "CHF": "CHF, Swiss franc",
+    "INR": "INR, Indian rupee",
+    "JPY": "JPY, Japanese yen",
+    "SEK": "SEK, Swedish krona",
+    "DKK": "DKK, Danish krone",
+}
+
+FIELDS: dict[str, str] = {
+    "title": "Title",
+    "outcome": "Outcome",
+    "deliverables": "Deliverables",
+    "acceptance": "How it is checked",
+    "category": "Category",
+    "skills": "Skills",
+    "price_type": "Price",
+    "amount": "Amount",
+    "rate": "Amount",
+    "hours": "Hours (at most)",
+    "currency": "Currency",
+    "start": "Start",
+    "due": "Due",
+    "data_tier": "Data the freelancer sees",
+    "cost_centre": "Cost centre",
+    "visibility": "Visibility",
+    "marketplace": "Marketplace",
+    "purchase_order": "Purchase order",
+    "emergency": "Why it cannot wait",
+    "answers": "Answers",
+}
+"""Labels of the brief's fields, on the form, in its list of problems, and in the list of changes."""
+
+
+def answered(answers: Mapping[str, bool]) -> str:
+    """The answers to the policy's questions by their ids, as a line: `personal data: yes, on site: no`."""
+    return ", ".join(
+        f"{name.replace('_', ' ').replace('-', ' ')}: {'yes' if yes else 'no'}"
+        for name, yes in answers.items()
+    )
