@@ -1,6 +1,6 @@
 """Steps of a route: who is asked now, what a step still needs, and which earlier yes still holds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -49,14 +49,23 @@ def in_step(gig: Gig, number: int) -> list[Approval]:
 
 
 def is_satisfied(gig: Gig, number: int) -> bool:
-    """True when this step has every yes that it needs, each for the brief as it is."""
+    """True when this step has every yes that it needs, each for the brief as it is.
+
+    Where all are needed that is one for each person whom the route names, their own or somebody's in their place.
+    """
     step = step_of(gig, number)
     if step is None or gig.brief is None:
         return False
     held = gig.brief.fingerprint(step.concerns)
     live = [one for one in in_step(gig, number) if one.ended is None]
     yes = [one for one in live if one.decision is Decision.APPROVED and one.fingerprint == held]
-    return bool(yes) if step.need is Need.ANY else bool(live) and yes == live
+    if step.need is Need.ANY:
+        return bool(yes)
+    return bool(live) and yes == live and {person.key for person in step.approvers} <= _spoken_for(live)
+
+
+def _spoken_for(approvals: Iterable[Approval]) -> set[PersonKey]:
+    return {person.key for one in approvals for person in (one.approver, one.instead_of) if person}
 
 
 def is_agreed(gig: Gig) -> bool:
@@ -103,7 +112,14 @@ def _known_yes(gig: Gig, number: int) -> tuple[Approval, ...]:
         and one.approver.key in named
     }
     held = gig.checked_brief.fingerprint(step.concerns)
-    changes = {"step": number, "carried_from": gig.revision, "fingerprint": held, "reason": ""}
+    changes = {
+        "step": number,
+        "carried_from": gig.revision,
+        "fingerprint": held,
+        "reason": "",
+        "came": Came.ASKED,
+        "instead_of": None,  # here they are named themselves, and speak for nobody else
+    }
     return tuple(one.model_copy(update=changes) for one in given.values())
 
 
@@ -111,12 +127,14 @@ def _ask(gig: Gig, number: int, purpose: Purpose, amount: Money, asking: Asking)
     step = step_of(gig, number)
     if step is None:
         raise ValueError(f"gig {gig.number} has no step {number}")
-    answered = {one.approver.key for one in in_step(gig, number)}
+    live = [one for one in in_step(gig, number) if one.ended is None]
+    taken = {one.key for one in step.approvers} | {one.approver.key for one in live}
     asked: dict[PersonKey, Approval] = {}
     for named in step.approvers:
-        if named.key in answered:
+        if named.key in _spoken_for(live):
             continue
-        found = whom_to_ask(gig, named, asking.cover)
+        others = taken | set(asked) if step.need is Need.ALL else set()
+        found = whom_to_ask(gig, named, asking.cover, others)
         if found is None and step.need is Need.ALL:
             asked.clear()
             break
@@ -168,15 +186,22 @@ def question(
     )
 
 
-def whom_to_ask(gig: Gig, named: Person, cover: Cover) -> tuple[Person, Came] | None:
-    """The person the route names; their delegate while they are away; a stand-in when they have left; or nobody."""
+def whom_to_ask(
+    gig: Gig, named: Person, cover: Cover, taken: Collection[PersonKey] = ()
+) -> tuple[Person, Came] | None:
+    """The person the route names; their delegate while they are away; a stand-in when they have left; or nobody.
+
+    Never in the place of another: one of the `taken`, who answer for themselves in the same step.
+    """
     own_id = named.key.object_id
     if own_id in cover.gone:
         stand_ins = gig.route.stand_ins if gig.route else ()
-        fit = next((one for one in stand_ins if can_answer(gig, one, cover)), None)
+        fits = (one for one in stand_ins if one.key not in taken and can_answer(gig, one, cover))
+        fit = next(fits, None)
         return (fit, Came.STOOD_IN) if fit else None
     delegate = cover.away.get(own_id)
-    if delegate and can_answer(gig, delegate, cover) and delegate.key.object_id not in cover.away:
+    can = delegate and delegate.key not in taken and can_answer(gig, delegate, cover)
+    if delegate and can and delegate.key.object_id not in cover.away:
         return delegate, Came.DELEGATED
     return (named, Came.ASKED) if named.key != gig.requester.key else None
 

@@ -40,6 +40,8 @@ async def _deliver(job: DeliverNotice, outside: Outside) -> None:
             await _lay_aside(outside, notice)
         elif notice.channel and gig and not await _belongs(outside, chat, gig):
             await _mark(outside, notice, NoticeState.FAILED)
+        elif gig and _is_late(notice, gig):
+            await _mark(outside, notice, NoticeState.FAILED)
         elif notice.kind is NoticeKind.CHANNEL_REPLY:
             await _reply(outside, chat, notice)
         else:
@@ -105,6 +107,14 @@ async def not_said(outside: Outside, notice: Notice, state: NoticeState) -> None
 def _without_chat(notice: Notice) -> NoticeState:
     """People are told when they appear. A channel that comes back follows the gigs listed from then on."""
     return NoticeState.WAITING if notice.to else NoticeState.FAILED
+
+
+def _is_late(notice: Notice, gig: Gig) -> bool:
+    """True for a reminder of a question that was answered, handed over or withdrawn meanwhile: nobody is chased then."""
+    if notice.kind is not NoticeKind.APPROVAL_REMINDED or notice.to is None:
+        return False
+    asked = gig.approval_of(notice.to)
+    return asked is None or asked.reminded_at != notice.created_at
 
 
 async def _mark(outside: Outside, notice: Notice, state: NoticeState) -> None:
