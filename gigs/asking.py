@@ -1,6 +1,6 @@
 """Steps of a route: who is asked now, what a step still needs, and which earlier yes still holds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -56,7 +56,9 @@ def is_satisfied(gig: Gig, number: int) -> bool:
     held = gig.brief.fingerprint(step.concerns)
     live = [one for one in in_step(gig, number) if one.ended is None]
     yes = [one for one in live if one.decision is Decision.APPROVED and one.fingerprint == held]
-    return bool(yes) if step.need is Need.ANY else bool(live) and yes == live
+    if step.need is Need.ANY:
+        return bool(yes)
+    return bool(yes) and yes == live and {person.key for person in step.approvers} <= _spoken_for(yes)
 
 
 def is_agreed(gig: Gig) -> bool:
@@ -91,9 +93,9 @@ def ask_next(gig: Gig, purpose: Purpose, amount: Money, asking: Asking) -> Gig:
 
 def _known_yes(gig: Gig, number: int) -> tuple[Approval, ...]:
     step = step_of(gig, number)
-    if step is None or in_step(gig, number):
+    if step is None:
         return ()
-    named = {person.key for person in step.approvers}
+    named = {person.key for person in step.approvers} - _spoken_for(in_step(gig, number))
     given = {
         one.approver.key: one
         for one in gig.approvals
@@ -104,19 +106,31 @@ def _known_yes(gig: Gig, number: int) -> tuple[Approval, ...]:
     }
     held = gig.checked_brief.fingerprint(step.concerns)
     changes = {"step": number, "carried_from": gig.revision, "fingerprint": held, "reason": ""}
-    return tuple(one.model_copy(update=changes) for one in given.values())
+    own = {
+        "came": Came.ASKED,
+        "instead_of": None,
+    }  # whoever they spoke for elsewhere, here it is for themselves
+    return tuple(one.model_copy(update=changes | own) for one in given.values())
+
+
+def _spoken_for(asked: Iterable[Approval]) -> set[PersonKey]:
+    """Those named by the route for whom somebody was asked: they themselves, or another in their place."""
+    return {(one.instead_of or one.approver).key for one in asked}
 
 
 def _ask(gig: Gig, number: int, purpose: Purpose, amount: Money, asking: Asking) -> tuple[Approval, ...]:
     step = step_of(gig, number)
     if step is None:
         raise ValueError(f"gig {gig.number} has no step {number}")
-    answered = {one.approver.key for one in in_step(gig, number)}
+    already = in_step(gig, number)
+    answered = _spoken_for(already)
     asked: dict[PersonKey, Approval] = {}
     for named in step.approvers:
         if named.key in answered:
             continue
-        found = whom_to_ask(gig, named, asking.cover)
+        others = (*step.approvers, *(one.approver for one in already))
+        taken = set(asked) | {other.key for other in others}
+        found = whom_to_ask(gig, named, asking.cover, taken)
         if found is None and step.need is Need.ALL:
             asked.clear()
             break
@@ -168,17 +182,24 @@ def question(
     )
 
 
-def whom_to_ask(gig: Gig, named: Person, cover: Cover) -> tuple[Person, Came] | None:
-    """The person the route names; their delegate while they are away; a stand-in when they have left; or nobody."""
+def whom_to_ask(
+    gig: Gig, named: Person, cover: Cover, taken: Collection[PersonKey] = ()
+) -> tuple[Person, Came] | None:
+    """The person the route names; their delegate while they are away; a stand-in when they have left; or nobody.
+
+    None of `taken` answers in another's place: two of a step are two people. Whoever has left and was replaced by
+    name has that successor. Of the stand-ins, those who are here come first.
+    """
     own_id = named.key.object_id
-    if own_id in cover.gone:
-        stand_ins = gig.route.stand_ins if gig.route else ()
-        fit = next((one for one in stand_ins if can_answer(gig, one, cover)), None)
-        return (fit, Came.STOOD_IN) if fit else None
+    has_left = own_id in cover.gone
     delegate = cover.away.get(own_id)
-    if delegate and can_answer(gig, delegate, cover) and delegate.key.object_id not in cover.away:
-        return delegate, Came.DELEGATED
-    return (named, Came.ASKED) if named.key != gig.requester.key else None
+    stand_ins = [delegate] if delegate and delegate.key.object_id not in cover.away else []
+    if has_left and gig.route:
+        stand_ins += sorted(gig.route.stand_ins, key=lambda one: one.key.object_id in cover.away)
+    fit = next((one for one in stand_ins if one.key not in taken and can_answer(gig, one, cover)), None)
+    if fit:
+        return fit, Came.STOOD_IN if has_left else Came.DELEGATED
+    return None if has_left or named.key == gig.requester.key else (named, Came.ASKED)
 
 
 def can_answer(gig: Gig, person: Person, cover: Cover) -> bool:
