@@ -183,6 +183,10 @@ class Gig(Value):
         asks_more = self.state is GigState.OFFER_IN_APPROVAL and self.choice and self.choice.total > held
         return self.choice.total if self.choice and asks_more else held
 
+    def has_lapsed(self, now: datetime) -> bool:
+        """True when it was approved and the approval has run out."""
+        return self.state is GigState.APPROVED and self.valid_until is not None and self.valid_until <= now
+
     def approval_of(self, person: PersonKey) -> Approval | None:
         """This person's open approval, if the gig waits for them."""
         return next((a for a in self.open_approvals if a.approver.key == person), None)

@@ -206,16 +206,11 @@ class Syncs(Protocol):
         """Due gigs as (tenant, number), each moved to `until` so that no other replica reads it meanwhile."""
 
 
-class Clocks(Protocol):
-    """When each gig's approvals are looked at next; written by `Gigs.save` from the gig itself."""
+class Clocks(Syncs, Protocol):
+    """When each gig's approvals are looked at next; written by `Gigs.save` from the gig itself.
 
-    async def schedule(self, tenant: str, number: int, at: datetime) -> None:
-        """Sets it by hand, for one that was claimed too early."""
-
-    async def stop(self, tenant: str, number: int) -> None: ...
-
-    async def claim_due(self, now: datetime, until: datetime, limit: int) -> Sequence[tuple[str, int]]:
-        """Due gigs as (tenant, number), each moved to `until` so that no other replica takes it meanwhile."""
+    `schedule` sets it by hand, for one that was claimed too early.
+    """
 
 
 class Commitments(Protocol):
@@ -250,6 +245,9 @@ class Delegations(Protocol):
 
     async def of(self, tenant: str) -> Sequence[Delegation]:
         """All of a tenant, in the same order always."""
+
+    async def everywhere(self) -> Sequence[Delegation]:
+        """For the sweep: all of every tenant."""
 
 
 class Policies(Protocol):

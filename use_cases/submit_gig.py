@@ -116,14 +116,12 @@ async def submit_gig(
         brief = _checked(outside, who, gig.form)
         case = await _case(tx, outside, who, gig, brief)
     if brief.fingerprint()[:16] != seen:
-        raise OutOfOrder(
-            "The brief has changed since this preview; please look at it again before submitting."
-        )
+        raise OutOfOrder("The brief has changed since this preview; please look again before submitting.")
     plan = planned(outside.policy, case)
     if open_items := [item.text for item in plan.checklist if item.id not in confirmed]:
         raise ChecklistOpen(open_items)
     route, asking = await _way(outside, who, case, plan)
-    owner = await owner_of(outside, outside.policy, who.key.tenant, brief.cost_centre)
+    owner = await owner_of(outside, outside.policy, case)
     ticked = [item.text for item in plan.checklist]
     async with outside.store.transaction() as tx:
         again = await _case(tx, outside, who, gig, brief)
