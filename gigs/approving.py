@@ -128,7 +128,7 @@ def _may_ask(gig: Gig, route: Route) -> None:
 
 
 def _review(gig: Gig, asking: Asking) -> Review | None:
-    """In the emergency lane the gig is looked at afterwards."""
+    """In the emergency lane the gig is looked at afterwards, by whoever did not approve it where there are such."""
     route = gig.route
     if (
         route is None
@@ -137,7 +137,9 @@ def _review(gig: Gig, asking: Asking) -> Review | None:
         or route.review_within is None
     ):
         return None
-    reviewers = tuple(one for one in route.reviewers if one.key != gig.requester.key)
+    others = tuple(one for one in route.reviewers if one.key != gig.requester.key)
+    said_yes = {one.approver.key for one in gig.approvals if one.decision is Decision.APPROVED}
+    reviewers = tuple(one for one in others if one.key not in said_yes) or others
     if not reviewers:
         return None
     step = Timing(expire=route.review_within)

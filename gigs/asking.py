@@ -61,11 +61,7 @@ def is_satisfied(gig: Gig, number: int) -> bool:
     yes = [one for one in live if one.decision is Decision.APPROVED and one.fingerprint == held]
     if step.need is Need.ANY:
         return bool(yes)
-    return bool(live) and yes == live and {person.key for person in step.approvers} <= _spoken_for(live)
-
-
-def _spoken_for(approvals: Iterable[Approval]) -> set[PersonKey]:
-    return {person.key for one in approvals for person in (one.approver, one.instead_of) if person}
+    return bool(yes) and yes == live and {person.key for person in step.approvers} <= _spoken_for(yes)
 
 
 def is_agreed(gig: Gig) -> bool:
@@ -100,9 +96,9 @@ def ask_next(gig: Gig, purpose: Purpose, amount: Money, asking: Asking) -> Gig:
 
 def _known_yes(gig: Gig, number: int) -> tuple[Approval, ...]:
     step = step_of(gig, number)
-    if step is None or in_step(gig, number):
+    if step is None:
         return ()
-    named = {person.key for person in step.approvers}
+    named = {person.key for person in step.approvers} - _spoken_for(in_step(gig, number))
     given = {
         one.approver.key: one
         for one in gig.approvals
@@ -112,29 +108,32 @@ def _known_yes(gig: Gig, number: int) -> tuple[Approval, ...]:
         and one.approver.key in named
     }
     held = gig.checked_brief.fingerprint(step.concerns)
-    changes = {
-        "step": number,
-        "carried_from": gig.revision,
-        "fingerprint": held,
-        "reason": "",
+    changes = {"step": number, "carried_from": gig.revision, "fingerprint": held, "reason": ""}
+    own = {
         "came": Came.ASKED,
-        "instead_of": None,  # here they are named themselves, and speak for nobody else
-    }
-    return tuple(one.model_copy(update=changes) for one in given.values())
+        "instead_of": None,
+    }  # whoever they spoke for elsewhere, here it is for themselves
+    return tuple(one.model_copy(update=changes | own) for one in given.values())
+
+
+def _spoken_for(asked: Iterable[Approval]) -> set[PersonKey]:
+    """Those named by the route for whom somebody was asked: they themselves, or another in their place."""
+    return {(one.instead_of or one.approver).key for one in asked}
 
 
 def _ask(gig: Gig, number: int, purpose: Purpose, amount: Money, asking: Asking) -> tuple[Approval, ...]:
     step = step_of(gig, number)
     if step is None:
         raise ValueError(f"gig {gig.number} has no step {number}")
-    live = [one for one in in_step(gig, number) if one.ended is None]
-    taken = {one.key for one in step.approvers} | {one.approver.key for one in live}
+    already = in_step(gig, number)
+    answered = _spoken_for(already)
     asked: dict[PersonKey, Approval] = {}
     for named in step.approvers:
-        if named.key in _spoken_for(live):
+        if named.key in answered:
             continue
-        others = taken | set(asked) if step.need is Need.ALL else set()
-        found = whom_to_ask(gig, named, asking.cover, others)
+        others = (*step.approvers, *(one.approver for one in already))
+        taken = set(asked) | {other.key for other in others}
+        found = whom_to_ask(gig, named, asking.cover, taken)
         if found is None and step.need is Need.ALL:
             asked.clear()
             break
@@ -191,19 +190,19 @@ def whom_to_ask(
 ) -> tuple[Person, Came] | None:
     """The person the route names; their delegate while they are away; a stand-in when they have left; or nobody.
 
-    Never in the place of another: one of the `taken`, who answer for themselves in the same step.
+    None of `taken` answers in another's place: two of a step are two people. Whoever has left and was replaced by
+    name has that successor. Of the stand-ins, those who are here come first.
     """
     own_id = named.key.object_id
-    if own_id in cover.gone:
-        stand_ins = gig.route.stand_ins if gig.route else ()
-        fits = (one for one in stand_ins if one.key not in taken and can_answer(gig, one, cover))
-        fit = next(fits, None)
-        return (fit, Came.STOOD_IN) if fit else None
+    has_left = own_id in cover.gone
     delegate = cover.away.get(own_id)
-    can = delegate and delegate.key not in taken and can_answer(gig, delegate, cover)
-    if delegate and can and delegate.key.object_id not in cover.away:
-        return delegate, Came.DELEGATED
-    return (named, Came.ASKED) if named.key != gig.requester.key else None
+    stand_ins = [delegate] if delegate and delegate.key.object_id not in cover.away else []
+    if has_left and gig.route:
+        stand_ins += sorted(gig.route.stand_ins, key=lambda one: one.key.object_id in cover.away)
+    fit = next((one for one in stand_ins if one.key not in taken and can_answer(gig, one, cover)), None)
+    if fit:
+        return fit, Came.STOOD_IN if has_left else Came.DELEGATED
+    return None if has_left or named.key == gig.requester.key else (named, Came.ASKED)
 
 
 def can_answer(gig: Gig, person: Person, cover: Cover) -> bool:

@@ -47,7 +47,10 @@ def replaced(gig: Gig, before: Approval, after: Approval, at: datetime) -> Gig:
 
 def outcome(gig: Gig) -> str:
     """What has become of the question put to the approvers, as a sentence."""
-    last = next((a for a in reversed(gig.approvals) if a.decision), None)
+    answered = sorted(
+        (a for a in gig.approvals if a.decided_at), key=lambda a: a.decided_at or gig.created_at
+    )
+    last = answered[-1] if answered else None
     if gig.state is GigState.CANCELLED:
         return f"Gig {gig.number} was withdrawn by {gig.requester.name}."
     if gig.state is GigState.EXPIRED:
@@ -68,7 +71,10 @@ def outcome(gig: Gig) -> str:
 
 
 def ask_advice(gig: Gig, actor: PersonKey, adviser: Person, question: str, asking: Asking) -> Gig:
-    """The gig with a colleague asked for their opinion; the answer stays with the approver. Raises OutOfOrder."""
+    """The gig with a colleague asked for their opinion; the answer stays with the approver. Raises OutOfOrder.
+
+    Itself where this very question still waits for this colleague.
+    """
     mine = gig.approval_of(actor)
     if mine is None:
         raise OutOfOrder(outcome(gig))
@@ -76,8 +82,15 @@ def ask_advice(gig: Gig, actor: PersonKey, adviser: Person, question: str, askin
         raise OutOfOrder("Please write what you want to know.")
     if adviser.key == actor or not can_answer(gig, adviser, asking.cover):
         raise OutOfOrder(f"{adviser.name} cannot be asked about this gig. Please choose another colleague.")
+    if any(_is_open(one, actor, adviser, question) for one in gig.advice):
+        return gig
     asked = Advice(asked_by=mine.approver, adviser=adviser, question=question, asked_at=asking.at)
     return gig.model_copy(update={"advice": (*gig.advice, asked), "changed_at": asking.at})
+
+
+def _is_open(one: Advice, asker: PersonKey, adviser: Person, question: str) -> bool:
+    same = (one.asked_by.key, one.adviser.key, one.question) == (asker, adviser.key, question)
+    return same and one.answered_at is None
 
 
 def give_advice(gig: Gig, actor: PersonKey, answer: str, at: datetime) -> Gig:

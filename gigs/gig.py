@@ -162,18 +162,30 @@ class Gig(Value):
         times = [one.next_at for one in self.open_approvals]
         if self.state is GigState.APPROVED and self.valid_until:
             times.append(self.valid_until)
-        if self.review and self.review.by is None and self.review.remind_at and self.state not in ENDED:
+        went_ahead = self.state not in {GigState.REJECTED, GigState.CANCELLED}
+        if self.review and self.review.by is None and self.review.remind_at and went_ahead:
             times.append(self.review.remind_at)
         return min(times, default=None)
 
     @property
     def committed(self) -> Money | None:
-        """What this gig holds of its budget: asked for, approved, or in the end paid; None when it holds nothing."""
+        """What this gig holds of its budget: asked for, approved, or in the end paid; None when it holds nothing.
+
+        More money that is being asked for is held too: it could not be given twice.
+        """
         if self.brief is None or self.state in EDITABLE | {GigState.REJECTED, GigState.CANCELLED}:
             return None
         if self.state in {GigState.COMPLETED, GigState.CLOSED} and self.contract:
             return self.contract.released
-        return self.approved or self.brief.budget
+        held = self.approved or self.brief.budget
+        if self.extension:
+            return held + self.extension.amount
+        asks_more = self.state is GigState.OFFER_IN_APPROVAL and self.choice and self.choice.total > held
+        return self.choice.total if self.choice and asks_more else held
+
+    def has_lapsed(self, now: datetime) -> bool:
+        """True when it was approved and the approval has run out."""
+        return self.state is GigState.APPROVED and self.valid_until is not None and self.valid_until <= now
 
     def approval_of(self, person: PersonKey) -> Approval | None:
         """This person's open approval, if the gig waits for them."""

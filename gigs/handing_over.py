@@ -5,7 +5,7 @@ from gigs.approving import lapse
 from gigs.asking import Asking, can_answer, in_step, question, step_of
 from gigs.deciding import outcome, replaced
 from gigs.errors import OutOfOrder
-from gigs.gig import Gig, GigState
+from gigs.gig import Gig
 from gigs.people import Person, PersonKey
 from gigs.route import Need
 
@@ -28,7 +28,8 @@ def take_back(gig: Gig, owner: PersonKey, asking: Asking) -> Gig:
     """The gig with what was handed to `owner`'s delegates, and is still open, back with `owner`."""
     for one in gig.open_approvals:
         named = one.instead_of
-        delegated = one.came is Came.DELEGATED and named is not None and named.key == owner
+        stood_in = one.came in {Came.DELEGATED, Came.STOOD_IN}
+        delegated = stood_in and named is not None and named.key == owner
         if delegated and named and not _is_in(gig, one, named):
             gig = hand_over(gig, one, named, Came.TAKEN_BACK, asking)
     return gig
@@ -62,7 +63,7 @@ def tick(gig: Gig, asking: Asking) -> Gig:
     for one in gig.open_approvals:
         if one.next_at <= asking.at and one in gig.open_approvals:
             gig = _act(gig, one, asking)
-    if gig.state is GigState.APPROVED and gig.valid_until and gig.valid_until <= asking.at:
+    if gig.has_lapsed(asking.at):
         gig = _lapsed(gig, asking)
     review = gig.review
     if review and review.by is None and review.remind_at and review.remind_at <= asking.at:

@@ -6,6 +6,7 @@ from gigs.asking import no_longer_needed
 from gigs.contract import Contract, ContractState, Milestone, MilestoneState
 from gigs.errors import OutOfOrder
 from gigs.gig import Choice, Closing, Gig, GigState, Listing, Verdict
+from gigs.money import Money
 
 _UNDER_CONTRACT = frozenset({GigState.HIRING, GigState.ACTIVE, GigState.COMPLETED, GigState.CLOSED})
 
@@ -127,6 +128,17 @@ def within_approved(gig: Gig, wanted: Milestone) -> None:
             f"The contract of gig {gig.number} has changed: {wanted.amount} for “{wanted.title}” would go beyond the "
             f"{approved} that was approved, so I do not pay it. Ask for the difference on the gig’s card first."
         )
+
+
+def beyond_approved(gig: Gig) -> Money | None:
+    """By how much the contract, as we last saw it, costs more than the approved sum; None when it does not."""
+    approved, contract = gig.approved or gig.checked_brief.budget, gig.contract
+    if contract is None or contract.total.currency != approved.currency:
+        return None
+    parts = [one.amount for one in contract.milestones if one.amount.currency == approved.currency]
+    planned = sum(parts, approved - approved)
+    cost = planned if planned > contract.total else contract.total
+    return cost - approved if cost > approved else None
 
 
 def _is_paid_for(gig: Gig, milestone: Milestone) -> bool:

@@ -27,6 +27,7 @@ _OF = (
     .where(_delegation.c.tenant == bindparam("of_tenant"))
     .order_by(_delegation.c.person)
 )
+_EVERYWHERE = select(_delegation.c.document).order_by(_delegation.c.tenant, _delegation.c.person)
 _PUT_POLICY = upsert(_policy).on_conflict_do_nothing()
 _GET_POLICY = select(_policy.c.text).where(_policy.c.version == bindparam("of_version"))
 
@@ -59,6 +60,11 @@ class SqlDelegations:
     async def of(self, tenant: str) -> Sequence[Delegation]:
         """By object id."""
         found = await self._connection.execute(_OF, {"of_tenant": tenant})
+        return [Delegation.model_validate_json(document) for document in found.scalars()]
+
+    async def everywhere(self) -> Sequence[Delegation]:
+        """By tenant and object id."""
+        found = await self._connection.execute(_EVERYWHERE)
         return [Delegation.model_validate_json(document) for document in found.scalars()]
 
 

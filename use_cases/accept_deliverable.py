@@ -79,7 +79,7 @@ async def _promise_release(
     await tx.jobs.add(ReleaseMilestone(tenant=gig.tenant, operation=operation.key))
 
 
-def _still_wanted(gig: Gig, operation: Operation) -> bool:
+def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
     milestone = gig.contract_milestone(operation.target)
     if gig.state is not GigState.ACTIVE or milestone is None or milestone.deliverable is None:
         return False

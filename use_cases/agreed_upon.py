@@ -13,7 +13,7 @@ async def agreed_upon(outside: Outside, tx: Transaction, before: Gig, gig: Gig) 
     """Promises what the last yes leads to: the posting, the offer; in the emergency lane also the review."""
     if gig.state is GigState.APPROVED:
         await promise_posting(outside, tx, gig)
-        if gig.review and not before.review:
+        if gig.review and gig.review != before.review:
             for reviewer in gig.review.reviewers:
                 kind, subject = NoticeKind.EMERGENCY_TO_REVIEW, str(gig.revision)
                 await tell(tx, gig, kind, reviewer.key, at=gig.changed_at, subject=subject)

@@ -62,6 +62,9 @@ class Delegations(Protocol):
     async def of(self, tenant: str) -> Sequence[Delegation]:
         """All of a tenant, in the same order always."""
 
+    async def everywhere(self) -> Sequence[Delegation]:
+        """For the sweep: all of every tenant."""
+
 
 class Policies(Protocol):
     """Every policy text a gig was submitted under, by version."""

@@ -11,24 +11,28 @@ from gigs.gig import Gig
 from gigs.people import Person, PersonKey
 from gigs.route import Route, Timing
 from policy.policy import Policy
-from policy.reading import parse_policy
-from use_cases.delegation import Delegation
+from policy.reading import PolicyWrong, parse_policy
+from use_cases.delegation import Delegation, successor
 from use_cases.outside import Outside
 from use_cases.ports import DirectoryUnavailable
 
 
 async def policy_of(outside: Outside, version: str) -> Policy:
-    """The policy of this version, in the words it had then; the present one where that is not known any more."""
+    """The policy of this version, in the words it had then; the present one where those are not known any more."""
     if version == outside.policy.version:
         return outside.policy
     async with outside.store.transaction() as tx:
         text = await tx.policies.get(version)
-    return _parsed(text, version) if text else outside.policy
+    return (_parsed(text, version) if text else None) or outside.policy
 
 
 @lru_cache(maxsize=32)
-def _parsed(text: str, version: str) -> Policy:
-    return parse_policy(text, version)
+def _parsed(text: str, version: str) -> Policy | None:
+    """None for a text that is not read any more: the rules of policy files have changed since."""
+    try:
+        return parse_policy(text, version)
+    except PolicyWrong:
+        return None
 
 
 def asking_now(outside: Outside, policy: Policy, cover: Cover | None = None) -> Asking:
@@ -73,9 +77,10 @@ async def cover_for(outside: Outside, tenant: str, people: Iterable[Person]) -> 
     asked = {person.key: person for person in people}
     asked |= {one.delegate.key: one.delegate for one in standing.values()}
     gone = {key.object_id for key in asked if not await _is_there(outside, asked[key])}
+    delegates = {name: asked[successor(standing, one.delegate.key)] for name, one in standing.items()}
     return Cover(
-        away={name: one.delegate for name, one in standing.items() if one.is_away(now)},
-        delegates={name: one.delegate for name, one in standing.items() if _stands(one, now)},
+        away={name: delegates[name] for name, one in standing.items() if one.is_away(now)},
+        delegates={name: delegates[name] for name, one in standing.items() if _stands(one, now)},
         gone=frozenset(gone),
     )
 
@@ -97,10 +102,10 @@ async def colleague(outside: Outside, tenant: str, typed: str) -> Person:
     if not typed:
         raise OutOfOrder("Please say who, by their e-mail address.")
     if "@" in typed:
-        found = await outside.directory.by_address(tenant, typed)
+        found = await outside.directory.by_address(tenant, typed[:256])
     else:
         found = await outside.directory.person(PersonKey(tenant=tenant, object_id=typed.lower()[:100]))
-    if found is None:
+    if found is None or found.key.tenant != tenant:
         raise OutOfOrder(
             f"I do not find “{typed[:100]}” among your colleagues. Please give an e-mail address."
         )

@@ -44,7 +44,7 @@ class Errand(Generic[T]):
     """What differs between posting, offering and releasing."""
 
     kind: OperationKind
-    still_wanted: Callable[[Gig, Operation], bool]
+    still_wanted: Callable[[Gig, Operation, datetime], bool]
     call: Callable[[Marketplace, Gig, Operation], Awaitable[T]]
     look_up: Callable[[Marketplace, Gig, Operation], Awaitable[T | None]]
     record: Callable[[Transaction, Gig, Operation, T, datetime], Awaitable[str]]
@@ -79,7 +79,7 @@ async def _claim(
         gig = await tx.gigs.get(tenant, operation.gig)
         if operation.state is OperationState.INFLIGHT:
             return gig, operation, False
-        if not errand.still_wanted(gig, operation):
+        if not errand.still_wanted(gig, operation, now):
             await tx.operations.change(operation, _moved(operation, now, state=OperationState.VOID))
             return None
         intent = _moved(

@@ -1,11 +1,11 @@
 """An approver says yes, asks for changes or says no; the last yes sends the gig on its way."""
 
 from gigs.approval import Approval, Decision, Purpose
-from gigs.asking import Asking, Cover
+from gigs.asking import Asking, Cover, next_step
 from gigs.check_brief import clean
 from gigs.deciding import decide, outcome
 from gigs.errors import OutOfOrder
-from gigs.gig import Gig, GigState
+from gigs.gig import Gig
 from gigs.people import Person
 from use_cases.again import again_if_changed
 from use_cases.agreed_upon import agreed_upon
@@ -115,8 +115,9 @@ async def _promise_what_follows(
     if decision is not Decision.APPROVED:
         kind = _TURNED_DOWN.get(answer.purpose, _TOLD[decision])
         await tell_requester(tx, gig, kind, at=now, facts=facts)
-    elif gig.state is GigState.EXPIRED:
-        await tell_requester(tx, gig, NoticeKind.EXPIRED, at=now, facts=facts)
+    elif next_step(gig) and not gig.open_approvals:  # the next step names nobody any more
+        kind = _TURNED_DOWN.get(answer.purpose, NoticeKind.EXPIRED)
+        await tell_requester(tx, gig, kind, at=now, facts=facts)
     elif gig.open_approvals:
         if gig.open_approvals[0].step != answer.step:
             await tell_requester(tx, gig, NoticeKind.STEP_PASSED, at=now, facts=facts)

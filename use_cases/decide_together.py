@@ -32,8 +32,9 @@ async def approve_together(outside: Outside, who: Person, picked: Sequence[Picke
     """One yes after the other; one that cannot be given does not stop the others. Raises OutOfOrder for none at all."""
     if not picked:
         raise OutOfOrder("Please tick at least one gig.")
-    decided, left = [], {}
-    for one in picked[:MOST]:
+    unlike = list({one.gig: one for one in picked}.values())
+    decided, left = [], {one.gig: f"More than {MOST} at once are too many." for one in unlike[MOST:]}
+    for one in unlike[:MOST]:
         try:
             await _is_small(outside, who, one)
             page = await decide_gig(

@@ -1,9 +1,11 @@
 """Who stands in for an approver: while they are away, when they do not answer, or because they have left."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from gigs.people import Person
+from gigs.approval import Approval, Came
+from gigs.people import Person, PersonKey
 from gigs.value import Value
 
 
@@ -28,7 +30,24 @@ class Delegation(Value):
         today = at.astimezone(ZoneInfo(self.person.time_zone)).date()
         return self.first is not None and self.first <= today and (self.last is None or today <= self.last)
 
+    def takes(self, question: Approval) -> bool:
+        """True for a question that waits since before the absence, or came by itself; false for one brought by hand."""
+        asked_on = question.asked_at.astimezone(ZoneInfo(self.person.time_zone)).date()
+        by_hand = question.came in {Came.PASSED_ON, Came.TAKEN_BACK}
+        return not by_hand or self.has_left or (self.first is not None and asked_on < self.first)
+
     def is_over(self, at: datetime) -> bool:
         """True when its last day has passed."""
         today = at.astimezone(ZoneInfo(self.person.time_zone)).date()
         return not self.has_left and self.last is not None and self.last < today
+
+
+def successor(standing: Mapping[str, Delegation], person: PersonKey) -> PersonKey:
+    """Who holds this person's place for good, by object ids: the last of those who left one after the other."""
+    seen = {person.object_id}
+    while (left := standing.get(person.object_id)) and left.has_left:
+        person = left.delegate.key
+        if person.object_id in seen:
+            break
+        seen.add(person.object_id)
+    return person

@@ -38,9 +38,7 @@ async def _deliver(job: DeliverNotice, outside: Outside) -> None:
             chat = await outside.messenger.open_chat(near, notice.to) if near and notice.to else None
         if chat is None:
             await _lay_aside(outside, notice)
-        elif notice.channel and gig and not await _belongs(outside, chat, gig):
-            await _mark(outside, notice, NoticeState.FAILED)
-        elif gig and _is_late(notice, gig):
+        elif (gig and not await _still_true(outside, chat, notice, gig)) or (gig and _is_late(notice, gig)):
             await _mark(outside, notice, NoticeState.FAILED)
         elif notice.kind is NoticeKind.CHANNEL_REPLY:
             await _reply(outside, chat, notice)
@@ -57,6 +55,13 @@ async def _deliver(job: DeliverNotice, outside: Outside) -> None:
         async with outside.store.transaction() as tx:
             await tx.chats.bury(notice.tenant, chat.owner if chat else "")
         await not_said(outside, notice, _without_chat(notice))
+
+
+async def _still_true(outside: Outside, chat: Chat, notice: Notice, gig: Gig) -> bool:
+    """Not for a reminder of what was answered or handed over on the way, nor in a channel of another team."""
+    if notice.kind is NoticeKind.APPROVAL_REMINDED and notice.to:
+        return gig.approval_of(notice.to) is not None
+    return not notice.channel or await _belongs(outside, chat, gig)
 
 
 async def _reply(outside: Outside, chat: Chat, notice: Notice) -> None:

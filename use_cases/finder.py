@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gigs.people import Person, PersonKey
+from gigs.route import Need
 from policy.case import Case
 from policy.policy import Policy
 from policy.terms import Ask, AskKind
-from use_cases.delegation import Delegation
+from use_cases.delegation import Delegation, successor
 from use_cases.ports import Directory
 
 
@@ -46,26 +47,41 @@ class Finder:
             seen.add(at.key)
         return at
 
+    async def owner(self) -> Person | None:
+        """Who answers for the money of the cost centre, if the policy says so; that may be the requester."""
+        known = self.policy.cost_centre(self.case.brief.cost_centre)
+        return await self._address(known.owner) if known else None
+
     async def _owner(self) -> Person | None:
         """Where the owner is the requester, their manager: nobody approves their own gig."""
-        known, who = self.policy.cost_centre(self.case.brief.cost_centre), self.case.requester
-        owner = await self._address(known.owner) if known else None
+        owner, who = await self.owner(), self.case.requester
         return await self._manager(who, 0) if owner and owner.key == who.key else owner
 
+    async def missing(self, ask: Ask) -> int:
+        """How many are not here any more, where all of a list of people are asked."""
+        if ask.kind is not AskKind.GROUP or ask.need is Need.ANY:
+            return 0
+        return [await self._address(one) for one in self.policy.groups[ask.group].people].count(None)
+
     async def _group(self, name: str) -> list[Person | None]:
+        """Of a group in the directory, whoever has left may be in it no more: their successor is."""
         group = self.policy.groups[name]
-        if group.directory:
-            return list(await self.directory.group(self.case.requester.key.tenant, group.directory))
-        return [await self._address(address) for address in group.people]
+        if not group.directory:
+            return [await self._address(address) for address in group.people]
+        members = await self.directory.group(self.case.requester.key.tenant, group.directory)
+        left = [one.person for one in self.replaced.values() if group.directory in one.person.roles]
+        return [await self._present(one) for one in (*members, *left)]
+
+    async def _present(self, member: Person) -> Person | None:
+        return await self._person(member.key) if member.key.object_id in self.replaced else member
 
     async def _person(self, key: PersonKey) -> Person | None:
         """Whoever has left counts as their successor."""
-        gone = self.replaced.get(key.object_id)
-        return await self.directory.person(gone.delegate.key if gone else key)
+        return await self.directory.person(successor(self.replaced, key))
 
     async def _address(self, address: str) -> Person | None:
         tenant = self.case.requester.key.tenant
         gone = (one for one in self.replaced.values() if one.person.email.casefold() == address.casefold())
-        if successor := next(gone, None):
-            return await self.directory.person(successor.delegate.key)
+        if left := next(gone, None):
+            return await self._person(left.person.key)
         return await self.directory.by_address(tenant, address)

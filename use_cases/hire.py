@@ -47,6 +47,9 @@ async def preview_hire(outside: Outside, who: Person, number: int, proposal_id: 
     hire(gig, choice, gig.changed_at)
     excess = _excess(gig, choice)
     way = await way_to(outside, who, gig, excess) if excess else None
+    if way:
+        async with outside.store.transaction() as tx:
+            await there_is_money(tx, way, gig)
     return HirePreview(
         page=page,
         proposal=proposal,

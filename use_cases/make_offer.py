@@ -48,7 +48,7 @@ async def promise_offer(outside: Outside, tx: Transaction, gig: Gig) -> None:
     await tx.jobs.add(MakeOffer(tenant=gig.tenant, operation=operation.key))
 
 
-def _still_wanted(gig: Gig, operation: Operation) -> bool:
+def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
     within = gig.choice is not None and gig.approved is not None and not gig.choice.total > gig.approved
     return gig.state is GigState.HIRING and within and operation.key == f"offer:{gig.number}:{gig.offers}"
 

@@ -70,9 +70,9 @@ def post_request(brief: Brief, *, reference: str) -> PostRequest:
     )
 
 
-def _still_wanted(gig: Gig, operation: Operation) -> bool:
-    """Approved, in every step of this revision, for exactly this brief."""
-    current = operation.key == f"post:{gig.number}:{gig.revision}"
+def _still_wanted(gig: Gig, operation: Operation, now: datetime) -> bool:
+    """Approved, in every step of this revision, for exactly this brief, and not too long ago."""
+    current = operation.key == f"post:{gig.number}:{gig.revision}" and not gig.has_lapsed(now)
     return current and gig.state is GigState.APPROVED and is_agreed(gig)
 
 

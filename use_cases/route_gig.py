@@ -50,7 +50,7 @@ async def route_of(find: Finder, plan: Plan) -> Route:
     steps = [await _step(find, one, stand_ins) for one in plan.steps]
     if any(not step.approvers for step in steps):
         steps = []  # nobody can say yes to all of it: that is nobody who can say yes
-    reviewers = await find.people(plan.reviewers) if plan.reviewers else ()
+    reviewers = (await find.people(plan.reviewers) or stand_ins) if plan.reviewers else ()
     lane = Lane.STANDARD if plan.lane is Lane.SELF_SERVICE and steps else plan.lane
     return Route(
         policy=plan.policy,
@@ -75,7 +75,11 @@ async def finder_for(outside: Outside, policy: Policy, case: Case) -> Finder:
 
 async def _step(find: Finder, planned: PlannedStep, stand_ins: tuple[Person, ...]) -> Step:
     people, why, need = await find.people(planned.ask), planned.why, planned.ask.need
-    if not people:
+    if missing := await find.missing(planned.ask):
+        others = [one for one in stand_ins if one not in people][:missing]
+        people = (*people, *others) if len(others) == missing else ()
+        why = (*why, f"Of “{planned.ask}” not everybody is here any more, so a stand-in is asked as well.")
+    elif not people:
         people, need = stand_ins, Need.ANY
         why = (*why, f"“{planned.ask}” names nobody here who may answer, so the stand-ins are asked.")
     above = await find.people(planned.escalate_to) if planned.escalate_to else ()
@@ -92,7 +96,6 @@ async def _step(find: Finder, planned: PlannedStep, stand_ins: tuple[Person, ...
     )
 
 
-async def owner_of(outside: Outside, policy: Policy, tenant: str, cost_centre: str) -> Person | None:
-    """Who answers for the money of a cost centre, if the policy says so and they are still here."""
-    known = policy.cost_centre(cost_centre)
-    return await outside.directory.by_address(tenant, known.owner) if known else None
+async def owner_of(outside: Outside, policy: Policy, case: Case) -> Person | None:
+    """Who answers for the money of the cost centre, if the policy says so: the owner, or whoever replaced them."""
+    return await (await finder_for(outside, policy, case)).owner()

@@ -1,11 +1,11 @@
 """Who stands in for an approver: set by themselves or by a programme lead, taken back, or for good."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from pydantic import Field
 
-from gigs.approval import Came
+from gigs.approval import Approval, Came
 from gigs.errors import GigError, NotAllowed, OutOfOrder
 from gigs.gig import Gig
 from gigs.handing_over import pass_on, take_back
@@ -52,10 +52,11 @@ async def set_stand_in(
 
     Raises NotAllowed unless it is one's own or `who` is a programme lead, OutOfOrder when it makes no sense.
     """
-    _may_set(who, person, has_left=has_left)
     now = outside.clock.now()
-    if delegate.key == person.key:
-        raise OutOfOrder("Somebody else has to stand in. Please choose another colleague.")
+    if delegate.key == person.key or delegate.key.tenant != person.key.tenant:
+        raise OutOfOrder(
+            "Somebody else of your organisation has to stand in. Please choose another colleague."
+        )
     if last and (last < outside.today(person) or (first and last < first)):
         raise OutOfOrder("The last day lies before the first, or in the past. Please choose other days.")
     if last and not first:
@@ -64,13 +65,16 @@ async def set_stand_in(
         person=person, delegate=delegate, first=first, last=last, set_by=who, has_left=has_left
     )
     async with outside.store.transaction() as tx:
+        before = await tx.delegations.get(person.key)
+        _may_set(who, person, has_left=has_left or bool(before and before.has_left))
         backwards = await tx.delegations.get(delegate.key)
         if backwards and backwards.delegate.key == person.key and not backwards.is_over(now):
             raise OutOfOrder(
                 f"{delegate.name} has named {person.name} already. Please choose another colleague."
             )
-        await tx.delegations.put(delegation)
-        await _tell_both(tx, outside, delegation, "set")
+        if delegation != before:
+            await tx.delegations.put(delegation)
+            await _tell_both(tx, outside, delegation, "set")
     if not delegation.is_away(now):
         return Handed(delegation=delegation)
     return await _hand_all(outside, who, delegation)
@@ -78,9 +82,9 @@ async def set_stand_in(
 
 async def end_stand_in(outside: Outside, who: Person, person: Person) -> Handed:
     """`person` is back: questions still open with the delegate come back to them. Both are told."""
-    _may_set(who, person)
     async with outside.store.transaction() as tx:
         delegation = await tx.delegations.get(person.key)
+        _may_set(who, person, has_left=bool(delegation and delegation.has_left))
         if delegation is None:
             return Handed(delegation=None)
         await tx.delegations.drop(person.key)
@@ -96,12 +100,24 @@ def _may_set(who: Person, person: Person, *, has_left: bool = False) -> None:
         raise NotAllowed("Only a programme lead can set this for somebody else.")
 
 
-async def _hand_all(outside: Outside, who: Person, delegation: Delegation) -> Handed:
+async def hand_over_open(outside: Outside, delegation: Delegation) -> Handed:
+    """(periodic) What was open when somebody's absence began goes over then; what reached them since stays theirs."""
+    return await _hand_all(outside, delegation.set_by, delegation, delegation.takes)
+
+
+async def _hand_all(
+    outside: Outside,
+    who: Person,
+    delegation: Delegation,
+    which: Callable[[Approval], bool] = lambda _: True,
+) -> Handed:
     person = delegation.person
     async with outside.store.transaction() as tx:
         waiting: Sequence[Gig] = await tx.gigs.awaiting(person.key)
     handed, left = [], {}
     for gig in waiting:
+        if not (held := gig.approval_of(person.key)) or not which(held):
+            continue
         try:
             await _hand_one(outside, who, gig.tenant, gig.number, delegation)
             handed.append(gig.number)
@@ -117,6 +133,8 @@ async def _hand_one(outside: Outside, who: Person, tenant: str, number: int, del
     if gig.approval_of(delegation.person.key) is None:
         return
     asking = await asking_about(outside, gig)
+    if delegation.delegate.key.object_id in asking.cover.away:
+        raise OutOfOrder(f"{delegation.delegate.name} is away too. Please choose another colleague.")
     came = Came.STOOD_IN if delegation.has_left else Came.DELEGATED
     after = pass_on(gig, delegation.person.key, delegation.delegate, asking, came)
     why = "has left" if delegation.has_left else "is away"

@@ -123,7 +123,7 @@ async def submit_gig(
     if open_items := [item.text for item in plan.checklist if item.id not in confirmed]:
         raise ChecklistOpen(open_items)
     route, asking = await _way(outside, who, case, plan)
-    owner = await owner_of(outside, outside.policy, who.key.tenant, brief.cost_centre)
+    owner = await owner_of(outside, outside.policy, case)
     async with outside.store.transaction() as tx:
         again = await _case(tx, outside, who, gig, brief)
         if again != case:

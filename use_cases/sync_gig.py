@@ -5,7 +5,7 @@ from datetime import datetime
 
 from gigs.contract import Contract, ContractState, MilestoneState
 from gigs.gig import ON_MARKET, Gig, GigState
-from gigs.hiring import back_to_reviewing, count_proposals, take_contract
+from gigs.hiring import back_to_reviewing, beyond_approved, count_proposals, take_contract
 from gigs.proposal import Proposal, Standing, left_to_compare
 from marketplace.client import Marketplace
 from use_cases.again import again_if_changed
@@ -124,8 +124,19 @@ async def _take_contract(outside: Outside, market: Marketplace, seen: Gig, found
                 await tell_requester(
                     tx, gig, NoticeKind.DELIVERABLE_SUBMITTED, at=now, subject=milestone.id, facts=facts
                 )
+        await _tell_of_more_money(tx, before, gig, now)
         await tell_if_finished(tx, gig, before.state, now)
         await show_change(tx, gig)
+
+
+async def _tell_of_more_money(tx: Transaction, before: Gig, gig: Gig, now: datetime) -> None:
+    """Once for each growth of the contract: what is above the approved sum is not paid before somebody agrees."""
+    more, former = beyond_approved(gig), beyond_approved(before)
+    asked_for = gig.extension.amount if gig.extension else None
+    if gig.state is not GigState.ACTIVE or more is None or (former and not more > former):
+        return
+    if asked_for is None or more > asked_for:
+        await tell_requester(tx, gig, NoticeKind.MORE_MONEY_NEEDED, at=now, facts={"amount": str(more)})
 
 
 def _news(gig: Gig, found: Contract, now: datetime) -> tuple[str, datetime, str]:

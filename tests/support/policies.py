@@ -15,7 +15,12 @@ _THREE_DAYS = "timing: {expire: 3d}"
 
 def a_policy(text: str = "") -> Policy:
     """The manager alone, for three days, unless `text` has other bands or another timing."""
+    return parse_policy(a_policy_file(text), "test.yaml")
+
+
+def a_policy_file(text: str = "") -> str:
+    """The words of `a_policy`."""
     parts = [_USUAL, text]
     parts += [] if "bands:" in text else [_MANAGER]
     parts += [] if "\ntiming:" in f"\n{text}" else [_THREE_DAYS]
-    return parse_policy("\n".join(parts), "test.yaml")
+    return "\n".join(parts)
