@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from microsoft_teams.cards import AdaptiveCard, CardElement
 
 from cards.asked import latest, question_of
-from cards.changes import changes
+from cards.changes import changed, changes
 from cards.decision import advice_asked, decide, pass_on_for, review_asked
 from cards.elements import (
+    SHORT,
     Body,
     fact_said,
     facts,
@@ -31,7 +32,7 @@ from gigs.gig import Gig
 from use_cases.authorize import Role, Verb
 from use_cases.gig_page import GigPage
 
-_CONFIRMED = 12
+_CONFIRMED = 8
 _ADVICE = 4
 
 
@@ -68,7 +69,7 @@ def _newest(page: GigPage, asked: list[Approval], most: int) -> AdaptiveCard:
     body: Body = [gig_header(gig, "Approval"), *advice_asked(page), *review_asked(page)]
     body += [question_of(page, asked, mine), *more_asked(gig, asked)]
     if gig.brief and not about_more:
-        body += _budget(gig, gig.brief)
+        body += _budget(gig, gig.brief, is_short=most <= SHORT)
     body += [
         *warnings_of(gig.route),
         *_emergency(gig),
@@ -93,14 +94,15 @@ def _answer(one: Approval) -> Body:
     return [*told, said(f"“{one.reason}”", most=1500, spacing="Small")] if one.reason else told
 
 
-def _budget(gig: Gig, brief: Brief) -> Body:
+def _budget(gig: Gig, brief: Brief, *, is_short: bool) -> Body:
     hourly = f"{brief.rate} an hour, {brief.hours} hours at most"
     body: Body = [
         figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due))),
         small(hourly if brief.hours else PRICE_TYPES[brief.price_type], spacing="Small"),
     ]
     if gig.former_brief and gig.former_brief != brief:
-        body.append(section("What changed since the last time", *changes(gig.former_brief, brief)))
+        told = changed(gig.former_brief, brief) if is_short else changes(gig.former_brief, brief)
+        body.append(section("What changed since the last time", *told))
     return body
 
 
@@ -152,10 +154,12 @@ def _brief(gig: Gig, brief: Brief, most: int, *, about_more: bool) -> Body:
 def _confirmed(items: Sequence[str]) -> Body:
     if not items:
         return []
-    ticked = [
+    ticked: Body = [
         line(own("✓  ", color="Good", bold=True), run(text, most=200), spacing="Small")
         for text in items[:_CONFIRMED]
     ]
+    if len(items) > _CONFIRMED:
+        ticked.append(small(f"and {len(items) - _CONFIRMED} more", "Small"))
     return [section("Confirmed by the requester", *ticked)]
 
 

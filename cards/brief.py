@@ -9,13 +9,13 @@ from cards.elements import Body, banner, callout, columns, fit, frame, section, 
 from cards.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES, VISIBILITIES
 from cards.inputs import Ids, button, choice, day_field, text_field
 from cards.short import short
-from cards.texts import count, line, own, run, said
+from cards.texts import count, line, own, plain, run, said
 from gigs.brief import BriefForm
 from gigs.check_brief import ANSWER, LENGTHS
 
 Questions = Sequence[tuple[str, str]]
 _NO_INPUT = {"rate", "answers"}
-_ROOM = (6000, 5200, 4400, 3600)
+_ROOM = (6000, 5200, 4400, 3600, 2400)
 """Bytes for what was typed into each of the long fields: only scripts of three bytes a character can need less."""
 
 
@@ -180,7 +180,7 @@ def _questions(form: BriefForm, problems: Mapping[str, str], questions: Question
     asked = [
         choice(
             ANSWER + name,
-            question,
+            plain(question, 300),
             options,
             form.answers.get(name, ""),
             problems.get(ANSWER + name, ""),

@@ -2,7 +2,7 @@
 
 from cards.elements import Body
 from cards.fields import CATEGORIES, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered
-from cards.texts import day, line, own, run
+from cards.texts import day, line, own, run, words
 from cards.words import market
 from gigs.brief import Brief
 
@@ -24,6 +24,12 @@ def changes(old: Brief, new: Brief) -> Body:
         for name in before
         if before[name] != after[name]
     ]
+
+
+def changed(old: Brief, new: Brief) -> Body:
+    """Only the names of the fields that changed."""
+    before, after = shown(old), shown(new)
+    return [words(", ".join(FIELDS[name] for name in before if before[name] != after[name]))]
 
 
 def shown(brief: Brief) -> dict[str, str]:

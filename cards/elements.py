@@ -18,6 +18,7 @@ from microsoft_teams.cards import (
     RefreshDefinition,
     RichTextBlock,
     TextBlock,
+    TextRun,
 )
 from microsoft_teams.cards.core import (
     Action,
@@ -27,13 +28,16 @@ from microsoft_teams.cards.core import (
     Spacing,
     TextColor,
 )
+from pydantic import BaseModel
 
-from cards.texts import escape, line, own, plain, run, words
+from cards.texts import cut, escape, line, own, plain, run, words
 
 Body = list[CardElement]
 
 LONG = 3600
 """The most bytes of each long text. Every text a brief may hold in a Latin script is shown whole."""
+SHORT = 400
+"""The same on a card that has to leave out what it can."""
 LARGEST = 27 * 1024
 """Bytes of a whole card, with something left of what Teams takes."""
 
@@ -52,14 +56,37 @@ def wire(card: AdaptiveCard) -> dict[str, Any]:
 
 
 def fit(
-    draw: Callable[[int], AdaptiveCard], sizes: Sequence[int] = (LONG, 2400, 1500, 800, 300)
+    draw: Callable[[int], AdaptiveCard], sizes: Sequence[int] = (LONG, 2400, 1500, 800, SHORT)
 ) -> AdaptiveCard:
-    """The card with texts as long as it can hold; `draw` is given the most bytes of each long one, largest first."""
+    """The card with texts as long as it can hold; `draw` is given the most bytes of each long one, largest first.
+
+    Where that is not enough, all the people, steps and remarks there are, every text of it is cut as far as it takes.
+    """
     for most in sizes[:-1]:
         card = draw(most)
-        if len(json.dumps(wire(card), ensure_ascii=False, separators=(",", ":")).encode()) <= LARGEST:
+        if _fits(card):
             return card
-    return draw(sizes[-1])
+    card = draw(sizes[-1])
+    for most in (LONG, 200, 100, 60, 30):
+        if _fits(card):
+            break
+        _cut_all(card, most)
+    return card
+
+
+def _fits(card: AdaptiveCard) -> bool:
+    return len(json.dumps(wire(card), ensure_ascii=False, separators=(",", ":")).encode()) <= LARGEST
+
+
+def _cut_all(part: object, most: int) -> None:
+    if isinstance(part, TextRun):
+        part.text = cut(part.text or "", most)
+    elif isinstance(part, list):
+        for one in part:
+            _cut_all(one, most)
+    elif isinstance(part, BaseModel):
+        for name in part.model_fields_set:
+            _cut_all(getattr(part, name), most)
 
 
 def frame(

@@ -5,7 +5,20 @@ from collections.abc import Sequence
 from microsoft_teams.cards import AdaptiveCard, CardElement, Container, RichTextBlock
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, badge, callout, fact_said, facts, fold, frame, header, row, section, small
+from cards.elements import (
+    Body,
+    badge,
+    callout,
+    fact_said,
+    facts,
+    fit,
+    fold,
+    frame,
+    header,
+    row,
+    section,
+    small,
+)
 from cards.fields import CATEGORIES
 from cards.inputs import Ids, button, confirmed, link, toggle
 from cards.more_money import ask_for_more, extension_of, outgrown
@@ -72,14 +85,17 @@ def gig_header(gig: Gig, kind: str = "") -> Container:
 
 def gig_card(page: GigPage) -> AdaptiveCard:
     """One gig as this viewer may see it; for somebody who may not, its public face."""
-    gig = page.gig
     if Verb.SEE not in page.allowed:
         return channel_card(page)
-    ball = _ball(page)
+    return fit(lambda most: _gig_card(page, most), (1500, 600))
+
+
+def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
+    gig, ball = page.gig, _ball(page)
     body: Body = [gig_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
     body += [*outgrown(gig), *extension_of(gig)]
     if gig.note and gig.state in _NOTED:
-        body.append(section(_NOTED[gig.state], said(gig.note, most=1500)))
+        body.append(section(_NOTED[gig.state], said(gig.note, most=most)))
     body.append(_facts(page))
     if gig.open_approvals:
         body += [*steps_of(gig), *why(gig)]
@@ -88,7 +104,7 @@ def gig_card(page: GigPage) -> AdaptiveCard:
     if gig.contract and gig.contract.milestones:
         body.append(section("Milestones", *_milestones(gig, gig.contract)))
     if gig.closing and gig.closing.lesson:
-        body.append(section("What the next person can learn from it", said(gig.closing.lesson, most=1500)))
+        body.append(section("What the next person can learn from it", said(gig.closing.lesson, most=most)))
     if page.history:
         body.append(fold("history", _history(page.history)))
     return frame(

@@ -15,16 +15,16 @@ from microsoft_teams.cards import (
     ExecuteAction,
     OpenUrlAction,
     QueryData,
+    RichTextBlock,
     ShowCardAction,
     SubmitAction,
-    TextBlock,
     TextInput,
     ToggleInput,
     ToggleVisibilityAction,
 )
 from microsoft_teams.cards.core import Action, ActionStyle, AssociatedInputs, ChoiceSetInputStyle
 
-from cards.texts import cut, plain, words
+from cards.texts import cut, line, plain, run, words
 from gigs.check_brief import clean
 
 REASON_LENGTH = 500
@@ -140,11 +140,9 @@ def link(title: str, url: str) -> list[OpenUrlAction]:
     return [OpenUrlAction(title=title, url=url)] if sound and readable else []
 
 
-def problem(sentence: str) -> TextBlock:
-    """What is wrong with a field, under it. Our own words."""
-    return TextBlock(
-        text=sentence, color="Attention", size="Small", weight="Bolder", wrap=True, spacing="Small"
-    )
+def problem(sentence: str) -> RichTextBlock:
+    """What is wrong with a field, under it. It may repeat what was typed, or say what the policy says."""
+    return line(run(sentence, most=800, bold=True, size="Small", color="Attention"), spacing="Small")
 
 
 def field(element: CardElement, sentence: str = "") -> Container:

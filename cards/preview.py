@@ -5,8 +5,21 @@ from collections.abc import Collection
 from microsoft_teams.cards import AdaptiveCard, CardElement
 from microsoft_teams.cards.core import Action
 
-from cards.changes import changes
-from cards.elements import Body, badge, callout, fact_said, facts, figures, fit, frame, header, section, small
+from cards.changes import changed, changes
+from cards.elements import (
+    SHORT,
+    Body,
+    badge,
+    callout,
+    fact_said,
+    facts,
+    figures,
+    fit,
+    frame,
+    header,
+    section,
+    small,
+)
 from cards.fields import CATEGORIES, TIERS, VISIBILITIES, answered
 from cards.inputs import Ids, button, problem, tick
 from cards.route import SHOWN_STEPS, came_of, some, version_of, warnings_of, whom
@@ -40,7 +53,8 @@ def _preview(
         *warnings_of(seen.route),
     ]
     if gig.brief and gig.brief != brief:
-        body.append(section("What you changed", *changes(gig.brief, brief)))
+        told = changed(gig.brief, brief) if most <= SHORT else changes(gig.brief, brief)
+        body.append(section("What you changed", *told))
     body += [_outside(seen, most), _inside(brief), _way(seen.asked, seen.route)]
     if seen.checklist:
         body.append(_checklist(seen.checklist, open_items))

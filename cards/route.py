@@ -16,7 +16,7 @@ from gigs.people import Person
 from gigs.route import Need, Route, Step
 
 SHOWN_STEPS = 8
-SHOWN_PEOPLE = 4
+SHOWN_PEOPLE = 3
 _SENTENCES = 6
 
 _SAID = {

@@ -112,6 +112,9 @@ class Way:
         confirmed = [self.text(sentence) for sentence in CONFIRMED]
         return submit(self.draft, brief, route or self.three(), asking(cover=cover), confirmed=confirmed)
 
+    def submitted(self, brief: Brief, route: Route, confirmed: Sequence[str]) -> Gig:
+        return submit(self.draft, brief, route, asking(), confirmed=confirmed)
+
     def yes(self, gig: Gig, *people: Person, at: datetime = AT - timedelta(hours=4)) -> Gig:
         for one in people:
             gig = decide(gig, one.key, Decision.APPROVED, reason="", asking=asking(at))

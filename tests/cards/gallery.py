@@ -447,7 +447,7 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
             text,
             {
                 "answer_personal_data": "Please answer yes or no.",
-                "purchase_order": "There is no such purchase order.",
+                "purchase_order": text("There is no such purchase order."),
                 "emergency": "There is no faster way here.",
             },
         ),

@@ -117,6 +117,6 @@ def test_the_form_keeps_everything_that_was_typed():
 
 def test_every_problem_stands_at_its_field_and_in_the_summary():
     card = wire(brief_form(BriefForm(), PROBLEMS, draft="d", gig=12, marketplaces=MARKETS))
-    texts = [n["text"] for n in nodes(card) if n.get("type") == "TextBlock"]
+    texts = [n["text"] for n in nodes(card) if n.get("type") == "TextRun"]
     assert set(PROBLEMS.values()) <= set(texts)
     assert "4 fields need your attention" in str(card)
