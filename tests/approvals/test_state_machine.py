@@ -12,7 +12,7 @@ from tests.approvals.machine import Approvals
 from tests.approvals.planted import PLANTED
 from tests.approvals.rules import Rules
 
-EXAMPLES = 1000
+EXAMPLES = 800
 HOW = settings(
     max_examples=EXAMPLES,
     stateful_step_count=40,
