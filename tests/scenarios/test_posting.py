@@ -131,12 +131,19 @@ async def test_stale_forms_and_previews_of_a_submitted_gig_lead_to_its_status(pe
     assert (await stage.newest_gig(rita.person)).revision == 1
 
 
-async def test_someone_without_an_approver_keeps_the_draft_and_is_told(people):
+async def test_what_the_policy_stops_is_said_at_its_field_and_the_draft_is_kept(people):
+    await people.faye.says("post a gig")
+    await people.faye.presses("Preview", **BRIEF | {"data_tier": "highly_confidential"})
+
+    await people.faye.sees("1 field needs your attention", "must not leave the company")
+    assert (await people.faye.finds("Preview"))[2]["title"] == BRIEF["title"]
+
+
+async def test_for_someone_without_a_manager_the_stand_ins_are_asked(people):
     await people.faye.says("post a gig")
     await people.faye.presses("Preview", **BRIEF)
 
-    await people.faye.sees("Nobody is on record who can approve gigs of Faye Finance")
-    assert (await people.faye.finds("Preview"))[2]["title"] == BRIEF["title"]
+    await people.faye.sees("Pat Lead", "stand-ins are asked")
 
 
 async def test_a_status_card_is_never_drawn_over_a_form(people, stage):

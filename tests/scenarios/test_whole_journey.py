@@ -39,7 +39,7 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     _, _, held = await rita.finds("Preview")
     assert (held["amount"], held["title"], held["visibility"]) == ("about 1200", BRIEF["title"], "")
     await rita.presses("Preview", amount="1200", due=BRIEF["due"], visibility="public")
-    await rita.sees("Nothing is public until it is approved", "Mark Manager", "The answer is asked for by")
+    await rita.sees("Nothing is public until it is approved", "Mark Manager", "An answer is asked for by")
     assert BRIEF["cost_centre"] not in text_of(rita.card("What will be public")["body"][2])
 
     # submitted once, however often it is pressed
