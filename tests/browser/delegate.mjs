@@ -6,9 +6,9 @@ await together(async ({ rita, mark, faye }) => {
   await mark.sees("Mark Manager");
   await faye.sees("Faye Finance");
   await mark.say("out of office");
-  const form = await mark.sees("Who stands in for you");
-  await form.fill("Who stands in", "faye@contoso.example");
-  await form.day("From", 0, new Date().getDate());
+  const form = await mark.sees("Who answers for you?");
+  await form.fill("Colleague who answers", "faye@contoso.example");
+  await form.day("First day away", 0, new Date().getDate());
   await form.picture("out-of-office");
   await form.press("Save");
   await mark.sees("Faye Finance stands in for you");
@@ -28,6 +28,6 @@ await together(async ({ rita, mark, faye }) => {
   await mark.counts(0, "Approve EUR");
 
   await mark.say("out of office");
-  await (await mark.sees("Who stands in for you", "Faye Finance")).press("I am back");
-  await mark.sees("Welcome back");
+  await (await mark.sees("Who answers for you?", "Faye Finance")).press("I am back");
+  await mark.sees("Faye Finance no longer stands in");
 });

@@ -14,7 +14,7 @@ await together(async ({ rita, mark, faye }) => {
   await (await mark.sees("waits for your answer")).picture("reminder");
   const escalated = await faye.sees("Rita Requester asks you to approve this gig", "Mark Manager");
   await escalated.picture("approval-escalated");
-  await mark.sees("Faye Finance", "in your place");
+  await mark.sees("Faye Finance is asked now");
   await mark.counts(0, "Approve EUR");
 
   await escalated.press("Approve EUR 1,200.00");

@@ -18,7 +18,7 @@ await together(async ({ rita, mark }) => {
   await again.picture("form");
   await again.press("Preview");
 
-  const preview = await rita.sees("Nothing is public until it is approved", "Mark Manager must approve first");
+  const preview = await rita.sees("Nothing is public until it is approved", "Mark Manager is asked as soon as you submit");
   await preview.picture("preview");
   await preview.press("Submit for approval");
   await rita.sees("Waiting for Mark Manager");
