@@ -255,6 +255,12 @@ async def test_days_are_those_where_the_person_is(company):
     assert asked(await submit(company)) == [DORA]
 
 
+async def test_a_time_zone_that_nobody_knows_stops_nothing(company):
+    lost = employ(company, MARK, time_zone="Middle Earth Standard Time")
+    await away(company, person=lost)
+    assert asked(await submit(company)) == [DORA]
+
+
 async def test_i_am_back_brings_back_what_is_open_and_only_that(company):
     await submit(company)
     await submit(company)
