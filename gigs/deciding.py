@@ -54,7 +54,7 @@ def outcome(gig: Gig) -> str:
     if gig.state is GigState.CANCELLED:
         return f"Gig {gig.number} was withdrawn by {gig.requester.name}."
     if gig.state is GigState.EXPIRED:
-        return f"Gig {gig.number} is back with {gig.requester.name}: nobody answered in time."
+        return f"Gig {gig.number} is back with {gig.requester.name}: {gig.note}"
     if last is None:
         return f"Gig {gig.number} does not wait for your answer."
     said = {

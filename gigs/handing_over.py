@@ -84,7 +84,8 @@ def _act(gig: Gig, held: Approval, asking: Asking) -> Gig:
 
 def _delegate(gig: Gig, held: Approval, asking: Asking) -> Gig:
     delegate = asking.cover.delegates.get(held.approver.key.object_id)
-    if delegate and can_answer(gig, delegate, asking.cover) and not _is_in(gig, held, delegate):
+    here = delegate and delegate.key.object_id not in asking.cover.away
+    if delegate and here and can_answer(gig, delegate, asking.cover) and not _is_in(gig, held, delegate):
         return hand_over(gig, held, delegate, Came.DELEGATED, asking)
     return replaced(gig, held, held.model_copy(update={"delegate_at": None}), asking.at)
 

@@ -1,5 +1,7 @@
 """People as the tenant knows them. Who somebody is comes from the authenticated envelope, never from a card."""
 
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
 from gigs.value import Value
 
 
@@ -29,3 +31,11 @@ class Person(Value):
     manager: PersonKey | None = None
     time_zone: str = "UTC"
     roles: frozenset[str] = frozenset()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Their time zone; UTC for one that nobody knows, so that no calendar stands still for it."""
+        try:
+            return ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")

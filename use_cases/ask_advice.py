@@ -27,6 +27,8 @@ async def ask_colleague(
     asking = await asking_about(outside, gig)
     async with outside.store.transaction() as tx:
         asked = ask_advice(gig, who.key, chosen, question, asking)
+        if asked is gig:
+            return await page_of(outside, tx, gig, who)
         said = entry(who, "asked for advice", asking.at, f"{chosen.name}: {question}")
         saved = await tx.gigs.save(gig, asked, said)
         subject = str(saved.revision)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from gigs.approval import Approval, Came
 from gigs.people import Person, PersonKey
@@ -27,18 +26,18 @@ class Delegation(Value):
         """True while the person is out of office, or has left."""
         if self.has_left:
             return True
-        today = at.astimezone(ZoneInfo(self.person.time_zone)).date()
+        today = at.astimezone(self.person.zone).date()
         return self.first is not None and self.first <= today and (self.last is None or today <= self.last)
 
     def takes(self, question: Approval) -> bool:
         """True for a question that waits since before the absence, or came by itself; false for one brought by hand."""
-        asked_on = question.asked_at.astimezone(ZoneInfo(self.person.time_zone)).date()
+        asked_on = question.asked_at.astimezone(self.person.zone).date()
         by_hand = question.came in {Came.PASSED_ON, Came.TAKEN_BACK}
         return not by_hand or self.has_left or (self.first is not None and asked_on < self.first)
 
     def is_over(self, at: datetime) -> bool:
         """True when its last day has passed."""
-        today = at.astimezone(ZoneInfo(self.person.time_zone)).date()
+        today = at.astimezone(self.person.zone).date()
         return not self.has_left and self.last is not None and self.last < today
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from gigs.errors import NoLinks
 from gigs.people import Person
@@ -50,4 +49,4 @@ class Outside:
 
     def today(self, person: Person) -> date:
         """The date where this person is."""
-        return self.clock.now().astimezone(ZoneInfo(person.time_zone)).date()
+        return self.clock.now().astimezone(person.zone).date()

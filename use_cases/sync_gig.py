@@ -144,6 +144,8 @@ def _news(gig: Gig, found: Contract, now: datetime) -> tuple[str, datetime, str]
     if gig.state is GigState.HIRING:
         return "accepted the offer", now, found.freelancer
     moved = [m for m in found.milestones if m != gig.contract_milestone(m.id)]
+    if not moved and gig.contract and found.state is gig.contract.state:
+        return "reported", now, f"the contract comes to {found.total}"
     if not moved:
         return "ended the contract", now, ""
     return "reported", now, "; ".join(f"{m.title} {_MOVED[m.state]}" for m in moved)

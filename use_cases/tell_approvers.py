@@ -67,7 +67,12 @@ async def _changed(tx: Transaction, gig: Gig, was: Approval, now: Approval, at: 
 
 
 def _next_holder(gig: Gig, ended: Approval) -> str:
-    later = [one for one in gig.approvals if one.step == ended.step and one.asked_at == ended.ended_at]
+    named, at = (ended.instead_of or ended.approver).key, (ended.step, ended.ended_at)
+    later = [
+        one
+        for one in gig.approvals
+        if (one.step, one.asked_at) == at and (one.instead_of or one.approver).key == named
+    ]
     return later[-1].approver.name if later else "somebody else"
 
 

@@ -7,7 +7,7 @@ import pytest
 from gigs.approval import Came, Decision, Ended, Purpose
 from gigs.approving import ask_for_excess, ask_for_extension, submit
 from gigs.asking import Cover
-from gigs.deciding import decide
+from gigs.deciding import decide, outcome
 from gigs.errors import OutOfOrder
 from gigs.gig import Extension, Gig, GigState
 from gigs.handing_over import pass_on, take_back, tick
@@ -165,6 +165,7 @@ def test_then_it_expires_and_the_requester_has_the_form_back():
     assert gig.note == "Boris Boss did not answer in time."
     assert gig.approvals[-1].ended is Ended.EXPIRED
     assert gig.form == waiting().form
+    assert outcome(gig) == "Gig 12 is back with Rita Requester: Boris Boss did not answer in time."
     assert ticked(gig, 99) is gig
 
 
@@ -187,6 +188,7 @@ def test_without_a_delegate_who_may_answer_the_question_stays_and_is_reminded_of
         Cover(),
         Cover(delegates={"mark": RITA}),
         Cover(delegates={"mark": DORA}, gone=frozenset({"dora"})),
+        Cover(delegates={"mark": DORA}, away={"dora": FAYE}),
     )
     for cover in nobody:
         gig = ticked(ticked(waiting(), 2.5, cover), 2.5, cover)

@@ -31,9 +31,10 @@ from use_cases.decide_gig import decide_gig
 from use_cases.entries import entry
 from use_cases.notices import NoticeKind
 from use_cases.operation import OperationState
+from use_cases.ports import DirectoryUnavailable
 from use_cases.post_gig import PostGig
 from use_cases.run_clock import HELD, claim_ticking, run_clock
-from use_cases.stand_in import set_stand_in
+from use_cases.stand_in import end_stand_in, set_stand_in
 from use_cases.sweep import sweep
 from use_cases.withdraw_gig import withdraw_gig
 
@@ -288,3 +289,32 @@ async def test_who_has_no_chat_yet_is_reminded_of_nothing_that_is_over_when_they
     await company.meets(MARK)
     await company.work()
     assert notices(company, MARK, NoticeKind.APPROVAL_REMINDED) == []
+
+
+async def test_while_the_directory_is_silent_nobody_counts_as_gone_and_the_clock_goes_on(company):
+    rules(company, LEGAL_TOO + CLOCKED.splitlines()[2])
+    await submit(company)
+
+    async def silent(key):
+        raise DirectoryUnavailable("The directory does not answer.")
+
+    company.people.person = silent
+    assert asked(await says(company, MARK)) == [LENA]
+    await ticking(company, 3 * HOUR)
+    assert asked(await company.gig()) == [BORIS]
+
+
+async def test_each_of_two_who_stood_in_hears_who_has_their_question_now(company):
+    pair = "groups: {pair: {people: [mark@contoso.example, lena@contoso.example]}}\n"
+    rules(company, "bands: [{steps: [{ask: all of pair}]}]\n" + pair)
+    await submit(company)
+    await set_stand_in(company.outside, MARK, MARK, DORA, first=company.clock.now().date())
+    await set_stand_in(company.outside, LENA, LENA, BORIS, first=company.clock.now().date())
+    gig = await company.gig()
+    assert asked(gig) == [DORA, BORIS]
+    await end_stand_in(company.outside, MARK, MARK)
+    await end_stand_in(company.outside, LENA, LENA)
+    await company.work()
+    for delegate, back in ((DORA, "Mark Manager"), (BORIS, "Lena Legal")):
+        (told,) = notices(company, delegate, NoticeKind.APPROVAL_HANDED_OVER)
+        assert told.facts["by"] == back

@@ -1,0 +1,381 @@
+"""Who answers in an approver's place: while they are away, or for good because they have left."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from gigs.approval import Came
+from gigs.errors import NotAllowed, OutOfOrder
+from gigs.gig import GigState
+from tests.support.builders import FAYE, MARK, RITA, a_person
+from tests.support.clock import NOON
+from tests.use_cases.company import (
+    BORIS,
+    CLOCKED,
+    DAY,
+    DORA,
+    LENA,
+    OTTO,
+    STAN,
+    STRANGER,
+    asked,
+    employ,
+    history,
+    leaves,
+    notices,
+    open_for_business,
+    rules,
+    says,
+    submit,
+    sweeping,
+    ticking,
+)
+from tests.use_cases.world import PAT, SAM
+from use_cases.asking import colleague
+from use_cases.notices import NoticeKind
+from use_cases.pass_on_approval import pass_on_approval
+from use_cases.stand_in import delegation_of, end_stand_in, set_stand_in
+
+TODAY = NOON.date()
+TOMORROW = TODAY + timedelta(days=1)
+NEXT_WEEK = TODAY + timedelta(days=7)
+
+
+@pytest.fixture
+async def company(world):
+    open_for_business(world, CLOCKED)
+    await world.meets(RITA, MARK, DORA, PAT)
+    return world
+
+
+async def away(company, person=MARK, delegate=DORA, by=None, first=TODAY, last=NEXT_WEEK):
+    return await set_stand_in(company.outside, by or person, person, delegate, first=first, last=last)
+
+
+async def left(company, person, successor, by=PAT):
+    leaves(company, person)
+    return await set_stand_in(company.outside, by, person, successor, has_left=True)
+
+
+# ------------------------------------------------------------------------------------------------ who may say so
+
+
+async def test_somebody_says_themselves_that_they_are_away_and_open_questions_go_over_at_once(company):
+    await submit(company)
+    handed = await away(company)
+    await company.work()
+    assert (handed.gigs, handed.left) == ((1,), {})
+    gig = await company.gig()
+    assert (asked(gig), gig.open_approvals[0].came) == ([DORA], Came.DELEGATED)
+    assert len(notices(company, DORA, NoticeKind.APPROVAL_ASKED)) == 1
+    assert "Mark Manager handed a question over" in await history(company)
+    assert (await says(company, DORA)).state is GigState.APPROVED
+
+
+async def test_what_is_submitted_while_they_are_away_goes_to_the_delegate(company):
+    await away(company)
+    assert asked(await submit(company)) == [DORA]
+
+
+async def test_a_programme_lead_says_it_for_somebody_else(company):
+    await submit(company)
+    assert (await away(company, by=PAT)).gigs == (1,)
+    assert (await delegation_of(company.outside, MARK)).set_by == PAT
+
+
+@pytest.mark.parametrize("who", [SAM, RITA, DORA], ids=lambda who: who.name)
+async def test_nobody_else_says_it_or_ends_it_for_somebody(company, who):
+    with pytest.raises(NotAllowed, match="Only a programme lead"):
+        await away(company, by=who)
+    await away(company)
+    with pytest.raises(NotAllowed):
+        await end_stand_in(company.outside, who, MARK)
+    with pytest.raises(NotAllowed):
+        await set_stand_in(company.outside, who, MARK, DORA, has_left=True)
+
+
+async def test_nobody_declares_themselves_replaced_or_undoes_that_they_were(company):
+    with pytest.raises(NotAllowed):
+        await set_stand_in(company.outside, MARK, MARK, DORA, has_left=True)
+    await set_stand_in(company.outside, PAT, MARK, DORA, has_left=True)
+    with pytest.raises(NotAllowed):
+        await end_stand_in(company.outside, MARK, MARK)
+    with pytest.raises(NotAllowed):
+        await away(company, delegate=SAM)
+    assert (await delegation_of(company.outside, MARK)).has_left
+
+
+async def test_a_lead_of_another_organisation_sets_nothing_here(company):
+    lead = a_person("Pat Lead", tenant="fabrikam", roles=frozenset({"programme_lead"}))
+    with pytest.raises(NotAllowed):
+        await away(company, by=lead)
+    with pytest.raises(NotAllowed):
+        await end_stand_in(company.outside, lead, MARK)
+
+
+# ------------------------------------------------------------------------------------------------ who is told
+
+
+async def test_both_are_told_in_a_notice_about_no_gig(company):
+    await away(company)
+    await company.work()
+    for person in (MARK, DORA):
+        (told,) = notices(company, person, NoticeKind.STANDS_IN)
+        assert told.gig == 0
+        assert (told.facts["person"], told.facts["delegate"]) == ("Mark Manager", "Dora Delegate")
+        assert (told.facts["first"], told.facts["last"], told.facts["what"]) == (
+            TODAY.isoformat(),
+            NEXT_WEEK.isoformat(),
+            "set",
+        )
+
+
+async def test_saying_the_same_twice_tells_nobody_twice(company):
+    await submit(company)
+    for _ in range(2):
+        await away(company)
+    await company.work()
+    assert len(notices(company, DORA, NoticeKind.STANDS_IN)) == 1
+    assert asked(await company.gig()) == [DORA]
+
+
+async def test_who_has_no_chat_yet_is_told_when_they_come(company):
+    await away(company, delegate=SAM)
+    await company.work()
+    assert notices(company, SAM, NoticeKind.STANDS_IN) == []
+    await company.meets(SAM)
+    await company.work()
+    assert len(notices(company, SAM, NoticeKind.STANDS_IN)) == 1
+
+
+async def test_who_set_it_for_two_without_a_chat_loses_nothing(company):
+    await away(company, person=FAYE, delegate=SAM, by=PAT)
+    await company.work()
+    await company.meets(FAYE, SAM)
+    await company.work()
+    assert len(notices(company, FAYE, NoticeKind.STANDS_IN)) == 1
+    assert len(notices(company, SAM, NoticeKind.STANDS_IN)) == 1
+
+
+# ------------------------------------------------------------------------------------------------ what does not go over
+
+
+async def test_the_requester_never_becomes_the_approver_of_their_own_gig_by_delegation(company):
+    await submit(company)
+    handed = await away(company, delegate=RITA)
+    assert handed.gigs == ()
+    assert "cannot decide about it" in handed.left[1]
+    assert asked(await company.gig()) == [MARK]
+    assert asked(await submit(company)) == [MARK]
+    await ticking(company, DAY / 12)
+    assert asked(await company.gig()) == [MARK]
+
+
+async def test_a_delegate_who_is_away_too_takes_nothing_over(company):
+    await away(company, person=DORA, delegate=SAM)
+    await submit(company)
+    handed = await away(company)
+    assert handed.left == {1: "Dora Delegate is away too. Please choose another colleague."}
+    assert asked(await submit(company)) == [MARK]
+
+
+async def test_two_do_not_stand_in_for_each_other(company):
+    await away(company)
+    with pytest.raises(OutOfOrder, match="Mark Manager has named Dora Delegate already"):
+        await away(company, person=DORA, delegate=MARK)
+
+
+async def test_after_the_days_are_over_the_other_way_round_is_fine(company):
+    await away(company, last=TODAY)
+    company.clock.advance(DAY)
+    await away(company, person=DORA, delegate=MARK, first=TOMORROW)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(NEXT_WEEK, TOMORROW), (None, date(2026, 11, 1)), (date(2026, 11, 1), date(2026, 11, 22))],
+    ids=["last before first", "last in the past", "all in the past"],
+)
+async def test_days_that_make_no_sense_are_refused(company, first, last):
+    with pytest.raises(OutOfOrder, match="choose other days"):
+        await away(company, first=first, last=last)
+    assert await delegation_of(company.outside, MARK) is None
+
+
+async def test_nobody_stands_in_for_themselves_and_nobody_from_elsewhere_does(company):
+    twin = a_person("Mark Manager", tenant="fabrikam")
+    for other in (MARK, STRANGER, twin):
+        with pytest.raises(OutOfOrder, match="Somebody else of your organisation"):
+            await away(company, delegate=other)
+
+
+# ------------------------------------------------------------------------------------------------ days
+
+
+async def test_a_delegation_of_the_past_has_no_effect(company):
+    await away(company, last=TODAY)
+    company.clock.advance(DAY)
+    assert await delegation_of(company.outside, MARK) is None
+    assert asked(await submit(company)) == [MARK]
+    await ticking(company, DAY / 12)
+    assert asked(await company.gig()) == [MARK]
+
+
+async def test_a_delegation_of_the_future_has_none_yet(company):
+    await submit(company)
+    assert (await away(company, first=TOMORROW)).gigs == ()
+    assert asked(await company.gig()) == [MARK]
+
+
+async def test_what_is_still_open_goes_over_when_the_first_day_comes(company):
+    rules(company, "")
+    await submit(company)
+    await away(company, first=TOMORROW)
+    company.clock.advance(DAY / 2 + 60)
+    await sweeping(company)
+    assert asked(await company.gig()) == [DORA]
+    await sweeping(company)
+    assert (await history(company)).count("Dora Delegate was asked as the delegate") == 1
+
+
+async def test_what_the_delegate_gives_back_by_hand_stays_where_it_is(company):
+    rules(company, "")
+    await submit(company)
+    await away(company)
+    gig = await company.gig()
+    await pass_on_approval(company.outside, DORA, 1, revision=gig.revision, to="mark@contoso.example")
+    await sweeping(company)
+    assert asked(await company.gig()) == [MARK]
+
+
+async def test_days_are_those_where_the_person_is(company):
+    tokyo = employ(company, MARK, time_zone="Asia/Tokyo", manager=BORIS.key)
+    company.clock.advance(DAY / 4)  # 18:00 UTC: already tomorrow there
+    await away(company, person=tokyo, first=TOMORROW)
+    assert asked(await submit(company)) == [DORA]
+
+
+async def test_a_time_zone_that_nobody_knows_stops_nothing(company):
+    lost = employ(company, MARK, time_zone="Middle Earth Standard Time")
+    await away(company, person=lost)
+    assert asked(await submit(company)) == [DORA]
+
+
+async def test_i_am_back_brings_back_what_is_open_and_only_that(company):
+    await submit(company)
+    await submit(company)
+    await away(company)
+    await says(company, DORA)
+    handed = await end_stand_in(company.outside, MARK, MARK)
+    await company.work()
+    assert handed.gigs == (2,)
+    gig = await company.gig(2)
+    assert (asked(gig), gig.open_approvals[0].came) == ([MARK], Came.TAKEN_BACK)
+    assert [one.facts["what"] for one in notices(company, DORA, NoticeKind.STANDS_IN)] == ["set", "ended"]
+    assert len(notices(company, DORA, NoticeKind.APPROVAL_HANDED_OVER)) == 1
+    assert asked(await submit(company)) == [MARK]
+
+
+async def test_being_back_without_having_been_away_changes_nothing(company):
+    await submit(company)
+    handed = await end_stand_in(company.outside, MARK, MARK)
+    await company.work()
+    assert (handed.delegation, handed.gigs) == (None, ())
+    assert notices(company, MARK, NoticeKind.STANDS_IN) == []
+
+
+# ------------------------------------------------------------------------------------------------ for good
+
+GROUPS = "groups: {legal: {directory: legal}, pair: {people: [faye@contoso.example, otto@contoso.example]}}"
+OWNED = "cost_centres: {CC-100: {owner: otto@contoso.example}}"
+
+
+@pytest.mark.parametrize(
+    ("ask", "who"),
+    [
+        ("manager", MARK),
+        ("manager+1", BORIS),
+        ("person lena@contoso.example", LENA),
+        ("any of legal", LENA),
+        ("owner of cost centre", OTTO),
+    ],
+)
+async def test_who_has_left_is_replaced_in_what_is_open_and_in_what_comes_later(company, ask, who):
+    rules(company, f"bands: [{{steps: [{{ask: {ask}}}]}}]\n{GROUPS}\n{OWNED}")
+    assert asked(await submit(company)) == [who]
+    handed = await left(company, who, SAM)
+    assert handed.gigs == (1,)
+    gig = await company.gig()
+    assert (asked(gig), gig.open_approvals[0].came) == ([SAM], Came.STOOD_IN)
+    assert asked(await submit(company)) == [SAM]
+    await left(company, SAM, STAN)
+    assert asked(await company.gig()) == [STAN]
+    assert asked(await submit(company)) == [STAN]
+
+
+async def test_one_of_a_list_who_has_left_is_replaced_and_the_others_stay(company):
+    rules(company, f"bands: [{{steps: [{{ask: all of pair}}]}}]\n{GROUPS}")
+    await left(company, FAYE, SAM)
+    assert asked(await submit(company)) == [SAM, OTTO]
+
+
+async def test_a_successor_is_asked_in_a_later_step_of_a_gig_that_is_under_way(company):
+    rules(company, f"bands: [{{steps: [{{ask: manager}}, {{ask: any of legal}}]}}]\n{GROUPS}")
+    await submit(company)
+    await left(company, LENA, SAM)
+    assert asked(await says(company, MARK)) == [SAM]
+
+
+async def test_a_successor_who_is_the_requester_is_not_asked_about_their_own_gig(company):
+    rules(company, CLOCKED + "groups: {leads: {directory: programme_lead}}\nstand_in: any of leads\n")
+    await submit(company)
+    handed = await left(company, MARK, RITA)
+    assert handed.left.keys() == {1}
+    assert asked(await submit(company)) == [PAT]
+
+
+async def test_a_replacement_made_by_mistake_is_undone(company):
+    await submit(company)
+    await set_stand_in(company.outside, PAT, MARK, DORA, has_left=True)
+    assert asked(await company.gig()) == [DORA]
+    assert (await end_stand_in(company.outside, PAT, MARK)).gigs == (1,)
+    assert asked(await company.gig()) == [MARK]
+    assert asked(await submit(company)) == [MARK]
+
+
+async def test_whoever_was_replaced_does_not_decide_any_more(company):
+    await submit(company)
+    await left(company, MARK, DORA)
+    with pytest.raises(OutOfOrder):
+        await says(company, MARK)
+    assert asked(await company.gig()) == [DORA]
+
+
+# ------------------------------------------------------------------------------------------------ finding a colleague
+
+
+async def test_a_colleague_is_found_by_address_or_id_and_by_nothing_else(company):
+    find = company.outside
+    for typed in (" Mark@Contoso.example ", "MARK"):
+        assert (await colleague(find, "contoso", typed)).key == MARK.key
+    for typed in ("", "   ", "Mark Manager", "zoe@fabrikam.example", "x" * 9000, "@" * 9000):
+        with pytest.raises(OutOfOrder) as sentence:
+            await colleague(find, "contoso", typed)
+        assert len(str(sentence.value)) < 250
+
+
+async def test_a_directory_that_answers_with_somebody_from_elsewhere_is_not_believed(company):
+    employ(company, STRANGER)
+
+    async def careless(tenant, address):
+        return STRANGER
+
+    company.people.by_address = careless
+    with pytest.raises(OutOfOrder):
+        await colleague(company.outside, "contoso", "zoe@fabrikam.example")
+
+
+async def test_somebody_who_has_left_is_no_colleague_any_more(company):
+    leaves(company, DORA)
+    with pytest.raises(OutOfOrder):
+        await colleague(company.outside, "contoso", DORA.email)
