@@ -175,8 +175,10 @@ def _milestones(gig: Gig, contract: Contract) -> Body:
 
 
 def _history(history: Sequence[Entry]) -> Body:
-    rows: Body = [words("**History**, newest first")]
-    for done in reversed(history[-SHOWN_HISTORY:]):
+    shown = history[-SHOWN_HISTORY:]
+    older = f"; these are the last {SHOWN_HISTORY}" if len(history) > SHOWN_HISTORY else ""
+    rows: Body = [words(f"**History**, newest first{older}")]
+    for done in reversed(shown):
         name = MARKETS.get(done.name, done.name) if done.actor is None else done.name
         who, what = run(name or "Freelance Connector", most=80, bold=True), done.verb.replace("_", " ")
         detail = [own(": "), run(done.detail, most=300)] if done.detail else []

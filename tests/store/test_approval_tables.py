@@ -10,9 +10,9 @@ from gigs.money import Money
 from gigs.people import PersonKey
 from tests.support.builders import FAYE, MARK, RITA, TENANT, a_gig, a_person, usd
 from tests.support.clock import NOON
+from use_cases.approval_storage import Period
 from use_cases.delegation import Delegation
 from use_cases.entries import entry
-from use_cases.storage import Period
 
 LATER = NOON + timedelta(minutes=1)
 ALWAYS = Period()

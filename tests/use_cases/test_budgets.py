@@ -1,6 +1,7 @@
 """Budgets of cost centres and purchase orders: overruns are stopped at preview, and who hears of running out."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -128,7 +129,7 @@ async def test_by_the_hour_the_most_that_it_may_cost_is_held(company):
 
 async def test_a_purchase_order_has_its_own_limit(company):
     rules(company, ORDERS)
-    order = {"cost_centre": "CC-200", "purchase_order": "PO-1"}
+    order: dict[str, Any] = {"cost_centre": "CC-200", "purchase_order": "PO-1"}
     await submit(company, amount="800", **order)
     problems = await stopped(company, amount="201", **order)
     assert "purchase order PO-1 has USD 200.00 left" in problems["purchase_order"].replace("P", "p", 1)

@@ -9,7 +9,7 @@ from tests.support.builders import MARK, RITA, a_person
 from tests.use_cases.company import LEGAL_TOO, asked, history, open_for_business, rules, says, submit
 from tests.use_cases.world import PAT, SAM
 from use_cases.decide_together import MOST, Picked, approve_together
-from use_cases.list_gigs import SHOWN, my_approvals
+from use_cases.list_gigs import SHOWN, Order, my_approvals
 from use_cases.post_gig import PostGig
 from use_cases.withdraw_gig import withdraw_gig
 
@@ -103,8 +103,9 @@ async def test_the_inbox_lists_by_age_or_sum_and_says_which_are_small(company):
     await submit(company, amount="1950", currency="EUR")
     by_age = await my_approvals(company.outside, MARK)
     assert [gig.number for gig in by_age.gigs] == [1, 2, 3, 4]
-    assert (by_age.small, by_age.more) == ({1, 3}, False)
-    by_sum = await my_approvals(company.outside, MARK, by_amount=True)
+    assert by_age.small == {1, 3}
+    assert not by_age.more
+    by_sum = await my_approvals(company.outside, MARK, Order.AMOUNT)
     assert [gig.number for gig in by_sum.gigs] == [4, 2, 3, 1]
     assert (await my_approvals(company.outside, a_person("Mark Manager", tenant="fabrikam"))).gigs == ()
 
