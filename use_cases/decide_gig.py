@@ -1,15 +1,16 @@
 """An approver says yes, asks for changes or says no; the last yes sends the gig on its way."""
 
 from gigs.approval import Approval, Decision, Purpose
-from gigs.asking import Asking, Cover, next_step
+from gigs.asking import Asking, next_step
 from gigs.check_brief import clean
 from gigs.deciding import decide, outcome
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig
 from gigs.people import Person
+from gigs.value import Value
 from use_cases.again import again_if_changed
 from use_cases.agreed_upon import agreed_upon
-from use_cases.asking import asking_now, cover_for, people_of, policy_of
+from use_cases.asking import asking_about, asking_now
 from use_cases.authorize import Verb, authorize
 from use_cases.entries import entry
 from use_cases.gig_page import GigPage
@@ -36,6 +37,15 @@ _TURNED_DOWN = {
 }
 
 
+class Answer(Value):
+    """What was pressed: on the card of which step of which revision, and what was said."""
+
+    revision: int
+    step: int
+    decision: Decision
+    reason: str
+
+
 @again_if_changed
 async def decide_gig(
     outside: Outside,
@@ -52,36 +62,46 @@ async def decide_gig(
     `step` 0 is whichever this person is asked in. Raises GigNotFound for strangers, NotAllowed for the requester, and
     OutOfOrder with the outcome when the question was already answered, withdrawn, handed over or asked anew.
     """
-    reason = clean(reason)[:1000]
-    asking = await _asking(outside, who, number, decision)
+    answer = Answer(revision=revision, step=step, decision=decision, reason=clean(reason)[:1000])
+    page = None
     async with outside.store.transaction() as tx:
-        gig = await tx.gigs.get(who.key.tenant, number)
-        authorize(who, Verb.DECIDE, gig)
-        mine = gig.approval_of(who.key)
-        if gig.revision != revision or (mine and step not in {0, mine.step}):
-            raise OutOfOrder(f"{outcome(gig)} This card now shows how it stands.")
-        decided = decide(gig, who.key, decision, reason=reason, asking=asking)
-        gig = await _keep(outside, tx, who, gig, decided)
-        page = await page_of(outside, tx, gig, who)
-        outside.reached("decide: not yet kept")
+        gig = await _asked(tx, who, number, answer)
+        if not _leads_to_others(gig, who, answer):
+            page = await _record(outside, tx, who, gig, answer, asking_now(outside, outside.policy))
+    if page is None:  # whoever is asked next is looked up first, and that is not done inside a transaction
+        asking = await asking_about(outside, gig)
+        async with outside.store.transaction() as tx:
+            gig = await _asked(tx, who, number, answer)
+            page = await _record(outside, tx, who, gig, answer, asking)
     outside.reached("decide: committed")
     return page
 
 
-async def _asking(outside: Outside, who: Person, number: int, decision: Decision) -> Asking:
-    """Only a yes with a further step behind it asks anybody else; the directory is spared otherwise."""
-    if decision is not Decision.APPROVED:
-        return asking_now(outside, outside.policy)
-    async with outside.store.transaction() as tx:
-        gig = await tx.gigs.get(who.key.tenant, number)
+async def _asked(tx: Transaction, who: Person, number: int, answer: Answer) -> Gig:
+    gig = await tx.gigs.get(who.key.tenant, number)
     authorize(who, Verb.DECIDE, gig)
+    mine = gig.approval_of(who.key)
+    if gig.revision != answer.revision or (mine and answer.step not in {0, mine.step}):
+        raise OutOfOrder(f"{outcome(gig)} This card now shows how it stands.")
+    return gig
+
+
+def _leads_to_others(gig: Gig, who: Person, answer: Answer) -> bool:
+    """True when a yes may be followed by another step, or by a review."""
     mine, route = gig.approval_of(who.key), gig.route
-    if mine is None or route is None:
-        return asking_now(outside, outside.policy)
-    policy = await policy_of(outside, route.policy)
-    is_last = mine.step == len(route.steps)
-    cover = Cover() if is_last else await cover_for(outside, gig.tenant, people_of(route))
-    return asking_now(outside, policy, cover)
+    if answer.decision is not Decision.APPROVED or mine is None or route is None:
+        return False
+    return mine.step < len(route.steps) or bool(route.reviewers)
+
+
+async def _record(
+    outside: Outside, tx: Transaction, who: Person, gig: Gig, answer: Answer, asking: Asking
+) -> GigPage:
+    decided = decide(gig, who.key, answer.decision, reason=answer.reason, asking=asking)
+    gig = await _keep(outside, tx, who, gig, decided)
+    page = await page_of(outside, tx, gig, who)
+    outside.reached("decide: not yet kept")
+    return page
 
 
 async def _keep(outside: Outside, tx: Transaction, who: Person, before: Gig, decided: Gig) -> Gig:
