@@ -9,6 +9,15 @@ from gigs.errors import GigChanged, GigNotFound, NoApprover, NotAllowed, OutOfOr
 from gigs.gig import GigState
 from gigs.people import PersonKey
 from tests.support.builders import FAYE, MARK, RITA, a_person
+from tests.use_cases.company import (
+    BORIS,
+    asked,
+    history,
+    open_for_business,
+    says,
+    submit,
+    submit_again,
+)
 from tests.use_cases.world import PAT, SAM
 from use_cases.decide_gig import decide_gig
 from use_cases.entries import entry
@@ -17,6 +26,8 @@ from use_cases.post_gig import PostGig
 from use_cases.storage import Guard
 from use_cases.submit_gig import save_draft, submit_gig
 from use_cases.withdraw_gig import withdraw_gig
+
+PAIR = "groups: {pair: {people: [mark@contoso.example, faye@contoso.example]}}\n"
 
 
 async def verbs(world):
@@ -171,3 +182,29 @@ async def test_who_was_not_asked_does_not_decide(world, who):
     with pytest.raises((GigNotFound, NotAllowed)):
         await decide_gig(world.outside, who, 1, revision=gig.revision, decision=Decision.APPROVED)
     assert (await world.gig()).state is GigState.IN_APPROVAL
+
+
+async def test_a_press_on_the_card_of_one_step_does_not_answer_a_later_one(world):
+    open_for_business(world, "bands: [{steps: [{ask: any of pair}, {ask: manager}]}]\n" + PAIR)
+    gig = await submit(world)
+    await says(world, FAYE)
+    assert asked(await world.gig()) == [MARK]
+    with pytest.raises(OutOfOrder, match="how it stands"):
+        await decide_gig(world.outside, MARK, 1, revision=1, step=1, decision=Decision.APPROVED)
+    page = await decide_gig(world.outside, MARK, 1, revision=1, step=2, decision=Decision.APPROVED)
+    assert (gig.revision, page.gig.state) == (1, GigState.APPROVED)
+
+
+async def test_a_last_step_is_asked_again_after_changes_that_concern_it_and_the_others_are_spared(world):
+    concerns = "{ask: any of pair, concerns: [rate]}, {ask: manager+1, concerns: [title]}"
+    open_for_business(world, f"bands: [{{steps: [{concerns}]}}]\n" + PAIR)
+    await submit(world)
+    await says(world, FAYE)
+    gig = await says(world, BORIS, Decision.CHANGES_ASKED, reason="A better title.")
+    form = gig.form.model_copy(update={"title": "Deck for the launch of Aurora"})
+    await save_draft(world.outside, RITA, form, number=1)
+    assert asked(await submit_again(world)) == [BORIS]
+    assert "Faye Finance said yes before, and it still holds" in await history(world)
+    await world.meets(FAYE)
+    await world.work()
+    assert world.messenger.kinds(FAYE) == [NoticeKind.APPROVAL_ASKED]  # the first time
