@@ -38,7 +38,7 @@ async def reject(turn: Turn, press: Press) -> None:
 
 async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
     """A late press shows the outcome: that is the card itself, not an error."""
-    why, step = reason(press), press.ids.get("step", "")
+    why = reason(press)
     if decision is not Decision.APPROVED and not why:
         turn.say("Please give a reason, so that the requester knows what to do next.")
         await show_approval(turn, press)
@@ -49,7 +49,7 @@ async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
             turn.person,
             press.gig,
             revision=press.revision,
-            step=int(step) if step.isdecimal() and len(step) < 4 else 0,
+            step=_step(press),
             decision=decision,
             reason=why,
         )
@@ -58,6 +58,12 @@ async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
         if page.gig.open_approvals:
             turn.say(str(late))
     show_page(turn, page, View.APPROVAL)
+
+
+def _step(press: Press) -> int:
+    """Which step was pressed; 0 on a card that names none, and one that there never is where it cannot be read."""
+    typed = press.ids.get("step", "0")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else -1
 
 
 async def pass_on(turn: Turn, press: Press) -> None:
