@@ -9,7 +9,6 @@ from gigs.proposal import Proposal
 from gigs.value import Value
 from use_cases.authorize import Role, Verb, allowed, role_of
 
-
 ADVICE = frozenset({"asked for advice", "gave advice"})
 """What approvers and colleagues say among themselves, in the words of the history."""
 

@@ -18,7 +18,7 @@ async def on_stage_under(folder: Path, policy: str, **more: Any) -> AsyncIterato
     """The product with this policy (what it leaves out as in `a_policy_file`); Teams' rules are checked at the end."""
     file = folder / "policy.yaml"
     file.write_text(a_policy_file(policy))
-    async with on_stage(folder, ids=CountedIds(), policy_file=file, **more) as stage:
+    async with on_stage(folder, policy_file=file, **({"ids": CountedIds()} | more)) as stage:
         yield stage
         assert stage.teams.violations == []
 
