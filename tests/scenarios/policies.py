@@ -66,3 +66,10 @@ async def resubmit(people: Seats, on: str, **brief: str) -> None:
 def cards_about(seat: Seat, text: str) -> int:
     """How many cards of the chat have this text."""
     return sum(text in str(card) for card in seat.cards().values())
+
+
+async def is_told(seat: Seat, text: str, title: str, **inputs: str) -> None:
+    """A press that cannot be done is answered with a sentence; the card stays, with what was typed."""
+    answer = await seat.presses(title, **inputs)
+    assert answer["type"] == "application/vnd.microsoft.activity.message"
+    assert text in answer["value"]

@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 
 from gigs.gig import GigState
-from tests.scenarios.policies import ask, cards_about, centres, on_stage_under, preview, resubmit
+from tests.scenarios.policies import ask, cards_about, centres, is_told, on_stage_under, preview, resubmit
 from tests.support.activities import press
 from tests.support.entra import SISTER_TENANT
 from tests.support.people_file import STRANGER, a_cast, mail_of
@@ -107,12 +107,13 @@ async def test_a_change_that_concerns_an_earlier_yes_asks_again(people, stage):
 async def test_a_question_is_passed_on_by_address_and_the_new_approver_decides(people, stage):
     mark, faye = people.mark, people.faye
     await ask(stage, people, amount="900")
-    await mark.presses("Pass it on", pass_on_to="nobody@example.test")
-    await mark.sees("I do not find “nobody@example.test” among your colleagues")
-    await mark.presses("Pass it on", pass_on_to=mail_of(people.rita.person))
-    await mark.sees("Rita Requester asked for this gig and cannot decide about it")
-    await mark.presses("Pass it on", pass_on_to=mail_of(mark.person))
-    await mark.presses("Pass it on", pass_on_to="   ")
+    for whom, told in {
+        "nobody@example.test": "I do not find “nobody@example.test” among your colleagues",
+        mail_of(people.rita.person): "Rita Requester asked for this gig and cannot decide about it",
+        mail_of(mark.person): "has been asked in this step already",
+        "   ": "Please say who, by their e-mail address.",
+    }.items():
+        await is_told(mark, told, "Pass it on", pass_on_to=whom)
     assert "Approve USD 900.00" in mark.titles()
 
     await mark.presses("Pass it on", pass_on_to=f" {mail_of(faye.person).upper()} ")
@@ -131,8 +132,8 @@ async def test_a_lead_passes_on_what_somebody_else_holds(people, stage):
     await people.pat.says(f"status {gig.number}")
     await people.pat.presses("Open the approval")
     await people.pat.sees("If they cannot answer, pass the question on")
-    await people.pat.presses("Ask them in place of Mark Manager", pass_on_to="nobody@example.test")
-    await people.pat.sees("I do not find “nobody@example.test”")
+    told = "I do not find “nobody@example.test”"
+    await is_told(people.pat, told, "Ask them in place of Mark Manager", pass_on_to="nobody@example.test")
     await people.pat.presses("Ask them in place of Mark Manager", pass_on_to=mail_of(people.sam.person))
 
     await people.pat.sees("Waiting for Sam Colleague")
@@ -158,10 +159,12 @@ async def test_nobody_else_passes_a_question_on(people, stage, who):
 async def test_a_colleague_is_asked_answers_and_cannot_decide(people, stage):
     mark, sam = people.mark, people.sam
     gig = await ask(stage, people, amount="900")
-    await mark.presses("Ask for advice", adviser=mail_of(sam.person), advice_question="  ")
-    await mark.sees("Please write what you want to know.")
-    await mark.presses("Ask for advice", adviser=mail_of(people.rita.person), advice_question="Hm?")
-    await mark.sees("Rita Requester cannot be asked about this gig")
+    for whom, question, told in (
+        (mail_of(sam.person), "  ", "Please write what you want to know."),
+        (mail_of(people.rita.person), "Hm?", "Rita Requester cannot be asked about this gig"),
+        ("nobody@example.test", "Hm?", "I do not find “nobody@example.test”"),
+    ):
+        await is_told(mark, told, "Ask for advice", adviser=whom, advice_question=question)
     await mark.presses("Ask for advice", adviser=mail_of(sam.person), advice_question="Is 900 fair?")
     await mark.sees("Sam Colleague", "Is 900 fair?", "No answer yet")
 
@@ -171,6 +174,7 @@ async def test_a_colleague_is_asked_answers_and_cannot_decide(people, stage):
     await sam.sees(f"Gig {gig.number} does not wait for an answer of yours.")
     assert (await stage.newest_gig(people.rita.person)).state is GigState.IN_APPROVAL
 
+    await is_told(sam, "Please write your answer.", "Send the answer", advice_answer="\u200b ")
     await sam.presses("Send the answer", advice_answer="It is the usual price.")
     await mark.sees("Sam Colleague answered your question", "“It is the usual price.”")
     await sam.on_phone().sees_no_more("Send the answer")

@@ -4,7 +4,7 @@ import pytest
 import pytest_asyncio
 
 from gigs.gig import GigState
-from tests.scenarios.policies import ask, centres, install_all, on_stage_under, preview
+from tests.scenarios.policies import ask, centres, install_all, is_told, on_stage_under, preview
 from tests.scenarios.steps import all_proposals, approve, hire, within
 from tests.support.people_file import a_cast
 from tests.support.product import text_of
@@ -143,8 +143,7 @@ async def in_an_emergency(stage, people, **brief):
 async def test_an_emergency_is_reviewed_afterwards_and_the_concern_is_told(people, stage):
     gig = await in_an_emergency(stage, people)
     await people.pat.sees("Your review: USD 1,200.00 for Rita Requester", "Was that in order?")
-    await people.pat.presses("Record the concern", reason_review_concern="")
-    await people.pat.sees("Please write what concerns you.")
+    await is_told(people.pat, "Please write what concerns you.", "Record", reason_review_concern="")
     late = await people.pat.finds("It was in order")
     await people.pat.presses("Record the concern", reason_review_concern="It could have waited.")
 
@@ -199,10 +198,9 @@ async def test_more_money_is_asked_for_seen_before_and_after_and_raises_the_appr
     rita, mark = people.rita, people.mark
     gig = await at_work(stage, people)
     await rita.says(f"status {gig.number}")
-    await rita.presses("Ask for it", more_amount="three hundred", reason_ask_more="A second colour.")
-    await rita.sees("in digits")
-    await rita.presses("Ask for it", more_amount="300", reason_ask_more="  ")
-    await rita.sees("Please say what the extra money is for")
+    await is_told(rita, "in digits", "Ask for it", more_amount="three hundred", reason_ask_more="Colour.")
+    told = "Please say what the extra money is for"
+    await is_told(rita, told, "Ask for it", more_amount="300", reason_ask_more="  ")
     await rita.presses("Ask for it", more_amount="300", reason_ask_more="A second colour.")
 
     await rita.sees("USD 300.00 more is being approved", "“A second colour.”")
@@ -226,8 +224,8 @@ async def test_a_no_to_more_money_leaves_what_was_approved(people, stage):
     after = await stage.newest_gig(people.rita.person)
     assert (after.approved, after.state, after.extension) == (gig.approved, GigState.ACTIVE, None)
     await people.rita.says(f"status {gig.number}")
-    await people.rita.presses("Ask for it", more_amount="9000", reason_ask_more="Everything.")
-    await people.rita.sees("has USD 2,800.00 left of USD 4,000.00")
+    told = "has USD 2,800.00 left of USD 4,000.00"
+    await is_told(people.rita, told, "Ask for it", more_amount="9000", reason_ask_more="Everything.")
 
 
 # questions, lists and budgets
