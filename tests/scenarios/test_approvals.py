@@ -143,14 +143,13 @@ async def test_a_lead_passes_on_what_somebody_else_holds(people, stage):
     await people.pat.on_phone().sees("Approved by Sam Colleague")
 
 
-@pytest.mark.parametrize("who", ["rita", "sam", "faye"])
-async def test_nobody_else_passes_a_question_on(people, stage, who):
-    gig = await ask(stage, people, amount="900")
+async def test_nobody_else_passes_a_question_on(people, stage):
+    await ask(stage, people, amount="900")
     card, pressed, _ = await people.mark.finds("Pass it on")
     holder = {"holder": people.mark.person.object_id}
-    for data in (pressed["data"], pressed["data"] | holder):
-        forged = data | {"pass_on_to": mail_of(people.sam.person)}
-        await getattr(people, who).forges("pass_on", forged, card)
+    for seat in (people.rita, people.sam, people.faye):
+        for data in (pressed["data"], pressed["data"] | holder):
+            await seat.forges("pass_on", data | {"pass_on_to": mail_of(people.sam.person)}, card)
 
     gig = await stage.newest_gig(people.rita.person)
     assert [one.approver.name for one in gig.open_approvals] == ["Mark Manager"]
@@ -186,52 +185,47 @@ async def test_a_colleague_is_asked_answers_and_cannot_decide(people, stage):
     assert "usual price" not in people.rita.seen()
 
 
-@pytest.mark.parametrize("who", ["rita", "faye", "sam"])
-async def test_what_is_not_theirs_to_press_does_nothing(people, stage, who):
+async def test_what_is_not_theirs_to_press_does_nothing(people, stage):
     await ask(stage, people, amount="900")
     card, _, _ = await people.mark.finds("Approve")
     before = await stage.newest_gig(people.rita.person)
     known = {"gig": before.number, "revision": 1, "step": 1}
-    typed = {
-        "adviser": mail_of(people.sam.person),
-        "advice_question": "?",
-        "advice_answer": "!",
-        "reason_review_concern": "!",
-    }
-    for verb in ("ask_advice", "give_advice", "review_fine", "review_concern", "approve_gig"):
-        answer = await getattr(people, who).forges(verb, known | typed, card)
-        assert answer["statusCode"] == 200
-    await getattr(people, who).forges("approve_together", {f"pick_{before.number}_1_1": "true"}, card)
+    mail = mail_of(people.sam.person)
+    typed = {"adviser": mail, "advice_question": "?", "advice_answer": "!", "reason_review_concern": "!"}
+    for seat in (people.rita, people.faye, people.sam):
+        for verb in ("ask_advice", "give_advice", "review_fine", "review_concern", "approve_gig"):
+            answer = await seat.forges(verb, known | typed, card)
+            assert answer["statusCode"] == 200
+            assert "Only Rita" not in seat.seen() + str(answer)
+        await seat.forges("approve_together", {f"pick_{before.number}_1_1": "true"}, card)
 
     assert await stage.newest_gig(people.rita.person) == before
 
 
-@pytest.mark.parametrize(
-    "forged",
-    [
-        {"step": 2},
-        {"step": 3},
-        {"step": -1},
-        {"step": "1\u202e"},
-        {"step": "999999999999"},
-        {"revision": 0},
-        {"revision": 2},
-        {"revision": 2**63},
-        {"step": 1, "revision": "one"},
-    ],
-    ids=str,
-)
-async def test_a_forged_step_or_revision_gives_no_later_yes(people, stage, forged):
-    gig = await ask(stage, people)
-    card, pressed, _ = await people.mark.finds("Approve")
-    for seat in (people.mark, people.pat, people.faye):
-        answer = await seat.forges("approve_gig", pressed["data"] | forged, card)
-        assert answer["statusCode"] == 200
-        assert answer["value"]
+FORGED = [
+    {"step": 2},
+    {"step": -1},
+    {"step": "²"},
+    {"step": "999999999999"},
+    {"revision": 0},
+    {"revision": 2},
+    {"revision": 2**63},
+    {"step": 1, "revision": "one"},
+]
 
-    gig = await stage.newest_gig(people.rita.person)
-    assert not [one for one in gig.approvals if one.decision and one.step != 1]
-    assert gig.state is GigState.IN_APPROVAL
+
+async def test_a_forged_step_or_revision_gives_no_yes(people, stage):
+    await ask(stage, people)
+    card, pressed, _ = await people.mark.finds("Approve")
+    before = await stage.newest_gig(people.rita.person)
+    for forged in FORGED:
+        for seat in (people.mark, people.pat, people.faye):
+            answer = await seat.forges("approve_gig", pressed["data"] | forged, card)
+            assert answer["statusCode"] == 200, forged
+            assert answer["value"], forged
+        assert await stage.newest_gig(people.rita.person) == before, forged
+    await people.mark.presses("Approve USD 1,200")
+    await people.rita.sees("Step 1 of 3 is done")
 
 
 async def test_an_old_yes_does_not_count_for_the_new_brief(people, stage):

@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from tests.scenarios.policies import ask, install_all, on_stage_under
 from tests.support.people_file import mail_of
+from tests.support.product import text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -96,31 +97,31 @@ async def test_whoever_names_a_delegate_without_days_keeps_what_waits(people, st
     await people.rita.sees("Approved by Mark Manager")
 
 
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ({"stand_in_delegate": "nobody@example.test"}, "I do not find “nobody@example.test”"),
-        ({"stand_in_delegate": ""}, "Please say who, by their e-mail address."),
-        ({"stand_in_delegate": "mark"}, "I do not find “mark”"),
-        ({"stand_in_last": "2020-01-01"}, "The last day lies before the first, or in the past."),
-        ({"stand_in_first": "2020-01-02", "stand_in_last": "2020-01-01"}, "The last day lies before"),
-        ({"stand_in_first": "tomorrow"}, "I cannot read “tomorrow” as a day"),
-        ({"stand_in_last": "31.12.2030"}, "I cannot read “31.12.2030” as a day"),
-        ({"stand_in_last": "2030-02-31"}, "I cannot read “2030-02-31” as a day"),
-    ],
-    ids=str,
-)
-async def test_what_makes_no_sense_comes_back_with_what_was_typed(people, stage, typed, told):
+NONSENSE = [
+    ({"stand_in_delegate": "nobody@example.test"}, "I do not find “nobody@example.test”"),
+    ({"stand_in_delegate": ""}, "Please say who, by their e-mail address."),
+    ({"stand_in_last": "2020-01-01"}, "The last day lies before the first, or in the past."),
+    ({"stand_in_first": "2020-01-02", "stand_in_last": "2020-01-01"}, "The last day lies before"),
+    ({"stand_in_first": "tomorrow"}, "I cannot read “tomorrow” as a day"),
+    ({"stand_in_last": "31.12.2030"}, "I cannot read “31.12.2030” as a day"),
+    ({"stand_in_last": "2030-02-31"}, "I cannot read “2030-02-31” as a day"),
+    ({"stand_in_delegate": "x" * 5000}, "I do not find “xxx"),
+]
+
+
+async def test_what_makes_no_sense_comes_back_with_what_was_typed(people, stage):
     await ask(stage, people)
     await people.mark.says("out of office")
-    given = away(people.faye) | typed
-    await people.mark.presses("Save", **given)
-    await people.mark.sees("This does not work yet", told)
+    for typed, told in NONSENSE:
+        given = away(people.faye) | typed
+        answer = await people.mark.presses("Save", **given)
+        assert "This does not work yet" in text_of(answer["value"])
+        assert told in text_of(answer["value"])
+        _, _, held = await people.mark.finds("Save")
+        assert held["stand_in_delegate"][:50] == given["stand_in_delegate"][:50]
+        if given["stand_in_first"] == day(0):
+            assert held["stand_in_first"] == day(0)
 
-    _, _, held = await people.mark.finds("Save")
-    assert held["stand_in_delegate"] == given["stand_in_delegate"]
-    if given["stand_in_first"] == day(0):
-        assert held["stand_in_first"] == day(0)
     assert not (await stage.newest_gig(people.rita.person)).approvals[0].ended
     await people.mark.presses("Save", **away(people.faye))
     await people.faye.sees("You are asked as the delegate of Mark Manager")
@@ -149,15 +150,14 @@ async def test_nobody_stands_in_for_themselves_or_in_a_circle(people):
     await people.sam.sees("Mark Manager has named Sam Colleague already.")
 
 
-@pytest.mark.parametrize("verb", ["save_stand_in", "replace_approver", "end_stand_in"])
-async def test_nobody_but_a_lead_says_it_for_others(people, stage, verb):
+async def test_nobody_but_a_lead_says_it_for_others(people, stage):
     await ask(stage, people)
-    mark = people.mark.person
-    typed = away(people.sam, stand_in_for=mail_of(mark), left_person=mail_of(mark), person=mark.object_id)
-    typed["successor"] = mail_of(people.sam.person)
+    mark, successor = people.mark.person, mail_of(people.sam.person)
+    typed = away(people.sam, stand_in_for=mail_of(mark), left_person=mail_of(mark), successor=successor)
     for seat in (people.rita, people.faye, people.sam):
-        answer = await seat.forges(verb, typed, "1")
-        assert "Only a programme lead can set this for somebody else." in str(answer)
+        for verb in ("save_stand_in", "replace_approver", "end_stand_in"):
+            answer = await seat.forges(verb, typed | {"person": mark.object_id}, "1")
+            assert "Only a programme lead can set this for somebody else." in str(answer)
 
     gig = await stage.newest_gig(people.rita.person)
     assert [one.approver.name for one in gig.open_approvals] == ["Mark Manager"]
@@ -216,8 +216,7 @@ async def test_a_lead_replaces_an_approver_for_what_waits_and_for_what_comes(peo
     await people.pat.sees("Mark Manager answers again.")
 
 
-@pytest.mark.parametrize("who", ["rita", "mark", "sam"])
-async def test_nobody_else_opens_the_form_for_replacing(people, who):
-    await getattr(people, who).says("replace approver")
-
-    await getattr(people, who).sees("Only a programme lead can replace an approver.")
+async def test_nobody_else_opens_the_form_for_replacing(people):
+    for seat in (people.rita, people.mark, people.sam):
+        await seat.says("replace approver")
+        await seat.sees("Only a programme lead can replace an approver.")
