@@ -9,6 +9,7 @@ from dialogs.turn import Press, Turn
 from gigs.approval import Decision
 from gigs.errors import OutOfOrder
 from use_cases.ask_advice import answer_colleague, ask_colleague
+from use_cases.authorize import Verb
 from use_cases.decide_gig import decide_gig
 from use_cases.decide_together import Picked, approve_together
 from use_cases.extend_gig import extend_gig
@@ -38,7 +39,7 @@ async def reject(turn: Turn, press: Press) -> None:
 
 async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
     """A late press shows the outcome: that is the card itself, not an error."""
-    why, step = reason(press), press.ids.get("step", "")
+    why = reason(press)
     if decision is not Decision.APPROVED and not why:
         turn.say("Please give a reason, so that the requester knows what to do next.")
         await show_approval(turn, press)
@@ -49,7 +50,7 @@ async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
             turn.person,
             press.gig,
             revision=press.revision,
-            step=int(step) if step.isdecimal() and len(step) < 4 else 0,
+            step=_step(press),
             decision=decision,
             reason=why,
         )
@@ -58,6 +59,12 @@ async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
         if page.gig.open_approvals:
             turn.say(str(late))
     show_page(turn, page, View.APPROVAL)
+
+
+def _step(press: Press) -> int:
+    """Which step was pressed; 0 on a card that names none, and one that there never is where it cannot be read."""
+    typed = press.ids.get("step", "0")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else -1
 
 
 async def pass_on(turn: Turn, press: Press) -> None:
@@ -70,7 +77,7 @@ async def pass_on(turn: Turn, press: Press) -> None:
             turn.outside, turn.person, press.gig, revision=press.revision, to=to, instead_of=holder
         )
     except OutOfOrder as trouble:
-        await _not_done(turn, press, trouble)
+        await _not_done(turn, press, trouble, Verb.REASSIGN)
         return
     show_page(turn, page, View.APPROVAL)
 
@@ -87,7 +94,7 @@ async def ask_advice(turn: Turn, press: Press) -> None:
             question=typed.get("advice_question", ""),
         )
     except OutOfOrder as trouble:
-        await _not_done(turn, press, trouble)
+        await _not_done(turn, press, trouble, Verb.ASK_ADVICE)
         return
     show_page(turn, page, View.APPROVAL)
 
@@ -98,14 +105,17 @@ async def give_advice(turn: Turn, press: Press) -> None:
         answer = press.inputs.get("advice_answer", "")
         page = await answer_colleague(turn.outside, turn.person, press.gig, answer=answer)
     except OutOfOrder as trouble:
-        await _not_done(turn, press, trouble)
+        await _not_done(turn, press, trouble, Verb.ADVISE)
         return
     show_page(turn, page, View.APPROVAL)
 
 
-async def _not_done(turn: Turn, press: Press, trouble: OutOfOrder) -> None:
+async def _not_done(turn: Turn, press: Press, trouble: OutOfOrder, verb: Verb) -> None:
+    """The card stays as it is, with what was typed, while it can still be done; otherwise it shows what became of it."""
     turn.say(str(trouble))
-    await show_approval(turn, press)
+    page = await show_gig(turn.outside, turn.person, press.gig)
+    if verb not in page.allowed or page.gig.revision != press.revision:
+        show_page(turn, page, View.APPROVAL)
 
 
 async def review_fine(turn: Turn, press: Press) -> None:
@@ -119,7 +129,7 @@ async def review_concern(turn: Turn, press: Press) -> None:
     try:
         page = await record_review(turn.outside, turn.person, press.gig, fine=False, note=reason(press))
     except OutOfOrder as trouble:
-        await _not_done(turn, press, trouble)
+        await _not_done(turn, press, trouble, Verb.REVIEW_EMERGENCY)
         return
     show_page(turn, page, View.APPROVAL)
 
@@ -127,7 +137,13 @@ async def review_concern(turn: Turn, press: Press) -> None:
 async def ask_more(turn: Turn, press: Press) -> None:
     """More money for work that is under way."""
     amount = press.inputs.get("more_amount", "")
-    await extend_gig(turn.outside, turn.person, press.gig, amount=amount, reason=reason(press))
+    try:
+        await extend_gig(turn.outside, turn.person, press.gig, amount=amount, reason=reason(press))
+    except OutOfOrder as trouble:
+        turn.say(str(trouble))
+        page = await show_gig(turn.outside, turn.person, press.gig)
+        if Verb.EXTEND in page.allowed:
+            return  # the card stays as it is, with what was typed
     await show(turn, press)
 
 

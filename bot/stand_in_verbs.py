@@ -60,7 +60,7 @@ async def end(turn: Turn, press: Press) -> None:
     person = turn.person
     object_id = press.ids.get("person", "")
     if object_id and object_id != person.key.object_id:
-        person = await colleague(turn.outside, person.key.tenant, object_id)
+        person = await _replaced(turn, object_id)
     handed = await end_stand_in(turn.outside, turn.person, person)
     turn.show(stand_in_ended(handed), "Welcome back")
 
@@ -97,6 +97,14 @@ async def _whom(turn: Turn, typed: str) -> Person:
     return await colleague(turn.outside, turn.person.key.tenant, typed) if typed.strip() else turn.person
 
 
+async def _replaced(turn: Turn, object_id: str) -> Person:
+    """For whom somebody stands in, as they were when that was set: whoever has left is in no directory any more."""
+    tenant = turn.person.key.tenant
+    async with turn.outside.store.transaction() as tx:
+        known = await tx.delegations.get(PersonKey(tenant=tenant, object_id=object_id))
+    return known.person if known else await colleague(turn.outside, tenant, object_id)
+
+
 async def _left(turn: Turn, typed: str) -> Person:
     """Somebody who has left may not be found any more: then they are known by their object id alone."""
     try:
@@ -124,10 +132,15 @@ def _leads(turn: Turn) -> bool:
 
 
 def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
+    """None where nothing was typed. Raises OutOfOrder for what is no day: an end that is lost would be no end."""
+    if not typed.strip():
         return None
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        raise OutOfOrder(
+            f"I cannot read “{typed[:40]}” as a day. Please choose one from the calendar."
+        ) from None
 
 
 async def _out_of_office(turn: Turn, _press: Press) -> None:

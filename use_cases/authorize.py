@@ -126,9 +126,15 @@ def authorize(person: Person, verb: Verb, gig: Gig) -> None:
         raise NotAllowed(_sentence(verb, role, gig))
 
 
+_OF_OTHERS = frozenset({Verb.DECIDE, Verb.REASSIGN, Verb.ASK_ADVICE, Verb.ADVISE, Verb.REVIEW_EMERGENCY})
+"""What is done by whoever is asked, never by the requester."""
+
+
 def _sentence(verb: Verb, role: Role, gig: Gig) -> str:
-    if verb in {Verb.DECIDE, Verb.REASSIGN, Verb.REVIEW_EMERGENCY} and role is Role.REQUESTER:
-        return "You cannot decide about your own gig; somebody else has to."
+    if verb in _OF_OTHERS:
+        if role is Role.REQUESTER:
+            return "You cannot decide about your own gig; somebody else has to."
+        return f"Gig {gig.number} does not wait for an answer of yours."
     if verb is Verb.AUDIT:
         return (
             "This gig is your own; another programme lead has to audit it."

@@ -36,7 +36,7 @@ async def approve_together(outside: Outside, who: Person, picked: Sequence[Picke
     decided, left = [], {one.gig: f"More than {MOST} at once are too many." for one in unlike[MOST:]}
     for one in unlike[:MOST]:
         try:
-            await _is_small(outside, who, one)
+            await _is_as_shown(outside, who, one)
             page = await decide_gig(
                 outside, who, one.gig, revision=one.revision, step=one.step, decision=Decision.APPROVED
             )
@@ -46,9 +46,12 @@ async def approve_together(outside: Outside, who: Person, picked: Sequence[Picke
     return Together(decided=tuple(decided), left=left)
 
 
-async def _is_small(outside: Outside, who: Person, one: Picked) -> None:
+async def _is_as_shown(outside: Outside, who: Person, one: Picked) -> None:
+    """Raises OutOfOrder for a question that is another one by now, or too large; one that is over is told by itself."""
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, one.gig)
     mine = gig.approval_of(who.key)
+    if mine and (mine.revision, mine.step) != (one.revision, one.step):
+        raise OutOfOrder(f"Gig {one.gig} has changed since this list was made; please open it.")
     if mine and not outside.policy.may_be_decided_together(mine.amount):
         raise OutOfOrder(f"Gig {one.gig} is too large to be decided with others; please open it.")

@@ -9,6 +9,9 @@ from gigs.proposal import Proposal
 from gigs.value import Value
 from use_cases.authorize import Role, Verb, allowed, role_of
 
+ADVICE = frozenset({"asked for advice", "gave advice"})
+"""What approvers and colleagues say among themselves, in the words of the history."""
+
 
 class GigPage(Value):
     """`viewer` None is the public face in a channel: nobody in particular, nothing allowed.
@@ -39,6 +42,8 @@ def page_for(
     role = role_of(viewer, gig) if viewer else Role.STRANGER
     can = allowed(viewer, gig) if viewer else frozenset()
     seen = proposals if Verb.REVIEW in can else ()
+    if role is Role.REQUESTER:
+        history = tuple(_without_advice(one) for one in history)
     return GigPage(
         gig=gig,
         viewer=viewer,
@@ -49,3 +54,8 @@ def page_for(
         at=at,
         concerned=concerned,
     )
+
+
+def _without_advice(one: Entry) -> Entry:
+    """That approvers ask each other is no secret to a requester; what they say is."""
+    return one.model_copy(update={"detail": ""}) if one.verb in ADVICE else one

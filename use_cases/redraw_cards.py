@@ -3,9 +3,11 @@
 import asyncio
 from typing import ClassVar
 
+from gigs.gig import Gig
+from gigs.people import Person
 from use_cases.notices import CardCopy
 from use_cases.outside import Outside
-from use_cases.ports import ChatGone, Job
+from use_cases.ports import ChatGone, DirectoryUnavailable, Job
 from use_cases.show_gig import page_of
 
 
@@ -44,7 +46,9 @@ async def _redraw(outside: Outside, copy: CardCopy) -> None:
             return
         copy = now
         gig = await tx.gigs.get(copy.tenant, copy.gig)
-        page = await page_of(outside, tx, gig, gig.person(copy.viewer) if copy.viewer else None)
+    viewer = await _viewer(outside, gig, copy)
+    async with outside.store.transaction() as tx:
+        page = await page_of(outside, tx, await tx.gigs.get(copy.tenant, copy.gig), viewer)
     try:
         await outside.messenger.redraw(copy, page)
     except ChatGone:
@@ -54,6 +58,16 @@ async def _redraw(outside: Outside, copy: CardCopy) -> None:
     outside.reached("redraw: drawn")
     async with outside.store.transaction() as tx:
         await tx.copies.drawn(copy, page.gig.version)
+
+
+async def _viewer(outside: Outside, gig: Gig, copy: CardCopy) -> Person | None:
+    """Whose card it is; a programme lead, whom the gig does not know, as the directory has them now."""
+    if copy.viewer is None:
+        return None
+    try:
+        return gig.person(copy.viewer) or await outside.directory.person(copy.viewer)
+    except DirectoryUnavailable:
+        return None  # the public face, until the gig changes again or they ask for it
 
 
 def _place(copy: CardCopy) -> tuple[str, str]:

@@ -1,0 +1,222 @@
+"""Somebody is away, back, or gone for good: who answers then, what both are told, and who may say so."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import pytest_asyncio
+
+from tests.scenarios.policies import ask, install_all, on_stage_under
+from tests.support.people_file import mail_of
+from tests.support.product import text_of
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+CASTS = 40
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stage(tmp_path_factory):
+    async with on_stage_under(tmp_path_factory.mktemp("stage"), "", casts=CASTS) as stage:
+        yield stage
+
+
+def day(ahead):
+    return (datetime.now(UTC) + timedelta(days=ahead)).date().isoformat()
+
+
+def away(delegate, **more):
+    """What is typed for two weeks from today."""
+    days = {"stand_in_first": day(0), "stand_in_last": day(14)}
+    return {"stand_in_delegate": mail_of(delegate.person), **days, **more}
+
+
+async def test_what_waits_goes_to_the_delegate_who_decides(people, stage):
+    mark, sam = people.mark, people.sam
+    gig = await ask(stage, people)
+    await mark.says("out of office")
+    await mark.sees("Who answers for you?")
+    await mark.presses("Save", **away(sam))
+
+    await mark.sees(
+        "Sam Colleague stands in for you", f"1 open question went over at once: gig {gig.number}."
+    )
+    await mark.sees("Sam Colleague is asked in your place")
+    await sam.sees("You stand in for Mark Manager", "You are asked as the delegate of Mark Manager")
+    await mark.on_phone().sees_no_more("Approve", "Reject")
+    await people.rita.sees("Waiting for Sam Colleague", "as the delegate of Mark Manager")
+    await sam.presses("Approve USD 1,200")
+    await people.rita.sees("Approved by Sam Colleague")
+    await mark.on_phone().sees("Approved by Sam Colleague")
+
+    await ask(stage, people, title="Another logo")
+    await sam.sees("Another logo")
+    assert "Another logo" not in mark.seen()
+
+
+async def test_whoever_is_back_has_the_open_one_again(people, stage):
+    mark, sam = people.mark, people.sam
+    gig = await ask(stage, people)
+    await mark.says("vacation")
+    await mark.presses("Save", **away(sam))
+    await sam.sees("You are asked as the delegate of Mark Manager")
+    await mark.presses("I am back", on="stands in for you")
+
+    await mark.sees(
+        "Sam Colleague no longer stands in", f"1 open question came back at once: gig {gig.number}."
+    )
+    await sam.sees("You no longer stand in for Mark Manager")
+    await sam.on_phone().sees_no_more("Approve", "Reject")
+    await sam.sees("Mark Manager is back and has the question again.")
+    await mark.presses("Approve USD 1,200")
+    await people.rita.sees("Approved by Mark Manager")
+
+
+async def test_i_am_back_twice_or_without_having_been_away_ends_nothing(people):
+    await install_all(people)
+    await people.mark.forges("end_stand_in", {"person": people.mark.person.object_id}, "1")
+    assert people.mark.statuses[-1] == 200
+    await people.mark.says("i am back")
+    await people.mark.presses("Save", **away(people.sam))
+    found = await people.mark.finds("I am back")
+    await people.mark.presses_found(found)
+    answer = await people.mark.presses_found(found)
+
+    assert "Nobody stands in" in str(answer["value"])
+
+
+async def test_whoever_names_a_delegate_without_days_keeps_what_waits(people, stage):
+    await ask(stage, people)
+    await people.mark.says("my delegate")
+    await people.mark.presses("Save", stand_in_delegate=mail_of(people.sam.person))
+    await people.mark.sees("Sam Colleague stands in for you", "Whenever there is no answer in time.")
+    await people.sam.sees("You stand in for Mark Manager")
+    assert "asks you to approve" not in people.sam.seen()
+    await people.mark.says("out of office")
+    assert (await people.mark.finds("Save"))[2]["stand_in_delegate"] == people.sam.person.object_id
+    await people.mark.presses("Approve USD 1,200")
+    await people.rita.sees("Approved by Mark Manager")
+
+
+NONSENSE = [
+    ({"stand_in_delegate": "nobody@example.test"}, "I do not find “nobody@example.test”"),
+    ({"stand_in_delegate": ""}, "Please say who, by their e-mail address."),
+    ({"stand_in_last": "2020-01-01"}, "The last day lies before the first, or in the past."),
+    ({"stand_in_first": "2020-01-02", "stand_in_last": "2020-01-01"}, "The last day lies before"),
+    ({"stand_in_first": "tomorrow"}, "I cannot read “tomorrow” as a day"),
+    ({"stand_in_last": "31.12.2030"}, "I cannot read “31.12.2030” as a day"),
+    ({"stand_in_last": "2030-02-31"}, "I cannot read “2030-02-31” as a day"),
+    ({"stand_in_delegate": "x" * 5000}, "I do not find “xxx"),
+]
+
+
+async def test_what_makes_no_sense_comes_back_with_what_was_typed(people, stage):
+    await ask(stage, people)
+    await people.mark.says("out of office")
+    for typed, told in NONSENSE:
+        given = away(people.faye) | typed
+        answer = await people.mark.presses("Save", **given)
+        assert "This does not work yet" in text_of(answer["value"])
+        assert told in text_of(answer["value"])
+        _, _, held = await people.mark.finds("Save")
+        assert held["stand_in_delegate"][:50] == given["stand_in_delegate"][:50]
+        if given["stand_in_first"] == day(0):
+            assert held["stand_in_first"] == day(0)
+
+    assert not (await stage.newest_gig(people.rita.person)).approvals[0].ended
+    await people.mark.presses("Save", **away(people.faye))
+    await people.faye.sees("You are asked as the delegate of Mark Manager")
+
+
+async def test_the_requester_is_no_delegate_for_their_own_gig(people, stage):
+    gig = await ask(stage, people)
+    await people.mark.says("out of office")
+    await people.mark.presses("Save", **away(people.rita))
+    await people.mark.sees("Rita Requester stands in for you", "These stay where they are")
+    await people.mark.sees(f"Gig {gig.number}: Rita Requester asked for this gig and cannot decide about it")
+    await people.mark.presses("Approve USD 1,200")
+
+    await people.rita.sees("Approved by Mark Manager")
+
+
+async def test_nobody_stands_in_for_themselves_or_in_a_circle(people):
+    await install_all(people)
+    await people.mark.says("out of office")
+    await people.mark.presses("Save", **away(people.mark))
+    await people.mark.sees("Somebody else of your organisation has to stand in.")
+    await people.mark.presses("Save", **away(people.sam))
+    await people.sam.says("out of office")
+    await people.sam.presses("Save", **away(people.mark))
+
+    await people.sam.sees("Mark Manager has named Sam Colleague already.")
+
+
+async def test_nobody_but_a_lead_says_it_for_others(people, stage):
+    await ask(stage, people)
+    mark, successor = people.mark.person, mail_of(people.sam.person)
+    typed = away(people.sam, stand_in_for=mail_of(mark), left_person=mail_of(mark), successor=successor)
+    for seat in (people.rita, people.faye, people.sam):
+        for verb in ("save_stand_in", "replace_approver", "end_stand_in"):
+            answer = await seat.forges(verb, typed | {"person": mark.object_id}, "1")
+            assert "Only a programme lead can set this for somebody else." in str(answer)
+
+    gig = await stage.newest_gig(people.rita.person)
+    assert [one.approver.name for one in gig.open_approvals] == ["Mark Manager"]
+    await people.sam.says("out of office")
+    await people.sam.sees("Who answers for you?")
+    assert "For somebody else" not in people.sam.seen()
+
+
+async def test_a_lead_says_it_for_somebody_else_and_ends_it(people, stage):
+    await ask(stage, people)
+    await people.pat.says("out of office")
+    await people.pat.sees("For somebody else")
+    await people.pat.presses("Save", **away(people.sam, stand_in_for=mail_of(people.mark.person)))
+
+    await people.pat.sees("Sam Colleague stands in for Mark Manager", "1 open question went over")
+    await people.mark.sees("Sam Colleague stands in for you", "Set by Pat Lead")
+    await people.sam.sees("You are asked as the delegate of Mark Manager")
+    await people.pat.presses("End it")
+    await people.pat.sees("Mark Manager answers again.", "1 open question came back at once")
+    await people.mark.presses("Approve USD 1,200")
+    await people.rita.sees("Approved by Mark Manager")
+
+
+async def test_a_lead_who_names_nobody_keeps_what_was_typed(people):
+    await install_all(people)
+    await people.pat.says("out of office")
+    await people.pat.presses("Save", **away(people.sam, stand_in_for="nobody@example.test"))
+    await people.pat.sees("I do not find “nobody@example.test”")
+
+    _, _, held = await people.pat.finds("Save")
+    assert held["stand_in_for"] == "nobody@example.test"
+    assert held["stand_in_delegate"] == mail_of(people.sam.person)
+
+
+async def test_a_lead_replaces_an_approver_for_what_waits_and_for_what_comes(people, stage):
+    gig = await ask(stage, people)
+    await people.pat.says("replace approver")
+    typed = {"left_person": mail_of(people.mark.person), "successor": "nobody@example.test"}
+    await people.pat.presses("Replace them", **typed)
+    await people.pat.sees("I do not find “nobody@example.test”")
+    assert (await people.pat.finds("Replace them"))[2] == typed
+    await people.pat.presses("Replace them", successor=mail_of(people.faye.person))
+
+    await people.pat.sees("Faye Finance takes over", f"1 open question went over at once: gig {gig.number}.")
+    await people.faye.sees("You take over from Mark Manager", "in place of Mark Manager, who has left")
+    await people.mark.on_phone().sees_no_more("Approve", "Reject")
+    await people.faye.presses("Approve USD 1,200")
+    await people.rita.sees("Approved by Faye Finance")
+
+    await ask(stage, people, title="Another logo")
+    await people.faye.sees("Another logo")
+    await people.mark.says("i am back")  # not for themselves to say
+    answer = await people.mark.forges("end_stand_in", {}, "1")
+    assert "Only a programme lead can set this for somebody else." in str(answer)
+    await people.pat.presses("Undo for later questions")
+    await people.pat.sees("Mark Manager answers again.")
+
+
+async def test_nobody_else_opens_the_form_for_replacing(people):
+    for seat in (people.rita, people.mark, people.sam):
+        await seat.says("replace approver")
+        await seat.sees("Only a programme lead can replace an approver.")
