@@ -80,7 +80,7 @@ async def _asking(outside: Outside, who: Person, number: int, decision: Decision
         return asking_now(outside, outside.policy)
     policy = await policy_of(outside, route.policy)
     is_last = mine.step == len(route.steps)
-    cover = Cover() if is_last else await cover_for(outside, gig.tenant, people_of(route))
+    cover = Cover() if is_last else await cover_for(outside, gig.requester.key, people_of(route))
     return asking_now(outside, policy, cover)
 
 

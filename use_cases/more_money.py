@@ -37,7 +37,7 @@ async def way_to(outside: Outside, who: Person, gig: Gig, amount: Money) -> More
     except BriefIncomplete as blocked:
         raise OutOfOrder(" ".join(blocked.problems.values())) from blocked
     route = await route_of(await finder_for(outside, policy, case), plan)
-    cover = await cover_for(outside, gig.tenant, people_of(route))
+    cover = await cover_for(outside, who.key, people_of(route))
     owner = await owner_of(outside, policy, case)
     return MoreMoney(amount, policy, route, asking_now(outside, policy, cover), owner)
 
