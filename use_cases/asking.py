@@ -1,5 +1,6 @@
 """What asking people depends on: the policy a gig was submitted under, working time, and who stands in for whom."""
 
+import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -56,7 +57,8 @@ async def asking_about(outside: Outside, gig: Gig) -> Asking:
     if gig.route is None:
         raise OutOfOrder(f"Gig {gig.number} was never put to anybody.")
     policy = await policy_of(outside, gig.route.policy)
-    return asking_now(outside, policy, await cover_for(outside, gig.requester.key, people_of(gig.route)))
+    people = (*people_of(gig.route), *(one.approver for one in gig.open_approvals))
+    return asking_now(outside, policy, await cover_for(outside, gig.requester.key, people))
 
 
 def people_of(route: Route) -> tuple[Person, ...]:
@@ -86,12 +88,14 @@ async def cover_for(outside: Outside, requester: PersonKey, people: Iterable[Per
     named = {one.delegate.key: one.delegate for one in standing.values()}
     delegates = {name: named[successor(standing, one.delegate.key)] for name, one in standing.items()}
     asked = {person.key: person for person in people}
-    asked |= named
-    gone = {key.object_id for key in asked if not await _is_there(outside, asked[key])}
+    for object_id in {key.object_id for key in asked} & set(standing):
+        for delegate in (standing[object_id].delegate, delegates[object_id]):
+            asked[delegate.key] = delegate
+    here = await asyncio.gather(*(_is_there(outside, person) for person in asked.values()))
     return Cover(
         away={name: delegates[name] for name, one in standing.items() if one.is_away(now)},
         delegates={name: delegates[name] for name, one in standing.items() if _stands(one, now)},
-        gone=frozenset(gone),
+        gone=frozenset(key.object_id for key, is_here in zip(asked, here, strict=True) if not is_here),
     )
 
 

@@ -141,6 +141,18 @@ async def test_a_lead_s_own_gig_goes_to_the_stand_in_whom_the_approver_named(com
     assert asked(await submit(company, lead)) == [DORA]
 
 
+# ------------------------------------------------------------------------------------------------ the directory
+
+
+async def test_only_those_who_may_be_asked_are_looked_up_however_many_have_a_stand_in(company):
+    for number in range(50):
+        one = employ(company, a_person(f"Absent{number} Person"))
+        await away(company, one, employ(company, a_person(f"Delegate{number} Person")))
+    company.people.asked.clear()
+    await submit(company)
+    assert not [key for key in company.people.asked if "absent" in str(key) or "delegate" in str(key)]
+
+
 # ------------------------------------------------------------------------------------------------ who is told
 
 
