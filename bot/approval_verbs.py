@@ -127,7 +127,9 @@ async def review_concern(turn: Turn, press: Press) -> None:
 async def ask_more(turn: Turn, press: Press) -> None:
     """More money for work that is under way."""
     amount = press.inputs.get("more_amount", "")
-    await extend_gig(turn.outside, turn.person, press.gig, amount=amount, reason=reason(press))
+    await extend_gig(
+        turn.outside, turn.person, press.gig, revision=press.revision, amount=amount, reason=reason(press)
+    )
     await show(turn, press)
 
 
