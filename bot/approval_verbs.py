@@ -137,8 +137,11 @@ async def review_concern(turn: Turn, press: Press) -> None:
 async def ask_more(turn: Turn, press: Press) -> None:
     """More money for work that is under way."""
     amount = press.inputs.get("more_amount", "")
+    why = reason(press)
     try:
-        await extend_gig(turn.outside, turn.person, press.gig, amount=amount, reason=reason(press))
+        await extend_gig(
+            turn.outside, turn.person, press.gig, revision=press.revision, amount=amount, reason=why
+        )
     except OutOfOrder as trouble:
         turn.say(str(trouble))
         page = await show_gig(turn.outside, turn.person, press.gig)

@@ -117,9 +117,7 @@ async def _once_asked(turn: Turn, typed: str) -> Person:
     typed = typed.strip().lower()
     async with turn.outside.store.transaction() as tx:
         waiting = await tx.gigs.awaiting(PersonKey(tenant=turn.person.key.tenant, object_id=typed))
-        known = {person.email.lower(): person for gig in waiting for person in gig.involved} | {
-            person.key.object_id: person for gig in waiting for person in gig.involved
-        }
+        known = {person.key.object_id: person for gig in waiting for person in gig.involved}
     if typed not in known:
         raise OutOfOrder(
             f"I do not know “{typed[:100]}”. For somebody who has left, give the object id that Entra had for them."

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from cards.words import DECISIONS, STATES
 from dashboard.links import PATH, SignedLinks
-from gigs.approval import Purpose
+from gigs.approval import Approval, Ended, Purpose
 from gigs.errors import GigError
 from gigs.gig import Gig
 from use_cases.audit_line import entry_of
@@ -33,7 +33,16 @@ _STYLE: Final = _PAGES.get_template("page.css").render()
 _STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _TRAIL: Final = _PAGES.get_template("trail.html")
 _SENTENCE: Final = _PAGES.get_template("sentence.html")
-_PURPOSES: Final = {Purpose.POST: "The whole gig", Purpose.EXCESS: "The difference of an offer"}
+_PURPOSES: Final = {
+    Purpose.POST: "The whole gig",
+    Purpose.EXCESS: "The difference of an offer",
+    Purpose.EXTENSION: "More money for work under way",
+}
+_ENDS: Final = {
+    Ended.HANDED_OVER: "Handed over",
+    Ended.EXPIRED: "Not answered in time",
+    Ended.NOT_NEEDED: "Not needed any more",
+}
 
 HEADERS: Final[Mapping[str, str]] = {
     "Cache-Control": "no-store",
@@ -122,12 +131,18 @@ def _approvals(gig: Gig) -> list[dict[str, str]]:
             "about": f"{_PURPOSES[approval.purpose]}, revision {approval.revision}",
             "amount": str(approval.amount),
             "asked": _moment(approval.asked_at),
-            "decision": DECISIONS[approval.decision].label if approval.decision else "Open",
-            "decided": _moment(approval.decided_at) if approval.decided_at else "–",
+            "decision": _became(approval),
+            "decided": _moment(decided) if (decided := approval.decided_at or approval.ended_at) else "–",
             "reason": approval.reason,
         }
         for approval in gig.approvals
     ]
+
+
+def _became(approval: Approval) -> str:
+    if approval.decision:
+        return DECISIONS[approval.decision].label
+    return _ENDS[approval.ended] if approval.ended else "Open"
 
 
 def _named(name: str, department: str) -> str:

@@ -1,5 +1,6 @@
 """What asking people depends on: the policy a gig was submitted under, working time, and who stands in for whom."""
 
+import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -56,7 +57,8 @@ async def asking_about(outside: Outside, gig: Gig) -> Asking:
     if gig.route is None:
         raise OutOfOrder(f"Gig {gig.number} was never put to anybody.")
     policy = await policy_of(outside, gig.route.policy)
-    return asking_now(outside, policy, await cover_for(outside, gig.tenant, people_of(gig.route)))
+    people = (*people_of(gig.route), *(one.approver for one in gig.open_approvals))
+    return asking_now(outside, policy, await cover_for(outside, gig.requester.key, people))
 
 
 def people_of(route: Route) -> tuple[Person, ...]:
@@ -65,23 +67,35 @@ def people_of(route: Route) -> tuple[Person, ...]:
     return tuple({person.key: person for person in (*named, *route.stand_ins)}.values())
 
 
-async def cover_for(outside: Outside, tenant: str, people: Iterable[Person]) -> Cover:
+async def standing_for(outside: Outside, requester: PersonKey) -> dict[str, Delegation]:
+    """Who has named a stand-in, by object id, as far as it counts for this person's gigs."""
+    async with outside.store.transaction() as tx:
+        delegations = await tx.delegations.of(requester.tenant)
+    now = outside.clock.now()
+    return {
+        one.person.key.object_id: one
+        for one in delegations
+        if not one.is_over(now) and one.counts_for(requester)
+    }
+
+
+async def cover_for(outside: Outside, requester: PersonKey, people: Iterable[Person]) -> Cover:
     """Who of these people is away, slow or gone. Where the directory is silent nobody counts as gone.
 
     Somebody whom a programme lead replaced for good is away for good.
     """
-    async with outside.store.transaction() as tx:
-        delegations = await tx.delegations.of(tenant)
-    now = outside.clock.now()
-    standing = {one.person.key.object_id: one for one in delegations if not one.is_over(now)}
+    standing, now = await standing_for(outside, requester), outside.clock.now()
+    named = {one.delegate.key: one.delegate for one in standing.values()}
+    delegates = {name: named[successor(standing, one.delegate.key)] for name, one in standing.items()}
     asked = {person.key: person for person in people}
-    asked |= {one.delegate.key: one.delegate for one in standing.values()}
-    gone = {key.object_id for key in asked if not await _is_there(outside, asked[key])}
-    delegates = {name: asked[successor(standing, one.delegate.key)] for name, one in standing.items()}
+    for object_id in {key.object_id for key in asked} & set(standing):
+        for delegate in (standing[object_id].delegate, delegates[object_id]):
+            asked[delegate.key] = delegate
+    here = await asyncio.gather(*(_is_there(outside, person) for person in asked.values()))
     return Cover(
         away={name: delegates[name] for name, one in standing.items() if one.is_away(now)},
         delegates={name: delegates[name] for name, one in standing.items() if _stands(one, now)},
-        gone=frozenset(gone),
+        gone=frozenset(key.object_id for key, is_here in zip(asked, here, strict=True) if not is_here),
     )
 
 

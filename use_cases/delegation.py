@@ -35,6 +35,10 @@ class Delegation(Value):
         by_hand = question.came in {Came.PASSED_ON, Came.TAKEN_BACK}
         return not by_hand or self.has_left or (self.first is not None and asked_on < self.first)
 
+    def counts_for(self, requester: PersonKey) -> bool:
+        """False for a gig of whoever set this for somebody else: nobody arranges who decides about their own gig."""
+        return self.set_by.key == self.person.key or self.set_by.key != requester
+
     def is_over(self, at: datetime) -> bool:
         """True when its last day has passed."""
         today = at.astimezone(self.person.zone).date()

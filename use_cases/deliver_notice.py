@@ -38,7 +38,7 @@ async def _deliver(job: DeliverNotice, outside: Outside) -> None:
             chat = await outside.messenger.open_chat(near, notice.to) if near and notice.to else None
         if chat is None:
             await _lay_aside(outside, notice)
-        elif (gig and not await _still_true(outside, chat, notice, gig)) or (gig and _is_late(notice, gig)):
+        elif gig and not await _still_true(outside, chat, notice, gig):
             await _mark(outside, notice, NoticeState.FAILED)
         elif notice.kind is NoticeKind.CHANNEL_REPLY:
             await _reply(outside, chat, notice)
@@ -58,9 +58,10 @@ async def _deliver(job: DeliverNotice, outside: Outside) -> None:
 
 
 async def _still_true(outside: Outside, chat: Chat, notice: Notice, gig: Gig) -> bool:
-    """Not for a reminder of what was answered or handed over on the way, nor in a channel of another team."""
+    """Not for a reminder of what was answered, handed over or withdrawn meanwhile, nor in a channel of another team."""
     if notice.kind is NoticeKind.APPROVAL_REMINDED and notice.to:
-        return gig.approval_of(notice.to) is not None
+        asked = gig.approval_of(notice.to)
+        return asked is not None and asked.reminded_at == notice.created_at
     return not notice.channel or await _belongs(outside, chat, gig)
 
 
@@ -112,14 +113,6 @@ async def not_said(outside: Outside, notice: Notice, state: NoticeState) -> None
 def _without_chat(notice: Notice) -> NoticeState:
     """People are told when they appear. A channel that comes back follows the gigs listed from then on."""
     return NoticeState.WAITING if notice.to else NoticeState.FAILED
-
-
-def _is_late(notice: Notice, gig: Gig) -> bool:
-    """True for a reminder of a question that was answered, handed over or withdrawn meanwhile: nobody is chased then."""
-    if notice.kind is not NoticeKind.APPROVAL_REMINDED or notice.to is None:
-        return False
-    asked = gig.approval_of(notice.to)
-    return asked is None or asked.reminded_at != notice.created_at
 
 
 async def _mark(outside: Outside, notice: Notice, state: NoticeState) -> None:

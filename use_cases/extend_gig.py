@@ -17,10 +17,13 @@ from use_cases.tell_approvers import tell_approvers
 
 
 @again_if_changed
-async def extend_gig(outside: Outside, who: Person, number: int, *, amount: str, reason: str) -> Gig:
+async def extend_gig(
+    outside: Outside, who: Person, number: int, *, revision: int, amount: str, reason: str
+) -> Gig:
     """Asks for `amount` (digits, in the gig's currency) on top of the approved sum; once, however often pressed.
 
-    Raises OutOfOrder when the gig is not at work, waits for such a yes already, or the amount or reason is no good.
+    Raises OutOfOrder when the gig is not at work, waits for such a yes already, was put to somebody since `revision`,
+    or the amount or reason is no good.
     """
     reason = clean(reason)[:1000]
     async with outside.store.transaction() as tx:
@@ -32,6 +35,8 @@ async def extend_gig(outside: Outside, who: Person, number: int, *, amount: str,
     extension = Extension(amount=wanted, reason=reason)
     if gig.extension == extension:
         return gig
+    if gig.revision != revision:
+        raise OutOfOrder(f"Gig {number} has moved on, so nothing was asked for. This is how it stands now.")
     way = await way_to(outside, who, gig, wanted)
     async with outside.store.transaction() as tx:
         await there_is_money(tx, way, gig)

@@ -8,11 +8,12 @@ from gigs.gig import Gig
 from gigs.money import Money
 from gigs.people import Person
 from gigs.route import Route
+from policy.plan import plan
 from policy.policy import Policy
 from use_cases.asking import asking_now, cover_for, people_of, policy_of
 from use_cases.budgets import tell_of_budgets, within_budgets
 from use_cases.outside import Outside
-from use_cases.route_gig import excess_case, finder_for, owner_of, planned, route_of
+from use_cases.route_gig import excess_case, finder_for, owner_of, route_of
 from use_cases.storage import Transaction
 
 
@@ -28,16 +29,11 @@ class MoreMoney:
 
 
 async def way_to(outside: Outside, who: Person, gig: Gig, amount: Money) -> MoreMoney:
-    """Asks the directory, so outside of any transaction. Raises OutOfOrder when the policy has no way for it."""
+    """Asks the directory, so outside of any transaction."""
     policy = await policy_of(outside, gig.route.policy if gig.route else "")
-    brief = gig.checked_brief
-    case = excess_case(who, brief, amount)
-    try:
-        plan = planned(policy, case)
-    except BriefIncomplete as blocked:
-        raise OutOfOrder(" ".join(blocked.problems.values())) from blocked
-    route = await route_of(await finder_for(outside, policy, case), plan)
-    cover = await cover_for(outside, gig.tenant, people_of(route))
+    case = excess_case(who, gig.checked_brief, amount)
+    route = await route_of(await finder_for(outside, policy, case), plan(policy, case))
+    cover = await cover_for(outside, who.key, people_of(route))
     owner = await owner_of(outside, policy, case)
     return MoreMoney(amount, policy, route, asking_now(outside, policy, cover), owner)
 

@@ -11,6 +11,7 @@ from gigs.route import Lane, Need, Route, Step
 from policy.case import Block, Case
 from policy.plan import Plan, PlannedStep, plan
 from policy.policy import Policy
+from use_cases.asking import standing_for
 from use_cases.finder import Finder
 from use_cases.outside import Outside
 from use_cases.storage import Transaction
@@ -67,10 +68,9 @@ async def route_of(find: Finder, plan: Plan) -> Route:
 
 async def finder_for(outside: Outside, policy: Policy, case: Case) -> Finder:
     """Looks people up, and knows who was replaced for good."""
-    tenant = case.requester.key.tenant
-    async with outside.store.transaction() as tx:
-        replaced = [one for one in await tx.delegations.of(tenant) if one.has_left]
-    return Finder(outside.directory, policy, case, {one.person.key.object_id: one for one in replaced})
+    standing = await standing_for(outside, case.requester.key)
+    replaced = {name: one for name, one in standing.items() if one.has_left}
+    return Finder(outside.directory, policy, case, replaced)
 
 
 async def _step(find: Finder, planned: PlannedStep, stand_ins: tuple[Person, ...]) -> Step:

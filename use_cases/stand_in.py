@@ -132,6 +132,8 @@ async def _hand_one(outside: Outside, who: Person, tenant: str, number: int, del
         gig = await tx.gigs.get(tenant, number)
     if gig.approval_of(delegation.person.key) is None:
         return
+    if not delegation.counts_for(gig.requester.key):
+        raise OutOfOrder("You asked for this gig yourself, so you cannot choose who decides about it.")
     asking = await asking_about(outside, gig)
     if delegation.delegate.key.object_id in asking.cover.away:
         raise OutOfOrder(f"{delegation.delegate.name} is away too. Please choose another colleague.")

@@ -152,7 +152,7 @@ async def _case(tx: Transaction, outside: Outside, who: Person, gig: Gig, brief:
 
 async def _way(outside: Outside, who: Person, case: Case, plan: Plan) -> tuple[Route, Asking]:
     route = await route_of(await finder_for(outside, outside.policy, case), plan)
-    cover = await cover_for(outside, who.key.tenant, people_of(route))
+    cover = await cover_for(outside, who.key, people_of(route))
     return route, asking_now(outside, outside.policy, cover)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from app import serving
 from dashboard.audit_page import GONE, LATER, audit_routes
-from gigs.approval import Decision
+from gigs.approval import Decision, Ended, Purpose
 from tests.support.builders import RITA
 from tests.use_cases.world import PAT, a_world
 from use_cases.audit_gig import audit_gig
@@ -184,3 +184,34 @@ async def test_while_the_directory_or_the_database_is_away_the_auditor_is_asked_
         status, page, _ = await (await browse(broken)).opens(address)
         assert status == 503
         assert LATER in read(page)
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+async def test_the_page_shows_whatever_somebody_was_asked_about(world, browse, purpose):
+    await question_is(world, purpose=purpose)
+    status, _, _ = await (await browse()).opens(await a_link(world))
+    assert status == 200
+
+
+@pytest.mark.parametrize(
+    ("ended", "told"),
+    [
+        (Ended.HANDED_OVER, "Handed over"),
+        (Ended.EXPIRED, "Not answered in time"),
+        (Ended.NOT_NEEDED, "Not needed any more"),
+    ],
+)
+async def test_a_question_that_ended_without_an_answer_is_not_called_open(world, browse, ended, told):
+    await question_is(world, ended=ended, ended_at=world.clock.now())
+    seen = read((await (await browse()).opens(await a_link(world)))[1])
+    assert told in seen
+    assert "Open" not in seen
+
+
+async def question_is(world, **changes):
+    """A submitted gig, whose one question is like this."""
+    gig = await world.submitted()
+    approvals = (gig.approvals[0].model_copy(update=changes),)
+    async with world.store.transaction() as tx:
+        after = gig.model_copy(update={"approvals": approvals})
+        await tx.gigs.save(gig, after, entry(PAT, "changed the question", gig.changed_at))

@@ -219,8 +219,8 @@ async def test_a_new_period_begins_its_shares_anew(company):
 
 
 async def test_an_extension_counts_from_when_it_is_asked_for(company):
-    await company.at_work()
-    await extend_gig(company.outside, RITA, 1, amount="800", reason="More.")
+    gig = await company.at_work()
+    await extend_gig(company.outside, RITA, 1, revision=gig.revision, amount="800", reason="More.")
     assert await percents(company, RITA) == ["50"]
     assert (await company.gig()).committed == usd(2000)
 

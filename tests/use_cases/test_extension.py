@@ -45,8 +45,9 @@ async def company(world):
     return world
 
 
-async def extends(company, amount="300", reason="Ten more slides.", who=RITA):
-    return await extend_gig(company.outside, who, 1, amount=amount, reason=reason)
+async def extends(company, amount="300", reason="Ten more slides.", who=RITA, revision=None):
+    revision = (await company.gig()).revision if revision is None else revision
+    return await extend_gig(company.outside, who, 1, revision=revision, amount=amount, reason=reason)
 
 
 # ------------------------------------------------------------------------------------------------ excess of an offer
@@ -154,6 +155,15 @@ async def test_the_same_press_again_asks_once_and_another_sum_waits_its_turn(com
     assert (await extends(company)).version == gig.version
     with pytest.raises(OutOfOrder, match="already waits for a yes to USD 300"):
         await extends(company, "400")
+
+
+async def test_the_same_press_that_comes_again_after_the_yes_asks_for_nothing_more(company):
+    drawn = (await company.at_work()).revision
+    await extends(company, revision=drawn)
+    gig = await says(company, BORIS)
+    with pytest.raises(OutOfOrder, match="moved on"):
+        await extends(company, revision=drawn)
+    assert await company.gig() == gig
 
 
 async def test_an_extension_whose_next_step_names_nobody_is_told_as_turned_down(company):

@@ -113,6 +113,46 @@ async def test_a_lead_of_another_organisation_sets_nothing_here(company):
         await end_stand_in(company.outside, lead, MARK)
 
 
+# ------------------------------------------------------------------------------------------------ their own gig
+
+
+@pytest.fixture
+def lead(company):
+    """Rita, who is a programme lead and asks for gigs of her own."""
+    return employ(company, RITA, roles=frozenset({"programme_lead"}))
+
+
+@pytest.mark.parametrize("has_left", [False, True], ids=["away", "left"])
+async def test_a_lead_does_not_choose_who_decides_about_a_gig_of_their_own(company, lead, has_left):
+    await submit(company, lead)
+    days = {} if has_left else {"first": TODAY, "last": NEXT_WEEK}
+    handed = await set_stand_in(company.outside, lead, MARK, DORA, has_left=has_left, **days)
+    assert (handed.gigs, list(handed.left)) == ((), [1])
+    await sweeping(company)
+    assert asked(await company.gig()) == [MARK]
+    assert asked(await submit(company, lead)) == [MARK]
+    assert asked(await submit(company, employ(company, SAM, manager=MARK.key))) == [DORA]
+
+
+async def test_a_lead_s_own_gig_goes_to_the_stand_in_whom_the_approver_named(company, lead):
+    await submit(company, lead)
+    await away(company)
+    assert asked(await company.gig()) == [DORA]
+    assert asked(await submit(company, lead)) == [DORA]
+
+
+# ------------------------------------------------------------------------------------------------ the directory
+
+
+async def test_only_those_who_may_be_asked_are_looked_up_however_many_have_a_stand_in(company):
+    for number in range(50):
+        one = employ(company, a_person(f"Absent{number} Person"))
+        await away(company, one, employ(company, a_person(f"Delegate{number} Person")))
+    company.people.asked.clear()
+    await submit(company)
+    assert not [key for key in company.people.asked if "absent" in str(key) or "delegate" in str(key)]
+
+
 # ------------------------------------------------------------------------------------------------ who is told
 
 

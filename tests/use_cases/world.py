@@ -49,8 +49,10 @@ class People:
         self.known = {person.key: person for person in (RITA, MARK, FAYE, PAT, SAM)}
         self.groups: dict[str, list[PersonKey]] = {}
         self.away = False
+        self.asked: list[PersonKey] = []
 
     async def person(self, key: PersonKey) -> Person | None:
+        self.asked.append(key)
         self._check()
         return self.known.get(key)
 
