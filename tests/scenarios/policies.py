@@ -56,7 +56,7 @@ async def ask(stage: Stage, people: Seats, **brief: str) -> Gig:
     return await stage.newest_gig(people.rita.person)
 
 
-async def resubmit(people: Seats, on: str, **brief: str) -> None:
+async def resubmit(people: Seats, on: str, **brief: Any) -> None:
     """Rita takes her gig up again from the card with this text, and submits it."""
     await people.rita.presses("Edit and resubmit", on=on)
     await people.rita.presses("Preview", **brief)
@@ -68,7 +68,7 @@ def cards_about(seat: Seat, text: str) -> int:
     return sum(text in str(card) for card in seat.cards().values())
 
 
-async def is_told(seat: Seat, text: str, title: str, **inputs: str) -> None:
+async def is_told(seat: Seat, text: str, title: str, **inputs: Any) -> None:
     """A press that cannot be done is answered with a sentence; the card stays, with what was typed."""
     answer = await seat.presses(title, **inputs)
     assert answer["type"] == "application/vnd.microsoft.activity.message"

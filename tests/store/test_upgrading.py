@@ -89,6 +89,10 @@ async def left_behind(url, gig):
     await engine.dispose()
 
 
+async def promise_nothing(*_):
+    """No job follows here."""
+
+
 @pytest.fixture
 async def upgraded(empty):
     """Writes a gig the way it was, upgrades, and gives the store."""
@@ -97,7 +101,7 @@ async def upgraded(empty):
     async def upgraded(gig):
         await left_behind(empty, gig)
         opened.append(await open_database(empty))
-        return SqlStore(opened[0].engine, None)
+        return SqlStore(opened[0].engine, promise_nothing)
 
     yield upgraded
     for database in opened:
