@@ -60,7 +60,7 @@ async def ask(stage: Stage, people: Seats, **brief: str) -> Gig:
         return max(await tx.gigs.of_requester(key, 20), key=lambda gig: gig.number)
 
 
-async def resubmit(people: Seats, on: str, **brief: str) -> None:
+async def resubmit(people: Seats, on: str, **brief: Any) -> None:
     """Rita takes her gig up again from the card with this text, and submits it."""
     await people.rita.presses("Edit and resubmit", on=on)
     await people.rita.presses("Preview", **brief)
