@@ -124,8 +124,8 @@ def together_card(result: Together, gigs: Sequence[Gig]) -> AdaptiveCard:
     """What became of each gig that was ticked. `gigs` are those on the list, for their titles."""
     known = {gig.number: gig for gig in (*gigs, *result.decided)}
     done, left = len(result.decided), len(result.left)
-    headline = f"{count(done, 'gig')} approved" if done else "Nothing was approved"
-    headline += f", {left} not" if done and left else ""
+    headline = f"{count(done, 'gig')} approved" if done else "Nothing new was approved"
+    headline += f", {left} left out" if done and left else ""
     told = quiet("Each is recorded on its own, and whoever asked is told.", "Small") if done else None
     body: Body = [callout("good" if not left else "warning", headline, *([told] if told else []))]
     body += [_decided(gig, first=place == 0) for place, gig in enumerate(result.decided)]
@@ -158,4 +158,4 @@ def _left(number: int, sentence: str, gig: Gig | None, *, first: bool) -> CardEl
         line(run(sentence, most=300, size="Small"), spacing="None"),
     ]
     opens = button(f"Open gig {number}", "show_approval", gig=number)
-    return entry([row(left, [badge("Not approved", "Warning", "Right")])], opens, first=first)
+    return entry([row(left, [badge("Left out", "Warning", "Right")])], opens, first=first)

@@ -64,7 +64,7 @@ def test_a_gig_that_does_not_wait_for_this_person_is_not_in_their_list():
 def test_what_became_of_each_is_told_and_what_was_left_can_be_opened():
     done = Together(decided=(WAY.yes(MANY[0], WAY.ann),), left={2: "Gig 2 is too large."})
     card = together_card(done, MANY)
-    assert "1 gig approved, 1 not" in lines(card)
+    assert "1 gig approved, 1 left out" in lines(card)
     assert "Gig 2 is too large." in lines(card)
     assert {node["data"].get("gig") for node in presses(card)} == {1, 2, None}
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from gigs.gig import Gig
+from gigs.people import PersonKey
 from tests.scenarios.steps import BRIEF, Seats
 from tests.support.connector import Person
+from tests.support.entra import TENANT
 from tests.support.people_file import mail_of
 from tests.support.policies import a_policy_file
 from tests.support.product import CountedIds, Seat, Stage, on_stage
@@ -50,10 +52,12 @@ async def preview(people: Seats, **brief: str) -> None:
 
 
 async def ask(stage: Stage, people: Seats, **brief: str) -> Gig:
-    """Rita submits a gig; as it is stored then."""
+    """Rita submits a gig; as it is stored then. Others of hers may change at any moment."""
     await preview(people, **brief)
     await people.rita.presses("Submit for approval")
-    return await stage.newest_gig(people.rita.person)
+    key = PersonKey(tenant=TENANT, object_id=people.rita.person.object_id)
+    async with stage.product.outside.store.transaction() as tx:
+        return max(await tx.gigs.of_requester(key, 20), key=lambda gig: gig.number)
 
 
 async def resubmit(people: Seats, on: str, **brief: Any) -> None:

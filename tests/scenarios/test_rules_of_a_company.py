@@ -80,7 +80,9 @@ async def test_small_ones_are_ticked_and_approved_together_but_not_what_changed_
 
     ticked = {f"pick_{gig.number}_1_1": "true" for gig in (one, other, changed, large)}
     await mark.presses_found(found, old_client=old_client, **ticked)
-    await mark.sees("2 gigs approved, 2 not", "Each is recorded on its own", "Gig for 100", "Gig for 200")
+    await mark.sees(
+        "2 gigs approved, 2 left out", "Each is recorded on its own", "Gig for 100", "Gig for 200"
+    )
     await mark.sees(f"Gig {large.number} is too large to be decided with others; please open it.")
     await mark.sees(f"Gig {changed.number} has changed since this list was made")
     await rita.sees("Approved by Mark Manager")
@@ -118,7 +120,7 @@ async def test_ticks_of_others_and_nonsense_approve_nothing(people, stage):
     }
     for seat in (people.rita, people.sam, people.pat):
         answer = await seat.forges("approve_together", ticks, "1")
-        assert "Nothing was approved" in text_of(answer["value"])
+        assert "Nothing new was approved" in text_of(answer["value"])
     wrong = {f"pick_{gig.number}_2_1": "true", f"pick_{gig.number}_1_2": "true"}
     await people.mark.forges("approve_together", wrong, "1")
 

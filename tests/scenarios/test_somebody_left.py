@@ -1,5 +1,7 @@
 """An approver is not in the directory any more: the product as it starts the next day."""
 
+from typing import Any
+
 from sources import RandomIds
 from tests.scenarios.policies import ask, install_all, on_stage_under
 from tests.scenarios.steps import seats_for
@@ -18,9 +20,8 @@ async def test_whoever_left_the_directory_is_replaced_by_object_id_and_that_can_
         people = seats_for(stage, FIRST)
         await install_all(people)
         await people.pat.says("replace approver")
-        await people.pat.presses(
-            "Replace them", left_person=mail_of(mark), successor=mail_of(people.faye.person)
-        )
+        typed: dict[str, Any] = {"left_person": mail_of(mark), "successor": mail_of(people.faye.person)}
+        await people.pat.presses("Replace them", **typed)
         await people.pat.sees("For somebody who has left, give the object id")
         await people.pat.presses("Replace them", left_person=mark.object_id)
         await people.pat.sees("Faye Finance takes over", f"went over at once: gig {gig.number}.")
