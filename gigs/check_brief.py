@@ -30,6 +30,8 @@ T = TypeVar("T")
 EXACTLY = "Please give an exact amount in digits, such as 1200 or 1,200.50."
 MOST_SKILLS = 5
 MOST_DELIVERABLES = 10
+MOST_ANSWERS = 20
+"""To the policy's own questions; a policy has no more of them."""
 _NOT_SHOWN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
@@ -59,7 +61,7 @@ def clean_form(typed: dict[str, Any]) -> BriefForm:
     fields = set(BriefForm.model_fields) - {"answers"}
     known = {name: clean(str(typed[name]))[:4000] for name in sorted(fields) if typed.get(name)}
     given = {name.removeprefix(ANSWER): typed[name] for name in sorted(typed) if name.startswith(ANSWER)}
-    answers = {name[:60]: str(answer)[:3] for name, answer in list(given.items())[:20] if answer}
+    answers = {name[:60]: str(answer)[:3] for name, answer in list(given.items())[:MOST_ANSWERS] if answer}
     return BriefForm(**known, answers=answers)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field, model_validator
 
+from gigs.check_brief import MOST_ANSWERS
 from gigs.money import Money
 from gigs.value import Value
 from policy.calendar import Calendar
@@ -155,7 +156,7 @@ class Policy(Value):
     purchase_orders: dict[str, PurchaseOrder] = Field(default_factory=dict)
     require_known_cost_centre: bool = False
     require_purchase_order: MoneyText | None = None
-    questions: tuple[Question, ...] = ()
+    questions: Annotated[tuple[Question, ...], Field(max_length=MOST_ANSWERS)] = ()
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
     stand_in: AskText | None = None
     gates: tuple[Gate, ...] = ()

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formats import ROOT
+from gigs.check_brief import MOST_ANSWERS
 from gigs.money import MINOR_DIGITS, Money
 from policy.policy import Policy
 from policy.reading import EXAMPLES, STARTER, PolicyWrong, parse_policy, read_policy
@@ -390,3 +391,10 @@ def test_only_the_reading_knows_yaml():
         if isinstance(node, ast.Import) and any(name.name == "yaml" for name in node.names)
     }
     assert users == {"reading.py"}
+
+
+def test_more_questions_than_a_form_can_carry_are_refused():
+    asked = "".join(f"  - {{id: q{number}, ask: Really}}\n" for number in range(MOST_ANSWERS + 1))
+    (problem,) = problems(f"{SMALL}questions:\n{asked}")
+    assert "questions: " in problem
+    assert f"at most {MOST_ANSWERS}" in problem
