@@ -101,7 +101,7 @@ def _budget(gig: Gig, brief: Brief, *, is_short: bool) -> Body:
         small(hourly if brief.hours else PRICE_TYPES[brief.price_type], spacing="Small"),
     ]
     if gig.former_brief and gig.former_brief != brief:
-        told = changed(gig.former_brief, brief) if is_short else changes(gig.former_brief, brief)
+        told = changed(gig.former_brief, brief) if is_short else changes(gig.former_brief, brief, gig.route)
         body.append(section("What changed since the last time", *told))
     return body
 
@@ -171,7 +171,7 @@ def rules(gig: Gig, brief: Brief) -> CardElement:
         ("Cost centre", fact_said(brief.cost_centre)),
         ("Purchase order", fact_said(brief.purchase_order) if brief.purchase_order else ""),
         ("Data", TIERS[brief.data_tier]),
-        ("Answers", fact_said(answered(brief.answers), 600) if brief.answers else ""),
+        ("Answers", fact_said(answered(brief.answers, gig.route), 600) if brief.answers else ""),
         ("Category", CATEGORIES[brief.category]),
         ("Skills", fact_said(", ".join(brief.skills), 600)),
         ("Visibility", VISIBILITIES[brief.visibility]),

@@ -5,14 +5,15 @@ from cards.fields import CATEGORIES, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, a
 from cards.texts import day, line, own, run, words
 from cards.words import market
 from gigs.brief import Brief
+from gigs.route import Route
 
 SHOWN = 500
 """The most bytes of an old or new value here; the new one stands in full further down the card."""
 
 
-def changes(old: Brief, new: Brief) -> Body:
-    """One line per changed field: its name, the old value struck through, the new one."""
-    before, after = shown(old), shown(new)
+def changes(old: Brief, new: Brief, route: Route | None = None) -> Body:
+    """One line per changed field: its name, the old value struck through, the new one. `route` knows the questions."""
+    before, after = shown(old, route), shown(new, route)
     return [
         line(
             own(f"{FIELDS[name]}  ", bold=True),
@@ -32,7 +33,7 @@ def changed(old: Brief, new: Brief) -> Body:
     return [words(", ".join(FIELDS[name] for name in before if before[name] != after[name]))]
 
 
-def shown(brief: Brief) -> dict[str, str]:
+def shown(brief: Brief, route: Route | None = None) -> dict[str, str]:
     """Each field as people read it."""
     return {
         "title": brief.title,
@@ -52,5 +53,5 @@ def shown(brief: Brief) -> dict[str, str]:
         "marketplace": market(brief.marketplace),
         "purchase_order": brief.purchase_order or "none",
         "emergency": brief.emergency or "can wait",
-        "answers": answered(brief.answers) or "none",
+        "answers": answered(brief.answers, route) or "none",
     }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from gigs.brief import Category, DataTier, PriceType, Visibility
+from gigs.route import Route
 
 CATEGORIES: dict[Category, str] = {
     Category.DESIGN: "Design",
@@ -73,9 +74,9 @@ FIELDS: dict[str, str] = {
 """Labels of the brief's fields, on the form, in its list of problems, and in the list of changes."""
 
 
-def answered(answers: Mapping[str, bool]) -> str:
-    """The answers to the policy's questions by their ids, as a line: `personal data: yes, on site: no`."""
-    return ", ".join(
-        f"{name.replace('_', ' ').replace('-', ' ')}: {'yes' if yes else 'no'}"
-        for name, yes in answers.items()
+def answered(answers: Mapping[str, bool], route: Route | None) -> str:
+    """The answers to the policy's questions, as a line: `Will they work on site? No. Will we set the hours? Yes.`"""
+    asked = route.questions if route else {}
+    return " ".join(
+        f"{asked.get(name) or name + ':'} {'Yes' if yes else 'No'}." for name, yes in answers.items()
     )

@@ -53,9 +53,9 @@ def _preview(
         *warnings_of(seen.route),
     ]
     if gig.brief and gig.brief != brief:
-        told = changed(gig.brief, brief) if most <= SHORT else changes(gig.brief, brief)
+        told = changed(gig.brief, brief) if most <= SHORT else changes(gig.brief, brief, seen.route)
         body.append(section("What you changed", *told))
-    body += [_outside(seen, most), _inside(brief), _way(seen.asked, seen.route)]
+    body += [_outside(seen, most), _inside(brief, seen.route), _way(seen.asked, seen.route)]
     if seen.checklist:
         body.append(_checklist(seen.checklist, open_items))
     summary = f"Preview of gig {gig.number}: {brief.title}. Nothing is public yet."
@@ -132,12 +132,12 @@ def _price(brief: Brief) -> CardElement:
     return small(hourly if brief.hours else "A fixed price for all of it", spacing="Small")
 
 
-def _inside(brief: Brief) -> CardElement:
+def _inside(brief: Brief, route: Route) -> CardElement:
     known = facts(
         ("Cost centre", fact_said(brief.cost_centre)),
         ("Purchase order", fact_said(brief.purchase_order) if brief.purchase_order else ""),
         ("Data", TIERS[brief.data_tier]),
-        ("Answers", fact_said(answered(brief.answers), 600) if brief.answers else ""),
+        ("Answers", fact_said(answered(brief.answers, route), 600) if brief.answers else ""),
     )
     reason: Body = []
     if brief.emergency:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from enum import StrEnum
 
+from pydantic import Field
+
 from gigs.people import Person
 from gigs.value import Value
 
@@ -55,6 +57,7 @@ class Route(Value):
     `why` says which rule led here, `warnings` what approver and requester should know. `stand_ins` are asked in place
     of an approver who has left by the time of asking. A yes that was not acted on within `valid_for` of it lapses.
     In the emergency lane `reviewers` look at the gig within `review_within` (working time) of its approval.
+    `questions` are the policy's own that the brief answers, by their ids.
     """
 
     policy: str
@@ -66,3 +69,4 @@ class Route(Value):
     valid_for: timedelta = timedelta(days=7)
     reviewers: tuple[Person, ...] = ()
     review_within: timedelta | None = None
+    questions: dict[str, str] = Field(default_factory=dict)

@@ -63,6 +63,7 @@ async def route_of(find: Finder, plan: Plan) -> Route:
         valid_for=plan.valid_for,
         reviewers=reviewers,
         review_within=plan.review_within,
+        questions={one.id: one.ask for one in find.policy.questions if one.id in find.case.brief.answers},
     )
 
 

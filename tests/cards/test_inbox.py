@@ -9,6 +9,7 @@ from cards.inbox import approvals_list, together_card
 from cards.stand_in import replace_form, stand_in_form
 from gigs.brief import BriefForm
 from gigs.check_brief import clean_form
+from gigs.route import Route
 from tests.cards.approvals import AT
 from tests.cards.gallery import MARKETS, QUESTIONS, Story, a_brief, a_form, policy_form
 from tests.cards.test_every_card import nodes
@@ -103,11 +104,12 @@ def test_a_problem_that_has_no_field_on_the_form_is_told_in_full():
 def test_a_changed_order_reason_or_answer_is_shown_old_and_new():
     old = a_brief(answers={"on_site": False})
     new = a_brief(purchase_order="PO-77", emergency="The keynote is tomorrow.", answers={"on_site": True})
-    read = lines(frame(changes(old, new), summary="What changed"))
+    route = Route(policy="test", questions={"on_site": "Will they work on site?"})
+    read = lines(frame(changes(old, new, route), summary="What changed"))
     assert read == [
         "Purchase order  none  →  PO-77",
         "Why it cannot wait  can wait  →  The keynote is tomorrow.",
-        "Answers  on site: no  →  on site: yes",
+        "Answers  Will they work on site? No.  →  Will they work on site? Yes.",
     ]
 
 
