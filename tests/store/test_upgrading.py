@@ -108,6 +108,10 @@ async def upgraded(empty):
         await database.close()
 
 
+async def promise_nothing(connection, job, delay, again):
+    raise AssertionError(f"nobody promises {job.key} here")
+
+
 async def read(store):
     async with store.transaction() as tx:
         return await tx.gigs.get(TENANT, 12)
