@@ -29,9 +29,14 @@ class MoreMoney:
 
 
 async def way_to(outside: Outside, who: Person, gig: Gig, amount: Money) -> MoreMoney:
-    """Asks the directory, so outside of any transaction."""
+    """Asks the directory, so outside of any transaction.
+
+    What was granted above the budget before counts with it: many small sums go the way of the large one they make.
+    """
     policy = await policy_of(outside, gig.route.policy if gig.route else "")
-    case = excess_case(who, gig.checked_brief, amount)
+    budget = gig.checked_brief.budget
+    granted = (gig.approved or budget) - budget
+    case = excess_case(who, gig.checked_brief, amount + granted)
     route = await route_of(await finder_for(outside, policy, case), plan(policy, case))
     cover = await cover_for(outside, who.key, people_of(route))
     owner = await owner_of(outside, policy, case)

@@ -137,6 +137,15 @@ async def test_the_yes_raises_the_approved_sum_and_the_work_goes_on(company):
     assert notices(company, RITA, NoticeKind.APPROVED)[-1].facts["purpose"] == Purpose.EXTENSION
 
 
+async def test_several_small_extensions_go_the_way_of_the_large_one_they_make(company):
+    await company.at_work()
+    await extends(company)
+    await says(company, BORIS)
+    gig = await extends(company, "201", "And a poster.")
+    assert steps(gig) == [[MARK]]
+    assert {one.amount for one in gig.open_approvals} == {usd(201)}
+
+
 @pytest.mark.parametrize("decision", [Decision.REJECTED, Decision.CHANGES_ASKED])
 async def test_a_no_leaves_the_approved_sum_and_is_told(company, decision):
     await company.at_work()
