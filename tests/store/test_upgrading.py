@@ -89,10 +89,6 @@ async def left_behind(url, gig):
     await engine.dispose()
 
 
-async def promise_nothing(*_):
-    """No job follows here."""
-
-
 @pytest.fixture
 async def upgraded(empty):
     """Writes a gig the way it was, upgrades, and gives the store."""
