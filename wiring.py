@@ -37,7 +37,7 @@ from jobs.watchdog import Watchdog
 from jobs.working import working
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
-from policy.reading import parse_policy
+from policy.reading import read_policy
 from settings import Mode, Settings
 from sources import RandomIds, SystemClock, chance
 from store.engine import Database, open_database
@@ -135,8 +135,8 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         teams = await _open_teams(stack, settings, sources)
         sandbox = _sandbox(settings, sources)
         stack.push_async_callback(sandbox.close)
+        policy = await asyncio.to_thread(read_policy, settings.policy_file)
         text = await asyncio.to_thread(settings.policy_file.read_text, encoding="utf-8")
-        policy = parse_policy(text, settings.policy_file.name)
 
         links = _links(settings, sources.clock)
         outside = Outside(

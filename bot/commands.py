@@ -8,7 +8,7 @@ from functools import cache
 from microsoft_teams.cards import AdaptiveCard
 from rapidfuzz import fuzz, process, utils
 
-from bot.stand_in_verbs import out_of_office, replace
+from bot.stand_in_verbs import come_back, out_of_office, replace
 from cards.audit import audit_card
 from cards.follow import following, only_in_channels, unfollowed
 from cards.gig import gig_card
@@ -156,10 +156,17 @@ COMMANDS: Sequence[Command] = (
     Command(
         "out of office",
         "Who stands in for you: for some days, or whenever you do not answer",
-        ("my delegate", "stand in", "delegate", "i am back", "vacation"),
+        ("my delegate", "stand in", "delegate", "vacation"),
         out_of_office,
         private=True,
         verb="out_of_office",
+    ),
+    Command(
+        "i am back",
+        "Nobody stands in for you any more; what they have not answered comes back",
+        ("back again",),
+        come_back,
+        private=True,
     ),
     Command(
         "replace approver",

@@ -27,6 +27,12 @@ async def out_of_office(turn: Turn) -> None:
     await _form(turn)
 
 
+async def come_back(turn: Turn) -> None:
+    """I am back: nobody stands in for me any more."""
+    handed = await end_stand_in(turn.outside, turn.person, turn.person)
+    turn.show(stand_in_ended(handed), "Welcome back")
+
+
 async def replace(turn: Turn) -> None:
     """An approver has left: somebody else takes over everything."""
     if not _leads(turn):

@@ -53,7 +53,7 @@ def _request(gig: Gig, mine: Approval) -> CardElement:
     if mine.instead_of:
         details.append(line("You are asked ", *came_of(mine), ".", spacing="Small"))
     details += _together(gig, mine)
-    due = words(f"Please answer by {moment(mine.due_at)}.", spacing="Small")
+    due = words(f"Please answer by {moment(mine.answer_by)}.", spacing="Small")
     return callout("accent", f"{gig.requester.name} asks you to approve {what}", *details, due)
 
 

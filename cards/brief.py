@@ -39,12 +39,15 @@ def brief_form(
     labels = _labels(questions, with_order=with_order, with_emergency=with_emergency)
     top: Body = [banner("Change the brief" if note else "Post a gig")]
     if note:
-        top.append(callout("warning", "What should change", said(note, most=900, spacing="Small")))
+        top.append(callout("warning", "Why it is back with you", said(note, most=900, spacing="Small")))
     if problems:
         top.append(_summary(problems, labels))
     elif not note:
         top.append(
-            small("About five minutes. All of it is needed to submit; a draft may be unfinished.", "Medium")
+            small(
+                "About five minutes. A draft may be unfinished; what is missing is said at the preview.",
+                "Medium",
+            )
         )
     rest: Body = [
         _kind(form, problems),

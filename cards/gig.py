@@ -40,6 +40,7 @@ from cards.words import (
 from gigs.contract import Contract
 from gigs.gig import ON_MARKET, Gig, GigState
 from gigs.history import Entry
+from gigs.route import Lane
 from use_cases.authorize import Role, Verb
 from use_cases.gig_page import GigPage
 
@@ -79,7 +80,8 @@ def stepper(gig: Gig) -> list[CardElement]:
 def gig_header(gig: Gig, kind: str = "") -> Container:
     """The band at the top of every card about one gig."""
     look = STATES[gig.state]
-    eyebrow = f"{kind} · Gig {gig.number}" if kind else f"Gig {gig.number}"
+    is_urgent = gig.route is not None and gig.route.lane is Lane.EMERGENCY
+    eyebrow = " · ".join(filter(None, ["Emergency" if is_urgent else "", kind, f"Gig {gig.number}"]))
     return header(eyebrow, gig.title, badge(look.label, look.style, "Right"))
 
 
@@ -153,7 +155,7 @@ def _facts(page: GigPage) -> CardElement:
         known.append(("Dates", f"{day(brief.start)} to {day(brief.due)}"))
     known += [("Marketplace", fact_said(market_of(gig))), ("Freelancer", _freelancer(gig))]
     if waiting := gig.open_approvals:
-        known.append(("Answer by", moment(min(one.due_at for one in waiting))))
+        known.append(("Answer by", moment(min(one.answer_by for one in waiting))))
     if gig.closing:
         again = "would hire again" if gig.closing.hire_again else "would not hire again"
         known.append(("Rating", f"{gig.closing.rating} of 5, {again}"))

@@ -91,7 +91,7 @@ def _row(gig: Gig, mine: Approval, at: datetime, *, first: bool) -> CardElement:
             who,
             spacing="None",
         ),
-        quiet(f"{_age(mine, at)} · answer by {day_of(mine.due_at)}"),
+        quiet(f"{_age(mine, at)} · answer by {day_of(mine.answer_by)}"),
     ]
     if mine.instead_of:
         left.append(line(own("Asked ", size="Small"), *came_of(mine, size="Small"), spacing="None"))
@@ -108,9 +108,9 @@ def _row(gig: Gig, mine: Approval, at: datetime, *, first: bool) -> CardElement:
 
 
 def _urgency(mine: Approval, at: datetime) -> CardElement:
-    if mine.due_at <= at:
+    if mine.answer_by <= at:
         return badge("Overdue", "Attention", "Right")
-    if mine.due_at - at <= _SOON:
+    if mine.answer_by - at <= _SOON:
         return badge("Due soon", "Warning", "Right")
     return badge("Waiting", "Informative", "Right")
 

@@ -125,7 +125,7 @@ def _awaited(notice: Notice, page: GigPage) -> Body:
     if mine is None:
         return [small("It was answered meanwhile; nothing is needed from you now.", "Small")]
     return [
-        small(f"Since {moment(mine.asked_at)}. Please answer by {moment(mine.due_at)}.", "Small"),
+        small(f"Since {moment(mine.asked_at)}. Please answer by {moment(mine.answer_by)}.", "Small"),
         facts(("Amount", str(mine.amount))),
     ]
 

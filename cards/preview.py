@@ -169,7 +169,7 @@ def _step(asked: Gig, number: int, step: Step, route: Route) -> Body:
         rows += _before_asking(one)
     rows += [_because(text) for text in step.why[:3] if text not in route.why]
     if now:
-        rows.append(small(f"An answer is asked for by {moment(min(one.due_at for one in now))}"))
+        rows.append(small(f"An answer is asked for by {moment(min(one.answer_by for one in now))}"))
     return rows
 
 

@@ -75,7 +75,7 @@ def _mark(gig: Gig, number: int, waits: Sequence[Approval]) -> TextRun:
 
 def _when(waits: Sequence[Approval], asked: Sequence[Approval]) -> str:
     if waits:
-        return f"by {day_of(min(one.due_at for one in waits))}"
+        return f"by {day_of(min(one.answer_by for one in waits))}"
     return day_of(max(one.decided_at or one.ended_at or one.asked_at for one in asked))
 
 

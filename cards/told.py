@@ -118,6 +118,12 @@ TOLD: dict[NoticeKind, Told] = {
         "Nothing is needed from you now.",
         ("Show the approval", "show_approval"),
     ),
+    NoticeKind.DECIDED_FOR_YOU: Told(
+        "emphasis",
+        "{by} decided in your place",
+        "Nothing is needed from you.",
+        ("Show the approval", "show_approval"),
+    ),
     NoticeKind.STEP_PASSED: Told("good", "{by} said yes", "{step}Now it waits for {waiting}.", _SHOW),
     NoticeKind.EXPIRED: Told(
         "warning",

@@ -10,12 +10,13 @@ import typer
 import yaml
 
 from directory.people_file import PeopleFile, PeopleFileWrong, read_people_file
-from gigs.brief import Brief
+from gigs.brief import Brief, BriefForm
 from gigs.check_brief import ANSWER, check_brief, clean_form
 from gigs.errors import BriefIncomplete
 from gigs.people import Person
 from gigs.route import Lane, Need, Route, Step
 from loading import SettingsWrong, load_settings
+from policy.budgets import over_budget
 from policy.case import Case
 from policy.plan import Plan, plan
 from policy.policy import Policy
@@ -82,6 +83,8 @@ async def _explained(
     brief = _brief(path, rules, SystemClock().now().date())
     case = Case(brief=brief, requester=who, amount=brief.budget)
     planned = plan(rules, case)
+    over = over_budget(rules, brief, brief.budget, {})
+    planned = planned.model_copy(update={"blocks": (*planned.blocks, *over)})
     route = await route_of(Finder(people, rules, case, {}), planned)
     return list(_lines(who, brief, planned, route))
 
@@ -95,7 +98,8 @@ def _brief(path: Path, rules: Policy, today: date) -> Brief:
             clean_form(typed), today=today, marketplaces=[str(typed["marketplace"])], questions=questions
         )
     except BriefIncomplete as wrong:
-        told = "".join(f"\n  - {name}: {sentence}" for name, sentence in wrong.problems.items())
+        named = {name: name.replace(ANSWER, "answers: ", 1) for name in wrong.problems}
+        told = "".join(f"\n  - {named[name]}: {sentence}" for name, sentence in wrong.problems.items())
         raise _ended(f"{path} is no complete brief:{told}") from wrong
 
 
@@ -110,7 +114,13 @@ def _typed(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise _ended(f"{path} must have the fields of a brief, such as amount: 1200.")
     answers = content.pop("answers", None) or {}
-    said = {ANSWER + str(name): _yes_or_no(answer) for name, answer in dict(answers).items()}
+    if not isinstance(answers, dict):
+        raise _ended(f"{path}: answers are the ids of questions with yes or no, such as hours: yes.")
+    if unknown := sorted(set(map(str, content)) - set(BriefForm.model_fields)):
+        raise _ended(
+            f"{path}: a brief has no field {', '.join(unknown)}; it has {', '.join(USUAL)} and others."
+        )
+    said = {ANSWER + str(name): _yes_or_no(answer) for name, answer in answers.items()}
     return {name: _text(value) for name, value in content.items()} | said
 
 
@@ -129,7 +139,7 @@ def _lines(who: Person, brief: Brief, planned: Plan, route: Route) -> Iterator[s
         yield "\nIt is stopped before anybody is asked:"
         yield from (f"  - at {block.field}: {block.sentence}" for block in planned.blocks)
         return
-    yield f"Its way is {LANES[route.lane]}."
+    yield f"Its way is {LANES[route.lane]}. What other gigs hold of a budget is not looked at here."
     yield from (f"  - {why}" for why in planned.why)
     for number, step in enumerate(route.steps, start=1):
         yield f"\nStep {number}, {step.name}: {_whom(step)}"

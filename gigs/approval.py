@@ -89,6 +89,11 @@ class Approval(Value):
         return self.decision is None and self.ended is None
 
     @property
+    def answer_by(self) -> datetime:
+        """Until when it is this person's to answer: then it goes to somebody else, or expires."""
+        return min(self.escalate_at, self.due_at) if self.escalate_at else self.due_at
+
+    @property
     def next_at(self) -> datetime:
         """When the clock acts on this question next."""
         times = (self.remind_at, self.delegate_at, self.escalate_at)

@@ -19,11 +19,10 @@ Problem = tuple[Place, str]
 
 def problems_of(policy: Policy) -> list[Problem]:
     """Every problem with its place, in no particular order; none when the policy can be used."""
-    currencies = list(_currencies(policy))
-    if currencies:
-        return currencies  # nothing can be compared before these are right
+    money = list(_currencies(policy)) or list(_sums(policy))
+    if money:
+        return money  # nothing can be compared before these are right
     return [
-        *_sums(policy),
         *_asks(policy),
         *_conditions(policy),
         *_clocks(policy),

@@ -120,7 +120,5 @@ async def colleague(outside: Outside, tenant: str, typed: str) -> Person:
     else:
         found = await outside.directory.person(PersonKey(tenant=tenant, object_id=typed.lower()[:100]))
     if found is None or found.key.tenant != tenant:
-        raise OutOfOrder(
-            f"I do not find “{typed[:100]}” among your colleagues. Please give an e-mail address."
-        )
+        raise OutOfOrder(f"I do not find “{typed[:100]}” among your colleagues. Please check the address.")
     return found

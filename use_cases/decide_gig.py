@@ -18,7 +18,7 @@ from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
 from use_cases.show_gig import page_of
 from use_cases.storage import Guard, Transaction
-from use_cases.tell import show_change, tell_requester
+from use_cases.tell import show_change, tell, tell_requester
 from use_cases.tell_approvers import tell_approvers
 
 _SAID = {
@@ -132,6 +132,10 @@ async def _promise_what_follows(
 ) -> None:
     now, decision = gig.changed_at, answer.decision or Decision.APPROVED
     facts = {"by": answer.approver.name, "reason": gig.note, "purpose": answer.purpose}
+    if named := answer.instead_of:
+        said = {"by": answer.approver.name, "text": f"They {_SAID[decision]}.", "reason": answer.reason}
+        subject = answer.approver.key.object_id
+        await tell(tx, gig, NoticeKind.DECIDED_FOR_YOU, named.key, at=now, subject=subject, facts=said)
     if decision is not Decision.APPROVED:
         kind = _TURNED_DOWN.get(answer.purpose, _TOLD[decision])
         await tell_requester(tx, gig, kind, at=now, facts=facts)

@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
     NEEDS_A_PERSON = "needs_a_person"
     APPROVAL_REMINDED = "approval_reminded"
     APPROVAL_HANDED_OVER = "approval_handed_over"
+    DECIDED_FOR_YOU = "decided_for_you"
     STEP_PASSED = "step_passed"
     EXPIRED = "expired"
     ADVICE_ASKED = "advice_asked"
