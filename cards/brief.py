@@ -43,12 +43,7 @@ def brief_form(
     if problems:
         top.append(_summary(problems, labels))
     elif not note:
-        top.append(
-            small(
-                "About five minutes. A draft may be unfinished; what is missing is said at the preview.",
-                "Medium",
-            )
-        )
+        top.append(small("About five minutes. A draft may be unfinished.", "Medium"))
     rest: Body = [
         _kind(form, problems),
         _money(form, problems),

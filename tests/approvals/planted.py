@@ -18,11 +18,11 @@ from use_cases.storage import Guard
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """Broken rules, and which of the promises must be seen to break."""
+    """Broken rules, and which of the promises must be seen to break; with several, whichever is seen first."""
 
     name: str
     rules: Rules
-    breaks: str
+    breaks: tuple[str, ...]
 
 
 def _delegates_to_anybody(gig: Gig, asking: Asking) -> Gig:
@@ -109,13 +109,15 @@ def _asks_one_of_all(gig: Gig, brief: Brief, route: Route, asking: Asking) -> Gi
 
 
 PLANTED = (
-    Planted("self-approval through a delegate", Rules(tick=_delegates_to_anybody), always.OWN),
-    Planted("self-approval through a stand-in", Rules(pass_on=_hands_to_the_requester), always.OWN),
-    Planted("stale card", Rules(is_meant=_takes_any_card), always.FRESH),
-    Planted("cross-tenant id", Rules(actor=_believes_the_card), always.FOREIGN),
-    Planted("skipped step", Rules(decide=_forgets_the_last_step), always.EVERY_STEP),
-    Planted("double decision", Rules(guard=_lets_the_slower_one_win), always.TWICE),
-    Planted("reminder after decision", Rules(tick=_reminds_whoever_was_asked), always.REMINDED),
-    Planted("a yes kept too long", Rules(submit=_keeps_every_yes), always.CARRIED),
-    Planted("one yes for all", Rules(submit=_asks_one_of_all), always.EVERY_STEP),
+    Planted("self-approval through a delegate", Rules(tick=_delegates_to_anybody), (always.OWN,)),
+    Planted("self-approval through a stand-in", Rules(pass_on=_hands_to_the_requester), (always.OWN,)),
+    Planted("stale card", Rules(is_meant=_takes_any_card), (always.FRESH,)),
+    Planted("cross-tenant id", Rules(actor=_believes_the_card), (always.FOREIGN,)),
+    Planted("skipped step", Rules(decide=_forgets_the_last_step), (always.EVERY_STEP,)),
+    Planted("double decision", Rules(guard=_lets_the_slower_one_win), (always.TWICE, always.KEPT)),
+    Planted(
+        "reminder after decision", Rules(tick=_reminds_whoever_was_asked), (always.REMINDED, always.KEPT)
+    ),
+    Planted("a yes kept too long", Rules(submit=_keeps_every_yes), (always.CARRIED,)),
+    Planted("one yes for all", Rules(submit=_asks_one_of_all), (always.EVERY_STEP,)),
 )

@@ -71,7 +71,7 @@ def test_a_planted_bug_is_found(bug, report):
     happened: Counter[str] = Counter()
     with pytest.raises(Violation) as found:
         walk(bug.rules, happened)
-    assert found.value.rule == bug.breaks
+    assert found.value.rule in bug.breaks
     report(f"{bug.name} was found in example {happened['examples']}")
 
 

@@ -47,8 +47,8 @@ def test_a_row_says_for_how_long_it_waits_and_in_whose_place():
 def test_a_row_that_is_overdue_or_nearly_so_says_it():
     gig = [WAY.asked()]
     assert "Overdue" in text_of(approvals_list(gig, AT + timedelta(days=2), viewer=WAY.ann.key))
-    assert "Due soon" in text_of(approvals_list(gig, AT + timedelta(days=1, hours=1), viewer=WAY.ann.key))
-    assert "Waiting" in text_of(approvals_list(gig, AT, viewer=WAY.ann.key))
+    assert "Due soon" in text_of(approvals_list(gig, AT + timedelta(hours=1), viewer=WAY.ann.key))
+    assert "Waiting" in text_of(approvals_list(gig, AT - timedelta(days=1), viewer=WAY.ann.key))
 
 
 def test_the_way_the_list_is_sorted_is_marked_and_the_other_one_offered():
