@@ -76,12 +76,24 @@ async def test_i_am_back_twice_or_without_having_been_away_ends_nothing(people):
     await people.mark.forges("end_stand_in", {"person": people.mark.person.object_id}, "1")
     assert people.mark.statuses[-1] == 200
     await people.mark.says("i am back")
+    await people.mark.sees("Nobody stands in", "There was nothing to end")
+    await people.mark.says("out of office")
     await people.mark.presses("Save", **away(people.sam))
     found = await people.mark.finds("I am back")
     await people.mark.presses_found(found)
     answer = await people.mark.presses_found(found)
 
     assert "Nobody stands in" in str(answer["value"])
+
+
+async def test_whoever_says_that_they_are_back_is_asked_again(people):
+    await install_all(people)
+    await people.mark.says("out of office")
+    await people.mark.presses("Save", **away(people.sam))
+    await people.mark.sees("Sam Colleague stands in for you")
+    await people.mark.says("i am back")
+    await people.mark.sees("Sam Colleague no longer stands in")
+    await people.sam.sees("You no longer stand in for Mark Manager")
 
 
 async def test_whoever_names_a_delegate_without_days_keeps_what_waits(people, stage):
