@@ -49,6 +49,14 @@ class Visibility(StrEnum):
     INVITE_ONLY = "invite_only"
 
 
+class Experience(StrEnum):
+    """How experienced the freelancer should be, where a marketplace asks."""
+
+    ENTRY = "entry"
+    INTERMEDIATE = "intermediate"
+    EXPERT = "expert"
+
+
 class BriefForm(Value):
     """What was typed, field by field, however wrong: kept so that nothing typed is ever lost.
 
@@ -73,6 +81,9 @@ class BriefForm(Value):
     marketplace: str = ""
     purchase_order: str = ""
     emergency: str = ""
+    experience: str = ""
+    weekly_hours: str = ""
+    screening: str = ""
     answers: dict[str, str] = Field(default_factory=dict)
 
     @property
@@ -81,10 +92,15 @@ class BriefForm(Value):
         return not any(self.model_dump().values())
 
 
+_ADDED_LATER = frozenset({"experience", "weekly_hours", "screening"})
+"""Left out of a fingerprint while empty: an approval given before they existed still holds."""
+
+
 class Brief(Value):
     """A complete brief. `rate` is what was asked for: the whole price when fixed, the price of an hour when hourly.
 
     `emergency` is the reason why it cannot wait, empty when it can; `answers` those to the policy's questions.
+    `experience`, `weekly_hours` and `screening` (questions to the freelancers) are there where the marketplace asks.
     """
 
     title: str
@@ -104,6 +120,9 @@ class Brief(Value):
     marketplace: str
     purchase_order: str = ""
     emergency: str = ""
+    experience: Experience | None = None
+    weekly_hours: int | None = None
+    screening: tuple[str, ...] = ()
     answers: dict[str, bool] = Field(default_factory=dict)
 
     @property
@@ -114,4 +133,5 @@ class Brief(Value):
     def fingerprint(self, fields: Collection[str] = ()) -> str:
         """SHA-256 over these fields, over all where none are named; an approval holds for exactly this."""
         held = self.model_dump(mode="json", include=set(fields) or None)
+        held = {name: value for name, value in held.items() if value or name not in _ADDED_LATER}
         return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()

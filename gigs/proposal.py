@@ -32,20 +32,35 @@ class PlannedMilestone(Value):
     amount: Money
 
 
+class Answered(Value):
+    """A freelancer's answer to one of the questions that the listing asked. Both are shown as a stranger's words."""
+
+    question: str
+    answer: str
+
+
 class Proposal(Value):
-    """One proposal. `rate` is the whole price when fixed, the price of an hour when hourly; `rating` is 0 to 5."""
+    """One proposal. `rate` is the whole price when fixed, the price of an hour when hourly.
+
+    `rating` is 0 to 5 whatever the marketplace counts in; `rating_there` is how it is said over there. `purged` means
+    that the marketplace's words had to leave our store again.
+    """
 
     id: str
     freelancer_id: str
     freelancer: str
     country: str = ""
     rating: Decimal | None = None
+    rating_there: str = ""
     jobs_done: int | None = None
     price_type: PriceType
     rate: Money
     days: int | None = None
     letter: str
     milestones: tuple[PlannedMilestone, ...] = ()
+    answers: tuple[Answered, ...] = ()
+    url: str = ""
+    purged: bool = False
     received_at: datetime
     standing: Standing = Standing.NEW
     reason: str = ""

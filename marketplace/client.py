@@ -10,13 +10,13 @@ MarketplaceError
   MarketplaceUnknown      it may have landed: time-out, reset, server error
 """
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, Self
 
-from gigs.brief import Category, PriceType, Visibility
-from gigs.contract import Contract
+from gigs.brief import Category, Experience, PriceType, Visibility
+from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
 from gigs.money import Money
 from gigs.proposal import PlannedMilestone, Proposal
@@ -54,14 +54,30 @@ class Capability(StrEnum):
     """What a provider's API can do. Where one is missing, the step is a link that finishes on the marketplace."""
 
     POST = "post"
+    UPDATE = "update"
     CLOSE = "close"
     PROPOSALS = "proposals"
+    MESSAGE = "message"
     SHORTLIST = "shortlist"
     DECLINE = "decline"
     OFFER = "offer"
-    MILESTONES = "milestones"
+    WITHDRAW_OFFER = "withdraw_offer"
+    FUND = "fund"
+    """Work on a milestone begins when its money is put aside over there, and that is ours to do."""
     RELEASE = "release"
+    SEND_BACK = "send_back"
     REVIEW = "review"
+    SKILLS = "skills"
+    """It has a catalogue of skills of its own, and takes no others."""
+
+
+class Ask(StrEnum):
+    """What a listing there says beyond the fields that every brief has; the value is the field's name."""
+
+    EXPERIENCE = "experience"
+    WEEKLY_HOURS = "weekly_hours"
+    SCREENING = "screening"
+    VISIBILITY = "visibility"
 
 
 class Rhythm(Value):
@@ -72,8 +88,18 @@ class Rhythm(Value):
     gather: timedelta
 
 
+class Skill(Value):
+    """A skill as the marketplace's own catalogue has it."""
+
+    id: str
+    name: str
+
+
 class PostRequest(Value):
-    """What becomes public. `reference` is unique to this post and must come back from `find_listing`."""
+    """What becomes public. `reference` is unique to this post and must come back from `find_listing`.
+
+    `description` has the reference in it already. `hours` are the most there may be in all, for an hourly price.
+    """
 
     reference: str
     title: str
@@ -86,6 +112,10 @@ class PostRequest(Value):
     start: date
     due: date
     visibility: Visibility
+    experience: Experience | None = None
+    weekly_hours: int | None = None
+    screening: tuple[str, ...] = ()
+    """Questions to every freelancer who answers."""
 
 
 class OfferRequest(Value):
@@ -110,7 +140,7 @@ class Review(Value):
 
 
 class Marketplace(Protocol):
-    """One marketplace. Every method may raise the MarketplaceError family, and nothing else that is expected."""
+    """One marketplace. Every call may raise the MarketplaceError family, and nothing else that is expected."""
 
     @property
     def name(self) -> str:
@@ -125,8 +155,28 @@ class Marketplace(Protocol):
         """What its API can do."""
 
     @property
+    def asks(self) -> frozenset[Ask]:
+        """What the form has to ask for it."""
+
+    @property
     def rhythm(self) -> Rhythm:
         """How often to read it."""
+
+    @property
+    def keeps_for(self) -> timedelta | None:
+        """How long their content may lie in our store since it was last read; None for as long as we like."""
+
+    def of(self, tenant: str) -> Self:
+        """The same marketplace, acting with the account that this tenant has connected."""
+
+    def problems(self, request: PostRequest) -> Mapping[str, str]:
+        """What would surely be refused there, by field of the form, as a sentence. Asks nobody; only what is verified."""
+
+    def public(self, request: PostRequest) -> Sequence[tuple[str, str]]:
+        """Everything that will be public there, as (what it is called there, what it will say)."""
+
+    async def find_skills(self, text: str, most: int = 10) -> Sequence[Skill]:
+        """Skills of their catalogue that are called something like this, the likeliest first."""
 
     async def post(self, request: PostRequest) -> Listing:
         """Create the listing. Not idempotent: see `find_listing`."""
@@ -134,26 +184,47 @@ class Marketplace(Protocol):
     async def find_listing(self, reference: str) -> Listing | None:
         """Look our reference up in our own list (not in search). None means: not there at this moment."""
 
+    async def update_listing(self, listing_id: str, request: PostRequest) -> None:
+        """Make the listing say this; twice is a yes."""
+
     async def close_listing(self, listing_id: str, reason: str) -> None:
         """Take the listing down; closing a closed listing is a yes."""
 
-    async def proposals(self, listing_id: str) -> Sequence[Proposal]:
-        """All proposals so far, with `standing` NEW or WITHDRAWN; what we did with them is ours to know."""
+    async def proposals(self, listing_id: str, since: datetime | None = None) -> Sequence[Proposal]:
+        """All proposals, or at least those that came or changed after `since`.
 
-    async def shortlist(self, proposal_id: str) -> None:
+        `standing` is NEW or WITHDRAWN; what we did with them is ours to know.
+        """
+
+    async def message(self, listing_id: str, proposal_id: str, text: str) -> None:
+        """Write to the freelancer behind a proposal. Not idempotent: see `has_message`."""
+
+    async def has_message(self, listing_id: str, proposal_id: str, text: str) -> bool:
+        """Whether we have written this to them already."""
+
+    async def shortlist(self, listing_id: str, proposal_id: str) -> None:
         """Mark a proposal; marking twice is a yes."""
 
-    async def decline(self, proposal_id: str, reason: str) -> None:
+    async def decline(self, listing_id: str, proposal_id: str, reason: str) -> None:
         """Say no to a proposal; declining twice is a yes."""
 
     async def offer(self, request: OfferRequest) -> Contract:
         """Offer the work. Not idempotent: see `find_offer`."""
 
-    async def find_offer(self, reference: str) -> Contract | None:
-        """Look an offer up by our reference in our own list."""
+    async def find_offer(self, request: OfferRequest) -> Contract | None:
+        """Look this offer up over there: by its reference where they keep it, else by its proposal."""
 
-    async def contract(self, contract_id: str) -> Contract:
-        """The contract as it stands: offered, accepted, milestones, deliverables, payments."""
+    async def withdraw_offer(self, contract_id: str, reason: str) -> None:
+        """Take back an offer that was not answered; twice is a yes. Refused once it was accepted."""
+
+    async def contract(self, contract_id: str, known: Contract | None = None) -> Contract:
+        """The contract as it stands: offered, accepted, milestones, deliverables, payments.
+
+        `known` is how we last knew it, for a marketplace that does not keep the plan of an offer.
+        """
+
+    async def fund(self, contract_id: str, milestone: Milestone, reference: str) -> None:
+        """Put a milestone's money aside. Not idempotent; whether it happened is read from `contract`."""
 
     async def release(self, contract_id: str, milestone_id: str, amount: Money, reference: str) -> None:
         """Accept the deliverable and pay the milestone. Whether it happened is read from `contract`."""

@@ -102,7 +102,7 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
 async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
     if gig.contract is None:
         return None
-    contract = await market.contract(gig.contract.id)
+    contract = await market.contract(gig.contract.id, gig.contract)
     milestone = contract.milestone(operation.target)
     return contract if milestone and milestone.state is MilestoneState.RELEASED else None
 

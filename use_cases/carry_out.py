@@ -118,7 +118,7 @@ async def hand_over(outside: Outside, tenant: str, key: str) -> None:
 
 
 async def _call(outside: Outside, errand: Errand[Any], gig: Gig, operation: Operation) -> None:
-    market = outside.markets[operation.marketplace]
+    market = outside.market(operation.tenant, operation.marketplace)
     if outside.clock.now() - _intent(operation) > outside.patience.send_within:
         await _give_back(outside, operation, "paused between intent and call", after=1)
     try:
@@ -138,12 +138,13 @@ async def _call(outside: Outside, errand: Errand[Any], gig: Gig, operation: Oper
 
 async def _look_up(outside: Outside, errand: Errand[Any], gig: Gig, operation: Operation) -> None:
     patience, now = outside.patience, outside.clock.now()
+    market = outside.market(operation.tenant, operation.marketplace)
     quiet = _quiet(operation, patience)
     if now < quiet:
         raise TryLater("a call may still be under way", (quiet - now).total_seconds(), counts=False)
     try:
         async with asyncio.timeout(patience.call_timeout.total_seconds()):
-            found = await errand.look_up(outside.markets[operation.marketplace], gig, operation)
+            found = await errand.look_up(market, gig, operation)
     except (MarketplaceError, TimeoutError) as trouble:
         await _still_looking(outside, operation, str(trouble))
         wait = trouble.retry_after if isinstance(trouble, MarketplaceUnavailable) else None

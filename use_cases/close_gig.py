@@ -90,7 +90,7 @@ async def send_review(job: SendReview, *, outside: Outside) -> None:
         gig = await tx.gigs.get(job.tenant, job.gig)
     if gig.closing is None or gig.contract is None or gig.listing is None:
         return
-    market = outside.markets[gig.listing.marketplace]
+    market = outside.market(job.tenant, gig.listing.marketplace)
     if Capability.REVIEW not in market.capabilities:
         return
     review = Review(rating=gig.closing.rating, hire_again=gig.closing.hire_again)

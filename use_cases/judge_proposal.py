@@ -33,6 +33,7 @@ class PassOnVerdict(Job):
     tenant: str
     gig: int
     market: str
+    listing: str = ""
     proposal: str
     standing: Standing
     reason: str = ""
@@ -72,6 +73,7 @@ async def judge_proposal(
                     tenant=gig.tenant,
                     gig=number,
                     market=gig.listing.marketplace,
+                    listing=gig.listing.id,
                     proposal=proposal_id,
                     standing=standing,
                     reason=reason,
@@ -82,14 +84,14 @@ async def judge_proposal(
 
 async def pass_on_verdict(job: PassOnVerdict, *, outside: Outside) -> None:
     """Both calls are repeatable, so an unknown outcome is tried again. A refusal is final and harmless."""
-    market = outside.markets[job.market]
+    market = outside.market(job.tenant, job.market)
     needed = Capability.DECLINE if job.standing is Standing.DECLINED else Capability.SHORTLIST
     if needed not in market.capabilities:
         return
     if job.standing is Standing.DECLINED:
-        await ask_market(market.decline(job.proposal, job.reason))
+        await ask_market(market.decline(job.listing, job.proposal, job.reason))
     else:
-        await ask_market(market.shortlist(job.proposal))
+        await ask_market(market.shortlist(job.listing, job.proposal))
 
 
 def _open_proposal(

@@ -53,7 +53,8 @@ def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
     return gig.state is GigState.HIRING and within and operation.key == f"offer:{gig.number}:{gig.offers}"
 
 
-async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract:
+async def _request(market: Marketplace, gig: Gig, operation: Operation) -> OfferRequest:
+    """The offer, with the freelancer's own milestones where they still add up to what was confirmed."""
     choice, listing, brief = gig.choice, gig.listing, gig.checked_brief
     if choice is None or listing is None:
         raise ValueError(f"gig {gig.number} has nothing to offer")
@@ -61,7 +62,7 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
     planned = found[0].milestones if found else ()
     exact = sum((m.amount.amount for m in planned), start=choice.total.amount * 0) == choice.total.amount
     milestones = planned if exact else (PlannedMilestone(title=brief.title, amount=choice.total),)
-    request = OfferRequest(
+    return OfferRequest(
         reference=operation.reference,
         listing_id=listing.id,
         proposal_id=choice.proposal_id,
@@ -71,11 +72,14 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
         start=brief.start,
         due=brief.due,
     )
-    return await market.offer(request)
 
 
-async def _look_up(market: Marketplace, _gig: Gig, operation: Operation) -> Contract | None:
-    return await market.find_offer(operation.reference)
+async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract:
+    return await market.offer(await _request(market, gig, operation))
+
+
+async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
+    return await market.find_offer(await _request(market, gig, operation))
 
 
 async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Contract, at: datetime) -> str:

@@ -47,6 +47,10 @@ class Outside:
     people_picker: bool = True
     reached: Callable[[str], None] = pass_by
 
+    def market(self, tenant: str, name: str) -> Marketplace:
+        """This marketplace, acting for this tenant. Raises KeyError for one that is not set up."""
+        return self.markets[name].of(tenant)
+
     def today(self, person: Person) -> date:
         """The date where this person is."""
         return self.clock.now().astimezone(person.zone).date()

@@ -70,7 +70,7 @@ async def pass_on_send_back(job: PassOnSendBack, *, outside: Outside) -> None:
     verdict = gig.verdict_on(job.deliverable)
     if verdict is None or verdict.accepted or gig.contract is None or gig.listing is None:
         return
-    market = outside.markets[gig.listing.marketplace]
+    market = outside.market(job.tenant, gig.listing.marketplace)
     refusal = await ask_market(
         market.send_back(gig.contract.id, job.milestone, verdict.reason, job.deliverable)
     )

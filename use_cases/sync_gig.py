@@ -45,11 +45,11 @@ async def sync_gig(outside: Outside, tenant: str, number: int) -> None:
         gig = await tx.gigs.get(tenant, number)
     if gig.listing is None:
         return
-    market = outside.markets[gig.listing.marketplace]
+    market = outside.market(tenant, gig.listing.marketplace)
     if gig.state in ON_MARKET:
         await _take_proposals(outside, market, tenant, number, await market.proposals(gig.listing.id))
     elif gig.contract and gig.state in {GigState.HIRING, GigState.ACTIVE}:
-        await _take_contract(outside, market, gig, await market.contract(gig.contract.id))
+        await _take_contract(outside, market, gig, await market.contract(gig.contract.id, gig.contract))
     outside.reached("sync: taken")
     await _schedule_next(outside, market, tenant, number)
 

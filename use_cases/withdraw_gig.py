@@ -63,7 +63,7 @@ async def promise_closing(tx: Transaction, gig: Gig, reason: str) -> None:
 
 async def close_listing(job: CloseListing, *, outside: Outside) -> None:
     """Closing is repeatable, so an unknown outcome is simply tried again. Raises TryLater."""
-    market = outside.markets[job.market]
+    market = outside.market(job.tenant, job.market)
     if Capability.CLOSE not in market.capabilities:
         await left_open(outside, job, "its API cannot close listings")
         return

@@ -15,6 +15,7 @@ class Audit(Value):
     listings: int
     offers: int
     payments: int
+    funded: int
     landed: int
 
 
@@ -24,6 +25,7 @@ async def audit(tx: AsyncConnection, reference: str) -> Audit:
         listings=await _count(tx, tables.listings.c.reference, reference),
         offers=await _count(tx, tables.contracts.c.reference, reference),
         payments=await _count(tx, tables.milestones.c.release_reference, reference),
+        funded=await _count(tx, tables.milestones.c.fund_reference, reference),
         landed=await _count(tx, tables.landings.c.reference, reference),
     )
 

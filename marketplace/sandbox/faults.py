@@ -11,7 +11,7 @@
            | "lands then" ("500" | "reset" | "timeout")   it landed, and the answer was lost: MarketplaceUnknown
            | "lands late" SECONDS"s"            MarketplaceUnknown now, and it lands so much later
            | "refuse" '"' their words '"'       MarketplaceRefused
-           | "lag" SECONDS"s"                   find_listing and find_offer see the list as it was so long ago
+           | "lag" SECONDS"s"                   find_listing, find_offer and has_message see the list as it was so long ago
            | "slow" SECONDS"s"                  the answer takes so long
     when   = PERCENT"%" | "x"TIMES | "from" SECONDS"s" "to" SECONDS"s"
 
@@ -36,20 +36,25 @@ class Call(StrEnum):
 
     POST = "post"
     FIND_LISTING = "find_listing"
+    UPDATE_LISTING = "update_listing"
     CLOSE_LISTING = "close_listing"
     PROPOSALS = "proposals"
+    MESSAGE = "message"
+    HAS_MESSAGE = "has_message"
     SHORTLIST = "shortlist"
     DECLINE = "decline"
     OFFER = "offer"
     FIND_OFFER = "find_offer"
+    WITHDRAW_OFFER = "withdraw_offer"
     CONTRACT = "contract"
+    FUND = "fund"
     RELEASE = "release"
     SEND_BACK = "send_back"
     REVIEW = "review"
 
 
-READS = frozenset({Call.FIND_LISTING, Call.PROPOSALS, Call.FIND_OFFER, Call.CONTRACT})
-FINDS = frozenset({Call.FIND_LISTING, Call.FIND_OFFER})
+FINDS = frozenset({Call.FIND_LISTING, Call.FIND_OFFER, Call.HAS_MESSAGE})
+READS = FINDS | {Call.PROPOSALS, Call.CONTRACT}
 _SHORT = {"all": frozenset(Call), "find": FINDS}
 
 
@@ -176,7 +181,7 @@ def _split_when(text: str, rule: str) -> tuple[str, dict[str, float]]:
 
 def _check_fits(kind: FaultKind, calls: frozenset[Call], rule: str) -> None:
     if kind is FaultKind.LAG and not calls <= FINDS:
-        raise FaultTextInvalid(f"“{rule}”: only find, find_listing and find_offer can lag.")
+        raise FaultTextInvalid(f"“{rule}”: only find, find_listing, find_offer and has_message can lag.")
     if kind is FaultKind.LANDS_LATE and calls & READS:
         raise FaultTextInvalid(
             f"“{rule}”: a call that only reads cannot land late; name the calls that write."

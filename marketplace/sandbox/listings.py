@@ -1,6 +1,7 @@
 """Listings and proposals: posting, finding, closing, marking, inside one transaction of the sandbox's file."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,12 +41,30 @@ class DeclineRequest(Value):
     reason: str
 
 
+class UpdateRequest(Value):
+    """Change what a listing says."""
+
+    listing_id: str
+    request: PostRequest
+
+
+class MessageRequest(Value):
+    """Write to a freelancer."""
+
+    proposal_id: str
+    text: str
+
+
 class Desk(Value):
-    """How this sandbox tells its stories. `site` is the start of every link; without one there are no links."""
+    """How this sandbox tells its stories. `site` is the start of every link; without one there are no links.
+
+    `funding`: work on a milestone begins when it is funded, not by itself.
+    """
 
     seed: str
     pace: float
     site: str = ""
+    funding: bool = False
 
     def link(self, *path: str) -> str:
         """A page of the sandbox's site, or nothing where it has none."""
@@ -119,6 +138,20 @@ async def find(
     return _listing(desk, row.number, row.title, row.reference, row.posted_at) if row else None
 
 
+async def change(tx: AsyncConnection, _desk: Desk, request: UpdateRequest, _at: datetime) -> None:
+    """Say something else; whoever has answered already has answered."""
+    _refuse_text(request.request)
+    row = await _row(tx, request.listing_id)
+    if row.closed_at is not None:
+        raise MarketplaceRefused("This listing is closed.")
+    before = PostRequest.model_validate_json(row.request)
+    if before.rate.currency != request.request.rate.currency:
+        raise MarketplaceRefused(f"This listing is in {before.rate.currency}.")
+    said = request.request.model_copy(update={"reference": row.reference})
+    changing = update(tables.listings).where(tables.listings.c.number == row.number)
+    await tx.execute(changing.values(request=said.model_dump_json()))
+
+
 async def close(tx: AsyncConnection, _desk: Desk, request: CloseRequest, at: datetime) -> None:
     """Close it; a listing that is closed stays as it was closed first."""
     row = await _row(tx, request.listing_id)
@@ -181,6 +214,20 @@ async def decline(tx: AsyncConnection, _desk: Desk, request: DeclineRequest, at:
     """Mark it as declined; a withdrawn one may be declined too, it changes nothing."""
     await proposal_row(tx, request.proposal_id, at)
     await _mark(tx, request.proposal_id, Standing.DECLINED, request.reason)
+
+
+async def write(tx: AsyncConnection, _desk: Desk, request: MessageRequest, at: datetime) -> None:
+    """Write to whoever made this proposal; twice is two messages."""
+    await proposal_row(tx, request.proposal_id, at)
+    values = {"proposal": request.proposal_id, "at": at, "text": request.text}
+    await tx.execute(insert(tables.messages).values(values))
+
+
+async def messages(tx: AsyncConnection, proposal_id: str, seen_by: datetime) -> Sequence[str]:
+    """What we have written to whoever made this proposal, as far as the list shows it already."""
+    table = tables.messages
+    query = select(table.c.text).where(table.c.proposal == proposal_id, table.c.at <= seen_by)
+    return (await tx.execute(query.order_by(table.c.number))).scalars().all()
 
 
 async def _mark(tx: AsyncConnection, proposal_id: str, standing: Standing, reason: str) -> None:

@@ -1,121 +1,74 @@
 """The sandbox as a provider: every call of the protocol is one transaction in its own file."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Self, TypeVar
 
-from sqlalchemy import insert
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from gigs.contract import Contract
+from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
 from gigs.money import Money
 from gigs.proposal import Proposal
-from gigs.value import Value
 from marketplace.client import (
-    Capability,
-    MarketplaceError,
-    MarketplaceRefused,
-    MarketplaceUnavailable,
+    Ask,
     OfferRequest,
     PostRequest,
     Review,
-    Rhythm,
+    Skill,
 )
-from marketplace.sandbox import audit, listings, mischief, tables, work
-from marketplace.sandbox.faults import Call, FaultKind, Faults
-from marketplace.sandbox.listings import CloseRequest, DeclineRequest, Desk, ShortlistRequest
-from marketplace.sandbox.work import ReleaseRequest, ReviewRequest, SendBackRequest
+from marketplace.sandbox import audit, listings, work
+from marketplace.sandbox.counter import Counter
+from marketplace.sandbox.faults import Call
+from marketplace.sandbox.listings import (
+    CloseRequest,
+    DeclineRequest,
+    MessageRequest,
+    ShortlistRequest,
+    UpdateRequest,
+)
+from marketplace.sandbox.public import as_public
+from marketplace.sandbox.work import (
+    FundRequest,
+    ReleaseRequest,
+    ReviewRequest,
+    SendBackRequest,
+    WithdrawRequest,
+)
 
 T = TypeVar("T")
-Write = Callable[[AsyncConnection, Desk, Any, datetime], Awaitable[Any]]
-EVERYTHING = frozenset(Capability)
-
-_WRITES: dict[Call, tuple[type[Value], Write]] = {
-    Call.POST: (PostRequest, listings.post),
-    Call.CLOSE_LISTING: (CloseRequest, listings.close),
-    Call.SHORTLIST: (ShortlistRequest, listings.shortlist),
-    Call.DECLINE: (DeclineRequest, listings.decline),
-    Call.OFFER: (OfferRequest, work.offer),
-    Call.RELEASE: (ReleaseRequest, work.release),
-    Call.SEND_BACK: (SendBackRequest, work.send_back),
-    Call.REVIEW: (ReviewRequest, work.review),
-}
-
-_NEEDS = {
-    Call.POST: Capability.POST,
-    Call.CLOSE_LISTING: Capability.CLOSE,
-    Call.PROPOSALS: Capability.PROPOSALS,
-    Call.SHORTLIST: Capability.SHORTLIST,
-    Call.DECLINE: Capability.DECLINE,
-    Call.OFFER: Capability.OFFER,
-    Call.RELEASE: Capability.RELEASE,
-    Call.SEND_BACK: Capability.RELEASE,
-    Call.REVIEW: Capability.REVIEW,
-}
 
 
-def rhythm_at(speed: float) -> Rhythm:
-    """How often to look at a sandbox of this speed; all proposals to a listing gather in one notice."""
-    return Rhythm(
-        quick=timedelta(seconds=max(1 / speed, 0.05)),
-        slow=timedelta(seconds=max(10 / speed, 0.5)),
-        gather=timedelta(seconds=max(22 / speed, 2)),
-    )
-
-
-class Sandbox:
+class Sandbox(Counter):
     """A marketplace in one SQLite file, which several processes may have open.
 
     `now` is the clock; the same seed, times and calls tell the same story. `speed` 1 is the pace of a demo: proposals
     within 3 to 20 s, an answer to an offer within 4 s, a deliverable within 6 s. `site` is the start of the links to
     listings and contracts; without one they have none. `sleep` is waited on by the fault `slow` only.
-    `busy_seconds` is how long another process may hold the file before a call is given up as unavailable.
+    `busy_seconds` is how long another process may hold the file before a call is given up as unavailable. With
+    `funding`, work on a milestone begins when it is funded, as on most real marketplaces.
     """
 
     name = listings.NAME
     title = "Sandbox marketplace"
-
-    def __init__(
-        self,
-        database: str | Path,
-        *,
-        now: Callable[[], datetime],
-        seed: str = "sandbox",
-        speed: float = 1.0,
-        faults: Faults | None = None,
-        capabilities: frozenset[Capability] = EVERYTHING,
-        site: str = "",
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        busy_seconds: float = 5,
-        rhythm: Rhythm | None = None,
-    ) -> None:
-        if speed <= 0:
-            raise ValueError("the speed of the sandbox must be above 0")
-        self.capabilities = capabilities
-        self.rhythm = rhythm or rhythm_at(speed)
-        self._desk = Desk(seed=seed, pace=speed, site=site)
-        self._faults = faults or Faults()
-        self._now = now
-        self._sleep = sleep
-        self._engine = tables.open_engine(database, busy_seconds)
-        self._is_open = False
-
-    async def close(self) -> None:
-        """Let go of the file. Everything that was answered with a yes is in it, closed or not."""
-        await self._engine.dispose()
-
-    async def misbehave(self, faults: Faults) -> None:
-        """From now on misbehave like this, counting from the beginning."""
-        async with self._transaction() as (tx, at):
-            await mischief.meet(tx, faults, at, afresh=True)
-        self._faults = faults
+    asks = frozenset(Ask)
+    keeps_for = None
 
     # The protocol.
+
+    def of(self, tenant: str) -> Self:  # noqa: ARG002
+        """See Marketplace. Nobody needs an account here."""
+        return self
+
+    def problems(self, request: PostRequest) -> Mapping[str, str]:  # noqa: ARG002
+        """See Marketplace. It says so itself, like a real one that we do not know well."""
+        return {}
+
+    def public(self, request: PostRequest) -> Sequence[tuple[str, str]]:
+        """See Marketplace."""
+        return as_public(request)
+
+    async def find_skills(self, text: str, most: int = 10) -> Sequence[Skill]:  # noqa: ARG002
+        """See Marketplace. It has no catalogue: whatever is typed is a skill."""
+        return ()
 
     async def post(self, request: PostRequest) -> Listing:
         """See Marketplace. Refuses REFUSED_WORDS; a title that is taken gets a number."""
@@ -128,19 +81,34 @@ class Sandbox:
             Call.FIND_LISTING, lambda tx, at, lag: listings.find(tx, self._desk, reference, at, lag)
         )
 
+    async def update_listing(self, listing_id: str, request: PostRequest) -> None:
+        """See Marketplace."""
+        await self._write(Call.UPDATE_LISTING, UpdateRequest(listing_id=listing_id, request=request))
+
     async def close_listing(self, listing_id: str, reason: str) -> None:
         """See Marketplace."""
         await self._write(Call.CLOSE_LISTING, CloseRequest(listing_id=listing_id, reason=reason))
 
-    async def proposals(self, listing_id: str) -> Sequence[Proposal]:
-        """See Marketplace. Soonest first."""
+    async def proposals(self, listing_id: str, since: datetime | None = None) -> Sequence[Proposal]:  # noqa: ARG002
+        """See Marketplace. Always all of them, soonest first."""
         return await self._read(Call.PROPOSALS, lambda tx, at, _: listings.proposals(tx, listing_id, at))
 
-    async def shortlist(self, proposal_id: str) -> None:
+    async def message(self, listing_id: str, proposal_id: str, text: str) -> None:  # noqa: ARG002
+        """See Marketplace."""
+        await self._write(Call.MESSAGE, MessageRequest(proposal_id=proposal_id, text=text))
+
+    async def has_message(self, listing_id: str, proposal_id: str, text: str) -> bool:  # noqa: ARG002
+        """See Marketplace."""
+        said = await self._read(
+            Call.HAS_MESSAGE, lambda tx, at, lag: listings.messages(tx, proposal_id, at - lag)
+        )
+        return text in said
+
+    async def shortlist(self, listing_id: str, proposal_id: str) -> None:  # noqa: ARG002
         """See Marketplace."""
         await self._write(Call.SHORTLIST, ShortlistRequest(proposal_id=proposal_id))
 
-    async def decline(self, proposal_id: str, reason: str) -> None:
+    async def decline(self, listing_id: str, proposal_id: str, reason: str) -> None:  # noqa: ARG002
         """See Marketplace."""
         await self._write(Call.DECLINE, DeclineRequest(proposal_id=proposal_id, reason=reason))
 
@@ -149,17 +117,28 @@ class Sandbox:
         contract: Contract = await self._write(Call.OFFER, request)
         return contract
 
-    async def find_offer(self, reference: str) -> Contract | None:
-        """See Marketplace."""
+    async def find_offer(self, request: OfferRequest) -> Contract | None:
+        """See Marketplace. By its reference."""
         return await self._read(
-            Call.FIND_OFFER, lambda tx, at, lag: work.find_offer(tx, self._desk, reference, at, lag)
+            Call.FIND_OFFER, lambda tx, at, lag: work.find_offer(tx, self._desk, request.reference, at, lag)
         )
 
-    async def contract(self, contract_id: str) -> Contract:
+    async def withdraw_offer(self, contract_id: str, reason: str) -> None:
+        """See Marketplace."""
+        await self._write(Call.WITHDRAW_OFFER, WithdrawRequest(contract_id=contract_id, reason=reason))
+
+    async def contract(self, contract_id: str, known: Contract | None = None) -> Contract:  # noqa: ARG002
         """See Marketplace."""
         return await self._read(
             Call.CONTRACT, lambda tx, at, _: work.contract(tx, self._desk, contract_id, at)
         )
+
+    async def fund(self, contract_id: str, milestone: Milestone, reference: str) -> None:
+        """See Marketplace. Only where it was opened with `funding`."""
+        request = FundRequest(
+            contract_id=contract_id, milestone_id=milestone.id, amount=milestone.amount, reference=reference
+        )
+        await self._write(Call.FUND, request)
 
     async def release(self, contract_id: str, milestone_id: str, amount: Money, reference: str) -> None:
         """See Marketplace. Again with the same reference is a yes without a payment, with another it is refused."""
@@ -198,82 +177,3 @@ class Sandbox:
         """Every reference in a listing or an offer, and how many of them carry it."""
         async with self._transaction() as (tx, _):
             return await audit.references(tx)
-
-    # How a call goes.
-
-    async def _write(self, call: Call, request: Value) -> Any:
-        self._check_can(call)
-        result = None
-        async with self._transaction() as (tx, at):
-            struck = await mischief.choose(tx, self._faults, call, at, self._desk.seed)
-            error = struck.fault.error(call) if struck.fault else None
-            if struck.fault and struck.fault.kind is FaultKind.LANDS_LATE:
-                await mischief.hold(tx, call, request, at + timedelta(seconds=struck.fault.seconds or 0))
-            elif struck.lands:
-                try:
-                    result = await self._land(tx, call, request, at)
-                except MarketplaceRefused as refused:
-                    error = error or refused
-        return await self._answer(struck.slow, error, result)
-
-    async def _read(
-        self, call: Call, look: Callable[[AsyncConnection, datetime, timedelta], Awaitable[T]]
-    ) -> T:
-        self._check_can(call)
-        outcome: T | MarketplaceRefused
-        async with self._transaction() as (tx, at):
-            struck = await mischief.choose(tx, self._faults, call, at, self._desk.seed)
-            try:
-                outcome = await look(tx, at, timedelta(seconds=struck.lag))
-            except MarketplaceRefused as refused:
-                outcome = refused
-        error = outcome if isinstance(outcome, MarketplaceRefused) else None
-        answer: T = await self._answer(
-            struck.slow, struck.fault.error(call) if struck.fault else error, outcome
-        )
-        return answer
-
-    async def _answer(self, slow: float, error: MarketplaceError | None, result: Any) -> Any:
-        if slow:
-            await self._sleep(slow)
-        if error:
-            raise error
-        return result
-
-    def _check_can(self, call: Call) -> None:
-        if call in _NEEDS and _NEEDS[call] not in self.capabilities:
-            raise MarketplaceRefused(
-                f"This marketplace cannot do “{_NEEDS[call]}” for an app; do it on its own pages."
-            )
-
-    async def _land(self, tx: AsyncConnection, call: Call, request: Value, at: datetime) -> Any:
-        """Do it, all or nothing. Raises MarketplaceRefused with nothing changed."""
-        async with tx.begin_nested():
-            reference = getattr(request, "reference", "")
-            await tx.execute(insert(tables.landings).values(call=call, reference=reference, at=at))
-            return await _WRITES[call][1](tx, self._desk, request, at)
-
-    @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[tuple[AsyncConnection, datetime]]:
-        """One transaction at one moment, after everything that has landed late by then."""
-        async with AsyncExitStack() as stack:
-            try:
-                connection = await stack.enter_async_context(self._engine.connect())
-                transaction = await connection.begin()
-            except OperationalError as busy:
-                raise MarketplaceUnavailable(f"the sandbox's file is busy: {busy.orig}") from busy
-            at = self._now()
-            if not self._is_open:
-                await tables.create_tables(connection)
-                await mischief.meet(connection, self._faults, at, afresh=False)
-            for call, request, lands_at in await mischief.take_due(connection, at):
-                await self._land_late(connection, call, request, lands_at)
-            yield connection, at
-            await transaction.commit()
-            self._is_open = True
-
-    async def _land_late(self, tx: AsyncConnection, call: Call, request: str, at: datetime) -> None:
-        try:
-            await self._land(tx, call, _WRITES[call][0].model_validate_json(request), at)
-        except MarketplaceRefused:
-            return  # Nobody waits for the answer any more, and nothing was changed.

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-SCHEMA = 1
+SCHEMA = 2
 """Written into the file; a file of another schema is refused, because a sandbox's past is cheap to lose."""
 
 
@@ -81,6 +81,7 @@ contracts = Table(
     Column("answers_at", Moment, nullable=False),
     Column("accepts", Boolean, nullable=False),
     Column("pace", Float, nullable=False),
+    Column("withdrawn_at", Moment),
     Column("review", String),
 )
 
@@ -90,8 +91,18 @@ milestones = Table(
     Column("contract", ForeignKey("contract.number"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("active_at", Moment),
+    Column("fund_reference", String, index=True),
     Column("released_at", Moment),
     Column("release_reference", String, index=True),
+)
+
+messages = Table(
+    "message",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("proposal", ForeignKey("proposal.id"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("text", String, nullable=False),
 )
 
 sent_back = Table(

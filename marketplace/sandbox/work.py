@@ -40,6 +40,22 @@ class SendBackRequest(Value):
     deliverable_id: str = ""
 
 
+class WithdrawRequest(Value):
+    """Take back an offer."""
+
+    contract_id: str
+    reason: str
+
+
+class FundRequest(Value):
+    """Put a milestone's money aside."""
+
+    contract_id: str
+    milestone_id: str
+    amount: Money
+    reference: str
+
+
 class ReviewRequest(Value):
     """Rate the freelancer."""
 
@@ -71,7 +87,7 @@ async def offer(tx: AsyncConnection, desk: Desk, request: OfferRequest, at: date
     }
     await tx.execute(insert(tables.contracts).values(values))
     for place, _ in enumerate(_planned(request), start=1):
-        starts = answers_at if place == 1 and row.accepts_offers else None
+        starts = answers_at if place == 1 and row.accepts_offers and not desk.funding else None
         await tx.execute(insert(tables.milestones).values(contract=number, number=place, active_at=starts))
     return await contract(tx, desk, f"C{number}", at)
 
@@ -125,6 +141,8 @@ async def contract(tx: AsyncConnection, desk: Desk, contract_id: str, at: dateti
 
 
 def _state(row: Row[Any], steps: Sequence[Milestone], at: datetime) -> ContractState:
+    if row.withdrawn_at is not None:
+        return ContractState.ENDED
     if at < row.answers_at:
         return ContractState.OFFERED
     if not row.accepts:
@@ -166,6 +184,32 @@ def _milestone(
     )
 
 
+async def withdraw(tx: AsyncConnection, desk: Desk, request: WithdrawRequest, at: datetime) -> None:
+    """Take it back while nobody has answered it; one that is back already stays so."""
+    row = await _row(tx, request.contract_id)
+    stands = (await contract(tx, desk, request.contract_id, at)).state
+    if stands is ContractState.OFFERED:
+        change = update(tables.contracts).where(tables.contracts.c.number == row.number)
+        await tx.execute(change.values(withdrawn_at=at))
+    elif stands is not ContractState.ENDED:
+        raise MarketplaceRefused(f"{row.freelancer} has answered this offer already.")
+
+
+async def fund(tx: AsyncConnection, desk: Desk, request: FundRequest, at: datetime) -> None:
+    """Put the money aside, once, and the work on it begins."""
+    row, step = await _step(tx, desk, request.contract_id, request.milestone_id, at)
+    if _state(row, (step,), at) is not ContractState.ACTIVE:
+        raise MarketplaceRefused("Nobody works on this contract.")
+    if request.amount != step.amount:
+        raise MarketplaceRefused(f"“{step.title}” is worth {step.amount}, not {request.amount}.")
+    if step.state is not MilestoneState.WAITING:
+        raise MarketplaceRefused(f"The money for “{step.title}” has been put aside already.")
+    number = int(step.id.rpartition("-M")[2])
+    mine = (tables.milestones.c.contract == row.number) & (tables.milestones.c.number == number)
+    change = update(tables.milestones).where(mine)
+    await tx.execute(change.values(active_at=at, fund_reference=request.reference))
+
+
 async def release(tx: AsyncConnection, desk: Desk, request: ReleaseRequest, at: datetime) -> None:
     """Pay it, once. The same reference again is a yes without a payment; another one is refused."""
     row, step = await _step(tx, desk, request.contract_id, request.milestone_id, at)
@@ -182,8 +226,9 @@ async def release(tx: AsyncConnection, desk: Desk, request: ReleaseRequest, at: 
         raise MarketplaceRefused(f"Nothing waits to be paid for “{step.title}”.")
     change = update(tables.milestones)
     await tx.execute(change.where(mine).values(released_at=at, release_reference=request.reference))
-    follows = (tables.milestones.c.contract == row.number) & (tables.milestones.c.number == number + 1)
-    await tx.execute(change.where(follows).values(active_at=at))
+    if not desk.funding:
+        follows = (tables.milestones.c.contract == row.number) & (tables.milestones.c.number == number + 1)
+        await tx.execute(change.where(follows).values(active_at=at))
 
 
 async def send_back(tx: AsyncConnection, desk: Desk, request: SendBackRequest, at: datetime) -> None:

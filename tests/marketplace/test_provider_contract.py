@@ -9,7 +9,7 @@ from gigs.money import Money
 from gigs.proposal import Standing
 from marketplace.client import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown, Review
 from tests.support.builders import usd
-from tests.support.providers import PROVIDERS, Stage, a_post, an_accepted_offer, an_offer
+from tests.support.providers import PROVIDERS, Stage, a_post, an_accepted_offer, an_offer, nobodys_offer
 
 
 @pytest.fixture(params=sorted(PROVIDERS))
@@ -37,7 +37,7 @@ async def test_a_reference_that_was_never_posted_is_not_found(stage):
     await stage.market.post(a_post("FC-1"))
 
     assert await stage.market.find_listing("FC-2") is None
-    assert await stage.market.find_offer("FC-2") is None
+    assert await stage.market.find_offer(nobodys_offer("FC-2")) is None
 
 
 async def test_the_same_post_twice_is_two_listings_because_nobody_over_there_prevents_it(stage):
@@ -131,7 +131,7 @@ async def test_a_look_up_that_gets_no_answer_says_unavailable_because_reading_la
     with pytest.raises(MarketplaceUnavailable):
         await stage.market.find_listing("FC-1")
     with pytest.raises(MarketplaceUnavailable):
-        await stage.market.find_offer("FC-1")
+        await stage.market.find_offer(nobodys_offer("FC-1"))
     with pytest.raises(MarketplaceUnavailable):
         await stage.market.proposals(listing.id)
 
@@ -176,8 +176,8 @@ async def test_shortlisting_and_declining_twice_is_a_yes(stage):
     first, second, *_ = await stage.market.proposals(listing.id)
 
     for _ in range(2):
-        await stage.market.shortlist(first.id)
-        await stage.market.decline(second.id, "We chose somebody else.")
+        await stage.market.shortlist(listing.id, first.id)
+        await stage.market.decline(listing.id, second.id, "We chose somebody else.")
 
     assert len(await stage.market.proposals(listing.id)) >= 2
 
@@ -219,7 +219,7 @@ async def test_an_offer_whose_answer_was_lost_is_found_by_its_reference(stage):
 
     with pytest.raises(MarketplaceUnknown):
         await stage.market.offer(an_offer(listing.id, proposal, "FC-2"))
-    found = await stage.market.find_offer("FC-2")
+    found = await stage.market.find_offer(an_offer(listing.id, proposal, "FC-2"))
 
     assert found is not None
     assert found.proposal_id == proposal.id
@@ -336,7 +336,7 @@ async def test_what_the_marketplace_does_not_know_it_refuses(stage):
     with pytest.raises(MarketplaceRefused):
         await stage.market.close_listing("no such listing", "withdrawn")
     with pytest.raises(MarketplaceRefused):
-        await stage.market.shortlist("no such proposal")
+        await stage.market.shortlist("no such listing", "no such proposal")
     with pytest.raises(MarketplaceRefused):
         await stage.market.contract("no such contract")
 

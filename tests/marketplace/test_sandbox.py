@@ -13,14 +13,15 @@ from gigs.contract import MilestoneState
 from gigs.money import Money
 from gigs.proposal import Standing
 from marketplace.client import Capability, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from marketplace.sandbox.calls import EVERYTHING
 from marketplace.sandbox.cast import CAST, DECLINES_OFFERS
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.listings import REFUSED_WORDS
-from marketplace.sandbox.provider import EVERYTHING, Sandbox
+from marketplace.sandbox.provider import Sandbox
 from marketplace.sandbox.story import draw, split
 from tests.support.builders import usd
 from tests.support.clock import NOON, FakeClock
-from tests.support.providers import SandboxStage, a_post, an_accepted_offer, an_offer
+from tests.support.providers import SandboxStage, a_post, an_accepted_offer, an_offer, nobodys_offer
 
 
 @pytest.fixture
@@ -162,8 +163,8 @@ async def test_one_templated_proposal_is_withdrawn_after_a_while_and_takes_no_of
     with pytest.raises(MarketplaceRefused, match="withdrawn"):
         await stage.market.offer(an_offer("L1", withdrawn[0]))
     with pytest.raises(MarketplaceRefused, match="withdrawn"):
-        await stage.market.shortlist(withdrawn[0].id)
-    await stage.market.decline(withdrawn[0].id, "You withdrew.")
+        await stage.market.shortlist("L1", withdrawn[0].id)
+    await stage.market.decline("L1", withdrawn[0].id, "You withdrew.")
 
 
 HOSTILE = "<b>x</b> [a](javascript:alert(1)) {0} %s '; DROP TABLE listing; -- \u202e ${{7*7}} \n\x00 😀"
@@ -267,7 +268,7 @@ async def test_a_sandbox_may_be_told_that_it_cannot_make_offers(tmp_path):
         await stage.market.offer(an_offer("L1", proposal))
     await stage.sandbox.offer_on_site(an_offer("L1", proposal))
 
-    assert await stage.market.find_offer("FC-BBBBBBBBBB") is not None
+    assert await stage.market.find_offer(an_offer("L1", proposal)) is not None
     await stage.close()
 
 
@@ -310,7 +311,7 @@ async def test_a_partial_outage_leaves_the_other_calls_alone(stage):
     proposal = (await proposals_for(stage))[0]
 
     assert await fails(stage.market.offer(an_offer("L1", proposal)))
-    assert await stage.market.find_offer("FC-BBBBBBBBBB") is None
+    assert await stage.market.find_offer(nobodys_offer("FC-BBBBBBBBBB")) is None
 
 
 async def test_a_fault_for_the_first_time_only_stays_used_up_after_a_restart(tmp_path):
@@ -340,7 +341,7 @@ async def test_a_late_offer_that_the_marketplace_would_refuse_never_lands(stage)
     await stage.market.close_listing("L1", "withdrawn")
     stage.pass_time(6)
 
-    assert await stage.market.find_offer("FC-BBBBBBBBBB") is None
+    assert await stage.market.find_offer(nobodys_offer("FC-BBBBBBBBBB")) is None
 
 
 async def test_what_lands_late_is_not_forgotten_over_a_restart(stage):

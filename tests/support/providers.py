@@ -12,7 +12,7 @@ from typing import Any
 
 from gigs.brief import Category, PriceType, Visibility
 from gigs.contract import Contract
-from gigs.proposal import Proposal
+from gigs.proposal import PlannedMilestone, Proposal
 from marketplace.client import Marketplace, OfferRequest, PostRequest
 from marketplace.sandbox.cast import DECLINES_OFFERS
 from marketplace.sandbox.faults import parse_faults
@@ -114,6 +114,21 @@ def an_offer(on: str, proposal: Proposal, reference: str = "FC-BBBBBBBBBB", **ch
         due=date(2026, 12, 14),
     )
     return request.model_copy(update=changes)
+
+
+def nobodys_offer(reference: str) -> OfferRequest:
+    """An offer that was never made."""
+    total = usd(100)
+    return OfferRequest(
+        reference=reference,
+        listing_id="no such listing",
+        proposal_id="no such proposal",
+        title="Nothing",
+        total=total,
+        milestones=(PlannedMilestone(title="Nothing", amount=total),),
+        start=date(2026, 11, 30),
+        due=date(2026, 12, 14),
+    )
 
 
 async def an_accepted_offer(stage: Stage) -> Contract:

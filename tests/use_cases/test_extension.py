@@ -230,7 +230,7 @@ def grows(company, by="300", currency="USD", state=MilestoneState.SUBMITTED):
     """From now on the marketplace shows one more milestone."""
     asked = company.sandbox.contract
 
-    async def grown(contract_id):
+    async def grown(contract_id, _known=None):
         found = await asked(contract_id)
         more = a_milestone(len(found.milestones) + 1, state, Money(amount=usd(by).amount, currency=currency))
         return found.model_copy(update={"milestones": (*found.milestones, more)})
@@ -296,7 +296,7 @@ async def test_a_contract_within_the_sum_in_another_currency_or_at_its_end_asks_
     await company.read()
     company.sandbox.contract = grown
 
-    async def over(contract_id):
+    async def over(contract_id, _known=None):
         found = await grown(contract_id)
         return found.model_copy(update={"state": ContractState.ENDED, "total": usd(9000)})
 
@@ -309,7 +309,7 @@ async def test_a_contract_whose_total_alone_grew_is_reported_as_that_and_not_as_
     await company.at_work()
     asked_before = company.sandbox.contract
 
-    async def dearer(contract_id):
+    async def dearer(contract_id, _known=None):
         return (await asked_before(contract_id)).model_copy(update={"total": usd(1300)})
 
     company.sandbox.contract = dearer

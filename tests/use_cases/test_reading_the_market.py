@@ -95,7 +95,7 @@ async def test_an_answer_that_is_older_than_a_payment_does_not_undo_it(world):
     await world.at_work()
     asked = world.sandbox.contract
 
-    async def slow(contract_id):
+    async def slow(contract_id, _known=None):
         found = await asked(contract_id)
         world.sandbox.contract = asked
         await accept_deliverable(world.outside, RITA, 1, *await first_deliverable(world))
@@ -176,7 +176,7 @@ async def test_a_contract_that_the_marketplace_ended_early_is_not_told_as_delive
     gig = await world.at_work()
     ended = gig.contract.model_copy(update={"state": ContractState.ENDED})
 
-    async def contract(_contract_id):
+    async def contract(_contract_id, _known=None):
         return ended
 
     world.sandbox.contract = contract

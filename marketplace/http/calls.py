@@ -1,0 +1,149 @@
+"""One call to a real marketplace over HTTP, and whether it may have landed.
+
+before anything is sent     no token, no turn, breaker open, connection refused -> MarketplaceUnavailable
+401                         once more with another token: a request that was not let in did not land
+429                         MarketplaceUnavailable with their Retry-After
+5xx, reset, time-out, junk  a call that writes: MarketplaceUnknown; one that reads: MarketplaceUnavailable
+everything else             returned: what their 2xx, 3xx and 4xx mean is for the provider to say
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import aiohttp
+
+from marketplace.client import MarketplaceError, MarketplaceUnavailable, MarketplaceUnknown
+from marketplace.http.access import Access, Accounts
+from marketplace.http.breaker import Breaker
+from marketplace.http.pace import Pace
+
+LONGEST_ANSWER = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is sent. `headers` come on top of the provider's own; `form` and `body` (JSON) exclude each other."""
+
+    method: str
+    url: str
+    writes: bool
+    params: tuple[tuple[str, str], ...] = ()
+    body: Any = None
+    form: tuple[tuple[str, str], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back: below 500, not 401, not 429. `body` is their JSON, None where there was none."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Any
+
+
+class Calls:
+    """Calls of one provider. `title` is what people call it; `seconds` how long one call may take in all."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        *,
+        name: str,
+        title: str,
+        accounts: Accounts,
+        pace: Pace,
+        breaker: Breaker,
+        seconds: float = 25,
+    ) -> None:
+        self._session = session
+        self._name = name
+        self._title = title
+        self._accounts = accounts
+        self._pace = pace
+        self._breaker = breaker
+        self._timeout = aiohttp.ClientTimeout(total=seconds, connect=3)
+
+    async def send(self, tenant: str, request: Request, headers_for: Any) -> Answer:
+        """Raises MarketplaceUnavailable or MarketplaceUnknown. `headers_for(access)` gives the provider's headers."""
+        self._breaker.check()
+        access = await self._accounts.access(tenant, self._name)
+        answer = await self._once(tenant, request, access, headers_for)
+        if answer.status == 401:
+            access = await self._accounts.renewed(tenant, self._name, access)
+            answer = await self._once(tenant, request, access, headers_for)
+        if answer.status == 401:
+            raise MarketplaceUnavailable(f"{self._title} does not accept our account's token")
+        return answer
+
+    async def _once(self, tenant: str, request: Request, access: Access, headers_for: Any) -> Answer:
+        await self._pace.wait(tenant, self._name)
+        try:
+            answer = await self._exchange(request, headers_for(access))
+            self._raise_for(answer, request)
+        except MarketplaceError:
+            self._breaker.failed()
+            raise
+        self._breaker.answered()
+        return answer
+
+    async def _exchange(self, request: Request, headers: Mapping[str, str]) -> Answer:
+        try:
+            async with self._session.request(
+                request.method,
+                request.url,
+                params=list(request.params) or None,
+                json=request.body,
+                data=list(request.form) if request.form is not None else None,
+                headers={"Accept": "application/json", **headers},
+                timeout=self._timeout,
+                allow_redirects=False,
+            ) as response:
+                raw = await response.content.read(LONGEST_ANSWER)
+                return Answer(
+                    status=response.status,
+                    headers=response.headers,
+                    body=self._parsed(raw, response, request),
+                )
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as away:
+            raise MarketplaceUnavailable(f"{self._title} cannot be reached") from away
+        except (TimeoutError, aiohttp.ClientError, OSError) as cut:
+            raise self._lost(request, f"{self._title} did not answer: {type(cut).__name__}") from cut
+
+    def _parsed(self, raw: bytes, response: aiohttp.ClientResponse, request: Request) -> Any:
+        if not raw.strip():
+            return None
+        try:
+            return json.loads(raw)
+        except ValueError as junk:
+            if response.status < 400:
+                raise self._lost(request, f"{self._title} answered something that is not JSON") from junk
+            return None
+
+    def _raise_for(self, answer: Answer, request: Request) -> None:
+        if answer.status == 429:
+            wait = retry_after(answer.headers)
+            raise MarketplaceUnavailable(f"{self._title} asks us to slow down", wait)
+        if answer.status >= 500:
+            raise self._lost(request, f"{self._title} answered {answer.status}")
+
+    def _lost(self, request: Request, reason: str) -> MarketplaceError:
+        return MarketplaceUnknown(reason) if request.writes else MarketplaceUnavailable(reason)
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds, from their Retry-After in either of its two forms; None where there is none that can be read.
+
+    A date is measured against the Date of the same answer: two clocks of one machine.
+    """
+    text = headers.get("Retry-After", "").strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        return max(
+            (parsedate_to_datetime(text) - parsedate_to_datetime(headers["Date"])).total_seconds(), 0.0
+        )
+    except (KeyError, TypeError, ValueError):
+        return None

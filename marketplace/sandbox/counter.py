@@ -1,0 +1,154 @@
+"""How a call of the sandbox goes: one transaction in its own file, struck by the faults it was told to have."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import insert
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gigs.value import Value
+from marketplace.client import (
+    Capability,
+    MarketplaceError,
+    MarketplaceRefused,
+    MarketplaceUnavailable,
+    Rhythm,
+)
+from marketplace.sandbox import mischief, tables
+from marketplace.sandbox.calls import EVERYTHING, NEEDS, WRITES
+from marketplace.sandbox.faults import Call, FaultKind, Faults
+from marketplace.sandbox.listings import Desk
+
+T = TypeVar("T")
+
+
+def rhythm_at(speed: float) -> Rhythm:
+    """How often to look at a sandbox of this speed; all proposals to a listing gather in one notice."""
+    return Rhythm(
+        quick=timedelta(seconds=max(1 / speed, 0.05)),
+        slow=timedelta(seconds=max(10 / speed, 0.5)),
+        gather=timedelta(seconds=max(22 / speed, 2)),
+    )
+
+
+class Counter:
+    """Where calls come in. The options are those of Sandbox."""
+
+    def __init__(
+        self,
+        database: str | Path,
+        *,
+        now: Callable[[], datetime],
+        seed: str = "sandbox",
+        speed: float = 1.0,
+        faults: Faults | None = None,
+        capabilities: frozenset[Capability] = EVERYTHING,
+        site: str = "",
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        busy_seconds: float = 5,
+        rhythm: Rhythm | None = None,
+        funding: bool = False,
+    ) -> None:
+        if speed <= 0:
+            raise ValueError("the speed of the sandbox must be above 0")
+        self.capabilities = capabilities | {Capability.FUND} if funding else capabilities
+        self.rhythm = rhythm or rhythm_at(speed)
+        self._desk = Desk(seed=seed, pace=speed, site=site, funding=funding)
+        self._faults = faults or Faults()
+        self._now = now
+        self._sleep = sleep
+        self._engine = tables.open_engine(database, busy_seconds)
+        self._is_open = False
+
+    async def close(self) -> None:
+        """Let go of the file. Everything that was answered with a yes is in it, closed or not."""
+        await self._engine.dispose()
+
+    async def misbehave(self, faults: Faults) -> None:
+        """From now on misbehave like this, counting from the beginning."""
+        async with self._transaction() as (tx, at):
+            await mischief.meet(tx, faults, at, afresh=True)
+        self._faults = faults
+
+    async def _write(self, call: Call, request: Value) -> Any:
+        self._check_can(call)
+        result = None
+        async with self._transaction() as (tx, at):
+            struck = await mischief.choose(tx, self._faults, call, at, self._desk.seed)
+            error = struck.fault.error(call) if struck.fault else None
+            if struck.fault and struck.fault.kind is FaultKind.LANDS_LATE:
+                await mischief.hold(tx, call, request, at + timedelta(seconds=struck.fault.seconds or 0))
+            elif struck.lands:
+                try:
+                    result = await self._land(tx, call, request, at)
+                except MarketplaceRefused as refused:
+                    error = error or refused
+        return await self._answer(struck.slow, error, result)
+
+    async def _read(
+        self, call: Call, look: Callable[[AsyncConnection, datetime, timedelta], Awaitable[T]]
+    ) -> T:
+        self._check_can(call)
+        outcome: T | MarketplaceRefused
+        async with self._transaction() as (tx, at):
+            struck = await mischief.choose(tx, self._faults, call, at, self._desk.seed)
+            try:
+                outcome = await look(tx, at, timedelta(seconds=struck.lag))
+            except MarketplaceRefused as refused:
+                outcome = refused
+        error = outcome if isinstance(outcome, MarketplaceRefused) else None
+        answer: T = await self._answer(
+            struck.slow, struck.fault.error(call) if struck.fault else error, outcome
+        )
+        return answer
+
+    async def _answer(self, slow: float, error: MarketplaceError | None, result: Any) -> Any:
+        if slow:
+            await self._sleep(slow)
+        if error:
+            raise error
+        return result
+
+    def _check_can(self, call: Call) -> None:
+        needed = NEEDS.get(call)
+        if needed and needed not in self.capabilities:
+            raise MarketplaceRefused(
+                f"This marketplace cannot do “{needed}” for an app; do it on its own pages."
+            )
+
+    async def _land(self, tx: AsyncConnection, call: Call, request: Value, at: datetime) -> Any:
+        """Do it, all or nothing. Raises MarketplaceRefused with nothing changed."""
+        async with tx.begin_nested():
+            reference = getattr(request, "reference", "")
+            await tx.execute(insert(tables.landings).values(call=call, reference=reference, at=at))
+            return await WRITES[call][1](tx, self._desk, request, at)
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[tuple[AsyncConnection, datetime]]:
+        """One transaction at one moment, after everything that has landed late by then."""
+        async with AsyncExitStack() as stack:
+            try:
+                connection = await stack.enter_async_context(self._engine.connect())
+                transaction = await connection.begin()
+            except OperationalError as busy:
+                raise MarketplaceUnavailable(f"the sandbox's file is busy: {busy.orig}") from busy
+            at = self._now()
+            if not self._is_open:
+                await tables.create_tables(connection)
+                await mischief.meet(connection, self._faults, at, afresh=False)
+            for call, request, lands_at in await mischief.take_due(connection, at):
+                await self._land_late(connection, call, request, lands_at)
+            yield connection, at
+            await transaction.commit()
+            self._is_open = True
+
+    async def _land_late(self, tx: AsyncConnection, call: Call, request: str, at: datetime) -> None:
+        try:
+            await self._land(tx, call, WRITES[call][0].model_validate_json(request), at)
+        except MarketplaceRefused:
+            return  # Nobody waits for the answer any more, and nothing was changed.
