@@ -173,6 +173,11 @@ class Sandbox(Counter):
         async with self._transaction() as (tx, _):
             return await audit.audit(tx, reference)
 
+    async def payments(self) -> int:
+        """How many milestones have been paid in all: more than were accepted is a double."""
+        async with self._transaction() as (tx, _):
+            return await audit.payments(tx)
+
     async def references(self) -> dict[str, int]:
         """Every reference in a listing or an offer, and how many of them carry it."""
         async with self._transaction() as (tx, _):

@@ -7,13 +7,14 @@ few things a test must be able to do to the other side.
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from gigs.brief import Category, PriceType, Visibility
-from gigs.contract import Contract
+from gigs.contract import Contract, MilestoneState
 from gigs.proposal import PlannedMilestone, Proposal
-from marketplace.client import Marketplace, OfferRequest, PostRequest
+from marketplace.client import Capability, Marketplace, OfferRequest, PostRequest
 from marketplace.sandbox.cast import DECLINES_OFFERS
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
@@ -27,13 +28,20 @@ class Stage(ABC):
     market: Marketplace
     clock: FakeClock
 
+    async def open(self) -> None:  # noqa: B027
+        """Start what has to be started; a stage is used only afterwards."""
+
     @abstractmethod
     async def misbehave(self, faults: str) -> None:
         """Make the other side do this wrong from now on; the grammar is the sandbox's (marketplace/sandbox/faults.py)."""
 
     @abstractmethod
     async def count(self, reference: str) -> int:
-        """How many listings, offers and payments exist over there with this reference."""
+        """How many listings, offers and funded milestones exist over there with this reference."""
+
+    @abstractmethod
+    async def payments(self) -> int:
+        """How many milestones have been paid over there."""
 
     @abstractmethod
     def declines(self, proposal: Proposal) -> bool:
@@ -69,7 +77,10 @@ class SandboxStage(Stage):
 
     async def count(self, reference: str) -> int:
         found = await self.sandbox.audit(reference)
-        return found.listings + found.offers + found.payments
+        return found.listings + found.offers + found.funded
+
+    async def payments(self) -> int:
+        return await self.sandbox.payments()
 
     def declines(self, proposal: Proposal) -> bool:
         return proposal.freelancer == DECLINES_OFFERS
@@ -82,7 +93,10 @@ class SandboxStage(Stage):
         await self.sandbox.close()
 
 
-PROVIDERS: dict[str, Callable[[Path], Stage]] = {"sandbox": SandboxStage}
+PROVIDERS: dict[str, Callable[[Path], Stage]] = {
+    "sandbox": SandboxStage,
+    "sandbox that wants milestones funded": partial(SandboxStage, funding=True),
+}
 
 
 def a_post(reference: str = "FC-AAAAAAAAAA", **changes: Any) -> PostRequest:
@@ -139,4 +153,12 @@ async def an_accepted_offer(stage: Stage) -> Contract:
     chosen = next(one for one in proposals if not stage.declines(one))
     contract = await stage.market.offer(an_offer(listing.id, chosen))
     stage.pass_time(5)
-    return await stage.market.contract(contract.id)
+    return await begun(stage, await stage.market.contract(contract.id, contract), 0)
+
+
+async def begun(stage: Stage, contract: Contract, place: int) -> Contract:
+    """The contract with work on this milestone begun: funded where the marketplace wants that."""
+    part = contract.milestones[place]
+    if Capability.FUND in stage.market.capabilities and part.state is MilestoneState.WAITING:
+        await stage.market.fund(contract.id, part, f"FC-FUND{place}")
+    return await stage.market.contract(contract.id, contract)
