@@ -113,36 +113,29 @@ class SqlConsents:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, consent: Consent) -> None:
+    async def add(self, consent: Consent, verifier: Sealed) -> None:
         """Its state is new: nobody could have guessed it."""
         row = {
             "state": consent.state,
             "tenant": consent.tenant,
             "expires_at": consent.expires_at,
-            "verifier_key": consent.verifier.key,
-            "verifier_box": consent.verifier.box,
-            "document": consent.model_dump_json(exclude={"verifier"}),
+            "verifier_key": verifier.key,
+            "verifier_box": verifier.box,
+            "document": consent.model_dump_json(),
         }
         await self._connection.execute(_ADD_CONSENT, row)
 
-    async def take(self, state: str) -> Consent | None:
+    async def take(self, state: str) -> tuple[Consent, Sealed] | None:
         """One DELETE, so that a state counts once."""
         row = (await self._connection.execute(_TAKE_CONSENT, {"of_state": state})).first()
         if row is None:
             return None
-        bare = _BareConsent.model_validate_json(row.document)
         verifier = Sealed(key=row.verifier_key, box=row.verifier_box)
-        return Consent(**dict(bare), verifier=verifier)
+        return Consent.model_validate_json(row.document), verifier
 
     async def forget(self, before: datetime) -> None:
         """Those that nobody came back for."""
         await self._connection.execute(_FORGET_CONSENTS, {"before": before})
-
-
-class _BareConsent(Consent):
-    """As it lies in the document: the verifier has columns of its own."""
-
-    verifier: None = None  # type: ignore[assignment]
 
 
 def _key(tenant: str, marketplace: str) -> dict[str, str]:

@@ -58,16 +58,16 @@ class Consent(Value):
     marketplace: str
     lead: Person
     redirect: str
-    verifier: Sealed
     expires_at: datetime
 
 
 class Consents(Protocol):
     """Consents under way."""
 
-    async def add(self, consent: Consent) -> None: ...
+    async def add(self, consent: Consent, verifier: Sealed) -> None:
+        """With PKCE's verifier beside it."""
 
-    async def take(self, state: str) -> Consent | None:
+    async def take(self, state: str) -> tuple[Consent, Sealed] | None:
         """Takes it out, so that of many who ask at once one gets it."""
 
     async def forget(self, before: datetime) -> None:

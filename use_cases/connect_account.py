@@ -11,7 +11,7 @@ from gigs.people import Person
 from gigs.value import Value
 from marketplace.client import MarketplaceError, MarketplaceRefused
 from use_cases.account_storage import Consent
-from use_cases.accounts import Account, Authority, Grant, Holder, require_lead, sealed_about
+from use_cases.accounts import Account, Authority, CannotOpen, Grant, Holder, require_lead, sealed_about
 from use_cases.keep_access import account_notice, seal_grant
 from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
@@ -56,12 +56,12 @@ async def begin_connecting(outside: Outside, who: Person, marketplace: str) -> C
         marketplace=marketplace,
         lead=who,
         redirect=outside.connecting.callback(marketplace),
-        verifier=outside.connecting.sealer.seal(verifier, sealed_about(tenant, marketplace, "verifier")),
         expires_at=now + TIME_TO_CONSENT,
     )
+    sealed = outside.connecting.sealer.seal(verifier, sealed_about(tenant, marketplace, "verifier"))
     async with outside.store.transaction() as tx:
         await tx.consents.forget(now)
-        await tx.consents.add(consent)
+        await tx.consents.add(consent, sealed)
     return ConsentLink(
         marketplace=marketplace,
         title=outside.markets[marketplace].title,
@@ -78,13 +78,14 @@ async def finish_connecting(
     `error` is OAuth's, where the lead said no or the marketplace did. A state counts once, whatever comes of it.
     """
     async with outside.store.transaction() as tx:
-        consent = await tx.consents.take(_hashed(state)) if state else None
-    again = f"Please say “connect {marketplace}” to me in Teams to begin again."
-    if consent is None or consent.marketplace != marketplace:
+        taken = await tx.consents.take(_hashed(state)) if state else None
+    again = f"Please say “connect {marketplace[:60]}” to me in Teams to begin again."
+    if taken is None or taken[0].marketplace != marketplace:
         raise NotConnected(
             f"This address was used already, or I never gave it out. Nothing was changed. {again}",
             is_wrong=True,
         )
+    consent, sealed = taken
     if consent.expires_at <= outside.clock.now():
         raise NotConnected(
             f"This took longer than ten minutes. Nothing was connected. {again}", is_wrong=True
@@ -94,7 +95,19 @@ async def finish_connecting(
         raise NotConnected(f"You said no, so nothing was connected. {again}")
     if error or not code.get_secret_value():
         raise NotConnected(f"The marketplace did not agree. Nothing was connected. {again}", error[:200])
-    grant, holder = await _ask(outside, authority, consent, code, again)
+    try:
+        about = sealed_about(consent.tenant, consent.marketplace, "verifier")
+        verifier = outside.connecting.sealer.open(sealed, about)
+        grant = await authority.exchange(code, consent.redirect, verifier)
+        holder = await authority.identify(grant.access)
+    except MarketplaceRefused as no:
+        raise NotConnected(
+            f"The marketplace did not agree. Nothing was connected. {again}", no.reason
+        ) from no
+    except (MarketplaceError, CannotOpen) as trouble:
+        log.warning("account not connected: %s", type(trouble).__name__)
+        sentence = f"The marketplace did not answer as it should. Nothing was connected. {again}"
+        raise NotConnected(sentence) from trouble
     return await _keep(outside, authority, consent, grant, holder)
 
 
@@ -107,24 +120,6 @@ async def disconnect(outside: Outside, who: Person, marketplace: str) -> bool:
     if dropped:
         log.warning("account disconnected", extra={"marketplace": marketplace, "tenant": who.key.tenant})
     return dropped
-
-
-async def _ask(
-    outside: Outside, authority: Authority, consent: Consent, code: SecretStr, again: str
-) -> tuple[Grant, Holder]:
-    about = sealed_about(consent.tenant, consent.marketplace, "verifier")
-    verifier = outside.connecting.sealer.open(consent.verifier, about)
-    try:
-        grant = await authority.exchange(code, consent.redirect, verifier)
-        return grant, await authority.identify(grant.access)
-    except MarketplaceRefused as no:
-        raise NotConnected(
-            f"The marketplace did not agree. Nothing was connected. {again}", no.reason
-        ) from no
-    except MarketplaceError as trouble:
-        log.warning("account not connected: %s", type(trouble).__name__)
-        sentence = f"The marketplace did not answer as it should. Nothing was connected. {again}"
-        raise NotConnected(sentence) from trouble
 
 
 async def _keep(

@@ -89,15 +89,15 @@ class TokenCalls:
         return WebApplicationClient(self._provider.oauth.client_id)
 
     async def _post(self, app: OAuthApp, body: str) -> Grant:
-        auth = None
+        headers = {"Accept": "application/json"}
         if app.client_auth is not ClientAuth.BODY:
-            auth = aiohttp.BasicAuth(app.client_id, app.client_secret.get_secret_value())
+            secret = app.client_secret.get_secret_value()
+            headers["Authorization"] = aiohttp.encode_basic_auth(app.client_id, secret)
         try:
             async with self._session.post(
                 app.token_url,
                 data=parse_qsl(body),
-                auth=auth,
-                headers={"Accept": "application/json"},
+                headers=headers,
                 timeout=self._timeout,
                 allow_redirects=False,
             ) as response:
