@@ -24,10 +24,14 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> {{ 7*7 }} \
 
 
 @pytest.fixture
-async def world(tmp_path):
+def authority():
+    return FakeAuthority()
+
+
+@pytest.fixture
+async def world(tmp_path, authority):
     async with a_world(tmp_path) as world:
-        world.authority = FakeAuthority()
-        connecting = Connecting({"upwork": world.authority}, SEALER, "https://connector.example")
+        connecting = Connecting({"upwork": authority}, SEALER, "https://connector.example")
         markets = {**world.outside.markets, "upwork": world.sandbox}
         world.outside = replace(world.outside, markets=markets, connecting=connecting)
         yield world
@@ -73,7 +77,7 @@ async def test_a_consent_that_was_given_is_confirmed_and_the_window_may_be_close
     assert await account(world) is not None
 
 
-async def test_a_wrong_a_used_and_an_expired_state_are_a_clear_400(world, opens):
+async def test_a_wrong_a_used_and_an_expired_state_are_a_clear_400(world, opens, authority):
     state = await begun(world)
     await opens(state=state, code="code-1")
     late = await begun(world)
@@ -82,7 +86,7 @@ async def test_a_wrong_a_used_and_an_expired_state_are_a_clear_400(world, opens)
         status, page, _ = await opens(code="code-1", **wrong)
         assert status == 400
         assert "Please say “connect upwork” to me in Teams to begin again." in read(page)
-    assert len(world.authority.exchanged) == 1
+    assert len(authority.exchanged) == 1
 
 
 async def test_two_windows_with_one_address_connect_once(world, opens):
@@ -105,16 +109,16 @@ async def test_a_lead_who_said_no_reads_that_nothing_was_connected(world, opens)
 
 
 @pytest.mark.parametrize("trouble", [MarketplaceRefused(HOSTILE), MarketplaceUnknown(HOSTILE)])
-async def test_what_the_marketplace_says_is_shown_and_never_run(world, opens, trouble):
-    world.authority.troubles = [trouble]
+async def test_what_the_marketplace_says_is_shown_and_never_run(world, opens, trouble, authority):
+    authority.troubles = [trouble]
     _, page, _ = await opens(state=await begun(world), code="code-1")
     assert "<script" not in page
     assert "<img" not in page
     assert "Nothing was connected." in read(page)
 
 
-async def test_the_name_of_an_account_is_only_text(world, opens):
-    world.authority.holder = Holder(id="1", name=HOSTILE)
+async def test_the_name_of_an_account_is_only_text(world, opens, authority):
+    authority.holder = Holder(id="1", name=HOSTILE)
     _, page, _ = await opens(state=await begun(world), code="code-1")
     assert "<script" not in page
     assert "{{ 7*7 }}" in read(page)

@@ -58,6 +58,7 @@ class FakeAuthority:
         self.asked = asyncio.Event()
         self.gate: asyncio.Event | None = None
         """Waited for before answering a refresh."""
+        self.forgotten: list[tuple[str, ...]] = []
         self.holder = Holder(id="org-1", name="Contoso GmbH")
 
     def authorize_url(self, redirect: str, state: str, verifier: SecretStr) -> str:

@@ -22,7 +22,6 @@ CODE = SecretStr("code-1")
 @pytest.fixture
 def authority(world):
     authority = FakeAuthority()
-    forgotten = []
     world.outside = replace(
         world.outside,
         markets={**world.outside.markets, "upwork": world.sandbox},
@@ -30,10 +29,9 @@ def authority(world):
             {"upwork": authority},
             SEALER,
             "https://connector.example",
-            lambda *account: forgotten.append(account),
+            lambda *account: authority.forgotten.append(account),
         ),
     )
-    authority.forgotten = forgotten
     return authority
 
 
