@@ -10,7 +10,7 @@ from use_cases.connect_account import begin_connecting, disconnect
 from use_cases.pause_market import pause_market, resume_market
 from use_cases.show_accounts import show_accounts
 
-NAMED = re.compile(r"(connect|disconnect)\s+(?:to\s+|from\s+)?(\S.{0,60})", re.IGNORECASE)
+NAMED = re.compile(r"(connect|disconnect)\s+(?:to\s+|from\s+)?(\S{1,60})", re.IGNORECASE)
 """`connect upwork`: what is to be done, and the marketplace by its name or title."""
 
 

@@ -40,6 +40,8 @@ REMEMBERED = timedelta(seconds=60)
 """So long a token is handed out without a look at the store: a disconnected account ends within that time."""
 LEASE = timedelta(seconds=60)
 """Longer than asking for new tokens may take. After a failure it is also how long nobody tries again."""
+FAILED = timedelta(seconds=5)
+"""So long a failure is said to whoever asks next."""
 LOOKS = 10
 """How often, a second apart, the row is read again while somebody else renews the tokens."""
 WRITES = 6
@@ -78,6 +80,7 @@ class KeptAccess:
         self._authorities = authorities
         self._sleep = sleep
         self._kept: dict[tuple[str, str], tuple[Token, datetime]] = {}
+        self._failed: dict[tuple[str, str], tuple[MarketplaceUnavailable, datetime]] = {}
         self._locks: dict[tuple[str, str], asyncio.Lock] = {}
         self._renewals: set[asyncio.Task[None]] = set()
 
@@ -88,10 +91,14 @@ class KeptAccess:
         async with self._locks.setdefault((tenant, marketplace), asyncio.Lock()):
             if kept := self._remembered(tenant, marketplace, rejected):
                 return kept
+            self._raise_again(tenant, marketplace)
             try:
                 return await self._obtain(tenant, marketplace, rejected)
             except StoreUnavailable as away:
                 raise MarketplaceUnavailable("our own store does not answer") from away
+            except MarketplaceUnavailable as failed:
+                self._failed[tenant, marketplace] = (failed, self._clock.now() + FAILED)
+                raise
 
     async def keep_alive(self) -> None:
         """(periodic) Renews what has lain unused for half the life of its refresh token."""
@@ -110,6 +117,7 @@ class KeptAccess:
     def forget(self, tenant: str, marketplace: str) -> None:
         """The account was connected, disconnected or changed here: look at the store next time."""
         self._kept.pop((tenant, marketplace), None)
+        self._failed.pop((tenant, marketplace), None)
 
     async def close(self) -> None:
         """Waits for renewals that are under way: their tokens would be lost."""
@@ -121,21 +129,30 @@ class KeptAccess:
             return None
         return token
 
+    def _raise_again(self, tenant: str, marketplace: str) -> None:
+        """Whoever stood in line behind a failure does not wait for the same one."""
+        failed, until = self._failed.get((tenant, marketplace), (None, None))
+        if failed and until and self._clock.now() < until:
+            raise MarketplaceUnavailable(str(failed), failed.retry_after)
+
     async def _obtain(self, tenant: str, marketplace: str, rejected: SecretStr | None) -> Token:
+        renewed = False
         for _ in range(LOOKS):
             seen = await self._connected(tenant, marketplace)
             token = await self._open(seen)
             now, account = self._clock.now(), seen.account
             ends, renew_at = account.access_expires_at, account.renew_at
-            if token.secret != rejected and (renew_at is None or now < renew_at):
+            is_fresh = token.secret != rejected and (renew_at is None or now < renew_at)
+            if is_fresh or renewed:  # what was just renewed is as good as it gets
                 self._remember(account, token, now + REMEMBERED)
                 return token
             usable = token.secret != rejected and ends is not None and now < ends
             if await self._leased(seen, now):
                 task = asyncio.create_task(self._renew(seen), name="renewal")
                 self._renewals.add(task)
-                task.add_done_callback(self._renewals.discard)
+                task.add_done_callback(self._ended)
                 try:
+                    renewed = True
                     await asyncio.shield(task)  # whoever waits may give up; the new tokens must be written
                 except MarketplaceUnavailable:
                     if not usable:
@@ -146,6 +163,11 @@ class KeptAccess:
             else:
                 await self._sleep(1)
         raise MarketplaceUnavailable(f"the access to {marketplace} is just being renewed", 10)
+
+    def _ended(self, renewal: asyncio.Task[None]) -> None:
+        self._renewals.discard(renewal)
+        if not renewal.cancelled():
+            renewal.exception()  # seen, also where nobody waits for it any more
 
     def _remember(self, account: Account, token: Token, until: datetime) -> None:
         until = min(until, account.renew_at) if account.renew_at else until

@@ -160,6 +160,6 @@ def _grant_of(token: Any) -> Grant:
     return Grant(
         access=SecretStr(access),
         refresh=SecretStr(refresh) if refresh else None,
-        expires_in=float(expires) if expires else None,
+        expires_in=float(expires) if expires and expires > 0 else None,
         scope=" ".join(map(str, scope)),
     )

@@ -14,7 +14,7 @@ from tests.support.builders import TENANT
 from tests.support.clock import NOON, FakeClock
 from tests.use_cases.world import Ids
 from use_cases.accounts import AccountState
-from use_cases.keep_access import LEASE, REMEMBERED, KeptAccess, seal_grant
+from use_cases.keep_access import LEASE, LOOKS, REMEMBERED, KeptAccess, seal_grant
 from use_cases.notices import NoticeKind
 from use_cases.storage import CommitUnknown, StoreUnavailable
 from use_cases.tell import DeliverNotice
@@ -343,3 +343,24 @@ async def test_keeping_alive_survives_an_account_that_has_ended(store, replica, 
     clock.advance(timedelta(days=8).total_seconds())
     await replica().keep_alive()
     assert (await stored(store)).account.state is AccountState.NEEDS_CONSENT
+
+
+async def test_whoever_stood_in_line_behind_a_failure_does_not_wait_for_the_same_one(
+    connected, store, replica, clock, authority
+):
+    clock.advance(DEAD)
+    seen = await stored(store)
+    async with store.transaction() as tx:
+        await tx.accounts.lease(seen, clock.now(), clock.now() + LEASE)
+    kept, before = replica(), clock.now()
+    given = await asyncio.gather(*(token(kept) for _ in range(8)), return_exceptions=True)
+    assert all(isinstance(one, MarketplaceUnavailable) for one in given)
+    assert clock.now() - before <= timedelta(seconds=LOOKS)
+
+
+async def test_a_marketplace_that_rejects_everything_is_not_asked_for_tokens_over_and_over(
+    connected, replica, authority
+):
+    authority._next = lambda: a_grant(1)
+    assert await token(replica(), rejected="access-1") == "access-1"
+    assert authority.shown == ["refresh-1"]
