@@ -9,9 +9,10 @@ everything else             returned: what their 2xx, 3xx and 4xx mean is for th
 
 import json
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Self
 
 import aiohttp
 
@@ -65,6 +66,12 @@ class Calls:
         self._pace = pace
         self._breaker = breaker
         self._timeout = aiohttp.ClientTimeout(total=seconds, connect=3)
+
+    def acting_with(self, accounts: Accounts) -> Self:
+        """The same calls, at the same pace, with other accounts: a token that is not stored yet."""
+        other = copy(self)
+        other._accounts = accounts  # noqa: SLF001
+        return other
 
     async def send(self, tenant: str, request: Request, headers_for: Any) -> Answer:
         """Raises MarketplaceUnavailable or MarketplaceUnknown. `headers_for(access)` gives the provider's headers."""
