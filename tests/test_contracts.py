@@ -41,6 +41,8 @@ BREAKS = [
     ("dialogs/post_gig.py", "import dashboard", INWARD),
     ("bot/turns.py", "import commands", INWARD),
     ("marketplace/sandbox/state.py", "import store", INWARD),
+    ("marketplace/freelancer/wire.py", "import store", INWARD),
+    ("marketplace/freelancer/wire.py", "import marketplace.sandbox", INWARD),
     ("playground/launch.py", "import bot", INWARD),
     ("gigs/gig.py", "import sqlalchemy.orm", FRAMEWORKS),
     ("use_cases/hire.py", "import aiohttp", FRAMEWORKS),

@@ -45,6 +45,21 @@ class Answer:
     body: Any
 
 
+class _Once:
+    """Lets one request out. aiohttp by itself sends a GET, PUT or DELETE again when a kept connection breaks: a payment, say."""
+
+    def __init__(self) -> None:
+        self._is_sent = False
+
+    async def __call__(
+        self, request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+    ) -> aiohttp.ClientResponse:
+        if self._is_sent:
+            raise aiohttp.ServerDisconnectedError("the connection broke; it is not sent a second time")
+        self._is_sent = True
+        return await handler(request)
+
+
 class Calls:
     """Calls of one provider. `title` is what people call it; `seconds` how long one call may take in all."""
 
@@ -107,6 +122,7 @@ class Calls:
                 headers={"Accept": "application/json", **headers},
                 timeout=self._timeout,
                 allow_redirects=False,
+                middlewares=(_Once(),),
             ) as response:
                 raw = await response.content.read(LONGEST_ANSWER)
                 return Answer(

@@ -322,18 +322,15 @@ class FreelancerServer(StandIn):
 
         async def look(tx: AsyncConnection, at: datetime, lag: timedelta) -> list[Any]:
             found = []
-            for raw in wanted:
-                if not raw.isdigit():
-                    raise Wrong(400, "RestExceptionCodes.BAD_REQUEST", "bids[] must be integers.")
+            for raw in (one for one in wanted if one.isdigit()):
                 proposal = await self._proposal(tx, int(raw), at)
                 if proposal is not None:
                     found.append((proposal, await self._award(tx, proposal.id, at, at - lag)))
             return found
 
-        try:
-            found = await self.sandbox._read(Call.FIND_OFFER, look)
-        except Wrong as wrong:
-            raise wrong from None
+        found = await self.sandbox._read(Call.FIND_OFFER, look)
+        if not all(raw.isdigit() for raw in wanted):
+            raise Wrong(400, "RestExceptionCodes.BAD_REQUEST", "bids[] must be integers.")
         return self._bid_list(request, found)
 
     def _bid_list(
