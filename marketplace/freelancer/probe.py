@@ -148,6 +148,8 @@ async def _first(
 
 def _drift(key: str, entry: Mapping[str, Any]) -> Finding:
     missing = [field for field in READ[key] if field not in entry]
+    if key == "milestones" and not {"description", "other_reason"} & entry.keys():
+        missing.append("description or other_reason")
     if missing:
         return Finding(ok=False, what=key, detail=f"without {', '.join(missing)}, which we read")
     return Finding(ok=True, what=key, detail="readable, with every field that we read")

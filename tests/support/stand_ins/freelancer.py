@@ -76,6 +76,8 @@ class FreelancerServer(StandIn):
         self.sent: list[tuple[str, Mapping[str, Any]]] = []
         """What was written: "METHOD /path" and the body or form."""
         self.made = 0
+        self.twist: Callable[[str, Any], Any] = lambda _path, result: result
+        """What becomes of a result on its way out: (path, result) to what is sent instead."""
 
     def routes(self) -> list[web.RouteDef]:
         api = "/api"
@@ -134,7 +136,7 @@ class FreelancerServer(StandIn):
             self.made += 1
             body: dict[str, Any] = {"status": "success", "request_id": f"{self.made:032x}"}
             if result is not None:
-                body["result"] = result
+                body["result"] = self.twist(request.path.removeprefix("/api/"), result)
             headers = {}
             if self.quota:
                 remaining, reset = self.quota.pop(0)
@@ -623,15 +625,15 @@ class FreelancerServer(StandIn):
 
     async def _write(self, proposal: Proposal, text: str) -> None:
         """A freelancer who is at work reads whether something should be changed, and does it."""
-        wants = re.fullmatch(r"Please change “(.+?)”: (.*)", text, re.DOTALL)
+        quoted, _, reason = text.removeprefix("Please change “").partition("”: ")
         async with self.sandbox._transaction() as (tx, at):
             held = await self._contract(tx, proposal.id, at)
-        steps = held.milestones if held and wants else ()
-        step = next((one for one in steps if _quoted(one.title) == wants[1]), None)
-        if step is None:
+        steps = held.milestones if held and text.startswith("Please change “") else ()
+        step = next((one for one in steps if _quoted(one.title) == quoted), None)
+        if held is None or step is None:
             await self.sandbox.message("", proposal.id, text)
         else:
-            await self.sandbox.send_back(held.id, step.id, wants[2])
+            await self.sandbox.send_back(held.id, step.id, reason)
 
     async def _messages(self, request: web.Request) -> Any:
         asked = _only(request, {"threads[]", "limit", "offset"})
@@ -753,5 +755,5 @@ def _quoted(title: str) -> str:
 
 
 def _transaction(step_id: str) -> int:
-    contract, place = re.fullmatch(r"C(\d+)-M(\d+)", step_id).groups()
+    contract, _, place = step_id.removeprefix("C").partition("-M")
     return PAYMENT + int(contract) * 1000 + int(place)

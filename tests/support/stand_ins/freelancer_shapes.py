@@ -72,7 +72,7 @@ def seconds(at: datetime) -> int:
 
 def bid_number(proposal_id: str) -> int:
     """30000102 for L1-P2."""
-    listing, place = re.fullmatch(r"L(\d+)-P(\d+)", proposal_id).groups()
+    listing, _, place = proposal_id.removeprefix("L").partition("-P")
     return BID + int(listing) * 100 + int(place)
 
 
