@@ -77,7 +77,7 @@ def packages(text: str) -> list[str]:
 def tree(tmp_path):
     """Every package of the design, empty, under the real contracts."""
     (tmp_path / ".importlinter").write_text(configuration())
-    for name in [*packages(configuration()), "marketplace/sandbox"]:
+    for name in [*packages(configuration()), "marketplace/sandbox", "marketplace/freelancer"]:
         (tmp_path / name).mkdir()
         (tmp_path / name / "__init__.py").touch()
     (tmp_path / "marketplace" / "client.py").touch()

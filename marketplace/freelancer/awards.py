@@ -133,7 +133,11 @@ async def _handed(api: Endpoints, bid: Bid, payments: Mapping[str, Paid]) -> Map
 async def fund(
     api: Endpoints, known: Projects, contract_id: str, milestone: Milestone, reference: str
 ) -> None:
-    """Creates the milestone payment, unless there is one; with the same reference that is a yes."""
+    """Creates the milestone payment, unless there is one; with the same reference that is a yes.
+
+    That a payment read later still has the words it was made with is recorded for services only. One without words, over the
+    same sum, stops: it may be this very payment.
+    """
     bid, terms, payments = await _paid(api, known, contract_id)
     number = contracts.number_of(milestone.id)
     there = payments.get(milestone.id)
@@ -143,6 +147,10 @@ async def fund(
         raise MarketplaceRefused(f"The money for “{milestone.title}” has been put aside already.")
     if milestone.amount.currency != terms.currency:
         raise MarketplaceRefused(f"This listing is in {terms.currency}; its payments must be too.")
+    if any(not paid.title and paid.amount == milestone.amount for paid in payments.values()):
+        raise MarketplaceRefused(
+            f"{TITLE} has a payment of {milestone.amount} that does not say what it is for; look there first."
+        )
     body = {
         "project_id": bid.project_id,
         "bidder_id": bid.bidder_id,

@@ -48,6 +48,8 @@ PAYMENT_STATES: Mapping[str, MilestoneState] = {
 
 NOTES: Mapping[str, str] = {PENDING: f"{TITLE} has not confirmed yet that the money was put aside."}
 
+BY_HAND = f"A payment made on {TITLE}"
+
 _NUMBERED = re.compile(r"(?P<number>[1-9]\d{0,2})\. (?P<title>.*?)(?: \((?P<reference>[^()]*)\))?", re.DOTALL)
 _CONTRACT = re.compile(r"(?P<project>\d{1,18})\.(?P<bid>\d{1,18})")
 
@@ -63,7 +65,7 @@ class Handed(Value):
 
 
 class Paid(Value):
-    """A milestone payment as we understand it. `number` is None for one that was not made by us."""
+    """A milestone payment as we understand it. `number` is None for one that was not made by us, `title` may be empty."""
 
     transaction_id: int
     number: int | None
@@ -120,7 +122,7 @@ def paid_of(payment: MilestonePayment, terms: ProjectTerms) -> Paid:
     return Paid(
         transaction_id=payment.transaction_id,
         number=int(found["number"]) if found else None,
-        title=found["title"] if found else payment.words.strip() or "A payment made over there",
+        title=found["title"] if found else payment.words.strip(),
         reference=(found["reference"] or "") if found else "",
         amount=translate.money(payment.amount, terms.currency, what),
         status=(payment.status or "").lower(),
@@ -183,7 +185,7 @@ def state_of(bid: Bid, steps: Sequence[Milestone], known: Contract | None) -> Co
 
 
 def _step(id_: str, plan: Milestone | None, paid: Paid | None, handed: Handed | None) -> Milestone:
-    title = plan.title if plan else (paid.title if paid else id_)
+    title = plan.title if plan else (paid.title if paid else "") or BY_HAND
     if paid is None:
         assert plan is not None
         return Milestone(id=id_, title=title, amount=plan.amount, state=MilestoneState.WAITING)

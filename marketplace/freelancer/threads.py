@@ -1,5 +1,6 @@
 """Conversations on Freelancer.com: the thread of a project with one bidder, and what was said in it."""
 
+import html
 from collections.abc import Sequence
 
 from marketplace.client import MarketplaceUnavailable
@@ -65,5 +66,5 @@ def _is_about(thread: Thread, bid: Bid) -> bool:
 
 
 def _folded(text: str) -> str:
-    """They may trim and re-wrap what was sent."""
-    return " ".join(text.split())
+    """They may trim, re-wrap and escape what was sent."""
+    return " ".join(html.unescape(text).split())

@@ -147,6 +147,20 @@ async def test_a_second_message_goes_into_the_thread_that_the_first_one_opened(s
     assert await stage.market.has_message(listing.id, first.id, " Or on\nTuesday? ")
 
 
+async def test_a_message_is_found_though_they_escape_what_is_in_it(stage):
+    listing, (first, *_) = await three_proposals(stage)
+    await stage.market.message(listing.id, first.id, "Slides & notes?")
+
+    def escaping(path, result):
+        if path != "messages/0.1/messages/":
+            return result
+        escaped = [{**one, "message": one["message"].replace("&", "&amp;")} for one in result["messages"]]
+        return {**result, "messages": escaped}
+
+    stage.server.twist = escaping
+    assert await stage.market.has_message(listing.id, first.id, "Slides & notes?")
+
+
 async def test_a_freelancer_reads_once_why_they_were_declined(stage):
     listing, (first, *_) = await three_proposals(stage)
 
@@ -192,6 +206,25 @@ async def test_the_same_funding_twice_is_a_yes_and_one_payment(stage):
 
     assert len(sent(stage, "POST /api/projects/0.1/milestones/")) == 1
     assert await stage.count("FC-FUND0") == 1
+
+
+async def test_a_payment_that_does_not_say_what_it_is_for_keeps_the_same_sum_from_being_put_aside_again(
+    stage,
+):
+    contract = await an_accepted_offer(stage)
+
+    def mute(path, result):
+        if path != "projects/0.1/milestones/":
+            return result
+        paid = {key: {**one, "other_reason": None} for key, one in result["milestones"].items()}
+        return {**result, "milestones": paid}
+
+    stage.server.twist = mute
+    with pytest.raises(MarketplaceRefused, match="look there first"):
+        await stage.market.fund(contract.id, contract.milestones[0], "FC-F")
+
+    shown = (await stage.market.contract(contract.id, contract)).milestones[-1]
+    assert (shown.title, shown.state) == ("A payment made on Freelancer.com", MilestoneState.ACTIVE)
 
 
 async def test_a_payment_says_which_milestone_it_is_for_and_carries_the_reference(stage):
