@@ -1,7 +1,7 @@
 """How much Freelancer.com takes: our pace, their own headers, and the figures that nobody has confirmed."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from gigs.value import Value
@@ -37,6 +37,21 @@ PUBLISHED = (
         name="access token", value=30, unit="days", verified=False, source="documentation, by a third party"
     ),
 )
+
+FIELDS: Mapping[str, str] = {"title": "title", "description": "outcome", "skills": "skills"}
+"""Where a limit is mended in our form."""
+
+
+def exceeded(limits: Sequence[Limit], sizes: Mapping[str, int]) -> Mapping[str, str]:
+    """What is over a verified limit, by field of the form; one that nobody has confirmed is theirs to refuse."""
+    return {
+        FIELDS[
+            limit.name
+        ]: f"Freelancer.com takes at most {limit.value:,} {limit.unit} here; there are {size:,}."
+        for limit in limits
+        if limit.verified and limit.name in FIELDS and (size := sizes.get(limit.name, 0)) > limit.value
+    }
+
 
 _EPOCH = 1_000_000_000
 """A RateLimit-Reset above this is a moment in epoch seconds, one below it a number of seconds [unverified which]."""

@@ -24,7 +24,7 @@ from marketplace.client import (
 from marketplace.freelancer import awards, projects, threads, translate
 from marketplace.freelancer.catalogue import CATEGORY_JOBS, Catalogue, jobs_of
 from marketplace.freelancer.endpoints import BIDS, SELF, Endpoints, one
-from marketplace.freelancer.limits import Quiet
+from marketplace.freelancer.limits import PUBLISHED, Quiet, exceeded
 from marketplace.freelancer.outcomes import TITLE, read_as
 from marketplace.freelancer.projects import Projects, id_of
 from marketplace.freelancer.wire import Bid, User
@@ -75,8 +75,11 @@ class Freelancer:
         return Identity(id=str(me.id), name=me.shown_name)
 
     def problems(self, request: PostRequest) -> Mapping[str, str]:
-        """See Marketplace. Their own catalogue and lowest budgets, as far as they were read within the day."""
-        found = dict(self.catalogue.problems(request))
+        """See Marketplace. Their catalogue and lowest budgets, as far as they were read within the day; verified limits."""
+        found = {
+            **exceeded(PUBLISHED, translate.sizes_of(request)),
+            **self.catalogue.problems(request),
+        }
         if not translate.is_public(request):
             found["visibility"] = translate.ONLY_PUBLIC
         return found

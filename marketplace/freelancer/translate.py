@@ -44,6 +44,7 @@ class ProjectTerms(Value):
     currency: str
     price_type: PriceType
     url: str
+    posted_at: datetime
 
 
 def moment(seconds: int) -> datetime:
@@ -155,6 +156,15 @@ def public_of(request: PostRequest, skills: Sequence[str]) -> Sequence[tuple[str
     return [*lines, ("Visible to", "Everybody")]
 
 
+def sizes_of(request: PostRequest) -> Mapping[str, int]:
+    """How much the listing has of what they may limit."""
+    return {
+        "title": len(request.title),
+        "description": len(description_of(request)),
+        "skills": len(request.skills),
+    }
+
+
 def is_public(request: PostRequest) -> bool:
     """False for a brief that must not be seen by everybody."""
     return request.visibility is Visibility.PUBLIC
@@ -192,7 +202,13 @@ def terms_of(project: Project, site: str) -> ProjectTerms:
     kind = kinds.get((project.type or "").lower())
     if code is None or kind is None:
         raise MarketplaceUnavailable(f"{TITLE} does not say how project {project.id} is paid")
-    return ProjectTerms(project_id=project.id, currency=code, price_type=kind, url=page_of(project, site))
+    return ProjectTerms(
+        project_id=project.id,
+        currency=code,
+        price_type=kind,
+        url=page_of(project, site),
+        posted_at=moment(project.submitted or 0),
+    )
 
 
 # Proposals.
@@ -219,7 +235,7 @@ def proposal_of(
         letter=bid.description or "",
         milestones=() if is_hourly else plan_of(asked, rate),
         url=f"{site}/u/{user.username}" if user and user.username else "",
-        received_at=moment(bid.submitted or 0),
+        received_at=moment(bid.submitted) if bid.submitted else terms.posted_at,
         standing=Standing.WITHDRAWN if bid.retracted else Standing.NEW,
     )
 

@@ -110,7 +110,6 @@ class User(Wire):
     username: str | None = None
     display_name: str | None = None
     public_name: str | None = None
-    email: str | None = None
     location: Location | None = None
     reputation: Reputation | None = None
 

@@ -13,8 +13,15 @@ from marketplace.freelancer.handing_in import ASKS, handed_in, sent_back_text
 from marketplace.freelancer.translate import ProjectTerms
 from marketplace.freelancer.wire import Bid, Message, MilestonePayment
 from tests.support.builders import usd
+from tests.support.clock import NOON
 
-TERMS = ProjectTerms(project_id=7, currency="USD", price_type=PriceType.FIXED, url="https://f.example/p")
+TERMS = ProjectTerms(
+    project_id=7,
+    currency="USD",
+    price_type=PriceType.FIXED,
+    url="https://f.example/p",
+    posted_at=NOON,
+)
 BID = Bid(id=31, bidder_id=41, project_id=7, project_owner_id=1, amount=Decimal(1100), award_status="awarded")
 KNOWN = Contract(
     id="7.31",

@@ -16,7 +16,13 @@ from tests.support.builders import usd
 from tests.support.clock import NOON
 from tests.support.providers import a_post
 
-TERMS = ProjectTerms(project_id=7, currency="USD", price_type=PriceType.FIXED, url="https://f.example/p")
+TERMS = ProjectTerms(
+    project_id=7,
+    currency="USD",
+    price_type=PriceType.FIXED,
+    url="https://f.example/p",
+    posted_at=NOON,
+)
 SITE = "https://f.example"
 
 
@@ -148,6 +154,12 @@ def test_a_bid_without_its_user_is_still_a_proposal():
 
     assert proposal.freelancer == "Freelancer 41"
     assert (proposal.letter, proposal.days, proposal.rating) == ("", None, None)
+
+
+def test_a_bid_without_a_date_is_as_old_as_its_project():
+    undated = a_bid(time_submitted=None)
+
+    assert translate.proposal_of(undated, None, TERMS, (), SITE).received_at == NOON
 
 
 def test_a_retracted_bid_is_withdrawn():

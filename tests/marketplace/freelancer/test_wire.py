@@ -11,7 +11,7 @@ from marketplace.client import (
     MarketplaceUnknown,
     Review,
 )
-from marketplace.freelancer.limits import Quiet, endpoint_of
+from marketplace.freelancer.limits import Limit, Quiet, endpoint_of, exceeded
 from tests.support.builders import usd
 from tests.support.clock import FakeClock
 from tests.support.providers import a_post, an_accepted_offer, an_offer, begun
@@ -355,6 +355,17 @@ def test_a_reset_may_be_said_in_seconds_or_as_a_moment_and_nonsense_is_passed_ov
     quiet.check("u", "GET a")
 
     assert busy.value.retry_after == 25
+
+
+def test_only_a_verified_limit_is_held_against_a_brief():
+    doubtful = Limit(name="title", value=10, unit="characters", verified=False, source="hearsay")
+    sure = doubtful.model_copy(update={"verified": True})
+
+    assert exceeded([doubtful], {"title": 11}) == {}
+    assert exceeded([sure], {"title": 10}) == {}
+    assert exceeded([sure], {"title": 11}) == {
+        "title": "Freelancer.com takes at most 10 characters here; there are 11."
+    }
 
 
 def test_an_endpoint_is_its_path_without_ids():
