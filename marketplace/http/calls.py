@@ -9,9 +9,10 @@ everything else             returned: what their 2xx, 3xx and 4xx mean is for th
 
 import json
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Self
 
 import aiohttp
 
@@ -44,6 +45,21 @@ class Answer:
     body: Any
 
 
+class _Once:
+    """Lets one request out. aiohttp by itself sends a GET, PUT or DELETE again when a kept connection breaks: a payment, say."""
+
+    def __init__(self) -> None:
+        self._is_sent = False
+
+    async def __call__(
+        self, request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+    ) -> aiohttp.ClientResponse:
+        if self._is_sent:
+            raise aiohttp.ServerDisconnectedError("the connection broke; it is not sent a second time")
+        self._is_sent = True
+        return await handler(request)
+
+
 class Calls:
     """Calls of one provider. `title` is what people call it; `seconds` how long one call may take in all."""
 
@@ -65,6 +81,12 @@ class Calls:
         self._pace = pace
         self._breaker = breaker
         self._timeout = aiohttp.ClientTimeout(total=seconds, connect=3)
+
+    def acting_with(self, accounts: Accounts) -> Self:
+        """The same calls, at the same pace, with other accounts: a token that is not stored yet."""
+        other = copy(self)
+        other._accounts = accounts  # noqa: SLF001
+        return other
 
     async def send(self, tenant: str, request: Request, headers_for: Any) -> Answer:
         """Raises MarketplaceUnavailable or MarketplaceUnknown. `headers_for(access)` gives the provider's headers."""
@@ -100,6 +122,7 @@ class Calls:
                 headers={"Accept": "application/json", **headers},
                 timeout=self._timeout,
                 allow_redirects=False,
+                middlewares=(_Once(),),
             ) as response:
                 raw = await whole(response, LONGEST_ANSWER)
                 return Answer(

@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,18 @@ class SandboxStage(Stage):
         await self.sandbox.close()
 
 
+def _on_a_stand_in(module: str, stage: str) -> Callable[[Path], Stage]:
+    """A stage of tests/support/stand_ins, imported when it is asked for: it imports this module."""
+
+    def make(folder: Path) -> Stage:
+        found: Callable[[Path], Stage] = getattr(import_module(f"tests.support.stand_ins.{module}"), stage)
+        return found(folder)
+
+    return make
+
+
 PROVIDERS: dict[str, Callable[[Path], Stage]] = {
+    "freelancer": _on_a_stand_in("freelancer_stage", "FreelancerStage"),
     "sandbox": SandboxStage,
     "sandbox that wants milestones funded": partial(SandboxStage, funding=True),
 }
