@@ -78,6 +78,14 @@ class Calls:
             raise MarketplaceUnavailable(f"{self._title} does not accept our account's token")
         return answer
 
+    async def send_as(self, access: Access, request: Request, headers_for: Any) -> Answer:
+        """With this access and no other, for an account that is only just being connected. Raises as `send`."""
+        self._breaker.check()
+        answer = await self._once("", request, access, headers_for)
+        if answer.status == 401:
+            raise MarketplaceUnavailable(f"{self._title} does not accept this token")
+        return answer
+
     async def _once(self, tenant: str, request: Request, access: Access, headers_for: Any) -> Answer:
         await self._pace.wait(tenant, self._name)
         try:

@@ -93,9 +93,17 @@ class SandboxStage(Stage):
         await self.sandbox.close()
 
 
+def upwork(folder: Path, **options: Any) -> Stage:
+    from tests.support.stand_ins.upwork_stage import UpworkStage  # it needs Stage, from here
+
+    return UpworkStage(folder, **options)
+
+
 PROVIDERS: dict[str, Callable[[Path], Stage]] = {
     "sandbox": SandboxStage,
     "sandbox that wants milestones funded": partial(SandboxStage, funding=True),
+    "upwork": upwork,
+    "upwork whose key may make no offers": partial(upwork, offers=False),
 }
 
 
