@@ -9,9 +9,10 @@ everything else             returned: what their 2xx, 3xx and 4xx mean is for th
 
 import json
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Self
 
 import aiohttp
 
@@ -66,6 +67,12 @@ class Calls:
         self._breaker = breaker
         self._timeout = aiohttp.ClientTimeout(total=seconds, connect=3)
 
+    def acting_with(self, accounts: Accounts) -> Self:
+        """The same calls, at the same pace, with other accounts: a token that is not stored yet."""
+        other = copy(self)
+        other._accounts = accounts  # noqa: SLF001
+        return other
+
     async def send(self, tenant: str, request: Request, headers_for: Any) -> Answer:
         """Raises MarketplaceUnavailable or MarketplaceUnknown. `headers_for(access)` gives the provider's headers."""
         self._breaker.check()
@@ -76,14 +83,6 @@ class Calls:
             answer = await self._once(tenant, request, access, headers_for)
         if answer.status == 401:
             raise MarketplaceUnavailable(f"{self._title} does not accept our account's token")
-        return answer
-
-    async def send_as(self, access: Access, request: Request, headers_for: Any) -> Answer:
-        """With this access and no other, for an account that is only just being connected. Raises as `send`."""
-        self._breaker.check()
-        answer = await self._once("", request, access, headers_for)
-        if answer.status == 401:
-            raise MarketplaceUnavailable(f"{self._title} does not accept this token")
         return answer
 
     async def _once(self, tenant: str, request: Request, access: Access, headers_for: Any) -> Answer:
@@ -109,7 +108,7 @@ class Calls:
                 timeout=self._timeout,
                 allow_redirects=False,
             ) as response:
-                raw = await response.content.read(LONGEST_ANSWER)
+                raw = await _whole(response)
                 return Answer(
                     status=response.status,
                     headers=response.headers,
@@ -139,6 +138,16 @@ class Calls:
 
     def _lost(self, request: Request, reason: str) -> MarketplaceError:
         return MarketplaceUnknown(reason) if request.writes else MarketplaceUnavailable(reason)
+
+
+async def _whole(response: aiohttp.ClientResponse) -> bytes:
+    """All of it, in however many pieces it comes, but nothing beyond LONGEST_ANSWER bytes."""
+    raw = bytearray()
+    async for piece in response.content.iter_any():
+        raw += piece
+        if len(raw) >= LONGEST_ANSWER:
+            break
+    return bytes(raw[:LONGEST_ANSWER])
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

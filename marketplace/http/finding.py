@@ -1,10 +1,10 @@
-"""One line of what a look at a real account found."""
+"""What a probe of a marketplace found out: one line for the operator."""
 
 from gigs.value import Value
 
 
 class Finding(Value):
-    """`ok` None means that it could not be tried; `detail` is for the operator."""
+    """One line. `ok` is None for something that is only told, or that could not be looked at."""
 
     ok: bool | None
     what: str

@@ -6,7 +6,7 @@ from typing import Any
 
 from marketplace.client import MarketplaceUnavailable, MarketplaceUnknown
 from marketplace.http.access import Access
-from marketplace.http.calls import Answer, Calls, Request
+from marketplace.http.calls import Calls, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +39,14 @@ class GraphQL:
         """Sends one operation. Raises as Calls.send, and the same for an answer that is no GraphQL answer."""
         body = {"query": document, "variables": dict(variables)}
         request = Request(method="POST", url=self._url, writes=writes, body=body)
-        return _result(await self._calls.send(tenant, request, self._headers_for), writes=writes)
-
-    async def read_as(self, access: Access, document: str, variables: Mapping[str, Any]) -> Result:
-        """Reads with this access and no other. Raises as Calls.send_as."""
-        body = {"query": document, "variables": dict(variables)}
-        request = Request(method="POST", url=self._url, writes=False, body=body)
-        return _result(await self._calls.send_as(access, request, self._headers_for), writes=False)
-
-
-def _result(answer: Answer, *, writes: bool) -> Result:
-    found = answer.body if isinstance(answer.body, dict) else {}
-    errors = tuple(_error(raw) for raw in found.get("errors") or ())
-    data = found.get("data")
-    if not errors and not isinstance(data, dict):
-        reason = f"it answered {answer.status} without data"
-        raise MarketplaceUnknown(reason) if writes else MarketplaceUnavailable(reason)
-    return Result(answer.status, data if isinstance(data, dict) else None, errors)
+        answer = await self._calls.send(tenant, request, self._headers_for)
+        found = answer.body if isinstance(answer.body, dict) else {}
+        errors = tuple(_error(raw) for raw in found.get("errors") or ())
+        data = found.get("data")
+        if not errors and not isinstance(data, dict):
+            reason = f"it answered {answer.status} without data"
+            raise MarketplaceUnknown(reason) if writes else MarketplaceUnavailable(reason)
+        return Result(answer.status, data if isinstance(data, dict) else None, errors)
 
 
 def _error(raw: Any) -> GraphQLError:

@@ -1,7 +1,9 @@
 """Job posts: created, found in our own list, changed and closed."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from gigs.gig import Listing
@@ -19,7 +21,7 @@ from marketplace.upwork.translate import (
     stands_in,
     wire_time,
 )
-from marketplace.upwork.wire import Wire
+from marketplace.upwork.wire import Wire, understood
 
 log = logging.getLogger(__name__)
 
@@ -131,14 +133,15 @@ async def find(wire: Wire, reference: str) -> Listing | None:
     after: str | None = "0"
     while after is not None:
         page = await own_jobs(wire, after)
-        for node in page.nodes:
-            if stands_in(reference, (node.get("content") or {}).get("description")):
-                info = node.get("info") or {}
-                at = moment((info.get("auditTime") or {}).get("createdDateTime")) or wire.now()
-                cipher = str(info.get("legacyCiphertext") or "")
-                found.append(_as_listing(str(node["id"]), reference, cipher, at))
+        found += understood(OWN_JOBS, partial(_named_in, page.nodes, reference, wire.now()))
         after = page.next if page.next != after else None
     return min(found, key=lambda one: (one.posted_at, one.id), default=None)
+
+
+def _named_in(nodes: Sequence[Any], reference: str, now: datetime) -> list[Listing]:
+    """The posts whose description has this reference in it."""
+    ours = [node for node in nodes if stands_in(reference, (node.get("content") or {}).get("description"))]
+    return [_as_listing(job.id, reference, job.ciphertext, job.created_at or now) for job in map(_job, ours)]
 
 
 class Page(Value):

@@ -1,6 +1,6 @@
 """Offers: made where our key may, found on their proposal whoever made them, taken back."""
 
-import logging
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,10 +15,11 @@ from marketplace.upwork.operations import CREATE_OFFER, MUTATIONS, OFFERS_ON, PR
 from marketplace.upwork.translate import stands_in
 from marketplace.upwork.wire import Wire
 
-log = logging.getLogger(__name__)
-
 OURS = "Reference: "
-"""What stands before our reference in an offer's description, and in none that a person wrote on their site."""
+"""What stands before our reference in an offer's description."""
+
+BY_API = re.compile(rf"{OURS}FC-")
+"""Found in the description of every offer of ours, and in none that a person wrote on their site."""
 
 OVER = frozenset(
     {"Expired", "Withdrawn", "Replaced", "Canceled", "Draft", "ApprovalFailed", "OnboardingFailed"}
@@ -159,7 +160,7 @@ async def find(wire: Wire, request: OfferRequest, *, by_us: bool) -> Contract | 
     offers = await wire.read(OFFERS_ON, {"filter": wanted}, _seen)
     ours = [one for one in offers if stands_in(request.reference, one.description)]
     dead = OVER | {DECLINED} if by_us else OVER
-    theirs = [one for one in offers if OURS not in one.description and one.state not in dead]
+    theirs = [one for one in offers if not BY_API.search(one.description) and one.state not in dead]
     found = min(ours, key=_age, default=None) or max(theirs, key=_age, default=None)
     if found is None:
         return None

@@ -28,13 +28,14 @@ class Outcome(StrEnum):
 
     REFUSED = "refused"
     MISSING = "missing"
-    NOT_ALLOWED = "not allowed"
+    NO_SCOPE = "no scope"
+    FORBIDDEN = "forbidden"
     BUSY = "busy"
     UNKNOWN = "unknown"
 
 
 class NotAllowed(MarketplaceUnavailable):
-    """Our key has no permission for this: nothing was executed."""
+    """Our key or our account may not read this: nothing was executed."""
 
 
 class NoSuchThing(MarketplaceRefused):
@@ -42,8 +43,8 @@ class NoSuchThing(MarketplaceRefused):
 
 
 BY_MESSAGE = (
-    (re.compile(r"enough oauth2 permissions/scopes"), Outcome.NOT_ALLOWED),
-    (re.compile(r"^Authorization failed"), Outcome.REFUSED),
+    (re.compile(r"enough oauth2 permissions/scopes"), Outcome.NO_SCOPE),
+    (re.compile(r"^Authorization failed"), Outcome.FORBIDDEN),
     (re.compile(r"^VJCA-\d+ .*incorrect value", re.DOTALL), Outcome.REFUSED),
     (re.compile(r"introspection in good faith"), Outcome.BUSY),
     (re.compile(r"^Exception occurred"), Outcome.UNKNOWN),
@@ -54,11 +55,11 @@ BY_CLASSIFICATION = {
     "VALIDATIONERROR": Outcome.REFUSED,
     "INVALIDSYNTAX": Outcome.REFUSED,
     "OPERATIONNOTSUPPORTED": Outcome.REFUSED,
-    "EXECUTIONABORTED": Outcome.NOT_ALLOWED,
+    "EXECUTIONABORTED": Outcome.NO_SCOPE,
     "BAD_REQUEST": Outcome.REFUSED,
     "400": Outcome.REFUSED,
-    "403": Outcome.REFUSED,
-    "FORBIDDEN": Outcome.REFUSED,
+    "403": Outcome.FORBIDDEN,
+    "FORBIDDEN": Outcome.FORBIDDEN,
     "404": Outcome.MISSING,
     "NOT_FOUND": Outcome.MISSING,
     "409": Outcome.REFUSED,
@@ -105,20 +106,15 @@ def _raised(result: Result, operation: Operation) -> MarketplaceError:
     # One doubtful error among harmless ones leaves it doubtful.
     if Outcome.UNKNOWN in found:
         return MarketplaceUnknown(text) if operation.writes else MarketplaceUnavailable(text)
-    if Outcome.NOT_ALLOWED in found:
-        return _not_allowed(operation, text)
+    if Outcome.NO_SCOPE in found:
+        text = f"Our key for Upwork lacks a permission; the programme lead can add it in Upwork’s API Center. {text}"
+    if found & {Outcome.NO_SCOPE, Outcome.FORBIDDEN}:
+        return MarketplaceRefused(text) if operation.writes else NotAllowed(text)
     if Outcome.BUSY in found:
         return MarketplaceUnavailable(text)
     if Outcome.MISSING in found:
         return NoSuchThing(text)
     return MarketplaceRefused(text)
-
-
-def _not_allowed(operation: Operation, text: str) -> MarketplaceError:
-    said = (
-        f"Our key for Upwork lacks a permission; the programme lead can add it in Upwork’s API Center. {text}"
-    )
-    return MarketplaceRefused(said) if operation.writes else NotAllowed(said)
 
 
 def _text(errors: Sequence[GraphQLError]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from gigs.brief import PriceType
@@ -24,7 +25,7 @@ from marketplace.upwork.operations import (
 )
 from marketplace.upwork.outcomes import NoSuchThing, NotAllowed
 from marketplace.upwork.translate import moment
-from marketplace.upwork.wire import Wire
+from marketplace.upwork.wire import Wire, understood
 
 NEWEST_FIRST = {"field": "MODIFIEDDATETIME", "sortOrder": "DESC"}
 SETTLED = frozenset({"Declined", "Withdrawn", "Archived"})
@@ -38,14 +39,21 @@ async def proposals(wire: Wire, listing_id: str, since: datetime | None) -> Sequ
     after: str | None = "0"
     while after is not None:
         page = await _page(wire, listing_id, after)
-        changed = [_changed_at(node) for node in page.nodes]
-        for node in page.nodes:
-            one = as_proposal(node, hourly=hourly)
-            found[one.id] = one
-        if page.is_last or (since and any(at is not None and at < since for at in changed)):
+        is_old, read = understood(PROPOSALS, partial(_sheet, page.nodes, since, hourly=hourly))
+        found.update((one.id, one) for one in read)
+        if page.is_last or is_old:
             break
         after = page.next if page.next != after else None
     return sorted(found.values(), key=lambda one: (one.received_at, one.id))
+
+
+def _sheet(
+    nodes: Sequence[Mapping[str, Any]], since: datetime | None, *, hourly: bool
+) -> tuple[bool, list[Proposal]]:
+    """Whether something here is older than `since`, and the proposals."""
+    changed = [_changed_at(node) for node in nodes]
+    is_old = since is not None and any(at is not None and at < since for at in changed)
+    return is_old, [as_proposal(node, hourly=hourly) for node in nodes]
 
 
 async def _is_hourly(wire: Wire, listing_id: str) -> bool:

@@ -20,7 +20,7 @@ from marketplace.client import (
     Rhythm,
     Skill,
 )
-from marketplace.http.access import Access
+from marketplace.http.access import Access, OneToken
 from marketplace.http.calls import Calls
 from marketplace.http.graphql import GraphQL
 from marketplace.http.oauth import Identity, OAuthApp
@@ -70,7 +70,9 @@ class Upwork:
         self.rhythm = rhythm
         self.capabilities = ALWAYS | {Capability.OFFER} if offers else ALWAYS
         self._organization = organization
-        self._graphql = GraphQL(calls, f"{api}/graphql", self._headers)
+        self._calls = calls
+        self._address = f"{api}/graphql"
+        self._graphql = GraphQL(calls, self._address, self._headers)
         self._now = now
         self._memory = Memory()
         self._tenant: str | None = None
@@ -98,7 +100,9 @@ class Upwork:
 
     async def identify(self, token: SecretStr) -> Identity:
         """See Connectable. The company that hires: the configured one, else the only one there is."""
-        return await identity.identify(self._graphql, token, self._organization)
+        calls = self._calls.acting_with(OneToken(token))
+        asking = GraphQL(calls, self._address, self._headers)
+        return await identity.identify(asking, self._organization)
 
     # The protocol.
 

@@ -50,10 +50,7 @@ class Wire:
     ) -> T:
         """Their value, translated; what cannot be read ends as `outcomes.unreadable` says."""
         value = await self.run(operation, variables)
-        try:
-            return translate(value)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as why:
-            raise outcomes.unreadable(operation, why) from why
+        return understood(operation, lambda: translate(value))
 
     async def keep(
         self, key: str, fetch: Callable[[], Awaitable[T]], how_long: timedelta = CATALOGUE_KEPT
@@ -70,9 +67,6 @@ class Wire:
 
     async def organization(self) -> str:
         """The id of the organization that we act for. Raises MarketplaceUnavailable for a freelancer's account."""
-        return await self.keep(f"organization of {self.tenant}", self._organization)
-
-    async def _organization(self) -> str:
         found = await self.run(ORGANIZATION, {})
         if found.get("legacyType") == "VENDOR":
             raise MarketplaceUnavailable(
@@ -80,3 +74,11 @@ class Wire:
                 "connect the account again and choose a company that hires"
             )
         return str(found["id"])
+
+
+def understood(operation: Operation, translate: Callable[[], T]) -> T:
+    """What this translation of an answer makes; what it cannot read ends as `outcomes.unreadable` says."""
+    try:
+        return translate()
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as why:
+        raise outcomes.unreadable(operation, why) from why

@@ -276,3 +276,19 @@ async def test_graphql_without_data_or_errors_says_nothing_about_what_happened(t
 
     with pytest.raises(error, match="without data"):
         await GraphQL(town.calls, town.url, headers_for).run("t", "query { job }", {}, writes=writes)
+
+
+async def test_a_long_answer_is_read_to_its_end_in_however_many_pieces_it_comes(town):
+    async def in_pieces(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for piece in (b'{"long": "', b"x" * 300_000, b'"}'):
+            await response.write(piece)
+            await asyncio.sleep(0)
+        return response
+
+    town.answer = in_pieces
+
+    answer = await town.send(writes=False)
+
+    assert len(answer.body["long"]) == 300_000

@@ -106,6 +106,8 @@ class UpworkServer(StandIn):
             {"title": COMPANY, "organizationId": ORGANIZATION, "organizationType": "Business", "organizationLegacyType": "Client"},
             {"title": "Rita Reyes", "organizationId": "99", "organizationType": "SoleProprietor", "organizationLegacyType": "Vendor"},
         ]  # fmt: skip
+        self.lacks: set[str] = set()
+        """Labels that the catalogue does not have any more."""
         self.versions: Counter[str] = Counter()
         self.descriptions: dict[str, str] = {}
         """Reference of an offer by API -> its description."""

@@ -86,7 +86,11 @@ class Answers:
         }
 
     def ontologyCategories(self, _info: Any) -> Any:
-        return catalogue.categories()
+        found = catalogue.categories()
+        for group in found:
+            parts = group["subcategories"]
+            group["subcategories"] = [one for one in parts if one["preferredLabel"] not in self._server.lacks]
+        return found
 
     def ontologyElementsSearchByPrefLabel(self, _info: Any, filter: Any) -> Any:
         if len(filter["preferredLabel_any"]) > 100:
