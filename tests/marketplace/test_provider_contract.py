@@ -379,6 +379,7 @@ async def test_what_the_marketplace_does_not_know_it_refuses(stage):
 
 
 async def test_everything_is_still_there_after_a_restart(stage):
+    needs(stage, Capability.OFFER)
     contract = await an_accepted_offer(stage)
     stage.pass_time(6)
     before = await stage.market.contract(contract.id, contract)

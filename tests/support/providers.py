@@ -94,12 +94,12 @@ class SandboxStage(Stage):
         await self.sandbox.close()
 
 
-def _on_a_stand_in(module: str, stage: str) -> Callable[[Path], Stage]:
+def _on_a_stand_in(module: str, stage: str, **options: Any) -> Callable[[Path], Stage]:
     """A stage of tests/support/stand_ins, imported when it is asked for: it imports this module."""
 
     def make(folder: Path) -> Stage:
-        found: Callable[[Path], Stage] = getattr(import_module(f"tests.support.stand_ins.{module}"), stage)
-        return found(folder)
+        found: Callable[..., Stage] = getattr(import_module(f"tests.support.stand_ins.{module}"), stage)
+        return found(folder, **options)
 
     return make
 
@@ -108,6 +108,8 @@ PROVIDERS: dict[str, Callable[[Path], Stage]] = {
     "freelancer": _on_a_stand_in("freelancer_stage", "FreelancerStage"),
     "sandbox": SandboxStage,
     "sandbox that wants milestones funded": partial(SandboxStage, funding=True),
+    "upwork": _on_a_stand_in("upwork_stage", "UpworkStage"),
+    "upwork whose key may make no offers": _on_a_stand_in("upwork_stage", "UpworkStage", offers=False),
 }
 
 

@@ -292,3 +292,19 @@ async def test_nothing_is_sent_a_second_time_when_a_kept_connection_breaks(town,
         await town.calls.send("t", request, headers_for)
 
     assert [seen[0] for seen in town.seen] == ["POST", method]
+
+
+async def test_a_long_answer_is_read_to_its_end_in_however_many_pieces_it_comes(town):
+    async def in_pieces(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for piece in (b'{"long": "', b"x" * 300_000, b'"}'):
+            await response.write(piece)
+            await asyncio.sleep(0)
+        return response
+
+    town.answer = in_pieces
+
+    answer = await town.send(writes=False)
+
+    assert len(answer.body["long"]) == 300_000
