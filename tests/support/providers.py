@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ class Stage(ABC):
 
     market: Marketplace
     clock: FakeClock
+    tells_when = True
+    """Whether this marketplace says how long to wait when it is asked too often."""
 
     async def open(self) -> None:  # noqa: B027
         """Start what has to be started; a stage is used only afterwards."""
@@ -93,9 +96,20 @@ class SandboxStage(Stage):
         await self.sandbox.close()
 
 
+def _stand_in(module: str, name: str) -> Callable[[Path], Stage]:
+    """A stage of a module that itself needs Stage, looked for when it is used."""
+
+    def made(folder: Path) -> Stage:
+        stage: Stage = getattr(import_module(f"tests.support.stand_ins.{module}"), name)(folder)
+        return stage
+
+    return made
+
+
 PROVIDERS: dict[str, Callable[[Path], Stage]] = {
     "sandbox": SandboxStage,
     "sandbox that wants milestones funded": partial(SandboxStage, funding=True),
+    "worksome": _stand_in("worksome_stage", "WorksomeStage"),
 }
 
 
@@ -117,13 +131,14 @@ def a_post(reference: str = "FC-AAAAAAAAAA", **changes: Any) -> PostRequest:
 
 
 def an_offer(on: str, proposal: Proposal, reference: str = "FC-BBBBBBBBBB", **changes: Any) -> OfferRequest:
+    total = proposal.total(None)
     request = OfferRequest(
         reference=reference,
         listing_id=on,
         proposal_id=proposal.id,
         title="Launch deck for Aurora",
-        total=proposal.total(None),
-        milestones=proposal.milestones,
+        total=total,
+        milestones=proposal.milestones or (PlannedMilestone(title="Launch deck for Aurora", amount=total),),
         start=date(2026, 11, 30),
         due=date(2026, 12, 14),
     )

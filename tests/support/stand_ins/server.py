@@ -61,7 +61,7 @@ class StandIn(ABC):
         return str(self._server.make_url("")).rstrip("/")
 
     async def __aenter__(self) -> Any:
-        await self._server.start_server(handler_cancellation=True)
+        await self._server.start_server()
         return self
 
     async def __aexit__(self, *_: object) -> None:
