@@ -131,7 +131,7 @@ class Calls:
                 timeout=self._timeout,
                 allow_redirects=False,
             ) as response:
-                raw = await response.content.read(LONGEST_ANSWER)
+                raw = await whole(response, LONGEST_ANSWER)
                 return Answer(
                     status=response.status,
                     headers=response.headers,
@@ -161,6 +161,16 @@ class Calls:
 
     def _lost(self, request: Request, reason: str) -> MarketplaceError:
         return MarketplaceUnknown(reason) if request.writes else MarketplaceUnavailable(reason)
+
+
+async def whole(response: aiohttp.ClientResponse, most: int) -> bytes:
+    """The body, however many packets it comes in. Raises aiohttp.ClientPayloadError for more than `most` bytes."""
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(64 * 1024):
+        body += chunk
+        if len(body) > most:
+            raise aiohttp.ClientPayloadError("the answer is too large")
+    return bytes(body)
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

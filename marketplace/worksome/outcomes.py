@@ -64,15 +64,25 @@ def words_of(error: GraphQLError) -> str:
 
 
 def is_rejected_token(answer: Answer) -> bool:
-    """A token that ended: HTTP 200, no data, and the guard that refused it. 401 as well, should it ever come."""
+    """A token that ended: HTTP 200, nothing in data, and the guard that refused it. 401 as well, should it ever come."""
     if answer.status == 401:
         return True
     body = answer.body if isinstance(answer.body, dict) else {}
-    errors = body.get("errors")
-    if not isinstance(errors, list) or body.get("data"):
+    errors, data = body.get("errors"), body.get("data")
+    held = data.values() if isinstance(data, dict) else ()
+    if not isinstance(errors, list) or any(value is not None for value in held):
         return False
-    extensions = [one.get("extensions") for one in errors if isinstance(one, dict)]
-    return any(isinstance(one, dict) and one.get("guards") for one in extensions)
+    return any(isinstance(one, dict) and _is_of_the_guard(one) for one in errors)
+
+
+def _is_of_the_guard(error: Mapping[str, Any]) -> bool:
+    """Of the whole operation or a root field of it: below that, something was carried out."""
+    extensions, path = error.get("extensions"), error.get("path")
+    return (
+        isinstance(extensions, dict)
+        and bool(extensions.get("guards"))
+        and len(path if isinstance(path, list) else ()) <= 1
+    )
 
 
 def written(result: Result, root: str) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from graphql import GraphQLError
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from gigs.brief import Category, Experience, PriceType, Visibility
 from gigs.contract import Contract, ContractState, Milestone, MilestoneState
@@ -87,6 +87,8 @@ class Desk:
         self.companies = [COMPANY]
         self.per_rate_type: str | None = None
         self.refuses_milestones = ""
+        self.suggested = 1
+        """Candidates of every job who never made a bid."""
         self.jobs: list[Job] = []
         self.webhooks: list[dict[str, Any]] = []
         self.preferred: set[str] = set()
@@ -221,12 +223,20 @@ class Desk:
             await self.sandbox.update_listing(f"L{job.listing}", self._post_request(given))
             job.given, job.name = given, given["name"]
         elif input.get("published"):
+            if job.pending:
+                await self._forget_held(job.pending["externalIdentifier"])
             job.pending = given
             await self.sandbox.post(self._post_request(given))
             await self._link()
         else:
             job.given, job.name = given, given["name"]
         return self._shown(job)
+
+    async def _forget_held(self, reference: str) -> None:
+        """A job is published once: what was sent off before and lands late would change nothing any more."""
+        async with self.sandbox._transaction() as (tx, _):
+            held = tables.late.c.request.contains(f'"reference":"{reference}"')
+            await tx.execute(delete(tables.late).where(held))
 
     def _post_request(self, given: dict[str, Any]) -> PostRequest:
         for needed in ("description", "rateType", "startDate", "endDate", "visibility"):
@@ -301,20 +311,23 @@ class Desk:
         return page_of([self._shown_bid(job, one) for one in await proposals()], first, page)
 
     async def _candidates(self, job: Job, proposals: "_Once", first: int, page: int | None) -> dict[str, Any]:
-        """One for each bid, and one who was only suggested and never bid."""
+        """One for each bid, behind those who were only suggested and never bid."""
         hires = await self._hired(job)
-        suggested = {
-            "id": global_id("JobCandidate", f"{job.number}-suggested"),
+        suggested = [self._suggested(job, number) for number in range(self.suggested)]
+        found = [self._shown_candidate(job, one, hires) for one in await proposals()]
+        return page_of([*suggested, *found], first, page)
+
+    def _suggested(self, job: Job, number: int) -> dict[str, Any]:
+        return {
+            "id": global_id("JobCandidate", f"{job.number}-suggested-{number}"),
             "job": self._shown(job),
-            "worker": self._worker("Only Suggested"),
+            "worker": self._worker(f"Only Suggested {number}"),
             "bid": None,
             "hire": None,
             "status": "ELIGIBLE",
             "isPreferred": False,
             "createdAt": _moment(job.created_at),
         }
-        found = [self._shown_candidate(job, one, hires) for one in await proposals()]
-        return page_of([suggested, *found], first, page)
 
     def _shown_candidate(self, job: Job, one: Proposal, hires: dict[str, str]) -> dict[str, Any]:
         hire = hires.get(one.id)

@@ -7,6 +7,7 @@ import aiohttp
 from pydantic import SecretStr
 
 from gigs.proposal import Proposal
+from marketplace.http.access import Accounts
 from marketplace.http.breaker import Breaker
 from marketplace.http.calls import Calls
 from marketplace.http.pace import Limits, Pace, Uncounted
@@ -20,6 +21,31 @@ from tests.support.stand_ins.server import OneAccount
 from tests.support.stand_ins.worksome import Worksome as StandIn
 
 TENANT = "tenant-of-the-tests"
+
+
+PATIENT, IMPATIENT = 20.0, 2.0
+"""Seconds: long enough for a busy machine, and short where a test waits for the end of it."""
+
+
+def calls_to(
+    session: aiohttp.ClientSession, accounts: Accounts, meter: Uncounted, seconds: float = PATIENT
+) -> Calls:
+    """At any pace."""
+    return Calls(
+        session,
+        name="worksome",
+        title="Worksome",
+        accounts=accounts,
+        pace=Pace(Limits(a_second=10_000, at_once=10_000), meter),
+        breaker=Breaker("Worksome", failures=1_000),
+        seconds=seconds,
+    )
+
+
+def provider_at(url: str, calls: Calls, clock: FakeClock, company: str = "") -> Worksome:
+    """The provider, talking to a stand-in there."""
+    app = oauth_app(CLIENT_ID, SecretStr(CLIENT_SECRET), f"{url}/oauth/authorize", f"{url}/oauth/token")
+    return Worksome(calls, oauth=app, api=f"{url}/graphql", now=clock.now, company=company)
 
 
 class WorksomeStage(Stage):
@@ -38,26 +64,16 @@ class WorksomeStage(Stage):
         await self._connect()
 
     async def _connect(self) -> None:
-        self._session = aiohttp.ClientSession(auto_decompress=True)
-        self.calls = Calls(
-            self._session,
-            name="worksome",
-            title="Worksome",
-            accounts=self.accounts,
-            pace=Pace(Limits(a_second=10_000, at_once=10_000), self.meter),
-            breaker=Breaker("Worksome", failures=1_000),
-            seconds=0.5,
-        )
-        app = oauth_app(
-            CLIENT_ID,
-            SecretStr(CLIENT_SECRET),
-            f"{self.server.url}/oauth/authorize",
-            f"{self.server.url}/oauth/token",
-        )
-        self.unbound = Worksome(self.calls, oauth=app, api=self.server.endpoint, now=self.clock.now)
+        self._session = aiohttp.ClientSession()
+        self.calls = calls_to(self._session, self.accounts, self.meter)
+        self.unbound = provider_at(self.server.url, self.calls, self.clock)
         self.market = self.unbound.of(TENANT)
 
     async def misbehave(self, faults: str) -> None:
+        if "timeout" in faults:
+            self.calls = calls_to(self._session, self.accounts, self.meter, IMPATIENT)
+            self.unbound = provider_at(self.server.url, self.calls, self.clock)
+            self.market = self.unbound.of(TENANT)
         await self.server.misbehave(faults)
 
     async def count(self, reference: str) -> int:
