@@ -8,7 +8,7 @@ everything else             returned: what their 2xx, 3xx and 4xx mean is for th
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -60,6 +60,11 @@ class _Once:
         return await handler(request)
 
 
+def not_let_in(answer: Answer) -> bool:
+    """That the token was refused, as HTTP says it. A marketplace that says it otherwise brings a test of its own."""
+    return answer.status == 401
+
+
 class Calls:
     """Calls of one provider. `title` is what people call it; `seconds` how long one call may take in all."""
 
@@ -88,15 +93,33 @@ class Calls:
         other._accounts = accounts  # noqa: SLF001
         return other
 
-    async def send(self, tenant: str, request: Request, headers_for: Any) -> Answer:
-        """Raises MarketplaceUnavailable or MarketplaceUnknown. `headers_for(access)` gives the provider's headers."""
+    async def account(self, tenant: str) -> str:
+        """The marketplace's id of whom this tenant's account acts for. Raises MarketplaceUnavailable without one."""
+        access = await self._accounts.access(tenant, self._name)
+        if not access.account:
+            raise MarketplaceUnavailable(
+                f"{self._title} has not said whom our account acts for; connect it again"
+            )
+        return access.account
+
+    async def send(
+        self,
+        tenant: str,
+        request: Request,
+        headers_for: Any,
+        rejected: Callable[[Answer], bool] = not_let_in,
+    ) -> Answer:
+        """Raises MarketplaceUnavailable or MarketplaceUnknown. `headers_for(access)` gives the provider's headers.
+
+        `rejected` tells an answer that only says that the token was not accepted: such a request did not land.
+        """
         self._breaker.check()
         access = await self._accounts.access(tenant, self._name)
         answer = await self._once(tenant, request, access, headers_for)
-        if answer.status == 401:
+        if rejected(answer):
             access = await self._accounts.renewed(tenant, self._name, access)
             answer = await self._once(tenant, request, access, headers_for)
-        if answer.status == 401:
+        if rejected(answer):
             raise MarketplaceUnavailable(f"{self._title} does not accept our account's token")
         return answer
 

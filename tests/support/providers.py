@@ -28,6 +28,8 @@ class Stage(ABC):
 
     market: Marketplace
     clock: FakeClock
+    tells_when = True
+    """Whether this marketplace says how long to wait when it is asked too often."""
 
     async def open(self) -> None:  # noqa: B027
         """Start what has to be started; a stage is used only afterwards."""
@@ -108,6 +110,7 @@ PROVIDERS: dict[str, Callable[[Path], Stage]] = {
     "freelancer": _on_a_stand_in("freelancer_stage", "FreelancerStage"),
     "sandbox": SandboxStage,
     "sandbox that wants milestones funded": partial(SandboxStage, funding=True),
+    "worksome": _on_a_stand_in("worksome_stage", "WorksomeStage"),
     "upwork": _on_a_stand_in("upwork_stage", "UpworkStage"),
     "upwork whose key may make no offers": _on_a_stand_in("upwork_stage", "UpworkStage", offers=False),
 }
@@ -131,13 +134,14 @@ def a_post(reference: str = "FC-AAAAAAAAAA", **changes: Any) -> PostRequest:
 
 
 def an_offer(on: str, proposal: Proposal, reference: str = "FC-BBBBBBBBBB", **changes: Any) -> OfferRequest:
+    total = proposal.total(None)
     request = OfferRequest(
         reference=reference,
         listing_id=on,
         proposal_id=proposal.id,
         title="Launch deck for Aurora",
-        total=proposal.total(None),
-        milestones=proposal.milestones,
+        total=total,
+        milestones=proposal.milestones or (PlannedMilestone(title="Launch deck for Aurora", amount=total),),
         start=date(2026, 11, 30),
         due=date(2026, 12, 14),
     )
