@@ -47,7 +47,7 @@ class UpworkStage(Stage):
             accounts=self.accounts,
             pace=Pace(Limits(a_second=10_000, at_once=10_000), self.meter),
             breaker=Breaker("Upwork", failures=1_000),
-            seconds=1,
+            seconds=2.5,
         )
         oauth = OAuthApp(
             client_id=CLIENT_ID,
