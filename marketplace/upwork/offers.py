@@ -164,7 +164,8 @@ async def find(wire: Wire, request: OfferRequest, *, by_us: bool) -> Contract | 
     found = min(ours, key=_age, default=None) or max(theirs, key=_age, default=None)
     if found is None:
         return None
-    return await contracts.contract(wire, found.id, proposal_id=request.proposal_id)
+    known = contracts.Known(proposal=request.proposal_id, total=request.total)
+    return await contracts.contract(wire, found.id, known)
 
 
 def _seen(raw: Any) -> tuple[Seen, ...]:

@@ -170,7 +170,7 @@ class Upwork:
 
     async def contract(self, contract_id: str, known: Contract | None = None) -> Contract:
         """See Marketplace."""
-        return await contracts.contract(self.wire, contract_id, known)
+        return await contracts.contract(self.wire, contract_id, contracts.knowing(known))
 
     async def fund(self, contract_id: str, milestone: Milestone, reference: str) -> None:
         """See Marketplace. A yes begins a checkout."""
