@@ -92,24 +92,19 @@ async def contract(wire: Wire, offer_id: str, known: Known = NOTHING) -> Contrac
 
 async def read(wire: Wire, offer_id: str, known: Known = NOTHING) -> Reading:
     """The offer, or the contract that it has become. Raises MarketplaceRefused for one that is not there."""
-    deal = wire.memory.deals.get(f"{wire.tenant} {offer_id}")
-    if deal is None:
-        proposal = known.proposal
-        reading = await wire.read(
-            OFFER,
-            {"id": offer_id, "whose": not proposal},
-            lambda raw: _offered(raw, offer_id, proposal, known),
-        )
-        proposal = reading.contract.proposal_id
-        if reading.contract.state is not ContractState.ACTIVE:
-            return reading
+    key = f"{wire.tenant} {offer_id}"
+    if key not in wire.memory.deals:
+        wanted = {"id": offer_id, "whose": not known.proposal}
+        offered = await wire.read(OFFER, wanted, lambda raw: _offered(raw, offer_id, known))
+        if offered.contract.state is not ContractState.ACTIVE:
+            return offered
+        proposal = offered.contract.proposal_id
         number = await _number(wire, offer_id, proposal)
         if number is None:
-            return reading
-        deal = Deal(contract=number, proposal=proposal)
-        wire.memory.deals[f"{wire.tenant} {offer_id}"] = deal
-    held = deal
-    return await wire.read(CONTRACT, {"id": held.contract}, lambda raw: _agreed(raw, offer_id, held, known))
+            return offered
+        wire.memory.deals[key] = Deal(contract=number, proposal=proposal)
+    deal = wire.memory.deals[key]
+    return await wire.read(CONTRACT, {"id": deal.contract}, lambda raw: _agreed(raw, offer_id, deal, known))
 
 
 async def _number(wire: Wire, offer_id: str, proposal: str) -> str | None:
@@ -123,12 +118,12 @@ async def _number(wire: Wire, offer_id: str, proposal: str) -> str | None:
     return await wire.read(OFFERS_ON, {"filter": wanted}, chosen)
 
 
-def _offered(raw: Mapping[str, Any], offer_id: str, proposal: str, known: Known) -> Reading:
+def _offered(raw: Mapping[str, Any], offer_id: str, known: Known) -> Reading:
     parts, theirs = _parts(raw.get("milestones"), offer_id)
     budget = ((raw.get("offerTerms") or {}).get("fixedPriceTerm") or {}).get("budget")
     found = Contract(
         id=offer_id,
-        proposal_id=proposal or str(raw["vendorProposal"]["id"]),
+        proposal_id=known.proposal or str(raw["vendorProposal"]["id"]),
         freelancer=known.freelancer or str(raw["freelancer"]["fullName"]),
         total=_total(parts, budget, known),
         state=OFFER_STATES.get(str(raw.get("state")), ContractState.OFFERED),

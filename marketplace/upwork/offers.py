@@ -43,7 +43,6 @@ class Seen(Value):
     id: str
     description: str
     state: str
-    contract: str | None
     created: str
 
 
@@ -174,7 +173,6 @@ def _seen(raw: Any) -> tuple[Seen, ...]:
             id=str(one["id"]),
             description=str(one.get("description") or ""),
             state=str(one["state"]),
-            contract=one.get("contractId"),
             created=str(one.get("createdDateTime") or ""),
         )
         for one in raw.get("offers") or ()

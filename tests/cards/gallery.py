@@ -36,6 +36,7 @@ from gigs.route import Route
 from marketplace.client import PostRequest
 from policy.policy import ChecklistItem
 from tests.cards.approvals import AT, CONFIRMED, Way, asking, usd
+from tests.cards.gallery_accounts import accounts
 from use_cases.audit_gig import Audited
 from use_cases.decide_together import Together
 from use_cases.delegation import Delegation
@@ -391,6 +392,7 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         _notices,
         _notices_told,
         _audits,
+        accounts,
     )
     return {name: card for part in parts for name, card in part(story).items()}
 

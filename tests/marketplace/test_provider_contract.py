@@ -96,7 +96,7 @@ async def test_a_throttled_post_did_not_happen_and_says_when_to_try_again(stage)
     with pytest.raises(MarketplaceUnavailable) as unavailable:
         await stage.market.post(a_post("FC-1"))
 
-    assert unavailable.value.retry_after == 2
+    assert unavailable.value.retry_after == (2 if stage.tells_when else None)
     assert await stage.count("FC-1") == 0
 
 
@@ -212,7 +212,8 @@ async def test_an_offer_waits_until_the_freelancer_accepts_it(stage):
     stage.pass_time(30)
     proposal = next(one for one in await stage.market.proposals(listing.id) if not stage.declines(one))
 
-    offered = await stage.market.offer(an_offer(listing.id, proposal))
+    request = an_offer(listing.id, proposal)
+    offered = await stage.market.offer(request)
     stage.pass_time(5)
     accepted = await stage.market.contract(offered.id, offered)
 
@@ -221,7 +222,7 @@ async def test_an_offer_waits_until_the_freelancer_accepts_it(stage):
     assert accepted.proposal_id == proposal.id
     assert accepted.freelancer == proposal.freelancer
     assert accepted.total == proposal.total(None)
-    assert [one.amount for one in accepted.milestones] == [one.amount for one in proposal.milestones]
+    assert [one.amount for one in accepted.milestones] == [one.amount for one in request.milestones]
     begins_by_itself = Capability.FUND not in stage.market.capabilities
     assert (accepted.milestones[0].state is MilestoneState.ACTIVE) == begins_by_itself
     assert all(one.state is MilestoneState.WAITING for one in accepted.milestones[1:])
@@ -401,7 +402,8 @@ async def test_an_unanswered_offer_is_taken_back_and_nobody_can_accept_it_any_mo
         await stage.market.withdraw_offer(offered.id, "We decided otherwise.")
     stage.pass_time(5)
 
-    assert (await stage.market.contract(offered.id, offered)).state is ContractState.ENDED
+    stands = await stage.market.contract(offered.id, offered)
+    assert stands.state in {ContractState.ENDED, ContractState.DECLINED}  # not every one says who ended it
 
 
 async def test_an_accepted_offer_cannot_be_taken_back(stage):

@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ class Stage(ABC):
 
     market: Marketplace
     clock: FakeClock
+    tells_when = True
+    """Whether this marketplace says how long to wait when it is asked too often."""
 
     async def open(self) -> None:  # noqa: B027
         """Start what has to be started; a stage is used only afterwards."""
@@ -93,17 +96,23 @@ class SandboxStage(Stage):
         await self.sandbox.close()
 
 
-def upwork(folder: Path, **options: Any) -> Stage:
-    from tests.support.stand_ins.upwork_stage import UpworkStage  # it needs Stage, from here
+def _on_a_stand_in(module: str, stage: str, **options: Any) -> Callable[[Path], Stage]:
+    """A stage of tests/support/stand_ins, imported when it is asked for: it imports this module."""
 
-    return UpworkStage(folder, **options)
+    def make(folder: Path) -> Stage:
+        found: Callable[..., Stage] = getattr(import_module(f"tests.support.stand_ins.{module}"), stage)
+        return found(folder, **options)
+
+    return make
 
 
 PROVIDERS: dict[str, Callable[[Path], Stage]] = {
+    "freelancer": _on_a_stand_in("freelancer_stage", "FreelancerStage"),
     "sandbox": SandboxStage,
     "sandbox that wants milestones funded": partial(SandboxStage, funding=True),
-    "upwork": upwork,
-    "upwork whose key may make no offers": partial(upwork, offers=False),
+    "worksome": _on_a_stand_in("worksome_stage", "WorksomeStage"),
+    "upwork": _on_a_stand_in("upwork_stage", "UpworkStage"),
+    "upwork whose key may make no offers": _on_a_stand_in("upwork_stage", "UpworkStage", offers=False),
 }
 
 
@@ -125,13 +134,14 @@ def a_post(reference: str = "FC-AAAAAAAAAA", **changes: Any) -> PostRequest:
 
 
 def an_offer(on: str, proposal: Proposal, reference: str = "FC-BBBBBBBBBB", **changes: Any) -> OfferRequest:
+    total = proposal.total(None)
     request = OfferRequest(
         reference=reference,
         listing_id=on,
         proposal_id=proposal.id,
         title="Launch deck for Aurora",
-        total=proposal.total(None),
-        milestones=proposal.milestones,
+        total=total,
+        milestones=proposal.milestones or (PlannedMilestone(title="Launch deck for Aurora", amount=total),),
         start=date(2026, 11, 30),
         due=date(2026, 12, 14),
     )

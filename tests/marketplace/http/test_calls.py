@@ -165,7 +165,7 @@ async def test_a_yes_that_is_not_json_is_no_yes(town):
 async def test_an_endless_answer_is_read_to_a_limit_only(town):
     town.answers(200, "[" + "1," * (LONGEST_ANSWER // 2) + "1]")
 
-    with pytest.raises(MarketplaceUnavailable, match="not JSON"):
+    with pytest.raises(MarketplaceUnavailable, match="did not answer"):
         await town.send(writes=False)
 
 
@@ -276,6 +276,22 @@ async def test_graphql_without_data_or_errors_says_nothing_about_what_happened(t
 
     with pytest.raises(error, match="without data"):
         await GraphQL(town.calls, town.url, headers_for).run("t", "query { job }", {}, writes=writes)
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+async def test_nothing_is_sent_a_second_time_when_a_kept_connection_breaks(town, method):
+    await town.send(writes=True)
+
+    async def cut(request: web.Request) -> web.StreamResponse:
+        request.transport.abort()
+        return web.Response()
+
+    town.answer = cut
+    request = Request(method=method, url=town.url, writes=method != "GET")
+    with pytest.raises((MarketplaceUnknown, MarketplaceUnavailable)):
+        await town.calls.send("t", request, headers_for)
+
+    assert [seen[0] for seen in town.seen] == ["POST", method]
 
 
 async def test_a_long_answer_is_read_to_its_end_in_however_many_pieces_it_comes(town):

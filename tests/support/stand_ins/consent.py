@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
-from aiohttp import BasicAuth, web
+from aiohttp import encode_basic_auth, web
 
 CLIENT_ID = "client-of-the-tests"
 CLIENT_SECRET = "a client secret, made up here"
@@ -129,11 +129,9 @@ def _challenge(verifier: str) -> str:
 
 def _is_client(request: web.Request, form: dict[str, str]) -> bool:
     """By Basic, in the body, or both."""
-    given = (form.get("client_id"), form.get("client_secret"))
     if "Authorization" in request.headers:
-        basic = BasicAuth.decode(request.headers["Authorization"])
-        given = (basic.login, basic.password)
-    return given == (CLIENT_ID, CLIENT_SECRET)
+        return request.headers["Authorization"] == encode_basic_auth(CLIENT_ID, CLIENT_SECRET)
+    return (form.get("client_id"), form.get("client_secret")) == (CLIENT_ID, CLIENT_SECRET)
 
 
 def _oauth_error(status: int, code: str) -> web.Response:

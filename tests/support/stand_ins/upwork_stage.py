@@ -9,9 +9,10 @@ from pydantic import SecretStr
 from gigs.proposal import Proposal
 from marketplace.http.breaker import Breaker
 from marketplace.http.calls import Calls
-from marketplace.http.oauth import ClientAuth, OAuthApp
+from marketplace.http.oauth import OAuthApp
 from marketplace.http.pace import Limits, Pace, Uncounted
 from marketplace.sandbox.cast import DECLINES_OFFERS
+from marketplace.upwork.identity import OAUTH
 from marketplace.upwork.provider import Upwork
 from tests.support.clock import FakeClock
 from tests.support.providers import Stage
@@ -56,10 +57,12 @@ class UpworkStage(Stage):
             client_secret=SecretStr(CLIENT_SECRET),
             authorize_url=f"{self.server.url}/ab/account-security/oauth2/authorize",
             token_url=f"{self.server.url}/api/v3/oauth2/token",
-            client_auth=ClientAuth.BOTH,
+            **OAUTH,
         )
         chosen = {"offers": self.offers, **options}
-        return Upwork(calls, oauth=oauth, api=self.server.url, now=self.clock.now, **chosen).of(TENANT)
+        return Upwork(calls, oauth=oauth, api=f"{self.server.url}/graphql", now=self.clock.now, **chosen).of(
+            TENANT
+        )
 
     async def misbehave(self, faults: str) -> None:
         """A call that is to run out of time does so soon; every other one may take its time on a busy machine."""
