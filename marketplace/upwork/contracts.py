@@ -48,6 +48,24 @@ FALLEN_AWAY = frozenset(
 """OfferMilestoneState of a milestone that is no part of the contract any more."""
 
 
+class Known(Value):
+    """What we know of an offer before it is read. `total` is for hourly work, for which they state no sum."""
+
+    proposal: str = ""
+    freelancer: str = ""
+    total: Money | None = None
+
+
+NOTHING = Known()
+
+
+def knowing(contract: Contract | None) -> Known:
+    """What a contract says that we have read before."""
+    if contract is None:
+        return NOTHING
+    return Known(proposal=contract.proposal_id, freelancer=contract.freelancer, total=contract.total)
+
+
 class Reading(Value):
     """A contract as read, with their ids: `number` is the contract's (None before there is one), `theirs` by our id."""
 
@@ -67,33 +85,26 @@ def offer_url(offer_id: str) -> str:
     return f"https://www.upwork.com/nx/wm/offer/{offer_id}"
 
 
-async def contract(
-    wire: Wire, offer_id: str, known: Contract | None = None, proposal_id: str = ""
-) -> Contract:
+async def contract(wire: Wire, offer_id: str, known: Known = NOTHING) -> Contract:
     """See Marketplace.contract."""
-    return (await read(wire, offer_id, known, proposal_id)).contract
+    return (await read(wire, offer_id, known)).contract
 
 
-async def read(wire: Wire, offer_id: str, known: Contract | None = None, proposal_id: str = "") -> Reading:
+async def read(wire: Wire, offer_id: str, known: Known = NOTHING) -> Reading:
     """The offer, or the contract that it has become. Raises MarketplaceRefused for one that is not there."""
-    deal = wire.memory.deals.get(f"{wire.tenant} {offer_id}")
-    if deal is None:
-        proposal = proposal_id or (known.proposal_id if known else "")
-        reading = await wire.read(
-            OFFER,
-            {"id": offer_id, "whose": not proposal},
-            lambda raw: _offered(raw, offer_id, proposal, known),
-        )
-        proposal = reading.contract.proposal_id
-        if reading.contract.state is not ContractState.ACTIVE:
-            return reading
+    key = f"{wire.tenant} {offer_id}"
+    if key not in wire.memory.deals:
+        wanted = {"id": offer_id, "whose": not known.proposal}
+        offered = await wire.read(OFFER, wanted, lambda raw: _offered(raw, offer_id, known))
+        if offered.contract.state is not ContractState.ACTIVE:
+            return offered
+        proposal = offered.contract.proposal_id
         number = await _number(wire, offer_id, proposal)
         if number is None:
-            return reading
-        deal = Deal(contract=number, proposal=proposal)
-        wire.memory.deals[f"{wire.tenant} {offer_id}"] = deal
-    held = deal
-    return await wire.read(CONTRACT, {"id": held.contract}, lambda raw: _agreed(raw, offer_id, held, known))
+            return offered
+        wire.memory.deals[key] = Deal(contract=number, proposal=proposal)
+    deal = wire.memory.deals[key]
+    return await wire.read(CONTRACT, {"id": deal.contract}, lambda raw: _agreed(raw, offer_id, deal, known))
 
 
 async def _number(wire: Wire, offer_id: str, proposal: str) -> str | None:
@@ -107,13 +118,13 @@ async def _number(wire: Wire, offer_id: str, proposal: str) -> str | None:
     return await wire.read(OFFERS_ON, {"filter": wanted}, chosen)
 
 
-def _offered(raw: Mapping[str, Any], offer_id: str, proposal: str, known: Contract | None) -> Reading:
+def _offered(raw: Mapping[str, Any], offer_id: str, known: Known) -> Reading:
     parts, theirs = _parts(raw.get("milestones"), offer_id)
     budget = ((raw.get("offerTerms") or {}).get("fixedPriceTerm") or {}).get("budget")
     found = Contract(
         id=offer_id,
-        proposal_id=proposal or str(raw["vendorProposal"]["id"]),
-        freelancer=known.freelancer if known else str(raw["freelancer"]["fullName"]),
+        proposal_id=known.proposal or str(raw["vendorProposal"]["id"]),
+        freelancer=known.freelancer or str(raw["freelancer"]["fullName"]),
         total=_total(parts, budget, known),
         state=OFFER_STATES.get(str(raw.get("state")), ContractState.OFFERED),
         url=offer_url(offer_id),
@@ -122,14 +133,14 @@ def _offered(raw: Mapping[str, Any], offer_id: str, proposal: str, known: Contra
     return Reading(contract=found, number=None, is_closed=False, theirs=theirs)
 
 
-def _agreed(raw: Mapping[str, Any], offer_id: str, deal: Deal, known: Contract | None) -> Reading:
+def _agreed(raw: Mapping[str, Any], offer_id: str, deal: Deal, known: Known) -> Reading:
     terms = next(iter((raw.get("terms") or {}).get("fixedPriceTerms") or ()), None) or {}
     parts, theirs = _parts(terms.get("milestones"), offer_id)
     is_closed = raw.get("status") == "CLOSED"
     found = Contract(
         id=offer_id,
         proposal_id=deal.proposal,
-        freelancer=known.freelancer if known else str(raw["freelancer"]["name"]),
+        freelancer=known.freelancer or str(raw["freelancer"]["name"]),
         total=_total(parts, terms.get("fixedAmount"), known),
         state=_state(parts, is_closed=is_closed),
         url=f"https://www.upwork.com/nx/wm/workroom/{deal.contract}",
@@ -145,14 +156,14 @@ def _state(parts: tuple[Milestone, ...], *, is_closed: bool) -> ContractState:
     return ContractState.ENDED if is_closed else ContractState.ACTIVE
 
 
-def _total(parts: tuple[Milestone, ...], budget: Mapping[str, Any] | None, known: Contract | None) -> Money:
+def _total(parts: tuple[Milestone, ...], budget: Mapping[str, Any] | None, known: Known) -> Money:
     """The sum of the milestones; where there are none, the price that they state, or the one that we knew."""
     if parts:
         first, *rest = parts
         return sum((one.amount for one in rest), first.amount)
     if budget:
         return read_money(budget, Raw.UNVERIFIED)
-    if known is None:
+    if known.total is None:
         raise ValueError("an offer without a price")
     return known.total
 

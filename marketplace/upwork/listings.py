@@ -10,8 +10,8 @@ from gigs.gig import Listing
 from gigs.value import Value
 from marketplace.client import MarketplaceError, MarketplaceRefused, MarketplaceUnknown, PostRequest
 from marketplace.upwork import catalogue
-from marketplace.upwork.limits import PAGE
 from marketplace.upwork.operations import CREATE_JOB, JOB, OWN_JOBS, UPDATE_JOB
+from marketplace.upwork.paging import Page, page_of, pages, pagination
 from marketplace.upwork.translate import (
     ALL_CLOSED,
     CLOSED,
@@ -83,7 +83,7 @@ async def _mend(wire: Wire, saved: Saved, body: dict[str, Any]) -> None:
         again = {**body, "jobPostingInfo": {**body["jobPostingInfo"], "version": saved.version}}
         lost = _lost(await wire.read(UPDATE_JOB, {"id": saved.id, "job": again}, _saved), body)
     except MarketplaceError as trouble:
-        log.warning("a post that lost a part could not be mended", extra={"reason": str(trouble)})
+        log.warning("a post that lost a part could not be mended", extra={"error": type(trouble).__name__})
     if not lost:
         return
     try:
@@ -100,7 +100,7 @@ async def _listing(wire: Wire, id_: str, reference: str) -> Listing:
     except MarketplaceError:
         return _as_listing(id_, reference, "", wire.now())
     if job.status != PUBLISHED:
-        log.warning("Upwork holds a post back", extra={"listing": id_, "status": job.status})
+        log.warning("Upwork holds a post back", extra={"status": job.status})
     return _as_listing(id_, reference, job.ciphertext, job.created_at or wire.now())
 
 
@@ -130,11 +130,8 @@ def _job(raw: Any) -> Job:
 async def find(wire: Wire, reference: str) -> Listing | None:
     """See Marketplace.find_listing. Every page of our own list until an empty one: their counts are unreliable."""
     found: list[Listing] = []
-    after: str | None = "0"
-    while after is not None:
-        page = await own_jobs(wire, after)
+    async for page in pages(partial(own_jobs, wire)):
         found += understood(OWN_JOBS, partial(_named_in, page.nodes, reference, wire.now()))
-        after = page.next if page.next != after else None
     return min(found, key=lambda one: (one.posted_at, one.id), default=None)
 
 
@@ -144,37 +141,13 @@ def _named_in(nodes: Sequence[Any], reference: str, now: datetime) -> list[Listi
     return [_as_listing(job.id, reference, job.ciphertext, job.created_at or now) for job in map(_job, ours)]
 
 
-class Page(Value):
-    """The nodes of a page that are there, and where the next one begins; None after an empty page.
-
-    `is_last`: it was not full, and they say that nothing follows.
-    """
-
-    nodes: tuple[Any, ...]
-    next: str | None
-    is_last: bool
-
-
 async def own_jobs(wire: Wire, after: str) -> Page:
     """A page of the organization's own posts."""
     wanted = {
-        "pagination_eq": {"after": after, "first": PAGE},
+        "pagination_eq": pagination(after),
         "createdDateTimeFrom_eq": wire_time(wire.now() - LOOKS_BACK),
     }
     return await wire.read(OWN_JOBS, {"filter": wanted}, lambda raw: page_of(raw["jobPosting"]))
-
-
-def page_of(connection: Any) -> Page:
-    """A page of a connection, whose edges and nodes may be null."""
-    edges = connection.get("edges") or []
-    nodes = tuple(edge["node"] for edge in edges if edge and edge.get("node"))
-    info = connection.get("pageInfo") or {}
-    cursor = info.get("endCursor")
-    return Page(
-        nodes=nodes,
-        next=str(cursor) if edges and cursor is not None else None,
-        is_last=len(edges) < PAGE and info.get("hasNextPage") is False,
-    )
 
 
 async def update(wire: Wire, listing_id: str, request: PostRequest) -> None:

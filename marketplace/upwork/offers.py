@@ -43,7 +43,6 @@ class Seen(Value):
     id: str
     description: str
     state: str
-    contract: str | None
     created: str
 
 
@@ -164,7 +163,8 @@ async def find(wire: Wire, request: OfferRequest, *, by_us: bool) -> Contract | 
     found = min(ours, key=_age, default=None) or max(theirs, key=_age, default=None)
     if found is None:
         return None
-    return await contracts.contract(wire, found.id, proposal_id=request.proposal_id)
+    known = contracts.Known(proposal=request.proposal_id, total=request.total)
+    return await contracts.contract(wire, found.id, known)
 
 
 def _seen(raw: Any) -> tuple[Seen, ...]:
@@ -173,7 +173,6 @@ def _seen(raw: Any) -> tuple[Seen, ...]:
             id=str(one["id"]),
             description=str(one.get("description") or ""),
             state=str(one["state"]),
-            contract=one.get("contractId"),
             created=str(one.get("createdDateTime") or ""),
         )
         for one in raw.get("offers") or ()

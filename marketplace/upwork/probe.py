@@ -33,6 +33,15 @@ SCHEMA = Operation(field="__schema", text=get_introspection_query(descriptions=F
 NOBODY = "0"
 """An id that nothing has: a key that may ask is told that there is no such thing, another one that it may not."""
 
+WRITING = (
+    "pub-management-jobpostings:write:all",
+    "pub-client-proposals:write:all",
+    "pub-messages:write:all",
+    "pub-offer:write:all",
+    "pub-contract:write:all",
+)
+"""Scopes of what we write, by their names; which operation needs which is inferred."""
+
 READS: tuple[tuple[str, Operation, Mapping[str, Any]], ...] = (
     (
         "proposals",
@@ -69,7 +78,7 @@ async def findings(market: Upwork, tenant: str) -> Sequence[Finding]:
         Finding(
             ok=None,
             what="posting, offering, paying",
-            detail="not tried: that would write. Whether a key may is seen in API Center",
+            detail=f"not tried: that would write. In API Center the key needs {', '.join(WRITING)}",
         )
     )
     return found

@@ -11,8 +11,6 @@ from gigs.money import MINOR_DIGITS, Money
 from gigs.proposal import PlannedMilestone, Proposal, Standing
 from marketplace.client import MarketplaceRefused
 from marketplace.upwork import catalogue, listings
-from marketplace.upwork.limits import PAGE
-from marketplace.upwork.listings import page_of
 from marketplace.upwork.money import planned_amount, read_money
 from marketplace.upwork.operations import (
     DECLINE,
@@ -24,6 +22,7 @@ from marketplace.upwork.operations import (
     SHORTLIST,
 )
 from marketplace.upwork.outcomes import NoSuchThing, NotAllowed
+from marketplace.upwork.paging import Page, page_of, pages, pagination
 from marketplace.upwork.translate import moment
 from marketplace.upwork.wire import Wire, understood
 
@@ -36,14 +35,11 @@ async def proposals(wire: Wire, listing_id: str, since: datetime | None) -> Sequ
     """See Marketplace.proposals. Latest changes first, until the first that is older than `since`."""
     hourly = await _is_hourly(wire, listing_id)
     found: dict[str, Proposal] = {}
-    after: str | None = "0"
-    while after is not None:
-        page = await _page(wire, listing_id, after)
+    async for page in pages(partial(_page, wire, listing_id)):
         is_old, read = understood(PROPOSALS, partial(_sheet, page.nodes, since, hourly=hourly))
         found.update((one.id, one) for one in read)
         if page.is_last or is_old:
             break
-        after = page.next if page.next != after else None
     return sorted(found.values(), key=lambda one: (one.received_at, one.id))
 
 
@@ -65,8 +61,8 @@ async def _is_hourly(wire: Wire, listing_id: str) -> bool:
     return await wire.keep(f"hourly {wire.tenant} {listing_id}", ask)
 
 
-async def _page(wire: Wire, listing_id: str, after: str) -> listings.Page:
-    wanted = {"job": listing_id, "sort": NEWEST_FIRST, "page": {"after": after, "first": PAGE}}
+async def _page(wire: Wire, listing_id: str, after: str) -> Page:
+    wanted = {"job": listing_id, "sort": NEWEST_FIRST, "page": pagination(after)}
     plain = f"no profiles for {wire.tenant}"
     if plain in wire.memory.kept and wire.memory.kept[plain][0] > wire.now():
         return await wire.read(PROPOSALS, wanted, page_of)
@@ -104,11 +100,16 @@ def as_proposal(node: Mapping[str, Any], *, hourly: bool) -> Proposal:
         rate=rate,
         letter=str(node.get("coverLetter") or ""),
         milestones=() if hourly else plan(node.get("projectPlan"), rate),
-        url=str(user.get("publicUrl") or ""),
+        url=_page_of_theirs(user.get("publicUrl")),
         received_at=received,
         standing=Standing.WITHDRAWN if is_gone else Standing.NEW,
         **_profile(user.get("freelancerProfile")),
     )
+
+
+def _page_of_theirs(address: str | None) -> str:
+    """An address that people may be sent to."""
+    return address if address and address.startswith("https://www.upwork.com/") else ""
 
 
 def plan(theirs: Mapping[str, Any] | None, rate: Money) -> tuple[PlannedMilestone, ...]:
@@ -179,19 +180,20 @@ async def has_message(wire: Wire, proposal_id: str, text: str) -> bool:
 
     That a client's proposal and a freelancer's proposal have the same id is inferred.
     """
-    after: str | None = "0"
-    while after is not None:
-        wanted = {"proposal": proposal_id, "filter": {"pagination": {"after": after, "first": PAGE}}}
-        try:
-            page = await wire.read(ROOM, wanted, lambda raw: page_of(raw.get("stories") or {}))
-        except NoSuchThing:
-            return False
-        if any(_same(node.get("message"), text) for node in page.nodes):
-            return True
-        if page.is_last:
-            break
-        after = page.next if page.next != after else None
+    try:
+        async for page in pages(partial(_stories, wire, proposal_id)):
+            if any(_same(node.get("message"), text) for node in page.nodes):
+                return True
+            if page.is_last:
+                break
+    except NoSuchThing:
+        return False
     return False
+
+
+async def _stories(wire: Wire, proposal_id: str, after: str) -> Page:
+    wanted = {"proposal": proposal_id, "filter": {"pagination": pagination(after)}}
+    return await wire.read(ROOM, wanted, lambda raw: page_of(raw.get("stories") or {}))
 
 
 def _same(theirs: str | None, ours: str) -> bool:

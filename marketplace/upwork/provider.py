@@ -46,7 +46,7 @@ RHYTHM = Rhythm(quick=timedelta(minutes=2), slow=timedelta(minutes=30), gather=t
 class Upwork:
     """Upwork over its GraphQL API, for one tenant once `of` has said which.
 
-    `api` is the address of the API without a slash at the end, `organization` the id of the company that we act for
+    `api` is the address of its GraphQL endpoint, `organization` the id of the company that we act for
     where an account has several. `offers`: our key may make offers; before the first one it is looked whether that is so.
     """
 
@@ -71,7 +71,7 @@ class Upwork:
         self.capabilities = ALWAYS | {Capability.OFFER} if offers else ALWAYS
         self._organization = organization
         self._calls = calls
-        self._address = f"{api}/graphql"
+        self._address = api
         self._graphql = GraphQL(calls, self._address, self._headers)
         self._now = now
         self._memory = Memory()
@@ -170,7 +170,7 @@ class Upwork:
 
     async def contract(self, contract_id: str, known: Contract | None = None) -> Contract:
         """See Marketplace."""
-        return await contracts.contract(self.wire, contract_id, known)
+        return await contracts.contract(self.wire, contract_id, contracts.knowing(known))
 
     async def fund(self, contract_id: str, milestone: Milestone, reference: str) -> None:
         """See Marketplace. A yes begins a checkout."""

@@ -8,7 +8,6 @@ from pydantic import SecretStr
 
 from marketplace.client import MarketplaceRefused, MarketplaceUnavailable
 from marketplace.http.oauth import ClientAuth
-from marketplace.upwork.identity import registered
 from marketplace.upwork.limits import KEEPS_FOR, LIMITS, PROVIDER_LIMITS
 from tests.support.providers import a_post
 from tests.support.stand_ins.upwork import ORGANIZATION
@@ -114,8 +113,8 @@ def test_the_pace_is_half_of_what_they_allow_and_only_verified_limits_are_called
     assert timedelta(hours=24) >= KEEPS_FOR
 
 
-def test_the_application_names_no_scope_because_a_request_with_one_is_refused():
-    app = registered("id", SecretStr("secret"))
+def test_the_application_names_no_scope_because_a_request_with_one_is_refused(stage):
+    app = stage.provider().oauth
 
     assert app.scope == ""
     assert app.client_auth is ClientAuth.BOTH

@@ -249,3 +249,19 @@ async def test_a_rating_ends_the_contract_and_so_waits_until_everything_is_paid(
 async def test_an_offer_from_nowhere_is_refused(market):
     with pytest.raises(MarketplaceRefused):
         await market.offer(nobodys_offer("FC-1"))
+
+
+async def test_an_hourly_offer_made_by_hand_is_found_with_the_price_that_we_know(stage, server, market):
+    listing, proposal = await proposed(stage)
+    await made_on_site(stage, proposal)
+    server.by_the_hour = True
+    request = an_offer(listing.id, proposal, total=usd(1300), milestones=())
+
+    offered = await market.find_offer(request)
+    stage.pass_time(5)
+    accepted = await market.contract(offered.id, offered)
+
+    assert (offered.total, offered.milestones) == (usd(1300), ())
+    assert (accepted.total, accepted.state) == (usd(1300), ContractState.ACTIVE)
+    with pytest.raises(MarketplaceUnavailable, match="cannot be read"):
+        await market.contract(offered.id)

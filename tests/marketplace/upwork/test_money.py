@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gigs.money import Money
 from marketplace.client import MarketplaceRefused, MarketplaceUnavailable
@@ -85,3 +87,21 @@ def test_the_milestones_of_another_client_s_mocks_are_read():
     assert read_money(found["createMilestoneV2"]["depositAmount"], Raw.UNVERIFIED) == usd(5)
     assert read_money(found["approveMilestone"]["paid"], Raw.UNVERIFIED) == usd(500)
     assert read_money(found["approveMilestone"]["bonus"], Raw.UNVERIFIED) == usd(0)
+
+
+@given(cents=st.integers(min_value=0, max_value=10**10))
+def test_every_amount_of_whole_cents_comes_back_as_it_was_offered_in_either_unit(cents):
+    amount = Decimal(cents) / 100
+    shown = f"${amount:,.2f}"
+
+    assert lowest(usd(str(amount))) == str(cents)
+    assert read_money(theirs(str(amount), shown)).amount == amount
+    assert read_money(theirs(str(cents), shown), Raw.UNVERIFIED).amount == amount
+
+
+@given(cents=st.integers(min_value=1, max_value=10**10), off=st.integers(min_value=1, max_value=10**6))
+def test_an_amount_that_is_shown_a_cent_off_never_passes(cents, off):
+    shown = f"${Decimal(cents + off) / 100:,.2f}"
+
+    with pytest.raises(MarketplaceUnavailable):
+        read_money(theirs(str(Decimal(cents) / 100), shown))

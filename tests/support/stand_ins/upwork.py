@@ -106,6 +106,8 @@ class UpworkServer(StandIn):
             {"title": COMPANY, "organizationId": ORGANIZATION, "organizationType": "Business", "organizationLegacyType": "Client"},
             {"title": "Rita Reyes", "organizationId": "99", "organizationType": "SoleProprietor", "organizationLegacyType": "Vendor"},
         ]  # fmt: skip
+        self.by_the_hour = False
+        """Offers and contracts are for hourly work: without milestones and without a sum."""
         self.lacks: set[str] = set()
         """Labels that the catalogue does not have any more."""
         self.versions: Counter[str] = Counter()

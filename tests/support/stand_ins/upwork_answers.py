@@ -399,14 +399,15 @@ class Answers:
     async def offer(self, _info: Any, id: str) -> Any:
         self._check_hires()
         one = await self._contract(catalogue.offer_number(id))
+        budget = self._money(one.total, in_cents=self._server.cents)
         return {
             "id": id,
             "title": "An offer",
             "state": OFFER_STATES[one.state][0],
             "vendorProposal": {"id": catalogue.proposal_id(one.proposal_id)},
             "freelancer": {"fullName": one.freelancer},
-            "offerTerms": {"fixedPriceTerm": {"budget": self._money(one.total, in_cents=self._server.cents)}},
-            "milestones": await self._parts(one, in_offer=True),
+            "offerTerms": {"fixedPriceTerm": None if self._server.by_the_hour else {"budget": budget}},
+            "milestones": None if self._server.by_the_hour else await self._parts(one, in_offer=True),
         }
 
     async def _contract(self, number: int) -> Contract:
@@ -433,7 +434,7 @@ class Answers:
             "title": "A contract",
             "status": "CLOSED" if row.review else "ACTIVE",
             "freelancer": {"name": one.freelancer},
-            "terms": {"fixedPriceTerms": [terms]},
+            "terms": {"fixedPriceTerms": [] if self._server.by_the_hour else [terms]},
         }
 
     async def _parts(self, one: Contract, *, in_offer: bool) -> Any:

@@ -9,9 +9,10 @@ from pydantic import SecretStr
 from gigs.proposal import Proposal
 from marketplace.http.breaker import Breaker
 from marketplace.http.calls import Calls
-from marketplace.http.oauth import ClientAuth, OAuthApp
+from marketplace.http.oauth import OAuthApp
 from marketplace.http.pace import Limits, Pace, Uncounted
 from marketplace.sandbox.cast import DECLINES_OFFERS
+from marketplace.upwork.identity import OAUTH
 from marketplace.upwork.provider import Upwork
 from tests.support.clock import FakeClock
 from tests.support.providers import Stage
@@ -33,6 +34,7 @@ class UpworkStage(Stage):
         self.server = UpworkServer(folder / "upwork.db", self.clock.now, offers=offers, **options)
         self.accounts = OneAccount(self.server.consent, account)
         self.meter = Uncounted()
+        self.calls: list[Calls] = []
 
     async def open(self) -> None:
         await self.server.__aenter__()
@@ -47,19 +49,26 @@ class UpworkStage(Stage):
             accounts=self.accounts,
             pace=Pace(Limits(a_second=10_000, at_once=10_000), self.meter),
             breaker=Breaker("Upwork", failures=1_000),
-            seconds=2.5,
+            seconds=20,
         )
+        self.calls.append(calls)
         oauth = OAuthApp(
             client_id=CLIENT_ID,
             client_secret=SecretStr(CLIENT_SECRET),
             authorize_url=f"{self.server.url}/ab/account-security/oauth2/authorize",
             token_url=f"{self.server.url}/api/v3/oauth2/token",
-            client_auth=ClientAuth.BOTH,
+            **OAUTH,
         )
         chosen = {"offers": self.offers, **options}
-        return Upwork(calls, oauth=oauth, api=self.server.url, now=self.clock.now, **chosen).of(TENANT)
+        return Upwork(calls, oauth=oauth, api=f"{self.server.url}/graphql", now=self.clock.now, **chosen).of(
+            TENANT
+        )
 
     async def misbehave(self, faults: str) -> None:
+        """A call that is to run out of time does so soon; every other one may take its time on a busy machine."""
+        if "timeout" in faults:
+            for calls in self.calls:
+                calls._timeout = aiohttp.ClientTimeout(total=1.5)
         await self.server.misbehave(faults)
 
     async def count(self, reference: str) -> int:

@@ -1,0 +1,49 @@
+"""Pages of their connections, where edges and nodes may be null and counts cannot be relied on."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+from gigs.value import Value
+from marketplace.upwork.limits import PAGE
+
+FIRST = "0"
+
+
+class Page(Value):
+    """The nodes of a page that are there, and where the next one begins; None after an empty page.
+
+    `is_last`: it was not full, and they say that nothing follows.
+    """
+
+    nodes: tuple[Any, ...]
+    next: str | None
+    is_last: bool
+
+
+def page_of(connection: Any) -> Page:
+    """A page of a connection, whose edges and nodes may be null."""
+    edges = connection.get("edges") or []
+    nodes = tuple(edge["node"] for edge in edges if edge and edge.get("node"))
+    info = connection.get("pageInfo") or {}
+    cursor = info.get("endCursor")
+    return Page(
+        nodes=nodes,
+        next=str(cursor) if edges and cursor is not None else None,
+        is_last=len(edges) < PAGE and info.get("hasNextPage") is False,
+    )
+
+
+def pagination(after: str) -> dict[str, Any]:
+    """Their `Pagination`."""
+    return {"after": after, "first": PAGE}
+
+
+async def pages(fetch: Callable[[str], Awaitable[Page]]) -> AsyncIterator[Page]:
+    """Every page, until an empty one; a cursor that comes again ends it too."""
+    after: str | None = FIRST
+    seen: set[str] = set()
+    while after is not None and after not in seen:
+        seen.add(after)
+        page = await fetch(after)
+        yield page
+        after = page.next
