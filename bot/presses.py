@@ -20,6 +20,7 @@ IDS = frozenset(
         "holder",
         "person",
         "order",
+        "market",
     }
 )
 """The ids a card may carry beside verb, gig and revision. Whatever else comes is an input, as typed."""

@@ -37,7 +37,8 @@ class Ids(TypedDict, total=False):
 
     `first` is the place in a list from which on it is shown, `seen` what was looked at and is now confirmed: a brief's
     fingerprint, an offer's total. `step` is the step of the approval, `holder` and `person` are object ids of whose
-    question or whose stand-in it is about, `order` how a list is sorted.
+    question or whose stand-in it is about, `order` how a list is sorted. `market` is the marketplace that a form was
+    drawn for.
     """
 
     gig: int | None
@@ -53,6 +54,7 @@ class Ids(TypedDict, total=False):
     holder: str | None
     person: str | None
     order: str | None
+    market: str | None
 
 
 def button(

@@ -8,6 +8,7 @@ from microsoft_teams.cards.core import BadgeStyle, ContainerStyle
 from cards.texts import count, names
 from gigs.approval import Decision
 from gigs.asking import step_of
+from gigs.brief import BY_POLICY
 from gigs.contract import Milestone, MilestoneState
 from gigs.gig import Gig, GigState, Verdict
 from gigs.proposal import Standing
@@ -219,6 +220,8 @@ def freelancer_of(gig: Gig) -> str:
 
 def market(name: str) -> str:
     """What people call a marketplace."""
+    if name == BY_POLICY:
+        return "the marketplace that the policy chooses"
     return MARKETS.get(name, name.replace("_", " ").capitalize()) or "the marketplace"
 
 

@@ -11,6 +11,7 @@ from gigs.brief import BriefForm
 from gigs.check_brief import clean_form
 from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
 from use_cases.authorize import Verb, authorize
+from use_cases.choose_market import asked_by, choices, with_former
 from use_cases.show_gig import show_gig
 from use_cases.submit_gig import Preview, preview_gig, save_draft, submit_gig
 
@@ -24,6 +25,7 @@ def post_gig() -> Conversation:
         opening=ask_brief,
         pressed={
             "post_gig": ask_brief,
+            "choose_market": use_market,
             "preview_brief": show_preview,
             "save_draft": keep_draft,
             "edit_brief": edit_again,
@@ -45,10 +47,29 @@ async def ask_brief(turn: Turn, notes: Notes) -> bool:
     return True
 
 
-async def show_preview(turn: Turn, notes: Notes) -> bool:
-    """What would become public and who must agree; or the form again with every problem at its field."""
-    form = _typed(turn)
+async def use_market(turn: Turn, notes: Notes) -> bool:
+    """The form again, with what this marketplace asks for and everything that was typed."""
     _remember(turn, notes)
+    form = await _typed(turn, notes)
+    if not form.marketplace:
+        _show_form(turn, form, notes, problems={"marketplace": "Please choose a marketplace."})
+        return True
+    saved = await save_draft(turn.outside, turn.person, form, draft=_draft(turn, notes), number=_gig(notes))
+    notes["gig"] = str(saved.number)
+    _show_form(turn, form, notes)
+    return True
+
+
+async def show_preview(turn: Turn, notes: Notes) -> bool:
+    """What would become public and who must agree; or the form again with every problem at its field.
+
+    Where another marketplace was chosen that asks for something else, the form comes again with that first.
+    """
+    _remember(turn, notes)
+    form = await _typed(turn, notes)
+    drawn_for = turn.press.ids.get("market", form.marketplace) if turn.press else form.marketplace
+    if asked_by(turn.outside, form.marketplace) - asked_by(turn.outside, drawn_for):
+        return await use_market(turn, notes)
     saved = await save_draft(turn.outside, turn.person, form, draft=_draft(turn, notes), number=_gig(notes))
     notes["gig"] = str(saved.number)
     try:
@@ -66,9 +87,9 @@ async def show_preview(turn: Turn, notes: Notes) -> bool:
 async def keep_draft(turn: Turn, notes: Notes) -> bool:
     """Saves what is typed (or previewed) and lets go."""
     _remember(turn, notes)
-    form, number = _typed(turn), _gig(notes)
+    form, number = await _typed(turn, notes), _gig(notes)
     is_preview = bool(turn.press and not turn.press.inputs)
-    if number is None and form.is_blank:
+    if number is None and form.model_copy(update={"marketplace": ""}).is_blank:
         turn.say("There is nothing to save yet: the form is still empty.")
         _show_form(turn, form, notes)
         return True
@@ -133,12 +154,14 @@ def _show_form(
     turn: Turn, form: BriefForm, notes: Notes, *, problems: dict[str, str] | None = None, note: str = ""
 ) -> None:
     policy = turn.outside.policy
+    form = form.model_copy(update={"marketplace": _only_market(turn) or form.marketplace})
     card = brief_form(
         form,
         problems or {},
         draft=notes.get("draft", ""),
         gig=_gig(notes),
-        marketplaces=[(market.name, market.title) for market in turn.outside.markets.values()],
+        marketplaces=choices(turn.outside),
+        asks=asked_by(turn.outside, form.marketplace),
         note=note,
         questions=[(question.id, question.ask) for question in policy.questions],
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
@@ -162,8 +185,12 @@ def _confirmed(turn: Turn) -> frozenset[str]:
     )
 
 
-def _typed(turn: Turn) -> BriefForm:
-    return clean_form(turn.press.inputs if turn.press else {})
+async def _typed(turn: Turn, notes: Notes) -> BriefForm:
+    """What was typed, with what a form for this marketplace does not ask as it was saved before."""
+    typed, number = clean_form(turn.press.inputs if turn.press else {}), _gig(notes)
+    former = (await show_gig(turn.outside, turn.person, number)).gig.form if number else BriefForm()
+    drawn_for = turn.press.ids.get("market", "") if turn.press else ""
+    return with_former(turn.outside, typed, former, drawn_for or typed.marketplace)
 
 
 def _remember(turn: Turn, notes: Notes) -> None:
@@ -190,5 +217,5 @@ def _gig(notes: Notes) -> int | None:
 
 
 def _only_market(turn: Turn) -> str:
-    names = list(turn.outside.markets)
-    return names[0] if len(names) == 1 else ""
+    there = choices(turn.outside)
+    return there[0][0] if len(there) == 1 else ""

@@ -67,6 +67,9 @@ def post_request(brief: Brief, *, reference: str) -> PostRequest:
         start=brief.start,
         due=brief.due,
         visibility=brief.visibility,
+        experience=brief.experience,
+        weekly_hours=brief.weekly_hours,
+        screening=brief.screening,
     )
 
 

@@ -34,6 +34,7 @@ from gigs.people import Person, PersonKey
 from gigs.proposal import PlannedMilestone, Proposal, Standing
 from gigs.route import Route
 from marketplace.client import PostRequest
+from marketplace.sandbox.public import as_public
 from policy.policy import ChecklistItem
 from tests.cards.approvals import AT, CONFIRMED, Way, asking, usd
 from use_cases.audit_gig import Audited
@@ -505,7 +506,7 @@ def seen_of(way: Way, asked: Gig, before: Gig | None = None) -> Preview:
         route=asked.route or Route(policy="none"),
         asked=asked,
         checklist=CHECKLIST,
-        public=public_of(asked.checked_brief),
+        public=tuple(as_public(public_of(asked.checked_brief))),
         seen="f1",
     )
 
