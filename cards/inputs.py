@@ -55,6 +55,7 @@ class Ids(TypedDict, total=False):
     person: str | None
     order: str | None
     market: str | None
+    listing: str | None
 
 
 def button(

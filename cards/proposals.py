@@ -37,7 +37,7 @@ def proposals_card(
     """
     gig, shown = page.gig, max(1, min(shown, SHOWN))
     there = _sorted(page, [p for p in page.proposals if p.standing not in GONE], order)
-    gone = [p for p in page.proposals if p.standing in GONE]
+    gone = [p for p in page.proposals if p.standing in GONE - {Standing.FORMER}]
     here = there[first : first + shown]
     body: Body = [gig_header(gig, "Proposals")]
     if gig.note and Verb.HIRE in page.allowed:

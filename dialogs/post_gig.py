@@ -12,6 +12,7 @@ from gigs.check_brief import clean_form
 from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
 from use_cases.authorize import Verb, authorize
 from use_cases.choose_market import asked_by, choices, with_former
+from use_cases.reopen_gig import reopen_gig
 from use_cases.show_gig import show_gig
 from use_cases.submit_gig import Preview, preview_gig, save_draft, submit_gig
 
@@ -30,6 +31,8 @@ def post_gig() -> Conversation:
             "save_draft": keep_draft,
             "edit_brief": edit_again,
             "resume_draft": edit_again,
+            "change_listing": change_listing,
+            "move_gig": move,
             "submit_brief": submit,
             "leave": leave,
         },
@@ -112,6 +115,22 @@ async def edit_again(turn: Turn, notes: Notes) -> bool:
         return False
     _show_form(turn, page.gig.form, notes, note=page.gig.note)
     return True
+
+
+async def change_listing(turn: Turn, notes: Notes) -> bool:
+    """The brief of a listed gig, open to change."""
+    return await _reopen(turn, notes, is_move=False)
+
+
+async def move(turn: Turn, notes: Notes) -> bool:
+    """The brief of a listed gig, open for another marketplace; its listing is taken down."""
+    return await _reopen(turn, notes, is_move=True)
+
+
+async def _reopen(turn: Turn, notes: Notes, *, is_move: bool) -> bool:
+    number = turn.press.gig if turn.press else 0
+    await reopen_gig(turn.outside, turn.person, number, move=is_move)
+    return await edit_again(turn, notes)
 
 
 async def submit(turn: Turn, notes: Notes) -> bool:

@@ -16,7 +16,8 @@ ADVICE = frozenset({"asked for advice", "gave advice"})
 class GigPage(Value):
     """`viewer` None is the public face in a channel: nobody in particular, nothing allowed.
 
-    `concerned` are then the Teams ids (29:…) of those whose client may ask for a view of their own.
+    `concerned` are then the Teams ids (29:…) of those whose client may ask for a view of their own. `updates` where the
+    listing can be changed as it stands, `elsewhere` where there is another marketplace to move to.
     """
 
     gig: Gig
@@ -28,6 +29,8 @@ class GigPage(Value):
     at: datetime
     concerned: tuple[str, ...] = ()
     people_picker: bool = False
+    updates: bool = True
+    elsewhere: bool = False
 
 
 def page_for(

@@ -6,8 +6,9 @@ from gigs.approving import edit, submit
 from gigs.asking import Asking
 from gigs.brief import Brief, BriefForm
 from gigs.errors import ChecklistOpen, GigChanged, OutOfOrder
-from gigs.gig import EDITABLE, Gig
+from gigs.gig import EDITABLE, Gig, Listing
 from gigs.people import Person
+from gigs.reopening import leave_listing
 from gigs.route import Lane, Route
 from gigs.value import Value
 from policy.case import Case
@@ -21,7 +22,8 @@ from use_cases.budgets import tell_of_budgets, within_budgets
 from use_cases.choose_market import aimed, checked, fitting
 from use_cases.entries import entry
 from use_cases.find_skills import known_skills
-from use_cases.outside import Outside
+from use_cases.leave_listing import close_former
+from use_cases.outside import Outside, can_update
 from use_cases.route_gig import case_of, finder_for, owner_of, planned, route_of
 from use_cases.storage import Transaction
 from use_cases.tell import show_change
@@ -140,6 +142,8 @@ async def submit_gig(
         if again != case:
             raise GigChanged("Another gig of yours was submitted at the same moment.")
         submitted = submit(gig, brief, route, asking, confirmed=[item.text for item in plan.checklist])
+        if gig.listing and not _stays(outside, gig.listing, brief):
+            submitted = leave_listing(submitted, asking.at)
         gig = await _keep(tx, outside, who, gig, submitted)
         await tell_of_budgets(tx, outside.policy, gig, owner, asking.at)
         outside.reached("submit: not yet kept")
@@ -165,6 +169,11 @@ async def _way(outside: Outside, who: Person, case: Case, plan: Plan) -> tuple[R
     return route, asking_now(outside, outside.policy, cover)
 
 
+def _stays(outside: Outside, listing: Listing, brief: Brief) -> bool:
+    """True for a listing that the brief can change where it is."""
+    return listing.marketplace == brief.marketplace and can_update(outside, listing)
+
+
 async def _keep(tx: Transaction, outside: Outside, who: Person, before: Gig, submitted: Gig) -> Gig:
     route, now, policy = submitted.route, submitted.changed_at, outside.policy
     names = ", ".join(dict.fromkeys(one.approver.name for one in submitted.open_approvals))
@@ -173,6 +182,7 @@ async def _keep(tx: Transaction, outside: Outside, who: Person, before: Gig, sub
     detail = f"{lane}{submitted.checked_brief.budget}, {whom}, under policy {policy.version}"
     await tx.policies.put(policy.version, outside.policy_text, now)
     gig = await tx.gigs.save(before, submitted, entry(who, "submitted", now, detail))
+    await close_former(tx, before, gig, "moved")
     await tell_approvers(tx, before, gig, now)
     if not gig.open_approvals:
         await agreed_upon(outside, tx, before, gig)
