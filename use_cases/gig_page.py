@@ -8,6 +8,7 @@ from gigs.people import Person
 from gigs.proposal import Proposal
 from gigs.value import Value
 from use_cases.authorize import Role, Verb, allowed, role_of
+from use_cases.remarks import Remark
 
 ADVICE = frozenset({"asked for advice", "gave advice"})
 """What approvers and colleagues say among themselves, in the words of the history."""
@@ -17,7 +18,7 @@ class GigPage(Value):
     """`viewer` None is the public face in a channel: nobody in particular, nothing allowed.
 
     `concerned` are then the Teams ids (29:…) of those whose client may ask for a view of their own. `updates` where the
-    listing can be changed as it stands, `elsewhere` where there is another marketplace to move to.
+    listing can be changed as it stands, `elsewhere` where there is another marketplace to move to. `remarks` are ours, on the proposals.
     """
 
     gig: Gig
@@ -31,6 +32,7 @@ class GigPage(Value):
     people_picker: bool = False
     updates: bool = True
     elsewhere: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 def page_for(

@@ -6,7 +6,7 @@ from gigs.approving import edit, submit
 from gigs.asking import Asking
 from gigs.brief import Brief, BriefForm
 from gigs.errors import ChecklistOpen, GigChanged, OutOfOrder
-from gigs.gig import EDITABLE, Gig, Listing
+from gigs.gig import EDITABLE, Gig
 from gigs.people import Person
 from gigs.reopening import leave_listing
 from gigs.route import Lane, Route
@@ -142,9 +142,7 @@ async def submit_gig(
         if again != case:
             raise GigChanged("Another gig of yours was submitted at the same moment.")
         submitted = submit(gig, brief, route, asking, confirmed=[item.text for item in plan.checklist])
-        if gig.listing and not _stays(outside, gig.listing, brief):
-            submitted = leave_listing(submitted, asking.at)
-        gig = await _keep(tx, outside, who, gig, submitted)
+        gig = await _keep(tx, outside, who, gig, _left(outside, submitted))
         await tell_of_budgets(tx, outside.policy, gig, owner, asking.at)
         outside.reached("submit: not yet kept")
     outside.reached("submit: committed")
@@ -169,9 +167,12 @@ async def _way(outside: Outside, who: Person, case: Case, plan: Plan) -> tuple[R
     return route, asking_now(outside, outside.policy, cover)
 
 
-def _stays(outside: Outside, listing: Listing, brief: Brief) -> bool:
-    """True for a listing that the brief can change where it is."""
-    return listing.marketplace == brief.marketplace and can_update(outside, listing)
+def _left(outside: Outside, submitted: Gig) -> Gig:
+    """Without its listing, unless what was submitted can be said there."""
+    listing, wanted = submitted.listing, submitted.checked_brief.marketplace
+    if listing is None or (listing.marketplace == wanted and can_update(outside, listing)):
+        return submitted
+    return leave_listing(submitted, submitted.changed_at)
 
 
 async def _keep(tx: Transaction, outside: Outside, who: Person, before: Gig, submitted: Gig) -> Gig:

@@ -375,6 +375,8 @@ def public_of(brief_: Brief) -> PostRequest:
 
 def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
     """Each card there is, by a name for the test or the picture."""
+    from tests.cards.gallery_markets import several_markets  # that one is drawn from the same story
+
     story = Story(text)
     parts = (
         _talk,
@@ -392,6 +394,7 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         _notices,
         _notices_told,
         _audits,
+        several_markets,
     )
     return {name: card for part in parts for name, card in part(story).items()}
 
