@@ -8,7 +8,7 @@ from microsoft_teams.cards.core import Action
 from cards.elements import Body, banner, callout, columns, fit, frame, section, small
 from cards.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES
 from cards.inputs import Ids, button, choice, day_field, text_field
-from cards.marketplace_choice import more_details, visibility, where
+from cards.marketplace_choice import more_details, skills, visibility, where
 from cards.short import short
 from cards.texts import count, line, own, plain, run, said
 from gigs.brief import BriefForm
@@ -53,7 +53,7 @@ def brief_form(
     ]
 
     def draw(room: int) -> AdaptiveCard:
-        work = [_work(form, problems, room), _kind(form, problems)]
+        work = [_work(form, problems, room), _kind(form, problems, asks)]
         more = more_details(form, problems, asks, room)
         summary = "The form of a gig: what you need, money and dates, our rules."
         return frame([*top, *work, *rest, *more], _actions(ids), summary=summary)
@@ -129,12 +129,12 @@ def _work(form: BriefForm, problems: Mapping[str, str], room: int) -> CardElemen
     )
 
 
-def _kind(form: BriefForm, problems: Mapping[str, str]) -> CardElement:
+def _kind(form: BriefForm, problems: Mapping[str, str], asks: Collection[str]) -> CardElement:
     categories = [(category.value, title) for category, title in CATEGORIES.items()]
     return section(
         "Kind of work",
         choice("category", FIELDS["category"], categories, form.category, problems.get("category", "")),
-        _text(form, problems, "skills", "Up to five, such as: PowerPoint, storytelling"),
+        skills(form, problems.get("skills", ""), asks),
     )
 
 

@@ -229,6 +229,24 @@ def person_field(
     return field(element, sentence)
 
 
+def search_field(name: str, label: str, dataset: str, chosen: Sequence[str], sentence: str = "") -> Container:
+    """Several of a catalogue that the client asks us for while somebody types; they come back separated by commas.
+
+    What was chosen before stands in it, whether or not the catalogue still has it.
+    """
+    kept = [plain(each, 60) for each in dict.fromkeys(chosen)]
+    element = ChoiceSetInput(
+        id=name,
+        label=label,
+        choices=[Choice(title=each, value=each) for each in kept],
+        choices_data=QueryData(dataset=dataset),
+        value=",".join(kept) or None,
+        is_multi_select=True,
+        placeholder="Type to search",
+    )
+    return field(element, sentence)
+
+
 def tick(name: str, title: str, *, on: bool = False) -> ToggleInput:
     """A box to tick. `true` comes back where it is; the title is our own words or the policy's."""
     value = "true" if on else "false"

@@ -1,15 +1,20 @@
 """The parts of the form that depend on the marketplace: which one, and what only some of them ask for."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from microsoft_teams.cards import CardElement
 
 from cards.elements import Body, buttons, fold, section, small
 from cards.fields import EXPERIENCE, FIELDS, VISIBILITIES
-from cards.inputs import Ids, button, choice, text_field, toggle
+from cards.inputs import Ids, button, choice, search_field, text_field, toggle
 from gigs.brief import BriefForm
 from gigs.check_brief import LENGTHS
 
+SKILLS_OF = "skills/"
+"""Before a marketplace's name: the dataset in which the client searches while skills are typed."""
+FIND_SKILLS = "find_skills"
+"""Among what a form asks for: its skills are those of the marketplace's catalogue, and the client can search there."""
 _FOLDED = ("experience", "weekly_hours", "screening")
 
 
@@ -40,6 +45,16 @@ def visibility(form: BriefForm, problems: Mapping[str, str], asks: Collection[st
     options = [(seen.value, title) for seen, title in VISIBILITIES.items()]
     wrong = problems.get("visibility", "")
     return [choice("visibility", FIELDS["visibility"], options, form.visibility, wrong, style="expanded")]
+
+
+def skills(form: BriefForm, wrong: str, asks: Collection[str]) -> CardElement:
+    """The skills: found in the marketplace's catalogue where the client can search it, otherwise typed."""
+    label, most = FIELDS["skills"], LENGTHS["skills"]
+    if FIND_SKILLS not in asks:
+        hint = "Up to five, such as: PowerPoint, storytelling"
+        return text_field("skills", label, form.skills, wrong, most=most, hint=hint)
+    typed = [part for raw in re.split("[,;\n]", form.skills[:most]) if (part := raw.strip())]
+    return search_field("skills", f"{label} (up to five)", SKILLS_OF + form.marketplace, typed, wrong)
 
 
 def more_details(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: int) -> Body:

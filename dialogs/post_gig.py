@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cards.brief import brief_form, left_form, saved_draft
+from cards.marketplace_choice import FIND_SKILLS
 from cards.preview import CONFIRM, preview
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
@@ -10,6 +11,7 @@ from dialogs.turn import Turn
 from gigs.brief import BriefForm
 from gigs.check_brief import clean_form
 from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
+from marketplace.client import Capability
 from use_cases.authorize import Verb, authorize
 from use_cases.choose_market import asked_by, choices, with_former
 from use_cases.reopen_gig import reopen_gig
@@ -44,9 +46,7 @@ async def ask_brief(turn: Turn, notes: Notes) -> bool:
     """An empty form, with what the directory already knows."""
     notes.clear()
     notes["draft"] = turn.outside.ids.new("draft-")
-    centres = turn.person.cost_centres
-    form = BriefForm(cost_centre=centres[0] if len(centres) == 1 else "", marketplace=_only_market(turn))
-    _show_form(turn, form, notes)
+    _show_form(turn, _new_form(turn), notes)
     return True
 
 
@@ -128,9 +128,12 @@ async def move(turn: Turn, notes: Notes) -> bool:
 
 
 async def _reopen(turn: Turn, notes: Notes, *, is_move: bool) -> bool:
+    """The form comes as a message of its own: the pressed card follows the gig and is redrawn at this moment."""
+    _remember(turn, notes)
     number = turn.press.gig if turn.press else 0
-    await reopen_gig(turn.outside, turn.person, number, move=is_move)
-    return await edit_again(turn, notes)
+    gig = await reopen_gig(turn.outside, turn.person, number, move=is_move)
+    _show_form(turn, gig.form, notes, note=gig.note, anew=True)
+    return True
 
 
 async def submit(turn: Turn, notes: Notes) -> bool:
@@ -170,7 +173,13 @@ async def point_to_form(turn: Turn, _notes: Notes) -> bool:
 
 
 def _show_form(
-    turn: Turn, form: BriefForm, notes: Notes, *, problems: dict[str, str] | None = None, note: str = ""
+    turn: Turn,
+    form: BriefForm,
+    notes: Notes,
+    *,
+    problems: dict[str, str] | None = None,
+    note: str = "",
+    anew: bool = False,
 ) -> None:
     policy = turn.outside.policy
     form = form.model_copy(update={"marketplace": _only_market(turn) or form.marketplace})
@@ -180,13 +189,13 @@ def _show_form(
         draft=notes.get("draft", ""),
         gig=_gig(notes),
         marketplaces=choices(turn.outside),
-        asks=asked_by(turn.outside, form.marketplace),
+        asks=_asks(turn, form),
         note=note,
         questions=[(question.id, question.ask) for question in policy.questions],
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
         with_emergency=policy.emergency is not None,
     )
-    turn.show(card, "Your brief")
+    (turn.send if anew else turn.show)(card, "Your brief")
 
 
 def _show_preview(turn: Turn, seen: Preview, notes: Notes, open_items: Sequence[str] = ()) -> None:
@@ -207,9 +216,14 @@ def _confirmed(turn: Turn) -> frozenset[str]:
 async def _typed(turn: Turn, notes: Notes) -> BriefForm:
     """What was typed, with what a form for this marketplace does not ask as it was saved before."""
     typed, number = clean_form(turn.press.inputs if turn.press else {}), _gig(notes)
-    former = (await show_gig(turn.outside, turn.person, number)).gig.form if number else BriefForm()
-    drawn_for = turn.press.ids.get("market", "") if turn.press else ""
-    return with_former(turn.outside, typed, former, drawn_for or typed.marketplace)
+    former = (await show_gig(turn.outside, turn.person, number)).gig.form if number else _new_form(turn)
+    return with_former(turn.outside, typed, former, turn.press.ids.get("market", "") if turn.press else "")
+
+
+def _new_form(turn: Turn) -> BriefForm:
+    """With what the directory already knows, and the marketplace where there is only one."""
+    centres = turn.person.cost_centres
+    return BriefForm(cost_centre=centres[0] if len(centres) == 1 else "", marketplace=_only_market(turn))
 
 
 def _remember(turn: Turn, notes: Notes) -> None:
@@ -233,6 +247,13 @@ def _draft(turn: Turn, notes: Notes) -> str:
 
 def _gig(notes: Notes) -> int | None:
     return int(notes["gig"]) if notes.get("gig") else None
+
+
+def _asks(turn: Turn, form: BriefForm) -> set[str]:
+    """What the form asks for its marketplace, and whether its client can search that one's skills."""
+    there = turn.outside.markets.get(form.marketplace)
+    can_search = turn.outside.people_picker and there and Capability.SKILLS in there.capabilities
+    return {*asked_by(turn.outside, form.marketplace), *([FIND_SKILLS] if can_search else [])}
 
 
 def _only_market(turn: Turn) -> str:

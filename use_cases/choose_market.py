@@ -37,11 +37,14 @@ def asked_by(outside: Outside, name: str) -> frozenset[Ask]:
 def with_former(outside: Outside, typed: BriefForm, former: BriefForm, drawn_for: str) -> BriefForm:
     """What was typed, with what the form did not ask for as it was before: nothing typed is lost on the way.
 
-    `drawn_for` is the choice that the form was drawn for. Where there is only one marketplace it is chosen.
+    `drawn_for` is the choice that the form was drawn for; the first step, which asks for nothing else, has none. Where
+    there is only one marketplace it is chosen.
     """
     there = choices(outside)
     only = there[0][0] if len(there) == 1 else ""
-    hidden = set(ASKED_BY_SOME) - asked_by(outside, drawn_for)
+    if not drawn_for and typed.model_copy(update={"marketplace": ""}).is_blank:
+        return former.model_copy(update={"marketplace": only or typed.marketplace})
+    hidden = set(ASKED_BY_SOME) - asked_by(outside, drawn_for or typed.marketplace)
     kept = {name: getattr(former, name) for name in hidden if not getattr(typed, name)}
     return typed.model_copy(update=kept | {"marketplace": only or typed.marketplace})
 

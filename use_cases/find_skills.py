@@ -11,6 +11,10 @@ from marketplace.client import Capability, Marketplace, MarketplaceError, Skill
 from use_cases.outside import Outside
 
 _NEAREST = 4
+_SUGGESTED = 15
+"""Teams shows no more."""
+_SPLITS = frozenset(",;\n")
+"""What parts one skill from the next in the form."""
 
 
 class KnownSkills(Value):
@@ -38,11 +42,25 @@ async def known_skills(outside: Outside, who: Person, brief: Brief) -> KnownSkil
     return KnownSkills(names=tuple(dict.fromkeys(names)), unchecked=unchecked)
 
 
+async def suggest_skills(outside: Outside, who: Person, market: str, text: str) -> tuple[str, ...]:
+    """Names of skills for what is being typed, the likeliest first; none while the marketplace does not answer.
+
+    A name with a comma is left out: the form could not tell it from two skills.
+    """
+    there = outside.market(who.key.tenant, market)
+    if not text or Capability.SKILLS not in there.capabilities:
+        return ()
+    found = (await _look_up(there, [text], outside.patience.look_up_skills.total_seconds()))[text]
+    return tuple(skill.name for skill in found or () if not _SPLITS & set(skill.name))[:_SUGGESTED]
+
+
 async def _look_up(
     market: Marketplace, skills: Sequence[str], seconds: float
 ) -> dict[str, Sequence[Skill] | None]:
     """What the catalogue has for each; None where it did not answer within so many seconds for all of them."""
-    asked = {typed: asyncio.ensure_future(market.find_skills(typed)) for typed in dict.fromkeys(skills)}
+    asked = {
+        typed: asyncio.ensure_future(market.find_skills(typed, _SUGGESTED)) for typed in dict.fromkeys(skills)
+    }
     await asyncio.wait(asked.values(), timeout=seconds)
     for one in asked.values():
         one.cancel()

@@ -6,6 +6,7 @@ from microsoft_teams.cards import AdaptiveCard
 
 from cards import brief, proposals
 from cards import gig as gig_cards
+from cards.marketplace_choice import FIND_SKILLS
 from cards.preview import preview
 from gigs.brief import BY_POLICY, BriefForm
 from gigs.gig import FormerListing, Gig, GigState
@@ -45,6 +46,14 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
             gig=12,
             marketplaces=CHOICES,
             asks=("experience", "screening"),
+        ),
+        "form_skills_searched": brief.brief_form(
+            a_form(text, marketplace="upwork", skills="PowerPoint, Storytelling"),
+            {},
+            draft="d1",
+            gig=12,
+            marketplaces=CHOICES,
+            asks=("experience", FIND_SKILLS),
         ),
         "form_by_policy": brief.brief_form(by_policy, {}, draft="d1", gig=12, marketplaces=CHOICES),
         "preview_policy_chose": preview(seen, marketplace_title=text("Upwork"), draft="d1"),

@@ -100,3 +100,14 @@ def test_the_preview_says_which_marketplace_the_policy_chose_and_why():
     assert "The policy chose Upwork: Small and plain work is cheapest there." in shown
     assert "Public on Upwork" in shown
     assert "Not checked, because the marketplace did not answer in time: PowerPoint, Storytelling" in shown
+
+
+def test_skills_are_searched_in_the_catalogue_with_what_was_chosen_still_there():
+    (field,) = (node for node in nodes(CARDS["form_skills_searched"]) if node.get("id") == "skills")
+    assert field["choices.data"] == {"type": "Data.Query", "dataset": "skills/upwork"}
+    assert (field["type"], field["isMultiSelect"], field["value"]) == (
+        "Input.ChoiceSet",
+        True,
+        "PowerPoint,Storytelling",
+    )
+    assert [choice["value"] for choice in field["choices"]] == ["PowerPoint", "Storytelling"]

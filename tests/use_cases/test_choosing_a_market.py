@@ -76,6 +76,11 @@ async def test_what_a_form_does_not_ask_is_kept_while_marketplaces_are_tried(wor
     assert kept.marketplace == "sandbox"
 
 
+async def test_the_first_step_asks_for_nothing_else_and_so_takes_nothing_away(world, elsewhere):
+    kept = with_former(world.outside, BriefForm(marketplace="elsewhere"), a_form(marketplace=""), "")
+    assert kept == a_form(marketplace="elsewhere")
+
+
 async def test_the_policy_chooses_at_the_preview_and_says_why(world, elsewhere):
     seen = await world.previewed(marketplace=BY_POLICY)
     assert (seen.brief.marketplace, seen.because) == ("elsewhere", "Small work is quick there.")
