@@ -1,6 +1,7 @@
 """Two marketplaces behind one form, as Rita meets them in her chat."""
 
 import pytest
+import pytest_asyncio
 
 from gigs.gig import GigState
 from tests.scenarios.steps import BRIEF, approve, submit
@@ -12,13 +13,15 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 SEARCH = "application/search"
 
 
-@pytest.fixture
-def people(people, stage, tmp_path):
+@pytest_asyncio.fixture(loop_scope="module")
+async def people(people, stage, tmp_path):
     """The same people, with a second marketplace set up."""
     outside = stage.product.outside
-    outside.markets["elsewhere"] = Elsewhere(tmp_path / "e.db", now=outside.clock.now, speed=20)
+    there = Elsewhere(tmp_path / "e.db", now=outside.clock.now, speed=20)
+    outside.markets["elsewhere"] = there
     yield people
-    del outside.markets["elsewhere"]
+    outside.markets.pop("elsewhere", None)
+    await there.close()
 
 
 async def begins(rita, market: str, **typed: str) -> None:
@@ -137,7 +140,6 @@ async def test_a_listed_gig_moves_to_the_other_marketplace(people, stage):
 
 
 async def test_with_one_marketplace_nothing_of_this_is_asked(people, stage):
-    there = stage.product.outside.markets.pop("elsewhere")
+    del stage.product.outside.markets["elsewhere"]
     await submit(people)
     assert "Use this marketplace" not in people.rita.titles()
-    stage.product.outside.markets["elsewhere"] = there
