@@ -22,6 +22,7 @@ from loading import SettingsWrong, load_settings
 from logs import set_up_logging
 from manifest.build import PackageWrong, build_package
 from marketplace.sandbox.faults import FaultTextInvalid
+from markets import MarketsWrong
 from playground.launch import Playgrounds
 from policy.reading import PolicyWrong
 from settings import Mode, Settings
@@ -55,7 +56,7 @@ def serve() -> None:
     )
     try:
         asyncio.run(_serve(settings))
-    except (AlreadyRunning, PeopleFileWrong, PolicyWrong, FaultTextInvalid, OSError) as trouble:
+    except (AlreadyRunning, PeopleFileWrong, PolicyWrong, FaultTextInvalid, MarketsWrong, OSError) as trouble:
         raise _ended(str(trouble)) from trouble
 
 

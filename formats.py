@@ -1,5 +1,7 @@
 """The formats a setting can have, each as a type that refuses what is malformed and tidies what is not."""
 
+import base64
+import binascii
 import ipaddress
 import re
 import zoneinfo
@@ -7,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_settings import NoDecode
 
 ROOT = Path(__file__).resolve().parent
@@ -15,6 +17,8 @@ ROOT = Path(__file__).resolve().parent
 
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NAMED_GUID = re.compile(rf"[a-z][a-z0-9_-]*={GUID.pattern}")
+NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
+NAMED_SECONDS = re.compile(r"[a-z][a-z0-9_-]*=[1-9]\d{0,4}")
 HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
@@ -88,10 +92,39 @@ def _from_root(value: Path) -> Path:
     return ROOT / value
 
 
+def keys_of(text: str) -> dict[str, bytes]:
+    """The keys in `ID=KEY` pairs between commas or spaces, by id, in order. Raises ValueError, which quotes none."""
+    keys: dict[str, bytes] = {}
+    for pair in _words(text):
+        name, _, encoded = pair.partition("=")
+        try:
+            key = base64.b64decode(encoded, validate=True)
+        except binascii.Error:
+            key = b""
+        if name in keys or not NAME.fullmatch(name) or len(key) != 32:
+            raise ValueError("no key we know")
+        keys[name] = key
+    return keys
+
+
+def _token_keys(value: SecretStr) -> SecretStr:
+    keys_of(value.get_secret_value())
+    return value
+
+
+def _named_seconds(values: tuple[str, ...]) -> tuple[str, ...]:
+    names = [value.partition("=")[0] for value in values]
+    if len(set(names)) < len(names) or not all(NAMED_SECONDS.fullmatch(value) for value in values):
+        raise ValueError(values)
+    return values
+
+
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
 Guid = Annotated[str, AfterValidator(_guid)]
 Guids = Annotated[Words, AfterValidator(_guids)]
 NamedGuids = Annotated[Words, AfterValidator(_named_guids)]
+TokenKeys = Annotated[SecretStr, AfterValidator(_token_keys)]
+NamedSeconds = Annotated[Words, AfterValidator(_named_seconds)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 HostNames = Annotated[Words, AfterValidator(_host_names)]
 Url = Annotated[str, AfterValidator(_url)]

@@ -2,13 +2,14 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import SecretStr, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from formats import Database, Guid, Guids, HostNames, NamedGuids, RootedPath, TimeZone, Url, is_loopback
+from settings_markets import MarketSettings, market_problems, setting
 
 PLAYGROUND_TENANT = "5b7c1f0a-2d64-4c8e-9a31-7e0f6d2b9c10"
 """Tenant in both Playground files and in `directory/people.yaml`; no real tenant has it."""
@@ -21,56 +22,47 @@ class Mode(StrEnum):
     TEAMS = "teams"
 
 
-def _setting(default: Any, must_be: str, description: str, **limits: Any) -> Any:
-    """`must_be` completes the sentence "NAME must be ..."; `description` goes to docs/configuration.md."""
-    return Field(default=default, description=description, json_schema_extra={"must_be": must_be}, **limits)
-
-
-class Settings(BaseSettings):
-    """Values as the rest of the product takes them: validated, frozen, paths absolute, ids in lower case.
-
-    The environment name of a field is its name in capitals. Use `load_settings()` of loading.py, which says everything that is
-    wrong at once.
-    """
+class _OwnSettings(BaseSettings):
+    """Everything but the marketplaces."""
 
     model_config = SettingsConfigDict(
         frozen=True, extra="ignore", env_ignore_empty=True, validate_default=True
     )
 
-    mode: Mode = _setting(
+    mode: Mode = setting(
         Mode.LOCAL,
         "local or teams",
         "`local` serves this machine's Agents Playground, which signs nothing, and refuses every other bind. "
         "`teams` serves a real tenant and lets only signed requests in.",
     )
-    host: str = _setting("127.0.0.1", "an address to listen on", "Address the bot listens on.", min_length=1)
-    port: int = _setting(
+    host: str = setting("127.0.0.1", "an address to listen on", "Address the bot listens on.", min_length=1)
+    port: int = setting(
         3978,
         "a whole number from 0 to 65535",
         "Port the bot listens on; 0 takes any free one.",
         ge=0,
         le=65535,
     )
-    public_url: Url = _setting(
+    public_url: Url = setting(
         "", "an https address", "Where Teams reaches the bot from outside, without `/api/messages`."
     )
 
-    bot_app_id: Guid = _setting(
+    bot_app_id: Guid = setting(
         "", "a GUID", "Application (client) id of the bot's Entra app registration. Needed in mode `teams`."
     )
-    bot_app_password: SecretStr = _setting(
+    bot_app_password: SecretStr = setting(
         SecretStr(""), "a client secret", "Client secret of that registration. Needed in mode `teams`."
     )
-    bot_tenant_id: Guid = _setting(
+    bot_tenant_id: Guid = setting(
         "", "a GUID", "Tenant the registration lives in (single tenant). Needed in mode `teams`."
     )
-    allowed_tenants: Guids = _setting(
+    allowed_tenants: Guids = setting(
         (),
         "tenant ids (GUIDs), separated by commas",
         "Tenants whose people may use the bot. Empty means `BOT_TENANT_ID` alone; in mode `local`, the "
         "Playground's tenant.",
     )
-    service_url_hosts: HostNames = _setting(
+    service_url_hosts: HostNames = setting(
         (
             "smba.trafficmanager.net",
             "smba.infra.gcc.teams.microsoft.com",
@@ -80,74 +72,74 @@ class Settings(BaseSettings):
         "host names without scheme, port or path, separated by commas",
         "Hosts of the Bot Connector that we accept from and send to. In mode `local` only this machine is used.",
     )
-    openid_metadata_url: Url = _setting(
+    openid_metadata_url: Url = setting(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
         "an https address",
         "Where the keys that sign Teams' requests are announced.",
         min_length=1,
     )
-    login_authority: Url = _setting(
+    login_authority: Url = setting(
         "https://login.microsoftonline.com",
         "an https address",
         "Entra endpoint that gives the bot its own tokens.",
         min_length=1,
     )
 
-    database_url: Database = _setting(
+    database_url: Database = setting(
         "sqlite:///var/connector.db",
         "sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME",
         "The one database: gigs, history, promised work. SQLite for one process, PostgreSQL for several.",
         repr=False,
     )
-    directory: Literal["people_file", "graph"] = _setting(
+    directory: Literal["people_file", "graph"] = setting(
         "people_file",
         "people_file or graph",
         "Where we learn who is who: `people_file`, or `graph` for Microsoft Graph.",
     )
-    people_file: RootedPath = _setting(
+    people_file: RootedPath = setting(
         Path("directory/people.yaml"), "the path of a file", "Who is who, and whose manager is who."
     )
-    policy_file: RootedPath = _setting(
+    policy_file: RootedPath = setting(
         Path("policy/examples/starter.yaml"),
         "the path of a file",
         "Who must approve what, and when somebody else is asked (docs/approvals.md). The one shipped is an example.",
     )
-    graph_tenant_id: Guid = _setting(
+    graph_tenant_id: Guid = setting(
         "", "a GUID", "Tenant whose people Graph tells. Empty means `BOT_TENANT_ID`."
     )
-    graph_client_id: Guid = _setting(
+    graph_client_id: Guid = setting(
         "", "a GUID", "Application (client) id that may read Graph. Empty means `BOT_APP_ID`."
     )
-    graph_client_secret: SecretStr = _setting(
+    graph_client_secret: SecretStr = setting(
         SecretStr(""),
         "a client secret",
         "Client secret of that registration. Empty means `BOT_APP_PASSWORD`.",
     )
-    graph_url: Url = _setting(
+    graph_url: Url = setting(
         "https://graph.microsoft.com",
         "an https address",
         "Where Microsoft Graph is; another one in government clouds.",
         min_length=1,
     )
-    graph_role_groups: NamedGuids = _setting(
+    graph_role_groups: NamedGuids = setting(
         (),
         "NAME=GROUP-ID pairs with a GUID each and no name twice, separated by commas",
         "Names of roles and of groups that policies ask, each with the object id of its Entra group, such as "
         "`programme_lead=GUID,finance=GUID`.",
     )
-    default_time_zone: TimeZone = _setting(
+    default_time_zone: TimeZone = setting(
         "UTC",
         "a time zone such as Europe/Berlin",
         "Time zone of people for whom the directory has none.",
         min_length=1,
     )
 
-    sandbox_database: RootedPath = _setting(
+    sandbox_database: RootedPath = setting(
         Path("var/sandbox.db"),
         "the path of a file",
         "State of the built-in sandbox marketplace; it is apart from ours, as a real one would be.",
     )
-    sandbox_speed: float = _setting(
+    sandbox_speed: float = setting(
         1.0,
         "a number above 0",
         "How fast the sandbox's clock runs: 1 is the pace of a demo, freelancers answer within seconds.",
@@ -155,12 +147,12 @@ class Settings(BaseSettings):
         le=1_000_000,
         allow_inf_nan=False,
     )
-    sandbox_faults: str = _setting(
+    sandbox_faults: str = setting(
         "",
         "a list of faults",
         "How the sandbox misbehaves on purpose, for trying things out. Empty means not at all.",
     )
-    quarantine_seconds: int = _setting(
+    quarantine_seconds: int = setting(
         900,
         "a whole number from 1 to 86400",
         "How long nothing is tried again after a call to a marketplace whose outcome is unknown; it is looked up "
@@ -168,46 +160,52 @@ class Settings(BaseSettings):
         ge=1,
         le=86_400,
     )
-    log_level: Literal["debug", "info", "warning", "error"] = _setting(
+    log_level: Literal["debug", "info", "warning", "error"] = setting(
         "info", "debug, info, warning or error", "The least important line that is still written."
     )
-    log_format: Literal["json", "console"] = _setting(
+    log_format: Literal["json", "console"] = setting(
         "console",
         "json or console",
         "`json` for machines, one object per line; `console` for a terminal.",
     )
-    log_person_key: SecretStr = _setting(
+    log_person_key: SecretStr = setting(
         SecretStr(""),
         "any text",
         "Key that turns people's ids into marks in the log. Empty means a new one at each start, so that marks "
         "cannot be compared across restarts or replicas.",
     )
-    link_key: SecretStr = _setting(
+    link_key: SecretStr = setting(
         SecretStr(""),
         "a text of at least 32 characters",
         "Key that signs auditors' links. Empty means, in mode `local`, a new one at each start, which ends the links "
         "made before; in mode `teams`, that no links can be made. The same for every replica.",
     )
-    playground: Literal["auto", "off"] = _setting(
+    playground: Literal["auto", "off"] = setting(
         "auto",
         "auto or off",
         "`auto` starts three Agents Playgrounds in mode `local` where Node is there.",
     )
 
-    teams_app_id: Guid = _setting(
+    teams_app_id: Guid = setting(
         "", "a GUID", "Id of the Teams app (not of the bot). Needed for the package."
     )
-    developer_name: str = _setting(
+    developer_name: str = setting(
         "",
         "a name of at most 32 characters",
         "Who publishes the Teams app. Needed for the package.",
         max_length=32,
     )
-    developer_website_url: Url = _setting("", "an https address", "Their website. Needed for the package.")
-    developer_privacy_url: Url = _setting(
-        "", "an https address", "Privacy statement. Needed for the package."
-    )
-    developer_terms_url: Url = _setting("", "an https address", "Terms of use. Needed for the package.")
+    developer_website_url: Url = setting("", "an https address", "Their website. Needed for the package.")
+    developer_privacy_url: Url = setting("", "an https address", "Privacy statement. Needed for the package.")
+    developer_terms_url: Url = setting("", "an https address", "Terms of use. Needed for the package.")
+
+
+class Settings(MarketSettings, _OwnSettings):
+    """Values as the rest of the product takes them: validated, frozen, paths absolute, ids in lower case.
+
+    The environment name of a field is its name in capitals. Use `load_settings()` of loading.py, which says everything that is
+    wrong at once.
+    """
 
     @property
     def tenants(self) -> frozenset[str]:
@@ -225,6 +223,7 @@ class Settings(BaseSettings):
         local = self.mode is Mode.LOCAL
         problems = _local_problems(self) if local else _teams_problems(self)
         problems |= _graph_problems(self) if self.directory == "graph" else {}
+        problems |= market_problems(self, self.public_url, local=local)
         if problems:
             raise PydanticCustomError(
                 "unsafe", "{sentences}", {"sentences": " ".join(problems.values()), "by": problems}

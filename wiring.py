@@ -24,6 +24,7 @@ from bot.pacing import Pacing
 from bot.service_urls import ServiceUrls, local_service_urls
 from bot.tokens_in import SignedRequests
 from dashboard.audit_page import audit_routes
+from dashboard.connect_page import connect_routes
 from dashboard.links import SignedLinks
 from directory.connecting import connected
 from directory.people_file import read_people_file
@@ -35,8 +36,8 @@ from jobs.promises import Promises
 from jobs.queues import QUEUES, Queue
 from jobs.watchdog import Watchdog
 from jobs.working import working
-from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
+from markets import BUILDERS, Recipe, open_markets, quarantines
 from policy.reading import read_policy
 from settings import Mode, Settings
 from sources import RandomIds, SystemClock, chance
@@ -102,6 +103,7 @@ class Sources:
     service_urls: ServiceUrls | None = None
     queues: Sequence[Queue] = QUEUES
     pacing: Pacing = field(default_factory=Pacing)
+    builders: Mapping[str, Recipe] = field(default_factory=lambda: BUILDERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ class Product:
 
     http: web.Application
     outside: Outside
-    sandbox: Sandbox
+    sandbox: Sandbox | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,21 +135,24 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         promises = Promises(settings.database_url)
         stack.callback(promises.close)
         teams = await _open_teams(stack, settings, sources)
-        sandbox = _sandbox(settings, sources)
-        stack.push_async_callback(sandbox.close)
+        store = SqlStore(database.engine, promises.enqueue)
+        opening = open_markets(settings, store, sources.clock, sources.ids, sources.builders)
+        markets = await stack.enter_async_context(opening)
         policy = await asyncio.to_thread(read_policy, settings.policy_file)
         text = await asyncio.to_thread(settings.policy_file.read_text, encoding="utf-8")
 
         links = _links(settings, sources.clock)
         outside = Outside(
-            store=SqlStore(database.engine, promises.enqueue),
+            store=store,
             clock=sources.clock,
             ids=sources.ids,
             directory=await _directory(stack, settings, sources),
             messenger=TeamsMessenger(teams.connector, opens_chats=settings.mode is Mode.TEAMS),
-            markets={sandbox.name: sandbox},
+            markets=markets.markets,
+            connecting=markets.connecting,
             links=links or Unlinked(),
             patience=sources.patience or Patience(quarantine=timedelta(seconds=settings.quarantine_seconds)),
+            quarantines=quarantines(settings),
             policy=policy,
             policy_text=text,
             personal_views=settings.mode is Mode.TEAMS,
@@ -158,7 +163,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         local = settings.mode is Mode.LOCAL
         endpoint = Endpoint(settings.bot_app_id, teams.connector, outside, windows_forget=local)
         door = _door(teams, settings, sources, endpoint.process)
-        yield Product(http=_http(door, outside, links), outside=outside, sandbox=sandbox)
+        yield Product(http=_http(door, outside, links), outside=outside, sandbox=markets.sandbox)
 
 
 async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:
@@ -231,15 +236,6 @@ async def _start_work(
     stack.push_async_callback(ticker.stop)
 
 
-def _sandbox(settings: Settings, sources: Sources) -> Sandbox:
-    return Sandbox(
-        settings.sandbox_database,
-        now=sources.clock.now,
-        speed=settings.sandbox_speed,
-        faults=parse_faults(settings.sandbox_faults),
-    )
-
-
 def _bearer(settings: Settings) -> Bearer:
     if settings.mode is Mode.LOCAL:
         return NoToken()
@@ -275,6 +271,7 @@ def _http(door: FrontDoor, outside: Outside, links: SignedLinks | None) -> web.A
     http = web.Application(client_max_size=256 * 1024)
     http.add_routes(door.routes())
     http.add_routes(audit_routes(outside, links))
+    http.add_routes(connect_routes(outside))
     http.add_routes([web.get("/healthz", _alive), web.get("/readyz", partial(_ready, outside))])
     return http
 

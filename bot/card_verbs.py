@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.account_verbs import ACCOUNT_VERBS
 from bot.approval_verbs import APPROVAL_VERBS
 from bot.commands import follow, give_help, list_approvals, list_mine, unfollow
 from bot.showing import reason, show, show_approval, show_deliverable, show_page
@@ -157,6 +158,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     "not_there": not_there,
     **APPROVAL_VERBS,
     **STAND_IN_VERBS,
+    **ACCOUNT_VERBS,
 }
 """verb -> what it does. tests/bot checks that every button of every card has its verb here or in a conversation."""
 

@@ -8,6 +8,7 @@ from functools import cache
 from microsoft_teams.cards import AdaptiveCard
 from rapidfuzz import fuzz, process, utils
 
+from bot.account_verbs import NAMED, connect_named, disconnect_named, marketplaces
 from bot.stand_in_verbs import come_back, out_of_office, replace
 from cards.audit import audit_card
 from cards.follow import following, only_in_channels, unfollowed
@@ -132,6 +133,8 @@ AUDIT = Command(
 HELP = Command(
     "help", "What I can do", ("hi", "hello", "hey", "what can you do", "?"), give_help, verb="help"
 )
+CONNECT = Command("connect upwork", "", run=connect_named, in_menu=False, private=True)
+DISCONNECT = Command("disconnect upwork", "", run=disconnect_named, in_menu=False, private=True)
 THANKS = Command("thanks", "", ("thank you", "thx", "cheers"), in_menu=False)
 
 COMMANDS: Sequence[Command] = (
@@ -187,8 +190,19 @@ COMMANDS: Sequence[Command] = (
         "In a channel, after my name: no new threads",
         ("unfollow here", "stop following"),
         unfollow,
+        in_menu=False,
         verb="unfollow",
     ),
+    Command(
+        "marketplaces",
+        "For programme leads: connect, pause and check the accounts at marketplaces",
+        ("connect", "disconnect", "accounts", "marketplace status"),
+        marketplaces,
+        private=True,
+        verb="marketplaces",
+    ),
+    CONNECT,
+    DISCONNECT,
     AUDIT,
     CANCEL,
     HELP,
@@ -213,6 +227,9 @@ def understand(text: str) -> Understood | None:
     found = _AUDIT_ONE.fullmatch(text.strip(" .!?"))
     if found:
         return Understood(AUDIT, gig=int(found.group(1)))
+    found = NAMED.fullmatch(text.strip(" .!?"))
+    if found:
+        return Understood(CONNECT if found.group(1).casefold() == "connect" else DISCONNECT)
     phrases = {phrase: command for command in COMMANDS for phrase in (command.title, *command.also)}
     exact = phrases.get(text.casefold().strip(" .!")) or phrases.get(text.strip())
     if exact:

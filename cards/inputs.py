@@ -37,8 +37,8 @@ class Ids(TypedDict, total=False):
 
     `first` is the place in a list from which on it is shown, `seen` what was looked at and is now confirmed: a brief's
     fingerprint, an offer's total. `step` is the step of the approval, `holder` and `person` are object ids of whose
-    question or whose stand-in it is about, `order` how a list is sorted. `market` is the marketplace that a form was
-    drawn for.
+    question or whose stand-in it is about, `order` how a list is sorted, `market` a marketplace's name (of a form: the
+    one it was drawn for).
     """
 
     gig: int | None
@@ -79,7 +79,8 @@ def reason_id(verb: str, subject: str = "") -> str:
 def reason_of(pressed: Mapping[str, Any]) -> str:
     """The reason that came with a press of a `with_reason` button, as clean text; empty when there is none."""
     verb = str(pressed.get("verb", ""))
-    names = (reason_id(verb, str(pressed.get("proposal") or "")), reason_id(verb), "reason")
+    subject = str(pressed.get("proposal") or pressed.get("market") or "")
+    names = (reason_id(verb, subject), reason_id(verb), "reason")
     typed = next((pressed[name] for name in names if pressed.get(name)), "")
     return clean(str(typed))[:REASON_LENGTH]
 

@@ -6,6 +6,7 @@ from microsoft_teams.cards import AdaptiveCard
 from microsoft_teams.cards.core import Action
 
 from cards.about_people import stands_in
+from cards.accounts import ACCOUNT_NOTICES, account_told
 from cards.approval import approval_card
 from cards.delivery import deliverable_card
 from cards.delivery import subject_of as delivered
@@ -48,6 +49,8 @@ def notice_card(notice: Notice, page: GigPage | None) -> AdaptiveCard:
     """
     if notice.kind is NoticeKind.STANDS_IN:
         return stands_in(notice)
+    if notice.kind in ACCOUNT_NOTICES:
+        return account_told(notice)
     if notice.kind is NoticeKind.BUDGET_USED:
         return _budget(notice, page)
     if page is None:

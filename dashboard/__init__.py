@@ -1,1 +1,1 @@
-"""Pages for a browser: today, the trail of one gig for an auditor."""
+"""Pages for a browser: the trail of one gig for an auditor, and the way back from a consent."""

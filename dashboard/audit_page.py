@@ -1,19 +1,15 @@
 """GET /audit/{token}: the trail of one gig as a plain page, for whoever has the link."""
 
-import base64
-import hashlib
 import logging
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from cards.words import DECISIONS, STATES
 from dashboard.links import PATH, SignedLinks
+from dashboard.pages import PAGES, page, sentence_page
 from gigs.approval import Approval, Ended, Purpose
 from gigs.errors import GigError
 from gigs.gig import Gig
@@ -27,12 +23,7 @@ from use_cases.trail import Trail
 GONE: Final = "This link is not valid, or not any more. Ask the person who gave it to you for a new one."
 LATER: Final = "The page cannot be shown at this moment. Please try again in a minute."
 
-_TEMPLATES: Final = Path(__file__).parent / "templates"
-_PAGES: Final = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
-_STYLE: Final = _PAGES.get_template("page.css").render()
-_STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_TRAIL: Final = _PAGES.get_template("trail.html")
-_SENTENCE: Final = _PAGES.get_template("sentence.html")
+_TRAIL: Final = PAGES.get_template("trail.html")
 _PURPOSES: Final = {
     Purpose.POST: "The whole gig",
     Purpose.EXCESS: "The difference of an offer",
@@ -42,17 +33,6 @@ _ENDS: Final = {
     Ended.HANDED_OVER: "Handed over",
     Ended.EXPIRED: "Not answered in time",
     Ended.NOT_NEEDED: "Not needed any more",
-}
-
-HEADERS: Final[Mapping[str, str]] = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
 }
 
 log = logging.getLogger(__name__)
@@ -67,23 +47,15 @@ def audit_routes(outside: Outside, links: SignedLinks | None) -> list[web.RouteD
 async def _show(outside: Outside, links: SignedLinks | None, request: web.Request) -> web.Response:
     link = links.read(request.match_info["token"]) if links else None
     if link is None:
-        return _sentence(GONE, 404)
+        return sentence_page(GONE, 404)
     try:
         trail = await open_link(outside, link)
     except GigError:
-        return _sentence(GONE, 404)
+        return sentence_page(GONE, 404)
     except (DirectoryUnavailable, StoreUnavailable) as trouble:
         log.warning("auditor's page not shown: %s", type(trouble).__name__)
-        return _sentence(LATER, 503)
-    return _page(_TRAIL.render(**_shown(trail)), 200)
-
-
-def _sentence(sentence: str, status: int) -> web.Response:
-    return _page(_SENTENCE.render(sentence=sentence), status)
-
-
-def _page(html: str, status: int) -> web.Response:
-    return web.Response(text=html, status=status, content_type="text/html", charset="utf-8", headers=HEADERS)
+        return sentence_page(LATER, 503)
+    return page(_TRAIL.render(**_shown(trail)), 200)
 
 
 def _shown(trail: Trail) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from store import rows
+from store.accounts import SqlAccounts, SqlConsents
 from store.cover import SqlDelegations, SqlPolicies
 from store.gigs import SqlGigs
 from store.histories import SqlHistories
@@ -19,8 +20,10 @@ from store.operations import SqlOperations
 from store.places import SqlChats, SqlCopies, SqlFollows
 from store.proposals import SqlProposals
 from store.spending import SqlCommitments
+from store.switches import SqlApiUse, SqlSwitches
 from store.timers import SqlTimers
 from store.turns import SqlDialogs, SqlInbox
+from use_cases.account_storage import Accounts, ApiUse, Consents, Switches
 from use_cases.approval_storage import Clocks, Commitments, Delegations, Policies
 from use_cases.ports import Job
 from use_cases.storage import (
@@ -84,6 +87,10 @@ class SqlTransaction:
         self.commitments: Commitments = SqlCommitments(connection)
         self.delegations: Delegations = SqlDelegations(connection)
         self.policies: Policies = SqlPolicies(connection)
+        self.accounts: Accounts = SqlAccounts(connection)
+        self.consents: Consents = SqlConsents(connection)
+        self.switches: Switches = SqlSwitches(connection)
+        self.api_use: ApiUse = SqlApiUse(connection)
         self.jobs: Jobs = SqlJobs(connection, enqueue)
 
 

@@ -41,6 +41,8 @@ BREAKS = [
     ("dialogs/post_gig.py", "import dashboard", INWARD),
     ("bot/turns.py", "import commands", INWARD),
     ("marketplace/sandbox/state.py", "import store", INWARD),
+    ("marketplace/freelancer/wire.py", "import store", INWARD),
+    ("marketplace/freelancer/wire.py", "import marketplace.sandbox", INWARD),
     ("playground/launch.py", "import bot", INWARD),
     ("gigs/gig.py", "import sqlalchemy.orm", FRAMEWORKS),
     ("use_cases/hire.py", "import aiohttp", FRAMEWORKS),
@@ -75,7 +77,7 @@ def packages(text: str) -> list[str]:
 def tree(tmp_path):
     """Every package of the design, empty, under the real contracts."""
     (tmp_path / ".importlinter").write_text(configuration())
-    for name in [*packages(configuration()), "marketplace/sandbox"]:
+    for name in [*packages(configuration()), "marketplace/sandbox", "marketplace/freelancer"]:
         (tmp_path / name).mkdir()
         (tmp_path / name / "__init__.py").touch()
     (tmp_path / "marketplace" / "client.py").touch()

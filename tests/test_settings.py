@@ -270,3 +270,82 @@ def test_links_are_made_in_mode_local_with_nothing_set_and_in_mode_teams_with_a_
     assert _links(load(**TEAMS, LINK_KEY="k" * 32), clock) is None
     served = load(**TEAMS, LINK_KEY="k" * 32, PUBLIC_URL="https://gigs.example/bot/")
     assert _links(served, clock).address(link).startswith("https://gigs.example/bot/audit/")
+
+
+REAL = {"MARKETPLACES": "upwork", "UPWORK_CLIENT_ID": "our-id", "UPWORK_CLIENT_SECRET": "secret-canary"}
+KEY = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s="
+
+
+def test_only_the_sandbox_is_used_unless_told_otherwise(load):
+    assert load().marketplaces == ("sandbox",)
+    assert load().real_markets == ()
+
+
+def test_marketplaces_are_named_in_any_spelling_and_their_order_is_kept(load):
+    settings = load(**REAL | {"MARKETPLACES": "Upwork, sandbox"})
+    assert (settings.marketplaces, settings.real_markets) == (("upwork", "sandbox"), ("upwork",))
+
+
+@pytest.mark.parametrize("names", ["elance", "sandbox,sandbox", "upwork;sandbox", ","])
+def test_a_marketplace_that_is_unknown_or_named_twice_is_refused(load, names):
+    (problem,) = problems_with(load, MARKETPLACES=names)
+    assert problem.startswith("MARKETPLACES must be sandbox, upwork, freelancer or worksome")
+
+
+def test_a_real_marketplace_says_everything_it_lacks_at_once(load):
+    problems = problems_with(load, **TEAMS, MARKETPLACES="worksome,upwork", UPWORK_CLIENT_SECRET="  ")
+    assert [problem.split(" ")[0] for problem in problems] == [
+        "WORKSOME_CLIENT_ID",
+        "WORKSOME_CLIENT_SECRET",
+        "UPWORK_CLIENT_ID",
+        "UPWORK_CLIENT_SECRET",
+        "TOKEN_KEYS",
+        "PUBLIC_URL",
+    ]
+
+
+def test_at_home_a_real_marketplace_needs_its_application_only(load):
+    assert load(**REAL).keys == {}
+
+
+def test_in_mode_teams_a_real_marketplace_starts_with_a_key_and_an_address(load):
+    settings = load(**TEAMS, **REAL, TOKEN_KEYS=f"2026={KEY}", PUBLIC_URL="https://gigs.example")
+    assert settings.keys == {"2026": b"k" * 32}
+    assert "canary" not in repr(settings)
+    assert KEY not in repr(settings)
+
+
+def test_the_first_of_several_keys_comes_first(load):
+    assert list(load(TOKEN_KEYS=f"new={KEY}, old={KEY}").keys) == ["new", "old"]
+
+
+@pytest.mark.parametrize(
+    "keys", [KEY, "2026=", "2026=c2hvcnQ=", f"a={KEY},a={KEY}", f"={KEY}", "2026=not base64!", f"ö={KEY}"]
+)
+def test_a_key_that_is_none_is_refused_and_never_quoted(load, keys):
+    (problem,) = problems_with(load, TOKEN_KEYS=keys)
+    assert problem.startswith("TOKEN_KEYS must be ID=KEY pairs")
+    assert KEY not in problem
+    assert "c2hvcnQ" not in problem
+
+
+@pytest.mark.parametrize(
+    "pairs", ["upwork", "upwork=0", "upwork=86401", "elance=5", "upwork=5,upwork=6", "upwork=x"]
+)
+def test_a_quarantine_is_for_a_known_marketplace_and_within_a_day(load, pairs):
+    (problem,) = problems_with(load, QUARANTINES=pairs)
+    assert problem.startswith("QUARANTINES must be NAME=SECONDS pairs")
+
+
+def test_two_webhook_secrets_live_side_by_side_while_one_is_replaced(load):
+    new, old = "n" * 32, "o" * 32
+    assert load().webhook_secrets == ()
+    assert load(WORKSOME_WEBHOOK_SECRETS=f"{new}, {old}").webhook_secrets == (new, old)
+
+
+@pytest.mark.parametrize("secrets", ["short", "n" * 32 + ",short", ",".join(["n" * 32] * 3)])
+def test_a_webhook_secret_that_can_be_guessed_or_a_third_is_refused_and_never_quoted(load, secrets):
+    (problem,) = problems_with(load, WORKSOME_WEBHOOK_SECRETS=secrets)
+    assert problem == (
+        "WORKSOME_WEBHOOK_SECRETS must be one or two texts of at least 16 characters, separated by a comma."
+    )

@@ -1,6 +1,7 @@
 """The posting protocol: how one operation is carried out on a marketplace, and never twice.
 
-    claim     one transaction: ready -> inflight, fence + 1, intent written. Only then the call.
+    claim     one transaction: ready -> inflight, fence + 1, intent written. Only then the call. Where the marketplace is
+              paused nothing is claimed and nothing looked up: it waits as it is.
     call      yes -> record; no -> refuse; nothing happened -> ready again; anything else -> stays inflight
     look up   an inflight operation is looked up by its reference; found -> record. It becomes ready again only when
               the quarantine is over and enough look-ups, far enough apart, have all said no.
@@ -28,6 +29,7 @@ from use_cases.again import again_if_changed
 from use_cases.notices import NoticeKind
 from use_cases.operation import Operation, OperationKind, OperationState, Patience
 from use_cases.outside import Outside
+from use_cases.pause_market import later
 from use_cases.ports import TryLater
 from use_cases.storage import Transaction
 from use_cases.tell import tell_requester
@@ -77,24 +79,32 @@ async def _claim(
         if operation is None or operation.state not in UNDER_WAY:
             return None
         gig = await tx.gigs.get(tenant, operation.gig)
-        if operation.state is OperationState.INFLIGHT:
-            return gig, operation, False
-        if not errand.still_wanted(gig, operation, now):
+        is_new = operation.state is OperationState.READY
+        if is_new and not errand.still_wanted(gig, operation, now):
             await tx.operations.change(operation, _moved(operation, now, state=OperationState.VOID))
             return None
-        intent = _moved(
-            operation,
-            now,
-            state=OperationState.INFLIGHT,
-            fence=operation.fence + 1,
-            attempts=operation.attempts + 1,
-            intent_at=now,
-            noes=0,
-            last_no_at=None,
-        )
-        operation = await tx.operations.change(operation, intent)
-        outside.reached(f"{errand.kind}: intent not yet kept")
-    return gig, operation, True
+        paused = await tx.switches.get(tenant, operation.marketplace)
+        if paused:  # touched, so that the sweep sees that it is in hands
+            await tx.operations.change(operation, _moved(operation, now))
+        elif is_new:
+            operation = await tx.operations.change(operation, _intended(operation, now))
+            outside.reached(f"{errand.kind}: intent not yet kept")
+    if paused:
+        raise later(paused)
+    return gig, operation, is_new
+
+
+def _intended(operation: Operation, now: datetime) -> Operation:
+    return _moved(
+        operation,
+        now,
+        state=OperationState.INFLIGHT,
+        fence=operation.fence + 1,
+        attempts=operation.attempts + 1,
+        intent_at=now,
+        noes=0,
+        last_no_at=None,
+    )
 
 
 @again_if_changed
@@ -112,17 +122,18 @@ async def hand_over(outside: Outside, tenant: str, key: str) -> None:
             now,
             state=OperationState.HUMAN,
             intent_at=operation.intent_at or now,
-            attempts=max(operation.attempts, outside.patience.attempts),
+            attempts=max(operation.attempts, outside.patience_of(operation.marketplace).attempts),
         )
         await _ask_a_person(tx, await tx.operations.change(operation, asked), now)
 
 
 async def _call(outside: Outside, errand: Errand[Any], gig: Gig, operation: Operation) -> None:
     market = outside.market(operation.tenant, operation.marketplace)
-    if outside.clock.now() - _intent(operation) > outside.patience.send_within:
+    patience = outside.patience_of(operation.marketplace)
+    if outside.clock.now() - _intent(operation) > patience.send_within:
         await _give_back(outside, operation, "paused between intent and call", after=1)
     try:
-        async with asyncio.timeout(outside.patience.call_timeout.total_seconds()):
+        async with asyncio.timeout(patience.call_timeout.total_seconds()):
             result = await errand.call(market, gig, operation)
     except MarketplaceRefused as no:
         await _refuse(outside, errand, operation, no.reason)
@@ -130,14 +141,14 @@ async def _call(outside: Outside, errand: Errand[Any], gig: Gig, operation: Oper
         await _give_back(outside, operation, str(busy), after=busy.retry_after)
     except (MarketplaceUnknown, TimeoutError) as unknown:
         outside.reached(f"{errand.kind}: nobody knows")
-        raise TryLater(str(unknown), outside.patience.between_noes.total_seconds(), counts=False) from unknown
+        raise TryLater(str(unknown), patience.between_noes.total_seconds(), counts=False) from unknown
     else:
         outside.reached(f"{errand.kind}: marketplace said yes")
         await _record(outside, errand, operation, result)
 
 
 async def _look_up(outside: Outside, errand: Errand[Any], gig: Gig, operation: Operation) -> None:
-    patience, now = outside.patience, outside.clock.now()
+    patience, now = outside.patience_of(operation.marketplace), outside.clock.now()
     market = outside.market(operation.tenant, operation.marketplace)
     quiet = _quiet(operation, patience)
     if now < quiet:
@@ -159,7 +170,7 @@ async def _look_up(outside: Outside, errand: Errand[Any], gig: Gig, operation: O
 
 async def _not_found(outside: Outside, operation: Operation, now: datetime) -> None:
     """Counts a no; makes the operation ready, or a person's, once enough noes lie far enough apart."""
-    patience = outside.patience
+    patience = outside.patience_of(operation.marketplace)
     counts = operation.last_no_at is None or now - operation.last_no_at >= patience.between_noes
     noes = operation.noes + counts
     over = now > _quiet(operation, patience) + patience.quarantine

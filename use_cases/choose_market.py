@@ -13,6 +13,9 @@ from use_cases.post_gig import post_request
 OUR_REFERENCE = "(a reference of ours)"
 """In a preview, where the reference of the listing will stand."""
 
+_ON_THE_FORM = {"rate": "amount", "description": "outcome"}
+"""Where the form asks for what a request calls something else."""
+
 
 def offered(outside: Outside) -> tuple[Marketplace, ...]:
     """The marketplaces that a new gig can be posted to."""
@@ -88,5 +91,5 @@ def fitting(outside: Outside, who: Person, brief: Brief) -> PostRequest:
     request = post_request(brief, reference=OUR_REFERENCE)
     problems = outside.market(who.key.tenant, brief.marketplace).problems(request)
     if problems:
-        raise BriefIncomplete({"amount" if name == "rate" else name: said for name, said in problems.items()})
+        raise BriefIncomplete({_ON_THE_FORM.get(name, name): said for name, said in problems.items()})
     return request

@@ -15,6 +15,7 @@ from use_cases.authorize import Verb, authorize
 from use_cases.entries import entry, heard
 from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
+from use_cases.pause_market import open_market
 from use_cases.ports import Job
 from use_cases.tell import show_change, tell_channels
 
@@ -90,7 +91,7 @@ async def send_review(job: SendReview, *, outside: Outside) -> None:
         gig = await tx.gigs.get(job.tenant, job.gig)
     if gig.closing is None or gig.contract is None or gig.listing is None:
         return
-    market = outside.market(job.tenant, gig.listing.marketplace)
+    market = await open_market(outside, job.tenant, gig.listing.marketplace)
     if Capability.REVIEW not in market.capabilities:
         return
     review = Review(rating=gig.closing.rating, hire_again=gig.closing.hire_again)

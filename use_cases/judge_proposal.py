@@ -17,6 +17,7 @@ from use_cases.entries import entry
 from use_cases.gig_page import GigPage
 from use_cases.make_offer import mark_proposal
 from use_cases.outside import Outside
+from use_cases.pause_market import open_market
 from use_cases.ports import Job
 from use_cases.show_gig import page_of
 from use_cases.tell import show_change
@@ -84,7 +85,7 @@ async def judge_proposal(
 
 async def pass_on_verdict(job: PassOnVerdict, *, outside: Outside) -> None:
     """Both calls are repeatable, so an unknown outcome is tried again. A refusal is final and harmless."""
-    market = outside.market(job.tenant, job.market)
+    market = await open_market(outside, job.tenant, job.market)
     needed = Capability.DECLINE if job.standing is Standing.DECLINED else Capability.SHORTLIST
     if needed not in market.capabilities:
         return

@@ -43,6 +43,8 @@ class NoticeKind(StrEnum):
     EMERGENCY_REVIEWED = "emergency_reviewed"
     BUDGET_USED = "budget_used"
     STANDS_IN = "stands_in"
+    ACCOUNT_CONNECTED = "account_connected"
+    ACCOUNT_NEEDS_CONSENT = "account_needs_consent"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"
 
@@ -59,7 +61,7 @@ class NoticeState(StrEnum):
 class Notice(Value):
     """One thing to tell one person (`to`) or one channel (`channel`). `id` makes telling it twice impossible.
 
-    `gig` is 0 where it is about no gig, such as who stands in for whom.
+    `gig` is 0 where it is about no gig, such as who stands in for whom, or an account at a marketplace.
     `facts` are ready sentences or words for the card; `subject` is the milestone, proposal or operation it is about.
     """
 

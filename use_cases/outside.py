@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from gigs.errors import NoLinks
 from gigs.gig import Listing
 from gigs.people import Person
 from marketplace.client import Capability, Marketplace
 from policy.policy import Policy
+from use_cases.accounts import Connecting
 from use_cases.operation import Patience
 from use_cases.ports import AuditLink, Clock, Directory, Ids, Links, Messenger
 from use_cases.storage import Store
@@ -30,7 +31,8 @@ class Unlinked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
     """The ports. `personal_views` is False where the client cannot show one card differently to each (the Playground),
-    `people_picker` where it cannot let people choose a colleague. `policy` is the one for new submissions.
+    `people_picker` where it cannot let people choose a colleague. `policy` is the one for new submissions, `quarantines` are
+    those of marketplaces that have one of their own.
 
     `reached` is called with the name of each point at which a crash must lose nothing."""
 
@@ -41,7 +43,9 @@ class Outside:
     messenger: Messenger
     markets: Mapping[str, Marketplace]
     links: Links = field(default_factory=Unlinked)
+    connecting: Connecting = field(default_factory=Connecting)
     patience: Patience = field(default_factory=Patience)
+    quarantines: Mapping[str, timedelta] = field(default_factory=dict)
     policy: Policy
     policy_text: str = ""
     personal_views: bool = True
@@ -51,6 +55,11 @@ class Outside:
     def market(self, tenant: str, name: str) -> Marketplace:
         """This marketplace, acting for this tenant. Raises KeyError for one that is not set up."""
         return self.markets[name].of(tenant)
+
+    def patience_of(self, name: str) -> Patience:
+        """How this marketplace is waited for."""
+        own = self.quarantines.get(name)
+        return self.patience if own is None else self.patience.model_copy(update={"quarantine": own})
 
     def today(self, person: Person) -> date:
         """The date where this person is."""

@@ -13,6 +13,7 @@ from use_cases.entries import entry, heard
 from use_cases.gig_page import GigPage
 from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
+from use_cases.pause_market import open_market
 from use_cases.ports import Job
 from use_cases.show_gig import page_of
 from use_cases.tell import show_change, tell_requester
@@ -70,7 +71,7 @@ async def pass_on_send_back(job: PassOnSendBack, *, outside: Outside) -> None:
     verdict = gig.verdict_on(job.deliverable)
     if verdict is None or verdict.accepted or gig.contract is None or gig.listing is None:
         return
-    market = outside.market(job.tenant, gig.listing.marketplace)
+    market = await open_market(outside, job.tenant, gig.listing.marketplace)
     refusal = await ask_market(
         market.send_back(gig.contract.id, job.milestone, verdict.reason, job.deliverable)
     )

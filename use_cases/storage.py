@@ -10,6 +10,7 @@ from gigs.history import ChainedEntry, Entry, Head
 from gigs.people import PersonKey
 from gigs.proposal import Proposal
 from gigs.value import Value
+from use_cases.account_storage import Accounts, ApiUse, Consents, Switches
 from use_cases.approval_storage import Clocks, Commitments, Delegations, Policies
 from use_cases.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from use_cases.operation import Operation
@@ -253,6 +254,10 @@ class Transaction(Protocol):
     commitments: Commitments
     delegations: Delegations
     policies: Policies
+    accounts: Accounts
+    consents: Consents
+    switches: Switches
+    api_use: ApiUse
     jobs: Jobs
 
 

@@ -39,12 +39,12 @@ async def claim_due(outside: Outside) -> Sequence[tuple[str, int]]:
 async def sync_gig(outside: Outside, tenant: str, number: int) -> None:
     """Reads one gig's marketplace side and writes what is new. Raises the MarketplaceError family.
 
-    After a failure the gig is read again when its lease ends.
+    After a failure, or while the marketplace is paused, the gig is read again when its lease ends.
     """
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(tenant, number)
-    if gig.listing is None:
-        return
+        if gig.listing is None or await tx.switches.get(tenant, gig.listing.marketplace):
+            return
     market = outside.market(tenant, gig.listing.marketplace)
     if gig.state in ON_MARKET:
         await _take_proposals(outside, market, tenant, number, await market.proposals(gig.listing.id))

@@ -14,6 +14,7 @@ from use_cases.authorize import Verb, authorize
 from use_cases.entries import entry, heard
 from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
+from use_cases.pause_market import open_market
 from use_cases.ports import Job
 from use_cases.storage import Transaction
 from use_cases.tell import show_change, tell_requester
@@ -65,7 +66,7 @@ async def promise_closing(tx: Transaction, gig: Gig, reason: str) -> None:
 
 async def close_listing(job: CloseListing, *, outside: Outside) -> None:
     """Closing is repeatable, so an unknown outcome is simply tried again. Raises TryLater."""
-    market = outside.market(job.tenant, job.market)
+    market = await open_market(outside, job.tenant, job.market)
     if Capability.CLOSE not in market.capabilities:
         await left_open(outside, job, "its API cannot close listings")
         return

@@ -5,6 +5,7 @@ from typing import Protocol
 from pydantic import SecretStr
 
 from gigs.value import Value
+from marketplace.client import MarketplaceUnavailable
 
 
 class Access(Value):
@@ -22,3 +23,18 @@ class Accounts(Protocol):
 
     async def renewed(self, tenant: str, marketplace: str, rejected: Access) -> Access:
         """After the marketplace said 401 to `rejected`: another token. Raises MarketplaceUnavailable."""
+
+
+class OneToken:
+    """The Accounts port for a token that is not stored yet: while an account is being connected."""
+
+    def __init__(self, token: SecretStr, account: str = "") -> None:
+        self._access = Access(token=token, account=account)
+
+    async def access(self, tenant: str, marketplace: str) -> Access:  # noqa: ARG002
+        """See Accounts."""
+        return self._access
+
+    async def renewed(self, tenant: str, marketplace: str, rejected: Access) -> Access:  # noqa: ARG002
+        """See Accounts. There is no other."""
+        raise MarketplaceUnavailable("the marketplace does not accept the token that it has just given us")

@@ -8,10 +8,11 @@ everything else             returned: what their 2xx, 3xx and 4xx mean is for th
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Self
 
 import aiohttp
 
@@ -44,6 +45,26 @@ class Answer:
     body: Any
 
 
+class _Once:
+    """Lets one request out. aiohttp by itself sends a GET, PUT or DELETE again when a kept connection breaks: a payment, say."""
+
+    def __init__(self) -> None:
+        self._is_sent = False
+
+    async def __call__(
+        self, request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+    ) -> aiohttp.ClientResponse:
+        if self._is_sent:
+            raise aiohttp.ServerDisconnectedError("the connection broke; it is not sent a second time")
+        self._is_sent = True
+        return await handler(request)
+
+
+def not_let_in(answer: Answer) -> bool:
+    """That the token was refused, as HTTP says it. A marketplace that says it otherwise brings a test of its own."""
+    return answer.status == 401
+
+
 class Calls:
     """Calls of one provider. `title` is what people call it; `seconds` how long one call may take in all."""
 
@@ -66,15 +87,39 @@ class Calls:
         self._breaker = breaker
         self._timeout = aiohttp.ClientTimeout(total=seconds, connect=3)
 
-    async def send(self, tenant: str, request: Request, headers_for: Any) -> Answer:
-        """Raises MarketplaceUnavailable or MarketplaceUnknown. `headers_for(access)` gives the provider's headers."""
+    def acting_with(self, accounts: Accounts) -> Self:
+        """The same calls, at the same pace, with other accounts: a token that is not stored yet."""
+        other = copy(self)
+        other._accounts = accounts  # noqa: SLF001
+        return other
+
+    async def account(self, tenant: str) -> str:
+        """The marketplace's id of whom this tenant's account acts for. Raises MarketplaceUnavailable without one."""
+        access = await self._accounts.access(tenant, self._name)
+        if not access.account:
+            raise MarketplaceUnavailable(
+                f"{self._title} has not said whom our account acts for; connect it again"
+            )
+        return access.account
+
+    async def send(
+        self,
+        tenant: str,
+        request: Request,
+        headers_for: Any,
+        rejected: Callable[[Answer], bool] = not_let_in,
+    ) -> Answer:
+        """Raises MarketplaceUnavailable or MarketplaceUnknown. `headers_for(access)` gives the provider's headers.
+
+        `rejected` tells an answer that only says that the token was not accepted: such a request did not land.
+        """
         self._breaker.check()
         access = await self._accounts.access(tenant, self._name)
         answer = await self._once(tenant, request, access, headers_for)
-        if answer.status == 401:
+        if rejected(answer):
             access = await self._accounts.renewed(tenant, self._name, access)
             answer = await self._once(tenant, request, access, headers_for)
-        if answer.status == 401:
+        if rejected(answer):
             raise MarketplaceUnavailable(f"{self._title} does not accept our account's token")
         return answer
 
@@ -100,8 +145,9 @@ class Calls:
                 headers={"Accept": "application/json", **headers},
                 timeout=self._timeout,
                 allow_redirects=False,
+                middlewares=(_Once(),),
             ) as response:
-                raw = await response.content.read(LONGEST_ANSWER)
+                raw = await whole(response, LONGEST_ANSWER)
                 return Answer(
                     status=response.status,
                     headers=response.headers,
@@ -131,6 +177,16 @@ class Calls:
 
     def _lost(self, request: Request, reason: str) -> MarketplaceError:
         return MarketplaceUnknown(reason) if request.writes else MarketplaceUnavailable(reason)
+
+
+async def whole(response: aiohttp.ClientResponse, most: int) -> bytes:
+    """The body, however many packets it comes in. Raises aiohttp.ClientPayloadError for more than `most` bytes."""
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(64 * 1024):
+        body += chunk
+        if len(body) > most:
+            raise aiohttp.ClientPayloadError("the answer is too large")
+    return bytes(body)
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from marketplace.client import MarketplaceUnavailable, MarketplaceUnknown
 from marketplace.http.access import Access
-from marketplace.http.calls import Calls, Request
+from marketplace.http.calls import Answer, Calls, Request, not_let_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +28,25 @@ class Result:
 
 
 class GraphQL:
-    """An endpoint. `headers_for(access)` gives what goes with every request of this provider."""
+    """An endpoint. `headers_for(access)` gives what goes with every request; `rejected` as in Calls.send."""
 
-    def __init__(self, calls: Calls, url: str, headers_for: Callable[[Access], Mapping[str, str]]) -> None:
+    def __init__(
+        self,
+        calls: Calls,
+        url: str,
+        headers_for: Callable[[Access], Mapping[str, str]],
+        rejected: Callable[[Answer], bool] = not_let_in,
+    ) -> None:
         self._calls = calls
         self._url = url
         self._headers_for = headers_for
+        self._rejected = rejected
 
     async def run(self, tenant: str, document: str, variables: Mapping[str, Any], *, writes: bool) -> Result:
         """Sends one operation. Raises as Calls.send, and the same for an answer that is no GraphQL answer."""
         body = {"query": document, "variables": dict(variables)}
         request = Request(method="POST", url=self._url, writes=writes, body=body)
-        answer = await self._calls.send(tenant, request, self._headers_for)
+        answer = await self._calls.send(tenant, request, self._headers_for, self._rejected)
         found = answer.body if isinstance(answer.body, dict) else {}
         errors = tuple(_error(raw) for raw in found.get("errors") or ())
         data = found.get("data")

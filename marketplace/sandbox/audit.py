@@ -39,5 +39,11 @@ async def references(tx: AsyncConnection) -> dict[str, int]:
     return found
 
 
+async def payments(tx: AsyncConnection) -> int:
+    """How many milestones have been paid in all."""
+    paid = tables.milestones.c.released_at.is_not(None)
+    return (await tx.execute(select(func.count()).select_from(tables.milestones).where(paid))).scalar_one()
+
+
 async def _count(tx: AsyncConnection, column: Any, value: str) -> int:
     return (await tx.execute(select(func.count()).where(column == value))).scalar_one()

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.value import Value
@@ -66,6 +66,12 @@ async def meet(tx: AsyncConnection, faults: Faults, at: datetime, *, afresh: boo
             await tx.execute(delete(fault_counts).where(mine))
         if (await tx.execute(select(fault_counts.c.rule).where(mine))).first() is None:
             await tx.execute(insert(fault_counts).values(rule=rule.rule, since=at, calls=0, hits=0))
+
+
+async def strikes(tx: AsyncConnection) -> int:
+    """How often any rule has struck."""
+    hits = await tx.execute(select(func.coalesce(func.sum(fault_counts.c.hits), 0)))
+    return int(hits.scalar_one())
 
 
 async def hold(tx: AsyncConnection, call: Call, request: Value, lands_at: datetime) -> None:

@@ -15,7 +15,7 @@ from marketplace.client import (
     Review,
     Skill,
 )
-from marketplace.sandbox import audit, listings, work
+from marketplace.sandbox import audit, listings, mischief, work
 from marketplace.sandbox.counter import Counter
 from marketplace.sandbox.faults import Call
 from marketplace.sandbox.listings import (
@@ -172,6 +172,16 @@ class Sandbox(Counter):
         """How often something exists under this reference: more than one listing or offer is a double."""
         async with self._transaction() as (tx, _):
             return await audit.audit(tx, reference)
+
+    async def payments(self) -> int:
+        """How many milestones have been paid in all: more than were accepted is a double."""
+        async with self._transaction() as (tx, _):
+            return await audit.payments(tx)
+
+    async def strikes(self) -> int:
+        """How often a fault has struck so far."""
+        async with self._transaction() as (tx, _):
+            return await mischief.strikes(tx)
 
     async def references(self) -> dict[str, int]:
         """Every reference in a listing or an offer, and how many of them carry it."""

@@ -37,6 +37,7 @@ from marketplace.client import PostRequest
 from marketplace.sandbox.public import as_public
 from policy.policy import ChecklistItem
 from tests.cards.approvals import AT, CONFIRMED, Way, asking, usd
+from tests.cards.gallery_accounts import accounts
 from use_cases.audit_gig import Audited
 from use_cases.decide_together import Together
 from use_cases.delegation import Delegation
@@ -395,6 +396,7 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         _notices_told,
         _audits,
         several_markets,
+        accounts,
     )
     return {name: card for part in parts for name, card in part(story).items()}
 

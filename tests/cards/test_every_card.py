@@ -67,6 +67,11 @@ VERBS = frozenset(
         "save_stand_in",
         "end_stand_in",
         "replace_approver",
+        "marketplaces",
+        "connect_market",
+        "disconnect_market",
+        "pause_market",
+        "resume_market",
     ]
 )
 HOSTILE = {

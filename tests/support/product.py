@@ -21,6 +21,7 @@ from bot.service_urls import local_service_urls
 from gigs.gig import Gig, GigState
 from gigs.people import PersonKey
 from gigs.proposal import Proposal
+from markets import BUILDERS, Recipe
 from settings import Settings
 from sources import RandomIds, SystemClock
 from tests.support.activities import BOT_ID, activity, in_channel, message, press
@@ -311,7 +312,12 @@ def settings_for(folder: Path, database_url: str = "", **more: Any) -> Settings:
 
 @asynccontextmanager
 async def on_stage(
-    folder: Path, database_url: str = "", ids: Ids | None = None, clock: Clock | None = None, **more: Any
+    folder: Path,
+    database_url: str = "",
+    ids: Ids | None = None,
+    clock: Clock | None = None,
+    builders: Mapping[str, Recipe] = BUILDERS,
+    **more: Any,
 ) -> AsyncIterator[Stage]:
     """The product served on a free port, signed requests only."""
     async with (
@@ -327,6 +333,7 @@ async def on_stage(
             ids=ids or RandomIds(),
             clock=clock or SystemClock(),
             patience=HURRY,
+            builders=builders,
             bearer=NoToken(),
             entra_http=entra.msal_client(),
             service_urls=local_service_urls(),

@@ -7,13 +7,15 @@ few things a test must be able to do to the other side.
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from gigs.brief import Category, PriceType, Visibility
-from gigs.contract import Contract
+from gigs.contract import Contract, MilestoneState
 from gigs.proposal import PlannedMilestone, Proposal
-from marketplace.client import Marketplace, OfferRequest, PostRequest
+from marketplace.client import Capability, Marketplace, OfferRequest, PostRequest
 from marketplace.sandbox.cast import DECLINES_OFFERS
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
@@ -26,6 +28,11 @@ class Stage(ABC):
 
     market: Marketplace
     clock: FakeClock
+    tells_when = True
+    """Whether this marketplace says how long to wait when it is asked too often."""
+
+    async def open(self) -> None:  # noqa: B027
+        """Start what has to be started; a stage is used only afterwards."""
 
     @abstractmethod
     async def misbehave(self, faults: str) -> None:
@@ -33,7 +40,11 @@ class Stage(ABC):
 
     @abstractmethod
     async def count(self, reference: str) -> int:
-        """How many listings, offers and payments exist over there with this reference."""
+        """How many listings, offers and funded milestones exist over there with this reference."""
+
+    @abstractmethod
+    async def payments(self) -> int:
+        """How many milestones have been paid over there."""
 
     @abstractmethod
     def declines(self, proposal: Proposal) -> bool:
@@ -69,7 +80,10 @@ class SandboxStage(Stage):
 
     async def count(self, reference: str) -> int:
         found = await self.sandbox.audit(reference)
-        return found.listings + found.offers + found.payments
+        return found.listings + found.offers + found.funded
+
+    async def payments(self) -> int:
+        return await self.sandbox.payments()
 
     def declines(self, proposal: Proposal) -> bool:
         return proposal.freelancer == DECLINES_OFFERS
@@ -82,7 +96,24 @@ class SandboxStage(Stage):
         await self.sandbox.close()
 
 
-PROVIDERS: dict[str, Callable[[Path], Stage]] = {"sandbox": SandboxStage}
+def _on_a_stand_in(module: str, stage: str, **options: Any) -> Callable[[Path], Stage]:
+    """A stage of tests/support/stand_ins, imported when it is asked for: it imports this module."""
+
+    def make(folder: Path) -> Stage:
+        found: Callable[..., Stage] = getattr(import_module(f"tests.support.stand_ins.{module}"), stage)
+        return found(folder, **options)
+
+    return make
+
+
+PROVIDERS: dict[str, Callable[[Path], Stage]] = {
+    "freelancer": _on_a_stand_in("freelancer_stage", "FreelancerStage"),
+    "sandbox": SandboxStage,
+    "sandbox that wants milestones funded": partial(SandboxStage, funding=True),
+    "worksome": _on_a_stand_in("worksome_stage", "WorksomeStage"),
+    "upwork": _on_a_stand_in("upwork_stage", "UpworkStage"),
+    "upwork whose key may make no offers": _on_a_stand_in("upwork_stage", "UpworkStage", offers=False),
+}
 
 
 def a_post(reference: str = "FC-AAAAAAAAAA", **changes: Any) -> PostRequest:
@@ -103,13 +134,14 @@ def a_post(reference: str = "FC-AAAAAAAAAA", **changes: Any) -> PostRequest:
 
 
 def an_offer(on: str, proposal: Proposal, reference: str = "FC-BBBBBBBBBB", **changes: Any) -> OfferRequest:
+    total = proposal.total(None)
     request = OfferRequest(
         reference=reference,
         listing_id=on,
         proposal_id=proposal.id,
         title="Launch deck for Aurora",
-        total=proposal.total(None),
-        milestones=proposal.milestones,
+        total=total,
+        milestones=proposal.milestones or (PlannedMilestone(title="Launch deck for Aurora", amount=total),),
         start=date(2026, 11, 30),
         due=date(2026, 12, 14),
     )
@@ -139,4 +171,12 @@ async def an_accepted_offer(stage: Stage) -> Contract:
     chosen = next(one for one in proposals if not stage.declines(one))
     contract = await stage.market.offer(an_offer(listing.id, chosen))
     stage.pass_time(5)
-    return await stage.market.contract(contract.id)
+    return await begun(stage, await stage.market.contract(contract.id, contract), 0)
+
+
+async def begun(stage: Stage, contract: Contract, place: int) -> Contract:
+    """The contract with work on this milestone begun: funded where the marketplace wants that."""
+    part = contract.milestones[place]
+    if Capability.FUND in stage.market.capabilities and part.state is MilestoneState.WAITING:
+        await stage.market.fund(contract.id, part, f"FC-FUND{place}")
+    return await stage.market.contract(contract.id, contract)

@@ -1,0 +1,130 @@
+"""What people do next with each gig, again and again, in every replica at once: doing it twice is part of the soak."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from gigs.approval import Decision
+from gigs.brief import BriefForm
+from gigs.contract import MilestoneState
+from gigs.errors import GigError
+from gigs.gig import EDITABLE, Gig, GigState
+from gigs.people import Person, PersonKey
+from gigs.proposal import GONE
+from use_cases.accept_deliverable import accept_deliverable
+from use_cases.close_gig import close_gig
+from use_cases.decide_gig import decide_gig
+from use_cases.hire import hire_freelancer
+from use_cases.outside import Outside
+from use_cases.ports import DirectoryUnavailable
+from use_cases.storage import StoreUnavailable
+from use_cases.submit_gig import preview_gig, submit_gig
+
+FORM = BriefForm(
+    title="A logo for the spring campaign",
+    outcome="A logo that works in one colour and at 16 pixels.",
+    deliverables="Three drafts\nThe final logo as SVG",
+    acceptance="Readable at 16 px and in black only.",
+    category="design",
+    skills="Logo Design",
+    price_type="fixed",
+    amount="1200",
+    currency="USD",
+    start="2030-01-07",
+    due="2030-02-01",
+    data_tier="general",
+    cost_centre="MKT-100",
+    visibility="public",
+    experience="expert",
+)
+CLOSING = {"rating": "5", "hire_again": "yes", "requester_score": "9", "lesson": "Say the size first."}
+ENOUGH = 3
+"""So many proposals are waited for before somebody is hired."""
+
+
+class Crowd:
+    """Rita and Mark, tireless."""
+
+    def __init__(self, outside: Outside, rita: PersonKey, mark: PersonKey, market: str, seed: int) -> None:
+        self._outside = outside
+        self._keys = rita, mark
+        self._form = FORM.model_copy(update={"marketplace": market})
+        self._chance = random.Random(seed)
+        self._people: list[Person] = []
+        self._numbers: dict[int, int] = {}
+        """the crowd's number of a gig -> ours"""
+
+    async def go(self, gigs: int) -> None:
+        """For ever: begins gigs that are not there yet, and does what is next with each."""
+        found = [await self._outside.directory.person(key) for key in self._keys]
+        self._people = [person for person in found if person]
+        while True:
+            number = self._chance.randint(1, gigs)
+            await self._calmly(self._next(number))
+            await asyncio.sleep(0.01)
+
+    async def _calmly(self, deed: Awaitable[Any]) -> None:
+        """What is refused because it is done already, or cannot be done just now, comes again."""
+        try:
+            await deed
+        except (GigError, StoreUnavailable, DirectoryUnavailable):
+            await asyncio.sleep(0.02)
+
+    async def _next(self, number: int) -> None:
+        rita, outside = self._people[0], self._outside
+        form = self._form.model_copy(update={"title": f"{self._form.title} {number}"})
+        gig = await self._known(number, form.title)
+        if gig is None or gig.state in EDITABLE:
+            old = gig.number if gig else None
+            seen = await preview_gig(outside, rita, form, draft=f"soak-{number}", number=old)
+            await submit_gig(outside, rita, seen.gig.number, revision=seen.gig.revision, seen=seen.seen)
+            return
+        deeds: dict[GigState, Callable[[Gig], Awaitable[Any]]] = {
+            GigState.IN_APPROVAL: self._approve,
+            GigState.OFFER_IN_APPROVAL: self._approve,
+            GigState.REVIEWING: self._hire,
+            GigState.ACTIVE: self._accept,
+            GigState.COMPLETED: self._close,
+        }
+        if gig.state in deeds:
+            await deeds[gig.state](gig)
+
+    async def _known(self, number: int, title: str) -> Gig | None:
+        key = self._people[0].key
+        async with self._outside.store.transaction() as tx:
+            if number in self._numbers:
+                return await tx.gigs.get(key.tenant, self._numbers[number])
+            found = next((gig for gig in await tx.gigs.of_requester(key, 10_000) if gig.title == title), None)
+        if found:
+            self._numbers[number] = found.number
+        return found
+
+    async def _approve(self, gig: Gig) -> None:
+        mark = self._people[1]
+        await decide_gig(self._outside, mark, gig.number, revision=gig.revision, decision=Decision.APPROVED)
+
+    async def _hire(self, gig: Gig) -> None:
+        async with self._outside.store.transaction() as tx:
+            proposals = await tx.proposals.of(gig.tenant, gig.number)
+        fine = [
+            one
+            for one in proposals
+            if one.standing not in GONE and gig.approved and not one.total(None) > gig.approved
+        ]
+        if len(proposals) >= ENOUGH and fine:
+            chosen = self._chance.choice(fine)
+            await hire_freelancer(
+                self._outside, self._people[0], gig.number, chosen.id, seen=str(chosen.total(None))
+            )
+
+    async def _accept(self, gig: Gig) -> None:
+        for milestone in gig.contract.milestones if gig.contract else ():
+            handed_in = milestone.deliverable
+            if milestone.state is MilestoneState.SUBMITTED and handed_in and not gig.verdict_on(handed_in.id):
+                await accept_deliverable(
+                    self._outside, self._people[0], gig.number, milestone.id, handed_in.id
+                )
+
+    async def _close(self, gig: Gig) -> None:
+        await close_gig(self._outside, self._people[0], gig.number, CLOSING)

@@ -1,0 +1,179 @@
+"""Marketplaces as a programme lead sees them: whose account, until when, how often called, paused by whom."""
+
+from datetime import datetime
+
+from microsoft_teams.cards import AdaptiveCard, CardElement, OpenUrlAction
+from microsoft_teams.cards.core import Action, ActionStyle
+
+from cards.elements import (
+    Body,
+    badge,
+    banner,
+    buttons,
+    callout,
+    columns,
+    fact_said,
+    facts,
+    frame,
+    row,
+    small,
+)
+from cards.inputs import button, confirmed, with_reason
+from cards.texts import count, line, moment, run, said, words
+from cards.words import Look, market
+from use_cases.accounts import Account, AccountState
+from use_cases.connect_account import ConsentLink
+from use_cases.notices import Notice, NoticeKind
+from use_cases.show_accounts import MarketStatus
+
+ACCOUNT_NOTICES = frozenset({NoticeKind.ACCOUNT_CONNECTED, NoticeKind.ACCOUNT_NEEDS_CONSENT})
+
+
+def _all() -> Action:
+    return button("Marketplaces", "marketplaces", inputs=False)
+
+
+def accounts_card(statuses: tuple[MarketStatus, ...], told: str = "") -> AdaptiveCard:
+    """Every marketplace with what can be done about it. `told` is what was just done, in our own words."""
+    body: Body = [banner("Marketplaces")]
+    if told:
+        body.append(callout("good", told))
+    for status in statuses:
+        body += _section(status)
+    return frame(body, [button("Refresh", "marketplaces", inputs=False)], summary="Marketplaces")
+
+
+def _section(status: MarketStatus) -> Body:
+    look = _look(status)
+    title = line(run(status.title, most=120, bold=True))
+    top = row([title], [badge(look.label, look.style)], spacing="Medium")
+    return [top.model_copy(update={"separator": True}), *_state(status), buttons(*_actions(status))]
+
+
+def _look(status: MarketStatus) -> Look:
+    if status.paused:
+        return Look("Paused", "Warning")
+    if not status.needs_account:
+        return Look("Ready", "Good")
+    if status.account is None:
+        return Look("Not connected", "Subtle")
+    needs = status.account.state is AccountState.NEEDS_CONSENT
+    return Look("Needs consent again", "Attention") if needs else Look("Connected", "Good")
+
+
+def _state(status: MarketStatus) -> Body:
+    body: Body = []
+    if paused := status.paused:
+        by = f"Paused by {paused.by.name}"
+        since = small(
+            f"Since {moment(paused.at)}. Nothing is sent there or read there; all of it waits.", "Small"
+        )
+        body.append(callout("warning", by, said(paused.reason, most=600, spacing="Small"), since))
+    account = status.account
+    if account is None:
+        none = (
+            "No account is connected, so no gig can go there."
+            if status.needs_account
+            else "No account is needed."
+        )
+        body.append(small(none, "Small"))
+        return body
+    if account.state is AccountState.NEEDS_CONSENT:
+        waits = small("Gigs there wait until it is connected again. Nothing is lost.", "Small")
+        why = said(account.why, most=600, spacing="Small")
+        body.append(callout("attention", "The consent has ended", why, waits))
+    body.append(_facts(account, status.calls))
+    return body
+
+
+def _facts(account: Account, calls: int) -> CardElement:
+    return facts(
+        ("Account", fact_said(account.account_name or account.account_id)),
+        ("Connected by", fact_said(account.connected_by.name)),
+        ("Since", moment(account.connected_at)),
+        ("Access", _access(account)),
+        ("Today", f"{count(calls, 'call')} (UTC)"),
+    )
+
+
+def _access(account: Account) -> str:
+    if account.state is AccountState.NEEDS_CONSENT:
+        return "none"
+    until = f"until {moment(account.access_expires_at)}" if account.access_expires_at else "without an end"
+    return (
+        f"{until}, renewed by itself"
+        if account.renews_itself
+        else f"{until}; then it is to be connected again"
+    )
+
+
+def _actions(status: MarketStatus) -> list[Action]:
+    name, actions = status.name, list[Action]()
+    if status.needs_account:
+        known = status.account is not None
+        title = f"Connect {status.title} again" if known else f"Connect {status.title}"
+        needed = status.account is None or status.account.state is AccountState.NEEDS_CONSENT
+        style: ActionStyle | None = "positive" if needed else None
+        actions.append(button(title, "connect_market", style=style, inputs=False, market=name))
+        if known:
+            warning = (
+                f"I forget the account and its tokens. Gigs under way on {status.title} wait until it is connected "
+                "again; what exists there stays. To end the consent itself, remove our application in the account’s "
+                "settings there."
+            )
+            disconnect = confirmed(
+                "Disconnect", "disconnect_market", warning=warning, send="Disconnect it", market=name
+            )
+            actions.append(disconnect)
+    if status.paused:
+        actions.append(button(f"Resume {status.title}", "resume_market", inputs=False, market=name))
+    else:
+        ask = "Why? The other programme leads read it here."
+        actions.append(
+            with_reason("Pause", "pause_market", ask=ask, send="Pause it now", subject=name, market=name)
+        )
+    return actions
+
+
+def consent_card(link: ConsentLink) -> AdaptiveCard:
+    """The way to the marketplace's own page. It is an address of ours, from the settings."""
+    body: Body = [
+        banner(f"Connect {link.title}"),
+        words(
+            f"You say yes on {link.title}’s own page: sign in there with the account that your company hires with. I never "
+            "see its password. When you come back, I tell you here whose account it is.",
+        ),
+        columns(
+            [small(f"This link is for you alone. It counts once, until {moment(link.expires_at)}.", "Small")]
+        ),
+    ]
+    opens = OpenUrlAction(title=f"Go to {link.title}", url=link.url, style="positive")
+    return frame(body, [opens, _all()], summary=f"Connect {link.title}")
+
+
+def account_told(notice: Notice) -> AdaptiveCard:
+    """Facts read: account, marketplace, reason, expires, renews."""
+    title, known = market(notice.subject), notice.facts
+    if notice.kind is NoticeKind.ACCOUNT_CONNECTED:
+        headline = f"{title} is connected"
+        detail = line(
+            "The account is ", run(known.get("account", ""), most=200, bold=True), ".", spacing="Small"
+        )
+        body: Body = [callout("good", headline, detail, *_valid(known))]
+        return frame(body, [_all()], summary=f"{headline}.")
+    headline = f"{title} needs your consent again"
+    told = words("Gigs there wait until then. Nothing is lost.", spacing="Small")
+    why = [said(known["reason"], most=600, spacing="Small")] if known.get("reason") else []
+    connect = button(
+        f"Connect {title} again", "connect_market", style="positive", inputs=False, market=notice.subject
+    )
+    return frame([callout("attention", headline, told, *why)], [connect, _all()], summary=f"{headline}.")
+
+
+def _valid(known: dict[str, str]) -> Body:
+    try:
+        until = f"until {moment(datetime.fromisoformat(known.get('expires', '')))}"
+    except ValueError:
+        until = "without an end"
+    renewed = ", and I renew it by myself" if known.get("renews") else ""
+    return [small(f"The access is valid {until}{renewed}.", "Small")]

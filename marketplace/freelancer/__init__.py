@@ -1,0 +1,1 @@
+"""Freelancer.com, by its REST API 0.1: projects, bids, awards, milestone payments, threads."""

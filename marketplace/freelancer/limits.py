@@ -1,0 +1,89 @@
+"""How much Freelancer.com takes: our pace, their own headers, and the figures that nobody has confirmed."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from gigs.value import Value
+from marketplace.client import LONGEST_WAIT, MarketplaceUnavailable
+from marketplace.http.pace import Limits
+
+LIMITS = Limits(a_second=1, at_once=10)
+"""Ours. Their figures are per endpoint and unpublished [unverified]; their headers are obeyed beside it: see Quiet."""
+
+
+class Limit(Value):
+    """A figure about what may be sent. Only a verified one is ever held against a brief."""
+
+    name: str
+    value: int
+    unit: str
+    verified: bool
+    source: str
+
+
+PUBLISHED = (
+    Limit(
+        name="title",
+        value=100,
+        unit="characters",
+        verified=False,
+        source="one client cuts its titles there",
+    ),
+    Limit(name="description", value=4000, unit="characters", verified=False, source="in circulation only"),
+    Limit(name="skills", value=5, unit="skills", verified=False, source="in circulation only"),
+    Limit(name="page", value=100, unit="entries", verified=False, source="clients ask for 50 or 100"),
+    Limit(
+        name="access token", value=30, unit="days", verified=False, source="documentation, by a third party"
+    ),
+)
+
+FIELDS: Mapping[str, str] = {"title": "title", "description": "outcome", "skills": "skills"}
+"""Where a limit is mended in our form."""
+
+
+def exceeded(limits: Sequence[Limit], sizes: Mapping[str, int]) -> Mapping[str, str]:
+    """What is over a verified limit, by field of the form; one that nobody has confirmed is theirs to refuse."""
+    return {
+        FIELDS[
+            limit.name
+        ]: f"Freelancer.com takes at most {limit.value:,} {limit.unit} here; there are {size:,}."
+        for limit in limits
+        if limit.verified and limit.name in FIELDS and (size := sizes.get(limit.name, 0)) > limit.value
+    }
+
+
+_EPOCH = 1_000_000_000
+"""A RateLimit-Reset above this is a moment in epoch seconds, one below it a number of seconds [unverified which]."""
+
+
+class Quiet:
+    """Keeps an endpoint quiet for a tenant once its RateLimit-Remaining was 0, until its RateLimit-Reset."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._until: dict[tuple[str, str], datetime] = {}
+
+    def check(self, tenant: str, endpoint: str) -> None:
+        """Raises MarketplaceUnavailable, before anything is sent, while the endpoint's calls are used up."""
+        until = self._until.get((tenant, endpoint))
+        if until is None:
+            return
+        left = (until - self._now()).total_seconds()
+        if left > 0:
+            raise MarketplaceUnavailable("Freelancer.com takes no more calls of this kind for a while", left)
+        del self._until[tenant, endpoint]
+
+    def hear(self, tenant: str, endpoint: str, headers: Mapping[str, str]) -> None:
+        """Takes note of what an answer says about the next calls."""
+        remaining, reset = headers.get("RateLimit-Remaining", ""), headers.get("RateLimit-Reset", "")
+        if remaining.strip() != "0" or not reset.strip().isdigit():
+            return
+        said = int(reset)
+        until = datetime.fromtimestamp(said, UTC) if said > _EPOCH else self._now() + timedelta(seconds=said)
+        self._until[tenant, endpoint] = min(until, self._now() + timedelta(seconds=LONGEST_WAIT))
+
+
+def endpoint_of(method: str, path: str) -> str:
+    """What they count by: the path without the ids in it."""
+    return f"{method} {re.sub(r'/[0-9]+(?=/)', '/{id}', path)}"

@@ -1,0 +1,152 @@
+"""Listings and proposals on Freelancer.com: projects and the bids on them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from gigs.gig import Listing
+from gigs.proposal import Proposal
+from marketplace.client import MarketplaceRefused, PostRequest
+from marketplace.freelancer import translate
+from marketplace.freelancer.catalogue import Catalogue
+from marketplace.freelancer.endpoints import (
+    BIDS,
+    MILESTONE_REQUESTS,
+    PROJECTS,
+    SELF,
+    Endpoints,
+    Param,
+    one,
+)
+from marketplace.freelancer.outcomes import TITLE, NotFound, read_as, values_of
+from marketplace.freelancer.translate import ProjectTerms
+from marketplace.freelancer.wire import Bid, MilestoneRequest, Project, User
+
+CLOSED = "closed"
+MOST_KNOWN = 2000
+
+ALL_STATUSES = ("pending", "open", "work_in_progress", "complete")
+"""Every frontend_project_status there is, so that a listing is found whatever has become of it."""
+
+BID_DETAILS = (
+    ("user_details", "true"),
+    ("user_display_info", "true"),
+    ("user_country_details", "true"),
+    ("user_location_details", "true"),
+    ("user_reputation", "true"),
+    ("reputation", "true"),
+)
+"""The projections without which a bid has no name, no country and no rating."""
+
+
+def id_of(text: str, what: str) -> int:
+    """An id of theirs, which is a whole number. Raises NotFound for one that cannot exist there."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise NotFound(f"{TITLE} has no such {what}.")
+    return int(text)
+
+
+async def post(api: Endpoints, catalogue: Catalogue, request: PostRequest, at: datetime) -> Listing:
+    """Creates the project. Their own title may differ: they put a number behind one that is taken."""
+    if not translate.is_public(request):
+        raise MarketplaceRefused(translate.ONLY_PUBLIC)
+    currency = await catalogue.currency_id(api, request.rate.currency)
+    jobs = await catalogue.job_ids(api, request)
+    raw = await api.post(PROJECTS, body=translate.project_body(request, currency, jobs))
+    project = read_as(Project, raw, writes=True)
+    return translate.created(project, request, api.site, at)
+
+
+async def find(api: Endpoints, reference: str, at: datetime) -> Listing | None:
+    """The oldest of our own projects whose description carries the reference, open or closed.
+
+    Reads our own list to its end: a no that comes from a list cut short would let a listing be posted twice.
+    """
+    owner = read_as(User, await api.get(SELF)).id
+    params: list[Param] = [("owners[]", owner)]
+    params += [("frontend_project_statuses[]", status) for status in ALL_STATUSES]
+    results = await api.pages(PROJECTS, "projects", *params, ("full_description", "true"))
+    projects = [read_as(Project, raw) for result in results for raw in values_of(result.get("projects"))]
+    ours = [project for project in projects if translate.carries(project.description, reference)]
+    oldest = min(ours, key=lambda project: project.id, default=None)
+    return None if oldest is None else translate.listing_of(oldest, reference, api.site, at)
+
+
+async def close(api: Endpoints, listing_id: str) -> None:
+    """Closes the project. A no is a yes where it is closed already."""
+    project_id = id_of(listing_id, "listing")
+    try:
+        await api.act(one(PROJECTS, project_id), "close")
+    except MarketplaceRefused:
+        project = read_as(Project, await api.get(one(PROJECTS, project_id)))
+        if (project.status or "").lower() != CLOSED:
+            raise
+
+
+class Projects:
+    """The terms of projects, which never change and are asked for once in the life of this process."""
+
+    def __init__(self) -> None:
+        self._terms: dict[tuple[str, int], ProjectTerms] = {}
+
+    async def terms(self, api: Endpoints, project_id: int) -> ProjectTerms:
+        """Currency and kind of payment. Raises NotFound for a project that is not there."""
+        key = api.tenant, project_id
+        if key not in self._terms:
+            if len(self._terms) >= MOST_KNOWN:
+                self._terms.clear()
+            project = read_as(Project, await api.get(one(PROJECTS, project_id)))
+            self._terms[key] = translate.terms_of(project, api.site)
+        return self._terms[key]
+
+
+async def proposals(api: Endpoints, known: Projects, listing_id: str) -> Sequence[Proposal]:
+    """All bids of a project, oldest first, each with the split that its freelancer has asked for."""
+    project_id = id_of(listing_id, "listing")
+    terms = await known.terms(api, project_id)
+    results = await api.pages(one(PROJECTS, project_id, "bids"), "bids", *BID_DETAILS)
+    bids = {bid.id: bid for result in results for bid in _bids(result)}
+    if not bids:
+        return ()
+    users = translate.users_of(results)
+    asked = await requests_of(api, project_id)
+    ordered = sorted(bids.values(), key=lambda bid: (bid.submitted or 0, bid.id))
+    return [
+        translate.proposal_of(bid, _user(users, bid), terms, asked.get(bid.id, ()), api.site)
+        for bid in ordered
+    ]
+
+
+async def requests_of(api: Endpoints, project_id: int) -> Mapping[int, Sequence[MilestoneRequest]]:
+    """Milestone requests by bid. Where they are not shown to an employer before the award, which is [unverified], a
+    proposal has no plan, and nothing else is lost.
+    """
+    try:
+        results = await api.pages(MILESTONE_REQUESTS, "milestone_requests", ("projects[]", project_id))
+    except MarketplaceRefused:
+        return {}
+    found: dict[int, list[MilestoneRequest]] = {}
+    for result in results:
+        for raw in values_of(result.get("milestone_requests")):
+            asked = read_as(MilestoneRequest, raw)
+            found.setdefault(asked.bid_id or 0, []).append(asked)
+    return found
+
+
+async def find_bid(api: Endpoints, proposal_id: str) -> tuple[Bid, User | None]:
+    """One bid and who placed it. Raises NotFound."""
+    result = await api.get(BIDS, ("bids[]", proposal_id), *BID_DETAILS)
+    result = result if isinstance(result, dict) else {}
+    bid = next((bid for bid in _bids(result) if str(bid.id) == proposal_id), None)
+    if bid is None:
+        raise NotFound(f"{TITLE} has no such proposal.")
+    return bid, _user(translate.users_of([result]), bid)
+
+
+def _bids(result: Mapping[str, Any]) -> Sequence[Bid]:
+    return [read_as(Bid, raw) for raw in values_of(result.get("bids"))]
+
+
+def _user(users: Mapping[int, Any], bid: Bid) -> User | None:
+    raw = users.get(bid.bidder_id)
+    return None if raw is None else read_as(User, raw)

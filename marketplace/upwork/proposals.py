@@ -1,0 +1,199 @@
+"""Proposals and what a client does with them: reading, shortlisting, declining, writing to the freelancer."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from gigs.brief import PriceType
+from gigs.money import MINOR_DIGITS, Money
+from gigs.proposal import PlannedMilestone, Proposal, Standing
+from marketplace.client import MarketplaceRefused
+from marketplace.upwork import catalogue, listings
+from marketplace.upwork.limits import PAGE
+from marketplace.upwork.listings import page_of
+from marketplace.upwork.money import planned_amount, read_money
+from marketplace.upwork.operations import (
+    DECLINE,
+    MESSAGE,
+    PROPOSAL,
+    PROPOSALS,
+    PROPOSALS_WITH_PROFILES,
+    ROOM,
+    SHORTLIST,
+)
+from marketplace.upwork.outcomes import NoSuchThing, NotAllowed
+from marketplace.upwork.translate import moment
+from marketplace.upwork.wire import Wire, understood
+
+NEWEST_FIRST = {"field": "MODIFIEDDATETIME", "sortOrder": "DESC"}
+SETTLED = frozenset({"Declined", "Withdrawn", "Archived"})
+"""ClientProposalStatusName of a proposal that needs no decline any more."""
+
+
+async def proposals(wire: Wire, listing_id: str, since: datetime | None) -> Sequence[Proposal]:
+    """See Marketplace.proposals. Latest changes first, until the first that is older than `since`."""
+    hourly = await _is_hourly(wire, listing_id)
+    found: dict[str, Proposal] = {}
+    after: str | None = "0"
+    while after is not None:
+        page = await _page(wire, listing_id, after)
+        is_old, read = understood(PROPOSALS, partial(_sheet, page.nodes, since, hourly=hourly))
+        found.update((one.id, one) for one in read)
+        if page.is_last or is_old:
+            break
+        after = page.next if page.next != after else None
+    return sorted(found.values(), key=lambda one: (one.received_at, one.id))
+
+
+def _sheet(
+    nodes: Sequence[Mapping[str, Any]], since: datetime | None, *, hourly: bool
+) -> tuple[bool, list[Proposal]]:
+    """Whether something here is older than `since`, and the proposals."""
+    changed = [_changed_at(node) for node in nodes]
+    is_old = since is not None and any(at is not None and at < since for at in changed)
+    return is_old, [as_proposal(node, hourly=hourly) for node in nodes]
+
+
+async def _is_hourly(wire: Wire, listing_id: str) -> bool:
+    """A proposal does not say what its rate is for; the post does, and that never changes."""
+
+    async def ask() -> bool:
+        return (await listings.read(wire, listing_id)).hourly
+
+    return await wire.keep(f"hourly {wire.tenant} {listing_id}", ask)
+
+
+async def _page(wire: Wire, listing_id: str, after: str) -> listings.Page:
+    wanted = {"job": listing_id, "sort": NEWEST_FIRST, "page": {"after": after, "first": PAGE}}
+    plain = f"no profiles for {wire.tenant}"
+    if plain in wire.memory.kept and wire.memory.kept[plain][0] > wire.now():
+        return await wire.read(PROPOSALS, wanted, page_of)
+    try:
+        return await wire.read(PROPOSALS_WITH_PROFILES, wanted, page_of)
+    except NotAllowed:
+        found = await wire.read(PROPOSALS, wanted, page_of)
+        await wire.keep(plain, _yes)
+        return found
+
+
+async def _yes() -> bool:
+    return True
+
+
+def _changed_at(node: Mapping[str, Any]) -> datetime | None:
+    audit = node.get("auditDetails") or {}
+    found = audit.get("modifiedDateTime") or audit.get("createdDateTime") or {}
+    return moment(found.get("rawValue"))
+
+
+def as_proposal(node: Mapping[str, Any], *, hourly: bool) -> Proposal:
+    """A ClientProposal as ours. Raises MarketplaceUnavailable for an amount that is stated twice and not alike."""
+    user = node["user"]
+    rate = read_money(node["terms"]["chargeRate"])
+    received = moment(node["auditDetails"]["createdDateTime"]["rawValue"])
+    if received is None:
+        raise ValueError("a proposal without a time")
+    is_gone = node["status"]["status"] == "Withdrawn"
+    return Proposal(
+        id=str(node["id"]),
+        freelancer_id=str(user["id"]),
+        freelancer=str(user.get("name") or "A freelancer"),
+        price_type=PriceType.HOURLY if hourly else PriceType.FIXED,
+        rate=rate,
+        letter=str(node.get("coverLetter") or ""),
+        milestones=() if hourly else plan(node.get("projectPlan"), rate),
+        url=str(user.get("publicUrl") or ""),
+        received_at=received,
+        standing=Standing.WITHDRAWN if is_gone else Standing.NEW,
+        **_profile(user.get("freelancerProfile")),
+    )
+
+
+def plan(theirs: Mapping[str, Any] | None, rate: Money) -> tuple[PlannedMilestone, ...]:
+    """The freelancer's plan, whose unit is unverified: taken only where its sum is the price, in units or in cents."""
+    steps = (theirs or {}).get("milestones") or ()
+    cent = Decimal(1).scaleb(-MINOR_DIGITS[rate.currency])
+    for unit in (Decimal(1), cent):
+        amounts = [planned_amount(str(step["amount"]), unit) for step in steps]
+        whole = [amount for amount in amounts if amount is not None]
+        if steps and len(whole) == len(amounts) and sum(whole) == rate.amount:
+            return tuple(
+                PlannedMilestone(
+                    title=str(step["description"]), amount=Money(amount=amount, currency=rate.currency)
+                )
+                for step, amount in zip(steps, whole, strict=True)
+            )
+    return ()
+
+
+def _profile(theirs: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Country, rating and jobs done, where our key may read profiles."""
+    if not theirs:
+        return {}
+    numbers = theirs.get("aggregates") or {}
+    score = numbers.get("adjustedFeedbackScore")
+    jobs = [numbers.get(name) for name in ("totalHourlyJobs", "totalFixedJobs")]
+    success = numbers.get("jobSuccessScore")
+    said = [f"{score:.2f} of 5"] if score is not None else []
+    said += [f"job success {success:g}%"] if success is not None else []
+    return {
+        "country": str((theirs.get("countryDetails") or {}).get("name") or ""),
+        "rating": min(Decimal(str(score)), Decimal(5)) if score is not None else None,
+        "rating_there": ", ".join(said),
+        "jobs_done": None if jobs == [None, None] else sum(one or 0 for one in jobs),
+    }
+
+
+async def shortlist(wire: Wire, listing_id: str, proposal_id: str) -> None:
+    """See Marketplace.shortlist."""
+    wanted = {"proposalId": proposal_id, "jobPostingId": listing_id, "shortlisted": True}
+    await wire.run(SHORTLIST, {"input": wanted})
+
+
+async def decline(wire: Wire, listing_id: str, proposal_id: str, reason: str) -> None:
+    """See Marketplace.decline. One that is declined or withdrawn already is a yes, whatever they say to a second try."""
+    wanted = {"proposalId": proposal_id, "jobPostingId": listing_id, "otherReason": reason, "message": reason}
+    if chosen := await catalogue.reason(wire, "PROPOSAL_REJECT", "other"):
+        wanted["reason"] = chosen[0]
+    try:
+        await wire.run(DECLINE, {"input": wanted})
+    except MarketplaceRefused:
+        if await _status(wire, proposal_id) not in SETTLED:
+            raise
+
+
+async def _status(wire: Wire, proposal_id: str) -> str:
+    return await wire.read(PROPOSAL, {"id": proposal_id}, lambda raw: str(raw["status"]["status"]))
+
+
+async def message(wire: Wire, listing_id: str, proposal_id: str, text: str) -> None:
+    """See Marketplace.message."""
+    wanted = {"proposalId": proposal_id, "jobPostingId": listing_id, "message": text}
+    await wire.run(MESSAGE, {"input": wanted})
+
+
+async def has_message(wire: Wire, proposal_id: str, text: str) -> bool:
+    """See Marketplace.has_message: the room of a proposal, which does not exist before the first message.
+
+    That a client's proposal and a freelancer's proposal have the same id is inferred.
+    """
+    after: str | None = "0"
+    while after is not None:
+        wanted = {"proposal": proposal_id, "filter": {"pagination": {"after": after, "first": PAGE}}}
+        try:
+            page = await wire.read(ROOM, wanted, lambda raw: page_of(raw.get("stories") or {}))
+        except NoSuchThing:
+            return False
+        if any(_same(node.get("message"), text) for node in page.nodes):
+            return True
+        if page.is_last:
+            break
+        after = page.next if page.next != after else None
+    return False
+
+
+def _same(theirs: str | None, ours: str) -> bool:
+    """Their editor may have changed white space; it changes no word."""
+    return (theirs or "").split() == ours.split()

@@ -1,0 +1,84 @@
+"""One tenant's line to Upwork: operations go out, values or the MarketplaceError family come back."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from gigs.value import Value
+from marketplace.client import MarketplaceUnavailable
+from marketplace.http.graphql import GraphQL
+from marketplace.upwork import outcomes
+from marketplace.upwork.limits import CATALOGUE_KEPT
+from marketplace.upwork.operations import ORGANIZATION, Operation
+
+T = TypeVar("T")
+
+
+class Deal(Value):
+    """What an accepted offer has become; ids never change, so this is remembered while we run."""
+
+    contract: str
+    proposal: str
+
+
+@dataclass(slots=True)
+class Memory:
+    """What this process remembers for a while, of all tenants. `kept` is theirs, and forgotten within the day."""
+
+    kept: dict[str, tuple[datetime, Any]] = field(default_factory=dict)
+    deals: dict[str, Deal] = field(default_factory=dict)
+    """offer -> contract"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """`now` is the clock of the memory and of look-ups that begin somewhere in the past."""
+
+    graphql: GraphQL
+    tenant: str
+    now: Callable[[], datetime]
+    memory: Memory
+
+    async def run(self, operation: Operation, variables: Mapping[str, Any]) -> Any:
+        """The value of its field, never None. Raises the MarketplaceError family."""
+        result = await self.graphql.run(self.tenant, operation.text, variables, writes=operation.writes)
+        return outcomes.settle(result, operation)
+
+    async def read(
+        self, operation: Operation, variables: Mapping[str, Any], translate: Callable[[Any], T]
+    ) -> T:
+        """Their value, translated; what cannot be read ends as `outcomes.unreadable` says."""
+        value = await self.run(operation, variables)
+        return understood(operation, lambda: translate(value))
+
+    async def keep(
+        self, key: str, fetch: Callable[[], Awaitable[T]], how_long: timedelta = CATALOGUE_KEPT
+    ) -> T:
+        """What was fetched under this key a while ago, else what is fetched now."""
+        now = self.now()
+        found = self.memory.kept.get(key)
+        if found is None or found[0] <= now:
+            self.memory.kept = {name: held for name, held in self.memory.kept.items() if held[0] > now}
+            found = (now + how_long, await fetch())
+            self.memory.kept[key] = found
+        kept: T = found[1]
+        return kept
+
+    async def organization(self) -> str:
+        """The id of the organization that we act for. Raises MarketplaceUnavailable for a freelancer's account."""
+        found = await self.run(ORGANIZATION, {})
+        if found.get("legacyType") == "VENDOR":
+            raise MarketplaceUnavailable(
+                f"Upwork takes us for the freelancer {found.get('name') or found.get('id')}: "
+                "connect the account again and choose a company that hires"
+            )
+        return str(found["id"])
+
+
+def understood(operation: Operation, translate: Callable[[], T]) -> T:
+    """What this translation of an answer makes; what it cannot read ends as `outcomes.unreadable` says."""
+    try:
+        return translate()
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as why:
+        raise outcomes.unreadable(operation, why) from why

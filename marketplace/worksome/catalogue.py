@@ -1,0 +1,54 @@
+"""Worksome's catalogue of skills, searched over there and kept in memory for a day at most.
+
+It has no catalogue of kinds of work. Whether it takes a skill that is not in the catalogue is not published, so that is
+left to Worksome to say.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from marketplace.client import Skill
+from marketplace.worksome import operations
+from marketplace.worksome.api import Api
+from marketplace.worksome.wire import Page, Person
+
+KEPT = timedelta(hours=24)
+MOST_SEARCHES = 500
+ASKED = 50
+
+
+class Catalogue:
+    """Remembers searches, of all tenants alike: the catalogue is the same for everybody."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._found: dict[str, tuple[datetime, tuple[Skill, ...]]] = {}
+
+    async def find(self, api: Api, text: str, most: int) -> Sequence[Skill]:
+        """Those that are called something like this, exact names and beginnings first. Raises as a call that reads."""
+        wanted = " ".join(text.split()).casefold()
+        if not wanted:
+            return ()
+        at = self._now()
+        kept = self._found.get(wanted)
+        if kept is None or at - kept[0] >= KEPT:
+            kept = (at, await self._search(api, wanted))
+            self._keep(wanted, kept)
+        ranked = sorted(kept[1], key=lambda skill: _distance(skill.name.casefold(), wanted))
+        return ranked[:most]
+
+    def _keep(self, wanted: str, found: tuple[datetime, tuple[Skill, ...]]) -> None:
+        self._found.pop(wanted, None)
+        self._found[wanted] = found
+        if len(self._found) > MOST_SEARCHES:
+            del self._found[next(iter(self._found))]
+
+    async def _search(self, api: Api, wanted: str) -> tuple[Skill, ...]:
+        asked = {"search": wanted, "first": ASKED}
+        page = await api.read(operations.SKILLS, asked, "skills", Page[Person])
+        return tuple(Skill(id=one.id, name=one.name) for one in page.data) if page else ()
+
+
+def _distance(name: str, wanted: str) -> tuple[int, int, str]:
+    place = 0 if name == wanted else 1 if name.startswith(wanted) else 2 if wanted in name else 3
+    return place, len(name), name

@@ -1,0 +1,60 @@
+"""Where Worksome's webhooks come in: POST /hooks/worksome.
+
+401 with nothing in it for a signature that is wrong or missing, 413 for a body that is too long, and 200 for everything
+that is signed: known, repeated, or of a kind that is new, as Worksome asks of whoever listens.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from aiohttp import web
+from pydantic import SecretStr
+
+from marketplace.worksome import webhooks
+
+PATH = "/hooks/worksome"
+
+log = logging.getLogger(__name__)
+
+
+class TooLong(Exception):
+    """More was sent than is read."""
+
+
+def worksome_hook(
+    secrets: Sequence[SecretStr],
+    wake: Callable[[str], Awaitable[None]],
+    first_time: Callable[[str], Awaitable[bool]],
+) -> list[web.RouteDef]:
+    """The route; none at all without a secret, because then nothing could be told from a forgery.
+
+    `wake(external_id)` has whatever listing or contract has this id read soon; an id that nobody knows is harmless.
+    `first_time(key)` is True once for a key, and remembers it for webhooks.WINDOW, across replicas.
+    """
+
+    async def take(request: web.Request) -> web.Response:
+        try:
+            body = await _body(request)
+        except TooLong:
+            return web.Response(status=413)
+        if not webhooks.is_signed(body, request.headers.get(webhooks.HEADER, ""), secrets):
+            log.warning("a webhook without a valid signature was turned away")
+            return web.Response(status=401)
+        if await first_time(webhooks.fingerprint(body)):
+            for external_id in webhooks.hint_of(body).external_ids:
+                await wake(external_id)
+        return web.Response()
+
+    return [web.post(PATH, take)] if any(one.get_secret_value() for one in secrets) else []
+
+
+async def _body(request: web.Request) -> bytes:
+    """The raw bytes, as they were signed. Raises TooLong without reading on."""
+    if (request.content_length or 0) > webhooks.LONGEST_BODY:
+        raise TooLong
+    read = bytearray()
+    async for chunk in request.content.iter_any():
+        read += chunk
+        if len(read) > webhooks.LONGEST_BODY:
+            raise TooLong
+    return bytes(read)

@@ -1,0 +1,162 @@
+"""Jobs and their bids: posting in two steps, finding, changing, ending, marking.
+
+A job is created as a private draft and published by a second call, once and for ever. Only the second one is the
+listing: a draft that was left behind by a lost answer or a crash is found again and published, and otherwise lies there
+unseen. Publishing a job that is published changes nothing over there.
+"""
+
+from collections.abc import Sequence
+
+from gigs.gig import Listing
+from gigs.proposal import Proposal
+from marketplace.client import MarketplaceRefused, MarketplaceUnknown, PostRequest
+from marketplace.worksome import operations, translate
+from marketplace.worksome.api import MOST_PAGES, Api
+from marketplace.worksome.outcomes import TITLE
+from marketplace.worksome.wire import Bid, Candidate, Job, JobAnswers, Ref
+
+
+async def post(api: Api, request: PostRequest) -> Listing:
+    """See Marketplace. Refused, unpublished, where our account counts in another currency than the brief."""
+    given = translate.job_input("", request)
+    draft = await _own_draft(api, request) or await _create(api, request)
+    if draft.currency != request.rate.currency:
+        raise MarketplaceRefused(
+            f"Our {TITLE} account posts in {draft.currency}, and this brief is in {request.rate.currency}."
+        )
+    given |= {"id": draft.id, "externalIdentifier": request.reference, "published": True}
+    job = await api.write(operations.UPDATE_JOB, given, "updateJob", Job)
+    if not _is_listed(job):
+        raise MarketplaceUnknown(f"{TITLE} took the job and did not publish it")
+    return translate.listing_of(job, request.reference)
+
+
+async def _own_draft(api: Api, request: PostRequest) -> Job | None:
+    """The draft that an earlier try for this very post has left behind."""
+    mine = {"accounts": [await api.company()]}
+    name = translate.draft_name(request)
+    async for job in api.every(operations.DRAFTS, mine, "jobs", Job):
+        if job.status == translate.DRAFT and name == job.name and not job.published:
+            return job
+    return None
+
+
+async def _create(api: Api, request: PostRequest) -> Job:
+    given = {
+        "company": await api.company(),
+        "name": translate.draft_name(request),
+        "skills": list(request.skills),
+    }
+    return await api.write(operations.CREATE_JOB, given, "createJob", Job)
+
+
+async def find_listing(api: Api, reference: str) -> Listing | None:
+    """See Marketplace. Published jobs alone, ended ones too, the oldest first."""
+    mine = {"accounts": [await api.company()], "references": [reference]}
+    found = [
+        job
+        async for job in api.every(operations.JOBS_BY_REFERENCE, mine, "jobs", Job)
+        if job.external_identifier == reference and _is_listed(job)
+    ]
+    listings = sorted((translate.listing_of(job, reference) for job in found), key=lambda one: one.posted_at)
+    return listings[0] if listings else None
+
+
+def _is_listed(job: Job) -> bool:
+    return job.published and job.status != translate.DRAFT
+
+
+async def update(api: Api, listing_id: str, request: PostRequest) -> None:
+    """See Marketplace. Its currency, its identifier and that it is published stay as they are."""
+    await api.write(operations.UPDATE_JOB, translate.job_input(listing_id, request), "updateJob", Ref)
+
+
+async def close(api: Api, listing_id: str) -> None:
+    """See Marketplace. They take no reason for ending a job."""
+    if await _has_ended(api, listing_id):
+        return
+    given = {"id": listing_id, "accountId": await api.company()}
+    try:
+        await api.write(operations.END_JOB, given, "endJob", Ref)
+    except MarketplaceRefused:
+        if not await _has_ended(api, listing_id):
+            raise
+
+
+async def _has_ended(api: Api, listing_id: str) -> bool:
+    job = await api.read(operations.JOB, {"id": listing_id}, "job", Job)
+    if job is None:
+        raise MarketplaceRefused(f"{TITLE} knows no such job.")
+    return job.status in translate.ENDED_JOB
+
+
+async def proposals(api: Api, listing_id: str) -> Sequence[Proposal]:
+    """Every bid whose price can be compared, in their order; see `translate.is_comparable` for the others.
+
+    Bids have neither a moment of their own nor a filter by time: each reading is all of them, 25 a call.
+    """
+    bids: list[Bid] = []
+    candidates: dict[str, Candidate] = {}
+    rate_type: str | None = None
+    for number in range(1, MOST_PAGES + 1):
+        page = await _page(api, operations.PROPOSALS, listing_id, number)
+        rate_type = page.rate_type
+        bids += page.bids.data
+        candidates |= {one.bid.id: one for one in page.job_candidates.data if one.bid}
+        if not (page.bids.paginator_info.has_more_pages or page.job_candidates.paginator_info.has_more_pages):
+            break
+    every = {bid.id: bid for bid in bids}
+    return [
+        translate.proposal_of(bid, candidates.get(bid.id), rate_type)
+        for bid in every.values()
+        if translate.is_comparable(bid, rate_type)
+    ]
+
+
+async def _page(api: Api, document: str, listing_id: str, number: int) -> JobAnswers:
+    page = await api.read(document, {"job": listing_id, "page": number}, "job", JobAnswers)
+    if page is None:
+        raise MarketplaceRefused(f"{TITLE} knows no such job.")
+    return page
+
+
+async def candidates_of(api: Api, listing_id: str) -> Sequence[Candidate]:
+    """Every candidate of a job, with a bid or without. Raises MarketplaceRefused for a job they do not know."""
+    found: list[Candidate] = []
+    for number in range(1, MOST_PAGES + 1):
+        page = await _page(api, operations.CANDIDATES, listing_id, number)
+        found += page.job_candidates.data
+        if not page.job_candidates.paginator_info.has_more_pages:
+            break
+    return found
+
+
+async def shortlist(api: Api, listing_id: str, proposal_id: str) -> None:
+    """See Marketplace: their word is a preferred candidate."""
+    candidate = await _candidate(api, listing_id, proposal_id)
+    if not candidate.is_preferred:
+        given = {"jobCandidate": candidate.id, "isPreferred": True}
+        await api.write(operations.PREFER, given, "updateJobCandidatePreferred", Ref)
+
+
+async def decline(api: Api, listing_id: str, proposal_id: str, reason: str) -> None:
+    """See Marketplace: the candidate is not eligible any more.
+
+    The comment is seen by our own company. Whether and when the freelancer is told, and of the feedback, is not published.
+    """
+    candidate = await _candidate(api, listing_id, proposal_id)
+    if candidate.status.upper() != "NON_ELIGIBLE":
+        given = {
+            "jobCandidate": candidate.id,
+            "status": "NON_ELIGIBLE",
+            "statusComment": reason,
+            "feedback": reason,
+        }
+        await api.write(operations.JUDGE, given, "updateJobCandidateStatus", Ref)
+
+
+async def _candidate(api: Api, listing_id: str, proposal_id: str) -> Candidate:
+    for candidate in await candidates_of(api, listing_id):
+        if candidate.bid and candidate.bid.id == proposal_id:
+            return candidate
+    raise MarketplaceRefused(f"{TITLE} has no candidate for this proposal; do it on its own pages.")

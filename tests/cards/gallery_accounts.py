@@ -1,0 +1,70 @@
+"""Example cards about marketplaces and their accounts, for tests/cards/gallery.py."""
+
+from datetime import timedelta
+from typing import Any
+
+from microsoft_teams.cards import AdaptiveCard
+
+from cards.accounts import accounts_card, consent_card
+from cards.notices import notice_card
+from gigs.people import Person, PersonKey
+from tests.cards.approvals import AT
+from use_cases.account_storage import Switch
+from use_cases.accounts import Account, AccountState
+from use_cases.connect_account import ConsentLink
+from use_cases.notices import Notice, NoticeKind
+from use_cases.show_accounts import MarketStatus
+
+
+def accounts(story: Any) -> dict[str, AdaptiveCard]:
+    """Every state a marketplace can be in, and what the lead is told."""
+    text = story.text
+    pat = Person(key=PersonKey(tenant="t", object_id="pat"), name=text("Pat Lead"))
+    account = Account(
+        tenant="t",
+        marketplace="upwork",
+        account_id="org-1",
+        account_name=text("Contoso GmbH"),
+        connected_by=pat,
+        connected_at=AT - timedelta(days=9),
+        renewed_at=AT,
+        access_expires_at=AT + timedelta(hours=20),
+    )
+    ended = account.model_copy(
+        update={"state": AccountState.NEEDS_CONSENT, "why": text("Upwork says: the token was revoked")}
+    )
+    once = account.model_copy(update={"access_expires_at": None, "renews_itself": False})
+    paused = Switch(
+        tenant="t", marketplace="upwork", by=pat, at=AT, reason=text("Strange listings appeared.")
+    )
+    upwork = MarketStatus(name="upwork", title="Upwork", needs_account=True, calls=41)
+    worksome = MarketStatus(name="worksome", title="Worksome", needs_account=True)
+    sandbox = MarketStatus(name="sandbox", title="Sandbox marketplace", needs_account=False)
+    link = ConsentLink(
+        marketplace="upwork",
+        title="Upwork",
+        url="https://www.upwork.com/ab/account-security/oauth2/authorize?client_id=x&state=y",
+        expires_at=AT + timedelta(minutes=10),
+    )
+    told = {"account": text("Contoso GmbH"), "marketplace": "upwork", "renews": "yes"}
+    connected = notice(NoticeKind.ACCOUNT_CONNECTED, **told, expires=(AT + timedelta(days=1)).isoformat())
+    lapsed = notice(NoticeKind.ACCOUNT_NEEDS_CONSENT, **told, reason=text("Upwork says: revoked"))
+    return {
+        "marketplaces": accounts_card((sandbox, with_(upwork, account=account), worksome), "Paused."),
+        "marketplaces_ended": accounts_card((with_(upwork, account=ended), with_(worksome, account=once))),
+        "marketplaces_paused": accounts_card(
+            (with_(sandbox, paused=paused), with_(upwork, account=ended, paused=paused))
+        ),
+        "consent": consent_card(link),
+        "notice_account_connected": notice_card(connected, None),
+        "notice_account_needs_consent": notice_card(lapsed, None),
+    }
+
+
+def with_(status: MarketStatus, **changes: Any) -> MarketStatus:
+    return status.model_copy(update=changes)
+
+
+def notice(kind: NoticeKind, **facts: str) -> Notice:
+    to = PersonKey(tenant="t", object_id="pat")
+    return Notice(id=kind, tenant="t", gig=0, kind=kind, to=to, subject="upwork", facts=facts, created_at=AT)

@@ -1,0 +1,13 @@
+from pathlib import Path
+
+import pytest
+
+from tests.support.stand_ins.worksome_stage import WorksomeStage
+
+
+@pytest.fixture
+async def stage(tmp_path: Path):
+    stage = WorksomeStage(tmp_path)
+    await stage.open()
+    yield stage
+    await stage.close()

@@ -1,0 +1,181 @@
+"""Marketplaces built from the settings: which, in what order, with which key, and what is said when one cannot be."""
+
+import stat
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import pytest
+from pydantic import SecretStr
+
+from marketplace.client import MarketplaceUnavailable
+from marketplace.http.access import Access
+from marketplace.http.oauth import ClientAuth
+from marketplace.http.pace import Limits
+from markets import DailyMeter, MarketsWrong, Recipe, open_markets, open_session, quarantines
+from settings import Settings
+from tests.support.accounts import SEALER, a_grant, an_account
+from tests.support.builders import TENANT
+from tests.use_cases.world import a_world
+from use_cases.accounts import CannotOpen
+from use_cases.keep_access import seal_grant
+from use_cases.storage import StoreUnavailable
+
+
+class Built:
+    """A provider, as far as building goes."""
+
+    title = "Upwork"
+
+    def __init__(self, calls, oauth):
+        self.calls, self.oauth = calls, oauth
+
+
+def build(calls, oauth, _settings, _now) -> Any:
+    return Built(calls, oauth)
+
+
+LIMITS = Limits(a_second=5, at_once=5, a_day=2)
+BUILT = {
+    "upwork": Recipe(
+        title="Upwork", limits=LIMITS, build=build, oauth={"client_auth": ClientAuth.BOTH, "refresh_days": 14}
+    )
+}
+
+
+@pytest.fixture
+async def world(tmp_path):
+    async with a_world(tmp_path) as world:
+        yield world
+
+
+def settings(folder, **more):
+    given = {
+        "marketplaces": ("upwork",),
+        "upwork_client_id": "our-id",
+        "upwork_client_secret": SecretStr("our-secret"),
+        "sandbox_database": folder / "another-sandbox.db",
+        "token_key_file": folder / "deep" / "token.key",
+        **more,
+    }
+    return Settings(_env_file=None, **given)
+
+
+def opened(world, settings, builders=BUILT):
+    return open_markets(settings, world.store, world.clock, world.outside.ids, builders)
+
+
+async def test_what_is_named_is_built_in_that_order_and_nothing_else(world, tmp_path):
+    async with opened(world, settings(tmp_path, marketplaces=("upwork", "sandbox"))) as markets:
+        assert list(markets.markets) == ["upwork", "sandbox"]
+        assert list(markets.connecting.authorities) == ["upwork"]
+        assert markets.sandbox is markets.markets["sandbox"]
+    async with opened(world, settings(tmp_path)) as markets:
+        assert list(markets.markets) == ["upwork"]
+        assert markets.sandbox is None
+
+
+async def test_with_the_sandbox_alone_nothing_is_connected_and_no_key_is_made(world, tmp_path):
+    async with opened(world, settings(tmp_path, marketplaces=("sandbox",))) as markets:
+        assert markets.connecting.authorities == {}
+        with pytest.raises(CannotOpen):
+            markets.connecting.sealer.seal(SecretStr("x"), "about")
+    assert not (tmp_path / "deep").exists()
+
+
+async def test_an_application_is_what_the_settings_say_and_what_the_provider_wants(world, tmp_path):
+    async with opened(world, settings(tmp_path)) as markets:
+        app = markets.markets["upwork"].oauth
+    assert (app.client_id, app.client_secret.get_secret_value()) == ("our-id", "our-secret")
+    assert app.token_url == "https://www.upwork.com/api/v3/oauth2/token"
+    assert (app.client_auth, app.refresh_days) == (ClientAuth.BOTH, 14)
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({"port": 4000}, "http://127.0.0.1:4000/connect/upwork"),
+        ({"public_url": "https://gigs.example/bot"}, "https://gigs.example/bot/connect/upwork"),
+    ],
+)
+async def test_the_way_back_is_where_the_product_is_reached(world, tmp_path, given, address):
+    async with opened(world, settings(tmp_path, **given)) as markets:
+        assert markets.connecting.callback("upwork") == address
+
+
+async def test_a_marketplace_that_this_release_does_not_have_is_said_at_start(world, tmp_path):
+    with pytest.raises(MarketsWrong, match="MARKETPLACES names upwork, which this release does not have"):
+        async with opened(world, settings(tmp_path), builders={}):
+            raise AssertionError("never opened")
+
+
+async def test_at_home_a_key_is_made_once_for_its_owner_alone_and_outlives_a_restart(world, tmp_path):
+    path = tmp_path / "deep" / "token.key"
+    async with opened(world, settings(tmp_path)) as markets:
+        sealed = markets.connecting.sealer.seal(SecretStr("token"), "about")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    async with opened(world, settings(tmp_path)) as markets:
+        assert markets.connecting.sealer.open(sealed, "about").get_secret_value() == "token"
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("text", ["", "not a key", "local=c2hvcnQ="])
+async def test_a_key_file_that_cannot_be_read_is_said_and_left_as_it_is(world, tmp_path, text):
+    path = tmp_path / "token.key"
+    path.write_text(text)
+    with pytest.raises(MarketsWrong, match="holds no key that I can read") as wrong:
+        async with opened(world, settings(tmp_path, token_key_file=path)):
+            raise AssertionError("never opened")
+    assert path.read_text() == text
+    assert "c2hvcnQ" not in str(wrong.value)
+
+
+async def test_a_session_takes_no_proxy_from_the_environment_and_keeps_no_cookies():
+    async with open_session() as session:
+        assert not session.trust_env
+        assert isinstance(session.cookie_jar, aiohttp.DummyCookieJar)
+
+
+async def test_a_provider_gets_the_tenants_own_token_and_another_after_a_401(world, tmp_path):
+    keys = SecretStr("2026=" + "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=")
+    async with opened(world, settings(tmp_path, token_keys=keys)) as markets:
+        account = an_account()
+        async with world.store.transaction() as tx:
+            await tx.accounts.put(account, seal_grant(SEALER, account, a_grant()), "E-1")
+        accounts = markets.markets["upwork"].calls._accounts
+        access = await accounts.access(TENANT, "upwork")
+        assert (access.token.get_secret_value(), access.account) == ("access-1", "org-1")
+        with pytest.raises(MarketplaceUnavailable):
+            await accounts.access("fabrikam", "upwork")
+        other = Access(token=SecretStr("access-0"))
+        assert (await accounts.renewed(TENANT, "upwork", other)).token.get_secret_value() == "access-1"
+
+
+async def test_calls_are_counted_by_day_across_restarts_and_end_at_the_limit(world, tmp_path):
+    for _ in range(2):
+        async with opened(world, settings(tmp_path)) as markets:
+            await markets.markets["upwork"].calls._pace.wait(TENANT, "upwork")
+    async with opened(world, settings(tmp_path)) as markets:
+        pace = markets.markets["upwork"].calls._pace
+        with pytest.raises(MarketplaceUnavailable, match="2 times today"):
+            await pace.wait(TENANT, "upwork")
+        await pace.wait("fabrikam", "upwork")
+        world.clock.advance(86_400)
+        await pace.wait(TENANT, "upwork")
+
+
+async def test_what_cannot_be_counted_is_not_sent(world):
+    class Away:
+        def transaction(self):
+            raise StoreUnavailable("away")
+
+        async def ready(self):
+            raise StoreUnavailable("away")
+
+    with pytest.raises(MarketplaceUnavailable, match="our own store"):
+        await DailyMeter(Away(), world.clock).count(TENANT, "upwork")
+
+
+def test_quarantines_are_read_by_marketplace(tmp_path):
+    given = settings(tmp_path, quarantines=("upwork=1800", "sandbox=5"))
+    assert quarantines(given) == {"upwork": timedelta(minutes=30), "sandbox": timedelta(seconds=5)}
