@@ -13,7 +13,8 @@ from gigs.check_brief import clean_form
 from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
 from marketplace.client import Capability
 from use_cases.authorize import Verb, authorize
-from use_cases.choose_market import asked_by, choices, with_former
+from use_cases.choose_market import asked_by, choices, reachable, with_former
+from use_cases.outside import Outside
 from use_cases.reopen_gig import reopen_gig
 from use_cases.show_gig import show_gig
 from use_cases.submit_gig import Preview, preview_gig, save_draft, submit_gig
@@ -46,7 +47,7 @@ async def ask_brief(turn: Turn, notes: Notes) -> bool:
     """An empty form, with what the directory already knows."""
     notes.clear()
     notes["draft"] = turn.outside.ids.new("draft-")
-    _show_form(turn, _new_form(turn), notes)
+    await _show_form(turn, _new_form(turn, await _reachable(turn)), notes)
     return True
 
 
@@ -55,11 +56,11 @@ async def use_market(turn: Turn, notes: Notes) -> bool:
     _remember(turn, notes)
     form = await _typed(turn, notes)
     if not form.marketplace:
-        _show_form(turn, form, notes, problems={"marketplace": "Please choose a marketplace."})
+        await _show_form(turn, form, notes, problems={"marketplace": "Please choose a marketplace."})
         return True
     saved = await save_draft(turn.outside, turn.person, form, draft=_draft(turn, notes), number=_gig(notes))
     notes["gig"] = str(saved.number)
-    _show_form(turn, form, notes)
+    await _show_form(turn, form, notes)
     return True
 
 
@@ -78,10 +79,10 @@ async def show_preview(turn: Turn, notes: Notes) -> bool:
     try:
         seen = await preview_gig(turn.outside, turn.person, form, number=saved.number)
     except BriefIncomplete as incomplete:
-        _show_form(turn, form, notes, problems=incomplete.problems)
+        await _show_form(turn, form, notes, problems=incomplete.problems)
         return True
     except NoApprover as nobody:
-        _show_form(turn, form, notes, note=str(nobody))
+        await _show_form(turn, form, notes, note=str(nobody))
         return True
     _show_preview(turn, seen, notes)
     return True
@@ -94,7 +95,7 @@ async def keep_draft(turn: Turn, notes: Notes) -> bool:
     is_preview = bool(turn.press and not turn.press.inputs)
     if number is None and form.model_copy(update={"marketplace": ""}).is_blank:
         turn.say("There is nothing to save yet: the form is still empty.")
-        _show_form(turn, form, notes)
+        await _show_form(turn, form, notes)
         return True
     if number is not None and is_preview:
         gig = (await show_gig(turn.outside, turn.person, number)).gig
@@ -113,7 +114,7 @@ async def edit_again(turn: Turn, notes: Notes) -> bool:
         turn.say(f"Gig {page.gig.number} was submitted meanwhile. This is how it stands now.")
         await show_status(turn, page.gig.number)
         return False
-    _show_form(turn, page.gig.form, notes, note=page.gig.note)
+    await _show_form(turn, page.gig.form, notes, note=page.gig.note)
     return True
 
 
@@ -132,7 +133,7 @@ async def _reopen(turn: Turn, notes: Notes, *, is_move: bool) -> bool:
     _remember(turn, notes)
     number = turn.press.gig if turn.press else 0
     gig = await reopen_gig(turn.outside, turn.person, number, move=is_move)
-    _show_form(turn, gig.form, notes, note=gig.note, anew=True)
+    await _show_form(turn, gig.form, notes, note=gig.note, anew=True)
     return True
 
 
@@ -153,7 +154,7 @@ async def submit(turn: Turn, notes: Notes) -> bool:
         return True
     except BriefIncomplete as incomplete:
         gig = (await show_gig(turn.outside, turn.person, number)).gig
-        _show_form(turn, gig.form, notes, problems=incomplete.problems)
+        await _show_form(turn, gig.form, notes, problems=incomplete.problems)
         return True
     await show_status(turn, gig.number)
     return False
@@ -172,7 +173,7 @@ async def point_to_form(turn: Turn, _notes: Notes) -> bool:
     return True
 
 
-def _show_form(
+async def _show_form(
     turn: Turn,
     form: BriefForm,
     notes: Notes,
@@ -181,15 +182,15 @@ def _show_form(
     note: str = "",
     anew: bool = False,
 ) -> None:
-    policy = turn.outside.policy
-    form = form.model_copy(update={"marketplace": _only_market(turn) or form.marketplace})
+    policy, there = turn.outside.policy, await _reachable(turn)
+    form = form.model_copy(update={"marketplace": _only_market(there) or form.marketplace})
     card = brief_form(
         form,
         problems or {},
         draft=notes.get("draft", ""),
         gig=_gig(notes),
-        marketplaces=choices(turn.outside),
-        asks=_asks(turn, form),
+        marketplaces=choices(there),
+        asks=_asks(there, form),
         note=note,
         questions=[(question.id, question.ask) for question in policy.questions],
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
@@ -215,15 +216,22 @@ def _confirmed(turn: Turn) -> frozenset[str]:
 
 async def _typed(turn: Turn, notes: Notes) -> BriefForm:
     """What was typed, with what a form for this marketplace does not ask as it was saved before."""
-    typed, number = clean_form(turn.press.inputs if turn.press else {}), _gig(notes)
-    former = (await show_gig(turn.outside, turn.person, number)).gig.form if number else _new_form(turn)
-    return with_former(turn.outside, typed, former, turn.press.ids.get("market", "") if turn.press else "")
+    there, number = await _reachable(turn), _gig(notes)
+    former = (
+        (await show_gig(turn.outside, turn.person, number)).gig.form if number else _new_form(turn, there)
+    )
+    typed = clean_form(turn.press.inputs if turn.press else {})
+    return with_former(there, typed, former, turn.press.ids.get("market", "") if turn.press else "")
 
 
-def _new_form(turn: Turn) -> BriefForm:
+async def _reachable(turn: Turn) -> Outside:
+    return await reachable(turn.outside, turn.person.key.tenant)
+
+
+def _new_form(turn: Turn, there: Outside) -> BriefForm:
     """With what the directory already knows, and the marketplace where there is only one."""
     centres = turn.person.cost_centres
-    return BriefForm(cost_centre=centres[0] if len(centres) == 1 else "", marketplace=_only_market(turn))
+    return BriefForm(cost_centre=centres[0] if len(centres) == 1 else "", marketplace=_only_market(there))
 
 
 def _remember(turn: Turn, notes: Notes) -> None:
@@ -249,13 +257,13 @@ def _gig(notes: Notes) -> int | None:
     return int(notes["gig"]) if notes.get("gig") else None
 
 
-def _asks(turn: Turn, form: BriefForm) -> set[str]:
+def _asks(there: Outside, form: BriefForm) -> set[str]:
     """What the form asks for its marketplace, and whether its client can search that one's skills."""
-    there = turn.outside.markets.get(form.marketplace)
-    can_search = turn.outside.people_picker and there and Capability.SKILLS in there.capabilities
-    return {*asked_by(turn.outside, form.marketplace), *([FIND_SKILLS] if can_search else [])}
+    market = there.markets.get(form.marketplace)
+    can_search = there.people_picker and market and Capability.SKILLS in market.capabilities
+    return {*asked_by(there, form.marketplace), *([FIND_SKILLS] if can_search else [])}
 
 
-def _only_market(turn: Turn) -> str:
-    there = choices(turn.outside)
-    return there[0][0] if len(there) == 1 else ""
+def _only_market(there: Outside) -> str:
+    offered = choices(there)
+    return offered[0][0] if len(offered) == 1 else ""

@@ -1,5 +1,8 @@
 """Which marketplaces a requester may choose from, what the form asks for them, and which one a brief is aimed at."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from gigs.brief import BY_POLICY, Brief, BriefForm, Visibility
 from gigs.check_brief import ASKED_BY_SOME, check_brief
 from gigs.errors import BriefIncomplete
@@ -7,6 +10,7 @@ from gigs.people import Person
 from marketplace.client import Ask, Capability, Marketplace, PostRequest
 from policy.case import Case
 from policy.markets import choose, may_choose
+from use_cases.accounts import Account, AccountState
 from use_cases.outside import Outside
 from use_cases.post_gig import post_request
 
@@ -15,6 +19,18 @@ OUR_REFERENCE = "(a reference of ours)"
 
 _ON_THE_FORM = {"rate": "amount", "description": "outcome"}
 """Where the form asks for what a request calls something else."""
+
+
+async def reachable(outside: Outside, tenant: str) -> Outside:
+    """The same outside with only those marketplaces that this tenant can post a new gig to: set up, and connected."""
+    need = outside.connecting.authorities
+    accounts: Sequence[Account] = ()
+    if need:
+        async with outside.store.transaction() as tx:
+            accounts = await tx.accounts.of(tenant)
+    connected = {one.marketplace for one in accounts if one.state is AccountState.CONNECTED}
+    there = {one.name: one for one in offered(outside) if one.name not in need or one.name in connected}
+    return replace(outside, markets=there)
 
 
 def offered(outside: Outside) -> tuple[Marketplace, ...]:

@@ -32,6 +32,8 @@ async def known_skills(outside: Outside, who: Person, brief: Brief) -> KnownSkil
     market = outside.market(who.key.tenant, brief.marketplace)
     if Capability.SKILLS not in market.capabilities:
         return KnownSkills(names=brief.skills)
+    if await _is_paused(outside, who, brief.marketplace):
+        return KnownSkills(names=brief.skills, unchecked=brief.skills)
     found = await _look_up(market, brief.skills, outside.patience.look_up_skills.total_seconds())
     missing = [(typed, near) for typed, near in found.items() if near is not None and not _same(typed, near)]
     if missing:
@@ -48,10 +50,16 @@ async def suggest_skills(outside: Outside, who: Person, market: str, text: str) 
     A name with a comma is left out: the form could not tell it from two skills.
     """
     there = outside.market(who.key.tenant, market)
-    if not text or Capability.SKILLS not in there.capabilities:
+    if not text or Capability.SKILLS not in there.capabilities or await _is_paused(outside, who, market):
         return ()
     found = (await _look_up(there, [text], outside.patience.look_up_skills.total_seconds()))[text]
     return tuple(skill.name for skill in found or () if not _SPLITS & set(skill.name))[:_SUGGESTED]
+
+
+async def _is_paused(outside: Outside, who: Person, market: str) -> bool:
+    """A marketplace that is paused is not called at all."""
+    async with outside.store.transaction() as tx:
+        return await tx.switches.get(who.key.tenant, market) is not None
 
 
 async def _look_up(

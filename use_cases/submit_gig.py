@@ -19,7 +19,7 @@ from use_cases.agreed_upon import agreed_upon
 from use_cases.asking import asking_now, cover_for, people_of
 from use_cases.authorize import Verb, authorize
 from use_cases.budgets import tell_of_budgets, within_budgets
-from use_cases.choose_market import aimed, checked, fitting
+from use_cases.choose_market import aimed, checked, fitting, reachable
 from use_cases.entries import entry
 from use_cases.find_skills import known_skills
 from use_cases.leave_listing import close_former
@@ -83,6 +83,7 @@ async def preview_gig(
     Raises BriefIncomplete (also for what the policy does not let through), NoApprover, OutOfOrder.
     """
     gig = await save_draft(outside, who, form, draft=draft, number=number)
+    outside = await reachable(outside, who.key.tenant)
     brief = checked(outside, who, form)
     async with outside.store.transaction() as tx:
         case, because = await _case(tx, outside, who, gig, brief)
@@ -121,6 +122,7 @@ async def submit_gig(
     `confirmed` are ids of the policy's checklist. Raises BriefIncomplete, NoApprover, ChecklistOpen, and OutOfOrder
     when the brief is not the one that was previewed.
     """
+    outside = await reachable(outside, who.key.tenant)
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.EDIT, gig)
@@ -128,8 +130,7 @@ async def submit_gig(
             return gig
         typed = checked(outside, who, gig.form)
         case, _ = await _case(tx, outside, who, gig, typed)
-    brief = case.brief
-    fitting(outside, who, brief)
+    fitting(outside, who, brief := case.brief)
     if brief.fingerprint()[:16] != seen:
         raise OutOfOrder(SEEN_ANOTHER)
     plan = planned(outside.policy, case)

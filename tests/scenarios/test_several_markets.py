@@ -4,24 +4,30 @@ import pytest
 import pytest_asyncio
 
 from gigs.gig import GigState
+from sources import SystemClock
 from tests.scenarios.steps import BRIEF, approve, submit
 from tests.support.activities import invoke
-from tests.support.elsewhere import Elsewhere
+from tests.support.elsewhere import CATALOGUE, Elsewhere
 from tests.support.product import text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 SEARCH = "application/search"
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def people(people, stage, tmp_path):
-    """The same people, with a second marketplace set up."""
-    outside = stage.product.outside
-    there = Elsewhere(tmp_path / "e.db", now=outside.clock.now, speed=20)
-    outside.markets["elsewhere"] = there
-    yield people
-    outside.markets.pop("elsewhere", None)
+@pytest_asyncio.fixture(scope="module", loop_scope="module", autouse=True)
+async def elsewhere(tmp_path_factory):
+    """A second marketplace. It is there before the product and after it, which may read it until the end."""
+    there = Elsewhere(tmp_path_factory.mktemp("elsewhere") / "e.db", now=SystemClock().now, speed=20)
+    yield there
     await there.close()
+
+
+@pytest.fixture
+def people(people, stage, elsewhere):
+    """The same people, with the second marketplace set up."""
+    elsewhere.catalogue = CATALOGUE
+    stage.product.outside.markets["elsewhere"] = elsewhere
+    return people
 
 
 async def begins(rita, market: str, **typed: str) -> None:
@@ -99,8 +105,8 @@ async def test_skills_are_found_while_they_are_typed(people, stage):
     }
 
 
-async def test_a_catalogue_that_does_not_answer_finds_nothing_and_breaks_nothing(people, stage):
-    stage.product.outside.markets["elsewhere"].catalogue = None
+async def test_a_catalogue_that_does_not_answer_finds_nothing_and_breaks_nothing(people, stage, elsewhere):
+    elsewhere.catalogue = None
     answer = await search(stage, people.rita, "skills/elsewhere", "power")
     assert answer["value"] == {"results": []}
     assert (await search(stage, people.rita, "skills/elsewhere", ""))["value"] == {"results": []}

@@ -11,6 +11,8 @@ from marketplace.client import Ask, Capability, MarketplaceUnavailable, PostRequ
 from marketplace.sandbox.calls import EVERYTHING
 from marketplace.sandbox.provider import Sandbox
 
+CATALOGUE = ("PowerPoint", "Storytelling", "Power BI")
+
 
 class Elsewhere(Sandbox):
     """Takes dollars only, asks for no visibility, and knows only the skills of its `catalogue`.
@@ -26,7 +28,7 @@ class Elsewhere(Sandbox):
         capabilities = (EVERYTHING | {Capability.SKILLS}) - without
         super().__init__(*args, capabilities=capabilities, **options)
         self.is_stuck = False
-        self.catalogue: tuple[str, ...] | None = ("PowerPoint", "Storytelling", "Power BI")
+        self.catalogue: tuple[str, ...] | None = CATALOGUE
 
     def problems(self, request: PostRequest) -> Mapping[str, str]:
         return {} if request.rate.currency == "USD" else {"currency": "Elsewhere works in USD."}

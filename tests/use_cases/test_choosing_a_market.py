@@ -13,8 +13,11 @@ from marketplace.client import Capability
 from tests.support.builders import RITA, a_form
 from tests.support.elsewhere import Elsewhere
 from tests.support.policies import a_policy
-from tests.use_cases.world import PATIENCE, World
-from use_cases.choose_market import asked_by, choices, with_former
+from tests.use_cases.world import PAT, PATIENCE, World
+from use_cases.accounts import Connecting
+from use_cases.choose_market import asked_by, choices, reachable, with_former
+from use_cases.find_skills import suggest_skills
+from use_cases.pause_market import pause_market
 from use_cases.submit_gig import submit_gig
 
 CHOOSES = """
@@ -60,6 +63,21 @@ async def test_a_marketplace_that_cannot_be_posted_to_is_not_offered(world, tmp_
     outside = dataclasses.replace(world.outside, markets={"sandbox": world.sandbox, "elsewhere": there})
     assert choices(outside) == (("sandbox", "Sandbox marketplace"),)
     await there.close()
+
+
+async def test_a_marketplace_that_nobody_has_connected_is_not_offered_and_not_chosen(world, elsewhere):
+    needs: Any = Connecting(authorities={"elsewhere": object()})  # type: ignore[dict-item]
+    world.outside = dataclasses.replace(world.outside, connecting=needs)
+    there = await reachable(world.outside, RITA.key.tenant)
+    assert [name for name, _ in choices(there)] == ["sandbox"]
+    assert await problems(world, marketplace="elsewhere") == {"marketplace": "Please choose a marketplace."}
+
+
+async def test_a_paused_catalogue_is_not_asked(world, elsewhere):
+    await pause_market(world.outside, PAT, "elsewhere", "Prices went mad.")
+    seen = await world.previewed(marketplace="elsewhere", skills="juggling")
+    assert seen.unchecked == ("juggling",)
+    assert await suggest_skills(world.outside, RITA, "elsewhere", "power") == ()
 
 
 async def test_each_marketplace_asks_for_its_own_and_the_policys_choice_for_all_of_them(world, elsewhere):
