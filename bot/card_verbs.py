@@ -15,6 +15,7 @@ from gigs.proposal import Standing
 from use_cases.accept_deliverable import accept_deliverable
 from use_cases.judge_proposal import judge_proposal
 from use_cases.notices import Chat, View
+from use_cases.reopen_gig import confirm_closed
 from use_cases.send_back import send_back
 from use_cases.settle_operation import settle_operation
 from use_cases.withdraw_gig import withdraw_gig
@@ -25,6 +26,12 @@ CardVerb = Callable[[Turn, Press], Awaitable[None]]
 async def withdraw(turn: Turn, press: Press) -> None:
     """The requester takes the gig back."""
     await withdraw_gig(turn.outside, turn.person, press.gig)
+    await show(turn, press)
+
+
+async def closed_by_hand(turn: Turn, press: Press) -> None:
+    """A former listing that we could not close is closed."""
+    await confirm_closed(turn.outside, turn.person, press.gig, press.ids.get("listing", ""))
     await show(turn, press)
 
 
@@ -141,6 +148,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     "show_approval": show_approval,
     "show_deliverable": show_deliverable,
     "withdraw_gig": withdraw,
+    "closed_by_hand": closed_by_hand,
     "shortlist": shortlist,
     "unshortlist": put_back,
     "decline_proposal": decline,

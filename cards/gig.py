@@ -22,6 +22,7 @@ from cards.elements import (
 from cards.fields import CATEGORIES
 from cards.inputs import Ids, button, confirmed, link, toggle
 from cards.more_money import ask_for_more, extension_of, outgrown
+from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
 from cards.texts import count, day, line, moment, own, run, said, words
 from cards.words import (
@@ -95,7 +96,7 @@ def gig_card(page: GigPage) -> AdaptiveCard:
 def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
     gig, ball = page.gig, _ball(page)
     body: Body = [gig_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
-    body += [*outgrown(gig), *extension_of(gig)]
+    body += [*outgrown(gig), *extension_of(gig), *still_up(page)]
     if gig.note and gig.state in _NOTED:
         body.append(section(_NOTED[gig.state], said(gig.note, most=most)))
     body.append(_facts(page))
@@ -212,6 +213,7 @@ def _actions(page: GigPage) -> list[Action]:
         actions += link("See the listing", gig.listing.url)
     if page.history:
         actions.append(toggle("History", "history"))
+    actions += change_or_move(page)
     if Verb.WITHDRAW in can:
         actions.append(_withdraw(gig))
     return actions[:6]

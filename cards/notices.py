@@ -110,7 +110,7 @@ def _known(notice: Notice, gig: Gig, told: Told) -> dict[str, str]:
     step = f"Step {here[0].step - 1} of {len(steps)} is done. " if here and len(steps) > 1 else ""
     return {
         "by": by,
-        "market": market_of(gig),
+        "market": market(notice.facts["marketplace"]) if "marketplace" in notice.facts else market_of(gig),
         "freelancer": notice.facts.get("freelancer") or freelancer_of(gig) or "the freelancer",
         "proposals": count(gig.proposals, "proposal"),
         "amount": notice.facts.get("amount", "The money"),

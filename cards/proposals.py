@@ -7,9 +7,10 @@ from typing import Literal
 from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, Container, TextRun
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, badge, buttons, callout, figures, fold, frame, row, section, small
+from cards.elements import Body, badge, buttons, callout, figures, fit, fold, frame, row, section, small
 from cards.gig import gig_header
 from cards.inputs import Ids, button, toggle, with_reason
+from cards.proposal import about, answers, foreign, hinted, record, there
 from cards.texts import count, line, names, own, run, said, words
 from cards.words import STANDINGS, market_of
 from gigs.gig import ON_MARKET, Gig
@@ -17,6 +18,7 @@ from gigs.money import Money
 from gigs.proposal import GONE, Proposal, Standing
 from use_cases.authorize import Verb
 from use_cases.gig_page import GigPage
+from use_cases.remarks import Remark
 
 Order = Literal["best", "price", "arrival"]
 SHOWN = 6
@@ -35,9 +37,13 @@ def proposals_card(
 
     `best`: shortlisted first, then within the approved sum, then by rating, then by price; the card says so.
     """
+    return fit(lambda most: _card(page, shown, first, order, most), (650, 450, 300, 150))
+
+
+def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> AdaptiveCard:
     gig, shown = page.gig, max(1, min(shown, SHOWN))
     there = _sorted(page, [p for p in page.proposals if p.standing not in GONE], order)
-    gone = [p for p in page.proposals if p.standing in GONE]
+    gone = [p for p in page.proposals if p.standing in GONE - {Standing.FORMER}]
     here = there[first : first + shown]
     body: Body = [gig_header(gig, "Proposals")]
     if gig.note and Verb.HIRE in page.allowed:
@@ -50,7 +56,7 @@ def proposals_card(
         body.append(_intro(gig, there, here, first, order))
     if len(here) > 1:
         body += _table(gig, here)
-    body += [_proposal(page, proposal) for proposal in here]
+    body += [_proposal(page, proposal, most) for proposal in here]
     if gone:
         body.append(fold("declined", _declined(gone)))
     summary = f"Gig {gig.number}: {count(len(there), 'proposal')} to compare."
@@ -63,8 +69,9 @@ def _sorted(page: GigPage, proposals: Sequence[Proposal], order: Order) -> list[
     hours, approved = _hours(page.gig), _approved(page.gig)
 
     def price(proposal: Proposal) -> tuple[bool, Decimal]:
-        total = proposal.total(hours)
-        return total.currency != approved.currency, total.amount
+        remark, total = _remark(page, proposal), proposal.total(hours)
+        known = remark.about if remark and remark.about else total
+        return known.currency != approved.currency, known.amount
 
     def best(proposal: Proposal) -> tuple[int, bool, Decimal, tuple[bool, Decimal]]:
         above = _above(proposal.total(hours), approved) is not None
@@ -134,7 +141,7 @@ def _above(total: Money, approved: Money) -> Money | None:
 
 def _against(total: Money, approved: Money) -> CardElement:
     if total.currency != approved.currency:
-        return small(f"Another currency than the approved {approved}")
+        return small(foreign(total, approved))
     if excess := _above(total, approved):
         over = own(f"{excess} above the approved sum", color="Attention", size="Small", bold=True)
         return line(over, own("; the difference goes to your approver first", size="Small"), spacing="None")
@@ -142,31 +149,31 @@ def _against(total: Money, approved: Money) -> CardElement:
     return small(f"{left} below the approved sum" if left.amount else "Exactly the approved sum")
 
 
-def _proposal(page: GigPage, proposal: Proposal) -> Container:
-    gig = page.gig
+def _remark(page: GigPage, proposal: Proposal) -> Remark | None:
+    return next((one for one in page.remarks if one.proposal == proposal.id), None)
+
+
+def _proposal(page: GigPage, proposal: Proposal, most: int) -> Container:
+    gig, remark = page.gig, _remark(page, proposal)
     total, look = proposal.total(_hours(gig)), STANDINGS[proposal.standing]
-    name = [line(run(proposal.freelancer, most=80, bold=True, size="Medium")), _record(proposal)]
+    name = [line(run(proposal.freelancer, most=80, bold=True, size="Medium")), *record(proposal)]
     is_new = proposal.standing is Standing.NEW
     items: Body = [
         *(name if is_new else [row(name, [badge(look.label, look.style, "Right")])]),
         line(own(str(total), bold=True, size="Large"), spacing="Small"),
+        *about(remark),
         _against(total, _approved(gig)),
     ]
     if total != proposal.rate:
         items.append(small(f"{proposal.rate} an hour, {_hours(gig)} hours at most"))
-    items.append(said(proposal.letter, most=650, spacing="Small"))
-    if actions := _choices(page, proposal, total):
+    items += [
+        said(proposal.letter, most=most, spacing="Small"),
+        *hinted(remark),
+        *answers(proposal, most // 3),
+    ]
+    if actions := [*_choices(page, proposal, total), *there(gig, proposal)]:
         items.append(buttons(*actions))
     return Container(items=items, separator=True, spacing="Large")
-
-
-def _record(proposal: Proposal) -> CardElement:
-    jobs = count(proposal.jobs_done, "job") + " done" if proposal.jobs_done is not None else "first job here"
-    days = [count(proposal.days, "day")] if proposal.days is not None else []
-    rated = f"★ {proposal.rating:.1f}" if proposal.rating is not None else "not rated yet"
-    known = " · ".join([rated, jobs, *days])
-    place = [own(" · ", size="Small", subtle=True), run(proposal.country, most=60, size="Small", subtle=True)]
-    return line(own(known, size="Small", subtle=True), *(place if proposal.country else []), spacing="None")
 
 
 def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
@@ -184,7 +191,7 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
         subject=proposal.id,
         **known,
     )
-    return [hire, keep, decline]
+    return [*([hire] if total.currency == _approved(page.gig).currency else []), keep, decline]
 
 
 def _declined(gone: Sequence[Proposal]) -> Body:

@@ -45,7 +45,7 @@ TOLD: dict[NoticeKind, Told] = {
         ("Edit and resubmit", "edit_brief"),
     ),
     NoticeKind.REJECTED: Told(
-        "attention", "Rejected by {by}", "This gig ends here. Nothing was posted.", _SHOW
+        "attention", "Rejected by {by}", "This gig ends here. Nothing is public.", _SHOW
     ),
     NoticeKind.POSTING_REFUSED: Told(
         "warning",

@@ -8,6 +8,7 @@ from microsoft_teams.cards.core import BadgeStyle, ContainerStyle
 from cards.texts import count, names
 from gigs.approval import Decision
 from gigs.asking import step_of
+from gigs.brief import BY_POLICY
 from gigs.contract import Milestone, MilestoneState
 from gigs.gig import Gig, GigState, Verdict
 from gigs.proposal import Standing
@@ -46,6 +47,7 @@ STANDINGS: dict[Standing, Look] = {
     Standing.OFFERED: Look("Offer sent", "Accent"),
     Standing.HIRED: Look("Hired", "Good"),
     Standing.WITHDRAWN: Look("Withdrawn", "Subtle"),
+    Standing.FORMER: Look("To a former listing", "Subtle"),
 }
 
 MILESTONES: dict[MilestoneState, Look] = {
@@ -140,6 +142,11 @@ _NOBODY_LEFT = Ball(
     "emphasis", "Waiting for freelancers", "Nobody is left to compare. I tell you when more proposals arrive."
 )
 
+_WAITS_FOR_THE_FORMER = Ball(
+    "emphasis", "Approved", "I post it to {market} once the former listing is known to be closed."
+)
+_CHANGES_THE_LISTING = Ball("good", "Approved", "I am changing the listing on {market} now.")
+
 _THEIRS: dict[GigState, Ball] = {
     GigState.DRAFT: Ball("emphasis", "With {requester}", "The brief is being written."),
     GigState.IN_APPROVAL: Ball(
@@ -151,7 +158,7 @@ _THEIRS: dict[GigState, Ball] = {
     GigState.EXPIRED: Ball(
         "emphasis", "With {requester}", "Time ran out. It comes back once it is submitted again."
     ),
-    GigState.REJECTED: Ball("emphasis", "Rejected", "This gig ends here. Nothing was posted."),
+    GigState.REJECTED: Ball("emphasis", "Rejected", "This gig ends here. Nothing is public."),
     GigState.APPROVED: Ball("good", "Approved", "It is being posted to {market}."),
     GigState.LISTED: Ball("emphasis", "Waiting for freelancers", "It is on {market}."),
     GigState.REVIEWING: Ball("emphasis", "With {requester}", "Proposals are being compared."),
@@ -169,6 +176,8 @@ def ball_of(gig: Gig, role: Role) -> Ball:
     tone, headline, detail = (_MINE if role is Role.REQUESTER else _THEIRS)[gig.state]
     if gig.state is GigState.REVIEWING and role is Role.REQUESTER and not gig.proposals:
         tone, headline, detail = _NOBODY_LEFT
+    if gig.state is GigState.APPROVED and (gig.still_up or gig.listing):
+        tone, headline, detail = _WAITS_FOR_THE_FORMER if gig.still_up else _CHANGES_THE_LISTING
     if gig.state is GigState.ACTIVE and role is Role.REQUESTER and (handed_in := len(to_judge(gig))):
         tone, headline = "accent", YOUR_MOVE
         detail = f"{count(handed_in, 'deliverable waits', 'deliverables wait')} for your verdict."
@@ -219,6 +228,8 @@ def freelancer_of(gig: Gig) -> str:
 
 def market(name: str) -> str:
     """What people call a marketplace."""
+    if name == BY_POLICY:
+        return "the marketplace that the policy chooses"
     return MARKETS.get(name, name.replace("_", " ").capitalize()) or "the marketplace"
 
 

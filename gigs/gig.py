@@ -11,6 +11,7 @@ reviewing ─hire─▶ hiring ─freelancer accepts─▶ active ─last releas
     │  └─▶ offer_in_approval ─approve───┘
     └──────────────┘ reject / ask for changes
 
+listed, reviewing ─change it, or move it to another marketplace─▶ changes_asked
 withdraw leads to cancelled from every state before hiring.
 """
 
@@ -62,6 +63,18 @@ class Listing(Value):
     reference: str
     url: str = ""
     posted_at: datetime
+
+
+class FormerListing(Value):
+    """A listing that the gig has left. Nothing is posted elsewhere before it is known to be closed.
+
+    `refused` is why we could not close it, in the marketplace's words: then its requester does, by hand.
+    """
+
+    listing: Listing
+    left_at: datetime
+    closed_at: datetime | None = None
+    refused: str = ""
 
 
 class Choice(Value):
@@ -125,6 +138,7 @@ class Gig(Value):
     review: Review | None = None
     extension: Extension | None = None
     listing: Listing | None = None
+    former_listings: tuple[FormerListing, ...] = ()
     proposals: int = 0
     notice_due: datetime | None = None
     choice: Choice | None = None
@@ -147,6 +161,11 @@ class Gig(Value):
         if self.brief is None:
             raise ValueError(f"gig {self.number} has no checked brief")
         return self.brief
+
+    @property
+    def still_up(self) -> tuple[FormerListing, ...]:
+        """Former listings that are not known to be closed."""
+        return tuple(one for one in self.former_listings if one.closed_at is None)
 
     @property
     def open_approvals(self) -> tuple[Approval, ...]:

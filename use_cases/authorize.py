@@ -5,6 +5,7 @@ from enum import StrEnum
 from gigs.errors import GigNotFound, NotAllowed
 from gigs.gig import EDITABLE, WITHDRAWABLE, Gig, GigState
 from gigs.people import Person
+from gigs.reopening import REOPENABLE
 
 PROGRAMME_LEAD = "programme_lead"
 ONLY_LEADS = "Only a programme lead can audit gigs."
@@ -25,6 +26,7 @@ class Verb(StrEnum):
 
     SEE = "see"
     EDIT = "edit"
+    REOPEN = "reopen"
     WITHDRAW = "withdraw"
     DECIDE = "decide"
     REASSIGN = "reassign"
@@ -49,6 +51,7 @@ _SUBMITTED = _ANY - {GigState.DRAFT}
 TABLE: dict[Verb, dict[Role, frozenset[GigState]]] = {
     Verb.SEE: {Role.REQUESTER: _ANY, Role.APPROVER: _ANY, Role.LEAD: _SUBMITTED, Role.CONSULTED: _SUBMITTED},
     Verb.EDIT: {Role.REQUESTER: EDITABLE},
+    Verb.REOPEN: {Role.REQUESTER: REOPENABLE},
     Verb.WITHDRAW: {Role.REQUESTER: WITHDRAWABLE},
     Verb.DECIDE: {Role.APPROVER: _ASKED},
     Verb.REASSIGN: {Role.APPROVER: _ASKED, Role.LEAD: _ASKED},

@@ -8,6 +8,7 @@ from gigs.people import Person
 from gigs.proposal import Proposal
 from gigs.value import Value
 from use_cases.authorize import Role, Verb, allowed, role_of
+from use_cases.remarks import Remark
 
 ADVICE = frozenset({"asked for advice", "gave advice"})
 """What approvers and colleagues say among themselves, in the words of the history."""
@@ -16,7 +17,8 @@ ADVICE = frozenset({"asked for advice", "gave advice"})
 class GigPage(Value):
     """`viewer` None is the public face in a channel: nobody in particular, nothing allowed.
 
-    `concerned` are then the Teams ids (29:…) of those whose client may ask for a view of their own.
+    `concerned` are then the Teams ids (29:…) of those whose client may ask for a view of their own. `updates` where the
+    listing can be changed as it stands, `elsewhere` where there is another marketplace to move to. `remarks` are ours, on the proposals.
     """
 
     gig: Gig
@@ -28,6 +30,9 @@ class GigPage(Value):
     at: datetime
     concerned: tuple[str, ...] = ()
     people_picker: bool = False
+    updates: bool = True
+    elsewhere: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 def page_for(

@@ -62,3 +62,5 @@ class Patience(Value):
     between_noes: timedelta = timedelta(minutes=2)
     noes_needed: int = 2
     attempts: int = 2
+    look_up_skills: timedelta = timedelta(seconds=2)
+    """For all skills of one preview together: somebody waits for it."""

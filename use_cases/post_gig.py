@@ -8,13 +8,15 @@ from gigs.brief import Brief
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState, Listing
 from gigs.hiring import list_as, refuse_posting
-from marketplace.client import Marketplace, PostRequest
+from gigs.reopening import list_again
+from marketplace.client import Capability, Marketplace, MarketplaceRefused, PostRequest
+from use_cases.ask_market import WAIT
 from use_cases.carry_out import Errand, carry_out
 from use_cases.entries import heard
 from use_cases.notices import NoticeKind
-from use_cases.operation import Operation, OperationKind
+from use_cases.operation import Operation, OperationKind, OperationState
 from use_cases.outside import Outside
-from use_cases.ports import Job
+from use_cases.ports import Job, TryLater
 from use_cases.storage import Transaction
 from use_cases.tell import show_change, tell_channels, tell_requester
 from use_cases.withdraw_gig import CloseListing
@@ -67,6 +69,9 @@ def post_request(brief: Brief, *, reference: str) -> PostRequest:
         start=brief.start,
         due=brief.due,
         visibility=brief.visibility,
+        experience=brief.experience,
+        weekly_hours=brief.weekly_hours,
+        screening=brief.screening,
     )
 
 
@@ -77,22 +82,43 @@ def _still_wanted(gig: Gig, operation: Operation, now: datetime) -> bool:
 
 
 async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Listing:
-    return await market.post(post_request(gig.checked_brief, reference=operation.reference))
+    if gig.listing is None:
+        return await market.post(post_request(gig.checked_brief, reference=operation.reference))
+    return await _update(market, gig, gig.listing)
 
 
-async def _look_up(market: Marketplace, _gig: Gig, operation: Operation) -> Listing | None:
-    return await market.find_listing(operation.reference)
+async def _update(market: Marketplace, gig: Gig, listing: Listing) -> Listing:
+    """Makes the listing that is up say what was approved. Never posts a second one beside it."""
+    if listing.marketplace != market.name or Capability.UPDATE not in market.capabilities:
+        raise MarketplaceRefused("The listing that is up cannot be changed. Submit again to post it anew.")
+    await market.update_listing(listing.id, post_request(gig.checked_brief, reference=listing.reference))
+    return listing
+
+
+async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Listing | None:
+    """A change of a listing can be repeated, so it is looked up by doing it again; a no counts as not there."""
+    if gig.listing is None:
+        return await market.find_listing(operation.reference)
+    try:
+        return await _update(market, gig, gig.listing)
+    except MarketplaceRefused:
+        return None
 
 
 async def _record(tx: Transaction, gig: Gig, _operation: Operation, listing: Listing, at: datetime) -> str:
+    changed = gig.listing is not None and gig.listing.id == listing.id
     try:
-        listed = list_as(gig, listing)
+        listed = list_again(gig, at) if changed else list_as(gig, listing)
     except OutOfOrder:
         await tx.jobs.add(
             CloseListing(tenant=gig.tenant, gig=gig.number, listing=listing.id, market=listing.marketplace)
         )
         return listing.id
-    gig = await tx.gigs.save(gig, listed, heard(listing.marketplace, "listed", at, listing.id))
+    gig = await tx.gigs.save(
+        gig,
+        listed,
+        heard(listing.marketplace, "changed the listing" if changed else "listed", at, listing.id),
+    )
     await tx.syncs.schedule(gig.tenant, gig.number, at)
     await tell_channels(tx, gig, NoticeKind.CHANNEL_HEAD, at=at)
     await show_change(tx, gig)
@@ -118,6 +144,18 @@ POSTING: Errand[Listing] = Errand(
 )
 
 
+async def _is_alone(outside: Outside, job: PostGig) -> None:
+    """The same gig is never offered on two marketplaces: what was not begun waits for the former listing to close."""
+    async with outside.store.transaction() as tx:
+        operation = await tx.operations.get(job.tenant, job.operation)
+        gig = await tx.gigs.get(job.tenant, operation.gig) if operation else None
+    if operation and operation.state is OperationState.READY and gig and gig.state is GigState.APPROVED:
+        up = [one.listing.id for one in gig.still_up]
+        if up:
+            raise TryLater(f"{', '.join(up)} is not known to be closed", WAIT, counts=False)
+
+
 async def post_gig(job: PostGig, *, outside: Outside) -> None:
-    """Raises TryLater while the outcome is unknown or the marketplace is busy."""
+    """Raises TryLater while the outcome is unknown, the marketplace is busy, or a former listing may still be up."""
+    await _is_alone(outside, job)
     await carry_out(outside, POSTING, job.tenant, job.operation)

@@ -4,7 +4,8 @@ from gigs.gig import Gig
 from gigs.people import Person
 from use_cases.authorize import Verb, authorize
 from use_cases.gig_page import GigPage, page_for
-from use_cases.outside import Outside
+from use_cases.outside import Outside, can_update
+from use_cases.remarks import remarks_on
 from use_cases.storage import Transaction
 
 SHOWN_ENTRIES = 12
@@ -18,7 +19,13 @@ async def page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person | 
     proposals = await tx.proposals.of(gig.tenant, gig.number) if gig.listing else ()
     concerned = await _concerned(tx, gig) if viewer is None and outside.personal_views else ()
     page = page_for(viewer, gig, tuple(history), tuple(proposals), outside.clock.now(), concerned)
-    return page.model_copy(update={"people_picker": outside.people_picker})
+    known = {
+        "people_picker": outside.people_picker,
+        "elsewhere": len(outside.markets) > 1,
+        "updates": gig.listing is None or can_update(outside, gig.listing),
+        "remarks": remarks_on(gig, page.proposals, outside.policy.exchange),
+    }
+    return page.model_copy(update=known)
 
 
 async def _concerned(tx: Transaction, gig: Gig) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ from gigs.people import Person, PersonKey
 from gigs.proposal import PlannedMilestone, Proposal, Standing
 from gigs.route import Route
 from marketplace.client import PostRequest
+from marketplace.sandbox.public import as_public
 from policy.policy import ChecklistItem
 from tests.cards.approvals import AT, CONFIRMED, Way, asking, usd
 from tests.cards.gallery_accounts import accounts
@@ -375,6 +376,8 @@ def public_of(brief_: Brief) -> PostRequest:
 
 def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
     """Each card there is, by a name for the test or the picture."""
+    from tests.cards.gallery_markets import several_markets  # that one is drawn from the same story
+
     story = Story(text)
     parts = (
         _talk,
@@ -392,6 +395,7 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         _notices,
         _notices_told,
         _audits,
+        several_markets,
         accounts,
     )
     return {name: card for part in parts for name, card in part(story).items()}
@@ -507,7 +511,7 @@ def seen_of(way: Way, asked: Gig, before: Gig | None = None) -> Preview:
         route=asked.route or Route(policy="none"),
         asked=asked,
         checklist=CHECKLIST,
-        public=public_of(asked.checked_brief),
+        public=tuple(as_public(public_of(asked.checked_brief))),
         seen="f1",
     )
 

@@ -24,6 +24,7 @@ EVER = {
     Role.REQUESTER: {
         Verb.SEE,
         Verb.EDIT,
+        Verb.REOPEN,
         Verb.WITHDRAW,
         Verb.REVIEW,
         Verb.HIRE,
