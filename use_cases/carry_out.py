@@ -41,7 +41,7 @@ UNDER_WAY = frozenset({OperationState.READY, OperationState.INFLIGHT})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand(Generic[T]):
-    """What differs between posting, offering and releasing."""
+    """What differs between posting, offering, releasing, funding and writing."""
 
     kind: OperationKind
     still_wanted: Callable[[Gig, Operation, datetime], bool]

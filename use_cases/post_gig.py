@@ -9,44 +9,27 @@ from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState, Listing
 from gigs.hiring import list_as, refuse_posting
 from marketplace.client import Marketplace, PostRequest
-from use_cases.carry_out import Errand, carry_out
+from use_cases.carry_out import Errand
 from use_cases.entries import heard
 from use_cases.notices import NoticeKind
 from use_cases.operation import Operation, OperationKind
 from use_cases.outside import Outside
-from use_cases.ports import Job
+from use_cases.promise_operation import OperationJob, promise_operation
 from use_cases.storage import Transaction
 from use_cases.tell import show_change, tell_channels, tell_requester
 from use_cases.withdraw_gig import CloseListing
 
 
-class PostGig(Job):
-    """Carry out the post operation with this key."""
+class PostGig(OperationJob):
+    """Post the gig."""
 
     name: ClassVar[str] = "post_gig"
-    queue: ClassVar[str] = "market"
-
-    tenant: str
-    operation: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.tenant}:{self.operation}"
+    kind: ClassVar[OperationKind] = OperationKind.POST
 
 
 async def promise_posting(outside: Outside, tx: Transaction, gig: Gig) -> None:
-    """Writes the intent to post this revision and promises to carry it out; both or neither."""
-    operation = Operation(
-        tenant=gig.tenant,
-        gig=gig.number,
-        key=f"post:{gig.number}:{gig.revision}",
-        kind=OperationKind.POST,
-        marketplace=gig.checked_brief.marketplace,
-        reference=outside.ids.new("FC-"),
-        changed_at=outside.clock.now(),
-    )
-    await tx.operations.add(operation)
-    await tx.jobs.add(PostGig(tenant=gig.tenant, operation=operation.key))
+    """This revision; once."""
+    await promise_operation(outside, tx, gig, PostGig, f"post:{gig.number}:{gig.revision}")
 
 
 def post_request(brief: Brief, *, reference: str) -> PostRequest:
@@ -116,8 +99,3 @@ POSTING: Errand[Listing] = Errand(
     record=_record,
     refuse=_refuse,
 )
-
-
-async def post_gig(job: PostGig, *, outside: Outside) -> None:
-    """Raises TryLater while the outcome is unknown or the marketplace is busy."""
-    await carry_out(outside, POSTING, job.tenant, job.operation)
