@@ -46,7 +46,7 @@ from ticking import ticking
 from use_cases.close_gig import SendReview, send_review
 from use_cases.deliver_notice import deliver_notice
 from use_cases.errands import ERRANDS, carry_out_operation, operation_given_up
-from use_cases.given_up import closing_given_up, notice_given_up, send_back_given_up
+from use_cases.given_up import closing_given_up, notice_given_up, offer_kept, send_back_given_up
 from use_cases.judge_proposal import PassOnVerdict, pass_on_verdict
 from use_cases.operation import Patience
 from use_cases.outside import Outside, Unlinked, pass_by
@@ -56,6 +56,7 @@ from use_cases.send_back import PassOnSendBack, pass_on_send_back
 from use_cases.storage import StoreUnavailable
 from use_cases.tell import DeliverNotice
 from use_cases.withdraw_gig import CloseListing, close_listing
+from use_cases.withdraw_offer import WithdrawOffer, take_offer_back
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +65,7 @@ JOBS: Mapping[type[Job], Callable[..., Any]] = {
     RedrawCards: redraw_cards,
     **dict.fromkeys(ERRANDS, carry_out_operation),
     CloseListing: close_listing,
+    WithdrawOffer: take_offer_back,
     PassOnVerdict: pass_on_verdict,
     PassOnSendBack: pass_on_send_back,
     SendReview: send_review,
@@ -74,6 +76,7 @@ GIVEN_UP: Mapping[type[Job], Callable[..., Any]] = {
     **dict.fromkeys(ERRANDS, operation_given_up),
     PassOnSendBack: send_back_given_up,
     CloseListing: closing_given_up,
+    WithdrawOffer: offer_kept,
     DeliverNotice: notice_given_up,
 }
 """What follows when a job is given up. The others cost nobody anything: they are in the dead letters, and that is all."""

@@ -18,11 +18,13 @@ from store.notices import SqlNotices
 from store.operations import SqlOperations
 from store.places import SqlChats, SqlCopies, SqlFollows
 from store.proposals import SqlProposals
+from store.readings import SqlReadings
 from store.spending import SqlCommitments
 from store.timers import SqlTimers
 from store.turns import SqlDialogs, SqlInbox
 from use_cases.approval_storage import Clocks, Commitments, Delegations, Policies
 from use_cases.ports import Job
+from use_cases.reading_storage import Readings
 from use_cases.storage import (
     Chats,
     CommitUnknown,
@@ -84,6 +86,7 @@ class SqlTransaction:
         self.commitments: Commitments = SqlCommitments(connection)
         self.delegations: Delegations = SqlDelegations(connection)
         self.policies: Policies = SqlPolicies(connection)
+        self.readings: Readings = SqlReadings(connection)
         self.jobs: Jobs = SqlJobs(connection, enqueue)
 
 

@@ -51,6 +51,8 @@ class Errand(Generic[T]):
     """Writes what the yes means for the gig; returns the marketplace's id of what was created."""
     refuse: Callable[[Transaction, Gig, Operation, str, datetime], Awaitable[None]]
     """Writes what the no means for the gig; the text is the marketplace's own reason."""
+    attempts: int | None = None
+    """After so many calls with an unknown outcome a person is asked; None for the patience's own figure."""
 
 
 async def carry_out(outside: Outside, errand: Errand[Any], tenant: str, key: str) -> None:
@@ -154,17 +156,17 @@ async def _look_up(outside: Outside, errand: Errand[Any], gig: Gig, operation: O
         outside.reached(f"{errand.kind}: found by its reference")
         await _record(outside, errand, operation, found)
         return
-    await _not_found(outside, operation, now)
+    await _not_found(outside, operation, now, errand.attempts or patience.attempts)
 
 
-async def _not_found(outside: Outside, operation: Operation, now: datetime) -> None:
+async def _not_found(outside: Outside, operation: Operation, now: datetime, attempts: int) -> None:
     """Counts a no; makes the operation ready, or a person's, once enough noes lie far enough apart."""
     patience = outside.patience
     counts = operation.last_no_at is None or now - operation.last_no_at >= patience.between_noes
     noes = operation.noes + counts
     over = now > _quiet(operation, patience) + patience.quarantine
     if over and noes >= patience.noes_needed:
-        state = OperationState.HUMAN if operation.attempts >= patience.attempts else OperationState.READY
+        state = OperationState.HUMAN if operation.attempts >= attempts else OperationState.READY
         async with outside.store.transaction() as tx:
             changed = await tx.operations.change(operation, _moved(operation, now, state=state, noes=noes))
             if state is OperationState.HUMAN:
@@ -239,7 +241,8 @@ async def _give_back(outside: Outside, operation: Operation, reason: str, *, aft
 
 async def _ask_a_person(tx: Transaction, operation: Operation, now: datetime) -> None:
     gig = await tx.gigs.get(operation.tenant, operation.gig)
-    facts = {"reference": operation.reference, "kind": operation.kind, "marketplace": operation.marketplace}
+    look_for = operation.text[:100] or operation.reference  # a message has no reference in it
+    facts = {"reference": look_for, "kind": operation.kind, "marketplace": operation.marketplace}
     # The gig may be the same version as when this was asked before: each time is a question of its own.
     occasion = now.isoformat()
     await tell_requester(

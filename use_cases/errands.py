@@ -5,7 +5,9 @@ from typing import Any
 
 from use_cases.accept_deliverable import RELEASING, ReleaseMilestone
 from use_cases.carry_out import Errand, carry_out, hand_over
+from use_cases.fund_milestone import FUNDING, FundMilestone
 from use_cases.make_offer import OFFERING, MakeOffer
+from use_cases.message_freelancer import MESSAGING, MessageFreelancer
 from use_cases.operation import Operation, OperationKind
 from use_cases.outside import Outside
 from use_cases.post_gig import POSTING, PostGig
@@ -15,6 +17,8 @@ ERRANDS: Mapping[type[OperationJob], Errand[Any]] = {
     PostGig: POSTING,
     MakeOffer: OFFERING,
     ReleaseMilestone: RELEASING,
+    FundMilestone: FUNDING,
+    MessageFreelancer: MESSAGING,
 }
 _JOBS: Mapping[OperationKind, type[OperationJob]] = {job.kind: job for job in ERRANDS}
 

@@ -8,6 +8,7 @@ from use_cases.outside import Outside
 from use_cases.send_back import PassOnSendBack, not_sent_back
 from use_cases.tell import DeliverNotice
 from use_cases.withdraw_gig import CloseListing, left_open
+from use_cases.withdraw_offer import WithdrawOffer, kept
 
 UNREACHED = "I tried several times and could not get through."
 LOST_AFTER = timedelta(days=1)
@@ -21,6 +22,11 @@ async def send_back_given_up(job: PassOnSendBack, _reason: str, *, outside: Outs
 async def closing_given_up(job: CloseListing, _reason: str, *, outside: Outside) -> None:
     """Asks the requester to close the listing by hand."""
     await left_open(outside, job, UNREACHED)
+
+
+async def offer_kept(job: WithdrawOffer, _reason: str, *, outside: Outside) -> None:
+    """Tells the requester that the offer is still out."""
+    await kept(outside, job, UNREACHED)
 
 
 async def notice_given_up(job: DeliverNotice, _reason: str, *, outside: Outside) -> None:

@@ -27,6 +27,9 @@ class MakeOffer(OperationJob):
 
 async def promise_offer(outside: Outside, tx: Transaction, gig: Gig) -> None:
     """To the freelancer chosen; once for each time that somebody was chosen."""
+    if gig.choice and gig.choice.reference:  # a person makes it over there; we look whether it is there
+        await tx.syncs.schedule(gig.tenant, gig.number, outside.clock.now())
+        return
     key, target = f"offer:{gig.number}:{gig.offers}", gig.choice.proposal_id if gig.choice else ""
     await promise_operation(outside, tx, gig, MakeOffer, key, target=target)
 
@@ -62,11 +65,12 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
 
 
 async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
-    return await market.find_offer(await _request(market, gig, operation))
+    found = await market.find_offer(await _request(market, gig, operation))
+    return None if found and found.id in gig.former_contracts else found
 
 
 async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Contract, at: datetime) -> str:
-    contract = _as_offered(contract)
+    contract = as_offered(contract)
     said = heard(operation.marketplace, "sent the offer", at, f"{contract.total} to {contract.freelancer}")
     gig = await tx.gigs.save(gig, take_contract(gig, contract, at), said)
     await mark_proposal(tx, gig, contract.proposal_id, Standing.OFFERED)
@@ -75,7 +79,7 @@ async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Con
     return contract.id
 
 
-def _as_offered(contract: Contract) -> Contract:
+def as_offered(contract: Contract) -> Contract:
     """As it was sent, whatever the freelancer has done since: the next reading finds that new, and tells people."""
     fresh = {"state": MilestoneState.WAITING, "deliverable": None, "note": ""}
     milestones = tuple(milestone.model_copy(update=fresh) for milestone in contract.milestones)

@@ -3,7 +3,7 @@
 from gigs.gig import Gig
 from gigs.people import Person
 from use_cases.authorize import Verb, authorize
-from use_cases.gig_page import GigPage, page_for
+from use_cases.gig_page import GigPage, MarketPage, page_for
 from use_cases.outside import Outside
 from use_cases.storage import Transaction
 
@@ -18,7 +18,23 @@ async def page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person | 
     proposals = await tx.proposals.of(gig.tenant, gig.number) if gig.listing else ()
     concerned = await _concerned(tx, gig) if viewer is None and outside.personal_views else ()
     page = page_for(viewer, gig, tuple(history), tuple(proposals), outside.clock.now(), concerned)
-    return page.model_copy(update={"people_picker": outside.people_picker})
+    return page.model_copy(update={"people_picker": outside.people_picker, "market": market_of(outside, gig)})
+
+
+def market_of(outside: Outside, gig: Gig) -> MarketPage | None:
+    """What is known of the gig's marketplace; None for a draft without one, and for one that is not set up any more."""
+    name = gig.listing.marketplace if gig.listing else gig.brief.marketplace if gig.brief else ""
+    if name not in outside.markets:
+        return None
+    market = outside.market(gig.tenant, name)
+    return MarketPage(
+        name=name,
+        title=market.title,
+        capabilities=market.capabilities,
+        keeps_for=market.keeps_for,
+        listing_url=gig.listing.url if gig.listing else "",
+        contract_url=gig.contract.url if gig.contract else "",
+    )
 
 
 async def _concerned(tx: Transaction, gig: Gig) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from use_cases.approval_storage import Clocks, Commitments, Delegations, Policie
 from use_cases.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from use_cases.operation import Operation
 from use_cases.ports import Job
+from use_cases.reading_storage import Readings
 
 
 class StoreUnavailable(Exception):
@@ -253,6 +254,7 @@ class Transaction(Protocol):
     commitments: Commitments
     delegations: Delegations
     policies: Policies
+    readings: Readings
     jobs: Jobs
 
 

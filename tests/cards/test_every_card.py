@@ -63,6 +63,10 @@ VERBS = frozenset(
         "save_stand_in",
         "end_stand_in",
         "replace_approver",
+        "ask_freelancer",
+        "take_offer_back",
+        "fund_milestone",
+        "read_again",
     ]
 )
 HOSTILE = {
