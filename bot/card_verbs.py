@@ -12,7 +12,7 @@ from cards.trouble import settled
 from dialogs.turn import Press, Turn
 from gigs.proposal import Standing
 from use_cases.accept_deliverable import accept_deliverable
-from use_cases.fund_milestone import fund_milestone
+from use_cases.fund_milestone import fund_milestone, give_up_order
 from use_cases.judge_proposal import judge_proposal
 from use_cases.message_freelancer import message_freelancer
 from use_cases.notices import Chat, View
@@ -72,6 +72,12 @@ async def fund(turn: Turn, press: Press) -> None:
     """Money for the next milestone."""
     milestone = press.ids.get("milestone", "")
     show_page(turn, await fund_milestone(turn.outside, turn.person, press.gig, milestone), View.GIG)
+
+
+async def give_up(turn: Turn, press: Press) -> None:
+    """An order for money that the marketplace took, and never carried out."""
+    milestone = press.ids.get("milestone", "")
+    show_page(turn, await give_up_order(turn.outside, turn.person, press.gig, milestone), View.GIG)
 
 
 async def read_words_again(turn: Turn, press: Press) -> None:
@@ -180,6 +186,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     "ask_freelancer": ask_freelancer,
     "take_offer_back": take_offer_back,
     "fund_milestone": fund,
+    "give_up_order": give_up,
     "read_again": read_words_again,
     "accept_deliverable": accept,
     "send_back": send_back_work,

@@ -34,8 +34,10 @@ def funding_of(page: GigPage) -> Body:
 def to_fund(page: GigPage) -> list[Action]:
     """The next milestone's money, with what it means before it is done."""
     milestone = next_to_fund(page.gig)
-    if Verb.FUND not in page.allowed or milestone is None or not page.has(Capability.FUND):
+    if Verb.FUND not in page.allowed or not page.has(Capability.FUND):
         return []
+    if milestone is None:
+        return _came_to_nothing(page)
     approved = page.gig.approved or page.gig.checked_brief.budget
     warning = (
         f"{market_of(page.gig)} takes {milestone.amount} from our account and keeps it until you accept what is handed "
@@ -50,6 +52,27 @@ def to_fund(page: GigPage) -> list[Action]:
             style="positive",
             gig=page.gig.number,
             milestone=milestone.id,
+        )
+    ]
+
+
+def _came_to_nothing(page: GigPage) -> list[Action]:
+    """A way on where the marketplace took an order and never carried it out."""
+    open_ = [one for one in page.gig.fundings if _is_open(page, one) and one.answered]
+    if not open_:
+        return []
+    warning = (
+        f"Please look on {market_of(page.gig)} first. While the order is still under way there, asking again could take "
+        "the money twice."
+    )
+    return [
+        confirmed(
+            "It came to nothing",
+            "give_up_order",
+            warning=warning,
+            send="Yes, there is no such order any more",
+            gig=page.gig.number,
+            milestone=open_[0].milestone_id,
         )
     ]
 

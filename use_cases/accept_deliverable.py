@@ -24,7 +24,7 @@ from use_cases.gig_page import GigPage
 from use_cases.notices import NoticeKind
 from use_cases.operation import Operation, OperationKind
 from use_cases.outside import Outside
-from use_cases.promise_operation import OperationJob, market_name, promise_operation
+from use_cases.promise_operation import OperationJob, can, promise_operation
 from use_cases.show_gig import page_of
 from use_cases.storage import Transaction
 from use_cases.tell import show_change, tell_requester
@@ -65,7 +65,7 @@ async def _promise_payment(
     outside: Outside, tx: Transaction, gig: Gig, milestone_id: str, deliverable_id: str
 ) -> None:
     """Where the API cannot pay, a person does over there, and the reading sees it."""
-    if Capability.RELEASE not in outside.market(gig.tenant, market_name(gig)).capabilities:
+    if not can(outside, gig, Capability.RELEASE):
         await tx.syncs.schedule(gig.tenant, gig.number, outside.clock.now())
         return
     key = f"release:{gig.number}:{milestone_id}:{deliverable_id}:{gig.version}"

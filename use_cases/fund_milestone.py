@@ -17,7 +17,7 @@ from use_cases.gig_page import GigPage
 from use_cases.notices import Notice, NoticeKind
 from use_cases.operation import Operation, OperationKind
 from use_cases.outside import Outside
-from use_cases.promise_operation import OperationJob, market_name, promise_operation
+from use_cases.promise_operation import OperationJob, can, market_title, promise_operation
 from use_cases.show_gig import page_of
 from use_cases.storage import Transaction
 from use_cases.tell import promise, show_change, tell_requester
@@ -42,11 +42,9 @@ async def fund_milestone(outside: Outside, who: Person, number: int, milestone_i
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.FUND, gig)
         if not gig.funding_of(milestone_id):
-            market = outside.market(gig.tenant, market_name(gig))
-            if Capability.FUND not in market.capabilities:
-                raise OutOfOrder(
-                    f"I cannot put money aside on {market.title}; where it is needed, do it there."
-                )
+            if not can(outside, gig, Capability.FUND):
+                title = market_title(outside, gig)
+                raise OutOfOrder(f"I cannot put money aside on {title}; where it is needed, do it there.")
             asked = ask_to_fund(gig, milestone_id, now)
             milestone = gig.contract_milestone(milestone_id)
             detail = f"{milestone.amount} for {milestone.title}" if milestone else ""
@@ -58,6 +56,26 @@ async def fund_milestone(outside: Outside, who: Person, number: int, milestone_i
         page = await page_of(outside, tx, gig, who)
     outside.reached("fund: committed")
     return page
+
+
+@again_if_changed
+async def give_up_order(outside: Outside, who: Person, number: int, milestone_id: str) -> GigPage:
+    """The requester has seen that an order which the marketplace took came to nothing: it can be asked for again.
+
+    Raises OutOfOrder where none was taken, or its money is there.
+    """
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.FUND, gig)
+        funding, milestone = gig.funding_of(milestone_id), gig.contract_milestone(milestone_id)
+        if funding is not None:
+            if not funding.answered or milestone is None or milestone.state is not MilestoneState.WAITING:
+                raise OutOfOrder(f"There is no order of gig {number} that could have come to nothing.")
+            said = entry(who, "said that an order came to nothing", now, str(funding.amount))
+            gig = await tx.gigs.save(gig, order_refused(gig, milestone_id, now), said)
+            await show_change(tx, gig)
+        return await page_of(outside, tx, gig, who)
 
 
 def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:

@@ -21,7 +21,7 @@ from use_cases.gig_page import GigPage
 from use_cases.make_offer import promise_offer
 from use_cases.more_money import MoreMoney, tell_owner, there_is_money, way_to
 from use_cases.outside import Outside
-from use_cases.promise_operation import market_name
+from use_cases.promise_operation import can
 from use_cases.show_gig import page_of
 from use_cases.storage import Transaction
 from use_cases.tell import show_change
@@ -137,8 +137,7 @@ def _choice(gig: Gig, proposal: Proposal) -> Choice:
 
 def _awaited_by(outside: Outside, gig: Gig) -> str:
     """The reference by which an offer that a person has to make is looked for; none where we send it."""
-    sends = Capability.OFFER in outside.market(gig.tenant, market_name(gig)).capabilities
-    return "" if sends else outside.ids.new("FC-")
+    return "" if can(outside, gig, Capability.OFFER) else outside.ids.new("FC-")
 
 
 def _excess(gig: Gig, choice: Choice) -> Money | None:

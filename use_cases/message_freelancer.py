@@ -19,7 +19,7 @@ from use_cases.gig_page import GigPage
 from use_cases.notices import NoticeKind
 from use_cases.operation import Operation, OperationKind
 from use_cases.outside import Outside
-from use_cases.promise_operation import OperationJob, market_name, promise_operation
+from use_cases.promise_operation import OperationJob, can, market_title, promise_operation
 from use_cases.show_gig import page_of
 from use_cases.storage import Transaction
 from use_cases.tell import tell_requester
@@ -47,9 +47,9 @@ async def message_freelancer(
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.MESSAGE, gig)
         proposal = _to(await tx.proposals.of(gig.tenant, number), gig, proposal_id)
-        market = outside.market(gig.tenant, market_name(gig))
-        if Capability.MESSAGE not in market.capabilities:
-            raise OutOfOrder(f"I cannot write messages on {market.title}; please write there.")
+        if not can(outside, gig, Capability.MESSAGE):
+            title = market_title(outside, gig)
+            raise OutOfOrder(f"I cannot write messages on {title}; please write there.")
         if not text:
             raise OutOfOrder("Please write what you want to ask.")
         key = f"message:{number}:{proposal_id}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"

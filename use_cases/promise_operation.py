@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from gigs.gig import Gig
+from marketplace.client import Capability
 from use_cases.operation import Operation, OperationKind
 from use_cases.outside import Outside
 from use_cases.ports import Job
@@ -26,6 +27,18 @@ class OperationJob(Job):
 def market_name(gig: Gig) -> str:
     """The marketplace that a gig is or will be on."""
     return gig.listing.marketplace if gig.listing else gig.checked_brief.marketplace
+
+
+def can(outside: Outside, gig: Gig, capability: Capability) -> bool:
+    """Whether the API of the gig's marketplace can do this; of one that is not set up any more, it cannot."""
+    name = market_name(gig)
+    return name in outside.markets and capability in outside.market(gig.tenant, name).capabilities
+
+
+def market_title(outside: Outside, gig: Gig) -> str:
+    """What people call the gig's marketplace, as far as it is known."""
+    name = market_name(gig)
+    return outside.markets[name].title if name in outside.markets else name
 
 
 async def promise_operation(

@@ -20,7 +20,7 @@ from use_cases.make_offer import mark_proposal
 from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
 from use_cases.ports import Job
-from use_cases.promise_operation import market_name
+from use_cases.promise_operation import can, market_name, market_title
 from use_cases.show_gig import page_of
 from use_cases.storage import Transaction
 from use_cases.tell import show_change, tell_requester
@@ -63,15 +63,13 @@ async def withdraw_offer(outside: Outside, who: Person, number: int) -> GigPage:
 
 
 async def _ask(outside: Outside, tx: Transaction, who: Person, gig: Gig, now: datetime) -> Gig:
-    market = outside.market(gig.tenant, market_name(gig))
-    if Capability.WITHDRAW_OFFER not in market.capabilities:
-        raise OutOfOrder(
-            f"I cannot take offers back on {market.title}. Please do it there; I notice when it is."
-        )
+    if not can(outside, gig, Capability.WITHDRAW_OFFER):
+        title = market_title(outside, gig)
+        raise OutOfOrder(f"I cannot take offers back on {title}. Please do it there; I notice when it is.")
     contract = gig.contract.id if gig.contract else ""
     gig = await tx.gigs.save(gig, take_back(gig, now), entry(who, "asked for the offer back", now))
     job = WithdrawOffer(
-        tenant=gig.tenant, gig=gig.number, market=market.name, contract=contract, version=gig.version
+        tenant=gig.tenant, gig=gig.number, market=market_name(gig), contract=contract, version=gig.version
     )
     await tx.jobs.add(job)
     await show_change(tx, gig)

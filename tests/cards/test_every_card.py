@@ -67,6 +67,7 @@ VERBS = frozenset(
         "take_offer_back",
         "fund_milestone",
         "read_again",
+        "give_up_order",
     ]
 )
 HOSTILE = {

@@ -1,5 +1,7 @@
 """A marketplace whose API sends no offers and pays nobody: people finish there, and the gig goes on by itself."""
 
+from typing import Any
+
 import pytest
 
 from gigs.contract import MilestoneState
@@ -44,7 +46,7 @@ async def test_a_gig_whose_offer_and_payment_are_made_on_the_marketplace(stage):
     # a question, once, however often it is pressed
     await rita.presses("Review proposals")
     found = await rita.finds("Send the question", of={"proposal": chosen.id})
-    typed = {f"reason_ask_freelancer_{chosen.id}": "Can you start on Monday?"}
+    typed: dict[str, Any] = {f"reason_ask_freelancer_{chosen.id}": "Can you start on Monday?"}
     await rita.presses_found(found, **typed)
     await rita.presses_found(found, **typed)
     await rita.sees("Your question is on its way", "you read on Sandbox marketplace")

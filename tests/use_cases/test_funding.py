@@ -10,7 +10,7 @@ from tests.support.builders import MARK, RITA, usd
 from tests.use_cases.world import a_world
 from use_cases.accept_deliverable import accept_deliverable
 from use_cases.entries import heard
-from use_cases.fund_milestone import FundMilestone, fund_milestone
+from use_cases.fund_milestone import FundMilestone, fund_milestone, give_up_order
 from use_cases.notices import NoticeKind
 from use_cases.operation import OperationState
 from use_cases.settle_operation import settle_operation
@@ -89,6 +89,30 @@ async def test_an_order_that_is_taken_and_not_yet_carried_out_is_asked_for_only_
     assert gig.funding_of(first.id).answered
     with pytest.raises(OutOfOrder, match="waits for its money"):
         await fund_milestone(world.outside, RITA, 1, gig.contract.milestones[1].id)
+
+
+async def test_an_order_that_came_to_nothing_is_asked_for_again_once_a_person_has_looked(world):
+    gig = await accepted(world)
+    first = gig.contract.milestones[0]
+    carried_out = world.sandbox.fund
+
+    async def fund(contract_id, milestone, reference):
+        world.sandbox.fund = carried_out
+
+    world.sandbox.fund = fund
+    await fund_milestone(world.outside, RITA, 1, first.id)
+    with pytest.raises(OutOfOrder, match="no order"):
+        await give_up_order(world.outside, RITA, 1, first.id)
+    await world.work()
+    for _ in range(2):
+        await give_up_order(world.outside, RITA, 1, first.id)
+    assert (await world.gig()).fundings == ()
+    await fund_milestone(world.outside, RITA, 1, first.id)
+    await world.work()
+    gig = await world.read()
+    assert gig.contract.milestones[0].state is MilestoneState.ACTIVE
+    with pytest.raises(OutOfOrder, match="no order"):
+        await give_up_order(world.outside, RITA, 1, first.id)
 
 
 async def test_only_the_next_part_is_put_aside_and_only_when_the_one_before_is_paid(world):
