@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from gigs.gig import Gig
 from gigs.history import Entry
+from gigs.money import Money
 from gigs.people import Person
 from gigs.proposal import Proposal
 from gigs.value import Value
@@ -28,9 +29,18 @@ class MarketPage(Value):
     contract_url: str = ""
 
 
+class BudgetPage(Value):
+    """A budget, and what it has left when this gig is paid from it; below zero where it is overrun."""
+
+    name: str
+    limit: Money
+    left: Money
+
+
 class GigPage(Value):
     """`viewer` None is the public face in a channel: nobody in particular, nothing allowed.
 
+    `budgets` are for whoever decides about the money, and nobody else.
     `reading_again`: the marketplace's words are being read again just now.
     `concerned` are then the Teams ids (29:…) of those whose client may ask for a view of their own.
     """
@@ -46,6 +56,7 @@ class GigPage(Value):
     people_picker: bool = False
     market: MarketPage | None = None
     reading_again: bool = False
+    budgets: tuple[BudgetPage, ...] = ()
 
     def has(self, capability: Capability) -> bool:
         """Whether this can be done from here; what is not known of a marketplace that is not set up any more."""

@@ -3,6 +3,7 @@
 from gigs.gig import Gig
 from gigs.people import Person
 from use_cases.authorize import Verb, authorize
+from use_cases.budgets_left import budgets_left
 from use_cases.gig_page import GigPage, MarketPage, page_for
 from use_cases.outside import Outside
 from use_cases.storage import Transaction
@@ -18,7 +19,13 @@ async def page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person | 
     proposals = await tx.proposals.of(gig.tenant, gig.number) if gig.listing else ()
     concerned = await _concerned(tx, gig) if viewer is None and outside.personal_views else ()
     page = page_for(viewer, gig, tuple(history), tuple(proposals), outside.clock.now(), concerned)
-    return page.model_copy(update={"people_picker": outside.people_picker, "market": market_of(outside, gig)})
+    changes: dict[str, object] = {
+        "people_picker": outside.people_picker,
+        "market": market_of(outside, gig),
+    }
+    if Verb.DECIDE in page.allowed:
+        changes["budgets"] = await budgets_left(tx, outside.policy, gig)
+    return page.model_copy(update=changes)
 
 
 def market_of(outside: Outside, gig: Gig) -> MarketPage | None:

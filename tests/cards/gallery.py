@@ -40,7 +40,7 @@ from tests.cards.approvals import AT, CONFIRMED, Way, asking, usd
 from use_cases.audit_gig import Audited
 from use_cases.decide_together import Together
 from use_cases.delegation import Delegation
-from use_cases.gig_page import GigPage, MarketPage, page_for
+from use_cases.gig_page import BudgetPage, GigPage, MarketPage, page_for
 from use_cases.notices import Notice, NoticeKind
 from use_cases.operation import Operation, OperationKind, OperationState
 from use_cases.stand_in import Handed
@@ -569,6 +569,15 @@ def _gigs(story: Story) -> dict[str, AdaptiveCard]:
     }
 
 
+def budgets(story: Story) -> tuple[BudgetPage, ...]:
+    names = ("cost centre CC-4711", "purchase order PO-77")
+    left = (usd(3800), usd(-200))
+    return tuple(
+        BudgetPage(name=story.text(name), limit=usd(5000), left=one)
+        for name, one in zip(names, left, strict=True)
+    )
+
+
 def _approvals(story: Story) -> dict[str, AdaptiveCard]:
     waiting, changed, excess = story.gig(GigState.IN_APPROVAL), story.resubmitted(), story.excess_gig()
     decided = {
@@ -585,6 +594,9 @@ def _approvals(story: Story) -> dict[str, AdaptiveCard]:
     }
     return drawn | {
         "approval_open": approval.approval_card(story.page(waiting, story.ann)),
+        "approval_budgets": approval.approval_card(
+            story.page(waiting, story.ann).model_copy(update={"budgets": budgets(story)})
+        ),
         "approval_hourly": approval.approval_card(story.page(story.hourly(), story.ann)),
         "approval_again": approval.approval_card(story.page(changed, story.ann)),
         "approval_excess": approval.approval_card(story.page(excess, story.ann)),
