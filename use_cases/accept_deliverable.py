@@ -17,7 +17,7 @@ from marketplace.client import (
 )
 from use_cases.again import again_if_changed
 from use_cases.authorize import Verb, authorize
-from use_cases.carry_out import Errand
+from use_cases.carry_out import Errand, found_after_all
 from use_cases.entries import entry, heard
 from use_cases.finish_gig import tell_if_finished
 from use_cases.gig_page import GigPage
@@ -89,7 +89,12 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
         within_approved(gig, milestone)
     except OutOfOrder as beyond:  # it has grown since it was accepted: a no of our own, and nothing was sent
         raise MarketplaceRefused(str(beyond)) from beyond
-    await market.release(gig.contract.id, milestone.id, milestone.amount, operation.reference)
+    try:
+        await market.release(gig.contract.id, milestone.id, milestone.amount, operation.reference)
+    except MarketplaceRefused:  # perhaps because it is paid, by hand or by an earlier call of ours
+        if (paid := await found_after_all(_look_up(market, gig, operation))) is None:
+            raise
+        return paid
     try:
         paid = await _look_up(market, gig, operation)
     except MarketplaceError as unread:  # whatever came of reading, the money may be on its way

@@ -69,6 +69,14 @@ async def carry_out(outside: Outside, errand: Errand[Any], tenant: str, key: str
         await _look_up(outside, errand, gig, operation)
 
 
+async def found_after_all(look_up: Awaitable[T | None]) -> T | None:
+    """What was refused may be there all the same. Where looking fails, the refusal stands."""
+    try:
+        return await look_up
+    except MarketplaceError:
+        return None
+
+
 @again_if_changed
 async def _claim(
     outside: Outside, errand: Errand[Any], tenant: str, key: str

@@ -11,7 +11,7 @@ from gigs.people import Person
 from marketplace.client import Capability, Marketplace, MarketplaceRefused
 from use_cases.again import again_if_changed
 from use_cases.authorize import Verb, authorize
-from use_cases.carry_out import Errand
+from use_cases.carry_out import Errand, found_after_all
 from use_cases.entries import entry, heard
 from use_cases.gig_page import GigPage
 from use_cases.notices import Notice, NoticeKind
@@ -93,7 +93,14 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
         within_funds(gig, milestone)
     except OutOfOrder as beyond:  # it has grown since: a no of our own, and nothing was sent
         raise MarketplaceRefused(str(beyond)) from beyond
-    await market.fund(gig.contract.id, milestone, operation.reference)
+    try:
+        await market.fund(gig.contract.id, milestone, operation.reference)
+    except (
+        MarketplaceRefused
+    ):  # perhaps because the money is there, put aside by hand or by an earlier call of ours
+        if (there := await found_after_all(_look_up(market, gig, operation))) is None:
+            raise
+        return there
     return gig.contract
 
 

@@ -173,6 +173,16 @@ async def test_a_refusal_is_told_in_their_words_and_can_be_tried_again(world):
     assert (await world.read()).contract.milestones[0].state is MilestoneState.ACTIVE
 
 
+async def test_money_that_somebody_has_put_aside_by_hand_is_there_and_not_refused(world):
+    gig = await accepted(world)
+    first = gig.contract.milestones[0]
+    await fund_milestone(world.outside, RITA, 1, first.id)
+    await world.sandbox.fund("C1", first, "by hand")
+    await world.work()
+    assert (await world.read()).contract.milestones[0].state is MilestoneState.ACTIVE
+    assert NoticeKind.FUND_REFUSED not in world.messenger.kinds(RITA)
+
+
 async def test_a_lost_answer_is_looked_up_and_never_asked_again(world):
     gig = await accepted(world)
     await world.misbehave("fund: lands then reset x1")

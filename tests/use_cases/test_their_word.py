@@ -3,10 +3,11 @@
 from gigs.contract import MilestoneState
 from gigs.gig import GigState
 from marketplace.client import MarketplaceUnavailable
-from tests.support.builders import RITA
+from tests.support.builders import MARK, RITA
 from tests.use_cases.world import the_release
 from use_cases.accept_deliverable import accept_deliverable
 from use_cases.errands import ERRANDS
+from use_cases.notices import NoticeKind
 from use_cases.operation import OperationState
 
 
@@ -62,6 +63,17 @@ async def test_a_payment_whose_contract_cannot_be_read_afterwards_is_not_asked_f
     operation = await world.operation(key)
     assert (operation.state, operation.attempts) == (OperationState.DONE, 1)
     assert (await world.gig()).state is GigState.ACTIVE
+
+
+async def test_what_somebody_has_paid_by_hand_meanwhile_is_paid_and_not_refused(world):
+    await world.meets(RITA, MARK)
+    key = await accepted(world)
+    milestone = (await world.gig()).contract.milestones[0]
+    await world.sandbox.release("C1", milestone.id, milestone.amount, "by hand")
+    await world.work()
+    assert (await world.gig()).contract.milestones[0].state is MilestoneState.RELEASED
+    assert (await world.operation(key)).state is OperationState.DONE
+    assert NoticeKind.RELEASE_REFUSED not in world.messenger.kinds(RITA)
 
 
 def test_what_was_promised_before_an_upgrade_is_still_called_the_same():
