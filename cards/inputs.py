@@ -93,16 +93,20 @@ def with_reason(
     send: str,
     style: ActionStyle | None = None,
     subject: str = "",
+    missing: str = "Please write a short reason, so that they know what to do next.",
     **ids: Unpack[Ids],
 ) -> ShowCardAction:
-    """Opens a question for the reason; only then the verb is sent. `subject` tells several on one card apart."""
+    """Opens a question for the reason; only then the verb is sent. `subject` tells several on one card apart.
+
+    `missing` is said when nothing was written.
+    """
     reason = TextInput(
         id=reason_id(verb, subject),
         label=ask,
         is_multiline=True,
         is_required=True,
         max_length=REASON_LENGTH,
-        error_message="Please write a short reason, so that they know what to do next.",
+        error_message=missing,
     )
     inside = AdaptiveCard(version="1.5", body=[reason], actions=[button(send, verb, style=style, **ids)])
     return ShowCardAction(title=title, card=inside)

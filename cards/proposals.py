@@ -8,20 +8,24 @@ from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, 
 from microsoft_teams.cards.core import Action
 
 from cards.elements import Body, badge, buttons, callout, figures, fit, fold, frame, row, section, small
+from cards.elsewhere import being_read, not_kept, read_there, title_of, why
 from cards.gig import gig_header
 from cards.inputs import Ids, button, toggle, with_reason
 from cards.proposal import about, answers, foreign, hinted, record, there
+from cards.question import to_ask
 from cards.texts import count, line, names, own, run, said, words
 from cards.words import STANDINGS, market_of
 from gigs.gig import ON_MARKET, Gig
 from gigs.money import Money
 from gigs.proposal import GONE, Proposal, Standing
+from marketplace.client import Capability
 from use_cases.authorize import Verb
 from use_cases.gig_page import GigPage
 from use_cases.remarks import Remark
 
 Order = Literal["best", "price", "arrival"]
 SHOWN = 6
+NO_NAME = "Name not kept"
 _ORDERS: dict[Order, str] = {
     "best": "Shortlisted first, then within the approved sum, then by rating and price.",
     "price": "The lowest price first.",
@@ -50,7 +54,13 @@ def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> Ada
         body.append(
             callout("warning", "What happened to the last offer", said(gig.note, most=800, spacing="Small"))
         )
-    if not here:
+    if any(one.purged for one in page.proposals) and Verb.REVIEW in page.allowed:
+        body += not_kept(page)
+    elif page.reading_again:
+        body.append(being_read(page))
+    if not here and not page.has(Capability.PROPOSALS):
+        body += read_there(page)
+    elif not here:
         body.append(callout("emphasis", "No proposals to compare yet", words("I tell you when one arrives.")))
     else:
         body.append(_intro(gig, there, here, first, order))
@@ -109,7 +119,7 @@ def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
         total = proposal.total(_hours(gig))
         over = _above(total, _approved(gig)) is not None
         price = line(own(str(total), bold=True, color="Attention" if over else None, size="Small"))
-        name = line(run(proposal.freelancer, most=60, size="Small"))
+        name = line(run(proposal.freelancer or NO_NAME, most=60, size="Small"))
         cells = _cells(
             [name], [price], [line(_rating(proposal), size="Small")], [line(_days(proposal), size="Small")]
         )
@@ -156,7 +166,10 @@ def _remark(page: GigPage, proposal: Proposal) -> Remark | None:
 def _proposal(page: GigPage, proposal: Proposal, most: int) -> Container:
     gig, remark = page.gig, _remark(page, proposal)
     total, look = proposal.total(_hours(gig)), STANDINGS[proposal.standing]
-    name = [line(run(proposal.freelancer, most=80, bold=True, size="Medium")), *record(proposal)]
+    name = [
+        line(run(proposal.freelancer or NO_NAME, most=80, bold=True, size="Medium")),
+        *record(proposal),
+    ]
     is_new = proposal.standing is Standing.NEW
     items: Body = [
         *(name if is_new else [row(name, [badge(look.label, look.style, "Right")])]),
@@ -178,6 +191,8 @@ def _proposal(page: GigPage, proposal: Proposal, most: int) -> Container:
 
 def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
     if Verb.HIRE not in page.allowed or proposal.standing not in {Standing.NEW, Standing.SHORTLISTED}:
+        return to_ask(page, proposal)
+    if proposal.purged:
         return []
     known: Ids = {"gig": page.gig.number, "revision": page.gig.revision, "proposal": proposal.id}
     leads = proposal.standing is Standing.SHORTLISTED
@@ -186,12 +201,15 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
     decline = with_reason(
         "Decline",
         "decline_proposal",
-        ask="What should they know? They see this.",
+        ask="What should they know? They see this."
+        if page.has(Capability.DECLINE)
+        else f"Why? Only we see it: {title_of(page)} does not let me tell them.",
         send="Decline the proposal",
         subject=proposal.id,
         **known,
     )
-    return [*([hire] if total.currency == _approved(page.gig).currency else []), keep, decline]
+    may_hire = total.currency == _approved(page.gig).currency
+    return [*([hire] if may_hire else []), keep, decline, *to_ask(page, proposal)]
 
 
 def _declined(gone: Sequence[Proposal]) -> Body:
@@ -201,7 +219,7 @@ def _declined(gone: Sequence[Proposal]) -> Body:
             [": ", run(proposal.reason, most=200, subtle=True)] if proposal.reason else []
         )
         look = STANDINGS[proposal.standing].label.lower()
-        rows.append(line(run(proposal.freelancer, most=80), f", {look}", *why, spacing="Small"))
+        rows.append(line(run(proposal.freelancer or NO_NAME, most=80), f", {look}", *why, spacing="Small"))
     return rows
 
 
@@ -231,6 +249,8 @@ def hire_confirm(
     """The last question before an offer goes out: the money again, and what happens next."""
     gig = page.gig
     body: Body = [gig_header(gig, "Hire"), _consequence(gig, proposal, total, excess, approvers)]
+    if not page.has(Capability.OFFER):
+        body.append(why(page, "send offers"))
     money = [("Offer", str(total)), ("Approved", str(_approved(gig)))]
     body.append(figures(*money, *([("Difference", str(excess))] if excess else [])))
     if proposal.milestones:
@@ -251,7 +271,7 @@ def hire_confirm(
 def _consequence(
     gig: Gig, proposal: Proposal, total: Money, excess: Money | None, approvers: Sequence[str]
 ) -> Container:
-    who = run(proposal.freelancer, most=80, bold=True)
+    who = run(proposal.freelancer or NO_NAME, most=80, bold=True)
     headline = f"Hire {proposal.freelancer} for {total}?"
     if excess:
         asked = run(names(list(approvers)) or "your approver", most=200, bold=True)

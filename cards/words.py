@@ -40,6 +40,9 @@ STATES: dict[GigState, Look] = {
     GigState.CANCELLED: Look("Withdrawn", "Subtle"),
 }
 
+OFFER_TO_SEND = Look("Offer to be sent", "Warning")
+"""While hiring, where a person makes the offer on the marketplace itself."""
+
 STANDINGS: dict[Standing, Look] = {
     Standing.NEW: Look("New", "Informative"),
     Standing.SHORTLISTED: Look("Shortlisted", "Good"),
@@ -146,6 +149,15 @@ _WAITS_FOR_THE_FORMER = Ball(
     "emphasis", "Approved", "I post it to {market} once the former listing is known to be closed."
 )
 _CHANGES_THE_LISTING = Ball("good", "Approved", "I am changing the listing on {market} now.")
+_OFFERING = {
+    (False, True): Ball(
+        "accent", YOUR_MOVE, "Send the offer to {freelancer} on {market}. I notice it there."
+    ),
+    (False, False): Ball("emphasis", "With {requester}", "The offer is being made on {market}."),
+    (True, True): Ball("emphasis", "Waiting for {market}", "The offer to {freelancer} is being taken back."),
+    (True, False): Ball("emphasis", "Waiting for {market}", "An offer is being taken back."),
+}
+"""While hiring, by (it is being taken back, told to the requester): where nobody simply waits for a freelancer."""
 
 _THEIRS: dict[GigState, Ball] = {
     GigState.DRAFT: Ball("emphasis", "With {requester}", "The brief is being written."),
@@ -181,6 +193,8 @@ def ball_of(gig: Gig, role: Role) -> Ball:
     if gig.state is GigState.ACTIVE and role is Role.REQUESTER and (handed_in := len(to_judge(gig))):
         tone, headline = "accent", YOUR_MOVE
         detail = f"{count(handed_in, 'deliverable waits', 'deliverables wait')} for your verdict."
+    if gig.state is GigState.HIRING and (gig.offers_on_site or gig.taking_back):
+        tone, headline, detail = _OFFERING[gig.taking_back, role is Role.REQUESTER]
     told: Mapping[str, str] = {
         "approvers": waiting_for(gig) or "the approver",
         "requester": gig.requester.name,

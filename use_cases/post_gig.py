@@ -10,45 +10,28 @@ from gigs.gig import Gig, GigState, Listing
 from gigs.hiring import list_as, refuse_posting
 from gigs.reopening import list_again
 from marketplace.client import Capability, Marketplace, MarketplaceRefused, PostRequest
-from use_cases.ask_market import WAIT
-from use_cases.carry_out import Errand, carry_out
+from use_cases.carry_out import Errand
 from use_cases.entries import heard
 from use_cases.notices import NoticeKind
-from use_cases.operation import Operation, OperationKind, OperationState
+from use_cases.operation import Operation, OperationKind
 from use_cases.outside import Outside
-from use_cases.ports import Job, TryLater
+from use_cases.promise_operation import OperationJob, promise_operation
 from use_cases.storage import Transaction
 from use_cases.tell import show_change, tell_channels, tell_requester
 from use_cases.withdraw_gig import CloseListing
 
 
-class PostGig(Job):
-    """Carry out the post operation with this key."""
+class PostGig(OperationJob):
+    """Post the gig."""
 
     name: ClassVar[str] = "post_gig"
-    queue: ClassVar[str] = "market"
-
-    tenant: str
-    operation: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.tenant}:{self.operation}"
+    kind: ClassVar[OperationKind] = OperationKind.POST
 
 
 async def promise_posting(outside: Outside, tx: Transaction, gig: Gig) -> None:
-    """Writes the intent to post this revision and promises to carry it out; both or neither."""
-    operation = Operation(
-        tenant=gig.tenant,
-        gig=gig.number,
-        key=f"post:{gig.number}:{gig.revision}",
-        kind=OperationKind.POST,
-        marketplace=gig.checked_brief.marketplace,
-        reference=outside.ids.new("FC-"),
-        changed_at=outside.clock.now(),
-    )
-    await tx.operations.add(operation)
-    await tx.jobs.add(PostGig(tenant=gig.tenant, operation=operation.key))
+    """This revision; once."""
+    key = f"post:{gig.number}:{gig.revision}"
+    await promise_operation(outside, tx, gig, PostGig, key, marketplace=gig.checked_brief.marketplace)
 
 
 def post_request(brief: Brief, *, reference: str) -> PostRequest:
@@ -134,28 +117,18 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     await show_change(tx, gig)
 
 
+def _not_before(gig: Gig) -> str:
+    """The same gig is never offered in two places: what was not begun waits for the former listings to close."""
+    up = [one.listing.id for one in gig.still_up]
+    return f"{', '.join(up)} is not known to be closed" if up else ""
+
+
 POSTING: Errand[Listing] = Errand(
     kind=OperationKind.POST,
+    not_before=_not_before,
     still_wanted=_still_wanted,
     call=_call,
     look_up=_look_up,
     record=_record,
     refuse=_refuse,
 )
-
-
-async def _is_alone(outside: Outside, job: PostGig) -> None:
-    """The same gig is never offered on two marketplaces: what was not begun waits for the former listing to close."""
-    async with outside.store.transaction() as tx:
-        operation = await tx.operations.get(job.tenant, job.operation)
-        gig = await tx.gigs.get(job.tenant, operation.gig) if operation else None
-    if operation and operation.state is OperationState.READY and gig and gig.state is GigState.APPROVED:
-        up = [one.listing.id for one in gig.still_up]
-        if up:
-            raise TryLater(f"{', '.join(up)} is not known to be closed", WAIT, counts=False)
-
-
-async def post_gig(job: PostGig, *, outside: Outside) -> None:
-    """Raises TryLater while the outcome is unknown, the marketplace is busy, or a former listing may still be up."""
-    await _is_alone(outside, job)
-    await carry_out(outside, POSTING, job.tenant, job.operation)

@@ -72,6 +72,11 @@ VERBS = frozenset(
         "disconnect_market",
         "pause_market",
         "resume_market",
+        "ask_freelancer",
+        "take_offer_back",
+        "fund_milestone",
+        "read_again",
+        "give_up_order",
     ]
 )
 HOSTILE = {
