@@ -3,12 +3,12 @@
 import asyncio
 import base64
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final
 
 import aiohttp
 
@@ -18,11 +18,12 @@ from marketplace.client import Marketplace, MarketplaceUnavailable
 from marketplace.http.access import Access
 from marketplace.http.breaker import Breaker
 from marketplace.http.calls import Calls
-from marketplace.http.oauth import Connectable, OAuthApp
-from marketplace.http.pace import Limits, Meter, Pace
+from marketplace.http.oauth import OAuthApp
+from marketplace.http.pace import Meter, Pace
 from marketplace.http.token_calls import TokenCalls
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
+from providers import BUILDERS, Recipe
 from settings import Mode, Settings
 from store.sealing import AesGcmSealer
 from use_cases.accounts import Authority, Connecting, Sealer, Unsealed
@@ -36,24 +37,6 @@ UPKEEP: Final = 3600.0
 
 class MarketsWrong(Exception):
     """A marketplace cannot be built from these settings. The message is a sentence for the operator."""
-
-
-class RealMarket(Marketplace, Connectable, Protocol):
-    """A marketplace at which an account is connected."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
-    """How one real marketplace is built. `oauth` holds what of its OAuthApp is not in the settings."""
-
-    title: str
-    limits: Limits
-    build: Callable[[Calls, OAuthApp, Settings, Callable[[], datetime]], RealMarket]
-    oauth: Mapping[str, Any] = field(default_factory=dict)
-
-
-BUILDERS: Mapping[str, Recipe] = {}
-"""Every real marketplace that this release can build, by the name it has in MARKETPLACES."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,11 +148,10 @@ def quarantines(settings: Settings) -> Mapping[str, timedelta]:
 
 
 def _application(settings: Settings, name: str, recipe: Recipe) -> OAuthApp:
-    own = {
-        part: getattr(settings, f"{name}_{part}")
-        for part in ("client_id", "client_secret", "authorize_url", "token_url")
-    }
-    return OAuthApp(**own, **recipe.oauth)
+    """As the provider registers it, with the addresses of the settings."""
+    own = recipe.register(getattr(settings, f"{name}_client_id"), getattr(settings, f"{name}_client_secret"))
+    addresses = {part: getattr(settings, f"{name}_{part}") for part in ("authorize_url", "token_url")}
+    return own.model_copy(update=addresses)
 
 
 def _sandbox(settings: Settings, clock: Clock) -> Sandbox:

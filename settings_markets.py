@@ -1,7 +1,7 @@
 """The settings of real marketplaces: which are used, our application at each, and the keys that seal their tokens."""
 
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -89,7 +89,7 @@ class MarketSettings(BaseSettings):
 
     upwork_client_id: str = _client_id("Upwork")
     upwork_client_secret: SecretStr = _client_secret("Upwork")
-    upwork_api_url: Url = _address("https://api.upwork.com/graphql", "Upwork's GraphQL endpoint.")
+    upwork_api_url: Url = _address("https://api.upwork.com", "Upwork's API, without `/graphql`.")
     upwork_authorize_url: Url = _address(
         "https://www.upwork.com/ab/account-security/oauth2/authorize", "Where Upwork asks for consent."
     )
@@ -99,7 +99,12 @@ class MarketSettings(BaseSettings):
     upwork_organization_id: str = setting(
         "",
         "an id of Upwork's",
-        "Organization that we act for at Upwork. Empty means the one that the connected account belongs to.",
+        "Organization that we act for at Upwork. Empty means the only one that the connected account hires for.",
+    )
+    upwork_offers: Literal["off", "on"] = setting(
+        "off",
+        "off or on",
+        "`on` if Upwork lets our key make offers; otherwise the requester makes them on Upwork's own page.",
     )
     freelancer_client_id: str = _client_id("Freelancer.com")
     freelancer_client_secret: SecretStr = _client_secret("Freelancer.com")
@@ -122,6 +127,11 @@ class MarketSettings(BaseSettings):
         "https://use.worksome.com/oauth/authorize", "Where Worksome asks for consent."
     )
     worksome_token_url: Url = _address("https://use.worksome.com/oauth/token", "Where Worksome gives tokens.")
+    worksome_company: str = setting(
+        "",
+        "a name or an id of Worksome's",
+        "Company that we act for at Worksome. Empty means the only one that the connected account belongs to.",
+    )
     worksome_webhook_secrets: Annotated[SecretStr, AfterValidator(_two_secrets)] = setting(
         SecretStr(""),
         "one or two texts of at least 16 characters, separated by a comma",
@@ -135,10 +145,10 @@ class MarketSettings(BaseSettings):
         return tuple(name for name in self.marketplaces if name in REAL)
 
     @property
-    def webhook_secrets(self) -> tuple[str, ...]:
+    def webhook_secrets(self) -> tuple[SecretStr, ...]:
         """Worksome's, the newest first; empty when there are none."""
         found = (secret.strip() for secret in self.worksome_webhook_secrets.get_secret_value().split(","))
-        return tuple(filter(None, found))
+        return tuple(SecretStr(secret) for secret in found if secret)
 
     @property
     def keys(self) -> dict[str, bytes]:

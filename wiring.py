@@ -37,8 +37,9 @@ from jobs.queues import QUEUES, Queue
 from jobs.watchdog import Watchdog
 from jobs.working import working
 from marketplace.sandbox.provider import Sandbox
-from markets import BUILDERS, Recipe, open_markets, quarantines
+from markets import open_markets, quarantines
 from policy.reading import read_policy
+from providers import BUILDERS, Recipe
 from settings import Mode, Settings
 from sources import RandomIds, SystemClock, chance
 from store.engine import Database, open_database

@@ -3,6 +3,7 @@
 import stat
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
@@ -12,8 +13,11 @@ from marketplace.client import MarketplaceUnavailable
 from marketplace.http.access import Access
 from marketplace.http.oauth import ClientAuth
 from marketplace.http.pace import Limits
-from markets import DailyMeter, MarketsWrong, Recipe, open_markets, open_session, quarantines
+from marketplace.upwork.identity import registered
+from markets import DailyMeter, MarketsWrong, open_markets, open_session, quarantines
+from providers import BUILDERS, Recipe
 from settings import Settings
+from settings_markets import REAL
 from tests.support.accounts import SEALER, a_grant, an_account
 from tests.support.builders import TENANT
 from tests.use_cases.world import a_world
@@ -36,11 +40,7 @@ def build(calls, oauth, _settings, _now) -> Any:
 
 
 LIMITS = Limits(a_second=5, at_once=5, a_day=2)
-BUILT = {
-    "upwork": Recipe(
-        title="Upwork", limits=LIMITS, build=build, oauth={"client_auth": ClientAuth.BOTH, "refresh_days": 14}
-    )
-}
+BUILT = {"upwork": Recipe(title="Upwork", limits=LIMITS, register=registered, build=build)}
 
 
 @pytest.fixture
@@ -101,6 +101,34 @@ async def test_an_application_is_what_the_settings_say_and_what_the_provider_wan
 async def test_the_way_back_is_where_the_product_is_reached(world, tmp_path, given, address):
     async with opened(world, settings(tmp_path, **given)) as markets:
         assert markets.connecting.callback("upwork") == address
+
+
+async def test_every_real_marketplace_is_built_from_its_settings_and_can_be_connected(world, tmp_path):
+    ours = {f"{name}_client_id": f"our-{name}" for name in REAL}
+    secrets = {f"{name}_client_secret": SecretStr("s") for name in REAL}
+    given = settings(tmp_path, marketplaces=REAL, **ours | secrets)
+    async with opened(world, given, BUILDERS) as markets:
+        assert list(markets.markets) == list(REAL)
+        for name, market in markets.markets.items():
+            assert (market.name, market.of(TENANT).name) == (name, name)
+            url = markets.connecting.authorities[name].authorize_url("https://x", "s", SecretStr("v" * 48))
+            assert url.startswith(getattr(given, f"{name}_authorize_url"))
+            assert parse_qs(urlsplit(url).query)["client_id"] == [f"our-{name}"]
+            assert market.title == BUILDERS[name].title
+
+
+def test_the_addresses_in_the_settings_are_those_of_the_providers():
+    for name in REAL:
+        app = BUILDERS[name].register("id", SecretStr("s"))
+        fields = Settings.model_fields
+        assert app.authorize_url == fields[f"{name}_authorize_url"].default
+        assert app.token_url == fields[f"{name}_token_url"].default
+
+
+def test_freelancer_is_asked_for_the_scopes_that_its_work_needs():
+    app = BUILDERS["freelancer"].register("id", SecretStr("s"))
+    assert app.scope == "basic"
+    assert dict(app.extra)["advanced_scopes"] == "1 2 5 6"
 
 
 async def test_a_marketplace_that_this_release_does_not_have_is_said_at_start(world, tmp_path):

@@ -340,7 +340,7 @@ def test_a_quarantine_is_for_a_known_marketplace_and_within_a_day(load, pairs):
 def test_two_webhook_secrets_live_side_by_side_while_one_is_replaced(load):
     new, old = "n" * 32, "o" * 32
     assert load().webhook_secrets == ()
-    assert load(WORKSOME_WEBHOOK_SECRETS=f"{new}, {old}").webhook_secrets == (new, old)
+    assert load(WORKSOME_WEBHOOK_SECRETS=f"{new}, {old}").webhook_secrets == tuple(map(SecretStr, (new, old)))
 
 
 @pytest.mark.parametrize("secrets", ["short", "n" * 32 + ",short", ",".join(["n" * 32] * 3)])

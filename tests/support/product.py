@@ -21,7 +21,7 @@ from bot.service_urls import local_service_urls
 from gigs.gig import Gig, GigState
 from gigs.people import PersonKey
 from gigs.proposal import Proposal
-from markets import BUILDERS, Recipe
+from providers import BUILDERS, Recipe
 from settings import Settings
 from sources import RandomIds, SystemClock
 from tests.support.activities import BOT_ID, activity, in_channel, message, press

@@ -15,7 +15,7 @@ from marketplace.http.calls import Calls, Request
 from marketplace.http.oauth import Identity, OAuthApp
 from marketplace.http.pace import Limits
 from marketplace.sandbox.provider import Sandbox
-from markets import Recipe
+from providers import Recipe
 from settings import Settings
 from tests.support.stand_ins.consent import CLIENT_ID, CLIENT_SECRET, ConsentDesk
 from tests.support.stand_ins.server import StandIn
@@ -114,6 +114,11 @@ def _headers(access: Access) -> dict[str, str]:
     return {"Authorization": f"Bearer {access.token.get_secret_value()}"}
 
 
+def _register(client_id: str, client_secret: SecretStr) -> OAuthApp:
+    urls = {"authorize_url": AUTHORIZE, "token_url": "https://market.example/token"}
+    return OAuthApp(client_id=client_id, client_secret=client_secret, pkce=True, refresh_days=14, **urls)
+
+
 def a_recipe(server: CounterStandIn, limits: Limits | None = None) -> Recipe:
     """For `Sources.builders`."""
 
@@ -124,7 +129,7 @@ def a_recipe(server: CounterStandIn, limits: Limits | None = None) -> Recipe:
         title="Upwork",
         limits=limits or Limits(a_second=200, at_once=50),
         build=build,
-        oauth={"pkce": True, "refresh_days": 14},
+        register=_register,
     )
 
 

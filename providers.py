@@ -1,0 +1,81 @@
+"""The real marketplaces that this release has: how each is built, registered and held within its limits."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from pydantic import SecretStr
+
+from marketplace.client import Marketplace
+from marketplace.freelancer.limits import LIMITS as FREELANCER_LIMITS
+from marketplace.freelancer.provider import Freelancer
+from marketplace.http.calls import Calls
+from marketplace.http.oauth import Connectable, OAuthApp
+from marketplace.http.pace import Limits
+from marketplace.upwork.identity import registered as at_upwork
+from marketplace.upwork.limits import LIMITS as UPWORK_LIMITS
+from marketplace.upwork.provider import Upwork
+from marketplace.worksome.limits import LIMITS as WORKSOME_LIMITS
+from marketplace.worksome.oauth import oauth_app as at_worksome
+from marketplace.worksome.provider import Worksome
+from settings import Settings
+
+
+class RealMarket(Marketplace, Connectable, Protocol):
+    """A marketplace at which an account is connected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How one real marketplace is built.
+
+    `register` gives its application from a client id and a client secret; the addresses of the settings are put in place
+    of its own.
+    """
+
+    title: str
+    limits: Limits
+    register: Callable[[str, SecretStr], OAuthApp]
+    build: Callable[[Calls, OAuthApp, Settings, Callable[[], datetime]], RealMarket]
+
+
+def at_freelancer(client_id: str, client_secret: SecretStr) -> OAuthApp:
+    """Freelancer.com's parameters, as its official SDK and several clients send them.
+
+    The advanced scopes: 1 and 2 for creating and managing projects, 5 for messages, 6 for who the account is. PKCE and
+    the life of a refresh token are not documented.
+    """
+    return OAuthApp(
+        client_id=client_id,
+        client_secret=client_secret,
+        authorize_url="https://accounts.freelancer.com/oauth/authorize",
+        token_url="https://accounts.freelancer.com/oauth/token",  # noqa: S106 - an address
+        scope="basic",
+        extra=(("prompt", "select_account consent"), ("advanced_scopes", "1 2 5 6")),
+    )
+
+
+def _upwork(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> RealMarket:
+    organization, offers = settings.upwork_organization_id, settings.upwork_offers == "on"
+    api = settings.upwork_api_url
+    return Upwork(calls, oauth=oauth, api=api, now=now, organization=organization, offers=offers)
+
+
+def _freelancer(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> RealMarket:
+    return Freelancer(calls, oauth=oauth, api=settings.freelancer_api_url, now=now)
+
+
+def _worksome(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> RealMarket:
+    company = settings.worksome_company
+    return Worksome(calls, oauth=oauth, api=settings.worksome_api_url, now=now, company=company)
+
+
+BUILDERS: Final[Mapping[str, Recipe]] = {
+    "upwork": Recipe(title="Upwork", limits=UPWORK_LIMITS, register=at_upwork, build=_upwork),
+    "freelancer": Recipe(
+        title="Freelancer.com", limits=FREELANCER_LIMITS, register=at_freelancer, build=_freelancer
+    ),
+    "worksome": Recipe(title="Worksome", limits=WORKSOME_LIMITS, register=at_worksome, build=_worksome),
+}
+"""By the name that a marketplace has in MARKETPLACES."""
