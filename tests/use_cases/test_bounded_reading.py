@@ -46,7 +46,7 @@ class Counted:
         return sum(one.date() == day for one in self.at)
 
 
-async def tick(world, hours: float, *, every: timedelta = timedelta(seconds=60), meanwhile=None) -> None:
+async def tick(world, hours: float, *, every: timedelta = timedelta(minutes=2), meanwhile=None) -> None:
     """What the ticker does, for so long."""
     end = world.clock.now() + timedelta(hours=hours)
     while world.clock.now() < end:
@@ -70,7 +70,7 @@ async def test_whatever_happens_a_gig_is_not_read_more_often_than_its_bound(worl
     async def hints():
         await hinted(world.outside, TENANT, "sandbox", "L1")
 
-    await tick(world, 26, meanwhile=hints)
+    await tick(world, 25, every=timedelta(seconds=90), meanwhile=hints)
     days = {one.date() for one in counted.at}
     assert max(counted.on(day) for day in days) <= reads_per_day(RHYTHM)
     gaps = [after - before for before, after in itertools.pairwise(counted.at)]
@@ -126,6 +126,26 @@ async def test_a_hint_wakes_the_reader_and_an_unknown_one_is_harmless(world):
     await hinted(world.outside, TENANT, "sandbox", "L1")
     await tick(world, 0.01)
     assert len(counted.at) == calls + 1
+
+
+async def test_a_hint_that_comes_while_it_is_read_is_not_lost(world):
+    await listed(world)
+    world.clock.advance(1)
+    asked = world.sandbox.proposals
+
+    async def slow(listing_id, since=None):
+        found = await asked(listing_id, since)
+        world.clock.advance(1)
+        await hinted(world.outside, TENANT, "sandbox", "L1")
+        world.clock.advance(1)
+        return found
+
+    world.sandbox.proposals = slow
+    (due,) = await claim_due(world.outside)
+    await sync_gig(world.outside, *due)
+    assert await claim_due(world.outside) == []  # not so soon
+    world.clock.advance(119)
+    assert await claim_due(world.outside) == [(TENANT, 1)]
 
 
 async def test_a_hint_about_a_contract_finds_its_gig(tmp_path):
