@@ -64,17 +64,31 @@ async def listed(world) -> Counted:
     return Counted(world)
 
 
-async def test_whatever_happens_a_gig_is_not_read_more_often_than_its_bound(world):
-    counted = await listed(world)
+async def test_whatever_happens_a_gig_is_not_read_more_often_than_its_bound(tmp_path):
+    rhythm = RHYTHM.model_copy(update={"quick": timedelta(minutes=10)})
+    async with a_world(tmp_path, rhythm=rhythm, speed=0.001) as world:
+        counted = await listed(world)
 
-    async def hints():
-        await hinted(world.outside, TENANT, "sandbox", "L1")
+        async def hints():
+            await hinted(world.outside, TENANT, "sandbox", "L1")
 
-    await tick(world, 25, every=timedelta(seconds=90), meanwhile=hints)
+        await tick(world, 25, every=timedelta(minutes=4), meanwhile=hints)
     days = {one.date() for one in counted.at}
-    assert max(counted.on(day) for day in days) <= reads_per_day(RHYTHM)
+    assert max(counted.on(day) for day in days) <= reads_per_day(rhythm)
     gaps = [after - before for before, after in itertools.pairwise(counted.at)]
-    assert min(gaps) >= RHYTHM.quick
+    assert min(gaps) >= rhythm.quick
+
+
+async def test_a_days_calls_that_are_used_up_are_those_of_the_next_day(world):
+    counted = await listed(world)
+    await tick(world, 0.1)
+    async with world.store.transaction() as tx:
+        known = await tx.readings.get(TENANT, 1)
+        await tx.readings.put(known.model_copy(update={"calls": reads_per_day(RHYTHM)}))
+    calls, today = len(counted.at), world.clock.now().date()
+    await hinted(world.outside, TENANT, "sandbox", "L1")
+    await tick(world, 13, every=timedelta(minutes=10))
+    assert counted.at[calls].date() == today + timedelta(days=1)
 
 
 async def test_when_nothing_moves_it_is_read_seldom(world):
