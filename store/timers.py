@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Delete, Table, UpdateBase, bindparam, delete, select, tuple_, update
+from sqlalchemy import Delete, Select, Table, UpdateBase, bindparam, delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +16,7 @@ from store import rows
 class _Statements(NamedTuple):
     schedule: UpdateBase
     stop: Delete
+    due: Select[datetime]
     claim: UpdateBase
 
 
@@ -35,6 +36,9 @@ def _statements(table: Table) -> _Statements:
             index_elements=["tenant", "number"], set_={"due_at": insert.excluded.due_at}
         ),
         stop=delete(table).where(
+            table.c.tenant == bindparam("tenant"), table.c.number == bindparam("number")
+        ),
+        due=select(table.c.due_at).where(
             table.c.tenant == bindparam("tenant"), table.c.number == bindparam("number")
         ),
         claim=update(table)
@@ -67,6 +71,12 @@ class SqlTimers:
     async def stop(self, tenant: str, number: int) -> None:
         """Nothing happens when it is not scheduled."""
         await self._connection.execute(self._do.stop, {"tenant": tenant, "number": number})
+
+    async def due(self, tenant: str, number: int) -> datetime | None:
+        """None when it is not scheduled."""
+        found = await self._connection.execute(self._do.due, {"tenant": tenant, "number": number})
+        at: datetime | None = found.scalar()
+        return at
 
     async def claim_due(self, now: datetime, until: datetime, limit: int) -> Sequence[tuple[str, int]]:
         """In no particular order."""

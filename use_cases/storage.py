@@ -226,6 +226,9 @@ class Syncs(Protocol):
 
     async def stop(self, tenant: str, number: int) -> None: ...
 
+    async def due(self, tenant: str, number: int) -> datetime | None:
+        """When it is read next; None for one that is not read any more."""
+
     async def claim_due(self, now: datetime, until: datetime, limit: int) -> Sequence[tuple[str, int]]:
         """Due gigs as (tenant, number), each moved to `until` so that no other replica reads it meanwhile."""
 

@@ -126,12 +126,21 @@ async def _finish(outside: Outside, market: Marketplace, begun: Reading, found: 
             changes["wanted"] = False
         await tx.readings.put(known.model_copy(update=changes))
         await suggest_funding(tx, market, gig, now)
-        if gig.state in ON_MARKET | UNDER_CONTRACT:
-            await tx.syncs.schedule(
-                gig.tenant, gig.number, now + wait_after(gig.changed_at, now, market.rhythm)
-            )
-        else:
-            await tx.syncs.stop(gig.tenant, gig.number)
+        await _schedule_next(tx, market, gig, began, now)
+
+
+async def _schedule_next(
+    tx: Transaction, market: Marketplace, gig: Gig, began: datetime, now: datetime
+) -> None:
+    """Whoever asked for a reading while this one was under way gets another: theirs may be the newer word."""
+    due = await tx.syncs.due(gig.tenant, gig.number)
+    if due is not None and began < due <= now:
+        return
+    if gig.state in ON_MARKET | UNDER_CONTRACT:
+        wait = wait_after(gig.changed_at, now, market.rhythm)
+        await tx.syncs.schedule(gig.tenant, gig.number, now + wait)
+    else:
+        await tx.syncs.stop(gig.tenant, gig.number)
 
 
 @again_if_changed

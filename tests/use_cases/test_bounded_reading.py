@@ -46,7 +46,7 @@ class Counted:
         return sum(one.date() == day for one in self.at)
 
 
-async def tick(world, hours: float, *, every: timedelta = timedelta(seconds=60), meanwhile=None) -> None:
+async def tick(world, hours: float, *, every: timedelta = timedelta(minutes=2), meanwhile=None) -> None:
     """What the ticker does, for so long."""
     end = world.clock.now() + timedelta(hours=hours)
     while world.clock.now() < end:
@@ -64,17 +64,31 @@ async def listed(world) -> Counted:
     return Counted(world)
 
 
-async def test_whatever_happens_a_gig_is_not_read_more_often_than_its_bound(world):
-    counted = await listed(world)
+async def test_whatever_happens_a_gig_is_not_read_more_often_than_its_bound(tmp_path):
+    rhythm = RHYTHM.model_copy(update={"quick": timedelta(minutes=10)})
+    async with a_world(tmp_path, rhythm=rhythm, speed=0.001) as world:
+        counted = await listed(world)
 
-    async def hints():
-        await hinted(world.outside, TENANT, "sandbox", "L1")
+        async def hints():
+            await hinted(world.outside, TENANT, "sandbox", "L1")
 
-    await tick(world, 26, meanwhile=hints)
+        await tick(world, 25, every=timedelta(minutes=4), meanwhile=hints)
     days = {one.date() for one in counted.at}
-    assert max(counted.on(day) for day in days) <= reads_per_day(RHYTHM)
+    assert max(counted.on(day) for day in days) <= reads_per_day(rhythm)
     gaps = [after - before for before, after in itertools.pairwise(counted.at)]
-    assert min(gaps) >= RHYTHM.quick
+    assert min(gaps) >= rhythm.quick
+
+
+async def test_a_days_calls_that_are_used_up_are_those_of_the_next_day(world):
+    counted = await listed(world)
+    await tick(world, 0.1)
+    async with world.store.transaction() as tx:
+        known = await tx.readings.get(TENANT, 1)
+        await tx.readings.put(known.model_copy(update={"calls": reads_per_day(RHYTHM)}))
+    calls, today = len(counted.at), world.clock.now().date()
+    await hinted(world.outside, TENANT, "sandbox", "L1")
+    await tick(world, 13, every=timedelta(minutes=10))
+    assert counted.at[calls].date() == today + timedelta(days=1)
 
 
 async def test_when_nothing_moves_it_is_read_seldom(world):
@@ -126,6 +140,26 @@ async def test_a_hint_wakes_the_reader_and_an_unknown_one_is_harmless(world):
     await hinted(world.outside, TENANT, "sandbox", "L1")
     await tick(world, 0.01)
     assert len(counted.at) == calls + 1
+
+
+async def test_a_hint_that_comes_while_it_is_read_is_not_lost(world):
+    await listed(world)
+    world.clock.advance(1)
+    asked = world.sandbox.proposals
+
+    async def slow(listing_id, since=None):
+        found = await asked(listing_id, since)
+        world.clock.advance(1)
+        await hinted(world.outside, TENANT, "sandbox", "L1")
+        world.clock.advance(1)
+        return found
+
+    world.sandbox.proposals = slow
+    (due,) = await claim_due(world.outside)
+    await sync_gig(world.outside, *due)
+    assert await claim_due(world.outside) == []  # not so soon
+    world.clock.advance(119)
+    assert await claim_due(world.outside) == [(TENANT, 1)]
 
 
 async def test_a_hint_about_a_contract_finds_its_gig(tmp_path):
