@@ -19,7 +19,7 @@ from cards.elements import (
     section,
     small,
 )
-from cards.fields import CATEGORIES, PRICE_TYPES, TIERS, VISIBILITIES, answered
+from cards.fields import CATEGORIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered
 from cards.gig import channel_card, gig_header
 from cards.inputs import button
 from cards.more_money import more_asked
@@ -187,6 +187,9 @@ def rules(gig: Gig, brief: Brief) -> CardElement:
         ("Answers", fact_said(answered(brief.answers, gig.route), 600) if brief.answers else ""),
         ("Category", CATEGORIES[brief.category]),
         ("Skills", fact_said(", ".join(brief.skills), 600)),
+        ("Experience", EXPERIENCE[brief.experience] if brief.experience else ""),
+        ("Hours a week", str(brief.weekly_hours) if brief.weekly_hours else ""),
+        (FIELDS["screening"], fact_said(" / ".join(brief.screening), 600) if brief.screening else ""),
         ("Visibility", VISIBILITIES[brief.visibility]),
         ("Marketplace", fact_said(market(brief.marketplace))),
     )

@@ -66,6 +66,9 @@ async def promise_closing(tx: Transaction, gig: Gig, reason: str) -> None:
 
 async def close_listing(job: CloseListing, *, outside: Outside) -> None:
     """Closing is repeatable, so an unknown outcome is simply tried again. Raises TryLater."""
+    if job.market not in outside.markets:
+        await left_open(outside, job, "it is not set up here any more")
+        return
     market = await open_market(outside, job.tenant, job.market)
     if Capability.CLOSE not in market.capabilities:
         await left_open(outside, job, "its API cannot close listings")

@@ -1,11 +1,12 @@
 """What is said with several marketplaces, word for word where it matters."""
 
-from cards.elements import wire
+from cards.approval import rules
+from cards.elements import frame, wire
 from cards.gig import gig_card
 from cards.proposals import proposals_card
 from gigs.gig import GigState
 from gigs.proposal import Standing
-from tests.cards.gallery import Story, every_card
+from tests.cards.gallery import Story, a_brief, every_card
 from tests.cards.gallery_markets import compared, from_anywhere, left
 from tests.cards.test_every_card import nodes
 from tests.support.product import text_of
@@ -111,3 +112,10 @@ def test_skills_are_searched_in_the_catalogue_with_what_was_chosen_still_there()
         "PowerPoint,Storytelling",
     )
     assert [choice["value"] for choice in field["choices"]] == ["PowerPoint", "Storytelling"]
+
+
+def test_an_approver_sees_what_freelancers_will_be_asked():
+    wanted = a_brief(screening=("Which decks have you made?", "When can you start?"), experience="expert")
+    shown = text_of(wire(frame([rules(STORY.gig(GigState.IN_APPROVAL), wanted)], summary="Rules")))
+    assert "Which decks have you made? / When can you start?" in shown
+    assert "Expert: known for it" in shown

@@ -92,3 +92,19 @@ def test_somebody_unknown_gets_a_sentence(run):
     done = explained(run, "", who="nobody@contoso.example")
     assert done.exit_code == 2
     assert "Nobody in" in done.output
+
+
+CHOOSES = """
+marketplaces:
+  choose:
+    - {when: {above: 5000 USD}, use: upwork, because: Large work goes there.}
+"""
+
+
+def test_the_marketplace_that_the_policy_would_choose_is_told_with_its_reason(run):
+    policy = STARTER.read_text() + CHOOSES
+    done = explained(run, "amount: 6000\nmarketplace: policy\n", policy=policy)
+    assert "It is posted to upwork: Large work goes there." in done.output
+    done = explained(run, "amount: 100\nmarketplace: policy\n", policy=policy)
+    assert done.exit_code == 0
+    assert "Please choose the marketplace yourself" in done.output

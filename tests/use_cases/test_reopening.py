@@ -142,6 +142,15 @@ async def test_a_listing_that_cannot_be_closed_is_closed_by_hand_and_only_then_t
     assert await posted(world, elsewhere) == 1
 
 
+async def test_a_listing_on_a_marketplace_that_is_gone_is_closed_by_hand(world, elsewhere):
+    await world.reviewing()
+    await reopen_gig(world.outside, RITA, 1, move=True)
+    world.outside = dataclasses.replace(world.outside, markets={"elsewhere": elsewhere})
+    await world.work()
+    (former,) = (await world.gig()).still_up
+    assert former.refused == "it is not set up here any more"
+
+
 async def test_changing_the_listing_leaves_it_up_and_changes_it_after_the_yes(world):
     before = await world.reviewing()
     await reopen_gig(world.outside, RITA, 1, move=False)
