@@ -10,6 +10,7 @@ from jobs.ticker import Ticker
 from marketplace.client import MarketplaceError
 from use_cases.outside import Outside
 from use_cases.ports import DirectoryUnavailable
+from use_cases.purge import purge
 from use_cases.run_clock import claim_ticking, run_clock
 from use_cases.storage import StoreUnavailable
 from use_cases.sweep import sweep
@@ -23,6 +24,7 @@ def ticking(outside: Outside) -> Ticker:
     ticker = Ticker()
     ticker.every(0.5, partial(_read_marketplaces, outside), "read marketplaces")
     ticker.every(1, partial(_run_clocks, outside), "approvals' clock")
+    ticker.every(300, partial(purge, outside), "purge")
     ticker.every(60, partial(sweep, outside), "sweep")
     return ticker
 

@@ -44,43 +44,40 @@ from sources import RandomIds, SystemClock, chance
 from store.engine import Database, open_database
 from store.sql import SqlStore
 from ticking import ticking
-from use_cases.accept_deliverable import ReleaseMilestone, release_milestone
 from use_cases.close_gig import SendReview, send_review
 from use_cases.deliver_notice import deliver_notice
-from use_cases.given_up import closing_given_up, notice_given_up, operation_given_up, send_back_given_up
+from use_cases.errands import ERRANDS, carry_out_operation, operation_given_up
+from use_cases.given_up import closing_given_up, notice_given_up, offer_kept, send_back_given_up
 from use_cases.judge_proposal import PassOnVerdict, pass_on_verdict
-from use_cases.make_offer import MakeOffer, make_offer
 from use_cases.operation import Patience
 from use_cases.outside import Outside, Unlinked, pass_by
 from use_cases.ports import Clock, Directory, Ids, Job
-from use_cases.post_gig import PostGig, post_gig
 from use_cases.redraw_cards import RedrawCards, redraw_cards
 from use_cases.send_back import PassOnSendBack, pass_on_send_back
 from use_cases.storage import StoreUnavailable
 from use_cases.tell import DeliverNotice
 from use_cases.withdraw_gig import CloseListing, close_listing
+from use_cases.withdraw_offer import WithdrawOffer, take_offer_back
 
 log = logging.getLogger(__name__)
 
 JOBS: Mapping[type[Job], Callable[..., Any]] = {
     DeliverNotice: deliver_notice,
     RedrawCards: redraw_cards,
-    PostGig: post_gig,
+    **dict.fromkeys(ERRANDS, carry_out_operation),
     CloseListing: close_listing,
+    WithdrawOffer: take_offer_back,
     PassOnVerdict: pass_on_verdict,
-    MakeOffer: make_offer,
-    ReleaseMilestone: release_milestone,
     PassOnSendBack: pass_on_send_back,
     SendReview: send_review,
 }
 """Every kind of background work and what does it."""
 
 GIVEN_UP: Mapping[type[Job], Callable[..., Any]] = {
-    PostGig: operation_given_up,
-    MakeOffer: operation_given_up,
-    ReleaseMilestone: operation_given_up,
+    **dict.fromkeys(ERRANDS, operation_given_up),
     PassOnSendBack: send_back_given_up,
     CloseListing: closing_given_up,
+    WithdrawOffer: offer_kept,
     DeliverNotice: notice_given_up,
 }
 """What follows when a job is given up. The others cost nobody anything: they are in the dead letters, and that is all."""

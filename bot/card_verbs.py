@@ -13,11 +13,16 @@ from cards.trouble import settled
 from dialogs.turn import Press, Turn
 from gigs.proposal import Standing
 from use_cases.accept_deliverable import accept_deliverable
+from use_cases.fund_milestone import fund_milestone, give_up_order
 from use_cases.judge_proposal import judge_proposal
+from use_cases.message_freelancer import message_freelancer
 from use_cases.notices import Chat, View
+from use_cases.read_again import read_again
+from use_cases.reopen_gig import confirm_closed
 from use_cases.send_back import send_back
 from use_cases.settle_operation import settle_operation
 from use_cases.withdraw_gig import withdraw_gig
+from use_cases.withdraw_offer import withdraw_offer
 
 CardVerb = Callable[[Turn, Press], Awaitable[None]]
 
@@ -25,6 +30,12 @@ CardVerb = Callable[[Turn, Press], Awaitable[None]]
 async def withdraw(turn: Turn, press: Press) -> None:
     """The requester takes the gig back."""
     await withdraw_gig(turn.outside, turn.person, press.gig)
+    await show(turn, press)
+
+
+async def closed_by_hand(turn: Turn, press: Press) -> None:
+    """A former listing that we could not close is closed."""
+    await confirm_closed(turn.outside, turn.person, press.gig, press.ids.get("listing", ""))
     await show(turn, press)
 
 
@@ -48,6 +59,42 @@ async def _judge_proposal(turn: Turn, press: Press, standing: Standing) -> None:
         turn.outside, turn.person, press.gig, press.ids.get("proposal", ""), standing, reason(press)
     )
     turn.show(proposals_card(page), f"Proposals for gig {press.gig}")
+
+
+async def ask_freelancer(turn: Turn, press: Press) -> None:
+    """A question to the freelancer behind a proposal."""
+    page = await message_freelancer(
+        turn.outside, turn.person, press.gig, press.ids.get("proposal", ""), reason(press)
+    )
+    turn.show(proposals_card(page), f"Proposals for gig {press.gig}")
+    where = page.market.title if page.market else "the marketplace"
+    turn.say(f"Your question is on its way. What they answer, you read on {where}: I cannot read it here.")
+
+
+async def take_offer_back(turn: Turn, press: Press) -> None:
+    """The offer that nobody has answered."""
+    show_page(turn, await withdraw_offer(turn.outside, turn.person, press.gig), View.GIG)
+
+
+async def fund(turn: Turn, press: Press) -> None:
+    """Money for the next milestone."""
+    milestone = press.ids.get("milestone", "")
+    show_page(turn, await fund_milestone(turn.outside, turn.person, press.gig, milestone), View.GIG)
+
+
+async def give_up(turn: Turn, press: Press) -> None:
+    """An order for money that the marketplace took, and never carried out."""
+    milestone = press.ids.get("milestone", "")
+    show_page(turn, await give_up_order(turn.outside, turn.person, press.gig, milestone), View.GIG)
+
+
+async def read_words_again(turn: Turn, press: Press) -> None:
+    """What the marketplace lets us keep for a while only."""
+    page = await read_again(turn.outside, turn.person, press.gig)
+    if milestone := press.ids.get("milestone", ""):
+        show_page(turn, page, View.DELIVERABLE, milestone)
+    else:
+        turn.show(proposals_card(page), f"Proposals for gig {press.gig}")
 
 
 async def accept(turn: Turn, press: Press) -> None:
@@ -141,9 +188,15 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     "show_approval": show_approval,
     "show_deliverable": show_deliverable,
     "withdraw_gig": withdraw,
+    "closed_by_hand": closed_by_hand,
     "shortlist": shortlist,
     "unshortlist": put_back,
     "decline_proposal": decline,
+    "ask_freelancer": ask_freelancer,
+    "take_offer_back": take_offer_back,
+    "fund_milestone": fund,
+    "give_up_order": give_up,
+    "read_again": read_words_again,
     "accept_deliverable": accept,
     "send_back": send_back_work,
     "look_again": look_again,

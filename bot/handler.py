@@ -14,6 +14,7 @@ from bot.connector_errors import ConnectorError, Unreachable
 from bot.inbound import Inbound
 from bot.people import channel_chat, in_private, person_of, personal_chat
 from bot.presses import press_of
+from bot.search import SEARCH, answer_search
 from bot.speak import Voice
 from cards.follow import FOLLOW, pick_channel
 from cards.gig import gig_card
@@ -73,6 +74,8 @@ class Handler:
             return await self._stranger(inbound)
         await self._acquaintances.meet(inbound, person)
         press = press_of(inbound)
+        if inbound.name == SEARCH:
+            return await answer_search(self._outside, person, inbound)
         if inbound.type == "invoke":
             return await self._answer(context, inbound, person, press) if press else not_mine(inbound.name)
         acts = press is not None

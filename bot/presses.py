@@ -21,6 +21,7 @@ IDS = frozenset(
         "person",
         "order",
         "market",
+        "listing",
     }
 )
 """The ids a card may carry beside verb, gig and revision. Whatever else comes is an input, as typed."""

@@ -71,6 +71,7 @@ def _newest(page: GigPage, asked: list[Approval], most: int) -> AdaptiveCard:
     if gig.brief and not about_more:
         body += _budget(gig, gig.brief, is_short=most <= SHORT)
     body += [
+        *_left(page),
         *warnings_of(gig.route),
         *_emergency(gig),
         *_advice(page),
@@ -104,6 +105,18 @@ def _budget(gig: Gig, brief: Brief, *, is_short: bool) -> Body:
         told = changed(gig.former_brief, brief) if is_short else changes(gig.former_brief, brief, gig.route)
         body.append(section("What changed since the last time", *told))
     return body
+
+
+def _left(page: GigPage) -> Body:
+    """What the budgets have left with this gig, to whoever decides about it."""
+    return [
+        line(
+            run(f"{pot.name[:1].upper()}{pot.name[1:]}", most=120, size="Small"),
+            own(f": {pot.left} of {pot.limit} left with this gig", size="Small"),
+            spacing="Small",
+        )
+        for pot in page.budgets
+    ]
 
 
 def _emergency(gig: Gig) -> Body:

@@ -1,17 +1,18 @@
 """The brief: the form with every problem at its field, the saved draft, and the way back to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from microsoft_teams.cards import AdaptiveCard, CardElement, Container
 from microsoft_teams.cards.core import Action
 
 from cards.elements import Body, banner, callout, columns, fit, frame, section, small
-from cards.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES, VISIBILITIES
+from cards.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES
 from cards.inputs import Ids, button, choice, day_field, text_field
+from cards.marketplace_choice import more_details, skills, visibility, where
 from cards.short import short
 from cards.texts import count, line, own, plain, run, said
 from gigs.brief import BriefForm
-from gigs.check_brief import ANSWER, LENGTHS
+from gigs.check_brief import ANSWER, ASKED_BY_SOME, LENGTHS
 
 Questions = Sequence[tuple[str, str]]
 _NO_INPUT = {"rate", "answers"}
@@ -30,13 +31,37 @@ def brief_form(
     questions: Questions = (),
     with_order: bool = False,
     with_emergency: bool = False,
+    asks: Collection[str] = ASKED_BY_SOME,
 ) -> AdaptiveCard:
-    """The whole brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is the approver's reason.
+    """The whole brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is why it is back.
 
-    `questions` are the policy's own, as (id, question), each answered with yes or no. A problem at a field that is not
-    on the form is told on top.
+    Of several `marketplaces`, as (name, title), one is chosen before the rest is asked; `asks` is what that one asks
+    for. `questions` are the policy's own, as (id, question), each answered with yes or no. A problem at a field that is
+    not on the form is told on top.
     """
-    labels = _labels(questions, with_order=with_order, with_emergency=with_emergency)
+    labels = _labels(questions, with_order=with_order, with_emergency=with_emergency, asks=asks)
+    labels = {name: label for name, label in labels.items() if name != "marketplace" or marketplaces[1:]}
+    ids: Ids = {"draft": draft, "gig": gig, "market": form.marketplace or None}
+    top = [*_top(problems, labels, note), *where(form, problems, marketplaces, ids)]
+    if marketplaces[1:] and form.marketplace not in dict(marketplaces):
+        return frame(top, _actions(ids)[-1:], summary="The form of a gig: where to post it.")
+    rest: Body = [
+        _money(form, problems),
+        _rules(form, problems, asks, with_order=with_order),
+        *_questions(form, problems, questions),
+        *([_emergency(form, problems)] if with_emergency else []),
+    ]
+
+    def draw(room: int) -> AdaptiveCard:
+        work = [_work(form, problems, room), _kind(form, problems, asks)]
+        more = more_details(form, problems, asks, room)
+        summary = "The form of a gig: what you need, money and dates, our rules."
+        return frame([*top, *work, *rest, *more], _actions(ids), summary=summary)
+
+    return fit(draw, _ROOM)
+
+
+def _top(problems: Mapping[str, str], labels: Mapping[str, str], note: str) -> Body:
     top: Body = [banner("Change the brief" if note else "Post a gig")]
     if note:
         top.append(callout("warning", "Why it is back with you", said(note, most=900, spacing="Small")))
@@ -44,18 +69,7 @@ def brief_form(
         top.append(_summary(problems, labels))
     elif not note:
         top.append(small("About five minutes. A draft may be unfinished.", "Medium"))
-    rest: Body = [
-        _kind(form, problems),
-        _money(form, problems),
-        _rules(form, problems, marketplaces, with_order=with_order),
-        *_questions(form, problems, questions),
-        *([_emergency(form, problems)] if with_emergency else []),
-    ]
-    summary = "The form of a gig: what you need, money and dates, our rules."
-    actions = _actions({"draft": draft, "gig": gig})
-    return fit(
-        lambda room: frame([*top, _work(form, problems, room), *rest], actions, summary=summary), _ROOM
-    )
+    return top
 
 
 def _actions(ids: Ids) -> list[Action]:
@@ -66,9 +80,12 @@ def _actions(ids: Ids) -> list[Action]:
     ]
 
 
-def _labels(questions: Questions, *, with_order: bool, with_emergency: bool) -> dict[str, str]:
+def _labels(
+    questions: Questions, *, with_order: bool, with_emergency: bool, asks: Collection[str]
+) -> dict[str, str]:
     """What each input on the form is called, in the form's order."""
     optional = {"purchase_order": with_order, "emergency": with_emergency}
+    optional |= {name: name in asks for name in ASKED_BY_SOME}
     known = {
         name: label for name, label in FIELDS.items() if name not in _NO_INPUT and optional.get(name, True)
     }
@@ -112,12 +129,12 @@ def _work(form: BriefForm, problems: Mapping[str, str], room: int) -> CardElemen
     )
 
 
-def _kind(form: BriefForm, problems: Mapping[str, str]) -> CardElement:
+def _kind(form: BriefForm, problems: Mapping[str, str], asks: Collection[str]) -> CardElement:
     categories = [(category.value, title) for category, title in CATEGORIES.items()]
     return section(
         "Kind of work",
         choice("category", FIELDS["category"], categories, form.category, problems.get("category", "")),
-        _text(form, problems, "skills", "Up to five, such as: PowerPoint, storytelling"),
+        skills(form, problems.get("skills", ""), asks),
     )
 
 
@@ -142,31 +159,16 @@ def _money(form: BriefForm, problems: Mapping[str, str]) -> CardElement:
 
 
 def _rules(
-    form: BriefForm,
-    problems: Mapping[str, str],
-    marketplaces: Sequence[tuple[str, str]],
-    *,
-    with_order: bool,
+    form: BriefForm, problems: Mapping[str, str], asks: Collection[str], *, with_order: bool
 ) -> CardElement:
     tiers = [(tier.value, title) for tier, title in TIER_CHOICES.items()]
-    who_sees = [(seen.value, title) for seen, title in VISIBILITIES.items()]
-
-    def pick(name: str, options: Sequence[tuple[str, str]], chosen: str) -> Container:
-        return choice(name, FIELDS[name], options, chosen, problems.get(name, ""), style="expanded")
-
+    wrong = problems.get("data_tier", "")
     return section(
         "Our rules",
-        pick("data_tier", tiers, form.data_tier),
+        choice("data_tier", FIELDS["data_tier"], tiers, form.data_tier, wrong, style="expanded"),
         _text(form, problems, "cost_centre", "Who pays, such as: CC-4711"),
         *([_text(form, problems, "purchase_order", "If you have one")] if with_order else []),
-        pick("visibility", who_sees, form.visibility),
-        choice(
-            "marketplace",
-            FIELDS["marketplace"],
-            marketplaces,
-            form.marketplace,
-            problems.get("marketplace", ""),
-        ),
+        *visibility(form, problems, asks),
     )
 
 

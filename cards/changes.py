@@ -1,7 +1,7 @@
 """What changed between two briefs, field by field, old and new."""
 
 from cards.elements import Body
-from cards.fields import CATEGORIES, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered
+from cards.fields import CATEGORIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered
 from cards.texts import day, line, own, run, words
 from cards.words import market
 from gigs.brief import Brief
@@ -51,6 +51,9 @@ def shown(brief: Brief, route: Route | None = None) -> dict[str, str]:
         "cost_centre": brief.cost_centre,
         "visibility": VISIBILITIES[brief.visibility],
         "marketplace": market(brief.marketplace),
+        "experience": EXPERIENCE[brief.experience] if brief.experience else "any",
+        "weekly_hours": str(brief.weekly_hours) if brief.weekly_hours else "any",
+        "screening": " / ".join(brief.screening) or "none",
         "purchase_order": brief.purchase_order or "none",
         "emergency": brief.emergency or "can wait",
         "answers": answered(brief.answers, route) or "none",

@@ -6,6 +6,7 @@ from microsoft_teams.cards import AdaptiveCard, CardElement
 from microsoft_teams.cards.core import Action
 
 from cards.elements import Body, badge, buttons, callout, fact_said, facts, frame, header, section, small
+from cards.elsewhere import not_kept, release_there, there, title_of, why
 from cards.gig import channel_card, gig_header
 from cards.inputs import Ids, button, choice, link, text_field, with_reason
 from cards.short import short
@@ -13,6 +14,7 @@ from cards.texts import line, moment, run, said, words
 from cards.words import freelancer_of, look_of, to_judge, verdict_of
 from gigs.contract import Deliverable, Milestone, MilestoneState
 from gigs.gig import Gig, GigState
+from marketplace.client import Capability
 from use_cases.authorize import Verb
 from use_cases.gig_page import GigPage
 
@@ -59,7 +61,9 @@ def deliverable_card(page: GigPage, subject: str) -> AdaptiveCard:
         header(f"Deliverable · Gig {gig.number}", milestone.title, badge(look.label, look.style, "Right")),
         _verdict(page, milestone),
     ]
-    if done:
+    if done and done.purged and Verb.REVIEW in page.allowed:
+        body += not_kept(page, milestone.id)
+    elif done and not done.purged:
         body.append(_handed_in(done))
     known = [
         ("Gig", fact_said(gig.title)),
@@ -67,6 +71,8 @@ def deliverable_card(page: GigPage, subject: str) -> AdaptiveCard:
         ("Amount", str(milestone.amount)),
     ]
     body.append(facts(*known))
+    if milestone in to_judge(gig) and Verb.JUDGE in page.allowed and not page.has(Capability.SEND_BACK):
+        body.append(why(page, "send work back"))
     summary = f"Gig {gig.number}: {milestone.title}, {milestone.amount}. {look.label}."
     return frame(body, _judge(page, milestone), summary=summary)
 
@@ -101,6 +107,8 @@ def _verdict(page: GigPage, milestone: Milestone) -> CardElement:
         return callout(
             "good", f"Accepted, {amount} released", words("Nothing is left to do here.", spacing="Small")
         )
+    if verdict and verdict.accepted and not page.has(Capability.RELEASE):
+        return release_there(page, str(amount))
     if verdict and verdict.accepted:
         asking = words(
             "I am asking the marketplace to pay it now. This card says when it has.", spacing="Small"
@@ -112,18 +120,34 @@ def _verdict(page: GigPage, milestone: Milestone) -> CardElement:
         return callout("emphasis", f"Sent back; {who} is working on it", *note)
     if milestone.state is MilestoneState.SUBMITTED:
         if Verb.JUDGE in page.allowed:
-            told = words(f"Accepting pays {amount} at once. That cannot be taken back.", spacing="Small")
+            told = words(_accepting(page, milestone), spacing="Small")
             return callout("accent", f"{who} handed this in: your verdict, please", told)
         return callout("emphasis", f"Waiting for {page.gig.requester.name}")
     return callout("emphasis", f"{who} is working on it")
 
 
+def _accepting(page: GigPage, milestone: Milestone) -> str:
+    if page.has(Capability.RELEASE):
+        return f"Accepting pays {milestone.amount} at once. That cannot be taken back."
+    return f"Accept it here first; you then release {milestone.amount} on {title_of(page)} yourself."
+
+
 def _judge(page: GigPage, milestone: Milestone) -> list[Action]:
     done = milestone.deliverable
-    if Verb.JUDGE not in page.allowed or milestone not in to_judge(page.gig) or not done:
+    if Verb.JUDGE not in page.allowed or not done:
+        return []
+    verdict = verdict_of(page.gig, milestone)
+    waits = milestone.state is not MilestoneState.RELEASED and not page.has(Capability.RELEASE)
+    if waits and verdict and verdict.accepted:
+        return there(page, "Release the money")
+    if milestone not in to_judge(page.gig):
         return []
     known: Ids = {"gig": page.gig.number, "milestone": milestone.id, "deliverable": done.id}
-    accept = button(f"Accept and release {milestone.amount}", "accept_deliverable", style="positive", **known)
+    pays = page.has(Capability.RELEASE)
+    title = f"Accept and release {milestone.amount}" if pays else "Accept"
+    accept = button(title, "accept_deliverable", style="positive", **known)
+    if not page.has(Capability.SEND_BACK):
+        return [accept, *there(page, "Ask for changes")]
     back = with_reason(
         "Send back", "send_back", ask="What should be different?", send="Send it back", **known
     )
@@ -138,15 +162,29 @@ def close_form(
     page: GigPage, problems: Mapping[str, str] | None = None, typed: Mapping[str, str] | None = None
 ) -> AdaptiveCard:
     """Rating, would hire again, score, lesson. Input ids: rating, hire_again (yes/no), requester_score, lesson."""
-    gig, wrong, was = page.gig, problems or {}, typed or {}
+    gig = page.gig
     if gig.state is GigState.CLOSED:
         return closed(page)
     paid = f", {gig.contract.released} paid" if gig.contract else ""
-    told = words("Four short answers; the freelancer sees only the rating.", spacing="Small")
+    rates = page.has(Capability.REVIEW)
+    rated = "the freelancer sees only the rating" if rates else "they stay with us"
+    told = words(f"Four short answers; {rated}.", spacing="Small")
+    headline = f"{freelancer_of(gig) or 'The freelancer'} has delivered{paid}"
+    body: Body = [gig_header(gig, "Close"), callout("accent", headline, told)]
+    body += [] if rates else [why(page, "rate freelancers")]
+    known: Ids = {"gig": gig.number, "revision": gig.revision}
+    actions: list[Action] = [
+        button("Close the gig", "close_gig", style="positive", **known),
+        button("Later", "show_gig", inputs=False, gig=gig.number),
+        *([] if rates else there(page, "Rate them")),
+    ]
+    body += _answers(problems or {}, typed or {})
+    return frame(body, actions, summary=f"Rate and close gig {gig.number}: {gig.title}")
+
+
+def _answers(wrong: Mapping[str, str], was: Mapping[str, str]) -> Body:
     must = "Please choose one."
-    body: Body = [
-        gig_header(gig, "Close"),
-        callout("accent", f"{freelancer_of(gig) or 'The freelancer'} has delivered{paid}", told),
+    return [
         _pick("rating", "How good was the work?", _RATINGS, was, wrong, must),
         _pick("hire_again", "Would you hire them again?", (("yes", "Yes"), ("no", "No")), was, wrong, must),
         _pick(
@@ -168,10 +206,6 @@ def close_form(
             required="Please leave one sentence; it helps whoever comes next.",
         ),
     ]
-    known: Ids = {"gig": gig.number, "revision": gig.revision}
-    later = button("Later", "show_gig", inputs=False, gig=gig.number)
-    actions: list[Action] = [button("Close the gig", "close_gig", style="positive", **known), later]
-    return frame(body, actions, summary=f"Rate and close gig {gig.number}: {gig.title}")
 
 
 def _pick(

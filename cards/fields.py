@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gigs.brief import Category, DataTier, PriceType, Visibility
+from gigs.brief import Category, DataTier, Experience, PriceType, Visibility
 from gigs.route import Route
 
 CATEGORIES: dict[Category, str] = {
@@ -36,6 +36,12 @@ VISIBILITIES: dict[Visibility, str] = {
     Visibility.INVITE_ONLY: "Invite only: just the freelancers who are invited",
 }
 
+EXPERIENCE: dict[Experience, str] = {
+    Experience.ENTRY: "Entry level: new to this kind of work",
+    Experience.INTERMEDIATE: "Intermediate: has done it several times",
+    Experience.EXPERT: "Expert: known for it",
+}
+
 CURRENCIES: dict[str, str] = {
     "USD": "USD, US dollar",
     "EUR": "EUR, euro",
@@ -67,6 +73,9 @@ FIELDS: dict[str, str] = {
     "cost_centre": "Cost centre",
     "visibility": "Visibility",
     "marketplace": "Marketplace",
+    "experience": "Experience",
+    "weekly_hours": "Hours a week (at most)",
+    "screening": "Questions to freelancers",
     "purchase_order": "Purchase order",
     "emergency": "Why it cannot wait",
     "answers": "Answers",

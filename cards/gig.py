@@ -20,12 +20,16 @@ from cards.elements import (
     small,
 )
 from cards.fields import CATEGORIES
+from cards.funding import funding_of, to_fund
 from cards.inputs import Ids, button, confirmed, link, toggle
 from cards.more_money import ask_for_more, extension_of, outgrown
+from cards.offer import offer_buttons, offer_out, offer_to_send
+from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
 from cards.texts import count, day, line, moment, own, run, said, words
 from cards.words import (
     MARKETS,
+    OFFER_TO_SEND,
     STAGE_OF,
     STAGES,
     STATES,
@@ -41,6 +45,7 @@ from gigs.contract import Contract
 from gigs.gig import ON_MARKET, Gig, GigState
 from gigs.history import Entry
 from gigs.route import Lane
+from marketplace.client import Capability
 from use_cases.authorize import Role, Verb
 from use_cases.gig_page import GigPage
 
@@ -79,7 +84,7 @@ def stepper(gig: Gig) -> list[CardElement]:
 
 def gig_header(gig: Gig, kind: str = "") -> Container:
     """The band at the top of every card about one gig."""
-    look = STATES[gig.state]
+    look = OFFER_TO_SEND if gig.offers_on_site else STATES[gig.state]
     is_urgent = gig.route is not None and gig.route.lane is Lane.EMERGENCY
     eyebrow = " · ".join(filter(None, ["Emergency" if is_urgent else "", kind, f"Gig {gig.number}"]))
     return header(eyebrow, gig.title, badge(look.label, look.style, "Right"))
@@ -95,7 +100,8 @@ def gig_card(page: GigPage) -> AdaptiveCard:
 def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
     gig, ball = page.gig, _ball(page)
     body: Body = [gig_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
-    body += [*outgrown(gig), *extension_of(gig)]
+    body += [*offer_to_send(page), *offer_out(page), *outgrown(gig), *extension_of(gig)]
+    body += [*funding_of(page), *still_up(page)]
     if gig.note and gig.state in _NOTED:
         body.append(section(_NOTED[gig.state], said(gig.note, most=most)))
     body.append(_facts(page))
@@ -203,7 +209,7 @@ def _actions(page: GigPage) -> list[Action]:
     if Verb.REVIEW in can and gig.proposals and gig.state in ON_MARKET:
         title = f"Review {count(gig.proposals, 'proposal')}"
         actions.append(button(title, "review_proposals", style="positive", **known))
-    actions += _to_judge(page)
+    actions += [*_to_judge(page), *to_fund(page), *offer_buttons(page)]
     if Verb.EXTEND in can:
         actions.append(ask_for_more(gig))
     if Verb.CLOSE in can:
@@ -212,8 +218,9 @@ def _actions(page: GigPage) -> list[Action]:
         actions += link("See the listing", gig.listing.url)
     if page.history:
         actions.append(toggle("History", "history"))
+    actions += change_or_move(page)
     if Verb.WITHDRAW in can:
-        actions.append(_withdraw(gig))
+        actions.append(_withdraw(page))
     return actions[:6]
 
 
@@ -225,9 +232,13 @@ def _to_judge(page: GigPage) -> list[Action]:
     return [button("See what was handed in", "show_deliverable", style="positive", **known)]
 
 
-def _withdraw(gig: Gig) -> Action:
-    there = " It is taken off the marketplace too." if gig.listing else ""
-    warning = f"This ends gig {gig.number} for good.{there} Everybody who was asked is told."
+def _withdraw(page: GigPage) -> Action:
+    gig, closes = page.gig, page.has(Capability.CLOSE)
+    taken = (
+        "It is taken off the marketplace too." if closes else f"Take it down on {market_of(gig)} yourself."
+    )
+    listed = f" {taken}" if gig.listing else ""
+    warning = f"This ends gig {gig.number} for good.{listed} Everybody who was asked is told."
     return confirmed(
         "Withdraw",
         "withdraw_gig",

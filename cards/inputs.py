@@ -37,7 +37,8 @@ class Ids(TypedDict, total=False):
 
     `first` is the place in a list from which on it is shown, `seen` what was looked at and is now confirmed: a brief's
     fingerprint, an offer's total. `step` is the step of the approval, `holder` and `person` are object ids of whose
-    question or whose stand-in it is about, `order` how a list is sorted, `market` a marketplace's name.
+    question or whose stand-in it is about, `order` how a list is sorted, `market` a marketplace's name (of a form: the
+    one it was drawn for).
     """
 
     gig: int | None
@@ -54,6 +55,7 @@ class Ids(TypedDict, total=False):
     person: str | None
     order: str | None
     market: str | None
+    listing: str | None
 
 
 def button(
@@ -91,16 +93,20 @@ def with_reason(
     send: str,
     style: ActionStyle | None = None,
     subject: str = "",
+    missing: str = "Please write a short reason, so that they know what to do next.",
     **ids: Unpack[Ids],
 ) -> ShowCardAction:
-    """Opens a question for the reason; only then the verb is sent. `subject` tells several on one card apart."""
+    """Opens a question for the reason; only then the verb is sent. `subject` tells several on one card apart.
+
+    `missing` is said when nothing was written.
+    """
     reason = TextInput(
         id=reason_id(verb, subject),
         label=ask,
         is_multiline=True,
         is_required=True,
         max_length=REASON_LENGTH,
-        error_message="Please write a short reason, so that they know what to do next.",
+        error_message=missing,
     )
     inside = AdaptiveCard(version="1.5", body=[reason], actions=[button(send, verb, style=style, **ids)])
     return ShowCardAction(title=title, card=inside)
@@ -224,6 +230,24 @@ def person_field(
         placeholder="Search for a colleague",
         is_required=True if required else None,
         error_message=required or None,
+    )
+    return field(element, sentence)
+
+
+def search_field(name: str, label: str, dataset: str, chosen: Sequence[str], sentence: str = "") -> Container:
+    """Several of a catalogue that the client asks us for while somebody types; they come back separated by commas.
+
+    What was chosen before stands in it, whether or not the catalogue still has it.
+    """
+    kept = [plain(each, 60) for each in dict.fromkeys(chosen)]
+    element = ChoiceSetInput(
+        id=name,
+        label=label,
+        choices=[Choice(title=each, value=each) for each in kept],
+        choices_data=QueryData(dataset=dataset),
+        value=",".join(kept) or None,
+        is_multi_select=True,
+        placeholder="Type to search",
     )
     return field(element, sentence)
 

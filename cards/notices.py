@@ -18,6 +18,7 @@ from cards.texts import count, line, moment, run, said
 from cards.told import (
     CONCERN,
     EXCESS_APPROVED,
+    EXCESS_APPROVED_ON_SITE,
     EXTENSION_APPROVED,
     HANDED_OVER,
     HELD_NO_MORE,
@@ -34,7 +35,13 @@ from use_cases.gig_page import GigPage
 from use_cases.notices import STAYS, Notice, NoticeKind, View
 
 _SHOWN = ("milestone", "text")
-_WHAT = {"post": "post this gig", "offer": "send this offer", "release": "release this payment"}
+_WHAT = {
+    "post": "post this gig",
+    "offer": "send this offer",
+    "release": "release this payment",
+    "fund": "put money aside",
+    "message": "pass on this question",
+}
 _APPROVED = {Purpose.EXCESS.value: EXCESS_APPROVED, Purpose.EXTENSION.value: EXTENSION_APPROVED}
 _ALMOST, _ALL = 90, 100
 """Percent of a budget from which on its notice warns, and alarms."""
@@ -68,7 +75,8 @@ def _told(notice: Notice, gig: Gig) -> Told:
     """How this very notice is told: some kinds have several ways."""
     kind, known = notice.kind, notice.facts
     if kind is NoticeKind.APPROVED:
-        return _APPROVED.get(known.get("purpose", ""), TOLD[kind])
+        on_site = gig.offers_on_site and known.get("purpose") == Purpose.EXCESS.value
+        return EXCESS_APPROVED_ON_SITE if on_site else _APPROVED.get(known.get("purpose", ""), TOLD[kind])
     if kind in NOBODY_IN_TIME and _ran_out(gig):
         return NOBODY_IN_TIME[kind]
     if kind is NoticeKind.EMERGENCY_REVIEWED and known.get("fine") == "no":
@@ -110,9 +118,10 @@ def _known(notice: Notice, gig: Gig, told: Told) -> dict[str, str]:
     step = f"Step {here[0].step - 1} of {len(steps)} is done. " if here and len(steps) > 1 else ""
     return {
         "by": by,
-        "market": market_of(gig),
+        "market": market(notice.facts["marketplace"]) if "marketplace" in notice.facts else market_of(gig),
         "freelancer": notice.facts.get("freelancer") or freelancer_of(gig) or "the freelancer",
         "proposals": count(gig.proposals, "proposal"),
+        "limit": notice.facts.get("limit", "Less"),
         "amount": notice.facts.get("amount", "The money"),
         "requester": gig.requester.name,
         "waiting": waiting_for(gig) or "the next approver",

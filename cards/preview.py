@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from microsoft_teams.cards import AdaptiveCard, CardElement
+from microsoft_teams.cards import AdaptiveCard, CardElement, Container
 from microsoft_teams.cards.core import Action
 
 from cards.changes import changed, changes
@@ -20,10 +20,10 @@ from cards.elements import (
     section,
     small,
 )
-from cards.fields import CATEGORIES, TIERS, VISIBILITIES, answered
+from cards.fields import TIERS, answered
 from cards.inputs import Ids, button, problem, tick
 from cards.route import SHOWN_STEPS, came_of, some, version_of, warnings_of, whom
-from cards.texts import day, line, moment, own, run, said, words
+from cards.texts import day, line, moment, own, run, words
 from gigs.approval import Approval
 from gigs.asking import in_step, is_satisfied
 from gigs.brief import Brief
@@ -50,12 +50,18 @@ def _preview(
     body: Body = [
         header(f"Preview · Gig {gig.number}", brief.title, badge("Not public yet", "Informative", "Right")),
         _promise(seen, marketplace_title),
+        *_chosen(seen, marketplace_title),
         *warnings_of(seen.route),
     ]
     if gig.brief and gig.brief != brief:
         told = changed(gig.brief, brief) if most <= SHORT else changes(gig.brief, brief, seen.route)
         body.append(section("What you changed", *told))
-    body += [_outside(seen, most), _inside(brief, seen.route), _way(seen.asked, seen.route)]
+    body += [
+        *_sums(brief),
+        _outside(seen, marketplace_title, most),
+        _inside(brief, seen.route),
+        _way(seen.asked, seen.route),
+    ]
     if seen.checklist:
         body.append(_checklist(seen.checklist, open_items))
     summary = f"Preview of gig {gig.number}: {brief.title}. Nothing is public yet."
@@ -94,6 +100,20 @@ def _promise(seen: Preview, marketplace_title: str) -> CardElement:
     return callout("accent", "Nothing is public until it is approved", *details)
 
 
+def _chosen(seen: Preview, marketplace_title: str) -> Body:
+    """Why the policy chose this marketplace, where it was left to it."""
+    if not seen.because:
+        return []
+    return [
+        line(
+            own("The policy chose "),
+            run(marketplace_title, most=120, bold=True),
+            ": ",
+            run(seen.because, most=600),
+        )
+    ]
+
+
 def _first(asked: tuple[Approval, ...], seen: Preview) -> CardElement:
     who = some(list({one.approver.key: one.approver for one in asked}.values()))
     several = "first" if len(seen.route.steps) > 1 else "as soon as you submit"
@@ -111,25 +131,27 @@ def _reviewed(route: Route) -> Body:
     ]
 
 
-def _outside(seen: Preview, most: int) -> CardElement:
-    brief, public = seen.brief, seen.public
-    return section(
-        "What will be public",
-        *([] if public.title == brief.title else [line(run(public.title, bold=True, most=300))]),
-        said(public.description, most=3 * most, spacing="Small"),
-        figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due))),
-        _price(brief),
-        facts(
-            ("Category", CATEGORIES[brief.category]),
-            ("Skills", fact_said(", ".join(brief.skills), 600)),
-            ("Visibility", VISIBILITIES[brief.visibility]),
-        ),
-    )
+def _outside(seen: Preview, marketplace_title: str, most: int) -> Container:
+    """Every line of the listing as the marketplace will show it, each under the name that it has there."""
+    shown: Body = [
+        line(run(f"{label}:", most=80, bold=True), " ", run(text, most=3 * most), spacing="Small")
+        for label, text in seen.public
+    ]
+    if seen.unchecked:
+        names = run(", ".join(seen.unchecked), most=300)
+        shown.append(
+            line("Not checked, because the marketplace did not answer in time: ", names, spacing="Small")
+        )
+    title = line(run(f"Public on {marketplace_title}", most=160, bold=True))
+    return Container(items=[title, *shown], spacing="Medium", separator=True)
 
 
-def _price(brief: Brief) -> CardElement:
+def _sums(brief: Brief) -> Body:
     hourly = f"{brief.rate} an hour, {brief.hours} hours at most"
-    return small(hourly if brief.hours else "A fixed price for all of it", spacing="Small")
+    return [
+        figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due))),
+        small(hourly if brief.hours else "A fixed price for all of it", spacing="Small"),
+    ]
 
 
 def _inside(brief: Brief, route: Route) -> CardElement:
@@ -144,7 +166,7 @@ def _inside(brief: Brief, route: Route) -> CardElement:
         why = run(brief.emergency, most=800)
         reason = [line(own("Why it cannot wait  ", bold=True), why, spacing="Small")]
     quiet = small("Your name, your team and the approval stay inside too.", "Small")
-    return section("What stays inside", known, *reason, quiet)
+    return section("Only inside", known, *reason, quiet)
 
 
 def _way(asked: Gig, route: Route) -> CardElement:

@@ -7,19 +7,25 @@ from typing import Literal
 from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, Container, TextRun
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, badge, buttons, callout, figures, fold, frame, row, section, small
+from cards.elements import Body, badge, buttons, callout, figures, fit, fold, frame, row, section, small
+from cards.elsewhere import being_read, not_kept, read_there, title_of, why
 from cards.gig import gig_header
 from cards.inputs import Ids, button, toggle, with_reason
+from cards.proposal import about, answers, foreign, hinted, record, there
+from cards.question import to_ask
 from cards.texts import count, line, names, own, run, said, words
 from cards.words import STANDINGS, market_of
 from gigs.gig import ON_MARKET, Gig
 from gigs.money import Money
 from gigs.proposal import GONE, Proposal, Standing
+from marketplace.client import Capability
 from use_cases.authorize import Verb
 from use_cases.gig_page import GigPage
+from use_cases.remarks import Remark
 
 Order = Literal["best", "price", "arrival"]
 SHOWN = 6
+NO_NAME = "Name not kept"
 _ORDERS: dict[Order, str] = {
     "best": "Shortlisted first, then within the approved sum, then by rating and price.",
     "price": "The lowest price first.",
@@ -35,22 +41,32 @@ def proposals_card(
 
     `best`: shortlisted first, then within the approved sum, then by rating, then by price; the card says so.
     """
+    return fit(lambda most: _card(page, shown, first, order, most), (650, 450, 300, 150))
+
+
+def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> AdaptiveCard:
     gig, shown = page.gig, max(1, min(shown, SHOWN))
     there = _sorted(page, [p for p in page.proposals if p.standing not in GONE], order)
-    gone = [p for p in page.proposals if p.standing in GONE]
+    gone = [p for p in page.proposals if p.standing in GONE - {Standing.FORMER}]
     here = there[first : first + shown]
     body: Body = [gig_header(gig, "Proposals")]
     if gig.note and Verb.HIRE in page.allowed:
         body.append(
             callout("warning", "What happened to the last offer", said(gig.note, most=800, spacing="Small"))
         )
-    if not here:
+    if any(one.purged for one in page.proposals) and Verb.REVIEW in page.allowed:
+        body += not_kept(page)
+    elif page.reading_again:
+        body.append(being_read(page))
+    if not here and not page.has(Capability.PROPOSALS):
+        body += read_there(page)
+    elif not here:
         body.append(callout("emphasis", "No proposals to compare yet", words("I tell you when one arrives.")))
     else:
         body.append(_intro(gig, there, here, first, order))
     if len(here) > 1:
         body += _table(gig, here)
-    body += [_proposal(page, proposal) for proposal in here]
+    body += [_proposal(page, proposal, most) for proposal in here]
     if gone:
         body.append(fold("declined", _declined(gone)))
     summary = f"Gig {gig.number}: {count(len(there), 'proposal')} to compare."
@@ -63,8 +79,9 @@ def _sorted(page: GigPage, proposals: Sequence[Proposal], order: Order) -> list[
     hours, approved = _hours(page.gig), _approved(page.gig)
 
     def price(proposal: Proposal) -> tuple[bool, Decimal]:
-        total = proposal.total(hours)
-        return total.currency != approved.currency, total.amount
+        remark, total = _remark(page, proposal), proposal.total(hours)
+        known = remark.about if remark and remark.about else total
+        return known.currency != approved.currency, known.amount
 
     def best(proposal: Proposal) -> tuple[int, bool, Decimal, tuple[bool, Decimal]]:
         above = _above(proposal.total(hours), approved) is not None
@@ -102,7 +119,7 @@ def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
         total = proposal.total(_hours(gig))
         over = _above(total, _approved(gig)) is not None
         price = line(own(str(total), bold=True, color="Attention" if over else None, size="Small"))
-        name = line(run(proposal.freelancer, most=60, size="Small"))
+        name = line(run(proposal.freelancer or NO_NAME, most=60, size="Small"))
         cells = _cells(
             [name], [price], [line(_rating(proposal), size="Small")], [line(_days(proposal), size="Small")]
         )
@@ -134,7 +151,7 @@ def _above(total: Money, approved: Money) -> Money | None:
 
 def _against(total: Money, approved: Money) -> CardElement:
     if total.currency != approved.currency:
-        return small(f"Another currency than the approved {approved}")
+        return small(foreign(total, approved))
     if excess := _above(total, approved):
         over = own(f"{excess} above the approved sum", color="Attention", size="Small", bold=True)
         return line(over, own("; the difference goes to your approver first", size="Small"), spacing="None")
@@ -142,35 +159,40 @@ def _against(total: Money, approved: Money) -> CardElement:
     return small(f"{left} below the approved sum" if left.amount else "Exactly the approved sum")
 
 
-def _proposal(page: GigPage, proposal: Proposal) -> Container:
-    gig = page.gig
+def _remark(page: GigPage, proposal: Proposal) -> Remark | None:
+    return next((one for one in page.remarks if one.proposal == proposal.id), None)
+
+
+def _proposal(page: GigPage, proposal: Proposal, most: int) -> Container:
+    gig, remark = page.gig, _remark(page, proposal)
     total, look = proposal.total(_hours(gig)), STANDINGS[proposal.standing]
-    name = [line(run(proposal.freelancer, most=80, bold=True, size="Medium")), _record(proposal)]
+    name = [
+        line(run(proposal.freelancer or NO_NAME, most=80, bold=True, size="Medium")),
+        *record(proposal),
+    ]
     is_new = proposal.standing is Standing.NEW
     items: Body = [
         *(name if is_new else [row(name, [badge(look.label, look.style, "Right")])]),
         line(own(str(total), bold=True, size="Large"), spacing="Small"),
+        *about(remark),
         _against(total, _approved(gig)),
     ]
     if total != proposal.rate:
         items.append(small(f"{proposal.rate} an hour, {_hours(gig)} hours at most"))
-    items.append(said(proposal.letter, most=650, spacing="Small"))
-    if actions := _choices(page, proposal, total):
+    items += [
+        said(proposal.letter, most=most, spacing="Small"),
+        *hinted(remark),
+        *answers(proposal, most // 3),
+    ]
+    if actions := [*_choices(page, proposal, total), *there(gig, proposal)]:
         items.append(buttons(*actions))
     return Container(items=items, separator=True, spacing="Large")
 
 
-def _record(proposal: Proposal) -> CardElement:
-    jobs = count(proposal.jobs_done, "job") + " done" if proposal.jobs_done is not None else "first job here"
-    days = [count(proposal.days, "day")] if proposal.days is not None else []
-    rated = f"★ {proposal.rating:.1f}" if proposal.rating is not None else "not rated yet"
-    known = " · ".join([rated, jobs, *days])
-    place = [own(" · ", size="Small", subtle=True), run(proposal.country, most=60, size="Small", subtle=True)]
-    return line(own(known, size="Small", subtle=True), *(place if proposal.country else []), spacing="None")
-
-
 def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
     if Verb.HIRE not in page.allowed or proposal.standing not in {Standing.NEW, Standing.SHORTLISTED}:
+        return to_ask(page, proposal)
+    if proposal.purged:
         return []
     known: Ids = {"gig": page.gig.number, "revision": page.gig.revision, "proposal": proposal.id}
     leads = proposal.standing is Standing.SHORTLISTED
@@ -179,12 +201,15 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
     decline = with_reason(
         "Decline",
         "decline_proposal",
-        ask="What should they know? They see this.",
+        ask="What should they know? They see this."
+        if page.has(Capability.DECLINE)
+        else f"Why? Only we see it: {title_of(page)} does not let me tell them.",
         send="Decline the proposal",
         subject=proposal.id,
         **known,
     )
-    return [hire, keep, decline]
+    may_hire = total.currency == _approved(page.gig).currency
+    return [*([hire] if may_hire else []), keep, decline, *to_ask(page, proposal)]
 
 
 def _declined(gone: Sequence[Proposal]) -> Body:
@@ -194,7 +219,7 @@ def _declined(gone: Sequence[Proposal]) -> Body:
             [": ", run(proposal.reason, most=200, subtle=True)] if proposal.reason else []
         )
         look = STANDINGS[proposal.standing].label.lower()
-        rows.append(line(run(proposal.freelancer, most=80), f", {look}", *why, spacing="Small"))
+        rows.append(line(run(proposal.freelancer or NO_NAME, most=80), f", {look}", *why, spacing="Small"))
     return rows
 
 
@@ -224,6 +249,8 @@ def hire_confirm(
     """The last question before an offer goes out: the money again, and what happens next."""
     gig = page.gig
     body: Body = [gig_header(gig, "Hire"), _consequence(gig, proposal, total, excess, approvers)]
+    if not page.has(Capability.OFFER):
+        body.append(why(page, "send offers"))
     money = [("Offer", str(total)), ("Approved", str(_approved(gig)))]
     body.append(figures(*money, *([("Difference", str(excess))] if excess else [])))
     if proposal.milestones:
@@ -244,7 +271,7 @@ def hire_confirm(
 def _consequence(
     gig: Gig, proposal: Proposal, total: Money, excess: Money | None, approvers: Sequence[str]
 ) -> Container:
-    who = run(proposal.freelancer, most=80, bold=True)
+    who = run(proposal.freelancer or NO_NAME, most=80, bold=True)
     headline = f"Hire {proposal.freelancer} for {total}?"
     if excess:
         asked = run(names(list(approvers)) or "your approver", most=200, bold=True)

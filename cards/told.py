@@ -45,7 +45,7 @@ TOLD: dict[NoticeKind, Told] = {
         ("Edit and resubmit", "edit_brief"),
     ),
     NoticeKind.REJECTED: Told(
-        "attention", "Rejected by {by}", "This gig ends here. Nothing was posted.", _SHOW
+        "attention", "Rejected by {by}", "This gig ends here. Nothing is public.", _SHOW
     ),
     NoticeKind.POSTING_REFUSED: Told(
         "warning",
@@ -78,6 +78,37 @@ TOLD: dict[NoticeKind, Told] = {
         "warning",
         "{market} did not take the offer",
         "Choose again.",
+        ("Review proposals", "review_proposals"),
+    ),
+    NoticeKind.OFFER_TAKEN_BACK: Told(
+        "good",
+        "The offer to {freelancer} is back",
+        "Nothing is out any more. Choose again.",
+        ("Review proposals", "review_proposals"),
+    ),
+    NoticeKind.OFFER_KEPT: Told(
+        "warning", "The offer is still out", "{market} did not take it back. This is why:", _SHOW
+    ),
+    NoticeKind.OFFER_ABOVE: Told(
+        "attention",
+        "The offer on {market} is for {amount}",
+        "{limit} was approved. Take it back there, or ask for more money once it is accepted: nothing above is paid.",
+        _SHOW,
+        listed=True,
+    ),
+    NoticeKind.FUND_NEXT: Told(
+        "accent",
+        "{amount} can be put aside now",
+        "The work on this part begins when its money is put aside on {market}.",
+        ("Put it aside", "show_gig"),
+    ),
+    NoticeKind.FUND_REFUSED: Told(
+        "attention", "{amount} was not put aside", "{market} said no. This is why:", _SHOW
+    ),
+    NoticeKind.MESSAGE_REFUSED: Told(
+        "warning",
+        "Your question did not reach {freelancer}",
+        "{market} did not pass it on. This is why:",
         ("Review proposals", "review_proposals"),
     ),
     NoticeKind.RELEASE_REFUSED: Told(
@@ -203,6 +234,9 @@ HELD_NO_MORE = Told(
     ("Show the approval", "show_approval"),
 )
 EXTENSION_APPROVED = Told("good", "{by} approved the extra money", "The work goes on with it.", _SHOW)
+EXCESS_APPROVED_ON_SITE = Told(
+    "good", "{by} approved the difference", "Now send the offer to {freelancer} on {market}.", _SHOW
+)
 EXCESS_APPROVED = Told(
     "good", "{by} approved the difference", "I am sending the offer to {freelancer} now.", _SHOW
 )

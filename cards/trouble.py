@@ -16,6 +16,8 @@ _DONE = {
     OperationKind.POST: "post",
     OperationKind.OFFER: "send the offer of",
     OperationKind.RELEASE: "release the money of",
+    OperationKind.FUND: "put money aside for",
+    OperationKind.MESSAGE: "pass on a question about",
 }
 _ANSWERS = {
     OperationState.DONE: ("good", "Found: it is there", "I go on from here by myself."),
@@ -70,8 +72,9 @@ def needs_a_person(
 def needs_a_person_about(operation: Operation, title: str, url: str = "") -> AdaptiveCard:
     """The same question, from the operation itself."""
     what = f"I asked {market(operation.marketplace)} to {_DONE[operation.kind]} this gig and got no clear answer."
+    look_for = operation.text[:100] or operation.reference
     return needs_a_person(
-        operation.key, gig=operation.gig, title=title, sentence=what, reference=operation.reference, url=url
+        operation.key, gig=operation.gig, title=title, sentence=what, reference=look_for, url=url
     )
 
 

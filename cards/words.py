@@ -8,6 +8,7 @@ from microsoft_teams.cards.core import BadgeStyle, ContainerStyle
 from cards.texts import count, names
 from gigs.approval import Decision
 from gigs.asking import step_of
+from gigs.brief import BY_POLICY
 from gigs.contract import Milestone, MilestoneState
 from gigs.gig import Gig, GigState, Verdict
 from gigs.proposal import Standing
@@ -39,6 +40,9 @@ STATES: dict[GigState, Look] = {
     GigState.CANCELLED: Look("Withdrawn", "Subtle"),
 }
 
+OFFER_TO_SEND = Look("Offer to be sent", "Warning")
+"""While hiring, where a person makes the offer on the marketplace itself."""
+
 STANDINGS: dict[Standing, Look] = {
     Standing.NEW: Look("New", "Informative"),
     Standing.SHORTLISTED: Look("Shortlisted", "Good"),
@@ -46,6 +50,7 @@ STANDINGS: dict[Standing, Look] = {
     Standing.OFFERED: Look("Offer sent", "Accent"),
     Standing.HIRED: Look("Hired", "Good"),
     Standing.WITHDRAWN: Look("Withdrawn", "Subtle"),
+    Standing.FORMER: Look("To a former listing", "Subtle"),
 }
 
 MILESTONES: dict[MilestoneState, Look] = {
@@ -140,6 +145,20 @@ _NOBODY_LEFT = Ball(
     "emphasis", "Waiting for freelancers", "Nobody is left to compare. I tell you when more proposals arrive."
 )
 
+_WAITS_FOR_THE_FORMER = Ball(
+    "emphasis", "Approved", "I post it to {market} once the former listing is known to be closed."
+)
+_CHANGES_THE_LISTING = Ball("good", "Approved", "I am changing the listing on {market} now.")
+_OFFERING = {
+    (False, True): Ball(
+        "accent", YOUR_MOVE, "Send the offer to {freelancer} on {market}. I notice it there."
+    ),
+    (False, False): Ball("emphasis", "With {requester}", "The offer is being made on {market}."),
+    (True, True): Ball("emphasis", "Waiting for {market}", "The offer to {freelancer} is being taken back."),
+    (True, False): Ball("emphasis", "Waiting for {market}", "An offer is being taken back."),
+}
+"""While hiring, by (it is being taken back, told to the requester): where nobody simply waits for a freelancer."""
+
 _THEIRS: dict[GigState, Ball] = {
     GigState.DRAFT: Ball("emphasis", "With {requester}", "The brief is being written."),
     GigState.IN_APPROVAL: Ball(
@@ -151,7 +170,7 @@ _THEIRS: dict[GigState, Ball] = {
     GigState.EXPIRED: Ball(
         "emphasis", "With {requester}", "Time ran out. It comes back once it is submitted again."
     ),
-    GigState.REJECTED: Ball("emphasis", "Rejected", "This gig ends here. Nothing was posted."),
+    GigState.REJECTED: Ball("emphasis", "Rejected", "This gig ends here. Nothing is public."),
     GigState.APPROVED: Ball("good", "Approved", "It is being posted to {market}."),
     GigState.LISTED: Ball("emphasis", "Waiting for freelancers", "It is on {market}."),
     GigState.REVIEWING: Ball("emphasis", "With {requester}", "Proposals are being compared."),
@@ -169,9 +188,13 @@ def ball_of(gig: Gig, role: Role) -> Ball:
     tone, headline, detail = (_MINE if role is Role.REQUESTER else _THEIRS)[gig.state]
     if gig.state is GigState.REVIEWING and role is Role.REQUESTER and not gig.proposals:
         tone, headline, detail = _NOBODY_LEFT
+    if gig.state is GigState.APPROVED and (gig.still_up or gig.listing):
+        tone, headline, detail = _WAITS_FOR_THE_FORMER if gig.still_up else _CHANGES_THE_LISTING
     if gig.state is GigState.ACTIVE and role is Role.REQUESTER and (handed_in := len(to_judge(gig))):
         tone, headline = "accent", YOUR_MOVE
         detail = f"{count(handed_in, 'deliverable waits', 'deliverables wait')} for your verdict."
+    if gig.state is GigState.HIRING and (gig.offers_on_site or gig.taking_back):
+        tone, headline, detail = _OFFERING[gig.taking_back, role is Role.REQUESTER]
     told: Mapping[str, str] = {
         "approvers": waiting_for(gig) or "the approver",
         "requester": gig.requester.name,
@@ -219,6 +242,8 @@ def freelancer_of(gig: Gig) -> str:
 
 def market(name: str) -> str:
     """What people call a marketplace."""
+    if name == BY_POLICY:
+        return "the marketplace that the policy chooses"
     return MARKETS.get(name, name.replace("_", " ").capitalize()) or "the marketplace"
 
 

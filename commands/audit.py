@@ -24,7 +24,7 @@ audit = typer.Typer(
 
 T = TypeVar("T")
 
-BROKEN, USAGE = 1, 2
+BROKEN, MISSING, USAGE = 1, 1, 2
 SHOWN = 50
 """Faults that are named one by one."""
 
@@ -42,7 +42,7 @@ def export(
     ] = Format.CSV,
     out: Annotated[Path | None, typer.Option(help="A file; standard output when left out.")] = None,
 ) -> None:
-    """Write every entry of one gig, of a period, or of everything."""
+    """Write every entry of one gig, of a period, or of everything. Exit code 1 for a gig that is not there."""
     if gig is not None and (since or until):
         raise _ended("Either one gig or a period, please: whole gigs can be proved, parts of them cannot.")
     span = Span(gig=gig, since=_day(since, "--from"), until=_day(until, "--until"))
@@ -54,7 +54,11 @@ def export(
                 raise _ended(
                     f"Several tenants number their gigs here; name one with --tenant: {', '.join(tenants)}."
                 )
-            return await export_history(store, tenants, span, form, write)
+            count = await export_history(store, tenants, span, form, write)
+        if gig is not None and not count:
+            typer.echo(f"There is no gig {gig} here.", err=True)
+            raise typer.Exit(MISSING)
+        return count
 
     with _writing(out) as write:
         count = _run(go(write))

@@ -10,7 +10,7 @@ import typer
 import yaml
 
 from directory.people_file import PeopleFile, PeopleFileWrong, read_people_file
-from gigs.brief import Brief, BriefForm
+from gigs.brief import BY_POLICY, Brief, BriefForm
 from gigs.check_brief import ANSWER, check_brief, clean_form
 from gigs.errors import BriefIncomplete
 from gigs.people import Person
@@ -18,6 +18,7 @@ from gigs.route import Lane, Need, Route, Step
 from loading import SettingsWrong, load_settings
 from policy.budgets import over_budget
 from policy.case import Case
+from policy.markets import choose
 from policy.plan import Plan, plan
 from policy.policy import Policy
 from policy.reading import PolicyWrong, read_policy
@@ -81,12 +82,26 @@ async def _explained(
     if who is None:
         raise _ended(f"Nobody in {settings.people_file} has the address {requester}.")
     brief = _brief(path, rules, SystemClock().now().date())
-    case = Case(brief=brief, requester=who, amount=brief.budget)
+    case, where = _chosen(rules, Case(brief=brief, requester=who, amount=brief.budget))
+    brief = case.brief
     planned = plan(rules, case)
     over = over_budget(rules, brief, brief.budget, {})
     planned = planned.model_copy(update={"blocks": (*planned.blocks, *over)})
     route = await route_of(Finder(people, rules, case, {}), planned)
-    return list(_lines(who, brief, planned, route))
+    return [*_lines(who, brief, planned, route), *where]
+
+
+def _chosen(rules: Policy, case: Case) -> tuple[Case, list[str]]:
+    """With `marketplace: policy`, the case at the marketplace that the policy chooses if all it names are set up."""
+    if case.brief.marketplace != BY_POLICY:
+        return case, []
+    named = [rule.use for rule in rules.marketplaces.choose] if rules.marketplaces else []
+    try:
+        found = choose(rules, case, named)
+    except BriefIncomplete as nowhere:
+        return case, ["", nowhere.problems["marketplace"]]
+    brief = case.brief.model_copy(update={"marketplace": found.name})
+    return case.model_copy(update={"brief": brief}), ["", f"It is posted to {found.name}: {found.because}"]
 
 
 def _brief(path: Path, rules: Policy, today: date) -> Brief:

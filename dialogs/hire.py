@@ -4,9 +4,8 @@ from cards.proposals import hire_confirm, proposals_card
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
 from dialogs.turn import Turn
-from use_cases.authorize import Verb, authorize
 from use_cases.hire import hire_freelancer, preview_hire
-from use_cases.show_gig import show_gig
+from use_cases.read_again import open_proposals
 
 NAME = "hire"
 
@@ -25,8 +24,7 @@ async def compare(turn: Turn, notes: Notes) -> bool:
     """All proposals, side by side."""
     _remember(turn, notes)
     notes.pop("proposal", None)
-    page = await show_gig(turn.outside, turn.person, _gig(notes))
-    authorize(turn.person, Verb.REVIEW, page.gig)
+    page = await open_proposals(turn.outside, turn.person, _gig(notes))
     first = turn.press.ids.get("first", "") if turn.press else ""
     place = int(first) if first.isascii() and first.isdigit() and len(first) < 4 else 0
     place = place if place < len(page.proposals) else 0

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cards.brief import brief_form, left_form, saved_draft
+from cards.marketplace_choice import FIND_SKILLS
 from cards.preview import CONFIRM, preview
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
@@ -10,7 +11,11 @@ from dialogs.turn import Turn
 from gigs.brief import BriefForm
 from gigs.check_brief import clean_form
 from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
+from marketplace.client import Capability
 from use_cases.authorize import Verb, authorize
+from use_cases.choose_market import asked_by, choices, reachable, with_former
+from use_cases.outside import Outside
+from use_cases.reopen_gig import reopen_gig
 from use_cases.show_gig import show_gig
 from use_cases.submit_gig import Preview, preview_gig, save_draft, submit_gig
 
@@ -24,10 +29,13 @@ def post_gig() -> Conversation:
         opening=ask_brief,
         pressed={
             "post_gig": ask_brief,
+            "choose_market": use_market,
             "preview_brief": show_preview,
             "save_draft": keep_draft,
             "edit_brief": edit_again,
             "resume_draft": edit_again,
+            "change_listing": change_listing,
+            "move_gig": move,
             "submit_brief": submit,
             "leave": leave,
         },
@@ -39,25 +47,42 @@ async def ask_brief(turn: Turn, notes: Notes) -> bool:
     """An empty form, with what the directory already knows."""
     notes.clear()
     notes["draft"] = turn.outside.ids.new("draft-")
-    centres = turn.person.cost_centres
-    form = BriefForm(cost_centre=centres[0] if len(centres) == 1 else "", marketplace=_only_market(turn))
-    _show_form(turn, form, notes)
+    await _show_form(turn, _new_form(turn, await _reachable(turn)), notes)
+    return True
+
+
+async def use_market(turn: Turn, notes: Notes) -> bool:
+    """The form again, with what this marketplace asks for and everything that was typed."""
+    _remember(turn, notes)
+    form = await _typed(turn, notes)
+    if not form.marketplace:
+        await _show_form(turn, form, notes, problems={"marketplace": "Please choose a marketplace."})
+        return True
+    saved = await save_draft(turn.outside, turn.person, form, draft=_draft(turn, notes), number=_gig(notes))
+    notes["gig"] = str(saved.number)
+    await _show_form(turn, form, notes)
     return True
 
 
 async def show_preview(turn: Turn, notes: Notes) -> bool:
-    """What would become public and who must agree; or the form again with every problem at its field."""
-    form = _typed(turn)
+    """What would become public and who must agree; or the form again with every problem at its field.
+
+    Where another marketplace was chosen that asks for something else, the form comes again with that first.
+    """
     _remember(turn, notes)
+    form = await _typed(turn, notes)
+    drawn_for = turn.press.ids.get("market", form.marketplace) if turn.press else form.marketplace
+    if asked_by(turn.outside, form.marketplace) - asked_by(turn.outside, drawn_for):
+        return await use_market(turn, notes)
     saved = await save_draft(turn.outside, turn.person, form, draft=_draft(turn, notes), number=_gig(notes))
     notes["gig"] = str(saved.number)
     try:
         seen = await preview_gig(turn.outside, turn.person, form, number=saved.number)
     except BriefIncomplete as incomplete:
-        _show_form(turn, form, notes, problems=incomplete.problems)
+        await _show_form(turn, form, notes, problems=incomplete.problems)
         return True
     except NoApprover as nobody:
-        _show_form(turn, form, notes, note=str(nobody))
+        await _show_form(turn, form, notes, note=str(nobody))
         return True
     _show_preview(turn, seen, notes)
     return True
@@ -66,11 +91,11 @@ async def show_preview(turn: Turn, notes: Notes) -> bool:
 async def keep_draft(turn: Turn, notes: Notes) -> bool:
     """Saves what is typed (or previewed) and lets go."""
     _remember(turn, notes)
-    form, number = _typed(turn), _gig(notes)
+    form, number = await _typed(turn, notes), _gig(notes)
     is_preview = bool(turn.press and not turn.press.inputs)
-    if number is None and form.is_blank:
+    if number is None and form.model_copy(update={"marketplace": ""}).is_blank:
         turn.say("There is nothing to save yet: the form is still empty.")
-        _show_form(turn, form, notes)
+        await _show_form(turn, form, notes)
         return True
     if number is not None and is_preview:
         gig = (await show_gig(turn.outside, turn.person, number)).gig
@@ -89,7 +114,26 @@ async def edit_again(turn: Turn, notes: Notes) -> bool:
         turn.say(f"Gig {page.gig.number} was submitted meanwhile. This is how it stands now.")
         await show_status(turn, page.gig.number)
         return False
-    _show_form(turn, page.gig.form, notes, note=page.gig.note)
+    await _show_form(turn, page.gig.form, notes, note=page.gig.note)
+    return True
+
+
+async def change_listing(turn: Turn, notes: Notes) -> bool:
+    """The brief of a listed gig, open to change."""
+    return await _reopen(turn, notes, is_move=False)
+
+
+async def move(turn: Turn, notes: Notes) -> bool:
+    """The brief of a listed gig, open for another marketplace; its listing is taken down."""
+    return await _reopen(turn, notes, is_move=True)
+
+
+async def _reopen(turn: Turn, notes: Notes, *, is_move: bool) -> bool:
+    """The form comes as a message of its own: the pressed card follows the gig and is redrawn at this moment."""
+    _remember(turn, notes)
+    number = turn.press.gig if turn.press else 0
+    gig = await reopen_gig(turn.outside, turn.person, number, move=is_move)
+    await _show_form(turn, gig.form, notes, note=gig.note, anew=True)
     return True
 
 
@@ -110,7 +154,7 @@ async def submit(turn: Turn, notes: Notes) -> bool:
         return True
     except BriefIncomplete as incomplete:
         gig = (await show_gig(turn.outside, turn.person, number)).gig
-        _show_form(turn, gig.form, notes, problems=incomplete.problems)
+        await _show_form(turn, gig.form, notes, problems=incomplete.problems)
         return True
     await show_status(turn, gig.number)
     return False
@@ -129,22 +173,30 @@ async def point_to_form(turn: Turn, _notes: Notes) -> bool:
     return True
 
 
-def _show_form(
-    turn: Turn, form: BriefForm, notes: Notes, *, problems: dict[str, str] | None = None, note: str = ""
+async def _show_form(
+    turn: Turn,
+    form: BriefForm,
+    notes: Notes,
+    *,
+    problems: dict[str, str] | None = None,
+    note: str = "",
+    anew: bool = False,
 ) -> None:
-    policy = turn.outside.policy
+    policy, there = turn.outside.policy, await _reachable(turn)
+    form = form.model_copy(update={"marketplace": _only_market(there) or form.marketplace})
     card = brief_form(
         form,
         problems or {},
         draft=notes.get("draft", ""),
         gig=_gig(notes),
-        marketplaces=[(market.name, market.title) for market in turn.outside.markets.values()],
+        marketplaces=choices(there),
+        asks=_asks(there, form),
         note=note,
         questions=[(question.id, question.ask) for question in policy.questions],
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
         with_emergency=policy.emergency is not None,
     )
-    turn.show(card, "Your brief")
+    (turn.send if anew else turn.show)(card, "Your brief")
 
 
 def _show_preview(turn: Turn, seen: Preview, notes: Notes, open_items: Sequence[str] = ()) -> None:
@@ -162,8 +214,24 @@ def _confirmed(turn: Turn) -> frozenset[str]:
     )
 
 
-def _typed(turn: Turn) -> BriefForm:
-    return clean_form(turn.press.inputs if turn.press else {})
+async def _typed(turn: Turn, notes: Notes) -> BriefForm:
+    """What was typed, with what a form for this marketplace does not ask as it was saved before."""
+    there, number = await _reachable(turn), _gig(notes)
+    former = (
+        (await show_gig(turn.outside, turn.person, number)).gig.form if number else _new_form(turn, there)
+    )
+    typed = clean_form(turn.press.inputs if turn.press else {})
+    return with_former(there, typed, former, turn.press.ids.get("market", "") if turn.press else "")
+
+
+async def _reachable(turn: Turn) -> Outside:
+    return await reachable(turn.outside, turn.person.key.tenant)
+
+
+def _new_form(turn: Turn, there: Outside) -> BriefForm:
+    """With what the directory already knows, and the marketplace where there is only one."""
+    centres = turn.person.cost_centres
+    return BriefForm(cost_centre=centres[0] if len(centres) == 1 else "", marketplace=_only_market(there))
 
 
 def _remember(turn: Turn, notes: Notes) -> None:
@@ -189,6 +257,13 @@ def _gig(notes: Notes) -> int | None:
     return int(notes["gig"]) if notes.get("gig") else None
 
 
-def _only_market(turn: Turn) -> str:
-    names = list(turn.outside.markets)
-    return names[0] if len(names) == 1 else ""
+def _asks(there: Outside, form: BriefForm) -> set[str]:
+    """What the form asks for its marketplace, and whether its client can search that one's skills."""
+    market = there.markets.get(form.marketplace)
+    can_search = there.people_picker and market and Capability.SKILLS in market.capabilities
+    return {*asked_by(there, form.marketplace), *([FIND_SKILLS] if can_search else [])}
+
+
+def _only_market(there: Outside) -> str:
+    offered = choices(there)
+    return offered[0][0] if len(offered) == 1 else ""

@@ -9,6 +9,7 @@ from gigs.brief import Brief, BriefForm
 from gigs.errors import NoApprover, OutOfOrder
 from gigs.gig import EDITABLE, WITHDRAWABLE, Choice, Extension, Gig, GigState
 from gigs.money import Money
+from gigs.reopening import leave_listing
 from gigs.route import Lane, Route, Timing
 
 
@@ -90,21 +91,22 @@ def agreed(gig: Gig, purpose: Purpose, amount: Money, asking: Asking) -> Gig:
 
 
 def turned_down(gig: Gig, purpose: Purpose, decision: Decision, reason: str, at: datetime) -> Gig:
-    """The gig after a no or a not yet: nobody else is waited for any more."""
+    """The gig after a no or a not yet: nobody else is waited for any more. After a no it leaves its listing."""
     gig = no_longer_needed(gig, at).model_copy(update={"note": reason})
     if purpose is Purpose.EXCESS:
         return gig.model_copy(update={"state": GigState.REVIEWING, "choice": None})
     if purpose is Purpose.EXTENSION:
         return gig.model_copy(update={"extension": None})
-    state = GigState.REJECTED if decision is Decision.REJECTED else GigState.CHANGES_ASKED
-    return gig.model_copy(update={"state": state})
+    if decision is not Decision.REJECTED:
+        return gig.model_copy(update={"state": GigState.CHANGES_ASKED})
+    return leave_listing(gig, at).model_copy(update={"state": GigState.REJECTED})
 
 
 def lapse(gig: Gig, purpose: Purpose, reason: str, at: datetime) -> Gig:
     """The gig after its question was answered by nobody in time: back with its requester, with what was typed."""
     gig = turned_down(gig, purpose, Decision.CHANGES_ASKED, reason, at)
     changes = {"state": GigState.EXPIRED, "approved": None, "valid_until": None}
-    return gig.model_copy(update=changes) if purpose is Purpose.POST else gig
+    return leave_listing(gig, at).model_copy(update=changes) if purpose is Purpose.POST else gig
 
 
 def withdraw(gig: Gig, *, at: datetime) -> Gig:

@@ -225,6 +225,9 @@ def carried_over(
             whom = (one.instead_of or one.approver).key
             fresh = one.decided_at is not None and one.decided_at + route.valid_for > at
             was_yes = one.revision == before.revision and one.decision is Decision.APPROVED
+            was_yes = (
+                was_yes and one.purpose is Purpose.POST
+            )  # not to the part of an offer above the approved sum
             if same and fresh and was_yes and one.fingerprint == held and whom in named:
                 changes = {"revision": revision, "step": number, "amount": brief.budget}
                 kept.append(

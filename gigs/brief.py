@@ -12,6 +12,9 @@ from pydantic import Field
 from gigs.money import Money
 from gigs.value import Value
 
+BY_POLICY = "policy"
+"""In place of a marketplace's name on a form: the policy chooses it once the brief is complete."""
+
 
 class Category(StrEnum):
     """What kind of work it is. Providers map these to their own catalogues."""

@@ -6,9 +6,18 @@ from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 
-from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
+from gigs.brief import (
+    Brief,
+    BriefForm,
+    Category,
+    DataTier,
+    Experience,
+    PriceType,
+    Visibility,
+)
 from gigs.errors import BriefIncomplete
 from gigs.money import MINOR_DIGITS, Money
 
@@ -21,8 +30,12 @@ LENGTHS = {
     "cost_centre": 40,
     "purchase_order": 40,
     "emergency": 500,
+    "screening": 1000,
 }
 """The most characters a text field takes; the form says so too. Our own limits, not a marketplace's."""
+
+ASKED_BY_SOME = ("experience", "weekly_hours", "screening", "visibility")
+"""Fields that a form has only where the chosen marketplace asks for them."""
 
 C = TypeVar("C", bound=StrEnum)
 T = TypeVar("T")
@@ -30,6 +43,9 @@ T = TypeVar("T")
 EXACTLY = "Please give an exact amount in digits, such as 1200 or 1,200.50."
 MOST_SKILLS = 5
 MOST_DELIVERABLES = 10
+MOST_QUESTIONS = 5
+"""To the freelancers, on the listing."""
+MOST_WEEKLY_HOURS = 80
 MOST_ANSWERS = 20
 """To the policy's own questions; a policy has no more of them."""
 _NOT_SHOWN = re.compile(
@@ -83,9 +99,10 @@ class _Check:
             self.problems[name] = f"Please shorten this to {LENGTHS[name]} characters; it has {len(value)}."
         return value
 
-    def lines(self, name: str, split: str, most: int) -> tuple[str, ...]:
-        parts = tuple(part for raw in re.split(split, self.text(name)) if (part := raw.strip(" -•*\t")))
-        if not parts:
+    def lines(self, name: str, split: str, most: int, *, needed: bool = True) -> tuple[str, ...]:
+        typed = self.text(name, needed=needed)
+        parts = tuple(part for raw in re.split(split, typed) if (part := raw.strip(" -•*\t")))
+        if not parts and needed:
             self.problems.setdefault(name, _MISSING[name])
         if len(parts) > most:
             self.problems[name] = f"Please keep it to {most}; there are {len(parts)}."
@@ -97,6 +114,9 @@ class _Check:
         except ValueError:
             self.problems[name] = "Please choose one."
             return None
+
+    def optional(self, name: str, kind: type[C]) -> C | None:
+        return self.choice(name, kind) if getattr(self.form, name) else None
 
     def day(self, name: str) -> date | None:
         try:
@@ -119,11 +139,25 @@ def _amount(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
-def _hours(text: str) -> int:
-    hours = int(text)
-    if not 1 <= hours <= 2000:
+def _whole(text: str, most: int) -> int:
+    number = int(text)
+    if not 1 <= number <= most:
         raise ValueError(text)
-    return hours
+    return number
+
+
+def _hours(check: _Check, price_type: PriceType | None) -> int | None:
+    if price_type is not PriceType.HOURLY:
+        return None
+    told = "Please give the most hours that may be worked, from 1 to 2000."
+    return check.parse("hours", lambda text: _whole(text, 2000), told)
+
+
+def _weekly(check: _Check, price_type: PriceType | None) -> int | None:
+    if price_type is not PriceType.HOURLY or not check.form.weekly_hours:
+        return None
+    told = f"Please give whole hours from 1 to {MOST_WEEKLY_HOURS}, or leave it empty."
+    return check.parse("weekly_hours", lambda text: _whole(text, MOST_WEEKLY_HOURS), told)
 
 
 def _rate(check: _Check) -> Money | None:
@@ -174,40 +208,60 @@ def _answers(check: _Check, questions: Collection[str]) -> dict[str, bool]:
     return {name: check.form.answers.get(name) == "yes" for name in sorted(questions)}
 
 
-def check_brief(
-    form: BriefForm, *, today: date, marketplaces: Collection[str], questions: Collection[str] = ()
-) -> Brief:
-    """The brief that was typed. Raises BriefIncomplete with every problem at its field, all at once.
+def _asked_there(check: _Check, asked: Collection[str], price_type: PriceType | None) -> dict[str, Any]:
+    """What only some marketplaces ask for. Where nobody asks who may see the listing, everybody may."""
+    screening = partial(check.lines, "screening", r"\n", MOST_QUESTIONS, needed=False)
+    return {
+        "visibility": check.choice("visibility", Visibility) if "visibility" in asked else Visibility.PUBLIC,
+        "experience": check.optional("experience", Experience) if "experience" in asked else None,
+        "weekly_hours": _weekly(check, price_type) if "weekly_hours" in asked else None,
+        "screening": screening() if "screening" in asked else (),
+    }
 
-    `questions` are the ids of those that the policy wants answered.
-    """
-    check = _Check(form)
-    price_type = check.choice("price_type", PriceType)
-    hours = None
-    if price_type is PriceType.HOURLY:
-        hours = check.parse("hours", _hours, "Please give the most hours that may be worked, from 1 to 2000.")
-    if form.marketplace not in marketplaces:
-        check.problems["marketplace"] = "Please choose a marketplace."
-    start, due = _dates(check, today)
-    found: dict[str, Any] = {
+
+def _words(check: _Check) -> dict[str, Any]:
+    return {
         "title": check.text("title"),
         "outcome": check.text("outcome"),
         "deliverables": check.lines("deliverables", r"\n", MOST_DELIVERABLES),
         "acceptance": check.text("acceptance"),
-        "category": check.choice("category", Category),
         "skills": check.lines("skills", r"[,;\n]", MOST_SKILLS),
+        "cost_centre": check.text("cost_centre"),
+        "purchase_order": check.text("purchase_order", needed=False),
+        "emergency": check.text("emergency", needed=False),
+    }
+
+
+def check_brief(
+    form: BriefForm,
+    *,
+    today: date,
+    marketplaces: Collection[str],
+    questions: Collection[str] = (),
+    asked: Collection[str] = ASKED_BY_SOME,
+) -> Brief:
+    """The brief that was typed. Raises BriefIncomplete with every problem at its field, all at once.
+
+    `questions` are the ids of those that the policy wants answered, `asked` those of ASKED_BY_SOME that the chosen
+    marketplace asks for; what was typed into the others is left out.
+    """
+    check = _Check(form)
+    price_type = check.choice("price_type", PriceType)
+    if form.marketplace not in marketplaces:
+        check.problems["marketplace"] = "Please choose a marketplace."
+    start, due = _dates(check, today)
+    found: dict[str, Any] = {
+        **_words(check),
+        "category": check.choice("category", Category),
         "price_type": price_type,
         "rate": _rate(check),
-        "hours": hours,
+        "hours": _hours(check, price_type),
         "start": start,
         "due": due,
         "data_tier": check.choice("data_tier", DataTier),
-        "cost_centre": check.text("cost_centre"),
-        "visibility": check.choice("visibility", Visibility),
         "marketplace": form.marketplace,
-        "purchase_order": check.text("purchase_order", needed=False),
-        "emergency": check.text("emergency", needed=False),
         "answers": _answers(check, questions),
+        **_asked_there(check, asked, price_type),
     }
     if check.problems:
         raise BriefIncomplete(check.problems)

@@ -18,12 +18,16 @@ class MilestoneState(StrEnum):
 
 
 class Deliverable(Value):
-    """What a freelancer handed in. Its text and link are a stranger's words."""
+    """What a freelancer handed in. Its text and link are a stranger's words.
+
+    `purged` means that they had to leave our store again.
+    """
 
     id: str
     text: str
     link: str = ""
     submitted_at: datetime
+    purged: bool = False
 
 
 class Milestone(Value):

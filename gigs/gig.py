@@ -11,6 +11,7 @@ reviewing ─hire─▶ hiring ─freelancer accepts─▶ active ─last releas
     │  └─▶ offer_in_approval ─approve───┘
     └──────────────┘ reject / ask for changes
 
+listed, reviewing ─change it, or move it to another marketplace─▶ changes_asked
 withdraw leads to cancelled from every state before hiring.
 """
 
@@ -64,12 +65,40 @@ class Listing(Value):
     posted_at: datetime
 
 
+class FormerListing(Value):
+    """A listing that the gig has left. Nothing is posted elsewhere before it is known to be closed.
+
+    `refused` is why we could not close it, in the marketplace's words: then its requester does, by hand.
+    """
+
+    listing: Listing
+    left_at: datetime
+    closed_at: datetime | None = None
+    refused: str = ""
+
+
 class Choice(Value):
-    """The proposal the requester wants to hire, and what the offer will cost in all."""
+    """The proposal the requester wants to hire, and what the offer will cost in all.
+
+    `reference` is ours, and there only where the offer is made by a person on the marketplace itself.
+    """
 
     proposal_id: str
     freelancer: str
     total: Money
+    reference: str = ""
+
+
+class Funding(Value):
+    """A milestone whose money is to be put aside on the marketplace. `answered` means that they took the order.
+
+    Whether the money is there is the contract's to say: the milestone then waits no longer.
+    """
+
+    milestone_id: str
+    amount: Money
+    at: datetime
+    answered: bool = False
 
 
 class Extension(Value):
@@ -103,6 +132,7 @@ class Gig(Value):
 
     `route` is that of the present revision, under the policy it was submitted under. `confirmed` are the sentences of
     the policy's checklist that the requester confirmed. An approved gig that is not posted by `valid_until` expires.
+    `former_contracts` are the ids of offers that came to nothing; `taking_back` is true while one is being taken back.
     `notice_due` is when the requester hears of the proposals that came in; until then more of them join the same notice.
     """
 
@@ -125,11 +155,15 @@ class Gig(Value):
     review: Review | None = None
     extension: Extension | None = None
     listing: Listing | None = None
+    former_listings: tuple[FormerListing, ...] = ()
     proposals: int = 0
     notice_due: datetime | None = None
     choice: Choice | None = None
     offers: int = 0
+    taking_back: bool = False
+    former_contracts: tuple[str, ...] = ()
     contract: Contract | None = None
+    fundings: tuple[Funding, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     closing: Closing | None = None
     note: str = ""
@@ -147,6 +181,11 @@ class Gig(Value):
         if self.brief is None:
             raise ValueError(f"gig {self.number} has no checked brief")
         return self.brief
+
+    @property
+    def still_up(self) -> tuple[FormerListing, ...]:
+        """Former listings that are not known to be closed."""
+        return tuple(one for one in self.former_listings if one.closed_at is None)
 
     @property
     def open_approvals(self) -> tuple[Approval, ...]:
@@ -183,6 +222,12 @@ class Gig(Value):
         asks_more = self.state is GigState.OFFER_IN_APPROVAL and self.choice and self.choice.total > held
         return self.choice.total if self.choice and asks_more else held
 
+    @property
+    def offers_on_site(self) -> bool:
+        """True while a person has to make the offer on the marketplace itself, or we have not found it yet."""
+        chosen = self.choice is not None and bool(self.choice.reference)
+        return self.state is GigState.HIRING and chosen and self.contract is None
+
     def has_lapsed(self, now: datetime) -> bool:
         """True when it was approved and the approval has run out."""
         return self.state is GigState.APPROVED and self.valid_until is not None and self.valid_until <= now
@@ -218,6 +263,10 @@ class Gig(Value):
     def contract_milestone(self, milestone_id: str) -> Milestone | None:
         """This milestone of the contract as we last saw it."""
         return self.contract.milestone(milestone_id) if self.contract else None
+
+    def funding_of(self, milestone_id: str) -> Funding | None:
+        """What was asked for this milestone's money, if it was."""
+        return next((one for one in self.fundings if one.milestone_id == milestone_id), None)
 
     def verdict_on(self, deliverable_id: str) -> Verdict | None:
         """What the requester said to this deliverable, if they have."""

@@ -52,13 +52,15 @@ def hire(gig: Gig, choice: Choice, at: datetime) -> Gig:
 
 
 def back_to_reviewing(gig: Gig, reason: str, at: datetime) -> Gig:
-    """The gig after an offer that was refused by the marketplace or declined by the freelancer."""
+    """The gig after an offer that was refused by the marketplace, declined by the freelancer, or taken back."""
     if gig.state is not GigState.HIRING:
         raise OutOfOrder(f"Gig {gig.number} has no offer out.")
     changes = {
         "state": GigState.REVIEWING,
         "choice": None,
         "contract": None,
+        "taking_back": False,
+        "former_contracts": (*gig.former_contracts, *([gig.contract.id] if gig.contract else [])),
         "approved": gig.checked_brief.budget,  # a yes to an excess was a yes to that one offer
         "note": reason,
         "changed_at": at,
@@ -80,7 +82,8 @@ def take_contract(gig: Gig, contract: Contract, at: datetime) -> Gig:
         state = GigState.ACTIVE
     if state is GigState.ACTIVE and contract.state in {ContractState.COMPLETED, ContractState.ENDED}:
         state = GigState.COMPLETED
-    changes = {"state": state, "contract": contract, "changed_at": at}
+    taking_back = gig.taking_back and state is GigState.HIRING
+    changes = {"state": state, "contract": contract, "taking_back": taking_back, "changed_at": at}
     if gig.extension and state is not GigState.ACTIVE:  # nothing is left that more money could be for
         gig = no_longer_needed(gig, at).model_copy(update={"extension": None})
     return gig.model_copy(update=changes)

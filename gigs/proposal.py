@@ -19,9 +19,11 @@ class Standing(StrEnum):
     OFFERED = "offered"
     HIRED = "hired"
     WITHDRAWN = "withdrawn"
+    FORMER = "former"
+    """Its listing was given up; it is kept, and not compared any more."""
 
 
-GONE = frozenset({Standing.DECLINED, Standing.WITHDRAWN})
+GONE = frozenset({Standing.DECLINED, Standing.WITHDRAWN, Standing.FORMER})
 """Nobody can be hired on these any more; they are not counted as proposals to compare."""
 
 
@@ -71,5 +73,5 @@ class Proposal(Value):
 
 
 def left_to_compare(proposals: Iterable[Proposal]) -> int:
-    """How many were neither declined nor withdrawn."""
+    """How many were neither declined nor withdrawn, and belong to the present listing."""
     return sum(proposal.standing not in GONE for proposal in proposals)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from policy.case import Block, Case, Counted
 from policy.condition import Condition, Facts, holds
+from policy.markets import forbidden
 from policy.phrases import all_of, either
 from policy.policy import Policy
 
@@ -30,6 +31,7 @@ def blocks_of(policy: Policy, case: Case, counted: Counted, facts: Facts) -> Ite
     for gate in policy.gates:
         if gate.block and holds(gate.when, facts):
             yield Block(field=field_of(gate.when), sentence=gate.block)
+    yield from forbidden(policy, facts, case.brief.marketplace)
 
 
 def field_of(when: Condition) -> str:

@@ -28,6 +28,7 @@ def problems_of(policy: Policy) -> list[Problem]:
         *_clocks(policy),
         *_unreachable_bands(policy),
         *_purchase_orders(policy),
+        *_markets(policy),
         *_doubles(policy),
     ]
 
@@ -135,6 +136,20 @@ def _purchase_orders(policy: Policy) -> Iterator[Problem]:
             yield place, f"{order.cost_centre!r} is not in `cost_centres`"
     if policy.require_known_cost_centre and not policy.cost_centres:
         yield ("require_known_cost_centre",), "list the known ones in `cost_centres`"
+
+
+def _markets(policy: Policy) -> Iterator[Problem]:
+    """A rule behind one that always holds for the same marketplace, or that another forbids always, chooses nothing."""
+    rules = policy.marketplaces
+    if rules is None:
+        return
+    never = {name for one in rules.forbid if one.when is None for name in one.names}
+    for index, rule in enumerate(rules.choose):
+        place = ("marketplaces", "choose", index)
+        if rule.use in never:
+            yield (*place, "use"), f"{rule.use} is forbidden for every gig by `forbid`"
+        elif any(one.use == rule.use and one.when is None for one in rules.choose[:index]):
+            yield place, f"no gig ever gets here: a rule above sends every gig to {rule.use}"
 
 
 def _doubles(policy: Policy) -> Iterator[Problem]:

@@ -129,6 +129,35 @@ class Emergency(Value):
     review_within: DurationText
 
 
+class ChooseMarket(Value):
+    """Where a gig goes that leaves the choice to the policy; the first rule that holds is the one that counts."""
+
+    when: Condition | None = None
+    use: Id
+    because: Text
+
+
+class ForbidMarket(Value):
+    """Where a gig must not go, and the sentence that its requester reads."""
+
+    when: Condition | None = None
+    names: Annotated[tuple[Id, ...], Field(min_length=1)]
+    because: Text
+
+
+class MarketRules(Value):
+    """The policy's say about marketplaces, by their names in the settings."""
+
+    choose: tuple[ChooseMarket, ...] = ()
+    forbid: tuple[ForbidMarket, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "MarketRules":
+        if not self.choose and not self.forbid:
+            raise ValueError("`marketplaces` has rules under `choose`, under `forbid`, or under both")
+        return self
+
+
 class Splitting(Value):
     """For how many days a requester's other gigs are counted together with a new one."""
 
@@ -162,6 +191,7 @@ class Policy(Value):
     gates: tuple[Gate, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     emergency: Emergency | None = None
+    marketplaces: MarketRules | None = None
     digest: str = ""
 
     @property

@@ -10,6 +10,7 @@ from policy.phrases import (
     capital,
     condition_in_words,
     duration_in_words,
+    either,
     rate_in_words,
 )
 from policy.policy import Band, Budget, Checklist, Gate, Policy
@@ -27,6 +28,7 @@ def in_words(policy: Policy) -> str:
         *_time(policy),
         *_form(policy),
         *_budgets(policy),
+        *_markets(policy),
         *_emergency(policy),
     ]
     head = [f"Policy {policy.version}", *([policy.note] if policy.note else [])]
@@ -146,6 +148,16 @@ def _limit(budget: Budget) -> str:
     starts = f" from {budget.starts}" if budget.starts else ""
     until = f" until {budget.until}" if budget.until else ""
     return f"it has {budget.limit} to spend{starts}{until}"
+
+
+def _markets(policy: Policy) -> Iterator[str]:
+    rules = policy.marketplaces
+    for chosen in rules.choose if rules else ():
+        when = f", if {condition_in_words(chosen.when, policy.asked)}" if chosen.when else ""
+        yield f"Where the choice is left to the policy, a gig goes to {chosen.use}{when}: “{chosen.because}”"
+    for kept in rules.forbid if rules else ():
+        when = f"If {condition_in_words(kept.when, policy.asked)}, a gig" if kept.when else "A gig"
+        yield f"{when} is never posted to {either(kept.names)}: “{kept.because}”"
 
 
 def _emergency(policy: Policy) -> Iterator[str]:

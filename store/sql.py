@@ -19,6 +19,7 @@ from store.notices import SqlNotices
 from store.operations import SqlOperations
 from store.places import SqlChats, SqlCopies, SqlFollows
 from store.proposals import SqlProposals
+from store.readings import SqlReadings
 from store.spending import SqlCommitments
 from store.switches import SqlApiUse, SqlSwitches
 from store.timers import SqlTimers
@@ -26,6 +27,7 @@ from store.turns import SqlDialogs, SqlInbox
 from use_cases.account_storage import Accounts, ApiUse, Consents, Switches
 from use_cases.approval_storage import Clocks, Commitments, Delegations, Policies
 from use_cases.ports import Job
+from use_cases.reading_storage import Readings
 from use_cases.storage import (
     Chats,
     CommitUnknown,
@@ -91,6 +93,7 @@ class SqlTransaction:
         self.consents: Consents = SqlConsents(connection)
         self.switches: Switches = SqlSwitches(connection)
         self.api_use: ApiUse = SqlApiUse(connection)
+        self.readings: Readings = SqlReadings(connection)
         self.jobs: Jobs = SqlJobs(connection, enqueue)
 
 

@@ -8,34 +8,33 @@ from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState, Verdict
 from gigs.hiring import judge, take_contract, unjudge, within_approved
 from gigs.people import Person
-from marketplace.client import Marketplace, MarketplaceRefused
+from marketplace.client import (
+    Capability,
+    Marketplace,
+    MarketplaceError,
+    MarketplaceRefused,
+    MarketplaceUnknown,
+)
 from use_cases.again import again_if_changed
 from use_cases.authorize import Verb, authorize
-from use_cases.carry_out import Errand, carry_out
+from use_cases.carry_out import Errand, found_after_all
 from use_cases.entries import entry, heard
 from use_cases.finish_gig import tell_if_finished
 from use_cases.gig_page import GigPage
 from use_cases.notices import NoticeKind
 from use_cases.operation import Operation, OperationKind
 from use_cases.outside import Outside
-from use_cases.ports import Job
+from use_cases.promise_operation import OperationJob, can, promise_operation
 from use_cases.show_gig import page_of
 from use_cases.storage import Transaction
 from use_cases.tell import show_change, tell_requester
 
 
-class ReleaseMilestone(Job):
-    """Carry out the release operation with this key."""
+class ReleaseMilestone(OperationJob):
+    """Pay the milestone."""
 
     name: ClassVar[str] = "release_milestone"
-    queue: ClassVar[str] = "market"
-
-    tenant: str
-    operation: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.tenant}:{self.operation}"
+    kind: ClassVar[OperationKind] = OperationKind.RELEASE
 
 
 @again_if_changed
@@ -54,7 +53,7 @@ async def accept_deliverable(
             milestone = gig.contract_milestone(milestone_id)
             detail = f"{milestone.title}, {milestone.amount}" if milestone else ""
             gig = await tx.gigs.save(gig, judged, entry(who, "accepted a deliverable", now, detail))
-            await _promise_release(outside, tx, gig, milestone_id, deliverable_id)
+            await _promise_payment(outside, tx, gig, milestone_id, deliverable_id)
             await show_change(tx, gig)
             outside.reached("accept: not yet kept")
         page = await page_of(outside, tx, gig, who)
@@ -62,21 +61,15 @@ async def accept_deliverable(
     return page
 
 
-async def _promise_release(
+async def _promise_payment(
     outside: Outside, tx: Transaction, gig: Gig, milestone_id: str, deliverable_id: str
 ) -> None:
-    operation = Operation(
-        tenant=gig.tenant,
-        gig=gig.number,
-        key=f"release:{gig.number}:{milestone_id}:{deliverable_id}:{gig.version}",
-        kind=OperationKind.RELEASE,
-        marketplace=gig.listing.marketplace if gig.listing else "",
-        target=milestone_id,
-        reference=outside.ids.new("FC-"),
-        changed_at=outside.clock.now(),
-    )
-    await tx.operations.add(operation)
-    await tx.jobs.add(ReleaseMilestone(tenant=gig.tenant, operation=operation.key))
+    """Where the API cannot pay, a person does over there, and the reading sees it."""
+    if not can(outside, gig, Capability.RELEASE):
+        await tx.syncs.schedule(gig.tenant, gig.number, outside.clock.now())
+        return
+    key = f"release:{gig.number}:{milestone_id}:{deliverable_id}:{gig.version}"
+    await promise_operation(outside, tx, gig, ReleaseMilestone, key, target=milestone_id)
 
 
 def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
@@ -88,6 +81,7 @@ def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
 
 
 async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract:
+    """Their yes to our asking is not yet a payment: that is what the contract says."""
     milestone = gig.contract_milestone(operation.target)
     if gig.contract is None or milestone is None:
         raise ValueError(f"gig {gig.number} has no milestone {operation.target}")
@@ -95,8 +89,19 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
         within_approved(gig, milestone)
     except OutOfOrder as beyond:  # it has grown since it was accepted: a no of our own, and nothing was sent
         raise MarketplaceRefused(str(beyond)) from beyond
-    await market.release(gig.contract.id, milestone.id, milestone.amount, operation.reference)
-    return gig.contract
+    try:
+        await market.release(gig.contract.id, milestone.id, milestone.amount, operation.reference)
+    except MarketplaceRefused:  # perhaps because it is paid, by hand or by an earlier call of ours
+        if (paid := await found_after_all(_look_up(market, gig, operation))) is None:
+            raise
+        return paid
+    try:
+        paid = await _look_up(market, gig, operation)
+    except MarketplaceError as unread:  # whatever came of reading, the money may be on its way
+        raise MarketplaceUnknown(f"asked to pay, and then not read: {unread}") from unread
+    if paid is None:
+        raise MarketplaceUnknown("asked to pay, and not said to be paid yet")
+    return paid
 
 
 async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
@@ -155,8 +160,3 @@ RELEASING: Errand[Contract] = Errand(
     record=_record,
     refuse=_refuse,
 )
-
-
-async def release_milestone(job: ReleaseMilestone, *, outside: Outside) -> None:
-    """Raises TryLater while the outcome is unknown or the marketplace is busy."""
-    await carry_out(outside, RELEASING, job.tenant, job.operation)

@@ -5,6 +5,8 @@ from enum import StrEnum
 from gigs.errors import GigNotFound, NotAllowed
 from gigs.gig import EDITABLE, WITHDRAWABLE, Gig, GigState
 from gigs.people import Person
+from gigs.reopening import REOPENABLE
+from gigs.taking_back import can_take_back
 
 PROGRAMME_LEAD = "programme_lead"
 ONLY_LEADS = "Only a programme lead can audit gigs."
@@ -25,6 +27,7 @@ class Verb(StrEnum):
 
     SEE = "see"
     EDIT = "edit"
+    REOPEN = "reopen"
     WITHDRAW = "withdraw"
     DECIDE = "decide"
     REASSIGN = "reassign"
@@ -34,6 +37,9 @@ class Verb(StrEnum):
     EXTEND = "extend"
     REVIEW = "review"
     HIRE = "hire"
+    MESSAGE = "message"
+    WITHDRAW_OFFER = "withdraw_offer"
+    FUND = "fund"
     JUDGE = "judge"
     CLOSE = "close"
     SETTLE = "settle"
@@ -44,11 +50,13 @@ _ANY = frozenset(GigState)
 _SEES_PROPOSALS = _ANY - EDITABLE - {GigState.IN_APPROVAL, GigState.APPROVED, GigState.REJECTED}
 
 _ASKED = frozenset({GigState.IN_APPROVAL, GigState.OFFER_IN_APPROVAL, GigState.ACTIVE})
+_WRITES = frozenset({GigState.REVIEWING, GigState.OFFER_IN_APPROVAL, GigState.HIRING, GigState.ACTIVE})
 _SUBMITTED = _ANY - {GigState.DRAFT}
 
 TABLE: dict[Verb, dict[Role, frozenset[GigState]]] = {
     Verb.SEE: {Role.REQUESTER: _ANY, Role.APPROVER: _ANY, Role.LEAD: _SUBMITTED, Role.CONSULTED: _SUBMITTED},
     Verb.EDIT: {Role.REQUESTER: EDITABLE},
+    Verb.REOPEN: {Role.REQUESTER: REOPENABLE},
     Verb.WITHDRAW: {Role.REQUESTER: WITHDRAWABLE},
     Verb.DECIDE: {Role.APPROVER: _ASKED},
     Verb.REASSIGN: {Role.APPROVER: _ASKED, Role.LEAD: _ASKED},
@@ -58,6 +66,9 @@ TABLE: dict[Verb, dict[Role, frozenset[GigState]]] = {
     Verb.EXTEND: {Role.REQUESTER: frozenset({GigState.ACTIVE})},
     Verb.REVIEW: {Role.REQUESTER: _SEES_PROPOSALS},
     Verb.HIRE: {Role.REQUESTER: frozenset({GigState.REVIEWING})},
+    Verb.MESSAGE: {Role.REQUESTER: _WRITES},
+    Verb.WITHDRAW_OFFER: {Role.REQUESTER: frozenset({GigState.HIRING})},
+    Verb.FUND: {Role.REQUESTER: frozenset({GigState.ACTIVE})},
     Verb.JUDGE: {Role.REQUESTER: frozenset({GigState.ACTIVE})},
     Verb.CLOSE: {Role.REQUESTER: frozenset({GigState.COMPLETED})},
     Verb.SETTLE: {Role.REQUESTER: _ANY, Role.LEAD: _ANY},
@@ -111,6 +122,8 @@ def _concerns(verb: Verb, person: Person, gig: Gig) -> bool:
         return any(one.adviser.key == person.key and one.answered_at is None for one in gig.advice)
     if verb is Verb.REVIEW_EMERGENCY:
         return gig.review is not None and gig.review.by is None and gig.reviews(person.key)
+    if verb is Verb.WITHDRAW_OFFER:
+        return can_take_back(gig)
     return verb is not Verb.EXTEND or gig.extension is None
 
 

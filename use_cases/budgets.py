@@ -7,9 +7,9 @@ from gigs.errors import BriefIncomplete
 from gigs.gig import Gig
 from gigs.money import Money
 from gigs.people import Person
-from policy.budgets import Pot, over_budget, pots, spent_of, thresholds_crossed
+from policy.budgets import over_budget, pots, spent_of, thresholds_crossed
 from policy.policy import Policy
-from use_cases.approval_storage import Period
+from use_cases.budgets_left import held_by_others
 from use_cases.notices import NoticeKind
 from use_cases.storage import Transaction
 from use_cases.tell import tell
@@ -23,7 +23,7 @@ async def within_budgets(tx: Transaction, policy: Policy, gig: Gig, brief: Brief
     found = pots(policy, brief)
     await tx.commitments.lock(gig.tenant, [pot.key for pot in found])
     own = [gig.committed] if gig.committed else []
-    held = {pot.key: [*await _held(tx, gig, brief, pot), *own] for pot in found}
+    held = {pot.key: [*await held_by_others(tx, gig, brief, pot), *own] for pot in found}
     if blocks := over_budget(policy, brief, amount, held):
         raise BriefIncomplete({block.field: block.sentence for block in blocks})
 
@@ -35,7 +35,7 @@ async def tell_of_budgets(
     if gig.committed is None:
         return
     for pot in pots(policy, gig.checked_brief):
-        limit, others = pot.budget.limit, await _held(tx, gig, gig.checked_brief, pot)
+        limit, others = pot.budget.limit, await held_by_others(tx, gig, gig.checked_brief, pot)
         used = spent_of(policy, limit, [*others, gig.committed])
         crossed = thresholds_crossed(limit.times(0), used, limit)
         if not crossed or not await tx.commitments.passed(gig.tenant, pot.key, crossed[-1]):
@@ -49,12 +49,3 @@ async def tell_of_budgets(
         people = {one.key: one for one in (gig.requester, owner) if one}
         for person in people.values():
             await tell(tx, gig, NoticeKind.BUDGET_USED, person.key, at=at, subject=pot.key, facts=facts)
-
-
-async def _held(tx: Transaction, gig: Gig, brief: Brief, pot: Pot) -> list[Money]:
-    """What other gigs that start within the budget's days hold of it."""
-    period = Period(first=pot.budget.starts, last=pot.budget.until)
-    if pot.field == "purchase_order":
-        orders = await tx.commitments.of_purchase_order(gig.tenant, brief.purchase_order, period, gig.number)
-        return list(orders)
-    return list(await tx.commitments.of_cost_centre(gig.tenant, brief.cost_centre, period, gig.number))

@@ -26,6 +26,7 @@ from marketplace.client import (
     MarketplaceUnknown,
 )
 from use_cases.again import again_if_changed
+from use_cases.ask_market import WAIT
 from use_cases.notices import NoticeKind
 from use_cases.operation import Operation, OperationKind, OperationState, Patience
 from use_cases.outside import Outside
@@ -43,7 +44,7 @@ UNDER_WAY = frozenset({OperationState.READY, OperationState.INFLIGHT})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand(Generic[T]):
-    """What differs between posting, offering and releasing."""
+    """What differs between posting, offering, releasing, funding and writing."""
 
     kind: OperationKind
     still_wanted: Callable[[Gig, Operation, datetime], bool]
@@ -53,6 +54,10 @@ class Errand(Generic[T]):
     """Writes what the yes means for the gig; returns the marketplace's id of what was created."""
     refuse: Callable[[Transaction, Gig, Operation, str, datetime], Awaitable[None]]
     """Writes what the no means for the gig; the text is the marketplace's own reason."""
+    not_before: Callable[[Gig], str] = lambda _gig: ""
+    """What has to have happened before it is begun, while it has not; empty when nothing stands in its way."""
+    attempts: int | None = None
+    """After so many calls with an unknown outcome a person is asked; None for the patience's own figure."""
 
 
 async def carry_out(outside: Outside, errand: Errand[Any], tenant: str, key: str) -> None:
@@ -67,6 +72,14 @@ async def carry_out(outside: Outside, errand: Errand[Any], tenant: str, key: str
         await _call(outside, errand, gig, operation)
     else:
         await _look_up(outside, errand, gig, operation)
+
+
+async def found_after_all(look_up: Awaitable[T | None]) -> T | None:
+    """What was refused may be there all the same. Where looking fails, the refusal stands."""
+    try:
+        return await look_up
+    except MarketplaceError:
+        return None
 
 
 @again_if_changed
@@ -84,13 +97,16 @@ async def _claim(
             await tx.operations.change(operation, _moved(operation, now, state=OperationState.VOID))
             return None
         paused = await tx.switches.get(tenant, operation.marketplace)
-        if paused:  # touched, so that the sweep sees that it is in hands
+        waits_for = errand.not_before(gig) if is_new else ""
+        if paused or waits_for:  # touched, so that the sweep sees that it is in hands
             await tx.operations.change(operation, _moved(operation, now))
         elif is_new:
             operation = await tx.operations.change(operation, _intended(operation, now))
             outside.reached(f"{errand.kind}: intent not yet kept")
     if paused:
         raise later(paused)
+    if waits_for:
+        raise TryLater(waits_for, WAIT, counts=False)
     return gig, operation, is_new
 
 
@@ -165,17 +181,17 @@ async def _look_up(outside: Outside, errand: Errand[Any], gig: Gig, operation: O
         outside.reached(f"{errand.kind}: found by its reference")
         await _record(outside, errand, operation, found)
         return
-    await _not_found(outside, operation, now)
+    await _not_found(outside, operation, now, errand.attempts or patience.attempts)
 
 
-async def _not_found(outside: Outside, operation: Operation, now: datetime) -> None:
+async def _not_found(outside: Outside, operation: Operation, now: datetime, attempts: int) -> None:
     """Counts a no; makes the operation ready, or a person's, once enough noes lie far enough apart."""
     patience = outside.patience_of(operation.marketplace)
     counts = operation.last_no_at is None or now - operation.last_no_at >= patience.between_noes
     noes = operation.noes + counts
     over = now > _quiet(operation, patience) + patience.quarantine
     if over and noes >= patience.noes_needed:
-        state = OperationState.HUMAN if operation.attempts >= patience.attempts else OperationState.READY
+        state = OperationState.HUMAN if operation.attempts >= attempts else OperationState.READY
         async with outside.store.transaction() as tx:
             changed = await tx.operations.change(operation, _moved(operation, now, state=state, noes=noes))
             if state is OperationState.HUMAN:
@@ -250,7 +266,8 @@ async def _give_back(outside: Outside, operation: Operation, reason: str, *, aft
 
 async def _ask_a_person(tx: Transaction, operation: Operation, now: datetime) -> None:
     gig = await tx.gigs.get(operation.tenant, operation.gig)
-    facts = {"reference": operation.reference, "kind": operation.kind, "marketplace": operation.marketplace}
+    look_for = operation.text[:100] or operation.reference  # a message has no reference in it
+    facts = {"reference": look_for, "kind": operation.kind, "marketplace": operation.marketplace}
     # The gig may be the same version as when this was asked before: each time is a question of its own.
     occasion = now.isoformat()
     await tell_requester(

@@ -5,7 +5,7 @@ from gigs.asking import Asking, next_step
 from gigs.check_brief import clean
 from gigs.deciding import decide, outcome
 from gigs.errors import OutOfOrder
-from gigs.gig import Gig
+from gigs.gig import Gig, GigState
 from gigs.people import Person
 from gigs.value import Value
 from use_cases.again import again_if_changed
@@ -14,6 +14,7 @@ from use_cases.asking import asking_about, asking_now
 from use_cases.authorize import Verb, authorize
 from use_cases.entries import entry
 from use_cases.gig_page import GigPage
+from use_cases.leave_listing import close_former
 from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
 from use_cases.show_gig import page_of
@@ -114,6 +115,7 @@ async def _keep(outside: Outside, tx: Transaction, who: Person, before: Gig, dec
     said = entry(who, _SAID[answer.decision or Decision.APPROVED], decided.changed_at, detail)
     guard = Guard(not_requester=who.key, awaited=who.key, revision=mine.revision, step=mine.step)
     gig = await tx.gigs.save(before, decided, said, guard)
+    await close_former(tx, before, gig, "rejected" if gig.state is GigState.REJECTED else "expired")
     await tell_approvers(tx, before, gig, decided.changed_at)
     await _promise_what_follows(outside, tx, before, gig, answer)
     await show_change(tx, gig)

@@ -1,22 +1,50 @@
 """A gig as one person sees it: what every card is drawn from, in one read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from gigs.gig import Gig
 from gigs.history import Entry
+from gigs.money import Money
 from gigs.people import Person
 from gigs.proposal import Proposal
 from gigs.value import Value
+from marketplace.client import Capability
 from use_cases.authorize import Role, Verb, allowed, role_of
+from use_cases.remarks import Remark
 
 ADVICE = frozenset({"asked for advice", "gave advice"})
 """What approvers and colleagues say among themselves, in the words of the history."""
+
+
+class MarketPage(Value):
+    """The marketplace that a gig is or will be on. The addresses are empty where there are none.
+
+    `keeps_for` is how long its words may lie with us; None for as long as we like.
+    """
+
+    name: str
+    title: str
+    capabilities: frozenset[Capability]
+    keeps_for: timedelta | None = None
+    listing_url: str = ""
+    contract_url: str = ""
+
+
+class BudgetPage(Value):
+    """A budget, and what it has left when this gig is paid from it; below zero where it is overrun."""
+
+    name: str
+    limit: Money
+    left: Money
 
 
 class GigPage(Value):
     """`viewer` None is the public face in a channel: nobody in particular, nothing allowed.
 
     `concerned` are then the Teams ids (29:…) of those whose client may ask for a view of their own.
+    `budgets` are for whoever decides about the money, and nobody else. `reading_again`: the marketplace's words are being
+    read again just now. `updates` where the listing can be changed as it stands, `elsewhere` where there is another
+    marketplace to move to. `remarks` are ours, on the proposals.
     """
 
     gig: Gig
@@ -28,6 +56,16 @@ class GigPage(Value):
     at: datetime
     concerned: tuple[str, ...] = ()
     people_picker: bool = False
+    updates: bool = True
+    elsewhere: bool = False
+    remarks: tuple[Remark, ...] = ()
+    market: MarketPage | None = None
+    reading_again: bool = False
+    budgets: tuple[BudgetPage, ...] = ()
+
+    def has(self, capability: Capability) -> bool:
+        """Whether this can be done from here; what is not known of a marketplace that is not set up any more."""
+        return self.market is not None and capability in self.market.capabilities
 
 
 def page_for(

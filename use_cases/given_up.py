@@ -2,26 +2,16 @@
 
 from datetime import timedelta
 
-from use_cases.accept_deliverable import ReleaseMilestone
-from use_cases.carry_out import hand_over
 from use_cases.deliver_notice import not_said
-from use_cases.make_offer import MakeOffer
 from use_cases.notices import NoticeState
 from use_cases.outside import Outside
-from use_cases.post_gig import PostGig
 from use_cases.send_back import PassOnSendBack, not_sent_back
 from use_cases.tell import DeliverNotice
 from use_cases.withdraw_gig import CloseListing, left_open
+from use_cases.withdraw_offer import WithdrawOffer, kept
 
 UNREACHED = "I tried several times and could not get through."
 LOST_AFTER = timedelta(days=1)
-
-
-async def operation_given_up(
-    job: PostGig | MakeOffer | ReleaseMilestone, _reason: str, *, outside: Outside
-) -> None:
-    """Asks the requester to look on the marketplace; their answer begins it anew."""
-    await hand_over(outside, job.tenant, job.operation)
 
 
 async def send_back_given_up(job: PassOnSendBack, _reason: str, *, outside: Outside) -> None:
@@ -32,6 +22,11 @@ async def send_back_given_up(job: PassOnSendBack, _reason: str, *, outside: Outs
 async def closing_given_up(job: CloseListing, _reason: str, *, outside: Outside) -> None:
     """Asks the requester to close the listing by hand."""
     await left_open(outside, job, UNREACHED)
+
+
+async def offer_kept(job: WithdrawOffer, _reason: str, *, outside: Outside) -> None:
+    """Tells the requester that the offer is still out."""
+    await kept(outside, job, UNREACHED)
 
 
 async def notice_given_up(job: DeliverNotice, _reason: str, *, outside: Outside) -> None:

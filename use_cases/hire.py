@@ -12,6 +12,7 @@ from gigs.people import Person
 from gigs.proposal import GONE, Proposal
 from gigs.route import Route
 from gigs.value import Value
+from marketplace.client import Capability
 from use_cases.again import again_if_changed
 from use_cases.agreed_upon import agreed_upon
 from use_cases.authorize import Verb, authorize
@@ -20,6 +21,7 @@ from use_cases.gig_page import GigPage
 from use_cases.make_offer import promise_offer
 from use_cases.more_money import MoreMoney, tell_owner, there_is_money, way_to
 from use_cases.outside import Outside
+from use_cases.promise_operation import can
 from use_cases.show_gig import page_of
 from use_cases.storage import Transaction
 from use_cases.tell import show_change
@@ -73,6 +75,7 @@ async def hire_freelancer(outside: Outside, who: Person, number: int, proposal_i
         if already and gig.choice and gig.choice.proposal_id == proposal_id:
             return gig
         choice = _choice(gig, _chosen(await tx.proposals.of(gig.tenant, number), gig, proposal_id))
+    choice = choice.model_copy(update={"reference": _awaited_by(outside, gig)})
     if str(choice.total) != seen:
         raise OutOfOrder(f"{choice.freelancer} asks for {choice.total} now; please look again before hiring.")
     excess = _excess(gig, choice)
@@ -113,6 +116,10 @@ def _chosen(proposals: Sequence[Proposal], gig: Gig, proposal_id: str) -> Propos
     proposal = next((p for p in proposals if p.id == proposal_id), None)
     if proposal is None:
         raise OutOfOrder(f"Gig {gig.number} has no such proposal any more.")
+    if proposal.purged:
+        raise OutOfOrder(
+            "This proposal was read too long ago. Open the proposals to read it again, then hire."
+        )
     if proposal.standing in GONE:
         raise OutOfOrder(f"{proposal.freelancer} cannot be hired: the proposal was {proposal.standing}.")
     return proposal
@@ -126,6 +133,11 @@ def _choice(gig: Gig, proposal: Proposal) -> Choice:
     if gig.approved and total.currency != gig.approved.currency:
         raise OutOfOrder(f"This proposal is in {total.currency}, but {gig.approved} was approved.")
     return Choice(proposal_id=proposal.id, freelancer=proposal.freelancer, total=total)
+
+
+def _awaited_by(outside: Outside, gig: Gig) -> str:
+    """The reference by which an offer that a person has to make is looked for; none where we send it."""
+    return "" if can(outside, gig, Capability.OFFER) else outside.ids.new("FC-")
 
 
 def _excess(gig: Gig, choice: Choice) -> Money | None:

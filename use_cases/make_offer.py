@@ -8,44 +8,30 @@ from gigs.gig import Gig, GigState
 from gigs.hiring import back_to_reviewing, take_contract
 from gigs.proposal import PlannedMilestone, Standing
 from marketplace.client import Marketplace, OfferRequest
-from use_cases.carry_out import Errand, carry_out
+from use_cases.carry_out import Errand
 from use_cases.entries import heard
 from use_cases.notices import NoticeKind
 from use_cases.operation import Operation, OperationKind
 from use_cases.outside import Outside
-from use_cases.ports import Job
+from use_cases.promise_operation import OperationJob, promise_operation
 from use_cases.storage import Transaction
 from use_cases.tell import show_change, tell_requester
 
 
-class MakeOffer(Job):
-    """Carry out the offer operation with this key."""
+class MakeOffer(OperationJob):
+    """Send the offer."""
 
     name: ClassVar[str] = "make_offer"
-    queue: ClassVar[str] = "market"
-
-    tenant: str
-    operation: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.tenant}:{self.operation}"
+    kind: ClassVar[OperationKind] = OperationKind.OFFER
 
 
 async def promise_offer(outside: Outside, tx: Transaction, gig: Gig) -> None:
-    """Writes the intent to make the offer chosen, and promises to carry it out."""
-    operation = Operation(
-        tenant=gig.tenant,
-        gig=gig.number,
-        key=f"offer:{gig.number}:{gig.offers}",
-        kind=OperationKind.OFFER,
-        marketplace=gig.listing.marketplace if gig.listing else gig.checked_brief.marketplace,
-        target=gig.choice.proposal_id if gig.choice else "",
-        reference=outside.ids.new("FC-"),
-        changed_at=outside.clock.now(),
-    )
-    await tx.operations.add(operation)
-    await tx.jobs.add(MakeOffer(tenant=gig.tenant, operation=operation.key))
+    """To the freelancer chosen; once for each time that somebody was chosen."""
+    if gig.choice and gig.choice.reference:  # a person makes it over there; we look whether it is there
+        await tx.syncs.schedule(gig.tenant, gig.number, outside.clock.now())
+        return
+    key, target = f"offer:{gig.number}:{gig.offers}", gig.choice.proposal_id if gig.choice else ""
+    await promise_operation(outside, tx, gig, MakeOffer, key, target=target)
 
 
 def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
@@ -79,11 +65,12 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
 
 
 async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
-    return await market.find_offer(await _request(market, gig, operation))
+    found = await market.find_offer(await _request(market, gig, operation))
+    return None if found and found.id in gig.former_contracts else found
 
 
 async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Contract, at: datetime) -> str:
-    contract = _as_offered(contract)
+    contract = as_offered(contract)
     said = heard(operation.marketplace, "sent the offer", at, f"{contract.total} to {contract.freelancer}")
     gig = await tx.gigs.save(gig, take_contract(gig, contract, at), said)
     await mark_proposal(tx, gig, contract.proposal_id, Standing.OFFERED)
@@ -92,7 +79,7 @@ async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Con
     return contract.id
 
 
-def _as_offered(contract: Contract) -> Contract:
+def as_offered(contract: Contract) -> Contract:
     """As it was sent, whatever the freelancer has done since: the next reading finds that new, and tells people."""
     fresh = {"state": MilestoneState.WAITING, "deliverable": None, "note": ""}
     milestones = tuple(milestone.model_copy(update=fresh) for milestone in contract.milestones)
@@ -128,8 +115,3 @@ OFFERING: Errand[Contract] = Errand(
     record=_record,
     refuse=_refuse,
 )
-
-
-async def make_offer(job: MakeOffer, *, outside: Outside) -> None:
-    """Raises TryLater while the outcome is unknown or the marketplace is busy."""
-    await carry_out(outside, OFFERING, job.tenant, job.operation)

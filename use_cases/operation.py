@@ -7,11 +7,13 @@ from gigs.value import Value
 
 
 class OperationKind(StrEnum):
-    """What is created or paid over there."""
+    """What is created, paid or said over there."""
 
     POST = "post"
     OFFER = "offer"
     RELEASE = "release"
+    FUND = "fund"
+    MESSAGE = "message"
 
 
 class OperationState(StrEnum):
@@ -27,6 +29,7 @@ class OperationState(StrEnum):
 
 class Operation(Value):
     """`key` is (kind, gig, target): the same wish twice is one row. `reference` travels to the marketplace.
+    `text` is what is to be said there, in the requester's own words.
 
     `fence` counts claims: a write by an older claim than the newest is refused by the store. `noes` counts the
     look-ups since `intent_at` that did not find it, `last_no_at` the newest of them.
@@ -38,6 +41,7 @@ class Operation(Value):
     kind: OperationKind
     marketplace: str
     target: str = ""
+    text: str = ""
     reference: str
     state: OperationState = OperationState.READY
     fence: int = 0
@@ -62,3 +66,5 @@ class Patience(Value):
     between_noes: timedelta = timedelta(minutes=2)
     noes_needed: int = 2
     attempts: int = 2
+    look_up_skills: timedelta = timedelta(seconds=2)
+    """For all skills of one preview together: somebody waits for it."""

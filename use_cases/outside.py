@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from gigs.errors import NoLinks
+from gigs.gig import Listing
 from gigs.people import Person
-from marketplace.client import Marketplace
+from marketplace.client import Capability, Marketplace
 from policy.policy import Policy
 from use_cases.accounts import Connecting
 from use_cases.operation import Patience
@@ -63,3 +64,9 @@ class Outside:
     def today(self, person: Person) -> date:
         """The date where this person is."""
         return self.clock.now().astimezone(person.zone).date()
+
+
+def can_update(outside: Outside, listing: Listing) -> bool:
+    """Whether this listing can be changed where it is."""
+    there = outside.markets.get(listing.marketplace)
+    return there is not None and Capability.UPDATE in there.capabilities

@@ -8,45 +8,30 @@ from gigs.brief import Brief
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState, Listing
 from gigs.hiring import list_as, refuse_posting
-from marketplace.client import Marketplace, PostRequest
-from use_cases.carry_out import Errand, carry_out
+from gigs.reopening import list_again
+from marketplace.client import Capability, Marketplace, MarketplaceRefused, PostRequest
+from use_cases.carry_out import Errand
 from use_cases.entries import heard
 from use_cases.notices import NoticeKind
 from use_cases.operation import Operation, OperationKind
 from use_cases.outside import Outside
-from use_cases.ports import Job
+from use_cases.promise_operation import OperationJob, promise_operation
 from use_cases.storage import Transaction
 from use_cases.tell import show_change, tell_channels, tell_requester
 from use_cases.withdraw_gig import CloseListing
 
 
-class PostGig(Job):
-    """Carry out the post operation with this key."""
+class PostGig(OperationJob):
+    """Post the gig."""
 
     name: ClassVar[str] = "post_gig"
-    queue: ClassVar[str] = "market"
-
-    tenant: str
-    operation: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.tenant}:{self.operation}"
+    kind: ClassVar[OperationKind] = OperationKind.POST
 
 
 async def promise_posting(outside: Outside, tx: Transaction, gig: Gig) -> None:
-    """Writes the intent to post this revision and promises to carry it out; both or neither."""
-    operation = Operation(
-        tenant=gig.tenant,
-        gig=gig.number,
-        key=f"post:{gig.number}:{gig.revision}",
-        kind=OperationKind.POST,
-        marketplace=gig.checked_brief.marketplace,
-        reference=outside.ids.new("FC-"),
-        changed_at=outside.clock.now(),
-    )
-    await tx.operations.add(operation)
-    await tx.jobs.add(PostGig(tenant=gig.tenant, operation=operation.key))
+    """This revision; once."""
+    key = f"post:{gig.number}:{gig.revision}"
+    await promise_operation(outside, tx, gig, PostGig, key, marketplace=gig.checked_brief.marketplace)
 
 
 def post_request(brief: Brief, *, reference: str) -> PostRequest:
@@ -67,6 +52,9 @@ def post_request(brief: Brief, *, reference: str) -> PostRequest:
         start=brief.start,
         due=brief.due,
         visibility=brief.visibility,
+        experience=brief.experience,
+        weekly_hours=brief.weekly_hours,
+        screening=brief.screening,
     )
 
 
@@ -77,22 +65,43 @@ def _still_wanted(gig: Gig, operation: Operation, now: datetime) -> bool:
 
 
 async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Listing:
-    return await market.post(post_request(gig.checked_brief, reference=operation.reference))
+    if gig.listing is None:
+        return await market.post(post_request(gig.checked_brief, reference=operation.reference))
+    return await _update(market, gig, gig.listing)
 
 
-async def _look_up(market: Marketplace, _gig: Gig, operation: Operation) -> Listing | None:
-    return await market.find_listing(operation.reference)
+async def _update(market: Marketplace, gig: Gig, listing: Listing) -> Listing:
+    """Makes the listing that is up say what was approved. Never posts a second one beside it."""
+    if listing.marketplace != market.name or Capability.UPDATE not in market.capabilities:
+        raise MarketplaceRefused("The listing that is up cannot be changed. Submit again to post it anew.")
+    await market.update_listing(listing.id, post_request(gig.checked_brief, reference=listing.reference))
+    return listing
+
+
+async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Listing | None:
+    """A change of a listing can be repeated, so it is looked up by doing it again; a no counts as not there."""
+    if gig.listing is None:
+        return await market.find_listing(operation.reference)
+    try:
+        return await _update(market, gig, gig.listing)
+    except MarketplaceRefused:
+        return None
 
 
 async def _record(tx: Transaction, gig: Gig, _operation: Operation, listing: Listing, at: datetime) -> str:
+    changed = gig.listing is not None and gig.listing.id == listing.id
     try:
-        listed = list_as(gig, listing)
+        listed = list_again(gig, at) if changed else list_as(gig, listing)
     except OutOfOrder:
         await tx.jobs.add(
             CloseListing(tenant=gig.tenant, gig=gig.number, listing=listing.id, market=listing.marketplace)
         )
         return listing.id
-    gig = await tx.gigs.save(gig, listed, heard(listing.marketplace, "listed", at, listing.id))
+    gig = await tx.gigs.save(
+        gig,
+        listed,
+        heard(listing.marketplace, "changed the listing" if changed else "listed", at, listing.id),
+    )
     await tx.syncs.schedule(gig.tenant, gig.number, at)
     await tell_channels(tx, gig, NoticeKind.CHANNEL_HEAD, at=at)
     await show_change(tx, gig)
@@ -108,16 +117,18 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     await show_change(tx, gig)
 
 
+def _not_before(gig: Gig) -> str:
+    """The same gig is never offered in two places: what was not begun waits for the former listings to close."""
+    up = [one.listing.id for one in gig.still_up]
+    return f"{', '.join(up)} is not known to be closed" if up else ""
+
+
 POSTING: Errand[Listing] = Errand(
     kind=OperationKind.POST,
+    not_before=_not_before,
     still_wanted=_still_wanted,
     call=_call,
     look_up=_look_up,
     record=_record,
     refuse=_refuse,
 )
-
-
-async def post_gig(job: PostGig, *, outside: Outside) -> None:
-    """Raises TryLater while the outcome is unknown or the marketplace is busy."""
-    await carry_out(outside, POSTING, job.tenant, job.operation)

@@ -8,6 +8,7 @@ from gigs.handing_over import tick
 from use_cases.again import again_if_changed
 from use_cases.asking import asking_about
 from use_cases.entries import heard
+from use_cases.leave_listing import close_former
 from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
 from use_cases.storage import Transaction
@@ -41,6 +42,7 @@ async def run_clock(outside: Outside, tenant: str, number: int) -> Gig:
         if ticked is gig:
             return gig
         saved = await tx.gigs.save(gig, ticked, heard(SELF, _verb(gig, ticked), asking.at, ticked.note))
+        await close_former(tx, gig, saved, "expired")
         await tell_approvers(tx, gig, saved, asking.at)
         await _tell_of_the_end(tx, gig, saved)
         await _tell_reviewers(tx, gig, saved)

@@ -2,15 +2,12 @@
 
 from gigs.errors import OutOfOrder
 from gigs.people import Person
-from use_cases.accept_deliverable import ReleaseMilestone
 from use_cases.again import again_if_changed
 from use_cases.authorize import Verb, authorize
 from use_cases.entries import entry
-from use_cases.make_offer import MakeOffer
-from use_cases.operation import Operation, OperationKind, OperationState
+from use_cases.errands import job_of
+from use_cases.operation import Operation, OperationState
 from use_cases.outside import Outside
-from use_cases.ports import Job
-from use_cases.post_gig import PostGig
 
 
 @again_if_changed
@@ -37,13 +34,3 @@ async def settle_operation(
         await tx.histories.add(gig.tenant, number, entry(who, said, now, operation.reference))
         await tx.jobs.add(job_of(operation), again=outside.ids.new("settled-"))
     return changed
-
-
-def job_of(operation: Operation) -> Job:
-    """The job that carries this operation out."""
-    kinds: dict[OperationKind, type[PostGig] | type[MakeOffer] | type[ReleaseMilestone]] = {
-        OperationKind.POST: PostGig,
-        OperationKind.OFFER: MakeOffer,
-        OperationKind.RELEASE: ReleaseMilestone,
-    }
-    return kinds[operation.kind](tenant=operation.tenant, operation=operation.key)

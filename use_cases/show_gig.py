@@ -3,8 +3,10 @@
 from gigs.gig import Gig
 from gigs.people import Person
 from use_cases.authorize import Verb, authorize
-from use_cases.gig_page import GigPage, page_for
-from use_cases.outside import Outside
+from use_cases.budgets_left import budgets_left
+from use_cases.gig_page import GigPage, MarketPage, page_for
+from use_cases.outside import Outside, can_update
+from use_cases.remarks import remarks_on
 from use_cases.storage import Transaction
 
 SHOWN_ENTRIES = 12
@@ -18,7 +20,32 @@ async def page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person | 
     proposals = await tx.proposals.of(gig.tenant, gig.number) if gig.listing else ()
     concerned = await _concerned(tx, gig) if viewer is None and outside.personal_views else ()
     page = page_for(viewer, gig, tuple(history), tuple(proposals), outside.clock.now(), concerned)
-    return page.model_copy(update={"people_picker": outside.people_picker})
+    changes: dict[str, object] = {
+        "people_picker": outside.people_picker,
+        "elsewhere": len(outside.markets) > 1,
+        "updates": gig.listing is None or can_update(outside, gig.listing),
+        "remarks": remarks_on(gig, page.proposals, outside.policy.exchange),
+        "market": market_of(outside, gig),
+    }
+    if Verb.DECIDE in page.allowed:
+        changes["budgets"] = await budgets_left(tx, outside.policy, gig)
+    return page.model_copy(update=changes)
+
+
+def market_of(outside: Outside, gig: Gig) -> MarketPage | None:
+    """What is known of the gig's marketplace; None for a draft without one, and for one that is not set up any more."""
+    name = gig.listing.marketplace if gig.listing else gig.brief.marketplace if gig.brief else ""
+    if name not in outside.markets:
+        return None
+    market = outside.market(gig.tenant, name)
+    return MarketPage(
+        name=name,
+        title=market.title,
+        capabilities=market.capabilities,
+        keeps_for=market.keeps_for,
+        listing_url=gig.listing.url if gig.listing else "",
+        contract_url=gig.contract.url if gig.contract else "",
+    )
 
 
 async def _concerned(tx: Transaction, gig: Gig) -> tuple[str, ...]:

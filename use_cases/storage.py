@@ -15,6 +15,7 @@ from use_cases.approval_storage import Clocks, Commitments, Delegations, Policie
 from use_cases.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from use_cases.operation import Operation
 from use_cases.ports import Job
+from use_cases.reading_storage import Readings
 
 
 class StoreUnavailable(Exception):
@@ -258,6 +259,7 @@ class Transaction(Protocol):
     consents: Consents
     switches: Switches
     api_use: ApiUse
+    readings: Readings
     jobs: Jobs
 
 

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from gigs.gig import GigState
+from use_cases.errands import job_of
 from use_cases.outside import Outside
 from use_cases.post_gig import promise_posting
-from use_cases.settle_operation import job_of
 from use_cases.stand_in import hand_over_open
 from use_cases.tell import DeliverNotice
 

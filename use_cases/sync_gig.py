@@ -1,39 +1,59 @@
-"""(periodic) Reads what happened on the marketplace: proposals that came in, the contract as it stands."""
+"""(periodic) Reads what happened on the marketplace: proposals that came in, the contract as it stands.
+
+Calls are counted by gig and day, and bounded by the marketplace's rhythm (`reads_per_day`).
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from gigs.contract import Contract, ContractState, MilestoneState
-from gigs.gig import ON_MARKET, Gig, GigState
-from gigs.hiring import back_to_reviewing, beyond_approved, count_proposals, take_contract
+from gigs.contract import Contract
+from gigs.gig import ON_MARKET, Gig
+from gigs.hiring import count_proposals
 from gigs.proposal import Proposal, Standing, left_to_compare
-from marketplace.client import Marketplace
+from gigs.purging import has_words, proposal_without_words
+from gigs.value import Value
+from marketplace.client import Capability, Marketplace
 from use_cases.again import again_if_changed
 from use_cases.entries import heard
-from use_cases.finish_gig import tell_if_finished
-from use_cases.make_offer import mark_proposal
+from use_cases.fund_milestone import suggest_funding
 from use_cases.notices import NoticeKind
+from use_cases.offer_on_site import find_offer_on_site
 from use_cases.outside import Outside
+from use_cases.reading_storage import Reading
+from use_cases.rhythm import OVERLAP, is_full, not_before, wait_after
 from use_cases.storage import Transaction
-from use_cases.tell import show_change, tell_channels, tell_requester
-from use_cases.withdraw_gig import promise_closing
+from use_cases.take_contract import UNDER_CONTRACT, take_contract_as_found
+from use_cases.tell import show_change, tell_requester
 
 AT_ONCE = 50
 
-_MOVED = {
-    MilestoneState.WAITING: "not started",
-    MilestoneState.ACTIVE: "started",
-    MilestoneState.SUBMITTED: "handed in",
-    MilestoneState.SENT_BACK: "sent back",
-    MilestoneState.RELEASED: "paid",
-}
+
+class Found(Value):
+    """What one look at a marketplace has brought: None is what was not looked at."""
+
+    proposals: tuple[Proposal, ...] | None = None
+    contract: Contract | None = None
 
 
 async def claim_due(outside: Outside) -> Sequence[tuple[str, int]]:
-    """The gigs to be read now, as (tenant, number); no other replica gets them for a while."""
+    """The gigs to be read now, as (tenant, number); no other replica gets them for a while.
+
+    One that was read a moment ago, or often enough today, is put off, whoever asked for it.
+    """
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
-        return await tx.syncs.claim_due(now, now + 4 * outside.patience.call_timeout, AT_ONCE)
+        due = await tx.syncs.claim_due(now, now + 4 * outside.patience.call_timeout, AT_ONCE)
+        return [one for one in due if not await _put_off(outside, tx, *one, now)]
+
+
+async def _put_off(outside: Outside, tx: Transaction, tenant: str, number: int, now: datetime) -> bool:
+    known = await tx.readings.get(tenant, number)
+    if known is None or known.marketplace not in outside.markets:
+        return False
+    at = not_before(known, outside.market(tenant, known.marketplace).rhythm, now)
+    if at > now:
+        await tx.syncs.schedule(tenant, number, at)
+    return at > now
 
 
 async def sync_gig(outside: Outside, tenant: str, number: int) -> None:
@@ -45,25 +65,73 @@ async def sync_gig(outside: Outside, tenant: str, number: int) -> None:
         gig = await tx.gigs.get(tenant, number)
         if gig.listing is None or await tx.switches.get(tenant, gig.listing.marketplace):
             return
+        known = await tx.readings.get(tenant, number)
     market = outside.market(tenant, gig.listing.marketplace)
-    if gig.state in ON_MARKET:
-        await _take_proposals(outside, market, tenant, number, await market.proposals(gig.listing.id))
-    elif gig.contract and gig.state in {GigState.HIRING, GigState.ACTIVE}:
-        await _take_contract(outside, market, gig, await market.contract(gig.contract.id, gig.contract))
+    reading = await _begin(outside, market, gig, known)
+    found = Found()
+    if reads_proposals(market, gig, reading):
+        since = None if is_full(reading, outside.clock.now()) else reading.read_to
+        found = Found(proposals=tuple(await market.proposals(gig.listing.id, since)))
+        await _take_proposals(outside, market, tenant, number, found.proposals or ())
+    if reads_contract(gig, reading) and gig.contract:
+        contract = await market.contract(gig.contract.id, gig.contract)
+        found = found.model_copy(update={"contract": contract})
+        await take_contract_as_found(outside, market, gig, contract)
+    elif gig.offers_on_site:
+        await find_offer_on_site(outside, market, gig)
     outside.reached("sync: taken")
-    await _schedule_next(outside, market, tenant, number)
+    await _finish(outside, market, reading, found)
 
 
-async def _schedule_next(outside: Outside, market: Marketplace, tenant: str, number: int) -> None:
-    """Quick while things move, ever slower while they do not: a tenth of the time since the last change."""
-    now, rhythm = outside.clock.now(), market.rhythm
+def reads_proposals(market: Marketplace, gig: Gig, reading: Reading) -> bool:
+    """While they can be chosen from, and when somebody wants to see them again."""
+    return Capability.PROPOSALS in market.capabilities and (gig.state in ON_MARKET or reading.wanted)
+
+
+def reads_contract(gig: Gig, reading: Reading) -> bool:
+    """While something can still happen to it, and when somebody wants to see again what was handed in."""
+    return gig.contract is not None and (gig.state in UNDER_CONTRACT or reading.wanted)
+
+
+async def _begin(outside: Outside, market: Marketplace, gig: Gig, known: Reading | None) -> Reading:
+    """Counted before it is read: a call that fails is a call too."""
+    now = outside.clock.now()
+    listing = gig.listing.id if gig.listing else ""
+    contract = gig.contract.id if gig.contract else ""
+    fresh = Reading(tenant=gig.tenant, number=gig.number, marketplace=market.name, listing=listing)
+    if known is not None and known.listing == listing and known.marketplace == market.name:
+        fresh = known
+    looks = (reads_proposals(market, gig, fresh), reads_contract(gig, fresh) or gig.offers_on_site)
+    calls = fresh.calls if fresh.day == now.date() else 0
+    changes = {"contract": contract, "read_at": now, "day": now.date(), "calls": calls + sum(looks)}
+    reading = fresh.model_copy(update=changes)
     async with outside.store.transaction() as tx:
-        gig = await tx.gigs.get(tenant, number)
-        if gig.state in ON_MARKET | {GigState.HIRING, GigState.ACTIVE}:
-            wait = min(max((now - gig.changed_at) / 10, rhythm.quick), rhythm.slow)
-            await tx.syncs.schedule(tenant, number, now + wait)
+        await tx.readings.put(reading)
+    return reading
+
+
+async def _finish(outside: Outside, market: Marketplace, begun: Reading, found: Found) -> None:
+    """Remembers how far it was read, and when it is read next: ever slower while nothing moves."""
+    now, began = outside.clock.now(), begun.read_at or outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(begun.tenant, begun.number)
+        known = await tx.readings.get(begun.tenant, begun.number) or begun
+        changes: dict[str, object] = {"contract": gig.contract.id if gig.contract else ""}
+        if found.proposals is not None:
+            full = is_full(begun, began)
+            changes |= {"read_to": began - OVERLAP, "proposals_at": began if full else begun.proposals_at}
+        if found.contract is not None:
+            changes["contract_at"] = began if has_words(found.contract) else None
+        if begun.wanted:
+            changes["wanted"] = False
+        await tx.readings.put(known.model_copy(update=changes))
+        await suggest_funding(tx, market, gig, now)
+        if gig.state in ON_MARKET | UNDER_CONTRACT:
+            await tx.syncs.schedule(
+                gig.tenant, gig.number, now + wait_after(gig.changed_at, now, market.rhythm)
+            )
         else:
-            await tx.syncs.stop(tenant, number)
+            await tx.syncs.stop(gig.tenant, gig.number)
 
 
 @again_if_changed
@@ -76,15 +144,23 @@ async def _take_proposals(
         known = {p.id: p for p in await tx.proposals.of(tenant, number)}
         changed = [p for p in (_merged(known.get(p.id), p) for p in found) if p != known.get(p.id)]
         new = [p for p in changed if p.id not in known]
-        if not changed or gig.state not in ON_MARKET:
+        if gig.state not in ON_MARKET:
+            await tx.proposals.put(
+                tenant, number, [p for p in changed if p.id in known and known[p.id].purged]
+            )
+            return
+        if not changed:
             return
         await tx.proposals.put(tenant, number, changed)
+        changed = [p for p in changed if not _only_words(known.get(p.id), p)]
+        if not changed:
+            return
         announce = bool(new) and (gig.notice_due is None or gig.notice_due <= now)
         due = now + market.rhythm.gather if announce else gig.notice_due
         left = left_to_compare((known | {p.id: p for p in changed}).values())
         counted = count_proposals(gig, left, due, now)
         verb = "brought proposals" if new else "changed proposals"
-        said = heard(market.title, verb, now, ", ".join(p.freelancer for p in new or changed))
+        said = heard(market.title, verb, now, _whose(market, new or changed))
         gig = await tx.gigs.save(gig, counted, said)
         if announce:
             await tell_requester(tx, gig, NoticeKind.PROPOSALS_ARRIVED, at=now, delay=market.rhythm.gather)
@@ -92,80 +168,22 @@ async def _take_proposals(
         outside.reached("sync: not yet kept")
 
 
+def _whose(market: Marketplace, proposals: Sequence[Proposal]) -> str:
+    """The history stays for ever, so that it names nobody whose name may not."""
+    if market.keeps_for is not None:
+        return str(len(proposals))
+    return ", ".join(one.freelancer for one in proposals)
+
+
+def _only_words(known: Proposal | None, found: Proposal) -> bool:
+    """True when it was purged, and is here again as it was."""
+    if known is None or not known.purged:
+        return False
+    return proposal_without_words(known) == proposal_without_words(found)
+
+
 def _merged(known: Proposal | None, found: Proposal) -> Proposal:
     """Their words, our verdict: what the requester decided stays, unless the freelancer withdrew."""
     if known is None or (found.standing is Standing.WITHDRAWN and known.standing is not Standing.WITHDRAWN):
         return found
     return found.model_copy(update={"standing": known.standing, "reason": known.reason})
-
-
-@again_if_changed
-async def _take_contract(outside: Outside, market: Marketplace, seen: Gig, found: Contract) -> None:
-    """`seen` is the gig as it was when `found` was asked for: if its contract has changed since, `found` may be older."""
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
-        gig = await tx.gigs.get(seen.tenant, seen.number)
-        if gig.contract is None or gig.contract != seen.contract or gig.contract == found:
-            return
-        if gig.state is GigState.HIRING and found.state in {ContractState.DECLINED, ContractState.ENDED}:
-            await _declined(tx, gig, found, now)
-            return
-        before = gig
-        gig = await tx.gigs.save(
-            gig, take_contract(gig, found, now), heard(market.title, *_news(before, found, now))
-        )
-        if before.state is GigState.HIRING and gig.state is not GigState.HIRING:
-            await _accepted(tx, gig, found, now)
-        for milestone in found.milestones:
-            if milestone.state is MilestoneState.SUBMITTED and milestone != before.contract_milestone(
-                milestone.id
-            ):
-                facts = {"milestone": milestone.title, "amount": str(milestone.amount)}
-                await tell_requester(
-                    tx, gig, NoticeKind.DELIVERABLE_SUBMITTED, at=now, subject=milestone.id, facts=facts
-                )
-        await _tell_of_more_money(tx, before, gig, now)
-        await tell_if_finished(tx, gig, before.state, now)
-        await show_change(tx, gig)
-
-
-async def _tell_of_more_money(tx: Transaction, before: Gig, gig: Gig, now: datetime) -> None:
-    """Once for each growth of the contract: what is above the approved sum is not paid before somebody agrees."""
-    more, former = beyond_approved(gig), beyond_approved(before)
-    asked_for = gig.extension.amount if gig.extension else None
-    if gig.state is not GigState.ACTIVE or more is None or (former and not more > former):
-        return
-    if asked_for is None or more > asked_for:
-        await tell_requester(tx, gig, NoticeKind.MORE_MONEY_NEEDED, at=now, facts={"amount": str(more)})
-
-
-def _news(gig: Gig, found: Contract, now: datetime) -> tuple[str, datetime, str]:
-    """What the change amounts to, for the history: verb, time, detail."""
-    if gig.state is GigState.HIRING:
-        return "accepted the offer", now, found.freelancer
-    moved = [m for m in found.milestones if m != gig.contract_milestone(m.id)]
-    if not moved and gig.contract and found.state is gig.contract.state:
-        return "reported", now, f"the contract comes to {found.total}"
-    if not moved:
-        return "ended the contract", now, ""
-    return "reported", now, "; ".join(f"{m.title} {_MOVED[m.state]}" for m in moved)
-
-
-async def _accepted(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:
-    await mark_proposal(tx, gig, contract.proposal_id, Standing.HIRED)
-    await tell_requester(tx, gig, NoticeKind.OFFER_ACCEPTED, at=now)
-    text = f"A freelancer is at work on “{gig.title}”."
-    await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, text=text)
-    await promise_closing(tx, gig, "filled")
-
-
-async def _declined(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:
-    reason = f"{contract.freelancer} declined the offer."
-    said = heard(contract.freelancer, "declined the offer", now)
-    await mark_proposal(tx, gig, contract.proposal_id, Standing.WITHDRAWN, "declined the offer")
-    left = left_to_compare(await tx.proposals.of(gig.tenant, gig.number))
-    back = count_proposals(back_to_reviewing(gig, reason, now), left, gig.notice_due, now)
-    gig = await tx.gigs.save(gig, back, said)
-    facts = {"freelancer": contract.freelancer}
-    await tell_requester(tx, gig, NoticeKind.OFFER_DECLINED, at=now, facts=facts)
-    await show_change(tx, gig)

@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from gigs.approving import withdraw
 from gigs.gig import Gig, GigState
+from gigs.history import Entry
 from gigs.people import Person
+from gigs.reopening import former_closed, former_refused
 from marketplace.client import Capability
 from use_cases.again import again_if_changed
 from use_cases.ask_market import ask_market
@@ -72,18 +74,36 @@ async def close_listing(job: CloseListing, *, outside: Outside) -> None:
     outside.reached("close listing: asked")
     if refusal:
         await left_open(outside, job, refusal)
-        return
+    else:
+        await _closed(outside, job, market.title)
+
+
+@again_if_changed
+async def _closed(outside: Outside, job: CloseListing, title: str) -> None:
+    now = outside.clock.now()
     async with outside.store.transaction() as tx:
-        said = heard(market.title, "closed the listing", outside.clock.now(), job.listing)
-        await tx.histories.add(job.tenant, job.gig, said)
+        gig = await tx.gigs.get(job.tenant, job.gig)
+        said = heard(title, "closed the listing", now, job.listing)
+        await _keep(tx, gig, former_closed(gig, job.listing, now), said)
 
 
+@again_if_changed
 async def left_open(outside: Outside, job: CloseListing, reason: str) -> None:
     """Asks the requester to close the listing on the marketplace, because we cannot."""
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(job.tenant, job.gig)
         said = heard(job.market, "did not close the listing", now, f"{job.listing}: {reason}")
-        await tx.histories.add(job.tenant, job.gig, said)
-        facts = {"reason": reason, "text": f"Listing {job.listing}"}
+        gig = await _keep(tx, gig, former_refused(gig, job.listing, reason, now), said)
+        facts = {"reason": reason, "text": f"Listing {job.listing}", "marketplace": job.market}
         await tell_requester(tx, gig, NoticeKind.LISTING_OPEN, at=now, subject=job.listing, facts=facts)
+
+
+async def _keep(tx: Transaction, before: Gig, after: Gig, said: Entry) -> Gig:
+    """Writes what is known of a former listing; of any other only the history tells."""
+    if after is before:
+        await tx.histories.add(before.tenant, before.number, said)
+        return before
+    gig = await tx.gigs.save(before, after, said)
+    await show_change(tx, gig)
+    return gig

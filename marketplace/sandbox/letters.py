@@ -1,6 +1,7 @@
 """What the sandbox's freelancers write: cover letters, deliverables, milestone plans. Listing text is only quoted."""
 
 from gigs.brief import Category
+from gigs.proposal import Answered
 from gigs.value import Value
 from marketplace.client import PostRequest
 from marketplace.sandbox.cast import Freelancer, Style
@@ -95,6 +96,27 @@ def _own_words(freelancer: Freelancer, request: PostRequest) -> str:
         f"“{title}” is close to what I do most: {freelancer.craft}, and {skills} are my daily work. {trade.approach}. "
         f"I can be done by {due}. One question: {trade.question}"
     )
+
+
+def answers(freelancer: Freelancer, request: PostRequest) -> tuple[Answered, ...]:
+    """What this freelancer says to each of the listing's questions, in their order."""
+    return tuple(
+        Answered(question=question, answer=_answer(freelancer, request, question, place))
+        for place, question in enumerate(request.screening)
+    )
+
+
+def _answer(freelancer: Freelancer, request: PostRequest, question: str, place: int) -> str:
+    trade, about = TRADES[request.category], shorten(question, 60)
+    if freelancer.style is Style.TEMPLATED:
+        return "Yes, no problem. I have much experience with this. Please message me to discuss."
+    if freelancer.style is Style.POOR:
+        return "yes"
+    if freelancer.style is Style.PREMIUM:
+        return f"On “{about}”: our team settles that in “{trade.steps[0]}”, and you see it in writing before we go on."
+    if place:
+        return f"To “{about}” I can say more once I have seen your material; I would decide it with you."
+    return f"On “{about}”: {freelancer.craft}. {trade.approach}."
 
 
 def handed_in(milestone: str, title: str, changed: str) -> str:

@@ -1,7 +1,7 @@
 """The sandbox as a provider: every call of the protocol is one transaction in its own file."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self, TypeVar
 
 from gigs.contract import Contract, Milestone
@@ -50,7 +50,7 @@ class Sandbox(Counter):
     name = listings.NAME
     title = "Sandbox marketplace"
     asks = frozenset(Ask)
-    keeps_for = None
+    keeps_for: timedelta | None = None
 
     # The protocol.
 

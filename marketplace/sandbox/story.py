@@ -11,7 +11,7 @@ from gigs.proposal import PlannedMilestone, Proposal
 from gigs.value import Value
 from marketplace.client import PostRequest
 from marketplace.sandbox.cast import CAST, Freelancer, Style
-from marketplace.sandbox.letters import TRADES, letter
+from marketplace.sandbox.letters import TRADES, answers, letter
 
 ORDER = (Style.STEADY, Style.TEMPLATED, Style.PREMIUM, Style.TEMPLATED, Style.POOR, Style.BUSY)
 """Who answers a public listing, in order of arrival. An invite-only listing is not answered by the busy one."""
@@ -104,6 +104,7 @@ def _proposal(id_: str, who: Freelancer, request: PostRequest, seed: str, arrive
         days=max(days // 2, 1) if is_short else days,
         letter=letter(who, request),
         milestones=split(whole, steps),
+        answers=answers(who, request),
         received_at=arrives,
     )
 

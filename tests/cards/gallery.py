@@ -1,6 +1,6 @@
 """One of every card, drawn from the same story; every text of a person or a marketplace can be swapped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -26,21 +26,23 @@ from gigs.approval import Approval, Decision, Purpose
 from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
 from gigs.deciding import decide
-from gigs.gig import Choice, Closing, Gig, GigState, Listing, Verdict
+from gigs.gig import Choice, Closing, Funding, Gig, GigState, Listing, Verdict
 from gigs.handing_over import tick
 from gigs.history import Entry
 from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.proposal import PlannedMilestone, Proposal, Standing
+from gigs.purging import contract_without_words, proposal_without_words
 from gigs.route import Route
-from marketplace.client import PostRequest
+from marketplace.client import Capability, PostRequest
+from marketplace.sandbox.public import as_public
 from policy.policy import ChecklistItem
 from tests.cards.approvals import AT, CONFIRMED, Way, asking, usd
 from tests.cards.gallery_accounts import accounts
 from use_cases.audit_gig import Audited
 from use_cases.decide_together import Together
 from use_cases.delegation import Delegation
-from use_cases.gig_page import GigPage, page_for
+from use_cases.gig_page import BudgetPage, GigPage, MarketPage, page_for
 from use_cases.notices import Notice, NoticeKind
 from use_cases.operation import Operation, OperationKind, OperationState
 from use_cases.stand_in import Handed
@@ -308,7 +310,23 @@ class Story:
 
     def page(self, gig: Gig, viewer: Person | None, *, people_picker: bool = True) -> GigPage:
         page = page_for(viewer, gig, self.history(), self.proposals(), AT)
-        return page.model_copy(update={"people_picker": people_picker})
+        market = None if gig.state is GigState.DRAFT else self.market()
+        return page.model_copy(update={"people_picker": people_picker, "market": market})
+
+    def market(self, *, but: Collection[Capability] = (), **changes) -> MarketPage:
+        """Where the gig is: everything can be done there from here, or all but a few things."""
+        market = MarketPage(
+            name="sandbox",
+            title="Sandbox marketplace",
+            capabilities=frozenset(Capability) - set(but),
+            listing_url="https://market.example/jobs/1",
+            contract_url="https://market.example/contracts/1",
+        )
+        return market.model_copy(update=changes)
+
+    def elsewhere(self, gig: Gig, *but: Capability, **changes) -> GigPage:
+        """Ben's page of a gig on a marketplace whose API cannot do some things."""
+        return self.page(gig, self.ben).model_copy(update={"market": self.market(but=but), **changes})
 
     def way(self, **changes) -> Way:
         return Way(self.text, self.gig(GigState.DRAFT), a_brief(self.text, **changes))
@@ -375,6 +393,8 @@ def public_of(brief_: Brief) -> PostRequest:
 
 def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
     """Each card there is, by a name for the test or the picture."""
+    from tests.cards.gallery_markets import several_markets  # that one is drawn from the same story
+
     story = Story(text)
     parts = (
         _talk,
@@ -389,9 +409,13 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         _inbox,
         _stand_ins,
         _market,
+        _offers,
+        _elsewhere,
+        _not_kept,
         _notices,
         _notices_told,
         _audits,
+        several_markets,
         accounts,
     )
     return {name: card for part in parts for name, card in part(story).items()}
@@ -507,7 +531,7 @@ def seen_of(way: Way, asked: Gig, before: Gig | None = None) -> Preview:
         route=asked.route or Route(policy="none"),
         asked=asked,
         checklist=CHECKLIST,
-        public=public_of(asked.checked_brief),
+        public=tuple(as_public(public_of(asked.checked_brief))),
         seen="f1",
     )
 
@@ -551,6 +575,15 @@ def _gigs(story: Story) -> dict[str, AdaptiveCard]:
     }
 
 
+def budgets(story: Story) -> tuple[BudgetPage, ...]:
+    names = ("cost centre CC-4711", "purchase order PO-77")
+    left = (usd(3800), usd(-200))
+    return tuple(
+        BudgetPage(name=story.text(name), limit=usd(5000), left=one)
+        for name, one in zip(names, left, strict=True)
+    )
+
+
 def _approvals(story: Story) -> dict[str, AdaptiveCard]:
     waiting, changed, excess = story.gig(GigState.IN_APPROVAL), story.resubmitted(), story.excess_gig()
     decided = {
@@ -567,6 +600,9 @@ def _approvals(story: Story) -> dict[str, AdaptiveCard]:
     }
     return drawn | {
         "approval_open": approval.approval_card(story.page(waiting, story.ann)),
+        "approval_budgets": approval.approval_card(
+            story.page(waiting, story.ann).model_copy(update={"budgets": budgets(story)})
+        ),
         "approval_hourly": approval.approval_card(story.page(story.hourly(), story.ann)),
         "approval_again": approval.approval_card(story.page(changed, story.ann)),
         "approval_excess": approval.approval_card(story.page(excess, story.ann)),
@@ -729,7 +765,7 @@ def _market(story: Story) -> dict[str, AdaptiveCard]:
         "proposals": proposals.proposals_card(page),
         "proposals_two": proposals.proposals_card(story.page(noted, story.ben), shown=2),
         "proposals_next": proposals.proposals_card(page, shown=2, first=2),
-        "proposals_none": proposals.proposals_card(page_for(story.ben, reviewing, (), (), AT)),
+        "proposals_none": proposals.proposals_card(page.model_copy(update={"proposals": ()})),
         "proposals_stranger": proposals.proposals_card(story.page(reviewing, story.stranger)),
         "hire": proposals.hire_confirm(page, cleo, usd(1150)),
         "hire_excess": proposals.hire_confirm(page, pixel, usd(1500), usd(300), [story.ann.name]),
@@ -746,6 +782,93 @@ def _market(story: Story) -> dict[str, AdaptiveCard]:
         ),
         "deliverable_stranger": delivery.deliverable_card(story.page(active, story.stranger), "M2"),
         "deliverable_gone": delivery.deliverable_card(working, "M9"),
+    }
+
+
+def _offers(story: Story) -> dict[str, AdaptiveCard]:
+    """An offer that is out, and money that is put aside."""
+    hiring, chosen = story.gig(GigState.HIRING), a_choice(story)
+    on_site = hiring.model_copy(update={"contract": None, "choice": chosen})
+    taking = hiring.model_copy(update={"taking_back": True})
+    asked = Funding(milestone_id="M1", amount=usd(350), at=AT)
+    waiting = to_fund(story)
+    cases = {
+        "gig_offer_on_site": (on_site, story.ben),
+        "gig_offer_on_site_approver": (on_site, story.ann),
+        "gig_taking_back": (taking, story.ben),
+        "gig_taking_back_approver": (taking, story.ann),
+        "gig_to_fund": (waiting, story.ben),
+        "gig_funding": (waiting.model_copy(update={"fundings": (asked,)}), story.ben),
+        "gig_fund_ordered": (
+            waiting.model_copy(update={"fundings": (asked.model_copy(update={"answered": True}),)}),
+            story.ben,
+        ),
+    }
+    return {name: gig_cards.gig_card(story.page(gig, who)) for name, (gig, who) in cases.items()}
+
+
+def a_choice(story: Story) -> Choice:
+    freelancer = story.text("Cleo Costa")
+    return Choice(proposal_id="P1", freelancer=freelancer, total=usd(1150), reference="FC-7K3M9QXB2D")
+
+
+def to_fund(story: Story) -> Gig:
+    """At work, and the first part waits for its money."""
+    gig = story.gig(GigState.ACTIVE)
+    assert gig.contract
+    waits = {"state": MilestoneState.WAITING, "deliverable": None}
+    milestones = tuple(one.model_copy(update=waits) for one in gig.contract.milestones)
+    return gig.model_copy(update={"contract": gig.contract.model_copy(update={"milestones": milestones})})
+
+
+def _elsewhere(story: Story) -> dict[str, AdaptiveCard]:
+    """What the API of a marketplace cannot do is a link, with a reason."""
+    hiring, reviewing = story.gig(GigState.HIRING), story.gig(GigState.REVIEWING)
+    on_site = hiring.model_copy(update={"contract": None, "choice": a_choice(story)})
+    active, cleo = story.gig(GigState.ACTIVE), story.proposals()[0]
+    there = "https://market.example/proposals/1"
+    linked = tuple(one.model_copy(update={"url": there}) for one in story.proposals())
+    few = (Capability.MESSAGE, Capability.DECLINE)
+    return {
+        "there_offer": gig_cards.gig_card(story.elsewhere(on_site, Capability.OFFER)),
+        "there_offer_back": gig_cards.gig_card(story.elsewhere(hiring, Capability.WITHDRAW_OFFER)),
+        "there_listing": gig_cards.gig_card(story.elsewhere(reviewing, Capability.CLOSE)),
+        "there_hire": proposals.hire_confirm(story.elsewhere(reviewing, Capability.OFFER), cleo, usd(1150)),
+        "there_questions": proposals.proposals_card(story.elsewhere(reviewing, *few, proposals=linked)),
+        "there_proposals": proposals.proposals_card(
+            story.elsewhere(story.gig(GigState.LISTED), Capability.PROPOSALS, proposals=())
+        ),
+        "there_work": delivery.deliverable_card(
+            story.elsewhere(active, Capability.RELEASE, Capability.SEND_BACK), "M2"
+        ),
+        "there_release": delivery.deliverable_card(
+            story.elsewhere(judged(story, accepted=True), Capability.RELEASE), "M2"
+        ),
+        "there_review": delivery.close_form(
+            story.elsewhere(story.gig(GigState.COMPLETED), Capability.REVIEW)
+        ),
+    }
+
+
+def _not_kept(story: Story) -> dict[str, AdaptiveCard]:
+    """The marketplace's words had to leave our store."""
+    reviewing, done = story.gig(GigState.REVIEWING), story.gig(GigState.COMPLETED)
+    assert done.contract
+    market = story.market(keeps_for=timedelta(hours=24))
+    bare = tuple(proposal_without_words(one) for one in story.proposals())
+    shown = story.page(reviewing, story.ben).model_copy(update={"market": market})
+    gone = done.model_copy(update={"contract": contract_without_words(done.contract)})
+    handed_in = story.page(gone, story.ben).model_copy(update={"market": market})
+    return {
+        "not_kept_proposals": proposals.proposals_card(shown.model_copy(update={"proposals": bare})),
+        "not_kept_reading": proposals.proposals_card(
+            shown.model_copy(update={"proposals": bare, "reading_again": True})
+        ),
+        "old_proposals": proposals.proposals_card(shown.model_copy(update={"reading_again": True})),
+        "not_kept_work": delivery.deliverable_card(handed_in, "M2"),
+        "not_kept_hours": delivery.deliverable_card(
+            handed_in.model_copy(update={"market": story.market(keeps_for=timedelta(hours=6))}), "M2"
+        ),
     }
 
 
@@ -785,6 +908,10 @@ _NOTICE_STATES = {
     NoticeKind.EXTENSION_TURNED_DOWN: GigState.ACTIVE,
     NoticeKind.MORE_MONEY_NEEDED: GigState.ACTIVE,
     NoticeKind.EMERGENCY_REVIEWED: GigState.LISTED,
+    NoticeKind.OFFER_KEPT: GigState.HIRING,
+    NoticeKind.OFFER_ABOVE: GigState.HIRING,
+    NoticeKind.FUND_NEXT: GigState.ACTIVE,
+    NoticeKind.FUND_REFUSED: GigState.ACTIVE,
 }
 
 
@@ -799,6 +926,15 @@ def a_notice(kind: NoticeKind, story: Story, **facts: str) -> Notice:
         NoticeKind.EXCESS_TURNED_DOWN: said | {"purpose": "excess"},
         NoticeKind.OFFER_DECLINED: {"freelancer": story.text("Cleo Costa")},
         NoticeKind.RELEASE_REFUSED: {"reason": story.text("Card expired."), "amount": "USD 800.00"},
+        NoticeKind.OFFER_TAKEN_BACK: {"freelancer": story.text("Cleo Costa")},
+        NoticeKind.OFFER_KEPT: {"reason": story.text("It was accepted already.")},
+        NoticeKind.OFFER_ABOVE: {"amount": "USD 1,500.00", "limit": "USD 1,200.00"},
+        NoticeKind.FUND_NEXT: {"milestone": story.text("Storyboard"), "amount": "USD 350.00"},
+        NoticeKind.FUND_REFUSED: {"reason": story.text("Card expired."), "amount": "USD 350.00"},
+        NoticeKind.MESSAGE_REFUSED: {
+            "reason": story.text("They take no messages."),
+            "freelancer": story.text("Cleo Costa"),
+        },
         NoticeKind.SEND_BACK_REFUSED: {"reason": story.text("The milestone is locked.")},
         NoticeKind.LISTING_OPEN: {"reason": story.text("It is under review."), "text": "Listing L-1"},
         NoticeKind.CHANNEL_REPLY: {"text": story.text("Cleo Costa is at work.")},
@@ -871,7 +1007,9 @@ def _notices_told(story: Story) -> dict[str, AdaptiveCard]:
     by_clock = {"by": "Nobody in time", "reason": story.text("Ann Archer did not answer in time.")}
     concern = {"fine": "no", "reason": story.text("The date was known for months.")}
     reminded = story.page(way.reminded(), way.ann)
+    on_site = story.gig(GigState.HIRING, contract=None, choice=a_choice(story))
     cases: dict[str, tuple[NoticeKind, Gig, Person, dict[str, str]]] = {
+        "excess_approved_on_site": (NoticeKind.APPROVED, on_site, story.ben, {"purpose": "excess"}),
         "extension_approved": (NoticeKind.APPROVED, active, story.ben, {"purpose": "extension"}),
         "extension_silent": (NoticeKind.EXTENSION_TURNED_DOWN, silent, story.ben, by_clock),
         "step_passed_of_three": (NoticeKind.STEP_PASSED, way.second(), story.ben, {}),

@@ -26,6 +26,10 @@ VERBS = frozenset(
         "show_gig",
         "resume_draft",
         "preview_brief",
+        "choose_market",
+        "change_listing",
+        "move_gig",
+        "closed_by_hand",
         "save_draft",
         "leave",
         "not_now",
@@ -68,6 +72,11 @@ VERBS = frozenset(
         "disconnect_market",
         "pause_market",
         "resume_market",
+        "ask_freelancer",
+        "take_offer_back",
+        "fund_milestone",
+        "read_again",
+        "give_up_order",
     ]
 )
 HOSTILE = {

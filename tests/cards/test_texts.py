@@ -7,6 +7,7 @@ from cards.elements import wire
 from cards.inputs import button, link, reason_of, with_reason
 from cards.texts import CUT_MARK, count, cut, escape, names, plain, run
 from gigs.brief import BriefForm
+from gigs.check_brief import ASKED_BY_SOME
 from tests.cards.gallery import MARKETS, PROBLEMS, a_form
 from tests.cards.test_every_card import nodes
 
@@ -101,8 +102,9 @@ def inputs(card) -> dict:
 
 
 def test_the_form_has_one_input_per_field_and_assumes_nothing():
-    found = inputs(brief_form(BriefForm(), {}, draft="d", gig=None, marketplaces=MARKETS))
-    assert set(found) == set(BriefForm.model_fields) - {"purchase_order", "emergency", "answers"}
+    found = inputs(brief_form(BriefForm(), {}, draft="d", gig=None, marketplaces=MARKETS[:1]))
+    elsewhere = {"purchase_order", "emergency", "answers", "marketplace"}
+    assert set(found) == set(BriefForm.model_fields) - elsewhere
     assert all("value" not in field for field in found.values())
     assert all("isRequired" not in field for field in found.values())
 
@@ -110,13 +112,46 @@ def test_the_form_has_one_input_per_field_and_assumes_nothing():
 def test_the_form_keeps_everything_that_was_typed():
     form = a_form(title="t" * 180, amount="about 1000", hours="many")
     found = inputs(brief_form(form, PROBLEMS, draft="d", gig=12, marketplaces=MARKETS))
-    assert {name: field["value"] for name, field in found.items()} == {
+    assert {name: field.get("value", "") for name, field in found.items()} == {
         name: form.model_dump()[name] for name in found
     }
 
 
+def test_of_several_marketplaces_one_is_chosen_before_anything_else_is_asked():
+    first = inputs(brief_form(BriefForm(), {}, draft="d", gig=None, marketplaces=MARKETS))
+    assert set(first) == {"marketplace"}
+    whole = inputs(brief_form(a_form(), {}, draft="d", gig=None, marketplaces=MARKETS))
+    assert {"marketplace", "title", "visibility"} <= set(whole)
+
+
+def test_the_form_asks_only_what_the_chosen_marketplace_needs():
+    def asked(*asks: str) -> set[str]:
+        card = brief_form(a_form(), {}, draft="d", gig=None, marketplaces=MARKETS, asks=asks)
+        return set(inputs(card)) & set(ASKED_BY_SOME)
+
+    assert asked() == set()
+    assert asked("visibility", "screening") == {"visibility", "screening"}
+    assert asked("experience", "weekly_hours") == {"experience", "weekly_hours"}
+
+
+def test_what_may_be_left_empty_is_folded_until_something_stands_in_it():
+    def folded(screening: str = "") -> list:
+        card = wire(
+            brief_form(a_form(screening=screening), {}, draft="d", gig=None, marketplaces=MARKETS[:1])
+        )
+        return [node for node in nodes(card) if node.get("isVisible") is False]
+
+    (more,) = folded()
+    assert {node["id"] for node in nodes(more) if str(node.get("type")).startswith("Input.")} == {
+        "experience",
+        "weekly_hours",
+        "screening",
+    }
+    assert folded(screening="Which tools do you use?") == []
+
+
 def test_every_problem_stands_at_its_field_and_in_the_summary():
-    card = wire(brief_form(BriefForm(), PROBLEMS, draft="d", gig=12, marketplaces=MARKETS))
+    card = wire(brief_form(BriefForm(), PROBLEMS, draft="d", gig=12, marketplaces=MARKETS[:1]))
     texts = [n["text"] for n in nodes(card) if n.get("type") == "TextRun"]
     assert set(PROBLEMS.values()) <= set(texts)
     assert "4 fields need your attention" in str(card)

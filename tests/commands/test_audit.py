@@ -247,6 +247,13 @@ def test_what_cannot_be_done_is_said_with_exit_code_2(run, words, sentence):
     assert sentence in done.stderr
 
 
+def test_a_gig_that_is_not_there_is_said_with_exit_code_1_and_leaves_no_file(run, tmp_path):
+    done = run("export", "--gig", 99, "--out", tmp_path / "none.csv")
+    assert done.exit_code == BROKEN
+    assert "There is no gig 99 here." in done.stderr
+    assert not list(tmp_path.glob("none.csv*"))
+
+
 def test_a_database_that_is_not_there_is_not_made(run, tmp_path):
     done = run("verify", database=f"sqlite:///{tmp_path / 'nothing.db'}")
     assert done.exit_code == USAGE

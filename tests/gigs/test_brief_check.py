@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gigs.brief import Brief, BriefForm, DataTier, PriceType, Visibility
+from gigs.brief import Brief, BriefForm, DataTier, Experience, PriceType, Visibility
 from gigs.check_brief import LENGTHS, MOST_DELIVERABLES, MOST_SKILLS, check_brief, clean, clean_form
 from gigs.errors import BriefIncomplete, GigError
 from gigs.money import MINOR_DIGITS, Money
@@ -33,6 +33,7 @@ def test_an_empty_form_gets_a_sentence_at_every_field_at_once():
         check(BriefForm())
 
     optional = {"hours", "purchase_order", "emergency", "answers"}
+    optional |= {"experience", "weekly_hours", "screening"}
     assert set(incomplete.value.problems) == set(BriefForm.model_fields) - optional
     assert all(text.endswith((".", "200.50.")) for text in incomplete.value.problems.values())
     assert isinstance(incomplete.value, GigError)
@@ -274,3 +275,32 @@ def test_any_change_to_a_brief_changes_its_fingerprint():
 
     assert len({one.fingerprint() for one in [brief, *changed]}) == 6
     assert a_brief().fingerprint() == brief.fingerprint()
+
+
+def asked(*names: str, **changes: str):
+    return check_brief(a_form(**changes), today=TODAY, marketplaces={"sandbox"}, asked=names)
+
+
+def test_what_a_marketplace_does_not_ask_for_is_left_out_of_the_brief():
+    typed = {"experience": "expert", "weekly_hours": "20", "screening": "Why you?", "price_type": "hourly"}
+    brief = asked(**typed, hours="40", visibility="")
+    assert (brief.experience, brief.weekly_hours, brief.screening) == (None, None, ())
+    assert brief.visibility is Visibility.PUBLIC
+    brief = asked("experience", "weekly_hours", "screening", **typed, hours="40")
+    assert (brief.experience, brief.weekly_hours, brief.screening) == (Experience.EXPERT, 20, ("Why you?",))
+
+
+def test_what_some_marketplaces_ask_may_be_left_empty_but_not_be_wrong():
+    brief = asked("experience", "weekly_hours", "screening")
+    assert (brief.experience, brief.weekly_hours, brief.screening) == (None, None, ())
+    six = "\n".join(f"Question {number}?" for number in range(6))
+    hourly = {"price_type": "hourly", "hours": "40"}
+    assert problems(experience="guru", weekly_hours="81", screening=six, **hourly) == {
+        "experience": "Please choose one.",
+        "weekly_hours": "Please give whole hours from 1 to 80, or leave it empty.",
+        "screening": "Please keep it to 5; there are 6.",
+    }
+
+
+def test_hours_a_week_are_for_work_by_the_hour_only():
+    assert asked("weekly_hours", weekly_hours="lots").weekly_hours is None

@@ -22,6 +22,7 @@ from gigs.hiring import (
     refuse_posting,
     take_contract,
 )
+from gigs.reopening import list_again, reopen
 from tests.support.builders import (
     FAYE,
     MARK,
@@ -123,6 +124,14 @@ class AnyGig(RuleBasedStateMachine):
     def is_listed(self):
         self.press(list_as, a_listing())
 
+    @rule(keeps=st.booleans())
+    def is_reopened(self, keeps):
+        self.press(reopen, "Another market.", self.now, keeps_listing=keeps)
+
+    @rule()
+    def is_listed_again(self):
+        self.press(list_again, self.now)
+
     @rule()
     def is_refused(self):
         self.press(refuse_posting, "No.", self.now)
@@ -202,6 +211,11 @@ class AnyGig(RuleBasedStateMachine):
     @invariant()
     def nothing_is_approved_before_the_yes(self):
         assert self.gig.state not in BEFORE_YES or self.gig.approved is None
+
+    @invariant()
+    def no_listing_is_forgotten(self):
+        before, former = self.seen[0].listing, self.gig.former_listings
+        assert before is None or self.gig.listing or any(one.listing == before for one in former)
 
     @invariant()
     def nobody_is_asked_twice_in_one_revision(self):

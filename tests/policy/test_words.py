@@ -88,3 +88,20 @@ def test_what_is_allowed_without_asking_is_told():
     assert "Up to USD 10.00 nobody needs to approve, unless a rule below adds a step." in said
     assert "Gigs up to USD 20.00 each may be decided several at once." in said
     assert "A requester’s other gigs of the last 30 days are added before a band is chosen." in said
+
+
+def test_what_is_said_of_marketplaces_is_told():
+    rules = (
+        "marketplaces: {choose: [{when: {category: design}, use: upwork, because: Good there.}, {use: sandbox, because: So.}],"
+        " forbid: [{when: {data_tier: confidential}, names: [upwork, sandbox], because: Please keep it in.}]}\n"
+    )
+    said = said_of(rules)
+    assert (
+        "Where the choice is left to the policy, a gig goes to upwork, if the category is design: “Good there.”"
+        in said
+    )
+    assert "Where the choice is left to the policy, a gig goes to sandbox: “So.”" in said
+    assert (
+        "If the data is confidential, a gig is never posted to upwork or sandbox: “Please keep it in.”"
+        in said
+    )

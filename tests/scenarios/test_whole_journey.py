@@ -40,7 +40,10 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     assert (held["amount"], held["title"], held["visibility"]) == ("about 1200", BRIEF["title"], "")
     await rita.presses("Preview", amount="1200", due=BRIEF["due"], visibility="public")
     await rita.sees("Nothing is public until it is approved", "Mark Manager", "An answer is asked for by")
-    assert BRIEF["cost_centre"] not in text_of(rita.card("What will be public")["body"][2])
+    parts = [text_of(part) for part in rita.card("Public on Sandbox marketplace")["body"]]
+    (public,) = [text for text in parts if text.startswith("Public on")]
+    assert BRIEF["outcome"] in public
+    assert BRIEF["cost_centre"] not in public
 
     # submitted once, however often it is pressed
     found = await rita.finds("Submit for approval")

@@ -24,6 +24,7 @@ EVER = {
     Role.REQUESTER: {
         Verb.SEE,
         Verb.EDIT,
+        Verb.REOPEN,
         Verb.WITHDRAW,
         Verb.REVIEW,
         Verb.HIRE,
@@ -31,6 +32,9 @@ EVER = {
         Verb.CLOSE,
         Verb.SETTLE,
         Verb.EXTEND,
+        Verb.MESSAGE,
+        Verb.WITHDRAW_OFFER,
+        Verb.FUND,
     },
     Role.APPROVER: {
         Verb.SEE,
@@ -62,7 +66,7 @@ def waits_for(person, verb, gig):
         return bool(gig.open_approvals)
     if verb in {Verb.ADVISE, Verb.REVIEW_EMERGENCY}:
         return verb is Verb.ADVISE and person is CARLA
-    return True
+    return verb is not Verb.WITHDRAW_OFFER or gig.contract is not None
 
 
 @pytest.mark.parametrize(("role", "verb", "state"), ALL)

@@ -25,6 +25,7 @@ from tests.use_cases.company import (
 from tests.use_cases.world import PAT, SAM
 from use_cases.extend_gig import extend_gig
 from use_cases.notices import NoticeKind
+from use_cases.show_gig import show_gig
 from use_cases.stand_in import set_stand_in
 from use_cases.withdraw_gig import withdraw_gig
 
@@ -230,3 +231,17 @@ async def test_what_was_paid_in_the_end_is_all_that_is_held(company):
     ended = gig.model_copy(update={"state": GigState.COMPLETED})
     assert ended.committed == usd(0)
     assert gig.committed == usd(1200)
+
+
+async def test_whoever_decides_sees_what_the_budget_has_left_with_this_gig_and_nobody_else_does(company):
+    await submit(company)
+    page = await show_gig(company.outside, MARK, 1)
+    assert [(one.name, one.limit, one.left) for one in page.budgets] == [
+        ("cost centre CC-100", usd(4000), usd(2800))
+    ]
+    await submit(company, title="Another deck for Aurora")
+    assert (await show_gig(company.outside, MARK, 1)).budgets[0].left == usd(1600)
+    for other in (RITA, PAT):
+        assert (await show_gig(company.outside, other, 1)).budgets == ()
+    await says(company, MARK)
+    assert (await show_gig(company.outside, MARK, 1)).budgets == ()

@@ -80,7 +80,7 @@ async def test_a_gig_withdrawn_while_it_was_read_takes_nothing_over(world):
     world.clock.advance(25)
     asked = world.sandbox.proposals
 
-    async def slow(listing_id):
+    async def slow(listing_id, _since=None):
         found = await asked(listing_id)
         await withdraw_gig(world.outside, RITA, 1)
         return found

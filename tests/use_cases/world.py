@@ -351,11 +351,12 @@ def the_release(world: World) -> ReleaseMilestone:
 
 
 @asynccontextmanager
-async def a_world(folder: Path, policy: Policy | None = None) -> AsyncIterator[World]:
+async def a_world(folder: Path, policy: Policy | None = None, **market: Any) -> AsyncIterator[World]:
+    """`market` are options of the sandbox."""
     database = await open_database(f"sqlite:///{folder / 'connector.db'}")
     clock: FakeClock = FakeClock()
     points: list[str] = []
-    sandbox = Sandbox(folder / "sandbox.db", now=clock.now)
+    sandbox = Sandbox(folder / "sandbox.db", now=clock.now, **market)
     store, messenger, people = KeptPromises(database, clock), FakeMessenger(), People()
     outside = Outside(
         store=store,

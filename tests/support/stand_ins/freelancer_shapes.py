@@ -32,6 +32,8 @@ JOBS = {
     1650: ("Video Editing", 3, Category.VIDEO),
     878: ("Anything Goes", 99, Category.OTHER),
     32: ("Logo Design", 3, Category.DESIGN),
+    33: ("Logo", 3, Category.DESIGN),
+    58: ("Illustration", 3, Category.DESIGN),
 }
 CATEGORIES = {
     1: "Websites, IT & Software",

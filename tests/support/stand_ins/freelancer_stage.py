@@ -51,7 +51,7 @@ class FreelancerStage(Stage):
             accounts=self.account,
             pace=Pace(Limits(a_second=1000, at_once=1000), Uncounted()),
             breaker=Breaker("Freelancer.com", failures=1000),
-            seconds=0.8,
+            seconds=2.5,
         )
         oauth = OAuthApp(
             client_id=CLIENT_ID,

@@ -1,0 +1,71 @@
+"""What a marketplace's API cannot do: a link that finishes there, one sentence why, and what is kept for a while only."""
+
+from datetime import timedelta
+
+from microsoft_teams.cards import CardElement
+from microsoft_teams.cards.core import Action
+
+from cards.elements import Body, buttons, callout
+from cards.inputs import button, link
+from cards.texts import line, run, words
+from cards.words import market_of
+from use_cases.gig_page import GigPage
+
+
+def title_of(page: GigPage) -> str:
+    """What people call this gig's marketplace."""
+    return page.market.title if page.market else market_of(page.gig)
+
+
+def there(page: GigPage, what: str) -> list[Action]:
+    """A link that does `what` over there: on the contract where there is one, else on the listing."""
+    if page.market is None:
+        return []
+    return [*link(f"{what} on {title_of(page)}", page.market.contract_url or page.market.listing_url)]
+
+
+def why(page: GigPage, what: str) -> CardElement:
+    """One sentence why `what` is not a button here."""
+    title = run(title_of(page), most=80)
+    return line(
+        title, f" does not let me {what}, so please do it there. I see when it is done.", spacing="Small"
+    )
+
+
+def kept_for(page: GigPage) -> str:
+    """`a day`, or so many hours."""
+    kept = page.market.keeps_for if page.market else None
+    hours = (kept or timedelta(days=1)) // timedelta(hours=1)
+    return "a day" if hours == 24 else f"{hours} hours"
+
+
+def not_kept(page: GigPage, milestone: str | None = None) -> Body:
+    """The marketplace's words had to go; one press reads them again."""
+    if page.reading_again:
+        return [being_read(page)]
+    told = line("Press to read it again.", spacing="Small")
+    headline = f"{title_of(page)}’s text is kept for {kept_for(page)} only"
+    return [callout("warning", headline, told), *_again(page, milestone)]
+
+
+def being_read(page: GigPage) -> CardElement:
+    """It was asked for just now."""
+    told = words("It takes a few seconds. Then open this again.", spacing="Small")
+    return callout("emphasis", f"I am reading {title_of(page)} again", told)
+
+
+def _again(page: GigPage, milestone: str | None) -> Body:
+    return [buttons(button("Read it again", "read_again", gig=page.gig.number, milestone=milestone))]
+
+
+def release_there(page: GigPage, amount: str) -> CardElement:
+    """Accepted with us; the money is released by a person over there."""
+    told = why(page, "release money")
+    return callout("accent", f"Accepted. Now release {amount} on {title_of(page)}", told)
+
+
+def read_there(page: GigPage) -> Body:
+    """Where the API does not show proposals."""
+    links = there(page, "Read them")
+    told = callout("emphasis", f"Proposals are on {title_of(page)}", why(page, "read proposals"))
+    return [told, *([buttons(*links)] if links else [])]

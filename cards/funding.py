@@ -1,0 +1,93 @@
+"""Money put aside on the marketplace: what is asked for, what comes next, and how much of the approved sum it takes."""
+
+from microsoft_teams.cards import CardElement
+from microsoft_teams.cards.core import Action
+
+from cards.elements import Body, callout, figures, section
+from cards.inputs import confirmed
+from cards.texts import words
+from cards.words import market_of
+from gigs.contract import MilestoneState
+from gigs.funding import next_to_fund, put_aside
+from gigs.gig import Funding, GigState
+from marketplace.client import Capability
+from use_cases.authorize import Verb
+from use_cases.gig_page import GigPage
+
+
+def funding_of(page: GigPage) -> Body:
+    """To the requester of a gig at work, where money is put aside by us; otherwise nothing."""
+    gig = page.gig
+    if Verb.FUND not in page.allowed or gig.state is not GigState.ACTIVE or not page.has(Capability.FUND):
+        return []
+    told: Body = [_asked(page, one) for one in gig.fundings if _is_open(page, one)]
+    following = next_to_fund(gig)
+    if following is None and not told:
+        return []
+    approved = gig.approved or gig.checked_brief.budget
+    sums = figures(("Approved", str(approved)), ("Put aside or paid", str(put_aside(gig))))
+    if following is not None:
+        told.append(words("The work on the next part begins when its money is put aside.", spacing="Small"))
+    return [section("Money put aside", sums, *told)]
+
+
+def to_fund(page: GigPage) -> list[Action]:
+    """The next milestone's money, with what it means before it is done."""
+    milestone = next_to_fund(page.gig)
+    if Verb.FUND not in page.allowed or not page.has(Capability.FUND):
+        return []
+    if milestone is None:
+        return _came_to_nothing(page)
+    approved = page.gig.approved or page.gig.checked_brief.budget
+    warning = (
+        f"{market_of(page.gig)} takes {milestone.amount} from our account and keeps it until you accept what is handed "
+        f"in. {put_aside(page.gig)} of the approved {approved} is put aside or paid so far."
+    )
+    return [
+        confirmed(
+            f"Put {milestone.amount} aside",
+            "fund_milestone",
+            warning=warning,
+            send=f"Yes, put {milestone.amount} aside",
+            style="positive",
+            gig=page.gig.number,
+            milestone=milestone.id,
+        )
+    ]
+
+
+def _came_to_nothing(page: GigPage) -> list[Action]:
+    """A way on where the marketplace took an order and never carried it out."""
+    open_ = [one for one in page.gig.fundings if _is_open(page, one) and one.answered]
+    if not open_:
+        return []
+    warning = (
+        f"Please look on {market_of(page.gig)} first. While the order is still under way there, asking again could take "
+        "the money twice."
+    )
+    return [
+        confirmed(
+            "It came to nothing",
+            "give_up_order",
+            warning=warning,
+            send="Yes, there is no such order any more",
+            gig=page.gig.number,
+            milestone=open_[0].milestone_id,
+        )
+    ]
+
+
+def _is_open(page: GigPage, funding: Funding) -> bool:
+    milestone = page.gig.contract_milestone(funding.milestone_id)
+    return milestone is not None and milestone.state is MilestoneState.WAITING
+
+
+def _asked(page: GigPage, funding: Funding) -> CardElement:
+    where = market_of(page.gig)
+    told = (
+        f"{where} has not confirmed it yet. I look again by myself."
+        if funding.answered
+        else f"I am asking {where}."
+    )
+    headline = f"{funding.amount} asked for, not yet confirmed"
+    return callout("emphasis", headline, words(told, spacing="Small"))

@@ -1,0 +1,88 @@
+"""The parts of the form that depend on the marketplace: which one, and what only some of them ask for."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from microsoft_teams.cards import CardElement
+
+from cards.elements import Body, buttons, fold, section, small
+from cards.fields import EXPERIENCE, FIELDS, VISIBILITIES
+from cards.inputs import Ids, button, choice, search_field, text_field, toggle
+from gigs.brief import BriefForm
+from gigs.check_brief import LENGTHS
+
+SKILLS_OF = "skills/"
+"""Before a marketplace's name: the dataset in which the client searches while skills are typed."""
+FIND_SKILLS = "find_skills"
+"""Among what a form asks for: its skills are those of the marketplace's catalogue, and the client can search there."""
+_FOLDED = ("experience", "weekly_hours", "screening")
+
+
+def where(
+    form: BriefForm, problems: Mapping[str, str], marketplaces: Sequence[tuple[str, str]], ids: Ids
+) -> Body:
+    """Which marketplace, as a step of its own that draws the form again; nothing where there is only one."""
+    if len(marketplaces) < 2:
+        return []
+    wrong = problems.get("marketplace", "")
+    asked = choice("marketplace", FIELDS["marketplace"], marketplaces, form.marketplace, wrong)
+    chosen = form.marketplace in {name for name, _ in marketplaces}
+    use = button("Use this marketplace", "choose_market", style=None if chosen else "positive", **ids)
+    return [
+        section(
+            "Where to post it",
+            asked,
+            small("The form asks what this marketplace needs.", "Small"),
+            buttons(use),
+        )
+    ]
+
+
+def visibility(form: BriefForm, problems: Mapping[str, str], asks: Collection[str]) -> Body:
+    """Who can see the listing; nobody assumes it for anybody."""
+    if "visibility" not in asks:
+        return []
+    options = [(seen.value, title) for seen, title in VISIBILITIES.items()]
+    wrong = problems.get("visibility", "")
+    return [choice("visibility", FIELDS["visibility"], options, form.visibility, wrong, style="expanded")]
+
+
+def skills(form: BriefForm, wrong: str, asks: Collection[str]) -> CardElement:
+    """The skills: found in the marketplace's catalogue where the client can search it, otherwise typed."""
+    label, most = FIELDS["skills"], LENGTHS["skills"]
+    if FIND_SKILLS not in asks:
+        hint = "Up to five, such as: PowerPoint, storytelling"
+        return text_field("skills", label, form.skills, wrong, most=most, hint=hint)
+    typed = [part for raw in re.split("[,;\n]", form.skills[:most]) if (part := raw.strip())]
+    return search_field("skills", f"{label} (up to five)", SKILLS_OF + form.marketplace, typed, wrong)
+
+
+def more_details(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: int) -> Body:
+    """What may be left empty, folded away until it is wanted; open where something stands in it or is wrong."""
+    draw = {"experience": _experience, "weekly_hours": _weekly_hours, "screening": _screening}
+    asked = [name for name in _FOLDED if name in asks]
+    inputs: list[CardElement] = [draw[name](form, problems.get(name, ""), room) for name in asked]
+    if not inputs:
+        return []
+    if any(getattr(form, name) or name in problems for name in asked):
+        return [section("More details", *inputs)]
+    return [buttons(toggle("More details", "more_details")), fold("more_details", inputs)]
+
+
+def _experience(form: BriefForm, wrong: str, _room: int) -> CardElement:
+    options = [(level.value, title) for level, title in EXPERIENCE.items()]
+    return choice("experience", f"{FIELDS['experience']} (optional)", options, form.experience, wrong)
+
+
+def _weekly_hours(form: BriefForm, wrong: str, _room: int) -> CardElement:
+    label, hint = f"{FIELDS['weekly_hours']}, optional", "Hourly work only, such as: 20"
+    return text_field("weekly_hours", label, form.weekly_hours, wrong, most=3, hint=hint)
+
+
+def _screening(form: BriefForm, wrong: str, room: int) -> CardElement:
+    label = f"{FIELDS['screening']} (optional)"
+    hint = "Up to five, one per line; they answer them with their proposal"
+    most = LENGTHS["screening"]
+    return text_field(
+        "screening", label, form.screening, wrong, most=most, hint=hint, lines=True, room=room // 2
+    )

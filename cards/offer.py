@@ -1,0 +1,61 @@
+"""An offer that is out, or that a person has to make on the marketplace itself."""
+
+from microsoft_teams.cards.core import Action
+
+from cards.elements import Body, fact_said, facts, section
+from cards.elsewhere import there, title_of, why
+from cards.inputs import confirmed
+from cards.texts import words
+from gigs.contract import ContractState
+from gigs.gig import GigState
+from marketplace.client import Capability
+from use_cases.authorize import Role, Verb
+from use_cases.gig_page import GigPage
+
+
+def offer_to_send(page: GigPage) -> Body:
+    """To the requester, while a person has to make the offer on the marketplace itself."""
+    choice = page.gig.choice
+    if not page.gig.offers_on_site or choice is None or page.role is not Role.REQUESTER:
+        return []
+    known = [
+        ("To", fact_said(choice.freelancer, 120)),
+        ("For", str(choice.total)),
+        ("Reference", fact_said(choice.reference)),
+    ]
+    note = words("If there is room for a note, put the reference in: I find the offer by it.", small=True)
+    return [section("The offer to send", why(page, "send offers"), facts(*known), note)]
+
+
+def offer_out(page: GigPage) -> Body:
+    """Why an unanswered offer has no button that takes it back, where it cannot be."""
+    out = page.gig.contract is not None and page.gig.contract.state is ContractState.OFFERED
+    mine = Verb.WITHDRAW_OFFER in page.allowed
+    if page.gig.state is not GigState.HIRING or not out or not mine or page.has(Capability.WITHDRAW_OFFER):
+        return []
+    return [why(page, "take offers back")]
+
+
+def offer_buttons(page: GigPage) -> list[Action]:
+    """What can be done about an offer that is out, or has to be made over there."""
+    if Verb.WITHDRAW_OFFER not in page.allowed:
+        return []
+    gig, title = page.gig, title_of(page)
+    if gig.offers_on_site:
+        warning = f"You go back to the proposals. If the offer is made on {title} already, take it back there first."
+        again = confirmed(
+            "Choose again", "take_offer_back", warning=warning, send="Yes, choose again", gig=gig.number
+        )
+        return [*there(page, "Finish the offer"), again]
+    if not page.has(Capability.WITHDRAW_OFFER):
+        return there(page, "Take the offer back")
+    warning = f"The freelancer can accept until {title} has taken it back; then it stands. You choose again afterwards."
+    return [
+        confirmed(
+            "Take the offer back",
+            "take_offer_back",
+            warning=warning,
+            send="Yes, take it back",
+            gig=gig.number,
+        )
+    ]

@@ -1,0 +1,87 @@
+"""One proposal as it is shown beside the others: the same from every marketplace."""
+
+from urllib.parse import urlsplit
+
+from microsoft_teams.cards import TextRun
+from microsoft_teams.cards.core import Action
+
+from cards.elements import Body, small
+from cards.inputs import link
+from cards.texts import count, line, own, run
+from cards.words import market
+from gigs.gig import Gig
+from gigs.money import Money
+from gigs.proposal import Proposal
+from use_cases.likeness import Hint
+from use_cases.remarks import Remark
+
+_HOSTS = {
+    "upwork": ("upwork.com",),
+    "freelancer": ("freelancer.com", "freelancer-sandbox.com"),
+    "worksome": ("worksome.com",),
+}
+"""Where a marketplace's own pages are; no other address of a proposal becomes a button."""
+_ANSWERS = 5
+
+
+def record(proposal: Proposal) -> Body:
+    """Rating on a scale of 5 whatever they count in, jobs, days, country; beside it the rating as it is said there."""
+    jobs = count(proposal.jobs_done, "job") + " done" if proposal.jobs_done is not None else "first job here"
+    days = [count(proposal.days, "day")] if proposal.days is not None else []
+    rated = f"★ {proposal.rating:.1f}" if proposal.rating is not None else "not rated yet"
+    known = " · ".join([rated, jobs, *days])
+    parts = [own(known, size="Small", subtle=True)]
+    for said in filter(None, (proposal.country, proposal.rating_there)):
+        there = f"there: {said}" if said == proposal.rating_there else said
+        parts += [own(" · ", size="Small", subtle=True), run(there, most=60, size="Small", subtle=True)]
+    return [line(*parts, spacing="None")]
+
+
+def about(remark: Remark | None) -> Body:
+    """The price in the gig's currency, where it is in another one."""
+    if remark is None or remark.about is None:
+        return []
+    return [small(f"About {remark.about}, by the policy’s rates")]
+
+
+def foreign(total: Money, approved: Money) -> str:
+    """That nobody can be hired across currencies, and what to do about it."""
+    return (
+        f"Another currency than the approved {approved}: I cannot hire in {total.currency}. Ask the freelancer for a "
+        f"price in {approved.currency}, or change the brief."
+    )
+
+
+def answers(proposal: Proposal, most: int = 300) -> Body:
+    """The listing's questions with this freelancer's answers."""
+    told: Body = []
+    for one in proposal.answers[:_ANSWERS]:
+        told.append(line(run(one.question, most=most, size="Small", subtle=True), spacing="Small"))
+        told.append(line(run(one.answer or "no answer", most=most, size="Small"), spacing="None"))
+    return told
+
+
+def hinted(remark: Remark | None) -> Body:
+    """What looks like a template, with the evidence; to be looked at, not to be believed."""
+    if remark is None or remark.hint is None:
+        return []
+    return [line(*_evidence(remark.hint), spacing="Small", size="Small")]
+
+
+def _evidence(hint: Hint) -> list[str | TextRun]:
+    mark = own("Worth a look: ", size="Small", bold=True, color="Warning")
+    alike = hint.likeness
+    if alike is None:
+        return [mark, "nothing of your brief is named in this letter."]
+    quote = run(f"“{alike.quote}”", most=300, size="Small", subtle=True)
+    who = run(alike.freelancer, most=80, size="Small", bold=True)
+    also = " Nothing of your brief is named in it." if hint.names_nothing else ""
+    return [mark, f"{alike.percent} % the same words as the letter of ", who, ": ", quote, "." + also]
+
+
+def there(gig: Gig, proposal: Proposal) -> list[Action]:
+    """The proposal on the marketplace's own pages, by an https address of theirs only."""
+    name = gig.listing.marketplace if gig.listing else ""
+    host = (urlsplit(proposal.url).hostname or "") if link("", proposal.url) else ""
+    theirs = any(host == one or host.endswith(f".{one}") for one in _HOSTS.get(name, ()))
+    return [*link(f"Open on {market(name)}", proposal.url)] if theirs else []

@@ -1,0 +1,90 @@
+"""How far, when and how often each gig's marketplace was read."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, bindparam, or_, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from store.rows import Moment, metadata
+from use_cases.reading_storage import Reading
+
+_reading = Table(
+    "reading",
+    metadata,
+    Column("tenant", String, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("marketplace", String, nullable=False),
+    Column("listing", String, nullable=False),
+    Column("contract", String, nullable=False),
+    Column("read_to", Moment),
+    Column("read_at", Moment),
+    Column("proposals_at", Moment),
+    Column("contract_at", Moment),
+    Column("day", Date),
+    Column("calls", Integer, nullable=False),
+    Column("wanted", Boolean, nullable=False),
+    Index(None, "tenant", "marketplace", "listing"),
+    Index(None, "tenant", "marketplace", "contract"),
+    Index(None, "marketplace", "proposals_at"),
+    Index(None, "marketplace", "contract_at"),
+)
+
+_INSERT = upsert(_reading)
+_KEY = ("tenant", "number")
+_PUT = _INSERT.on_conflict_do_update(
+    index_elements=_KEY,
+    set_={column.name: _INSERT.excluded[column.name] for column in _reading.c if column.name not in _KEY},
+)
+_GET = select(_reading).where(
+    _reading.c.tenant == bindparam("tenant"), _reading.c.number == bindparam("number")
+)
+_FIND = (
+    select(_reading.c.number)
+    .where(
+        _reading.c.tenant == bindparam("tenant"),
+        _reading.c.marketplace == bindparam("marketplace"),
+        or_(_reading.c.listing == bindparam("external"), _reading.c.contract == bindparam("external")),
+    )
+    .order_by(_reading.c.number.desc())
+    .limit(1)
+)
+_OLDER = (
+    select(_reading)
+    .where(
+        _reading.c.marketplace == bindparam("marketplace"),
+        or_(_reading.c.proposals_at < bindparam("before"), _reading.c.contract_at < bindparam("before")),
+    )
+    .limit(bindparam("most"))
+)
+
+
+class SqlReadings:
+    """`use_cases.reading_storage.Readings`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, tenant: str, number: int) -> Reading | None:
+        """None for a gig that was never read."""
+        row = (await self._connection.execute(_GET, {"tenant": tenant, "number": number})).mappings().first()
+        return None if row is None else Reading(**row)
+
+    async def put(self, reading: Reading) -> None:
+        """Inserts or replaces."""
+        await self._connection.execute(_PUT, reading.model_dump())
+
+    async def find(self, tenant: str, marketplace: str, external_id: str) -> int | None:
+        """The newest, should a listing ever have been two gigs'."""
+        if not external_id:
+            return None
+        key = {"tenant": tenant, "marketplace": marketplace, "external": external_id}
+        number: int | None = (await self._connection.execute(_FIND, key)).scalar()
+        return number
+
+    async def older(self, marketplace: str, before: datetime, limit: int) -> Sequence[Reading]:
+        """In no particular order."""
+        asked = {"marketplace": marketplace, "before": before, "most": limit}
+        found = await self._connection.execute(_OLDER, asked)
+        return [Reading(**row) for row in found.mappings()]

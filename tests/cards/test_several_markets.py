@@ -1,0 +1,113 @@
+"""What is said with several marketplaces, word for word where it matters."""
+
+from cards.elements import wire
+from cards.gig import gig_card
+from cards.proposals import proposals_card
+from gigs.gig import GigState
+from gigs.proposal import Standing
+from tests.cards.gallery import Story, every_card
+from tests.cards.gallery_markets import compared, from_anywhere, left
+from tests.cards.test_every_card import nodes
+from tests.support.product import text_of
+
+STORY = Story()
+CARDS = {name: wire(card) for name, card in every_card().items()}
+
+
+def read(name: str) -> str:
+    return text_of(CARDS[name])
+
+
+def presses(card: dict) -> list[str]:
+    return [node["verb"] for node in nodes(card) if node.get("type") == "Action.Execute"]
+
+
+def test_the_price_stands_in_the_gigs_currency_beside_the_original():
+    shown = read("proposals_from_anywhere")
+    assert "EUR 1,050.00" in shown
+    assert "About USD 1,134.00, by the policy’s rates" in shown
+
+
+def test_nobody_is_hired_across_currencies_and_the_card_says_what_to_do():
+    card = wire(proposals_card(compared(STORY), shown=1))
+    assert "I cannot hire in EUR. Ask the freelancer for a price in USD" in text_of(card)
+    assert "choose_proposal" not in presses(card)
+
+
+def test_rating_answers_and_country_look_alike_from_everywhere():
+    shown = read("proposals_from_anywhere")
+    assert "★ 4.9 · 124 jobs done · 5 days · Portugal · there: 98 % job success" in shown
+    assert "Which decks have you made?\nFor three launches last year." in shown
+
+
+def test_a_hint_shows_its_evidence_and_gives_no_verdict():
+    shown = read("proposals_from_anywhere")
+    assert (
+        "Worth a look: 93 % the same words as the letter of Cleo Costa: “I have read your job carefully”. "
+        "Nothing of your brief is named in it." in shown
+    )
+    assert "Worth a look: nothing of your brief is named in this letter." in shown
+
+
+def test_a_proposal_is_opened_on_its_marketplaces_own_pages_only():
+    def links(url: str) -> list[str]:
+        page = compared(STORY)
+        first = from_anywhere(str, page.proposals[0]).model_copy(update={"url": url})
+        card = wire(proposals_card(page.model_copy(update={"proposals": (first,)})))
+        return [node["url"] for node in nodes(card) if node.get("type") == "Action.OpenUrl"]
+
+    assert links("https://www.upwork.com/nx/1") == ["https://www.upwork.com/nx/1"]
+    for strange in (
+        "https://evil.example/upwork.com",
+        "https://upwork.com.evil.example/",
+        "https://notupwork.com/",
+        "http://www.upwork.com/nx/1",
+        "https://www.freelancer.com/1",
+        "javascript:alert(1)",
+    ):
+        assert links(strange) == []
+
+
+def test_proposals_to_a_former_listing_are_nowhere_on_the_card():
+    page = compared(STORY)
+    former = [one.model_copy(update={"standing": Standing.FORMER}) for one in page.proposals]
+    shown = text_of(wire(proposals_card(page.model_copy(update={"proposals": tuple(former)}))))
+    assert "Cleo Costa" not in shown
+    assert "No proposals to compare yet" in shown
+
+
+def test_moving_is_offered_only_where_there_is_another_marketplace():
+    def shown(**changes: object) -> dict:
+        page = STORY.page(STORY.gig(GigState.LISTED), STORY.ben)
+        return wire(gig_card(page.model_copy(update=changes)))
+
+    assert "move_gig" not in presses(shown())
+    assert {"change_listing", "move_gig"} <= set(presses(shown(elsewhere=True)))
+    assert "cannot change a listing" in text_of(shown(updates=False))
+
+
+def test_a_former_listing_is_closed_by_hand_only_where_we_could_not():
+    def shown(refused: str) -> dict:
+        return wire(gig_card(STORY.page(left(STORY, GigState.APPROVED, refused), STORY.ben)))
+
+    assert "closed_by_hand" not in presses(shown(""))
+    assert "closed_by_hand" in presses(shown("Under review."))
+    assert "once the former listing is known to be closed" in text_of(shown(""))
+
+
+def test_the_preview_says_which_marketplace_the_policy_chose_and_why():
+    shown = read("preview_policy_chose")
+    assert "The policy chose Upwork: Small and plain work is cheapest there." in shown
+    assert "Public on Upwork" in shown
+    assert "Not checked, because the marketplace did not answer in time: PowerPoint, Storytelling" in shown
+
+
+def test_skills_are_searched_in_the_catalogue_with_what_was_chosen_still_there():
+    (field,) = (node for node in nodes(CARDS["form_skills_searched"]) if node.get("id") == "skills")
+    assert field["choices.data"] == {"type": "Data.Query", "dataset": "skills/upwork"}
+    assert (field["type"], field["isMultiSelect"], field["value"]) == (
+        "Input.ChoiceSet",
+        True,
+        "PowerPoint,Storytelling",
+    )
+    assert [choice["value"] for choice in field["choices"]] == ["PowerPoint", "Storytelling"]

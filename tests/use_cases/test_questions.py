@@ -1,0 +1,96 @@
+"""A question reaches a freelancer once, in the requester's own words."""
+
+import pytest
+
+from gigs.errors import NotAllowed, OutOfOrder
+from marketplace.client import Capability
+from marketplace.sandbox import listings
+from marketplace.sandbox.calls import EVERYTHING
+from tests.support.builders import MARK, RITA
+from tests.use_cases.world import a_world
+from use_cases.message_freelancer import MessageFreelancer, message_freelancer
+from use_cases.notices import NoticeKind
+from use_cases.operation import OperationState
+
+QUESTION = "Can you start on Monday?"
+
+
+async def some_proposal(world) -> str:
+    await world.meets(RITA, MARK)
+    await world.reviewing()
+    return (await world.proposals())[0].id
+
+
+async def delivered(world, proposal: str) -> int:
+    """How many messages this freelancer got."""
+    async with world.sandbox._transaction() as (tx, at):
+        return len(await listings.messages(tx, proposal, at))
+
+
+async def verbs(world) -> list[str]:
+    async with world.store.transaction() as tx:
+        return [one.entry.verb for one in await tx.histories.of(RITA.key.tenant, 1)]
+
+
+async def test_a_question_is_delivered_and_stands_in_the_history(world):
+    proposal = await some_proposal(world)
+    await message_freelancer(world.outside, RITA, 1, proposal, f"  {QUESTION} ")
+    await world.work()
+    assert await world.sandbox.has_message("L1", proposal, QUESTION)
+    assert (await verbs(world))[-2:] == ["asked a freelancer", "delivered the question"]
+
+
+async def test_pressing_twice_asks_once_and_another_question_is_another(world):
+    proposal = await some_proposal(world)
+    for text in (QUESTION, QUESTION, "And on Tuesday?"):
+        await message_freelancer(world.outside, RITA, 1, proposal, text)
+    await world.work()
+    await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
+    await world.work()
+    assert await delivered(world, proposal) == 2
+    assert (await verbs(world)).count("asked a freelancer") == 2
+
+
+async def test_a_lost_answer_is_looked_up_by_the_words_and_not_said_twice(world):
+    proposal = await some_proposal(world)
+    await world.misbehave("message: lands then reset x1")
+    await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
+    (job,) = world.promised(MessageFreelancer)
+    await world.pass_time(240, step=20)
+    assert (await world.operation(job.operation)).state is OperationState.DONE
+    assert await delivered(world, proposal) == 1
+
+
+async def test_what_never_landed_is_said_again_after_the_quarantine(world):
+    proposal = await some_proposal(world)
+    await world.misbehave("message: reset x1")
+    await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
+    await world.pass_time(1500, step=60)
+    assert await delivered(world, proposal) == 1
+
+
+async def test_a_refusal_is_told_in_their_words(world):
+    proposal = await some_proposal(world)
+    await world.misbehave('message: refuse "They take no messages." x1')
+    await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
+    await world.work()
+    (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.MESSAGE_REFUSED]
+    assert told.facts["reason"] == "They take no messages."
+
+
+async def test_nothing_is_said_without_words_to_nobody_or_by_a_stranger(world):
+    proposal = await some_proposal(world)
+    with pytest.raises(OutOfOrder, match="what you want to ask"):
+        await message_freelancer(world.outside, RITA, 1, proposal, "  ")
+    with pytest.raises(OutOfOrder, match="Nobody can be asked"):
+        await message_freelancer(world.outside, RITA, 1, "no such proposal", QUESTION)
+    with pytest.raises(NotAllowed):
+        await message_freelancer(world.outside, MARK, 1, proposal, QUESTION)
+    assert world.promised(MessageFreelancer) == []
+
+
+async def test_where_the_api_writes_no_messages_nothing_is_promised(tmp_path):
+    async with a_world(tmp_path, capabilities=EVERYTHING - {Capability.MESSAGE}) as world:
+        proposal = await some_proposal(world)
+        with pytest.raises(OutOfOrder, match="please write there"):
+            await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)

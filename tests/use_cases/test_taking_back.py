@@ -1,0 +1,122 @@
+"""An offer that nobody has answered is taken back; one that was accepted stays."""
+
+import pytest
+
+from gigs.contract import ContractState
+from gigs.errors import NotAllowed, OutOfOrder
+from gigs.gig import GigState
+from gigs.proposal import Standing
+from marketplace.client import Capability
+from marketplace.sandbox.calls import EVERYTHING
+from tests.support.builders import MARK, RITA
+from tests.use_cases.world import a_world
+from use_cases.hire import hire_freelancer
+from use_cases.notices import NoticeKind
+from use_cases.withdraw_offer import WithdrawOffer, withdraw_offer
+
+
+async def offered(world):
+    """An offer is out and unanswered."""
+    await world.meets(RITA, MARK)
+    await world.hiring()
+    await world.work()
+    gig = await world.gig()
+    assert (gig.state, gig.contract.state) == (GigState.HIRING, ContractState.OFFERED)
+    return gig
+
+
+async def test_the_gig_returns_to_its_proposals_when_the_marketplace_says_so(world):
+    gig = await offered(world)
+    page = await withdraw_offer(world.outside, RITA, 1)
+    assert (page.gig.state, page.gig.taking_back) == (GigState.HIRING, True)
+    await world.work()
+    back = await world.gig()
+    assert (back.state, back.choice, back.contract) == (GigState.REVIEWING, None, None)
+    assert (await world.sandbox.contract(gig.contract.id)).state is ContractState.ENDED
+    chosen = next(one for one in await world.proposals() if one.id == gig.contract.proposal_id)
+    assert chosen.standing is Standing.NEW
+    assert world.messenger.kinds(RITA)[-1] is NoticeKind.OFFER_TAKEN_BACK
+
+
+async def test_the_same_freelancer_can_be_hired_again_by_an_offer_of_its_own(world):
+    gig = await offered(world)
+    await withdraw_offer(world.outside, RITA, 1)
+    await world.work()
+    await hire_freelancer(world.outside, RITA, 1, gig.contract.proposal_id, seen=str(gig.contract.total))
+    await world.work()
+    again = await world.gig()
+    assert (again.state, again.contract.state) == (GigState.HIRING, ContractState.OFFERED)
+    assert again.contract.id != gig.contract.id
+    assert again.former_contracts == (gig.contract.id,)
+
+
+async def test_pressing_twice_takes_back_once(world):
+    await offered(world)
+    await withdraw_offer(world.outside, RITA, 1)
+    await withdraw_offer(world.outside, RITA, 1)
+    assert len(world.promised(WithdrawOffer)) == 1
+    await world.work()
+    assert world.messenger.kinds(RITA).count(NoticeKind.OFFER_TAKEN_BACK) == 1
+    with pytest.raises(OutOfOrder, match="no offer out"):
+        await withdraw_offer(world.outside, RITA, 1)
+
+
+async def test_whoever_accepted_meanwhile_stays_hired_and_the_requester_reads_why(world):
+    await offered(world)
+    await withdraw_offer(world.outside, RITA, 1)
+    world.clock.advance(5)
+    await world.work()
+    gig = await world.gig()
+    assert (gig.state, gig.taking_back) == (GigState.HIRING, False)
+    (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.OFFER_KEPT]
+    assert "answered this offer already" in told.facts["reason"]
+    assert (await world.read()).state is GigState.ACTIVE
+
+
+async def test_an_acceptance_that_is_read_first_ends_the_taking_back(world):
+    await offered(world)
+    await withdraw_offer(world.outside, RITA, 1)
+    (job,) = world.promised(WithdrawOffer)
+    world.store.due = [one for one in world.store.due if one[2] is not job]
+    world.clock.advance(5)
+    gig = await world.read()
+    assert (gig.state, gig.taking_back) == (GigState.ACTIVE, False)
+    await world.do(job)
+    assert (await world.gig()).state is GigState.ACTIVE
+    assert NoticeKind.OFFER_KEPT not in world.messenger.kinds(RITA)
+
+
+async def test_an_unknown_outcome_is_asked_again_and_told_once(world):
+    await offered(world)
+    await world.misbehave("withdraw_offer: lands then reset x1")
+    await withdraw_offer(world.outside, RITA, 1)
+    await world.work()
+    await world.pass_time(90, step=30)
+    assert (await world.gig()).state is GigState.REVIEWING
+    assert world.messenger.kinds(RITA).count(NoticeKind.OFFER_TAKEN_BACK) == 1
+
+
+async def test_a_reading_that_sees_it_back_first_is_not_told_as_declined(world):
+    gig = await offered(world)
+    await withdraw_offer(world.outside, RITA, 1)
+    await world.sandbox.withdraw_offer(gig.contract.id, "withdrawn")
+    gig = await world.read()
+    assert gig.state is GigState.REVIEWING
+    kinds = world.messenger.kinds(RITA)
+    assert kinds.count(NoticeKind.OFFER_TAKEN_BACK) == 1
+    assert NoticeKind.OFFER_DECLINED not in kinds
+
+
+async def test_only_the_requester_takes_an_offer_back(world):
+    await offered(world)
+    with pytest.raises(NotAllowed):
+        await withdraw_offer(world.outside, MARK, 1)
+
+
+async def test_where_the_api_cannot_nothing_is_promised(tmp_path):
+    can = EVERYTHING - {Capability.WITHDRAW_OFFER}
+    async with a_world(tmp_path, capabilities=can) as world:
+        await offered(world)
+        with pytest.raises(OutOfOrder, match="do it there"):
+            await withdraw_offer(world.outside, RITA, 1)
+        assert (await world.gig()).taking_back is False

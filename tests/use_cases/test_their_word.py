@@ -1,0 +1,82 @@
+"""Money is reported as moved when the marketplace says so, never because we asked."""
+
+from gigs.contract import MilestoneState
+from gigs.gig import GigState
+from marketplace.client import MarketplaceUnavailable
+from tests.support.builders import MARK, RITA
+from tests.use_cases.world import the_release
+from use_cases.accept_deliverable import accept_deliverable
+from use_cases.errands import ERRANDS
+from use_cases.notices import NoticeKind
+from use_cases.operation import OperationState
+
+
+async def accepted(world) -> str:
+    """The first deliverable is accepted and its payment promised; its key."""
+    await world.at_work()
+    milestone = (await world.gig()).contract.milestones[0]
+    await accept_deliverable(world.outside, RITA, 1, milestone.id, milestone.deliverable.id)
+    return the_release(world).operation
+
+
+def slow_to_say(world) -> None:
+    """From now on the contract is shown as it was before a payment."""
+    asked = world.sandbox.contract
+
+    async def contract(contract_id, known=None):
+        found = await asked(contract_id, known)
+        before = {"state": MilestoneState.SUBMITTED}
+        milestones = tuple(
+            one.model_copy(update=before) if one.deliverable else one for one in found.milestones
+        )
+        return found.model_copy(update={"milestones": milestones})
+
+    world.sandbox.contract = contract
+
+
+async def test_a_yes_to_paying_is_not_a_payment_before_the_contract_says_so(world):
+    key = await accepted(world)
+    told = world.sandbox.contract
+    slow_to_say(world)
+    await world.work()
+    assert (await world.gig()).contract.milestones[0].state is MilestoneState.SUBMITTED
+    assert (await world.operation(key)).state is OperationState.INFLIGHT
+
+    world.sandbox.contract = told
+    await world.pass_time(180, step=20)
+    assert (await world.gig()).contract.milestones[0].state is MilestoneState.RELEASED
+    operation = await world.operation(key)
+    assert (operation.state, operation.attempts) == (OperationState.DONE, 1)
+    assert await world.happened(operation.reference) == 1
+
+
+async def test_a_payment_whose_contract_cannot_be_read_afterwards_is_not_asked_for_again(world):
+    key = await accepted(world)
+    told = world.sandbox.contract
+
+    async def away(_contract_id, _known=None):
+        world.sandbox.contract = told
+        raise MarketplaceUnavailable("They are busy.", 1)
+
+    world.sandbox.contract = away
+    await world.pass_time(180, step=20)
+    operation = await world.operation(key)
+    assert (operation.state, operation.attempts) == (OperationState.DONE, 1)
+    assert (await world.gig()).state is GigState.ACTIVE
+
+
+async def test_what_somebody_has_paid_by_hand_meanwhile_is_paid_and_not_refused(world):
+    await world.meets(RITA, MARK)
+    key = await accepted(world)
+    milestone = (await world.gig()).contract.milestones[0]
+    await world.sandbox.release("C1", milestone.id, milestone.amount, "by hand")
+    await world.work()
+    assert (await world.gig()).contract.milestones[0].state is MilestoneState.RELEASED
+    assert (await world.operation(key)).state is OperationState.DONE
+    assert NoticeKind.RELEASE_REFUSED not in world.messenger.kinds(RITA)
+
+
+def test_what_was_promised_before_an_upgrade_is_still_called_the_same():
+    names = [(job.name, errand.kind) for job, errand in ERRANDS.items()]
+    assert names[:3] == [("post_gig", "post"), ("make_offer", "offer"), ("release_milestone", "release")]
+    assert all(job.kind is errand.kind for job, errand in ERRANDS.items())

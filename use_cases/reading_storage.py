@@ -1,0 +1,43 @@
+"""What is kept about reading a gig's marketplace: how far it was read, when, how often, and whose words we hold."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from gigs.value import Value
+
+
+class Reading(Value):
+    """One gig's readings. `read_to` is up to when its proposals are known, `read_at` when it was last read.
+
+    `proposals_at` and `contract_at` are when the oldest words that we hold of them were read; None where we hold none.
+    `calls` were made on `day` (UTC). `wanted`: somebody asked for the words to be read again.
+    """
+
+    tenant: str
+    number: int
+    marketplace: str
+    listing: str
+    contract: str = ""
+    read_to: datetime | None = None
+    read_at: datetime | None = None
+    proposals_at: datetime | None = None
+    contract_at: datetime | None = None
+    day: date | None = None
+    calls: int = 0
+    wanted: bool = False
+
+
+class Readings(Protocol):
+    """By (tenant, gig)."""
+
+    async def get(self, tenant: str, number: int) -> Reading | None: ...
+
+    async def put(self, reading: Reading) -> None:
+        """Inserts or replaces."""
+
+    async def find(self, tenant: str, marketplace: str, external_id: str) -> int | None:
+        """The number of the gig with this listing or contract over there."""
+
+    async def older(self, marketplace: str, before: datetime, limit: int) -> Sequence[Reading]:
+        """Those whose words were read before this moment, of every tenant."""
