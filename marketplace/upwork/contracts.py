@@ -126,7 +126,7 @@ def _offered(raw: Mapping[str, Any], offer_id: str, known: Known) -> Reading:
         proposal_id=known.proposal or str(raw["vendorProposal"]["id"]),
         freelancer=known.freelancer or str(raw["freelancer"]["fullName"]),
         total=_total(parts, budget, known),
-        state=OFFER_STATES.get(str(raw.get("state")), ContractState.OFFERED),
+        state=OFFER_STATES.get(_stated(raw, "state"), ContractState.OFFERED),
         url=offer_url(offer_id),
         milestones=parts,
     )
@@ -134,19 +134,34 @@ def _offered(raw: Mapping[str, Any], offer_id: str, known: Known) -> Reading:
 
 
 def _agreed(raw: Mapping[str, Any], offer_id: str, deal: Deal, known: Known) -> Reading:
-    terms = next(iter((raw.get("terms") or {}).get("fixedPriceTerms") or ()), None) or {}
-    parts, theirs = _parts(terms.get("milestones"), offer_id)
-    is_closed = raw.get("status") == "CLOSED"
+    terms = _fixed_price(raw["terms"])
+    parts, theirs = _parts(list(terms["milestones"]) if terms else (), offer_id)
+    is_closed = _stated(raw, "status") == "CLOSED"
     found = Contract(
         id=offer_id,
         proposal_id=deal.proposal,
-        freelancer=known.freelancer or str(raw["freelancer"]["name"]),
+        freelancer=known.freelancer or str(raw["freelancer"]["name"] or "A freelancer"),
         total=_total(parts, terms.get("fixedAmount"), known),
         state=_state(parts, is_closed=is_closed),
         url=f"https://www.upwork.com/nx/wm/workroom/{deal.contract}",
         milestones=parts,
     )
     return Reading(contract=found, number=deal.contract, is_closed=is_closed, theirs=theirs)
+
+
+def _fixed_price(terms: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The terms of a fixed price; empty for hourly work. Raises ValueError where they say neither."""
+    fixed = [one for one in terms.get("fixedPriceTerms") or () if one]
+    if not fixed and not terms.get("hourlyTerms"):
+        raise ValueError("a contract without terms")
+    return fixed[0] if fixed else {}
+
+
+def _stated(raw: Mapping[str, Any], field: str) -> str:
+    """What must be said, lest what is lost in partial data is taken for something else. Raises ValueError."""
+    if raw.get(field) is None:
+        raise ValueError(f"no {field}")
+    return str(raw[field])
 
 
 def _state(parts: tuple[Milestone, ...], *, is_closed: bool) -> ContractState:
@@ -169,9 +184,14 @@ def _total(parts: tuple[Milestone, ...], budget: Mapping[str, Any] | None, known
 
 
 def _parts(raw: Any, offer_id: str) -> tuple[tuple[Milestone, ...], dict[str, str]]:
-    """The milestones in order, and their ids by ours. One that fell away keeps its place, so that no other moves."""
+    """The milestones in order, and their ids by ours. One that fell away keeps its place, so that no other moves.
+
+    Raises ValueError for one that is null: the others would take its place. Only an offer may lack all of them.
+    """
     parts, theirs = [], {}
-    listed = [one for one in raw or () if one]
+    listed = list(raw or ())
+    if None in listed:
+        raise ValueError("a milestone is missing")
     ordered = sorted(enumerate(listed), key=lambda pair: (pair[1].get("sequenceId") or 0, pair[0]))
     for place, (_, one) in enumerate(ordered, start=1):
         id_ = part_id(offer_id, place)
@@ -182,7 +202,7 @@ def _parts(raw: Any, offer_id: str) -> tuple[tuple[Milestone, ...], dict[str, st
 
 
 def _milestone(raw: Mapping[str, Any], id_: str) -> Milestone:
-    state = MILESTONE_STATES.get(str(raw.get("state")), MilestoneState.WAITING)
+    state = MILESTONE_STATES.get(_stated(raw, "state"), MilestoneState.WAITING)
     events = [event for event in raw.get("submissionEvents") or () if event]
     latest = max(events, key=lambda one: str(one["submission"].get("createdDateTime") or ""), default=None)
     back = (latest or {}).get("revisionMessage") or {}

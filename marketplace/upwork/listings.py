@@ -11,7 +11,7 @@ from gigs.value import Value
 from marketplace.client import MarketplaceError, MarketplaceRefused, MarketplaceUnknown, PostRequest
 from marketplace.upwork import catalogue
 from marketplace.upwork.operations import CREATE_JOB, JOB, OWN_JOBS, UPDATE_JOB
-from marketplace.upwork.paging import Page, page_of, pages, pagination
+from marketplace.upwork.paging import Page, page_of, pages, pagination, unsure
 from marketplace.upwork.translate import (
     ALL_CLOSED,
     CLOSED,
@@ -128,16 +128,27 @@ def _job(raw: Any) -> Job:
 
 
 async def find(wire: Wire, reference: str) -> Listing | None:
-    """See Marketplace.find_listing. Every page of our own list until an empty one: their counts are unreliable."""
+    """See Marketplace.find_listing. Every page of our own list until an empty one: their counts are unreliable.
+
+    Raises MarketplaceUnavailable where it is not in a list that has gaps.
+    """
     found: list[Listing] = []
+    gaps = False
     async for page in pages(partial(own_jobs, wire)):
+        gaps |= page.gaps or any(not _described(node) for node in page.nodes)
         found += understood(OWN_JOBS, partial(_named_in, page.nodes, reference, wire.now()))
+    if gaps and not found:
+        raise unsure("our job posts")
     return min(found, key=lambda one: (one.posted_at, one.id), default=None)
+
+
+def _described(node: Any) -> str:
+    return str((node.get("content") or {}).get("description") or "")
 
 
 def _named_in(nodes: Sequence[Any], reference: str, now: datetime) -> list[Listing]:
     """The posts whose description has this reference in it."""
-    ours = [node for node in nodes if stands_in(reference, (node.get("content") or {}).get("description"))]
+    ours = [node for node in nodes if stands_in(reference, _described(node))]
     return [_as_listing(job.id, reference, job.ciphertext, job.created_at or now) for job in map(_job, ours)]
 
 

@@ -12,6 +12,7 @@ from marketplace.client import MarketplaceError, MarketplaceRefused, Marketplace
 from marketplace.upwork import contracts
 from marketplace.upwork.money import Raw, offer_money, read_money
 from marketplace.upwork.operations import CREATE_OFFER, MUTATIONS, OFFERS_ON, PROPOSAL, WITHDRAW_OFFER
+from marketplace.upwork.paging import unsure
 from marketplace.upwork.translate import stands_in
 from marketplace.upwork.wire import Wire
 
@@ -156,27 +157,33 @@ async def find(wire: Wire, request: OfferRequest, *, by_us: bool) -> Contract | 
     An offer of ours has its reference in its description; an offer with another reference is another one.
     """
     wanted = {"ids": [request.proposal_id], "searchAttribute": "JobApplication", "includeMilestones": False}
-    offers = await wire.read(OFFERS_ON, {"filter": wanted}, _seen)
+    offers, gaps = await wire.read(OFFERS_ON, {"filter": wanted}, _seen)
     ours = [one for one in offers if stands_in(request.reference, one.description)]
     dead = OVER | {DECLINED} if by_us else OVER
     theirs = [one for one in offers if not BY_API.search(one.description) and one.state not in dead]
     found = min(ours, key=_age, default=None) or max(theirs, key=_age, default=None)
+    if found is None and gaps:
+        raise unsure("offers")
     if found is None:
         return None
     known = contracts.Known(proposal=request.proposal_id, total=request.total)
     return await contracts.contract(wire, found.id, known)
 
 
-def _seen(raw: Any) -> tuple[Seen, ...]:
-    return tuple(
-        Seen(
-            id=str(one["id"]),
-            description=str(one.get("description") or ""),
-            state=str(one["state"]),
-            created=str(one.get("createdDateTime") or ""),
-        )
-        for one in raw.get("offers") or ()
-        if one
+def _seen(raw: Any) -> tuple[tuple[Seen, ...], bool]:
+    """The offers, and whether the list has gaps. One that has lost its description could be ours."""
+    listed = raw["offers"]
+    found = [one for one in listed or () if one]
+    gaps = listed is None or len(found) < len(listed)
+    return tuple(map(_one, found)), gaps
+
+
+def _one(raw: Any) -> Seen:
+    return Seen(
+        id=str(raw["id"]),
+        description=str(raw.get("description") or ""),
+        state=str(raw["state"]),
+        created=str(raw.get("createdDateTime") or ""),
     )
 
 

@@ -187,7 +187,7 @@ CONTRACT = Operation(
   contractDetails(id: $id) {{
     id title status
     freelancer {{ name }}
-    terms {{ fixedPriceTerms {{ fixedAmount {MONEY} milestones {MILESTONE} }} }}
+    terms {{ fixedPriceTerms {{ fixedAmount {MONEY} milestones {MILESTONE} }} hourlyTerms {{ id }} }}
   }}
 }}""",
 )

@@ -97,6 +97,9 @@ def settle(result: Result, operation: Operation) -> Any:
 
 def _raised(result: Result, operation: Operation) -> MarketplaceError:
     text = _text(result.errors)
+    if operation.writes and any(len(error.path) > 1 for error in result.errors):
+        # An error within the answer: the write itself was carried out, and what it answers is lost.
+        return MarketplaceUnknown(text)
     found = {outcome_of(error) for error in result.errors}
     if 400 <= result.status < 500 and Outcome.UNKNOWN in found:
         return MarketplaceRefused(text)

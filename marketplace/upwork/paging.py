@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from gigs.value import Value
+from marketplace.client import MarketplaceUnavailable
 from marketplace.upwork.limits import PAGE
 
 FIRST = "0"
@@ -12,12 +13,14 @@ FIRST = "0"
 class Page(Value):
     """The nodes of a page that are there, and where the next one begins; None after an empty page.
 
-    `is_last`: it was not full, and they say that nothing follows.
+    `is_last`: it was not full, and they say that nothing follows. `gaps`: something that belongs there is null, so that
+    nothing can be said not to be there.
     """
 
     nodes: tuple[Any, ...]
     next: str | None
     is_last: bool
+    gaps: bool
 
 
 def page_of(connection: Any) -> Page:
@@ -29,6 +32,7 @@ def page_of(connection: Any) -> Page:
     return Page(
         nodes=nodes,
         next=str(cursor) if edges and cursor is not None else None,
+        gaps=connection.get("edges") is None or len(nodes) < len(edges),
         is_last=len(edges) < PAGE and info.get("hasNextPage") is False,
     )
 
@@ -36,6 +40,11 @@ def page_of(connection: Any) -> Page:
 def pagination(after: str) -> dict[str, Any]:
     """Their `Pagination`."""
     return {"after": after, "first": PAGE}
+
+
+def unsure(what: str) -> MarketplaceUnavailable:
+    """Instead of a no that could be wrong: a second post or offer would be made on the strength of it."""
+    return MarketplaceUnavailable(f"Upwork’s list of {what} has gaps, so it cannot be said what is not in it")
 
 
 async def pages(fetch: Callable[[str], Awaitable[Page]]) -> AsyncIterator[Page]:

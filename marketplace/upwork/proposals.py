@@ -22,7 +22,7 @@ from marketplace.upwork.operations import (
     SHORTLIST,
 )
 from marketplace.upwork.outcomes import NoSuchThing, NotAllowed
-from marketplace.upwork.paging import Page, page_of, pages, pagination
+from marketplace.upwork.paging import Page, page_of, pages, pagination, unsure
 from marketplace.upwork.translate import moment
 from marketplace.upwork.wire import Wire, understood
 
@@ -180,20 +180,24 @@ async def has_message(wire: Wire, proposal_id: str, text: str) -> bool:
 
     That a client's proposal and a freelancer's proposal have the same id is inferred.
     """
+    gaps = False
     try:
         async for page in pages(partial(_stories, wire, proposal_id)):
+            gaps |= page.gaps
             if any(_same(node.get("message"), text) for node in page.nodes):
                 return True
             if page.is_last:
                 break
     except NoSuchThing:
         return False
+    if gaps:
+        raise unsure("messages")
     return False
 
 
 async def _stories(wire: Wire, proposal_id: str, after: str) -> Page:
     wanted = {"proposal": proposal_id, "filter": {"pagination": pagination(after)}}
-    return await wire.read(ROOM, wanted, lambda raw: page_of(raw.get("stories") or {}))
+    return await wire.read(ROOM, wanted, lambda raw: page_of(raw["stories"] or {}))
 
 
 def _same(theirs: str | None, ours: str) -> bool:

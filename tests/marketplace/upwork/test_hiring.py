@@ -31,7 +31,8 @@ async def made_on_site(stage, proposal, reference: str = "by hand"):
     return await stage.server.sandbox.offer_on_site(request)
 
 
-async def test_the_same_reference_again_is_the_same_offer(stage, market):
+async def test_an_offer_carries_a_key_by_which_they_may_know_it_again(stage, server, market):
+    server.honours_keys = True
     listing, proposal = await proposed(stage)
     request = an_offer(listing.id, proposal)
 
@@ -40,6 +41,17 @@ async def test_the_same_reference_again_is_the_same_offer(stage, market):
 
     assert first.id == again.id
     assert await stage.count(request.reference) == 1
+
+
+async def test_nobody_over_there_is_relied_on_to_know_an_offer_again(stage, market):
+    listing, proposal = await proposed(stage)
+    request = an_offer(listing.id, proposal)
+
+    first = await market.offer(request)
+    await market.offer(request)
+
+    assert await stage.count(request.reference) == 2
+    assert (await market.find_offer(request)).id == first.id
 
 
 async def test_an_offer_without_a_plan_is_one_milestone(stage, market):
@@ -207,14 +219,53 @@ async def test_a_release_is_in_whole_cents_and_carries_our_reference(stage, mark
     assert (await stage.server.sandbox.audit("FC-R1")).payments == 1
 
 
-@pytest.mark.parametrize("trait", ["cents", "holes"])
-async def test_milestones_are_read_in_cents_and_among_nulls(stage, server, market, trait):
+async def test_milestones_are_read_in_cents(stage, server, market):
     before = await an_accepted_offer(stage)
-    setattr(server, trait, True)
+    server.cents = True
 
     assert await market.contract(before.id, before) == before
     await stage.reopen()
     assert await stage.market.contract(before.id, before) == before
+
+
+async def test_a_milestone_that_is_null_lets_no_other_take_its_place(stage, server, market):
+    contract = await an_accepted_offer(stage)
+    server.holes = True
+
+    with pytest.raises(MarketplaceUnavailable, match="cannot be read"):
+        await market.contract(contract.id, contract)
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "ContractDetails.terms",
+        "ContractDetails.status",
+        "ContractTerms.fixedPriceTerms",
+        "FixedPriceContractTerm.milestones",
+        "Milestone.state",
+        "Milestone.depositAmount",
+    ],
+)
+async def test_what_is_lost_of_a_contract_is_not_taken_for_something_else(stage, server, market, lost):
+    contract = await an_accepted_offer(stage)
+    server.blind = {lost}
+
+    with pytest.raises(MarketplaceUnavailable, match="cannot be read"):
+        await market.contract(contract.id, contract)
+
+
+async def test_in_a_list_with_gaps_an_offer_is_found_but_never_said_not_to_be_there(stage, server, market):
+    listing, proposal = await proposed(stage)
+    server.holes = True
+    with pytest.raises(MarketplaceUnavailable, match="gaps"):
+        await market.find_offer(an_offer(listing.id, proposal))
+    server.holes = False
+
+    made = await market.offer(an_offer(listing.id, proposal))
+    server.holes = True
+
+    assert (await market.find_offer(an_offer(listing.id, proposal))).id == made.id
 
 
 async def test_a_milestone_that_is_stated_twice_and_not_alike_is_not_paid(stage, server, market):

@@ -78,6 +78,16 @@ def test_an_error_under_a_status_of_the_400s_did_not_land():
     assert type(raised(failed("Something new", None, status=400), CREATE_JOB)) is MarketplaceRefused
 
 
+def test_an_error_inside_the_answer_to_a_write_says_that_the_write_was_carried_out():
+    inside = GraphQLError("Authorization failed", ("createJobPosting", "version"), {})
+    itself = GraphQLError("Authorization failed", ("createJobPosting",), {})
+
+    for status in (200, 400):
+        assert type(raised(Result(status, None, [inside]), CREATE_JOB)) is MarketplaceUnknown
+    assert type(raised(Result(200, None, [itself]), CREATE_JOB)) is MarketplaceRefused
+    assert type(raised(Result(200, None, [inside]), JOB)) is NotAllowed
+
+
 def test_partial_data_is_kept_because_it_has_landed():
     result = failed("Authorization failed", data={"createJobPosting": {"id": "1"}})
 

@@ -16,6 +16,9 @@ def test_edges_and_nodes_that_are_null_are_passed_over():
     page = page_of(connection(None, {"cursor": "1", "node": None}, edge(2)))
 
     assert page.nodes == ({"id": "2"},)
+    assert page.gaps
+    assert not page_of(connection(edge(2))).gaps
+    assert not page_of(connection()).gaps
 
 
 def test_nothing_at_all_is_an_empty_page():

@@ -98,7 +98,16 @@ async def test_a_listing_is_found_on_a_later_page_among_edges_and_nodes_that_are
         await market.post(a_post(f"FC-1{number}"))
 
     assert await market.find_listing("FC-1") == first
-    assert await market.find_listing("FC-2") is None
+
+
+@pytest.mark.parametrize("lost", ["JobPosting.content", "JobPostingEdge.node"])
+async def test_in_a_list_with_gaps_nothing_is_said_not_to_be_there(server, market, lost):
+    await market.post(a_post("FC-1"))
+    server.blind = {lost}
+
+    for reference in ("FC-1", "FC-2"):
+        with pytest.raises(MarketplaceUnavailable, match="gaps"):
+            await market.find_listing(reference)
 
 
 async def test_of_two_listings_under_one_reference_the_older_one_is_found(stage, market):

@@ -148,10 +148,13 @@ async def test_a_message_is_recognized_by_its_words_on_any_page(stage, server, m
     for number in range(5):
         await market.message(listing.id, proposal.id, f"Question {number}:\nare you there?")
     server.shrinks_page = 2
-    server.holes = True
 
     assert await market.has_message(listing.id, proposal.id, "Question 4: are you there?")
     assert not await market.has_message(listing.id, proposal.id, "Question 5: are you there?")
+    server.holes = True
+    assert await market.has_message(listing.id, proposal.id, "Question 4: are you there?")
+    with pytest.raises(MarketplaceUnavailable, match="gaps"):
+        await market.has_message(listing.id, proposal.id, "Question 5: are you there?")
 
 
 async def test_a_room_that_cannot_be_read_is_not_an_empty_room(stage, server, market):

@@ -106,6 +106,8 @@ class UpworkServer(StandIn):
             {"title": COMPANY, "organizationId": ORGANIZATION, "organizationType": "Business", "organizationLegacyType": "Client"},
             {"title": "Rita Reyes", "organizationId": "99", "organizationType": "SoleProprietor", "organizationLegacyType": "Vendor"},
         ]  # fmt: skip
+        self.honours_keys = False
+        """The same idempotencyKey again makes no second offer. Documented and unverified, so nothing may rely on it."""
         self.by_the_hour = False
         """Offers and contracts are for hourly work: without milestones and without a sum."""
         self.lacks: set[str] = set()
@@ -113,6 +115,8 @@ class UpworkServer(StandIn):
         self.versions: Counter[str] = Counter()
         self.descriptions: dict[str, str] = {}
         """Reference of an offer by API -> its description."""
+        self.used: set[str] = set()
+        """Every `Type.field` that was selected."""
         self.asked: list[str] = []
         """The root fields of every operation that was executed."""
 
@@ -145,6 +149,7 @@ class UpworkServer(StandIn):
         if wrongs := validate(self.schema, document):
             return _errors([_entry(one.message, "ValidationError", None) for one in wrongs])
         used = _fields(self.schema, document)
+        self.used.update(used)
         self.asked += [one.partition(".")[2] for one in used if one.startswith(("Query.", "Mutation."))]
         if sum(one in {"Query.__type", "Query.__schema"} for one in used) > 1:
             return _errors([_entry("This request is not asking for introspection in good faith", None, None)])

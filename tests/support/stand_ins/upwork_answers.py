@@ -348,9 +348,7 @@ class Answers:
         )
         await self._check_partner(own, sent["vendorUser"])
         self._server.descriptions[request.reference] = sent["description"]
-        async with self._sandbox._transaction() as (tx, at):
-            made = await work.find_offer(tx, self._sandbox._desk, request.reference, at, timedelta(0))
-        made = made or await self._sandbox.offer(request)
+        made = await self._made_before(request) or await self._sandbox.offer(request)
         terms = {
             "budget": self._money(made.total, in_cents=self._server.cents),
             "milestones": await self._parts(made, in_offer=True),
@@ -364,6 +362,12 @@ class Answers:
                 "milestoneTerms": terms,
             }
         }
+
+    async def _made_before(self, request: OfferRequest) -> Contract | None:
+        if not self._server.honours_keys:
+            return None
+        async with self._sandbox._transaction() as (tx, at):
+            return await work.find_offer(tx, self._sandbox._desk, request.reference, at, timedelta(0))
 
     async def _check_partner(self, own: str, sent: Any) -> None:
         async with self._sandbox._transaction() as (tx, at):
@@ -434,7 +438,9 @@ class Answers:
             "title": "A contract",
             "status": "CLOSED" if row.review else "ACTIVE",
             "freelancer": {"name": one.freelancer},
-            "terms": {"fixedPriceTerms": [] if self._server.by_the_hour else [terms]},
+            "terms": {"hourlyTerms": [{"id": "1"}]}
+            if self._server.by_the_hour
+            else {"fixedPriceTerms": [terms]},
         }
 
     async def _parts(self, one: Contract, *, in_offer: bool) -> Any:
