@@ -3,7 +3,7 @@
 from microsoft_teams.cards.core import Action
 
 from cards.elsewhere import title_of
-from cards.inputs import link, with_reason
+from cards.inputs import with_reason
 from gigs.proposal import GONE, Proposal
 from marketplace.client import Capability
 from use_cases.authorize import Verb
@@ -14,18 +14,16 @@ def to_ask(page: GigPage, proposal: Proposal) -> list[Action]:
     """A question to the freelancer; what they answer is read on the marketplace."""
     if Verb.MESSAGE not in page.allowed or proposal.standing in GONE or proposal.purged:
         return []
-    title = title_of(page)
-    answers = link(f"Answers on {title}", proposal.url)
     if not page.has(Capability.MESSAGE):
-        return [*link(f"Ask on {title}", proposal.url)]
+        return []  # the link to the proposal over there is beside it
     ask = with_reason(
         "Ask a question",
         "ask_freelancer",
-        ask=f"Your question. What they answer, you read on {title}",
+        ask=f"Your question. What they answer, you read on {title_of(page)}",
         send="Send the question",
         subject=proposal.id,
         missing="Please write what you want to ask.",
         gig=page.gig.number,
         proposal=proposal.id,
     )
-    return [ask, *answers]
+    return [ask]

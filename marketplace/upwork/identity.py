@@ -3,17 +3,31 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic import SecretStr
+
 from marketplace.client import MarketplaceRefused
 from marketplace.http.graphql import GraphQL
-from marketplace.http.oauth import ClientAuth, Identity
+from marketplace.http.oauth import ClientAuth, Identity, OAuthApp
 from marketplace.upwork import outcomes
 from marketplace.upwork.operations import COMPANIES
 
-OAUTH: Mapping[str, Any] = {"client_auth": ClientAuth.BOTH, "refresh_days": 14}
-"""What of the OAuthApp is the same for every application. No scope: theirs are chosen where a key is registered, and a
-request that names one is refused. Refresh tokens live two weeks, as a support page says; the credentials go into header
-and body, as clients report.
-"""
+AUTHORIZE_URL = "https://www.upwork.com/ab/account-security/oauth2/authorize"
+TOKEN_URL = "https://www.upwork.com/api/v3/oauth2/token"  # noqa: S105
+
+
+def registered(client_id: str, client_secret: SecretStr) -> OAuthApp:
+    """The application. No scope: theirs are chosen where a key is registered, and a request that names one is refused.
+
+    Refresh tokens live two weeks, as a support page says; the credentials go into header and body, as clients report.
+    """
+    return OAuthApp(
+        client_id=client_id,
+        client_secret=client_secret,
+        authorize_url=AUTHORIZE_URL,
+        token_url=TOKEN_URL,
+        client_auth=ClientAuth.BOTH,
+        refresh_days=14,
+    )
 
 
 async def identify(graphql: GraphQL, organization: str) -> Identity:

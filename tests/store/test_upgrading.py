@@ -21,7 +21,7 @@ from use_cases.entries import entry
 from use_cases.storage import Guard
 
 NEW_IN_GIG = ("route", "confirmed", "advice", "submitted_at", "valid_until", "review", "extension")
-NEW_IN_BRIEF = ("purchase_order", "emergency", "answers")
+NEW_IN_BRIEF = ("purchase_order", "emergency", "answers", "experience", "weekly_hours", "screening")
 OLD_APPROVAL = (
     *("purpose", "revision", "approver", "amount", "fingerprint"),
     *("asked_at", "due_at", "decision", "decided_at", "reason"),

@@ -182,12 +182,13 @@ async def test_the_preview_shows_the_very_request_that_is_posted(world):
     original = world.sandbox.post
 
     class Watching:
-        """Only what posting needs."""
-
-        name, title, capabilities = "sandbox", "Sandbox", world.sandbox.capabilities
+        """The sandbox, and what it was asked to post."""
 
         def of(self, _tenant):
             return self
+
+        def __getattr__(self, name):
+            return getattr(world.sandbox, name)
 
         async def post(self, request):
             posted.append(request)

@@ -9,10 +9,9 @@ from pydantic import SecretStr
 from gigs.proposal import Proposal
 from marketplace.http.breaker import Breaker
 from marketplace.http.calls import Calls
-from marketplace.http.oauth import OAuthApp
 from marketplace.http.pace import Limits, Pace, Uncounted
 from marketplace.sandbox.cast import DECLINES_OFFERS
-from marketplace.upwork.identity import OAUTH
+from marketplace.upwork.identity import registered
 from marketplace.upwork.provider import Upwork
 from tests.support.clock import FakeClock
 from tests.support.providers import Stage
@@ -52,13 +51,11 @@ class UpworkStage(Stage):
             seconds=20,
         )
         self.calls.append(calls)
-        oauth = OAuthApp(
-            client_id=CLIENT_ID,
-            client_secret=SecretStr(CLIENT_SECRET),
-            authorize_url=f"{self.server.url}/ab/account-security/oauth2/authorize",
-            token_url=f"{self.server.url}/api/v3/oauth2/token",
-            **OAUTH,
-        )
+        here = {
+            "authorize_url": f"{self.server.url}/ab/account-security/oauth2/authorize",
+            "token_url": f"{self.server.url}/api/v3/oauth2/token",
+        }
+        oauth = registered(CLIENT_ID, SecretStr(CLIENT_SECRET)).model_copy(update=here)
         chosen = {"offers": self.offers, **options}
         return Upwork(calls, oauth=oauth, api=f"{self.server.url}/graphql", now=self.clock.now, **chosen).of(
             TENANT
