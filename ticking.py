@@ -1,4 +1,4 @@
-"""What is done every so often and may be missed: reading marketplaces, the approvals' clock, the sweep."""
+"""What is done every so often and may be missed: reading marketplaces, the approvals' clock, the sweep, accounts."""
 
 import asyncio
 import logging
@@ -24,6 +24,7 @@ def ticking(outside: Outside) -> Ticker:
     ticker.every(0.5, partial(_read_marketplaces, outside), "read marketplaces")
     ticker.every(1, partial(_run_clocks, outside), "approvals' clock")
     ticker.every(60, partial(sweep, outside), "sweep")
+    ticker.every(3600, outside.connecting.keep_alive, "accounts kept alive")
     return ticker
 
 
