@@ -70,7 +70,7 @@ def _upwork(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[],
     return Upwork(
         calls,
         oauth=oauth,
-        api=settings.upwork_api_url,
+        api=f"{settings.upwork_api_url}/graphql",
         now=now,
         organization=organization,
         offers=offers,
