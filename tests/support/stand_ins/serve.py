@@ -1,9 +1,8 @@
 """Stand-ins of real marketplaces as a command, for trying things out without an account anywhere.
 
-python -m tests.support.stand_ins.serve upwork freelancer worksome --speed 1
+python3 run.py stand-ins upwork freelancer worksome --speed 1
 
-It prints what belongs into .env and serves until Ctrl-C. It needs the development packages (`python3 run.py check` installs
-them). What exists over there is kept in var/stand_ins; delete that folder to begin anew.
+It prints what belongs into .env and serves until Ctrl-C. What exists over there is kept in var/stand_ins; delete that folder to begin anew.
 """
 
 import argparse
