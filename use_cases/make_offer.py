@@ -66,7 +66,13 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
 
 async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
     found = await market.find_offer(await _request(market, gig, operation))
-    return None if found and found.id in gig.former_contracts else found
+    return None if found and came_to_nothing(gig, found) else found
+
+
+def came_to_nothing(gig: Gig, contract: Contract) -> bool:
+    """An offer of before that was declined or taken back. Where offers have the ids of their bids, one that stands is new."""
+    stands = contract.state not in {ContractState.DECLINED, ContractState.ENDED}
+    return contract.id in gig.former_contracts and not stands
 
 
 async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Contract, at: datetime) -> str:

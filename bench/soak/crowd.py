@@ -47,7 +47,9 @@ CLOSING = {"rating": "5", "hire_again": "yes", "requester_score": "9", "lesson":
 ENOUGH = 3
 """So many proposals are waited for before somebody is hired."""
 ASKS = 0.4
-TAKES_BACK = 0.05
+TAKES_BACK = 0.15
+REST = 0.04
+"""Seconds between two deeds of one replica's crowd."""
 
 
 class Crowd:
@@ -72,7 +74,7 @@ class Crowd:
         while True:
             number = self._chance.randint(1, gigs)
             await self._calmly(self._next(number))
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(REST)
 
     async def _calmly(self, deed: Awaitable[Any]) -> None:
         """What is refused because it is done already, or cannot be done just now, comes again."""
