@@ -65,7 +65,7 @@ async def live(config: dict[str, Any], seed: int) -> None:
     settings = Settings(_env_file=None, **config["settings"])
     sources = Sources(
         chance=lambda: chance.random() * 0.1,
-        patience=patience(config["quarantine"], 4 if settings.real_markets else 1.5),
+        patience=patience(config["quarantine"], 8 if settings.real_markets else 3),
         heartbeat=HEARTBEAT,
         bearer=NoToken(),
         service_urls=local_service_urls(),
