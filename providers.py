@@ -58,7 +58,7 @@ def at_freelancer(client_id: str, client_secret: SecretStr) -> OAuthApp:
 
 def _upwork(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> RealMarket:
     organization, offers = settings.upwork_organization_id, settings.upwork_offers == "on"
-    api = settings.upwork_api_url
+    api = f"{settings.upwork_api_url.rstrip('/')}/graphql"
     return Upwork(calls, oauth=oauth, api=api, now=now, organization=organization, offers=offers)
 
 
