@@ -34,11 +34,11 @@ from tests.support.stand_ins.server import StandIn
 from tests.support.stand_ins.upwork import UpworkServer
 from tests.support.stand_ins.worksome import Worksome as WorksomeServer
 
-SPEED = 20
+SPEED = 60
 """How fast freelancers are over there."""
 
 BRISK = Rhythm(
-    quick=timedelta(seconds=0.3), slow=timedelta(seconds=0.6), gather=timedelta(seconds=1.5)
+    quick=timedelta(seconds=0.3), slow=timedelta(seconds=0.5), gather=timedelta(seconds=0.5)
 )
 """How often they are read, instead of every few minutes."""
 
