@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.commands import menu
 from commands.audit import audit
+from commands.marketplace import marketplace
 from commands.policy import policy
 from directory.people_file import PeopleFileWrong
 from formats import ROOT
@@ -37,6 +38,7 @@ commands = typer.Typer(
 )
 commands.add_typer(policy)
 commands.add_typer(audit)
+commands.add_typer(marketplace)
 
 
 @commands.callback(invoke_without_command=True)

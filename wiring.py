@@ -29,6 +29,7 @@ from dashboard.links import SignedLinks
 from directory.connecting import connected
 from directory.people_file import read_people_file
 from entra.app_token import AppToken, msal_grants
+from hooks import hook_routes
 from jobs.engine import Engine
 from jobs.liveness import Patience as Heartbeat
 from jobs.old_sqlite import stand_in_for_subsec
@@ -161,7 +162,9 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         local = settings.mode is Mode.LOCAL
         endpoint = Endpoint(settings.bot_app_id, teams.connector, outside, windows_forget=local)
         door = _door(teams, settings, sources, endpoint.process)
-        yield Product(http=_http(door, outside, links), outside=outside, sandbox=markets.sandbox)
+        http = _http(door, outside, links)
+        http.add_routes(hook_routes(settings, outside))
+        yield Product(http=http, outside=outside, sandbox=markets.sandbox)
 
 
 async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:

@@ -72,7 +72,7 @@ async def sync_gig(outside: Outside, tenant: str, number: int) -> None:
     if reads_proposals(market, gig, reading):
         since = None if is_full(reading, outside.clock.now()) else reading.read_to
         found = Found(proposals=tuple(await market.proposals(gig.listing.id, since)))
-        await _take_proposals(outside, market, tenant, number, found.proposals or ())
+        await _take_proposals(outside, market, gig, found.proposals or ())
     if reads_contract(gig, reading) and gig.contract:
         contract = await market.contract(gig.contract.id, gig.contract)
         found = found.model_copy(update={"contract": contract})
@@ -145,11 +145,14 @@ async def _schedule_next(
 
 @again_if_changed
 async def _take_proposals(
-    outside: Outside, market: Marketplace, tenant: str, number: int, found: Sequence[Proposal]
+    outside: Outside, market: Marketplace, seen: Gig, found: Sequence[Proposal]
 ) -> None:
-    now = outside.clock.now()
+    """`seen` is the gig as it was when they were asked for: what answers a listing that it has left is left aside."""
+    now, tenant, number = outside.clock.now(), seen.tenant, seen.number
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(tenant, number)
+        if gig.listing is None or seen.listing is None or gig.listing.id != seen.listing.id:
+            return
         known = {p.id: p for p in await tx.proposals.of(tenant, number)}
         changed = [p for p in (_merged(known.get(p.id), p) for p in found) if p != known.get(p.id)]
         new = [p for p in changed if p.id not in known]

@@ -48,8 +48,11 @@ async def submit(people: Seats, **brief: str) -> None:
     for seat in (people.rita, people.mark):
         if not seat.cards():
             await seat.installs()
+    typed = BRIEF | brief
     await people.rita.says("post a gig")
-    await people.rita.presses("Preview", **(BRIEF | brief))
+    if "Use this marketplace" in people.rita.titles():
+        await people.rita.presses("Use this marketplace", marketplace=typed["marketplace"])
+    await people.rita.presses("Preview", **typed)
     await people.rita.presses("Submit for approval")
 
 

@@ -20,7 +20,6 @@ from tests.support.product import CountedIds, Stage, on_stage, text_of
 from tests.support.real_markets import REAL, OnSite, connects, in_a_hurry, settings_at, stand_ins
 from tests.support.stand_ins.server import StandIn
 
-
 BRIEF = LOGO | {"category": "presentation", "skills": "PowerPoint, Storytelling"}
 """With skills that every catalogue has."""
 

@@ -37,9 +37,7 @@ from tests.support.stand_ins.worksome import Worksome as WorksomeServer
 SPEED = 60
 """How fast freelancers are over there."""
 
-BRISK = Rhythm(
-    quick=timedelta(seconds=0.3), slow=timedelta(seconds=0.5), gather=timedelta(seconds=0.5)
-)
+BRISK = Rhythm(quick=timedelta(seconds=0.3), slow=timedelta(seconds=0.5), gather=timedelta(seconds=0.5))
 """How often they are read, instead of every few minutes."""
 
 UNHURRIED = Limits(a_second=1_000, at_once=1_000)
@@ -98,9 +96,7 @@ async def stand_ins(folder: Path, *names: str, **options: Any) -> Any:
         servers: dict[str, StandIn] = {}
         for name in names:
             own = {"offers": offers} if name == "upwork" else {}
-            made = REAL[name].server(
-                folder / f"{name}.db", SystemClock().now, speed=SPEED, **own, **options
-            )
+            made = REAL[name].server(folder / f"{name}.db", SystemClock().now, speed=SPEED, **own, **options)
             servers[name] = await stack.enter_async_context(made)
         yield servers
 
@@ -125,9 +121,7 @@ def in_a_hurry(rhythm: Rhythm = BRISK) -> Mapping[str, Recipe]:
 
 
 def _hurried(recipe: Recipe, rhythm: Rhythm) -> Recipe:
-    def build(
-        calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]
-    ) -> RealMarket:
+    def build(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> RealMarket:
         market: Any = recipe.build(calls, oauth, settings, now)
         market.rhythm = rhythm
         return market
@@ -148,9 +142,7 @@ async def browses(stage: Stage, servers: Mapping[str, StandIn], name: str, url: 
 
 def consent_url(seat: Seat, title: str) -> str:
     """Where the newest consent card for this marketplace leads."""
-    (opens,) = [
-        one for one in seat.card(f"You say yes on {title}’s own page")["actions"] if "url" in one
-    ]
+    (opens,) = [one for one in seat.card(f"You say yes on {title}’s own page")["actions"] if "url" in one]
     return str(opens["url"])
 
 

@@ -99,6 +99,23 @@ async def test_proposals_to_the_old_listing_are_kept_and_not_compared(world, els
     assert all(one.id.startswith("E-") for one in now)
 
 
+async def test_a_reading_of_the_old_listing_that_comes_in_late_brings_nothing(world, elsewhere):
+    await world.reviewing()
+    read = world.sandbox.proposals
+
+    async def late(listing: str, since: Any = None) -> Any:
+        found = [one.model_copy(update={"id": f"late-{one.id}"}) for one in await read(listing, since)]
+        await to_elsewhere(world)
+        await world.pass_time(70)
+        assert (await world.gig()).state is GigState.LISTED
+        return found
+
+    world.sandbox.proposals = late
+    await world.read()
+    assert not [one for one in await world.proposals() if one.id.startswith("late-")]
+    assert (await world.gig()).state is GigState.LISTED
+
+
 async def test_pressed_twice_it_is_opened_once(world, elsewhere):
     await world.reviewing()
     once, twice = await asyncio.gather(

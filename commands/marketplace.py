@@ -1,0 +1,147 @@
+"""`run.py marketplace`: looks at a connected account with real credentials, and registers our address for webhooks."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from loading import SettingsWrong, load_settings
+from marketplace.client import MarketplaceError
+from marketplace.freelancer.limits import KNOWN_LIMITS as FREELANCER_LIMITS
+from marketplace.freelancer.probe import findings as freelancer
+from marketplace.http.finding import Finding
+from marketplace.http.limit import Limit
+from marketplace.upwork.limits import KNOWN_LIMITS as UPWORK_LIMITS
+from marketplace.upwork.probe import findings as upwork
+from marketplace.worksome.hook_route import PATH
+from marketplace.worksome.limits import KNOWN_LIMITS as WORKSOME_LIMITS
+from marketplace.worksome.probe import findings as worksome
+from marketplace.worksome.provider import Worksome
+from marketplace.worksome.registration import register
+from markets import Markets, MarketsWrong, open_markets
+from settings import Settings
+from sources import RandomIds, SystemClock
+from store.engine import open_database
+from store.lock import AlreadyRunning
+from store.sql import SqlStore
+from use_cases.storage import StoreUnavailable
+
+marketplace = typer.Typer(
+    name="marketplace",
+    no_args_is_help=True,
+    help="Look at an account that a programme lead has connected. On SQLite, stop the product first.",
+)
+
+T = TypeVar("T")
+
+PROBES: Mapping[str, Callable[[Any, str], Coroutine[Any, Any, Sequence[Finding]]]] = {
+    "upwork": upwork,
+    "freelancer": freelancer,
+    "worksome": worksome,
+}
+"""What looks at each marketplace, with the account of a tenant."""
+
+LIMITS: Mapping[str, Sequence[Limit]] = {
+    "upwork": UPWORK_LIMITS,
+    "freelancer": FREELANCER_LIMITS,
+    "worksome": WORKSOME_LIMITS,
+}
+"""What each is known to take."""
+
+WRONG, USAGE = 1, 2
+MARKS = {True: "ok", False: "NO", None: "--"}
+
+Tenant = Annotated[str, typer.Option(help="Whose account; needed where several tenants may use the bot.")]
+
+
+@marketplace.command()
+def probe(
+    name: Annotated[str, typer.Argument(help=f"One of {', '.join(PROBES)}.")], tenant: Tenant = ""
+) -> None:
+    """Read with the connected account what it may do, and whether their API still is what we know.
+
+    Writes nothing over there. Exit code 0 when nothing is wrong, 1 when something is.
+    """
+
+    async def look(markets: Markets, whose: str) -> Sequence[Finding]:
+        return await PROBES[name](markets.markets[name], whose)
+
+    found = _run(_with_markets(name, tenant, look))
+    for finding in found:
+        typer.echo(f"{MARKS[finding.ok]}  {finding.what}{f': {finding.detail}' if finding.detail else ''}")
+    for limit in LIMITS[name]:
+        typer.echo(f"{MARKS[None]}  limit, {limit.name}: {limit}")
+    if any(finding.ok is False for finding in found):
+        raise typer.Exit(WRONG)
+
+
+@marketplace.command()
+def webhook(tenant: Tenant = "") -> None:
+    """Have Worksome tell us what happens there, at PUBLIC_URL; once more changes nothing."""
+    settings = _settings()
+    secrets = settings.webhook_secrets
+    if not settings.public_url or not secrets:
+        raise _ended("This needs PUBLIC_URL, where Worksome reaches us, and WORKSOME_WEBHOOK_SECRETS.")
+    address = f"{settings.public_url}{PATH}"
+
+    async def tell(markets: Markets, whose: str) -> str:
+        market = markets.markets["worksome"]
+        if not isinstance(market, Worksome):
+            raise _ended("Worksome is not set up.")
+        return await register(market.of(whose).api, address, secrets[0])
+
+    id_ = _run(_with_markets("worksome", tenant, tell))
+    typer.echo(f"Worksome tells {address} from now on (webhook {id_}).")
+
+
+async def _with_markets(name: str, tenant: str, do: Callable[[Markets, str], Coroutine[Any, Any, T]]) -> T:
+    settings = _settings()
+    if name not in PROBES:
+        raise _ended(f"There is no marketplace “{name}”; there are {', '.join(PROBES)}.")
+    if name not in settings.real_markets:
+        raise _ended(f"MARKETPLACES does not name {name}, so there is nothing to look at.")
+    whose = tenant or (next(iter(settings.tenants)) if len(settings.tenants) == 1 else "")
+    if whose not in settings.tenants:
+        raise _ended(f"Name a tenant with --tenant: {', '.join(sorted(settings.tenants))}.")
+    async with _opened(settings) as markets:
+        return await do(markets, whose)
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Markets]:
+    database = await open_database(settings.database_url)
+    try:
+        store = SqlStore(database.engine, _promise)
+        async with open_markets(settings, store, SystemClock(), RandomIds()) as markets:
+            yield markets
+    finally:
+        await database.close()
+
+
+async def _promise(*_job: object) -> None:
+    """What a refused refresh wants to be told is told when the product runs and meets it itself."""
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Does it, with a sentence and the exit code for everything that may stand in its way."""
+    try:
+        return asyncio.run(work)
+    except (AlreadyRunning, MarketsWrong, StoreUnavailable, OSError) as trouble:
+        raise _ended(str(trouble)) from trouble
+    except MarketplaceError as no:
+        typer.echo(f"Worksome said no: {no}", err=True)
+        raise typer.Exit(WRONG) from no
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except SettingsWrong as wrong:
+        raise _ended(str(wrong)) from wrong
+
+
+def _ended(sentence: str) -> typer.Exit:
+    typer.echo(sentence, err=True)
+    return typer.Exit(USAGE)
