@@ -166,7 +166,8 @@ class OnSite:
 
     async def offers(self, gig: Gig, proposal: Proposal) -> None:
         """Makes the offer that the gig's card asks for, at Upwork."""
-        assert gig.choice and gig.brief
+        assert gig.choice
+        assert gig.brief
         own = upwork_catalogue.proposal_own(proposal.id)
         request = OfferRequest(
             reference=f"by hand {own}",
