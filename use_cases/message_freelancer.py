@@ -17,7 +17,7 @@ from use_cases.carry_out import Errand
 from use_cases.entries import entry, heard
 from use_cases.gig_page import GigPage
 from use_cases.notices import NoticeKind
-from use_cases.operation import Operation, OperationKind
+from use_cases.operation import Operation, OperationKind, OperationState
 from use_cases.outside import Outside
 from use_cases.promise_operation import OperationJob, can, market_title, promise_operation
 from use_cases.show_gig import page_of
@@ -25,6 +25,7 @@ from use_cases.storage import Transaction
 from use_cases.tell import tell_requester
 
 LONGEST = 1000
+_CAME_TO_NOTHING = frozenset({OperationState.REFUSED, OperationState.VOID})
 
 
 class MessageFreelancer(OperationJob):
@@ -38,7 +39,7 @@ class MessageFreelancer(OperationJob):
 async def message_freelancer(
     outside: Outside, who: Person, number: int, proposal_id: str, text: str
 ) -> GigPage:
-    """Promises one message. The same words to the same freelancer again are the same message.
+    """Promises one message. The same words to the same freelancer again are the same message, unless they were refused.
 
     Raises OutOfOrder without words, to a proposal that is not there, or where the API cannot write messages.
     """
@@ -53,7 +54,9 @@ async def message_freelancer(
         if not text:
             raise OutOfOrder("Please write what you want to ask.")
         key = f"message:{number}:{proposal_id}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-        if await tx.operations.get(gig.tenant, key) is None:
+        while (known := await tx.operations.get(gig.tenant, key)) and known.state in _CAME_TO_NOTHING:
+            key += "+"
+        if known is None:
             await promise_operation(outside, tx, gig, MessageFreelancer, key, target=proposal_id, text=text)
             said = entry(who, "asked a freelancer", now, f"{proposal.freelancer}: {text[:300]}")
             await tx.histories.add(gig.tenant, number, said)

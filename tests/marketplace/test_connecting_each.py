@@ -99,6 +99,11 @@ async def status(world):
     return only
 
 
+def test_an_api_without_settings_of_its_own_is_asked_at_the_path_at_which_it_answers():
+    for name, real in REAL.items():
+        assert urlsplit(Settings.model_fields[f"{name}_api_url"].default).path == real.api
+
+
 async def test_a_consent_gives_a_named_account_and_calls_that_are_counted(world, market, name):
     with pytest.raises(MarketplaceUnavailable, match="a programme lead has to connect one"):
         await market.find_listing("FC-AAAAAAAAAA")
