@@ -103,7 +103,7 @@ async def _claim(
             operation = await tx.operations.change(operation, _intended(operation, now))
             outside.reached(f"{errand.kind}: intent not yet kept")
     if paused:
-        raise later(paused)
+        raise later(outside, paused)
     if waits_for:
         raise TryLater(waits_for, outside.patience.ask_again.total_seconds(), counts=False)
     return gig, operation, is_new

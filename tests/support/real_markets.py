@@ -34,10 +34,10 @@ from tests.support.stand_ins.server import StandIn
 from tests.support.stand_ins.upwork import UpworkServer
 from tests.support.stand_ins.worksome import Worksome as WorksomeServer
 
-SPEED = 20
+SPEED = 60
 """How fast freelancers are over there."""
 
-BRISK = Rhythm(quick=timedelta(seconds=0.3), slow=timedelta(seconds=0.6), gather=timedelta(seconds=1.5))
+BRISK = Rhythm(quick=timedelta(seconds=0.3), slow=timedelta(seconds=0.5), gather=timedelta(seconds=0.5))
 """How often they are read, instead of every few minutes."""
 
 UNHURRIED = Limits(a_second=1_000, at_once=1_000)
@@ -166,7 +166,8 @@ class OnSite:
 
     async def offers(self, gig: Gig, proposal: Proposal) -> None:
         """Makes the offer that the gig's card asks for, at Upwork."""
-        assert gig.choice and gig.brief
+        assert gig.choice
+        assert gig.brief
         own = upwork_catalogue.proposal_own(proposal.id)
         request = OfferRequest(
             reference=f"by hand {own}",
