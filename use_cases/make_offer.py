@@ -19,7 +19,6 @@ from use_cases.promise_operation import OperationJob, promise_operation
 from use_cases.storage import Transaction
 from use_cases.tell import show_change, tell_requester
 
-
 _OVER = frozenset({ContractState.DECLINED, ContractState.ENDED})
 
 
