@@ -7,17 +7,20 @@ from typing import Final, Protocol
 
 from pydantic import SecretStr
 
-from marketplace.client import Marketplace
+from marketplace.client import Marketplace, Rhythm
 from marketplace.freelancer.limits import LIMITS as FREELANCER_LIMITS
+from marketplace.freelancer.provider import RHYTHM as FREELANCER_RHYTHM
 from marketplace.freelancer.provider import Freelancer
 from marketplace.http.calls import Calls
 from marketplace.http.oauth import Connectable, OAuthApp
 from marketplace.http.pace import Limits
 from marketplace.upwork.identity import registered as at_upwork
 from marketplace.upwork.limits import LIMITS as UPWORK_LIMITS
+from marketplace.upwork.provider import RHYTHM as UPWORK_RHYTHM
 from marketplace.upwork.provider import Upwork
 from marketplace.worksome.limits import LIMITS as WORKSOME_LIMITS
 from marketplace.worksome.oauth import oauth_app as at_worksome
+from marketplace.worksome.provider import RHYTHM as WORKSOME_RHYTHM
 from marketplace.worksome.provider import Worksome
 from settings import Settings
 
@@ -56,19 +59,34 @@ def at_freelancer(client_id: str, client_secret: SecretStr) -> OAuthApp:
     )
 
 
+def _hurried(usual: Rhythm, settings: Settings) -> Rhythm:
+    """As the provider has it, so many times quicker as the settings say."""
+    speed = settings.marketplace_speed
+    return Rhythm(quick=usual.quick / speed, slow=usual.slow / speed, gather=usual.gather / speed)
+
+
 def _upwork(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> RealMarket:
     organization, offers = settings.upwork_organization_id, settings.upwork_offers == "on"
-    api = settings.upwork_api_url
-    return Upwork(calls, oauth=oauth, api=api, now=now, organization=organization, offers=offers)
+    return Upwork(
+        calls,
+        oauth=oauth,
+        api=f"{settings.upwork_api_url}/graphql",
+        now=now,
+        organization=organization,
+        offers=offers,
+        rhythm=_hurried(UPWORK_RHYTHM, settings),
+    )
 
 
 def _freelancer(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> RealMarket:
-    return Freelancer(calls, oauth=oauth, api=settings.freelancer_api_url, now=now)
+    rhythm = _hurried(FREELANCER_RHYTHM, settings)
+    return Freelancer(calls, oauth=oauth, api=settings.freelancer_api_url, now=now, rhythm=rhythm)
 
 
 def _worksome(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> RealMarket:
-    company = settings.worksome_company
-    return Worksome(calls, oauth=oauth, api=settings.worksome_api_url, now=now, company=company)
+    company, rhythm = settings.worksome_company, _hurried(WORKSOME_RHYTHM, settings)
+    api = settings.worksome_api_url
+    return Worksome(calls, oauth=oauth, api=api, now=now, company=company, rhythm=rhythm)
 
 
 BUILDERS: Final[Mapping[str, Recipe]] = {

@@ -4,6 +4,7 @@
 python3 run.py                  the product (installs what it needs the first time)
 python3 run.py check [ARGS]     every test; ARGS go to pytest
 python3 run.py browser [ARGS]   the test that drives the Playgrounds in a browser
+python3 run.py stand-ins NAMES  stand-ins of real marketplaces, for trying them out: upwork freelancer worksome
 python3 run.py ANYTHING ELSE    `app.py ANYTHING ELSE`: try `python3 run.py --help`
 """
 
@@ -44,6 +45,9 @@ def main(arguments: list[str]) -> int:
     if command in ("check", "browser"):
         make_ready(TESTS)
         return check(rest) if command == "check" else browser(rest)
+    if command == "stand-ins":
+        make_ready(TESTS)
+        return become([str(PYTHON), "-m", "tests.support.stand_ins.serve", *rest])
     make_ready(PRODUCT)
     return become([str(PYTHON), str(ROOT / "app.py"), command, *rest])
 

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from formats import NamedSeconds, RootedPath, TokenKeys, Url, Words, keys_of
+from formats import NamedSeconds, RootedPath, TokenKeys, Url, Words, is_loopback, keys_of
 
 REAL: Final = ("upwork", "freelancer", "worksome")
 """Marketplaces at which a programme lead connects an account, each with the same five settings."""
@@ -74,6 +75,14 @@ class MarketSettings(BaseSettings):
         (),
         "NAME=SECONDS pairs with a marketplace's name and 1 to 86400 seconds each, separated by commas",
         "`QUARANTINE_SECONDS` for single marketplaces, such as `upwork=1800,worksome=600`.",
+    )
+    marketplace_speed: float = setting(
+        1.0,
+        "a number from 1 to 1200",
+        "How many times as often as usual real marketplaces are read. More than 1 only where all of them are stand-ins on "
+        "this machine (docs/marketplaces.md).",
+        ge=1,
+        le=1200,
     )
     token_keys: TokenKeys = setting(
         SecretStr(""),
@@ -166,6 +175,11 @@ def market_problems(settings: MarketSettings, public_url: str, *, local: bool) -
             if not given.strip():
                 field = f"{name}_{part}"
                 problems[field] = f"{field.upper()} is missing; MARKETPLACES names {name}."
+    apis = (urlsplit(getattr(settings, f"{name}_api_url")) for name in settings.real_markets)
+    if settings.marketplace_speed > 1 and not all(is_loopback(api.hostname or "") for api in apis):
+        problems["marketplace_speed"] = (
+            "MARKETPLACE_SPEED must be 1 where a marketplace is not on this machine."
+        )
     needs = {
         "token_keys": (not settings.keys, "a real marketplace in mode teams needs a key for its tokens"),
         "public_url": (not public_url, "a real marketplace sends people back to it after their consent"),

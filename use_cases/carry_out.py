@@ -26,7 +26,6 @@ from marketplace.client import (
     MarketplaceUnknown,
 )
 from use_cases.again import again_if_changed
-from use_cases.ask_market import WAIT
 from use_cases.notices import NoticeKind
 from use_cases.operation import Operation, OperationKind, OperationState, Patience
 from use_cases.outside import Outside
@@ -106,7 +105,7 @@ async def _claim(
     if paused:
         raise later(paused)
     if waits_for:
-        raise TryLater(waits_for, WAIT, counts=False)
+        raise TryLater(waits_for, outside.patience.ask_again.total_seconds(), counts=False)
     return gig, operation, is_new
 
 

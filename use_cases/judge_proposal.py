@@ -90,9 +90,9 @@ async def pass_on_verdict(job: PassOnVerdict, *, outside: Outside) -> None:
     if needed not in market.capabilities:
         return
     if job.standing is Standing.DECLINED:
-        await ask_market(market.decline(job.listing, job.proposal, job.reason))
+        await ask_market(outside, market.decline(job.listing, job.proposal, job.reason))
     else:
-        await ask_market(market.shortlist(job.listing, job.proposal))
+        await ask_market(outside, market.shortlist(job.listing, job.proposal))
 
 
 def _open_proposal(

@@ -84,7 +84,7 @@ async def take_offer_back(job: WithdrawOffer, *, outside: Outside) -> None:
     if not _is_about(gig, job):
         return
     market = await open_market(outside, job.tenant, job.market)
-    refusal = await ask_market(market.withdraw_offer(job.contract, "withdrawn"))
+    refusal = await ask_market(outside, market.withdraw_offer(job.contract, "withdrawn"))
     outside.reached("take back: asked")
     if refusal:
         await kept(outside, job, refusal)

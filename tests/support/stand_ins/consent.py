@@ -33,6 +33,8 @@ class ConsentDesk:
     refuses_scope: bool = False
     """Upwork: an authorize or token request that names a scope is wrong."""
     needs_pkce: bool = False
+    page: Callable[[Mapping[str, str]], web.Response] | None = None
+    """What a browser is shown at the authorize page, whose form comes back by POST; None answers at once."""
     says_no: bool = False
     """Whoever sees the page denies the consent."""
     rotates: bool = True
@@ -48,7 +50,11 @@ class ConsentDesk:
 
     def routes(self, authorize: str, token: str) -> list[web.RouteDef]:
         """The two endpoints at these paths."""
-        return [web.get(authorize, self._authorize), web.post(token, self._token)]
+        return [
+            web.get(authorize, self._authorize),
+            web.post(authorize, self._answered),
+            web.post(token, self._token),
+        ]
 
     def grant(self) -> dict[str, object]:
         """A new pair, as the token endpoint answers it."""
@@ -85,14 +91,24 @@ class ConsentDesk:
             or (self.needs_pkce and not _has_challenge(asked))
         ):
             return web.Response(status=400, text="invalid_request")
+        if self.page:
+            return self.page(asked)
+        raise self._back(asked, says_no=self.says_no)
+
+    async def _answered(self, request: web.Request) -> web.Response:
+        """Somebody pressed a button of the page."""
+        raise self._back(request.query, says_no=(await request.post()).get("answer") != "allow")
+
+    def _back(self, asked: Mapping[str, str], *, says_no: bool) -> web.HTTPFound:
+        """To whoever asked, with a code or a no."""
         back = {"state": asked.get("state", "")}
-        if self.says_no:
+        if says_no:
             back["error"] = "access_denied"
         else:
             self.made += 1
             back["code"] = f"code-{self.made}"
             self.codes[back["code"]] = Consent(asked["redirect_uri"], asked.get("code_challenge", ""))
-        raise web.HTTPFound(f"{asked['redirect_uri']}?{urlencode(back)}")
+        return web.HTTPFound(f"{asked['redirect_uri']}?{urlencode(back)}")
 
     async def _token(self, request: web.Request) -> web.Response:
         if self.faults:

@@ -34,9 +34,9 @@ class StandIn(ABC):
         self.sandbox = Sandbox(file, now=now, **sandbox)
         self.calls: list[str] = []
         self._closing = asyncio.Event()
-        app = web.Application(middlewares=[self._struck], client_max_size=4 * 1024 * 1024)
-        app.add_routes(self.routes())
-        self._server = TestServer(app, host="127.0.0.1")
+        self.app = web.Application(middlewares=[self._struck], client_max_size=4 * 1024 * 1024)
+        self.app.add_routes(self.routes())
+        self._server = TestServer(self.app, host="127.0.0.1")
 
     @abstractmethod
     def routes(self) -> list[web.RouteDef]:
@@ -59,6 +59,11 @@ class StandIn(ABC):
     def url(self) -> str:
         """Where it listens, without a slash at the end."""
         return str(self._server.make_url("")).rstrip("/")
+
+    def listen_at(self, port: int, *more: web.RouteDef) -> None:
+        """Before it is entered: at this port instead of a free one, and with these routes too."""
+        self._server.port = port
+        self.app.add_routes(more)
 
     async def __aenter__(self) -> Any:
         await self._server.start_server()

@@ -72,10 +72,16 @@ class UpworkServer(StandIn):
     """
 
     def __init__(
-        self, file: Path, now: Callable[[], datetime], *, offers: bool = True, checkout: float = 0
+        self,
+        file: Path,
+        now: Callable[[], datetime],
+        *,
+        offers: bool = True,
+        checkout: float = 0,
+        **sandbox: Any,
     ) -> None:
         desk = ConsentDesk(now, refuses_scope=True, token_prefix="oauth2v2")
-        super().__init__(file, now, desk, funding=True)
+        super().__init__(file, now, desk, funding=True, **sandbox)
         sdl = SDL.read_text()
         if not offers:
             sdl = sdl.replace("  createOffer(offerInput: CreationOfferInput!): OfferCreationResponse\n", "")
