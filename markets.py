@@ -13,7 +13,6 @@ from typing import Final
 import aiohttp
 
 from formats import keys_of
-from jobs.ticker import Ticker
 from marketplace.client import Marketplace, MarketplaceUnavailable
 from marketplace.http.access import Access
 from marketplace.http.breaker import Breaker
@@ -31,9 +30,6 @@ from use_cases.keep_access import KeptAccess
 from use_cases.ports import Clock, Ids
 from use_cases.storage import Store, StoreUnavailable
 
-UPKEEP: Final = 3600.0
-"""Seconds between two looks at accounts that have lain unused."""
-
 
 class MarketsWrong(Exception):
     """A marketplace cannot be built from these settings. The message is a sentence for the operator."""
@@ -45,7 +41,6 @@ class Markets:
 
     markets: Mapping[str, Marketplace]
     connecting: Connecting
-    access: KeptAccess
     sandbox: Sandbox | None
 
 
@@ -112,11 +107,9 @@ async def open_markets(
             markets[name] = market
             authorities[name] = TokenCalls(session, market, market.title)
         stack.push_async_callback(access.close)
-        upkeep = Ticker()
-        upkeep.every(UPKEEP, access.keep_alive, "accounts")
-        stack.push_async_callback(upkeep.stop)
-        connecting = Connecting(authorities, sealer, _address(settings), access.forget)
-        yield Markets(markets=markets, connecting=connecting, access=access, sandbox=sandbox)
+        address = _address(settings)
+        connecting = Connecting(authorities, sealer, address, access.forget, access.keep_alive)
+        yield Markets(markets=markets, connecting=connecting, sandbox=sandbox)
 
 
 def _calls(

@@ -1,4 +1,4 @@
-"""What is done every so often and may be missed: reading marketplaces, the approvals' clock, the sweep."""
+"""What is done every so often and may be missed: reading marketplaces, the approvals' clock, the sweep, accounts."""
 
 import asyncio
 import logging
@@ -26,6 +26,7 @@ def ticking(outside: Outside) -> Ticker:
     ticker.every(1, partial(_run_clocks, outside), "approvals' clock")
     ticker.every(300, partial(purge, outside), "purge")
     ticker.every(60, partial(sweep, outside), "sweep")
+    ticker.every(3600, outside.connecting.keep_alive, "accounts kept alive")
     return ticker
 
 

@@ -27,22 +27,23 @@ _ANSWERS = 5
 def record(proposal: Proposal) -> Body:
     """Rating on a scale of 5 whatever they count in, jobs, days, country; beside it the rating as it is said there.
 
-    What the marketplace does not tell is left out: no jobs told are not the same as no jobs done.
+    What the marketplace does not say is not said here either.
     """
-    jobs = []
-    if proposal.jobs_done is not None:
-        jobs = [count(proposal.jobs_done, "job") + " done" if proposal.jobs_done else "first job here"]
-    days = [count(proposal.days, "day")] if proposal.days is not None else []
-    rated = [f"★ {proposal.rating:.1f}"] if proposal.rating is not None else []
-    if not rated and jobs:
-        rated = ["not rated yet"]
-    parts = [own(said, size="Small", subtle=True) for said in (*rated, *jobs, *days)]
+    known = [*_rated(proposal), *([count(proposal.days, "day")] if proposal.days is not None else [])]
+    parts = [own(" · ".join(known), size="Small", subtle=True)]
     for said in filter(None, (proposal.country, proposal.rating_there)):
         there = f"there: {said}" if said == proposal.rating_there else said
-        parts.append(run(there, most=60, size="Small", subtle=True))
-    gap = own(" · ", size="Small", subtle=True)
-    between = [part for one in parts for part in (gap, one)][1:]
-    return [line(*between, spacing="None")] if between else []
+        parts += [own(" · ", size="Small", subtle=True), run(there, most=60, size="Small", subtle=True)]
+    return [line(*parts, spacing="None")]
+
+
+def _rated(proposal: Proposal) -> list[str]:
+    if proposal.rating is None and proposal.jobs_done is None:
+        return ["rating and jobs not shown"]
+    rated = f"★ {proposal.rating:.1f}" if proposal.rating is not None else "not rated yet"
+    if proposal.jobs_done is None:
+        return [rated]
+    return [rated, f"{count(proposal.jobs_done, 'job')} done" if proposal.jobs_done else "first job here"]
 
 
 def about(remark: Remark | None) -> Body:

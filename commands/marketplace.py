@@ -9,10 +9,14 @@ import typer
 
 from loading import SettingsWrong, load_settings
 from marketplace.client import MarketplaceError
+from marketplace.freelancer.limits import KNOWN_LIMITS as FREELANCER_LIMITS
 from marketplace.freelancer.probe import findings as freelancer
 from marketplace.http.finding import Finding
+from marketplace.http.limit import Limit
+from marketplace.upwork.limits import KNOWN_LIMITS as UPWORK_LIMITS
 from marketplace.upwork.probe import findings as upwork
 from marketplace.worksome.hook_route import PATH
+from marketplace.worksome.limits import KNOWN_LIMITS as WORKSOME_LIMITS
 from marketplace.worksome.probe import findings as worksome
 from marketplace.worksome.provider import Worksome
 from marketplace.worksome.registration import register
@@ -39,6 +43,13 @@ PROBES: Mapping[str, Callable[[Any, str], Coroutine[Any, Any, Sequence[Finding]]
 }
 """What looks at each marketplace, with the account of a tenant."""
 
+LIMITS: Mapping[str, Sequence[Limit]] = {
+    "upwork": UPWORK_LIMITS,
+    "freelancer": FREELANCER_LIMITS,
+    "worksome": WORKSOME_LIMITS,
+}
+"""What each is known to take."""
+
 WRONG, USAGE = 1, 2
 MARKS = {True: "ok", False: "NO", None: "--"}
 
@@ -60,6 +71,8 @@ def probe(
     found = _run(_with_markets(name, tenant, look))
     for finding in found:
         typer.echo(f"{MARKS[finding.ok]}  {finding.what}{f': {finding.detail}' if finding.detail else ''}")
+    for limit in LIMITS[name]:
+        typer.echo(f"{MARKS[None]}  limit, {limit.name}: {limit}")
     if any(finding.ok is False for finding in found):
         raise typer.Exit(WRONG)
 
@@ -118,7 +131,7 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     except (AlreadyRunning, MarketsWrong, StoreUnavailable, OSError) as trouble:
         raise _ended(str(trouble)) from trouble
     except MarketplaceError as no:
-        typer.echo(f"Worksome said no: {no}", err=True)
+        typer.echo(f"They said no: {no}", err=True)
         raise typer.Exit(WRONG) from no
 
 

@@ -1,6 +1,6 @@
 """Accounts at marketplaces: whose they are, where their tokens come from, and how those are kept unreadable."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -152,17 +152,23 @@ def _nothing_to_forget(tenant: str, marketplace: str) -> None:
     """Where no token is remembered."""
 
 
+async def _nothing_to_keep() -> None:
+    """Where no account is connected."""
+
+
 @dataclass(frozen=True, slots=True)
 class Connecting:
     """What connecting accounts needs of the outside. `address` is where marketplaces send a lead back to.
 
-    A marketplace without an authority needs no account. `forget` drops what this process remembers of an account.
+    A marketplace without an authority needs no account. `forget` drops what this process remembers of an account,
+    `keep_alive` renews those that lie unused.
     """
 
     authorities: Mapping[str, Authority] = field(default_factory=dict)
     sealer: Sealer = field(default_factory=Unsealed)
     address: str = ""
     forget: Callable[[str, str], None] = _nothing_to_forget
+    keep_alive: Callable[[], Awaitable[None]] = _nothing_to_keep
 
     def callback(self, marketplace: str) -> str:
         """The redirect URI to be registered with this marketplace."""

@@ -26,7 +26,6 @@ from marketplace.client import (
     MarketplaceUnknown,
 )
 from use_cases.again import again_if_changed
-from use_cases.ask_market import WAIT
 from use_cases.notices import NoticeKind
 from use_cases.operation import Operation, OperationKind, OperationState, Patience
 from use_cases.outside import Outside
@@ -104,9 +103,9 @@ async def _claim(
             operation = await tx.operations.change(operation, _intended(operation, now))
             outside.reached(f"{errand.kind}: intent not yet kept")
     if paused:
-        raise later(paused)
+        raise later(outside, paused)
     if waits_for:
-        raise TryLater(waits_for, WAIT, counts=False)
+        raise TryLater(waits_for, outside.patience.ask_again.total_seconds(), counts=False)
     return gig, operation, is_new
 
 
@@ -191,8 +190,9 @@ async def _not_found(outside: Outside, operation: Operation, now: datetime, atte
     noes = operation.noes + counts
     over = now > _quiet(operation, patience) + patience.quarantine
     if over and noes >= patience.noes_needed:
-        state = OperationState.HUMAN if operation.attempts >= attempts else OperationState.READY
         async with outside.store.transaction() as tx:
+            asks = operation.attempts >= attempts or await _is_elsewhere(tx, operation)
+            state = OperationState.HUMAN if asks else OperationState.READY
             changed = await tx.operations.change(operation, _moved(operation, now, state=state, noes=noes))
             if state is OperationState.HUMAN:
                 await _ask_a_person(tx, changed, now)
@@ -204,6 +204,12 @@ async def _not_found(outside: Outside, operation: Operation, now: datetime, atte
         async with outside.store.transaction() as tx:
             await tx.operations.change(operation, _moved(operation, now, noes=noes, last_no_at=now))
     raise TryLater("not there yet", patience.between_noes.total_seconds(), counts=False)
+
+
+async def _is_elsewhere(tx: Transaction, operation: Operation) -> bool:
+    """Whether an account was connected since: it may be another one, in whose lists ours would never be."""
+    account = await tx.accounts.get(operation.tenant, operation.marketplace)
+    return account is not None and account.connected_at > _intent(operation)
 
 
 async def _still_looking(outside: Outside, operation: Operation, reason: str) -> None:

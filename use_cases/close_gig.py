@@ -95,7 +95,7 @@ async def send_review(job: SendReview, *, outside: Outside) -> None:
     if Capability.REVIEW not in market.capabilities:
         return
     review = Review(rating=gig.closing.rating, hire_again=gig.closing.hire_again)
-    refusal = await ask_market(market.review(gig.contract.id, review))
+    refusal = await ask_market(outside, market.review(gig.contract.id, review))
     said = f"refused the rating: {refusal}" if refusal else "published the rating"
     async with outside.store.transaction() as tx:
         await tx.histories.add(job.tenant, job.gig, heard(market.title, said, outside.clock.now()))

@@ -66,5 +66,7 @@ class Patience(Value):
     between_noes: timedelta = timedelta(minutes=2)
     noes_needed: int = 2
     attempts: int = 2
+    ask_again: timedelta = timedelta(minutes=1)
+    """Until the next try of what waits, or may be repeated, where the marketplace did not say when."""
     look_up_skills: timedelta = timedelta(seconds=2)
     """For all skills of one preview together: somebody waits for it."""

@@ -73,7 +73,7 @@ async def pass_on_send_back(job: PassOnSendBack, *, outside: Outside) -> None:
         return
     market = await open_market(outside, job.tenant, gig.listing.marketplace)
     refusal = await ask_market(
-        market.send_back(gig.contract.id, job.milestone, verdict.reason, job.deliverable)
+        outside, market.send_back(gig.contract.id, job.milestone, verdict.reason, job.deliverable)
     )
     if refusal:
         await not_sent_back(outside, job, refusal)

@@ -73,7 +73,7 @@ async def close_listing(job: CloseListing, *, outside: Outside) -> None:
     if Capability.CLOSE not in market.capabilities:
         await left_open(outside, job, "its API cannot close listings")
         return
-    refusal = await ask_market(market.close_listing(job.listing, job.reason))
+    refusal = await ask_market(outside, market.close_listing(job.listing, job.reason))
     outside.reached("close listing: asked")
     if refusal:
         await left_open(outside, job, refusal)

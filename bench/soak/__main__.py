@@ -5,6 +5,7 @@ import asyncio
 import json
 import os
 import random
+import shutil
 import signal
 import sys
 import tempfile
@@ -12,8 +13,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench.soak.markets import FAULTS, MARKETS
+from bench.soak.markets import FAULTS, MARKETS, SPEED, Market
+from bench.soak.site import Site
 from bench.soak.verdict import Verdict, judge
+from settings import Settings
 from tests.support.databases import POSTGRES, a_database
 from tests.support.entra import APP_ID, TENANT
 from tests.support.people_file import write_people
@@ -39,6 +42,8 @@ def main() -> int:
     parser.add_argument(
         "--patience", type=int, default=600, help="seconds until what is not closed is stuck (600)"
     )
+    parser.add_argument("--watch", action="store_true", help="print how far it is, every 5 s")
+    parser.add_argument("--errors", type=Path, help="where the replicas' log goes in the end")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     if not os.environ.get("DATABASE_URL_TEST"):
@@ -47,9 +52,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="soak-") as folder, a_database(POSTGRES, Path(folder)) as url:
         soak = Soak(chosen, Path(folder), url)
         verdict = asyncio.run(soak.run())
+        if chosen.errors:
+            shutil.copy(Path(folder) / "errors", chosen.errors)
     took = time.monotonic() - begun
-    print(f"{chosen.market}: {verdict}; {soak.kills} SIGKILLs, {soak.pauses} pauses, {took:.0f} s")
-    for what in (*verdict.lost, *verdict.double, *verdict.stuck, *verdict.broken):
+    by_hand = soak.site.by_hand if soak.site else ""
+    print(f"{chosen.market}: {verdict}; {by_hand}{soak.kills} SIGKILLs, {soak.pauses} pauses, {took:.0f} s")
+    for what in (*verdict.lost, *verdict.double, *verdict.stuck, *verdict.broken, *verdict.dead):
         print(f"  {what}")
     return 0 if verdict.is_clean else 1
 
@@ -65,6 +73,7 @@ class Soak:
         self._lives = 0
         self.kills = 0
         self.pauses = 0
+        self.site: Site | None = None
 
     async def run(self) -> Verdict:
         """Kills until it has killed enough, then waits until all is closed, or nothing moves any more."""
@@ -72,17 +81,23 @@ class Soak:
             settings = {**self._settings(), **market.settings}
             config = {
                 "settings": settings,
-                "market": self._chosen.market,
+                "market": market.name,
+                "skills": market.skills,
+                "funding": market.funding,
+                "file": str(market.file),
                 "gigs": self._chosen.gigs,
                 "quarantine": self._chosen.quarantine,
             }
             (self._folder / "config.json").write_text(json.dumps(config))
-            await market.connect(settings)
+            self.site = Site(market, Settings(_env_file=None, **settings))
+            await self.site.connect()
+            there = asyncio.create_task(self.site.go())
             replicas = [await self._born() for _ in range(self._chosen.replicas)]
             try:
                 await self._kill(replicas)
-                verdict = await self._settle(replicas, market.truth)
+                verdict = await self._settle(replicas, market)
             finally:
+                there.cancel()
                 for replica in replicas:
                     if replica.returncode is None:
                         replica.kill()
@@ -97,7 +112,7 @@ class Soak:
             "bot_tenant_id": TENANT,
             "database_url": self._url,
             "sandbox_database": str(self._folder / "sandbox.db"),
-            "sandbox_speed": 60,
+            "sandbox_speed": SPEED,
             "people_file": str(write_people(self._folder / "people.yaml")),
             "log_level": "error",
         }
@@ -128,17 +143,19 @@ class Soak:
         replica.send_signal(signal.SIGCONT)
         self.pauses += 1
 
-    async def _settle(self, replicas: list[asyncio.subprocess.Process], truth: Any) -> Verdict:
+    async def _settle(self, replicas: list[asyncio.subprocess.Process], market: Market) -> Verdict:
         until = time.monotonic() + self._chosen.patience
         while True:
             await asyncio.sleep(5)
             for place, replica in enumerate(replicas):
                 if replica.returncode is not None:
                     replicas[place] = await self._born()
-            verdict = await judge(self._url, truth)
+            verdict = await judge(self._url, market)
+            if self._chosen.watch:
+                print(verdict, flush=True)
             if (verdict.gigs >= self._chosen.gigs and not verdict.stuck) or time.monotonic() > until:
                 await asyncio.sleep(3)  # what still runs may do its worst
-                return await judge(self._url, truth)
+                return await judge(self._url, market)
 
 
 if __name__ == "__main__":

@@ -7,19 +7,24 @@ from typing import Any
 
 from gigs.approval import Decision
 from gigs.brief import BriefForm
-from gigs.contract import MilestoneState
+from gigs.contract import ContractState, MilestoneState
 from gigs.errors import GigError
+from gigs.funding import next_to_fund
 from gigs.gig import EDITABLE, Gig, GigState
 from gigs.people import Person, PersonKey
-from gigs.proposal import GONE
+from gigs.proposal import GONE, Proposal
+from marketplace.client import Capability
 from use_cases.accept_deliverable import accept_deliverable
 from use_cases.close_gig import close_gig
 from use_cases.decide_gig import decide_gig
+from use_cases.fund_milestone import fund_milestone
 from use_cases.hire import hire_freelancer
+from use_cases.message_freelancer import message_freelancer
 from use_cases.outside import Outside
 from use_cases.ports import DirectoryUnavailable
 from use_cases.storage import StoreUnavailable
 from use_cases.submit_gig import preview_gig, submit_gig
+from use_cases.withdraw_offer import withdraw_offer
 
 FORM = BriefForm(
     title="A logo for the spring campaign",
@@ -41,15 +46,20 @@ FORM = BriefForm(
 CLOSING = {"rating": "5", "hire_again": "yes", "requester_score": "9", "lesson": "Say the size first."}
 ENOUGH = 3
 """So many proposals are waited for before somebody is hired."""
+ASKS = 0.4
+TAKES_BACK = 0.05
 
 
 class Crowd:
     """Rita and Mark, tireless."""
 
-    def __init__(self, outside: Outside, rita: PersonKey, mark: PersonKey, market: str, seed: int) -> None:
+    def __init__(
+        self, outside: Outside, rita: PersonKey, mark: PersonKey, market: str, skills: str, seed: int
+    ) -> None:
         self._outside = outside
         self._keys = rita, mark
-        self._form = FORM.model_copy(update={"marketplace": market})
+        self._market = market
+        self._form = FORM.model_copy(update={"marketplace": market, "skills": skills})
         self._chance = random.Random(seed)
         self._people: list[Person] = []
         self._numbers: dict[int, int] = {}
@@ -84,7 +94,8 @@ class Crowd:
             GigState.IN_APPROVAL: self._approve,
             GigState.OFFER_IN_APPROVAL: self._approve,
             GigState.REVIEWING: self._hire,
-            GigState.ACTIVE: self._accept,
+            GigState.HIRING: self._take_back,
+            GigState.ACTIVE: self._work,
             GigState.COMPLETED: self._close,
         }
         if gig.state in deeds:
@@ -114,9 +125,29 @@ class Crowd:
         ]
         if len(proposals) >= ENOUGH and fine:
             chosen = self._chance.choice(fine)
+            if self._chance.random() < ASKS:
+                await self._ask(gig, chosen)
             await hire_freelancer(
                 self._outside, self._people[0], gig.number, chosen.id, seen=str(chosen.total(None))
             )
+
+    async def _ask(self, gig: Gig, proposal: Proposal) -> None:
+        """The same question to the same freelancer, however often, is one message."""
+        words = f"Can you start on Monday? I mean gig {gig.number}, {proposal.id}."
+        await message_freelancer(self._outside, self._people[0], gig.number, proposal.id, words)
+
+    async def _take_back(self, gig: Gig) -> None:
+        """Now and then, while nobody has answered it. One that a person made on the site is left to them."""
+        is_out = gig.contract is not None and gig.contract.state is ContractState.OFFERED
+        can = Capability.WITHDRAW_OFFER in self._outside.market(gig.tenant, self._market).capabilities
+        if is_out and can and not gig.offers_on_site and self._chance.random() < TAKES_BACK:
+            await withdraw_offer(self._outside, self._people[0], gig.number)
+
+    async def _work(self, gig: Gig) -> None:
+        waits = next_to_fund(gig)
+        if waits and Capability.FUND in self._outside.market(gig.tenant, self._market).capabilities:
+            await fund_milestone(self._outside, self._people[0], gig.number, waits.id)
+        await self._accept(gig)
 
     async def _accept(self, gig: Gig) -> None:
         for milestone in gig.contract.milestones if gig.contract else ():

@@ -1,41 +1,155 @@
 """Each marketplace as the soak needs it: something that misbehaves, how the product reaches it, and the truth behind it."""
 
+import base64
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from marketplace.sandbox.provider import Sandbox
 from sources import SystemClock
+from tests.support.stand_ins import upwork_catalogue
+from tests.support.stand_ins.consent import CLIENT_ID, CLIENT_SECRET, ConsentDesk
+from tests.support.stand_ins.freelancer import FreelancerServer
+from tests.support.stand_ins.server import StandIn
+from tests.support.stand_ins.upwork import UpworkServer
+from tests.support.stand_ins.worksome import Worksome
+from tests.support.stand_ins.worksome_desk import number_in
 
 WRITES = "post, offer, fund, release, message"
 FAULTS = (
     f"{WRITES}: 429 retry-after 1 5%; {WRITES}: 500 5%; {WRITES}: lands then 500 6%; {WRITES}: lands then reset 6%; "
-    f"{WRITES}: lands late 2s 3%; find: lag 0.2s; proposals, contract, find: reset 3%"
+    f"{WRITES}: lands late 2s 3%; withdraw_offer: lands then reset 20%; find: lag 0.2s; proposals, contract, find: reset 3%"
 )
-"""The mix of reliability.md, section 5, and reading that fails now and then."""
+"""Answers lost, late and refused to be given, and reading that fails now and then."""
+SPEED = 60
+PACE = 12.0
+"""How quick freelancers are on a stand-in: slow enough for an offer to be taken back before it is answered."""
+TOKEN_LIFE = timedelta(seconds=25)
+KEY = "soak=" + base64.b64encode(b"a key made up for the soak, 32 b").decode()
 
 
 @dataclass
 class Market:
-    """`settings` lead the product there; `truth` is what really exists."""
+    """`settings` lead the product there; `truth` is what really exists, in `file`; `desk` gives the account's tokens.
+
+    `name` is the marketplace's own, `skills` what a brief says to it. `ids` gives the sandbox's ids for those that the
+    product knows a listing, a proposal, a contract and a milestone by.
+    """
 
     truth: Sandbox
+    file: Path
+    name: str = "sandbox"
     settings: dict[str, Any] = field(default_factory=dict)
-
-    async def connect(self, settings: dict[str, Any]) -> None:
-        """Connects the account that the product will act with. The sandbox needs none."""
+    skills: str = "Logo Design"
+    funding: bool = False
+    desk: ConsentDesk | None = None
+    ids: Callable[[str], str] = str
 
 
 @asynccontextmanager
-async def sandbox(folder: Path, faults: str) -> AsyncIterator[Market]:
+async def sandbox(folder: Path, faults: str, *, funding: bool = False) -> AsyncIterator[Market]:
     """The product's own sandbox, in a file that replicas share."""
-    truth = Sandbox(folder / "sandbox.db", now=SystemClock().now)
+    file = folder / "sandbox.db"
+    truth = Sandbox(file, now=SystemClock().now, speed=SPEED, funding=funding)
     try:
-        yield Market(truth, {"sandbox_faults": faults})
+        yield Market(truth, file, settings={"sandbox_faults": faults}, funding=funding)
     finally:
         await truth.close()
 
 
-MARKETS: dict[str, Callable[[Path, str], AbstractAsyncContextManager[Market]]] = {"sandbox": sandbox}
+@asynccontextmanager
+async def upwork(folder: Path, faults: str, *, offers: bool = True) -> AsyncIterator[Market]:
+    """Its stand-in; without `offers` a person makes them on the site."""
+    file = folder / "theirs.db"
+    server = UpworkServer(file, SystemClock().now, offers=offers, checkout=1, speed=PACE)
+    async with _serving(server, faults):
+        settings = _settings(
+            "upwork", server, "/ab/account-security/oauth2/authorize", "/api/v3/oauth2/token", ""
+        )
+        settings["upwork_offers"] = "on" if offers else "off"
+        yield _market(server, file, "upwork", settings, "Presentation Design", _upwork_id, funding=True)
+
+
+@asynccontextmanager
+async def freelancer(folder: Path, faults: str) -> AsyncIterator[Market]:
+    """Its stand-in."""
+    file = folder / "theirs.db"
+    server = FreelancerServer(file, SystemClock().now, speed=PACE)
+    async with _serving(server, faults):
+        settings = _settings("freelancer", server, "/oauth/authorise", "/oauth/token", "/api")
+        yield _market(server, file, "freelancer", settings, "Logo Design", str, funding=True)
+
+
+@asynccontextmanager
+async def worksome(folder: Path, faults: str) -> AsyncIterator[Market]:
+    """Its stand-in; a person pays on the site."""
+    file = folder / "theirs.db"
+    server = Worksome(file, SystemClock().now, speed=PACE)
+    async with _serving(server, faults):
+        settings = _settings("worksome", server, "/oauth/authorize", "/oauth/token", "/graphql")
+        yield _market(server, file, "worksome", settings, "Design", _worksome_id, funding=False)
+
+
+@asynccontextmanager
+async def _serving(server: StandIn, faults: str) -> AsyncIterator[None]:
+    async with server:
+        await server.misbehave(faults)
+        server.consent.lifetime = TOKEN_LIFE
+        yield
+        server.calls.clear()
+
+
+def _market(
+    server: StandIn,
+    file: Path,
+    name: str,
+    settings: dict[str, Any],
+    skills: str,
+    ids: Callable[[str], str],
+    *,
+    funding: bool,
+) -> Market:
+    return Market(server.sandbox, file, name, settings, skills, funding=funding, desk=server.consent, ids=ids)
+
+
+def _settings(name: str, server: StandIn, authorize: str, token: str, api: str) -> dict[str, Any]:
+    return {
+        "marketplaces": [name],
+        "public_url": "https://connector.example",
+        "token_keys": KEY,
+        f"{name}_client_id": CLIENT_ID,
+        f"{name}_client_secret": CLIENT_SECRET,
+        f"{name}_authorize_url": server.url + authorize,
+        f"{name}_token_url": server.url + token,
+        f"{name}_api_url": server.url + api,
+    }
+
+
+def _upwork_id(theirs: str) -> str:
+    """Of a job post or a proposal; the stand-in's numbers say by themselves which they are."""
+    try:
+        return f"L{upwork_catalogue.job_number(theirs)}"
+    except Exception:  # noqa: BLE001 - not a job post
+        return upwork_catalogue.proposal_own(theirs)
+
+
+def _worksome_id(theirs: str) -> str:
+    """Of a hire or a milestone; the whole work of a hire is its first."""
+    hire, _, whole = theirs.partition(":whole")
+    if theirs.endswith(":whole") and not whole:
+        return f"{number_in('Hire', hire)}-M1"
+    return number_in("Hire", theirs) or number_in("Milestone", theirs)
+
+
+MARKETS: dict[str, Callable[[Path, str], AbstractAsyncContextManager[Market]]] = {
+    "sandbox": sandbox,
+    "sandbox-funding": partial(sandbox, funding=True),
+    "upwork": upwork,
+    "upwork-without-offers": partial(upwork, offers=False),
+    "freelancer": freelancer,
+    "worksome": worksome,
+}

@@ -4,14 +4,26 @@ import asyncio
 import json
 import random
 import sys
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import markets
 from bench.soak.crowd import Crowd
+from bench.soak.questions import answer_questions
 from bot.outbound_token import NoToken
 from bot.service_urls import local_service_urls
 from gigs.people import PersonKey
 from jobs.liveness import Patience as Heartbeat
+from marketplace.client import Rhythm
+from marketplace.http.calls import Calls
+from marketplace.http.oauth import OAuthApp
+from marketplace.http.pace import Limits
+from marketplace.sandbox.provider import Sandbox
+from providers import BUILDERS, Recipe
 from settings import Settings
 from tests.support.entra import TENANT
 from tests.support.people_file import MARK, RITA
@@ -19,33 +31,54 @@ from use_cases.operation import Patience
 from wiring import Sources, running
 
 HEARTBEAT = Heartbeat(beat=0.25, dead_after=2.0)
+RHYTHM = Rhythm(quick=timedelta(seconds=0.5), slow=timedelta(seconds=2), gather=timedelta(seconds=2))
+LIMITS = Limits(a_second=500, at_once=500)
 
 
-def patience(quarantine: float) -> Patience:
+def patience(quarantine: float, call: float) -> Patience:
     """The waits of the posting protocol, a hundred times shorter; the usual quarantine still outlasts a late landing."""
     return Patience(
-        call_timeout=timedelta(seconds=1.5),
+        call_timeout=timedelta(seconds=call),
         send_within=timedelta(seconds=0.5),
         quarantine=timedelta(seconds=quarantine),
         between_noes=timedelta(seconds=0.5 if quarantine else 0),
         noes_needed=2 if quarantine else 1,
         attempts=100,
+        ask_again=timedelta(seconds=1),
     )
 
 
-async def live(config: dict, seed: int) -> None:
+def hurried(recipe: Recipe) -> Recipe:
+    """The same marketplace, read every half second and called as often as anybody likes."""
+
+    def build(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> Any:
+        market: Any = recipe.build(calls, oauth, settings, now)
+        market.rhythm = RHYTHM
+        return market
+
+    return replace(recipe, limits=LIMITS, build=build)
+
+
+async def live(config: dict[str, Any], seed: int) -> None:
     """Serves and acts until it is killed."""
     chance = random.Random(seed)
+    settings = Settings(_env_file=None, **config["settings"])
     sources = Sources(
         chance=lambda: chance.random() * 0.1,
-        patience=patience(config["quarantine"]),
+        patience=patience(config["quarantine"], 4 if settings.real_markets else 1.5),
         heartbeat=HEARTBEAT,
         bearer=NoToken(),
         service_urls=local_service_urls(),
+        builders={name: hurried(recipe) for name, recipe in BUILDERS.items()},
     )
+    if config["funding"] and not settings.real_markets:
+        vars(markets)["Sandbox"] = partial(Sandbox, funding=True)
     rita, mark = (PersonKey(tenant=TENANT, object_id=one.object_id) for one in (RITA, MARK))
-    async with running(Settings(_env_file=None, **config["settings"]), sources) as product:
-        await Crowd(product.outside, rita, mark, config["market"], seed).go(config["gigs"])
+    async with running(settings, sources) as product, asyncio.TaskGroup() as group:
+        crowd = Crowd(product.outside, rita, mark, config["market"], config["skills"], seed)
+        group.create_task(crowd.go(config["gigs"]))
+        looks = answer_questions(product.outside, rita, settings.database_url, Path(config["file"]))
+        group.create_task(looks)
 
 
 if __name__ == "__main__":

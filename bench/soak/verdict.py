@@ -3,14 +3,19 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from bench.soak.markets import Market
+from gigs.contract import ContractState
 from gigs.gig import Gig, GigState
 from gigs.history import broken_at
+from marketplace.sandbox import tables, work
 from marketplace.sandbox.provider import Sandbox
 from store.engine import open_database
 from store.sql import SqlStore
 from use_cases.operation import Operation, OperationKind, OperationState
+
+STANDS = {ContractState.OFFERED, ContractState.ACTIVE, ContractState.COMPLETED}
 
 
 @dataclass
@@ -23,26 +28,52 @@ class Verdict:
     double: list[str] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
-    dead_jobs: int = 0
+    dead: list[str] = field(default_factory=list)
     faults: int = 0
+    there: str = ""
+    """How much exists on the marketplace, in words."""
 
     @property
     def is_clean(self) -> bool:
         """Nothing lost, doubled, stuck, given up or broken."""
-        return not (self.lost or self.double or self.stuck or self.broken or self.dead_jobs)
+        return not (self.lost or self.double or self.stuck or self.broken or self.dead)
 
     def __str__(self) -> str:
         return (
             f"{self.gigs} gigs, {self.closed} closed: lost {len(self.lost)}, double {len(self.double)}, "
-            f"stuck {len(self.stuck)}, broken histories {len(self.broken)}, dead jobs {self.dead_jobs}; {self.faults} faults"
+            f"stuck {len(self.stuck)}, broken histories {len(self.broken)}, dead jobs {len(self.dead)}; "
+            f"{self.there}; {self.faults} faults"
         )
+
+
+@dataclass
+class Hired:
+    """An offer over there: its place on the list, and what was put aside and paid for it."""
+
+    listing: int
+    reference: str
+    stands: bool
+    planned: int
+    funded: int
+    paid: int
+
+
+@dataclass
+class Theirs:
+    """All that exists on the marketplace."""
+
+    listings: dict[int, str]
+    """number -> reference"""
+    offers: list[Hired]
+    messages: Counter[str]
+    """by text"""
 
 
 async def nothing(*_: object) -> None:
     """Promises nothing: the product is not running."""
 
 
-async def judge(database_url: str, truth: Sandbox) -> Verdict:
+async def judge(database_url: str, market: Market) -> Verdict:
     """Compares the two sides. Takes a while: every history is proved."""
     found = Verdict()
     database = await open_database(database_url)
@@ -56,12 +87,19 @@ async def judge(database_url: str, truth: Sandbox) -> Verdict:
                 Operation.model_validate_json(row.document)
                 for row in await connection.execute(text("SELECT document FROM operation"))
             ]
-            found.dead_jobs = (await connection.execute(text("SELECT count(*) FROM dead_job"))).scalar_one()
+            rows = await connection.execute(text("SELECT * FROM dead_job"))
+            found.dead = [f"dead: {dict(row)}"[:400] for row in rows.mappings()]
         found.gigs = len(gigs)
-        found.faults = await truth.strikes()
+        found.faults = await market.truth.strikes()
         found.closed = sum(gig.state is GigState.CLOSED for gig in gigs)
         found.stuck = [f"gig {gig.number}: {gig.state}" for gig in gigs if gig.state is not GigState.CLOSED]
-        await _compare(found, gigs, operations, truth)
+        found.stuck += [f"{one.key}: {one.state}" for one in operations if one.state is OperationState.HUMAN]
+        theirs = await _theirs(market.truth)
+        _compare_listings(found, operations, theirs)
+        _compare_messages(found, operations, theirs)
+        for gig in gigs:
+            _compare_work(found, gig, operations, theirs, funding=market.funding)
+        found.there = _counted(theirs)
         for gig in gigs:
             async with SqlStore(database.engine, nothing).transaction() as tx:
                 if (place := broken_at(await tx.histories.of(gig.tenant, gig.number))) is not None:
@@ -71,16 +109,80 @@ async def judge(database_url: str, truth: Sandbox) -> Verdict:
     return found
 
 
-async def _compare(found: Verdict, gigs: list[Gig], operations: list[Operation], truth: Sandbox) -> None:
-    over_there = await truth.references()
-    kinds = {OperationKind.POST, OperationKind.OFFER}
-    for one in operations:
-        if one.kind in kinds and one.state is OperationState.DONE and not over_there.get(one.reference):
-            found.lost.append(f"{one.key}: {one.reference}")
-    found.double += [f"{reference} x{times}" for reference, times in over_there.items() if times > 1]
-    accepted = Counter(gig.number for gig in gigs for said in gig.verdicts if said.accepted)
-    paid = await truth.payments()
-    if paid > sum(accepted.values()):
-        found.double.append(f"{paid} payments for {sum(accepted.values())} accepted deliverables")
-    if paid < sum(accepted.values()) and not found.stuck:
-        found.lost.append(f"{paid} payments for {sum(accepted.values())} accepted deliverables")
+async def _theirs(truth: Sandbox) -> Theirs:
+    async with truth._transaction() as (tx, at):  # noqa: SLF001
+        rows = (await tx.execute(select(tables.listings))).all()
+        listings = {row.number: row.reference for row in rows}
+        messages = Counter((await tx.execute(select(tables.messages.c.text))).scalars())
+        steps = (await tx.execute(select(tables.milestones))).all()
+        offers = []
+        for row in (await tx.execute(select(tables.contracts))).all():
+            contract = await work.contract(tx, truth._desk, f"C{row.number}", at)  # noqa: SLF001
+            mine = [one for one in steps if one.contract == row.number]
+            hired = Hired(
+                listing=int(row.proposal.partition("-")[0].removeprefix("L")),
+                reference=row.reference,
+                stands=contract.state in STANDS,
+                planned=len(mine),
+                funded=sum(one.fund_reference is not None for one in mine),
+                paid=sum(one.released_at is not None for one in mine),
+            )
+            offers.append(hired)
+    return Theirs(listings, offers, messages)
+
+
+def _compare_listings(found: Verdict, operations: list[Operation], theirs: Theirs) -> None:
+    there = Counter(theirs.listings.values())
+    wanted = {one.reference: one for one in operations if one.kind is OperationKind.POST}
+    for reference, one in wanted.items():
+        if one.state is OperationState.DONE and not there[reference]:
+            found.lost.append(f"{one.key}: {reference}")
+    for reference, times in there.items():
+        if times > 1 or reference not in wanted:
+            found.double.append(f"listing {reference or 'without a reference'} x{times}")
+
+
+def _compare_messages(found: Verdict, operations: list[Operation], theirs: Theirs) -> None:
+    mine = [one for one in operations if one.kind is OperationKind.MESSAGE]
+    wanted = Counter(one.text for one in mine)
+    done = Counter(one.text for one in mine if one.state is OperationState.DONE)
+    for said, times in theirs.messages.items():
+        if times > wanted[said]:
+            found.double.append(f"message “{said}” x{times}, wanted x{wanted[said]}")
+    for said, times in done.items():
+        if theirs.messages[said] < times:
+            found.lost.append(f"message “{said}”")
+
+
+def _compare_work(
+    found: Verdict, gig: Gig, operations: list[Operation], theirs: Theirs, *, funding: bool
+) -> None:
+    """Offers, milestones put aside and payments of one gig, against what its people wanted."""
+    mine = [one for one in operations if one.gig == gig.number]
+    posts = {one.reference for one in mine if one.kind is OperationKind.POST}
+    offers = [one for one in theirs.offers if theirs.listings.get(one.listing) in posts]
+    stand = [one for one in offers if one.stands]
+    who, closed = f"gig {gig.number}", gig.state is GigState.CLOSED
+    if len(offers) > gig.offers or len(stand) > 1:
+        found.double.append(
+            f"{who}: {len(offers)} offers for {gig.offers} choices, {len(stand)} of them stand"
+        )
+    if closed and not stand:
+        found.lost.append(f"{who}: no offer stands")
+    parts = len(gig.contract.milestones) if gig.contract else 0
+    funded, paid = sum(one.funded for one in offers), sum(one.paid for one in offers)
+    accepted = sum(said.accepted for said in gig.verdicts)
+    if funded > parts:
+        found.double.append(f"{who}: {funded} milestones funded of {parts}")
+    if paid > accepted:
+        found.double.append(f"{who}: {paid} payments for {accepted} accepted deliverables")
+    if closed and (paid < accepted or (funding and funded < parts)):
+        found.lost.append(f"{who}: {funded} funded, {paid} paid of {parts}, {accepted} accepted")
+
+
+def _counted(theirs: Theirs) -> str:
+    funded, paid = sum(one.funded for one in theirs.offers), sum(one.paid for one in theirs.offers)
+    return (
+        f"{len(theirs.listings)} listings, {len(theirs.offers)} offers, {funded} funded, {paid} payments, "
+        f"{sum(theirs.messages.values())} messages"
+    )

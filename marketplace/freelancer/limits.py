@@ -4,37 +4,27 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from gigs.value import Value
 from marketplace.client import LONGEST_WAIT, MarketplaceUnavailable
+from marketplace.http.limit import Limit
 from marketplace.http.pace import Limits
 
 LIMITS = Limits(a_second=1, at_once=10)
 """Ours. Their figures are per endpoint and unpublished [unverified]; their headers are obeyed beside it: see Quiet."""
 
 
-class Limit(Value):
-    """A figure about what may be sent. Only a verified one is ever held against a brief."""
-
-    name: str
-    value: int
-    unit: str
-    verified: bool
-    source: str
-
-
-PUBLISHED = (
+KNOWN_LIMITS = (
     Limit(
         name="title",
-        value=100,
+        value="100",
         unit="characters",
         verified=False,
         source="one client cuts its titles there",
     ),
-    Limit(name="description", value=4000, unit="characters", verified=False, source="in circulation only"),
-    Limit(name="skills", value=5, unit="skills", verified=False, source="in circulation only"),
-    Limit(name="page", value=100, unit="entries", verified=False, source="clients ask for 50 or 100"),
+    Limit(name="description", value="4000", unit="characters", verified=False, source="in circulation only"),
+    Limit(name="skills", value="5", unit="skills", verified=False, source="in circulation only"),
+    Limit(name="page", value="100", unit="entries", verified=False, source="clients ask for 50 or 100"),
     Limit(
-        name="access token", value=30, unit="days", verified=False, source="documentation, by a third party"
+        name="access token", value="30", unit="days", verified=False, source="documentation, by a third party"
     ),
 )
 
@@ -47,9 +37,9 @@ def exceeded(limits: Sequence[Limit], sizes: Mapping[str, int]) -> Mapping[str, 
     return {
         FIELDS[
             limit.name
-        ]: f"Freelancer.com takes at most {limit.value:,} {limit.unit} here; there are {size:,}."
+        ]: f"Freelancer.com takes at most {int(limit.value):,} {limit.unit} here; there are {size:,}."
         for limit in limits
-        if limit.verified and limit.name in FIELDS and (size := sizes.get(limit.name, 0)) > limit.value
+        if limit.verified and limit.name in FIELDS and (size := sizes.get(limit.name, 0)) > int(limit.value)
     }
 
 

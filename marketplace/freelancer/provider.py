@@ -24,7 +24,7 @@ from marketplace.client import (
 from marketplace.freelancer import awards, projects, threads, translate
 from marketplace.freelancer.catalogue import CATEGORY_JOBS, Catalogue, jobs_of
 from marketplace.freelancer.endpoints import BIDS, SELF, Endpoints, one
-from marketplace.freelancer.limits import PUBLISHED, Quiet, exceeded
+from marketplace.freelancer.limits import KNOWN_LIMITS, Quiet, exceeded
 from marketplace.freelancer.outcomes import TITLE, read_as
 from marketplace.freelancer.projects import Projects, id_of
 from marketplace.freelancer.wire import Bid, User
@@ -77,7 +77,7 @@ class Freelancer:
     def problems(self, request: PostRequest) -> Mapping[str, str]:
         """See Marketplace. Their catalogue and lowest budgets, as far as they were read within the day; verified limits."""
         found = {
-            **exceeded(PUBLISHED, translate.sizes_of(request)),
+            **exceeded(KNOWN_LIMITS, translate.sizes_of(request)),
             **self.catalogue.problems(request),
         }
         if not translate.is_public(request):

@@ -1,6 +1,6 @@
 """What Worksome allows, as far as anybody has published it."""
 
-from gigs.value import Value
+from marketplace.http.limit import Limit
 from marketplace.http.pace import Limits
 
 LIMITS = Limits(a_second=0.75, at_once=10)
@@ -10,20 +10,10 @@ They say “too many” with HTTP 200 and never how long to wait: their gateway 
 """
 
 
-class Limit(Value):
-    """One figure. Only what is `verified` is ever checked beforehand; everything else is theirs to say."""
-
-    name: str
-    value: str
-    unit: str = ""
-    verified: bool
-    source: str
-
-
 CURRENCIES = frozenset({"CAD", "DKK", "EUR", "GBP", "NOK", "SEK", "USD", "AED", "SGD", "AUD"})
 """The enum Currency of their schema: a job cannot be in another."""
 
-KNOWN: tuple[Limit, ...] = (
+KNOWN_LIMITS = (
     Limit(
         name="calls", value="60", unit="a minute and token", verified=True, source="docs.worksome.com, errors"
     ),
@@ -34,7 +24,7 @@ KNOWN: tuple[Limit, ...] = (
         verified=True,
         source="enum Currency of the introspected schema",
     ),
-    Limit(name="title", value="not published", unit="characters", verified=False, source=""),
-    Limit(name="description", value="not published", unit="characters", verified=False, source=""),
-    Limit(name="skills", value="not published", unit="a job", verified=False, source=""),
+    Limit(name="title", unit="characters"),
+    Limit(name="description", unit="characters"),
+    Limit(name="skills", unit="a job"),
 )

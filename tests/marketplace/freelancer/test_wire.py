@@ -11,7 +11,8 @@ from marketplace.client import (
     MarketplaceUnknown,
     Review,
 )
-from marketplace.freelancer.limits import Limit, Quiet, endpoint_of, exceeded
+from marketplace.freelancer.limits import Quiet, endpoint_of, exceeded
+from marketplace.http.limit import Limit
 from tests.support.builders import usd
 from tests.support.clock import FakeClock
 from tests.support.providers import a_post, an_accepted_offer, an_offer, begun
@@ -358,7 +359,7 @@ def test_a_reset_may_be_said_in_seconds_or_as_a_moment_and_nonsense_is_passed_ov
 
 
 def test_only_a_verified_limit_is_held_against_a_brief():
-    doubtful = Limit(name="title", value=10, unit="characters", verified=False, source="hearsay")
+    doubtful = Limit(name="title", value="10", unit="characters", verified=False, source="hearsay")
     sure = doubtful.model_copy(update={"verified": True})
 
     assert exceeded([doubtful], {"title": 11}) == {}

@@ -10,7 +10,7 @@ from gigs.money import Money
 from gigs.proposal import Standing
 from marketplace.client import MarketplaceRefused, MarketplaceUnavailable
 from marketplace.worksome import translate
-from marketplace.worksome.limits import KNOWN, LIMITS
+from marketplace.worksome.limits import KNOWN_LIMITS, LIMITS
 from marketplace.worksome.money import from_number, to_number
 from marketplace.worksome.wire import Bid, Candidate, Job
 from tests.support.builders import usd
@@ -164,8 +164,8 @@ def test_a_minute_holds_fewer_calls_than_they_allow():
 
 
 def test_a_limit_is_verified_only_with_a_source():
-    assert all(one.source for one in KNOWN if one.verified)
-    assert all(not one.verified for one in KNOWN if one.name in {"title", "description", "skills"})
+    assert all(one.source for one in KNOWN_LIMITS if one.verified)
+    assert all(not one.verified for one in KNOWN_LIMITS if one.name in {"title", "description", "skills"})
 
 
 def test_dates_are_sent_as_days():

@@ -1,0 +1,54 @@
+"""What cannot be known is a person's question: Rita looks on the marketplace's own pages, and answers it."""
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import func, select, text
+
+from gigs.errors import GigError
+from gigs.people import PersonKey
+from marketplace.client import MarketplaceError
+from marketplace.sandbox import tables
+from marketplace.sandbox.provider import Sandbox
+from sources import SystemClock
+from store.engine import open_database
+from use_cases.operation import Operation, OperationState
+from use_cases.outside import Outside
+from use_cases.ports import DirectoryUnavailable
+from use_cases.settle_operation import settle_operation
+from use_cases.storage import StoreUnavailable
+
+
+async def answer_questions(outside: Outside, rita: PersonKey, database_url: str, file: Path) -> None:
+    """For ever; `file` is the sandbox's behind the marketplace."""
+    database = await open_database(database_url)
+    site = Sandbox(file, now=SystemClock().now, busy_seconds=20)
+    while True:
+        await asyncio.sleep(0.7)
+        try:
+            who = await outside.directory.person(rita)
+            async with database.engine.begin() as connection:
+                rows = (await connection.execute(text("SELECT document FROM operation"))).all()
+            for row in rows:
+                asked = Operation.model_validate_json(row.document)
+                if who and asked.state is OperationState.HUMAN:
+                    there = await _is_there(site, asked)
+                    await settle_operation(outside, who, asked.gig, asked.key, is_there=there)
+        except (GigError, StoreUnavailable, DirectoryUnavailable, MarketplaceError):
+            continue  # another replica's Rita was faster
+
+
+async def _is_there(site: Sandbox, asked: Operation) -> bool:
+    places = (
+        tables.listings.c.reference,
+        tables.contracts.c.reference,
+        tables.milestones.c.fund_reference,
+        tables.milestones.c.release_reference,
+    )
+    async with site._transaction() as (tx, _):  # noqa: SLF001
+        for place in places:
+            count = select(func.count()).where(place.contains(asked.reference))
+            if (await tx.execute(count)).scalar_one():
+                return True
+        said = select(func.count()).where(tables.messages.c.text == asked.text)
+        return bool(asked.text and (await tx.execute(said)).scalar_one())
