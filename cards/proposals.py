@@ -111,18 +111,17 @@ def _intro(
 
 
 def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
-    head = _cells(
-        [small("Freelancer", None)], [small("Price", None)], [small("Rating", None)], [small("Days", None)]
-    )
-    rows: Body = [head]
+    """Without the days where nobody says any."""
+    timed = any(one.days is not None for one in here)
+    days: list[Sequence[CardElement]] = [[small("Days", None)]] if timed else []
+    rows: Body = [_cells([small("Freelancer", None)], [small("Price", None)], [small("Rating", None)], *days)]
     for proposal in here:
         total = proposal.total(_hours(gig))
         over = _above(total, _approved(gig)) is not None
         price = line(own(str(total), bold=True, color="Attention" if over else None, size="Small"))
         name = line(run(proposal.freelancer or NO_NAME, most=60, size="Small"))
-        cells = _cells(
-            [name], [price], [line(_rating(proposal), size="Small")], [line(_days(proposal), size="Small")]
-        )
+        days = [[line(_days(proposal), size="Small")]] if timed else []
+        cells = _cells([name], [price], [line(_rating(proposal), size="Small")], *days)
         cells.separator = True
         cells.spacing = "Small"
         rows.append(cells)
@@ -132,7 +131,7 @@ def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
 def _cells(*cells: Sequence[CardElement]) -> ColumnSet:
     widths = (3, 3, 2, 1)
     return ColumnSet(
-        columns=[Column(width=w, items=[*items]) for w, items in zip(widths, cells, strict=True)]
+        columns=[Column(width=w, items=[*items]) for w, items in zip(widths, cells, strict=False)]
     )
 
 

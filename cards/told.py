@@ -66,7 +66,7 @@ TOLD: dict[NoticeKind, Told] = {
         ("Review proposals", "review_proposals"),
     ),
     NoticeKind.OFFER_ACCEPTED: Told(
-        "good", "{freelancer} accepted", "Work has started. I tell you when something is handed in.", _SHOW
+        "good", "{freelancer} accepted", "The contract is made. I tell you what comes next.", _SHOW
     ),
     NoticeKind.OFFER_DECLINED: Told(
         "warning",

@@ -19,7 +19,7 @@ from use_cases.gig_page import GigPage
 from use_cases.notices import NoticeKind
 from use_cases.operation import Operation, OperationKind, OperationState
 from use_cases.outside import Outside
-from use_cases.promise_operation import OperationJob, can, market_title, promise_operation
+from use_cases.promise_operation import OperationJob, can, lasting_name, market_title, promise_operation
 from use_cases.show_gig import page_of
 from use_cases.storage import Transaction
 from use_cases.tell import tell_requester
@@ -58,8 +58,8 @@ async def message_freelancer(
             key += "+"
         if known is None:
             await promise_operation(outside, tx, gig, MessageFreelancer, key, target=proposal_id, text=text)
-            said = entry(who, "asked a freelancer", now, f"{proposal.freelancer}: {text[:300]}")
-            await tx.histories.add(gig.tenant, number, said)
+            detail = f"{lasting_name(outside, gig, proposal)}: {text[:300]}"
+            await tx.histories.add(gig.tenant, number, entry(who, "asked a freelancer", now, detail))
         return await page_of(outside, tx, gig, who)
 
 
@@ -91,7 +91,7 @@ async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> str |
 
 
 async def _record(tx: Transaction, gig: Gig, operation: Operation, _found: str, at: datetime) -> str:
-    said = heard(operation.marketplace, "delivered the question", at, await _name(tx, gig, operation))
+    said = heard(operation.marketplace, "delivered the question", at, f"proposal {operation.target}")
     await tx.histories.add(gig.tenant, gig.number, said)
     return operation.target
 

@@ -191,16 +191,3 @@ async def test_a_longer_quarantine_keeps_from_a_second_try_for_longer(world):
     assert (await post(world)).attempts == 1
     await world.pass_time(3 * 3600, step=60)
     assert (await world.gig()).state is GigState.LISTED
-
-
-async def test_an_offer_is_not_taken_back_while_paused_and_is_afterwards(world, watched):
-    gig = await world.hiring()
-    await world.work()
-    await pause(world)
-    await withdraw_offer(world.outside, RITA, gig.number)
-    watched.called.clear()
-    await world.pass_time(120, step=60)
-    assert watched.called == []
-    await resume(world)
-    await world.pass_time(61)
-    assert "withdraw_offer" in watched.called
