@@ -19,6 +19,7 @@ from cards.elements import (
     section,
     small,
 )
+from cards.elsewhere import held_up
 from cards.fields import CATEGORIES
 from cards.funding import funding_of, to_fund, to_put_aside
 from cards.inputs import Ids, button, confirmed, link, toggle
@@ -122,7 +123,7 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
 
 def _ball(page: GigPage) -> Ball:
     """Who has the ball, as this very viewer is told."""
-    ball = ball_of(page.gig, page.role)
+    ball = held_up(page) or ball_of(page.gig, page.role)
     mine = {
         Verb.DECIDE: "Your answer is awaited.",
         Verb.ADVISE: "A colleague asks for your opinion.",
@@ -138,7 +139,7 @@ def _ball(page: GigPage) -> Ball:
 
 def moved_on(page: GigPage) -> AdaptiveCard:
     """Who has the ball now and nothing else, where another card of the chat follows the gig."""
-    gig, ball = page.gig, ball_of(page.gig, page.role)
+    gig, ball = page.gig, held_up(page) or ball_of(page.gig, page.role)
     body = [gig_header(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
     show = button("Show the gig", "show_gig", gig=gig.number)
     return frame(body, [show], summary=f"Gig {gig.number}: {gig.title}. {ball.headline}. {ball.detail}")

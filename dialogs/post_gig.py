@@ -20,6 +20,9 @@ from use_cases.show_gig import show_gig
 from use_cases.submit_gig import Preview, preview_gig, save_draft, submit_gig
 
 NAME = "post_gig"
+NONE_CONNECTED = (
+    "None is connected yet. A programme lead has to connect one; a draft can be saved until then."
+)
 
 
 def post_gig() -> Conversation:
@@ -183,6 +186,8 @@ async def _show_form(
     anew: bool = False,
 ) -> None:
     policy, there = turn.outside.policy, await _reachable(turn)
+    if not choices(there):
+        problems = {**(problems or {}), "marketplace": NONE_CONNECTED}
     form = form.model_copy(update={"marketplace": _only_market(there) or form.marketplace})
     card = brief_form(
         form,

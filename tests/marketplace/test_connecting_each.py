@@ -35,7 +35,7 @@ class Real:
 
 
 REAL = {
-    "upwork": Real(UpworkServer, "/ab/account-security/oauth2/authorize", "/api/v3/oauth2/token", ""),
+    "upwork": Real(UpworkServer, "/ab/account-security/oauth2/authorize", "/api/v3/oauth2/token", "/graphql"),
     "freelancer": Real(FreelancerServer, "/oauth/authorise", "/oauth/token", "/api"),
     "worksome": Real(WorksomeServer, "/oauth/authorize", "/oauth/token", "/graphql"),
 }

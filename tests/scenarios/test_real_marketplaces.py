@@ -1,105 +1,16 @@
 """The whole journey at each real marketplace's stand-in, through real HTTP: from Pat's consent to Rita's lesson."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from gigs.contract import MilestoneState
-from gigs.gig import Gig, GigState
+from gigs.gig import GigState
 from gigs.proposal import Proposal
 from marketplace.client import Capability
-from marketplace.sandbox.cast import CAST, Style
-from tests.scenarios.steps import BRIEF as LOGO
-from tests.scenarios.steps import Seats, hire, seats_for
-from tests.support.people_file import FIRST, RITA
-from tests.support.product import CountedIds, Stage, on_stage, text_of
-from tests.support.real_markets import REAL, OnSite, connects, in_a_hurry, settings_at, stand_ins
-from tests.support.stand_ins.server import StandIn
-
-BRIEF = LOGO | {"category": "presentation", "skills": "PowerPoint, Storytelling"}
-"""With skills that every catalogue has."""
-
-
-@dataclass(frozen=True)
-class There:
-    """One marketplace set up, with its account connected by Pat."""
-
-    name: str
-    stage: Stage
-    people: Seats
-    server: StandIn
-    on_site: OnSite
-
-    @property
-    def title(self) -> str:
-        return REAL[self.name].title
-
-    def can(self, capability: Capability) -> bool:
-        return capability in self.stage.product.outside.markets[self.name].capabilities
-
-    async def gig(self) -> Gig:
-        return await self.stage.newest_gig(RITA)
-
-
-@asynccontextmanager
-async def at(folder: Any, name: str, *, offers: bool = True) -> AsyncIterator[There]:
-    async with (
-        stand_ins(folder, name, upwork_offers=offers) as servers,
-        on_stage(
-            folder, ids=CountedIds(), builders=in_a_hurry(), **settings_at(servers, offers=offers)
-        ) as stage,
-    ):
-        people = seats_for(stage, FIRST)
-        for seat in (people.rita, people.mark, people.pat):
-            await seat.installs()
-        await connects(stage, servers, people.pat, name)
-        yield There(name, stage, people, servers[name], OnSite(servers[name]))
-        assert stage.teams.violations == []
-
-
-async def posts(there: There, **brief: str) -> None:
-    """Up to the question to Mark; the preview has shown what the marketplace will show."""
-    rita = there.people.rita
-    await rita.says("post a gig")
-    await rita.presses("Preview", **(BRIEF | brief))
-    await rita.sees(f"Public on {there.title}")
-    parts = [text_of(part) for part in rita.card(f"Public on {there.title}")["body"]]
-    (public,) = [text for text in parts if text.startswith("Public on")]
-    assert BRIEF["outcome"] in public
-    assert "1,200" in public
-    assert BRIEF["cost_centre"] not in public
-    await rita.presses("Submit for approval")
-
-
-async def approved(there: There) -> Gig:
-    await there.people.mark.presses("Approve")
-    gig = await there.stage.waits_for(RITA, GigState.REVIEWING)
-    assert gig.listing
-    return gig
-
-
-async def all_six(there: There, gig: Gig) -> list[Proposal]:
-    """Every freelancer's answer, the cheapest first."""
-    for _ in range(200):
-        found = await there.stage.proposals(gig)
-        if len(found) == 6:
-            break
-        await asyncio.sleep(0.05)
-    return sorted(found, key=lambda one: one.rate.amount)
-
-
-def a_good_one(gig: Gig, proposals: list[Proposal]) -> Proposal:
-    """Within the approved sum, by somebody who takes offers and takes no proposal back."""
-    steady = {one.name for one in CAST if one.style is Style.STEADY}
-    (found,) = [one for one in proposals if one.freelancer in steady]
-    assert gig.approved
-    assert not found.total(None) > gig.approved
-    return found
-
+from tests.scenarios.real import BRIEF, There, a_good_one, approved, at, previews
+from tests.scenarios.steps import hire
+from tests.support.people_file import RITA
 
 JOURNEYS = [("upwork", True), ("upwork", False), ("freelancer", True), ("worksome", True)]
 
@@ -108,13 +19,18 @@ JOURNEYS = [("upwork", True), ("upwork", False), ("freelancer", True), ("worksom
 async def test_a_gig_goes_from_a_consent_to_a_lesson(tmp_path, name, offers):
     async with at(tmp_path, name, offers=offers) as there:
         people, rita = there.people, there.people.rita
-        await posts(there)
+        await rita.says("post a gig")
+        public = await previews(there)
+        assert BRIEF["outcome"] in public
+        assert "1,200" in public
+        assert BRIEF["cost_centre"] not in public
+        await rita.presses("Submit for approval")
         await people.mark.sees(BRIEF["title"], "USD 1,200")
         gig = await approved(there)
         audit = await there.server.sandbox.audit(gig.listing.reference)
         assert (audit.listings, audit.landed) == (1, 1)
 
-        proposals = await all_six(there, gig)
+        proposals = await there.proposals(gig)
         chosen, poor = a_good_one(gig, proposals), proposals[0]
         await rita.presses("Review proposals")
         await rita.presses("Shortlist", of={"proposal": chosen.id})

@@ -66,7 +66,7 @@ REAL: Mapping[str, Real] = {
             "/ab/account-security/oauth2/authorize",
         ),
         "/api/v3/oauth2/token",
-        "",
+        "/graphql",
         "Contoso",
     ),
     "freelancer": Real(
