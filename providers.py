@@ -70,7 +70,7 @@ def _upwork(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[],
     return Upwork(
         calls,
         oauth=oauth,
-        api=f"{settings.upwork_api_url}/graphql",
+        api=settings.upwork_api_url,
         now=now,
         organization=organization,
         offers=offers,

@@ -98,7 +98,7 @@ class MarketSettings(BaseSettings):
 
     upwork_client_id: str = _client_id("Upwork")
     upwork_client_secret: SecretStr = _client_secret("Upwork")
-    upwork_api_url: Url = _address("https://api.upwork.com", "Upwork's API, without `/graphql`.")
+    upwork_api_url: Url = _address("https://api.upwork.com/graphql", "Upwork's GraphQL endpoint.")
     upwork_authorize_url: Url = _address(
         "https://www.upwork.com/ab/account-security/oauth2/authorize", "Where Upwork asks for consent."
     )

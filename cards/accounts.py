@@ -40,7 +40,9 @@ def accounts_card(statuses: tuple[MarketStatus, ...], told: str = "") -> Adaptiv
         body.append(callout("good", told))
     for status in statuses:
         body += _section(status)
-    return frame(body, [button("Refresh", "marketplaces", inputs=False)], summary="Marketplaces")
+    refresh = buttons(button("Refresh", "marketplaces", inputs=False))
+    body.append(refresh.model_copy(update={"separator": True, "spacing": "Medium"}))
+    return frame(body, [], summary="Marketplaces")
 
 
 def _section(status: MarketStatus) -> Body:
@@ -89,8 +91,7 @@ def _state(status: MarketStatus) -> Body:
 def _facts(account: Account, calls: int) -> CardElement:
     return facts(
         ("Account", fact_said(account.account_name or account.account_id)),
-        ("Connected by", fact_said(account.connected_by.name)),
-        ("Since", moment(account.connected_at)),
+        ("Connected", f"{moment(account.connected_at)} by {fact_said(account.connected_by.name)}"),
         ("Access", _access(account)),
         ("Today", f"{count(calls, 'call')} (UTC)"),
     )
@@ -111,7 +112,7 @@ def _actions(status: MarketStatus) -> list[Action]:
     name, actions = status.name, list[Action]()
     if status.needs_account:
         known = status.account is not None
-        title = f"Connect {status.title} again" if known else f"Connect {status.title}"
+        title = "Connect again" if known else f"Connect {status.title}"
         needed = status.account is None or status.account.state is AccountState.NEEDS_CONSENT
         style: ActionStyle | None = "positive" if needed else None
         actions.append(button(title, "connect_market", style=style, inputs=False, market=name))
@@ -126,8 +127,10 @@ def _actions(status: MarketStatus) -> list[Action]:
             )
             actions.append(disconnect)
     if status.paused:
-        actions.append(button(f"Resume {status.title}", "resume_market", inputs=False, market=name))
-    else:
+        actions.append(
+            button(f"Resume {status.title}", "resume_market", style="positive", inputs=False, market=name)
+        )
+    elif status.account or not status.needs_account:
         ask = "Why? The other programme leads read it here."
         actions.append(
             with_reason("Pause", "pause_market", ask=ask, send="Pause it now", subject=name, market=name)

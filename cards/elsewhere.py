@@ -8,8 +8,9 @@ from microsoft_teams.cards.core import Action
 from cards.elements import Body, buttons, callout
 from cards.inputs import button, link
 from cards.texts import line, run, words
-from cards.words import market_of
-from use_cases.gig_page import GigPage
+from cards.words import Ball, market_of
+from gigs.gig import GigState
+from use_cases.gig_page import GigPage, HeldUp
 
 
 def title_of(page: GigPage) -> str:
@@ -37,6 +38,21 @@ def kept_for(page: GigPage) -> str:
     kept = page.market.keeps_for if page.market else None
     hours = (kept or timedelta(days=1)) // timedelta(hours=1)
     return "a day" if hours == 24 else f"{hours} hours"
+
+
+_HELD_UP = {
+    HeldUp.PAUSED: "A programme lead has paused it. Your gig waits, and goes on by itself afterwards.",
+    HeldUp.CONSENT: "A programme lead has to connect our account there first. Then it goes on by itself.",
+}
+
+
+def held_up(page: GigPage) -> Ball | None:
+    """Instead of who has the ball, while a post or an offer of ours waits for a marketplace that nothing can be sent to."""
+    gig, why_not = page.gig, page.market.held_up if page.market else None
+    sends = gig.state is GigState.HIRING and gig.contract is None and not gig.offers_on_site
+    if why_not is None or not (sends or gig.state is GigState.APPROVED):
+        return None
+    return Ball("warning", f"Nothing can be sent to {title_of(page)} for now", _HELD_UP[why_not])
 
 
 def not_kept(page: GigPage, milestone: str | None = None) -> Body:

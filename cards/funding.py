@@ -7,7 +7,7 @@ from cards.elements import Body, callout, figures, section
 from cards.inputs import confirmed
 from cards.texts import words
 from cards.words import market_of
-from gigs.contract import MilestoneState
+from gigs.contract import Milestone, MilestoneState
 from gigs.funding import next_to_fund, put_aside
 from gigs.gig import Funding, GigState
 from marketplace.client import Capability
@@ -22,18 +22,22 @@ def funding_of(page: GigPage) -> Body:
         return []
     told: Body = [_asked(page, one) for one in gig.fundings if _is_open(page, one)]
     following = next_to_fund(gig)
-    if following is None and not told:
+    if following is None and not told and not put_aside(gig).amount:
         return []
     approved = gig.approved or gig.checked_brief.budget
     sums = figures(("Approved", str(approved)), ("Put aside or paid", str(put_aside(gig))))
-    if following is not None:
-        told.append(words("The work on the next part begins when its money is put aside.", spacing="Small"))
     return [section("Money put aside", sums, *told)]
+
+
+def to_put_aside(page: GigPage) -> Milestone | None:
+    """The milestone whose money this viewer has to put aside next, if there is one."""
+    mine = Verb.FUND in page.allowed and page.has(Capability.FUND)
+    return next_to_fund(page.gig) if mine else None
 
 
 def to_fund(page: GigPage) -> list[Action]:
     """The next milestone's money, with what it means before it is done."""
-    milestone = next_to_fund(page.gig)
+    milestone = to_put_aside(page)
     if Verb.FUND not in page.allowed or not page.has(Capability.FUND):
         return []
     if milestone is None:

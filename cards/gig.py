@@ -19,14 +19,15 @@ from cards.elements import (
     section,
     small,
 )
+from cards.elsewhere import held_up
 from cards.fields import CATEGORIES
-from cards.funding import funding_of, to_fund
+from cards.funding import funding_of, to_fund, to_put_aside
 from cards.inputs import Ids, button, confirmed, link, toggle
 from cards.more_money import ask_for_more, extension_of, outgrown
 from cards.offer import offer_buttons, offer_out, offer_to_send
 from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
-from cards.texts import count, day, line, moment, own, run, said, words
+from cards.texts import count, day, line, moment, own, plain, run, said, words
 from cards.words import (
     MARKETS,
     OFFER_TO_SEND,
@@ -122,12 +123,14 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
 
 def _ball(page: GigPage) -> Ball:
     """Who has the ball, as this very viewer is told."""
-    ball = ball_of(page.gig, page.role)
+    ball = held_up(page) or ball_of(page.gig, page.role)
     mine = {
         Verb.DECIDE: "Your answer is awaited.",
         Verb.ADVISE: "A colleague asks for your opinion.",
         Verb.REVIEW_EMERGENCY: "It was approved as an emergency; please review it.",
     }
+    if (part := to_put_aside(page)) and not to_judge(page.gig):
+        mine[Verb.FUND] = f"Put the money for “{plain(part.title, 80)}” aside: the work on it begins then."
     for verb, detail in mine.items():
         if verb in page.allowed:
             return ball._replace(tone="accent", headline=YOUR_MOVE, detail=detail)
@@ -136,7 +139,7 @@ def _ball(page: GigPage) -> Ball:
 
 def moved_on(page: GigPage) -> AdaptiveCard:
     """Who has the ball now and nothing else, where another card of the chat follows the gig."""
-    gig, ball = page.gig, ball_of(page.gig, page.role)
+    gig, ball = page.gig, held_up(page) or ball_of(page.gig, page.role)
     body = [gig_header(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
     show = button("Show the gig", "show_gig", gig=gig.number)
     return frame(body, [show], summary=f"Gig {gig.number}: {gig.title}. {ball.headline}. {ball.detail}")

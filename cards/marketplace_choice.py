@@ -15,6 +15,7 @@ SKILLS_OF = "skills/"
 """Before a marketplace's name: the dataset in which the client searches while skills are typed."""
 FIND_SKILLS = "find_skills"
 """Among what a form asks for: its skills are those of the marketplace's catalogue, and the client can search there."""
+_ANOTHER = "To try another one, choose it and press the button. What you typed stays."
 _FOLDED = ("experience", "weekly_hours", "screening")
 
 
@@ -32,7 +33,7 @@ def where(
         section(
             "Where to post it",
             asked,
-            small("The form asks what this marketplace needs.", "Small"),
+            small(_ANOTHER if chosen else "The form then asks what that marketplace needs.", "Small"),
             buttons(use),
         )
     ]

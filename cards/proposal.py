@@ -25,16 +25,25 @@ _ANSWERS = 5
 
 
 def record(proposal: Proposal) -> Body:
-    """Rating on a scale of 5 whatever they count in, jobs, days, country; beside it the rating as it is said there."""
-    jobs = count(proposal.jobs_done, "job") + " done" if proposal.jobs_done is not None else "first job here"
-    days = [count(proposal.days, "day")] if proposal.days is not None else []
-    rated = f"★ {proposal.rating:.1f}" if proposal.rating is not None else "not rated yet"
-    known = " · ".join([rated, jobs, *days])
-    parts = [own(known, size="Small", subtle=True)]
+    """Rating on a scale of 5 whatever they count in, jobs, days, country; beside it the rating as it is said there.
+
+    What the marketplace does not say is not said here either.
+    """
+    known = [*_rated(proposal), *([count(proposal.days, "day")] if proposal.days is not None else [])]
+    parts = [own(" · ".join(known), size="Small", subtle=True)]
     for said in filter(None, (proposal.country, proposal.rating_there)):
         there = f"there: {said}" if said == proposal.rating_there else said
         parts += [own(" · ", size="Small", subtle=True), run(there, most=60, size="Small", subtle=True)]
     return [line(*parts, spacing="None")]
+
+
+def _rated(proposal: Proposal) -> list[str]:
+    if proposal.rating is None and proposal.jobs_done is None:
+        return ["rating and jobs not shown"]
+    rated = f"★ {proposal.rating:.1f}" if proposal.rating is not None else "not rated yet"
+    if proposal.jobs_done is None:
+        return [rated]
+    return [rated, f"{count(proposal.jobs_done, 'job')} done" if proposal.jobs_done else "first job here"]
 
 
 def about(remark: Remark | None) -> Body:

@@ -66,7 +66,7 @@ TOLD: dict[NoticeKind, Told] = {
         ("Review proposals", "review_proposals"),
     ),
     NoticeKind.OFFER_ACCEPTED: Told(
-        "good", "{freelancer} accepted", "Work has started. I tell you when something is handed in.", _SHOW
+        "good", "{freelancer} accepted", "The contract is made. I tell you what comes next.", _SHOW
     ),
     NoticeKind.OFFER_DECLINED: Told(
         "warning",
@@ -100,7 +100,7 @@ TOLD: dict[NoticeKind, Told] = {
         "accent",
         "{amount} can be put aside now",
         "The work on this part begins when its money is put aside on {market}.",
-        ("Put it aside", "show_gig"),
+        _SHOW,
     ),
     NoticeKind.FUND_REFUSED: Told(
         "attention", "{amount} was not put aside", "{market} said no. This is why:", _SHOW

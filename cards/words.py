@@ -149,6 +149,11 @@ _WAITS_FOR_THE_FORMER = Ball(
     "emphasis", "Approved", "I post it to {market} once the former listing is known to be closed."
 )
 _CHANGES_THE_LISTING = Ball("good", "Approved", "I am changing the listing on {market} now.")
+_SENDING_OFFER = {
+    True: Ball("emphasis", "Hiring {freelancer}", "I am sending the offer. You do not need to do anything."),
+    False: Ball("emphasis", "Hiring a freelancer", "An offer is being sent."),
+}
+"""While hiring before the marketplace has the offer, by (told to the requester)."""
 _OFFERING = {
     (False, True): Ball(
         "accent", YOUR_MOVE, "Send the offer to {freelancer} on {market}. I notice it there."
@@ -193,6 +198,8 @@ def ball_of(gig: Gig, role: Role) -> Ball:
     if gig.state is GigState.ACTIVE and role is Role.REQUESTER and (handed_in := len(to_judge(gig))):
         tone, headline = "accent", YOUR_MOVE
         detail = f"{count(handed_in, 'deliverable waits', 'deliverables wait')} for your verdict."
+    if gig.state is GigState.HIRING and gig.contract is None:
+        tone, headline, detail = _SENDING_OFFER[role is Role.REQUESTER]
     if gig.state is GigState.HIRING and (gig.offers_on_site or gig.taking_back):
         tone, headline, detail = _OFFERING[gig.taking_back, role is Role.REQUESTER]
     told: Mapping[str, str] = {

@@ -131,7 +131,7 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     except (AlreadyRunning, MarketsWrong, StoreUnavailable, OSError) as trouble:
         raise _ended(str(trouble)) from trouble
     except MarketplaceError as no:
-        typer.echo(f"Worksome said no: {no}", err=True)
+        typer.echo(f"They said no: {no}", err=True)
         raise typer.Exit(WRONG) from no
 
 

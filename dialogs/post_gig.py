@@ -20,6 +20,9 @@ from use_cases.show_gig import show_gig
 from use_cases.submit_gig import Preview, preview_gig, save_draft, submit_gig
 
 NAME = "post_gig"
+NONE_CONNECTED = (
+    "None is connected yet. A programme lead has to connect one; a draft can be saved until then."
+)
 
 
 def post_gig() -> Conversation:
@@ -60,7 +63,7 @@ async def use_market(turn: Turn, notes: Notes) -> bool:
         return True
     saved = await save_draft(turn.outside, turn.person, form, draft=_draft(turn, notes), number=_gig(notes))
     notes["gig"] = str(saved.number)
-    await _show_form(turn, form, notes)
+    await _show_form(turn, form, notes, note=saved.note)
     return True
 
 
@@ -79,7 +82,7 @@ async def show_preview(turn: Turn, notes: Notes) -> bool:
     try:
         seen = await preview_gig(turn.outside, turn.person, form, number=saved.number)
     except BriefIncomplete as incomplete:
-        await _show_form(turn, form, notes, problems=incomplete.problems)
+        await _show_form(turn, form, notes, problems=incomplete.problems, note=saved.note)
         return True
     except NoApprover as nobody:
         await _show_form(turn, form, notes, note=str(nobody))
@@ -183,6 +186,8 @@ async def _show_form(
     anew: bool = False,
 ) -> None:
     policy, there = turn.outside.policy, await _reachable(turn)
+    if not choices(there):
+        problems = {**(problems or {}), "marketplace": NONE_CONNECTED}
     form = form.model_copy(update={"marketplace": _only_market(there) or form.marketplace})
     card = brief_form(
         form,

@@ -103,7 +103,7 @@ async def _claim(
             operation = await tx.operations.change(operation, _intended(operation, now))
             outside.reached(f"{errand.kind}: intent not yet kept")
     if paused:
-        raise later(paused)
+        raise later(outside, paused)
     if waits_for:
         raise TryLater(waits_for, outside.patience.ask_again.total_seconds(), counts=False)
     return gig, operation, is_new
@@ -172,6 +172,9 @@ async def _look_up(outside: Outside, errand: Errand[Any], gig: Gig, operation: O
         async with asyncio.timeout(patience.call_timeout.total_seconds()):
             found = await errand.look_up(market, gig, operation)
     except (MarketplaceError, TimeoutError) as trouble:
+        if now > quiet + patience.look_for:
+            await hand_over(outside, operation.tenant, operation.key)
+            return
         await _still_looking(outside, operation, str(trouble))
         wait = trouble.retry_after if isinstance(trouble, MarketplaceUnavailable) else None
         after = wait or patience.between_noes.total_seconds()
@@ -190,8 +193,9 @@ async def _not_found(outside: Outside, operation: Operation, now: datetime, atte
     noes = operation.noes + counts
     over = now > _quiet(operation, patience) + patience.quarantine
     if over and noes >= patience.noes_needed:
-        state = OperationState.HUMAN if operation.attempts >= attempts else OperationState.READY
         async with outside.store.transaction() as tx:
+            asks = operation.attempts >= attempts or await _is_elsewhere(tx, operation)
+            state = OperationState.HUMAN if asks else OperationState.READY
             changed = await tx.operations.change(operation, _moved(operation, now, state=state, noes=noes))
             if state is OperationState.HUMAN:
                 await _ask_a_person(tx, changed, now)
@@ -203,6 +207,12 @@ async def _not_found(outside: Outside, operation: Operation, now: datetime, atte
         async with outside.store.transaction() as tx:
             await tx.operations.change(operation, _moved(operation, now, noes=noes, last_no_at=now))
     raise TryLater("not there yet", patience.between_noes.total_seconds(), counts=False)
+
+
+async def _is_elsewhere(tx: Transaction, operation: Operation) -> bool:
+    """Whether an account was connected since: it may be another one, in whose lists ours would never be."""
+    account = await tx.accounts.get(operation.tenant, operation.marketplace)
+    return account is not None and account.connected_at > _intent(operation)
 
 
 async def _still_looking(outside: Outside, operation: Operation, reason: str) -> None:

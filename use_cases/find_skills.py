@@ -91,5 +91,5 @@ def _same(typed: str, found: Sequence[Skill]) -> str:
 
 def _no_such(title: str, typed: str, near: Sequence[Skill]) -> str:
     names = ", ".join(skill.name for skill in near[:_NEAREST])
-    instead = f"The nearest are: {names}." if names else "Please describe it in another way."
+    instead = f"The nearest are: {names}." if names else "Please leave it out, or name it in another way."
     return f"{title} has no skill “{typed}”. {instead}"

@@ -89,9 +89,12 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
     milestone = gig.contract_milestone(operation.target)
     if gig.contract is None or milestone is None:
         raise ValueError(f"gig {gig.number} has no milestone {operation.target}")
+    asked = gig.funding_of(milestone.id)
+    if asked is not None and asked.amount != milestone.amount:  # a no of our own, and nothing was sent
+        raise MarketplaceRefused(f"“{milestone.title}” is worth {milestone.amount} now, not {asked.amount}.")
     try:
         within_funds(gig, milestone)
-    except OutOfOrder as beyond:  # it has grown since: a no of our own, and nothing was sent
+    except OutOfOrder as beyond:
         raise MarketplaceRefused(str(beyond)) from beyond
     try:
         await market.fund(gig.contract.id, milestone, operation.reference)

@@ -1,6 +1,7 @@
 """A gig as one person sees it: what every card is drawn from, in one read."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from gigs.gig import Gig
 from gigs.history import Entry
@@ -16,10 +17,19 @@ ADVICE = frozenset({"asked for advice", "gave advice"})
 """What approvers and colleagues say among themselves, in the words of the history."""
 
 
+class HeldUp(StrEnum):
+    """Why nothing can be done on a marketplace for now; a programme lead ends it."""
+
+    PAUSED = "paused"
+    CONSENT = "consent"
+    """No account is connected, or its consent has ended."""
+
+
 class MarketPage(Value):
     """The marketplace that a gig is or will be on. The addresses are empty where there are none.
 
-    `keeps_for` is how long its words may lie with us; None for as long as we like.
+    `keeps_for` is how long its words may lie with us; None for as long as we like. `held_up` is None while calls go
+    through.
     """
 
     name: str
@@ -28,6 +38,7 @@ class MarketPage(Value):
     keeps_for: timedelta | None = None
     listing_url: str = ""
     contract_url: str = ""
+    held_up: HeldUp | None = None
 
 
 class BudgetPage(Value):

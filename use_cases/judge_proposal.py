@@ -19,6 +19,7 @@ from use_cases.make_offer import mark_proposal
 from use_cases.outside import Outside
 from use_cases.pause_market import open_market
 from use_cases.ports import Job
+from use_cases.promise_operation import lasting_name
 from use_cases.show_gig import page_of
 from use_cases.tell import show_change
 
@@ -66,7 +67,7 @@ async def judge_proposal(
             await mark_proposal(tx, gig, proposal_id, standing, reason)
             left = left_to_compare(await tx.proposals.of(gig.tenant, number))
             verb = "put back" if standing is Standing.NEW else str(standing)
-            said = entry(who, f"{verb} a proposal", now, proposal.freelancer)
+            said = entry(who, f"{verb} a proposal", now, lasting_name(outside, gig, proposal))
             gig = await tx.gigs.save(gig, count_proposals(gig, left, gig.notice_due, now), said)
             await show_change(tx, gig)
             if gig.listing and standing is not Standing.NEW:

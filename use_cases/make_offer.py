@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import ClassVar
 
+from gigs.brief import PriceType
 from gigs.contract import Contract, ContractState, MilestoneState
 from gigs.gig import Gig, GigState
 from gigs.hiring import back_to_reviewing, take_contract
-from gigs.proposal import PlannedMilestone, Standing
-from marketplace.client import Marketplace, OfferRequest
+from gigs.money import Money
+from gigs.proposal import PlannedMilestone, Proposal, Standing
+from marketplace.client import Marketplace, MarketplaceRefused, OfferRequest
 from use_cases.carry_out import Errand
 from use_cases.entries import heard
 from use_cases.notices import NoticeKind
@@ -16,6 +18,8 @@ from use_cases.outside import Outside
 from use_cases.promise_operation import OperationJob, promise_operation
 from use_cases.storage import Transaction
 from use_cases.tell import show_change, tell_requester
+
+_OVER = frozenset({ContractState.DECLINED, ContractState.ENDED})
 
 
 class MakeOffer(OperationJob):
@@ -39,13 +43,20 @@ def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
     return gig.state is GigState.HIRING and within and operation.key == f"offer:{gig.number}:{gig.offers}"
 
 
-async def _request(market: Marketplace, gig: Gig, operation: Operation) -> OfferRequest:
+async def _proposal(market: Marketplace, gig: Gig) -> Proposal | None:
+    """The chosen proposal as it stands over there; None where it is not shown any more."""
+    choice, listing = gig.choice, gig.listing
+    if choice is None or listing is None:
+        raise ValueError(f"gig {gig.number} has nothing to offer")
+    return next((p for p in await market.proposals(listing.id) if p.id == choice.proposal_id), None)
+
+
+def _request(gig: Gig, operation: Operation, found: Proposal | None) -> OfferRequest:
     """The offer, with the freelancer's own milestones where they still add up to what was confirmed."""
     choice, listing, brief = gig.choice, gig.listing, gig.checked_brief
     if choice is None or listing is None:
         raise ValueError(f"gig {gig.number} has nothing to offer")
-    found = [p for p in await market.proposals(listing.id) if p.id == choice.proposal_id]
-    planned = found[0].milestones if found else ()
+    planned = found.milestones if found else ()
     exact = sum((m.amount.amount for m in planned), start=choice.total.amount * 0) == choice.total.amount
     milestones = planned if exact else (PlannedMilestone(title=brief.title, amount=choice.total),)
     return OfferRequest(
@@ -61,18 +72,28 @@ async def _request(market: Marketplace, gig: Gig, operation: Operation) -> Offer
 
 
 async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract:
-    return await market.offer(await _request(market, gig, operation))
+    """Never at another price than the one that was confirmed: some marketplaces hire at whatever is asked now."""
+    found = await _proposal(market, gig)
+    request = _request(gig, operation, found)
+    if found and _asked(found, gig) != request.total:
+        asked = f"{found.rate} an hour" if found.price_type is PriceType.HOURLY else str(found.rate)
+        raise MarketplaceRefused(f"{found.freelancer} asks for {asked} now; please look again before hiring.")
+    return await market.offer(request)
+
+
+def _asked(proposal: Proposal, gig: Gig) -> Money | None:
+    """What it comes to as it stands; None for an hourly price where no hours were agreed."""
+    hours = gig.checked_brief.hours
+    if proposal.price_type is PriceType.HOURLY and hours is None:
+        return None
+    return proposal.total(hours)
 
 
 async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
-    found = await market.find_offer(await _request(market, gig, operation))
-    return None if found and came_to_nothing(gig, found) else found
-
-
-def came_to_nothing(gig: Gig, contract: Contract) -> bool:
-    """An offer of before that was declined or taken back. Where offers have the ids of their bids, one that stands is new."""
-    stands = contract.state not in {ContractState.DECLINED, ContractState.ENDED}
-    return contract.id in gig.former_contracts and not stands
+    """A former offer that is over is none. One of the same name that is alive is ours, made anew to the same freelancer."""
+    found = await market.find_offer(_request(gig, operation, await _proposal(market, gig)))
+    is_former = found is not None and found.id in gig.former_contracts and found.state in _OVER
+    return None if is_former else found
 
 
 async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Contract, at: datetime) -> str:
@@ -80,9 +101,18 @@ async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Con
     said = heard(operation.marketplace, "sent the offer", at, f"{contract.total} to {contract.freelancer}")
     gig = await tx.gigs.save(gig, take_contract(gig, contract, at), said)
     await mark_proposal(tx, gig, contract.proposal_id, Standing.OFFERED)
+    await tell_if_above(tx, gig, contract.total, at)
     await tx.syncs.schedule(gig.tenant, gig.number, at)
     await show_change(tx, gig)
     return contract.id
+
+
+async def tell_if_above(tx: Transaction, gig: Gig, total: Money, at: datetime) -> None:
+    """Tells the requester of an offer over there that is not what was approved: dearer, or in another currency."""
+    approved = gig.approved or gig.checked_brief.budget
+    if total.currency != approved.currency or total > approved:
+        facts = {"amount": str(total), "limit": str(approved)}
+        await tell_requester(tx, gig, NoticeKind.OFFER_ABOVE, at=at, facts=facts)
 
 
 def as_offered(contract: Contract) -> Contract:

@@ -17,14 +17,15 @@ from use_cases.carry_out import Errand
 from use_cases.entries import entry, heard
 from use_cases.gig_page import GigPage
 from use_cases.notices import NoticeKind
-from use_cases.operation import Operation, OperationKind
+from use_cases.operation import Operation, OperationKind, OperationState
 from use_cases.outside import Outside
-from use_cases.promise_operation import OperationJob, can, market_title, promise_operation
+from use_cases.promise_operation import OperationJob, can, lasting_name, market_title, promise_operation
 from use_cases.show_gig import page_of
 from use_cases.storage import Transaction
 from use_cases.tell import tell_requester
 
 LONGEST = 1000
+_CAME_TO_NOTHING = frozenset({OperationState.REFUSED, OperationState.VOID})
 
 
 class MessageFreelancer(OperationJob):
@@ -38,7 +39,7 @@ class MessageFreelancer(OperationJob):
 async def message_freelancer(
     outside: Outside, who: Person, number: int, proposal_id: str, text: str
 ) -> GigPage:
-    """Promises one message. The same words to the same freelancer again are the same message.
+    """Promises one message. The same words to the same freelancer again are the same message, unless they were refused.
 
     Raises OutOfOrder without words, to a proposal that is not there, or where the API cannot write messages.
     """
@@ -53,10 +54,12 @@ async def message_freelancer(
         if not text:
             raise OutOfOrder("Please write what you want to ask.")
         key = f"message:{number}:{proposal_id}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-        if await tx.operations.get(gig.tenant, key) is None:
+        while (known := await tx.operations.get(gig.tenant, key)) and known.state in _CAME_TO_NOTHING:
+            key += "+"
+        if known is None:
             await promise_operation(outside, tx, gig, MessageFreelancer, key, target=proposal_id, text=text)
-            said = entry(who, "asked a freelancer", now, f"{proposal.freelancer}: {text[:300]}")
-            await tx.histories.add(gig.tenant, number, said)
+            detail = f"{lasting_name(outside, gig, proposal)}: {text[:300]}"
+            await tx.histories.add(gig.tenant, number, entry(who, "asked a freelancer", now, detail))
         return await page_of(outside, tx, gig, who)
 
 
@@ -88,7 +91,7 @@ async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> str |
 
 
 async def _record(tx: Transaction, gig: Gig, operation: Operation, _found: str, at: datetime) -> str:
-    said = heard(operation.marketplace, "delivered the question", at, await _name(tx, gig, operation))
+    said = heard(operation.marketplace, "delivered the question", at, f"proposal {operation.target}")
     await tx.histories.add(gig.tenant, gig.number, said)
     return operation.target
 

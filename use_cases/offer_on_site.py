@@ -3,15 +3,13 @@
 from gigs.contract import Contract
 from gigs.gig import Gig
 from gigs.hiring import take_contract
-from gigs.money import Money
 from gigs.proposal import PlannedMilestone, Standing
 from marketplace.client import Marketplace, OfferRequest
 from use_cases.again import again_if_changed
 from use_cases.entries import heard
-from use_cases.make_offer import as_offered, mark_proposal
-from use_cases.notices import NoticeKind
+from use_cases.make_offer import as_offered, mark_proposal, tell_if_above
 from use_cases.outside import Outside
-from use_cases.tell import show_change, tell_requester
+from use_cases.tell import show_change
 
 
 async def find_offer_on_site(outside: Outside, market: Marketplace, gig: Gig) -> None:
@@ -48,12 +46,5 @@ async def _take(outside: Outside, market: Marketplace, seen: Gig, found: Contrac
         said = heard(market.title, "shows the offer", now, f"{found.total} to {found.freelancer}")
         gig = await tx.gigs.save(gig, take_contract(gig, as_offered(found), now), said)
         await mark_proposal(tx, gig, found.proposal_id, Standing.OFFERED)
-        if _is_above(found.total, gig.approved or gig.checked_brief.budget):
-            facts = {"amount": str(found.total), "limit": str(gig.approved or gig.checked_brief.budget)}
-            await tell_requester(tx, gig, NoticeKind.OFFER_ABOVE, at=now, facts=facts)
+        await tell_if_above(tx, gig, found.total, now)
         await show_change(tx, gig)
-
-
-def _is_above(total: Money, approved: Money) -> bool:
-    """An offer in another currency is not what was approved either."""
-    return total.currency != approved.currency or total > approved

@@ -10,9 +10,6 @@ from use_cases.accounts import require_lead
 from use_cases.outside import Outside
 from use_cases.ports import TryLater
 
-AGAIN = 60.0
-"""Seconds until a job looks whether the marketplace may be called again."""
-
 log = logging.getLogger(__name__)
 
 
@@ -46,13 +43,14 @@ async def open_market(outside: Outside, tenant: str, name: str) -> Marketplace:
     async with outside.store.transaction() as tx:
         paused = await tx.switches.get(tenant, name)
     if paused:
-        raise later(paused)
+        raise later(outside, paused)
     return outside.market(tenant, name)
 
 
-def later(paused: Switch) -> TryLater:
+def later(outside: Outside, paused: Switch) -> TryLater:
     """How a job waits for a paused marketplace: however long, it never counts as a failure."""
-    return TryLater(f"{paused.marketplace} is paused", AGAIN, counts=False)
+    again = outside.patience.ask_again.total_seconds()
+    return TryLater(f"{paused.marketplace} is paused", again, counts=False)
 
 
 def _must_exist(outside: Outside, marketplace: str) -> None:

@@ -2,9 +2,10 @@
 
 from gigs.gig import Gig
 from gigs.people import Person
+from use_cases.accounts import AccountState
 from use_cases.authorize import Verb, authorize
 from use_cases.budgets_left import budgets_left
-from use_cases.gig_page import GigPage, MarketPage, page_for
+from use_cases.gig_page import GigPage, HeldUp, MarketPage, page_for
 from use_cases.outside import Outside, can_update
 from use_cases.remarks import remarks_on
 from use_cases.storage import Transaction
@@ -25,8 +26,10 @@ async def page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person | 
         "elsewhere": len(outside.markets) > 1,
         "updates": gig.listing is None or can_update(outside, gig.listing),
         "remarks": remarks_on(gig, page.proposals, outside.policy.exchange),
-        "market": market_of(outside, gig),
     }
+    if market := market_of(outside, gig):
+        held_up = await _held_up(outside, tx, gig, market.name)
+        changes["market"] = market.model_copy(update={"held_up": held_up})
     if Verb.DECIDE in page.allowed:
         changes["budgets"] = await budgets_left(tx, outside.policy, gig)
     return page.model_copy(update=changes)
@@ -46,6 +49,15 @@ def market_of(outside: Outside, gig: Gig) -> MarketPage | None:
         listing_url=gig.listing.url if gig.listing else "",
         contract_url=gig.contract.url if gig.contract else "",
     )
+
+
+async def _held_up(outside: Outside, tx: Transaction, gig: Gig, market: str) -> HeldUp | None:
+    if await tx.switches.get(gig.tenant, market):
+        return HeldUp.PAUSED
+    if market not in outside.connecting.authorities:
+        return None
+    account = await tx.accounts.get(gig.tenant, market)
+    return None if account and account.state is AccountState.CONNECTED else HeldUp.CONSENT
 
 
 async def _concerned(tx: Transaction, gig: Gig) -> tuple[str, ...]:

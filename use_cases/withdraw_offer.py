@@ -19,6 +19,7 @@ from use_cases.gig_page import GigPage
 from use_cases.make_offer import mark_proposal
 from use_cases.notices import NoticeKind
 from use_cases.outside import Outside
+from use_cases.pause_market import open_market
 from use_cases.ports import Job
 from use_cases.promise_operation import can, market_name, market_title
 from use_cases.show_gig import page_of
@@ -82,7 +83,7 @@ async def take_offer_back(job: WithdrawOffer, *, outside: Outside) -> None:
         gig = await tx.gigs.get(job.tenant, job.gig)
     if not _is_about(gig, job):
         return
-    market = outside.market(job.tenant, job.market)
+    market = await open_market(outside, job.tenant, job.market)
     refusal = await ask_market(outside, market.withdraw_offer(job.contract, "withdrawn"))
     outside.reached("take back: asked")
     if refusal:

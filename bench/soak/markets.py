@@ -68,7 +68,7 @@ async def upwork(folder: Path, faults: str, *, offers: bool = True) -> AsyncIter
     server = UpworkServer(file, SystemClock().now, offers=offers, checkout=1, speed=PACE)
     async with _serving(server, faults):
         settings = _settings(
-            "upwork", server, "/ab/account-security/oauth2/authorize", "/api/v3/oauth2/token", ""
+            "upwork", server, "/ab/account-security/oauth2/authorize", "/api/v3/oauth2/token", "/graphql"
         )
         settings["upwork_offers"] = "on" if offers else "off"
         yield _market(server, file, "upwork", settings, "Presentation Design", _upwork_id, funding=True)

@@ -146,9 +146,12 @@ def merged(
     payments: Mapping[str, Paid],
     handed: Mapping[str, Handed],
 ) -> Contract:
-    """The contract as it stands: our plan, with what the payments over there say of it, and then those that we did not plan."""
+    """The contract as it stands: our plan, with what the payments over there say of it, and then those that we did not plan.
+
+    One of those that was canceled again is gone: nothing of ours waits for it.
+    """
     plan = known.milestones if known else ()
-    by_id = {step.id: step for step in plan}
+    by_id = {step.id: step for step in plan if number_of(step.id) or step.id in payments}
     extra = sorted(payments.keys() - by_id.keys(), key=lambda one: (payments[one].number or 1000, one))
     steps = tuple(_step(id_, by_id.get(id_), payments.get(id_), handed.get(id_)) for id_ in (*by_id, *extra))
     return Contract(

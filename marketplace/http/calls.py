@@ -3,7 +3,7 @@
 before anything is sent     no token, no turn, breaker open, connection refused -> MarketplaceUnavailable
 401                         once more with another token: a request that was not let in did not land
 429                         MarketplaceUnavailable with their Retry-After
-5xx, reset, time-out, junk  a call that writes: MarketplaceUnknown; one that reads: MarketplaceUnavailable
+408, 5xx, reset, time-out, junk  a call that writes: MarketplaceUnknown; one that reads: MarketplaceUnavailable
 everything else             returned: what their 2xx, 3xx and 4xx mean is for the provider to say
 """
 
@@ -172,7 +172,7 @@ class Calls:
         if answer.status == 429:
             wait = retry_after(answer.headers)
             raise MarketplaceUnavailable(f"{self._title} asks us to slow down", wait)
-        if answer.status >= 500:
+        if answer.status == 408 or answer.status >= 500:
             raise self._lost(request, f"{self._title} answered {answer.status}")
 
     def _lost(self, request: Request, reason: str) -> MarketplaceError:

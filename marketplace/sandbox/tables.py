@@ -25,7 +25,7 @@ from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 SCHEMA = 2
-"""Written into the file; a file of another schema is refused, because a sandbox's past is cheap to lose."""
+"""Written into the file. What was released with schema 1 goes on, because gigs stand on it; any other is refused."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -179,12 +179,23 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+_FROM_1 = (
+    "ALTER TABLE contract ADD COLUMN withdrawn_at VARCHAR",
+    "ALTER TABLE milestone ADD COLUMN fund_reference VARCHAR",
+    "CREATE INDEX ix_milestone_fund_reference ON milestone (fund_reference)",
+)
+"""What tables of schema 1 lack."""
+
+
 async def create_tables(tx: AsyncConnection) -> None:
-    """Create what is not there yet. Raises RuntimeError for a file that another version wrote."""
+    """Create what is not there yet, also in a file of schema 1. Raises RuntimeError for one of any other version."""
     found = (await tx.exec_driver_sql("PRAGMA user_version")).scalar_one()
     if found == SCHEMA:
         return
-    if found:
+    if found == 1:
+        for statement in _FROM_1:
+            await tx.exec_driver_sql(statement)
+    elif found:
         raise RuntimeError(
             f"The sandbox file has schema {found}, this version knows {SCHEMA}: delete the file to start it afresh."
         )

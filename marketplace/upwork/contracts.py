@@ -41,6 +41,7 @@ MILESTONE_STATES = {
     "Paid": MilestoneState.RELEASED,
     "PaidByUpwork": MilestoneState.RELEASED,
 }
+"""OfferMilestoneState -> ours. One that we do not know is neither put aside nor paid: its money may be there already."""
 
 FALLEN_AWAY = frozenset(
     {"NotFundedClosed", "CancelledByClient", "CancelledByFreelancer", "CancelledByUpwork", "OfferCancelled"}
@@ -202,7 +203,7 @@ def _parts(raw: Any, offer_id: str) -> tuple[tuple[Milestone, ...], dict[str, st
 
 
 def _milestone(raw: Mapping[str, Any], id_: str) -> Milestone:
-    state = MILESTONE_STATES.get(_stated(raw, "state"), MilestoneState.WAITING)
+    state = MILESTONE_STATES.get(_stated(raw, "state"), MilestoneState.ACTIVE)
     events = [event for event in raw.get("submissionEvents") or () if event]
     latest = max(events, key=lambda one: str(one["submission"].get("createdDateTime") or ""), default=None)
     back = (latest or {}).get("revisionMessage") or {}

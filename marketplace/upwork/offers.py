@@ -13,6 +13,7 @@ from marketplace.upwork import contracts
 from marketplace.upwork.money import Raw, offer_money, read_money
 from marketplace.upwork.operations import CREATE_OFFER, MUTATIONS, OFFERS_ON, PROPOSAL, WITHDRAW_OFFER
 from marketplace.upwork.paging import unsure
+from marketplace.upwork.proposals import is_hourly
 from marketplace.upwork.translate import stands_in
 from marketplace.upwork.wire import Wire
 
@@ -63,6 +64,10 @@ async def offer(wire: Wire, request: OfferRequest) -> Contract:
     if not await may_offer(wire):
         raise MarketplaceRefused(
             "Upwork does not let our key make offers yet: make this one on Upwork’s own page."
+        )
+    if await is_hourly(wire, request.listing_id):
+        raise MarketplaceRefused(
+            "I make offers at a fixed price only, and this work is by the hour: make this one on Upwork’s own page."
         )
     partner = await wire.read(PROPOSAL, {"id": request.proposal_id}, _partner)
     body = _offer_input(request, partner, await wire.organization())

@@ -1,7 +1,7 @@
 """What an answer of Upwork's means: a yes, a no in its own words, nothing happened, or nobody knows.
 
 Errors come with status 200. What stands in `extensions.classification` is, as observed, `ExecutionAborted` for a missing
-permission and `500` for a failure within; the other words here are those of graphql-java and of HTTP, and unverified. A
+permission, which its words tell from whatever else may be aborted, and `500` for a failure within; the other words here are those of graphql-java and of HTTP, and unverified. A
 write that failed in a way that is not in the table may have landed.
 """
 
@@ -55,7 +55,6 @@ BY_CLASSIFICATION = {
     "VALIDATIONERROR": Outcome.REFUSED,
     "INVALIDSYNTAX": Outcome.REFUSED,
     "OPERATIONNOTSUPPORTED": Outcome.REFUSED,
-    "EXECUTIONABORTED": Outcome.NO_SCOPE,
     "BAD_REQUEST": Outcome.REFUSED,
     "400": Outcome.REFUSED,
     "403": Outcome.FORBIDDEN,

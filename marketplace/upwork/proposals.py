@@ -33,7 +33,7 @@ SETTLED = frozenset({"Declined", "Withdrawn", "Archived"})
 
 async def proposals(wire: Wire, listing_id: str, since: datetime | None) -> Sequence[Proposal]:
     """See Marketplace.proposals. Latest changes first, until the first that is older than `since`."""
-    hourly = await _is_hourly(wire, listing_id)
+    hourly = await is_hourly(wire, listing_id)
     found: dict[str, Proposal] = {}
     async for page in pages(partial(_page, wire, listing_id)):
         is_old, read = understood(PROPOSALS, partial(_sheet, page.nodes, since, hourly=hourly))
@@ -52,7 +52,7 @@ def _sheet(
     return is_old, [as_proposal(node, hourly=hourly) for node in nodes]
 
 
-async def _is_hourly(wire: Wire, listing_id: str) -> bool:
+async def is_hourly(wire: Wire, listing_id: str) -> bool:
     """A proposal does not say what its rate is for; the post does, and that never changes."""
 
     async def ask() -> bool:

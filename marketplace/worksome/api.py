@@ -77,12 +77,16 @@ class Api:
     async def every(
         self, document: str, variables: Mapping[str, Any], root: str, shape: type[T]
     ) -> AsyncIterator[T]:
-        """Everything in a list that comes in pages. Raises as `read`."""
+        """Everything in a list that comes in pages. Raises as `read`, and MarketplaceUnavailable for a list that is cut short.
+
+        What is not in it is then said not to be there, and may be made anew.
+        """
         for number in range(1, MOST_PAGES + 1):
             page = await self.read(document, {**variables, "page": number}, root, Page[shape])  # type: ignore[valid-type]
             if page is None:
-                return
+                raise MarketplaceUnavailable(f"{TITLE} did not answer with its list of {root}")
             for entry in page.data:
                 yield entry
             if not page.paginator_info.has_more_pages:
                 return
+        raise MarketplaceUnavailable(f"{TITLE} has more {root} than we read through")

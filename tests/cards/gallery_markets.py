@@ -14,7 +14,7 @@ from gigs.money import Money
 from gigs.proposal import Answered, Proposal
 from tests.cards.approvals import AT
 from tests.cards.gallery import MARKETS, Story, Text, a_form, seen_of
-from use_cases.gig_page import GigPage
+from use_cases.gig_page import GigPage, HeldUp
 from use_cases.likeness import Hint, Likeness
 from use_cases.remarks import Remark
 
@@ -71,8 +71,16 @@ def _moving(story: Story) -> dict[str, AdaptiveCard]:
     def drawn(gig: Gig, **changes: object) -> AdaptiveCard:
         return gig_cards.gig_card(story.page(gig, story.ben).model_copy(update=changes))
 
+    def held_up(state: GigState, why: HeldUp) -> AdaptiveCard:
+        page = story.page(story.gig(state, contract=None), story.ben)
+        held = page.market and page.market.model_copy(update={"held_up": why})
+        return gig_cards.gig_card(page.model_copy(update={"market": held}))
+
     refused = story.text("This listing is under review.")
     return {
+        "gig_post_held_up_by_a_pause": held_up(GigState.APPROVED, HeldUp.PAUSED),
+        "gig_offer_held_up_by_a_consent": held_up(GigState.HIRING, HeldUp.CONSENT),
+        "gig_offer_not_sent_yet": drawn(story.gig(GigState.HIRING, contract=None)),
         "gig_can_move": drawn(story.gig(GigState.REVIEWING), elsewhere=True),
         "gig_cannot_be_changed_in_place": drawn(story.gig(GigState.LISTED), updates=False),
         "gig_leaving": drawn(left(story, GigState.CHANGES_ASKED)),

@@ -41,6 +41,30 @@ def test_rating_answers_and_country_look_alike_from_everywhere():
     assert "Which decks have you made?\nFor three launches last year." in shown
 
 
+def test_what_a_marketplace_does_not_show_of_a_freelancer_is_not_said_of_them():
+    def said(**known: object) -> str:
+        page = compared(STORY)
+        first = from_anywhere(str, page.proposals[0]).model_copy(update={"rating_there": "", **known})
+        return text_of(wire(proposals_card(page.model_copy(update={"proposals": (first,)}))))
+
+    assert "rating and jobs not shown · 5 days" in said(rating=None, jobs_done=None)
+    assert "★ 4.9 · 5 days" in said(jobs_done=None)
+    assert "not rated yet · first job here · 5 days" in said(rating=None, jobs_done=0)
+
+
+def test_a_gig_that_waits_for_a_marketplace_says_so_and_who_ends_it():
+    paused = read("gig_post_held_up_by_a_pause")
+    assert "Nothing can be sent to Sandbox marketplace for now\nA programme lead has paused it." in paused
+    assert "I am posting it" not in paused
+    ended = read("gig_offer_held_up_by_a_consent")
+    assert "A programme lead has to connect our account there first." in ended
+    assert "The offer is out" not in ended
+
+
+def test_an_offer_that_the_marketplace_does_not_have_yet_is_not_called_out():
+    assert "I am sending the offer." in read("gig_offer_not_sent_yet")
+
+
 def test_a_hint_shows_its_evidence_and_gives_no_verdict():
     shown = read("proposals_from_anywhere")
     assert (

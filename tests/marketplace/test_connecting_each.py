@@ -35,7 +35,7 @@ class Real:
 
 
 REAL = {
-    "upwork": Real(UpworkServer, "/ab/account-security/oauth2/authorize", "/api/v3/oauth2/token", ""),
+    "upwork": Real(UpworkServer, "/ab/account-security/oauth2/authorize", "/api/v3/oauth2/token", "/graphql"),
     "freelancer": Real(FreelancerServer, "/oauth/authorise", "/oauth/token", "/api"),
     "worksome": Real(WorksomeServer, "/oauth/authorize", "/oauth/token", "/graphql"),
 }
@@ -97,6 +97,11 @@ async def connect(world, name):
 async def status(world):
     (only,) = await show_accounts(world.outside, PAT)
     return only
+
+
+def test_an_api_without_settings_of_its_own_is_asked_at_the_path_at_which_it_answers():
+    for name, real in REAL.items():
+        assert urlsplit(Settings.model_fields[f"{name}_api_url"].default).path == real.api
 
 
 async def test_a_consent_gives_a_named_account_and_calls_that_are_counted(world, market, name):

@@ -415,6 +415,26 @@ async def test_a_call_that_is_given_up_half_way_leaves_nothing_locked(stage):
     assert await stage.count("FC-9") == 1
 
 
+async def test_a_file_of_the_first_version_goes_on_where_it_was(stage, tmp_path):
+    contract = await an_accepted_offer(stage)
+    await stage.market.close()
+    with closing(sqlite3.connect(tmp_path / "sandbox.db")) as file:
+        file.executescript(
+            "DROP INDEX ix_milestone_fund_reference; ALTER TABLE milestone DROP COLUMN fund_reference;"
+            "ALTER TABLE contract DROP COLUMN withdrawn_at; DROP TABLE message; PRAGMA user_version=1;"
+        )
+
+    stage.pass_time(20)
+    market = Sandbox(tmp_path / "sandbox.db", now=stage.clock.now)
+    part = (await market.contract(contract.id)).milestones[0]
+    await market.release(contract.id, part.id, part.amount, "FC-R")
+    await market.message("L1", contract.proposal_id, "Thank you!")
+
+    assert (await market.contract(contract.id)).milestones[0].state is MilestoneState.RELEASED
+    assert await market.has_message("L1", contract.proposal_id, "Thank you!")
+    await market.close()
+
+
 async def test_a_file_of_another_version_is_refused_with_what_to_do(stage, tmp_path):
     with closing(sqlite3.connect(tmp_path / "sandbox.db")) as file:
         file.execute("PRAGMA user_version=99")

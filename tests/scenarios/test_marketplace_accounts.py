@@ -103,7 +103,7 @@ async def test_connect_pause_resume_and_disconnect_from_the_card(people, stage, 
     await pat.sees("Upwork is connected", "The account is Contoso GmbH.")
 
     await pat.presses("Marketplaces")
-    await pat.sees("Connected by", "Pat Lead")
+    await pat.sees("Connected", "by Pat Lead")
     await pat.presses("Pause it now", of={"market": "upwork"}, reason_pause_market_upwork="Strange listings.")
     await pat.sees("Paused by Pat Lead", "Strange listings.")
     await pat.presses("Resume Upwork")
@@ -177,7 +177,7 @@ async def test_when_consent_is_taken_back_the_lead_gets_a_card_and_connects_agai
     await people.mark.presses("Approve")
     await people.pat.sees("Upwork needs your consent again", "Gigs there wait until then.")
     assert (await account(stage)).state is AccountState.NEEDS_CONSENT
-    await people.pat.presses("Connect Upwork again")
+    await people.pat.presses("Connect again")
     status, _ = await browse(stage, server, consent_url(people.pat))
     assert status == 200
     assert (await account(stage)).state is AccountState.CONNECTED

@@ -23,7 +23,7 @@ from gigs.people import PersonKey
 from gigs.proposal import Proposal
 from providers import BUILDERS, Recipe
 from settings import Settings
-from sources import RandomIds, SystemClock
+from sources import RandomIds, SystemClock, chance
 from tests.support.activities import BOT_ID, activity, in_channel, message, press
 from tests.support.connector import FakeConnector, Person
 from tests.support.entra import APP_ID, TENANT, FakeEntra
@@ -39,6 +39,7 @@ HURRY = Patience(
     send_within=timedelta(seconds=1),
     quarantine=timedelta(seconds=0.5),
     between_noes=timedelta(seconds=0.3),
+    ask_again=timedelta(seconds=0.5),
 )
 """The posting protocol's waits, short enough for a test: the sandbox's own late landings are shorter still."""
 
@@ -317,6 +318,7 @@ async def on_stage(
     ids: Ids | None = None,
     clock: Clock | None = None,
     builders: Mapping[str, Recipe] = BUILDERS,
+    chance: Callable[[], float] = chance,
     **more: Any,
 ) -> AsyncIterator[Stage]:
     """The product served on a free port, signed requests only."""
@@ -332,6 +334,7 @@ async def on_stage(
         sources = Sources(
             ids=ids or RandomIds(),
             clock=clock or SystemClock(),
+            chance=chance,
             patience=HURRY,
             builders=builders,
             bearer=NoToken(),

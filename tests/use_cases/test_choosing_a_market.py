@@ -155,7 +155,7 @@ async def test_a_skill_that_is_not_there_is_a_problem_with_the_nearest_names(wor
     found = await problems(world, marketplace="elsewhere", skills="Power Pint, juggling")
     assert found == {
         "skills": "Elsewhere has no skill “Power Pint”. The nearest are: PowerPoint, Power BI. "
-        "Elsewhere has no skill “juggling”. Please describe it in another way."
+        "Elsewhere has no skill “juggling”. Please leave it out, or name it in another way."
     }
 
 

@@ -144,18 +144,21 @@ async def test_more_than_was_approved_is_not_put_aside(world):
     assert world.promised(FundMilestone) == []
 
 
-async def test_a_part_that_has_grown_since_is_refused_by_ourselves(world):
+@pytest.mark.parametrize("more", [usd(1), usd(9000)])
+async def test_a_part_that_has_grown_since_is_refused_by_ourselves(world, more):
     gig = await accepted(world)
     first = gig.contract.milestones[0]
     await fund_milestone(world.outside, RITA, 1, first.id)
     async with world.store.transaction() as tx:
         gig = await tx.gigs.get(RITA.key.tenant, 1)
-        grown = first.model_copy(update={"amount": usd(9000)})
+        grown = first.model_copy(update={"amount": first.amount + more})
         contract = gig.contract.model_copy(update={"milestones": (grown, *gig.contract.milestones[1:])})
         dearer = gig.model_copy(update={"contract": contract})
         await tx.gigs.save(gig, dearer, heard("test", "grew", world.clock.now()))
     await world.work()
-    assert world.messenger.kinds(RITA)[-1] is NoticeKind.FUND_REFUSED
+    told = world.messenger.said[-1][1]
+    assert told.kind is NoticeKind.FUND_REFUSED
+    assert f"worth {grown.amount} now, not {first.amount}" in told.facts["reason"]
     assert (await world.gig()).fundings == ()
     assert (await world.sandbox.contract("C1")).milestones[0].state is MilestoneState.WAITING
 

@@ -14,6 +14,7 @@ from use_cases.pause_market import pause_market, resume_market
 from use_cases.show_accounts import show_accounts
 from use_cases.sweep import sweep
 from use_cases.withdraw_gig import CloseListing, withdraw_gig
+from use_cases.withdraw_offer import WithdrawOffer, withdraw_offer
 
 
 async def pause(world):
@@ -113,6 +114,20 @@ async def test_proposals_are_not_read_while_paused_and_all_are_there_afterwards(
     await resume(world)
     assert (await world.read()).state is GigState.REVIEWING
     assert len(await world.proposals()) == 6
+
+
+async def test_an_offer_is_taken_back_as_soon_as_it_may_be(world, watched):
+    await world.hiring()
+    await world.work()
+    await pause(world)
+    watched.called.clear()
+    await withdraw_offer(world.outside, RITA, 1)
+    await world.pass_time(600, step=60)
+    assert watched.called == []
+    assert world.promised(WithdrawOffer)
+    await resume(world)
+    await world.pass_time(61)
+    assert "withdraw_offer" in watched.called
 
 
 async def test_a_listing_is_taken_down_as_soon_as_it_may_be(world, watched):

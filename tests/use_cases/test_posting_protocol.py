@@ -8,10 +8,12 @@ import pytest
 from gigs.errors import GigChanged, OutOfOrder
 from gigs.gig import GigState
 from gigs.hiring import take_contract
+from tests.support.accounts import SEALER, a_grant, an_account
 from tests.support.builders import MARK, RITA, usd
 from tests.use_cases.world import OFFER, PATIENCE, POST, the_release
 from use_cases.accept_deliverable import accept_deliverable
 from use_cases.entries import heard
+from use_cases.keep_access import seal_grant
 from use_cases.notices import NoticeKind
 from use_cases.operation import OperationState
 from use_cases.settle_operation import settle_operation
@@ -193,6 +195,33 @@ async def test_a_second_unknown_is_a_persons_question(world):
     assert (await post(world)).state is OperationState.HUMAN
 
 
+async def test_what_may_have_landed_with_a_former_account_is_a_persons_question(world):
+    """Another account's lists would never show it, however long we look."""
+    await world.misbehave("post: reset x1")
+    await world.approved()
+    await world.work()
+    world.clock.advance(1)
+    account = an_account(marketplace="sandbox", connected_at=world.clock.now())
+    async with world.store.transaction() as tx:
+        await tx.accounts.put(account, seal_grant(SEALER, account, a_grant()), "E-1")
+    await world.pass_time(OVER + 600, step=60)
+    assert ((await post(world)).state, (await post(world)).attempts) == (OperationState.HUMAN, 1)
+
+
+async def test_what_cannot_be_looked_up_for_a_day_is_a_persons_question_and_not_done_again(world):
+    await world.meets(RITA)
+    await world.misbehave("post: reset x1; find_listing: 503")
+    await world.approved()
+    await world.pass_time(PATIENCE.look_for.total_seconds(), step=600)
+    assert (await post(world)).state is OperationState.INFLIGHT
+    await world.pass_time(1200, step=600)
+    assert ((await post(world)).state, (await post(world)).attempts) == (OperationState.HUMAN, 2)
+    assert NoticeKind.NEEDS_A_PERSON in world.messenger.kinds(RITA)
+    await settle_operation(world.outside, RITA, 1, "post:1:1", is_there=True)
+    await world.work()
+    assert (await post(world)).state is OperationState.HUMAN
+
+
 async def test_a_person_who_says_it_is_not_there_has_it_done_once_more(world):
     await ask_a_person(world)
     await world.misbehave("")
@@ -327,6 +356,40 @@ async def test_an_offer_refused_by_the_marketplace_goes_back_to_choosing(world):
     gig = await world.gig()
     assert (gig.state, gig.choice) == (GigState.REVIEWING, None)
     assert world.messenger.kinds(RITA)[-1] is NoticeKind.OFFER_REFUSED
+
+
+async def test_a_freelancer_who_asks_for_more_by_now_is_not_hired_at_that_price(world):
+    await world.meets(RITA, MARK)
+    await world.hiring()
+    read = world.sandbox.proposals
+
+    async def dearer(listing_id, since=None):
+        found = await read(listing_id, since)
+        return [one.model_copy(update={"rate": one.rate + usd(1)}) for one in found]
+
+    world.sandbox.proposals = dearer
+    await world.work()
+    assert (await world.gig()).state is GigState.REVIEWING
+    assert "asks for" in (await world.gig()).note
+    assert world.messenger.kinds(RITA)[-1] is NoticeKind.OFFER_REFUSED
+    assert await world.happened((await world.operation("offer:1:1")).reference) == 0
+
+
+async def test_an_offer_that_is_found_above_the_approved_sum_is_told(world):
+    await world.meets(RITA, MARK)
+    find = world.sandbox.find_offer
+
+    async def dearer(request):
+        found = await find(request)
+        return found and found.model_copy(update={"total": usd(9000)})
+
+    world.sandbox.find_offer = dearer
+    await world.misbehave("offer: lands then reset")
+    await world.hiring()
+    await world.work()
+    await world.pass_time(130)
+    assert (await world.gig()).contract.total == usd(9000)
+    assert NoticeKind.OFFER_ABOVE in world.messenger.kinds(RITA)
 
 
 # ---------------------------------------------------------------- payments

@@ -12,6 +12,7 @@ from tests.use_cases.world import a_world
 from use_cases.accept_deliverable import accept_deliverable
 from use_cases.hire import hire_freelancer
 from use_cases.judge_proposal import judge_proposal
+from use_cases.message_freelancer import message_freelancer
 from use_cases.notices import NoticeKind
 from use_cases.purge import purge
 from use_cases.read_again import read_again
@@ -47,6 +48,8 @@ async def test_letters_leave_after_a_day_without_a_reading(world):
     first, second, *_ = await world.proposals()
     await judge_proposal(world.outside, RITA, 1, first.id, Standing.SHORTLISTED)
     await judge_proposal(world.outside, RITA, 1, second.id, Standing.DECLINED, "Too far away.")
+    await message_freelancer(world.outside, RITA, 1, first.id, "When could you start?")
+    await world.work()
     world.clock.advance(DAY - 1)
     assert await purge(world.outside) == 0
     world.clock.advance(2)
@@ -55,7 +58,8 @@ async def test_letters_leave_after_a_day_without_a_reading(world):
     assert all((one.letter, one.freelancer, one.country, one.purged) == ("", "", "", True) for one in kept)
     assert [one.standing for one in kept[:2]] == [Standing.SHORTLISTED, Standing.DECLINED]
     assert (kept[1].reason, kept[0].id, kept[0].rate) == ("Too far away.", first.id, first.rate)
-    assert first.letter not in await everything_kept(world)
+    for gone in (first.letter, first.freelancer, second.freelancer):
+        assert gone not in await everything_kept(world)
     assert await purge(world.outside) == 0
 
 

@@ -69,6 +69,16 @@ async def test_what_never_landed_is_said_again_after_the_quarantine(world):
     assert await delivered(world, proposal) == 1
 
 
+async def test_words_that_were_refused_can_be_said_again(world):
+    proposal = await some_proposal(world)
+    await world.misbehave('message: refuse "Not now." x2')
+    for _ in range(3):
+        await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
+        await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
+        await world.work()
+    assert await delivered(world, proposal) == 1
+
+
 async def test_a_refusal_is_told_in_their_words(world):
     proposal = await some_proposal(world)
     await world.misbehave('message: refuse "They take no messages." x1')

@@ -50,6 +50,26 @@ async def test_the_same_freelancer_can_be_hired_again_by_an_offer_of_its_own(wor
     assert again.former_contracts == (gig.contract.id,)
 
 
+async def test_an_offer_made_anew_that_has_its_former_name_there_is_found(world):
+    """Freelancer.com awards the same bid again: what was taken back and what is out now are called alike."""
+    gig = await offered(world)
+    await withdraw_offer(world.outside, RITA, 1)
+    await world.work()
+    find = world.sandbox.find_offer
+
+    async def under_its_former_name(request):
+        found = await find(request)
+        return found and found.model_copy(update={"id": gig.contract.id})
+
+    world.sandbox.find_offer = under_its_former_name
+    await world.misbehave("offer: lands then reset")
+    await hire_freelancer(world.outside, RITA, 1, gig.contract.proposal_id, seen=str(gig.contract.total))
+    await world.work()
+    await world.pass_time(130)
+    again = await world.gig()
+    assert (again.state, again.contract.id) == (GigState.HIRING, gig.contract.id)
+
+
 async def test_pressing_twice_takes_back_once(world):
     await offered(world)
     await withdraw_offer(world.outside, RITA, 1)

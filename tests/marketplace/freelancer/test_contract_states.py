@@ -203,3 +203,13 @@ def test_what_was_sent_back_for_another_milestone_is_none_of_this_ones():
 def test_an_id_that_cannot_be_a_contract_is_refused_without_asking(odd):
     with pytest.raises(MarketplaceRefused):
         contracts.ids_of(odd)
+
+
+def test_a_payment_by_hand_that_was_canceled_again_is_no_part_of_the_contract():
+    by_hand = {"other_reason": "A bonus"}
+    known = read(a_payment(905, **by_hand))
+    assert [one.id for one in known.milestones] == ["m1", "m2", "t905"]
+
+    again = read(a_payment(905, status="canceled", **by_hand), known=known)
+
+    assert again.milestones == KNOWN.milestones

@@ -121,7 +121,7 @@ async def test_a_no_of_theirs_is_for_the_provider_to_read(town):
 
 
 @pytest.mark.parametrize(("writes", "error"), [(True, MarketplaceUnknown), (False, MarketplaceUnavailable)])
-@pytest.mark.parametrize("status", [500, 502, 503, 504])
+@pytest.mark.parametrize("status", [408, 500, 502, 503, 504])
 async def test_a_server_error_leaves_a_write_unknown_and_a_reading_undone(town, status, writes, error):
     town.answers(status, "<html>upstream</html>")
 

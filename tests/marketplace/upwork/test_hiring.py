@@ -2,6 +2,7 @@
 
 import pytest
 
+from gigs.brief import PriceType
 from gigs.contract import ContractState, MilestoneState
 from marketplace.client import (
     Capability,
@@ -10,6 +11,7 @@ from marketplace.client import (
     MarketplaceUnknown,
     Review,
 )
+from marketplace.upwork import contracts
 from tests.support.builders import usd
 from tests.support.providers import a_post, an_accepted_offer, an_offer, begun, nobodys_offer
 from tests.support.stand_ins.upwork_stage import UpworkStage
@@ -316,3 +318,24 @@ async def test_an_hourly_offer_made_by_hand_is_found_with_the_price_that_we_know
     assert (accepted.total, accepted.state) == (usd(1300), ContractState.ACTIVE)
     with pytest.raises(MarketplaceUnavailable, match="cannot be read"):
         await market.contract(offered.id)
+
+
+async def test_an_hourly_job_is_never_offered_at_a_fixed_price(stage, server, market):
+    hourly = a_post(price_type=PriceType.HOURLY, rate=usd(50), hours=26)
+    listing = await market.post(hourly)
+    stage.pass_time(30)
+    proposal, *_ = await market.proposals(listing.id)
+
+    with pytest.raises(MarketplaceRefused, match="by the hour"):
+        await market.offer(an_offer(listing.id, proposal, total=usd(1300), milestones=()))
+
+    assert "createOffer" not in server.asked
+
+
+def test_a_milestone_in_a_state_that_is_new_over_there_is_neither_put_aside_nor_paid():
+    worth = {"rawValue": "400.00", "currency": "USD", "displayValue": "$400.00"}
+    raw = {"id": "9", "description": "Storyline", "depositAmount": worth, "state": "HeldForReview"}
+
+    (found,), _ = contracts._parts([raw], "7")
+
+    assert found.state is MilestoneState.ACTIVE

@@ -36,6 +36,7 @@ def raised(result, operation) -> Any:
     ("message", "classification", "of_a_write", "of_a_read"),
     [
         (SCOPES, "ExecutionAborted", MarketplaceRefused, NotAllowed),
+        ("Aborted after 30 s", "ExecutionAborted", MarketplaceUnknown, MarketplaceUnavailable),
         ("Authorization failed", None, MarketplaceRefused, NotAllowed),
         ("Exception occurred", "500", MarketplaceUnknown, MarketplaceUnavailable),
         ("VJCA-6 pagination.first has incorrect value", None, MarketplaceRefused, MarketplaceRefused),

@@ -1,16 +1,22 @@
 """Bids, candidates, skills and the account itself: everything that is read from Worksome."""
 
 from datetime import UTC, timedelta
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
 from marketplace.client import MarketplaceRefused, MarketplaceUnavailable
+from marketplace.worksome import operations
+from marketplace.worksome.api import Api
 from marketplace.worksome.oauth import API, AUTHORIZE, TOKEN, oauth_app
+from marketplace.worksome.wire import Page, Pages, Ref
+from tests.support.builders import TENANT
 from tests.support.providers import a_post
 from tests.support.stand_ins.worksome_stage import provider_at
 
 DAY = timedelta(days=1).total_seconds()
+NO_CALLS: Any = None
 
 
 async def test_a_bid_came_in_when_its_candidate_did(stage):
@@ -154,3 +160,15 @@ def test_the_application_is_the_documented_one():
     assert (app.authorize_url, app.token_url) == (AUTHORIZE, TOKEN)
     assert app.scope == ""
     assert app.pkce
+
+
+@pytest.mark.parametrize("page", [None, Page[Ref](paginator_info=Pages(has_more_pages=True))])
+async def test_a_list_that_is_missing_or_has_no_end_says_of_nothing_that_it_is_not_there(page):
+    """A look-up that found nothing would let a job be posted a second time."""
+
+    class Cut(Api):
+        async def read(self, *_asked):
+            return page
+
+    with pytest.raises(MarketplaceUnavailable, match="jobs"):
+        [one async for one in Cut(NO_CALLS, API, TENANT).every(operations.DRAFTS, {}, "jobs", Ref)]

@@ -48,7 +48,7 @@ STAND_INS = {
         56161,
         "/ab/account-security/oauth2/authorize",
         "/api/v3/oauth2/token",
-        "",
+        "/graphql",
     ),
     "freelancer": There(
         "Freelancer.com", FreelancerServer, 56162, "/oauth/authorise", "/oauth/token", "/api"
