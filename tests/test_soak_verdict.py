@@ -1,6 +1,7 @@
 """The verdict of `python -m bench.soak` sees what it is there to see."""
 
 from collections import Counter
+from typing import Any
 
 from bench.soak.verdict import Hired, Theirs, Verdict, _compare_listings, _compare_messages, _compare_work
 from gigs.gig import GigState
@@ -9,16 +10,28 @@ from tests.support.clock import NOON
 from use_cases.operation import Operation, OperationKind, OperationState
 
 
-def wish(kind=OperationKind.POST, **more):
-    given = {"tenant": "t", "gig": 1, "key": f"{kind}:1:1", "kind": kind, "marketplace": "sandbox"}
+def wish(kind=OperationKind.POST, **more: Any) -> Operation:
+    given: dict[str, Any] = {
+        "tenant": "t",
+        "gig": 1,
+        "key": f"{kind}:1:1",
+        "kind": kind,
+        "marketplace": "sandbox",
+    }
     given |= {"reference": "FC-1", "state": OperationState.DONE, "changed_at": NOON}
     return Operation(**(given | more))
 
 
-def hired(**more):
-    return Hired(
-        **({"listing": 1, "reference": "FC-2", "stands": True, "planned": 1, "funded": 0, "paid": 0} | more)
-    )
+def hired(**more: Any) -> Hired:
+    given: dict[str, Any] = {
+        "listing": 1,
+        "reference": "FC-2",
+        "stands": True,
+        "planned": 1,
+        "funded": 0,
+        "paid": 0,
+    }
+    return Hired(**(given | more))
 
 
 def theirs(*offers, listings=None, messages=()):
