@@ -22,9 +22,13 @@ from tests.support.stand_ins.worksome_desk import number_in
 WRITES = "post, offer, fund, release, message"
 FAULTS = (
     f"{WRITES}: 429 retry-after 1 5%; {WRITES}: 500 5%; {WRITES}: lands then 500 6%; {WRITES}: lands then reset 6%; "
-    f"{WRITES}: lands late 2s 3%; withdraw_offer: lands then reset 20%; find: lag 0.2s; proposals, contract, find: reset 3%"
+    f"{WRITES}: lands late LATEs 4%; withdraw_offer: lands then reset 20%; find: lag 0.2s; proposals, contract, find: reset 3%"
 )
-"""Answers lost, late and refused to be given, and reading that fails now and then."""
+"""Answers lost, late and refused to be given, and reading that fails now and then.
+
+LATE is in seconds: later than a call is surely over (`replica.py`), and within the quarantine that follows.
+"""
+LATE = {"sandbox": 5, "real": 10}
 SPEED = 60
 PACE = 12.0
 """How quick freelancers are on a stand-in: slow enough for an offer to be taken back before it is answered."""
@@ -56,7 +60,12 @@ async def sandbox(folder: Path, faults: str, *, funding: bool = False) -> AsyncI
     file = folder / "sandbox.db"
     truth = Sandbox(file, now=SystemClock().now, speed=SPEED, funding=funding)
     try:
-        yield Market(truth, file, settings={"sandbox_faults": faults}, funding=funding)
+        yield Market(
+            truth,
+            file,
+            settings={"sandbox_faults": faults.replace("LATE", str(LATE["sandbox"]))},
+            funding=funding,
+        )
     finally:
         await truth.close()
 
@@ -97,7 +106,7 @@ async def worksome(folder: Path, faults: str) -> AsyncIterator[Market]:
 @asynccontextmanager
 async def _serving(server: StandIn, faults: str) -> AsyncIterator[None]:
     async with server:
-        await server.misbehave(faults)
+        await server.misbehave(faults.replace("LATE", str(LATE["real"])))
         server.consent.lifetime = TOKEN_LIFE
         yield
         server.calls.clear()
