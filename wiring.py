@@ -162,7 +162,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         local = settings.mode is Mode.LOCAL
         endpoint = Endpoint(settings.bot_app_id, teams.connector, outside, windows_forget=local)
         door = _door(teams, settings, sources, endpoint.process)
-        http = _http(door, settings, outside, links)
+        http = _http(door, outside, links, hook_routes(settings, outside))
         yield Product(http=http, outside=outside, sandbox=markets.sandbox)
 
 
@@ -268,13 +268,13 @@ def _links(settings: Settings, clock: Clock) -> SignedLinks | None:
 
 
 def _http(
-    door: FrontDoor, settings: Settings, outside: Outside, links: SignedLinks | None
+    door: FrontDoor, outside: Outside, links: SignedLinks | None, hooks: Sequence[web.RouteDef]
 ) -> web.Application:
     http = web.Application(client_max_size=256 * 1024)
     http.add_routes(door.routes())
+    http.add_routes(hooks)
     http.add_routes(audit_routes(outside, links))
     http.add_routes(connect_routes(outside))
-    http.add_routes(hook_routes(settings, outside))
     http.add_routes([web.get("/healthz", _alive), web.get("/readyz", partial(_ready, outside))])
     return http
 

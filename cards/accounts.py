@@ -127,7 +127,9 @@ def _actions(status: MarketStatus) -> list[Action]:
             )
             actions.append(disconnect)
     if status.paused:
-        actions.append(button(f"Resume {status.title}", "resume_market", inputs=False, market=name))
+        actions.append(
+            button(f"Resume {status.title}", "resume_market", style="positive", inputs=False, market=name)
+        )
     elif status.account or not status.needs_account:
         ask = "Why? The other programme leads read it here."
         actions.append(

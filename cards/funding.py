@@ -26,8 +26,6 @@ def funding_of(page: GigPage) -> Body:
         return []
     approved = gig.approved or gig.checked_brief.budget
     sums = figures(("Approved", str(approved)), ("Put aside or paid", str(put_aside(gig))))
-    if following is not None:
-        told.append(words("The work on the next part begins when its money is put aside.", spacing="Small"))
     return [section("Money put aside", sums, *told)]
 
 

@@ -111,28 +111,29 @@ def _intro(
 
 
 def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
-    """Without the days where nobody says any."""
+    """What nobody says anything about has no column."""
+    rated = any(one.rating is not None or one.jobs_done is not None for one in here)
     timed = any(one.days is not None for one in here)
-    days: list[Sequence[CardElement]] = [[small("Days", None)]] if timed else []
-    rows: Body = [_cells([small("Freelancer", None)], [small("Price", None)], [small("Rating", None)], *days)]
+
+    def cells(name: CardElement, price: CardElement, rating: CardElement, days: CardElement) -> ColumnSet:
+        more = [part for part, told in ((rating, rated), (days, timed)) if told]
+        return _cells(name, price, *more)
+
+    rows: Body = [cells(*(small(title, None) for title in ("Freelancer", "Price", "Rating", "Days")))]
     for proposal in here:
         total = proposal.total(_hours(gig))
         over = _above(total, _approved(gig)) is not None
         price = line(own(str(total), bold=True, color="Attention" if over else None, size="Small"))
         name = line(run(proposal.freelancer or NO_NAME, most=60, size="Small"))
-        days = [[line(_days(proposal), size="Small")]] if timed else []
-        cells = _cells([name], [price], [line(_rating(proposal), size="Small")], *days)
-        cells.separator = True
-        cells.spacing = "Small"
-        rows.append(cells)
+        rating, days = line(_rating(proposal), size="Small"), line(_days(proposal), size="Small")
+        told = cells(name, price, rating, days)
+        rows.append(told.model_copy(update={"separator": True, "spacing": "Small"}))
     return rows
 
 
-def _cells(*cells: Sequence[CardElement]) -> ColumnSet:
+def _cells(*cells: CardElement) -> ColumnSet:
     widths = (3, 3, 2, 1)
-    return ColumnSet(
-        columns=[Column(width=w, items=[*items]) for w, items in zip(widths, cells, strict=False)]
-    )
+    return ColumnSet(columns=[Column(width=w, items=[one]) for w, one in zip(widths, cells, strict=False)])
 
 
 def _rating(proposal: Proposal) -> str:

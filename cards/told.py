@@ -100,7 +100,7 @@ TOLD: dict[NoticeKind, Told] = {
         "accent",
         "{amount} can be put aside now",
         "The work on this part begins when its money is put aside on {market}.",
-        ("Put it aside", "show_gig"),
+        _SHOW,
     ),
     NoticeKind.FUND_REFUSED: Told(
         "attention", "{amount} was not put aside", "{market} said no. This is why:", _SHOW

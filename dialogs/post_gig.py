@@ -63,7 +63,7 @@ async def use_market(turn: Turn, notes: Notes) -> bool:
         return True
     saved = await save_draft(turn.outside, turn.person, form, draft=_draft(turn, notes), number=_gig(notes))
     notes["gig"] = str(saved.number)
-    await _show_form(turn, form, notes)
+    await _show_form(turn, form, notes, note=saved.note)
     return True
 
 
@@ -82,7 +82,7 @@ async def show_preview(turn: Turn, notes: Notes) -> bool:
     try:
         seen = await preview_gig(turn.outside, turn.person, form, number=saved.number)
     except BriefIncomplete as incomplete:
-        await _show_form(turn, form, notes, problems=incomplete.problems)
+        await _show_form(turn, form, notes, problems=incomplete.problems, note=saved.note)
         return True
     except NoApprover as nobody:
         await _show_form(turn, form, notes, note=str(nobody))

@@ -349,3 +349,11 @@ def test_a_webhook_secret_that_can_be_guessed_or_a_third_is_refused_and_never_qu
     assert problem == (
         "WORKSOME_WEBHOOK_SECRETS must be one or two texts of at least 16 characters, separated by a comma."
     )
+
+
+def test_real_marketplaces_are_read_no_more_often_than_they_should(load):
+    given = {"MARKETPLACES": "upwork", "UPWORK_CLIENT_ID": "an id", "UPWORK_CLIENT_SECRET": "a secret"}
+    (problem,) = problems_with(load, MARKETPLACE_SPEED="120", **given)
+    assert problem == "MARKETPLACE_SPEED must be 1 where a marketplace is not on this machine."
+    here = load(MARKETPLACE_SPEED="120", UPWORK_API_URL="http://127.0.0.1:56161", **given)
+    assert here.marketplace_speed == 120

@@ -172,6 +172,9 @@ async def _look_up(outside: Outside, errand: Errand[Any], gig: Gig, operation: O
         async with asyncio.timeout(patience.call_timeout.total_seconds()):
             found = await errand.look_up(market, gig, operation)
     except (MarketplaceError, TimeoutError) as trouble:
+        if now > quiet + patience.look_for:
+            await hand_over(outside, operation.tenant, operation.key)
+            return
         await _still_looking(outside, operation, str(trouble))
         wait = trouble.retry_after if isinstance(trouble, MarketplaceUnavailable) else None
         after = wait or patience.between_noes.total_seconds()

@@ -65,6 +65,8 @@ class Patience(Value):
     quarantine: timedelta = timedelta(minutes=15)
     between_noes: timedelta = timedelta(minutes=2)
     noes_needed: int = 2
+    look_for: timedelta = timedelta(days=1)
+    """After an unknown outcome that nobody could look up for so long, a person is asked too."""
     attempts: int = 2
     ask_again: timedelta = timedelta(minutes=1)
     """Until the next try of what waits, or may be repeated, where the marketplace did not say when."""

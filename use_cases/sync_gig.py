@@ -59,11 +59,13 @@ async def _put_off(outside: Outside, tx: Transaction, tenant: str, number: int, 
 async def sync_gig(outside: Outside, tenant: str, number: int) -> None:
     """Reads one gig's marketplace side and writes what is new. Raises the MarketplaceError family.
 
-    After a failure, or while the marketplace is paused, the gig is read again when its lease ends.
+    After a failure, or while the marketplace is paused or not set up, the gig is read again when its lease ends.
     """
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(tenant, number)
-        if gig.listing is None or await tx.switches.get(tenant, gig.listing.marketplace):
+        if gig.listing is None or gig.listing.marketplace not in outside.markets:
+            return
+        if await tx.switches.get(tenant, gig.listing.marketplace):
             return
         known = await tx.readings.get(tenant, number)
     market = outside.market(tenant, gig.listing.marketplace)

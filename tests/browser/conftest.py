@@ -6,7 +6,7 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -61,15 +61,20 @@ async def playwright() -> None:
 async def play(chromium: str, playwright: None, tmp_path: Path, request: pytest.FixtureRequest) -> Play:
     """Plays a journey, `NAME.mjs` in this folder, against a product of its own. Fails with where to look.
 
-    `policy` is the text of a policy to use in place of the shipped one; `faye` opens her window too.
+    `policy` is the text of a policy to use in place of the shipped one; `faye` opens her window too; `markets` are real
+    marketplaces, each on its stand-in.
     """
 
-    async def act(name: str, *, policy: str = "", faye: bool = False) -> None:
+    async def act(name: str, *, policy: str = "", faye: bool = False, markets: Sequence[str] = ()) -> None:
         evidence = VAR / "failed" / request.node.name
         shutil.rmtree(evidence, ignore_errors=True)
         evidence.mkdir(parents=True)
         people = SEATS if faye else SEATS[:2]
-        async with product(tmp_path, evidence, policy) as endpoint, windows(endpoint, people) as opened:
+        async with (
+            stand_ins(tmp_path, evidence, markets) as there,
+            product(tmp_path, evidence, policy, there) as endpoint,
+            windows(endpoint, people) as opened,
+        ):
             environment = (
                 os.environ
                 | {f"{window.name.upper()}_URL": window.url for window in opened}
@@ -104,7 +109,31 @@ async def _run(command: list[str], environment: dict[str, str]) -> str | None:
 
 
 @asynccontextmanager
-async def product(folder: Path, evidence: Path, policy: str) -> AsyncIterator[str]:
+async def stand_ins(folder: Path, evidence: Path, names: Sequence[str]) -> AsyncIterator[Mapping[str, str]]:
+    """These marketplaces' stand-ins as their command serves them; what it prints for .env."""
+    if not names:
+        yield {}
+        return
+    log = evidence / "stand_ins.log"
+    where = ("--any-port", "--speed", "4", "--state", str(folder / "stand_ins"))
+    command = (sys.executable, "-m", "tests.support.stand_ins.serve", *names, *where)
+    with log.open("wb") as output:
+        process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=output, stderr=output)
+    try:
+        async with asyncio.timeout(60):
+            while b"Serving" not in log.read_bytes():
+                assert process.returncode is None, f"the stand-ins did not start:\n{log.read_text()}"
+                await asyncio.sleep(0.05)
+        lines = (line.partition("=") for line in log.read_text().splitlines() if not line.startswith("#"))
+        yield {name: value.strip('"') for name, _, value in lines}
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        await process.wait()
+
+
+@asynccontextmanager
+async def product(folder: Path, evidence: Path, policy: str, there: Mapping[str, str]) -> AsyncIterator[str]:
     """The product on a free port and new databases, with a sandbox in a hurry; its endpoint."""
     port, log = free_port(), evidence / "product.log"
     policy_file = folder / "policy.yaml"
@@ -118,7 +147,10 @@ async def product(folder: Path, evidence: Path, policy: str) -> AsyncIterator[st
         "SANDBOX_SPEED": "4",
         "SANDBOX_FAULTS": "",
         "POLICY_FILE": str(policy_file),
+        "TOKEN_KEY_FILE": str(folder / "token.key"),
+        "MARKETPLACES": "sandbox",
         "PYTHONUNBUFFERED": "1",
+        **there,
     }
     with log.open("wb") as output:
         process = await asyncio.create_subprocess_exec(

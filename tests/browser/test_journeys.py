@@ -28,5 +28,9 @@ async def test_a_delegate_decides_while_the_approver_is_out_of_office(play):
     await play("delegate", faye=True)
 
 
+async def test_a_gig_goes_to_upwork_once_its_account_is_connected(play):
+    await play("upwork", faye=True, markets=["upwork"])
+
+
 async def test_a_question_that_nobody_answers_is_reminded_of_and_escalated(play):
     await play("escalation", policy=SPED_UP, faye=True)

@@ -77,6 +77,13 @@ class Window {
     return new Card(this, cards.last());
   }
 
+  /** The page that a button of a card opens. */
+  async opens(card, name) {
+    const opened = this.page.waitForEvent("popup");
+    await card.card.getByRole("link", { name, exact: true }).click();
+    return opened;
+  }
+
   /** Exactly so many cards show this text. */
   async counts(number, text) {
     assert.equal(await this.page.locator(CARD).filter({ hasText: text }).count(), number, `cards that show “${text}”`);

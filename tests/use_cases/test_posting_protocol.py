@@ -208,6 +208,20 @@ async def test_what_may_have_landed_with_a_former_account_is_a_persons_question(
     assert ((await post(world)).state, (await post(world)).attempts) == (OperationState.HUMAN, 1)
 
 
+async def test_what_cannot_be_looked_up_for_a_day_is_a_persons_question_and_not_done_again(world):
+    await world.meets(RITA)
+    await world.misbehave("post: reset x1; find_listing: 503")
+    await world.approved()
+    await world.pass_time(PATIENCE.look_for.total_seconds(), step=600)
+    assert (await post(world)).state is OperationState.INFLIGHT
+    await world.pass_time(1200, step=600)
+    assert ((await post(world)).state, (await post(world)).attempts) == (OperationState.HUMAN, 2)
+    assert NoticeKind.NEEDS_A_PERSON in world.messenger.kinds(RITA)
+    await settle_operation(world.outside, RITA, 1, "post:1:1", is_there=True)
+    await world.work()
+    assert (await post(world)).state is OperationState.HUMAN
+
+
 async def test_a_person_who_says_it_is_not_there_has_it_done_once_more(world):
     await ask_a_person(world)
     await world.misbehave("")

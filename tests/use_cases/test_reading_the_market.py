@@ -1,5 +1,6 @@
 """What the marketplace says is taken over once, in order, and never in place of something newer."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -169,6 +170,17 @@ async def test_after_a_failure_it_is_read_again(world):
         await sync_gig(world.outside, TENANT, 1)
     world.clock.advance(121)
     assert await claim_due(world.outside) == [(TENANT, 1)]
+
+
+async def test_a_gig_on_a_marketplace_that_is_not_set_up_any_more_waits(world):
+    await world.approved()
+    await world.work()
+    there, world.outside = world.outside, replace(world.outside, markets={})
+    await sync_gig(world.outside, TENANT, 1)
+    assert (await world.gig()).state is GigState.LISTED
+    world.outside = there
+    await world.pass_time(25)
+    assert (await world.read()).state is GigState.REVIEWING
 
 
 async def test_a_contract_that_the_marketplace_ended_early_is_not_told_as_delivered(world):
