@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import logging
 import os
 import random
 import shutil
@@ -32,6 +33,9 @@ def main() -> int:
         "--kills", type=int, default=40, help="SIGKILLs before the replicas are left in peace (40)"
     )
     parser.add_argument("--pauses", type=int, default=10, help="SIGSTOPs of up to 2 s among them (10)")
+    parser.add_argument(
+        "--every", type=float, default=4, help="at most so many seconds between two of them (4)"
+    )
     parser.add_argument("--faults", default=FAULTS, help="in the sandbox's grammar")
     parser.add_argument(
         "--quarantine",
@@ -48,6 +52,7 @@ def main() -> int:
     chosen = parser.parse_args()
     if not os.environ.get("DATABASE_URL_TEST"):
         parser.error("replicas share a database: set DATABASE_URL_TEST to a PostgreSQL server")
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # it cuts connections on purpose
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="soak-") as folder, a_database(POSTGRES, Path(folder)) as url:
         soak = Soak(chosen, Path(folder), url)
@@ -114,7 +119,7 @@ class Soak:
             "sandbox_database": str(self._folder / "sandbox.db"),
             "sandbox_speed": SPEED,
             "people_file": str(write_people(self._folder / "people.yaml")),
-            "log_level": "error",
+            "log_level": "warning",
         }
 
     async def _born(self) -> asyncio.subprocess.Process:
@@ -125,7 +130,7 @@ class Soak:
 
     async def _kill(self, replicas: list[asyncio.subprocess.Process]) -> None:
         while self.kills < self._chosen.kills or self.pauses < self._chosen.pauses:
-            await asyncio.sleep(self._chance.uniform(0.3, 2.5))
+            await asyncio.sleep(self._chance.uniform(0.5, self._chosen.every))
             place = self._chance.randrange(len(replicas))
             if replicas[place].returncode is not None:
                 replicas[place] = await self._born()
@@ -150,7 +155,7 @@ class Soak:
             for place, replica in enumerate(replicas):
                 if replica.returncode is not None:
                     replicas[place] = await self._born()
-            verdict = await judge(self._url, market)
+            verdict = await judge(self._url, market, proves=False)
             if self._chosen.watch:
                 print(verdict, flush=True)
             if (verdict.gigs >= self._chosen.gigs and not verdict.stuck) or time.monotonic() > until:

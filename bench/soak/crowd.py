@@ -46,8 +46,12 @@ FORM = BriefForm(
 CLOSING = {"rating": "5", "hire_again": "yes", "requester_score": "9", "lesson": "Say the size first."}
 ENOUGH = 3
 """So many proposals are waited for before somebody is hired."""
+AT_ONCE = 8
+"""So many gigs are under way at a time."""
 ASKS = 0.4
-TAKES_BACK = 0.05
+TAKES_BACK = 0.15
+REST = 0.04
+"""Seconds between two deeds of one replica's crowd."""
 
 
 class Crowd:
@@ -64,15 +68,17 @@ class Crowd:
         self._people: list[Person] = []
         self._numbers: dict[int, int] = {}
         """the crowd's number of a gig -> ours"""
+        self._closed: set[int] = set()
 
     async def go(self, gigs: int) -> None:
         """For ever: begins gigs that are not there yet, and does what is next with each."""
         found = [await self._outside.directory.person(key) for key in self._keys]
         self._people = [person for person in found if person]
         while True:
-            number = self._chance.randint(1, gigs)
-            await self._calmly(self._next(number))
-            await asyncio.sleep(0.01)
+            left = [number for number in range(1, gigs + 1) if number not in self._closed]
+            if left:
+                await self._calmly(self._next(self._chance.choice(left[:AT_ONCE])))
+            await asyncio.sleep(REST)
 
     async def _calmly(self, deed: Awaitable[Any]) -> None:
         """What is refused because it is done already, or cannot be done just now, comes again."""
@@ -98,6 +104,8 @@ class Crowd:
             GigState.ACTIVE: self._work,
             GigState.COMPLETED: self._close,
         }
+        if gig.state is GigState.CLOSED:
+            self._closed.add(number)
         if gig.state in deeds:
             await deeds[gig.state](gig)
 

@@ -30,8 +30,8 @@ from tests.support.people_file import MARK, RITA
 from use_cases.operation import Patience
 from wiring import Sources, running
 
-HEARTBEAT = Heartbeat(beat=0.25, dead_after=2.0)
-RHYTHM = Rhythm(quick=timedelta(seconds=0.5), slow=timedelta(seconds=2), gather=timedelta(seconds=2))
+HEARTBEAT = Heartbeat(beat=0.25, dead_after=4.0)
+RHYTHM = Rhythm(quick=timedelta(seconds=0.7), slow=timedelta(seconds=3), gather=timedelta(seconds=2))
 LIMITS = Limits(a_second=500, at_once=500)
 
 
@@ -49,7 +49,7 @@ def patience(quarantine: float, call: float) -> Patience:
 
 
 def hurried(recipe: Recipe) -> Recipe:
-    """The same marketplace, read every half second and called as often as anybody likes."""
+    """The same marketplace, read every second or so and called as often as anybody likes."""
 
     def build(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> Any:
         market: Any = recipe.build(calls, oauth, settings, now)
@@ -65,7 +65,7 @@ async def live(config: dict[str, Any], seed: int) -> None:
     settings = Settings(_env_file=None, **config["settings"])
     sources = Sources(
         chance=lambda: chance.random() * 0.1,
-        patience=patience(config["quarantine"], 4 if settings.real_markets else 1.5),
+        patience=patience(config["quarantine"], 8 if settings.real_markets else 3),
         heartbeat=HEARTBEAT,
         bearer=NoToken(),
         service_urls=local_service_urls(),

@@ -73,8 +73,8 @@ async def nothing(*_: object) -> None:
     """Promises nothing: the product is not running."""
 
 
-async def judge(database_url: str, market: Market) -> Verdict:
-    """Compares the two sides. Takes a while: every history is proved."""
+async def judge(database_url: str, market: Market, *, proves: bool = True) -> Verdict:
+    """Compares the two sides. Takes a while where it `proves` every history."""
     found = Verdict()
     database = await open_database(database_url)
     try:
@@ -92,7 +92,7 @@ async def judge(database_url: str, market: Market) -> Verdict:
         found.gigs = len(gigs)
         found.faults = await market.truth.strikes()
         found.closed = sum(gig.state is GigState.CLOSED for gig in gigs)
-        found.stuck = [f"gig {gig.number}: {gig.state}" for gig in gigs if gig.state is not GigState.CLOSED]
+        found.stuck = [_stuck(gig, operations) for gig in gigs if gig.state is not GigState.CLOSED]
         found.stuck += [f"{one.key}: {one.state}" for one in operations if one.state is OperationState.HUMAN]
         theirs = await _theirs(market.truth)
         _compare_listings(found, operations, theirs)
@@ -100,13 +100,23 @@ async def judge(database_url: str, market: Market) -> Verdict:
         for gig in gigs:
             _compare_work(found, gig, operations, theirs, funding=market.funding)
         found.there = _counted(theirs)
-        for gig in gigs:
+        for gig in gigs if proves else ():
             async with SqlStore(database.engine, nothing).transaction() as tx:
                 if (place := broken_at(await tx.histories.of(gig.tenant, gig.number))) is not None:
                     found.broken.append(f"gig {gig.number} at {place}")
     finally:
         await database.close()
     return found
+
+
+def _stuck(gig: Gig, operations: list[Operation]) -> str:
+    waits = (OperationState.READY, OperationState.INFLIGHT)
+    mine = [one for one in operations if one.gig == gig.number and one.state in waits]
+    said = [
+        f"{one.key} {one.state} after {one.attempts} calls, {one.noes} noes: {one.reason}" for one in mine
+    ]
+    steps = [f"{one.title}: {one.state}" for one in gig.contract.milestones] if gig.contract else []
+    return f"gig {gig.number}: {gig.state}; {'; '.join([*said, *steps]) or 'nothing under way'}"
 
 
 async def _theirs(truth: Sandbox) -> Theirs:

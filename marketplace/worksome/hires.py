@@ -125,11 +125,15 @@ async def _write_milestones(api: Api, hire: Hire, request: OfferRequest) -> None
 
 
 async def _own_hire(api: Api, reference: str) -> Hire | None:
+    """The hire of this offer. One that was turned down or taken back is one too: it is not made a second time."""
     mine = {"accounts": [await api.company()], "references": [reference]}
+    cancelled = None
     async for hire in api.every(operations.HIRES_BY_REFERENCE, mine, "hires", Hire):
-        if hire.external_identifier == reference and hire.status.upper() != CANCELLED:
-            return hire
-    return None
+        if hire.external_identifier == reference:
+            if hire.status.upper() != CANCELLED:
+                return hire
+            cancelled = cancelled or hire
+    return cancelled
 
 
 async def find_offer(api: Api, request: OfferRequest) -> Contract | None:

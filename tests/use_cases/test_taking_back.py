@@ -116,6 +116,29 @@ async def test_an_unknown_outcome_is_asked_again_and_told_once(world):
     assert world.messenger.kinds(RITA).count(NoticeKind.OFFER_TAKEN_BACK) == 1
 
 
+async def test_where_an_offer_has_the_id_of_its_bid_the_new_one_is_found_and_not_sent_again(world):
+    former = await offered(world)
+    await withdraw_offer(world.outside, RITA, 1)
+    await world.work()
+    find = world.sandbox.find_offer
+
+    async def by_bid(request):
+        found = await find(request)
+        return found and found.model_copy(update={"id": former.contract.id})
+
+    world.sandbox.find_offer = by_bid
+    await world.misbehave('offer: lands then reset x1; offer: refuse "offered already"')
+    chosen = former.contract
+    await hire_freelancer(world.outside, RITA, 1, chosen.proposal_id, seen=str(chosen.total))
+    await world.work()
+    await world.pass_time(180, step=30)
+
+    gig = await world.gig()
+    assert (gig.state, gig.contract.id) == (GigState.HIRING, former.contract.id)
+    assert former.contract.id in gig.former_contracts
+    assert NoticeKind.OFFER_REFUSED not in world.messenger.kinds(RITA)
+
+
 async def test_a_reading_that_sees_it_back_first_is_not_told_as_declined(world):
     gig = await offered(world)
     await withdraw_offer(world.outside, RITA, 1)

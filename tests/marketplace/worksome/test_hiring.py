@@ -95,6 +95,23 @@ async def test_a_repeated_offer_finds_the_hire_that_is_there_and_binds_nobody_tw
     assert stage.server.operations.count("acceptBid") == 1
 
 
+async def test_an_offer_that_was_turned_down_before_it_was_looked_up_is_not_made_a_second_time(stage):
+    listing = await stage.market.post(a_post())
+    stage.pass_time(30)
+    bid = next(one for one in await stage.market.proposals(listing.id) if stage.declines(one))
+    stage.server.strike("acceptBid", "lands then reset")
+    with pytest.raises(MarketplaceUnknown):
+        await stage.market.offer(an_offer(listing.id, bid))
+    stage.pass_time(5)
+
+    found = await stage.market.find_offer(an_offer(listing.id, bid))
+    again = await stage.market.offer(an_offer(listing.id, bid))
+
+    assert found is not None
+    assert found.state is again.state is ContractState.DECLINED
+    assert stage.server.operations.count("acceptBid") == 1
+
+
 async def test_an_answer_after_the_hire_that_cannot_be_read_is_unknown_not_a_no(stage):
     listing, bid = await a_bid(stage)
     stage.server.strike("hire", "fault")
@@ -113,7 +130,9 @@ async def test_a_hire_whose_milestones_are_refused_is_taken_back_and_the_refusal
         await stage.market.offer(in_parts(listing, bid))
     stage.pass_time(5)
 
-    assert await stage.market.find_offer(in_parts(listing, bid)) is None
+    found = await stage.market.find_offer(in_parts(listing, bid))
+    assert found is not None
+    assert found.state is ContractState.DECLINED
     assert stage.server.operations.count("cancelHire") == 1
 
 
