@@ -1,6 +1,7 @@
 """The verdict of `python -m bench.soak` sees what it is there to see."""
 
 from collections import Counter
+from typing import Any
 
 from bench.soak.verdict import Hired, Theirs, Verdict, _compare_listings, _compare_messages, _compare_work
 from gigs.gig import GigState
@@ -16,9 +17,8 @@ def wish(kind=OperationKind.POST, **more):
 
 
 def hired(**more):
-    return Hired(
-        **({"listing": 1, "reference": "FC-2", "stands": True, "planned": 1, "funded": 0, "paid": 0} | more)
-    )
+    known: dict[str, Any] = {"listing": 1, "reference": "FC-2", "stands": True, "planned": 1}
+    return Hired(**(known | {"funded": 0, "paid": 0} | more))
 
 
 def theirs(*offers, listings=None, messages=()):

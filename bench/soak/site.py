@@ -27,7 +27,7 @@ from use_cases.keep_access import seal_grant
 
 
 class Site:
-    """Use as `async with asyncio.TaskGroup()`: `open` first, then `go` for ever."""
+    """`connect` first, before any replica is born, then `go` for ever."""
 
     def __init__(self, market: Market, settings: Settings) -> None:
         self._market = market
@@ -36,7 +36,8 @@ class Site:
         self.consents = 0
         """How often a lead had to consent again."""
         self.offers = 0
-        self.payments = 0
+        self.paid: set[str] = set()
+        """Milestones."""
 
     @property
     def by_hand(self) -> str:
@@ -45,7 +46,7 @@ class Site:
         said = [f"{renewed} tokens renewed"] if self._market.desk else []
         said += [f"{self.consents} consents given again"] if self.consents else []
         said += [f"{self.offers} offers by hand"] if self.offers else []
-        said += [f"{self.payments} payments by hand"] if self.payments else []
+        said += [f"{len(self.paid)} payments by hand"] if self.paid else []
         return "".join(f"{one}, " for one in said)
 
     async def connect(self) -> None:
@@ -141,6 +142,5 @@ class Site:
             verdict = gig.verdict_on(one.deliverable.id) if one.deliverable else None
             if one.state is MilestoneState.SUBMITTED and verdict and verdict.accepted:
                 contract, milestone = self._market.ids(gig.contract.id), self._market.ids(one.id)
-                before = await self._market.truth.payments()
+                self.paid.add(milestone)
                 await self._market.truth.release(contract, milestone, one.amount, f"by hand {milestone}")
-                self.payments += await self._market.truth.payments() - before
