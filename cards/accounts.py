@@ -110,8 +110,8 @@ def _access(account: Account) -> str:
 
 def _actions(status: MarketStatus) -> list[Action]:
     name, actions = status.name, list[Action]()
+    known, needed = status.account is not None, False
     if status.needs_account:
-        known = status.account is not None
         title = "Connect again" if known else f"Connect {status.title}"
         needed = status.account is None or status.account.state is AccountState.NEEDS_CONSENT
         style: ActionStyle | None = "positive" if needed else None
@@ -127,9 +127,9 @@ def _actions(status: MarketStatus) -> list[Action]:
             )
             actions.append(disconnect)
     if status.paused:
-        actions.append(
-            button(f"Resume {status.title}", "resume_market", style="positive", inputs=False, market=name)
-        )
+        leads: ActionStyle | None = None if needed else "positive"
+        title = f"Resume {status.title}"
+        actions.append(button(title, "resume_market", style=leads, inputs=False, market=name))
     elif status.account or not status.needs_account:
         ask = "Why? The other programme leads read it here."
         actions.append(

@@ -119,10 +119,14 @@ class Closing(Value):
 
 
 class Verdict(Value):
-    """What the requester said to one deliverable. Whether it was paid is the marketplace's to say."""
+    """What the requester said to one deliverable. Whether it was paid is the marketplace's to say.
+
+    `amount` is what accepting it was to pay; None for one that was sent back, or accepted before this was kept.
+    """
 
     deliverable_id: str
     accepted: bool
+    amount: Money | None = None
     reason: str = ""
     at: datetime
 

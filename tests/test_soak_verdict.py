@@ -10,28 +10,15 @@ from tests.support.clock import NOON
 from use_cases.operation import Operation, OperationKind, OperationState
 
 
-def wish(kind=OperationKind.POST, **more: Any) -> Operation:
-    given: dict[str, Any] = {
-        "tenant": "t",
-        "gig": 1,
-        "key": f"{kind}:1:1",
-        "kind": kind,
-        "marketplace": "sandbox",
-    }
+def wish(kind=OperationKind.POST, **more):
+    given = {"tenant": "t", "gig": 1, "key": f"{kind}:1:1", "kind": kind, "marketplace": "sandbox"}
     given |= {"reference": "FC-1", "state": OperationState.DONE, "changed_at": NOON}
     return Operation(**(given | more))
 
 
-def hired(**more: Any) -> Hired:
-    given: dict[str, Any] = {
-        "listing": 1,
-        "reference": "FC-2",
-        "stands": True,
-        "planned": 1,
-        "funded": 0,
-        "paid": 0,
-    }
-    return Hired(**(given | more))
+def hired(**more):
+    known: dict[str, Any] = {"listing": 1, "reference": "FC-2", "stands": True, "planned": 1}
+    return Hired(**(known | {"funded": 0, "paid": 0} | more))
 
 
 def theirs(*offers, listings=None, messages=()):

@@ -48,9 +48,10 @@ async def accept_deliverable(
         authorize(who, Verb.JUDGE, gig)
         said = gig.verdict_on(deliverable_id)
         if not (said and said.accepted):
-            verdict = Verdict(deliverable_id=deliverable_id, accepted=True, at=now)
-            judged = judge(gig, milestone_id, verdict)
             milestone = gig.contract_milestone(milestone_id)
+            amount = milestone.amount if milestone else None
+            verdict = Verdict(deliverable_id=deliverable_id, accepted=True, amount=amount, at=now)
+            judged = judge(gig, milestone_id, verdict)
             detail = f"{milestone.title}, {milestone.amount}" if milestone else ""
             gig = await tx.gigs.save(gig, judged, entry(who, "accepted a deliverable", now, detail))
             await _promise_payment(outside, tx, gig, milestone_id, deliverable_id)
@@ -85,10 +86,7 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
     milestone = gig.contract_milestone(operation.target)
     if gig.contract is None or milestone is None:
         raise ValueError(f"gig {gig.number} has no milestone {operation.target}")
-    try:
-        within_approved(gig, milestone)
-    except OutOfOrder as beyond:  # it has grown since it was accepted: a no of our own, and nothing was sent
-        raise MarketplaceRefused(str(beyond)) from beyond
+    _still_as_accepted(gig, milestone)
     try:
         await market.release(gig.contract.id, milestone.id, milestone.amount, operation.reference)
     except MarketplaceRefused:  # perhaps because it is paid, by hand or by an earlier call of ours
@@ -102,6 +100,19 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
     if paid is None:
         raise MarketplaceUnknown("asked to pay, and not said to be paid yet")
     return paid
+
+
+def _still_as_accepted(gig: Gig, milestone: Milestone) -> None:
+    """A no of our own, with nothing sent, where it is worth something else by now, or more than was approved."""
+    said = gig.verdict_on(milestone.deliverable.id) if milestone.deliverable else None
+    if said and said.amount and said.amount != milestone.amount:
+        raise MarketplaceRefused(
+            f"“{milestone.title}” is worth {milestone.amount} now, not the {said.amount} that you accepted."
+        )
+    try:
+        within_approved(gig, milestone)
+    except OutOfOrder as beyond:
+        raise MarketplaceRefused(str(beyond)) from beyond
 
 
 async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:

@@ -108,7 +108,7 @@ class Upwork:
 
     def problems(self, request: PostRequest) -> Mapping[str, str]:
         """See Marketplace."""
-        return translate.problems(request)
+        return translate.problems(request, offers=Capability.OFFER in self.capabilities)
 
     def public(self, request: PostRequest) -> Sequence[tuple[str, str]]:
         """See Marketplace."""

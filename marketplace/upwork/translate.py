@@ -127,12 +127,17 @@ def _paid(request: PostRequest) -> dict[str, Any]:
     }
 
 
-def problems(request: PostRequest) -> Mapping[str, str]:
-    """See Marketplace.problems: a currency that a post has no field for, and the one verified limit."""
+def problems(request: PostRequest, *, offers: bool) -> Mapping[str, str]:
+    """See Marketplace.problems: a currency that a post has no field for, and the one verified limit.
+
+    With `offers` we make the offers ourselves, and those are at a fixed price; without, a person can make hourly ones.
+    """
     if request.rate.currency != CURRENCY:
         return {"currency": only_dollars(request.rate)}
     if request.price_type is PriceType.FIXED and request.rate.amount < SMALLEST_MILESTONE:
         return {"amount": "Upwork’s smallest milestone is USD 5; raise the price to at least that."}
+    if request.price_type is PriceType.HOURLY and offers:
+        return {"price_type": "On Upwork I can make offers at a fixed price only; please choose that."}
     return {}
 
 

@@ -8,7 +8,7 @@ PAGE = 25
 
 _JOB = "id number name status published currency externalIdentifier url publishedAt createdAt"
 _MORE = "paginatorInfo { hasMorePages }"
-_PAYMENTS = "data { id number status workerPayoutStatus billedAmount date issuedAt rejectedAt comments }"
+_PAYMENTS = "data { id number status billedAmount date issuedAt comments }"
 _HIRE = f"""
   id status currency rate rateType externalIdentifier
   job {{ id }} worker {{ id name }} conversation {{ url }} latestContract {{ jobName }}

@@ -132,11 +132,9 @@ class PaymentRequest(Wire):
     id: str
     number: str = ""
     status: str = ""
-    worker_payout_status: str = ""
     billed_amount: Decimal | None = None
     day: date | None = Field(default=None, alias="date")
     issued_at: date | None = None
-    rejected_at: date | None = None
     comments: str | None = None
 
 

@@ -143,3 +143,21 @@ def test_an_approver_sees_what_freelancers_will_be_asked():
     shown = text_of(wire(frame([rules(STORY.gig(GigState.IN_APPROVAL), wanted)], summary="Rules")))
     assert "Which decks have you made? / When can you start?" in shown
     assert "Expert: known for it" in shown
+
+
+def test_who_has_to_put_money_aside_is_told_that_it_is_their_move():
+    waiting = read("gig_to_fund")
+    assert "Your move" in waiting
+    assert "aside: the work on it begins then." in waiting
+    for under_way in ("gig_funding", "gig_fund_ordered"):
+        assert "Your move" not in read(under_way)
+        assert "asked for, not yet confirmed" in read(under_way)
+
+
+def test_what_no_marketplace_says_of_a_freelancer_has_no_column():
+    quiet = {"rating": None, "jobs_done": None, "days": None}
+    page = compared(STORY)
+    proposals = tuple(one.model_copy(update=quiet) for one in page.proposals)
+    shown = text_of(wire(proposals_card(page.model_copy(update={"proposals": proposals})))).splitlines()
+    assert "Freelancer" in shown
+    assert not {"Rating", "Days"} & set(shown)

@@ -61,7 +61,7 @@ async def test_what_it_prints_are_settings_that_the_product_starts_with(tmp_path
         env=os.environ,
         stdout=asyncio.subprocess.PIPE,
     )
-    lines = []
+    lines: list[str] = []
     while not (lines and "Serving" in lines[-1]):
         lines.append((await process.stdout.readline()).decode().strip())
         assert lines[-1], lines

@@ -177,7 +177,7 @@ async def test_when_consent_is_taken_back_the_lead_gets_a_card_and_connects_agai
     await people.mark.presses("Approve")
     await people.pat.sees("Upwork needs your consent again", "Gigs there wait until then.")
     assert (await account(stage)).state is AccountState.NEEDS_CONSENT
-    await people.pat.presses("Connect again")
+    await people.pat.presses("Connect Upwork again")
     status, _ = await browse(stage, server, consent_url(people.pat))
     assert status == 200
     assert (await account(stage)).state is AccountState.CONNECTED

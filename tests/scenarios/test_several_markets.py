@@ -131,6 +131,7 @@ async def test_a_listed_gig_moves_to_the_other_marketplace(people, stage):
     await rita.presses("Move it", on=f"Gig {gig.number}")
     await rita.sees("You are moving it to another marketplace")
     await rita.presses("Use this marketplace", marketplace="elsewhere")
+    assert "You are moving it to another marketplace" in text_of(rita.card("What you need"))
     await rita.presses("Preview", skills="Storytelling")
     await rita.sees("Public on Elsewhere", "What you changed")
     await rita.presses("Submit for approval")

@@ -3,9 +3,10 @@
 from gigs.contract import MilestoneState
 from gigs.gig import GigState
 from marketplace.client import MarketplaceUnavailable
-from tests.support.builders import MARK, RITA
+from tests.support.builders import MARK, RITA, usd
 from tests.use_cases.world import the_release
 from use_cases.accept_deliverable import accept_deliverable
+from use_cases.entries import heard
 from use_cases.errands import ERRANDS
 from use_cases.notices import NoticeKind
 from use_cases.operation import OperationState
@@ -74,6 +75,25 @@ async def test_what_somebody_has_paid_by_hand_meanwhile_is_paid_and_not_refused(
     assert (await world.gig()).contract.milestones[0].state is MilestoneState.RELEASED
     assert (await world.operation(key)).state is OperationState.DONE
     assert NoticeKind.RELEASE_REFUSED not in world.messenger.kinds(RITA)
+
+
+async def test_a_milestone_that_is_worth_something_else_by_now_is_not_paid_at_the_new_price(world):
+    await world.meets(RITA, MARK)
+    key = await accepted(world)
+    gig = await world.gig()
+    first, *others = gig.contract.milestones
+    dearer = first.model_copy(update={"amount": first.amount + usd(1)})
+    changed = gig.contract.model_copy(update={"milestones": (dearer, *others)})
+    async with world.store.transaction() as tx:
+        said = heard("sandbox", "changed the contract", world.clock.now(), "")
+        await tx.gigs.save(gig, gig.model_copy(update={"contract": changed}), said)
+    await world.work()
+
+    operation = await world.operation(key)
+    assert operation.state is OperationState.REFUSED
+    assert str(first.amount) in operation.reason
+    assert await world.sandbox.payments() == 0
+    assert NoticeKind.RELEASE_REFUSED in world.messenger.kinds(RITA)
 
 
 def test_what_was_promised_before_an_upgrade_is_still_called_the_same():

@@ -98,10 +98,16 @@ def test_the_length_of_the_work_is_one_of_theirs(due, label):
 def test_only_dollars_and_milestones_of_five_of_them_are_possible():
     euros = a_post(rate=Money(amount=usd(100).amount, currency="EUR"))
 
-    assert translate.problems(euros).keys() == {"currency"}
-    assert translate.problems(a_post(rate=usd(4))).keys() == {"amount"}
-    assert translate.problems(a_post(rate=usd(4), price_type=PriceType.HOURLY)) == {}
-    assert translate.problems(a_post(title="x" * 5000)) == {}
+    assert translate.problems(euros, offers=True).keys() == {"currency"}
+    assert translate.problems(a_post(rate=usd(4)), offers=True).keys() == {"amount"}
+    assert translate.problems(a_post(title="x" * 5000), offers=True) == {}
+
+
+def test_an_hourly_price_is_possible_where_a_person_makes_the_offers_and_not_where_we_do():
+    hourly = a_post(rate=usd(4), price_type=PriceType.HOURLY, hours=10)
+
+    assert translate.problems(hourly, offers=False) == {}
+    assert translate.problems(hourly, offers=True).keys() == {"price_type"}
 
 
 def test_the_preview_says_everything_that_will_be_public():

@@ -113,14 +113,14 @@ async def serve(asked: argparse.Namespace) -> None:
             remember(servers[name], file)
             stack.callback(keep, servers[name], file)
             await stack.enter_async_context(servers[name])
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
         print("# For .env:", *lines_for(servers, asked.speed, offers=not asked.no_offers), sep="\n")
         print(
             "#", *(f"{STAND_INS[name].title}: {server.url}" for name, server in servers.items()), sep="\n# "
         )
         print("# Serving; Ctrl-C stops.", flush=True)
-        stop = asyncio.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
         await stop.wait()
 
 
