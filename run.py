@@ -98,6 +98,10 @@ def read_installed() -> dict[str, str]:
 
 
 def make_venv() -> None:
+    if VENV.is_symlink():
+        raise SystemExit(
+            f"{VENV} is a link to another folder, which I do not clear. Remove the link and start again."
+        )
     venv = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     done = subprocess.run(venv, capture_output=True, text=True)
     if done.returncode != 0:

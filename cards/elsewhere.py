@@ -9,7 +9,7 @@ from cards.elements import Body, buttons, callout
 from cards.inputs import button, link
 from cards.texts import line, run, words
 from cards.words import Ball, market_of
-from gigs.gig import GigState
+from gigs.gig import ON_MARKET, GigState
 from use_cases.gig_page import GigPage, HeldUp
 
 
@@ -53,6 +53,22 @@ def held_up(page: GigPage) -> Ball | None:
     if why_not is None or not (sends or gig.state is GigState.APPROVED):
         return None
     return Ball("warning", f"Nothing can be sent to {title_of(page)} for now", _HELD_UP[why_not])
+
+
+_CUT_OFF = {
+    HeldUp.PAUSED: "A programme lead has paused it: nothing is sent or read there. What you decide waits, and goes on by itself.",
+    HeldUp.CONSENT: "Our account there has to be connected again, which a programme lead does. What you decide waits until then.",
+}
+
+
+def cut_off(page: GigPage) -> Body:
+    """Beside who has the ball, while nothing can be sent to the marketplace that the gig is on; otherwise nothing."""
+    why_not = page.market.held_up if page.market else None
+    on_market = page.gig.state in ON_MARKET | {GigState.HIRING, GigState.ACTIVE}
+    if why_not is None or not on_market or held_up(page):
+        return []
+    told = words(_CUT_OFF[why_not], spacing="Small")
+    return [callout("warning", f"{title_of(page)} cannot be reached for now", told)]
 
 
 def not_kept(page: GigPage, milestone: str | None = None) -> Body:

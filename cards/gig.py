@@ -19,7 +19,7 @@ from cards.elements import (
     section,
     small,
 )
-from cards.elsewhere import held_up
+from cards.elsewhere import cut_off, held_up
 from cards.fields import CATEGORIES
 from cards.funding import funding_of, to_fund, to_put_aside
 from cards.inputs import Ids, button, confirmed, link, toggle
@@ -101,7 +101,7 @@ def gig_card(page: GigPage) -> AdaptiveCard:
 def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
     gig, ball = page.gig, _ball(page)
     body: Body = [gig_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
-    body += [*offer_to_send(page), *offer_out(page), *outgrown(gig), *extension_of(gig)]
+    body += [*cut_off(page), *offer_to_send(page), *offer_out(page), *outgrown(gig), *extension_of(gig)]
     body += [*funding_of(page), *still_up(page)]
     if gig.note and gig.state in _NOTED:
         body.append(section(_NOTED[gig.state], said(gig.note, most=most)))

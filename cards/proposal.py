@@ -78,7 +78,7 @@ def hinted(remark: Remark | None) -> Body:
 
 
 def _evidence(hint: Hint) -> list[str | TextRun]:
-    mark = own("Worth a look: ", size="Small", bold=True, color="Warning")
+    mark = own("Worth a look: ", size="Small", bold=True, color="Attention")
     alike = hint.likeness
     if alike is None:
         return [mark, "nothing of your brief is named in this letter."]

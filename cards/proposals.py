@@ -8,7 +8,7 @@ from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, 
 from microsoft_teams.cards.core import Action
 
 from cards.elements import Body, badge, buttons, callout, figures, fit, fold, frame, row, section, small
-from cards.elsewhere import being_read, not_kept, read_there, title_of, why
+from cards.elsewhere import being_read, cut_off, not_kept, read_there, title_of, why
 from cards.gig import gig_header
 from cards.inputs import Ids, button, toggle, with_reason
 from cards.proposal import about, answers, foreign, hinted, record, there
@@ -49,7 +49,7 @@ def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> Ada
     there = _sorted(page, [p for p in page.proposals if p.standing not in GONE], order)
     gone = [p for p in page.proposals if p.standing in GONE - {Standing.FORMER}]
     here = there[first : first + shown]
-    body: Body = [gig_header(gig, "Proposals")]
+    body: Body = [gig_header(gig, "Proposals"), *cut_off(page)]
     if gig.note and Verb.HIRE in page.allowed:
         body.append(
             callout("warning", "What happened to the last offer", said(gig.note, most=800, spacing="Small"))
@@ -234,7 +234,7 @@ def _below(
         more = f"Show {min(left, shown)} more"
         actions.append(button(more, "review_proposals", gig=gig.number, first=first + shown))
     if gone:
-        actions.append(toggle(f"Declined ({len(gone)})", "declined"))
+        actions.append(toggle(f"Declined or withdrawn ({len(gone)})", "declined"))
     actions.append(button(f"Back to gig {gig.number}", "show_gig", gig=gig.number))
     return actions
 

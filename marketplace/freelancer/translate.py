@@ -94,7 +94,10 @@ def check_currency(found: str | None, terms: ProjectTerms, what: str) -> None:
 
 def description_of(request: PostRequest) -> str:
     """The text of the listing: the brief's, its dates and most hours, and our reference, by which it is found again."""
-    lines = [request.description, f"Dates: {request.start:%d %b %Y} to {request.due:%d %b %Y}"]
+    lines = [
+        request.description,
+        f"Dates: {request.start.day} {request.start:%b %Y} to {request.due.day} {request.due:%b %Y}",
+    ]
     if request.hours:
         lines.append(f"At most {request.hours} hours in all.")
     if request.reference and not carries(request.description, request.reference):

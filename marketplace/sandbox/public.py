@@ -16,7 +16,7 @@ def as_public(request: PostRequest) -> Sequence[tuple[str, str]]:
         ("Category", request.category.capitalize()),
         ("Skills", ", ".join(request.skills)),
         ("Budget", paid),
-        ("Dates", f"{request.start:%d %b %Y} to {request.due:%d %b %Y}"),
+        ("Dates", f"{request.start.day} {request.start:%b %Y} to {request.due.day} {request.due:%b %Y}"),
         ("Visible to", request.visibility.replace("_", " ")),
     ]
     lines += [("Experience", request.experience)] if request.experience else []

@@ -31,6 +31,11 @@ async def find_skills(wire: Wire, text: str, most: int) -> Sequence[Skill]:
         return await wire.read(SKILLS, {"filter": wanted}, _skills)
 
     found = await wire.keep(f"skills {most} {words.casefold()}", ask)
+    first, more, _ = words.partition(" ")
+    if (
+        not found and more
+    ):  # they look from the start of a name: “logo designer” finds nothing, “logo” what is near
+        return await find_skills(wire, first, most)
     return found[:most]
 
 

@@ -64,7 +64,10 @@ def public(request: PostRequest) -> Sequence[tuple[str, str]]:
         ("Description", described(request)),
         ("Skills", ", ".join(request.skills)),
         ("Rate", paid),
-        ("Start and end date", f"{request.start:%d %b %Y} to {request.due:%d %b %Y}"),
+        (
+            "Start and end date",
+            f"{request.start.day} {request.start:%b %Y} to {request.due.day} {request.due:%b %Y}",
+        ),
         ("Location", "Remote"),
         ("Visible to", VISIBILITIES[request.visibility][1]),
     ]

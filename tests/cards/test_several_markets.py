@@ -61,6 +61,14 @@ def test_a_gig_that_waits_for_a_marketplace_says_so_and_who_ends_it():
     assert "The offer is out" not in ended
 
 
+def test_whose_move_it_is_stays_said_while_the_marketplace_cannot_be_reached_and_that_is_said_beside_it():
+    paused = read("gig_reviewing_cut_off_by_a_pause")
+    assert "Your move" in paused
+    assert "Sandbox marketplace cannot be reached for now\nA programme lead has paused it" in paused
+    assert "Our account there has to be connected again" in read("gig_at_work_cut_off_by_a_consent")
+    assert "cannot be reached" not in read("gig_post_held_up_by_a_pause")
+
+
 def test_an_offer_that_the_marketplace_does_not_have_yet_is_not_called_out():
     assert "I am sending the offer." in read("gig_offer_not_sent_yet")
 

@@ -34,6 +34,11 @@ async def test_skills_come_likeliest_first_and_no_more_than_asked(market):
     assert [one.name for one in found] == ["PowerPoint"]
 
 
+async def test_a_name_that_finds_nothing_is_looked_for_by_its_first_word(market):
+    assert [one.name for one in await market.find_skills("logo designer")] == ["Logo Design"]
+    assert await market.find_skills("juggling with knives") == ()
+
+
 async def test_a_search_for_nothing_asks_nobody(server, market):
     assert await market.find_skills("   ") == ()
     assert server.asked == []

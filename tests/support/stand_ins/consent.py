@@ -16,6 +16,12 @@ CLIENT_ID = "client-of-the-tests"
 CLIENT_SECRET = "a client secret, made up here"
 
 
+DESCRIPTIONS = {
+    "invalid_grant": "The grant or refresh token is invalid, expired or revoked.",
+    "invalid_client": "Client authentication failed.",
+}
+
+
 @dataclass
 class Consent:
     """What the authorize page remembered for a code."""
@@ -151,4 +157,6 @@ def _is_client(request: web.Request, form: dict[str, str]) -> bool:
 
 
 def _oauth_error(status: int, code: str) -> web.Response:
-    return web.json_response({"error": code, "error_description": f"{code}: made up here"}, status=status)
+    return web.json_response(
+        {"error": code, "error_description": DESCRIPTIONS.get(code, code)}, status=status
+    )

@@ -20,6 +20,18 @@ SKILLS = (
     "Storytelling",
     "Copywriting",
     "Python",
+    "Logo Design",
+    "Graphic Design",
+    "Illustration",
+    "Adobe Illustrator",
+    "Brand Identity",
+    "Vector Graphic",
+    "Video Editing",
+    "Web Development",
+    "English to German Translation",
+    "Proofreading",
+    "Market Research",
+    "Data Analysis",
 )
 DURATIONS = ("Less than 1 month", "1 to 3 months", "3 to 6 months", "More than 6 months")
 REASONS = {
