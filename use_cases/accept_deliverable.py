@@ -89,10 +89,12 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
     _still_as_accepted(gig, milestone)
     try:
         await market.release(gig.contract.id, milestone.id, milestone.amount, operation.reference)
-    except MarketplaceRefused:  # perhaps because it is paid, by hand or by an earlier call of ours
-        if (paid := await found_after_all(_look_up(market, gig, operation))) is None:
-            raise
-        return paid
+    except MarketplaceRefused as no:  # perhaps because it is paid, by hand or by an earlier call of ours
+        if (paid := await found_after_all(_look_up(market, gig, operation))) is not None:
+            return paid
+        if operation.attempts > 1:  # or because that earlier call is under way: a person looks
+            raise MarketplaceUnknown(f"refused after a call whose outcome is unknown: {no.reason}") from no
+        raise
     try:
         paid = await _look_up(market, gig, operation)
     except MarketplaceError as unread:  # whatever came of reading, the money may be on its way

@@ -77,6 +77,18 @@ async def test_what_somebody_has_paid_by_hand_meanwhile_is_paid_and_not_refused(
     assert NoticeKind.RELEASE_REFUSED not in world.messenger.kinds(RITA)
 
 
+async def test_a_no_to_the_second_asking_is_a_persons_question_because_the_first_may_be_on_its_way(world):
+    await world.meets(RITA, MARK)
+    key = await accepted(world)
+    await world.misbehave('release: reset x1; release: refuse "A payment is on its way." x1')
+    await world.pass_time(2 * 3600, step=60)
+
+    operation = await world.operation(key)
+    assert (operation.state, operation.attempts) == (OperationState.HUMAN, 2)
+    assert NoticeKind.NEEDS_A_PERSON in world.messenger.kinds(RITA)
+    assert NoticeKind.RELEASE_REFUSED not in world.messenger.kinds(RITA)
+
+
 async def test_a_milestone_that_is_worth_something_else_by_now_is_not_paid_at_the_new_price(world):
     await world.meets(RITA, MARK)
     key = await accepted(world)
