@@ -109,7 +109,9 @@ def _asks_one_of_all(gig: Gig, brief: Brief, route: Route, asking: Asking) -> Gi
 
 
 PLANTED = (
-    Planted("self-approval through a delegate", Rules(tick=_delegates_to_anybody), (always.OWN,)),
+    Planted(
+        "self-approval through a delegate", Rules(tick=_delegates_to_anybody), (always.OWN, always.TWICE)
+    ),
     Planted("self-approval through a stand-in", Rules(pass_on=_hands_to_the_requester), (always.OWN,)),
     Planted("stale card", Rules(is_meant=_takes_any_card), (always.FRESH,)),
     Planted("cross-tenant id", Rules(actor=_believes_the_card), (always.FOREIGN,)),

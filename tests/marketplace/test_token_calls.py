@@ -90,7 +90,7 @@ async def test_a_consent_becomes_tokens_and_tokens_become_new_ones(served, auth,
     new = await calls.refresh(grant.refresh)
     assert new.access != grant.access
     assert new.refresh != grant.refresh
-    with pytest.raises(ConsentEnded, match="Upwork says: invalid_grant"):
+    with pytest.raises(ConsentEnded, match="Upwork says: The grant or refresh token is invalid"):
         await calls.refresh(grant.refresh)
 
 
