@@ -107,7 +107,7 @@ def test_no_letter_is_no_hint_and_neither_is_one_that_had_to_leave_our_store():
 
 @pytest.mark.parametrize("text", ["\u8a9e" * 3000, "\u202e" * 50, "0 " * 2000, "\n\n\n", "'’'"])
 def test_any_text_at_all_is_taken(text):
-    marked(wrote("A", text), wrote("B", text))
+    assert set(marked(wrote("A", text), wrote("B", text))) <= {"P-A", "P-B"}
 
 
 def of_the_cast(style: Style) -> list[Freelancer]:

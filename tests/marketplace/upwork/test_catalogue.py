@@ -67,3 +67,5 @@ async def test_a_reason_that_cannot_be_read_is_gone_without(server, market):
     listing = await market.post(a_post("FC-1"))
 
     await market.close_listing(listing.id, "withdrawn")
+
+    assert server.asked.count("updateJobPosting") == 1

@@ -127,12 +127,14 @@ async def test_a_key_without_the_scope_says_which_one_is_missing(stage, server, 
         await market.shortlist(listing.id, "1")
 
 
-async def test_declining_what_is_declined_already_is_a_yes_though_they_refuse_it(stage, market):
+async def test_declining_what_is_declined_already_is_a_yes_though_they_refuse_it(stage, server, market):
     listing = await posted(stage)
     proposal = (await market.proposals(listing.id))[0]
 
     await market.decline(listing.id, proposal.id, "We chose somebody else.")
     await market.decline(listing.id, proposal.id, "We chose somebody else.")
+
+    assert server.asked.count("declineClientProposal") == 2
 
 
 async def test_declining_what_is_not_there_stays_a_no(stage, market):
