@@ -17,9 +17,9 @@ from bot.commands import menu
 from commands.audit import audit
 from commands.marketplace import marketplace
 from commands.policy import policy
+from commands.terminal import ended, settings_given
 from directory.people_file import PeopleFileWrong
 from formats import ROOT
-from loading import SettingsWrong, load_settings
 from logs import set_up_logging
 from manifest.build import PackageWrong, build_package
 from marketplace.sandbox.faults import FaultTextInvalid
@@ -50,7 +50,7 @@ def _default(context: typer.Context) -> None:
 @commands.command()
 def serve() -> None:
     """Run the product until Ctrl-C; in mode local with three Agents Playgrounds, where Node is there."""
-    settings = _settings()
+    settings = settings_given()
     set_up_logging(
         level=settings.log_level,
         form=settings.log_format,
@@ -59,7 +59,7 @@ def serve() -> None:
     try:
         asyncio.run(_serve(settings))
     except (AlreadyRunning, PeopleFileWrong, PolicyWrong, FaultTextInvalid, MarketsWrong, OSError) as trouble:
-        raise _ended(str(trouble)) from trouble
+        raise ended(str(trouble)) from trouble
 
 
 async def _serve(settings: Settings) -> None:
@@ -81,7 +81,7 @@ async def _serve(settings: Settings) -> None:
 @commands.command()
 def migrate() -> None:
     """Bring the database to the newest schema and leave; serving does this too."""
-    settings = _settings()
+    settings = settings_given()
 
     async def go() -> None:
         await (await open_database(settings.database_url)).close()
@@ -89,7 +89,7 @@ def migrate() -> None:
     try:
         asyncio.run(go())
     except (AlreadyRunning, OSError, OperationalError) as trouble:
-        raise _ended(str(trouble)) from trouble
+        raise ended(str(trouble)) from trouble
     typer.echo("The database is up to date.")
 
 
@@ -99,23 +99,10 @@ def manifest(
 ) -> None:
     """Build the Teams app package from the settings, to be uploaded by an administrator (docs/deploy.md)."""
     try:
-        path = build_package(_settings(), menu(), out)
+        path = build_package(settings_given(), menu(), out)
     except PackageWrong as wrong:
-        raise _ended(str(wrong)) from wrong
+        raise ended(str(wrong)) from wrong
     typer.echo(f"{path} is ready to be uploaded.")
-
-
-def _settings() -> Settings:
-    try:
-        return load_settings()
-    except SettingsWrong as wrong:
-        raise _ended(str(wrong)) from wrong
-
-
-def _ended(sentence: str) -> typer.Exit:
-    """Exit code 2, after one sentence per thing to mend on standard error."""
-    typer.echo(sentence, err=True)
-    return typer.Exit(2)
 
 
 @asynccontextmanager

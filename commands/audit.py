@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from loading import SettingsWrong, load_settings
+from commands.terminal import ended, settings_given
 from store.reading import NotReadable, reading
 from use_cases.audit_line import LineBroken, NotAnExport, kept_of, lines_in
 from use_cases.export_history import Format, export_history
@@ -24,7 +24,7 @@ audit = typer.Typer(
 
 T = TypeVar("T")
 
-BROKEN, MISSING, USAGE = 1, 1, 2
+BROKEN, MISSING = 1, 1
 SHOWN = 50
 """Faults that are named one by one."""
 
@@ -44,14 +44,14 @@ def export(
 ) -> None:
     """Write every entry of one gig, of a period, or of everything. Exit code 1 for a gig that is not there."""
     if gig is not None and (since or until):
-        raise _ended("Either one gig or a period, please: whole gigs can be proved, parts of them cannot.")
+        raise ended("Either one gig or a period, please: whole gigs can be proved, parts of them cannot.")
     span = Span(gig=gig, since=_day(since, "--from"), until=_day(until, "--until"))
 
     async def go(write: Callable[[str], object]) -> int:
         async with _store() as store:
             tenants = await _tenants(store, tenant)
             if gig is not None and len(tenants) > 1:
-                raise _ended(
+                raise ended(
                     f"Several tenants number their gigs here; name one with --tenant: {', '.join(tenants)}."
                 )
             count = await export_history(store, tenants, span, form, write)
@@ -142,16 +142,12 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
         typer.echo(str(broken))
         raise typer.Exit(BROKEN) from broken
     except (NotReadable, NotAnExport, StoreUnavailable, OSError, UnicodeDecodeError) as trouble:
-        raise _ended(str(trouble)) from trouble
+        raise ended(str(trouble)) from trouble
 
 
 @asynccontextmanager
 async def _store() -> AsyncIterator[Store]:
-    try:
-        settings = load_settings()
-    except SettingsWrong as wrong:
-        raise _ended(str(wrong)) from wrong
-    async with reading(settings.database_url) as store:
+    async with reading(settings_given().database_url) as store:
         yield store
 
 
@@ -159,7 +155,7 @@ async def _tenants(store: Store, wanted: str) -> list[str]:
     async with store.transaction() as tx:
         known = list(await tx.histories.tenants())
     if wanted and wanted not in known:
-        raise _ended(f"Tenant {wanted} has no gigs here.")
+        raise ended(f"Tenant {wanted} has no gigs here.")
     return [wanted] if wanted else known
 
 
@@ -170,7 +166,7 @@ def _anchor(given: str, tenant: str) -> Anchor:
         text = given if given.lstrip().startswith("{") else Path(given).read_text(encoding="utf-8")
         found = anchor_in(text.strip().split("\n"))
     except (AnchorWrong, OSError, UnicodeDecodeError) as wrong:
-        raise _ended(str(wrong)) from wrong
+        raise ended(str(wrong)) from wrong
     return {key: head for key, head in found.items() if tenant in ("", key[0])}
 
 
@@ -180,7 +176,7 @@ def _day(text: str, option: str) -> datetime | None:
     try:
         return datetime.combine(date.fromisoformat(text), time(), UTC)
     except ValueError as wrong:
-        raise _ended(f"{option} must be a day such as 2026-11-01; it is {text!r}.") from wrong
+        raise ended(f"{option} must be a day such as 2026-11-01; it is {text!r}.") from wrong
 
 
 @contextmanager
@@ -196,12 +192,6 @@ def _writing(path: Path | None) -> Iterator[Callable[[str], object]]:
             yield file.write
         part.replace(path)
     except OSError as trouble:
-        raise _ended(str(trouble)) from trouble
+        raise ended(str(trouble)) from trouble
     finally:
         part.unlink(missing_ok=True)
-
-
-def _ended(sentence: str) -> typer.Exit:
-    """Exit code 2, after a sentence on standard error."""
-    typer.echo(sentence, err=True)
-    return typer.Exit(USAGE)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from loading import SettingsWrong, load_settings
+from commands.terminal import ended, settings_given
 from marketplace.client import MarketplaceError
 from marketplace.freelancer.limits import KNOWN_LIMITS as FREELANCER_LIMITS
 from marketplace.freelancer.probe import findings as freelancer
@@ -50,7 +50,7 @@ LIMITS: Mapping[str, Sequence[Limit]] = {
 }
 """What each is known to take."""
 
-WRONG, USAGE = 1, 2
+WRONG = 1
 MARKS = {True: "ok", False: "NO", None: "--"}
 
 Tenant = Annotated[str, typer.Option(help="Whose account; needed where several tenants may use the bot.")]
@@ -80,16 +80,16 @@ def probe(
 @marketplace.command()
 def webhook(tenant: Tenant = "") -> None:
     """Have Worksome tell us what happens there, at PUBLIC_URL; once more changes nothing."""
-    settings = _settings()
+    settings = settings_given()
     secrets = settings.webhook_secrets
     if not settings.public_url or not secrets:
-        raise _ended("This needs PUBLIC_URL, where Worksome reaches us, and WORKSOME_WEBHOOK_SECRETS.")
+        raise ended("This needs PUBLIC_URL, where Worksome reaches us, and WORKSOME_WEBHOOK_SECRETS.")
     address = f"{settings.public_url}{PATH}"
 
     async def tell(markets: Markets, whose: str) -> str:
         market = markets.markets["worksome"]
         if not isinstance(market, Worksome):
-            raise _ended("Worksome is not set up.")
+            raise ended("Worksome is not set up.")
         return await register(market.of(whose).api, address, secrets[0])
 
     id_ = _run(_with_markets("worksome", tenant, tell))
@@ -97,14 +97,14 @@ def webhook(tenant: Tenant = "") -> None:
 
 
 async def _with_markets(name: str, tenant: str, do: Callable[[Markets, str], Coroutine[Any, Any, T]]) -> T:
-    settings = _settings()
+    settings = settings_given()
     if name not in PROBES:
-        raise _ended(f"There is no marketplace “{name}”; there are {', '.join(PROBES)}.")
+        raise ended(f"There is no marketplace “{name}”; there are {', '.join(PROBES)}.")
     if name not in settings.real_markets:
-        raise _ended(f"MARKETPLACES does not name {name}, so there is nothing to look at.")
+        raise ended(f"MARKETPLACES does not name {name}, so there is nothing to look at.")
     whose = tenant or (next(iter(settings.tenants)) if len(settings.tenants) == 1 else "")
     if whose not in settings.tenants:
-        raise _ended(f"Name a tenant with --tenant: {', '.join(sorted(settings.tenants))}.")
+        raise ended(f"Name a tenant with --tenant: {', '.join(sorted(settings.tenants))}.")
     async with _opened(settings) as markets:
         return await do(markets, whose)
 
@@ -129,19 +129,7 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     try:
         return asyncio.run(work)
     except (AlreadyRunning, MarketsWrong, StoreUnavailable, OSError) as trouble:
-        raise _ended(str(trouble)) from trouble
+        raise ended(str(trouble)) from trouble
     except MarketplaceError as no:
         typer.echo(f"They said no: {no}", err=True)
         raise typer.Exit(WRONG) from no
-
-
-def _settings() -> Settings:
-    try:
-        return load_settings()
-    except SettingsWrong as wrong:
-        raise _ended(str(wrong)) from wrong
-
-
-def _ended(sentence: str) -> typer.Exit:
-    typer.echo(sentence, err=True)
-    return typer.Exit(USAGE)

@@ -9,13 +9,13 @@ from typing import Annotated, Any
 import typer
 import yaml
 
+from commands.terminal import ended, settings_given
 from directory.people_file import PeopleFile, PeopleFileWrong, read_people_file
 from gigs.brief import BY_POLICY, Brief, BriefForm
 from gigs.check_brief import ANSWER, check_brief, clean_form
 from gigs.errors import BriefIncomplete
 from gigs.people import Person
 from gigs.route import Lane, Need, Route, Step
-from loading import SettingsWrong, load_settings
 from policy.budgets import over_budget
 from policy.case import Case
 from policy.markets import choose
@@ -80,7 +80,7 @@ async def _explained(
     found = [await people.by_address(tenant, requester) for tenant in sorted(settings.tenants)]
     who = next((person for person in found if person), None)
     if who is None:
-        raise _ended(f"Nobody in {settings.people_file} has the address {requester}.")
+        raise ended(f"Nobody in {settings.people_file} has the address {requester}.")
     brief = _brief(path, rules, SystemClock().now().date())
     case, where = _chosen(rules, Case(brief=brief, requester=who, amount=brief.budget))
     brief = case.brief
@@ -115,7 +115,7 @@ def _brief(path: Path, rules: Policy, today: date) -> Brief:
     except BriefIncomplete as wrong:
         named = {name: name.replace(ANSWER, "answers: ", 1) for name in wrong.problems}
         told = "".join(f"\n  - {named[name]}: {sentence}" for name, sentence in wrong.problems.items())
-        raise _ended(f"{path} is no complete brief:{told}") from wrong
+        raise ended(f"{path} is no complete brief:{told}") from wrong
 
 
 def _typed(path: Path) -> dict[str, Any]:
@@ -123,16 +123,16 @@ def _typed(path: Path) -> dict[str, Any]:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except OSError as error:
-        raise _ended(f"{path} cannot be read: {error.strerror}.") from error
+        raise ended(f"{path} cannot be read: {error.strerror}.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise _ended(f"{path} is not YAML: {error}") from error
+        raise ended(f"{path} is not YAML: {error}") from error
     if not isinstance(content, dict):
-        raise _ended(f"{path} must have the fields of a brief, such as amount: 1200.")
+        raise ended(f"{path} must have the fields of a brief, such as amount: 1200.")
     answers = content.pop("answers", None) or {}
     if not isinstance(answers, dict):
-        raise _ended(f"{path}: answers are the ids of questions with yes or no, such as hours: yes.")
+        raise ended(f"{path}: answers are the ids of questions with yes or no, such as hours: yes.")
     if unknown := sorted(set(map(str, content)) - set(BriefForm.model_fields)):
-        raise _ended(
+        raise ended(
             f"{path}: a brief has no field {', '.join(unknown)}; it has {', '.join(USUAL)} and others."
         )
     said = {ANSWER + str(name): _yes_or_no(answer) for name, answer in answers.items()}
@@ -181,21 +181,15 @@ def _names(people: tuple[Person, ...]) -> str:
 
 
 def _company() -> tuple[Settings, PeopleFile]:
+    settings = settings_given()
     try:
-        settings = load_settings()
         return settings, read_people_file(settings.people_file)
-    except (SettingsWrong, PeopleFileWrong) as wrong:
-        raise _ended(str(wrong)) from wrong
+    except PeopleFileWrong as wrong:
+        raise ended(str(wrong)) from wrong
 
 
 def _read(path: Path) -> Policy:
     try:
         return read_policy(path)
     except PolicyWrong as wrong:
-        raise _ended(str(wrong)) from wrong
-
-
-def _ended(sentence: str) -> typer.Exit:
-    """Exit code 2, after one sentence per thing to mend on standard error."""
-    typer.echo(sentence, err=True)
-    return typer.Exit(2)
+        raise ended(str(wrong)) from wrong
