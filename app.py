@@ -1,4 +1,4 @@
-"""The command line: serves the product that wiring.py puts together, and does what operators ask for."""
+"""The command line: serves the product that assembly/wiring.py puts together, and does what operators ask for."""
 
 import asyncio
 import gc
@@ -13,23 +13,23 @@ import typer
 from aiohttp import web
 from sqlalchemy.exc import OperationalError
 
-from bot.commands import menu
+from assembly.markets import MarketsWrong
+from assembly.wiring import running
+from bot.verbs.commands import menu
 from commands.audit import audit
 from commands.marketplace import marketplace
 from commands.policy import policy
 from commands.terminal import ended, settings_given
+from config.formats import ROOT
+from config.logs import set_up_logging
+from config.settings import Mode, Settings
 from directory.people_file import PeopleFileWrong
-from formats import ROOT
-from logs import set_up_logging
 from manifest.build import PackageWrong, build_package
 from marketplace.sandbox.faults import FaultTextInvalid
-from markets import MarketsWrong
 from playground.launch import Playgrounds
 from policy.reading import PolicyWrong
-from settings import Mode, Settings
 from store.engine import open_database
 from store.lock import AlreadyRunning
-from wiring import running
 
 commands = typer.Typer(
     add_completion=False,

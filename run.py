@@ -46,8 +46,8 @@ def main(arguments: list[str]) -> int:
         make_ready(TESTS)
         return check(rest) if command == "check" else browser(rest)
     if command == "stand-ins":
-        make_ready(TESTS)
-        return become([str(PYTHON), "-m", "tests.support.stand_ins.serve", *rest])
+        make_ready(PRODUCT)
+        return become([str(PYTHON), "-m", "stand_ins.serve", *rest])
     make_ready(PRODUCT)
     return become([str(PYTHON), str(ROOT / "app.py"), command, *rest])
 

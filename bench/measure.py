@@ -19,8 +19,8 @@ from bench.bot import Bot, Slice
 from bench.cast import PER_TENANT, TENANTS, Someone, everybody, in_channel, presses, says, write_people
 from bench.seed import place_of, seed
 from bench.world import World
-from bot.commands import menu
-from cards.elements import wire
+from bot.verbs.commands import menu
+from cards.kit.elements import wire
 from cards.welcome import help_card
 
 Bodies = Sequence[dict[str, Any]]

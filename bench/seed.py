@@ -12,11 +12,11 @@ from gigs.check_brief import check_brief
 from gigs.gig import Gig
 from gigs.people import Person, PersonKey
 from gigs.route import Route, Step, Timing
+from ports.notices import CardCopy, View
+from ports.storage import Transaction
 from store.engine import open_database
 from store.sql import SqlStore
 from use_cases.entries import entry
-from use_cases.notices import CardCopy, View
-from use_cases.storage import Transaction
 
 NOW = datetime.now(UTC)
 BATCH = 200

@@ -5,11 +5,11 @@ from datetime import date
 from microsoft_teams.cards import AdaptiveCard
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, callout, frame, small
-from cards.inputs import button
+from cards.kit.elements import Body, callout, frame, small
+from cards.kit.inputs import button
+from cards.kit.texts import line, run
 from cards.stand_in import capital, period
-from cards.texts import line, run
-from use_cases.notices import Notice
+from ports.notices import Notice
 
 
 def stands_in(notice: Notice) -> AdaptiveCard:

@@ -5,7 +5,7 @@ from datetime import datetime
 from microsoft_teams.cards import AdaptiveCard, CardElement, OpenUrlAction
 from microsoft_teams.cards.core import Action, ActionStyle
 
-from cards.elements import (
+from cards.kit.elements import (
     Body,
     badge,
     banner,
@@ -18,13 +18,13 @@ from cards.elements import (
     row,
     small,
 )
-from cards.inputs import button, confirmed, with_reason
-from cards.texts import count, line, moment, run, said, words
-from cards.words import Look, market
-from use_cases.accounts import Account, AccountState
-from use_cases.connect_account import ConsentLink
-from use_cases.notices import Notice, NoticeKind
-from use_cases.show_accounts import MarketStatus
+from cards.kit.inputs import button, confirmed, with_reason
+from cards.kit.texts import count, line, moment, run, said, words
+from cards.kit.words import Look, market
+from ports.accounts import Account, AccountState
+from ports.notices import Notice, NoticeKind
+from use_cases.accounts.connect_account import ConsentLink
+from use_cases.accounts.show_accounts import MarketStatus
 
 ACCOUNT_NOTICES = frozenset({NoticeKind.ACCOUNT_CONNECTED, NoticeKind.ACCOUNT_NEEDS_CONSENT})
 

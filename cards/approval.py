@@ -7,30 +7,19 @@ from microsoft_teams.cards import AdaptiveCard, CardElement
 from cards.asked import latest, question_of
 from cards.changes import changed, changes
 from cards.decision import advice_asked, decide, pass_on_for, review_asked
-from cards.elements import (
-    SHORT,
-    Body,
-    fact_said,
-    facts,
-    figures,
-    fit,
-    frame,
-    numbered,
-    section,
-    small,
-)
-from cards.fields import CATEGORIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered
 from cards.gig import channel_card, gig_header
-from cards.inputs import button
+from cards.kit.elements import SHORT, Body, fact_said, facts, figures, fit, frame, numbered, section, small
+from cards.kit.fields import CATEGORIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered
+from cards.kit.inputs import button
+from cards.kit.texts import day, line, moment, own, run, said
+from cards.kit.words import DECISIONS, market
 from cards.more_money import more_asked
 from cards.route import review_of, some, steps_of, warnings_of, why
-from cards.texts import day, line, moment, own, run, said
-from cards.words import DECISIONS, market
 from gigs.approval import Advice, Approval, Decision, Purpose
 from gigs.brief import Brief
 from gigs.gig import Gig
-from use_cases.authorize import Role, Verb
-from use_cases.gig_page import GigPage
+from use_cases.permissions.authorize import Role, Verb
+from use_cases.permissions.gig_page import GigPage
 
 _CONFIRMED = 8
 _ADVICE = 4

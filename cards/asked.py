@@ -3,16 +3,16 @@
 from microsoft_teams.cards import CardElement
 from microsoft_teams.cards.core import ContainerStyle
 
-from cards.elements import Body, callout, small
+from cards.kit.elements import Body, callout, small
+from cards.kit.texts import line, moment, names, run, said, words
+from cards.kit.words import DECISIONS, waiting_for
 from cards.route import came_of, place_of, some
-from cards.texts import line, moment, names, run, said, words
-from cards.words import DECISIONS, waiting_for
 from gigs.approval import Approval, Came, Decision, Ended, Purpose
 from gigs.asking import step_of
 from gigs.gig import Gig, GigState
 from gigs.route import Lane, Need
-from use_cases.authorize import Role, Verb
-from use_cases.gig_page import GigPage
+from use_cases.permissions.authorize import Role, Verb
+from use_cases.permissions.gig_page import GigPage
 
 _TONES: dict[Decision, ContainerStyle] = {
     Decision.APPROVED: "good",

@@ -2,10 +2,10 @@
 
 from microsoft_teams.cards import AdaptiveCard, OpenUrlAction
 
-from cards.elements import badge, callout, facts, frame, header, section
-from cards.texts import count, day_of, line, run, words
-from cards.words import STATES
-from use_cases.audit_gig import Audited
+from cards.kit.elements import badge, callout, facts, frame, header, section
+from cards.kit.texts import count, day_of, line, run, words
+from cards.kit.words import STATES
+from use_cases.audit.audit_gig import Audited
 
 
 def audit_card(audited: Audited) -> AdaptiveCard:

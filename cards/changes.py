@@ -1,9 +1,9 @@
 """What changed between two briefs, field by field, old and new."""
 
-from cards.elements import Body
-from cards.fields import CATEGORIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered
-from cards.texts import day, line, own, run, words
-from cards.words import market
+from cards.kit.elements import Body
+from cards.kit.fields import CATEGORIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered
+from cards.kit.texts import day, line, own, run, words
+from cards.kit.words import market
 from gigs.brief import Brief
 from gigs.route import Route
 

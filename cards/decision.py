@@ -3,13 +3,13 @@
 from microsoft_teams.cards import CardElement, TextInput
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, buttons, callout, small
-from cards.inputs import Ids, asks, button, person_field, with_reason
-from cards.texts import line, moment, run, said, words
+from cards.kit.elements import Body, buttons, callout, small
+from cards.kit.inputs import Ids, asks, button, person_field, with_reason
+from cards.kit.texts import line, moment, run, said, words
 from gigs.approval import Approval, Purpose
 from gigs.gig import Gig
-from use_cases.authorize import Verb
-from use_cases.gig_page import GigPage
+from use_cases.permissions.authorize import Verb
+from use_cases.permissions.gig_page import GigPage
 
 _WHO = "Please choose a colleague."
 ANSWER_LENGTH = 1000

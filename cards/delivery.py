@@ -5,18 +5,18 @@ from collections.abc import Mapping
 from microsoft_teams.cards import AdaptiveCard, CardElement
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, badge, buttons, callout, fact_said, facts, frame, header, section, small
 from cards.elsewhere import not_kept, release_there, there, title_of, why
 from cards.gig import channel_card, gig_header
-from cards.inputs import Ids, button, choice, link, text_field, with_reason
+from cards.kit.elements import Body, badge, buttons, callout, fact_said, facts, frame, header, section, small
+from cards.kit.inputs import Ids, button, choice, link, text_field, with_reason
+from cards.kit.texts import line, moment, run, said, words
+from cards.kit.words import freelancer_of, look_of, to_judge, verdict_of
 from cards.short import short
-from cards.texts import line, moment, run, said, words
-from cards.words import freelancer_of, look_of, to_judge, verdict_of
 from gigs.contract import Deliverable, Milestone, MilestoneState
 from gigs.gig import Gig, GigState
-from marketplace.client import Capability
-from use_cases.authorize import Verb
-from use_cases.gig_page import GigPage
+from ports.marketplace import Capability
+from use_cases.permissions.authorize import Verb
+from use_cases.permissions.gig_page import GigPage
 
 _LESSON = 500
 _RATINGS = (

@@ -5,12 +5,12 @@ from datetime import timedelta
 from microsoft_teams.cards import CardElement
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, buttons, callout
-from cards.inputs import button, link
-from cards.texts import line, run, words
-from cards.words import Ball, market_of
+from cards.kit.elements import Body, buttons, callout
+from cards.kit.inputs import button, link
+from cards.kit.texts import line, run, words
+from cards.kit.words import Ball, market_of
 from gigs.gig import ON_MARKET, GigState
-from use_cases.gig_page import GigPage, HeldUp
+from use_cases.permissions.gig_page import GigPage, HeldUp
 
 
 def title_of(page: GigPage) -> str:

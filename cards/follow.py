@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards import AdaptiveCard
 
-from cards.elements import banner, frame
-from cards.inputs import button, choice
+from cards.kit.elements import banner, frame
+from cards.kit.inputs import button, choice
+from cards.kit.texts import words
 from cards.short import short
-from cards.texts import words
 
 FOLLOW = "@Freelance Connector follow here"
 """In a channel Teams passes on only what mentions the bot."""

@@ -3,16 +3,16 @@
 from microsoft_teams.cards import CardElement
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, callout, figures, section
-from cards.inputs import confirmed
-from cards.texts import words
-from cards.words import market_of
+from cards.kit.elements import Body, callout, figures, section
+from cards.kit.inputs import confirmed
+from cards.kit.texts import words
+from cards.kit.words import market_of
 from gigs.contract import Milestone, MilestoneState
 from gigs.funding import next_to_fund, put_aside
 from gigs.gig import Funding, GigState
-from marketplace.client import Capability
-from use_cases.authorize import Verb
-from use_cases.gig_page import GigPage
+from ports.marketplace import Capability
+from use_cases.permissions.authorize import Verb
+from use_cases.permissions.gig_page import GigPage
 
 
 def funding_of(page: GigPage) -> Body:

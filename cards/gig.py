@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from microsoft_teams.cards import AdaptiveCard, CardElement, Container, RichTextBlock
 from microsoft_teams.cards.core import Action
 
-from cards.elements import (
+from cards.elsewhere import cut_off, held_up
+from cards.funding import funding_of, to_fund, to_put_aside
+from cards.kit.elements import (
     Body,
     badge,
     callout,
@@ -19,16 +21,10 @@ from cards.elements import (
     section,
     small,
 )
-from cards.elsewhere import cut_off, held_up
-from cards.fields import CATEGORIES
-from cards.funding import funding_of, to_fund, to_put_aside
-from cards.inputs import Ids, button, confirmed, link, toggle
-from cards.more_money import ask_for_more, extension_of, outgrown
-from cards.offer import offer_buttons, offer_out, offer_to_send
-from cards.reopening import change_or_move, still_up
-from cards.route import review_of, steps_of, why
-from cards.texts import count, day, line, moment, own, plain, run, said, words
-from cards.words import (
+from cards.kit.fields import CATEGORIES
+from cards.kit.inputs import Ids, button, confirmed, link, toggle
+from cards.kit.texts import count, day, line, moment, own, plain, run, said, words
+from cards.kit.words import (
     MARKETS,
     OFFER_TO_SEND,
     STAGE_OF,
@@ -42,13 +38,17 @@ from cards.words import (
     market_of,
     to_judge,
 )
+from cards.more_money import ask_for_more, extension_of, outgrown
+from cards.offer import offer_buttons, offer_out, offer_to_send
+from cards.reopening import change_or_move, still_up
+from cards.route import review_of, steps_of, why
 from gigs.contract import Contract
 from gigs.gig import ON_MARKET, Gig, GigState
 from gigs.history import Entry
 from gigs.route import Lane
-from marketplace.client import Capability
-from use_cases.authorize import Role, Verb
-from use_cases.gig_page import GigPage
+from ports.marketplace import Capability
+from use_cases.permissions.authorize import Role, Verb
+from use_cases.permissions.gig_page import GigPage
 
 _NOTED: dict[GigState, str] = {
     GigState.CHANGES_ASKED: "The reason",

@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 from microsoft_teams.cards import AdaptiveCard, CardElement
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, badge, banner, buttons, callout, entry, frame, row
-from cards.elements import small as quiet
-from cards.inputs import button, tick
+from cards.kit.elements import Body, badge, banner, buttons, callout, entry, frame, row
+from cards.kit.elements import small as quiet
+from cards.kit.inputs import button, tick
+from cards.kit.texts import count, day_of, line, own, run, words
+from cards.kit.words import ball_of
 from cards.route import came_of
-from cards.texts import count, day_of, line, own, run, words
-from cards.words import ball_of
 from gigs.approval import Approval, Purpose
 from gigs.gig import Gig
 from gigs.people import PersonKey
-from use_cases.authorize import Role
-from use_cases.decide_together import Together
+from use_cases.approving.decide_together import Together
+from use_cases.permissions.authorize import Role
 
 _KIND = {Purpose.POST: "", Purpose.EXCESS: "Extra ", Purpose.EXTENSION: "Extra "}
 _ORDERS = {"age": "Longest waiting first", "amount": "Largest first"}

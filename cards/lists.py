@@ -5,12 +5,12 @@ from datetime import datetime
 
 from microsoft_teams.cards import AdaptiveCard, CardElement
 
-from cards.elements import Body, badge, banner, entry, frame, row, small
-from cards.inputs import button
-from cards.texts import count, line, own, run, words
-from cards.words import STATES, YOUR_MOVE, Ball, ball_of
+from cards.kit.elements import Body, badge, banner, entry, frame, row, small
+from cards.kit.inputs import button
+from cards.kit.texts import count, line, own, run, words
+from cards.kit.words import STATES, YOUR_MOVE, Ball, ball_of
 from gigs.gig import Gig, GigState
-from use_cases.authorize import Role
+from use_cases.permissions.authorize import Role
 
 
 def my_gigs(gigs: Sequence[Gig], at: datetime, more: bool = False) -> AdaptiveCard:

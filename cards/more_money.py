@@ -3,9 +3,9 @@
 from microsoft_teams.cards import CardElement, TextInput
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, callout, facts, figures, section
-from cards.inputs import REASON_LENGTH, Ids, asks, button, reason_id, text_field
-from cards.texts import line, run, said, words
+from cards.kit.elements import Body, callout, facts, figures, section
+from cards.kit.inputs import REASON_LENGTH, Ids, asks, button, reason_id, text_field
+from cards.kit.texts import line, run, said, words
 from gigs.approval import Approval, Decision, Ended, Purpose
 from gigs.gig import Gig
 from gigs.money import Money

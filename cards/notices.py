@@ -10,11 +10,12 @@ from cards.accounts import ACCOUNT_NOTICES, account_told
 from cards.approval import approval_card
 from cards.delivery import deliverable_card
 from cards.delivery import subject_of as delivered
-from cards.elements import Body, banner, callout, facts, figures, frame, small
 from cards.gig import channel_card, gig_card, gig_header
-from cards.inputs import button, link
+from cards.kit.elements import Body, banner, callout, facts, figures, frame, small
+from cards.kit.inputs import button, link
+from cards.kit.texts import count, line, moment, run, said
+from cards.kit.words import freelancer_of, market, market_of, waiting_for
 from cards.more_money import beyond
-from cards.texts import count, line, moment, run, said
 from cards.told import (
     CONCERN,
     EXCESS_APPROVED,
@@ -27,12 +28,11 @@ from cards.told import (
     Told,
 )
 from cards.trouble import needs_a_person
-from cards.words import freelancer_of, market, market_of, waiting_for
 from gigs.approval import Came, Ended, Purpose
 from gigs.gig import Gig
-from use_cases.authorize import Verb
-from use_cases.gig_page import GigPage
-from use_cases.notices import STAYS, Notice, NoticeKind, View
+from ports.notices import STAYS, Notice, NoticeKind, View
+from use_cases.permissions.authorize import Verb
+from use_cases.permissions.gig_page import GigPage
 
 _SHOWN = ("milestone", "text")
 _WHAT = {

@@ -2,15 +2,15 @@
 
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, fact_said, facts, section
 from cards.elsewhere import there, title_of, why
-from cards.inputs import confirmed
-from cards.texts import words
+from cards.kit.elements import Body, fact_said, facts, section
+from cards.kit.inputs import confirmed
+from cards.kit.texts import words
 from gigs.contract import ContractState
 from gigs.gig import GigState
-from marketplace.client import Capability
-from use_cases.authorize import Role, Verb
-from use_cases.gig_page import GigPage
+from ports.marketplace import Capability
+from use_cases.permissions.authorize import Role, Verb
+from use_cases.permissions.gig_page import GigPage
 
 
 def offer_to_send(page: GigPage) -> Body:

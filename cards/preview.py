@@ -6,7 +6,7 @@ from microsoft_teams.cards import AdaptiveCard, CardElement, Container
 from microsoft_teams.cards.core import Action
 
 from cards.changes import changed, changes
-from cards.elements import (
+from cards.kit.elements import (
     SHORT,
     Body,
     badge,
@@ -20,17 +20,17 @@ from cards.elements import (
     section,
     small,
 )
-from cards.fields import TIERS, answered
-from cards.inputs import Ids, button, problem, tick
+from cards.kit.fields import TIERS, answered
+from cards.kit.inputs import Ids, button, problem, tick
+from cards.kit.texts import day, line, moment, own, run, words
 from cards.route import SHOWN_STEPS, came_of, some, version_of, warnings_of, whom
-from cards.texts import day, line, moment, own, run, words
 from gigs.approval import Approval
 from gigs.asking import in_step, is_satisfied
 from gigs.brief import Brief
 from gigs.gig import Gig
 from gigs.route import Lane, Route, Step
 from policy.policy import ChecklistItem
-from use_cases.submit_gig import Preview
+from use_cases.requesting.submit_gig import Preview
 
 CONFIRM = "confirm_"
 """Before the id of an item of the checklist: the id of its tick."""

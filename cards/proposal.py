@@ -5,15 +5,14 @@ from urllib.parse import urlsplit
 from microsoft_teams.cards import TextRun
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, small
-from cards.inputs import link
-from cards.texts import count, line, own, run
-from cards.words import market
+from cards.kit.elements import Body, small
+from cards.kit.inputs import link
+from cards.kit.texts import count, line, own, run
+from cards.kit.words import market
 from gigs.gig import Gig
 from gigs.money import Money
 from gigs.proposal import Proposal
-from use_cases.likeness import Hint
-from use_cases.remarks import Remark
+from use_cases.permissions.remark import Hint, Remark
 
 _HOSTS = {
     "upwork": ("upwork.com",),

@@ -7,21 +7,21 @@ from typing import Literal
 from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, Container, TextRun
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, badge, buttons, callout, figures, fit, fold, frame, row, section, small
 from cards.elsewhere import being_read, cut_off, not_kept, read_there, title_of, why
 from cards.gig import gig_header
-from cards.inputs import Ids, button, toggle, with_reason
+from cards.kit.elements import Body, badge, buttons, callout, figures, fit, fold, frame, row, section, small
+from cards.kit.inputs import Ids, button, toggle, with_reason
+from cards.kit.texts import count, line, names, own, run, said, words
+from cards.kit.words import STANDINGS, market_of
 from cards.proposal import about, answers, foreign, hinted, record, there
 from cards.question import to_ask
-from cards.texts import count, line, names, own, run, said, words
-from cards.words import STANDINGS, market_of
 from gigs.gig import ON_MARKET, Gig
 from gigs.money import Money
 from gigs.proposal import GONE, Proposal, Standing
-from marketplace.client import Capability
-from use_cases.authorize import Verb
-from use_cases.gig_page import GigPage
-from use_cases.remarks import Remark
+from ports.marketplace import Capability
+from use_cases.permissions.authorize import Verb
+from use_cases.permissions.gig_page import GigPage
+from use_cases.permissions.remark import Remark
 
 Order = Literal["best", "price", "arrival"]
 SHOWN = 6

@@ -3,11 +3,11 @@
 from microsoft_teams.cards.core import Action
 
 from cards.elsewhere import title_of
-from cards.inputs import with_reason
+from cards.kit.inputs import with_reason
 from gigs.proposal import GONE, Proposal
-from marketplace.client import Capability
-from use_cases.authorize import Verb
-from use_cases.gig_page import GigPage
+from ports.marketplace import Capability
+from use_cases.permissions.authorize import Verb
+from use_cases.permissions.gig_page import GigPage
 
 
 def to_ask(page: GigPage, proposal: Proposal) -> list[Action]:

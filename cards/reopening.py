@@ -3,13 +3,13 @@
 from microsoft_teams.cards import Container
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, buttons, callout
-from cards.inputs import Ids, asks, button, link
-from cards.texts import line, run, said, words
-from cards.words import market
+from cards.kit.elements import Body, buttons, callout
+from cards.kit.inputs import Ids, asks, button, link
+from cards.kit.texts import line, run, said, words
+from cards.kit.words import market
 from gigs.gig import FormerListing, GigState
-from use_cases.authorize import Verb
-from use_cases.gig_page import GigPage
+from use_cases.permissions.authorize import Verb
+from use_cases.permissions.gig_page import GigPage
 
 _KEPT = "**Change it here:** the listing stays up while you change the brief; the change is approved first."
 _ANEW = (

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from microsoft_teams.cards import AdaptiveCard
 from microsoft_teams.cards.core import Action, ContainerStyle
 
-from cards.elements import Body, callout, frame
-from cards.texts import line, run, said, words
+from cards.kit.elements import Body, callout, frame
+from cards.kit.texts import line, run, said, words
 
 
 def short(

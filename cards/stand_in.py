@@ -6,12 +6,12 @@ from datetime import date
 from microsoft_teams.cards import AdaptiveCard, CardElement
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, banner, callout, columns, frame, section, small
-from cards.inputs import button, day_field, person_field
+from cards.kit.elements import Body, banner, callout, columns, frame, section, small
+from cards.kit.inputs import button, day_field, person_field
+from cards.kit.texts import count, day, line, run, words
 from cards.short import short
-from cards.texts import count, day, line, run, words
-from use_cases.delegation import Delegation
-from use_cases.stand_in import Handed
+from gigs.delegation import Delegation
+from use_cases.approving.stand_in import Handed
 
 _WHO = "Please choose a colleague."
 _SHOWN = 12

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from microsoft_teams.cards.core import ContainerStyle
 
 from gigs.approval import Came
-from use_cases.notices import NoticeKind
+from ports.notices import NoticeKind
 
 
 class Told(NamedTuple):

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from microsoft_teams.cards import AdaptiveCard
 from microsoft_teams.cards.core import Action
 
-from cards.elements import Body, callout, fact_said, facts, frame
-from cards.inputs import Ids, button, link
+from cards.kit.elements import Body, callout, fact_said, facts, frame
+from cards.kit.inputs import Ids, button, link
+from cards.kit.texts import line, run, said, words
+from cards.kit.words import market
 from cards.short import short
-from cards.texts import line, run, said, words
-from cards.words import market
-from use_cases.operation import Operation, OperationKind, OperationState
+from ports.operations import Operation, OperationKind, OperationState
 
 _DONE = {
     OperationKind.POST: "post",

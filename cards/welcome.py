@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 
 from microsoft_teams.cards import AdaptiveCard, ExecuteAction
 
-from cards.elements import banner, frame, section
-from cards.inputs import button
-from cards.texts import line, own, run, words
+from cards.kit.elements import banner, frame, section
+from cards.kit.inputs import button
+from cards.kit.texts import line, own, run, words
 
 _EXAMPLES = {
     "post_gig": "Post a gig",

@@ -10,11 +10,11 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from commands.terminal import ended, settings_given
+from ports.storage import Span, Store, StoreUnavailable
 from store.reading import NotReadable, reading
-from use_cases.audit_line import LineBroken, NotAnExport, kept_of, lines_in
-from use_cases.export_history import Format, export_history
-from use_cases.storage import Span, Store, StoreUnavailable
-from use_cases.verify_history import Anchor, AnchorWrong, Chains, Proof, anchor_in, verify_histories
+from use_cases.audit.audit_line import LineBroken, NotAnExport, kept_of, lines_in
+from use_cases.audit.export_history import Format, export_history
+from use_cases.audit.verify_history import Anchor, AnchorWrong, Chains, Proof, anchor_in, verify_histories
 
 audit = typer.Typer(
     name="audit",

@@ -7,8 +7,10 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from assembly.markets import Markets, MarketsWrong, open_markets
+from assembly.sources import RandomIds, SystemClock
 from commands.terminal import ended, settings_given
-from marketplace.client import MarketplaceError
+from config.settings import Settings
 from marketplace.freelancer.limits import KNOWN_LIMITS as FREELANCER_LIMITS
 from marketplace.freelancer.probe import findings as freelancer
 from marketplace.http.finding import Finding
@@ -20,13 +22,11 @@ from marketplace.worksome.limits import KNOWN_LIMITS as WORKSOME_LIMITS
 from marketplace.worksome.probe import findings as worksome
 from marketplace.worksome.provider import Worksome
 from marketplace.worksome.registration import register
-from markets import Markets, MarketsWrong, open_markets
-from settings import Settings
-from sources import RandomIds, SystemClock
+from ports.marketplace import MarketplaceError
+from ports.storage import StoreUnavailable
 from store.engine import open_database
 from store.lock import AlreadyRunning
 from store.sql import SqlStore
-from use_cases.storage import StoreUnavailable
 
 marketplace = typer.Typer(
     name="marketplace",

@@ -9,7 +9,9 @@ from typing import Annotated, Any
 import typer
 import yaml
 
+from assembly.sources import SystemClock
 from commands.terminal import ended, settings_given
+from config.settings import Settings
 from directory.people_file import PeopleFile, PeopleFileWrong, read_people_file
 from gigs.brief import BY_POLICY, Brief, BriefForm
 from gigs.check_brief import ANSWER, check_brief, clean_form
@@ -23,10 +25,8 @@ from policy.plan import Plan, plan
 from policy.policy import Policy
 from policy.reading import PolicyWrong, read_policy
 from policy.words import in_words
-from settings import Settings
-from sources import SystemClock
-from use_cases.finder import Finder
-from use_cases.route_gig import route_of
+from use_cases.approving.finder import Finder
+from use_cases.approving.route_gig import route_of
 
 policy = typer.Typer(
     name="policy",

@@ -2,8 +2,8 @@
 
 import typer
 
-from loading import SettingsWrong, load_settings
-from settings import Settings
+from config.loading import SettingsWrong, load_settings
+from config.settings import Settings
 
 USAGE = 2
 """Exit code when something has to be mended before the command can be run."""

@@ -7,18 +7,18 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from cards.words import DECISIONS, STATES
+from cards.kit.words import DECISIONS, STATES
 from dashboard.links import PATH, SignedLinks
 from dashboard.pages import PAGES, page, sentence_page
 from gigs.approval import Approval, Ended, Purpose
 from gigs.errors import GigError
 from gigs.gig import Gig
-from use_cases.audit_line import entry_of
-from use_cases.open_link import open_link
+from ports.directory import DirectoryUnavailable
+from ports.storage import Kept, StoreUnavailable
+from use_cases.audit.audit_line import entry_of
+from use_cases.audit.open_link import open_link
+from use_cases.audit.trail import Trail
 from use_cases.outside import Outside
-from use_cases.ports import DirectoryUnavailable
-from use_cases.storage import Kept, StoreUnavailable
-from use_cases.trail import Trail
 
 GONE: Final = "This link is not valid, or not any more. Ask the person who gave it to you for a new one."
 LATER: Final = "The page cannot be shown at this moment. Please try again in a minute."

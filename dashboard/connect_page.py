@@ -9,9 +9,9 @@ from pydantic import SecretStr
 
 from dashboard.pages import PAGES, page, sentence_page
 from gigs.errors import GigError
-from use_cases.connect_account import NotConnected, finish_connecting
+from ports.storage import StoreUnavailable
+from use_cases.accounts.connect_account import NotConnected, finish_connecting
 from use_cases.outside import Outside
-from use_cases.storage import StoreUnavailable
 
 LATER: Final = "Nothing was connected, because I cannot reach my own store. Please begin again in a minute."
 

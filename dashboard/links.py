@@ -5,8 +5,9 @@ from typing import Any, Final
 from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 from pydantic import ValidationError
 
-from use_cases.audit_gig import VALID
-from use_cases.ports import AuditLink, Clock
+from ports.clock import Clock
+from ports.links import AuditLink
+from use_cases.audit.audit_gig import VALID
 
 PATH: Final = "/audit"
 
@@ -17,7 +18,7 @@ _LONGEST: Final = 1000
 
 
 class SignedLinks:
-    """`use_cases.ports.Links`, and the way back from a token."""
+    """`ports.links.Links`, and the way back from a token."""
 
     def __init__(self, key: str, address: str, clock: Clock) -> None:
         """`address` is where this product is reached, without a slash at its end."""

@@ -5,10 +5,10 @@ from dialogs.sdk import Conversation, Notes
 from dialogs.turn import Keep, Turn
 from gigs.errors import BriefIncomplete, OutOfOrder
 from gigs.gig import GigState
-from use_cases.authorize import Verb, authorize
-from use_cases.close_gig import close_gig as close
-from use_cases.notices import View
-from use_cases.show_gig import show_gig
+from ports.notices import View
+from use_cases.closing.close_gig import close_gig as close
+from use_cases.permissions.authorize import Verb, authorize
+from use_cases.showing.show_gig import show_gig
 
 NAME = "close_gig"
 

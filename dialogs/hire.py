@@ -4,8 +4,8 @@ from cards.proposals import hire_confirm, proposals_card
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
 from dialogs.turn import Turn
-from use_cases.hire import hire_freelancer, preview_hire
-from use_cases.read_again import open_proposals
+from use_cases.hiring.hire import hire_freelancer, preview_hire
+from use_cases.reading.read_again import open_proposals
 
 NAME = "hire"
 

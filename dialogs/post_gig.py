@@ -11,13 +11,13 @@ from dialogs.turn import Turn
 from gigs.brief import BriefForm
 from gigs.check_brief import clean_form
 from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
-from marketplace.client import Capability
-from use_cases.authorize import Verb, authorize
-from use_cases.choose_market import asked_by, choices, reachable, with_former
+from ports.marketplace import Capability
+from use_cases.listing.choose_market import asked_by, choices, reachable, with_former
 from use_cases.outside import Outside
-from use_cases.reopen_gig import reopen_gig
-from use_cases.show_gig import show_gig
-from use_cases.submit_gig import Preview, preview_gig, save_draft, submit_gig
+from use_cases.permissions.authorize import Verb, authorize
+from use_cases.requesting.reopen_gig import reopen_gig
+from use_cases.requesting.submit_gig import Preview, preview_gig, save_draft, submit_gig
+from use_cases.showing.show_gig import show_gig
 
 NAME = "post_gig"
 NONE_CONNECTED = (

@@ -2,9 +2,9 @@
 
 from cards.gig import gig_card, moved_on
 from dialogs.turn import Keep, Turn
-from use_cases.keep_copy import has_status_card
-from use_cases.notices import View
-from use_cases.show_gig import show_gig
+from ports.notices import View
+from use_cases.showing.keep_copy import has_status_card
+from use_cases.showing.show_gig import show_gig
 
 
 async def show_status(turn: Turn, number: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from microsoft_teams.cards import AdaptiveCard
 
 from gigs.people import Person
-from use_cases.notices import View
+from ports.notices import View
 from use_cases.outside import Outside
 
 

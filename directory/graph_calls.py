@@ -19,7 +19,7 @@ from yarl import URL
 from directory.sentences import UNAVAILABLE
 from entra.app_token import AppToken
 from entra.errors import EntraError
-from use_cases.ports import DirectoryUnavailable
+from ports.directory import DirectoryUnavailable
 
 BATCH: Final = 20
 """Graph takes so many reads in one request."""

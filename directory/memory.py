@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final, Generic, TypeVar
 
 from directory.sentences import UNAVAILABLE
-from use_cases.ports import DirectoryUnavailable
+from ports.directory import DirectoryUnavailable
 
 Answer = TypeVar("Answer")
 

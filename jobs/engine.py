@@ -15,7 +15,8 @@ from jobs.promises import APPLICATION, VERSION, Promises
 from jobs.queues import QUEUES, Queue
 from jobs.retries import Attempt, Backoff, Chance
 from jobs.runner import GiveUp, Handler, Runner
-from use_cases.ports import Clock, Job
+from ports.clock import Clock
+from ports.jobs import Job
 
 EMBEDDED = "embedded"
 """The name of the only process on SQLite: the same at every start, so that it finds its own unfinished work."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobs.retries import Attempt
-from use_cases.ports import Job
+from ports.jobs import Job
 
 APPLICATION = "freelance-connector"
 

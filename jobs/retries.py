@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Self
 
 from gigs.value import Value
-from use_cases.ports import TryLater
+from ports.jobs import TryLater
 
 Chance = Callable[[], float]
 """A source of randomness: uniform in [0, 1)."""

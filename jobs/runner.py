@@ -13,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from jobs.dead import bury
 from jobs.promises import Promises
 from jobs.retries import Attempt, Backoff, Chance
-from use_cases.ports import Clock, DirectoryUnavailable, Job, TryLater
-from use_cases.storage import StoreUnavailable
+from ports.clock import Clock
+from ports.directory import DirectoryUnavailable
+from ports.jobs import Job, TryLater
+from ports.storage import StoreUnavailable
 
 log = logging.getLogger(__name__)
 

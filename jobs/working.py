@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from jobs.engine import EMBEDDED, Engine
 from jobs.liveness import Liveness, Patience
 from jobs.ticker import Ticker
-from use_cases.ports import Clock, Ids
+from ports.clock import Clock, Ids
 
 KEPT = timedelta(days=30)
 """How long a finished job is remembered, so that the same promise made again is not done again."""

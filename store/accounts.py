@@ -8,10 +8,10 @@ from sqlalchemy import Row, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ports.account_storage import Consent, Stored
+from ports.accounts import Account, AccountState, Sealed, SealedGrant
 from store.account_rows import account as _account
 from store.account_rows import consent as _consent
-from use_cases.account_storage import Consent, Stored
-from use_cases.accounts import Account, AccountState, Sealed, SealedGrant
 
 _TOKENS = ("edition", "access_key", "access_box", "refresh_key", "refresh_box")
 _WRITTEN = ("state", "document", "leased_until", *_TOKENS)
@@ -57,7 +57,7 @@ _FORGET_CONSENTS = delete(_consent).where(_consent.c.expires_at < bindparam("bef
 
 
 class SqlAccounts:
-    """`use_cases.account_storage.Accounts`."""
+    """`ports.account_storage.Accounts`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -108,7 +108,7 @@ class SqlAccounts:
 
 
 class SqlConsents:
-    """`use_cases.account_storage.Consents`."""
+    """`ports.account_storage.Consents`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

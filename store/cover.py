@@ -7,9 +7,9 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from gigs.delegation import Delegation
 from gigs.people import PersonKey
 from store import rows
-from use_cases.delegation import Delegation
 
 _delegation, _policy = rows.delegation, rows.policy
 _INSERT = upsert(_delegation)
@@ -33,7 +33,7 @@ _GET_POLICY = select(_policy.c.text).where(_policy.c.version == bindparam("of_ve
 
 
 class SqlDelegations:
-    """`use_cases.storage.Delegations`."""
+    """`ports.storage.Delegations`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -73,7 +73,7 @@ def _key(person: PersonKey) -> dict[str, str]:
 
 
 class SqlPolicies:
-    """`use_cases.storage.Policies`."""
+    """`ports.storage.Policies`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -11,11 +11,11 @@ from gigs.errors import GigChanged, GigNotFound
 from gigs.gig import Gig, GigState
 from gigs.history import Entry
 from gigs.people import PersonKey
+from ports.storage import Guard
 from store import rows, translate
 from store.histories import append
 from store.spending import commit_money
 from store.timers import set_clock
-from use_cases.storage import Guard
 
 CHANGED = "Somebody was faster: this gig has just changed. Please look at it again."
 
@@ -92,7 +92,7 @@ _IN_STATES = (
 
 
 class SqlGigs:
-    """`use_cases.storage.Gigs`."""
+    """`ports.storage.Gigs`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.errors import GigNotFound
 from gigs.history import GENESIS, ChainedEntry, Entry, chain
+from ports.storage import Kept, Span
 from store import rows, translate
-from use_cases.storage import Kept, Span
 
 _OF_GIG = (rows.history.c.tenant == bindparam("tenant"), rows.history.c.gig == bindparam("number"))
 _HEAD = select(rows.history_head.c.number, rows.history_head.c.hash).where(
@@ -66,7 +66,7 @@ async def append(connection: AsyncConnection, tenant: str, number: int, entry: E
 
 
 class SqlHistories:
-    """`use_cases.storage.Histories`."""
+    """`ports.storage.Histories`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.people import PersonKey
+from ports.notices import Notice, NoticeState
 from store import rows, translate
-from use_cases.notices import Notice, NoticeState
 
 _notice = rows.notice
 _ADD = upsert(_notice).on_conflict_do_nothing()
@@ -38,7 +38,7 @@ _UNSENT = (
 
 
 class SqlNotices:
-    """`use_cases.storage.Notices`."""
+    """`ports.storage.Notices`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

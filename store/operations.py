@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.errors import GigChanged
+from ports.operations import Operation, OperationState
 from store import rows, translate
-from use_cases.operation import Operation, OperationState
 
 UNFINISHED = (OperationState.READY.value, OperationState.INFLIGHT.value)
 
@@ -37,7 +37,7 @@ _UNFINISHED = (
 
 
 class SqlOperations:
-    """`use_cases.storage.Operations`."""
+    """`ports.storage.Operations`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

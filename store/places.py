@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, delete, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ports.notices import CardCopy, Chat, Follow
 from store import rows, translate
-from use_cases.notices import CardCopy, Chat, Follow
 
 _copy, _chat, _follow = rows.card_copy, rows.chat, rows.follow
 
@@ -65,7 +65,7 @@ _FOLLOWS_OF = (
 
 
 class SqlCopies:
-    """`use_cases.storage.Copies`."""
+    """`ports.storage.Copies`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -102,7 +102,7 @@ def _copy_key(copy: CardCopy) -> dict[str, str | int]:
 
 
 class SqlChats:
-    """`use_cases.storage.Chats`."""
+    """`ports.storage.Chats`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -122,7 +122,7 @@ class SqlChats:
 
 
 class SqlFollows:
-    """`use_cases.storage.Follows`."""
+    """`ports.storage.Follows`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -22,7 +22,7 @@ _PUT = _INSERT.on_conflict_do_update(
 
 
 class SqlProposals:
-    """`use_cases.storage.Proposals`."""
+    """`ports.storage.Proposals`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -11,11 +11,11 @@ from sqlalchemy import Connection, NullPool
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from ports.jobs import Job
 from store.engine import PATIENCE_MS, create_engine, sqlite_path
 from store.migrate import MIGRATIONS
 from store.one_hop import OneHopConnection, connect
 from store.sql import SqlStore
-from use_cases.ports import Job
 
 
 class NotReadable(Exception):

@@ -7,8 +7,8 @@ from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, bin
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ports.reading_storage import Reading
 from store.rows import Moment, metadata
-from use_cases.reading_storage import Reading
 
 _reading = Table(
     "reading",
@@ -61,7 +61,7 @@ _OLDER = (
 
 
 class SqlReadings:
-    """`use_cases.reading_storage.Readings`."""
+    """`ports.reading_storage.Readings`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

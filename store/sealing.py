@@ -7,14 +7,14 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import SecretStr
 
-from use_cases.accounts import CannotOpen, Sealed
+from ports.accounts import CannotOpen, Sealed
 
 _NONCE = 12
 """Bytes, as NIST SP 800-38D recommends. A random one each time: safe for 2**32 seals under one key."""
 
 
 class AesGcmSealer:
-    """`use_cases.accounts.Sealer`. The first key seals, all of them open: that is how a key is replaced.
+    """`ports.accounts.Sealer`. The first key seals, all of them open: that is how a key is replaced.
 
     `keys` maps each key's name to its 32 bytes, in the order of the setting.
     """

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gigs.gig import Gig
 from gigs.money import Money
 from gigs.people import PersonKey
+from ports.approval_storage import Period
 from store import rows, translate
-from use_cases.approval_storage import Period
 
 _held, _mark = rows.commitment, rows.budget_mark
 _INSERT = upsert(_held)
@@ -60,7 +60,7 @@ def _starting_in(period: Period) -> list[ColumnElement[bool]]:
 
 
 class SqlCommitments:
-    """`use_cases.storage.Commitments`."""
+    """`ports.storage.Commitments`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

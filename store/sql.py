@@ -10,25 +10,11 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from store import rows
-from store.accounts import SqlAccounts, SqlConsents
-from store.cover import SqlDelegations, SqlPolicies
-from store.gigs import SqlGigs
-from store.histories import SqlHistories
-from store.notices import SqlNotices
-from store.operations import SqlOperations
-from store.places import SqlChats, SqlCopies, SqlFollows
-from store.proposals import SqlProposals
-from store.readings import SqlReadings
-from store.spending import SqlCommitments
-from store.switches import SqlApiUse, SqlSwitches
-from store.timers import SqlTimers
-from store.turns import SqlDialogs, SqlInbox
-from use_cases.account_storage import Accounts, ApiUse, Consents, Switches
-from use_cases.approval_storage import Clocks, Commitments, Delegations, Policies
-from use_cases.ports import Job
-from use_cases.reading_storage import Readings
-from use_cases.storage import (
+from ports.account_storage import Accounts, ApiUse, Consents, Switches
+from ports.approval_storage import Clocks, Commitments, Delegations, Policies
+from ports.jobs import Job
+from ports.reading_storage import Readings
+from ports.storage import (
     Chats,
     CommitUnknown,
     Copies,
@@ -44,6 +30,20 @@ from use_cases.storage import (
     StoreUnavailable,
     Syncs,
 )
+from store import rows
+from store.accounts import SqlAccounts, SqlConsents
+from store.cover import SqlDelegations, SqlPolicies
+from store.gigs import SqlGigs
+from store.histories import SqlHistories
+from store.notices import SqlNotices
+from store.operations import SqlOperations
+from store.places import SqlChats, SqlCopies, SqlFollows
+from store.proposals import SqlProposals
+from store.readings import SqlReadings
+from store.spending import SqlCommitments
+from store.switches import SqlApiUse, SqlSwitches
+from store.timers import SqlTimers
+from store.turns import SqlDialogs, SqlInbox
 
 OUTAGES = (OperationalError, InterfaceError, NoFreeConnection)
 """The database is away, locked for too long, or full; everything else it says is a bug of ours."""
@@ -59,7 +59,7 @@ class Enqueue(Protocol):
 
 
 class SqlJobs:
-    """`use_cases.storage.Jobs`."""
+    """`ports.storage.Jobs`."""
 
     def __init__(self, connection: AsyncConnection, enqueue: Enqueue) -> None:
         self._connection = connection
@@ -71,7 +71,7 @@ class SqlJobs:
 
 
 class SqlTransaction:
-    """`use_cases.storage.Transaction` on one connection."""
+    """`ports.storage.Transaction` on one connection."""
 
     def __init__(self, connection: AsyncConnection, enqueue: Enqueue) -> None:
         self.gigs: Gigs = SqlGigs(connection)
@@ -98,7 +98,7 @@ class SqlTransaction:
 
 
 class SqlStore:
-    """`use_cases.storage.Store`.
+    """`ports.storage.Store`.
 
     Transactions must not be nested: on SQLite the second would wait for the first, which waits for the second.
     """

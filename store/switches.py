@@ -7,9 +7,9 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from ports.account_storage import Switch
 from store.account_rows import api_use as _use
 from store.account_rows import market_switch as _switch
-from use_cases.account_storage import Switch
 
 _THIS = (_switch.c.tenant == bindparam("of_tenant"), _switch.c.marketplace == bindparam("of_marketplace"))
 _PUT = upsert(_switch).on_conflict_do_nothing()
@@ -31,7 +31,7 @@ _USED = select(_use.c.marketplace, _use.c.calls).where(
 
 
 class SqlSwitches:
-    """`use_cases.account_storage.Switches`."""
+    """`ports.account_storage.Switches`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -61,7 +61,7 @@ class SqlSwitches:
 
 
 class SqlApiUse:
-    """`use_cases.account_storage.ApiUse`."""
+    """`ports.account_storage.ApiUse`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

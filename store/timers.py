@@ -58,7 +58,7 @@ async def set_clock(connection: AsyncConnection, gig: Gig) -> None:
 
 
 class SqlTimers:
-    """`use_cases.storage.Syncs` and `Clocks`, each on a table of its own."""
+    """`ports.storage.Syncs` and `Clocks`, each on a table of its own."""
 
     def __init__(self, connection: AsyncConnection, table: Table) -> None:
         self._connection = connection

@@ -8,9 +8,9 @@ from gigs.gig import Gig
 from gigs.history import ChainedEntry, Entry, Head
 from gigs.money import Money
 from gigs.proposal import Proposal
-from use_cases.notices import CardCopy, Chat, Notice, NoticeState
-from use_cases.operation import Operation
-from use_cases.storage import Kept
+from ports.notices import CardCopy, Chat, Notice, NoticeState
+from ports.operations import Operation
+from ports.storage import Kept
 
 NOBODY = ""
 """Stands for "no person" in a column that may not be null; no object id is empty."""

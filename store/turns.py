@@ -44,7 +44,7 @@ _FORGET = delete(_inbox).where(_inbox.c.at < bindparam("before"))
 
 
 class SqlDialogs:
-    """`use_cases.storage.Dialogs`.
+    """`ports.storage.Dialogs`.
 
     A finished dialog leaves its etag behind with an empty state: if numbering began anew, a turn that slept through
     the end of one dialog could overwrite the next one that happens to have the same etag.
@@ -74,7 +74,7 @@ def _dialog_key(tenant: str, conversation_id: str, person: str) -> dict[str, str
 
 
 class SqlInbox:
-    """`use_cases.storage.Inbox`."""
+    """`ports.storage.Inbox`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -3,7 +3,7 @@ import tomllib
 
 import pytest
 
-from formats import ROOT
+from config.formats import ROOT
 
 STALE = "run `uv lock && .ci/export-lock` after a change of dependencies"
 LOCK = tomllib.loads((ROOT / "uv.lock").read_text())

@@ -9,21 +9,21 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from marketplace.client import MarketplaceUnavailable
+from assembly.markets import DailyMeter, MarketsWrong, open_markets, open_session, quarantines
+from assembly.providers import BUILDERS, Recipe
+from config.settings import Settings
+from config.settings_markets import REAL
 from marketplace.http.access import Access
 from marketplace.http.oauth import ClientAuth
 from marketplace.http.pace import Limits
 from marketplace.upwork.identity import registered
-from markets import DailyMeter, MarketsWrong, open_markets, open_session, quarantines
-from providers import BUILDERS, Recipe
-from settings import Settings
-from settings_markets import REAL
+from ports.accounts import CannotOpen
+from ports.marketplace import MarketplaceUnavailable
+from ports.storage import StoreUnavailable
 from tests.support.accounts import SEALER, a_grant, an_account
 from tests.support.builders import TENANT
 from tests.use_cases.world import a_world
-from use_cases.accounts import CannotOpen
-from use_cases.keep_access import seal_grant
-from use_cases.storage import StoreUnavailable
+from use_cases.accounts.keep_access import seal_grant
 
 
 class Built:

@@ -1,13 +1,13 @@
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from formats import ROOT
-from loading import SettingsWrong, load_settings
-from settings import PLAYGROUND_TENANT, Mode, Settings
-from sources import SystemClock
+from assembly.sources import SystemClock
+from assembly.wiring import _links
+from config.formats import ROOT
+from config.loading import SettingsWrong, load_settings
+from config.settings import PLAYGROUND_TENANT, Mode, Settings
+from ports.links import AuditLink
 from tests.support.defaults import shown
-from use_cases.ports import AuditLink
-from wiring import _links
 
 APP = "0d9c1d1e-5f0a-4b7e-9c56-8a3f2b7e4d00"
 TENANT = "72f988bf-86f1-41af-91ab-2d7cd011db47"

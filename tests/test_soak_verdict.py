@@ -5,9 +5,9 @@ from typing import Any
 
 from bench.soak.verdict import Hired, Theirs, Verdict, _compare_listings, _compare_messages, _compare_work
 from gigs.gig import GigState
+from ports.operations import Operation, OperationKind, OperationState
 from tests.support.builders import a_gig
 from tests.support.clock import NOON
-from use_cases.operation import Operation, OperationKind, OperationState
 
 
 def wish(kind=OperationKind.POST, **more):

@@ -7,12 +7,16 @@ from datetime import date, timedelta
 from gigs.errors import NoLinks
 from gigs.gig import Listing
 from gigs.people import Person
-from marketplace.client import Capability, Marketplace
 from policy.policy import Policy
-from use_cases.accounts import Connecting
-from use_cases.operation import Patience
-from use_cases.ports import AuditLink, Clock, Directory, Ids, Links, Messenger
-from use_cases.storage import Store
+from ports.accounts import Connecting
+from ports.clock import Clock, Ids
+from ports.directory import Directory
+from ports.links import AuditLink, Links
+from ports.marketplace import Capability, Marketplace
+from ports.messenger import Messenger
+from ports.operations import Patience
+from ports.storage import Store
+from use_cases.permissions.gig_page import GigPage
 
 
 def pass_by(point: str) -> None:
@@ -40,7 +44,7 @@ class Outside:
     clock: Clock
     ids: Ids
     directory: Directory
-    messenger: Messenger
+    messenger: Messenger[GigPage]
     markets: Mapping[str, Marketplace]
     links: Links = field(default_factory=Unlinked)
     connecting: Connecting = field(default_factory=Connecting)

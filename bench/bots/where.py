@@ -9,7 +9,7 @@ EVERY = 0.001
 
 PARTS = (
     ("promising jobs", ("/dbos/", "/jobs/")),
-    ("drawing cards", ("/cards/", "/microsoft_teams/", "cards/elements.py:wire")),
+    ("drawing cards", ("/cards/", "/microsoft_teams/", "cards/kit/elements.py:wire")),
     ("store", ("/store/", "/sqlalchemy/", "/aiosqlite/", "/psycopg")),
     ("values to and from JSON", ("/pydantic/",)),
     ("speaking to Teams", ("/bot/connector", "/aiohttp/client", "/bot/pacing")),

@@ -17,7 +17,7 @@ from typing import Any
 from bench.soak.markets import FAULTS, MARKETS, SPEED, Market
 from bench.soak.site import Site
 from bench.soak.verdict import Verdict, judge
-from settings import Settings
+from config.settings import Settings
 from tests.support.databases import POSTGRES, a_database
 from tests.support.entra import APP_ID, TENANT
 from tests.support.people_file import write_people

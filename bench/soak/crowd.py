@@ -13,18 +13,18 @@ from gigs.funding import next_to_fund
 from gigs.gig import EDITABLE, Gig, GigState
 from gigs.people import Person, PersonKey
 from gigs.proposal import GONE, Proposal
-from marketplace.client import Capability
-from use_cases.accept_deliverable import accept_deliverable
-from use_cases.close_gig import close_gig
-from use_cases.decide_gig import decide_gig
-from use_cases.fund_milestone import fund_milestone
-from use_cases.hire import hire_freelancer
-from use_cases.message_freelancer import message_freelancer
+from ports.directory import DirectoryUnavailable
+from ports.marketplace import Capability
+from ports.storage import StoreUnavailable
+from use_cases.approving.decide_gig import decide_gig
+from use_cases.closing.close_gig import close_gig
+from use_cases.delivering.accept_deliverable import accept_deliverable
+from use_cases.delivering.fund_milestone import fund_milestone
+from use_cases.hiring.hire import hire_freelancer
+from use_cases.hiring.message_freelancer import message_freelancer
+from use_cases.offering.withdraw_offer import withdraw_offer
 from use_cases.outside import Outside
-from use_cases.ports import DirectoryUnavailable
-from use_cases.storage import StoreUnavailable
-from use_cases.submit_gig import preview_gig, submit_gig
-from use_cases.withdraw_offer import withdraw_offer
+from use_cases.requesting.submit_gig import preview_gig, submit_gig
 
 FORM = BriefForm(
     title="A logo for the spring campaign",

@@ -9,15 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from assembly.sources import SystemClock
 from marketplace.sandbox.provider import Sandbox
-from sources import SystemClock
-from tests.support.stand_ins import upwork_catalogue
-from tests.support.stand_ins.consent import CLIENT_ID, CLIENT_SECRET, ConsentDesk
-from tests.support.stand_ins.freelancer import FreelancerServer
-from tests.support.stand_ins.server import StandIn
-from tests.support.stand_ins.upwork import UpworkServer
-from tests.support.stand_ins.worksome import Worksome
-from tests.support.stand_ins.worksome_desk import number_in
+from stand_ins.consent import CLIENT_ID, CLIENT_SECRET, ConsentDesk
+from stand_ins.freelancer.server import FreelancerServer
+from stand_ins.server import StandIn
+from stand_ins.upwork import catalogue as upwork_catalogue
+from stand_ins.upwork.server import UpworkServer
+from stand_ins.worksome.desk import number_in
+from stand_ins.worksome.server import Worksome
 
 WRITES = "post, offer, fund, release, message"
 FAULTS = (

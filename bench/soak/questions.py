@@ -5,18 +5,18 @@ from pathlib import Path
 
 from sqlalchemy import func, select, text
 
+from assembly.sources import SystemClock
 from gigs.errors import GigError
 from gigs.people import PersonKey
-from marketplace.client import MarketplaceError
 from marketplace.sandbox import tables
 from marketplace.sandbox.provider import Sandbox
-from sources import SystemClock
+from ports.directory import DirectoryUnavailable
+from ports.marketplace import MarketplaceError
+from ports.operations import Operation, OperationState
+from ports.storage import StoreUnavailable
 from store.engine import open_database
-from use_cases.operation import Operation, OperationState
 from use_cases.outside import Outside
-from use_cases.ports import DirectoryUnavailable
-from use_cases.settle_operation import settle_operation
-from use_cases.storage import StoreUnavailable
+from use_cases.settling.settle_operation import settle_operation
 
 
 async def answer_questions(outside: Outside, rita: PersonKey, database_url: str, file: Path) -> None:

@@ -11,24 +11,24 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import markets
+import assembly.markets as markets
+from assembly.providers import BUILDERS, Recipe
+from assembly.wiring import Sources, running
 from bench.soak.crowd import Crowd
 from bench.soak.questions import answer_questions
-from bot.outbound_token import NoToken
-from bot.service_urls import local_service_urls
+from bot.connector.service_urls import local_service_urls
+from bot.connector.token import NoToken
+from config.settings import Settings
 from gigs.people import PersonKey
 from jobs.liveness import Patience as Heartbeat
-from marketplace.client import Rhythm
 from marketplace.http.calls import Calls
 from marketplace.http.oauth import OAuthApp
 from marketplace.http.pace import Limits
 from marketplace.sandbox.provider import Sandbox
-from providers import BUILDERS, Recipe
-from settings import Settings
+from ports.marketplace import Rhythm
+from ports.operations import Patience
 from tests.support.entra import TENANT
 from tests.support.people_file import MARK, RITA
-from use_cases.operation import Patience
-from wiring import Sources, running
 
 HEARTBEAT = Heartbeat(beat=0.25, dead_after=4.0)
 RHYTHM = Rhythm(quick=timedelta(seconds=0.7), slow=timedelta(seconds=3), gather=timedelta(seconds=2))

@@ -8,22 +8,22 @@ import asyncio
 from pydantic import SecretStr
 from sqlalchemy import text
 
+from assembly.markets import open_markets
+from assembly.sources import RandomIds, SystemClock
 from bench.soak.markets import Market
 from bench.soak.verdict import nothing
+from config.settings import Settings
 from gigs.contract import MilestoneState
 from gigs.gig import Gig, GigState
 from gigs.people import Person, PersonKey
-from marketplace.client import MarketplaceError, OfferRequest
-from markets import open_markets
-from settings import Settings
-from sources import RandomIds, SystemClock
+from ports.accounts import Account, AccountState, Authority, Grant, Holder
+from ports.marketplace import MarketplaceError, OfferRequest
 from store.engine import Database, open_database
 from store.sealing import AesGcmSealer
 from store.sql import SqlStore
 from tests.support.entra import TENANT
 from tests.support.people_file import PAT
-from use_cases.accounts import Account, AccountState, Authority, Grant, Holder
-from use_cases.keep_access import seal_grant
+from use_cases.accounts.keep_access import seal_grant
 
 
 class Site:

@@ -11,9 +11,9 @@ from gigs.gig import Gig, GigState
 from gigs.history import broken_at
 from marketplace.sandbox import tables, work
 from marketplace.sandbox.provider import Sandbox
+from ports.operations import Operation, OperationKind, OperationState
 from store.engine import open_database
 from store.sql import SqlStore
-from use_cases.operation import Operation, OperationKind, OperationState
 
 STANDS = {ContractState.OFFERED, ContractState.ACTIVE, ContractState.COMPLETED}
 

@@ -9,7 +9,6 @@ from typing import Any
 from gigs.brief import PriceType
 from gigs.contract import Contract, ContractState, Milestone
 from gigs.money import Money
-from marketplace.client import MarketplaceRefused, OfferRequest, Review
 from marketplace.freelancer import contracts, threads, translate
 from marketplace.freelancer.contracts import Handed, Paid
 from marketplace.freelancer.endpoints import BIDS, MILESTONES, REVIEWS, Endpoints, one
@@ -18,6 +17,7 @@ from marketplace.freelancer.outcomes import TITLE, NotFound, read_as, values_of
 from marketplace.freelancer.projects import Projects, find_bid, id_of
 from marketplace.freelancer.translate import ProjectTerms
 from marketplace.freelancer.wire import Bid, MilestonePayment, User
+from ports.marketplace import MarketplaceRefused, OfferRequest, Review
 
 OUT = frozenset({"pending", "awarded"})
 PARTIAL_PAYMENT = 1

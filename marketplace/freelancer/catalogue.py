@@ -11,10 +11,10 @@ from rapidfuzz import fuzz
 
 from gigs.brief import Category, PriceType
 from gigs.value import Value
-from marketplace.client import MarketplaceRefused, PostRequest, Skill
 from marketplace.freelancer.endpoints import BUDGETS, JOB_SEARCH, JOBS, Endpoints
 from marketplace.freelancer.outcomes import TITLE, read_as, values_of
 from marketplace.freelancer.wire import Budget, Currency, Job
+from ports.marketplace import MarketplaceRefused, PostRequest, Skill
 
 T = TypeVar("T")
 

@@ -16,11 +16,11 @@ from gigs.contract import Contract, ContractState, Deliverable, Milestone, Miles
 from gigs.money import Money
 from gigs.proposal import PlannedMilestone
 from gigs.value import Value
-from marketplace.client import MarketplaceUnavailable
 from marketplace.freelancer import translate
 from marketplace.freelancer.outcomes import TITLE, NotFound
 from marketplace.freelancer.translate import ProjectTerms
 from marketplace.freelancer.wire import Bid, MilestonePayment, User
+from ports.marketplace import MarketplaceUnavailable
 
 FROZEN = "frozen"
 ASKED = "requested_release"

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from marketplace.client import MarketplaceUnavailable
 from marketplace.freelancer.limits import Quiet, endpoint_of
 from marketplace.freelancer.outcomes import TITLE, result_of, values_of
 from marketplace.http.access import Access, Accounts
 from marketplace.http.calls import Calls, Request
+from ports.marketplace import MarketplaceUnavailable
 
 HEADER = "Freelancer-OAuth-V1"
 """Carries the token; they do not read Authorization."""

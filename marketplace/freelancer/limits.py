@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from marketplace.client import LONGEST_WAIT, MarketplaceUnavailable
 from marketplace.http.limit import Limit
 from marketplace.http.pace import Limits
+from ports.marketplace import LONGEST_WAIT, MarketplaceUnavailable
 
 LIMITS = Limits(a_second=1, at_once=10)
 """Ours. Their figures are per endpoint and unpublished [unverified]; their headers are obeyed beside it: see Quiet."""

@@ -11,13 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from marketplace.client import (
-    MarketplaceError,
-    MarketplaceRefused,
-    MarketplaceUnavailable,
-    MarketplaceUnknown,
-)
 from marketplace.http.calls import Answer
+from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from gigs.money import MINOR_DIGITS
-from marketplace.client import MarketplaceError
 from marketplace.freelancer.catalogue import CATEGORY_JOBS, spelled
 from marketplace.freelancer.endpoints import (
     MESSAGES,
@@ -22,6 +21,7 @@ from marketplace.freelancer.provider import Freelancer
 from marketplace.freelancer.threads import CONTEXT
 from marketplace.freelancer.wire import User
 from marketplace.http.finding import Finding
+from ports.marketplace import MarketplaceError
 
 READ: Mapping[str, Sequence[str]] = {
     "projects": ("id", "title", "seo_url", "description", "currency", "type", "status", "time_submitted"),

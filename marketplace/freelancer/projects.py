@@ -6,7 +6,6 @@ from typing import Any
 
 from gigs.gig import Listing
 from gigs.proposal import Proposal
-from marketplace.client import MarketplaceRefused, PostRequest
 from marketplace.freelancer import translate
 from marketplace.freelancer.catalogue import Catalogue
 from marketplace.freelancer.endpoints import (
@@ -21,6 +20,7 @@ from marketplace.freelancer.endpoints import (
 from marketplace.freelancer.outcomes import TITLE, NotFound, read_as, values_of
 from marketplace.freelancer.translate import ProjectTerms
 from marketplace.freelancer.wire import Bid, MilestoneRequest, Project, User
+from ports.marketplace import MarketplaceRefused, PostRequest
 
 CLOSED = "closed"
 MOST_KNOWN = 2000

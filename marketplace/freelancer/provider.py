@@ -11,16 +11,6 @@ from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
 from gigs.money import Money
 from gigs.proposal import Proposal
-from marketplace.client import (
-    Ask,
-    Capability,
-    MarketplaceRefused,
-    OfferRequest,
-    PostRequest,
-    Review,
-    Rhythm,
-    Skill,
-)
 from marketplace.freelancer import awards, projects, threads, translate
 from marketplace.freelancer.catalogue import CATEGORY_JOBS, Catalogue, jobs_of
 from marketplace.freelancer.endpoints import BIDS, SELF, Endpoints, one
@@ -31,6 +21,16 @@ from marketplace.freelancer.wire import Bid, User
 from marketplace.http.access import OneToken
 from marketplace.http.calls import Calls
 from marketplace.http.oauth import Identity, OAuthApp
+from ports.marketplace import (
+    Ask,
+    Capability,
+    MarketplaceRefused,
+    OfferRequest,
+    PostRequest,
+    Review,
+    Rhythm,
+    Skill,
+)
 
 RHYTHM = Rhythm(quick=timedelta(minutes=2), slow=timedelta(minutes=30), gather=timedelta(hours=1))
 

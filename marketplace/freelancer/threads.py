@@ -3,10 +3,10 @@
 import html
 from collections.abc import Sequence
 
-from marketplace.client import MarketplaceUnavailable
 from marketplace.freelancer.endpoints import MESSAGES, THREADS, Endpoints, Param, one
 from marketplace.freelancer.outcomes import read_as, values_of
 from marketplace.freelancer.wire import Bid, Message, Thread
+from ports.marketplace import MarketplaceUnavailable
 
 CONTEXT = "project"
 

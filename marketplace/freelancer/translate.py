@@ -14,9 +14,9 @@ from gigs.gig import Listing
 from gigs.money import MINOR_DIGITS, Money
 from gigs.proposal import PlannedMilestone, Proposal, Standing
 from gigs.value import Value
-from marketplace.client import MarketplaceUnavailable, MarketplaceUnknown, PostRequest
 from marketplace.freelancer.outcomes import TITLE
 from marketplace.freelancer.wire import Bid, MilestoneRequest, Project, Reputation, User
+from ports.marketplace import MarketplaceUnavailable, MarketplaceUnknown, PostRequest
 
 NAME = "freelancer"
 

@@ -5,7 +5,7 @@ from typing import Protocol
 from pydantic import SecretStr
 
 from gigs.value import Value
-from marketplace.client import MarketplaceUnavailable
+from ports.marketplace import MarketplaceUnavailable
 
 
 class Access(Value):

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from marketplace.client import MarketplaceUnavailable
+from ports.marketplace import MarketplaceUnavailable
 
 
 class Breaker:

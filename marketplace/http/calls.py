@@ -16,10 +16,10 @@ from typing import Any, Self
 
 import aiohttp
 
-from marketplace.client import MarketplaceError, MarketplaceUnavailable, MarketplaceUnknown
 from marketplace.http.access import Access, Accounts
 from marketplace.http.breaker import Breaker
 from marketplace.http.pace import Pace
+from ports.marketplace import MarketplaceError, MarketplaceUnavailable, MarketplaceUnknown
 
 LONGEST_ANSWER = 8 * 1024 * 1024
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from marketplace.client import MarketplaceUnavailable, MarketplaceUnknown
 from marketplace.http.access import Access
 from marketplace.http.calls import Answer, Calls, Request, not_let_in
+from ports.marketplace import MarketplaceUnavailable, MarketplaceUnknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Protocol
 from aiolimiter import AsyncLimiter
 
 from gigs.value import Value
-from marketplace.client import MarketplaceUnavailable
+from ports.marketplace import MarketplaceUnavailable
 
 
 class Limits(Value):

@@ -16,21 +16,21 @@ import aiohttp
 from oauthlib.oauth2 import OAuth2Error, WebApplicationClient
 from pydantic import SecretStr
 
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 from marketplace.http.calls import retry_after, whole
 from marketplace.http.oauth import ClientAuth, Connectable, OAuthApp
-from use_cases.accounts import ConsentEnded, Grant, Holder
+from ports.accounts import ConsentEnded, Grant, Holder
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 
 LONGEST_ANSWER = 256 * 1024
 SECONDS = 20.0
-"""All that one request may take; less than a lease of `use_cases/keep_access.py`."""
+"""All that one request may take; less than a lease of `use_cases/accounts/keep_access.py`."""
 
 _ENDED = "invalid_grant"
 _OUR_APPLICATION = frozenset({"invalid_client", "unauthorized_client"})
 
 
 class TokenCalls:
-    """`use_cases.accounts.Authority` of one provider. `title` is what people call it."""
+    """`ports.accounts.Authority` of one provider. `title` is what people call it."""
 
     def __init__(
         self, session: aiohttp.ClientSession, provider: Connectable, title: str, *, seconds: float = SECONDS

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.value import Value
-from marketplace.client import Capability, OfferRequest, PostRequest
 from marketplace.sandbox import listings, work
 from marketplace.sandbox.faults import Call
 from marketplace.sandbox.listings import (
@@ -25,6 +24,7 @@ from marketplace.sandbox.work import (
     SendBackRequest,
     WithdrawRequest,
 )
+from ports.marketplace import Capability, OfferRequest, PostRequest
 
 Write = Callable[[AsyncConnection, Desk, Any, datetime], Awaitable[Any]]
 

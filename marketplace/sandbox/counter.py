@@ -12,17 +12,11 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.value import Value
-from marketplace.client import (
-    Capability,
-    MarketplaceError,
-    MarketplaceRefused,
-    MarketplaceUnavailable,
-    Rhythm,
-)
 from marketplace.sandbox import mischief, tables
 from marketplace.sandbox.calls import EVERYTHING, NEEDS, WRITES
 from marketplace.sandbox.faults import Call, FaultKind, Faults
 from marketplace.sandbox.listings import Desk
+from ports.marketplace import Capability, MarketplaceError, MarketplaceRefused, MarketplaceUnavailable, Rhythm
 
 T = TypeVar("T")
 

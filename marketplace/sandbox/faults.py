@@ -23,12 +23,7 @@ import re
 from enum import StrEnum
 
 from gigs.value import Value
-from marketplace.client import (
-    MarketplaceError,
-    MarketplaceRefused,
-    MarketplaceUnavailable,
-    MarketplaceUnknown,
-)
+from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 
 
 class Call(StrEnum):

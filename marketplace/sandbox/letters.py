@@ -3,8 +3,8 @@
 from gigs.brief import Category
 from gigs.proposal import Answered
 from gigs.value import Value
-from marketplace.client import PostRequest
 from marketplace.sandbox.cast import Freelancer, Style
+from ports.marketplace import PostRequest
 
 
 class Trade(Value):

@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from gigs.gig import Listing
 from gigs.proposal import Proposal, Standing
 from gigs.value import Value
-from marketplace.client import MarketplaceRefused, PostRequest
 from marketplace.sandbox import tables
 from marketplace.sandbox.story import answers_to
+from ports.marketplace import MarketplaceRefused, PostRequest
 
 NAME = "sandbox"
 

@@ -8,13 +8,6 @@ from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
 from gigs.money import Money
 from gigs.proposal import Proposal
-from marketplace.client import (
-    Ask,
-    OfferRequest,
-    PostRequest,
-    Review,
-    Skill,
-)
 from marketplace.sandbox import audit, listings, mischief, work
 from marketplace.sandbox.counter import Counter
 from marketplace.sandbox.faults import Call
@@ -33,6 +26,7 @@ from marketplace.sandbox.work import (
     SendBackRequest,
     WithdrawRequest,
 )
+from ports.marketplace import Ask, OfferRequest, PostRequest, Review, Skill
 
 T = TypeVar("T")
 

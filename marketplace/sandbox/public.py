@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from marketplace.client import PostRequest
+from ports.marketplace import PostRequest
 
 
 def as_public(request: PostRequest) -> Sequence[tuple[str, str]]:

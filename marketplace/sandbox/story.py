@@ -9,9 +9,9 @@ from gigs.brief import PriceType, Visibility
 from gigs.money import MINOR_DIGITS, Money
 from gigs.proposal import PlannedMilestone, Proposal
 from gigs.value import Value
-from marketplace.client import PostRequest
 from marketplace.sandbox.cast import CAST, Freelancer, Style
 from marketplace.sandbox.letters import TRADES, answers, letter
+from ports.marketplace import PostRequest
 
 ORDER = (Style.STEADY, Style.TEMPLATED, Style.PREMIUM, Style.TEMPLATED, Style.POOR, Style.BUSY)
 """Who answers a public listing, in order of arrival. An invite-only listing is not answered by the busy one."""

@@ -15,11 +15,11 @@ from gigs.contract import Contract, ContractState, Deliverable, Milestone, Miles
 from gigs.money import Money
 from gigs.proposal import PlannedMilestone, Proposal
 from gigs.value import Value
-from marketplace.client import MarketplaceRefused, OfferRequest, Review
 from marketplace.sandbox import listings, tables
 from marketplace.sandbox.letters import handed_in
 from marketplace.sandbox.listings import Desk
 from marketplace.sandbox.story import ANSWER, DELIVERY, after, draw
+from ports.marketplace import MarketplaceRefused, OfferRequest, Review
 
 
 class ReleaseRequest(Value):

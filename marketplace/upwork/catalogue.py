@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from marketplace.client import MarketplaceError, MarketplaceRefused, PostRequest, Skill
 from marketplace.upwork.operations import CATEGORIES, DURATIONS, REASONS, SKILLS
 from marketplace.upwork.translate import CATEGORIES as LABELS
 from marketplace.upwork.translate import Filing, duration_label
 from marketplace.upwork.wire import Wire
+from ports.marketplace import MarketplaceError, MarketplaceRefused, PostRequest, Skill
 
 LONGEST_SEARCH = 100
 """Characters of a search for a label, as their schema says."""

@@ -10,11 +10,11 @@ from typing import Any
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
 from gigs.money import Money
 from gigs.value import Value
-from marketplace.client import MarketplaceRefused
 from marketplace.upwork.money import Raw, read_money
 from marketplace.upwork.operations import CONTRACT, OFFER, OFFERS_ON
 from marketplace.upwork.translate import moment
 from marketplace.upwork.wire import Deal, Wire
+from ports.marketplace import MarketplaceRefused
 
 OFFER_STATES = {
     "ACCEPTED": ContractState.ACTIVE,

@@ -5,11 +5,11 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from marketplace.client import MarketplaceRefused
 from marketplace.http.graphql import GraphQL
 from marketplace.http.oauth import ClientAuth, Identity, OAuthApp
 from marketplace.upwork import outcomes
 from marketplace.upwork.operations import COMPANIES
+from ports.marketplace import MarketplaceRefused
 
 AUTHORIZE_URL = "https://www.upwork.com/ab/account-security/oauth2/authorize"
 TOKEN_URL = "https://www.upwork.com/api/v3/oauth2/token"  # noqa: S105

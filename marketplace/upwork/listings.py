@@ -8,7 +8,6 @@ from typing import Any
 
 from gigs.gig import Listing
 from gigs.value import Value
-from marketplace.client import MarketplaceError, MarketplaceRefused, MarketplaceUnknown, PostRequest
 from marketplace.upwork import catalogue
 from marketplace.upwork.operations import CREATE_JOB, JOB, OWN_JOBS, UPDATE_JOB
 from marketplace.upwork.paging import Page, page_of, pages, pagination, unsure
@@ -22,6 +21,7 @@ from marketplace.upwork.translate import (
     wire_time,
 )
 from marketplace.upwork.wire import Wire, understood
+from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnknown, PostRequest
 
 log = logging.getLogger(__name__)
 

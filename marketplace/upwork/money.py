@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from gigs.money import MINOR_DIGITS, Money
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable
 
 CURRENCY = "USD"
 """A job post has no field for a currency: its amounts are US dollars."""

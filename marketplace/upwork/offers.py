@@ -8,7 +8,6 @@ from gigs.contract import Contract, ContractState, Milestone, MilestoneState
 from gigs.money import Money
 from gigs.proposal import PlannedMilestone
 from gigs.value import Value
-from marketplace.client import MarketplaceError, MarketplaceRefused, MarketplaceUnknown, OfferRequest
 from marketplace.upwork import contracts
 from marketplace.upwork.money import Raw, offer_money, read_money
 from marketplace.upwork.operations import CREATE_OFFER, MUTATIONS, OFFERS_ON, PROPOSAL, WITHDRAW_OFFER
@@ -16,6 +15,7 @@ from marketplace.upwork.paging import unsure
 from marketplace.upwork.proposals import is_hourly
 from marketplace.upwork.translate import stands_in
 from marketplace.upwork.wire import Wire
+from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnknown, OfferRequest
 
 OURS = "Reference: "
 """What stands before our reference in an offer's description."""

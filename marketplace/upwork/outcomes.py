@@ -11,14 +11,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from marketplace.client import (
-    MarketplaceError,
-    MarketplaceRefused,
-    MarketplaceUnavailable,
-    MarketplaceUnknown,
-)
 from marketplace.http.graphql import GraphQLError, Result
 from marketplace.upwork.operations import Operation
+from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 
 log = logging.getLogger(__name__)
 

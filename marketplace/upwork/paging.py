@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from gigs.value import Value
-from marketplace.client import MarketplaceUnavailable
 from marketplace.upwork.limits import PAGE
+from ports.marketplace import MarketplaceUnavailable
 
 FIRST = "0"
 

@@ -15,18 +15,13 @@ from graphql import (
     validate,
 )
 
-from marketplace.client import (
-    Capability,
-    MarketplaceError,
-    MarketplaceRefused,
-    MarketplaceUnavailable,
-)
 from marketplace.http.finding import Finding
 from marketplace.upwork import catalogue, listings, operations
 from marketplace.upwork.operations import Operation
 from marketplace.upwork.provider import Upwork
 from marketplace.upwork.translate import CATEGORIES
 from marketplace.upwork.wire import Wire
+from ports.marketplace import Capability, MarketplaceError, MarketplaceRefused, MarketplaceUnavailable
 
 SCHEMA = Operation(field="__schema", text=get_introspection_query(descriptions=False))
 

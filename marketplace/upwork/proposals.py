@@ -9,7 +9,6 @@ from typing import Any
 from gigs.brief import PriceType
 from gigs.money import MINOR_DIGITS, Money
 from gigs.proposal import PlannedMilestone, Proposal, Standing
-from marketplace.client import MarketplaceRefused
 from marketplace.upwork import catalogue, listings
 from marketplace.upwork.money import planned_amount, read_money
 from marketplace.upwork.operations import (
@@ -25,6 +24,7 @@ from marketplace.upwork.outcomes import NoSuchThing, NotAllowed
 from marketplace.upwork.paging import Page, page_of, pages, pagination, unsure
 from marketplace.upwork.translate import moment
 from marketplace.upwork.wire import Wire, understood
+from ports.marketplace import MarketplaceRefused
 
 NEWEST_FIRST = {"field": "MODIFIEDDATETIME", "sortOrder": "DESC"}
 SETTLED = frozenset({"Declined", "Withdrawn", "Archived"})

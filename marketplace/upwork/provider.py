@@ -10,16 +10,6 @@ from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
 from gigs.money import Money
 from gigs.proposal import Proposal
-from marketplace.client import (
-    Ask,
-    Capability,
-    MarketplaceRefused,
-    OfferRequest,
-    PostRequest,
-    Review,
-    Rhythm,
-    Skill,
-)
 from marketplace.http.access import Access, OneToken
 from marketplace.http.calls import Calls
 from marketplace.http.graphql import GraphQL
@@ -36,6 +26,16 @@ from marketplace.upwork import (
 )
 from marketplace.upwork.limits import KEEPS_FOR
 from marketplace.upwork.wire import Memory, Wire
+from ports.marketplace import (
+    Ask,
+    Capability,
+    MarketplaceRefused,
+    OfferRequest,
+    PostRequest,
+    Review,
+    Rhythm,
+    Skill,
+)
 
 ALWAYS = frozenset(Capability) - {Capability.OFFER}
 OFFER_BY_HAND = "Upwork lets no app make offers with our key: make this one on Upwork’s own page."

@@ -7,9 +7,9 @@ from typing import Any
 
 from gigs.brief import Category, Experience, PriceType, Visibility
 from gigs.value import Value
-from marketplace.client import PostRequest
 from marketplace.upwork.limits import SMALLEST_MILESTONE
 from marketplace.upwork.money import CURRENCY, job_amount, only_dollars
+from ports.marketplace import PostRequest
 
 PUBLISHED = "REQUESTED"
 """JobPostingStatus of a post that is to be seen. Inferred: the enum has no OPEN, and no live example was found."""

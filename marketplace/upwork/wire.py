@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from gigs.value import Value
-from marketplace.client import MarketplaceUnavailable
 from marketplace.http.graphql import GraphQL
 from marketplace.upwork import outcomes
 from marketplace.upwork.limits import CATALOGUE_KEPT
 from marketplace.upwork.operations import ORGANIZATION, Operation
+from ports.marketplace import MarketplaceUnavailable
 
 T = TypeVar("T")
 

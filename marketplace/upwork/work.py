@@ -4,11 +4,11 @@ from typing import Any
 
 from gigs.contract import ContractState, Milestone, MilestoneState
 from gigs.money import Money
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable, Review
 from marketplace.upwork import catalogue, contracts
 from marketplace.upwork.money import lowest
 from marketplace.upwork.operations import APPROVE, END_CONTRACT, FUND, REJECT
 from marketplace.upwork.wire import Wire
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, Review
 
 SCORES = ("availability", "communication", "cooperation", "deadlines", "quality", "skills")
 

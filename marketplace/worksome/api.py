@@ -5,13 +5,13 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from marketplace.client import MarketplaceUnavailable, MarketplaceUnknown
 from marketplace.http.access import Access, Accounts
 from marketplace.http.calls import Calls
 from marketplace.http.graphql import GraphQL
 from marketplace.worksome import outcomes
 from marketplace.worksome.outcomes import TITLE
 from marketplace.worksome.wire import Page, Wire
+from ports.marketplace import MarketplaceUnavailable, MarketplaceUnknown
 
 T = TypeVar("T", bound=Wire)
 

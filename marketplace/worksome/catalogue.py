@@ -7,10 +7,10 @@ left to Worksome to say.
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from marketplace.client import Skill
 from marketplace.worksome import operations
 from marketplace.worksome.api import Api
 from marketplace.worksome.wire import Page, Person
+from ports.marketplace import Skill
 
 KEPT = timedelta(hours=24)
 MOST_SEARCHES = 500

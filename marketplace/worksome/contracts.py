@@ -18,10 +18,10 @@ from decimal import Decimal
 
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
 from gigs.money import Money
-from marketplace.client import MarketplaceUnavailable
 from marketplace.worksome.money import from_number
 from marketplace.worksome.outcomes import TITLE
 from marketplace.worksome.wire import Hire, HireMilestone, PaymentRequest
+from ports.marketplace import MarketplaceUnavailable
 
 OPEN_HIRES = frozenset({"DRAFT", "OFFERED"})
 WORKING_HIRES = frozenset({"READY", "ACTIVE"})

@@ -9,13 +9,6 @@ from typing import Any
 
 from gigs.contract import Contract
 from gigs.money import Money
-from marketplace.client import (
-    MarketplaceError,
-    MarketplaceRefused,
-    MarketplaceUnavailable,
-    MarketplaceUnknown,
-    OfferRequest,
-)
 from marketplace.worksome import operations, translate
 from marketplace.worksome.api import Api
 from marketplace.worksome.contracts import OPEN_HIRES, contract_of, is_fixed
@@ -23,6 +16,13 @@ from marketplace.worksome.listings import candidates_of
 from marketplace.worksome.money import from_number, to_number
 from marketplace.worksome.outcomes import TITLE
 from marketplace.worksome.wire import Bid, Hire, Ref
+from ports.marketplace import (
+    MarketplaceError,
+    MarketplaceRefused,
+    MarketplaceUnavailable,
+    MarketplaceUnknown,
+    OfferRequest,
+)
 
 CANCELLED = "CANCELLED"
 NO_MILESTONES = "The milestones of this offer could not be written down, so it is taken back."

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from gigs.gig import Listing
 from gigs.proposal import Proposal
-from marketplace.client import MarketplaceRefused, MarketplaceUnknown, PostRequest
 from marketplace.worksome import operations, translate
 from marketplace.worksome.api import MOST_PAGES, Api
 from marketplace.worksome.outcomes import TITLE
 from marketplace.worksome.wire import Bid, Candidate, Job, JobAnswers, Ref
+from ports.marketplace import MarketplaceRefused, MarketplaceUnknown, PostRequest
 
 
 async def post(api: Api, request: PostRequest) -> Listing:

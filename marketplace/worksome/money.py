@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from gigs.money import MINOR_DIGITS, Money
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable
 from marketplace.worksome.outcomes import TITLE
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable
 
 
 def to_number(money: Money) -> float:

@@ -2,13 +2,13 @@
 
 from pydantic import SecretStr, ValidationError
 
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable
 from marketplace.http.access import OneToken
 from marketplace.http.oauth import ClientAuth, Identity, OAuthApp
 from marketplace.worksome import operations
 from marketplace.worksome.api import Api
 from marketplace.worksome.outcomes import TITLE
 from marketplace.worksome.wire import Account
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable
 
 API = "https://api.worksome.com/graphql"
 AUTHORIZE = "https://use.worksome.com/oauth/authorize"

@@ -18,14 +18,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from marketplace.client import (
-    MarketplaceError,
-    MarketplaceRefused,
-    MarketplaceUnavailable,
-    MarketplaceUnknown,
-)
 from marketplace.http.calls import Answer
 from marketplace.http.graphql import GraphQLError, Result
+from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 
 TITLE = "Worksome"
 

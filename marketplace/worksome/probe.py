@@ -5,13 +5,13 @@ from typing import Any
 
 from graphql import GraphQLError, build_client_schema, get_introspection_query, parse, validate
 
-from marketplace.client import Capability, MarketplaceError
 from marketplace.http.finding import Finding
 from marketplace.worksome import oauth, operations, registration
 from marketplace.worksome.operations import OPERATIONS
 from marketplace.worksome.provider import Worksome
 from marketplace.worksome.webhooks import EVENTS
 from marketplace.worksome.wire import Hire, Job
+from ports.marketplace import Capability, MarketplaceError
 
 NEEDS: Mapping[Capability, tuple[str, ...]] = {
     Capability.POST: ("Drafts", "CreateJob", "UpdateJob", "JobsByReference"),

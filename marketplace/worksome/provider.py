@@ -11,7 +11,13 @@ from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
 from gigs.money import Money
 from gigs.proposal import Proposal
-from marketplace.client import (
+from marketplace.http.calls import Calls
+from marketplace.http.oauth import Identity, OAuthApp
+from marketplace.worksome import hires, listings, oauth, translate
+from marketplace.worksome.api import Api
+from marketplace.worksome.catalogue import Catalogue
+from marketplace.worksome.outcomes import TITLE
+from ports.marketplace import (
     Ask,
     Capability,
     MarketplaceRefused,
@@ -21,12 +27,6 @@ from marketplace.client import (
     Rhythm,
     Skill,
 )
-from marketplace.http.calls import Calls
-from marketplace.http.oauth import Identity, OAuthApp
-from marketplace.worksome import hires, listings, oauth, translate
-from marketplace.worksome.api import Api
-from marketplace.worksome.catalogue import Catalogue
-from marketplace.worksome.outcomes import TITLE
 
 RHYTHM = Rhythm(quick=timedelta(minutes=2), slow=timedelta(minutes=30), gather=timedelta(hours=1))
 

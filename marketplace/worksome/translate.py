@@ -12,11 +12,11 @@ from gigs.brief import Experience, PriceType, Visibility
 from gigs.gig import Listing
 from gigs.money import MINOR_DIGITS
 from gigs.proposal import Proposal, Standing
-from marketplace.client import MarketplaceUnavailable, PostRequest
 from marketplace.worksome.limits import CURRENCIES
 from marketplace.worksome.money import from_number, to_number
 from marketplace.worksome.outcomes import TITLE
 from marketplace.worksome.wire import Bid, Candidate, Job
+from ports.marketplace import MarketplaceUnavailable, PostRequest
 
 NAME = "worksome"
 

@@ -272,7 +272,7 @@ class Approvals(RuleBasedStateMachine):
             self._tries(self.company.hand, key, one.approver, receiver, came, one.approver.key)
 
     def _route(self, gig: Gig, way: list[str], more: bool) -> Route:
-        """As `use_cases.route_gig` makes it: nobody of another organisation, and never the requester."""
+        """As `use_cases.approving.route_gig` makes it: nobody of another organisation, and never the requester."""
         return Route(
             policy="Test 00000000",
             lane=Lane.STANDARD if way else Lane.SELF_SERVICE,

@@ -15,6 +15,8 @@ from gigs.errors import GigError
 from gigs.gig import Gig, GigState
 from gigs.history import Entry
 from gigs.people import Person
+from ports.notices import Notice, NoticeKind
+from ports.storage import Store
 from store import rows
 from store.engine import open_database
 from store.sql import SqlStore
@@ -33,11 +35,9 @@ from tests.support.clock import NOON, FakeClock
 from tests.support.databases import POSTGRES, SQLITE, a_database
 from tests.support.policies import a_policy
 from tests.use_cases.world import SAM, FakeMessenger, Ids, People
-from use_cases.decide_gig import decide_gig
+from use_cases.approving.decide_gig import decide_gig
 from use_cases.entries import entry
-from use_cases.notices import Notice, NoticeKind
 from use_cases.outside import Outside
-from use_cases.storage import Store
 
 GIGS, AT_ONCE = 1000, 5
 LENA, TWIN = a_person("Lena Delegate"), a_person("Mark Manager", tenant="fabrikam")

@@ -3,12 +3,12 @@
 import pytest
 
 from gigs.approval import Decision
+from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA
 from tests.support.policies import a_policy
 from tests.use_cases.world import PAT, a_world
-from use_cases.notices import NoticeKind
-from use_cases.pass_on_approval import pass_on_approval
-from use_cases.run_clock import claim_ticking, run_clock
+from use_cases.approving.pass_on_approval import pass_on_approval
+from use_cases.approving.run_clock import claim_ticking, run_clock
 
 REMINDED = NoticeKind.APPROVAL_REMINDED
 TWO_HOURS = 2 * 3600

@@ -16,18 +16,18 @@ from gigs.approval import Approval, Came, Decision, Ended
 from gigs.errors import GigError
 from gigs.gig import EDITABLE, Gig
 from gigs.people import Person
+from ports.notices import NoticeKind
 from tests.approvals import always
 from tests.approvals.rules import Row
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.support.policies import a_policy
 from tests.use_cases.world import PAT, SAM, World, a_world
-from use_cases.decide_gig import decide_gig
-from use_cases.notices import NoticeKind
-from use_cases.pass_on_approval import pass_on_approval
-from use_cases.run_clock import HELD, claim_ticking, run_clock
-from use_cases.stand_in import end_stand_in, set_stand_in
-from use_cases.submit_gig import preview_gig, submit_gig
-from use_cases.withdraw_gig import withdraw_gig
+from use_cases.approving.decide_gig import decide_gig
+from use_cases.approving.pass_on_approval import pass_on_approval
+from use_cases.approving.run_clock import HELD, claim_ticking, run_clock
+from use_cases.approving.stand_in import end_stand_in, set_stand_in
+from use_cases.requesting.submit_gig import preview_gig, submit_gig
+from use_cases.requesting.withdraw_gig import withdraw_gig
 
 LENA, BO = a_person("Lena Legal"), a_person("Bo Board")
 EVERYBODY = (RITA, MARK, FAYE, PAT, SAM, LENA, BO)

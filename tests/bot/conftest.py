@@ -14,17 +14,17 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from botbuilder.core import TurnContext
 
-from bot.adapter import Adapter
-from bot.answers import InvokeAnswer
-from bot.connector import Connector, open_session
-from bot.connector_calls import Calls
-from bot.front_door import FrontDoor, Process, local_door, teams_door
-from bot.inbound import Inbound
-from bot.jwks import SigningKeys
-from bot.outbound_token import NoToken
-from bot.pacing import Pacing
-from bot.service_urls import local_service_urls
-from bot.tokens_in import SignedRequests
+from bot.connector.calls import Calls
+from bot.connector.connector import Connector, open_session
+from bot.connector.pacing import Pacing
+from bot.connector.service_urls import local_service_urls
+from bot.connector.token import NoToken
+from bot.door.answers import InvokeAnswer
+from bot.door.front_door import FrontDoor, Process, local_door, teams_door
+from bot.door.inbound import Inbound
+from bot.door.keys import SigningKeys
+from bot.door.tokens import SignedRequests
+from bot.sdk.adapter import Adapter
 from tests.support.activities import ANN
 from tests.support.connector import FakeConnector
 from tests.support.entra import APP_ID, SISTER_TENANT, TENANT, FakeEntra
@@ -88,7 +88,10 @@ async def serving(
 ) -> AsyncIterator[RunningBot]:
     references = itertools.count(1)
     adapter = Adapter(
-        bot.connector, APP_ID, new_reference=lambda: f"R{next(references)}", on_failure=bot.on_failure
+        bot.connector,
+        APP_ID,
+        new_reference=lambda: f"R{next(references)}",
+        on_failure=bot.on_failure,
     )
 
     async def process(inbound: Inbound, body: dict[str, Any]) -> web.Response:

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.acquaintances import Acquaintances
-from bot.inbound import read_inbound
+from bot.door.inbound import read_inbound
+from bot.turn.acquaintances import Acquaintances
+from ports.storage import CommitUnknown, StoreUnavailable
 from tests.support.activities import message
 from tests.support.clock import FakeClock
-from use_cases.storage import CommitUnknown, StoreUnavailable
 
 URL = "https://smba.trafficmanager.net/teams/"
 

@@ -9,8 +9,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.body import read_body
-from bot.rejected import Rejected
+from bot.door.body import read_body
+from bot.door.rejected import Rejected
 from tests.support.activities import message
 
 

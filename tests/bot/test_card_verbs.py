@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.card_verbs import CARD_VERBS, FOR_ALL
-from bot.commands import COMMANDS
-from cards.elements import wire
+from bot.verbs.card_verbs import CARD_VERBS, FOR_ALL
+from bot.verbs.commands import COMMANDS
+from cards.kit.elements import wire
 from dialogs.close_gig import close_gig
 from dialogs.hire import hire
 from dialogs.post_gig import post_gig

@@ -4,15 +4,13 @@ import asyncio
 
 import pytest
 
-from bot.connector import Connector, in_thread, open_session
-from bot.connector_calls import Calls
-from bot.connector_errors import (
-    Unreachable,
-)
-from bot.outbound_token import NoToken
-from bot.pacing import Pacing
-from bot.service_urls import ForeignServiceUrl, ServiceUrls, local_service_urls
-from bot.wire import card_message, text_message, typing
+from bot.connector.calls import Calls
+from bot.connector.connector import Connector, in_thread, open_session
+from bot.connector.errors import Unreachable
+from bot.connector.pacing import Pacing
+from bot.connector.service_urls import ForeignServiceUrl, ServiceUrls, local_service_urls
+from bot.connector.token import NoToken
+from bot.connector.wire import card_message, text_message, typing
 from tests.support.activities import ANN, BOT_ID
 from tests.support.connector import Person
 from tests.support.entra import TENANT

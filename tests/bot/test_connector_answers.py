@@ -3,20 +3,13 @@
 import aiohttp
 import pytest
 
-from bot.connector import Connector
-from bot.connector_calls import Calls
-from bot.connector_errors import (
-    DeliveryUnknown,
-    Refused,
-    TemporarilyDown,
-    Throttled,
-    TooLarge,
-    Unreachable,
-)
-from bot.outbound_token import NoToken
-from bot.pacing import Pacing
-from bot.service_urls import local_service_urls
-from bot.wire import text_message
+from bot.connector.calls import Calls
+from bot.connector.connector import Connector
+from bot.connector.errors import DeliveryUnknown, Refused, TemporarilyDown, Throttled, TooLarge, Unreachable
+from bot.connector.pacing import Pacing
+from bot.connector.service_urls import local_service_urls
+from bot.connector.token import NoToken
+from bot.connector.wire import text_message
 from tests.support.activities import ANN, BOT_ID
 from tests.support.entra import TENANT
 

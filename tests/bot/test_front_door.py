@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import make_mocked_request
 
-from bot.front_door import local_door, teams_door
-from bot.service_urls import local_service_urls
+from bot.connector.service_urls import local_service_urls
+from bot.door.front_door import local_door, teams_door
 from tests.support.activities import message, press
 from tests.support.entra import SISTER_TENANT, TENANT
 

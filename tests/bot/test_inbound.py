@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.inbound import read_inbound
+from bot.door.inbound import read_inbound
 from tests.support.activities import ANN, BOT_ID, activity, in_channel, invoke, message
 from tests.support.entra import TENANT
 

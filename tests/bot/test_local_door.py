@@ -4,8 +4,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.front_door import admit_loopback
-from bot.rejected import Rejected
+from bot.door.front_door import admit_loopback
+from bot.door.rejected import Rejected
 from tests.support.activities import message
 
 TURNED_AWAY = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.connector_errors import Refused, TemporarilyDown
-from bot.outbound_token import BotToken, NoToken
+from bot.connector.errors import Refused, TemporarilyDown
+from bot.connector.token import BotToken, NoToken
 from entra.app_token import AppToken, Grant
 from entra.errors import EntraDown, EntraRefused
 

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.connector_errors import Throttled
-from bot.pacing import Kind, Pacing
+from bot.connector.errors import Throttled
+from bot.connector.pacing import Kind, Pacing
 
 
 @pytest.fixture

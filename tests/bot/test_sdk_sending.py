@@ -173,7 +173,7 @@ async def test_what_the_sdk_sees_of_a_turn(bot):
 
 
 async def test_the_sdk_cannot_let_anything_in_by_itself(session):
-    from bot.sdk_outbound import OwnAuthentication
+    from bot.sdk.outbound import OwnAuthentication
     from tests.bot.conftest import running_connector
 
     own = OwnAuthentication(running_connector(session), "app")

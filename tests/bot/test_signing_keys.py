@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.jwks import KeysUnavailable, SigningKeys
+from bot.door.keys import KeysUnavailable, SigningKeys
 from tests.support.activities import message
 from tests.support.entra import Key
 

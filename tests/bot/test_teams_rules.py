@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wire import card_message, text_message, typing
+from bot.connector.wire import card_message, text_message, typing
 from tests.support.teams_rules import broken_card_rules, broken_rules, schema_found
 
 

@@ -177,8 +177,8 @@ async def test_a_reject_never_logs_the_token(bot):
 async def test_a_remembered_token_is_refused_when_its_time_is_over(keys, entra, teams):
     from aiohttp.test_utils import make_mocked_request
 
-    from bot.rejected import Rejected
-    from bot.tokens_in import SignedRequests
+    from bot.door.rejected import Rejected
+    from bot.door.tokens import SignedRequests
 
     now = entra.epoch()
     times = iter([now, now, now + 3500, now + 3600 + 299, now + 3600 + 302])

@@ -7,7 +7,7 @@ from tests.support.product import on_stage
 
 
 async def test_a_turn_leaves_one_line_and_none_of_its_words(tmp_path, caplog):
-    with caplog.at_level(logging.INFO, logger="bot.handler"):
+    with caplog.at_level(logging.INFO, logger="bot.turn.handler"):
         async with on_stage(tmp_path) as stage:
             rita = stage.seat(FIRST.rita)
             await rita.installs()

@@ -7,7 +7,8 @@ import asyncio
 
 import pytest
 
-from bot.answers import (
+from bot.connector.errors import TemporarilyDown
+from bot.door.answers import (
     InvokeAnswer,
     card_answer,
     error_answer,
@@ -15,7 +16,6 @@ from bot.answers import (
     message_answer,
     task_message,
 )
-from bot.connector_errors import TemporarilyDown
 from tests.support.activities import activity, invoke, message, press
 from tests.support.connector import FakeConnector
 from tests.support.teams_rules import broken_answer_rules

@@ -116,7 +116,7 @@ async def stand_ins(folder: Path, evidence: Path, names: Sequence[str]) -> Async
         return
     log = evidence / "stand_ins.log"
     where = ("--any-port", "--speed", "4", "--state", str(folder / "stand_ins"))
-    command = (sys.executable, "-m", "tests.support.stand_ins.serve", *names, *where)
+    command = (sys.executable, "-m", "stand_ins.serve", *names, *where)
     with log.open("wb") as output:
         process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=output, stderr=output)
     try:

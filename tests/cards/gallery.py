@@ -26,6 +26,7 @@ from gigs.approval import Approval, Decision, Purpose
 from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
 from gigs.deciding import decide
+from gigs.delegation import Delegation
 from gigs.gig import Choice, Closing, Funding, Gig, GigState, Listing, Verdict
 from gigs.handing_over import tick
 from gigs.history import Entry
@@ -34,21 +35,20 @@ from gigs.people import Person, PersonKey
 from gigs.proposal import PlannedMilestone, Proposal, Standing
 from gigs.purging import contract_without_words, proposal_without_words
 from gigs.route import Route
-from marketplace.client import Capability, PostRequest
 from marketplace.sandbox.public import as_public
 from policy.policy import ChecklistItem
+from ports.marketplace import Capability, PostRequest
+from ports.notices import Notice, NoticeKind
+from ports.operations import Operation, OperationKind, OperationState
 from tests.cards.approvals import AT, CONFIRMED, Way, asking, usd
 from tests.cards.gallery_accounts import accounts
-from use_cases.audit_gig import Audited
-from use_cases.decide_together import Together
-from use_cases.delegation import Delegation
-from use_cases.gig_page import BudgetPage, GigPage, MarketPage, page_for
-from use_cases.notices import Notice, NoticeKind
-from use_cases.operation import Operation, OperationKind, OperationState
-from use_cases.stand_in import Handed
-from use_cases.submit_gig import Preview
-from use_cases.trail import Trail
-from use_cases.verify_history import Fault
+from use_cases.approving.decide_together import Together
+from use_cases.approving.stand_in import Handed
+from use_cases.audit.audit_gig import Audited
+from use_cases.audit.trail import Trail
+from use_cases.audit.verify_history import Fault
+from use_cases.permissions.gig_page import BudgetPage, GigPage, MarketPage, page_for
+from use_cases.requesting.submit_gig import Preview
 
 Text = Callable[[str], str]
 """Gets the harmless text, gives what stands there instead."""

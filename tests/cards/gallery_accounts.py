@@ -8,12 +8,12 @@ from microsoft_teams.cards import AdaptiveCard
 from cards.accounts import accounts_card, consent_card
 from cards.notices import notice_card
 from gigs.people import Person, PersonKey
+from ports.account_storage import Switch
+from ports.accounts import Account, AccountState
+from ports.notices import Notice, NoticeKind
 from tests.cards.approvals import AT
-from use_cases.account_storage import Switch
-from use_cases.accounts import Account, AccountState
-from use_cases.connect_account import ConsentLink
-from use_cases.notices import Notice, NoticeKind
-from use_cases.show_accounts import MarketStatus
+from use_cases.accounts.connect_account import ConsentLink
+from use_cases.accounts.show_accounts import MarketStatus
 
 
 def accounts(story: Any) -> dict[str, AdaptiveCard]:

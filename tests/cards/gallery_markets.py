@@ -14,9 +14,8 @@ from gigs.money import Money
 from gigs.proposal import Answered, Proposal
 from tests.cards.approvals import AT
 from tests.cards.gallery import MARKETS, Story, Text, a_form, seen_of
-from use_cases.gig_page import GigPage, HeldUp
-from use_cases.likeness import Hint, Likeness
-from use_cases.remarks import Remark
+from use_cases.permissions.gig_page import GigPage, HeldUp
+from use_cases.permissions.remark import Hint, Likeness, Remark
 
 CHOICES = ((BY_POLICY, "Let the policy choose"), *MARKETS)
 

@@ -9,8 +9,8 @@ from typing import Any, get_type_hints
 import pytest
 
 from cards.approval import approval_card
-from cards.elements import wire
-from cards.inputs import Ids
+from cards.kit.elements import wire
+from cards.kit.inputs import Ids
 from cards.preview import preview
 from gigs.gig import GigState
 from tests.cards.approvals import Way, usd

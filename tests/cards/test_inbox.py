@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from cards.brief import brief_form
 from cards.changes import changes
-from cards.elements import frame, wire
 from cards.inbox import approvals_list, together_card
+from cards.kit.elements import frame, wire
 from cards.stand_in import replace_form, stand_in_form
 from gigs.check_brief import clean_form
 from gigs.route import Route
@@ -13,7 +13,7 @@ from tests.cards.approvals import AT
 from tests.cards.gallery import MARKETS, QUESTIONS, Story, a_brief, a_form, policy_form
 from tests.cards.test_every_card import nodes
 from tests.cards.test_way_to_a_yes import input_ids, lines, presses, text_of, verbs
-from use_cases.decide_together import Together
+from use_cases.approving.decide_together import Together
 
 STORY = Story()
 WAY = STORY.way()

@@ -1,8 +1,8 @@
 """What is said with several marketplaces, word for word where it matters."""
 
 from cards.approval import rules
-from cards.elements import frame, wire
 from cards.gig import gig_card
+from cards.kit.elements import frame, wire
 from cards.proposals import proposals_card
 from gigs.gig import GigState
 from gigs.proposal import Standing

@@ -3,9 +3,9 @@
 import pytest
 
 from cards.brief import brief_form
-from cards.elements import wire
-from cards.inputs import button, link, reason_of, with_reason
-from cards.texts import CUT_MARK, count, cut, escape, names, plain, run
+from cards.kit.elements import wire
+from cards.kit.inputs import button, link, reason_of, with_reason
+from cards.kit.texts import CUT_MARK, count, cut, escape, names, plain, run
 from gigs.brief import BriefForm
 from gigs.check_brief import ASKED_BY_SOME
 from tests.cards.gallery import MARKETS, PROBLEMS, a_form

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from cards.approval import approval_card
-from cards.elements import wire
 from cards.gig import gig_card
+from cards.kit.elements import wire
 from cards.notices import draw, notice_card
 from cards.preview import preview
 from gigs.approval import Decision
@@ -14,11 +14,11 @@ from gigs.asking import Cover
 from gigs.deciding import decide
 from gigs.gig import GigState
 from gigs.handing_over import pass_on, take_back
+from ports.notices import NoticeKind, View
 from tests.cards.approvals import AT, CONFIRMED, asking
 from tests.cards.gallery import Story, a_notice, seen_of
 from tests.cards.test_every_card import nodes
 from tests.support.card_text import all_text
-from use_cases.notices import NoticeKind, View
 
 STORY = Story()
 WAY = STORY.way()

@@ -6,19 +6,19 @@ import pytest
 
 from cards.approval import approval_card
 from cards.delivery import deliverable_card
-from cards.elements import wire
 from cards.gig import channel_card, gig_card
 from cards.inbox import approvals_list
+from cards.kit.elements import wire
 from cards.lists import my_gigs
 from cards.notices import draw, subject_of
 from cards.proposals import hire_confirm, proposals_card
 from gigs.approval import Decision
 from gigs.gig import GigState
 from gigs.people import Person
+from ports.notices import View
 from tests.cards.approvals import AT, usd
 from tests.cards.gallery import Story, a_brief, judged
 from tests.cards.test_every_card import nodes
-from use_cases.notices import View
 
 STORY = Story()
 DECIDE = {"approve_gig", "ask_changes", "reject_gig"}

@@ -10,15 +10,15 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from app import commands
+from config.settings import Settings
 from gigs.history import Entry
-from settings import Settings
 from store.engine import create_engine, open_database
 from store.sql import SqlStore
 from tests.store.test_histories import FREED
 from tests.support.builders import RITA, TENANT, a_draft
 from tests.support.clock import NOON
 from tests.support.databases import POSTGRES, SQLITE, a_database, templates
-from use_cases.audit_line import BOM, COLUMNS
+from use_cases.audit.audit_line import BOM, COLUMNS
 
 PROVED, BROKEN, USAGE = 0, 1, 2
 SAID = ("submitted", "=1+1", "approved")

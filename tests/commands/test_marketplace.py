@@ -11,13 +11,13 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from app import commands
-from markets import open_markets
-from settings import PLAYGROUND_TENANT, Settings
+from assembly.markets import open_markets
+from config.settings import PLAYGROUND_TENANT, Settings
+from stand_ins.consent import CLIENT_ID, CLIENT_SECRET
 from tests.marketplace.test_connecting_each import REAL
 from tests.support.builders import a_person
-from tests.support.stand_ins.consent import CLIENT_ID, CLIENT_SECRET
 from tests.use_cases.world import a_world
-from use_cases.connect_account import begin_connecting, finish_connecting
+from use_cases.accounts.connect_account import begin_connecting, finish_connecting
 
 WELL, WRONG, USAGE = 0, 1, 2
 LEAD = a_person("Pat Lead", tenant=PLAYGROUND_TENANT, roles=frozenset({"programme_lead"}))

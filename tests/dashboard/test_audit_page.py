@@ -15,12 +15,12 @@ from sqlalchemy import text
 from app import serving
 from dashboard.audit_page import GONE, LATER, audit_routes
 from gigs.approval import Decision, Ended, Purpose
+from ports.directory import DirectoryUnavailable
+from ports.storage import StoreUnavailable
 from tests.support.builders import RITA
 from tests.use_cases.world import PAT, a_world
-from use_cases.audit_gig import audit_gig
+from use_cases.audit.audit_gig import audit_gig
 from use_cases.entries import entry
-from use_cases.ports import DirectoryUnavailable
-from use_cases.storage import StoreUnavailable
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> {{ 7*7 }} </td></table> &amp; \u202eevil"
 

@@ -12,13 +12,13 @@ from aiohttp import web
 
 from app import serving
 from dashboard.connect_page import LATER, connect_routes
-from marketplace.client import MarketplaceRefused, MarketplaceUnknown
+from ports.accounts import Connecting, Holder
+from ports.marketplace import MarketplaceRefused, MarketplaceUnknown
+from ports.storage import StoreUnavailable
 from tests.support.accounts import SEALER, FakeAuthority
 from tests.support.builders import TENANT
 from tests.use_cases.world import PAT, a_world
-from use_cases.accounts import Connecting, Holder
-from use_cases.connect_account import begin_connecting
-from use_cases.storage import StoreUnavailable
+from use_cases.accounts.connect_account import begin_connecting
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> {{ 7*7 }} \u202eevil"
 

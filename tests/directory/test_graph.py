@@ -8,9 +8,9 @@ import pytest
 
 from directory.graph_calls import open_session
 from gigs.people import PersonKey
+from ports.directory import DirectoryUnavailable
 from tests.support.entra import TENANT
 from tests.support.graph import FakeGraph, Fault, User, a_directory
-from use_cases.ports import DirectoryUnavailable
 
 RITA, MARK, FAYE, GUY = (f"11111111-aaaa-4bbb-8ccc-00000000000{number}" for number in range(1, 5))
 LEADS, INNER = (f"99999999-aaaa-4bbb-8ccc-00000000000{number}" for number in range(1, 3))

@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from directory.memory import Memory
-from use_cases.ports import DirectoryUnavailable
+from ports.directory import DirectoryUnavailable
 
 
 class Source:

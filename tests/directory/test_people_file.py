@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from config.formats import ROOT
+from config.settings import PLAYGROUND_TENANT
 from directory.people_file import PeopleFileWrong, read_people_file
-from formats import ROOT
 from gigs.people import PersonKey
-from settings import PLAYGROUND_TENANT
 
 RITA = "1f0c8b52-7a4e-4d19-8c3b-2e5a9d6f1001"
 MARK = "1f0c8b52-7a4e-4d19-8c3b-2e5a9d6f1002"

@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from app import commands
-from bot.commands import COMMANDS
-from formats import ROOT
+from bot.verbs.commands import COMMANDS
+from config.formats import ROOT
 from gigs.route import Need
 from policy.policy import Policy
 from policy.reading import EXAMPLES, read_policy

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from formats import ROOT
-from settings import Settings
+from config.formats import ROOT
+from config.settings import Settings
 from tests.support.defaults import shown
 
 PAGE = (ROOT / "docs" / "configuration.md").read_text()

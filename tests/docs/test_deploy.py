@@ -1,7 +1,7 @@
 import re
 
-from formats import ROOT
-from settings import Settings
+from config.formats import ROOT
+from config.settings import Settings
 
 PAGE = (ROOT / "docs" / "deploy.md").read_text()
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 import run
-from formats import ROOT
+from config.formats import ROOT
 from gigs.gig import GigState
 from tests.support.pages import PAGES, code, named, prose, rows
 

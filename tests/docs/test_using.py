@@ -1,8 +1,8 @@
 import pytest
 
-from bot.card_verbs import CARD_VERBS
-from bot.commands import COMMANDS, understand
-from formats import ROOT
+from bot.verbs.card_verbs import CARD_VERBS
+from bot.verbs.commands import COMMANDS, understand
+from config.formats import ROOT
 from tests.support.pages import code, rows
 
 SAID = {code(row[0])[0]: code(row[1]) for row in rows(ROOT / "docs" / "using.md") if code(row[0])}

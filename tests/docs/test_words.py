@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from formats import ROOT
+from config.formats import ROOT
 from tests.support.pages import code, rows
 
 GLOSSARY = ROOT / "docs" / "glossary.md"

@@ -9,11 +9,12 @@ from jobs.engine import EMBEDDED, Engine
 from jobs.promises import Promises
 from jobs.queues import Queue
 from jobs.retries import Backoff
+from ports.directory import DirectoryUnavailable
+from ports.jobs import TryLater
+from ports.storage import StoreUnavailable
 from store.engine import create_engine
 from tests.support.clock import NOON, FakeClock
 from tests.support.replica import Errand, a_replica
-from use_cases.ports import DirectoryUnavailable, TryLater
-from use_cases.storage import StoreUnavailable
 
 SOON = 20
 """Seconds that nothing here takes, even on a machine that is busy with something else."""

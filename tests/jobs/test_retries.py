@@ -1,7 +1,7 @@
 import pytest
 
 from jobs.retries import Attempt, Backoff
-from use_cases.ports import TryLater
+from ports.jobs import TryLater
 
 FIRST = Attempt(promise="post:12:1")
 

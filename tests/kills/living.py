@@ -14,13 +14,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from app import serving, until_stopped
-from bot.outbound_token import NoToken
-from bot.service_urls import local_service_urls
+from assembly.wiring import Sources, running
+from bot.connector.service_urls import local_service_urls
+from bot.connector.token import NoToken
+from config.settings import Settings
 from jobs.liveness import FENCED
 from jobs.liveness import Patience as Heartbeat
-from settings import Settings
-from use_cases.operation import Patience
-from wiring import Sources, running
+from ports.operations import Patience
 
 HURRY = Patience(
     call_timeout=timedelta(seconds=1.2),

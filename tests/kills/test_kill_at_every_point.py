@@ -14,10 +14,12 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
+from assembly.sources import SystemClock
 from gigs.gig import GigState
 from gigs.history import broken_at
 from marketplace.sandbox.provider import Sandbox
-from sources import SystemClock
+from ports.notices import CardCopy, Notice, NoticeKind, NoticeState
+from ports.operations import Operation, OperationState
 from store.engine import open_database
 from store.sql import SqlStore
 from tests.kills.living import Diary
@@ -27,8 +29,6 @@ from tests.support.connector import FakeConnector
 from tests.support.databases import POSTGRES, SQLITE, a_database
 from tests.support.entra import APP_ID, TENANT, FakeEntra
 from tests.support.people_file import MARK, RITA, write_people
-from use_cases.notices import CardCopy, Notice, NoticeKind, NoticeState
-from use_cases.operation import Operation, OperationState
 
 pytestmark = [pytest.mark.kill, pytest.mark.slow]
 

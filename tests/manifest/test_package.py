@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from formats import ROOT
+from config.formats import ROOT
 from manifest.build import SCHEMA, PackageWrong, build_package, check_package
 from manifest.draw_icons import colour_icon, outline_icon
 

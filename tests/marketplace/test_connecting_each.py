@@ -10,18 +10,18 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from marketplace.client import MarketplaceUnavailable
-from markets import open_markets
-from settings import Settings
+from assembly.markets import open_markets
+from config.settings import Settings
+from ports.accounts import AccountState
+from ports.marketplace import MarketplaceUnavailable
+from stand_ins.consent import CLIENT_ID, CLIENT_SECRET
+from stand_ins.freelancer.server import FreelancerServer
+from stand_ins.upwork.server import UpworkServer
+from stand_ins.worksome.server import Worksome as WorksomeServer
 from tests.support.builders import TENANT
-from tests.support.stand_ins.consent import CLIENT_ID, CLIENT_SECRET
-from tests.support.stand_ins.freelancer import FreelancerServer
-from tests.support.stand_ins.upwork import UpworkServer
-from tests.support.stand_ins.worksome import Worksome as WorksomeServer
 from tests.use_cases.world import PAT, a_world
-from use_cases.accounts import AccountState
-from use_cases.connect_account import NotConnected, begin_connecting, finish_connecting
-from use_cases.show_accounts import show_accounts
+from use_cases.accounts.connect_account import NotConnected, begin_connecting, finish_connecting
+from use_cases.accounts.show_accounts import show_accounts
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 from gigs.contract import Contract, ContractState, Milestone, MilestoneState
 from gigs.money import Money
 from gigs.proposal import Standing
-from marketplace.client import (
+from ports.marketplace import (
     Capability,
     MarketplaceRefused,
     MarketplaceUnavailable,

@@ -12,13 +12,13 @@ from gigs.brief import Category, PriceType, Visibility
 from gigs.contract import MilestoneState
 from gigs.money import Money
 from gigs.proposal import Standing
-from marketplace.client import Capability, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 from marketplace.sandbox.calls import EVERYTHING
 from marketplace.sandbox.cast import CAST, DECLINES_OFFERS
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.listings import REFUSED_WORDS
 from marketplace.sandbox.provider import Sandbox
 from marketplace.sandbox.story import draw, split
+from ports.marketplace import Capability, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 from tests.support.builders import usd
 from tests.support.clock import NOON, FakeClock
 from tests.support.providers import SandboxStage, a_post, an_accepted_offer, an_offer, nobodys_offer

@@ -10,15 +10,15 @@ from urllib.parse import parse_qsl, urlsplit
 import aiohttp
 import pytest
 
-from formats import ROOT
-from settings import Settings
-from sources import SystemClock
+from assembly.sources import SystemClock
+from config.formats import ROOT
+from config.settings import Settings
+from stand_ins.consent import CLIENT_ID
+from stand_ins.kept import keep, remember
+from stand_ins.site import Site
+from stand_ins.upwork.server import UpworkServer
+from stand_ins.worksome.server import Worksome
 from tests.support.providers import a_post
-from tests.support.stand_ins.consent import CLIENT_ID
-from tests.support.stand_ins.kept import keep, remember
-from tests.support.stand_ins.site import Site
-from tests.support.stand_ins.upwork import UpworkServer
-from tests.support.stand_ins.worksome import Worksome
 
 AUTHORIZE = "/ab/account-security/oauth2/authorize"
 ASKED = {"client_id": CLIENT_ID, "response_type": "code", "redirect_uri": "http://127.0.0.1:9/connect/upwork"}
@@ -51,7 +51,7 @@ async def press(browser, server, act: str, id_: str = "") -> str:
 
 
 async def test_what_it_prints_are_settings_that_the_product_starts_with(tmp_path):
-    command = (sys.executable, "-m", "tests.support.stand_ins.serve", "upwork", "freelancer", "worksome")
+    command = (sys.executable, "-m", "stand_ins.serve", "upwork", "freelancer", "worksome")
     process = await asyncio.create_subprocess_exec(
         *command,
         "--any-port",

@@ -11,12 +11,12 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 from marketplace.http.oauth import ClientAuth, Identity, OAuthApp
 from marketplace.http.token_calls import TokenCalls
+from ports.accounts import ConsentEnded
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from stand_ins.consent import CLIENT_ID, CLIENT_SECRET, ConsentDesk
 from tests.support.clock import FakeClock
-from tests.support.stand_ins.consent import CLIENT_ID, CLIENT_SECRET, ConsentDesk
-from use_cases.accounts import ConsentEnded
 
 REDIRECT = "https://connector.example/connect/upwork"
 VERIFIER = SecretStr("V" * 48)

@@ -4,11 +4,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from config.formats import ROOT
+from config.settings import PLAYGROUND_TENANT
 from directory.people_file import read_people_file
-from formats import ROOT
 from gigs.people import PersonKey
 from playground.launch import WINDOWS
-from settings import PLAYGROUND_TENANT
 
 RECORDINGS = sorted((ROOT / "tests" / "fixtures" / "playground").glob("*_*.json"))
 

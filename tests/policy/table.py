@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import yaml
 
-from formats import ROOT
+from config.formats import ROOT
 from gigs.brief import Brief
 from policy.case import Case
 from policy.plan import Plan, plan

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
+from config.formats import ROOT
 from directory.people_file import read_people_file
-from formats import ROOT
 from gigs.brief import Category, DataTier
 from gigs.money import MINOR_DIGITS, Money
 from gigs.people import Person, PersonKey

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formats import ROOT
+from config.formats import ROOT
 from gigs.check_brief import MOST_ANSWERS
 from gigs.money import MINOR_DIGITS, Money
 from policy.policy import Policy

@@ -9,14 +9,14 @@ from typing import Any
 
 from gigs.gig import Gig, GigState
 from gigs.proposal import Proposal
-from marketplace.client import Capability, Rhythm
 from marketplace.sandbox.cast import CAST, Style
+from ports.marketplace import Capability, Rhythm
+from stand_ins.server import StandIn
 from tests.scenarios.steps import BRIEF as LOGO
 from tests.scenarios.steps import Seats, seats_for
 from tests.support.people_file import FIRST, RITA
 from tests.support.product import CountedIds, Stage, on_stage, text_of
 from tests.support.real_markets import BRISK, REAL, OnSite, connects, in_a_hurry, settings_at, stand_ins
-from tests.support.stand_ins.server import StandIn
 
 BRIEF = LOGO | {"category": "presentation", "skills": "PowerPoint, Storytelling"}
 """With skills that every catalogue has."""

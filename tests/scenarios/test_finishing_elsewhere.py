@@ -6,7 +6,7 @@ import pytest
 
 from gigs.contract import MilestoneState
 from gigs.gig import GigState
-from marketplace.client import Capability, OfferRequest
+from ports.marketplace import Capability, OfferRequest
 from tests.scenarios.steps import all_proposals, approve, hire, seats_for, submit, within
 from tests.support.people_file import FIRST, RITA
 from tests.support.product import CountedIds, on_stage

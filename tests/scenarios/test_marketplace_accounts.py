@@ -7,15 +7,15 @@ from urllib.parse import urlsplit
 import pytest
 import pytest_asyncio
 
+from assembly.sources import SystemClock
+from config.logs import set_up_logging
 from gigs.gig import GigState
 from gigs.people import PersonKey
-from logs import set_up_logging
-from sources import SystemClock
+from ports.accounts import AccountState
+from stand_ins.counter import AUTHORIZE, CounterStandIn, a_recipe, settings_of
 from tests.scenarios.steps import approve, submit
 from tests.support.entra import TENANT
 from tests.support.product import CountedIds, on_stage, until
-from tests.support.stand_ins.counter import AUTHORIZE, CounterStandIn, a_recipe, settings_of
-from use_cases.accounts import AccountState
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

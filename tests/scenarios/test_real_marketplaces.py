@@ -7,7 +7,7 @@ import pytest
 from gigs.contract import MilestoneState
 from gigs.gig import GigState
 from gigs.proposal import Proposal
-from marketplace.client import Capability
+from ports.marketplace import Capability
 from tests.scenarios.real import BRIEF, There, a_good_one, approved, at, previews
 from tests.scenarios.steps import hire
 from tests.support.people_file import RITA

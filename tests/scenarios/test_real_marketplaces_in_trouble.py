@@ -9,16 +9,16 @@ from sqlalchemy import select
 
 from gigs.gig import GigState
 from marketplace.sandbox import tables
+from stand_ins.worksome.webhooks import Sender, body_of
 from tests.scenarios.real import BRIEF, There, a_good_one, approved, at, posts, previews
 from tests.scenarios.steps import hire
 from tests.support.entra import TENANT
 from tests.support.people_file import RITA
 from tests.support.product import until
 from tests.support.real_markets import REAL, browses, connects, consent_url
-from tests.support.stand_ins.worksome_webhooks import Sender, body_of
 
 READS_EVERY = 0.5
-"""Seconds between two looks at what is due to be read (ticking.py)."""
+"""Seconds between two looks at what is due to be read (assembly/ticking.py)."""
 
 
 async def listings(there: There, name: str):

@@ -3,8 +3,8 @@
 import pytest
 import pytest_asyncio
 
+from assembly.sources import SystemClock
 from gigs.gig import GigState
-from sources import SystemClock
 from tests.scenarios.steps import BRIEF, approve, submit
 from tests.support.activities import invoke
 from tests.support.elsewhere import CATALOGUE, Elsewhere

@@ -3,12 +3,12 @@
 import asyncio
 from datetime import timedelta
 
+from ports.account_storage import Consent, Switch
+from ports.accounts import AccountState
 from tests.support.accounts import PAT, SEALER, a_grant, an_account
 from tests.support.builders import TENANT
 from tests.support.clock import NOON
-from use_cases.account_storage import Consent, Switch
-from use_cases.accounts import AccountState
-from use_cases.keep_access import seal_grant
+from use_cases.accounts.keep_access import seal_grant
 
 OTHER = "fabrikam"
 LATER = NOON + timedelta(minutes=1)

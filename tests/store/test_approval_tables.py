@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from gigs.delegation import Delegation
 from gigs.gig import GigState
 from gigs.money import Money
 from gigs.people import PersonKey
+from ports.approval_storage import Period
 from tests.support.builders import FAYE, MARK, RITA, TENANT, a_gig, a_person, usd
 from tests.support.clock import NOON
-from use_cases.approval_storage import Period
-from use_cases.delegation import Delegation
 from use_cases.entries import entry
 
 LATER = NOON + timedelta(minutes=1)

@@ -10,6 +10,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from gigs.history import Entry, Head, chain
+from ports.storage import Span, StoreUnavailable
 from store import rows, translate
 from store.engine import create_engine, open_database
 from store.histories import append
@@ -20,7 +21,6 @@ from tests.store.test_histories import FREED
 from tests.support.builders import RITA, TENANT, a_draft
 from tests.support.clock import NOON
 from tests.support.databases import POSTGRES, SQLITE, a_database
-from use_cases.storage import Span, StoreUnavailable
 
 HOUR = timedelta(hours=1)
 

@@ -9,9 +9,9 @@ from gigs.errors import GigChanged, GigNotFound
 from gigs.gig import GigState
 from gigs.history import Entry
 from gigs.people import PersonKey
+from ports.storage import Guard
 from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_person, asking
 from tests.support.clock import NOON
-from use_cases.storage import Guard
 
 ENTRY = Entry(at=NOON, actor=RITA.key, name=RITA.name, verb="changed")
 

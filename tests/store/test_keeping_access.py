@@ -7,17 +7,17 @@ from datetime import timedelta
 import pytest
 from pydantic import SecretStr
 
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from ports.accounts import AccountState
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from ports.notices import NoticeKind
+from ports.storage import CommitUnknown, StoreUnavailable
 from store.sealing import AesGcmSealer
 from tests.support.accounts import PAT, SEALER, FakeAuthority, a_grant, an_account
 from tests.support.builders import TENANT
 from tests.support.clock import NOON, FakeClock
 from tests.use_cases.world import Ids
-from use_cases.accounts import AccountState
-from use_cases.keep_access import LEASE, LOOKS, REMEMBERED, KeptAccess, seal_grant
-from use_cases.notices import NoticeKind
-from use_cases.storage import CommitUnknown, StoreUnavailable
-from use_cases.tell import DeliverNotice
+from use_cases.accounts.keep_access import LEASE, LOOKS, REMEMBERED, KeptAccess, seal_grant
+from use_cases.notifying.tell import DeliverNotice
 
 OLD = timedelta(hours=20).total_seconds()
 """Past 80 % of a token's day."""

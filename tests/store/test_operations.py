@@ -4,9 +4,9 @@ from datetime import timedelta
 import pytest
 
 from gigs.errors import GigChanged
+from ports.operations import Operation, OperationKind, OperationState
 from tests.support.builders import TENANT
 from tests.support.clock import NOON
-from use_cases.operation import Operation, OperationKind, OperationState
 
 
 def an_operation(**changes):

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
+from ports.reading_storage import Reading
 from tests.support.builders import TENANT
 from tests.support.clock import NOON
-from use_cases.reading_storage import Reading
 
 DAY = timedelta(days=1)
 

@@ -1,8 +1,8 @@
 import pytest
 from pydantic import SecretStr
 
+from ports.accounts import CannotOpen
 from store.sealing import AesGcmSealer
-from use_cases.accounts import CannotOpen
 
 ABOUT = "contoso|upwork|access"
 OLD, NEW = b"o" * 32, b"n" * 32

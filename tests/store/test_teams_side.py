@@ -4,9 +4,9 @@ from datetime import timedelta
 import pytest
 
 from gigs.errors import GigChanged
+from ports.notices import CardCopy, Chat, Follow, Notice, NoticeKind, NoticeState, View
 from tests.support.builders import MARK, RITA, TENANT, a_proposal
 from tests.support.clock import NOON
-from use_cases.notices import CardCopy, Chat, Follow, Notice, NoticeKind, NoticeState, View
 
 
 def a_notice(**changes):

@@ -7,11 +7,11 @@ from gigs.check_brief import check_brief
 from gigs.gig import GigState
 from gigs.history import Entry
 from gigs.people import PersonKey
+from ports.notices import Follow, NoticeState
 from tests.store.test_operations import an_operation, claimed
 from tests.store.test_teams_side import a_chat, a_copy, a_notice
 from tests.support.builders import TODAY, a_draft, a_person, a_proposal, all_of, asking
 from tests.support.clock import NOON
-from use_cases.notices import Follow, NoticeState
 
 OURS, THEIRS = "contoso", "fabrikam"
 

@@ -11,14 +11,14 @@ from gigs.approval import Decision
 from gigs.asking import is_agreed
 from gigs.deciding import decide
 from gigs.gig import GigState
+from ports.approval_storage import Period
+from ports.storage import Guard
 from store.engine import create_engine, open_database
 from store.migrate import MIGRATIONS
 from store.sql import SqlStore
 from tests.support.builders import FAYE, MARK, TENANT, a_gig, asking, every_state, usd
 from tests.support.databases import POSTGRES, SQLITE, a_database
-from use_cases.approval_storage import Period
 from use_cases.entries import entry
-from use_cases.storage import Guard
 
 NEW_IN_GIG = ("route", "confirmed", "advice", "submitted_at", "valid_until", "review", "extension")
 NEW_IN_BRIEF = ("purchase_order", "emergency", "answers", "experience", "weekly_hours", "screening")

@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from ports.accounts import Account, ConsentEnded, Grant, Holder
 from store.sealing import AesGcmSealer
 from tests.support.builders import TENANT, a_person
 from tests.support.clock import NOON
-from use_cases.accounts import Account, ConsentEnded, Grant, Holder
 
 PAT = a_person("Pat Lead", roles=frozenset({"programme_lead"}))
 KEY = b"k" * 32

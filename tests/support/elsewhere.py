@@ -7,9 +7,9 @@ from typing import Any
 
 from gigs.gig import Listing
 from gigs.proposal import Proposal
-from marketplace.client import Ask, Capability, MarketplaceUnavailable, PostRequest, Skill
 from marketplace.sandbox.calls import EVERYTHING
 from marketplace.sandbox.provider import Sandbox
+from ports.marketplace import Ask, Capability, MarketplaceUnavailable, PostRequest, Skill
 
 CATALOGUE = ("PowerPoint", "Storytelling", "Power BI")
 

@@ -87,7 +87,7 @@ class FakeEntra:
 
     @property
     def metadata_url(self) -> str:
-        """What bot.jwks.SigningKeys is given."""
+        """What bot.door.keys.SigningKeys is given."""
         return f"{self.url}/v1/.well-known/openidconfiguration"
 
     def rotate(self, *, keep_old: bool = False) -> Key:

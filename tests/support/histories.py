@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from gigs.history import GENESIS, Entry, Head, chain
+from ports.storage import Kept
 from tests.support.builders import MARK, RITA, TENANT
 from tests.support.clock import NOON
-from use_cases.storage import Kept
 
 VERBS = ("submitted", "asked for changes", "submitted", "approved", "posted", "hired")
 

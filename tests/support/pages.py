@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from formats import ROOT
+from config.formats import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 

@@ -15,24 +15,24 @@ import aiohttp
 import orjson
 
 from app import serving
-from bot.outbound_token import NoToken
-from bot.pacing import Pacing
-from bot.service_urls import local_service_urls
+from assembly.providers import BUILDERS, Recipe
+from assembly.sources import RandomIds, SystemClock, chance
+from assembly.wiring import Product, Sources, running
+from bot.connector.pacing import Pacing
+from bot.connector.service_urls import local_service_urls
+from bot.connector.token import NoToken
+from config.settings import Settings
 from gigs.gig import Gig, GigState
 from gigs.people import PersonKey
 from gigs.proposal import Proposal
-from providers import BUILDERS, Recipe
-from settings import Settings
-from sources import RandomIds, SystemClock, chance
+from ports.clock import Clock, Ids
+from ports.operations import Patience
 from tests.support.activities import BOT_ID, activity, in_channel, message, press
 from tests.support.connector import FakeConnector, Person
 from tests.support.entra import APP_ID, TENANT, FakeEntra
 from tests.support.graph import FakeGraph
 from tests.support.people_file import users, write_people
 from tests.support.teams_rules import broken_answer_rules
-from use_cases.operation import Patience
-from use_cases.ports import Clock, Ids
-from wiring import Product, Sources, running
 
 HURRY = Patience(
     call_timeout=timedelta(seconds=2),

@@ -15,10 +15,10 @@ from typing import Any
 from gigs.brief import Category, PriceType, Visibility
 from gigs.contract import Contract, MilestoneState
 from gigs.proposal import PlannedMilestone, Proposal
-from marketplace.client import Capability, Marketplace, OfferRequest, PostRequest
 from marketplace.sandbox.cast import DECLINES_OFFERS
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
+from ports.marketplace import Capability, Marketplace, OfferRequest, PostRequest
 from tests.support.builders import usd
 from tests.support.clock import FakeClock
 
@@ -97,22 +97,22 @@ class SandboxStage(Stage):
 
 
 def _on_a_stand_in(module: str, stage: str, **options: Any) -> Callable[[Path], Stage]:
-    """A stage of tests/support/stand_ins, imported when it is asked for: it imports this module."""
+    """A stage of tests/support/stages, imported when it is asked for: it imports this module."""
 
     def make(folder: Path) -> Stage:
-        found: Callable[..., Stage] = getattr(import_module(f"tests.support.stand_ins.{module}"), stage)
+        found: Callable[..., Stage] = getattr(import_module(f"tests.support.stages.{module}"), stage)
         return found(folder, **options)
 
     return make
 
 
 PROVIDERS: dict[str, Callable[[Path], Stage]] = {
-    "freelancer": _on_a_stand_in("freelancer_stage", "FreelancerStage"),
+    "freelancer": _on_a_stand_in("freelancer", "FreelancerStage"),
     "sandbox": SandboxStage,
     "sandbox that wants milestones funded": partial(SandboxStage, funding=True),
-    "worksome": _on_a_stand_in("worksome_stage", "WorksomeStage"),
-    "upwork": _on_a_stand_in("upwork_stage", "UpworkStage"),
-    "upwork whose key may make no offers": _on_a_stand_in("upwork_stage", "UpworkStage", offers=False),
+    "worksome": _on_a_stand_in("worksome", "WorksomeStage"),
+    "upwork": _on_a_stand_in("upwork", "UpworkStage"),
+    "upwork whose key may make no offers": _on_a_stand_in("upwork", "UpworkStage", offers=False),
 }
 
 

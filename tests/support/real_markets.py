@@ -15,24 +15,24 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 from sqlalchemy import select
 
+from assembly.providers import BUILDERS, RealMarket, Recipe
+from assembly.sources import SystemClock
+from config.settings import Settings
 from gigs.contract import Contract, MilestoneState
 from gigs.gig import Gig
 from gigs.proposal import Proposal
-from marketplace.client import OfferRequest, Rhythm
 from marketplace.http.calls import Calls
 from marketplace.http.oauth import OAuthApp
 from marketplace.http.pace import Limits
 from marketplace.sandbox import tables
-from providers import BUILDERS, RealMarket, Recipe
-from settings import Settings
-from sources import SystemClock
+from ports.marketplace import OfferRequest, Rhythm
+from stand_ins.consent import CLIENT_ID, CLIENT_SECRET
+from stand_ins.freelancer.server import FreelancerServer
+from stand_ins.server import StandIn
+from stand_ins.upwork import catalogue as upwork_catalogue
+from stand_ins.upwork.server import UpworkServer
+from stand_ins.worksome.server import Worksome as WorksomeServer
 from tests.support.product import Seat, Stage
-from tests.support.stand_ins import upwork_catalogue
-from tests.support.stand_ins.consent import CLIENT_ID, CLIENT_SECRET
-from tests.support.stand_ins.freelancer import FreelancerServer
-from tests.support.stand_ins.server import StandIn
-from tests.support.stand_ins.upwork import UpworkServer
-from tests.support.stand_ins.worksome import Worksome as WorksomeServer
 
 SPEED = 60
 """How fast freelancers are over there."""

@@ -13,11 +13,11 @@ from jobs.promises import Promises
 from jobs.queues import Queue
 from jobs.retries import Backoff
 from jobs.working import working
+from ports.jobs import Job
 from store.engine import Database, open_database
 from store.sql import SqlStore
 from tests.support.builders import TENANT
 from tests.support.clock import FakeClock
-from use_cases.ports import Job
 
 QUICK = (Queue("market", at_once=10, poll=0.05), Queue("notify", at_once=20, poll=0.05, per_second=1000))
 AT_ONCE = Backoff(first=0, failures=3)

@@ -6,13 +6,13 @@ from typing import Any
 from gigs.approval import Decision
 from gigs.gig import Gig
 from gigs.people import Person
+from ports.notices import Notice, NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_form, a_person
 from tests.support.policies import a_policy, a_policy_file
 from tests.use_cases.world import PAT, SAM, World
-from use_cases.notices import Notice, NoticeKind
-from use_cases.run_clock import claim_ticking, run_clock
-from use_cases.submit_gig import preview_gig, submit_gig
-from use_cases.sweep import sweep
+from use_cases.approving.run_clock import claim_ticking, run_clock
+from use_cases.requesting.submit_gig import preview_gig, submit_gig
+from use_cases.settling.sweep import sweep
 
 BORIS = a_person("Boris Boss")
 LENA = a_person("Lena Legal", roles=frozenset({"legal"}))

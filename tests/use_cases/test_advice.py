@@ -4,6 +4,7 @@ import pytest
 
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
+from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.use_cases.company import (
     DORA,
@@ -19,9 +20,8 @@ from tests.use_cases.company import (
     submit,
 )
 from tests.use_cases.world import PAT, SAM
-from use_cases.ask_advice import answer_colleague, ask_colleague
-from use_cases.notices import NoticeKind
-from use_cases.show_gig import show_gig
+from use_cases.approving.ask_advice import answer_colleague, ask_colleague
+from use_cases.showing.show_gig import show_gig
 
 PAIR = """
 bands: [{steps: [{ask: all of pair}]}]

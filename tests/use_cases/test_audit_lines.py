@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.histories import a_history, entries
-from use_cases.audit_line import (
+from use_cases.audit.audit_line import (
     BOM,
     COLUMNS,
     LineBroken,
@@ -24,7 +24,7 @@ from use_cases.audit_line import (
     lines_in,
     restored,
 )
-from use_cases.verify_history import Chains
+from use_cases.audit.verify_history import Chains
 
 FORMATS: dict[str, Any] = {"csv": (csv_head, csv_text), "jsonl": (str, json_text)}
 HOSTILE = [

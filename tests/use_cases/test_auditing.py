@@ -8,14 +8,14 @@ from itsdangerous import URLSafeTimedSerializer
 
 from dashboard.links import SignedLinks
 from gigs.errors import GigNotFound, NoLinks, NotAllowed
+from ports.links import AuditLink
 from tests.support.builders import FAYE, MARK, RITA
 from tests.use_cases.world import LINK_KEY, PAT, SAM
-from use_cases.audit_gig import audit_gig
+from use_cases.audit.audit_gig import audit_gig
+from use_cases.audit.open_link import open_link
+from use_cases.audit.trail import trail_of
 from use_cases.entries import entry
-from use_cases.open_link import open_link
 from use_cases.outside import Unlinked
-from use_cases.ports import AuditLink
-from use_cases.trail import trail_of
 
 LEAD = frozenset({"programme_lead"})
 DAY = 24 * 3600

@@ -10,7 +10,7 @@ from gigs.gig import GigState
 from tests.support.builders import MARK, RITA, a_gig, a_person, every_state
 from tests.support.clock import NOON
 from tests.use_cases.world import PAT, SAM
-from use_cases.authorize import TABLE, Role, Verb, allowed, authorize, role_of
+from use_cases.permissions.authorize import TABLE, Role, Verb, allowed, authorize, role_of
 
 CARLA = a_person("Carla Consulted")
 PEOPLE = {

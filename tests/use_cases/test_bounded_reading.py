@@ -7,15 +7,15 @@ import pytest
 
 from gigs.gig import GigState
 from gigs.proposal import Standing
-from marketplace.client import Rhythm
+from ports.marketplace import Rhythm
 from tests.support.builders import MARK, RITA
 from tests.support.clock import NOON
 from tests.use_cases.world import a_world
-from use_cases.hint import hinted
-from use_cases.judge_proposal import judge_proposal
-from use_cases.read_again import open_proposals
-from use_cases.rhythm import reads_per_day, wait_after
-from use_cases.sync_gig import claim_due, sync_gig
+from use_cases.hiring.judge_proposal import judge_proposal
+from use_cases.reading.hint import hinted
+from use_cases.reading.read_again import open_proposals
+from use_cases.reading.rhythm import reads_per_day, wait_after
+from use_cases.reading.sync_gig import claim_due, sync_gig
 
 TENANT = RITA.key.tenant
 RHYTHM = Rhythm(quick=timedelta(minutes=2), slow=timedelta(hours=1), gather=timedelta(minutes=10))

@@ -8,6 +8,7 @@ import pytest
 from gigs.approval import Decision
 from gigs.errors import BriefIncomplete
 from gigs.gig import GigState
+from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA, a_person, usd
 from tests.use_cases.company import (
     DAY,
@@ -23,11 +24,10 @@ from tests.use_cases.company import (
     ticking,
 )
 from tests.use_cases.world import PAT, SAM
-from use_cases.extend_gig import extend_gig
-from use_cases.notices import NoticeKind
-from use_cases.show_gig import show_gig
-from use_cases.stand_in import set_stand_in
-from use_cases.withdraw_gig import withdraw_gig
+from use_cases.approving.stand_in import set_stand_in
+from use_cases.delivering.extend_gig import extend_gig
+from use_cases.requesting.withdraw_gig import withdraw_gig
+from use_cases.showing.show_gig import show_gig
 
 BUDGET = """
 cost_centres:

@@ -9,16 +9,16 @@ import pytest
 from gigs.brief import BY_POLICY, BriefForm, Experience, Visibility
 from gigs.errors import BriefIncomplete
 from gigs.gig import GigState
-from marketplace.client import Capability
+from ports.accounts import Connecting
+from ports.marketplace import Capability
 from tests.support.builders import RITA, a_form
 from tests.support.elsewhere import Elsewhere
 from tests.support.policies import a_policy
 from tests.use_cases.world import PAT, PATIENCE, World
-from use_cases.accounts import Connecting
-from use_cases.choose_market import asked_by, choices, reachable, with_former
-from use_cases.find_skills import suggest_skills
-from use_cases.pause_market import pause_market
-from use_cases.submit_gig import submit_gig
+from use_cases.accounts.pause_market import pause_market
+from use_cases.listing.choose_market import asked_by, choices, reachable, with_former
+from use_cases.listing.find_skills import suggest_skills
+from use_cases.requesting.submit_gig import submit_gig
 
 CHOOSES = """
 marketplaces:

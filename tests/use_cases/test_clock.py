@@ -6,6 +6,9 @@ import pytest
 
 from gigs.approval import Came, Decision
 from gigs.gig import GigState
+from ports.directory import DirectoryUnavailable
+from ports.notices import NoticeKind
+from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
 from tests.use_cases.company import (
     BORIS,
@@ -27,16 +30,13 @@ from tests.use_cases.company import (
     sweeping,
     ticking,
 )
-from use_cases.decide_gig import decide_gig
+from use_cases.approving.decide_gig import decide_gig
+from use_cases.approving.run_clock import HELD, claim_ticking, run_clock
+from use_cases.approving.stand_in import end_stand_in, set_stand_in
 from use_cases.entries import entry
-from use_cases.notices import NoticeKind
-from use_cases.operation import OperationState
-from use_cases.ports import DirectoryUnavailable
-from use_cases.post_gig import PostGig
-from use_cases.run_clock import HELD, claim_ticking, run_clock
-from use_cases.stand_in import end_stand_in, set_stand_in
-from use_cases.sweep import sweep
-from use_cases.withdraw_gig import withdraw_gig
+from use_cases.listing.post_gig import PostGig
+from use_cases.requesting.withdraw_gig import withdraw_gig
+from use_cases.settling.sweep import sweep
 
 
 class Killed(BaseException):

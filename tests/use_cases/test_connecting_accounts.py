@@ -7,14 +7,14 @@ import pytest
 from pydantic import SecretStr
 
 from gigs.errors import NotAllowed, OutOfOrder
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from ports.accounts import AccountState, Connecting, ConsentEnded
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from ports.notices import NoticeKind
 from tests.support.accounts import SEALER, FakeAuthority
 from tests.support.builders import RITA, TENANT
 from tests.use_cases.world import PAT
-from use_cases.accounts import AccountState, Connecting, ConsentEnded
-from use_cases.connect_account import NotConnected, begin_connecting, disconnect, finish_connecting
-from use_cases.notices import NoticeKind
-from use_cases.show_accounts import open_markets, show_accounts
+from use_cases.accounts.connect_account import NotConnected, begin_connecting, disconnect, finish_connecting
+from use_cases.accounts.show_accounts import open_markets, show_accounts
 
 CODE = SecretStr("code-1")
 

@@ -8,6 +8,8 @@ from gigs.approval import Decision
 from gigs.errors import GigChanged, GigNotFound, NoApprover, NotAllowed, OutOfOrder
 from gigs.gig import GigState
 from gigs.people import PersonKey
+from ports.notices import NoticeKind
+from ports.storage import Guard
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.use_cases.company import (
     BORIS,
@@ -19,13 +21,11 @@ from tests.use_cases.company import (
     submit_again,
 )
 from tests.use_cases.world import PAT, SAM
-from use_cases.decide_gig import decide_gig
+from use_cases.approving.decide_gig import decide_gig
 from use_cases.entries import entry
-from use_cases.notices import NoticeKind
-from use_cases.post_gig import PostGig
-from use_cases.storage import Guard
-from use_cases.submit_gig import save_draft, submit_gig
-from use_cases.withdraw_gig import withdraw_gig
+from use_cases.listing.post_gig import PostGig
+from use_cases.requesting.submit_gig import save_draft, submit_gig
+from use_cases.requesting.withdraw_gig import withdraw_gig
 
 PAIR = "groups: {pair: {people: [mark@contoso.example, faye@contoso.example]}}\n"
 

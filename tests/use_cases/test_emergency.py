@@ -6,6 +6,7 @@ from gigs.approval import Decision
 from gigs.errors import BriefIncomplete, GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
 from gigs.route import Lane
+from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.use_cases.company import (
     DAY,
@@ -26,11 +27,10 @@ from tests.use_cases.company import (
     ticking,
 )
 from tests.use_cases.world import PAT, SAM
-from use_cases.authorize import Verb
-from use_cases.notices import NoticeKind
-from use_cases.review_emergency import record_review
-from use_cases.show_gig import show_gig
-from use_cases.withdraw_gig import withdraw_gig
+from use_cases.approving.review_emergency import record_review
+from use_cases.permissions.authorize import Verb
+from use_cases.requesting.withdraw_gig import withdraw_gig
+from use_cases.showing.show_gig import show_gig
 
 LANE = """
 bands: [{steps: [{ask: manager}, {ask: any of legal}]}]

@@ -7,6 +7,7 @@ from gigs.contract import ContractState, MilestoneState
 from gigs.errors import BriefIncomplete, GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
 from gigs.money import Money
+from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA, a_milestone, a_person, usd
 from tests.use_cases.company import (
     BORIS,
@@ -23,11 +24,10 @@ from tests.use_cases.company import (
     ticking,
 )
 from tests.use_cases.world import PAT, SAM
-from use_cases.accept_deliverable import accept_deliverable
-from use_cases.extend_gig import extend_gig
-from use_cases.hire import hire_freelancer, preview_hire
-from use_cases.make_offer import MakeOffer
-from use_cases.notices import NoticeKind
+from use_cases.delivering.accept_deliverable import accept_deliverable
+from use_cases.delivering.extend_gig import extend_gig
+from use_cases.hiring.hire import hire_freelancer, preview_hire
+from use_cases.offering.make_offer import MakeOffer
 
 BANDS = """
 bands:

@@ -6,15 +6,15 @@ from gigs.approval import Decision
 from gigs.contract import ContractState, MilestoneState
 from gigs.gig import GigState
 from gigs.proposal import PlannedMilestone, Standing
-from marketplace.client import Capability, OfferRequest
 from marketplace.sandbox.calls import EVERYTHING
+from ports.marketplace import Capability, OfferRequest
+from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA, usd
 from tests.use_cases.world import a_world
-from use_cases.accept_deliverable import ReleaseMilestone, accept_deliverable
-from use_cases.hire import hire_freelancer
-from use_cases.make_offer import MakeOffer
-from use_cases.notices import NoticeKind
-from use_cases.withdraw_offer import withdraw_offer
+from use_cases.delivering.accept_deliverable import ReleaseMilestone, accept_deliverable
+from use_cases.hiring.hire import hire_freelancer
+from use_cases.offering.make_offer import MakeOffer
+from use_cases.offering.withdraw_offer import withdraw_offer
 
 
 @pytest.fixture

@@ -6,14 +6,14 @@ from gigs.contract import MilestoneState
 from gigs.errors import OutOfOrder
 from gigs.funding import next_to_fund, put_aside
 from gigs.gig import GigState
+from ports.notices import NoticeKind
+from ports.operations import OperationState
 from tests.support.builders import MARK, RITA, usd
 from tests.use_cases.world import a_world
-from use_cases.accept_deliverable import accept_deliverable
+from use_cases.delivering.accept_deliverable import accept_deliverable
+from use_cases.delivering.fund_milestone import FundMilestone, fund_milestone, give_up_order
 from use_cases.entries import heard
-from use_cases.fund_milestone import FundMilestone, fund_milestone, give_up_order
-from use_cases.notices import NoticeKind
-from use_cases.operation import OperationState
-from use_cases.settle_operation import settle_operation
+from use_cases.settling.settle_operation import settle_operation
 
 
 @pytest.fixture

@@ -2,17 +2,18 @@
 
 import pytest
 
+from assembly.wiring import GIVEN_UP
 from gigs.gig import GigState
+from ports.notices import NoticeKind, NoticeState
+from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
 from tests.use_cases.world import OFFER, POST, the_release
-from use_cases.accept_deliverable import accept_deliverable
-from use_cases.notices import NoticeKind, NoticeState
-from use_cases.operation import OperationState
-from use_cases.send_back import PassOnSendBack, send_back
-from use_cases.settle_operation import settle_operation
-from use_cases.tell import DeliverNotice
-from use_cases.withdraw_gig import CloseListing, withdraw_gig
-from wiring import GIVEN_UP
+from use_cases.delivering.accept_deliverable import accept_deliverable
+from use_cases.delivering.send_back import PassOnSendBack, send_back
+from use_cases.listing.close_listing import CloseListing
+from use_cases.notifying.tell import DeliverNotice
+from use_cases.requesting.withdraw_gig import withdraw_gig
+from use_cases.settling.settle_operation import settle_operation
 
 
 async def given_up(world, job):

@@ -9,11 +9,11 @@ from gigs.errors import NotAllowed, OutOfOrder
 from gigs.gig import GigState
 from gigs.proposal import Standing
 from marketplace.sandbox.cast import DECLINES_OFFERS
+from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA, usd
-from use_cases.hire import hire_freelancer, preview_hire
-from use_cases.judge_proposal import PassOnVerdict, judge_proposal
-from use_cases.make_offer import MakeOffer
-from use_cases.notices import NoticeKind
+from use_cases.hiring.hire import hire_freelancer, preview_hire
+from use_cases.hiring.judge_proposal import PassOnVerdict, judge_proposal
+from use_cases.offering.make_offer import MakeOffer
 
 
 async def asks_for(world, proposal):
@@ -83,7 +83,7 @@ async def test_an_approved_difference_can_never_be_spent_on_somebody_else(world)
 
 
 async def test_a_withdrawn_question_about_the_difference_is_over(world):
-    from use_cases.withdraw_gig import withdraw_gig
+    from use_cases.requesting.withdraw_gig import withdraw_gig
 
     await world.reviewing()
     gig = await asks_for(world, await world.dear())

@@ -7,14 +7,15 @@ import pytest
 from gigs.gig import GigState
 from gigs.money import Money
 from gigs.proposal import Proposal, Standing
-from marketplace.client import PostRequest
 from marketplace.sandbox.cast import CAST, Freelancer, Style
 from marketplace.sandbox.letters import answers, letter
 from policy.rates import Rates
+from ports.marketplace import PostRequest
 from tests.support.builders import a_brief, a_gig, a_proposal
-from use_cases.likeness import Hint, hints
-from use_cases.post_gig import post_request
-from use_cases.remarks import remarks_on
+from use_cases.listing.post_gig import post_request
+from use_cases.permissions.remark import Hint
+from use_cases.showing.likeness import hints
+from use_cases.showing.remarks import remarks_on
 
 BRIEF = a_brief(screening=("Which tools do you use?", "When can you start?"))
 REQUEST: PostRequest = post_request(BRIEF, reference="FC-1")

@@ -7,6 +7,7 @@ import pytest
 from gigs.approval import Came, Decision
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
+from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.use_cases.company import (
     BORIS,
@@ -25,9 +26,8 @@ from tests.use_cases.company import (
     submit,
 )
 from tests.use_cases.world import PAT, SAM
-from use_cases.notices import NoticeKind
-from use_cases.pass_on_approval import pass_on_approval
-from use_cases.withdraw_gig import withdraw_gig
+from use_cases.approving.pass_on_approval import pass_on_approval
+from use_cases.requesting.withdraw_gig import withdraw_gig
 
 
 @pytest.fixture

@@ -7,14 +7,15 @@ import pytest
 
 from gigs.errors import NotAllowed, OutOfOrder
 from gigs.gig import GigState
+from ports.operations import OperationState
 from tests.support.builders import RITA, TENANT
 from tests.use_cases.world import PAT, PATIENCE, POST
-from use_cases.operation import OperationState
-from use_cases.pause_market import pause_market, resume_market
-from use_cases.show_accounts import show_accounts
-from use_cases.sweep import sweep
-from use_cases.withdraw_gig import CloseListing, withdraw_gig
-from use_cases.withdraw_offer import WithdrawOffer, withdraw_offer
+from use_cases.accounts.pause_market import pause_market, resume_market
+from use_cases.accounts.show_accounts import show_accounts
+from use_cases.listing.close_listing import CloseListing
+from use_cases.offering.withdraw_offer import WithdrawOffer, withdraw_offer
+from use_cases.requesting.withdraw_gig import withdraw_gig
+from use_cases.settling.sweep import sweep
 
 
 async def pause(world):

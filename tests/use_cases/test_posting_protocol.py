@@ -8,16 +8,16 @@ import pytest
 from gigs.errors import GigChanged, OutOfOrder
 from gigs.gig import GigState
 from gigs.hiring import take_contract
+from ports.notices import NoticeKind
+from ports.operations import OperationState
 from tests.support.accounts import SEALER, a_grant, an_account
 from tests.support.builders import MARK, RITA, usd
 from tests.use_cases.world import OFFER, PATIENCE, POST, the_release
-from use_cases.accept_deliverable import accept_deliverable
+from use_cases.accounts.keep_access import seal_grant
+from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.entries import heard
-from use_cases.keep_access import seal_grant
-from use_cases.notices import NoticeKind
-from use_cases.operation import OperationState
-from use_cases.settle_operation import settle_operation
-from use_cases.withdraw_gig import withdraw_gig
+from use_cases.requesting.withdraw_gig import withdraw_gig
+from use_cases.settling.settle_operation import settle_operation
 
 QUIET = (PATIENCE.send_within + PATIENCE.call_timeout).total_seconds()
 OVER = QUIET + PATIENCE.quarantine.total_seconds()

@@ -7,17 +7,17 @@ import pytest
 from gigs.errors import OutOfOrder
 from gigs.gig import GigState
 from gigs.proposal import Standing
+from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA
 from tests.use_cases.world import a_world
-from use_cases.accept_deliverable import accept_deliverable
-from use_cases.hire import hire_freelancer
-from use_cases.judge_proposal import judge_proposal
-from use_cases.message_freelancer import message_freelancer
-from use_cases.notices import NoticeKind
-from use_cases.purge import purge
-from use_cases.read_again import read_again
-from use_cases.sync_gig import claim_due, sync_gig
-from use_cases.withdraw_gig import withdraw_gig
+from use_cases.delivering.accept_deliverable import accept_deliverable
+from use_cases.hiring.hire import hire_freelancer
+from use_cases.hiring.judge_proposal import judge_proposal
+from use_cases.hiring.message_freelancer import message_freelancer
+from use_cases.reading.purge import purge
+from use_cases.reading.read_again import read_again
+from use_cases.reading.sync_gig import claim_due, sync_gig
+from use_cases.requesting.withdraw_gig import withdraw_gig
 
 TENANT = RITA.key.tenant
 DAY = 24 * 3600

@@ -3,14 +3,14 @@
 import pytest
 
 from gigs.errors import NotAllowed, OutOfOrder
-from marketplace.client import Capability
 from marketplace.sandbox import listings
 from marketplace.sandbox.calls import EVERYTHING
+from ports.marketplace import Capability
+from ports.notices import NoticeKind
+from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
 from tests.use_cases.world import a_world
-from use_cases.message_freelancer import MessageFreelancer, message_freelancer
-from use_cases.notices import NoticeKind
-from use_cases.operation import OperationState
+from use_cases.hiring.message_freelancer import MessageFreelancer, message_freelancer
 
 QUESTION = "Can you start on Monday?"
 

@@ -5,19 +5,19 @@ from datetime import timedelta
 
 import pytest
 
-from cards.words import ball_of
+from cards.kit.words import ball_of
 from gigs.contract import ContractState, MilestoneState
 from gigs.gig import GigState
 from gigs.proposal import Standing
-from marketplace.client import MarketplaceUnavailable
+from ports.marketplace import MarketplaceUnavailable
+from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA
-from use_cases.accept_deliverable import accept_deliverable
-from use_cases.authorize import Role
-from use_cases.judge_proposal import judge_proposal
-from use_cases.notices import NoticeKind
-from use_cases.send_back import PassOnSendBack, send_back
-from use_cases.sync_gig import claim_due, sync_gig
-from use_cases.withdraw_gig import withdraw_gig
+from use_cases.delivering.accept_deliverable import accept_deliverable
+from use_cases.delivering.send_back import PassOnSendBack, send_back
+from use_cases.hiring.judge_proposal import judge_proposal
+from use_cases.permissions.authorize import Role
+from use_cases.reading.sync_gig import claim_due, sync_gig
+from use_cases.requesting.withdraw_gig import withdraw_gig
 
 TENANT = RITA.key.tenant
 

@@ -10,15 +10,16 @@ from gigs.approval import Decision
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.proposal import Standing
-from marketplace.client import Capability
+from ports.marketplace import Capability
+from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA, a_person
 from tests.support.elsewhere import Elsewhere
 from tests.use_cases.world import World
-from use_cases.notices import NoticeKind
-from use_cases.reopen_gig import confirm_closed, reopen_gig
-from use_cases.run_clock import claim_ticking, run_clock
-from use_cases.submit_gig import preview_gig, submit_gig
-from use_cases.withdraw_gig import CloseListing, withdraw_gig
+from use_cases.approving.run_clock import claim_ticking, run_clock
+from use_cases.listing.close_listing import CloseListing
+from use_cases.requesting.reopen_gig import confirm_closed, reopen_gig
+from use_cases.requesting.submit_gig import preview_gig, submit_gig
+from use_cases.requesting.withdraw_gig import withdraw_gig
 
 
 @pytest.fixture

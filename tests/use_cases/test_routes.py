@@ -28,9 +28,9 @@ from tests.use_cases.company import (
     submit,
     submit_again,
 )
-from use_cases.asking import policy_of
-from use_cases.hire import hire_freelancer
-from use_cases.post_gig import PostGig
+from use_cases.approving.asking import policy_of
+from use_cases.hiring.hire import hire_freelancer
+from use_cases.listing.post_gig import PostGig
 
 STAND_IN = "groups: {leads: {people: [stan@contoso.example, rita@contoso.example]}}\nstand_in: any of leads"
 OWNED = "cost_centres: {CC-100: {owner: otto@contoso.example}}"

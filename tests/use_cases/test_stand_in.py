@@ -7,6 +7,7 @@ import pytest
 from gigs.approval import Came
 from gigs.errors import NotAllowed, OutOfOrder
 from gigs.gig import GigState
+from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.support.clock import NOON
 from tests.use_cases.company import (
@@ -31,10 +32,9 @@ from tests.use_cases.company import (
     ticking,
 )
 from tests.use_cases.world import PAT, SAM
-from use_cases.asking import colleague
-from use_cases.notices import NoticeKind
-from use_cases.pass_on_approval import pass_on_approval
-from use_cases.stand_in import delegation_of, end_stand_in, set_stand_in
+from use_cases.approving.asking import colleague
+from use_cases.approving.pass_on_approval import pass_on_approval
+from use_cases.approving.stand_in import delegation_of, end_stand_in, set_stand_in
 
 TODAY = NOON.date()
 TOMORROW = TODAY + timedelta(days=1)

@@ -6,13 +6,13 @@ from gigs.contract import ContractState
 from gigs.errors import NotAllowed, OutOfOrder
 from gigs.gig import GigState
 from gigs.proposal import Standing
-from marketplace.client import Capability
 from marketplace.sandbox.calls import EVERYTHING
+from ports.marketplace import Capability
+from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA
 from tests.use_cases.world import a_world
-from use_cases.hire import hire_freelancer
-from use_cases.notices import NoticeKind
-from use_cases.withdraw_offer import WithdrawOffer, withdraw_offer
+from use_cases.hiring.hire import hire_freelancer
+from use_cases.offering.withdraw_offer import WithdrawOffer, withdraw_offer
 
 
 async def offered(world):

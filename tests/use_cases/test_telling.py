@@ -8,18 +8,18 @@ import pytest
 from gigs.approval import Decision
 from gigs.gig import GigState
 from gigs.people import PersonKey
+from ports.jobs import TryLater
+from ports.notices import CardCopy, NoticeKind, NoticeState, View
+from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
 from tests.use_cases.world import a_chat
-from use_cases.follow_channel import follow_channel
-from use_cases.meet_chat import leave_chat, meet_chat
-from use_cases.notices import CardCopy, NoticeKind, NoticeState, View
-from use_cases.operation import OperationState
-from use_cases.ports import TryLater
-from use_cases.post_gig import PostGig
-from use_cases.redraw_cards import RedrawCards, redraw_cards
-from use_cases.sweep import sweep
-from use_cases.tell import DeliverNotice
-from use_cases.withdraw_gig import withdraw_gig
+from use_cases.listing.post_gig import PostGig
+from use_cases.notifying.follow_channel import follow_channel
+from use_cases.notifying.meet_chat import leave_chat, meet_chat
+from use_cases.notifying.tell import DeliverNotice
+from use_cases.requesting.withdraw_gig import withdraw_gig
+from use_cases.settling.sweep import sweep
+from use_cases.showing.redraw_cards import RedrawCards, redraw_cards
 
 TENANT = RITA.key.tenant
 ASKED = f"1.1.{NoticeKind.APPROVAL_ASKED}.mark."
@@ -139,7 +139,7 @@ async def test_a_channel_that_follows_too_late_is_not_waited_for(world):
     await world.meets(RITA, MARK)
     await world.reviewing()
     await followed(world, ["rita"])
-    from use_cases.hire import hire_freelancer
+    from use_cases.hiring.hire import hire_freelancer
 
     chosen = await world.affordable()
     await hire_freelancer(world.outside, RITA, 1, chosen.id, seen=str(chosen.total(None)))

@@ -2,14 +2,14 @@
 
 from gigs.contract import MilestoneState
 from gigs.gig import GigState
-from marketplace.client import MarketplaceUnavailable
+from ports.marketplace import MarketplaceUnavailable
+from ports.notices import NoticeKind
+from ports.operations import OperationState
 from tests.support.builders import MARK, RITA, usd
 from tests.use_cases.world import the_release
-from use_cases.accept_deliverable import accept_deliverable
+from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.entries import heard
-from use_cases.errands import ERRANDS
-from use_cases.notices import NoticeKind
-from use_cases.operation import OperationState
+from use_cases.settling.errands import ERRANDS
 
 
 async def accepted(world) -> str:

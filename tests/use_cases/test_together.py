@@ -8,10 +8,10 @@ from gigs.gig import GigState
 from tests.support.builders import MARK, RITA, a_person
 from tests.use_cases.company import LEGAL_TOO, asked, history, open_for_business, rules, says, submit
 from tests.use_cases.world import PAT, SAM
-from use_cases.decide_together import MOST, Picked, approve_together
-from use_cases.list_gigs import SHOWN, Order, my_approvals
-from use_cases.post_gig import PostGig
-from use_cases.withdraw_gig import withdraw_gig
+from use_cases.approving.decide_together import MOST, Picked, approve_together
+from use_cases.listing.post_gig import PostGig
+from use_cases.requesting.withdraw_gig import withdraw_gig
+from use_cases.showing.list_gigs import SHOWN, Order, my_approvals
 
 SMALL = "decide_together_up_to: 1500 USD\n"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gigs.history import GENESIS, Head
 from tests.support.builders import TENANT
 from tests.support.histories import a_history, entries, with_head
-from use_cases.verify_history import AnchorWrong, Chains, anchor_in, verify_history
+from use_cases.audit.verify_history import AnchorWrong, Chains, anchor_in, verify_history
 
 
 def prove(*histories, anchor=None, keep=len, has_heads=True):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from assembly.wiring import JOBS
 from dashboard.links import SignedLinks
 from gigs.approval import Decision
 from gigs.gig import Gig, GigState
@@ -16,24 +17,25 @@ from marketplace.sandbox.cast import DECLINES_OFFERS
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
 from policy.policy import Policy
+from ports.directory import DirectoryUnavailable
+from ports.jobs import Job, TryLater
+from ports.messenger import ChatGone
+from ports.notices import CardCopy, Chat, Notice, NoticeKind, View
+from ports.operations import Operation, Patience
 from store.engine import Database, open_database
 from store.sql import SqlStore
 from tests.support.builders import FAYE, MARK, RITA, a_form, a_person
 from tests.support.clock import FakeClock
 from tests.support.policies import a_policy
-from use_cases.accept_deliverable import ReleaseMilestone
-from use_cases.decide_gig import decide_gig
-from use_cases.hire import hire_freelancer
-from use_cases.make_offer import MakeOffer
-from use_cases.meet_chat import meet_chat
-from use_cases.notices import CardCopy, Chat, Notice, NoticeKind, View
-from use_cases.operation import Operation, Patience
+from use_cases.approving.decide_gig import decide_gig
+from use_cases.delivering.accept_deliverable import ReleaseMilestone
+from use_cases.hiring.hire import hire_freelancer
+from use_cases.listing.post_gig import PostGig
+from use_cases.notifying.meet_chat import meet_chat
+from use_cases.offering.make_offer import MakeOffer
 from use_cases.outside import Outside
-from use_cases.ports import ChatGone, DirectoryUnavailable, Job, TryLater
-from use_cases.post_gig import PostGig
-from use_cases.submit_gig import preview_gig, submit_gig
-from use_cases.sync_gig import sync_gig
-from wiring import JOBS
+from use_cases.reading.sync_gig import sync_gig
+from use_cases.requesting.submit_gig import preview_gig, submit_gig
 
 PAT = a_person("Pat Lead", roles=frozenset({"programme_lead"}))
 SAM = a_person("Sam Colleague", manager=MARK.key)

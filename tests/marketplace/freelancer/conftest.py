@@ -1,6 +1,6 @@
 import pytest
 
-from tests.support.stand_ins.freelancer_stage import FreelancerStage
+from tests.support.stages.freelancer import FreelancerStage
 
 
 @pytest.fixture

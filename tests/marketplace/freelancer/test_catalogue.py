@@ -4,9 +4,9 @@ import pytest
 
 from gigs.brief import Category, PriceType, Visibility
 from gigs.money import Money
-from marketplace.client import MarketplaceRefused
 from marketplace.freelancer.catalogue import jobs_by_name
 from marketplace.freelancer.wire import Job
+from ports.marketplace import MarketplaceRefused
 from tests.support.builders import usd
 from tests.support.providers import a_post
 

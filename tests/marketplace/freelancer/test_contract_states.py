@@ -6,12 +6,12 @@ import pytest
 
 from gigs.brief import PriceType
 from gigs.contract import Contract, ContractState, Milestone, MilestoneState
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable
 from marketplace.freelancer import contracts
 from marketplace.freelancer.contracts import by_milestone, merged, paid_of
 from marketplace.freelancer.handing_in import ASKS, handed_in, sent_back_text
 from marketplace.freelancer.translate import ProjectTerms
 from marketplace.freelancer.wire import Bid, Message, MilestonePayment
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable
 from tests.support.builders import usd
 from tests.support.clock import NOON
 

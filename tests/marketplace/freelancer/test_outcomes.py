@@ -2,10 +2,10 @@
 
 import pytest
 
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 from marketplace.freelancer.outcomes import NotFound, read_as, result_of, values_of
 from marketplace.freelancer.wire import Bid
 from marketplace.http.calls import Answer
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 
 
 def answer(status: int, body: object) -> Answer:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from marketplace.client import MarketplaceRefused, MarketplaceUnknown
 from marketplace.freelancer.catalogue import budget_problems, terms_of
 from marketplace.freelancer.outcomes import error_of, read_as, values_of
 from marketplace.freelancer.translate import rating_of, users_of
@@ -24,6 +23,7 @@ from marketplace.freelancer.wire import (
     User,
     Wire,
 )
+from ports.marketplace import MarketplaceRefused, MarketplaceUnknown
 from tests.support.builders import usd
 from tests.support.providers import a_post
 

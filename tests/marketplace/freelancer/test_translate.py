@@ -8,10 +8,10 @@ import pytest
 from gigs.brief import PriceType
 from gigs.money import Money
 from gigs.proposal import Standing
-from marketplace.client import MarketplaceUnavailable, MarketplaceUnknown
 from marketplace.freelancer import translate
 from marketplace.freelancer.translate import ProjectTerms
 from marketplace.freelancer.wire import Bid, MilestoneRequest, Project, Reputation, User
+from ports.marketplace import MarketplaceUnavailable, MarketplaceUnknown
 from tests.support.builders import usd
 from tests.support.clock import NOON
 from tests.support.providers import a_post

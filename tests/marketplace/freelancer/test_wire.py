@@ -5,14 +5,9 @@ import pytest
 from gigs.brief import PriceType
 from gigs.contract import MilestoneState
 from gigs.proposal import Standing
-from marketplace.client import (
-    MarketplaceRefused,
-    MarketplaceUnavailable,
-    MarketplaceUnknown,
-    Review,
-)
 from marketplace.freelancer.limits import Quiet, endpoint_of, exceeded
 from marketplace.http.limit import Limit
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown, Review
 from tests.support.builders import usd
 from tests.support.clock import FakeClock
 from tests.support.providers import a_post, an_accepted_offer, an_offer, begun

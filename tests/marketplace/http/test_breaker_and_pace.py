@@ -2,9 +2,9 @@
 
 import pytest
 
-from marketplace.client import MarketplaceUnavailable
 from marketplace.http.breaker import Breaker
 from marketplace.http.pace import Limits, Pace, Uncounted
+from ports.marketplace import MarketplaceUnavailable
 
 
 class Ticks:

@@ -10,12 +10,12 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
-from marketplace.client import MarketplaceUnavailable, MarketplaceUnknown
 from marketplace.http.access import Access
 from marketplace.http.breaker import Breaker
 from marketplace.http.calls import LONGEST_ANSWER, Calls, Request, retry_after
 from marketplace.http.graphql import GraphQL
 from marketplace.http.pace import Limits, Pace, Uncounted
+from ports.marketplace import MarketplaceUnavailable, MarketplaceUnknown
 
 Answerer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

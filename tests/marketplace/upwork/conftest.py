@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.stand_ins.upwork_stage import UpworkStage
+from tests.support.stages.upwork import UpworkStage
 
 
 @pytest.fixture

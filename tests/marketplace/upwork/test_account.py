@@ -6,12 +6,12 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable
 from marketplace.http.oauth import ClientAuth
 from marketplace.upwork.limits import KEEPS_FOR, KNOWN_LIMITS, LIMITS
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable
+from stand_ins.upwork.server import ORGANIZATION
 from tests.support.providers import a_post
-from tests.support.stand_ins.upwork import ORGANIZATION
-from tests.support.stand_ins.upwork_stage import UpworkStage
+from tests.support.stages.upwork import UpworkStage
 
 
 def company(id_: str, title: str, legacy: str | None = "Client", kind: str = "Business"):

@@ -3,8 +3,8 @@
 import pytest
 
 from gigs.brief import Category
-from marketplace.client import MarketplaceRefused
 from marketplace.upwork import catalogue
+from ports.marketplace import MarketplaceRefused
 from tests.support.providers import a_post
 
 

@@ -4,17 +4,17 @@ import pytest
 
 from gigs.brief import PriceType
 from gigs.contract import ContractState, MilestoneState
-from marketplace.client import (
+from marketplace.upwork import contracts
+from ports.marketplace import (
     Capability,
     MarketplaceRefused,
     MarketplaceUnavailable,
     MarketplaceUnknown,
     Review,
 )
-from marketplace.upwork import contracts
 from tests.support.builders import usd
 from tests.support.providers import a_post, an_accepted_offer, an_offer, begun, nobodys_offer
-from tests.support.stand_ins.upwork_stage import UpworkStage
+from tests.support.stages.upwork import UpworkStage
 
 
 async def proposed(stage):

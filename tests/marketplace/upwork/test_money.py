@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gigs.money import Money
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable
 from marketplace.upwork.money import Raw, job_amount, lowest, offer_money, read_money
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable
 from tests.support.builders import usd
 
 RECORDED = Path(__file__).parents[4] / "shared" / "fixtures" / "upwork" / "milestone_money_cents.json"

@@ -6,15 +6,10 @@ from typing import Any
 
 import pytest
 
-from marketplace.client import (
-    MarketplaceError,
-    MarketplaceRefused,
-    MarketplaceUnavailable,
-    MarketplaceUnknown,
-)
 from marketplace.http.graphql import GraphQLError, Result
 from marketplace.upwork.operations import CREATE_JOB, JOB
 from marketplace.upwork.outcomes import NoSuchThing, NotAllowed, settle, unreadable
+from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 
 RECORDED = Path(__file__).parents[4] / "shared" / "fixtures" / "upwork" / "errors.observed.json"
 

@@ -5,7 +5,7 @@ from aiohttp import web
 
 from gigs.brief import Category, PriceType
 from gigs.money import Money
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 from tests.support.builders import usd
 from tests.support.providers import a_post
 

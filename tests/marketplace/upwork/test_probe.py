@@ -5,9 +5,9 @@ from graphql import build_schema
 
 from marketplace.upwork.operations import EVERY
 from marketplace.upwork.probe import findings
+from stand_ins.upwork.server import SDL
 from tests.support.providers import a_post
-from tests.support.stand_ins.upwork import SDL
-from tests.support.stand_ins.upwork_stage import TENANT, UpworkStage
+from tests.support.stages.upwork import TENANT, UpworkStage
 
 
 async def looked(stage, **options):

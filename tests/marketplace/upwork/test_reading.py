@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from gigs.proposal import Standing
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable
 from tests.support.providers import a_post
 
 

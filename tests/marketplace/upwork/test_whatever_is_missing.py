@@ -3,7 +3,7 @@
 import pytest
 from pydantic import SecretStr
 
-from marketplace.client import MarketplaceError, Review
+from ports.marketplace import MarketplaceError, Review
 from tests.support.providers import a_post, an_accepted_offer, an_offer
 
 

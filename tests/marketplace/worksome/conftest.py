@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.stand_ins.worksome_stage import WorksomeStage
+from tests.support.stages.worksome import WorksomeStage
 
 
 @pytest.fixture

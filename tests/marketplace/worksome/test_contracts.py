@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from gigs.contract import Contract, ContractState, MilestoneState
-from marketplace.client import MarketplaceUnavailable
 from marketplace.worksome.contracts import contract_of
 from marketplace.worksome.wire import Hire
+from ports.marketplace import MarketplaceUnavailable
 from tests.support.builders import usd
 
 

@@ -4,17 +4,17 @@ import pytest
 
 from gigs.contract import ContractState, MilestoneState
 from gigs.proposal import PlannedMilestone
-from marketplace.client import (
+from marketplace.worksome.contracts import WHOLE
+from ports.marketplace import (
     Capability,
     MarketplaceRefused,
     MarketplaceUnavailable,
     MarketplaceUnknown,
     Review,
 )
-from marketplace.worksome.contracts import WHOLE
+from stand_ins.worksome.desk import number_in
 from tests.support.builders import usd
 from tests.support.providers import a_post, an_offer
-from tests.support.stand_ins.worksome_desk import number_in
 
 
 async def a_bid(stage):

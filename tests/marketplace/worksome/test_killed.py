@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from formats import ROOT
+from config.formats import ROOT
 from gigs.proposal import PlannedMilestone
 from tests.support.builders import usd
 from tests.support.providers import a_post, an_offer
@@ -14,11 +14,11 @@ CHILD = """
 import asyncio, sys
 import aiohttp
 from pydantic import SecretStr
-from marketplace.client import OfferRequest, PostRequest
+from ports.marketplace import OfferRequest, PostRequest
 from marketplace.http.access import OneToken
 from marketplace.http.pace import Uncounted
 from tests.support.clock import FakeClock
-from tests.support.stand_ins.worksome_stage import calls_to, provider_at
+from tests.support.stages.worksome import calls_to, provider_at
 
 async def main(what, given, url, token, company):
     async with aiohttp.ClientSession() as session:

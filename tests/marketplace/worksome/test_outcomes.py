@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from formats import ROOT
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from config.formats import ROOT
 from marketplace.http.calls import Answer
 from marketplace.http.graphql import GraphQLError, Result
 from marketplace.worksome import outcomes
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 
 DOCUMENTED = ROOT.parent / "shared" / "fixtures" / "worksome" / "errors.documented.json"
 PLATFORM = {"code": "DOWNSTREAM_SERVICE_ERROR", "serviceName": "platform"}

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from gigs.money import Money
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 from tests.support.providers import a_post
 
 

@@ -4,8 +4,8 @@ from graphql import build_schema, get_introspection_query, graphql_sync
 
 from marketplace.worksome.operations import OPERATIONS
 from marketplace.worksome.probe import NEEDS, drift, findings
-from tests.support.stand_ins.worksome import SDL
-from tests.support.stand_ins.worksome_stage import TENANT
+from stand_ins.worksome.server import SDL
+from tests.support.stages.worksome import TENANT
 
 
 def introspected(sdl: str):

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable
 from marketplace.worksome import operations
 from marketplace.worksome.api import Api
 from marketplace.worksome.oauth import API, AUTHORIZE, TOKEN, oauth_app
 from marketplace.worksome.wire import Page, Pages, Ref
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable
 from tests.support.builders import TENANT
 from tests.support.providers import a_post
-from tests.support.stand_ins.worksome_stage import provider_at
+from tests.support.stages.worksome import provider_at
 
 DAY = timedelta(days=1).total_seconds()
 NO_CALLS: Any = None

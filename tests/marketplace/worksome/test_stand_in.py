@@ -5,8 +5,8 @@ import pytest
 from graphql import build_schema, parse
 from graphql.language import EnumTypeDefinitionNode, print_ast
 
-from formats import ROOT
-from tests.support.stand_ins.worksome import SDL
+from config.formats import ROOT
+from stand_ins.worksome.server import SDL
 
 EXCERPT = ROOT.parent / "shared" / "fixtures" / "worksome" / "worksome-client-side.excerpt.graphql"
 

@@ -8,11 +8,11 @@ import pytest
 from gigs.brief import Experience, PriceType, Visibility
 from gigs.money import Money
 from gigs.proposal import Standing
-from marketplace.client import MarketplaceRefused, MarketplaceUnavailable
 from marketplace.worksome import translate
 from marketplace.worksome.limits import KNOWN_LIMITS, LIMITS
 from marketplace.worksome.money import from_number, to_number
 from marketplace.worksome.wire import Bid, Candidate, Job
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable
 from tests.support.builders import usd
 from tests.support.providers import a_post
 

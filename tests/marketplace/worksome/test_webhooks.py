@@ -8,11 +8,11 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
-from marketplace.client import MarketplaceUnknown
 from marketplace.worksome import webhooks
 from marketplace.worksome.hook_route import PATH, worksome_hook
 from marketplace.worksome.registration import register, registered
-from tests.support.stand_ins.worksome_webhooks import Sender, body_of, signature_of
+from ports.marketplace import MarketplaceUnknown
+from stand_ins.worksome.webhooks import Sender, body_of, signature_of
 
 OLD, NEW = "the secret of last year", "the secret of this year"
 SECRETS = [SecretStr(NEW), SecretStr(OLD)]

@@ -1,0 +1,44 @@
+"""Webhooks of real marketplaces, where they come in: each only wakes the reader, whatever it says."""
+
+from aiohttp import web
+
+from config.settings import Settings
+from marketplace.worksome.hook_route import worksome_hook
+from ports.storage import StoreUnavailable
+from use_cases.outside import Outside
+from use_cases.reading.hint import hinted
+
+WORKSOME = "worksome"
+
+
+def hook_routes(settings: Settings, outside: Outside) -> list[web.RouteDef]:
+    """The routes of the marketplaces that are in use and have a secret; none for the others.
+
+    A webhook names no tenant: every tenant's gigs are looked through, and an id is a gig's of at most one of them.
+    """
+    if WORKSOME not in outside.markets:
+        return []
+
+    async def wake(external_id: str) -> None:
+        for tenant in sorted(settings.tenants):
+            await hinted(outside, tenant, WORKSOME, external_id)
+
+    async def first_time(key: str) -> bool:
+        async with outside.store.transaction() as tx:
+            return await tx.inbox.first_time("", f"hooks/{WORKSOME}", key, outside.clock.now())
+
+    routes = worksome_hook(settings.webhook_secrets, wake, first_time)
+    return [_tried_again(route) for route in routes]
+
+
+def _tried_again(route: web.RouteDef) -> web.RouteDef:
+    """While our store is away the answer is 503, so that they send it again."""
+
+    async def take(request: web.Request) -> web.StreamResponse:
+        try:
+            answer: web.StreamResponse = await route.handler(request)
+        except StoreUnavailable:
+            return web.Response(status=503)
+        return answer
+
+    return web.RouteDef(route.method, route.path, take, route.kwargs)

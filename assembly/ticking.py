@@ -1,0 +1,58 @@
+"""What is done every so often and may be missed: reading marketplaces, the approvals' clock, the sweep, accounts."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+
+from gigs.errors import GigError
+from jobs.ticker import Ticker
+from ports.directory import DirectoryUnavailable
+from ports.marketplace import MarketplaceError
+from ports.storage import StoreUnavailable
+from use_cases.approving.run_clock import claim_ticking, run_clock
+from use_cases.outside import Outside
+from use_cases.reading.purge import purge
+from use_cases.reading.sync_gig import claim_due, sync_gig
+from use_cases.settling.sweep import sweep
+
+log = logging.getLogger(__name__)
+
+
+def ticking(outside: Outside) -> Ticker:
+    """Everything that ticks, going until it is stopped."""
+    ticker = Ticker()
+    ticker.every(0.5, partial(_read_marketplaces, outside), "read marketplaces")
+    ticker.every(1, partial(_run_clocks, outside), "approvals' clock")
+    ticker.every(300, partial(purge, outside), "purge")
+    ticker.every(60, partial(sweep, outside), "sweep")
+    ticker.every(3600, outside.connecting.keep_alive, "accounts kept alive")
+    return ticker
+
+
+async def _read_marketplaces(outside: Outside) -> None:
+    """One look at every gig that is due."""
+    await _each(partial(sync_gig, outside), await claim_due(outside), "gig not read")
+
+
+async def _run_clocks(outside: Outside) -> None:
+    """What the clock of each gig says is due."""
+    await _each(partial(run_clock, outside), await claim_ticking(outside), "clock not run")
+
+
+async def _each(
+    do: Callable[[str, int], Awaitable[object]], due: Sequence[tuple[str, int]], trouble: str
+) -> None:
+    """One that fails is done again later and stops nobody."""
+    results = await asyncio.gather(*(do(*gig) for gig in due), return_exceptions=True)
+    for (_, number), result in zip(due, results, strict=True):
+        if isinstance(result, BaseException):
+            expected = isinstance(
+                result, MarketplaceError | StoreUnavailable | GigError | DirectoryUnavailable
+            )
+            log.log(
+                logging.WARNING if expected else logging.ERROR,
+                trouble,
+                extra={"gig": number, "reason": type(result).__name__},
+                exc_info=None if expected else result,
+            )

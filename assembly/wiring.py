@@ -1,0 +1,293 @@
+"""Wires the parts: the only place that knows them all. app.py has the command line and serves what is wired here."""
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from aiohttp import web
+
+from assembly.hooks import hook_routes
+from assembly.markets import open_markets, quarantines
+from assembly.providers import BUILDERS, Recipe
+from assembly.sources import RandomIds, SystemClock, chance
+from assembly.ticking import ticking
+from bot.connector.calls import Calls
+from bot.connector.connector import Connector, open_session
+from bot.connector.messenger import TeamsMessenger
+from bot.connector.pacing import Pacing
+from bot.connector.service_urls import ServiceUrls, local_service_urls
+from bot.connector.token import SCOPE as CONNECTOR
+from bot.connector.token import Bearer, BotToken, NoToken
+from bot.door.front_door import FrontDoor, Process, local_door, teams_door
+from bot.door.keys import SigningKeys
+from bot.door.tokens import SignedRequests
+from bot.turn.endpoint import Endpoint
+from config.settings import Mode, Settings
+from dashboard.audit_page import audit_routes
+from dashboard.connect_page import connect_routes
+from dashboard.links import SignedLinks
+from directory.connecting import connected
+from directory.people_file import read_people_file
+from entra.app_token import AppToken, msal_grants
+from jobs.engine import Engine
+from jobs.liveness import Patience as Heartbeat
+from jobs.old_sqlite import stand_in_for_subsec
+from jobs.promises import Promises
+from jobs.queues import QUEUES, Queue
+from jobs.watchdog import Watchdog
+from jobs.working import working
+from marketplace.sandbox.provider import Sandbox
+from policy.reading import read_policy
+from ports.clock import Clock, Ids
+from ports.directory import Directory
+from ports.jobs import Job
+from ports.operations import Patience
+from ports.storage import StoreUnavailable
+from store.engine import Database, open_database
+from store.sql import SqlStore
+from use_cases.closing.close_gig import SendReview, send_review
+from use_cases.delivering.send_back import PassOnSendBack, pass_on_send_back
+from use_cases.hiring.judge_proposal import PassOnVerdict, pass_on_verdict
+from use_cases.listing.close_listing import CloseListing, close_listing
+from use_cases.notifying.deliver_notice import deliver_notice
+from use_cases.notifying.tell import DeliverNotice
+from use_cases.offering.withdraw_offer import WithdrawOffer, take_offer_back
+from use_cases.outside import Outside, Unlinked, pass_by
+from use_cases.settling.errands import ERRANDS, carry_out_operation, operation_given_up
+from use_cases.settling.given_up import closing_given_up, notice_given_up, offer_kept, send_back_given_up
+from use_cases.showing.redraw_cards import RedrawCards, redraw_cards
+
+log = logging.getLogger(__name__)
+
+JOBS: Mapping[type[Job], Callable[..., Any]] = {
+    DeliverNotice: deliver_notice,
+    RedrawCards: redraw_cards,
+    **dict.fromkeys(ERRANDS, carry_out_operation),
+    CloseListing: close_listing,
+    WithdrawOffer: take_offer_back,
+    PassOnVerdict: pass_on_verdict,
+    PassOnSendBack: pass_on_send_back,
+    SendReview: send_review,
+}
+"""Every kind of background work and what does it."""
+
+GIVEN_UP: Mapping[type[Job], Callable[..., Any]] = {
+    **dict.fromkeys(ERRANDS, operation_given_up),
+    PassOnSendBack: send_back_given_up,
+    CloseListing: closing_given_up,
+    WithdrawOffer: offer_kept,
+    DeliverNotice: notice_given_up,
+}
+"""What follows when a job is given up. The others cost nobody anything: they are in the dead letters, and that is all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What a run takes from the world beside its settings; a test or simulation brings its own."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    ids: Ids = field(default_factory=RandomIds)
+    chance: Callable[[], float] = chance
+    reached: Callable[[str], None] = pass_by
+    patience: Patience | None = None
+    heartbeat: Heartbeat = field(default_factory=Heartbeat)
+    die: Callable[[int], object] = os._exit
+    bearer: Bearer | None = None
+    entra_http: Any = None
+    """How msal reaches Entra for Graph's token; None for its own way."""
+    service_urls: ServiceUrls | None = None
+    queues: Sequence[Queue] = QUEUES
+    pacing: Pacing = field(default_factory=Pacing)
+    builders: Mapping[str, Recipe] = field(default_factory=lambda: BUILDERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """The running product: what serves HTTP, and the parts a test or a command may want to look at."""
+
+    http: web.Application
+    outside: Outside
+    sandbox: Sandbox | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teams:
+    """The wire to Teams: how we speak, and whose signatures we believe."""
+
+    connector: Connector
+    keys: SigningKeys
+    urls: ServiceUrls
+
+
+@asynccontextmanager
+async def running(settings: Settings, sources: Sources | None = None) -> AsyncIterator[Product]:
+    """Opens everything in order and closes it in the opposite one, whatever happens between."""
+    sources = sources or Sources()
+    stand_in_for_subsec()
+    async with AsyncExitStack() as stack:
+        database = await open_database(settings.database_url)
+        stack.push_async_callback(database.close)
+        promises = Promises(settings.database_url)
+        stack.callback(promises.close)
+        teams = await _open_teams(stack, settings, sources)
+        store = SqlStore(database.engine, promises.enqueue)
+        opening = open_markets(settings, store, sources.clock, sources.ids, sources.builders)
+        markets = await stack.enter_async_context(opening)
+        policy = await asyncio.to_thread(read_policy, settings.policy_file)
+        text = await asyncio.to_thread(settings.policy_file.read_text, encoding="utf-8")
+
+        links = _links(settings, sources.clock)
+        outside = Outside(
+            store=store,
+            clock=sources.clock,
+            ids=sources.ids,
+            directory=await _directory(stack, settings, sources),
+            messenger=TeamsMessenger(teams.connector, opens_chats=settings.mode is Mode.TEAMS),
+            markets=markets.markets,
+            connecting=markets.connecting,
+            links=links or Unlinked(),
+            patience=sources.patience or Patience(quarantine=timedelta(seconds=settings.quarantine_seconds)),
+            quarantines=quarantines(settings),
+            policy=policy,
+            policy_text=text,
+            personal_views=settings.mode is Mode.TEAMS,
+            people_picker=settings.mode is Mode.TEAMS,
+            reached=sources.reached,
+        )
+        await _start_work(stack, settings, sources, database, promises, outside)
+        local = settings.mode is Mode.LOCAL
+        endpoint = Endpoint(settings.bot_app_id, teams.connector, outside, windows_forget=local)
+        door = _door(teams, settings, sources, endpoint.process)
+        http = _http(door, outside, links, hook_routes(settings, outside))
+        yield Product(http=http, outside=outside, sandbox=markets.sandbox)
+
+
+async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:
+    session = await stack.enter_async_context(open_session())
+    bearer = sources.bearer or _bearer(settings)
+    stack.push_async_callback(bearer.close)
+    keys = SigningKeys(session, settings.openid_metadata_url)
+    stack.push_async_callback(keys.close)
+    urls = sources.service_urls or _service_urls(settings)
+    connector = Connector(Calls(session, bearer, urls, sources.pacing, jitter=sources.chance))
+    return Teams(connector=connector, keys=keys, urls=urls)
+
+
+async def _directory(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Directory:
+    zone = settings.default_time_zone
+    if settings.directory == "people_file":
+        return await asyncio.to_thread(read_people_file, settings.people_file, zone)
+    secret = settings.graph_client_secret.get_secret_value() or settings.bot_app_password.get_secret_value()
+    grants = msal_grants(
+        settings.graph_client_id or settings.bot_app_id,
+        secret,
+        settings.graph_tenant,
+        f"{settings.graph_url}/.default",
+        login=settings.login_authority,
+        http_client=sources.entra_http,
+    )
+    groups = dict(pair.split("=") for pair in settings.graph_role_groups)
+    tenant, now = settings.graph_tenant, sources.clock.now
+    graph = connected(grants, settings.graph_url, tenant, groups, now=now, default_zone=zone)
+    return await stack.enter_async_context(graph)
+
+
+async def _start_work(
+    stack: AsyncExitStack,
+    settings: Settings,
+    sources: Sources,
+    database: Database,
+    promises: Promises,
+    outside: Outside,
+) -> None:
+    handlers = {kind: partial(do, outside=outside) for kind, do in JOBS.items()}
+    give_up = {kind: partial(tell, outside=outside) for kind, tell in GIVEN_UP.items()}
+
+    def make_engine(executor_id: str) -> Engine:
+        return Engine(
+            settings.database_url,
+            database.engine,
+            promises,
+            handlers,
+            clock=sources.clock,
+            chance=sources.chance,
+            executor_id=executor_id,
+            give_up=give_up,
+            queues=sources.queues,
+        )
+
+    work = working(
+        make_engine,
+        database.engine,
+        clock=sources.clock,
+        ids=sources.ids,
+        die=sources.die,
+        patience=sources.heartbeat,
+    )
+    await stack.enter_async_context(work)
+    watchdog = Watchdog(sources.die)
+    watchdog.start()
+    stack.callback(watchdog.stop)
+    ticker = ticking(outside)
+    stack.push_async_callback(ticker.stop)
+
+
+def _bearer(settings: Settings) -> Bearer:
+    if settings.mode is Mode.LOCAL:
+        return NoToken()
+    secret = settings.bot_app_password.get_secret_value()
+    grants = msal_grants(
+        settings.bot_app_id, secret, settings.bot_tenant_id, CONNECTOR, login=settings.login_authority
+    )
+    return BotToken(AppToken(grants))
+
+
+def _service_urls(settings: Settings) -> ServiceUrls:
+    if settings.mode is Mode.LOCAL:
+        return local_service_urls()
+    return ServiceUrls(hosts=frozenset(settings.service_url_hosts))
+
+
+def _door(teams: Teams, settings: Settings, sources: Sources, process: Process) -> FrontDoor:
+    if settings.mode is Mode.LOCAL:
+        return local_door(settings.tenants, process)
+    signed = SignedRequests(teams.keys, settings.bot_app_id, lambda: sources.clock.now().timestamp())
+    return teams_door(signed, settings.tenants, teams.urls, process)
+
+
+def _links(settings: Settings, clock: Clock) -> SignedLinks | None:
+    """Mode local makes up what is not set, and the links then end with the process."""
+    local = settings.mode is Mode.LOCAL
+    key = settings.link_key.get_secret_value() or (os.urandom(32).hex() if local else "")
+    address = settings.public_url or (f"http://127.0.0.1:{settings.port}" if local else "")
+    return SignedLinks(key, address, clock) if key and address else None
+
+
+def _http(
+    door: FrontDoor, outside: Outside, links: SignedLinks | None, hooks: Sequence[web.RouteDef]
+) -> web.Application:
+    http = web.Application(client_max_size=256 * 1024)
+    http.add_routes(door.routes())
+    http.add_routes(hooks)
+    http.add_routes(audit_routes(outside, links))
+    http.add_routes(connect_routes(outside))
+    http.add_routes([web.get("/healthz", _alive), web.get("/readyz", partial(_ready, outside))])
+    return http
+
+
+async def _alive(_request: web.Request) -> web.Response:
+    return web.json_response({"status": "alive"})
+
+
+async def _ready(outside: Outside, _request: web.Request) -> web.Response:
+    try:
+        await outside.store.ready()
+    except StoreUnavailable:
+        return web.json_response({"status": "the database does not answer"}, status=503)
+    return web.json_response({"status": "ready"})

@@ -1,0 +1,1 @@
+"""Everything that we say in Teams, and how it goes out."""

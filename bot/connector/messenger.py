@@ -1,0 +1,110 @@
+"""Everything said outside a turn: notices to people and channels, and cards redrawn where they stand."""
+
+from collections.abc import Sequence
+
+from bot.connector.connector import Connector, in_thread
+from bot.connector.errors import DeliveryUnknown, TemporarilyDown, Throttled, Unreachable
+from bot.connector.wire import Activity, card_message, text_message
+from cards.kit.elements import wire
+from cards.notices import draw, notice_card, subject_of
+from gigs.people import PersonKey
+from ports.jobs import TryLater
+from ports.messenger import ChatGone
+from ports.notices import STAYS, CardCopy, Chat, Notice, View
+from use_cases.permissions.gig_page import GigPage
+
+
+class TeamsMessenger:
+    """The Messenger port on our Bot Connector client."""
+
+    def __init__(self, connector: Connector, *, opens_chats: bool) -> None:
+        """`opens_chats` is False for the Playground, where every person has a window (and service) of their own."""
+        self._connector = connector
+        self._opens_chats = opens_chats
+
+    async def deliver(self, chat: Chat, notice: Notice, page: GigPage | None) -> CardCopy:
+        """One message in a personal chat, or one new thread in a channel."""
+        view = STAYS.get(notice.kind)
+        card = draw(view, page, notice.subject) if view and page else notice_card(notice, page)
+        activity = card_message(wire(card), card.fallback_text or "", urgent=view is View.APPROVAL)
+        async with _told():
+            if chat.is_channel:
+                where, said = await self._connector.create_thread(
+                    chat.service_url, chat.owner, activity, tenant=chat.tenant
+                )
+            else:
+                where = chat.conversation_id
+                said = await self._connector.send(chat.service_url, where, activity, tenant=chat.tenant)
+        return CardCopy(
+            tenant=chat.tenant,
+            gig=notice.gig,
+            service_url=chat.service_url,
+            conversation_id=where,
+            activity_id=said,
+            view=view or View.GIG,
+            viewer=notice.to,
+            subject=_subject(chat, view or View.GIG, page, notice.subject),
+            drawn_version=page.gig.version if page else 0,
+        )
+
+    async def redraw(self, copy: CardCopy, page: GigPage) -> None:
+        """Repeating it is harmless."""
+        card = draw(copy.view, page, copy.subject)
+        activity: Activity = card_message(wire(card), card.fallback_text or "")
+        async with _told():
+            await self._connector.update(
+                copy.service_url, copy.conversation_id, copy.activity_id, activity, tenant=copy.tenant
+            )
+
+    async def reply(self, copy: CardCopy, chat: Chat, notice: Notice) -> None:
+        """In the thread under the gig's card."""
+        where = in_thread(chat.owner, copy.activity_id)
+        text = text_message(notice.facts.get("text", ""))
+        async with _told():
+            await self._connector.send(chat.service_url, where, text, tenant=chat.tenant)
+
+    async def open_chat(self, near: Chat, person: PersonKey) -> Chat | None:
+        """The one-to-one chat with somebody who has the app but never wrote to it."""
+        if not self._opens_chats:
+            return None
+        async with _told():
+            conversation_id = await self._connector.create_chat(
+                near.service_url, near.bot_id, person.object_id, person.tenant
+            )
+        return Chat(
+            tenant=person.tenant,
+            owner=person.object_id,
+            conversation_id=conversation_id,
+            service_url=near.service_url,
+            bot_id=near.bot_id,
+        )
+
+    async def members(self, chat: Chat) -> Sequence[str]:
+        """Of the channel's team."""
+        where = chat.member_id or chat.conversation_id
+        async with _told():
+            members = await self._connector.members(chat.service_url, where, tenant=chat.tenant)
+        return [member.object_id.lower() for member in members if member.object_id]
+
+
+def _subject(chat: Chat, view: View, page: GigPage | None, subject: str) -> str:
+    if chat.is_channel:
+        return chat.owner
+    return subject_of(view, page, subject) if page else subject
+
+
+class _told:  # noqa: N801 - reads as a clause: `async with _told():`
+    """Teams' answers in the words of the port: ChatGone, or TryLater with the wait that was asked for."""
+
+    async def __aenter__(self) -> None:
+        return None
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
+        if isinstance(error, Unreachable):
+            raise ChatGone(str(error)) from error
+        if isinstance(error, Throttled):
+            raise TryLater(str(error), error.retry_after, counts=False) from error
+        if isinstance(error, TemporarilyDown | DeliveryUnknown):
+            raise TryLater(str(error)) from error

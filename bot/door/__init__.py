@@ -1,0 +1,1 @@
+"""What comes in: authenticated first, then parsed."""

@@ -1,0 +1,102 @@
+"""The body of a request, read with a limit and parsed into JSON that cannot hurt what comes after."""
+
+import asyncio
+import re
+from typing import Any, Final
+
+import aiohttp
+import orjson
+from aiohttp import hdrs, web
+
+from bot.door.rejected import Rejected
+
+MAX_BODY: Final = 256 * 1024
+MAX_DEPTH: Final = 40
+MAX_ITEMS: Final = 8000
+
+_READ_S: Final = 10.0
+_STRINGS: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
+_NOT_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
+_OPENING: Final = frozenset(b"[{")
+
+
+async def read_body(request: web.BaseRequest, seconds: float = _READ_S) -> bytes:
+    """The whole body, at most MAX_BODY bytes, whether or not its length was declared, within so many
+    seconds. Raises Rejected."""
+    if request.headers.get(hdrs.CONTENT_ENCODING, "identity").lower() != "identity":
+        raise Rejected(415, "encoded body")
+    if (request.content_length or 0) > MAX_BODY:
+        raise Rejected(413, "body too large")
+    content = bytearray()
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in request.content.iter_any():
+                content += chunk
+                if len(content) > MAX_BODY:
+                    raise Rejected(413, "body too large")
+    except TimeoutError as error:
+        raise Rejected(408, "body too slow") from error
+    except (aiohttp.ClientError, web.RequestPayloadError, ConnectionError) as error:
+        raise Rejected(400, "body is malformed") from error
+    return bytes(content)
+
+
+def parse_body(raw: bytes) -> dict[str, Any]:
+    """A JSON object from the body. Raises Rejected (400) for what is not JSON (NaN, infinities, lone surrogates and
+    broken UTF-8 included), for nesting, item count, a key given twice, or NUL, which PostgreSQL cannot store."""
+    try:
+        body = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise Rejected(400, "not JSON") from error
+    if not isinstance(body, dict):
+        raise Rejected(400, "not a JSON object")
+    skeleton = _STRINGS.sub(b"", raw)  # linear: the parser has just proven that every string ends
+    keys = skeleton.count(b":")
+    if keys + skeleton.count(b",") > MAX_ITEMS:
+        raise Rejected(400, "too many items")
+    if _depth(skeleton) > MAX_DEPTH:
+        raise Rejected(400, "nested too deeply")
+    if _count_keys(body) != keys:
+        raise Rejected(400, "a key is given twice")
+    if b"\\u0000" in raw and _holds_nul(body):
+        raise Rejected(400, "NUL in a text")
+    return body
+
+
+def _depth(skeleton: bytes) -> int:
+    deepest = depth = 0
+    for character in skeleton.translate(None, _NOT_BRACKETS):
+        if character in _OPENING:
+            depth += 1
+            deepest = max(deepest, depth)
+        else:
+            depth -= 1
+    return deepest
+
+
+def _count_keys(body: dict[str, Any]) -> int:
+    """Keys that survived parsing; fewer than the colons of the source means that one replaced another."""
+    count = 0
+    waiting: list[Any] = [body]
+    while waiting:
+        value = waiting.pop()
+        if type(value) is dict:
+            count += len(value)
+            waiting.extend(value.values())
+        elif type(value) is list:
+            waiting.extend(value)
+    return count
+
+
+def _holds_nul(body: dict[str, Any]) -> bool:
+    waiting: list[Any] = [body]
+    while waiting:
+        value = waiting.pop()
+        if type(value) is dict:
+            waiting.extend(value)
+            waiting.extend(value.values())
+        elif type(value) is list:
+            waiting.extend(value)
+        elif type(value) is str and "\0" in value:
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""The Bot Framework SDK, for the turns of a dialog."""

@@ -1,0 +1,1 @@
+"""One turn: from an activity to its answer."""

@@ -1,0 +1,99 @@
+"""Whom we have met lately, so that a turn by somebody known writes nothing; and which activities were seen already."""
+
+import logging
+from collections import OrderedDict
+from datetime import datetime, timedelta
+
+from bot.door.inbound import Inbound
+from bot.turn.people import personal_chat
+from gigs.people import Person
+from ports.storage import StoreUnavailable
+from use_cases.notifying.meet_chat import meet_chat
+from use_cases.outside import Outside
+
+log = logging.getLogger(__name__)
+
+REMEMBERED = 20_000
+FOR = timedelta(minutes=1)
+"""How long a chat counts as known without asking the store: another replica may have found it dead meanwhile."""
+ONE_ARRIVAL = timedelta(seconds=2)
+"""The Playground's two events of one opening of its window come closer together than this."""
+
+
+class Acquaintances:
+    """A bounded memory in front of the store; losing it costs a read, never a fact."""
+
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+        self._met: OrderedDict[tuple[str, str, str, str], datetime] = OrderedDict()
+        self._greeted: OrderedDict[str, datetime] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self._unanswered: OrderedDict[tuple[str, str], None] = OrderedDict()
+
+    async def meet(self, inbound: Inbound, person: Person) -> bool:
+        """Remembers the personal chat this came from; True when it is new, or was thought dead."""
+        if not inbound.is_personal:
+            return False
+        now = self._outside.clock.now()
+        where = (inbound.tenant, person.key.object_id, inbound.conversation_id, inbound.service_url)
+        if self._met.get(where, now - FOR) > now - FOR:
+            return False
+        is_new = await meet_chat(self._outside, personal_chat(inbound, person))
+        self._met[where] = now
+        if len(self._met) > REMEMBERED:
+            self._met.popitem(last=False)
+        return is_new
+
+    def is_first_greeting(self, conversation_id: str) -> bool:
+        """False when this chat was greeted a moment ago: several events tell of one arrival."""
+        now = self._outside.clock.now()
+        if now - self._greeted.get(conversation_id, now - ONE_ARRIVAL) < ONE_ARRIVAL:
+            return False
+        self._greeted[conversation_id] = now
+        if len(self._greeted) > REMEMBERED:
+            self._greeted.popitem(last=False)
+        return True
+
+    def forget(self, tenant: str, owner: str) -> None:
+        """The app was removed there: the next activity counts as new."""
+        for where in [w for w in self._met if w[:2] == (tenant, owner)]:
+            del self._met[where]
+
+    async def is_first(self, inbound: Inbound, *, acts: bool) -> bool:
+        """False for a message that was delivered before. One that acts is also looked up in the store."""
+        key = (inbound.conversation_id, inbound.id)
+        if key in self._seen:
+            return False
+        _remember(self._seen, key)
+        if not acts:
+            return True
+        try:
+            async with self._outside.store.transaction() as tx:
+                first = await tx.inbox.first_time(inbound.tenant, *key, self._outside.clock.now())
+        except StoreUnavailable:
+            self._answered_nobody(key)
+            raise
+        return self._unanswered.pop(key, False) is None or first
+
+    async def unsee(self, inbound: Inbound, *, acts: bool) -> None:
+        """The turn failed: Teams may deliver the message again, and then it has to be answered."""
+        key = (inbound.conversation_id, inbound.id)
+        self._answered_nobody(key)
+        if not acts:
+            return
+        try:
+            async with self._outside.store.transaction() as tx:
+                await tx.inbox.take_back(inbound.tenant, *key)
+        except StoreUnavailable:
+            log.warning("a failed press stays marked as seen; only this process will answer its repetition")
+
+    def _answered_nobody(self, key: tuple[str, str]) -> None:
+        """The store may say it was seen (or may have kept what it could not confirm); we know better."""
+        self._seen.pop(key, None)
+        _remember(self._unanswered, key)
+
+
+def _remember(memory: OrderedDict[tuple[str, str], None], key: tuple[str, str]) -> None:
+    memory[key] = None
+    if len(memory) > REMEMBERED:
+        memory.popitem(last=False)

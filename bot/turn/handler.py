@@ -1,0 +1,270 @@
+"""What the bot does with an activity that was let in: a text, a press, an arrival, a departure."""
+
+import logging
+from typing import Any
+
+from botbuilder.core import TurnContext
+
+from bot.connector.connector import Connector
+from bot.connector.errors import ConnectorError, Unreachable
+from bot.door.answers import NOT_MINE, InvokeAnswer, message_answer, not_mine, sentence_answer
+from bot.door.inbound import Inbound
+from bot.turn.acquaintances import Acquaintances
+from bot.turn.people import channel_chat, in_private, person_of, personal_chat
+from bot.turn.presses import press_of
+from bot.turn.search import SEARCH, answer_search
+from bot.turn.speak import Voice
+from bot.verbs.card_verbs import CARD_VERBS, FOR_ALL
+from bot.verbs.commands import CANCEL, POST, THANKS, Understood, suggestion, understand
+from cards.follow import FOLLOW, pick_channel
+from cards.gig import gig_card
+from cards.trouble import stranger
+from cards.welcome import lost, welcome, welcome_back
+from dialogs.post_gig import NAME as POST_GIG
+from dialogs.sdk import Conversations
+from dialogs.turn import Keep, Press, Turn
+from gigs.errors import GigError, GigNotFound
+from gigs.people import Person
+from ports.directory import DirectoryUnavailable
+from ports.notices import View
+from use_cases.notifying.meet_chat import chat_with, leave_chat
+from use_cases.outside import Outside
+from use_cases.showing.show_gig import show_gig
+
+MOVED = "I have answered you in our one-to-one chat, because not everybody here should see that."
+ADD_ME = (
+    "That is only for you to see, and I cannot reach you alone. Please open a chat with me and say it there."
+)
+
+log = logging.getLogger(__name__)
+
+
+class Handler:
+    """One method per kind of activity."""
+
+    def __init__(
+        self,
+        outside: Outside,
+        conversations: Conversations,
+        voice: Voice,
+        connector: Connector,
+        *,
+        windows_forget: bool = False,
+    ) -> None:
+        """`windows_forget` where a chat opens empty and is told of as an arrival every time (the Playground)."""
+        self._outside = outside
+        self._conversations = conversations
+        self._voice = voice
+        self._connector = connector
+        self._windows_forget = windows_forget
+        self._acquaintances = Acquaintances(outside)
+
+    async def on_turn(self, context: TurnContext, inbound: Inbound) -> InvokeAnswer | None:
+        """Answers one activity; an activity of a kind we do not know is a silent yes."""
+        try:
+            person = await person_of(inbound, self._outside.directory)
+        except DirectoryUnavailable as away:
+            return await self._cannot_tell_who(inbound, away)
+        if inbound.type in {"conversationUpdate", "installationUpdate"}:
+            await self._moved(inbound, person)
+            return None
+        if inbound.type not in {"message", "invoke"}:
+            return None
+        if person is None:
+            return await self._stranger(inbound)
+        await self._acquaintances.meet(inbound, person)
+        press = press_of(inbound)
+        if inbound.name == SEARCH:
+            return await answer_search(self._outside, person, inbound)
+        if inbound.type == "invoke":
+            return await self._answer(context, inbound, person, press) if press else not_mine(inbound.name)
+        acts = press is not None
+        if not await self._acquaintances.is_first(inbound, acts=acts):
+            return None
+        try:
+            return await self._answer(context, inbound, person, press)
+        except Exception:
+            await self._acquaintances.unsee(inbound, acts=acts)
+            raise
+
+    async def _answer(
+        self, context: TurnContext, inbound: Inbound, person: Person, press: Press | None
+    ) -> InvokeAnswer | None:
+        if inbound.is_personal or _is_for_all(inbound, press):
+            turn = await self._turn(inbound, person, press)
+            await self._act(context, turn, press)
+            return await self._voice.answer(inbound, turn)
+        told = await self._answer_in_private(context, inbound, person, press)
+        if inbound.type == "invoke":
+            return message_answer(told)
+        await self._voice.say(inbound, told)
+        return None
+
+    async def _answer_in_private(
+        self, context: TurnContext, inbound: Inbound, person: Person, press: Press | None
+    ) -> str:
+        """Acts and answers in the one-to-one chat; what is to be said where it was asked."""
+        near = personal_chat(inbound, person)
+        chat = await chat_with(self._outside, person.key, near)
+        if chat is None:
+            return ADD_ME
+        private = in_private(inbound, chat)
+        turn = await self._turn(private, person, press)
+        await self._act(context, turn, press)
+        try:
+            await self._voice.answer(private, turn)
+        except Unreachable:
+            return ADD_ME
+        return MOVED
+
+    async def _act(self, context: TurnContext, turn: Turn, press: Press | None) -> None:
+        began = self._outside.clock.now()
+        if press:
+            await self._pressed(context, turn, press)
+        else:
+            await self._heard(context, turn)
+        ms = round((self._outside.clock.now() - began).total_seconds() * 1000)
+        who = {"tenant": turn.person.key.tenant, "person": turn.person.key.object_id}
+        what = {"verb": press.verb, "gig": press.gig} if press else {"kind": "message"}
+        log.info("turn", extra={**who, **what, "ms": ms})
+
+    async def _turn(self, inbound: Inbound, person: Person, press: Press | None) -> Turn:
+        chat = channel_chat(inbound)
+        place: dict[str, Any] = {"chat": chat, "team_id": inbound.team_id} if chat else {}
+        if chat and press and press.verb == "follow_channel":
+            place["channels"] = dict(await self._channels(inbound))
+        return Turn(
+            person=person,
+            outside=self._outside,
+            text=inbound.text,
+            press=press,
+            is_personal=inbound.is_personal,
+            chat_id=inbound.conversation_id,
+            place=place,
+        )
+
+    async def _heard(self, context: TurnContext, turn: Turn) -> None:
+        try:
+            await self._said(context, turn, understand(turn.text))
+        except (GigError, DirectoryUnavailable) as trouble:
+            turn.say(str(trouble))
+
+    async def _said(self, context: TurnContext, turn: Turn, meant: Understood | None) -> None:
+        if meant is None:
+            if not await self._conversations.hear(context, turn):
+                turn.show(lost(*suggestion(turn.text)), "I did not get that")
+        elif meant.command is POST:
+            await self._conversations.begin(context, turn, POST_GIG)
+        elif meant.command is CANCEL:
+            left = await self._conversations.leave(context, turn)
+            turn.say(
+                "Okay, I left it there. What was saved stays in “my gigs”." if left else "Nothing to cancel."
+            )
+        elif meant.command is THANKS:
+            turn.say("You are welcome.")
+        elif meant.command.of_gig:
+            if meant.gig is None:
+                example = f"{meant.command.title} 12"
+                turn.say(f"Which gig? Say for example “{example}”, or “my gigs” to see them all.")
+            else:
+                await meant.command.of_gig(turn, meant.gig)
+        elif meant.command.run:
+            await meant.command.run(turn)
+
+    async def _pressed(self, context: TurnContext, turn: Turn, press: Press) -> None:
+        """A press never ends in an error card: what cannot be done is said, and the gig is shown as it stands."""
+        try:
+            if press.verb in self._conversations.verbs:
+                await self._conversations.press(context, turn)
+            elif press.verb in CARD_VERBS:
+                await CARD_VERBS[press.verb](turn, press)
+            else:
+                turn.say(NOT_MINE)
+                turn.send(lost(), "What I understand")
+        except (GigNotFound, DirectoryUnavailable) as trouble:
+            turn.say(str(trouble))  # the card stays as it is, to be pressed again
+        except GigError as trouble:
+            turn.say(str(trouble))
+            await self._show_as_it_stands(turn, press)
+
+    async def _show_as_it_stands(self, turn: Turn, press: Press) -> None:
+        try:
+            page = await show_gig(self._outside, turn.person, press.gig)
+        except GigNotFound:
+            return
+        keep = Keep(gig=press.gig, version=page.gig.version, view=View.GIG) if turn.is_personal else None
+        turn.show(gig_card(page), f"Gig {press.gig}: {page.gig.title}", keep)
+
+    async def _stranger(self, inbound: Inbound) -> InvokeAnswer | None:
+        """Somebody the directory does not know is told so, and learns nothing else."""
+        if inbound.type == "invoke":
+            return message_answer("I only work for people in this organisation’s directory.")
+        await self._voice.show(inbound, stranger(), "I do not know you yet")
+        return None
+
+    async def _cannot_tell_who(self, inbound: Inbound, away: DirectoryUnavailable) -> InvokeAnswer | None:
+        """Whoever wants something is told to come back; of arrivals and departures nothing is lost but a greeting."""
+        log.warning("directory unavailable in a turn", extra={"kind": inbound.type})
+        if inbound.type == "invoke":
+            return sentence_answer(inbound.name, str(away))
+        if inbound.type == "message":
+            await self._voice.say(inbound, str(away))
+        return None
+
+    async def _channels(self, inbound: Inbound) -> list[tuple[str, str]]:
+        try:
+            found = await self._connector.channels(
+                inbound.service_url, inbound.team_id or "", tenant=inbound.tenant
+            )
+        except ConnectorError as trouble:
+            log.warning("channels of a team not read: %s", type(trouble).__name__)
+            found = []
+        return found or [(inbound.channel_id or "", "This channel")]
+
+    async def _moved(self, inbound: Inbound, person: Person | None) -> None:
+        """Arrivals and departures; several events may say the same thing, in any order."""
+        if inbound.action and inbound.action.startswith("remove"):
+            mine = person.key.object_id if person else None
+            owner = (
+                mine if inbound.is_personal else inbound.channel_id
+            )  # the Playground names a channel in any chat
+            await leave_chat(self._outside, inbound.tenant, owner or "")
+            self._acquaintances.forget(inbound.tenant, owner or "")
+        elif inbound.is_personal and person:
+            if inbound.action == "add" or inbound.bot_id in inbound.members_added:
+                await self._arrived(inbound, person)
+        elif inbound.action == "add" and inbound.channel_id:
+            await self._voice.show(
+                inbound,
+                pick_channel(await self._channels(inbound)),
+                f"Say “{FOLLOW}” to see your team's gigs",
+            )
+
+    async def _arrived(self, inbound: Inbound, person: Person) -> None:
+        """One welcome per install; where windows forget, one per opening of the window."""
+        is_new = await self._acquaintances.meet(inbound, person)
+        if not self._windows_forget:
+            if is_new:
+                await self._welcome(inbound, person)
+        elif (is_new or inbound.action) and self._acquaintances.is_first_greeting(inbound.conversation_id):
+            if is_new:
+                await self._welcome(inbound, person)
+            else:
+                await self._voice.show(inbound, welcome_back(person.name), "Welcome back")
+
+    async def _welcome(self, inbound: Inbound, person: Person) -> None:
+        """Once. One that did not arrive is said when Teams repeats the event."""
+        try:
+            await self._voice.show(inbound, welcome(person.name), "Hello, I am Freelance Connector")
+        except ConnectorError:
+            await leave_chat(self._outside, inbound.tenant, person.key.object_id)
+            self._acquaintances.forget(inbound.tenant, person.key.object_id)
+            raise
+
+
+def _is_for_all(inbound: Inbound, press: Press | None) -> bool:
+    """True when everybody in the group or channel may see the answer, or only the one who pressed does."""
+    if press is None:
+        meant = understand(inbound.text)
+        return meant is None or not meant.command.private
+    return press.verb in FOR_ALL or (inbound.type == "invoke" and press.verb == "refresh_gig")

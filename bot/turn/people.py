@@ -1,0 +1,57 @@
+"""Who is speaking: from the authenticated envelope, looked up in the directory; never from a card or a name."""
+
+from dataclasses import replace
+
+from bot.door.inbound import Inbound
+from gigs.people import Person, PersonKey
+from ports.directory import Directory
+from ports.notices import Chat
+
+
+async def person_of(inbound: Inbound, directory: Directory) -> Person | None:
+    """The person who acts, or None for guests and others whom the tenant's directory does not know."""
+    if inbound.object_id is None:
+        return None
+    return await directory.person(PersonKey(tenant=inbound.tenant, object_id=inbound.object_id))
+
+
+def personal_chat(inbound: Inbound, person: Person) -> Chat:
+    """The one-to-one chat this came from, to be remembered for what we have to say later."""
+    return Chat(
+        tenant=person.key.tenant,
+        owner=person.key.object_id,
+        conversation_id=inbound.conversation_id,
+        service_url=inbound.service_url,
+        bot_id=inbound.bot_id,
+        member_id=inbound.from_id,
+    )
+
+
+def channel_chat(inbound: Inbound) -> Chat | None:
+    """The channel this came from (the channel, not the thread); None outside of channels."""
+    if inbound.channel_id is None:
+        return None
+    return Chat(
+        tenant=inbound.tenant,
+        owner=inbound.channel_id,
+        is_channel=True,
+        conversation_id=inbound.channel_id,
+        service_url=inbound.service_url,
+        bot_id=inbound.bot_id,
+        member_id=inbound.team_id or "",
+    )
+
+
+def in_private(inbound: Inbound, chat: Chat) -> Inbound:
+    """The same words or press as if they had come from the one-to-one chat: the answer is a message of its own."""
+    return replace(
+        inbound,
+        type="message",
+        conversation_id=chat.conversation_id,
+        conversation_type="personal",
+        service_url=chat.service_url,
+        team_id=None,
+        channel_id=None,
+        thread_root=None,
+        reply_to_id=None,
+    )

@@ -1,0 +1,135 @@
+"""Turns what a turn answers into Teams' JSON: the answer of an invoke, messages, and cards to be redrawn later."""
+
+import logging
+from collections.abc import Sequence
+
+from microsoft_teams.cards import AdaptiveCard
+
+from bot.connector.connector import Connector
+from bot.connector.errors import ConnectorError, Unreachable
+from bot.connector.wire import Activity, card_message, text_message
+from bot.door.answers import InvokeAnswer, card_answer, message_answer
+from bot.door.inbound import Inbound
+from cards.kit.elements import wire
+from dialogs.turn import Keep, Said, Shown, Turn
+from ports.notices import CardCopy
+from use_cases.outside import Outside
+from use_cases.showing.keep_copy import keep_copy
+
+log = logging.getLogger(__name__)
+
+
+class Voice:
+    """Says what turns answer."""
+
+    def __init__(self, connector: Connector, outside: Outside) -> None:
+        self._connector = connector
+        self._outside = outside
+
+    async def show(self, inbound: Inbound, card: AdaptiveCard, summary: str) -> None:
+        """One card, to wherever this came from; outside of any turn's answers."""
+        await self._send(inbound, card_message(wire(card), summary))
+
+    async def answer(self, inbound: Inbound, turn: Turn) -> InvokeAnswer | None:
+        """Everything the turn has to say, in order. A press on a new client gets its first card as the answer."""
+        if inbound.type != "invoke":
+            for said in turn.answers:
+                await self._message(inbound, turn, said)
+            return None
+        first, rest = _answer_of(turn)
+        for said in rest:
+            await self._beside(inbound, turn, said)
+        if isinstance(first, Shown):
+            if inbound.reply_to_id:
+                await self._took_place(inbound, turn, inbound.reply_to_id, first.keep, drawn=False)
+            return card_answer(wire(first.card))
+        return message_answer(first.text if first else "Please see my answer below.")
+
+    async def _beside(self, inbound: Inbound, turn: Turn, said: Shown | Said) -> None:
+        """What was pressed is done and its answer must reach the client, whatever becomes of a message beside it."""
+        try:
+            await self._message(inbound, turn, said)
+        except ConnectorError as trouble:
+            log.warning("not said beside an answer: %s", type(trouble).__name__)
+
+    async def _message(self, inbound: Inbound, turn: Turn, said: Shown | Said) -> None:
+        if isinstance(said, Said):
+            await self._send(inbound, text_message(said.text))
+            return
+        card = card_message(wire(said.card), said.summary)
+        if said.in_place and await self._replaced(inbound, card):
+            await self._took_place(inbound, turn, inbound.reply_to_id or "", said.keep, drawn=True)
+            return
+        activity_id = await self._send(inbound, card)
+        if said.keep and activity_id:
+            await self._took_place(inbound, turn, activity_id, said.keep, drawn=True)
+
+    async def _replaced(self, inbound: Inbound, card: Activity) -> bool:
+        """False when there is nothing to replace: the pressed message is gone, or is not ours."""
+        if not inbound.reply_to_id:
+            return False
+        try:
+            await self._connector.update(
+                inbound.service_url, inbound.conversation_id, inbound.reply_to_id, card, tenant=inbound.tenant
+            )
+        except Unreachable:
+            return False
+        return True
+
+    async def _send(self, inbound: Inbound, activity: Activity) -> str:
+        return await self._connector.send(
+            inbound.service_url, inbound.conversation_id, activity, tenant=inbound.tenant
+        )
+
+    async def _took_place(
+        self, inbound: Inbound, turn: Turn, activity_id: str, keep: Keep | None, *, drawn: bool
+    ) -> None:
+        """Remembers what this message shows now.
+
+        The answer to a press is seen in the one client that pressed. `drawn` False has the message itself drawn
+        again too, for their other devices; one that shows no gig any more (a form, a list) is left as it is there.
+        """
+        if keep is None and not turn.is_personal:
+            return  # in a channel only the one who pressed sees the answer; the message is everybody's
+        tenant = turn.person.key.tenant
+        async with self._outside.store.transaction() as tx:
+            if keep is None:
+                await tx.copies.drop_at(tenant, inbound.conversation_id, activity_id)
+                return
+            # Not drawn yet counts as drawn one version ago, so that keeping it promises the drawing.
+            copy = _copy(inbound, turn, activity_id, keep, keep.version if drawn else keep.version - 1)
+            if drawn or not _is_kept(copy, await tx.copies.of(tenant, keep.gig)):
+                await keep_copy(tx, copy)
+
+    async def say(self, inbound: Inbound, text: str) -> None:
+        """One sentence, outside of any turn's answers."""
+        await self._send(inbound, text_message(text))
+
+
+def _is_kept(copy: CardCopy, copies: Sequence[CardCopy]) -> bool:
+    """True when this message shows the same thing already: whatever changed the gig has promised its drawing."""
+    what = (copy.conversation_id, copy.activity_id, copy.view, copy.subject)
+    return any((c.conversation_id, c.activity_id, c.view, c.subject) == what for c in copies)
+
+
+def _copy(inbound: Inbound, turn: Turn, activity_id: str, keep: Keep, version: int) -> CardCopy:
+    return CardCopy(
+        tenant=turn.person.key.tenant,
+        gig=keep.gig,
+        service_url=inbound.service_url,
+        conversation_id=inbound.conversation_id,
+        activity_id=activity_id,
+        view=keep.view,
+        viewer=turn.person.key if turn.is_personal else None,
+        subject=keep.subject,
+        drawn_version=version,
+    )
+
+
+def _answer_of(turn: Turn) -> tuple[Shown | Said | None, list[Shown | Said]]:
+    """What answers the invoke itself: the card in place, else the first sentence; and the rest."""
+    answers = list(turn.answers)
+    first = next((a for a in answers if isinstance(a, Shown) and a.in_place), None)
+    if first is None:
+        first = next((a for a in answers if isinstance(a, Said)), None)  # type: ignore[assignment]
+    return first, [a for a in answers if a is not first]

@@ -1,0 +1,1 @@
+"""The tables of commands and card verbs, and what each does."""

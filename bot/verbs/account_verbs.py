@@ -1,0 +1,89 @@
+"""Card verbs and commands about marketplaces: their accounts, and the switch that pauses them."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.verbs.showing import reason
+from cards.accounts import accounts_card, consent_card
+from dialogs.turn import Press, Turn
+from use_cases.accounts.connect_account import begin_connecting, disconnect
+from use_cases.accounts.pause_market import pause_market, resume_market
+from use_cases.accounts.show_accounts import show_accounts
+
+NAMED = re.compile(r"(connect|disconnect)\s+(?:to\s+|from\s+)?(\S{1,60})", re.IGNORECASE)
+"""`connect upwork`: what is to be done, and the marketplace by its name or title."""
+
+
+async def marketplaces(turn: Turn) -> None:
+    """Every marketplace, with whose account it is."""
+    await _show(turn)
+
+
+async def connect_named(turn: Turn) -> None:
+    """Connect the marketplace that was named."""
+    await _connect(turn, _market_in(turn))
+
+
+async def disconnect_named(turn: Turn) -> None:
+    """Disconnect the marketplace that was named."""
+    await _disconnect(turn, _market_in(turn))
+
+
+def _market_in(turn: Turn) -> str:
+    """The marketplace named in the text; as typed where there is none like it."""
+    found = NAMED.fullmatch(turn.text.strip(" .!?"))
+    typed = found.group(2).strip().casefold() if found else ""
+    markets = turn.outside.markets
+    return next((name for name in markets if typed in {name, markets[name].title.casefold()}), typed)
+
+
+async def _connect(turn: Turn, market: str) -> None:
+    link = await begin_connecting(turn.outside, turn.person, market)
+    turn.show(consent_card(link), f"Connect {link.title}")
+
+
+async def _disconnect(turn: Turn, market: str) -> None:
+    dropped = await disconnect(turn.outside, turn.person, market)
+    await _show(turn, "Disconnected. I have forgotten the account." if dropped else "It was not connected.")
+
+
+async def _show(turn: Turn, told: str = "") -> None:
+    statuses = await show_accounts(turn.outside, turn.person)
+    turn.show(accounts_card(statuses, told), "Marketplaces")
+
+
+async def _marketplaces(turn: Turn, _press: Press) -> None:
+    """Every marketplace, with whose account it is."""
+    await _show(turn)
+
+
+async def connect_market(turn: Turn, press: Press) -> None:
+    """The way to the marketplace's own page, where the lead says yes."""
+    await _connect(turn, press.ids.get("market", ""))
+
+
+async def disconnect_market(turn: Turn, press: Press) -> None:
+    """Forget the account and its tokens."""
+    await _disconnect(turn, press.ids.get("market", ""))
+
+
+async def pause(turn: Turn, press: Press) -> None:
+    """Nothing is sent there or read there from now on."""
+    await pause_market(turn.outside, turn.person, press.ids.get("market", ""), reason(press))
+    await _show(turn, "Paused. What waits goes on when you resume it.")
+
+
+async def resume(turn: Turn, press: Press) -> None:
+    """Whatever waited goes on."""
+    await resume_market(turn.outside, turn.person, press.ids.get("market", ""))
+    await _show(turn, "Resumed. What waited goes on within two minutes.")
+
+
+ACCOUNT_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {
+    "marketplaces": _marketplaces,
+    "connect_market": connect_market,
+    "disconnect_market": disconnect_market,
+    "pause_market": pause,
+    "resume_market": resume,
+}
+"""verb -> what it does."""

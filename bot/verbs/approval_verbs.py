@@ -1,0 +1,175 @@
+"""Card verbs of approvals: deciding one or several, passing on, advice, more money, reviewing an emergency."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.verbs.showing import reason, show, show_approval, show_page
+from cards.inbox import together_card
+from dialogs.turn import Press, Turn
+from gigs.approval import Decision
+from gigs.errors import OutOfOrder
+from ports.notices import View
+from use_cases.approving.ask_advice import answer_colleague, ask_colleague
+from use_cases.approving.decide_gig import decide_gig
+from use_cases.approving.decide_together import Picked, approve_together
+from use_cases.approving.pass_on_approval import pass_on_approval
+from use_cases.approving.review_emergency import record_review
+from use_cases.delivering.extend_gig import extend_gig
+from use_cases.permissions.authorize import Verb
+from use_cases.showing.show_gig import show_gig
+
+_PICK = re.compile(r"pick_(\d{1,9})_(\d{1,9})_(\d{1,3})")
+"""The id of a tick in the list of approvals: gig, revision, step."""
+
+
+async def approve(turn: Turn, press: Press) -> None:
+    """Yes."""
+    await _decide(turn, press, Decision.APPROVED)
+
+
+async def ask_changes(turn: Turn, press: Press) -> None:
+    """Not yet: the reason goes back with the form."""
+    await _decide(turn, press, Decision.CHANGES_ASKED)
+
+
+async def reject(turn: Turn, press: Press) -> None:
+    """No, with the reason."""
+    await _decide(turn, press, Decision.REJECTED)
+
+
+async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
+    """A late press shows the outcome: that is the card itself, not an error."""
+    why = reason(press)
+    if decision is not Decision.APPROVED and not why:
+        turn.say("Please give a reason, so that the requester knows what to do next.")
+        await show_approval(turn, press)
+        return
+    try:
+        page = await decide_gig(
+            turn.outside,
+            turn.person,
+            press.gig,
+            revision=press.revision,
+            step=_step(press),
+            decision=decision,
+            reason=why,
+        )
+    except OutOfOrder as late:
+        page = await show_gig(turn.outside, turn.person, press.gig)
+        if page.gig.open_approvals:
+            turn.say(str(late))
+    show_page(turn, page, View.APPROVAL)
+
+
+def _step(press: Press) -> int:
+    """Which step was pressed; 0 on a card that names none, and one that there never is where it cannot be read."""
+    typed = press.ids.get("step", "0")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else -1
+
+
+async def pass_on(turn: Turn, press: Press) -> None:
+    """Somebody else is asked in my place, or by a programme lead in another's."""
+    to, holder = press.inputs.get("pass_on_to", ""), press.ids.get("holder", "")
+    if holder:  # a lead's card may have several of these fields
+        to = press.inputs.get(f"pass_on_to_{holder}", to)
+    try:
+        page = await pass_on_approval(
+            turn.outside, turn.person, press.gig, revision=press.revision, to=to, instead_of=holder
+        )
+    except OutOfOrder as trouble:
+        await _not_done(turn, press, trouble, Verb.REASSIGN)
+        return
+    show_page(turn, page, View.APPROVAL)
+
+
+async def ask_advice(turn: Turn, press: Press) -> None:
+    """A colleague's opinion, without handing the question over."""
+    typed = press.inputs
+    try:
+        page = await ask_colleague(
+            turn.outside,
+            turn.person,
+            press.gig,
+            adviser=typed.get("adviser", ""),
+            question=typed.get("advice_question", ""),
+        )
+    except OutOfOrder as trouble:
+        await _not_done(turn, press, trouble, Verb.ASK_ADVICE)
+        return
+    show_page(turn, page, View.APPROVAL)
+
+
+async def give_advice(turn: Turn, press: Press) -> None:
+    """The colleague's answer."""
+    try:
+        answer = press.inputs.get("advice_answer", "")
+        page = await answer_colleague(turn.outside, turn.person, press.gig, answer=answer)
+    except OutOfOrder as trouble:
+        await _not_done(turn, press, trouble, Verb.ADVISE)
+        return
+    show_page(turn, page, View.APPROVAL)
+
+
+async def _not_done(turn: Turn, press: Press, trouble: OutOfOrder, verb: Verb) -> None:
+    """The card stays as it is, with what was typed, while it can still be done; otherwise it shows what became of it."""
+    turn.say(str(trouble))
+    page = await show_gig(turn.outside, turn.person, press.gig)
+    if verb not in page.allowed or page.gig.revision != press.revision:
+        show_page(turn, page, View.APPROVAL)
+
+
+async def review_fine(turn: Turn, press: Press) -> None:
+    """The emergency was one."""
+    page = await record_review(turn.outside, turn.person, press.gig, fine=True)
+    show_page(turn, page, View.APPROVAL)
+
+
+async def review_concern(turn: Turn, press: Press) -> None:
+    """It should not have gone this way."""
+    try:
+        page = await record_review(turn.outside, turn.person, press.gig, fine=False, note=reason(press))
+    except OutOfOrder as trouble:
+        await _not_done(turn, press, trouble, Verb.REVIEW_EMERGENCY)
+        return
+    show_page(turn, page, View.APPROVAL)
+
+
+async def ask_more(turn: Turn, press: Press) -> None:
+    """More money for work that is under way."""
+    amount = press.inputs.get("more_amount", "")
+    why = reason(press)
+    try:
+        await extend_gig(
+            turn.outside, turn.person, press.gig, revision=press.revision, amount=amount, reason=why
+        )
+    except OutOfOrder as trouble:
+        turn.say(str(trouble))
+        page = await show_gig(turn.outside, turn.person, press.gig)
+        if Verb.EXTEND in page.allowed:
+            return  # the card stays as it is, with what was typed
+    await show(turn, press)
+
+
+async def together(turn: Turn, press: Press) -> None:
+    """Everything that was ticked in the list, each recorded on its own."""
+    ticked = [_PICK.fullmatch(name) for name, value in press.inputs.items() if value == "true"]
+    picked = [
+        Picked(gig=int(one[1]), revision=int(one[2]), step=int(one[3])) for one in ticked if one is not None
+    ]
+    result = await approve_together(turn.outside, turn.person, picked)
+    turn.show(together_card(result, result.decided), "Approved together")
+
+
+APPROVAL_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {
+    "approve_gig": approve,
+    "ask_changes": ask_changes,
+    "reject_gig": reject,
+    "pass_on": pass_on,
+    "ask_advice": ask_advice,
+    "give_advice": give_advice,
+    "review_fine": review_fine,
+    "review_concern": review_concern,
+    "ask_more": ask_more,
+    "approve_together": together,
+}
+"""verb -> what it does."""

@@ -1,0 +1,211 @@
+"""The table of card verbs that are done in one press. Verbs of longer conversations are in dialogs/."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.verbs.account_verbs import ACCOUNT_VERBS
+from bot.verbs.approval_verbs import APPROVAL_VERBS
+from bot.verbs.commands import follow, give_help, list_approvals, list_mine, unfollow
+from bot.verbs.showing import reason, show, show_approval, show_deliverable, show_page
+from bot.verbs.stand_in_verbs import STAND_IN_VERBS
+from cards.follow import FOLLOW, not_now
+from cards.proposals import proposals_card
+from cards.trouble import settled
+from dialogs.turn import Press, Turn
+from gigs.proposal import Standing
+from ports.notices import Chat, View
+from use_cases.delivering.accept_deliverable import accept_deliverable
+from use_cases.delivering.fund_milestone import fund_milestone, give_up_order
+from use_cases.delivering.send_back import send_back
+from use_cases.hiring.judge_proposal import judge_proposal
+from use_cases.hiring.message_freelancer import message_freelancer
+from use_cases.offering.withdraw_offer import withdraw_offer
+from use_cases.reading.read_again import read_again
+from use_cases.requesting.reopen_gig import confirm_closed
+from use_cases.requesting.withdraw_gig import withdraw_gig
+from use_cases.settling.settle_operation import settle_operation
+
+CardVerb = Callable[[Turn, Press], Awaitable[None]]
+
+
+async def withdraw(turn: Turn, press: Press) -> None:
+    """The requester takes the gig back."""
+    await withdraw_gig(turn.outside, turn.person, press.gig)
+    await show(turn, press)
+
+
+async def closed_by_hand(turn: Turn, press: Press) -> None:
+    """A former listing that we could not close is closed."""
+    await confirm_closed(turn.outside, turn.person, press.gig, press.ids.get("listing", ""))
+    await show(turn, press)
+
+
+async def shortlist(turn: Turn, press: Press) -> None:
+    """One of the few."""
+    await _judge_proposal(turn, press, Standing.SHORTLISTED)
+
+
+async def put_back(turn: Turn, press: Press) -> None:
+    """Off the shortlist."""
+    await _judge_proposal(turn, press, Standing.NEW)
+
+
+async def decline(turn: Turn, press: Press) -> None:
+    """Not this one, with a reason."""
+    await _judge_proposal(turn, press, Standing.DECLINED)
+
+
+async def _judge_proposal(turn: Turn, press: Press, standing: Standing) -> None:
+    page = await judge_proposal(
+        turn.outside, turn.person, press.gig, press.ids.get("proposal", ""), standing, reason(press)
+    )
+    turn.show(proposals_card(page), f"Proposals for gig {press.gig}")
+
+
+async def ask_freelancer(turn: Turn, press: Press) -> None:
+    """A question to the freelancer behind a proposal."""
+    page = await message_freelancer(
+        turn.outside, turn.person, press.gig, press.ids.get("proposal", ""), reason(press)
+    )
+    turn.show(proposals_card(page), f"Proposals for gig {press.gig}")
+    where = page.market.title if page.market else "the marketplace"
+    turn.say(f"Your question is on its way. What they answer, you read on {where}: I cannot read it here.")
+
+
+async def take_offer_back(turn: Turn, press: Press) -> None:
+    """The offer that nobody has answered."""
+    show_page(turn, await withdraw_offer(turn.outside, turn.person, press.gig), View.GIG)
+
+
+async def fund(turn: Turn, press: Press) -> None:
+    """Money for the next milestone."""
+    milestone = press.ids.get("milestone", "")
+    show_page(turn, await fund_milestone(turn.outside, turn.person, press.gig, milestone), View.GIG)
+
+
+async def give_up(turn: Turn, press: Press) -> None:
+    """An order for money that the marketplace took, and never carried out."""
+    milestone = press.ids.get("milestone", "")
+    show_page(turn, await give_up_order(turn.outside, turn.person, press.gig, milestone), View.GIG)
+
+
+async def read_words_again(turn: Turn, press: Press) -> None:
+    """What the marketplace lets us keep for a while only."""
+    page = await read_again(turn.outside, turn.person, press.gig)
+    if milestone := press.ids.get("milestone", ""):
+        show_page(turn, page, View.DELIVERABLE, milestone)
+    else:
+        turn.show(proposals_card(page), f"Proposals for gig {press.gig}")
+
+
+async def accept(turn: Turn, press: Press) -> None:
+    """Good work: pay it."""
+    milestone = press.ids.get("milestone", "")
+    page = await accept_deliverable(
+        turn.outside, turn.person, press.gig, milestone, press.ids.get("deliverable", "")
+    )
+    show_page(turn, page, View.DELIVERABLE, milestone)
+
+
+async def send_back_work(turn: Turn, press: Press) -> None:
+    """Not yet good: what should change."""
+    milestone = press.ids.get("milestone", "")
+    page = await send_back(
+        turn.outside, turn.person, press.gig, milestone, press.ids.get("deliverable", ""), reason(press)
+    )
+    show_page(turn, page, View.DELIVERABLE, milestone)
+
+
+async def look_again(turn: Turn, press: Press) -> None:
+    """The requester saw it on the marketplace: look it up once more."""
+    await _settle(turn, press, is_there=True)
+
+
+async def not_there(turn: Turn, press: Press) -> None:
+    """The requester saw that it is not on the marketplace: do it again."""
+    await _settle(turn, press, is_there=False)
+
+
+async def _settle(turn: Turn, press: Press, *, is_there: bool) -> None:
+    operation = await settle_operation(
+        turn.outside, turn.person, press.gig, press.ids.get("operation", ""), is_there=is_there
+    )
+    turn.show(settled(operation), f"Gig {operation.gig}: thank you")
+
+
+async def _help(turn: Turn, _press: Press) -> None:
+    """Everything the bot understands."""
+    await give_help(turn)
+
+
+async def _mine(turn: Turn, _press: Press) -> None:
+    """My gigs, newest change first."""
+    await list_mine(turn)
+
+
+async def _approvals(turn: Turn, press: Press) -> None:
+    """What waits for my answer."""
+    await list_approvals(turn, press.ids.get("order", ""))
+
+
+async def _unfollow(turn: Turn, _press: Press) -> None:
+    """No new threads in this channel."""
+    await unfollow(turn)
+
+
+async def _follow(turn: Turn, _press: Press) -> None:
+    """This channel follows its team's gigs from now on."""
+    await follow(turn)
+
+
+async def _follow_picked(turn: Turn, press: Press) -> None:
+    """The channel picked on the card, if it is one of this team's."""
+    picked, chat = press.inputs.get("channel", ""), turn.place.get("chat")
+    channels: dict[str, str] = turn.place.get("channels", {})
+    if isinstance(chat, Chat) and picked not in channels:
+        turn.say(f"Please pick one of this team's channels, or say “{FOLLOW}” in the channel itself.")
+        return
+    if isinstance(chat, Chat) and picked != chat.owner:
+        turn.place["chat"] = chat.model_copy(update={"owner": picked, "conversation_id": picked})
+        turn.place["picked"] = channels[picked]
+    await follow(turn)
+
+
+async def _not_now(turn: Turn, _press: Press) -> None:
+    """No channel follows, for now."""
+    turn.show(not_now(), f"Say “{FOLLOW}” whenever you like")
+
+
+CARD_VERBS: Mapping[str, CardVerb] = {
+    "help": _help,
+    "my_gigs": _mine,
+    "approvals": _approvals,
+    "unfollow": _unfollow,
+    "follow_here": _follow,
+    "follow_channel": _follow_picked,
+    "not_now": _not_now,
+    "show_gig": show,
+    "refresh_gig": show,
+    "show_approval": show_approval,
+    "show_deliverable": show_deliverable,
+    "withdraw_gig": withdraw,
+    "closed_by_hand": closed_by_hand,
+    "shortlist": shortlist,
+    "unshortlist": put_back,
+    "decline_proposal": decline,
+    "ask_freelancer": ask_freelancer,
+    "take_offer_back": take_offer_back,
+    "fund_milestone": fund,
+    "give_up_order": give_up,
+    "read_again": read_words_again,
+    "accept_deliverable": accept,
+    "send_back": send_back_work,
+    "look_again": look_again,
+    "not_there": not_there,
+    **APPROVAL_VERBS,
+    **STAND_IN_VERBS,
+    **ACCOUNT_VERBS,
+}
+"""verb -> what it does. tests/bot checks that every button of every card has its verb here or in a conversation."""
+
+FOR_ALL = frozenset({"help", "follow_here", "follow_channel", "unfollow", "not_now"})
+"""Verbs whose answer everybody in a channel may see. Any other is answered in the one-to-one chat."""

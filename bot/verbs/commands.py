@@ -1,0 +1,255 @@
+"""The table of words the bot understands; the manifest's command menu is made from the same table."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from microsoft_teams.cards import AdaptiveCard
+from rapidfuzz import fuzz, process, utils
+
+from bot.verbs.account_verbs import NAMED, connect_named, disconnect_named, marketplaces
+from bot.verbs.stand_in_verbs import come_back, out_of_office, replace
+from cards.audit import audit_card
+from cards.follow import following, only_in_channels, unfollowed
+from cards.gig import gig_card
+from cards.inbox import approvals_list
+from cards.lists import my_gigs as gigs_list
+from cards.welcome import help_card
+from dialogs.turn import Keep, Turn
+from ports.notices import Chat, View
+from use_cases.audit.audit_gig import audit_gig
+from use_cases.notifying.follow_channel import follow_channel, unfollow_channel
+from use_cases.showing.list_gigs import SHOWN, Order, my_approvals, my_gigs
+from use_cases.showing.show_gig import show_gig
+
+NEAR = 82
+"""How alike a typed text and a phrase must be to count as meant (0 to 100, RapidFuzz's ratio)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What people may say. `run` None means that the handler itself acts: it begins or leaves a conversation."""
+
+    title: str
+    description: str
+    also: tuple[str, ...] = ()
+    run: Callable[[Turn], Awaitable[None]] | None = None
+    of_gig: Callable[[Turn, int], Awaitable[None]] | None = None
+    """What it does with the gig whose number was named behind it."""
+    in_menu: bool = True
+    private: bool = False
+    """Its answer is for one person only; said in a group or channel, it is given in the one-to-one chat."""
+    verb: str = ""
+    """The card verb that does the same, for a button that offers this command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A text made out: the command, the gig number where one was named, and whether it was a near miss."""
+
+    command: Command
+    gig: int | None = None
+
+
+async def give_help(turn: Turn) -> None:
+    """Everything the bot understands."""
+    turn.show(_help(), "What I can do")
+
+
+@cache
+def _help() -> AdaptiveCard:
+    """The same for everybody, so it is drawn once."""
+    return help_card(menu())
+
+
+async def list_mine(turn: Turn) -> None:
+    """My gigs, newest change first."""
+    gigs = await my_gigs(turn.outside, turn.person)
+    turn.show(gigs_list(gigs[:SHOWN], turn.outside.clock.now(), len(gigs) > SHOWN), "Your gigs")
+
+
+async def list_approvals(turn: Turn, order: str = "") -> None:
+    """What waits for my answer, by age or by amount."""
+    sort = Order.AMOUNT if order == Order.AMOUNT else Order.AGE
+    found = await my_approvals(turn.outside, turn.person, sort)
+    card = approvals_list(
+        found.gigs,
+        turn.outside.clock.now(),
+        viewer=turn.person.key,
+        order=sort,
+        more=found.more,
+        small=found.small,
+    )
+    turn.show(card, "Waiting for your answer")
+
+
+async def status(turn: Turn, number: int) -> None:
+    """One gig with everything this person may see and do; the card stays up to date."""
+    page = await show_gig(turn.outside, turn.person, number)
+    keep = Keep(gig=number, version=page.gig.version, view=View.GIG)
+    turn.show(gig_card(page), f"Gig {number}: {page.gig.title}", keep if turn.is_personal else None)
+
+
+async def audit(turn: Turn, number: int) -> None:
+    """Whether the history of one gig is proved, and a link to it for an auditor; for programme leads."""
+    audited = await audit_gig(turn.outside, turn.person, number)
+    turn.show(audit_card(audited), f"Audit of gig {number}")
+
+
+async def follow(turn: Turn) -> None:
+    """This channel follows its team's gigs from now on."""
+    chat = turn.place.get("chat")
+    if not isinstance(chat, Chat):
+        turn.show(only_in_channels(), "Say this in a channel")
+        return
+    await follow_channel(turn.outside, turn.person, chat, str(turn.place.get("team_id") or ""))
+    where = str(turn.place.get("picked") or "")
+    turn.show(following(turn.person.name, where), f"{where or 'This channel'} follows your team's gigs")
+
+
+async def unfollow(turn: Turn) -> None:
+    """No new threads in this channel."""
+    chat = turn.place.get("chat")
+    followed = isinstance(chat, Chat) and await unfollow_channel(turn.outside, chat.tenant, chat.owner)
+    turn.show(unfollowed() if followed else only_in_channels(), "This channel does not follow gigs")
+
+
+POST = Command(
+    "post a gig",
+    "Describe the work and submit it for approval",
+    ("new gig", "post gig", "create a gig"),
+    private=True,
+    verb="post_gig",
+)
+CANCEL = Command("cancel", "Leave what we are in the middle of", ("stop", "quit", "leave", "never mind"))
+STATUS = Command("status", "Show one gig, for example: status 12", of_gig=status, private=True)
+AUDIT = Command(
+    "audit",
+    "For programme leads: one gig's history, proved, for example: audit 12",
+    of_gig=audit,
+    private=True,
+)
+HELP = Command(
+    "help", "What I can do", ("hi", "hello", "hey", "what can you do", "?"), give_help, verb="help"
+)
+CONNECT = Command("connect upwork", "", run=connect_named, in_menu=False, private=True)
+DISCONNECT = Command("disconnect upwork", "", run=disconnect_named, in_menu=False, private=True)
+THANKS = Command("thanks", "", ("thank you", "thx", "cheers"), in_menu=False)
+
+COMMANDS: Sequence[Command] = (
+    POST,
+    Command(
+        "my gigs",
+        "Your gigs with their status and next step",
+        ("gigs", "list", "drafts"),
+        list_mine,
+        private=True,
+        verb="my_gigs",
+    ),
+    STATUS,
+    Command(
+        "approvals",
+        "Gigs that wait for your answer",
+        ("my approvals", "pending"),
+        list_approvals,
+        private=True,
+        verb="approvals",
+    ),
+    Command(
+        "out of office",
+        "Who stands in for you: for some days, or whenever you do not answer",
+        ("my delegate", "stand in", "delegate", "vacation"),
+        out_of_office,
+        private=True,
+        verb="out_of_office",
+    ),
+    Command(
+        "i am back",
+        "Nobody stands in for you any more; what they have not answered comes back",
+        ("back again",),
+        come_back,
+        private=True,
+    ),
+    Command(
+        "replace approver",
+        "For programme leads: somebody has left, and another takes over",
+        ("replace an approver",),
+        replace,
+        private=True,
+    ),
+    Command(
+        "follow here",
+        "In a channel, after my name: a thread for each gig of this team",
+        ("follow",),
+        follow,
+        verb="follow_here",
+    ),
+    Command(
+        "unfollow",
+        "In a channel, after my name: no new threads",
+        ("unfollow here", "stop following"),
+        unfollow,
+        in_menu=False,
+        verb="unfollow",
+    ),
+    Command(
+        "marketplaces",
+        "For programme leads: connect, pause and check the accounts at marketplaces",
+        ("connect", "disconnect", "accounts", "marketplace status"),
+        marketplaces,
+        private=True,
+        verb="marketplaces",
+    ),
+    CONNECT,
+    DISCONNECT,
+    AUDIT,
+    CANCEL,
+    HELP,
+    THANKS,
+)
+
+_ONE_GIG = re.compile(r"(?:status|show|gig|open)?\s*(?:of\s+)?(?:gig\s*)?#?\s*(\d{1,9})", re.IGNORECASE)
+
+_AUDIT_ONE = re.compile(r"audit\s+(?:of\s+)?(?:gig\s*)?#?\s*(\d{1,9})", re.IGNORECASE)
+
+
+def menu() -> list[tuple[str, str]]:
+    """(title, description) of every command people are shown."""
+    return [(command.title, command.description) for command in COMMANDS if command.in_menu]
+
+
+def understand(text: str) -> Understood | None:
+    """The command meant by a text: exactly, as a near miss ("pst a gig"), or None."""
+    found = _ONE_GIG.fullmatch(text.strip(" .!?"))
+    if found:
+        return Understood(STATUS, gig=int(found.group(1)))
+    found = _AUDIT_ONE.fullmatch(text.strip(" .!?"))
+    if found:
+        return Understood(AUDIT, gig=int(found.group(1)))
+    found = NAMED.fullmatch(text.strip(" .!?"))
+    if found:
+        return Understood(CONNECT if found.group(1).casefold() == "connect" else DISCONNECT)
+    phrases = {phrase: command for command in COMMANDS for phrase in (command.title, *command.also)}
+    exact = phrases.get(text.casefold().strip(" .!")) or phrases.get(text.strip())
+    if exact:
+        return Understood(exact)
+    near = nearest(text, list(phrases), NEAR)
+    return Understood(phrases[near]) if near else None
+
+
+def suggestion(text: str) -> tuple[str, str] | tuple[()]:
+    """(title, card verb) of the command somebody may have meant; for texts too far off to act on."""
+    verbs = {command.title: command.verb for command in COMMANDS if command.verb}
+    near = nearest(text, list(verbs), 55)
+    return (near, verbs[near]) if near else ()
+
+
+def nearest(text: str, phrases: list[str], least: int) -> str | None:
+    """The phrase most like a short text, if at least that much alike."""
+    if not 3 <= len(text) <= 60:
+        return None
+    best = process.extractOne(
+        text, phrases, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=least
+    )
+    return best[0] if best else None

@@ -1,0 +1,47 @@
+"""Showing a gig in answer to a press: its card, the question about it, what was handed in."""
+
+from cards.approval import approval_card
+from cards.delivery import deliverable_card
+from cards.gig import gig_card
+from cards.kit.inputs import reason_of
+from cards.notices import subject_of
+from dialogs.turn import Keep, Press, Turn
+from ports.notices import View
+from use_cases.permissions.authorize import Verb, authorize
+from use_cases.permissions.gig_page import GigPage
+from use_cases.showing.show_gig import show_gig
+
+
+async def show(turn: Turn, press: Press) -> None:
+    """The gig as it stands now."""
+    show_page(turn, await show_gig(turn.outside, turn.person, press.gig), View.GIG)
+
+
+async def show_approval(turn: Turn, press: Press) -> None:
+    """The question put to an approver, or what became of it."""
+    show_page(turn, await show_gig(turn.outside, turn.person, press.gig), View.APPROVAL)
+
+
+async def show_deliverable(turn: Turn, press: Press) -> None:
+    """What was handed in for one milestone."""
+    page = await show_gig(turn.outside, turn.person, press.gig)
+    authorize(turn.person, Verb.REVIEW, page.gig)
+    show_page(turn, page, View.DELIVERABLE, press.ids.get("milestone", ""))
+
+
+def reason(press: Press) -> str:
+    """What was typed into the question of a `with_reason` button; empty when there was none."""
+    return reason_of({"verb": press.verb, **press.ids, **press.inputs})
+
+
+def show_page(turn: Turn, page: GigPage, view: View, subject: str = "") -> None:
+    """The card of this view, kept up to date from now on."""
+    number = page.gig.number
+    drawn = {
+        View.GIG: lambda: gig_card(page),
+        View.APPROVAL: lambda: approval_card(page),
+        View.DELIVERABLE: lambda: deliverable_card(page, subject),
+    }
+    subject = subject_of(view, page, subject)
+    keep = Keep(gig=number, version=page.gig.version, view=view, subject=subject)
+    turn.show(drawn[view](), f"Gig {number}: {page.gig.title}", keep if turn.is_personal else None)

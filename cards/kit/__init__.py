@@ -1,0 +1,1 @@
+"""What cards are made of: elements, inputs, texts, words and fields."""

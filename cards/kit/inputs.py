@@ -1,0 +1,269 @@
+"""What people press and fill in: buttons that work on every client, questions with a reason, fields with problems."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TypedDict, Unpack
+from urllib.parse import urlsplit
+
+from microsoft_teams.cards import (
+    AdaptiveCard,
+    CardElement,
+    Choice,
+    ChoiceSetInput,
+    Container,
+    DateInput,
+    ExecuteAction,
+    OpenUrlAction,
+    QueryData,
+    RichTextBlock,
+    ShowCardAction,
+    SubmitAction,
+    TextInput,
+    ToggleInput,
+    ToggleVisibilityAction,
+)
+from microsoft_teams.cards.core import Action, ActionStyle, AssociatedInputs, ChoiceSetInputStyle
+
+from cards.kit.texts import cut, line, plain, run, words
+from gigs.check_brief import clean
+
+REASON_LENGTH = 500
+PEOPLE = "graph.microsoft.com/users"
+"""The client's own search among everybody of the organisation; what comes back is an object id."""
+
+
+class Ids(TypedDict, total=False):
+    """All that a press may carry beside its verb and the inputs; to be treated as typed by a stranger.
+
+    `first` is the place in a list from which on it is shown, `seen` what was looked at and is now confirmed: a brief's
+    fingerprint, an offer's total. `step` is the step of the approval, `holder` and `person` are object ids of whose
+    question or whose stand-in it is about, `order` how a list is sorted, `market` a marketplace's name (of a form: the
+    one it was drawn for).
+    """
+
+    gig: int | None
+    revision: int | None
+    draft: str | None
+    proposal: str | None
+    milestone: str | None
+    deliverable: str | None
+    operation: str | None
+    seen: str | None
+    first: int | None
+    step: int | None
+    holder: str | None
+    person: str | None
+    order: str | None
+    market: str | None
+    listing: str | None
+
+
+def button(
+    title: str, verb: str, *, style: ActionStyle | None = None, inputs: bool = True, **ids: Unpack[Ids]
+) -> ExecuteAction:
+    """Sends `verb` with its ids and, unless `inputs` is False, what was filled in. Old clients submit the same."""
+    asked = {"verb": verb} | {name: value for name, value in ids.items() if value is not None}
+    taken: AssociatedInputs | None = None if inputs else "none"
+    label = plain(title, 120)
+    old = SubmitAction(title=label, style=style, data=asked, associated_inputs=taken)
+    return ExecuteAction(
+        title=label, verb=verb, style=style, data=dict(asked), associated_inputs=taken, fallback=old
+    )
+
+
+def reason_id(verb: str, subject: str = "") -> str:
+    """The id of the reason's input: ids are unique on a card, and a card can ask for several reasons."""
+    return f"reason_{verb}_{subject}" if subject else f"reason_{verb}"
+
+
+def reason_of(pressed: Mapping[str, Any]) -> str:
+    """The reason that came with a press of a `with_reason` button, as clean text; empty when there is none."""
+    verb = str(pressed.get("verb", ""))
+    subject = str(pressed.get("proposal") or pressed.get("market") or "")
+    names = (reason_id(verb, subject), reason_id(verb), "reason")
+    typed = next((pressed[name] for name in names if pressed.get(name)), "")
+    return clean(str(typed))[:REASON_LENGTH]
+
+
+def with_reason(
+    title: str,
+    verb: str,
+    *,
+    ask: str,
+    send: str,
+    style: ActionStyle | None = None,
+    subject: str = "",
+    missing: str = "Please write a short reason, so that they know what to do next.",
+    **ids: Unpack[Ids],
+) -> ShowCardAction:
+    """Opens a question for the reason; only then the verb is sent. `subject` tells several on one card apart.
+
+    `missing` is said when nothing was written.
+    """
+    reason = TextInput(
+        id=reason_id(verb, subject),
+        label=ask,
+        is_multiline=True,
+        is_required=True,
+        max_length=REASON_LENGTH,
+        error_message=missing,
+    )
+    inside = AdaptiveCard(version="1.5", body=[reason], actions=[button(send, verb, style=style, **ids)])
+    return ShowCardAction(title=title, card=inside)
+
+
+def asks(title: str, body: Sequence[CardElement], actions: Sequence[Action]) -> ShowCardAction:
+    """Opens a small form of its own; what is filled in elsewhere on the card is not touched by it."""
+    return ShowCardAction(title=title, card=AdaptiveCard(version="1.5", body=[*body], actions=[*actions]))
+
+
+def confirmed(
+    title: str,
+    verb: str,
+    *,
+    warning: str,
+    send: str,
+    style: ActionStyle | None = "destructive",
+    **ids: Unpack[Ids],
+) -> ShowCardAction:
+    """Says what will happen before it is done."""
+    press = button(send, verb, style=style, **ids)
+    inside = AdaptiveCard(version="1.5", body=[words(warning)], actions=[press])
+    return ShowCardAction(title=title, card=inside)
+
+
+def toggle(title: str, *element_ids: str) -> ToggleVisibilityAction:
+    """Opens and closes folded parts."""
+    return ToggleVisibilityAction(title=title, target_elements=[*element_ids])
+
+
+def link(title: str, url: str) -> list[OpenUrlAction]:
+    """A button that opens a page, when its address is https and can be read by a person; otherwise nothing."""
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return []
+    readable = len(url) <= 2000 and url.isascii() and url.isprintable() and " " not in url
+    return [OpenUrlAction(title=title, url=url)] if sound and readable else []
+
+
+def problem(sentence: str) -> RichTextBlock:
+    """What is wrong with a field, under it. It may repeat what was typed, or say what the policy says."""
+    return line(run(sentence, most=800, bold=True, size="Small", color="Attention"), spacing="Small")
+
+
+def field(element: CardElement, sentence: str = "") -> Container:
+    """An input with what is wrong with it, if anything is."""
+    return Container(items=[element, problem(sentence)] if sentence else [element], spacing="Medium")
+
+
+def text_field(
+    name: str,
+    label: str,
+    typed: str,
+    sentence: str = "",
+    *,
+    most: int,
+    hint: str = "",
+    lines: bool = False,
+    required: str = "",
+    room: int = 0,
+) -> Container:
+    """A line or several lines of text, with what was typed still there. `required` is the client's own message.
+
+    `room` are the bytes that are left for what was typed, where that is less than three for each character.
+    """
+    whole = max(300, most * 3)
+    element = TextInput(
+        id=name,
+        label=label,
+        value=cut(clean(typed), min(room or whole, whole)) or None,
+        placeholder=hint or None,
+        max_length=most,
+        is_multiline=lines or None,
+        is_required=True if required else None,
+        error_message=required or None,
+    )
+    return field(element, sentence)
+
+
+def choice(
+    name: str,
+    label: str,
+    options: Iterable[tuple[str, str]],
+    chosen: str,
+    sentence: str = "",
+    *,
+    style: ChoiceSetInputStyle = "compact",
+    required: str = "",
+) -> Container:
+    """One of (value, title) `options`; nothing is chosen for anybody."""
+    choices = [Choice(value=value, title=plain(title, 120)) for value, title in options]
+    element = ChoiceSetInput(
+        id=name,
+        label=label,
+        choices=choices,
+        value=chosen if chosen in {c.value for c in choices} else None,
+        style=style,
+        wrap=True,
+        placeholder="Choose one" if style == "compact" else None,
+        is_required=True if required else None,
+        error_message=required or None,
+    )
+    return field(element, sentence)
+
+
+def person_field(
+    name: str, label: str, *, picker: bool, required: str = "", typed: str = "", sentence: str = ""
+) -> Container:
+    """One colleague: found by the client's own search (an object id comes back), or by their e-mail address."""
+    if not picker:
+        hint, label = "name@company.example", f"{label} (e-mail address)"
+        return text_field(name, label, typed, sentence, most=256, hint=hint, required=required)
+    element = ChoiceSetInput(
+        id=name,
+        label=label,
+        choices=[],
+        choices_data=QueryData(dataset=PEOPLE),
+        value=plain(typed, 100) or None,
+        placeholder="Search for a colleague",
+        is_required=True if required else None,
+        error_message=required or None,
+    )
+    return field(element, sentence)
+
+
+def search_field(name: str, label: str, dataset: str, chosen: Sequence[str], sentence: str = "") -> Container:
+    """Several of a catalogue that the client asks us for while somebody types; they come back separated by commas.
+
+    What was chosen before stands in it, whether or not the catalogue still has it.
+    """
+    kept = [plain(each, 60) for each in dict.fromkeys(chosen)]
+    element = ChoiceSetInput(
+        id=name,
+        label=label,
+        choices=[Choice(title=each, value=each) for each in kept],
+        choices_data=QueryData(dataset=dataset),
+        value=",".join(kept) or None,
+        is_multi_select=True,
+        placeholder="Type to search",
+    )
+    return field(element, sentence)
+
+
+def tick(name: str, title: str, *, on: bool = False) -> ToggleInput:
+    """A box to tick. `true` comes back where it is; the title is our own words or the policy's."""
+    value = "true" if on else "false"
+    return ToggleInput(
+        id=name, title=plain(title, 400), value=value, value_on="true", value_off="false", wrap=True
+    )
+
+
+def day_field(name: str, label: str, typed: str, sentence: str = "") -> Container:
+    """A calendar day."""
+    try:
+        value = date.fromisoformat(typed).isoformat()
+    except ValueError:
+        value = None
+    return field(DateInput(id=name, label=label, value=value), sentence)

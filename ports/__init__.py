@@ -1,0 +1,1 @@
+"""What the product needs from outside: protocols, and the values that go through them."""

@@ -1,0 +1,30 @@
+"""Background work, as whoever enqueues it and whoever does it see it."""
+
+from abc import abstractmethod
+from typing import ClassVar
+
+from gigs.value import Value
+
+
+class Job(Value):
+    """Background work: one outside effect. `key` makes the same promise twice one piece of work."""
+
+    name: ClassVar[str]
+    queue: ClassVar[str]
+
+    @property
+    @abstractmethod
+    def key(self) -> str:
+        """Unique per effect, such as `post:TENANT:12:1`."""
+
+
+class TryLater(Exception):
+    """A job could not finish now. `after` is in seconds; None leaves it to the engine's back-off.
+
+    `counts` False means the wait is part of the plan (a quarantine), not a failed attempt.
+    """
+
+    def __init__(self, reason: str, after: float | None = None, *, counts: bool = True) -> None:
+        super().__init__(reason)
+        self.after = after
+        self.counts = counts

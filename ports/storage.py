@@ -1,0 +1,276 @@
+"""The store as the use cases need it: one transaction, a few repositories, every write guarded."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from gigs.gig import Gig, GigState
+from gigs.history import ChainedEntry, Entry, Head
+from gigs.people import PersonKey
+from gigs.proposal import Proposal
+from gigs.value import Value
+from ports.account_storage import Accounts, ApiUse, Consents, Switches
+from ports.approval_storage import Clocks, Commitments, Delegations, Policies
+from ports.jobs import Job
+from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
+from ports.operations import Operation
+from ports.reading_storage import Readings
+
+
+class StoreUnavailable(Exception):
+    """The store did not answer or refused the work. Nothing of the transaction was kept; it can be tried again."""
+
+
+class CommitUnknown(StoreUnavailable):
+    """Only the COMMIT failed, so the transaction may have been kept all the same.
+
+    Whoever catches this reads again by natural key (gig and version, operation key, notice id) before deciding;
+    whoever lets it pass leaves that to the next attempt, which must then be safe to repeat.
+    """
+
+
+class Guard(Value):
+    """Conditions of the UPDATE itself, beside version and state: who must not, and who must, be asking.
+
+    `awaited` must be waited for in this very revision and step.
+    """
+
+    not_requester: PersonKey | None = None
+    awaited: PersonKey | None = None
+    revision: int = 0
+    step: int = 0
+
+
+class Gigs(Protocol):
+    """Gigs of all tenants; every call names its tenant."""
+
+    async def add(self, draft: Gig, draft_key: str) -> Gig:
+        """A new draft under the next free number of its tenant, or the one already made with this `draft_key`."""
+
+    async def get(self, tenant: str, number: int) -> Gig:
+        """Raises GigNotFound."""
+
+    async def save(self, before: Gig, after: Gig, entry: Entry, guard: Guard | None = None) -> Gig:
+        """Writes `after` where version and state still are `before`'s and the guard holds, with its history entry.
+
+        Returns it with the next version. Raises GigChanged when another change won. Who the gig waits for
+        (`after.open_approvals`), its clock (`next_at`) and what it holds of its budget (`committed`) are indexed in
+        the same transaction.
+        """
+
+    async def of_requester(self, person: PersonKey, limit: int) -> Sequence[Gig]:
+        """Newest change first."""
+
+    async def awaiting(self, person: PersonKey, limit: int = 1000) -> Sequence[Gig]:
+        """Gigs that wait for this person's answer, the longest waiting first."""
+
+    async def in_states(
+        self, states: frozenset[GigState], changed_before: datetime, limit: int
+    ) -> Sequence[Gig]:
+        """For the sweep: gigs of every tenant that have stood in one of these states for a while."""
+
+
+class Kept(Value):
+    """An entry for an audit: the row as it lies in the store, believed in nothing, and the head of its history."""
+
+    tenant: str
+    gig: int
+    number: int
+    at: datetime
+    document: str
+    former_hash: str
+    hash: str
+    head: Head | None
+
+
+class Span(Value):
+    """Which entries: of one gig or of all, with `since` <= at < `until`."""
+
+    gig: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class Histories(Protocol):
+    """The append-only trail. Entries are written by `Gigs.save`, or here when the gig itself did not change."""
+
+    async def add(self, tenant: str, number: int, entry: Entry) -> None: ...
+
+    async def of(self, tenant: str, number: int) -> Sequence[ChainedEntry]:
+        """The whole chain, oldest first."""
+
+    async def newest(self, tenant: str, number: int, most: int) -> Sequence[Entry]:
+        """At most so many of the last entries, oldest first."""
+
+    async def kept(self, tenant: str, span: Span, after: tuple[int, int] | None, most: int) -> Sequence[Kept]:
+        """For an audit: the next page behind (gig, number), by gig and number. An entry and its head are of one moment."""
+
+    async def empty(self, tenant: str) -> Sequence[int]:
+        """Gigs without a single entry that must have had one: they have a head, or were changed."""
+
+    async def tenants(self) -> Sequence[str]:
+        """Everybody whose gigs are kept here, in a stable order."""
+
+
+class Proposals(Protocol):
+    """Proposals by (tenant, gig, proposal id)."""
+
+    async def of(self, tenant: str, number: int) -> Sequence[Proposal]:
+        """In the order they arrived."""
+
+    async def put(self, tenant: str, number: int, proposals: Sequence[Proposal]) -> None:
+        """Inserts or replaces."""
+
+
+class Operations(Protocol):
+    """The intent rows. Every change is guarded by (state, fence) as read."""
+
+    async def add(self, operation: Operation) -> None:
+        """No-op when the key is already there."""
+
+    async def get(self, tenant: str, key: str) -> Operation | None: ...
+
+    async def change(self, before: Operation, after: Operation) -> Operation:
+        """Writes where state and fence still are `before`'s. Raises GigChanged when a newer claim won."""
+
+    async def unfinished(self, changed_before: datetime, limit: int) -> Sequence[Operation]:
+        """For the sweep: ready or inflight rows that have not moved since."""
+
+
+class Notices(Protocol):
+    """What is to be told. A notice id exists once."""
+
+    async def add(self, notice: Notice) -> bool:
+        """False when it was already there."""
+
+    async def get(self, tenant: str, notice_id: str) -> Notice | None: ...
+
+    async def mark(self, tenant: str, notice_id: str, state: NoticeState) -> None: ...
+
+    async def waiting_for(self, person: PersonKey) -> Sequence[Notice]:
+        """Those that had no chat to go to."""
+
+    async def put_off(self, tenant: str, notice_id: str, until: datetime) -> None:
+        """It could not be said now and is tried again at `until`; the sweep leaves it alone as long."""
+
+    async def unsent(self, due_before: datetime, limit: int) -> Sequence[Notice]:
+        """For the sweep: pending ones that should have been said by then."""
+
+
+class Copies(Protocol):
+    """Cards that show a gig, by (tenant, conversation, activity)."""
+
+    async def add(self, copy: CardCopy) -> None:
+        """Inserts or replaces."""
+
+    async def of(self, tenant: str, number: int) -> Sequence[CardCopy]: ...
+
+    async def drawn(self, copy: CardCopy, version: int) -> None: ...
+
+    async def drop(self, copy: CardCopy) -> None: ...
+
+    async def drop_at(self, tenant: str, conversation_id: str, activity_id: str) -> None:
+        """This message shows something else now and must not be redrawn as a gig."""
+
+
+class Chats(Protocol):
+    """Where we may speak, by (tenant, owner)."""
+
+    async def put(self, chat: Chat) -> bool:
+        """Inserts, refreshes or revives; True when something changed."""
+
+    async def get(self, tenant: str, owner: str) -> Chat | None: ...
+
+    async def bury(self, tenant: str, owner: str) -> None:
+        """Marks it dead until the next inbound activity revives it."""
+
+
+class Follows(Protocol):
+    """Channels that follow their team's gigs."""
+
+    async def put(self, follow: Follow) -> None: ...
+
+    async def drop(self, tenant: str, channel_id: str) -> bool: ...
+
+    async def of(self, tenant: str) -> Sequence[Follow]: ...
+
+
+class Dialogs(Protocol):
+    """State of conversations: plain JSON text with an etag, compare-and-set."""
+
+    async def load(self, tenant: str, conversation_id: str, person: str) -> tuple[str, int]:
+        """(state, etag); ("", 0) when there is none."""
+
+    async def save(self, tenant: str, conversation_id: str, person: str, state: str, etag: int) -> None:
+        """Raises GigChanged unless the stored etag still is `etag`. An empty state deletes the row."""
+
+
+class Inbox(Protocol):
+    """Activities seen, so that a repeated message is answered once."""
+
+    async def first_time(self, tenant: str, conversation_id: str, activity_id: str, at: datetime) -> bool: ...
+
+    async def take_back(self, tenant: str, conversation_id: str, activity_id: str) -> None:
+        """This activity could not be answered: when it is delivered again, that is the first time."""
+
+    async def forget(self, before: datetime) -> int:
+        """Deletes what is older; how many."""
+
+
+class Syncs(Protocol):
+    """When each gig's marketplace side is read next."""
+
+    async def schedule(self, tenant: str, number: int, at: datetime) -> None:
+        """Sets the next reading, sooner or later than before."""
+
+    async def stop(self, tenant: str, number: int) -> None: ...
+
+    async def due(self, tenant: str, number: int) -> datetime | None:
+        """When it is read next; None for one that is not read any more."""
+
+    async def claim_due(self, now: datetime, until: datetime, limit: int) -> Sequence[tuple[str, int]]:
+        """Due gigs as (tenant, number), each moved to `until` so that no other replica reads it meanwhile."""
+
+
+class Jobs(Protocol):
+    """Promises of background work, kept if and only if this transaction commits."""
+
+    async def add(self, job: Job, *, delay: timedelta | None = None, again: str = "") -> None:
+        """No-op when the job's key was already promised; `again` makes a deliberate repetition a new promise."""
+
+
+class Transaction(Protocol):
+    """All of it happens, or none of it."""
+
+    gigs: Gigs
+    histories: Histories
+    proposals: Proposals
+    operations: Operations
+    notices: Notices
+    copies: Copies
+    chats: Chats
+    follows: Follows
+    dialogs: Dialogs
+    inbox: Inbox
+    syncs: Syncs
+    clocks: Clocks
+    commitments: Commitments
+    delegations: Delegations
+    policies: Policies
+    accounts: Accounts
+    consents: Consents
+    switches: Switches
+    api_use: ApiUse
+    readings: Readings
+    jobs: Jobs
+
+
+class Store(Protocol):
+    """Where everything of value is kept."""
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """Committed when the block ends, rolled back when it raises. Nothing but the store is awaited inside."""
+
+    async def ready(self) -> None:
+        """Returns when the store answers now; raises StoreUnavailable when it does not."""

@@ -1,0 +1,1 @@
+"""Freelancer.com's REST API."""

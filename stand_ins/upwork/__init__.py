@@ -1,0 +1,1 @@
+"""Upwork's GraphQL API."""

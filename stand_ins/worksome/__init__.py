@@ -1,0 +1,1 @@
+"""Worksome's GraphQL API and webhooks."""

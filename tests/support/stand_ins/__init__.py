@@ -1,1 +1,0 @@
-"""Local servers that speak a real marketplace's wire format, with a sandbox behind them that keeps what exists."""

@@ -1,0 +1,1 @@
+"""Accounts at marketplaces: connected, kept alive, paused."""

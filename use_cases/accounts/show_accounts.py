@@ -1,0 +1,55 @@
+"""Every marketplace as a programme lead sees it: whose account, for how long, how often called, and whether paused."""
+
+from gigs.people import Person
+from gigs.value import Value
+from ports.account_storage import Switch
+from ports.accounts import Account, AccountState
+from use_cases.outside import Outside
+from use_cases.permissions.require_lead import require_lead
+
+
+class MarketStatus(Value):
+    """One marketplace. `account` None: not connected, or none is needed. `calls` are those of today (UTC)."""
+
+    name: str
+    title: str
+    needs_account: bool
+    account: Account | None = None
+    paused: Switch | None = None
+    calls: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """True when gigs can go there now."""
+        connected = self.account is not None and self.account.state is AccountState.CONNECTED
+        return self.paused is None and (connected or not self.needs_account)
+
+
+async def show_accounts(outside: Outside, who: Person) -> tuple[MarketStatus, ...]:
+    """Raises NotAllowed for whoever is no programme lead."""
+    require_lead(who, "see and change the accounts at marketplaces")
+    return await market_statuses(outside, who.key.tenant)
+
+
+async def market_statuses(outside: Outside, tenant: str) -> tuple[MarketStatus, ...]:
+    """Every marketplace that is set up, in the order of the settings."""
+    async with outside.store.transaction() as tx:
+        accounts = {account.marketplace: account for account in await tx.accounts.of(tenant)}
+        switches = {switch.marketplace: switch for switch in await tx.switches.of(tenant)}
+        used = await tx.api_use.used(tenant, outside.clock.now().date())
+    return tuple(
+        MarketStatus(
+            name=name,
+            title=market.title,
+            needs_account=name in outside.connecting.authorities,
+            account=accounts.get(name),
+            paused=switches.get(name),
+            calls=used.get(name, 0),
+        )
+        for name, market in outside.markets.items()
+    )
+
+
+async def open_markets(outside: Outside, tenant: str) -> frozenset[str]:
+    """The marketplaces that a new gig of this tenant can go to now: connected where that is needed, and not paused."""
+    return frozenset(status.name for status in await market_statuses(outside, tenant) if status.is_open)

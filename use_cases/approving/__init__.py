@@ -1,0 +1,1 @@
+"""The approval route: who is asked, by when, and what they decide."""

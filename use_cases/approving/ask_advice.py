@@ -1,0 +1,56 @@
+"""An approver asks a colleague for their opinion without handing the question over; the colleague answers."""
+
+from gigs.check_brief import clean
+from gigs.deciding import ask_advice, give_advice
+from gigs.people import Person
+from ports.notices import NoticeKind
+from use_cases.again import again_if_changed
+from use_cases.approving.asking import asking_about, colleague
+from use_cases.entries import entry
+from use_cases.notifying.tell import show_change, tell
+from use_cases.outside import Outside
+from use_cases.permissions.authorize import Verb, authorize
+from use_cases.permissions.gig_page import GigPage
+from use_cases.showing.show_gig import page_of
+
+
+@again_if_changed
+async def ask_colleague(
+    outside: Outside, who: Person, number: int, *, adviser: str, question: str
+) -> GigPage:
+    """Raises OutOfOrder when nobody is found, when nothing was asked, or when the gig does not wait for `who`."""
+    question = clean(question)[:1000]
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+    authorize(who, Verb.ASK_ADVICE, gig)
+    chosen = await colleague(outside, who.key.tenant, adviser)
+    asking = await asking_about(outside, gig)
+    async with outside.store.transaction() as tx:
+        asked = ask_advice(gig, who.key, chosen, question, asking)
+        if asked is gig:
+            return await page_of(outside, tx, gig, who)
+        said = entry(who, "asked for advice", asking.at, f"{chosen.name}: {question}")
+        saved = await tx.gigs.save(gig, asked, said)
+        subject = str(saved.revision)
+        await tell(tx, saved, NoticeKind.ADVICE_ASKED, chosen.key, at=asking.at, subject=subject)
+        await show_change(tx, saved)
+        return await page_of(outside, tx, saved, who)
+
+
+@again_if_changed
+async def answer_colleague(outside: Outside, who: Person, number: int, *, answer: str) -> GigPage:
+    """The answer goes to everybody who asked. Raises OutOfOrder when nobody asks (any more), or it is empty."""
+    answer, now = clean(answer)[:1000], outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.ADVISE, gig)
+        given = give_advice(gig, who.key, answer, now)
+        saved = await tx.gigs.save(gig, given, entry(who, "gave advice", now, answer))
+        answered = [one for one in saved.advice if one.adviser.key == who.key and one.answered_at == now]
+        facts = {"by": who.name, "reason": answer}
+        for asker in {one.asked_by.key: one.asked_by for one in answered}.values():
+            await tell(
+                tx, saved, NoticeKind.ADVICE_GIVEN, asker.key, at=now, subject=who.key.object_id, facts=facts
+            )
+        await show_change(tx, saved)
+        return await page_of(outside, tx, saved, who)

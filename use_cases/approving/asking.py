@@ -1,0 +1,124 @@
+"""What asking people depends on: the policy a gig was submitted under, working time, and who stands in for whom."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+
+from gigs.approval import Times
+from gigs.asking import Asking, Cover
+from gigs.delegation import Delegation, successor
+from gigs.errors import OutOfOrder
+from gigs.gig import Gig
+from gigs.people import Person, PersonKey
+from gigs.route import Route, Timing
+from policy.policy import Policy
+from policy.reading import PolicyWrong, parse_policy
+from ports.directory import DirectoryUnavailable
+from use_cases.outside import Outside
+
+
+async def policy_of(outside: Outside, version: str) -> Policy:
+    """The policy of this version, in the words it had then; the present one where those are not known any more."""
+    if version == outside.policy.version:
+        return outside.policy
+    async with outside.store.transaction() as tx:
+        text = await tx.policies.get(version)
+    return (_parsed(text, version) if text else None) or outside.policy
+
+
+@lru_cache(maxsize=32)
+def _parsed(text: str, version: str) -> Policy | None:
+    """None for a text that is not read any more: the rules of policy files have changed since."""
+    try:
+        return parse_policy(text, version)
+    except PolicyWrong:
+        return None
+
+
+def asking_now(outside: Outside, policy: Policy, cover: Cover | None = None) -> Asking:
+    """At this moment, in the working time of this policy."""
+
+    def times(person: Person, timing: Timing, at: datetime) -> Times:
+        zone, country = person.time_zone, person.country
+        after = policy.calendar.after
+        return Times(
+            remind=after(at, timing.remind, zone=zone, country=country) if timing.remind else None,
+            delegate=after(at, timing.delegate, zone=zone, country=country) if timing.delegate else None,
+            escalate=after(at, timing.escalate, zone=zone, country=country) if timing.escalate else None,
+            due=after(at, timing.expire, zone=zone, country=country),
+        )
+
+    return Asking(at=outside.clock.now(), times=times, cover=cover or Cover())
+
+
+async def asking_about(outside: Outside, gig: Gig) -> Asking:
+    """For whatever may be asked of this gig next, under its own policy."""
+    if gig.route is None:
+        raise OutOfOrder(f"Gig {gig.number} was never put to anybody.")
+    policy = await policy_of(outside, gig.route.policy)
+    people = (*people_of(gig.route), *(one.approver for one in gig.open_approvals))
+    return asking_now(outside, policy, await cover_for(outside, gig.requester.key, people))
+
+
+def people_of(route: Route) -> tuple[Person, ...]:
+    """Everybody whom this route may ask."""
+    named = [person for step in route.steps for person in (*step.approvers, *step.escalate_to)]
+    return tuple({person.key: person for person in (*named, *route.stand_ins)}.values())
+
+
+async def standing_for(outside: Outside, requester: PersonKey) -> dict[str, Delegation]:
+    """Who has named a stand-in, by object id, as far as it counts for this person's gigs."""
+    async with outside.store.transaction() as tx:
+        delegations = await tx.delegations.of(requester.tenant)
+    now = outside.clock.now()
+    return {
+        one.person.key.object_id: one
+        for one in delegations
+        if not one.is_over(now) and one.counts_for(requester)
+    }
+
+
+async def cover_for(outside: Outside, requester: PersonKey, people: Iterable[Person]) -> Cover:
+    """Who of these people is away, slow or gone. Where the directory is silent nobody counts as gone.
+
+    Somebody whom a programme lead replaced for good is away for good.
+    """
+    standing, now = await standing_for(outside, requester), outside.clock.now()
+    named = {one.delegate.key: one.delegate for one in standing.values()}
+    delegates = {name: named[successor(standing, one.delegate.key)] for name, one in standing.items()}
+    asked = {person.key: person for person in people}
+    for object_id in {key.object_id for key in asked} & set(standing):
+        for delegate in (standing[object_id].delegate, delegates[object_id]):
+            asked[delegate.key] = delegate
+    here = await asyncio.gather(*(_is_there(outside, person) for person in asked.values()))
+    return Cover(
+        away={name: delegates[name] for name, one in standing.items() if one.is_away(now)},
+        delegates={name: delegates[name] for name, one in standing.items() if _stands(one, now)},
+        gone=frozenset(key.object_id for key, is_here in zip(asked, here, strict=True) if not is_here),
+    )
+
+
+def _stands(one: Delegation, now: datetime) -> bool:
+    return one.first is None or one.is_away(now)
+
+
+async def _is_there(outside: Outside, person: Person) -> bool:
+    try:
+        return await outside.directory.person(person.key) is not None
+    except DirectoryUnavailable:
+        return True
+
+
+async def colleague(outside: Outside, tenant: str, typed: str) -> Person:
+    """The active colleague with this e-mail address or object id. Raises OutOfOrder with what to do."""
+    typed = typed.strip()
+    if not typed:
+        raise OutOfOrder("Please say who, by their e-mail address.")
+    if "@" in typed:
+        found = await outside.directory.by_address(tenant, typed[:256])
+    else:
+        found = await outside.directory.person(PersonKey(tenant=tenant, object_id=typed.lower()[:100]))
+    if found is None or found.key.tenant != tenant:
+        raise OutOfOrder(f"I do not find “{typed[:100]}” among your colleagues. Please check the address.")
+    return found

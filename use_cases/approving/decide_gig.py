@@ -1,0 +1,152 @@
+"""An approver says yes, asks for changes or says no; the last yes sends the gig on its way."""
+
+from gigs.approval import Approval, Decision, Purpose
+from gigs.asking import Asking, next_step
+from gigs.check_brief import clean
+from gigs.deciding import decide, outcome
+from gigs.errors import OutOfOrder
+from gigs.gig import Gig, GigState
+from gigs.people import Person
+from gigs.value import Value
+from ports.notices import NoticeKind
+from ports.storage import Guard, Transaction
+from use_cases.again import again_if_changed
+from use_cases.approving.agreed_upon import agreed_upon
+from use_cases.approving.asking import asking_about, asking_now
+from use_cases.approving.tell_approvers import tell_approvers
+from use_cases.entries import entry
+from use_cases.listing.leave_listing import close_former
+from use_cases.notifying.tell import show_change, tell, tell_requester
+from use_cases.outside import Outside
+from use_cases.permissions.authorize import Verb, authorize
+from use_cases.permissions.gig_page import GigPage
+from use_cases.showing.show_gig import page_of
+
+_SAID = {
+    Decision.APPROVED: "approved",
+    Decision.CHANGES_ASKED: "asked for changes",
+    Decision.REJECTED: "rejected",
+}
+_TOLD = {
+    Decision.APPROVED: NoticeKind.APPROVED,
+    Decision.CHANGES_ASKED: NoticeKind.CHANGES_ASKED,
+    Decision.REJECTED: NoticeKind.REJECTED,
+}
+_TURNED_DOWN = {
+    Purpose.EXCESS: NoticeKind.EXCESS_TURNED_DOWN,
+    Purpose.EXTENSION: NoticeKind.EXTENSION_TURNED_DOWN,
+}
+
+
+class Answer(Value):
+    """What was pressed: on the card of which step of which revision, and what was said."""
+
+    revision: int
+    step: int
+    decision: Decision
+    reason: str
+
+
+@again_if_changed
+async def decide_gig(
+    outside: Outside,
+    who: Person,
+    number: int,
+    *,
+    revision: int,
+    decision: Decision,
+    reason: str = "",
+    step: int = 0,
+) -> GigPage:
+    """Records one approver's answer to one step of one revision; the gig as it stands now.
+
+    `step` 0 is whichever this person is asked in. Raises GigNotFound for strangers, NotAllowed for the requester, and
+    OutOfOrder with the outcome when the question was already answered, withdrawn, handed over or asked anew.
+    """
+    answer = Answer(revision=revision, step=step, decision=decision, reason=clean(reason)[:1000])
+    page = None
+    async with outside.store.transaction() as tx:
+        gig = await _asked(tx, who, number, answer)
+        if not _leads_to_others(gig, who, answer):
+            page = await _record(outside, tx, who, gig, answer, asking_now(outside, outside.policy))
+    if page is None:  # whoever is asked next is looked up first, and that is not done inside a transaction
+        asking = await asking_about(outside, gig)
+        async with outside.store.transaction() as tx:
+            gig = await _asked(tx, who, number, answer)
+            page = await _record(outside, tx, who, gig, answer, asking)
+    outside.reached("decide: committed")
+    return page
+
+
+async def _asked(tx: Transaction, who: Person, number: int, answer: Answer) -> Gig:
+    gig = await tx.gigs.get(who.key.tenant, number)
+    authorize(who, Verb.DECIDE, gig)
+    mine = gig.approval_of(who.key)
+    if gig.revision != answer.revision or (mine and answer.step not in {0, mine.step}):
+        raise OutOfOrder(f"{outcome(gig)} This card now shows how it stands.")
+    return gig
+
+
+def _leads_to_others(gig: Gig, who: Person, answer: Answer) -> bool:
+    """True when a yes may be followed by another step, or by a review."""
+    mine, route = gig.approval_of(who.key), gig.route
+    if answer.decision is not Decision.APPROVED or mine is None or route is None:
+        return False
+    return mine.step < len(route.steps) or bool(route.reviewers)
+
+
+async def _record(
+    outside: Outside, tx: Transaction, who: Person, gig: Gig, answer: Answer, asking: Asking
+) -> GigPage:
+    decided = decide(gig, who.key, answer.decision, reason=answer.reason, asking=asking)
+    gig = await _keep(outside, tx, who, gig, decided)
+    page = await page_of(outside, tx, gig, who)
+    outside.reached("decide: not yet kept")
+    return page
+
+
+async def _keep(outside: Outside, tx: Transaction, who: Person, before: Gig, decided: Gig) -> Gig:
+    mine = before.approval_of(who.key)
+    if mine is None:
+        raise OutOfOrder(outcome(before))
+    answer = next(one for one in decided.approvals if _is_same(one, mine))
+    instead = f"in place of {mine.instead_of.name}" if mine.instead_of else ""
+    detail = ": ".join(part for part in (instead, answer.reason) if part)
+    said = entry(who, _SAID[answer.decision or Decision.APPROVED], decided.changed_at, detail)
+    guard = Guard(not_requester=who.key, awaited=who.key, revision=mine.revision, step=mine.step)
+    gig = await tx.gigs.save(before, decided, said, guard)
+    await close_former(tx, before, gig, "rejected" if gig.state is GigState.REJECTED else "expired")
+    await tell_approvers(tx, before, gig, decided.changed_at)
+    await _promise_what_follows(outside, tx, before, gig, answer)
+    await show_change(tx, gig)
+    return gig
+
+
+def _is_same(one: Approval, other: Approval) -> bool:
+    key = (one.revision, one.step, one.approver.key, one.asked_at)
+    return (
+        key == (other.revision, other.step, other.approver.key, other.asked_at) and one.decision is not None
+    )
+
+
+async def _promise_what_follows(
+    outside: Outside, tx: Transaction, before: Gig, gig: Gig, answer: Approval
+) -> None:
+    now, decision = gig.changed_at, answer.decision or Decision.APPROVED
+    facts = {"by": answer.approver.name, "reason": gig.note, "purpose": answer.purpose}
+    if named := answer.instead_of:
+        said = {"by": answer.approver.name, "text": f"They {_SAID[decision]}.", "reason": answer.reason}
+        subject = answer.approver.key.object_id
+        await tell(tx, gig, NoticeKind.DECIDED_FOR_YOU, named.key, at=now, subject=subject, facts=said)
+    if decision is not Decision.APPROVED:
+        kind = _TURNED_DOWN.get(answer.purpose, _TOLD[decision])
+        await tell_requester(tx, gig, kind, at=now, facts=facts)
+    elif next_step(gig) and not gig.open_approvals:  # the next step names nobody any more
+        kind = _TURNED_DOWN.get(answer.purpose, NoticeKind.EXPIRED)
+        await tell_requester(tx, gig, kind, at=now, facts=facts)
+    elif gig.open_approvals:
+        if gig.open_approvals[0].step != answer.step:
+            await tell_requester(tx, gig, NoticeKind.STEP_PASSED, at=now, facts=facts)
+    else:
+        await tell_requester(tx, gig, NoticeKind.APPROVED, at=now, facts=facts)
+        await agreed_upon(outside, tx, before, gig)

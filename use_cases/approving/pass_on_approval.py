@@ -1,0 +1,59 @@
+"""An open question goes to somebody else: its approver passes it on, or a programme lead does it for them."""
+
+from gigs.errors import NotAllowed, OutOfOrder
+from gigs.gig import Gig
+from gigs.handing_over import pass_on
+from gigs.people import Person, PersonKey
+from ports.storage import Guard
+from use_cases.again import again_if_changed
+from use_cases.approving.asking import asking_about, colleague
+from use_cases.approving.tell_approvers import tell_approvers
+from use_cases.entries import entry
+from use_cases.notifying.tell import show_change
+from use_cases.outside import Outside
+from use_cases.permissions.authorize import PROGRAMME_LEAD, Verb, authorize
+from use_cases.permissions.gig_page import GigPage
+from use_cases.showing.show_gig import page_of
+
+
+@again_if_changed
+async def pass_on_approval(
+    outside: Outside, who: Person, number: int, *, revision: int, to: str, instead_of: str = ""
+) -> GigPage:
+    """Puts the question to the colleague `to` (address or object id). `instead_of` is the object id of its present
+    approver where a programme lead does it; otherwise it is one's own.
+
+    Raises OutOfOrder when nobody is found, when they may not decide, or when the question is not open any more.
+    """
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+    authorize(who, Verb.REASSIGN, gig)
+    if gig.revision != revision:
+        raise OutOfOrder(f"Gig {number} has moved on. This card now shows how it stands.")
+    holder = _holder(who, gig, instead_of)
+    chosen = await colleague(outside, who.key.tenant, to)
+    asking = await asking_about(outside, gig)
+    async with outside.store.transaction() as tx:
+        passed = pass_on(gig, holder.key, chosen, asking)
+        detail = f"{holder.name} → {chosen.name}"
+        said = entry(who, "passed the question on", asking.at, detail)
+        held = gig.approval_of(holder.key)
+        guard = Guard(
+            not_requester=who.key, awaited=holder.key, revision=revision, step=held.step if held else 0
+        )
+        saved = await tx.gigs.save(gig, passed, said, guard)
+        await tell_approvers(tx, gig, saved, asking.at)
+        await show_change(tx, saved)
+        return await page_of(outside, tx, saved, who)
+
+
+def _holder(who: Person, gig: Gig, instead_of: str) -> Person:
+    wanted = PersonKey(tenant=gig.tenant, object_id=instead_of) if instead_of else who.key
+    if wanted != who.key and PROGRAMME_LEAD not in who.roles:
+        raise NotAllowed("Only a programme lead can pass on somebody else’s question.")
+    held = gig.approval_of(wanted)
+    if held is None and not instead_of and PROGRAMME_LEAD in who.roles and gig.open_approvals:
+        held = gig.open_approvals[0]
+    if held is None:
+        raise OutOfOrder(f"Gig {gig.number} does not wait for this answer any more.")
+    return held.approver

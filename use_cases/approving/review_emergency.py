@@ -1,0 +1,35 @@
+"""A reviewer looks at an emergency after it was approved: in order, or a concern that stays on record."""
+
+from gigs.check_brief import clean
+from gigs.deciding import review_emergency
+from gigs.people import Person
+from ports.notices import NoticeKind
+from ports.storage import Guard
+from use_cases.again import again_if_changed
+from use_cases.entries import entry
+from use_cases.notifying.tell import show_change, tell
+from use_cases.outside import Outside
+from use_cases.permissions.authorize import Verb, authorize
+from use_cases.permissions.gig_page import GigPage
+from use_cases.showing.show_gig import page_of
+
+
+@again_if_changed
+async def record_review(outside: Outside, who: Person, number: int, *, fine: bool, note: str = "") -> GigPage:
+    """Once, by whoever of the reviewers is first. Requester and approvers are told of a concern.
+
+    Raises NotAllowed for the requester, OutOfOrder when it was reviewed already or a concern has no words.
+    """
+    note, now = clean(note)[:1000], outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.REVIEW_EMERGENCY, gig)
+        reviewed = review_emergency(gig, who, fine=fine, note=note, at=now)
+        verb = "reviewed the emergency" if fine else "left a concern about the emergency"
+        saved = await tx.gigs.save(gig, reviewed, entry(who, verb, now, note), Guard(not_requester=who.key))
+        told = {} if fine else {one.approver.key: one.approver for one in saved.approvals}
+        facts = {"by": who.name, "reason": note, "fine": "yes" if fine else "no"}
+        for person in {saved.requester.key: saved.requester, **told}.values():
+            await tell(tx, saved, NoticeKind.EMERGENCY_REVIEWED, person.key, at=now, facts=facts)
+        await show_change(tx, saved)
+        return await page_of(outside, tx, saved, who)

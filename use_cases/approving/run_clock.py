@@ -1,0 +1,88 @@
+"""(periodic) The approvals' clock: reminds, hands over, escalates, lets expire, each once and each in the history."""
+
+from datetime import timedelta
+
+from gigs.approval import Purpose
+from gigs.gig import Gig, GigState
+from gigs.handing_over import tick
+from ports.notices import NoticeKind
+from ports.storage import Transaction
+from use_cases.again import again_if_changed
+from use_cases.approving.asking import asking_about
+from use_cases.approving.tell_approvers import tell_approvers
+from use_cases.entries import heard
+from use_cases.listing.leave_listing import close_former
+from use_cases.notifying.tell import show_change, tell, tell_requester
+from use_cases.outside import Outside
+
+HELD = timedelta(minutes=1)
+"""For how long a gig that was taken up is left to whoever took it."""
+AT_ONCE = 50
+SELF = "Freelance Connector"
+
+
+async def claim_ticking(outside: Outside) -> list[tuple[str, int]]:
+    """Gigs whose clock is due, as (tenant, number); nobody else takes them for a minute."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        return list(await tx.clocks.claim_due(now, now + HELD, AT_ONCE))
+
+
+@again_if_changed
+async def run_clock(outside: Outside, tenant: str, number: int) -> Gig:
+    """Does whatever is due for one gig now; a second run at the same moment finds nothing left to do."""
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(tenant, number)
+    if gig.next_at is None or gig.next_at > outside.clock.now() or gig.route is None:
+        await _set_right(outside, gig)
+        return gig
+    asking = await asking_about(outside, gig)
+    async with outside.store.transaction() as tx:
+        ticked = tick(gig, asking)
+        if ticked is gig:
+            return gig
+        saved = await tx.gigs.save(gig, ticked, heard(SELF, _verb(gig, ticked), asking.at, ticked.note))
+        await close_former(tx, gig, saved, "expired")
+        await tell_approvers(tx, gig, saved, asking.at)
+        await _tell_of_the_end(tx, gig, saved)
+        await _tell_reviewers(tx, gig, saved)
+        await show_change(tx, saved)
+        outside.reached("clock: not yet kept")
+    outside.reached("clock: committed")
+    return saved
+
+
+def _verb(before: Gig, after: Gig) -> str:
+    lapsed = before.open_approvals and not after.open_approvals
+    return "ended the question" if lapsed or after.state is not before.state else "watched the clock"
+
+
+async def _tell_of_the_end(tx: Transaction, before: Gig, after: Gig) -> None:
+    """The requester has the gig back when a question expired; an approver sees it on the redrawn card."""
+    over = bool(before.open_approvals) and not after.open_approvals
+    if not over and after.state is before.state:
+        return
+    purpose = before.open_approvals[0].purpose if before.open_approvals else Purpose.POST
+    kind = NoticeKind.EXPIRED if after.state is GigState.EXPIRED else NoticeKind.EXCESS_TURNED_DOWN
+    if purpose is Purpose.EXTENSION:
+        kind = NoticeKind.EXTENSION_TURNED_DOWN
+    facts = {"by": "Nobody in time", "reason": after.note, "purpose": purpose}
+    await tell_requester(tx, after, kind, at=after.changed_at, facts=facts)
+
+
+async def _tell_reviewers(tx: Transaction, before: Gig, after: Gig) -> None:
+    if before.review is None or after.review is None or before.review.remind_at == after.review.remind_at:
+        return
+    for one in after.review.reviewers:
+        kind, subject = NoticeKind.EMERGENCY_TO_REVIEW, str(after.revision)
+        await tell(tx, after, kind, one.key, at=after.changed_at, subject=subject, occasion="again")
+
+
+async def _set_right(outside: Outside, gig: Gig) -> None:
+    """The clock was claimed too early: it goes back to when the gig itself says."""
+    async with outside.store.transaction() as tx:
+        fresh = await tx.gigs.get(gig.tenant, gig.number)
+        if fresh.next_at:
+            await tx.clocks.schedule(gig.tenant, gig.number, fresh.next_at)
+        else:
+            await tx.clocks.stop(gig.tenant, gig.number)

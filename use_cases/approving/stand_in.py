@@ -1,0 +1,188 @@
+"""Who stands in for an approver: set by themselves or by a programme lead, taken back, or for good."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from pydantic import Field
+
+from gigs.approval import Approval, Came
+from gigs.delegation import Delegation
+from gigs.errors import GigError, NotAllowed, OutOfOrder
+from gigs.gig import Gig
+from gigs.handing_over import pass_on, take_back
+from gigs.people import Person
+from gigs.value import Value
+from ports.notices import Notice, NoticeKind
+from ports.storage import Transaction
+from use_cases.again import again_if_changed
+from use_cases.approving.asking import asking_about
+from use_cases.approving.tell_approvers import tell_approvers
+from use_cases.entries import entry
+from use_cases.notifying.tell import promise, show_change
+from use_cases.outside import Outside
+from use_cases.permissions.authorize import PROGRAMME_LEAD
+
+
+class Handed(Value):
+    """What became of the questions that were open: those handed over, and why others were not (gig -> sentence)."""
+
+    delegation: Delegation | None
+    gigs: tuple[int, ...] = ()
+    left: dict[int, str] = Field(default_factory=dict)
+
+
+async def delegation_of(outside: Outside, person: Person) -> Delegation | None:
+    """Who stands in for this person, unless that is over."""
+    async with outside.store.transaction() as tx:
+        found = await tx.delegations.get(person.key)
+    return None if found is None or found.is_over(outside.clock.now()) else found
+
+
+async def set_stand_in(
+    outside: Outside,
+    who: Person,
+    person: Person,
+    delegate: Person,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    has_left: bool = False,
+) -> Handed:
+    """From now on `delegate` stands in for `person`; both are told, and what waits goes over if they are away now.
+
+    Raises NotAllowed unless it is one's own or `who` is a programme lead, OutOfOrder when it makes no sense.
+    """
+    now = outside.clock.now()
+    if delegate.key == person.key or delegate.key.tenant != person.key.tenant:
+        raise OutOfOrder(
+            "Somebody else of your organisation has to stand in. Please choose another colleague."
+        )
+    if last and (last < outside.today(person) or (first and last < first)):
+        raise OutOfOrder("The last day lies before the first, or in the past. Please choose other days.")
+    if last and not first:
+        first = outside.today(person)
+    delegation = Delegation(
+        person=person, delegate=delegate, first=first, last=last, set_by=who, has_left=has_left
+    )
+    async with outside.store.transaction() as tx:
+        before = await tx.delegations.get(person.key)
+        _may_set(who, person, has_left=has_left or bool(before and before.has_left))
+        backwards = await tx.delegations.get(delegate.key)
+        if backwards and backwards.delegate.key == person.key and not backwards.is_over(now):
+            raise OutOfOrder(
+                f"{delegate.name} has named {person.name} already. Please choose another colleague."
+            )
+        if delegation != before:
+            await tx.delegations.put(delegation)
+            await _tell_both(tx, outside, delegation, "set")
+    if not delegation.is_away(now):
+        return Handed(delegation=delegation)
+    return await _hand_all(outside, who, delegation)
+
+
+async def end_stand_in(outside: Outside, who: Person, person: Person) -> Handed:
+    """`person` is back: questions still open with the delegate come back to them. Both are told."""
+    async with outside.store.transaction() as tx:
+        delegation = await tx.delegations.get(person.key)
+        _may_set(who, person, has_left=bool(delegation and delegation.has_left))
+        if delegation is None:
+            return Handed(delegation=None)
+        await tx.delegations.drop(person.key)
+        await _tell_both(tx, outside, delegation, "ended")
+        waiting = await tx.gigs.awaiting(delegation.delegate.key)
+    back = [gig.number for gig in waiting if await _take_back(outside, who, gig.tenant, gig.number, person)]
+    return Handed(delegation=delegation, gigs=tuple(back))
+
+
+def _may_set(who: Person, person: Person, *, has_left: bool = False) -> None:
+    is_lead = PROGRAMME_LEAD in who.roles
+    if person.key.tenant != who.key.tenant or ((person.key != who.key or has_left) and not is_lead):
+        raise NotAllowed("Only a programme lead can set this for somebody else.")
+
+
+async def hand_over_open(outside: Outside, delegation: Delegation) -> Handed:
+    """(periodic) What was open when somebody's absence began goes over then; what reached them since stays theirs."""
+    return await _hand_all(outside, delegation.set_by, delegation, delegation.takes)
+
+
+async def _hand_all(
+    outside: Outside,
+    who: Person,
+    delegation: Delegation,
+    which: Callable[[Approval], bool] = lambda _: True,
+) -> Handed:
+    person = delegation.person
+    async with outside.store.transaction() as tx:
+        waiting: Sequence[Gig] = await tx.gigs.awaiting(person.key)
+    handed, left = [], {}
+    for gig in waiting:
+        if not (held := gig.approval_of(person.key)) or not which(held):
+            continue
+        try:
+            await _hand_one(outside, who, gig.tenant, gig.number, delegation)
+            handed.append(gig.number)
+        except GigError as stays:
+            left[gig.number] = str(stays)
+    return Handed(delegation=delegation, gigs=tuple(handed), left=left)
+
+
+@again_if_changed
+async def _hand_one(outside: Outside, who: Person, tenant: str, number: int, delegation: Delegation) -> None:
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(tenant, number)
+    if gig.approval_of(delegation.person.key) is None:
+        return
+    if not delegation.counts_for(gig.requester.key):
+        raise OutOfOrder("You asked for this gig yourself, so you cannot choose who decides about it.")
+    asking = await asking_about(outside, gig)
+    if delegation.delegate.key.object_id in asking.cover.away:
+        raise OutOfOrder(f"{delegation.delegate.name} is away too. Please choose another colleague.")
+    came = Came.STOOD_IN if delegation.has_left else Came.DELEGATED
+    after = pass_on(gig, delegation.person.key, delegation.delegate, asking, came)
+    why = "has left" if delegation.has_left else "is away"
+    detail = f"{delegation.person.name} {why} → {delegation.delegate.name}"
+    async with outside.store.transaction() as tx:
+        saved = await tx.gigs.save(gig, after, entry(who, "handed a question over", asking.at, detail))
+        await tell_approvers(tx, gig, saved, asking.at)
+        await show_change(tx, saved)
+
+
+@again_if_changed
+async def _take_back(outside: Outside, who: Person, tenant: str, number: int, person: Person) -> bool:
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(tenant, number)
+    asking = await asking_about(outside, gig)
+    after = take_back(gig, person.key, asking)
+    if after is gig:
+        return False
+    async with outside.store.transaction() as tx:
+        said = entry(who, "took a question back", asking.at, f"for {person.name}")
+        saved = await tx.gigs.save(gig, after, said)
+        await tell_approvers(tx, gig, saved, asking.at)
+        await show_change(tx, saved)
+    return True
+
+
+async def _tell_both(tx: Transaction, outside: Outside, delegation: Delegation, what: str) -> None:
+    now = outside.clock.now()
+    facts = {
+        "person": delegation.person.name,
+        "delegate": delegation.delegate.name,
+        "by": delegation.set_by.name,
+        "first": delegation.first.isoformat() if delegation.first else "",
+        "last": delegation.last.isoformat() if delegation.last else "",
+        "what": "left" if delegation.has_left else what,
+    }
+    people = {one.key: one for one in (delegation.person, delegation.delegate)}
+    for key in people:
+        notice = Notice(
+            id=outside.ids.new(f"stand-in.{key.object_id}."),
+            tenant=key.tenant,
+            gig=0,
+            kind=NoticeKind.STANDS_IN,
+            to=key,
+            subject=delegation.person.key.object_id,
+            facts=facts,
+            created_at=now,
+        )
+        await promise(tx, notice)

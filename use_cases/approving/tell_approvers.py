@@ -1,0 +1,80 @@
+"""Tells whoever a change of hands concerns, and writes it into the history: asked, reminded, handed over, expired."""
+
+from datetime import datetime
+
+from gigs.approval import Approval, Came, Ended
+from gigs.asking import step_of
+from gigs.gig import Gig
+from ports.notices import NoticeKind
+from ports.storage import Transaction
+from use_cases.entries import heard
+from use_cases.notifying.tell import tell
+
+_HOW = {
+    Came.ASKED: "was asked",
+    Came.PASSED_ON: "was passed the question",
+    Came.DELEGATED: "was asked as the delegate",
+    Came.ESCALATED: "was asked because nobody answered",
+    Came.STOOD_IN: "was asked in place of somebody who has left",
+    Came.TAKEN_BACK: "has the question back",
+}
+
+
+async def tell_approvers(tx: Transaction, before: Gig, after: Gig, at: datetime) -> None:
+    """Everything that differs between the approvals of a gig before and after one change of it."""
+    for was, now in zip(before.approvals, after.approvals, strict=False):
+        if was != now:
+            await _changed(tx, after, was, now, at)
+    for new in after.approvals[len(before.approvals) :]:
+        await _added(tx, after, new, at)
+
+
+async def _added(tx: Transaction, gig: Gig, new: Approval, at: datetime) -> None:
+    step = step_of(gig, new.step)
+    where = f"step {new.step}, {step.name}" if step else f"step {new.step}"
+    if new.carried_from:
+        said = (
+            "had said yes already"
+            if new.carried_from == gig.revision
+            else "said yes before, and it still holds"
+        )
+        await _write(tx, gig, new.approver.name, said, at, where)
+        return
+    named = new.instead_of
+    instead = f", in place of {named.name}" if named else ""
+    await _write(tx, gig, new.approver.name, _HOW[new.came], at, f"{where}{instead}")
+    if not new.is_open:
+        return
+    await tell(tx, gig, NoticeKind.APPROVAL_ASKED, new.approver.key, at=at)
+    if named and new.came is not Came.STOOD_IN:
+        facts = {"by": new.approver.name, "how": new.came}
+        subject = new.approver.key.object_id
+        await tell(tx, gig, NoticeKind.APPROVAL_HANDED_OVER, named.key, at=at, subject=subject, facts=facts)
+
+
+async def _changed(tx: Transaction, gig: Gig, was: Approval, now: Approval, at: datetime) -> None:
+    who = now.approver
+    if now.reminded_at != was.reminded_at:
+        await _write(tx, gig, who.name, "was reminded", at, f"step {now.step}")
+        await tell(tx, gig, NoticeKind.APPROVAL_REMINDED, who.key, at=at)
+    if now.ended is was.ended or now.ended is Ended.NOT_NEEDED:
+        return
+    if now.ended is Ended.EXPIRED:
+        await _write(tx, gig, who.name, "did not answer in time", at, f"step {now.step}")
+    elif was.instead_of:  # the one who was named hears of it anyway; whoever held it for them does too
+        facts = {"by": _next_holder(gig, now), "how": Came.PASSED_ON}
+        await tell(tx, gig, NoticeKind.APPROVAL_HANDED_OVER, who.key, at=at, subject="held", facts=facts)
+
+
+def _next_holder(gig: Gig, ended: Approval) -> str:
+    named, at = (ended.instead_of or ended.approver).key, (ended.step, ended.ended_at)
+    later = [
+        one
+        for one in gig.approvals
+        if (one.step, one.asked_at) == at and (one.instead_of or one.approver).key == named
+    ]
+    return later[-1].approver.name if later else "somebody else"
+
+
+async def _write(tx: Transaction, gig: Gig, name: str, verb: str, at: datetime, detail: str) -> None:
+    await tx.histories.add(gig.tenant, gig.number, heard(name, verb, at, detail))

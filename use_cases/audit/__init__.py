@@ -1,0 +1,1 @@
+"""The history as auditors get it: links, exports, proof."""

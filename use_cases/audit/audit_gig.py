@@ -1,0 +1,46 @@
+"""A programme lead audits one gig: its history is proved, and a link made that shows it to an auditor."""
+
+from datetime import datetime, timedelta
+
+from gigs.errors import NotAllowed
+from gigs.people import Person
+from gigs.value import Value
+from ports.links import AuditLink
+from use_cases.audit.trail import Trail, trail_of
+from use_cases.entries import entry
+from use_cases.outside import Outside
+from use_cases.permissions.authorize import ONLY_LEADS, PROGRAMME_LEAD, Verb, authorize
+
+VALID = timedelta(days=14)
+"""How long an auditor's link can be opened."""
+
+
+class Audited(Value):
+    """What a lead is told, and the link that was made for it."""
+
+    trail: Trail
+    address: str
+    until: datetime
+
+
+async def audit_gig(outside: Outside, who: Person, number: int) -> Audited:
+    """Makes a link, writes so into the gig's history, and proves that.
+
+    Raises NotAllowed for everybody but programme leads, whether there is such a gig or not, and for a lead whose gig it
+    is; GigNotFound for drafts; NoLinks.
+    """
+    if PROGRAMME_LEAD not in who.roles:
+        raise NotAllowed(ONLY_LEADS)
+    now = outside.clock.now()
+    until = now + VALID
+    link = AuditLink(id=outside.ids.new("link-"), tenant=who.key.tenant, gig=number, by=who.key.object_id)
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.AUDIT, gig)
+        address = outside.links.address(link)
+        said = entry(
+            who, "made a read-only link for an auditor", now, f"valid until {until:%d %b %Y} ({link.id})"
+        )
+        await tx.histories.add(gig.tenant, number, said)
+        trail = await trail_of(tx, gig)
+    return Audited(trail=trail, address=address, until=until)

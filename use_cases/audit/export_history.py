@@ -1,0 +1,45 @@
+"""Takes histories out of the store line by line, a page at a time, while people go on working."""
+
+from collections.abc import AsyncIterator, Callable
+from enum import StrEnum
+
+from ports.storage import Kept, Span, Store
+from use_cases.audit.audit_line import csv_head, csv_text, json_text, line_of
+
+PAGE = 500
+"""Entries that are read in one transaction, and all that is held in memory."""
+
+
+class Format(StrEnum):
+    """How an export is written."""
+
+    CSV = "csv"
+    JSON_LINES = "jsonl"
+
+
+async def each_kept(store: Store, tenant: str, span: Span, page: int = PAGE) -> AsyncIterator[Kept]:
+    """Every entry of a span by gig and number. No transaction is open while the caller looks at one."""
+    after: tuple[int, int] | None = None
+    while True:
+        async with store.transaction() as tx:
+            found = await tx.histories.kept(tenant, span, after, page)
+        for kept in found:
+            yield kept
+        if len(found) < page:
+            return
+        after = (found[-1].gig, found[-1].number)
+
+
+async def export_history(
+    store: Store, tenants: list[str], span: Span, form: Format, write: Callable[[str], object]
+) -> int:
+    """Writes every entry of a span; how many there were. Raises LineBroken at one that cannot be read any more."""
+    text_of = csv_text if form is Format.CSV else json_text
+    if form is Format.CSV:
+        write(csv_head())
+    count = 0
+    for tenant in sorted(tenants):
+        async for kept in each_kept(store, tenant, span):
+            write(text_of(line_of(kept)))
+            count += 1
+    return count

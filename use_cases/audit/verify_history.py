@@ -1,0 +1,210 @@
+"""Proves histories: every entry's hash, its place, its link to the one before, the head, and what an anchor names."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+
+from pydantic import ValidationError
+
+from gigs.history import GENESIS, Head, chain
+from gigs.value import Value
+from ports.storage import Kept, Span, Store
+from use_cases.audit.audit_line import entry_of
+from use_cases.audit.export_history import each_kept
+
+Anchor = Mapping[tuple[str, int], Head]
+"""(tenant, gig) -> where its history ended when the anchor was taken."""
+
+
+class AnchorWrong(Exception):
+    """A text that is no anchor; the message is a sentence."""
+
+
+class Fault(Value):
+    """The first entry of a gig at which its history is not what was written, and what is wrong with it."""
+
+    tenant: str
+    gig: int
+    number: int
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, in words."""
+        return f"Gig {self.gig}: entry {self.number} {self.reason}."
+
+
+class Proof(Value):
+    """What was looked at and found. `digest` is the SHA-256 of the anchor's text; empty when something is broken.
+
+    `unmet` counts the anchor's gigs that a file does not hold; of a database every one must be there.
+    """
+
+    gigs: int
+    entries: int
+    faults: tuple[Fault, ...]
+    digest: str
+    unmet: int = 0
+
+
+class _AnchorLine(Value):
+    tenant: str
+    gig: int
+    number: int
+    hash: str
+
+
+def anchor_in(texts: Iterable[str]) -> Anchor:
+    """The anchor in these lines of JSON. Raises AnchorWrong."""
+    found: dict[tuple[str, int], Head] = {}
+    for place, text in enumerate(texts, 1):
+        try:
+            line = _AnchorLine.model_validate_json(text)
+        except ValidationError as error:
+            raise AnchorWrong(
+                f"Line {place} of the anchor is not one of ours. An anchor is what `audit verify --write-anchor` "
+                "writes; the digest of one proves nothing by itself."
+            ) from error
+        found[line.tenant, line.gig] = Head(number=line.number, hash=line.hash)
+    return found
+
+
+def anchor_line(tenant: str, gig: int, head: Head) -> str:
+    """One line of an anchor, with its end."""
+    line = _AnchorLine(tenant=tenant, gig=gig, number=head.number, hash=head.hash)
+    return json.dumps(line.model_dump(), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _keep_nothing(_line: str) -> None:
+    """For whoever wants no anchor."""
+
+
+class Chains:
+    """Takes entries by tenant, gig and number, and holds no more than the last one of them and the anchor.
+
+    `has_heads` False for entries from a file, which has none. `keep` gets every line of the new anchor.
+    """
+
+    def __init__(
+        self,
+        anchor: Anchor | None = None,
+        *,
+        has_heads: bool = True,
+        keep: Callable[[str], object] = _keep_nothing,
+    ) -> None:
+        self._anchor = dict(anchor or {})
+        self._has_heads = has_heads
+        self._keep = keep
+        self._digest = hashlib.sha256()
+        self._gigs = self._entries = 0
+        self._faults: list[Fault] = []
+        self._last: Kept | None = None
+        self._reason: tuple[int, str] | None = None
+
+    def take(self, kept: Kept) -> None:
+        """The next entry."""
+        here = (kept.tenant, kept.gig)
+        last = self._last
+        if last is None or (last.tenant, last.gig) != here:
+            self._close()
+            self._gigs += 1
+            if last is not None and here < (last.tenant, last.gig):
+                self._reason = (kept.number, "is not where it was exported: the gigs are out of order")
+            last = None
+        self._entries += 1
+        self._reason = self._reason or self._wrong(last, kept)
+        self._last = kept
+
+    def lose(self, tenant: str, gig: int) -> None:
+        """A gig that must have a history and has not a single entry."""
+        self._close()
+        self._gone(tenant, gig)
+
+    def end(self) -> Proof:
+        """What came of it; an anchor's gig that was never met is gone, unless this was a file."""
+        self._close()
+        for tenant, gig in sorted(self._anchor) if self._has_heads else ():
+            self._gone(tenant, gig)
+        return Proof(
+            gigs=self._gigs,
+            entries=self._entries,
+            faults=tuple(self._faults),
+            digest="" if self._faults else self._digest.hexdigest(),
+            unmet=len(self._anchor),
+        )
+
+    def _gone(self, tenant: str, gig: int) -> None:
+        self._anchor.pop((tenant, gig), None)
+        fault = Fault(tenant=tenant, gig=gig, number=1, reason="is missing, and all that followed it")
+        self._faults.append(fault)
+
+    def _wrong(self, last: Kept | None, kept: Kept) -> tuple[int, str] | None:
+        number, former = (last.number + 1, last.hash) if last else (1, GENESIS)
+        if kept.number > number:
+            return number, "is missing"
+        if kept.number < number:
+            return kept.number, "was put in"
+        entry = entry_of(kept)
+        if entry is None:
+            return number, "cannot be read any more"
+        if entry.at != kept.at:
+            return number, "was moved to another time"
+        if kept.former_hash != former:
+            return number, "does not follow the one before it"
+        if chain(entry, number, former).hash != kept.hash:
+            return number, "was changed"
+        anchored = self._anchor.get((kept.tenant, kept.gig))
+        if anchored and anchored.number == number and anchored.hash != kept.hash:
+            return number, "is not the one in the anchor: the history was rewritten"
+        return None
+
+    def _close(self) -> None:
+        last, self._last = self._last, None
+        if last is None:
+            return
+        anchored = self._anchor.pop((last.tenant, last.gig), None)
+        found = self._reason or self._wrong_end(last, anchored)
+        self._reason = None
+        if found:
+            number, reason = found
+            self._faults.append(Fault(tenant=last.tenant, gig=last.gig, number=number, reason=reason))
+            return
+        line = anchor_line(last.tenant, last.gig, Head(number=last.number, hash=last.hash))
+        self._digest.update(line.encode())
+        self._keep(line)
+
+    def _wrong_end(self, last: Kept, anchored: Head | None) -> tuple[int, str] | None:
+        if self._has_heads:
+            head = last.head
+            if head is None:
+                return last.number, "is the last one, but the head of the history is gone"
+            if head.number > last.number:
+                return last.number + 1, "is missing: the end of the history was cut off"
+            if head.number < last.number:
+                return head.number + 1, "stands behind the head of the history"
+            if head.hash != last.hash:
+                return last.number, "is not the one in the head of the history"
+        if anchored and anchored.number > last.number:
+            return last.number + 1, "is missing: it is in the anchor"
+        return None
+
+
+async def verify_histories(store: Store, tenants: Iterable[str], chains: Chains) -> Proof:
+    """Every history of these tenants, page by page, while people go on working."""
+    for tenant in sorted(tenants):
+        async for kept in each_kept(store, tenant, Span()):
+            chains.take(kept)
+        async with store.transaction() as tx:
+            lost = await tx.histories.empty(tenant)
+        for gig in lost:
+            chains.lose(tenant, gig)
+    return chains.end()
+
+
+def verify_history(entries: Iterable[Kept]) -> Fault | None:
+    """What is wrong with the history of one gig, if anything is."""
+    chains = Chains()
+    for kept in entries:
+        chains.take(kept)
+    faults = chains.end().faults
+    return faults[0] if faults else None

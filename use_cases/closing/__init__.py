@@ -1,0 +1,1 @@
+"""The end of a gig: finished, rated, learned from."""

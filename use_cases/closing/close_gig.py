@@ -1,0 +1,101 @@
+"""The requester closes a finished gig: a rating, would-hire-again, a score and one lesson for the next requester."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from gigs.check_brief import clean
+from gigs.errors import BriefIncomplete
+from gigs.gig import Closing, Gig, GigState
+from gigs.hiring import close
+from gigs.people import Person
+from ports.jobs import Job
+from ports.marketplace import Capability, Review
+from ports.notices import NoticeKind
+from use_cases.again import again_if_changed
+from use_cases.entries import entry, heard
+from use_cases.notifying.tell import show_change, tell_channels
+from use_cases.operations.ask_market import ask_market
+from use_cases.operations.open_market import open_market
+from use_cases.outside import Outside
+from use_cases.permissions.authorize import Verb, authorize
+
+
+class SendReview(Job):
+    """Rate the freelancer on the marketplace."""
+
+    name: ClassVar[str] = "send_review"
+    queue: ClassVar[str] = "market"
+
+    tenant: str
+    gig: int
+
+    @property
+    def key(self) -> str:
+        return f"review:{self.tenant}:{self.gig}"
+
+
+@again_if_changed
+async def close_gig(outside: Outside, who: Person, number: int, typed: dict[str, str]) -> Gig:
+    """Closes the gig with what was typed: `rating` 1-5, `hire_again` yes/no, `requester_score` 0-10, `lesson`.
+
+    Raises BriefIncomplete with a sentence per field, OutOfOrder unless the gig is completed. Closing a closed gig is
+    a yes.
+    """
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.CLOSE, gig)
+        if gig.state is GigState.CLOSED:
+            return gig
+        closing = _closing(typed, now)
+        detail = f"{closing.rating} of 5; lesson: {closing.lesson}"
+        gig = await tx.gigs.save(gig, close(gig, closing), entry(who, "closed the gig", now, detail))
+        await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number))
+        await tell_channels(
+            tx, gig, NoticeKind.CHANNEL_REPLY, at=now, text=f"Lesson learned: {closing.lesson}"
+        )
+        await show_change(tx, gig)
+    return gig
+
+
+def _closing(typed: dict[str, str], at: datetime) -> Closing:
+    problems: dict[str, str] = {}
+    rating = _number(typed, "rating", 1, 5, "Please rate the work from 1 to 5.", problems)
+    score = _number(typed, "requester_score", 0, 10, "Please choose a number from 0 to 10.", problems)
+    again = typed.get("hire_again", "")
+    if again not in {"yes", "no"}:
+        problems["hire_again"] = "Please choose one."
+    lesson = clean(typed.get("lesson", ""))
+    if not 1 <= len(lesson) <= 500:
+        problems["lesson"] = "Please leave one lesson for the next requester, in up to 500 characters."
+    if problems:
+        raise BriefIncomplete(problems)
+    return Closing(
+        rating=rating, hire_again=again == "yes", requester_score=score, lesson=lesson, closed_at=at
+    )
+
+
+def _number(
+    typed: dict[str, str], name: str, low: int, high: int, sentence: str, problems: dict[str, str]
+) -> int:
+    text = typed.get(name, "").strip()
+    if text.isascii() and text.isdigit() and low <= int(text) <= high:
+        return int(text)
+    problems[name] = sentence
+    return low
+
+
+async def send_review(job: SendReview, *, outside: Outside) -> None:
+    """Rating is repeatable. The lesson stays inside; only the rating goes out."""
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(job.tenant, job.gig)
+    if gig.closing is None or gig.contract is None or gig.listing is None:
+        return
+    market = await open_market(outside, job.tenant, gig.listing.marketplace)
+    if Capability.REVIEW not in market.capabilities:
+        return
+    review = Review(rating=gig.closing.rating, hire_again=gig.closing.hire_again)
+    refusal = await ask_market(outside, market.review(gig.contract.id, review))
+    said = f"refused the rating: {refusal}" if refusal else "published the rating"
+    async with outside.store.transaction() as tx:
+        await tx.histories.add(job.tenant, job.gig, heard(market.title, said, outside.clock.now()))

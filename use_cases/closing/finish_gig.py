@@ -1,0 +1,21 @@
+"""Tells everybody concerned when the last milestone is paid, or the contract ended before that."""
+
+from datetime import datetime
+
+from gigs.contract import ContractState
+from gigs.gig import Gig, GigState
+from ports.notices import NoticeKind
+from ports.storage import Transaction
+from use_cases.notifying.tell import tell_channels, tell_requester
+
+
+async def tell_if_finished(tx: Transaction, gig: Gig, before: GigState, at: datetime) -> None:
+    """Promises the notices of the end, whichever it was, when this change was the one that brought it."""
+    if gig.state is not GigState.COMPLETED or before is GigState.COMPLETED:
+        return
+    await tx.syncs.stop(gig.tenant, gig.number)
+    ended = gig.contract is not None and gig.contract.state is ContractState.ENDED
+    await tell_requester(tx, gig, NoticeKind.CONTRACT_ENDED if ended else NoticeKind.COMPLETED, at=at)
+    how = "has ended early" if ended else "is finished: everything was delivered"
+    text = f"“{gig.title}” {how}."
+    await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=at, text=text)

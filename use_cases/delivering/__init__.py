@@ -1,0 +1,1 @@
+"""Work: milestones funded, deliverables accepted or sent back, more money."""

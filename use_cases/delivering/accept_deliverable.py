@@ -1,0 +1,175 @@
+"""The requester accepts what was handed in; the milestone is paid once, and shown as paid only when it is."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from gigs.contract import Contract, Milestone, MilestoneState
+from gigs.errors import OutOfOrder
+from gigs.gig import Gig, GigState, Verdict
+from gigs.hiring import judge, take_contract, unjudge, within_approved
+from gigs.people import Person
+from ports.marketplace import (
+    Capability,
+    Marketplace,
+    MarketplaceError,
+    MarketplaceRefused,
+    MarketplaceUnknown,
+)
+from ports.notices import NoticeKind
+from ports.operations import Operation, OperationKind
+from ports.storage import Transaction
+from use_cases.again import again_if_changed
+from use_cases.closing.finish_gig import tell_if_finished
+from use_cases.entries import entry, heard
+from use_cases.notifying.tell import show_change, tell_requester
+from use_cases.operations.carry_out import Errand, found_after_all
+from use_cases.operations.promise_operation import OperationJob, can, promise_operation
+from use_cases.outside import Outside
+from use_cases.permissions.authorize import Verb, authorize
+from use_cases.permissions.gig_page import GigPage
+from use_cases.showing.show_gig import page_of
+
+
+class ReleaseMilestone(OperationJob):
+    """Pay the milestone."""
+
+    name: ClassVar[str] = "release_milestone"
+    kind: ClassVar[OperationKind] = OperationKind.RELEASE
+
+
+@again_if_changed
+async def accept_deliverable(
+    outside: Outside, who: Person, number: int, milestone_id: str, deliverable_id: str
+) -> GigPage:
+    """Accepts one deliverable and promises its payment. Accepting it again changes nothing. Raises OutOfOrder."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.JUDGE, gig)
+        said = gig.verdict_on(deliverable_id)
+        if not (said and said.accepted):
+            milestone = gig.contract_milestone(milestone_id)
+            amount = milestone.amount if milestone else None
+            verdict = Verdict(deliverable_id=deliverable_id, accepted=True, amount=amount, at=now)
+            judged = judge(gig, milestone_id, verdict)
+            detail = f"{milestone.title}, {milestone.amount}" if milestone else ""
+            gig = await tx.gigs.save(gig, judged, entry(who, "accepted a deliverable", now, detail))
+            await _promise_payment(outside, tx, gig, milestone_id, deliverable_id)
+            await show_change(tx, gig)
+            outside.reached("accept: not yet kept")
+        page = await page_of(outside, tx, gig, who)
+    outside.reached("accept: committed")
+    return page
+
+
+async def _promise_payment(
+    outside: Outside, tx: Transaction, gig: Gig, milestone_id: str, deliverable_id: str
+) -> None:
+    """Where the API cannot pay, a person does over there, and the reading sees it."""
+    if not can(outside, gig, Capability.RELEASE):
+        await tx.syncs.schedule(gig.tenant, gig.number, outside.clock.now())
+        return
+    key = f"release:{gig.number}:{milestone_id}:{deliverable_id}:{gig.version}"
+    await promise_operation(outside, tx, gig, ReleaseMilestone, key, target=milestone_id)
+
+
+def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
+    milestone = gig.contract_milestone(operation.target)
+    if gig.state is not GigState.ACTIVE or milestone is None or milestone.deliverable is None:
+        return False
+    said = gig.verdict_on(milestone.deliverable.id)
+    return milestone.state is MilestoneState.SUBMITTED and said is not None and said.accepted
+
+
+async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract:
+    """Their yes to our asking is not yet a payment: that is what the contract says."""
+    milestone = gig.contract_milestone(operation.target)
+    if gig.contract is None or milestone is None:
+        raise ValueError(f"gig {gig.number} has no milestone {operation.target}")
+    _still_as_accepted(gig, milestone)
+    try:
+        await market.release(gig.contract.id, milestone.id, milestone.amount, operation.reference)
+    except MarketplaceRefused as no:  # perhaps because it is paid, by hand or by an earlier call of ours
+        if (paid := await found_after_all(_look_up(market, gig, operation))) is not None:
+            return paid
+        if operation.attempts > 1:  # or because that earlier call is under way: a person looks
+            raise MarketplaceUnknown(f"refused after a call whose outcome is unknown: {no.reason}") from no
+        raise
+    try:
+        paid = await _look_up(market, gig, operation)
+    except MarketplaceError as unread:  # whatever came of reading, the money may be on its way
+        raise MarketplaceUnknown(f"asked to pay, and then not read: {unread}") from unread
+    if paid is None:
+        raise MarketplaceUnknown("asked to pay, and not said to be paid yet")
+    return paid
+
+
+def _still_as_accepted(gig: Gig, milestone: Milestone) -> None:
+    """A no of our own, with nothing sent, where it is worth something else by now, or more than was approved."""
+    said = gig.verdict_on(milestone.deliverable.id) if milestone.deliverable else None
+    if said and said.amount and said.amount != milestone.amount:
+        raise MarketplaceRefused(
+            f"“{milestone.title}” is worth {milestone.amount} now, not the {said.amount} that you accepted."
+        )
+    try:
+        within_approved(gig, milestone)
+    except OutOfOrder as beyond:
+        raise MarketplaceRefused(str(beyond)) from beyond
+
+
+async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
+    if gig.contract is None:
+        return None
+    contract = await market.contract(gig.contract.id, gig.contract)
+    milestone = contract.milestone(operation.target)
+    return contract if milestone and milestone.state is MilestoneState.RELEASED else None
+
+
+async def _record(tx: Transaction, gig: Gig, operation: Operation, _found: Contract, at: datetime) -> str:
+    # Only this milestone: whatever else has happened over there is for the next reading, which tells people of it.
+    contract, milestone = _paid(gig, operation.target)
+    said = heard(
+        operation.marketplace,
+        "paid a milestone",
+        at,
+        f"{milestone.title}, {milestone.amount}" if milestone else "",
+    )
+    before = gig.state
+    gig = await tx.gigs.save(gig, take_contract(gig, contract, at), said)
+    await tx.syncs.schedule(gig.tenant, gig.number, at)
+    await tell_if_finished(tx, gig, before, at)
+    await show_change(tx, gig)
+    return operation.target
+
+
+def _paid(gig: Gig, milestone_id: str) -> tuple[Contract, Milestone | None]:
+    """The contract as we know it now, with this milestone paid."""
+    if gig.contract is None:
+        raise ValueError(f"gig {gig.number} has no contract to pay")
+    done = {"state": MilestoneState.RELEASED}
+    milestones = tuple(
+        m.model_copy(update=done) if m.id == milestone_id else m for m in gig.contract.milestones
+    )
+    contract = gig.contract.model_copy(update={"milestones": milestones})
+    return contract, contract.milestone(milestone_id)
+
+
+async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
+    milestone = gig.contract_milestone(operation.target)
+    if milestone is None or milestone.deliverable is None:
+        return
+    said = heard(operation.marketplace, "refused the payment", at, reason)
+    gig = await tx.gigs.save(gig, unjudge(gig, milestone.deliverable.id, reason, at), said)
+    facts = {"reason": reason, "milestone": milestone.title, "amount": str(milestone.amount)}
+    await tell_requester(tx, gig, NoticeKind.RELEASE_REFUSED, at=at, subject=milestone.id, facts=facts)
+    await show_change(tx, gig)
+
+
+RELEASING: Errand[Contract] = Errand(
+    kind=OperationKind.RELEASE,
+    still_wanted=_still_wanted,
+    call=_call,
+    look_up=_look_up,
+    record=_record,
+    refuse=_refuse,
+)

@@ -1,0 +1,60 @@
+"""The requester asks for more money while the work is under way; only the difference is approved."""
+
+from gigs.approving import ask_for_extension
+from gigs.check_brief import clean, parse_amount
+from gigs.errors import OutOfOrder
+from gigs.gig import Extension, Gig
+from gigs.money import Money
+from gigs.people import Person
+from ports.notices import NoticeKind
+from use_cases.again import again_if_changed
+from use_cases.approving.more_money import tell_owner, there_is_money, way_to
+from use_cases.approving.tell_approvers import tell_approvers
+from use_cases.entries import entry
+from use_cases.notifying.tell import show_change, tell_requester
+from use_cases.outside import Outside
+from use_cases.permissions.authorize import Verb, authorize
+
+
+@again_if_changed
+async def extend_gig(
+    outside: Outside, who: Person, number: int, *, revision: int, amount: str, reason: str
+) -> Gig:
+    """Asks for `amount` (digits, in the gig's currency) on top of the approved sum; once, however often pressed.
+
+    Raises OutOfOrder when the gig is not at work, waits for such a yes already, was put to somebody since `revision`,
+    or the amount or reason is no good.
+    """
+    reason = clean(reason)[:1000]
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.EXTEND, gig)
+    wanted = _money(amount, gig)
+    if not reason:
+        raise OutOfOrder("Please say what the extra money is for; your approver reads it.")
+    extension = Extension(amount=wanted, reason=reason)
+    if gig.extension == extension:
+        return gig
+    if gig.revision != revision:
+        raise OutOfOrder(f"Gig {number} has moved on, so nothing was asked for. This is how it stands now.")
+    way = await way_to(outside, who, gig, wanted)
+    async with outside.store.transaction() as tx:
+        await there_is_money(tx, way, gig)
+        asked = ask_for_extension(gig, extension, way.route, way.asking)
+        said = entry(who, "asked for more money", way.asking.at, f"{wanted}: {reason}")
+        saved = await tx.gigs.save(gig, asked, said)
+        await tell_approvers(tx, gig, saved, way.asking.at)
+        await tell_owner(tx, way, saved)
+        if not saved.open_approvals:
+            facts = {"by": "The policy", "purpose": "extension"}
+            await tell_requester(tx, saved, NoticeKind.APPROVED, at=way.asking.at, facts=facts)
+        await show_change(tx, saved)
+    return saved
+
+
+def _money(typed: str, gig: Gig) -> Money:
+    currency = (gig.approved or gig.checked_brief.budget).currency
+    try:
+        return parse_amount(clean(typed), currency)
+    except ValueError as wrong:
+        raise OutOfOrder(str(wrong)) from wrong

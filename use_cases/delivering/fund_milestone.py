@@ -1,0 +1,165 @@
+"""The requester puts a milestone's money aside; it is there when the marketplace's contract says so."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from gigs.contract import Contract, MilestoneState
+from gigs.errors import OutOfOrder
+from gigs.funding import ask_to_fund, next_to_fund, order_refused, order_taken, within_funds
+from gigs.gig import Gig, GigState
+from gigs.people import Person
+from ports.marketplace import Capability, Marketplace, MarketplaceRefused
+from ports.notices import Notice, NoticeKind
+from ports.operations import Operation, OperationKind
+from ports.storage import Transaction
+from use_cases.again import again_if_changed
+from use_cases.entries import entry, heard
+from use_cases.notifying.tell import promise, show_change, tell_requester
+from use_cases.operations.carry_out import Errand, found_after_all
+from use_cases.operations.promise_operation import OperationJob, can, market_title, promise_operation
+from use_cases.outside import Outside
+from use_cases.permissions.authorize import Verb, authorize
+from use_cases.permissions.gig_page import GigPage
+from use_cases.showing.show_gig import page_of
+
+
+class FundMilestone(OperationJob):
+    """Put the milestone's money aside."""
+
+    name: ClassVar[str] = "fund_milestone"
+    kind: ClassVar[OperationKind] = OperationKind.FUND
+
+
+@again_if_changed
+async def fund_milestone(outside: Outside, who: Person, number: int, milestone_id: str) -> GigPage:
+    """Promises that this milestone's money is asked for, once. The same press again changes nothing.
+
+    Raises OutOfOrder when it is not its turn, when it would go beyond the approved sum, or where money is put aside
+    on the marketplace itself.
+    """
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.FUND, gig)
+        if not gig.funding_of(milestone_id):
+            if not can(outside, gig, Capability.FUND):
+                title = market_title(outside, gig)
+                raise OutOfOrder(f"I cannot put money aside on {title}; where it is needed, do it there.")
+            asked = ask_to_fund(gig, milestone_id, now)
+            milestone = gig.contract_milestone(milestone_id)
+            detail = f"{milestone.amount} for {milestone.title}" if milestone else ""
+            gig = await tx.gigs.save(gig, asked, entry(who, "put money aside", now, detail))
+            key = f"fund:{gig.number}:{milestone_id}:{gig.version}"
+            await promise_operation(outside, tx, gig, FundMilestone, key, target=milestone_id)
+            await show_change(tx, gig)
+            outside.reached("fund: not yet kept")
+        page = await page_of(outside, tx, gig, who)
+    outside.reached("fund: committed")
+    return page
+
+
+@again_if_changed
+async def give_up_order(outside: Outside, who: Person, number: int, milestone_id: str) -> GigPage:
+    """The requester has seen that an order which the marketplace took came to nothing: it can be asked for again.
+
+    Raises OutOfOrder where none was taken, or its money is there.
+    """
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.FUND, gig)
+        funding, milestone = gig.funding_of(milestone_id), gig.contract_milestone(milestone_id)
+        if funding is not None:
+            if not funding.answered or milestone is None or milestone.state is not MilestoneState.WAITING:
+                raise OutOfOrder(f"There is no order of gig {number} that could have come to nothing.")
+            said = entry(who, "said that an order came to nothing", now, str(funding.amount))
+            gig = await tx.gigs.save(gig, order_refused(gig, milestone_id, now), said)
+            await show_change(tx, gig)
+        return await page_of(outside, tx, gig, who)
+
+
+def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
+    milestone = gig.contract_milestone(operation.target)
+    waits = milestone is not None and milestone.state is MilestoneState.WAITING
+    return gig.state is GigState.ACTIVE and waits and gig.funding_of(operation.target) is not None
+
+
+async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract:
+    """A yes is that they took the order: with some the money is there only later."""
+    milestone = gig.contract_milestone(operation.target)
+    if gig.contract is None or milestone is None:
+        raise ValueError(f"gig {gig.number} has no milestone {operation.target}")
+    asked = gig.funding_of(milestone.id)
+    if asked is not None and asked.amount != milestone.amount:  # a no of our own, and nothing was sent
+        raise MarketplaceRefused(f"“{milestone.title}” is worth {milestone.amount} now, not {asked.amount}.")
+    try:
+        within_funds(gig, milestone)
+    except OutOfOrder as beyond:
+        raise MarketplaceRefused(str(beyond)) from beyond
+    try:
+        await market.fund(gig.contract.id, milestone, operation.reference)
+    except (
+        MarketplaceRefused
+    ):  # perhaps because the money is there, put aside by hand or by an earlier call of ours
+        if (there := await found_after_all(_look_up(market, gig, operation))) is None:
+            raise
+        return there
+    return gig.contract
+
+
+async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
+    if gig.contract is None:
+        return None
+    contract = await market.contract(gig.contract.id, gig.contract)
+    milestone = contract.milestone(operation.target)
+    return contract if milestone and milestone.state is not MilestoneState.WAITING else None
+
+
+async def _record(tx: Transaction, gig: Gig, operation: Operation, _found: Contract, at: datetime) -> str:
+    # What the contract says now is for the next reading, which tells people of it.
+    milestone = gig.contract_milestone(operation.target)
+    detail = f"{milestone.amount} for {milestone.title}" if milestone else ""
+    said = heard(operation.marketplace, "took the order to put money aside", at, detail)
+    gig = await tx.gigs.save(gig, order_taken(gig, operation.target, at), said)
+    await tx.syncs.schedule(gig.tenant, gig.number, at)
+    await show_change(tx, gig)
+    return operation.target
+
+
+async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
+    milestone = gig.contract_milestone(operation.target)
+    said = heard(operation.marketplace, "did not put money aside", at, reason)
+    gig = await tx.gigs.save(gig, order_refused(gig, operation.target, at), said)
+    facts = {"reason": reason, "amount": str(milestone.amount) if milestone else ""}
+    await tell_requester(tx, gig, NoticeKind.FUND_REFUSED, at=at, subject=operation.target, facts=facts)
+    await tx.syncs.schedule(gig.tenant, gig.number, at)
+    await show_change(tx, gig)
+
+
+async def suggest_funding(tx: Transaction, market: Marketplace, gig: Gig, at: datetime) -> None:
+    """Tells the requester, once for each milestone, that its money can be put aside now."""
+    milestone = next_to_fund(gig)
+    if milestone is None or Capability.FUND not in market.capabilities:
+        return
+    notice = Notice(
+        id=f"{gig.number}.{NoticeKind.FUND_NEXT}.{milestone.id}",
+        tenant=gig.tenant,
+        gig=gig.number,
+        kind=NoticeKind.FUND_NEXT,
+        to=gig.requester.key,
+        subject=milestone.id,
+        facts={"milestone": milestone.title, "amount": str(milestone.amount)},
+        created_at=at,
+    )
+    await promise(tx, notice)
+
+
+FUNDING: Errand[Contract] = Errand(
+    kind=OperationKind.FUND,
+    still_wanted=_still_wanted,
+    call=_call,
+    look_up=_look_up,
+    record=_record,
+    refuse=_refuse,
+    attempts=1,
+)

@@ -1,0 +1,1 @@
+"""Comparing proposals, asking questions, hiring."""

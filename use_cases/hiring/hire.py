@@ -1,0 +1,145 @@
+"""The requester hires: within the approved sum an offer goes out, above it the excess is approved first."""
+
+from collections.abc import Sequence
+
+from gigs.approving import ask_for_excess
+from gigs.brief import PriceType
+from gigs.errors import OutOfOrder
+from gigs.gig import Choice, Gig, GigState
+from gigs.hiring import hire
+from gigs.money import Money
+from gigs.people import Person
+from gigs.proposal import GONE, Proposal
+from gigs.route import Route
+from gigs.value import Value
+from ports.marketplace import Capability
+from ports.storage import Transaction
+from use_cases.again import again_if_changed
+from use_cases.approving.agreed_upon import agreed_upon
+from use_cases.approving.more_money import MoreMoney, tell_owner, there_is_money, way_to
+from use_cases.approving.tell_approvers import tell_approvers
+from use_cases.entries import entry
+from use_cases.notifying.tell import show_change
+from use_cases.offering.make_offer import promise_offer
+from use_cases.operations.promise_operation import can
+from use_cases.outside import Outside
+from use_cases.permissions.authorize import Verb, authorize
+from use_cases.permissions.gig_page import GigPage
+from use_cases.showing.show_gig import page_of
+
+
+class HirePreview(Value):
+    """What a requester confirms: the whole price, and the part above the approved sum that needs another yes."""
+
+    page: GigPage
+    proposal: Proposal
+    total: Money
+    excess: Money | None
+    route: Route | None
+
+
+async def preview_hire(outside: Outside, who: Person, number: int, proposal_id: str) -> HirePreview:
+    """What hiring this freelancer would cost and who would have to agree. Raises OutOfOrder, NoApprover's family."""
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.HIRE, gig)
+        page = await page_of(outside, tx, gig, who)
+    proposal = _chosen(page.proposals, gig, proposal_id)
+    choice = _choice(gig, proposal)
+    hire(gig, choice, gig.changed_at)
+    excess = _excess(gig, choice)
+    way = await way_to(outside, who, gig, excess) if excess else None
+    if way:
+        async with outside.store.transaction() as tx:
+            await there_is_money(tx, way, gig)
+    return HirePreview(
+        page=page,
+        proposal=proposal,
+        total=choice.total,
+        excess=excess,
+        route=way.route if way else None,
+    )
+
+
+@again_if_changed
+async def hire_freelancer(outside: Outside, who: Person, number: int, proposal_id: str, *, seen: str) -> Gig:
+    """Promises the offer, or asks for the excess; the same press again returns the gig as it is.
+
+    `seen` is the total that was confirmed. Raises OutOfOrder when it is another one by now, when the gig is not
+    choosing a freelancer, or when the proposal cannot be hired.
+    """
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.HIRE, gig)
+        already = gig.state in {GigState.HIRING, GigState.OFFER_IN_APPROVAL, GigState.ACTIVE}
+        if already and gig.choice and gig.choice.proposal_id == proposal_id:
+            return gig
+        choice = _choice(gig, _chosen(await tx.proposals.of(gig.tenant, number), gig, proposal_id))
+    choice = choice.model_copy(update={"reference": _awaited_by(outside, gig)})
+    if str(choice.total) != seen:
+        raise OutOfOrder(f"{choice.freelancer} asks for {choice.total} now; please look again before hiring.")
+    excess = _excess(gig, choice)
+    way = await way_to(outside, who, gig, excess) if excess else None
+    async with outside.store.transaction() as tx:
+        gig = await (
+            _ask(outside, tx, who, gig, choice, way) if way else _hire(outside, tx, who, gig, choice)
+        )
+        await show_change(tx, gig)
+        outside.reached("hire: not yet kept")
+    outside.reached("hire: committed")
+    return gig
+
+
+async def _hire(outside: Outside, tx: Transaction, who: Person, gig: Gig, choice: Choice) -> Gig:
+    now = outside.clock.now()
+    said = entry(who, "decided to hire", now, f"{choice.freelancer} for {choice.total}")
+    gig = await tx.gigs.save(gig, hire(gig, choice, now), said)
+    await promise_offer(outside, tx, gig)
+    return gig
+
+
+async def _ask(
+    outside: Outside, tx: Transaction, who: Person, gig: Gig, choice: Choice, way: MoreMoney
+) -> Gig:
+    await there_is_money(tx, way, gig)
+    asking = ask_for_excess(gig, choice, way.amount, way.route, way.asking)
+    detail = f"{choice.freelancer} for {choice.total}, {way.amount} above the approved sum"
+    saved = await tx.gigs.save(gig, asking, entry(who, "asked to hire", way.asking.at, detail))
+    await tell_approvers(tx, gig, saved, way.asking.at)
+    await tell_owner(tx, way, saved)
+    if not saved.open_approvals:
+        await agreed_upon(outside, tx, gig, saved)
+    return saved
+
+
+def _chosen(proposals: Sequence[Proposal], gig: Gig, proposal_id: str) -> Proposal:
+    proposal = next((p for p in proposals if p.id == proposal_id), None)
+    if proposal is None:
+        raise OutOfOrder(f"Gig {gig.number} has no such proposal any more.")
+    if proposal.purged:
+        raise OutOfOrder(
+            "This proposal was read too long ago. Open the proposals to read it again, then hire."
+        )
+    if proposal.standing in GONE:
+        raise OutOfOrder(f"{proposal.freelancer} cannot be hired: the proposal was {proposal.standing}.")
+    return proposal
+
+
+def _choice(gig: Gig, proposal: Proposal) -> Choice:
+    hours = gig.checked_brief.hours
+    if proposal.price_type is PriceType.HOURLY and hours is None:
+        raise OutOfOrder(f"{proposal.freelancer} asks for an hourly rate, but this gig has a fixed price.")
+    total = proposal.total(hours)
+    if gig.approved and total.currency != gig.approved.currency:
+        raise OutOfOrder(f"This proposal is in {total.currency}, but {gig.approved} was approved.")
+    return Choice(proposal_id=proposal.id, freelancer=proposal.freelancer, total=total)
+
+
+def _awaited_by(outside: Outside, gig: Gig) -> str:
+    """The reference by which an offer that a person has to make is looked for; none where we send it."""
+    return "" if can(outside, gig, Capability.OFFER) else outside.ids.new("FC-")
+
+
+def _excess(gig: Gig, choice: Choice) -> Money | None:
+    approved = gig.approved or gig.checked_brief.budget
+    return choice.total - approved if choice.total > approved else None

@@ -1,0 +1,107 @@
+"""The requester shortlists or declines a proposal; the marketplace is told afterwards."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from gigs.check_brief import clean
+from gigs.errors import OutOfOrder
+from gigs.gig import GigState
+from gigs.hiring import count_proposals
+from gigs.people import Person
+from gigs.proposal import Proposal, Standing, left_to_compare
+from ports.jobs import Job
+from ports.marketplace import Capability
+from use_cases.again import again_if_changed
+from use_cases.entries import entry
+from use_cases.notifying.tell import show_change
+from use_cases.offering.make_offer import mark_proposal
+from use_cases.operations.ask_market import ask_market
+from use_cases.operations.open_market import open_market
+from use_cases.operations.promise_operation import lasting_name
+from use_cases.outside import Outside
+from use_cases.permissions.authorize import Verb, authorize
+from use_cases.permissions.gig_page import GigPage
+from use_cases.showing.show_gig import page_of
+
+_OPEN = {Standing.NEW, Standing.SHORTLISTED}
+
+
+class PassOnVerdict(Job):
+    """Tell the marketplace that a proposal was shortlisted, or declined with this reason."""
+
+    name: ClassVar[str] = "pass_on_verdict"
+    queue: ClassVar[str] = "market"
+
+    tenant: str
+    gig: int
+    market: str
+    listing: str = ""
+    proposal: str
+    standing: Standing
+    reason: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"verdict:{self.tenant}:{self.gig}:{self.proposal}:{self.standing}"
+
+
+@again_if_changed
+async def judge_proposal(
+    outside: Outside, who: Person, number: int, proposal_id: str, standing: Standing, reason: str = ""
+) -> GigPage:
+    """Marks a proposal SHORTLISTED, NEW again, or DECLINED with a reason. The same verdict again changes nothing.
+
+    Raises OutOfOrder when the gig is not choosing a freelancer or the proposal is not open any more.
+    """
+    now = outside.clock.now()
+    reason = clean(reason)[:500]
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.HIRE, gig)
+        proposal = _open_proposal(await tx.proposals.of(gig.tenant, number), number, proposal_id, standing)
+        if proposal.standing is not standing:
+            if gig.state is not GigState.REVIEWING:
+                raise OutOfOrder(f"Gig {number} is not choosing a freelancer now.")
+            if standing is Standing.DECLINED and not reason:
+                raise OutOfOrder("Please give a reason; the freelancer will read it.")
+            await mark_proposal(tx, gig, proposal_id, standing, reason)
+            left = left_to_compare(await tx.proposals.of(gig.tenant, number))
+            verb = "put back" if standing is Standing.NEW else str(standing)
+            said = entry(who, f"{verb} a proposal", now, lasting_name(outside, gig, proposal))
+            gig = await tx.gigs.save(gig, count_proposals(gig, left, gig.notice_due, now), said)
+            await show_change(tx, gig)
+            if gig.listing and standing is not Standing.NEW:
+                job = PassOnVerdict(
+                    tenant=gig.tenant,
+                    gig=number,
+                    market=gig.listing.marketplace,
+                    listing=gig.listing.id,
+                    proposal=proposal_id,
+                    standing=standing,
+                    reason=reason,
+                )
+                await tx.jobs.add(job)
+        return await page_of(outside, tx, gig, who)
+
+
+async def pass_on_verdict(job: PassOnVerdict, *, outside: Outside) -> None:
+    """Both calls are repeatable, so an unknown outcome is tried again. A refusal is final and harmless."""
+    market = await open_market(outside, job.tenant, job.market)
+    needed = Capability.DECLINE if job.standing is Standing.DECLINED else Capability.SHORTLIST
+    if needed not in market.capabilities:
+        return
+    if job.standing is Standing.DECLINED:
+        await ask_market(outside, market.decline(job.listing, job.proposal, job.reason))
+    else:
+        await ask_market(outside, market.shortlist(job.listing, job.proposal))
+
+
+def _open_proposal(
+    proposals: Sequence[Proposal], number: int, proposal_id: str, wanted: Standing
+) -> Proposal:
+    proposal = next((p for p in proposals if p.id == proposal_id), None)
+    if proposal is None:
+        raise OutOfOrder(f"Gig {number} has no such proposal any more.")
+    if proposal.standing not in _OPEN and proposal.standing is not wanted:
+        raise OutOfOrder(f"The proposal of {proposal.freelancer} was already {proposal.standing}.")
+    return proposal

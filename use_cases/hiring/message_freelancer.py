@@ -1,0 +1,132 @@
+"""The requester writes to the freelancer behind a proposal; answers are read on the marketplace."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from gigs.check_brief import clean
+from gigs.errors import OutOfOrder
+from gigs.gig import Gig
+from gigs.people import Person
+from gigs.proposal import Proposal
+from ports.marketplace import Capability, Marketplace
+from ports.notices import NoticeKind
+from ports.operations import Operation, OperationKind, OperationState
+from ports.storage import Transaction
+from use_cases.again import again_if_changed
+from use_cases.entries import entry, heard
+from use_cases.notifying.tell import tell_requester
+from use_cases.operations.carry_out import Errand
+from use_cases.operations.promise_operation import (
+    OperationJob,
+    can,
+    lasting_name,
+    market_title,
+    promise_operation,
+)
+from use_cases.outside import Outside
+from use_cases.permissions.authorize import TABLE, Role, Verb, authorize
+from use_cases.permissions.gig_page import GigPage
+from use_cases.showing.show_gig import page_of
+
+LONGEST = 1000
+_CAME_TO_NOTHING = frozenset({OperationState.REFUSED, OperationState.VOID})
+
+
+class MessageFreelancer(OperationJob):
+    """Write the message."""
+
+    name: ClassVar[str] = "message_freelancer"
+    kind: ClassVar[OperationKind] = OperationKind.MESSAGE
+
+
+@again_if_changed
+async def message_freelancer(
+    outside: Outside, who: Person, number: int, proposal_id: str, text: str
+) -> GigPage:
+    """Promises one message. The same words to the same freelancer again are the same message, unless they were refused.
+
+    Raises OutOfOrder without words, to a proposal that is not there, or where the API cannot write messages.
+    """
+    now, text = outside.clock.now(), clean(text)[:LONGEST]
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.MESSAGE, gig)
+        proposal = _to(await tx.proposals.of(gig.tenant, number), gig, proposal_id)
+        if not can(outside, gig, Capability.MESSAGE):
+            title = market_title(outside, gig)
+            raise OutOfOrder(f"I cannot write messages on {title}; please write there.")
+        if not text:
+            raise OutOfOrder("Please write what you want to ask.")
+        key = f"message:{number}:{proposal_id}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+        while (known := await tx.operations.get(gig.tenant, key)) and known.state in _CAME_TO_NOTHING:
+            key += "+"
+        if known is None:
+            await promise_operation(outside, tx, gig, MessageFreelancer, key, target=proposal_id, text=text)
+            detail = f"{lasting_name(outside, gig, proposal)}: {text[:300]}"
+            await tx.histories.add(gig.tenant, number, entry(who, "asked a freelancer", now, detail))
+        return await page_of(outside, tx, gig, who)
+
+
+def _to(proposals: Sequence[Proposal], gig: Gig, proposal_id: str) -> Proposal:
+    found = next((one for one in proposals if one.id == proposal_id), None)
+    if found is None or gig.state not in TABLE[Verb.MESSAGE][Role.REQUESTER]:
+        raise OutOfOrder(f"Nobody can be asked about gig {gig.number} in this way now.")
+    return found
+
+
+def _still_wanted(gig: Gig, _operation: Operation, _now: datetime) -> bool:
+    return gig.listing is not None and gig.state in TABLE[Verb.MESSAGE][Role.REQUESTER]
+
+
+def _listing(gig: Gig) -> str:
+    if gig.listing is None:
+        raise ValueError(f"gig {gig.number} has no listing")
+    return gig.listing.id
+
+
+async def _call(market: Marketplace, gig: Gig, operation: Operation) -> str:
+    await market.message(_listing(gig), operation.target, operation.text)
+    return operation.target
+
+
+async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> str | None:
+    there = await market.has_message(_listing(gig), operation.target, operation.text)
+    return operation.target if there else None
+
+
+async def _record(tx: Transaction, gig: Gig, operation: Operation, _found: str, at: datetime) -> str:
+    said = heard(operation.marketplace, "delivered the question", at, f"proposal {operation.target}")
+    await tx.histories.add(gig.tenant, gig.number, said)
+    return operation.target
+
+
+async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
+    said = heard(operation.marketplace, "did not deliver the question", at, reason)
+    await tx.histories.add(gig.tenant, gig.number, said)
+    facts = {"reason": reason, "freelancer": await _name(tx, gig, operation)}
+    await tell_requester(
+        tx,
+        gig,
+        NoticeKind.MESSAGE_REFUSED,
+        at=at,
+        subject=operation.target,
+        facts=facts,
+        occasion=operation.key,
+    )
+
+
+async def _name(tx: Transaction, gig: Gig, operation: Operation) -> str:
+    known = await tx.proposals.of(gig.tenant, gig.number)
+    return next((one.freelancer for one in known if one.id == operation.target), "")
+
+
+MESSAGING: Errand[str] = Errand(
+    kind=OperationKind.MESSAGE,
+    still_wanted=_still_wanted,
+    call=_call,
+    look_up=_look_up,
+    record=_record,
+    refuse=_refuse,
+)

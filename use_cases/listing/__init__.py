@@ -1,0 +1,1 @@
+"""The gig as it appears on a marketplace."""

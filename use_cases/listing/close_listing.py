@@ -1,0 +1,92 @@
+"""(job) A listing that is no longer wanted is taken down, or its requester is asked to do it by hand."""
+
+from typing import ClassVar
+
+from gigs.gig import Gig
+from gigs.history import Entry
+from gigs.reopening import former_closed, former_refused
+from ports.jobs import Job
+from ports.marketplace import Capability
+from ports.notices import NoticeKind
+from ports.storage import Transaction
+from use_cases.again import again_if_changed
+from use_cases.entries import heard
+from use_cases.notifying.tell import show_change, tell_requester
+from use_cases.operations.ask_market import ask_market
+from use_cases.operations.open_market import open_market
+from use_cases.outside import Outside
+
+
+class CloseListing(Job):
+    """Take this listing down."""
+
+    name: ClassVar[str] = "close_listing"
+    queue: ClassVar[str] = "market"
+
+    tenant: str
+    gig: int
+    listing: str
+    market: str
+    reason: str = "withdrawn"
+
+    @property
+    def key(self) -> str:
+        return f"close:{self.tenant}:{self.gig}:{self.listing}"
+
+
+async def promise_closing(tx: Transaction, gig: Gig, reason: str) -> None:
+    """Promises that the gig's listing is taken down, if it has one."""
+    if gig.listing:
+        where = gig.listing
+        job = CloseListing(
+            tenant=gig.tenant, gig=gig.number, listing=where.id, market=where.marketplace, reason=reason
+        )
+        await tx.jobs.add(job)
+
+
+async def close_listing(job: CloseListing, *, outside: Outside) -> None:
+    """Closing is repeatable, so an unknown outcome is simply tried again. Raises TryLater."""
+    if job.market not in outside.markets:
+        await left_open(outside, job, "it is not set up here any more")
+        return
+    market = await open_market(outside, job.tenant, job.market)
+    if Capability.CLOSE not in market.capabilities:
+        await left_open(outside, job, "its API cannot close listings")
+        return
+    refusal = await ask_market(outside, market.close_listing(job.listing, job.reason))
+    outside.reached("close listing: asked")
+    if refusal:
+        await left_open(outside, job, refusal)
+    else:
+        await _closed(outside, job, market.title)
+
+
+@again_if_changed
+async def _closed(outside: Outside, job: CloseListing, title: str) -> None:
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(job.tenant, job.gig)
+        said = heard(title, "closed the listing", now, job.listing)
+        await _keep(tx, gig, former_closed(gig, job.listing, now), said)
+
+
+@again_if_changed
+async def left_open(outside: Outside, job: CloseListing, reason: str) -> None:
+    """Asks the requester to close the listing on the marketplace, because we cannot."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(job.tenant, job.gig)
+        said = heard(job.market, "did not close the listing", now, f"{job.listing}: {reason}")
+        gig = await _keep(tx, gig, former_refused(gig, job.listing, reason, now), said)
+        facts = {"reason": reason, "text": f"Listing {job.listing}", "marketplace": job.market}
+        await tell_requester(tx, gig, NoticeKind.LISTING_OPEN, at=now, subject=job.listing, facts=facts)
+
+
+async def _keep(tx: Transaction, before: Gig, after: Gig, said: Entry) -> Gig:
+    """Writes what is known of a former listing; of any other only the history tells."""
+    if after is before:
+        await tx.histories.add(before.tenant, before.number, said)
+        return before
+    gig = await tx.gigs.save(before, after, said)
+    await show_change(tx, gig)
+    return gig

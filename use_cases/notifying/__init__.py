@@ -1,0 +1,1 @@
+"""What people and channels are told."""

@@ -1,0 +1,99 @@
+"""Promises, inside a transaction, to tell people what happened and to redraw every card that shows it."""
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from gigs.gig import Gig
+from gigs.people import PersonKey
+from ports.jobs import Job
+from ports.notices import Notice, NoticeKind, head_of
+from ports.storage import Transaction
+from use_cases.showing.redraw_cards import RedrawCards
+
+
+class DeliverNotice(Job):
+    """Say the notice with this id."""
+
+    name: ClassVar[str] = "deliver_notice"
+    queue: ClassVar[str] = "notify"
+
+    tenant: str
+    notice: str
+
+    @property
+    def key(self) -> str:
+        return f"notice:{self.tenant}:{self.notice}"
+
+
+async def tell(
+    tx: Transaction,
+    gig: Gig,
+    kind: NoticeKind,
+    to: PersonKey,
+    *,
+    at: datetime,
+    subject: str = "",
+    facts: dict[str, str] | None = None,
+    delay: timedelta | None = None,
+    occasion: str = "",
+) -> None:
+    """Promise one notice to one person. Telling the same thing about the same version twice is one notice.
+
+    Unless the `occasion` differs: for what can happen again without a change of the gig.
+    """
+    notice = Notice(
+        id=f"{gig.number}.{gig.version}.{kind}.{to.object_id}.{subject}{occasion}",
+        tenant=gig.tenant,
+        gig=gig.number,
+        kind=kind,
+        to=to,
+        subject=subject,
+        facts=facts or {},
+        created_at=at + (delay or timedelta()),
+    )
+    await promise(tx, notice, delay)
+
+
+async def tell_requester(
+    tx: Transaction,
+    gig: Gig,
+    kind: NoticeKind,
+    *,
+    at: datetime,
+    subject: str = "",
+    facts: dict[str, str] | None = None,
+    delay: timedelta | None = None,
+    occasion: str = "",
+) -> None:
+    """Promise one notice to the person whose gig this is."""
+    to = gig.requester.key
+    await tell(tx, gig, kind, to, at=at, subject=subject, facts=facts, delay=delay, occasion=occasion)
+
+
+async def tell_channels(tx: Transaction, gig: Gig, kind: NoticeKind, *, at: datetime, text: str = "") -> None:
+    """Promise one notice to every channel that follows gigs in this tenant; each checks that the gig is its team's."""
+    for follow in await tx.follows.of(gig.tenant):
+        is_head = kind is NoticeKind.CHANNEL_HEAD
+        notice = Notice(
+            id=head_of(gig.number, follow.channel_id)
+            if is_head
+            else f"{gig.number}.{gig.version}.{kind}.{follow.channel_id}",
+            tenant=gig.tenant,
+            gig=gig.number,
+            kind=kind,
+            channel=follow.channel_id,
+            facts={"text": text} if text else {},
+            created_at=at,
+        )
+        await promise(tx, notice)
+
+
+async def show_change(tx: Transaction, gig: Gig) -> None:
+    """Promise that every card showing this gig is drawn again."""
+    await tx.jobs.add(RedrawCards(tenant=gig.tenant, gig=gig.number, version=gig.version))
+
+
+async def promise(tx: Transaction, notice: Notice, delay: timedelta | None = None) -> None:
+    """Promise this notice; once, however often it is promised."""
+    if await tx.notices.add(notice):
+        await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), delay=delay)

@@ -1,0 +1,1 @@
+"""The offer to a freelancer, and what becomes of it."""

@@ -1,0 +1,153 @@
+"""(job) The offer to the chosen freelancer goes out, exactly once."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from gigs.brief import PriceType
+from gigs.contract import Contract, ContractState, MilestoneState
+from gigs.gig import Gig, GigState
+from gigs.hiring import back_to_reviewing, take_contract
+from gigs.money import Money
+from gigs.proposal import PlannedMilestone, Proposal, Standing
+from ports.marketplace import Marketplace, MarketplaceRefused, OfferRequest
+from ports.notices import NoticeKind
+from ports.operations import Operation, OperationKind
+from ports.storage import Transaction
+from use_cases.entries import heard
+from use_cases.notifying.tell import show_change, tell_requester
+from use_cases.operations.carry_out import Errand
+from use_cases.operations.promise_operation import OperationJob, promise_operation
+from use_cases.outside import Outside
+
+_OVER = frozenset({ContractState.DECLINED, ContractState.ENDED})
+
+
+class MakeOffer(OperationJob):
+    """Send the offer."""
+
+    name: ClassVar[str] = "make_offer"
+    kind: ClassVar[OperationKind] = OperationKind.OFFER
+
+
+async def promise_offer(outside: Outside, tx: Transaction, gig: Gig) -> None:
+    """To the freelancer chosen; once for each time that somebody was chosen."""
+    if gig.choice and gig.choice.reference:  # a person makes it over there; we look whether it is there
+        await tx.syncs.schedule(gig.tenant, gig.number, outside.clock.now())
+        return
+    key, target = f"offer:{gig.number}:{gig.offers}", gig.choice.proposal_id if gig.choice else ""
+    await promise_operation(outside, tx, gig, MakeOffer, key, target=target)
+
+
+def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
+    within = gig.choice is not None and gig.approved is not None and not gig.choice.total > gig.approved
+    return gig.state is GigState.HIRING and within and operation.key == f"offer:{gig.number}:{gig.offers}"
+
+
+async def _proposal(market: Marketplace, gig: Gig) -> Proposal | None:
+    """The chosen proposal as it stands over there; None where it is not shown any more."""
+    choice, listing = gig.choice, gig.listing
+    if choice is None or listing is None:
+        raise ValueError(f"gig {gig.number} has nothing to offer")
+    return next((p for p in await market.proposals(listing.id) if p.id == choice.proposal_id), None)
+
+
+def _request(gig: Gig, operation: Operation, found: Proposal | None) -> OfferRequest:
+    """The offer, with the freelancer's own milestones where they still add up to what was confirmed."""
+    choice, listing, brief = gig.choice, gig.listing, gig.checked_brief
+    if choice is None or listing is None:
+        raise ValueError(f"gig {gig.number} has nothing to offer")
+    planned = found.milestones if found else ()
+    exact = sum((m.amount.amount for m in planned), start=choice.total.amount * 0) == choice.total.amount
+    milestones = planned if exact else (PlannedMilestone(title=brief.title, amount=choice.total),)
+    return OfferRequest(
+        reference=operation.reference,
+        listing_id=listing.id,
+        proposal_id=choice.proposal_id,
+        title=brief.title,
+        total=choice.total,
+        milestones=milestones,
+        start=brief.start,
+        due=brief.due,
+    )
+
+
+async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract:
+    """Never at another price than the one that was confirmed: some marketplaces hire at whatever is asked now."""
+    found = await _proposal(market, gig)
+    request = _request(gig, operation, found)
+    if found and _asked(found, gig) != request.total:
+        asked = f"{found.rate} an hour" if found.price_type is PriceType.HOURLY else str(found.rate)
+        raise MarketplaceRefused(f"{found.freelancer} asks for {asked} now; please look again before hiring.")
+    return await market.offer(request)
+
+
+def _asked(proposal: Proposal, gig: Gig) -> Money | None:
+    """What it comes to as it stands; None for an hourly price where no hours were agreed."""
+    hours = gig.checked_brief.hours
+    if proposal.price_type is PriceType.HOURLY and hours is None:
+        return None
+    return proposal.total(hours)
+
+
+async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
+    """A former offer that is over is none. One of the same name that is alive is ours, made anew to the same freelancer."""
+    found = await market.find_offer(_request(gig, operation, await _proposal(market, gig)))
+    is_former = found is not None and found.id in gig.former_contracts and found.state in _OVER
+    return None if is_former else found
+
+
+async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Contract, at: datetime) -> str:
+    contract = as_offered(contract)
+    said = heard(operation.marketplace, "sent the offer", at, f"{contract.total} to {contract.freelancer}")
+    gig = await tx.gigs.save(gig, take_contract(gig, contract, at), said)
+    await mark_proposal(tx, gig, contract.proposal_id, Standing.OFFERED)
+    await tell_if_above(tx, gig, contract.total, at)
+    await tx.syncs.schedule(gig.tenant, gig.number, at)
+    await show_change(tx, gig)
+    return contract.id
+
+
+async def tell_if_above(tx: Transaction, gig: Gig, total: Money, at: datetime) -> None:
+    """Tells the requester of an offer over there that is not what was approved: dearer, or in another currency."""
+    approved = gig.approved or gig.checked_brief.budget
+    if total.currency != approved.currency or total > approved:
+        facts = {"amount": str(total), "limit": str(approved)}
+        await tell_requester(tx, gig, NoticeKind.OFFER_ABOVE, at=at, facts=facts)
+
+
+def as_offered(contract: Contract) -> Contract:
+    """As it was sent, whatever the freelancer has done since: the next reading finds that new, and tells people."""
+    fresh = {"state": MilestoneState.WAITING, "deliverable": None, "note": ""}
+    milestones = tuple(milestone.model_copy(update=fresh) for milestone in contract.milestones)
+    return contract.model_copy(update={"state": ContractState.OFFERED, "milestones": milestones})
+
+
+async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
+    if gig.state is not GigState.HIRING:
+        return
+    gig = await tx.gigs.save(
+        gig, back_to_reviewing(gig, reason, at), heard(operation.marketplace, "refused the offer", at, reason)
+    )
+    await tell_requester(tx, gig, NoticeKind.OFFER_REFUSED, at=at, facts={"reason": reason})
+    await show_change(tx, gig)
+
+
+async def mark_proposal(
+    tx: Transaction, gig: Gig, proposal_id: str, standing: Standing, reason: str = ""
+) -> None:
+    """Writes what became of one proposal."""
+    known = await tx.proposals.of(gig.tenant, gig.number)
+    changed = [
+        p.model_copy(update={"standing": standing, "reason": reason}) for p in known if p.id == proposal_id
+    ]
+    await tx.proposals.put(gig.tenant, gig.number, changed)
+
+
+OFFERING: Errand[Contract] = Errand(
+    kind=OperationKind.OFFER,
+    still_wanted=_still_wanted,
+    call=_call,
+    look_up=_look_up,
+    record=_record,
+    refuse=_refuse,
+)

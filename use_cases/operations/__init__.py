@@ -1,0 +1,1 @@
+"""The posting protocol: creating and paying on a marketplace, never twice."""

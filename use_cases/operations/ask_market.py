@@ -1,0 +1,25 @@
+"""One repeatable call to a marketplace: done, refused with a reason, or to be tried later."""
+
+from collections.abc import Awaitable
+
+from ports.jobs import TryLater
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from use_cases.outside import Outside
+
+
+async def ask_market(outside: Outside, call: Awaitable[None]) -> str | None:
+    """None when it is done, their own words when they refused.
+
+    Only for calls that may be repeated: an unknown outcome is simply tried again. Raises TryLater, which never
+    counts as a failure: however long the marketplace is away, what was promised is done when it is back.
+    """
+    wait = outside.patience.ask_again.total_seconds()
+    try:
+        await call
+    except MarketplaceRefused as no:
+        return no.reason
+    except MarketplaceUnavailable as busy:
+        raise TryLater(str(busy), busy.retry_after or wait, counts=False) from busy
+    except MarketplaceUnknown as unknown:
+        raise TryLater(str(unknown), wait, counts=False) from unknown
+    return None

@@ -1,0 +1,299 @@
+"""The posting protocol: how one operation is carried out on a marketplace, and never twice.
+
+    claim     one transaction: ready -> inflight, fence + 1, intent written. Only then the call. Where the marketplace is
+              paused nothing is claimed and nothing looked up: it waits as it is.
+    call      yes -> record; no -> refuse; nothing happened -> ready again; anything else -> stays inflight
+    look up   an inflight operation is looked up by its reference; found -> record. It becomes ready again only when
+              the quarantine is over and enough look-ups, far enough apart, have all said no.
+
+A claim by another process makes every later write of this one fail (the fence), so a slow or resurrected process
+can at worst call once more for an operation that nobody had carried out, never record a stale answer.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from gigs.gig import Gig
+from ports.jobs import TryLater
+from ports.marketplace import (
+    Marketplace,
+    MarketplaceError,
+    MarketplaceRefused,
+    MarketplaceUnavailable,
+    MarketplaceUnknown,
+)
+from ports.notices import NoticeKind
+from ports.operations import Operation, OperationKind, OperationState, Patience
+from ports.storage import Transaction
+from use_cases.again import again_if_changed
+from use_cases.notifying.tell import tell_requester
+from use_cases.operations.open_market import later
+from use_cases.outside import Outside
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+UNDER_WAY = frozenset({OperationState.READY, OperationState.INFLIGHT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand(Generic[T]):
+    """What differs between posting, offering, releasing, funding and writing."""
+
+    kind: OperationKind
+    still_wanted: Callable[[Gig, Operation, datetime], bool]
+    call: Callable[[Marketplace, Gig, Operation], Awaitable[T]]
+    look_up: Callable[[Marketplace, Gig, Operation], Awaitable[T | None]]
+    record: Callable[[Transaction, Gig, Operation, T, datetime], Awaitable[str]]
+    """Writes what the yes means for the gig; returns the marketplace's id of what was created."""
+    refuse: Callable[[Transaction, Gig, Operation, str, datetime], Awaitable[None]]
+    """Writes what the no means for the gig; the text is the marketplace's own reason."""
+    not_before: Callable[[Gig], str] = lambda _gig: ""
+    """What has to have happened before it is begun, while it has not; empty when nothing stands in its way."""
+    attempts: int | None = None
+    """After so many calls with an unknown outcome a person is asked; None for the patience's own figure."""
+
+
+async def carry_out(outside: Outside, errand: Errand[Any], tenant: str, key: str) -> None:
+    """Bring one operation as far as it goes now. Raises TryLater when it has to be looked at again."""
+    outside.reached(f"{errand.kind}: picked up")
+    claimed = await _claim(outside, errand, tenant, key)
+    if claimed is None:
+        return
+    gig, operation, is_new = claimed
+    outside.reached(f"{errand.kind}: intent written")
+    if is_new:
+        await _call(outside, errand, gig, operation)
+    else:
+        await _look_up(outside, errand, gig, operation)
+
+
+async def found_after_all(look_up: Awaitable[T | None]) -> T | None:
+    """What was refused may be there all the same. Where looking fails, the refusal stands."""
+    try:
+        return await look_up
+    except MarketplaceError:
+        return None
+
+
+@again_if_changed
+async def _claim(
+    outside: Outside, errand: Errand[Any], tenant: str, key: str
+) -> tuple[Gig, Operation, bool] | None:
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        operation = await tx.operations.get(tenant, key)
+        if operation is None or operation.state not in UNDER_WAY:
+            return None
+        gig = await tx.gigs.get(tenant, operation.gig)
+        is_new = operation.state is OperationState.READY
+        if is_new and not errand.still_wanted(gig, operation, now):
+            await tx.operations.change(operation, _moved(operation, now, state=OperationState.VOID))
+            return None
+        paused = await tx.switches.get(tenant, operation.marketplace)
+        waits_for = errand.not_before(gig) if is_new else ""
+        if paused or waits_for:  # touched, so that the sweep sees that it is in hands
+            await tx.operations.change(operation, _moved(operation, now))
+        elif is_new:
+            operation = await tx.operations.change(operation, _intended(operation, now))
+            outside.reached(f"{errand.kind}: intent not yet kept")
+    if paused:
+        raise later(outside, paused)
+    if waits_for:
+        raise TryLater(waits_for, outside.patience.ask_again.total_seconds(), counts=False)
+    return gig, operation, is_new
+
+
+def _intended(operation: Operation, now: datetime) -> Operation:
+    return _moved(
+        operation,
+        now,
+        state=OperationState.INFLIGHT,
+        fence=operation.fence + 1,
+        attempts=operation.attempts + 1,
+        intent_at=now,
+        noes=0,
+        last_no_at=None,
+    )
+
+
+@again_if_changed
+async def hand_over(outside: Outside, tenant: str, key: str) -> None:
+    """Its job was given up: from now on it is a person's question. Nothing happens to one that is not under way."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        operation = await tx.operations.get(tenant, key)
+        if operation is None or operation.state not in UNDER_WAY:
+            return
+        # If the person says that it is there, it is looked up (where it was never begun, as from now) and never
+        # called for again without their word.
+        asked = _moved(
+            operation,
+            now,
+            state=OperationState.HUMAN,
+            intent_at=operation.intent_at or now,
+            attempts=max(operation.attempts, outside.patience_of(operation.marketplace).attempts),
+        )
+        await _ask_a_person(tx, await tx.operations.change(operation, asked), now)
+
+
+async def _call(outside: Outside, errand: Errand[Any], gig: Gig, operation: Operation) -> None:
+    market = outside.market(operation.tenant, operation.marketplace)
+    patience = outside.patience_of(operation.marketplace)
+    if outside.clock.now() - _intent(operation) > patience.send_within:
+        await _give_back(outside, operation, "paused between intent and call", after=1)
+    try:
+        async with asyncio.timeout(patience.call_timeout.total_seconds()):
+            result = await errand.call(market, gig, operation)
+    except MarketplaceRefused as no:
+        await _refuse(outside, errand, operation, no.reason)
+    except MarketplaceUnavailable as busy:
+        await _give_back(outside, operation, str(busy), after=busy.retry_after)
+    except (MarketplaceUnknown, TimeoutError) as unknown:
+        outside.reached(f"{errand.kind}: nobody knows")
+        raise TryLater(str(unknown), patience.between_noes.total_seconds(), counts=False) from unknown
+    else:
+        outside.reached(f"{errand.kind}: marketplace said yes")
+        await _record(outside, errand, operation, result)
+
+
+async def _look_up(outside: Outside, errand: Errand[Any], gig: Gig, operation: Operation) -> None:
+    patience, now = outside.patience_of(operation.marketplace), outside.clock.now()
+    market = outside.market(operation.tenant, operation.marketplace)
+    quiet = _quiet(operation, patience)
+    if now < quiet:
+        raise TryLater("a call may still be under way", (quiet - now).total_seconds(), counts=False)
+    try:
+        async with asyncio.timeout(patience.call_timeout.total_seconds()):
+            found = await errand.look_up(market, gig, operation)
+    except (MarketplaceError, TimeoutError) as trouble:
+        if now > quiet + patience.look_for:
+            await hand_over(outside, operation.tenant, operation.key)
+            return
+        await _still_looking(outside, operation, str(trouble))
+        wait = trouble.retry_after if isinstance(trouble, MarketplaceUnavailable) else None
+        after = wait or patience.between_noes.total_seconds()
+        raise TryLater(str(trouble), after, counts=False) from trouble
+    if found is not None:
+        outside.reached(f"{errand.kind}: found by its reference")
+        await _record(outside, errand, operation, found)
+        return
+    await _not_found(outside, operation, now, errand.attempts or patience.attempts)
+
+
+async def _not_found(outside: Outside, operation: Operation, now: datetime, attempts: int) -> None:
+    """Counts a no; makes the operation ready, or a person's, once enough noes lie far enough apart."""
+    patience = outside.patience_of(operation.marketplace)
+    counts = operation.last_no_at is None or now - operation.last_no_at >= patience.between_noes
+    noes = operation.noes + counts
+    over = now > _quiet(operation, patience) + patience.quarantine
+    if over and noes >= patience.noes_needed:
+        async with outside.store.transaction() as tx:
+            asks = operation.attempts >= attempts or await _is_elsewhere(tx, operation)
+            state = OperationState.HUMAN if asks else OperationState.READY
+            changed = await tx.operations.change(operation, _moved(operation, now, state=state, noes=noes))
+            if state is OperationState.HUMAN:
+                await _ask_a_person(tx, changed, now)
+        outside.reached(f"{operation.kind}: not there")
+        if state is OperationState.HUMAN:
+            return
+        raise TryLater("looked up and not there: may be tried again", 0, counts=False)
+    if counts:
+        async with outside.store.transaction() as tx:
+            await tx.operations.change(operation, _moved(operation, now, noes=noes, last_no_at=now))
+    raise TryLater("not there yet", patience.between_noes.total_seconds(), counts=False)
+
+
+async def _is_elsewhere(tx: Transaction, operation: Operation) -> bool:
+    """Whether an account was connected since: it may be another one, in whose lists ours would never be."""
+    account = await tx.accounts.get(operation.tenant, operation.marketplace)
+    return account is not None and account.connected_at > _intent(operation)
+
+
+async def _still_looking(outside: Outside, operation: Operation, reason: str) -> None:
+    """Shows the sweep that this one is in hands, however long the marketplace is away."""
+    async with outside.store.transaction() as tx:
+        moved = _moved(operation, outside.clock.now(), reason=reason)
+        await tx.operations.change(operation, moved)
+
+
+@again_if_changed
+async def _record(outside: Outside, errand: Errand[Any], operation: Operation, result: Any) -> None:
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        if not await _is_ours(tx, operation):
+            return
+        gig = await tx.gigs.get(operation.tenant, operation.gig)
+        external_id = await errand.record(tx, gig, operation, result, now)
+        done = _moved(operation, now, state=OperationState.DONE, external_id=external_id)
+        await tx.operations.change(operation, done)
+        outside.reached(f"{errand.kind}: not yet recorded")
+    outside.reached(f"{errand.kind}: recorded")
+
+
+@again_if_changed
+async def _refuse(outside: Outside, errand: Errand[Any], operation: Operation, reason: str) -> None:
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        if not await _is_ours(tx, operation):
+            return
+        gig = await tx.gigs.get(operation.tenant, operation.gig)
+        await tx.operations.change(
+            operation, _moved(operation, now, state=OperationState.REFUSED, reason=reason)
+        )
+        await errand.refuse(tx, gig, operation, reason, now)
+    outside.reached(f"{errand.kind}: refused")
+
+
+async def _is_ours(tx: Transaction, operation: Operation) -> bool:
+    """False for a claim that a newer one has replaced: what that one finds out counts."""
+    known = await tx.operations.get(operation.tenant, operation.key)
+    ours = known is not None and (known.state, known.fence) == (operation.state, operation.fence)
+    if not ours:
+        log.warning(
+            "late answer left aside", extra={"kind": operation.kind, "reference": operation.reference}
+        )
+    return ours
+
+
+async def _give_back(outside: Outside, operation: Operation, reason: str, *, after: float | None) -> None:
+    """Nothing happened over there: the operation is ready again, and the job comes back. Always raises TryLater."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        free = _moved(
+            operation, now, state=OperationState.READY, attempts=operation.attempts - 1, reason=reason
+        )
+        await tx.operations.change(operation, free)
+    outside.reached(f"{operation.kind}: given back")
+    raise TryLater(reason, after, counts=False)
+
+
+async def _ask_a_person(tx: Transaction, operation: Operation, now: datetime) -> None:
+    gig = await tx.gigs.get(operation.tenant, operation.gig)
+    look_for = operation.text[:100] or operation.reference  # a message has no reference in it
+    facts = {"reference": look_for, "kind": operation.kind, "marketplace": operation.marketplace}
+    # The gig may be the same version as when this was asked before: each time is a question of its own.
+    occasion = now.isoformat()
+    await tell_requester(
+        tx, gig, NoticeKind.NEEDS_A_PERSON, at=now, subject=operation.key, facts=facts, occasion=occasion
+    )
+
+
+def _moved(operation: Operation, at: datetime, **changes: Any) -> Operation:
+    return operation.model_copy(update={"changed_at": at, **changes})
+
+
+def _intent(operation: Operation) -> datetime:
+    if operation.intent_at is None:
+        raise ValueError(f"operation {operation.key} is inflight without an intent")
+    return operation.intent_at
+
+
+def _quiet(operation: Operation, patience: Patience) -> datetime:
+    """When a call of ours is surely over: it is sent soon after the intent or not at all, and then cut off."""
+    return _intent(operation) + patience.send_within + patience.call_timeout

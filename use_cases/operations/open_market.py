@@ -1,0 +1,21 @@
+"""A marketplace as a job may call it: not while a programme lead has paused it."""
+
+from ports.account_storage import Switch
+from ports.jobs import TryLater
+from ports.marketplace import Marketplace
+from use_cases.outside import Outside
+
+
+async def open_market(outside: Outside, tenant: str, name: str) -> Marketplace:
+    """This marketplace for this tenant, unless it is paused. Raises TryLater while it is."""
+    async with outside.store.transaction() as tx:
+        paused = await tx.switches.get(tenant, name)
+    if paused:
+        raise later(outside, paused)
+    return outside.market(tenant, name)
+
+
+def later(outside: Outside, paused: Switch) -> TryLater:
+    """How a job waits for a paused marketplace: however long, it never counts as a failure."""
+    again = outside.patience.ask_again.total_seconds()
+    return TryLater(f"{paused.marketplace} is paused", again, counts=False)

@@ -1,0 +1,76 @@
+"""Writes the intent of an operation and promises the job that carries it out; both or neither."""
+
+from typing import ClassVar
+
+from gigs.gig import Gig
+from gigs.proposal import Proposal
+from ports.jobs import Job
+from ports.marketplace import Capability
+from ports.operations import Operation, OperationKind
+from ports.storage import Transaction
+from use_cases.outside import Outside
+
+
+class OperationJob(Job):
+    """Carry out the operation with this key. Each kind has a name of its own: promises of before an upgrade hold."""
+
+    kind: ClassVar[OperationKind]
+    queue: ClassVar[str] = "market"
+
+    tenant: str
+    operation: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.tenant}:{self.operation}"
+
+
+def market_name(gig: Gig) -> str:
+    """The marketplace that a gig is or will be on."""
+    return gig.listing.marketplace if gig.listing else gig.checked_brief.marketplace
+
+
+def can(outside: Outside, gig: Gig, capability: Capability) -> bool:
+    """Whether the API of the gig's marketplace can do this; of one that is not set up any more, it cannot."""
+    name = market_name(gig)
+    return name in outside.markets and capability in outside.market(gig.tenant, name).capabilities
+
+
+def market_title(outside: Outside, gig: Gig) -> str:
+    """What people call the gig's marketplace, as far as it is known."""
+    name = market_name(gig)
+    return outside.markets[name].title if name in outside.markets else name
+
+
+def lasting_name(outside: Outside, gig: Gig, proposal: Proposal) -> str:
+    """What the history, which stays for ever, calls who made a proposal: its id, where names may be kept for a while only."""
+    there = outside.markets.get(market_name(gig))
+    is_kept = there is None or there.keeps_for is None
+    return proposal.freelancer if is_kept else f"proposal {proposal.id}"
+
+
+async def promise_operation(
+    outside: Outside,
+    tx: Transaction,
+    gig: Gig,
+    kind: type[OperationJob],
+    key: str,
+    *,
+    target: str = "",
+    text: str = "",
+    marketplace: str = "",
+) -> None:
+    """The same `key` again is the same wish, and changes nothing. `marketplace` empty: the one the gig is on."""
+    operation = Operation(
+        tenant=gig.tenant,
+        gig=gig.number,
+        key=key,
+        kind=kind.kind,
+        marketplace=marketplace or market_name(gig),
+        target=target,
+        text=text,
+        reference=outside.ids.new("FC-"),
+        changed_at=outside.clock.now(),
+    )
+    await tx.operations.add(operation)
+    await tx.jobs.add(kind(tenant=gig.tenant, operation=key))

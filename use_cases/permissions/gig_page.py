@@ -1,0 +1,110 @@
+"""A gig as one person sees it: what every card is drawn from, in one read."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from gigs.gig import Gig
+from gigs.history import Entry
+from gigs.money import Money
+from gigs.people import Person
+from gigs.proposal import Proposal
+from gigs.value import Value
+from ports.marketplace import Capability
+from use_cases.permissions.authorize import Role, Verb, allowed, role_of
+from use_cases.permissions.remark import Remark
+
+ADVICE = frozenset({"asked for advice", "gave advice"})
+"""What approvers and colleagues say among themselves, in the words of the history."""
+
+
+class HeldUp(StrEnum):
+    """Why nothing can be done on a marketplace for now; a programme lead ends it."""
+
+    PAUSED = "paused"
+    CONSENT = "consent"
+    """No account is connected, or its consent has ended."""
+
+
+class MarketPage(Value):
+    """The marketplace that a gig is or will be on. The addresses are empty where there are none.
+
+    `keeps_for` is how long its words may lie with us; None for as long as we like. `held_up` is None while calls go
+    through.
+    """
+
+    name: str
+    title: str
+    capabilities: frozenset[Capability]
+    keeps_for: timedelta | None = None
+    listing_url: str = ""
+    contract_url: str = ""
+    held_up: HeldUp | None = None
+
+
+class BudgetPage(Value):
+    """A budget, and what it has left when this gig is paid from it; below zero where it is overrun."""
+
+    name: str
+    limit: Money
+    left: Money
+
+
+class GigPage(Value):
+    """`viewer` None is the public face in a channel: nobody in particular, nothing allowed.
+
+    `concerned` are then the Teams ids (29:…) of those whose client may ask for a view of their own.
+    `budgets` are for whoever decides about the money, and nobody else. `reading_again`: the marketplace's words are being
+    read again just now. `updates` where the listing can be changed as it stands, `elsewhere` where there is another
+    marketplace to move to. `remarks` are ours, on the proposals.
+    """
+
+    gig: Gig
+    viewer: Person | None
+    role: Role
+    allowed: frozenset[Verb]
+    history: tuple[Entry, ...]
+    proposals: tuple[Proposal, ...]
+    at: datetime
+    concerned: tuple[str, ...] = ()
+    people_picker: bool = False
+    updates: bool = True
+    elsewhere: bool = False
+    remarks: tuple[Remark, ...] = ()
+    market: MarketPage | None = None
+    reading_again: bool = False
+    budgets: tuple[BudgetPage, ...] = ()
+
+    def has(self, capability: Capability) -> bool:
+        """Whether this can be done from here; what is not known of a marketplace that is not set up any more."""
+        return self.market is not None and capability in self.market.capabilities
+
+
+def page_for(
+    viewer: Person | None,
+    gig: Gig,
+    history: tuple[Entry, ...],
+    proposals: tuple[Proposal, ...],
+    at: datetime,
+    concerned: tuple[str, ...] = (),
+) -> GigPage:
+    """The page as this viewer may see it: no proposals for anybody but the requester."""
+    role = role_of(viewer, gig) if viewer else Role.STRANGER
+    can = allowed(viewer, gig) if viewer else frozenset()
+    seen = proposals if Verb.REVIEW in can else ()
+    if role is Role.REQUESTER:
+        history = tuple(_without_advice(one) for one in history)
+    return GigPage(
+        gig=gig,
+        viewer=viewer,
+        role=role,
+        allowed=can,
+        history=history,
+        proposals=seen,
+        at=at,
+        concerned=concerned,
+    )
+
+
+def _without_advice(one: Entry) -> Entry:
+    """That approvers ask each other is no secret to a requester; what they say is."""
+    return one.model_copy(update={"detail": ""}) if one.verb in ADVICE else one

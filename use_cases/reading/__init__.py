@@ -1,0 +1,1 @@
+"""What marketplaces tell us: proposals, offers, contracts, and how often they are asked."""

@@ -1,0 +1,52 @@
+"""(periodic) Words that a marketplace lets us keep for a while only leave our store when that while is over."""
+
+from datetime import datetime
+
+from gigs.purging import contract_without_words, has_words, proposal_without_words
+from ports.reading_storage import Reading
+from ports.storage import Transaction
+from use_cases.again import again_if_changed
+from use_cases.entries import heard
+from use_cases.notifying.tell import show_change
+from use_cases.outside import Outside
+
+AT_ONCE = 100
+
+
+async def purge(outside: Outside) -> int:
+    """How many gigs were purged. What is read again afterwards is here again, for as long."""
+    purged = 0
+    for name, market in outside.markets.items():
+        if market.keeps_for is None:
+            continue
+        before = outside.clock.now() - market.keeps_for
+        async with outside.store.transaction() as tx:
+            due = await tx.readings.older(name, before, AT_ONCE)
+        for reading in due:
+            await _purge(outside, reading, market.title, before)
+        purged += len(due)
+    return purged
+
+
+@again_if_changed
+async def _purge(outside: Outside, seen: Reading, title: str, before: datetime) -> None:
+    async with outside.store.transaction() as tx:
+        reading = await tx.readings.get(seen.tenant, seen.number) or seen
+        if reading.proposals_at and reading.proposals_at < before:
+            proposals = await tx.proposals.of(reading.tenant, reading.number)
+            bare = [proposal_without_words(one) for one in proposals]
+            await tx.proposals.put(reading.tenant, reading.number, bare)
+            reading = reading.model_copy(update={"proposals_at": None})
+        if reading.contract_at and reading.contract_at < before:
+            await _purge_contract(outside, tx, reading, title)
+            reading = reading.model_copy(update={"contract_at": None})
+        await tx.readings.put(reading)
+
+
+async def _purge_contract(outside: Outside, tx: Transaction, reading: Reading, title: str) -> None:
+    gig = await tx.gigs.get(reading.tenant, reading.number)
+    if gig.contract is None or not has_words(gig.contract):
+        return
+    bare = gig.model_copy(update={"contract": contract_without_words(gig.contract)})
+    said = heard("", "kept no longer what was handed in", outside.clock.now(), f"as {title} asks")
+    await show_change(tx, await tx.gigs.save(gig, bare, said))

@@ -1,0 +1,203 @@
+"""(periodic) Reads what happened on the marketplace: proposals that came in, the contract as it stands.
+
+Calls are counted by gig and day, and bounded by the marketplace's rhythm (`reads_per_day`).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from gigs.contract import Contract
+from gigs.gig import ON_MARKET, Gig
+from gigs.hiring import count_proposals
+from gigs.proposal import Proposal, Standing, left_to_compare
+from gigs.purging import has_words, proposal_without_words
+from gigs.value import Value
+from ports.marketplace import Capability, Marketplace
+from ports.notices import NoticeKind
+from ports.reading_storage import Reading
+from ports.storage import Transaction
+from use_cases.again import again_if_changed
+from use_cases.delivering.fund_milestone import suggest_funding
+from use_cases.entries import heard
+from use_cases.notifying.tell import show_change, tell_requester
+from use_cases.offering.offer_on_site import find_offer_on_site
+from use_cases.outside import Outside
+from use_cases.reading.rhythm import OVERLAP, is_full, not_before, wait_after
+from use_cases.reading.take_contract import UNDER_CONTRACT, take_contract_as_found
+
+AT_ONCE = 50
+
+
+class Found(Value):
+    """What one look at a marketplace has brought: None is what was not looked at."""
+
+    proposals: tuple[Proposal, ...] | None = None
+    contract: Contract | None = None
+
+
+async def claim_due(outside: Outside) -> Sequence[tuple[str, int]]:
+    """The gigs to be read now, as (tenant, number); no other replica gets them for a while.
+
+    One that was read a moment ago, or often enough today, is put off, whoever asked for it.
+    """
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        due = await tx.syncs.claim_due(now, now + 4 * outside.patience.call_timeout, AT_ONCE)
+        return [one for one in due if not await _put_off(outside, tx, *one, now)]
+
+
+async def _put_off(outside: Outside, tx: Transaction, tenant: str, number: int, now: datetime) -> bool:
+    known = await tx.readings.get(tenant, number)
+    if known is None or known.marketplace not in outside.markets:
+        return False
+    at = not_before(known, outside.market(tenant, known.marketplace).rhythm, now)
+    if at > now:
+        await tx.syncs.schedule(tenant, number, at)
+    return at > now
+
+
+async def sync_gig(outside: Outside, tenant: str, number: int) -> None:
+    """Reads one gig's marketplace side and writes what is new. Raises the MarketplaceError family.
+
+    After a failure, or while the marketplace is paused or not set up, the gig is read again when its lease ends.
+    """
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(tenant, number)
+        if gig.listing is None or gig.listing.marketplace not in outside.markets:
+            return
+        if await tx.switches.get(tenant, gig.listing.marketplace):
+            return
+        known = await tx.readings.get(tenant, number)
+    market = outside.market(tenant, gig.listing.marketplace)
+    reading = await _begin(outside, market, gig, known)
+    found = Found()
+    if reads_proposals(market, gig, reading):
+        since = None if is_full(reading, outside.clock.now()) else reading.read_to
+        found = Found(proposals=tuple(await market.proposals(gig.listing.id, since)))
+        await _take_proposals(outside, market, gig, found.proposals or ())
+    if reads_contract(gig, reading) and gig.contract:
+        contract = await market.contract(gig.contract.id, gig.contract)
+        found = found.model_copy(update={"contract": contract})
+        await take_contract_as_found(outside, market, gig, contract)
+    elif gig.offers_on_site:
+        await find_offer_on_site(outside, market, gig)
+    outside.reached("sync: taken")
+    await _finish(outside, market, reading, found)
+
+
+def reads_proposals(market: Marketplace, gig: Gig, reading: Reading) -> bool:
+    """While they can be chosen from, and when somebody wants to see them again."""
+    return Capability.PROPOSALS in market.capabilities and (gig.state in ON_MARKET or reading.wanted)
+
+
+def reads_contract(gig: Gig, reading: Reading) -> bool:
+    """While something can still happen to it, and when somebody wants to see again what was handed in."""
+    return gig.contract is not None and (gig.state in UNDER_CONTRACT or reading.wanted)
+
+
+async def _begin(outside: Outside, market: Marketplace, gig: Gig, known: Reading | None) -> Reading:
+    """Counted before it is read: a call that fails is a call too."""
+    now = outside.clock.now()
+    listing = gig.listing.id if gig.listing else ""
+    contract = gig.contract.id if gig.contract else ""
+    fresh = Reading(tenant=gig.tenant, number=gig.number, marketplace=market.name, listing=listing)
+    if known is not None and known.listing == listing and known.marketplace == market.name:
+        fresh = known
+    looks = (reads_proposals(market, gig, fresh), reads_contract(gig, fresh) or gig.offers_on_site)
+    calls = fresh.calls if fresh.day == now.date() else 0
+    changes = {"contract": contract, "read_at": now, "day": now.date(), "calls": calls + sum(looks)}
+    reading = fresh.model_copy(update=changes)
+    async with outside.store.transaction() as tx:
+        await tx.readings.put(reading)
+    return reading
+
+
+async def _finish(outside: Outside, market: Marketplace, begun: Reading, found: Found) -> None:
+    """Remembers how far it was read, and when it is read next: ever slower while nothing moves."""
+    now, began = outside.clock.now(), begun.read_at or outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(begun.tenant, begun.number)
+        known = await tx.readings.get(begun.tenant, begun.number) or begun
+        changes: dict[str, object] = {"contract": gig.contract.id if gig.contract else ""}
+        if found.proposals is not None:
+            full = is_full(begun, began)
+            changes |= {"read_to": began - OVERLAP, "proposals_at": began if full else begun.proposals_at}
+        if found.contract is not None:
+            changes["contract_at"] = began if has_words(found.contract) else None
+        if begun.wanted:
+            changes["wanted"] = False
+        await tx.readings.put(known.model_copy(update=changes))
+        await suggest_funding(tx, market, gig, now)
+        await _schedule_next(tx, market, gig, began, now)
+
+
+async def _schedule_next(
+    tx: Transaction, market: Marketplace, gig: Gig, began: datetime, now: datetime
+) -> None:
+    """Whoever asked for a reading while this one was under way gets another: theirs may be the newer word."""
+    due = await tx.syncs.due(gig.tenant, gig.number)
+    if due is not None and began < due <= now:
+        return
+    if gig.state in ON_MARKET | UNDER_CONTRACT:
+        wait = wait_after(gig.changed_at, now, market.rhythm)
+        await tx.syncs.schedule(gig.tenant, gig.number, now + wait)
+    else:
+        await tx.syncs.stop(gig.tenant, gig.number)
+
+
+@again_if_changed
+async def _take_proposals(
+    outside: Outside, market: Marketplace, seen: Gig, found: Sequence[Proposal]
+) -> None:
+    """`seen` is the gig as it was when they were asked for: what answers a listing that it has left is left aside."""
+    now, tenant, number = outside.clock.now(), seen.tenant, seen.number
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(tenant, number)
+        if gig.listing is None or seen.listing is None or gig.listing.id != seen.listing.id:
+            return
+        known = {p.id: p for p in await tx.proposals.of(tenant, number)}
+        changed = [p for p in (_merged(known.get(p.id), p) for p in found) if p != known.get(p.id)]
+        new = [p for p in changed if p.id not in known]
+        if gig.state not in ON_MARKET:
+            await tx.proposals.put(
+                tenant, number, [p for p in changed if p.id in known and known[p.id].purged]
+            )
+            return
+        if not changed:
+            return
+        await tx.proposals.put(tenant, number, changed)
+        changed = [p for p in changed if not _only_words(known.get(p.id), p)]
+        if not changed:
+            return
+        announce = bool(new) and (gig.notice_due is None or gig.notice_due <= now)
+        due = now + market.rhythm.gather if announce else gig.notice_due
+        left = left_to_compare((known | {p.id: p for p in changed}).values())
+        counted = count_proposals(gig, left, due, now)
+        verb = "brought proposals" if new else "changed proposals"
+        said = heard(market.title, verb, now, _whose(market, new or changed))
+        gig = await tx.gigs.save(gig, counted, said)
+        if announce:
+            await tell_requester(tx, gig, NoticeKind.PROPOSALS_ARRIVED, at=now, delay=market.rhythm.gather)
+        await show_change(tx, gig)
+        outside.reached("sync: not yet kept")
+
+
+def _whose(market: Marketplace, proposals: Sequence[Proposal]) -> str:
+    """The history stays for ever, so that it names nobody whose name may not."""
+    if market.keeps_for is not None:
+        return str(len(proposals))
+    return ", ".join(one.freelancer for one in proposals)
+
+
+def _only_words(known: Proposal | None, found: Proposal) -> bool:
+    """True when it was purged, and is here again as it was."""
+    if known is None or not known.purged:
+        return False
+    return proposal_without_words(known) == proposal_without_words(found)
+
+
+def _merged(known: Proposal | None, found: Proposal) -> Proposal:
+    """Their words, our verdict: what the requester decided stays, unless the freelancer withdrew."""
+    if known is None or (found.standing is Standing.WITHDRAWN and known.standing is not Standing.WITHDRAWN):
+        return found
+    return found.model_copy(update={"standing": known.standing, "reason": known.reason})

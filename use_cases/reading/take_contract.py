@@ -1,0 +1,129 @@
+"""Takes over what the marketplace says of an offer and its contract, and tells people what is new."""
+
+from datetime import datetime
+
+from gigs.contract import Contract, ContractState, Milestone, MilestoneState
+from gigs.gig import Gig, GigState
+from gigs.hiring import back_to_reviewing, beyond_approved, count_proposals, take_contract
+from gigs.proposal import Standing, left_to_compare
+from gigs.purging import contract_without_words, is_purged
+from ports.marketplace import Marketplace
+from ports.notices import NoticeKind
+from ports.storage import Transaction
+from use_cases.again import again_if_changed
+from use_cases.closing.finish_gig import tell_if_finished
+from use_cases.entries import heard
+from use_cases.listing.close_listing import promise_closing
+from use_cases.notifying.tell import show_change, tell_channels, tell_requester
+from use_cases.offering.make_offer import mark_proposal
+from use_cases.offering.withdraw_offer import offer_is_back
+from use_cases.outside import Outside
+
+UNDER_CONTRACT = frozenset({GigState.HIRING, GigState.ACTIVE})
+
+_MOVED = {
+    MilestoneState.WAITING: "not started",
+    MilestoneState.ACTIVE: "started",
+    MilestoneState.SUBMITTED: "handed in",
+    MilestoneState.SENT_BACK: "sent back",
+    MilestoneState.RELEASED: "paid",
+}
+
+
+@again_if_changed
+async def take_contract_as_found(outside: Outside, market: Marketplace, seen: Gig, found: Contract) -> None:
+    """`seen` is the gig as it was when `found` was asked for: if its contract has changed since, `found` may be older."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(seen.tenant, seen.number)
+        if gig.contract is None or gig.contract != seen.contract or gig.contract == found:
+            return
+        if gig.state not in UNDER_CONTRACT or _same(gig.contract, found):
+            await _words_only(tx, gig, found, market.title, now)
+            return
+        if gig.state is GigState.HIRING and found.state in {ContractState.DECLINED, ContractState.ENDED}:
+            await _declined(tx, gig, found, now)
+            return
+        before = gig
+        gig = await tx.gigs.save(
+            gig, take_contract(gig, found, now), heard(market.title, *_news(before, found, now))
+        )
+        if before.state is GigState.HIRING and gig.state is not GigState.HIRING:
+            await _accepted(tx, gig, found, now)
+        for milestone in _moved(before, found):
+            if milestone.state is MilestoneState.SUBMITTED:
+                facts = {"milestone": milestone.title, "amount": str(milestone.amount)}
+                await tell_requester(
+                    tx, gig, NoticeKind.DELIVERABLE_SUBMITTED, at=now, subject=milestone.id, facts=facts
+                )
+        await _tell_of_more_money(tx, before, gig, now)
+        await tell_if_finished(tx, gig, before.state, now)
+        await show_change(tx, gig)
+
+
+async def _words_only(tx: Transaction, gig: Gig, found: Contract, title: str, now: datetime) -> None:
+    """What was handed in is here again; nothing has happened over there, and nobody is told."""
+    if gig.contract is None or not is_purged(gig.contract) or not _same(gig.contract, found):
+        return
+    again = gig.model_copy(update={"contract": found})
+    gig = await tx.gigs.save(gig, again, heard(title, "was read again", now))
+    await show_change(tx, gig)
+
+
+def _same(known: Contract, found: Contract) -> bool:
+    """True when they differ in nothing, or only in words that are not kept."""
+    return is_purged(known) and contract_without_words(known) == contract_without_words(found)
+
+
+def _moved(gig: Gig, found: Contract) -> list[Milestone]:
+    """Milestones that are not as we know them, but for words that are not kept."""
+    known, purged = gig.contract or found, gig.contract is not None and is_purged(gig.contract)
+    if purged:
+        known, found = contract_without_words(known), contract_without_words(found)
+    news = {one.id for one in found.milestones if one != known.milestone(one.id)}
+    return [one for one in found.milestones if one.id in news]
+
+
+async def _tell_of_more_money(tx: Transaction, before: Gig, gig: Gig, now: datetime) -> None:
+    """Once for each growth of the contract: what is above the approved sum is not paid before somebody agrees."""
+    more, former = beyond_approved(gig), beyond_approved(before) if before.state is gig.state else None
+    asked_for = gig.extension.amount if gig.extension else None
+    if gig.state is not GigState.ACTIVE or more is None or (former and not more > former):
+        return
+    if asked_for is None or more > asked_for:
+        await tell_requester(tx, gig, NoticeKind.MORE_MONEY_NEEDED, at=now, facts={"amount": str(more)})
+
+
+def _news(gig: Gig, found: Contract, now: datetime) -> tuple[str, datetime, str]:
+    """What the change amounts to, for the history: verb, time, detail."""
+    if gig.state is GigState.HIRING:
+        return "accepted the offer", now, found.freelancer
+    moved = _moved(gig, found)
+    if not moved and gig.contract and found.state is gig.contract.state:
+        return "reported", now, f"the contract comes to {found.total}"
+    if not moved:
+        return "ended the contract", now, ""
+    return "reported", now, "; ".join(f"{m.title} {_MOVED[m.state]}" for m in moved)
+
+
+async def _accepted(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:
+    await mark_proposal(tx, gig, contract.proposal_id, Standing.HIRED)
+    await tell_requester(tx, gig, NoticeKind.OFFER_ACCEPTED, at=now)
+    text = f"A freelancer is at work on “{gig.title}”."
+    await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, text=text)
+    await promise_closing(tx, gig, "filled")
+
+
+async def _declined(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:
+    if gig.taking_back and contract.state is ContractState.ENDED:
+        await offer_is_back(tx, gig, now)
+        return
+    reason = f"{contract.freelancer} declined the offer."
+    said = heard(contract.freelancer, "declined the offer", now)
+    await mark_proposal(tx, gig, contract.proposal_id, Standing.WITHDRAWN, "declined the offer")
+    left = left_to_compare(await tx.proposals.of(gig.tenant, gig.number))
+    back = count_proposals(back_to_reviewing(gig, reason, now), left, gig.notice_due, now)
+    gig = await tx.gigs.save(gig, back, said)
+    facts = {"freelancer": contract.freelancer}
+    await tell_requester(tx, gig, NoticeKind.OFFER_DECLINED, at=now, facts=facts)
+    await show_change(tx, gig)

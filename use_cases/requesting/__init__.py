@@ -1,0 +1,1 @@
+"""What a requester does with a brief: submit, reopen, withdraw."""

@@ -1,0 +1,71 @@
+"""The requester changes a listed gig, or aims it at another marketplace; it is approved again before anything is public."""
+
+from gigs.gig import EDITABLE, Gig
+from gigs.people import Person
+from gigs.reopening import former_closed, reopen
+from use_cases.again import again_if_changed
+from use_cases.entries import entry
+from use_cases.listing.choose_market import choices
+from use_cases.listing.leave_listing import close_former
+from use_cases.notifying.tell import show_change
+from use_cases.outside import Outside, can_update
+from use_cases.permissions.authorize import Verb, authorize
+
+STAYS_UP = "You are changing it. The listing on {title} stays as it is until the change is approved."
+COMES_DOWN = (
+    "You are changing it. The listing on {title} is taken down, and its proposals are not compared any more; what is "
+    "approved now is posted anew."
+)
+MOVES = (
+    "You are moving it to another marketplace. The listing on {title} is taken down, its proposals are not compared any "
+    "more, and nothing is posted elsewhere before it is known to be closed."
+)
+
+
+@again_if_changed
+async def reopen_gig(outside: Outside, who: Person, number: int, *, move: bool) -> Gig:
+    """The gig open to change, with everything that was typed; one that is open already is returned as it is.
+
+    With `move` its listing is closed and the marketplace is to be chosen again; without, the listing stays up wherever
+    it can be changed. Raises OutOfOrder once an offer is out.
+    """
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.REOPEN, gig)
+        if gig.state in EDITABLE:
+            return gig
+        keeps = not move and gig.listing is not None and can_update(outside, gig.listing)
+        note = (MOVES if move else STAYS_UP if keeps else COMES_DOWN).format(title=_title(outside, gig))
+        opened = reopen(gig, note, now, keeps_listing=keeps)
+        if move and len(choices(outside)) > 1:
+            form = gig.form.model_copy(update={"marketplace": ""})
+            opened = opened.model_copy(update={"form": form})
+        verb = "began to move the gig" if move else "began to change the listing"
+        detail = f"{gig.listing.id} on {_title(outside, gig)}" if gig.listing else ""
+        saved = await tx.gigs.save(gig, opened, entry(who, verb, now, detail))
+        await close_former(tx, gig, saved, "moved" if move else "changed")
+        await tx.syncs.stop(gig.tenant, gig.number)
+        await show_change(tx, saved)
+    outside.reached("reopen: committed")
+    return saved
+
+
+def _title(outside: Outside, gig: Gig) -> str:
+    name = gig.listing.marketplace if gig.listing else ""
+    return outside.markets[name].title if name in outside.markets else name
+
+
+@again_if_changed
+async def confirm_closed(outside: Outside, who: Person, number: int, listing_id: str) -> Gig:
+    """Somebody has closed a former listing by hand, where we could not; said twice, it is closed once."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.SETTLE, gig)
+        closed = former_closed(gig, listing_id, now)
+        if closed is gig:
+            return gig
+        gig = await tx.gigs.save(gig, closed, entry(who, "closed the listing by hand", now, listing_id))
+        await show_change(tx, gig)
+    return gig

@@ -1,0 +1,192 @@
+"""The requester writes a brief, sees what would become public and who must agree, and submits it for approval."""
+
+from collections.abc import Collection
+
+from gigs.approving import edit, submit
+from gigs.asking import Asking
+from gigs.brief import Brief, BriefForm
+from gigs.errors import ChecklistOpen, GigChanged, OutOfOrder
+from gigs.gig import EDITABLE, Gig
+from gigs.people import Person
+from gigs.reopening import leave_listing
+from gigs.route import Lane, Route
+from gigs.value import Value
+from policy.case import Case
+from policy.plan import Plan
+from policy.policy import ChecklistItem
+from ports.storage import Transaction
+from use_cases.again import again_if_changed
+from use_cases.approving.agreed_upon import agreed_upon
+from use_cases.approving.asking import asking_now, cover_for, people_of
+from use_cases.approving.budgets import tell_of_budgets, within_budgets
+from use_cases.approving.route_gig import case_of, finder_for, owner_of, planned, route_of
+from use_cases.approving.tell_approvers import tell_approvers
+from use_cases.entries import entry
+from use_cases.listing.choose_market import aimed, checked, fitting, reachable
+from use_cases.listing.find_skills import known_skills
+from use_cases.listing.leave_listing import close_former
+from use_cases.notifying.tell import show_change
+from use_cases.outside import Outside, can_update
+from use_cases.permissions.authorize import Verb, authorize
+
+SEEN_ANOTHER = "The brief has changed since this preview; please look at it again before submitting."
+
+
+class Preview(Value):
+    """What a requester sees before submitting. `seen` ties the submit button to exactly this brief.
+
+    `asked` is the gig as it would be after submitting: who is asked first, by when, and which yes still holds.
+    `public` is everything that will be public, as (what it is called there, what it will say); `because` why the policy
+    chose that marketplace, empty where a person did; `unchecked` the skills that could not be looked up there now.
+    """
+
+    gig: Gig
+    brief: Brief
+    route: Route
+    asked: Gig
+    checklist: tuple[ChecklistItem, ...]
+    public: tuple[tuple[str, str], ...]
+    seen: str
+    because: str = ""
+    unchecked: tuple[str, ...] = ()
+
+
+@again_if_changed
+async def save_draft(
+    outside: Outside, who: Person, form: BriefForm, *, draft: str = "", number: int | None = None
+) -> Gig:
+    """Keeps what is typed. `draft` names the form a new gig was begun on: however often saved, it is one gig.
+
+    Raises OutOfOrder once the gig was submitted, GigNotFound for anybody else's number.
+    """
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        if number is None:
+            new = Gig(
+                tenant=who.key.tenant, number=0, requester=who, form=form, created_at=now, changed_at=now
+            )
+            gig = await tx.gigs.add(new, f"{who.key.object_id}:{draft}")
+        else:
+            gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.EDIT, gig)
+        edited = edit(gig, form, now)
+        if edited.form == gig.form:
+            return gig
+        return await tx.gigs.save(gig, edited, entry(who, "edited the brief", now))
+
+
+async def preview_gig(
+    outside: Outside, who: Person, form: BriefForm, *, draft: str = "", number: int | None = None
+) -> Preview:
+    """Saves the draft, checks it and finds who must approve.
+
+    Raises BriefIncomplete (also for what the policy does not let through), NoApprover, OutOfOrder.
+    """
+    gig = await save_draft(outside, who, form, draft=draft, number=number)
+    outside = await reachable(outside, who.key.tenant)
+    brief = checked(outside, who, form)
+    async with outside.store.transaction() as tx:
+        case, because = await _case(tx, outside, who, gig, brief)
+    request = fitting(outside, who, case.brief)
+    skills = await known_skills(outside, who, case.brief)
+    if skills.names != case.brief.skills:
+        form = form.model_copy(update={"skills": ", ".join(skills.names)})
+        return await preview_gig(outside, who, form, number=gig.number)
+    plan = planned(outside.policy, case)
+    route, asking = await _way(outside, who, case, plan)
+    return Preview(
+        gig=gig,
+        brief=case.brief,
+        route=route,
+        asked=submit(gig, case.brief, route, asking),
+        checklist=plan.checklist,
+        public=tuple(outside.market(gig.tenant, case.brief.marketplace).public(request)),
+        seen=case.brief.fingerprint()[:16],
+        because=because,
+        unchecked=skills.unchecked,
+    )
+
+
+@again_if_changed
+async def submit_gig(
+    outside: Outside,
+    who: Person,
+    number: int,
+    *,
+    revision: int,
+    seen: str,
+    confirmed: Collection[str] = (),
+) -> Gig:
+    """Submits the saved brief once, however often it is asked to; the same question again returns the gig as it is.
+
+    `confirmed` are ids of the policy's checklist. Raises BriefIncomplete, NoApprover, ChecklistOpen, and OutOfOrder
+    when the brief is not the one that was previewed.
+    """
+    outside = await reachable(outside, who.key.tenant)
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.EDIT, gig)
+        if gig.revision != revision or gig.state not in EDITABLE:
+            return gig
+        typed = checked(outside, who, gig.form)
+        case, _ = await _case(tx, outside, who, gig, typed)
+    fitting(outside, who, brief := case.brief)
+    if brief.fingerprint()[:16] != seen:
+        raise OutOfOrder(SEEN_ANOTHER)
+    plan = planned(outside.policy, case)
+    if open_items := [item.text for item in plan.checklist if item.id not in confirmed]:
+        raise ChecklistOpen(open_items)
+    route, asking = await _way(outside, who, case, plan)
+    owner = await owner_of(outside, outside.policy, case)
+    async with outside.store.transaction() as tx:
+        again, _ = await _case(tx, outside, who, gig, typed)
+        if again != case:
+            raise GigChanged("Another gig of yours was submitted at the same moment.")
+        submitted = submit(gig, brief, route, asking, confirmed=[item.text for item in plan.checklist])
+        gig = await _keep(tx, outside, who, gig, _left(outside, submitted))
+        await tell_of_budgets(tx, outside.policy, gig, owner, asking.at)
+        outside.reached("submit: not yet kept")
+    outside.reached("submit: committed")
+    return gig
+
+
+async def _case(tx: Transaction, outside: Outside, who: Person, gig: Gig, brief: Brief) -> tuple[Case, str]:
+    """The case, at the marketplace that is chosen for it, and why the policy chose it (empty: the requester did).
+
+    Locks the requester's sum and the budgets, so that what is read here still holds when it is acted on.
+    """
+    policy = outside.policy
+    if policy.splitting:
+        await tx.commitments.lock(who.key.tenant, [f"requester {who.key.object_id}"])
+    await within_budgets(tx, policy, gig, brief, brief.budget)
+    return aimed(outside, await case_of(tx, outside, policy, who, brief, gig.number))
+
+
+async def _way(outside: Outside, who: Person, case: Case, plan: Plan) -> tuple[Route, Asking]:
+    route = await route_of(await finder_for(outside, outside.policy, case), plan)
+    cover = await cover_for(outside, who.key, people_of(route))
+    return route, asking_now(outside, outside.policy, cover)
+
+
+def _left(outside: Outside, submitted: Gig) -> Gig:
+    """Without its listing, unless what was submitted can be said there."""
+    listing, wanted = submitted.listing, submitted.checked_brief.marketplace
+    if listing is None or (listing.marketplace == wanted and can_update(outside, listing)):
+        return submitted
+    return leave_listing(submitted, submitted.changed_at)
+
+
+async def _keep(tx: Transaction, outside: Outside, who: Person, before: Gig, submitted: Gig) -> Gig:
+    route, now, policy = submitted.route, submitted.changed_at, outside.policy
+    names = ", ".join(dict.fromkeys(one.approver.name for one in submitted.open_approvals))
+    lane = "as an emergency, " if route and route.lane is Lane.EMERGENCY else ""
+    whom = f"to {names}" if names else "nobody has to be asked"
+    detail = f"{lane}{submitted.checked_brief.budget}, {whom}, under policy {policy.version}"
+    await tx.policies.put(policy.version, outside.policy_text, now)
+    gig = await tx.gigs.save(before, submitted, entry(who, "submitted", now, detail))
+    await close_former(tx, before, gig, "moved")
+    await tell_approvers(tx, before, gig, now)
+    if not gig.open_approvals:
+        await agreed_upon(outside, tx, before, gig)
+    await show_change(tx, gig)
+    return gig

@@ -1,0 +1,28 @@
+"""The requester withdraws a gig; its listing is taken down too."""
+
+from gigs.approving import withdraw
+from gigs.gig import Gig, GigState
+from gigs.people import Person
+from use_cases.again import again_if_changed
+from use_cases.entries import entry
+from use_cases.listing.close_listing import promise_closing
+from use_cases.notifying.tell import show_change
+from use_cases.outside import Outside
+from use_cases.permissions.authorize import Verb, authorize
+
+
+@again_if_changed
+async def withdraw_gig(outside: Outside, who: Person, number: int) -> Gig:
+    """Cancels the gig; withdrawing a withdrawn gig is a yes. Raises OutOfOrder once an offer is out."""
+    now = outside.clock.now()
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.WITHDRAW, gig)
+        if gig.state is GigState.CANCELLED:
+            return gig
+        gig = await tx.gigs.save(gig, withdraw(gig, at=now), entry(who, "withdrew the gig", now))
+        await promise_closing(tx, gig, "withdrawn")
+        await tx.syncs.stop(gig.tenant, gig.number)
+        await show_change(tx, gig)
+    outside.reached("withdraw: committed")
+    return gig

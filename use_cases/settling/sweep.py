@@ -1,0 +1,43 @@
+"""(periodic) Promises again whatever the tables say is unfinished, in case the engine lost it."""
+
+from datetime import timedelta
+
+from gigs.gig import GigState
+from use_cases.approving.stand_in import hand_over_open
+from use_cases.listing.post_gig import promise_posting
+from use_cases.notifying.tell import DeliverNotice
+from use_cases.outside import Outside
+from use_cases.settling.errands import job_of
+
+STILL = timedelta(minutes=5)
+INBOX_KEPT = timedelta(days=30)
+AT_ONCE = 200
+
+
+async def sweep(outside: Outside) -> int:
+    """How many promises were made again. Making one too many is harmless: every job looks at the state first.
+
+    Also hands over what was open when somebody's absence began, or was not handed over when they said so.
+    """
+    now = outside.clock.now()
+    again = f"sweep{now.timestamp() // STILL.total_seconds():.0f}"
+    made = 0
+    async with outside.store.transaction() as tx:
+        for operation in await tx.operations.unfinished(now - STILL, AT_ONCE):
+            await tx.jobs.add(job_of(operation), again=again)
+            made += 1
+        for notice in await tx.notices.unsent(now - STILL, AT_ONCE):
+            await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), again=again)
+            made += 1
+        for gig in await tx.gigs.in_states(frozenset({GigState.APPROVED}), now - STILL, AT_ONCE):
+            if gig.has_lapsed(now):
+                continue  # its clock gives it back to the requester
+            if await tx.operations.get(gig.tenant, f"post:{gig.number}:{gig.revision}") is None:
+                await promise_posting(outside, tx, gig)
+                made += 1
+        await tx.inbox.forget(now - INBOX_KEPT)
+        delegations = await tx.delegations.everywhere()
+    for delegation in delegations:
+        if delegation.is_away(now):
+            made += len((await hand_over_open(outside, delegation)).gigs)
+    return made

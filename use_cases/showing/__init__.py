@@ -1,0 +1,1 @@
+"""A gig as one person sees it, and cards that stay and are redrawn."""

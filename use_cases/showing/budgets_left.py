@@ -1,0 +1,32 @@
+"""What the budgets of a gig hold, and what they have left with it: for whoever decides about its money."""
+
+from gigs.brief import Brief
+from gigs.gig import Gig
+from gigs.money import Money
+from policy.budgets import Pot, pots, spent_of
+from policy.policy import Policy
+from ports.approval_storage import Period
+from ports.storage import Transaction
+from use_cases.permissions.gig_page import BudgetPage
+
+
+async def budgets_left(tx: Transaction, policy: Policy, gig: Gig) -> tuple[BudgetPage, ...]:
+    """As the present policy sees it; nothing for a gig that no budget pays, or that starts outside of its days."""
+    if gig.brief is None or gig.committed is None:
+        return ()
+    found = []
+    for pot in pots(policy, gig.brief):
+        if pot.budget.covers(gig.brief.start):
+            limit, others = pot.budget.limit, await held_by_others(tx, gig, gig.brief, pot)
+            left = limit - spent_of(policy, limit, [*others, gig.committed])
+            found.append(BudgetPage(name=pot.name, limit=limit, left=left))
+    return tuple(found)
+
+
+async def held_by_others(tx: Transaction, gig: Gig, brief: Brief, pot: Pot) -> list[Money]:
+    """What other gigs that start within the budget's days hold of it."""
+    period = Period(first=pot.budget.starts, last=pot.budget.until)
+    if pot.field == "purchase_order":
+        orders = await tx.commitments.of_purchase_order(gig.tenant, brief.purchase_order, period, gig.number)
+        return list(orders)
+    return list(await tx.commitments.of_cost_centre(gig.tenant, brief.cost_centre, period, gig.number))

@@ -1,0 +1,76 @@
+"""(job) Draws every card that shows a gig again; one that cannot be redrawn never stops the others."""
+
+import asyncio
+from typing import ClassVar
+
+from gigs.gig import Gig
+from gigs.people import Person
+from ports.directory import DirectoryUnavailable
+from ports.jobs import Job
+from ports.messenger import ChatGone
+from ports.notices import CardCopy
+from use_cases.outside import Outside
+from use_cases.showing.show_gig import page_of
+
+
+class RedrawCards(Job):
+    """Bring every card of this gig to at least this version."""
+
+    name: ClassVar[str] = "redraw_cards"
+    queue: ClassVar[str] = "notify"
+
+    tenant: str
+    gig: int
+    version: int
+
+    @property
+    def key(self) -> str:
+        return f"redraw:{self.tenant}:{self.gig}:{self.version}"
+
+
+async def redraw_cards(job: RedrawCards, *, outside: Outside) -> None:
+    """Tries each copy; raises the first failure only after all were tried. What was drawn is not drawn again."""
+    async with outside.store.transaction() as tx:
+        copies = await tx.copies.of(job.tenant, job.gig)
+    stale = [copy for copy in copies if copy.drawn_version < job.version]
+    results = await asyncio.gather(*(_redraw(outside, copy) for copy in stale), return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+
+
+async def _redraw(outside: Outside, copy: CardCopy) -> None:
+    """As it is now: meanwhile the message may show another view, or no gig at all."""
+    async with outside.store.transaction() as tx:
+        copies = await tx.copies.of(copy.tenant, copy.gig)
+        now = next((one for one in copies if _place(one) == _place(copy)), None)
+        if now is None:
+            return
+        copy = now
+        gig = await tx.gigs.get(copy.tenant, copy.gig)
+    viewer = await _viewer(outside, gig, copy)
+    async with outside.store.transaction() as tx:
+        page = await page_of(outside, tx, await tx.gigs.get(copy.tenant, copy.gig), viewer)
+    try:
+        await outside.messenger.redraw(copy, page)
+    except ChatGone:
+        async with outside.store.transaction() as tx:
+            await tx.copies.drop(copy)
+        return
+    outside.reached("redraw: drawn")
+    async with outside.store.transaction() as tx:
+        await tx.copies.drawn(copy, page.gig.version)
+
+
+async def _viewer(outside: Outside, gig: Gig, copy: CardCopy) -> Person | None:
+    """Whose card it is; a programme lead, whom the gig does not know, as the directory has them now."""
+    if copy.viewer is None:
+        return None
+    try:
+        return gig.person(copy.viewer) or await outside.directory.person(copy.viewer)
+    except DirectoryUnavailable:
+        return None  # the public face, until the gig changes again or they ask for it
+
+
+def _place(copy: CardCopy) -> tuple[str, str]:
+    return copy.conversation_id, copy.activity_id

@@ -1,0 +1,75 @@
+"""Shows one gig to one person: the page every card is drawn from."""
+
+from gigs.gig import Gig
+from gigs.people import Person
+from ports.accounts import AccountState
+from ports.storage import Transaction
+from use_cases.outside import Outside, can_update
+from use_cases.permissions.authorize import Verb, authorize
+from use_cases.permissions.gig_page import GigPage, HeldUp, MarketPage, page_for
+from use_cases.showing.budgets_left import budgets_left
+from use_cases.showing.remarks import remarks_on
+
+SHOWN_ENTRIES = 12
+MOST_REFRESHED = 60
+"""Teams refreshes a card by itself for at most so many people."""
+
+
+async def page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person | None) -> GigPage:
+    """The page of a gig already read in this transaction."""
+    history = await tx.histories.newest(gig.tenant, gig.number, SHOWN_ENTRIES)
+    proposals = await tx.proposals.of(gig.tenant, gig.number) if gig.listing else ()
+    concerned = await _concerned(tx, gig) if viewer is None and outside.personal_views else ()
+    page = page_for(viewer, gig, tuple(history), tuple(proposals), outside.clock.now(), concerned)
+    changes: dict[str, object] = {
+        "people_picker": outside.people_picker,
+        "elsewhere": len(outside.markets) > 1,
+        "updates": gig.listing is None or can_update(outside, gig.listing),
+        "remarks": remarks_on(gig, page.proposals, outside.policy.exchange),
+    }
+    if market := market_of(outside, gig):
+        held_up = await _held_up(outside, tx, gig, market.name)
+        changes["market"] = market.model_copy(update={"held_up": held_up})
+    if Verb.DECIDE in page.allowed:
+        changes["budgets"] = await budgets_left(tx, outside.policy, gig)
+    return page.model_copy(update=changes)
+
+
+def market_of(outside: Outside, gig: Gig) -> MarketPage | None:
+    """What is known of the gig's marketplace; None for a draft without one, and for one that is not set up any more."""
+    name = gig.listing.marketplace if gig.listing else gig.brief.marketplace if gig.brief else ""
+    if name not in outside.markets:
+        return None
+    market = outside.market(gig.tenant, name)
+    return MarketPage(
+        name=name,
+        title=market.title,
+        capabilities=market.capabilities,
+        keeps_for=market.keeps_for,
+        listing_url=gig.listing.url if gig.listing else "",
+        contract_url=gig.contract.url if gig.contract else "",
+    )
+
+
+async def _held_up(outside: Outside, tx: Transaction, gig: Gig, market: str) -> HeldUp | None:
+    if await tx.switches.get(gig.tenant, market):
+        return HeldUp.PAUSED
+    if market not in outside.connecting.authorities:
+        return None
+    account = await tx.accounts.get(gig.tenant, market)
+    return None if account and account.state is AccountState.CONNECTED else HeldUp.CONSENT
+
+
+async def _concerned(tx: Transaction, gig: Gig) -> tuple[str, ...]:
+    """Teams ids of the requester and the approvers, as far as we have met them."""
+    people = dict.fromkeys([gig.requester.key, *(approval.approver.key for approval in gig.approvals)])
+    chats = [await tx.chats.get(key.tenant, key.object_id) for key in people]
+    return tuple(chat.member_id for chat in chats if chat and chat.member_id)[:MOST_REFRESHED]
+
+
+async def show_gig(outside: Outside, who: Person, number: int) -> GigPage:
+    """The gig as this person may see it. Raises GigNotFound for strangers."""
+    async with outside.store.transaction() as tx:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.SEE, gig)
+        return await page_of(outside, tx, gig, who)
