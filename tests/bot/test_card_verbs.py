@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
 from bot.verbs.card_verbs import CARD_VERBS, FOR_ALL
 from bot.verbs.commands import COMMANDS
 from cards.kit.elements import wire
@@ -13,6 +11,7 @@ from dialogs.hire import hire
 from dialogs.post_gig import post_gig
 from dialogs.sdk import Conversations
 from tests.cards.gallery import every_card
+from tests.support.cases import every_case
 
 CONVERSATIONS = Conversations([post_gig(), hire(), close_gig()])
 CARDS = {name: wire(card) for name, card in every_card().items()}
@@ -32,14 +31,16 @@ def actions(node: Any) -> Iterator[dict[str, Any]]:
                 yield from actions(child)
 
 
-@pytest.mark.parametrize("name", CARDS)
-def test_every_button_of_every_card_does_something(name):
-    for action in actions(CARDS[name]):
-        verb = action["data"]["verb"]
-        assert verb in CARD_VERBS or verb in CONVERSATIONS.verbs
-        if action["type"] == "Action.Execute":
-            assert action["verb"] == verb
-            assert action["fallback"]["data"] == action["data"]
+def test_every_button_of_every_card_does_something():
+    with every_case() as case:
+        for name in CARDS:
+            with case(name):
+                for action in actions(CARDS[name]):
+                    verb = action["data"]["verb"]
+                    assert verb in CARD_VERBS or verb in CONVERSATIONS.verbs
+                    if action["type"] == "Action.Execute":
+                        assert action["verb"] == verb
+                        assert action["fallback"]["data"] == action["data"]
 
 
 def test_everything_that_can_be_pressed_has_a_button():

@@ -15,6 +15,7 @@ from cards.preview import preview
 from gigs.gig import GigState
 from tests.cards.approvals import Way, usd
 from tests.cards.gallery import Story, a_brief, every_card, seen_of
+from tests.support.cases import every_case
 from tests.support.teams_rules import MAX_CARD, broken_card_rules, schema_found
 
 VERBS = frozenset(
@@ -122,9 +123,11 @@ def skeleton(card: Any) -> Any:
     return [skeleton(part) for part in card] if isinstance(card, list) else card
 
 
-@pytest.mark.parametrize("name", HARMLESS)
-def test_a_card_keeps_the_rules_of_teams(name):
-    assert broken_card_rules(HARMLESS[name]) == []
+def test_a_card_keeps_the_rules_of_teams():
+    with every_case() as case:
+        for name in HARMLESS:
+            with case(name):
+                assert broken_card_rules(HARMLESS[name]) == []
 
 
 def test_the_schema_was_there_to_check_against():
@@ -165,52 +168,62 @@ def test_nothing_but_our_own_fields_carries_a_strangers_link():
         assert all("entities" not in node for node in nodes(card)), name
 
 
-@pytest.mark.parametrize("name", HARMLESS)
-def test_a_press_carries_a_known_verb_and_ids_only(name):
-    allowed = set(get_type_hints(Ids)) | {"verb"}
-    for node in nodes(HARMLESS[name]):
-        if node.get("type") == "Action.Execute":
-            assert node["verb"] in VERBS
-            assert node["data"]["verb"] == node["verb"]
-            assert set(node["data"]) <= allowed
-            assert node["fallback"]["type"] == "Action.Submit"
-            assert node["fallback"]["data"] == node["data"]
-        if node.get("type") == "Action.Submit":
-            assert node["data"]["verb"] in VERBS
+def test_a_press_carries_a_known_verb_and_ids_only():
+    with every_case() as case:
+        for name in HARMLESS:
+            with case(name):
+                allowed = set(get_type_hints(Ids)) | {"verb"}
+                for node in nodes(HARMLESS[name]):
+                    if node.get("type") == "Action.Execute":
+                        assert node["verb"] in VERBS
+                        assert node["data"]["verb"] == node["verb"]
+                        assert set(node["data"]) <= allowed
+                        assert node["fallback"]["type"] == "Action.Submit"
+                        assert node["fallback"]["data"] == node["data"]
+                    if node.get("type") == "Action.Submit":
+                        assert node["data"]["verb"] in VERBS
 
 
-@pytest.mark.parametrize("name", HARMLESS)
-def test_every_id_on_a_card_is_its_own(name):
-    ids = [node["id"] for node in nodes(HARMLESS[name]) if "id" in node and "type" in node]
-    assert len(ids) == len(set(ids))
+def test_every_id_on_a_card_is_its_own():
+    with every_case() as case:
+        for name in HARMLESS:
+            with case(name):
+                ids = [node["id"] for node in nodes(HARMLESS[name]) if "id" in node and "type" in node]
+                assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("name", HARMLESS)
-def test_a_card_needs_no_picture_and_no_colour_of_its_own(name):
-    for node in nodes(HARMLESS[name]):
-        assert node.get("type") not in {"Image", "Media", "ImageSet"}
-        assert "backgroundImage" not in node
-        assert not str(node.get("color", "")).startswith("#")
+def test_a_card_needs_no_picture_and_no_colour_of_its_own():
+    with every_case() as case:
+        for name in HARMLESS:
+            with case(name):
+                for node in nodes(HARMLESS[name]):
+                    assert node.get("type") not in {"Image", "Media", "ImageSet"}
+                    assert "backgroundImage" not in node
+                    assert not str(node.get("color", "")).startswith("#")
 
 
-@pytest.mark.parametrize("name", HARMLESS)
-def test_a_folded_part_can_be_opened(name):
-    folded = {node["id"] for node in nodes(HARMLESS[name]) if node.get("isVisible") is False}
-    opened = {
-        target
-        for node in nodes(HARMLESS[name])
-        if node.get("type") == "Action.ToggleVisibility"
-        for target in node["targetElements"]
-    }
-    assert folded == opened
+def test_a_folded_part_can_be_opened():
+    with every_case() as case:
+        for name in HARMLESS:
+            with case(name):
+                folded = {node["id"] for node in nodes(HARMLESS[name]) if node.get("isVisible") is False}
+                opened = {
+                    target
+                    for node in nodes(HARMLESS[name])
+                    if node.get("type") == "Action.ToggleVisibility"
+                    for target in node["targetElements"]
+                }
+                assert folded == opened
 
 
-@pytest.mark.parametrize("name", HARMLESS)
-def test_buttons_are_few_and_one_of_them_leads(name):
-    for node in nodes(HARMLESS[name]):
-        actions = node.get("actions") or []
-        assert len(actions) <= 6
-        assert sum(action.get("style") == "positive" for action in actions) <= 1
+def test_buttons_are_few_and_one_of_them_leads():
+    with every_case() as case:
+        for name in HARMLESS:
+            with case(name):
+                for node in nodes(HARMLESS[name]):
+                    actions = node.get("actions") or []
+                    assert len(actions) <= 6
+                    assert sum(action.get("style") == "positive" for action in actions) <= 1
 
 
 def test_the_longest_brief_of_all_fits_on_its_cards_beside_the_one_before():

@@ -1,9 +1,8 @@
 import re
 
-import pytest
-
 from config.formats import ROOT
 from config.settings import Settings
+from tests.support.cases import every_case
 from tests.support.defaults import shown
 
 PAGE = (ROOT / "docs" / "configuration.md").read_text()
@@ -16,9 +15,11 @@ def test_the_page_has_every_setting_in_order_and_no_other():
     assert list(ROWS) == [name.upper() for name in Settings.model_fields]
 
 
-@pytest.mark.parametrize("name", Settings.model_fields)
-def test_a_setting_is_documented_with_its_default_and_meaning(name):
-    field = Settings.model_fields[name]
-    default, meaning = ROWS[name.upper()]
-    assert default == (f"`{shown(field.default)}`" if shown(field.default) else "(empty)")
-    assert meaning == field.description
+def test_a_setting_is_documented_with_its_default_and_meaning():
+    with every_case() as case:
+        for name in Settings.model_fields:
+            with case(name):
+                field = Settings.model_fields[name]
+                default, meaning = ROWS[name.upper()]
+                assert default == (f"`{shown(field.default)}`" if shown(field.default) else "(empty)")
+                assert meaning == field.description

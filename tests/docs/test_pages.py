@@ -1,11 +1,10 @@
 import re
 from pathlib import Path
 
-import pytest
-
 import run
 from config.formats import ROOT
 from gigs.gig import GigState
+from tests.support.cases import every_case
 from tests.support.pages import PAGES, code, named, prose, rows
 
 README, CHANGELOG = ROOT / "README.md", ROOT / "CHANGELOG.md"
@@ -19,39 +18,47 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=named)
-def test_every_link_between_pages_leads_somewhere(page):
-    for target in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
-        if target.startswith(("http://", "https://")):
-            continue
-        path, _, anchor = target.partition("#")
-        there = (page.parent / path).resolve() if path else page
-        assert there.exists(), f"{named(page)} links to {target}"
-        if anchor:
-            assert anchor in anchors(there), f"{named(page)} links to {target}"
+def test_every_link_between_pages_leads_somewhere():
+    with every_case() as case:
+        for page in PAGES:
+            with case(named(page)):
+                for target in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+                    if target.startswith(("http://", "https://")):
+                        continue
+                    path, _, anchor = target.partition("#")
+                    there = (page.parent / path).resolve() if path else page
+                    assert there.exists(), f"{named(page)} links to {target}"
+                    if anchor:
+                        assert anchor in anchors(there), f"{named(page)} links to {target}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=named)
-def test_every_module_that_a_page_names_is_there(page):
+def test_every_module_that_a_page_names_is_there():
     """With its folder, or without where the folder is clear from the sentence."""
-    for path in code(prose(page)):
-        if re.fullmatch(r"(\w+/)*\w+\.py", path):
-            there = (ROOT / path).is_file() or any(ROOT.glob(f"*/{path}"))
-            assert there, f"{named(page)} names {path}"
+    with every_case() as case:
+        for page in PAGES:
+            with case(named(page)):
+                for path in code(prose(page)):
+                    if re.fullmatch(r"(\w+/)*\w+\.py", path):
+                        there = (ROOT / path).is_file() or any(ROOT.glob(f"*/{path}"))
+                        assert there, f"{named(page)} names {path}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=named)
-def test_what_a_page_finds_in_a_module_is_defined_there(page):
+def test_what_a_page_finds_in_a_module_is_defined_there():
     """Where a page writes `name` (`folder/module.py`), the last part of the name is defined in that module."""
-    for name, path in re.findall(r"`([\w.]+)`\s\(`((?:\w+/)*\w+\.py)`\)", prose(page)):
-        defined = rf"^\s*(async def|def|class) {name.rpartition('.')[2]}\b|^{name}\b.* = "
-        text = (ROOT / path).read_text()
-        assert re.search(defined, text, re.MULTILINE), f"{named(page)} looks for {name} in {path}"
+    with every_case() as case:
+        for page in PAGES:
+            with case(named(page)):
+                for name, path in re.findall(r"`([\w.]+)`\s\(`((?:\w+/)*\w+\.py)`\)", prose(page)):
+                    defined = rf"^\s*(async def|def|class) {name.rpartition('.')[2]}\b|^{name}\b.* = "
+                    text = (ROOT / path).read_text()
+                    assert re.search(defined, text, re.MULTILINE), f"{named(page)} looks for {name} in {path}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=named)
-def test_a_page_has_one_title(page):
-    assert len(re.findall(r"^# ", prose(page), flags=re.MULTILINE)) == 1
+def test_a_page_has_one_title():
+    with every_case() as case:
+        for page in PAGES:
+            with case(named(page)):
+                assert len(re.findall(r"^# ", prose(page), flags=re.MULTILINE)) == 1
 
 
 def test_the_two_commands_of_the_readme_are_what_run_py_understands():
@@ -71,18 +78,22 @@ def test_decisions_are_numbered_without_a_gap():
     assert ADRS
 
 
-@pytest.mark.parametrize("page", ADRS, ids=named)
-def test_a_decision_has_the_same_four_parts_as_all_others(page):
-    text = page.read_text()
-    assert text.startswith(f"# {page.name[:4]}. ")
-    assert re.findall(r"^## (.+)$", text, flags=re.MULTILINE) == [
-        "Status",
-        "Context",
-        "Decision",
-        "Consequences",
-    ]
-    assert re.search(r"^## Status\n\n(Accepted|Superseded by .+), \d{4}-\d\d-\d\d\.", text, re.MULTILINE)
-    assert len(text.splitlines()) <= 70, "a decision is one page"
+def test_a_decision_has_the_same_four_parts_as_all_others():
+    with every_case() as case:
+        for page in ADRS:
+            with case(named(page)):
+                text = page.read_text()
+                assert text.startswith(f"# {page.name[:4]}. ")
+                assert re.findall(r"^## (.+)$", text, flags=re.MULTILINE) == [
+                    "Status",
+                    "Context",
+                    "Decision",
+                    "Consequences",
+                ]
+                assert re.search(
+                    r"^## Status\n\n(Accepted|Superseded by .+), \d{4}-\d\d-\d\d\.", text, re.MULTILINE
+                )
+                assert len(text.splitlines()) <= 70, "a decision is one page"
 
 
 def test_every_decision_is_on_the_list_of_decisions():

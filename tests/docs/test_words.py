@@ -1,11 +1,11 @@
 import ast
 import importlib
 import re
-from pathlib import Path
 
 import pytest
 
 from config.formats import ROOT
+from tests.support.cases import every_case
 from tests.support.pages import code, rows
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
@@ -59,13 +59,15 @@ def test_a_word_is_explained_once():
     assert sorted(first) == sorted(set(first))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_name_in_the_glossary_is_a_module_or_a_class(name):
-    owner, _, last = name.rpartition(".")
-    if last[0].isupper():
-        assert isinstance(getattr(importlib.import_module(owner), last), type)
-    else:
-        importlib.import_module(name)
+def test_a_name_in_the_glossary_is_a_module_or_a_class():
+    with every_case() as case:
+        for name in NAMES:
+            with case(name):
+                owner, _, last = name.rpartition(".")
+                if last[0].isupper():
+                    assert isinstance(getattr(importlib.import_module(owner), last), type)
+                else:
+                    importlib.import_module(name)
 
 
 def test_the_glossary_names_the_banned_words():
@@ -73,12 +75,18 @@ def test_the_glossary_names_the_banned_words():
     assert set(sentence.group(1).split(", ")) == BANNED
 
 
-@pytest.mark.parametrize("path", OURS, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_module_and_no_class_has_a_banned_name(path: Path):
-    classes = [node.name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ClassDef)]
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    names = {*parts, *classes} - TERMS_OF_THE_COMPANY
-    assert [name for name in names if split(name) & BANNED] == []
+def test_no_module_and_no_class_has_a_banned_name():
+    with every_case() as case:
+        for path in OURS:
+            with case(path.relative_to(ROOT)):
+                classes = [
+                    node.name
+                    for node in ast.walk(ast.parse(path.read_text()))
+                    if isinstance(node, ast.ClassDef)
+                ]
+                parts = path.relative_to(ROOT).with_suffix("").parts
+                names = {*parts, *classes} - TERMS_OF_THE_COMPANY
+                assert [name for name in names if split(name) & BANNED] == []
 
 
 @pytest.mark.parametrize(

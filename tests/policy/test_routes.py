@@ -4,42 +4,54 @@ from gigs.route import Lane
 from policy.phrases import band_in_words, condition_in_words
 from policy.plan import plan
 from tests.policy.table import POLICIES, ROWS, TABLE, case_of, planned
+from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize("name, row", ROWS)
-def test_a_brief_goes_the_way_that_the_table_says(name, row):
-    said = plan(POLICIES[name], case_of(name, row))
-    assert said.lane == row.get("lane", "standard")
-    assert [str(step.ask) for step in said.steps] == row.get("steps", [])
-    blocks, expected = {block.field: block.sentence for block in said.blocks}, row.get("blocks", {})
-    assert len(blocks) == len(said.blocks)
-    assert blocks.keys() == expected.keys()
-    for field, sentence in expected.items():
-        assert blocks[field].startswith(sentence)
-    warnings = row.get("warnings", [])
-    assert len(said.warnings) == len(warnings)
-    for warning, begins in zip(said.warnings, warnings, strict=True):
-        assert warning.startswith(begins)
-    assert [item.id for item in said.checklist] == row.get("checklist", [])
+def test_a_brief_goes_the_way_that_the_table_says():
+    with every_case() as case:
+        for name, row in ROWS:
+            with case(f"{name}: {row['says']}"):
+                said = plan(POLICIES[name], case_of(name, row))
+                assert said.lane == row.get("lane", "standard")
+                assert [str(step.ask) for step in said.steps] == row.get("steps", [])
+                blocks, expected = (
+                    {block.field: block.sentence for block in said.blocks},
+                    row.get("blocks", {}),
+                )
+                assert len(blocks) == len(said.blocks)
+                assert blocks.keys() == expected.keys()
+                for field, sentence in expected.items():
+                    assert blocks[field].startswith(sentence)
+                warnings = row.get("warnings", [])
+                assert len(said.warnings) == len(warnings)
+                for warning, begins in zip(said.warnings, warnings, strict=True):
+                    assert warning.startswith(begins)
+                assert [item.id for item in said.checklist] == row.get("checklist", [])
 
 
-@pytest.mark.parametrize("name, row", ROWS)
-def test_every_stop_says_what_to_do_instead(name, row):
-    for block in plan(POLICIES[name], case_of(name, row)).blocks:
-        assert "Please" in block.sentence
+def test_every_stop_says_what_to_do_instead():
+    with every_case() as case:
+        for name, row in ROWS:
+            with case(f"{name}: {row['says']}"):
+                for block in plan(POLICIES[name], case_of(name, row)).blocks:
+                    assert "Please" in block.sentence
 
 
-@pytest.mark.parametrize("name, row", ROWS)
-def test_every_step_and_every_way_says_why(name, row):
-    said = plan(POLICIES[name], case_of(name, row))
-    assert said.why or said.blocks
-    assert all(step.why and step.name for step in said.steps)
+def test_every_step_and_every_way_says_why():
+    with every_case() as case:
+        for name, row in ROWS:
+            with case(f"{name}: {row['says']}"):
+                said = plan(POLICIES[name], case_of(name, row))
+                assert said.why or said.blocks
+                assert all(step.why and step.name for step in said.steps)
 
 
-@pytest.mark.parametrize("name, row", ROWS)
-def test_nobody_is_passed_over_but_in_self_service(name, row):
-    said = plan(POLICIES[name], case_of(name, row))
-    assert said.steps or said.blocks or said.lane is Lane.SELF_SERVICE
+def test_nobody_is_passed_over_but_in_self_service():
+    with every_case() as case:
+        for name, row in ROWS:
+            with case(f"{name}: {row['says']}"):
+                said = plan(POLICIES[name], case_of(name, row))
+                assert said.steps or said.blocks or said.lane is Lane.SELF_SERVICE
 
 
 @pytest.mark.parametrize("name", TABLE)
