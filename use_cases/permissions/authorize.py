@@ -71,8 +71,8 @@ TABLE: dict[Verb, dict[Role, frozenset[GigState]]] = {
     Verb.FUND: {Role.REQUESTER: frozenset({GigState.ACTIVE})},
     Verb.JUDGE: {Role.REQUESTER: frozenset({GigState.ACTIVE})},
     Verb.CLOSE: {Role.REQUESTER: frozenset({GigState.COMPLETED})},
-    Verb.SETTLE: {Role.REQUESTER: _ANY, Role.LEAD: _ANY},
-    Verb.AUDIT: {Role.LEAD: _ANY - {GigState.DRAFT}},
+    Verb.SETTLE: {Role.REQUESTER: _ANY, Role.LEAD: _SUBMITTED},
+    Verb.AUDIT: {Role.LEAD: _SUBMITTED},
 }
 """verb -> role -> the states in which that role may. What is not here is denied."""
 
