@@ -27,6 +27,12 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSTALLED = VENV / "installed.json"  # what is in there: name of a requirements file -> hash of it
 PRODUCT, TESTS = "requirements.txt", "requirements-dev.txt"  # the second holds all of the first
+ON_ALL_CORES = [
+    "-n",
+    "auto",
+    "--dist",
+    "worksteal",
+]  # `run.py check -n 0 ...` runs in one process, for a debugger
 CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "lint": ["-m", "ruff", "check", "."],
@@ -136,7 +142,7 @@ def check(arguments: list[str]) -> int:
         if failed:
             print(f"Failed before the tests: {', '.join(failed)} (above)", flush=True)
         environment = os.environ | ({"DATABASE_URL_TEST": url} if url else {})
-        command = [str(PYTHON), "-m", "pytest", *arguments]
+        command = [str(PYTHON), "-m", "pytest", *ON_ALL_CORES, *arguments]
         tests = subprocess.run(command, cwd=ROOT, env=environment).returncode
     return tests or (1 if failed else 0)
 

@@ -1,14 +1,18 @@
 import pytest
 
-SAID = pytest.StashKey[list[str]]()
+SAID = "said at the end"
 
 
 @pytest.fixture
-def report(request):
+def report(record_property):
     """Says a sentence at the end of the run: how long a search took is worth seeing, and never a reason to fail."""
-    return request.config.stash.setdefault(SAID, []).append
+    return lambda sentence: record_property(SAID, sentence)
 
 
-def pytest_terminal_summary(terminalreporter, config):
-    for sentence in config.stash.get(SAID, []):
-        terminalreporter.write_line(f"approvals: {sentence}")
+def pytest_terminal_summary(terminalreporter):
+    """From the reports of the tests, because each worker of pytest-xdist has its own process."""
+    for outcome in ("passed", "failed"):
+        for done in terminalreporter.getreports(outcome):
+            for name, sentence in done.user_properties if done.when == "call" else ():
+                if name == SAID:
+                    terminalreporter.write_line(f"approvals: {sentence}")

@@ -20,6 +20,7 @@ def every_case() -> Iterator[Callable[[object], AbstractContextManager[None]]]:
 
     Fails at the end with a line for each case that failed, and also when there was no case at all.
     """
+    __tracebackhide__ = True
     tried, failed = 0, []
 
     @contextmanager
