@@ -7,7 +7,7 @@ from cards.proposals import proposals_card
 from gigs.gig import GigState
 from gigs.proposal import Standing
 from tests.cards.gallery import Story, a_brief, every_card
-from tests.cards.gallery_markets import compared, from_anywhere, left
+from tests.cards.gallery.several_markets import compared, from_anywhere, left
 from tests.cards.test_every_card import nodes
 from tests.support.product import text_of
 

@@ -1,4 +1,4 @@
-"""Example cards about marketplaces and their accounts, for tests/cards/gallery.py."""
+"""Marketplaces and their accounts."""
 
 from datetime import timedelta
 from typing import Any

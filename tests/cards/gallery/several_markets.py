@@ -13,7 +13,8 @@ from gigs.gig import FormerListing, Gig, GigState
 from gigs.money import Money
 from gigs.proposal import Answered, Proposal
 from tests.cards.approvals import AT
-from tests.cards.gallery import MARKETS, Story, Text, a_form, seen_of
+from tests.cards.gallery.forms import MARKETS, seen_of
+from tests.cards.gallery.story import Story, Text, a_form
 from use_cases.permissions.gig_page import GigPage, HeldUp
 from use_cases.permissions.remark import Hint, Likeness, Remark
 

@@ -1,0 +1,196 @@
+"""Talk, the form of the brief, and its preview."""
+
+from microsoft_teams.cards import AdaptiveCard
+
+from cards import (
+    brief,
+    delivery,
+    follow,
+    trouble,
+    welcome,
+)
+from cards.preview import preview
+from gigs.brief import Brief, BriefForm
+from gigs.gig import Gig, GigState
+from gigs.route import Route
+from marketplace.sandbox.public import as_public
+from policy.policy import ChecklistItem
+from ports.marketplace import PostRequest
+from ports.operations import Operation, OperationKind, OperationState
+from tests.cards.approvals import AT, CONFIRMED, Way
+from tests.cards.gallery.story import Story, Text, a_brief, a_form
+from use_cases.requesting.submit_gig import Preview
+
+MARKETS = (("sandbox", "Sandbox marketplace"), ("upwork", "Upwork"))
+
+PROBLEMS = {
+    "title": "Please give a title.",
+    "amount": "Please give an exact amount in digits, such as 1200 or 1,200.50.",
+    "due": "The work would be due before it starts.",
+    "visibility": "Please choose one.",
+}
+
+COMMANDS = (
+    ("post a gig", "Describe the work on one card"),
+    ("my gigs", "Your gigs, with status and next step"),
+    ("status 12", "One gig, and what you can do now"),
+    ("approvals", "What waits for your yes or no"),
+    ("follow here", "Post this team's gigs in this channel"),
+    ("cancel", "Leave what we are doing"),
+    ("help", "This list"),
+)
+
+
+def public_of(brief_: Brief) -> PostRequest:
+    lines = "\n".join(f"- {one}" for one in brief_.deliverables)
+    return PostRequest(
+        reference="FC-7K3M9QXB2D",
+        title=brief_.title,
+        description=f"{brief_.outcome}\n\nDeliverables:\n{lines}\n\nAccepted when: {brief_.acceptance}",
+        category=brief_.category,
+        skills=brief_.skills,
+        price_type=brief_.price_type,
+        rate=brief_.rate,
+        hours=brief_.hours,
+        start=brief_.start,
+        due=brief_.due,
+        visibility=brief_.visibility,
+    )
+
+
+def _talk(story: Story) -> dict[str, AdaptiveCard]:
+    text = story.text
+    return {
+        "welcome": welcome.welcome(text("Ben Baker")),
+        "welcome_back": welcome.welcome_back(text("Ben Baker")),
+        "help": welcome.help_card(COMMANDS),
+        "lost": welcome.lost(),
+        "lost_near": welcome.lost("post a gig", "post_gig"),
+        "sorry": trouble.sorry(text("Gig 12 was already submitted.")),
+        "sorry_reference": trouble.sorry("I could not finish this. Nothing was lost.", "FC-ERR-4K2M"),
+        "following": follow.following(text("Ben Baker")),
+        "unfollowed": follow.unfollowed(),
+        "only_in_channels": follow.only_in_channels(),
+        "stranger": trouble.stranger(),
+        "pick_channel": follow.pick_channel([("c1", text("General")), ("c2", text("Launch"))]),
+        "needs_a_person": trouble.needs_a_person_about(
+            operation(story), text("Slides for the spring launch")
+        ),
+        "settled": trouble.settled(operation(story, state=OperationState.DONE)),
+    }
+
+
+def operation(story: Story, **changes) -> Operation:
+    known = {
+        "tenant": "t",
+        "gig": 12,
+        "key": "post:12:1",
+        "kind": OperationKind.POST,
+        "marketplace": "sandbox",
+        "reference": "FC-7K3M9QXB2D",
+        "state": OperationState.HUMAN,
+        "changed_at": AT,
+    }
+    return Operation(**(known | changes))
+
+
+def _forms(story: Story) -> dict[str, AdaptiveCard]:
+    text, brief_ = story.text, a_brief(story.text)
+    note = text("Please name the two countries that go first.")
+    wrong = a_form(text, title="", amount="about 1000", due="2026-05-01", visibility="")
+    completed = story.page(story.gig(GigState.COMPLETED), story.ben)
+    return {
+        "form_empty": brief.brief_form(BriefForm(), {}, draft="d1", gig=None, marketplaces=MARKETS),
+        "form_problems": brief.brief_form(wrong, PROBLEMS, draft="d1", gig=12, marketplaces=MARKETS),
+        "form_changes": brief.brief_form(
+            a_form(text), {}, draft="d1", gig=12, marketplaces=MARKETS, note=note
+        ),
+        "form_policy": policy_form(text, {}),
+        "form_policy_problems": policy_form(
+            text,
+            {
+                "answer_personal_data": "Please answer yes or no.",
+                "purchase_order": text("There is no such purchase order."),
+                "emergency": "There is no faster way here.",
+            },
+        ),
+        "form_elsewhere": brief.brief_form(
+            a_form(text),
+            {"purchase_order": text("Please ask purchasing for one."), "nowhere": text("This needs a look.")},
+            draft="d1",
+            gig=12,
+            marketplaces=MARKETS,
+        ),
+        "saved_draft": brief.saved_draft(brief_.title, 12),
+        "left_form": brief.left_form(12),
+        "close_form": delivery.close_form(completed),
+        "close_problems": delivery.close_form(
+            completed,
+            {"rating": "Please rate the work from 1 to 5."},
+            {"lesson": text("Send the template first.")},
+        ),
+        "closed": delivery.closed(story.page(story.gig(GigState.CLOSED), story.ben)),
+    }
+
+
+QUESTIONS = (
+    ("personal_data", "Does the freelancer see personal data of customers?"),
+    ("on_site", "Is any of the work done in our offices?"),
+)
+
+CHECKLIST = tuple(ChecklistItem(id=f"item{place}", text=text) for place, text in enumerate(CONFIRMED))
+
+
+def policy_form(text: Text, problems: dict[str, str]) -> AdaptiveCard:
+    """The form as a policy with questions, purchase orders and an emergency lane wants it."""
+    form = a_form(
+        text,
+        purchase_order=text("PO-77"),
+        emergency=text("The keynote is tomorrow."),
+        answers={"on_site": "no"},
+    )
+    return brief.brief_form(
+        form,
+        problems,
+        draft="d1",
+        gig=12,
+        marketplaces=MARKETS,
+        questions=QUESTIONS,
+        with_order=True,
+        with_emergency=True,
+    )
+
+
+def seen_of(way: Way, asked: Gig, before: Gig | None = None) -> Preview:
+    """What the requester sees of this before submitting it."""
+    return Preview(
+        gig=before or way.draft,
+        brief=asked.checked_brief,
+        route=asked.route or Route(policy="none"),
+        asked=asked,
+        checklist=CHECKLIST,
+        public=tuple(as_public(public_of(asked.checked_brief))),
+        seen="f1",
+    )
+
+
+def _previews(story: Story) -> dict[str, AdaptiveCard]:
+    way = story.way(purchase_order=story.text("PO-77"), answers={"personal_data": True, "on_site": False})
+    where: dict = {"marketplace_title": story.text("Sandbox marketplace"), "draft": "d1"}
+    cases = {
+        "": seen_of(way, way.asked(way.three(warned=True))),
+        "_one_step": seen_of(way, way.asked(way.one())),
+        "_again": seen_of(way, way.carried(), way.turned_down()),
+        "_delegated": seen_of(way, way.delegated()),
+        "_self_service": seen_of(way, way.self_service()),
+        "_emergency": seen_of(way, way.emergency()),
+    }
+    drawn = {f"preview{name}": preview(seen, **where) for name, seen in cases.items()}
+    return drawn | {"preview_open_items": preview(cases[""], **where, open_items=[CONFIRMED[1]])}
+
+
+PARTS = (
+    _talk,
+    _forms,
+    _previews,
+)
