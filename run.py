@@ -27,12 +27,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSTALLED = VENV / "installed.json"  # what is in there: name of a requirements file -> hash of it
 PRODUCT, TESTS = "requirements.txt", "requirements-dev.txt"  # the second holds all of the first
-ON_ALL_CORES = [
-    "-n",
-    "auto",
-    "--dist",
-    "worksteal",
-]  # `run.py check -n 0 ...` runs in one process, for a debugger
+ON_ALL_CORES = ["-n", "auto", "--dist", "worksteal"]  # a later `-n 0` wins: one process, for a debugger
 CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "lint": ["-m", "ruff", "check", "."],

@@ -9,7 +9,7 @@ from gigs.proposal import Standing
 from tests.cards.gallery import Story, a_brief, every_card
 from tests.cards.gallery.several_markets import compared, from_anywhere, left
 from tests.cards.test_every_card import nodes
-from tests.support.product import text_of
+from tests.support.card_text import text_of
 
 STORY = Story()
 CARDS = {name: wire(card) for name, card in every_card().items()}

@@ -7,9 +7,9 @@ import aiohttp
 import orjson
 
 from tests.support.activities import BOT_ID, activity, message, press
+from tests.support.card_text import buttons_of, text_of
 from tests.support.connector import FakeConnector, Person
 from tests.support.entra import FakeEntra
-from tests.support.product import buttons_of, text_of
 
 LONG = 40.0
 """Seconds until somebody is stuck: a few deaths and quarantines fit into it."""

@@ -14,8 +14,9 @@ from ports.marketplace import Capability, Rhythm
 from stand_ins.server import StandIn
 from tests.scenarios.steps import BRIEF as LOGO
 from tests.scenarios.steps import Seats, seats_for
+from tests.support.card_text import text_of
 from tests.support.people_file import FIRST, RITA
-from tests.support.product import CountedIds, Stage, on_stage, text_of
+from tests.support.product import CountedIds, Stage, on_stage
 from tests.support.real_markets import BRISK, REAL, OnSite, connects, in_a_hurry, settings_at, stand_ins
 
 BRIEF = LOGO | {"category": "presentation", "skills": "PowerPoint, Storytelling"}

@@ -8,9 +8,9 @@ import pytest_asyncio
 from gigs.gig import GigState
 from tests.scenarios.policies import ask, cards_about, centres, is_told, on_stage_under, preview, resubmit
 from tests.support.activities import press
+from tests.support.card_text import text_of
 from tests.support.entra import SISTER_TENANT
 from tests.support.people_file import STRANGER, a_cast, mail_of
-from tests.support.product import text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -5,7 +5,8 @@ import pytest
 from gigs.gig import GigState
 from tests.scenarios.steps import approve, submit
 from tests.support.activities import activity
-from tests.support.product import text_of, until
+from tests.support.card_text import text_of
+from tests.support.product import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

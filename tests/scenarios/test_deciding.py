@@ -7,9 +7,9 @@ import pytest
 from gigs.gig import GigState
 from tests.scenarios.steps import all_proposals, approve, hire, submit, within
 from tests.support.activities import invoke, message
+from tests.support.card_text import text_of
 from tests.support.entra import SISTER_TENANT
 from tests.support.people_file import STRANGER
-from tests.support.product import text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -8,7 +8,8 @@ import pytest_asyncio
 from gigs.gig import GigState
 from marketplace.sandbox.faults import parse_faults
 from tests.scenarios.steps import BRIEF, all_proposals, approve, hire, submit, within
-from tests.support.product import text_of, until
+from tests.support.card_text import text_of
+from tests.support.product import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -6,8 +6,8 @@ import pytest_asyncio
 from gigs.gig import GigState
 from tests.scenarios.policies import ask, centres, install_all, is_told, on_stage_under, preview
 from tests.scenarios.steps import all_proposals, approve, hire, within
+from tests.support.card_text import text_of
 from tests.support.people_file import a_cast
-from tests.support.product import text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -7,8 +7,8 @@ from assembly.sources import SystemClock
 from gigs.gig import GigState
 from tests.scenarios.steps import BRIEF, approve, submit
 from tests.support.activities import invoke
+from tests.support.card_text import text_of
 from tests.support.elsewhere import CATALOGUE, Elsewhere
-from tests.support.product import text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 SEARCH = "application/search"

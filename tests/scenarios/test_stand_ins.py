@@ -6,8 +6,8 @@ import pytest
 import pytest_asyncio
 
 from tests.scenarios.policies import ask, install_all, on_stage_under
+from tests.support.card_text import text_of
 from tests.support.people_file import mail_of
-from tests.support.product import text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

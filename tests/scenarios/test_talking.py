@@ -6,7 +6,7 @@ import pytest
 
 from tests.scenarios.steps import BRIEF
 from tests.support.activities import message
-from tests.support.product import text_of
+from tests.support.card_text import text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -7,9 +7,10 @@ import pytest
 
 from gigs.gig import GigState
 from tests.scenarios.steps import BRIEF, above, all_proposals, busy, seats_for
+from tests.support.card_text import text_of
 from tests.support.databases import POSTGRES, SQLITE, a_database
 from tests.support.people_file import FIRST, RITA
-from tests.support.product import CountedIds, on_stage, text_of
+from tests.support.product import CountedIds, on_stage
 
 CHANNEL, TEAM = "19:gigs@thread.tacv2", "19:marketing@thread.tacv2"
 

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -28,6 +28,7 @@ from gigs.proposal import Proposal
 from ports.clock import Clock, Ids
 from ports.operations import Patience
 from tests.support.activities import BOT_ID, activity, in_channel, message, press
+from tests.support.card_text import buttons_of, text_of
 from tests.support.connector import FakeConnector, Person
 from tests.support.entra import APP_ID, TENANT, FakeEntra
 from tests.support.graph import FakeGraph
@@ -346,60 +347,3 @@ async def on_stage(
         )
         async with running(settings, sources) as product, serving(product.http, "127.0.0.1", 0) as port:
             yield Stage(product, teams, entra, client, f"http://127.0.0.1:{port}/api/messages", graph)
-
-
-def buttons_of(card: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
-    """Every action in a card with the inputs that go with it; those of a ShowCard also take its own."""
-    yield from _buttons(card, inputs_of(card))
-
-
-def _buttons(node: Any, held: dict[str, str]) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
-    if isinstance(node, list):
-        for each in node:
-            yield from _buttons(each, held)
-    if not isinstance(node, dict):
-        return
-    if str(node.get("type", "")).startswith("Action."):
-        if node["type"] == "Action.ShowCard":
-            yield from _buttons(node["card"], {**held, **inputs_of(node["card"])})
-        else:
-            yield node, ({} if node.get("associatedInputs") == "none" else held)
-        return
-    for name, child in node.items():
-        if name != "fallback":
-            yield from _buttons(child, held)
-
-
-def inputs_of(node: Any) -> dict[str, str]:
-    """id -> value of the inputs of this card, not of cards that unfold from it."""
-    found: dict[str, str] = {}
-    if isinstance(node, list):
-        for each in node:
-            found |= inputs_of(each)
-    elif isinstance(node, dict) and node.get("type") != "Action.ShowCard":
-        if str(node.get("type", "")).startswith("Input.") and "id" in node:
-            found[node["id"]] = str(node.get("value", ""))
-        for child in node.values():
-            found |= inputs_of(child)
-    return found
-
-
-def text_of(node: Any) -> str:
-    """All that can be read on a card."""
-    if isinstance(node, list):
-        return "\n".join(filter(None, map(text_of, node)))
-    if not isinstance(node, dict):
-        return ""
-    if node.get("type") == "RichTextBlock":
-        return "".join(i if isinstance(i, str) else str(i.get("text", "")) for i in node.get("inlines", ()))
-    own = [
-        str(node[name])
-        for name in ("text", "title", "value", "label", "placeholder")
-        if isinstance(node.get(name), str)
-    ]
-    nested = [
-        text_of(child)
-        for name, child in node.items()
-        if name not in {"fallback", "data"} and isinstance(child, dict | list)
-    ]
-    return "\n".join(filter(None, [*own, *nested]))

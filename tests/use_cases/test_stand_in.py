@@ -1,6 +1,6 @@
-"""Who answers in an approver's place: while they are away, or for good because they have left."""
+"""Who answers in an approver's place while they are away."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -9,20 +9,16 @@ from gigs.errors import NotAllowed, OutOfOrder
 from gigs.gig import GigState
 from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
-from tests.support.clock import NOON
+from tests.use_cases.absences import NEXT_WEEK, TODAY, TOMORROW, away
 from tests.use_cases.company import (
     BORIS,
     CLOCKED,
     DAY,
     DORA,
-    LENA,
-    OTTO,
-    STAN,
     STRANGER,
     asked,
     employ,
     history,
-    leaves,
     notices,
     open_for_business,
     rules,
@@ -32,13 +28,8 @@ from tests.use_cases.company import (
     ticking,
 )
 from tests.use_cases.world import PAT, SAM
-from use_cases.approving.asking import colleague
 from use_cases.approving.pass_on_approval import pass_on_approval
 from use_cases.approving.stand_in import delegation_of, end_stand_in, set_stand_in
-
-TODAY = NOON.date()
-TOMORROW = TODAY + timedelta(days=1)
-NEXT_WEEK = TODAY + timedelta(days=7)
 
 
 @pytest.fixture
@@ -46,15 +37,6 @@ async def company(world):
     open_for_business(world, CLOCKED)
     await world.meets(RITA, MARK, DORA, PAT)
     return world
-
-
-async def away(company, person=MARK, delegate=DORA, by=None, first=TODAY, last=NEXT_WEEK):
-    return await set_stand_in(company.outside, by or person, person, delegate, first=first, last=last)
-
-
-async def left(company, person, successor, by=PAT):
-    leaves(company, person)
-    return await set_stand_in(company.outside, by, person, successor, has_left=True)
 
 
 # ------------------------------------------------------------------------------------------------ who may say so
@@ -322,100 +304,3 @@ async def test_being_back_without_having_been_away_changes_nothing(company):
     await company.work()
     assert (handed.delegation, handed.gigs) == (None, ())
     assert notices(company, MARK, NoticeKind.STANDS_IN) == []
-
-
-# ------------------------------------------------------------------------------------------------ for good
-
-GROUPS = "groups: {legal: {directory: legal}, pair: {people: [faye@contoso.example, otto@contoso.example]}}"
-OWNED = "cost_centres: {CC-100: {owner: otto@contoso.example}}"
-
-
-@pytest.mark.parametrize(
-    ("ask", "who"),
-    [
-        ("manager", MARK),
-        ("manager+1", BORIS),
-        ("person lena@contoso.example", LENA),
-        ("any of legal", LENA),
-        ("owner of cost centre", OTTO),
-    ],
-)
-async def test_who_has_left_is_replaced_in_what_is_open_and_in_what_comes_later(company, ask, who):
-    rules(company, f"bands: [{{steps: [{{ask: {ask}}}]}}]\n{GROUPS}\n{OWNED}")
-    assert asked(await submit(company)) == [who]
-    handed = await left(company, who, SAM)
-    assert handed.gigs == (1,)
-    gig = await company.gig()
-    assert (asked(gig), gig.open_approvals[0].came) == ([SAM], Came.STOOD_IN)
-    assert asked(await submit(company)) == [SAM]
-    await left(company, SAM, STAN)
-    assert asked(await company.gig()) == [STAN]
-    assert asked(await submit(company)) == [STAN]
-
-
-async def test_one_of_a_list_who_has_left_is_replaced_and_the_others_stay(company):
-    rules(company, f"bands: [{{steps: [{{ask: all of pair}}]}}]\n{GROUPS}")
-    await left(company, FAYE, SAM)
-    assert asked(await submit(company)) == [SAM, OTTO]
-
-
-async def test_a_successor_is_asked_in_a_later_step_of_a_gig_that_is_under_way(company):
-    rules(company, f"bands: [{{steps: [{{ask: manager}}, {{ask: any of legal}}]}}]\n{GROUPS}")
-    await submit(company)
-    await left(company, LENA, SAM)
-    assert asked(await says(company, MARK)) == [SAM]
-
-
-async def test_a_successor_who_is_the_requester_is_not_asked_about_their_own_gig(company):
-    rules(company, CLOCKED + "groups: {leads: {directory: programme_lead}}\nstand_in: any of leads\n")
-    await submit(company)
-    handed = await left(company, MARK, RITA)
-    assert handed.left.keys() == {1}
-    assert asked(await submit(company)) == [PAT]
-
-
-async def test_a_replacement_made_by_mistake_is_undone(company):
-    await submit(company)
-    await set_stand_in(company.outside, PAT, MARK, DORA, has_left=True)
-    assert asked(await company.gig()) == [DORA]
-    assert (await end_stand_in(company.outside, PAT, MARK)).gigs == (1,)
-    assert asked(await company.gig()) == [MARK]
-    assert asked(await submit(company)) == [MARK]
-
-
-async def test_whoever_was_replaced_does_not_decide_any_more(company):
-    await submit(company)
-    await left(company, MARK, DORA)
-    with pytest.raises(OutOfOrder):
-        await says(company, MARK)
-    assert asked(await company.gig()) == [DORA]
-
-
-# ------------------------------------------------------------------------------------------------ finding a colleague
-
-
-async def test_a_colleague_is_found_by_address_or_id_and_by_nothing_else(company):
-    find = company.outside
-    for typed in (" Mark@Contoso.example ", "MARK"):
-        assert (await colleague(find, "contoso", typed)).key == MARK.key
-    for typed in ("", "   ", "Mark Manager", "zoe@fabrikam.example", "x" * 9000, "@" * 9000):
-        with pytest.raises(OutOfOrder) as sentence:
-            await colleague(find, "contoso", typed)
-        assert len(str(sentence.value)) < 250
-
-
-async def test_a_directory_that_answers_with_somebody_from_elsewhere_is_not_believed(company):
-    employ(company, STRANGER)
-
-    async def careless(tenant, address):
-        return STRANGER
-
-    company.people.by_address = careless
-    with pytest.raises(OutOfOrder):
-        await colleague(company.outside, "contoso", "zoe@fabrikam.example")
-
-
-async def test_somebody_who_has_left_is_no_colleague_any_more(company):
-    leaves(company, DORA)
-    with pytest.raises(OutOfOrder):
-        await colleague(company.outside, "contoso", DORA.email)

@@ -1,8 +1,5 @@
-"""What only the sandbox does: its story, its faults over time, its file."""
+"""What only the sandbox does: its story."""
 
-import asyncio
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from decimal import Decimal
 
@@ -14,21 +11,12 @@ from gigs.money import Money
 from gigs.proposal import Standing
 from marketplace.sandbox.calls import EVERYTHING
 from marketplace.sandbox.cast import CAST, DECLINES_OFFERS
-from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.listings import REFUSED_WORDS
-from marketplace.sandbox.provider import Sandbox
 from marketplace.sandbox.story import draw, split
-from ports.marketplace import Capability, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from ports.marketplace import Capability, MarketplaceRefused
 from tests.support.builders import usd
-from tests.support.clock import NOON, FakeClock
-from tests.support.providers import SandboxStage, a_post, an_accepted_offer, an_offer, nobodys_offer
-
-
-@pytest.fixture
-async def stage(tmp_path):
-    stage = SandboxStage(tmp_path)
-    yield stage
-    await stage.close()
+from tests.support.clock import NOON
+from tests.support.providers import SandboxStage, a_post, an_accepted_offer, an_offer
 
 
 async def proposals_for(stage, **changes):
@@ -270,181 +258,3 @@ async def test_a_sandbox_may_be_told_that_it_cannot_make_offers(tmp_path):
 
     assert await stage.market.find_offer(an_offer("L1", proposal)) is not None
     await stage.close()
-
-
-# Faults over time.
-
-
-async def test_a_fault_with_a_chance_strikes_about_that_often_and_always_the_same_way(tmp_path):
-    runs = []
-    for folder in ("one", "two"):
-        (tmp_path / folder).mkdir()
-        stage = SandboxStage(tmp_path / folder, faults=parse_faults("find: 503 30%"))
-        runs.append([await fails(stage.market.find_listing("FC-1")) for _ in range(60)])
-        await stage.close()
-
-    assert runs[0] == runs[1]
-    assert 8 <= sum(runs[0]) <= 28
-
-
-async def fails(call):
-    try:
-        await call
-    except (MarketplaceUnavailable, MarketplaceUnknown):
-        return True
-    return False
-
-
-async def test_an_outage_begins_and_ends(tmp_path):
-    stage = SandboxStage(tmp_path, faults=parse_faults("find: 503 from 10s to 40s"))
-    seen = []
-    for _ in range(5):
-        seen.append(await fails(stage.market.find_listing("FC-1")))
-        stage.pass_time(10)
-
-    assert seen == [False, True, True, True, False]
-    await stage.close()
-
-
-async def test_a_partial_outage_leaves_the_other_calls_alone(stage):
-    await stage.misbehave("offer, release: 503")
-    proposal = (await proposals_for(stage))[0]
-
-    assert await fails(stage.market.offer(an_offer("L1", proposal)))
-    assert await stage.market.find_offer(nobodys_offer("FC-BBBBBBBBBB")) is None
-
-
-async def test_a_fault_for_the_first_time_only_stays_used_up_after_a_restart(tmp_path):
-    stage = SandboxStage(tmp_path, faults=parse_faults("post: lands then reset x1"))
-    first = await fails(stage.market.post(a_post("FC-1")))
-    await stage.reopen()
-    second = await fails(stage.market.post(a_post("FC-2")))
-
-    assert (first, second) == (True, False)
-    await stage.close()
-
-
-async def test_the_first_rule_that_strikes_wins_and_the_next_gets_its_turn_later(stage):
-    await stage.misbehave("post: 503 x1; post: reset x1")
-
-    with pytest.raises(MarketplaceUnavailable):
-        await stage.market.post(a_post())
-    with pytest.raises(MarketplaceUnknown):
-        await stage.market.post(a_post())
-    await stage.market.post(a_post())
-
-
-async def test_a_late_offer_that_the_marketplace_would_refuse_never_lands(stage):
-    proposal = (await proposals_for(stage))[0]
-    await stage.misbehave("offer: lands late 5s x1")
-    assert await fails(stage.market.offer(an_offer("L1", proposal)))
-    await stage.market.close_listing("L1", "withdrawn")
-    stage.pass_time(6)
-
-    assert await stage.market.find_offer(nobodys_offer("FC-BBBBBBBBBB")) is None
-
-
-async def test_what_lands_late_is_not_forgotten_over_a_restart(stage):
-    await stage.misbehave("post: lands late 5s x1")
-    assert await fails(stage.market.post(a_post("FC-1")))
-    await stage.reopen()
-    stage.pass_time(6)
-
-    found = await stage.market.find_listing("FC-1")
-    assert found.posted_at == NOON + timedelta(seconds=5)
-
-
-async def test_a_slow_answer_is_waited_for_after_it_landed(tmp_path):
-    waited = []
-
-    async def sleep(seconds):
-        waited.append(seconds)
-
-    stage = SandboxStage(
-        tmp_path, faults=parse_faults("post: slow 3s; post: lands then reset x1"), sleep=sleep
-    )
-
-    assert await fails(stage.market.post(a_post("FC-1")))
-    assert waited == [3]
-    assert await stage.count("FC-1") == 1
-    await stage.close()
-
-
-# The file.
-
-
-async def test_two_processes_may_have_the_file_open(tmp_path):
-    clock = FakeClock()
-    one, other = (Sandbox(tmp_path / "s.db", now=clock.now) for _ in range(2))
-
-    posts = (market.post(a_post(f"FC-{n}")) for n in range(10) for market in (one, other))
-    listings = await asyncio.gather(*posts)
-
-    assert len({listing.id for listing in listings}) == 20
-    assert await one.references() == {f"FC-{n}": 2 for n in range(10)}
-    await one.close()
-    await other.close()
-
-
-async def test_a_file_that_is_busy_is_a_marketplace_that_is_unavailable(tmp_path):
-    sandbox = Sandbox(tmp_path / "s.db", now=FakeClock().now)
-    await sandbox.find_listing("FC-1")
-    await sandbox.close()
-    sandbox = Sandbox(f"sqlite+aiosqlite:///{tmp_path}/s.db", now=FakeClock().now, busy_seconds=0.05)
-
-    with closing(sqlite3.connect(tmp_path / "s.db", isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(MarketplaceUnavailable, match="busy"):
-            await sandbox.post(a_post())
-        other.execute("ROLLBACK")
-
-    await sandbox.post(a_post())
-    await sandbox.close()
-
-
-# Given up while it opened the file, aiosqlite leaves that connection to the garbage collector; Python 3.13 says so.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-async def test_a_call_that_is_given_up_half_way_leaves_nothing_locked(stage):
-    calls = [asyncio.ensure_future(stage.market.post(a_post(f"FC-{n}"))) for n in range(5)]
-    await asyncio.sleep(0)
-    for call in calls:
-        call.cancel()
-    await asyncio.gather(*calls, return_exceptions=True)
-
-    await stage.market.post(a_post("FC-9"))
-    assert await stage.count("FC-9") == 1
-
-
-async def test_a_file_of_the_first_version_goes_on_where_it_was(stage, tmp_path):
-    contract = await an_accepted_offer(stage)
-    await stage.market.close()
-    with closing(sqlite3.connect(tmp_path / "sandbox.db")) as file:
-        file.executescript(
-            "DROP INDEX ix_milestone_fund_reference; ALTER TABLE milestone DROP COLUMN fund_reference;"
-            "ALTER TABLE contract DROP COLUMN withdrawn_at; DROP TABLE message; PRAGMA user_version=1;"
-        )
-
-    stage.pass_time(20)
-    market = Sandbox(tmp_path / "sandbox.db", now=stage.clock.now)
-    part = (await market.contract(contract.id)).milestones[0]
-    await market.release(contract.id, part.id, part.amount, "FC-R")
-    await market.message("L1", contract.proposal_id, "Thank you!")
-
-    assert (await market.contract(contract.id)).milestones[0].state is MilestoneState.RELEASED
-    assert await market.has_message("L1", contract.proposal_id, "Thank you!")
-    await market.close()
-
-
-async def test_a_file_of_another_version_is_refused_with_what_to_do(stage, tmp_path):
-    with closing(sqlite3.connect(tmp_path / "sandbox.db")) as file:
-        file.execute("PRAGMA user_version=99")
-
-    with pytest.raises(RuntimeError, match="delete the file"):
-        await stage.market.find_listing("FC-1")
-
-
-def test_anything_but_sqlite_is_refused_at_once():
-    with pytest.raises(ValueError, match="SQLite"):
-        Sandbox("postgresql+psycopg://127.0.0.1/x", now=FakeClock().now)
-    with pytest.raises(ValueError, match="speed"):
-        Sandbox("x.db", now=FakeClock().now, speed=0)

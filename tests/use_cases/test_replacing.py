@@ -1,0 +1,128 @@
+"""Who answers in an approver's place for good because they have left, and how a colleague is found."""
+
+import pytest
+
+from gigs.approval import Came
+from gigs.errors import OutOfOrder
+from tests.support.builders import FAYE, MARK, RITA
+from tests.use_cases.absences import left
+from tests.use_cases.company import (
+    BORIS,
+    CLOCKED,
+    DORA,
+    LENA,
+    OTTO,
+    STAN,
+    STRANGER,
+    asked,
+    employ,
+    leaves,
+    open_for_business,
+    rules,
+    says,
+    submit,
+)
+from tests.use_cases.world import PAT, SAM
+from use_cases.approving.asking import colleague
+from use_cases.approving.stand_in import end_stand_in, set_stand_in
+
+GROUPS = "groups: {legal: {directory: legal}, pair: {people: [faye@contoso.example, otto@contoso.example]}}"
+OWNED = "cost_centres: {CC-100: {owner: otto@contoso.example}}"
+
+
+@pytest.fixture
+async def company(world):
+    open_for_business(world, CLOCKED)
+    await world.meets(RITA, MARK, DORA, PAT)
+    return world
+
+
+@pytest.mark.parametrize(
+    ("ask", "who"),
+    [
+        ("manager", MARK),
+        ("manager+1", BORIS),
+        ("person lena@contoso.example", LENA),
+        ("any of legal", LENA),
+        ("owner of cost centre", OTTO),
+    ],
+)
+async def test_who_has_left_is_replaced_in_what_is_open_and_in_what_comes_later(company, ask, who):
+    rules(company, f"bands: [{{steps: [{{ask: {ask}}}]}}]\n{GROUPS}\n{OWNED}")
+    assert asked(await submit(company)) == [who]
+    handed = await left(company, who, SAM)
+    assert handed.gigs == (1,)
+    gig = await company.gig()
+    assert (asked(gig), gig.open_approvals[0].came) == ([SAM], Came.STOOD_IN)
+    assert asked(await submit(company)) == [SAM]
+    await left(company, SAM, STAN)
+    assert asked(await company.gig()) == [STAN]
+    assert asked(await submit(company)) == [STAN]
+
+
+async def test_one_of_a_list_who_has_left_is_replaced_and_the_others_stay(company):
+    rules(company, f"bands: [{{steps: [{{ask: all of pair}}]}}]\n{GROUPS}")
+    await left(company, FAYE, SAM)
+    assert asked(await submit(company)) == [SAM, OTTO]
+
+
+async def test_a_successor_is_asked_in_a_later_step_of_a_gig_that_is_under_way(company):
+    rules(company, f"bands: [{{steps: [{{ask: manager}}, {{ask: any of legal}}]}}]\n{GROUPS}")
+    await submit(company)
+    await left(company, LENA, SAM)
+    assert asked(await says(company, MARK)) == [SAM]
+
+
+async def test_a_successor_who_is_the_requester_is_not_asked_about_their_own_gig(company):
+    rules(company, CLOCKED + "groups: {leads: {directory: programme_lead}}\nstand_in: any of leads\n")
+    await submit(company)
+    handed = await left(company, MARK, RITA)
+    assert handed.left.keys() == {1}
+    assert asked(await submit(company)) == [PAT]
+
+
+async def test_a_replacement_made_by_mistake_is_undone(company):
+    await submit(company)
+    await set_stand_in(company.outside, PAT, MARK, DORA, has_left=True)
+    assert asked(await company.gig()) == [DORA]
+    assert (await end_stand_in(company.outside, PAT, MARK)).gigs == (1,)
+    assert asked(await company.gig()) == [MARK]
+    assert asked(await submit(company)) == [MARK]
+
+
+async def test_whoever_was_replaced_does_not_decide_any_more(company):
+    await submit(company)
+    await left(company, MARK, DORA)
+    with pytest.raises(OutOfOrder):
+        await says(company, MARK)
+    assert asked(await company.gig()) == [DORA]
+
+
+# ------------------------------------------------------------------------------------------------ finding a colleague
+
+
+async def test_a_colleague_is_found_by_address_or_id_and_by_nothing_else(company):
+    find = company.outside
+    for typed in (" Mark@Contoso.example ", "MARK"):
+        assert (await colleague(find, "contoso", typed)).key == MARK.key
+    for typed in ("", "   ", "Mark Manager", "zoe@fabrikam.example", "x" * 9000, "@" * 9000):
+        with pytest.raises(OutOfOrder) as sentence:
+            await colleague(find, "contoso", typed)
+        assert len(str(sentence.value)) < 250
+
+
+async def test_a_directory_that_answers_with_somebody_from_elsewhere_is_not_believed(company):
+    employ(company, STRANGER)
+
+    async def careless(tenant, address):
+        return STRANGER
+
+    company.people.by_address = careless
+    with pytest.raises(OutOfOrder):
+        await colleague(company.outside, "contoso", "zoe@fabrikam.example")
+
+
+async def test_somebody_who_has_left_is_no_colleague_any_more(company):
+    leaves(company, DORA)
+    with pytest.raises(OutOfOrder):
+        await colleague(company.outside, "contoso", DORA.email)
