@@ -6,13 +6,17 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 from sqlalchemy import make_url
 
+from store.engine import open_database
+
 SQLITE, POSTGRES = "sqlite", "postgres"
 
 _numbers = itertools.count(1)
+_migrated: list[bytes] = []
 
 
 @contextmanager
@@ -51,3 +55,19 @@ def templates(folder: Path, prepare: Callable[[str], object]) -> Iterator[Callab
             return made[kind]
 
         yield template
+
+
+async def a_sqlite_file(path: Path) -> str:
+    """The address of a SQLite file with our tables; a new one is a copy of the first: migrating each takes longer."""
+    if not _migrated:
+        with TemporaryDirectory() as folder:
+            first = Path(folder) / "first.db"
+            await (await open_database(f"sqlite:///{first}")).close()
+            _migrated.append(first.read_bytes())
+    _begin(path, _migrated[0])
+    return f"sqlite:///{path}"
+
+
+def _begin(path: Path, content: bytes) -> None:
+    if not path.exists():
+        path.write_bytes(content)

@@ -30,6 +30,7 @@ from ports.operations import Patience
 from tests.support.activities import BOT_ID, activity, in_channel, message, press
 from tests.support.card_text import buttons_of, text_of
 from tests.support.connector import FakeConnector, Person
+from tests.support.databases import a_sqlite_file
 from tests.support.entra import APP_ID, TENANT, FakeEntra
 from tests.support.graph import FakeGraph
 from tests.support.people_file import users, write_people
@@ -330,6 +331,7 @@ async def on_stage(
         aiohttp.ClientSession() as client,
     ):
         more = {"openid_metadata_url": entra.metadata_url, "graph_url": graph.url, **more}
+        database_url = database_url or await a_sqlite_file(folder / "connector.db")
         settings = settings_for(folder, database_url, **more)
         graph.add(*users())
         sources = Sources(

@@ -12,6 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import aiohttp
+
 from gigs.brief import Category, PriceType, Visibility
 from gigs.contract import Contract, MilestoneState
 from gigs.proposal import PlannedMilestone, Proposal
@@ -21,6 +23,11 @@ from marketplace.sandbox.provider import Sandbox
 from ports.marketplace import Capability, Marketplace, OfferRequest, PostRequest
 from tests.support.builders import usd
 from tests.support.clock import FakeClock
+
+
+def patience_with(faults: str) -> aiohttp.ClientTimeout:
+    """A call that is to run out of time does so soon; every other one may take its time on a busy machine."""
+    return aiohttp.ClientTimeout(total=2 if "timeout" in faults else 20)
 
 
 class Stage(ABC):

@@ -26,6 +26,7 @@ from store.engine import Database, open_database
 from store.sql import SqlStore
 from tests.support.builders import FAYE, MARK, RITA, a_form, a_person
 from tests.support.clock import FakeClock
+from tests.support.databases import a_sqlite_file
 from tests.support.policies import a_policy
 from use_cases.approving.decide_gig import decide_gig
 from use_cases.delivering.accept_deliverable import ReleaseMilestone
@@ -355,7 +356,7 @@ def the_release(world: World) -> ReleaseMilestone:
 @asynccontextmanager
 async def a_world(folder: Path, policy: Policy | None = None, **market: Any) -> AsyncIterator[World]:
     """`market` are options of the sandbox."""
-    database = await open_database(f"sqlite:///{folder / 'connector.db'}")
+    database = await open_database(await a_sqlite_file(folder / "connector.db"))
     clock: FakeClock = FakeClock()
     points: list[str] = []
     sandbox = Sandbox(folder / "sandbox.db", now=clock.now, **market)

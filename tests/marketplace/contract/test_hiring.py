@@ -80,6 +80,7 @@ async def test_an_offer_whose_answer_was_lost_is_found_by_its_reference(stage):
 
     with pytest.raises(MarketplaceUnknown):
         await stage.market.offer(an_offer(listing.id, proposal, "FC-2"))
+    await stage.misbehave("")
     found = await stage.market.find_offer(an_offer(listing.id, proposal, "FC-2"))
 
     assert found is not None

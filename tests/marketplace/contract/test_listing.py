@@ -37,6 +37,7 @@ async def test_a_post_whose_answer_was_lost_is_unknown_and_can_be_looked_up(stag
 
     with pytest.raises(MarketplaceUnknown):
         await stage.market.post(a_post("FC-1"))
+    await stage.misbehave("")
 
     assert await stage.market.find_listing("FC-1") is not None
     assert await stage.count("FC-1") == 1
@@ -48,6 +49,7 @@ async def test_a_post_that_failed_before_it_landed_is_unknown_too_and_not_there(
 
     with pytest.raises(MarketplaceUnknown):
         await stage.market.post(a_post("FC-1"))
+    await stage.misbehave("")
 
     assert await stage.market.find_listing("FC-1") is None
     assert await stage.count("FC-1") == 0
@@ -109,8 +111,8 @@ async def test_a_refusal_carries_the_words_of_the_marketplace(stage):
 
 
 async def test_a_look_up_that_gets_no_answer_says_unavailable_because_reading_lands_nothing(stage):
-    await stage.misbehave("find: timeout x2; proposals: reset x1")
     listing = await stage.market.post(a_post("FC-1"))
+    await stage.misbehave("find: timeout x2; proposals: reset x1")
 
     with pytest.raises(MarketplaceUnavailable):
         await stage.market.find_listing("FC-1")

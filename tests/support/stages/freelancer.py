@@ -18,7 +18,7 @@ from stand_ins.consent import CLIENT_ID, CLIENT_SECRET
 from stand_ins.freelancer.server import FreelancerServer
 from stand_ins.server import OneAccount
 from tests.support.clock import FakeClock
-from tests.support.providers import Stage
+from tests.support.providers import Stage, patience_with
 
 
 class Remembering(Freelancer):
@@ -44,14 +44,14 @@ class FreelancerStage(Stage):
 
     def _connect(self) -> None:
         self._session = aiohttp.ClientSession(trust_env=False)
-        calls = Calls(
+        self.calls = Calls(
             self._session,
             name="freelancer",
             title="Freelancer.com",
             accounts=self.account,
             pace=Pace(Limits(a_second=1000, at_once=1000), Uncounted()),
             breaker=Breaker("Freelancer.com", failures=1000),
-            seconds=2.5,
+            seconds=20,
         )
         oauth = OAuthApp(
             client_id=CLIENT_ID,
@@ -59,12 +59,13 @@ class FreelancerStage(Stage):
             authorize_url=f"{self.server.url}/oauth/authorise",
             token_url=f"{self.server.url}/oauth/token",
         )
-        market = Remembering(calls, oauth=oauth, api=f"{self.server.url}/api", now=self.clock.now)
+        market = Remembering(self.calls, oauth=oauth, api=f"{self.server.url}/api", now=self.clock.now)
         market.awarded = self.awarded
         self.unbound = market
         self.market = market.of("contoso")
 
     async def misbehave(self, faults: str) -> None:
+        self.calls._timeout = patience_with(faults)
         await self.server.misbehave(faults)
 
     async def count(self, reference: str) -> int:

@@ -17,7 +17,7 @@ from stand_ins.consent import CLIENT_ID, CLIENT_SECRET
 from stand_ins.server import OneAccount
 from stand_ins.upwork.server import ORGANIZATION, UpworkServer
 from tests.support.clock import FakeClock
-from tests.support.providers import Stage
+from tests.support.providers import Stage, patience_with
 
 TENANT = "tenant-of-the-tests"
 
@@ -62,10 +62,8 @@ class UpworkStage(Stage):
         )
 
     async def misbehave(self, faults: str) -> None:
-        """A call that is to run out of time does so soon; every other one may take its time on a busy machine."""
-        if "timeout" in faults:
-            for calls in self.calls:
-                calls._timeout = aiohttp.ClientTimeout(total=1.5)
+        for calls in self.calls:
+            calls._timeout = patience_with(faults)
         await self.server.misbehave(faults)
 
     async def count(self, reference: str) -> int:

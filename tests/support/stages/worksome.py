@@ -18,13 +18,13 @@ from stand_ins.consent import CLIENT_ID, CLIENT_SECRET
 from stand_ins.server import OneAccount
 from stand_ins.worksome.server import Worksome as StandIn
 from tests.support.clock import FakeClock
-from tests.support.providers import Stage
+from tests.support.providers import Stage, patience_with
 
 TENANT = "tenant-of-the-tests"
 
 
-PATIENT, IMPATIENT = 20.0, 2.0
-"""Seconds: long enough for a busy machine, and short where a test waits for the end of it."""
+PATIENT = 20.0
+"""Seconds: long enough for a busy machine."""
 
 
 def calls_to(
@@ -71,9 +71,10 @@ class WorksomeStage(Stage):
 
     async def misbehave(self, faults: str) -> None:
         if "timeout" in faults:
-            self.calls = calls_to(self._session, self.accounts, self.meter, IMPATIENT)
+            self.calls = calls_to(self._session, self.accounts, self.meter)
             self.unbound = provider_at(self.server.url, self.calls, self.clock)
             self.market = self.unbound.of(TENANT)
+        self.calls._timeout = patience_with(faults)
         await self.server.misbehave(faults)
 
     async def count(self, reference: str) -> int:
