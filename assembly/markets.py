@@ -10,11 +10,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-import aiohttp
-
 from assembly.providers import BUILDERS, Recipe
 from config.formats import keys_of
 from config.settings import Mode, Settings
+from http_client.session import Session, open_session
 from marketplace.http.access import Access
 from marketplace.http.breaker import Breaker
 from marketplace.http.calls import Calls
@@ -29,6 +28,9 @@ from ports.marketplace import Marketplace, MarketplaceUnavailable
 from ports.storage import Store, StoreUnavailable
 from store.sealing import AesGcmSealer
 from use_cases.accounts.keep_access import KeptAccess
+
+CONNECTIONS: Final = 20
+"""To one marketplace at a time."""
 
 
 class MarketsWrong(Exception):
@@ -100,12 +102,12 @@ async def open_markets(
                 markets[name] = sandbox = _sandbox(settings, clock)
                 stack.push_async_callback(sandbox.close)
                 continue
-            session = await stack.enter_async_context(open_session())
-            calls = _calls(session, name, builders[name], access, meter)
+            session = await stack.enter_async_context(open_session(CONNECTIONS))
+            calls = _calls(session, name, builders[name], access, meter, clock)
             application = _application(settings, name, builders[name])
             market = builders[name].build(calls, application, settings, clock.now)
             markets[name] = market
-            authorities[name] = TokenCalls(session, market, market.title)
+            authorities[name] = TokenCalls(session, market, market.title, now=clock.now)
         stack.push_async_callback(access.close)
         address = _address(settings)
         connecting = Connecting(authorities, sealer, address, access.forget, access.keep_alive)
@@ -113,7 +115,7 @@ async def open_markets(
 
 
 def _calls(
-    session: aiohttp.ClientSession, name: str, recipe: Recipe, access: KeptAccess, meter: Meter
+    session: Session, name: str, recipe: Recipe, access: KeptAccess, meter: Meter, clock: Clock
 ) -> Calls:
     return Calls(
         session,
@@ -122,15 +124,7 @@ def _calls(
         accounts=ConnectedAccounts(access),
         pace=Pace(recipe.limits, meter),
         breaker=Breaker(recipe.title),
-    )
-
-
-def open_session(connections: int = 20) -> aiohttp.ClientSession:
-    """One for each marketplace: no proxy from the environment, no cookies. Redirects are refused call by call."""
-    return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=connections, ttl_dns_cache=300),
-        cookie_jar=aiohttp.DummyCookieJar(),
-        trust_env=False,
+        now=clock.now,
     )
 
 

@@ -18,7 +18,7 @@ from assembly.providers import BUILDERS, Recipe
 from assembly.sources import RandomIds, SystemClock, chance
 from assembly.ticking import ticking
 from bot.connector.calls import Calls
-from bot.connector.connector import Connector, open_session
+from bot.connector.connector import CONNECTIONS, Connector
 from bot.connector.messenger import TeamsMessenger
 from bot.connector.pacing import Pacing
 from bot.connector.service_urls import ServiceUrls, local_service_urls
@@ -35,6 +35,7 @@ from dashboard.links import SignedLinks
 from directory.connecting import connected
 from directory.people_file import read_people_file
 from entra.app_token import AppToken, msal_grants
+from http_client.session import open_session
 from jobs.engine import Engine
 from jobs.liveness import Patience as Heartbeat
 from jobs.old_sqlite import stand_in_for_subsec
@@ -169,13 +170,14 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
 
 
 async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:
-    session = await stack.enter_async_context(open_session())
+    session = await stack.enter_async_context(open_session(CONNECTIONS))
     bearer = sources.bearer or _bearer(settings)
     stack.push_async_callback(bearer.close)
     keys = SigningKeys(session, settings.openid_metadata_url)
     stack.push_async_callback(keys.close)
     urls = sources.service_urls or _service_urls(settings)
-    connector = Connector(Calls(session, bearer, urls, sources.pacing, jitter=sources.chance))
+    calls = Calls(session, bearer, urls, sources.pacing, now=sources.clock.now, jitter=sources.chance)
+    connector = Connector(calls)
     return Teams(connector=connector, keys=keys, urls=urls)
 
 

@@ -3,11 +3,15 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Final
 
 from directory.graph import Graph
-from directory.graph_calls import GraphCalls, open_session
+from directory.graph_calls import GraphCalls
 from directory.memory import PATIENCE_S
 from entra.app_token import AppToken, Grant
+from http_client.session import open_session
+
+CONNECTIONS: Final = 16
 
 
 @asynccontextmanager
@@ -23,7 +27,7 @@ async def connected(
 ) -> AsyncIterator[Graph]:
     """The directory of one tenant. `grant` gets tokens for the Graph at `url`; the rest is as in `Graph`."""
     token = AppToken(grant)
-    async with open_session() as session:
+    async with open_session(CONNECTIONS) as session:
         calls = GraphCalls(session, token, url, now=now)
         graph = Graph(calls, tenant, role_groups, now=now, default_zone=default_zone, patience_s=patience_s)
         try:

@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 import aiohttp
@@ -19,6 +18,9 @@ from yarl import URL
 from directory.sentences import UNAVAILABLE
 from entra.app_token import AppToken
 from entra.errors import EntraError
+from http_client.body import whole_body
+from http_client.retry_after import seconds_asked
+from http_client.session import LOST, Session
 from ports.directory import DirectoryUnavailable
 
 BATCH: Final = 20
@@ -28,6 +30,7 @@ _TRIES: Final = 2
 _PAUSE: Final = timedelta(seconds=30)
 """Where Graph asks for a pause and does not say for how long."""
 
+_SHORTEST_PAUSE: Final = timedelta(seconds=1)
 _LONGEST_PAUSE: Final = timedelta(hours=1)
 _AFTER_FAILURE: Final = timedelta(seconds=5)
 """Nobody waits for a time-out once more when it has just been met."""
@@ -58,22 +61,10 @@ class Answer:
         return self.status == 429 or (self.status == 503 and bool(self.retry_after))
 
 
-def open_session(connections: int = 16) -> aiohttp.ClientSession:
-    """The session to share: no proxy from the environment, no cookies, connect within 3 s, done within 10 s."""
-    return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=connections, ttl_dns_cache=300),
-        cookie_jar=aiohttp.DummyCookieJar(),
-        timeout=aiohttp.ClientTimeout(total=10, connect=3),
-        trust_env=False,
-    )
-
-
 class GraphCalls:
     """Every method raises DirectoryUnavailable when there is no answer to be had now. `url` has no version in it."""
 
-    def __init__(
-        self, session: aiohttp.ClientSession, token: AppToken, url: str, *, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, session: Session, token: AppToken, url: str, *, now: Callable[[], datetime]) -> None:
         self._session = session
         self._token = token
         self._root = f"{url}/v1.0"
@@ -151,15 +142,15 @@ class GraphCalls:
             if body is not None:
                 headers["Content-Type"] = "application/json"
             async with self._session.request(
-                method, URL(url, encoded=True), data=body, headers=headers, allow_redirects=False
+                method, URL(url, encoded=True), data=body, headers=headers
             ) as response:
                 pause = response.headers.get(hdrs.RETRY_AFTER, "")
-                return Answer(response.status, _object(await _limited(response)), pause)
+                return Answer(response.status, _object(await whole_body(response, _MAX_ANSWER)), pause)
         except (aiohttp.ServerDisconnectedError, ConnectionResetError):
             return Answer(
                 500, {"error": {"code": "ConnectionLost"}}
             )  # an idle connection may be closed at any time
-        except (aiohttp.ClientError, TimeoutError, OSError, EntraError) as error:
+        except (*LOST, EntraError) as error:
             self._close_for(_AFTER_FAILURE)
             reason = error.code if isinstance(error, EntraError) else type(error).__name__
             log.warning("graph not reached", extra={"error": type(error).__name__, "reason": reason})
@@ -200,15 +191,9 @@ def _answers_in(body: Mapping[str, Any], asked: Mapping[str, str]) -> dict[str, 
 
 
 def _pause(sent: str, now: datetime) -> timedelta:
-    """What Retry-After asks for, in seconds or as a date; never longer than an hour."""
-    try:
-        wait = timedelta(seconds=float(sent))
-    except (ValueError, OverflowError):
-        try:
-            wait = parsedate_to_datetime(sent) - now
-        except (ValueError, TypeError, OverflowError):
-            wait = _PAUSE
-    return min(max(wait, timedelta(seconds=1)), _LONGEST_PAUSE)
+    """What Retry-After asks for, from a second to an hour."""
+    asked = seconds_asked(sent, now, _LONGEST_PAUSE.total_seconds())
+    return _PAUSE if asked is None else max(timedelta(seconds=asked), _SHORTEST_PAUSE)
 
 
 def _object(content: bytes) -> dict[str, Any]:
@@ -217,12 +202,3 @@ def _object(content: bytes) -> dict[str, Any]:
     except orjson.JSONDecodeError:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-async def _limited(response: aiohttp.ClientResponse) -> bytes:
-    content = bytearray()
-    async for chunk in response.content.iter_any():
-        content += chunk
-        if len(content) > _MAX_ANSWER:
-            raise aiohttp.ClientPayloadError("answer too large")
-    return bytes(content)

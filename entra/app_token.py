@@ -10,11 +10,11 @@ from typing import Any, Final
 import msal
 
 from entra.errors import EntraDown, EntraError, EntraRefused
+from entra.transport import msal_transport
 
 _RENEW_AT: Final = 0.8
 _MARGIN_S: Final = 60.0
 _AFTER_FAILURE_S: Final = 30.0
-_TIMEOUT_S: Final = 10.0
 _ENTRA_IS_DOWN: Final = frozenset({"temporarily_unavailable", "server_error", "request_timeout"})
 
 log = logging.getLogger(__name__)
@@ -39,8 +39,7 @@ def _application(
         client_credential=credential,
         authority=authority,
         instance_discovery=False,  # that address needs no proof, and the look-up costs a call
-        http_client=http_client,
-        **({} if http_client is not None else {"timeout": _TIMEOUT_S}),
+        http_client=msal_transport() if http_client is None else http_client,
     )
 
 
@@ -55,7 +54,7 @@ def msal_grants(
 ) -> Callable[[], Grant]:
     """A blocking function that gets a new token each time it is called; `credential` is a client secret, or a
     certificate as msal describes it, `scope` names the service the token is for, `login` is Entra's address (another
-    one in government clouds), `http_client` msal's own hook. Raises EntraDown or EntraRefused."""
+    one in government clouds), `http_client` msal's own hook, `msal_transport` without it. Raises EntraDown or EntraRefused."""
     made: list[msal.ConfidentialClientApplication] = []
 
     def client() -> msal.ConfidentialClientApplication:

@@ -82,7 +82,7 @@ class Counter:
 
     async def identify(self, token: SecretStr) -> Identity:
         session = self._calls._session
-        async with session.get(f"{self._url}/me", headers=_headers(Access(token=token))) as answer:
+        async with session.request("GET", f"{self._url}/me", headers=_headers(Access(token=token))) as answer:
             if answer.status != 200:
                 raise MarketplaceRefused("not let in")
             return Identity.model_validate(await answer.json())

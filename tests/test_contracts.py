@@ -16,8 +16,9 @@ ROOMS = "The rooms of the use cases have one order"
 BOT = "The rooms of the bot have one order"
 FRAMEWORKS = "Frameworks stay at the edges"
 SDK = "Only bot and dialogs.sdk name the bot SDK"
+OUTGOING = "Only what calls the outside imports http_client"
 COMMAND_LINE = "Nobody imports the command line"
-CONTRACTS = (INWARD, ADAPTERS, ROOMS, BOT, FRAMEWORKS, SDK, COMMAND_LINE)
+CONTRACTS = (INWARD, ADAPTERS, ROOMS, BOT, FRAMEWORKS, SDK, OUTGOING, COMMAND_LINE)
 
 BREAKS = [
     ("gigs/gig.py", "import use_cases", INWARD),
@@ -79,6 +80,13 @@ BREAKS = [
     ("marketplace/sandbox/state.py", "import msrest", SDK),
     ("policy/plan.py", "import botbuilder.core", SDK),
     ("dashboard/audit_page.py", "import botbuilder.core", SDK),
+    ("http_client/session.py", "import entra", INWARD),
+    ("http_client/session.py", "import gigs", INWARD),
+    ("http_client/session.py", "import config", INWARD),
+    ("use_cases/hiring/hire.py", "import http_client", OUTGOING),
+    ("store/gigs.py", "import http_client", OUTGOING),
+    ("dialogs/post_gig.py", "import http_client", OUTGOING),
+    ("marketplace/freelancer/wire.py", "import http_client", OUTGOING),
     ("store/gigs.py", "import app", COMMAND_LINE),
     ("assembly/wiring.py", "import app", COMMAND_LINE),
     ("commands/audit.py", "import run", COMMAND_LINE),
@@ -106,7 +114,7 @@ def grow(tree: Path) -> Path:
     shutil.copy(ROOT / ".importlinter", tree)
     of_use_cases = [f"use_cases/{room}" for room in rooms("rooms")]
     of_bot = [f"bot/{room}" for room in rooms("bot")]
-    providers = [f"marketplace/{name}" for name in ("sandbox", "freelancer", "http")]
+    providers = [f"marketplace/{name}" for name in ("sandbox", "freelancer", "upwork", "worksome", "http")]
     for name in [*packages(), *of_use_cases, *of_bot, *providers]:
         (tree / name).mkdir()
         (tree / name / "__init__.py").touch()

@@ -5,11 +5,10 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from assembly.markets import DailyMeter, MarketsWrong, open_markets, open_session, quarantines
+from assembly.markets import DailyMeter, MarketsWrong, open_markets, quarantines
 from assembly.providers import BUILDERS, Recipe
 from config.settings import Settings
 from config.settings_markets import REAL
@@ -156,12 +155,6 @@ async def test_a_key_file_that_cannot_be_read_is_said_and_left_as_it_is(world, t
             raise AssertionError("never opened")
     assert path.read_text() == text
     assert "c2hvcnQ" not in str(wrong.value)
-
-
-async def test_a_session_takes_no_proxy_from_the_environment_and_keeps_no_cookies():
-    async with open_session() as session:
-        assert not session.trust_env
-        assert isinstance(session.cookie_jar, aiohttp.DummyCookieJar)
 
 
 async def test_a_provider_gets_the_tenants_own_token_and_another_after_a_401(world, tmp_path):

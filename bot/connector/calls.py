@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 import aiohttp
@@ -27,10 +28,14 @@ from bot.connector.errors import (
 from bot.connector.pacing import Kind, Pacing
 from bot.connector.service_urls import ServiceUrls
 from bot.connector.token import Bearer
+from http_client.body import whole_body
+from http_client.retry_after import seconds_asked
+from http_client.session import LOST, NOT_SENT, Session
 
 _TRIES: Final = 3
 _FIRST_PAUSE_S: Final = 0.25
 _MAX_PAUSE_S: Final = 5.0
+_UNSAID_PAUSE_S: Final = 1.0
 _MAX_RETRY_AFTER_S: Final = 900.0
 _MAX_ANSWER: Final = 2 * 1024 * 1024
 
@@ -69,11 +74,12 @@ class Calls:
 
     def __init__(
         self,
-        session: aiohttp.ClientSession,
+        session: Session,
         bearer: Bearer,
         urls: ServiceUrls,
         pacing: Pacing,
         *,
+        now: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = lambda: 0.5,
     ) -> None:
@@ -81,6 +87,7 @@ class Calls:
         self._bearer = bearer
         self._urls = urls
         self._pacing = pacing
+        self._now = now
         self._sleep = sleep
         self._jitter = jitter
 
@@ -108,22 +115,20 @@ class Calls:
         return _FIRST_PAUSE_S * 2.0**attempt * (0.5 + self._jitter() / 2)
 
     async def _once(self, call: Call, url: URL, body: bytes | None) -> dict[str, Any]:
-        headers = {hdrs.ACCEPT: "application/json"}
+        headers: dict[str, str] = {hdrs.ACCEPT: "application/json"}
         authorization = await self._bearer.header()
         if authorization is not None:
             headers[hdrs.AUTHORIZATION] = authorization
         if body is not None:
             headers[hdrs.CONTENT_TYPE] = "application/json; charset=utf-8"
         try:
-            async with self._session.request(
-                call.method, url, data=body, headers=headers, allow_redirects=False
-            ) as response:
+            async with self._session.request(call.method, url, data=body, headers=headers) as response:
                 if response.status in (200, 201, 202, 204):
                     return await self._answer(call, response)
-                problem = _problem(call, response, await _error_code(response))
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+                problem = _problem(call, response, await _error_code(response), self._now())
+        except NOT_SENT as error:
             raise _TryAgain(TemporarilyDown(type(error).__name__)) from error
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        except LOST as error:
             if call.repeatable:
                 raise _TryAgain(TemporarilyDown(type(error).__name__)) from error
             raise DeliveryUnknown(type(error).__name__) from error
@@ -132,7 +137,7 @@ class Calls:
         raise problem
 
     async def _answer(self, call: Call, response: aiohttp.ClientResponse) -> dict[str, Any]:
-        content = await _limited(response)
+        content = await whole_body(response, _MAX_ANSWER)
         if not content.strip():
             return {}
         try:
@@ -144,12 +149,15 @@ class Calls:
         return answer if isinstance(answer, dict) else {}
 
 
-def _problem(call: Call, response: aiohttp.ClientResponse, code: str) -> ConnectorError | _TryAgain:
-    """What an answer other than success means."""
+def _problem(
+    call: Call, response: aiohttp.ClientResponse, code: str, now: datetime
+) -> ConnectorError | _TryAgain:
+    """What an answer other than success means. Where Teams asks for no pause, or one that is over, ours is kept."""
     status = response.status
+    asked = seconds_asked(response.headers.get(hdrs.RETRY_AFTER, ""), now, _MAX_RETRY_AFTER_S) or None
     if status == 429:
-        seconds = _retry_after(response)
-        return _TryAgain(Throttled(1.0 if seconds is None else seconds), 1.0 if seconds is None else seconds)
+        seconds = asked or _UNSAID_PAUSE_S
+        return _TryAgain(Throttled(seconds), seconds)
     if status == 412:
         return _TryAgain(TemporarilyDown("412 another change in the same chat"))
     if status == 413:
@@ -160,36 +168,17 @@ def _problem(call: Call, response: aiohttp.ClientResponse, code: str) -> Connect
         if not call.repeatable:
             return DeliveryUnknown(f"{status} {code}")
         down = TemporarilyDown(f"{status} {code}")
-        return _TryAgain(down, _retry_after(response)) if status in (502, 503, 504) else down
+        return _TryAgain(down, asked) if status in (502, 503, 504) else down
     return Refused(status, code)
-
-
-def _retry_after(response: aiohttp.ClientResponse) -> float | None:
-    """Seconds, capped; None if not given. The date form is not used by Teams and counts as not given."""
-    sent = response.headers.get(hdrs.RETRY_AFTER, "")
-    try:
-        seconds = float(sent)
-    except ValueError:
-        return None
-    return min(seconds, _MAX_RETRY_AFTER_S) if seconds >= 0 else None
 
 
 async def _error_code(response: aiohttp.ClientResponse) -> str:
     """Teams' own name for the error, for example ConversationBlockedByUser; a sub code is more telling and wins."""
     try:
-        answer = orjson.loads(await _limited(response))
+        answer = orjson.loads(await whole_body(response, _MAX_ANSWER))
         error = answer["error"]
         inner = error.get("innerHttpError") or {}
         code = error.get("subCode") or error.get("code") or inner.get("code") or "Unknown"
     except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
         code = "Unknown"
     return code if isinstance(code, str) and code.isascii() and len(code) <= 80 else "Unknown"
-
-
-async def _limited(response: aiohttp.ClientResponse) -> bytes:
-    content = bytearray()
-    async for chunk in response.content.iter_any():
-        content += chunk
-        if len(content) > _MAX_ANSWER:
-            raise aiohttp.ClientPayloadError("answer too large")
-    return bytes(content)

@@ -1,6 +1,5 @@
 """The body of a request, read with a limit and parsed into JSON that cannot hurt what comes after."""
 
-import asyncio
 import re
 from typing import Any, Final
 
@@ -9,6 +8,7 @@ import orjson
 from aiohttp import hdrs, web
 
 from bot.door.rejected import Rejected
+from http_client.body import BodyTooLarge, whole_body
 
 MAX_BODY: Final = 256 * 1024
 MAX_DEPTH: Final = 40
@@ -25,20 +25,14 @@ async def read_body(request: web.BaseRequest, seconds: float = _READ_S) -> bytes
     seconds. Raises Rejected."""
     if request.headers.get(hdrs.CONTENT_ENCODING, "identity").lower() != "identity":
         raise Rejected(415, "encoded body")
-    if (request.content_length or 0) > MAX_BODY:
-        raise Rejected(413, "body too large")
-    content = bytearray()
     try:
-        async with asyncio.timeout(seconds):
-            async for chunk in request.content.iter_any():
-                content += chunk
-                if len(content) > MAX_BODY:
-                    raise Rejected(413, "body too large")
+        return await whole_body(request, MAX_BODY, seconds)
+    except BodyTooLarge as error:
+        raise Rejected(413, "body too large") from error
     except TimeoutError as error:
         raise Rejected(408, "body too slow") from error
     except (aiohttp.ClientError, web.RequestPayloadError, ConnectionError) as error:
         raise Rejected(400, "body is malformed") from error
-    return bytes(content)
 
 
 def parse_body(raw: bytes) -> dict[str, Any]:

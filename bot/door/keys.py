@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import aiohttp
 import orjson
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt import InvalidKeyError
 from jwt.algorithms import RSAAlgorithm
+
+from http_client.body import whole_body
+from http_client.session import LOST, Session
 
 PUBLIC_METADATA_URL: Final = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 
@@ -27,7 +29,7 @@ _MIN_BETWEEN_S: Final = 60.0
 within one) or a forgery (then one fetch a minute is all that a flood of them costs)."""
 
 _AFTER_FAILURE_S: Final = 5.0
-_TIMEOUT = aiohttp.ClientTimeout(total=5, connect=3)
+_SECONDS: Final = 5.0
 _MAX_DOCUMENT: Final = 1024 * 1024
 _MIN_KEY_BITS: Final = 2048
 
@@ -52,7 +54,7 @@ class SigningKeys:
 
     def __init__(
         self,
-        session: aiohttp.ClientSession,
+        session: Session,
         metadata_url: str = PUBLIC_METADATA_URL,
         *,
         monotonic: Callable[[], float] = time.monotonic,
@@ -106,7 +108,7 @@ class SigningKeys:
         try:
             jwks_url = (await self._document(self._metadata_url)).get("jwks_uri")
             keys = _read_keys(await self._document(self._trusted(jwks_url)))
-        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
+        except (*LOST, ValueError) as error:
             self._next_try_at = self._monotonic() + min(_AFTER_FAILURE_S, self._min_between_s)
             log.warning("signing keys not refreshed: %s", type(error).__name__)
             return
@@ -115,15 +117,10 @@ class SigningKeys:
         self._next_try_at = self._fetched_at + self._min_between_s
 
     async def _document(self, url: str) -> dict[str, Any]:
-        async with self._session.get(url, timeout=_TIMEOUT, allow_redirects=False) as response:
+        async with self._session.request("GET", url, seconds=_SECONDS) as response:
             if response.status != 200:
                 raise ValueError(f"status {response.status}")
-            content = bytearray()
-            async for chunk in response.content.iter_any():
-                content += chunk
-                if len(content) > _MAX_DOCUMENT:
-                    raise ValueError("document too large")
-        document = orjson.loads(bytes(content))
+            document = orjson.loads(await whole_body(response, _MAX_DOCUMENT))
         return document if isinstance(document, dict) else {}
 
     def _trusted(self, jwks_url: object) -> str:

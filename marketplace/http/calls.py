@@ -11,15 +11,18 @@ import json
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any, Self
 
 import aiohttp
 
+from http_client.body import whole_body
+from http_client.retry_after import seconds_asked
+from http_client.session import LOST, NOT_SENT, Session
 from marketplace.http.access import Access, Accounts
 from marketplace.http.breaker import Breaker
 from marketplace.http.pace import Pace
-from ports.marketplace import MarketplaceError, MarketplaceUnavailable, MarketplaceUnknown
+from ports.marketplace import LONGEST_WAIT, MarketplaceError, MarketplaceUnavailable, MarketplaceUnknown
 
 LONGEST_ANSWER = 8 * 1024 * 1024
 
@@ -45,21 +48,6 @@ class Answer:
     body: Any
 
 
-class _Once:
-    """Lets one request out. aiohttp by itself sends a GET, PUT or DELETE again when a kept connection breaks: a payment, say."""
-
-    def __init__(self) -> None:
-        self._is_sent = False
-
-    async def __call__(
-        self, request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
-    ) -> aiohttp.ClientResponse:
-        if self._is_sent:
-            raise aiohttp.ServerDisconnectedError("the connection broke; it is not sent a second time")
-        self._is_sent = True
-        return await handler(request)
-
-
 def not_let_in(answer: Answer) -> bool:
     """That the token was refused, as HTTP says it. A marketplace that says it otherwise brings a test of its own."""
     return answer.status == 401
@@ -70,13 +58,14 @@ class Calls:
 
     def __init__(
         self,
-        session: aiohttp.ClientSession,
+        session: Session,
         *,
         name: str,
         title: str,
         accounts: Accounts,
         pace: Pace,
         breaker: Breaker,
+        now: Callable[[], datetime],
         seconds: float = 25,
     ) -> None:
         self._session = session
@@ -85,7 +74,8 @@ class Calls:
         self._accounts = accounts
         self._pace = pace
         self._breaker = breaker
-        self._timeout = aiohttp.ClientTimeout(total=seconds, connect=3)
+        self._now = now
+        self._seconds = seconds
 
     def acting_with(self, accounts: Accounts) -> Self:
         """The same calls, at the same pace, with other accounts: a token that is not stored yet."""
@@ -139,23 +129,21 @@ class Calls:
             async with self._session.request(
                 request.method,
                 request.url,
-                params=list(request.params) or None,
+                params=request.params or None,
                 json=request.body,
-                data=list(request.form) if request.form is not None else None,
+                data=request.form,
                 headers={"Accept": "application/json", **headers},
-                timeout=self._timeout,
-                allow_redirects=False,
-                middlewares=(_Once(),),
+                seconds=self._seconds,
             ) as response:
-                raw = await whole(response, LONGEST_ANSWER)
+                raw = await whole_body(response, LONGEST_ANSWER)
                 return Answer(
                     status=response.status,
                     headers=response.headers,
                     body=self._parsed(raw, response, request),
                 )
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as away:
+        except NOT_SENT as away:
             raise MarketplaceUnavailable(f"{self._title} cannot be reached") from away
-        except (TimeoutError, aiohttp.ClientError, OSError) as cut:
+        except LOST as cut:
             raise self._lost(request, f"{self._title} did not answer: {type(cut).__name__}") from cut
 
     def _parsed(self, raw: bytes, response: aiohttp.ClientResponse, request: Request) -> Any:
@@ -170,36 +158,10 @@ class Calls:
 
     def _raise_for(self, answer: Answer, request: Request) -> None:
         if answer.status == 429:
-            wait = retry_after(answer.headers)
+            wait = seconds_asked(answer.headers.get("Retry-After", ""), self._now(), LONGEST_WAIT)
             raise MarketplaceUnavailable(f"{self._title} asks us to slow down", wait)
         if answer.status == 408 or answer.status >= 500:
             raise self._lost(request, f"{self._title} answered {answer.status}")
 
     def _lost(self, request: Request, reason: str) -> MarketplaceError:
         return MarketplaceUnknown(reason) if request.writes else MarketplaceUnavailable(reason)
-
-
-async def whole(response: aiohttp.ClientResponse, most: int) -> bytes:
-    """The body, however many packets it comes in. Raises aiohttp.ClientPayloadError for more than `most` bytes."""
-    body = bytearray()
-    async for chunk in response.content.iter_chunked(64 * 1024):
-        body += chunk
-        if len(body) > most:
-            raise aiohttp.ClientPayloadError("the answer is too large")
-    return bytes(body)
-
-
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds, from their Retry-After in either of its two forms; None where there is none that can be read.
-
-    A date is measured against the Date of the same answer: two clocks of one machine.
-    """
-    text = headers.get("Retry-After", "").strip()
-    if text.isdigit():
-        return float(text)
-    try:
-        return max(
-            (parsedate_to_datetime(text) - parsedate_to_datetime(headers["Date"])).total_seconds(), 0.0
-        )
-    except (KeyError, TypeError, ValueError):
-        return None

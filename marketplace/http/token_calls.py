@@ -8,7 +8,8 @@
 """
 
 import json
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -16,10 +17,12 @@ import aiohttp
 from oauthlib.oauth2 import OAuth2Error, WebApplicationClient
 from pydantic import SecretStr
 
-from marketplace.http.calls import retry_after, whole
+from http_client.body import whole_body
+from http_client.retry_after import seconds_asked
+from http_client.session import LOST, NOT_SENT, Session
 from marketplace.http.oauth import ClientAuth, Connectable, OAuthApp
 from ports.accounts import ConsentEnded, Grant, Holder
-from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
+from ports.marketplace import LONGEST_WAIT, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 
 LONGEST_ANSWER = 256 * 1024
 SECONDS = 20.0
@@ -33,12 +36,19 @@ class TokenCalls:
     """`ports.accounts.Authority` of one provider. `title` is what people call it."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, provider: Connectable, title: str, *, seconds: float = SECONDS
+        self,
+        session: Session,
+        provider: Connectable,
+        title: str,
+        *,
+        now: Callable[[], datetime],
+        seconds: float = SECONDS,
     ) -> None:
         self._session = session
         self._provider = provider
         self._title = title
-        self._timeout = aiohttp.ClientTimeout(total=seconds, connect=3)
+        self._now = now
+        self._seconds = seconds
 
     @property
     def refresh_life(self) -> timedelta | None:
@@ -94,24 +104,20 @@ class TokenCalls:
             secret = app.client_secret.get_secret_value()
             headers["Authorization"] = aiohttp.encode_basic_auth(app.client_id, secret)
         try:
-            async with self._session.post(
-                app.token_url,
-                data=parse_qsl(body),
-                headers=headers,
-                timeout=self._timeout,
-                allow_redirects=False,
+            async with self._session.request(
+                "POST", app.token_url, data=parse_qsl(body), headers=headers, seconds=self._seconds
             ) as response:
-                raw = await whole(response, LONGEST_ANSWER)
+                raw = await whole_body(response, LONGEST_ANSWER)
                 return self._grant(response, raw)
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as away:
+        except NOT_SENT as away:
             raise MarketplaceUnavailable(f"{self._title} cannot be reached") from away
-        except (TimeoutError, aiohttp.ClientError, OSError) as cut:
+        except LOST as cut:
             raise MarketplaceUnknown(f"{self._title} did not answer: {type(cut).__name__}") from cut
 
     def _grant(self, response: aiohttp.ClientResponse, raw: bytes) -> Grant:
         answer = _parsed(raw)
         if response.status == 429:
-            wait = retry_after(response.headers)
+            wait = seconds_asked(response.headers.get("Retry-After", ""), self._now(), LONGEST_WAIT)
             raise MarketplaceUnavailable(f"{self._title} asks us to slow down", wait)
         if response.status >= 500:
             raise MarketplaceUnknown(f"{self._title} answered {response.status}")

@@ -1,7 +1,8 @@
 """Where Worksome's webhooks come in: POST /hooks/worksome.
 
-401 with nothing in it for a signature that is wrong or missing, 413 for a body that is too long, and 200 for everything
-that is signed: known, repeated, or of a kind that is new, as Worksome asks of whoever listens.
+401 with nothing in it for a signature that is wrong or missing, 413 for a body that is too long, 408 for one that is
+too slow, and 200 for everything that is signed: known, repeated, or of a kind that is new, as Worksome asks of whoever
+listens.
 """
 
 import logging
@@ -10,21 +11,21 @@ from collections.abc import Awaitable, Callable, Sequence
 from aiohttp import web
 from pydantic import SecretStr
 
+from http_client.body import BodyTooLarge, whole_body
 from marketplace.worksome import webhooks
 
 PATH = "/hooks/worksome"
+SECONDS = 10.0
+"""For the whole of a body to arrive."""
 
 log = logging.getLogger(__name__)
-
-
-class TooLong(Exception):
-    """More was sent than is read."""
 
 
 def worksome_hook(
     secrets: Sequence[SecretStr],
     wake: Callable[[str], Awaitable[None]],
     first_time: Callable[[str], Awaitable[bool]],
+    seconds: float = SECONDS,
 ) -> list[web.RouteDef]:
     """The route; none at all without a secret, because then nothing could be told from a forgery.
 
@@ -34,9 +35,11 @@ def worksome_hook(
 
     async def take(request: web.Request) -> web.Response:
         try:
-            body = await _body(request)
-        except TooLong:
+            body = await whole_body(request, webhooks.LONGEST_BODY, seconds)
+        except BodyTooLarge:
             return web.Response(status=413)
+        except TimeoutError:
+            return web.Response(status=408)
         if not webhooks.is_signed(body, request.headers.get(webhooks.HEADER, ""), secrets):
             log.warning("a webhook without a valid signature was turned away")
             return web.Response(status=401)
@@ -46,15 +49,3 @@ def worksome_hook(
         return web.Response()
 
     return [web.post(PATH, take)] if any(one.get_secret_value() for one in secrets) else []
-
-
-async def _body(request: web.Request) -> bytes:
-    """The raw bytes, as they were signed. Raises TooLong without reading on."""
-    if (request.content_length or 0) > webhooks.LONGEST_BODY:
-        raise TooLong
-    read = bytearray()
-    async for chunk in request.content.iter_any():
-        read += chunk
-        if len(read) > webhooks.LONGEST_BODY:
-            raise TooLong
-    return bytes(read)

@@ -15,9 +15,9 @@ from aiohttp.test_utils import TestServer
 from botbuilder.core import TurnContext
 
 from bot.connector.calls import Calls
-from bot.connector.connector import Connector, open_session
+from bot.connector.connector import Connector
 from bot.connector.pacing import Pacing
-from bot.connector.service_urls import local_service_urls
+from bot.connector.service_urls import ServiceUrls, local_service_urls
 from bot.connector.token import NoToken
 from bot.door.answers import InvokeAnswer
 from bot.door.front_door import FrontDoor, Process, local_door, teams_door
@@ -25,7 +25,9 @@ from bot.door.inbound import Inbound
 from bot.door.keys import SigningKeys
 from bot.door.tokens import SignedRequests
 from bot.sdk.adapter import Adapter
+from http_client.session import Session, open_session
 from tests.support.activities import ANN
+from tests.support.clock import FakeClock
 from tests.support.connector import FakeConnector
 from tests.support.entra import APP_ID, SISTER_TENANT, TENANT, FakeEntra
 
@@ -78,8 +80,9 @@ class RunningBot:
             return response.status, (await response.json() if text else None)
 
 
-def running_connector(session: aiohttp.ClientSession, **more: Any) -> Connector:
-    return Connector(Calls(session, NoToken(), local_service_urls(), Pacing(), **more))
+def running_connector(session: Session, urls: ServiceUrls | None = None, **more: Any) -> Connector:
+    now = FakeClock().now
+    return Connector(Calls(session, NoToken(), urls or local_service_urls(), Pacing(), now=now, **more))
 
 
 @asynccontextmanager
@@ -121,9 +124,16 @@ async def teams() -> AsyncIterator[FakeConnector]:
 
 
 @pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with open_session() as pooled:
+async def session() -> AsyncIterator[Session]:
+    async with open_session(100) as pooled:
         yield pooled
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[aiohttp.ClientSession]:
+    """Whoever speaks to the bot."""
+    async with aiohttp.ClientSession() as calling:
+        yield calling
 
 
 @pytest.fixture
@@ -139,9 +149,9 @@ async def keys(entra, session, clock) -> AsyncIterator[SigningKeys]:
 
 
 @pytest.fixture
-async def bot(entra, teams, session, keys) -> AsyncIterator[RunningBot]:
+async def bot(entra, teams, session, client, keys) -> AsyncIterator[RunningBot]:
     """Behind the door for real Teams."""
-    running = RunningBot(entra, teams, running_connector(session), session)
+    running = RunningBot(entra, teams, running_connector(session), client)
 
     def door(process: Process, log_reject: Any) -> FrontDoor:
         signed = SignedRequests(keys, APP_ID, entra.epoch)
@@ -152,9 +162,9 @@ async def bot(entra, teams, session, keys) -> AsyncIterator[RunningBot]:
 
 
 @pytest.fixture
-async def local_bot(entra, teams, session) -> AsyncIterator[RunningBot]:
+async def local_bot(entra, teams, session, client) -> AsyncIterator[RunningBot]:
     """Behind the door for the Agents Playground."""
-    running = RunningBot(entra, teams, running_connector(session), session)
+    running = RunningBot(entra, teams, running_connector(session), client)
     async with serving(running, lambda process, log: local_door([TENANT], process, log)) as served:
         yield served
 
@@ -185,7 +195,8 @@ def bearer():
 @pytest.fixture
 def connector(session, bearer, clock):
     pacing = Pacing(monotonic=clock, sleep=clock.sleep)
-    return Connector(Calls(session, bearer, local_service_urls(), pacing, sleep=clock.sleep))
+    now = FakeClock().now
+    return Connector(Calls(session, bearer, local_service_urls(), pacing, now=now, sleep=clock.sleep))
 
 
 @pytest.fixture

@@ -4,13 +4,12 @@ import asyncio
 
 import pytest
 
-from bot.connector.calls import Calls
-from bot.connector.connector import Connector, in_thread, open_session
+from bot.connector.connector import in_thread
 from bot.connector.errors import Unreachable
-from bot.connector.pacing import Pacing
-from bot.connector.service_urls import ForeignServiceUrl, ServiceUrls, local_service_urls
-from bot.connector.token import NoToken
+from bot.connector.service_urls import ForeignServiceUrl, ServiceUrls
 from bot.connector.wire import card_message, text_message, typing
+from http_client.session import open_session
+from tests.bot.conftest import running_connector
 from tests.support.activities import ANN, BOT_ID
 from tests.support.connector import Person
 from tests.support.entra import TENANT
@@ -131,7 +130,7 @@ FOREIGN = [
 
 @pytest.mark.parametrize("url", FOREIGN)
 async def test_our_token_never_leaves_for_a_foreign_address(session, url):
-    connector = Connector(Calls(session, NoToken(), ServiceUrls(), Pacing()))
+    connector = running_connector(session, ServiceUrls())
 
     with pytest.raises(ForeignServiceUrl):
         await connector.send(url, "a:1", text_message("hi"))
@@ -150,11 +149,13 @@ def test_one_address_has_one_spelling():
     assert urls.checked("https://smba.trafficmanager.net/Teams") != urls.checked(spellings[0])
 
 
-async def test_proxies_of_the_environment_and_cookies_are_not_used(teams, chat, monkeypatch):
+async def test_a_proxy_of_the_environment_does_not_stand_between_us_and_this_machine(
+    teams, chat, monkeypatch
+):
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
-    async with open_session() as session:
-        connector = Connector(Calls(session, NoToken(), local_service_urls(), Pacing()))
+    async with open_session(1) as session:
+        connector = running_connector(session)
         await connector.send(teams.url, chat, text_message("hi"))
 
     assert len(teams.said_in(chat)) == 1

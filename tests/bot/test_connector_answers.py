@@ -1,17 +1,15 @@
 """What each answer to a call means, and each failure of the network: what is repeated and what never is."""
 
-import aiohttp
 import pytest
 
-from bot.connector.calls import Calls
-from bot.connector.connector import Connector
 from bot.connector.errors import DeliveryUnknown, Refused, TemporarilyDown, Throttled, TooLarge, Unreachable
-from bot.connector.pacing import Pacing
-from bot.connector.service_urls import local_service_urls
-from bot.connector.token import NoToken
+from bot.connector.service_urls import ServiceUrls
 from bot.connector.wire import text_message
+from http_client.session import open_session
+from tests.bot.conftest import running_connector
 from tests.support.activities import ANN, BOT_ID
 from tests.support.entra import TENANT
+from tests.support.proxy import FakeProxy
 
 CARD = {
     "type": "AdaptiveCard",
@@ -141,7 +139,10 @@ async def test_a_short_retry_after_is_waited_for(connector, teams, chat, clock):
     assert len(teams.said_in(chat)) == 1
 
 
-@pytest.mark.parametrize("sent, told", [("60", 60), ("99999", 900), ("inf", 900)])
+@pytest.mark.parametrize(
+    "sent, told",
+    [("60", 60), ("99999", 900), ("inf", 900), ("Mon, 23 Nov 2026 12:01:30 GMT", 90)],
+)
 async def test_a_long_retry_after_is_left_to_the_caller(connector, teams, chat, clock, sent, told):
     teams.fail(429, "Throttled", headers={"Retry-After": sent})
 
@@ -165,7 +166,7 @@ async def test_nothing_more_is_sent_to_a_throttled_chat_before_its_time(connecto
     await connector.send(teams.url, chat, text_message("hi"))
 
 
-@pytest.mark.parametrize("sent", ["", "soon", "-1", "nan", "Wed, 21 Oct 2026 07:28:00 GMT"])
+@pytest.mark.parametrize("sent", ["", "soon", "-1", "nan", "0", "Wed, 21 Oct 2026 07:28:00 GMT"])
 async def test_a_429_without_a_usable_retry_after_waits_a_second(connector, teams, chat, clock, sent):
     teams.fail(429, headers={"Retry-After": sent} if sent else {})
 
@@ -208,8 +209,8 @@ async def test_an_update_whose_connection_breaks_is_repeated(connector, teams, c
 
 async def test_a_send_that_is_not_answered_in_time_is_unknown(teams, chat, clock):
     teams.hang(0.3, lands=True)
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.1)) as session:
-        connector = Connector(Calls(session, NoToken(), local_service_urls(), Pacing(), sleep=clock.sleep))
+    async with open_session(1, seconds=0.1) as session:
+        connector = running_connector(session, sleep=clock.sleep)
         with pytest.raises(DeliveryUnknown):
             await connector.send(teams.url, chat, text_message("hi"))
 
@@ -219,6 +220,18 @@ async def test_nobody_listening_is_a_definite_no_that_is_repeated(connector, clo
         await connector.send("http://127.0.0.1:1/teams/", "a:1", text_message("hi"))
 
     assert len(clock.slept) == 2
+
+
+async def test_a_proxy_that_lets_nothing_through_is_a_definite_no(clock):
+    urls = ServiceUrls(hosts=frozenset({"teams.example"}))
+    async with FakeProxy(port=1, refuses=502) as proxy:
+        environment = {"HTTPS_PROXY": f"http://{proxy.address}"}
+        async with open_session(1, environment=environment) as session:
+            connector = running_connector(session, urls=urls, sleep=clock.sleep)
+            with pytest.raises(TemporarilyDown):
+                await connector.send("https://teams.example/teams/", "a:1", text_message("hi"))
+
+    assert proxy.seen == ["CONNECT teams.example:443 HTTP/1.1"] * 3
 
 
 async def test_a_message_that_landed_with_a_garbled_answer_has_no_id(connector, teams, chat):

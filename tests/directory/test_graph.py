@@ -6,7 +6,6 @@ from email.utils import format_datetime
 
 import pytest
 
-from directory.graph_calls import open_session
 from tests.directory.staff import BATCH, FAYE, GUY, HOUR, LEADS, MARK, RITA, key, unavailable
 from tests.support.entra import TENANT
 from tests.support.graph import Fault, User, a_directory
@@ -131,11 +130,6 @@ async def test_whoever_stops_waiting_takes_nothing_from_the_others(directory, gr
     graph.open.set()
     assert (await stays).name == "Rita"
     assert graph.calls == [BATCH]
-
-
-async def test_every_call_has_an_end():
-    async with open_session() as session:
-        assert (session.timeout.connect, session.timeout.total) == (3, 10)
 
 
 async def test_it_closes_while_somebody_waits(graph, clock):

@@ -11,6 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
+from http_client.session import open_session
 from marketplace.http.oauth import ClientAuth, Identity, OAuthApp
 from marketplace.http.token_calls import TokenCalls
 from ports.accounts import ConsentEnded
@@ -54,15 +55,17 @@ async def served():
             server = TestServer(app, host="127.0.0.1")
             await server.start_server()
             stack.push_async_callback(server.close)
-            session = await stack.enter_async_context(aiohttp.ClientSession())
+            browser = await stack.enter_async_context(aiohttp.ClientSession())
+            session = await stack.enter_async_context(open_session(20))
             given = {
                 "client_id": CLIENT_ID,
                 "client_secret": SecretStr(CLIENT_SECRET),
                 "authorize_url": str(server.make_url("/authorize")),
                 "token_url": str(server.make_url("/token")),
             }
-            calls = TokenCalls(session, Provider(OAuthApp(**{**given, **oauth})), "Upwork", seconds=0.5)
-            return calls, session
+            provider = Provider(OAuthApp(**{**given, **oauth}))
+            calls = TokenCalls(session, provider, "Upwork", now=FakeClock().now, seconds=0.5)
+            return calls, browser
 
         yield serve
 
@@ -235,14 +238,14 @@ async def test_a_token_without_an_end_says_none(served):
 
 
 async def test_nobody_there_is_nothing_happened():
-    async with aiohttp.ClientSession() as session:
+    async with open_session(1) as session:
         app = OAuthApp(
             client_id="x",
             client_secret=SecretStr("y"),
             authorize_url="http://127.0.0.1:1/a",
             token_url="http://127.0.0.1:1/t",
         )
-        calls = TokenCalls(session, Provider(app), "Upwork")
+        calls = TokenCalls(session, Provider(app), "Upwork", now=FakeClock().now)
         with pytest.raises(MarketplaceUnavailable, match="cannot be reached"):
             await calls.refresh(SecretStr("refresh-1"))
 

@@ -4,18 +4,20 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 
-import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
+from http_client.session import open_session
 from marketplace.http.access import Access
 from marketplace.http.breaker import Breaker
-from marketplace.http.calls import LONGEST_ANSWER, Calls, Request, retry_after
+from marketplace.http.calls import LONGEST_ANSWER, Calls, Request
 from marketplace.http.graphql import GraphQL
 from marketplace.http.pace import Limits, Pace, Uncounted
-from ports.marketplace import MarketplaceUnavailable, MarketplaceUnknown
+from ports.marketplace import LONGEST_WAIT, MarketplaceUnavailable, MarketplaceUnknown
+from tests.support.clock import FakeClock
+from tests.support.proxy import FakeProxy
 
 Answerer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -52,7 +54,7 @@ class Town:
 
     async def __aenter__(self) -> "Town":
         await self._server.start_server()
-        self._session = aiohttp.ClientSession()
+        self._session = open_session(20)
         self.calls = Calls(
             self._session,
             name="fairground",
@@ -60,6 +62,7 @@ class Town:
             accounts=self.accounts,
             pace=Pace(Limits(a_second=1000, at_once=1000), Uncounted()),
             breaker=self.breaker,
+            now=FakeClock().now,
             seconds=0.3,
         )
         self.url = str(self._server.make_url("/jobs/"))
@@ -237,20 +240,29 @@ async def test_after_several_failures_it_is_left_alone(town):
     assert len(town.seen) == 3
 
 
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({}, None),
-        ({"Retry-After": "12"}, 12),
-        ({"Retry-After": "soon"}, None),
-        ({"Retry-After": "-3"}, None),
-        ({"Retry-After": "Mon, 23 Nov 2026 12:01:00 GMT"}, None),
-        ({"Retry-After": "Mon, 23 Nov 2026 12:01:00 GMT", "Date": "Mon, 23 Nov 2026 12:00:00 GMT"}, 60),
-        ({"Retry-After": "Mon, 23 Nov 2026 11:00:00 GMT", "Date": "Mon, 23 Nov 2026 12:00:00 GMT"}, 0),
-    ],
-)
-def test_a_pause_is_read_in_both_of_its_forms(headers, seconds):
-    assert retry_after(headers) == seconds
+async def test_a_payment_that_a_proxy_did_not_let_through_did_not_land(town):
+    async with FakeProxy(port=1, refuses=503) as proxy:
+        environment = {"HTTPS_PROXY": f"http://{proxy.address}"}
+        async with open_session(1, environment=environment) as session:
+            town.calls._session = session
+            town.url = "https://fairground.example/pay"
+            with pytest.raises(MarketplaceUnavailable, match="cannot be reached"):
+                await town.send(writes=True)
+
+    assert proxy.seen == ["CONNECT fairground.example:443 HTTP/1.1"]
+
+
+async def test_a_pause_until_a_date_is_measured_on_our_clock_and_has_an_end(town):
+    for sent, told in (
+        ("Mon, 23 Nov 2026 12:01:00 GMT", 60),
+        ("Tue, 24 Nov 2026 12:00:00 GMT", LONGEST_WAIT),
+    ):
+        town.answers(429, Retry_After=sent, Date="Mon, 23 Nov 2026 11:00:00 GMT")
+
+        with pytest.raises(MarketplaceUnavailable) as throttled:
+            await town.send(writes=False)
+
+        assert throttled.value.retry_after == told
 
 
 async def test_graphql_gives_partial_data_and_the_errors_of_its_fields(town):

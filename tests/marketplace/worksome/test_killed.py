@@ -12,8 +12,8 @@ from tests.support.providers import a_post, an_offer
 
 CHILD = """
 import asyncio, sys
-import aiohttp
 from pydantic import SecretStr
+from http_client.session import open_session
 from ports.marketplace import OfferRequest, PostRequest
 from marketplace.http.access import OneToken
 from marketplace.http.pace import Uncounted
@@ -21,9 +21,10 @@ from tests.support.clock import FakeClock
 from tests.support.stages.worksome import calls_to, provider_at
 
 async def main(what, given, url, token, company):
-    async with aiohttp.ClientSession() as session:
-        calls = calls_to(session, OneToken(SecretStr(token), company), Uncounted(), 60)
-        market = provider_at(url, calls, FakeClock()).of("a tenant")
+    async with open_session(1) as session:
+        clock = FakeClock()
+        calls = calls_to(session, OneToken(SecretStr(token), company), Uncounted(), clock, 60)
+        market = provider_at(url, calls, clock).of("a tenant")
         if what == "post":
             await market.post(PostRequest.model_validate_json(given))
         else:

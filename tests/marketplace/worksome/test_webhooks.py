@@ -1,5 +1,6 @@
 """Webhooks: signed, repeated, out of order, replayed, forged; never more than a hint."""
 
+import asyncio
 import json
 
 import aiohttp
@@ -133,6 +134,23 @@ async def test_a_body_that_is_too_long_is_not_read_to_its_end(listening):
 
     assert await sender.send(b"x" * (webhooks.LONGEST_BODY + 1)) == 413
     assert listener.woken == []
+
+
+async def test_a_body_that_does_not_come_to_its_end_is_left():
+    listener = Listener()
+    app = web.Application()
+    app.add_routes(worksome_hook(SECRETS, listener.wake, listener.first_time, seconds=0.1))
+    server = TestServer(app, host="127.0.0.1")
+    await server.start_server()
+    address = str(server.make_url(PATH)).removeprefix("http://127.0.0.1:")
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(address.partition("/")[0]))
+    writer.write(f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nhalf".encode())
+
+    assert (await reader.readline()).startswith(b"HTTP/1.1 408 ")
+
+    assert listener.woken == []
+    writer.close()
+    await server.close()
 
 
 async def test_a_note_that_could_not_be_taken_comes_again(listening):

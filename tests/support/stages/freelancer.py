@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-import aiohttp
-
 from gigs.contract import Contract
 from gigs.proposal import Proposal
+from http_client.session import open_session
 from marketplace.freelancer.provider import Freelancer
 from marketplace.http.breaker import Breaker
 from marketplace.http.calls import Calls
@@ -43,7 +42,7 @@ class FreelancerStage(Stage):
         self._connect()
 
     def _connect(self) -> None:
-        self._session = aiohttp.ClientSession(trust_env=False)
+        self._session = open_session(20)
         self.calls = Calls(
             self._session,
             name="freelancer",
@@ -51,6 +50,7 @@ class FreelancerStage(Stage):
             accounts=self.account,
             pace=Pace(Limits(a_second=1000, at_once=1000), Uncounted()),
             breaker=Breaker("Freelancer.com", failures=1000),
+            now=self.clock.now,
             seconds=20,
         )
         oauth = OAuthApp(
@@ -65,7 +65,7 @@ class FreelancerStage(Stage):
         self.market = market.of("contoso")
 
     async def misbehave(self, faults: str) -> None:
-        self.calls._timeout = patience_with(faults)
+        self.calls._seconds = patience_with(faults)
         await self.server.misbehave(faults)
 
     async def count(self, reference: str) -> int:

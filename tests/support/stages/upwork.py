@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 from pydantic import SecretStr
 
 from gigs.proposal import Proposal
+from http_client.session import open_session
 from marketplace.http.breaker import Breaker
 from marketplace.http.calls import Calls
 from marketplace.http.pace import Limits, Pace, Uncounted
@@ -37,7 +37,7 @@ class UpworkStage(Stage):
 
     async def open(self) -> None:
         await self.server.__aenter__()
-        self.session = aiohttp.ClientSession()
+        self.session = open_session(20)
         self.market = self.provider()
 
     def provider(self, **options: Any) -> Upwork:
@@ -48,6 +48,7 @@ class UpworkStage(Stage):
             accounts=self.accounts,
             pace=Pace(Limits(a_second=10_000, at_once=10_000), self.meter),
             breaker=Breaker("Upwork", failures=1_000),
+            now=self.clock.now,
             seconds=20,
         )
         self.calls.append(calls)
@@ -63,7 +64,7 @@ class UpworkStage(Stage):
 
     async def misbehave(self, faults: str) -> None:
         for calls in self.calls:
-            calls._timeout = patience_with(faults)
+            calls._seconds = patience_with(faults)
         await self.server.misbehave(faults)
 
     async def count(self, reference: str) -> int:
@@ -78,7 +79,7 @@ class UpworkStage(Stage):
 
     async def reopen(self) -> None:
         await self.session.close()
-        self.session = aiohttp.ClientSession()
+        self.session = open_session(20)
         self.market = self.provider()
 
     async def close(self) -> None:

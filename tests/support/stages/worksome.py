@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 from pydantic import SecretStr
 
 from gigs.proposal import Proposal
+from http_client.session import Session, open_session
 from marketplace.http.access import Accounts
 from marketplace.http.breaker import Breaker
 from marketplace.http.calls import Calls
@@ -28,7 +28,7 @@ PATIENT = 20.0
 
 
 def calls_to(
-    session: aiohttp.ClientSession, accounts: Accounts, meter: Uncounted, seconds: float = PATIENT
+    session: Session, accounts: Accounts, meter: Uncounted, clock: FakeClock, seconds: float = PATIENT
 ) -> Calls:
     """At any pace."""
     return Calls(
@@ -38,6 +38,7 @@ def calls_to(
         accounts=accounts,
         pace=Pace(Limits(a_second=10_000, at_once=10_000), meter),
         breaker=Breaker("Worksome", failures=1_000),
+        now=clock.now,
         seconds=seconds,
     )
 
@@ -64,17 +65,17 @@ class WorksomeStage(Stage):
         await self._connect()
 
     async def _connect(self) -> None:
-        self._session = aiohttp.ClientSession()
-        self.calls = calls_to(self._session, self.accounts, self.meter)
+        self._session = open_session(20)
+        self.calls = calls_to(self._session, self.accounts, self.meter, self.clock)
         self.unbound = provider_at(self.server.url, self.calls, self.clock)
         self.market = self.unbound.of(TENANT)
 
     async def misbehave(self, faults: str) -> None:
         if "timeout" in faults:
-            self.calls = calls_to(self._session, self.accounts, self.meter)
+            self.calls = calls_to(self._session, self.accounts, self.meter, self.clock)
             self.unbound = provider_at(self.server.url, self.calls, self.clock)
             self.market = self.unbound.of(TENANT)
-        self.calls._timeout = patience_with(faults)
+        self.calls._seconds = patience_with(faults)
         await self.server.misbehave(faults)
 
     async def count(self, reference: str) -> int:
