@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import aiohttp
 import orjson
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt import InvalidKeyError
@@ -117,6 +118,13 @@ class SigningKeys:
         self._next_try_at = self._fetched_at + self._min_between_s
 
     async def _document(self, url: str) -> dict[str, Any]:
+        """Asked for once more where the connection breaks: an idle one may be closed at any time."""
+        try:
+            return await self._fetched(url)
+        except aiohttp.ServerDisconnectedError:
+            return await self._fetched(url)
+
+    async def _fetched(self, url: str) -> dict[str, Any]:
         async with self._session.request("GET", url, seconds=_SECONDS) as response:
             if response.status != 200:
                 raise ValueError(f"status {response.status}")

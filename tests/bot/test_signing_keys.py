@@ -136,6 +136,19 @@ async def test_keys_are_never_fetched_over_less_than_the_metadata(session, entra
         keys._trusted(f"{entra.url}/v1/.well-known/keys")
 
 
+async def test_keys_are_asked_for_once_more_when_the_connection_breaks(keys, entra):
+    entra.cuts = 1
+    assert await keys.find("key-1") is not None
+    assert entra.key_fetches == 2
+
+
+async def test_keys_are_not_asked_for_a_third_time(keys, entra):
+    entra.cuts = 9
+    with pytest.raises(KeysUnavailable):
+        await keys.find("key-1")
+    assert entra.key_fetches == 2
+
+
 async def test_no_network_at_all_is_an_outage_too(session, clock):
     keys = SigningKeys(session, "http://127.0.0.1:1/", monotonic=clock)
 

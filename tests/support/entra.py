@@ -51,7 +51,8 @@ class Key:
 
 
 class FakeEntra:
-    """Publishes keys, signs tokens with them, hands out tokens for the bot's own calls; can rotate, slow down, stop.
+    """Publishes keys, signs tokens with them, hands out tokens for the bot's own calls; can rotate, slow down, stop, and cut
+    the connection of the next `cuts` fetches of keys.
 
     Use as `async with FakeEntra() as entra:`.
     """
@@ -60,6 +61,7 @@ class FakeEntra:
         self.epoch = epoch
         self.keys = [Key("key-1")]
         self.down = False
+        self.cuts = 0
         self.delay = 0.0
         self.key_fetches = 0
         self.token_requests: list[dict[str, str]] = []
@@ -134,8 +136,11 @@ class FakeEntra:
         await self._be_slow()
         return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.url}/v1/.well-known/keys"})
 
-    async def _published(self, _: web.Request) -> web.Response:
+    async def _published(self, request: web.Request) -> web.Response:
         self.key_fetches += 1
+        if self.cuts and request.transport:
+            self.cuts -= 1
+            request.transport.abort()
         await self._be_slow()
         return web.json_response({"keys": [key.published() for key in self.keys]})
 
