@@ -12,8 +12,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import aiohttp
-
 from gigs.brief import Category, PriceType, Visibility
 from gigs.contract import Contract, MilestoneState
 from gigs.proposal import PlannedMilestone, Proposal

@@ -43,7 +43,7 @@ REVIEW = Review(reviewers=(RAVI,), due_at=NOON, remind_at=None)
 def situations() -> dict[str, tuple[Gig, ...]]:
     """What the page calls a state, with “(…)” where it tells two apart -> gigs that stand so."""
     words = {GigState(code(row[0])[0]): row[1].partition(";")[0] for row in rows(STATES)}
-    found = {word: (a_gig(state),) for state, word in words.items()}
+    found: dict[str, tuple[Gig, ...]] = {word: (a_gig(state),) for state, word in words.items()}
     found |= _offers_out() | _at_work()
     del found[words[GigState.HIRING]], found[words[GigState.ACTIVE]]
     return found
