@@ -15,6 +15,7 @@ import aiohttp
 from assembly.providers import BUILDERS, Recipe
 from config.formats import keys_of
 from config.settings import Mode, Settings
+from gigs.marketplaces import MARKETPLACES
 from marketplace.http.access import Access
 from marketplace.http.breaker import Breaker
 from marketplace.http.calls import Calls
@@ -118,10 +119,10 @@ def _calls(
     return Calls(
         session,
         name=name,
-        title=recipe.title,
+        title=MARKETPLACES[name].title,
         accounts=ConnectedAccounts(access),
         pace=Pace(recipe.limits, meter),
-        breaker=Breaker(recipe.title),
+        breaker=Breaker(MARKETPLACES[name].title),
     )
 
 
