@@ -64,12 +64,13 @@ def lacks(market: str) -> list[str]:
 def test_every_marketplace_stands_in_every_place_that_needs_it():
     folders = {path.parent.name for path in (ROOT / "marketplace").glob("*/__init__.py")} - {"http"}
     assert {*MARKETPLACES} <= folders
-    assert [line for folder in sorted(folders) for line in lacks(folder)] == []
+    to_do = [line for folder in sorted(folders) for line in lacks(folder)]
+    assert not to_do, "\n".join(to_do)
 
 
 def test_a_new_folder_is_told_everything_that_it_lacks():
-    assert len(lacks("acme")) == len(EVERY) + len(ONLY_REAL)
-    assert "acme: Add (marketplace.acme) to the outer layer in .importlinter." in lacks("acme")
+    assert len(lacks("nowhere")) == len(EVERY) + len(ONLY_REAL)
+    assert "nowhere: Add (marketplace.nowhere) to the outer layer in .importlinter." in lacks("nowhere")
 
 
 def test_contributing_names_each_of_these_places():
