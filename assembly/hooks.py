@@ -3,12 +3,11 @@
 from aiohttp import web
 
 from config.settings import Settings
+from gigs.marketplaces import WORKSOME
 from marketplace.worksome.hook_route import worksome_hook
 from ports.storage import StoreUnavailable
 from use_cases.outside import Outside
 from use_cases.reading.hint import hinted
-
-WORKSOME = "worksome"
 
 
 def hook_routes(settings: Settings, outside: Outside) -> list[web.RouteDef]:
@@ -16,16 +15,16 @@ def hook_routes(settings: Settings, outside: Outside) -> list[web.RouteDef]:
 
     A webhook names no tenant: every tenant's gigs are looked through, and an id is a gig's of at most one of them.
     """
-    if WORKSOME not in outside.markets:
+    if WORKSOME.name not in outside.markets:
         return []
 
     async def wake(external_id: str) -> None:
         for tenant in sorted(settings.tenants):
-            await hinted(outside, tenant, WORKSOME, external_id)
+            await hinted(outside, tenant, WORKSOME.name, external_id)
 
     async def first_time(key: str) -> bool:
         async with outside.store.transaction() as tx:
-            return await tx.inbox.first_time("", f"hooks/{WORKSOME}", key, outside.clock.now())
+            return await tx.inbox.first_time("", f"hooks/{WORKSOME.name}", key, outside.clock.now())
 
     routes = worksome_hook(settings.webhook_secrets, wake, first_time)
     return [_tried_again(route) for route in routes]

@@ -13,6 +13,7 @@ from typing import Final
 from assembly.providers import BUILDERS, Recipe
 from config.formats import keys_of
 from config.settings import Mode, Settings
+from gigs.marketplaces import MARKETPLACES
 from http_client.session import Session, open_session
 from marketplace.http.access import Access
 from marketplace.http.breaker import Breaker
@@ -120,10 +121,10 @@ def _calls(
     return Calls(
         session,
         name=name,
-        title=recipe.title,
+        title=MARKETPLACES[name].title,
         accounts=ConnectedAccounts(access),
         pace=Pace(recipe.limits, meter),
-        breaker=Breaker(recipe.title),
+        breaker=Breaker(MARKETPLACES[name].title),
         now=clock.now,
     )
 

@@ -1,25 +1,31 @@
 """The real marketplaces that this release has: how each is built, registered and held within its limits."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from pydantic import SecretStr
 
 from config.settings import Settings
-from marketplace.freelancer.limits import LIMITS as FREELANCER_LIMITS
+from gigs.marketplaces import FREELANCER, UPWORK, WORKSOME
+from marketplace.freelancer import limits as freelancer_limits
+from marketplace.freelancer.probe import findings as probe_freelancer
 from marketplace.freelancer.provider import RHYTHM as FREELANCER_RHYTHM
 from marketplace.freelancer.provider import Freelancer
 from marketplace.http.calls import Calls
+from marketplace.http.finding import Finding
+from marketplace.http.limit import Limit
 from marketplace.http.oauth import Connectable, OAuthApp
 from marketplace.http.pace import Limits
+from marketplace.upwork import limits as upwork_limits
 from marketplace.upwork.identity import registered as at_upwork
-from marketplace.upwork.limits import LIMITS as UPWORK_LIMITS
+from marketplace.upwork.probe import findings as probe_upwork
 from marketplace.upwork.provider import RHYTHM as UPWORK_RHYTHM
 from marketplace.upwork.provider import Upwork
-from marketplace.worksome.limits import LIMITS as WORKSOME_LIMITS
+from marketplace.worksome import limits as worksome_limits
 from marketplace.worksome.oauth import oauth_app as at_worksome
+from marketplace.worksome.probe import findings as probe_worksome
 from marketplace.worksome.provider import RHYTHM as WORKSOME_RHYTHM
 from marketplace.worksome.provider import Worksome
 from ports.marketplace import Marketplace, Rhythm
@@ -34,13 +40,16 @@ class Recipe:
     """How one real marketplace is built.
 
     `register` gives its application from a client id and a client secret; the addresses of the settings are put in place
-    of its own.
+    of its own. `probe` looks at the marketplace with the account of a tenant and writes nothing there.
     """
 
-    title: str
     limits: Limits
+    """How much we ask of it."""
+    known_limits: Sequence[Limit]
+    """What it is known to take."""
     register: Callable[[str, SecretStr], OAuthApp]
     build: Callable[[Calls, OAuthApp, Settings, Callable[[], datetime]], RealMarket]
+    probe: Callable[[Any, str], Coroutine[Any, Any, Sequence[Finding]]]
 
 
 def at_freelancer(client_id: str, client_secret: SecretStr) -> OAuthApp:
@@ -90,10 +99,26 @@ def _worksome(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[
 
 
 BUILDERS: Final[Mapping[str, Recipe]] = {
-    "upwork": Recipe(title="Upwork", limits=UPWORK_LIMITS, register=at_upwork, build=_upwork),
-    "freelancer": Recipe(
-        title="Freelancer.com", limits=FREELANCER_LIMITS, register=at_freelancer, build=_freelancer
+    UPWORK.name: Recipe(
+        limits=upwork_limits.LIMITS,
+        known_limits=upwork_limits.KNOWN_LIMITS,
+        register=at_upwork,
+        build=_upwork,
+        probe=probe_upwork,
     ),
-    "worksome": Recipe(title="Worksome", limits=WORKSOME_LIMITS, register=at_worksome, build=_worksome),
+    FREELANCER.name: Recipe(
+        limits=freelancer_limits.LIMITS,
+        known_limits=freelancer_limits.KNOWN_LIMITS,
+        register=at_freelancer,
+        build=_freelancer,
+        probe=probe_freelancer,
+    ),
+    WORKSOME.name: Recipe(
+        limits=worksome_limits.LIMITS,
+        known_limits=worksome_limits.KNOWN_LIMITS,
+        register=at_worksome,
+        build=_worksome,
+        probe=probe_worksome,
+    ),
 }
 """By the name that a marketplace has in MARKETPLACES."""

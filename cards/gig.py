@@ -25,7 +25,6 @@ from cards.kit.fields import CATEGORIES
 from cards.kit.inputs import Ids, button, confirmed, link, toggle
 from cards.kit.texts import count, day, line, moment, own, plain, run, said, words
 from cards.kit.words import (
-    MARKETS,
     OFFER_TO_SEND,
     STAGE_OF,
     STAGES,
@@ -35,6 +34,7 @@ from cards.kit.words import (
     ball_of,
     freelancer_of,
     look_of,
+    market,
     market_of,
     to_judge,
 )
@@ -45,6 +45,7 @@ from cards.route import review_of, steps_of, why
 from gigs.contract import Contract
 from gigs.gig import ON_MARKET, Gig, GigState
 from gigs.history import Entry
+from gigs.marketplaces import MARKETPLACES
 from gigs.route import Lane
 from ports.marketplace import Capability
 from use_cases.permissions.authorize import Role, Verb
@@ -190,7 +191,7 @@ def _history(history: Sequence[Entry]) -> Body:
     older = f"; these are the last {SHOWN_HISTORY}" if len(history) > SHOWN_HISTORY else ""
     rows: Body = [words(f"**History**, newest first{older}")]
     for done in reversed(shown):
-        name = MARKETS.get(done.name, done.name) if done.actor is None else done.name
+        name = market(done.name) if done.actor is None and done.name in MARKETPLACES else done.name
         who, what = run(name or "Freelance Connector", most=80, bold=True), done.verb.replace("_", " ")
         detail = [own(": "), run(done.detail, most=300)] if done.detail else []
         rows += [line(who, " ", run(what, most=60), *detail, spacing="Small"), small(moment(done.at))]

@@ -10,16 +10,11 @@ from cards.kit.inputs import link
 from cards.kit.texts import count, line, own, run
 from cards.kit.words import market
 from gigs.gig import Gig
+from gigs.marketplaces import MARKETPLACES
 from gigs.money import Money
 from gigs.proposal import Proposal
 from use_cases.permissions.remark import Hint, Remark
 
-_HOSTS = {
-    "upwork": ("upwork.com",),
-    "freelancer": ("freelancer.com", "freelancer-sandbox.com"),
-    "worksome": ("worksome.com",),
-}
-"""Where a marketplace's own pages are; no other address of a proposal becomes a button."""
 _ANSWERS = 5
 
 
@@ -90,6 +85,7 @@ def _evidence(hint: Hint) -> list[str | TextRun]:
 def there(gig: Gig, proposal: Proposal) -> list[Action]:
     """The proposal on the marketplace's own pages, by an https address of theirs only."""
     name = gig.listing.marketplace if gig.listing else ""
+    known = MARKETPLACES.get(name)
     host = (urlsplit(proposal.url).hostname or "") if link("", proposal.url) else ""
-    theirs = any(host == one or host.endswith(f".{one}") for one in _HOSTS.get(name, ()))
+    theirs = any(host == one or host.endswith(f".{one}") for one in (known.sites if known else ()))
     return [*link(f"Open on {market(name)}", proposal.url)] if theirs else []

@@ -1,25 +1,20 @@
 """`run.py marketplace`: looks at a connected account with real credentials, and registers our address for webhooks."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, TypeVar
 
 import typer
 
 from assembly.markets import Markets, MarketsWrong, open_markets
+from assembly.providers import BUILDERS
 from assembly.sources import RandomIds, SystemClock
 from commands.terminal import ended, settings_given
 from config.settings import Settings
-from marketplace.freelancer.limits import KNOWN_LIMITS as FREELANCER_LIMITS
-from marketplace.freelancer.probe import findings as freelancer
+from gigs.marketplaces import WORKSOME
 from marketplace.http.finding import Finding
-from marketplace.http.limit import Limit
-from marketplace.upwork.limits import KNOWN_LIMITS as UPWORK_LIMITS
-from marketplace.upwork.probe import findings as upwork
 from marketplace.worksome.hook_route import PATH
-from marketplace.worksome.limits import KNOWN_LIMITS as WORKSOME_LIMITS
-from marketplace.worksome.probe import findings as worksome
 from marketplace.worksome.provider import Worksome
 from marketplace.worksome.registration import register
 from ports.marketplace import MarketplaceError
@@ -36,20 +31,6 @@ marketplace = typer.Typer(
 
 T = TypeVar("T")
 
-PROBES: Mapping[str, Callable[[Any, str], Coroutine[Any, Any, Sequence[Finding]]]] = {
-    "upwork": upwork,
-    "freelancer": freelancer,
-    "worksome": worksome,
-}
-"""What looks at each marketplace, with the account of a tenant."""
-
-LIMITS: Mapping[str, Sequence[Limit]] = {
-    "upwork": UPWORK_LIMITS,
-    "freelancer": FREELANCER_LIMITS,
-    "worksome": WORKSOME_LIMITS,
-}
-"""What each is known to take."""
-
 WRONG = 1
 MARKS = {True: "ok", False: "NO", None: "--"}
 
@@ -58,7 +39,7 @@ Tenant = Annotated[str, typer.Option(help="Whose account; needed where several t
 
 @marketplace.command()
 def probe(
-    name: Annotated[str, typer.Argument(help=f"One of {', '.join(PROBES)}.")], tenant: Tenant = ""
+    name: Annotated[str, typer.Argument(help=f"One of {', '.join(BUILDERS)}.")], tenant: Tenant = ""
 ) -> None:
     """Read with the connected account what it may do, and whether their API still is what we know.
 
@@ -66,12 +47,12 @@ def probe(
     """
 
     async def look(markets: Markets, whose: str) -> Sequence[Finding]:
-        return await PROBES[name](markets.markets[name], whose)
+        return await BUILDERS[name].probe(markets.markets[name], whose)
 
     found = _run(_with_markets(name, tenant, look))
     for finding in found:
         typer.echo(f"{MARKS[finding.ok]}  {finding.what}{f': {finding.detail}' if finding.detail else ''}")
-    for limit in LIMITS[name]:
+    for limit in BUILDERS[name].known_limits:
         typer.echo(f"{MARKS[None]}  limit, {limit.name}: {limit}")
     if any(finding.ok is False for finding in found):
         raise typer.Exit(WRONG)
@@ -83,23 +64,25 @@ def webhook(tenant: Tenant = "") -> None:
     settings = settings_given()
     secrets = settings.webhook_secrets
     if not settings.public_url or not secrets:
-        raise ended("This needs PUBLIC_URL, where Worksome reaches us, and WORKSOME_WEBHOOK_SECRETS.")
+        raise ended(
+            f"This needs PUBLIC_URL, where {WORKSOME.title} reaches us, and WORKSOME_WEBHOOK_SECRETS."
+        )
     address = f"{settings.public_url}{PATH}"
 
     async def tell(markets: Markets, whose: str) -> str:
-        market = markets.markets["worksome"]
+        market = markets.markets[WORKSOME.name]
         if not isinstance(market, Worksome):
-            raise ended("Worksome is not set up.")
+            raise ended(f"{WORKSOME.title} is not set up.")
         return await register(market.of(whose).api, address, secrets[0])
 
-    id_ = _run(_with_markets("worksome", tenant, tell))
-    typer.echo(f"Worksome tells {address} from now on (webhook {id_}).")
+    id_ = _run(_with_markets(WORKSOME.name, tenant, tell))
+    typer.echo(f"{WORKSOME.title} tells {address} from now on (webhook {id_}).")
 
 
 async def _with_markets(name: str, tenant: str, do: Callable[[Markets, str], Coroutine[Any, Any, T]]) -> T:
     settings = settings_given()
-    if name not in PROBES:
-        raise ended(f"There is no marketplace “{name}”; there are {', '.join(PROBES)}.")
+    if name not in BUILDERS:
+        raise ended(f"There is no marketplace “{name}”; there are {', '.join(BUILDERS)}.")
     if name not in settings.real_markets:
         raise ended(f"MARKETPLACES does not name {name}, so there is nothing to look at.")
     whose = tenant or (next(iter(settings.tenants)) if len(settings.tenants) == 1 else "")

@@ -8,11 +8,12 @@ from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from config.formats import NamedSeconds, RootedPath, TokenKeys, Url, Words, is_loopback, keys_of
+from gigs.marketplaces import FREELANCER, MARKETPLACES, SANDBOX, UPWORK, WORKSOME
 
-REAL: Final = ("upwork", "freelancer", "worksome")
+KNOWN: Final = tuple(MARKETPLACES)
+
+REAL: Final = tuple(name for name in KNOWN if name != SANDBOX.name)
 """Marketplaces at which a programme lead connects an account, each with the same five settings."""
-
-KNOWN: Final = ("sandbox", *REAL)
 
 _LONGEST_QUARANTINE: Final = 86_400
 
@@ -67,8 +68,8 @@ class MarketSettings(BaseSettings):
     )
 
     marketplaces: Annotated[Words, AfterValidator(_known_markets)] = setting(
-        ("sandbox",),
-        "sandbox, upwork, freelancer or worksome, or several of them, separated by commas",
+        (SANDBOX.name,),
+        f"{', '.join(KNOWN[:-1])} or {KNOWN[-1]}, or several of them, separated by commas",
         "Marketplaces that gigs can go to. At all but `sandbox` a programme lead connects an account.",
     )
     quarantines: Annotated[NamedSeconds, AfterValidator(_quarantines)] = setting(
@@ -96,55 +97,60 @@ class MarketSettings(BaseSettings):
         "In mode `local`, where such a key is made and kept when `TOKEN_KEYS` is empty.",
     )
 
-    upwork_client_id: str = _client_id("Upwork")
-    upwork_client_secret: SecretStr = _client_secret("Upwork")
-    upwork_api_url: Url = _address("https://api.upwork.com/graphql", "Upwork's GraphQL endpoint.")
+    upwork_client_id: str = _client_id(UPWORK.title)
+    upwork_client_secret: SecretStr = _client_secret(UPWORK.title)
+    upwork_api_url: Url = _address("https://api.upwork.com/graphql", f"{UPWORK.title}'s GraphQL endpoint.")
     upwork_authorize_url: Url = _address(
-        "https://www.upwork.com/ab/account-security/oauth2/authorize", "Where Upwork asks for consent."
+        "https://www.upwork.com/ab/account-security/oauth2/authorize",
+        f"Where {UPWORK.title} asks for consent.",
     )
     upwork_token_url: Url = _address(
-        "https://www.upwork.com/api/v3/oauth2/token", "Where Upwork gives tokens."
+        "https://www.upwork.com/api/v3/oauth2/token", f"Where {UPWORK.title} gives tokens."
     )
     upwork_organization_id: str = setting(
         "",
-        "an id of Upwork's",
-        "Organization that we act for at Upwork. Empty means the only one that the connected account hires for.",
+        f"an id of {UPWORK.title}'s",
+        f"Organization that we act for at {UPWORK.title}. Empty means the only one that the connected account hires for.",
     )
     upwork_offers: Literal["off", "on"] = setting(
         "off",
         "off or on",
-        "`on` if Upwork lets our key make offers; otherwise the requester makes them on Upwork's own page.",
+        f"`on` if {UPWORK.title} lets our key make offers; otherwise the requester makes them on {UPWORK.title}'s own page.",
     )
-    freelancer_client_id: str = _client_id("Freelancer.com")
-    freelancer_client_secret: SecretStr = _client_secret("Freelancer.com")
+    freelancer_client_id: str = _client_id(FREELANCER.title)
+    freelancer_client_secret: SecretStr = _client_secret(FREELANCER.title)
     freelancer_api_url: Url = _address(
         "https://www.freelancer.com/api",
-        "Freelancer.com's API; its sandbox is `https://www.freelancer-sandbox.com/api`.",
+        f"{FREELANCER.title}'s API; its sandbox is `https://www.freelancer-sandbox.com/api`.",
     )
     freelancer_authorize_url: Url = _address(
         "https://accounts.freelancer.com/oauth/authorize",
-        "Where Freelancer.com asks for consent; its sandbox is `https://accounts.freelancer-sandbox.com/oauth/authorize`.",
+        f"Where {FREELANCER.title} asks for consent; its sandbox is `https://accounts.freelancer-sandbox.com/oauth/authorize`.",
     )
     freelancer_token_url: Url = _address(
         "https://accounts.freelancer.com/oauth/token",
-        "Where Freelancer.com gives tokens; its sandbox is `https://accounts.freelancer-sandbox.com/oauth/token`.",
+        f"Where {FREELANCER.title} gives tokens; its sandbox is `https://accounts.freelancer-sandbox.com/oauth/token`.",
     )
-    worksome_client_id: str = _client_id("Worksome")
-    worksome_client_secret: SecretStr = _client_secret("Worksome")
-    worksome_api_url: Url = _address("https://api.worksome.com/graphql", "Worksome's GraphQL endpoint.")
+    worksome_client_id: str = _client_id(WORKSOME.title)
+    worksome_client_secret: SecretStr = _client_secret(WORKSOME.title)
+    worksome_api_url: Url = _address(
+        "https://api.worksome.com/graphql", f"{WORKSOME.title}'s GraphQL endpoint."
+    )
     worksome_authorize_url: Url = _address(
-        "https://use.worksome.com/oauth/authorize", "Where Worksome asks for consent."
+        "https://use.worksome.com/oauth/authorize", f"Where {WORKSOME.title} asks for consent."
     )
-    worksome_token_url: Url = _address("https://use.worksome.com/oauth/token", "Where Worksome gives tokens.")
+    worksome_token_url: Url = _address(
+        "https://use.worksome.com/oauth/token", f"Where {WORKSOME.title} gives tokens."
+    )
     worksome_company: str = setting(
         "",
-        "a name or an id of Worksome's",
-        "Company that we act for at Worksome. Empty means the only one that the connected account belongs to.",
+        f"a name or an id of {WORKSOME.title}'s",
+        f"Company that we act for at {WORKSOME.title}. Empty means the only one that the connected account belongs to.",
     )
     worksome_webhook_secrets: Annotated[SecretStr, AfterValidator(_two_secrets)] = setting(
         SecretStr(""),
         "one or two texts of at least 16 characters, separated by a comma",
-        "Secrets that sign Worksome's webhooks; while one is replaced, the new and the old. Empty means that none is "
+        f"Secrets that sign {WORKSOME.title}'s webhooks; while one is replaced, the new and the old. Empty means that none is "
         "believed.",
     )
 

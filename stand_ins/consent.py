@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from aiohttp import encode_basic_auth, web
 
-CLIENT_ID = "client-of-the-tests"
+CLIENT_ID = "client-of-the-stand-ins"
 CLIENT_SECRET = "a client secret, made up here"
 
 
@@ -31,8 +31,8 @@ class Consent:
 
 
 @dataclass
-class ConsentDesk:
-    """Hands out tokens. `lifetime` is that of an access token; every refresh ends the refresh token that was used."""
+class ConsentServer:
+    """Gives out codes and tokens. `lifetime` is that of an access token; every refresh ends the refresh token that was used."""
 
     now: Callable[[], datetime]
     lifetime: timedelta = timedelta(hours=24)

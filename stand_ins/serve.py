@@ -8,20 +8,20 @@ It prints what belongs into .env and serves until Ctrl-C. What exists over there
 import argparse
 import asyncio
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from assembly.sources import SystemClock
 from config.formats import ROOT
+from gigs.marketplaces import FREELANCER, UPWORK, WORKSOME
 from marketplace.sandbox.faults import parse_faults
 from stand_ins.consent import CLIENT_ID, CLIENT_SECRET
 from stand_ins.freelancer.server import FreelancerServer
-from stand_ins.kept import keep, remember
+from stand_ins.pages import Pages
+from stand_ins.saved_state import restore, save
 from stand_ins.server import StandIn
-from stand_ins.site import Site
 from stand_ins.upwork.server import UpworkServer
 from stand_ins.worksome.server import Worksome
 
@@ -29,47 +29,26 @@ QUICK = 120
 """How much quicker than a real marketplace these are read at speed 1: every second, while things move."""
 
 
-@dataclass(frozen=True)
-class There:
-    """A stand-in, its port, and where it answers."""
-
-    title: str
-    server: Callable[..., StandIn]
-    port: int
-    authorize: str
-    token: str
-    api: str
-
-
-STAND_INS = {
-    "upwork": There(
-        "Upwork",
-        UpworkServer,
-        56161,
-        "/ab/account-security/oauth2/authorize",
-        "/api/v3/oauth2/token",
-        "/graphql",
-    ),
-    "freelancer": There(
-        "Freelancer.com", FreelancerServer, 56162, "/oauth/authorise", "/oauth/token", "/api"
-    ),
-    "worksome": There("Worksome", Worksome, 56163, "/oauth/authorize", "/oauth/token", "/graphql"),
+STAND_INS: Mapping[str, tuple[Callable[..., StandIn], int]] = {
+    UPWORK.name: (UpworkServer, 56161),
+    FREELANCER.name: (FreelancerServer, 56162),
+    WORKSOME.name: (Worksome, 56163),
 }
+"""Each with its port."""
 
 
 def lines_for(servers: dict[str, StandIn], speed: float, *, offers: bool) -> list[str]:
     """What belongs into .env for these to be used beside the sandbox."""
     lines = [f"MARKETPLACES={','.join(('sandbox', *servers))}", f"MARKETPLACE_SPEED={QUICK * speed:g}"]
     for name, server in servers.items():
-        there = STAND_INS[name]
         lines += [
             f"{name.upper()}_CLIENT_ID={CLIENT_ID}",
             f'{name.upper()}_CLIENT_SECRET="{CLIENT_SECRET}"',
-            f"{name.upper()}_API_URL={server.url}{there.api}",
-            f"{name.upper()}_AUTHORIZE_URL={server.url}{there.authorize}",
-            f"{name.upper()}_TOKEN_URL={server.url}{there.token}",
+            f"{name.upper()}_API_URL={server.url}{server.api_path}",
+            f"{name.upper()}_AUTHORIZE_URL={server.url}{server.authorize_path}",
+            f"{name.upper()}_TOKEN_URL={server.url}{server.token_path}",
         ]
-    if "upwork" in servers:
+    if UPWORK.name in servers:
         lines.append(f"UPWORK_OFFERS={'on' if offers else 'off'}")
     return lines
 
@@ -84,7 +63,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--faults", default="", help="in the words of SANDBOX_FAULTS")
     parser.add_argument(
-        "--no-offers", action="store_true", help="Upwork lets our key make no offers, as is usual"
+        "--no-offers", action="store_true", help=f"{UPWORK.title} lets our key make no offers, as is usual"
     )
     parser.add_argument(
         "--state", type=Path, default=ROOT / "var" / "stand_ins", help="folder of what exists there"
@@ -95,11 +74,11 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _server(name: str, asked: argparse.Namespace) -> StandIn:
     options: dict[str, Any] = {"speed": asked.speed, "faults": parse_faults(asked.faults)}
-    if name == "upwork":
+    if name == UPWORK.name:
         options["offers"] = not asked.no_offers
-    there = STAND_INS[name]
-    server = there.server(asked.state / f"{name}.db", SystemClock().now, **options)
-    server.listen_at(0 if asked.any_port else there.port, *Site(server, there.title).routes())
+    kind, port = STAND_INS[name]
+    server = kind(asked.state / f"{name}.db", SystemClock().now, **options)
+    server.listen_at(0 if asked.any_port else port, *Pages(server).routes())
     return server
 
 
@@ -110,16 +89,14 @@ async def serve(asked: argparse.Namespace) -> None:
     async with AsyncExitStack() as stack:
         for name in dict.fromkeys(asked.names):
             servers[name], file = _server(name, asked), asked.state / f"{name}.json"
-            remember(servers[name], file)
-            stack.callback(keep, servers[name], file)
+            restore(servers[name], file)
+            stack.callback(save, servers[name], file)
             await stack.enter_async_context(servers[name])
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         print("# For .env:", *lines_for(servers, asked.speed, offers=not asked.no_offers), sep="\n")
-        print(
-            "#", *(f"{STAND_INS[name].title}: {server.url}" for name, server in servers.items()), sep="\n# "
-        )
+        print("#", *(f"{server.title}: {server.url}" for server in servers.values()), sep="\n# ")
         print("# Serving; Ctrl-C stops.", flush=True)
         await stop.wait()
 

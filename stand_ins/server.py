@@ -1,20 +1,19 @@
-"""What every stand-in is made of: an HTTP server, a consent desk, and a sandbox whose faults become faults of the wire."""
+"""What every stand-in is made of: an HTTP server, an OAuth server, and a sandbox whose faults become faults of HTTP."""
 
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from aiohttp import web
-from aiohttp.test_utils import TestServer
 
-from marketplace.http.access import Access
+from gigs.marketplaces import KnownMarketplace
 from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
 from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnavailable
-from stand_ins.consent import ConsentDesk
+from stand_ins.consent import ConsentServer
 
 
 class Reset(Exception):
@@ -22,13 +21,20 @@ class Reset(Exception):
 
 
 class StandIn(ABC):
-    """Serves one marketplace's wire format. Use as `async with Upwork(file, clock.now) as server:`.
+    """Serves one marketplace's wire format. Use as `async with UpworkServer(file, clock.now) as server:`.
 
     `calls` are all requests so far as "METHOD /path" (a subclass may say more); `lag` and every other fault is told to
     the sandbox behind it in the sandbox's own grammar (`misbehave`).
     """
 
-    def __init__(self, file: Path, now: Callable[[], datetime], consent: ConsentDesk, **sandbox: Any) -> None:
+    marketplace: ClassVar[KnownMarketplace]
+    authorize_path: ClassVar[str]
+    token_path: ClassVar[str]
+    api_path: ClassVar[str]
+
+    def __init__(
+        self, file: Path, now: Callable[[], datetime], consent: ConsentServer, **sandbox: Any
+    ) -> None:
         self.now = now
         self.consent = consent
         self.sandbox = Sandbox(file, now=now, **sandbox)
@@ -36,11 +42,12 @@ class StandIn(ABC):
         self._closing = asyncio.Event()
         self.app = web.Application(middlewares=[self._struck], client_max_size=4 * 1024 * 1024)
         self.app.add_routes(self.routes())
-        self._server = TestServer(self.app, host="127.0.0.1")
+        self._runner = web.AppRunner(self.app, handler_cancellation=True)
+        self._port = 0
 
     @abstractmethod
     def routes(self) -> list[web.RouteDef]:
-        """Everything it answers, the consent desk's two endpoints included."""
+        """Everything it answers, the two endpoints of OAuth included."""
 
     @abstractmethod
     def refusal(self, reason: str) -> web.Response:
@@ -56,17 +63,24 @@ class StandIn(ABC):
         await self.sandbox.misbehave(parse_faults(faults))
 
     @property
+    def title(self) -> str:
+        """What people call this marketplace."""
+        return self.marketplace.title
+
+    @property
     def url(self) -> str:
         """Where it listens, without a slash at the end."""
-        return str(self._server.make_url("")).rstrip("/")
+        return f"http://127.0.0.1:{self._port}"
 
     def listen_at(self, port: int, *more: web.RouteDef) -> None:
         """Before it is entered: at this port instead of a free one, and with these routes too."""
-        self._server.port = port
+        self._port = port
         self.app.add_routes(more)
 
-    async def __aenter__(self) -> Any:
-        await self._server.start_server()
+    async def __aenter__(self) -> Self:
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        self._port = self._runner.addresses[0][1]
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -75,7 +89,7 @@ class StandIn(ABC):
     async def close(self) -> None:
         """Stops answering; what exists stays in the sandbox's file."""
         self._closing.set()
-        await self._server.close()
+        await self._runner.cleanup()
         await self.sandbox.close()
 
     @web.middleware
@@ -103,21 +117,3 @@ class StandIn(ABC):
         if request.transport:
             request.transport.abort()
         raise Reset
-
-
-class OneAccount:
-    """The Accounts port of marketplace/http for tests of a provider: one account, connected, renewed at a 401."""
-
-    def __init__(self, desk: ConsentDesk, account: str = "") -> None:
-        self._desk = desk
-        self._account = account
-        self._token = str(desk.grant()["access_token"])
-        self.renewals = 0
-
-    async def access(self, tenant: str, marketplace: str) -> Access:
-        return Access(token=self._token, account=self._account)
-
-    async def renewed(self, tenant: str, marketplace: str, rejected: Access) -> Access:
-        self.renewals += 1
-        self._token = str(self._desk.grant()["access_token"])
-        return Access(token=self._token, account=self._account)

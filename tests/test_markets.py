@@ -12,10 +12,12 @@ from assembly.markets import DailyMeter, MarketsWrong, open_markets, quarantines
 from assembly.providers import BUILDERS, Recipe
 from config.settings import Settings
 from config.settings_markets import REAL
+from gigs.marketplaces import MARKETPLACES
 from marketplace.http.access import Access
 from marketplace.http.oauth import ClientAuth
 from marketplace.http.pace import Limits
 from marketplace.upwork.identity import registered
+from marketplace.upwork.probe import findings
 from ports.accounts import CannotOpen
 from ports.marketplace import MarketplaceUnavailable
 from ports.storage import StoreUnavailable
@@ -39,7 +41,9 @@ def build(calls, oauth, _settings, _now) -> Any:
 
 
 LIMITS = Limits(a_second=5, at_once=5, a_day=2)
-BUILT = {"upwork": Recipe(title="Upwork", limits=LIMITS, register=registered, build=build)}
+BUILT = {
+    "upwork": Recipe(limits=LIMITS, known_limits=(), register=registered, build=build, probe=findings),
+}
 
 
 @pytest.fixture
@@ -113,7 +117,7 @@ async def test_every_real_marketplace_is_built_from_its_settings_and_can_be_conn
             url = markets.connecting.authorities[name].authorize_url("https://x", "s", SecretStr("v" * 48))
             assert url.startswith(getattr(given, f"{name}_authorize_url"))
             assert parse_qs(urlsplit(url).query)["client_id"] == [f"our-{name}"]
-            assert market.title == BUILDERS[name].title
+            assert market.title == MARKETPLACES[name].title
 
 
 def test_the_addresses_in_the_settings_are_those_of_the_providers():

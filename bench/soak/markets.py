@@ -11,12 +11,12 @@ from typing import Any
 
 from assembly.sources import SystemClock
 from marketplace.sandbox.provider import Sandbox
-from stand_ins.consent import CLIENT_ID, CLIENT_SECRET, ConsentDesk
+from stand_ins.consent import CLIENT_ID, CLIENT_SECRET, ConsentServer
 from stand_ins.freelancer.server import FreelancerServer
 from stand_ins.server import StandIn
 from stand_ins.upwork import catalogue as upwork_catalogue
 from stand_ins.upwork.server import UpworkServer
-from stand_ins.worksome.desk import number_in
+from stand_ins.worksome.ids import number_in
 from stand_ins.worksome.server import Worksome
 
 WRITES = "post, offer, fund, release, message"
@@ -50,7 +50,7 @@ class Market:
     settings: dict[str, Any] = field(default_factory=dict)
     skills: str = "Logo Design"
     funding: bool = False
-    desk: ConsentDesk | None = None
+    desk: ConsentServer | None = None
     ids: Callable[[str], str] = str
 
 

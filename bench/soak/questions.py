@@ -45,7 +45,7 @@ async def _is_there(site: Sandbox, asked: Operation) -> bool:
         tables.milestones.c.fund_reference,
         tables.milestones.c.release_reference,
     )
-    async with site._transaction() as (tx, _):  # noqa: SLF001
+    async with site.transaction() as (tx, _):
         for place in places:
             count = select(func.count()).where(place.contains(asked.reference))
             if (await tx.execute(count)).scalar_one():

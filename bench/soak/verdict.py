@@ -120,14 +120,14 @@ def _stuck(gig: Gig, operations: list[Operation]) -> str:
 
 
 async def _theirs(truth: Sandbox) -> Theirs:
-    async with truth._transaction() as (tx, at):  # noqa: SLF001
+    async with truth.transaction() as (tx, at):
         rows = (await tx.execute(select(tables.listings))).all()
         listings = {row.number: row.reference for row in rows}
         messages = Counter((await tx.execute(select(tables.messages.c.text))).scalars())
         steps = (await tx.execute(select(tables.milestones))).all()
         offers = []
         for row in (await tx.execute(select(tables.contracts))).all():
-            contract = await work.contract(tx, truth._desk, f"C{row.number}", at)  # noqa: SLF001
+            contract = await work.contract(tx, truth.desk, f"C{row.number}", at)
             mine = [one for one in steps if one.contract == row.number]
             hired = Hired(
                 listing=int(row.proposal.partition("-")[0].removeprefix("L")),

@@ -11,6 +11,7 @@ from gigs.asking import step_of
 from gigs.brief import BY_POLICY
 from gigs.contract import Milestone, MilestoneState
 from gigs.gig import Gig, GigState, Verdict
+from gigs.marketplaces import MARKETPLACES
 from gigs.proposal import Standing
 from gigs.route import Need
 from use_cases.permissions.authorize import Role
@@ -65,13 +66,6 @@ DECISIONS: dict[Decision, Look] = {
     Decision.APPROVED: Look("Approved", "Good"),
     Decision.CHANGES_ASKED: Look("Changes asked", "Warning"),
     Decision.REJECTED: Look("Rejected", "Attention"),
-}
-
-MARKETS: dict[str, str] = {
-    "sandbox": "Sandbox marketplace",
-    "upwork": "Upwork",
-    "freelancer": "Freelancer.com",
-    "worksome": "Worksome",
 }
 
 STAGES = ("Brief", "Approval", "Listing", "Hire", "Work", "Close")
@@ -251,7 +245,8 @@ def market(name: str) -> str:
     """What people call a marketplace."""
     if name == BY_POLICY:
         return "the marketplace that the policy chooses"
-    return MARKETS.get(name, name.replace("_", " ").capitalize()) or "the marketplace"
+    known = MARKETPLACES.get(name)
+    return known.title if known else name.replace("_", " ").capitalize() or "the marketplace"
 
 
 def market_of(gig: Gig) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from gigs.marketplaces import FREELANCER
 from marketplace.http.limit import Limit
 from marketplace.http.pace import Limits
 from ports.marketplace import LONGEST_WAIT, MarketplaceUnavailable
@@ -37,7 +38,7 @@ def exceeded(limits: Sequence[Limit], sizes: Mapping[str, int]) -> Mapping[str, 
     return {
         FIELDS[
             limit.name
-        ]: f"Freelancer.com takes at most {int(limit.value):,} {limit.unit} here; there are {size:,}."
+        ]: f"{FREELANCER.title} takes at most {int(limit.value):,} {limit.unit} here; there are {size:,}."
         for limit in limits
         if limit.verified and limit.name in FIELDS and (size := sizes.get(limit.name, 0)) > int(limit.value)
     }
@@ -61,7 +62,9 @@ class Quiet:
             return
         left = (until - self._now()).total_seconds()
         if left > 0:
-            raise MarketplaceUnavailable("Freelancer.com takes no more calls of this kind for a while", left)
+            raise MarketplaceUnavailable(
+                f"{FREELANCER.title} takes no more calls of this kind for a while", left
+            )
         del self._until[tenant, endpoint]
 
     def hear(self, tenant: str, endpoint: str, headers: Mapping[str, str]) -> None:

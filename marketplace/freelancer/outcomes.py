@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from gigs.marketplaces import FREELANCER
 from marketplace.http.calls import Answer
 from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 
 M = TypeVar("M", bound=BaseModel)
 
-TITLE = "Freelancer.com"
+TITLE = FREELANCER.title
 
 
 class NotFound(MarketplaceRefused):

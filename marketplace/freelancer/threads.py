@@ -3,6 +3,7 @@
 import html
 from collections.abc import Sequence
 
+from gigs.marketplaces import FREELANCER
 from marketplace.freelancer.endpoints import MESSAGES, THREADS, Endpoints, Param, one
 from marketplace.freelancer.outcomes import read_as, values_of
 from marketplace.freelancer.wire import Bid, Message, Thread
@@ -53,7 +54,7 @@ async def find_thread(api: Endpoints, bid: Bid) -> Thread | None:
     for result in results:
         for raw in values_of(result.get("threads")):
             if not isinstance(raw, dict):
-                raise MarketplaceUnavailable("Freelancer.com answered a thread that we cannot read")
+                raise MarketplaceUnavailable(f"{FREELANCER.title} answered a thread that we cannot read")
             inner = raw.get("thread")
             found.append(read_as(Thread, {**raw, **inner} if isinstance(inner, dict) else raw))
     ours = [thread for thread in found if bid.bidder_id in thread.members and _is_about(thread, bid)]

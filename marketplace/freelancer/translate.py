@@ -11,6 +11,7 @@ from typing import Any
 
 from gigs.brief import PriceType, Visibility
 from gigs.gig import Listing
+from gigs.marketplaces import FREELANCER
 from gigs.money import MINOR_DIGITS, Money
 from gigs.proposal import PlannedMilestone, Proposal, Standing
 from gigs.value import Value
@@ -18,7 +19,7 @@ from marketplace.freelancer.outcomes import TITLE
 from marketplace.freelancer.wire import Bid, MilestoneRequest, Project, Reputation, User
 from ports.marketplace import MarketplaceUnavailable, MarketplaceUnknown, PostRequest
 
-NAME = "freelancer"
+NAME = FREELANCER.name
 
 ONLY_PUBLIC = f"{TITLE} shows every listing of ours to everybody; choose public, or another marketplace."
 FULL_WEEK = 40

@@ -31,7 +31,11 @@ def rhythm_at(speed: float) -> Rhythm:
 
 
 class Counter:
-    """Where calls come in. The options are those of Sandbox."""
+    """Where calls come in. The options are those of Sandbox.
+
+    Stand-ins show what is in the sandbox's file in other shapes. `read`, `transaction` and `desk` are for them, as are
+    the functions of `listings` and `work`.
+    """
 
     def __init__(
         self,
@@ -52,7 +56,7 @@ class Counter:
             raise ValueError("the speed of the sandbox must be above 0")
         self.capabilities = capabilities | {Capability.FUND} if funding else capabilities
         self.rhythm = rhythm or rhythm_at(speed)
-        self._desk = Desk(seed=seed, pace=speed, site=site, funding=funding)
+        self.desk = Desk(seed=seed, pace=speed, site=site, funding=funding)
         self._faults = faults or Faults()
         self._now = now
         self._sleep = sleep
@@ -65,15 +69,15 @@ class Counter:
 
     async def misbehave(self, faults: Faults) -> None:
         """From now on misbehave like this, counting from the beginning."""
-        async with self._transaction() as (tx, at):
+        async with self.transaction() as (tx, at):
             await mischief.meet(tx, faults, at, afresh=True)
         self._faults = faults
 
     async def _write(self, call: Call, request: Value) -> Any:
         self._check_can(call)
         result = None
-        async with self._transaction() as (tx, at):
-            struck = await mischief.choose(tx, self._faults, call, at, self._desk.seed)
+        async with self.transaction() as (tx, at):
+            struck = await mischief.choose(tx, self._faults, call, at, self.desk.seed)
             error = struck.fault.error(call) if struck.fault else None
             if struck.fault and struck.fault.kind is FaultKind.LANDS_LATE:
                 await mischief.hold(tx, call, request, at + timedelta(seconds=struck.fault.seconds or 0))
@@ -84,13 +88,14 @@ class Counter:
                     error = error or refused
         return await self._answer(struck.slow, error, result)
 
-    async def _read(
+    async def read(
         self, call: Call, look: Callable[[AsyncConnection, datetime, timedelta], Awaitable[T]]
     ) -> T:
+        """Look at the file as this call of the protocol does, with its faults and the lag of its lists."""
         self._check_can(call)
         outcome: T | MarketplaceRefused
-        async with self._transaction() as (tx, at):
-            struck = await mischief.choose(tx, self._faults, call, at, self._desk.seed)
+        async with self.transaction() as (tx, at):
+            struck = await mischief.choose(tx, self._faults, call, at, self.desk.seed)
             try:
                 outcome = await look(tx, at, timedelta(seconds=struck.lag))
             except MarketplaceRefused as refused:
@@ -120,10 +125,10 @@ class Counter:
         async with tx.begin_nested():
             reference = getattr(request, "reference", "")
             await tx.execute(insert(tables.landings).values(call=call, reference=reference, at=at))
-            return await WRITES[call][1](tx, self._desk, request, at)
+            return await WRITES[call][1](tx, self.desk, request, at)
 
     @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[tuple[AsyncConnection, datetime]]:
+    async def transaction(self) -> AsyncIterator[tuple[AsyncConnection, datetime]]:
         """One transaction at one moment, after everything that has landed late by then."""
         async with AsyncExitStack() as stack:
             try:

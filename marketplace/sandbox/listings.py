@@ -9,13 +9,14 @@ from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.gig import Listing
+from gigs.marketplaces import SANDBOX
 from gigs.proposal import Proposal, Standing
 from gigs.value import Value
 from marketplace.sandbox import tables
 from marketplace.sandbox.story import answers_to
 from ports.marketplace import MarketplaceRefused, PostRequest
 
-NAME = "sandbox"
+NAME = SANDBOX.name
 
 REFUSED_WORDS = ("outside the platform", "off-platform", "pay you directly", "whatsapp", "telegram")
 """A listing that says one of these is refused, as a real marketplace refuses to be paid around."""
@@ -141,7 +142,7 @@ async def find(
 async def change(tx: AsyncConnection, _desk: Desk, request: UpdateRequest, _at: datetime) -> None:
     """Say something else; whoever has answered already has answered."""
     _refuse_text(request.request)
-    row = await _row(tx, request.listing_id)
+    row = await row_of(tx, request.listing_id)
     if row.closed_at is not None:
         raise MarketplaceRefused("This listing is closed.")
     before = PostRequest.model_validate_json(row.request)
@@ -154,13 +155,14 @@ async def change(tx: AsyncConnection, _desk: Desk, request: UpdateRequest, _at: 
 
 async def close(tx: AsyncConnection, _desk: Desk, request: CloseRequest, at: datetime) -> None:
     """Close it; a listing that is closed stays as it was closed first."""
-    row = await _row(tx, request.listing_id)
+    row = await row_of(tx, request.listing_id)
     if row.closed_at is None:
         change = update(tables.listings).where(tables.listings.c.number == row.number)
         await tx.execute(change.values(closed_at=at, closed_because=request.reason))
 
 
-async def _row(tx: AsyncConnection, listing_id: str) -> Row[Any]:
+async def row_of(tx: AsyncConnection, listing_id: str) -> Row[Any]:
+    """The row of a listing. Raises MarketplaceRefused when there is none."""
     number = re.fullmatch(r"L(\d{1,9})", listing_id)
     query = select(tables.listings).where(tables.listings.c.number == (int(number[1]) if number else -1))
     row = (await tx.execute(query)).first()
@@ -171,15 +173,16 @@ async def _row(tx: AsyncConnection, listing_id: str) -> Row[Any]:
 
 async def proposals(tx: AsyncConnection, listing_id: str, at: datetime) -> tuple[Proposal, ...]:
     """What has arrived by now; nothing arrives at a closed listing any more."""
-    listing = await _row(tx, listing_id)
+    listing = await row_of(tx, listing_id)
     until = min(at, listing.closed_at) if listing.closed_at else at
     table = tables.proposals
     query = select(table).where(table.c.listing == listing.number, table.c.arrives_at <= until)
     rows = await tx.execute(query.order_by(table.c.arrives_at))
-    return tuple(_proposal(row, at) for row in rows)
+    return tuple(as_proposal(row, at) for row in rows)
 
 
-def _proposal(row: Row[Any], at: datetime) -> Proposal:
+def as_proposal(row: Row[Any], at: datetime) -> Proposal:
+    """The proposal in this row as it stands at this moment."""
     proposal = Proposal.model_validate_json(row.proposal)
     if has_withdrawn(row, at):
         return proposal.model_copy(update={"standing": Standing.WITHDRAWN})
@@ -237,7 +240,7 @@ async def _mark(tx: AsyncConnection, proposal_id: str, standing: Standing, reaso
 
 async def check_open(tx: AsyncConnection, listing_id: str, proposal: Row[Any]) -> PostRequest:
     """What was asked for in the open listing this proposal belongs to. Raises MarketplaceRefused."""
-    listing = await _row(tx, listing_id)
+    listing = await row_of(tx, listing_id)
     if proposal.listing != listing.number:
         raise MarketplaceRefused("This proposal belongs to another listing.")
     if listing.closed_at is not None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
+from gigs.marketplaces import SANDBOX
 from gigs.money import Money
 from gigs.proposal import Proposal
+from gigs.value import Value
 from marketplace.sandbox import audit, listings, mischief, work
 from marketplace.sandbox.counter import Counter
 from marketplace.sandbox.faults import Call
@@ -42,7 +44,7 @@ class Sandbox(Counter):
     """
 
     name = listings.NAME
-    title = "Sandbox marketplace"
+    title = SANDBOX.title
     asks = frozenset(Ask)
     keeps_for: timedelta | None = None
 
@@ -71,8 +73,8 @@ class Sandbox(Counter):
 
     async def find_listing(self, reference: str) -> Listing | None:
         """See Marketplace. Closed listings are found too."""
-        return await self._read(
-            Call.FIND_LISTING, lambda tx, at, lag: listings.find(tx, self._desk, reference, at, lag)
+        return await self.read(
+            Call.FIND_LISTING, lambda tx, at, lag: listings.find(tx, self.desk, reference, at, lag)
         )
 
     async def update_listing(self, listing_id: str, request: PostRequest) -> None:
@@ -85,7 +87,7 @@ class Sandbox(Counter):
 
     async def proposals(self, listing_id: str, since: datetime | None = None) -> Sequence[Proposal]:  # noqa: ARG002
         """See Marketplace. Always all of them, soonest first."""
-        return await self._read(Call.PROPOSALS, lambda tx, at, _: listings.proposals(tx, listing_id, at))
+        return await self.read(Call.PROPOSALS, lambda tx, at, _: listings.proposals(tx, listing_id, at))
 
     async def message(self, listing_id: str, proposal_id: str, text: str) -> None:  # noqa: ARG002
         """See Marketplace."""
@@ -93,7 +95,7 @@ class Sandbox(Counter):
 
     async def has_message(self, listing_id: str, proposal_id: str, text: str) -> bool:  # noqa: ARG002
         """See Marketplace."""
-        said = await self._read(
+        said = await self.read(
             Call.HAS_MESSAGE, lambda tx, at, lag: listings.messages(tx, proposal_id, at - lag)
         )
         return text in said
@@ -113,8 +115,8 @@ class Sandbox(Counter):
 
     async def find_offer(self, request: OfferRequest) -> Contract | None:
         """See Marketplace. By its reference."""
-        return await self._read(
-            Call.FIND_OFFER, lambda tx, at, lag: work.find_offer(tx, self._desk, request.reference, at, lag)
+        return await self.read(
+            Call.FIND_OFFER, lambda tx, at, lag: work.find_offer(tx, self.desk, request.reference, at, lag)
         )
 
     async def withdraw_offer(self, contract_id: str, reason: str) -> None:
@@ -123,9 +125,7 @@ class Sandbox(Counter):
 
     async def contract(self, contract_id: str, known: Contract | None = None) -> Contract:  # noqa: ARG002
         """See Marketplace."""
-        return await self._read(
-            Call.CONTRACT, lambda tx, at, _: work.contract(tx, self._desk, contract_id, at)
-        )
+        return await self.read(Call.CONTRACT, lambda tx, at, _: work.contract(tx, self.desk, contract_id, at))
 
     async def fund(self, contract_id: str, milestone: Milestone, reference: str) -> None:
         """See Marketplace. Only where it was opened with `funding`."""
@@ -157,27 +157,31 @@ class Sandbox(Counter):
     # What only a sandbox can do.
 
     async def offer_on_site(self, request: OfferRequest) -> Contract:
-        """What a person does on the marketplace's own page where its API cannot: no capability asked, no faults."""
-        async with self._transaction() as (tx, at):
-            contract: Contract = await self._land(tx, Call.OFFER, request, at)
+        """See on_site."""
+        contract: Contract = await self.on_site(Call.OFFER, request)
         return contract
+
+    async def on_site(self, call: Call, request: Value) -> Any:
+        """What a person does on the marketplace's own page where its API cannot: no capability asked, no faults."""
+        async with self.transaction() as (tx, at):
+            return await self._land(tx, call, request, at)
 
     async def audit(self, reference: str) -> audit.Audit:
         """How often something exists under this reference: more than one listing or offer is a double."""
-        async with self._transaction() as (tx, _):
+        async with self.transaction() as (tx, _):
             return await audit.audit(tx, reference)
 
     async def payments(self) -> int:
         """How many milestones have been paid in all: more than were accepted is a double."""
-        async with self._transaction() as (tx, _):
+        async with self.transaction() as (tx, _):
             return await audit.payments(tx)
 
     async def strikes(self) -> int:
         """How often a fault has struck so far."""
-        async with self._transaction() as (tx, _):
+        async with self.transaction() as (tx, _):
             return await mischief.strikes(tx)
 
     async def references(self) -> dict[str, int]:
         """Every reference in a listing or an offer, and how many of them carry it."""
-        async with self._transaction() as (tx, _):
+        async with self.transaction() as (tx, _):
             return await audit.references(tx)

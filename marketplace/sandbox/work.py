@@ -119,7 +119,7 @@ async def find_offer(
 
 async def contract(tx: AsyncConnection, desk: Desk, contract_id: str, at: datetime) -> Contract:
     """The contract as it stands at this moment."""
-    row = await _row(tx, contract_id)
+    row = await row_of(tx, contract_id)
     request = OfferRequest.model_validate_json(row.request)
     query = select(tables.milestones).where(tables.milestones.c.contract == row.number)
     steps = (await tx.execute(query.order_by(tables.milestones.c.number))).all()
@@ -186,7 +186,7 @@ def _milestone(
 
 async def withdraw(tx: AsyncConnection, desk: Desk, request: WithdrawRequest, at: datetime) -> None:
     """Take it back while nobody has answered it; one that is back already stays so."""
-    row = await _row(tx, request.contract_id)
+    row = await row_of(tx, request.contract_id)
     stands = (await contract(tx, desk, request.contract_id, at)).state
     if stands is ContractState.OFFERED:
         change = update(tables.contracts).where(tables.contracts.c.number == row.number)
@@ -197,7 +197,7 @@ async def withdraw(tx: AsyncConnection, desk: Desk, request: WithdrawRequest, at
 
 async def fund(tx: AsyncConnection, desk: Desk, request: FundRequest, at: datetime) -> None:
     """Put the money aside, once, and the work on it begins."""
-    row, step = await _step(tx, desk, request.contract_id, request.milestone_id, at)
+    row, step = await step_of(tx, desk, request.contract_id, request.milestone_id, at)
     if _state(row, (step,), at) is not ContractState.ACTIVE:
         raise MarketplaceRefused("Nobody works on this contract.")
     if request.amount != step.amount:
@@ -212,7 +212,7 @@ async def fund(tx: AsyncConnection, desk: Desk, request: FundRequest, at: dateti
 
 async def release(tx: AsyncConnection, desk: Desk, request: ReleaseRequest, at: datetime) -> None:
     """Pay it, once. The same reference again is a yes without a payment; another one is refused."""
-    row, step = await _step(tx, desk, request.contract_id, request.milestone_id, at)
+    row, step = await step_of(tx, desk, request.contract_id, request.milestone_id, at)
     number = int(step.id.rpartition("-M")[2])
     mine = (tables.milestones.c.contract == row.number) & (tables.milestones.c.number == number)
     if request.amount != step.amount:
@@ -233,7 +233,7 @@ async def release(tx: AsyncConnection, desk: Desk, request: ReleaseRequest, at: 
 
 async def send_back(tx: AsyncConnection, desk: Desk, request: SendBackRequest, at: datetime) -> None:
     """Ask for changes; while the freelancer is at them already, once more changes nothing."""
-    row, step = await _step(tx, desk, request.contract_id, request.milestone_id, at)
+    row, step = await step_of(tx, desk, request.contract_id, request.milestone_id, at)
     is_newer = request.deliverable_id and step.deliverable and step.deliverable.id != request.deliverable_id
     if step.state is MilestoneState.SENT_BACK or is_newer:
         return
@@ -246,7 +246,7 @@ async def send_back(tx: AsyncConnection, desk: Desk, request: SendBackRequest, a
 
 async def review(tx: AsyncConnection, desk: Desk, request: ReviewRequest, at: datetime) -> None:
     """Rate the freelancer of a completed contract; the first rating stays."""
-    row = await _row(tx, request.contract_id)
+    row = await row_of(tx, request.contract_id)
     if not 1 <= request.review.rating <= 5:
         raise MarketplaceRefused("A rating is from 1 to 5.")
     if (await contract(tx, desk, request.contract_id, at)).state is not ContractState.COMPLETED:
@@ -256,7 +256,8 @@ async def review(tx: AsyncConnection, desk: Desk, request: ReviewRequest, at: da
         await tx.execute(change.values(review=request.review.model_dump_json()))
 
 
-async def _row(tx: AsyncConnection, contract_id: str) -> Row[Any]:
+async def row_of(tx: AsyncConnection, contract_id: str) -> Row[Any]:
+    """The row of a contract. Raises MarketplaceRefused when there is none."""
     number = re.fullmatch(r"C(\d{1,9})", contract_id)
     query = select(tables.contracts).where(tables.contracts.c.number == (int(number[1]) if number else -1))
     row = (await tx.execute(query)).first()
@@ -265,10 +266,11 @@ async def _row(tx: AsyncConnection, contract_id: str) -> Row[Any]:
     return row
 
 
-async def _step(
+async def step_of(
     tx: AsyncConnection, desk: Desk, contract_id: str, milestone_id: str, at: datetime
 ) -> tuple[Row[Any], Milestone]:
-    row = await _row(tx, contract_id)
+    """The row of a contract, and one of its milestones. Raises MarketplaceRefused when there is none."""
+    row = await row_of(tx, contract_id)
     step = (await contract(tx, desk, contract_id, at)).milestone(milestone_id)
     if step is None:
         raise MarketplaceRefused("This contract has no such milestone.")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from gigs.marketplaces import UPWORK
 from marketplace.upwork.operations import CATEGORIES, DURATIONS, REASONS, SKILLS
 from marketplace.upwork.translate import CATEGORIES as LABELS
 from marketplace.upwork.translate import Filing, duration_label
@@ -83,7 +84,7 @@ async def _category(wire: Wire, request: PostRequest) -> tuple[str, str]:
     found = (await categories(wire)).get((group.casefold(), part.casefold()))
     if found is None:
         raise MarketplaceRefused(
-            f"Upwork’s catalogue has no “{part}” under “{group}” any more; choose another category."
+            f"{UPWORK.title}’s catalogue has no “{part}” under “{group}” any more; choose another category."
         )
     return found
 

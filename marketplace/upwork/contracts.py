@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
+from gigs.marketplaces import UPWORK
 from gigs.money import Money
 from gigs.value import Value
 from marketplace.upwork.money import Raw, read_money
@@ -230,5 +231,5 @@ def part_of(reading: Reading, milestone_id: str) -> tuple[Milestone, str]:
     """The milestone and their id of it. Raises MarketplaceRefused for one that is not, or no longer, in the contract."""
     part = reading.contract.milestone(milestone_id)
     if part is None or reading.number is None:
-        raise MarketplaceRefused("This contract has no such milestone on Upwork.")
+        raise MarketplaceRefused(f"This contract has no such milestone on {UPWORK.title}.")
     return part, reading.theirs[milestone_id]

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from gigs.marketplaces import UPWORK
 from marketplace.http.graphql import GraphQL
 from marketplace.http.oauth import ClientAuth, Identity, OAuthApp
 from marketplace.upwork import outcomes
@@ -47,10 +48,10 @@ async def identify(graphql: GraphQL, organization: str) -> Identity:
         return hiring[0]
     if not hiring:
         raise MarketplaceRefused(
-            "This Upwork account belongs to no company that hires. Connect another account."
+            f"This {UPWORK.title} account belongs to no company that hires. Connect another account."
         )
     raise MarketplaceRefused(
-        f"This Upwork account acts for several companies: {_named(hiring)}. Set UPWORK_ORGANIZATION_ID to one of the ids."
+        f"This {UPWORK.title} account acts for several companies: {_named(hiring)}. Set UPWORK_ORGANIZATION_ID to one of the ids."
     )
 
 
@@ -65,7 +66,7 @@ def _configured(organization: str, every: Sequence[Identity]) -> Identity:
         if one.id == organization:
             return one
     raise MarketplaceRefused(
-        f"This Upwork account does not act for organization {organization}; it does for {_named(every) or 'none'}."
+        f"This {UPWORK.title} account does not act for organization {organization}; it does for {_named(every) or 'none'}."
     )
 
 

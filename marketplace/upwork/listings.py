@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from gigs.gig import Listing
+from gigs.marketplaces import UPWORK
 from gigs.value import Value
 from marketplace.upwork import catalogue
 from marketplace.upwork.operations import CREATE_JOB, JOB, OWN_JOBS, UPDATE_JOB
@@ -89,8 +90,12 @@ async def _mend(wire: Wire, saved: Saved, body: dict[str, Any]) -> None:
     try:
         await close(wire, saved.id)
     except MarketplaceError as trouble:
-        raise MarketplaceUnknown(f"Upwork posted it without {lost}, and it could not be closed") from trouble
-    raise MarketplaceRefused(f"Upwork did not keep {lost}, so the post was closed again. Try it once more.")
+        raise MarketplaceUnknown(
+            f"{UPWORK.title} posted it without {lost}, and it could not be closed"
+        ) from trouble
+    raise MarketplaceRefused(
+        f"{UPWORK.title} did not keep {lost}, so the post was closed again. Try it once more."
+    )
 
 
 async def _listing(wire: Wire, id_: str, reference: str) -> Listing:
@@ -100,14 +105,14 @@ async def _listing(wire: Wire, id_: str, reference: str) -> Listing:
     except MarketplaceError:
         return _as_listing(id_, reference, "", wire.now())
     if job.status != PUBLISHED:
-        log.warning("Upwork holds a post back", extra={"status": job.status})
+        log.warning("%s holds a post back", UPWORK.title, extra={"status": job.status})
     return _as_listing(id_, reference, job.ciphertext, job.created_at or wire.now())
 
 
 def _as_listing(id_: str, reference: str, ciphertext: str, at: datetime) -> Listing:
     """The address is that of their site, by what is seen there; it is not documented."""
     url = f"https://www.upwork.com/jobs/{ciphertext}" if ciphertext else ""
-    return Listing(id=id_, marketplace="upwork", reference=reference, url=url, posted_at=at)
+    return Listing(id=id_, marketplace=UPWORK.name, reference=reference, url=url, posted_at=at)
 
 
 async def read(wire: Wire, listing_id: str) -> Job:
@@ -166,13 +171,13 @@ async def update(wire: Wire, listing_id: str, request: PostRequest) -> None:
     organization = await wire.organization()
     job = await read(wire, listing_id)
     if job.status in ALL_CLOSED:
-        raise MarketplaceRefused("This post is closed on Upwork.")
+        raise MarketplaceRefused(f"This post is closed on {UPWORK.title}.")
     body = job_request(request, organization, await catalogue.file(wire, request))
     body["jobPostingInfo"]["version"] = job.version
     saved = await wire.read(UPDATE_JOB, {"id": listing_id, "job": body}, _saved)
     if lost := _lost(saved, body):
         raise MarketplaceRefused(
-            f"Upwork changed the post, but did not keep {lost}. Mend that on its own page."
+            f"{UPWORK.title} changed the post, but did not keep {lost}. Mend that on its own page."
         )
 
 
@@ -187,4 +192,6 @@ async def close(wire: Wire, listing_id: str) -> None:
     body = {"organizationId": await wire.organization(), "jobPostingInfo": info}
     await wire.run(UPDATE_JOB, {"id": listing_id, "job": body})
     if (await read(wire, listing_id)).status not in ALL_CLOSED:
-        raise MarketplaceRefused("Upwork took the request and kept the post open; close it on its own page.")
+        raise MarketplaceRefused(
+            f"{UPWORK.title} took the request and kept the post open; close it on its own page."
+        )

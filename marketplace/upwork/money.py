@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from gigs.marketplaces import UPWORK
 from gigs.money import MINOR_DIGITS, Money
 from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable
 
@@ -33,7 +34,9 @@ def read_money(theirs: Mapping[str, Any], raw: Raw = Raw.DECIMAL) -> Money:
     """Raises MarketplaceUnavailable, naming both values, where they do not say the same amount."""
     currency = str(theirs["currency"])
     if currency not in MINOR_DIGITS:
-        raise MarketplaceUnavailable(f"Upwork speaks of an amount in {currency!r}, which is not handled here")
+        raise MarketplaceUnavailable(
+            f"{UPWORK.title} speaks of an amount in {currency!r}, which is not handled here"
+        )
     value, shown = _number(str(theirs["rawValue"])), _shown(str(theirs["displayValue"]))
     if value is None or shown is None:
         raise _mismatch(theirs)
@@ -47,7 +50,7 @@ def read_money(theirs: Mapping[str, Any], raw: Raw = Raw.DECIMAL) -> Money:
 
 def _mismatch(theirs: Mapping[str, Any]) -> MarketplaceUnavailable:
     return MarketplaceUnavailable(
-        f"Upwork states an amount twice and not alike: {theirs['rawValue']!r} and {theirs['displayValue']!r}. "
+        f"{UPWORK.title} states an amount twice and not alike: {theirs['rawValue']!r} and {theirs['displayValue']!r}. "
         "Nothing is done with it until somebody has looked."
     )
 
@@ -75,7 +78,7 @@ def job_amount(money: Money) -> str:
 
 def only_dollars(money: Money) -> str:
     """The sentence for a brief in another currency."""
-    return f"Upwork’s job posts are in US dollars; this price is in {money.currency}. Choose USD."
+    return f"{UPWORK.title}’s job posts are in US dollars; this price is in {money.currency}. Choose USD."
 
 
 def lowest(money: Money) -> str:
@@ -83,7 +86,7 @@ def lowest(money: Money) -> str:
     units = money.amount.scaleb(MINOR_DIGITS[money.currency])
     if units != units.to_integral_value():
         raise MarketplaceRefused(
-            f"Upwork takes whole cents; {money.amount} {money.currency} has a part of one."
+            f"{UPWORK.title} takes whole cents; {money.amount} {money.currency} has a part of one."
         )
     return str(int(units))
 

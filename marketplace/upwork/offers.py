@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gigs.contract import Contract, ContractState, Milestone, MilestoneState
+from gigs.marketplaces import UPWORK
 from gigs.money import Money
 from gigs.proposal import PlannedMilestone
 from gigs.value import Value
@@ -63,11 +64,11 @@ async def offer(wire: Wire, request: OfferRequest) -> Contract:
     """See Marketplace.offer. An offer that came out with another sum than ours is taken back at once."""
     if not await may_offer(wire):
         raise MarketplaceRefused(
-            "Upwork does not let our key make offers yet: make this one on Upwork’s own page."
+            f"{UPWORK.title} does not let our key make offers yet: make this one on {UPWORK.title}’s own page."
         )
     if await is_hourly(wire, request.listing_id):
         raise MarketplaceRefused(
-            "I make offers at a fixed price only, and this work is by the hour: make this one on Upwork’s own page."
+            f"I make offers at a fixed price only, and this work is by the hour: make this one on {UPWORK.title}’s own page."
         )
     partner = await wire.read(PROPOSAL, {"id": request.proposal_id}, _partner)
     body = _offer_input(request, partner, await wire.organization())
@@ -75,7 +76,7 @@ async def offer(wire: Wire, request: OfferRequest) -> Contract:
     try:
         made, total = str(raw["id"]), _total(raw)
     except (KeyError, TypeError, ValueError, MarketplaceError) as why:
-        raise MarketplaceUnknown(f"Upwork’s answer to an offer cannot be read: {why}") from why
+        raise MarketplaceUnknown(f"{UPWORK.title}’s answer to an offer cannot be read: {why}") from why
     if total is not None and total != request.total:
         await _take_back(wire, made, total, request.total)
     return _as_offered(made, request, partner)
@@ -127,12 +128,14 @@ def _total(raw: Any) -> Money | None:
 
 
 async def _take_back(wire: Wire, offer_id: str, theirs: Money, ours: Money) -> None:
-    said = f"Upwork understood {theirs} where {ours} was offered"
+    said = f"{UPWORK.title} understood {theirs} where {ours} was offered"
     try:
         await wire.run(WITHDRAW_OFFER, {"input": _withdrawing(offer_id, "The amount is wrong.")})
     except MarketplaceError as trouble:
         raise MarketplaceUnknown(f"{said}, and the offer could not be taken back") from trouble
-    raise MarketplaceRefused(f"{said}; the offer was taken back at once. Make it on Upwork’s own page.")
+    raise MarketplaceRefused(
+        f"{said}; the offer was taken back at once. Make it on {UPWORK.title}’s own page."
+    )
 
 
 def _as_offered(offer_id: str, request: OfferRequest, partner: Partner) -> Contract:
@@ -205,7 +208,7 @@ async def withdraw(wire: Wire, offer_id: str, reason: str) -> None:
             raise
         return
     if not taken:
-        raise MarketplaceRefused("Upwork did not take the offer back.")
+        raise MarketplaceRefused(f"{UPWORK.title} did not take the offer back.")
 
 
 def _withdrawing(offer_id: str, message: str) -> dict[str, str]:

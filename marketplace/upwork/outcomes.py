@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
+from gigs.marketplaces import UPWORK
 from marketplace.http.graphql import GraphQLError, Result
 from marketplace.upwork.operations import Operation
 from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
@@ -80,13 +81,13 @@ def settle(result: Result, operation: Operation) -> Any:
     if value is not None:
         if result.errors:
             left_out = {"operation": operation.field, "count": len(result.errors)}
-            log.warning("Upwork left something out", extra=left_out)
+            log.warning("%s left something out", UPWORK.title, extra=left_out)
         return value
     if result.errors:
         raise _raised(result, operation)
     if operation.writes:
-        raise MarketplaceUnknown(f"Upwork answered nothing to {operation.field}")
-    raise NoSuchThing("Upwork does not know what was asked about.")
+        raise MarketplaceUnknown(f"{UPWORK.title} answered nothing to {operation.field}")
+    raise NoSuchThing(f"{UPWORK.title} does not know what was asked about.")
 
 
 def _raised(result: Result, operation: Operation) -> MarketplaceError:
@@ -101,7 +102,7 @@ def _raised(result: Result, operation: Operation) -> MarketplaceError:
     if Outcome.UNKNOWN in found:
         return MarketplaceUnknown(text) if operation.writes else MarketplaceUnavailable(text)
     if Outcome.NO_SCOPE in found:
-        text = f"Our key for Upwork lacks a permission; the programme lead can add it in Upwork’s API Center. {text}"
+        text = f"Our key for {UPWORK.title} lacks a permission; the programme lead can add it in {UPWORK.title}’s API Center. {text}"
     if found & {Outcome.NO_SCOPE, Outcome.FORBIDDEN}:
         return MarketplaceRefused(text) if operation.writes else NotAllowed(text)
     if Outcome.BUSY in found:
@@ -117,5 +118,5 @@ def _text(errors: Sequence[GraphQLError]) -> str:
 
 def unreadable(operation: Operation, why: Exception) -> MarketplaceError:
     """For a yes whose content we do not understand: it was asked for, so a write has landed."""
-    said = f"Upwork’s answer to {operation.field} cannot be read: {type(why).__name__}"
+    said = f"{UPWORK.title}’s answer to {operation.field} cannot be read: {type(why).__name__}"
     return MarketplaceUnknown(said) if operation.writes else MarketplaceUnavailable(said)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
+from gigs.marketplaces import UPWORK
 from gigs.value import Value
 from marketplace.upwork.limits import PAGE
 from ports.marketplace import MarketplaceUnavailable
@@ -44,7 +45,9 @@ def pagination(after: str) -> dict[str, Any]:
 
 def unsure(what: str) -> MarketplaceUnavailable:
     """Instead of a no that could be wrong: a second post or offer would be made on the strength of it."""
-    return MarketplaceUnavailable(f"Upwork’s list of {what} has gaps, so it cannot be said what is not in it")
+    return MarketplaceUnavailable(
+        f"{UPWORK.title}’s list of {what} has gaps, so it cannot be said what is not in it"
+    )
 
 
 async def pages(fetch: Callable[[str], Awaitable[Page]]) -> AsyncIterator[Page]:

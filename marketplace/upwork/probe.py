@@ -15,6 +15,7 @@ from graphql import (
     validate,
 )
 
+from gigs.marketplaces import UPWORK
 from marketplace.http.finding import Finding
 from marketplace.upwork import catalogue, listings, operations
 from marketplace.upwork.operations import Operation
@@ -123,7 +124,7 @@ def _offers(schema: GraphQLSchema, *, may: bool) -> Finding:
         advice = "" if may else "; it is switched off in the settings"
         detail = "; ".join(error.message for error in wrong) or f"createOffer is there{advice}"
         return Finding(ok=not wrong, what="making offers", detail=detail)
-    detail = "createOffer is not in the schema: offers are made on Upwork’s own page"
+    detail = f"createOffer is not in the schema: offers are made on {UPWORK.title}’s own page"
     return Finding(ok=False if may else None, what="making offers", detail=detail)
 
 

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
+from gigs.marketplaces import UPWORK
 from gigs.money import Money
 from gigs.proposal import Proposal
 from marketplace.http.access import Access, OneToken
@@ -38,7 +39,9 @@ from ports.marketplace import (
 )
 
 ALWAYS = frozenset(Capability) - {Capability.OFFER}
-OFFER_BY_HAND = "Upwork lets no app make offers with our key: make this one on Upwork’s own page."
+OFFER_BY_HAND = (
+    f"{UPWORK.title} lets no app make offers with our key: make this one on {UPWORK.title}’s own page."
+)
 
 RHYTHM = Rhythm(quick=timedelta(minutes=2), slow=timedelta(minutes=30), gather=timedelta(hours=1))
 
@@ -50,8 +53,8 @@ class Upwork:
     where an account has several. `offers`: our key may make offers; before the first one it is looked whether that is so.
     """
 
-    name = "upwork"
-    title = "Upwork"
+    name = UPWORK.name
+    title = UPWORK.title
     asks = frozenset(Ask)
     keeps_for = KEEPS_FOR
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from gigs.brief import Category, Experience, PriceType, Visibility
+from gigs.marketplaces import UPWORK
 from gigs.value import Value
 from marketplace.upwork.limits import SMALLEST_MILESTONE
 from marketplace.upwork.money import CURRENCY, job_amount, only_dollars
@@ -26,7 +27,7 @@ EXPERIENCE = {
 }
 ACCESS = {Visibility.PUBLIC: "PUBLIC_INDEX", Visibility.INVITE_ONLY: "ACCESS_PRIVATE"}
 VISIBLE = {
-    Visibility.PUBLIC: "Anybody, on and off Upwork",
+    Visibility.PUBLIC: f"Anybody, on and off {UPWORK.title}",
     Visibility.INVITE_ONLY: "Only freelancers who are invited",
 }
 FULL_TIME_HOURS = 30
@@ -135,9 +136,11 @@ def problems(request: PostRequest, *, offers: bool) -> Mapping[str, str]:
     if request.rate.currency != CURRENCY:
         return {"currency": only_dollars(request.rate)}
     if request.price_type is PriceType.FIXED and request.rate.amount < SMALLEST_MILESTONE:
-        return {"amount": "Upwork’s smallest milestone is USD 5; raise the price to at least that."}
+        return {"amount": f"{UPWORK.title}’s smallest milestone is USD 5; raise the price to at least that."}
     if request.price_type is PriceType.HOURLY and offers:
-        return {"price_type": "On Upwork I can make offers at a fixed price only; please choose that."}
+        return {
+            "price_type": f"On {UPWORK.title} I can make offers at a fixed price only; please choose that."
+        }
     return {}
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from gigs.marketplaces import UPWORK
 from gigs.value import Value
 from marketplace.http.graphql import GraphQL
 from marketplace.upwork import outcomes
@@ -70,7 +71,7 @@ class Wire:
         found = await self.run(ORGANIZATION, {})
         if found.get("legacyType") == "VENDOR":
             raise MarketplaceUnavailable(
-                f"Upwork takes us for the freelancer {found.get('name') or found.get('id')}: "
+                f"{UPWORK.title} takes us for the freelancer {found.get('name') or found.get('id')}: "
                 "connect the account again and choose a company that hires"
             )
         return str(found["id"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from gigs.contract import ContractState, Milestone, MilestoneState
+from gigs.marketplaces import UPWORK
 from gigs.money import Money
 from marketplace.upwork import catalogue, contracts
 from marketplace.upwork.money import lowest
@@ -39,7 +40,7 @@ async def release(wire: Wire, contract_id: str, milestone_id: str, amount: Money
 
 def _check_amount(part: Milestone, amount: Money) -> None:
     if part.amount != amount:
-        raise MarketplaceRefused(f"“{part.title}” is worth {part.amount} on Upwork, not {amount}.")
+        raise MarketplaceRefused(f"“{part.title}” is worth {part.amount} on {UPWORK.title}, not {amount}.")
 
 
 async def send_back(
@@ -54,7 +55,7 @@ async def send_back(
         raise MarketplaceRefused(f"Nothing was handed in for “{part.title}” that could be sent back.")
     answer = await wire.run(REJECT, {"input": {"id": theirs, "noteToContractor": reason}})
     if answer.get("response") is False:
-        raise MarketplaceRefused(f"Upwork did not send “{part.title}” back.")
+        raise MarketplaceRefused(f"{UPWORK.title} did not send “{part.title}” back.")
 
 
 async def review(wire: Wire, contract_id: str, review: Review) -> None:
@@ -71,10 +72,10 @@ async def review(wire: Wire, contract_id: str, review: Review) -> None:
         )
     reason = await catalogue.reason(wire, "CONTRACT_END_FIXED", "complete|success|finished")
     if reason is None:
-        raise MarketplaceUnavailable("Upwork’s reasons for ending a contract cannot be read")
+        raise MarketplaceUnavailable(f"{UPWORK.title}’s reasons for ending a contract cannot be read")
     feedback: dict[str, Any] = {f"{name}Score": review.rating for name in SCORES}
     feedback["comment"] = review.comment
     wanted = {"reasonRef": reason[1] or reason[0], "feedbackInfo": feedback}
     answer = await wire.run(END_CONTRACT, {"id": reading.number, "input": wanted})
     if not answer.get("success"):
-        raise MarketplaceRefused("Upwork did not end the contract, and so did not take the rating.")
+        raise MarketplaceRefused(f"{UPWORK.title} did not end the contract, and so did not take the rating.")

@@ -18,11 +18,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from gigs.marketplaces import WORKSOME
 from marketplace.http.calls import Answer
 from marketplace.http.graphql import GraphQLError, Result
 from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 
-TITLE = "Worksome"
+TITLE = WORKSOME.title
 
 _GATEWAY = frozenset({"GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED", "BAD_REQUEST", "BAD_USER_INPUT"})
 _TOO_MANY = re.compile("too many requests", re.IGNORECASE)

@@ -10,6 +10,7 @@ from typing import Any
 
 from gigs.brief import Experience, PriceType, Visibility
 from gigs.gig import Listing
+from gigs.marketplaces import WORKSOME
 from gigs.money import MINOR_DIGITS
 from gigs.proposal import Proposal, Standing
 from marketplace.worksome.limits import CURRENCIES
@@ -18,7 +19,7 @@ from marketplace.worksome.outcomes import TITLE
 from marketplace.worksome.wire import Bid, Candidate, Job
 from ports.marketplace import MarketplaceUnavailable, PostRequest
 
-NAME = "worksome"
+NAME = WORKSOME.name
 
 RATE_TYPES = {PriceType.FIXED: "FIXED", PriceType.HOURLY: "HOURLY"}
 PRICE_TYPES = {theirs: ours for ours, theirs in RATE_TYPES.items()}

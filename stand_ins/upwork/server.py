@@ -4,7 +4,6 @@ What it is strict about: the token, the organization's header (without it one is
 scopes, units of money, versions, ids of the catalogue, and every field that its schema has or has not.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,50 +25,26 @@ from graphql import (
     visit,
 )
 
+from gigs.marketplaces import UPWORK
 from ports.marketplace import MarketplaceError, MarketplaceRefused
-from stand_ins.consent import ConsentDesk
+from stand_ins.consent import ConsentServer
 from stand_ins.server import StandIn
 from stand_ins.upwork.answers import Answers
+from stand_ins.upwork.scopes import SCOPES
+from stand_ins.upwork.state import UpworkState
 
 SDL = Path(__file__).with_name("schema.graphql")
-ORGANIZATION = "1234567890123456789"
-COMPANY = "Contoso"
-
-SCOPES = {
-    "Query.organization": "pub-commons:read:all",
-    "Query.companySelector": "pub-commons:read:all",
-    "Money.rawValue": "pub-commons:read:all",
-    "Query.ontologyCategories": "pub-ontology:read:all",
-    "Query.ontologyElementsSearchByPrefLabel": "pub-ontology:read:all",
-    "Query.jobPosting": "pub-management-jobpostings:read:all",
-    "CurrentOrganization.jobPosting": "pub-management-jobpostings:read:all",
-    "Mutation.createJobPosting": "pub-management-jobpostings:write:all",
-    "Mutation.updateJobPosting": "pub-management-jobpostings:write:all",
-    "Query.clientProposals": "pub-client-proposals:write:all",
-    "Query.clientProposal": "pub-client-proposals:write:all",
-    "Mutation.shortlistClientProposal": "pub-client-proposals:write:all",
-    "Mutation.declineClientProposal": "pub-client-proposals:write:all",
-    "Mutation.messageClientProposal": "pub-client-proposals:write:all",
-    "GenericUser.freelancerProfile": "pub-freelancer-profiles:write:all",
-    "Query.proposalRoom": "pub-messages:read:all",
-    "Query.offer": "pub-offer:read:all",
-    "Query.offersByAttributes": "pub-offer:read:all",
-    "Mutation.createOffer": "pub-offer:write:all",
-    "Mutation.withdrawOffer": "pub-offer:write:all",
-    "Query.contractDetails": "pub-contract:write:all",
-    "Mutation.activateMilestone": "pub-contract:write:all",
-    "Mutation.approveMilestone": "pub-contract:write:all",
-    "Mutation.rejectSubmittedMilestone": "pub-contract:write:all",
-    "Mutation.endContractByClient": "pub-contract:write:all",
-}
-"""Which scope of a key lets one ask for which field. Inferred: Upwork publishes no table."""
 
 
-class UpworkServer(StandIn):
+class UpworkServer(UpworkState, StandIn):
     """`offers` False: as the schema was introspected, without createOffer. `checkout`: seconds until a milestone that
-    was activated is shown as funded. What tests may set afterwards: `scopes`, `blind`, `instead`, `loses`, `holds_open`,
-    `holes`, `cents`, `companies`.
+    was activated is shown as funded. Everything else that may be odd is set afterwards (UpworkState).
     """
+
+    marketplace = UPWORK
+    authorize_path = "/ab/account-security/oauth2/authorize"
+    token_path = "/api/v3/oauth2/token"
+    api_path = "/graphql"
 
     def __init__(
         self,
@@ -80,55 +55,18 @@ class UpworkServer(StandIn):
         checkout: float = 0,
         **sandbox: Any,
     ) -> None:
-        desk = ConsentDesk(now, refuses_scope=True, token_prefix="oauth2v2")
-        super().__init__(file, now, desk, funding=True, **sandbox)
+        consent = ConsentServer(now, refuses_scope=True, token_prefix="oauth2v2")
+        UpworkState.__init__(self)
+        StandIn.__init__(self, file, now, consent, funding=True, **sandbox)
         sdl = SDL.read_text()
         if not offers:
             sdl = sdl.replace("  createOffer(offerInput: CreationOfferInput!): OfferCreationResponse\n", "")
         self.schema = build_schema(sdl)
         self.checkout = timedelta(seconds=checkout)
-        self.scopes = set(SCOPES.values())
-        self.blind: set[str] = set()
-        """`Type.field` that answer with an error instead: partial data."""
-        self.instead: list[web.Response] = []
-        """What is answered next instead of doing anything."""
-        self.afterwards: list[web.Response] = []
-        """What is answered next in place of a result, when everything has been done."""
-        self.loses: list[set[str]] = []
-        """Which flags of the next creates and updates are false."""
-        self.holds_open = False
-        """An update that should close a post is accepted and does nothing."""
-        self.holes = False
-        """Pages have edges and nodes that are null, and counts are wrong."""
-        self.cents = False
-        """rawValue of milestones is in cents, as one client's mocks show it."""
-        self.odd_money: str | None = None
-        """What displayValue says instead of the truth."""
-        self.inflates = 1
-        """Milestones of a new offer are worth so many times what was sent."""
-        self.shrinks_page: int | None = None
-        """At most so many elements on a page."""
-        self.companies = [
-            {"title": COMPANY, "organizationId": ORGANIZATION, "organizationType": "Business", "organizationLegacyType": "Client"},
-            {"title": "Rita Reyes", "organizationId": "99", "organizationType": "SoleProprietor", "organizationLegacyType": "Vendor"},
-        ]  # fmt: skip
-        self.honours_keys = False
-        """The same idempotencyKey again makes no second offer. Documented and unverified, so nothing may rely on it."""
-        self.by_the_hour = False
-        """Offers and contracts are for hourly work: without milestones and without a sum."""
-        self.lacks: set[str] = set()
-        """Labels that the catalogue does not have any more."""
-        self.versions: Counter[str] = Counter()
-        self.descriptions: dict[str, str] = {}
-        """Reference of an offer by API -> its description."""
-        self.used: set[str] = set()
-        """Every `Type.field` that was selected."""
-        self.asked: list[str] = []
-        """The root fields of every operation that was executed."""
 
     def routes(self) -> list[web.RouteDef]:
-        consent = self.consent.routes("/ab/account-security/oauth2/authorize", "/api/v3/oauth2/token")
-        return [*consent, web.post("/graphql", self._graphql)]
+        consent = self.consent.routes(self.authorize_path, self.token_path)
+        return [*consent, web.post(self.api_path, self._graphql)]
 
     def refusal(self, reason: str) -> web.Response:
         return web.json_response({"data": None, "errors": [_entry(reason, "400", None)]})
@@ -174,7 +112,7 @@ class UpworkServer(StandIn):
         found: Any = execute(
             self.schema,
             document,
-            root_value=Answers(self, acts_for),
+            root_value=Answers(self, self.sandbox, self.now, acts_for),
             variable_values=variables,
             field_resolver=self._resolve,
         )

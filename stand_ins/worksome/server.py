@@ -25,10 +25,16 @@ from graphql import (
 )
 from graphql.execution.values import get_variable_values
 
+from gigs.marketplaces import WORKSOME
 from ports.marketplace import MarketplaceRefused
-from stand_ins.consent import ConsentDesk
+from stand_ins.consent import ConsentServer
 from stand_ins.server import Reset, StandIn
-from stand_ins.worksome.desk import Desk
+from stand_ins.worksome.account import Account
+from stand_ins.worksome.bids import Bids
+from stand_ins.worksome.hires import Hires
+from stand_ins.worksome.jobs import Jobs
+from stand_ins.worksome.shapes import Shapes
+from stand_ins.worksome.state import WorksomeState
 
 SDL = Path(__file__).with_name("schema.graphql")
 PLATFORM = {"code": "DOWNSTREAM_SERVICE_ERROR", "serviceName": "platform"}
@@ -42,8 +48,13 @@ class Worksome(StandIn):
     fails), `"hang"` (nothing is done or answered; `hanging` is set).
     """
 
+    marketplace = WORKSOME
+    authorize_path = "/oauth/authorize"
+    token_path = "/oauth/token"
+    api_path = "/graphql"
+
     def __init__(self, file: Path, now: Callable[[], datetime], **sandbox: Any) -> None:
-        consent = ConsentDesk(now, lifetime=timedelta(days=15), needs_pkce=True, token_prefix="worksome")
+        consent = ConsentServer(now, lifetime=timedelta(days=15), needs_pkce=True, token_prefix="worksome")
         self.most_a_minute: int | None = None
         self.introspectable = True
         self.operations: list[str] = []
@@ -52,19 +63,30 @@ class Worksome(StandIn):
         self._strikes: dict[str, deque[str]] = defaultdict(deque)
         self.schema: GraphQLSchema = build_schema(SDL.read_text())
         super().__init__(file, now, consent, **sandbox)
-        self.desk = Desk(self.sandbox, now, lambda: self.url)
+        self.state = WorksomeState(self.sandbox)
+        self._shapes = Shapes(self.state, now, lambda: self.url)
 
     @property
     def endpoint(self) -> str:
-        return f"{self.url}/graphql"
+        return self.url + self.api_path
 
     def routes(self) -> list[web.RouteDef]:
-        return [*self.consent.routes("/oauth/authorize", "/oauth/token"), web.post("/graphql", self._graphql)]
+        consent = self.consent.routes(self.authorize_path, self.token_path)
+        return [*consent, web.post(self.api_path, self._graphql)]
+
+    def roots(self) -> dict[str, Any]:
+        """What each root field of the schema does."""
+        return {
+            **Account(self.state).roots(),
+            **Jobs(self.state, self._shapes, self.now).roots(),
+            **Bids(self.state, self._shapes).roots(),
+            **Hires(self.state, self._shapes).roots(),
+        }
 
     def refusal(self, reason: str) -> web.Response:
         return web.json_response({"data": None, "errors": [refused(reason).formatted]})
 
-    def throttled(self, retry_after: float | None) -> web.Response:
+    def throttled(self, retry_after: float | None) -> web.Response:  # noqa: ARG002
         """With 200, and whatever they know about waiting does not get through their gateway."""
         return web.json_response({"errors": [{"message": "Too Many Requests", "extensions": dict(PLATFORM)}]})
 
@@ -123,7 +145,7 @@ class Worksome(StandIn):
             await self._closing.wait()
         if fault in {"reset", "fault", "throttled"}:
             return self._struck_by(request, fault)
-        found = execute(self.schema, document, root_value=self.desk.roots(), variable_values=variables)
+        found = execute(self.schema, document, root_value=self.roots(), variable_values=variables)
         result = found if not hasattr(found, "__await__") else await found
         for error in result.errors or ():
             if error.original_error and not isinstance(error.original_error, MarketplaceRefused):

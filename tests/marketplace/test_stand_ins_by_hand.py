@@ -14,8 +14,8 @@ from assembly.sources import SystemClock
 from config.formats import ROOT
 from config.settings import Settings
 from stand_ins.consent import CLIENT_ID
-from stand_ins.kept import keep, remember
-from stand_ins.site import Site
+from stand_ins.pages import Pages
+from stand_ins.saved_state import restore, save
 from stand_ins.upwork.server import UpworkServer
 from stand_ins.worksome.server import Worksome
 from tests.support.providers import a_post
@@ -27,7 +27,7 @@ ASKED = {"client_id": CLIENT_ID, "response_type": "code", "redirect_uri": "http:
 @pytest.fixture
 async def upwork(tmp_path):
     server = UpworkServer(tmp_path / "u.db", SystemClock().now, speed=1000)
-    server.listen_at(0, *Site(server, "Upwork").routes())
+    server.listen_at(0, *Pages(server).routes())
     async with server:
         yield server
 
@@ -111,7 +111,7 @@ async def test_a_job_is_offered_funded_and_paid_on_its_page(upwork, browser):
         pass
     assert "It is paid." in await press(browser, upwork, "pay", "C1-M1")
     assert await upwork.sandbox.payments() == 1
-    assert "There is no such" in await press(browser, upwork, "pay", "C1-M9")
+    assert "no such milestone" in await press(browser, upwork, "pay", "C1-M9")
 
 
 async def test_a_consent_can_be_taken_back_on_its_page(upwork, browser):
@@ -124,11 +124,11 @@ async def test_tokens_and_jobs_are_there_again_after_a_restart(tmp_path):
     now, file = SystemClock().now, tmp_path / "w.json"
     async with Worksome(tmp_path / "w.db", now) as before:
         token = str(before.consent.grant()["access_token"])
-        before.desk._create_job(None, {"company": before.desk.company, "name": "A deck"})
-        keep(before, file)
+        before.roots()["createJob"](None, {"company": before.state.company, "name": "A deck"})
+        save(before, file)
     async with Worksome(tmp_path / "w.db", now) as after:
-        remember(after, tmp_path / "nothing.json")
+        restore(after, tmp_path / "nothing.json")
         assert not after.consent.accepts(token)
-        remember(after, file)
+        restore(after, file)
         assert after.consent.accepts(token)
-        assert [job.name for job in after.desk.jobs] == ["A deck"]
+        assert [job.name for job in after.state.jobs] == ["A deck"]

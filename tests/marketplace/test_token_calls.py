@@ -16,7 +16,7 @@ from marketplace.http.oauth import ClientAuth, Identity, OAuthApp
 from marketplace.http.token_calls import TokenCalls
 from ports.accounts import ConsentEnded
 from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
-from stand_ins.consent import CLIENT_ID, CLIENT_SECRET, ConsentDesk
+from stand_ins.consent import CLIENT_ID, CLIENT_SECRET, ConsentServer
 from tests.support.clock import FakeClock
 
 REDIRECT = "https://connector.example/connect/upwork"
@@ -33,8 +33,8 @@ class Provider:
         return Identity(id="org-1", name=f"of {token.get_secret_value()}")
 
 
-class Desk(ConsentDesk):
-    """A consent desk that is served, and remembers what the token endpoint was sent."""
+class Desk(ConsentServer):
+    """A consent server that is served, and remembers what the token endpoint was sent."""
 
     def __init__(self, **options):
         super().__init__(FakeClock().now, **options)

@@ -12,8 +12,8 @@ from config.logs import set_up_logging
 from gigs.gig import GigState
 from gigs.people import PersonKey
 from ports.accounts import AccountState
-from stand_ins.counter import AUTHORIZE, CounterStandIn, a_recipe, settings_of
 from tests.scenarios.steps import approve, submit
+from tests.support.account_market import AUTHORIZE, AccountStandIn, a_recipe, settings_of
 from tests.support.entra import TENANT
 from tests.support.product import CountedIds, on_stage, until
 
@@ -26,7 +26,7 @@ CASTS = 10
 async def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("market")
     options = {"token_prefix": "canary", "needs_pkce": True}
-    async with CounterStandIn(folder / "market.db", SystemClock().now, **options) as server:
+    async with AccountStandIn(folder / "market.db", SystemClock().now, **options) as server:
         yield server
 
 

@@ -23,7 +23,7 @@ READS_EVERY = 0.5
 
 async def listings(there: There, name: str):
     """Every listing at one marketplace."""
-    async with there.servers[name].sandbox._transaction() as (tx, _):
+    async with there.servers[name].sandbox.transaction() as (tx, _):
         return (await tx.execute(select(tables.listings))).all()
 
 

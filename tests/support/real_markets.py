@@ -183,7 +183,7 @@ class OnSite:
 
     async def contracts(self) -> Sequence[Contract]:
         """Every contract there."""
-        async with self._server.sandbox._transaction() as (tx, _):
+        async with self._server.sandbox.transaction() as (tx, _):
             numbers = (await tx.execute(select(tables.contracts.c.number))).scalars().all()
         return [await self._server.sandbox.contract(f"C{number}") for number in numbers]
 

@@ -23,7 +23,7 @@ async def some_proposal(world) -> str:
 
 async def delivered(world, proposal: str) -> int:
     """How many messages this freelancer got."""
-    async with world.sandbox._transaction() as (tx, at):
+    async with world.sandbox.transaction() as (tx, at):
         return len(await listings.messages(tx, proposal, at))
 
 

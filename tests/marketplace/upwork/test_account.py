@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from marketplace.http.oauth import ClientAuth
 from marketplace.upwork.limits import KEEPS_FOR, KNOWN_LIMITS, LIMITS
 from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable
-from stand_ins.upwork.server import ORGANIZATION
+from stand_ins.upwork.state import ORGANIZATION
 from tests.support.providers import a_post
 from tests.support.stages.upwork import UpworkStage
 

@@ -19,7 +19,8 @@ from graphql import (
 
 from marketplace.upwork.operations import EVERY, MUTATIONS
 from marketplace.upwork.translate import ALL_CLOSED, CLOSED, PUBLISHED
-from stand_ins.upwork.server import SCOPES, SDL
+from stand_ins.upwork.scopes import SCOPES
+from stand_ins.upwork.server import SDL
 
 THEIRS = Path(__file__).parents[4] / "shared" / "upwork" / "schema-subset.graphql"
 

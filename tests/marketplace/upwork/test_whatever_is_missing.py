@@ -58,7 +58,7 @@ async def test_whichever_calls_are_lost_nothing_but_the_known_family_comes_out_a
 ):
     contract = await an_accepted_offer(stage)
     stage.pass_time(6)
-    server.sandbox._desk = server.sandbox._desk.model_copy(update={"seed": f"chance {seed}"})
+    server.sandbox.desk = server.sandbox.desk.model_copy(update={"seed": f"chance {seed}"})
     await stage.misbehave("all: reset 15%; all: lands then 500 15%; all: 429 retry-after 1 10%; all: 500 10%")
     part = contract.milestones[0]
     told = set()

@@ -12,7 +12,7 @@ from ports.marketplace import (
     MarketplaceUnknown,
     Review,
 )
-from stand_ins.worksome.desk import number_in
+from stand_ins.worksome.ids import number_in
 from tests.support.builders import usd
 from tests.support.providers import a_post, an_offer
 
@@ -124,7 +124,7 @@ async def test_an_answer_after_the_hire_that_cannot_be_read_is_unknown_not_a_no(
 
 async def test_a_hire_whose_milestones_are_refused_is_taken_back_and_the_refusal_told(stage):
     listing, bid = await a_bid(stage)
-    stage.server.desk.refuses_milestones = "Milestones are switched off."
+    stage.server.state.refuses_milestones = "Milestones are switched off."
 
     with pytest.raises(MarketplaceRefused, match="Milestones are switched off"):
         await stage.market.offer(in_parts(listing, bid))
@@ -138,7 +138,7 @@ async def test_a_hire_whose_milestones_are_refused_is_taken_back_and_the_refusal
 
 async def test_a_hire_that_could_not_be_taken_back_is_unknown(stage):
     listing, bid = await a_bid(stage)
-    stage.server.desk.refuses_milestones = "Milestones are switched off."
+    stage.server.state.refuses_milestones = "Milestones are switched off."
     stage.server.strike("cancelHire", "reset")
 
     with pytest.raises(MarketplaceUnknown, match="Milestones are switched off"):

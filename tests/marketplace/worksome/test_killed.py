@@ -41,7 +41,7 @@ async def killed_while_hanging(stage, what: str, request) -> None:
         request.model_dump_json(),
         stage.server.url,
         stage.accounts._token,
-        stage.server.desk.company,
+        stage.server.state.company,
     ]
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", CHILD, *told, cwd=ROOT)
     await asyncio.wait_for(stage.server.hanging.wait(), 30)
@@ -57,7 +57,7 @@ async def test_a_kill_between_draft_and_publication_leaves_one_listing_after_the
     assert await stage.market.find_listing("FC-1") is None
     await stage.market.post(a_post("FC-1"))
 
-    assert len(stage.server.desk.jobs) == 1
+    assert len(stage.server.state.jobs) == 1
     assert await stage.count("FC-1") == 1
 
 

@@ -15,7 +15,7 @@ async def test_a_job_is_created_as_a_private_draft_and_published_by_the_second_c
     with pytest.raises(MarketplaceUnknown):
         await stage.market.post(a_post("FC-1"))
 
-    assert [job.name for job in stage.server.desk.jobs] == ["Launch deck for Aurora [FC-1]"]
+    assert [job.name for job in stage.server.state.jobs] == ["Launch deck for Aurora [FC-1]"]
     assert await stage.market.find_listing("FC-1") is None
     assert await stage.count("FC-1") == 0
 
@@ -31,7 +31,7 @@ async def test_a_try_that_was_cut_between_the_two_is_finished_by_the_next_one(st
     listing = await stage.market.post(a_post("FC-1"))
 
     assert await stage.market.find_listing("FC-1") == listing
-    assert len(stage.server.desk.jobs) == 1
+    assert len(stage.server.state.jobs) == 1
     assert await stage.count("FC-1") == 1
 
 
@@ -42,7 +42,7 @@ async def test_a_draft_whose_creation_got_no_answer_is_found_and_published(stage
 
     await stage.market.post(a_post("FC-1"))
 
-    assert len(stage.server.desk.jobs) == 1
+    assert len(stage.server.state.jobs) == 1
     assert await stage.count("FC-1") == 1
 
 
@@ -78,7 +78,7 @@ async def test_whatever_the_weather_each_post_ends_as_one_listing(stage):
     stage.pass_time(10)
 
     assert await stage.server.sandbox.references() == {f"FC-{number}": 1 for number in range(20)}
-    assert len(stage.server.desk.jobs) == 20
+    assert len(stage.server.state.jobs) == 20
 
 
 async def posted(stage, request):
@@ -114,7 +114,7 @@ async def test_the_draft_of_somebody_else_is_never_published(stage):
 
     assert await stage.count("FC-1") == 0
     assert await stage.count("FC-2") == 1
-    assert len(stage.server.desk.jobs) == 2
+    assert len(stage.server.state.jobs) == 2
 
 
 async def test_an_own_draft_is_found_behind_many_others(stage):
@@ -125,20 +125,20 @@ async def test_an_own_draft_is_found_behind_many_others(stage):
 
     await stage.market.post(a_post("FC-29"))
 
-    assert len(stage.server.desk.jobs) == 30
+    assert len(stage.server.state.jobs) == 30
     assert await stage.count("FC-29") == 1
 
 
 async def test_a_published_job_is_called_by_its_title_alone_and_carries_our_reference(stage):
     await stage.market.post(a_post("FC-1"))
 
-    (job,) = stage.server.desk.jobs
+    (job,) = stage.server.state.jobs
     assert job.name == "Launch deck for Aurora"
     assert job.reference == "FC-1"
 
 
 async def test_a_company_that_counts_in_another_currency_publishes_nothing(stage):
-    stage.server.desk.currency = "EUR"
+    stage.server.state.currency = "EUR"
 
     with pytest.raises(MarketplaceRefused, match=r"posts in EUR, and this brief is in USD"):
         await stage.market.post(a_post("FC-1"))
@@ -152,7 +152,7 @@ async def test_money_that_does_not_fit_into_a_number_leaves_no_draft_behind(stag
     with pytest.raises(MarketplaceRefused):
         await stage.market.post(a_post("FC-1", rate=huge))
 
-    assert stage.server.desk.jobs == []
+    assert stage.server.state.jobs == []
 
 
 async def test_an_account_that_names_no_company_posts_nothing_and_says_what_to_do(stage):

@@ -33,7 +33,7 @@ async def test_nothing_is_written_by_a_probe(stage):
     await findings(stage.unbound, TENANT)
 
     assert {name for name in stage.server.operations if name.startswith(("create", "update", "end"))} == set()
-    assert stage.server.desk.jobs == []
+    assert stage.server.state.jobs == []
 
 
 async def test_an_account_of_another_company_is_found_out(stage):
@@ -57,7 +57,7 @@ async def test_what_does_not_answer_is_a_line_and_the_rest_is_still_told(stage):
 
 
 async def test_registered_webhooks_are_listed_with_what_they_leave_out(stage):
-    stage.server.desk.webhooks = [
+    stage.server.state.webhooks = [
         {"id": "1", "title": "A", "url": "https://a.example/h", "isActive": True, "subscribedEvents": None},
         {"id": "2", "title": "B", "url": "https://b.example/h", "isActive": False, "subscribedEvents": []},
         {

@@ -35,7 +35,7 @@ async def test_bids_and_candidates_that_fill_several_pages_are_read_to_the_end(s
     listing = await stage.market.post(a_post())
     stage.pass_time(30)
     at_once = await stage.market.proposals(listing.id)
-    stage.server.desk.suggested = 60
+    stage.server.state.suggested = 60
 
     assert await stage.market.proposals(listing.id) == at_once
     await stage.market.shortlist(listing.id, at_once[-1].id)
@@ -46,7 +46,7 @@ async def test_bids_and_candidates_that_fill_several_pages_are_read_to_the_end(s
 async def test_bids_by_the_day_are_left_to_their_own_page(stage):
     listing = await stage.market.post(a_post())
     stage.pass_time(30)
-    stage.server.desk.per_rate_type = "DAILY"
+    stage.server.state.per_rate_type = "DAILY"
 
     assert await stage.market.proposals(listing.id) == []
 
@@ -62,7 +62,7 @@ async def test_marks_are_set_once_and_the_reason_goes_with_a_no(stage):
 
     assert stage.server.operations.count("updateJobCandidatePreferred") == 1
     assert stage.server.operations.count("updateJobCandidateStatus") == 1
-    assert list(stage.server.desk.ineligible.values()) == ["Too far from the brief."]
+    assert list(stage.server.state.ineligible.values()) == ["Too far from the brief."]
 
 
 async def test_a_token_that_ended_is_renewed_though_it_is_said_with_200(stage):
@@ -119,11 +119,11 @@ async def test_the_only_company_of_a_user_is_the_account(stage):
 
     found = await stage.unbound.identify(token)
 
-    assert (found.id, found.name) == (stage.server.desk.company, "Aurora Ltd")
+    assert (found.id, found.name) == (stage.server.state.company, "Aurora Ltd")
 
 
 async def test_several_companies_are_named_and_one_has_to_be_meant(stage):
-    stage.server.desk.companies = ["Aurora Ltd", "Borealis Inc"]
+    stage.server.state.companies = ["Aurora Ltd", "Borealis Inc"]
     token = SecretStr(str(stage.server.consent.grant()["access_token"]))
     meant = provider_at(stage.server.url, stage.calls, stage.clock, "Borealis Inc")
     other = provider_at(stage.server.url, stage.calls, stage.clock, "Zenith")
@@ -136,7 +136,7 @@ async def test_several_companies_are_named_and_one_has_to_be_meant(stage):
 
 
 async def test_a_user_without_a_company_cannot_be_connected(stage):
-    stage.server.desk.companies = []
+    stage.server.state.companies = []
     token = SecretStr(str(stage.server.consent.grant()["access_token"]))
 
     with pytest.raises(MarketplaceRefused, match="only companies hire"):

@@ -55,14 +55,14 @@ async def test_introspection_needs_no_token(stage):
 
 async def test_a_new_job_takes_no_identifier_of_ours(stage):
     mutation = "mutation X($input: CreateJobInput!) { createJob(input: $input) { id } }"
-    given = {"company": stage.server.desk.company, "name": "A", "skills": [], "externalIdentifier": "FC-1"}
+    given = {"company": stage.server.state.company, "name": "A", "skills": [], "externalIdentifier": "FC-1"}
 
     assert code(await ask(stage, mutation, variables={"input": given})) == "BAD_USER_INPUT"
 
 
 async def test_an_identifier_of_another_type_is_not_valid(stage):
     mutation = "mutation X($input: EndJobInput!) { endJob(input: $input) { id } }"
-    given = {"id": "TDE=", "accountId": stage.server.desk.company}
+    given = {"id": "TDE=", "accountId": stage.server.state.company}
 
     status, answer = await ask(stage, mutation, variables={"input": given})
 

@@ -204,7 +204,7 @@ async def test_our_address_is_registered_once_however_often_it_is_asked(stage):
     (known,) = await registered(stage.market.api)
     assert known.url == url
     assert set(known.subscribed_events or ()) == set(webhooks.EVENTS)
-    assert stage.server.desk.webhooks[0]["secret"] == NEW
+    assert stage.server.state.webhooks[0]["secret"] == NEW
 
 
 async def test_a_registration_whose_answer_was_lost_is_done_once_by_asking_again(stage):
@@ -215,7 +215,7 @@ async def test_a_registration_whose_answer_was_lost_is_done_once_by_asking_again
 
     await register(stage.market.api, url, SecretStr(NEW))
 
-    assert len(stage.server.desk.webhooks) == 1
+    assert len(stage.server.state.webhooks) == 1
 
 
 def test_the_event_that_is_never_sent_is_not_subscribed_to():

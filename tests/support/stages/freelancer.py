@@ -15,9 +15,9 @@ from marketplace.sandbox.cast import DECLINES_OFFERS
 from ports.marketplace import OfferRequest
 from stand_ins.consent import CLIENT_ID, CLIENT_SECRET
 from stand_ins.freelancer.server import FreelancerServer
-from stand_ins.server import OneAccount
 from tests.support.clock import FakeClock
 from tests.support.providers import Stage, patience_with
+from tests.support.stages.one_account import OneAccount
 
 
 class Remembering(Freelancer):

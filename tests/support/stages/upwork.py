@@ -14,10 +14,11 @@ from marketplace.sandbox.cast import DECLINES_OFFERS
 from marketplace.upwork.identity import registered
 from marketplace.upwork.provider import Upwork
 from stand_ins.consent import CLIENT_ID, CLIENT_SECRET
-from stand_ins.server import OneAccount
-from stand_ins.upwork.server import ORGANIZATION, UpworkServer
+from stand_ins.upwork.server import UpworkServer
+from stand_ins.upwork.state import ORGANIZATION
 from tests.support.clock import FakeClock
 from tests.support.providers import Stage, patience_with
+from tests.support.stages.one_account import OneAccount
 
 TENANT = "tenant-of-the-tests"
 

@@ -15,10 +15,10 @@ from marketplace.sandbox.cast import DECLINES_OFFERS
 from marketplace.worksome.oauth import oauth_app
 from marketplace.worksome.provider import Worksome
 from stand_ins.consent import CLIENT_ID, CLIENT_SECRET
-from stand_ins.server import OneAccount
 from stand_ins.worksome.server import Worksome as StandIn
 from tests.support.clock import FakeClock
 from tests.support.providers import Stage, patience_with
+from tests.support.stages.one_account import OneAccount
 
 TENANT = "tenant-of-the-tests"
 
@@ -61,7 +61,7 @@ class WorksomeStage(Stage):
 
     async def open(self) -> None:
         await self.server.__aenter__()
-        self.accounts = OneAccount(self.server.consent, self.server.desk.company)
+        self.accounts = OneAccount(self.server.consent, self.server.state.company)
         await self._connect()
 
     async def _connect(self) -> None:
@@ -80,7 +80,7 @@ class WorksomeStage(Stage):
 
     async def count(self, reference: str) -> int:
         found = await self.server.sandbox.audit(reference)
-        return len(await self.server.desk.published(reference)) + found.offers + found.funded
+        return len(await self.server.state.published(reference)) + found.offers + found.funded
 
     async def payments(self) -> int:
         return await self.server.sandbox.payments()

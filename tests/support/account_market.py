@@ -11,28 +11,35 @@ from pydantic import SecretStr
 
 from assembly.providers import Recipe
 from config.settings import Settings
+from gigs.marketplaces import UPWORK
 from marketplace.http.access import Access
 from marketplace.http.calls import Calls, Request
+from marketplace.http.finding import Finding
 from marketplace.http.oauth import Identity, OAuthApp
 from marketplace.http.pace import Limits
 from marketplace.sandbox.provider import Sandbox
 from ports.marketplace import MarketplaceRefused
-from stand_ins.consent import CLIENT_ID, CLIENT_SECRET, ConsentDesk
+from stand_ins.consent import CLIENT_ID, CLIENT_SECRET, ConsentServer
 from stand_ins.server import StandIn
 
 AUTHORIZE = "https://market.example/authorize"
 """Cards open https only; a test opens the same path at the stand-in."""
 
 
-class CounterStandIn(StandIn):
-    """Serves the desk, says whose token it is, and lets in."""
+class AccountStandIn(StandIn):
+    """Gives out tokens, says whose a token is, and lets in whoever has one."""
+
+    marketplace = UPWORK
+    authorize_path = "/authorize"
+    token_path = "/token"
+    api_path = "/door"
 
     def __init__(self, file: Path, now: Callable[[], datetime], **options: Any) -> None:
-        super().__init__(file, now, ConsentDesk(now=now, **options))
+        super().__init__(file, now, ConsentServer(now=now, **options))
 
     def routes(self) -> list[web.RouteDef]:
         lets_in = [web.get("/me", self._lets_in), web.post("/door", self._lets_in)]
-        return [*self.consent.routes("/authorize", "/token"), *lets_in]
+        return [*self.consent.routes(self.authorize_path, self.token_path), *lets_in]
 
     def refusal(self, reason: str) -> web.Response:
         return web.json_response({"reason": reason}, status=400)
@@ -62,10 +69,10 @@ _DOORS = frozenset(
 )
 
 
-class Counter:
+class AccountMarket:
     """The provider of that marketplace: each call goes through the door first, with the tenant's own token."""
 
-    title = "Upwork"
+    title = UPWORK.title
 
     def __init__(self, calls: Calls, oauth: OAuthApp, url: str, sandbox: Sandbox, name: str) -> None:
         self._calls = calls
@@ -75,8 +82,8 @@ class Counter:
         self.oauth = oauth
         self.name = name
 
-    def of(self, tenant: str) -> "Counter":
-        mine = Counter(self._calls, self.oauth, self._url, self._sandbox, self.name)
+    def of(self, tenant: str) -> "AccountMarket":
+        mine = AccountMarket(self._calls, self.oauth, self._url, self._sandbox, self.name)
         mine._tenant = tenant
         return mine
 
@@ -119,21 +126,26 @@ def _register(client_id: str, client_secret: SecretStr) -> OAuthApp:
     return OAuthApp(client_id=client_id, client_secret=client_secret, pkce=True, refresh_days=14, **urls)
 
 
-def a_recipe(server: CounterStandIn, limits: Limits | None = None) -> Recipe:
+async def _nothing_found(_market: Any, _tenant: str) -> Sequence[Finding]:
+    return ()
+
+
+def a_recipe(server: AccountStandIn, limits: Limits | None = None) -> Recipe:
     """For `Sources.builders`."""
 
     def build(calls: Calls, oauth: OAuthApp, _settings: Settings, _now: Callable[[], datetime]) -> Any:
-        return Counter(calls, oauth, server.url, server.sandbox, "upwork")
+        return AccountMarket(calls, oauth, server.url, server.sandbox, UPWORK.name)
 
     return Recipe(
-        title="Upwork",
         limits=limits or Limits(a_second=200, at_once=50),
+        known_limits=(),
         build=build,
         register=_register,
+        probe=_nothing_found,
     )
 
 
-def settings_of(server: CounterStandIn) -> dict[str, Any]:
+def settings_of(server: AccountStandIn) -> dict[str, Any]:
     """What Settings need to use it beside the sandbox."""
     markets: Sequence[str] = ("sandbox", "upwork")
     return {

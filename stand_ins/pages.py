@@ -1,4 +1,4 @@
-"""What a person sees of a stand-in in a browser: the page that asks for consent, and one with what is done by hand there."""
+"""The pages of a stand-in for a browser: one that asks for consent, and one for what a person does there by hand."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -33,7 +33,7 @@ CONSENT = """<p>An application asks to act for <b>your company’s account</b> h
 <button name="answer" value="deny">Deny</button></form>
 """
 
-SITE = """{% macro act(what, title, id) %}<form method="post" action="/"><input type="hidden" name="id" value="{{ id }}">
+WORK = """{% macro act(what, title, id) %}<form method="post" action="/"><input type="hidden" name="id" value="{{ id }}">
 <button name="act" value="{{ what }}">{{ title }}</button></form>{% endmacro %}
 {% if told %}<p class="note">{{ told }}</p>{% endif %}
 <p><form action="/"><button class="main">Look again</button></form> {{ act("revoke", "Take back every consent", "") }}</p>
@@ -49,13 +49,12 @@ SITE = """{% macro act(what, title, id) %}<form method="post" action="/"><input 
 _PAGES = Environment(autoescape=True)
 
 
-class Site:
-    """The pages of one stand-in. `title` is the marketplace's."""
+class Pages:
+    """The pages of one stand-in."""
 
-    def __init__(self, server: StandIn, title: str) -> None:
+    def __init__(self, server: StandIn) -> None:
         self._server = server
         self._sandbox = server.sandbox
-        self._title = title
         server.consent.page = self._consent
 
     def routes(self) -> list[web.RouteDef]:
@@ -63,18 +62,18 @@ class Site:
         return [web.get("/", self._show), web.post("/", self._act)]
 
     def _page(self, text: str, **shown: Any) -> web.Response:
-        html = _PAGES.from_string(HEAD + text).render(title=self._title, **shown)
+        html = _PAGES.from_string(HEAD + text).render(title=self._server.title, **shown)
         return web.Response(text=html, content_type="text/html")
 
     def _consent(self, asked: Mapping[str, str]) -> web.Response:
         return self._page(CONSENT, back=asked.get("redirect_uri", ""))
 
     async def _show(self, request: web.Request) -> web.Response:
-        async with self._sandbox._transaction() as (tx, at):
+        async with self._sandbox.transaction() as (tx, at):
             rows = (await tx.execute(select(tables.listings).order_by(tables.listings.c.number.desc()))).all()
             jobs = [await self._job(tx, row, at) for row in rows]
-        funding = self._sandbox._desk.funding
-        return self._page(SITE, jobs=jobs, funding=funding, told=request.query.get("told", ""))
+        funding = self._sandbox.desk.funding
+        return self._page(WORK, jobs=jobs, funding=funding, told=request.query.get("told", ""))
 
     async def _job(self, tx: Any, row: Any, at: Any) -> dict[str, Any]:
         query = select(tables.contracts.c.number, tables.contracts.c.proposal)
@@ -83,7 +82,7 @@ class Site:
         for one in await listings.proposals(tx, f"L{row.number}", at):
             contract = None
             if one.id in hired:
-                contract = await work.contract(tx, self._sandbox._desk, hired[one.id], at)
+                contract = await work.contract(tx, self._sandbox.desk, hired[one.id], at)
             said = contract.state.value if contract else "" if one.standing is Standing.NEW else one.standing
             offers = contract is None and row.closed_at is None and one.standing is not Standing.WITHDRAWN
             parts = contract.milestones if contract else ()
@@ -116,26 +115,25 @@ class Site:
         if act == "revoke":
             self._server.consent.revoke()
             return "Nobody acts for an account here any more."
-        async with self._sandbox._transaction() as (tx, at):
-            if act == "offer":
-                await self._sandbox._land(tx, Call.OFFER, await _offer(tx, id_, at), at)
-                return "The offer is made."
-            contract_id = id_.rpartition("-M")[0]
-            contract = await work.contract(tx, self._sandbox._desk, contract_id, at)
-            part = contract.milestone(id_)
-            if part is None:
-                raise MarketplaceRefused("There is no such milestone.")
-            given = {
-                "contract_id": contract_id,
-                "milestone_id": id_,
-                "amount": part.amount,
-                "reference": f"by hand {id_}",
-            }
-            if act == "fund":
-                await self._sandbox._land(tx, Call.FUND, FundRequest.model_validate(given), at)
-                return "The money is put aside."
-            await self._sandbox._land(tx, Call.RELEASE, ReleaseRequest.model_validate(given), at)
-            return "It is paid."
+        if act == "offer":
+            async with self._sandbox.transaction() as (tx, at):
+                offer = await _offer(tx, id_, at)
+            await self._sandbox.on_site(Call.OFFER, offer)
+            return "The offer is made."
+        contract_id = id_.rpartition("-M")[0]
+        async with self._sandbox.transaction() as (tx, at):
+            _, part = await work.step_of(tx, self._sandbox.desk, contract_id, id_, at)
+        given: dict[str, Any] = {
+            "contract_id": contract_id,
+            "milestone_id": id_,
+            "amount": part.amount,
+            "reference": f"by hand {id_}",
+        }
+        if act == "fund":
+            await self._sandbox.on_site(Call.FUND, FundRequest(**given))
+            return "The money is put aside."
+        await self._sandbox.on_site(Call.RELEASE, ReleaseRequest(**given))
+        return "It is paid."
 
 
 def _part(part: Milestone) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a stand-in has beside the sandbox's file, kept in a file of its own while it is not running."""
+"""What a stand-in has beside the sandbox's file, saved in a file of its own while it is not running."""
 
 from collections import Counter
 from datetime import date, datetime
@@ -9,11 +9,11 @@ from pydantic import BaseModel
 
 from stand_ins.server import StandIn
 from stand_ins.upwork.server import UpworkServer
-from stand_ins.worksome.desk import Job
 from stand_ins.worksome.server import Worksome
+from stand_ins.worksome.state import Job
 
 
-class Kept(BaseModel):
+class SavedState(BaseModel):
     """Tokens of every stand-in, and what only Upwork's and only Worksome's have."""
 
     made: int = 0
@@ -28,27 +28,27 @@ class Kept(BaseModel):
     webhooks: list[dict[str, Any]] = []
 
 
-def keep(server: StandIn, file: Path) -> None:
+def save(server: StandIn, file: Path) -> None:
     """Writes down what this stand-in would forget."""
-    desk = server.consent
-    kept = Kept(made=desk.made, access=desk.access, refresh=desk.refresh)
+    consent = server.consent
+    saved = SavedState(made=consent.made, access=consent.access, refresh=consent.refresh)
     if isinstance(server, UpworkServer):
-        kept.versions, kept.descriptions = dict(server.versions), server.descriptions
+        saved.versions, saved.descriptions = dict(server.versions), server.descriptions
     if isinstance(server, Worksome):
         for name in ("jobs", "milestones", "preferred", "ineligible", "webhooks"):
-            setattr(kept, name, getattr(server.desk, name))
-    file.write_text(kept.model_dump_json())
+            setattr(saved, name, getattr(server.state, name))
+    file.write_text(saved.model_dump_json())
 
 
-def remember(server: StandIn, file: Path) -> None:
-    """Takes up what was written down, if anything was."""
+def restore(server: StandIn, file: Path) -> None:
+    """Reads it back, if anything was written down."""
     if not file.is_file():
         return
-    kept = Kept.model_validate_json(file.read_text())
-    desk = server.consent
-    desk.made, desk.access, desk.refresh = kept.made, kept.access, kept.refresh
+    saved = SavedState.model_validate_json(file.read_text())
+    consent = server.consent
+    consent.made, consent.access, consent.refresh = saved.made, saved.access, saved.refresh
     if isinstance(server, UpworkServer):
-        server.versions, server.descriptions = Counter(kept.versions), kept.descriptions
+        server.versions, server.descriptions = Counter(saved.versions), saved.descriptions
     if isinstance(server, Worksome):
         for name in ("jobs", "milestones", "preferred", "ineligible", "webhooks"):
-            setattr(server.desk, name, getattr(kept, name))
+            setattr(server.state, name, getattr(saved, name))
