@@ -1,7 +1,5 @@
 """Marketplaces as a programme lead sees them: whose account, until when, how often called, paused by whom."""
 
-from datetime import datetime
-
 from microsoft_teams.cards import AdaptiveCard, CardElement, OpenUrlAction
 from microsoft_teams.cards.core import Action, ActionStyle
 
@@ -21,7 +19,9 @@ from cards.kit.elements import (
 from cards.kit.inputs import button, confirmed, with_reason
 from cards.kit.texts import count, line, moment, run, said, words
 from cards.kit.words import Look, market
+from cards.reasons import hindrance
 from ports.accounts import Account, AccountState
+from ports.notice_facts import Facts
 from ports.notices import Notice, NoticeKind
 from use_cases.accounts.connect_account import ConsentLink
 from use_cases.accounts.show_accounts import MarketStatus
@@ -155,28 +155,24 @@ def consent_card(link: ConsentLink) -> AdaptiveCard:
 
 
 def account_told(notice: Notice) -> AdaptiveCard:
-    """Facts read: account, marketplace, reason, expires, renews."""
+    """`subject` is the marketplace."""
     title, known = market(notice.subject), notice.facts
     if notice.kind is NoticeKind.ACCOUNT_CONNECTED:
         headline = f"{title} is connected"
-        detail = line(
-            "The account is ", run(known.get("account", ""), most=200, bold=True), ".", spacing="Small"
-        )
+        detail = line("The account is ", run(known.account, most=200, bold=True), ".", spacing="Small")
         body: Body = [callout("good", headline, detail, *_valid(known))]
         return frame(body, [_all()], summary=f"{headline}.")
     headline = f"{title} needs your consent again"
     told = words("Gigs there wait until then. Nothing is lost.", spacing="Small")
-    why = [said(known["reason"], most=600, spacing="Small")] if known.get("reason") else []
+    reason = hindrance(known.hindered) if known.hindered else known.reason
+    why = [said(reason, most=600, spacing="Small")] if reason else []
     connect = button(
         f"Connect {title} again", "connect_market", style="positive", inputs=False, market=notice.subject
     )
     return frame([callout("attention", headline, told, *why)], [connect, _all()], summary=f"{headline}.")
 
 
-def _valid(known: dict[str, str]) -> Body:
-    try:
-        until = f"until {moment(datetime.fromisoformat(known.get('expires', '')))}"
-    except ValueError:
-        until = "without an end"
-    renewed = ", and I renew it by myself" if known.get("renews") else ""
+def _valid(known: Facts) -> Body:
+    until = f"until {moment(known.expires)}" if known.expires else "without an end"
+    renewed = ", and I renew it by myself" if known.renews else ""
     return [small(f"The access is valid {until}{renewed}.", "Small")]

@@ -16,6 +16,7 @@ from cards.kit.inputs import button, link
 from cards.kit.texts import count, line, moment, run, said
 from cards.kit.words import freelancer_of, market, market_of, waiting_for
 from cards.more_money import beyond
+from cards.reasons import DECIDED, budget_name, hindrance, lapse, reply_text
 from cards.told import (
     CONCERN,
     EXCESS_APPROVED,
@@ -24,36 +25,35 @@ from cards.told import (
     HANDED_OVER,
     HELD_NO_MORE,
     NOBODY_IN_TIME,
+    NOBODY_TO_ASK,
     TOLD,
     Told,
 )
 from cards.trouble import needs_a_person
-from gigs.approval import Came, Ended, Purpose
+from gigs.approval import Purpose
 from gigs.gig import Gig
+from ports.notice_facts import Lapse
 from ports.notices import STAYS, Notice, NoticeKind, View
+from ports.operations import OperationKind
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 
-_SHOWN = ("milestone", "text")
+_ABOUT_WORK = frozenset({NoticeKind.FUND_NEXT, NoticeKind.RELEASE_REFUSED})
+"""Short notices whose subject is a milestone that is named."""
 _WHAT = {
-    "post": "post this gig",
-    "offer": "send this offer",
-    "release": "release this payment",
-    "fund": "put money aside",
-    "message": "pass on this question",
+    OperationKind.POST: "post this gig",
+    OperationKind.OFFER: "send this offer",
+    OperationKind.RELEASE: "release this payment",
+    OperationKind.FUND: "put money aside",
+    OperationKind.MESSAGE: "pass on this question",
 }
-_APPROVED = {Purpose.EXCESS.value: EXCESS_APPROVED, Purpose.EXTENSION.value: EXTENSION_APPROVED}
+_APPROVED = {Purpose.EXCESS: EXCESS_APPROVED, Purpose.EXTENSION: EXTENSION_APPROVED}
 _ALMOST, _ALL = 90, 100
 """Percent of a budget from which on its notice warns, and alarms."""
 
 
 def notice_card(notice: Notice, page: GigPage | None) -> AdaptiveCard:
-    """Any notice; `page` is None where it is about no gig.
-
-    Facts read: by, how, reason, purpose, fine, freelancer, milestone, amount, text; percent, budget, used and limit of a
-    budget; person, delegate, first, last and what of a stand-in; reference, kind, marketplace and url when a person is
-    needed. Others are not shown.
-    """
+    """Any notice; `page` is None where it is about no gig. What an earlier release wrote is shown as it was."""
     if notice.kind is NoticeKind.STANDS_IN:
         return stands_in(notice)
     if notice.kind in ACCOUNT_NOTICES:
@@ -75,36 +75,31 @@ def _told(notice: Notice, gig: Gig) -> Told:
     """How this very notice is told: some kinds have several ways."""
     kind, known = notice.kind, notice.facts
     if kind is NoticeKind.APPROVED:
-        on_site = gig.offers_on_site and known.get("purpose") == Purpose.EXCESS.value
-        return EXCESS_APPROVED_ON_SITE if on_site else _APPROVED.get(known.get("purpose", ""), TOLD[kind])
-    if kind in NOBODY_IN_TIME and _ran_out(gig):
+        on_site = gig.offers_on_site and known.purpose is Purpose.EXCESS
+        if on_site:
+            return EXCESS_APPROVED_ON_SITE
+        return _APPROVED.get(known.purpose, TOLD[kind]) if known.purpose else TOLD[kind]
+    if kind in NOBODY_TO_ASK and known.lapsed and known.lapsed.why is Lapse.NOBODY_TO_ASK:
+        return NOBODY_TO_ASK[kind]
+    if kind in NOBODY_IN_TIME and known.lapsed:
         return NOBODY_IN_TIME[kind]
-    if kind is NoticeKind.EMERGENCY_REVIEWED and known.get("fine") == "no":
+    if kind is NoticeKind.EMERGENCY_REVIEWED and known.fine is False:
         return CONCERN
     if kind is NoticeKind.APPROVAL_HANDED_OVER:
         if notice.subject == "held":
             return HELD_NO_MORE
-        how = known.get("how", "")
-        return HANDED_OVER.get(Came(how), TOLD[kind]) if how in set(Came) else TOLD[kind]
+        return HANDED_OVER.get(known.how, TOLD[kind]) if known.how else TOLD[kind]
     return TOLD[kind]
-
-
-def _ran_out(gig: Gig) -> bool:
-    """True when the newest question ended because of the clock."""
-    asked = [one for one in gig.approvals if one.revision == gig.revision]
-    refused = any(one.decision and one.reason for one in asked)
-    return not refused and any(one.ended is Ended.EXPIRED for one in asked)
 
 
 def _short(notice: Notice, page: GigPage) -> AdaptiveCard:
     gig, told = page.gig, _told(notice, page.gig)
-    known = _known(notice, gig, told)
+    known = _known(notice, page, told)
     headline, detail = told.headline.format_map(known), told.detail.format_map(known)
     details: Body = [line(run(detail, most=400), spacing="Small")] if detail else []
     body: Body = [gig_header(gig), callout(told.tone, headline, *details, *_awaited(notice, page))]
-    if reason := notice.facts.get("reason"):
-        body.append(said(f"“{reason}”" if told.quoted else reason, most=1500))
-    body += [said(notice.facts[name], most=600, spacing="Small") for name in _SHOWN if notice.facts.get(name)]
+    body += _why(notice, page, told)
+    body += [said(text, most=600, spacing="Small") for text in _also(notice, gig) if text]
     if notice.kind is NoticeKind.MORE_MONEY_NEEDED:
         body += _contract(gig)
     return frame(
@@ -112,17 +107,59 @@ def _short(notice: Notice, page: GigPage) -> AdaptiveCard:
     )
 
 
-def _known(notice: Notice, gig: Gig, told: Told) -> dict[str, str]:
-    by = notice.facts.get("by") or ("Your approver" if told.headline.startswith("{by}") else "your approver")
+def _why(notice: Notice, page: GigPage, told: Told) -> Body:
+    """In the words somebody typed, or in ours where it was the clock or a no of our own."""
+    facts = notice.facts
+    if facts.hindered:
+        milestone = page.gig.contract_milestone(notice.subject)
+        ours = hindrance(facts.hindered, freelancer=_freelancer(notice, page), milestone=milestone)
+        return [said(ours, most=1500)]
+    if facts.lapsed:
+        return [said(lapse(facts.lapsed), most=1500)]
+    return [said(f"“{facts.reason}”" if told.quoted else facts.reason, most=1500)] if facts.reason else []
+
+
+def _also(notice: Notice, gig: Gig) -> tuple[str, ...]:
+    """What is named below: the milestone, what was decided, the listing."""
+    facts, work, text = notice.facts, "", ""
+    if notice.kind in _ABOUT_WORK:
+        milestone = gig.contract_milestone(notice.subject)
+        work = milestone.title if milestone else ""
+    if facts.decision:
+        text = DECIDED[facts.decision]
+    if notice.kind is NoticeKind.LISTING_OPEN:
+        text = f"Listing {notice.subject}"
+    return facts.as_written.get("milestone", work), facts.as_written.get("text", text)
+
+
+def _freelancer(notice: Notice, page: GigPage) -> str:
+    """Their name as long as their proposal is known, and may be."""
+    known = next((one.freelancer for one in page.proposals if one.id == notice.facts.proposal), "")
+    return known or notice.facts.as_written.get("freelancer", "")
+
+
+def _by(notice: Notice, told: Told) -> str:
+    if notice.facts.by:
+        return notice.facts.by.name
+    if notice.facts.by_policy:
+        return "The policy"
+    if was := notice.facts.as_written.get("by"):
+        return was
+    somebody = "Somebody else" if notice.kind is NoticeKind.APPROVAL_HANDED_OVER else "Your approver"
+    return somebody if told.headline.startswith("{by}") else somebody[:1].lower() + somebody[1:]
+
+
+def _known(notice: Notice, page: GigPage, told: Told) -> dict[str, str]:
+    gig, facts = page.gig, notice.facts
     steps, here = gig.route.steps if gig.route else (), gig.open_approvals
     step = f"Step {here[0].step - 1} of {len(steps)} is done. " if here and len(steps) > 1 else ""
     return {
-        "by": by,
-        "market": market(notice.facts["marketplace"]) if "marketplace" in notice.facts else market_of(gig),
-        "freelancer": notice.facts.get("freelancer") or freelancer_of(gig) or "the freelancer",
+        "by": _by(notice, told),
+        "market": market(facts.marketplace) if facts.marketplace else market_of(gig),
+        "freelancer": _freelancer(notice, page) or freelancer_of(gig) or "the freelancer",
         "proposals": count(gig.proposals, "proposal"),
-        "limit": notice.facts.get("limit", "Less"),
-        "amount": notice.facts.get("amount", "The money"),
+        "limit": str(facts.limit) if facts.limit else facts.as_written.get("limit", "Less"),
+        "amount": str(facts.amount) if facts.amount else facts.as_written.get("amount", "The money"),
         "requester": gig.requester.name,
         "waiting": waiting_for(gig) or "the next approver",
         "step": step,
@@ -153,10 +190,15 @@ def _contract(gig: Gig) -> Body:
 
 def _budget(notice: Notice, page: GigPage | None) -> AdaptiveCard:
     """To the requester and to whoever owns the cost centre, who may see nothing of the gig itself."""
-    told, known = TOLD[NoticeKind.BUDGET_USED], notice.facts
-    said_of = {name: known.get(name) or "?" for name in ("percent", "budget", "used", "limit")}
+    told, budget = TOLD[NoticeKind.BUDGET_USED], notice.facts.budget
+    said_of = {
+        name: notice.facts.as_written.get(name, "?") for name in ("percent", "budget", "used", "limit")
+    }
+    if budget:
+        said_of = {"percent": str(budget.percent), "budget": budget_name(budget)}
+        said_of |= {"used": str(budget.used), "limit": str(budget.limit)}
     headline, detail = told.headline.format_map(said_of), told.detail.format_map(said_of)
-    percent = int(said_of["percent"]) if said_of["percent"].isdecimal() else 0
+    percent = budget.percent if budget else 0
     tone = "attention" if percent >= _ALL else told.tone if percent >= _ALMOST else "emphasis"
     sees = page is not None and Verb.SEE in page.allowed
     top = gig_header(page.gig, "Budget") if page and sees else banner("A budget is being used up")
@@ -179,19 +221,18 @@ def _actions(notice: Notice, gig: Gig, told: Told) -> list[Action]:
 
 def _needs_a_person(notice: Notice, gig: Gig) -> AdaptiveCard:
     told = notice.facts
-    where = market(told["marketplace"]) if told.get("marketplace") else market_of(gig)
-    sentence = (
-        f"I asked {where} to {_WHAT.get(told.get('kind', ''), 'do something')} and got no clear answer."
-    )
-    url = told.get("url") or (gig.listing.url if gig.listing else "")
-    reference = told.get("reference") or notice.subject
+    where = market(told.marketplace) if told.marketplace else market_of(gig)
+    what = _WHAT[told.operation] if told.operation else "do something"
+    sentence = f"I asked {where} to {what} and got no clear answer."
+    url = gig.listing.url if gig.listing else ""
+    reference = told.question or told.reference or notice.subject  # a message has no reference in it
     return needs_a_person(
         notice.subject, gig=gig.number, title=gig.title, sentence=sentence, reference=reference, url=url
     )
 
 
 def _reply(notice: Notice, gig: Gig) -> AdaptiveCard:
-    text = notice.facts.get("text") or f"Gig {gig.number} has moved on."
+    text = reply_text(notice.facts, gig)
     return frame([line(run(text, most=600))], summary=text)
 
 

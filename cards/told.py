@@ -212,6 +212,21 @@ NOBODY_IN_TIME = {
     ),
 }
 """Instead of a refusal when the clock ended the question."""
+NOBODY_TO_ASK = {
+    NoticeKind.EXCESS_TURNED_DOWN: Told(
+        "warning",
+        "The difference could not be approved",
+        "No offer was sent. Choose again.",
+        ("Review proposals", "review_proposals"),
+    ),
+    NoticeKind.EXTENSION_TURNED_DOWN: Told(
+        "warning",
+        "The extra money could not be approved",
+        "The work goes on with what was approved before.",
+        _SHOW,
+    ),
+}
+"""Instead of a refusal when the next step names nobody who can answer."""
 
 HANDED_OVER = {
     Came.DELEGATED: Told(

@@ -15,10 +15,14 @@ THRESHOLDS = (50, 75, 90, 100)
 
 
 class Pot(Value):
-    """One budget that a gig draws on. `key` stays the same for as long as it is the same budget; `owner` an address."""
+    """One budget that a gig draws on. `key` stays the same for as long as it is the same budget; `owner` an address.
+
+    `id` is the cost centre or purchase order, as `field` says; `name` has both in words.
+    """
 
     key: str
     field: str
+    id: str
     name: str
     owner: str
     budget: Budget
@@ -43,7 +47,9 @@ def pots(policy: Policy, brief: Brief) -> tuple[Pot, ...]:
 def _pot(field: str, name: str, id_: str, owner: str, budget: Budget) -> Pot:
     """A later `until` prolongs a budget; another `from` begins a new one, with nothing spent."""
     since = f" from {budget.starts}" if budget.starts else ""
-    return Pot(key=f"{field} {id_.casefold()}{since}", field=field, name=name, owner=owner, budget=budget)
+    return Pot(
+        key=f"{field} {id_.casefold()}{since}", field=field, id=id_, name=name, owner=owner, budget=budget
+    )
 
 
 def budget_keys(policy: Policy, brief: Brief) -> tuple[str, ...]:

@@ -25,8 +25,8 @@ class Messenger(Protocol[Page]):
     async def redraw(self, copy: CardCopy, page: Page) -> None:
         """Draw a card again where it stands."""
 
-    async def reply(self, copy: CardCopy, chat: Chat, notice: Notice) -> None:
-        """Say something in the thread under a card in a channel."""
+    async def reply(self, copy: CardCopy, chat: Chat, notice: Notice, page: Page | None) -> None:
+        """Say something in the thread under a card in a channel. `page` None: it is about no gig."""
 
     async def open_chat(self, near: Chat, person: PersonKey) -> Chat | None:
         """Start a personal chat with somebody who has none yet, on the same service as `near`; None when impossible."""

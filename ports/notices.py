@@ -2,11 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from pydantic import Field
+from pydantic import ValidationInfo, field_validator, model_validator
 
 from gigs.people import PersonKey
 from gigs.value import Value
+from ports.former_facts import are_former, read_former
+from ports.notice_facts import Facts
 
 
 class NoticeKind(StrEnum):
@@ -55,6 +58,57 @@ class NoticeKind(StrEnum):
     CHANNEL_REPLY = "channel_reply"
 
 
+_ANSWER = frozenset({"by", "by_policy", "reason", "purpose", "lapsed"})
+_REFUSAL = frozenset({"reason", "hindered"})
+_MONEY = frozenset({"amount"})
+_NOTHING: frozenset[str] = frozenset()
+
+HOLDS: dict[NoticeKind, frozenset[str]] = {
+    NoticeKind.APPROVAL_ASKED: _NOTHING,
+    NoticeKind.APPROVER_UNREACHED: frozenset({"by"}),
+    NoticeKind.APPROVED: _ANSWER,
+    NoticeKind.CHANGES_ASKED: _ANSWER,
+    NoticeKind.REJECTED: _ANSWER,
+    NoticeKind.POSTING_REFUSED: _REFUSAL,
+    NoticeKind.PROPOSALS_ARRIVED: _NOTHING,
+    NoticeKind.EXCESS_TURNED_DOWN: _ANSWER,
+    NoticeKind.OFFER_ACCEPTED: _NOTHING,
+    NoticeKind.OFFER_DECLINED: frozenset({"proposal"}),
+    NoticeKind.OFFER_REFUSED: _REFUSAL | {"proposal"},
+    NoticeKind.OFFER_TAKEN_BACK: frozenset({"proposal"}),
+    NoticeKind.OFFER_KEPT: _REFUSAL,
+    NoticeKind.OFFER_ABOVE: frozenset({"amount", "limit"}),
+    NoticeKind.FUND_NEXT: _MONEY,
+    NoticeKind.FUND_REFUSED: _REFUSAL | _MONEY,
+    NoticeKind.MESSAGE_REFUSED: _REFUSAL | {"proposal"},
+    NoticeKind.DELIVERABLE_SUBMITTED: _MONEY,
+    NoticeKind.RELEASE_REFUSED: _REFUSAL | _MONEY,
+    NoticeKind.SEND_BACK_REFUSED: _REFUSAL,
+    NoticeKind.LISTING_OPEN: _REFUSAL | {"marketplace"},
+    NoticeKind.COMPLETED: _NOTHING,
+    NoticeKind.CONTRACT_ENDED: _NOTHING,
+    NoticeKind.NEEDS_A_PERSON: frozenset({"reference", "question", "operation", "marketplace"}),
+    NoticeKind.APPROVAL_REMINDED: _NOTHING,
+    NoticeKind.APPROVAL_HANDED_OVER: frozenset({"by", "how"}),
+    NoticeKind.DECIDED_FOR_YOU: frozenset({"by", "decision", "reason"}),
+    NoticeKind.STEP_PASSED: _ANSWER,
+    NoticeKind.EXPIRED: _ANSWER,
+    NoticeKind.ADVICE_ASKED: _NOTHING,
+    NoticeKind.ADVICE_GIVEN: frozenset({"by", "reason"}),
+    NoticeKind.EXTENSION_TURNED_DOWN: _ANSWER,
+    NoticeKind.MORE_MONEY_NEEDED: _MONEY,
+    NoticeKind.EMERGENCY_TO_REVIEW: _NOTHING,
+    NoticeKind.EMERGENCY_REVIEWED: frozenset({"by", "reason", "fine"}),
+    NoticeKind.BUDGET_USED: frozenset({"budget"}),
+    NoticeKind.STANDS_IN: frozenset({"person", "delegate", "by", "first", "last", "change"}),
+    NoticeKind.ACCOUNT_CONNECTED: frozenset({"account", "marketplace", "expires", "renews"}),
+    NoticeKind.ACCOUNT_NEEDS_CONSENT: _REFUSAL | {"account", "marketplace", "expires", "renews"},
+    NoticeKind.CHANNEL_HEAD: _NOTHING,
+    NoticeKind.CHANNEL_REPLY: frozenset({"reply"}),
+}
+"""Which facts each kind of notice may hold. What a gig says of itself is looked up there when the notice is drawn."""
+
+
 class NoticeState(StrEnum):
     """Where a notice stands. `waiting`: there is no chat with this person yet; it goes out as soon as there is one."""
 
@@ -68,7 +122,8 @@ class Notice(Value):
     """One thing to tell one person (`to`) or one channel (`channel`). `id` makes telling it twice impossible.
 
     `gig` is 0 where it is about no gig, such as who stands in for whom, or an account at a marketplace.
-    `facts` are ready sentences or words for the card; `subject` is the milestone, proposal or operation it is about.
+    `subject` is the milestone, proposal, listing or operation it is about; `facts` are what its sentences are made of
+    when it is drawn, and only those that `HOLDS` names for its kind.
     """
 
     id: str
@@ -78,9 +133,23 @@ class Notice(Value):
     to: PersonKey | None = None
     channel: str | None = None
     subject: str = ""
-    facts: dict[str, str] = Field(default_factory=dict)
+    facts: Facts = Facts()
     created_at: datetime
     state: NoticeState = NoticeState.PENDING
+
+    @field_validator("facts", mode="before")
+    @classmethod
+    def _as_once_stored(cls, facts: Any, info: ValidationInfo) -> Any:
+        """Notices of the release before typed facts may still wait for somebody: theirs were words by name."""
+        if not are_former(facts):
+            return facts
+        return read_former(facts, HOLDS.get(info.data.get("kind", ""), frozenset()))
+
+    @model_validator(mode="after")
+    def _only_its_own(self) -> "Notice":
+        if foreign := self.facts.held - HOLDS[self.kind]:
+            raise ValueError(f"a notice of kind {self.kind} says nothing of {', '.join(sorted(foreign))}")
+        return self
 
 
 def head_of(gig: int, channel_id: str) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from gigs.value import Value
+from ports.hindrance import Hindered
 
 
 class OperationKind(StrEnum):
@@ -29,7 +30,7 @@ class OperationState(StrEnum):
 
 class Operation(Value):
     """`key` is (kind, gig, target): the same wish twice is one row. `reference` travels to the marketplace.
-    `text` is what is to be said there, in the requester's own words.
+    `text` is what is to be said there, in the requester's own words. `hindered` is why we said no ourselves.
 
     `fence` counts claims: a write by an older claim than the newest is refused by the store. `noes` counts the
     look-ups since `intent_at` that did not find it, `last_no_at` the newest of them.
@@ -51,6 +52,7 @@ class Operation(Value):
     last_no_at: datetime | None = None
     external_id: str = ""
     reason: str = ""
+    hindered: Hindered | None = None
     changed_at: datetime
 
 

@@ -7,6 +7,7 @@ from bot.connector.errors import DeliveryUnknown, TemporarilyDown, Throttled, Un
 from bot.connector.wire import Activity, card_message, text_message
 from cards.kit.elements import wire
 from cards.notices import draw, notice_card, subject_of
+from cards.reasons import reply_text
 from gigs.people import PersonKey
 from ports.jobs import TryLater
 from ports.messenger import ChatGone
@@ -56,10 +57,10 @@ class TeamsMessenger:
                 copy.service_url, copy.conversation_id, copy.activity_id, activity, tenant=copy.tenant
             )
 
-    async def reply(self, copy: CardCopy, chat: Chat, notice: Notice) -> None:
+    async def reply(self, copy: CardCopy, chat: Chat, notice: Notice, page: GigPage | None) -> None:
         """In the thread under the gig's card."""
         where = in_thread(chat.owner, copy.activity_id)
-        text = text_message(notice.facts.get("text", ""))
+        text = text_message(reply_text(notice.facts, page.gig) if page else "")
         async with _told():
             await self._connector.send(chat.service_url, where, text, tenant=chat.tenant)
 

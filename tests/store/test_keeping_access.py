@@ -212,7 +212,7 @@ async def test_when_consent_has_ended_the_lead_who_connected_is_told_once_with_t
             await token(kept)
     (notice,) = await told(store, promised)
     assert notice.to == PAT.key
-    assert notice.facts["reason"] == "Upwork says: the refresh token is not known"
+    assert notice.facts.reason == "Upwork says: the refresh token is not known"
     assert authority.shown == ["refresh-1"]
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
+from ports.notice_facts import Named
 from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.use_cases.company import (
@@ -59,7 +60,7 @@ async def test_the_answer_goes_to_who_asked_and_binds_nobody(company):
     gig = await answers(company, answer="Too dear. ")
     await company.work()
     (told,) = notices(company, MARK, NoticeKind.ADVICE_GIVEN)
-    assert (told.facts["by"], told.facts["reason"]) == ("Sam Colleague", "Too dear.")
+    assert (told.facts.by, told.facts.reason) == (Named.of(SAM), "Too dear.")
     assert (gig.state, gig.advice[0].answer) == (GigState.IN_APPROVAL, "Too dear.")
     assert (await says(company, MARK)).state is GigState.APPROVED
 

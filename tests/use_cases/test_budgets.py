@@ -8,6 +8,7 @@ import pytest
 from gigs.approval import Decision
 from gigs.errors import BriefIncomplete
 from gigs.gig import GigState
+from ports.notice_facts import BudgetKind, BudgetUsed
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA, a_person, usd
 from tests.use_cases.company import (
@@ -54,7 +55,7 @@ async def stopped(company, who=RITA, **typed):
 
 async def percents(company, person):
     await company.work()
-    return [one.facts["percent"] for one in notices(company, person, NoticeKind.BUDGET_USED)]
+    return [one.facts.budget.percent for one in notices(company, person, NoticeKind.BUDGET_USED)]
 
 
 # ------------------------------------------------------------------------------------------------ stopped at preview
@@ -165,11 +166,11 @@ async def test_a_budget_is_for_gigs_that_start_in_its_days(company):
 async def test_requester_and_owner_hear_once_each_when_a_share_is_spoken_for(company):
     for amount, told in (
         ("1900", []),
-        ("100", ["50"]),
-        ("900", ["50"]),
-        ("100", ["50", "75"]),
-        ("600", ["50", "75", "90"]),
-        ("400", ["50", "75", "90", "100"]),
+        ("100", [50]),
+        ("900", [50]),
+        ("100", [50, 75]),
+        ("600", [50, 75, 90]),
+        ("400", [50, 75, 90, 100]),
     ):
         await submit(company, amount=amount)
         assert await percents(company, RITA) == told
@@ -178,37 +179,34 @@ async def test_requester_and_owner_hear_once_each_when_a_share_is_spoken_for(com
 
 async def test_of_several_shares_passed_at_once_only_the_last_is_told(company):
     await submit(company, amount="3700")
-    assert await percents(company, RITA) == ["90"]
+    assert await percents(company, RITA) == [90]
     (told,) = notices(company, OTTO, NoticeKind.BUDGET_USED)
-    assert told.facts == {
-        "percent": "90",
-        "budget": "cost centre CC-100",
-        "limit": "USD 4,000.00",
-        "used": "USD 3,700.00",
-    }
+    assert told.facts.budget == BudgetUsed(
+        kind=BudgetKind.COST_CENTRE, id="CC-100", percent=90, limit=usd(4000), used=usd(3700)
+    )
 
 
 async def test_a_share_that_was_told_is_not_told_again_after_money_came_back(company):
     await submit(company, amount="2000")
     await withdraw_gig(company.outside, RITA, 1)
     await submit(company, amount="2000")
-    assert await percents(company, RITA) == ["50"]
+    assert await percents(company, RITA) == [50]
 
 
 async def test_an_owner_who_asks_is_told_once_and_one_who_is_replaced_not_at_all(company):
     asks = employ(company, OTTO, manager=MARK.key)
     await submit(company, asks, amount="2000")
-    assert await percents(company, OTTO) == ["50"]
+    assert await percents(company, OTTO) == [50]
     await set_stand_in(company.outside, PAT, OTTO, SAM, has_left=True)
     await company.meets(SAM)
     await submit(company, amount="1000")
-    assert (await percents(company, SAM), await percents(company, OTTO)) == (["75"], ["50"])
+    assert (await percents(company, SAM), await percents(company, OTTO)) == ([75], [50])
 
 
 async def test_without_a_known_owner_the_requester_hears_alone(company):
     del company.people.known[OTTO.key]
     await submit(company, amount="2000")
-    assert await percents(company, RITA) == ["50"]
+    assert await percents(company, RITA) == [50]
 
 
 async def test_a_new_period_begins_its_shares_anew(company):
@@ -216,13 +214,13 @@ async def test_a_new_period_begins_its_shares_anew(company):
     await submit(company, amount="2000")
     rules(company, PERIOD.replace("2026-01-01", "2026-11-25"))
     await submit(company, amount="100")
-    assert await percents(company, RITA) == ["50", "50"]
+    assert await percents(company, RITA) == [50, 50]
 
 
 async def test_an_extension_counts_from_when_it_is_asked_for(company):
     gig = await company.at_work()
     await extend_gig(company.outside, RITA, 1, revision=gig.revision, amount="800", reason="More.")
-    assert await percents(company, RITA) == ["50"]
+    assert await percents(company, RITA) == [50]
     assert (await company.gig()).committed == usd(2000)
 
 

@@ -7,6 +7,7 @@ import pytest
 from gigs.approval import Came, Decision
 from gigs.gig import GigState
 from ports.directory import DirectoryUnavailable
+from ports.notice_facts import Lapse, Lapsed, Named
 from ports.notices import NoticeKind
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
@@ -72,7 +73,7 @@ async def test_who_does_not_answer_is_helped_by_the_delegate_they_once_named(com
     assert asked(await company.gig()) == [DORA]
     assert len(notices(company, DORA, NoticeKind.APPROVAL_ASKED)) == 1
     (told,) = notices(company, MARK, NoticeKind.APPROVAL_HANDED_OVER)
-    assert told.facts["by"] == "Dora Delegate"
+    assert told.facts.by == Named.of(DORA)
     assert (await history(company)).count("Dora Delegate was asked as the delegate") == 1
     assert (await says(company, DORA)).state is GigState.APPROVED
 
@@ -86,7 +87,7 @@ async def test_then_it_is_escalated_and_then_it_expires_with_the_form_back(compa
     gig = await company.gig()
     assert (gig.state, gig.form, asked(gig)) == (GigState.EXPIRED, form, [])
     (told,) = notices(company, RITA, NoticeKind.EXPIRED)
-    assert told.facts["reason"] == "Boris Boss did not answer in time."
+    assert told.facts.lapsed == Lapsed(why=Lapse.NO_ANSWER, approver=Named.of(BORIS))
     said = await history(company)
     assert said.count("Boris Boss was asked because nobody answered") == 1
     assert said.count("Boris Boss did not answer in time") == 1
@@ -211,7 +212,8 @@ async def test_a_next_step_that_names_nobody_any_more_is_told_as_it_is(company):
     await company.work()
     assert gig.state is GigState.EXPIRED
     (told,) = notices(company, RITA, NoticeKind.EXPIRED)
-    assert "names nobody who can answer now" in told.facts["reason"]
+    assert told.facts.lapsed.why is Lapse.NOBODY_TO_ASK
+    assert told.facts.lapsed.step in {step.name for step in gig.route.steps}
     assert notices(company, RITA, NoticeKind.APPROVED) == []
 
 
@@ -228,7 +230,8 @@ async def test_what_could_not_be_posted_in_time_goes_back_and_is_never_posted(co
     await ticking(company)
     gig = await company.gig()
     assert (gig.state, gig.listing) == (GigState.EXPIRED, None)
-    assert "could not be posted" in notices(company, RITA, NoticeKind.EXPIRED)[0].facts["reason"]
+    (told,) = notices(company, RITA, NoticeKind.EXPIRED)
+    assert told.facts.lapsed == Lapsed(why=Lapse.NOT_POSTED)
 
 
 async def test_a_posting_that_comes_too_late_posts_nothing_even_before_the_clock_has_looked(company):
@@ -274,7 +277,7 @@ async def test_an_approver_in_a_later_step_who_cannot_be_reached_is_told_of_and_
     await says(company, MARK)
     await company.work()
     (told,) = notices(company, RITA, NoticeKind.APPROVER_UNREACHED)
-    assert told.facts["by"] == "Lena Legal"
+    assert told.facts.by == Named.of(LENA)
     await ticking(company, 3 * HOUR)
     assert asked(await company.gig()) == [MARK]
 
@@ -315,6 +318,6 @@ async def test_each_of_two_who_stood_in_hears_who_has_their_question_now(company
     await end_stand_in(company.outside, MARK, MARK)
     await end_stand_in(company.outside, LENA, LENA)
     await company.work()
-    for delegate, back in ((DORA, "Mark Manager"), (BORIS, "Lena Legal")):
+    for delegate, back in ((DORA, MARK), (BORIS, LENA)):
         (told,) = notices(company, delegate, NoticeKind.APPROVAL_HANDED_OVER)
-        assert told.facts["by"] == back
+        assert told.facts.by == Named.of(back)

@@ -6,6 +6,7 @@ from gigs.approval import Decision
 from gigs.errors import BriefIncomplete, GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
 from gigs.route import Lane
+from ports.notice_facts import Named
 from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.use_cases.company import (
@@ -120,7 +121,7 @@ async def test_a_concern_is_told_to_requester_and_approvers_and_needs_words(comp
     await company.work()
     for person in (RITA, MARK):
         (told,) = notices(company, person, NoticeKind.EMERGENCY_REVIEWED)
-        assert (told.facts["by"], told.facts["fine"]) == ("Faye Finance", "no")
+        assert (told.facts.by, told.facts.fine) == (Named.of(FAYE), False)
 
 
 async def test_an_overdue_review_is_reminded_of_once(company):

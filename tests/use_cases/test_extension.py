@@ -7,6 +7,7 @@ from gigs.contract import ContractState, MilestoneState
 from gigs.errors import BriefIncomplete, GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
 from gigs.money import Money
+from ports.notice_facts import Lapse
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA, a_milestone, a_person, usd
 from tests.use_cases.company import (
@@ -79,7 +80,7 @@ async def test_the_yes_adds_exactly_the_difference_and_the_offer_goes_out(compan
     assert len(company.promised(MakeOffer)) == 1
     await company.work()
     (told,) = notices(company, RITA, NoticeKind.APPROVED)[1:]
-    assert told.facts["purpose"] == Purpose.EXCESS
+    assert told.facts.purpose is Purpose.EXCESS
 
 
 async def test_a_no_leads_back_to_choosing_and_is_told(company):
@@ -134,7 +135,7 @@ async def test_the_yes_raises_the_approved_sum_and_the_work_goes_on(company):
     gig = await says(company, BORIS)
     await company.work()
     assert (gig.state, gig.approved, gig.extension) == (GigState.ACTIVE, usd(1500), None)
-    assert notices(company, RITA, NoticeKind.APPROVED)[-1].facts["purpose"] == Purpose.EXTENSION
+    assert notices(company, RITA, NoticeKind.APPROVED)[-1].facts.purpose is Purpose.EXTENSION
 
 
 async def test_several_small_extensions_go_the_way_of_the_large_one_they_make(company):
@@ -154,7 +155,7 @@ async def test_a_no_leaves_the_approved_sum_and_is_told(company, decision):
     await company.work()
     assert (gig.state, gig.approved, gig.extension) == (GigState.ACTIVE, usd(1200), None)
     (told,) = notices(company, RITA, NoticeKind.EXTENSION_TURNED_DOWN)
-    assert told.facts["reason"] == "Enough."
+    assert told.facts.reason == "Enough."
     assert asked(await extends(company, reason="Please.")) == [BORIS]
 
 
@@ -191,7 +192,7 @@ async def test_an_extension_that_the_clock_ends_is_told_and_the_work_goes_on(com
     await ticking(company, 4 * 86_400)
     assert (await company.gig()).state is GigState.ACTIVE
     (told,) = notices(company, RITA, NoticeKind.EXTENSION_TURNED_DOWN)
-    assert "did not answer in time" in told.facts["reason"]
+    assert told.facts.lapsed.why is Lapse.NO_ANSWER
 
 
 @pytest.mark.parametrize("amount", ["", "0", "-5", "much", "1e3", "10,000,001", "0.001", "9" * 400])
@@ -246,7 +247,7 @@ async def test_a_contract_that_grew_beyond_the_approved_sum_is_told_once_with_th
     after = await company.read()
     (told,) = notices(company, RITA, NoticeKind.MORE_MONEY_NEEDED)
     planned = sum((one.amount for one in after.contract.milestones), usd(0))
-    assert told.facts["amount"] == str(planned - usd(1200))
+    assert told.facts.amount == planned - usd(1200)
     assert len(after.contract.milestones) == len(gig.contract.milestones) + 1
 
 
@@ -275,7 +276,8 @@ async def test_what_goes_beyond_is_paid_only_after_a_yes_to_the_difference(compa
     with pytest.raises(OutOfOrder, match="would go beyond"):
         await accept_deliverable(company.outside, RITA, 1, extra.id, extra.deliverable.id)
     await company.work()
-    await extends(company, notices(company, RITA, NoticeKind.MORE_MONEY_NEEDED)[0].facts["amount"][4:])
+    more = notices(company, RITA, NoticeKind.MORE_MONEY_NEEDED)[0].facts.amount
+    await extends(company, str(more.amount))
     await says(company, MARK)
     page = await accept_deliverable(company.outside, RITA, 1, extra.id, extra.deliverable.id)
     assert page.gig.verdict_on(extra.deliverable.id).accepted
@@ -314,7 +316,7 @@ async def test_a_contract_whose_total_alone_grew_is_reported_as_that_and_not_as_
 
     company.sandbox.contract = dearer
     await company.read()
-    assert notices(company, RITA, NoticeKind.MORE_MONEY_NEEDED)[0].facts["amount"] == "USD 100.00"
+    assert notices(company, RITA, NoticeKind.MORE_MONEY_NEEDED)[0].facts.amount == usd(100)
     assert (await history(company))[-1].endswith("reported")
 
 

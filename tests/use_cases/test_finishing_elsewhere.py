@@ -68,7 +68,7 @@ async def test_an_offer_above_the_approved_sum_is_told_and_its_excess_is_never_p
     await made_on_site(world, usd(1500))
     await world.read()
     (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.OFFER_ABOVE]
-    assert (told.facts["amount"], told.facts["limit"]) == ("USD 1,500.00", "USD 1,200.00")
+    assert (told.facts.amount, told.facts.limit) == (usd(1500), usd(1200))
     world.clock.advance(5)
     gig = await world.read()
     assert (gig.state, gig.approved) == (GigState.ACTIVE, usd(1200))

@@ -6,6 +6,8 @@ from gigs.contract import MilestoneState
 from gigs.errors import OutOfOrder
 from gigs.funding import next_to_fund, put_aside
 from gigs.gig import GigState
+from ports.hindrance import Hindered, Hindrance
+from ports.notice_facts import Facts
 from ports.notices import NoticeKind
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA, usd
@@ -158,7 +160,10 @@ async def test_a_part_that_has_grown_since_is_refused_by_ourselves(world, more):
     await world.work()
     told = world.messenger.said[-1][1]
     assert told.kind is NoticeKind.FUND_REFUSED
-    assert f"worth {grown.amount} now, not {first.amount}" in told.facts["reason"]
+    assert told.facts == Facts(
+        amount=grown.amount,
+        hindered=Hindered(by=Hindrance.FUNDED_CHANGED, amount=grown.amount, limit=first.amount),
+    )
     assert (await world.gig()).fundings == ()
     assert (await world.sandbox.contract("C1")).milestones[0].state is MilestoneState.WAITING
 
@@ -170,7 +175,7 @@ async def test_a_refusal_is_told_in_their_words_and_can_be_tried_again(world):
     await fund_milestone(world.outside, RITA, 1, first)
     await world.work()
     (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.FUND_REFUSED]
-    assert told.facts["reason"] == "Your card has expired."
+    assert told.facts.reason == "Your card has expired."
     await fund_milestone(world.outside, RITA, 1, first)
     await world.work()
     assert (await world.read()).contract.milestones[0].state is MilestoneState.ACTIVE

@@ -4,6 +4,8 @@ import pytest
 
 from assembly.wiring import GIVEN_UP
 from gigs.gig import GigState
+from ports.hindrance import Hindered, Hindrance
+from ports.notice_facts import Facts
 from ports.notices import NoticeKind, NoticeState
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
@@ -81,7 +83,8 @@ async def test_work_that_could_not_be_sent_back_waits_for_the_requester_again(wo
     await given_up(world, job)
     await given_up(world, job)  # told twice after a crash
     assert (await world.gig()).verdict_on(deliverable) is None
-    assert world.messenger.kinds(RITA).count(NoticeKind.SEND_BACK_REFUSED) == 1
+    (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.SEND_BACK_REFUSED]
+    assert told.facts == Facts(hindered=Hindered(by=Hindrance.UNREACHED))
     page = await accept_deliverable(world.outside, RITA, 1, milestone, deliverable)
     assert page.gig.verdict_on(deliverable).accepted
 
@@ -93,7 +96,7 @@ async def test_a_send_back_that_the_marketplace_refuses_is_told(world):
     await send_back(world.outside, RITA, 1, milestone, deliverable, "Wrong colours.")
     await world.work()
     assert world.messenger.kinds(RITA)[-1] is NoticeKind.SEND_BACK_REFUSED
-    assert world.messenger.said[-1][1].facts["reason"] == "Not now."
+    assert world.messenger.said[-1][1].facts.reason == "Not now."
 
 
 async def test_a_listing_that_stays_open_is_told(world):
@@ -103,7 +106,7 @@ async def test_a_listing_that_stays_open_is_told(world):
     await withdraw_gig(world.outside, RITA, 1)
     await world.work()
     assert world.messenger.kinds(RITA)[-1] is NoticeKind.LISTING_OPEN
-    assert "under review" in world.messenger.said[-1][1].facts["reason"]
+    assert "under review" in world.messenger.said[-1][1].facts.reason
 
 
 async def test_a_listing_whose_closing_was_given_up_is_told_once(world):
@@ -113,7 +116,8 @@ async def test_a_listing_whose_closing_was_given_up_is_told_once(world):
     (job,) = world.promised(CloseListing)
     await given_up(world, job)
     await given_up(world, job)
-    assert world.messenger.kinds(RITA).count(NoticeKind.LISTING_OPEN) == 1
+    (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.LISTING_OPEN]
+    assert told.facts == Facts(hindered=Hindered(by=Hindrance.UNREACHED), marketplace="sandbox")
 
 
 async def test_a_notice_that_cannot_be_said_is_tried_for_a_day_and_then_its_requester_asks_in_person(world):

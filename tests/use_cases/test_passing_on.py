@@ -7,6 +7,7 @@ import pytest
 from gigs.approval import Came, Decision
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
+from ports.notice_facts import Named
 from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.use_cases.company import (
@@ -51,7 +52,7 @@ async def test_an_approver_passes_the_question_on_and_both_are_told_once(company
     assert (asked(gig), gig.open_approvals[0].came) == ([FAYE], Came.PASSED_ON)
     assert len(notices(company, FAYE, NoticeKind.APPROVAL_ASKED)) == 1
     (told,) = notices(company, MARK, NoticeKind.APPROVAL_HANDED_OVER)
-    assert told.facts["by"] == "Faye Finance"
+    assert told.facts.by == Named.of(FAYE)
     said = await history(company)
     assert said.count("Mark Manager passed the question on") == 1
     assert said.count("Faye Finance was passed the question") == 1

@@ -4,6 +4,7 @@ import pytest
 
 from gigs.gig import GigState
 from gigs.hiring import take_contract
+from ports.hindrance import Hindered, Hindrance
 from ports.notices import NoticeKind
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA, usd
@@ -61,7 +62,11 @@ async def test_a_freelancer_who_asks_for_more_by_now_is_not_hired_at_that_price(
     await world.work()
     assert (await world.gig()).state is GigState.REVIEWING
     assert "asks for" in (await world.gig()).note
-    assert world.messenger.kinds(RITA)[-1] is NoticeKind.OFFER_REFUSED
+    told = world.messenger.said[-1][1]
+    assert told.kind is NoticeKind.OFFER_REFUSED
+    (chosen,) = [one for one in await world.proposals() if one.id == told.facts.proposal]
+    asked = Hindered(by=Hindrance.PRICE_CHANGED, amount=chosen.rate + usd(1))
+    assert (told.facts.hindered, told.facts.reason) == (asked, "")
     assert await world.happened((await world.operation("offer:1:1")).reference) == 0
 
 
@@ -152,3 +157,5 @@ async def test_a_milestone_that_grew_since_it_was_accepted_is_not_paid(world):
     assert released.state is OperationState.REFUSED
     assert await world.happened(released.reference) == 0
     assert world.messenger.kinds(RITA)[-1] is NoticeKind.RELEASE_REFUSED
+    no = Hindered(by=Hindrance.ACCEPTED_CHANGED, amount=usd(5000), limit=first.amount)
+    assert (released.hindered, world.messenger.said[-1][1].facts.hindered) == (no, no)

@@ -173,7 +173,7 @@ async def test_a_second_unknown_is_a_persons_question(world):
     assert (await post(world)).attempts == 2
     asked = [notice for _, notice in world.messenger.said if notice.kind is NoticeKind.NEEDS_A_PERSON]
     assert [notice.subject for notice in asked] == ["post:1:1"]
-    assert asked[0].facts["reference"] == (await post(world)).reference
+    assert asked[0].facts.reference == (await post(world)).reference
     await world.pass_time(7200, step=600)
     assert (await post(world)).state is OperationState.HUMAN
 

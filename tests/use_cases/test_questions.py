@@ -85,7 +85,7 @@ async def test_a_refusal_is_told_in_their_words(world):
     await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
     await world.work()
     (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.MESSAGE_REFUSED]
-    assert told.facts["reason"] == "They take no messages."
+    assert told.facts.reason == "They take no messages."
 
 
 async def test_nothing_is_said_without_words_to_nobody_or_by_a_stranger(world):

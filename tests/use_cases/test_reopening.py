@@ -10,7 +10,9 @@ from gigs.approval import Decision
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.proposal import Standing
+from ports.hindrance import Hindered, Hindrance
 from ports.marketplace import Capability
+from ports.notice_facts import Facts
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA, a_person
 from tests.support.elsewhere import Elsewhere
@@ -151,7 +153,8 @@ async def test_a_listing_that_cannot_be_closed_is_closed_by_hand_and_only_then_t
     await world.pass_time(120)
     gig = await world.gig()
     assert gig.still_up[0].refused == "its API cannot close listings"
-    assert NoticeKind.LISTING_OPEN in world.messenger.kinds(RITA)
+    (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.LISTING_OPEN]
+    assert told.facts == Facts(hindered=Hindered(by=Hindrance.CANNOT_CLOSE), marketplace="sandbox")
     assert await posted(world, elsewhere) == 0
     for _ in range(2):
         gig = await confirm_closed(world.outside, RITA, 1, gig.former_listings[0].listing.id)
@@ -161,12 +164,14 @@ async def test_a_listing_that_cannot_be_closed_is_closed_by_hand_and_only_then_t
 
 
 async def test_a_listing_on_a_marketplace_that_is_gone_is_closed_by_hand(world, elsewhere):
+    await world.meets(RITA)
     await world.reviewing()
     await reopen_gig(world.outside, RITA, 1, move=True)
     world.outside = dataclasses.replace(world.outside, markets={"elsewhere": elsewhere})
     await world.work()
     (former,) = (await world.gig()).still_up
     assert former.refused == "it is not set up here any more"
+    assert world.messenger.said[-1][1].facts.hindered == Hindered(by=Hindrance.NOT_SET_UP)
 
 
 async def test_changing_the_listing_leaves_it_up_and_changes_it_after_the_yes(world):

@@ -7,6 +7,7 @@ import pytest
 from gigs.approval import Came
 from gigs.errors import NotAllowed, OutOfOrder
 from gigs.gig import GigState
+from ports.notice_facts import DelegationChange, Named
 from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.use_cases.absences import NEXT_WEEK, TODAY, TOMORROW, away
@@ -144,11 +145,11 @@ async def test_both_are_told_in_a_notice_about_no_gig(company):
     for person in (MARK, DORA):
         (told,) = notices(company, person, NoticeKind.STANDS_IN)
         assert told.gig == 0
-        assert (told.facts["person"], told.facts["delegate"]) == ("Mark Manager", "Dora Delegate")
-        assert (told.facts["first"], told.facts["last"], told.facts["what"]) == (
-            TODAY.isoformat(),
-            NEXT_WEEK.isoformat(),
-            "set",
+        assert (told.facts.person, told.facts.delegate) == (Named.of(MARK), Named.of(DORA))
+        assert (told.facts.first, told.facts.last, told.facts.change) == (
+            TODAY,
+            NEXT_WEEK,
+            DelegationChange.SET,
         )
 
 
@@ -293,7 +294,8 @@ async def test_i_am_back_brings_back_what_is_open_and_only_that(company):
     assert handed.gigs == (2,)
     gig = await company.gig(2)
     assert (asked(gig), gig.open_approvals[0].came) == ([MARK], Came.TAKEN_BACK)
-    assert [one.facts["what"] for one in notices(company, DORA, NoticeKind.STANDS_IN)] == ["set", "ended"]
+    told = [one.facts.change for one in notices(company, DORA, NoticeKind.STANDS_IN)]
+    assert told == [DelegationChange.SET, DelegationChange.ENDED]
     assert len(notices(company, DORA, NoticeKind.APPROVAL_HANDED_OVER)) == 1
     assert asked(await submit(company)) == [MARK]
 

@@ -89,7 +89,7 @@ async def test_whoever_accepted_meanwhile_stays_hired_and_the_requester_reads_wh
     gig = await world.gig()
     assert (gig.state, gig.taking_back) == (GigState.HIRING, False)
     (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.OFFER_KEPT]
-    assert "answered this offer already" in told.facts["reason"]
+    assert "answered this offer already" in told.facts.reason
     assert (await world.read()).state is GigState.ACTIVE
 
 

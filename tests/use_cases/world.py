@@ -20,6 +20,7 @@ from policy.policy import Policy
 from ports.directory import DirectoryUnavailable
 from ports.jobs import Job, TryLater
 from ports.messenger import ChatGone
+from ports.notice_facts import Reply
 from ports.notices import CardCopy, Chat, Notice, NoticeKind, View
 from ports.operations import Operation, Patience
 from store.engine import Database, open_database
@@ -94,7 +95,7 @@ class FakeMessenger:
 
     said: list[tuple[str, Notice]] = field(default_factory=list)
     redrawn: list[tuple[str, int]] = field(default_factory=list)
-    replies: list[tuple[str, str]] = field(default_factory=list)
+    replies: list[tuple[str, Reply | None]] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     busy: dict[str, float] = field(default_factory=dict)
@@ -125,9 +126,9 @@ class FakeMessenger:
         self._check(copy.conversation_id)
         self.redrawn.append((copy.activity_id, page.gig.version))
 
-    async def reply(self, copy: CardCopy, chat: Chat, notice: Notice) -> None:
+    async def reply(self, copy: CardCopy, chat: Chat, notice: Notice, page: Any) -> None:
         self._check(chat.conversation_id)
-        self.replies.append((chat.owner, notice.facts["text"]))
+        self.replies.append((chat.owner, notice.facts.reply))
 
     async def open_chat(self, near: Chat, person: PersonKey) -> Chat | None:
         return a_chat(person.object_id) if self.opens else None

@@ -31,7 +31,9 @@ from ports.accounts import (
     sealed_about,
 )
 from ports.clock import Clock, Ids
+from ports.hindrance import Hindered, Hindrance
 from ports.marketplace import MarketplaceError, MarketplaceUnavailable
+from ports.notice_facts import Facts
 from ports.notices import Notice, NoticeKind
 from ports.storage import Store, StoreUnavailable, Transaction
 from use_cases.notifying.tell import promise
@@ -49,6 +51,9 @@ WRITES = 6
 ACCESS, REFRESH = "access", "refresh"
 TOKEN_LOST = "My key does not open what I kept of this account any more."  # noqa: S105 - a sentence
 NEVER_RENEWS = "It has run out, and this marketplace gave nothing to renew it with."
+
+_OURS = {TOKEN_LOST: Hindrance.KEY_LOST, NEVER_RENEWS: Hindrance.NOT_RENEWABLE}
+"""What an account's `why` says where the reason is our own, and not the marketplace's."""
 
 log = logging.getLogger(__name__)
 
@@ -264,7 +269,7 @@ def seal_grant(sealer: Sealer, account: Account, grant: Grant) -> SealedGrant:
 
 def account_notice(account: Account, kind: NoticeKind, ids: Ids, clock: Clock) -> Notice:
     """What the lead who connected an account is told about it."""
-    expires = account.access_expires_at
+    ours = _OURS.get(account.why)
     return Notice(
         id=ids.new(f"{kind}.{account.marketplace}."),
         tenant=account.tenant,
@@ -272,13 +277,14 @@ def account_notice(account: Account, kind: NoticeKind, ids: Ids, clock: Clock) -
         kind=kind,
         to=account.connected_by.key,
         subject=account.marketplace,
-        facts={
-            "account": account.account_name,
-            "marketplace": account.marketplace,
-            "reason": account.why,
-            "expires": expires.isoformat() if expires else "",
-            "renews": "yes" if account.renews_itself else "",
-        },
+        facts=Facts(
+            account=account.account_name,
+            marketplace=account.marketplace,
+            reason="" if ours else account.why,
+            hindered=Hindered(by=ours) if ours else None,
+            expires=account.access_expires_at,
+            renews=account.renews_itself,
+        ),
         created_at=clock.now(),
     )
 

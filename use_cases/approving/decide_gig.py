@@ -1,13 +1,14 @@
 """An approver says yes, asks for changes or says no; the last yes sends the gig on its way."""
 
 from gigs.approval import Approval, Decision, Purpose
-from gigs.asking import Asking, next_step
+from gigs.asking import Asking, next_step, step_of
 from gigs.check_brief import clean
 from gigs.deciding import decide, outcome
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.people import Person
 from gigs.value import Value
+from ports.notice_facts import Facts, Lapse, Lapsed, Named
 from ports.notices import NoticeKind
 from ports.storage import Guard, Transaction
 from use_cases.again import again_if_changed
@@ -15,6 +16,7 @@ from use_cases.approving.agreed_upon import agreed_upon
 from use_cases.approving.asking import asking_about, asking_now
 from use_cases.approving.tell_approvers import tell_approvers
 from use_cases.entries import entry
+from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.leave_listing import close_former
 from use_cases.notifying.tell import show_change, tell, tell_requester
 from use_cases.outside import Outside
@@ -115,7 +117,8 @@ async def _keep(outside: Outside, tx: Transaction, who: Person, before: Gig, dec
     said = entry(who, _SAID[answer.decision or Decision.APPROVED], decided.changed_at, detail)
     guard = Guard(not_requester=who.key, awaited=who.key, revision=mine.revision, step=mine.step)
     gig = await tx.gigs.save(before, decided, said, guard)
-    await close_former(tx, before, gig, "rejected" if gig.state is GigState.REJECTED else "expired")
+    rejected = gig.state is GigState.REJECTED
+    await close_former(tx, before, gig, WhyClosed.REJECTED if rejected else WhyClosed.EXPIRED)
     await tell_approvers(tx, before, gig, decided.changed_at)
     await _promise_what_follows(outside, tx, before, gig, answer)
     await show_change(tx, gig)
@@ -133,16 +136,20 @@ async def _promise_what_follows(
     outside: Outside, tx: Transaction, before: Gig, gig: Gig, answer: Approval
 ) -> None:
     now, decision = gig.changed_at, answer.decision or Decision.APPROVED
-    facts = {"by": answer.approver.name, "reason": gig.note, "purpose": answer.purpose}
+    by = Named.of(answer.approver)
+    why = "" if decision is Decision.APPROVED else answer.reason
+    facts = Facts(by=by, reason=why, purpose=answer.purpose)
     if named := answer.instead_of:
-        said = {"by": answer.approver.name, "text": f"They {_SAID[decision]}.", "reason": answer.reason}
+        said = Facts(by=by, decision=decision, reason=answer.reason)
         subject = answer.approver.key.object_id
         await tell(tx, gig, NoticeKind.DECIDED_FOR_YOU, named.key, at=now, subject=subject, facts=said)
     if decision is not Decision.APPROVED:
         kind = _TURNED_DOWN.get(answer.purpose, _TOLD[decision])
         await tell_requester(tx, gig, kind, at=now, facts=facts)
     elif next_step(gig) and not gig.open_approvals:  # the next step names nobody any more
-        kind = _TURNED_DOWN.get(answer.purpose, NoticeKind.EXPIRED)
+        kind, step = _TURNED_DOWN.get(answer.purpose, NoticeKind.EXPIRED), step_of(gig, next_step(gig))
+        lapsed = Lapsed(why=Lapse.NOBODY_TO_ASK, step=step.name if step else "")
+        facts = Facts(lapsed=lapsed, purpose=answer.purpose)
         await tell_requester(tx, gig, kind, at=now, facts=facts)
     elif gig.open_approvals:
         if gig.open_approvals[0].step != answer.step:

@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
-from gigs.approval import Purpose
+from gigs.approval import Ended, Purpose
 from gigs.gig import Gig, GigState
 from gigs.handing_over import tick
+from ports.notice_facts import Facts, Lapse, Lapsed, Named
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
 from use_cases.approving.asking import asking_about
 from use_cases.approving.tell_approvers import tell_approvers
 from use_cases.entries import heard
+from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.leave_listing import close_former
 from use_cases.notifying.tell import show_change, tell, tell_requester
 from use_cases.outside import Outside
@@ -42,7 +44,7 @@ async def run_clock(outside: Outside, tenant: str, number: int) -> Gig:
         if ticked is gig:
             return gig
         saved = await tx.gigs.save(gig, ticked, heard(SELF, _verb(gig, ticked), asking.at, ticked.note))
-        await close_former(tx, gig, saved, "expired")
+        await close_former(tx, gig, saved, WhyClosed.EXPIRED)
         await tell_approvers(tx, gig, saved, asking.at)
         await _tell_of_the_end(tx, gig, saved)
         await _tell_reviewers(tx, gig, saved)
@@ -66,8 +68,20 @@ async def _tell_of_the_end(tx: Transaction, before: Gig, after: Gig) -> None:
     kind = NoticeKind.EXPIRED if after.state is GigState.EXPIRED else NoticeKind.EXCESS_TURNED_DOWN
     if purpose is Purpose.EXTENSION:
         kind = NoticeKind.EXTENSION_TURNED_DOWN
-    facts = {"by": "Nobody in time", "reason": after.note, "purpose": purpose}
+    facts = Facts(lapsed=_lapsed(after), purpose=purpose)
     await tell_requester(tx, after, kind, at=after.changed_at, facts=facts)
+
+
+def _lapsed(after: Gig) -> Lapsed:
+    """The last answer that nobody gave just now; without one, the approval itself ran out."""
+    late = [
+        one.approver
+        for one in after.approvals
+        if one.ended is Ended.EXPIRED and one.ended_at == after.changed_at
+    ]
+    if not late:
+        return Lapsed(why=Lapse.NOT_POSTED)
+    return Lapsed(why=Lapse.NO_ANSWER, approver=Named.of(late[-1]))
 
 
 async def _tell_reviewers(tx: Transaction, before: Gig, after: Gig) -> None:

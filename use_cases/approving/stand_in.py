@@ -12,6 +12,7 @@ from gigs.gig import Gig
 from gigs.handing_over import pass_on, take_back
 from gigs.people import Person
 from gigs.value import Value
+from ports.notice_facts import DelegationChange, Facts, Named
 from ports.notices import Notice, NoticeKind
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
@@ -74,7 +75,7 @@ async def set_stand_in(
             )
         if delegation != before:
             await tx.delegations.put(delegation)
-            await _tell_both(tx, outside, delegation, "set")
+            await _tell_both(tx, outside, delegation, DelegationChange.SET)
     if not delegation.is_away(now):
         return Handed(delegation=delegation)
     return await _hand_all(outside, who, delegation)
@@ -88,7 +89,7 @@ async def end_stand_in(outside: Outside, who: Person, person: Person) -> Handed:
         if delegation is None:
             return Handed(delegation=None)
         await tx.delegations.drop(person.key)
-        await _tell_both(tx, outside, delegation, "ended")
+        await _tell_both(tx, outside, delegation, DelegationChange.ENDED)
         waiting = await tx.gigs.awaiting(delegation.delegate.key)
     back = [gig.number for gig in waiting if await _take_back(outside, who, gig.tenant, gig.number, person)]
     return Handed(delegation=delegation, gigs=tuple(back))
@@ -163,16 +164,18 @@ async def _take_back(outside: Outside, who: Person, tenant: str, number: int, pe
     return True
 
 
-async def _tell_both(tx: Transaction, outside: Outside, delegation: Delegation, what: str) -> None:
+async def _tell_both(
+    tx: Transaction, outside: Outside, delegation: Delegation, change: DelegationChange
+) -> None:
     now = outside.clock.now()
-    facts = {
-        "person": delegation.person.name,
-        "delegate": delegation.delegate.name,
-        "by": delegation.set_by.name,
-        "first": delegation.first.isoformat() if delegation.first else "",
-        "last": delegation.last.isoformat() if delegation.last else "",
-        "what": "left" if delegation.has_left else what,
-    }
+    facts = Facts(
+        person=Named.of(delegation.person),
+        delegate=Named.of(delegation.delegate),
+        by=Named.of(delegation.set_by),
+        first=delegation.first,
+        last=delegation.last,
+        change=DelegationChange.LEFT if delegation.has_left else change,
+    )
     people = {one.key: one for one in (delegation.person, delegation.delegate)}
     for key in people:
         notice = Notice(

@@ -5,6 +5,7 @@ from datetime import datetime
 from gigs.approval import Approval, Came, Ended
 from gigs.asking import step_of
 from gigs.gig import Gig
+from ports.notice_facts import Facts, Named
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.entries import heard
@@ -47,7 +48,7 @@ async def _added(tx: Transaction, gig: Gig, new: Approval, at: datetime) -> None
         return
     await tell(tx, gig, NoticeKind.APPROVAL_ASKED, new.approver.key, at=at)
     if named and new.came is not Came.STOOD_IN:
-        facts = {"by": new.approver.name, "how": new.came}
+        facts = Facts(by=Named.of(new.approver), how=new.came)
         subject = new.approver.key.object_id
         await tell(tx, gig, NoticeKind.APPROVAL_HANDED_OVER, named.key, at=at, subject=subject, facts=facts)
 
@@ -62,18 +63,18 @@ async def _changed(tx: Transaction, gig: Gig, was: Approval, now: Approval, at: 
     if now.ended is Ended.EXPIRED:
         await _write(tx, gig, who.name, "did not answer in time", at, f"step {now.step}")
     elif was.instead_of:  # the one who was named hears of it anyway; whoever held it for them does too
-        facts = {"by": _next_holder(gig, now), "how": Came.PASSED_ON}
+        facts = Facts(by=_next_holder(gig, now), how=Came.PASSED_ON)
         await tell(tx, gig, NoticeKind.APPROVAL_HANDED_OVER, who.key, at=at, subject="held", facts=facts)
 
 
-def _next_holder(gig: Gig, ended: Approval) -> str:
+def _next_holder(gig: Gig, ended: Approval) -> Named | None:
     named, at = (ended.instead_of or ended.approver).key, (ended.step, ended.ended_at)
     later = [
         one
         for one in gig.approvals
         if (one.step, one.asked_at) == at and (one.instead_of or one.approver).key == named
     ]
-    return later[-1].approver.name if later else "somebody else"
+    return Named.of(later[-1].approver) if later else None
 
 
 async def _write(tx: Transaction, gig: Gig, name: str, verb: str, at: datetime, detail: str) -> None:

@@ -8,6 +8,7 @@ from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState, Verdict
 from gigs.hiring import judge, take_contract, unjudge, within_approved
 from gigs.people import Person
+from ports.hindrance import Hindered, Hindrance, RefusedHere
 from ports.marketplace import (
     Capability,
     Marketplace,
@@ -15,6 +16,7 @@ from ports.marketplace import (
     MarketplaceRefused,
     MarketplaceUnknown,
 )
+from ports.notice_facts import Facts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
@@ -108,13 +110,17 @@ def _still_as_accepted(gig: Gig, milestone: Milestone) -> None:
     """A no of our own, with nothing sent, where it is worth something else by now, or more than was approved."""
     said = gig.verdict_on(milestone.deliverable.id) if milestone.deliverable else None
     if said and said.amount and said.amount != milestone.amount:
-        raise MarketplaceRefused(
-            f"“{milestone.title}” is worth {milestone.amount} now, not the {said.amount} that you accepted."
+        changed = Hindered(by=Hindrance.ACCEPTED_CHANGED, amount=milestone.amount, limit=said.amount)
+        raise RefusedHere(
+            f"“{milestone.title}” is worth {milestone.amount} now, not the {said.amount} that you accepted.",
+            changed,
         )
     try:
         within_approved(gig, milestone)
     except OutOfOrder as beyond:
-        raise MarketplaceRefused(str(beyond)) from beyond
+        approved = gig.approved or gig.checked_brief.budget
+        too_much = Hindered(by=Hindrance.BEYOND_APPROVED_TO_PAY, amount=milestone.amount, limit=approved)
+        raise RefusedHere(str(beyond), too_much) from beyond
 
 
 async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
@@ -160,7 +166,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
         return
     said = heard(operation.marketplace, "refused the payment", at, reason)
     gig = await tx.gigs.save(gig, unjudge(gig, milestone.deliverable.id, reason, at), said)
-    facts = {"reason": reason, "milestone": milestone.title, "amount": str(milestone.amount)}
+    facts = Facts.of_refusal(reason, operation.hindered, amount=milestone.amount)
     await tell_requester(tx, gig, NoticeKind.RELEASE_REFUSED, at=at, subject=milestone.id, facts=facts)
     await show_change(tx, gig)
 

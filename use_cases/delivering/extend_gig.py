@@ -1,11 +1,13 @@
 """The requester asks for more money while the work is under way; only the difference is approved."""
 
+from gigs.approval import Purpose
 from gigs.approving import ask_for_extension
 from gigs.check_brief import clean, parse_amount
 from gigs.errors import OutOfOrder
 from gigs.gig import Extension, Gig
 from gigs.money import Money
 from gigs.people import Person
+from ports.notice_facts import Facts
 from ports.notices import NoticeKind
 from use_cases.again import again_if_changed
 from use_cases.approving.more_money import tell_owner, there_is_money, way_to
@@ -46,7 +48,7 @@ async def extend_gig(
         await tell_approvers(tx, gig, saved, way.asking.at)
         await tell_owner(tx, way, saved)
         if not saved.open_approvals:
-            facts = {"by": "The policy", "purpose": "extension"}
+            facts = Facts(by_policy=True, purpose=Purpose.EXTENSION)
             await tell_requester(tx, saved, NoticeKind.APPROVED, at=way.asking.at, facts=facts)
         await show_change(tx, saved)
     return saved

@@ -8,7 +8,9 @@ from gigs.errors import OutOfOrder
 from gigs.funding import ask_to_fund, next_to_fund, order_refused, order_taken, within_funds
 from gigs.gig import Gig, GigState
 from gigs.people import Person
+from ports.hindrance import Hindered, Hindrance, RefusedHere
 from ports.marketplace import Capability, Marketplace, MarketplaceRefused
+from ports.notice_facts import Facts
 from ports.notices import Notice, NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
@@ -91,11 +93,15 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
         raise ValueError(f"gig {gig.number} has no milestone {operation.target}")
     asked = gig.funding_of(milestone.id)
     if asked is not None and asked.amount != milestone.amount:  # a no of our own, and nothing was sent
-        raise MarketplaceRefused(f"“{milestone.title}” is worth {milestone.amount} now, not {asked.amount}.")
+        changed = Hindered(by=Hindrance.FUNDED_CHANGED, amount=milestone.amount, limit=asked.amount)
+        said = f"“{milestone.title}” is worth {milestone.amount} now, not {asked.amount}."
+        raise RefusedHere(said, changed)
     try:
         within_funds(gig, milestone)
     except OutOfOrder as beyond:
-        raise MarketplaceRefused(str(beyond)) from beyond
+        approved = gig.approved or gig.checked_brief.budget
+        too_much = Hindered(by=Hindrance.BEYOND_APPROVED_TO_FUND, amount=milestone.amount, limit=approved)
+        raise RefusedHere(str(beyond), too_much) from beyond
     try:
         await market.fund(gig.contract.id, milestone, operation.reference)
     except (
@@ -130,7 +136,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     milestone = gig.contract_milestone(operation.target)
     said = heard(operation.marketplace, "did not put money aside", at, reason)
     gig = await tx.gigs.save(gig, order_refused(gig, operation.target, at), said)
-    facts = {"reason": reason, "amount": str(milestone.amount) if milestone else ""}
+    facts = Facts.of_refusal(reason, operation.hindered, amount=milestone.amount if milestone else None)
     await tell_requester(tx, gig, NoticeKind.FUND_REFUSED, at=at, subject=operation.target, facts=facts)
     await tx.syncs.schedule(gig.tenant, gig.number, at)
     await show_change(tx, gig)
@@ -148,7 +154,7 @@ async def suggest_funding(tx: Transaction, market: Marketplace, gig: Gig, at: da
         kind=NoticeKind.FUND_NEXT,
         to=gig.requester.key,
         subject=milestone.id,
-        facts={"milestone": milestone.title, "amount": str(milestone.amount)},
+        facts=Facts(amount=milestone.amount),
         created_at=at,
     )
     await promise(tx, notice)

@@ -6,7 +6,9 @@ from gigs.check_brief import clean
 from gigs.gig import Verdict
 from gigs.hiring import judge, unjudge
 from gigs.people import Person
+from ports.hindrance import Hindered, Hindrance
 from ports.jobs import Job
+from ports.notice_facts import Facts
 from ports.notices import NoticeKind
 from use_cases.again import again_if_changed
 from use_cases.entries import entry, heard
@@ -83,8 +85,13 @@ async def pass_on_send_back(job: PassOnSendBack, *, outside: Outside) -> None:
 
 
 @again_if_changed
-async def not_sent_back(outside: Outside, job: PassOnSendBack, reason: str) -> None:
-    """Takes the verdict back and tells the requester, once: the deliverable waits for them again."""
+async def not_sent_back(
+    outside: Outside, job: PassOnSendBack, reason: str, ours: Hindrance | None = None
+) -> None:
+    """Takes the verdict back and tells the requester, once: the deliverable waits for them again.
+
+    `ours` where the no is our own.
+    """
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(job.tenant, job.gig)
@@ -94,7 +101,7 @@ async def not_sent_back(outside: Outside, job: PassOnSendBack, reason: str) -> N
         market = gig.listing.marketplace if gig.listing else ""
         said = heard(market, "did not send the deliverable back", now, reason)
         gig = await tx.gigs.save(gig, unjudge(gig, job.deliverable, reason, now), said)
-        facts = {"reason": reason}
+        facts = Facts.of_refusal(reason, Hindered(by=ours) if ours else None)
         await tell_requester(
             tx, gig, NoticeKind.SEND_BACK_REFUSED, at=now, subject=job.milestone, facts=facts
         )

@@ -11,6 +11,7 @@ from gigs.gig import Gig
 from gigs.people import Person
 from gigs.proposal import Proposal
 from ports.marketplace import Capability, Marketplace
+from ports.notice_facts import Facts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind, OperationState
 from ports.storage import Transaction
@@ -105,7 +106,7 @@ async def _record(tx: Transaction, gig: Gig, operation: Operation, _found: str, 
 async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
     said = heard(operation.marketplace, "did not deliver the question", at, reason)
     await tx.histories.add(gig.tenant, gig.number, said)
-    facts = {"reason": reason, "freelancer": await _name(tx, gig, operation)}
+    facts = Facts.of_refusal(reason, operation.hindered, proposal=operation.target)
     await tell_requester(
         tx,
         gig,
@@ -115,11 +116,6 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
         facts=facts,
         occasion=operation.key,
     )
-
-
-async def _name(tx: Transaction, gig: Gig, operation: Operation) -> str:
-    known = await tx.proposals.of(gig.tenant, gig.number)
-    return next((one.freelancer for one in known if one.id == operation.target), "")
 
 
 MESSAGING: Errand[str] = Errand(

@@ -1,12 +1,15 @@
 """(job) A listing that is no longer wanted is taken down, or its requester is asked to do it by hand."""
 
+from enum import StrEnum
 from typing import ClassVar
 
 from gigs.gig import Gig
 from gigs.history import Entry
 from gigs.reopening import former_closed, former_refused
+from ports.hindrance import Hindered, Hindrance
 from ports.jobs import Job
 from ports.marketplace import Capability
+from ports.notice_facts import Facts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
@@ -15,6 +18,17 @@ from use_cases.notifying.tell import show_change, tell_requester
 from use_cases.operations.ask_market import ask_market
 from use_cases.operations.open_market import open_market
 from use_cases.outside import Outside
+
+
+class WhyClosed(StrEnum):
+    """Why a listing is taken down; the marketplace is told in this word."""
+
+    WITHDRAWN = "withdrawn"
+    FILLED = "filled"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    CHANGED = "changed"
+    MOVED = "moved"
 
 
 class CloseListing(Job):
@@ -27,14 +41,14 @@ class CloseListing(Job):
     gig: int
     listing: str
     market: str
-    reason: str = "withdrawn"
+    reason: WhyClosed = WhyClosed.WITHDRAWN
 
     @property
     def key(self) -> str:
         return f"close:{self.tenant}:{self.gig}:{self.listing}"
 
 
-async def promise_closing(tx: Transaction, gig: Gig, reason: str) -> None:
+async def promise_closing(tx: Transaction, gig: Gig, reason: WhyClosed) -> None:
     """Promises that the gig's listing is taken down, if it has one."""
     if gig.listing:
         where = gig.listing
@@ -47,11 +61,11 @@ async def promise_closing(tx: Transaction, gig: Gig, reason: str) -> None:
 async def close_listing(job: CloseListing, *, outside: Outside) -> None:
     """Closing is repeatable, so an unknown outcome is simply tried again. Raises TryLater."""
     if job.market not in outside.markets:
-        await left_open(outside, job, "it is not set up here any more")
+        await left_open(outside, job, "it is not set up here any more", Hindrance.NOT_SET_UP)
         return
     market = await open_market(outside, job.tenant, job.market)
     if Capability.CLOSE not in market.capabilities:
-        await left_open(outside, job, "its API cannot close listings")
+        await left_open(outside, job, "its API cannot close listings", Hindrance.CANNOT_CLOSE)
         return
     refusal = await ask_market(outside, market.close_listing(job.listing, job.reason))
     outside.reached("close listing: asked")
@@ -71,14 +85,14 @@ async def _closed(outside: Outside, job: CloseListing, title: str) -> None:
 
 
 @again_if_changed
-async def left_open(outside: Outside, job: CloseListing, reason: str) -> None:
-    """Asks the requester to close the listing on the marketplace, because we cannot."""
+async def left_open(outside: Outside, job: CloseListing, reason: str, ours: Hindrance | None = None) -> None:
+    """Asks the requester to close the listing on the marketplace, because we cannot. `ours` where the no is our own."""
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(job.tenant, job.gig)
         said = heard(job.market, "did not close the listing", now, f"{job.listing}: {reason}")
         gig = await _keep(tx, gig, former_refused(gig, job.listing, reason, now), said)
-        facts = {"reason": reason, "text": f"Listing {job.listing}", "marketplace": job.market}
+        facts = Facts.of_refusal(reason, Hindered(by=ours) if ours else None, marketplace=job.market)
         await tell_requester(tx, gig, NoticeKind.LISTING_OPEN, at=now, subject=job.listing, facts=facts)
 
 

@@ -3,10 +3,10 @@
 from gigs.gig import Gig
 from gigs.proposal import Standing
 from ports.storage import Transaction
-from use_cases.listing.close_listing import CloseListing
+from use_cases.listing.close_listing import CloseListing, WhyClosed
 
 
-async def close_former(tx: Transaction, before: Gig, gig: Gig, reason: str) -> None:
+async def close_former(tx: Transaction, before: Gig, gig: Gig, reason: WhyClosed) -> None:
     """Promises to close every listing that this change has left; the same change again promises nothing new.
 
     Proposals to it stay in the store and in the history, but nobody is hired on them any more.

@@ -9,7 +9,9 @@ from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState, Listing
 from gigs.hiring import list_as, refuse_posting
 from gigs.reopening import list_again
+from ports.hindrance import Hindered, Hindrance, RefusedHere
 from ports.marketplace import Capability, Marketplace, MarketplaceRefused, PostRequest
+from ports.notice_facts import Facts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
@@ -73,7 +75,8 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Listing:
 async def _update(market: Marketplace, gig: Gig, listing: Listing) -> Listing:
     """Makes the listing that is up say what was approved. Never posts a second one beside it."""
     if listing.marketplace != market.name or Capability.UPDATE not in market.capabilities:
-        raise MarketplaceRefused("The listing that is up cannot be changed. Submit again to post it anew.")
+        said = "The listing that is up cannot be changed. Submit again to post it anew."
+        raise RefusedHere(said, Hindered(by=Hindrance.CANNOT_CHANGE))
     await market.update_listing(listing.id, post_request(gig.checked_brief, reference=listing.reference))
     return listing
 
@@ -113,7 +116,8 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
         return
     refused = refuse_posting(gig, reason, at)
     gig = await tx.gigs.save(gig, refused, heard(operation.marketplace, "refused the listing", at, reason))
-    await tell_requester(tx, gig, NoticeKind.POSTING_REFUSED, at=at, facts={"reason": reason})
+    facts = Facts.of_refusal(reason, operation.hindered)
+    await tell_requester(tx, gig, NoticeKind.POSTING_REFUSED, at=at, facts=facts)
     await show_change(tx, gig)
 
 

@@ -5,9 +5,11 @@ from datetime import timedelta
 from gigs.gig import Gig
 from ports.jobs import TryLater
 from ports.messenger import ChatGone
+from ports.notice_facts import Facts, Named
 from ports.notices import STAYS, Chat, Notice, NoticeKind, NoticeState, View, head_of
 from use_cases.notifying.tell import DeliverNotice, tell_requester
 from use_cases.outside import Outside
+from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.keep_copy import keep_copy
 from use_cases.showing.show_gig import page_of
 
@@ -42,7 +44,7 @@ async def _deliver(job: DeliverNotice, outside: Outside) -> None:
         elif gig and not await _still_true(outside, chat, notice, gig):
             await _mark(outside, notice, NoticeState.FAILED)
         elif notice.kind is NoticeKind.CHANNEL_REPLY:
-            await _reply(outside, chat, notice)
+            await _reply(outside, chat, notice, page)
         else:
             copy = await outside.messenger.deliver(chat, notice, page)
             outside.reached("notice: said")
@@ -66,7 +68,7 @@ async def _still_true(outside: Outside, chat: Chat, notice: Notice, gig: Gig) ->
     return not notice.channel or await _belongs(outside, chat, gig)
 
 
-async def _reply(outside: Outside, chat: Chat, notice: Notice) -> None:
+async def _reply(outside: Outside, chat: Chat, notice: Notice, page: GigPage | None) -> None:
     async with outside.store.transaction() as tx:
         copies = await tx.copies.of(notice.tenant, notice.gig)
         begun = await tx.notices.get(notice.tenant, head_of(notice.gig, chat.owner))
@@ -77,7 +79,7 @@ async def _reply(outside: Outside, chat: Chat, notice: Notice) -> None:
         # Followed too late for this gig, or gone in between: it has no thread here.
         await _mark(outside, notice, NoticeState.FAILED)
         return
-    await outside.messenger.reply(head, chat, notice)
+    await outside.messenger.reply(head, chat, notice, page)
     await _mark(outside, notice, NoticeState.SENT)
 
 
@@ -106,7 +108,7 @@ async def not_said(outside: Outside, notice: Notice, state: NoticeState) -> None
         gig = await tx.gigs.get(notice.tenant, notice.gig)
         asked = gig.approval_of(notice.to) if notice.to and notice.kind is NoticeKind.APPROVAL_ASKED else None
         if asked:
-            kind, facts = NoticeKind.APPROVER_UNREACHED, {"by": asked.approver.name}
+            kind, facts = NoticeKind.APPROVER_UNREACHED, Facts(by=Named.of(asked.approver))
             subject = asked.approver.key.object_id
             await tell_requester(tx, gig, kind, at=now, subject=subject, facts=facts)
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from gigs.gig import Gig
 from gigs.people import PersonKey
 from ports.jobs import Job
+from ports.notice_facts import Facts
 from ports.notices import Notice, NoticeKind, head_of
 from ports.storage import Transaction
 from use_cases.showing.redraw_cards import RedrawCards
@@ -33,7 +34,7 @@ async def tell(
     *,
     at: datetime,
     subject: str = "",
-    facts: dict[str, str] | None = None,
+    facts: Facts | None = None,
     delay: timedelta | None = None,
     occasion: str = "",
 ) -> None:
@@ -48,7 +49,7 @@ async def tell(
         kind=kind,
         to=to,
         subject=subject,
-        facts=facts or {},
+        facts=facts or Facts(),
         created_at=at + (delay or timedelta()),
     )
     await promise(tx, notice, delay)
@@ -61,7 +62,7 @@ async def tell_requester(
     *,
     at: datetime,
     subject: str = "",
-    facts: dict[str, str] | None = None,
+    facts: Facts | None = None,
     delay: timedelta | None = None,
     occasion: str = "",
 ) -> None:
@@ -70,7 +71,9 @@ async def tell_requester(
     await tell(tx, gig, kind, to, at=at, subject=subject, facts=facts, delay=delay, occasion=occasion)
 
 
-async def tell_channels(tx: Transaction, gig: Gig, kind: NoticeKind, *, at: datetime, text: str = "") -> None:
+async def tell_channels(
+    tx: Transaction, gig: Gig, kind: NoticeKind, *, at: datetime, facts: Facts | None = None
+) -> None:
     """Promise one notice to every channel that follows gigs in this tenant; each checks that the gig is its team's."""
     for follow in await tx.follows.of(gig.tenant):
         is_head = kind is NoticeKind.CHANNEL_HEAD
@@ -82,7 +85,7 @@ async def tell_channels(tx: Transaction, gig: Gig, kind: NoticeKind, *, at: date
             gig=gig.number,
             kind=kind,
             channel=follow.channel_id,
-            facts={"text": text} if text else {},
+            facts=facts or Facts(),
             created_at=at,
         )
         await promise(tx, notice)

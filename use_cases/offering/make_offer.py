@@ -9,7 +9,9 @@ from gigs.gig import Gig, GigState
 from gigs.hiring import back_to_reviewing, take_contract
 from gigs.money import Money
 from gigs.proposal import PlannedMilestone, Proposal, Standing
-from ports.marketplace import Marketplace, MarketplaceRefused, OfferRequest
+from ports.hindrance import Hindered, Hindrance, RefusedHere
+from ports.marketplace import Marketplace, OfferRequest
+from ports.notice_facts import Facts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
@@ -77,7 +79,9 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
     request = _request(gig, operation, found)
     if found and _asked(found, gig) != request.total:
         asked = f"{found.rate} an hour" if found.price_type is PriceType.HOURLY else str(found.rate)
-        raise MarketplaceRefused(f"{found.freelancer} asks for {asked} now; please look again before hiring.")
+        by = Hindrance.RATE_CHANGED if found.price_type is PriceType.HOURLY else Hindrance.PRICE_CHANGED
+        said = f"{found.freelancer} asks for {asked} now; please look again before hiring."
+        raise RefusedHere(said, Hindered(by=by, amount=found.rate))
     return await market.offer(request)
 
 
@@ -111,7 +115,7 @@ async def tell_if_above(tx: Transaction, gig: Gig, total: Money, at: datetime) -
     """Tells the requester of an offer over there that is not what was approved: dearer, or in another currency."""
     approved = gig.approved or gig.checked_brief.budget
     if total.currency != approved.currency or total > approved:
-        facts = {"amount": str(total), "limit": str(approved)}
+        facts = Facts(amount=total, limit=approved)
         await tell_requester(tx, gig, NoticeKind.OFFER_ABOVE, at=at, facts=facts)
 
 
@@ -125,10 +129,12 @@ def as_offered(contract: Contract) -> Contract:
 async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
     if gig.state is not GigState.HIRING:
         return
+    proposal = gig.choice.proposal_id if gig.choice else ""
     gig = await tx.gigs.save(
         gig, back_to_reviewing(gig, reason, at), heard(operation.marketplace, "refused the offer", at, reason)
     )
-    await tell_requester(tx, gig, NoticeKind.OFFER_REFUSED, at=at, facts={"reason": reason})
+    facts = Facts.of_refusal(reason, operation.hindered, proposal=proposal)
+    await tell_requester(tx, gig, NoticeKind.OFFER_REFUSED, at=at, facts=facts)
     await show_change(tx, gig)
 
 

@@ -10,8 +10,10 @@ from gigs.history import Entry
 from gigs.people import Person
 from gigs.proposal import Standing, left_to_compare
 from gigs.taking_back import keep_offer, take_back
+from ports.hindrance import Hindered, Hindrance
 from ports.jobs import Job
 from ports.marketplace import Capability
+from ports.notice_facts import Facts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
@@ -102,9 +104,9 @@ async def _taken_back(outside: Outside, job: WithdrawOffer) -> None:
 
 async def offer_is_back(tx: Transaction, gig: Gig, at: datetime) -> None:
     """The marketplace says that the offer is not out any more, as its requester wished."""
-    freelancer = gig.contract.freelancer if gig.contract else ""
+    freelancer, proposal = (gig.contract.freelancer, gig.contract.proposal_id) if gig.contract else ("", "")
     gig = await _back(tx, gig, heard(market_name(gig), "took the offer back", at, freelancer), at)
-    await tell_requester(tx, gig, NoticeKind.OFFER_TAKEN_BACK, at=at, facts={"freelancer": freelancer})
+    await tell_requester(tx, gig, NoticeKind.OFFER_TAKEN_BACK, at=at, facts=Facts(proposal=proposal))
 
 
 async def _back(tx: Transaction, gig: Gig, said: Entry, at: datetime) -> Gig:
@@ -119,8 +121,11 @@ async def _back(tx: Transaction, gig: Gig, said: Entry, at: datetime) -> Gig:
 
 
 @again_if_changed
-async def kept(outside: Outside, job: WithdrawOffer, reason: str) -> None:
-    """Tells the requester why the offer is still out. If it was accepted meanwhile, the next reading says so."""
+async def kept(outside: Outside, job: WithdrawOffer, reason: str, ours: Hindrance | None = None) -> None:
+    """Tells the requester why the offer is still out. If it was accepted meanwhile, the next reading says so.
+
+    `ours` where the no is our own.
+    """
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(job.tenant, job.gig)
@@ -128,7 +133,8 @@ async def kept(outside: Outside, job: WithdrawOffer, reason: str) -> None:
             return
         said = heard(job.market, "did not take the offer back", now, reason)
         gig = await tx.gigs.save(gig, keep_offer(gig, now), said)
-        await tell_requester(tx, gig, NoticeKind.OFFER_KEPT, at=now, facts={"reason": reason})
+        facts = Facts.of_refusal(reason, Hindered(by=ours) if ours else None)
+        await tell_requester(tx, gig, NoticeKind.OFFER_KEPT, at=now, facts=facts)
         await tx.syncs.schedule(gig.tenant, gig.number, now)
         await show_change(tx, gig)
 

@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from gigs.gig import Gig
+from ports.hindrance import hindered_by
 from ports.jobs import TryLater
 from ports.marketplace import (
     Marketplace,
@@ -26,11 +27,10 @@ from ports.marketplace import (
     MarketplaceUnavailable,
     MarketplaceUnknown,
 )
-from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind, OperationState, Patience
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
-from use_cases.notifying.tell import tell_requester
+from use_cases.operations.ask_person import ask_a_person
 from use_cases.operations.open_market import later
 from use_cases.outside import Outside
 
@@ -139,7 +139,7 @@ async def hand_over(outside: Outside, tenant: str, key: str) -> None:
             intent_at=operation.intent_at or now,
             attempts=max(operation.attempts, outside.patience_of(operation.marketplace).attempts),
         )
-        await _ask_a_person(tx, await tx.operations.change(operation, asked), now)
+        await ask_a_person(tx, await tx.operations.change(operation, asked), now)
 
 
 async def _call(outside: Outside, errand: Errand[Any], gig: Gig, operation: Operation) -> None:
@@ -151,7 +151,7 @@ async def _call(outside: Outside, errand: Errand[Any], gig: Gig, operation: Oper
         async with asyncio.timeout(patience.call_timeout.total_seconds()):
             result = await errand.call(market, gig, operation)
     except MarketplaceRefused as no:
-        await _refuse(outside, errand, operation, no.reason)
+        await _refuse(outside, errand, operation, no)
     except MarketplaceUnavailable as busy:
         await _give_back(outside, operation, str(busy), after=busy.retry_after)
     except (MarketplaceUnknown, TimeoutError) as unknown:
@@ -198,7 +198,7 @@ async def _not_found(outside: Outside, operation: Operation, now: datetime, atte
             state = OperationState.HUMAN if asks else OperationState.READY
             changed = await tx.operations.change(operation, _moved(operation, now, state=state, noes=noes))
             if state is OperationState.HUMAN:
-                await _ask_a_person(tx, changed, now)
+                await ask_a_person(tx, changed, now)
         outside.reached(f"{operation.kind}: not there")
         if state is OperationState.HUMAN:
             return
@@ -237,16 +237,17 @@ async def _record(outside: Outside, errand: Errand[Any], operation: Operation, r
 
 
 @again_if_changed
-async def _refuse(outside: Outside, errand: Errand[Any], operation: Operation, reason: str) -> None:
+async def _refuse(
+    outside: Outside, errand: Errand[Any], operation: Operation, no: MarketplaceRefused
+) -> None:
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
         if not await _is_ours(tx, operation):
             return
         gig = await tx.gigs.get(operation.tenant, operation.gig)
-        await tx.operations.change(
-            operation, _moved(operation, now, state=OperationState.REFUSED, reason=reason)
-        )
-        await errand.refuse(tx, gig, operation, reason, now)
+        refused = {"state": OperationState.REFUSED, "reason": no.reason, "hindered": hindered_by(no)}
+        operation = await tx.operations.change(operation, _moved(operation, now, **refused))
+        await errand.refuse(tx, gig, operation, no.reason, now)
     outside.reached(f"{errand.kind}: refused")
 
 
@@ -271,17 +272,6 @@ async def _give_back(outside: Outside, operation: Operation, reason: str, *, aft
         await tx.operations.change(operation, free)
     outside.reached(f"{operation.kind}: given back")
     raise TryLater(reason, after, counts=False)
-
-
-async def _ask_a_person(tx: Transaction, operation: Operation, now: datetime) -> None:
-    gig = await tx.gigs.get(operation.tenant, operation.gig)
-    look_for = operation.text[:100] or operation.reference  # a message has no reference in it
-    facts = {"reference": look_for, "kind": operation.kind, "marketplace": operation.marketplace}
-    # The gig may be the same version as when this was asked before: each time is a question of its own.
-    occasion = now.isoformat()
-    await tell_requester(
-        tx, gig, NoticeKind.NEEDS_A_PERSON, at=now, subject=operation.key, facts=facts, occasion=occasion
-    )
 
 
 def _moved(operation: Operation, at: datetime, **changes: Any) -> Operation:

@@ -6,6 +6,7 @@ from gigs.reopening import former_closed, reopen
 from use_cases.again import again_if_changed
 from use_cases.entries import entry
 from use_cases.listing.choose_market import choices
+from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.leave_listing import close_former
 from use_cases.notifying.tell import show_change
 from use_cases.outside import Outside, can_update
@@ -44,7 +45,7 @@ async def reopen_gig(outside: Outside, who: Person, number: int, *, move: bool) 
         verb = "began to move the gig" if move else "began to change the listing"
         detail = f"{gig.listing.id} on {_title(outside, gig)}" if gig.listing else ""
         saved = await tx.gigs.save(gig, opened, entry(who, verb, now, detail))
-        await close_former(tx, gig, saved, "moved" if move else "changed")
+        await close_former(tx, gig, saved, WhyClosed.MOVED if move else WhyClosed.CHANGED)
         await tx.syncs.stop(gig.tenant, gig.number)
         await show_change(tx, saved)
     outside.reached("reopen: committed")

@@ -23,6 +23,7 @@ from use_cases.approving.route_gig import case_of, finder_for, owner_of, planned
 from use_cases.approving.tell_approvers import tell_approvers
 from use_cases.entries import entry
 from use_cases.listing.choose_market import aimed, checked, fitting, reachable
+from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.find_skills import known_skills
 from use_cases.listing.leave_listing import close_former
 from use_cases.notifying.tell import show_change
@@ -184,7 +185,7 @@ async def _keep(tx: Transaction, outside: Outside, who: Person, before: Gig, sub
     detail = f"{lane}{submitted.checked_brief.budget}, {whom}, under policy {policy.version}"
     await tx.policies.put(policy.version, outside.policy_text, now)
     gig = await tx.gigs.save(before, submitted, entry(who, "submitted", now, detail))
-    await close_former(tx, before, gig, "moved")
+    await close_former(tx, before, gig, WhyClosed.MOVED)
     await tell_approvers(tx, before, gig, now)
     if not gig.open_approvals:
         await agreed_upon(outside, tx, before, gig)

@@ -5,7 +5,7 @@ from gigs.gig import Gig, GigState
 from gigs.people import Person
 from use_cases.again import again_if_changed
 from use_cases.entries import entry
-from use_cases.listing.close_listing import promise_closing
+from use_cases.listing.close_listing import WhyClosed, promise_closing
 from use_cases.notifying.tell import show_change
 from use_cases.outside import Outside
 from use_cases.permissions.authorize import Verb, authorize
@@ -21,7 +21,7 @@ async def withdraw_gig(outside: Outside, who: Person, number: int) -> Gig:
         if gig.state is GigState.CANCELLED:
             return gig
         gig = await tx.gigs.save(gig, withdraw(gig, at=now), entry(who, "withdrew the gig", now))
-        await promise_closing(tx, gig, "withdrawn")
+        await promise_closing(tx, gig, WhyClosed.WITHDRAWN)
         await tx.syncs.stop(gig.tenant, gig.number)
         await show_change(tx, gig)
     outside.reached("withdraw: committed")

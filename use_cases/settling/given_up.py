@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from ports.hindrance import Hindrance
 from ports.notices import NoticeState
 from use_cases.delivering.send_back import PassOnSendBack, not_sent_back
 from use_cases.listing.close_listing import CloseListing, left_open
@@ -16,17 +17,17 @@ LOST_AFTER = timedelta(days=1)
 
 async def send_back_given_up(job: PassOnSendBack, _reason: str, *, outside: Outside) -> None:
     """Gives the deliverable back to the requester."""
-    await not_sent_back(outside, job, UNREACHED)
+    await not_sent_back(outside, job, UNREACHED, Hindrance.UNREACHED)
 
 
 async def closing_given_up(job: CloseListing, _reason: str, *, outside: Outside) -> None:
     """Asks the requester to close the listing by hand."""
-    await left_open(outside, job, UNREACHED)
+    await left_open(outside, job, UNREACHED, Hindrance.UNREACHED)
 
 
 async def offer_kept(job: WithdrawOffer, _reason: str, *, outside: Outside) -> None:
     """Tells the requester that the offer is still out."""
-    await kept(outside, job, UNREACHED)
+    await kept(outside, job, UNREACHED, Hindrance.UNREACHED)
 
 
 async def notice_given_up(job: DeliverNotice, _reason: str, *, outside: Outside) -> None:

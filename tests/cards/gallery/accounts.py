@@ -10,6 +10,7 @@ from cards.notices import notice_card
 from gigs.people import Person, PersonKey
 from ports.account_storage import Switch
 from ports.accounts import Account, AccountState
+from ports.notice_facts import Facts
 from ports.notices import Notice, NoticeKind
 from tests.cards.approvals import AT
 from use_cases.accounts.connect_account import ConsentLink
@@ -46,9 +47,13 @@ def accounts(story: Any) -> dict[str, AdaptiveCard]:
         url="https://www.upwork.com/ab/account-security/oauth2/authorize?client_id=x&state=y",
         expires_at=AT + timedelta(minutes=10),
     )
-    told = {"account": text("Contoso GmbH"), "marketplace": "upwork", "renews": "yes"}
-    connected = notice(NoticeKind.ACCOUNT_CONNECTED, **told, expires=(AT + timedelta(days=1)).isoformat())
-    lapsed = notice(NoticeKind.ACCOUNT_NEEDS_CONSENT, **told, reason=text("Upwork says: revoked"))
+    told = Facts(account=text("Contoso GmbH"), marketplace="upwork", renews=True)
+    connected = notice(
+        NoticeKind.ACCOUNT_CONNECTED, told.model_copy(update={"expires": AT + timedelta(days=1)})
+    )
+    lapsed = notice(
+        NoticeKind.ACCOUNT_NEEDS_CONSENT, told.model_copy(update={"reason": text("Upwork says: revoked")})
+    )
     return {
         "marketplaces": accounts_card((sandbox, with_(upwork, account=account), worksome), "Paused."),
         "marketplaces_ended": accounts_card((with_(upwork, account=ended), with_(worksome, account=once))),
@@ -65,6 +70,6 @@ def with_(status: MarketStatus, **changes: Any) -> MarketStatus:
     return status.model_copy(update=changes)
 
 
-def notice(kind: NoticeKind, **facts: str) -> Notice:
+def notice(kind: NoticeKind, facts: Facts) -> Notice:
     to = PersonKey(tenant="t", object_id="pat")
     return Notice(id=kind, tenant="t", gig=0, kind=kind, to=to, subject="upwork", facts=facts, created_at=AT)

@@ -1,6 +1,7 @@
 """Notices of every kind, and the audit."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from microsoft_teams.cards import AdaptiveCard
 
@@ -8,10 +9,14 @@ from cards import (
     audit,
     notices,
 )
+from gigs.approval import Came, Decision, Purpose
 from gigs.gig import Gig, GigState
 from gigs.handing_over import tick
 from gigs.people import Person
+from ports.hindrance import Hindered, Hindrance
+from ports.notice_facts import BudgetKind, BudgetUsed, DelegationChange, Facts, Lapse, Lapsed, Named, Reply
 from ports.notices import Notice, NoticeKind
+from ports.operations import OperationKind
 from tests.cards.approvals import AT, asking, usd
 from tests.cards.gallery.market import a_choice
 from tests.cards.gallery.story import Story
@@ -45,63 +50,88 @@ _NOTICE_STATES = {
 }
 
 
-def a_notice(kind: NoticeKind, story: Story, **facts: str) -> Notice:
-    said = {"by": story.ann.name, "reason": story.text("Please name the two countries that go first.")}
+def a_notice(kind: NoticeKind, story: Story, **facts: Any) -> Notice:
+    """One notice of each kind, with every fact it is drawn from."""
+    ann, dan = Named.of(story.ann), Named.of(story.dan)
+    said = Facts(by=ann, reason=story.text("Please name the two countries that go first."))
+    excess = Hindered(by=Hindrance.BEYOND_APPROVED_TO_PAY, amount=usd(800), limit=usd(1200))
     given = {
         NoticeKind.CHANGES_ASKED: said,
         NoticeKind.REJECTED: said,
-        NoticeKind.APPROVER_UNREACHED: {"by": story.ann.name},
-        NoticeKind.APPROVED: {"by": story.ann.name, "reason": "", "purpose": "post"},
-        NoticeKind.POSTING_REFUSED: {"reason": story.text("The title is too general.")},
-        NoticeKind.EXCESS_TURNED_DOWN: said | {"purpose": "excess"},
-        NoticeKind.OFFER_DECLINED: {"freelancer": story.text("Cleo Costa")},
-        NoticeKind.RELEASE_REFUSED: {"reason": story.text("Card expired."), "amount": "USD 800.00"},
-        NoticeKind.OFFER_TAKEN_BACK: {"freelancer": story.text("Cleo Costa")},
-        NoticeKind.OFFER_KEPT: {"reason": story.text("It was accepted already.")},
-        NoticeKind.OFFER_ABOVE: {"amount": "USD 1,500.00", "limit": "USD 1,200.00"},
-        NoticeKind.FUND_NEXT: {"milestone": story.text("Storyboard"), "amount": "USD 350.00"},
-        NoticeKind.FUND_REFUSED: {"reason": story.text("Card expired."), "amount": "USD 350.00"},
-        NoticeKind.MESSAGE_REFUSED: {
-            "reason": story.text("They take no messages."),
-            "freelancer": story.text("Cleo Costa"),
-        },
-        NoticeKind.SEND_BACK_REFUSED: {"reason": story.text("The milestone is locked.")},
-        NoticeKind.LISTING_OPEN: {"reason": story.text("It is under review."), "text": "Listing L-1"},
-        NoticeKind.CHANNEL_REPLY: {"text": story.text("Cleo Costa is at work.")},
-        NoticeKind.NEEDS_A_PERSON: {"reference": "FC-7K3M9QXB2D", "kind": "post", "marketplace": "sandbox"},
-        NoticeKind.APPROVAL_HANDED_OVER: {"by": story.dan.name, "how": "passed_on"},
-        NoticeKind.STEP_PASSED: {"by": story.ann.name, "reason": "", "purpose": "post"},
-        NoticeKind.EXPIRED: {
-            "by": "Nobody in time",
-            "reason": story.text("Ann Archer did not answer in time."),
-            "purpose": "post",
-        },
-        NoticeKind.ADVICE_GIVEN: {"by": story.dan.name, "reason": story.text("Yes, a little low even.")},
-        NoticeKind.EXTENSION_TURNED_DOWN: said | {"purpose": "extension"},
-        NoticeKind.EMERGENCY_REVIEWED: {"by": story.dan.name, "reason": "", "fine": "yes"},
-        NoticeKind.BUDGET_USED: {
-            "percent": "90",
-            "budget": story.text("cost centre CC-4711"),
-            "used": "USD 45,500.00",
-            "limit": "USD 50,000.00",
-        },
-        NoticeKind.STANDS_IN: {
-            "person": story.ann.name,
-            "delegate": story.dan.name,
-            "by": story.ann.name,
-            "first": "2026-05-18",
-            "last": "2026-05-29",
-            "what": "set",
-        },
-    }.get(kind, {})
+        NoticeKind.APPROVER_UNREACHED: Facts(by=ann),
+        NoticeKind.APPROVED: Facts(by=ann, purpose=Purpose.POST),
+        NoticeKind.POSTING_REFUSED: Facts.of_refusal(story.text("The title is too general.")),
+        NoticeKind.EXCESS_TURNED_DOWN: with_(said, purpose=Purpose.EXCESS),
+        NoticeKind.OFFER_DECLINED: Facts(proposal="P1"),
+        NoticeKind.OFFER_REFUSED: Facts.of_refusal(story.text("Over budget."), proposal="P1"),
+        NoticeKind.RELEASE_REFUSED: Facts.of_refusal("", excess, amount=usd(800)),
+        NoticeKind.OFFER_TAKEN_BACK: Facts(proposal="P1"),
+        NoticeKind.OFFER_KEPT: Facts.of_refusal(story.text("It was accepted already.")),
+        NoticeKind.OFFER_ABOVE: Facts(amount=usd(1500), limit=usd(1200)),
+        NoticeKind.FUND_NEXT: Facts(amount=usd(350)),
+        NoticeKind.FUND_REFUSED: Facts.of_refusal(story.text("Card expired."), amount=usd(350)),
+        NoticeKind.MESSAGE_REFUSED: Facts.of_refusal(story.text("They take no messages."), proposal="P1"),
+        NoticeKind.SEND_BACK_REFUSED: Facts.of_refusal(story.text("The milestone is locked.")),
+        NoticeKind.LISTING_OPEN: Facts.of_refusal(story.text("It is under review."), marketplace="sandbox"),
+        NoticeKind.CHANNEL_REPLY: Facts(reply=Reply.AT_WORK),
+        NoticeKind.DELIVERABLE_SUBMITTED: Facts(amount=usd(800)),
+        NoticeKind.MORE_MONEY_NEEDED: Facts(amount=usd(300)),
+        NoticeKind.NEEDS_A_PERSON: Facts(
+            reference="FC-7K3M9QXB2D", operation=OperationKind.POST, marketplace="sandbox"
+        ),
+        NoticeKind.APPROVAL_HANDED_OVER: Facts(by=dan, how=Came.PASSED_ON),
+        NoticeKind.DECIDED_FOR_YOU: Facts(by=dan, decision=Decision.REJECTED, reason=said.reason),
+        NoticeKind.STEP_PASSED: Facts(by=ann, purpose=Purpose.POST),
+        NoticeKind.EXPIRED: Facts(lapsed=Lapsed(why=Lapse.NO_ANSWER, approver=ann), purpose=Purpose.POST),
+        NoticeKind.ADVICE_GIVEN: Facts(by=dan, reason=story.text("Yes, a little low even.")),
+        NoticeKind.EXTENSION_TURNED_DOWN: with_(said, purpose=Purpose.EXTENSION),
+        NoticeKind.EMERGENCY_REVIEWED: Facts(by=dan, fine=True),
+        NoticeKind.BUDGET_USED: Facts(budget=a_budget(story, 90)),
+        NoticeKind.STANDS_IN: Facts(
+            person=ann,
+            delegate=dan,
+            by=ann,
+            first=date(2026, 5, 18),
+            last=date(2026, 5, 29),
+            change=DelegationChange.SET,
+        ),
+        NoticeKind.ACCOUNT_CONNECTED: Facts(
+            account=story.text("Contoso GmbH"), marketplace="upwork", renews=True
+        ),
+        NoticeKind.ACCOUNT_NEEDS_CONSENT: Facts.of_refusal(
+            "", Hindered(by=Hindrance.KEY_LOST), account=story.text("Contoso GmbH"), marketplace="upwork"
+        ),
+    }.get(kind, Facts())
     about_work = {
         NoticeKind.DELIVERABLE_SUBMITTED,
         NoticeKind.RELEASE_REFUSED,
         NoticeKind.SEND_BACK_REFUSED,
+        NoticeKind.FUND_NEXT,
+        NoticeKind.FUND_REFUSED,
     }
     subject = "M2" if kind in about_work else "post:12:1"
     return Notice(
-        id=f"n.{kind}", tenant="t", gig=12, kind=kind, subject=subject, facts=given | facts, created_at=AT
+        id=f"n.{kind}",
+        tenant="t",
+        gig=12,
+        kind=kind,
+        subject=subject,
+        facts=with_(given, **facts),
+        created_at=AT,
+    )
+
+
+def with_(known: Facts, **more: Any) -> Facts:
+    return known.model_copy(update=more)
+
+
+def a_budget(story: Story, percent: int) -> BudgetUsed:
+    return BudgetUsed(
+        kind=BudgetKind.COST_CENTRE,
+        id=story.text("CC-4711"),
+        percent=percent,
+        used=usd(45_500),
+        limit=usd(50_000),
     )
 
 
@@ -134,17 +164,25 @@ def _notices_told(story: Story) -> dict[str, AdaptiveCard]:
     way, active = story.way(), story.gig(GigState.ACTIVE)
     contract = active.contract and active.contract.model_copy(update={"total": usd(1500)})
     silent = tick(way.extension(active), asking(AT + timedelta(days=4)))
-    by_clock = {"by": "Nobody in time", "reason": story.text("Ann Archer did not answer in time.")}
-    concern = {"fine": "no", "reason": story.text("The date was known for months.")}
+    by_clock = {"by": None, "reason": "", "lapsed": Lapsed(why=Lapse.NO_ANSWER, approver=Named.of(story.ann))}
+    nobody = {"by": None, "reason": "", "lapsed": Lapsed(why=Lapse.NOBODY_TO_ASK, step=story.text("Legal"))}
+    late = {"lapsed": Lapsed(why=Lapse.NOT_POSTED)}
+    concern = {"fine": False, "reason": story.text("The date was known for months.")}
+    approved, excess = NoticeKind.APPROVED, {"purpose": Purpose.EXCESS}
+    extension = {"purpose": Purpose.EXTENSION, "by": None, "by_policy": True}
+    handed, way_on = NoticeKind.APPROVAL_HANDED_OVER, {"how": Came.ESCALATED}
+    used_up = {"budget": a_budget(story, 100)}
     reminded = story.page(way.reminded(), way.ann)
     on_site = story.gig(GigState.HIRING, contract=None, choice=a_choice(story))
-    cases: dict[str, tuple[NoticeKind, Gig, Person, dict[str, str]]] = {
-        "excess_approved_on_site": (NoticeKind.APPROVED, on_site, story.ben, {"purpose": "excess"}),
-        "extension_approved": (NoticeKind.APPROVED, active, story.ben, {"purpose": "extension"}),
+    cases: dict[str, tuple[NoticeKind, Gig, Person, dict[str, Any]]] = {
+        "excess_approved_on_site": (approved, on_site, story.ben, excess),
+        "extension_approved": (approved, active, story.ben, extension),
         "extension_silent": (NoticeKind.EXTENSION_TURNED_DOWN, silent, story.ben, by_clock),
+        "excess_nobody": (NoticeKind.EXCESS_TURNED_DOWN, on_site, story.ben, nobody),
+        "expired_unposted": (NoticeKind.EXPIRED, story.gig(GigState.EXPIRED), story.ben, late),
         "step_passed_of_three": (NoticeKind.STEP_PASSED, way.second(), story.ben, {}),
-        "delegated": (NoticeKind.APPROVAL_HANDED_OVER, way.delegated(), way.ann, {"how": "delegated"}),
-        "escalated": (NoticeKind.APPROVAL_HANDED_OVER, way.escalated(), way.ann, {"how": "escalated"}),
+        "delegated": (handed, way.delegated(), way.ann, {"how": Came.DELEGATED}),
+        "escalated": (handed, way.escalated(), way.ann, way_on),
         "outgrown": (
             NoticeKind.MORE_MONEY_NEEDED,
             active.model_copy(update={"contract": contract}),
@@ -152,7 +190,7 @@ def _notices_told(story: Story) -> dict[str, AdaptiveCard]:
             {},
         ),
         "concern": (NoticeKind.EMERGENCY_REVIEWED, way.reviewed(fine=False), story.ben, concern),
-        "budget_owner": (NoticeKind.BUDGET_USED, way.asked(), story.stranger, {"percent": "100"}),
+        "budget_owner": (NoticeKind.BUDGET_USED, way.asked(), story.stranger, used_up),
         "review": (NoticeKind.EMERGENCY_TO_REVIEW, way.hurried(), way.pia, {}),
         "advice_asked": (NoticeKind.ADVICE_ASKED, way.advised(answered=False), way.dan, {}),
     }
@@ -162,10 +200,18 @@ def _notices_told(story: Story) -> dict[str, AdaptiveCard]:
     }
     to = {"person": way.ann.key, "delegate": way.dan.key}
     for name, key in to.items():
-        for what in ("set", "ended", "left"):
-            told = a_notice(NoticeKind.STANDS_IN, story, what=what)
+        for change in DelegationChange:
+            told = a_notice(NoticeKind.STANDS_IN, story, change=change)
             sent = told.model_copy(update={"gig": 0, "subject": "ann", "to": key})
-            drawn[f"notice_stands_in_{what}_{name}"] = notices.notice_card(sent, None)
+            drawn[f"notice_stands_in_{change}_{name}"] = notices.notice_card(sent, None)
+    for ours in Hindrance:
+        no = Hindered(by=ours, amount=usd(1500), limit=usd(1200))
+        told = a_notice(NoticeKind.RELEASE_REFUSED, story, hindered=no)
+        drawn[f"notice_hindered_{ours}"] = notices.notice_card(told, story.page(active, story.ben))
+    closed = story.page(story.gig(GigState.CLOSED), None)
+    for reply in Reply:
+        told = a_notice(NoticeKind.CHANNEL_REPLY, story, reply=reply)
+        drawn[f"notice_reply_{reply}"] = notices.notice_card(told, closed)
     held = a_notice(NoticeKind.APPROVAL_HANDED_OVER, story).model_copy(update={"subject": "held"})
     return drawn | {
         "notice_held": notices.notice_card(held, story.page(way.passed_on(), way.faye)),
@@ -173,8 +219,4 @@ def _notices_told(story: Story) -> dict[str, AdaptiveCard]:
     }
 
 
-PARTS = (
-    _notices,
-    _notices_told,
-    _audits,
-)
+PARTS = (_notices, _audits, _notices_told)

@@ -1,0 +1,122 @@
+"""Notices are kept as facts; their sentences are made here, for those of the last release too."""
+
+import json
+
+from microsoft_teams.cards import AdaptiveCard
+
+from cards.accounts import ACCOUNT_NOTICES
+from cards.kit.elements import wire
+from cards.notices import notice_card
+from cards.reasons import BUDGETS, DECIDED, HINDRANCES, LAPSES, REPLIES, hindrance
+from cards.told import TOLD
+from gigs.approval import Decision
+from gigs.gig import GigState
+from gigs.purging import proposal_without_words
+from ports.hindrance import Hindered, Hindrance
+from ports.notice_facts import BudgetKind, Lapse, Reply
+from ports.notices import HOLDS, STAYS, Notice, NoticeKind
+from tests.cards.approvals import usd
+from tests.cards.gallery import Story, a_notice
+from tests.cards.gallery.told import _NOTICE_STATES
+from tests.support.card_text import all_text
+from tests.support.former_notices import former_notices
+from use_cases.permissions.gig_page import GigPage
+
+STORY = Story()
+CHANNEL = frozenset({NoticeKind.CHANNEL_HEAD, NoticeKind.CHANNEL_REPLY})
+ASKED = frozenset({NoticeKind.APPROVAL_ASKED, NoticeKind.APPROVAL_REMINDED})
+
+
+def page_for(notice: Notice) -> GigPage | None:
+    if not notice.gig:
+        return None
+    viewer = STORY.ann if notice.kind in ASKED else STORY.ben
+    gig = STORY.gig(_NOTICE_STATES.get(notice.kind, GigState.REVIEWING))
+    return STORY.page(gig, None if notice.kind in CHANNEL else viewer)
+
+
+def text_of(card: AdaptiveCard) -> str:
+    return "\n".join(all_text(wire(card)))
+
+
+def test_every_kind_has_its_words_or_a_card_of_its_own():
+    own = set(STAYS) | ACCOUNT_NOTICES | {NoticeKind.NEEDS_A_PERSON, NoticeKind.STANDS_IN}
+    assert set(TOLD) | own == set(NoticeKind)
+
+
+def test_every_closed_word_has_its_sentence():
+    assert set(HINDRANCES) == set(Hindrance)
+    assert set(LAPSES) == set(Lapse)
+    assert set(DECIDED) == set(Decision)
+    assert set(REPLIES) == set(Reply)
+    assert set(BUDGETS) == set(BudgetKind)
+
+
+NOT_SHOWN = {
+    NoticeKind.DELIVERABLE_SUBMITTED: {"amount"},  # the card shows the milestone as it is now
+    NoticeKind.MORE_MONEY_NEEDED: {"amount"},  # the card shows the contract as it is now
+    NoticeKind.RELEASE_REFUSED: {"amount"},  # the reason says it
+    NoticeKind.ACCOUNT_NEEDS_CONSENT: {"account"},
+}
+
+
+def test_a_card_shows_the_people_money_and_words_of_its_notice():
+    for kind in NoticeKind:
+        notice = a_notice(kind, STORY)
+        text, facts = text_of(notice_card(notice, page_for(notice))), notice.facts
+        shown = {
+            "by": facts.by and facts.by.name,
+            "person": facts.person and facts.person.name,
+            "amount": facts.amount and str(facts.amount),
+            "limit": facts.limit and str(facts.limit),
+            "budget": facts.budget and f"{facts.budget.used} of {facts.budget.limit}",
+            "approver": facts.lapsed and facts.lapsed.approver and facts.lapsed.approver.name,
+            "beyond": facts.hindered and facts.hindered.limit and str(facts.hindered.limit),
+            **{name: getattr(facts, name) for name in ("reason", "account", "reference", "question")},
+        }
+        missing = {name for name, words in shown.items() if words and words not in text}
+        assert missing <= NOT_SHOWN.get(kind, set()), (kind, text)
+
+
+def test_the_gallery_draws_every_kind_from_facts_that_it_may_hold():
+    for kind in NoticeKind:
+        assert a_notice(kind, STORY).facts.held <= HOLDS[kind]
+
+
+def test_notices_of_the_last_release_are_drawn_with_all_they_said():
+    kinds = set()
+    for document, shows in former_notices():
+        notice = Notice.model_validate_json(json.dumps(document))
+        text = text_of(notice_card(notice, page_for(notice)))
+        assert [one for one in shows if one not in text] == [], (notice.kind, text)
+        kinds.add(notice.kind)
+    assert kinds == set(NoticeKind)
+
+
+def test_who_was_silent_is_said_in_the_words_of_today():
+    (former,) = [one for one, _ in former_notices() if one["kind"] == NoticeKind.EXCESS_TURNED_DOWN][1:]
+    assert former["facts"]["by"] == "Nobody in time"
+    notice = Notice.model_validate_json(json.dumps(former))
+    text = text_of(notice_card(notice, page_for(notice)))
+    assert "Nobody answered about the difference in time" in text
+    assert "Mark Manager did not answer in time." in text
+
+
+def test_a_freelancer_is_named_as_long_as_their_name_may_be_kept():
+    notice = a_notice(NoticeKind.OFFER_DECLINED, STORY)
+    page = page_for(notice)
+    name = next(one.freelancer for one in page.proposals if one.id == notice.facts.proposal)
+    assert name not in notice.model_dump_json()
+    assert f"{name} declined the offer" in text_of(notice_card(notice, page))
+    bare = tuple(proposal_without_words(one) for one in page.proposals)
+    purged = page.model_copy(update={"proposals": bare})
+    assert "the freelancer declined the offer" in text_of(notice_card(notice, purged))
+
+
+def test_a_no_of_our_own_says_which_money_it_is_about():
+    milestone = STORY.gig(GigState.ACTIVE).contract.milestones[0]
+    no = Hindered(by=Hindrance.ACCEPTED_CHANGED, amount=usd(900), limit=usd(800))
+    said = hindrance(no, milestone=milestone)
+    assert said == f"“{milestone.title}” is now worth USD 900.00, not the USD 800.00 that you accepted."
+    dearer = hindrance(Hindered(by=Hindrance.RATE_CHANGED, amount=usd(50)))
+    assert dearer == "The freelancer now asks for USD 50.00 an hour. Please look again before hiring."

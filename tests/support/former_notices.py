@@ -1,0 +1,28 @@
+"""Notices as the release before typed facts stored them, each with what its card has to show."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+KEPT = Path(__file__).parents[1] / "fixtures" / "notices" / "before_typed_facts.json"
+
+
+def former_notices() -> list[tuple[dict[str, Any], list[str]]]:
+    """(the document as it lies in the database, the words of it that a person saw)."""
+    return [(_document(one), one["shows"]) for one in json.loads(KEPT.read_text(encoding="utf-8"))]
+
+
+def _document(one: dict[str, Any]) -> dict[str, Any]:
+    to = {"tenant": "t", "object_id": one["to"]} if one["to"] else None
+    return {
+        "id": f"{one['gig']}.7.{one['kind']}.{one['to'] or '19:gigs'}.{one['subject']}",
+        "tenant": "t",
+        "gig": one["gig"],
+        "kind": one["kind"],
+        "to": to,
+        "channel": None if to else "19:gigs",
+        "subject": one["subject"],
+        "facts": one["facts"],
+        "created_at": "2026-11-23T12:00:00Z",
+        "state": "pending",
+    }
