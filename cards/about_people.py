@@ -7,7 +7,7 @@ from cards.kit.elements import Body, callout, frame, small
 from cards.kit.inputs import button
 from cards.kit.texts import line, run
 from cards.stand_in import capital, period
-from ports.notice_facts import DelegationChange, Facts
+from ports.notice_facts import DelegationChange, NoticeFacts
 from ports.notices import Notice
 
 
@@ -30,7 +30,7 @@ def _actions(notice: Notice, *, is_person: bool) -> list[Action]:
     return [button("What waits for me", "approvals")]
 
 
-def _to_person(told: Facts) -> tuple[str, str]:
+def _to_person(told: NoticeFacts) -> tuple[str, str]:
     delegate = told.delegate.name if told.delegate else "Your delegate"
     if told.change is DelegationChange.ENDED:
         return f"{delegate} no longer stands in for you", "What is asked of you comes to you again."
@@ -39,7 +39,7 @@ def _to_person(told: Facts) -> tuple[str, str]:
     return f"{delegate} stands in for you", f"{capital(_when(told))}."
 
 
-def _to_delegate(told: Facts) -> tuple[str, str]:
+def _to_delegate(told: NoticeFacts) -> tuple[str, str]:
     person = told.person.name if told.person else "a colleague"
     if told.change is DelegationChange.ENDED:
         return (
@@ -51,5 +51,5 @@ def _to_delegate(told: Facts) -> tuple[str, str]:
     return f"You stand in for {person}", f"What is asked of them comes to you {_when(told)}."
 
 
-def _when(told: Facts) -> str:
+def _when(told: NoticeFacts) -> str:
     return period(told.first, told.last)

@@ -21,7 +21,7 @@ from cards.kit.texts import count, line, moment, run, said, words
 from cards.kit.words import Look, market
 from cards.reasons import hindrance
 from ports.accounts import Account, AccountState
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind
 from use_cases.accounts.connect_account import ConsentLink
 from use_cases.accounts.show_accounts import MarketStatus
@@ -172,7 +172,7 @@ def account_told(notice: Notice) -> AdaptiveCard:
     return frame([callout("attention", headline, told, *why)], [connect, _all()], summary=f"{headline}.")
 
 
-def _valid(known: Facts) -> Body:
+def _valid(known: NoticeFacts) -> Body:
     until = f"until {moment(known.expires)}" if known.expires else "without an end"
     renewed = ", and I renew it by myself" if known.renews else ""
     return [small(f"The access is valid {until}{renewed}.", "Small")]

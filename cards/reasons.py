@@ -4,7 +4,7 @@ from gigs.approval import Decision
 from gigs.contract import Milestone
 from gigs.gig import Gig
 from ports.hindrance import Hindered, Hindrance
-from ports.notice_facts import BudgetKind, BudgetUsed, Facts, Lapse, Lapsed, Reply
+from ports.notice_facts import BudgetKind, BudgetUsed, Lapse, Lapsed, NoticeFacts, Reply
 
 HINDRANCES: dict[Hindrance, str] = {
     Hindrance.UNREACHED: "I tried several times and couldn’t get through.",
@@ -75,7 +75,7 @@ def budget_name(budget: BudgetUsed) -> str:
     return BUDGETS[budget.kind].format_map({"id": budget.id})
 
 
-def reply_text(facts: Facts, gig: Gig) -> str:
+def reply_text(facts: NoticeFacts, gig: Gig) -> str:
     """What a channel that follows a gig is told in its thread: nothing confidential."""
     if facts.reply is None:
         return facts.as_written.get("text") or f"Gig {gig.number} has moved on."

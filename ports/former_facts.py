@@ -1,4 +1,4 @@
-"""Facts of a notice as the release before typed facts stored them: words by name, read as values where they can be."""
+"""NoticeFacts of a notice as the release before typed facts stored them: words by name, read as values where they can be."""
 
 import contextlib
 from collections.abc import Callable, Collection, Mapping
@@ -8,7 +8,7 @@ from typing import Any
 
 from gigs.approval import Came, Purpose
 from gigs.money import Money
-from ports.notice_facts import BudgetKind, BudgetUsed, DelegationChange, Facts, Lapse, Lapsed, Named
+from ports.notice_facts import BudgetKind, BudgetUsed, DelegationChange, Lapse, Lapsed, Named, NoticeFacts
 from ports.operations import OperationKind
 
 _NOBODY, _POLICY = "Nobody in time", "The policy"
@@ -26,7 +26,7 @@ def are_former(facts: Any) -> bool:
     return isinstance(facts, Mapping) and "as_written" not in facts
 
 
-def read_former(words: Mapping[str, str], holds: Collection[str]) -> Facts:
+def read_former(words: Mapping[str, str], holds: Collection[str]) -> NoticeFacts:
     """As values, as far as they can be read and the kind `holds` them; the rest stays as it was written."""
     left, known = {name: value for name, value in words.items() if value}, dict[str, Any]()
     if "budget" in holds and (budget := _budget(left)):
@@ -45,7 +45,7 @@ def read_former(words: Mapping[str, str], holds: Collection[str]) -> Facts:
         with contextlib.suppress(ValueError, InvalidOperation, KeyError):
             known[field] = read(value)
             del left[name]
-    return Facts(**known, as_written=left)
+    return NoticeFacts(**known, as_written=left)
 
 
 def _person(name: str) -> Named:

@@ -76,7 +76,7 @@ class Reply(StrEnum):
     LESSON = "lesson"
 
 
-class Facts(Value):
+class NoticeFacts(Value):
     """Everything a notice can be about. Which kind holds which is in `HOLDS`; nothing here is a sentence of ours.
 
     `by` is who decided, answered, or is asked now; `by_policy` where nobody had to be. `reason` is in the words that
@@ -115,7 +115,7 @@ class Facts(Value):
     as_written: dict[str, str] = Field(default_factory=dict)
 
     @classmethod
-    def of_refusal(cls, reason: str, hindered: Hindered | None = None, **more: Any) -> "Facts":
+    def of_refusal(cls, reason: str, hindered: Hindered | None = None, **more: Any) -> "NoticeFacts":
         """`reason` is the marketplace's, unless the no was our own."""
         return cls(reason="" if hindered else reason, hindered=hindered, **more)
 

@@ -9,7 +9,7 @@ from pydantic import ValidationInfo, field_validator, model_validator
 from gigs.people import PersonKey
 from gigs.value import Value
 from ports.former_facts import are_former, read_former
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 
 
 class NoticeKind(StrEnum):
@@ -133,7 +133,7 @@ class Notice(Value):
     to: PersonKey | None = None
     channel: str | None = None
     subject: str = ""
-    facts: Facts = Facts()
+    facts: NoticeFacts = NoticeFacts()
     created_at: datetime
     state: NoticeState = NoticeState.PENDING
 

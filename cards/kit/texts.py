@@ -94,7 +94,7 @@ def words(
 
 
 def moment(at: datetime) -> str:
-    """A point in time that the client shows in its own zone and language. For TextBlocks and Facts of our own words."""
+    """A point in time that the client shows in its own zone and language. For TextBlocks and NoticeFacts of our own words."""
     stamp = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     return f"{{{{DATE({stamp}, SHORT)}}}} at {{{{TIME({stamp})}}}}"
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from gigs.errors import GigChanged
-from ports.notice_facts import Facts, Named
+from ports.notice_facts import Named, NoticeFacts
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeKind, NoticeState, View
 from tests.support.builders import MARK, RITA, TENANT, a_proposal
 from tests.support.clock import NOON
@@ -17,7 +17,7 @@ def a_notice(**changes):
         gig=12,
         kind=NoticeKind.APPROVED,
         to=RITA.key,
-        facts=Facts(by=Named.of(MARK)),
+        facts=NoticeFacts(by=Named.of(MARK)),
         created_at=NOON,
     )
     return notice.model_copy(update=changes)

@@ -1,6 +1,6 @@
 """A stand-in for Microsoft Graph over HTTP: the v1.0 reads we use, in its wire format; it can be slow, full and broken.
 
-Facts from Microsoft's reference: "User", "List manager", "Get user mailbox settings", "List group transitive members",
+NoticeFacts from Microsoft's reference: "User", "List manager", "Get user mailbox settings", "List group transitive members",
 "Advanced query capabilities", "Combine multiple HTTP requests using JSON batching", "Error responses", "Throttling".
 """
 

@@ -7,7 +7,7 @@ from gigs.errors import OutOfOrder
 from gigs.funding import next_to_fund, put_aside
 from gigs.gig import GigState
 from ports.hindrance import Hindered, Hindrance
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA, usd
@@ -160,7 +160,7 @@ async def test_a_part_that_has_grown_since_is_refused_by_ourselves(world, more):
     await world.work()
     told = world.messenger.said[-1][1]
     assert told.kind is NoticeKind.FUND_REFUSED
-    assert told.facts == Facts(
+    assert told.facts == NoticeFacts(
         amount=grown.amount,
         hindered=Hindered(by=Hindrance.FUNDED_CHANGED, amount=grown.amount, limit=first.amount),
     )

@@ -5,7 +5,7 @@ import pytest
 from assembly.wiring import GIVEN_UP
 from gigs.gig import GigState
 from ports.hindrance import Hindered, Hindrance
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind, NoticeState
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
@@ -84,7 +84,7 @@ async def test_work_that_could_not_be_sent_back_waits_for_the_requester_again(wo
     await given_up(world, job)  # told twice after a crash
     assert (await world.gig()).verdict_on(deliverable) is None
     (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.SEND_BACK_REFUSED]
-    assert told.facts == Facts(hindered=Hindered(by=Hindrance.UNREACHED))
+    assert told.facts == NoticeFacts(hindered=Hindered(by=Hindrance.UNREACHED))
     page = await accept_deliverable(world.outside, RITA, 1, milestone, deliverable)
     assert page.gig.verdict_on(deliverable).accepted
 
@@ -117,7 +117,7 @@ async def test_a_listing_whose_closing_was_given_up_is_told_once(world):
     await given_up(world, job)
     await given_up(world, job)
     (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.LISTING_OPEN]
-    assert told.facts == Facts(hindered=Hindered(by=Hindrance.UNREACHED), marketplace="sandbox")
+    assert told.facts == NoticeFacts(hindered=Hindered(by=Hindrance.UNREACHED), marketplace="sandbox")
 
 
 async def test_a_notice_that_cannot_be_said_is_tried_for_a_day_and_then_its_requester_asks_in_person(world):

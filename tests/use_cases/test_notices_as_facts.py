@@ -11,7 +11,16 @@ from gigs.approval import Decision, Purpose
 from gigs.contract import MilestoneState
 from gigs.gig import GigState
 from gigs.people import PersonKey
-from ports.notice_facts import BudgetKind, BudgetUsed, DelegationChange, Facts, Lapse, Lapsed, Named, Reply
+from ports.notice_facts import (
+    BudgetKind,
+    BudgetUsed,
+    DelegationChange,
+    Lapse,
+    Lapsed,
+    Named,
+    NoticeFacts,
+    Reply,
+)
 from ports.notices import HOLDS, Notice, NoticeKind
 from ports.operations import OperationKind
 from tests.support.builders import MARK, RITA, usd
@@ -31,7 +40,7 @@ OTHERS_WORDS = frozenset({"reason", "name", "account", "question", "step"})
 """Where words of people, directories and policies may stand; everywhere else it is a closed word, an id or a figure."""
 
 
-def former(kind: NoticeKind) -> Facts:
+def former(kind: NoticeKind) -> NoticeFacts:
     """The facts of the first such notice of the last release."""
     documents = [one for one, _ in former_notices() if one["kind"] == kind]
     return Notice.model_validate_json(json.dumps(documents[0])).facts
@@ -122,7 +131,7 @@ async def test_no_notice_of_a_whole_journey_holds_a_freelancers_name(world):
 
 def test_every_kind_says_which_facts_it_may_hold():
     assert set(HOLDS) == set(NoticeKind)
-    assert set().union(*HOLDS.values()) == set(Facts.model_fields) - {"as_written"}
+    assert set().union(*HOLDS.values()) == set(NoticeFacts.model_fields) - {"as_written"}
 
 
 def test_a_notice_takes_no_fact_of_another_kind():
@@ -133,7 +142,7 @@ def test_a_notice_takes_no_fact_of_another_kind():
             gig=1,
             kind=NoticeKind.COMPLETED,
             to=PersonKey(tenant="t", object_id="rita"),
-            facts=Facts(amount=usd(1)),
+            facts=NoticeFacts(amount=usd(1)),
             created_at=NOON,
         )
 
@@ -150,8 +159,8 @@ def test_every_kind_of_the_last_release_is_read_and_stays_as_it_was_read():
 
 def test_words_of_the_last_release_are_read_as_values():
     mark = Named(key=None, name="Mark Manager")
-    assert former(NoticeKind.CHANGES_ASKED) == Facts(by=mark, reason="Say more.", purpose=Purpose.POST)
-    assert former(NoticeKind.OFFER_ABOVE) == Facts(amount=usd("1500.00"), limit=usd("1200.00"))
+    assert former(NoticeKind.CHANGES_ASKED) == NoticeFacts(by=mark, reason="Say more.", purpose=Purpose.POST)
+    assert former(NoticeKind.OFFER_ABOVE) == NoticeFacts(amount=usd("1500.00"), limit=usd("1200.00"))
     assert former(NoticeKind.EMERGENCY_REVIEWED).fine is True
     assert former(NoticeKind.EXPIRED).lapsed == Lapsed(why=Lapse.NO_ANSWER, approver=mark)
     assert former(NoticeKind.NEEDS_A_PERSON).operation is OperationKind.FUND
@@ -166,7 +175,7 @@ def test_what_cannot_be_read_as_a_value_is_kept_as_it_was_written():
     words = {"amount": "XAU 3.00", "limit": "about 5", "by": "", "purpose": "fun"}
     document = former_notices()[0][0] | {"kind": "offer_above", "facts": words}
     facts = Notice.model_validate_json(json.dumps(document)).facts
-    assert facts == Facts(as_written={"amount": "XAU 3.00", "limit": "about 5", "purpose": "fun"})
+    assert facts == NoticeFacts(as_written={"amount": "XAU 3.00", "limit": "about 5", "purpose": "fun"})
 
 
 async def test_a_notice_of_the_last_release_that_still_waits_is_said_when_its_person_appears(world, tmp_path):

@@ -12,7 +12,7 @@ from gigs.gig import Gig, GigState
 from gigs.proposal import Standing
 from ports.hindrance import Hindered, Hindrance
 from ports.marketplace import Capability
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA, a_person
 from tests.support.elsewhere import Elsewhere
@@ -154,7 +154,7 @@ async def test_a_listing_that_cannot_be_closed_is_closed_by_hand_and_only_then_t
     gig = await world.gig()
     assert gig.still_up[0].refused == "its API cannot close listings"
     (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.LISTING_OPEN]
-    assert told.facts == Facts(hindered=Hindered(by=Hindrance.CANNOT_CLOSE), marketplace="sandbox")
+    assert told.facts == NoticeFacts(hindered=Hindered(by=Hindrance.CANNOT_CLOSE), marketplace="sandbox")
     assert await posted(world, elsewhere) == 0
     for _ in range(2):
         gig = await confirm_closed(world.outside, RITA, 1, gig.former_listings[0].listing.id)

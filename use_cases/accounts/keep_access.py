@@ -33,7 +33,7 @@ from ports.accounts import (
 from ports.clock import Clock, Ids
 from ports.hindrance import Hindered, Hindrance
 from ports.marketplace import MarketplaceError, MarketplaceUnavailable
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind
 from ports.storage import Store, StoreUnavailable, Transaction
 from use_cases.notifying.tell import promise
@@ -277,7 +277,7 @@ def account_notice(account: Account, kind: NoticeKind, ids: Ids, clock: Clock) -
         kind=kind,
         to=account.connected_by.key,
         subject=account.marketplace,
-        facts=Facts(
+        facts=NoticeFacts(
             account=account.account_name,
             marketplace=account.marketplace,
             reason="" if ours else account.why,

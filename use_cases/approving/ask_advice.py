@@ -3,7 +3,7 @@
 from gigs.check_brief import clean
 from gigs.deciding import ask_advice, give_advice
 from gigs.people import Person
-from ports.notice_facts import Facts, Named
+from ports.notice_facts import Named, NoticeFacts
 from ports.notices import NoticeKind
 from use_cases.again import again_if_changed
 from use_cases.approving.asking import asking_about, colleague
@@ -48,7 +48,7 @@ async def answer_colleague(outside: Outside, who: Person, number: int, *, answer
         given = give_advice(gig, who.key, answer, now)
         saved = await tx.gigs.save(gig, given, entry(who, "gave advice", now, answer))
         answered = [one for one in saved.advice if one.adviser.key == who.key and one.answered_at == now]
-        facts = Facts(by=Named.of(who), reason=answer)
+        facts = NoticeFacts(by=Named.of(who), reason=answer)
         for asker in {one.asked_by.key: one.asked_by for one in answered}.values():
             await tell(
                 tx, saved, NoticeKind.ADVICE_GIVEN, asker.key, at=now, subject=who.key.object_id, facts=facts

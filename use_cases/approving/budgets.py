@@ -9,7 +9,7 @@ from gigs.money import Money
 from gigs.people import Person
 from policy.budgets import over_budget, pots, spent_of, thresholds_crossed
 from policy.policy import Policy
-from ports.notice_facts import BudgetKind, BudgetUsed, Facts
+from ports.notice_facts import BudgetKind, BudgetUsed, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.notifying.tell import tell
@@ -44,7 +44,7 @@ async def tell_of_budgets(
         how_far = BudgetUsed(
             kind=BudgetKind(pot.field), id=pot.id, percent=crossed[-1], used=used, limit=limit
         )
-        facts = Facts(budget=how_far)
+        facts = NoticeFacts(budget=how_far)
         people = {one.key: one for one in (gig.requester, owner) if one}
         for person in people.values():
             await tell(tx, gig, NoticeKind.BUDGET_USED, person.key, at=at, subject=pot.key, facts=facts)

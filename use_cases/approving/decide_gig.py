@@ -8,7 +8,7 @@ from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.people import Person
 from gigs.value import Value
-from ports.notice_facts import Facts, Lapse, Lapsed, Named
+from ports.notice_facts import Lapse, Lapsed, Named, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Guard, Transaction
 from use_cases.again import again_if_changed
@@ -138,9 +138,9 @@ async def _promise_what_follows(
     now, decision = gig.changed_at, answer.decision or Decision.APPROVED
     by = Named.of(answer.approver)
     why = "" if decision is Decision.APPROVED else answer.reason
-    facts = Facts(by=by, reason=why, purpose=answer.purpose)
+    facts = NoticeFacts(by=by, reason=why, purpose=answer.purpose)
     if named := answer.instead_of:
-        said = Facts(by=by, decision=decision, reason=answer.reason)
+        said = NoticeFacts(by=by, decision=decision, reason=answer.reason)
         subject = answer.approver.key.object_id
         await tell(tx, gig, NoticeKind.DECIDED_FOR_YOU, named.key, at=now, subject=subject, facts=said)
     if decision is not Decision.APPROVED:
@@ -149,7 +149,7 @@ async def _promise_what_follows(
     elif next_step(gig) and not gig.open_approvals:  # the next step names nobody any more
         kind, step = _TURNED_DOWN.get(answer.purpose, NoticeKind.EXPIRED), step_of(gig, next_step(gig))
         lapsed = Lapsed(why=Lapse.NOBODY_TO_ASK, step=step.name if step else "")
-        facts = Facts(lapsed=lapsed, purpose=answer.purpose)
+        facts = NoticeFacts(lapsed=lapsed, purpose=answer.purpose)
         await tell_requester(tx, gig, kind, at=now, facts=facts)
     elif gig.open_approvals:
         if gig.open_approvals[0].step != answer.step:

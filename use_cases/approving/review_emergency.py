@@ -3,7 +3,7 @@
 from gigs.check_brief import clean
 from gigs.deciding import review_emergency
 from gigs.people import Person
-from ports.notice_facts import Facts, Named
+from ports.notice_facts import Named, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Guard
 from use_cases.again import again_if_changed
@@ -29,7 +29,7 @@ async def record_review(outside: Outside, who: Person, number: int, *, fine: boo
         verb = "reviewed the emergency" if fine else "left a concern about the emergency"
         saved = await tx.gigs.save(gig, reviewed, entry(who, verb, now, note), Guard(not_requester=who.key))
         told = {} if fine else {one.approver.key: one.approver for one in saved.approvals}
-        facts = Facts(by=Named.of(who), reason=note, fine=fine)
+        facts = NoticeFacts(by=Named.of(who), reason=note, fine=fine)
         for person in {saved.requester.key: saved.requester, **told}.values():
             await tell(tx, saved, NoticeKind.EMERGENCY_REVIEWED, person.key, at=now, facts=facts)
         await show_change(tx, saved)

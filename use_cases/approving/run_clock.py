@@ -5,7 +5,7 @@ from datetime import timedelta
 from gigs.approval import Ended, Purpose
 from gigs.gig import Gig, GigState
 from gigs.handing_over import tick
-from ports.notice_facts import Facts, Lapse, Lapsed, Named
+from ports.notice_facts import Lapse, Lapsed, Named, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
@@ -68,7 +68,7 @@ async def _tell_of_the_end(tx: Transaction, before: Gig, after: Gig) -> None:
     kind = NoticeKind.EXPIRED if after.state is GigState.EXPIRED else NoticeKind.EXCESS_TURNED_DOWN
     if purpose is Purpose.EXTENSION:
         kind = NoticeKind.EXTENSION_TURNED_DOWN
-    facts = Facts(lapsed=_lapsed(after), purpose=purpose)
+    facts = NoticeFacts(lapsed=_lapsed(after), purpose=purpose)
     await tell_requester(tx, after, kind, at=after.changed_at, facts=facts)
 
 

@@ -12,7 +12,7 @@ from gigs.gig import Gig
 from gigs.handing_over import pass_on, take_back
 from gigs.people import Person
 from gigs.value import Value
-from ports.notice_facts import DelegationChange, Facts, Named
+from ports.notice_facts import DelegationChange, Named, NoticeFacts
 from ports.notices import Notice, NoticeKind
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
@@ -168,7 +168,7 @@ async def _tell_both(
     tx: Transaction, outside: Outside, delegation: Delegation, change: DelegationChange
 ) -> None:
     now = outside.clock.now()
-    facts = Facts(
+    facts = NoticeFacts(
         person=Named.of(delegation.person),
         delegate=Named.of(delegation.delegate),
         by=Named.of(delegation.set_by),

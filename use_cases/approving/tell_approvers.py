@@ -5,7 +5,7 @@ from datetime import datetime
 from gigs.approval import Approval, Came, Ended
 from gigs.asking import step_of
 from gigs.gig import Gig
-from ports.notice_facts import Facts, Named
+from ports.notice_facts import Named, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.entries import heard
@@ -48,7 +48,7 @@ async def _added(tx: Transaction, gig: Gig, new: Approval, at: datetime) -> None
         return
     await tell(tx, gig, NoticeKind.APPROVAL_ASKED, new.approver.key, at=at)
     if named and new.came is not Came.STOOD_IN:
-        facts = Facts(by=Named.of(new.approver), how=new.came)
+        facts = NoticeFacts(by=Named.of(new.approver), how=new.came)
         subject = new.approver.key.object_id
         await tell(tx, gig, NoticeKind.APPROVAL_HANDED_OVER, named.key, at=at, subject=subject, facts=facts)
 
@@ -63,7 +63,7 @@ async def _changed(tx: Transaction, gig: Gig, was: Approval, now: Approval, at: 
     if now.ended is Ended.EXPIRED:
         await _write(tx, gig, who.name, "did not answer in time", at, f"step {now.step}")
     elif was.instead_of:  # the one who was named hears of it anyway; whoever held it for them does too
-        facts = Facts(by=_next_holder(gig, now), how=Came.PASSED_ON)
+        facts = NoticeFacts(by=_next_holder(gig, now), how=Came.PASSED_ON)
         await tell(tx, gig, NoticeKind.APPROVAL_HANDED_OVER, who.key, at=at, subject="held", facts=facts)
 
 

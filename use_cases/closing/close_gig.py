@@ -10,7 +10,7 @@ from gigs.hiring import close
 from gigs.people import Person
 from ports.jobs import Job
 from ports.marketplace import Capability, Review
-from ports.notice_facts import Facts, Reply
+from ports.notice_facts import NoticeFacts, Reply
 from ports.notices import NoticeKind
 from use_cases.again import again_if_changed
 from use_cases.entries import entry, heard
@@ -52,7 +52,7 @@ async def close_gig(outside: Outside, who: Person, number: int, typed: dict[str,
         detail = f"{closing.rating} of 5; lesson: {closing.lesson}"
         gig = await tx.gigs.save(gig, close(gig, closing), entry(who, "closed the gig", now, detail))
         await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number))
-        await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=Facts(reply=Reply.LESSON))
+        await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON))
         await show_change(tx, gig)
     return gig
 

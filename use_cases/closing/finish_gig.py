@@ -4,7 +4,7 @@ from datetime import datetime
 
 from gigs.contract import ContractState
 from gigs.gig import Gig, GigState
-from ports.notice_facts import Facts, Reply
+from ports.notice_facts import NoticeFacts, Reply
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.notifying.tell import tell_channels, tell_requester
@@ -18,4 +18,4 @@ async def tell_if_finished(tx: Transaction, gig: Gig, before: GigState, at: date
     ended = gig.contract is not None and gig.contract.state is ContractState.ENDED
     await tell_requester(tx, gig, NoticeKind.CONTRACT_ENDED if ended else NoticeKind.COMPLETED, at=at)
     reply = Reply.ENDED_EARLY if ended else Reply.FINISHED
-    await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=at, facts=Facts(reply=reply))
+    await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=at, facts=NoticeFacts(reply=reply))

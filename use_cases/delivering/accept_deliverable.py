@@ -16,7 +16,7 @@ from ports.marketplace import (
     MarketplaceRefused,
     MarketplaceUnknown,
 )
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
@@ -166,7 +166,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
         return
     said = heard(operation.marketplace, "refused the payment", at, reason)
     gig = await tx.gigs.save(gig, unjudge(gig, milestone.deliverable.id, reason, at), said)
-    facts = Facts.of_refusal(reason, operation.hindered, amount=milestone.amount)
+    facts = NoticeFacts.of_refusal(reason, operation.hindered, amount=milestone.amount)
     await tell_requester(tx, gig, NoticeKind.RELEASE_REFUSED, at=at, subject=milestone.id, facts=facts)
     await show_change(tx, gig)
 

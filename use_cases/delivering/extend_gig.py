@@ -7,7 +7,7 @@ from gigs.errors import OutOfOrder
 from gigs.gig import Extension, Gig
 from gigs.money import Money
 from gigs.people import Person
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from use_cases.again import again_if_changed
 from use_cases.approving.more_money import tell_owner, there_is_money, way_to
@@ -48,7 +48,7 @@ async def extend_gig(
         await tell_approvers(tx, gig, saved, way.asking.at)
         await tell_owner(tx, way, saved)
         if not saved.open_approvals:
-            facts = Facts(by_policy=True, purpose=Purpose.EXTENSION)
+            facts = NoticeFacts(by_policy=True, purpose=Purpose.EXTENSION)
             await tell_requester(tx, saved, NoticeKind.APPROVED, at=way.asking.at, facts=facts)
         await show_change(tx, saved)
     return saved

@@ -10,7 +10,7 @@ from gigs.gig import Gig, GigState
 from gigs.people import Person
 from ports.hindrance import Hindered, Hindrance, RefusedHere
 from ports.marketplace import Capability, Marketplace, MarketplaceRefused
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
@@ -136,7 +136,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     milestone = gig.contract_milestone(operation.target)
     said = heard(operation.marketplace, "did not put money aside", at, reason)
     gig = await tx.gigs.save(gig, order_refused(gig, operation.target, at), said)
-    facts = Facts.of_refusal(reason, operation.hindered, amount=milestone.amount if milestone else None)
+    facts = NoticeFacts.of_refusal(reason, operation.hindered, amount=milestone.amount if milestone else None)
     await tell_requester(tx, gig, NoticeKind.FUND_REFUSED, at=at, subject=operation.target, facts=facts)
     await tx.syncs.schedule(gig.tenant, gig.number, at)
     await show_change(tx, gig)
@@ -154,7 +154,7 @@ async def suggest_funding(tx: Transaction, market: Marketplace, gig: Gig, at: da
         kind=NoticeKind.FUND_NEXT,
         to=gig.requester.key,
         subject=milestone.id,
-        facts=Facts(amount=milestone.amount),
+        facts=NoticeFacts(amount=milestone.amount),
         created_at=at,
     )
     await promise(tx, notice)

@@ -8,7 +8,7 @@ from gigs.hiring import judge, unjudge
 from gigs.people import Person
 from ports.hindrance import Hindered, Hindrance
 from ports.jobs import Job
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from use_cases.again import again_if_changed
 from use_cases.entries import entry, heard
@@ -101,7 +101,7 @@ async def not_sent_back(
         market = gig.listing.marketplace if gig.listing else ""
         said = heard(market, "did not send the deliverable back", now, reason)
         gig = await tx.gigs.save(gig, unjudge(gig, job.deliverable, reason, now), said)
-        facts = Facts.of_refusal(reason, Hindered(by=ours) if ours else None)
+        facts = NoticeFacts.of_refusal(reason, Hindered(by=ours) if ours else None)
         await tell_requester(
             tx, gig, NoticeKind.SEND_BACK_REFUSED, at=now, subject=job.milestone, facts=facts
         )

@@ -11,7 +11,7 @@ from gigs.gig import Gig
 from gigs.people import Person
 from gigs.proposal import Proposal
 from ports.marketplace import Capability, Marketplace
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind, OperationState
 from ports.storage import Transaction
@@ -106,7 +106,7 @@ async def _record(tx: Transaction, gig: Gig, operation: Operation, _found: str, 
 async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
     said = heard(operation.marketplace, "did not deliver the question", at, reason)
     await tx.histories.add(gig.tenant, gig.number, said)
-    facts = Facts.of_refusal(reason, operation.hindered, proposal=operation.target)
+    facts = NoticeFacts.of_refusal(reason, operation.hindered, proposal=operation.target)
     await tell_requester(
         tx,
         gig,

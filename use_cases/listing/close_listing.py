@@ -9,7 +9,7 @@ from gigs.reopening import former_closed, former_refused
 from ports.hindrance import Hindered, Hindrance
 from ports.jobs import Job
 from ports.marketplace import Capability
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
@@ -92,7 +92,7 @@ async def left_open(outside: Outside, job: CloseListing, reason: str, ours: Hind
         gig = await tx.gigs.get(job.tenant, job.gig)
         said = heard(job.market, "did not close the listing", now, f"{job.listing}: {reason}")
         gig = await _keep(tx, gig, former_refused(gig, job.listing, reason, now), said)
-        facts = Facts.of_refusal(reason, Hindered(by=ours) if ours else None, marketplace=job.market)
+        facts = NoticeFacts.of_refusal(reason, Hindered(by=ours) if ours else None, marketplace=job.market)
         await tell_requester(tx, gig, NoticeKind.LISTING_OPEN, at=now, subject=job.listing, facts=facts)
 
 

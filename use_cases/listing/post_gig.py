@@ -11,7 +11,7 @@ from gigs.hiring import list_as, refuse_posting
 from gigs.reopening import list_again
 from ports.hindrance import Hindered, Hindrance, RefusedHere
 from ports.marketplace import Capability, Marketplace, MarketplaceRefused, PostRequest
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
@@ -116,7 +116,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
         return
     refused = refuse_posting(gig, reason, at)
     gig = await tx.gigs.save(gig, refused, heard(operation.marketplace, "refused the listing", at, reason))
-    facts = Facts.of_refusal(reason, operation.hindered)
+    facts = NoticeFacts.of_refusal(reason, operation.hindered)
     await tell_requester(tx, gig, NoticeKind.POSTING_REFUSED, at=at, facts=facts)
     await show_change(tx, gig)
 

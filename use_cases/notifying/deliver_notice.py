@@ -5,7 +5,7 @@ from datetime import timedelta
 from gigs.gig import Gig
 from ports.jobs import TryLater
 from ports.messenger import ChatGone
-from ports.notice_facts import Facts, Named
+from ports.notice_facts import Named, NoticeFacts
 from ports.notices import STAYS, Chat, Notice, NoticeKind, NoticeState, View, head_of
 from use_cases.notifying.tell import DeliverNotice, tell_requester
 from use_cases.outside import Outside
@@ -108,7 +108,7 @@ async def not_said(outside: Outside, notice: Notice, state: NoticeState) -> None
         gig = await tx.gigs.get(notice.tenant, notice.gig)
         asked = gig.approval_of(notice.to) if notice.to and notice.kind is NoticeKind.APPROVAL_ASKED else None
         if asked:
-            kind, facts = NoticeKind.APPROVER_UNREACHED, Facts(by=Named.of(asked.approver))
+            kind, facts = NoticeKind.APPROVER_UNREACHED, NoticeFacts(by=Named.of(asked.approver))
             subject = asked.approver.key.object_id
             await tell_requester(tx, gig, kind, at=now, subject=subject, facts=facts)
 

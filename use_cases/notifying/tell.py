@@ -6,7 +6,7 @@ from typing import ClassVar
 from gigs.gig import Gig
 from gigs.people import PersonKey
 from ports.jobs import Job
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind, head_of
 from ports.storage import Transaction
 from use_cases.showing.redraw_cards import RedrawCards
@@ -34,7 +34,7 @@ async def tell(
     *,
     at: datetime,
     subject: str = "",
-    facts: Facts | None = None,
+    facts: NoticeFacts | None = None,
     delay: timedelta | None = None,
     occasion: str = "",
 ) -> None:
@@ -49,7 +49,7 @@ async def tell(
         kind=kind,
         to=to,
         subject=subject,
-        facts=facts or Facts(),
+        facts=facts or NoticeFacts(),
         created_at=at + (delay or timedelta()),
     )
     await promise(tx, notice, delay)
@@ -62,7 +62,7 @@ async def tell_requester(
     *,
     at: datetime,
     subject: str = "",
-    facts: Facts | None = None,
+    facts: NoticeFacts | None = None,
     delay: timedelta | None = None,
     occasion: str = "",
 ) -> None:
@@ -72,7 +72,7 @@ async def tell_requester(
 
 
 async def tell_channels(
-    tx: Transaction, gig: Gig, kind: NoticeKind, *, at: datetime, facts: Facts | None = None
+    tx: Transaction, gig: Gig, kind: NoticeKind, *, at: datetime, facts: NoticeFacts | None = None
 ) -> None:
     """Promise one notice to every channel that follows gigs in this tenant; each checks that the gig is its team's."""
     for follow in await tx.follows.of(gig.tenant):
@@ -85,7 +85,7 @@ async def tell_channels(
             gig=gig.number,
             kind=kind,
             channel=follow.channel_id,
-            facts=facts or Facts(),
+            facts=facts or NoticeFacts(),
             created_at=at,
         )
         await promise(tx, notice)

@@ -11,7 +11,7 @@ from gigs.money import Money
 from gigs.proposal import PlannedMilestone, Proposal, Standing
 from ports.hindrance import Hindered, Hindrance, RefusedHere
 from ports.marketplace import Marketplace, OfferRequest
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
@@ -115,7 +115,7 @@ async def tell_if_above(tx: Transaction, gig: Gig, total: Money, at: datetime) -
     """Tells the requester of an offer over there that is not what was approved: dearer, or in another currency."""
     approved = gig.approved or gig.checked_brief.budget
     if total.currency != approved.currency or total > approved:
-        facts = Facts(amount=total, limit=approved)
+        facts = NoticeFacts(amount=total, limit=approved)
         await tell_requester(tx, gig, NoticeKind.OFFER_ABOVE, at=at, facts=facts)
 
 
@@ -133,7 +133,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     gig = await tx.gigs.save(
         gig, back_to_reviewing(gig, reason, at), heard(operation.marketplace, "refused the offer", at, reason)
     )
-    facts = Facts.of_refusal(reason, operation.hindered, proposal=proposal)
+    facts = NoticeFacts.of_refusal(reason, operation.hindered, proposal=proposal)
     await tell_requester(tx, gig, NoticeKind.OFFER_REFUSED, at=at, facts=facts)
     await show_change(tx, gig)
 

@@ -13,7 +13,7 @@ from gigs.taking_back import keep_offer, take_back
 from ports.hindrance import Hindered, Hindrance
 from ports.jobs import Job
 from ports.marketplace import Capability
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
@@ -106,7 +106,7 @@ async def offer_is_back(tx: Transaction, gig: Gig, at: datetime) -> None:
     """The marketplace says that the offer is not out any more, as its requester wished."""
     freelancer, proposal = (gig.contract.freelancer, gig.contract.proposal_id) if gig.contract else ("", "")
     gig = await _back(tx, gig, heard(market_name(gig), "took the offer back", at, freelancer), at)
-    await tell_requester(tx, gig, NoticeKind.OFFER_TAKEN_BACK, at=at, facts=Facts(proposal=proposal))
+    await tell_requester(tx, gig, NoticeKind.OFFER_TAKEN_BACK, at=at, facts=NoticeFacts(proposal=proposal))
 
 
 async def _back(tx: Transaction, gig: Gig, said: Entry, at: datetime) -> Gig:
@@ -133,7 +133,7 @@ async def kept(outside: Outside, job: WithdrawOffer, reason: str, ours: Hindranc
             return
         said = heard(job.market, "did not take the offer back", now, reason)
         gig = await tx.gigs.save(gig, keep_offer(gig, now), said)
-        facts = Facts.of_refusal(reason, Hindered(by=ours) if ours else None)
+        facts = NoticeFacts.of_refusal(reason, Hindered(by=ours) if ours else None)
         await tell_requester(tx, gig, NoticeKind.OFFER_KEPT, at=now, facts=facts)
         await tx.syncs.schedule(gig.tenant, gig.number, now)
         await show_change(tx, gig)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import Operation
 from ports.storage import Transaction
@@ -12,7 +12,7 @@ from use_cases.notifying.tell import tell_requester
 async def ask_a_person(tx: Transaction, operation: Operation, now: datetime) -> None:
     """Promises the question. The gig may be the version it was when this was asked before: each time is one of its own."""
     gig = await tx.gigs.get(operation.tenant, operation.gig)
-    facts = Facts(
+    facts = NoticeFacts(
         reference=operation.reference,
         question=operation.text[:100],
         operation=operation.kind,

@@ -8,7 +8,7 @@ from gigs.hiring import back_to_reviewing, beyond_approved, count_proposals, tak
 from gigs.proposal import Standing, left_to_compare
 from gigs.purging import contract_without_words, is_purged
 from ports.marketplace import Marketplace
-from ports.notice_facts import Facts, Reply
+from ports.notice_facts import NoticeFacts, Reply
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
@@ -53,7 +53,7 @@ async def take_contract_as_found(outside: Outside, market: Marketplace, seen: Gi
             await _accepted(tx, gig, found, now)
         for milestone in _moved(before, found):
             if milestone.state is MilestoneState.SUBMITTED:
-                facts = Facts(amount=milestone.amount)
+                facts = NoticeFacts(amount=milestone.amount)
                 await tell_requester(
                     tx, gig, NoticeKind.DELIVERABLE_SUBMITTED, at=now, subject=milestone.id, facts=facts
                 )
@@ -92,7 +92,7 @@ async def _tell_of_more_money(tx: Transaction, before: Gig, gig: Gig, now: datet
     if gig.state is not GigState.ACTIVE or more is None or (former and not more > former):
         return
     if asked_for is None or more > asked_for:
-        await tell_requester(tx, gig, NoticeKind.MORE_MONEY_NEEDED, at=now, facts=Facts(amount=more))
+        await tell_requester(tx, gig, NoticeKind.MORE_MONEY_NEEDED, at=now, facts=NoticeFacts(amount=more))
 
 
 def _news(gig: Gig, found: Contract, now: datetime) -> tuple[str, datetime, str]:
@@ -110,7 +110,7 @@ def _news(gig: Gig, found: Contract, now: datetime) -> tuple[str, datetime, str]
 async def _accepted(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:
     await mark_proposal(tx, gig, contract.proposal_id, Standing.HIRED)
     await tell_requester(tx, gig, NoticeKind.OFFER_ACCEPTED, at=now)
-    await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=Facts(reply=Reply.AT_WORK))
+    await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.AT_WORK))
     await promise_closing(tx, gig, WhyClosed.FILLED)
 
 
@@ -124,6 +124,6 @@ async def _declined(tx: Transaction, gig: Gig, contract: Contract, now: datetime
     left = left_to_compare(await tx.proposals.of(gig.tenant, gig.number))
     back = count_proposals(back_to_reviewing(gig, reason, now), left, gig.notice_due, now)
     gig = await tx.gigs.save(gig, back, said)
-    facts = Facts(proposal=contract.proposal_id)
+    facts = NoticeFacts(proposal=contract.proposal_id)
     await tell_requester(tx, gig, NoticeKind.OFFER_DECLINED, at=now, facts=facts)
     await show_change(tx, gig)

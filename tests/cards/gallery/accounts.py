@@ -10,7 +10,7 @@ from cards.notices import notice_card
 from gigs.people import Person, PersonKey
 from ports.account_storage import Switch
 from ports.accounts import Account, AccountState
-from ports.notice_facts import Facts
+from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind
 from tests.cards.approvals import AT
 from use_cases.accounts.connect_account import ConsentLink
@@ -47,7 +47,7 @@ def accounts(story: Any) -> dict[str, AdaptiveCard]:
         url="https://www.upwork.com/ab/account-security/oauth2/authorize?client_id=x&state=y",
         expires_at=AT + timedelta(minutes=10),
     )
-    told = Facts(account=text("Contoso GmbH"), marketplace="upwork", renews=True)
+    told = NoticeFacts(account=text("Contoso GmbH"), marketplace="upwork", renews=True)
     connected = notice(
         NoticeKind.ACCOUNT_CONNECTED, told.model_copy(update={"expires": AT + timedelta(days=1)})
     )
@@ -70,6 +70,6 @@ def with_(status: MarketStatus, **changes: Any) -> MarketStatus:
     return status.model_copy(update=changes)
 
 
-def notice(kind: NoticeKind, facts: Facts) -> Notice:
+def notice(kind: NoticeKind, facts: NoticeFacts) -> Notice:
     to = PersonKey(tenant="t", object_id="pat")
     return Notice(id=kind, tenant="t", gig=0, kind=kind, to=to, subject="upwork", facts=facts, created_at=AT)

@@ -14,7 +14,16 @@ from gigs.gig import Gig, GigState
 from gigs.handing_over import tick
 from gigs.people import Person
 from ports.hindrance import Hindered, Hindrance
-from ports.notice_facts import BudgetKind, BudgetUsed, DelegationChange, Facts, Lapse, Lapsed, Named, Reply
+from ports.notice_facts import (
+    BudgetKind,
+    BudgetUsed,
+    DelegationChange,
+    Lapse,
+    Lapsed,
+    Named,
+    NoticeFacts,
+    Reply,
+)
 from ports.notices import Notice, NoticeKind
 from ports.operations import OperationKind
 from tests.cards.approvals import AT, asking, usd
@@ -53,41 +62,47 @@ _NOTICE_STATES = {
 def a_notice(kind: NoticeKind, story: Story, **facts: Any) -> Notice:
     """One notice of each kind, with every fact it is drawn from."""
     ann, dan = Named.of(story.ann), Named.of(story.dan)
-    said = Facts(by=ann, reason=story.text("Please name the two countries that go first."))
+    said = NoticeFacts(by=ann, reason=story.text("Please name the two countries that go first."))
     excess = Hindered(by=Hindrance.BEYOND_APPROVED_TO_PAY, amount=usd(800), limit=usd(1200))
     given = {
         NoticeKind.CHANGES_ASKED: said,
         NoticeKind.REJECTED: said,
-        NoticeKind.APPROVER_UNREACHED: Facts(by=ann),
-        NoticeKind.APPROVED: Facts(by=ann, purpose=Purpose.POST),
-        NoticeKind.POSTING_REFUSED: Facts.of_refusal(story.text("The title is too general.")),
+        NoticeKind.APPROVER_UNREACHED: NoticeFacts(by=ann),
+        NoticeKind.APPROVED: NoticeFacts(by=ann, purpose=Purpose.POST),
+        NoticeKind.POSTING_REFUSED: NoticeFacts.of_refusal(story.text("The title is too general.")),
         NoticeKind.EXCESS_TURNED_DOWN: with_(said, purpose=Purpose.EXCESS),
-        NoticeKind.OFFER_DECLINED: Facts(proposal="P1"),
-        NoticeKind.OFFER_REFUSED: Facts.of_refusal(story.text("Over budget."), proposal="P1"),
-        NoticeKind.RELEASE_REFUSED: Facts.of_refusal("", excess, amount=usd(800)),
-        NoticeKind.OFFER_TAKEN_BACK: Facts(proposal="P1"),
-        NoticeKind.OFFER_KEPT: Facts.of_refusal(story.text("It was accepted already.")),
-        NoticeKind.OFFER_ABOVE: Facts(amount=usd(1500), limit=usd(1200)),
-        NoticeKind.FUND_NEXT: Facts(amount=usd(350)),
-        NoticeKind.FUND_REFUSED: Facts.of_refusal(story.text("Card expired."), amount=usd(350)),
-        NoticeKind.MESSAGE_REFUSED: Facts.of_refusal(story.text("They take no messages."), proposal="P1"),
-        NoticeKind.SEND_BACK_REFUSED: Facts.of_refusal(story.text("The milestone is locked.")),
-        NoticeKind.LISTING_OPEN: Facts.of_refusal(story.text("It is under review."), marketplace="sandbox"),
-        NoticeKind.CHANNEL_REPLY: Facts(reply=Reply.AT_WORK),
-        NoticeKind.DELIVERABLE_SUBMITTED: Facts(amount=usd(800)),
-        NoticeKind.MORE_MONEY_NEEDED: Facts(amount=usd(300)),
-        NoticeKind.NEEDS_A_PERSON: Facts(
+        NoticeKind.OFFER_DECLINED: NoticeFacts(proposal="P1"),
+        NoticeKind.OFFER_REFUSED: NoticeFacts.of_refusal(story.text("Over budget."), proposal="P1"),
+        NoticeKind.RELEASE_REFUSED: NoticeFacts.of_refusal("", excess, amount=usd(800)),
+        NoticeKind.OFFER_TAKEN_BACK: NoticeFacts(proposal="P1"),
+        NoticeKind.OFFER_KEPT: NoticeFacts.of_refusal(story.text("It was accepted already.")),
+        NoticeKind.OFFER_ABOVE: NoticeFacts(amount=usd(1500), limit=usd(1200)),
+        NoticeKind.FUND_NEXT: NoticeFacts(amount=usd(350)),
+        NoticeKind.FUND_REFUSED: NoticeFacts.of_refusal(story.text("Card expired."), amount=usd(350)),
+        NoticeKind.MESSAGE_REFUSED: NoticeFacts.of_refusal(
+            story.text("They take no messages."), proposal="P1"
+        ),
+        NoticeKind.SEND_BACK_REFUSED: NoticeFacts.of_refusal(story.text("The milestone is locked.")),
+        NoticeKind.LISTING_OPEN: NoticeFacts.of_refusal(
+            story.text("It is under review."), marketplace="sandbox"
+        ),
+        NoticeKind.CHANNEL_REPLY: NoticeFacts(reply=Reply.AT_WORK),
+        NoticeKind.DELIVERABLE_SUBMITTED: NoticeFacts(amount=usd(800)),
+        NoticeKind.MORE_MONEY_NEEDED: NoticeFacts(amount=usd(300)),
+        NoticeKind.NEEDS_A_PERSON: NoticeFacts(
             reference="FC-7K3M9QXB2D", operation=OperationKind.POST, marketplace="sandbox"
         ),
-        NoticeKind.APPROVAL_HANDED_OVER: Facts(by=dan, how=Came.PASSED_ON),
-        NoticeKind.DECIDED_FOR_YOU: Facts(by=dan, decision=Decision.REJECTED, reason=said.reason),
-        NoticeKind.STEP_PASSED: Facts(by=ann, purpose=Purpose.POST),
-        NoticeKind.EXPIRED: Facts(lapsed=Lapsed(why=Lapse.NO_ANSWER, approver=ann), purpose=Purpose.POST),
-        NoticeKind.ADVICE_GIVEN: Facts(by=dan, reason=story.text("Yes, a little low even.")),
+        NoticeKind.APPROVAL_HANDED_OVER: NoticeFacts(by=dan, how=Came.PASSED_ON),
+        NoticeKind.DECIDED_FOR_YOU: NoticeFacts(by=dan, decision=Decision.REJECTED, reason=said.reason),
+        NoticeKind.STEP_PASSED: NoticeFacts(by=ann, purpose=Purpose.POST),
+        NoticeKind.EXPIRED: NoticeFacts(
+            lapsed=Lapsed(why=Lapse.NO_ANSWER, approver=ann), purpose=Purpose.POST
+        ),
+        NoticeKind.ADVICE_GIVEN: NoticeFacts(by=dan, reason=story.text("Yes, a little low even.")),
         NoticeKind.EXTENSION_TURNED_DOWN: with_(said, purpose=Purpose.EXTENSION),
-        NoticeKind.EMERGENCY_REVIEWED: Facts(by=dan, fine=True),
-        NoticeKind.BUDGET_USED: Facts(budget=a_budget(story, 90)),
-        NoticeKind.STANDS_IN: Facts(
+        NoticeKind.EMERGENCY_REVIEWED: NoticeFacts(by=dan, fine=True),
+        NoticeKind.BUDGET_USED: NoticeFacts(budget=a_budget(story, 90)),
+        NoticeKind.STANDS_IN: NoticeFacts(
             person=ann,
             delegate=dan,
             by=ann,
@@ -95,13 +110,13 @@ def a_notice(kind: NoticeKind, story: Story, **facts: Any) -> Notice:
             last=date(2026, 5, 29),
             change=DelegationChange.SET,
         ),
-        NoticeKind.ACCOUNT_CONNECTED: Facts(
+        NoticeKind.ACCOUNT_CONNECTED: NoticeFacts(
             account=story.text("Contoso GmbH"), marketplace="upwork", renews=True
         ),
-        NoticeKind.ACCOUNT_NEEDS_CONSENT: Facts.of_refusal(
+        NoticeKind.ACCOUNT_NEEDS_CONSENT: NoticeFacts.of_refusal(
             "", Hindered(by=Hindrance.KEY_LOST), account=story.text("Contoso GmbH"), marketplace="upwork"
         ),
-    }.get(kind, Facts())
+    }.get(kind, NoticeFacts())
     about_work = {
         NoticeKind.DELIVERABLE_SUBMITTED,
         NoticeKind.RELEASE_REFUSED,
@@ -121,7 +136,7 @@ def a_notice(kind: NoticeKind, story: Story, **facts: Any) -> Notice:
     )
 
 
-def with_(known: Facts, **more: Any) -> Facts:
+def with_(known: NoticeFacts, **more: Any) -> NoticeFacts:
     return known.model_copy(update=more)
 
 
