@@ -10,6 +10,7 @@ from gigs.asking import Asking
 from gigs.brief import BriefForm
 from gigs.check_brief import check_brief
 from gigs.gig import Gig
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person, PersonKey
 from gigs.route import Route, Step, Timing
 from ports.notices import CardCopy, View
@@ -65,10 +66,12 @@ async def _add(tx: Transaction, service_url: str, place: int) -> None:
     draft = Gig(tenant=tenant, number=0, requester=asks, created_at=NOW, changed_at=NOW)
     blank = await tx.gigs.add(draft, f"bench-{place}")
     assert blank.number == number
-    filled = await tx.gigs.save(blank, edit(blank, FORM, NOW), entry(asks, "edited the brief", NOW))
+    filled = await tx.gigs.save(blank, edit(blank, FORM, NOW), entry(asks, EntryKind.BRIEF_EDITED, NOW))
     brief = check_brief(FORM, today=NOW.date(), marketplaces=["sandbox"])
     asked = submit(filled, brief, _route(decides), Asking(at=NOW, times=_in_three_days))
-    gig = await tx.gigs.save(filled, asked, entry(asks, "submitted", NOW, "USD 1,200"))
+    gig = await tx.gigs.save(
+        filled, asked, entry(asks, EntryKind.GIG_SUBMITTED, NOW, EntryFacts(amount=brief.budget))
+    )
     await tx.copies.add(_copy(service_url, gig, approver, View.APPROVAL))
     await tx.copies.add(_copy(service_url, gig, requester, View.GIG))
 

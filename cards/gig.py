@@ -34,7 +34,6 @@ from cards.kit.words import (
     ball_of,
     freelancer_of,
     look_of,
-    market,
     market_of,
     to_judge,
 )
@@ -44,12 +43,12 @@ from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
 from gigs.contract import Contract
 from gigs.gig import ON_MARKET, Gig, GigState
-from gigs.history import Entry
-from gigs.marketplaces import MARKETPLACES
+from gigs.history import Said
 from gigs.route import Lane
 from ports.marketplace import Capability
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
+from use_cases.showing.history_text import shown
 
 _NOTED: dict[GigState, str] = {
     GigState.CHANGES_ASKED: "The reason",
@@ -186,15 +185,15 @@ def _milestones(gig: Gig, contract: Contract) -> Body:
     return rows
 
 
-def _history(history: Sequence[Entry]) -> Body:
-    shown = history[-SHOWN_HISTORY:]
+def _history(history: Sequence[Said]) -> Body:
+    newest = history[-SHOWN_HISTORY:]
     older = f"; these are the last {SHOWN_HISTORY}" if len(history) > SHOWN_HISTORY else ""
     rows: Body = [words(f"**History**, newest first{older}")]
-    for done in reversed(shown):
-        name = market(done.name) if done.actor is None and done.name in MARKETPLACES else done.name
-        who, what = run(name or "Freelance Connector", most=80, bold=True), done.verb.replace("_", " ")
-        detail = [own(": "), run(done.detail, most=300)] if done.detail else []
-        rows += [line(who, " ", run(what, most=60), *detail, spacing="Small"), small(moment(done.at))]
+    for done in reversed(newest):
+        told = shown(done)
+        who, what = run(told.who, most=80, bold=True), run(told.what, most=80)
+        detail = [own(": "), run(told.detail, most=300)] if told.detail else []
+        rows += [line(who, " ", what, *detail, spacing="Small"), small(moment(done.entry.at))]
     return rows
 
 

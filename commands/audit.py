@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from commands.erase_name import erase
 from commands.terminal import ended, settings_given
 from ports.storage import Span, Store, StoreUnavailable
 from store.reading import NotReadable, reading
@@ -21,6 +22,8 @@ audit = typer.Typer(
     no_args_is_help=True,
     help="Export the histories of gigs, and prove that they are as they were written. Works while the product runs.",
 )
+
+audit.command("erase-name")(erase)
 
 T = TypeVar("T")
 

@@ -15,10 +15,11 @@ from gigs.errors import GigError
 from gigs.gig import Gig
 from ports.directory import DirectoryUnavailable
 from ports.storage import Kept, StoreUnavailable
-from use_cases.audit.audit_line import entry_of
+from use_cases.audit.audit_line import said_in
 from use_cases.audit.open_link import open_link
 from use_cases.audit.trail import Trail
 from use_cases.outside import Outside
+from use_cases.showing.history_text import Shown, shown
 
 GONE: Final = "This link is not valid, or not any more. Ask the person who gave it to you for a new one."
 LATER: Final = "The page cannot be shown at this moment. Please try again in a minute."
@@ -84,13 +85,13 @@ def _facts(gig: Gig) -> list[tuple[str, str]]:
 
 
 def _entry(kept: Kept) -> dict[str, str | int]:
-    entry = entry_of(kept)
-    said = [entry.verb, entry.detail] if entry else ["cannot be read any more"]
+    said = said_in(kept)
+    told = shown(said) if said else Shown(who="–", what="can’t be read any more")
     return {
         "number": kept.number,
         "at": _moment(kept.at),
-        "who": entry.name if entry else "–",
-        "what": ": ".join(filter(None, said)),
+        "who": told.who,
+        "what": told.sentence,
         "former_hash": kept.former_hash,
         "hash": kept.hash,
     }

@@ -2,9 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any, Self
 
+from pydantic import Field, TypeAdapter, model_validator
+
+from gigs.history_kinds import FACTS, EntryFacts, EntryKind
 from gigs.people import PersonKey
 from gigs.value import Value
 
@@ -12,7 +16,42 @@ GENESIS = "0" * 64
 
 
 class Entry(Value):
-    """Who did what to a gig, and when. `actor` None is the product itself; `detail` is for people to read."""
+    """What happened to a gig, and when: a closed kind and typed facts. `actor` None is nobody of the tenant.
+
+    Whoever it names is named by reference; their names lie beside it (`Said`), and what people read is made of both
+    when it is shown (`use_cases.showing.history_text`).
+    """
+
+    at: datetime
+    actor: PersonKey | None = None
+    kind: EntryKind
+    facts: EntryFacts = EntryFacts()
+
+    @model_validator(mode="after")
+    def _only_its_facts(self) -> Self:
+        if strange := {name for name, fact in self.facts if fact is not None} - FACTS[self.kind]:
+            raise ValueError(f"{self.kind} has no {', '.join(sorted(strange))}")
+        return self
+
+    def sealed(self) -> dict[str, Any]:
+        """What the hash is over. What is absent is left out, so that a fact of a later release changes nothing here."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+    def references(self) -> frozenset[str]:
+        """Everybody it names, as they stand beside it."""
+        facts = self.facts
+        people = [self.actor and self.actor.object_id, facts.person, facts.to, facts.instead_of]
+        freelancers = [facts.freelancer, *(facts.freelancers or ())]
+        return frozenset(
+            [
+                *(person_ref(one) for one in (*people, *(facts.people or ())) if one),
+                *(freelancer_ref(one) for one in freelancers if one),
+            ]
+        )
+
+
+class WrittenEntry(Value):
+    """An entry of a release before kinds: it stays sealed, and is shown, in the words it was written in."""
 
     at: datetime
     actor: PersonKey | None
@@ -20,12 +59,32 @@ class Entry(Value):
     verb: str
     detail: str = ""
 
+    def sealed(self) -> dict[str, Any]:
+        """What the hash is over: all of it, as it always was."""
+        return self.model_dump(mode="json")
+
+    def references(self) -> frozenset[str]:
+        """Nobody: its names are part of it."""
+        return frozenset()
+
+
+AnyEntry = Entry | WrittenEntry
+
+_READS: TypeAdapter[AnyEntry] = TypeAdapter(AnyEntry)
+
+
+class Said(Value):
+    """An entry with the names that lie beside it, by reference. Whoever is missing has no name here (any more)."""
+
+    entry: AnyEntry
+    names: Mapping[str, str] = Field(default_factory=dict)
+
 
 class ChainedEntry(Value):
     """An entry in its place in the chain of one gig."""
 
     number: int
-    entry: Entry
+    entry: AnyEntry
     former_hash: str
     hash: str
 
@@ -37,11 +96,29 @@ class Head(Value):
     hash: str
 
 
-def chain(entry: Entry, number: int, former_hash: str) -> ChainedEntry:
+def person_ref(object_id: str) -> str:
+    """How somebody of the tenant is named beside an entry."""
+    return f"person:{object_id}"
+
+
+def freelancer_ref(proposal_id: str) -> str:
+    """How whoever made this proposal is named beside an entry."""
+    return f"freelancer:{proposal_id}"
+
+
+def document_of(entry: AnyEntry) -> str:
+    """The entry as it is stored: what is sealed, and nothing else."""
+    return json.dumps(entry.sealed(), ensure_ascii=False, separators=(",", ":"))
+
+
+def entry_in(document: str) -> AnyEntry:
+    """The entry in a stored document, of either form. Raises ValueError."""
+    return _READS.validate_json(document)
+
+
+def chain(entry: AnyEntry, number: int, former_hash: str) -> ChainedEntry:
     """The entry sealed behind the one with `former_hash`; the first has GENESIS before it."""
-    text = json.dumps(
-        [number, former_hash, entry.model_dump(mode="json")], sort_keys=True, separators=(",", ":")
-    )
+    text = json.dumps([number, former_hash, entry.sealed()], sort_keys=True, separators=(",", ":"))
     digest = hashlib.sha256(text.encode()).hexdigest()
     return ChainedEntry(number=number, entry=entry, former_hash=former_hash, hash=digest)
 

@@ -26,3 +26,5 @@ MARKETPLACES: Final[Mapping[str, KnownMarketplace]] = {
     one.name: one for one in (SANDBOX, UPWORK, FREELANCER, WORKSOME)
 }
 """By name. A title is written here and nowhere else in the code."""
+
+TITLES: Final[Mapping[str, str]] = {name: one.title for name, one in MARKETPLACES.items()}

@@ -1,12 +1,14 @@
 """The store as the use cases need it: one transaction, a few repositories, every write guarded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from pydantic import Field
+
 from gigs.gig import Gig, GigState
-from gigs.history import ChainedEntry, Entry, Head
+from gigs.history import ChainedEntry, Head, Said
 from gigs.people import PersonKey
 from gigs.proposal import Proposal
 from gigs.value import Value
@@ -51,7 +53,7 @@ class Gigs(Protocol):
     async def get(self, tenant: str, number: int) -> Gig:
         """Raises GigNotFound."""
 
-    async def save(self, before: Gig, after: Gig, entry: Entry, guard: Guard | None = None) -> Gig:
+    async def save(self, before: Gig, after: Gig, said: Said, guard: Guard | None = None) -> Gig:
         """Writes `after` where version and state still are `before`'s and the guard holds, with its history entry.
 
         Returns it with the next version. Raises GigChanged when another change won. Who the gig waits for
@@ -72,7 +74,7 @@ class Gigs(Protocol):
 
 
 class Kept(Value):
-    """An entry for an audit: the row as it lies in the store, believed in nothing, and the head of its history."""
+    """An entry for an audit: the row as it lies there, believed in nothing, its history's head, and the names beside."""
 
     tenant: str
     gig: int
@@ -82,6 +84,15 @@ class Kept(Value):
     former_hash: str
     hash: str
     head: Head | None
+    names: Mapping[str, str] = Field(default_factory=dict)
+
+
+class NamePlace(Value):
+    """A history that names somebody: by this reference."""
+
+    tenant: str
+    gig: int
+    reference: str
 
 
 class Span(Value):
@@ -95,13 +106,22 @@ class Span(Value):
 class Histories(Protocol):
     """The append-only trail. Entries are written by `Gigs.save`, or here when the gig itself did not change."""
 
-    async def add(self, tenant: str, number: int, entry: Entry) -> None: ...
+    async def add(self, tenant: str, number: int, said: Said) -> None: ...
 
     async def of(self, tenant: str, number: int) -> Sequence[ChainedEntry]:
         """The whole chain, oldest first."""
 
-    async def newest(self, tenant: str, number: int, most: int) -> Sequence[Entry]:
+    async def newest(self, tenant: str, number: int, most: int) -> Sequence[Said]:
         """At most so many of the last entries, oldest first."""
+
+    async def named(self, name: str) -> Sequence[NamePlace]:
+        """Wherever exactly this name lies, in every tenant."""
+
+    async def erase_names(self, tenant: str, number: int, references: Sequence[str]) -> None:
+        """For good: they are never written there again. Raises GigNotFound."""
+
+    async def forget_names(self, tenant: str, number: int, references: Sequence[str]) -> None:
+        """For now: a name that is said again is there again."""
 
     async def kept(self, tenant: str, span: Span, after: tuple[int, int] | None, most: int) -> Sequence[Kept]:
         """For an audit: the next page behind (gig, number), by gig and number. An entry and its head are of one moment."""

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.errors import GigChanged, GigNotFound
 from gigs.gig import Gig, GigState
-from gigs.history import Entry
+from gigs.history import Said
 from gigs.people import PersonKey
 from ports.storage import Guard
 from store import rows, translate
@@ -124,8 +124,8 @@ class SqlGigs:
             raise GigNotFound(number)
         return Gig.model_validate_json(document)
 
-    async def save(self, before: Gig, after: Gig, entry: Entry, guard: Guard | None = None) -> Gig:
-        """Three statements; more when somebody new is waited for, or clock or money change. Raises GigChanged."""
+    async def save(self, before: Gig, after: Gig, said: Said, guard: Guard | None = None) -> Gig:
+        """Three statements; more for a name that is new here, for whoever is waited for, clock or money. Raises GigChanged."""
         guard = guard or Guard()
         saved = after.model_copy(update={"version": before.version + 1})
         if guard.awaited is not None and guard.awaited.tenant != before.tenant:
@@ -152,7 +152,7 @@ class SqlGigs:
             await set_clock(self._connection, saved)
         if (before.committed, before.brief) != (saved.committed, saved.brief):
             await commit_money(self._connection, saved)
-        await append(self._connection, before.tenant, before.number, entry)
+        await append(self._connection, before.tenant, before.number, said)
         return saved
 
     async def _await(self, gig: Gig) -> None:

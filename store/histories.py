@@ -2,25 +2,68 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, insert, select, tuple_, union
+from sqlalchemy import (
+    Integer,
+    bindparam,
+    delete,
+    insert,
+    literal,
+    null,
+    select,
+    tuple_,
+    union,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.errors import GigNotFound
-from gigs.history import GENESIS, ChainedEntry, Entry, chain
-from ports.storage import Kept, Span
+from gigs.history import GENESIS, ChainedEntry, Said, chain, entry_in
+from ports.storage import Kept, NamePlace, Span
 from store import rows, translate
 
 _OF_GIG = (rows.history.c.tenant == bindparam("tenant"), rows.history.c.gig == bindparam("number"))
-_HEAD = select(rows.history_head.c.number, rows.history_head.c.hash).where(
-    rows.history_head.c.tenant == bindparam("tenant"), rows.history_head.c.gig == bindparam("number")
+_name = rows.history_name
+_NAMES_OF_GIG = (_name.c.tenant == bindparam("tenant"), _name.c.gig == bindparam("number"))
+_REFERRED = _name.c.reference.in_(bindparam("references", expanding=True))
+_HEAD = union_all(
+    select(rows.history_head.c.number, rows.history_head.c.hash.label("what")).where(
+        rows.history_head.c.tenant == bindparam("tenant"), rows.history_head.c.gig == bindparam("number")
+    ),
+    select(literal(0), _name.c.reference).where(*_NAMES_OF_GIG, _REFERRED),
+)
+"""The head, and under number 0 every reference that has a name already, or whose name was erased."""
+_NAME = upsert(_name).on_conflict_do_nothing(index_elements=["tenant", "gig", "reference"])
+_ERASE = upsert(_name).on_conflict_do_update(
+    index_elements=["tenant", "gig", "reference"], set_={"name": null()}
+)
+_FORGET = delete(_name).where(*_NAMES_OF_GIG, _REFERRED, _name.c.name.is_not(None))
+_NAMED = (
+    select(_name.c.tenant, _name.c.gig, _name.c.reference)
+    .where(_name.c.name == bindparam("name"))
+    .order_by(_name.c.tenant, _name.c.gig, _name.c.reference)
+)
+_NAMES = select(_name).where(
+    _name.c.tenant == bindparam("tenant"),
+    _name.c.gig >= bindparam("first"),
+    _name.c.gig <= bindparam("last"),
+    _name.c.name.is_not(None),
 )
 _ALL = select(rows.history).where(*_OF_GIG).order_by(rows.history.c.number)
-_NEWEST = (
-    select(rows.history.c.document)
+_LAST = (
+    select(rows.history.c.number, rows.history.c.document)
     .where(*_OF_GIG)
     .order_by(rows.history.c.number.desc())
     .limit(bindparam("most"))
+    .subquery()
 )
+_NEWEST = union_all(
+    select(_LAST.c.number, _LAST.c.document.label("text"), literal("").label("reference")),
+    select(literal(0, Integer), _name.c.name, _name.c.reference).where(
+        *_NAMES_OF_GIG, _name.c.name.is_not(None)
+    ),
+)
+"""Entries, and under number 0 the names beside them, in one statement."""
 _ADD = insert(rows.history)
 _LOCK = (
     select(rows.gig.c.number)
@@ -55,14 +98,25 @@ _TENANTS = union(
 ).order_by("tenant")
 
 
-async def append(connection: AsyncConnection, tenant: str, number: int, entry: Entry) -> None:
-    """Seals the entry behind the head, which the database then moves; two statements.
+async def append(connection: AsyncConnection, tenant: str, number: int, said: Said) -> None:
+    """Seals the entry behind the head, which the database then moves; two statements, three when a name is new.
 
     The caller holds the gig's row, so nobody else appends meanwhile.
     """
-    last = (await connection.execute(_HEAD, {"tenant": tenant, "number": number})).first()
-    sealed = chain(entry, last.number + 1, last.hash) if last else chain(entry, 1, GENESIS)
+    mentioned = said.entry.references()
+    names = {reference: name for reference, name in said.names.items() if reference in mentioned}
+    asked = {"tenant": tenant, "number": number, "references": list(names)}
+    found = (await connection.execute(_HEAD, asked)).all()
+    last = next((row for row in found if row.number), None)
+    sealed = chain(said.entry, last.number + 1, last.what) if last else chain(said.entry, 1, GENESIS)
     await connection.execute(_ADD, translate.history_row(tenant, number, sealed))
+    known = {row.what for row in found if not row.number}
+    if new := [reference for reference in names if reference not in known]:
+        name_rows = [
+            {"tenant": tenant, "gig": number, "reference": reference, "name": names[reference]}
+            for reference in new
+        ]
+        await connection.execute(_NAME, name_rows)
 
 
 class SqlHistories:
@@ -71,22 +125,27 @@ class SqlHistories:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, tenant: str, number: int, entry: Entry) -> None:
+    async def add(self, tenant: str, number: int, said: Said) -> None:
         """Raises GigNotFound."""
+        await self._lock(tenant, number)
+        await append(self._connection, tenant, number, said)
+
+    async def _lock(self, tenant: str, number: int) -> None:
         if (await self._connection.execute(_LOCK, {"tenant": tenant, "number": number})).first() is None:
             raise GigNotFound(number)
-        await append(self._connection, tenant, number, entry)
 
     async def of(self, tenant: str, number: int) -> Sequence[ChainedEntry]:
         """Empty when there is no such gig."""
         found = await self._connection.execute(_ALL, {"tenant": tenant, "number": number})
         return [translate.chained_entry(row) for row in found]
 
-    async def newest(self, tenant: str, number: int, most: int) -> Sequence[Entry]:
+    async def newest(self, tenant: str, number: int, most: int) -> Sequence[Said]:
         """Read backwards along the key, however long the chain is."""
         asked = {"tenant": tenant, "number": number, "most": most}
-        found = (await self._connection.execute(_NEWEST, asked)).scalars().all()
-        return [Entry.model_validate_json(document) for document in reversed(found)]
+        found = (await self._connection.execute(_NEWEST, asked)).all()
+        names = {row.reference: row.text for row in found if not row.number}
+        entries = sorted((row.number, row.text) for row in found if row.number)
+        return [Said(entry=entry_in(document), names=names) for _, document in entries]
 
     async def kept(self, tenant: str, span: Span, after: tuple[int, int] | None, most: int) -> Sequence[Kept]:
         """Read along the key, from where the last page ended."""
@@ -100,7 +159,33 @@ class SqlHistories:
             statement = statement.where(_entry.c.at >= span.since)
         if span.until is not None:
             statement = statement.where(_entry.c.at < span.until)
-        return [translate.kept(row) for row in await self._connection.execute(statement, asked)]
+        found = (await self._connection.execute(statement, asked)).all()
+        names = await self._names(tenant, found[0].gig, found[-1].gig) if found else {}
+        return [translate.kept(row, names.get(row.gig, {})) for row in found]
+
+    async def _names(self, tenant: str, first: int, last: int) -> dict[int, dict[str, str]]:
+        asked = {"tenant": tenant, "first": first, "last": last}
+        names: dict[int, dict[str, str]] = {}
+        for row in await self._connection.execute(_NAMES, asked):
+            names.setdefault(row.gig, {})[row.reference] = row.name
+        return names
+
+    async def named(self, name: str) -> Sequence[NamePlace]:
+        """By the index of names."""
+        found = await self._connection.execute(_NAMED, {"name": name})
+        return [NamePlace(tenant=row.tenant, gig=row.gig, reference=row.reference) for row in found]
+
+    async def erase_names(self, tenant: str, number: int, references: Sequence[str]) -> None:
+        """What stays is a row without a name. Raises GigNotFound."""
+        await self._lock(tenant, number)
+        without = [{"tenant": tenant, "gig": number, "reference": one, "name": None} for one in references]
+        if without:
+            await self._connection.execute(_ERASE, without)
+
+    async def forget_names(self, tenant: str, number: int, references: Sequence[str]) -> None:
+        """But for those that were erased."""
+        asked = {"tenant": tenant, "number": number, "references": list(references)}
+        await self._connection.execute(_FORGET, asked)
 
     async def empty(self, tenant: str) -> Sequence[int]:
         """In the order of their numbers."""

@@ -165,6 +165,17 @@ history_head = Table(
 )
 """The last entry of each history. The database moves it with every entry: the trigger is in migration 0004."""
 
+history_name = Table(
+    "history_name",
+    metadata,
+    _key("tenant"),
+    _key("gig", Integer),
+    _key("reference"),
+    Column("name", Text),
+    Index(None, "name"),
+)
+"""Who is meant by the references of a history. Not sealed; without a name it was erased for good."""
+
 proposal = Table(
     "proposal",
     metadata,

@@ -1,11 +1,12 @@
 """Between rows and values: what is written beside each document, and how a value is read back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Row
 
 from gigs.gig import Gig
-from gigs.history import ChainedEntry, Entry, Head
+from gigs.history import ChainedEntry, Head, document_of, entry_in
 from gigs.money import Money
 from gigs.proposal import Proposal
 from ports.notices import CardCopy, Chat, Notice, NoticeState
@@ -67,7 +68,7 @@ def history_row(tenant: str, gig: int, sealed: ChainedEntry) -> dict[str, Any]:
         "gig": gig,
         "number": sealed.number,
         "at": sealed.entry.at,
-        "document": sealed.entry.model_dump_json(),
+        "document": document_of(sealed.entry),
         "former_hash": sealed.former_hash,
         "hash": sealed.hash,
     }
@@ -77,14 +78,14 @@ def chained_entry(row: Row[*tuple[Any, ...]]) -> ChainedEntry:
     """The entry with the hashes that were stored, right or wrong: judging them is `broken_at`'s."""
     return ChainedEntry(
         number=row.number,
-        entry=Entry.model_validate_json(row.document),
+        entry=entry_in(row.document),
         former_hash=row.former_hash,
         hash=row.hash,
     )
 
 
-def kept(row: Row[*tuple[Any, ...]]) -> Kept:
-    """The row as it lies there, with the head that stands beside its history."""
+def kept(row: Row[*tuple[Any, ...]], names: Mapping[str, str]) -> Kept:
+    """The row as it lies there, with the head that stands beside its history, and the names."""
     head = None if row.head_number is None else Head(number=row.head_number, hash=row.head_hash)
     return Kept(
         tenant=row.tenant,
@@ -95,6 +96,7 @@ def kept(row: Row[*tuple[Any, ...]]) -> Kept:
         former_hash=row.former_hash,
         hash=row.hash,
         head=head,
+        names=names,
     )
 
 

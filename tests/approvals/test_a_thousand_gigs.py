@@ -14,6 +14,7 @@ from gigs.asking import Cover
 from gigs.errors import GigError
 from gigs.gig import Gig, GigState
 from gigs.history import Entry
+from gigs.history_kinds import EntryKind
 from gigs.people import Person
 from ports.notices import Notice, NoticeKind
 from ports.storage import Store
@@ -41,10 +42,10 @@ from use_cases.outside import Outside
 
 GIGS, AT_ONCE = 1000, 5
 LENA, TWIN = a_person("Lena Delegate"), a_person("Mark Manager", tenant="fabrikam")
-VERBS = {
-    Decision.APPROVED: "approved",
-    Decision.CHANGES_ASKED: "asked for changes",
-    Decision.REJECTED: "rejected",
+KINDS = {
+    Decision.APPROVED: EntryKind.APPROVAL_GIVEN,
+    Decision.CHANGES_ASKED: EntryKind.CHANGES_REQUESTED,
+    Decision.REJECTED: EntryKind.APPROVAL_REJECTED,
 }
 TOLD = {
     Decision.APPROVED: NoticeKind.APPROVED,
@@ -86,7 +87,7 @@ async def seed(store: Store) -> None:
                 draft = await tx.gigs.add(a_draft(number=0), f"draft-{place}")
                 asked = submit(draft, a_brief(), ROUTE, asking(cover=AWAY))
                 assert [one.approver for one in asked.open_approvals] == [MARK, LENA]
-                await tx.gigs.save(draft, asked, entry(RITA, "submitted", NOON))
+                await tx.gigs.save(draft, asked, entry(RITA, EntryKind.GIG_SUBMITTED, NOON))
 
 
 async def press_eight_times(outside: Outside, number: int) -> None:
@@ -120,8 +121,8 @@ async def check(engine) -> Counter[GigState]:
     for number, (gig,) in gigs.items():
         (answer,) = [one for one in gig.approvals if one.decision]
         assert answer.approver in {MARK, LENA}
-        said = [one for one in histories[number] if one.verb in VERBS.values()]
-        assert [(one.verb, one.actor) for one in said] == [(VERBS[answer.decision], answer.approver.key)]
+        said = [one for one in histories[number] if one.kind in KINDS.values()]
+        assert [(one.kind, one.actor) for one in said] == [(KINDS[answer.decision], answer.approver.key)]
         told = [one for one in notices[number] if one.to == RITA.key]
         assert [one.kind for one in told] == [TOLD[answer.decision]]
         assert (gig.version, gig.open_approvals) == (2, ())

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from gigs.approval import Approval, Came, Decision, Ended
 from gigs.errors import GigError
 from gigs.gig import EDITABLE, Gig
+from gigs.history_kinds import EntryKind
 from gigs.people import Person
 from ports.notices import NoticeKind
 from tests.approvals import always
@@ -71,17 +72,10 @@ SLOW = [
     ("passes_on", 0, PAT),
     *[("answers", 0, Decision.APPROVED)] * 5,
 ]
-WRITTEN = {
-    Came.PASSED_ON: "was passed the question",
-    Came.DELEGATED: "was asked as the delegate",
-    Came.ESCALATED: "was asked because nobody answered",
-    Came.STOOD_IN: "was asked in place of somebody who has left",
-    Came.TAKEN_BACK: "has the question back",
-}
 SAID = {
-    Decision.APPROVED: "approved",
-    Decision.CHANGES_ASKED: "asked for changes",
-    Decision.REJECTED: "rejected",
+    Decision.APPROVED: EntryKind.APPROVAL_GIVEN,
+    Decision.CHANGES_ASKED: EntryKind.CHANGES_REQUESTED,
+    Decision.REJECTED: EntryKind.APPROVAL_REJECTED,
 }
 
 
@@ -195,14 +189,16 @@ class Story:
 
     async def _check_history(self, gig: Gig) -> None:
         async with self.world.store.transaction() as tx:
-            written = Counter(one.entry.verb for one in await tx.histories.of(RITA.key.tenant, 1))
+            entries = [one.entry for one in await tx.histories.of(RITA.key.tenant, 1)]
+        written = Counter(one.kind for one in entries)
+        asked = Counter(one.facts.came for one in entries)
         own = [one for one in gig.approvals if not one.carried_from]
-        assert written["was reminded"] == sum(one.reminded_at is not None for one in own)
-        assert written["did not answer in time"] == sum(one.ended is Ended.EXPIRED for one in own)
-        for came, verb in WRITTEN.items():
-            assert written[verb] == sum(one.came is came for one in own), verb
-        for decision, verb in SAID.items():
-            assert written[verb] == sum(one.decision is decision for one in own), verb
+        assert written[EntryKind.APPROVER_REMINDED] == sum(one.reminded_at is not None for one in own)
+        assert written[EntryKind.APPROVER_SILENT] == sum(one.ended is Ended.EXPIRED for one in own)
+        for came in Came:
+            assert asked[came] == sum(one.came is came for one in own), came
+        for decision, kind in SAID.items():
+            assert written[kind] == sum(one.decision is decision for one in own), kind
 
 
 CLOCK = "SELECT due_at FROM clock"

@@ -11,13 +11,13 @@ from typer.testing import CliRunner
 
 from app import commands
 from config.settings import Settings
-from gigs.history import Entry
 from store.engine import create_engine, open_database
 from store.sql import SqlStore
 from tests.store.test_histories import FREED
-from tests.support.builders import RITA, TENANT, a_draft
+from tests.support.builders import TENANT, a_draft
 from tests.support.clock import NOON
 from tests.support.databases import POSTGRES, SQLITE, a_database, templates
+from tests.support.histories import saying
 from use_cases.audit.audit_line import BOM, COLUMNS
 
 PROVED, BROKEN, USAGE = 0, 1, 2
@@ -36,8 +36,7 @@ async def _filled(url):
             gig = await tx.gigs.add(a_draft(), f"key {number}")
             for detail in SAID:
                 at = NOON.replace(day=20 + number)
-                said = Entry(at=at, actor=RITA.key, name=RITA.name, verb="changed", detail=detail)
-                await tx.histories.add(TENANT, gig.number, said)
+                await tx.histories.add(TENANT, gig.number, saying(detail, at))
     await database.close()
 
 
@@ -213,7 +212,8 @@ class TestAnExport:
         assert run("verify", "--file", out).exit_code == BROKEN
 
 
-def test_a_spreadsheet_is_opened_without_running_anything(run):
+def test_a_spreadsheet_is_opened_without_running_anything(run, url):
+    tamper(url, "UPDATE history_name SET name = '=1+1'")
     written = run("export").stdout_bytes.decode()
     assert written.startswith(f"{BOM}{','.join(COLUMNS)}\r\n")
     assert ",'=1+1," in written

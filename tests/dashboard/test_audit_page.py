@@ -15,12 +15,14 @@ from sqlalchemy import text
 from app import serving
 from dashboard.audit_page import GONE, LATER, audit_routes
 from gigs.approval import Decision, Ended, Purpose
+from gigs.history_kinds import EntryFacts, EntryKind
 from ports.directory import DirectoryUnavailable
 from ports.storage import StoreUnavailable
-from tests.support.builders import RITA
+from tests.support.builders import RITA, a_person
 from tests.use_cases.world import PAT, a_world
 from use_cases.audit.audit_gig import audit_gig
 from use_cases.entries import entry
+from use_cases.showing.history_text import shown
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> {{ 7*7 }} </td></table> &amp; \u202eevil"
 
@@ -77,7 +79,9 @@ async def test_the_page_shows_the_approvals_and_the_whole_history_with_its_hashe
         assert part in seen
     async with world.store.transaction() as tx:
         chain = await tx.histories.of(RITA.key.tenant, 1)
-    assert all(sealed.hash in page and sealed.entry.verb in seen for sealed in chain)
+        said = await tx.histories.newest(RITA.key.tenant, 1, 50)
+    assert all(sealed.hash in page for sealed in chain)
+    assert all(shown(one).sentence in seen and shown(one).who in seen for one in said)
     assert "made a read-only link" in seen
     assert "An auditor’s link" in seen
 
@@ -96,7 +100,12 @@ async def test_nothing_that_people_wrote_is_more_than_text(world, browse):
         await tx.histories.add(
             RITA.key.tenant,
             1,
-            entry(RITA.model_copy(update={"name": HOSTILE}), HOSTILE, world.clock.now(), HOSTILE),
+            entry(
+                a_person("Somebody else").model_copy(update={"name": HOSTILE}),
+                EntryKind.ADVICE_GIVEN,
+                world.clock.now(),
+                EntryFacts(words=HOSTILE),
+            ),
         )
     _, page, _ = await (await browse()).opens(await a_link(world))
     assert "<script" not in page
@@ -214,4 +223,4 @@ async def question_is(world, **changes):
     approvals = (gig.approvals[0].model_copy(update=changes),)
     async with world.store.transaction() as tx:
         after = gig.model_copy(update={"approvals": approvals})
-        await tx.gigs.save(gig, after, entry(PAT, "changed the question", gig.changed_at))
+        await tx.gigs.save(gig, after, entry(PAT, EntryKind.BRIEF_EDITED, gig.changed_at))

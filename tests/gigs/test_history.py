@@ -1,13 +1,24 @@
 """The history of a gig cannot be changed without it showing."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gigs.history import GENESIS, ChainedEntry, Entry, broken_at, chain
-from tests.support.builders import MARK, RITA
+from gigs.history import (
+    GENESIS,
+    ChainedEntry,
+    Entry,
+    WrittenEntry,
+    broken_at,
+    chain,
+    document_of,
+    entry_in,
+)
+from gigs.history_kinds import FACTS, EntryFacts, EntryKind
+from tests.support.builders import MARK, RITA, usd
 from tests.support.clock import NOON
 
 
@@ -15,7 +26,10 @@ def a_history(length: int = 5) -> list[ChainedEntry]:
     entries: list[ChainedEntry] = []
     for number in range(1, length + 1):
         entry = Entry(
-            at=NOON + timedelta(minutes=number), actor=RITA.key, name=RITA.name, verb=f"step {number}"
+            at=NOON + timedelta(minutes=number),
+            actor=RITA.key,
+            kind=EntryKind.ADVICE_GIVEN,
+            facts=EntryFacts(words=f"step {number}"),
         )
         entries.append(chain(entry, number, entries[-1].hash if entries else GENESIS))
     return entries
@@ -33,11 +47,11 @@ def test_an_untouched_history_holds_and_so_does_an_empty_one():
 @pytest.mark.parametrize(
     "change",
     [
-        {"verb": "approved"},
-        {"detail": "nothing to see"},
+        {"kind": EntryKind.EMERGENCY_CONCERN},
+        {"facts": EntryFacts(words="nothing to see")},
+        {"facts": EntryFacts()},
         {"actor": MARK.key},
         {"actor": None},
-        {"name": MARK.name},
         {"at": NOON},
     ],
 )
@@ -50,7 +64,7 @@ def test_a_changed_entry_is_found_where_it_stands(change):
 
 def test_a_changed_entry_with_a_fresh_hash_is_found_at_the_next_one():
     entries = a_history()
-    entries[2] = chain(altered(entries[2], verb="approved").entry, 3, entries[1].hash)
+    entries[2] = chain(altered(entries[2], facts=EntryFacts(words="approved")).entry, 3, entries[1].hash)
 
     assert broken_at(entries) == 4
 
@@ -81,11 +95,79 @@ def test_entries_in_another_order_are_found():
 
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_words_cannot_move_from_one_field_to_another(name, detail):
-    entry = Entry(at=NOON, actor=None, name=name, verb="v", detail=detail)
-    other = Entry(at=NOON, actor=None, name=name + detail, verb="v", detail="")
+    entry = WrittenEntry(at=NOON, actor=None, name=name, verb="v", detail=detail)
+    other = WrittenEntry(at=NOON, actor=None, name=name + detail, verb="v", detail="")
 
     same = chain(entry, 1, GENESIS).hash == chain(other, 1, GENESIS).hash
     assert same == (detail == "")
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_words_cannot_move_from_one_fact_to_another(listing, reason):
+    facts = [EntryFacts(listing=listing, reason=reason), EntryFacts(listing=listing + reason, reason="")]
+    one, other = (Entry(at=NOON, kind=EntryKind.LISTING_NOT_CLOSED, facts=each) for each in facts)
+
+    same = chain(one, 1, GENESIS).hash == chain(other, 1, GENESIS).hash
+    assert same == (reason == "")
+
+
+def test_every_kind_says_which_facts_it_has_and_takes_no_others():
+    assert set(FACTS) == set(EntryKind)
+    assert all(names <= set(EntryFacts.model_fields) for names in FACTS.values())
+    assert frozenset().union(*FACTS.values()) == set(EntryFacts.model_fields)
+    for kind in EntryKind:
+        strange = "words" if "words" not in FACTS[kind] else "erased"
+        with pytest.raises(ValueError, match=strange):
+            Entry(
+                at=NOON,
+                kind=kind,
+                facts=EntryFacts.model_validate({strange: "x" if strange == "words" else ()}),
+            )
+
+
+def test_a_fact_that_is_absent_is_not_sealed():
+    """So a fact that a later release knows changes nothing about an entry of today."""
+    entry = Entry(at=NOON, kind=EntryKind.OFFER_SENT, facts=EntryFacts(contract="C1"))
+    assert document_of(entry) == (
+        '{"at":"2026-11-23T12:00:00Z","kind":"offer_sent","facts":{"contract":"C1"}}'
+    )
+    assert all(field.default is None for field in EntryFacts.model_fields.values())
+
+
+def test_money_comes_back_to_the_cent_and_as_it_was_written():
+    entry = Entry(at=NOON, kind=EntryKind.OFFER_SENT, facts=EntryFacts(amount=usd("1110.10")))
+    assert entry_in(document_of(entry)) == entry
+    assert '"1110.10"' in document_of(entry)
+
+
+def test_an_entry_of_before_kinds_is_stored_and_sealed_as_it_always_was():
+    written = WrittenEntry(at=NOON, actor=None, name="sandbox", verb="listed", detail="L1")
+    assert document_of(written) == written.model_dump_json()
+    assert entry_in(written.model_dump_json()) == written
+    digest = "7" * 64
+    assert (
+        chain(written, 1, digest).hash
+        == hashlib.sha256(
+            (
+                f'[1,"{digest}",'
+                '{"actor":null,"at":"2026-11-23T12:00:00Z","detail":"L1","name":"sandbox","verb":"listed"}]'
+            ).encode()
+        ).hexdigest()
+    )
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "{}",
+        '{"at":"2026-11-23T12:00:00Z","kind":"listed_somehow"}',
+        '{"at":"2026-11-23T12:00:00Z","kind":"brief_edited","verb":"edited","actor":null,"name":"x"}',
+        '{"at":"2026-11-23T12:00:00Z","kind":"brief_edited","facts":{"name":"x"}}',
+    ],
+)
+def test_what_is_of_neither_form_is_no_entry(document):
+    with pytest.raises(ValueError, match="validation error"):
+        entry_in(document)
 
 
 def test_a_history_holds_after_being_stored_and_read():

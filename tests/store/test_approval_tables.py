@@ -7,6 +7,7 @@ import pytest
 
 from gigs.delegation import Delegation
 from gigs.gig import GigState
+from gigs.history_kinds import EntryKind
 from gigs.money import Money
 from gigs.people import PersonKey
 from ports.approval_storage import Period
@@ -33,7 +34,7 @@ async def added(store, tenant=TENANT, **changes):
         submitted = gig.model_copy(
             update={"tenant": tenant, "requester": rita, "number": draft.number, "brief": brief, "version": 0}
         )
-        return await tx.gigs.save(draft, submitted, entry(rita, "submitted", NOON))
+        return await tx.gigs.save(draft, submitted, entry(rita, EntryKind.GIG_SUBMITTED, NOON))
 
 
 _numbers = iter(range(10_000))
@@ -41,7 +42,9 @@ _numbers = iter(range(10_000))
 
 async def moved(store, before, **changes):
     async with store.transaction() as tx:
-        return await tx.gigs.save(before, before.model_copy(update=changes), entry(RITA, "moved", NOON))
+        return await tx.gigs.save(
+            before, before.model_copy(update=changes), entry(RITA, EntryKind.BRIEF_EDITED, NOON)
+        )
 
 
 async def due(store, now, until=LATER, limit=50):
@@ -202,7 +205,7 @@ async def test_of_two_at_once_only_one_gets_the_last_money(store):
             gig = a_gig(GigState.IN_APPROVAL)
             draft = await tx.gigs.add(a_gig(GigState.DRAFT), f"draft-{next(_numbers)}")
             after = gig.model_copy(update={"number": draft.number, "version": 0})
-            await tx.gigs.save(draft, after, entry(RITA, "submitted", NOON))
+            await tx.gigs.save(draft, after, entry(RITA, EntryKind.GIG_SUBMITTED, NOON))
             return True
 
     assert sorted(await asyncio.gather(*(take() for _ in range(6)))) == [False] * 5 + [True]

@@ -9,7 +9,8 @@ from alembic.config import Config
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
-from gigs.history import Entry, Head, chain
+from gigs.history import Head, chain
+from gigs.history_kinds import EntryKind
 from ports.storage import Span, StoreUnavailable
 from store import rows, translate
 from store.engine import create_engine, open_database
@@ -18,15 +19,13 @@ from store.lock import AlreadyRunning
 from store.migrate import MIGRATIONS, migrate
 from store.reading import NotReadable, reading
 from tests.store.test_histories import FREED
-from tests.support.builders import RITA, TENANT, a_draft
+from tests.support.builders import MARK, TENANT, a_draft
 from tests.support.clock import NOON
 from tests.support.databases import POSTGRES, SQLITE, a_database
+from tests.support.histories import saying, written
+from use_cases.entries import entry
 
 HOUR = timedelta(hours=1)
-
-
-def entry(detail, at=NOON):
-    return Entry(at=at, actor=RITA.key, name=RITA.name, verb="changed", detail=detail)
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ async def gigs(store):
             gig = await tx.gigs.add(a_draft(), f"key {number}")
             for place in range(count):
                 await tx.histories.add(
-                    TENANT, gig.number, entry(f"{number}.{place + 1}", NOON + place * HOUR)
+                    TENANT, gig.number, saying(f"{number}.{place + 1}", NOON + place * HOUR)
                 )
         await tx.gigs.add(a_draft(), "key 4")
 
@@ -90,7 +89,7 @@ async def test_an_entry_comes_with_the_head_of_its_history(store, gigs):
 async def test_whoever_appends_at_once_moves_the_head_one_by_one(store, gigs):
     async def add(detail):
         async with store.transaction() as tx:
-            await tx.histories.add(TENANT, 2, entry(detail))
+            await tx.histories.add(TENANT, 2, saying(detail))
 
     await asyncio.gather(*(add(f"at once {n}") for n in range(6)))
     found = await read(store, Span(gig=2))
@@ -101,7 +100,7 @@ async def test_whoever_appends_at_once_moves_the_head_one_by_one(store, gigs):
 async def test_an_entry_that_is_rolled_back_leaves_the_head_where_it_was(store, gigs):
     async def fails():
         async with store.transaction() as tx:
-            await tx.histories.add(TENANT, 2, entry("never"))
+            await tx.histories.add(TENANT, 2, saying("never"))
             raise RuntimeError("a bug of ours")
 
     with pytest.raises(RuntimeError):
@@ -112,7 +111,7 @@ async def test_an_entry_that_is_rolled_back_leaves_the_head_where_it_was(store, 
 
 async def test_an_entry_of_an_older_release_moves_the_head_too(database, store, gigs):
     (first,) = await read(store, Span(gig=2))
-    sealed = chain(entry("written by a replica that is not yet replaced"), 2, first.hash)
+    sealed = chain(written(2, 1)[0], 2, first.hash)
     async with database.engine.begin() as connection:
         await connection.execute(rows.history.insert(), translate.history_row(TENANT, 2, sealed))
     assert (await read(store, Span(gig=2)))[0].head == Head(number=2, hash=sealed.hash)
@@ -157,8 +156,8 @@ async def test_the_migration_makes_the_heads_of_histories_that_are_there(kind, t
 
     with a_database(kind, tmp_path) as url:
         engine = create_engine(url)
-        first = chain(entry("one"), 1, "0" * 64)
-        second = chain(entry("two"), 2, first.hash)
+        first = chain(written(1, 2)[0], 1, "0" * 64)
+        second = chain(written(1, 2)[1], 2, first.hash)
         async with engine.begin() as connection:
             await connection.run_sync(to("0002"))
             for gig, sealed in ((1, first), (1, second), (2, first)):
@@ -170,13 +169,13 @@ async def test_the_migration_makes_the_heads_of_histories_that_are_there(kind, t
                 (TENANT, 1, 2, second.hash),
                 (TENANT, 2, 1, first.hash),
             ]
-            await append(connection, TENANT, 1, entry("three"))
+            await append(connection, TENANT, 1, saying("three"))
             head = await connection.execute(rows.history_head.select().where(rows.history_head.c.gig == 1))
             assert head.one().number == 3
         await engine.dispose()
 
 
-async def test_appending_takes_two_statements(database, store, gigs):
+async def test_appending_takes_two_statements_and_a_third_when_a_name_is_new(database, store, gigs):
     said = []
     event.listen(
         database.engine.sync_engine,
@@ -185,8 +184,12 @@ async def test_appending_takes_two_statements(database, store, gigs):
     )
     async with database.engine.begin() as connection:
         said.clear()
-        await append(connection, TENANT, 1, entry("four"))
+        await append(connection, TENANT, 1, saying("four"))
         assert said == ["SELECT", "INSERT"]
+        said.clear()
+        for _ in range(2):
+            await append(connection, TENANT, 1, entry(MARK, EntryKind.BRIEF_EDITED, NOON))
+        assert said == ["SELECT", "INSERT", "INSERT", "SELECT", "INSERT"]
 
 
 class TestBesideTheRunningProduct:
@@ -194,7 +197,7 @@ class TestBesideTheRunningProduct:
         async with reading(url) as beside:
             assert places(await read(beside)) == ALL
             async with store.transaction() as tx:
-                await tx.histories.add(TENANT, 2, entry("meanwhile"))
+                await tx.histories.add(TENANT, 2, saying("meanwhile"))
             assert len(await read(beside)) == 7
 
     async def test_it_cannot_write(self, url, gigs):
@@ -207,7 +210,7 @@ class TestBesideTheRunningProduct:
         async with reading(url) as beside, beside.transaction() as tx:
             await tx.histories.kept(TENANT, Span(), None, 2)
             async with store.transaction() as product:
-                await product.histories.add(TENANT, 1, entry("meanwhile"))
+                await product.histories.add(TENANT, 1, saying("meanwhile"))
 
     async def test_it_takes_no_lock_that_would_keep_the_product_from_starting(self, url, database, gigs):
         await database.close()

@@ -7,13 +7,13 @@ from gigs.approval import Decision
 from gigs.deciding import decide
 from gigs.errors import GigChanged, GigNotFound
 from gigs.gig import GigState
-from gigs.history import Entry
 from gigs.people import PersonKey
 from ports.storage import Guard
 from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_person, asking
 from tests.support.clock import NOON
+from tests.support.histories import saying
 
-ENTRY = Entry(at=NOON, actor=RITA.key, name=RITA.name, verb="changed")
+ENTRY = saying("changed")
 
 
 async def added(store, gig, key="key"):

@@ -1,13 +1,26 @@
 import asyncio
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from gigs.errors import GigNotFound
-from gigs.history import Entry, broken_at
-from tests.support.builders import RITA, TENANT, a_draft
+from gigs.history import WrittenEntry, broken_at
+from gigs.history_kinds import EntryFacts, EntryKind
+from ports.storage import Span
+from store import rows
+from store.engine import create_engine
+from store.histories import append
+from store.migrate import MIGRATIONS, migrate
+from store.sql import SqlStore
+from tests.support.builders import TENANT, a_draft
 from tests.support.clock import NOON
+from tests.support.databases import POSTGRES, SQLITE, a_database
+from tests.support.histories import of_before_kinds, saying, words_of
+from use_cases.audit.verify_history import Chains, verify_histories
+from use_cases.entries import freelancer, heard
 
 FREED = {
     "sqlite": ("DROP TRIGGER history_refuses_update", "DROP TRIGGER history_refuses_delete"),
@@ -15,18 +28,14 @@ FREED = {
 }
 
 
-def entry(detail):
-    return Entry(at=NOON, actor=RITA.key, name=RITA.name, verb="changed", detail=detail)
-
-
 @pytest.fixture
 async def gig(store):
     """A gig with three entries: one beside a save, two without."""
     async with store.transaction() as tx:
         gig = await tx.gigs.add(a_draft(), "key")
-        await tx.histories.add(TENANT, gig.number, entry("one"))
-        gig = await tx.gigs.save(gig, gig, entry("two"))
-        await tx.histories.add(TENANT, gig.number, entry("three"))
+        await tx.histories.add(TENANT, gig.number, saying("one"))
+        gig = await tx.gigs.save(gig, gig, saying("two"))
+        await tx.histories.add(TENANT, gig.number, saying("three"))
     return gig
 
 
@@ -37,14 +46,14 @@ async def chain_of(store, gig):
 
 async def test_entries_come_back_in_order_and_the_chain_holds(store, gig):
     entries = await chain_of(store, gig)
-    assert [sealed.entry.detail for sealed in entries] == ["one", "two", "three"]
+    assert [words_of(sealed.entry) for sealed in entries] == ["one", "two", "three"]
     assert broken_at(entries) is None
 
 
 async def test_entries_added_at_once_all_find_their_place_in_the_chain(store, gig):
     async def add(detail):
         async with store.transaction() as tx:
-            await tx.histories.add(TENANT, gig.number, entry(detail))
+            await tx.histories.add(TENANT, gig.number, saying(detail))
 
     await asyncio.gather(*(add(f"at once {n}") for n in range(8)))
     entries = await chain_of(store, gig)
@@ -55,13 +64,13 @@ async def test_entries_added_at_once_all_find_their_place_in_the_chain(store, gi
 async def test_only_the_newest_entries_are_read_when_no_more_are_shown(store, gig):
     async with store.transaction() as tx:
         newest = await tx.histories.newest(TENANT, gig.number, 2)
-    assert [entry.detail for entry in newest] == ["two", "three"]
+    assert [words_of(one.entry) for one in newest] == ["two", "three"]
 
 
 async def test_a_gig_that_is_not_there_has_no_history(store):
     async with store.transaction() as tx:
         with pytest.raises(GigNotFound):
-            await tx.histories.add(TENANT, 99, entry("nothing"))
+            await tx.histories.add(TENANT, 99, saying("nothing"))
         assert await tx.histories.of(TENANT, 99) == []
 
 
@@ -86,3 +95,107 @@ async def test_whoever_gets_around_that_is_found_by_the_chain(database, store, g
         for statement in (*FREED[database.engine.dialect.name], tampering):
             await connection.execute(text(statement))
     assert broken_at(await chain_of(store, gig)) == 2
+
+
+def of_a_freelancer(name="Noor van Dijk"):
+    return heard(
+        EntryKind.OFFER_DECLINED, NOON, EntryFacts(freelancer="P1"), freelancer("P1", name) if name else {}
+    )
+
+
+async def names_of(store, gig):
+    async with store.transaction() as tx:
+        newest = await tx.histories.newest(TENANT, gig.number, 1)
+        (*_, kept) = await tx.histories.kept(TENANT, Span(gig=gig.number), None, 100)
+    assert newest[0].names == kept.names
+    return dict(kept.names)
+
+
+async def add(store, gig, said):
+    async with store.transaction() as tx:
+        await tx.histories.add(TENANT, gig.number, said)
+
+
+async def test_names_lie_beside_a_history_and_the_first_that_was_heard_stays(database, store, gig):
+    await add(store, gig, of_a_freelancer())
+    await add(store, gig, of_a_freelancer("Somebody else"))
+    assert await names_of(store, gig) == {"person:rita": "Rita Requester", "freelancer:P1": "Noor van Dijk"}
+    async with database.engine.begin() as connection:
+        documents = await connection.execute(text("SELECT document FROM history"))
+        assert "Noor" not in "".join(documents.scalars())
+
+
+async def test_a_forgotten_name_comes_back_when_it_is_said_again(store, gig):
+    await add(store, gig, of_a_freelancer())
+    async with store.transaction() as tx:
+        await tx.histories.forget_names(TENANT, gig.number, ["freelancer:P1", "freelancer:P2"])
+        await tx.histories.forget_names(TENANT, gig.number, [])
+    assert await names_of(store, gig) == {"person:rita": "Rita Requester"}
+    await add(store, gig, of_a_freelancer(""))
+    assert "freelancer:P1" not in await names_of(store, gig)
+    await add(store, gig, of_a_freelancer())
+    assert (await names_of(store, gig))["freelancer:P1"] == "Noor van Dijk"
+
+
+async def test_an_erased_name_never_comes_back(store, gig):
+    await add(store, gig, of_a_freelancer())
+    for references in (["freelancer:P1", "freelancer:P2"], ["freelancer:P1"], []):
+        async with store.transaction() as tx:
+            await tx.histories.erase_names(TENANT, gig.number, references)
+    async with store.transaction() as tx:
+        await tx.histories.forget_names(TENANT, gig.number, ["freelancer:P1"])
+    await add(store, gig, of_a_freelancer())
+    assert "freelancer:P1" not in await names_of(store, gig)
+    async with store.transaction() as tx:
+        assert await tx.histories.named("Noor van Dijk") == []
+        with pytest.raises(GigNotFound):
+            await tx.histories.erase_names(TENANT, 99, ["freelancer:P1"])
+
+
+async def test_names_are_found_wherever_they_lie(store, gig):
+    async with store.transaction() as tx:
+        other = await tx.gigs.add(a_draft(tenant="adatum"), "key")
+        await tx.histories.add("adatum", other.number, of_a_freelancer())
+        await tx.histories.add(TENANT, gig.number, of_a_freelancer())
+        found = await tx.histories.named("Noor van Dijk")
+        assert await tx.histories.named("noor van dijk") == []
+    assert [(one.tenant, one.gig, one.reference) for one in found] == [
+        ("adatum", 1, "freelancer:P1"),
+        (TENANT, 1, "freelancer:P1"),
+    ]
+
+
+@pytest.mark.parametrize("kind", [SQLITE, pytest.param(POSTGRES, marks=pytest.mark.postgres)])
+async def test_what_a_release_before_kinds_wrote_is_untouched_by_the_upgrade_and_goes_on(kind, tmp_path):
+    def former(connection):
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0007")
+
+    written = of_before_kinds()
+    with a_database(kind, tmp_path) as url:
+        engine = create_engine(url)
+        async with engine.begin() as connection:
+            await connection.run_sync(former)
+            for one in written:
+                row = one.model_dump(exclude={"head", "names"})
+                await connection.execute(rows.history.insert(), row)
+        await migrate(engine)
+        store = SqlStore(engine, promise_nothing)
+        async with engine.begin() as connection:
+            await append(connection, TENANT, 2, of_a_freelancer())
+        async with store.transaction() as tx:
+            kept = await tx.histories.kept(TENANT, Span(), None, 100)
+            chain = await tx.histories.of(TENANT, 2)
+            said = await tx.histories.newest(TENANT, 2, 2)
+        assert [one.document for one in kept[:-1]] == [one.document for one in written]
+        assert (await verify_histories(store, [TENANT], Chains())).faults == ()
+        assert broken_at(chain) is None
+        assert isinstance(said[0].entry, WrittenEntry)
+        assert said[1] == of_a_freelancer()
+        await engine.dispose()
+
+
+async def promise_nothing(connection, job, delay, again):
+    raise AssertionError(f"nobody promises {job.key} here")

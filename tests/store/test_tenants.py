@@ -5,13 +5,14 @@ import pytest
 from gigs.approving import submit
 from gigs.check_brief import check_brief
 from gigs.gig import GigState
-from gigs.history import Entry
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import PersonKey
 from ports.notices import Follow, NoticeState
 from tests.store.test_operations import an_operation, claimed
 from tests.store.test_teams_side import a_chat, a_copy, a_notice
 from tests.support.builders import TODAY, a_draft, a_person, a_proposal, all_of, asking
 from tests.support.clock import NOON
+from use_cases.entries import entry, heard
 
 OURS, THEIRS = "contoso", "fabrikam"
 
@@ -27,11 +28,11 @@ def mark(tenant):
 async def fill(store, tenant):
     """The same of everything, in this tenant."""
     requester = a_person("Rita Requester", tenant=tenant)
-    entry = Entry(at=NOON, actor=requester.key, name="Rita", verb="changed", detail=tenant)
+    said = entry(requester, EntryKind.ADVICE_GIVEN, NOON, EntryFacts(words=tenant))
     async with store.transaction() as tx:
         gig = await tx.gigs.add(a_draft(tenant=tenant, requester=requester), "key")
         brief = check_brief(gig.form, today=TODAY, marketplaces={"sandbox"})
-        await tx.gigs.save(gig, submit(gig, brief, all_of((mark(tenant),)), asking()), entry)
+        await tx.gigs.save(gig, submit(gig, brief, all_of((mark(tenant),)), asking()), said)
         await tx.proposals.put(tenant, gig.number, [a_proposal(letter=tenant)])
         await tx.operations.add(an_operation(tenant=tenant, gig=gig.number))
         await tx.notices.add(a_notice(tenant=tenant, to=rita(tenant), state=NoticeState.WAITING))
@@ -82,8 +83,8 @@ async def test_nothing_one_tenant_does_reaches_the_other(both):
     before = await seen(both, THEIRS)
     async with both.transaction() as tx:
         gig = await tx.gigs.get(OURS, 1)
-        entry = Entry(at=NOON, actor=None, name="Us", verb="changed")
-        await tx.gigs.save(gig, gig.model_copy(update={"state": GigState.CANCELLED}), entry)
+        said = heard(EntryKind.CLOCK_RAN, NOON)
+        await tx.gigs.save(gig, gig.model_copy(update={"state": GigState.CANCELLED}), said)
         operation = await tx.operations.get(OURS, "post:12:1")
         await tx.operations.change(operation, claimed(operation))
         await tx.proposals.put(OURS, 1, [a_proposal(letter="changed")])

@@ -6,15 +6,15 @@ import pytest
 from sqlalchemy import text
 
 from gigs.errors import GigChanged
-from gigs.history import Entry
 from ports.jobs import Job
 from ports.storage import CommitUnknown, StoreUnavailable
 from store.sql import SqlStore
-from tests.support.builders import RITA, TENANT, a_draft
+from tests.support.builders import TENANT, a_draft
 from tests.support.clock import NOON
 from tests.support.databases import POSTGRES, a_database
+from tests.support.histories import saying
 
-ENTRY = Entry(at=NOON, actor=RITA.key, name=RITA.name, verb="changed")
+ENTRY = saying("changed")
 
 
 class Wave(Job):

@@ -11,6 +11,7 @@ from gigs.approval import Decision
 from gigs.asking import is_agreed
 from gigs.deciding import decide
 from gigs.gig import GigState
+from gigs.history_kinds import EntryKind
 from ports.approval_storage import Period
 from ports.storage import Guard
 from store.engine import create_engine, open_database
@@ -124,7 +125,7 @@ async def test_a_question_from_before_routes_is_answered_by_all_who_were_asked(u
         said = decide(gig, person.key, Decision.APPROVED, reason="", asking=asking())
         guard = Guard(awaited=person.key, revision=gig.revision, step=1)
         async with store.transaction() as tx:
-            await tx.gigs.save(gig, said, entry(person, "approved", gig.changed_at), guard)
+            await tx.gigs.save(gig, said, entry(person, EntryKind.APPROVAL_GIVEN, gig.changed_at), guard)
         assert (await read(store)).state is after
 
 

@@ -13,6 +13,7 @@ from tests.use_cases.world import PAT, SAM, World
 from use_cases.approving.run_clock import claim_ticking, run_clock
 from use_cases.requesting.submit_gig import preview_gig, submit_gig
 from use_cases.settling.sweep import sweep
+from use_cases.showing.history_text import shown
 
 BORIS = a_person("Boris Boss")
 LENA = a_person("Lena Legal", roles=frozenset({"legal"}))
@@ -122,5 +123,5 @@ def notices(world: World, person: Person, kind: NoticeKind) -> list[Notice]:
 async def history(world: World, number: int = 1) -> list[str]:
     """Who did what, in order."""
     async with world.store.transaction() as tx:
-        sealed = await tx.histories.of(RITA.key.tenant, number)
-    return [f"{one.entry.name} {one.entry.verb}" for one in sealed]
+        said = [shown(one) for one in await tx.histories.newest(RITA.key.tenant, number, 1000)]
+    return [f"{one.who} {one.what}" for one in said]

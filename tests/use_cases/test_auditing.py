@@ -10,12 +10,13 @@ from dashboard.links import SignedLinks
 from gigs.errors import GigNotFound, NoLinks, NotAllowed
 from ports.links import AuditLink
 from tests.support.builders import FAYE, MARK, RITA
+from tests.support.histories import saying
 from tests.use_cases.world import LINK_KEY, PAT, SAM
 from use_cases.audit.audit_gig import audit_gig
 from use_cases.audit.open_link import open_link
 from use_cases.audit.trail import trail_of
-from use_cases.entries import entry
 from use_cases.outside import Unlinked
+from use_cases.showing.history_text import shown
 
 LEAD = frozenset({"programme_lead"})
 DAY = 24 * 3600
@@ -31,7 +32,8 @@ def link_of(world, audited):
 
 async def said(world, number=1):
     async with world.store.transaction() as tx:
-        return [f"{one.name} {one.verb}" for one in await tx.histories.newest(RITA.key.tenant, number, 50)]
+        said = [shown(one) for one in await tx.histories.newest(RITA.key.tenant, number, 50)]
+    return [f"{one.who} {one.what}" for one in said]
 
 
 async def test_a_lead_learns_that_the_history_is_proved_and_gets_a_link(world):
@@ -116,7 +118,7 @@ async def test_a_long_history_is_read_whole(world):
     await world.submitted()
     async with world.store.transaction() as tx:
         for number in range(1, 1010):
-            await tx.histories.add(RITA.key.tenant, 1, entry(RITA, "changed", world.clock.now(), str(number)))
+            await tx.histories.add(RITA.key.tenant, 1, saying(str(number), world.clock.now()))
         trail = await trail_of(tx, await tx.gigs.get(RITA.key.tenant, 1))
     assert trail.fault is None
     assert len(trail.entries) > 1009

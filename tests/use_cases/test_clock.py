@@ -6,6 +6,7 @@ import pytest
 
 from gigs.approval import Came, Decision
 from gigs.gig import GigState
+from gigs.history_kinds import EntryKind
 from ports.directory import DirectoryUnavailable
 from ports.notice_facts import Lapse, Lapsed, Named
 from ports.notices import NoticeKind
@@ -90,8 +91,8 @@ async def test_then_it_is_escalated_and_then_it_expires_with_the_form_back(compa
     assert told.facts.lapsed == Lapsed(why=Lapse.NO_ANSWER, approver=Named.of(BORIS))
     said = await history(company)
     assert said.count("Boris Boss was asked because nobody answered") == 1
-    assert said.count("Boris Boss did not answer in time") == 1
-    assert said.count("Freelance Connector ended the question") == 1
+    assert said.count("Boris Boss didn’t answer in time") == 1
+    assert said.count("Freelance Connector ended the request") == 1
     again = await submit_again(company)
     assert (again.state, again.revision, asked(again)) == (GigState.IN_APPROVAL, 2, [MARK])
 
@@ -139,7 +140,7 @@ async def test_a_decision_and_the_clock_at_the_same_moment_leave_one_outcome(com
     approve = decide_gig(company.outside, MARK, 1, revision=gig.revision, decision=Decision.APPROVED)
     await asyncio.gather(approve, run_clock(company.outside, RITA.key.tenant, 1), return_exceptions=True)
     after, said = await company.gig(), await history(company)
-    assert ("Mark Manager approved" in said) != ("Mark Manager did not answer in time" in said)
+    assert ("Mark Manager approved" in said) != ("Mark Manager didn’t answer in time" in said)
     assert (after.state is GigState.APPROVED) == ("Mark Manager approved" in said)
 
 
@@ -260,7 +261,7 @@ async def test_the_sweep_promises_what_is_approved_again_and_nothing_that_has_la
     async with company.store.transaction() as tx:
         lapsed = await tx.gigs.get(RITA.key.tenant, 2)
         later = lapsed.model_copy(update={"revision": 2})
-        await tx.gigs.save(lapsed, later, entry(RITA, "moved on", lapsed.changed_at))
+        await tx.gigs.save(lapsed, later, entry(RITA, EntryKind.BRIEF_EDITED, lapsed.changed_at))
     await sweeping(company)
     assert company.promised(PostGig) == []
     async with company.store.transaction() as tx:

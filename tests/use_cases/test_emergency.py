@@ -5,6 +5,7 @@ import pytest
 from gigs.approval import Decision
 from gigs.errors import BriefIncomplete, GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
+from gigs.history_kinds import EntryKind
 from gigs.route import Lane
 from ports.notice_facts import Named
 from ports.notices import NoticeKind
@@ -31,6 +32,7 @@ from tests.use_cases.world import PAT, SAM
 from use_cases.approving.review_emergency import record_review
 from use_cases.permissions.authorize import Verb
 from use_cases.requesting.withdraw_gig import withdraw_gig
+from use_cases.showing.history_text import shown
 from use_cases.showing.show_gig import show_gig
 
 LANE = """
@@ -68,9 +70,12 @@ async def test_an_emergency_goes_its_own_way_and_the_history_says_so(company):
     assert (gig.route.lane, steps(gig)) == (Lane.EMERGENCY, [[MARK]])
     async with company.store.transaction() as tx:
         (submitted,) = [
-            one.entry for one in await tx.histories.of("contoso", 1) if one.entry.verb == "submitted"
+            one
+            for one in await tx.histories.newest("contoso", 1, 50)
+            if one.entry.kind is EntryKind.GIG_SUBMITTED
         ]
-    assert submitted.detail.startswith("as an emergency, ")
+    assert submitted.entry.facts.lane is Lane.EMERGENCY
+    assert shown(submitted).detail.startswith("as an emergency, ")
     assert steps(await submit(company)) == [[MARK], [LENA]]
 
 

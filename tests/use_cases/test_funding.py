@@ -6,6 +6,7 @@ from gigs.contract import MilestoneState
 from gigs.errors import OutOfOrder
 from gigs.funding import next_to_fund, put_aside
 from gigs.gig import GigState
+from gigs.history_kinds import EntryKind
 from ports.hindrance import Hindered, Hindrance
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
@@ -140,7 +141,7 @@ async def test_more_than_was_approved_is_not_put_aside(world):
     first = gig.contract.milestones[0]
     async with world.store.transaction() as tx:
         less = gig.model_copy(update={"approved": usd(1)})
-        await tx.gigs.save(gig, less, heard("test", "approved less", world.clock.now()))
+        await tx.gigs.save(gig, less, heard(EntryKind.CLOCK_RAN, world.clock.now()))
     with pytest.raises(OutOfOrder, match=r"go beyond the USD 1\.00"):
         await fund_milestone(world.outside, RITA, 1, first.id)
     assert world.promised(FundMilestone) == []
@@ -156,7 +157,7 @@ async def test_a_part_that_has_grown_since_is_refused_by_ourselves(world, more):
         grown = first.model_copy(update={"amount": first.amount + more})
         contract = gig.contract.model_copy(update={"milestones": (grown, *gig.contract.milestones[1:])})
         dearer = gig.model_copy(update={"contract": contract})
-        await tx.gigs.save(gig, dearer, heard("test", "grew", world.clock.now()))
+        await tx.gigs.save(gig, dearer, heard(EntryKind.CLOCK_RAN, world.clock.now()))
     await world.work()
     told = world.messenger.said[-1][1]
     assert told.kind is NoticeKind.FUND_REFUSED

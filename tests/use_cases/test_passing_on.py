@@ -54,8 +54,8 @@ async def test_an_approver_passes_the_question_on_and_both_are_told_once(company
     (told,) = notices(company, MARK, NoticeKind.APPROVAL_HANDED_OVER)
     assert told.facts.by == Named.of(FAYE)
     said = await history(company)
-    assert said.count("Mark Manager passed the question on") == 1
-    assert said.count("Faye Finance was passed the question") == 1
+    assert said.count("Mark Manager passed the request on") == 1
+    assert said.count("Faye Finance was passed the request") == 1
     with pytest.raises(OutOfOrder):
         await says(company, MARK)
     assert (await says(company, FAYE)).state is GigState.APPROVED
@@ -147,4 +147,4 @@ async def test_who_is_passed_a_question_in_a_first_step_may_answer_a_later_one_t
     await passes(company, to=BORIS)
     gig = await says(company, BORIS)
     assert gig.state is GigState.APPROVED
-    assert "Boris Boss had said yes already" in await history(company)
+    assert "Boris Boss had approved before, and it still counts" in await history(company)

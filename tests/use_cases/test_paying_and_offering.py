@@ -4,6 +4,7 @@ import pytest
 
 from gigs.gig import GigState
 from gigs.hiring import take_contract
+from gigs.history_kinds import EntryKind
 from ports.hindrance import Hindered, Hindrance
 from ports.notices import NoticeKind
 from ports.operations import OperationState
@@ -150,7 +151,7 @@ async def test_a_milestone_that_grew_since_it_was_accepted_is_not_paid(world):
         await tx.gigs.save(
             gig,
             take_contract(gig, contract, world.clock.now()),
-            heard("sandbox", "reported", world.clock.now()),
+            heard(EntryKind.CONTRACT_READ_AGAIN, world.clock.now()),
         )
     await world.work()
     released = await world.operation(job.operation)

@@ -7,10 +7,12 @@ import pytest
 
 from gigs.errors import GigChanged, OutOfOrder
 from gigs.gig import GigState
+from gigs.history_kinds import EntryKind
 from ports.notices import NoticeKind
 from ports.operations import OperationState
 from tests.support.accounts import SEALER, a_grant, an_account
 from tests.support.builders import MARK, RITA
+from tests.support.histories import kinds_of
 from tests.use_cases.posting import OVER, QUIET, ask_a_person, post
 from tests.use_cases.world import PATIENCE, POST
 from use_cases.accounts.keep_access import seal_grant
@@ -290,8 +292,8 @@ async def test_withdrawn_while_it_is_being_posted_the_late_listing_is_closed(wor
     assert posted.state is OperationState.DONE
     assert await world.happened(posted.reference) == 1
     async with world.store.transaction() as tx:
-        said = [sealed.entry.verb for sealed in await tx.histories.of(RITA.key.tenant, 1)]
-    assert said[-1] == "closed the listing"
+        said = kinds_of(await tx.histories.of(RITA.key.tenant, 1))
+    assert said[-1] is EntryKind.LISTING_CLOSED
 
 
 async def test_withdrawn_before_it_is_posted_nothing_is_ever_posted(world):

@@ -6,6 +6,7 @@ import pytest
 
 from gigs.errors import OutOfOrder
 from gigs.gig import GigState
+from gigs.history import document_of
 from gigs.proposal import Standing
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA
@@ -37,7 +38,7 @@ async def everything_kept(world) -> str:
         parts = [
             (await tx.gigs.get(TENANT, 1)).model_dump_json(),
             *(one.model_dump_json() for one in await tx.proposals.of(TENANT, 1)),
-            *(one.entry.model_dump_json() for one in await tx.histories.of(TENANT, 1)),
+            *(one.model_dump_json() for one in await tx.histories.newest(TENANT, 1, 1000)),
             *(one.model_dump_json() for _, one in world.messenger.said),
         ]
     return "\n".join(parts)
@@ -84,7 +85,7 @@ async def test_the_history_and_the_notices_never_hold_a_letter_nor_the_names_of_
     await world.reviewing()
     proposals = await world.proposals()
     async with world.store.transaction() as tx:
-        said = "\n".join(one.entry.model_dump_json() for one in await tx.histories.of(TENANT, 1))
+        said = "\n".join(document_of(one.entry) for one in await tx.histories.of(TENANT, 1))
     told = "\n".join(one.model_dump_json() for _, one in world.messenger.said)
     for one in proposals:
         assert one.letter not in said + told

@@ -3,12 +3,14 @@
 import pytest
 
 from gigs.errors import NotAllowed, OutOfOrder
+from gigs.history_kinds import EntryKind
 from marketplace.sandbox import listings
 from marketplace.sandbox.calls import EVERYTHING
 from ports.marketplace import Capability
 from ports.notices import NoticeKind
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
+from tests.support.histories import kinds_of
 from tests.use_cases.world import a_world
 from use_cases.hiring.message_freelancer import MessageFreelancer, message_freelancer
 
@@ -27,9 +29,9 @@ async def delivered(world, proposal: str) -> int:
         return len(await listings.messages(tx, proposal, at))
 
 
-async def verbs(world) -> list[str]:
+async def kinds(world) -> list[EntryKind]:
     async with world.store.transaction() as tx:
-        return [one.entry.verb for one in await tx.histories.of(RITA.key.tenant, 1)]
+        return kinds_of(await tx.histories.of(RITA.key.tenant, 1))
 
 
 async def test_a_question_is_delivered_and_stands_in_the_history(world):
@@ -37,7 +39,7 @@ async def test_a_question_is_delivered_and_stands_in_the_history(world):
     await message_freelancer(world.outside, RITA, 1, proposal, f"  {QUESTION} ")
     await world.work()
     assert await world.sandbox.has_message("L1", proposal, QUESTION)
-    assert (await verbs(world))[-2:] == ["asked a freelancer", "delivered the question"]
+    assert (await kinds(world))[-2:] == [EntryKind.QUESTION_ASKED, EntryKind.QUESTION_DELIVERED]
 
 
 async def test_pressing_twice_asks_once_and_another_question_is_another(world):
@@ -48,7 +50,7 @@ async def test_pressing_twice_asks_once_and_another_question_is_another(world):
     await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
     await world.work()
     assert await delivered(world, proposal) == 2
-    assert (await verbs(world)).count("asked a freelancer") == 2
+    assert (await kinds(world)).count(EntryKind.QUESTION_ASKED) == 2
 
 
 async def test_a_lost_answer_is_looked_up_by_the_words_and_not_said_twice(world):

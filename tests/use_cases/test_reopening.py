@@ -9,6 +9,7 @@ import pytest
 from gigs.approval import Decision
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import Gig, GigState
+from gigs.history_kinds import EntryKind
 from gigs.proposal import Standing
 from ports.hindrance import Hindered, Hindrance
 from ports.marketplace import Capability
@@ -16,6 +17,7 @@ from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA, a_person
 from tests.support.elsewhere import Elsewhere
+from tests.support.histories import kinds_of
 from tests.use_cases.world import World
 from use_cases.approving.run_clock import claim_ticking, run_clock
 from use_cases.listing.close_listing import CloseListing
@@ -186,7 +188,7 @@ async def test_changing_the_listing_leaves_it_up_and_changes_it_after_the_yes(wo
     assert (gig.state, gig.listing) == (GigState.REVIEWING, before.listing)
     assert gig.proposals == before.proposals
     assert await posted(world, world.sandbox) == 1
-    assert "changed the listing" in [one.verb for one in await histories(world)]
+    assert EntryKind.LISTING_UPDATED in kinds_of(await histories(world))
 
 
 async def test_a_change_whose_answer_is_lost_is_made_once_more_and_nothing_is_posted(world):
@@ -237,7 +239,8 @@ async def test_a_gig_that_ends_while_its_listing_is_up_takes_it_down(world, how)
     else:
         await expire(world)
     await world.work()
-    assert ("closed the listing", where) in [(one.verb, one.detail) for one in await histories(world)]
+    closed = [one.entry for one in await histories(world) if one.entry.kind is EntryKind.LISTING_CLOSED]
+    assert [one.facts.listing for one in closed] == [where]
     assert (await world.gig()).still_up == ()
 
 

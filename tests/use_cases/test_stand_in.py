@@ -51,7 +51,7 @@ async def test_somebody_says_themselves_that_they_are_away_and_open_questions_go
     gig = await company.gig()
     assert (asked(gig), gig.open_approvals[0].came) == ([DORA], Came.DELEGATED)
     assert len(notices(company, DORA, NoticeKind.APPROVAL_ASKED)) == 1
-    assert "Mark Manager handed a question over" in await history(company)
+    assert "Mark Manager delegated the request" in await history(company)
     assert (await says(company, DORA)).state is GigState.APPROVED
 
 

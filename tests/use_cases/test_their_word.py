@@ -2,6 +2,7 @@
 
 from gigs.contract import MilestoneState
 from gigs.gig import GigState
+from gigs.history_kinds import EntryKind
 from ports.marketplace import MarketplaceUnavailable
 from ports.notices import NoticeKind
 from ports.operations import OperationState
@@ -97,7 +98,7 @@ async def test_a_milestone_that_is_worth_something_else_by_now_is_not_paid_at_th
     dearer = first.model_copy(update={"amount": first.amount + usd(1)})
     changed = gig.contract.model_copy(update={"milestones": (dearer, *others)})
     async with world.store.transaction() as tx:
-        said = heard("sandbox", "changed the contract", world.clock.now(), "")
+        said = heard(EntryKind.CONTRACT_READ_AGAIN, world.clock.now())
         await tx.gigs.save(gig, gig.model_copy(update={"contract": changed}), said)
     await world.work()
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gigs.history import GENESIS, Head
+from gigs.history_kinds import EntryKind
 from tests.support.builders import TENANT
-from tests.support.histories import a_history, entries, with_head
+from tests.support.histories import a_history, entries, with_head, written
 from use_cases.audit.verify_history import AnchorWrong, Chains, anchor_in, verify_history
 
 
@@ -42,16 +43,24 @@ def test_nothing_at_all_is_proved_too():
     assert prove().faults == ()
 
 
+def document(old, new, history=None):
+    """The second document of a history with these words in place of those that are there."""
+    before = (history or a_history())[1].document
+    assert old in before
+    return {"document": before.replace(old, new)}
+
+
 @pytest.mark.parametrize(
     "changes, reason",
     [
         ({"number": 9}, "is missing"),
         ({"number": 1}, "was put in"),
         ({"at": a_history()[1].at + timedelta(seconds=1)}, "was moved to another time"),
-        ({"document": a_history()[1].document.replace("step 1", "step one")}, "was changed"),
-        ({"document": a_history()[1].document.replace("Mark", "Mork")}, "was changed"),
-        ({"document": a_history()[1].document.replace("asked for changes", "approved")}, "was changed"),
-        ({"document": a_history()[1].document.replace('"mark"', '"rita"')}, "was changed"),
+        (document("step 1", "step one"), "was changed"),
+        (document("emergency_reviewed", "emergency_concern"), "was changed"),
+        (document('"mark"', '"rita"'), "was changed"),
+        (document("emergency_reviewed", "approved_by_nobody"), "cannot be read any more"),
+        (document("}}", ',"reason":"x"}}'), "cannot be read any more"),
         ({"document": a_history()[0].document}, "was moved to another time"),
         ({"document": "{}"}, "cannot be read any more"),
         ({"document": ""}, "cannot be read any more"),
@@ -63,6 +72,21 @@ def test_an_entry_is_named_whichever_column_was_changed(changes, reason):
     fault = verify_history(changed(a_history(), 1, **changes))
     assert fault.reason == reason
     assert fault.number == (1 if changes == {"number": 1} else 2)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("step 1", "step one"), ("Mark", "Mork"), ("asked for changes", "approved"), ('"mark"', '"rita"')],
+)
+def test_an_entry_of_before_kinds_is_named_whatever_was_changed_in_it(words):
+    history = a_history(1, written())
+    assert verify_history(history) is None
+    fault = verify_history(changed(history, 1, **document(words[0], words[1], history)))
+    assert (fault.number, fault.reason) == (2, "was changed")
+
+
+def test_names_that_lie_beside_an_entry_are_no_part_of_the_proof():
+    assert verify_history(changed(a_history(), 1, names={})) is None
 
 
 def test_an_entry_of_the_middle_that_is_gone_is_named():
@@ -160,7 +184,7 @@ class TestAnAnchor:
     def test_a_history_sealed_anew_is_noticed_though_its_chain_holds(self):
         anchor = anchor_in(anchor_of(a_history(1)).splitlines())
         said = entries(count=6)
-        said[1] = said[1].model_copy(update={"verb": "approved"})
+        said[1] = said[1].model_copy(update={"kind": EntryKind.EMERGENCY_CONCERN})
         forged = a_history(1, said)
         assert verify_history(forged) is None
         (fault,) = prove(forged, anchor=anchor).faults

@@ -2,12 +2,13 @@
 
 from gigs.check_brief import clean
 from gigs.deciding import ask_advice, give_advice
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from ports.notice_facts import Named, NoticeFacts
 from ports.notices import NoticeKind
 from use_cases.again import again_if_changed
 from use_cases.approving.asking import asking_about, colleague
-from use_cases.entries import entry
+from use_cases.entries import entry, people
 from use_cases.notifying.tell import show_change, tell
 from use_cases.outside import Outside
 from use_cases.permissions.authorize import Verb, authorize
@@ -30,7 +31,8 @@ async def ask_colleague(
         asked = ask_advice(gig, who.key, chosen, question, asking)
         if asked is gig:
             return await page_of(outside, tx, gig, who)
-        said = entry(who, "asked for advice", asking.at, f"{chosen.name}: {question}")
+        facts = EntryFacts(person=chosen.key.object_id, words=question)
+        said = entry(who, EntryKind.ADVICE_ASKED, asking.at, facts, people(chosen))
         saved = await tx.gigs.save(gig, asked, said)
         subject = str(saved.revision)
         await tell(tx, saved, NoticeKind.ADVICE_ASKED, chosen.key, at=asking.at, subject=subject)
@@ -46,7 +48,8 @@ async def answer_colleague(outside: Outside, who: Person, number: int, *, answer
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.ADVISE, gig)
         given = give_advice(gig, who.key, answer, now)
-        saved = await tx.gigs.save(gig, given, entry(who, "gave advice", now, answer))
+        said = entry(who, EntryKind.ADVICE_GIVEN, now, EntryFacts(words=answer))
+        saved = await tx.gigs.save(gig, given, said)
         answered = [one for one in saved.advice if one.adviser.key == who.key and one.answered_at == now]
         facts = NoticeFacts(by=Named.of(who), reason=answer)
         for asker in {one.asked_by.key: one.asked_by for one in answered}.values():

@@ -6,6 +6,7 @@ from gigs.check_brief import clean
 from gigs.deciding import decide, outcome
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState
+from gigs.history_kinds import EntryKind
 from gigs.people import Person
 from gigs.value import Value
 from ports.notice_facts import Lapse, Lapsed, Named, NoticeFacts
@@ -15,7 +16,7 @@ from use_cases.again import again_if_changed
 from use_cases.approving.agreed_upon import agreed_upon
 from use_cases.approving.asking import asking_about, asking_now
 from use_cases.approving.tell_approvers import tell_approvers
-from use_cases.entries import entry
+from use_cases.entries import entry, more, people, question
 from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.leave_listing import close_former
 from use_cases.notifying.tell import show_change, tell, tell_requester
@@ -24,6 +25,11 @@ from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.show_gig import page_of
 
+_KINDS = {
+    Decision.APPROVED: EntryKind.APPROVAL_GIVEN,
+    Decision.CHANGES_ASKED: EntryKind.CHANGES_REQUESTED,
+    Decision.REJECTED: EntryKind.APPROVAL_REJECTED,
+}
 _SAID = {
     Decision.APPROVED: "approved",
     Decision.CHANGES_ASKED: "asked for changes",
@@ -112,9 +118,13 @@ async def _keep(outside: Outside, tx: Transaction, who: Person, before: Gig, dec
     if mine is None:
         raise OutOfOrder(outcome(before))
     answer = next(one for one in decided.approvals if _is_same(one, mine))
-    instead = f"in place of {mine.instead_of.name}" if mine.instead_of else ""
-    detail = ": ".join(part for part in (instead, answer.reason) if part)
-    said = entry(who, _SAID[answer.decision or Decision.APPROVED], decided.changed_at, detail)
+    facts = more(
+        question(before, mine),
+        instead_of=mine.instead_of.key.object_id if mine.instead_of else None,
+        reason=answer.reason or None,
+    )
+    kind = _KINDS[answer.decision or Decision.APPROVED]
+    said = entry(who, kind, decided.changed_at, facts, people(mine.instead_of))
     guard = Guard(not_requester=who.key, awaited=who.key, revision=mine.revision, step=mine.step)
     gig = await tx.gigs.save(before, decided, said, guard)
     rejected = gig.state is GigState.REJECTED

@@ -3,12 +3,13 @@
 from gigs.errors import NotAllowed, OutOfOrder
 from gigs.gig import Gig
 from gigs.handing_over import pass_on
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person, PersonKey
 from ports.storage import Guard
 from use_cases.again import again_if_changed
 from use_cases.approving.asking import asking_about, colleague
 from use_cases.approving.tell_approvers import tell_approvers
-from use_cases.entries import entry
+from use_cases.entries import entry, more, people, question
 from use_cases.notifying.tell import show_change
 from use_cases.outside import Outside
 from use_cases.permissions.authorize import PROGRAMME_LEAD, Verb, authorize
@@ -35,9 +36,10 @@ async def pass_on_approval(
     asking = await asking_about(outside, gig)
     async with outside.store.transaction() as tx:
         passed = pass_on(gig, holder.key, chosen, asking)
-        detail = f"{holder.name} → {chosen.name}"
-        said = entry(who, "passed the question on", asking.at, detail)
         held = gig.approval_of(holder.key)
+        about = question(gig, held) if held else EntryFacts()
+        facts = more(about, person=holder.key.object_id, to=chosen.key.object_id)
+        said = entry(who, EntryKind.APPROVAL_PASSED_ON, asking.at, facts, people(holder, chosen))
         guard = Guard(
             not_requester=who.key, awaited=holder.key, revision=revision, step=held.step if held else 0
         )

@@ -2,6 +2,7 @@
 
 from gigs.check_brief import clean
 from gigs.deciding import review_emergency
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from ports.notice_facts import Named, NoticeFacts
 from ports.notices import NoticeKind
@@ -26,8 +27,9 @@ async def record_review(outside: Outside, who: Person, number: int, *, fine: boo
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.REVIEW_EMERGENCY, gig)
         reviewed = review_emergency(gig, who, fine=fine, note=note, at=now)
-        verb = "reviewed the emergency" if fine else "left a concern about the emergency"
-        saved = await tx.gigs.save(gig, reviewed, entry(who, verb, now, note), Guard(not_requester=who.key))
+        kind = EntryKind.EMERGENCY_REVIEWED if fine else EntryKind.EMERGENCY_CONCERN
+        said = entry(who, kind, now, EntryFacts(revision=gig.revision, words=note or None))
+        saved = await tx.gigs.save(gig, reviewed, said, Guard(not_requester=who.key))
         told = {} if fine else {one.approver.key: one.approver for one in saved.approvals}
         facts = NoticeFacts(by=Named.of(who), reason=note, fine=fine)
         for person in {saved.requester.key: saved.requester, **told}.values():

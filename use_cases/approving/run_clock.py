@@ -1,17 +1,19 @@
 """(periodic) The approvals' clock: reminds, hands over, escalates, lets expire, each once and each in the history."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from gigs.approval import Ended, Purpose
 from gigs.gig import Gig, GigState
 from gigs.handing_over import tick
+from gigs.history import Said
+from gigs.history_kinds import EntryFacts, EntryKind
 from ports.notice_facts import Lapse, Lapsed, Named, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
 from use_cases.approving.asking import asking_about
 from use_cases.approving.tell_approvers import tell_approvers
-from use_cases.entries import heard
+from use_cases.entries import heard, more, people, question
 from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.leave_listing import close_former
 from use_cases.notifying.tell import show_change, tell, tell_requester
@@ -20,7 +22,6 @@ from use_cases.outside import Outside
 HELD = timedelta(minutes=1)
 """For how long a gig that was taken up is left to whoever took it."""
 AT_ONCE = 50
-SELF = "Freelance Connector"
 
 
 async def claim_ticking(outside: Outside) -> list[tuple[str, int]]:
@@ -43,7 +44,7 @@ async def run_clock(outside: Outside, tenant: str, number: int) -> Gig:
         ticked = tick(gig, asking)
         if ticked is gig:
             return gig
-        saved = await tx.gigs.save(gig, ticked, heard(SELF, _verb(gig, ticked), asking.at, ticked.note))
+        saved = await tx.gigs.save(gig, ticked, _said(gig, ticked, asking.at))
         await close_former(tx, gig, saved, WhyClosed.EXPIRED)
         await tell_approvers(tx, gig, saved, asking.at)
         await _tell_of_the_end(tx, gig, saved)
@@ -54,9 +55,17 @@ async def run_clock(outside: Outside, tenant: str, number: int) -> Gig:
     return saved
 
 
-def _verb(before: Gig, after: Gig) -> str:
-    lapsed = before.open_approvals and not after.open_approvals
-    return "ended the question" if lapsed or after.state is not before.state else "watched the clock"
+def _said(before: Gig, after: Gig, at: datetime) -> Said:
+    over = before.open_approvals and not after.open_approvals
+    if not over and after.state is before.state:
+        return heard(EntryKind.CLOCK_RAN, at)
+    silent = [one for one in after.approvals if one.ended is Ended.EXPIRED and one.ended_at == at]
+    if not silent:
+        facts = EntryFacts(revision=before.revision, amount=before.approved)
+        return heard(EntryKind.APPROVAL_LAPSED, at, facts)
+    last = silent[-1]
+    facts = more(question(after, last), person=last.approver.key.object_id)
+    return heard(EntryKind.APPROVAL_EXPIRED, at, facts, people(last.approver))
 
 
 async def _tell_of_the_end(tx: Transaction, before: Gig, after: Gig) -> None:

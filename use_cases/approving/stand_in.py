@@ -1,7 +1,7 @@
 """Who stands in for an approver: set by themselves or by a programme lead, taken back, or for good."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import Field
 
@@ -10,6 +10,8 @@ from gigs.delegation import Delegation
 from gigs.errors import GigError, NotAllowed, OutOfOrder
 from gigs.gig import Gig
 from gigs.handing_over import pass_on, take_back
+from gigs.history import Said
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.value import Value
 from ports.notice_facts import DelegationChange, Named, NoticeFacts
@@ -18,7 +20,7 @@ from ports.storage import Transaction
 from use_cases.again import again_if_changed
 from use_cases.approving.asking import asking_about
 from use_cases.approving.tell_approvers import tell_approvers
-from use_cases.entries import entry
+from use_cases.entries import entry, more, people, question
 from use_cases.notifying.tell import promise, show_change
 from use_cases.outside import Outside
 from use_cases.permissions.authorize import PROGRAMME_LEAD
@@ -140,12 +142,23 @@ async def _hand_one(outside: Outside, who: Person, tenant: str, number: int, del
         raise OutOfOrder(f"{delegation.delegate.name} is away too. Please choose another colleague.")
     came = Came.STOOD_IN if delegation.has_left else Came.DELEGATED
     after = pass_on(gig, delegation.person.key, delegation.delegate, asking, came)
-    why = "has left" if delegation.has_left else "is away"
-    detail = f"{delegation.person.name} {why} → {delegation.delegate.name}"
+    said = _handed(who, gig, delegation, asking.at)
     async with outside.store.transaction() as tx:
-        saved = await tx.gigs.save(gig, after, entry(who, "handed a question over", asking.at, detail))
+        saved = await tx.gigs.save(gig, after, said)
         await tell_approvers(tx, gig, saved, asking.at)
         await show_change(tx, saved)
+
+
+def _handed(who: Person, gig: Gig, delegation: Delegation, at: datetime) -> Said:
+    held = gig.approval_of(delegation.person.key)
+    facts = more(
+        question(gig, held) if held else EntryFacts(),
+        person=delegation.person.key.object_id,
+        to=delegation.delegate.key.object_id,
+        has_left=delegation.has_left,
+    )
+    names = people(delegation.person, delegation.delegate)
+    return entry(who, EntryKind.APPROVAL_DELEGATED, at, facts, names)
 
 
 @again_if_changed
@@ -157,7 +170,8 @@ async def _take_back(outside: Outside, who: Person, tenant: str, number: int, pe
     if after is gig:
         return False
     async with outside.store.transaction() as tx:
-        said = entry(who, "took a question back", asking.at, f"for {person.name}")
+        facts = EntryFacts(person=person.key.object_id)
+        said = entry(who, EntryKind.APPROVAL_RECLAIMED, asking.at, facts, people(person))
         saved = await tx.gigs.save(gig, after, said)
         await tell_approvers(tx, gig, saved, asking.at)
         await show_change(tx, saved)

@@ -3,22 +3,13 @@
 from datetime import datetime
 
 from gigs.approval import Approval, Came, Ended
-from gigs.asking import step_of
 from gigs.gig import Gig
+from gigs.history_kinds import EntryKind
 from ports.notice_facts import Named, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
-from use_cases.entries import heard
+from use_cases.entries import heard, more, people, question
 from use_cases.notifying.tell import tell
-
-_HOW = {
-    Came.ASKED: "was asked",
-    Came.PASSED_ON: "was passed the question",
-    Came.DELEGATED: "was asked as the delegate",
-    Came.ESCALATED: "was asked because nobody answered",
-    Came.STOOD_IN: "was asked in place of somebody who has left",
-    Came.TAKEN_BACK: "has the question back",
-}
 
 
 async def tell_approvers(tx: Transaction, before: Gig, after: Gig, at: datetime) -> None:
@@ -31,19 +22,14 @@ async def tell_approvers(tx: Transaction, before: Gig, after: Gig, at: datetime)
 
 
 async def _added(tx: Transaction, gig: Gig, new: Approval, at: datetime) -> None:
-    step = step_of(gig, new.step)
-    where = f"step {new.step}, {step.name}" if step else f"step {new.step}"
     if new.carried_from:
-        said = (
-            "had said yes already"
-            if new.carried_from == gig.revision
-            else "said yes before, and it still holds"
-        )
-        await _write(tx, gig, new.approver.name, said, at, where)
+        await _write(tx, gig, new, EntryKind.APPROVAL_CARRIED_OVER, at, carried_from=new.carried_from)
         return
     named = new.instead_of
-    instead = f", in place of {named.name}" if named else ""
-    await _write(tx, gig, new.approver.name, _HOW[new.came], at, f"{where}{instead}")
+    instead = named.key.object_id if named else None
+    await _write(
+        tx, gig, new, EntryKind.APPROVER_ASKED, at, came=new.came, instead_of=instead, until=new.due_at
+    )
     if not new.is_open:
         return
     await tell(tx, gig, NoticeKind.APPROVAL_ASKED, new.approver.key, at=at)
@@ -56,12 +42,12 @@ async def _added(tx: Transaction, gig: Gig, new: Approval, at: datetime) -> None
 async def _changed(tx: Transaction, gig: Gig, was: Approval, now: Approval, at: datetime) -> None:
     who = now.approver
     if now.reminded_at != was.reminded_at:
-        await _write(tx, gig, who.name, "was reminded", at, f"step {now.step}")
+        await _write(tx, gig, now, EntryKind.APPROVER_REMINDED, at)
         await tell(tx, gig, NoticeKind.APPROVAL_REMINDED, who.key, at=at)
     if now.ended is was.ended or now.ended is Ended.NOT_NEEDED:
         return
     if now.ended is Ended.EXPIRED:
-        await _write(tx, gig, who.name, "did not answer in time", at, f"step {now.step}")
+        await _write(tx, gig, now, EntryKind.APPROVER_SILENT, at)
     elif was.instead_of:  # the one who was named hears of it anyway; whoever held it for them does too
         facts = NoticeFacts(by=_next_holder(gig, now), how=Came.PASSED_ON)
         await tell(tx, gig, NoticeKind.APPROVAL_HANDED_OVER, who.key, at=at, subject="held", facts=facts)
@@ -77,5 +63,9 @@ def _next_holder(gig: Gig, ended: Approval) -> Named | None:
     return Named.of(later[-1].approver) if later else None
 
 
-async def _write(tx: Transaction, gig: Gig, name: str, verb: str, at: datetime, detail: str) -> None:
-    await tx.histories.add(gig.tenant, gig.number, heard(name, verb, at, detail))
+async def _write(
+    tx: Transaction, gig: Gig, asked: Approval, kind: EntryKind, at: datetime, **further: object
+) -> None:
+    facts = more(question(gig, asked), person=asked.approver.key.object_id, **further)
+    names = people(asked.approver, asked.instead_of)
+    await tx.histories.add(gig.tenant, gig.number, heard(kind, at, facts, names))

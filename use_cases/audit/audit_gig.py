@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from gigs.errors import NotAllowed
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.value import Value
 from ports.links import AuditLink
@@ -38,9 +39,7 @@ async def audit_gig(outside: Outside, who: Person, number: int) -> Audited:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.AUDIT, gig)
         address = outside.links.address(link)
-        said = entry(
-            who, "made a read-only link for an auditor", now, f"valid until {until:%d %b %Y} ({link.id})"
-        )
+        said = entry(who, EntryKind.AUDIT_LINK_MADE, now, EntryFacts(link=link.id, until=until))
         await tx.histories.add(gig.tenant, number, said)
         trail = await trail_of(tx, gig)
     return Audited(trail=trail, address=address, until=until)

@@ -5,13 +5,15 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
-from gigs.history import Entry
+from gigs.history import AnyEntry, Entry, Said, WrittenEntry, document_of, entry_in
 from gigs.people import PersonKey
 from gigs.value import Value
 from ports.storage import Kept
+from use_cases.showing.history_text import shown
 
 BOM = "\ufeff"
 """What a CSV file begins with, so that Excel reads it as UTF-8."""
@@ -29,56 +31,77 @@ class NotAnExport(Exception):
 
 
 class Line(Value):
-    """What is exported of one entry. `at` is UTC, as it was sealed; `actor` is an object id, empty for the product."""
+    """What is exported of one entry. `at` is UTC, as it was sealed; `actor` is an object id, empty for the product.
+
+    `name`, `verb` and `detail` are there in entries of a release before kinds only, and `kind` and `facts` in all others.
+    The last three are for people, and no part of what is proved.
+    """
 
     tenant: str
     gig: int
     number: int
     at: str
     actor: str
-    name: str
-    verb: str
-    detail: str
+    kind: str = ""
+    facts: dict[str, Any] = Field(default_factory=dict)
+    name: str = ""
+    verb: str = ""
+    detail: str = ""
     former_hash: str
     hash: str
+    who: str = ""
+    text: str = ""
+    names: dict[str, str] = Field(default_factory=dict)
 
 
 COLUMNS = tuple(Line.model_fields)
+WRITTEN_COLUMNS = ("tenant", "gig", "number", "at", "actor", "name", "verb", "detail", "former_hash", "hash")
+"""Those of an export by a release before kinds."""
+UNPROVED = ("who", "text", "names")
+
+_AS_JSON = ("facts", "names")
 
 
-def entry_of(kept: Kept) -> Entry | None:
+def entry_of(kept: Kept) -> AnyEntry | None:
     """The entry in this row; None when somebody made it unreadable."""
     try:
-        return Entry.model_validate_json(kept.document)
+        return entry_in(kept.document)
     except ValidationError:
         return None
 
 
-def line_of(kept: Kept) -> Line:
-    """The row as a line. Raises LineBroken when there is no entry in it any more."""
+def said_in(kept: Kept) -> Said | None:
+    """The entry in this row, and the names beside it; None when somebody made it unreadable."""
     entry = entry_of(kept)
-    if entry is None:
+    return Said(entry=entry, names=kept.names) if entry else None
+
+
+def line_of(kept: Kept) -> Line:
+    """The row as a line, with what people call marketplaces. Raises LineBroken when there is no entry in it any more."""
+    said = said_in(kept)
+    if said is None:
         raise LineBroken(f"Entry {kept.number} of gig {kept.gig} cannot be read any more.")
+    entry, read = said.entry, shown(said)
+    sealed = entry.sealed()
     return Line(
         tenant=kept.tenant,
         gig=kept.gig,
         number=kept.number,
-        at=entry.model_dump(mode="json")["at"],
+        at=sealed["at"],
         actor=entry.actor.object_id if entry.actor else "",
-        name=entry.name,
-        verb=entry.verb,
-        detail=entry.detail,
+        **{name: sealed[name] for name in ("kind", "facts", "name", "verb", "detail") if name in sealed},
         former_hash=kept.former_hash,
         hash=kept.hash,
+        who=read.who,
+        text=read.sentence,
+        names={one: kept.names[one] for one in sorted(entry.references()) if one in kept.names},
     )
 
 
 def kept_of(line: Line) -> Kept:
-    """The line as the row it was, but for the head. Raises LineBroken when its time is none."""
-    actor = PersonKey(tenant=line.tenant, object_id=line.actor) if line.actor else None
+    """The line as the row it was, but for the head. Raises LineBroken when no entry can be in it."""
     try:
         at = datetime.fromisoformat(line.at)
-        entry = Entry(at=at, actor=actor, name=line.name, verb=line.verb, detail=line.detail)
     except ValueError as error:
         raise LineBroken(f"Entry {line.number} of gig {line.gig} has no time that can be read.") from error
     return Kept(
@@ -86,11 +109,29 @@ def kept_of(line: Line) -> Kept:
         gig=line.gig,
         number=line.number,
         at=at,
-        document=entry.model_dump_json(),
+        document=document_of(_entry(line, at)),
         former_hash=line.former_hash,
         hash=line.hash,
         head=None,
+        names=line.names,
     )
+
+
+def _entry(line: Line, at: datetime) -> AnyEntry:
+    actor = PersonKey(tenant=line.tenant, object_id=line.actor) if line.actor else None
+    written = {"name": line.name, "verb": line.verb, "detail": line.detail}
+    of_kind = {"kind": line.kind, "facts": line.facts}
+    if line.kind and not any(written.values()):
+        form: type[AnyEntry] = Entry
+        parts: dict[str, Any] = of_kind
+    elif not any(of_kind.values()):
+        form, parts = WrittenEntry, written
+    else:
+        raise LineBroken(f"Entry {line.number} of gig {line.gig} is of two forms at once.")
+    try:
+        return form.model_validate({"at": at, "actor": actor, **parts})
+    except ValidationError as error:
+        raise LineBroken(f"Entry {line.number} of gig {line.gig} cannot be read any more.") from error
 
 
 def json_text(line: Line) -> str:
@@ -105,7 +146,13 @@ def csv_head() -> str:
 
 def csv_text(line: Line) -> str:
     """One record of RFC 4180, with its end. No cell begins as a formula would (`defused`)."""
-    return _csv([defused(str(cell)) for cell in line.model_dump().values()])
+    return _csv([defused(_cell(value)) for value in line.model_dump().values()])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ""
+    return str(value)
 
 
 def defused(cell: str) -> str:
@@ -130,10 +177,16 @@ def lines_in(texts: Iterable[str]) -> Iterator[Line]:
     first = next(pieces, "")
     if first.startswith("{"):
         yield from _json_lines(_again(first, pieces))
-    elif first.removeprefix(BOM).rstrip("\r\n") == ",".join(COLUMNS):
-        yield from _csv_lines(pieces)
+    elif columns := _columns(first):
+        yield from _csv_lines(pieces, columns)
     else:
         raise NotAnExport("This is no export of histories: it begins neither with { nor with our columns.")
+
+
+def _columns(first: str) -> tuple[str, ...]:
+    """Those of this release or of one before kinds; none when the line names others."""
+    names = first.removeprefix(BOM).rstrip("\r\n")
+    return next((known for known in (COLUMNS, WRITTEN_COLUMNS) if names == ",".join(known)), ())
 
 
 def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
@@ -149,11 +202,12 @@ def _json_lines(texts: Iterable[str]) -> Iterator[Line]:
             raise LineBroken(f"Line {place} of the file is not a line of an export.") from error
 
 
-def _csv_lines(texts: Iterable[str]) -> Iterator[Line]:
+def _csv_lines(texts: Iterable[str], columns: tuple[str, ...]) -> Iterator[Line]:
     reader = csv.reader(texts, strict=True)
     try:
         for cells in reader:
-            named = dict(zip(COLUMNS, map(restored, cells), strict=True))
+            named: dict[str, Any] = dict(zip(columns, map(restored, cells), strict=True))
+            named |= {name: json.loads(named[name] or "{}") for name in _AS_JSON if name in named}
             yield Line.model_validate(named)
     except (ValueError, csv.Error) as error:
         raise LineBroken(f"Line {reader.line_num + 1} of the file is not a record of an export.") from error

@@ -31,7 +31,11 @@ async def each_kept(store: Store, tenant: str, span: Span, page: int = PAGE) -> 
 
 
 async def export_history(
-    store: Store, tenants: list[str], span: Span, form: Format, write: Callable[[str], object]
+    store: Store,
+    tenants: list[str],
+    span: Span,
+    form: Format,
+    write: Callable[[str], object],
 ) -> int:
     """Writes every entry of a span; how many there were. Raises LineBroken at one that cannot be read any more."""
     text_of = csv_text if form is Format.CSV else json_text

@@ -1,10 +1,11 @@
 """Somebody without an account opens an auditor's link: the trail of its one gig, and nothing else."""
 
 from gigs.errors import GigNotFound
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import PersonKey
 from ports.links import AuditLink
 from use_cases.audit.trail import Trail, trail_of
-from use_cases.entries import heard
+from use_cases.entries import heard, people
 from use_cases.outside import Outside
 from use_cases.permissions.authorize import Verb, authorize
 
@@ -26,6 +27,7 @@ async def open_link(outside: Outside, link: AuditLink) -> Trail:
         gig = await tx.gigs.get(link.tenant, link.gig)
         authorize(maker, Verb.AUDIT, gig)
         if await tx.inbox.first_time(link.tenant, _WHERE, f"{link.id}/{now:%Y-%m-%d}", now):
-            opened = heard("An auditor’s link", "was opened", now, f"made by {maker.name} ({link.id})")
+            facts = EntryFacts(link=link.id, person=link.by)
+            opened = heard(EntryKind.AUDIT_LINK_OPENED, now, facts, people(maker))
             await tx.histories.add(link.tenant, link.gig, opened)
         return await trail_of(tx, gig)

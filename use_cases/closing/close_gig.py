@@ -7,13 +7,15 @@ from gigs.check_brief import clean
 from gigs.errors import BriefIncomplete
 from gigs.gig import Closing, Gig, GigState
 from gigs.hiring import close
+from gigs.history import Said
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from ports.jobs import Job
 from ports.marketplace import Capability, Review
 from ports.notice_facts import NoticeFacts, Reply
 from ports.notices import NoticeKind
 from use_cases.again import again_if_changed
-from use_cases.entries import entry, heard
+from use_cases.entries import entry, heard, hired, more, under
 from use_cases.notifying.tell import show_change, tell_channels
 from use_cases.operations.ask_market import ask_market
 from use_cases.operations.open_market import open_market
@@ -49,12 +51,23 @@ async def close_gig(outside: Outside, who: Person, number: int, typed: dict[str,
         if gig.state is GigState.CLOSED:
             return gig
         closing = _closing(typed, now)
-        detail = f"{closing.rating} of 5; lesson: {closing.lesson}"
-        gig = await tx.gigs.save(gig, close(gig, closing), entry(who, "closed the gig", now, detail))
+        gig = await tx.gigs.save(gig, close(gig, closing), _said(who, gig, closing))
         await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number))
         await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON))
         await show_change(tx, gig)
     return gig
+
+
+def _said(who: Person, gig: Gig, closing: Closing) -> Said:
+    facts = more(
+        under(gig),
+        amount=gig.contract.released if gig.contract else None,
+        rating=closing.rating,
+        hire_again=closing.hire_again,
+        score=closing.requester_score,
+        words=closing.lesson,
+    )
+    return entry(who, EntryKind.GIG_CLOSED, closing.closed_at, facts, hired(gig))
 
 
 def _closing(typed: dict[str, str], at: datetime) -> Closing:
@@ -95,6 +108,11 @@ async def send_review(job: SendReview, *, outside: Outside) -> None:
         return
     review = Review(rating=gig.closing.rating, hire_again=gig.closing.hire_again)
     refusal = await ask_market(outside, market.review(gig.contract.id, review))
-    said = f"refused the rating: {refusal}" if refusal else "published the rating"
+    facts = EntryFacts(marketplace=market.name, freelancer=gig.contract.proposal_id)
+    if refusal:
+        kind, facts = EntryKind.RATING_REFUSED, more(facts, reason=refusal)
+    else:
+        kind, facts = EntryKind.RATING_PUBLISHED, more(facts, rating=review.rating)
     async with outside.store.transaction() as tx:
-        await tx.histories.add(job.tenant, job.gig, heard(market.title, said, outside.clock.now()))
+        said = heard(kind, outside.clock.now(), facts, hired(gig))
+        await tx.histories.add(job.tenant, job.gig, said)

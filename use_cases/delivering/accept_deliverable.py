@@ -7,6 +7,7 @@ from gigs.contract import Contract, Milestone, MilestoneState
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState, Verdict
 from gigs.hiring import judge, take_contract, unjudge, within_approved
+from gigs.history_kinds import EntryKind, part
 from gigs.people import Person
 from ports.hindrance import Hindered, Hindrance, RefusedHere
 from ports.marketplace import (
@@ -22,7 +23,7 @@ from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
 from use_cases.closing.finish_gig import tell_if_finished
-from use_cases.entries import entry, heard
+from use_cases.entries import entry, heard, hired, more, under
 from use_cases.notifying.tell import show_change, tell_requester
 from use_cases.operations.carry_out import Errand, found_after_all
 from use_cases.operations.promise_operation import OperationJob, can, promise_operation
@@ -54,8 +55,9 @@ async def accept_deliverable(
             amount = milestone.amount if milestone else None
             verdict = Verdict(deliverable_id=deliverable_id, accepted=True, amount=amount, at=now)
             judged = judge(gig, milestone_id, verdict)
-            detail = f"{milestone.title}, {milestone.amount}" if milestone else ""
-            gig = await tx.gigs.save(gig, judged, entry(who, "accepted a deliverable", now, detail))
+            facts = more(under(gig), milestone=part(milestone), deliverable=deliverable_id)
+            accepted = entry(who, EntryKind.DELIVERABLE_ACCEPTED, now, facts, hired(gig))
+            gig = await tx.gigs.save(gig, judged, accepted)
             await _promise_payment(outside, tx, gig, milestone_id, deliverable_id)
             await show_change(tx, gig)
             outside.reached("accept: not yet kept")
@@ -134,12 +136,8 @@ async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contr
 async def _record(tx: Transaction, gig: Gig, operation: Operation, _found: Contract, at: datetime) -> str:
     # Only this milestone: whatever else has happened over there is for the next reading, which tells people of it.
     contract, milestone = _paid(gig, operation.target)
-    said = heard(
-        operation.marketplace,
-        "paid a milestone",
-        at,
-        f"{milestone.title}, {milestone.amount}" if milestone else "",
-    )
+    facts = more(under(gig), milestone=part(milestone))
+    said = heard(EntryKind.MILESTONE_RELEASED, at, facts, hired(gig))
     before = gig.state
     gig = await tx.gigs.save(gig, take_contract(gig, contract, at), said)
     await tx.syncs.schedule(gig.tenant, gig.number, at)
@@ -164,7 +162,8 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     milestone = gig.contract_milestone(operation.target)
     if milestone is None or milestone.deliverable is None:
         return
-    said = heard(operation.marketplace, "refused the payment", at, reason)
+    refused = more(under(gig), milestone=part(milestone), reason=reason)
+    said = heard(EntryKind.RELEASE_REFUSED, at, refused, hired(gig))
     gig = await tx.gigs.save(gig, unjudge(gig, milestone.deliverable.id, reason, at), said)
     facts = NoticeFacts.of_refusal(reason, operation.hindered, amount=milestone.amount)
     await tell_requester(tx, gig, NoticeKind.RELEASE_REFUSED, at=at, subject=milestone.id, facts=facts)

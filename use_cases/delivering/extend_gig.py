@@ -5,6 +5,7 @@ from gigs.approving import ask_for_extension
 from gigs.check_brief import clean, parse_amount
 from gigs.errors import OutOfOrder
 from gigs.gig import Extension, Gig
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
 from gigs.people import Person
 from ports.notice_facts import NoticeFacts
@@ -43,13 +44,14 @@ async def extend_gig(
     async with outside.store.transaction() as tx:
         await there_is_money(tx, way, gig)
         asked = ask_for_extension(gig, extension, way.route, way.asking)
-        said = entry(who, "asked for more money", way.asking.at, f"{wanted}: {reason}")
+        facts = EntryFacts(revision=asked.revision, amount=wanted, reason=reason)
+        said = entry(who, EntryKind.EXTENSION_REQUESTED, way.asking.at, facts)
         saved = await tx.gigs.save(gig, asked, said)
         await tell_approvers(tx, gig, saved, way.asking.at)
         await tell_owner(tx, way, saved)
         if not saved.open_approvals:
-            facts = NoticeFacts(by_policy=True, purpose=Purpose.EXTENSION)
-            await tell_requester(tx, saved, NoticeKind.APPROVED, at=way.asking.at, facts=facts)
+            told = NoticeFacts(by_policy=True, purpose=Purpose.EXTENSION)
+            await tell_requester(tx, saved, NoticeKind.APPROVED, at=way.asking.at, facts=told)
         await show_change(tx, saved)
     return saved
 

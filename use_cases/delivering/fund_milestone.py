@@ -7,6 +7,7 @@ from gigs.contract import Contract, MilestoneState
 from gigs.errors import OutOfOrder
 from gigs.funding import ask_to_fund, next_to_fund, order_refused, order_taken, within_funds
 from gigs.gig import Gig, GigState
+from gigs.history_kinds import EntryKind, part
 from gigs.people import Person
 from ports.hindrance import Hindered, Hindrance, RefusedHere
 from ports.marketplace import Capability, Marketplace, MarketplaceRefused
@@ -15,7 +16,7 @@ from ports.notices import Notice, NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
-from use_cases.entries import entry, heard
+from use_cases.entries import entry, heard, hired, more, under
 from use_cases.notifying.tell import promise, show_change, tell_requester
 from use_cases.operations.carry_out import Errand, found_after_all
 from use_cases.operations.promise_operation import OperationJob, can, market_title, promise_operation
@@ -49,8 +50,9 @@ async def fund_milestone(outside: Outside, who: Person, number: int, milestone_i
                 raise OutOfOrder(f"I cannot put money aside on {title}; where it is needed, do it there.")
             asked = ask_to_fund(gig, milestone_id, now)
             milestone = gig.contract_milestone(milestone_id)
-            detail = f"{milestone.amount} for {milestone.title}" if milestone else ""
-            gig = await tx.gigs.save(gig, asked, entry(who, "put money aside", now, detail))
+            facts = more(under(gig), milestone=part(milestone))
+            said = entry(who, EntryKind.FUNDING_REQUESTED, now, facts, hired(gig))
+            gig = await tx.gigs.save(gig, asked, said)
             key = f"fund:{gig.number}:{milestone_id}:{gig.version}"
             await promise_operation(outside, tx, gig, FundMilestone, key, target=milestone_id)
             await show_change(tx, gig)
@@ -74,7 +76,8 @@ async def give_up_order(outside: Outside, who: Person, number: int, milestone_id
         if funding is not None:
             if not funding.answered or milestone is None or milestone.state is not MilestoneState.WAITING:
                 raise OutOfOrder(f"There is no order of gig {number} that could have come to nothing.")
-            said = entry(who, "said that an order came to nothing", now, str(funding.amount))
+            facts = more(under(gig), milestone=part(milestone), amount=funding.amount)
+            said = entry(who, EntryKind.FUNDING_FAILED, now, facts, hired(gig))
             gig = await tx.gigs.save(gig, order_refused(gig, milestone_id, now), said)
             await show_change(tx, gig)
         return await page_of(outside, tx, gig, who)
@@ -124,8 +127,8 @@ async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contr
 async def _record(tx: Transaction, gig: Gig, operation: Operation, _found: Contract, at: datetime) -> str:
     # What the contract says now is for the next reading, which tells people of it.
     milestone = gig.contract_milestone(operation.target)
-    detail = f"{milestone.amount} for {milestone.title}" if milestone else ""
-    said = heard(operation.marketplace, "took the order to put money aside", at, detail)
+    facts = more(under(gig), milestone=part(milestone))
+    said = heard(EntryKind.FUNDING_ACCEPTED, at, facts, hired(gig))
     gig = await tx.gigs.save(gig, order_taken(gig, operation.target, at), said)
     await tx.syncs.schedule(gig.tenant, gig.number, at)
     await show_change(tx, gig)
@@ -134,7 +137,8 @@ async def _record(tx: Transaction, gig: Gig, operation: Operation, _found: Contr
 
 async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
     milestone = gig.contract_milestone(operation.target)
-    said = heard(operation.marketplace, "did not put money aside", at, reason)
+    refused = more(under(gig), milestone=part(milestone), reason=reason)
+    said = heard(EntryKind.FUNDING_REFUSED, at, refused, hired(gig))
     gig = await tx.gigs.save(gig, order_refused(gig, operation.target, at), said)
     facts = NoticeFacts.of_refusal(reason, operation.hindered, amount=milestone.amount if milestone else None)
     await tell_requester(tx, gig, NoticeKind.FUND_REFUSED, at=at, subject=operation.target, facts=facts)

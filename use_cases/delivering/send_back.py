@@ -5,13 +5,14 @@ from typing import ClassVar
 from gigs.check_brief import clean
 from gigs.gig import Verdict
 from gigs.hiring import judge, unjudge
+from gigs.history_kinds import EntryKind, part
 from gigs.people import Person
 from ports.hindrance import Hindered, Hindrance
 from ports.jobs import Job
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from use_cases.again import again_if_changed
-from use_cases.entries import entry, heard
+from use_cases.entries import entry, heard, hired, more, under
 from use_cases.notifying.tell import show_change, tell_requester
 from use_cases.operations.ask_market import ask_market
 from use_cases.operations.open_market import open_market
@@ -53,7 +54,14 @@ async def send_back(
         if not said or said.accepted:
             verdict = Verdict(deliverable_id=deliverable_id, accepted=False, reason=reason, at=now)
             judged = judge(gig, milestone_id, verdict)
-            gig = await tx.gigs.save(gig, judged, entry(who, "sent a deliverable back", now, reason))
+            facts = more(
+                under(gig),
+                milestone=part(gig.contract_milestone(milestone_id)),
+                deliverable=deliverable_id,
+                reason=reason,
+            )
+            sent_back = entry(who, EntryKind.DELIVERABLE_SENT_BACK, now, facts, hired(gig))
+            gig = await tx.gigs.save(gig, judged, sent_back)
             job = PassOnSendBack(
                 tenant=gig.tenant,
                 gig=number,
@@ -98,8 +106,13 @@ async def not_sent_back(
         verdict = gig.verdict_on(job.deliverable)
         if verdict is None or verdict.accepted:
             return
-        market = gig.listing.marketplace if gig.listing else ""
-        said = heard(market, "did not send the deliverable back", now, reason)
+        about = more(
+            under(gig),
+            milestone=part(gig.contract_milestone(job.milestone)),
+            deliverable=job.deliverable,
+            reason=reason,
+        )
+        said = heard(EntryKind.DELIVERABLE_NOT_SENT_BACK, now, about, hired(gig))
         gig = await tx.gigs.save(gig, unjudge(gig, job.deliverable, reason, now), said)
         facts = NoticeFacts.of_refusal(reason, Hindered(by=ours) if ours else None)
         await tell_requester(

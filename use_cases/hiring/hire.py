@@ -7,6 +7,7 @@ from gigs.brief import PriceType
 from gigs.errors import OutOfOrder
 from gigs.gig import Choice, Gig, GigState
 from gigs.hiring import hire
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
 from gigs.people import Person
 from gigs.proposal import GONE, Proposal
@@ -18,7 +19,7 @@ from use_cases.again import again_if_changed
 from use_cases.approving.agreed_upon import agreed_upon
 from use_cases.approving.more_money import MoreMoney, tell_owner, there_is_money, way_to
 from use_cases.approving.tell_approvers import tell_approvers
-from use_cases.entries import entry
+from use_cases.entries import entry, freelancer, place_of
 from use_cases.notifying.tell import show_change
 from use_cases.offering.make_offer import promise_offer
 from use_cases.operations.promise_operation import can
@@ -92,7 +93,8 @@ async def hire_freelancer(outside: Outside, who: Person, number: int, proposal_i
 
 async def _hire(outside: Outside, tx: Transaction, who: Person, gig: Gig, choice: Choice) -> Gig:
     now = outside.clock.now()
-    said = entry(who, "decided to hire", now, f"{choice.freelancer} for {choice.total}")
+    facts, names = _about(gig, choice)
+    said = entry(who, EntryKind.HIRE_DECIDED, now, facts, names)
     gig = await tx.gigs.save(gig, hire(gig, choice, now), said)
     await promise_offer(outside, tx, gig)
     return gig
@@ -103,13 +105,21 @@ async def _ask(
 ) -> Gig:
     await there_is_money(tx, way, gig)
     asking = ask_for_excess(gig, choice, way.amount, way.route, way.asking)
-    detail = f"{choice.freelancer} for {choice.total}, {way.amount} above the approved sum"
-    saved = await tx.gigs.save(gig, asking, entry(who, "asked to hire", way.asking.at, detail))
+    facts, names = _about(gig, choice, way.amount)
+    said = entry(who, EntryKind.HIRE_REQUESTED, way.asking.at, facts, names)
+    saved = await tx.gigs.save(gig, asking, said)
     await tell_approvers(tx, gig, saved, way.asking.at)
     await tell_owner(tx, way, saved)
     if not saved.open_approvals:
         await agreed_upon(outside, tx, gig, saved)
     return saved
+
+
+def _about(gig: Gig, choice: Choice, excess: Money | None = None) -> tuple[EntryFacts, dict[str, str]]:
+    facts = EntryFacts(
+        marketplace=place_of(gig), freelancer=choice.proposal_id, amount=choice.total, excess=excess
+    )
+    return facts, freelancer(choice.proposal_id, choice.freelancer)
 
 
 def _chosen(proposals: Sequence[Proposal], gig: Gig, proposal_id: str) -> Proposal:

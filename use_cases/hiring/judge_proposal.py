@@ -7,23 +7,28 @@ from gigs.check_brief import clean
 from gigs.errors import OutOfOrder
 from gigs.gig import GigState
 from gigs.hiring import count_proposals
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.proposal import Proposal, Standing, left_to_compare
 from ports.jobs import Job
 from ports.marketplace import Capability
 from use_cases.again import again_if_changed
-from use_cases.entries import entry
+from use_cases.entries import entry, freelancer, more, place_of
 from use_cases.notifying.tell import show_change
 from use_cases.offering.make_offer import mark_proposal
 from use_cases.operations.ask_market import ask_market
 from use_cases.operations.open_market import open_market
-from use_cases.operations.promise_operation import lasting_name
 from use_cases.outside import Outside
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.show_gig import page_of
 
 _OPEN = {Standing.NEW, Standing.SHORTLISTED}
+_KINDS = {
+    Standing.NEW: EntryKind.PROPOSAL_PUT_BACK,
+    Standing.SHORTLISTED: EntryKind.PROPOSAL_SHORTLISTED,
+    Standing.DECLINED: EntryKind.PROPOSAL_DECLINED,
+}
 
 
 class PassOnVerdict(Job):
@@ -66,8 +71,11 @@ async def judge_proposal(
                 raise OutOfOrder("Please give a reason; the freelancer will read it.")
             await mark_proposal(tx, gig, proposal_id, standing, reason)
             left = left_to_compare(await tx.proposals.of(gig.tenant, number))
-            verb = "put back" if standing is Standing.NEW else str(standing)
-            said = entry(who, f"{verb} a proposal", now, lasting_name(outside, gig, proposal))
+            facts = EntryFacts(marketplace=place_of(gig), freelancer=proposal_id)
+            if standing is Standing.DECLINED:
+                facts = more(facts, reason=reason)
+            names = freelancer(proposal_id, proposal.freelancer)
+            said = entry(who, _KINDS[standing], now, facts, names)
             gig = await tx.gigs.save(gig, count_proposals(gig, left, gig.notice_due, now), said)
             await show_change(tx, gig)
             if gig.listing and standing is not Standing.NEW:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from gigs.check_brief import clean
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.proposal import Proposal
 from ports.marketplace import Capability, Marketplace
@@ -16,16 +17,10 @@ from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind, OperationState
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
-from use_cases.entries import entry, heard
+from use_cases.entries import entry, freelancer, heard, place_of
 from use_cases.notifying.tell import tell_requester
 from use_cases.operations.carry_out import Errand
-from use_cases.operations.promise_operation import (
-    OperationJob,
-    can,
-    lasting_name,
-    market_title,
-    promise_operation,
-)
+from use_cases.operations.promise_operation import OperationJob, can, market_title, promise_operation
 from use_cases.outside import Outside
 from use_cases.permissions.authorize import TABLE, Role, Verb, authorize
 from use_cases.permissions.gig_page import GigPage
@@ -65,8 +60,10 @@ async def message_freelancer(
             key += "+"
         if known is None:
             await promise_operation(outside, tx, gig, MessageFreelancer, key, target=proposal_id, text=text)
-            detail = f"{lasting_name(outside, gig, proposal)}: {text[:300]}"
-            await tx.histories.add(gig.tenant, number, entry(who, "asked a freelancer", now, detail))
+            facts = EntryFacts(marketplace=place_of(gig), freelancer=proposal_id, words=text[:300])
+            names = freelancer(proposal_id, proposal.freelancer)
+            said = entry(who, EntryKind.QUESTION_ASKED, now, facts, names)
+            await tx.histories.add(gig.tenant, number, said)
         return await page_of(outside, tx, gig, who)
 
 
@@ -98,13 +95,15 @@ async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> str |
 
 
 async def _record(tx: Transaction, gig: Gig, operation: Operation, _found: str, at: datetime) -> str:
-    said = heard(operation.marketplace, "delivered the question", at, f"proposal {operation.target}")
+    facts = EntryFacts(marketplace=operation.marketplace, freelancer=operation.target)
+    said = heard(EntryKind.QUESTION_DELIVERED, at, facts)
     await tx.histories.add(gig.tenant, gig.number, said)
     return operation.target
 
 
 async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
-    said = heard(operation.marketplace, "did not deliver the question", at, reason)
+    about = EntryFacts(marketplace=operation.marketplace, freelancer=operation.target, reason=reason)
+    said = heard(EntryKind.QUESTION_NOT_DELIVERED, at, about)
     await tx.histories.add(gig.tenant, gig.number, said)
     facts = NoticeFacts.of_refusal(reason, operation.hindered, proposal=operation.target)
     await tell_requester(

@@ -4,7 +4,8 @@ from enum import StrEnum
 from typing import ClassVar
 
 from gigs.gig import Gig
-from gigs.history import Entry
+from gigs.history import Said
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.reopening import former_closed, former_refused
 from ports.hindrance import Hindered, Hindrance
 from ports.jobs import Job
@@ -72,15 +73,15 @@ async def close_listing(job: CloseListing, *, outside: Outside) -> None:
     if refusal:
         await left_open(outside, job, refusal)
     else:
-        await _closed(outside, job, market.title)
+        await _closed(outside, job)
 
 
 @again_if_changed
-async def _closed(outside: Outside, job: CloseListing, title: str) -> None:
+async def _closed(outside: Outside, job: CloseListing) -> None:
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(job.tenant, job.gig)
-        said = heard(title, "closed the listing", now, job.listing)
+        said = heard(EntryKind.LISTING_CLOSED, now, EntryFacts(marketplace=job.market, listing=job.listing))
         await _keep(tx, gig, former_closed(gig, job.listing, now), said)
 
 
@@ -90,13 +91,14 @@ async def left_open(outside: Outside, job: CloseListing, reason: str, ours: Hind
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(job.tenant, job.gig)
-        said = heard(job.market, "did not close the listing", now, f"{job.listing}: {reason}")
+        about = EntryFacts(marketplace=job.market, listing=job.listing, reason=reason)
+        said = heard(EntryKind.LISTING_NOT_CLOSED, now, about)
         gig = await _keep(tx, gig, former_refused(gig, job.listing, reason, now), said)
         facts = NoticeFacts.of_refusal(reason, Hindered(by=ours) if ours else None, marketplace=job.market)
         await tell_requester(tx, gig, NoticeKind.LISTING_OPEN, at=now, subject=job.listing, facts=facts)
 
 
-async def _keep(tx: Transaction, before: Gig, after: Gig, said: Entry) -> Gig:
+async def _keep(tx: Transaction, before: Gig, after: Gig, said: Said) -> Gig:
     """Writes what is known of a former listing; of any other only the history tells."""
     if after is before:
         await tx.histories.add(before.tenant, before.number, said)

@@ -8,6 +8,7 @@ from gigs.brief import Brief
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState, Listing
 from gigs.hiring import list_as, refuse_posting
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.reopening import list_again
 from ports.hindrance import Hindered, Hindrance, RefusedHere
 from ports.marketplace import Capability, Marketplace, MarketplaceRefused, PostRequest
@@ -100,11 +101,9 @@ async def _record(tx: Transaction, gig: Gig, _operation: Operation, listing: Lis
             CloseListing(tenant=gig.tenant, gig=gig.number, listing=listing.id, market=listing.marketplace)
         )
         return listing.id
-    gig = await tx.gigs.save(
-        gig,
-        listed,
-        heard(listing.marketplace, "changed the listing" if changed else "listed", at, listing.id),
-    )
+    kind = EntryKind.LISTING_UPDATED if changed else EntryKind.LISTING_POSTED
+    facts = EntryFacts(marketplace=listing.marketplace, listing=listing.id, revision=gig.revision)
+    gig = await tx.gigs.save(gig, listed, heard(kind, at, facts))
     await tx.syncs.schedule(gig.tenant, gig.number, at)
     await tell_channels(tx, gig, NoticeKind.CHANNEL_HEAD, at=at)
     await show_change(tx, gig)
@@ -115,7 +114,8 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     if gig.state is not GigState.APPROVED:
         return
     refused = refuse_posting(gig, reason, at)
-    gig = await tx.gigs.save(gig, refused, heard(operation.marketplace, "refused the listing", at, reason))
+    said = EntryFacts(marketplace=operation.marketplace, revision=gig.revision, reason=reason)
+    gig = await tx.gigs.save(gig, refused, heard(EntryKind.LISTING_REFUSED, at, said))
     facts = NoticeFacts.of_refusal(reason, operation.hindered)
     await tell_requester(tx, gig, NoticeKind.POSTING_REFUSED, at=at, facts=facts)
     await show_change(tx, gig)

@@ -7,6 +7,7 @@ from gigs.brief import PriceType
 from gigs.contract import Contract, ContractState, MilestoneState
 from gigs.gig import Gig, GigState
 from gigs.hiring import back_to_reviewing, take_contract
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
 from gigs.proposal import PlannedMilestone, Proposal, Standing
 from ports.hindrance import Hindered, Hindrance, RefusedHere
@@ -15,7 +16,7 @@ from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
-from use_cases.entries import heard
+from use_cases.entries import heard, hired, more, under
 from use_cases.notifying.tell import show_change, tell_requester
 from use_cases.operations.carry_out import Errand
 from use_cases.operations.promise_operation import OperationJob, promise_operation
@@ -100,9 +101,10 @@ async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contr
     return None if is_former else found
 
 
-async def _record(tx: Transaction, gig: Gig, operation: Operation, contract: Contract, at: datetime) -> str:
+async def _record(tx: Transaction, gig: Gig, _operation: Operation, contract: Contract, at: datetime) -> str:
     contract = as_offered(contract)
-    said = heard(operation.marketplace, "sent the offer", at, f"{contract.total} to {contract.freelancer}")
+    facts = more(under(gig, contract), amount=contract.total)
+    said = heard(EntryKind.OFFER_SENT, at, facts, hired(gig, contract))
     gig = await tx.gigs.save(gig, take_contract(gig, contract, at), said)
     await mark_proposal(tx, gig, contract.proposal_id, Standing.OFFERED)
     await tell_if_above(tx, gig, contract.total, at)
@@ -129,11 +131,11 @@ def as_offered(contract: Contract) -> Contract:
 async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
     if gig.state is not GigState.HIRING:
         return
-    proposal = gig.choice.proposal_id if gig.choice else ""
-    gig = await tx.gigs.save(
-        gig, back_to_reviewing(gig, reason, at), heard(operation.marketplace, "refused the offer", at, reason)
-    )
-    facts = NoticeFacts.of_refusal(reason, operation.hindered, proposal=proposal)
+    chosen = gig.choice.proposal_id if gig.choice else None
+    about = EntryFacts(marketplace=operation.marketplace, freelancer=chosen, reason=reason)
+    said = heard(EntryKind.OFFER_REFUSED, at, about, hired(gig))
+    gig = await tx.gigs.save(gig, back_to_reviewing(gig, reason, at), said)
+    facts = NoticeFacts.of_refusal(reason, operation.hindered, proposal=chosen or "")
     await tell_requester(tx, gig, NoticeKind.OFFER_REFUSED, at=at, facts=facts)
     await show_change(tx, gig)
 

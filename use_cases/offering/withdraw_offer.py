@@ -6,7 +6,8 @@ from typing import ClassVar
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.hiring import back_to_reviewing, count_proposals
-from gigs.history import Entry
+from gigs.history import Said
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.proposal import Standing, left_to_compare
 from gigs.taking_back import keep_offer, take_back
@@ -17,7 +18,7 @@ from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
-from use_cases.entries import entry, heard
+from use_cases.entries import entry, heard, hired, more, place_of, under
 from use_cases.notifying.tell import show_change, tell_requester
 from use_cases.offering.make_offer import mark_proposal
 from use_cases.operations.ask_market import ask_market
@@ -59,7 +60,11 @@ async def withdraw_offer(outside: Outside, who: Person, number: int) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.WITHDRAW_OFFER, gig)
         if gig.offers_on_site:
-            gig = await _back(tx, gig, entry(who, "chose again", now), now)
+            facts = EntryFacts(
+                marketplace=place_of(gig), freelancer=gig.choice.proposal_id if gig.choice else None
+            )
+            said = entry(who, EntryKind.CHOICE_WITHDRAWN, now, facts, hired(gig))
+            gig = await _back(tx, gig, said, now)
         elif not gig.taking_back:
             gig = await _ask(outside, tx, who, gig, now)
         return await page_of(outside, tx, gig, who)
@@ -70,7 +75,8 @@ async def _ask(outside: Outside, tx: Transaction, who: Person, gig: Gig, now: da
         title = market_title(outside, gig)
         raise OutOfOrder(f"I cannot take offers back on {title}. Please do it there; I notice when it is.")
     contract = gig.contract.id if gig.contract else ""
-    gig = await tx.gigs.save(gig, take_back(gig, now), entry(who, "asked for the offer back", now))
+    said = entry(who, EntryKind.OFFER_WITHDRAWAL_REQUESTED, now, under(gig), hired(gig))
+    gig = await tx.gigs.save(gig, take_back(gig, now), said)
     job = WithdrawOffer(
         tenant=gig.tenant, gig=gig.number, market=market_name(gig), contract=contract, version=gig.version
     )
@@ -104,12 +110,12 @@ async def _taken_back(outside: Outside, job: WithdrawOffer) -> None:
 
 async def offer_is_back(tx: Transaction, gig: Gig, at: datetime) -> None:
     """The marketplace says that the offer is not out any more, as its requester wished."""
-    freelancer, proposal = (gig.contract.freelancer, gig.contract.proposal_id) if gig.contract else ("", "")
-    gig = await _back(tx, gig, heard(market_name(gig), "took the offer back", at, freelancer), at)
+    proposal = gig.contract.proposal_id if gig.contract else ""
+    gig = await _back(tx, gig, heard(EntryKind.OFFER_WITHDRAWN, at, under(gig), hired(gig)), at)
     await tell_requester(tx, gig, NoticeKind.OFFER_TAKEN_BACK, at=at, facts=NoticeFacts(proposal=proposal))
 
 
-async def _back(tx: Transaction, gig: Gig, said: Entry, at: datetime) -> Gig:
+async def _back(tx: Transaction, gig: Gig, said: Said, at: datetime) -> Gig:
     chosen = gig.contract.proposal_id if gig.contract else gig.choice.proposal_id if gig.choice else ""
     await mark_proposal(tx, gig, chosen, Standing.NEW)
     left = left_to_compare(await tx.proposals.of(gig.tenant, gig.number))
@@ -131,7 +137,7 @@ async def kept(outside: Outside, job: WithdrawOffer, reason: str, ours: Hindranc
         gig = await tx.gigs.get(job.tenant, job.gig)
         if not _is_about(gig, job):
             return
-        said = heard(job.market, "did not take the offer back", now, reason)
+        said = heard(EntryKind.OFFER_NOT_WITHDRAWN, now, more(under(gig), reason=reason), hired(gig))
         gig = await tx.gigs.save(gig, keep_offer(gig, now), said)
         facts = NoticeFacts.of_refusal(reason, Hindered(by=ours) if ours else None)
         await tell_requester(tx, gig, NoticeKind.OFFER_KEPT, at=now, facts=facts)

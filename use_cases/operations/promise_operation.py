@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from gigs.gig import Gig
-from gigs.proposal import Proposal
 from ports.jobs import Job
 from ports.marketplace import Capability
 from ports.operations import Operation, OperationKind
@@ -40,13 +39,6 @@ def market_title(outside: Outside, gig: Gig) -> str:
     """What people call the gig's marketplace, as far as it is known."""
     name = market_name(gig)
     return outside.markets[name].title if name in outside.markets else name
-
-
-def lasting_name(outside: Outside, gig: Gig, proposal: Proposal) -> str:
-    """What the history, which stays for ever, calls who made a proposal: its id, where names may be kept for a while only."""
-    there = outside.markets.get(market_name(gig))
-    is_kept = there is None or there.keeps_for is None
-    return proposal.freelancer if is_kept else f"proposal {proposal.id}"
 
 
 async def promise_operation(

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from gigs.gig import Gig
-from gigs.history import Entry
+from gigs.history import Entry, Said
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
 from gigs.people import Person
 from gigs.proposal import Proposal
@@ -13,8 +14,10 @@ from ports.marketplace import Capability
 from use_cases.permissions.authorize import Role, Verb, allowed, role_of
 from use_cases.permissions.remark import Remark
 
-ADVICE = frozenset({"asked for advice", "gave advice"})
-"""What approvers and colleagues say among themselves, in the words of the history."""
+ADVICE = frozenset({EntryKind.ADVICE_ASKED, EntryKind.ADVICE_GIVEN})
+"""What approvers and colleagues say among themselves."""
+WRITTEN_ADVICE = frozenset({"asked for advice", "gave advice"})
+"""The same in entries of a release before kinds."""
 
 
 class HeldUp(StrEnum):
@@ -62,7 +65,7 @@ class GigPage(Value):
     viewer: Person | None
     role: Role
     allowed: frozenset[Verb]
-    history: tuple[Entry, ...]
+    history: tuple[Said, ...]
     proposals: tuple[Proposal, ...]
     at: datetime
     concerned: tuple[str, ...] = ()
@@ -82,7 +85,7 @@ class GigPage(Value):
 def page_for(
     viewer: Person | None,
     gig: Gig,
-    history: tuple[Entry, ...],
+    history: tuple[Said, ...],
     proposals: tuple[Proposal, ...],
     at: datetime,
     concerned: tuple[str, ...] = (),
@@ -105,6 +108,11 @@ def page_for(
     )
 
 
-def _without_advice(one: Entry) -> Entry:
+def _without_advice(one: Said) -> Said:
     """That approvers ask each other is no secret to a requester; what they say is."""
-    return one.model_copy(update={"detail": ""}) if one.verb in ADVICE else one
+    entry = one.entry
+    if isinstance(entry, Entry):
+        bare = entry.model_copy(update={"facts": EntryFacts()}) if entry.kind in ADVICE else entry
+        return one.model_copy(update={"entry": bare})
+    written = entry.model_copy(update={"detail": ""}) if entry.verb in WRITTEN_ADVICE else entry
+    return one.model_copy(update={"entry": written})

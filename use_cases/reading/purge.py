@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from gigs.history import freelancer_ref
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.purging import contract_without_words, has_words, proposal_without_words
 from ports.reading_storage import Reading
 from ports.storage import Transaction
@@ -23,30 +25,33 @@ async def purge(outside: Outside) -> int:
         async with outside.store.transaction() as tx:
             due = await tx.readings.older(name, before, AT_ONCE)
         for reading in due:
-            await _purge(outside, reading, market.title, before)
+            await _purge(outside, reading, before)
         purged += len(due)
     return purged
 
 
 @again_if_changed
-async def _purge(outside: Outside, seen: Reading, title: str, before: datetime) -> None:
+async def _purge(outside: Outside, seen: Reading, before: datetime) -> None:
     async with outside.store.transaction() as tx:
         reading = await tx.readings.get(seen.tenant, seen.number) or seen
         if reading.proposals_at and reading.proposals_at < before:
             proposals = await tx.proposals.of(reading.tenant, reading.number)
             bare = [proposal_without_words(one) for one in proposals]
             await tx.proposals.put(reading.tenant, reading.number, bare)
+            gone = [freelancer_ref(one.id) for one in bare if not one.freelancer]
+            await tx.histories.forget_names(reading.tenant, reading.number, gone)
             reading = reading.model_copy(update={"proposals_at": None})
         if reading.contract_at and reading.contract_at < before:
-            await _purge_contract(outside, tx, reading, title)
+            await _purge_contract(outside, tx, reading)
             reading = reading.model_copy(update={"contract_at": None})
         await tx.readings.put(reading)
 
 
-async def _purge_contract(outside: Outside, tx: Transaction, reading: Reading, title: str) -> None:
+async def _purge_contract(outside: Outside, tx: Transaction, reading: Reading) -> None:
     gig = await tx.gigs.get(reading.tenant, reading.number)
     if gig.contract is None or not has_words(gig.contract):
         return
     bare = gig.model_copy(update={"contract": contract_without_words(gig.contract)})
-    said = heard("", "kept no longer what was handed in", outside.clock.now(), f"as {title} asks")
+    facts = EntryFacts(marketplace=reading.marketplace)
+    said = heard(EntryKind.WORDS_PURGED, outside.clock.now(), facts)
     await show_change(tx, await tx.gigs.save(gig, bare, said))

@@ -9,6 +9,8 @@ from datetime import datetime
 from gigs.contract import Contract
 from gigs.gig import ON_MARKET, Gig
 from gigs.hiring import count_proposals
+from gigs.history import Said
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.proposal import Proposal, Standing, left_to_compare
 from gigs.purging import has_words, proposal_without_words
 from gigs.value import Value
@@ -18,7 +20,7 @@ from ports.reading_storage import Reading
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
 from use_cases.delivering.fund_milestone import suggest_funding
-from use_cases.entries import heard
+from use_cases.entries import freelancer, heard, place_of
 from use_cases.notifying.tell import show_change, tell_requester
 from use_cases.offering.offer_on_site import find_offer_on_site
 from use_cases.outside import Outside
@@ -78,7 +80,7 @@ async def sync_gig(outside: Outside, tenant: str, number: int) -> None:
     if reads_contract(gig, reading) and gig.contract:
         contract = await market.contract(gig.contract.id, gig.contract)
         found = found.model_copy(update={"contract": contract})
-        await take_contract_as_found(outside, market, gig, contract)
+        await take_contract_as_found(outside, gig, contract)
     elif gig.offers_on_site:
         await find_offer_on_site(outside, market, gig)
     outside.reached("sync: taken")
@@ -173,20 +175,24 @@ async def _take_proposals(
         due = now + market.rhythm.gather if announce else gig.notice_due
         left = left_to_compare((known | {p.id: p for p in changed}).values())
         counted = count_proposals(gig, left, due, now)
-        verb = "brought proposals" if new else "changed proposals"
-        said = heard(market.title, verb, now, _whose(market, new or changed))
-        gig = await tx.gigs.save(gig, counted, said)
+        gig = await tx.gigs.save(gig, counted, _said(gig, new, changed, now))
         if announce:
             await tell_requester(tx, gig, NoticeKind.PROPOSALS_ARRIVED, at=now, delay=market.rhythm.gather)
         await show_change(tx, gig)
         outside.reached("sync: not yet kept")
 
 
-def _whose(market: Marketplace, proposals: Sequence[Proposal]) -> str:
-    """The history stays for ever, so that it names nobody whose name may not."""
-    if market.keeps_for is not None:
-        return str(len(proposals))
-    return ", ".join(one.freelancer for one in proposals)
+def _said(gig: Gig, new: Sequence[Proposal], changed: Sequence[Proposal], now: datetime) -> Said:
+    kind = EntryKind.PROPOSALS_RECEIVED if new else EntryKind.PROPOSALS_CHANGED
+    about, names = new or changed, dict[str, str]()
+    for one in about:
+        names |= freelancer(one.id, one.freelancer)
+    facts = EntryFacts(
+        marketplace=place_of(gig),
+        listing=gig.listing.id if gig.listing else None,
+        freelancers=tuple(one.id for one in about),
+    )
+    return heard(kind, now, facts, names)
 
 
 def _only_words(known: Proposal | None, found: Proposal) -> bool:

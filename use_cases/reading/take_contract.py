@@ -5,15 +5,16 @@ from datetime import datetime
 from gigs.contract import Contract, ContractState, Milestone, MilestoneState
 from gigs.gig import Gig, GigState
 from gigs.hiring import back_to_reviewing, beyond_approved, count_proposals, take_contract
+from gigs.history import Said
+from gigs.history_kinds import EntryKind, part
 from gigs.proposal import Standing, left_to_compare
 from gigs.purging import contract_without_words, is_purged
-from ports.marketplace import Marketplace
 from ports.notice_facts import NoticeFacts, Reply
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.again import again_if_changed
 from use_cases.closing.finish_gig import tell_if_finished
-from use_cases.entries import heard
+from use_cases.entries import heard, hired, more, under
 from use_cases.listing.close_listing import WhyClosed, promise_closing
 from use_cases.notifying.tell import show_change, tell_channels, tell_requester
 from use_cases.offering.make_offer import mark_proposal
@@ -22,17 +23,9 @@ from use_cases.outside import Outside
 
 UNDER_CONTRACT = frozenset({GigState.HIRING, GigState.ACTIVE})
 
-_MOVED = {
-    MilestoneState.WAITING: "not started",
-    MilestoneState.ACTIVE: "started",
-    MilestoneState.SUBMITTED: "handed in",
-    MilestoneState.SENT_BACK: "sent back",
-    MilestoneState.RELEASED: "paid",
-}
-
 
 @again_if_changed
-async def take_contract_as_found(outside: Outside, market: Marketplace, seen: Gig, found: Contract) -> None:
+async def take_contract_as_found(outside: Outside, seen: Gig, found: Contract) -> None:
     """`seen` is the gig as it was when `found` was asked for: if its contract has changed since, `found` may be older."""
     now = outside.clock.now()
     async with outside.store.transaction() as tx:
@@ -40,15 +33,13 @@ async def take_contract_as_found(outside: Outside, market: Marketplace, seen: Gi
         if gig.contract is None or gig.contract != seen.contract or gig.contract == found:
             return
         if gig.state not in UNDER_CONTRACT or _same(gig.contract, found):
-            await _words_only(tx, gig, found, market.title, now)
+            await _words_only(tx, gig, found, now)
             return
         if gig.state is GigState.HIRING and found.state in {ContractState.DECLINED, ContractState.ENDED}:
             await _declined(tx, gig, found, now)
             return
         before = gig
-        gig = await tx.gigs.save(
-            gig, take_contract(gig, found, now), heard(market.title, *_news(before, found, now))
-        )
+        gig = await tx.gigs.save(gig, take_contract(gig, found, now), _news(before, found, now))
         if before.state is GigState.HIRING and gig.state is not GigState.HIRING:
             await _accepted(tx, gig, found, now)
         for milestone in _moved(before, found):
@@ -62,12 +53,13 @@ async def take_contract_as_found(outside: Outside, market: Marketplace, seen: Gi
         await show_change(tx, gig)
 
 
-async def _words_only(tx: Transaction, gig: Gig, found: Contract, title: str, now: datetime) -> None:
+async def _words_only(tx: Transaction, gig: Gig, found: Contract, now: datetime) -> None:
     """What was handed in is here again; nothing has happened over there, and nobody is told."""
     if gig.contract is None or not is_purged(gig.contract) or not _same(gig.contract, found):
         return
     again = gig.model_copy(update={"contract": found})
-    gig = await tx.gigs.save(gig, again, heard(title, "was read again", now))
+    said = heard(EntryKind.CONTRACT_READ_AGAIN, now, under(gig), hired(gig))
+    gig = await tx.gigs.save(gig, again, said)
     await show_change(tx, gig)
 
 
@@ -95,16 +87,20 @@ async def _tell_of_more_money(tx: Transaction, before: Gig, gig: Gig, now: datet
         await tell_requester(tx, gig, NoticeKind.MORE_MONEY_NEEDED, at=now, facts=NoticeFacts(amount=more))
 
 
-def _news(gig: Gig, found: Contract, now: datetime) -> tuple[str, datetime, str]:
-    """What the change amounts to, for the history: verb, time, detail."""
+def _news(gig: Gig, found: Contract, now: datetime) -> Said:
+    """What the change amounts to, for the history."""
+    about, moved = under(gig, found), _moved(gig, found)
+    total = more(about, amount=found.total)
     if gig.state is GigState.HIRING:
-        return "accepted the offer", now, found.freelancer
-    moved = _moved(gig, found)
-    if not moved and gig.contract and found.state is gig.contract.state:
-        return "reported", now, f"the contract comes to {found.total}"
-    if not moved:
-        return "ended the contract", now, ""
-    return "reported", now, "; ".join(f"{m.title} {_MOVED[m.state]}" for m in moved)
+        kind, facts = EntryKind.OFFER_ACCEPTED, total
+    elif moved:
+        kind = EntryKind.MILESTONES_REPORTED
+        facts = more(about, milestones=tuple(part(one) for one in moved))
+    elif gig.contract and found.state is gig.contract.state:
+        kind, facts = EntryKind.CONTRACT_TOTAL_REPORTED, total
+    else:
+        kind, facts = EntryKind.CONTRACT_ENDED, total
+    return heard(kind, now, facts, hired(gig, found))
 
 
 async def _accepted(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:
@@ -119,7 +115,8 @@ async def _declined(tx: Transaction, gig: Gig, contract: Contract, now: datetime
         await offer_is_back(tx, gig, now)
         return
     reason = f"{contract.freelancer} declined the offer."
-    said = heard(contract.freelancer, "declined the offer", now)
+    declined = more(under(gig, contract), amount=contract.total)
+    said = heard(EntryKind.OFFER_DECLINED, now, declined, hired(gig, contract))
     await mark_proposal(tx, gig, contract.proposal_id, Standing.WITHDRAWN, "declined the offer")
     left = left_to_compare(await tx.proposals.of(gig.tenant, gig.number))
     back = count_proposals(back_to_reviewing(gig, reason, now), left, gig.notice_due, now)

@@ -1,10 +1,11 @@
 """The requester changes a listed gig, or aims it at another marketplace; it is approved again before anything is public."""
 
 from gigs.gig import EDITABLE, Gig
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.reopening import former_closed, reopen
 from use_cases.again import again_if_changed
-from use_cases.entries import entry
+from use_cases.entries import entry, place_of
 from use_cases.listing.choose_market import choices
 from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.leave_listing import close_former
@@ -42,9 +43,9 @@ async def reopen_gig(outside: Outside, who: Person, number: int, *, move: bool) 
         if move and len(choices(outside)) > 1:
             form = gig.form.model_copy(update={"marketplace": ""})
             opened = opened.model_copy(update={"form": form})
-        verb = "began to move the gig" if move else "began to change the listing"
-        detail = f"{gig.listing.id} on {_title(outside, gig)}" if gig.listing else ""
-        saved = await tx.gigs.save(gig, opened, entry(who, verb, now, detail))
+        kind = EntryKind.GIG_MOVED if move else EntryKind.GIG_REOPENED
+        facts = EntryFacts(marketplace=place_of(gig), listing=gig.listing.id if gig.listing else None)
+        saved = await tx.gigs.save(gig, opened, entry(who, kind, now, facts))
         await close_former(tx, gig, saved, WhyClosed.MOVED if move else WhyClosed.CHANGED)
         await tx.syncs.stop(gig.tenant, gig.number)
         await show_change(tx, saved)
@@ -67,6 +68,8 @@ async def confirm_closed(outside: Outside, who: Person, number: int, listing_id:
         closed = former_closed(gig, listing_id, now)
         if closed is gig:
             return gig
-        gig = await tx.gigs.save(gig, closed, entry(who, "closed the listing by hand", now, listing_id))
+        where = next(one.listing for one in gig.former_listings if one.listing.id == listing_id)
+        facts = EntryFacts(marketplace=where.marketplace, listing=listing_id)
+        gig = await tx.gigs.save(gig, closed, entry(who, EntryKind.LISTING_CLOSED_BY_HAND, now, facts))
         await show_change(tx, gig)
     return gig

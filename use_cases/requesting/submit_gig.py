@@ -7,9 +7,10 @@ from gigs.asking import Asking
 from gigs.brief import Brief, BriefForm
 from gigs.errors import ChecklistOpen, GigChanged, OutOfOrder
 from gigs.gig import EDITABLE, Gig
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.reopening import leave_listing
-from gigs.route import Lane, Route
+from gigs.route import Route
 from gigs.value import Value
 from policy.case import Case
 from policy.plan import Plan
@@ -21,7 +22,7 @@ from use_cases.approving.asking import asking_now, cover_for, people_of
 from use_cases.approving.budgets import tell_of_budgets, within_budgets
 from use_cases.approving.route_gig import case_of, finder_for, owner_of, planned, route_of
 from use_cases.approving.tell_approvers import tell_approvers
-from use_cases.entries import entry
+from use_cases.entries import entry, people
 from use_cases.listing.choose_market import aimed, checked, fitting, reachable
 from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.find_skills import known_skills
@@ -73,7 +74,7 @@ async def save_draft(
         edited = edit(gig, form, now)
         if edited.form == gig.form:
             return gig
-        return await tx.gigs.save(gig, edited, entry(who, "edited the brief", now))
+        return await tx.gigs.save(gig, edited, entry(who, EntryKind.BRIEF_EDITED, now))
 
 
 async def preview_gig(
@@ -179,12 +180,18 @@ def _left(outside: Outside, submitted: Gig) -> Gig:
 
 async def _keep(tx: Transaction, outside: Outside, who: Person, before: Gig, submitted: Gig) -> Gig:
     route, now, policy = submitted.route, submitted.changed_at, outside.policy
-    names = ", ".join(dict.fromkeys(one.approver.name for one in submitted.open_approvals))
-    lane = "as an emergency, " if route and route.lane is Lane.EMERGENCY else ""
-    whom = f"to {names}" if names else "nobody has to be asked"
-    detail = f"{lane}{submitted.checked_brief.budget}, {whom}, under policy {policy.version}"
+    asked = {one.approver.key: one.approver for one in submitted.open_approvals}
+    facts = EntryFacts(
+        revision=submitted.revision,
+        amount=submitted.checked_brief.budget,
+        marketplace=submitted.checked_brief.marketplace,
+        people=tuple(key.object_id for key in asked),
+        policy=policy.version,
+        lane=route.lane if route else None,
+    )
+    said = entry(who, EntryKind.GIG_SUBMITTED, now, facts, people(*asked.values()))
     await tx.policies.put(policy.version, outside.policy_text, now)
-    gig = await tx.gigs.save(before, submitted, entry(who, "submitted", now, detail))
+    gig = await tx.gigs.save(before, submitted, said)
     await close_former(tx, before, gig, WhyClosed.MOVED)
     await tell_approvers(tx, before, gig, now)
     if not gig.open_approvals:

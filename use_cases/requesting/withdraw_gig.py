@@ -2,6 +2,7 @@
 
 from gigs.approving import withdraw
 from gigs.gig import Gig, GigState
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from use_cases.again import again_if_changed
 from use_cases.entries import entry
@@ -20,7 +21,9 @@ async def withdraw_gig(outside: Outside, who: Person, number: int) -> Gig:
         authorize(who, Verb.WITHDRAW, gig)
         if gig.state is GigState.CANCELLED:
             return gig
-        gig = await tx.gigs.save(gig, withdraw(gig, at=now), entry(who, "withdrew the gig", now))
+        facts = EntryFacts(revision=gig.revision or None, amount=gig.approved)
+        said = entry(who, EntryKind.GIG_WITHDRAWN, now, facts)
+        gig = await tx.gigs.save(gig, withdraw(gig, at=now), said)
         await promise_closing(tx, gig, WhyClosed.WITHDRAWN)
         await tx.syncs.stop(gig.tenant, gig.number)
         await show_change(tx, gig)

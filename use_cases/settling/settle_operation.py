@@ -1,6 +1,7 @@
 """A person settles what we cannot know: whether something was created on a marketplace."""
 
 from gigs.errors import OutOfOrder
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from ports.operations import Operation, OperationState
 from use_cases.again import again_if_changed
@@ -30,7 +31,12 @@ async def settle_operation(
         attempts = operation.attempts if is_there else 0
         changes = {"state": state, "attempts": attempts, "noes": 0, "last_no_at": None, "changed_at": now}
         changed = await tx.operations.change(operation, operation.model_copy(update=changes))
-        said = "said it is there" if is_there else "said it is not there"
-        await tx.histories.add(gig.tenant, number, entry(who, said, now, operation.reference))
+        kind = EntryKind.SETTLED_AS_DONE if is_there else EntryKind.SETTLED_AS_NOT_DONE
+        facts = EntryFacts(
+            marketplace=operation.marketplace,
+            operation=operation.kind.value,
+            reference=operation.reference,
+        )
+        await tx.histories.add(gig.tenant, number, entry(who, kind, now, facts))
         await tx.jobs.add(job_of(operation), again=outside.ids.new("settled-"))
     return changed

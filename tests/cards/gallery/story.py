@@ -8,12 +8,14 @@ from gigs.approval import Approval, Decision, Purpose
 from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
 from gigs.gig import Choice, Closing, Gig, GigState, Listing
-from gigs.history import Entry
+from gigs.history import Said, WrittenEntry
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.proposal import PlannedMilestone, Proposal, Standing
 from ports.marketplace import Capability
 from tests.cards.approvals import AT, Way, usd
+from use_cases.entries import entry, heard
 from use_cases.permissions.gig_page import GigPage, MarketPage, page_for
 
 Text = Callable[[str], str]
@@ -257,21 +259,21 @@ class Story:
             ),
         )
 
-    def history(self) -> tuple[Entry, ...]:
-        def did(hours: int, who: Person | None, verb: str, detail: str = "") -> Entry:
-            return Entry(
-                at=AT - timedelta(hours=hours),
-                actor=who.key if who else None,
-                name=who.name if who else self.text("Sandbox marketplace"),
-                verb=verb,
-                detail=self.text(detail) if detail else "",
-            )
+    def history(self) -> tuple[Said, ...]:
+        """The first two are of a release before kinds."""
 
+        def wrote(hours: int, verb: str, detail: str = "") -> Said:
+            at = AT - timedelta(hours=hours)
+            name, key = self.ben.name, self.ben.key
+            return Said(entry=WrittenEntry(at=at, actor=key, name=name, verb=verb, detail=detail))
+
+        reason, listing = self.text("Worth it."), self.text("FC-7K3M9QXB2D")
+        approved, posted = AT - timedelta(hours=26), AT - timedelta(hours=25)
         return (
-            did(60, self.ben, "wrote the brief"),
-            did(48, self.ben, "submitted", "USD 1,200.00, to Ann Archer"),
-            did(26, self.ann, "approved"),
-            did(25, None, "listed the gig", "FC-7K3M9QXB2D"),
+            wrote(60, "edited the brief"),
+            wrote(48, "submitted", self.text("USD 1,200.00, to Ann Archer")),
+            entry(self.ann, EntryKind.APPROVAL_GIVEN, approved, EntryFacts(reason=reason)),
+            heard(EntryKind.LISTING_POSTED, posted, EntryFacts(marketplace="sandbox", listing=listing)),
         )
 
     def page(self, gig: Gig, viewer: Person | None, *, people_picker: bool = True) -> GigPage:

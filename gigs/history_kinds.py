@@ -1,0 +1,233 @@
+"""Everything that can happen to a gig, by a name for machines, and the facts that are kept of it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from gigs.approval import Came, Purpose
+from gigs.contract import Milestone, MilestoneState
+from gigs.money import Money
+from gigs.route import Lane
+from gigs.value import Value
+
+
+class EntryKind(StrEnum):
+    """What happened. These names are sealed for good: one that was ever written is never given another meaning."""
+
+    BRIEF_EDITED = "brief_edited"
+    GIG_SUBMITTED = "gig_submitted"
+    GIG_WITHDRAWN = "gig_withdrawn"
+    GIG_REOPENED = "gig_reopened"
+    GIG_MOVED = "gig_moved"
+    GIG_CLOSED = "gig_closed"
+
+    APPROVER_ASKED = "approver_asked"
+    APPROVER_REMINDED = "approver_reminded"
+    APPROVER_SILENT = "approver_silent"
+    APPROVAL_CARRIED_OVER = "approval_carried_over"
+    APPROVAL_GIVEN = "approval_given"
+    CHANGES_REQUESTED = "changes_requested"
+    APPROVAL_REJECTED = "approval_rejected"
+    APPROVAL_PASSED_ON = "approval_passed_on"
+    APPROVAL_DELEGATED = "approval_delegated"
+    APPROVAL_RECLAIMED = "approval_reclaimed"
+    APPROVAL_EXPIRED = "approval_expired"
+    APPROVAL_LAPSED = "approval_lapsed"
+    CLOCK_RAN = "clock_ran"
+    ADVICE_ASKED = "advice_asked"
+    ADVICE_GIVEN = "advice_given"
+    EMERGENCY_REVIEWED = "emergency_reviewed"
+    EMERGENCY_CONCERN = "emergency_concern"
+
+    LISTING_POSTED = "listing_posted"
+    LISTING_UPDATED = "listing_updated"
+    LISTING_REFUSED = "listing_refused"
+    LISTING_CLOSED = "listing_closed"
+    LISTING_NOT_CLOSED = "listing_not_closed"
+    LISTING_CLOSED_BY_HAND = "listing_closed_by_hand"
+
+    PROPOSALS_RECEIVED = "proposals_received"
+    PROPOSALS_CHANGED = "proposals_changed"
+    PROPOSAL_SHORTLISTED = "proposal_shortlisted"
+    PROPOSAL_DECLINED = "proposal_declined"
+    PROPOSAL_PUT_BACK = "proposal_put_back"
+    QUESTION_ASKED = "question_asked"
+    QUESTION_DELIVERED = "question_delivered"
+    QUESTION_NOT_DELIVERED = "question_not_delivered"
+
+    HIRE_DECIDED = "hire_decided"
+    HIRE_REQUESTED = "hire_requested"
+    CHOICE_WITHDRAWN = "choice_withdrawn"
+    OFFER_SENT = "offer_sent"
+    OFFER_FOUND = "offer_found"
+    OFFER_REFUSED = "offer_refused"
+    OFFER_ACCEPTED = "offer_accepted"
+    OFFER_DECLINED = "offer_declined"
+    OFFER_WITHDRAWAL_REQUESTED = "offer_withdrawal_requested"
+    OFFER_WITHDRAWN = "offer_withdrawn"
+    OFFER_NOT_WITHDRAWN = "offer_not_withdrawn"
+
+    EXTENSION_REQUESTED = "extension_requested"
+    FUNDING_REQUESTED = "funding_requested"
+    FUNDING_ACCEPTED = "funding_accepted"
+    FUNDING_REFUSED = "funding_refused"
+    FUNDING_FAILED = "funding_failed"
+    DELIVERABLE_ACCEPTED = "deliverable_accepted"
+    DELIVERABLE_SENT_BACK = "deliverable_sent_back"
+    DELIVERABLE_NOT_SENT_BACK = "deliverable_not_sent_back"
+    MILESTONE_RELEASED = "milestone_released"
+    RELEASE_REFUSED = "release_refused"
+    MILESTONES_REPORTED = "milestones_reported"
+    CONTRACT_TOTAL_REPORTED = "contract_total_reported"
+    CONTRACT_ENDED = "contract_ended"
+    CONTRACT_READ_AGAIN = "contract_read_again"
+    WORDS_PURGED = "words_purged"
+
+    RATING_PUBLISHED = "rating_published"
+    RATING_REFUSED = "rating_refused"
+    SETTLED_AS_DONE = "settled_as_done"
+    SETTLED_AS_NOT_DONE = "settled_as_not_done"
+    AUDIT_LINK_MADE = "audit_link_made"
+    AUDIT_LINK_OPENED = "audit_link_opened"
+    NAME_ERASED = "name_erased"
+
+
+class Part(Value):
+    """A milestone as it stood then. `title` is what it is called in the contract."""
+
+    id: str
+    title: str
+    amount: Money
+    state: MilestoneState
+
+
+class EntryFacts(Value):
+    """What is kept of an entry, beside its time, kind and actor. Every fact may be absent, and is then not sealed.
+
+    Nobody stands here by name. People are object ids of the gig's tenant: `person` is whom it is about, `to` who got the
+    question, `instead_of` whose answer it is, `people` all who are asked. Freelancers are proposal ids. `words` and
+    `reason` are what a person typed or a marketplace answered. `amount` is the money it is about, `excess` the part of it
+    above the approved sum. `carried_from` is the revision an approval was given in, `erased` the references of the names.
+    A new fact must be optional: the entries of before have to stay what they are.
+    """
+
+    revision: int | None = None
+    step: int | None = None
+    step_name: str | None = None
+    purpose: Purpose | None = None
+    came: Came | None = None
+    carried_from: int | None = None
+    person: str | None = None
+    to: str | None = None
+    instead_of: str | None = None
+    people: tuple[str, ...] | None = None
+    has_left: bool | None = None
+    amount: Money | None = None
+    excess: Money | None = None
+    policy: str | None = None
+    lane: Lane | None = None
+    marketplace: str | None = None
+    listing: str | None = None
+    contract: str | None = None
+    freelancer: str | None = None
+    freelancers: tuple[str, ...] | None = None
+    milestone: Part | None = None
+    milestones: tuple[Part, ...] | None = None
+    deliverable: str | None = None
+    rating: int | None = None
+    hire_again: bool | None = None
+    score: int | None = None
+    operation: str | None = None
+    reference: str | None = None
+    link: str | None = None
+    until: datetime | None = None
+    erased: tuple[str, ...] | None = None
+    reason: str | None = None
+    words: str | None = None
+
+
+_QUESTION = ("revision", "step", "step_name", "purpose", "amount")
+_LISTING = ("marketplace", "listing")
+_CONTRACT = ("marketplace", "contract", "freelancer")
+
+_KINDS: dict[EntryKind, tuple[str, ...]] = {
+    EntryKind.BRIEF_EDITED: (),
+    EntryKind.GIG_SUBMITTED: ("revision", "amount", "marketplace", "people", "policy", "lane"),
+    EntryKind.GIG_WITHDRAWN: ("revision", "amount"),
+    EntryKind.GIG_REOPENED: _LISTING,
+    EntryKind.GIG_MOVED: _LISTING,
+    EntryKind.GIG_CLOSED: (*_CONTRACT, "amount", "rating", "hire_again", "score", "words"),
+    EntryKind.APPROVER_ASKED: (*_QUESTION, "person", "came", "instead_of", "until"),
+    EntryKind.APPROVER_REMINDED: (*_QUESTION, "person"),
+    EntryKind.APPROVER_SILENT: (*_QUESTION, "person"),
+    EntryKind.APPROVAL_CARRIED_OVER: (*_QUESTION, "person", "carried_from"),
+    EntryKind.APPROVAL_GIVEN: (*_QUESTION, "instead_of", "reason"),
+    EntryKind.CHANGES_REQUESTED: (*_QUESTION, "instead_of", "reason"),
+    EntryKind.APPROVAL_REJECTED: (*_QUESTION, "instead_of", "reason"),
+    EntryKind.APPROVAL_PASSED_ON: (*_QUESTION, "person", "to"),
+    EntryKind.APPROVAL_DELEGATED: (*_QUESTION, "person", "to", "has_left"),
+    EntryKind.APPROVAL_RECLAIMED: ("person",),
+    EntryKind.APPROVAL_EXPIRED: (*_QUESTION, "person"),
+    EntryKind.APPROVAL_LAPSED: ("revision", "amount"),
+    EntryKind.CLOCK_RAN: (),
+    EntryKind.ADVICE_ASKED: ("person", "words"),
+    EntryKind.ADVICE_GIVEN: ("words",),
+    EntryKind.EMERGENCY_REVIEWED: ("revision", "words"),
+    EntryKind.EMERGENCY_CONCERN: ("revision", "words"),
+    EntryKind.LISTING_POSTED: (*_LISTING, "revision"),
+    EntryKind.LISTING_UPDATED: (*_LISTING, "revision"),
+    EntryKind.LISTING_REFUSED: ("marketplace", "revision", "reason"),
+    EntryKind.LISTING_CLOSED: _LISTING,
+    EntryKind.LISTING_NOT_CLOSED: (*_LISTING, "reason"),
+    EntryKind.LISTING_CLOSED_BY_HAND: _LISTING,
+    EntryKind.PROPOSALS_RECEIVED: (*_LISTING, "freelancers"),
+    EntryKind.PROPOSALS_CHANGED: (*_LISTING, "freelancers"),
+    EntryKind.PROPOSAL_SHORTLISTED: ("marketplace", "freelancer"),
+    EntryKind.PROPOSAL_DECLINED: ("marketplace", "freelancer", "reason"),
+    EntryKind.PROPOSAL_PUT_BACK: ("marketplace", "freelancer"),
+    EntryKind.QUESTION_ASKED: ("marketplace", "freelancer", "words"),
+    EntryKind.QUESTION_DELIVERED: ("marketplace", "freelancer"),
+    EntryKind.QUESTION_NOT_DELIVERED: ("marketplace", "freelancer", "reason"),
+    EntryKind.HIRE_DECIDED: ("marketplace", "freelancer", "amount"),
+    EntryKind.HIRE_REQUESTED: ("marketplace", "freelancer", "amount", "excess"),
+    EntryKind.CHOICE_WITHDRAWN: ("marketplace", "freelancer"),
+    EntryKind.OFFER_SENT: (*_CONTRACT, "amount"),
+    EntryKind.OFFER_FOUND: (*_CONTRACT, "amount"),
+    EntryKind.OFFER_REFUSED: ("marketplace", "freelancer", "reason"),
+    EntryKind.OFFER_ACCEPTED: (*_CONTRACT, "amount"),
+    EntryKind.OFFER_DECLINED: (*_CONTRACT, "amount"),
+    EntryKind.OFFER_WITHDRAWAL_REQUESTED: _CONTRACT,
+    EntryKind.OFFER_WITHDRAWN: _CONTRACT,
+    EntryKind.OFFER_NOT_WITHDRAWN: (*_CONTRACT, "reason"),
+    EntryKind.EXTENSION_REQUESTED: ("revision", "amount", "reason"),
+    EntryKind.FUNDING_REQUESTED: (*_CONTRACT, "milestone"),
+    EntryKind.FUNDING_ACCEPTED: (*_CONTRACT, "milestone"),
+    EntryKind.FUNDING_REFUSED: (*_CONTRACT, "milestone", "reason"),
+    EntryKind.FUNDING_FAILED: (*_CONTRACT, "milestone", "amount"),
+    EntryKind.DELIVERABLE_ACCEPTED: (*_CONTRACT, "milestone", "deliverable"),
+    EntryKind.DELIVERABLE_SENT_BACK: (*_CONTRACT, "milestone", "deliverable", "reason"),
+    EntryKind.DELIVERABLE_NOT_SENT_BACK: (*_CONTRACT, "milestone", "deliverable", "reason"),
+    EntryKind.MILESTONE_RELEASED: (*_CONTRACT, "milestone"),
+    EntryKind.RELEASE_REFUSED: (*_CONTRACT, "milestone", "reason"),
+    EntryKind.MILESTONES_REPORTED: (*_CONTRACT, "milestones"),
+    EntryKind.CONTRACT_TOTAL_REPORTED: (*_CONTRACT, "amount"),
+    EntryKind.CONTRACT_ENDED: (*_CONTRACT, "amount"),
+    EntryKind.CONTRACT_READ_AGAIN: _CONTRACT,
+    EntryKind.WORDS_PURGED: ("marketplace",),
+    EntryKind.RATING_PUBLISHED: ("marketplace", "freelancer", "rating"),
+    EntryKind.RATING_REFUSED: ("marketplace", "freelancer", "reason"),
+    EntryKind.SETTLED_AS_DONE: ("marketplace", "operation", "reference"),
+    EntryKind.SETTLED_AS_NOT_DONE: ("marketplace", "operation", "reference"),
+    EntryKind.AUDIT_LINK_MADE: ("link", "until"),
+    EntryKind.AUDIT_LINK_OPENED: ("link", "person"),
+    EntryKind.NAME_ERASED: ("erased",),
+}
+
+FACTS: dict[EntryKind, frozenset[str]] = {kind: frozenset(names) for kind, names in _KINDS.items()}
+"""Which facts an entry of each kind may have; no others are taken."""
+
+
+def part(milestone: Milestone | None) -> Part | None:
+    """The milestone as an entry keeps it."""
+    if milestone is None:
+        return None
+    return Part(id=milestone.id, title=milestone.title, amount=milestone.amount, state=milestone.state)
