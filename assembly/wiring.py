@@ -27,7 +27,7 @@ from bot.connector.token import Bearer, BotToken, NoToken
 from bot.door.front_door import FrontDoor, Process, local_door, teams_door
 from bot.door.keys import SigningKeys
 from bot.door.tokens import SignedRequests
-from bot.turn.endpoint import Endpoint
+from bot.turn.endpoint import endpoint_for
 from config.settings import Mode, Settings
 from dashboard.audit_page import audit_routes
 from dashboard.connect_page import connect_routes
@@ -163,7 +163,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         )
         await _start_work(stack, settings, sources, database, promises, outside)
         local = settings.mode is Mode.LOCAL
-        endpoint = Endpoint(settings.bot_app_id, teams.connector, outside, windows_forget=local)
+        endpoint = endpoint_for(settings.bot_app_id, teams.connector, outside, windows_forget=local)
         door = _door(teams, settings, sources, endpoint.process)
         http = _http(door, outside, links, hook_routes(settings, outside))
         yield Product(http=http, outside=outside, sandbox=markets.sandbox)

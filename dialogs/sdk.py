@@ -68,24 +68,18 @@ def _turn_of(dialog_context: DialogContext) -> Turn:
     return cast(Turn, dialog_context.context.turn_state[_TURN])
 
 
-class _LoadedState(StatePropertyAccessor):
-    """Hands the SDK the state that was loaded for this turn."""
+class _LoadedState:
+    """As much of the SDK's StatePropertyAccessor as a DialogSet uses: hands it the state that was loaded for this turn."""
 
     async def get(self, turn_context: TurnContext, default_value_or_factory: Any = None) -> DialogState:  # noqa: ARG002 - the SDK's signature
         return cast(DialogState, turn_context.turn_state[_STATE])
-
-    async def set(self, turn_context: TurnContext, value: DialogState) -> None:
-        turn_context.turn_state[_STATE] = value
-
-    async def delete(self, turn_context: TurnContext) -> None:
-        turn_context.turn_state[_STATE] = DialogState()
 
 
 class Conversations:
     """All conversations, and where each person is in theirs (state in our store, compare-and-set)."""
 
     def __init__(self, conversations: Iterable[Conversation]) -> None:
-        self._set = DialogSet(_LoadedState())
+        self._set = DialogSet(cast(StatePropertyAccessor, _LoadedState()))
         self._by_verb: dict[str, str] = {}
         for conversation in conversations:
             self._set.add(conversation)

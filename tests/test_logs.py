@@ -37,13 +37,13 @@ def lines():
     return lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
-def log(name: str = "bot.sdk.adapter") -> logging.Logger:
+def log(name: str = "bot.turn.endpoint") -> logging.Logger:
     return logging.getLogger(name)
 
 
 @pytest.mark.parametrize("canary", CANARIES)
 @pytest.mark.parametrize("form", ["json", "console"])
-@pytest.mark.parametrize("name", ["bot.sdk.adapter", "dbos", "aiohttp.server", "asyncio", "unheard.of"])
+@pytest.mark.parametrize("name", ["bot.turn.endpoint", "dbos", "aiohttp.server", "asyncio", "unheard.of"])
 def test_no_canary_gets_out(canary, form, name):
     stream = io.StringIO()
     set_up_logging(level="debug", form=form, person_key=b"key", stream=stream)
@@ -64,7 +64,7 @@ def test_no_canary_gets_out(canary, form, name):
         "turn", extra={"title": canary, "reason": canary, "person": canary, "gig": {"text": canary}}
     )
     structlog.get_logger(name).warning("turn", title=canary, reason=canary, person=canary, gig=[canary])
-    assert stream.getvalue().count("turn") >= (5 if name == "bot.sdk.adapter" else 3)
+    assert stream.getvalue().count("turn") >= (5 if name == "bot.turn.endpoint" else 3)
     assert canary not in stream.getvalue()
 
 

@@ -3,7 +3,7 @@
 import ipaddress
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from aiohttp import hdrs, web
 
@@ -23,8 +23,8 @@ NOT_A_POST: Final = "not a POST"
 
 log = logging.getLogger(__name__)
 
-Process = Callable[[Inbound, dict[str, Any]], Awaitable[web.Response]]
-"""What happens to an activity that was let in: gets our reading of it and the JSON it came as."""
+Process = Callable[[Inbound], Awaitable[web.Response]]
+"""What happens to an activity that was let in."""
 
 LogReject = Callable[[str], None]
 """Is told the reason code of every reject; a code never holds anything that was sent."""
@@ -59,20 +59,20 @@ class FrontDoor:
     async def handle(self, request: web.Request) -> web.Response:
         """Answers any method on PATH."""
         try:
-            inbound, body = await self._let_in(request)
+            inbound = await self._let_in(request)
         except Rejected as rejected:
             self._log_reject(rejected.reason)
             return web.Response(status=rejected.status)
         except KeysUnavailable:
             self._log_reject("no signing keys at hand")
             return web.Response(status=503, headers={hdrs.RETRY_AFTER: "5"})
-        return await self._process(inbound, body)
+        return await self._process(inbound)
 
     def routes(self) -> list[web.RouteDef]:
         """For `app.add_routes`."""
         return [web.route(hdrs.METH_ANY, PATH, self.handle)]
 
-    async def _let_in(self, request: web.Request) -> tuple[Inbound, dict[str, Any]]:
+    async def _let_in(self, request: web.Request) -> Inbound:
         if request.method != hdrs.METH_POST:
             raise Rejected(405, NOT_A_POST)
         if request.content_type != "application/json":
@@ -80,7 +80,7 @@ class FrontDoor:
         claimed = await self._admit(request)
         body = parse_body(await read_body(request))
         tenant, service_url = checked_envelope(body, claimed, self._tenants, self._urls)
-        return read_inbound(body, tenant, service_url), body
+        return read_inbound(body, tenant, service_url)
 
 
 def teams_door(

@@ -1,12 +1,9 @@
 """An activity as we read it: our own frozen value, made from Teams' JSON, never failing on what it does not know."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-_THREAD: Final = ";messageid="
-_OFFSET: Final = re.compile(r"(?:([+-])(\d\d):?(\d\d)|Z)$")
 _MAX_TEXT: Final = 28_000
 
 
@@ -31,22 +28,12 @@ class Inbound:
     value: dict[str, Any] | None = None
     object_id: str | None = None
     """Entra object id. None for guests of a meeting, other bots and connectors: they can act on nothing."""
-    from_name: str = ""
     team_id: str | None = None
     channel_id: str | None = None
-    thread_root: str | None = None
-    """Id of the message that starts the channel thread this was said in."""
-    locale: str | None = None
     reply_to_id: str | None = None
     members_added: tuple[str, ...] = ()
-    members_removed: tuple[str, ...] = ()
     action: str | None = None
     """Of an installationUpdate: add, add-upgrade, remove, remove-upgrade."""
-    event: str | None = None
-    """channelData.eventType of a conversationUpdate, for example channelCreated."""
-    utc_offset_minutes: int | None = None
-    time_zone: str | None = None
-    """IANA name, as the sender's client gave it."""
 
     @property
     def is_personal(self) -> bool:
@@ -74,18 +61,11 @@ def read_inbound(body: Mapping[str, Any], tenant: str, service_url: str) -> Inbo
         text=_said(_text(body.get("text"))[:_MAX_TEXT], body.get("entities"), bot_id),
         value=value if isinstance(value, dict) else None,
         object_id=_text(sender.get("aadObjectId")) or None,
-        from_name=_text(sender.get("name")),
         team_id=_text(_mapping(channel_data.get("team")).get("id")) or None,
         channel_id=_channel_id(channel_data),
-        thread_root=conversation_id.partition(_THREAD)[2] or None,
-        locale=_text(body.get("locale")) or None,
         reply_to_id=_text(body.get("replyToId")) or None,
         members_added=_ids(body.get("membersAdded")),
-        members_removed=_ids(body.get("membersRemoved")),
         action=_text(body.get("action")) or None,
-        event=_text(channel_data.get("eventType")) or None,
-        utc_offset_minutes=_utc_offset(_text(body.get("localTimestamp"))),
-        time_zone=_text(body.get("localTimezone")) or None,
     )
 
 
@@ -115,17 +95,6 @@ def _channel_id(channel_data: Mapping[str, Any]) -> str | None:
     said_in = _text(_mapping(channel_data.get("channel")).get("id"))
     settings = _mapping(channel_data.get("settings"))
     return said_in or _text(_mapping(settings.get("selectedChannel")).get("id")) or None
-
-
-def _utc_offset(local_timestamp: str) -> int | None:
-    found = _OFFSET.search(local_timestamp)
-    if found is None:
-        return None
-    sign, hours, minutes = found.groups()
-    if sign is None:
-        return 0
-    offset = int(hours) * 60 + int(minutes)
-    return -offset if sign == "-" else offset
 
 
 def _ids(members: object) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The SDK's way out, led over our own connector: context.send_activity works, none of the SDK's HTTP code runs."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from botbuilder.core import TurnContext
@@ -13,50 +12,71 @@ from botframework.connector.auth import (
 )
 
 from bot.connector.connector import Connector
-from bot.sdk.activity import copied, wire_activity
+from bot.connector.wire import Activity as Wire
+from bot.sdk.activity import message_activity, wire_activity
 
-_TRACE = "trace"
+
+class ThroughContext:
+    """`bot.turn.speak.Sending` for one turn of a conversation: everything leaves by the SDK's turn context."""
+
+    def __init__(self, context: TurnContext) -> None:
+        self._context = context
+
+    async def send(
+        self,
+        service_url: str,  # noqa: ARG002  the context knows where it is
+        conversation_id: str,  # noqa: ARG002  the same
+        activity: Wire,
+        *,
+        tenant: str = "",  # noqa: ARG002  the same
+    ) -> str:
+        """Says something in the chat of the turn; the id of the message, "" if Teams gave none."""
+        sent = await self._context.send_activity(message_activity(activity))
+        return (sent.id if sent else "") or ""
+
+    async def update(
+        self,
+        service_url: str,  # noqa: ARG002  the context knows where it is
+        conversation_id: str,  # noqa: ARG002  the same
+        activity_id: str,
+        activity: Wire,
+        *,
+        tenant: str = "",  # noqa: ARG002  the same
+    ) -> None:
+        """Puts this in the place of a message of ours in the chat of the turn."""
+        changed = message_activity(activity)
+        changed.__dict__["id"] = activity_id
+        await self._context.update_activity(changed)
 
 
 class _Conversations:
-    """The four operations that the SDK's adapter calls on `connector_client.conversations`."""
+    """What the SDK's adapter calls on `connector_client.conversations` in our turns. There is always a message that
+    led to what we say, so the SDK takes it for a reply; in Teams it's a message of its own."""
 
     def __init__(self, connector: Connector, service_url: str) -> None:
         self._connector = connector
         self._service_url = service_url
 
-    async def send_to_conversation(self, conversation_id: str, activity: Activity) -> ResourceResponse:
-        sent = await self._connector.send(
-            self._service_url, conversation_id, wire_activity(activity), tenant=_tenant(activity)
-        )
-        return ResourceResponse(id=sent)
-
     async def reply_to_activity(
-        self, conversation_id: str, activity_id: str, activity: Activity
+        self,
+        conversation_id: str,
+        activity_id: str,  # noqa: ARG002  the SDK's signature
+        activity: Activity,
     ) -> ResourceResponse:
-        sent = await self._connector.reply(
-            self._service_url, conversation_id, activity_id, wire_activity(activity), tenant=_tenant(activity)
-        )
+        wire, tenant = wire_activity(activity), activity.conversation.tenant_id
+        sent = await self._connector.send(self._service_url, conversation_id, wire, tenant=tenant)
         return ResourceResponse(id=sent)
 
     async def update_activity(
         self, conversation_id: str, activity_id: str, activity: Activity
     ) -> ResourceResponse:
-        wire = wire_activity(activity)
-        wire.pop(
-            "replyToId", None
-        )  # the SDK sets it to the message that led here, which is not what this answers
-        await self._connector.update(
-            self._service_url, conversation_id, activity_id, wire, tenant=_tenant(activity)
-        )
+        wire, tenant = wire_activity(activity), activity.conversation.tenant_id
+        await self._connector.update(self._service_url, conversation_id, activity_id, wire, tenant=tenant)
         return ResourceResponse(id=activity_id)
-
-    async def delete_activity(self, conversation_id: str, activity_id: str) -> None:
-        await self._connector.delete(self._service_url, conversation_id, activity_id)
 
 
 class ConnectorClient:
-    """As much of the SDK's ConnectorClient as its adapter uses."""
+    """As much of the SDK's ConnectorClient as its adapter uses in our turns."""
 
     def __init__(self, connector: Connector, service_url: str) -> None:
         self.conversations = _Conversations(connector, service_url)
@@ -74,16 +94,14 @@ class OwnConnectorFactory(ConnectorFactory):
 
 
 class OwnAuthentication(BotFrameworkAuthentication):
-    """Tells the SDK that authentication is done: the front door did it. Asked to authenticate by itself, it refuses,
-    so that no path of the SDK can let anything in."""
+    """Tells the SDK that authentication is done: the front door did it. Asked to authenticate or to connect by
+    itself, it refuses, so that no path of the SDK can let anything in, or start a turn of its own."""
 
     def __init__(self, connector: Connector, app_id: str) -> None:
-        self._factory = OwnConnectorFactory(connector)
-        identity = ClaimsIdentity({"aud": app_id, "appid": app_id}, True)
         self.done = AuthenticateRequestResult()
-        self.done.claims_identity = identity
-        self.done.audience = self.get_originating_audience()
-        self.done.connector_factory = self._factory
+        self.done.claims_identity = ClaimsIdentity({"aud": app_id, "appid": app_id}, True)
+        self.done.audience = "https://api.botframework.com"
+        self.done.connector_factory = OwnConnectorFactory(connector)
 
     async def authenticate_request(
         self,
@@ -105,8 +123,8 @@ class OwnAuthentication(BotFrameworkAuthentication):
         self,
         claims_identity: ClaimsIdentity,  # noqa: ARG002  the SDK's signature
     ) -> ConnectorFactory:
-        """The one factory, for turns that the SDK starts by itself."""
-        return self._factory
+        """For turns that the SDK starts by itself: there are none."""
+        raise PermissionError("only the front door lets activities in")
 
     async def create_user_token_client(
         self,
@@ -114,53 +132,3 @@ class OwnAuthentication(BotFrameworkAuthentication):
     ) -> Any:
         """None: we keep no user tokens with the Bot Framework, and building the client costs 1 ms a turn."""
         return None
-
-    def get_originating_audience(self) -> str:
-        """The public cloud's."""
-        return "https://api.botframework.com"
-
-
-class LightTurnContext(TurnContext):
-    """The SDK's turn context without a deep copy of everything sent, without trace activities (they hold the whole
-    dialog state and go nowhere in Teams), and with send handlers that may fail."""
-
-    async def send_activities(self, activities: list[Activity]) -> list[ResourceResponse]:
-        """Sends in order; returns the ids, empty for what Teams does not number."""
-        reference = TurnContext.get_conversation_reference(self.activity)
-        leaving = []
-        for activity in activities:
-            if activity.type == _TRACE:
-                continue
-            addressed = TurnContext.apply_conversation_reference(copied(activity), reference)
-            addressed.type = addressed.type or "message"
-            addressed.__dict__["id"] = None
-            leaving.append(addressed)
-        if not leaving:
-            return [ResourceResponse() for _ in activities]
-        handlers: Any = (
-            self._on_send_activities
-        )  # the SDK's annotation names one handler, it is a list of them
-        await _through(handlers, self, leaving)
-        sent: list[ResourceResponse] = await self.adapter.send_activities(self, leaving)
-        self._responded = True
-        return sent
-
-
-Handler = Callable[[TurnContext, list[Activity], Callable[[], Awaitable[None]]], Awaitable[None]]
-
-
-async def _through(
-    handlers: list[Handler], context: TurnContext, leaving: list[Activity], at: int = 0
-) -> None:
-    """Runs the handlers one inside the other, as the SDK does, before anything is sent."""
-
-    async def further() -> None:
-        await _through(handlers, context, leaving, at + 1)
-
-    if at < len(handlers):
-        await handlers[at](context, leaving, further)
-
-
-def _tenant(activity: Activity) -> str:
-    conversation = activity.conversation
-    return (conversation.tenant_id if conversation is not None else None) or ""

@@ -1,15 +1,20 @@
-"""What happens behind the front door: the SDK's adapter around our handler, with its conversations and its voice."""
+"""What happens behind the front door: one activity that was let in, one HTTP answer, whatever breaks in between."""
 
+import logging
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
+from http import HTTPStatus
+from typing import Final
 
+import orjson
 from aiohttp import web
 
 from bot.connector.connector import Connector
-from bot.connector.errors import DeliveryUnknown, Throttled
+from bot.connector.errors import DeliveryUnknown, TemporarilyDown, Throttled
 from bot.connector.wire import text_message
+from bot.door.answers import InvokeAnswer, failure_answer
 from bot.door.inbound import Inbound
-from bot.sdk.adapter import INFRASTRUCTURE, Adapter, failure_sentence
+from bot.sdk.adapter import Adapter
 from bot.turn.handler import Handler
 from bot.turn.speak import Voice
 from dialogs.close_gig import close_gig
@@ -19,30 +24,92 @@ from dialogs.sdk import Conversations
 from ports.storage import StoreUnavailable
 from use_cases.outside import Outside
 
+OnTurn = Callable[[Inbound], Awaitable[InvokeAnswer | None]]
+"""What the app does with an activity. An invoke is answered by what it returns; for anything else that is ignored."""
+
+OnFailure = Callable[[Inbound, str], Awaitable[None]]
+"""Tells the sender of a message that something broke; gets the reference number that the log has too."""
+
+PASSING: Final[tuple[type[Exception], ...]] = (
+    OSError,
+    TimeoutError,
+    TemporarilyDown,
+    DeliveryUnknown,
+    Throttled,
+    StoreUnavailable,
+)
+"""Failures that pass by themselves: the message is answered 503, so that Teams delivers it again. PermissionError is an
+OSError, so that it ends here and never as a 401."""
+
+log = logging.getLogger(__name__)
+
+
+def failure_sentence(reference: str) -> str:
+    """What a person is told when we broke."""
+    return (
+        f"Something went wrong on our side and nothing was changed. Please try again. (Reference {reference})"
+    )
+
 
 class Endpoint:
-    """Answers every activity that was let in."""
+    """Answers every activity that was let in. `new_reference` makes the short reference numbers of failures."""
 
-    def __init__(
-        self, app_id: str, connector: Connector, outside: Outside, *, windows_forget: bool = False
-    ) -> None:
-        """`windows_forget` as in `Handler`."""
-        self._connector = connector
-        conversations = Conversations([post_gig(), hire(), close_gig()])
-        voice = Voice(connector, outside)
-        self._handler = Handler(outside, conversations, voice, connector, windows_forget=windows_forget)
-        self._adapter = Adapter(
-            connector,
-            app_id,
-            new_reference=partial(outside.ids.new, "E-"),
-            on_failure=self._apologise,
-            infrastructure=(*INFRASTRUCTURE, DeliveryUnknown, Throttled, StoreUnavailable),
+    def __init__(self, on_turn: OnTurn, *, new_reference: Callable[[], str], on_failure: OnFailure) -> None:
+        self._on_turn = on_turn
+        self._new_reference = new_reference
+        self._on_failure = on_failure
+
+    async def process(self, inbound: Inbound) -> web.Response:
+        """Runs the turn and answers: an invoke always 200 with something its client can show, anything else 200, or
+        503 where a repeat by Teams will help. Never raises."""
+        try:
+            answer = await self._on_turn(inbound)
+        except Exception as error:  # noqa: BLE001  the outermost edge: nothing may leave it but an answer
+            answer = await self._failed(inbound, error)
+        else:
+            answer = answer if inbound.type == "invoke" else None
+        return _response(answer or InvokeAnswer(HTTPStatus.OK))
+
+    async def _failed(self, inbound: Inbound, error: Exception) -> InvokeAnswer:
+        reference = self._new_reference()
+        log.error(
+            "turn failed: %.40r %.80r, reference %s", inbound.type, inbound.name, reference, exc_info=error
         )
+        if inbound.type == "invoke":
+            return failure_answer(inbound.name, failure_sentence(reference))
+        if isinstance(error, PASSING):
+            return InvokeAnswer(HTTPStatus.SERVICE_UNAVAILABLE)
+        if inbound.type == "message":
+            try:
+                await self._on_failure(inbound, reference)
+            except Exception as second:
+                log.error("failure could not be told, reference %s", reference, exc_info=second)
+        return InvokeAnswer(HTTPStatus.OK)
 
-    async def process(self, inbound: Inbound, body: dict[str, Any]) -> web.Response:
-        """The answer to one activity; never raises."""
-        return await self._adapter.answer(inbound, body, self._handler.on_turn)
 
-    async def _apologise(self, inbound: Inbound, reference: str) -> None:
+def endpoint_for(
+    app_id: str, connector: Connector, outside: Outside, *, windows_forget: bool = False
+) -> Endpoint:
+    """The endpoint with everything that the bot can do behind it; `windows_forget` as in `Handler`."""
+
+    async def apologise(inbound: Inbound, reference: str) -> None:
         text = text_message(failure_sentence(reference))
-        await self._connector.send(inbound.service_url, inbound.conversation_id, text, tenant=inbound.tenant)
+        await connector.send(inbound.service_url, inbound.conversation_id, text, tenant=inbound.tenant)
+
+    handler = Handler(
+        outside,
+        Conversations([post_gig(), hire(), close_gig()]),
+        Adapter(connector, app_id),
+        Voice(connector, outside),
+        connector,
+        windows_forget=windows_forget,
+    )
+    return Endpoint(handler.on_turn, new_reference=partial(outside.ids.new, "E-"), on_failure=apologise)
+
+
+def _response(answer: InvokeAnswer) -> web.Response:
+    if answer.body is None:
+        return web.Response(status=answer.status)
+    return web.Response(
+        status=answer.status, body=orjson.dumps(answer.body), content_type="application/json", charset="utf-8"
+    )

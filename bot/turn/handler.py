@@ -1,6 +1,8 @@
 """What the bot does with an activity that was let in: a text, a press, an arrival, a departure."""
 
 import logging
+from collections.abc import Awaitable
+from functools import partial
 from typing import Any
 
 from botbuilder.core import TurnContext
@@ -9,6 +11,8 @@ from bot.connector.connector import Connector
 from bot.connector.errors import ConnectorError, Unreachable
 from bot.door.answers import NOT_MINE, InvokeAnswer, message_answer, not_mine, sentence_answer
 from bot.door.inbound import Inbound
+from bot.sdk.adapter import Adapter
+from bot.sdk.outbound import ThroughContext
 from bot.turn.acquaintances import Acquaintances
 from bot.turn.people import channel_chat, in_private, person_of, personal_chat
 from bot.turn.presses import press_of
@@ -46,6 +50,7 @@ class Handler:
         self,
         outside: Outside,
         conversations: Conversations,
+        adapter: Adapter,
         voice: Voice,
         connector: Connector,
         *,
@@ -54,12 +59,14 @@ class Handler:
         """`windows_forget` where a chat opens empty and is told of as an arrival every time (the Playground)."""
         self._outside = outside
         self._conversations = conversations
+        self._talking = conversations.verbs
+        self._adapter = adapter
         self._voice = voice
         self._connector = connector
         self._windows_forget = windows_forget
         self._acquaintances = Acquaintances(outside)
 
-    async def on_turn(self, context: TurnContext, inbound: Inbound) -> InvokeAnswer | None:
+    async def on_turn(self, inbound: Inbound) -> InvokeAnswer | None:
         """Answers one activity; an activity of a kind we do not know is a silent yes."""
         try:
             person = await person_of(inbound, self._outside.directory)
@@ -77,52 +84,66 @@ class Handler:
         if inbound.name == SEARCH:
             return await answer_search(self._outside, person, inbound)
         if inbound.type == "invoke":
-            return await self._answer(context, inbound, person, press) if press else not_mine(inbound.name)
+            return await self._answer(inbound, person, press) if press else not_mine(inbound.name)
         acts = press is not None
         if not await self._acquaintances.is_first(inbound, acts=acts):
             return None
         try:
-            return await self._answer(context, inbound, person, press)
+            return await self._answer(inbound, person, press)
         except Exception:
             await self._acquaintances.unsee(inbound, acts=acts)
             raise
 
-    async def _answer(
-        self, context: TurnContext, inbound: Inbound, person: Person, press: Press | None
-    ) -> InvokeAnswer | None:
+    async def _answer(self, inbound: Inbound, person: Person, press: Press | None) -> InvokeAnswer | None:
         if inbound.is_personal or _is_for_all(inbound, press):
-            turn = await self._turn(inbound, person, press)
-            await self._act(context, turn, press)
-            return await self._voice.answer(inbound, turn)
-        told = await self._answer_in_private(context, inbound, person, press)
+            return await self._take(inbound, person, press)
+        told = await self._answer_in_private(inbound, person, press)
         if inbound.type == "invoke":
             return message_answer(told)
         await self._voice.say(inbound, told)
         return None
 
-    async def _answer_in_private(
-        self, context: TurnContext, inbound: Inbound, person: Person, press: Press | None
-    ) -> str:
+    async def _answer_in_private(self, inbound: Inbound, person: Person, press: Press | None) -> str:
         """Acts and answers in the one-to-one chat; what is to be said where it was asked."""
         near = personal_chat(inbound, person)
         chat = await chat_with(self._outside, person.key, near)
         if chat is None:
             return ADD_ME
-        private = in_private(inbound, chat)
-        turn = await self._turn(private, person, press)
-        await self._act(context, turn, press)
         try:
-            await self._voice.answer(private, turn)
+            await self._take(in_private(inbound, chat), person, press)
         except Unreachable:
             return ADD_ME
         return MOVED
 
-    async def _act(self, context: TurnContext, turn: Turn, press: Press | None) -> None:
-        began = self._outside.clock.now()
-        if press:
-            await self._pressed(context, turn, press)
-        else:
-            await self._heard(context, turn)
+    async def _take(self, inbound: Inbound, person: Person, press: Press | None) -> InvokeAnswer | None:
+        """Acts and answers. Every turn of a conversation goes through the SDK, and so does what it says."""
+        turn = await self._turn(inbound, person, press)
+        meant = None if press else understand(turn.text)
+        in_conversation = (
+            press.verb in self._talking if press else meant is None or meant.command in {POST, CANCEL}
+        )
+        if in_conversation:
+            return await self._adapter.converse(inbound, partial(self._converse, inbound, turn, meant))
+        await self._act(turn, self._do(turn, meant))
+        return await self._voice.answer(inbound, turn)
+
+    async def _converse(
+        self, inbound: Inbound, turn: Turn, meant: Understood | None, context: TurnContext
+    ) -> InvokeAnswer | None:
+        await self._act(turn, self._talk(context, turn, meant))
+        return await Voice(ThroughContext(context), self._outside).answer(inbound, turn)
+
+    async def _act(self, turn: Turn, work: Awaitable[None]) -> None:
+        """A press never ends in an error card: what cannot be done is said, and the gig is shown as it stands."""
+        began, press = self._outside.clock.now(), turn.press
+        try:
+            await work
+        except (GigNotFound, DirectoryUnavailable) as trouble:
+            turn.say(str(trouble))  # the card stays as it is, to be pressed again
+        except GigError as trouble:
+            turn.say(str(trouble))
+            if press:
+                await self._show_as_it_stands(turn, press)
         ms = round((self._outside.clock.now() - began).total_seconds() * 1000)
         who = {"tenant": turn.person.key.tenant, "person": turn.person.key.object_id}
         what = {"verb": press.verb, "gig": press.gig} if press else {"kind": "message"}
@@ -143,49 +164,38 @@ class Handler:
             place=place,
         )
 
-    async def _heard(self, context: TurnContext, turn: Turn) -> None:
-        try:
-            await self._said(context, turn, understand(turn.text))
-        except (GigError, DirectoryUnavailable) as trouble:
-            turn.say(str(trouble))
-
-    async def _said(self, context: TurnContext, turn: Turn, meant: Understood | None) -> None:
-        if meant is None:
+    async def _talk(self, context: TurnContext, turn: Turn, meant: Understood | None) -> None:
+        if turn.press:
+            await self._conversations.press(context, turn)
+        elif meant is None:
             if not await self._conversations.hear(context, turn):
                 turn.show(lost(*suggestion(turn.text)), "I did not get that")
         elif meant.command is POST:
             await self._conversations.begin(context, turn, POST_GIG)
-        elif meant.command is CANCEL:
+        else:
             left = await self._conversations.leave(context, turn)
             turn.say(
                 "Okay, I left it there. What was saved stays in “my gigs”." if left else "Nothing to cancel."
             )
-        elif meant.command is THANKS:
+
+    async def _do(self, turn: Turn, meant: Understood | None) -> None:
+        """What takes one turn: a press on a card, or a command."""
+        if press := turn.press:
+            if press.verb in CARD_VERBS:
+                await CARD_VERBS[press.verb](turn, press)
+            else:
+                turn.say(NOT_MINE)
+                turn.send(lost(), "What I understand")
+        elif meant and meant.command is THANKS:
             turn.say("You are welcome.")
-        elif meant.command.of_gig:
+        elif meant and meant.command.of_gig:
             if meant.gig is None:
                 example = f"{meant.command.title} 12"
                 turn.say(f"Which gig? Say for example “{example}”, or “my gigs” to see them all.")
             else:
                 await meant.command.of_gig(turn, meant.gig)
-        elif meant.command.run:
+        elif meant and meant.command.run:
             await meant.command.run(turn)
-
-    async def _pressed(self, context: TurnContext, turn: Turn, press: Press) -> None:
-        """A press never ends in an error card: what cannot be done is said, and the gig is shown as it stands."""
-        try:
-            if press.verb in self._conversations.verbs:
-                await self._conversations.press(context, turn)
-            elif press.verb in CARD_VERBS:
-                await CARD_VERBS[press.verb](turn, press)
-            else:
-                turn.say(NOT_MINE)
-                turn.send(lost(), "What I understand")
-        except (GigNotFound, DirectoryUnavailable) as trouble:
-            turn.say(str(trouble))  # the card stays as it is, to be pressed again
-        except GigError as trouble:
-            turn.say(str(trouble))
-            await self._show_as_it_stands(turn, press)
 
     async def _show_as_it_stands(self, turn: Turn, press: Press) -> None:
         try:

@@ -52,6 +52,5 @@ def in_private(inbound: Inbound, chat: Chat) -> Inbound:
         service_url=chat.service_url,
         team_id=None,
         channel_id=None,
-        thread_root=None,
         reply_to_id=None,
     )

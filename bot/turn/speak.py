@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Sequence
+from typing import Protocol
 
 from microsoft_teams.cards import AdaptiveCard
 
-from bot.connector.connector import Connector
 from bot.connector.errors import ConnectorError, Unreachable
 from bot.connector.wire import Activity, card_message, text_message
 from bot.door.answers import InvokeAnswer, card_answer, message_answer
@@ -19,11 +19,32 @@ from use_cases.showing.keep_copy import keep_copy
 log = logging.getLogger(__name__)
 
 
+class Sending(Protocol):
+    """How a message leaves: straight by our `Connector`, or in a conversation by the SDK's turn context. Raises the
+    ConnectorError family."""
+
+    async def send(
+        self, service_url: str, conversation_id: str, activity: Activity, *, tenant: str = ""
+    ) -> str:
+        """Says something; the id of the message, "" if Teams gave none."""
+
+    async def update(
+        self,
+        service_url: str,
+        conversation_id: str,
+        activity_id: str,
+        activity: Activity,
+        *,
+        tenant: str = "",
+    ) -> None:
+        """Puts this in the place of a message of ours."""
+
+
 class Voice:
     """Says what turns answer."""
 
-    def __init__(self, connector: Connector, outside: Outside) -> None:
-        self._connector = connector
+    def __init__(self, sending: Sending, outside: Outside) -> None:
+        self._sending = sending
         self._outside = outside
 
     async def show(self, inbound: Inbound, card: AdaptiveCard, summary: str) -> None:
@@ -69,7 +90,7 @@ class Voice:
         if not inbound.reply_to_id:
             return False
         try:
-            await self._connector.update(
+            await self._sending.update(
                 inbound.service_url, inbound.conversation_id, inbound.reply_to_id, card, tenant=inbound.tenant
             )
         except Unreachable:
@@ -77,7 +98,7 @@ class Voice:
         return True
 
     async def _send(self, inbound: Inbound, activity: Activity) -> str:
-        return await self._connector.send(
+        return await self._sending.send(
             inbound.service_url, inbound.conversation_id, activity, tenant=inbound.tenant
         )
 

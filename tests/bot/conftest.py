@@ -12,7 +12,6 @@ import orjson
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from botbuilder.core import TurnContext
 
 from bot.connector.calls import Calls
 from bot.connector.connector import Connector
@@ -24,14 +23,14 @@ from bot.door.front_door import FrontDoor, Process, local_door, teams_door
 from bot.door.inbound import Inbound
 from bot.door.keys import SigningKeys
 from bot.door.tokens import SignedRequests
-from bot.sdk.adapter import Adapter
+from bot.turn.endpoint import Endpoint
 from http_client.session import Session, open_session
 from tests.support.activities import ANN
 from tests.support.clock import FakeClock
 from tests.support.connector import FakeConnector
 from tests.support.entra import APP_ID, SISTER_TENANT, TENANT, FakeEntra
 
-Turn = Callable[[TurnContext, Inbound], Awaitable[InvokeAnswer | None]]
+Turn = Callable[[Inbound], Awaitable[InvokeAnswer | None]]
 
 
 @dataclass
@@ -63,9 +62,9 @@ class RunningBot:
     rejects: list[str] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
 
-    async def on_turn(self, context: TurnContext, inbound: Inbound) -> InvokeAnswer | None:
+    async def on_turn(self, inbound: Inbound) -> InvokeAnswer | None:
         self.turns.append(inbound)
-        return None if self.turn is None else await self.turn(context, inbound)
+        return None if self.turn is None else await self.turn(inbound)
 
     async def on_failure(self, inbound: Inbound, reference: str) -> None:
         self.failures.append((inbound.id, reference))
@@ -90,18 +89,9 @@ async def serving(
     bot: RunningBot, make_door: Callable[[Process, Any], FrontDoor]
 ) -> AsyncIterator[RunningBot]:
     references = itertools.count(1)
-    adapter = Adapter(
-        bot.connector,
-        APP_ID,
-        new_reference=lambda: f"R{next(references)}",
-        on_failure=bot.on_failure,
-    )
-
-    async def process(inbound: Inbound, body: dict[str, Any]) -> web.Response:
-        return await adapter.answer(inbound, body, bot.on_turn)
-
+    endpoint = Endpoint(bot.on_turn, new_reference=lambda: f"R{next(references)}", on_failure=bot.on_failure)
     app = web.Application()
-    app.add_routes(make_door(process, bot.rejects.append).routes())
+    app.add_routes(make_door(endpoint.process, bot.rejects.append).routes())
     server = TestServer(app, host="127.0.0.1")
     await server.start_server()
     bot.url = str(server.make_url("/api/messages"))

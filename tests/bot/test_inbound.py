@@ -29,21 +29,14 @@ def test_everything_of_a_message():
         {"a": 1},
         "7",
     )
-    assert (got.tenant, got.object_id, got.from_id, got.from_name) == (
-        TENANT,
-        ANN.object_id,
-        ANN.mri,
-        ANN.name,
-    )
+    assert (got.tenant, got.object_id, got.from_id) == (TENANT, ANN.object_id, ANN.mri)
     assert (got.conversation_id, got.conversation_type, got.is_personal) == (
         f"a:{ANN.object_id}",
         "personal",
         True,
     )
-    assert (got.bot_id, got.service_url, got.locale) == (BOT_ID, URL, "en-US")
-    assert (got.utc_offset_minutes, got.time_zone) == (-420, "America/Los_Angeles")
-    assert (got.team_id, got.channel_id, got.thread_root, got.action, got.event) == (None,) * 5
-    assert (got.members_added, got.members_removed) == ((), ())
+    assert (got.bot_id, got.service_url) == (BOT_ID, URL)
+    assert (got.team_id, got.channel_id, got.action, got.members_added) == (None, None, None, ())
 
 
 @pytest.mark.parametrize(
@@ -79,11 +72,7 @@ def test_a_channel_thread():
     got = read(message(URL, "hi", **in_channel("19:c@thread.tacv2", "1700", "19:t@thread.tacv2")))
 
     assert got.conversation_id == "19:c@thread.tacv2;messageid=1700"
-    assert (got.channel_id, got.thread_root, got.team_id) == (
-        "19:c@thread.tacv2",
-        "1700",
-        "19:t@thread.tacv2",
-    )
+    assert (got.channel_id, got.team_id) == ("19:c@thread.tacv2", "19:t@thread.tacv2")
     assert not got.is_personal
 
 
@@ -99,22 +88,16 @@ def test_the_channel_that_was_picked_on_installing():
     assert (got.action, got.channel_id, got.team_id) == ("add", "19:picked", "19:t")
 
 
-def test_who_came_and_went():
+def test_who_came():
     got = read(
         activity(
             URL,
             "conversationUpdate",
             membersAdded=[{"id": BOT_ID}, {"id": "29:x"}, {"name": "no id"}, None],
-            membersRemoved=[{"id": "29:y"}],
-            channelData={"tenant": {"id": TENANT}, "eventType": "teamMemberAdded"},
         )
     )
 
-    assert (got.members_added, got.members_removed, got.event) == (
-        (BOT_ID, "29:x"),
-        ("29:y",),
-        "teamMemberAdded",
-    )
+    assert got.members_added == (BOT_ID, "29:x")
 
 
 @pytest.mark.parametrize(
@@ -131,20 +114,6 @@ def test_where_it_was_said_is_never_taken_for_private_by_mistake(conversation, k
     got = read(message(URL, "hi", conversation=conversation))
 
     assert (got.conversation_type, got.is_personal) == (kind, kind == "personal")
-
-
-@pytest.mark.parametrize(
-    "timestamp, minutes",
-    [
-        ("2026-05-12T10:04:00+05:30", 330),
-        ("2026-05-12T10:04:00Z", 0),
-        ("2026-05-12T10:04:00", None),
-        ("soon", None),
-        (7, None),
-    ],
-)
-def test_the_sender_s_offset_from_utc(timestamp, minutes):
-    assert read(message(URL, "hi", localTimestamp=timestamp)).utc_offset_minutes == minutes
 
 
 @pytest.mark.parametrize("value", [None, [], "x", 7])

@@ -1,14 +1,21 @@
-"""The SDK inside a turn: what it sees, and how what it sends goes out over our connector.
+"""The SDK inside a turn of a conversation: what it sees, and how what is sent through it goes out over our connector.
 
 Numbers in brackets are rows of the list of the SDK's traps in design reference teams.md, section 2.
 """
 
 import pytest
-from botbuilder.core import CardFactory, MessageFactory, TurnContext
-from botbuilder.schema import Activity, Mention
+from botbuilder.core import MessageFactory, TurnContext
+from botbuilder.schema import Activity
 
-from tests.support.activities import ANN, invoke, message
-from tests.support.entra import TENANT
+from bot.connector.errors import Unreachable
+from bot.connector.wire import card_message, text_message
+from bot.door.answers import card_answer
+from bot.door.inbound import read_inbound
+from bot.sdk.adapter import Adapter
+from bot.sdk.outbound import OwnAuthentication, ThroughContext
+from tests.bot.conftest import running_connector
+from tests.support.activities import ANN, message, press
+from tests.support.entra import APP_ID, TENANT
 
 CARD = {
     "type": "AdaptiveCard",
@@ -18,150 +25,104 @@ CARD = {
 }
 
 
-async def test_the_sdk_sends_over_our_connector(bot):  # [2, 3]
-    chat = bot.teams.add_chat(f"a:{ANN.object_id}", ANN)
-    body = message(bot.teams.url, "hi")
-    bot.teams.add_message(chat, body["id"])
+@pytest.fixture
+def converse(session, teams):
+    """Runs one turn of a conversation; what it left as an answer."""
+    adapter = Adapter(running_connector(session), APP_ID)
 
-    async def turn(context: TurnContext, inbound):
-        activity = MessageFactory.text("Hello")
-        activity.text_format = "plain"
-        sent = await context.send_activity(activity)
-        assert sent is not None
-        assert sent.id in bot.teams.messages[chat]
-        assert activity.conversation is None  # ours is not changed by sending it
+    async def run(body, talk):
+        return await adapter.converse(read_inbound(body, TENANT, teams.url), talk)
+
+    return run
+
+
+@pytest.fixture
+def ann(teams):
+    return teams.add_chat(f"a:{ANN.object_id}", ANN)
+
+
+async def test_a_text_goes_out_over_our_connector_and_not_as_a_reply(converse, teams, ann):  # [2, 3]
+    async def talk(context: TurnContext):
+        sent = await ThroughContext(context).send("", "", text_message("Hello"))
+        assert sent in teams.messages[ann]
         assert context.responded
 
-    bot.turn = turn
-    assert (await bot.post(body))[0] == 200
+    assert await converse(message(teams.url, "hi"), talk) is None
 
-    sent = bot.teams.sent[0]
-    assert (sent.operation, sent.body["text"], sent.body["replyToId"]) == ("reply", "Hello", body["id"])
-    assert "serviceUrl" not in sent.body
+    assert [(sent.operation, sent.conversation_id) for sent in teams.sent] == [("send", ann)]
+    assert teams.sent[0].body == text_message("Hello")
 
 
-async def test_the_sdk_sends_edits_and_deletes_cards(bot):
-    chat = bot.teams.add_chat(f"a:{ANN.object_id}", ANN)
+async def test_a_card_is_sent_and_replaced_as_it_is(converse, teams, ann):  # [12, 13]
+    changed = card_message(CARD | {"fallbackText": "Gig 12, approved"}, "Gig 12, approved")
 
-    async def turn(context: TurnContext, inbound):
-        card = MessageFactory.attachment(CardFactory.adaptive_card(CARD))
-        card.summary = "Gig 12"
-        sent = await context.send_activity(card)
-        assert sent is not None
-        card.id = sent.id
-        await context.update_activity(card)
-        assert "replyToId" not in bot.teams.messages[chat][sent.id]  # [13]
-        await context.delete_activity(sent.id)
+    async def talk(context: TurnContext):
+        way = ThroughContext(context)
+        sent = await way.send("", "", card_message(CARD, "Gig 12"))
+        assert teams.messages[ann][sent] == card_message(CARD, "Gig 12")
+        await way.update("", "", sent, changed)
+        assert teams.messages[ann][sent] == {**changed, "id": sent}
 
-    bot.turn = turn
-    assert (await bot.post(message(bot.teams.url, "hi")))[0] == 200
+    await converse(message(teams.url, "hi"), talk)
 
-    assert [sent.operation for sent in bot.teams.sent] == ["reply", "update", "delete"]
-    assert bot.failures == []
+    assert [sent.operation for sent in teams.sent] == ["send", "update"]
 
 
-async def test_a_mention_keeps_all_its_properties(bot):  # [12]
-    chat = bot.teams.add_chat(f"a:{ANN.object_id}", ANN)
+async def test_what_the_sdk_itself_makes_is_sent_too(converse, teams, ann):
+    async def talk(context: TurnContext):
+        activity = MessageFactory.text("Hello")
+        activity.text_format = "plain"
+        await context.send_activity(activity)
+        assert activity.conversation is None  # ours is not changed by sending it
 
-    async def turn(context: TurnContext, inbound):
-        said = MessageFactory.text("Hello <at>Ann</at>")
-        said.text_format = "plain"
-        mention = Mention(text="<at>Ann</at>", type="mention")
-        mention.additional_properties = {"mentioned": {"id": ANN.mri, "name": "Ann"}}
-        said.entities = [mention]
-        await context.send_activity(said)
+    await converse(message(teams.url, "hi"), talk)
 
-    bot.turn = turn
-    await bot.post(message(bot.teams.url, "hi"))
-
-    assert bot.teams.said_in(chat)[0]["entities"] == [
-        {"type": "mention", "text": "<at>Ann</at>", "mentioned": {"id": ANN.mri, "name": "Ann"}}
-    ]
+    assert teams.sent[0].body == text_message("Hello")
 
 
-async def test_trace_activities_stay_here(bot):  # [18]
-    bot.teams.add_chat(f"a:{ANN.object_id}", ANN)
+async def test_the_answer_to_a_press_is_left_with_the_sdk(converse, teams):
+    async def talk(context: TurnContext):
+        return card_answer(CARD)
 
-    async def turn(context: TurnContext, inbound):
+    assert await converse(press(teams.url, "preview_brief", {}), talk) == card_answer(CARD)
+    assert teams.sent == []
+
+
+async def test_trace_activities_stay_here(converse, teams, ann):  # [18]
+    async def talk(context: TurnContext):
         await context.send_trace_activity("state", {"secret": 1})
         assert not context.responded
 
-    bot.turn = turn
-    await bot.post(message(bot.teams.url, "hi"))
+    await converse(message(teams.url, "hi"), talk)
 
-    assert (bot.teams.sent, bot.failures) == ([], [])
-
-
-async def test_a_send_handler_that_fails_leaves_nothing_unawaited(bot):  # [13]
-    async def handler(context, activities, further):
-        raise RuntimeError("handler")
-
-    async def turn(context: TurnContext, inbound):
-        context.on_send_activities(handler)
-        await context.send_activity("hi")
-
-    bot.turn = turn
-    await bot.post(message(bot.teams.url, "hi"))
-
-    assert (bot.teams.sent, len(bot.failures)) == ([], 1)
+    assert teams.sent == []
 
 
-async def test_send_handlers_run_one_inside_the_other(bot):
-    bot.teams.add_chat(f"a:{ANN.object_id}", ANN)
-    seen = []
+async def test_a_failed_send_is_what_the_connector_says(converse, teams):
+    async def talk(context: TurnContext):
+        await ThroughContext(context).send("", "", text_message("Hello"))
 
-    def handler(name):
-        async def handle(context, activities, further):
-            seen.append(f"{name} in")
-            await further()
-            seen.append(f"{name} out")
-
-        return handle
-
-    async def turn(context: TurnContext, inbound):
-        context.on_send_activities(handler("a"))
-        context.on_send_activities(handler("b"))
-        await context.send_activity(Activity(text="hi", text_format="plain"))
-
-    bot.turn = turn
-    await bot.post(message(bot.teams.url, "hi"))
-
-    assert seen == ["a in", "b in", "b out", "a out"]
-    assert len(bot.teams.sent) == 1
+    with pytest.raises(Unreachable):
+        await converse(message(teams.url, "hi"), talk)  # the chat is unknown to Teams
 
 
-async def test_an_answer_that_the_sdk_left_is_used(bot):
-    async def turn(context: TurnContext, inbound):
-        from botbuilder.core import InvokeResponse
+async def test_what_breaks_in_a_turn_leaves_it_unchanged(converse, teams):  # [6]
+    async def talk(context: TurnContext):
+        raise KeyError("x")
 
-        value = InvokeResponse(status=200, body={"left": "by a dialog"})
-        await context.send_activity(Activity(type="invokeResponse", value=value))
-
-    bot.turn = turn
-
-    assert await bot.post(invoke(bot.teams.url, "task/submit", {})) == (200, {"left": "by a dialog"})
+    with pytest.raises(KeyError):
+        await converse(message(teams.url, "hi"), talk)
 
 
-async def test_a_failed_send_inside_a_turn_is_what_the_connector_says(bot):
-    async def turn(context: TurnContext, inbound):
-        await context.send_activity(Activity(text="hi", text_format="plain"))
-
-    bot.turn = turn  # the chat is unknown to Teams
-
-    assert (await bot.post(message(bot.teams.url, "hi")))[0] == 200
-    assert len(bot.failures) == 1
-
-
-async def test_what_the_sdk_sees_of_a_turn(bot):
+async def test_what_the_sdk_sees_of_a_turn(converse, teams):
     seen: list[Activity] = []
 
-    async def turn(context: TurnContext, inbound):
+    async def talk(context: TurnContext):
         seen.append(context.activity)
 
-    bot.turn = turn
-    body = message(bot.teams.url, "<at>Bot</at> hi", value={"a": 1})
+    body = message(teams.url, "<at>Bot</at> hi", value={"a": 1})
     body["entities"] = [{"type": "mention", "text": "<at>Bot</at>", "mentioned": body["recipient"]}]
-    await bot.post(body)
+    await converse(body, talk)
 
     got = seen[0]
     assert (got.type, got.text, got.channel_id, got.value) == ("message", "hi", "msteams", {"a": 1})
@@ -169,17 +130,15 @@ async def test_what_the_sdk_sees_of_a_turn(bot):
     assert got.conversation.tenant_id == TENANT
     assert got.recipient.id == body["recipient"]["id"]
     assert got.delivery_mode is None
-    assert TurnContext.get_conversation_reference(got).service_url == bot.teams.url.rstrip("/")
+    assert TurnContext.get_conversation_reference(got).service_url == teams.url
 
 
 async def test_the_sdk_cannot_let_anything_in_by_itself(session):
-    from bot.sdk.outbound import OwnAuthentication
-    from tests.bot.conftest import running_connector
-
     own = OwnAuthentication(running_connector(session), "app")
 
     with pytest.raises(PermissionError):
         await own.authenticate_request(Activity(), "Bearer x")
     with pytest.raises(PermissionError):
         await own.authenticate_streaming_request("Bearer x", "msteams")
-    assert await own.create_user_token_client(own.done.claims_identity) is None
+    with pytest.raises(PermissionError):
+        own.create_connector_factory(own.done.claims_identity)

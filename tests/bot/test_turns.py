@@ -29,14 +29,14 @@ CARD = {
 
 
 def raising(error):
-    async def turn(context, inbound):
+    async def turn(inbound):
         raise error
 
     return turn
 
 
 def answering(answer):
-    async def turn(context, inbound):
+    async def turn(inbound):
         return answer
 
     return turn
@@ -174,7 +174,7 @@ async def test_a_bug_while_being_installed_is_logged_and_no_more(bot):
 async def test_turns_run_side_by_side(bot):
     together = asyncio.Barrier(10)
 
-    async def turn(context, inbound):
+    async def turn(inbound):
         async with asyncio.timeout(5):
             await together.wait()
 

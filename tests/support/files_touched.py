@@ -3,15 +3,24 @@
 import sys
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from types import FrameType, FunctionType
-from typing import Any
+from inspect import CO_OPTIMIZED
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType, ModuleType
+from typing import Any, cast
 
 from config.formats import ROOT
 
 NOT_THE_PRODUCT = frozenset({"tests", "bench", ".venv", "var"})
+
+Function = tuple[str, str]
+"""The path of its file, and its qualified name."""
+
+
+class Planted(Exception):
+    """Raised by a test in the middle of our own code."""
 
 
 class FilesTouched:
@@ -23,14 +32,16 @@ class FilesTouched:
     imported before. Before Python 3.12 only threads that are started while we watch are seen.
     """
 
-    def __init__(self, entry: FunctionType) -> None:
-        self._entry = entry.__code__
+    def __init__(self, entry: Callable[..., Any]) -> None:
+        self._entry: CodeType = cast(FunctionType, entry).__code__
         self._is_answering = ContextVar("is_answering", default=False)
-        self._ran: set[tuple[str, str]] = set()
+        self._broken: Function | None = None
+        self._ran: set[Function] = set()
 
     @contextmanager
-    def watching(self) -> Iterator[None]:
-        """A request that is sent and answered in this block is watched."""
+    def watching(self, *, broken: Function | None = None) -> Iterator[None]:
+        """A request that is sent and answered in this block is watched. `broken` raises Planted when it is called."""
+        self._broken = broken
         everywhere = getattr(threading, "setprofile_all_threads", threading.setprofile)
         before = sys.getprofile()
         everywhere(self._called)
@@ -45,10 +56,13 @@ class FilesTouched:
         if event != "call":
             return
         code = frame.f_code
+        function = (code.co_filename, code.co_qualname)
         if code is self._entry:
             self._is_answering.set(True)
         if self._is_answering.get() and code.co_name != "<module>":
-            self._ran.add((code.co_filename, code.co_qualname))
+            self._ran.add(function)
+            if function == self._broken:
+                raise Planted(code.co_qualname)
 
     @property
     def functions(self) -> Mapping[str, frozenset[str]]:
@@ -59,3 +73,22 @@ class FilesTouched:
             if inside != path and inside.split("/")[0] not in NOT_THE_PRODUCT:
                 found[inside].add(function)
         return {name: frozenset(functions) for name, functions in sorted(found.items())}
+
+    def ran(self, function: Function) -> bool:
+        """Whether this one did."""
+        return function in self._ran
+
+
+def functions_of(module: ModuleType) -> list[Function]:
+    """Every function and method that is written in this module, those inside of others included."""
+    path = str(module.__file__)
+    body = compile(Path(path).read_text(encoding="utf-8"), path, "exec")
+    return [(path, code.co_qualname) for code in _codes_in(body)]
+
+
+def _codes_in(code: CodeType) -> Iterator[CodeType]:
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            if inner.co_flags & CO_OPTIMIZED and not inner.co_name.startswith("<"):
+                yield inner
+            yield from _codes_in(inner)
