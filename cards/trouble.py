@@ -1,24 +1,14 @@
 """When something went wrong: what happened, what to do next, and a question only a person can answer."""
 
-from collections.abc import Sequence
-
 from microsoft_teams.cards import AdaptiveCard
 from microsoft_teams.cards.core import Action
 
 from cards.kit.elements import Body, callout, fact_said, facts, frame
 from cards.kit.inputs import Ids, button, link
 from cards.kit.texts import line, run, said, words
-from cards.kit.words import market
 from cards.short import short
-from ports.operations import Operation, OperationKind, OperationState
+from ports.operations import Operation, OperationState
 
-_DONE = {
-    OperationKind.POST: "post",
-    OperationKind.OFFER: "send the offer of",
-    OperationKind.RELEASE: "release the money of",
-    OperationKind.FUND: "put money aside for",
-    OperationKind.MESSAGE: "pass on a question about",
-}
 _ANSWERS = {
     OperationState.DONE: ("good", "Found: it is there", "I go on from here by myself."),
     OperationState.READY: ("good", "Thank you, I try once more", "I tell you how it ends."),
@@ -27,17 +17,6 @@ _ANSWERS = {
     OperationState.VOID: ("emphasis", "No longer needed", "The gig has moved on."),
     OperationState.HUMAN: ("warning", "Still not clear", "Please look once more on the marketplace."),
 }
-
-
-def sorry(sentence: str, reference: str | None = None, actions: Sequence[Action] = ()) -> AdaptiveCard:
-    """A rule that was not met, or a failure of ours with a reference for support. `sentence` may hold people's words."""
-    headline = "Something went wrong on my side" if reference else "That did not work"
-    body: Body = [callout("warning", headline, line(run(sentence, most=800), spacing="Small"))]
-    if reference:
-        body.append(
-            line("If it happens again, tell support this number: ", run(reference, bold=True, most=60))
-        )
-    return frame(body, actions or [button("My gigs", "my_gigs"), button("Help", "help")], summary=sentence)
 
 
 def stranger() -> AdaptiveCard:
@@ -67,15 +46,6 @@ def needs_a_person(
         *link("Open the marketplace", url),
     ]
     return frame(body, actions, summary=f"Gig {gig} needs you: please look on the marketplace.")
-
-
-def needs_a_person_about(operation: Operation, title: str, url: str = "") -> AdaptiveCard:
-    """The same question, from the operation itself."""
-    what = f"I asked {market(operation.marketplace)} to {_DONE[operation.kind]} this gig and got no clear answer."
-    look_for = operation.text[:100] or operation.reference
-    return needs_a_person(
-        operation.key, gig=operation.gig, title=title, sentence=what, reference=look_for, url=url
-    )
 
 
 def settled(operation: Operation) -> AdaptiveCard:

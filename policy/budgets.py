@@ -52,11 +52,6 @@ def _pot(field: str, name: str, id_: str, owner: str, budget: Budget) -> Pot:
     )
 
 
-def budget_keys(policy: Policy, brief: Brief) -> tuple[str, ...]:
-    """Under which keys this gig counts; none for a budget of another period than the one it starts in."""
-    return tuple(pot.key for pot in pots(policy, brief) if pot.budget.covers(brief.start))
-
-
 def over_budget(
     policy: Policy, brief: Brief, amount: Money, committed: Mapping[str, Sequence[Money]]
 ) -> tuple[Block, ...]:

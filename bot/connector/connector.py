@@ -50,14 +50,6 @@ class Connector:
         answer = await self._calls.make(Call("POST", service_url, path, conversation_id, tenant, activity))
         return _id_in(answer)
 
-    async def reply(
-        self, service_url: str, conversation_id: str, to_id: str, activity: Activity, *, tenant: str = ""
-    ) -> str:
-        """Says something as an answer to message `to_id`: in a channel, in that message's thread."""
-        path = f"/v3/conversations/{_quoted(conversation_id)}/activities/{_quoted(to_id)}"
-        answer = await self._calls.make(Call("POST", service_url, path, conversation_id, tenant, activity))
-        return _id_in(answer)
-
     async def update(
         self,
         service_url: str,
@@ -71,13 +63,6 @@ class Connector:
         path = f"/v3/conversations/{_quoted(conversation_id)}/activities/{_quoted(activity_id)}"
         body = {**activity, "id": activity_id}
         await self._calls.make(Call("PUT", service_url, path, conversation_id, tenant, body))
-
-    async def delete(
-        self, service_url: str, conversation_id: str, activity_id: str, *, tenant: str = ""
-    ) -> None:
-        """Takes a message of ours away; doing it twice ends in Unreachable."""
-        path = f"/v3/conversations/{_quoted(conversation_id)}/activities/{_quoted(activity_id)}"
-        await self._calls.make(Call("DELETE", service_url, path, conversation_id, tenant))
 
     async def create_chat(self, service_url: str, bot_id: str, member_id: str, tenant: str) -> str:
         """The conversation id of our one-to-one chat with a person, made if need be; Teams gives the same id every

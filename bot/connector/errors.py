@@ -22,11 +22,6 @@ class Unreachable(ConnectorError):
         self.status = status
         self.code = code
 
-    @property
-    def only_the_message(self) -> bool:
-        """The message to edit is gone, the chat is not."""
-        return self.code == "ActivityNotFoundInConversation"
-
 
 class TooLarge(ConnectorError):
     """Not sent: Teams refuses the size (413)."""

@@ -22,8 +22,3 @@ def card_message(card: dict[str, Any], summary: str, *, urgent: bool = False) ->
     if urgent:
         message["channelData"] = {"notification": {"alert": True}}
     return message
-
-
-def typing() -> Activity:
-    """Shows that an answer is being written."""
-    return {"type": "typing"}

@@ -270,8 +270,10 @@ async def test_a_deleted_message_is_told_apart_from_a_lost_chat(connector, teams
     with pytest.raises(Unreachable) as lost:
         await connector.send(teams.url, "a:nobody", text_message("hi"))
 
-    assert message.value.only_the_message
-    assert not lost.value.only_the_message
+    assert (message.value.code, lost.value.code) == (
+        "ActivityNotFoundInConversation",
+        "ConversationNotFound",
+    )
 
 
 async def test_a_refused_token_is_fetched_anew_for_the_next_call(connector, teams, chat, bearer):

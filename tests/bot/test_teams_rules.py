@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.connector.wire import card_message, text_message, typing
+from bot.connector.wire import card_message, text_message
 from tests.support.teams_rules import broken_card_rules, broken_rules, schema_found
 
 
@@ -90,7 +90,6 @@ def test_a_card_that_schema_1_5_refuses_is_told_so(broken):
 
 def test_messages_of_our_own_making_break_no_rule():
     assert broken_rules(text_message("hi")) == []
-    assert broken_rules(typing()) == []
     assert broken_rules(card_message(card(text()), "A card")) == []
 
 

@@ -25,7 +25,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Sent:
-    """One accepted or refused call. `operation` is send, reply, update, delete, create or members."""
+    """One accepted or refused call. `operation` is send, update, create or members."""
 
     operation: str
     conversation_id: str
@@ -151,9 +151,7 @@ class FakeConnector:
         one = "/teams/v3/conversations/{conversation}"
         app.router.add_post("/teams/v3/conversations", self._create)
         app.router.add_post(one + "/activities", self._send)
-        app.router.add_post(one + "/activities/{activity}", self._reply)
         app.router.add_put(one + "/activities/{activity}", self._update)
-        app.router.add_delete(one + "/activities/{activity}", self._delete)
         app.router.add_get(one + "/pagedmembers", self._members)
         app.router.add_get("/teams/v3/teams/{team}/conversations", self._channels)
         return app
@@ -189,10 +187,6 @@ class FakeConnector:
         conversation, body = request.match_info["conversation"], await request.json()
         return await self._serve(request, "send", conversation, body, lambda: self._said(conversation, body))
 
-    async def _reply(self, request: web.Request) -> web.Response:
-        conversation, body = request.match_info["conversation"], await request.json()
-        return await self._serve(request, "reply", conversation, body, lambda: self._said(conversation, body))
-
     def _said(self, conversation: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         channel, _, thread = conversation.partition(";messageid=")
         if thread and channel in self.chats and conversation not in self.chats:
@@ -219,17 +213,6 @@ class FakeConnector:
             return 200, {"id": activity}
 
         return await self._serve(request, "update", conversation, body, change)
-
-    async def _delete(self, request: web.Request) -> web.Response:
-        conversation, activity = request.match_info["conversation"], request.match_info["activity"]
-
-        def change() -> tuple[int, dict[str, Any]]:
-            if not self._is_ours(conversation, activity):
-                return _error(404, "ActivityNotFoundInConversation")
-            del self.messages[conversation][activity]
-            return 200, {}
-
-        return await self._serve(request, "delete", conversation, {}, change)
 
     async def _members(self, request: web.Request) -> web.Response:
         conversation = request.match_info["conversation"]

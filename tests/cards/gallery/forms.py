@@ -66,15 +66,17 @@ def _talk(story: Story) -> dict[str, AdaptiveCard]:
         "help": welcome.help_card(COMMANDS),
         "lost": welcome.lost(),
         "lost_near": welcome.lost("post a gig", "post_gig"),
-        "sorry": trouble.sorry(text("Gig 12 was already submitted.")),
-        "sorry_reference": trouble.sorry("I could not finish this. Nothing was lost.", "FC-ERR-4K2M"),
         "following": follow.following(text("Ben Baker")),
         "unfollowed": follow.unfollowed(),
         "only_in_channels": follow.only_in_channels(),
         "stranger": trouble.stranger(),
         "pick_channel": follow.pick_channel([("c1", text("General")), ("c2", text("Launch"))]),
-        "needs_a_person": trouble.needs_a_person_about(
-            operation(story), text("Slides for the spring launch")
+        "needs_a_person": trouble.needs_a_person(
+            "post:12:1",
+            gig=12,
+            title=text("Slides for the spring launch"),
+            sentence=text("I asked Sandbox marketplace to post this gig and got no clear answer."),
+            reference="FC-7K3M9QXB2D",
         ),
         "settled": trouble.settled(operation(story, state=OperationState.DONE)),
     }
