@@ -12,8 +12,7 @@ from gigs.brief import BriefForm
 from gigs.check_brief import clean_form
 from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
 from ports.marketplace import Capability
-from use_cases.listing.choose_market import asked_by, choices, reachable, with_former
-from use_cases.outside import Outside
+from use_cases.listing.choose_market import Reachable, asked_by, choices, reachable, with_former
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.requesting.reopen_gig import reopen_gig
 from use_cases.requesting.submit_gig import Preview, preview_gig, save_draft, submit_gig
@@ -195,7 +194,7 @@ async def _show_form(
         draft=notes.get("draft", ""),
         gig=_gig(notes),
         marketplaces=choices(there),
-        asks=_asks(there, form),
+        asks=_asks(turn, there, form),
         note=note,
         questions=[(question.id, question.ask) for question in policy.questions],
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
@@ -229,11 +228,11 @@ async def _typed(turn: Turn, notes: Notes) -> BriefForm:
     return with_former(there, typed, former, turn.press.ids.get("market", "") if turn.press else "")
 
 
-async def _reachable(turn: Turn) -> Outside:
+async def _reachable(turn: Turn) -> Reachable:
     return await reachable(turn.outside, turn.person.key.tenant)
 
 
-def _new_form(turn: Turn, there: Outside) -> BriefForm:
+def _new_form(turn: Turn, there: Reachable) -> BriefForm:
     """With what the directory already knows, and the marketplace where there is only one."""
     centres = turn.person.cost_centres
     return BriefForm(cost_centre=centres[0] if len(centres) == 1 else "", marketplace=_only_market(there))
@@ -262,13 +261,13 @@ def _gig(notes: Notes) -> int | None:
     return int(notes["gig"]) if notes.get("gig") else None
 
 
-def _asks(there: Outside, form: BriefForm) -> set[str]:
+def _asks(turn: Turn, there: Reachable, form: BriefForm) -> set[str]:
     """What the form asks for its marketplace, and whether its client can search that one's skills."""
     market = there.markets.get(form.marketplace)
-    can_search = there.people_picker and market and Capability.SKILLS in market.capabilities
+    can_search = turn.outside.people_picker and market and Capability.SKILLS in market.capabilities
     return {*asked_by(there, form.marketplace), *([FIND_SKILLS] if can_search else [])}
 
 
-def _only_market(there: Outside) -> str:
+def _only_market(there: Reachable) -> str:
     offered = choices(there)
     return offered[0][0] if len(offered) == 1 else ""

@@ -85,10 +85,10 @@ async def preview_gig(
     Raises BriefIncomplete (also for what the policy does not let through), NoApprover, OutOfOrder.
     """
     gig = await save_draft(outside, who, form, draft=draft, number=number)
-    outside = await reachable(outside, who.key.tenant)
-    brief = checked(outside, who, form)
+    there = await reachable(outside, who.key.tenant)
+    brief = checked(there, form, outside.today(who))
     async with outside.store.transaction() as tx:
-        case, because = await _case(tx, outside, who, gig, brief)
+        case, because = aimed(there, await _case(tx, outside, who, gig, brief))
     request = fitting(outside, who, case.brief)
     skills = await known_skills(outside, who, case.brief)
     if skills.names != case.brief.skills:
@@ -124,14 +124,14 @@ async def submit_gig(
     `confirmed` are ids of the policy's checklist. Raises BriefIncomplete, NoApprover, ChecklistOpen, and OutOfOrder
     when the brief is not the one that was previewed.
     """
-    outside = await reachable(outside, who.key.tenant)
+    there = await reachable(outside, who.key.tenant)
     async with outside.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.EDIT, gig)
         if gig.revision != revision or gig.state not in EDITABLE:
             return gig
-        typed = checked(outside, who, gig.form)
-        case, _ = await _case(tx, outside, who, gig, typed)
+        typed = checked(there, gig.form, outside.today(who))
+        case, _ = aimed(there, await _case(tx, outside, who, gig, typed))
     fitting(outside, who, brief := case.brief)
     if brief.fingerprint()[:16] != seen:
         raise OutOfOrder(SEEN_ANOTHER)
@@ -141,7 +141,7 @@ async def submit_gig(
     route, asking = await _way(outside, who, case, plan)
     owner = await owner_of(outside, outside.policy, case)
     async with outside.store.transaction() as tx:
-        again, _ = await _case(tx, outside, who, gig, typed)
+        again, _ = aimed(there, await _case(tx, outside, who, gig, typed))
         if again != case:
             raise GigChanged("Another gig of yours was submitted at the same moment.")
         submitted = submit(gig, brief, route, asking, confirmed=[item.text for item in plan.checklist])
@@ -152,16 +152,13 @@ async def submit_gig(
     return gig
 
 
-async def _case(tx: Transaction, outside: Outside, who: Person, gig: Gig, brief: Brief) -> tuple[Case, str]:
-    """The case, at the marketplace that is chosen for it, and why the policy chose it (empty: the requester did).
-
-    Locks the requester's sum and the budgets, so that what is read here still holds when it is acted on.
-    """
+async def _case(tx: Transaction, outside: Outside, who: Person, gig: Gig, brief: Brief) -> Case:
+    """Locks the requester's sum and the budgets, so that what is read here still holds when it is acted on."""
     policy = outside.policy
     if policy.splitting:
         await tx.commitments.lock(who.key.tenant, [f"requester {who.key.object_id}"])
     await within_budgets(tx, policy, gig, brief, brief.budget)
-    return aimed(outside, await case_of(tx, outside, policy, who, brief, gig.number))
+    return await case_of(tx, outside, policy, who, brief, gig.number)
 
 
 async def _way(outside: Outside, who: Person, case: Case, plan: Plan) -> tuple[Route, Asking]:
