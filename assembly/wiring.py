@@ -57,12 +57,12 @@ from use_cases.delivering.send_back import PassOnSendBack, pass_on_send_back
 from use_cases.hiring.judge_proposal import PassOnVerdict, pass_on_verdict
 from use_cases.listing.close_listing import CloseListing, close_listing
 from use_cases.notifying.deliver_notice import deliver_notice
-from use_cases.notifying.tell import DeliverNotice
+from use_cases.notifying.redraw_cards import redraw_cards
+from use_cases.notifying.tell import DeliverNotice, RedrawCards
 from use_cases.offering.withdraw_offer import WithdrawOffer, take_offer_back
 from use_cases.outside import Outside, Unlinked, pass_by
 from use_cases.settling.errands import ERRANDS, carry_out_operation, operation_given_up
 from use_cases.settling.given_up import closing_given_up, notice_given_up, offer_kept, send_back_given_up
-from use_cases.showing.redraw_cards import RedrawCards, redraw_cards
 
 log = logging.getLogger(__name__)
 
@@ -259,7 +259,7 @@ def _service_urls(settings: Settings) -> ServiceUrls:
 def _door(teams: Teams, settings: Settings, sources: Sources, process: Process) -> FrontDoor:
     if settings.mode is Mode.LOCAL:
         return local_door(settings.tenants, process)
-    signed = SignedRequests(teams.keys, settings.bot_app_id, lambda: sources.clock.now().timestamp())
+    signed = SignedRequests(teams.keys, settings.bot_app_id, sources.clock.now)
     return teams_door(signed, settings.tenants, teams.urls, process)
 
 

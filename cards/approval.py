@@ -7,12 +7,12 @@ from microsoft_teams.cards import AdaptiveCard, CardElement
 from cards.asked import latest, question_of
 from cards.changes import changed, changes
 from cards.decision import advice_asked, decide, pass_on_for, review_asked
-from cards.gig import channel_card, gig_header
+from cards.gig import channel_card
 from cards.kit.elements import SHORT, Body, fact_said, facts, figures, fit, frame, numbered, section, small
 from cards.kit.fields import CATEGORIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered
 from cards.kit.inputs import button
 from cards.kit.texts import day, line, moment, own, run, said
-from cards.kit.words import DECISIONS, market
+from cards.kit.words import DECISIONS, gig_header, market
 from cards.more_money import more_asked
 from cards.route import review_of, some, steps_of, warnings_of, why
 from gigs.approval import Advice, Approval, Decision, Purpose
@@ -21,8 +21,16 @@ from gigs.gig import Gig
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
 
+ASKED_OF_OTHERS = frozenset({Verb.ADVISE, Verb.REVIEW_EMERGENCY})
+"""What is asked on this card of somebody who does not decide."""
+
 _CONFIRMED = 8
 _ADVICE = 4
+
+
+def asked_about(page: GigPage) -> str:
+    """What a card drawn now asks about, for drawing it again: later revisions have a card of their own."""
+    return str(page.gig.revision)
 
 
 def approval_card(page: GigPage, revision: int = 0) -> AdaptiveCard:
@@ -35,7 +43,7 @@ def approval_card(page: GigPage, revision: int = 0) -> AdaptiveCard:
         return channel_card(page)
     newest = latest(page.gig)
     asked = [a for a in page.gig.approvals if a.revision == revision] or newest
-    consulted = page.allowed & {Verb.ADVISE, Verb.REVIEW_EMERGENCY} and Verb.DECIDE not in page.allowed
+    consulted = page.allowed & ASKED_OF_OTHERS and Verb.DECIDE not in page.allowed
     if asked != newest and not consulted:
         return _former(page, asked)
     return fit(lambda most: _newest(page, newest, most))
@@ -55,8 +63,12 @@ def _newest(page: GigPage, asked: list[Approval], most: int) -> AdaptiveCard:
     decides = Verb.DECIDE in page.allowed and page.viewer is not None
     mine = gig.approval_of(page.viewer.key) if decides and page.viewer else None
     about_more = bool(asked) and asked[0].purpose is not Purpose.POST
-    body: Body = [gig_header(gig, "Approval"), *advice_asked(page), *review_asked(page)]
-    body += [question_of(page, asked, mine), *more_asked(gig, asked)]
+    body: Body = [gig_header(gig, "Approval")]
+    if page.allowed & ASKED_OF_OTHERS:
+        body += [*advice_asked(page), *review_asked(page)]
+    body.append(question_of(page, asked, mine))
+    if about_more:
+        body += more_asked(gig, asked)
     if gig.brief and not about_more:
         body += _budget(gig, gig.brief, is_short=most <= SHORT)
     body += [
@@ -69,7 +81,7 @@ def _newest(page: GigPage, asked: list[Approval], most: int) -> AdaptiveCard:
     ]
     if gig.brief:
         body += _brief(gig, gig.brief, most, about_more=about_more)
-    actions = decide(page, mine) if mine else pass_on_for(page)
+    actions = decide(page, mine) if mine else pass_on_for(page) if Verb.REASSIGN in page.allowed else []
     return frame(body, actions, summary=_summary(gig))
 
 

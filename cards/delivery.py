@@ -6,11 +6,11 @@ from microsoft_teams.cards import AdaptiveCard, CardElement
 from microsoft_teams.cards.core import Action
 
 from cards.elsewhere import not_kept, release_there, there, title_of, why
-from cards.gig import channel_card, gig_header
+from cards.gig import channel_card
 from cards.kit.elements import Body, badge, buttons, callout, fact_said, facts, frame, header, section, small
 from cards.kit.inputs import Ids, button, choice, link, text_field, with_reason
 from cards.kit.texts import line, moment, run, said, words
-from cards.kit.words import freelancer_of, look_of, to_judge, verdict_of
+from cards.kit.words import freelancer_of, gig_header, look_of, to_judge, verdict_of
 from cards.short import short
 from gigs.contract import Deliverable, Milestone, MilestoneState
 from gigs.gig import Gig, GigState

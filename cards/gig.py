@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards import AdaptiveCard, CardElement, Container, RichTextBlock
+from microsoft_teams.cards import AdaptiveCard, CardElement, RichTextBlock
 from microsoft_teams.cards.core import Action
 
 from cards.elsewhere import cut_off, held_up
@@ -16,23 +16,22 @@ from cards.kit.elements import (
     fit,
     fold,
     frame,
-    header,
     row,
     section,
     small,
+    toggle,
 )
 from cards.kit.fields import CATEGORIES
-from cards.kit.inputs import Ids, button, confirmed, link, toggle
+from cards.kit.inputs import Ids, button, confirmed, link
 from cards.kit.texts import count, day, line, moment, own, plain, run, said, words
 from cards.kit.words import (
-    OFFER_TO_SEND,
     STAGE_OF,
     STAGES,
-    STATES,
     YOUR_MOVE,
     Ball,
     ball_of,
     freelancer_of,
+    gig_header,
     look_of,
     market_of,
     to_judge,
@@ -44,7 +43,6 @@ from cards.route import review_of, steps_of, why
 from gigs.contract import Contract
 from gigs.gig import ON_MARKET, Gig, GigState
 from gigs.history import Said
-from gigs.route import Lane
 from ports.marketplace import Capability
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
@@ -81,14 +79,6 @@ def stepper(gig: Gig) -> list[CardElement]:
         else:
             runs.append(own(f"○\u00a0{stage}{gap}", subtle=True, size="Small"))
     return [RichTextBlock(inlines=[*runs])]
-
-
-def gig_header(gig: Gig, kind: str = "") -> Container:
-    """The band at the top of every card about one gig."""
-    look = OFFER_TO_SEND if gig.offers_on_site else STATES[gig.state]
-    is_urgent = gig.route is not None and gig.route.lane is Lane.EMERGENCY
-    eyebrow = " · ".join(filter(None, ["Emergency" if is_urgent else "", kind, f"Gig {gig.number}"]))
-    return header(eyebrow, gig.title, badge(look.label, look.style, "Right"))
 
 
 def gig_card(page: GigPage) -> AdaptiveCard:

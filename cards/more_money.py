@@ -12,9 +12,7 @@ from gigs.money import Money
 
 
 def more_asked(gig: Gig, asked: list[Approval]) -> Body:
-    """The figures of a question about more money; nothing where it is about the gig itself."""
-    if not asked or asked[0].purpose is Purpose.POST:
-        return []
+    """The figures of a question about more money."""
     amount = asked[0].amount
     before = gig.approved or gig.checked_brief.budget
     if _was_agreed(gig, asked):  # the approved sum already holds the difference

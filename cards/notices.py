@@ -7,14 +7,14 @@ from microsoft_teams.cards.core import Action
 
 from cards.about_people import stands_in
 from cards.accounts import ACCOUNT_NOTICES, account_told
-from cards.approval import approval_card
+from cards.approval import approval_card, asked_about
 from cards.delivery import deliverable_card
 from cards.delivery import subject_of as delivered
-from cards.gig import channel_card, gig_card, gig_header
+from cards.gig import channel_card, gig_card
 from cards.kit.elements import Body, banner, callout, facts, figures, frame, small
 from cards.kit.inputs import button, link
 from cards.kit.texts import count, line, moment, run, said
-from cards.kit.words import freelancer_of, market, market_of, waiting_for
+from cards.kit.words import freelancer_of, gig_header, market, market_of, waiting_for
 from cards.more_money import beyond
 from cards.reasons import DECIDED, budget_name, hindrance, lapse, reply_text
 from cards.told import (
@@ -252,5 +252,5 @@ def draw(view: View, page: GigPage, subject: str = "") -> AdaptiveCard:
 def subject_of(view: View, page: GigPage, subject: str = "") -> str:
     """What a card of this view is about when it is first drawn, for drawing it again: later news has its own card."""
     if view is View.APPROVAL:
-        return str(page.gig.revision)
+        return asked_about(page)
     return delivered(page, subject) if view is View.DELIVERABLE else subject

@@ -8,11 +8,23 @@ from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, 
 from microsoft_teams.cards.core import Action
 
 from cards.elsewhere import being_read, cut_off, not_kept, read_there, title_of, why
-from cards.gig import gig_header
-from cards.kit.elements import Body, badge, buttons, callout, figures, fit, fold, frame, row, section, small
-from cards.kit.inputs import Ids, button, toggle, with_reason
+from cards.kit.elements import (
+    Body,
+    badge,
+    buttons,
+    callout,
+    figures,
+    fit,
+    fold,
+    frame,
+    row,
+    section,
+    small,
+    toggle,
+)
+from cards.kit.inputs import Ids, button, with_reason
 from cards.kit.texts import count, line, names, own, run, said, words
-from cards.kit.words import STANDINGS, market_of
+from cards.kit.words import STANDINGS, gig_header, market_of
 from cards.proposal import about, answers, foreign, hinted, record, there
 from cards.question import to_ask
 from gigs.gig import ON_MARKET, Gig

@@ -6,6 +6,7 @@ from dialogs.status import show_status
 from dialogs.turn import Turn
 from use_cases.hiring.hire import hire_freelancer, preview_hire
 from use_cases.reading.read_again import open_proposals
+from use_cases.showing.show_gig import remarked
 
 NAME = "hire"
 
@@ -28,7 +29,9 @@ async def compare(turn: Turn, notes: Notes) -> bool:
     first = turn.press.ids.get("first", "") if turn.press else ""
     place = int(first) if first.isascii() and first.isdigit() and len(first) < 4 else 0
     place = place if place < len(page.proposals) else 0
-    turn.show(proposals_card(page, first=place), f"Proposals for gig {page.gig.number}")
+    turn.show(
+        proposals_card(remarked(turn.outside, page), first=place), f"Proposals for gig {page.gig.number}"
+    )
     return True
 
 

@@ -3,7 +3,7 @@
 from cards.gig import gig_card, moved_on
 from dialogs.turn import Keep, Turn
 from ports.notices import View
-from use_cases.showing.keep_copy import has_status_card
+from use_cases.notifying.keep_copy import has_status_card
 from use_cases.showing.show_gig import show_gig
 
 

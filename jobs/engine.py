@@ -11,9 +11,9 @@ from typing import Any
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from jobs.promises import APPLICATION, VERSION, Promises
+from jobs.promises import APPLICATION, VERSION, Attempt, Promises
 from jobs.queues import QUEUES, Queue
-from jobs.retries import Attempt, Backoff, Chance
+from jobs.retries import Backoff, Chance
 from jobs.runner import GiveUp, Handler, Runner
 from ports.clock import Clock
 from ports.jobs import Job

@@ -1,19 +1,36 @@
 """Promises: a job written into the engine's own table by the transaction that wants it done."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from jobs.retries import Attempt
+from gigs.value import Value
 from ports.jobs import Job
 
 APPLICATION = "freelance-connector"
 
 VERSION = "freelance-connector-1"
 """Constant on purpose: the engine's default, a hash of the code, strands all work in flight at every release."""
+
+
+class Attempt(Value):
+    """Which try of a promise this is; travels with the job. Only `failures` count towards giving up."""
+
+    promise: str
+    tries: int = 1
+    failures: int = 0
+
+    @property
+    def id(self) -> str:
+        """One id per try, so that promising the next try twice is one try."""
+        return self.promise if self.tries == 1 else f"{self.promise}~{self.tries}"
+
+    def next(self, *, counts: bool) -> Self:
+        """The try after this one."""
+        return self.model_copy(update={"tries": self.tries + 1, "failures": self.failures + counts})
 
 
 class Promises:

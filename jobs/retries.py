@@ -1,30 +1,13 @@
 """How long a job waits before it is tried again, and how often."""
 
 from collections.abc import Callable
-from typing import Self
 
 from gigs.value import Value
+from jobs.promises import Attempt
 from ports.jobs import TryLater
 
 Chance = Callable[[], float]
 """A source of randomness: uniform in [0, 1)."""
-
-
-class Attempt(Value):
-    """Which try of a promise this is; travels with the job. Only `failures` count towards giving up."""
-
-    promise: str
-    tries: int = 1
-    failures: int = 0
-
-    @property
-    def id(self) -> str:
-        """One id per try, so that promising the next try twice is one try."""
-        return self.promise if self.tries == 1 else f"{self.promise}~{self.tries}"
-
-    def next(self, *, counts: bool) -> Self:
-        """The try after this one."""
-        return self.model_copy(update={"tries": self.tries + 1, "failures": self.failures + counts})
 
 
 class Backoff(Value):

@@ -11,8 +11,8 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from jobs.dead import bury
-from jobs.promises import Promises
-from jobs.retries import Attempt, Backoff, Chance
+from jobs.promises import Attempt, Promises
+from jobs.retries import Backoff, Chance
 from ports.clock import Clock
 from ports.directory import DirectoryUnavailable
 from ports.jobs import Job, TryLater

@@ -1,19 +1,13 @@
 """How the database is opened: SQLite for one process, PostgreSQL for several, the same promises from both."""
 
 import asyncio
-import sqlite3
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from store.lock import FileLock
 from store.migrate import migrate
-from store.one_hop import connect
-
-WAL_IS_SAFE = (3, 51, 3)
-"""Older SQLite can corrupt a WAL database that several connections write to; this version mended it."""
+from store.one_hop import connect, prepare
 
 PATIENCE_MS = 5000
 """How long a statement, or the wait for a lock, may take before it fails."""
@@ -83,18 +77,7 @@ def _sqlite(url: str) -> AsyncEngine:
         },
     )
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
-        journal = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE else "TRUNCATE"
-        for pragma in ("foreign_keys=ON", f"journal_mode={journal}", "synchronous=FULL"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
+    prepare(engine.sync_engine)
     return engine
 
 

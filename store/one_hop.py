@@ -1,4 +1,5 @@
-"""SQLite's connection with one trip to its thread per statement, where the stock driver makes four."""
+"""SQLite's connections: how each is prepared, how its transactions begin, and one trip to its thread per statement, where
+the stock driver makes four."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -6,6 +7,10 @@ from functools import partial
 from typing import Any, Self
 
 import aiosqlite
+from sqlalchemy import Connection, Engine, event
+
+WAL_IS_SAFE = (3, 51, 3)
+"""Older SQLite can corrupt a WAL database that several connections write to; this version mended it."""
 
 
 class OneHopCursor:
@@ -70,3 +75,19 @@ def connect(path: str, **options: Any) -> OneHopConnection:
     connection = OneHopConnection(partial(sqlite3.connect, path, **options), iter_chunk_size=64)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does, so that no process hangs at its end
     return connection
+
+
+def prepare(engine: Engine) -> None:
+    """Each connection of this engine gets our settings when it opens, and each transaction is the writer at once."""
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        journal = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE else "TRUNCATE"
+        for pragma in ("foreign_keys=ON", f"journal_mode={journal}", "synchronous=FULL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,9 +1,9 @@
 """The store: one SQL transaction at a time, and what its failures mean."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import text
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
@@ -49,6 +49,9 @@ OUTAGES = (OperationalError, InterfaceError, NoFreeConnection)
 """The database is away, locked for too long, or full; everything else it says is a bug of ours."""
 
 
+P = TypeVar("P")
+
+
 class Enqueue(Protocol):
     """Promises a job on an open transaction; jobs/ has the real one."""
 
@@ -70,30 +73,49 @@ class SqlJobs:
         await self._enqueue(self._connection, job, delay, again)
 
 
+class _Part(Generic[P]):
+    """A part of a transaction, made when it is first used: most need two or three of them."""
+
+    def __init__(self, make: Callable[[AsyncConnection], P]) -> None:
+        self._make = make
+
+    def __get__(self, tx: "SqlTransaction", _owner: type) -> P:
+        if self not in tx.made:
+            self.__set__(tx, self._make(tx.connection))
+        part: P = tx.made[self]
+        return part
+
+    def __set__(self, tx: "SqlTransaction", part: P) -> None:
+        tx.made[self] = part
+
+
 class SqlTransaction:
     """`ports.storage.Transaction` on one connection."""
 
+    gigs = _Part[Gigs](SqlGigs)
+    histories = _Part[Histories](SqlHistories)
+    proposals = _Part[Proposals](SqlProposals)
+    operations = _Part[Operations](SqlOperations)
+    notices = _Part[Notices](SqlNotices)
+    copies = _Part[Copies](SqlCopies)
+    chats = _Part[Chats](SqlChats)
+    follows = _Part[Follows](SqlFollows)
+    dialogs = _Part[Dialogs](SqlDialogs)
+    inbox = _Part[Inbox](SqlInbox)
+    syncs = _Part[Syncs](lambda connection: SqlTimers(connection, rows.sync))
+    clocks = _Part[Clocks](lambda connection: SqlTimers(connection, rows.clock))
+    commitments = _Part[Commitments](SqlCommitments)
+    delegations = _Part[Delegations](SqlDelegations)
+    policies = _Part[Policies](SqlPolicies)
+    accounts = _Part[Accounts](SqlAccounts)
+    consents = _Part[Consents](SqlConsents)
+    switches = _Part[Switches](SqlSwitches)
+    api_use = _Part[ApiUse](SqlApiUse)
+    readings = _Part[Readings](SqlReadings)
+
     def __init__(self, connection: AsyncConnection, enqueue: Enqueue) -> None:
-        self.gigs: Gigs = SqlGigs(connection)
-        self.histories: Histories = SqlHistories(connection)
-        self.proposals: Proposals = SqlProposals(connection)
-        self.operations: Operations = SqlOperations(connection)
-        self.notices: Notices = SqlNotices(connection)
-        self.copies: Copies = SqlCopies(connection)
-        self.chats: Chats = SqlChats(connection)
-        self.follows: Follows = SqlFollows(connection)
-        self.dialogs: Dialogs = SqlDialogs(connection)
-        self.inbox: Inbox = SqlInbox(connection)
-        self.syncs: Syncs = SqlTimers(connection, rows.sync)
-        self.clocks: Clocks = SqlTimers(connection, rows.clock)
-        self.commitments: Commitments = SqlCommitments(connection)
-        self.delegations: Delegations = SqlDelegations(connection)
-        self.policies: Policies = SqlPolicies(connection)
-        self.accounts: Accounts = SqlAccounts(connection)
-        self.consents: Consents = SqlConsents(connection)
-        self.switches: Switches = SqlSwitches(connection)
-        self.api_use: ApiUse = SqlApiUse(connection)
-        self.readings: Readings = SqlReadings(connection)
+        self.connection = connection
+        self.made: dict[object, Any] = {}
         self.jobs: Jobs = SqlJobs(connection, enqueue)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from gigs.people import PersonKey
+
 _MAX_TEXT: Final = 28_000
 
 
@@ -34,6 +36,11 @@ class Inbound:
     members_added: tuple[str, ...] = ()
     action: str | None = None
     """Of an installationUpdate: add, add-upgrade, remove, remove-upgrade."""
+
+    @property
+    def who(self) -> PersonKey | None:
+        """Who acts; the directory knows whether there is such a person."""
+        return PersonKey(tenant=self.tenant, object_id=self.object_id) if self.object_id else None
 
     @property
     def is_personal(self) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 import jwt
@@ -46,13 +47,12 @@ class SignedRequests:
     the key leaves the published set, the token is refused.
     """
 
-    def __init__(self, keys: SigningKeys, app_id: str, epoch: Callable[[], float]) -> None:
-        """`epoch` gives the time of day in seconds since 1970."""
+    def __init__(self, keys: SigningKeys, app_id: str, now: Callable[[], datetime]) -> None:
         if not app_id:
             raise ValueError("an app id is needed: without one any token would do")
         self._keys = keys
         self._app_id = app_id
-        self._epoch = epoch
+        self._now = now
         self._proofs: dict[bytes, Proof] = {}
 
     async def __call__(self, request: web.BaseRequest) -> str:
@@ -64,7 +64,7 @@ class SignedRequests:
         if proof is None or self._keys.current(proof.kid) is None:
             proof = await self._verified(token)
             self._remember(fingerprint, proof)
-        _check_times(proof, self._epoch())
+        _check_times(proof, self._now().timestamp())
         return proof.service_url
 
     async def _verified(self, token: str) -> Proof:
@@ -75,13 +75,13 @@ class SignedRequests:
         if CHANNEL not in key.endorsements:
             raise Rejected(403, "key not endorsed for Teams")
         proof = _read_claims(kid, _decoded(token, key, self._app_id))
-        _check_times(proof, self._epoch())
+        _check_times(proof, self._now().timestamp())
         return proof
 
     def _remember(self, fingerprint: bytes, proof: Proof) -> None:
         """Only tokens that Teams signed get here, so that a stranger cannot push them out."""
         if len(self._proofs) >= _REMEMBERED:
-            now = self._epoch()
+            now = self._now().timestamp()
             self._proofs = {f: p for f, p in self._proofs.items() if p.expires + _LEEWAY_S > now}
             while len(self._proofs) >= _REMEMBERED:
                 del self._proofs[next(iter(self._proofs))]

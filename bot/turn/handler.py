@@ -14,7 +14,7 @@ from bot.door.inbound import Inbound
 from bot.sdk.adapter import Adapter
 from bot.sdk.outbound import ThroughContext
 from bot.turn.acquaintances import Acquaintances
-from bot.turn.people import channel_chat, in_private, person_of, personal_chat
+from bot.turn.people import channel_chat, in_private, personal_chat
 from bot.turn.presses import press_of
 from bot.turn.search import SEARCH, answer_search
 from bot.turn.speak import Voice
@@ -69,7 +69,7 @@ class Handler:
     async def on_turn(self, inbound: Inbound) -> InvokeAnswer | None:
         """Answers one activity; an activity of a kind we do not know is a silent yes."""
         try:
-            person = await person_of(inbound, self._outside.directory)
+            person = await self._outside.directory.person(inbound.who) if inbound.who else None
         except DirectoryUnavailable as away:
             return await self._cannot_tell_who(inbound, away)
         if inbound.type in {"conversationUpdate", "installationUpdate"}:
@@ -150,7 +150,7 @@ class Handler:
         log.info("turn", extra={**who, **what, "ms": ms})
 
     async def _turn(self, inbound: Inbound, person: Person, press: Press | None) -> Turn:
-        chat = channel_chat(inbound)
+        chat = channel_chat(inbound, inbound.channel_id) if inbound.channel_id else None
         place: dict[str, Any] = {"chat": chat, "team_id": inbound.team_id} if chat else {}
         if chat and press and press.verb == "follow_channel":
             place["channels"] = dict(await self._channels(inbound))

@@ -1,18 +1,10 @@
-"""Who is speaking: from the authenticated envelope, looked up in the directory; never from a card or a name."""
+"""Where something is said: the chat it came from, to be remembered or to be answered in."""
 
 from dataclasses import replace
 
 from bot.door.inbound import Inbound
-from gigs.people import Person, PersonKey
-from ports.directory import Directory
+from gigs.people import Person
 from ports.notices import Chat
-
-
-async def person_of(inbound: Inbound, directory: Directory) -> Person | None:
-    """The person who acts, or None for guests and others whom the tenant's directory does not know."""
-    if inbound.object_id is None:
-        return None
-    return await directory.person(PersonKey(tenant=inbound.tenant, object_id=inbound.object_id))
 
 
 def personal_chat(inbound: Inbound, person: Person) -> Chat:
@@ -27,15 +19,13 @@ def personal_chat(inbound: Inbound, person: Person) -> Chat:
     )
 
 
-def channel_chat(inbound: Inbound) -> Chat | None:
-    """The channel this came from (the channel, not the thread); None outside of channels."""
-    if inbound.channel_id is None:
-        return None
+def channel_chat(inbound: Inbound, channel_id: str) -> Chat:
+    """The channel this came from: the channel, not the thread."""
     return Chat(
         tenant=inbound.tenant,
-        owner=inbound.channel_id,
+        owner=channel_id,
         is_channel=True,
-        conversation_id=inbound.channel_id,
+        conversation_id=channel_id,
         service_url=inbound.service_url,
         bot_id=inbound.bot_id,
         member_id=inbound.team_id or "",

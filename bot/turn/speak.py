@@ -13,8 +13,8 @@ from bot.door.inbound import Inbound
 from cards.kit.elements import wire
 from dialogs.turn import Keep, Said, Shown, Turn
 from ports.notices import CardCopy
+from use_cases.notifying.keep_copy import keep_copy
 from use_cases.outside import Outside
-from use_cases.showing.keep_copy import keep_copy
 
 log = logging.getLogger(__name__)
 

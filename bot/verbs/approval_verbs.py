@@ -39,7 +39,7 @@ async def reject(turn: Turn, press: Press) -> None:
 
 async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
     """A late press shows the outcome: that is the card itself, not an error."""
-    why = reason(press)
+    why = "" if decision is Decision.APPROVED else reason(press)
     if decision is not Decision.APPROVED and not why:
         turn.say("Please give a reason, so that the requester knows what to do next.")
         await show_approval(turn, press)

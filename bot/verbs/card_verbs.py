@@ -23,6 +23,7 @@ from use_cases.reading.read_again import read_again
 from use_cases.requesting.reopen_gig import confirm_closed
 from use_cases.requesting.withdraw_gig import withdraw_gig
 from use_cases.settling.settle_operation import settle_operation
+from use_cases.showing.show_gig import remarked
 
 CardVerb = Callable[[Turn, Press], Awaitable[None]]
 
@@ -58,7 +59,7 @@ async def _judge_proposal(turn: Turn, press: Press, standing: Standing) -> None:
     page = await judge_proposal(
         turn.outside, turn.person, press.gig, press.ids.get("proposal", ""), standing, reason(press)
     )
-    turn.show(proposals_card(page), f"Proposals for gig {press.gig}")
+    turn.show(proposals_card(remarked(turn.outside, page)), f"Proposals for gig {press.gig}")
 
 
 async def ask_freelancer(turn: Turn, press: Press) -> None:
@@ -66,7 +67,7 @@ async def ask_freelancer(turn: Turn, press: Press) -> None:
     page = await message_freelancer(
         turn.outside, turn.person, press.gig, press.ids.get("proposal", ""), reason(press)
     )
-    turn.show(proposals_card(page), f"Proposals for gig {press.gig}")
+    turn.show(proposals_card(remarked(turn.outside, page)), f"Proposals for gig {press.gig}")
     where = page.market.title if page.market else "the marketplace"
     turn.say(f"Your question is on its way. What they answer, you read on {where}: I cannot read it here.")
 
@@ -94,7 +95,7 @@ async def read_words_again(turn: Turn, press: Press) -> None:
     if milestone := press.ids.get("milestone", ""):
         show_page(turn, page, View.DELIVERABLE, milestone)
     else:
-        turn.show(proposals_card(page), f"Proposals for gig {press.gig}")
+        turn.show(proposals_card(remarked(turn.outside, page)), f"Proposals for gig {press.gig}")
 
 
 async def accept(turn: Turn, press: Press) -> None:

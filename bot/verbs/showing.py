@@ -1,10 +1,9 @@
 """Showing a gig in answer to a press: its card, the question about it, what was handed in."""
 
-from cards.approval import approval_card
-from cards.delivery import deliverable_card
+from cards.approval import approval_card, asked_about
+from cards.delivery import deliverable_card, subject_of
 from cards.gig import gig_card
 from cards.kit.inputs import reason_of
-from cards.notices import subject_of
 from dialogs.turn import Keep, Press, Turn
 from ports.notices import View
 from use_cases.permissions.authorize import Verb, authorize
@@ -37,11 +36,12 @@ def reason(press: Press) -> str:
 def show_page(turn: Turn, page: GigPage, view: View, subject: str = "") -> None:
     """The card of this view, kept up to date from now on."""
     number = page.gig.number
-    drawn = {
-        View.GIG: lambda: gig_card(page),
-        View.APPROVAL: lambda: approval_card(page),
-        View.DELIVERABLE: lambda: deliverable_card(page, subject),
-    }
-    subject = subject_of(view, page, subject)
+    if view is View.APPROVAL:
+        card, subject = approval_card(page), asked_about(page)
+    elif view is View.DELIVERABLE:
+        subject = subject_of(page, subject)
+        card = deliverable_card(page, subject)
+    else:
+        card = gig_card(page)
     keep = Keep(gig=number, version=page.gig.version, view=view, subject=subject)
-    turn.show(drawn[view](), f"Gig {number}: {page.gig.title}", keep if turn.is_personal else None)
+    turn.show(card, f"Gig {number}: {page.gig.title}", keep if turn.is_personal else None)

@@ -19,6 +19,7 @@ from microsoft_teams.cards import (
     RichTextBlock,
     TextBlock,
     TextRun,
+    ToggleVisibilityAction,
 )
 from microsoft_teams.cards.core import (
     Action,
@@ -205,6 +206,11 @@ def numbered(items: Sequence[str], most: int) -> Body:
 def fold(element_id: str, items: Sequence[CardElement]) -> Container:
     """A part that stays closed until its `toggle` is pressed."""
     return Container(id=element_id, is_visible=False, items=[*items], separator=True, spacing="Medium")
+
+
+def toggle(title: str, *element_ids: str) -> ToggleVisibilityAction:
+    """Opens and closes folded parts."""
+    return ToggleVisibilityAction(title=title, target_elements=[*element_ids])
 
 
 def buttons(*actions: Action) -> ActionSet:

@@ -20,7 +20,6 @@ from microsoft_teams.cards import (
     SubmitAction,
     TextInput,
     ToggleInput,
-    ToggleVisibilityAction,
 )
 from microsoft_teams.cards.core import Action, ActionStyle, AssociatedInputs, ChoiceSetInputStyle
 
@@ -130,11 +129,6 @@ def confirmed(
     press = button(send, verb, style=style, **ids)
     inside = AdaptiveCard(version="1.5", body=[words(warning)], actions=[press])
     return ShowCardAction(title=title, card=inside)
-
-
-def toggle(title: str, *element_ids: str) -> ToggleVisibilityAction:
-    """Opens and closes folded parts."""
-    return ToggleVisibilityAction(title=title, target_elements=[*element_ids])
 
 
 def link(title: str, url: str) -> list[OpenUrlAction]:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from microsoft_teams.cards import Container
 from microsoft_teams.cards.core import BadgeStyle, ContainerStyle
 
+from cards.kit.elements import badge, header
 from cards.kit.texts import count, names
 from gigs.approval import Decision
 from gigs.asking import step_of
@@ -13,7 +15,7 @@ from gigs.contract import Milestone, MilestoneState
 from gigs.gig import Gig, GigState, Verdict
 from gigs.marketplaces import MARKETPLACES
 from gigs.proposal import Standing
-from gigs.route import Need
+from gigs.route import Lane, Need
 from use_cases.permissions.authorize import Role
 
 
@@ -254,3 +256,11 @@ def market_of(gig: Gig) -> str:
     if gig.listing:
         return market(gig.listing.marketplace)
     return market(gig.brief.marketplace if gig.brief else gig.form.marketplace)
+
+
+def gig_header(gig: Gig, kind: str = "") -> Container:
+    """The band at the top of every card about one gig."""
+    look = OFFER_TO_SEND if gig.offers_on_site else STATES[gig.state]
+    is_urgent = gig.route is not None and gig.route.lane is Lane.EMERGENCY
+    eyebrow = " · ".join(filter(None, ["Emergency" if is_urgent else "", kind, f"Gig {gig.number}"]))
+    return header(eyebrow, gig.title, badge(look.label, look.style, "Right"))

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -144,7 +145,7 @@ async def bot(entra, teams, session, client, keys) -> AsyncIterator[RunningBot]:
     running = RunningBot(entra, teams, running_connector(session), client)
 
     def door(process: Process, log_reject: Any) -> FrontDoor:
-        signed = SignedRequests(keys, APP_ID, entra.epoch)
+        signed = SignedRequests(keys, APP_ID, lambda: datetime.fromtimestamp(entra.epoch(), UTC))
         return teams_door(signed, [TENANT, SISTER_TENANT], local_service_urls(), process, log_reject)
 
     async with serving(running, door) as served:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from datetime import UTC, datetime
 
 import jwt
 import pytest
@@ -182,7 +183,7 @@ async def test_a_remembered_token_is_refused_when_its_time_is_over(keys, entra, 
 
     now = entra.epoch()
     times = iter([now, now, now + 3500, now + 3600 + 299, now + 3600 + 302])
-    signed = SignedRequests(keys, APP_ID, lambda: next(times))
+    signed = SignedRequests(keys, APP_ID, lambda: datetime.fromtimestamp(next(times), UTC))
     request = make_mocked_request("POST", "/", headers=dict(bearer(entra.token(teams.url))))
 
     for _ in range(2):

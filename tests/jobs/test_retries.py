@@ -1,6 +1,7 @@
 import pytest
 
-from jobs.retries import Attempt, Backoff
+from jobs.promises import Attempt
+from jobs.retries import Backoff
 from ports.jobs import TryLater
 
 FIRST = Attempt(promise="post:12:1")

@@ -12,7 +12,7 @@ from tests.support.people_file import a_cast
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-MOST = 83
+MOST = 55
 
 
 async def approve_while_watched(stage, people) -> FilesTouched:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 OURS = {
     function
-    for module in (bot.adapter, bot.sdk_activity, bot.sdk_outbound, dialogs.sdk)
+    for module in (bot.sdk.adapter, bot.sdk.activity, bot.sdk.outbound, dialogs.sdk)
     for function in functions_of(module)
 }
 AT_THE_START = {"Adapter.__init__", "OwnAuthentication.__init__", "OwnConnectorFactory.__init__"} | {

@@ -9,9 +9,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from store.engine import WAL_IS_SAFE, create_engine, open_database
+from store.engine import create_engine, open_database
 from store.lock import AlreadyRunning
 from store.migrate import migrate
+from store.one_hop import WAL_IS_SAFE
 from store.rows import metadata
 from tests.support.databases import POSTGRES, a_database
 

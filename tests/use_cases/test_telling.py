@@ -16,10 +16,10 @@ from tests.use_cases.world import a_chat
 from use_cases.listing.post_gig import PostGig
 from use_cases.notifying.follow_channel import follow_channel
 from use_cases.notifying.meet_chat import leave_chat, meet_chat
-from use_cases.notifying.tell import DeliverNotice
+from use_cases.notifying.redraw_cards import redraw_cards
+from use_cases.notifying.tell import DeliverNotice, RedrawCards
 from use_cases.requesting.withdraw_gig import withdraw_gig
 from use_cases.settling.sweep import sweep
-from use_cases.showing.redraw_cards import RedrawCards, redraw_cards
 
 TENANT = RITA.key.tenant
 ASKED = f"1.1.{NoticeKind.APPROVAL_ASKED}.mark."

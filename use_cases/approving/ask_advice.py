@@ -13,7 +13,7 @@ from use_cases.notifying.tell import show_change, tell
 from use_cases.outside import Outside
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
-from use_cases.showing.show_gig import page_of
+from use_cases.showing.show_gig import approval_page_of
 
 
 @again_if_changed
@@ -30,14 +30,14 @@ async def ask_colleague(
     async with outside.store.transaction() as tx:
         asked = ask_advice(gig, who.key, chosen, question, asking)
         if asked is gig:
-            return await page_of(outside, tx, gig, who)
+            return await approval_page_of(outside, tx, gig, who)
         facts = EntryFacts(person=chosen.key.object_id, words=question)
         said = entry(who, EntryKind.ADVICE_ASKED, asking.at, facts, people(chosen))
         saved = await tx.gigs.save(gig, asked, said)
         subject = str(saved.revision)
         await tell(tx, saved, NoticeKind.ADVICE_ASKED, chosen.key, at=asking.at, subject=subject)
         await show_change(tx, saved)
-        return await page_of(outside, tx, saved, who)
+        return await approval_page_of(outside, tx, saved, who)
 
 
 @again_if_changed
@@ -57,4 +57,4 @@ async def answer_colleague(outside: Outside, who: Person, number: int, *, answer
                 tx, saved, NoticeKind.ADVICE_GIVEN, asker.key, at=now, subject=who.key.object_id, facts=facts
             )
         await show_change(tx, saved)
-        return await page_of(outside, tx, saved, who)
+        return await approval_page_of(outside, tx, saved, who)

@@ -23,7 +23,7 @@ from use_cases.notifying.tell import show_change, tell, tell_requester
 from use_cases.outside import Outside
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
-from use_cases.showing.show_gig import page_of
+from use_cases.showing.show_gig import approval_page_of
 
 _KINDS = {
     Decision.APPROVED: EntryKind.APPROVAL_GIVEN,
@@ -108,7 +108,7 @@ async def _record(
 ) -> GigPage:
     decided = decide(gig, who.key, answer.decision, reason=answer.reason, asking=asking)
     gig = await _keep(outside, tx, who, gig, decided)
-    page = await page_of(outside, tx, gig, who)
+    page = await approval_page_of(outside, tx, gig, who)
     outside.reached("decide: not yet kept")
     return page
 
@@ -127,8 +127,9 @@ async def _keep(outside: Outside, tx: Transaction, who: Person, before: Gig, dec
     said = entry(who, kind, decided.changed_at, facts, people(mine.instead_of))
     guard = Guard(not_requester=who.key, awaited=who.key, revision=mine.revision, step=mine.step)
     gig = await tx.gigs.save(before, decided, said, guard)
-    rejected = gig.state is GigState.REJECTED
-    await close_former(tx, before, gig, WhyClosed.REJECTED if rejected else WhyClosed.EXPIRED)
+    if gig.former_listings != before.former_listings:
+        rejected = gig.state is GigState.REJECTED
+        await close_former(tx, before, gig, WhyClosed.REJECTED if rejected else WhyClosed.EXPIRED)
     await tell_approvers(tx, before, gig, decided.changed_at)
     await _promise_what_follows(outside, tx, before, gig, answer)
     await show_change(tx, gig)

@@ -14,7 +14,7 @@ from use_cases.notifying.tell import show_change
 from use_cases.outside import Outside
 from use_cases.permissions.authorize import PROGRAMME_LEAD, Verb, authorize
 from use_cases.permissions.gig_page import GigPage
-from use_cases.showing.show_gig import page_of
+from use_cases.showing.show_gig import approval_page_of
 
 
 @again_if_changed
@@ -46,7 +46,7 @@ async def pass_on_approval(
         saved = await tx.gigs.save(gig, passed, said, guard)
         await tell_approvers(tx, gig, saved, asking.at)
         await show_change(tx, saved)
-        return await page_of(outside, tx, saved, who)
+        return await approval_page_of(outside, tx, saved, who)
 
 
 def _holder(who: Person, gig: Gig, instead_of: str) -> Person:

@@ -13,7 +13,7 @@ from use_cases.notifying.tell import show_change, tell
 from use_cases.outside import Outside
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
-from use_cases.showing.show_gig import page_of
+from use_cases.showing.show_gig import approval_page_of
 
 
 @again_if_changed
@@ -35,4 +35,4 @@ async def record_review(outside: Outside, who: Person, number: int, *, fine: boo
         for person in {saved.requester.key: saved.requester, **told}.values():
             await tell(tx, saved, NoticeKind.EMERGENCY_REVIEWED, person.key, at=now, facts=facts)
         await show_change(tx, saved)
-        return await page_of(outside, tx, saved, who)
+        return await approval_page_of(outside, tx, saved, who)

@@ -20,8 +20,7 @@ from use_cases.entries import heard
 from use_cases.listing.close_listing import CloseListing
 from use_cases.notifying.tell import show_change, tell_channels, tell_requester
 from use_cases.operations.carry_out import Errand
-from use_cases.operations.promise_operation import OperationJob, promise_operation
-from use_cases.outside import Outside
+from use_cases.operations.promise_operation import OperationJob
 
 
 class PostGig(OperationJob):
@@ -29,12 +28,6 @@ class PostGig(OperationJob):
 
     name: ClassVar[str] = "post_gig"
     kind: ClassVar[OperationKind] = OperationKind.POST
-
-
-async def promise_posting(outside: Outside, tx: Transaction, gig: Gig) -> None:
-    """This revision; once."""
-    key = f"post:{gig.number}:{gig.revision}"
-    await promise_operation(outside, tx, gig, PostGig, key, marketplace=gig.checked_brief.marketplace)
 
 
 def post_request(brief: Brief, *, reference: str) -> PostRequest:

@@ -1,1 +1,1 @@
-"""What people and channels are told."""
+"""What people and channels are told, and cards that stay and are redrawn."""

@@ -7,10 +7,10 @@ from ports.jobs import TryLater
 from ports.messenger import ChatGone
 from ports.notice_facts import Named, NoticeFacts
 from ports.notices import STAYS, Chat, Notice, NoticeKind, NoticeState, View, head_of
+from use_cases.notifying.keep_copy import keep_copy
 from use_cases.notifying.tell import DeliverNotice, tell_requester
 from use_cases.outside import Outside
 from use_cases.permissions.gig_page import GigPage
-from use_cases.showing.keep_copy import keep_copy
 from use_cases.showing.show_gig import page_of
 
 

@@ -9,7 +9,6 @@ from ports.jobs import Job
 from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind, head_of
 from ports.storage import Transaction
-from use_cases.showing.redraw_cards import RedrawCards
 
 
 class DeliverNotice(Job):
@@ -24,6 +23,21 @@ class DeliverNotice(Job):
     @property
     def key(self) -> str:
         return f"notice:{self.tenant}:{self.notice}"
+
+
+class RedrawCards(Job):
+    """Bring every card of this gig to at least this version."""
+
+    name: ClassVar[str] = "redraw_cards"
+    queue: ClassVar[str] = "notify"
+
+    tenant: str
+    gig: int
+    version: int
+
+    @property
+    def key(self) -> str:
+        return f"redraw:{self.tenant}:{self.gig}:{self.version}"
 
 
 async def tell(

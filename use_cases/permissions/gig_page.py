@@ -4,20 +4,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from gigs.gig import Gig
-from gigs.history import Entry, Said
-from gigs.history_kinds import EntryFacts, EntryKind
+from gigs.history import Said
 from gigs.money import Money
 from gigs.people import Person
 from gigs.proposal import Proposal
 from gigs.value import Value
 from ports.marketplace import Capability
-from use_cases.permissions.authorize import Role, Verb, allowed, role_of
+from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.remark import Remark
-
-ADVICE = frozenset({EntryKind.ADVICE_ASKED, EntryKind.ADVICE_GIVEN})
-"""What approvers and colleagues say among themselves."""
-WRITTEN_ADVICE = frozenset({"asked for advice", "gave advice"})
-"""The same in entries of a release before kinds."""
 
 
 class HeldUp(StrEnum):
@@ -58,7 +52,7 @@ class GigPage(Value):
     `concerned` are then the Teams ids (29:…) of those whose client may ask for a view of their own.
     `budgets` are for whoever decides about the money, and nobody else. `reading_again`: the marketplace's words are being
     read again just now. `updates` where the listing can be changed as it stands, `elsewhere` where there is another
-    marketplace to move to. `remarks` are ours, on the proposals.
+    marketplace to move to. `remarks` are ours, on the proposals, and stand only on a page that shows these.
     """
 
     gig: Gig
@@ -80,39 +74,3 @@ class GigPage(Value):
     def has(self, capability: Capability) -> bool:
         """Whether this can be done from here; what is not known of a marketplace that is not set up any more."""
         return self.market is not None and capability in self.market.capabilities
-
-
-def page_for(
-    viewer: Person | None,
-    gig: Gig,
-    history: tuple[Said, ...],
-    proposals: tuple[Proposal, ...],
-    at: datetime,
-    concerned: tuple[str, ...] = (),
-) -> GigPage:
-    """The page as this viewer may see it: no proposals for anybody but the requester."""
-    role = role_of(viewer, gig) if viewer else Role.STRANGER
-    can = allowed(viewer, gig) if viewer else frozenset()
-    seen = proposals if Verb.REVIEW in can else ()
-    if role is Role.REQUESTER:
-        history = tuple(_without_advice(one) for one in history)
-    return GigPage(
-        gig=gig,
-        viewer=viewer,
-        role=role,
-        allowed=can,
-        history=history,
-        proposals=seen,
-        at=at,
-        concerned=concerned,
-    )
-
-
-def _without_advice(one: Said) -> Said:
-    """That approvers ask each other is no secret to a requester; what they say is."""
-    entry = one.entry
-    if isinstance(entry, Entry):
-        bare = entry.model_copy(update={"facts": EntryFacts()}) if entry.kind in ADVICE else entry
-        return one.model_copy(update={"entry": bare})
-    written = entry.model_copy(update={"detail": ""}) if entry.verb in WRITTEN_ADVICE else entry
-    return one.model_copy(update={"entry": written})

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from gigs.gig import GigState
+from use_cases.approving.agreed_upon import promise_posting
 from use_cases.approving.stand_in import hand_over_open
-from use_cases.listing.post_gig import promise_posting
 from use_cases.notifying.tell import DeliverNotice
 from use_cases.outside import Outside
 from use_cases.settling.errands import job_of

@@ -1,1 +1,1 @@
-"""A gig as one person sees it, and cards that stay and are redrawn."""
+"""A gig and its history as one person sees them."""

@@ -1,18 +1,74 @@
 """Shows one gig to one person: the page every card is drawn from."""
 
+from datetime import datetime
+
 from gigs.gig import Gig
+from gigs.history import Entry, Said
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
+from gigs.proposal import Proposal
 from ports.accounts import AccountState
 from ports.storage import Transaction
 from use_cases.outside import Outside, can_update
-from use_cases.permissions.authorize import Verb, authorize
-from use_cases.permissions.gig_page import GigPage, HeldUp, MarketPage, page_for
+from use_cases.permissions.authorize import Role, Verb, allowed, authorize, role_of
+from use_cases.permissions.gig_page import GigPage, HeldUp, MarketPage
 from use_cases.showing.budgets_left import budgets_left
 from use_cases.showing.remarks import remarks_on
+
+ADVICE = frozenset({EntryKind.ADVICE_ASKED, EntryKind.ADVICE_GIVEN})
+"""What approvers and colleagues say among themselves."""
+WRITTEN_ADVICE = frozenset({"asked for advice", "gave advice"})
+"""The same in entries of a release before kinds."""
 
 SHOWN_ENTRIES = 12
 MOST_REFRESHED = 60
 """Teams refreshes a card by itself for at most so many people."""
+
+
+def page_for(
+    viewer: Person | None,
+    gig: Gig,
+    history: tuple[Said, ...],
+    proposals: tuple[Proposal, ...],
+    at: datetime,
+    concerned: tuple[str, ...] = (),
+) -> GigPage:
+    """The page as this viewer may see it: no proposals for anybody but the requester."""
+    role = role_of(viewer, gig) if viewer else Role.STRANGER
+    can = allowed(viewer, gig) if viewer else frozenset()
+    seen = proposals if Verb.REVIEW in can else ()
+    if role is Role.REQUESTER:
+        history = tuple(_without_advice(one) for one in history)
+    return GigPage(
+        gig=gig,
+        viewer=viewer,
+        role=role,
+        allowed=can,
+        history=history,
+        proposals=seen,
+        at=at,
+        concerned=concerned,
+    )
+
+
+def _without_advice(one: Said) -> Said:
+    """That approvers ask each other is no secret to a requester; what they say is."""
+    entry = one.entry
+    if isinstance(entry, Entry):
+        bare = entry.model_copy(update={"facts": EntryFacts()}) if entry.kind in ADVICE else entry
+        return one.model_copy(update={"entry": bare})
+    written = entry.model_copy(update={"detail": ""}) if entry.verb in WRITTEN_ADVICE else entry
+    return one.model_copy(update={"entry": written})
+
+
+async def approval_page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person) -> GigPage:
+    """As much of the page as an approver's card shows, of a gig already read in this transaction: the budgets, but no
+    history, no proposals and nothing of the marketplace."""
+    page = page_for(viewer, gig, (), (), outside.clock.now())
+    changes: dict[str, object] = {"people_picker": outside.people_picker}
+    if Verb.DECIDE in page.allowed:
+        changes["budgets"] = await budgets_left(tx, outside.policy, gig)
+    return page.model_copy(update=changes)
 
 
 async def page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person | None) -> GigPage:
@@ -25,7 +81,6 @@ async def page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person | 
         "people_picker": outside.people_picker,
         "elsewhere": len(outside.markets) > 1,
         "updates": gig.listing is None or can_update(outside, gig.listing),
-        "remarks": remarks_on(gig, page.proposals, outside.policy.exchange),
     }
     if market := market_of(outside, gig):
         held_up = await _held_up(outside, tx, gig, market.name)
@@ -73,3 +128,9 @@ async def show_gig(outside: Outside, who: Person, number: int) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.SEE, gig)
         return await page_of(outside, tx, gig, who)
+
+
+def remarked(outside: Outside, page: GigPage) -> GigPage:
+    """The page as whoever compares its proposals sees it."""
+    remarks = remarks_on(page.gig, page.proposals, outside.policy.exchange)
+    return page.model_copy(update={"remarks": remarks})

@@ -16,7 +16,8 @@ from gigs.proposal import PlannedMilestone, Proposal, Standing
 from ports.marketplace import Capability
 from tests.cards.approvals import AT, Way, usd
 from use_cases.entries import entry, heard
-from use_cases.permissions.gig_page import GigPage, MarketPage, page_for
+from use_cases.permissions.gig_page import GigPage, MarketPage
+from use_cases.showing.show_gig import page_for
 
 Text = Callable[[str], str]
 """Gets the harmless text, gives what stands there instead."""

@@ -3,8 +3,8 @@
 from gigs.gig import Gig
 from ports.notices import CardCopy, View
 from ports.storage import Transaction
+from use_cases.notifying.tell import RedrawCards
 from use_cases.outside import Outside
-from use_cases.showing.redraw_cards import RedrawCards
 
 
 async def keep_copy(tx: Transaction, copy: CardCopy) -> None:

@@ -1,31 +1,15 @@
 """(job) Draws every card that shows a gig again; one that cannot be redrawn never stops the others."""
 
 import asyncio
-from typing import ClassVar
 
 from gigs.gig import Gig
 from gigs.people import Person
 from ports.directory import DirectoryUnavailable
-from ports.jobs import Job
 from ports.messenger import ChatGone
 from ports.notices import CardCopy
+from use_cases.notifying.tell import RedrawCards
 from use_cases.outside import Outside
 from use_cases.showing.show_gig import page_of
-
-
-class RedrawCards(Job):
-    """Bring every card of this gig to at least this version."""
-
-    name: ClassVar[str] = "redraw_cards"
-    queue: ClassVar[str] = "notify"
-
-    tenant: str
-    gig: int
-    version: int
-
-    @property
-    def key(self) -> str:
-        return f"redraw:{self.tenant}:{self.gig}:{self.version}"
 
 
 async def redraw_cards(job: RedrawCards, *, outside: Outside) -> None:
