@@ -233,12 +233,12 @@ def loggers_in(path: Path) -> Iterator[str]:
     for call in calls_in(path):
         if named(call) in ("getLogger", "get_logger") and call.args:
             (name,) = call.args
-            own = isinstance(name, ast.Name) and name.id == "__name__"
-            assert own or isinstance(name, ast.Constant), f"{path}:{call.lineno}: whose logger is this?"
-            if own:
+            if isinstance(name, ast.Name) and name.id == "__name__":
                 yield module_of(path)
-            elif name.value not in QUIET:
-                yield name.value
+                continue
+            assert isinstance(name, ast.Constant), f"{path}:{call.lineno}: whose logger is this?"
+            if name.value not in QUIET:
+                yield str(name.value)
 
 
 def log_calls(path: Path) -> Iterator[tuple[ast.Call, ast.AST]]:
@@ -269,10 +269,10 @@ def extra_keys(call: ast.Call, function: ast.AST) -> set[str]:
         if isinstance(node, ast.IfExp):
             return keys(node.body) | keys(node.orelse)
         assert isinstance(node, ast.Dict), f"line {getattr(node, 'lineno', 0)}: write the fields as a dict"
-        found = set()
+        found: set[str] = set()
         for key, value in zip(node.keys, node.values, strict=True):
             assert key is None or isinstance(key, ast.Constant), f"line {node.lineno}: write the field's name"
-            found |= keys(value) if key is None else {key.value}
+            found |= keys(value) if key is None else {str(key.value)}
         return found
 
     return keys(extra_of(call))

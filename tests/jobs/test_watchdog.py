@@ -28,10 +28,10 @@ async def test_a_loop_at_a_breakpoint_is_left_to_whoever_looks_at_it():
     watchdog = Watchdog(codes.append, patience=0.2)
     watchdog.start()
 
-    class SlowTyping:
+    class SlowTyping(io.StringIO):
         """Somebody who thinks for two seconds before they let it go on."""
 
-        def readline(self) -> str:
+        def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
             time.sleep(2)
             return "c\n"
 
