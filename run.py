@@ -25,7 +25,7 @@ except ModuleNotFoundError as missing:  # Debian's python3-minimal
     ) from None
 
 IN_THIS_PROCESS = {"fast": fast, "check": check, "test": test, "browser": browser}
-MODULES = {"cards": "tests.cards.viewer", "stand-ins": "tests.support.stand_ins.serve"}
+MODULES = {"cards": ("tests.cards.viewer", TESTS), "stand-ins": ("tests.support.stand_ins.serve", TESTS)}
 
 
 def main(arguments: list[str]) -> int:
@@ -41,8 +41,9 @@ def main(arguments: list[str]) -> int:
         make_ready(TESTS)
         return IN_THIS_PROCESS[task](rest)
     if task in MODULES:
-        make_ready(TESTS)
-        return become([str(PYTHON), "-m", MODULES[task], *rest])
+        module, requirements = MODULES[task]
+        make_ready(requirements)
+        return become([str(PYTHON), "-m", module, *rest])
     make_ready(PRODUCT)
     return become([str(PYTHON), str(ROOT / "app.py"), task, *rest])
 

@@ -16,6 +16,8 @@ CHECKS = {
     "types": ["-m", "mypy"],
     "imports": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
 }
+ON_ALL_CORES = ["-n", "auto", "--dist", "worksteal"]  # a later `-n 0` wins: one process, for a debugger
+TWO_AT_A_TIME = ["-n", "2", "--dist", "load", "--maxschedchunk", "1"]  # journeys in a browser wait a lot
 QUICK_TESTS = ("tests/gigs", "tests/policy", "tests/cards", "tests/use_cases")
 
 
@@ -23,13 +25,15 @@ def check(arguments: Sequence[str]) -> int:
     """Every check, also after one failed; pytest last, so that its closing lines are the last."""
     failed = _failed(CHECKS)
     with postgres() as (url, reason):
-        return _tests(arguments, failed, _with(url), f" (PostgreSQL: {reason})" if reason else "")
+        return _tests(
+            [*ON_ALL_CORES, *arguments], failed, _with(url), f" (PostgreSQL: {reason})" if reason else ""
+        )
 
 
 def fast(arguments: Sequence[str]) -> int:
     """What says within a minute whether a change is sound: no server, no process, all cores."""
     failed = _failed(CHECKS)
-    chosen = ["-q", "-n", "auto", "-m", "not postgres and not slow and not kill", *QUICK_TESTS]
+    chosen = ["-q", *ON_ALL_CORES, "-m", "not postgres and not slow and not kill", *QUICK_TESTS]
     return _tests([*chosen, *arguments], failed, os.environ)
 
 
@@ -46,7 +50,7 @@ def browser(arguments: Sequence[str]) -> int:
     if not (ROOT / "tests" / "browser").is_dir():
         print("There is no browser test in this checkout.")
         return 0
-    command = [str(PYTHON), "-m", "pytest", "-m", "browser", "tests/browser", *arguments]
+    command = [str(PYTHON), "-m", "pytest", "-m", "browser", *TWO_AT_A_TIME, "tests/browser", *arguments]
     return subprocess.run(command, cwd=ROOT).returncode
 
 

@@ -182,7 +182,7 @@ def test_a_new_module_or_folder_is_heard_without_being_listed(tmp_path):
 
 def test_every_module_of_ours_is_heard_in_its_own_words(lines):
     names = {name for path in OUR_FILES for name in loggers_in(path)}
-    assert {"jobs.runner", "bot.handler"} <= names
+    assert len(names) > 20
     for name in sorted(names):
         log(name).error("our own words")
     assert [line["logger"] for line in lines() if line["event"] != "our own words"] == []

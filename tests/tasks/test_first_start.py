@@ -256,18 +256,18 @@ def first_command(tmp_path, pin):
     shutil.copytree(ROOT / "tasks", checkout / "tasks")
     shutil.copy(ROOT / "run.py", checkout)
     shutil.copy(pin, checkout / "tasks" / "pip.txt")
-    (checkout / "app.py").write_text("print('the product is here')")
+    (checkout / "app.py").write_text("import sys\nprint('the product is here', *sys.argv[1:])")
     for name in ("requirements.txt", "requirements-dev.txt"):
         (checkout / name).touch()
     shadow.mkdir()
     (shadow / "venv.py").write_text(NO_ENSUREPIP.format(folder=str(shadow)))
 
-    def run(**variables: str) -> tuple[int, str, bool]:
+    def run(*arguments: str, **variables: str) -> tuple[int, str, bool]:
         """Exit code, what was said, and whether there is an environment now."""
         known = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
         environment = {**known, "PIP_CONFIG_FILE": os.devnull, "PYTHONPATH": str(shadow), **variables}
         done = subprocess.run(
-            [sys.executable, str(checkout / "run.py")],
+            [sys.executable, str(checkout / "run.py"), *arguments],
             env=environment,
             text=True,
             stdout=subprocess.PIPE,
@@ -285,7 +285,25 @@ def test_the_first_command_works_where_python_came_without_pip(index, first_comm
     assert "fetching it" in said
     assert "the product is here" in said
     code, said, _ = first_command(PIP_INDEX_URL="http://127.0.0.1:9/simple")
-    assert (code, said) == (0, "the product is here\n"), "and the next start asks nobody"
+    assert (code, said) == (0, "the product is here serve\n"), "and the next start asks nobody"
+
+
+def test_what_is_no_task_is_a_command_of_the_product(index, first_command):
+    code, said, _ = first_command("manifest", "--out", "x", PIP_INDEX_URL=f"{index.url}/simple")
+    assert (code, said.splitlines()[-1]) == (0, "the product is here manifest --out x")
+
+
+@pytest.mark.parametrize("word", ["help", "--help"])
+def test_help_lists_the_tasks_and_installs_nothing(first_command, word):
+    code, said, made = first_command(word)
+    assert (code, made) == (0, False)
+    assert "python3 run.py fast" in said
+
+
+def test_nothing_to_test_is_said(index, first_command):
+    code, said, _ = first_command("test", PIP_INDEX_URL=f"{index.url}/simple")
+    assert code == 2
+    assert "Say what to test" in said
 
 
 @pytest.mark.parametrize("reason", ["wrong", "away"])

@@ -53,7 +53,7 @@ def test_what_runs_before_anything_is_installed_needs_only_python(path):
 
 
 def test_modules_that_tasks_start_are_there():
-    for name in run.MODULES.values():
+    for name, _ in run.MODULES.values():
         path = ROOT.joinpath(*name.split("."))
         assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file()
 
