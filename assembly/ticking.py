@@ -22,11 +22,11 @@ log = logging.getLogger(__name__)
 def ticking(outside: Outside) -> Ticker:
     """Everything that ticks, going until it is stopped."""
     ticker = Ticker()
-    ticker.every(0.5, partial(_read_marketplaces, outside), "read marketplaces")
-    ticker.every(1, partial(_run_clocks, outside), "approvals' clock")
+    ticker.every(0.5, partial(_read_marketplaces, outside), "read_marketplaces")
+    ticker.every(1, partial(_run_clocks, outside), "approvals_clock")
     ticker.every(300, partial(purge, outside), "purge")
     ticker.every(60, partial(sweep, outside), "sweep")
-    ticker.every(3600, outside.connecting.keep_alive, "accounts kept alive")
+    ticker.every(3600, outside.connecting.keep_alive, "keep_accounts_alive")
     return ticker
 
 

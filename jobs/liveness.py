@@ -90,7 +90,7 @@ class Liveness:
         loop = asyncio.get_running_loop()
         if loop.time() - self._last_beat > self._patience.fenced_after:
             # We slept (a paused machine, a stuck loop): our work may be in other hands already.
-            self._end("no beat for too long")
+            self._end("no_beat_for_too_long")
             return
         try:
             async with asyncio.timeout(self._patience.beat * 2), self._database.begin() as connection:
@@ -99,7 +99,7 @@ class Liveness:
             log.warning("no beat", extra={"error": type(error).__name__})
             return
         if beaten.rowcount != 1:
-            self._end("declared dead by a peer")
+            self._end("declared_dead_by_a_peer")
         self._last_beat = loop.time()
 
     def _end(self, reason: str) -> None:

@@ -14,7 +14,7 @@ class Ticker:
         self._loops: set[asyncio.Task[None]] = set()
 
     def every(self, seconds: float, work: Callable[[], Awaitable[object]], name: str) -> None:
-        """Does `work` now and then `seconds` after each end of it, until `stop`."""
+        """Does `work` now and then `seconds` after each end of it, until `stop`; the log shows a `name` of one word."""
         self._loops.add(
             asyncio.create_task(self._repeat(seconds, work, name), name=f"every {seconds:g} s: {name}")
         )

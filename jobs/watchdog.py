@@ -13,6 +13,9 @@ log = logging.getLogger(__name__)
 STALLED = 76
 """Exit code of a process that ended itself because its loop stood still."""
 
+DEBUGGERS = frozenset({"bdb", "pdb", "pydevd", "_pydevd_bundle", "debugpy"})
+"""First parts of the modules in which a loop stands while somebody looks at it."""
+
 
 class Watchdog:
     """A thread that wants to hear from the loop. `die` is `os._exit`: nothing gentler works on a stuck loop."""
@@ -24,10 +27,12 @@ class Watchdog:
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._watched = 0
 
     def start(self) -> None:
         """Watches the running loop."""
         self._loop = asyncio.get_running_loop()
+        self._watched = threading.get_ident()
         self._heard = time.monotonic()
         self._thread.start()
 
@@ -38,7 +43,9 @@ class Watchdog:
     def _watch(self) -> None:
         assert self._loop is not None
         while not self._stop.wait(self._patience / 10):
-            if time.monotonic() - self._heard > self._patience:
+            if self._is_debugged():
+                self._hear()
+            elif time.monotonic() - self._heard > self._patience:
                 log.critical(
                     "the event loop stands still; ending the process", extra={"seconds": self._patience}
                 )
@@ -46,6 +53,15 @@ class Watchdog:
                 self._die(STALLED)
                 return
             self._loop.call_soon_threadsafe(self._hear)
+
+    def _is_debugged(self) -> bool:
+        """True while a debugger holds the loop at a breakpoint."""
+        frame = sys._current_frames().get(self._watched)  # noqa: SLF001 (the documented way to another thread's stack)
+        while frame is not None:
+            if str(frame.f_globals.get("__name__")).partition(".")[0] in DEBUGGERS:
+                return True
+            frame = frame.f_back
+        return False
 
     def _hear(self) -> None:
         self._heard = time.monotonic()

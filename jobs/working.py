@@ -51,8 +51,8 @@ async def working(
 
 def _housekeeping(engine: Engine, clock: Clock) -> Ticker:
     ticker = Ticker()
-    ticker.every(60, engine.bury_broken, "bury broken jobs")
-    ticker.every(3600, partial(_forget, engine, clock), "forget finished jobs")
+    ticker.every(60, engine.bury_broken, "bury_broken_jobs")
+    ticker.every(3600, partial(_forget, engine, clock), "forget_finished_jobs")
     return ticker
 
 

@@ -1,11 +1,23 @@
+import ast
 import io
 import json
 import logging
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
 
-from config.logs import set_up_logging
+from config.formats import ROOT
+from config.logs import FIELDS, QUIET, WORD, our_loggers, set_up_logging
+
+OUR_FILES = sorted(
+    path
+    for path in ROOT.rglob("*.py")
+    if path.relative_to(ROOT).parts[0] not in ("tests", "bench", "var")
+    and not any(part.startswith(".") or part == "node_modules" for part in path.relative_to(ROOT).parts)
+)
+METHODS = ("debug", "info", "warning", "error", "exception", "critical", "log")
 
 TEXT = "Please design our logo, says Ann"
 TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJib3QifQ.c2lnbmF0dXJl"
@@ -152,3 +164,125 @@ def test_the_level_is_kept():
 def test_a_start_says_nothing_about_a_schema_that_is_as_it_should_be(lines):
     log("alembic.runtime.migration").info("Context impl %s.", "SQLiteImpl")
     assert lines() == []
+
+
+def test_a_new_module_or_folder_is_heard_without_being_listed(tmp_path):
+    for module in (
+        "wiring.py",
+        "ports/clock.py",
+        "marketplace/upwork/wire.py",
+        "docs/page.md",
+        ".venv/site.py",
+    ):
+        (tmp_path / module).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / module).touch()
+    (tmp_path / "marketplace" / "__init__.py").touch()
+    assert our_loggers(tmp_path) == {"__main__", "wiring", "ports", "marketplace"}
+
+
+def test_every_module_of_ours_is_heard_in_its_own_words(lines):
+    names = {name for path in OUR_FILES for name in loggers_in(path)}
+    assert len(names) > 20
+    for name in sorted(names):
+        log(name).error("our own words")
+    assert [line["logger"] for line in lines() if line["event"] != "our own words"] == []
+
+
+def test_every_field_that_we_write_is_on_the_list():
+    used = {
+        f"{key} ({module_of(path)})": key
+        for path in OUR_FILES
+        for call, function in log_calls(path)
+        for key in extra_keys(call, function)
+    }
+    assert {"job", "work", "person"} <= set(used.values())
+    assert [place for place, key in used.items() if key not in FIELDS | {"person"}] == []
+
+
+def test_names_of_periodic_work_and_reasons_are_words_that_the_log_shows():
+    """A text with a space in it is hidden, whoever wrote it."""
+    texts = {
+        text.value
+        for path in OUR_FILES
+        for call in calls_in(path)
+        for text in shown_texts(call)
+        if isinstance(text, ast.Constant) and isinstance(text.value, str)
+    }
+    assert "sweep" in texts
+    assert sorted(text for text in texts if not WORD.fullmatch(text)) == []
+
+
+# ------------------------------------------------------------------------------------- what our own modules log
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def calls_in(path: Path) -> list[ast.Call]:
+    return [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+
+
+def named(call: ast.Call) -> str:
+    """The last part of what is called: `error` of `log.error(...)`."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def loggers_in(path: Path) -> Iterator[str]:
+    """Names of the loggers that a module makes. One of a library, to quieten it, is not ours."""
+    for call in calls_in(path):
+        if named(call) in ("getLogger", "get_logger") and call.args:
+            (name,) = call.args
+            if isinstance(name, ast.Name) and name.id == "__name__":
+                yield module_of(path)
+                continue
+            assert isinstance(name, ast.Constant), f"{path}:{call.lineno}: whose logger is this?"
+            if name.value not in QUIET:
+                yield str(name.value)
+
+
+def log_calls(path: Path) -> Iterator[tuple[ast.Call, ast.AST]]:
+    """Calls that hand fields to a logger, each with the function in which it stands."""
+    tree = ast.parse(path.read_text())
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            for call in ast.walk(function):
+                if isinstance(call, ast.Call) and named(call) in METHODS and extra_of(call):
+                    yield call, function
+
+
+def extra_of(call: ast.Call) -> ast.expr | None:
+    return next((word.value for word in call.keywords if word.arg == "extra"), None)
+
+
+def extra_keys(call: ast.Call, function: ast.AST) -> set[str]:
+    def keys(node: ast.AST | None) -> set[str]:
+        if isinstance(node, ast.Name):
+            values = [
+                assigned.value
+                for assigned in ast.walk(function)
+                if isinstance(assigned, ast.Assign)
+                and any(isinstance(target, ast.Name) and target.id == node.id for target in assigned.targets)
+            ]
+            assert values, f"line {node.lineno}: where does `{node.id}` get its fields?"
+            return set().union(*map(keys, values))
+        if isinstance(node, ast.IfExp):
+            return keys(node.body) | keys(node.orelse)
+        assert isinstance(node, ast.Dict), f"line {getattr(node, 'lineno', 0)}: write the fields as a dict"
+        found: set[str] = set()
+        for key, value in zip(node.keys, node.values, strict=True):
+            assert key is None or isinstance(key, ast.Constant), f"line {node.lineno}: write the field's name"
+            found |= keys(value) if key is None else {str(key.value)}
+        return found
+
+    return keys(extra_of(call))
+
+
+def shown_texts(call: ast.Call) -> list[ast.expr]:
+    """What ends up in `work` and `reason`: the name given to a ticker, the reason of an end, a value in a field."""
+    if named(call) == "every" and len(call.args) == 3:
+        return [call.args[2]]
+    if named(call) == "_end":
+        return call.args[:1]
+    fields = extra_of(call) if named(call) in METHODS else None
+    return fields.values if isinstance(fields, ast.Dict) else []

@@ -64,6 +64,7 @@ async def listed(world) -> Counted:
     return Counted(world)
 
 
+@pytest.mark.slow
 async def test_whatever_happens_a_gig_is_not_read_more_often_than_its_bound(tmp_path):
     rhythm = RHYTHM.model_copy(update={"quick": timedelta(minutes=10)})
     async with a_world(tmp_path, rhythm=rhythm, speed=0.001) as world:
@@ -91,6 +92,7 @@ async def test_a_days_calls_that_are_used_up_are_those_of_the_next_day(world):
     assert counted.at[calls].date() == today + timedelta(days=1)
 
 
+@pytest.mark.slow
 async def test_when_nothing_moves_it_is_read_seldom(world):
     counted = await listed(world)
     await tick(world, 30)
@@ -115,6 +117,7 @@ def test_the_wait_grows_with_the_time_since_the_last_change(since, wait):
     assert wait_after(then, then + timedelta(minutes=since), RHYTHM) == timedelta(minutes=wait)
 
 
+@pytest.mark.slow
 async def test_between_full_readings_only_what_is_new_is_asked_for(world):
     counted = await listed(world)
     await tick(world, 13)
@@ -126,6 +129,7 @@ async def test_between_full_readings_only_what_is_new_is_asked_for(world):
     assert all(since < at for at, since in asked)
 
 
+@pytest.mark.slow
 async def test_a_hint_wakes_the_reader_and_an_unknown_one_is_harmless(world):
     counted = await listed(world)
     await tick(world, 30)

@@ -193,6 +193,7 @@ async def test_what_may_have_landed_with_a_former_account_is_a_persons_question(
     assert ((await post(world)).state, (await post(world)).attempts) == (OperationState.HUMAN, 1)
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_looked_up_for_a_day_is_a_persons_question_and_not_done_again(world):
     await world.meets(RITA)
     await world.misbehave("post: reset x1; find_listing: 503")
