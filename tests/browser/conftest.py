@@ -14,6 +14,7 @@ import pytest
 
 from playground.launch import Playgrounds, Window
 from policy.reading import STARTER
+from store.lock import AlreadyRunning, FileLock
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -23,8 +24,11 @@ PICTURES = ROOT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SEATS = ("requester", "approver", "finance")
 """Folders of the windows: Rita, Mark, Faye."""
-PATIENCE = 180
+PATIENCE = 300
 """Seconds a whole journey may take on a slow machine; each single wait in it is far shorter."""
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+"""Journeys run beside each other: each worker has windows of its own, and all of them one installed Playground."""
 
 Play = Callable[..., Awaitable[None]]
 
@@ -44,17 +48,35 @@ def chromium() -> str:
     return found
 
 
+@asynccontextmanager
+async def one_at_a_time() -> AsyncIterator[None]:
+    """Only one worker is in here: whatever is not there yet is installed once."""
+    lock = FileLock(VAR / "installing")
+    VAR.mkdir(parents=True, exist_ok=True)
+    while True:
+        try:
+            lock.take()
+            break
+        except AlreadyRunning:
+            await asyncio.sleep(0.1)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 @pytest.fixture
 async def playwright() -> None:
     """playwright-core as locked, installed once per lock file."""
     lock, installed = HERE / "package-lock.json", HERE / "node_modules" / ".installed"
-    if installed.is_file() and installed.read_text() == lock.read_text():
-        return
-    npm = await asyncio.create_subprocess_exec(
-        "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=HERE
-    )
-    assert await npm.wait() == 0, "npm could not install playwright-core; its words are above"
-    installed.write_text(lock.read_text())
+    async with one_at_a_time():
+        if installed.is_file() and installed.read_text() == lock.read_text():
+            return
+        npm = await asyncio.create_subprocess_exec(
+            "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=HERE
+        )
+        assert await npm.wait() == 0, "npm could not install playwright-core; its words are above"
+        installed.write_text(lock.read_text())
 
 
 @pytest.fixture
@@ -172,8 +194,11 @@ async def product(folder: Path, evidence: Path, policy: str, there: Mapping[str,
 @asynccontextmanager
 async def windows(endpoint: str, people: Sequence[str]) -> AsyncIterator[Sequence[Window]]:
     """These people's Playgrounds on free ports."""
+    async with one_at_a_time():
+        await Playgrounds(endpoint=endpoint, var=VAR, windows=[]).start()  # installs it and opens nothing
+        var = of_this_worker(VAR / "playground")
     opened = [Window(name, name, free_port()) for name in people]
-    playgrounds = Playgrounds(endpoint=endpoint, var=VAR, windows=opened)
+    playgrounds = Playgrounds(endpoint=endpoint, var=var, windows=opened)
     try:
         lines = await playgrounds.start()
         assert len(lines) == len(opened), lines
@@ -181,3 +206,16 @@ async def windows(endpoint: str, people: Sequence[str]) -> AsyncIterator[Sequenc
         yield opened
     finally:
         await playgrounds.stop()
+
+
+def of_this_worker(installed: Path) -> Path:
+    """The folder that takes the place of VAR for this worker's windows: the same Playground, with a state of its own."""
+    if not WORKER:
+        return VAR
+    home = VAR / WORKER / "playground"
+    home.mkdir(parents=True, exist_ok=True)
+    if not (home / "node_modules").exists():
+        (home / "node_modules").symlink_to(installed / "node_modules", target_is_directory=True)
+    if (installed / "installed").is_file():
+        shutil.copy(installed / "installed", home / "installed")
+    return home.parent

@@ -23,9 +23,9 @@ export async function together(journey) {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
   const windows = {};
   try {
-    windows.rita = await Window.open(browser, REQUESTER_URL, PICTURES);
-    windows.mark = await Window.open(browser, APPROVER_URL, PICTURES);
-    if (FINANCE_URL) windows.faye = await Window.open(browser, FINANCE_URL, PICTURES);
+    const urls = { rita: REQUESTER_URL, mark: APPROVER_URL, ...(FINANCE_URL && { faye: FINANCE_URL }) };
+    const open = async ([name, url]) => (windows[name] = await Window.open(browser, url, PICTURES));
+    await Promise.all(Object.entries(urls).map(open));
     await journey(windows);
   } catch (error) {
     for (const [name, window] of Object.entries(windows)) {
@@ -41,7 +41,7 @@ export async function together(journey) {
 class Window {
   static async open(browser, url, pictures) {
     const page = await browser.newPage({ viewport: SIZE, locale: "en-GB", timezoneId: "Europe/Berlin" });
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(45_000); // two journeys at once, on a busy machine
     await page.goto(url);
     await page.locator("[contenteditable=true]").first().waitFor();
     await page.getByTitle("Toggle Log Panel").click();
