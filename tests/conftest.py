@@ -19,7 +19,8 @@ def pytest_configure():
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers():
     """One more than there are cores: now and then a test waits for another process, or for a time-out."""
-    return (os.cpu_count() or 1) + 1
+    mine = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return mine + 1
 
 
 @pytest.hookimpl(trylast=True)
@@ -29,5 +30,21 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.skip(reason="run.py browser runs it"))
         if item.get_closest_marker("postgres") and not os.environ.get("DATABASE_URL_TEST"):
             item.add_marker(pytest.mark.skip(reason=NO_POSTGRES))
-    if hasattr(config, "workerinput"):  # of pytest-xdist: nobody waits for a long test that began last
-        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    if workers := getattr(config, "workerinput", {}).get("workercount"):
+        items[:] = long_ones_first(items, workers)
+
+
+def long_ones_first(items, workers):
+    """Each worker of pytest-xdist gets an equal part of the list: a share of the long tests begins it, the rest follows.
+
+    So nobody waits for a long test that began last.
+    """
+    long = [item for item in items if item.get_closest_marker("slow")]
+    others = [item for item in items if not item.get_closest_marker("slow")]
+    ordered, size = [], len(items) // workers
+    for worker in range(workers):
+        share = long[worker::workers]
+        until = max(0, size - len(share)) if worker < workers - 1 else len(others)
+        ordered += share + others[:until]
+        others = others[until:]
+    return ordered

@@ -18,7 +18,7 @@ from tests.support.replica import Errand
 ROOT = Path(__file__).parents[2]
 SOON = 40
 
-pytestmark = pytest.mark.kill
+pytestmark = [pytest.mark.kill, pytest.mark.slow]
 
 
 class Notes:

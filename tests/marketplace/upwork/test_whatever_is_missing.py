@@ -15,6 +15,7 @@ async def outcome(call) -> str:
     return "yes"
 
 
+@pytest.mark.slow
 async def test_whichever_field_fails_alone_nothing_but_the_known_family_comes_out(stage, server):
     contract = await an_accepted_offer(stage)
     stage.pass_time(6)

@@ -67,6 +67,7 @@ async def test_a_publication_that_lands_late_and_is_tried_again_meanwhile_is_one
     assert await stage.server.sandbox.references() == {"FC-1": 1}
 
 
+@pytest.mark.slow
 async def test_whatever_the_weather_each_post_ends_as_one_listing(stage):
     await stage.misbehave(
         "post: lands then reset 25%; post: reset 20%; post: 429 10%; post: 503 10%; post: lands late 3s 10%; find: 503 20%"
