@@ -1,9 +1,11 @@
 """The fake Teams is strict where Teams is, and lenient nowhere by accident."""
 
+import json
+
 import pytest
 
 from bot.connector.wire import card_message, text_message
-from tests.support.teams_rules import broken_card_rules, broken_rules, schema_found
+from tests.support.teams_rules import SCHEMA, WORDS, broken_card_rules, broken_rules, schema_found
 
 
 def card(*body, **more):
@@ -107,3 +109,25 @@ def test_messages_of_our_own_making_break_no_rule():
 )
 def test_a_broken_message_is_told_so(broken, rule):
     assert any(rule in found for found in broken_rules(broken))
+
+
+def test_what_is_left_out_of_a_shape_is_any_string_to_the_schema():
+    if not schema_found():
+        pytest.skip("the schema is not here")
+    properties = [
+        (name, rule)
+        for part in json.loads(SCHEMA.read_text("utf-8-sig"))["definitions"].values()
+        for each in [part, *part.get("allOf", [])]
+        for name, rule in each.get("properties", {}).items()
+    ]
+    told = [(name, rule) for name, rule in properties if name in WORDS]
+    assert len(told) > 10
+    assert [name for name, rule in told if {"enum", "pattern", "format", "const"} & set(rule)] == []
+
+
+def test_what_is_wrong_with_a_card_is_told_each_time_beside_a_sound_one_of_almost_that_shape():
+    sound, wrong = card(text("One")), card(text("One", data={"a": "b"}))
+    for _ in range(2):
+        assert broken_card_rules(sound) == []
+        assert broken_card_rules(card(text("Two"))) == []
+        assert broken_card_rules(wrong) != [] or not schema_found()
