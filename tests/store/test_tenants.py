@@ -7,6 +7,7 @@ from gigs.check_brief import check_brief
 from gigs.gig import GigState
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import PersonKey
+from ports.notice_facts import Named, NoticeFacts
 from ports.notices import Follow, NoticeState
 from tests.store.test_operations import an_operation, claimed
 from tests.store.test_teams_side import a_chat, a_copy, a_notice
@@ -35,7 +36,8 @@ async def fill(store, tenant):
         await tx.gigs.save(gig, submit(gig, brief, all_of((mark(tenant),)), asking()), said)
         await tx.proposals.put(tenant, gig.number, [a_proposal(letter=tenant)])
         await tx.operations.add(an_operation(tenant=tenant, gig=gig.number))
-        await tx.notices.add(a_notice(tenant=tenant, to=rita(tenant), state=NoticeState.WAITING))
+        told = NoticeFacts(by=Named.of(mark(tenant)))
+        await tx.notices.add(a_notice(tenant=tenant, to=rita(tenant), facts=told, state=NoticeState.WAITING))
         await tx.copies.add(a_copy(tenant=tenant, gig=gig.number, viewer=rita(tenant)))
         await tx.chats.put(a_chat(tenant=tenant))
         await tx.follows.put(
