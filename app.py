@@ -27,7 +27,7 @@ from directory.people_file import PeopleFileWrong
 from manifest.build import PackageWrong, build_package
 from marketplace.sandbox.faults import FaultTextInvalid
 from playground.launch import Playgrounds
-from policy.reading import PolicyWrong
+from policy.policy_file import PolicyWrong
 from store.engine import open_database
 from store.lock import AlreadyRunning
 

@@ -6,25 +6,25 @@ from config.settings import Settings
 from gigs.marketplaces import WORKSOME
 from marketplace.worksome.hook_route import worksome_hook
 from ports.storage import StoreUnavailable
-from use_cases.outside import Outside
+from use_cases.context import Context
 from use_cases.reading.hint import hinted
 
 
-def hook_routes(settings: Settings, outside: Outside) -> list[web.RouteDef]:
+def hook_routes(settings: Settings, context: Context) -> list[web.RouteDef]:
     """The routes of the marketplaces that are in use and have a secret; none for the others.
 
     A webhook names no tenant: every tenant's gigs are looked through, and an id is a gig's of at most one of them.
     """
-    if WORKSOME.name not in outside.markets:
+    if WORKSOME.name not in context.markets:
         return []
 
     async def wake(external_id: str) -> None:
         for tenant in sorted(settings.tenants):
-            await hinted(outside, tenant, WORKSOME.name, external_id)
+            await hinted(context, tenant, WORKSOME.name, external_id)
 
     async def first_time(key: str) -> bool:
-        async with outside.store.transaction() as tx:
-            return await tx.inbox.first_time("", f"hooks/{WORKSOME.name}", key, outside.clock.now())
+        async with context.store.transaction() as tx:
+            return await tx.inbox.first_time("", f"hooks/{WORKSOME.name}", key, context.clock.now())
 
     routes = worksome_hook(settings.webhook_secrets, wake, first_time)
     return [_tried_again(route) for route in routes]

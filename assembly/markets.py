@@ -28,7 +28,7 @@ from ports.clock import Clock, Ids
 from ports.marketplace import Marketplace, MarketplaceUnavailable
 from ports.storage import Store, StoreUnavailable
 from store.sealing import AesGcmSealer
-from use_cases.accounts.keep_access import KeptAccess
+from use_cases.accounts.keep_access import AccountTokens
 
 CONNECTIONS: Final = 20
 """To one marketplace at a time."""
@@ -48,9 +48,9 @@ class Markets:
 
 
 class ConnectedAccounts:
-    """`marketplace.http.access.Accounts` on the tokens that `KeptAccess` keeps."""
+    """`marketplace.http.access.Accounts` on the tokens that `AccountTokens` keeps."""
 
-    def __init__(self, kept: KeptAccess) -> None:
+    def __init__(self, kept: AccountTokens) -> None:
         self._kept = kept
 
     async def access(self, tenant: str, marketplace: str) -> Access:
@@ -93,7 +93,7 @@ async def open_markets(
         raise MarketsWrong(f"MARKETPLACES names {', '.join(missing)}, which this release does not have.")
     authorities: dict[str, Authority] = {}
     sealer = await _sealer(settings) if settings.real_markets else Unsealed()
-    access = KeptAccess(store, clock, ids, sealer, authorities)
+    access = AccountTokens(store, clock, ids, sealer, authorities)
     markets: dict[str, Marketplace] = {}
     sandbox = None
     async with AsyncExitStack() as stack:
@@ -116,7 +116,7 @@ async def open_markets(
 
 
 def _calls(
-    session: Session, name: str, recipe: Recipe, access: KeptAccess, meter: Meter, clock: Clock
+    session: Session, name: str, recipe: Recipe, access: AccountTokens, meter: Meter, clock: Clock
 ) -> Calls:
     return Calls(
         session,

@@ -11,7 +11,7 @@ from ports.directory import DirectoryUnavailable
 from ports.marketplace import MarketplaceError
 from ports.storage import StoreUnavailable
 from use_cases.approving.run_clock import claim_ticking, run_clock
-from use_cases.outside import Outside
+from use_cases.context import Context
 from use_cases.reading.purge import purge
 from use_cases.reading.sync_gig import claim_due, sync_gig
 from use_cases.settling.sweep import sweep
@@ -19,25 +19,25 @@ from use_cases.settling.sweep import sweep
 log = logging.getLogger(__name__)
 
 
-def ticking(outside: Outside) -> Ticker:
+def ticking(context: Context) -> Ticker:
     """Everything that ticks, going until it is stopped."""
     ticker = Ticker()
-    ticker.every(0.5, partial(_read_marketplaces, outside), "read_marketplaces")
-    ticker.every(1, partial(_run_clocks, outside), "approvals_clock")
-    ticker.every(300, partial(purge, outside), "purge")
-    ticker.every(60, partial(sweep, outside), "sweep")
-    ticker.every(3600, outside.connecting.keep_alive, "keep_accounts_alive")
+    ticker.every(0.5, partial(_read_marketplaces, context), "read_marketplaces")
+    ticker.every(1, partial(_run_clocks, context), "approvals_clock")
+    ticker.every(300, partial(purge, context), "purge")
+    ticker.every(60, partial(sweep, context), "sweep")
+    ticker.every(3600, context.connecting.keep_alive, "keep_accounts_alive")
     return ticker
 
 
-async def _read_marketplaces(outside: Outside) -> None:
+async def _read_marketplaces(context: Context) -> None:
     """One look at every gig that is due."""
-    await _each(partial(sync_gig, outside), await claim_due(outside), "gig not read")
+    await _each(partial(sync_gig, context), await claim_due(context), "gig not read")
 
 
-async def _run_clocks(outside: Outside) -> None:
+async def _run_clocks(context: Context) -> None:
     """What the clock of each gig says is due."""
-    await _each(partial(run_clock, outside), await claim_ticking(outside), "clock not run")
+    await _each(partial(run_clock, context), await claim_ticking(context), "clock not run")
 
 
 async def _each(

@@ -37,14 +37,14 @@ from directory.people_file import read_people_file
 from entra.app_token import AppToken, msal_grants
 from http_client.session import open_session
 from jobs.engine import Engine
+from jobs.enqueueing import Enqueuer
 from jobs.liveness import Patience as Heartbeat
-from jobs.old_sqlite import stand_in_for_subsec
-from jobs.promises import Promises
+from jobs.old_sqlite import define_subsec
 from jobs.queues import QUEUES, Queue
 from jobs.watchdog import Watchdog
 from jobs.working import working
 from marketplace.sandbox.provider import Sandbox
-from policy.reading import read_policy
+from policy.policy_file import read_policy
 from ports.clock import Clock, Ids
 from ports.directory import Directory
 from ports.jobs import Job
@@ -53,25 +53,30 @@ from ports.storage import StoreUnavailable
 from store.engine import Database, open_database
 from store.sql import SqlStore
 from use_cases.closing.close_gig import SendReview, send_review
+from use_cases.context import Context, Unlinked, pass_by
 from use_cases.delivering.send_back import PassOnSendBack, pass_on_send_back
 from use_cases.hiring.judge_proposal import PassOnVerdict, pass_on_verdict
 from use_cases.listing.close_listing import CloseListing, close_listing
 from use_cases.notifying.deliver_notice import deliver_notice
+from use_cases.notifying.notify import DeliverNotice, RedrawCards
 from use_cases.notifying.redraw_cards import redraw_cards
-from use_cases.notifying.tell import DeliverNotice, RedrawCards
-from use_cases.offering.withdraw_offer import WithdrawOffer, take_offer_back
-from use_cases.outside import Outside, Unlinked, pass_by
-from use_cases.settling.errands import ERRANDS, carry_out_operation, operation_given_up
-from use_cases.settling.given_up import closing_given_up, notice_given_up, offer_kept, send_back_given_up
+from use_cases.offering.withdraw_offer import WithdrawOffer, send_withdrawal
+from use_cases.settling.given_up import (
+    closing_given_up,
+    notice_given_up,
+    offer_not_withdrawn,
+    send_back_given_up,
+)
+from use_cases.settling.operation_handlers import OPERATION_HANDLERS, carry_out_operation, operation_given_up
 
 log = logging.getLogger(__name__)
 
 JOBS: Mapping[type[Job], Callable[..., Any]] = {
     DeliverNotice: deliver_notice,
     RedrawCards: redraw_cards,
-    **dict.fromkeys(ERRANDS, carry_out_operation),
+    **dict.fromkeys(OPERATION_HANDLERS, carry_out_operation),
     CloseListing: close_listing,
-    WithdrawOffer: take_offer_back,
+    WithdrawOffer: send_withdrawal,
     PassOnVerdict: pass_on_verdict,
     PassOnSendBack: pass_on_send_back,
     SendReview: send_review,
@@ -79,10 +84,10 @@ JOBS: Mapping[type[Job], Callable[..., Any]] = {
 """Every kind of background work and what does it."""
 
 GIVEN_UP: Mapping[type[Job], Callable[..., Any]] = {
-    **dict.fromkeys(ERRANDS, operation_given_up),
+    **dict.fromkeys(OPERATION_HANDLERS, operation_given_up),
     PassOnSendBack: send_back_given_up,
     CloseListing: closing_given_up,
-    WithdrawOffer: offer_kept,
+    WithdrawOffer: offer_not_withdrawn,
     DeliverNotice: notice_given_up,
 }
 """What follows when a job is given up. The others cost nobody anything: they are in the dead letters, and that is all."""
@@ -95,7 +100,7 @@ class Sources:
     clock: Clock = field(default_factory=SystemClock)
     ids: Ids = field(default_factory=RandomIds)
     chance: Callable[[], float] = chance
-    reached: Callable[[str], None] = pass_by
+    failpoint: Callable[[str], None] = pass_by
     patience: Patience | None = None
     heartbeat: Heartbeat = field(default_factory=Heartbeat)
     die: Callable[[int], object] = os._exit
@@ -113,7 +118,7 @@ class Product:
     """The running product: what serves HTTP, and the parts a test or a command may want to look at."""
 
     http: web.Application
-    outside: Outside
+    context: Context
     sandbox: Sandbox | None
 
 
@@ -130,21 +135,21 @@ class Teams:
 async def running(settings: Settings, sources: Sources | None = None) -> AsyncIterator[Product]:
     """Opens everything in order and closes it in the opposite one, whatever happens between."""
     sources = sources or Sources()
-    stand_in_for_subsec()
+    define_subsec()
     async with AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
-        promises = Promises(settings.database_url)
-        stack.callback(promises.close)
+        enqueuer = Enqueuer(settings.database_url)
+        stack.callback(enqueuer.close)
         teams = await _open_teams(stack, settings, sources)
-        store = SqlStore(database.engine, promises.enqueue)
+        store = SqlStore(database.engine, enqueuer.enqueue)
         opening = open_markets(settings, store, sources.clock, sources.ids, sources.builders)
         markets = await stack.enter_async_context(opening)
         policy = await asyncio.to_thread(read_policy, settings.policy_file)
         text = await asyncio.to_thread(settings.policy_file.read_text, encoding="utf-8")
 
         links = _links(settings, sources.clock)
-        outside = Outside(
+        context = Context(
             store=store,
             clock=sources.clock,
             ids=sources.ids,
@@ -159,14 +164,14 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             policy_text=text,
             personal_views=settings.mode is Mode.TEAMS,
             people_picker=settings.mode is Mode.TEAMS,
-            reached=sources.reached,
+            failpoint=sources.failpoint,
         )
-        await _start_work(stack, settings, sources, database, promises, outside)
+        await _start_work(stack, settings, sources, database, enqueuer, context)
         local = settings.mode is Mode.LOCAL
-        endpoint = endpoint_for(settings.bot_app_id, teams.connector, outside, windows_forget=local)
+        endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, windows_forget=local)
         door = _door(teams, settings, sources, endpoint.process)
-        http = _http(door, outside, links, hook_routes(settings, outside))
-        yield Product(http=http, outside=outside, sandbox=markets.sandbox)
+        http = _http(door, context, links, hook_routes(settings, context))
+        yield Product(http=http, context=context, sandbox=markets.sandbox)
 
 
 async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:
@@ -205,17 +210,17 @@ async def _start_work(
     settings: Settings,
     sources: Sources,
     database: Database,
-    promises: Promises,
-    outside: Outside,
+    enqueuer: Enqueuer,
+    context: Context,
 ) -> None:
-    handlers = {kind: partial(do, outside=outside) for kind, do in JOBS.items()}
-    give_up = {kind: partial(tell, outside=outside) for kind, tell in GIVEN_UP.items()}
+    handlers = {kind: partial(do, context=context) for kind, do in JOBS.items()}
+    give_up = {kind: partial(notify, context=context) for kind, notify in GIVEN_UP.items()}
 
     def make_engine(executor_id: str) -> Engine:
         return Engine(
             settings.database_url,
             database.engine,
-            promises,
+            enqueuer,
             handlers,
             clock=sources.clock,
             chance=sources.chance,
@@ -236,7 +241,7 @@ async def _start_work(
     watchdog = Watchdog(sources.die)
     watchdog.start()
     stack.callback(watchdog.stop)
-    ticker = ticking(outside)
+    ticker = ticking(context)
     stack.push_async_callback(ticker.stop)
 
 
@@ -272,14 +277,14 @@ def _links(settings: Settings, clock: Clock) -> SignedLinks | None:
 
 
 def _http(
-    door: FrontDoor, outside: Outside, links: SignedLinks | None, hooks: Sequence[web.RouteDef]
+    door: FrontDoor, context: Context, links: SignedLinks | None, hooks: Sequence[web.RouteDef]
 ) -> web.Application:
     http = web.Application(client_max_size=256 * 1024)
     http.add_routes(door.routes())
     http.add_routes(hooks)
-    http.add_routes(audit_routes(outside, links))
-    http.add_routes(connect_routes(outside))
-    http.add_routes([web.get("/healthz", _alive), web.get("/readyz", partial(_ready, outside))])
+    http.add_routes(audit_routes(context, links))
+    http.add_routes(connect_routes(context))
+    http.add_routes([web.get("/healthz", _alive), web.get("/readyz", partial(_ready, context))])
     return http
 
 
@@ -287,9 +292,9 @@ async def _alive(_request: web.Request) -> web.Response:
     return web.json_response({"status": "alive"})
 
 
-async def _ready(outside: Outside, _request: web.Request) -> web.Response:
+async def _ready(context: Context, _request: web.Request) -> web.Response:
     try:
-        await outside.store.ready()
+        await context.store.ready()
     except StoreUnavailable:
         return web.json_response({"status": "the database does not answer"}, status=503)
     return web.json_response({"status": "ready"})

@@ -50,7 +50,7 @@ def place_of(place: int) -> tuple[str, int, Someone, Someone]:
 async def seed(database_url: str, service_url: str, gigs: int) -> None:
     """Makes the database and `gigs` gigs in it; nothing is promised, so nothing follows."""
     database = await open_database(database_url)
-    store = SqlStore(database.engine, _promise_nothing)
+    store = SqlStore(database.engine, _enqueue_nothing)
     try:
         for start in range(0, gigs, BATCH):
             async with store.transaction() as tx:
@@ -103,5 +103,5 @@ def _in_three_days(_person: Person, timing: Timing, at: datetime) -> Times:
     return Times(due=at + timing.expire)
 
 
-async def _promise_nothing(*_: Any) -> None:
+async def _enqueue_nothing(*_: Any) -> None:
     """The work that would follow a submission is not what is measured."""

@@ -1,17 +1,17 @@
-"""The notice that somebody stands in for somebody, to both of them. It is about people, and about no gig."""
+"""The notice that somebody is somebody’s delegate, to both of them. It is about people, and about no gig."""
 
 from microsoft_teams.cards import AdaptiveCard
 from microsoft_teams.cards.core import Action
 
+from cards.delegate import capital, period
 from cards.kit.elements import Body, callout, frame, small
 from cards.kit.inputs import button
 from cards.kit.texts import line, run
-from cards.stand_in import capital, period
 from ports.notice_facts import DelegationChange, NoticeFacts
 from ports.notices import Notice
 
 
-def stands_in(notice: Notice) -> AdaptiveCard:
+def delegate_chosen(notice: Notice) -> AdaptiveCard:
     """`subject` is the object id of the person it is about."""
     told = notice.facts
     is_person = notice.to is not None and notice.to.object_id == notice.subject
@@ -26,17 +26,17 @@ def stands_in(notice: Notice) -> AdaptiveCard:
 
 def _actions(notice: Notice, *, is_person: bool) -> list[Action]:
     if is_person and notice.facts.change is DelegationChange.SET:
-        return [button("I am back", "end_stand_in", inputs=False, person=notice.subject)]
+        return [button("I am back", "end_delegation", inputs=False, person=notice.subject)]
     return [button("What waits for me", "approvals")]
 
 
 def _to_person(told: NoticeFacts) -> tuple[str, str]:
     delegate = told.delegate.name if told.delegate else "Your delegate"
     if told.change is DelegationChange.ENDED:
-        return f"{delegate} no longer stands in for you", "What is asked of you comes to you again."
+        return f"{delegate} is no longer your delegate", "What is asked of you comes to you again."
     if told.change is DelegationChange.LEFT:
         return f"{delegate} has taken over from you", "What was asked of you goes to them."
-    return f"{delegate} stands in for you", f"{capital(_when(told))}."
+    return f"{delegate} is your delegate", f"{capital(_when(told))}."
 
 
 def _to_delegate(told: NoticeFacts) -> tuple[str, str]:

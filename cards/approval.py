@@ -112,11 +112,11 @@ def _left(page: GigPage) -> Body:
     """What the budgets have left with this gig, to whoever decides about it."""
     return [
         line(
-            run(f"{pot.name[:1].upper()}{pot.name[1:]}", most=120, size="Small"),
-            own(f": {pot.left} of {pot.limit} left with this gig", size="Small"),
+            run(f"{charged.name[:1].upper()}{charged.name[1:]}", most=120, size="Small"),
+            own(f": {charged.left} of {charged.limit} left with this gig", size="Small"),
             spacing="Small",
         )
-        for pot in page.budgets
+        for charged in page.budgets
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from microsoft_teams.cards import AdaptiveCard
 from microsoft_teams.cards.core import Action
 
-from cards.about_people import stands_in
+from cards.about_people import delegate_chosen
 from cards.accounts import ACCOUNT_NOTICES, account_told
 from cards.approval import approval_card, asked_about
 from cards.delivery import deliverable_card
@@ -54,8 +54,8 @@ _ALMOST, _ALL = 90, 100
 
 def notice_card(notice: Notice, page: GigPage | None) -> AdaptiveCard:
     """Any notice; `page` is None where it is about no gig. What an earlier release wrote is shown as it was."""
-    if notice.kind is NoticeKind.STANDS_IN:
-        return stands_in(notice)
+    if notice.kind is NoticeKind.DELEGATE_CHOSEN:
+        return delegate_chosen(notice)
     if notice.kind in ACCOUNT_NOTICES:
         return account_told(notice)
     if notice.kind is NoticeKind.BUDGET_USED:

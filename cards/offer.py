@@ -44,7 +44,7 @@ def offer_buttons(page: GigPage) -> list[Action]:
     if gig.offers_on_site:
         warning = f"You go back to the proposals. If the offer is made on {title} already, take it back there first."
         again = confirmed(
-            "Choose again", "take_offer_back", warning=warning, send="Yes, choose again", gig=gig.number
+            "Choose again", "withdraw_offer", warning=warning, send="Yes, choose again", gig=gig.number
         )
         return [*there(page, "Finish the offer"), again]
     if not page.has(Capability.WITHDRAW_OFFER):
@@ -53,7 +53,7 @@ def offer_buttons(page: GigPage) -> list[Action]:
     return [
         confirmed(
             "Take the offer back",
-            "take_offer_back",
+            "withdraw_offer",
             warning=warning,
             send="Yes, take it back",
             gig=gig.number,

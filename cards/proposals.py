@@ -1,4 +1,4 @@
-"""Proposals side by side, and the one question before somebody is hired."""
+"""Proposals side by side."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -7,29 +7,27 @@ from typing import Literal
 from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, Container, TextRun
 from microsoft_teams.cards.core import Action
 
-from cards.elsewhere import being_read, cut_off, not_kept, read_there, title_of, why
+from cards.elsewhere import being_read, cut_off, not_kept, read_there, title_of
 from cards.kit.elements import (
     Body,
     badge,
     buttons,
     callout,
-    figures,
     fit,
     fold,
     frame,
     row,
-    section,
     small,
     toggle,
 )
 from cards.kit.inputs import Ids, button, with_reason
-from cards.kit.texts import count, line, names, own, run, said, words
-from cards.kit.words import STANDINGS, gig_header, market_of
+from cards.kit.texts import count, line, own, run, said, words
+from cards.kit.words import STATUSES, gig_header
 from cards.proposal import about, answers, foreign, hinted, record, there
 from cards.question import to_ask
 from gigs.gig import ON_MARKET, Gig
 from gigs.money import Money
-from gigs.proposal import GONE, Proposal, Standing
+from gigs.proposal import GONE, Proposal, ProposalStatus
 from ports.marketplace import Capability
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
@@ -43,7 +41,12 @@ _ORDERS: dict[Order, str] = {
     "price": "The lowest price first.",
     "arrival": "In the order they arrived.",
 }
-_RANK = {Standing.HIRED: 0, Standing.OFFERED: 1, Standing.SHORTLISTED: 2, Standing.NEW: 3}
+_RANK = {
+    ProposalStatus.HIRED: 0,
+    ProposalStatus.OFFERED: 1,
+    ProposalStatus.SHORTLISTED: 2,
+    ProposalStatus.NEW: 3,
+}
 
 
 def proposals_card(
@@ -58,8 +61,8 @@ def proposals_card(
 
 def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> AdaptiveCard:
     gig, shown = page.gig, max(1, min(shown, SHOWN))
-    there = _sorted(page, [p for p in page.proposals if p.standing not in GONE], order)
-    gone = [p for p in page.proposals if p.standing in GONE - {Standing.FORMER}]
+    there = _sorted(page, [p for p in page.proposals if p.status not in GONE], order)
+    gone = [p for p in page.proposals if p.status in GONE - {ProposalStatus.FORMER}]
     here = there[first : first + shown]
     body: Body = [gig_header(gig, "Proposals"), *cut_off(page)]
     if gig.note and Verb.HIRE in page.allowed:
@@ -88,7 +91,7 @@ def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> Ada
 def _sorted(page: GigPage, proposals: Sequence[Proposal], order: Order) -> list[Proposal]:
     if order == "arrival":
         return list(proposals)
-    hours, approved = _hours(page.gig), _approved(page.gig)
+    hours, approved = _hours(page.gig), approved_for(page.gig)
 
     def price(proposal: Proposal) -> tuple[bool, Decimal]:
         remark, total = _remark(page, proposal), proposal.total(hours)
@@ -97,7 +100,7 @@ def _sorted(page: GigPage, proposals: Sequence[Proposal], order: Order) -> list[
 
     def best(proposal: Proposal) -> tuple[int, bool, Decimal, tuple[bool, Decimal]]:
         above = _above(proposal.total(hours), approved) is not None
-        return _RANK.get(proposal.standing, 4), above, -(proposal.rating or Decimal(0)), price(proposal)
+        return _RANK.get(proposal.status, 4), above, -(proposal.rating or Decimal(0)), price(proposal)
 
     return sorted(proposals, key=best if order == "best" else price)
 
@@ -106,7 +109,8 @@ def _hours(gig: Gig) -> int | None:
     return gig.brief.hours if gig.brief else None
 
 
-def _approved(gig: Gig) -> Money:
+def approved_for(gig: Gig) -> Money:
+    """What may be spent on it: the approved amount, or the budget while there is none."""
     return gig.approved or gig.checked_brief.budget
 
 
@@ -114,7 +118,7 @@ def _intro(
     gig: Gig, there: Sequence[Proposal], here: Sequence[Proposal], first: int, order: Order
 ) -> CardElement:
     part = "" if len(here) == len(there) else f", {first + 1} to {first + len(here)} shown"
-    told: Body = [words(f"Approved for this gig: **{_approved(gig)}** in all.", spacing="Small")]
+    told: Body = [words(f"Approved for this gig: **{approved_for(gig)}** in all.", spacing="Small")]
     if len(there) > 1:
         told.append(small(_ORDERS[order], "Small"))
     if gig.state not in ON_MARKET:
@@ -134,7 +138,7 @@ def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
     rows: Body = [cells(*(small(title, None) for title in ("Freelancer", "Price", "Rating", "Days")))]
     for proposal in here:
         total = proposal.total(_hours(gig))
-        over = _above(total, _approved(gig)) is not None
+        over = _above(total, approved_for(gig)) is not None
         price = line(own(str(total), bold=True, color="Attention" if over else None, size="Small"))
         name = line(run(proposal.freelancer or NO_NAME, most=60, size="Small"))
         rating, days = line(_rating(proposal), size="Small"), line(_days(proposal), size="Small")
@@ -177,17 +181,17 @@ def _remark(page: GigPage, proposal: Proposal) -> Remark | None:
 
 def _proposal(page: GigPage, proposal: Proposal, most: int) -> Container:
     gig, remark = page.gig, _remark(page, proposal)
-    total, look = proposal.total(_hours(gig)), STANDINGS[proposal.standing]
+    total, look = proposal.total(_hours(gig)), STATUSES[proposal.status]
     name = [
         line(run(proposal.freelancer or NO_NAME, most=80, bold=True, size="Medium")),
         *record(proposal),
     ]
-    is_new = proposal.standing is Standing.NEW
+    is_new = proposal.status is ProposalStatus.NEW
     items: Body = [
         *(name if is_new else [row(name, [badge(look.label, look.style, "Right")])]),
         line(own(str(total), bold=True, size="Large"), spacing="Small"),
         *about(remark),
-        _against(total, _approved(gig)),
+        _against(total, approved_for(gig)),
     ]
     if total != proposal.rate:
         items.append(small(f"{proposal.rate} an hour, {_hours(gig)} hours at most"))
@@ -202,12 +206,15 @@ def _proposal(page: GigPage, proposal: Proposal, most: int) -> Container:
 
 
 def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
-    if Verb.HIRE not in page.allowed or proposal.standing not in {Standing.NEW, Standing.SHORTLISTED}:
+    if Verb.HIRE not in page.allowed or proposal.status not in {
+        ProposalStatus.NEW,
+        ProposalStatus.SHORTLISTED,
+    }:
         return to_ask(page, proposal)
     if proposal.purged:
         return []
     known: Ids = {"gig": page.gig.number, "revision": page.gig.revision, "proposal": proposal.id}
-    leads = proposal.standing is Standing.SHORTLISTED
+    leads = proposal.status is ProposalStatus.SHORTLISTED
     hire = button(f"Hire for {total}", "choose_proposal", style="positive" if leads else None, **known)
     keep = button(*(("Off the shortlist", "unshortlist") if leads else ("Shortlist", "shortlist")), **known)
     decline = with_reason(
@@ -220,7 +227,7 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
         subject=proposal.id,
         **known,
     )
-    may_hire = total.currency == _approved(page.gig).currency
+    may_hire = total.currency == approved_for(page.gig).currency
     return [*([hire] if may_hire else []), keep, decline, *to_ask(page, proposal)]
 
 
@@ -230,7 +237,7 @@ def _declined(gone: Sequence[Proposal]) -> Body:
         why: list[str | TextRun] = (
             [": ", run(proposal.reason, most=200, subtle=True)] if proposal.reason else []
         )
-        look = STANDINGS[proposal.standing].label.lower()
+        look = STATUSES[proposal.status].label.lower()
         rows.append(line(run(proposal.freelancer or NO_NAME, most=80), f", {look}", *why, spacing="Small"))
     return rows
 
@@ -249,50 +256,3 @@ def _below(
         actions.append(toggle(f"Declined or withdrawn ({len(gone)})", "declined"))
     actions.append(button(f"Back to gig {gig.number}", "show_gig", gig=gig.number))
     return actions
-
-
-def hire_confirm(
-    page: GigPage,
-    proposal: Proposal,
-    total: Money,
-    excess: Money | None = None,
-    approvers: Sequence[str] = (),
-) -> AdaptiveCard:
-    """The last question before an offer goes out: the money again, and what happens next."""
-    gig = page.gig
-    body: Body = [gig_header(gig, "Hire"), _consequence(gig, proposal, total, excess, approvers)]
-    if not page.has(Capability.OFFER):
-        body.append(why(page, "send offers"))
-    money = [("Offer", str(total)), ("Approved", str(_approved(gig)))]
-    body.append(figures(*money, *([("Difference", str(excess))] if excess else [])))
-    if proposal.milestones:
-        parts = [
-            row([line(run(m.title, most=150))], [words(str(m.amount))], spacing="Small")
-            for m in proposal.milestones[:12]
-        ]
-        body.append(section("Paid in these parts", *parts))
-    send = f"Ask for {excess} more" if excess else f"Hire for {total}"
-    known: Ids = {"gig": gig.number, "revision": gig.revision, "proposal": proposal.id, "seen": str(total)}
-    actions: list[Action] = [
-        button(send, "confirm_hire", style="positive", **known),
-        button("Back to the proposals", "review_proposals", gig=gig.number),
-    ]
-    return frame(body, actions, summary=f"Hire {proposal.freelancer} for {total}?")
-
-
-def _consequence(
-    gig: Gig, proposal: Proposal, total: Money, excess: Money | None, approvers: Sequence[str]
-) -> Container:
-    who = run(proposal.freelancer or NO_NAME, most=80, bold=True)
-    headline = f"Hire {proposal.freelancer} for {total}?"
-    if excess:
-        asked = run(names(list(approvers)) or "your approver", most=200, bold=True)
-        told = line(
-            asked, f" is asked for the difference of {excess} first. ", who, " hears nothing before a yes."
-        )
-        return callout("warning", headline, told)
-    where = run(market_of(gig), most=80)
-    told = line(
-        who, " gets the offer on ", where, ". Work starts once they accept. You pay only what you accept."
-    )
-    return callout("accent", headline, told)

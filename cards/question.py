@@ -12,7 +12,7 @@ from use_cases.permissions.gig_page import GigPage
 
 def to_ask(page: GigPage, proposal: Proposal) -> list[Action]:
     """A question to the freelancer; what they answer is read on the marketplace."""
-    if Verb.MESSAGE not in page.allowed or proposal.standing in GONE or proposal.purged:
+    if Verb.MESSAGE not in page.allowed or proposal.status in GONE or proposal.purged:
         return []
     if not page.has(Capability.MESSAGE):
         return []  # the link to the proposal over there is beside it

@@ -80,13 +80,13 @@ TOLD: dict[NoticeKind, Told] = {
         "Choose again.",
         ("Review proposals", "review_proposals"),
     ),
-    NoticeKind.OFFER_TAKEN_BACK: Told(
+    NoticeKind.OFFER_WITHDRAWN: Told(
         "good",
         "The offer to {freelancer} is back",
         "Nothing is out any more. Choose again.",
         ("Review proposals", "review_proposals"),
     ),
-    NoticeKind.OFFER_KEPT: Told(
+    NoticeKind.OFFER_NOT_WITHDRAWN: Told(
         "warning", "The offer is still out", "{market} did not take it back. This is why:", _SHOW
     ),
     NoticeKind.OFFER_ABOVE: Told(

@@ -12,8 +12,8 @@ import typer
 from commands.erase_name import erase
 from commands.terminal import ended, settings_given
 from ports.storage import Span, Store, StoreUnavailable
-from store.reading import NotReadable, reading
-from use_cases.audit.audit_line import LineBroken, NotAnExport, kept_of, lines_in
+from store.read_only import NotReadable, reading
+from use_cases.audit.audit_line import LineBroken, NotAnExport, lines_in, stored_of
 from use_cases.audit.export_history import Format, export_history
 from use_cases.audit.verify_history import Anchor, AnchorWrong, Chains, Proof, anchor_in, verify_histories
 
@@ -133,7 +133,7 @@ async def _verify_file(path: Path, tenant: str, chains: Chains) -> Proof:
     with path.open(encoding="utf-8", newline="") as file:
         for line in lines_in(file):
             if tenant in ("", line.tenant):
-                chains.take(kept_of(line))
+                chains.take(stored_of(line))
     return chains.end()
 
 

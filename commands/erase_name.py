@@ -13,7 +13,7 @@ from ports.jobs import Job
 from ports.storage import NamePlace, StoreUnavailable
 from store.engine import open_database
 from store.lock import AlreadyRunning
-from store.reading import NotReadable, reading
+from store.read_only import NotReadable, reading
 from store.sql import SqlStore
 from use_cases.audit.erase_name import erase_name, find_name
 
@@ -66,4 +66,4 @@ async def _erase(url: str, places: list[NamePlace]) -> int:
 
 
 async def _refuse(_connection: AsyncConnection, job: Job, _delay: object, _again: str) -> None:
-    raise StoreUnavailable(f"Nothing is promised here, and so not {job.key}.")
+    raise StoreUnavailable(f"Nothing is enqueued here, and so not {job.key}.")

@@ -69,13 +69,13 @@ def webhook(tenant: Tenant = "") -> None:
         )
     address = f"{settings.public_url}{PATH}"
 
-    async def tell(markets: Markets, whose: str) -> str:
+    async def notify(markets: Markets, whose: str) -> str:
         market = markets.markets[WORKSOME.name]
         if not isinstance(market, Worksome):
             raise ended(f"{WORKSOME.title} is not set up.")
         return await register(market.of(whose).api, address, secrets[0])
 
-    id_ = _run(_with_markets(WORKSOME.name, tenant, tell))
+    id_ = _run(_with_markets(WORKSOME.name, tenant, notify))
     typer.echo(f"{WORKSOME.title} tells {address} from now on (webhook {id_}).")
 
 
@@ -96,14 +96,14 @@ async def _with_markets(name: str, tenant: str, do: Callable[[Markets, str], Cor
 async def _opened(settings: Settings) -> AsyncIterator[Markets]:
     database = await open_database(settings.database_url)
     try:
-        store = SqlStore(database.engine, _promise)
+        store = SqlStore(database.engine, _no_jobs)
         async with open_markets(settings, store, SystemClock(), RandomIds()) as markets:
             yield markets
     finally:
         await database.close()
 
 
-async def _promise(*_job: object) -> None:
+async def _no_jobs(*_job: object) -> None:
     """What a refused refresh wants to be told is told when the product runs and meets it itself."""
 
 

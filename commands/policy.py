@@ -23,9 +23,9 @@ from policy.case import Case
 from policy.markets import choose
 from policy.plan import Plan, plan
 from policy.policy import Policy
-from policy.reading import PolicyWrong, read_policy
+from policy.policy_file import PolicyWrong, read_policy
 from policy.words import in_words
-from use_cases.approving.finder import Finder
+from use_cases.approving.approver_resolver import ApproverResolver
 from use_cases.approving.route_gig import route_of
 
 policy = typer.Typer(
@@ -87,7 +87,7 @@ async def _explained(
     planned = plan(rules, case)
     over = over_budget(rules, brief, brief.budget, {})
     planned = planned.model_copy(update={"blocks": (*planned.blocks, *over)})
-    route = await route_of(Finder(people, rules, case, {}), planned)
+    route = await route_of(ApproverResolver(people, rules, case, {}), planned)
     return [*_lines(who, brief, planned, route), *where]
 
 

@@ -40,7 +40,7 @@ FIELDS = frozenset(
         "number",
         "operation",
         "port",
-        "promise",
+        "job_id",
         "provider",
         "queue",
         "reason",

@@ -98,7 +98,7 @@ class _OwnSettings(BaseSettings):
     database_url: Database = setting(
         "sqlite:///var/connector.db",
         "sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME",
-        "The one database: gigs, history, promised work. SQLite for one process, PostgreSQL for several.",
+        "The one database: gigs, history, background work. SQLite for one process, PostgreSQL for several.",
         repr=False,
     )
     directory: Literal["people_file", "graph"] = setting(

@@ -14,11 +14,11 @@ from gigs.approval import Approval, Ended, Purpose
 from gigs.errors import GigError
 from gigs.gig import Gig
 from ports.directory import DirectoryUnavailable
-from ports.storage import Kept, StoreUnavailable
+from ports.storage import StoredEntry, StoreUnavailable
 from use_cases.audit.audit_line import said_in
 from use_cases.audit.open_link import open_link
 from use_cases.audit.trail import Trail
-from use_cases.outside import Outside
+from use_cases.context import Context
 from use_cases.showing.history_text import Shown, shown
 
 GONE: Final = "This link is not valid, or not any more. Ask the person who gave it to you for a new one."
@@ -39,18 +39,18 @@ _ENDS: Final = {
 log = logging.getLogger(__name__)
 
 
-def audit_routes(outside: Outside, links: SignedLinks | None) -> list[web.RouteDef]:
+def audit_routes(context: Context, links: SignedLinks | None) -> list[web.RouteDef]:
     """For `app.add_routes`. Without `links` every token is a wrong one."""
-    show = partial(_show, outside, links)
+    show = partial(_show, context, links)
     return [web.get(PATH + "/{token}", show, allow_head=False)]
 
 
-async def _show(outside: Outside, links: SignedLinks | None, request: web.Request) -> web.Response:
+async def _show(context: Context, links: SignedLinks | None, request: web.Request) -> web.Response:
     link = links.read(request.match_info["token"]) if links else None
     if link is None:
         return sentence_page(GONE, 404)
     try:
-        trail = await open_link(outside, link)
+        trail = await open_link(context, link)
     except GigError:
         return sentence_page(GONE, 404)
     except (DirectoryUnavailable, StoreUnavailable) as trouble:
@@ -68,7 +68,7 @@ def _shown(trail: Trail) -> dict[str, Any]:
         "verdict": trail.fault.sentence if trail.fault else "",
         "facts": _facts(gig),
         "approvals": _approvals(gig),
-        "entries": [_entry(kept) for kept in trail.entries],
+        "entries": [_entry(stored) for stored in trail.entries],
     }
 
 
@@ -84,16 +84,16 @@ def _facts(gig: Gig) -> list[tuple[str, str]]:
     ]
 
 
-def _entry(kept: Kept) -> dict[str, str | int]:
-    said = said_in(kept)
+def _entry(stored: StoredEntry) -> dict[str, str | int]:
+    said = said_in(stored)
     told = shown(said) if said else Shown(who="–", what="can’t be read any more")
     return {
-        "number": kept.number,
-        "at": _moment(kept.at),
+        "number": stored.number,
+        "at": _moment(stored.at),
         "who": told.who,
         "what": told.sentence,
-        "former_hash": kept.former_hash,
-        "hash": kept.hash,
+        "former_hash": stored.former_hash,
+        "hash": stored.hash,
     }
 
 

@@ -11,7 +11,7 @@ from dashboard.pages import PAGES, page, sentence_page
 from gigs.errors import GigError
 from ports.storage import StoreUnavailable
 from use_cases.accounts.connect_account import NotConnected, finish_connecting
-from use_cases.outside import Outside
+from use_cases.context import Context
 
 LATER: Final = "Nothing was connected, because I cannot reach my own store. Please begin again in a minute."
 
@@ -22,16 +22,16 @@ _LONGEST: Final = 4096
 log = logging.getLogger(__name__)
 
 
-def connect_routes(outside: Outside) -> list[web.RouteDef]:
+def connect_routes(context: Context) -> list[web.RouteDef]:
     """For `app.add_routes`. A HEAD, as scanners of links send it, uses nothing up."""
-    return [web.get("/connect/{marketplace}", partial(_finish, outside), allow_head=False)]
+    return [web.get("/connect/{marketplace}", partial(_finish, context), allow_head=False)]
 
 
-async def _finish(outside: Outside, request: web.Request) -> web.Response:
+async def _finish(context: Context, request: web.Request) -> web.Response:
     name = request.match_info["marketplace"]
     state, code, error = (request.query.get(key, "")[:_LONGEST] for key in ("state", "code", "error"))
     try:
-        account = await finish_connecting(outside, name, state=state, code=SecretStr(code), error=error)
+        account = await finish_connecting(context, name, state=state, code=SecretStr(code), error=error)
     except NotConnected as trouble:
         status = 400 if trouble.is_wrong else 200
         return page(_NOT_CONNECTED.render(sentence=str(trouble), theirs=trouble.theirs), status)
@@ -40,6 +40,6 @@ async def _finish(outside: Outside, request: web.Request) -> web.Response:
     except StoreUnavailable as trouble:
         log.warning("account not connected: %s", type(trouble).__name__)
         return sentence_page(LATER, 503)
-    title = outside.markets[name].title
+    title = context.markets[name].title
     shown = {"title": title, "account": account.account_name, "lead": account.connected_by.name}
     return page(_CONNECTED.render(**shown), 200)

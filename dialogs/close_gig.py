@@ -2,7 +2,7 @@
 
 from cards.delivery import close_form, closed
 from dialogs.sdk import Conversation, Notes
-from dialogs.turn import Keep, Turn
+from dialogs.turn import TrackedCard, Turn
 from gigs.errors import BriefIncomplete, OutOfOrder
 from gigs.gig import GigState
 from ports.notices import View
@@ -23,7 +23,7 @@ def close_gig() -> Conversation:
 async def ask(turn: Turn, notes: Notes) -> bool:
     """The empty form."""
     notes["gig"] = str(turn.press.gig if turn.press else 0)
-    page = await show_gig(turn.outside, turn.person, int(notes["gig"]))
+    page = await show_gig(turn.context, turn.person, int(notes["gig"]))
     authorize(turn.person, Verb.CLOSE, page.gig)
     if page.gig.state not in {GigState.COMPLETED, GigState.CLOSED}:
         raise OutOfOrder(f"Gig {page.gig.number} is not completed, so it cannot be closed yet.")
@@ -36,14 +36,14 @@ async def finish(turn: Turn, notes: Notes) -> bool:
     number = turn.press.gig if turn.press else int(notes.get("gig", "0"))
     typed = turn.press.inputs if turn.press else {}
     try:
-        gig = await close(turn.outside, turn.person, number, typed)
+        gig = await close(turn.context, turn.person, number, typed)
     except BriefIncomplete as incomplete:
-        page = await show_gig(turn.outside, turn.person, number)
+        page = await show_gig(turn.context, turn.person, number)
         turn.show(close_form(page, incomplete.problems, typed), f"How was gig {number}?")
         return True
-    page = await show_gig(turn.outside, turn.person, gig.number)
-    keep = Keep(gig=gig.number, version=page.gig.version, view=View.GIG)
-    turn.show(closed(page), f"Gig {gig.number} is closed", keep)
+    page = await show_gig(turn.context, turn.person, gig.number)
+    tracked = TrackedCard(gig=gig.number, version=page.gig.version, view=View.GIG)
+    turn.show(closed(page), f"Gig {gig.number} is closed", tracked)
     return False
 
 

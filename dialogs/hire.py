@@ -1,6 +1,7 @@
 """Hire: the proposals side by side, one is chosen, the money is repeated, and only then is it confirmed."""
 
-from cards.proposals import hire_confirm, proposals_card
+from cards.hire_confirm import hire_confirm
+from cards.proposals import proposals_card
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
 from dialogs.turn import Turn
@@ -25,12 +26,12 @@ async def compare(turn: Turn, notes: Notes) -> bool:
     """All proposals, side by side."""
     _remember(turn, notes)
     notes.pop("proposal", None)
-    page = await open_proposals(turn.outside, turn.person, _gig(notes))
+    page = await open_proposals(turn.context, turn.person, _gig(notes))
     first = turn.press.ids.get("first", "") if turn.press else ""
     place = int(first) if first.isascii() and first.isdigit() and len(first) < 4 else 0
     place = place if place < len(page.proposals) else 0
     turn.show(
-        proposals_card(remarked(turn.outside, page), first=place), f"Proposals for gig {page.gig.number}"
+        proposals_card(remarked(turn.context, page), first=place), f"Proposals for gig {page.gig.number}"
     )
     return True
 
@@ -38,7 +39,7 @@ async def compare(turn: Turn, notes: Notes) -> bool:
 async def confirm(turn: Turn, notes: Notes) -> bool:
     """Repeats the money and who else has to agree."""
     _remember(turn, notes)
-    seen = await preview_hire(turn.outside, turn.person, _gig(notes), notes.get("proposal", ""))
+    seen = await preview_hire(turn.context, turn.person, _gig(notes), notes.get("proposal", ""))
     notes["seen"] = str(seen.total)
     steps = seen.route.steps if seen.route else ()
     names = [person.name for step in steps for person in step.approvers]
@@ -48,10 +49,10 @@ async def confirm(turn: Turn, notes: Notes) -> bool:
 
 
 async def send_offer(turn: Turn, notes: Notes) -> bool:
-    """Promises the offer, or asks the approver for the difference."""
+    """Enqueues the offer, or asks the approver for the difference."""
     _remember(turn, notes)
     gig = await hire_freelancer(
-        turn.outside, turn.person, _gig(notes), notes.get("proposal", ""), seen=notes.get("seen", "")
+        turn.context, turn.person, _gig(notes), notes.get("proposal", ""), seen=notes.get("seen", "")
     )
     await show_status(turn, gig.number)
     return False

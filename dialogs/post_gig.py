@@ -48,7 +48,7 @@ def post_gig() -> Conversation:
 async def ask_brief(turn: Turn, notes: Notes) -> bool:
     """An empty form, with what the directory already knows."""
     notes.clear()
-    notes["draft"] = turn.outside.ids.new("draft-")
+    notes["draft"] = turn.context.ids.new("draft-")
     await _show_form(turn, _new_form(turn, await _reachable(turn)), notes)
     return True
 
@@ -60,7 +60,7 @@ async def use_market(turn: Turn, notes: Notes) -> bool:
     if not form.marketplace:
         await _show_form(turn, form, notes, problems={"marketplace": "Please choose a marketplace."})
         return True
-    saved = await save_draft(turn.outside, turn.person, form, draft=_draft(turn, notes), number=_gig(notes))
+    saved = await save_draft(turn.context, turn.person, form, draft=_draft(turn, notes), number=_gig(notes))
     notes["gig"] = str(saved.number)
     await _show_form(turn, form, notes, note=saved.note)
     return True
@@ -74,12 +74,12 @@ async def show_preview(turn: Turn, notes: Notes) -> bool:
     _remember(turn, notes)
     form = await _typed(turn, notes)
     drawn_for = turn.press.ids.get("market", form.marketplace) if turn.press else form.marketplace
-    if asked_by(turn.outside, form.marketplace) - asked_by(turn.outside, drawn_for):
+    if asked_by(turn.context, form.marketplace) - asked_by(turn.context, drawn_for):
         return await use_market(turn, notes)
-    saved = await save_draft(turn.outside, turn.person, form, draft=_draft(turn, notes), number=_gig(notes))
+    saved = await save_draft(turn.context, turn.person, form, draft=_draft(turn, notes), number=_gig(notes))
     notes["gig"] = str(saved.number)
     try:
-        seen = await preview_gig(turn.outside, turn.person, form, number=saved.number)
+        seen = await preview_gig(turn.context, turn.person, form, number=saved.number)
     except BriefIncomplete as incomplete:
         await _show_form(turn, form, notes, problems=incomplete.problems, note=saved.note)
         return True
@@ -100,9 +100,9 @@ async def keep_draft(turn: Turn, notes: Notes) -> bool:
         await _show_form(turn, form, notes)
         return True
     if number is not None and is_preview:
-        gig = (await show_gig(turn.outside, turn.person, number)).gig
+        gig = (await show_gig(turn.context, turn.person, number)).gig
     else:
-        gig = await save_draft(turn.outside, turn.person, form, draft=_draft(turn, notes), number=number)
+        gig = await save_draft(turn.context, turn.person, form, draft=_draft(turn, notes), number=number)
     turn.show(saved_draft(gig.title, gig.number), f"Draft saved: gig {gig.number}")
     return False
 
@@ -110,7 +110,7 @@ async def keep_draft(turn: Turn, notes: Notes) -> bool:
 async def edit_again(turn: Turn, notes: Notes) -> bool:
     """The form with what was typed before, and the approver's words where changes were asked."""
     _remember(turn, notes)
-    page = await show_gig(turn.outside, turn.person, _gig(notes) or 0)
+    page = await show_gig(turn.context, turn.person, _gig(notes) or 0)
     authorize(turn.person, Verb.EDIT, page.gig)
     if Verb.EDIT not in page.allowed:
         turn.say(f"Gig {page.gig.number} was submitted meanwhile. This is how it stands now.")
@@ -134,7 +134,7 @@ async def _reopen(turn: Turn, notes: Notes, *, is_move: bool) -> bool:
     """The form comes as a message of its own: the pressed card follows the gig and is redrawn at this moment."""
     _remember(turn, notes)
     number = turn.press.gig if turn.press else 0
-    gig = await reopen_gig(turn.outside, turn.person, number, move=is_move)
+    gig = await reopen_gig(turn.context, turn.person, number, move=is_move)
     await _show_form(turn, gig.form, notes, note=gig.note, anew=True)
     return True
 
@@ -147,15 +147,15 @@ async def submit(turn: Turn, notes: Notes) -> bool:
     number = _gig(notes) or 0
     try:
         gig = await submit_gig(
-            turn.outside, turn.person, number, revision=revision, seen=seen, confirmed=_confirmed(turn)
+            turn.context, turn.person, number, revision=revision, seen=seen, confirmed=_confirmed(turn)
         )
     except ChecklistOpen as still:
-        form = (await show_gig(turn.outside, turn.person, number)).gig.form
-        again = await preview_gig(turn.outside, turn.person, form, number=number)
+        form = (await show_gig(turn.context, turn.person, number)).gig.form
+        again = await preview_gig(turn.context, turn.person, form, number=number)
         _show_preview(turn, again, notes, still.items)
         return True
     except BriefIncomplete as incomplete:
-        gig = (await show_gig(turn.outside, turn.person, number)).gig
+        gig = (await show_gig(turn.context, turn.person, number)).gig
         await _show_form(turn, gig.form, notes, problems=incomplete.problems)
         return True
     await show_status(turn, gig.number)
@@ -184,7 +184,7 @@ async def _show_form(
     note: str = "",
     anew: bool = False,
 ) -> None:
-    policy, there = turn.outside.policy, await _reachable(turn)
+    policy, there = turn.context.policy, await _reachable(turn)
     if not choices(there):
         problems = {**(problems or {}), "marketplace": NONE_CONNECTED}
     form = form.model_copy(update={"marketplace": _only_market(there) or form.marketplace})
@@ -204,7 +204,7 @@ async def _show_form(
 
 
 def _show_preview(turn: Turn, seen: Preview, notes: Notes, open_items: Sequence[str] = ()) -> None:
-    title = turn.outside.markets[seen.brief.marketplace].title
+    title = turn.context.markets[seen.brief.marketplace].title
     draft = notes.get("draft", "")
     card = preview(seen, marketplace_title=title, draft=draft, open_items=open_items)
     turn.show(card, "Preview of your gig")
@@ -222,14 +222,14 @@ async def _typed(turn: Turn, notes: Notes) -> BriefForm:
     """What was typed, with what a form for this marketplace does not ask as it was saved before."""
     there, number = await _reachable(turn), _gig(notes)
     former = (
-        (await show_gig(turn.outside, turn.person, number)).gig.form if number else _new_form(turn, there)
+        (await show_gig(turn.context, turn.person, number)).gig.form if number else _new_form(turn, there)
     )
     typed = clean_form(turn.press.inputs if turn.press else {})
     return with_former(there, typed, former, turn.press.ids.get("market", "") if turn.press else "")
 
 
 async def _reachable(turn: Turn) -> Reachable:
-    return await reachable(turn.outside, turn.person.key.tenant)
+    return await reachable(turn.context, turn.person.key.tenant)
 
 
 def _new_form(turn: Turn, there: Reachable) -> BriefForm:
@@ -254,7 +254,7 @@ def _remember(turn: Turn, notes: Notes) -> None:
 
 def _draft(turn: Turn, notes: Notes) -> str:
     """The name of the form; one that came without any gets its own, so that two of them are never one gig."""
-    return notes.setdefault("draft", turn.outside.ids.new("draft-"))
+    return notes.setdefault("draft", turn.context.ids.new("draft-"))
 
 
 def _gig(notes: Notes) -> int | None:
@@ -264,7 +264,7 @@ def _gig(notes: Notes) -> int | None:
 def _asks(turn: Turn, there: Reachable, form: BriefForm) -> set[str]:
     """What the form asks for its marketplace, and whether its client can search that one's skills."""
     market = there.markets.get(form.marketplace)
-    can_search = turn.outside.people_picker and market and Capability.SKILLS in market.capabilities
+    can_search = turn.context.people_picker and market and Capability.SKILLS in market.capabilities
     return {*asked_by(there, form.marketplace), *([FIND_SKILLS] if can_search else [])}
 
 

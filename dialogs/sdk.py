@@ -90,16 +90,16 @@ class Conversations:
         """Every card verb that belongs to a conversation."""
         return frozenset(self._by_verb)
 
-    async def begin(self, context: TurnContext, turn: Turn, name: str) -> None:
+    async def begin(self, turn_context: TurnContext, turn: Turn, name: str) -> None:
         """Starts a conversation; one that was under way is left where it is and forgotten."""
 
         async def start(dialogs: DialogContext) -> None:
             await dialogs.cancel_all_dialogs()
             await dialogs.begin_dialog(name)
 
-        await self._with_state(context, turn, start)
+        await self._with_state(turn_context, turn, start)
 
-    async def press(self, context: TurnContext, turn: Turn) -> None:
+    async def press(self, turn_context: TurnContext, turn: Turn) -> None:
         """Answers a button of one of the conversations, under way or not."""
         name = self._by_verb[turn.press.verb] if turn.press else ""
 
@@ -110,9 +110,9 @@ class Conversations:
                 await dialogs.cancel_all_dialogs()
                 await dialogs.begin_dialog(name)
 
-        await self._with_state(context, turn, answer)
+        await self._with_state(turn_context, turn, answer)
 
-    async def hear(self, context: TurnContext, turn: Turn) -> bool:
+    async def hear(self, turn_context: TurnContext, turn: Turn) -> bool:
         """Answers a text in the conversation under way; False when there is none."""
         heard = False
 
@@ -122,10 +122,10 @@ class Conversations:
             if heard:
                 await dialogs.continue_dialog()  # type: ignore[no-untyped-call]
 
-        await self._with_state(context, turn, answer)
+        await self._with_state(turn_context, turn, answer)
         return heard
 
-    async def leave(self, context: TurnContext, turn: Turn) -> bool:
+    async def leave(self, turn_context: TurnContext, turn: Turn) -> bool:
         """Ends whatever is under way; False when nothing was."""
         left = False
 
@@ -134,23 +134,23 @@ class Conversations:
             left = dialogs.active_dialog is not None
             await dialogs.cancel_all_dialogs()
 
-        await self._with_state(context, turn, end)
+        await self._with_state(turn_context, turn, end)
         return left
 
     async def _with_state(
-        self, context: TurnContext, turn: Turn, work: Callable[[DialogContext], Awaitable[None]]
+        self, turn_context: TurnContext, turn: Turn, work: Callable[[DialogContext], Awaitable[None]]
     ) -> None:
         where = (turn.person.key.tenant, turn.chat_id, turn.person.key.object_id)
-        async with turn.outside.store.transaction() as tx:
+        async with turn.context.store.transaction() as tx:
             stored, etag = await tx.dialogs.load(*where)
         state = _decode(stored)
-        context.turn_state[_STATE], context.turn_state[_TURN] = state, turn
-        await work(await self._set.create_context(context))
+        turn_context.turn_state[_STATE], turn_context.turn_state[_TURN] = state, turn
+        await work(await self._set.create_context(turn_context))
         after = _encode(state)
         if after == stored:
             return
         try:
-            async with turn.outside.store.transaction() as tx:
+            async with turn.context.store.transaction() as tx:
                 await tx.dialogs.save(*where, after, etag)
         except GigChanged:
             log.info("another turn of the same conversation was faster; its state is kept")

@@ -7,7 +7,7 @@ from microsoft_teams.cards import AdaptiveCard
 
 from gigs.people import Person
 from ports.notices import View
-from use_cases.outside import Outside
+from use_cases.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
+class TrackedCard:
     """The card shows this gig and stays in the chat: redraw it when the gig changes."""
 
     gig: int
@@ -43,7 +43,7 @@ class Shown:
     card: AdaptiveCard
     summary: str
     in_place: bool
-    keep: Keep | None = None
+    tracked: TrackedCard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Turn:
     """What came in, and what goes out when the turn is over. Lives for one turn only."""
 
     person: Person
-    outside: Outside
+    context: Context
     text: str = ""
     press: Press | None = None
     is_personal: bool = True
@@ -68,14 +68,14 @@ class Turn:
     """Where it was said, for commands about channels: `channel_id`, `team_id`, `chat` (a Chat)."""
     answers: list[Shown | Said] = field(default_factory=list)
 
-    def show(self, card: AdaptiveCard, summary: str, keep: Keep | None = None) -> None:
+    def show(self, card: AdaptiveCard, summary: str, tracked: TrackedCard | None = None) -> None:
         """Answer with a card; after a press the first one takes the place of the pressed card."""
         replaces = self.press is not None and not any(isinstance(a, Shown) for a in self.answers)
-        self.answers.append(Shown(card, summary, in_place=replaces, keep=keep))
+        self.answers.append(Shown(card, summary, in_place=replaces, tracked=tracked))
 
-    def send(self, card: AdaptiveCard, summary: str, keep: Keep | None = None) -> None:
+    def send(self, card: AdaptiveCard, summary: str, tracked: TrackedCard | None = None) -> None:
         """Answer with a card of its own, leaving the pressed one as it is."""
-        self.answers.append(Shown(card, summary, in_place=False, keep=keep))
+        self.answers.append(Shown(card, summary, in_place=False, tracked=tracked))
 
     def say(self, text: str) -> None:
         """Answer with a sentence."""

@@ -17,7 +17,7 @@ from gigs.value import Value
 
 
 class Cover(Value):
-    """Who stands in for whom at this moment, by object id within the gig's tenant.
+    """Who is whose delegate at this moment, by object id within the gig's tenant.
 
     `away` are out of office now, `delegates` also those who named somebody for when they do not answer; `gone` have
     left the organisation.
@@ -189,18 +189,22 @@ def question(
 def whom_to_ask(
     gig: Gig, named: Person, cover: Cover, taken: Collection[PersonKey] = ()
 ) -> tuple[Person, Came] | None:
-    """The person the route names; their delegate while they are away; a stand-in when they have left; or nobody.
+    """The person the route names; their delegate while they are away; a fallback approver when they have left; or nobody.
 
     None of `taken` answers in another's place: two of a step are two people. Whoever has left and was replaced by
-    name has that successor. Of the stand-ins, those who are here come first.
+    name has that successor. Of the fallback approvers, those who are here come first.
     """
     own_id = named.key.object_id
     has_left = own_id in cover.gone
     delegate = cover.away.get(own_id)
-    stand_ins = [delegate] if delegate and delegate.key.object_id not in cover.away else []
+    fallback_approvers = [delegate] if delegate and delegate.key.object_id not in cover.away else []
     if has_left and gig.route:
-        stand_ins += sorted(gig.route.stand_ins, key=lambda one: one.key.object_id in cover.away)
-    fit = next((one for one in stand_ins if one.key not in taken and can_answer(gig, one, cover)), None)
+        fallback_approvers += sorted(
+            gig.route.fallback_approvers, key=lambda one: one.key.object_id in cover.away
+        )
+    fit = next(
+        (one for one in fallback_approvers if one.key not in taken and can_answer(gig, one, cover)), None
+    )
     if fit:
         return fit, Came.STOOD_IN if has_left else Came.DELEGATED
     return None if has_left or named.key == gig.requester.key else (named, Came.ASKED)

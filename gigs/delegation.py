@@ -1,4 +1,4 @@
-"""Who stands in for an approver: while they are away, when they do not answer, or because they have left."""
+"""An approver’s delegate: while they are away, when they do not answer, or because they have left."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -45,10 +45,10 @@ class Delegation(Value):
         return not self.has_left and self.last is not None and self.last < today
 
 
-def successor(standing: Mapping[str, Delegation], person: PersonKey) -> PersonKey:
+def successor(delegations: Mapping[str, Delegation], person: PersonKey) -> PersonKey:
     """Who holds this person's place for good, by object ids: the last of those who left one after the other."""
     seen = {person.object_id}
-    while (left := standing.get(person.object_id)) and left.has_left:
+    while (left := delegations.get(person.object_id)) and left.has_left:
         person = left.delegate.key
         if person.object_id in seen:
             break

@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from gigs.brief import PriceType
 from gigs.money import Money
-from gigs.value import Value
+from gigs.value import Value, formerly
 
 
-class Standing(StrEnum):
+class ProposalStatus(StrEnum):
     """What the requester has done with a proposal, or the freelancer since."""
 
     NEW = "new"
@@ -23,7 +23,7 @@ class Standing(StrEnum):
     """Its listing was given up; it is kept, and not compared any more."""
 
 
-GONE = frozenset({Standing.DECLINED, Standing.WITHDRAWN, Standing.FORMER})
+GONE = frozenset({ProposalStatus.DECLINED, ProposalStatus.WITHDRAWN, ProposalStatus.FORMER})
 """Nobody can be hired on these any more; they are not counted as proposals to compare."""
 
 
@@ -64,8 +64,10 @@ class Proposal(Value):
     url: str = ""
     purged: bool = False
     received_at: datetime
-    standing: Standing = Standing.NEW
+    status: ProposalStatus = ProposalStatus.NEW
     reason: str = ""
+
+    _formerly = formerly(standing="status")
 
     def total(self, hours: int | None) -> Money:
         """What hiring would cost in all: for an hourly rate, over the most hours the brief allows."""
@@ -74,4 +76,4 @@ class Proposal(Value):
 
 def left_to_compare(proposals: Iterable[Proposal]) -> int:
     """How many were neither declined nor withdrawn, and belong to the present listing."""
-    return sum(proposal.standing not in GONE for proposal in proposals)
+    return sum(proposal.status not in GONE for proposal in proposals)

@@ -1,15 +1,15 @@
 """What a marketplace lets us keep for a while only: its people's words go, our own marks, ids and money stay."""
 
 from gigs.contract import Contract, Milestone
-from gigs.proposal import Proposal, Standing
+from gigs.proposal import Proposal, ProposalStatus
 
-_CHOSEN = frozenset({Standing.OFFERED, Standing.HIRED})
+_CHOSEN = frozenset({ProposalStatus.OFFERED, ProposalStatus.HIRED})
 
 
 def proposal_without_words(proposal: Proposal) -> Proposal:
     """Letter, answers, titles, country and record gone; the name too, unless they were chosen."""
     gone = {
-        "freelancer": proposal.freelancer if proposal.standing in _CHOSEN else "",
+        "freelancer": proposal.freelancer if proposal.status in _CHOSEN else "",
         "country": "",
         "rating": None,
         "rating_there": "",

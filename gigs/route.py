@@ -6,7 +6,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from gigs.people import Person
-from gigs.value import Value
+from gigs.value import Value, formerly
 
 
 class Need(StrEnum):
@@ -54,7 +54,7 @@ class Step(Value):
 class Route(Value):
     """Every step in order, under one version of the policy. No steps at all only in the self-service lane.
 
-    `why` says which rule led here, `warnings` what approver and requester should know. `stand_ins` are asked in place
+    `why` says which rule led here, `warnings` what approver and requester should know. `fallback_approvers` are asked in place
     of an approver who has left by the time of asking. A yes that was not acted on within `valid_for` of it lapses.
     In the emergency lane `reviewers` look at the gig within `review_within` (working time) of its approval.
     `questions` are the policy's own that the brief answers, by their ids.
@@ -65,8 +65,10 @@ class Route(Value):
     steps: tuple[Step, ...] = ()
     why: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    stand_ins: tuple[Person, ...] = ()
+    fallback_approvers: tuple[Person, ...] = ()
     valid_for: timedelta = timedelta(days=7)
     reviewers: tuple[Person, ...] = ()
     review_within: timedelta | None = None
     questions: dict[str, str] = Field(default_factory=dict)
+
+    _formerly = formerly(stand_ins="fallback_approvers")

@@ -27,15 +27,15 @@ async def bury(
     connection: AsyncConnection,
     name: str,
     document: dict[str, Any],
-    promise: str,
+    job_id: str,
     tries: int,
     reason: str,
     at: datetime,
 ) -> None:
-    """One row per promise, however often it is buried."""
+    """One row per job, however often it is buried."""
     row = {
         "tenant": str(document.get("tenant", "")),
-        "id": promise,
+        "id": job_id,
         "name": name,
         "document": json.dumps(document),
         "attempts": tries,

@@ -1,4 +1,4 @@
-"""The engine's life in this process: it starts, claims promised jobs, and stops without losing any."""
+"""The engine's life in this process: it starts, claims enqueued jobs, and stops without losing any."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from typing import Any
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from jobs.promises import APPLICATION, VERSION, Attempt, Promises
+from jobs.enqueueing import APPLICATION, VERSION, Attempt, Enqueuer
 from jobs.queues import QUEUES, Queue
 from jobs.retries import Backoff, Chance
 from jobs.runner import GiveUp, Handler, Runner
@@ -34,7 +34,7 @@ class Engine:
         self,
         url: str,
         database: AsyncEngine,
-        promises: Promises,
+        enqueuer: Enqueuer,
         handlers: Mapping[type[Job], Handler],
         *,
         clock: Clock,
@@ -62,7 +62,7 @@ class Engine:
         self._executor_id = executor_id
         self._runner = Runner(
             database,
-            promises,
+            enqueuer,
             handlers,
             give_up or {},
             clock=clock,
@@ -141,7 +141,7 @@ class Engine:
         return len(broken)
 
     async def forget(self, finished_before: datetime, limit: int = 1000) -> int:
-        """Deletes what the engine remembers of finished jobs; how many. Their keys can then be promised anew."""
+        """Deletes what the engine remembers of finished jobs; how many. Their keys can then be enqueued anew."""
         finished = await DBOS.list_workflows_async(
             status="SUCCESS",
             completed_before=finished_before.isoformat(),
@@ -156,7 +156,7 @@ class Engine:
     async def stop(self, patience: int = 10) -> None:
         """Claims nothing more, lets running jobs finish, and after `patience` seconds leaves the rest to the next start.
 
-        After everything that promises jobs has stopped, and before the database is closed.
+        After everything that enqueues jobs has stopped, and before the database is closed.
         """
         loop = asyncio.get_running_loop()
         destroy = partial(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=patience)

@@ -15,7 +15,7 @@ from sqlalchemy.pool import Pool
 KNOWS_SUBSEC = (3, 42)
 
 
-def stand_in_for_subsec() -> None:
+def define_subsec() -> None:
     """Gives that function to every SQLite connection opened from now on, where it is needed; asking twice is harmless."""
     needed = sys.version_info >= (3, 12) and sqlite3.sqlite_version_info < KNOWS_SUBSEC
     if needed and not event.contains(Pool, "connect", _give):

@@ -1,4 +1,4 @@
-"""The queues: what may run side by side, and how soon after its promise a job is picked up."""
+"""The queues: what may run side by side, and how soon after it was enqueued a job is picked up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from gigs.value import Value
-from jobs.promises import Attempt
+from jobs.enqueueing import Attempt
 from ports.jobs import TryLater
 
 Chance = Callable[[], float]

@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from jobs.dead import bury
-from jobs.promises import Attempt, Promises
+from jobs.enqueueing import Attempt, Enqueuer
 from jobs.retries import Backoff, Chance
 from ports.clock import Clock
 from ports.directory import DirectoryUnavailable
@@ -31,12 +31,12 @@ LONGEST = 300.0
 
 
 class Runner:
-    """Never raises: whatever a job does, it ends as done, promised again, or buried."""
+    """Never raises: whatever a job does, it ends as done, enqueued again, or buried."""
 
     def __init__(
         self,
         database: AsyncEngine,
-        promises: Promises,
+        enqueuer: Enqueuer,
         handlers: Mapping[type[Job], Handler],
         give_up: Mapping[type[Job], GiveUp],
         *,
@@ -45,7 +45,7 @@ class Runner:
         backoff: Backoff,
     ) -> None:
         self._database = database
-        self._promises = promises
+        self._enqueuer = enqueuer
         self._handlers = handlers
         self._give_up = give_up
         self._clock = clock
@@ -57,7 +57,7 @@ class Runner:
         try:
             job = kind.model_validate(document)
         except ValidationError as error:
-            log.error("job cannot be read", extra={"job": kind.name, "promise": attempt.promise})
+            log.error("job cannot be read", extra={"job": kind.name, "job_id": attempt.job_id})
             await self.bury(kind, document, attempt, f"cannot be read: {error.error_count()} problems")
             return
         try:
@@ -71,10 +71,10 @@ class Runner:
             away = TryLater(f"directory unavailable: {error}", self._backoff.away, counts=False)
             await self._later(job, attempt, away)
         except Exception as error:
-            log.exception("job failed", extra={"job": job.name, "promise": attempt.promise})
+            log.exception("job failed", extra={"job": job.name, "job_id": attempt.job_id})
             await self._later(job, attempt, TryLater(f"{type(error).__name__}: {error}"))
         else:
-            log.info("job done", extra={"job": job.name, "promise": attempt.promise, "tries": attempt.tries})
+            log.info("job done", extra={"job": job.name, "job_id": attempt.job_id, "tries": attempt.tries})
 
     async def _later(self, job: Job, attempt: Attempt, later: TryLater) -> None:
         following = attempt.next(counts=later.counts)
@@ -84,29 +84,27 @@ class Runner:
         delay = self._backoff.delay(later, following, self._chance)
         log.info(
             "job later",
-            extra={"job": job.name, "promise": attempt.promise, "tries": attempt.tries, "delay": delay},
+            extra={"job": job.name, "job_id": attempt.job_id, "tries": attempt.tries, "delay": delay},
         )
-        await self._insist(lambda connection: self._promises.put(connection, job, following, delay))
+        await self._insist(lambda connection: self._enqueuer.put(connection, job, following, delay))
 
     async def bury(self, kind: type[Job], document: dict[str, Any], attempt: Attempt, reason: str) -> None:
         """Writes the dead letter and tells whoever wants to know."""
-        log.error(
-            "job given up", extra={"job": kind.name, "promise": attempt.promise, "tries": attempt.tries}
-        )
+        log.error("job given up", extra={"job": kind.name, "job_id": attempt.job_id, "tries": attempt.tries})
         at = self._clock.now()
         await self._insist(
             lambda connection: bury(
-                connection, kind.name, document, attempt.promise, attempt.tries, reason, at
+                connection, kind.name, document, attempt.job_id, attempt.tries, reason, at
             )
         )
-        await self._tell(kind, document, reason)
+        await self._notify(kind, document, reason)
 
-    async def _tell(self, kind: type[Job], document: dict[str, Any], reason: str) -> None:
-        tell = self._give_up.get(kind)
-        if tell is None:
+    async def _notify(self, kind: type[Job], document: dict[str, Any], reason: str) -> None:
+        notify = self._give_up.get(kind)
+        if notify is None:
             return
         try:
-            await tell(kind.model_validate(document), reason)
+            await notify(kind.model_validate(document), reason)
         except Exception:
             log.exception("nobody could be told of a job given up", extra={"job": kind.name})
 

@@ -13,7 +13,7 @@ from jobs.ticker import Ticker
 from ports.clock import Clock, Ids
 
 KEPT = timedelta(days=30)
-"""How long a finished job is remembered, so that the same promise made again is not done again."""
+"""How long a finished job is remembered, so that the same job enqueued again is not done again."""
 
 
 @asynccontextmanager
@@ -30,7 +30,7 @@ async def working(
     """Claims and does jobs until the block ends, then stops within `stop_within` seconds and hands over the rest.
 
     `make_engine` is told under which name this process works. Enter the block before serving; everything else that
-    promises jobs or uses the store is inside. `die` is `os._exit`: on PostgreSQL it ends a process that its peers
+    enqueues jobs or uses the store is inside. `die` is `os._exit`: on PostgreSQL it ends a process that its peers
     have declared dead.
     """
     shared = database.dialect.name == "postgresql"

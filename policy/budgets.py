@@ -14,7 +14,7 @@ THRESHOLDS = (50, 75, 90, 100)
 """Percent of a budget at which somebody should hear of it."""
 
 
-class Pot(Value):
+class ChargedBudget(Value):
     """One budget that a gig draws on. `key` stays the same for as long as it is the same budget; `owner` an address.
 
     `id` is the cost centre or purchase order, as `field` says; `name` has both in words.
@@ -28,26 +28,26 @@ class Pot(Value):
     budget: Budget
 
 
-def pots(policy: Policy, brief: Brief) -> tuple[Pot, ...]:
+def charged_budgets(policy: Policy, brief: Brief) -> tuple[ChargedBudget, ...]:
     """The budget of the cost centre, and the purchase order that is named; also when the dates lie outside."""
     centre = policy.cost_centre(brief.cost_centre)
     order = policy.purchase_order(brief.purchase_order) if brief.purchase_order else None
     found = []
     if centre and centre.budget:
         name = f"cost centre {brief.cost_centre}"
-        found.append(_pot("cost_centre", name, brief.cost_centre, centre.owner, centre.budget))
+        found.append(_charged("cost_centre", name, brief.cost_centre, centre.owner, centre.budget))
     if order:
         payer = policy.cost_centre(order.cost_centre)
         name = f"purchase order {brief.purchase_order}"
         owner = payer.owner if payer else ""
-        found.append(_pot("purchase_order", name, brief.purchase_order, owner, order))
+        found.append(_charged("purchase_order", name, brief.purchase_order, owner, order))
     return tuple(found)
 
 
-def _pot(field: str, name: str, id_: str, owner: str, budget: Budget) -> Pot:
+def _charged(field: str, name: str, id_: str, owner: str, budget: Budget) -> ChargedBudget:
     """A later `until` prolongs a budget; another `from` begins a new one, with nothing spent."""
     since = f" from {budget.starts}" if budget.starts else ""
-    return Pot(
+    return ChargedBudget(
         key=f"{field} {id_.casefold()}{since}", field=field, id=id_, name=name, owner=owner, budget=budget
     )
 
@@ -58,17 +58,21 @@ def over_budget(
     """What there is no money for. `committed` has what other gigs hold, by key of the budget; this gig is not among it."""
     return tuple(
         block
-        for pot in pots(policy, brief)
-        for block in _checked(policy, brief, amount, pot, committed.get(pot.key, ()))
+        for charged in charged_budgets(policy, brief)
+        for block in _checked(policy, brief, amount, charged, committed.get(charged.key, ()))
     )
 
 
-def _checked(policy: Policy, brief: Brief, amount: Money, pot: Pot, held: Sequence[Money]) -> Iterator[Block]:
-    if not pot.budget.covers(brief.start):
-        said = f"The budget of {pot.name} {_period(pot.budget)}, and this gig starts on {brief.start}. "
-        yield Block(field=pot.field, sentence=said + _instead(pot, "choose other dates"))
+def _checked(
+    policy: Policy, brief: Brief, amount: Money, charged: ChargedBudget, held: Sequence[Money]
+) -> Iterator[Block]:
+    if not charged.budget.covers(brief.start):
+        said = (
+            f"The budget of {charged.name} {_period(charged.budget)}, and this gig starts on {brief.start}. "
+        )
+        yield Block(field=charged.field, sentence=said + _instead(charged, "choose other dates"))
         return
-    limit = pot.budget.limit
+    limit = charged.budget.limit
     wanted = policy.exchange.convert(amount, limit.currency)
     if wanted is None:
         return  # the currency is not accepted at all, and that is blocked already
@@ -76,8 +80,8 @@ def _checked(policy: Policy, brief: Brief, amount: Money, pot: Pot, held: Sequen
     if wanted > left:
         shown = left if left.amount > 0 else limit.times(0)
         also = f" ({wanted})" if amount.currency != wanted.currency else ""
-        said = f"{capital(pot.name)} has {shown} left of {limit}, and this needs {amount}{also}. "
-        yield Block(field=pot.field, sentence=said + _instead(pot, "make the gig smaller"))
+        said = f"{capital(charged.name)} has {shown} left of {limit}, and this needs {amount}{also}. "
+        yield Block(field=charged.field, sentence=said + _instead(charged, "make the gig smaller"))
 
 
 def spent_of(policy: Policy, limit: Money, held: Sequence[Money]) -> Money:
@@ -88,9 +92,9 @@ def spent_of(policy: Policy, limit: Money, held: Sequence[Money]) -> Money:
     return total
 
 
-def _instead(pot: Pot, change: str) -> str:
-    other = pot.field.replace("_", " ")
-    return f"Please {change}, charge another {other}, or ask its owner {pot.owner} for more."
+def _instead(charged: ChargedBudget, change: str) -> str:
+    other = charged.field.replace("_", " ")
+    return f"Please {change}, charge another {other}, or ask its owner {charged.owner} for more."
 
 
 def _period(budget: Budget) -> str:

@@ -41,7 +41,7 @@ class Plan(Value):
     checklist: tuple[ChecklistItem, ...] = ()
     reviewers: Ask | None = None
     review_within: timedelta | None = None
-    stand_in: Ask | None = None
+    fallback_approver: Ask | None = None
     valid_for: timedelta
 
 
@@ -82,7 +82,7 @@ def _planned(policy: Policy, way: _Way, counted: Counted) -> Plan:
         why=(*counted.how, *way.why),
         reviewers=lane.review_by if lane else None,
         review_within=lane.review_within.working(policy.calendar.day) if lane else None,
-        stand_in=policy.stand_in,
+        fallback_approver=policy.fallback_approver,
         valid_for=timedelta(days=policy.valid_for),
     )
 

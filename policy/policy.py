@@ -187,7 +187,7 @@ class Policy(Value):
     require_purchase_order: MoneyText | None = None
     questions: Annotated[tuple[Question, ...], Field(max_length=MOST_ANSWERS)] = ()
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
-    stand_in: AskText | None = None
+    fallback_approver: AskText | None = None
     gates: tuple[Gate, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     emergency: Emergency | None = None

@@ -103,8 +103,8 @@ def _people(policy: Policy) -> Iterator[str]:
     for name, group in policy.groups.items():
         who = all_of(group.people) or f"everybody with the role or group “{group.directory}” in the directory"
         yield f"The group {name}: {who}."
-    if policy.stand_in:
-        yield f"Where a step finds nobody, {ask_in_words(policy.stand_in)} is asked instead."
+    if policy.fallback_approver:
+        yield f"Where a step finds nobody, {ask_in_words(policy.fallback_approver)} is asked instead."
 
 
 def _time(policy: Policy) -> Iterator[str]:

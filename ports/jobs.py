@@ -7,7 +7,7 @@ from gigs.value import Value
 
 
 class Job(Value):
-    """Background work: one outside effect. `key` makes the same promise twice one piece of work."""
+    """Background work: one outside effect. `key` makes enqueueing it twice one piece of work."""
 
     name: ClassVar[str]
     queue: ClassVar[str]

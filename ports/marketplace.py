@@ -193,7 +193,7 @@ class Marketplace(Protocol):
     async def proposals(self, listing_id: str, since: datetime | None = None) -> Sequence[Proposal]:
         """All proposals, or at least those that came or changed after `since`.
 
-        `standing` is NEW or WITHDRAWN; what we did with them is ours to know.
+        `status` is NEW or WITHDRAWN; what we did with them is ours to know.
         """
 
     async def message(self, listing_id: str, proposal_id: str, text: str) -> None:

@@ -26,8 +26,8 @@ class NoticeKind(StrEnum):
     OFFER_ACCEPTED = "offer_accepted"
     OFFER_DECLINED = "offer_declined"
     OFFER_REFUSED = "offer_refused"
-    OFFER_TAKEN_BACK = "offer_taken_back"
-    OFFER_KEPT = "offer_kept"
+    OFFER_WITHDRAWN = "offer_withdrawn"
+    OFFER_NOT_WITHDRAWN = "offer_not_withdrawn"
     OFFER_ABOVE = "offer_above"
     FUND_NEXT = "fund_next"
     FUND_REFUSED = "fund_refused"
@@ -51,11 +51,23 @@ class NoticeKind(StrEnum):
     EMERGENCY_TO_REVIEW = "emergency_to_review"
     EMERGENCY_REVIEWED = "emergency_reviewed"
     BUDGET_USED = "budget_used"
-    STANDS_IN = "stands_in"
+    DELEGATE_CHOSEN = "delegate_chosen"
     ACCOUNT_CONNECTED = "account_connected"
     ACCOUNT_NEEDS_CONSENT = "account_needs_consent"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "NoticeKind | None":
+        """What an earlier release called it."""
+        return cls(_FORMER_KINDS[value]) if isinstance(value, str) and value in _FORMER_KINDS else None
+
+
+_FORMER_KINDS = {
+    "offer_taken_back": "offer_withdrawn",
+    "offer_kept": "offer_not_withdrawn",
+    "stands_in": "delegate_chosen",
+}
 
 
 _ANSWER = frozenset({"by", "by_policy", "reason", "purpose", "lapsed"})
@@ -75,8 +87,8 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.OFFER_ACCEPTED: _NOTHING,
     NoticeKind.OFFER_DECLINED: frozenset({"proposal"}),
     NoticeKind.OFFER_REFUSED: _REFUSAL | {"proposal"},
-    NoticeKind.OFFER_TAKEN_BACK: frozenset({"proposal"}),
-    NoticeKind.OFFER_KEPT: _REFUSAL,
+    NoticeKind.OFFER_WITHDRAWN: frozenset({"proposal"}),
+    NoticeKind.OFFER_NOT_WITHDRAWN: _REFUSAL,
     NoticeKind.OFFER_ABOVE: frozenset({"amount", "limit"}),
     NoticeKind.FUND_NEXT: _MONEY,
     NoticeKind.FUND_REFUSED: _REFUSAL | _MONEY,
@@ -100,7 +112,7 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.EMERGENCY_TO_REVIEW: _NOTHING,
     NoticeKind.EMERGENCY_REVIEWED: frozenset({"by", "reason", "fine"}),
     NoticeKind.BUDGET_USED: frozenset({"budget"}),
-    NoticeKind.STANDS_IN: frozenset({"person", "delegate", "by", "first", "last", "change"}),
+    NoticeKind.DELEGATE_CHOSEN: frozenset({"person", "delegate", "by", "first", "last", "change"}),
     NoticeKind.ACCOUNT_CONNECTED: frozenset({"account", "marketplace", "expires", "renews"}),
     NoticeKind.ACCOUNT_NEEDS_CONSENT: _REFUSAL | {"account", "marketplace", "expires", "renews"},
     NoticeKind.CHANNEL_HEAD: _NOTHING,

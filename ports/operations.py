@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from gigs.value import Value
+from gigs.value import Value, formerly
 from ports.hindrance import Hindered
 
 
@@ -32,8 +32,8 @@ class Operation(Value):
     """`key` is (kind, gig, target): the same wish twice is one row. `reference` travels to the marketplace.
     `text` is what is to be said there, in the requester's own words. `hindered` is why we said no ourselves.
 
-    `fence` counts claims: a write by an older claim than the newest is refused by the store. `noes` counts the
-    look-ups since `intent_at` that did not find it, `last_no_at` the newest of them.
+    `fence` counts claims: a write by an older claim than the newest is refused by the store. `misses` counts the
+    look-ups since `intent_at` that did not find it, `last_miss_at` the newest of them.
     """
 
     tenant: str
@@ -48,12 +48,14 @@ class Operation(Value):
     fence: int = 0
     attempts: int = 0
     intent_at: datetime | None = None
-    noes: int = 0
-    last_no_at: datetime | None = None
+    misses: int = 0
+    last_miss_at: datetime | None = None
     external_id: str = ""
     reason: str = ""
     hindered: Hindered | None = None
     changed_at: datetime
+
+    _formerly = formerly(noes="misses", last_no_at="last_miss_at")
 
 
 class Patience(Value):
@@ -65,8 +67,8 @@ class Patience(Value):
     call_timeout: timedelta = timedelta(seconds=30)
     send_within: timedelta = timedelta(seconds=5)
     quarantine: timedelta = timedelta(minutes=15)
-    between_noes: timedelta = timedelta(minutes=2)
-    noes_needed: int = 2
+    between_misses: timedelta = timedelta(minutes=2)
+    misses_needed: int = 2
     look_for: timedelta = timedelta(days=1)
     """After an unknown outcome that nobody could look up for so long, a person is asked too."""
     attempts: int = 2

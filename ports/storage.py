@@ -73,7 +73,7 @@ class Gigs(Protocol):
         """For the sweep: gigs of every tenant that have stood in one of these states for a while."""
 
 
-class Kept(Value):
+class StoredEntry(Value):
     """An entry for an audit: the row as it lies there, believed in nothing, its history's head, and the names beside."""
 
     tenant: str
@@ -123,7 +123,9 @@ class Histories(Protocol):
     async def forget_names(self, tenant: str, number: int, references: Sequence[str]) -> None:
         """For now: a name that is said again is there again."""
 
-    async def kept(self, tenant: str, span: Span, after: tuple[int, int] | None, most: int) -> Sequence[Kept]:
+    async def stored(
+        self, tenant: str, span: Span, after: tuple[int, int] | None, most: int
+    ) -> Sequence[StoredEntry]:
         """For an audit: the next page behind (gig, number), by gig and number. An entry and its head are of one moment."""
 
     async def empty(self, tenant: str) -> Sequence[int]:
@@ -231,7 +233,7 @@ class Inbox(Protocol):
 
     async def first_time(self, tenant: str, conversation_id: str, activity_id: str, at: datetime) -> bool: ...
 
-    async def take_back(self, tenant: str, conversation_id: str, activity_id: str) -> None:
+    async def forget_one(self, tenant: str, conversation_id: str, activity_id: str) -> None:
         """This activity could not be answered: when it is delivered again, that is the first time."""
 
     async def forget(self, before: datetime) -> int:
@@ -254,10 +256,10 @@ class Syncs(Protocol):
 
 
 class Jobs(Protocol):
-    """Promises of background work, kept if and only if this transaction commits."""
+    """Background work, kept if and only if this transaction commits."""
 
     async def add(self, job: Job, *, delay: timedelta | None = None, again: str = "") -> None:
-        """No-op when the job's key was already promised; `again` makes a deliberate repetition a new promise."""
+        """No-op when the job's key was already enqueued; `again` makes a deliberate repetition a job of its own."""
 
 
 class Transaction(Protocol):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from gigs.brief import PriceType
 from gigs.contract import ContractState, Milestone, MilestoneState
-from gigs.proposal import PlannedMilestone, Proposal, Standing
+from gigs.proposal import PlannedMilestone, Proposal, ProposalStatus
 from marketplace.sandbox import listings, tables, work
 from marketplace.sandbox.faults import Call
 from marketplace.sandbox.work import FundRequest, ReleaseRequest
@@ -83,8 +83,10 @@ class Pages:
             contract = None
             if one.id in hired:
                 contract = await work.contract(tx, self._sandbox.desk, hired[one.id], at)
-            said = contract.state.value if contract else "" if one.standing is Standing.NEW else one.standing
-            offers = contract is None and row.closed_at is None and one.standing is not Standing.WITHDRAWN
+            said = (
+                contract.state.value if contract else "" if one.status is ProposalStatus.NEW else one.status
+            )
+            offers = contract is None and row.closed_at is None and one.status is not ProposalStatus.WITHDRAWN
             parts = contract.milestones if contract else ()
             works = contract is not None and contract.state is ContractState.ACTIVE
             shown.append(

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from store.lock import FileLock
 from store.migrate import migrate
-from store.one_hop import connect, prepare
+from store.single_trip import connect, prepare
 
 PATIENCE_MS = 5000
 """How long a statement, or the wait for a lock, may take before it fails."""

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.errors import GigNotFound
 from gigs.history import GENESIS, ChainedEntry, Said, chain, entry_in
-from ports.storage import Kept, NamePlace, Span
+from ports.storage import NamePlace, Span, StoredEntry
 from store import rows, translate
 
 _OF_GIG = (rows.history.c.tenant == bindparam("tenant"), rows.history.c.gig == bindparam("number"))
@@ -147,7 +147,9 @@ class SqlHistories:
         entries = sorted((row.number, row.text) for row in found if row.number)
         return [Said(entry=entry_in(document), names=names) for _, document in entries]
 
-    async def kept(self, tenant: str, span: Span, after: tuple[int, int] | None, most: int) -> Sequence[Kept]:
+    async def stored(
+        self, tenant: str, span: Span, after: tuple[int, int] | None, most: int
+    ) -> Sequence[StoredEntry]:
         """Read along the key, from where the last page ended."""
         asked: dict[str, object] = {"tenant": tenant, "most": most}
         statement = _KEPT
@@ -161,7 +163,7 @@ class SqlHistories:
             statement = statement.where(_entry.c.at < span.until)
         found = (await self._connection.execute(statement, asked)).all()
         names = await self._names(tenant, found[0].gig, found[-1].gig) if found else {}
-        return [translate.kept(row, names.get(row.gig, {})) for row in found]
+        return [translate.stored(row, names.get(row.gig, {})) for row in found]
 
     async def _names(self, tenant: str, first: int, last: int) -> dict[int, dict[str, str]]:
         asked = {"tenant": tenant, "first": first, "last": last}

@@ -53,12 +53,12 @@ P = TypeVar("P")
 
 
 class Enqueue(Protocol):
-    """Promises a job on an open transaction; jobs/ has the real one."""
+    """Enqueues a job on an open transaction; jobs/ has the real one."""
 
     async def __call__(
         self, connection: AsyncConnection, job: Job, delay: timedelta | None, again: str, /
     ) -> None:
-        """No-op when (job.key, again) was promised before."""
+        """No-op when (job.key, again) was enqueued before."""
 
 
 class SqlJobs:

@@ -11,7 +11,7 @@ from gigs.money import Money
 from gigs.proposal import Proposal
 from ports.notices import CardCopy, Chat, Notice, NoticeState
 from ports.operations import Operation
-from ports.storage import Kept
+from ports.storage import StoredEntry
 
 NOBODY = ""
 """Stands for "no person" in a column that may not be null; no object id is empty."""
@@ -84,10 +84,10 @@ def chained_entry(row: Row[*tuple[Any, ...]]) -> ChainedEntry:
     )
 
 
-def kept(row: Row[*tuple[Any, ...]], names: Mapping[str, str]) -> Kept:
+def stored(row: Row[*tuple[Any, ...]], names: Mapping[str, str]) -> StoredEntry:
     """The row as it lies there, with the head that stands beside its history, and the names."""
     head = None if row.head_number is None else Head(number=row.head_number, hash=row.head_hash)
-    return Kept(
+    return StoredEntry(
         tenant=row.tenant,
         gig=row.gig,
         number=row.number,

@@ -84,7 +84,7 @@ class SqlInbox:
         row = {"tenant": tenant, "conversation_id": conversation_id, "activity_id": activity_id, "at": at}
         return (await self._connection.execute(_SEEN, row)).rowcount == 1
 
-    async def take_back(self, tenant: str, conversation_id: str, activity_id: str) -> None:
+    async def forget_one(self, tenant: str, conversation_id: str, activity_id: str) -> None:
         """Nothing happens when it was never seen."""
         key = {"of_tenant": tenant, "of_conversation": conversation_id, "of_activity": activity_id}
         await self._connection.execute(_TAKE_BACK, key)

@@ -57,7 +57,9 @@ def lacks(market: str) -> list[str]:
     """What is still to be done for the marketplace in this folder."""
     places = EVERY if market == SANDBOX.name else EVERY | ONLY_REAL
     return [
-        f"{market}: {do.format(market=market)}" for do, stands_in in places.items() if not stands_in(market)
+        f"{market}: {do.format(market=market)}"
+        for do, delegate_chosen in places.items()
+        if not delegate_chosen(market)
     ]
 
 

@@ -65,7 +65,7 @@ def settings(folder, **more):
 
 
 def opened(world, settings, builders=BUILT):
-    return open_markets(settings, world.store, world.clock, world.outside.ids, builders)
+    return open_markets(settings, world.store, world.clock, world.context.ids, builders)
 
 
 async def test_what_is_named_is_built_in_that_order_and_nothing_else(world, tmp_path):

@@ -18,12 +18,12 @@ from ports.marketplace import Capability
 from ports.storage import StoreUnavailable
 from use_cases.approving.decide_gig import decide_gig
 from use_cases.closing.close_gig import close_gig
+from use_cases.context import Context
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.fund_milestone import fund_milestone
 from use_cases.hiring.hire import hire_freelancer
 from use_cases.hiring.message_freelancer import message_freelancer
 from use_cases.offering.withdraw_offer import withdraw_offer
-from use_cases.outside import Outside
 from use_cases.requesting.submit_gig import preview_gig, submit_gig
 
 FORM = BriefForm(
@@ -58,9 +58,9 @@ class Crowd:
     """Rita and Mark, tireless."""
 
     def __init__(
-        self, outside: Outside, rita: PersonKey, mark: PersonKey, market: str, skills: str, seed: int
+        self, context: Context, rita: PersonKey, mark: PersonKey, market: str, skills: str, seed: int
     ) -> None:
-        self._outside = outside
+        self._outside = context
         self._keys = rita, mark
         self._market = market
         self._form = FORM.model_copy(update={"marketplace": market, "skills": skills})
@@ -88,13 +88,13 @@ class Crowd:
             await asyncio.sleep(0.02)
 
     async def _next(self, number: int) -> None:
-        rita, outside = self._people[0], self._outside
+        rita, context = self._people[0], self._outside
         form = self._form.model_copy(update={"title": f"{self._form.title} {number}"})
         gig = await self._known(number, form.title)
         if gig is None or gig.state in EDITABLE:
             old = gig.number if gig else None
-            seen = await preview_gig(outside, rita, form, draft=f"soak-{number}", number=old)
-            await submit_gig(outside, rita, seen.gig.number, revision=seen.gig.revision, seen=seen.seen)
+            seen = await preview_gig(context, rita, form, draft=f"soak-{number}", number=old)
+            await submit_gig(context, rita, seen.gig.number, revision=seen.gig.revision, seen=seen.seen)
             return
         deeds: dict[GigState, Callable[[Gig], Awaitable[Any]]] = {
             GigState.IN_APPROVAL: self._approve,
@@ -129,7 +129,7 @@ class Crowd:
         fine = [
             one
             for one in proposals
-            if one.standing not in GONE and gig.approved and not one.total(None) > gig.approved
+            if one.status not in GONE and gig.approved and not one.total(None) > gig.approved
         ]
         if len(proposals) >= ENOUGH and fine:
             chosen = self._chance.choice(fine)

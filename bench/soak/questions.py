@@ -15,25 +15,25 @@ from ports.marketplace import MarketplaceError
 from ports.operations import Operation, OperationState
 from ports.storage import StoreUnavailable
 from store.engine import open_database
-from use_cases.outside import Outside
+from use_cases.context import Context
 from use_cases.settling.settle_operation import settle_operation
 
 
-async def answer_questions(outside: Outside, rita: PersonKey, database_url: str, file: Path) -> None:
+async def answer_questions(context: Context, rita: PersonKey, database_url: str, file: Path) -> None:
     """For ever; `file` is the sandbox's behind the marketplace."""
     database = await open_database(database_url)
     site = Sandbox(file, now=SystemClock().now, busy_seconds=20)
     while True:
         await asyncio.sleep(0.7)
         try:
-            who = await outside.directory.person(rita)
+            who = await context.directory.person(rita)
             async with database.engine.begin() as connection:
                 rows = (await connection.execute(text("SELECT document FROM operation"))).all()
             for row in rows:
                 asked = Operation.model_validate_json(row.document)
                 if who and asked.state is OperationState.HUMAN:
                     there = await _is_there(site, asked)
-                    await settle_operation(outside, who, asked.gig, asked.key, is_there=there)
+                    await settle_operation(context, who, asked.gig, asked.key, is_there=there)
         except (GigError, StoreUnavailable, DirectoryUnavailable, MarketplaceError):
             continue  # another replica's Rita was faster
 

@@ -41,8 +41,8 @@ def patience(quarantine: float, call: float) -> Patience:
         call_timeout=timedelta(seconds=call),
         send_within=timedelta(seconds=0.5),
         quarantine=timedelta(seconds=quarantine),
-        between_noes=timedelta(seconds=0.5 if quarantine else 0),
-        noes_needed=2 if quarantine else 1,
+        between_misses=timedelta(seconds=0.5 if quarantine else 0),
+        misses_needed=2 if quarantine else 1,
         attempts=100,
         ask_again=timedelta(seconds=1),
     )
@@ -75,9 +75,9 @@ async def live(config: dict[str, Any], seed: int) -> None:
         vars(markets)["Sandbox"] = partial(Sandbox, funding=True)
     rita, mark = (PersonKey(tenant=TENANT, object_id=one.object_id) for one in (RITA, MARK))
     async with running(settings, sources) as product, asyncio.TaskGroup() as group:
-        crowd = Crowd(product.outside, rita, mark, config["market"], config["skills"], seed)
+        crowd = Crowd(product.context, rita, mark, config["market"], config["skills"], seed)
         group.create_task(crowd.go(config["gigs"]))
-        looks = answer_questions(product.outside, rita, settings.database_url, Path(config["file"]))
+        looks = answer_questions(product.context, rita, settings.database_url, Path(config["file"]))
         group.create_task(looks)
 
 

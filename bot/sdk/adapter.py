@@ -25,10 +25,10 @@ class Adapter(CloudAdapter):
     async def converse(self, inbound: Inbound, talk: Talk) -> InvokeAnswer | None:
         """The answer that the turn left with the SDK; None where there is none."""
 
-        async def logic(context: TurnContext) -> None:
-            answer = await talk(context)
+        async def logic(turn_context: TurnContext) -> None:
+            answer = await talk(turn_context)
             if answer is not None:
-                await context.send_activity(invoke_response(answer.status, answer.body))
+                await turn_context.send_activity(invoke_response(answer.status, answer.body))
 
         left = await self.process_activity(self._authentication.done, light_activity(inbound), logic)
         return InvokeAnswer(left.status, left.body) if left else None

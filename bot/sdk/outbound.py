@@ -19,8 +19,8 @@ from bot.sdk.activity import message_activity, wire_activity
 class ThroughContext:
     """`bot.turn.speak.Sending` for one turn of a conversation: everything leaves by the SDK's turn context."""
 
-    def __init__(self, context: TurnContext) -> None:
-        self._context = context
+    def __init__(self, turn_context: TurnContext) -> None:
+        self._context = turn_context
 
     async def send(
         self,

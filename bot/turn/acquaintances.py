@@ -8,8 +8,8 @@ from bot.door.inbound import Inbound
 from bot.turn.people import personal_chat
 from gigs.people import Person
 from ports.storage import StoreUnavailable
+from use_cases.context import Context
 from use_cases.notifying.meet_chat import meet_chat
-from use_cases.outside import Outside
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +23,8 @@ ONE_ARRIVAL = timedelta(seconds=2)
 class Acquaintances:
     """A bounded memory in front of the store; losing it costs a read, never a fact."""
 
-    def __init__(self, outside: Outside) -> None:
-        self._outside = outside
+    def __init__(self, context: Context) -> None:
+        self._outside = context
         self._met: OrderedDict[tuple[str, str, str, str], datetime] = OrderedDict()
         self._greeted: OrderedDict[str, datetime] = OrderedDict()
         self._seen: OrderedDict[tuple[str, str], None] = OrderedDict()
@@ -83,7 +83,7 @@ class Acquaintances:
             return
         try:
             async with self._outside.store.transaction() as tx:
-                await tx.inbox.take_back(inbound.tenant, *key)
+                await tx.inbox.forget_one(inbound.tenant, *key)
         except StoreUnavailable:
             log.warning("a failed press stays marked as seen; only this process will answer its repetition")
 

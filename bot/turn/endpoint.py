@@ -22,7 +22,7 @@ from dialogs.hire import hire
 from dialogs.post_gig import post_gig
 from dialogs.sdk import Conversations
 from ports.storage import StoreUnavailable
-from use_cases.outside import Outside
+from use_cases.context import Context
 
 OnTurn = Callable[[Inbound], Awaitable[InvokeAnswer | None]]
 """What the app does with an activity. An invoke is answered by what it returns; for anything else that is ignored."""
@@ -88,7 +88,7 @@ class Endpoint:
 
 
 def endpoint_for(
-    app_id: str, connector: Connector, outside: Outside, *, windows_forget: bool = False
+    app_id: str, connector: Connector, context: Context, *, windows_forget: bool = False
 ) -> Endpoint:
     """The endpoint with everything that the bot can do behind it; `windows_forget` as in `Handler`."""
 
@@ -97,14 +97,14 @@ def endpoint_for(
         await connector.send(inbound.service_url, inbound.conversation_id, text, tenant=inbound.tenant)
 
     handler = Handler(
-        outside,
+        context,
         Conversations([post_gig(), hire(), close_gig()]),
         Adapter(connector, app_id),
-        Voice(connector, outside),
+        Voice(connector, context),
         connector,
         windows_forget=windows_forget,
     )
-    return Endpoint(handler.on_turn, new_reference=partial(outside.ids.new, "E-"), on_failure=apologise)
+    return Endpoint(handler.on_turn, new_reference=partial(context.ids.new, "E-"), on_failure=apologise)
 
 
 def _response(answer: InvokeAnswer) -> web.Response:

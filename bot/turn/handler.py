@@ -26,13 +26,13 @@ from cards.trouble import stranger
 from cards.welcome import lost, welcome, welcome_back
 from dialogs.post_gig import NAME as POST_GIG
 from dialogs.sdk import Conversations
-from dialogs.turn import Keep, Press, Turn
+from dialogs.turn import Press, TrackedCard, Turn
 from gigs.errors import GigError, GigNotFound
 from gigs.people import Person
 from ports.directory import DirectoryUnavailable
 from ports.notices import View
+from use_cases.context import Context
 from use_cases.notifying.meet_chat import chat_with, leave_chat
-from use_cases.outside import Outside
 from use_cases.showing.show_gig import show_gig
 
 MOVED = "I have answered you in our one-to-one chat, because not everybody here should see that."
@@ -48,7 +48,7 @@ class Handler:
 
     def __init__(
         self,
-        outside: Outside,
+        context: Context,
         conversations: Conversations,
         adapter: Adapter,
         voice: Voice,
@@ -57,14 +57,14 @@ class Handler:
         windows_forget: bool = False,
     ) -> None:
         """`windows_forget` where a chat opens empty and is told of as an arrival every time (the Playground)."""
-        self._outside = outside
+        self._outside = context
         self._conversations = conversations
         self._talking = conversations.verbs
         self._adapter = adapter
         self._voice = voice
         self._connector = connector
         self._windows_forget = windows_forget
-        self._acquaintances = Acquaintances(outside)
+        self._acquaintances = Acquaintances(context)
 
     async def on_turn(self, inbound: Inbound) -> InvokeAnswer | None:
         """Answers one activity; an activity of a kind we do not know is a silent yes."""
@@ -128,10 +128,10 @@ class Handler:
         return await self._voice.answer(inbound, turn)
 
     async def _converse(
-        self, inbound: Inbound, turn: Turn, meant: Understood | None, context: TurnContext
+        self, inbound: Inbound, turn: Turn, meant: Understood | None, turn_context: TurnContext
     ) -> InvokeAnswer | None:
-        await self._act(turn, self._talk(context, turn, meant))
-        return await Voice(ThroughContext(context), self._outside).answer(inbound, turn)
+        await self._act(turn, self._talk(turn_context, turn, meant))
+        return await Voice(ThroughContext(turn_context), self._outside).answer(inbound, turn)
 
     async def _act(self, turn: Turn, work: Awaitable[None]) -> None:
         """A press never ends in an error card: what cannot be done is said, and the gig is shown as it stands."""
@@ -156,7 +156,7 @@ class Handler:
             place["channels"] = dict(await self._channels(inbound))
         return Turn(
             person=person,
-            outside=self._outside,
+            context=self._outside,
             text=inbound.text,
             press=press,
             is_personal=inbound.is_personal,
@@ -164,16 +164,16 @@ class Handler:
             place=place,
         )
 
-    async def _talk(self, context: TurnContext, turn: Turn, meant: Understood | None) -> None:
+    async def _talk(self, turn_context: TurnContext, turn: Turn, meant: Understood | None) -> None:
         if turn.press:
-            await self._conversations.press(context, turn)
+            await self._conversations.press(turn_context, turn)
         elif meant is None:
-            if not await self._conversations.hear(context, turn):
+            if not await self._conversations.hear(turn_context, turn):
                 turn.show(lost(*suggestion(turn.text)), "I did not get that")
         elif meant.command is POST:
-            await self._conversations.begin(context, turn, POST_GIG)
+            await self._conversations.begin(turn_context, turn, POST_GIG)
         else:
-            left = await self._conversations.leave(context, turn)
+            left = await self._conversations.leave(turn_context, turn)
             turn.say(
                 "Okay, I left it there. What was saved stays in “my gigs”." if left else "Nothing to cancel."
             )
@@ -202,8 +202,10 @@ class Handler:
             page = await show_gig(self._outside, turn.person, press.gig)
         except GigNotFound:
             return
-        keep = Keep(gig=press.gig, version=page.gig.version, view=View.GIG) if turn.is_personal else None
-        turn.show(gig_card(page), f"Gig {press.gig}: {page.gig.title}", keep)
+        tracked = (
+            TrackedCard(gig=press.gig, version=page.gig.version, view=View.GIG) if turn.is_personal else None
+        )
+        turn.show(gig_card(page), f"Gig {press.gig}: {page.gig.title}", tracked)
 
     async def _stranger(self, inbound: Inbound) -> InvokeAnswer | None:
         """Somebody the directory does not know is told so, and learns nothing else."""

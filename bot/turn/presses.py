@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.door.inbound import Inbound
+from bot.turn.former_names import FORMER_INPUTS, FORMER_VERBS
 from dialogs.turn import Press
 from gigs.check_brief import clean
 
@@ -46,7 +47,7 @@ def press_of(inbound: Inbound) -> Press | None:
     if not isinstance(verb, str) or not verb:
         return None
     return Press(
-        verb=verb[:_LONGEST_ID],
+        verb=FORMER_VERBS.get(verb, verb)[:_LONGEST_ID],
         gig=_number(sent.get("gig")),
         revision=_number(sent.get("revision")),
         ids={name: text[:_LONGEST_ID] for name in IDS if (text := clean(_text(sent.get(name))))},
@@ -58,7 +59,7 @@ def press_of(inbound: Inbound) -> Press | None:
 def _inputs(sent: Mapping[str, Any]) -> dict[str, str]:
     known = IDS | {"verb", "gig", "revision", "msteams", "action"}
     return {
-        str(name)[:_LONGEST_ID]: _text(value)[:_LONGEST_INPUT]
+        FORMER_INPUTS.get(name, str(name))[:_LONGEST_ID]: _text(value)[:_LONGEST_INPUT]
         for name, value in sent.items()
         if name not in known and isinstance(value, str | int | float | bool)
     }

@@ -7,21 +7,21 @@ from bot.door.inbound import Inbound
 from cards.marketplace_choice import SKILLS_OF
 from gigs.check_brief import clean
 from gigs.people import Person
+from use_cases.context import Context
 from use_cases.listing.find_skills import suggest_skills
-from use_cases.outside import Outside
 
 SEARCH: Final = "application/search"
 SEARCH_TYPE: Final = "application/vnd.microsoft.search.searchResponse"
 _LONGEST = 100
 
 
-async def answer_search(outside: Outside, person: Person, inbound: Inbound) -> InvokeAnswer:
+async def answer_search(context: Context, person: Person, inbound: Inbound) -> InvokeAnswer:
     """Skills of the catalogue that the input names; nothing while it does not answer. Nothing sent is believed."""
     asked = inbound.value or {}
     dataset, text = str(asked.get("dataset") or ""), clean(str(asked.get("queryText") or ""))[:_LONGEST]
     name = dataset.removeprefix(SKILLS_OF)
-    if not dataset.startswith(SKILLS_OF) or name not in outside.markets:
+    if not dataset.startswith(SKILLS_OF) or name not in context.markets:
         return not_mine(inbound.name)
-    found = await suggest_skills(outside, person, name, text)
+    found = await suggest_skills(context, person, name, text)
     results: list[dict[str, Any]] = [{"title": skill, "value": skill} for skill in found]
     return InvokeAnswer(200, {"statusCode": 200, "type": SEARCH_TYPE, "value": {"results": results}})

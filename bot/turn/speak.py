@@ -11,10 +11,10 @@ from bot.connector.wire import Activity, card_message, text_message
 from bot.door.answers import InvokeAnswer, card_answer, message_answer
 from bot.door.inbound import Inbound
 from cards.kit.elements import wire
-from dialogs.turn import Keep, Said, Shown, Turn
+from dialogs.turn import Said, Shown, TrackedCard, Turn
 from ports.notices import CardCopy
-from use_cases.notifying.keep_copy import keep_copy
-from use_cases.outside import Outside
+from use_cases.context import Context
+from use_cases.notifying.track_card import track_card
 
 log = logging.getLogger(__name__)
 
@@ -43,9 +43,9 @@ class Sending(Protocol):
 class Voice:
     """Says what turns answer."""
 
-    def __init__(self, sending: Sending, outside: Outside) -> None:
+    def __init__(self, sending: Sending, context: Context) -> None:
         self._sending = sending
-        self._outside = outside
+        self._outside = context
 
     async def show(self, inbound: Inbound, card: AdaptiveCard, summary: str) -> None:
         """One card, to wherever this came from; outside of any turn's answers."""
@@ -62,7 +62,7 @@ class Voice:
             await self._beside(inbound, turn, said)
         if isinstance(first, Shown):
             if inbound.reply_to_id:
-                await self._took_place(inbound, turn, inbound.reply_to_id, first.keep, drawn=False)
+                await self._took_place(inbound, turn, inbound.reply_to_id, first.tracked, drawn=False)
             return card_answer(wire(first.card))
         return message_answer(first.text if first else "Please see my answer below.")
 
@@ -79,11 +79,11 @@ class Voice:
             return
         card = card_message(wire(said.card), said.summary)
         if said.in_place and await self._replaced(inbound, card):
-            await self._took_place(inbound, turn, inbound.reply_to_id or "", said.keep, drawn=True)
+            await self._took_place(inbound, turn, inbound.reply_to_id or "", said.tracked, drawn=True)
             return
         activity_id = await self._send(inbound, card)
-        if said.keep and activity_id:
-            await self._took_place(inbound, turn, activity_id, said.keep, drawn=True)
+        if said.tracked and activity_id:
+            await self._took_place(inbound, turn, activity_id, said.tracked, drawn=True)
 
     async def _replaced(self, inbound: Inbound, card: Activity) -> bool:
         """False when there is nothing to replace: the pressed message is gone, or is not ours."""
@@ -103,46 +103,48 @@ class Voice:
         )
 
     async def _took_place(
-        self, inbound: Inbound, turn: Turn, activity_id: str, keep: Keep | None, *, drawn: bool
+        self, inbound: Inbound, turn: Turn, activity_id: str, tracked: TrackedCard | None, *, drawn: bool
     ) -> None:
         """Remembers what this message shows now.
 
         The answer to a press is seen in the one client that pressed. `drawn` False has the message itself drawn
         again too, for their other devices; one that shows no gig any more (a form, a list) is left as it is there.
         """
-        if keep is None and not turn.is_personal:
+        if tracked is None and not turn.is_personal:
             return  # in a channel only the one who pressed sees the answer; the message is everybody's
         tenant = turn.person.key.tenant
         async with self._outside.store.transaction() as tx:
-            if keep is None:
+            if tracked is None:
                 await tx.copies.drop_at(tenant, inbound.conversation_id, activity_id)
                 return
-            # Not drawn yet counts as drawn one version ago, so that keeping it promises the drawing.
-            copy = _copy(inbound, turn, activity_id, keep, keep.version if drawn else keep.version - 1)
-            if drawn or not _is_kept(copy, await tx.copies.of(tenant, keep.gig)):
-                await keep_copy(tx, copy)
+            # Not drawn yet counts as drawn one version ago, so that keeping it enqueues the drawing.
+            copy = _copy(
+                inbound, turn, activity_id, tracked, tracked.version if drawn else tracked.version - 1
+            )
+            if drawn or not _is_tracked(copy, await tx.copies.of(tenant, tracked.gig)):
+                await track_card(tx, copy)
 
     async def say(self, inbound: Inbound, text: str) -> None:
         """One sentence, outside of any turn's answers."""
         await self._send(inbound, text_message(text))
 
 
-def _is_kept(copy: CardCopy, copies: Sequence[CardCopy]) -> bool:
-    """True when this message shows the same thing already: whatever changed the gig has promised its drawing."""
+def _is_tracked(copy: CardCopy, copies: Sequence[CardCopy]) -> bool:
+    """True when this message shows the same thing already: whatever changed the gig has enqueued its drawing."""
     what = (copy.conversation_id, copy.activity_id, copy.view, copy.subject)
     return any((c.conversation_id, c.activity_id, c.view, c.subject) == what for c in copies)
 
 
-def _copy(inbound: Inbound, turn: Turn, activity_id: str, keep: Keep, version: int) -> CardCopy:
+def _copy(inbound: Inbound, turn: Turn, activity_id: str, tracked: TrackedCard, version: int) -> CardCopy:
     return CardCopy(
         tenant=turn.person.key.tenant,
-        gig=keep.gig,
+        gig=tracked.gig,
         service_url=inbound.service_url,
         conversation_id=inbound.conversation_id,
         activity_id=activity_id,
-        view=keep.view,
+        view=tracked.view,
         viewer=turn.person.key if turn.is_personal else None,
-        subject=keep.subject,
+        subject=tracked.subject,
         drawn_version=version,
     )
 

@@ -33,22 +33,22 @@ def _market_in(turn: Turn) -> str:
     """The marketplace named in the text; as typed where there is none like it."""
     found = NAMED.fullmatch(turn.text.strip(" .!?"))
     typed = found.group(2).strip().casefold() if found else ""
-    markets = turn.outside.markets
+    markets = turn.context.markets
     return next((name for name in markets if typed in {name, markets[name].title.casefold()}), typed)
 
 
 async def _connect(turn: Turn, market: str) -> None:
-    link = await begin_connecting(turn.outside, turn.person, market)
+    link = await begin_connecting(turn.context, turn.person, market)
     turn.show(consent_card(link), f"Connect {link.title}")
 
 
 async def _disconnect(turn: Turn, market: str) -> None:
-    dropped = await disconnect(turn.outside, turn.person, market)
+    dropped = await disconnect(turn.context, turn.person, market)
     await _show(turn, "Disconnected. I have forgotten the account." if dropped else "It was not connected.")
 
 
 async def _show(turn: Turn, told: str = "") -> None:
-    statuses = await show_accounts(turn.outside, turn.person)
+    statuses = await show_accounts(turn.context, turn.person)
     turn.show(accounts_card(statuses, told), "Marketplaces")
 
 
@@ -69,13 +69,13 @@ async def disconnect_market(turn: Turn, press: Press) -> None:
 
 async def pause(turn: Turn, press: Press) -> None:
     """Nothing is sent there or read there from now on."""
-    await pause_market(turn.outside, turn.person, press.ids.get("market", ""), reason(press))
+    await pause_market(turn.context, turn.person, press.ids.get("market", ""), reason(press))
     await _show(turn, "Paused. What waits goes on when you resume it.")
 
 
 async def resume(turn: Turn, press: Press) -> None:
     """Whatever waited goes on."""
-    await resume_market(turn.outside, turn.person, press.ids.get("market", ""))
+    await resume_market(turn.context, turn.person, press.ids.get("market", ""))
     await _show(turn, "Resumed. What waited goes on within two minutes.")
 
 

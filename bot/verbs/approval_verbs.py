@@ -46,7 +46,7 @@ async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
         return
     try:
         page = await decide_gig(
-            turn.outside,
+            turn.context,
             turn.person,
             press.gig,
             revision=press.revision,
@@ -55,7 +55,7 @@ async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
             reason=why,
         )
     except OutOfOrder as late:
-        page = await show_gig(turn.outside, turn.person, press.gig)
+        page = await show_gig(turn.context, turn.person, press.gig)
         if page.gig.open_approvals:
             turn.say(str(late))
     show_page(turn, page, View.APPROVAL)
@@ -74,7 +74,7 @@ async def pass_on(turn: Turn, press: Press) -> None:
         to = press.inputs.get(f"pass_on_to_{holder}", to)
     try:
         page = await pass_on_approval(
-            turn.outside, turn.person, press.gig, revision=press.revision, to=to, instead_of=holder
+            turn.context, turn.person, press.gig, revision=press.revision, to=to, instead_of=holder
         )
     except OutOfOrder as trouble:
         await _not_done(turn, press, trouble, Verb.REASSIGN)
@@ -87,7 +87,7 @@ async def ask_advice(turn: Turn, press: Press) -> None:
     typed = press.inputs
     try:
         page = await ask_colleague(
-            turn.outside,
+            turn.context,
             turn.person,
             press.gig,
             adviser=typed.get("adviser", ""),
@@ -103,7 +103,7 @@ async def give_advice(turn: Turn, press: Press) -> None:
     """The colleague's answer."""
     try:
         answer = press.inputs.get("advice_answer", "")
-        page = await answer_colleague(turn.outside, turn.person, press.gig, answer=answer)
+        page = await answer_colleague(turn.context, turn.person, press.gig, answer=answer)
     except OutOfOrder as trouble:
         await _not_done(turn, press, trouble, Verb.ADVISE)
         return
@@ -113,21 +113,21 @@ async def give_advice(turn: Turn, press: Press) -> None:
 async def _not_done(turn: Turn, press: Press, trouble: OutOfOrder, verb: Verb) -> None:
     """The card stays as it is, with what was typed, while it can still be done; otherwise it shows what became of it."""
     turn.say(str(trouble))
-    page = await show_gig(turn.outside, turn.person, press.gig)
+    page = await show_gig(turn.context, turn.person, press.gig)
     if verb not in page.allowed or page.gig.revision != press.revision:
         show_page(turn, page, View.APPROVAL)
 
 
 async def review_fine(turn: Turn, press: Press) -> None:
     """The emergency was one."""
-    page = await record_review(turn.outside, turn.person, press.gig, fine=True)
+    page = await record_review(turn.context, turn.person, press.gig, fine=True)
     show_page(turn, page, View.APPROVAL)
 
 
 async def review_concern(turn: Turn, press: Press) -> None:
     """It should not have gone this way."""
     try:
-        page = await record_review(turn.outside, turn.person, press.gig, fine=False, note=reason(press))
+        page = await record_review(turn.context, turn.person, press.gig, fine=False, note=reason(press))
     except OutOfOrder as trouble:
         await _not_done(turn, press, trouble, Verb.REVIEW_EMERGENCY)
         return
@@ -140,11 +140,11 @@ async def ask_more(turn: Turn, press: Press) -> None:
     why = reason(press)
     try:
         await extend_gig(
-            turn.outside, turn.person, press.gig, revision=press.revision, amount=amount, reason=why
+            turn.context, turn.person, press.gig, revision=press.revision, amount=amount, reason=why
         )
     except OutOfOrder as trouble:
         turn.say(str(trouble))
-        page = await show_gig(turn.outside, turn.person, press.gig)
+        page = await show_gig(turn.context, turn.person, press.gig)
         if Verb.EXTEND in page.allowed:
             return  # the card stays as it is, with what was typed
     await show(turn, press)
@@ -156,7 +156,7 @@ async def together(turn: Turn, press: Press) -> None:
     picked = [
         Picked(gig=int(one[1]), revision=int(one[2]), step=int(one[3])) for one in ticked if one is not None
     ]
-    result = await approve_together(turn.outside, turn.person, picked)
+    result = await approve_together(turn.context, turn.person, picked)
     turn.show(together_card(result, result.decided), "Approved together")
 
 

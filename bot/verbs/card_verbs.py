@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.verbs.account_verbs import ACCOUNT_VERBS
 from bot.verbs.approval_verbs import APPROVAL_VERBS
 from bot.verbs.commands import follow, give_help, list_approvals, list_mine, unfollow
+from bot.verbs.delegate_verbs import DELEGATE_VERBS
 from bot.verbs.showing import reason, show, show_approval, show_deliverable, show_page
-from bot.verbs.stand_in_verbs import STAND_IN_VERBS
 from cards.follow import FOLLOW, not_now
 from cards.proposals import proposals_card
 from cards.trouble import settled
 from dialogs.turn import Press, Turn
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from ports.notices import Chat, View
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.fund_milestone import fund_milestone, give_up_order
@@ -30,79 +30,79 @@ CardVerb = Callable[[Turn, Press], Awaitable[None]]
 
 async def withdraw(turn: Turn, press: Press) -> None:
     """The requester takes the gig back."""
-    await withdraw_gig(turn.outside, turn.person, press.gig)
+    await withdraw_gig(turn.context, turn.person, press.gig)
     await show(turn, press)
 
 
 async def closed_by_hand(turn: Turn, press: Press) -> None:
     """A former listing that we could not close is closed."""
-    await confirm_closed(turn.outside, turn.person, press.gig, press.ids.get("listing", ""))
+    await confirm_closed(turn.context, turn.person, press.gig, press.ids.get("listing", ""))
     await show(turn, press)
 
 
 async def shortlist(turn: Turn, press: Press) -> None:
     """One of the few."""
-    await _judge_proposal(turn, press, Standing.SHORTLISTED)
+    await _judge_proposal(turn, press, ProposalStatus.SHORTLISTED)
 
 
 async def put_back(turn: Turn, press: Press) -> None:
     """Off the shortlist."""
-    await _judge_proposal(turn, press, Standing.NEW)
+    await _judge_proposal(turn, press, ProposalStatus.NEW)
 
 
 async def decline(turn: Turn, press: Press) -> None:
     """Not this one, with a reason."""
-    await _judge_proposal(turn, press, Standing.DECLINED)
+    await _judge_proposal(turn, press, ProposalStatus.DECLINED)
 
 
-async def _judge_proposal(turn: Turn, press: Press, standing: Standing) -> None:
+async def _judge_proposal(turn: Turn, press: Press, status: ProposalStatus) -> None:
     page = await judge_proposal(
-        turn.outside, turn.person, press.gig, press.ids.get("proposal", ""), standing, reason(press)
+        turn.context, turn.person, press.gig, press.ids.get("proposal", ""), status, reason(press)
     )
-    turn.show(proposals_card(remarked(turn.outside, page)), f"Proposals for gig {press.gig}")
+    turn.show(proposals_card(remarked(turn.context, page)), f"Proposals for gig {press.gig}")
 
 
 async def ask_freelancer(turn: Turn, press: Press) -> None:
     """A question to the freelancer behind a proposal."""
     page = await message_freelancer(
-        turn.outside, turn.person, press.gig, press.ids.get("proposal", ""), reason(press)
+        turn.context, turn.person, press.gig, press.ids.get("proposal", ""), reason(press)
     )
-    turn.show(proposals_card(remarked(turn.outside, page)), f"Proposals for gig {press.gig}")
+    turn.show(proposals_card(remarked(turn.context, page)), f"Proposals for gig {press.gig}")
     where = page.market.title if page.market else "the marketplace"
     turn.say(f"Your question is on its way. What they answer, you read on {where}: I cannot read it here.")
 
 
-async def take_offer_back(turn: Turn, press: Press) -> None:
+async def withdraw_pending_offer(turn: Turn, press: Press) -> None:
     """The offer that nobody has answered."""
-    show_page(turn, await withdraw_offer(turn.outside, turn.person, press.gig), View.GIG)
+    show_page(turn, await withdraw_offer(turn.context, turn.person, press.gig), View.GIG)
 
 
 async def fund(turn: Turn, press: Press) -> None:
     """Money for the next milestone."""
     milestone = press.ids.get("milestone", "")
-    show_page(turn, await fund_milestone(turn.outside, turn.person, press.gig, milestone), View.GIG)
+    show_page(turn, await fund_milestone(turn.context, turn.person, press.gig, milestone), View.GIG)
 
 
 async def give_up(turn: Turn, press: Press) -> None:
     """An order for money that the marketplace took, and never carried out."""
     milestone = press.ids.get("milestone", "")
-    show_page(turn, await give_up_order(turn.outside, turn.person, press.gig, milestone), View.GIG)
+    show_page(turn, await give_up_order(turn.context, turn.person, press.gig, milestone), View.GIG)
 
 
 async def read_words_again(turn: Turn, press: Press) -> None:
     """What the marketplace lets us keep for a while only."""
-    page = await read_again(turn.outside, turn.person, press.gig)
+    page = await read_again(turn.context, turn.person, press.gig)
     if milestone := press.ids.get("milestone", ""):
         show_page(turn, page, View.DELIVERABLE, milestone)
     else:
-        turn.show(proposals_card(remarked(turn.outside, page)), f"Proposals for gig {press.gig}")
+        turn.show(proposals_card(remarked(turn.context, page)), f"Proposals for gig {press.gig}")
 
 
 async def accept(turn: Turn, press: Press) -> None:
     """Good work: pay it."""
     milestone = press.ids.get("milestone", "")
     page = await accept_deliverable(
-        turn.outside, turn.person, press.gig, milestone, press.ids.get("deliverable", "")
+        turn.context, turn.person, press.gig, milestone, press.ids.get("deliverable", "")
     )
     show_page(turn, page, View.DELIVERABLE, milestone)
 
@@ -111,7 +111,7 @@ async def send_back_work(turn: Turn, press: Press) -> None:
     """Not yet good: what should change."""
     milestone = press.ids.get("milestone", "")
     page = await send_back(
-        turn.outside, turn.person, press.gig, milestone, press.ids.get("deliverable", ""), reason(press)
+        turn.context, turn.person, press.gig, milestone, press.ids.get("deliverable", ""), reason(press)
     )
     show_page(turn, page, View.DELIVERABLE, milestone)
 
@@ -128,7 +128,7 @@ async def not_there(turn: Turn, press: Press) -> None:
 
 async def _settle(turn: Turn, press: Press, *, is_there: bool) -> None:
     operation = await settle_operation(
-        turn.outside, turn.person, press.gig, press.ids.get("operation", ""), is_there=is_there
+        turn.context, turn.person, press.gig, press.ids.get("operation", ""), is_there=is_there
     )
     turn.show(settled(operation), f"Gig {operation.gig}: thank you")
 
@@ -194,7 +194,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     "unshortlist": put_back,
     "decline_proposal": decline,
     "ask_freelancer": ask_freelancer,
-    "take_offer_back": take_offer_back,
+    "withdraw_offer": withdraw_pending_offer,
     "fund_milestone": fund,
     "give_up_order": give_up,
     "read_again": read_words_again,
@@ -203,7 +203,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     "look_again": look_again,
     "not_there": not_there,
     **APPROVAL_VERBS,
-    **STAND_IN_VERBS,
+    **DELEGATE_VERBS,
     **ACCOUNT_VERBS,
 }
 """verb -> what it does. tests/bot checks that every button of every card has its verb here or in a conversation."""

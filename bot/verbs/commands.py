@@ -9,14 +9,14 @@ from microsoft_teams.cards import AdaptiveCard
 from rapidfuzz import fuzz, process, utils
 
 from bot.verbs.account_verbs import NAMED, connect_named, disconnect_named, marketplaces
-from bot.verbs.stand_in_verbs import come_back, out_of_office, replace
+from bot.verbs.delegate_verbs import come_back, out_of_office, replace
 from cards.audit import audit_card
 from cards.follow import following, only_in_channels, unfollowed
 from cards.gig import gig_card
 from cards.inbox import approvals_list
 from cards.lists import my_gigs as gigs_list
 from cards.welcome import help_card
-from dialogs.turn import Keep, Turn
+from dialogs.turn import TrackedCard, Turn
 from ports.notices import Chat, View
 from use_cases.audit.audit_gig import audit_gig
 from use_cases.notifying.follow_channel import follow_channel, unfollow_channel
@@ -65,17 +65,17 @@ def _help() -> AdaptiveCard:
 
 async def list_mine(turn: Turn) -> None:
     """My gigs, newest change first."""
-    gigs = await my_gigs(turn.outside, turn.person)
-    turn.show(gigs_list(gigs[:SHOWN], turn.outside.clock.now(), len(gigs) > SHOWN), "Your gigs")
+    gigs = await my_gigs(turn.context, turn.person)
+    turn.show(gigs_list(gigs[:SHOWN], turn.context.clock.now(), len(gigs) > SHOWN), "Your gigs")
 
 
 async def list_approvals(turn: Turn, order: str = "") -> None:
     """What waits for my answer, by age or by amount."""
     sort = Order.AMOUNT if order == Order.AMOUNT else Order.AGE
-    found = await my_approvals(turn.outside, turn.person, sort)
+    found = await my_approvals(turn.context, turn.person, sort)
     card = approvals_list(
         found.gigs,
-        turn.outside.clock.now(),
+        turn.context.clock.now(),
         viewer=turn.person.key,
         order=sort,
         more=found.more,
@@ -86,14 +86,14 @@ async def list_approvals(turn: Turn, order: str = "") -> None:
 
 async def status(turn: Turn, number: int) -> None:
     """One gig with everything this person may see and do; the card stays up to date."""
-    page = await show_gig(turn.outside, turn.person, number)
-    keep = Keep(gig=number, version=page.gig.version, view=View.GIG)
-    turn.show(gig_card(page), f"Gig {number}: {page.gig.title}", keep if turn.is_personal else None)
+    page = await show_gig(turn.context, turn.person, number)
+    tracked = TrackedCard(gig=number, version=page.gig.version, view=View.GIG)
+    turn.show(gig_card(page), f"Gig {number}: {page.gig.title}", tracked if turn.is_personal else None)
 
 
 async def audit(turn: Turn, number: int) -> None:
     """Whether the history of one gig is proved, and a link to it for an auditor; for programme leads."""
-    audited = await audit_gig(turn.outside, turn.person, number)
+    audited = await audit_gig(turn.context, turn.person, number)
     turn.show(audit_card(audited), f"Audit of gig {number}")
 
 
@@ -103,7 +103,7 @@ async def follow(turn: Turn) -> None:
     if not isinstance(chat, Chat):
         turn.show(only_in_channels(), "Say this in a channel")
         return
-    await follow_channel(turn.outside, turn.person, chat, str(turn.place.get("team_id") or ""))
+    await follow_channel(turn.context, turn.person, chat, str(turn.place.get("team_id") or ""))
     where = str(turn.place.get("picked") or "")
     turn.show(following(turn.person.name, where), f"{where or 'This channel'} follows your team's gigs")
 
@@ -111,7 +111,7 @@ async def follow(turn: Turn) -> None:
 async def unfollow(turn: Turn) -> None:
     """No new threads in this channel."""
     chat = turn.place.get("chat")
-    followed = isinstance(chat, Chat) and await unfollow_channel(turn.outside, chat.tenant, chat.owner)
+    followed = isinstance(chat, Chat) and await unfollow_channel(turn.context, chat.tenant, chat.owner)
     turn.show(unfollowed() if followed else only_in_channels(), "This channel does not follow gigs")
 
 
@@ -158,7 +158,7 @@ COMMANDS: Sequence[Command] = (
     ),
     Command(
         "out of office",
-        "Who stands in for you: for some days, or whenever you do not answer",
+        "Choose who decides in your place: for some days, or whenever you don’t answer",
         ("my delegate", "stand in", "delegate", "vacation"),
         out_of_office,
         private=True,
@@ -166,7 +166,7 @@ COMMANDS: Sequence[Command] = (
     ),
     Command(
         "i am back",
-        "Nobody stands in for you any more; what they have not answered comes back",
+        "End your delegation; what they haven’t answered comes back to you",
         ("back again",),
         come_back,
         private=True,

@@ -4,7 +4,7 @@ from cards.approval import approval_card, asked_about
 from cards.delivery import deliverable_card, subject_of
 from cards.gig import gig_card
 from cards.kit.inputs import reason_of
-from dialogs.turn import Keep, Press, Turn
+from dialogs.turn import Press, TrackedCard, Turn
 from ports.notices import View
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
@@ -13,17 +13,17 @@ from use_cases.showing.show_gig import show_gig
 
 async def show(turn: Turn, press: Press) -> None:
     """The gig as it stands now."""
-    show_page(turn, await show_gig(turn.outside, turn.person, press.gig), View.GIG)
+    show_page(turn, await show_gig(turn.context, turn.person, press.gig), View.GIG)
 
 
 async def show_approval(turn: Turn, press: Press) -> None:
     """The question put to an approver, or what became of it."""
-    show_page(turn, await show_gig(turn.outside, turn.person, press.gig), View.APPROVAL)
+    show_page(turn, await show_gig(turn.context, turn.person, press.gig), View.APPROVAL)
 
 
 async def show_deliverable(turn: Turn, press: Press) -> None:
     """What was handed in for one milestone."""
-    page = await show_gig(turn.outside, turn.person, press.gig)
+    page = await show_gig(turn.context, turn.person, press.gig)
     authorize(turn.person, Verb.REVIEW, page.gig)
     show_page(turn, page, View.DELIVERABLE, press.ids.get("milestone", ""))
 
@@ -43,5 +43,5 @@ def show_page(turn: Turn, page: GigPage, view: View, subject: str = "") -> None:
         card = deliverable_card(page, subject)
     else:
         card = gig_card(page)
-    keep = Keep(gig=number, version=page.gig.version, view=view, subject=subject)
-    turn.show(card, f"Gig {number}: {page.gig.title}", keep if turn.is_personal else None)
+    tracked = TrackedCard(gig=number, version=page.gig.version, view=view, subject=subject)
+    turn.show(card, f"Gig {number}: {page.gig.title}", tracked if turn.is_personal else None)

@@ -36,7 +36,7 @@ class Ids(TypedDict, total=False):
 
     `first` is the place in a list from which on it is shown, `seen` what was looked at and is now confirmed: a brief's
     fingerprint, an offer's total. `step` is the step of the approval, `holder` and `person` are object ids of whose
-    question or whose stand-in it is about, `order` how a list is sorted, `market` a marketplace's name (of a form: the
+    question or whose delegate it is about, `order` how a list is sorted, `market` a marketplace's name (of a form: the
     one it was drawn for).
     """
 

@@ -14,7 +14,7 @@ from gigs.brief import BY_POLICY
 from gigs.contract import Milestone, MilestoneState
 from gigs.gig import Gig, GigState, Verdict
 from gigs.marketplaces import MARKETPLACES
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from gigs.route import Lane, Need
 from use_cases.permissions.authorize import Role
 
@@ -46,14 +46,14 @@ STATES: dict[GigState, Look] = {
 OFFER_TO_SEND = Look("Offer to be sent", "Warning")
 """While hiring, where a person makes the offer on the marketplace itself."""
 
-STANDINGS: dict[Standing, Look] = {
-    Standing.NEW: Look("New", "Informative"),
-    Standing.SHORTLISTED: Look("Shortlisted", "Good"),
-    Standing.DECLINED: Look("Declined", "Subtle"),
-    Standing.OFFERED: Look("Offer sent", "Accent"),
-    Standing.HIRED: Look("Hired", "Good"),
-    Standing.WITHDRAWN: Look("Withdrawn", "Subtle"),
-    Standing.FORMER: Look("To a former listing", "Subtle"),
+STATUSES: dict[ProposalStatus, Look] = {
+    ProposalStatus.NEW: Look("New", "Informative"),
+    ProposalStatus.SHORTLISTED: Look("Shortlisted", "Good"),
+    ProposalStatus.DECLINED: Look("Declined", "Subtle"),
+    ProposalStatus.OFFERED: Look("Offer sent", "Accent"),
+    ProposalStatus.HIRED: Look("Hired", "Good"),
+    ProposalStatus.WITHDRAWN: Look("Withdrawn", "Subtle"),
+    ProposalStatus.FORMER: Look("To a former listing", "Subtle"),
 }
 
 MILESTONES: dict[MilestoneState, Look] = {

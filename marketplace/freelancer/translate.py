@@ -13,7 +13,7 @@ from gigs.brief import PriceType, Visibility
 from gigs.gig import Listing
 from gigs.marketplaces import FREELANCER
 from gigs.money import MINOR_DIGITS, Money
-from gigs.proposal import PlannedMilestone, Proposal, Standing
+from gigs.proposal import PlannedMilestone, Proposal, ProposalStatus
 from gigs.value import Value
 from marketplace.freelancer.outcomes import TITLE
 from marketplace.freelancer.wire import Bid, MilestoneRequest, Project, Reputation, User
@@ -240,7 +240,7 @@ def proposal_of(
         milestones=() if is_hourly else plan_of(asked, rate),
         url=f"{site}/u/{user.username}" if user and user.username else "",
         received_at=moment(bid.submitted) if bid.submitted else terms.posted_at,
-        standing=Standing.WITHDRAWN if bid.retracted else Standing.NEW,
+        status=ProposalStatus.WITHDRAWN if bid.retracted else ProposalStatus.NEW,
     )
 
 

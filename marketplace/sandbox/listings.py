@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.gig import Listing
 from gigs.marketplaces import SANDBOX
-from gigs.proposal import Proposal, Standing
+from gigs.proposal import Proposal, ProposalStatus
 from gigs.value import Value
 from marketplace.sandbox import tables
 from marketplace.sandbox.story import answers_to
@@ -185,7 +185,7 @@ def as_proposal(row: Row[Any], at: datetime) -> Proposal:
     """The proposal in this row as it stands at this moment."""
     proposal = Proposal.model_validate_json(row.proposal)
     if has_withdrawn(row, at):
-        return proposal.model_copy(update={"standing": Standing.WITHDRAWN})
+        return proposal.model_copy(update={"status": ProposalStatus.WITHDRAWN})
     return proposal
 
 
@@ -210,13 +210,13 @@ async def shortlist(tx: AsyncConnection, _desk: Desk, request: ShortlistRequest,
     row = await proposal_row(tx, request.proposal_id, at)
     if has_withdrawn(row, at):
         raise MarketplaceRefused("The freelancer has withdrawn this proposal.")
-    await _mark(tx, request.proposal_id, Standing.SHORTLISTED, "")
+    await _mark(tx, request.proposal_id, ProposalStatus.SHORTLISTED, "")
 
 
 async def decline(tx: AsyncConnection, _desk: Desk, request: DeclineRequest, at: datetime) -> None:
     """Mark it as declined; a withdrawn one may be declined too, it changes nothing."""
     await proposal_row(tx, request.proposal_id, at)
-    await _mark(tx, request.proposal_id, Standing.DECLINED, request.reason)
+    await _mark(tx, request.proposal_id, ProposalStatus.DECLINED, request.reason)
 
 
 async def write(tx: AsyncConnection, _desk: Desk, request: MessageRequest, at: datetime) -> None:
@@ -233,9 +233,9 @@ async def messages(tx: AsyncConnection, proposal_id: str, seen_by: datetime) -> 
     return (await tx.execute(query.order_by(table.c.number))).scalars().all()
 
 
-async def _mark(tx: AsyncConnection, proposal_id: str, standing: Standing, reason: str) -> None:
+async def _mark(tx: AsyncConnection, proposal_id: str, status: ProposalStatus, reason: str) -> None:
     change = update(tables.proposals).where(tables.proposals.c.id == proposal_id)
-    await tx.execute(change.values(marked=standing, reason=reason))
+    await tx.execute(change.values(marked=status, reason=reason))
 
 
 async def check_open(tx: AsyncConnection, listing_id: str, proposal: Row[Any]) -> PostRequest:

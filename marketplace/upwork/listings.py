@@ -16,9 +16,9 @@ from marketplace.upwork.translate import (
     ALL_CLOSED,
     CLOSED,
     PUBLISHED,
+    delegate_chosen,
     job_request,
     moment,
-    stands_in,
     wire_time,
 )
 from marketplace.upwork.wire import Wire, understood
@@ -153,7 +153,7 @@ def _described(node: Any) -> str:
 
 def _named_in(nodes: Sequence[Any], reference: str, now: datetime) -> list[Listing]:
     """The posts whose description has this reference in it."""
-    ours = [node for node in nodes if stands_in(reference, _described(node))]
+    ours = [node for node in nodes if delegate_chosen(reference, _described(node))]
     return [_as_listing(job.id, reference, job.ciphertext, job.created_at or now) for job in map(_job, ours)]
 
 

@@ -14,7 +14,7 @@ from marketplace.upwork.money import Raw, offer_money, read_money
 from marketplace.upwork.operations import CREATE_OFFER, MUTATIONS, OFFERS_ON, PROPOSAL, WITHDRAW_OFFER
 from marketplace.upwork.paging import unsure
 from marketplace.upwork.proposals import is_hourly
-from marketplace.upwork.translate import stands_in
+from marketplace.upwork.translate import delegate_chosen
 from marketplace.upwork.wire import Wire
 from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnknown, OfferRequest
 
@@ -166,7 +166,7 @@ async def find(wire: Wire, request: OfferRequest, *, by_us: bool) -> Contract | 
     """
     wanted = {"ids": [request.proposal_id], "searchAttribute": "JobApplication", "includeMilestones": False}
     offers, gaps = await wire.read(OFFERS_ON, {"filter": wanted}, _seen)
-    ours = [one for one in offers if stands_in(request.reference, one.description)]
+    ours = [one for one in offers if delegate_chosen(request.reference, one.description)]
     dead = OVER | {DECLINED} if by_us else OVER
     theirs = [one for one in offers if not BY_API.search(one.description) and one.state not in dead]
     found = min(ours, key=_age, default=None) or max(theirs, key=_age, default=None)

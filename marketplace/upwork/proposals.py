@@ -8,7 +8,7 @@ from typing import Any
 
 from gigs.brief import PriceType
 from gigs.money import MINOR_DIGITS, Money
-from gigs.proposal import PlannedMilestone, Proposal, Standing
+from gigs.proposal import PlannedMilestone, Proposal, ProposalStatus
 from marketplace.upwork import catalogue, listings
 from marketplace.upwork.money import planned_amount, read_money
 from marketplace.upwork.operations import (
@@ -102,7 +102,7 @@ def as_proposal(node: Mapping[str, Any], *, hourly: bool) -> Proposal:
         milestones=() if hourly else plan(node.get("projectPlan"), rate),
         url=_page_of_theirs(user.get("publicUrl")),
         received_at=received,
-        standing=Standing.WITHDRAWN if is_gone else Standing.NEW,
+        status=ProposalStatus.WITHDRAWN if is_gone else ProposalStatus.NEW,
         **_profile(user.get("freelancerProfile")),
     )
 

@@ -12,7 +12,7 @@ from gigs.brief import Experience, PriceType, Visibility
 from gigs.gig import Listing
 from gigs.marketplaces import WORKSOME
 from gigs.money import MINOR_DIGITS
-from gigs.proposal import Proposal, Standing
+from gigs.proposal import Proposal, ProposalStatus
 from marketplace.worksome.limits import CURRENCIES
 from marketplace.worksome.money import from_number, to_number
 from marketplace.worksome.outcomes import TITLE
@@ -141,7 +141,7 @@ def proposal_of(bid: Bid, candidate: Candidate | None, rate_type: str | None) ->
         letter=bid.brief or "",
         url=(bid.conversation.url if bid.conversation else None) or "",
         received_at=_received(bid, candidate),
-        standing=Standing.WITHDRAWN if bid.status.upper() in GONE else Standing.NEW,
+        status=ProposalStatus.WITHDRAWN if bid.status.upper() in GONE else ProposalStatus.NEW,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from gigs.brief import Category
 from gigs.contract import ContractState, MilestoneState
-from gigs.proposal import Proposal, Standing
+from gigs.proposal import Proposal, ProposalStatus
 
 OWNER = 4_100_001
 PROJECT, BID, USER, THREAD, PAYMENT, REQUEST = (number * 10_000_000 for number in (2, 3, 4, 5, 6, 8))
@@ -155,7 +155,7 @@ def bid(proposal: Proposal, award: ContractState | None) -> dict[str, Any]:
         "amount": float(proposal.rate.amount),
         "period": proposal.days,
         "description": proposal.letter,
-        "retracted": proposal.standing is Standing.WITHDRAWN,
+        "retracted": proposal.status is ProposalStatus.WITHDRAWN,
         "award_status": AWARDS[award] if award else None,
         "paid_status": None,
         "complete_status": "complete" if award is ContractState.COMPLETED else None,

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from gigs.proposal import Proposal, Standing
+from gigs.proposal import Proposal, ProposalStatus
 from marketplace.sandbox import listings, tables
 from marketplace.sandbox.faults import Call
 from ports.marketplace import MarketplaceRefused
@@ -51,7 +51,7 @@ class Proposals(Operation):
         sent = clientProposalDeclineRequest
         async with self._sandbox.transaction() as (tx, at):
             row = await listings.proposal_row(tx, catalogue.proposal_own(sent["proposalId"]), at)
-        if row.marked == Standing.DECLINED:
+        if row.marked == ProposalStatus.DECLINED:
             raise MarketplaceRefused("This proposal is declined already.")
         return await self._marked(sent, self._sandbox.decline, sent["otherReason"])
 
@@ -86,8 +86,10 @@ class Proposals(Operation):
         return {"status": "SUCCESS"}
 
     def _proposal(self, one: Proposal, row: Any) -> Any:
-        is_gone = one.standing is Standing.WITHDRAWN
-        status = "Withdrawn" if is_gone else "Declined" if row.marked == Standing.DECLINED else "Activated"
+        is_gone = one.status is ProposalStatus.WITHDRAWN
+        status = (
+            "Withdrawn" if is_gone else "Declined" if row.marked == ProposalStatus.DECLINED else "Activated"
+        )
         user = catalogue.user_id(one.freelancer_id)
         return {
             "id": catalogue.proposal_id(one.id),

@@ -6,7 +6,7 @@ from typing import Any
 
 from gigs.brief import PriceType
 from gigs.contract import Contract, ContractState, Milestone, MilestoneState
-from gigs.proposal import Proposal, Standing
+from gigs.proposal import Proposal, ProposalStatus
 from ports.marketplace import MarketplaceError, OfferRequest
 from stand_ins.worksome.ids import global_id, moment, page_of
 from stand_ins.worksome.state import Job, WorksomeState
@@ -69,7 +69,7 @@ class Shapes:
         return list(await self._sandbox.proposals(f"L{job.listing}")) if job.listing else []
 
     def bid(self, job: Job, proposal: Proposal) -> dict[str, Any]:
-        status = "CANCELLED" if proposal.standing is Standing.WITHDRAWN else "OPEN"
+        status = "CANCELLED" if proposal.status is ProposalStatus.WITHDRAWN else "OPEN"
         return {
             "id": global_id("Bid", proposal.id),
             "status": status,

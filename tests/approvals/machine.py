@@ -154,12 +154,12 @@ class Approvals(RuleBasedStateMachine):
             return
         gig, person = found
         absent = self.company.absent[gig.tenant]
-        stands_in = gig.requester if delegate == "asker" else PEOPLE[gig.tenant, delegate]
-        if stands_in != person:
-            (absent.away if away else absent.delegates)[person.key.object_id] = stands_in
-        for key, one in self.company.waiting() if away and stands_in != person else ():
+        delegate_chosen = gig.requester if delegate == "asker" else PEOPLE[gig.tenant, delegate]
+        if delegate_chosen != person:
+            (absent.away if away else absent.delegates)[person.key.object_id] = delegate_chosen
+        for key, one in self.company.waiting() if away and delegate_chosen != person else ():
             if one.approver.key == person.key:
-                self._tries(self.company.hand, key, person, stands_in, Came.DELEGATED)
+                self._tries(self.company.hand, key, person, delegate_chosen, Came.DELEGATED)
         self.time_passes(hours, False)
         if pick % 3 == 0:
             self.comes_back(pick, gig.tenant, person.name)
@@ -277,7 +277,7 @@ class Approvals(RuleBasedStateMachine):
             policy="Test 00000000",
             lane=Lane.STANDARD if way else Lane.SELF_SERVICE,
             steps=tuple(_step(name, gig, more) for name in way),
-            stand_ins=_people(("Bo", "Omar"), gig),
+            fallback_approvers=_people(("Bo", "Omar"), gig),
             valid_for=timedelta(days=3),
         )
 

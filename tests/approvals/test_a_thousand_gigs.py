@@ -37,8 +37,8 @@ from tests.support.databases import POSTGRES, SQLITE, a_database
 from tests.support.policies import a_policy
 from tests.use_cases.world import SAM, FakeMessenger, Ids, People
 from use_cases.approving.decide_gig import decide_gig
+from use_cases.context import Context
 from use_cases.entries import entry
-from use_cases.outside import Outside
 
 GIGS, AT_ONCE = 1000, 5
 LENA, TWIN = a_person("Lena Delegate"), a_person("Mark Manager", tenant="fabrikam")
@@ -90,11 +90,11 @@ async def seed(store: Store) -> None:
                 await tx.gigs.save(draft, asked, entry(RITA, EntryKind.GIG_SUBMITTED, NOON))
 
 
-async def press_eight_times(outside: Outside, number: int) -> None:
+async def press_eight_times(context: Context, number: int) -> None:
     """Exactly one press decides; each of the others gets a sentence, and nothing worse."""
     answers = await asyncio.gather(
         *(
-            decide_gig(outside, who, number, revision=1, decision=decision, reason="Because.", step=1)
+            decide_gig(context, who, number, revision=1, decision=decision, reason="Because.", step=1)
             for who, decision in presses(number)
         ),
         return_exceptions=True,
@@ -138,7 +138,7 @@ async def test_of_eight_presses_on_each_of_a_thousand_gigs_exactly_one_decides(k
         database = await open_database(url)
         try:
             clock = FakeClock(NOON + timedelta(hours=1))
-            outside = Outside(
+            context = Context(
                 store=SqlStore(database.engine, promise_nothing),
                 clock=clock,
                 ids=Ids(),
@@ -147,10 +147,10 @@ async def test_of_eight_presses_on_each_of_a_thousand_gigs_exactly_one_decides(k
                 markets={},
                 policy=a_policy(),
             )
-            await seed(outside.store)
+            await seed(context.store)
             for start in range(1, GIGS + 1, AT_ONCE):
                 numbers = range(start, start + AT_ONCE)
-                await asyncio.gather(*(press_eight_times(outside, number) for number in numbers))
+                await asyncio.gather(*(press_eight_times(context, number) for number in numbers))
             ended = await check(database.engine)
         finally:
             await database.close()

@@ -72,10 +72,10 @@ def test_nobody_s_one_yes_counts_for_two_of_them():
 
 def test_a_stand_in_s_one_yes_counts_for_one_who_has_left():
     gone = Cover(gone=frozenset({"mark", "faye"}))
-    route = a_route(BOTH, stand_ins=(LENA, ZOE))
+    route = a_route(BOTH, fallback_approvers=(LENA, ZOE))
     assert waits_for(submit(a_draft(), a_brief(), route, asking(cover=gone))) == [LENA.name, ZOE.name]
     with pytest.raises(NoApprover):
-        submit(a_draft(), a_brief(), a_route(BOTH, stand_ins=(LENA,)), asking(cover=gone))
+        submit(a_draft(), a_brief(), a_route(BOTH, fallback_approvers=(LENA,)), asking(cover=gone))
 
 
 def test_who_said_yes_for_another_and_is_named_later_speaks_there_for_themselves():

@@ -27,8 +27,8 @@ async def reminded(world):
     await world.work()
     world.clock.advance(TWO_HOURS)
     world.messenger.broken.add("a:mark")
-    for tenant, number in await claim_ticking(world.outside):
-        await run_clock(world.outside, tenant, number)
+    for tenant, number in await claim_ticking(world.context):
+        await run_clock(world.context, tenant, number)
     await world.work()
     assert REMINDED not in world.messenger.kinds(MARK)
     return gig
@@ -55,7 +55,7 @@ async def test_nobody_is_reminded_of_what_they_have_decided(world, decision):
 
 async def test_nobody_is_reminded_of_what_they_have_passed_on(world):
     gig = await reminded(world)
-    await pass_on_approval(world.outside, MARK, gig.number, revision=gig.revision, to=PAT.email)
+    await pass_on_approval(world.context, MARK, gig.number, revision=gig.revision, to=PAT.email)
     await teams_is_back(world)
     assert REMINDED not in world.messenger.kinds(MARK)
     assert REMINDED not in world.messenger.kinds(PAT)

@@ -24,9 +24,9 @@ from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.support.policies import a_policy
 from tests.use_cases.world import PAT, SAM, World, a_world
 from use_cases.approving.decide_gig import decide_gig
+from use_cases.approving.delegates import end_delegation, set_delegate
 from use_cases.approving.pass_on_approval import pass_on_approval
 from use_cases.approving.run_clock import HELD, claim_ticking, run_clock
-from use_cases.approving.stand_in import end_stand_in, set_stand_in
 from use_cases.requesting.submit_gig import preview_gig, submit_gig
 from use_cases.requesting.withdraw_gig import withdraw_gig
 
@@ -83,7 +83,7 @@ class Story:
     """Rita’s one gig, and everything that people do about it."""
 
     def __init__(self, world: World, folder: Path) -> None:
-        self.world, self.file, self.stand_ins = world, folder / "connector.db", list[Person]()
+        self.world, self.file, self.fallback_approvers = world, folder / "connector.db", list[Person]()
 
     async def open(self) -> tuple[Gig, tuple[Approval, ...]]:
         gig = await self.world.gig()
@@ -98,33 +98,33 @@ class Story:
         gig, _ = await self.open()
         step, revision = pick % 4, gig.revision - (pick % 3 == 0)
         await decide_gig(
-            self.world.outside, who, 1, revision=revision, decision=answer, reason="Why?", step=step
+            self.world.context, who, 1, revision=revision, decision=answer, reason="Why?", step=step
         )
 
     async def passes_on(self, pick: int, to: Person) -> None:
         gig, asked = await self.open()
         if asked:
             who = asked[pick % len(asked)].approver
-            await pass_on_approval(self.world.outside, who, 1, revision=gig.revision, to=to.email)
+            await pass_on_approval(self.world.context, who, 1, revision=gig.revision, to=to.email)
 
     async def names_stand_in(self, pick: int, delegate: Person, away: bool) -> None:
         _, asked = await self.open()
         if asked:
             who = asked[pick % len(asked)].approver
-            first = self.world.outside.today(who) if away else None
-            await set_stand_in(self.world.outside, who, who, delegate, first=first)
-            self.stand_ins.append(who)
+            first = self.world.context.today(who) if away else None
+            await set_delegate(self.world.context, who, who, delegate, first=first)
+            self.fallback_approvers.append(who)
 
     async def is_back(self, pick: int) -> None:
-        if self.stand_ins:
-            who = self.stand_ins.pop(pick % len(self.stand_ins))
-            await end_stand_in(self.world.outside, who, who)
+        if self.fallback_approvers:
+            who = self.fallback_approvers.pop(pick % len(self.fallback_approvers))
+            await end_delegation(self.world.context, who, who)
 
     async def time(self, hours: int, awake: bool) -> None:
         """The ticker may sleep through it; two replicas may find the same gig."""
         self.world.clock.advance(hours * 3600)
-        for tenant, number in await claim_ticking(self.world.outside) if awake else ():
-            await asyncio.gather(*(run_clock(self.world.outside, tenant, number) for _ in range(2)))
+        for tenant, number in await claim_ticking(self.world.context) if awake else ():
+            await asyncio.gather(*(run_clock(self.world.context, tenant, number) for _ in range(2)))
 
     async def teams(self, who: Person) -> None:
         """Does not reach this person for a while; the next time, everybody again."""
@@ -150,12 +150,12 @@ class Story:
         gig = await self.world.gig()
         if gig.state in EDITABLE:
             form = gig.form.model_copy(update={"amount": amount, "title": title})
-            seen = await preview_gig(self.world.outside, RITA, form, number=1)
-            await submit_gig(self.world.outside, RITA, 1, revision=gig.revision, seen=seen.seen)
+            seen = await preview_gig(self.world.context, RITA, form, number=1)
+            await submit_gig(self.world.context, RITA, 1, revision=gig.revision, seen=seen.seen)
 
     async def withdraws(self, pick: int) -> None:
         if pick > 90:
-            await withdraw_gig(self.world.outside, RITA, 1)
+            await withdraw_gig(self.world.context, RITA, 1)
 
     # ---------------------------------------------------------------- what must be true after each of them
 
@@ -246,10 +246,10 @@ def test_tables_history_and_notices_agree_with_the_gig_whatever_happens(report):
     @HOW
     @example(SLOW)
     @given(ACTIONS)
-    def tell(actions):
+    def notify(actions):
         asyncio.run(told(actions, happened))
 
-    tell()
+    notify()
     report("real use cases: " + ", ".join(f"{count} {name}" for name, count in sorted(happened.items())))
     often = {Came.DELEGATED, Came.ESCALATED, Came.PASSED_ON, "reminded", "decided", "carried", "listed"}
     assert {name for name in often if not happened[name]} == set()

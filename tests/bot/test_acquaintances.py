@@ -28,7 +28,7 @@ class Inbox:
         self.rows.add(key)
         return is_new
 
-    async def take_back(self, tenant, conversation_id, activity_id):
+    async def forget_one(self, tenant, conversation_id, activity_id):
         self.rows.discard((tenant, conversation_id, activity_id))
 
     @asynccontextmanager
@@ -48,8 +48,8 @@ def inbox():
 
 @pytest.fixture
 def acquaintances(inbox):
-    outside: Any = SimpleNamespace(store=inbox, clock=FakeClock())
-    return Acquaintances(outside)
+    context: Any = SimpleNamespace(store=inbox, clock=FakeClock())
+    return Acquaintances(context)
 
 
 @pytest.fixture

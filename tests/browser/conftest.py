@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from playground.launch import Playgrounds, Window
-from policy.reading import STARTER
+from policy.policy_file import STARTER
 from store.lock import AlreadyRunning, FileLock
 
 HERE = Path(__file__).parent

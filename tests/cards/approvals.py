@@ -90,7 +90,7 @@ class Way:
             steps=steps,
             why=(f"{self.text('USD 1,200.00 falls into the band above USD 1,000.00.')} ",),
             warnings=(warning,) if warned else (),
-            stand_ins=(self.pia,),
+            fallback_approvers=(self.pia,),
             reviewers=(self.pia, self.lia) if emergency else (),
             review_within=timedelta(hours=16) if emergency else None,
         )

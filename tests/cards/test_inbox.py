@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from cards.brief import brief_form
 from cards.changes import changes
+from cards.delegate import delegate_form, replace_form
 from cards.inbox import approvals_list, together_card
 from cards.kit.elements import frame, wire
-from cards.stand_in import replace_form, stand_in_form
 from gigs.check_brief import clean_form
 from gigs.route import Route
 from tests.cards.approvals import AT
@@ -115,9 +115,9 @@ def test_a_changed_order_reason_or_answer_is_shown_old_and_new():
 
 
 def test_only_a_programme_lead_names_a_stand_in_for_somebody_else():
-    own = input_ids(stand_in_form(None, picker=True, is_lead=False))
-    assert own == {"stand_in_delegate", "stand_in_first", "stand_in_last"}
-    assert input_ids(stand_in_form(None, picker=True, is_lead=True)) - own == {"stand_in_for"}
+    own = input_ids(delegate_form(None, picker=True, is_lead=False))
+    assert own == {"delegate", "delegate_first", "delegate_last"}
+    assert input_ids(delegate_form(None, picker=True, is_lead=True)) - own == {"delegate_for"}
 
 
 def test_a_form_that_does_not_work_yet_keeps_what_was_typed_and_says_why():

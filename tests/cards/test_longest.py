@@ -7,11 +7,11 @@ from microsoft_teams.cards import AdaptiveCard
 
 from cards.approval import approval_card
 from cards.brief import brief_form
+from cards.delegate import delegate_set
 from cards.gig import gig_card
 from cards.inbox import approvals_list, together_card
 from cards.kit.elements import wire
 from cards.preview import preview
-from cards.stand_in import stand_in_set
 from gigs.approval import Advice
 from gigs.delegation import Delegation
 from gigs.gig import Gig, GigState
@@ -20,7 +20,7 @@ from tests.cards.approvals import AT, Way, usd
 from tests.cards.gallery import MARKETS, Story, a_brief, a_form, seen_of
 from tests.support.teams_rules import MAX_CARD, broken_card_rules
 from use_cases.approving.decide_together import MOST, Together
-from use_cases.approving.stand_in import Handed
+from use_cases.approving.delegates import Handed
 
 LONG = "\u8a9e" * 2000
 STORY = Story(lambda _: LONG)
@@ -75,7 +75,7 @@ def longest() -> dict[str, AdaptiveCard]:
         "together": together_card(
             Together(decided=tuple(many[:10]), left=dict.fromkeys(range(11, 21), LONG)), many
         ),
-        "stand_in": stand_in_set(
+        "stand_in": delegate_set(
             Handed(delegation=away, gigs=(1,) * 60, left=dict.fromkeys(range(40), LONG))
         ),
         "form": brief_form(

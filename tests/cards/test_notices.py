@@ -40,7 +40,7 @@ def text_of(card: AdaptiveCard) -> str:
 
 
 def test_every_kind_has_its_words_or_a_card_of_its_own():
-    own = set(STAYS) | ACCOUNT_NOTICES | {NoticeKind.NEEDS_A_PERSON, NoticeKind.STANDS_IN}
+    own = set(STAYS) | ACCOUNT_NOTICES | {NoticeKind.NEEDS_A_PERSON, NoticeKind.DELEGATE_CHOSEN}
     assert set(TOLD) | own == set(NoticeKind)
 
 

@@ -5,7 +5,7 @@ from cards.gig import gig_card
 from cards.kit.elements import frame, wire
 from cards.proposals import proposals_card
 from gigs.gig import GigState
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from tests.cards.gallery import Story, a_brief, every_card
 from tests.cards.gallery.several_markets import compared, from_anywhere, left
 from tests.cards.test_every_card import nodes
@@ -103,7 +103,7 @@ def test_a_proposal_is_opened_on_its_marketplaces_own_pages_only():
 
 def test_proposals_to_a_former_listing_are_nowhere_on_the_card():
     page = compared(STORY)
-    former = [one.model_copy(update={"standing": Standing.FORMER}) for one in page.proposals]
+    former = [one.model_copy(update={"status": ProposalStatus.FORMER}) for one in page.proposals]
     shown = text_of(wire(proposals_card(page.model_copy(update={"proposals": tuple(former)}))))
     assert "Cleo Costa" not in shown
     assert "No proposals to compare yet" in shown

@@ -7,11 +7,12 @@ import pytest
 from cards.approval import approval_card
 from cards.delivery import deliverable_card
 from cards.gig import channel_card, gig_card
+from cards.hire_confirm import hire_confirm
 from cards.inbox import approvals_list
 from cards.kit.elements import wire
 from cards.lists import my_gigs
 from cards.notices import draw, subject_of
-from cards.proposals import hire_confirm, proposals_card
+from cards.proposals import proposals_card
 from gigs.approval import Decision
 from gigs.gig import GigState
 from gigs.people import Person

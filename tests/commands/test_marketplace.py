@@ -77,14 +77,14 @@ async def connect(settings, name, folder):
     }
     given["marketplaces"] = (name,)
     async with a_world(folder / "ours") as world:
-        there = open_markets(Settings(_env_file=None, **given), world.store, world.clock, world.outside.ids)
+        there = open_markets(Settings(_env_file=None, **given), world.store, world.clock, world.context.ids)
         async with there as markets, aiohttp.ClientSession() as browser:
-            outside = replace(world.outside, markets=markets.markets, connecting=markets.connecting)
-            link = await begin_connecting(outside, LEAD, name)
+            context = replace(world.context, markets=markets.markets, connecting=markets.connecting)
+            link = await begin_connecting(context, LEAD, name)
             async with browser.get(link.url, allow_redirects=False) as answer:
                 back = dict(parse_qsl(urlsplit(answer.headers["Location"]).query))
             code = SecretStr(back["code"])
-            await finish_connecting(outside, name, state=back["state"], code=code, error="")
+            await finish_connecting(context, name, state=back["state"], code=code, error="")
 
 
 async def test_a_probe_says_whose_account_it_is_what_it_may_do_and_that_nothing_has_drifted(

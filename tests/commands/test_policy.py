@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app import commands
-from policy.reading import EXAMPLES, STARTER
+from policy.policy_file import EXAMPLES, STARTER
 
 RITA = "rita@contoso.example"
 

@@ -50,9 +50,9 @@ async def browse(world):
     """A browser at the product's page; with other ports when given some."""
     async with AsyncExitStack() as stack:
 
-        async def browse(outside=None, links=world.outside.links):
+        async def browse(context=None, links=world.context.links):
             http = web.Application()
-            http.add_routes(audit_routes(outside or world.outside, links))
+            http.add_routes(audit_routes(context or world.context, links))
             port = await stack.enter_async_context(serving(http, "127.0.0.1", 0))
             return Browser(await stack.enter_async_context(aiohttp.ClientSession()), port)
 
@@ -60,7 +60,7 @@ async def browse(world):
 
 
 async def a_link(world):
-    return (await audit_gig(world.outside, PAT, 1)).address
+    return (await audit_gig(world.context, PAT, 1)).address
 
 
 def read(page):
@@ -189,7 +189,7 @@ async def test_while_the_directory_or_the_database_is_away_the_auditor_is_asked_
 
     await world.submitted()
     address = await a_link(world)
-    for broken in (replace(world.outside, directory=Away()), replace(world.outside, store=Down())):
+    for broken in (replace(world.context, directory=Away()), replace(world.context, store=Down())):
         status, page, _ = await (await browse(broken)).opens(address)
         assert status == 503
         assert LATER in read(page)

@@ -32,8 +32,8 @@ def authority():
 async def world(tmp_path, authority):
     async with a_world(tmp_path) as world:
         connecting = Connecting({"upwork": authority}, SEALER, "https://connector.example")
-        markets = {**world.outside.markets, "upwork": world.sandbox}
-        world.outside = replace(world.outside, markets=markets, connecting=connecting)
+        markets = {**world.context.markets, "upwork": world.sandbox}
+        world.context = replace(world.context, markets=markets, connecting=connecting)
         yield world
 
 
@@ -43,9 +43,9 @@ async def opens(world):
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(aiohttp.ClientSession())
 
-        async def opens(method="GET", market="upwork", outside=None, **query):
+        async def opens(method="GET", market="upwork", context=None, **query):
             http = web.Application()
-            http.add_routes(connect_routes(outside or world.outside))
+            http.add_routes(connect_routes(context or world.context))
             async with (
                 serving(http, "127.0.0.1", 0) as port,
                 session.request(method, f"http://127.0.0.1:{port}/connect/{market}", params=query) as answer,
@@ -56,7 +56,7 @@ async def opens(world):
 
 
 async def begun(world):
-    link = await begin_connecting(world.outside, PAT, "upwork")
+    link = await begin_connecting(world.context, PAT, "upwork")
     return link.url.rpartition("state=")[2]
 
 
@@ -145,5 +145,5 @@ async def test_while_our_own_store_is_away_it_is_said_and_can_be_begun_again(wor
         def transaction(self):
             raise StoreUnavailable("away")
 
-    status, page, _ = await opens(outside=replace(world.outside, store=Away()), state="x", code="y")
+    status, page, _ = await opens(context=replace(world.context, store=Away()), state="x", code="y")
     assert (status, LATER in read(page)) == (503, True)

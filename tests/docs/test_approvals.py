@@ -10,7 +10,7 @@ from bot.verbs.commands import COMMANDS
 from config.formats import ROOT
 from gigs.route import Need
 from policy.policy import Policy
-from policy.reading import EXAMPLES, read_policy
+from policy.policy_file import EXAMPLES, read_policy
 from policy.steps import StepRule
 from policy.terms import AskKind, parse_ask
 from tests.support.pages import code, prose

@@ -46,14 +46,14 @@ def no_authorities_of_this_machine(monkeypatch):
 
 @pytest.fixture
 async def entra(company):
-    standing = Entra()
+    status = Entra()
     app = web.Application()
-    app.router.add_get("/{tail:.*}", standing.discovery)
-    app.router.add_post("/{tail:.*}", standing.token)
+    app.router.add_get("/{tail:.*}", status.discovery)
+    app.router.add_post("/{tail:.*}", status.token)
     server = TestServer(app, host="127.0.0.1", scheme="https")
     await server.start_server(ssl=company.server)
-    standing.port = server.port or 0
-    yield standing
+    status.port = server.port or 0
+    yield status
     await server.close()
 
 

@@ -9,9 +9,9 @@ from gigs.errors import OutOfOrder
 from gigs.funding import ask_to_fund, next_to_fund, order_refused, order_taken, put_aside, within_funds
 from gigs.gig import GigState
 from gigs.hiring import back_to_reviewing, take_contract
-from gigs.proposal import PlannedMilestone, Standing
+from gigs.proposal import PlannedMilestone, ProposalStatus
 from gigs.purging import contract_without_words, has_words, proposal_without_words
-from gigs.taking_back import can_take_back, keep_offer, take_back
+from gigs.withdrawing_offer import begin_withdrawing, can_withdraw_offer, stop_withdrawing
 from tests.support.builders import a_choice, a_contract, a_gig, a_proposal, every_state, usd
 from tests.support.clock import NOON
 
@@ -30,32 +30,32 @@ def at_work(*parts):
 
 
 def test_an_unanswered_offer_can_be_taken_back_and_then_only_waited_for():
-    gig = take_back(offered(), LATER)
-    assert can_take_back(offered())
-    assert (gig.taking_back, gig.state, can_take_back(gig)) == (True, GigState.HIRING, False)
-    assert keep_offer(gig, LATER).taking_back is False
+    gig = begin_withdrawing(offered(), LATER)
+    assert can_withdraw_offer(offered())
+    assert (gig.taking_back, gig.state, can_withdraw_offer(gig)) == (True, GigState.HIRING, False)
+    assert stop_withdrawing(gig, LATER).taking_back is False
 
 
 @pytest.mark.parametrize("state", every_state(but={GigState.HIRING}))
 def test_without_an_offer_nothing_is_taken_back(state):
-    assert not can_take_back(a_gig(state))
+    assert not can_withdraw_offer(a_gig(state))
     with pytest.raises(OutOfOrder):
-        take_back(a_gig(state), LATER)
+        begin_withdrawing(a_gig(state), LATER)
 
 
 def test_an_answered_offer_is_not_taken_back():
     declined = a_contract(ContractState.DECLINED, (WAITING,))
     with pytest.raises(OutOfOrder, match="has answered"):
-        take_back(offered(contract=declined), LATER)
+        begin_withdrawing(offered(contract=declined), LATER)
 
 
 def test_what_is_accepted_is_not_being_taken_back_any_more():
-    gig = take_contract(take_back(offered(), LATER), a_contract(parts=(ACTIVE, WAITING)), LATER)
+    gig = take_contract(begin_withdrawing(offered(), LATER), a_contract(parts=(ACTIVE, WAITING)), LATER)
     assert (gig.state, gig.taking_back) == (GigState.ACTIVE, False)
 
 
 def test_an_offer_that_came_to_nothing_is_remembered_by_its_id():
-    gig = back_to_reviewing(take_back(offered(), LATER), "You took it back.", LATER)
+    gig = back_to_reviewing(begin_withdrawing(offered(), LATER), "You took it back.", LATER)
     assert (gig.state, gig.taking_back, gig.former_contracts) == (GigState.REVIEWING, False, ("C1",))
 
 
@@ -64,7 +64,7 @@ def test_an_offer_is_awaited_on_the_marketplace_only_with_a_reference_and_until_
     assert not gig.offers_on_site
     by_hand = gig.model_copy(update={"choice": a_choice().model_copy(update={"reference": "FC-1"})})
     assert by_hand.offers_on_site
-    assert can_take_back(by_hand)
+    assert can_withdraw_offer(by_hand)
     assert not take_contract(by_hand, a_contract(ContractState.OFFERED, (WAITING,)), LATER).offers_on_site
 
 
@@ -104,12 +104,12 @@ def test_no_more_is_put_aside_than_was_approved():
 
 def test_of_a_purged_proposal_only_ours_is_left():
     planned = (PlannedMilestone(title="Storyline", amount=usd(500)),)
-    marked = {"standing": Standing.SHORTLISTED, "milestones": planned}
+    marked = {"status": ProposalStatus.SHORTLISTED, "milestones": planned}
     bare = proposal_without_words(a_proposal(**marked))
     assert (bare.letter, bare.freelancer, bare.country, bare.rating, bare.purged) == ("", "", "", None, True)
-    assert (bare.id, bare.rate, bare.standing) == ("L1-P1", usd(1100), Standing.SHORTLISTED)
+    assert (bare.id, bare.rate, bare.status) == ("L1-P1", usd(1100), ProposalStatus.SHORTLISTED)
     assert [(one.title, one.amount) for one in bare.milestones] == [("", usd(500))]
-    assert proposal_without_words(a_proposal(standing=Standing.HIRED)).freelancer == "Amara Okonkwo"
+    assert proposal_without_words(a_proposal(status=ProposalStatus.HIRED)).freelancer == "Amara Okonkwo"
 
 
 def test_of_a_purged_contract_the_money_and_the_milestones_are_left():

@@ -231,27 +231,27 @@ def test_when_every_yes_still_holds_nobody_is_asked_again():
 
 
 def test_a_stand_in_is_asked_in_place_of_somebody_who_has_left():
-    gig = submitted(a_step(MARK), cover=gone(MARK), stand_ins=(STAN,))
+    gig = submitted(a_step(MARK), cover=gone(MARK), fallback_approvers=(STAN,))
     (one,) = gig.open_approvals
     assert (one.approver, one.came, one.instead_of) == (STAN, Came.STOOD_IN, MARK)
 
 
 def test_the_successor_named_for_somebody_who_has_left_comes_before_any_stand_in():
     cover = gone(MARK).model_copy(update={"away": {"mark": DORA}})
-    (one,) = submitted(a_step(MARK), cover=cover, stand_ins=(STAN,)).open_approvals
+    (one,) = submitted(a_step(MARK), cover=cover, fallback_approvers=(STAN,)).open_approvals
     assert (one.approver, one.came) == (DORA, Came.STOOD_IN)
 
 
 def test_a_stand_in_who_is_here_comes_before_one_who_is_away():
     cover = gone(MARK).model_copy(update={"away": {"stan": DORA}})
-    assert asked(submitted(a_step(MARK), cover=cover, stand_ins=(STAN, FAYE))) == [FAYE]
-    assert asked(submitted(a_step(MARK), cover=cover, stand_ins=(STAN,))) == [STAN]
+    assert asked(submitted(a_step(MARK), cover=cover, fallback_approvers=(STAN, FAYE))) == [FAYE]
+    assert asked(submitted(a_step(MARK), cover=cover, fallback_approvers=(STAN,))) == [STAN]
 
 
 @pytest.mark.parametrize("stand_ins", [(), (RITA,), (FAYE,)], ids=["nobody", "the requester", "left too"])
-def test_without_anybody_to_stand_in_there_is_no_approver(stand_ins):
+def test_without_anybody_to_stand_in_there_is_no_approver(fallback_approvers):
     with pytest.raises(NoApprover, match="names nobody who can answer now"):
-        submitted(a_step(MARK), cover=gone(MARK, FAYE), stand_ins=stand_ins)
+        submitted(a_step(MARK), cover=gone(MARK, FAYE), fallback_approvers=fallback_approvers)
 
 
 def test_any_of_several_goes_on_without_the_one_who_has_left():
@@ -261,13 +261,13 @@ def test_any_of_several_goes_on_without_the_one_who_has_left():
 def test_all_of_several_cannot_do_without_one_whom_nobody_replaces():
     with pytest.raises(NoApprover):
         submitted(BOTH, cover=gone(MARK))
-    assert asked(submitted(BOTH, cover=gone(MARK), stand_ins=(STAN,))) == [STAN, FAYE]
+    assert asked(submitted(BOTH, cover=gone(MARK), fallback_approvers=(STAN,))) == [STAN, FAYE]
 
 
 def test_two_of_a_step_stay_two_people_when_one_would_stand_in_for_the_other():
     with pytest.raises(NoApprover):
-        submitted(BOTH, cover=gone(MARK), stand_ins=(FAYE,))
-    assert asked(submitted(BOTH, cover=gone(MARK), stand_ins=(FAYE, STAN))) == [STAN, FAYE]
+        submitted(BOTH, cover=gone(MARK), fallback_approvers=(FAYE,))
+    assert asked(submitted(BOTH, cover=gone(MARK), fallback_approvers=(FAYE, STAN))) == [STAN, FAYE]
     assert asked(submitted(BOTH, cover=away(MARK, FAYE))) == [MARK, FAYE]
     assert asked(submitted(BOTH, cover=away(MARK, DORA, faye=DORA))) == [DORA, FAYE]
 

@@ -21,14 +21,14 @@ async def asked(url, environment, **more):
 
 @pytest.fixture
 async def proxy(there):
-    async with FakeProxy(there.port) as standing:
-        yield standing
+    async with FakeProxy(there.port) as status:
+        yield status
 
 
 @pytest.fixture
 async def tunnel(secured):
-    async with FakeProxy(secured.port) as standing:
-        yield standing
+    async with FakeProxy(secured.port) as status:
+        yield status
 
 
 # ------------------------------------------------------------------------------------------- once, and to an end

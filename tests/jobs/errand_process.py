@@ -21,12 +21,12 @@ async def main(url: str, name: str, file: Path, seconds: float) -> None:
         note(f"exit {code}")
         os._exit(code)
 
-    async def errand(job):
+    async def job(job):
         note(f"begin {job.what}")
         await asyncio.sleep(seconds)
         note(f"end {job.what}")
 
-    async with a_replica(url, errand, name=name, die=die, patience=QUICK_TO_BURY):
+    async with a_replica(url, job, name=name, die=die, patience=QUICK_TO_BURY):
         note("ready process")
         await asyncio.sleep(3600)
 

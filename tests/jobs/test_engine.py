@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from jobs.engine import EMBEDDED, Engine
-from jobs.promises import Promises
+from jobs.enqueueing import Enqueuer
 from jobs.queues import Queue
 from jobs.retries import Backoff
 from ports.directory import DirectoryUnavailable
@@ -14,7 +14,7 @@ from ports.jobs import TryLater
 from ports.storage import StoreUnavailable
 from store.engine import create_engine
 from tests.support.clock import NOON, FakeClock
-from tests.support.replica import Errand, a_replica
+from tests.support.replica import SampleJob, a_replica
 
 SOON = 20
 """Seconds that nothing here takes, even on a machine that is busy with something else."""
@@ -24,21 +24,21 @@ class Done:
     """A handler that only notes what it did, and lets a test wait for it."""
 
     def __init__(self, *failures):
-        self.errands = []
+        self.jobs = []
         self._failures = list(failures)
         self._changed = asyncio.Condition()
 
-    async def __call__(self, errand):
+    async def __call__(self, job):
         async with self._changed:
-            self.errands.append(errand.what)
+            self.jobs.append(job.what)
             self._changed.notify_all()
         if self._failures:
             raise self._failures.pop(0)
 
     async def times(self, count):
         async with asyncio.timeout(SOON), self._changed:
-            await self._changed.wait_for(lambda: len(self.errands) >= count)
-        return self.errands
+            await self._changed.wait_for(lambda: len(self.jobs) >= count)
+        return self.jobs
 
 
 async def after(condition):
@@ -57,8 +57,8 @@ async def dead(replica):
 async def test_a_promised_job_runs_once(url):
     done = Done()
     async with a_replica(url, done) as replica:
-        await replica.promise(Errand(what="one"))
-        await replica.promise(Errand(what="last"))
+        await replica.enqueue(SampleJob(what="one"))
+        await replica.enqueue(SampleJob(what="last"))
         assert sorted(await done.times(2)) == ["last", "one"]
 
 
@@ -68,48 +68,48 @@ async def test_a_promise_of_a_transaction_that_failed_is_never_kept(url):
 
         async def turn():
             async with replica.store.transaction() as tx:
-                await tx.jobs.add(Errand(what="never"))
+                await tx.jobs.add(SampleJob(what="never"))
                 raise RuntimeError("a bug of ours")
 
         with pytest.raises(RuntimeError):
             await turn()
-        await replica.promise(Errand(what="kept"))
+        await replica.enqueue(SampleJob(what="kept"))
         assert await done.times(1) == ["kept"]
-        assert done.errands == ["kept"]
+        assert done.jobs == ["kept"]
 
 
 async def test_the_same_promise_twice_is_one_job_even_after_it_was_done(url):
     done = Done()
     async with a_replica(url, done) as replica:
-        await replica.promise(Errand(what="one"), Errand(what="one"))
+        await replica.enqueue(SampleJob(what="one"), SampleJob(what="one"))
         await done.times(1)
-        await replica.promise(Errand(what="one"))
-        await replica.promise(Errand(what="last"))
+        await replica.enqueue(SampleJob(what="one"))
+        await replica.enqueue(SampleJob(what="last"))
         assert await done.times(2) == ["one", "last"]
 
 
 async def test_a_deliberate_repetition_is_a_new_promise(sqlite_url):
     done = Done()
     async with a_replica(sqlite_url, done) as replica:
-        await replica.promise(Errand(what="one"))
-        await replica.promise(Errand(what="one"), again="sweep 7")
+        await replica.enqueue(SampleJob(what="one"))
+        await replica.enqueue(SampleJob(what="one"), again="sweep 7")
         assert await done.times(2) == ["one", "one"]
 
 
 async def test_a_delayed_job_comes_after_one_that_is_not(url):
     done = Done()
     async with a_replica(url, done) as replica:
-        await replica.promise(Errand(what="first"))
+        await replica.enqueue(SampleJob(what="first"))
         await done.times(1)
-        await replica.promise(Errand(what="later"), delay=timedelta(seconds=1))
-        await replica.promise(Errand(what="now"))
+        await replica.enqueue(SampleJob(what="later"), delay=timedelta(seconds=1))
+        await replica.enqueue(SampleJob(what="now"))
         assert await done.times(3) == ["first", "now", "later"]
 
 
 async def test_a_job_that_asks_for_another_time_is_tried_again(url):
     done = Done(TryLater("Teams wants a pause", after=0.05), TryLater("or no"))
     async with a_replica(url, done) as replica:
-        await replica.promise(Errand(what="one"))
+        await replica.enqueue(SampleJob(what="one"))
         assert await done.times(3) == ["one"] * 3
         assert await dead(replica) == []
 
@@ -117,7 +117,7 @@ async def test_a_job_that_asks_for_another_time_is_tried_again(url):
 async def test_a_bug_is_logged_and_the_job_tried_again(sqlite_url, caplog):
     done = Done(ZeroDivisionError("a bug of ours"))
     async with a_replica(sqlite_url, done) as replica:
-        await replica.promise(Errand(what="one"))
+        await replica.enqueue(SampleJob(what="one"))
         await done.times(2)
     assert "ZeroDivisionError" in caplog.text
 
@@ -126,7 +126,7 @@ async def test_a_planned_wait_and_a_store_outage_never_count_as_failures(sqlite_
     waits = [TryLater("quarantine", after=0, counts=False) for _ in range(4)]
     done = Done(*waits, StoreUnavailable("down"))
     async with a_replica(sqlite_url, done) as replica:
-        await replica.promise(Errand(what="one"))
+        await replica.enqueue(SampleJob(what="one"))
         await done.times(6)
         assert await dead(replica) == []
 
@@ -134,24 +134,24 @@ async def test_a_planned_wait_and_a_store_outage_never_count_as_failures(sqlite_
 async def test_a_job_waits_for_a_directory_that_is_away_and_is_never_given_up_for_that(sqlite_url, caplog):
     done = Done(*[DirectoryUnavailable("The directory is away.")] * 5)
     async with a_replica(sqlite_url, done, backoff=Backoff(failures=2, away=0.05)) as replica:
-        await replica.promise(Errand(what="one"))
+        await replica.enqueue(SampleJob(what="one"))
         assert await done.times(6) == ["one"] * 6
         assert await dead(replica) == []
     assert "job failed" not in caplog.text
 
 
 async def test_a_job_that_keeps_failing_is_given_up_with_its_reason_and_somebody_is_told(url, caplog):
-    told: asyncio.Queue[tuple[Errand, str]] = asyncio.Queue()
+    told: asyncio.Queue[tuple[SampleJob, str]] = asyncio.Queue()
 
-    async def tell(errand, reason):
-        await told.put((errand, reason))
+    async def notify(job, reason):
+        await told.put((job, reason))
 
     done = Done(*[TryLater("closed for holidays") for _ in range(9)])
-    async with a_replica(url, done, give_up={Errand: tell}) as replica:
-        await replica.promise(Errand(what="one"))
+    async with a_replica(url, done, give_up={SampleJob: notify}) as replica:
+        await replica.enqueue(SampleJob(what="one"))
         async with asyncio.timeout(SOON):
-            assert await told.get() == (Errand(what="one"), "closed for holidays")
-        assert done.errands == ["one"] * 3
+            assert await told.get() == (SampleJob(what="one"), "closed for holidays")
+        assert done.jobs == ["one"] * 3
         assert await dead(replica) == [("contoso", "errand:contoso:one", "errand", 3, "closed for holidays")]
     assert "job given up" in [record.message for record in caplog.records if record.levelno == logging.ERROR]
 
@@ -159,13 +159,13 @@ async def test_a_job_that_keeps_failing_is_given_up_with_its_reason_and_somebody
 async def test_others_go_on_while_one_keeps_failing(sqlite_url):
     done = Done()
 
-    async def errand(job):
+    async def job(job):
         if job.what == "poison":
             raise TryLater("never")
         await done(job)
 
-    async with a_replica(sqlite_url, errand, backoff=Backoff(first=0.3, failures=1000)) as replica:
-        await replica.promise(Errand(what="poison"), *(Errand(what=f"{n}") for n in range(10)))
+    async with a_replica(sqlite_url, job, backoff=Backoff(first=0.3, failures=1000)) as replica:
+        await replica.enqueue(SampleJob(what="poison"), *(SampleJob(what=f"{n}") for n in range(10)))
         assert len(await done.times(10)) == 10
 
 
@@ -178,7 +178,7 @@ async def test_what_is_left_at_a_stop_is_done_after_the_next_start(url):
         await asyncio.sleep(3600)
 
     async with a_replica(url, never_ends) as replica:
-        await replica.promise(Errand(what="one"))
+        await replica.enqueue(SampleJob(what="one"))
         await asyncio.wait_for(started.wait(), SOON)
     async with a_replica(url, done):
         assert await done.times(1) == ["one"]
@@ -187,13 +187,13 @@ async def test_what_is_left_at_a_stop_is_done_after_the_next_start(url):
 async def test_a_running_job_may_finish_before_the_engine_stops(sqlite_url):
     started, finished = asyncio.Event(), []
 
-    async def errand(_):
+    async def job(_):
         started.set()
         await asyncio.sleep(0.3)
         finished.append("one")
 
-    async with a_replica(sqlite_url, errand, stop_within=5) as replica:
-        await replica.promise(Errand(what="one"))
+    async with a_replica(sqlite_url, job, stop_within=5) as replica:
+        await replica.enqueue(SampleJob(what="one"))
         await asyncio.wait_for(started.wait(), SOON)
     assert finished == ["one"]
 
@@ -207,42 +207,42 @@ async def test_threads_work_again_after_the_engine_stopped(sqlite_url):
 async def test_finished_jobs_are_forgotten_and_can_be_promised_anew(url):
     done = Done()
     async with a_replica(url, done) as replica:
-        await replica.promise(Errand(what="one"))
+        await replica.enqueue(SampleJob(what="one"))
         await done.times(1)
 
         async def forgotten():
             return await replica.engine.forget(NOON.replace(year=2999)) == 1
 
         await after(forgotten)
-        await replica.promise(Errand(what="one"))
+        await replica.enqueue(SampleJob(what="one"))
         assert await done.times(2) == ["one", "one"]
 
 
 async def test_a_job_that_this_release_cannot_read_is_buried(sqlite_url):
-    class Older(Errand):
+    class Older(SampleJob):
         legacy: str = "field of an older release"
 
     done = Done()
     async with a_replica(sqlite_url, done) as replica:
-        await replica.promise(Older(what="old"), Errand(what="new"))
+        await replica.enqueue(Older(what="old"), SampleJob(what="new"))
         await done.times(1)
 
         async def buried():
             return len(await dead(replica)) == 1
 
         await after(buried)
-    assert done.errands == ["new"]
+    assert done.jobs == ["new"]
 
 
 async def test_a_job_that_ends_the_process_again_and_again_is_buried_too(sqlite_url):
     started = asyncio.Event()
 
-    async def errand(_):
+    async def job(_):
         started.set()
         await asyncio.sleep(3600)
 
-    async with a_replica(sqlite_url, errand) as replica:
-        await replica.promise(Errand(what="deadly"))
+    async with a_replica(sqlite_url, job) as replica:
+        await replica.enqueue(SampleJob(what="deadly"))
         await asyncio.wait_for(started.wait(), SOON)
         # As the engine leaves it after the last restart it allows.
         async with replica.database.engine.begin() as connection:
@@ -263,16 +263,16 @@ async def test_a_job_on_a_queue_that_is_not_there_stops_the_start(sqlite_url):
 @pytest.mark.postgres
 async def test_a_process_on_a_shared_database_must_have_a_name_of_its_own(postgres_url):
     database = create_engine(postgres_url)
-    promises = Promises(postgres_url)
+    enqueuer = Enqueuer(postgres_url)
     with pytest.raises(ValueError, match="jobs would run twice"):
         Engine(
             postgres_url,
             database,
-            promises,
-            {Errand: Done()},
+            enqueuer,
+            {SampleJob: Done()},
             clock=FakeClock(),
             chance=lambda: 1.0,
             executor_id=EMBEDDED,
         )
-    promises.close()
+    enqueuer.close()
     await database.dispose()

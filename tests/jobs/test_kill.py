@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from jobs.enqueueing import Enqueuer
 from jobs.liveness import FENCED
-from jobs.promises import Promises
 from store.engine import create_engine
 from store.sql import SqlStore
-from tests.support.replica import Errand
+from tests.support.replica import SampleJob
 
 ROOT = Path(__file__).parents[2]
 SOON = 40
@@ -59,20 +59,20 @@ async def a_process(url, name, notes, seconds):
         await process.wait()
 
 
-async def promise(url, *whats):
+async def enqueue(url, *whats):
     """Promises errands from outside the processes that run them."""
     engine = create_engine(url)
-    promises = Promises(url)
-    async with SqlStore(engine, promises.enqueue).transaction() as tx:
+    enqueuer = Enqueuer(url)
+    async with SqlStore(engine, enqueuer.enqueue).transaction() as tx:
         for what in whats:
-            await tx.jobs.add(Errand(what=what))
-    promises.close()
+            await tx.jobs.add(SampleJob(what=what))
+    enqueuer.close()
     await engine.dispose()
 
 
 async def test_a_job_in_flight_at_kill_9_runs_again_after_the_restart(sqlite_url, notes):
     async with a_process(sqlite_url, "first", notes, 3600) as process:
-        await promise(sqlite_url, "one")
+        await enqueue(sqlite_url, "one")
         await notes.until("begin one")
         process.kill()
         await process.wait()
@@ -84,7 +84,7 @@ async def test_a_job_in_flight_at_kill_9_runs_again_after_the_restart(sqlite_url
 @pytest.mark.postgres
 async def test_a_killed_replicas_job_is_taken_over_by_another(postgres_url, notes):
     async with a_process(postgres_url, "first", notes, 3600) as first:
-        await promise(postgres_url, "one")
+        await enqueue(postgres_url, "one")
         await notes.until("begin one first")
         async with a_process(postgres_url, "second", notes, 0):
             first.kill()
@@ -95,7 +95,7 @@ async def test_a_killed_replicas_job_is_taken_over_by_another(postgres_url, note
 @pytest.mark.postgres
 async def test_a_replica_that_slept_too_long_ends_itself_and_its_job_is_done_by_another(postgres_url, notes):
     async with a_process(postgres_url, "sleeper", notes, 3600) as sleeper:
-        await promise(postgres_url, "one")
+        await enqueue(postgres_url, "one")
         await notes.until("begin one sleeper")
         async with a_process(postgres_url, "second", notes, 0):
             sleeper.send_signal(signal.SIGSTOP)
@@ -108,7 +108,7 @@ async def test_a_replica_that_slept_too_long_ends_itself_and_its_job_is_done_by_
 async def test_two_replicas_share_the_work_and_never_do_the_same_job(postgres_url, notes):
     whats = [f"{n}" for n in range(30)]
     async with a_process(postgres_url, "a", notes, 0.1), a_process(postgres_url, "b", notes, 0.1):
-        await promise(postgres_url, *whats)
+        await enqueue(postgres_url, *whats)
         await notes.until("end ", 30)
     begun = Counter(line.split()[1] for line in notes.lines if line.startswith("begin"))
     assert begun == dict.fromkeys(whats, 1)

@@ -1,10 +1,10 @@
 import pytest
 
-from jobs.promises import Attempt
+from jobs.enqueueing import Attempt
 from jobs.retries import Backoff
 from ports.jobs import TryLater
 
-FIRST = Attempt(promise="post:12:1")
+FIRST = Attempt(job_id="post:12:1")
 
 
 def failed(times):

@@ -26,7 +26,7 @@ HURRY = Patience(
     call_timeout=timedelta(seconds=1.2),
     send_within=timedelta(seconds=0.3),
     quarantine=timedelta(seconds=0.3),
-    between_noes=timedelta(seconds=0.2),
+    between_misses=timedelta(seconds=0.2),
     attempts=9,
 )
 QUICK_TO_BURY = Heartbeat(beat=0.25, dead_after=1.6)
@@ -53,7 +53,7 @@ class Diary:
 async def live(config: dict, diary: Diary) -> None:
     died = set(diary.lines("died"))
 
-    def reached(point: str) -> None:
+    def failpoint(point: str) -> None:
         diary.note(f"reached {point}")
         if point not in died:
             diary.note(f"died {point}")
@@ -61,7 +61,7 @@ async def live(config: dict, diary: Diary) -> None:
 
     sources = Sources(
         chance=lambda: 0.02,
-        reached=reached,
+        failpoint=failpoint,
         patience=HURRY,
         heartbeat=QUICK_TO_BURY,
         bearer=NoToken(),

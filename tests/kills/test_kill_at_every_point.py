@@ -37,7 +37,7 @@ COMMANDS = {
     for verb in ("submit", "decide", "hire", "accept")
     for when in ("not yet kept", "committed")
 }
-ERRANDS = {"post", "offer", "release"}
+OPERATION_HANDLERS = {"post", "offer", "release"}
 AT_AN_ERRAND = {
     "picked up",
     "intent not yet kept",
@@ -54,11 +54,14 @@ NOTICES = {"notice: read", "notice: said", "notice: marked", "redraw: drawn", "c
 READING = {"sync: not yet kept", "sync: taken"}
 
 EVERY_POINT = (
-    COMMANDS | {f"{errand}: {point}" for errand in ERRANDS for point in AT_AN_ERRAND} | NOTICES | READING
+    COMMANDS
+    | {f"{errand}: {point}" for errand in OPERATION_HANDLERS for point in AT_AN_ERRAND}
+    | NOTICES
+    | READING
 )
 """Every named point on a gig's way: a crash at any of them must lose nothing. Most look-ups are those after deaths."""
 
-FAULTS = "; ".join(f"{call}: 503 x2; {call}: reset x1" for call in sorted(ERRANDS))
+FAULTS = "; ".join(f"{call}: 503 x2; {call}: reset x1" for call in sorted(OPERATION_HANDLERS))
 """Each errand is first turned away, then nobody knows, and only then can it be done."""
 
 CLOCK = {"clock: not yet kept", "clock: committed"}
@@ -68,7 +71,7 @@ ELSEWHERE = (
         "withdraw: committed",
         "reopen: committed",
         "take back: asked",
-        *(f"{errand}: refused" for errand in ERRANDS),
+        *(f"{errand}: refused" for errand in OPERATION_HANDLERS),
     }
     | CLOCK
     | FUNDING
@@ -198,7 +201,7 @@ async def examine(town: Town) -> None:
         assert len(read["gig"]) == 1
         assert read["dead_job"] == []
         operations = [Operation.model_validate_json(row["document"]) for row in read["operation"]]
-        assert {one.kind for one in operations} == ERRANDS
+        assert {one.kind for one in operations} == OPERATION_HANDLERS
         assert [one.key for one in operations if one.state is not OperationState.DONE] == []
         assert set((await sandbox.references()).values()) == {1}
         for one in operations:
@@ -240,6 +243,6 @@ def test_every_point_that_the_use_cases_name_is_one_at_which_we_die():
         found.replace("{errand.kind}", kind).replace("{operation.kind}", kind)
         for file in USE_CASES.glob("*.py")
         for found in re.findall(r'reached\(f?"([^"]+)"\)', file.read_text())
-        for kind in ERRANDS
+        for kind in OPERATION_HANDLERS
     }
     assert named - EVERY_POINT == ELSEWHERE

@@ -72,14 +72,14 @@ async def market(world, server, tmp_path, name):
         "token_key_file": tmp_path / "token.key",
     }
     settings = Settings(_env_file=None, **given)
-    async with open_markets(settings, world.store, world.clock, world.outside.ids) as markets:
-        world.outside = replace(world.outside, markets=markets.markets, connecting=markets.connecting)
-        yield world.outside.market(TENANT, name)
+    async with open_markets(settings, world.store, world.clock, world.context.ids) as markets:
+        world.context = replace(world.context, markets=markets.markets, connecting=markets.connecting)
+        yield world.context.market(TENANT, name)
 
 
 async def consented(world, name):
     """What the lead's browser brings back from the marketplace."""
-    link = await begin_connecting(world.outside, PAT, name)
+    link = await begin_connecting(world.context, PAT, name)
     async with (
         aiohttp.ClientSession() as browser,
         browser.get(link.url, allow_redirects=False) as answer,
@@ -91,11 +91,11 @@ async def consented(world, name):
 async def connect(world, name):
     back = await consented(world, name)
     given = {"code": SecretStr(back.get("code", "")), "error": back.get("error", "")}
-    return await finish_connecting(world.outside, name, state=back["state"], **given)
+    return await finish_connecting(world.context, name, state=back["state"], **given)
 
 
 async def status(world):
-    (only,) = await show_accounts(world.outside, PAT)
+    (only,) = await show_accounts(world.context, PAT)
     return only
 
 

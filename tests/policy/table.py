@@ -8,7 +8,7 @@ from config.formats import ROOT
 from gigs.brief import Brief
 from policy.case import Case
 from policy.plan import Plan, plan
-from policy.reading import EXAMPLES, read_policy
+from policy.policy_file import EXAMPLES, read_policy
 from policy.terms import parse_money
 from tests.support.builders import RITA, a_brief
 

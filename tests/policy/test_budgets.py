@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from policy.budgets import over_budget, pots, spent_of, thresholds_crossed
-from policy.reading import parse_policy
+from policy.budgets import charged_budgets, over_budget, spent_of, thresholds_crossed
+from policy.policy_file import parse_policy
 from policy.terms import parse_money
 from tests.support.builders import a_brief, usd
 
@@ -31,17 +31,20 @@ def over(amount: str, held: tuple[str, ...] = (), key: str = KEY, **changes):
 
 
 def test_a_gig_draws_on_its_cost_centre():
-    assert [pot.key for pot in pots(POLICY, a_brief())] == [KEY]
+    assert [charged.key for charged in charged_budgets(POLICY, a_brief())] == [KEY]
 
 
 def test_a_gig_draws_on_its_purchase_order_too():
     brief = a_brief(cost_centre="cc-200", purchase_order="po-1")
-    assert [pot.key for pot in pots(POLICY, brief)] == ["cost_centre cc-200", "purchase_order po-1"]
+    assert [charged.key for charged in charged_budgets(POLICY, brief)] == [
+        "cost_centre cc-200",
+        "purchase_order po-1",
+    ]
 
 
 @pytest.mark.parametrize("centre", ["CC-300", "CC-999"])
 def test_a_cost_centre_without_a_budget_keeps_no_count(centre):
-    assert pots(POLICY, a_brief(cost_centre=centre)) == ()
+    assert charged_budgets(POLICY, a_brief(cost_centre=centre)) == ()
     assert over("9000000 USD", cost_centre=centre) == ()
 
 
@@ -108,7 +111,7 @@ def test_what_others_hold_is_summed_in_the_currency_of_the_limit():
 
 
 def test_a_pot_knows_its_owner():
-    assert [pot.owner for pot in pots(POLICY, a_brief(purchase_order="PO-1"))] == [
+    assert [charged.owner for charged in charged_budgets(POLICY, a_brief(purchase_order="PO-1"))] == [
         "anna@b.example",
         "bert@b.example",
     ]

@@ -8,7 +8,7 @@ from policy.case import Case
 from policy.markets import choose, may_choose
 from policy.plan import plan
 from policy.policy import Policy
-from policy.reading import PolicyWrong
+from policy.policy_file import PolicyWrong
 from tests.support.builders import RITA, a_brief, usd
 from tests.support.policies import a_policy
 

@@ -11,7 +11,7 @@ from gigs.route import Lane
 from policy.case import Case
 from policy.plan import Plan, plan
 from policy.policy import Policy
-from policy.reading import STARTER, parse_policy, read_policy
+from policy.policy_file import STARTER, parse_policy, read_policy
 from policy.terms import parse_ask, parse_money
 from tests.support.builders import RITA, a_brief
 
@@ -103,7 +103,7 @@ def test_the_starter_counts_working_time():
 def test_the_starter_says_how_long_a_yes_holds_and_who_stands_in():
     said = planned(STARTING)
     assert said.valid_for == timedelta(days=7)
-    assert said.stand_in == parse_ask("any of leads")
+    assert said.fallback_approver == parse_ask("any of leads")
     assert said.policy == STARTING.version
     assert said.checklist == ()
 

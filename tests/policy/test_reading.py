@@ -8,7 +8,7 @@ from config.formats import ROOT
 from gigs.check_brief import MOST_ANSWERS
 from gigs.money import MINOR_DIGITS, Money
 from policy.policy import Policy
-from policy.reading import EXAMPLES, STARTER, PolicyWrong, parse_policy, read_policy
+from policy.policy_file import EXAMPLES, STARTER, PolicyWrong, parse_policy, read_policy
 from policy.terms import Ask, AskKind, parse_ask, parse_money
 
 SMALL = """\

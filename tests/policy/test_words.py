@@ -3,7 +3,7 @@ import re
 import pytest
 
 from policy.phrases import ask_in_words
-from policy.reading import EXAMPLES, parse_policy, read_policy
+from policy.policy_file import EXAMPLES, parse_policy, read_policy
 from policy.terms import parse_ask
 from policy.words import in_words
 

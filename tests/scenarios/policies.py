@@ -56,7 +56,7 @@ async def ask(stage: Stage, people: Seats, **brief: str) -> Gig:
     await preview(people, **brief)
     await people.rita.presses("Submit for approval")
     key = PersonKey(tenant=TENANT, object_id=people.rita.person.object_id)
-    async with stage.product.outside.store.transaction() as tx:
+    async with stage.product.context.store.transaction() as tx:
         return max(await tx.gigs.of_requester(key, 20), key=lambda gig: gig.number)
 
 

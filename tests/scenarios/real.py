@@ -45,7 +45,7 @@ class There:
         return OnSite(self.server)
 
     def can(self, capability: Capability) -> bool:
-        return capability in self.stage.product.outside.markets[self.name].capabilities
+        return capability in self.stage.product.context.markets[self.name].capabilities
 
     async def gig(self) -> Gig:
         return await self.stage.newest_gig(RITA)

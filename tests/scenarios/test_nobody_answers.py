@@ -85,7 +85,7 @@ async def test_a_late_yes_after_the_escalation_is_told_so(stage, people, clock):
 async def test_a_delegate_without_days_is_asked_when_there_is_no_answer(stage, people, clock):
     await install_all(people)
     await people.mark.says("my delegate")
-    await people.mark.presses("Save", stand_in_delegate=mail_of(people.sam.person))
+    await people.mark.presses("Save", delegate=mail_of(people.sam.person))
     await people.mark.sees("Whenever there is no answer in time.")
     await ask(stage, people)
     clock.leaps(minutes=11)
@@ -125,9 +125,9 @@ async def test_nobody_answers_and_the_brief_comes_back_with_every_yes_that_holds
 async def test_a_delegate_for_later_days_is_not_asked_before_them(stage, people, clock):
     await install_all(people)
     day = datetime.now(UTC).date()
-    days = {"stand_in_first": (day + timedelta(days=3)).isoformat(), "stand_in_last": ""}
+    days = {"delegate_first": (day + timedelta(days=3)).isoformat(), "delegate_last": ""}
     await people.mark.says("out of office")
-    await people.mark.presses("Save", stand_in_delegate=mail_of(people.sam.person), **days)
+    await people.mark.presses("Save", delegate=mail_of(people.sam.person), **days)
     await people.mark.sees("Sam Colleague stands in for you")
     await ask(stage, people)
     await people.mark.sees("asks you to approve this gig")

@@ -19,18 +19,18 @@ async def misbehave(stage):
     """Tells the sandbox what to do wrong until the test is over; what other tests of the file began ends before that."""
 
     async def is_quiet():
-        async with stage.product.outside.store.transaction() as tx:
-            return not await tx.operations.unfinished(stage.product.outside.clock.now(), 1)
+        async with stage.product.context.store.transaction() as tx:
+            return not await tx.operations.unfinished(stage.product.context.clock.now(), 1)
 
-    async def tell(faults):
+    async def notify(faults):
         for _ in range(400):
             if await is_quiet():
                 break
             await asyncio.sleep(0.05)
         await stage.product.sandbox.misbehave(parse_faults(faults))
 
-    yield tell
-    await tell("")
+    yield notify
+    await notify("")
 
 
 async def until_failed(stage, seat, status):

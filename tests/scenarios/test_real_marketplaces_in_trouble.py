@@ -39,7 +39,7 @@ async def test_a_lead_who_says_no_has_connected_nothing_and_requesters_are_told_
             assert status == 200
             assert "You said no" in page
             assert f"{real.title} is connected" not in pat.seen()
-        async with there.stage.product.outside.store.transaction() as tx:
+        async with there.stage.product.context.store.transaction() as tx:
             assert await tx.accounts.of(TENANT) == []
 
         await rita.says("post a gig")
@@ -184,23 +184,23 @@ async def test_worksomes_webhook_wakes_the_reader_and_a_forged_one_does_not(tmp_
 async def next_reading(there: There):
     """When the gig is read next; None for never."""
     gig = await there.gig()
-    async with there.stage.product.outside.store.transaction() as tx:
+    async with there.stage.product.context.store.transaction() as tx:
         return await tx.syncs.due(gig.tenant, gig.number)
 
 
 async def is_put_off(there: There) -> bool:
     """True while the gig is not to be read before tomorrow."""
     due = await next_reading(there)
-    return due is not None and due > there.stage.product.outside.clock.now() + timedelta(hours=20)
+    return due is not None and due > there.stage.product.context.clock.now() + timedelta(hours=20)
 
 
 async def nobody_reads(there: There) -> None:
     """Puts the next reading off until tomorrow, until a whole look at what is due has gone by without one."""
-    outside, gig = there.stage.product.outside, await there.gig()
+    context, gig = there.stage.product.context, await there.gig()
     for _ in range(40):
         calls = len(there.server.calls)
-        async with outside.store.transaction() as tx:
-            await tx.syncs.schedule(gig.tenant, gig.number, outside.clock.now() + timedelta(days=1))
+        async with context.store.transaction() as tx:
+            await tx.syncs.schedule(gig.tenant, gig.number, context.clock.now() + timedelta(days=1))
         await asyncio.sleep(1.5 * READS_EVERY)
         if await is_put_off(there) and len(there.server.calls) == calls:
             return

@@ -97,7 +97,7 @@ async def test_small_ones_are_ticked_and_approved_together_but_not_what_changed_
 
 
 async def is_approved(stage, gig):
-    async with stage.product.outside.store.transaction() as tx:
+    async with stage.product.context.store.transaction() as tx:
         return (await tx.gigs.get(gig.tenant, gig.number)).approved is not None
 
 

@@ -26,7 +26,7 @@ async def elsewhere(tmp_path_factory):
 def people(people, stage, elsewhere):
     """The same people, with the second marketplace set up."""
     elsewhere.catalogue = CATALOGUE
-    stage.product.outside.markets["elsewhere"] = elsewhere
+    stage.product.context.markets["elsewhere"] = elsewhere
     return people
 
 
@@ -147,6 +147,6 @@ async def test_a_listed_gig_moves_to_the_other_marketplace(people, stage):
 
 
 async def test_with_one_marketplace_nothing_of_this_is_asked(people, stage):
-    del stage.product.outside.markets["elsewhere"]
+    del stage.product.context.markets["elsewhere"]
     await submit(people)
     assert "Use this marketplace" not in people.rita.titles()

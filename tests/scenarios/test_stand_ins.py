@@ -26,8 +26,8 @@ def day(ahead):
 
 def away(delegate, **more):
     """What is typed for two weeks from today."""
-    days = {"stand_in_first": day(0), "stand_in_last": day(14)}
-    return {"stand_in_delegate": mail_of(delegate.person), **days, **more}
+    days = {"delegate_first": day(0), "delegate_last": day(14)}
+    return {"delegate": mail_of(delegate.person), **days, **more}
 
 
 async def test_what_waits_goes_to_the_delegate_who_decides(people, stage):
@@ -73,7 +73,7 @@ async def test_whoever_is_back_has_the_open_one_again(people, stage):
 
 async def test_i_am_back_twice_or_without_having_been_away_ends_nothing(people):
     await install_all(people)
-    await people.mark.forges("end_stand_in", {"person": people.mark.person.object_id}, "1")
+    await people.mark.forges("end_delegation", {"person": people.mark.person.object_id}, "1")
     assert people.mark.statuses[-1] == 200
     await people.mark.says("i am back")
     await people.mark.sees("Nobody stands in", "There was nothing to end")
@@ -99,25 +99,25 @@ async def test_whoever_says_that_they_are_back_is_asked_again(people):
 async def test_whoever_names_a_delegate_without_days_keeps_what_waits(people, stage):
     await ask(stage, people)
     await people.mark.says("my delegate")
-    await people.mark.presses("Save", stand_in_delegate=mail_of(people.sam.person))
+    await people.mark.presses("Save", delegate=mail_of(people.sam.person))
     await people.mark.sees("Sam Colleague stands in for you", "Whenever there is no answer in time.")
     await people.sam.sees("You stand in for Mark Manager")
     assert "asks you to approve" not in people.sam.seen()
     await people.mark.says("out of office")
-    assert (await people.mark.finds("Save"))[2]["stand_in_delegate"] == people.sam.person.object_id
+    assert (await people.mark.finds("Save"))[2]["delegate"] == people.sam.person.object_id
     await people.mark.presses("Approve USD 1,200")
     await people.rita.sees("Approved by Mark Manager")
 
 
 NONSENSE = [
-    ({"stand_in_delegate": "nobody@example.test"}, "I do not find “nobody@example.test”"),
-    ({"stand_in_delegate": ""}, "Please say who, by their e-mail address."),
-    ({"stand_in_last": "2020-01-01"}, "The last day lies before the first, or in the past."),
-    ({"stand_in_first": "2020-01-02", "stand_in_last": "2020-01-01"}, "The last day lies before"),
-    ({"stand_in_first": "tomorrow"}, "I cannot read “tomorrow” as a day"),
-    ({"stand_in_last": "31.12.2030"}, "I cannot read “31.12.2030” as a day"),
-    ({"stand_in_last": "2030-02-31"}, "I cannot read “2030-02-31” as a day"),
-    ({"stand_in_delegate": "x" * 5000}, "I do not find “xxx"),
+    ({"delegate": "nobody@example.test"}, "I do not find “nobody@example.test”"),
+    ({"delegate": ""}, "Please say who, by their e-mail address."),
+    ({"delegate_last": "2020-01-01"}, "The last day lies before the first, or in the past."),
+    ({"delegate_first": "2020-01-02", "delegate_last": "2020-01-01"}, "The last day lies before"),
+    ({"delegate_first": "tomorrow"}, "I cannot read “tomorrow” as a day"),
+    ({"delegate_last": "31.12.2030"}, "I cannot read “31.12.2030” as a day"),
+    ({"delegate_last": "2030-02-31"}, "I cannot read “2030-02-31” as a day"),
+    ({"delegate": "x" * 5000}, "I do not find “xxx"),
 ]
 
 
@@ -130,9 +130,9 @@ async def test_what_makes_no_sense_comes_back_with_what_was_typed(people, stage)
         assert "This does not work yet" in text_of(answer["value"])
         assert told in text_of(answer["value"])
         _, _, held = await people.mark.finds("Save")
-        assert held["stand_in_delegate"][:50] == given["stand_in_delegate"][:50]
-        if given["stand_in_first"] == day(0):
-            assert held["stand_in_first"] == day(0)
+        assert held["delegate"][:50] == given["delegate"][:50]
+        if given["delegate_first"] == day(0):
+            assert held["delegate_first"] == day(0)
 
     assert not (await stage.newest_gig(people.rita.person)).approvals[0].ended
     await people.mark.presses("Save", **away(people.faye))
@@ -165,9 +165,9 @@ async def test_nobody_stands_in_for_themselves_or_in_a_circle(people):
 async def test_nobody_but_a_lead_says_it_for_others(people, stage):
     await ask(stage, people)
     mark, successor = people.mark.person, mail_of(people.sam.person)
-    typed = away(people.sam, stand_in_for=mail_of(mark), left_person=mail_of(mark), successor=successor)
+    typed = away(people.sam, delegate_for=mail_of(mark), left_person=mail_of(mark), successor=successor)
     for seat in (people.rita, people.faye, people.sam):
-        for verb in ("save_stand_in", "replace_approver", "end_stand_in"):
+        for verb in ("save_delegate", "replace_approver", "end_delegation"):
             answer = await seat.forges(verb, typed | {"person": mark.object_id}, "1")
             assert "Only a programme lead can set this for somebody else." in str(answer)
 
@@ -182,7 +182,7 @@ async def test_a_lead_says_it_for_somebody_else_and_ends_it(people, stage):
     await ask(stage, people)
     await people.pat.says("out of office")
     await people.pat.sees("For somebody else")
-    await people.pat.presses("Save", **away(people.sam, stand_in_for=mail_of(people.mark.person)))
+    await people.pat.presses("Save", **away(people.sam, delegate_for=mail_of(people.mark.person)))
 
     await people.pat.sees("Sam Colleague stands in for Mark Manager", "1 open question went over")
     await people.mark.sees("Sam Colleague stands in for you", "Set by Pat Lead")
@@ -196,12 +196,12 @@ async def test_a_lead_says_it_for_somebody_else_and_ends_it(people, stage):
 async def test_a_lead_who_names_nobody_keeps_what_was_typed(people):
     await install_all(people)
     await people.pat.says("out of office")
-    await people.pat.presses("Save", **away(people.sam, stand_in_for="nobody@example.test"))
+    await people.pat.presses("Save", **away(people.sam, delegate_for="nobody@example.test"))
     await people.pat.sees("I do not find “nobody@example.test”")
 
     _, _, held = await people.pat.finds("Save")
-    assert held["stand_in_for"] == "nobody@example.test"
-    assert held["stand_in_delegate"] == mail_of(people.sam.person)
+    assert held["delegate_for"] == "nobody@example.test"
+    assert held["delegate"] == mail_of(people.sam.person)
 
 
 async def test_a_lead_replaces_an_approver_for_what_waits_and_for_what_comes(people, stage):
@@ -222,7 +222,7 @@ async def test_a_lead_replaces_an_approver_for_what_waits_and_for_what_comes(peo
     await ask(stage, people, title="Another logo")
     await people.faye.sees("Another logo")
     await people.mark.says("i am back")  # not for themselves to say
-    answer = await people.mark.forges("end_stand_in", {}, "1")
+    answer = await people.mark.forges("end_delegation", {}, "1")
     assert "Only a programme lead can set this for somebody else." in str(answer)
     await people.pat.presses("Undo for later questions")
     await people.pat.sees("Mark Manager answers again.")

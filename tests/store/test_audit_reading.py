@@ -17,7 +17,7 @@ from store.engine import create_engine, open_database
 from store.histories import append
 from store.lock import AlreadyRunning
 from store.migrate import MIGRATIONS, migrate
-from store.reading import NotReadable, reading
+from store.read_only import NotReadable, reading
 from tests.store.test_histories import FREED
 from tests.support.builders import MARK, TENANT, a_draft
 from tests.support.clock import NOON
@@ -45,15 +45,15 @@ async def read(store, span=None, page=100, tenant=TENANT):
     found, after = [], None
     while True:
         async with store.transaction() as tx:
-            kept = await tx.histories.kept(tenant, span or Span(), after, page)
-        found += kept
-        if len(kept) < page:
+            stored = await tx.histories.stored(tenant, span or Span(), after, page)
+        found += stored
+        if len(stored) < page:
             return found
-        after = (kept[-1].gig, kept[-1].number)
+        after = (stored[-1].gig, stored[-1].number)
 
 
 def places(found):
-    return [(kept.gig, kept.number) for kept in found]
+    return [(stored.gig, stored.number) for stored in found]
 
 
 ALL = [(1, 1), (1, 2), (1, 3), (2, 1), (3, 1), (3, 2)]
@@ -82,8 +82,8 @@ async def test_another_tenants_entries_are_not_read(store, gigs):
 
 async def test_an_entry_comes_with_the_head_of_its_history(store, gigs):
     found = await read(store)
-    last = {kept.gig: Head(number=kept.number, hash=kept.hash) for kept in found}
-    assert all(kept.head == last[kept.gig] for kept in found)
+    last = {stored.gig: Head(number=stored.number, hash=stored.hash) for stored in found}
+    assert all(stored.head == last[stored.gig] for stored in found)
 
 
 async def test_whoever_appends_at_once_moves_the_head_one_by_one(store, gigs):
@@ -93,7 +93,7 @@ async def test_whoever_appends_at_once_moves_the_head_one_by_one(store, gigs):
 
     await asyncio.gather(*(add(f"at once {n}") for n in range(6)))
     found = await read(store, Span(gig=2))
-    assert [kept.number for kept in found] == list(range(1, 8))
+    assert [stored.number for stored in found] == list(range(1, 8))
     assert found[0].head == Head(number=7, hash=found[-1].hash)
 
 
@@ -105,8 +105,8 @@ async def test_an_entry_that_is_rolled_back_leaves_the_head_where_it_was(store, 
 
     with pytest.raises(RuntimeError):
         await fails()
-    (kept,) = await read(store, Span(gig=2))
-    assert kept.head == Head(number=1, hash=kept.hash)
+    (stored,) = await read(store, Span(gig=2))
+    assert stored.head == Head(number=1, hash=stored.hash)
 
 
 async def test_an_entry_of_an_older_release_moves_the_head_too(database, store, gigs):
@@ -121,7 +121,7 @@ async def test_a_document_that_nobody_can_read_comes_back_as_it_is(database, sto
     async with database.engine.begin() as connection:
         await connection.execute(text(FREED[database.engine.dialect.name][0]))
         await connection.execute(text("UPDATE history SET document = 'gone' WHERE gig = 2"))
-    assert [kept.document for kept in await read(store, Span(gig=2))] == ["gone"]
+    assert [stored.document for stored in await read(store, Span(gig=2))] == ["gone"]
 
 
 async def test_a_gig_that_lost_every_entry_is_named_and_a_draft_is_not(database, store, gigs):
@@ -204,11 +204,11 @@ class TestBesideTheRunningProduct:
         async with reading(url) as beside:
             with pytest.raises((StoreUnavailable, DBAPIError), match=r"read-?only"):
                 async with beside.transaction() as tx:
-                    await tx.inbox.take_back(TENANT, "a", "b")
+                    await tx.inbox.forget_one(TENANT, "a", "b")
 
     async def test_an_open_page_of_it_lets_the_product_commit(self, url, store, gigs):
         async with reading(url) as beside, beside.transaction() as tx:
-            await tx.histories.kept(TENANT, Span(), None, 2)
+            await tx.histories.stored(TENANT, Span(), None, 2)
             async with store.transaction() as product:
                 await product.histories.add(TENANT, 1, saying("meanwhile"))
 

@@ -106,9 +106,9 @@ def of_a_freelancer(name="Noor van Dijk"):
 async def names_of(store, gig):
     async with store.transaction() as tx:
         newest = await tx.histories.newest(TENANT, gig.number, 1)
-        (*_, kept) = await tx.histories.kept(TENANT, Span(gig=gig.number), None, 100)
-    assert newest[0].names == kept.names
-    return dict(kept.names)
+        (*_, stored) = await tx.histories.stored(TENANT, Span(gig=gig.number), None, 100)
+    assert newest[0].names == stored.names
+    return dict(stored.names)
 
 
 async def add(store, gig, said):
@@ -186,10 +186,10 @@ async def test_what_a_release_before_kinds_wrote_is_untouched_by_the_upgrade_and
         async with engine.begin() as connection:
             await append(connection, TENANT, 2, of_a_freelancer())
         async with store.transaction() as tx:
-            kept = await tx.histories.kept(TENANT, Span(), None, 100)
+            stored = await tx.histories.stored(TENANT, Span(), None, 100)
             chain = await tx.histories.of(TENANT, 2)
             said = await tx.histories.newest(TENANT, 2, 2)
-        assert [one.document for one in kept[:-1]] == [one.document for one in written]
+        assert [one.document for one in stored[:-1]] == [one.document for one in written]
         assert (await verify_histories(store, [TENANT], Chains())).faults == ()
         assert broken_at(chain) is None
         assert isinstance(said[0].entry, WrittenEntry)

@@ -16,8 +16,8 @@ from tests.support.accounts import PAT, SEALER, FakeAuthority, a_grant, an_accou
 from tests.support.builders import TENANT
 from tests.support.clock import NOON, FakeClock
 from tests.use_cases.world import Ids
-from use_cases.accounts.keep_access import LEASE, LOOKS, REMEMBERED, KeptAccess, seal_grant
-from use_cases.notifying.tell import DeliverNotice
+from use_cases.accounts.keep_access import LEASE, LOOKS, REMEMBERED, AccountTokens, seal_grant
+from use_cases.notifying.notify import DeliverNotice
 
 OLD = timedelta(hours=20).total_seconds()
 """Past 80 % of a token's day."""
@@ -48,7 +48,7 @@ def replica(store, clock, authority):
         await asyncio.sleep(0)
 
     def make(sealer=SEALER, store=store):
-        return KeptAccess(store, clock, ids, sealer, {"upwork": authority}, sleep=sleep)
+        return AccountTokens(store, clock, ids, sealer, {"upwork": authority}, sleep=sleep)
 
     return make
 
@@ -69,8 +69,8 @@ async def stored(store):
         return await tx.accounts.stored(TENANT, "upwork")
 
 
-async def token(kept, rejected=""):
-    given = await kept.token(TENANT, "upwork", SecretStr(rejected) if rejected else None)
+async def token(tokens, rejected=""):
+    given = await tokens.token(TENANT, "upwork", SecretStr(rejected) if rejected else None)
     return given.secret.get_secret_value()
 
 
@@ -89,24 +89,24 @@ async def test_a_fresh_token_is_handed_out_as_it_is(connected, replica, authorit
 
 
 async def test_a_token_is_remembered_and_the_store_asked_again_soon(connected, store, replica, clock):
-    kept = replica()
-    await token(kept)
+    tokens = replica()
+    await token(tokens)
     async with store.transaction() as tx:
         await tx.accounts.drop(TENANT, "upwork")
-    assert await token(kept) == "access-1"
+    assert await token(tokens) == "access-1"
     clock.advance(REMEMBERED.total_seconds())
     with pytest.raises(MarketplaceUnavailable, match="no account is connected"):
-        await token(kept)
+        await token(tokens)
 
 
 async def test_what_was_changed_here_counts_at_once(connected, store, replica):
-    kept = replica()
-    await token(kept)
+    tokens = replica()
+    await token(tokens)
     async with store.transaction() as tx:
         await tx.accounts.drop(TENANT, "upwork")
-    kept.forget(TENANT, "upwork")
+    tokens.forget(TENANT, "upwork")
     with pytest.raises(MarketplaceUnavailable, match="a programme lead has to connect one"):
-        await token(kept)
+        await token(tokens)
 
 
 async def test_an_old_token_is_renewed_and_the_new_pair_is_kept(connected, store, replica, clock, authority):
@@ -142,7 +142,7 @@ async def test_after_a_key_was_replaced_a_renewal_seals_everything_with_the_new_
 async def test_two_replicas_and_many_callers_make_one_refresh(connected, replica, clock, authority):
     clock.advance(OLD)
     one, other = replica(), replica()
-    given = await asyncio.gather(*(token(kept) for kept in (one, other) for _ in range(5)))
+    given = await asyncio.gather(*(token(tokens) for tokens in (one, other) for _ in range(5)))
     assert authority.shown == ["refresh-1"]
     assert set(given) <= {"access-1", "access-2"}
     assert await token(replica()) == "access-2"
@@ -158,17 +158,17 @@ async def test_whoever_cannot_go_on_with_the_old_token_waits_for_the_new_one(
 
 
 async def test_a_token_that_was_rejected_is_renewed_though_it_looks_fresh(connected, replica, authority):
-    kept, other = replica(), replica()
-    assert await token(kept) == "access-1"
-    assert await token(kept, rejected="access-1") == "access-2"
+    tokens, other = replica(), replica()
+    assert await token(tokens) == "access-1"
+    assert await token(tokens, rejected="access-1") == "access-2"
     assert await token(other, rejected="access-1") == "access-2"
     assert authority.shown == ["refresh-1"]
 
 
 async def test_two_calls_that_are_rejected_at_once_renew_once(connected, replica, authority):
-    kept = replica()
-    await token(kept)
-    given = await asyncio.gather(*(token(kept, rejected="access-1") for _ in range(4)))
+    tokens = replica()
+    await token(tokens)
+    given = await asyncio.gather(*(token(tokens, rejected="access-1") for _ in range(4)))
     assert given == ["access-2"] * 4
     assert authority.shown == ["refresh-1"]
 
@@ -191,9 +191,9 @@ async def test_a_replica_that_died_with_the_new_tokens_in_its_hands_costs_a_cons
 ):
     clock.advance(DEAD)
     authority.landed, authority.troubles = True, [Died()]
-    kept = replica()
+    tokens = replica()
     with pytest.raises(Died):
-        await token(kept)
+        await token(tokens)
     authority.landed = False
     clock.advance(LEASE.total_seconds())
     with pytest.raises(MarketplaceUnavailable, match="a programme lead has to connect it again"):
@@ -207,9 +207,9 @@ async def test_when_consent_has_ended_the_lead_who_connected_is_told_once_with_t
 ):
     authority.current = "another"
     clock.advance(DEAD)
-    for kept in (replica(), replica()):
+    for tokens in (replica(), replica()):
         with pytest.raises(MarketplaceUnavailable, match="consent to use the account at upwork has ended"):
-            await token(kept)
+            await token(tokens)
     (notice,) = await told(store, promised)
     assert notice.to == PAT.key
     assert notice.facts.reason == "Upwork says: the refresh token is not known"
@@ -239,8 +239,8 @@ async def test_while_a_renewal_fails_the_old_token_serves_as_long_as_it_is_valid
 ):
     clock.advance(OLD)
     authority.troubles = [trouble]
-    kept = replica()
-    assert [await token(kept), await token(kept)] == ["access-1", "access-1"]
+    tokens = replica()
+    assert [await token(tokens), await token(tokens)] == ["access-1", "access-1"]
     assert authority.shown == ["refresh-1"]
     assert await told(store, promised) == []
 
@@ -250,13 +250,13 @@ async def test_a_caller_who_gives_up_does_not_cost_the_new_tokens(
 ):
     clock.advance(DEAD)
     authority.gate = asyncio.Event()
-    kept = replica()
-    waiting = asyncio.create_task(token(kept))
+    tokens = replica()
+    waiting = asyncio.create_task(token(tokens))
     await authority.asked.wait()
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
     authority.gate.set()
-    await kept.close()
+    await tokens.close()
     assert (await stored(store)).edition != "E-first"
     assert await token(replica()) == "access-2"
 
@@ -317,23 +317,23 @@ async def test_a_token_without_an_end_is_never_renewed_and_one_that_nothing_rene
     endless = {"access_expires_at": None, "renews_itself": False}
     await connect(store, a_grant(refresh=None, expires_in=None), **endless)
     clock.advance(400 * DEAD)
-    kept = replica()
-    assert await token(kept) == "access-1"
+    tokens = replica()
+    assert await token(tokens) == "access-1"
     with pytest.raises(MarketplaceUnavailable):
-        await token(kept, rejected="access-1")
+        await token(tokens, rejected="access-1")
     assert (await stored(store)).account.why.startswith("It has run out")
     assert authority.shown == []
 
 
 async def test_an_account_that_nobody_uses_is_kept_alive(store, replica, clock, authority):
     await connect(store, refresh_expires_at=NOON + timedelta(days=14))
-    kept = replica()
+    tokens = replica()
     clock.advance(timedelta(days=6).total_seconds())
-    await kept.keep_alive()
+    await tokens.keep_alive()
     assert authority.shown == []
     clock.advance(timedelta(days=2).total_seconds())
-    await kept.keep_alive()
-    await kept.keep_alive()
+    await tokens.keep_alive()
+    await tokens.keep_alive()
     assert authority.shown == ["refresh-1"]
 
 
@@ -352,8 +352,8 @@ async def test_whoever_stood_in_line_behind_a_failure_does_not_wait_for_the_same
     seen = await stored(store)
     async with store.transaction() as tx:
         await tx.accounts.lease(seen, clock.now(), clock.now() + LEASE)
-    kept, before = replica(), clock.now()
-    given = await asyncio.gather(*(token(kept) for _ in range(8)), return_exceptions=True)
+    tokens, before = replica(), clock.now()
+    given = await asyncio.gather(*(token(tokens) for _ in range(8)), return_exceptions=True)
     assert all(isinstance(one, MarketplaceUnavailable) for one in given)
     assert clock.now() - before <= timedelta(seconds=LOOKS)
 

@@ -11,7 +11,7 @@ from typing import Any
 from config.formats import ROOT
 from gigs.history import GENESIS, AnyEntry, Entry, Head, Said, WrittenEntry, chain, document_of
 from gigs.history_kinds import EntryFacts, EntryKind
-from ports.storage import Kept
+from ports.storage import StoredEntry
 from tests.support.builders import MARK, RITA, TENANT
 from tests.support.clock import NOON
 from use_cases.entries import entry, people
@@ -71,15 +71,15 @@ def a_history(
     *,
     tenant: str = TENANT,
     names: Mapping[str, str] = NAMES,
-) -> list[Kept]:
+) -> list[StoredEntry]:
     """The entries as they lie in the store."""
-    kept: list[Kept] = []
+    stored: list[StoredEntry] = []
     former = GENESIS
     for number, one in enumerate(entries(gig) if said is None else said, 1):
         sealed = chain(one, number, former)
         former = sealed.hash
-        kept.append(
-            Kept(
+        stored.append(
+            StoredEntry(
                 tenant=tenant,
                 gig=gig,
                 number=number,
@@ -91,20 +91,20 @@ def a_history(
                 names={ref: names[ref] for ref in sorted(one.references()) if ref in names},
             )
         )
-    return with_head(kept, kept[-1])
+    return with_head(stored, stored[-1])
 
 
-def with_head(kept: Sequence[Kept], last: Kept) -> list[Kept]:
+def with_head(stored: Sequence[StoredEntry], last: StoredEntry) -> list[StoredEntry]:
     """The rows beside a head that names this entry."""
     head = Head(number=last.number, hash=last.hash)
-    return [one.model_copy(update={"head": head}) for one in kept]
+    return [one.model_copy(update={"head": head}) for one in stored]
 
 
-def of_before_kinds() -> list[Kept]:
+def of_before_kinds() -> list[StoredEntry]:
     """The two histories of the fixture, exactly as they lay in the store of that release."""
     tables = json.loads((WRITTEN / "rows.json").read_text(encoding="utf-8"))
     heads = {row["gig"]: Head(number=row["number"], hash=row["hash"]) for row in tables["heads"]}
-    return [Kept(**_row(row), head=heads[row["gig"]]) for row in tables["history"]]
+    return [StoredEntry(**_row(row), head=heads[row["gig"]]) for row in tables["history"]]
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Policies for tests: round the clock, and only what a test is about said in the test."""
 
 from policy.policy import Policy
-from policy.reading import parse_policy
+from policy.policy_file import parse_policy
 
 _USUAL = """
 name: test

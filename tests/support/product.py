@@ -40,7 +40,7 @@ HURRY = Patience(
     call_timeout=timedelta(seconds=2),
     send_within=timedelta(seconds=1),
     quarantine=timedelta(seconds=0.5),
-    between_noes=timedelta(seconds=0.3),
+    between_misses=timedelta(seconds=0.3),
     ask_again=timedelta(seconds=0.5),
 )
 """The posting protocol's waits, short enough for a test: the sandbox's own late landings are shorter still."""
@@ -264,12 +264,12 @@ class Stage:
     async def newest_gig(self, person: Person) -> Gig:
         """The gig of this person that changed last, as it is stored."""
         key = PersonKey(tenant=TENANT, object_id=person.object_id)
-        async with self.product.outside.store.transaction() as tx:
+        async with self.product.context.store.transaction() as tx:
             return (await tx.gigs.of_requester(key, 1))[0]
 
     async def proposals(self, gig: Gig) -> Sequence[Proposal]:
         """Its proposals, as they are stored."""
-        async with self.product.outside.store.transaction() as tx:
+        async with self.product.context.store.transaction() as tx:
             return await tx.proposals.of(gig.tenant, gig.number)
 
     async def waits_for(self, person: Person, state: GigState) -> Gig:

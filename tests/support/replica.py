@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from jobs.engine import Engine
+from jobs.enqueueing import Enqueuer
 from jobs.liveness import Patience
-from jobs.old_sqlite import stand_in_for_subsec
-from jobs.promises import Promises
+from jobs.old_sqlite import define_subsec
 from jobs.queues import Queue
 from jobs.retries import Backoff
 from jobs.working import working
@@ -27,7 +27,7 @@ QUICK_TO_BURY = Patience(beat=0.5, dead_after=6)
 """For processes that are there to die; a busy machine must not look like a dead one."""
 
 
-class Errand(Job):
+class SampleJob(Job):
     """Runs what the test says."""
 
     name: ClassVar[str] = "errand"
@@ -49,10 +49,10 @@ class Replica:
     store: SqlStore
     engine: Engine
 
-    async def promise(self, *errands: Job, **options: Any) -> None:
+    async def enqueue(self, *jobs: Job, **options: Any) -> None:
         async with self.store.transaction() as tx:
-            for errand in errands:
-                await tx.jobs.add(errand, **options)
+            for job in jobs:
+                await tx.jobs.add(job, **options)
 
 
 _starts = itertools.count(1)
@@ -76,7 +76,7 @@ def must_live(code: int) -> None:
 @asynccontextmanager
 async def a_replica(
     url: str,
-    errand: Callable[[Errand], Awaitable[None]],
+    job: Callable[[SampleJob], Awaitable[None]],
     *,
     name: str = "",
     stop_within: int = 0,
@@ -91,15 +91,15 @@ async def a_replica(
         "backoff": AT_ONCE,
     }
     inside |= options
-    stand_in_for_subsec()
+    define_subsec()
     async with AsyncExitStack() as closing:
         database = await open_database(url)
         closing.push_async_callback(database.close)
-        promises = Promises(url)
-        closing.callback(promises.close)
+        enqueuer = Enqueuer(url)
+        closing.callback(enqueuer.close)
 
         def make_engine(executor_id: str) -> Engine:
-            return Engine(url, database.engine, promises, {Errand: errand}, executor_id=executor_id, **inside)
+            return Engine(url, database.engine, enqueuer, {SampleJob: job}, executor_id=executor_id, **inside)
 
         ids = NamedOnce(name or f"{next(_starts)}")
         engine = await closing.enter_async_context(
@@ -112,4 +112,4 @@ async def a_replica(
                 **around,
             )
         )
-        yield Replica(database, SqlStore(database.engine, promises.enqueue), engine)
+        yield Replica(database, SqlStore(database.engine, enqueuer.enqueue), engine)

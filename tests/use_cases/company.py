@@ -56,27 +56,27 @@ def leaves(world: World, *people: Person) -> None:
 
 def rules(world: World, policy: str) -> None:
     """The policy file as it is from now on."""
-    world.outside = dataclasses.replace(
-        world.outside, policy=a_policy(policy), policy_text=a_policy_file(policy)
+    world.context = dataclasses.replace(
+        world.context, policy=a_policy(policy), policy_text=a_policy_file(policy)
     )
 
 
 async def preview(world: World, who: Person = RITA, **typed: Any) -> Any:
-    draft = world.outside.ids.new("draft-")
-    return await preview_gig(world.outside, who, a_form(**typed), draft=draft)
+    draft = world.context.ids.new("draft-")
+    return await preview_gig(world.context, who, a_form(**typed), draft=draft)
 
 
 async def submit(world: World, who: Person = RITA, confirmed: tuple[str, ...] = (), **typed: Any) -> Gig:
     seen = await preview(world, who, **typed)
     return await submit_gig(
-        world.outside, who, seen.gig.number, revision=0, seen=seen.seen, confirmed=confirmed
+        world.context, who, seen.gig.number, revision=0, seen=seen.seen, confirmed=confirmed
     )
 
 
 async def submit_again(world: World, number: int = 1) -> Gig:
     gig = await world.gig(number)
     seen = await world.previewed_again(number)
-    return await submit_gig(world.outside, RITA, number, revision=gig.revision, seen=seen)
+    return await submit_gig(world.context, RITA, number, revision=gig.revision, seen=seen)
 
 
 async def says(
@@ -103,14 +103,14 @@ def asked(gig: Gig) -> list[Person]:
 async def ticking(world: World, seconds: float = 0) -> None:
     """Lets time go by, then lets the clock do what is due, and says what has to be said."""
     world.clock.advance(seconds)
-    for tenant, number in await claim_ticking(world.outside):
-        await run_clock(world.outside, tenant, number)
+    for tenant, number in await claim_ticking(world.context):
+        await run_clock(world.context, tenant, number)
     await world.work()
 
 
 async def sweeping(world: World) -> int:
     world.clock.advance(600)
-    made = await sweep(world.outside)
+    made = await sweep(world.context)
     await world.work()
     return made
 

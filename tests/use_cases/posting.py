@@ -23,5 +23,5 @@ async def ask_a_person(world):
 
 async def accept(world):
     milestone = (await world.gig()).contract.milestones[0]
-    await accept_deliverable(world.outside, RITA, 1, milestone.id, milestone.deliverable.id)
+    await accept_deliverable(world.context, RITA, 1, milestone.id, milestone.deliverable.id)
     return the_release(world)

@@ -39,12 +39,12 @@ async def company(world):
 
 
 async def asks(company, who=MARK, whom=SAM, question="Is that fair?", number=1):
-    page = await ask_colleague(company.outside, who, number, adviser=whom.email, question=question)
+    page = await ask_colleague(company.context, who, number, adviser=whom.email, question=question)
     return page.gig
 
 
 async def answers(company, who=SAM, answer="It is.", number=1):
-    return (await answer_colleague(company.outside, who, number, answer=answer)).gig
+    return (await answer_colleague(company.context, who, number, answer=answer)).gig
 
 
 async def test_a_colleague_is_asked_and_told_and_the_question_stays_with_the_approver(company):
@@ -89,9 +89,9 @@ async def test_everybody_who_asked_hears_the_answer(company):
 
 async def test_who_was_asked_sees_the_gig_and_cannot_decide_about_it(company):
     with pytest.raises(GigNotFound):
-        await show_gig(company.outside, SAM, 1)
+        await show_gig(company.context, SAM, 1)
     await asks(company)
-    await show_gig(company.outside, SAM, 1)
+    await show_gig(company.context, SAM, 1)
     with pytest.raises(NotAllowed):
         await says(company, SAM)
 

@@ -22,10 +22,10 @@ from use_cases.audit.audit_line import (
     csv_text,
     defused,
     json_text,
-    kept_of,
     line_of,
     lines_in,
     restored,
+    stored_of,
 )
 from use_cases.audit.verify_history import Chains
 
@@ -59,7 +59,7 @@ def exported(form, history):
 
 
 def read(text):
-    return [kept_of(line) for line in lines_in(io.StringIO(text, newline=""))]
+    return [stored_of(line) for line in lines_in(io.StringIO(text, newline=""))]
 
 
 def saying(*details):

@@ -15,7 +15,7 @@ from tests.use_cases.world import LINK_KEY, PAT, SAM
 from use_cases.audit.audit_gig import audit_gig
 from use_cases.audit.open_link import open_link
 from use_cases.audit.trail import trail_of
-from use_cases.outside import Unlinked
+from use_cases.context import Unlinked
 from use_cases.showing.history_text import shown
 
 LEAD = frozenset({"programme_lead"})
@@ -27,7 +27,7 @@ def token_of(audited):
 
 
 def link_of(world, audited):
-    return world.outside.links.read(token_of(audited))
+    return world.context.links.read(token_of(audited))
 
 
 async def said(world, number=1):
@@ -38,7 +38,7 @@ async def said(world, number=1):
 
 async def test_a_lead_learns_that_the_history_is_proved_and_gets_a_link(world):
     await world.approved()
-    audited = await audit_gig(world.outside, PAT, 1)
+    audited = await audit_gig(world.context, PAT, 1)
     assert audited.trail.fault is None
     assert len(audited.trail.entries) == len(await said(world))
     assert audited.address.startswith("https://connector.example/audit/")
@@ -47,8 +47,8 @@ async def test_a_lead_learns_that_the_history_is_proved_and_gets_a_link(world):
 
 async def test_the_link_shows_its_gig_and_its_opening_is_in_the_history(world):
     await world.approved()
-    audited = await audit_gig(world.outside, PAT, 1)
-    trail = await open_link(world.outside, link_of(world, audited))
+    audited = await audit_gig(world.context, PAT, 1)
+    trail = await open_link(world.context, link_of(world, audited))
     assert trail.gig.number == 1
     assert trail.fault is None
     assert (await said(world))[-1] == "An auditor’s link was opened"
@@ -56,13 +56,13 @@ async def test_the_link_shows_its_gig_and_its_opening_is_in_the_history(world):
 
 async def test_only_the_first_opening_of_a_link_and_day_is_written(world):
     await world.submitted()
-    first = link_of(world, await audit_gig(world.outside, PAT, 1))
-    second = link_of(world, await audit_gig(world.outside, PAT, 1))
-    await asyncio.gather(*(open_link(world.outside, first) for _ in range(4)))
-    await open_link(world.outside, second)
+    first = link_of(world, await audit_gig(world.context, PAT, 1))
+    second = link_of(world, await audit_gig(world.context, PAT, 1))
+    await asyncio.gather(*(open_link(world.context, first) for _ in range(4)))
+    await open_link(world.context, second)
     assert (await said(world)).count("An auditor’s link was opened") == 2
     world.clock.advance(DAY)
-    await open_link(world.outside, first)
+    await open_link(world.context, first)
     assert (await said(world)).count("An auditor’s link was opened") == 3
 
 
@@ -72,19 +72,19 @@ async def test_nobody_else_gets_one_and_learns_whether_there_is_such_a_gig(world
     await world.submitted()
     before = await said(world)
     with pytest.raises(NotAllowed, match=r"Only a programme lead can audit gigs\."):
-        await audit_gig(world.outside, who, number)
+        await audit_gig(world.context, who, number)
     assert await said(world) == before
 
 
 async def test_a_lead_gets_none_for_a_gig_of_their_own(world):
     await world.submitted()
     with pytest.raises(NotAllowed, match="another programme lead"):
-        await audit_gig(world.outside, RITA.model_copy(update={"roles": LEAD}), 1)
+        await audit_gig(world.context, RITA.model_copy(update={"roles": LEAD}), 1)
 
 
 async def test_a_lead_who_was_an_approver_gets_one(world):
     await world.approved()
-    audited = await audit_gig(world.outside, MARK.model_copy(update={"roles": LEAD}), 1)
+    audited = await audit_gig(world.context, MARK.model_copy(update={"roles": LEAD}), 1)
     assert audited.trail.fault is None
 
 
@@ -92,26 +92,26 @@ async def test_a_lead_of_another_tenant_and_one_who_asks_for_a_draft_find_nothin
     await world.previewed()
     for lead in (PAT, PAT.model_copy(update={"key": PAT.key.model_copy(update={"tenant": "fabrikam"})})):
         with pytest.raises(GigNotFound):
-            await audit_gig(world.outside, lead, 1)
+            await audit_gig(world.context, lead, 1)
 
 
 async def test_without_a_key_the_lead_is_told_what_an_operator_has_to_set(world):
     await world.submitted()
     before = await said(world)
     with pytest.raises(NoLinks, match="LINK_KEY"):
-        await audit_gig(replace(world.outside, links=Unlinked()), PAT, 1)
+        await audit_gig(replace(world.context, links=Unlinked()), PAT, 1)
     assert await said(world) == before
 
 
 async def test_a_link_ends_when_its_maker_is_no_lead_any_more_or_gone(world):
     await world.submitted()
-    link = link_of(world, await audit_gig(world.outside, PAT, 1))
+    link = link_of(world, await audit_gig(world.context, PAT, 1))
     world.people.known[PAT.key] = PAT.model_copy(update={"roles": frozenset()})
     with pytest.raises(GigNotFound):
-        await open_link(world.outside, link)
+        await open_link(world.context, link)
     del world.people.known[PAT.key]
     with pytest.raises(GigNotFound):
-        await open_link(world.outside, link)
+        await open_link(world.context, link)
 
 
 async def test_a_long_history_is_read_whole(world):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from gigs.gig import GigState
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from ports.marketplace import Rhythm
 from tests.support.builders import MARK, RITA
 from tests.support.clock import NOON
@@ -53,8 +53,8 @@ async def tick(world, hours: float, *, every: timedelta = timedelta(minutes=2), 
         world.clock.advance(every.total_seconds())
         if meanwhile:
             await meanwhile()
-        for tenant, number in await claim_due(world.outside):
-            await sync_gig(world.outside, tenant, number)
+        for tenant, number in await claim_due(world.context):
+            await sync_gig(world.context, tenant, number)
 
 
 async def listed(world) -> Counted:
@@ -71,7 +71,7 @@ async def test_whatever_happens_a_gig_is_not_read_more_often_than_its_bound(tmp_
         counted = await listed(world)
 
         async def hints():
-            await hinted(world.outside, TENANT, "sandbox", "L1")
+            await hinted(world.context, TENANT, "sandbox", "L1")
 
         await tick(world, 25, every=timedelta(minutes=4), meanwhile=hints)
     days = {one.date() for one in counted.at}
@@ -87,7 +87,7 @@ async def test_a_days_calls_that_are_used_up_are_those_of_the_next_day(world):
         known = await tx.readings.get(TENANT, 1)
         await tx.readings.put(known.model_copy(update={"calls": reads_per_day(RHYTHM)}))
     calls, today = len(counted.at), world.clock.now().date()
-    await hinted(world.outside, TENANT, "sandbox", "L1")
+    await hinted(world.context, TENANT, "sandbox", "L1")
     await tick(world, 13, every=timedelta(minutes=10))
     assert counted.at[calls].date() == today + timedelta(days=1)
 
@@ -136,12 +136,12 @@ async def test_a_hint_wakes_the_reader_and_an_unknown_one_is_harmless(world):
     world.clock.advance(180)
     calls = len(counted.at)
     for unknown in ("L99", "", "'; --"):
-        await hinted(world.outside, TENANT, "sandbox", unknown)
-    await hinted(world.outside, "another tenant", "sandbox", "L1")
-    await hinted(world.outside, TENANT, "upwork", "L1")
-    assert await claim_due(world.outside) == []
-    await hinted(world.outside, TENANT, "sandbox", "L1")
-    await hinted(world.outside, TENANT, "sandbox", "L1")
+        await hinted(world.context, TENANT, "sandbox", unknown)
+    await hinted(world.context, "another tenant", "sandbox", "L1")
+    await hinted(world.context, TENANT, "upwork", "L1")
+    assert await claim_due(world.context) == []
+    await hinted(world.context, TENANT, "sandbox", "L1")
+    await hinted(world.context, TENANT, "sandbox", "L1")
     await tick(world, 0.01)
     assert len(counted.at) == calls + 1
 
@@ -154,16 +154,16 @@ async def test_a_hint_that_comes_while_it_is_read_is_not_lost(world):
     async def slow(listing_id, since=None):
         found = await asked(listing_id, since)
         world.clock.advance(1)
-        await hinted(world.outside, TENANT, "sandbox", "L1")
+        await hinted(world.context, TENANT, "sandbox", "L1")
         world.clock.advance(1)
         return found
 
     world.sandbox.proposals = slow
-    (due,) = await claim_due(world.outside)
-    await sync_gig(world.outside, *due)
-    assert await claim_due(world.outside) == []  # not so soon
+    (due,) = await claim_due(world.context)
+    await sync_gig(world.context, *due)
+    assert await claim_due(world.context) == []  # not so soon
     world.clock.advance(119)
-    assert await claim_due(world.outside) == [(TENANT, 1)]
+    assert await claim_due(world.context) == [(TENANT, 1)]
 
 
 async def test_a_hint_about_a_contract_finds_its_gig(tmp_path):
@@ -171,24 +171,24 @@ async def test_a_hint_about_a_contract_finds_its_gig(tmp_path):
         await world.meets(RITA, MARK)
         await world.at_work()
         world.clock.advance(1)
-        await claim_due(world.outside)
-        await hinted(world.outside, TENANT, "sandbox", "C1")
+        await claim_due(world.context)
+        await hinted(world.context, TENANT, "sandbox", "C1")
         world.clock.advance(1)
-        assert await claim_due(world.outside) == [(TENANT, 1)]
+        assert await claim_due(world.context) == [(TENANT, 1)]
 
 
 async def test_opening_old_proposals_reads_them_again(tmp_path):
     async with a_world(tmp_path) as world:
         await world.meets(RITA, MARK)
         await world.reviewing()
-        assert not (await open_proposals(world.outside, RITA, 1)).reading_again
+        assert not (await open_proposals(world.context, RITA, 1)).reading_again
         async with world.store.transaction() as tx:
             await tx.syncs.stop(TENANT, 1)
         world.clock.advance(6 * 3600 + 1)
-        assert (await open_proposals(world.outside, RITA, 1)).reading_again
-        assert await claim_due(world.outside) == [(TENANT, 1)]
+        assert (await open_proposals(world.context, RITA, 1)).reading_again
+        assert await claim_due(world.context) == [(TENANT, 1)]
         await world.read()
-        assert not (await open_proposals(world.outside, RITA, 1)).reading_again
+        assert not (await open_proposals(world.context, RITA, 1)).reading_again
 
 
 async def test_calls_are_counted_by_day_also_those_that_fail(tmp_path):
@@ -211,6 +211,6 @@ async def test_a_verdict_of_ours_outlives_a_partial_reading(world):
     await listed(world)
     await tick(world, 8)
     one = (await world.proposals())[0]
-    await judge_proposal(world.outside, RITA, 1, one.id, Standing.SHORTLISTED)
+    await judge_proposal(world.context, RITA, 1, one.id, ProposalStatus.SHORTLISTED)
     await tick(world, 2)
-    assert (await world.proposals())[0].standing is Standing.SHORTLISTED
+    assert (await world.proposals())[0].status is ProposalStatus.SHORTLISTED

@@ -25,7 +25,7 @@ from tests.use_cases.company import (
     ticking,
 )
 from tests.use_cases.world import PAT, SAM
-from use_cases.approving.stand_in import set_stand_in
+from use_cases.approving.delegates import set_delegate
 from use_cases.delivering.extend_gig import extend_gig
 from use_cases.requesting.withdraw_gig import withdraw_gig
 from use_cases.showing.show_gig import show_gig
@@ -95,7 +95,7 @@ async def test_money_that_is_not_needed_is_free_again(company, end):
     await submit(company, amount="4000")
     assert await stopped(company, amount="1")
     if end == "withdrawn":
-        await withdraw_gig(company.outside, RITA, 1)
+        await withdraw_gig(company.context, RITA, 1)
     elif end == "expired":
         await ticking(company, 3 * DAY)
     else:
@@ -188,7 +188,7 @@ async def test_of_several_shares_passed_at_once_only_the_last_is_told(company):
 
 async def test_a_share_that_was_told_is_not_told_again_after_money_came_back(company):
     await submit(company, amount="2000")
-    await withdraw_gig(company.outside, RITA, 1)
+    await withdraw_gig(company.context, RITA, 1)
     await submit(company, amount="2000")
     assert await percents(company, RITA) == [50]
 
@@ -197,7 +197,7 @@ async def test_an_owner_who_asks_is_told_once_and_one_who_is_replaced_not_at_all
     asks = employ(company, OTTO, manager=MARK.key)
     await submit(company, asks, amount="2000")
     assert await percents(company, OTTO) == [50]
-    await set_stand_in(company.outside, PAT, OTTO, SAM, has_left=True)
+    await set_delegate(company.context, PAT, OTTO, SAM, has_left=True)
     await company.meets(SAM)
     await submit(company, amount="1000")
     assert (await percents(company, SAM), await percents(company, OTTO)) == ([75], [50])
@@ -219,7 +219,7 @@ async def test_a_new_period_begins_its_shares_anew(company):
 
 async def test_an_extension_counts_from_when_it_is_asked_for(company):
     gig = await company.at_work()
-    await extend_gig(company.outside, RITA, 1, revision=gig.revision, amount="800", reason="More.")
+    await extend_gig(company.context, RITA, 1, revision=gig.revision, amount="800", reason="More.")
     assert await percents(company, RITA) == [50]
     assert (await company.gig()).committed == usd(2000)
 
@@ -233,13 +233,13 @@ async def test_what_was_paid_in_the_end_is_all_that_is_held(company):
 
 async def test_whoever_decides_sees_what_the_budget_has_left_with_this_gig_and_nobody_else_does(company):
     await submit(company)
-    page = await show_gig(company.outside, MARK, 1)
+    page = await show_gig(company.context, MARK, 1)
     assert [(one.name, one.limit, one.left) for one in page.budgets] == [
         ("cost centre CC-100", usd(4000), usd(2800))
     ]
     await submit(company, title="Another deck for Aurora")
-    assert (await show_gig(company.outside, MARK, 1)).budgets[0].left == usd(1600)
+    assert (await show_gig(company.context, MARK, 1)).budgets[0].left == usd(1600)
     for other in (RITA, PAT):
-        assert (await show_gig(company.outside, other, 1)).budgets == ()
+        assert (await show_gig(company.context, other, 1)).budgets == ()
     await says(company, MARK)
-    assert (await show_gig(company.outside, MARK, 1)).budgets == ()
+    assert (await show_gig(company.context, MARK, 1)).budgets == ()

@@ -35,7 +35,7 @@ async def elsewhere(world: World, tmp_path):
     """The world with a second marketplace, and a policy that can choose between the two."""
     there = Elsewhere(tmp_path / "elsewhere.db", now=world.clock.now)
     markets = {"sandbox": world.sandbox, "elsewhere": there}
-    world.outside = dataclasses.replace(world.outside, markets=markets, policy=a_policy(CHOOSES))
+    world.context = dataclasses.replace(world.context, markets=markets, policy=a_policy(CHOOSES))
     yield there
     await there.close()
 
@@ -47,55 +47,55 @@ async def problems(world: World, **typed: Any) -> dict[str, str]:
 
 
 async def test_with_one_marketplace_there_is_nothing_to_choose(world):
-    assert choices(world.outside) == (("sandbox", "Sandbox marketplace"),)
-    typed = with_former(world.outside, BriefForm(title="A"), BriefForm(), "")
+    assert choices(world.context) == (("sandbox", "Sandbox marketplace"),)
+    typed = with_former(world.context, BriefForm(title="A"), BriefForm(), "")
     assert typed.marketplace == "sandbox"
 
 
 async def test_the_policys_choice_is_offered_where_it_has_one(world, elsewhere):
-    assert [name for name, _ in choices(world.outside)] == [BY_POLICY, "sandbox", "elsewhere"]
-    plain = dataclasses.replace(world.outside, policy=a_policy())
+    assert [name for name, _ in choices(world.context)] == [BY_POLICY, "sandbox", "elsewhere"]
+    plain = dataclasses.replace(world.context, policy=a_policy())
     assert [name for name, _ in choices(plain)] == ["sandbox", "elsewhere"]
 
 
 async def test_a_marketplace_that_cannot_be_posted_to_is_not_offered(world, tmp_path):
     there = Elsewhere(tmp_path / "e.db", now=world.clock.now, without=frozenset({Capability.POST}))
-    outside = dataclasses.replace(world.outside, markets={"sandbox": world.sandbox, "elsewhere": there})
-    assert choices(outside) == (("sandbox", "Sandbox marketplace"),)
+    context = dataclasses.replace(world.context, markets={"sandbox": world.sandbox, "elsewhere": there})
+    assert choices(context) == (("sandbox", "Sandbox marketplace"),)
     await there.close()
 
 
 async def test_a_marketplace_that_nobody_has_connected_is_not_offered_and_not_chosen(world, elsewhere):
     needs: Any = Connecting(authorities={"elsewhere": object()})  # type: ignore[dict-item]
-    world.outside = dataclasses.replace(world.outside, connecting=needs)
-    there = await reachable(world.outside, RITA.key.tenant)
+    world.context = dataclasses.replace(world.context, connecting=needs)
+    there = await reachable(world.context, RITA.key.tenant)
     assert [name for name, _ in choices(there)] == ["sandbox"]
     assert await problems(world, marketplace="elsewhere") == {"marketplace": "Please choose a marketplace."}
 
 
 async def test_a_paused_catalogue_is_not_asked(world, elsewhere):
-    await pause_market(world.outside, PAT, "elsewhere", "Prices went mad.")
+    await pause_market(world.context, PAT, "elsewhere", "Prices went mad.")
     seen = await world.previewed(marketplace="elsewhere", skills="juggling")
     assert seen.unchecked == ("juggling",)
-    assert await suggest_skills(world.outside, RITA, "elsewhere", "power") == ()
+    assert await suggest_skills(world.context, RITA, "elsewhere", "power") == ()
 
 
 async def test_each_marketplace_asks_for_its_own_and_the_policys_choice_for_all_of_them(world, elsewhere):
-    assert asked_by(world.outside, "elsewhere") == {"experience", "screening"}
-    assert asked_by(world.outside, BY_POLICY) == {"experience", "screening", "weekly_hours", "visibility"}
-    assert asked_by(world.outside, "nowhere") == frozenset()
+    assert asked_by(world.context, "elsewhere") == {"experience", "screening"}
+    assert asked_by(world.context, BY_POLICY) == {"experience", "screening", "weekly_hours", "visibility"}
+    assert asked_by(world.context, "nowhere") == frozenset()
 
 
 async def test_what_a_form_does_not_ask_is_kept_while_marketplaces_are_tried(world, elsewhere):
     former = a_form(visibility="invite_only", weekly_hours="20", screening="Why you?")
     typed = a_form(visibility="", weekly_hours="", screening="", marketplace="sandbox")
-    kept = with_former(world.outside, typed, former, "elsewhere")
+    kept = with_former(world.context, typed, former, "elsewhere")
     assert (kept.visibility, kept.weekly_hours, kept.screening) == ("invite_only", "20", "")
     assert kept.marketplace == "sandbox"
 
 
 async def test_the_first_step_asks_for_nothing_else_and_so_takes_nothing_away(world, elsewhere):
-    kept = with_former(world.outside, BriefForm(marketplace="elsewhere"), a_form(marketplace=""), "")
+    kept = with_former(world.context, BriefForm(marketplace="elsewhere"), a_form(marketplace=""), "")
     assert kept == a_form(marketplace="elsewhere")
 
 
@@ -109,7 +109,7 @@ async def test_the_policy_chooses_at_the_preview_and_says_why(world, elsewhere):
 
 async def test_what_the_policy_chose_is_submitted_as_it_was_seen(world, elsewhere):
     seen = await world.previewed(marketplace=BY_POLICY)
-    gig = await submit_gig(world.outside, RITA, seen.gig.number, revision=0, seen=seen.seen)
+    gig = await submit_gig(world.context, RITA, seen.gig.number, revision=0, seen=seen.seen)
     assert (gig.state, gig.checked_brief.marketplace) == (GigState.IN_APPROVAL, "elsewhere")
     assert gig.checked_brief == seen.brief
 
@@ -147,7 +147,7 @@ async def test_skills_take_the_spelling_of_the_catalogue(world, elsewhere):
     seen = await world.previewed(marketplace="elsewhere", skills="powerpoint, STORYTELLING")
     assert seen.brief.skills == ("PowerPoint", "Storytelling")
     assert (await world.gig()).form.skills == "PowerPoint, Storytelling"
-    gig = await submit_gig(world.outside, RITA, seen.gig.number, revision=0, seen=seen.seen)
+    gig = await submit_gig(world.context, RITA, seen.gig.number, revision=0, seen=seen.seen)
     assert gig.checked_brief.skills == ("PowerPoint", "Storytelling")
 
 
@@ -169,7 +169,7 @@ async def test_a_catalogue_that_does_not_answer_stops_nobody_and_is_told(world, 
 async def test_a_catalogue_that_takes_too_long_is_not_waited_for(world, elsewhere):
     elsewhere.is_stuck = True
     hurried = PATIENCE.model_copy(update={"look_up_skills": timedelta(0)})
-    world.outside = dataclasses.replace(world.outside, patience=hurried)
+    world.context = dataclasses.replace(world.context, patience=hurried)
     seen = await world.previewed(marketplace="elsewhere", skills="powerpoint")
     assert seen.unchecked == ("powerpoint",)
 
@@ -177,7 +177,7 @@ async def test_a_catalogue_that_takes_too_long_is_not_waited_for(world, elsewher
 async def test_the_preview_shows_the_very_request_that_is_posted(world):
     typed = {"screening": "Which tools do you use?", "experience": "expert"}
     seen = await world.previewed(**typed)
-    gig = await submit_gig(world.outside, RITA, seen.gig.number, revision=0, seen=seen.seen)
+    gig = await submit_gig(world.context, RITA, seen.gig.number, revision=0, seen=seen.seen)
     posted = []
     original = world.sandbox.post
 
@@ -194,7 +194,7 @@ async def test_the_preview_shows_the_very_request_that_is_posted(world):
             posted.append(request)
             return await original(request)
 
-    world.outside = dataclasses.replace(world.outside, markets={"sandbox": Watching()})
+    world.context = dataclasses.replace(world.context, markets={"sandbox": Watching()})
     await world.decides(gig, "approved")
     await world.work()
     (request,) = posted

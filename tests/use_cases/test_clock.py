@@ -33,8 +33,8 @@ from tests.use_cases.company import (
     ticking,
 )
 from use_cases.approving.decide_gig import decide_gig
+from use_cases.approving.delegates import end_delegation, set_delegate
 from use_cases.approving.run_clock import HELD, claim_ticking, run_clock
-from use_cases.approving.stand_in import end_stand_in, set_stand_in
 from use_cases.entries import entry
 from use_cases.listing.post_gig import PostGig
 from use_cases.requesting.withdraw_gig import withdraw_gig
@@ -55,7 +55,7 @@ async def company(world):
 async def test_nothing_is_claimed_before_its_time(company):
     await submit(company)
     company.clock.advance(HOUR - 1)
-    assert await claim_ticking(company.outside) == []
+    assert await claim_ticking(company.context) == []
 
 
 async def test_an_approver_is_reminded_once(company):
@@ -67,7 +67,7 @@ async def test_an_approver_is_reminded_once(company):
 
 
 async def test_who_does_not_answer_is_helped_by_the_delegate_they_once_named(company):
-    await set_stand_in(company.outside, MARK, MARK, DORA)
+    await set_delegate(company.context, MARK, MARK, DORA)
     await submit(company)
     assert asked(await company.gig()) == [MARK]
     await ticking(company, 2 * HOUR)
@@ -101,7 +101,7 @@ async def test_then_it_is_escalated_and_then_it_expires_with_the_form_back(compa
 async def test_after_a_decision_the_clock_does_nothing_more(company, end):
     await submit(company)
     if end == "withdrawn":
-        await withdraw_gig(company.outside, RITA, 1)
+        await withdraw_gig(company.context, RITA, 1)
     else:
         await says(company, MARK, Decision(end), reason="Because.")
     before = await history(company)
@@ -126,9 +126,9 @@ async def test_a_reminder_that_was_held_up_is_not_said_after_the_decision(compan
 async def test_two_replicas_at_once_do_each_thing_once(company):
     await submit(company)
     company.clock.advance(HOUR)
-    claims = await asyncio.gather(*(claim_ticking(company.outside) for _ in range(2)))
+    claims = await asyncio.gather(*(claim_ticking(company.context) for _ in range(2)))
     assert sorted(map(len, claims)) == [0, 1]
-    await asyncio.gather(*(run_clock(company.outside, RITA.key.tenant, 1) for _ in range(4)))
+    await asyncio.gather(*(run_clock(company.context, RITA.key.tenant, 1) for _ in range(4)))
     await company.work()
     assert (await history(company)).count("Mark Manager was reminded") == 1
     assert len(notices(company, MARK, NoticeKind.APPROVAL_REMINDED)) == 1
@@ -137,8 +137,8 @@ async def test_two_replicas_at_once_do_each_thing_once(company):
 async def test_a_decision_and_the_clock_at_the_same_moment_leave_one_outcome(company):
     gig = await submit(company)
     company.clock.advance(5 * HOUR)
-    approve = decide_gig(company.outside, MARK, 1, revision=gig.revision, decision=Decision.APPROVED)
-    await asyncio.gather(approve, run_clock(company.outside, RITA.key.tenant, 1), return_exceptions=True)
+    approve = decide_gig(company.context, MARK, 1, revision=gig.revision, decision=Decision.APPROVED)
+    await asyncio.gather(approve, run_clock(company.context, RITA.key.tenant, 1), return_exceptions=True)
     after, said = await company.gig(), await history(company)
     assert ("Mark Manager approved" in said) != ("Mark Manager didn’t answer in time" in said)
     assert (after.state is GigState.APPROVED) == ("Mark Manager approved" in said)
@@ -148,29 +148,29 @@ async def test_a_clock_that_was_claimed_too_early_is_set_right(company):
     await submit(company)
     async with company.store.transaction() as tx:
         await tx.clocks.schedule(RITA.key.tenant, 1, company.clock.now())
-    assert await claim_ticking(company.outside) == [(RITA.key.tenant, 1)]
-    await run_clock(company.outside, RITA.key.tenant, 1)
+    assert await claim_ticking(company.context) == [(RITA.key.tenant, 1)]
+    await run_clock(company.context, RITA.key.tenant, 1)
     company.clock.advance(HELD.total_seconds())
-    assert await claim_ticking(company.outside) == []
+    assert await claim_ticking(company.context) == []
     await ticking(company, HOUR)
     assert len(notices(company, MARK, NoticeKind.APPROVAL_REMINDED)) == 1
 
 
 async def test_a_clock_of_a_gig_that_waits_for_nobody_is_stopped(company):
     await submit(company)
-    await withdraw_gig(company.outside, RITA, 1)
+    await withdraw_gig(company.context, RITA, 1)
     async with company.store.transaction() as tx:
         await tx.clocks.schedule(RITA.key.tenant, 1, company.clock.now())
     await ticking(company)
     company.clock.advance(DAY)
-    assert await claim_ticking(company.outside) == []
+    assert await claim_ticking(company.context) == []
 
 
 async def test_whoever_is_killed_between_claim_and_save_leaves_it_to_the_next(company):
     await submit(company)
     company.clock.advance(HOUR)
-    assert len(await claim_ticking(company.outside)) == 1
-    assert await claim_ticking(company.outside) == []
+    assert len(await claim_ticking(company.context)) == 1
+    assert await claim_ticking(company.context) == []
     await ticking(company, HELD.total_seconds())
     assert (await history(company)).count("Mark Manager was reminded") == 1
 
@@ -183,8 +183,8 @@ async def test_whoever_is_killed_before_the_commit_has_done_nothing(company):
         if point == "clock: not yet kept":
             raise Killed
 
-    await claim_ticking(company.outside)
-    living, dying = company.outside, company.outside.__class__
+    await claim_ticking(company.context)
+    living, dying = company.context, company.context.__class__
     fields = {name: getattr(living, name) for name in dying.__dataclass_fields__}
     with pytest.raises(Killed):
         await run_clock(dying(**fields | {"reached": kill}), RITA.key.tenant, 1)
@@ -227,7 +227,7 @@ async def test_what_could_not_be_posted_in_time_goes_back_and_is_never_posted(co
     await says(company, MARK)
     await company.work()
     company.clock.advance(7 * DAY)
-    assert await sweep(company.outside) >= 0
+    assert await sweep(company.context) >= 0
     await ticking(company)
     gig = await company.gig()
     assert (gig.state, gig.listing) == (GigState.EXPIRED, None)
@@ -312,12 +312,12 @@ async def test_each_of_two_who_stood_in_hears_who_has_their_question_now(company
     pair = "groups: {pair: {people: [mark@contoso.example, lena@contoso.example]}}\n"
     rules(company, "bands: [{steps: [{ask: all of pair}]}]\n" + pair)
     await submit(company)
-    await set_stand_in(company.outside, MARK, MARK, DORA, first=company.clock.now().date())
-    await set_stand_in(company.outside, LENA, LENA, BORIS, first=company.clock.now().date())
+    await set_delegate(company.context, MARK, MARK, DORA, first=company.clock.now().date())
+    await set_delegate(company.context, LENA, LENA, BORIS, first=company.clock.now().date())
     gig = await company.gig()
     assert asked(gig) == [DORA, BORIS]
-    await end_stand_in(company.outside, MARK, MARK)
-    await end_stand_in(company.outside, LENA, LENA)
+    await end_delegation(company.context, MARK, MARK)
+    await end_delegation(company.context, LENA, LENA)
     await company.work()
     for delegate, back in ((DORA, MARK), (BORIS, LENA)):
         (told,) = notices(company, delegate, NoticeKind.APPROVAL_HANDED_OVER)

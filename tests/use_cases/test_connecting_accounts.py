@@ -22,9 +22,9 @@ CODE = SecretStr("code-1")
 @pytest.fixture
 def authority(world):
     authority = FakeAuthority()
-    world.outside = replace(
-        world.outside,
-        markets={**world.outside.markets, "upwork": world.sandbox},
+    world.context = replace(
+        world.context,
+        markets={**world.context.markets, "upwork": world.sandbox},
         connecting=Connecting(
             {"upwork": authority},
             SEALER,
@@ -37,12 +37,12 @@ def authority(world):
 
 async def begin(world, who=PAT):
     """The state that goes to the marketplace and comes back."""
-    link = await begin_connecting(world.outside, who, "upwork")
+    link = await begin_connecting(world.context, who, "upwork")
     return parse_qs(urlsplit(link.url).query)["state"][0]
 
 
 async def connect(world):
-    return await finish_connecting(world.outside, "upwork", state=await begin(world), code=CODE)
+    return await finish_connecting(world.context, "upwork", state=await begin(world), code=CODE)
 
 
 async def account(world):
@@ -66,9 +66,9 @@ async def test_a_consent_that_was_given_connects_the_account_for_the_leads_tenan
 
 async def test_only_a_programme_lead_connects_disconnects_and_looks(world, authority):
     for forbidden in (
-        begin_connecting(world.outside, RITA, "upwork"),
-        disconnect(world.outside, RITA, "upwork"),
-        show_accounts(world.outside, RITA),
+        begin_connecting(world.context, RITA, "upwork"),
+        disconnect(world.context, RITA, "upwork"),
+        show_accounts(world.context, RITA),
     ):
         with pytest.raises(NotAllowed, match=r"Only a programme lead can .* Please ask one"):
             await forbidden
@@ -77,7 +77,7 @@ async def test_only_a_programme_lead_connects_disconnects_and_looks(world, autho
 @pytest.mark.parametrize("name", ["sandbox", "nowhere", "", "x" * 5000])
 async def test_what_has_no_accounts_is_said_with_what_has(world, authority, name):
     with pytest.raises(OutOfOrder, match="here: upwork") as said:
-        await begin_connecting(world.outside, PAT, name)
+        await begin_connecting(world.context, PAT, name)
     assert len(str(said.value)) < 200
 
 
@@ -89,9 +89,9 @@ async def test_every_consent_has_a_state_of_its_own_that_cannot_be_guessed(world
 
 async def test_a_state_counts_once(world, authority):
     state = await begin(world)
-    await finish_connecting(world.outside, "upwork", state=state, code=CODE)
+    await finish_connecting(world.context, "upwork", state=state, code=CODE)
     with pytest.raises(NotConnected, match="used already") as again:
-        await finish_connecting(world.outside, "upwork", state=state, code=CODE)
+        await finish_connecting(world.context, "upwork", state=state, code=CODE)
     assert again.value.is_wrong
     assert len(authority.exchanged) == 1
 
@@ -99,14 +99,14 @@ async def test_a_state_counts_once(world, authority):
 @pytest.mark.parametrize("state", ["", "guessed", "x" * 4096])
 async def test_a_state_that_was_never_given_out_connects_nothing(world, authority, state):
     with pytest.raises(NotConnected, match="never gave it out"):
-        await finish_connecting(world.outside, "upwork", state=state, code=CODE)
+        await finish_connecting(world.context, "upwork", state=state, code=CODE)
     assert authority.exchanged == []
 
 
 async def test_a_state_of_one_marketplace_does_not_count_at_another(world, authority):
     state = await begin(world)
     with pytest.raises(NotConnected):
-        await finish_connecting(world.outside, "worksome", state=state, code=CODE)
+        await finish_connecting(world.context, "worksome", state=state, code=CODE)
     assert await account(world) is None
 
 
@@ -114,7 +114,7 @@ async def test_ten_minutes_later_it_has_to_be_begun_again(world, authority):
     state = await begin(world)
     world.clock.advance(600)
     with pytest.raises(NotConnected, match="longer than ten minutes") as late:
-        await finish_connecting(world.outside, "upwork", state=state, code=CODE)
+        await finish_connecting(world.context, "upwork", state=state, code=CODE)
     assert late.value.is_wrong
     assert authority.exchanged == []
 
@@ -123,11 +123,11 @@ async def test_a_lead_who_says_no_has_connected_nothing_and_used_the_state_up(wo
     state = await begin(world)
     with pytest.raises(NotConnected, match="You said no") as no:
         await finish_connecting(
-            world.outside, "upwork", state=state, code=SecretStr(""), error="access_denied"
+            world.context, "upwork", state=state, code=SecretStr(""), error="access_denied"
         )
     assert not no.value.is_wrong
     with pytest.raises(NotConnected, match="used already"):
-        await finish_connecting(world.outside, "upwork", state=state, code=CODE)
+        await finish_connecting(world.context, "upwork", state=state, code=CODE)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ async def test_an_error_without_a_code_is_told_in_their_words(world, authority):
     state = await begin(world)
     with pytest.raises(NotConnected) as no:
         await finish_connecting(
-            world.outside, "upwork", state=state, code=SecretStr(""), error="server_error"
+            world.context, "upwork", state=state, code=SecretStr(""), error="server_error"
         )
     assert no.value.theirs == "server_error"
 
@@ -178,28 +178,28 @@ async def test_connecting_again_replaces_the_account(world, authority):
 async def test_disconnecting_forgets_account_and_tokens_everywhere_here(world, authority):
     await connect(world)
     authority.forgotten.clear()
-    assert await disconnect(world.outside, PAT, "upwork")
-    assert not await disconnect(world.outside, PAT, "upwork")
+    assert await disconnect(world.context, PAT, "upwork")
+    assert not await disconnect(world.context, PAT, "upwork")
     assert await account(world) is None
     assert (TENANT, "upwork") in authority.forgotten
 
 
 async def test_the_lead_sees_each_marketplace_as_it_stands(world, authority):
-    sandbox, upwork = await show_accounts(world.outside, PAT)
+    sandbox, upwork = await show_accounts(world.context, PAT)
     assert (sandbox.needs_account, sandbox.is_open) == (False, True)
     assert (upwork.needs_account, upwork.account, upwork.is_open) == (True, None, False)
     connected = await connect(world)
     async with world.store.transaction() as tx:
         await tx.api_use.count(TENANT, "upwork", world.clock.now().date())
-    _, upwork = await show_accounts(world.outside, PAT)
+    _, upwork = await show_accounts(world.context, PAT)
     assert (upwork.account, upwork.calls, upwork.is_open) == (connected, 1, True)
 
 
 async def test_gigs_can_go_to_what_is_connected_or_needs_no_account(world, authority):
-    assert await open_markets(world.outside, TENANT) == {"sandbox"}
+    assert await open_markets(world.context, TENANT) == {"sandbox"}
     await connect(world)
-    assert await open_markets(world.outside, TENANT) == {"sandbox", "upwork"}
+    assert await open_markets(world.context, TENANT) == {"sandbox", "upwork"}
     async with world.store.transaction() as tx:
         seen = await tx.accounts.stored(TENANT, "upwork")
         await tx.accounts.lapse(seen, seen.account.model_copy(update={"state": AccountState.NEEDS_CONSENT}))
-    assert await open_markets(world.outside, TENANT) == {"sandbox"}
+    assert await open_markets(world.context, TENANT) == {"sandbox"}

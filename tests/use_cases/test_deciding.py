@@ -44,7 +44,7 @@ async def test_submitting_eight_times_at_once_submits_once_and_asks_once(world):
     await world.meets(RITA, MARK)
     seen = await world.previewed()
     gigs = await asyncio.gather(
-        *(submit_gig(world.outside, RITA, 1, revision=0, seen=seen.seen) for _ in range(8))
+        *(submit_gig(world.context, RITA, 1, revision=0, seen=seen.seen) for _ in range(8))
     )
     await world.work()
     assert {gig.revision for gig in gigs} == {1}
@@ -54,17 +54,17 @@ async def test_submitting_eight_times_at_once_submits_once_and_asks_once(world):
 
 async def test_a_form_saved_eight_times_at_once_is_one_draft(world):
     form = (await world.previewed()).gig.form
-    gigs = await asyncio.gather(*(save_draft(world.outside, RITA, form, draft="d") for _ in range(8)))
+    gigs = await asyncio.gather(*(save_draft(world.context, RITA, form, draft="d") for _ in range(8)))
     assert {gig.number for gig in gigs} == {2}
 
 
 async def test_a_brief_that_changed_since_its_preview_is_not_submitted(world):
     seen = await world.previewed()
     await save_draft(
-        world.outside, RITA, seen.gig.form.model_copy(update={"amount": "9999"}), number=seen.gig.number
+        world.context, RITA, seen.gig.form.model_copy(update={"amount": "9999"}), number=seen.gig.number
     )
     with pytest.raises(OutOfOrder, match="changed since this preview"):
-        await submit_gig(world.outside, RITA, 1, revision=0, seen=seen.seen)
+        await submit_gig(world.context, RITA, 1, revision=0, seen=seen.seen)
 
 
 async def test_without_anybody_to_approve_the_draft_is_kept(world):
@@ -139,9 +139,9 @@ async def test_a_press_on_an_older_revision_decides_nothing(world):
     old = await world.submitted()
     asked = await world.decides(old, Decision.CHANGES_ASKED, reason="Cheaper.")
     form = asked.form.model_copy(update={"amount": "800"})
-    await save_draft(world.outside, RITA, form, number=1)
+    await save_draft(world.context, RITA, form, number=1)
     seen = await world.previewed_again()
-    new = await submit_gig(world.outside, RITA, 1, revision=1, seen=seen)
+    new = await submit_gig(world.context, RITA, 1, revision=1, seen=seen)
     with pytest.raises(OutOfOrder, match="how it stands"):
         await world.decides(old, Decision.APPROVED)
     assert (await world.gig()).state is GigState.IN_APPROVAL
@@ -156,7 +156,7 @@ async def test_a_late_press_hears_the_outcome(world):
 
 async def test_a_press_after_the_withdrawal_hears_that(world):
     gig = await world.submitted()
-    await withdraw_gig(world.outside, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1)
     with pytest.raises(OutOfOrder, match="withdrawn by Rita"):
         await world.decides(gig, Decision.APPROVED)
 
@@ -185,7 +185,7 @@ async def test_nobody_from_another_tenant_sees_or_decides_even_with_the_same_obj
 async def test_who_was_not_asked_does_not_decide(world, who):
     gig = await world.submitted()
     with pytest.raises((GigNotFound, NotAllowed)):
-        await decide_gig(world.outside, who, 1, revision=gig.revision, decision=Decision.APPROVED)
+        await decide_gig(world.context, who, 1, revision=gig.revision, decision=Decision.APPROVED)
     assert (await world.gig()).state is GigState.IN_APPROVAL
 
 
@@ -195,8 +195,8 @@ async def test_a_press_on_the_card_of_one_step_does_not_answer_a_later_one(world
     await says(world, FAYE)
     assert asked(await world.gig()) == [MARK]
     with pytest.raises(OutOfOrder, match="how it stands"):
-        await decide_gig(world.outside, MARK, 1, revision=1, step=1, decision=Decision.APPROVED)
-    page = await decide_gig(world.outside, MARK, 1, revision=1, step=2, decision=Decision.APPROVED)
+        await decide_gig(world.context, MARK, 1, revision=1, step=1, decision=Decision.APPROVED)
+    page = await decide_gig(world.context, MARK, 1, revision=1, step=2, decision=Decision.APPROVED)
     assert (gig.revision, page.gig.state) == (1, GigState.APPROVED)
 
 
@@ -207,7 +207,7 @@ async def test_a_last_step_is_asked_again_after_changes_that_concern_it_and_the_
     await says(world, FAYE)
     gig = await says(world, BORIS, Decision.CHANGES_ASKED, reason="A better title.")
     form = gig.form.model_copy(update={"title": "Deck for the launch of Aurora"})
-    await save_draft(world.outside, RITA, form, number=1)
+    await save_draft(world.context, RITA, form, number=1)
     assert asked(await submit_again(world)) == [BORIS]
     assert "Faye Finance had approved before, and it still counts" in await history(world)
     await world.meets(FAYE)

@@ -55,7 +55,7 @@ async def company(world):
 
 
 async def reviews(company, who=FAYE, fine=True, note="", number=1):
-    return (await record_review(company.outside, who, number, fine=fine, note=note)).gig
+    return (await record_review(company.context, who, number, fine=fine, note=note)).gig
 
 
 async def approved(company):
@@ -150,7 +150,7 @@ async def test_what_is_rejected_or_withdrawn_is_not_reviewed_by_reminder(company
     assert gig.review is None
     await submit(company, emergency=NOW)
     await says(company, MARK, number=2)
-    await withdraw_gig(company.outside, RITA, 2)
+    await withdraw_gig(company.context, RITA, 2)
     await ticking(company, 2 * DAY)
     assert len(notices(company, FAYE, NoticeKind.EMERGENCY_TO_REVIEW)) == 1
 
@@ -201,9 +201,9 @@ async def test_an_ordinary_gig_waits_for_no_review(company):
 
 async def test_a_reviewer_sees_the_gig_and_is_offered_the_review_until_it_is_done(company):
     await approved(company)
-    assert Verb.REVIEW_EMERGENCY in (await show_gig(company.outside, FAYE, 1)).allowed
+    assert Verb.REVIEW_EMERGENCY in (await show_gig(company.context, FAYE, 1)).allowed
     await reviews(company)
-    assert Verb.REVIEW_EMERGENCY not in (await show_gig(company.outside, FAYE, 1)).allowed
+    assert Verb.REVIEW_EMERGENCY not in (await show_gig(company.context, FAYE, 1)).allowed
 
 
 async def test_an_emergency_that_is_approved_a_second_time_is_put_to_its_reviewers_again(company):

@@ -48,7 +48,7 @@ async def company(world):
 
 async def extends(company, amount="300", reason="Ten more slides.", who=RITA, revision=None):
     revision = (await company.gig()).revision if revision is None else revision
-    return await extend_gig(company.outside, who, 1, revision=revision, amount=amount, reason=reason)
+    return await extend_gig(company.context, who, 1, revision=revision, amount=amount, reason=reason)
 
 
 # ------------------------------------------------------------------------------------------------ excess of an offer
@@ -56,13 +56,13 @@ async def extends(company, amount="300", reason="Ten more slides.", who=RITA, re
 
 async def hires_dear(company):
     dear = await company.dear()
-    return dear, await hire_freelancer(company.outside, RITA, 1, dear.id, seen=str(dear.total(None)))
+    return dear, await hire_freelancer(company.context, RITA, 1, dear.id, seen=str(dear.total(None)))
 
 
 async def test_an_offer_above_the_approved_sum_is_put_to_the_band_of_the_difference(company):
     await company.reviewing()
     dear = await company.dear()
-    seen = await preview_hire(company.outside, RITA, 1, dear.id)
+    seen = await preview_hire(company.context, RITA, 1, dear.id)
     assert seen.excess == dear.total(None) - usd(1200)
     gig = (await hires_dear(company))[1]
     assert seen.route.steps[0].approvers[0].key == asked(gig)[0].key
@@ -274,12 +274,12 @@ async def test_what_goes_beyond_is_paid_only_after_a_yes_to_the_difference(compa
     gig = await company.read()
     extra = gig.contract.milestones[-1]
     with pytest.raises(OutOfOrder, match="would go beyond"):
-        await accept_deliverable(company.outside, RITA, 1, extra.id, extra.deliverable.id)
+        await accept_deliverable(company.context, RITA, 1, extra.id, extra.deliverable.id)
     await company.work()
     more = notices(company, RITA, NoticeKind.MORE_MONEY_NEEDED)[0].facts.amount
     await extends(company, str(more.amount))
     await says(company, MARK)
-    page = await accept_deliverable(company.outside, RITA, 1, extra.id, extra.deliverable.id)
+    page = await accept_deliverable(company.context, RITA, 1, extra.id, extra.deliverable.id)
     assert page.gig.verdict_on(extra.deliverable.id).accepted
 
 
@@ -331,8 +331,8 @@ async def test_an_extension_or_excess_that_overruns_the_budget_is_not_even_asked
     dear = await company.dear()
     assert dear.total(None) > usd(1400)
     for attempt in (
-        preview_hire(company.outside, RITA, 1, dear.id),
-        hire_freelancer(company.outside, RITA, 1, dear.id, seen=str(dear.total(None))),
+        preview_hire(company.context, RITA, 1, dear.id),
+        hire_freelancer(company.context, RITA, 1, dear.id, seen=str(dear.total(None))),
     ):
         with pytest.raises(OutOfOrder, match=r"has USD 200\.00 left of USD 1,400\.00"):
             await attempt

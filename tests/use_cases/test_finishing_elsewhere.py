@@ -5,7 +5,7 @@ import pytest
 from gigs.approval import Decision
 from gigs.contract import ContractState, MilestoneState
 from gigs.gig import GigState
-from gigs.proposal import PlannedMilestone, Standing
+from gigs.proposal import PlannedMilestone, ProposalStatus
 from marketplace.sandbox.calls import EVERYTHING
 from ports.marketplace import Capability, OfferRequest
 from ports.notices import NoticeKind
@@ -55,7 +55,7 @@ async def test_the_offer_is_found_and_goes_on_as_if_we_had_sent_it(world):
     made = await made_on_site(world)
     gig = await world.read()
     assert (gig.contract.id, gig.contract.state) == (made.id, ContractState.OFFERED)
-    assert {one.id: one.standing for one in await world.proposals()}[made.proposal_id] is Standing.OFFERED
+    assert {one.id: one.status for one in await world.proposals()}[made.proposal_id] is ProposalStatus.OFFERED
     assert NoticeKind.OFFER_ABOVE not in world.messenger.kinds(RITA)
     world.clock.advance(5)
     gig = await world.read()
@@ -78,7 +78,7 @@ async def test_an_offer_above_the_approved_sum_is_told_and_its_excess_is_never_p
 async def test_the_excess_of_a_dear_proposal_is_approved_before_the_offer_is_asked_for(world):
     await world.reviewing()
     dear = await world.dear()
-    gig = await hire_freelancer(world.outside, RITA, 1, dear.id, seen=str(dear.total(None)))
+    gig = await hire_freelancer(world.context, RITA, 1, dear.id, seen=str(dear.total(None)))
     assert gig.state is GigState.OFFER_IN_APPROVAL
     gig = await world.decides(gig, Decision.APPROVED)
     assert (gig.state, gig.offers_on_site) == (GigState.HIRING, True)
@@ -87,7 +87,7 @@ async def test_the_excess_of_a_dear_proposal_is_approved_before_the_offer_is_ask
 
 async def test_whoever_made_no_offer_after_all_chooses_again(world):
     await world.hiring()
-    await withdraw_offer(world.outside, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1)
     assert (await world.gig()).state is GigState.REVIEWING
 
 
@@ -95,11 +95,11 @@ async def test_an_offer_that_came_to_nothing_is_not_taken_for_the_next_one(world
     await world.hiring()
     made = await made_on_site(world)
     await world.read()
-    await withdraw_offer(world.outside, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1)
     await world.work()
     gig = await world.gig()
     assert gig.former_contracts == (made.id,)
-    await hire_freelancer(world.outside, RITA, 1, made.proposal_id, seen=str(made.total))
+    await hire_freelancer(world.context, RITA, 1, made.proposal_id, seen=str(made.total))
 
     async def by_proposal(_request):
         return made
@@ -117,7 +117,7 @@ async def test_accepting_marks_it_and_the_payment_is_whatever_the_marketplace_sa
     world.clock.advance(10)
     gig = await world.read()
     milestone = gig.contract.milestones[0]
-    await accept_deliverable(world.outside, RITA, 1, milestone.id, milestone.deliverable.id)
+    await accept_deliverable(world.context, RITA, 1, milestone.id, milestone.deliverable.id)
     assert world.promised(ReleaseMilestone) == []
     gig = await world.read()
     assert gig.verdict_on(milestone.deliverable.id).accepted

@@ -53,7 +53,7 @@ async def test_the_requester_is_told_once_that_money_can_be_put_aside(world):
 async def test_the_work_begins_when_the_money_is_there(world):
     gig = await accepted(world)
     first = gig.contract.milestones[0]
-    await fund_milestone(world.outside, RITA, 1, first.id)
+    await fund_milestone(world.context, RITA, 1, first.id)
     key = the_order(world).operation
     await world.work()
     gig = await world.gig()
@@ -68,8 +68,8 @@ async def test_the_work_begins_when_the_money_is_there(world):
 async def test_pressing_twice_asks_once(world):
     gig = await accepted(world)
     first = gig.contract.milestones[0].id
-    await fund_milestone(world.outside, RITA, 1, first)
-    await fund_milestone(world.outside, RITA, 1, first)
+    await fund_milestone(world.context, RITA, 1, first)
+    await fund_milestone(world.context, RITA, 1, first)
     assert len(world.promised(FundMilestone)) == 1
 
 
@@ -83,7 +83,7 @@ async def test_an_order_that_is_taken_and_not_yet_carried_out_is_asked_for_only_
         orders.append(reference)
 
     world.sandbox.fund = fund
-    await fund_milestone(world.outside, RITA, 1, first.id)
+    await fund_milestone(world.context, RITA, 1, first.id)
     await world.pass_time(3600, step=300)
     for _ in range(3):
         gig = await world.read()
@@ -91,7 +91,7 @@ async def test_an_order_that_is_taken_and_not_yet_carried_out_is_asked_for_only_
     assert gig.contract.milestones[0].state is MilestoneState.WAITING
     assert gig.funding_of(first.id).answered
     with pytest.raises(OutOfOrder, match="waits for its money"):
-        await fund_milestone(world.outside, RITA, 1, gig.contract.milestones[1].id)
+        await fund_milestone(world.context, RITA, 1, gig.contract.milestones[1].id)
 
 
 async def test_an_order_that_came_to_nothing_is_asked_for_again_once_a_person_has_looked(world):
@@ -103,33 +103,33 @@ async def test_an_order_that_came_to_nothing_is_asked_for_again_once_a_person_ha
         world.sandbox.fund = carried_out
 
     world.sandbox.fund = fund
-    await fund_milestone(world.outside, RITA, 1, first.id)
+    await fund_milestone(world.context, RITA, 1, first.id)
     with pytest.raises(OutOfOrder, match="no order"):
-        await give_up_order(world.outside, RITA, 1, first.id)
+        await give_up_order(world.context, RITA, 1, first.id)
     await world.work()
     for _ in range(2):
-        await give_up_order(world.outside, RITA, 1, first.id)
+        await give_up_order(world.context, RITA, 1, first.id)
     assert (await world.gig()).fundings == ()
-    await fund_milestone(world.outside, RITA, 1, first.id)
+    await fund_milestone(world.context, RITA, 1, first.id)
     await world.work()
     gig = await world.read()
     assert gig.contract.milestones[0].state is MilestoneState.ACTIVE
     with pytest.raises(OutOfOrder, match="no order"):
-        await give_up_order(world.outside, RITA, 1, first.id)
+        await give_up_order(world.context, RITA, 1, first.id)
 
 
 async def test_only_the_next_part_is_put_aside_and_only_when_the_one_before_is_paid(world):
     gig = await accepted(world)
     first, second = gig.contract.milestones[:2]
     with pytest.raises(OutOfOrder, match="waits for its money"):
-        await fund_milestone(world.outside, RITA, 1, second.id)
-    await fund_milestone(world.outside, RITA, 1, first.id)
+        await fund_milestone(world.context, RITA, 1, second.id)
+    await fund_milestone(world.context, RITA, 1, first.id)
     await world.work()
     await world.pass_time(10)
     gig = await world.read()
     assert next_to_fund(gig) is None
     handed_in = gig.contract.milestones[0].deliverable
-    await accept_deliverable(world.outside, RITA, 1, first.id, handed_in.id)
+    await accept_deliverable(world.context, RITA, 1, first.id, handed_in.id)
     await world.work()
     gig = await world.read()
     assert next_to_fund(gig).id == second.id
@@ -143,7 +143,7 @@ async def test_more_than_was_approved_is_not_put_aside(world):
         less = gig.model_copy(update={"approved": usd(1)})
         await tx.gigs.save(gig, less, heard(EntryKind.CLOCK_RAN, world.clock.now()))
     with pytest.raises(OutOfOrder, match=r"go beyond the USD 1\.00"):
-        await fund_milestone(world.outside, RITA, 1, first.id)
+        await fund_milestone(world.context, RITA, 1, first.id)
     assert world.promised(FundMilestone) == []
 
 
@@ -151,7 +151,7 @@ async def test_more_than_was_approved_is_not_put_aside(world):
 async def test_a_part_that_has_grown_since_is_refused_by_ourselves(world, more):
     gig = await accepted(world)
     first = gig.contract.milestones[0]
-    await fund_milestone(world.outside, RITA, 1, first.id)
+    await fund_milestone(world.context, RITA, 1, first.id)
     async with world.store.transaction() as tx:
         gig = await tx.gigs.get(RITA.key.tenant, 1)
         grown = first.model_copy(update={"amount": first.amount + more})
@@ -173,11 +173,11 @@ async def test_a_refusal_is_told_in_their_words_and_can_be_tried_again(world):
     gig = await accepted(world)
     first = gig.contract.milestones[0].id
     await world.misbehave('fund: refuse "Your card has expired." x1')
-    await fund_milestone(world.outside, RITA, 1, first)
+    await fund_milestone(world.context, RITA, 1, first)
     await world.work()
     (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.FUND_REFUSED]
     assert told.facts.reason == "Your card has expired."
-    await fund_milestone(world.outside, RITA, 1, first)
+    await fund_milestone(world.context, RITA, 1, first)
     await world.work()
     assert (await world.read()).contract.milestones[0].state is MilestoneState.ACTIVE
 
@@ -185,7 +185,7 @@ async def test_a_refusal_is_told_in_their_words_and_can_be_tried_again(world):
 async def test_money_that_somebody_has_put_aside_by_hand_is_there_and_not_refused(world):
     gig = await accepted(world)
     first = gig.contract.milestones[0]
-    await fund_milestone(world.outside, RITA, 1, first.id)
+    await fund_milestone(world.context, RITA, 1, first.id)
     await world.sandbox.fund("C1", first, "by hand")
     await world.work()
     assert (await world.read()).contract.milestones[0].state is MilestoneState.ACTIVE
@@ -195,7 +195,7 @@ async def test_money_that_somebody_has_put_aside_by_hand_is_there_and_not_refuse
 async def test_a_lost_answer_is_looked_up_and_never_asked_again(world):
     gig = await accepted(world)
     await world.misbehave("fund: lands then reset x1")
-    await fund_milestone(world.outside, RITA, 1, gig.contract.milestones[0].id)
+    await fund_milestone(world.context, RITA, 1, gig.contract.milestones[0].id)
     key = the_order(world).operation
     await world.pass_time(180, step=20)
     operation = await world.operation(key)
@@ -206,13 +206,13 @@ async def test_an_order_that_nobody_knows_of_is_a_persons_question_after_one_cal
     gig = await accepted(world)
     first = gig.contract.milestones[0].id
     await world.misbehave("fund: reset x1")
-    await fund_milestone(world.outside, RITA, 1, first)
+    await fund_milestone(world.context, RITA, 1, first)
     key = the_order(world).operation
     await world.pass_time(1800, step=60)
     operation = await world.operation(key)
     assert (operation.state, operation.attempts) == (OperationState.HUMAN, 1)
     assert world.messenger.kinds(RITA)[-1] is NoticeKind.NEEDS_A_PERSON
-    await settle_operation(world.outside, RITA, 1, key, is_there=False)
+    await settle_operation(world.context, RITA, 1, key, is_there=False)
     await world.work()
     assert (await world.read()).contract.milestones[0].state is MilestoneState.ACTIVE
 
@@ -223,4 +223,4 @@ async def test_where_nothing_is_put_aside_nothing_is_suggested(tmp_path):
         gig = await plain.at_work()
         assert NoticeKind.FUND_NEXT not in plain.messenger.kinds(RITA)
         with pytest.raises(OutOfOrder, match="put money aside"):
-            await fund_milestone(plain.outside, RITA, 1, gig.contract.milestones[1].id)
+            await fund_milestone(plain.context, RITA, 1, gig.contract.milestones[1].id)

@@ -13,15 +13,15 @@ from tests.use_cases.world import OFFER, POST, the_release
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.send_back import PassOnSendBack, send_back
 from use_cases.listing.close_listing import CloseListing
-from use_cases.notifying.tell import DeliverNotice
+from use_cases.notifying.notify import DeliverNotice
 from use_cases.requesting.withdraw_gig import withdraw_gig
 from use_cases.settling.settle_operation import settle_operation
 
 
 async def given_up(world, job):
     """The engine tried it as often as it does, and buried it."""
-    world.store.due = [promise for promise in world.store.due if promise[2] != job]
-    await GIVEN_UP[type(job)](job, "KeyError: a bug of ours", outside=world.outside)
+    world.store.due = [enqueue_notice for enqueue_notice in world.store.due if enqueue_notice[2] != job]
+    await GIVEN_UP[type(job)](job, "KeyError: a bug of ours", context=world.context)
     await world.work()
 
 
@@ -38,7 +38,7 @@ async def test_a_posting_given_up_becomes_the_requesters_question(world):
     await given_up(world, POST)
     assert (await world.operation("post:1:1")).state is OperationState.HUMAN
     assert world.messenger.kinds(RITA)[-1] is NoticeKind.NEEDS_A_PERSON
-    await settle_operation(world.outside, RITA, 1, "post:1:1", is_there=False)
+    await settle_operation(world.context, RITA, 1, "post:1:1", is_there=False)
     await world.work()
     assert (await world.gig()).state is GigState.LISTED
 
@@ -47,7 +47,7 @@ async def test_what_was_never_begun_can_be_looked_up_and_is_not_begun_by_that(wo
     await world.meets(RITA, MARK)
     await world.approved()
     await given_up(world, POST)
-    await settle_operation(world.outside, RITA, 1, "post:1:1", is_there=True)
+    await settle_operation(world.context, RITA, 1, "post:1:1", is_there=True)
     await world.pass_time(3600, step=60)
     assert (await world.operation("post:1:1")).state is OperationState.HUMAN
     assert world.messenger.kinds(RITA).count(NoticeKind.NEEDS_A_PERSON) == 2
@@ -59,7 +59,7 @@ async def test_an_offer_or_a_payment_given_up_becomes_the_requesters_question(wo
     if kind == "offer":
         await world.hiring()
     else:
-        await accept_deliverable(world.outside, RITA, 1, *await handed_in(world))
+        await accept_deliverable(world.context, RITA, 1, *await handed_in(world))
     job = OFFER if kind == "offer" else the_release(world)
     await given_up(world, job)
     assert (await world.operation(job.operation)).state is OperationState.HUMAN
@@ -78,14 +78,14 @@ async def test_what_was_done_before_it_was_given_up_stays_done(world):
 async def test_work_that_could_not_be_sent_back_waits_for_the_requester_again(world):
     await world.meets(RITA, MARK)
     milestone, deliverable = await handed_in(world)
-    await send_back(world.outside, RITA, 1, milestone, deliverable, "Wrong colours.")
+    await send_back(world.context, RITA, 1, milestone, deliverable, "Wrong colours.")
     (job,) = world.promised(PassOnSendBack)
     await given_up(world, job)
     await given_up(world, job)  # told twice after a crash
     assert (await world.gig()).verdict_on(deliverable) is None
     (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.SEND_BACK_REFUSED]
     assert told.facts == NoticeFacts(hindered=Hindered(by=Hindrance.UNREACHED))
-    page = await accept_deliverable(world.outside, RITA, 1, milestone, deliverable)
+    page = await accept_deliverable(world.context, RITA, 1, milestone, deliverable)
     assert page.gig.verdict_on(deliverable).accepted
 
 
@@ -93,7 +93,7 @@ async def test_a_send_back_that_the_marketplace_refuses_is_told(world):
     await world.meets(RITA, MARK)
     milestone, deliverable = await handed_in(world)
     await world.misbehave('send_back: refuse "Not now." x1')
-    await send_back(world.outside, RITA, 1, milestone, deliverable, "Wrong colours.")
+    await send_back(world.context, RITA, 1, milestone, deliverable, "Wrong colours.")
     await world.work()
     assert world.messenger.kinds(RITA)[-1] is NoticeKind.SEND_BACK_REFUSED
     assert world.messenger.said[-1][1].facts.reason == "Not now."
@@ -103,7 +103,7 @@ async def test_a_listing_that_stays_open_is_told(world):
     await world.meets(RITA, MARK)
     await world.reviewing()
     await world.misbehave('close_listing: refuse "It is under review." x1')
-    await withdraw_gig(world.outside, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1)
     await world.work()
     assert world.messenger.kinds(RITA)[-1] is NoticeKind.LISTING_OPEN
     assert "under review" in world.messenger.said[-1][1].facts.reason
@@ -112,7 +112,7 @@ async def test_a_listing_that_stays_open_is_told(world):
 async def test_a_listing_whose_closing_was_given_up_is_told_once(world):
     await world.meets(RITA, MARK)
     await world.reviewing()
-    await withdraw_gig(world.outside, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1)
     (job,) = world.promised(CloseListing)
     await given_up(world, job)
     await given_up(world, job)

@@ -7,7 +7,7 @@ import pytest
 from gigs.approval import Decision, Purpose
 from gigs.errors import NotAllowed, OutOfOrder
 from gigs.gig import GigState
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from marketplace.sandbox.cast import DECLINES_OFFERS
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA, usd
@@ -17,7 +17,7 @@ from use_cases.offering.make_offer import MakeOffer
 
 
 async def asks_for(world, proposal):
-    return await hire_freelancer(world.outside, RITA, 1, proposal.id, seen=str(proposal.total(None)))
+    return await hire_freelancer(world.context, RITA, 1, proposal.id, seen=str(proposal.total(None)))
 
 
 async def test_within_the_approved_sum_an_offer_is_promised_once_however_often_it_is_pressed(world):
@@ -41,7 +41,7 @@ async def test_above_it_the_approver_is_asked_for_the_difference_only(world):
     await world.reviewing()
     dear = await world.dear()
     excess = dear.rate - usd(1200)
-    assert (await preview_hire(world.outside, RITA, 1, dear.id)).excess == excess
+    assert (await preview_hire(world.context, RITA, 1, dear.id)).excess == excess
     gig = await asks_for(world, dear)
     assert gig.state is GigState.OFFER_IN_APPROVAL
     (asked,) = gig.open_approvals
@@ -87,7 +87,7 @@ async def test_a_withdrawn_question_about_the_difference_is_over(world):
 
     await world.reviewing()
     gig = await asks_for(world, await world.dear())
-    await withdraw_gig(world.outside, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1)
     with pytest.raises(OutOfOrder):
         await world.decides(gig, Decision.APPROVED)
     assert world.promised(MakeOffer) == []
@@ -115,7 +115,7 @@ async def test_the_one_who_gets_the_offer_cannot_be_declined_meanwhile(world):
     gig = await world.hiring()
     with pytest.raises(OutOfOrder, match="not choosing"):
         await judge_proposal(
-            world.outside, RITA, 1, gig.choice.proposal_id, Standing.DECLINED, "Changed my mind."
+            world.context, RITA, 1, gig.choice.proposal_id, ProposalStatus.DECLINED, "Changed my mind."
         )
     assert world.promised(PassOnVerdict) == []
 
@@ -124,19 +124,19 @@ async def test_declining_needs_a_reason_and_is_said_once(world):
     await world.reviewing()
     one = (await world.proposals())[0]
     with pytest.raises(OutOfOrder, match="reason"):
-        await judge_proposal(world.outside, RITA, 1, one.id, Standing.DECLINED)
+        await judge_proposal(world.context, RITA, 1, one.id, ProposalStatus.DECLINED)
     for _ in range(2):
-        await judge_proposal(world.outside, RITA, 1, one.id, Standing.DECLINED, "Too far away.")
+        await judge_proposal(world.context, RITA, 1, one.id, ProposalStatus.DECLINED, "Too far away.")
     assert len(world.promised(PassOnVerdict)) == 1
     with pytest.raises(OutOfOrder, match="already declined"):
-        await judge_proposal(world.outside, RITA, 1, one.id, Standing.SHORTLISTED)
+        await judge_proposal(world.context, RITA, 1, one.id, ProposalStatus.SHORTLISTED)
 
 
 async def test_a_price_that_changed_since_it_was_confirmed_is_asked_about_again(world):
     await world.reviewing()
     fine = await world.affordable()
     with pytest.raises(OutOfOrder, match="please look again before hiring"):
-        await hire_freelancer(world.outside, RITA, 1, fine.id, seen="USD 1.00")
+        await hire_freelancer(world.context, RITA, 1, fine.id, seen="USD 1.00")
     assert (await world.gig()).state is GigState.REVIEWING
 
 
@@ -144,4 +144,4 @@ async def test_only_the_requester_hires(world):
     await world.reviewing()
     fine = await world.affordable()
     with pytest.raises(NotAllowed):
-        await hire_freelancer(world.outside, MARK, 1, fine.id, seen=str(fine.total(None)))
+        await hire_freelancer(world.context, MARK, 1, fine.id, seen=str(fine.total(None)))

@@ -5,7 +5,7 @@ import pytest
 from gigs.gig import GigState
 from gigs.history import document_of, freelancer_ref, person_ref
 from gigs.history_kinds import EntryKind
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from ports.storage import Span
 from tests.support.builders import MARK, RITA
 from tests.support.histories import kinds_of
@@ -36,13 +36,13 @@ async def world(tmp_path):
 async def judged(world, chosen):
     """All but one are looked at: one declined, one asked, one shortlisted and put back."""
     other = next(one for one in await world.proposals() if one.id != chosen.id)
-    for proposal, standing, reason in (
-        (chosen, Standing.SHORTLISTED, ""),
-        (chosen, Standing.NEW, ""),
-        (other, Standing.DECLINED, "Too far away."),
+    for proposal, status, reason in (
+        (chosen, ProposalStatus.SHORTLISTED, ""),
+        (chosen, ProposalStatus.NEW, ""),
+        (other, ProposalStatus.DECLINED, "Too far away."),
     ):
-        await judge_proposal(world.outside, RITA, 1, proposal.id, standing, reason)
-    await message_freelancer(world.outside, RITA, 1, chosen.id, "When could you start?")
+        await judge_proposal(world.context, RITA, 1, proposal.id, status, reason)
+    await message_freelancer(world.context, RITA, 1, chosen.id, "When could you start?")
 
 
 async def delivered(world):
@@ -57,9 +57,9 @@ async def delivered(world):
             if part.state != "submitted":
                 continue
             if sent_back:
-                await accept_deliverable(world.outside, RITA, 1, part.id, part.deliverable.id)
+                await accept_deliverable(world.context, RITA, 1, part.id, part.deliverable.id)
             else:
-                await send_back(world.outside, RITA, 1, part.id, part.deliverable.id, "Brighter, please.")
+                await send_back(world.context, RITA, 1, part.id, part.deliverable.id, "Brighter, please.")
             sent_back = True
             await world.work()
     raise AssertionError("it is never finished")
@@ -70,12 +70,12 @@ async def journey(world):
     await world.reviewing()
     chosen = await world.affordable()
     await judged(world, chosen)
-    await hire_freelancer(world.outside, RITA, 1, chosen.id, seen=str(chosen.total(None)))
+    await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)))
     await world.work()
     await delivered(world)
-    await close_gig(world.outside, RITA, 1, CLOSED)
+    await close_gig(world.context, RITA, 1, CLOSED)
     await world.work()
-    await audit_gig(world.outside, PAT, 1)
+    await audit_gig(world.context, PAT, 1)
     return chosen
 
 
@@ -93,8 +93,8 @@ async def test_no_name_is_sealed_and_every_reference_has_one_beside_it(world):
     names = [one.freelancer for one in await world.proposals()]
     assert chosen.freelancer in names
     async with world.store.transaction() as tx:
-        rows = await tx.histories.kept(TENANT, Span(), None, 1000)
-    sealed = "\n".join(kept.document for kept in rows)
+        rows = await tx.histories.stored(TENANT, Span(), None, 1000)
+    sealed = "\n".join(stored.document for stored in rows)
     for name in (*names, RITA.name, MARK.name, PAT.name):
         assert name not in sealed
     said = await told(world)
@@ -111,7 +111,7 @@ async def test_what_is_counted_stands_in_the_facts(world):
     by_kind = {one.kind: one for one in said}
     submitted, approved = by_kind[EntryKind.GIG_SUBMITTED].facts, by_kind[EntryKind.APPROVAL_GIVEN]
     assert (submitted.revision, str(submitted.amount), submitted.people) == (1, "USD 1,200.00", ("mark",))
-    assert (submitted.marketplace, submitted.policy) == ("sandbox", world.outside.policy.version)
+    assert (submitted.marketplace, submitted.policy) == ("sandbox", world.context.policy.version)
     assert approved.actor == MARK.key
     facts = approved.facts
     assert (facts.purpose, facts.step, facts.step_name, facts.revision) == ("post", 1, "Manager", 1)
@@ -152,7 +152,7 @@ async def test_an_erased_name_does_not_come_back_when_they_are_mentioned_again(w
     await world.reviewing()
     chosen = await world.affordable()
     await erase_name(world.store, await find_name(world.store, chosen.freelancer), world.clock.now())
-    await judge_proposal(world.outside, RITA, 1, chosen.id, Standing.SHORTLISTED)
+    await judge_proposal(world.context, RITA, 1, chosen.id, ProposalStatus.SHORTLISTED)
     assert chosen.freelancer not in "".join(one.model_dump_json() for one in await told(world))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from gigs.gig import GigState
 from gigs.money import Money
-from gigs.proposal import Proposal, Standing
+from gigs.proposal import Proposal, ProposalStatus
 from marketplace.sandbox.cast import CAST, Freelancer, Style
 from marketplace.sandbox.letters import answers, letter
 from policy.rates import Rates
@@ -144,5 +144,5 @@ def test_a_price_in_another_currency_is_put_beside_in_the_gigs_own():
 
 
 def test_nothing_is_remarked_on_those_that_are_not_compared_any_more():
-    gone = a_proposal(letter="hi pls award me", standing=Standing.FORMER)
+    gone = a_proposal(letter="hi pls award me", status=ProposalStatus.FORMER)
     assert remarks_on(a_gig(GigState.REVIEWING), [gone], Rates(currency="USD", worth={})) == ()

@@ -67,7 +67,7 @@ async def whole_journey(world):
     await world.misbehave('post: refuse "No such category." x1')
     for _ in range(2):  # the first posting is refused
         seen, gig = await world.previewed_again(), await world.gig()
-        gig = await submit_gig(world.outside, RITA, 1, revision=gig.revision, seen=seen)
+        gig = await submit_gig(world.context, RITA, 1, revision=gig.revision, seen=seen)
         if gig.open_approvals:
             await world.decides(gig, Decision.APPROVED)
         await world.work()
@@ -76,13 +76,13 @@ async def whole_journey(world):
     await hired(world)
     await paid_to_the_end(world)
     typed = {"rating": "5", "hire_again": "yes", "requester_score": "9", "lesson": "Name the audience."}
-    await close_gig(world.outside, RITA, 1, typed)
+    await close_gig(world.context, RITA, 1, typed)
     await world.work()
 
 
 async def hired(world):
     chosen = await world.affordable()
-    await hire_freelancer(world.outside, RITA, 1, chosen.id, seen=str(chosen.total(None)))
+    await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)))
     await world.work()
     for seconds in (5, 10):
         await world.pass_time(seconds)
@@ -98,10 +98,10 @@ async def paid_to_the_end(world):
             return
         for one in gig.contract.milestones:
             if one.state is MilestoneState.SUBMITTED and first:
-                await send_back(world.outside, RITA, 1, one.id, one.deliverable.id, "Wrong colours.")
+                await send_back(world.context, RITA, 1, one.id, one.deliverable.id, "Wrong colours.")
                 first = False
             elif one.state is MilestoneState.SUBMITTED:
-                await accept_deliverable(world.outside, RITA, 1, one.id, one.deliverable.id)
+                await accept_deliverable(world.context, RITA, 1, one.id, one.deliverable.id)
         await world.work()
         await world.pass_time(10)
         await world.read()
@@ -164,7 +164,7 @@ def test_words_of_the_last_release_are_read_as_values():
     assert former(NoticeKind.EMERGENCY_REVIEWED).fine is True
     assert former(NoticeKind.EXPIRED).lapsed == Lapsed(why=Lapse.NO_ANSWER, approver=mark)
     assert former(NoticeKind.NEEDS_A_PERSON).operation is OperationKind.FUND
-    assert former(NoticeKind.STANDS_IN).change is DelegationChange.LEFT
+    assert former(NoticeKind.DELEGATE_CHOSEN).change is DelegationChange.LEFT
     assert former(NoticeKind.ACCOUNT_CONNECTED).renews is True
     assert former(NoticeKind.BUDGET_USED).budget == BudgetUsed(
         kind=BudgetKind.COST_CENTRE, id="CC-100", percent=75, used=usd("3000.00"), limit=usd("4000.00")

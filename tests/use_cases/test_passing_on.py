@@ -40,7 +40,7 @@ async def company(world):
 
 async def passes(company, who=MARK, to=FAYE, instead_of="", revision=1):
     page = await pass_on_approval(
-        company.outside, who, 1, revision=revision, to=to.email, instead_of=instead_of
+        company.context, who, 1, revision=revision, to=to.email, instead_of=instead_of
     )
     return page.gig
 
@@ -63,7 +63,7 @@ async def test_an_approver_passes_the_question_on_and_both_are_told_once(company
 
 async def test_a_colleague_is_found_by_object_id_too(company):
     await submit(company)
-    page = await pass_on_approval(company.outside, MARK, 1, revision=1, to="faye")
+    page = await pass_on_approval(company.context, MARK, 1, revision=1, to="faye")
     assert asked(page.gig) == [FAYE]
 
 
@@ -127,7 +127,7 @@ async def test_a_question_goes_to_nobody_who_is_elsewhere_or_has_left(company):
 async def test_what_is_not_open_any_more_is_not_passed_on(company, end):
     await submit(company)
     if end == "withdrawn":
-        await withdraw_gig(company.outside, RITA, 1)
+        await withdraw_gig(company.context, RITA, 1)
     elif end == "decided":
         await says(company, MARK, Decision.CHANGES_ASKED, reason="Cheaper.")
     with pytest.raises(OutOfOrder):

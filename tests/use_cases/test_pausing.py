@@ -19,11 +19,11 @@ from use_cases.settling.sweep import sweep
 
 
 async def pause(world):
-    await pause_market(world.outside, PAT, "sandbox", "Strange listings.")
+    await pause_market(world.context, PAT, "sandbox", "Strange listings.")
 
 
 async def resume(world):
-    await resume_market(world.outside, PAT, "sandbox")
+    await resume_market(world.context, PAT, "sandbox")
 
 
 async def post(world):
@@ -49,7 +49,7 @@ class Watched:
 @pytest.fixture
 def watched(world):
     watched = Watched(world.sandbox)
-    world.outside = replace(world.outside, markets={"sandbox": watched})
+    world.context = replace(world.context, markets={"sandbox": watched})
     return watched
 
 
@@ -88,7 +88,7 @@ async def test_the_sweep_does_not_promise_a_waiting_posting_over_and_over(world)
     await pause(world)
     for _ in range(12):
         await world.pass_time(300, step=60)
-        await sweep(world.outside)
+        await sweep(world.context)
     assert len(world.promised(type(POST))) == 1
 
 
@@ -96,7 +96,7 @@ async def test_a_gig_that_is_withdrawn_while_paused_is_never_posted(world, watch
     await world.approved()
     await pause(world)
     await world.work()
-    await withdraw_gig(world.outside, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1)
     await world.pass_time(120)
     assert (await post(world)).state is OperationState.VOID
     await resume(world)
@@ -122,7 +122,7 @@ async def test_an_offer_is_taken_back_as_soon_as_it_may_be(world, watched):
     await world.work()
     await pause(world)
     watched.called.clear()
-    await withdraw_offer(world.outside, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1)
     await world.pass_time(600, step=60)
     assert watched.called == []
     assert world.promised(WithdrawOffer)
@@ -136,7 +136,7 @@ async def test_a_listing_is_taken_down_as_soon_as_it_may_be(world, watched):
     await world.work()
     await pause(world)
     watched.called.clear()
-    await withdraw_gig(world.outside, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1)
     await world.pass_time(600, step=60)
     assert world.promised(CloseListing)
     assert watched.called == []
@@ -148,7 +148,7 @@ async def test_a_listing_is_taken_down_as_soon_as_it_may_be(world, watched):
 
 async def test_pausing_one_tenant_stops_nobody_else(world, watched):
     stranger = PAT.model_copy(update={"key": PAT.key.model_copy(update={"tenant": "fabrikam"})})
-    await pause_market(world.outside, stranger, "sandbox", "Ours.")
+    await pause_market(world.context, stranger, "sandbox", "Ours.")
     await world.approved()
     await world.work()
     assert (await world.gig()).state is GigState.LISTED
@@ -156,36 +156,36 @@ async def test_pausing_one_tenant_stops_nobody_else(world, watched):
 
 async def test_the_first_reason_stays_on_record_and_resuming_twice_is_one(world):
     await pause(world)
-    await pause_market(world.outside, PAT, "sandbox", "Me too.")
-    (status,) = await show_accounts(world.outside, PAT)
+    await pause_market(world.context, PAT, "sandbox", "Me too.")
+    (status,) = await show_accounts(world.context, PAT)
     assert status.paused.reason == "Strange listings."
     assert not status.is_open
     await resume(world)
     await resume(world)
-    (status,) = await show_accounts(world.outside, PAT)
+    (status,) = await show_accounts(world.context, PAT)
     assert status.paused is None
 
 
 async def test_only_a_programme_lead_may_and_only_what_there_is(world):
     with pytest.raises(NotAllowed, match="Only a programme lead can pause a marketplace"):
-        await pause_market(world.outside, RITA, "sandbox", "No.")
+        await pause_market(world.context, RITA, "sandbox", "No.")
     with pytest.raises(NotAllowed):
-        await resume_market(world.outside, RITA, "sandbox")
+        await resume_market(world.context, RITA, "sandbox")
     with pytest.raises(OutOfOrder, match="I know: sandbox"):
-        await pause_market(world.outside, PAT, "nowhere", "Why not.")
+        await pause_market(world.context, PAT, "nowhere", "Why not.")
     async with world.store.transaction() as tx:
         assert await tx.switches.of(TENANT) == []
 
 
 async def test_a_marketplace_can_have_a_quarantine_of_its_own(world):
-    world.outside = replace(world.outside, quarantines={"upwork": timedelta(hours=1)})
-    assert world.outside.patience_of("upwork").quarantine == timedelta(hours=1)
-    assert world.outside.patience_of("upwork").attempts == PATIENCE.attempts
-    assert world.outside.patience_of("sandbox") == PATIENCE
+    world.context = replace(world.context, quarantines={"upwork": timedelta(hours=1)})
+    assert world.context.patience_of("upwork").quarantine == timedelta(hours=1)
+    assert world.context.patience_of("upwork").attempts == PATIENCE.attempts
+    assert world.context.patience_of("sandbox") == PATIENCE
 
 
 async def test_a_longer_quarantine_keeps_from_a_second_try_for_longer(world):
-    world.outside = replace(world.outside, quarantines={"sandbox": timedelta(hours=2)})
+    world.context = replace(world.context, quarantines={"sandbox": timedelta(hours=2)})
     await world.misbehave("post: reset x1")
     await world.approved()
     await world.pass_time(4 * PATIENCE.quarantine.total_seconds(), step=60)

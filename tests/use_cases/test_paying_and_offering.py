@@ -107,7 +107,7 @@ async def test_accepting_again_promises_nothing_more(world):
     job = await accept(world)
     await world.work()
     milestone = (await world.gig()).contract.milestones[0]
-    await accept_deliverable(world.outside, RITA, 1, milestone.id, milestone.deliverable.id)
+    await accept_deliverable(world.context, RITA, 1, milestone.id, milestone.deliverable.id)
     await world.work()
     assert (await world.sandbox.audit((await world.operation(job.operation)).reference)).payments == 1
 

@@ -83,7 +83,7 @@ async def test_an_answer_that_was_lost_is_looked_up_and_never_asked_for_again(wo
     await world.approved()
     await world.work()
     assert (await post(world)).state is OperationState.INFLIGHT
-    await world.pass_time(PATIENCE.between_noes.total_seconds() + 1)
+    await world.pass_time(PATIENCE.between_misses.total_seconds() + 1)
     posted = await post(world)
     assert posted.state is OperationState.DONE
     audit = await world.sandbox.audit(posted.reference)
@@ -132,10 +132,10 @@ async def test_one_no_is_not_enough_however_long_ago_the_intent_was(world):
     world.clock.advance(OVER * 10)
     await world.do(POST)
     posted = await post(world)
-    assert (posted.state, posted.noes) == (OperationState.INFLIGHT, 1)
-    world.clock.advance(PATIENCE.between_noes.total_seconds() - 1)
+    assert (posted.state, posted.misses) == (OperationState.INFLIGHT, 1)
+    world.clock.advance(PATIENCE.between_misses.total_seconds() - 1)
     await world.do(POST)
-    assert (await post(world)).noes == 1  # too close to the one before
+    assert (await post(world)).misses == 1  # too close to the one before
     world.clock.advance(2)
     await world.do(POST)
     assert (await post(world)).state is OperationState.READY
@@ -147,7 +147,7 @@ async def test_noes_within_the_quarantine_do_not_open_it(world):
     await world.pass_time(OVER - 10)
     posted = await post(world)
     assert posted.state is OperationState.INFLIGHT
-    assert posted.noes > PATIENCE.noes_needed
+    assert posted.misses > PATIENCE.misses_needed
 
 
 async def test_nothing_is_looked_up_while_the_call_may_still_be_under_way(world):
@@ -166,8 +166,8 @@ async def test_a_look_up_that_fails_is_no_no_and_shows_that_it_is_in_hands(world
     await world.approved()
     await world.pass_time(OVER * 3, step=60)
     posted = await post(world)
-    assert (posted.state, posted.noes, posted.attempts) == (OperationState.INFLIGHT, 0, 1)
-    assert world.clock.now() - posted.changed_at <= PATIENCE.between_noes + timedelta(minutes=1)
+    assert (posted.state, posted.misses, posted.attempts) == (OperationState.INFLIGHT, 0, 1)
+    assert world.clock.now() - posted.changed_at <= PATIENCE.between_misses + timedelta(minutes=1)
 
 
 async def test_a_second_unknown_is_a_persons_question(world):
@@ -203,7 +203,7 @@ async def test_what_cannot_be_looked_up_for_a_day_is_a_persons_question_and_not_
     await world.pass_time(1200, step=600)
     assert ((await post(world)).state, (await post(world)).attempts) == (OperationState.HUMAN, 2)
     assert NoticeKind.NEEDS_A_PERSON in world.messenger.kinds(RITA)
-    await settle_operation(world.outside, RITA, 1, "post:1:1", is_there=True)
+    await settle_operation(world.context, RITA, 1, "post:1:1", is_there=True)
     await world.work()
     assert (await post(world)).state is OperationState.HUMAN
 
@@ -211,19 +211,19 @@ async def test_what_cannot_be_looked_up_for_a_day_is_a_persons_question_and_not_
 async def test_a_person_who_says_it_is_not_there_has_it_done_once_more(world):
     await ask_a_person(world)
     await world.misbehave("")
-    await settle_operation(world.outside, RITA, 1, "post:1:1", is_there=False)
+    await settle_operation(world.context, RITA, 1, "post:1:1", is_there=False)
     await world.work()
     assert (await world.gig()).state is GigState.LISTED
     assert await world.happened((await post(world)).reference) == 1
     with pytest.raises(OutOfOrder, match="settled already"):
-        await settle_operation(world.outside, RITA, 1, "post:1:1", is_there=False)
+        await settle_operation(world.context, RITA, 1, "post:1:1", is_there=False)
 
 
 async def test_what_a_person_has_seen_there_is_never_posted_again_even_if_we_do_not_find_it(world):
     await ask_a_person(world)
     await world.misbehave("")
     before = (await world.sandbox.audit((await post(world)).reference)).landed
-    await settle_operation(world.outside, RITA, 1, "post:1:1", is_there=True)
+    await settle_operation(world.context, RITA, 1, "post:1:1", is_there=True)
     await world.pass_time(OVER * 2, step=30)
     posted = await post(world)
     assert posted.state is OperationState.HUMAN
@@ -253,14 +253,14 @@ async def test_a_claim_that_a_newer_one_replaced_can_never_record(world):
 
 
 async def test_a_pause_between_intent_and_call_gives_it_back_unsent(world):
-    def reached(point):
+    def failpoint(point):
         if point == "post: intent written" and not slept:
             slept.append(point)
             world.clock.advance(PATIENCE.send_within.total_seconds() + 1)
 
     slept = []
     await world.approved()
-    world.outside = replace(world.outside, reached=reached)
+    world.context = replace(world.context, failpoint=failpoint)
     await world.do(POST)
     posted = await post(world)
     assert (posted.state, posted.attempts) == (OperationState.READY, 0)
@@ -273,8 +273,8 @@ async def test_a_call_that_never_ends_is_cut_off_and_counts_as_unknown(world):
     import asyncio
 
     world.sandbox._sleep = lambda _seconds: asyncio.sleep(3600)
-    world.outside = replace(
-        world.outside, patience=PATIENCE.model_copy(update={"call_timeout": timedelta(seconds=0.2)})
+    world.context = replace(
+        world.context, patience=PATIENCE.model_copy(update={"call_timeout": timedelta(seconds=0.2)})
     )
     await world.misbehave("post: slow 1s")
     await world.approved()
@@ -286,7 +286,7 @@ async def test_withdrawn_while_it_is_being_posted_the_late_listing_is_closed(wor
     await world.misbehave("post: lands then reset")
     await world.approved()
     await world.work()
-    await withdraw_gig(world.outside, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1)
     await world.pass_time(300)
     gig, posted = await world.gig(), await post(world)
     assert gig.state is GigState.CANCELLED
@@ -299,7 +299,7 @@ async def test_withdrawn_while_it_is_being_posted_the_late_listing_is_closed(wor
 
 async def test_withdrawn_before_it_is_posted_nothing_is_ever_posted(world):
     await world.approved()
-    await withdraw_gig(world.outside, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1)
     await world.work()
     posted = await post(world)
     assert posted.state is OperationState.VOID

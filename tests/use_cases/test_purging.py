@@ -7,7 +7,7 @@ import pytest
 from gigs.errors import OutOfOrder
 from gigs.gig import GigState
 from gigs.history import document_of
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA
 from tests.use_cases.world import a_world
@@ -47,21 +47,21 @@ async def everything_kept(world) -> str:
 async def test_letters_leave_after_a_day_without_a_reading(world):
     await world.reviewing()
     first, second, *_ = await world.proposals()
-    await judge_proposal(world.outside, RITA, 1, first.id, Standing.SHORTLISTED)
-    await judge_proposal(world.outside, RITA, 1, second.id, Standing.DECLINED, "Too far away.")
-    await message_freelancer(world.outside, RITA, 1, first.id, "When could you start?")
+    await judge_proposal(world.context, RITA, 1, first.id, ProposalStatus.SHORTLISTED)
+    await judge_proposal(world.context, RITA, 1, second.id, ProposalStatus.DECLINED, "Too far away.")
+    await message_freelancer(world.context, RITA, 1, first.id, "When could you start?")
     await world.work()
     world.clock.advance(DAY - 1)
-    assert await purge(world.outside) == 0
+    assert await purge(world.context) == 0
     world.clock.advance(2)
-    assert await purge(world.outside) == 1
+    assert await purge(world.context) == 1
     kept = await world.proposals()
     assert all((one.letter, one.freelancer, one.country, one.purged) == ("", "", "", True) for one in kept)
-    assert [one.standing for one in kept[:2]] == [Standing.SHORTLISTED, Standing.DECLINED]
+    assert [one.status for one in kept[:2]] == [ProposalStatus.SHORTLISTED, ProposalStatus.DECLINED]
     assert (kept[1].reason, kept[0].id, kept[0].rate) == ("Too far away.", first.id, first.rate)
     for gone in (first.letter, first.freelancer, second.freelancer):
         assert gone not in await everything_kept(world)
-    assert await purge(world.outside) == 0
+    assert await purge(world.context) == 0
 
 
 async def test_what_is_read_again_in_time_stays(world):
@@ -69,7 +69,7 @@ async def test_what_is_read_again_in_time_stays(world):
     for _ in range(5):
         world.clock.advance(DAY / 4 + 1)
         await world.read()
-        assert await purge(world.outside) == 0
+        assert await purge(world.context) == 0
     assert all(one.letter for one in await world.proposals())
 
 
@@ -77,7 +77,7 @@ async def test_a_marketplace_that_lets_us_keep_its_words_is_left_alone(world):
     world.sandbox.keeps_for = None
     await world.reviewing()
     world.clock.advance(9 * DAY)
-    assert await purge(world.outside) == 0
+    assert await purge(world.context) == 0
     assert all(one.letter for one in await world.proposals())
 
 
@@ -96,11 +96,11 @@ async def test_nobody_is_hired_on_a_proposal_that_cannot_be_read_any_more(world)
     await world.reviewing()
     chosen = await world.affordable()
     world.clock.advance(DAY + 1)
-    await purge(world.outside)
+    await purge(world.context)
     with pytest.raises(OutOfOrder, match="read too long ago"):
-        await hire_freelancer(world.outside, RITA, 1, chosen.id, seen=str(chosen.total(None)))
+        await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)))
     await world.read()
-    gig = await hire_freelancer(world.outside, RITA, 1, chosen.id, seen=str(chosen.total(None)))
+    gig = await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)))
     assert (gig.state, gig.choice.freelancer) == (GigState.HIRING, chosen.freelancer)
 
 
@@ -113,7 +113,7 @@ async def test_words_that_came_back_are_no_news(world):
         await tx.readings.put(
             known.model_copy(update={"proposals_at": world.clock.now() - timedelta(days=2)})
         )
-    await purge(world.outside)
+    await purge(world.context)
     gig = await world.read()
     assert await world.proposals() == before
     assert (gig.version, len(world.messenger.said)) == (version, told)
@@ -126,7 +126,7 @@ async def finished(world):
         gig = await world.gig()
         for milestone in gig.contract.milestones:
             if milestone.state == "submitted":
-                await accept_deliverable(world.outside, RITA, 1, milestone.id, milestone.deliverable.id)
+                await accept_deliverable(world.context, RITA, 1, milestone.id, milestone.deliverable.id)
         await world.work()
         await world.pass_time(10)
         gig = await world.read()
@@ -139,7 +139,7 @@ async def test_what_was_handed_in_leaves_and_comes_back_when_it_is_asked_for(wor
     gig = await finished(world)
     texts = [one.deliverable.text for one in gig.contract.milestones]
     world.clock.advance(DAY + 1)
-    assert await purge(world.outside) == 1
+    assert await purge(world.context) == 1
     gone = await world.gig()
     assert [one.deliverable.text for one in gone.contract.milestones] == [""] * len(texts)
     assert (gone.contract.freelancer, gone.contract.released) == (
@@ -148,22 +148,22 @@ async def test_what_was_handed_in_leaves_and_comes_back_when_it_is_asked_for(wor
     )
     kept = await everything_kept(world)
     assert not [text for text in texts if text in kept]
-    hired = next(one for one in await world.proposals() if one.standing is Standing.HIRED)
+    hired = next(one for one in await world.proposals() if one.status is ProposalStatus.HIRED)
     assert hired.freelancer == gig.contract.freelancer
 
     told = len(world.messenger.said)
-    assert (await read_again(world.outside, RITA, 1)).reading_again
-    (due,) = await claim_due(world.outside)
-    await sync_gig(world.outside, *due)
+    assert (await read_again(world.context, RITA, 1)).reading_again
+    (due,) = await claim_due(world.context)
+    await sync_gig(world.context, *due)
     await world.work()
     back = await world.gig()
     assert [one.deliverable.text for one in back.contract.milestones] == texts
     assert all(one.letter for one in await world.proposals())
     assert (back.state, len(world.messenger.said)) == (GigState.COMPLETED, told)
-    assert await claim_due(world.outside) == []
+    assert await claim_due(world.context) == []
 
     world.clock.advance(DAY + 1)
-    assert await purge(world.outside) == 1
+    assert await purge(world.context) == 1
     assert (await world.gig()).contract.milestones[0].deliverable.text == ""
 
 
@@ -171,20 +171,20 @@ async def test_a_verdict_can_be_given_on_what_is_not_kept_and_is_told_of_once(wo
     gig = await world.at_work()
     told = world.messenger.kinds(RITA).count(NoticeKind.DELIVERABLE_SUBMITTED)
     world.clock.advance(DAY + 1)
-    await purge(world.outside)
+    await purge(world.context)
     milestone = (await world.gig()).contract.milestones[0]
     assert milestone.deliverable.purged
     gig = await world.read()
     assert not gig.contract.milestones[0].deliverable.purged
     assert world.messenger.kinds(RITA).count(NoticeKind.DELIVERABLE_SUBMITTED) == told
-    await accept_deliverable(world.outside, RITA, 1, milestone.id, milestone.deliverable.id)
+    await accept_deliverable(world.context, RITA, 1, milestone.id, milestone.deliverable.id)
     await world.work()
     assert (await world.gig()).contract.milestones[0].state == "released"
 
 
 async def test_a_withdrawn_gig_is_purged_too(world):
     await world.reviewing()
-    await withdraw_gig(world.outside, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1)
     world.clock.advance(DAY + 1)
-    await purge(world.outside)
+    await purge(world.context)
     assert all(one.purged for one in await world.proposals())

@@ -36,7 +36,7 @@ async def kinds(world) -> list[EntryKind]:
 
 async def test_a_question_is_delivered_and_stands_in_the_history(world):
     proposal = await some_proposal(world)
-    await message_freelancer(world.outside, RITA, 1, proposal, f"  {QUESTION} ")
+    await message_freelancer(world.context, RITA, 1, proposal, f"  {QUESTION} ")
     await world.work()
     assert await world.sandbox.has_message("L1", proposal, QUESTION)
     assert (await kinds(world))[-2:] == [EntryKind.QUESTION_ASKED, EntryKind.QUESTION_DELIVERED]
@@ -45,9 +45,9 @@ async def test_a_question_is_delivered_and_stands_in_the_history(world):
 async def test_pressing_twice_asks_once_and_another_question_is_another(world):
     proposal = await some_proposal(world)
     for text in (QUESTION, QUESTION, "And on Tuesday?"):
-        await message_freelancer(world.outside, RITA, 1, proposal, text)
+        await message_freelancer(world.context, RITA, 1, proposal, text)
     await world.work()
-    await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
+    await message_freelancer(world.context, RITA, 1, proposal, QUESTION)
     await world.work()
     assert await delivered(world, proposal) == 2
     assert (await kinds(world)).count(EntryKind.QUESTION_ASKED) == 2
@@ -56,7 +56,7 @@ async def test_pressing_twice_asks_once_and_another_question_is_another(world):
 async def test_a_lost_answer_is_looked_up_by_the_words_and_not_said_twice(world):
     proposal = await some_proposal(world)
     await world.misbehave("message: lands then reset x1")
-    await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
+    await message_freelancer(world.context, RITA, 1, proposal, QUESTION)
     (job,) = world.promised(MessageFreelancer)
     await world.pass_time(240, step=20)
     assert (await world.operation(job.operation)).state is OperationState.DONE
@@ -66,7 +66,7 @@ async def test_a_lost_answer_is_looked_up_by_the_words_and_not_said_twice(world)
 async def test_what_never_landed_is_said_again_after_the_quarantine(world):
     proposal = await some_proposal(world)
     await world.misbehave("message: reset x1")
-    await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
+    await message_freelancer(world.context, RITA, 1, proposal, QUESTION)
     await world.pass_time(1500, step=60)
     assert await delivered(world, proposal) == 1
 
@@ -75,8 +75,8 @@ async def test_words_that_were_refused_can_be_said_again(world):
     proposal = await some_proposal(world)
     await world.misbehave('message: refuse "Not now." x2')
     for _ in range(3):
-        await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
-        await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
+        await message_freelancer(world.context, RITA, 1, proposal, QUESTION)
+        await message_freelancer(world.context, RITA, 1, proposal, QUESTION)
         await world.work()
     assert await delivered(world, proposal) == 1
 
@@ -84,7 +84,7 @@ async def test_words_that_were_refused_can_be_said_again(world):
 async def test_a_refusal_is_told_in_their_words(world):
     proposal = await some_proposal(world)
     await world.misbehave('message: refuse "They take no messages." x1')
-    await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
+    await message_freelancer(world.context, RITA, 1, proposal, QUESTION)
     await world.work()
     (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.MESSAGE_REFUSED]
     assert told.facts.reason == "They take no messages."
@@ -93,11 +93,11 @@ async def test_a_refusal_is_told_in_their_words(world):
 async def test_nothing_is_said_without_words_to_nobody_or_by_a_stranger(world):
     proposal = await some_proposal(world)
     with pytest.raises(OutOfOrder, match="what you want to ask"):
-        await message_freelancer(world.outside, RITA, 1, proposal, "  ")
+        await message_freelancer(world.context, RITA, 1, proposal, "  ")
     with pytest.raises(OutOfOrder, match="Nobody can be asked"):
-        await message_freelancer(world.outside, RITA, 1, "no such proposal", QUESTION)
+        await message_freelancer(world.context, RITA, 1, "no such proposal", QUESTION)
     with pytest.raises(NotAllowed):
-        await message_freelancer(world.outside, MARK, 1, proposal, QUESTION)
+        await message_freelancer(world.context, MARK, 1, proposal, QUESTION)
     assert world.promised(MessageFreelancer) == []
 
 
@@ -105,4 +105,4 @@ async def test_where_the_api_writes_no_messages_nothing_is_promised(tmp_path):
     async with a_world(tmp_path, capabilities=EVERYTHING - {Capability.MESSAGE}) as world:
         proposal = await some_proposal(world)
         with pytest.raises(OutOfOrder, match="please write there"):
-            await message_freelancer(world.outside, RITA, 1, proposal, QUESTION)
+            await message_freelancer(world.context, RITA, 1, proposal, QUESTION)

@@ -8,7 +8,7 @@ import pytest
 from cards.kit.words import ball_of
 from gigs.contract import ContractState, MilestoneState
 from gigs.gig import GigState
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from ports.marketplace import MarketplaceUnavailable
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA
@@ -48,22 +48,22 @@ async def test_reading_again_changes_nothing(world):
 async def test_their_words_are_taken_over_and_our_verdict_stays(world):
     await world.reviewing()
     one = (await world.proposals())[0]
-    await judge_proposal(world.outside, RITA, 1, one.id, Standing.SHORTLISTED)
+    await judge_proposal(world.context, RITA, 1, one.id, ProposalStatus.SHORTLISTED)
     await world.read()
-    assert (await world.proposals())[0].standing is Standing.SHORTLISTED
+    assert (await world.proposals())[0].status is ProposalStatus.SHORTLISTED
 
 
 async def test_only_those_are_counted_who_can_still_be_compared(world):
     await world.reviewing()
     came = (await world.gig()).proposals
     one, two = (await world.proposals())[:2]
-    await judge_proposal(world.outside, RITA, 1, one.id, Standing.DECLINED, "Too far away.")
-    await judge_proposal(world.outside, RITA, 1, two.id, Standing.SHORTLISTED)
+    await judge_proposal(world.context, RITA, 1, one.id, ProposalStatus.DECLINED, "Too far away.")
+    await judge_proposal(world.context, RITA, 1, two.id, ProposalStatus.SHORTLISTED)
     assert (await world.gig()).proposals == came - 1
-    await judge_proposal(world.outside, RITA, 1, one.id, Standing.DECLINED, "Too far away.")
+    await judge_proposal(world.context, RITA, 1, one.id, ProposalStatus.DECLINED, "Too far away.")
     assert (await world.gig()).proposals == came - 1
     for other in (await world.proposals())[1:]:
-        await judge_proposal(world.outside, RITA, 1, other.id, Standing.DECLINED, "Not now.")
+        await judge_proposal(world.context, RITA, 1, other.id, ProposalStatus.DECLINED, "Not now.")
     assert ball_of(await world.gig(), Role.REQUESTER).detail.startswith("Nobody is left to compare.")
 
 
@@ -71,7 +71,7 @@ async def test_a_proposal_that_was_taken_back_is_shown_so_once(world):
     await world.reviewing()
     world.clock.advance(200)
     gig = await world.read()
-    assert Standing.WITHDRAWN in {one.standing for one in await world.proposals()}
+    assert ProposalStatus.WITHDRAWN in {one.status for one in await world.proposals()}
     assert (await world.read()).version == gig.version
 
 
@@ -83,7 +83,7 @@ async def test_a_gig_withdrawn_while_it_was_read_takes_nothing_over(world):
 
     async def slow(listing_id, _since=None):
         found = await asked(listing_id)
-        await withdraw_gig(world.outside, RITA, 1)
+        await withdraw_gig(world.context, RITA, 1)
         return found
 
     world.sandbox.proposals = slow
@@ -99,7 +99,7 @@ async def test_an_answer_that_is_older_than_a_payment_does_not_undo_it(world):
     async def slow(contract_id, _known=None):
         found = await asked(contract_id)
         world.sandbox.contract = asked
-        await accept_deliverable(world.outside, RITA, 1, *await first_deliverable(world))
+        await accept_deliverable(world.context, RITA, 1, *await first_deliverable(world))
         await world.work()
         return found
 
@@ -119,7 +119,7 @@ async def test_the_last_payment_completes_the_gig_once(world):
             break
         for milestone in gig.contract.milestones:
             if milestone.state is MilestoneState.SUBMITTED:
-                await accept_deliverable(world.outside, RITA, 1, milestone.id, milestone.deliverable.id)
+                await accept_deliverable(world.context, RITA, 1, milestone.id, milestone.deliverable.id)
         await world.work()
         await world.pass_time(10)
         await world.read()
@@ -132,10 +132,10 @@ async def test_what_is_sent_back_is_passed_on_again_after_a_refusal(world):
     await world.at_work()
     milestone, deliverable = await first_deliverable(world)
     await world.misbehave('send_back: refuse "Not now." x1')
-    await send_back(world.outside, RITA, 1, milestone, deliverable, "Wrong colours.")
+    await send_back(world.context, RITA, 1, milestone, deliverable, "Wrong colours.")
     await world.work()
     assert (await world.gig()).verdicts == ()
-    await send_back(world.outside, RITA, 1, milestone, deliverable, "Wrong colours.")
+    await send_back(world.context, RITA, 1, milestone, deliverable, "Wrong colours.")
     assert len(world.promised(PassOnSendBack)) == 1
     await world.work()
     gig = await world.read()
@@ -146,7 +146,7 @@ async def test_what_is_sent_back_arrives_however_long_the_marketplace_is_away(wo
     await world.at_work()
     await world.misbehave("send_back: 503 x20")
     milestone, deliverable = await first_deliverable(world)
-    await send_back(world.outside, RITA, 1, milestone, deliverable, "Wrong colours.")
+    await send_back(world.context, RITA, 1, milestone, deliverable, "Wrong colours.")
     await world.pass_time(60 * 25, step=60)
     anew = (await world.sandbox.contract("C1")).milestones[0].deliverable
     assert anew.id == "C1-M1-D2"  # it was asked for, and made
@@ -155,30 +155,30 @@ async def test_what_is_sent_back_arrives_however_long_the_marketplace_is_away(wo
 async def test_a_gig_that_is_being_read_is_nobody_elses_until_the_lease_ends(world):
     await world.approved()
     await world.work()
-    assert await claim_due(world.outside) == [(TENANT, 1)]
-    assert await claim_due(world.outside) == []
+    assert await claim_due(world.context) == [(TENANT, 1)]
+    assert await claim_due(world.context) == []
     world.clock.advance(121)
-    assert await claim_due(world.outside) == [(TENANT, 1)]
+    assert await claim_due(world.context) == [(TENANT, 1)]
 
 
 async def test_after_a_failure_it_is_read_again(world):
     await world.approved()
     await world.work()
     await world.misbehave("proposals: 503 x1")
-    await claim_due(world.outside)
+    await claim_due(world.context)
     with pytest.raises(MarketplaceUnavailable):
-        await sync_gig(world.outside, TENANT, 1)
+        await sync_gig(world.context, TENANT, 1)
     world.clock.advance(121)
-    assert await claim_due(world.outside) == [(TENANT, 1)]
+    assert await claim_due(world.context) == [(TENANT, 1)]
 
 
 async def test_a_gig_on_a_marketplace_that_is_not_set_up_any_more_waits(world):
     await world.approved()
     await world.work()
-    there, world.outside = world.outside, replace(world.outside, markets={})
-    await sync_gig(world.outside, TENANT, 1)
+    there, world.context = world.context, replace(world.context, markets={})
+    await sync_gig(world.context, TENANT, 1)
     assert (await world.gig()).state is GigState.LISTED
-    world.outside = there
+    world.context = there
     await world.pass_time(25)
     assert (await world.read()).state is GigState.REVIEWING
 

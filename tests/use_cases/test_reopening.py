@@ -10,7 +10,7 @@ from gigs.approval import Decision
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.history_kinds import EntryKind
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from ports.hindrance import Hindered, Hindrance
 from ports.marketplace import Capability
 from ports.notice_facts import NoticeFacts
@@ -30,7 +30,7 @@ from use_cases.requesting.withdraw_gig import withdraw_gig
 async def elsewhere(world: World, tmp_path):
     there = Elsewhere(tmp_path / "elsewhere.db", now=world.clock.now)
     markets = {"sandbox": world.sandbox, "elsewhere": there}
-    world.outside = dataclasses.replace(world.outside, markets=markets)
+    world.context = dataclasses.replace(world.context, markets=markets)
     yield there
     await there.close()
 
@@ -39,12 +39,12 @@ async def resubmit(world: World, **changes: str) -> Gig:
     """What was typed with these changes, previewed and submitted again."""
     gig = await world.gig()
     form = gig.form.model_copy(update=changes)
-    seen = await preview_gig(world.outside, RITA, form, number=gig.number)
-    return await submit_gig(world.outside, RITA, gig.number, revision=gig.revision, seen=seen.seen)
+    seen = await preview_gig(world.context, RITA, form, number=gig.number)
+    return await submit_gig(world.context, RITA, gig.number, revision=gig.revision, seen=seen.seen)
 
 
 async def to_elsewhere(world: World, **changes: str) -> Gig:
-    await reopen_gig(world.outside, RITA, 1, move=True)
+    await reopen_gig(world.context, RITA, 1, move=True)
     gig = await resubmit(world, marketplace="elsewhere", **changes)
     return await world.decides(gig, Decision.APPROVED)
 
@@ -86,7 +86,7 @@ async def test_nothing_is_posted_elsewhere_while_the_first_may_still_be_up(world
 
 async def test_opening_the_brief_again_keeps_what_was_typed_and_asks_for_the_marketplace(world, elsewhere):
     before = await world.reviewing()
-    gig = await reopen_gig(world.outside, RITA, 1, move=True)
+    gig = await reopen_gig(world.context, RITA, 1, move=True)
     assert gig.state is GigState.CHANGES_ASKED
     assert gig.form == before.form.model_copy(update={"marketplace": ""})
     assert "moving it to another marketplace" in gig.note
@@ -96,10 +96,10 @@ async def test_proposals_to_the_old_listing_are_kept_and_not_compared(world, els
     await world.reviewing()
     await to_elsewhere(world)
     await world.pass_time(70)
-    assert {one.standing for one in await world.proposals()} == {Standing.FORMER}
+    assert {one.status for one in await world.proposals()} == {ProposalStatus.FORMER}
     await world.pass_time(30)
     gig = await world.read()
-    now = [one for one in await world.proposals() if one.standing is not Standing.FORMER]
+    now = [one for one in await world.proposals() if one.status is not ProposalStatus.FORMER]
     assert gig.proposals == len(now) > 0
     assert all(one.id.startswith("E-") for one in now)
 
@@ -124,7 +124,7 @@ async def test_a_reading_of_the_old_listing_that_comes_in_late_brings_nothing(wo
 async def test_pressed_twice_it_is_opened_once(world, elsewhere):
     await world.reviewing()
     once, twice = await asyncio.gather(
-        *(reopen_gig(world.outside, RITA, 1, move=True) for _ in range(2)), return_exceptions=False
+        *(reopen_gig(world.context, RITA, 1, move=True) for _ in range(2)), return_exceptions=False
     )
     assert once == twice
     assert len(once.former_listings) == 1
@@ -134,15 +134,15 @@ async def test_pressed_twice_it_is_opened_once(world, elsewhere):
 async def test_only_the_requester_opens_it_and_only_without_an_offer(world, elsewhere):
     await world.reviewing()
     with pytest.raises(NotAllowed):
-        await reopen_gig(world.outside, MARK, 1, move=True)
+        await reopen_gig(world.context, MARK, 1, move=True)
     with pytest.raises(GigNotFound):
-        await reopen_gig(world.outside, a_person("Eve Else"), 1, move=True)
+        await reopen_gig(world.context, a_person("Eve Else"), 1, move=True)
 
 
 async def test_with_an_offer_out_nothing_moves(world, elsewhere):
     await world.hiring()
     with pytest.raises(OutOfOrder):
-        await reopen_gig(world.outside, RITA, 1, move=True)
+        await reopen_gig(world.context, RITA, 1, move=True)
 
 
 async def test_a_listing_that_cannot_be_closed_is_closed_by_hand_and_only_then_the_gig_goes_on(
@@ -159,7 +159,7 @@ async def test_a_listing_that_cannot_be_closed_is_closed_by_hand_and_only_then_t
     assert told.facts == NoticeFacts(hindered=Hindered(by=Hindrance.CANNOT_CLOSE), marketplace="sandbox")
     assert await posted(world, elsewhere) == 0
     for _ in range(2):
-        gig = await confirm_closed(world.outside, RITA, 1, gig.former_listings[0].listing.id)
+        gig = await confirm_closed(world.context, RITA, 1, gig.former_listings[0].listing.id)
     assert gig.still_up == ()
     await world.pass_time(70)
     assert await posted(world, elsewhere) == 1
@@ -168,8 +168,8 @@ async def test_a_listing_that_cannot_be_closed_is_closed_by_hand_and_only_then_t
 async def test_a_listing_on_a_marketplace_that_is_gone_is_closed_by_hand(world, elsewhere):
     await world.meets(RITA)
     await world.reviewing()
-    await reopen_gig(world.outside, RITA, 1, move=True)
-    world.outside = dataclasses.replace(world.outside, markets={"elsewhere": elsewhere})
+    await reopen_gig(world.context, RITA, 1, move=True)
+    world.context = dataclasses.replace(world.context, markets={"elsewhere": elsewhere})
     await world.work()
     (former,) = (await world.gig()).still_up
     assert former.refused == "it is not set up here any more"
@@ -178,7 +178,7 @@ async def test_a_listing_on_a_marketplace_that_is_gone_is_closed_by_hand(world, 
 
 async def test_changing_the_listing_leaves_it_up_and_changes_it_after_the_yes(world):
     before = await world.reviewing()
-    await reopen_gig(world.outside, RITA, 1, move=False)
+    await reopen_gig(world.context, RITA, 1, move=False)
     assert world.promised(CloseListing) == []
     gig = await resubmit(world, title="Launch deck for Borealis")
     assert gig.state is GigState.IN_APPROVAL
@@ -193,7 +193,7 @@ async def test_changing_the_listing_leaves_it_up_and_changes_it_after_the_yes(wo
 
 async def test_a_change_whose_answer_is_lost_is_made_once_more_and_nothing_is_posted(world):
     await world.reviewing()
-    await reopen_gig(world.outside, RITA, 1, move=False)
+    await reopen_gig(world.context, RITA, 1, move=False)
     gig = await resubmit(world, title="Launch deck for Borealis")
     await world.misbehave("update_listing: lands then reset x1; update_listing: reset x1")
     await world.decides(gig, Decision.APPROVED)
@@ -205,7 +205,7 @@ async def test_a_change_whose_answer_is_lost_is_made_once_more_and_nothing_is_po
 async def test_where_a_listing_cannot_be_changed_it_is_posted_anew(world):
     await world.reviewing()
     world.sandbox.capabilities = world.sandbox.capabilities - {Capability.UPDATE}
-    gig = await reopen_gig(world.outside, RITA, 1, move=False)
+    gig = await reopen_gig(world.context, RITA, 1, move=False)
     assert (gig.listing, len(gig.still_up)) == (None, 1)
     assert gig.form.marketplace == "sandbox"
     gig = await resubmit(world, title="Launch deck for Borealis")
@@ -218,7 +218,7 @@ async def test_where_a_listing_cannot_be_changed_it_is_posted_anew(world):
 
 async def test_choosing_another_marketplace_while_changing_leaves_the_listing_too(world, elsewhere):
     await world.reviewing()
-    await reopen_gig(world.outside, RITA, 1, move=False)
+    await reopen_gig(world.context, RITA, 1, move=False)
     gig = await resubmit(world, marketplace="elsewhere")
     assert (gig.listing, len(gig.still_up)) == (None, 1)
     await world.decides(gig, Decision.APPROVED)
@@ -230,10 +230,10 @@ async def test_choosing_another_marketplace_while_changing_leaves_the_listing_to
 async def test_a_gig_that_ends_while_its_listing_is_up_takes_it_down(world, how):
     await world.reviewing()
     where = await listing_in(world)
-    await reopen_gig(world.outside, RITA, 1, move=False)
+    await reopen_gig(world.context, RITA, 1, move=False)
     gig = await resubmit(world, title="Launch deck for Borealis")
     if how == "withdrawn":
-        await withdraw_gig(world.outside, RITA, 1)
+        await withdraw_gig(world.context, RITA, 1)
     elif how == "rejected":
         await world.decides(gig, Decision.REJECTED, reason="Not any more.")
     else:
@@ -246,8 +246,8 @@ async def test_a_gig_that_ends_while_its_listing_is_up_takes_it_down(world, how)
 
 async def expire(world: World) -> None:
     world.clock.advance(4 * 24 * 3600)
-    for tenant, number in await claim_ticking(world.outside):
-        await run_clock(world.outside, tenant, number)
+    for tenant, number in await claim_ticking(world.context):
+        await run_clock(world.context, tenant, number)
     assert (await world.gig()).state is GigState.EXPIRED
 
 

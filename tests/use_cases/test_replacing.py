@@ -24,7 +24,7 @@ from tests.use_cases.company import (
 )
 from tests.use_cases.world import PAT, SAM
 from use_cases.approving.asking import colleague
-from use_cases.approving.stand_in import end_stand_in, set_stand_in
+from use_cases.approving.delegates import end_delegation, set_delegate
 
 GROUPS = "groups: {legal: {directory: legal}, pair: {people: [faye@contoso.example, otto@contoso.example]}}"
 OWNED = "cost_centres: {CC-100: {owner: otto@contoso.example}}"
@@ -83,9 +83,9 @@ async def test_a_successor_who_is_the_requester_is_not_asked_about_their_own_gig
 
 async def test_a_replacement_made_by_mistake_is_undone(company):
     await submit(company)
-    await set_stand_in(company.outside, PAT, MARK, DORA, has_left=True)
+    await set_delegate(company.context, PAT, MARK, DORA, has_left=True)
     assert asked(await company.gig()) == [DORA]
-    assert (await end_stand_in(company.outside, PAT, MARK)).gigs == (1,)
+    assert (await end_delegation(company.context, PAT, MARK)).gigs == (1,)
     assert asked(await company.gig()) == [MARK]
     assert asked(await submit(company)) == [MARK]
 
@@ -102,7 +102,7 @@ async def test_whoever_was_replaced_does_not_decide_any_more(company):
 
 
 async def test_a_colleague_is_found_by_address_or_id_and_by_nothing_else(company):
-    find = company.outside
+    find = company.context
     for typed in (" Mark@Contoso.example ", "MARK"):
         assert (await colleague(find, "contoso", typed)).key == MARK.key
     for typed in ("", "   ", "Mark Manager", "zoe@fabrikam.example", "x" * 9000, "@" * 9000):
@@ -119,10 +119,10 @@ async def test_a_directory_that_answers_with_somebody_from_elsewhere_is_not_beli
 
     company.people.by_address = careless
     with pytest.raises(OutOfOrder):
-        await colleague(company.outside, "contoso", "zoe@fabrikam.example")
+        await colleague(company.context, "contoso", "zoe@fabrikam.example")
 
 
 async def test_somebody_who_has_left_is_no_colleague_any_more(company):
     leaves(company, DORA)
     with pytest.raises(OutOfOrder):
-        await colleague(company.outside, "contoso", DORA.email)
+        await colleague(company.context, "contoso", DORA.email)

@@ -258,7 +258,7 @@ async def test_a_gig_does_not_count_against_itself_when_it_is_submitted_again(co
 async def test_a_gig_keeps_the_policy_it_was_submitted_under_while_the_file_changes(company):
     rules(company, LEGAL_TOO)
     old = await submit(company)
-    version = company.outside.policy.version
+    version = company.context.policy.version
     rules(company, "bands: [{steps: [{ask: person otto@contoso.example}]}]")
     new = await submit(company)
     assert (old.route.policy, steps(old), steps(new)) == (version, [[MARK], [LENA]], [[OTTO]])
@@ -270,16 +270,16 @@ async def test_the_excess_of_a_gig_goes_by_the_policy_that_the_gig_began_under(c
     await company.reviewing()
     rules(company, band("person otto@contoso.example"))
     dear = await company.dear()
-    gig = await hire_freelancer(company.outside, RITA, 1, dear.id, seen=str(dear.total(None)))
+    gig = await hire_freelancer(company.context, RITA, 1, dear.id, seen=str(dear.total(None)))
     assert asked(gig) == [MARK]
 
 
 async def test_a_version_that_nobody_knows_or_can_read_any_more_falls_back_to_the_present_one(company):
-    present = company.outside.policy
-    assert await policy_of(company.outside, "gone 12345678") is present
+    present = company.context.policy
+    assert await policy_of(company.context, "gone 12345678") is present
     async with company.store.transaction() as tx:
         await tx.policies.put("old 87654321", "name: old\nno_such_key: 1\n", company.clock.now())
-    assert await policy_of(company.outside, "old 87654321") is present
+    assert await policy_of(company.context, "old 87654321") is present
 
 
 async def test_a_gig_in_another_currency_is_compared_at_the_rates_of_the_policy(company):

@@ -29,8 +29,8 @@ from tests.use_cases.company import (
     ticking,
 )
 from tests.use_cases.world import PAT, SAM
+from use_cases.approving.delegates import delegation_of, end_delegation, set_delegate
 from use_cases.approving.pass_on_approval import pass_on_approval
-from use_cases.approving.stand_in import delegation_of, end_stand_in, set_stand_in
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ async def test_what_is_submitted_while_they_are_away_goes_to_the_delegate(compan
 async def test_a_programme_lead_says_it_for_somebody_else(company):
     await submit(company)
     assert (await away(company, by=PAT)).gigs == (1,)
-    assert (await delegation_of(company.outside, MARK)).set_by == PAT
+    assert (await delegation_of(company.context, MARK)).set_by == PAT
 
 
 @pytest.mark.parametrize("who", [SAM, RITA, DORA], ids=lambda who: who.name)
@@ -72,20 +72,20 @@ async def test_nobody_else_says_it_or_ends_it_for_somebody(company, who):
         await away(company, by=who)
     await away(company)
     with pytest.raises(NotAllowed):
-        await end_stand_in(company.outside, who, MARK)
+        await end_delegation(company.context, who, MARK)
     with pytest.raises(NotAllowed):
-        await set_stand_in(company.outside, who, MARK, DORA, has_left=True)
+        await set_delegate(company.context, who, MARK, DORA, has_left=True)
 
 
 async def test_nobody_declares_themselves_replaced_or_undoes_that_they_were(company):
     with pytest.raises(NotAllowed):
-        await set_stand_in(company.outside, MARK, MARK, DORA, has_left=True)
-    await set_stand_in(company.outside, PAT, MARK, DORA, has_left=True)
+        await set_delegate(company.context, MARK, MARK, DORA, has_left=True)
+    await set_delegate(company.context, PAT, MARK, DORA, has_left=True)
     with pytest.raises(NotAllowed):
-        await end_stand_in(company.outside, MARK, MARK)
+        await end_delegation(company.context, MARK, MARK)
     with pytest.raises(NotAllowed):
         await away(company, delegate=SAM)
-    assert (await delegation_of(company.outside, MARK)).has_left
+    assert (await delegation_of(company.context, MARK)).has_left
 
 
 async def test_a_lead_of_another_organisation_sets_nothing_here(company):
@@ -93,7 +93,7 @@ async def test_a_lead_of_another_organisation_sets_nothing_here(company):
     with pytest.raises(NotAllowed):
         await away(company, by=lead)
     with pytest.raises(NotAllowed):
-        await end_stand_in(company.outside, lead, MARK)
+        await end_delegation(company.context, lead, MARK)
 
 
 # ------------------------------------------------------------------------------------------------ their own gig
@@ -109,7 +109,7 @@ def lead(company):
 async def test_a_lead_does_not_choose_who_decides_about_a_gig_of_their_own(company, lead, has_left):
     await submit(company, lead)
     days = {} if has_left else {"first": TODAY, "last": NEXT_WEEK}
-    handed = await set_stand_in(company.outside, lead, MARK, DORA, has_left=has_left, **days)
+    handed = await set_delegate(company.context, lead, MARK, DORA, has_left=has_left, **days)
     assert (handed.gigs, list(handed.left)) == ((), [1])
     await sweeping(company)
     assert asked(await company.gig()) == [MARK]
@@ -143,7 +143,7 @@ async def test_both_are_told_in_a_notice_about_no_gig(company):
     await away(company)
     await company.work()
     for person in (MARK, DORA):
-        (told,) = notices(company, person, NoticeKind.STANDS_IN)
+        (told,) = notices(company, person, NoticeKind.DELEGATE_CHOSEN)
         assert told.gig == 0
         assert (told.facts.person, told.facts.delegate) == (Named.of(MARK), Named.of(DORA))
         assert (told.facts.first, told.facts.last, told.facts.change) == (
@@ -158,17 +158,17 @@ async def test_saying_the_same_twice_tells_nobody_twice(company):
     for _ in range(2):
         await away(company)
     await company.work()
-    assert len(notices(company, DORA, NoticeKind.STANDS_IN)) == 1
+    assert len(notices(company, DORA, NoticeKind.DELEGATE_CHOSEN)) == 1
     assert asked(await company.gig()) == [DORA]
 
 
 async def test_who_has_no_chat_yet_is_told_when_they_come(company):
     await away(company, delegate=SAM)
     await company.work()
-    assert notices(company, SAM, NoticeKind.STANDS_IN) == []
+    assert notices(company, SAM, NoticeKind.DELEGATE_CHOSEN) == []
     await company.meets(SAM)
     await company.work()
-    assert len(notices(company, SAM, NoticeKind.STANDS_IN)) == 1
+    assert len(notices(company, SAM, NoticeKind.DELEGATE_CHOSEN)) == 1
 
 
 async def test_who_set_it_for_two_without_a_chat_loses_nothing(company):
@@ -176,8 +176,8 @@ async def test_who_set_it_for_two_without_a_chat_loses_nothing(company):
     await company.work()
     await company.meets(FAYE, SAM)
     await company.work()
-    assert len(notices(company, FAYE, NoticeKind.STANDS_IN)) == 1
-    assert len(notices(company, SAM, NoticeKind.STANDS_IN)) == 1
+    assert len(notices(company, FAYE, NoticeKind.DELEGATE_CHOSEN)) == 1
+    assert len(notices(company, SAM, NoticeKind.DELEGATE_CHOSEN)) == 1
 
 
 # ------------------------------------------------------------------------------------------------ what does not go over
@@ -222,7 +222,7 @@ async def test_after_the_days_are_over_the_other_way_round_is_fine(company):
 async def test_days_that_make_no_sense_are_refused(company, first, last):
     with pytest.raises(OutOfOrder, match="choose other days"):
         await away(company, first=first, last=last)
-    assert await delegation_of(company.outside, MARK) is None
+    assert await delegation_of(company.context, MARK) is None
 
 
 async def test_nobody_stands_in_for_themselves_and_nobody_from_elsewhere_does(company):
@@ -238,7 +238,7 @@ async def test_nobody_stands_in_for_themselves_and_nobody_from_elsewhere_does(co
 async def test_a_delegation_of_the_past_has_no_effect(company):
     await away(company, last=TODAY)
     company.clock.advance(DAY)
-    assert await delegation_of(company.outside, MARK) is None
+    assert await delegation_of(company.context, MARK) is None
     assert asked(await submit(company)) == [MARK]
     await ticking(company, DAY / 12)
     assert asked(await company.gig()) == [MARK]
@@ -266,7 +266,7 @@ async def test_what_the_delegate_gives_back_by_hand_stays_where_it_is(company):
     await submit(company)
     await away(company)
     gig = await company.gig()
-    await pass_on_approval(company.outside, DORA, 1, revision=gig.revision, to="mark@contoso.example")
+    await pass_on_approval(company.context, DORA, 1, revision=gig.revision, to="mark@contoso.example")
     await sweeping(company)
     assert asked(await company.gig()) == [MARK]
 
@@ -289,12 +289,12 @@ async def test_i_am_back_brings_back_what_is_open_and_only_that(company):
     await submit(company)
     await away(company)
     await says(company, DORA)
-    handed = await end_stand_in(company.outside, MARK, MARK)
+    handed = await end_delegation(company.context, MARK, MARK)
     await company.work()
     assert handed.gigs == (2,)
     gig = await company.gig(2)
     assert (asked(gig), gig.open_approvals[0].came) == ([MARK], Came.TAKEN_BACK)
-    told = [one.facts.change for one in notices(company, DORA, NoticeKind.STANDS_IN)]
+    told = [one.facts.change for one in notices(company, DORA, NoticeKind.DELEGATE_CHOSEN)]
     assert told == [DelegationChange.SET, DelegationChange.ENDED]
     assert len(notices(company, DORA, NoticeKind.APPROVAL_HANDED_OVER)) == 1
     assert asked(await submit(company)) == [MARK]
@@ -302,7 +302,7 @@ async def test_i_am_back_brings_back_what_is_open_and_only_that(company):
 
 async def test_being_back_without_having_been_away_changes_nothing(company):
     await submit(company)
-    handed = await end_stand_in(company.outside, MARK, MARK)
+    handed = await end_delegation(company.context, MARK, MARK)
     await company.work()
     assert (handed.delegation, handed.gigs) == (None, ())
-    assert notices(company, MARK, NoticeKind.STANDS_IN) == []
+    assert notices(company, MARK, NoticeKind.DELEGATE_CHOSEN) == []

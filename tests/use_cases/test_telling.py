@@ -16,8 +16,8 @@ from tests.use_cases.world import a_chat
 from use_cases.listing.post_gig import PostGig
 from use_cases.notifying.follow_channel import follow_channel
 from use_cases.notifying.meet_chat import leave_chat, meet_chat
+from use_cases.notifying.notify import DeliverNotice, RedrawCards
 from use_cases.notifying.redraw_cards import redraw_cards
-from use_cases.notifying.tell import DeliverNotice, RedrawCards
 from use_cases.requesting.withdraw_gig import withdraw_gig
 from use_cases.settling.sweep import sweep
 
@@ -70,12 +70,12 @@ async def test_a_chat_that_appears_while_a_notice_is_being_laid_aside_gets_it_al
     await world.meets(RITA)
     gig = await world.submitted()
 
-    def reached(point):
+    def failpoint(point):
         if point == "notice: read" and not met:
-            met.append(asyncio.ensure_future(meet_chat(world.outside, a_chat("mark"))))
+            met.append(asyncio.ensure_future(meet_chat(world.context, a_chat("mark"))))
 
     met: list[asyncio.Future[bool]] = []
-    world.outside = replace(world.outside, reached=reached)
+    world.context = replace(world.context, failpoint=failpoint)
     (job,) = world.promised(DeliverNotice)
     original = world.messenger.open_chat
 
@@ -92,7 +92,7 @@ async def test_a_chat_that_appears_while_a_notice_is_being_laid_aside_gets_it_al
 
 async def test_after_the_app_is_removed_nothing_is_said_until_it_is_heard_from_again(world):
     await world.meets(RITA, MARK)
-    await leave_chat(world.outside, TENANT, "mark")
+    await leave_chat(world.context, TENANT, "mark")
     await world.submitted()
     await world.work()
     assert world.messenger.kinds(MARK) == []
@@ -115,7 +115,7 @@ CHANNEL = a_chat("19:gigs", is_channel=True)
 
 async def followed(world, team):
     world.messenger.team = team
-    await follow_channel(world.outside, RITA, CHANNEL, "19:team")
+    await follow_channel(world.context, RITA, CHANNEL, "19:team")
 
 
 async def test_a_channel_hears_of_its_own_teams_gigs_only(world):
@@ -142,7 +142,7 @@ async def test_a_channel_that_follows_too_late_is_not_waited_for(world):
     from use_cases.hiring.hire import hire_freelancer
 
     chosen = await world.affordable()
-    await hire_freelancer(world.outside, RITA, 1, chosen.id, seen=str(chosen.total(None)))
+    await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)))
     await world.work()
     await world.pass_time(5)
     await world.read()
@@ -177,11 +177,11 @@ async def test_a_card_that_cannot_be_redrawn_never_stops_the_others(world):
     world.messenger.broken, world.messenger.gone = {"a:broken"}, {"a:gone"}
     job = RedrawCards(tenant=TENANT, gig=1, version=gig.version)
     with pytest.raises(TryLater):
-        await redraw_cards(job, outside=world.outside)
+        await redraw_cards(job, context=world.context)
     assert await copies(world) == {"good": gig.version, "other": gig.version, "broken": 0}
     drawn = len(world.messenger.redrawn)
     world.messenger.broken = set()
-    await redraw_cards(job, outside=world.outside)
+    await redraw_cards(job, context=world.context)
     assert len(world.messenger.redrawn) == drawn + 1  # only the one that was left
     assert await copies(world) == {"good": gig.version, "other": gig.version, "broken": gig.version}
 
@@ -192,8 +192,8 @@ async def test_a_card_on_its_way_while_the_gig_changes_is_redrawn(world):
 
     async def meanwhile():
         world.messenger.before = None
-        await withdraw_gig(world.outside, RITA, 1)
-        await redraw_cards(RedrawCards(tenant=TENANT, gig=1, version=gig.version + 1), outside=world.outside)
+        await withdraw_gig(world.context, RITA, 1)
+        await redraw_cards(RedrawCards(tenant=TENANT, gig=1, version=gig.version + 1), context=world.context)
 
     world.messenger.before = meanwhile
     await world.work()
@@ -205,15 +205,15 @@ async def test_the_sweep_finds_what_the_engine_lost(world):
     await world.meets(RITA, MARK)
     await world.submitted()
     world.store.due.clear()
-    assert await sweep(world.outside) == 0  # it is only just promised
+    assert await sweep(world.context) == 0  # it is only just promised
     world.clock.advance(301)
-    assert await sweep(world.outside) == 1
+    assert await sweep(world.context) == 1
     await world.work()
     assert world.messenger.kinds(MARK) == [NoticeKind.APPROVAL_ASKED]
     await world.decides(await world.gig(), Decision.APPROVED)
     world.store.due.clear()
     world.clock.advance(301)
-    await sweep(world.outside)
+    await sweep(world.context)
     await world.work()
     gig, posted = await world.gig(), await world.operation("post:1:1")
     assert gig.state is GigState.LISTED
@@ -225,7 +225,7 @@ async def test_the_sweep_promises_the_same_thing_once_in_five_minutes(world):
     world.store.due.clear()
     world.clock.advance(301)
     for _ in range(5):
-        await sweep(world.outside)
+        await sweep(world.context)
     assert len(world.promised(PostGig)) == 1
 
 
@@ -233,7 +233,7 @@ async def test_the_sweep_leaves_alone_what_is_being_looked_up(world):
     await world.misbehave("post: reset x1; find: 503")
     await world.approved()
     await world.pass_time(3600, step=60)
-    await sweep(world.outside)
+    await sweep(world.context)
     assert len(world.promised(PostGig)) == 1  # the one that goes on by itself
 
 
@@ -243,7 +243,7 @@ async def test_while_teams_is_away_the_sweep_leaves_alone_what_is_being_tried(wo
     await world.submitted()
     for _ in range(120):
         await world.pass_time(60, step=60)
-        await sweep(world.outside)
+        await sweep(world.context)
     assert (
         len(world.promised(DeliverNotice)) == 1
     )  # and not one more every five minutes, all to be said at once

@@ -10,14 +10,14 @@ from tests.support.builders import MARK, RITA, usd
 from tests.use_cases.world import the_release
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.entries import heard
-from use_cases.settling.errands import ERRANDS
+from use_cases.settling.operation_handlers import OPERATION_HANDLERS
 
 
 async def accepted(world) -> str:
     """The first deliverable is accepted and its payment promised; its key."""
     await world.at_work()
     milestone = (await world.gig()).contract.milestones[0]
-    await accept_deliverable(world.outside, RITA, 1, milestone.id, milestone.deliverable.id)
+    await accept_deliverable(world.context, RITA, 1, milestone.id, milestone.deliverable.id)
     return the_release(world).operation
 
 
@@ -110,6 +110,6 @@ async def test_a_milestone_that_is_worth_something_else_by_now_is_not_paid_at_th
 
 
 def test_what_was_promised_before_an_upgrade_is_still_called_the_same():
-    names = [(job.name, errand.kind) for job, errand in ERRANDS.items()]
+    names = [(job.name, handler.kind) for job, handler in OPERATION_HANDLERS.items()]
     assert names[:3] == [("post_gig", "post"), ("make_offer", "offer"), ("release_milestone", "release")]
-    assert all(job.kind is errand.kind for job, errand in ERRANDS.items())
+    assert all(job.kind is handler.kind for job, handler in OPERATION_HANDLERS.items())

@@ -28,7 +28,7 @@ def picked(*gigs):
 
 async def test_several_small_ones_are_approved_and_each_is_recorded(company):
     gigs = [await submit(company) for _ in range(3)]
-    done = await approve_together(company.outside, MARK, picked(*gigs))
+    done = await approve_together(company.context, MARK, picked(*gigs))
     assert [gig.state for gig in done.decided] == [GigState.APPROVED] * 3
     assert done.left == {}
     assert len(company.promised(PostGig)) == 3
@@ -40,19 +40,19 @@ async def test_one_too_large_decided_withdrawn_changed_or_unknown_does_not_stop_
     large = await submit(company, amount="1500.01")
     decided, withdrawn, good = [await submit(company) for _ in range(3)]
     await says(company, MARK, Decision.REJECTED, decided.number, "No.")
-    await withdraw_gig(company.outside, RITA, withdrawn.number)
+    await withdraw_gig(company.context, RITA, withdrawn.number)
     stale = Picked(gig=good.number, revision=7, step=1)
     unknown = Picked(gig=99, revision=1, step=1)
     done = await approve_together(
-        company.outside, MARK, [*picked(large), *_as_shown(decided, withdrawn), unknown]
+        company.context, MARK, [*picked(large), *_as_shown(decided, withdrawn), unknown]
     )
     assert done.decided == ()
     assert "too large" in done.left[large.number]
     assert "was rejected by Mark Manager" in done.left[decided.number]
     assert "withdrawn" in done.left[withdrawn.number]
     assert "cannot find" in done.left[99]
-    assert (await approve_together(company.outside, MARK, [stale])).left.keys() == {good.number}
-    done = await approve_together(company.outside, MARK, [unknown, *picked(good)])
+    assert (await approve_together(company.context, MARK, [stale])).left.keys() == {good.number}
+    done = await approve_together(company.context, MARK, [unknown, *picked(good)])
     assert [gig.number for gig in done.decided] == [good.number]
 
 
@@ -64,7 +64,7 @@ async def test_a_step_that_is_not_theirs_any_more_is_not_decided_by_the_next_one
     rules(company, SMALL + LEGAL_TOO)
     gig = await submit(company)
     await says(company, MARK)
-    done = await approve_together(company.outside, MARK, picked(gig))
+    done = await approve_together(company.context, MARK, picked(gig))
     assert done.left.keys() == {1}
     assert (await company.gig()).state is GigState.IN_APPROVAL
 
@@ -73,7 +73,7 @@ async def test_nobody_approves_their_own_or_what_they_were_not_asked_or_of_anoth
     gig = await submit(company)
     twin = a_person("Mark Manager", tenant="fabrikam")
     for who in (RITA, SAM, PAT, twin):
-        done = await approve_together(company.outside, who, picked(gig))
+        done = await approve_together(company.context, who, picked(gig))
         assert (done.decided, set(done.left)) == ((), {1})
     assert asked(await company.gig()) == [MARK]
 
@@ -81,17 +81,17 @@ async def test_nobody_approves_their_own_or_what_they_were_not_asked_or_of_anoth
 async def test_without_a_limit_in_the_policy_nothing_is_decided_together(company):
     gig = await submit(company)
     rules(company, "")
-    assert "too large" in (await approve_together(company.outside, MARK, picked(gig))).left[1]
+    assert "too large" in (await approve_together(company.context, MARK, picked(gig))).left[1]
 
 
 async def test_nothing_ticked_is_said(company):
     with pytest.raises(OutOfOrder, match="tick at least one"):
-        await approve_together(company.outside, MARK, [])
+        await approve_together(company.context, MARK, [])
 
 
 async def test_the_same_one_ticked_twice_is_one_and_beyond_the_most_are_left(company):
     gigs = [await submit(company) for _ in range(MOST + 1)]
-    done = await approve_together(company.outside, MARK, picked(gigs[0], *gigs))
+    done = await approve_together(company.context, MARK, picked(gigs[0], *gigs))
     assert len(done.decided) == MOST
     assert done.left.keys() == {gigs[-1].number}
 
@@ -101,17 +101,17 @@ async def test_the_inbox_lists_by_age_or_sum_and_says_which_are_small(company):
         await submit(company, amount=amount)
         company.clock.advance(60)
     await submit(company, amount="1950", currency="EUR")
-    by_age = await my_approvals(company.outside, MARK)
+    by_age = await my_approvals(company.context, MARK)
     assert [gig.number for gig in by_age.gigs] == [1, 2, 3, 4]
     assert by_age.small == {1, 3}
     assert not by_age.more
-    by_sum = await my_approvals(company.outside, MARK, Order.AMOUNT)
+    by_sum = await my_approvals(company.context, MARK, Order.AMOUNT)
     assert [gig.number for gig in by_sum.gigs] == [4, 2, 3, 1]
-    assert (await my_approvals(company.outside, a_person("Mark Manager", tenant="fabrikam"))).gigs == ()
+    assert (await my_approvals(company.context, a_person("Mark Manager", tenant="fabrikam"))).gigs == ()
 
 
 async def test_the_inbox_says_that_there_are_more(company):
     for _ in range(SHOWN + 1):
         await submit(company)
-    box = await my_approvals(company.outside, MARK)
+    box = await my_approvals(company.context, MARK)
     assert (len(box.gigs), box.more) == (SHOWN, True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ports.storage import Kept
+from ports.storage import StoredEntry
 from tests.support.histories import WRITTEN, entries, of_before_kinds
 from use_cases.audit.audit_line import (
     COLUMNS,
@@ -14,9 +14,9 @@ from use_cases.audit.audit_line import (
     csv_head,
     csv_text,
     json_text,
-    kept_of,
     line_of,
     lines_in,
+    stored_of,
 )
 from use_cases.audit.verify_history import Chains, verify_history
 
@@ -25,13 +25,13 @@ EXPORTS = ("export.csv", "export.jsonl")
 
 def proved(history):
     chains = Chains(has_heads=False)
-    for kept in history:
-        chains.take(kept)
+    for stored in history:
+        chains.take(stored)
     return chains.end()
 
 
 def read(text):
-    return [kept_of(line) for line in lines_in(io.StringIO(text, newline=""))]
+    return [stored_of(line) for line in lines_in(io.StringIO(text, newline=""))]
 
 
 def old_export(name) -> str:
@@ -39,11 +39,11 @@ def old_export(name) -> str:
 
 
 def bare(history):
-    return [kept.model_copy(update={"head": None}) for kept in history]
+    return [stored.model_copy(update={"head": None}) for stored in history]
 
 
-def of_gig(number) -> list[Kept]:
-    return [kept for kept in of_before_kinds() if kept.gig == number]
+def of_gig(number) -> list[StoredEntry]:
+    return [stored for stored in of_before_kinds() if stored.gig == number]
 
 
 @pytest.mark.parametrize("gig", [1, 2])
@@ -93,7 +93,7 @@ def test_a_word_that_was_changed_in_it_is_found(name, word):
 def test_an_export_of_today_has_old_and_new_entries_side_by_side_and_proves_both():
     history = of_before_kinds()
     for head, text_of in ((csv_head, csv_text), (str, json_text)):
-        text = head() + "".join(text_of(line_of(kept)) for kept in history)
+        text = head() + "".join(text_of(line_of(stored)) for stored in history)
         assert read(text) == bare(history)
         assert proved(read(text)).faults == ()
     assert set(WRITTEN_COLUMNS) < set(COLUMNS)
@@ -103,11 +103,11 @@ def test_an_export_of_today_has_old_and_new_entries_side_by_side_and_proves_both
 def test_a_line_is_of_one_form(changes):
     line = line_of(of_before_kinds()[0]).model_copy(update=changes)
     with pytest.raises(LineBroken, match="two forms at once"):
-        kept_of(line)
+        stored_of(line)
 
 
 def test_the_fixture_is_of_before_kinds_and_stays_what_it_was():
-    assert all('"kind"' not in kept.document for kept in of_before_kinds())
+    assert all('"kind"' not in stored.document for stored in of_before_kinds())
     assert all("kind" in one.sealed() for one in entries())
     assert sorted(path.name for path in Path(WRITTEN).iterdir()) == [
         "export.csv",

@@ -30,12 +30,12 @@ from tests.support.clock import FakeClock
 from tests.support.databases import a_sqlite_file
 from tests.support.policies import a_policy
 from use_cases.approving.decide_gig import decide_gig
+from use_cases.context import Context
 from use_cases.delivering.accept_deliverable import ReleaseMilestone
 from use_cases.hiring.hire import hire_freelancer
 from use_cases.listing.post_gig import PostGig
 from use_cases.notifying.meet_chat import meet_chat
 from use_cases.offering.make_offer import MakeOffer
-from use_cases.outside import Outside
 from use_cases.reading.sync_gig import sync_gig
 from use_cases.requesting.submit_gig import preview_gig, submit_gig
 
@@ -179,10 +179,10 @@ class KeptPromises:
             self._pending = []
             yield tx
             pending = self._pending
-        for promise in pending:
-            if promise[1] not in self._known:
-                self._known.add(promise[1])
-                self.due.append(promise)
+        for enqueue_notice in pending:
+            if enqueue_notice[1] not in self._known:
+                self._known.add(enqueue_notice[1])
+                self.due.append(enqueue_notice)
 
     async def ready(self) -> None:
         await self._store.ready()
@@ -192,7 +192,7 @@ class KeptPromises:
 class World:
     """Everything a use case reaches, and hands on the outside of it."""
 
-    outside: Outside
+    context: Context
     store: KeptPromises
     clock: FakeClock
     sandbox: Sandbox
@@ -210,10 +210,10 @@ class World:
         """Does every job that is due, and what follows from it at this moment."""
         for _ in range(200):
             now = self.clock.now()
-            ready = [promise for promise in self.store.due if promise[0] <= now]
+            ready = [enqueue_notice for enqueue_notice in self.store.due if enqueue_notice[0] <= now]
             if not ready:
                 return
-            self.store.due = [promise for promise in self.store.due if promise[0] > now]
+            self.store.due = [enqueue_notice for enqueue_notice in self.store.due if enqueue_notice[0] > now]
             for _, key, job in ready:
                 await self.do(job, key)
         raise AssertionError("the work never ends")
@@ -221,7 +221,7 @@ class World:
     async def do(self, job: Job, key: str = "") -> None:
         """Does one job; one that is put off comes back when it said."""
         try:
-            await JOBS[type(job)](job, outside=self.outside)
+            await JOBS[type(job)](job, context=self.context)
         except TryLater as later:
             self.later.append(str(later))
             self.failures[key] = self.failures.get(key, 0) + later.counts
@@ -240,7 +240,7 @@ class World:
 
     async def read(self, number: int = 1) -> Gig:
         """Reads the marketplace for a gig, and does what follows."""
-        await sync_gig(self.outside, RITA.key.tenant, number)
+        await sync_gig(self.context, RITA.key.tenant, number)
         await self.work()
         return await self.gig(number)
 
@@ -275,20 +275,20 @@ class World:
 
     async def meets(self, *people: Person) -> None:
         for person in people:
-            await meet_chat(self.outside, a_chat(person.key.object_id))
+            await meet_chat(self.context, a_chat(person.key.object_id))
 
     async def previewed(self, who: Person = RITA, **typed: Any) -> Any:
-        draft = self.outside.ids.new("draft-")
-        return await preview_gig(self.outside, who, a_form(**typed), draft=draft)
+        draft = self.context.ids.new("draft-")
+        return await preview_gig(self.context, who, a_form(**typed), draft=draft)
 
     async def previewed_again(self, number: int = 1) -> str:
         """What the submit button of the gig's present brief carries."""
         gig = await self.gig(number)
-        return (await preview_gig(self.outside, RITA, gig.form, number=number)).seen
+        return (await preview_gig(self.context, RITA, gig.form, number=number)).seen
 
     async def submitted(self, **typed: Any) -> Gig:
         seen = await self.previewed(**typed)
-        return await submit_gig(self.outside, RITA, seen.gig.number, revision=0, seen=seen.seen)
+        return await submit_gig(self.context, RITA, seen.gig.number, revision=0, seen=seen.seen)
 
     async def approved(self, **typed: str) -> Gig:
         """Approved; the posting is promised and not yet begun."""
@@ -297,7 +297,7 @@ class World:
 
     async def decides(self, gig: Gig, decision: Decision, who: Person = MARK, reason: str = "") -> Gig:
         page = await decide_gig(
-            self.outside, who, gig.number, revision=gig.revision, decision=decision, reason=reason
+            self.context, who, gig.number, revision=gig.revision, decision=decision, reason=reason
         )
         return page.gig
 
@@ -315,7 +315,7 @@ class World:
         gig = await self.reviewing()
         chosen = await self.affordable()
         return await hire_freelancer(
-            self.outside, RITA, gig.number, who or chosen.id, seen=str(chosen.total(None))
+            self.context, RITA, gig.number, who or chosen.id, seen=str(chosen.total(None))
         )
 
     async def affordable(self) -> Proposal:
@@ -362,7 +362,7 @@ async def a_world(folder: Path, policy: Policy | None = None, **market: Any) -> 
     points: list[str] = []
     sandbox = Sandbox(folder / "sandbox.db", now=clock.now, **market)
     store, messenger, people = KeptPromises(database, clock), FakeMessenger(), People()
-    outside = Outside(
+    context = Context(
         store=store,
         clock=clock,
         ids=Ids(),
@@ -372,10 +372,10 @@ async def a_world(folder: Path, policy: Policy | None = None, **market: Any) -> 
         policy=policy or ROUND_THE_CLOCK,
         links=SignedLinks(LINK_KEY, "https://connector.example", clock),
         patience=PATIENCE,
-        reached=points.append,
+        failpoint=points.append,
     )
     try:
-        yield World(outside, store, clock, sandbox, messenger, people, points)
+        yield World(context, store, clock, sandbox, messenger, people, points)
     finally:
         await sandbox.close()
         await database.close()

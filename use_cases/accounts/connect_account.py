@@ -14,8 +14,8 @@ from ports.accounts import Account, Authority, CannotOpen, Grant, Holder, sealed
 from ports.marketplace import MarketplaceError, MarketplaceRefused
 from ports.notices import NoticeKind
 from use_cases.accounts.keep_access import account_notice, seal_grant
-from use_cases.notifying.tell import promise
-from use_cases.outside import Outside
+from use_cases.context import Context
+from use_cases.notifying.notify import enqueue_notice
 from use_cases.permissions.require_lead import require_lead
 
 TIME_TO_CONSENT = timedelta(minutes=10)
@@ -44,41 +44,41 @@ class NotConnected(Exception):
         self.is_wrong = is_wrong
 
 
-async def begin_connecting(outside: Outside, who: Person, marketplace: str) -> ConsentLink:
+async def begin_connecting(context: Context, who: Person, marketplace: str) -> ConsentLink:
     """A consent to be given within ten minutes, once, for this lead's tenant. Raises NotAllowed and OutOfOrder."""
     require_lead(who, "connect an account at a marketplace")
-    authority = _authority(outside, marketplace)
-    now, tenant = outside.clock.now(), who.key.tenant
+    authority = _authority(context, marketplace)
+    now, tenant = context.clock.now(), who.key.tenant
     # 177 random bits each; all of it is unreserved in an address, as RFC 7636 wants a verifier to be.
-    state, verifier = _unguessable(outside), SecretStr(_unguessable(outside))
+    state, verifier = _unguessable(context), SecretStr(_unguessable(context))
     consent = Consent(
         state=_hashed(state),
         tenant=tenant,
         marketplace=marketplace,
         lead=who,
-        redirect=outside.connecting.callback(marketplace),
+        redirect=context.connecting.callback(marketplace),
         expires_at=now + TIME_TO_CONSENT,
     )
-    sealed = outside.connecting.sealer.seal(verifier, sealed_about(tenant, marketplace, "verifier"))
-    async with outside.store.transaction() as tx:
+    sealed = context.connecting.sealer.seal(verifier, sealed_about(tenant, marketplace, "verifier"))
+    async with context.store.transaction() as tx:
         await tx.consents.forget(now)
         await tx.consents.add(consent, sealed)
     return ConsentLink(
         marketplace=marketplace,
-        title=outside.markets[marketplace].title,
+        title=context.markets[marketplace].title,
         url=authority.authorize_url(consent.redirect, state, verifier),
         expires_at=consent.expires_at,
     )
 
 
 async def finish_connecting(
-    outside: Outside, marketplace: str, *, state: str, code: SecretStr, error: str = ""
+    context: Context, marketplace: str, *, state: str, code: SecretStr, error: str = ""
 ) -> Account:
     """The lead came back from the marketplace. Stores the account and tells the lead. Raises NotConnected.
 
     `error` is OAuth's, where the lead said no or the marketplace did. A state counts once, whatever comes of it.
     """
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         taken = await tx.consents.take(_hashed(state)) if state else None
     again = f"Please say “connect {marketplace[:60]}” to me in Teams to begin again."
     if taken is None or taken[0].marketplace != marketplace:
@@ -87,18 +87,18 @@ async def finish_connecting(
             is_wrong=True,
         )
     consent, sealed = taken
-    if consent.expires_at <= outside.clock.now():
+    if consent.expires_at <= context.clock.now():
         raise NotConnected(
             f"This took longer than ten minutes. Nothing was connected. {again}", is_wrong=True
         )
-    authority = _authority(outside, marketplace)
+    authority = _authority(context, marketplace)
     if error == "access_denied":
         raise NotConnected(f"You said no, so nothing was connected. {again}")
     if error or not code.get_secret_value():
         raise NotConnected(f"The marketplace did not agree. Nothing was connected. {again}", error[:200])
     try:
         about = sealed_about(consent.tenant, consent.marketplace, "verifier")
-        verifier = outside.connecting.sealer.open(sealed, about)
+        verifier = context.connecting.sealer.open(sealed, about)
         grant = await authority.exchange(code, consent.redirect, verifier)
         holder = await authority.identify(grant.access)
     except MarketplaceRefused as no:
@@ -109,24 +109,24 @@ async def finish_connecting(
         log.warning("account not connected: %s", type(trouble).__name__)
         sentence = f"The marketplace did not answer as it should. Nothing was connected. {again}"
         raise NotConnected(sentence) from trouble
-    return await _keep(outside, authority, consent, grant, holder)
+    return await _keep(context, authority, consent, grant, holder)
 
 
-async def disconnect(outside: Outside, who: Person, marketplace: str) -> bool:
+async def disconnect(context: Context, who: Person, marketplace: str) -> bool:
     """Forgets the account and its tokens; gigs under way there wait. False when there was none. Raises NotAllowed."""
     require_lead(who, "disconnect an account")
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         dropped = await tx.accounts.drop(who.key.tenant, marketplace)
-    outside.connecting.forget(who.key.tenant, marketplace)
+    context.connecting.forget(who.key.tenant, marketplace)
     if dropped:
         log.warning("account disconnected", extra={"marketplace": marketplace, "tenant": who.key.tenant})
     return dropped
 
 
 async def _keep(
-    outside: Outside, authority: Authority, consent: Consent, grant: Grant, holder: Holder
+    context: Context, authority: Authority, consent: Consent, grant: Grant, holder: Holder
 ) -> Account:
-    now = outside.clock.now()
+    now = context.clock.now()
     account = Account(
         tenant=consent.tenant,
         marketplace=consent.marketplace,
@@ -137,28 +137,28 @@ async def _keep(
         renewed_at=now,
         renews_itself=grant.refresh is not None,
     ).renewed(grant, now, authority.refresh_life)
-    tokens = seal_grant(outside.connecting.sealer, account, grant)
-    notice = account_notice(account, NoticeKind.ACCOUNT_CONNECTED, outside.ids, outside.clock)
-    async with outside.store.transaction() as tx:
-        await tx.accounts.put(account, tokens, outside.ids.new("E-"))
-        await promise(tx, notice)
-    outside.connecting.forget(account.tenant, account.marketplace)
+    tokens = seal_grant(context.connecting.sealer, account, grant)
+    notice = account_notice(account, NoticeKind.ACCOUNT_CONNECTED, context.ids, context.clock)
+    async with context.store.transaction() as tx:
+        await tx.accounts.put(account, tokens, context.ids.new("E-"))
+        await enqueue_notice(tx, notice)
+    context.connecting.forget(account.tenant, account.marketplace)
     log.info("account connected", extra={"marketplace": account.marketplace, "tenant": account.tenant})
     return account
 
 
-def _authority(outside: Outside, marketplace: str) -> Authority:
-    authority = outside.connecting.authorities.get(marketplace)
+def _authority(context: Context, marketplace: str) -> Authority:
+    authority = context.connecting.authorities.get(marketplace)
     if authority is None:
-        known = ", ".join(sorted(outside.connecting.authorities)) or "none"
+        known = ", ".join(sorted(context.connecting.authorities)) or "none"
         raise OutOfOrder(
             f"There is no account to connect at “{marketplace[:60]}”. Marketplaces with accounts here: {known}."
         )
     return authority
 
 
-def _unguessable(outside: Outside) -> str:
-    return "".join(outside.ids.new("") for _ in range(4))
+def _unguessable(context: Context) -> str:
+    return "".join(context.ids.new("") for _ in range(4))
 
 
 def _hashed(state: str) -> str:

@@ -36,7 +36,7 @@ from ports.marketplace import MarketplaceError, MarketplaceUnavailable
 from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind
 from ports.storage import Store, StoreUnavailable, Transaction
-from use_cases.notifying.tell import promise
+from use_cases.notifying.notify import enqueue_notice
 
 REMEMBERED = timedelta(seconds=60)
 """So long a token is handed out without a look at the store: a disconnected account ends within that time."""
@@ -65,7 +65,7 @@ class Token(Value):
     account_id: str
 
 
-class KeptAccess:
+class AccountTokens:
     """The tokens of all connected accounts. `sleep` is waited on while another replica renews them."""
 
     def __init__(
@@ -251,13 +251,13 @@ class KeptAccess:
         lapsed = seen.account.model_copy(update={"state": AccountState.NEEDS_CONSENT, "why": why[:300]})
         async with self._store.transaction() as tx:
             if await tx.accounts.lapse(seen, lapsed):
-                await self._tell(tx, lapsed)
+                await self._notify(tx, lapsed)
         self.forget(lapsed.tenant, lapsed.marketplace)
         log.warning("account needs consent", extra={"marketplace": lapsed.marketplace})
 
-    async def _tell(self, tx: Transaction, account: Account) -> None:
+    async def _notify(self, tx: Transaction, account: Account) -> None:
         notice = account_notice(account, NoticeKind.ACCOUNT_NEEDS_CONSENT, self._ids, self._clock)
-        await promise(tx, notice)
+        await enqueue_notice(tx, notice)
 
 
 def seal_grant(sealer: Sealer, account: Account, grant: Grant) -> SealedGrant:

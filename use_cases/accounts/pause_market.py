@@ -5,38 +5,38 @@ import logging
 from gigs.errors import OutOfOrder
 from gigs.people import Person
 from ports.account_storage import Switch
-from use_cases.outside import Outside
+from use_cases.context import Context
 from use_cases.permissions.require_lead import require_lead
 
 log = logging.getLogger(__name__)
 
 
-async def pause_market(outside: Outside, who: Person, marketplace: str, reason: str) -> None:
+async def pause_market(context: Context, who: Person, marketplace: str, reason: str) -> None:
     """From now on nothing is sent there and nothing read, for this tenant. A call that is under way ends as it ends.
 
     Pausing twice is one pause: whoever was first stays on record.
     """
     require_lead(who, "pause a marketplace")
-    _must_exist(outside, marketplace)
+    _must_exist(context, marketplace)
     switch = Switch(
-        tenant=who.key.tenant, marketplace=marketplace, by=who, at=outside.clock.now(), reason=reason
+        tenant=who.key.tenant, marketplace=marketplace, by=who, at=context.clock.now(), reason=reason
     )
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         is_new = await tx.switches.put(switch)
     if is_new:
         log.warning("marketplace paused", extra={"marketplace": marketplace, "tenant": who.key.tenant})
 
 
-async def resume_market(outside: Outside, who: Person, marketplace: str) -> None:
+async def resume_market(context: Context, who: Person, marketplace: str) -> None:
     """Whatever waited goes on within a minute or two."""
     require_lead(who, "resume a marketplace")
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         was_paused = await tx.switches.drop(who.key.tenant, marketplace)
     if was_paused:
         log.warning("marketplace resumed", extra={"marketplace": marketplace, "tenant": who.key.tenant})
 
 
-def _must_exist(outside: Outside, marketplace: str) -> None:
-    if marketplace not in outside.markets:
-        known = ", ".join(sorted(outside.markets))
+def _must_exist(context: Context, marketplace: str) -> None:
+    if marketplace not in context.markets:
+        known = ", ".join(sorted(context.markets))
         raise OutOfOrder(f"I work with no marketplace called “{marketplace[:60]}”. I know: {known}.")

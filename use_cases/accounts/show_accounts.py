@@ -4,7 +4,7 @@ from gigs.people import Person
 from gigs.value import Value
 from ports.account_storage import Switch
 from ports.accounts import Account, AccountState
-from use_cases.outside import Outside
+from use_cases.context import Context
 from use_cases.permissions.require_lead import require_lead
 
 
@@ -25,31 +25,31 @@ class MarketStatus(Value):
         return self.paused is None and (connected or not self.needs_account)
 
 
-async def show_accounts(outside: Outside, who: Person) -> tuple[MarketStatus, ...]:
+async def show_accounts(context: Context, who: Person) -> tuple[MarketStatus, ...]:
     """Raises NotAllowed for whoever is no programme lead."""
     require_lead(who, "see and change the accounts at marketplaces")
-    return await market_statuses(outside, who.key.tenant)
+    return await market_statuses(context, who.key.tenant)
 
 
-async def market_statuses(outside: Outside, tenant: str) -> tuple[MarketStatus, ...]:
+async def market_statuses(context: Context, tenant: str) -> tuple[MarketStatus, ...]:
     """Every marketplace that is set up, in the order of the settings."""
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         accounts = {account.marketplace: account for account in await tx.accounts.of(tenant)}
         switches = {switch.marketplace: switch for switch in await tx.switches.of(tenant)}
-        used = await tx.api_use.used(tenant, outside.clock.now().date())
+        used = await tx.api_use.used(tenant, context.clock.now().date())
     return tuple(
         MarketStatus(
             name=name,
             title=market.title,
-            needs_account=name in outside.connecting.authorities,
+            needs_account=name in context.connecting.authorities,
             account=accounts.get(name),
             paused=switches.get(name),
             calls=used.get(name, 0),
         )
-        for name, market in outside.markets.items()
+        for name, market in context.markets.items()
     )
 
 
-async def open_markets(outside: Outside, tenant: str) -> frozenset[str]:
+async def open_markets(context: Context, tenant: str) -> frozenset[str]:
     """The marketplaces that a new gig of this tenant can go to now: connected where that is needed, and not paused."""
-    return frozenset(status.name for status in await market_statuses(outside, tenant) if status.is_open)
+    return frozenset(status.name for status in await market_statuses(context, tenant) if status.is_open)

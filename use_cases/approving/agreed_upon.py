@@ -3,26 +3,26 @@
 from gigs.gig import Gig, GigState
 from ports.notices import NoticeKind
 from ports.storage import Transaction
+from use_cases.context import Context
 from use_cases.listing.post_gig import PostGig
-from use_cases.notifying.tell import tell
-from use_cases.offering.make_offer import promise_offer
-from use_cases.operations.promise_operation import promise_operation
-from use_cases.outside import Outside
+from use_cases.notifying.notify import notify
+from use_cases.offering.make_offer import enqueue_offer
+from use_cases.operations.enqueue_operation import enqueue_operation
 
 
-async def agreed_upon(outside: Outside, tx: Transaction, before: Gig, gig: Gig) -> None:
-    """Promises what the last yes leads to: the posting, the offer; in the emergency lane also the review."""
+async def agreed_upon(context: Context, tx: Transaction, before: Gig, gig: Gig) -> None:
+    """Enqueues what the last yes leads to: the posting, the offer; in the emergency lane also the review."""
     if gig.state is GigState.APPROVED:
-        await promise_posting(outside, tx, gig)
+        await enqueue_posting(context, tx, gig)
         if gig.review and gig.review != before.review:
             for reviewer in gig.review.reviewers:
                 kind, subject = NoticeKind.EMERGENCY_TO_REVIEW, str(gig.revision)
-                await tell(tx, gig, kind, reviewer.key, at=gig.changed_at, subject=subject)
+                await notify(tx, gig, kind, reviewer.key, at=gig.changed_at, subject=subject)
     elif gig.state is GigState.HIRING:
-        await promise_offer(outside, tx, gig)
+        await enqueue_offer(context, tx, gig)
 
 
-async def promise_posting(outside: Outside, tx: Transaction, gig: Gig) -> None:
+async def enqueue_posting(context: Context, tx: Transaction, gig: Gig) -> None:
     """This revision; once."""
     key = f"post:{gig.number}:{gig.revision}"
-    await promise_operation(outside, tx, gig, PostGig, key, marketplace=gig.checked_brief.marketplace)
+    await enqueue_operation(context, tx, gig, PostGig, key, marketplace=gig.checked_brief.marketplace)

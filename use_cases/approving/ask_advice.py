@@ -6,45 +6,45 @@ from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from ports.notice_facts import Named, NoticeFacts
 from ports.notices import NoticeKind
-from use_cases.again import again_if_changed
 from use_cases.approving.asking import asking_about, colleague
+from use_cases.context import Context
 from use_cases.entries import entry, people
-from use_cases.notifying.tell import show_change, tell
-from use_cases.outside import Outside
+from use_cases.notifying.notify import notify, show_change
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
+from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import approval_page_of
 
 
-@again_if_changed
+@retry_on_conflict
 async def ask_colleague(
-    outside: Outside, who: Person, number: int, *, adviser: str, question: str
+    context: Context, who: Person, number: int, *, adviser: str, question: str
 ) -> GigPage:
     """Raises OutOfOrder when nobody is found, when nothing was asked, or when the gig does not wait for `who`."""
     question = clean(question)[:1000]
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
     authorize(who, Verb.ASK_ADVICE, gig)
-    chosen = await colleague(outside, who.key.tenant, adviser)
-    asking = await asking_about(outside, gig)
-    async with outside.store.transaction() as tx:
+    chosen = await colleague(context, who.key.tenant, adviser)
+    asking = await asking_about(context, gig)
+    async with context.store.transaction() as tx:
         asked = ask_advice(gig, who.key, chosen, question, asking)
         if asked is gig:
-            return await approval_page_of(outside, tx, gig, who)
+            return await approval_page_of(context, tx, gig, who)
         facts = EntryFacts(person=chosen.key.object_id, words=question)
         said = entry(who, EntryKind.ADVICE_ASKED, asking.at, facts, people(chosen))
         saved = await tx.gigs.save(gig, asked, said)
         subject = str(saved.revision)
-        await tell(tx, saved, NoticeKind.ADVICE_ASKED, chosen.key, at=asking.at, subject=subject)
+        await notify(tx, saved, NoticeKind.ADVICE_ASKED, chosen.key, at=asking.at, subject=subject)
         await show_change(tx, saved)
-        return await approval_page_of(outside, tx, saved, who)
+        return await approval_page_of(context, tx, saved, who)
 
 
-@again_if_changed
-async def answer_colleague(outside: Outside, who: Person, number: int, *, answer: str) -> GigPage:
+@retry_on_conflict
+async def answer_colleague(context: Context, who: Person, number: int, *, answer: str) -> GigPage:
     """The answer goes to everybody who asked. Raises OutOfOrder when nobody asks (any more), or it is empty."""
-    answer, now = clean(answer)[:1000], outside.clock.now()
-    async with outside.store.transaction() as tx:
+    answer, now = clean(answer)[:1000], context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.ADVISE, gig)
         given = give_advice(gig, who.key, answer, now)
@@ -53,8 +53,8 @@ async def answer_colleague(outside: Outside, who: Person, number: int, *, answer
         answered = [one for one in saved.advice if one.adviser.key == who.key and one.answered_at == now]
         facts = NoticeFacts(by=Named.of(who), reason=answer)
         for asker in {one.asked_by.key: one.asked_by for one in answered}.values():
-            await tell(
+            await notify(
                 tx, saved, NoticeKind.ADVICE_GIVEN, asker.key, at=now, subject=who.key.object_id, facts=facts
             )
         await show_change(tx, saved)
-        return await approval_page_of(outside, tx, saved, who)
+        return await approval_page_of(context, tx, saved, who)

@@ -1,4 +1,4 @@
-"""What asking people depends on: the policy a gig was submitted under, working time, and who stands in for whom."""
+"""What asking people depends on: the policy a gig was submitted under, working time, and who is whose delegate."""
 
 import asyncio
 from collections.abc import Iterable
@@ -13,18 +13,18 @@ from gigs.gig import Gig
 from gigs.people import Person, PersonKey
 from gigs.route import Route, Timing
 from policy.policy import Policy
-from policy.reading import PolicyWrong, parse_policy
+from policy.policy_file import PolicyWrong, parse_policy
 from ports.directory import DirectoryUnavailable
-from use_cases.outside import Outside
+from use_cases.context import Context
 
 
-async def policy_of(outside: Outside, version: str) -> Policy:
+async def policy_of(context: Context, version: str) -> Policy:
     """The policy of this version, in the words it had then; the present one where those are not known any more."""
-    if version == outside.policy.version:
-        return outside.policy
-    async with outside.store.transaction() as tx:
+    if version == context.policy.version:
+        return context.policy
+    async with context.store.transaction() as tx:
         text = await tx.policies.get(version)
-    return (_parsed(text, version) if text else None) or outside.policy
+    return (_parsed(text, version) if text else None) or context.policy
 
 
 @lru_cache(maxsize=32)
@@ -36,7 +36,7 @@ def _parsed(text: str, version: str) -> Policy | None:
         return None
 
 
-def asking_now(outside: Outside, policy: Policy, cover: Cover | None = None) -> Asking:
+def asking_now(context: Context, policy: Policy, cover: Cover | None = None) -> Asking:
     """At this moment, in the working time of this policy."""
 
     def times(person: Person, timing: Timing, at: datetime) -> Times:
@@ -49,29 +49,29 @@ def asking_now(outside: Outside, policy: Policy, cover: Cover | None = None) -> 
             due=after(at, timing.expire, zone=zone, country=country),
         )
 
-    return Asking(at=outside.clock.now(), times=times, cover=cover or Cover())
+    return Asking(at=context.clock.now(), times=times, cover=cover or Cover())
 
 
-async def asking_about(outside: Outside, gig: Gig) -> Asking:
+async def asking_about(context: Context, gig: Gig) -> Asking:
     """For whatever may be asked of this gig next, under its own policy."""
     if gig.route is None:
         raise OutOfOrder(f"Gig {gig.number} was never put to anybody.")
-    policy = await policy_of(outside, gig.route.policy)
+    policy = await policy_of(context, gig.route.policy)
     people = (*people_of(gig.route), *(one.approver for one in gig.open_approvals))
-    return asking_now(outside, policy, await cover_for(outside, gig.requester.key, people))
+    return asking_now(context, policy, await cover_for(context, gig.requester.key, people))
 
 
 def people_of(route: Route) -> tuple[Person, ...]:
     """Everybody whom this route may ask."""
     named = [person for step in route.steps for person in (*step.approvers, *step.escalate_to)]
-    return tuple({person.key: person for person in (*named, *route.stand_ins)}.values())
+    return tuple({person.key: person for person in (*named, *route.fallback_approvers)}.values())
 
 
-async def standing_for(outside: Outside, requester: PersonKey) -> dict[str, Delegation]:
-    """Who has named a stand-in, by object id, as far as it counts for this person's gigs."""
-    async with outside.store.transaction() as tx:
+async def delegations_for(context: Context, requester: PersonKey) -> dict[str, Delegation]:
+    """Who has named a delegate, by object id, as far as it counts for this person's gigs."""
+    async with context.store.transaction() as tx:
         delegations = await tx.delegations.of(requester.tenant)
-    now = outside.clock.now()
+    now = context.clock.now()
     return {
         one.person.key.object_id: one
         for one in delegations
@@ -79,22 +79,22 @@ async def standing_for(outside: Outside, requester: PersonKey) -> dict[str, Dele
     }
 
 
-async def cover_for(outside: Outside, requester: PersonKey, people: Iterable[Person]) -> Cover:
+async def cover_for(context: Context, requester: PersonKey, people: Iterable[Person]) -> Cover:
     """Who of these people is away, slow or gone. Where the directory is silent nobody counts as gone.
 
     Somebody whom a programme lead replaced for good is away for good.
     """
-    standing, now = await standing_for(outside, requester), outside.clock.now()
-    named = {one.delegate.key: one.delegate for one in standing.values()}
-    delegates = {name: named[successor(standing, one.delegate.key)] for name, one in standing.items()}
+    delegations, now = await delegations_for(context, requester), context.clock.now()
+    named = {one.delegate.key: one.delegate for one in delegations.values()}
+    delegates = {name: named[successor(delegations, one.delegate.key)] for name, one in delegations.items()}
     asked = {person.key: person for person in people}
-    for object_id in {key.object_id for key in asked} & set(standing):
-        for delegate in (standing[object_id].delegate, delegates[object_id]):
+    for object_id in {key.object_id for key in asked} & set(delegations):
+        for delegate in (delegations[object_id].delegate, delegates[object_id]):
             asked[delegate.key] = delegate
-    here = await asyncio.gather(*(_is_there(outside, person) for person in asked.values()))
+    here = await asyncio.gather(*(_is_there(context, person) for person in asked.values()))
     return Cover(
-        away={name: delegates[name] for name, one in standing.items() if one.is_away(now)},
-        delegates={name: delegates[name] for name, one in standing.items() if _stands(one, now)},
+        away={name: delegates[name] for name, one in delegations.items() if one.is_away(now)},
+        delegates={name: delegates[name] for name, one in delegations.items() if _stands(one, now)},
         gone=frozenset(key.object_id for key, is_here in zip(asked, here, strict=True) if not is_here),
     )
 
@@ -103,22 +103,22 @@ def _stands(one: Delegation, now: datetime) -> bool:
     return one.first is None or one.is_away(now)
 
 
-async def _is_there(outside: Outside, person: Person) -> bool:
+async def _is_there(context: Context, person: Person) -> bool:
     try:
-        return await outside.directory.person(person.key) is not None
+        return await context.directory.person(person.key) is not None
     except DirectoryUnavailable:
         return True
 
 
-async def colleague(outside: Outside, tenant: str, typed: str) -> Person:
+async def colleague(context: Context, tenant: str, typed: str) -> Person:
     """The active colleague with this e-mail address or object id. Raises OutOfOrder with what to do."""
     typed = typed.strip()
     if not typed:
         raise OutOfOrder("Please say who, by their e-mail address.")
     if "@" in typed:
-        found = await outside.directory.by_address(tenant, typed[:256])
+        found = await context.directory.by_address(tenant, typed[:256])
     else:
-        found = await outside.directory.person(PersonKey(tenant=tenant, object_id=typed.lower()[:100]))
+        found = await context.directory.person(PersonKey(tenant=tenant, object_id=typed.lower()[:100]))
     if found is None or found.key.tenant != tenant:
         raise OutOfOrder(f"I do not find “{typed[:100]}” among your colleagues. Please check the address.")
     return found

@@ -12,17 +12,17 @@ from gigs.value import Value
 from ports.notice_facts import Lapse, Lapsed, Named, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Guard, Transaction
-from use_cases.again import again_if_changed
 from use_cases.approving.agreed_upon import agreed_upon
 from use_cases.approving.asking import asking_about, asking_now
-from use_cases.approving.tell_approvers import tell_approvers
+from use_cases.approving.notify_approvers import notify_approvers
+from use_cases.context import Context
 from use_cases.entries import entry, more, people, question
 from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.leave_listing import close_former
-from use_cases.notifying.tell import show_change, tell, tell_requester
-from use_cases.outside import Outside
+from use_cases.notifying.notify import notify, notify_requester, show_change
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
+from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import approval_page_of
 
 _KINDS = {
@@ -55,9 +55,9 @@ class Answer(Value):
     reason: str
 
 
-@again_if_changed
+@retry_on_conflict
 async def decide_gig(
-    outside: Outside,
+    context: Context,
     who: Person,
     number: int,
     *,
@@ -73,16 +73,16 @@ async def decide_gig(
     """
     answer = Answer(revision=revision, step=step, decision=decision, reason=clean(reason)[:1000])
     page = None
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         gig = await _asked(tx, who, number, answer)
         if not _leads_to_others(gig, who, answer):
-            page = await _record(outside, tx, who, gig, answer, asking_now(outside, outside.policy))
+            page = await _record(context, tx, who, gig, answer, asking_now(context, context.policy))
     if page is None:  # whoever is asked next is looked up first, and that is not done inside a transaction
-        asking = await asking_about(outside, gig)
-        async with outside.store.transaction() as tx:
+        asking = await asking_about(context, gig)
+        async with context.store.transaction() as tx:
             gig = await _asked(tx, who, number, answer)
-            page = await _record(outside, tx, who, gig, answer, asking)
-    outside.reached("decide: committed")
+            page = await _record(context, tx, who, gig, answer, asking)
+    context.failpoint("decide: committed")
     return page
 
 
@@ -104,16 +104,16 @@ def _leads_to_others(gig: Gig, who: Person, answer: Answer) -> bool:
 
 
 async def _record(
-    outside: Outside, tx: Transaction, who: Person, gig: Gig, answer: Answer, asking: Asking
+    context: Context, tx: Transaction, who: Person, gig: Gig, answer: Answer, asking: Asking
 ) -> GigPage:
     decided = decide(gig, who.key, answer.decision, reason=answer.reason, asking=asking)
-    gig = await _keep(outside, tx, who, gig, decided)
-    page = await approval_page_of(outside, tx, gig, who)
-    outside.reached("decide: not yet kept")
+    gig = await _keep(context, tx, who, gig, decided)
+    page = await approval_page_of(context, tx, gig, who)
+    context.failpoint("decide: not yet kept")
     return page
 
 
-async def _keep(outside: Outside, tx: Transaction, who: Person, before: Gig, decided: Gig) -> Gig:
+async def _keep(context: Context, tx: Transaction, who: Person, before: Gig, decided: Gig) -> Gig:
     mine = before.approval_of(who.key)
     if mine is None:
         raise OutOfOrder(outcome(before))
@@ -130,8 +130,8 @@ async def _keep(outside: Outside, tx: Transaction, who: Person, before: Gig, dec
     if gig.former_listings != before.former_listings:
         rejected = gig.state is GigState.REJECTED
         await close_former(tx, before, gig, WhyClosed.REJECTED if rejected else WhyClosed.EXPIRED)
-    await tell_approvers(tx, before, gig, decided.changed_at)
-    await _promise_what_follows(outside, tx, before, gig, answer)
+    await notify_approvers(tx, before, gig, decided.changed_at)
+    await _enqueue_what_follows(context, tx, before, gig, answer)
     await show_change(tx, gig)
     return gig
 
@@ -143,8 +143,8 @@ def _is_same(one: Approval, other: Approval) -> bool:
     )
 
 
-async def _promise_what_follows(
-    outside: Outside, tx: Transaction, before: Gig, gig: Gig, answer: Approval
+async def _enqueue_what_follows(
+    context: Context, tx: Transaction, before: Gig, gig: Gig, answer: Approval
 ) -> None:
     now, decision = gig.changed_at, answer.decision or Decision.APPROVED
     by = Named.of(answer.approver)
@@ -153,18 +153,18 @@ async def _promise_what_follows(
     if named := answer.instead_of:
         said = NoticeFacts(by=by, decision=decision, reason=answer.reason)
         subject = answer.approver.key.object_id
-        await tell(tx, gig, NoticeKind.DECIDED_FOR_YOU, named.key, at=now, subject=subject, facts=said)
+        await notify(tx, gig, NoticeKind.DECIDED_FOR_YOU, named.key, at=now, subject=subject, facts=said)
     if decision is not Decision.APPROVED:
         kind = _TURNED_DOWN.get(answer.purpose, _TOLD[decision])
-        await tell_requester(tx, gig, kind, at=now, facts=facts)
+        await notify_requester(tx, gig, kind, at=now, facts=facts)
     elif next_step(gig) and not gig.open_approvals:  # the next step names nobody any more
         kind, step = _TURNED_DOWN.get(answer.purpose, NoticeKind.EXPIRED), step_of(gig, next_step(gig))
         lapsed = Lapsed(why=Lapse.NOBODY_TO_ASK, step=step.name if step else "")
         facts = NoticeFacts(lapsed=lapsed, purpose=answer.purpose)
-        await tell_requester(tx, gig, kind, at=now, facts=facts)
+        await notify_requester(tx, gig, kind, at=now, facts=facts)
     elif gig.open_approvals:
         if gig.open_approvals[0].step != answer.step:
-            await tell_requester(tx, gig, NoticeKind.STEP_PASSED, at=now, facts=facts)
+            await notify_requester(tx, gig, NoticeKind.STEP_PASSED, at=now, facts=facts)
     else:
-        await tell_requester(tx, gig, NoticeKind.APPROVED, at=now, facts=facts)
-        await agreed_upon(outside, tx, before, gig)
+        await notify_requester(tx, gig, NoticeKind.APPROVED, at=now, facts=facts)
+        await agreed_upon(context, tx, before, gig)

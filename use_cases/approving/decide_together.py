@@ -8,7 +8,7 @@ from gigs.gig import Gig
 from gigs.people import Person
 from gigs.value import Value
 from use_cases.approving.decide_gig import decide_gig
-from use_cases.outside import Outside
+from use_cases.context import Context
 
 MOST = 20
 
@@ -28,7 +28,7 @@ class Together(Value):
     left: dict[int, str]
 
 
-async def approve_together(outside: Outside, who: Person, picked: Sequence[Picked]) -> Together:
+async def approve_together(context: Context, who: Person, picked: Sequence[Picked]) -> Together:
     """One yes after the other; one that cannot be given does not stop the others. Raises OutOfOrder for none at all."""
     if not picked:
         raise OutOfOrder("Please tick at least one gig.")
@@ -36,9 +36,9 @@ async def approve_together(outside: Outside, who: Person, picked: Sequence[Picke
     decided, left = [], {one.gig: f"More than {MOST} at once are too many." for one in unlike[MOST:]}
     for one in unlike[:MOST]:
         try:
-            await _is_as_shown(outside, who, one)
+            await _is_as_shown(context, who, one)
             page = await decide_gig(
-                outside, who, one.gig, revision=one.revision, step=one.step, decision=Decision.APPROVED
+                context, who, one.gig, revision=one.revision, step=one.step, decision=Decision.APPROVED
             )
             decided.append(page.gig)
         except GigError as stays:
@@ -46,12 +46,12 @@ async def approve_together(outside: Outside, who: Person, picked: Sequence[Picke
     return Together(decided=tuple(decided), left=left)
 
 
-async def _is_as_shown(outside: Outside, who: Person, one: Picked) -> None:
+async def _is_as_shown(context: Context, who: Person, one: Picked) -> None:
     """Raises OutOfOrder for a question that is another one by now, or too large; one that is over is told by itself."""
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, one.gig)
     mine = gig.approval_of(who.key)
     if mine and (mine.revision, mine.step) != (one.revision, one.step):
         raise OutOfOrder(f"Gig {one.gig} has changed since this list was made; please open it.")
-    if mine and not outside.policy.may_be_decided_together(mine.amount):
+    if mine and not context.policy.may_be_decided_together(mine.amount):
         raise OutOfOrder(f"Gig {one.gig} is too large to be decided with others; please open it.")

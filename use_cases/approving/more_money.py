@@ -12,9 +12,9 @@ from policy.plan import plan
 from policy.policy import Policy
 from ports.storage import Transaction
 from use_cases.approving.asking import asking_now, cover_for, people_of, policy_of
-from use_cases.approving.budgets import tell_of_budgets, within_budgets
-from use_cases.approving.route_gig import excess_case, finder_for, owner_of, route_of
-from use_cases.outside import Outside
+from use_cases.approving.budgets import notify_of_budgets, within_budgets
+from use_cases.approving.route_gig import excess_case, owner_of, resolver_for, route_of
+from use_cases.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +28,19 @@ class MoreMoney:
     owner: Person | None
 
 
-async def way_to(outside: Outside, who: Person, gig: Gig, amount: Money) -> MoreMoney:
+async def way_to(context: Context, who: Person, gig: Gig, amount: Money) -> MoreMoney:
     """Asks the directory, so outside of any transaction.
 
     What was granted above the budget before counts with it: many small sums go the way of the large one they make.
     """
-    policy = await policy_of(outside, gig.route.policy if gig.route else "")
+    policy = await policy_of(context, gig.route.policy if gig.route else "")
     budget = gig.checked_brief.budget
     granted = (gig.approved or budget) - budget
     case = excess_case(who, gig.checked_brief, amount + granted)
-    route = await route_of(await finder_for(outside, policy, case), plan(policy, case))
-    cover = await cover_for(outside, who.key, people_of(route))
-    owner = await owner_of(outside, policy, case)
-    return MoreMoney(amount, policy, route, asking_now(outside, policy, cover), owner)
+    route = await route_of(await resolver_for(context, policy, case), plan(policy, case))
+    cover = await cover_for(context, who.key, people_of(route))
+    owner = await owner_of(context, policy, case)
+    return MoreMoney(amount, policy, route, asking_now(context, policy, cover), owner)
 
 
 async def there_is_money(tx: Transaction, way: MoreMoney, gig: Gig) -> None:
@@ -51,6 +51,6 @@ async def there_is_money(tx: Transaction, way: MoreMoney, gig: Gig) -> None:
         raise OutOfOrder(" ".join(over.problems.values())) from over
 
 
-async def tell_owner(tx: Transaction, way: MoreMoney, gig: Gig) -> None:
+async def notify_budget_owner(tx: Transaction, way: MoreMoney, gig: Gig) -> None:
     """The budget's notices, after more of it was taken."""
-    await tell_of_budgets(tx, way.policy, gig, way.owner, way.asking.at)
+    await notify_of_budgets(tx, way.policy, gig, way.owner, way.asking.at)

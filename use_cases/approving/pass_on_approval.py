@@ -6,35 +6,35 @@ from gigs.handing_over import pass_on
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person, PersonKey
 from ports.storage import Guard
-from use_cases.again import again_if_changed
 from use_cases.approving.asking import asking_about, colleague
-from use_cases.approving.tell_approvers import tell_approvers
+from use_cases.approving.notify_approvers import notify_approvers
+from use_cases.context import Context
 from use_cases.entries import entry, more, people, question
-from use_cases.notifying.tell import show_change
-from use_cases.outside import Outside
+from use_cases.notifying.notify import show_change
 from use_cases.permissions.authorize import PROGRAMME_LEAD, Verb, authorize
 from use_cases.permissions.gig_page import GigPage
+from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import approval_page_of
 
 
-@again_if_changed
+@retry_on_conflict
 async def pass_on_approval(
-    outside: Outside, who: Person, number: int, *, revision: int, to: str, instead_of: str = ""
+    context: Context, who: Person, number: int, *, revision: int, to: str, instead_of: str = ""
 ) -> GigPage:
     """Puts the question to the colleague `to` (address or object id). `instead_of` is the object id of its present
     approver where a programme lead does it; otherwise it is one's own.
 
     Raises OutOfOrder when nobody is found, when they may not decide, or when the question is not open any more.
     """
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
     authorize(who, Verb.REASSIGN, gig)
     if gig.revision != revision:
         raise OutOfOrder(f"Gig {number} has moved on. This card now shows how it stands.")
     holder = _holder(who, gig, instead_of)
-    chosen = await colleague(outside, who.key.tenant, to)
-    asking = await asking_about(outside, gig)
-    async with outside.store.transaction() as tx:
+    chosen = await colleague(context, who.key.tenant, to)
+    asking = await asking_about(context, gig)
+    async with context.store.transaction() as tx:
         passed = pass_on(gig, holder.key, chosen, asking)
         held = gig.approval_of(holder.key)
         about = question(gig, held) if held else EntryFacts()
@@ -44,9 +44,9 @@ async def pass_on_approval(
             not_requester=who.key, awaited=holder.key, revision=revision, step=held.step if held else 0
         )
         saved = await tx.gigs.save(gig, passed, said, guard)
-        await tell_approvers(tx, gig, saved, asking.at)
+        await notify_approvers(tx, gig, saved, asking.at)
         await show_change(tx, saved)
-        return await approval_page_of(outside, tx, saved, who)
+        return await approval_page_of(context, tx, saved, who)
 
 
 def _holder(who: Person, gig: Gig, instead_of: str) -> Person:

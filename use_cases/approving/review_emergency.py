@@ -7,23 +7,23 @@ from gigs.people import Person
 from ports.notice_facts import Named, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Guard
-from use_cases.again import again_if_changed
+from use_cases.context import Context
 from use_cases.entries import entry
-from use_cases.notifying.tell import show_change, tell
-from use_cases.outside import Outside
+from use_cases.notifying.notify import notify, show_change
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
+from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import approval_page_of
 
 
-@again_if_changed
-async def record_review(outside: Outside, who: Person, number: int, *, fine: bool, note: str = "") -> GigPage:
+@retry_on_conflict
+async def record_review(context: Context, who: Person, number: int, *, fine: bool, note: str = "") -> GigPage:
     """Once, by whoever of the reviewers is first. Requester and approvers are told of a concern.
 
     Raises NotAllowed for the requester, OutOfOrder when it was reviewed already or a concern has no words.
     """
-    note, now = clean(note)[:1000], outside.clock.now()
-    async with outside.store.transaction() as tx:
+    note, now = clean(note)[:1000], context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.REVIEW_EMERGENCY, gig)
         reviewed = review_emergency(gig, who, fine=fine, note=note, at=now)
@@ -33,6 +33,6 @@ async def record_review(outside: Outside, who: Person, number: int, *, fine: boo
         told = {} if fine else {one.approver.key: one.approver for one in saved.approvals}
         facts = NoticeFacts(by=Named.of(who), reason=note, fine=fine)
         for person in {saved.requester.key: saved.requester, **told}.values():
-            await tell(tx, saved, NoticeKind.EMERGENCY_REVIEWED, person.key, at=now, facts=facts)
+            await notify(tx, saved, NoticeKind.EMERGENCY_REVIEWED, person.key, at=now, facts=facts)
         await show_change(tx, saved)
-        return await approval_page_of(outside, tx, saved, who)
+        return await approval_page_of(context, tx, saved, who)

@@ -12,18 +12,18 @@ from policy.case import Block, Case
 from policy.plan import Plan, PlannedStep, plan
 from policy.policy import Policy
 from ports.storage import Transaction
-from use_cases.approving.asking import standing_for
-from use_cases.approving.finder import Finder
-from use_cases.outside import Outside
+from use_cases.approving.approver_resolver import ApproverResolver
+from use_cases.approving.asking import delegations_for
+from use_cases.context import Context
 
 
 async def case_of(
-    tx: Transaction, outside: Outside, policy: Policy, who: Person, brief: Brief, number: int
+    tx: Transaction, context: Context, policy: Policy, who: Person, brief: Brief, number: int
 ) -> Case:
     """The brief with what the requester has asked for lately, so that a split gig counts as a whole."""
     spent: tuple[Money, ...] = ()
     if policy.splitting:
-        since = outside.clock.now() - timedelta(days=policy.splitting.days)
+        since = context.clock.now() - timedelta(days=policy.splitting.days)
         spent = tuple(await tx.commitments.of_requester(who.key, since, but=number))
     return Case(brief=brief, requester=who, amount=brief.budget, spent=spent)
 
@@ -45,13 +45,13 @@ def _field(block: Block) -> str:
     return block.field.replace("answers.", ANSWER, 1)
 
 
-async def route_of(find: Finder, plan: Plan) -> Route:
-    """The plan with people. A step that names nobody who may answer is put to the policy's stand-ins."""
-    stand_ins = await find.people(plan.stand_in) if plan.stand_in else ()
-    steps = [await _step(find, one, stand_ins) for one in plan.steps]
+async def route_of(find: ApproverResolver, plan: Plan) -> Route:
+    """The plan with people. A step that names nobody who may answer is put to the policy's fallback approvers."""
+    fallback_approvers = await find.people(plan.fallback_approver) if plan.fallback_approver else ()
+    steps = [await _step(find, one, fallback_approvers) for one in plan.steps]
     if any(not step.approvers for step in steps):
         steps = []  # nobody can say yes to all of it: that is nobody who can say yes
-    reviewers = (await find.people(plan.reviewers) or stand_ins) if plan.reviewers else ()
+    reviewers = (await find.people(plan.reviewers) or fallback_approvers) if plan.reviewers else ()
     lane = Lane.STANDARD if plan.lane is Lane.SELF_SERVICE and steps else plan.lane
     return Route(
         policy=plan.policy,
@@ -59,7 +59,7 @@ async def route_of(find: Finder, plan: Plan) -> Route:
         steps=tuple(steps),
         why=plan.why,
         warnings=plan.warnings,
-        stand_ins=stand_ins,
+        fallback_approvers=fallback_approvers,
         valid_for=plan.valid_for,
         reviewers=reviewers,
         review_within=plan.review_within,
@@ -67,22 +67,28 @@ async def route_of(find: Finder, plan: Plan) -> Route:
     )
 
 
-async def finder_for(outside: Outside, policy: Policy, case: Case) -> Finder:
+async def resolver_for(context: Context, policy: Policy, case: Case) -> ApproverResolver:
     """Looks people up, and knows who was replaced for good."""
-    standing = await standing_for(outside, case.requester.key)
-    replaced = {name: one for name, one in standing.items() if one.has_left}
-    return Finder(outside.directory, policy, case, replaced)
+    delegations = await delegations_for(context, case.requester.key)
+    replaced = {name: one for name, one in delegations.items() if one.has_left}
+    return ApproverResolver(context.directory, policy, case, replaced)
 
 
-async def _step(find: Finder, planned: PlannedStep, stand_ins: tuple[Person, ...]) -> Step:
+async def _step(find: ApproverResolver, planned: PlannedStep, fallback_approvers: tuple[Person, ...]) -> Step:
     people, why, need = await find.people(planned.ask), planned.why, planned.ask.need
     if missing := await find.missing(planned.ask):
-        others = [one for one in stand_ins if one not in people][:missing]
+        others = [one for one in fallback_approvers if one not in people][:missing]
         people = (*people, *others) if len(others) == missing else ()
-        why = (*why, f"Of “{planned.ask}” not everybody is here any more, so a stand-in is asked as well.")
+        why = (
+            *why,
+            f"Of “{planned.ask}” not everybody is here any more, so a fallback approver is asked as well.",
+        )
     elif not people:
-        people, need = stand_ins, Need.ANY
-        why = (*why, f"“{planned.ask}” names nobody here who may answer, so the stand-ins are asked.")
+        people, need = fallback_approvers, Need.ANY
+        why = (
+            *why,
+            f"“{planned.ask}” names nobody here who may answer, so the fallback approvers are asked.",
+        )
     above = await find.people(planned.escalate_to) if planned.escalate_to else ()
     asked = {person.key for person in people}
     return Step(
@@ -97,6 +103,6 @@ async def _step(find: Finder, planned: PlannedStep, stand_ins: tuple[Person, ...
     )
 
 
-async def owner_of(outside: Outside, policy: Policy, case: Case) -> Person | None:
+async def owner_of(context: Context, policy: Policy, case: Case) -> Person | None:
     """Who answers for the money of the cost centre, if the policy says so: the owner, or whoever replaced them."""
-    return await (await finder_for(outside, policy, case)).owner()
+    return await (await resolver_for(context, policy, case)).owner()

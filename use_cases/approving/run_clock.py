@@ -10,48 +10,48 @@ from gigs.history_kinds import EntryFacts, EntryKind
 from ports.notice_facts import Lapse, Lapsed, Named, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
-from use_cases.again import again_if_changed
 from use_cases.approving.asking import asking_about
-from use_cases.approving.tell_approvers import tell_approvers
+from use_cases.approving.notify_approvers import notify_approvers
+from use_cases.context import Context
 from use_cases.entries import heard, more, people, question
 from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.leave_listing import close_former
-from use_cases.notifying.tell import show_change, tell, tell_requester
-from use_cases.outside import Outside
+from use_cases.notifying.notify import notify, notify_requester, show_change
+from use_cases.retry_on_conflict import retry_on_conflict
 
 HELD = timedelta(minutes=1)
 """For how long a gig that was taken up is left to whoever took it."""
 AT_ONCE = 50
 
 
-async def claim_ticking(outside: Outside) -> list[tuple[str, int]]:
+async def claim_ticking(context: Context) -> list[tuple[str, int]]:
     """Gigs whose clock is due, as (tenant, number); nobody else takes them for a minute."""
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         return list(await tx.clocks.claim_due(now, now + HELD, AT_ONCE))
 
 
-@again_if_changed
-async def run_clock(outside: Outside, tenant: str, number: int) -> Gig:
+@retry_on_conflict
+async def run_clock(context: Context, tenant: str, number: int) -> Gig:
     """Does whatever is due for one gig now; a second run at the same moment finds nothing left to do."""
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(tenant, number)
-    if gig.next_at is None or gig.next_at > outside.clock.now() or gig.route is None:
-        await _set_right(outside, gig)
+    if gig.next_at is None or gig.next_at > context.clock.now() or gig.route is None:
+        await _set_right(context, gig)
         return gig
-    asking = await asking_about(outside, gig)
-    async with outside.store.transaction() as tx:
+    asking = await asking_about(context, gig)
+    async with context.store.transaction() as tx:
         ticked = tick(gig, asking)
         if ticked is gig:
             return gig
         saved = await tx.gigs.save(gig, ticked, _said(gig, ticked, asking.at))
         await close_former(tx, gig, saved, WhyClosed.EXPIRED)
-        await tell_approvers(tx, gig, saved, asking.at)
-        await _tell_of_the_end(tx, gig, saved)
-        await _tell_reviewers(tx, gig, saved)
+        await notify_approvers(tx, gig, saved, asking.at)
+        await _notify_of_the_end(tx, gig, saved)
+        await _notify_reviewers(tx, gig, saved)
         await show_change(tx, saved)
-        outside.reached("clock: not yet kept")
-    outside.reached("clock: committed")
+        context.failpoint("clock: not yet kept")
+    context.failpoint("clock: committed")
     return saved
 
 
@@ -68,7 +68,7 @@ def _said(before: Gig, after: Gig, at: datetime) -> Said:
     return heard(EntryKind.APPROVAL_EXPIRED, at, facts, people(last.approver))
 
 
-async def _tell_of_the_end(tx: Transaction, before: Gig, after: Gig) -> None:
+async def _notify_of_the_end(tx: Transaction, before: Gig, after: Gig) -> None:
     """The requester has the gig back when a question expired; an approver sees it on the redrawn card."""
     over = bool(before.open_approvals) and not after.open_approvals
     if not over and after.state is before.state:
@@ -78,7 +78,7 @@ async def _tell_of_the_end(tx: Transaction, before: Gig, after: Gig) -> None:
     if purpose is Purpose.EXTENSION:
         kind = NoticeKind.EXTENSION_TURNED_DOWN
     facts = NoticeFacts(lapsed=_lapsed(after), purpose=purpose)
-    await tell_requester(tx, after, kind, at=after.changed_at, facts=facts)
+    await notify_requester(tx, after, kind, at=after.changed_at, facts=facts)
 
 
 def _lapsed(after: Gig) -> Lapsed:
@@ -93,17 +93,17 @@ def _lapsed(after: Gig) -> Lapsed:
     return Lapsed(why=Lapse.NO_ANSWER, approver=Named.of(late[-1]))
 
 
-async def _tell_reviewers(tx: Transaction, before: Gig, after: Gig) -> None:
+async def _notify_reviewers(tx: Transaction, before: Gig, after: Gig) -> None:
     if before.review is None or after.review is None or before.review.remind_at == after.review.remind_at:
         return
     for one in after.review.reviewers:
         kind, subject = NoticeKind.EMERGENCY_TO_REVIEW, str(after.revision)
-        await tell(tx, after, kind, one.key, at=after.changed_at, subject=subject, occasion="again")
+        await notify(tx, after, kind, one.key, at=after.changed_at, subject=subject, occasion="again")
 
 
-async def _set_right(outside: Outside, gig: Gig) -> None:
+async def _set_right(context: Context, gig: Gig) -> None:
     """The clock was claimed too early: it goes back to when the gig itself says."""
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         fresh = await tx.gigs.get(gig.tenant, gig.number)
         if fresh.next_at:
             await tx.clocks.schedule(gig.tenant, gig.number, fresh.next_at)

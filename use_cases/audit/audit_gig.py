@@ -8,8 +8,8 @@ from gigs.people import Person
 from gigs.value import Value
 from ports.links import AuditLink
 from use_cases.audit.trail import Trail, trail_of
+from use_cases.context import Context
 from use_cases.entries import entry
-from use_cases.outside import Outside
 from use_cases.permissions.authorize import ONLY_LEADS, PROGRAMME_LEAD, Verb, authorize
 
 VALID = timedelta(days=14)
@@ -24,7 +24,7 @@ class Audited(Value):
     until: datetime
 
 
-async def audit_gig(outside: Outside, who: Person, number: int) -> Audited:
+async def audit_gig(context: Context, who: Person, number: int) -> Audited:
     """Makes a link, writes so into the gig's history, and proves that.
 
     Raises NotAllowed for everybody but programme leads, whether there is such a gig or not, and for a lead whose gig it
@@ -32,13 +32,13 @@ async def audit_gig(outside: Outside, who: Person, number: int) -> Audited:
     """
     if PROGRAMME_LEAD not in who.roles:
         raise NotAllowed(ONLY_LEADS)
-    now = outside.clock.now()
+    now = context.clock.now()
     until = now + VALID
-    link = AuditLink(id=outside.ids.new("link-"), tenant=who.key.tenant, gig=number, by=who.key.object_id)
-    async with outside.store.transaction() as tx:
+    link = AuditLink(id=context.ids.new("link-"), tenant=who.key.tenant, gig=number, by=who.key.object_id)
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.AUDIT, gig)
-        address = outside.links.address(link)
+        address = context.links.address(link)
         said = entry(who, EntryKind.AUDIT_LINK_MADE, now, EntryFacts(link=link.id, until=until))
         await tx.histories.add(gig.tenant, number, said)
         trail = await trail_of(tx, gig)

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError
 from gigs.history import AnyEntry, Entry, Said, WrittenEntry, document_of, entry_in
 from gigs.people import PersonKey
 from gigs.value import Value
-from ports.storage import Kept
+from ports.storage import StoredEntry
 from use_cases.showing.history_text import shown
 
 BOM = "\ufeff"
@@ -62,49 +62,49 @@ UNPROVED = ("who", "text", "names")
 _AS_JSON = ("facts", "names")
 
 
-def entry_of(kept: Kept) -> AnyEntry | None:
+def entry_of(stored: StoredEntry) -> AnyEntry | None:
     """The entry in this row; None when somebody made it unreadable."""
     try:
-        return entry_in(kept.document)
+        return entry_in(stored.document)
     except ValidationError:
         return None
 
 
-def said_in(kept: Kept) -> Said | None:
+def said_in(stored: StoredEntry) -> Said | None:
     """The entry in this row, and the names beside it; None when somebody made it unreadable."""
-    entry = entry_of(kept)
-    return Said(entry=entry, names=kept.names) if entry else None
+    entry = entry_of(stored)
+    return Said(entry=entry, names=stored.names) if entry else None
 
 
-def line_of(kept: Kept) -> Line:
+def line_of(stored: StoredEntry) -> Line:
     """The row as a line, with what people call marketplaces. Raises LineBroken when there is no entry in it any more."""
-    said = said_in(kept)
+    said = said_in(stored)
     if said is None:
-        raise LineBroken(f"Entry {kept.number} of gig {kept.gig} cannot be read any more.")
+        raise LineBroken(f"Entry {stored.number} of gig {stored.gig} cannot be read any more.")
     entry, read = said.entry, shown(said)
     sealed = entry.sealed()
     return Line(
-        tenant=kept.tenant,
-        gig=kept.gig,
-        number=kept.number,
+        tenant=stored.tenant,
+        gig=stored.gig,
+        number=stored.number,
         at=sealed["at"],
         actor=entry.actor.object_id if entry.actor else "",
         **{name: sealed[name] for name in ("kind", "facts", "name", "verb", "detail") if name in sealed},
-        former_hash=kept.former_hash,
-        hash=kept.hash,
+        former_hash=stored.former_hash,
+        hash=stored.hash,
         who=read.who,
         text=read.sentence,
-        names={one: kept.names[one] for one in sorted(entry.references()) if one in kept.names},
+        names={one: stored.names[one] for one in sorted(entry.references()) if one in stored.names},
     )
 
 
-def kept_of(line: Line) -> Kept:
+def stored_of(line: Line) -> StoredEntry:
     """The line as the row it was, but for the head. Raises LineBroken when no entry can be in it."""
     try:
         at = datetime.fromisoformat(line.at)
     except ValueError as error:
         raise LineBroken(f"Entry {line.number} of gig {line.gig} has no time that can be read.") from error
-    return Kept(
+    return StoredEntry(
         tenant=line.tenant,
         gig=line.gig,
         number=line.number,

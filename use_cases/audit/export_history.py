@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from enum import StrEnum
 
-from ports.storage import Kept, Span, Store
+from ports.storage import Span, Store, StoredEntry
 from use_cases.audit.audit_line import csv_head, csv_text, json_text, line_of
 
 PAGE = 500
@@ -17,14 +17,14 @@ class Format(StrEnum):
     JSON_LINES = "jsonl"
 
 
-async def each_kept(store: Store, tenant: str, span: Span, page: int = PAGE) -> AsyncIterator[Kept]:
+async def each_stored(store: Store, tenant: str, span: Span, page: int = PAGE) -> AsyncIterator[StoredEntry]:
     """Every entry of a span by gig and number. No transaction is open while the caller looks at one."""
     after: tuple[int, int] | None = None
     while True:
         async with store.transaction() as tx:
-            found = await tx.histories.kept(tenant, span, after, page)
-        for kept in found:
-            yield kept
+            found = await tx.histories.stored(tenant, span, after, page)
+        for stored in found:
+            yield stored
         if len(found) < page:
             return
         after = (found[-1].gig, found[-1].number)
@@ -43,7 +43,7 @@ async def export_history(
         write(csv_head())
     count = 0
     for tenant in sorted(tenants):
-        async for kept in each_kept(store, tenant, span):
-            write(text_of(line_of(kept)))
+        async for stored in each_stored(store, tenant, span):
+            write(text_of(line_of(stored)))
             count += 1
     return count

@@ -5,25 +5,25 @@ from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import PersonKey
 from ports.links import AuditLink
 from use_cases.audit.trail import Trail, trail_of
+from use_cases.context import Context
 from use_cases.entries import heard, people
-from use_cases.outside import Outside
 from use_cases.permissions.authorize import Verb, authorize
 
 _WHERE = "auditors-link"
 """Stands for the conversation in the inbox, which knows what happened once already."""
 
 
-async def open_link(outside: Outside, link: AuditLink) -> Trail:
+async def open_link(context: Context, link: AuditLink) -> Trail:
     """The trail of the link's gig, with the first opening of each day (UTC) written into it.
 
     A link is worth what its maker may do now. Raises GigNotFound or NotAllowed when that is no longer to audit this gig,
     DirectoryUnavailable, StoreUnavailable.
     """
-    maker = await outside.directory.person(PersonKey(tenant=link.tenant, object_id=link.by))
+    maker = await context.directory.person(PersonKey(tenant=link.tenant, object_id=link.by))
     if maker is None:
         raise GigNotFound(link.gig)
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(link.tenant, link.gig)
         authorize(maker, Verb.AUDIT, gig)
         if await tx.inbox.first_time(link.tenant, _WHERE, f"{link.id}/{now:%Y-%m-%d}", now):

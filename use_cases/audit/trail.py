@@ -2,7 +2,7 @@
 
 from gigs.gig import Gig
 from gigs.value import Value
-from ports.storage import Kept, Span, Transaction
+from ports.storage import Span, StoredEntry, Transaction
 from use_cases.audit.export_history import PAGE
 from use_cases.audit.verify_history import Fault, verify_history
 
@@ -11,16 +11,16 @@ class Trail(Value):
     """`fault` is where the history stops being what was written; None when all of it is proved."""
 
     gig: Gig
-    entries: tuple[Kept, ...]
+    entries: tuple[StoredEntry, ...]
     fault: Fault | None
 
 
 async def trail_of(tx: Transaction, gig: Gig) -> Trail:
     """Everything that was ever written about a gig already read in this transaction."""
-    entries: list[Kept] = []
+    entries: list[StoredEntry] = []
     after: tuple[int, int] | None = None
     while True:
-        page = await tx.histories.kept(gig.tenant, Span(gig=gig.number), after, PAGE)
+        page = await tx.histories.stored(gig.tenant, Span(gig=gig.number), after, PAGE)
         entries += page
         if len(page) < PAGE:
             return Trail(gig=gig, entries=tuple(entries), fault=verify_history(entries))

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from gigs.history import GENESIS, Head, chain
 from gigs.value import Value
-from ports.storage import Kept, Span, Store
+from ports.storage import Span, Store, StoredEntry
 from use_cases.audit.audit_line import entry_of
-from use_cases.audit.export_history import each_kept
+from use_cases.audit.export_history import each_stored
 
 Anchor = Mapping[tuple[str, int], Head]
 """(tenant, gig) -> where its history ended when the anchor was taken."""
@@ -98,22 +98,22 @@ class Chains:
         self._digest = hashlib.sha256()
         self._gigs = self._entries = 0
         self._faults: list[Fault] = []
-        self._last: Kept | None = None
+        self._last: StoredEntry | None = None
         self._reason: tuple[int, str] | None = None
 
-    def take(self, kept: Kept) -> None:
+    def take(self, stored: StoredEntry) -> None:
         """The next entry."""
-        here = (kept.tenant, kept.gig)
+        here = (stored.tenant, stored.gig)
         last = self._last
         if last is None or (last.tenant, last.gig) != here:
             self._close()
             self._gigs += 1
             if last is not None and here < (last.tenant, last.gig):
-                self._reason = (kept.number, "is not where it was exported: the gigs are out of order")
+                self._reason = (stored.number, "is not where it was exported: the gigs are out of order")
             last = None
         self._entries += 1
-        self._reason = self._reason or self._wrong(last, kept)
-        self._last = kept
+        self._reason = self._reason or self._wrong(last, stored)
+        self._last = stored
 
     def lose(self, tenant: str, gig: int) -> None:
         """A gig that must have a history and has not a single entry."""
@@ -138,23 +138,23 @@ class Chains:
         fault = Fault(tenant=tenant, gig=gig, number=1, reason="is missing, and all that followed it")
         self._faults.append(fault)
 
-    def _wrong(self, last: Kept | None, kept: Kept) -> tuple[int, str] | None:
+    def _wrong(self, last: StoredEntry | None, stored: StoredEntry) -> tuple[int, str] | None:
         number, former = (last.number + 1, last.hash) if last else (1, GENESIS)
-        if kept.number > number:
+        if stored.number > number:
             return number, "is missing"
-        if kept.number < number:
-            return kept.number, "was put in"
-        entry = entry_of(kept)
+        if stored.number < number:
+            return stored.number, "was put in"
+        entry = entry_of(stored)
         if entry is None:
             return number, "cannot be read any more"
-        if entry.at != kept.at:
+        if entry.at != stored.at:
             return number, "was moved to another time"
-        if kept.former_hash != former:
+        if stored.former_hash != former:
             return number, "does not follow the one before it"
-        if chain(entry, number, former).hash != kept.hash:
+        if chain(entry, number, former).hash != stored.hash:
             return number, "was changed"
-        anchored = self._anchor.get((kept.tenant, kept.gig))
-        if anchored and anchored.number == number and anchored.hash != kept.hash:
+        anchored = self._anchor.get((stored.tenant, stored.gig))
+        if anchored and anchored.number == number and anchored.hash != stored.hash:
             return number, "is not the one in the anchor: the history was rewritten"
         return None
 
@@ -173,7 +173,7 @@ class Chains:
         self._digest.update(line.encode())
         self._keep(line)
 
-    def _wrong_end(self, last: Kept, anchored: Head | None) -> tuple[int, str] | None:
+    def _wrong_end(self, last: StoredEntry, anchored: Head | None) -> tuple[int, str] | None:
         if self._has_heads:
             head = last.head
             if head is None:
@@ -192,8 +192,8 @@ class Chains:
 async def verify_histories(store: Store, tenants: Iterable[str], chains: Chains) -> Proof:
     """Every history of these tenants, page by page, while people go on working."""
     for tenant in sorted(tenants):
-        async for kept in each_kept(store, tenant, Span()):
-            chains.take(kept)
+        async for stored in each_stored(store, tenant, Span()):
+            chains.take(stored)
         async with store.transaction() as tx:
             lost = await tx.histories.empty(tenant)
         for gig in lost:
@@ -201,10 +201,10 @@ async def verify_histories(store: Store, tenants: Iterable[str], chains: Chains)
     return chains.end()
 
 
-def verify_history(entries: Iterable[Kept]) -> Fault | None:
+def verify_history(entries: Iterable[StoredEntry]) -> Fault | None:
     """What is wrong with the history of one gig, if anything is."""
     chains = Chains()
-    for kept in entries:
-        chains.take(kept)
+    for stored in entries:
+        chains.take(stored)
     faults = chains.end().faults
     return faults[0] if faults else None

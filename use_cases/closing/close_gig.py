@@ -14,13 +14,13 @@ from ports.jobs import Job
 from ports.marketplace import Capability, Review
 from ports.notice_facts import NoticeFacts, Reply
 from ports.notices import NoticeKind
-from use_cases.again import again_if_changed
+from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, under
-from use_cases.notifying.tell import show_change, tell_channels
+from use_cases.notifying.notify import notify_channels, show_change
 from use_cases.operations.ask_market import ask_market
 from use_cases.operations.open_market import open_market
-from use_cases.outside import Outside
 from use_cases.permissions.authorize import Verb, authorize
+from use_cases.retry_on_conflict import retry_on_conflict
 
 
 class SendReview(Job):
@@ -37,15 +37,15 @@ class SendReview(Job):
         return f"review:{self.tenant}:{self.gig}"
 
 
-@again_if_changed
-async def close_gig(outside: Outside, who: Person, number: int, typed: dict[str, str]) -> Gig:
+@retry_on_conflict
+async def close_gig(context: Context, who: Person, number: int, typed: dict[str, str]) -> Gig:
     """Closes the gig with what was typed: `rating` 1-5, `hire_again` yes/no, `requester_score` 0-10, `lesson`.
 
     Raises BriefIncomplete with a sentence per field, OutOfOrder unless the gig is completed. Closing a closed gig is
     a yes.
     """
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.CLOSE, gig)
         if gig.state is GigState.CLOSED:
@@ -53,7 +53,9 @@ async def close_gig(outside: Outside, who: Person, number: int, typed: dict[str,
         closing = _closing(typed, now)
         gig = await tx.gigs.save(gig, close(gig, closing), _said(who, gig, closing))
         await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number))
-        await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON))
+        await notify_channels(
+            tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON)
+        )
         await show_change(tx, gig)
     return gig
 
@@ -97,22 +99,22 @@ def _number(
     return low
 
 
-async def send_review(job: SendReview, *, outside: Outside) -> None:
+async def send_review(job: SendReview, *, context: Context) -> None:
     """Rating is repeatable. The lesson stays inside; only the rating goes out."""
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(job.tenant, job.gig)
     if gig.closing is None or gig.contract is None or gig.listing is None:
         return
-    market = await open_market(outside, job.tenant, gig.listing.marketplace)
+    market = await open_market(context, job.tenant, gig.listing.marketplace)
     if Capability.REVIEW not in market.capabilities:
         return
     review = Review(rating=gig.closing.rating, hire_again=gig.closing.hire_again)
-    refusal = await ask_market(outside, market.review(gig.contract.id, review))
+    refusal = await ask_market(context, market.review(gig.contract.id, review))
     facts = EntryFacts(marketplace=market.name, freelancer=gig.contract.proposal_id)
     if refusal:
         kind, facts = EntryKind.RATING_REFUSED, more(facts, reason=refusal)
     else:
         kind, facts = EntryKind.RATING_PUBLISHED, more(facts, rating=review.rating)
-    async with outside.store.transaction() as tx:
-        said = heard(kind, outside.clock.now(), facts, hired(gig))
+    async with context.store.transaction() as tx:
+        said = heard(kind, context.clock.now(), facts, hired(gig))
         await tx.histories.add(job.tenant, job.gig, said)

@@ -21,15 +21,15 @@ from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
-from use_cases.again import again_if_changed
-from use_cases.closing.finish_gig import tell_if_finished
+from use_cases.closing.finish_gig import notify_if_finished
+from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, under
-from use_cases.notifying.tell import show_change, tell_requester
-from use_cases.operations.carry_out import Errand, found_after_all
-from use_cases.operations.promise_operation import OperationJob, can, promise_operation
-from use_cases.outside import Outside
+from use_cases.notifying.notify import notify_requester, show_change
+from use_cases.operations.carry_out import OperationHandler, found_after_all
+from use_cases.operations.enqueue_operation import OperationJob, can, enqueue_operation
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
+from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import page_of
 
 
@@ -40,13 +40,13 @@ class ReleaseMilestone(OperationJob):
     kind: ClassVar[OperationKind] = OperationKind.RELEASE
 
 
-@again_if_changed
+@retry_on_conflict
 async def accept_deliverable(
-    outside: Outside, who: Person, number: int, milestone_id: str, deliverable_id: str
+    context: Context, who: Person, number: int, milestone_id: str, deliverable_id: str
 ) -> GigPage:
-    """Accepts one deliverable and promises its payment. Accepting it again changes nothing. Raises OutOfOrder."""
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    """Accepts one deliverable and enqueues its payment. Accepting it again changes nothing. Raises OutOfOrder."""
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.JUDGE, gig)
         said = gig.verdict_on(deliverable_id)
@@ -58,23 +58,23 @@ async def accept_deliverable(
             facts = more(under(gig), milestone=part(milestone), deliverable=deliverable_id)
             accepted = entry(who, EntryKind.DELIVERABLE_ACCEPTED, now, facts, hired(gig))
             gig = await tx.gigs.save(gig, judged, accepted)
-            await _promise_payment(outside, tx, gig, milestone_id, deliverable_id)
+            await _enqueue_payment(context, tx, gig, milestone_id, deliverable_id)
             await show_change(tx, gig)
-            outside.reached("accept: not yet kept")
-        page = await page_of(outside, tx, gig, who)
-    outside.reached("accept: committed")
+            context.failpoint("accept: not yet kept")
+        page = await page_of(context, tx, gig, who)
+    context.failpoint("accept: committed")
     return page
 
 
-async def _promise_payment(
-    outside: Outside, tx: Transaction, gig: Gig, milestone_id: str, deliverable_id: str
+async def _enqueue_payment(
+    context: Context, tx: Transaction, gig: Gig, milestone_id: str, deliverable_id: str
 ) -> None:
     """Where the API cannot pay, a person does over there, and the reading sees it."""
-    if not can(outside, gig, Capability.RELEASE):
-        await tx.syncs.schedule(gig.tenant, gig.number, outside.clock.now())
+    if not can(context, gig, Capability.RELEASE):
+        await tx.syncs.schedule(gig.tenant, gig.number, context.clock.now())
         return
     key = f"release:{gig.number}:{milestone_id}:{deliverable_id}:{gig.version}"
-    await promise_operation(outside, tx, gig, ReleaseMilestone, key, target=milestone_id)
+    await enqueue_operation(context, tx, gig, ReleaseMilestone, key, target=milestone_id)
 
 
 def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
@@ -141,7 +141,7 @@ async def _record(tx: Transaction, gig: Gig, operation: Operation, _found: Contr
     before = gig.state
     gig = await tx.gigs.save(gig, take_contract(gig, contract, at), said)
     await tx.syncs.schedule(gig.tenant, gig.number, at)
-    await tell_if_finished(tx, gig, before, at)
+    await notify_if_finished(tx, gig, before, at)
     await show_change(tx, gig)
     return operation.target
 
@@ -166,11 +166,11 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     said = heard(EntryKind.RELEASE_REFUSED, at, refused, hired(gig))
     gig = await tx.gigs.save(gig, unjudge(gig, milestone.deliverable.id, reason, at), said)
     facts = NoticeFacts.of_refusal(reason, operation.hindered, amount=milestone.amount)
-    await tell_requester(tx, gig, NoticeKind.RELEASE_REFUSED, at=at, subject=milestone.id, facts=facts)
+    await notify_requester(tx, gig, NoticeKind.RELEASE_REFUSED, at=at, subject=milestone.id, facts=facts)
     await show_change(tx, gig)
 
 
-RELEASING: Errand[Contract] = Errand(
+RELEASING: OperationHandler[Contract] = OperationHandler(
     kind=OperationKind.RELEASE,
     still_wanted=_still_wanted,
     call=_call,

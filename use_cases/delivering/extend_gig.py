@@ -10,18 +10,18 @@ from gigs.money import Money
 from gigs.people import Person
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
-from use_cases.again import again_if_changed
-from use_cases.approving.more_money import tell_owner, there_is_money, way_to
-from use_cases.approving.tell_approvers import tell_approvers
+from use_cases.approving.more_money import notify_budget_owner, there_is_money, way_to
+from use_cases.approving.notify_approvers import notify_approvers
+from use_cases.context import Context
 from use_cases.entries import entry
-from use_cases.notifying.tell import show_change, tell_requester
-from use_cases.outside import Outside
+from use_cases.notifying.notify import notify_requester, show_change
 from use_cases.permissions.authorize import Verb, authorize
+from use_cases.retry_on_conflict import retry_on_conflict
 
 
-@again_if_changed
+@retry_on_conflict
 async def extend_gig(
-    outside: Outside, who: Person, number: int, *, revision: int, amount: str, reason: str
+    context: Context, who: Person, number: int, *, revision: int, amount: str, reason: str
 ) -> Gig:
     """Asks for `amount` (digits, in the gig's currency) on top of the approved sum; once, however often pressed.
 
@@ -29,7 +29,7 @@ async def extend_gig(
     or the amount or reason is no good.
     """
     reason = clean(reason)[:1000]
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.EXTEND, gig)
     wanted = _money(amount, gig)
@@ -40,18 +40,18 @@ async def extend_gig(
         return gig
     if gig.revision != revision:
         raise OutOfOrder(f"Gig {number} has moved on, so nothing was asked for. This is how it stands now.")
-    way = await way_to(outside, who, gig, wanted)
-    async with outside.store.transaction() as tx:
+    way = await way_to(context, who, gig, wanted)
+    async with context.store.transaction() as tx:
         await there_is_money(tx, way, gig)
         asked = ask_for_extension(gig, extension, way.route, way.asking)
         facts = EntryFacts(revision=asked.revision, amount=wanted, reason=reason)
         said = entry(who, EntryKind.EXTENSION_REQUESTED, way.asking.at, facts)
         saved = await tx.gigs.save(gig, asked, said)
-        await tell_approvers(tx, gig, saved, way.asking.at)
-        await tell_owner(tx, way, saved)
+        await notify_approvers(tx, gig, saved, way.asking.at)
+        await notify_budget_owner(tx, way, saved)
         if not saved.open_approvals:
             told = NoticeFacts(by_policy=True, purpose=Purpose.EXTENSION)
-            await tell_requester(tx, saved, NoticeKind.APPROVED, at=way.asking.at, facts=told)
+            await notify_requester(tx, saved, NoticeKind.APPROVED, at=way.asking.at, facts=told)
         await show_change(tx, saved)
     return saved
 

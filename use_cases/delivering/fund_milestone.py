@@ -15,14 +15,14 @@ from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
-from use_cases.again import again_if_changed
+from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, under
-from use_cases.notifying.tell import promise, show_change, tell_requester
-from use_cases.operations.carry_out import Errand, found_after_all
-from use_cases.operations.promise_operation import OperationJob, can, market_title, promise_operation
-from use_cases.outside import Outside
+from use_cases.notifying.notify import enqueue_notice, notify_requester, show_change
+from use_cases.operations.carry_out import OperationHandler, found_after_all
+from use_cases.operations.enqueue_operation import OperationJob, can, enqueue_operation, market_title
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
+from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import page_of
 
 
@@ -33,20 +33,20 @@ class FundMilestone(OperationJob):
     kind: ClassVar[OperationKind] = OperationKind.FUND
 
 
-@again_if_changed
-async def fund_milestone(outside: Outside, who: Person, number: int, milestone_id: str) -> GigPage:
-    """Promises that this milestone's money is asked for, once. The same press again changes nothing.
+@retry_on_conflict
+async def fund_milestone(context: Context, who: Person, number: int, milestone_id: str) -> GigPage:
+    """Enqueues that this milestone's money is asked for, once. The same press again changes nothing.
 
     Raises OutOfOrder when it is not its turn, when it would go beyond the approved sum, or where money is put aside
     on the marketplace itself.
     """
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.FUND, gig)
         if not gig.funding_of(milestone_id):
-            if not can(outside, gig, Capability.FUND):
-                title = market_title(outside, gig)
+            if not can(context, gig, Capability.FUND):
+                title = market_title(context, gig)
                 raise OutOfOrder(f"I cannot put money aside on {title}; where it is needed, do it there.")
             asked = ask_to_fund(gig, milestone_id, now)
             milestone = gig.contract_milestone(milestone_id)
@@ -54,22 +54,22 @@ async def fund_milestone(outside: Outside, who: Person, number: int, milestone_i
             said = entry(who, EntryKind.FUNDING_REQUESTED, now, facts, hired(gig))
             gig = await tx.gigs.save(gig, asked, said)
             key = f"fund:{gig.number}:{milestone_id}:{gig.version}"
-            await promise_operation(outside, tx, gig, FundMilestone, key, target=milestone_id)
+            await enqueue_operation(context, tx, gig, FundMilestone, key, target=milestone_id)
             await show_change(tx, gig)
-            outside.reached("fund: not yet kept")
-        page = await page_of(outside, tx, gig, who)
-    outside.reached("fund: committed")
+            context.failpoint("fund: not yet kept")
+        page = await page_of(context, tx, gig, who)
+    context.failpoint("fund: committed")
     return page
 
 
-@again_if_changed
-async def give_up_order(outside: Outside, who: Person, number: int, milestone_id: str) -> GigPage:
+@retry_on_conflict
+async def give_up_order(context: Context, who: Person, number: int, milestone_id: str) -> GigPage:
     """The requester has seen that an order which the marketplace took came to nothing: it can be asked for again.
 
     Raises OutOfOrder where none was taken, or its money is there.
     """
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.FUND, gig)
         funding, milestone = gig.funding_of(milestone_id), gig.contract_milestone(milestone_id)
@@ -80,7 +80,7 @@ async def give_up_order(outside: Outside, who: Person, number: int, milestone_id
             said = entry(who, EntryKind.FUNDING_FAILED, now, facts, hired(gig))
             gig = await tx.gigs.save(gig, order_refused(gig, milestone_id, now), said)
             await show_change(tx, gig)
-        return await page_of(outside, tx, gig, who)
+        return await page_of(context, tx, gig, who)
 
 
 def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
@@ -141,7 +141,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     said = heard(EntryKind.FUNDING_REFUSED, at, refused, hired(gig))
     gig = await tx.gigs.save(gig, order_refused(gig, operation.target, at), said)
     facts = NoticeFacts.of_refusal(reason, operation.hindered, amount=milestone.amount if milestone else None)
-    await tell_requester(tx, gig, NoticeKind.FUND_REFUSED, at=at, subject=operation.target, facts=facts)
+    await notify_requester(tx, gig, NoticeKind.FUND_REFUSED, at=at, subject=operation.target, facts=facts)
     await tx.syncs.schedule(gig.tenant, gig.number, at)
     await show_change(tx, gig)
 
@@ -161,10 +161,10 @@ async def suggest_funding(tx: Transaction, market: Marketplace, gig: Gig, at: da
         facts=NoticeFacts(amount=milestone.amount),
         created_at=at,
     )
-    await promise(tx, notice)
+    await enqueue_notice(tx, notice)
 
 
-FUNDING: Errand[Contract] = Errand(
+FUNDING: OperationHandler[Contract] = OperationHandler(
     kind=OperationKind.FUND,
     still_wanted=_still_wanted,
     call=_call,

@@ -15,17 +15,17 @@ from gigs.route import Route
 from gigs.value import Value
 from ports.marketplace import Capability
 from ports.storage import Transaction
-from use_cases.again import again_if_changed
 from use_cases.approving.agreed_upon import agreed_upon
-from use_cases.approving.more_money import MoreMoney, tell_owner, there_is_money, way_to
-from use_cases.approving.tell_approvers import tell_approvers
+from use_cases.approving.more_money import MoreMoney, notify_budget_owner, there_is_money, way_to
+from use_cases.approving.notify_approvers import notify_approvers
+from use_cases.context import Context
 from use_cases.entries import entry, freelancer, place_of
-from use_cases.notifying.tell import show_change
-from use_cases.offering.make_offer import promise_offer
-from use_cases.operations.promise_operation import can
-from use_cases.outside import Outside
+from use_cases.notifying.notify import show_change
+from use_cases.offering.make_offer import enqueue_offer
+from use_cases.operations.enqueue_operation import can
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
+from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import page_of
 
 
@@ -39,19 +39,19 @@ class HirePreview(Value):
     route: Route | None
 
 
-async def preview_hire(outside: Outside, who: Person, number: int, proposal_id: str) -> HirePreview:
+async def preview_hire(context: Context, who: Person, number: int, proposal_id: str) -> HirePreview:
     """What hiring this freelancer would cost and who would have to agree. Raises OutOfOrder, NoApprover's family."""
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.HIRE, gig)
-        page = await page_of(outside, tx, gig, who)
+        page = await page_of(context, tx, gig, who)
     proposal = _chosen(page.proposals, gig, proposal_id)
     choice = _choice(gig, proposal)
     hire(gig, choice, gig.changed_at)
     excess = _excess(gig, choice)
-    way = await way_to(outside, who, gig, excess) if excess else None
+    way = await way_to(context, who, gig, excess) if excess else None
     if way:
-        async with outside.store.transaction() as tx:
+        async with context.store.transaction() as tx:
             await there_is_money(tx, way, gig)
     return HirePreview(
         page=page,
@@ -62,56 +62,56 @@ async def preview_hire(outside: Outside, who: Person, number: int, proposal_id: 
     )
 
 
-@again_if_changed
-async def hire_freelancer(outside: Outside, who: Person, number: int, proposal_id: str, *, seen: str) -> Gig:
-    """Promises the offer, or asks for the excess; the same press again returns the gig as it is.
+@retry_on_conflict
+async def hire_freelancer(context: Context, who: Person, number: int, proposal_id: str, *, seen: str) -> Gig:
+    """Enqueues the offer, or asks for the excess; the same press again returns the gig as it is.
 
     `seen` is the total that was confirmed. Raises OutOfOrder when it is another one by now, when the gig is not
     choosing a freelancer, or when the proposal cannot be hired.
     """
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.HIRE, gig)
         already = gig.state in {GigState.HIRING, GigState.OFFER_IN_APPROVAL, GigState.ACTIVE}
         if already and gig.choice and gig.choice.proposal_id == proposal_id:
             return gig
         choice = _choice(gig, _chosen(await tx.proposals.of(gig.tenant, number), gig, proposal_id))
-    choice = choice.model_copy(update={"reference": _awaited_by(outside, gig)})
+    choice = choice.model_copy(update={"reference": _awaited_by(context, gig)})
     if str(choice.total) != seen:
         raise OutOfOrder(f"{choice.freelancer} asks for {choice.total} now; please look again before hiring.")
     excess = _excess(gig, choice)
-    way = await way_to(outside, who, gig, excess) if excess else None
-    async with outside.store.transaction() as tx:
+    way = await way_to(context, who, gig, excess) if excess else None
+    async with context.store.transaction() as tx:
         gig = await (
-            _ask(outside, tx, who, gig, choice, way) if way else _hire(outside, tx, who, gig, choice)
+            _ask(context, tx, who, gig, choice, way) if way else _hire(context, tx, who, gig, choice)
         )
         await show_change(tx, gig)
-        outside.reached("hire: not yet kept")
-    outside.reached("hire: committed")
+        context.failpoint("hire: not yet kept")
+    context.failpoint("hire: committed")
     return gig
 
 
-async def _hire(outside: Outside, tx: Transaction, who: Person, gig: Gig, choice: Choice) -> Gig:
-    now = outside.clock.now()
+async def _hire(context: Context, tx: Transaction, who: Person, gig: Gig, choice: Choice) -> Gig:
+    now = context.clock.now()
     facts, names = _about(gig, choice)
     said = entry(who, EntryKind.HIRE_DECIDED, now, facts, names)
     gig = await tx.gigs.save(gig, hire(gig, choice, now), said)
-    await promise_offer(outside, tx, gig)
+    await enqueue_offer(context, tx, gig)
     return gig
 
 
 async def _ask(
-    outside: Outside, tx: Transaction, who: Person, gig: Gig, choice: Choice, way: MoreMoney
+    context: Context, tx: Transaction, who: Person, gig: Gig, choice: Choice, way: MoreMoney
 ) -> Gig:
     await there_is_money(tx, way, gig)
     asking = ask_for_excess(gig, choice, way.amount, way.route, way.asking)
     facts, names = _about(gig, choice, way.amount)
     said = entry(who, EntryKind.HIRE_REQUESTED, way.asking.at, facts, names)
     saved = await tx.gigs.save(gig, asking, said)
-    await tell_approvers(tx, gig, saved, way.asking.at)
-    await tell_owner(tx, way, saved)
+    await notify_approvers(tx, gig, saved, way.asking.at)
+    await notify_budget_owner(tx, way, saved)
     if not saved.open_approvals:
-        await agreed_upon(outside, tx, gig, saved)
+        await agreed_upon(context, tx, gig, saved)
     return saved
 
 
@@ -130,8 +130,8 @@ def _chosen(proposals: Sequence[Proposal], gig: Gig, proposal_id: str) -> Propos
         raise OutOfOrder(
             "This proposal was read too long ago. Open the proposals to read it again, then hire."
         )
-    if proposal.standing in GONE:
-        raise OutOfOrder(f"{proposal.freelancer} cannot be hired: the proposal was {proposal.standing}.")
+    if proposal.status in GONE:
+        raise OutOfOrder(f"{proposal.freelancer} cannot be hired: the proposal was {proposal.status}.")
     return proposal
 
 
@@ -145,9 +145,9 @@ def _choice(gig: Gig, proposal: Proposal) -> Choice:
     return Choice(proposal_id=proposal.id, freelancer=proposal.freelancer, total=total)
 
 
-def _awaited_by(outside: Outside, gig: Gig) -> str:
+def _awaited_by(context: Context, gig: Gig) -> str:
     """The reference by which an offer that a person has to make is looked for; none where we send it."""
-    return "" if can(outside, gig, Capability.OFFER) else outside.ids.new("FC-")
+    return "" if can(context, gig, Capability.OFFER) else context.ids.new("FC-")
 
 
 def _excess(gig: Gig, choice: Choice) -> Money | None:

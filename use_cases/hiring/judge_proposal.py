@@ -9,25 +9,25 @@ from gigs.gig import GigState
 from gigs.hiring import count_proposals
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
-from gigs.proposal import Proposal, Standing, left_to_compare
+from gigs.proposal import Proposal, ProposalStatus, left_to_compare
 from ports.jobs import Job
 from ports.marketplace import Capability
-from use_cases.again import again_if_changed
+from use_cases.context import Context
 from use_cases.entries import entry, freelancer, more, place_of
-from use_cases.notifying.tell import show_change
+from use_cases.notifying.notify import show_change
 from use_cases.offering.make_offer import mark_proposal
 from use_cases.operations.ask_market import ask_market
 from use_cases.operations.open_market import open_market
-from use_cases.outside import Outside
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
+from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import page_of
 
-_OPEN = {Standing.NEW, Standing.SHORTLISTED}
+_OPEN = {ProposalStatus.NEW, ProposalStatus.SHORTLISTED}
 _KINDS = {
-    Standing.NEW: EntryKind.PROPOSAL_PUT_BACK,
-    Standing.SHORTLISTED: EntryKind.PROPOSAL_SHORTLISTED,
-    Standing.DECLINED: EntryKind.PROPOSAL_DECLINED,
+    ProposalStatus.NEW: EntryKind.PROPOSAL_PUT_BACK,
+    ProposalStatus.SHORTLISTED: EntryKind.PROPOSAL_SHORTLISTED,
+    ProposalStatus.DECLINED: EntryKind.PROPOSAL_DECLINED,
 }
 
 
@@ -42,74 +42,74 @@ class PassOnVerdict(Job):
     market: str
     listing: str = ""
     proposal: str
-    standing: Standing
+    status: ProposalStatus
     reason: str = ""
 
     @property
     def key(self) -> str:
-        return f"verdict:{self.tenant}:{self.gig}:{self.proposal}:{self.standing}"
+        return f"verdict:{self.tenant}:{self.gig}:{self.proposal}:{self.status}"
 
 
-@again_if_changed
+@retry_on_conflict
 async def judge_proposal(
-    outside: Outside, who: Person, number: int, proposal_id: str, standing: Standing, reason: str = ""
+    context: Context, who: Person, number: int, proposal_id: str, status: ProposalStatus, reason: str = ""
 ) -> GigPage:
     """Marks a proposal SHORTLISTED, NEW again, or DECLINED with a reason. The same verdict again changes nothing.
 
     Raises OutOfOrder when the gig is not choosing a freelancer or the proposal is not open any more.
     """
-    now = outside.clock.now()
+    now = context.clock.now()
     reason = clean(reason)[:500]
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.HIRE, gig)
-        proposal = _open_proposal(await tx.proposals.of(gig.tenant, number), number, proposal_id, standing)
-        if proposal.standing is not standing:
+        proposal = _open_proposal(await tx.proposals.of(gig.tenant, number), number, proposal_id, status)
+        if proposal.status is not status:
             if gig.state is not GigState.REVIEWING:
                 raise OutOfOrder(f"Gig {number} is not choosing a freelancer now.")
-            if standing is Standing.DECLINED and not reason:
+            if status is ProposalStatus.DECLINED and not reason:
                 raise OutOfOrder("Please give a reason; the freelancer will read it.")
-            await mark_proposal(tx, gig, proposal_id, standing, reason)
+            await mark_proposal(tx, gig, proposal_id, status, reason)
             left = left_to_compare(await tx.proposals.of(gig.tenant, number))
             facts = EntryFacts(marketplace=place_of(gig), freelancer=proposal_id)
-            if standing is Standing.DECLINED:
+            if status is ProposalStatus.DECLINED:
                 facts = more(facts, reason=reason)
             names = freelancer(proposal_id, proposal.freelancer)
-            said = entry(who, _KINDS[standing], now, facts, names)
+            said = entry(who, _KINDS[status], now, facts, names)
             gig = await tx.gigs.save(gig, count_proposals(gig, left, gig.notice_due, now), said)
             await show_change(tx, gig)
-            if gig.listing and standing is not Standing.NEW:
+            if gig.listing and status is not ProposalStatus.NEW:
                 job = PassOnVerdict(
                     tenant=gig.tenant,
                     gig=number,
                     market=gig.listing.marketplace,
                     listing=gig.listing.id,
                     proposal=proposal_id,
-                    standing=standing,
+                    status=status,
                     reason=reason,
                 )
                 await tx.jobs.add(job)
-        return await page_of(outside, tx, gig, who)
+        return await page_of(context, tx, gig, who)
 
 
-async def pass_on_verdict(job: PassOnVerdict, *, outside: Outside) -> None:
+async def pass_on_verdict(job: PassOnVerdict, *, context: Context) -> None:
     """Both calls are repeatable, so an unknown outcome is tried again. A refusal is final and harmless."""
-    market = await open_market(outside, job.tenant, job.market)
-    needed = Capability.DECLINE if job.standing is Standing.DECLINED else Capability.SHORTLIST
+    market = await open_market(context, job.tenant, job.market)
+    needed = Capability.DECLINE if job.status is ProposalStatus.DECLINED else Capability.SHORTLIST
     if needed not in market.capabilities:
         return
-    if job.standing is Standing.DECLINED:
-        await ask_market(outside, market.decline(job.listing, job.proposal, job.reason))
+    if job.status is ProposalStatus.DECLINED:
+        await ask_market(context, market.decline(job.listing, job.proposal, job.reason))
     else:
-        await ask_market(outside, market.shortlist(job.listing, job.proposal))
+        await ask_market(context, market.shortlist(job.listing, job.proposal))
 
 
 def _open_proposal(
-    proposals: Sequence[Proposal], number: int, proposal_id: str, wanted: Standing
+    proposals: Sequence[Proposal], number: int, proposal_id: str, wanted: ProposalStatus
 ) -> Proposal:
     proposal = next((p for p in proposals if p.id == proposal_id), None)
     if proposal is None:
         raise OutOfOrder(f"Gig {number} has no such proposal any more.")
-    if proposal.standing not in _OPEN and proposal.standing is not wanted:
-        raise OutOfOrder(f"The proposal of {proposal.freelancer} was already {proposal.standing}.")
+    if proposal.status not in _OPEN and proposal.status is not wanted:
+        raise OutOfOrder(f"The proposal of {proposal.freelancer} was already {proposal.status}.")
     return proposal

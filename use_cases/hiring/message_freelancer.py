@@ -16,14 +16,14 @@ from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind, OperationState
 from ports.storage import Transaction
-from use_cases.again import again_if_changed
+from use_cases.context import Context
 from use_cases.entries import entry, freelancer, heard, place_of
-from use_cases.notifying.tell import tell_requester
-from use_cases.operations.carry_out import Errand
-from use_cases.operations.promise_operation import OperationJob, can, market_title, promise_operation
-from use_cases.outside import Outside
+from use_cases.notifying.notify import notify_requester
+from use_cases.operations.carry_out import OperationHandler
+from use_cases.operations.enqueue_operation import OperationJob, can, enqueue_operation, market_title
 from use_cases.permissions.authorize import TABLE, Role, Verb, authorize
 from use_cases.permissions.gig_page import GigPage
+from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import page_of
 
 LONGEST = 1000
@@ -37,21 +37,21 @@ class MessageFreelancer(OperationJob):
     kind: ClassVar[OperationKind] = OperationKind.MESSAGE
 
 
-@again_if_changed
+@retry_on_conflict
 async def message_freelancer(
-    outside: Outside, who: Person, number: int, proposal_id: str, text: str
+    context: Context, who: Person, number: int, proposal_id: str, text: str
 ) -> GigPage:
-    """Promises one message. The same words to the same freelancer again are the same message, unless they were refused.
+    """Enqueues one message. The same words to the same freelancer again are the same message, unless they were refused.
 
     Raises OutOfOrder without words, to a proposal that is not there, or where the API cannot write messages.
     """
-    now, text = outside.clock.now(), clean(text)[:LONGEST]
-    async with outside.store.transaction() as tx:
+    now, text = context.clock.now(), clean(text)[:LONGEST]
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.MESSAGE, gig)
         proposal = _to(await tx.proposals.of(gig.tenant, number), gig, proposal_id)
-        if not can(outside, gig, Capability.MESSAGE):
-            title = market_title(outside, gig)
+        if not can(context, gig, Capability.MESSAGE):
+            title = market_title(context, gig)
             raise OutOfOrder(f"I cannot write messages on {title}; please write there.")
         if not text:
             raise OutOfOrder("Please write what you want to ask.")
@@ -59,12 +59,12 @@ async def message_freelancer(
         while (known := await tx.operations.get(gig.tenant, key)) and known.state in _CAME_TO_NOTHING:
             key += "+"
         if known is None:
-            await promise_operation(outside, tx, gig, MessageFreelancer, key, target=proposal_id, text=text)
+            await enqueue_operation(context, tx, gig, MessageFreelancer, key, target=proposal_id, text=text)
             facts = EntryFacts(marketplace=place_of(gig), freelancer=proposal_id, words=text[:300])
             names = freelancer(proposal_id, proposal.freelancer)
             said = entry(who, EntryKind.QUESTION_ASKED, now, facts, names)
             await tx.histories.add(gig.tenant, number, said)
-        return await page_of(outside, tx, gig, who)
+        return await page_of(context, tx, gig, who)
 
 
 def _to(proposals: Sequence[Proposal], gig: Gig, proposal_id: str) -> Proposal:
@@ -106,7 +106,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     said = heard(EntryKind.QUESTION_NOT_DELIVERED, at, about)
     await tx.histories.add(gig.tenant, gig.number, said)
     facts = NoticeFacts.of_refusal(reason, operation.hindered, proposal=operation.target)
-    await tell_requester(
+    await notify_requester(
         tx,
         gig,
         NoticeKind.MESSAGE_REFUSED,
@@ -117,7 +117,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     )
 
 
-MESSAGING: Errand[str] = Errand(
+MESSAGING: OperationHandler[str] = OperationHandler(
     kind=OperationKind.MESSAGE,
     still_wanted=_still_wanted,
     call=_call,

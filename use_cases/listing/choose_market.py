@@ -14,8 +14,8 @@ from policy.markets import choose, may_choose
 from policy.policy import Policy
 from ports.accounts import Account, AccountState
 from ports.marketplace import Ask, Capability, Marketplace, PostRequest
+from use_cases.context import Context
 from use_cases.listing.post_gig import post_request
-from use_cases.outside import Outside
 
 OUR_REFERENCE = "(a reference of ours)"
 """In a preview, where the reference of the listing will stand."""
@@ -44,16 +44,16 @@ class Reachable:
     policy: Policy
 
 
-async def reachable(outside: Outside, tenant: str) -> Reachable:
+async def reachable(context: Context, tenant: str) -> Reachable:
     """What this tenant can choose from now."""
-    need = outside.connecting.authorities
+    need = context.connecting.authorities
     accounts: Sequence[Account] = ()
     if need:
-        async with outside.store.transaction() as tx:
+        async with context.store.transaction() as tx:
             accounts = await tx.accounts.of(tenant)
     connected = {one.marketplace for one in accounts if one.state is AccountState.CONNECTED}
-    there = {one.name: one for one in offered(outside) if one.name not in need or one.name in connected}
-    return Reachable(markets=there, policy=outside.policy)
+    there = {one.name: one for one in offered(context) if one.name not in need or one.name in connected}
+    return Reachable(markets=there, policy=context.policy)
 
 
 def offered(there: Choosing) -> tuple[Marketplace, ...]:
@@ -125,10 +125,10 @@ def _not_asked(brief: Brief, asks: frozenset[Ask]) -> dict[str, object]:
     return {name: empty[name].default for name in unasked if getattr(brief, name)}
 
 
-def fitting(outside: Outside, who: Person, brief: Brief) -> PostRequest:
+def fitting(context: Context, who: Person, brief: Brief) -> PostRequest:
     """What will be posted, but for its reference. Raises BriefIncomplete with what would surely be refused there."""
     request = post_request(brief, reference=OUR_REFERENCE)
-    problems = outside.market(who.key.tenant, brief.marketplace).problems(request)
+    problems = context.market(who.key.tenant, brief.marketplace).problems(request)
     if problems:
         raise BriefIncomplete({_ON_THE_FORM.get(name, name): said for name, said in problems.items()})
     return request

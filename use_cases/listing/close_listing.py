@@ -13,12 +13,12 @@ from ports.marketplace import Capability
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
-from use_cases.again import again_if_changed
+from use_cases.context import Context
 from use_cases.entries import heard
-from use_cases.notifying.tell import show_change, tell_requester
+from use_cases.notifying.notify import notify_requester, show_change
 from use_cases.operations.ask_market import ask_market
 from use_cases.operations.open_market import open_market
-from use_cases.outside import Outside
+from use_cases.retry_on_conflict import retry_on_conflict
 
 
 class WhyClosed(StrEnum):
@@ -49,8 +49,8 @@ class CloseListing(Job):
         return f"close:{self.tenant}:{self.gig}:{self.listing}"
 
 
-async def promise_closing(tx: Transaction, gig: Gig, reason: WhyClosed) -> None:
-    """Promises that the gig's listing is taken down, if it has one."""
+async def enqueue_closing(tx: Transaction, gig: Gig, reason: WhyClosed) -> None:
+    """Enqueues that the gig's listing is taken down, if it has one."""
     if gig.listing:
         where = gig.listing
         job = CloseListing(
@@ -59,43 +59,43 @@ async def promise_closing(tx: Transaction, gig: Gig, reason: WhyClosed) -> None:
         await tx.jobs.add(job)
 
 
-async def close_listing(job: CloseListing, *, outside: Outside) -> None:
+async def close_listing(job: CloseListing, *, context: Context) -> None:
     """Closing is repeatable, so an unknown outcome is simply tried again. Raises TryLater."""
-    if job.market not in outside.markets:
-        await left_open(outside, job, "it is not set up here any more", Hindrance.NOT_SET_UP)
+    if job.market not in context.markets:
+        await left_open(context, job, "it is not set up here any more", Hindrance.NOT_SET_UP)
         return
-    market = await open_market(outside, job.tenant, job.market)
+    market = await open_market(context, job.tenant, job.market)
     if Capability.CLOSE not in market.capabilities:
-        await left_open(outside, job, "its API cannot close listings", Hindrance.CANNOT_CLOSE)
+        await left_open(context, job, "its API cannot close listings", Hindrance.CANNOT_CLOSE)
         return
-    refusal = await ask_market(outside, market.close_listing(job.listing, job.reason))
-    outside.reached("close listing: asked")
+    refusal = await ask_market(context, market.close_listing(job.listing, job.reason))
+    context.failpoint("close listing: asked")
     if refusal:
-        await left_open(outside, job, refusal)
+        await left_open(context, job, refusal)
     else:
-        await _closed(outside, job)
+        await _closed(context, job)
 
 
-@again_if_changed
-async def _closed(outside: Outside, job: CloseListing) -> None:
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+@retry_on_conflict
+async def _closed(context: Context, job: CloseListing) -> None:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(job.tenant, job.gig)
         said = heard(EntryKind.LISTING_CLOSED, now, EntryFacts(marketplace=job.market, listing=job.listing))
         await _keep(tx, gig, former_closed(gig, job.listing, now), said)
 
 
-@again_if_changed
-async def left_open(outside: Outside, job: CloseListing, reason: str, ours: Hindrance | None = None) -> None:
+@retry_on_conflict
+async def left_open(context: Context, job: CloseListing, reason: str, ours: Hindrance | None = None) -> None:
     """Asks the requester to close the listing on the marketplace, because we cannot. `ours` where the no is our own."""
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(job.tenant, job.gig)
         about = EntryFacts(marketplace=job.market, listing=job.listing, reason=reason)
         said = heard(EntryKind.LISTING_NOT_CLOSED, now, about)
         gig = await _keep(tx, gig, former_refused(gig, job.listing, reason, now), said)
         facts = NoticeFacts.of_refusal(reason, Hindered(by=ours) if ours else None, marketplace=job.market)
-        await tell_requester(tx, gig, NoticeKind.LISTING_OPEN, at=now, subject=job.listing, facts=facts)
+        await notify_requester(tx, gig, NoticeKind.LISTING_OPEN, at=now, subject=job.listing, facts=facts)
 
 
 async def _keep(tx: Transaction, before: Gig, after: Gig, said: Said) -> Gig:

@@ -8,7 +8,7 @@ from gigs.errors import BriefIncomplete
 from gigs.people import Person
 from gigs.value import Value
 from ports.marketplace import Capability, Marketplace, MarketplaceError, Skill
-from use_cases.outside import Outside
+from use_cases.context import Context
 
 _NEAREST = 4
 _SUGGESTED = 15
@@ -24,17 +24,17 @@ class KnownSkills(Value):
     unchecked: tuple[str, ...] = ()
 
 
-async def known_skills(outside: Outside, who: Person, brief: Brief) -> KnownSkills:
+async def known_skills(context: Context, who: Person, brief: Brief) -> KnownSkills:
     """Looks every skill up, where the marketplace takes no others than its own.
 
     Raises BriefIncomplete, at the skills, with the nearest names for each that it does not have.
     """
-    market = outside.market(who.key.tenant, brief.marketplace)
+    market = context.market(who.key.tenant, brief.marketplace)
     if Capability.SKILLS not in market.capabilities:
         return KnownSkills(names=brief.skills)
-    if await _is_paused(outside, who, brief.marketplace):
+    if await _is_paused(context, who, brief.marketplace):
         return KnownSkills(names=brief.skills, unchecked=brief.skills)
-    found = await _look_up(market, brief.skills, outside.patience.look_up_skills.total_seconds())
+    found = await _look_up(market, brief.skills, context.patience.look_up_skills.total_seconds())
     missing = [(typed, near) for typed, near in found.items() if near is not None and not _same(typed, near)]
     if missing:
         told = " ".join(_no_such(market.title, typed, near) for typed, near in missing)
@@ -44,21 +44,21 @@ async def known_skills(outside: Outside, who: Person, brief: Brief) -> KnownSkil
     return KnownSkills(names=tuple(dict.fromkeys(names)), unchecked=unchecked)
 
 
-async def suggest_skills(outside: Outside, who: Person, market: str, text: str) -> tuple[str, ...]:
+async def suggest_skills(context: Context, who: Person, market: str, text: str) -> tuple[str, ...]:
     """Names of skills for what is being typed, the likeliest first; none while the marketplace does not answer.
 
     A name with a comma is left out: the form could not tell it from two skills.
     """
-    there = outside.market(who.key.tenant, market)
-    if not text or Capability.SKILLS not in there.capabilities or await _is_paused(outside, who, market):
+    there = context.market(who.key.tenant, market)
+    if not text or Capability.SKILLS not in there.capabilities or await _is_paused(context, who, market):
         return ()
-    found = (await _look_up(there, [text], outside.patience.look_up_skills.total_seconds()))[text]
+    found = (await _look_up(there, [text], context.patience.look_up_skills.total_seconds()))[text]
     return tuple(skill.name for skill in found or () if not _SPLITS & set(skill.name))[:_SUGGESTED]
 
 
-async def _is_paused(outside: Outside, who: Person, market: str) -> bool:
+async def _is_paused(context: Context, who: Person, market: str) -> bool:
     """A marketplace that is paused is not called at all."""
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         return await tx.switches.get(who.key.tenant, market) is not None
 
 

@@ -1,13 +1,13 @@
 """What follows when a gig leaves its listing: it is taken down, and its proposals are compared no more."""
 
 from gigs.gig import Gig
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from ports.storage import Transaction
 from use_cases.listing.close_listing import CloseListing, WhyClosed
 
 
 async def close_former(tx: Transaction, before: Gig, gig: Gig, reason: WhyClosed) -> None:
-    """Promises to close every listing that this change has left; the same change again promises nothing new.
+    """Enqueues to close every listing that this change has left; the same change again enqueues nothing new.
 
     Proposals to it stay in the store and in the history, but nobody is hired on them any more.
     """
@@ -24,6 +24,6 @@ async def close_former(tx: Transaction, before: Gig, gig: Gig, reason: WhyClosed
         await tx.jobs.add(job)
     if left:
         there = await tx.proposals.of(gig.tenant, gig.number)
-        former = [one.model_copy(update={"standing": Standing.FORMER}) for one in there]
+        former = [one.model_copy(update={"status": ProposalStatus.FORMER}) for one in there]
         await tx.proposals.put(gig.tenant, gig.number, former)
         await tx.syncs.stop(gig.tenant, gig.number)

@@ -18,9 +18,9 @@ from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
 from use_cases.entries import heard
 from use_cases.listing.close_listing import CloseListing
-from use_cases.notifying.tell import show_change, tell_channels, tell_requester
-from use_cases.operations.carry_out import Errand
-from use_cases.operations.promise_operation import OperationJob
+from use_cases.notifying.notify import notify_channels, notify_requester, show_change
+from use_cases.operations.carry_out import OperationHandler
+from use_cases.operations.enqueue_operation import OperationJob
 
 
 class PostGig(OperationJob):
@@ -98,7 +98,7 @@ async def _record(tx: Transaction, gig: Gig, _operation: Operation, listing: Lis
     facts = EntryFacts(marketplace=listing.marketplace, listing=listing.id, revision=gig.revision)
     gig = await tx.gigs.save(gig, listed, heard(kind, at, facts))
     await tx.syncs.schedule(gig.tenant, gig.number, at)
-    await tell_channels(tx, gig, NoticeKind.CHANNEL_HEAD, at=at)
+    await notify_channels(tx, gig, NoticeKind.CHANNEL_HEAD, at=at)
     await show_change(tx, gig)
     return listing.id
 
@@ -110,7 +110,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     said = EntryFacts(marketplace=operation.marketplace, revision=gig.revision, reason=reason)
     gig = await tx.gigs.save(gig, refused, heard(EntryKind.LISTING_REFUSED, at, said))
     facts = NoticeFacts.of_refusal(reason, operation.hindered)
-    await tell_requester(tx, gig, NoticeKind.POSTING_REFUSED, at=at, facts=facts)
+    await notify_requester(tx, gig, NoticeKind.POSTING_REFUSED, at=at, facts=facts)
     await show_change(tx, gig)
 
 
@@ -120,7 +120,7 @@ def _not_before(gig: Gig) -> str:
     return f"{', '.join(up)} is not known to be closed" if up else ""
 
 
-POSTING: Errand[Listing] = Errand(
+POSTING: OperationHandler[Listing] = OperationHandler(
     kind=OperationKind.POST,
     not_before=_not_before,
     still_wanted=_still_wanted,

@@ -7,26 +7,26 @@ from ports.jobs import TryLater
 from ports.messenger import ChatGone
 from ports.notice_facts import Named, NoticeFacts
 from ports.notices import STAYS, Chat, Notice, NoticeKind, NoticeState, View, head_of
-from use_cases.notifying.keep_copy import keep_copy
-from use_cases.notifying.tell import DeliverNotice, tell_requester
-from use_cases.outside import Outside
+from use_cases.context import Context
+from use_cases.notifying.notify import DeliverNotice, notify_requester
+from use_cases.notifying.track_card import track_card
 from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.show_gig import page_of
 
 
-async def deliver_notice(job: DeliverNotice, *, outside: Outside) -> None:
+async def deliver_notice(job: DeliverNotice, *, context: Context) -> None:
     """Raises TryLater while Teams is busy. With nobody to speak to, the notice waits for them to appear."""
     try:
-        await _deliver(job, outside)
+        await _deliver(job, context)
     except TryLater as later:
-        until = outside.clock.now() + timedelta(seconds=later.after or 0)
-        async with outside.store.transaction() as tx:
+        until = context.clock.now() + timedelta(seconds=later.after or 0)
+        async with context.store.transaction() as tx:
             await tx.notices.put_off(job.tenant, job.notice, until)
         raise
 
 
-async def _deliver(job: DeliverNotice, outside: Outside) -> None:
-    async with outside.store.transaction() as tx:
+async def _deliver(job: DeliverNotice, context: Context) -> None:
+    async with context.store.transaction() as tx:
         notice = await tx.notices.get(job.tenant, job.notice)
         if notice is None or notice.state not in {NoticeState.PENDING, NoticeState.WAITING}:
             return
@@ -34,42 +34,42 @@ async def _deliver(job: DeliverNotice, outside: Outside) -> None:
         chat = await tx.chats.get(notice.tenant, notice.to.object_id if notice.to else notice.channel or "")
         near = await tx.chats.get(notice.tenant, gig.requester.key.object_id if gig else notice.subject)
         viewer = gig.person(notice.to) if gig and notice.to else None
-        page = await page_of(outside, tx, gig, viewer) if gig else None
-    outside.reached("notice: read")
+        page = await page_of(context, tx, gig, viewer) if gig else None
+    context.failpoint("notice: read")
     try:
         if chat is None or not chat.alive:
-            chat = await outside.messenger.open_chat(near, notice.to) if near and notice.to else None
+            chat = await context.messenger.open_chat(near, notice.to) if near and notice.to else None
         if chat is None:
-            await _lay_aside(outside, notice)
-        elif gig and not await _still_true(outside, chat, notice, gig):
-            await _mark(outside, notice, NoticeState.FAILED)
+            await _lay_aside(context, notice)
+        elif gig and not await _still_true(context, chat, notice, gig):
+            await _mark(context, notice, NoticeState.FAILED)
         elif notice.kind is NoticeKind.CHANNEL_REPLY:
-            await _reply(outside, chat, notice, page)
+            await _reply(context, chat, notice, page)
         else:
-            copy = await outside.messenger.deliver(chat, notice, page)
-            outside.reached("notice: said")
-            async with outside.store.transaction() as tx:
+            copy = await context.messenger.deliver(chat, notice, page)
+            context.failpoint("notice: said")
+            async with context.store.transaction() as tx:
                 await tx.notices.mark(notice.tenant, notice.id, NoticeState.SENT)
                 await tx.chats.put(chat)
                 if notice.kind in STAYS:
-                    await keep_copy(tx, copy)
-            outside.reached("notice: marked")
+                    await track_card(tx, copy)
+            context.failpoint("notice: marked")
     except ChatGone:
-        async with outside.store.transaction() as tx:
+        async with context.store.transaction() as tx:
             await tx.chats.bury(notice.tenant, chat.owner if chat else "")
-        await not_said(outside, notice, _without_chat(notice))
+        await not_said(context, notice, _without_chat(notice))
 
 
-async def _still_true(outside: Outside, chat: Chat, notice: Notice, gig: Gig) -> bool:
+async def _still_true(context: Context, chat: Chat, notice: Notice, gig: Gig) -> bool:
     """Not for a reminder of what was answered, handed over or withdrawn meanwhile, nor in a channel of another team."""
     if notice.kind is NoticeKind.APPROVAL_REMINDED and notice.to:
         asked = gig.approval_of(notice.to)
         return asked is not None and asked.reminded_at == notice.created_at
-    return not notice.channel or await _belongs(outside, chat, gig)
+    return not notice.channel or await _belongs(context, chat, gig)
 
 
-async def _reply(outside: Outside, chat: Chat, notice: Notice, page: GigPage | None) -> None:
-    async with outside.store.transaction() as tx:
+async def _reply(context: Context, chat: Chat, notice: Notice, page: GigPage | None) -> None:
+    async with context.store.transaction() as tx:
         copies = await tx.copies.of(notice.tenant, notice.gig)
         begun = await tx.notices.get(notice.tenant, head_of(notice.gig, chat.owner))
     head = next((c for c in copies if c.view is View.CHANNEL and c.subject == chat.owner), None)
@@ -77,31 +77,31 @@ async def _reply(outside: Outside, chat: Chat, notice: Notice, page: GigPage | N
         if begun is not None and begun.state is NoticeState.PENDING:
             raise TryLater("the thread of this gig is not there yet", after=15, counts=False)
         # Followed too late for this gig, or gone in between: it has no thread here.
-        await _mark(outside, notice, NoticeState.FAILED)
+        await _mark(context, notice, NoticeState.FAILED)
         return
-    await outside.messenger.reply(head, chat, notice, page)
-    await _mark(outside, notice, NoticeState.SENT)
+    await context.messenger.reply(head, chat, notice, page)
+    await _mark(context, notice, NoticeState.SENT)
 
 
-async def _belongs(outside: Outside, chat: Chat, gig: Gig) -> bool:
-    return gig.requester.key.object_id in await outside.messenger.members(chat)
+async def _belongs(context: Context, chat: Chat, gig: Gig) -> bool:
+    return gig.requester.key.object_id in await context.messenger.members(chat)
 
 
-async def _lay_aside(outside: Outside, notice: Notice) -> None:
+async def _lay_aside(context: Context, notice: Notice) -> None:
     """Until there is a chat. One that appeared meanwhile has not seen this notice waiting: look again after."""
-    await not_said(outside, notice, _without_chat(notice))
+    await not_said(context, notice, _without_chat(notice))
     if notice.to is None:
         return
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         chat = await tx.chats.get(notice.tenant, notice.to.object_id)
     if chat and chat.alive:
         raise TryLater("the chat is there now", after=0, counts=False)
 
 
-async def not_said(outside: Outside, notice: Notice, state: NoticeState) -> None:
+async def not_said(context: Context, notice: Notice, state: NoticeState) -> None:
     """Lays a notice aside. Whose gig waits for an approver that I cannot reach hears of it, and can ask them."""
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         await tx.notices.mark(notice.tenant, notice.id, state)
         if not notice.gig:
             return
@@ -110,7 +110,7 @@ async def not_said(outside: Outside, notice: Notice, state: NoticeState) -> None
         if asked:
             kind, facts = NoticeKind.APPROVER_UNREACHED, NoticeFacts(by=Named.of(asked.approver))
             subject = asked.approver.key.object_id
-            await tell_requester(tx, gig, kind, at=now, subject=subject, facts=facts)
+            await notify_requester(tx, gig, kind, at=now, subject=subject, facts=facts)
 
 
 def _without_chat(notice: Notice) -> NoticeState:
@@ -118,6 +118,6 @@ def _without_chat(notice: Notice) -> NoticeState:
     return NoticeState.WAITING if notice.to else NoticeState.FAILED
 
 
-async def _mark(outside: Outside, notice: Notice, state: NoticeState) -> None:
-    async with outside.store.transaction() as tx:
+async def _mark(context: Context, notice: Notice, state: NoticeState) -> None:
+    async with context.store.transaction() as tx:
         await tx.notices.mark(notice.tenant, notice.id, state)

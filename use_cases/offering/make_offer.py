@@ -9,18 +9,18 @@ from gigs.gig import Gig, GigState
 from gigs.hiring import back_to_reviewing, take_contract
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
-from gigs.proposal import PlannedMilestone, Proposal, Standing
+from gigs.proposal import PlannedMilestone, Proposal, ProposalStatus
 from ports.hindrance import Hindered, Hindrance, RefusedHere
 from ports.marketplace import Marketplace, OfferRequest
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
+from use_cases.context import Context
 from use_cases.entries import heard, hired, more, under
-from use_cases.notifying.tell import show_change, tell_requester
-from use_cases.operations.carry_out import Errand
-from use_cases.operations.promise_operation import OperationJob, promise_operation
-from use_cases.outside import Outside
+from use_cases.notifying.notify import notify_requester, show_change
+from use_cases.operations.carry_out import OperationHandler
+from use_cases.operations.enqueue_operation import OperationJob, enqueue_operation
 
 _OVER = frozenset({ContractState.DECLINED, ContractState.ENDED})
 
@@ -32,13 +32,13 @@ class MakeOffer(OperationJob):
     kind: ClassVar[OperationKind] = OperationKind.OFFER
 
 
-async def promise_offer(outside: Outside, tx: Transaction, gig: Gig) -> None:
+async def enqueue_offer(context: Context, tx: Transaction, gig: Gig) -> None:
     """To the freelancer chosen; once for each time that somebody was chosen."""
     if gig.choice and gig.choice.reference:  # a person makes it over there; we look whether it is there
-        await tx.syncs.schedule(gig.tenant, gig.number, outside.clock.now())
+        await tx.syncs.schedule(gig.tenant, gig.number, context.clock.now())
         return
     key, target = f"offer:{gig.number}:{gig.offers}", gig.choice.proposal_id if gig.choice else ""
-    await promise_operation(outside, tx, gig, MakeOffer, key, target=target)
+    await enqueue_operation(context, tx, gig, MakeOffer, key, target=target)
 
 
 def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
@@ -106,19 +106,19 @@ async def _record(tx: Transaction, gig: Gig, _operation: Operation, contract: Co
     facts = more(under(gig, contract), amount=contract.total)
     said = heard(EntryKind.OFFER_SENT, at, facts, hired(gig, contract))
     gig = await tx.gigs.save(gig, take_contract(gig, contract, at), said)
-    await mark_proposal(tx, gig, contract.proposal_id, Standing.OFFERED)
-    await tell_if_above(tx, gig, contract.total, at)
+    await mark_proposal(tx, gig, contract.proposal_id, ProposalStatus.OFFERED)
+    await notify_if_above(tx, gig, contract.total, at)
     await tx.syncs.schedule(gig.tenant, gig.number, at)
     await show_change(tx, gig)
     return contract.id
 
 
-async def tell_if_above(tx: Transaction, gig: Gig, total: Money, at: datetime) -> None:
+async def notify_if_above(tx: Transaction, gig: Gig, total: Money, at: datetime) -> None:
     """Tells the requester of an offer over there that is not what was approved: dearer, or in another currency."""
     approved = gig.approved or gig.checked_brief.budget
     if total.currency != approved.currency or total > approved:
         facts = NoticeFacts(amount=total, limit=approved)
-        await tell_requester(tx, gig, NoticeKind.OFFER_ABOVE, at=at, facts=facts)
+        await notify_requester(tx, gig, NoticeKind.OFFER_ABOVE, at=at, facts=facts)
 
 
 def as_offered(contract: Contract) -> Contract:
@@ -136,22 +136,22 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
     said = heard(EntryKind.OFFER_REFUSED, at, about, hired(gig))
     gig = await tx.gigs.save(gig, back_to_reviewing(gig, reason, at), said)
     facts = NoticeFacts.of_refusal(reason, operation.hindered, proposal=chosen or "")
-    await tell_requester(tx, gig, NoticeKind.OFFER_REFUSED, at=at, facts=facts)
+    await notify_requester(tx, gig, NoticeKind.OFFER_REFUSED, at=at, facts=facts)
     await show_change(tx, gig)
 
 
 async def mark_proposal(
-    tx: Transaction, gig: Gig, proposal_id: str, standing: Standing, reason: str = ""
+    tx: Transaction, gig: Gig, proposal_id: str, status: ProposalStatus, reason: str = ""
 ) -> None:
     """Writes what became of one proposal."""
     known = await tx.proposals.of(gig.tenant, gig.number)
     changed = [
-        p.model_copy(update={"standing": standing, "reason": reason}) for p in known if p.id == proposal_id
+        p.model_copy(update={"status": status, "reason": reason}) for p in known if p.id == proposal_id
     ]
     await tx.proposals.put(gig.tenant, gig.number, changed)
 
 
-OFFERING: Errand[Contract] = Errand(
+OFFERING: OperationHandler[Contract] = OperationHandler(
     kind=OperationKind.OFFER,
     still_wanted=_still_wanted,
     call=_call,

@@ -4,16 +4,16 @@ from collections.abc import Awaitable
 
 from ports.jobs import TryLater
 from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
-from use_cases.outside import Outside
+from use_cases.context import Context
 
 
-async def ask_market(outside: Outside, call: Awaitable[None]) -> str | None:
+async def ask_market(context: Context, call: Awaitable[None]) -> str | None:
     """None when it is done, their own words when they refused.
 
     Only for calls that may be repeated: an unknown outcome is simply tried again. Raises TryLater, which never
-    counts as a failure: however long the marketplace is away, what was promised is done when it is back.
+    counts as a failure: however long the marketplace is away, what was enqueued is done when it is back.
     """
-    wait = outside.patience.ask_again.total_seconds()
+    wait = context.patience.ask_again.total_seconds()
     try:
         await call
     except MarketplaceRefused as no:

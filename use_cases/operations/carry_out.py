@@ -29,10 +29,10 @@ from ports.marketplace import (
 )
 from ports.operations import Operation, OperationKind, OperationState, Patience
 from ports.storage import Transaction
-from use_cases.again import again_if_changed
+from use_cases.context import Context
 from use_cases.operations.ask_person import ask_a_person
 from use_cases.operations.open_market import later
-from use_cases.outside import Outside
+from use_cases.retry_on_conflict import retry_on_conflict
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ UNDER_WAY = frozenset({OperationState.READY, OperationState.INFLIGHT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Errand(Generic[T]):
+class OperationHandler(Generic[T]):
     """What differs between posting, offering, releasing, funding and writing."""
 
     kind: OperationKind
@@ -59,18 +59,18 @@ class Errand(Generic[T]):
     """After so many calls with an unknown outcome a person is asked; None for the patience's own figure."""
 
 
-async def carry_out(outside: Outside, errand: Errand[Any], tenant: str, key: str) -> None:
+async def carry_out(context: Context, handler: OperationHandler[Any], tenant: str, key: str) -> None:
     """Bring one operation as far as it goes now. Raises TryLater when it has to be looked at again."""
-    outside.reached(f"{errand.kind}: picked up")
-    claimed = await _claim(outside, errand, tenant, key)
+    context.failpoint(f"{handler.kind}: picked up")
+    claimed = await _claim(context, handler, tenant, key)
     if claimed is None:
         return
     gig, operation, is_new = claimed
-    outside.reached(f"{errand.kind}: intent written")
+    context.failpoint(f"{handler.kind}: intent written")
     if is_new:
-        await _call(outside, errand, gig, operation)
+        await _call(context, handler, gig, operation)
     else:
-        await _look_up(outside, errand, gig, operation)
+        await _look_up(context, handler, gig, operation)
 
 
 async def found_after_all(look_up: Awaitable[T | None]) -> T | None:
@@ -81,31 +81,31 @@ async def found_after_all(look_up: Awaitable[T | None]) -> T | None:
         return None
 
 
-@again_if_changed
+@retry_on_conflict
 async def _claim(
-    outside: Outside, errand: Errand[Any], tenant: str, key: str
+    context: Context, handler: OperationHandler[Any], tenant: str, key: str
 ) -> tuple[Gig, Operation, bool] | None:
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         operation = await tx.operations.get(tenant, key)
         if operation is None or operation.state not in UNDER_WAY:
             return None
         gig = await tx.gigs.get(tenant, operation.gig)
         is_new = operation.state is OperationState.READY
-        if is_new and not errand.still_wanted(gig, operation, now):
+        if is_new and not handler.still_wanted(gig, operation, now):
             await tx.operations.change(operation, _moved(operation, now, state=OperationState.VOID))
             return None
         paused = await tx.switches.get(tenant, operation.marketplace)
-        waits_for = errand.not_before(gig) if is_new else ""
+        waits_for = handler.not_before(gig) if is_new else ""
         if paused or waits_for:  # touched, so that the sweep sees that it is in hands
             await tx.operations.change(operation, _moved(operation, now))
         elif is_new:
             operation = await tx.operations.change(operation, _intended(operation, now))
-            outside.reached(f"{errand.kind}: intent not yet kept")
+            context.failpoint(f"{handler.kind}: intent not yet kept")
     if paused:
-        raise later(outside, paused)
+        raise later(context, paused)
     if waits_for:
-        raise TryLater(waits_for, outside.patience.ask_again.total_seconds(), counts=False)
+        raise TryLater(waits_for, context.patience.ask_again.total_seconds(), counts=False)
     return gig, operation, is_new
 
 
@@ -117,16 +117,16 @@ def _intended(operation: Operation, now: datetime) -> Operation:
         fence=operation.fence + 1,
         attempts=operation.attempts + 1,
         intent_at=now,
-        noes=0,
-        last_no_at=None,
+        misses=0,
+        last_miss_at=None,
     )
 
 
-@again_if_changed
-async def hand_over(outside: Outside, tenant: str, key: str) -> None:
+@retry_on_conflict
+async def leave_to_person(context: Context, tenant: str, key: str) -> None:
     """Its job was given up: from now on it is a person's question. Nothing happens to one that is not under way."""
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         operation = await tx.operations.get(tenant, key)
         if operation is None or operation.state not in UNDER_WAY:
             return
@@ -137,76 +137,78 @@ async def hand_over(outside: Outside, tenant: str, key: str) -> None:
             now,
             state=OperationState.HUMAN,
             intent_at=operation.intent_at or now,
-            attempts=max(operation.attempts, outside.patience_of(operation.marketplace).attempts),
+            attempts=max(operation.attempts, context.patience_of(operation.marketplace).attempts),
         )
         await ask_a_person(tx, await tx.operations.change(operation, asked), now)
 
 
-async def _call(outside: Outside, errand: Errand[Any], gig: Gig, operation: Operation) -> None:
-    market = outside.market(operation.tenant, operation.marketplace)
-    patience = outside.patience_of(operation.marketplace)
-    if outside.clock.now() - _intent(operation) > patience.send_within:
-        await _give_back(outside, operation, "paused between intent and call", after=1)
+async def _call(context: Context, handler: OperationHandler[Any], gig: Gig, operation: Operation) -> None:
+    market = context.market(operation.tenant, operation.marketplace)
+    patience = context.patience_of(operation.marketplace)
+    if context.clock.now() - _intent(operation) > patience.send_within:
+        await _give_back(context, operation, "paused between intent and call", after=1)
     try:
         async with asyncio.timeout(patience.call_timeout.total_seconds()):
-            result = await errand.call(market, gig, operation)
+            result = await handler.call(market, gig, operation)
     except MarketplaceRefused as no:
-        await _refuse(outside, errand, operation, no)
+        await _refuse(context, handler, operation, no)
     except MarketplaceUnavailable as busy:
-        await _give_back(outside, operation, str(busy), after=busy.retry_after)
+        await _give_back(context, operation, str(busy), after=busy.retry_after)
     except (MarketplaceUnknown, TimeoutError) as unknown:
-        outside.reached(f"{errand.kind}: nobody knows")
-        raise TryLater(str(unknown), patience.between_noes.total_seconds(), counts=False) from unknown
+        context.failpoint(f"{handler.kind}: nobody knows")
+        raise TryLater(str(unknown), patience.between_misses.total_seconds(), counts=False) from unknown
     else:
-        outside.reached(f"{errand.kind}: marketplace said yes")
-        await _record(outside, errand, operation, result)
+        context.failpoint(f"{handler.kind}: marketplace said yes")
+        await _record(context, handler, operation, result)
 
 
-async def _look_up(outside: Outside, errand: Errand[Any], gig: Gig, operation: Operation) -> None:
-    patience, now = outside.patience_of(operation.marketplace), outside.clock.now()
-    market = outside.market(operation.tenant, operation.marketplace)
+async def _look_up(context: Context, handler: OperationHandler[Any], gig: Gig, operation: Operation) -> None:
+    patience, now = context.patience_of(operation.marketplace), context.clock.now()
+    market = context.market(operation.tenant, operation.marketplace)
     quiet = _quiet(operation, patience)
     if now < quiet:
         raise TryLater("a call may still be under way", (quiet - now).total_seconds(), counts=False)
     try:
         async with asyncio.timeout(patience.call_timeout.total_seconds()):
-            found = await errand.look_up(market, gig, operation)
+            found = await handler.look_up(market, gig, operation)
     except (MarketplaceError, TimeoutError) as trouble:
         if now > quiet + patience.look_for:
-            await hand_over(outside, operation.tenant, operation.key)
+            await leave_to_person(context, operation.tenant, operation.key)
             return
-        await _still_looking(outside, operation, str(trouble))
+        await _still_looking(context, operation, str(trouble))
         wait = trouble.retry_after if isinstance(trouble, MarketplaceUnavailable) else None
-        after = wait or patience.between_noes.total_seconds()
+        after = wait or patience.between_misses.total_seconds()
         raise TryLater(str(trouble), after, counts=False) from trouble
     if found is not None:
-        outside.reached(f"{errand.kind}: found by its reference")
-        await _record(outside, errand, operation, found)
+        context.failpoint(f"{handler.kind}: found by its reference")
+        await _record(context, handler, operation, found)
         return
-    await _not_found(outside, operation, now, errand.attempts or patience.attempts)
+    await _not_found(context, operation, now, handler.attempts or patience.attempts)
 
 
-async def _not_found(outside: Outside, operation: Operation, now: datetime, attempts: int) -> None:
-    """Counts a no; makes the operation ready, or a person's, once enough noes lie far enough apart."""
-    patience = outside.patience_of(operation.marketplace)
-    counts = operation.last_no_at is None or now - operation.last_no_at >= patience.between_noes
-    noes = operation.noes + counts
+async def _not_found(context: Context, operation: Operation, now: datetime, attempts: int) -> None:
+    """Counts a miss; makes the operation ready, or a person's, once enough misses lie far enough apart."""
+    patience = context.patience_of(operation.marketplace)
+    counts = operation.last_miss_at is None or now - operation.last_miss_at >= patience.between_misses
+    misses = operation.misses + counts
     over = now > _quiet(operation, patience) + patience.quarantine
-    if over and noes >= patience.noes_needed:
-        async with outside.store.transaction() as tx:
+    if over and misses >= patience.misses_needed:
+        async with context.store.transaction() as tx:
             asks = operation.attempts >= attempts or await _is_elsewhere(tx, operation)
             state = OperationState.HUMAN if asks else OperationState.READY
-            changed = await tx.operations.change(operation, _moved(operation, now, state=state, noes=noes))
+            changed = await tx.operations.change(
+                operation, _moved(operation, now, state=state, misses=misses)
+            )
             if state is OperationState.HUMAN:
                 await ask_a_person(tx, changed, now)
-        outside.reached(f"{operation.kind}: not there")
+        context.failpoint(f"{operation.kind}: not there")
         if state is OperationState.HUMAN:
             return
         raise TryLater("looked up and not there: may be tried again", 0, counts=False)
     if counts:
-        async with outside.store.transaction() as tx:
-            await tx.operations.change(operation, _moved(operation, now, noes=noes, last_no_at=now))
-    raise TryLater("not there yet", patience.between_noes.total_seconds(), counts=False)
+        async with context.store.transaction() as tx:
+            await tx.operations.change(operation, _moved(operation, now, misses=misses, last_miss_at=now))
+    raise TryLater("not there yet", patience.between_misses.total_seconds(), counts=False)
 
 
 async def _is_elsewhere(tx: Transaction, operation: Operation) -> bool:
@@ -215,40 +217,42 @@ async def _is_elsewhere(tx: Transaction, operation: Operation) -> bool:
     return account is not None and account.connected_at > _intent(operation)
 
 
-async def _still_looking(outside: Outside, operation: Operation, reason: str) -> None:
+async def _still_looking(context: Context, operation: Operation, reason: str) -> None:
     """Shows the sweep that this one is in hands, however long the marketplace is away."""
-    async with outside.store.transaction() as tx:
-        moved = _moved(operation, outside.clock.now(), reason=reason)
+    async with context.store.transaction() as tx:
+        moved = _moved(operation, context.clock.now(), reason=reason)
         await tx.operations.change(operation, moved)
 
 
-@again_if_changed
-async def _record(outside: Outside, errand: Errand[Any], operation: Operation, result: Any) -> None:
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+@retry_on_conflict
+async def _record(
+    context: Context, handler: OperationHandler[Any], operation: Operation, result: Any
+) -> None:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         if not await _is_ours(tx, operation):
             return
         gig = await tx.gigs.get(operation.tenant, operation.gig)
-        external_id = await errand.record(tx, gig, operation, result, now)
+        external_id = await handler.record(tx, gig, operation, result, now)
         done = _moved(operation, now, state=OperationState.DONE, external_id=external_id)
         await tx.operations.change(operation, done)
-        outside.reached(f"{errand.kind}: not yet recorded")
-    outside.reached(f"{errand.kind}: recorded")
+        context.failpoint(f"{handler.kind}: not yet recorded")
+    context.failpoint(f"{handler.kind}: recorded")
 
 
-@again_if_changed
+@retry_on_conflict
 async def _refuse(
-    outside: Outside, errand: Errand[Any], operation: Operation, no: MarketplaceRefused
+    context: Context, handler: OperationHandler[Any], operation: Operation, no: MarketplaceRefused
 ) -> None:
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         if not await _is_ours(tx, operation):
             return
         gig = await tx.gigs.get(operation.tenant, operation.gig)
         refused = {"state": OperationState.REFUSED, "reason": no.reason, "hindered": hindered_by(no)}
         operation = await tx.operations.change(operation, _moved(operation, now, **refused))
-        await errand.refuse(tx, gig, operation, no.reason, now)
-    outside.reached(f"{errand.kind}: refused")
+        await handler.refuse(tx, gig, operation, no.reason, now)
+    context.failpoint(f"{handler.kind}: refused")
 
 
 async def _is_ours(tx: Transaction, operation: Operation) -> bool:
@@ -262,15 +266,15 @@ async def _is_ours(tx: Transaction, operation: Operation) -> bool:
     return ours
 
 
-async def _give_back(outside: Outside, operation: Operation, reason: str, *, after: float | None) -> None:
+async def _give_back(context: Context, operation: Operation, reason: str, *, after: float | None) -> None:
     """Nothing happened over there: the operation is ready again, and the job comes back. Always raises TryLater."""
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         free = _moved(
             operation, now, state=OperationState.READY, attempts=operation.attempts - 1, reason=reason
         )
         await tx.operations.change(operation, free)
-    outside.reached(f"{operation.kind}: given back")
+    context.failpoint(f"{operation.kind}: given back")
     raise TryLater(reason, after, counts=False)
 
 

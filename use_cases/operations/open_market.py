@@ -3,19 +3,19 @@
 from ports.account_storage import Switch
 from ports.jobs import TryLater
 from ports.marketplace import Marketplace
-from use_cases.outside import Outside
+from use_cases.context import Context
 
 
-async def open_market(outside: Outside, tenant: str, name: str) -> Marketplace:
+async def open_market(context: Context, tenant: str, name: str) -> Marketplace:
     """This marketplace for this tenant, unless it is paused. Raises TryLater while it is."""
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         paused = await tx.switches.get(tenant, name)
     if paused:
-        raise later(outside, paused)
-    return outside.market(tenant, name)
+        raise later(context, paused)
+    return context.market(tenant, name)
 
 
-def later(outside: Outside, paused: Switch) -> TryLater:
+def later(context: Context, paused: Switch) -> TryLater:
     """How a job waits for a paused marketplace: however long, it never counts as a failure."""
-    again = outside.patience.ask_again.total_seconds()
+    again = context.patience.ask_again.total_seconds()
     return TryLater(f"{paused.marketplace} is paused", again, counts=False)

@@ -6,7 +6,7 @@ from gigs.errors import GigNotFound, NotAllowed
 from gigs.gig import EDITABLE, WITHDRAWABLE, Gig, GigState
 from gigs.people import Person
 from gigs.reopening import REOPENABLE
-from gigs.taking_back import can_take_back
+from gigs.withdrawing_offer import can_withdraw_offer
 
 PROGRAMME_LEAD = "programme_lead"
 ONLY_LEADS = "Only a programme lead can audit gigs."
@@ -123,7 +123,7 @@ def _concerns(verb: Verb, person: Person, gig: Gig) -> bool:
     if verb is Verb.REVIEW_EMERGENCY:
         return gig.review is not None and gig.review.by is None and gig.reviews(person.key)
     if verb is Verb.WITHDRAW_OFFER:
-        return can_take_back(gig)
+        return can_withdraw_offer(gig)
     return verb is not Verb.EXTEND or gig.extension is None
 
 

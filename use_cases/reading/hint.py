@@ -1,14 +1,14 @@
 """A marketplace says that something has happened there: a hint that wakes the reader, and is believed in nothing else."""
 
-from use_cases.outside import Outside
+from use_cases.context import Context
 
 
-async def hinted(outside: Outside, tenant: str, marketplace: str, external_id: str) -> None:
+async def hinted(context: Context, tenant: str, marketplace: str, external_id: str) -> None:
     """Reads the gig with this listing or contract soon. An unknown id, or the same hint again, is harmless.
 
     However many hints come, a gig is not read more often than its marketplace's rhythm allows.
     """
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         number = await tx.readings.find(tenant, marketplace, external_id)
         if number is not None:
-            await tx.syncs.schedule(tenant, number, outside.clock.now())
+            await tx.syncs.schedule(tenant, number, context.clock.now())

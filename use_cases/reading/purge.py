@@ -7,32 +7,32 @@ from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.purging import contract_without_words, has_words, proposal_without_words
 from ports.reading_storage import Reading
 from ports.storage import Transaction
-from use_cases.again import again_if_changed
+from use_cases.context import Context
 from use_cases.entries import heard
-from use_cases.notifying.tell import show_change
-from use_cases.outside import Outside
+from use_cases.notifying.notify import show_change
+from use_cases.retry_on_conflict import retry_on_conflict
 
 AT_ONCE = 100
 
 
-async def purge(outside: Outside) -> int:
+async def purge(context: Context) -> int:
     """How many gigs were purged. What is read again afterwards is here again, for as long."""
     purged = 0
-    for name, market in outside.markets.items():
+    for name, market in context.markets.items():
         if market.keeps_for is None:
             continue
-        before = outside.clock.now() - market.keeps_for
-        async with outside.store.transaction() as tx:
+        before = context.clock.now() - market.keeps_for
+        async with context.store.transaction() as tx:
             due = await tx.readings.older(name, before, AT_ONCE)
         for reading in due:
-            await _purge(outside, reading, before)
+            await _purge(context, reading, before)
         purged += len(due)
     return purged
 
 
-@again_if_changed
-async def _purge(outside: Outside, seen: Reading, before: datetime) -> None:
-    async with outside.store.transaction() as tx:
+@retry_on_conflict
+async def _purge(context: Context, seen: Reading, before: datetime) -> None:
+    async with context.store.transaction() as tx:
         reading = await tx.readings.get(seen.tenant, seen.number) or seen
         if reading.proposals_at and reading.proposals_at < before:
             proposals = await tx.proposals.of(reading.tenant, reading.number)
@@ -42,16 +42,16 @@ async def _purge(outside: Outside, seen: Reading, before: datetime) -> None:
             await tx.histories.forget_names(reading.tenant, reading.number, gone)
             reading = reading.model_copy(update={"proposals_at": None})
         if reading.contract_at and reading.contract_at < before:
-            await _purge_contract(outside, tx, reading)
+            await _purge_contract(context, tx, reading)
             reading = reading.model_copy(update={"contract_at": None})
         await tx.readings.put(reading)
 
 
-async def _purge_contract(outside: Outside, tx: Transaction, reading: Reading) -> None:
+async def _purge_contract(context: Context, tx: Transaction, reading: Reading) -> None:
     gig = await tx.gigs.get(reading.tenant, reading.number)
     if gig.contract is None or not has_words(gig.contract):
         return
     bare = gig.model_copy(update={"contract": contract_without_words(gig.contract)})
     facts = EntryFacts(marketplace=reading.marketplace)
-    said = heard(EntryKind.WORDS_PURGED, outside.clock.now(), facts)
+    said = heard(EntryKind.WORDS_PURGED, context.clock.now(), facts)
     await show_change(tx, await tx.gigs.save(gig, bare, said))

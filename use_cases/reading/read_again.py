@@ -6,42 +6,42 @@ from gigs.people import Person
 from ports.marketplace import Capability
 from ports.reading_storage import Reading
 from ports.storage import Transaction
-from use_cases.outside import Outside
+from use_cases.context import Context
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.reading.rhythm import FULL_EVERY
 from use_cases.showing.show_gig import page_of
 
 
-async def open_proposals(outside: Outside, who: Person, number: int) -> GigPage:
+async def open_proposals(context: Context, who: Person, number: int) -> GigPage:
     """The page with its proposals. Those last read in full more than FULL_EVERY ago are read again soon."""
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.REVIEW, gig)
-        page = await page_of(outside, tx, gig, who)
+        page = await page_of(context, tx, gig, who)
         known = await tx.readings.get(gig.tenant, number)
         if known is None or gig.state not in ON_MARKET or not page.has(Capability.PROPOSALS):
             return page
         old = known.proposals_at is None or now - known.proposals_at >= FULL_EVERY
         if old and not known.wanted:
-            await _want(outside, tx, known)
+            await _want(context, tx, known)
         return page.model_copy(update={"reading_again": old})
 
 
-async def read_again(outside: Outside, who: Person, number: int) -> GigPage:
+async def read_again(context: Context, who: Person, number: int) -> GigPage:
     """Has the marketplace's words read again, also of a gig that is over. Raises OutOfOrder where that cannot be."""
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.REVIEW, gig)
-        await _want(outside, tx, await _reading(tx, gig))
-        page = await page_of(outside, tx, gig, who)
+        await _want(context, tx, await _reading(tx, gig))
+        page = await page_of(context, tx, gig, who)
     return page.model_copy(update={"reading_again": True})
 
 
-async def _want(outside: Outside, tx: Transaction, known: Reading) -> None:
+async def _want(context: Context, tx: Transaction, known: Reading) -> None:
     await tx.readings.put(known.model_copy(update={"wanted": True}))
-    await tx.syncs.schedule(known.tenant, known.number, outside.clock.now())
+    await tx.syncs.schedule(known.tenant, known.number, context.clock.now())
 
 
 async def _reading(tx: Transaction, gig: Gig) -> Reading:

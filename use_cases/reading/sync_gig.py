@@ -11,21 +11,21 @@ from gigs.gig import ON_MARKET, Gig
 from gigs.hiring import count_proposals
 from gigs.history import Said
 from gigs.history_kinds import EntryFacts, EntryKind
-from gigs.proposal import Proposal, Standing, left_to_compare
+from gigs.proposal import Proposal, ProposalStatus, left_to_compare
 from gigs.purging import has_words, proposal_without_words
 from gigs.value import Value
 from ports.marketplace import Capability, Marketplace
 from ports.notices import NoticeKind
 from ports.reading_storage import Reading
 from ports.storage import Transaction
-from use_cases.again import again_if_changed
+from use_cases.context import Context
 from use_cases.delivering.fund_milestone import suggest_funding
 from use_cases.entries import freelancer, heard, place_of
-from use_cases.notifying.tell import show_change, tell_requester
+from use_cases.notifying.notify import notify_requester, show_change
 from use_cases.offering.offer_on_site import find_offer_on_site
-from use_cases.outside import Outside
 from use_cases.reading.rhythm import OVERLAP, is_full, not_before, wait_after
 from use_cases.reading.take_contract import UNDER_CONTRACT, take_contract_as_found
+from use_cases.retry_on_conflict import retry_on_conflict
 
 AT_ONCE = 50
 
@@ -37,54 +37,54 @@ class Found(Value):
     contract: Contract | None = None
 
 
-async def claim_due(outside: Outside) -> Sequence[tuple[str, int]]:
+async def claim_due(context: Context) -> Sequence[tuple[str, int]]:
     """The gigs to be read now, as (tenant, number); no other replica gets them for a while.
 
     One that was read a moment ago, or often enough today, is put off, whoever asked for it.
     """
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
-        due = await tx.syncs.claim_due(now, now + 4 * outside.patience.call_timeout, AT_ONCE)
-        return [one for one in due if not await _put_off(outside, tx, *one, now)]
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
+        due = await tx.syncs.claim_due(now, now + 4 * context.patience.call_timeout, AT_ONCE)
+        return [one for one in due if not await _put_off(context, tx, *one, now)]
 
 
-async def _put_off(outside: Outside, tx: Transaction, tenant: str, number: int, now: datetime) -> bool:
+async def _put_off(context: Context, tx: Transaction, tenant: str, number: int, now: datetime) -> bool:
     known = await tx.readings.get(tenant, number)
-    if known is None or known.marketplace not in outside.markets:
+    if known is None or known.marketplace not in context.markets:
         return False
-    at = not_before(known, outside.market(tenant, known.marketplace).rhythm, now)
+    at = not_before(known, context.market(tenant, known.marketplace).rhythm, now)
     if at > now:
         await tx.syncs.schedule(tenant, number, at)
     return at > now
 
 
-async def sync_gig(outside: Outside, tenant: str, number: int) -> None:
+async def sync_gig(context: Context, tenant: str, number: int) -> None:
     """Reads one gig's marketplace side and writes what is new. Raises the MarketplaceError family.
 
     After a failure, or while the marketplace is paused or not set up, the gig is read again when its lease ends.
     """
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(tenant, number)
-        if gig.listing is None or gig.listing.marketplace not in outside.markets:
+        if gig.listing is None or gig.listing.marketplace not in context.markets:
             return
         if await tx.switches.get(tenant, gig.listing.marketplace):
             return
         known = await tx.readings.get(tenant, number)
-    market = outside.market(tenant, gig.listing.marketplace)
-    reading = await _begin(outside, market, gig, known)
+    market = context.market(tenant, gig.listing.marketplace)
+    reading = await _begin(context, market, gig, known)
     found = Found()
     if reads_proposals(market, gig, reading):
-        since = None if is_full(reading, outside.clock.now()) else reading.read_to
+        since = None if is_full(reading, context.clock.now()) else reading.read_to
         found = Found(proposals=tuple(await market.proposals(gig.listing.id, since)))
-        await _take_proposals(outside, market, gig, found.proposals or ())
+        await _take_proposals(context, market, gig, found.proposals or ())
     if reads_contract(gig, reading) and gig.contract:
         contract = await market.contract(gig.contract.id, gig.contract)
         found = found.model_copy(update={"contract": contract})
-        await take_contract_as_found(outside, gig, contract)
+        await take_contract_as_found(context, gig, contract)
     elif gig.offers_on_site:
-        await find_offer_on_site(outside, market, gig)
-    outside.reached("sync: taken")
-    await _finish(outside, market, reading, found)
+        await find_offer_on_site(context, market, gig)
+    context.failpoint("sync: taken")
+    await _finish(context, market, reading, found)
 
 
 def reads_proposals(market: Marketplace, gig: Gig, reading: Reading) -> bool:
@@ -97,9 +97,9 @@ def reads_contract(gig: Gig, reading: Reading) -> bool:
     return gig.contract is not None and (gig.state in UNDER_CONTRACT or reading.wanted)
 
 
-async def _begin(outside: Outside, market: Marketplace, gig: Gig, known: Reading | None) -> Reading:
+async def _begin(context: Context, market: Marketplace, gig: Gig, known: Reading | None) -> Reading:
     """Counted before it is read: a call that fails is a call too."""
-    now = outside.clock.now()
+    now = context.clock.now()
     listing = gig.listing.id if gig.listing else ""
     contract = gig.contract.id if gig.contract else ""
     fresh = Reading(tenant=gig.tenant, number=gig.number, marketplace=market.name, listing=listing)
@@ -109,15 +109,15 @@ async def _begin(outside: Outside, market: Marketplace, gig: Gig, known: Reading
     calls = fresh.calls if fresh.day == now.date() else 0
     changes = {"contract": contract, "read_at": now, "day": now.date(), "calls": calls + sum(looks)}
     reading = fresh.model_copy(update=changes)
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         await tx.readings.put(reading)
     return reading
 
 
-async def _finish(outside: Outside, market: Marketplace, begun: Reading, found: Found) -> None:
+async def _finish(context: Context, market: Marketplace, begun: Reading, found: Found) -> None:
     """Remembers how far it was read, and when it is read next: ever slower while nothing moves."""
-    now, began = outside.clock.now(), begun.read_at or outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now, began = context.clock.now(), begun.read_at or context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(begun.tenant, begun.number)
         known = await tx.readings.get(begun.tenant, begun.number) or begun
         changes: dict[str, object] = {"contract": gig.contract.id if gig.contract else ""}
@@ -147,13 +147,13 @@ async def _schedule_next(
         await tx.syncs.stop(gig.tenant, gig.number)
 
 
-@again_if_changed
+@retry_on_conflict
 async def _take_proposals(
-    outside: Outside, market: Marketplace, seen: Gig, found: Sequence[Proposal]
+    context: Context, market: Marketplace, seen: Gig, found: Sequence[Proposal]
 ) -> None:
     """`seen` is the gig as it was when they were asked for: what answers a listing that it has left is left aside."""
-    now, tenant, number = outside.clock.now(), seen.tenant, seen.number
-    async with outside.store.transaction() as tx:
+    now, tenant, number = context.clock.now(), seen.tenant, seen.number
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(tenant, number)
         if gig.listing is None or seen.listing is None or gig.listing.id != seen.listing.id:
             return
@@ -177,9 +177,9 @@ async def _take_proposals(
         counted = count_proposals(gig, left, due, now)
         gig = await tx.gigs.save(gig, counted, _said(gig, new, changed, now))
         if announce:
-            await tell_requester(tx, gig, NoticeKind.PROPOSALS_ARRIVED, at=now, delay=market.rhythm.gather)
+            await notify_requester(tx, gig, NoticeKind.PROPOSALS_ARRIVED, at=now, delay=market.rhythm.gather)
         await show_change(tx, gig)
-        outside.reached("sync: not yet kept")
+        context.failpoint("sync: not yet kept")
 
 
 def _said(gig: Gig, new: Sequence[Proposal], changed: Sequence[Proposal], now: datetime) -> Said:
@@ -204,6 +204,8 @@ def _only_words(known: Proposal | None, found: Proposal) -> bool:
 
 def _merged(known: Proposal | None, found: Proposal) -> Proposal:
     """Their words, our verdict: what the requester decided stays, unless the freelancer withdrew."""
-    if known is None or (found.standing is Standing.WITHDRAWN and known.standing is not Standing.WITHDRAWN):
+    if known is None or (
+        found.status is ProposalStatus.WITHDRAWN and known.status is not ProposalStatus.WITHDRAWN
+    ):
         return found
-    return found.model_copy(update={"standing": known.standing, "reason": known.reason})
+    return found.model_copy(update={"status": known.status, "reason": known.reason})

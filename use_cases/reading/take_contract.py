@@ -7,28 +7,28 @@ from gigs.gig import Gig, GigState
 from gigs.hiring import back_to_reviewing, beyond_approved, count_proposals, take_contract
 from gigs.history import Said
 from gigs.history_kinds import EntryKind, part
-from gigs.proposal import Standing, left_to_compare
+from gigs.proposal import ProposalStatus, left_to_compare
 from gigs.purging import contract_without_words, is_purged
 from ports.notice_facts import NoticeFacts, Reply
 from ports.notices import NoticeKind
 from ports.storage import Transaction
-from use_cases.again import again_if_changed
-from use_cases.closing.finish_gig import tell_if_finished
+from use_cases.closing.finish_gig import notify_if_finished
+from use_cases.context import Context
 from use_cases.entries import heard, hired, more, under
-from use_cases.listing.close_listing import WhyClosed, promise_closing
-from use_cases.notifying.tell import show_change, tell_channels, tell_requester
+from use_cases.listing.close_listing import WhyClosed, enqueue_closing
+from use_cases.notifying.notify import notify_channels, notify_requester, show_change
 from use_cases.offering.make_offer import mark_proposal
 from use_cases.offering.withdraw_offer import offer_is_back
-from use_cases.outside import Outside
+from use_cases.retry_on_conflict import retry_on_conflict
 
 UNDER_CONTRACT = frozenset({GigState.HIRING, GigState.ACTIVE})
 
 
-@again_if_changed
-async def take_contract_as_found(outside: Outside, seen: Gig, found: Contract) -> None:
+@retry_on_conflict
+async def take_contract_as_found(context: Context, seen: Gig, found: Contract) -> None:
     """`seen` is the gig as it was when `found` was asked for: if its contract has changed since, `found` may be older."""
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(seen.tenant, seen.number)
         if gig.contract is None or gig.contract != seen.contract or gig.contract == found:
             return
@@ -45,11 +45,11 @@ async def take_contract_as_found(outside: Outside, seen: Gig, found: Contract) -
         for milestone in _moved(before, found):
             if milestone.state is MilestoneState.SUBMITTED:
                 facts = NoticeFacts(amount=milestone.amount)
-                await tell_requester(
+                await notify_requester(
                     tx, gig, NoticeKind.DELIVERABLE_SUBMITTED, at=now, subject=milestone.id, facts=facts
                 )
-        await _tell_of_more_money(tx, before, gig, now)
-        await tell_if_finished(tx, gig, before.state, now)
+        await _notify_of_more_money(tx, before, gig, now)
+        await notify_if_finished(tx, gig, before.state, now)
         await show_change(tx, gig)
 
 
@@ -77,14 +77,14 @@ def _moved(gig: Gig, found: Contract) -> list[Milestone]:
     return [one for one in found.milestones if one.id in news]
 
 
-async def _tell_of_more_money(tx: Transaction, before: Gig, gig: Gig, now: datetime) -> None:
+async def _notify_of_more_money(tx: Transaction, before: Gig, gig: Gig, now: datetime) -> None:
     """Once for each growth of the contract: what is above the approved sum is not paid before somebody agrees."""
     more, former = beyond_approved(gig), beyond_approved(before) if before.state is gig.state else None
     asked_for = gig.extension.amount if gig.extension else None
     if gig.state is not GigState.ACTIVE or more is None or (former and not more > former):
         return
     if asked_for is None or more > asked_for:
-        await tell_requester(tx, gig, NoticeKind.MORE_MONEY_NEEDED, at=now, facts=NoticeFacts(amount=more))
+        await notify_requester(tx, gig, NoticeKind.MORE_MONEY_NEEDED, at=now, facts=NoticeFacts(amount=more))
 
 
 def _news(gig: Gig, found: Contract, now: datetime) -> Said:
@@ -104,10 +104,10 @@ def _news(gig: Gig, found: Contract, now: datetime) -> Said:
 
 
 async def _accepted(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:
-    await mark_proposal(tx, gig, contract.proposal_id, Standing.HIRED)
-    await tell_requester(tx, gig, NoticeKind.OFFER_ACCEPTED, at=now)
-    await tell_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.AT_WORK))
-    await promise_closing(tx, gig, WhyClosed.FILLED)
+    await mark_proposal(tx, gig, contract.proposal_id, ProposalStatus.HIRED)
+    await notify_requester(tx, gig, NoticeKind.OFFER_ACCEPTED, at=now)
+    await notify_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.AT_WORK))
+    await enqueue_closing(tx, gig, WhyClosed.FILLED)
 
 
 async def _declined(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:
@@ -117,10 +117,10 @@ async def _declined(tx: Transaction, gig: Gig, contract: Contract, now: datetime
     reason = f"{contract.freelancer} declined the offer."
     declined = more(under(gig, contract), amount=contract.total)
     said = heard(EntryKind.OFFER_DECLINED, now, declined, hired(gig, contract))
-    await mark_proposal(tx, gig, contract.proposal_id, Standing.WITHDRAWN, "declined the offer")
+    await mark_proposal(tx, gig, contract.proposal_id, ProposalStatus.WITHDRAWN, "declined the offer")
     left = left_to_compare(await tx.proposals.of(gig.tenant, gig.number))
     back = count_proposals(back_to_reviewing(gig, reason, now), left, gig.notice_due, now)
     gig = await tx.gigs.save(gig, back, said)
     facts = NoticeFacts(proposal=contract.proposal_id)
-    await tell_requester(tx, gig, NoticeKind.OFFER_DECLINED, at=now, facts=facts)
+    await notify_requester(tx, gig, NoticeKind.OFFER_DECLINED, at=now, facts=facts)
     await show_change(tx, gig)

@@ -4,14 +4,14 @@ from gigs.gig import EDITABLE, Gig
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.reopening import former_closed, reopen
-from use_cases.again import again_if_changed
+from use_cases.context import Context, can_update
 from use_cases.entries import entry, place_of
 from use_cases.listing.choose_market import choices
 from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.leave_listing import close_former
-from use_cases.notifying.tell import show_change
-from use_cases.outside import Outside, can_update
+from use_cases.notifying.notify import show_change
 from use_cases.permissions.authorize import Verb, authorize
+from use_cases.retry_on_conflict import retry_on_conflict
 
 STAYS_UP = "You are changing it. The listing on {title} stays as it is until the change is approved."
 COMES_DOWN = (
@@ -24,23 +24,23 @@ MOVES = (
 )
 
 
-@again_if_changed
-async def reopen_gig(outside: Outside, who: Person, number: int, *, move: bool) -> Gig:
+@retry_on_conflict
+async def reopen_gig(context: Context, who: Person, number: int, *, move: bool) -> Gig:
     """The gig open to change, with everything that was typed; one that is open already is returned as it is.
 
     With `move` its listing is closed and the marketplace is to be chosen again; without, the listing stays up wherever
     it can be changed. Raises OutOfOrder once an offer is out.
     """
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.REOPEN, gig)
         if gig.state in EDITABLE:
             return gig
-        keeps = not move and gig.listing is not None and can_update(outside, gig.listing)
-        note = (MOVES if move else STAYS_UP if keeps else COMES_DOWN).format(title=_title(outside, gig))
+        keeps = not move and gig.listing is not None and can_update(context, gig.listing)
+        note = (MOVES if move else STAYS_UP if keeps else COMES_DOWN).format(title=_title(context, gig))
         opened = reopen(gig, note, now, keeps_listing=keeps)
-        if move and len(choices(outside)) > 1:
+        if move and len(choices(context)) > 1:
             form = gig.form.model_copy(update={"marketplace": ""})
             opened = opened.model_copy(update={"form": form})
         kind = EntryKind.GIG_MOVED if move else EntryKind.GIG_REOPENED
@@ -49,20 +49,20 @@ async def reopen_gig(outside: Outside, who: Person, number: int, *, move: bool) 
         await close_former(tx, gig, saved, WhyClosed.MOVED if move else WhyClosed.CHANGED)
         await tx.syncs.stop(gig.tenant, gig.number)
         await show_change(tx, saved)
-    outside.reached("reopen: committed")
+    context.failpoint("reopen: committed")
     return saved
 
 
-def _title(outside: Outside, gig: Gig) -> str:
+def _title(context: Context, gig: Gig) -> str:
     name = gig.listing.marketplace if gig.listing else ""
-    return outside.markets[name].title if name in outside.markets else name
+    return context.markets[name].title if name in context.markets else name
 
 
-@again_if_changed
-async def confirm_closed(outside: Outside, who: Person, number: int, listing_id: str) -> Gig:
+@retry_on_conflict
+async def confirm_closed(context: Context, who: Person, number: int, listing_id: str) -> Gig:
     """Somebody has closed a former listing by hand, where we could not; said twice, it is closed once."""
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.SETTLE, gig)
         closed = former_closed(gig, listing_id, now)

@@ -16,20 +16,20 @@ from policy.case import Case
 from policy.plan import Plan
 from policy.policy import ChecklistItem
 from ports.storage import Transaction
-from use_cases.again import again_if_changed
 from use_cases.approving.agreed_upon import agreed_upon
 from use_cases.approving.asking import asking_now, cover_for, people_of
-from use_cases.approving.budgets import tell_of_budgets, within_budgets
-from use_cases.approving.route_gig import case_of, finder_for, owner_of, planned, route_of
-from use_cases.approving.tell_approvers import tell_approvers
+from use_cases.approving.budgets import notify_of_budgets, within_budgets
+from use_cases.approving.notify_approvers import notify_approvers
+from use_cases.approving.route_gig import case_of, owner_of, planned, resolver_for, route_of
+from use_cases.context import Context, can_update
 from use_cases.entries import entry, people
 from use_cases.listing.choose_market import aimed, checked, fitting, reachable
 from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.find_skills import known_skills
 from use_cases.listing.leave_listing import close_former
-from use_cases.notifying.tell import show_change
-from use_cases.outside import Outside, can_update
+from use_cases.notifying.notify import show_change
 from use_cases.permissions.authorize import Verb, authorize
+from use_cases.retry_on_conflict import retry_on_conflict
 
 SEEN_ANOTHER = "The brief has changed since this preview; please look at it again before submitting."
 
@@ -53,16 +53,16 @@ class Preview(Value):
     unchecked: tuple[str, ...] = ()
 
 
-@again_if_changed
+@retry_on_conflict
 async def save_draft(
-    outside: Outside, who: Person, form: BriefForm, *, draft: str = "", number: int | None = None
+    context: Context, who: Person, form: BriefForm, *, draft: str = "", number: int | None = None
 ) -> Gig:
     """Keeps what is typed. `draft` names the form a new gig was begun on: however often saved, it is one gig.
 
     Raises OutOfOrder once the gig was submitted, GigNotFound for anybody else's number.
     """
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         if number is None:
             new = Gig(
                 tenant=who.key.tenant, number=0, requester=who, form=form, created_at=now, changed_at=now
@@ -78,40 +78,40 @@ async def save_draft(
 
 
 async def preview_gig(
-    outside: Outside, who: Person, form: BriefForm, *, draft: str = "", number: int | None = None
+    context: Context, who: Person, form: BriefForm, *, draft: str = "", number: int | None = None
 ) -> Preview:
     """Saves the draft, checks it and finds who must approve.
 
     Raises BriefIncomplete (also for what the policy does not let through), NoApprover, OutOfOrder.
     """
-    gig = await save_draft(outside, who, form, draft=draft, number=number)
-    there = await reachable(outside, who.key.tenant)
-    brief = checked(there, form, outside.today(who))
-    async with outside.store.transaction() as tx:
-        case, because = aimed(there, await _case(tx, outside, who, gig, brief))
-    request = fitting(outside, who, case.brief)
-    skills = await known_skills(outside, who, case.brief)
+    gig = await save_draft(context, who, form, draft=draft, number=number)
+    there = await reachable(context, who.key.tenant)
+    brief = checked(there, form, context.today(who))
+    async with context.store.transaction() as tx:
+        case, because = aimed(there, await _case(tx, context, who, gig, brief))
+    request = fitting(context, who, case.brief)
+    skills = await known_skills(context, who, case.brief)
     if skills.names != case.brief.skills:
         form = form.model_copy(update={"skills": ", ".join(skills.names)})
-        return await preview_gig(outside, who, form, number=gig.number)
-    plan = planned(outside.policy, case)
-    route, asking = await _way(outside, who, case, plan)
+        return await preview_gig(context, who, form, number=gig.number)
+    plan = planned(context.policy, case)
+    route, asking = await _way(context, who, case, plan)
     return Preview(
         gig=gig,
         brief=case.brief,
         route=route,
         asked=submit(gig, case.brief, route, asking),
         checklist=plan.checklist,
-        public=tuple(outside.market(gig.tenant, case.brief.marketplace).public(request)),
+        public=tuple(context.market(gig.tenant, case.brief.marketplace).public(request)),
         seen=case.brief.fingerprint()[:16],
         because=because,
         unchecked=skills.unchecked,
     )
 
 
-@again_if_changed
+@retry_on_conflict
 async def submit_gig(
-    outside: Outside,
+    context: Context,
     who: Person,
     number: int,
     *,
@@ -124,59 +124,59 @@ async def submit_gig(
     `confirmed` are ids of the policy's checklist. Raises BriefIncomplete, NoApprover, ChecklistOpen, and OutOfOrder
     when the brief is not the one that was previewed.
     """
-    there = await reachable(outside, who.key.tenant)
-    async with outside.store.transaction() as tx:
+    there = await reachable(context, who.key.tenant)
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.EDIT, gig)
         if gig.revision != revision or gig.state not in EDITABLE:
             return gig
-        typed = checked(there, gig.form, outside.today(who))
-        case, _ = aimed(there, await _case(tx, outside, who, gig, typed))
-    fitting(outside, who, brief := case.brief)
+        typed = checked(there, gig.form, context.today(who))
+        case, _ = aimed(there, await _case(tx, context, who, gig, typed))
+    fitting(context, who, brief := case.brief)
     if brief.fingerprint()[:16] != seen:
         raise OutOfOrder(SEEN_ANOTHER)
-    plan = planned(outside.policy, case)
+    plan = planned(context.policy, case)
     if open_items := [item.text for item in plan.checklist if item.id not in confirmed]:
         raise ChecklistOpen(open_items)
-    route, asking = await _way(outside, who, case, plan)
-    owner = await owner_of(outside, outside.policy, case)
-    async with outside.store.transaction() as tx:
-        again, _ = aimed(there, await _case(tx, outside, who, gig, typed))
+    route, asking = await _way(context, who, case, plan)
+    owner = await owner_of(context, context.policy, case)
+    async with context.store.transaction() as tx:
+        again, _ = aimed(there, await _case(tx, context, who, gig, typed))
         if again != case:
             raise GigChanged("Another gig of yours was submitted at the same moment.")
         submitted = submit(gig, brief, route, asking, confirmed=[item.text for item in plan.checklist])
-        gig = await _keep(tx, outside, who, gig, _left(outside, submitted))
-        await tell_of_budgets(tx, outside.policy, gig, owner, asking.at)
-        outside.reached("submit: not yet kept")
-    outside.reached("submit: committed")
+        gig = await _keep(tx, context, who, gig, _left(context, submitted))
+        await notify_of_budgets(tx, context.policy, gig, owner, asking.at)
+        context.failpoint("submit: not yet kept")
+    context.failpoint("submit: committed")
     return gig
 
 
-async def _case(tx: Transaction, outside: Outside, who: Person, gig: Gig, brief: Brief) -> Case:
+async def _case(tx: Transaction, context: Context, who: Person, gig: Gig, brief: Brief) -> Case:
     """Locks the requester's sum and the budgets, so that what is read here still holds when it is acted on."""
-    policy = outside.policy
+    policy = context.policy
     if policy.splitting:
         await tx.commitments.lock(who.key.tenant, [f"requester {who.key.object_id}"])
     await within_budgets(tx, policy, gig, brief, brief.budget)
-    return await case_of(tx, outside, policy, who, brief, gig.number)
+    return await case_of(tx, context, policy, who, brief, gig.number)
 
 
-async def _way(outside: Outside, who: Person, case: Case, plan: Plan) -> tuple[Route, Asking]:
-    route = await route_of(await finder_for(outside, outside.policy, case), plan)
-    cover = await cover_for(outside, who.key, people_of(route))
-    return route, asking_now(outside, outside.policy, cover)
+async def _way(context: Context, who: Person, case: Case, plan: Plan) -> tuple[Route, Asking]:
+    route = await route_of(await resolver_for(context, context.policy, case), plan)
+    cover = await cover_for(context, who.key, people_of(route))
+    return route, asking_now(context, context.policy, cover)
 
 
-def _left(outside: Outside, submitted: Gig) -> Gig:
+def _left(context: Context, submitted: Gig) -> Gig:
     """Without its listing, unless what was submitted can be said there."""
     listing, wanted = submitted.listing, submitted.checked_brief.marketplace
-    if listing is None or (listing.marketplace == wanted and can_update(outside, listing)):
+    if listing is None or (listing.marketplace == wanted and can_update(context, listing)):
         return submitted
     return leave_listing(submitted, submitted.changed_at)
 
 
-async def _keep(tx: Transaction, outside: Outside, who: Person, before: Gig, submitted: Gig) -> Gig:
-    route, now, policy = submitted.route, submitted.changed_at, outside.policy
+async def _keep(tx: Transaction, context: Context, who: Person, before: Gig, submitted: Gig) -> Gig:
+    route, now, policy = submitted.route, submitted.changed_at, context.policy
     asked = {one.approver.key: one.approver for one in submitted.open_approvals}
     facts = EntryFacts(
         revision=submitted.revision,
@@ -187,11 +187,11 @@ async def _keep(tx: Transaction, outside: Outside, who: Person, before: Gig, sub
         lane=route.lane if route else None,
     )
     said = entry(who, EntryKind.GIG_SUBMITTED, now, facts, people(*asked.values()))
-    await tx.policies.put(policy.version, outside.policy_text, now)
+    await tx.policies.put(policy.version, context.policy_text, now)
     gig = await tx.gigs.save(before, submitted, said)
     await close_former(tx, before, gig, WhyClosed.MOVED)
-    await tell_approvers(tx, before, gig, now)
+    await notify_approvers(tx, before, gig, now)
     if not gig.open_approvals:
-        await agreed_upon(outside, tx, before, gig)
+        await agreed_upon(context, tx, before, gig)
     await show_change(tx, gig)
     return gig

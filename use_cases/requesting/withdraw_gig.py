@@ -4,19 +4,19 @@ from gigs.approving import withdraw
 from gigs.gig import Gig, GigState
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
-from use_cases.again import again_if_changed
+from use_cases.context import Context
 from use_cases.entries import entry
-from use_cases.listing.close_listing import WhyClosed, promise_closing
-from use_cases.notifying.tell import show_change
-from use_cases.outside import Outside
+from use_cases.listing.close_listing import WhyClosed, enqueue_closing
+from use_cases.notifying.notify import show_change
 from use_cases.permissions.authorize import Verb, authorize
+from use_cases.retry_on_conflict import retry_on_conflict
 
 
-@again_if_changed
-async def withdraw_gig(outside: Outside, who: Person, number: int) -> Gig:
+@retry_on_conflict
+async def withdraw_gig(context: Context, who: Person, number: int) -> Gig:
     """Cancels the gig; withdrawing a withdrawn gig is a yes. Raises OutOfOrder once an offer is out."""
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.WITHDRAW, gig)
         if gig.state is GigState.CANCELLED:
@@ -24,8 +24,8 @@ async def withdraw_gig(outside: Outside, who: Person, number: int) -> Gig:
         facts = EntryFacts(revision=gig.revision or None, amount=gig.approved)
         said = entry(who, EntryKind.GIG_WITHDRAWN, now, facts)
         gig = await tx.gigs.save(gig, withdraw(gig, at=now), said)
-        await promise_closing(tx, gig, WhyClosed.WITHDRAWN)
+        await enqueue_closing(tx, gig, WhyClosed.WITHDRAWN)
         await tx.syncs.stop(gig.tenant, gig.number)
         await show_change(tx, gig)
-    outside.reached("withdraw: committed")
+    context.failpoint("withdraw: committed")
     return gig

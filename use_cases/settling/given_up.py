@@ -4,37 +4,37 @@ from datetime import timedelta
 
 from ports.hindrance import Hindrance
 from ports.notices import NoticeState
+from use_cases.context import Context
 from use_cases.delivering.send_back import PassOnSendBack, not_sent_back
 from use_cases.listing.close_listing import CloseListing, left_open
 from use_cases.notifying.deliver_notice import not_said
-from use_cases.notifying.tell import DeliverNotice
-from use_cases.offering.withdraw_offer import WithdrawOffer, kept
-from use_cases.outside import Outside
+from use_cases.notifying.notify import DeliverNotice
+from use_cases.offering.withdraw_offer import WithdrawOffer, not_withdrawn
 
 UNREACHED = "I tried several times and could not get through."
 LOST_AFTER = timedelta(days=1)
 
 
-async def send_back_given_up(job: PassOnSendBack, _reason: str, *, outside: Outside) -> None:
+async def send_back_given_up(job: PassOnSendBack, _reason: str, *, context: Context) -> None:
     """Gives the deliverable back to the requester."""
-    await not_sent_back(outside, job, UNREACHED, Hindrance.UNREACHED)
+    await not_sent_back(context, job, UNREACHED, Hindrance.UNREACHED)
 
 
-async def closing_given_up(job: CloseListing, _reason: str, *, outside: Outside) -> None:
+async def closing_given_up(job: CloseListing, _reason: str, *, context: Context) -> None:
     """Asks the requester to close the listing by hand."""
-    await left_open(outside, job, UNREACHED, Hindrance.UNREACHED)
+    await left_open(context, job, UNREACHED, Hindrance.UNREACHED)
 
 
-async def offer_kept(job: WithdrawOffer, _reason: str, *, outside: Outside) -> None:
+async def offer_not_withdrawn(job: WithdrawOffer, _reason: str, *, context: Context) -> None:
     """Tells the requester that the offer is still out."""
-    await kept(outside, job, UNREACHED, Hindrance.UNREACHED)
+    await not_withdrawn(context, job, UNREACHED, Hindrance.UNREACHED)
 
 
-async def notice_given_up(job: DeliverNotice, _reason: str, *, outside: Outside) -> None:
+async def notice_given_up(job: DeliverNotice, _reason: str, *, context: Context) -> None:
     """The sweep begins anew, but not for ever: after LOST_AFTER the notice counts as failed."""
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         notice = await tx.notices.get(job.tenant, job.notice)
     if notice is None or notice.state is not NoticeState.PENDING:
         return
-    if outside.clock.now() - notice.created_at >= LOST_AFTER:
-        await not_said(outside, notice, NoticeState.FAILED)
+    if context.clock.now() - notice.created_at >= LOST_AFTER:
+        await not_said(context, notice, NoticeState.FAILED)

@@ -4,23 +4,23 @@ from gigs.errors import OutOfOrder
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from ports.operations import Operation, OperationState
-from use_cases.again import again_if_changed
+from use_cases.context import Context
 from use_cases.entries import entry
-from use_cases.outside import Outside
 from use_cases.permissions.authorize import Verb, authorize
-from use_cases.settling.errands import job_of
+from use_cases.retry_on_conflict import retry_on_conflict
+from use_cases.settling.operation_handlers import job_of
 
 
-@again_if_changed
+@retry_on_conflict
 async def settle_operation(
-    outside: Outside, who: Person, number: int, key: str, *, is_there: bool
+    context: Context, who: Person, number: int, key: str, *, is_there: bool
 ) -> Operation:
     """`is_there`: look again (it must be found by its reference); otherwise it is not there, so do it again.
 
     Raises OutOfOrder when the operation was settled meanwhile.
     """
-    now = outside.clock.now()
-    async with outside.store.transaction() as tx:
+    now = context.clock.now()
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.SETTLE, gig)
         operation = await tx.operations.get(gig.tenant, key)
@@ -29,7 +29,7 @@ async def settle_operation(
         state = OperationState.INFLIGHT if is_there else OperationState.READY
         # Somebody has seen it: if we still do not find it, that is their question again and never another call.
         attempts = operation.attempts if is_there else 0
-        changes = {"state": state, "attempts": attempts, "noes": 0, "last_no_at": None, "changed_at": now}
+        changes = {"state": state, "attempts": attempts, "misses": 0, "last_miss_at": None, "changed_at": now}
         changed = await tx.operations.change(operation, operation.model_copy(update=changes))
         kind = EntryKind.SETTLED_AS_DONE if is_there else EntryKind.SETTLED_AS_NOT_DONE
         facts = EntryFacts(
@@ -38,5 +38,5 @@ async def settle_operation(
             reference=operation.reference,
         )
         await tx.histories.add(gig.tenant, number, entry(who, kind, now, facts))
-        await tx.jobs.add(job_of(operation), again=outside.ids.new("settled-"))
+        await tx.jobs.add(job_of(operation), again=context.ids.new("settled-"))
     return changed

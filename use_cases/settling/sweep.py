@@ -1,28 +1,28 @@
-"""(periodic) Promises again whatever the tables say is unfinished, in case the engine lost it."""
+"""(periodic) Enqueues again whatever the tables say is unfinished, in case the engine lost it."""
 
 from datetime import timedelta
 
 from gigs.gig import GigState
-from use_cases.approving.agreed_upon import promise_posting
-from use_cases.approving.stand_in import hand_over_open
-from use_cases.notifying.tell import DeliverNotice
-from use_cases.outside import Outside
-from use_cases.settling.errands import job_of
+from use_cases.approving.agreed_upon import enqueue_posting
+from use_cases.approving.delegates import hand_over_open
+from use_cases.context import Context
+from use_cases.notifying.notify import DeliverNotice
+from use_cases.settling.operation_handlers import job_of
 
 STILL = timedelta(minutes=5)
 INBOX_KEPT = timedelta(days=30)
 AT_ONCE = 200
 
 
-async def sweep(outside: Outside) -> int:
-    """How many promises were made again. Making one too many is harmless: every job looks at the state first.
+async def sweep(context: Context) -> int:
+    """How many jobs were enqueued again. One too many is harmless: every job looks at the state first.
 
     Also hands over what was open when somebody's absence began, or was not handed over when they said so.
     """
-    now = outside.clock.now()
+    now = context.clock.now()
     again = f"sweep{now.timestamp() // STILL.total_seconds():.0f}"
     made = 0
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         for operation in await tx.operations.unfinished(now - STILL, AT_ONCE):
             await tx.jobs.add(job_of(operation), again=again)
             made += 1
@@ -33,11 +33,11 @@ async def sweep(outside: Outside) -> int:
             if gig.has_lapsed(now):
                 continue  # its clock gives it back to the requester
             if await tx.operations.get(gig.tenant, f"post:{gig.number}:{gig.revision}") is None:
-                await promise_posting(outside, tx, gig)
+                await enqueue_posting(context, tx, gig)
                 made += 1
         await tx.inbox.forget(now - INBOX_KEPT)
         delegations = await tx.delegations.everywhere()
     for delegation in delegations:
         if delegation.is_away(now):
-            made += len((await hand_over_open(outside, delegation)).gigs)
+            made += len((await hand_over_open(context, delegation)).gigs)
     return made

@@ -3,7 +3,7 @@
 from gigs.brief import Brief
 from gigs.gig import Gig
 from gigs.money import Money
-from policy.budgets import Pot, pots, spent_of
+from policy.budgets import ChargedBudget, charged_budgets, spent_of
 from policy.policy import Policy
 from ports.approval_storage import Period
 from ports.storage import Transaction
@@ -15,18 +15,18 @@ async def budgets_left(tx: Transaction, policy: Policy, gig: Gig) -> tuple[Budge
     if gig.brief is None or gig.committed is None:
         return ()
     found = []
-    for pot in pots(policy, gig.brief):
-        if pot.budget.covers(gig.brief.start):
-            limit, others = pot.budget.limit, await held_by_others(tx, gig, gig.brief, pot)
+    for charged in charged_budgets(policy, gig.brief):
+        if charged.budget.covers(gig.brief.start):
+            limit, others = charged.budget.limit, await held_by_others(tx, gig, gig.brief, charged)
             left = limit - spent_of(policy, limit, [*others, gig.committed])
-            found.append(BudgetPage(name=pot.name, limit=limit, left=left))
+            found.append(BudgetPage(name=charged.name, limit=limit, left=left))
     return tuple(found)
 
 
-async def held_by_others(tx: Transaction, gig: Gig, brief: Brief, pot: Pot) -> list[Money]:
+async def held_by_others(tx: Transaction, gig: Gig, brief: Brief, charged: ChargedBudget) -> list[Money]:
     """What other gigs that start within the budget's days hold of it."""
-    period = Period(first=pot.budget.starts, last=pot.budget.until)
-    if pot.field == "purchase_order":
+    period = Period(first=charged.budget.starts, last=charged.budget.until)
+    if charged.field == "purchase_order":
         orders = await tx.commitments.of_purchase_order(gig.tenant, brief.purchase_order, period, gig.number)
         return list(orders)
     return list(await tx.commitments.of_cost_centre(gig.tenant, brief.cost_centre, period, gig.number))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from gigs.gig import Gig
 from gigs.people import Person
 from gigs.value import Value
-from use_cases.outside import Outside
+from use_cases.context import Context
 
 SHOWN = 10
 
@@ -27,32 +27,32 @@ class Inbox(Value):
     small: frozenset[int]
 
 
-async def my_gigs(outside: Outside, who: Person) -> Sequence[Gig]:
+async def my_gigs(context: Context, who: Person) -> Sequence[Gig]:
     """The gigs of this person, newest change first; one more than SHOWN says that there are others."""
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         return await tx.gigs.of_requester(who.key, SHOWN + 1)
 
 
-async def my_approvals(outside: Outside, who: Person, order: Order = Order.AGE) -> Inbox:
+async def my_approvals(context: Context, who: Person, order: Order = Order.AGE) -> Inbox:
     """The gigs that wait for this person's yes or no.
 
     Sums in several currencies are compared at the rates of the policy.
     """
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         waiting = list(await tx.gigs.awaiting(who.key))
     if order is Order.AMOUNT:
-        waiting.sort(key=lambda gig: _worth(outside, who, gig), reverse=True)
+        waiting.sort(key=lambda gig: _worth(context, who, gig), reverse=True)
     shown = waiting[:SHOWN]
-    small = {gig.number for gig in shown if _is_small(outside, who, gig)}
+    small = {gig.number for gig in shown if _is_small(context, who, gig)}
     return Inbox(gigs=tuple(shown), more=len(waiting) > SHOWN, small=frozenset(small))
 
 
-def _worth(outside: Outside, who: Person, gig: Gig) -> Decimal:
+def _worth(context: Context, who: Person, gig: Gig) -> Decimal:
     mine = gig.approval_of(who.key)
-    own = outside.policy.exchange.own(mine.amount) if mine else None
+    own = context.policy.exchange.own(mine.amount) if mine else None
     return own.amount if own else Decimal(0)
 
 
-def _is_small(outside: Outside, who: Person, gig: Gig) -> bool:
+def _is_small(context: Context, who: Person, gig: Gig) -> bool:
     mine = gig.approval_of(who.key)
-    return mine is not None and outside.policy.may_be_decided_together(mine.amount)
+    return mine is not None and context.policy.may_be_decided_together(mine.amount)

@@ -14,7 +14,7 @@ def remarks_on(gig: Gig, proposals: Sequence[Proposal], rates: Rates) -> tuple[R
     """For those that can be compared and about which there is anything to say."""
     if gig.brief is None:
         return ()
-    here = [one for one in proposals if one.standing not in GONE]
+    here = [one for one in proposals if one.status not in GONE]
     noticed = {hint.proposal: hint for hint in hints(here, gig.brief)}
     currency = (gig.approved or gig.brief.budget).currency
     found = [

@@ -9,7 +9,7 @@ from gigs.people import Person
 from gigs.proposal import Proposal
 from ports.accounts import AccountState
 from ports.storage import Transaction
-from use_cases.outside import Outside, can_update
+from use_cases.context import Context, can_update
 from use_cases.permissions.authorize import Role, Verb, allowed, authorize, role_of
 from use_cases.permissions.gig_page import GigPage, HeldUp, MarketPage
 from use_cases.showing.budgets_left import budgets_left
@@ -61,41 +61,41 @@ def _without_advice(one: Said) -> Said:
     return one.model_copy(update={"entry": written})
 
 
-async def approval_page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person) -> GigPage:
+async def approval_page_of(context: Context, tx: Transaction, gig: Gig, viewer: Person) -> GigPage:
     """As much of the page as an approver's card shows, of a gig already read in this transaction: the budgets, but no
     history, no proposals and nothing of the marketplace."""
-    page = page_for(viewer, gig, (), (), outside.clock.now())
-    changes: dict[str, object] = {"people_picker": outside.people_picker}
+    page = page_for(viewer, gig, (), (), context.clock.now())
+    changes: dict[str, object] = {"people_picker": context.people_picker}
     if Verb.DECIDE in page.allowed:
-        changes["budgets"] = await budgets_left(tx, outside.policy, gig)
+        changes["budgets"] = await budgets_left(tx, context.policy, gig)
     return page.model_copy(update=changes)
 
 
-async def page_of(outside: Outside, tx: Transaction, gig: Gig, viewer: Person | None) -> GigPage:
+async def page_of(context: Context, tx: Transaction, gig: Gig, viewer: Person | None) -> GigPage:
     """The page of a gig already read in this transaction."""
     history = await tx.histories.newest(gig.tenant, gig.number, SHOWN_ENTRIES)
     proposals = await tx.proposals.of(gig.tenant, gig.number) if gig.listing else ()
-    concerned = await _concerned(tx, gig) if viewer is None and outside.personal_views else ()
-    page = page_for(viewer, gig, tuple(history), tuple(proposals), outside.clock.now(), concerned)
+    concerned = await _concerned(tx, gig) if viewer is None and context.personal_views else ()
+    page = page_for(viewer, gig, tuple(history), tuple(proposals), context.clock.now(), concerned)
     changes: dict[str, object] = {
-        "people_picker": outside.people_picker,
-        "elsewhere": len(outside.markets) > 1,
-        "updates": gig.listing is None or can_update(outside, gig.listing),
+        "people_picker": context.people_picker,
+        "elsewhere": len(context.markets) > 1,
+        "updates": gig.listing is None or can_update(context, gig.listing),
     }
-    if market := market_of(outside, gig):
-        held_up = await _held_up(outside, tx, gig, market.name)
+    if market := market_of(context, gig):
+        held_up = await _held_up(context, tx, gig, market.name)
         changes["market"] = market.model_copy(update={"held_up": held_up})
     if Verb.DECIDE in page.allowed:
-        changes["budgets"] = await budgets_left(tx, outside.policy, gig)
+        changes["budgets"] = await budgets_left(tx, context.policy, gig)
     return page.model_copy(update=changes)
 
 
-def market_of(outside: Outside, gig: Gig) -> MarketPage | None:
+def market_of(context: Context, gig: Gig) -> MarketPage | None:
     """What is known of the gig's marketplace; None for a draft without one, and for one that is not set up any more."""
     name = gig.listing.marketplace if gig.listing else gig.brief.marketplace if gig.brief else ""
-    if name not in outside.markets:
+    if name not in context.markets:
         return None
-    market = outside.market(gig.tenant, name)
+    market = context.market(gig.tenant, name)
     return MarketPage(
         name=name,
         title=market.title,
@@ -106,10 +106,10 @@ def market_of(outside: Outside, gig: Gig) -> MarketPage | None:
     )
 
 
-async def _held_up(outside: Outside, tx: Transaction, gig: Gig, market: str) -> HeldUp | None:
+async def _held_up(context: Context, tx: Transaction, gig: Gig, market: str) -> HeldUp | None:
     if await tx.switches.get(gig.tenant, market):
         return HeldUp.PAUSED
-    if market not in outside.connecting.authorities:
+    if market not in context.connecting.authorities:
         return None
     account = await tx.accounts.get(gig.tenant, market)
     return None if account and account.state is AccountState.CONNECTED else HeldUp.CONSENT
@@ -122,15 +122,15 @@ async def _concerned(tx: Transaction, gig: Gig) -> tuple[str, ...]:
     return tuple(chat.member_id for chat in chats if chat and chat.member_id)[:MOST_REFRESHED]
 
 
-async def show_gig(outside: Outside, who: Person, number: int) -> GigPage:
+async def show_gig(context: Context, who: Person, number: int) -> GigPage:
     """The gig as this person may see it. Raises GigNotFound for strangers."""
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.SEE, gig)
-        return await page_of(outside, tx, gig, who)
+        return await page_of(context, tx, gig, who)
 
 
-def remarked(outside: Outside, page: GigPage) -> GigPage:
+def remarked(context: Context, page: GigPage) -> GigPage:
     """The page as whoever compares its proposals sees it."""
-    remarks = remarks_on(page.gig, page.proposals, outside.policy.exchange)
+    remarks = remarks_on(page.gig, page.proposals, context.policy.exchange)
     return page.model_copy(update={"remarks": remarks})

@@ -6,9 +6,9 @@ from microsoft_teams.cards import AdaptiveCard
 
 from cards import (
     approval,
+    delegate,
     inbox,
     lists,
-    stand_in,
 )
 from cards import gig as gig_cards
 from gigs.approval import Decision
@@ -19,7 +19,7 @@ from gigs.handing_over import tick
 from tests.cards.approvals import AT, asking, usd
 from tests.cards.gallery.story import Story
 from use_cases.approving.decide_together import Together
-from use_cases.approving.stand_in import Handed
+from use_cases.approving.delegates import Handed
 from use_cases.permissions.gig_page import BudgetPage
 
 
@@ -208,21 +208,21 @@ def _stand_ins(story: Story) -> dict[str, AdaptiveCard]:
     left = {3: story.text("Dan Dorsey asked for this gig and cannot decide about it.")}
     handed = Handed(delegation=away, gigs=(1, 2, 5), left=left)
     gone = Handed(delegation=by_lead.model_copy(update={"has_left": True}), gigs=(1,))
-    typed = {"stand_in_delegate": story.text("dan@t.example"), "stand_in_first": "soon"}
+    typed = {"delegate": story.text("dan@t.example"), "delegate_first": "soon"}
     wrong = story.text("I do not find “dan” among your colleagues.")
     return {
-        "stand_in_empty": stand_in.stand_in_form(None, picker=True, is_lead=False),
-        "stand_in_mine": stand_in.stand_in_form(away, picker=True, is_lead=True),
-        "stand_in_problem": stand_in.stand_in_form(
+        "stand_in_empty": delegate.delegate_form(None, picker=True, is_lead=False),
+        "stand_in_mine": delegate.delegate_form(away, picker=True, is_lead=True),
+        "stand_in_problem": delegate.delegate_form(
             away, picker=False, is_lead=True, problem=wrong, typed=typed
         ),
-        "stand_in_set": stand_in.stand_in_set(handed),
-        "stand_in_set_by_lead": stand_in.stand_in_set(Handed(delegation=by_lead)),
-        "stand_in_ended": stand_in.stand_in_ended(handed),
-        "stand_in_none": stand_in.stand_in_ended(Handed(delegation=None)),
-        "replace": stand_in.replace_form(picker=True),
-        "replace_problem": stand_in.replace_form(picker=False, problem=wrong, typed={"left_person": "ann"}),
-        "replaced": stand_in.replaced_card(gone),
+        "stand_in_set": delegate.delegate_set(handed),
+        "stand_in_set_by_lead": delegate.delegate_set(Handed(delegation=by_lead)),
+        "stand_in_ended": delegate.delegation_ended(handed),
+        "stand_in_none": delegate.delegation_ended(Handed(delegation=None)),
+        "replace": delegate.replace_form(picker=True),
+        "replace_problem": delegate.replace_form(picker=False, problem=wrong, typed={"left_person": "ann"}),
+        "replaced": delegate.replaced_card(gone),
     }
 
 

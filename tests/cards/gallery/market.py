@@ -9,6 +9,7 @@ from cards import (
     proposals,
 )
 from cards import gig as gig_cards
+from cards.hire_confirm import hire_confirm
 from gigs.contract import MilestoneState
 from gigs.gig import Choice, Funding, Gig, GigState, Verdict
 from gigs.purging import contract_without_words, proposal_without_words
@@ -30,8 +31,8 @@ def _market(story: Story) -> dict[str, AdaptiveCard]:
         "proposals_next": proposals.proposals_card(page, shown=2, first=2),
         "proposals_none": proposals.proposals_card(page.model_copy(update={"proposals": ()})),
         "proposals_stranger": proposals.proposals_card(story.page(reviewing, story.stranger)),
-        "hire": proposals.hire_confirm(page, cleo, usd(1150)),
-        "hire_excess": proposals.hire_confirm(page, pixel, usd(1500), usd(300), [story.ann.name]),
+        "hire": hire_confirm(page, cleo, usd(1150)),
+        "hire_excess": hire_confirm(page, pixel, usd(1500), usd(300), [story.ann.name]),
         "deliverable": delivery.deliverable_card(working, "M2"),
         "deliverable_released": delivery.deliverable_card(
             story.page(story.gig(GigState.COMPLETED), story.ben), "M2"
@@ -96,7 +97,7 @@ def _elsewhere(story: Story) -> dict[str, AdaptiveCard]:
         "there_offer": gig_cards.gig_card(story.elsewhere(on_site, Capability.OFFER)),
         "there_offer_back": gig_cards.gig_card(story.elsewhere(hiring, Capability.WITHDRAW_OFFER)),
         "there_listing": gig_cards.gig_card(story.elsewhere(reviewing, Capability.CLOSE)),
-        "there_hire": proposals.hire_confirm(story.elsewhere(reviewing, Capability.OFFER), cleo, usd(1150)),
+        "there_hire": hire_confirm(story.elsewhere(reviewing, Capability.OFFER), cleo, usd(1150)),
         "there_questions": proposals.proposals_card(story.elsewhere(reviewing, *few, proposals=linked)),
         "there_proposals": proposals.proposals_card(
             story.elsewhere(story.gig(GigState.LISTED), Capability.PROPOSALS, proposals=())

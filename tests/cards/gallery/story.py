@@ -12,7 +12,7 @@ from gigs.history import Said, WrittenEntry
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
 from gigs.people import Person, PersonKey
-from gigs.proposal import PlannedMilestone, Proposal, Standing
+from gigs.proposal import PlannedMilestone, Proposal, ProposalStatus
 from ports.marketplace import Capability
 from tests.cards.approvals import AT, Way, usd
 from use_cases.entries import entry, heard
@@ -235,7 +235,14 @@ class Story:
         )
         return (
             one(
-                1, "Cleo Costa", 1150, "4.9", 124, "Portugal", standing=Standing.SHORTLISTED, milestones=parts
+                1,
+                "Cleo Costa",
+                1150,
+                "4.9",
+                124,
+                "Portugal",
+                status=ProposalStatus.SHORTLISTED,
+                milestones=parts,
             ),
             one(2, "Dmitri Novak", 980, "4.4", 31, "Serbia"),
             one(
@@ -255,7 +262,7 @@ class Story:
                 "3.1",
                 4,
                 "",
-                standing=Standing.DECLINED,
+                status=ProposalStatus.DECLINED,
                 reason=self.text("The letter was about another job."),
             ),
         )

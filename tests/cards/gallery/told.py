@@ -52,7 +52,7 @@ _NOTICE_STATES = {
     NoticeKind.EXTENSION_TURNED_DOWN: GigState.ACTIVE,
     NoticeKind.MORE_MONEY_NEEDED: GigState.ACTIVE,
     NoticeKind.EMERGENCY_REVIEWED: GigState.LISTED,
-    NoticeKind.OFFER_KEPT: GigState.HIRING,
+    NoticeKind.OFFER_NOT_WITHDRAWN: GigState.HIRING,
     NoticeKind.OFFER_ABOVE: GigState.HIRING,
     NoticeKind.FUND_NEXT: GigState.ACTIVE,
     NoticeKind.FUND_REFUSED: GigState.ACTIVE,
@@ -74,8 +74,8 @@ def a_notice(kind: NoticeKind, story: Story, **facts: Any) -> Notice:
         NoticeKind.OFFER_DECLINED: NoticeFacts(proposal="P1"),
         NoticeKind.OFFER_REFUSED: NoticeFacts.of_refusal(story.text("Over budget."), proposal="P1"),
         NoticeKind.RELEASE_REFUSED: NoticeFacts.of_refusal("", excess, amount=usd(800)),
-        NoticeKind.OFFER_TAKEN_BACK: NoticeFacts(proposal="P1"),
-        NoticeKind.OFFER_KEPT: NoticeFacts.of_refusal(story.text("It was accepted already.")),
+        NoticeKind.OFFER_WITHDRAWN: NoticeFacts(proposal="P1"),
+        NoticeKind.OFFER_NOT_WITHDRAWN: NoticeFacts.of_refusal(story.text("It was accepted already.")),
         NoticeKind.OFFER_ABOVE: NoticeFacts(amount=usd(1500), limit=usd(1200)),
         NoticeKind.FUND_NEXT: NoticeFacts(amount=usd(350)),
         NoticeKind.FUND_REFUSED: NoticeFacts.of_refusal(story.text("Card expired."), amount=usd(350)),
@@ -102,7 +102,7 @@ def a_notice(kind: NoticeKind, story: Story, **facts: Any) -> Notice:
         NoticeKind.EXTENSION_TURNED_DOWN: with_(said, purpose=Purpose.EXTENSION),
         NoticeKind.EMERGENCY_REVIEWED: NoticeFacts(by=dan, fine=True),
         NoticeKind.BUDGET_USED: NoticeFacts(budget=a_budget(story, 90)),
-        NoticeKind.STANDS_IN: NoticeFacts(
+        NoticeKind.DELEGATE_CHOSEN: NoticeFacts(
             person=ann,
             delegate=dan,
             by=ann,
@@ -216,9 +216,9 @@ def _notices_told(story: Story) -> dict[str, AdaptiveCard]:
     to = {"person": way.ann.key, "delegate": way.dan.key}
     for name, key in to.items():
         for change in DelegationChange:
-            told = a_notice(NoticeKind.STANDS_IN, story, change=change)
+            told = a_notice(NoticeKind.DELEGATE_CHOSEN, story, change=change)
             sent = told.model_copy(update={"gig": 0, "subject": "ann", "to": key})
-            drawn[f"notice_stands_in_{change}_{name}"] = notices.notice_card(sent, None)
+            drawn[f"notice_delegate_chosen_{change}_{name}"] = notices.notice_card(sent, None)
     for ours in Hindrance:
         no = Hindered(by=ours, amount=usd(1500), limit=usd(1200))
         told = a_notice(NoticeKind.RELEASE_REFUSED, story, hindered=no)

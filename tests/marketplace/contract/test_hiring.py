@@ -3,7 +3,7 @@
 import pytest
 
 from gigs.contract import ContractState, MilestoneState
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from ports.marketplace import Capability, MarketplaceRefused, MarketplaceUnknown
 from tests.marketplace.contract.asked import needs
 from tests.support.providers import a_post, an_accepted_offer, an_offer
@@ -21,7 +21,7 @@ async def test_proposals_arrive_over_time_and_never_change_once_they_are_there(s
     assert 1 <= len(early) < len(late)
     assert list(late[: len(early)]) == list(early)
     assert len({one.id for one in late}) == len(late)
-    assert all(one.standing is Standing.NEW for one in late)
+    assert all(one.status is ProposalStatus.NEW for one in late)
 
 
 async def test_shortlisting_and_declining_twice_is_a_yes(stage):

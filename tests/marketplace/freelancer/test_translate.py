@@ -7,7 +7,7 @@ import pytest
 
 from gigs.brief import PriceType
 from gigs.money import Money
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from marketplace.freelancer import translate
 from marketplace.freelancer.translate import ProjectTerms
 from marketplace.freelancer.wire import Bid, MilestoneRequest, Project, Reputation, User
@@ -163,7 +163,9 @@ def test_a_bid_without_a_date_is_as_old_as_its_project():
 
 
 def test_a_retracted_bid_is_withdrawn():
-    assert translate.proposal_of(a_bid(retracted=True), None, TERMS, (), SITE).standing is Standing.WITHDRAWN
+    assert (
+        translate.proposal_of(a_bid(retracted=True), None, TERMS, (), SITE).status is ProposalStatus.WITHDRAWN
+    )
 
 
 def test_the_freelancers_own_split_is_the_plan_where_it_adds_up_and_is_dropped_where_it_does_not():

@@ -4,7 +4,7 @@ import pytest
 
 from gigs.brief import PriceType
 from gigs.contract import MilestoneState
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from marketplace.freelancer.limits import Quiet, endpoint_of, exceeded
 from marketplace.http.limit import Limit
 from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown, Review
@@ -172,7 +172,7 @@ async def test_a_freelancer_who_withdraws_is_withdrawn(stage):
 
     found = await stage.market.proposals(listing.id)
 
-    assert [one.standing for one in found].count(Standing.WITHDRAWN) == 1
+    assert [one.status for one in found].count(ProposalStatus.WITHDRAWN) == 1
 
 
 async def test_sending_back_is_a_message_that_names_the_milestone(stage):

@@ -8,7 +8,7 @@ import pytest
 from gigs.brief import Category, PriceType, Visibility
 from gigs.contract import MilestoneState
 from gigs.money import Money
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from marketplace.sandbox.calls import EVERYTHING
 from marketplace.sandbox.cast import CAST, DECLINES_OFFERS
 from marketplace.sandbox.listings import REFUSED_WORDS
@@ -145,7 +145,7 @@ def test_the_cast_is_a_dozen_people_with_their_own_ids():
 async def test_one_templated_proposal_is_withdrawn_after_a_while_and_takes_no_offer(stage):
     await proposals_for(stage)
     stage.pass_time(180)
-    withdrawn = [one for one in await stage.market.proposals("L1") if one.standing is Standing.WITHDRAWN]
+    withdrawn = [one for one in await stage.market.proposals("L1") if one.status is ProposalStatus.WITHDRAWN]
 
     assert len(withdrawn) == 1
     with pytest.raises(MarketplaceRefused, match="withdrawn"):

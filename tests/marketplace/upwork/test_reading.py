@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable
 from tests.support.providers import a_post
 
@@ -74,7 +74,7 @@ async def test_a_withdrawal_is_news_after_the_moment_that_it_happened(stage, mar
 
     found = await market.proposals(listing.id, since)
 
-    assert [one.standing for one in found].count(Standing.WITHDRAWN) == 1
+    assert [one.status for one in found].count(ProposalStatus.WITHDRAWN) == 1
 
 
 async def test_where_the_key_may_not_read_profiles_the_rest_is_read_without_asking_again(

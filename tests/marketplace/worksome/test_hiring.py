@@ -168,7 +168,7 @@ async def test_milestones_that_do_not_add_up_are_not_offered(stage):
 async def test_a_bid_that_was_taken_back_cannot_be_accepted(stage):
     listing = await stage.market.post(a_post())
     stage.pass_time(200)
-    gone = next(one for one in await stage.market.proposals(listing.id) if one.standing == "withdrawn")
+    gone = next(one for one in await stage.market.proposals(listing.id) if one.status == "withdrawn")
 
     with pytest.raises(MarketplaceRefused, match="not open any more"):
         await stage.market.offer(an_offer(listing.id, gone))

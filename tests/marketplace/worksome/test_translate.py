@@ -7,7 +7,7 @@ import pytest
 
 from gigs.brief import Experience, PriceType, Visibility
 from gigs.money import Money
-from gigs.proposal import Standing
+from gigs.proposal import ProposalStatus
 from marketplace.worksome import translate
 from marketplace.worksome.limits import KNOWN_LIMITS, LIMITS
 from marketplace.worksome.money import from_number, to_number
@@ -127,15 +127,15 @@ def test_a_bid_without_a_candidate_came_in_on_the_day_of_its_conversation():
 @pytest.mark.parametrize(
     ("status", "standing"),
     [
-        ("OPEN", Standing.NEW),
-        ("CANCELLED", Standing.WITHDRAWN),
-        ("REJECTED", Standing.NEW),
-        ("ACCEPTED", Standing.NEW),
-        ("INVENTED_SINCE", Standing.NEW),
+        ("OPEN", ProposalStatus.NEW),
+        ("CANCELLED", ProposalStatus.WITHDRAWN),
+        ("REJECTED", ProposalStatus.NEW),
+        ("ACCEPTED", ProposalStatus.NEW),
+        ("INVENTED_SINCE", ProposalStatus.NEW),
     ],
 )
 def test_only_a_bid_that_was_taken_back_is_withdrawn(status, standing):
-    assert translate.proposal_of(a_bid(status=status), None, None).standing is standing
+    assert translate.proposal_of(a_bid(status=status), None, None).status is standing
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,20 @@
-"""Card verbs and commands about who stands in for whom."""
+"""Card verbs and commands about delegates."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
-from cards.stand_in import (
+from cards.delegate import (
+    delegate_form,
+    delegate_set,
+    delegation_ended,
     replace_form,
     replaced_card,
-    stand_in_ended,
-    stand_in_form,
-    stand_in_set,
 )
 from dialogs.turn import Press, Turn
 from gigs.errors import GigError, OutOfOrder
 from gigs.people import Person, PersonKey
 from use_cases.approving.asking import colleague
-from use_cases.approving.stand_in import delegation_of, end_stand_in, set_stand_in
+from use_cases.approving.delegates import delegation_of, end_delegation, set_delegate
 from use_cases.permissions.authorize import PROGRAMME_LEAD
 
 ONLY_LEADS = (
@@ -23,14 +23,14 @@ ONLY_LEADS = (
 
 
 async def out_of_office(turn: Turn) -> None:
-    """Who stands in for me."""
+    """Who decides in my place."""
     await _form(turn)
 
 
 async def come_back(turn: Turn) -> None:
-    """I am back: nobody stands in for me any more."""
-    handed = await end_stand_in(turn.outside, turn.person, turn.person)
-    turn.show(stand_in_ended(handed), "Welcome back")
+    """I am back: my delegation ends."""
+    handed = await end_delegation(turn.context, turn.person, turn.person)
+    turn.show(delegation_ended(handed), "Welcome back")
 
 
 async def replace(turn: Turn) -> None:
@@ -38,27 +38,27 @@ async def replace(turn: Turn) -> None:
     if not _leads(turn):
         turn.say(ONLY_LEADS)
         return
-    turn.show(replace_form(picker=turn.outside.people_picker), "Replace an approver")
+    turn.show(replace_form(picker=turn.context.people_picker), "Replace an approver")
 
 
 async def save(turn: Turn, press: Press) -> None:
     """From these days on, or whenever I do not answer, ask somebody else."""
     typed = press.inputs
     try:
-        person = await _whom(turn, typed.get("stand_in_for", ""))
-        delegate = await colleague(turn.outside, turn.person.key.tenant, typed.get("stand_in_delegate", ""))
-        handed = await set_stand_in(
-            turn.outside,
+        person = await _whom(turn, typed.get("delegate_for", ""))
+        delegate = await colleague(turn.context, turn.person.key.tenant, typed.get("delegate", ""))
+        handed = await set_delegate(
+            turn.context,
             turn.person,
             person,
             delegate,
-            first=_day(typed.get("stand_in_first", "")),
-            last=_day(typed.get("stand_in_last", "")),
+            first=_day(typed.get("delegate_first", "")),
+            last=_day(typed.get("delegate_last", "")),
         )
     except GigError as trouble:
         await _form(turn, str(trouble), typed)
         return
-    turn.show(stand_in_set(handed), "Your stand-in is set")
+    turn.show(delegate_set(handed), "Your delegate is set")
 
 
 async def end(turn: Turn, press: Press) -> None:
@@ -67,8 +67,8 @@ async def end(turn: Turn, press: Press) -> None:
     object_id = press.ids.get("person", "")
     if object_id and object_id != person.key.object_id:
         person = await _replaced(turn, object_id)
-    handed = await end_stand_in(turn.outside, turn.person, person)
-    turn.show(stand_in_ended(handed), "Welcome back")
+    handed = await end_delegation(turn.context, turn.person, person)
+    turn.show(delegation_ended(handed), "Welcome back")
 
 
 async def save_replacement(turn: Turn, press: Press) -> None:
@@ -76,52 +76,52 @@ async def save_replacement(turn: Turn, press: Press) -> None:
     typed = press.inputs
     try:
         tenant = turn.person.key.tenant
-        successor = await colleague(turn.outside, tenant, typed.get("successor", ""))
+        successor = await colleague(turn.context, tenant, typed.get("successor", ""))
         left = await _left(turn, typed.get("left_person", ""))
-        handed = await set_stand_in(turn.outside, turn.person, left, successor, has_left=True)
+        handed = await set_delegate(turn.context, turn.person, left, successor, has_left=True)
     except GigError as trouble:
-        form = replace_form(picker=turn.outside.people_picker, problem=str(trouble), typed=typed)
+        form = replace_form(picker=turn.context.people_picker, problem=str(trouble), typed=typed)
         turn.show(form, "Replace an approver")
         return
     turn.show(replaced_card(handed), "Replaced")
 
 
 async def _form(turn: Turn, problem: str = "", typed: Mapping[str, str] | None = None) -> None:
-    mine = await delegation_of(turn.outside, turn.person)
-    card = stand_in_form(
+    mine = await delegation_of(turn.context, turn.person)
+    card = delegate_form(
         mine,
-        picker=turn.outside.people_picker,
+        picker=turn.context.people_picker,
         is_lead=_leads(turn),
         problem=problem,
         typed=typed or {},
     )
-    turn.show(card, "Who stands in for you")
+    turn.show(card, "Who decides in your place")
 
 
 async def _whom(turn: Turn, typed: str) -> Person:
     """Oneself, unless somebody else is named; whether that is allowed the use case says."""
-    return await colleague(turn.outside, turn.person.key.tenant, typed) if typed.strip() else turn.person
+    return await colleague(turn.context, turn.person.key.tenant, typed) if typed.strip() else turn.person
 
 
 async def _replaced(turn: Turn, object_id: str) -> Person:
-    """For whom somebody stands in, as they were when that was set: whoever has left is in no directory any more."""
+    """Whose delegation it is, as they were when it was set: whoever has left is in no directory any more."""
     tenant = turn.person.key.tenant
-    async with turn.outside.store.transaction() as tx:
+    async with turn.context.store.transaction() as tx:
         known = await tx.delegations.get(PersonKey(tenant=tenant, object_id=object_id))
-    return known.person if known else await colleague(turn.outside, tenant, object_id)
+    return known.person if known else await colleague(turn.context, tenant, object_id)
 
 
 async def _left(turn: Turn, typed: str) -> Person:
     """Somebody who has left may not be found any more: then they are known by their object id alone."""
     try:
-        return await colleague(turn.outside, turn.person.key.tenant, typed)
+        return await colleague(turn.context, turn.person.key.tenant, typed)
     except OutOfOrder:
         return await _once_asked(turn, typed)
 
 
 async def _once_asked(turn: Turn, typed: str) -> Person:
     typed = typed.strip().lower()
-    async with turn.outside.store.transaction() as tx:
+    async with turn.context.store.transaction() as tx:
         waiting = await tx.gigs.awaiting(PersonKey(tenant=turn.person.key.tenant, object_id=typed))
         known = {person.key.object_id: person for gig in waiting for person in gig.involved}
     if typed not in known:
@@ -148,14 +148,14 @@ def _day(typed: str) -> date | None:
 
 
 async def _out_of_office(turn: Turn, _press: Press) -> None:
-    """Who stands in for me."""
+    """Who decides in my place."""
     await out_of_office(turn)
 
 
-STAND_IN_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {
+DELEGATE_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {
     "out_of_office": _out_of_office,
-    "save_stand_in": save,
-    "end_stand_in": end,
+    "save_delegate": save,
+    "end_delegation": end,
     "replace_approver": save_replacement,
 }
 """verb -> what it does."""

@@ -13,7 +13,7 @@ from ports.directory import Directory
 
 
 @dataclass(frozen=True, slots=True)
-class Finder:
+class ApproverResolver:
     """`replaced` are those who have left and whose successor a programme lead has named, by object id."""
 
     directory: Directory

@@ -1,4 +1,4 @@
-"""Who stands in for an approver: the form, what was set, and how a programme lead replaces somebody for good."""
+"""An approver’s delegate: the form, what was set, and how a programme lead replaces somebody for good."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,13 +11,13 @@ from cards.kit.inputs import button, day_field, person_field
 from cards.kit.texts import count, day, line, run, words
 from cards.short import short
 from gigs.delegation import Delegation
-from use_cases.approving.stand_in import Handed
+from use_cases.approving.delegates import Handed
 
 _WHO = "Please choose a colleague."
 _SHOWN = 12
 
 
-def stand_in_form(
+def delegate_form(
     mine: Delegation | None,
     *,
     picker: bool,
@@ -25,20 +25,20 @@ def stand_in_form(
     problem: str = "",
     typed: Mapping[str, str] | None = None,
 ) -> AdaptiveCard:
-    """Inputs: stand_in_delegate, stand_in_first, stand_in_last and, for a programme lead, stand_in_for."""
+    """Inputs: delegate, delegate_first, delegate_last and, for a programme lead, delegate_for."""
     was = typed or _set_before(mine, picker=picker)
     body: Body = [banner("Who answers for you?"), *_wrong(problem), *_now(mine)]
     body.append(
         person_field(
-            "stand_in_delegate",
+            "delegate",
             "Colleague who answers in your place",
             picker=picker,
             required=_WHO,
-            typed=was.get("stand_in_delegate", ""),
+            typed=was.get("delegate", ""),
         )
     )
-    first = day_field("stand_in_first", "First day away", was.get("stand_in_first", ""))
-    last = day_field("stand_in_last", "Last day away", was.get("stand_in_last", ""))
+    first = day_field("delegate_first", "First day away", was.get("delegate_first", ""))
+    last = day_field("delegate_last", "Last day away", was.get("delegate_last", ""))
     body += [
         columns([first], [last]),
         small(
@@ -47,10 +47,10 @@ def stand_in_form(
     ]
     if is_lead:
         body.append(_for_somebody(was, picker=picker))
-    actions: list[Action] = [button("Save", "save_stand_in", style="positive")]
+    actions: list[Action] = [button("Save", "save_delegate", style="positive")]
     if mine:
         person = mine.person.key.object_id
-        actions.append(button("I am back", "end_stand_in", inputs=False, person=person))
+        actions.append(button("I am back", "end_delegation", inputs=False, person=person))
     return frame(body, actions, summary="Who answers for you while you are away?")
 
 
@@ -58,9 +58,9 @@ def _set_before(mine: Delegation | None, *, picker: bool) -> Mapping[str, str]:
     if mine is None:
         return {}
     return {
-        "stand_in_delegate": mine.delegate.key.object_id if picker else mine.delegate.email,
-        "stand_in_first": mine.first.isoformat() if mine.first else "",
-        "stand_in_last": mine.last.isoformat() if mine.last else "",
+        "delegate": mine.delegate.key.object_id if picker else mine.delegate.email,
+        "delegate_first": mine.first.isoformat() if mine.first else "",
+        "delegate_last": mine.last.isoformat() if mine.last else "",
     }
 
 
@@ -77,14 +77,14 @@ def _now(mine: Delegation | None) -> Body:
         told = "When somebody asks you to approve a gig and you cannot answer, a colleague can do it for you."
         return [words(told)]
     when = words(f"{capital(period(mine.first, mine.last))}.", spacing="Small")
-    return [callout("emphasis", f"{mine.delegate.name} stands in for you", when)]
+    return [callout("emphasis", f"{mine.delegate.name} is your delegate", when)]
 
 
 def _for_somebody(was: Mapping[str, str], *, picker: bool) -> CardElement:
     told = small("Leave it empty when it is about yourself.")
-    typed = was.get("stand_in_for", "")
+    typed = was.get("delegate_for", "")
     return section(
-        "For somebody else", told, person_field("stand_in_for", "Who is away?", picker=picker, typed=typed)
+        "For somebody else", told, person_field("delegate_for", "Who is away?", picker=picker, typed=typed)
     )
 
 
@@ -102,8 +102,8 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def stand_in_set(handed: Handed) -> AdaptiveCard:
-    """Saved: who stands in, when, and what went over at once."""
+def delegate_set(handed: Handed) -> AdaptiveCard:
+    """Saved: who is the delegate, when, and what went over at once."""
     set_ = handed.delegation
     if set_ is None:
         return _nobody()
@@ -111,21 +111,21 @@ def stand_in_set(handed: Handed) -> AdaptiveCard:
     whom = "you" if is_own else set_.person.name
     told = words(f"{capital(period(set_.first, set_.last))}. Both of you are told.", spacing="Small")
     body: Body = [
-        callout("good", f"{set_.delegate.name} stands in for {whom}", told),
+        callout("good", f"{set_.delegate.name} now decides for {whom}", told),
         *_moved(handed, "went over"),
     ]
     back = "I am back" if is_own else "End it"
-    actions: list[Action] = [button(back, "end_stand_in", inputs=False, person=set_.person.key.object_id)]
-    return frame(body, actions, summary=f"{set_.delegate.name} stands in for {whom}.")
+    actions: list[Action] = [button(back, "end_delegation", inputs=False, person=set_.person.key.object_id)]
+    return frame(body, actions, summary=f"{set_.delegate.name} now decides for {whom}.")
 
 
-def stand_in_ended(handed: Handed) -> AdaptiveCard:
-    """Nobody stands in any more, and what came back."""
+def delegation_ended(handed: Handed) -> AdaptiveCard:
+    """The delegation has ended, and what came back."""
     was = handed.delegation
     if was is None:
         return _nobody()
     told = line(run(was.person.name, most=120), " answers again. Both are told.", spacing="Small")
-    headline = f"{was.delegate.name} no longer stands in"
+    headline = f"{was.delegate.name} is no longer the delegate"
     actions = [button("What waits for me", "approvals")]
     return frame(
         [callout("good", headline, told), *_moved(handed, "came back")], actions, summary=f"{headline}."
@@ -134,7 +134,7 @@ def stand_in_ended(handed: Handed) -> AdaptiveCard:
 
 def _nobody() -> AdaptiveCard:
     return short(
-        "Nobody stands in", "There was nothing to end.", actions=[button("What waits for me", "approvals")]
+        "No delegate is set", "There was nothing to end.", actions=[button("What waits for me", "approvals")]
     )
 
 
@@ -187,5 +187,7 @@ def replaced_card(handed: Handed) -> AdaptiveCard:
     )
     headline = f"{done.delegate.name} takes over"
     body: Body = [callout("good", headline, told), *_moved(handed, "went over")]
-    undo = button("Undo for later questions", "end_stand_in", inputs=False, person=done.person.key.object_id)
+    undo = button(
+        "Undo for later questions", "end_delegation", inputs=False, person=done.person.key.object_id
+    )
     return frame(body, [undo], summary=f"{headline}.")

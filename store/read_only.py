@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from ports.jobs import Job
 from store.engine import PATIENCE_MS, create_engine, sqlite_path
 from store.migrate import MIGRATIONS
-from store.one_hop import OneHopConnection, connect
+from store.single_trip import SingleTripConnection, connect
 from store.sql import SqlStore
 
 
@@ -41,7 +41,7 @@ async def reading(url: str) -> AsyncIterator[SqlStore]:
 
 
 async def _refuse(_connection: AsyncConnection, job: Job, _delay: object, _again: str) -> None:
-    raise NotReadable(f"Nothing is promised while reading, and so not {job.key}.")
+    raise NotReadable(f"Nothing is enqueued while reading, and so not {job.key}.")
 
 
 async def _check(engine: AsyncEngine) -> None:
@@ -72,7 +72,7 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _read_only_file(path: Path) -> AsyncEngine:
-    def opened(*_arguments: object, **_options: object) -> OneHopConnection:
+    def opened(*_arguments: object, **_options: object) -> SingleTripConnection:
         uri = f"file:{quote(str(path))}?mode=ro"
         return connect(uri, uri=True, isolation_level=None, timeout=PATIENCE_MS / 1000)
 

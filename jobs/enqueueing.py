@@ -1,4 +1,4 @@
-"""Promises: a job written into the engine's own table by the transaction that wants it done."""
+"""Jobs are enqueued: written into the engine's own table by the transaction that wants them done."""
 
 from datetime import timedelta
 from typing import Any, Self
@@ -7,7 +7,7 @@ from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from gigs.value import Value
+from gigs.value import Value, formerly
 from ports.jobs import Job
 
 APPLICATION = "freelance-connector"
@@ -17,23 +17,25 @@ VERSION = "freelance-connector-1"
 
 
 class Attempt(Value):
-    """Which try of a promise this is; travels with the job. Only `failures` count towards giving up."""
+    """Which try of a job this is; travels with the job. Only `failures` count towards giving up."""
 
-    promise: str
+    job_id: str
     tries: int = 1
     failures: int = 0
 
+    _formerly = formerly(promise="job_id")
+
     @property
     def id(self) -> str:
-        """One id per try, so that promising the next try twice is one try."""
-        return self.promise if self.tries == 1 else f"{self.promise}~{self.tries}"
+        """One id per try, so that enqueueing the next try twice is one try."""
+        return self.job_id if self.tries == 1 else f"{self.job_id}~{self.tries}"
 
     def next(self, *, counts: bool) -> Self:
         """The try after this one."""
         return self.model_copy(update={"tries": self.tries + 1, "failures": self.failures + counts})
 
 
-class Promises:
+class Enqueuer:
     """Puts jobs on their queues. Opens no connection of its own and needs no running engine, only its tables."""
 
     def __init__(self, url: str) -> None:
@@ -47,10 +49,10 @@ class Promises:
     async def enqueue(
         self, connection: AsyncConnection, job: Job, delay: timedelta | None = None, again: str = ""
     ) -> None:
-        """No-op when (job.key, again) was promised before, even if that work is finished."""
-        promise = f"{job.key}#{again}" if again else job.key
+        """No-op when (job.key, again) was enqueued before, even if that work is finished."""
+        job_id = f"{job.key}#{again}" if again else job.key
         seconds = delay.total_seconds() if delay else 0.0
-        await self.put(connection, job, Attempt(promise=promise), seconds)
+        await self.put(connection, job, Attempt(job_id=job_id), seconds)
 
     async def put(self, connection: AsyncConnection, job: Job, attempt: Attempt, delay: float) -> None:
         """Puts one attempt on the job's queue, `delay` seconds from now, if and only if the transaction commits."""
@@ -71,5 +73,5 @@ class Promises:
         self._client.enqueue_in_transaction(connection, options, *arguments)
 
     def close(self) -> None:
-        """After the last promise."""
+        """After the last job."""
         self._client.destroy()

@@ -1,4 +1,4 @@
-"""Who stands in for an approver: set by themselves or by a programme lead, taken back, or for good."""
+"""An approver’s delegate: set by themselves or by a programme lead, taken back, or for good."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -17,13 +17,13 @@ from gigs.value import Value
 from ports.notice_facts import DelegationChange, Named, NoticeFacts
 from ports.notices import Notice, NoticeKind
 from ports.storage import Transaction
-from use_cases.again import again_if_changed
 from use_cases.approving.asking import asking_about
-from use_cases.approving.tell_approvers import tell_approvers
+from use_cases.approving.notify_approvers import notify_approvers
+from use_cases.context import Context
 from use_cases.entries import entry, more, people, question
-from use_cases.notifying.tell import promise, show_change
-from use_cases.outside import Outside
+from use_cases.notifying.notify import enqueue_notice, show_change
 from use_cases.permissions.authorize import PROGRAMME_LEAD
+from use_cases.retry_on_conflict import retry_on_conflict
 
 
 class Handed(Value):
@@ -34,15 +34,15 @@ class Handed(Value):
     left: dict[int, str] = Field(default_factory=dict)
 
 
-async def delegation_of(outside: Outside, person: Person) -> Delegation | None:
-    """Who stands in for this person, unless that is over."""
-    async with outside.store.transaction() as tx:
+async def delegation_of(context: Context, person: Person) -> Delegation | None:
+    """This person’s delegate, unless that is over."""
+    async with context.store.transaction() as tx:
         found = await tx.delegations.get(person.key)
-    return None if found is None or found.is_over(outside.clock.now()) else found
+    return None if found is None or found.is_over(context.clock.now()) else found
 
 
-async def set_stand_in(
-    outside: Outside,
+async def set_delegate(
+    context: Context,
     who: Person,
     person: Person,
     delegate: Person,
@@ -51,23 +51,23 @@ async def set_stand_in(
     last: date | None = None,
     has_left: bool = False,
 ) -> Handed:
-    """From now on `delegate` stands in for `person`; both are told, and what waits goes over if they are away now.
+    """From now on `delegate` decides in place of `person`; both are told, and what waits goes over if they are away now.
 
     Raises NotAllowed unless it is one's own or `who` is a programme lead, OutOfOrder when it makes no sense.
     """
-    now = outside.clock.now()
+    now = context.clock.now()
     if delegate.key == person.key or delegate.key.tenant != person.key.tenant:
         raise OutOfOrder(
             "Somebody else of your organisation has to stand in. Please choose another colleague."
         )
-    if last and (last < outside.today(person) or (first and last < first)):
+    if last and (last < context.today(person) or (first and last < first)):
         raise OutOfOrder("The last day lies before the first, or in the past. Please choose other days.")
     if last and not first:
-        first = outside.today(person)
+        first = context.today(person)
     delegation = Delegation(
         person=person, delegate=delegate, first=first, last=last, set_by=who, has_left=has_left
     )
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         before = await tx.delegations.get(person.key)
         _may_set(who, person, has_left=has_left or bool(before and before.has_left))
         backwards = await tx.delegations.get(delegate.key)
@@ -77,23 +77,23 @@ async def set_stand_in(
             )
         if delegation != before:
             await tx.delegations.put(delegation)
-            await _tell_both(tx, outside, delegation, DelegationChange.SET)
+            await _notify_both(tx, context, delegation, DelegationChange.SET)
     if not delegation.is_away(now):
         return Handed(delegation=delegation)
-    return await _hand_all(outside, who, delegation)
+    return await _hand_all(context, who, delegation)
 
 
-async def end_stand_in(outside: Outside, who: Person, person: Person) -> Handed:
+async def end_delegation(context: Context, who: Person, person: Person) -> Handed:
     """`person` is back: questions still open with the delegate come back to them. Both are told."""
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         delegation = await tx.delegations.get(person.key)
         _may_set(who, person, has_left=bool(delegation and delegation.has_left))
         if delegation is None:
             return Handed(delegation=None)
         await tx.delegations.drop(person.key)
-        await _tell_both(tx, outside, delegation, DelegationChange.ENDED)
+        await _notify_both(tx, context, delegation, DelegationChange.ENDED)
         waiting = await tx.gigs.awaiting(delegation.delegate.key)
-    back = [gig.number for gig in waiting if await _take_back(outside, who, gig.tenant, gig.number, person)]
+    back = [gig.number for gig in waiting if await _take_back(context, who, gig.tenant, gig.number, person)]
     return Handed(delegation=delegation, gigs=tuple(back))
 
 
@@ -103,49 +103,49 @@ def _may_set(who: Person, person: Person, *, has_left: bool = False) -> None:
         raise NotAllowed("Only a programme lead can set this for somebody else.")
 
 
-async def hand_over_open(outside: Outside, delegation: Delegation) -> Handed:
+async def hand_over_open(context: Context, delegation: Delegation) -> Handed:
     """(periodic) What was open when somebody's absence began goes over then; what reached them since stays theirs."""
-    return await _hand_all(outside, delegation.set_by, delegation, delegation.takes)
+    return await _hand_all(context, delegation.set_by, delegation, delegation.takes)
 
 
 async def _hand_all(
-    outside: Outside,
+    context: Context,
     who: Person,
     delegation: Delegation,
     which: Callable[[Approval], bool] = lambda _: True,
 ) -> Handed:
     person = delegation.person
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         waiting: Sequence[Gig] = await tx.gigs.awaiting(person.key)
     handed, left = [], {}
     for gig in waiting:
         if not (held := gig.approval_of(person.key)) or not which(held):
             continue
         try:
-            await _hand_one(outside, who, gig.tenant, gig.number, delegation)
+            await _hand_one(context, who, gig.tenant, gig.number, delegation)
             handed.append(gig.number)
         except GigError as stays:
             left[gig.number] = str(stays)
     return Handed(delegation=delegation, gigs=tuple(handed), left=left)
 
 
-@again_if_changed
-async def _hand_one(outside: Outside, who: Person, tenant: str, number: int, delegation: Delegation) -> None:
-    async with outside.store.transaction() as tx:
+@retry_on_conflict
+async def _hand_one(context: Context, who: Person, tenant: str, number: int, delegation: Delegation) -> None:
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(tenant, number)
     if gig.approval_of(delegation.person.key) is None:
         return
     if not delegation.counts_for(gig.requester.key):
         raise OutOfOrder("You asked for this gig yourself, so you cannot choose who decides about it.")
-    asking = await asking_about(outside, gig)
+    asking = await asking_about(context, gig)
     if delegation.delegate.key.object_id in asking.cover.away:
         raise OutOfOrder(f"{delegation.delegate.name} is away too. Please choose another colleague.")
     came = Came.STOOD_IN if delegation.has_left else Came.DELEGATED
     after = pass_on(gig, delegation.person.key, delegation.delegate, asking, came)
     said = _handed(who, gig, delegation, asking.at)
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         saved = await tx.gigs.save(gig, after, said)
-        await tell_approvers(tx, gig, saved, asking.at)
+        await notify_approvers(tx, gig, saved, asking.at)
         await show_change(tx, saved)
 
 
@@ -161,27 +161,27 @@ def _handed(who: Person, gig: Gig, delegation: Delegation, at: datetime) -> Said
     return entry(who, EntryKind.APPROVAL_DELEGATED, at, facts, names)
 
 
-@again_if_changed
-async def _take_back(outside: Outside, who: Person, tenant: str, number: int, person: Person) -> bool:
-    async with outside.store.transaction() as tx:
+@retry_on_conflict
+async def _take_back(context: Context, who: Person, tenant: str, number: int, person: Person) -> bool:
+    async with context.store.transaction() as tx:
         gig = await tx.gigs.get(tenant, number)
-    asking = await asking_about(outside, gig)
+    asking = await asking_about(context, gig)
     after = take_back(gig, person.key, asking)
     if after is gig:
         return False
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         facts = EntryFacts(person=person.key.object_id)
         said = entry(who, EntryKind.APPROVAL_RECLAIMED, asking.at, facts, people(person))
         saved = await tx.gigs.save(gig, after, said)
-        await tell_approvers(tx, gig, saved, asking.at)
+        await notify_approvers(tx, gig, saved, asking.at)
         await show_change(tx, saved)
     return True
 
 
-async def _tell_both(
-    tx: Transaction, outside: Outside, delegation: Delegation, change: DelegationChange
+async def _notify_both(
+    tx: Transaction, context: Context, delegation: Delegation, change: DelegationChange
 ) -> None:
-    now = outside.clock.now()
+    now = context.clock.now()
     facts = NoticeFacts(
         person=Named.of(delegation.person),
         delegate=Named.of(delegation.delegate),
@@ -193,13 +193,13 @@ async def _tell_both(
     people = {one.key: one for one in (delegation.person, delegation.delegate)}
     for key in people:
         notice = Notice(
-            id=outside.ids.new(f"stand-in.{key.object_id}."),
+            id=context.ids.new(f"delegate.{key.object_id}."),
             tenant=key.tenant,
             gig=0,
-            kind=NoticeKind.STANDS_IN,
+            kind=NoticeKind.DELEGATE_CHOSEN,
             to=key,
             subject=delegation.person.key.object_id,
             facts=facts,
             created_at=now,
         )
-        await promise(tx, notice)
+        await enqueue_notice(tx, notice)

@@ -9,10 +9,10 @@ from ports.notice_facts import Named, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.entries import heard, more, people, question
-from use_cases.notifying.tell import tell
+from use_cases.notifying.notify import notify
 
 
-async def tell_approvers(tx: Transaction, before: Gig, after: Gig, at: datetime) -> None:
+async def notify_approvers(tx: Transaction, before: Gig, after: Gig, at: datetime) -> None:
     """Everything that differs between the approvals of a gig before and after one change of it."""
     for was, now in zip(before.approvals, after.approvals, strict=False):
         if was != now:
@@ -32,25 +32,25 @@ async def _added(tx: Transaction, gig: Gig, new: Approval, at: datetime) -> None
     )
     if not new.is_open:
         return
-    await tell(tx, gig, NoticeKind.APPROVAL_ASKED, new.approver.key, at=at)
+    await notify(tx, gig, NoticeKind.APPROVAL_ASKED, new.approver.key, at=at)
     if named and new.came is not Came.STOOD_IN:
         facts = NoticeFacts(by=Named.of(new.approver), how=new.came)
         subject = new.approver.key.object_id
-        await tell(tx, gig, NoticeKind.APPROVAL_HANDED_OVER, named.key, at=at, subject=subject, facts=facts)
+        await notify(tx, gig, NoticeKind.APPROVAL_HANDED_OVER, named.key, at=at, subject=subject, facts=facts)
 
 
 async def _changed(tx: Transaction, gig: Gig, was: Approval, now: Approval, at: datetime) -> None:
     who = now.approver
     if now.reminded_at != was.reminded_at:
         await _write(tx, gig, now, EntryKind.APPROVER_REMINDED, at)
-        await tell(tx, gig, NoticeKind.APPROVAL_REMINDED, who.key, at=at)
+        await notify(tx, gig, NoticeKind.APPROVAL_REMINDED, who.key, at=at)
     if now.ended is was.ended or now.ended is Ended.NOT_NEEDED:
         return
     if now.ended is Ended.EXPIRED:
         await _write(tx, gig, now, EntryKind.APPROVER_SILENT, at)
     elif was.instead_of:  # the one who was named hears of it anyway; whoever held it for them does too
         facts = NoticeFacts(by=_next_holder(gig, now), how=Came.PASSED_ON)
-        await tell(tx, gig, NoticeKind.APPROVAL_HANDED_OVER, who.key, at=at, subject="held", facts=facts)
+        await notify(tx, gig, NoticeKind.APPROVAL_HANDED_OVER, who.key, at=at, subject="held", facts=facts)
 
 
 def _next_holder(gig: Gig, ended: Approval) -> Named | None:

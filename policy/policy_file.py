@@ -1,7 +1,7 @@
 """Reads a policy file, and says at which line and field it is wrong, everything at once."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from policy.refusals import in_our_words
 
 EXAMPLES = Path(__file__).parent / "examples"
 STARTER = EXAMPLES / "starter.yaml"
+FORMER_KEYS: Mapping[Place, Place] = {("stand_in",): ("fallback_approver",)}
+"""Keys as policies of earlier releases spell them, by their place in the file: still read, as what they're called now."""
 """The policy of the embedded default."""
 
 _DEEPEST = 12
@@ -118,12 +120,12 @@ class _Tree:
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in node.value:
-            here = (*place, str(key.value))
+            here = FORMER_KEYS.get((*place, str(key.value)), (*place, str(key.value)))
             if here[-1] in found:
                 first = self.lines[here]
                 self.problems.append((here, f"is here a second time, after line {first}; keep one"))
             self.lines[here] = key.start_mark.line + 1
-            found[str(key.value)] = self._plain(value, here)
+            found[str(here[-1])] = self._plain(value, here)
         return found
 
     def _line(self, place: Place) -> int:

@@ -1,4 +1,4 @@
-"""Promises, inside a transaction, to tell people what happened and to redraw every card that shows it."""
+"""Enqueues, inside a transaction, to tell people what happened and to redraw every card that shows it."""
 
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -40,7 +40,7 @@ class RedrawCards(Job):
         return f"redraw:{self.tenant}:{self.gig}:{self.version}"
 
 
-async def tell(
+async def notify(
     tx: Transaction,
     gig: Gig,
     kind: NoticeKind,
@@ -52,7 +52,7 @@ async def tell(
     delay: timedelta | None = None,
     occasion: str = "",
 ) -> None:
-    """Promise one notice to one person. Telling the same thing about the same version twice is one notice.
+    """Enqueue one notice to one person. Telling the same thing about the same version twice is one notice.
 
     Unless the `occasion` differs: for what can happen again without a change of the gig.
     """
@@ -66,10 +66,10 @@ async def tell(
         facts=facts or NoticeFacts(),
         created_at=at + (delay or timedelta()),
     )
-    await promise(tx, notice, delay)
+    await enqueue_notice(tx, notice, delay)
 
 
-async def tell_requester(
+async def notify_requester(
     tx: Transaction,
     gig: Gig,
     kind: NoticeKind,
@@ -80,15 +80,15 @@ async def tell_requester(
     delay: timedelta | None = None,
     occasion: str = "",
 ) -> None:
-    """Promise one notice to the person whose gig this is."""
+    """Enqueue one notice to the person whose gig this is."""
     to = gig.requester.key
-    await tell(tx, gig, kind, to, at=at, subject=subject, facts=facts, delay=delay, occasion=occasion)
+    await notify(tx, gig, kind, to, at=at, subject=subject, facts=facts, delay=delay, occasion=occasion)
 
 
-async def tell_channels(
+async def notify_channels(
     tx: Transaction, gig: Gig, kind: NoticeKind, *, at: datetime, facts: NoticeFacts | None = None
 ) -> None:
-    """Promise one notice to every channel that follows gigs in this tenant; each checks that the gig is its team's."""
+    """Enqueue one notice to every channel that follows gigs in this tenant; each checks that the gig is its team's."""
     for follow in await tx.follows.of(gig.tenant):
         is_head = kind is NoticeKind.CHANNEL_HEAD
         notice = Notice(
@@ -102,15 +102,15 @@ async def tell_channels(
             facts=facts or NoticeFacts(),
             created_at=at,
         )
-        await promise(tx, notice)
+        await enqueue_notice(tx, notice)
 
 
 async def show_change(tx: Transaction, gig: Gig) -> None:
-    """Promise that every card showing this gig is drawn again."""
+    """Enqueue that every card showing this gig is drawn again."""
     await tx.jobs.add(RedrawCards(tenant=gig.tenant, gig=gig.number, version=gig.version))
 
 
-async def promise(tx: Transaction, notice: Notice, delay: timedelta | None = None) -> None:
-    """Promise this notice; once, however often it is promised."""
+async def enqueue_notice(tx: Transaction, notice: Notice, delay: timedelta | None = None) -> None:
+    """Enqueue this notice; once, however often it is enqueued."""
     if await tx.notices.add(notice):
         await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), delay=delay)

@@ -1,4 +1,4 @@
-"""Writes the intent of an operation and promises the job that carries it out; both or neither."""
+"""Writes the intent of an operation and enqueues the job that carries it out; both or neither."""
 
 from typing import ClassVar
 
@@ -7,11 +7,11 @@ from ports.jobs import Job
 from ports.marketplace import Capability
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
-from use_cases.outside import Outside
+from use_cases.context import Context
 
 
 class OperationJob(Job):
-    """Carry out the operation with this key. Each kind has a name of its own: promises of before an upgrade hold."""
+    """Carry out the operation with this key. Each kind has a name of its own: jobs enqueued before an upgrade still run."""
 
     kind: ClassVar[OperationKind]
     queue: ClassVar[str] = "market"
@@ -29,20 +29,20 @@ def market_name(gig: Gig) -> str:
     return gig.listing.marketplace if gig.listing else gig.checked_brief.marketplace
 
 
-def can(outside: Outside, gig: Gig, capability: Capability) -> bool:
+def can(context: Context, gig: Gig, capability: Capability) -> bool:
     """Whether the API of the gig's marketplace can do this; of one that is not set up any more, it cannot."""
     name = market_name(gig)
-    return name in outside.markets and capability in outside.market(gig.tenant, name).capabilities
+    return name in context.markets and capability in context.market(gig.tenant, name).capabilities
 
 
-def market_title(outside: Outside, gig: Gig) -> str:
+def market_title(context: Context, gig: Gig) -> str:
     """What people call the gig's marketplace, as far as it is known."""
     name = market_name(gig)
-    return outside.markets[name].title if name in outside.markets else name
+    return context.markets[name].title if name in context.markets else name
 
 
-async def promise_operation(
-    outside: Outside,
+async def enqueue_operation(
+    context: Context,
     tx: Transaction,
     gig: Gig,
     kind: type[OperationJob],
@@ -61,8 +61,8 @@ async def promise_operation(
         marketplace=marketplace or market_name(gig),
         target=target,
         text=text,
-        reference=outside.ids.new("FC-"),
-        changed_at=outside.clock.now(),
+        reference=context.ids.new("FC-"),
+        changed_at=context.clock.now(),
     )
     await tx.operations.add(operation)
     await tx.jobs.add(kind(tenant=gig.tenant, operation=key))

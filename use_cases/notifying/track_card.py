@@ -3,12 +3,12 @@
 from gigs.gig import Gig
 from ports.notices import CardCopy, View
 from ports.storage import Transaction
-from use_cases.notifying.tell import RedrawCards
-from use_cases.outside import Outside
+from use_cases.context import Context
+from use_cases.notifying.notify import RedrawCards
 
 
-async def keep_copy(tx: Transaction, copy: CardCopy) -> None:
-    """Also promises a redraw when the gig has changed since the card was drawn: that redraw did not know of it."""
+async def track_card(tx: Transaction, copy: CardCopy) -> None:
+    """Also enqueues a redraw when the gig has changed since the card was drawn: that redraw did not know of it."""
     await tx.copies.add(copy)
     gig = await tx.gigs.get(copy.tenant, copy.gig)
     if gig.version > copy.drawn_version:
@@ -16,9 +16,9 @@ async def keep_copy(tx: Transaction, copy: CardCopy) -> None:
         await tx.jobs.add(job, again=f"{copy.conversation_id}:{copy.activity_id}")
 
 
-async def has_status_card(outside: Outside, gig: Gig, conversation_id: str, *, besides: str | None) -> bool:
+async def has_status_card(context: Context, gig: Gig, conversation_id: str, *, besides: str | None) -> bool:
     """True when a card of this chat, other than the message `besides`, follows the gig already."""
-    async with outside.store.transaction() as tx:
+    async with context.store.transaction() as tx:
         copies = await tx.copies.of(gig.tenant, gig.number)
     here = [copy for copy in copies if copy.conversation_id == conversation_id and copy.view is View.GIG]
     return any(copy.activity_id != besides for copy in here)

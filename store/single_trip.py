@@ -13,10 +13,10 @@ WAL_IS_SAFE = (3, 51, 3)
 """Older SQLite can corrupt a WAL database that several connections write to; this version mended it."""
 
 
-class OneHopCursor:
+class SingleTripCursor:
     """What SQLAlchemy's adapter asks of an aiosqlite cursor. The rows of a statement are here once it was executed."""
 
-    def __init__(self, connection: "OneHopConnection") -> None:
+    def __init__(self, connection: "SingleTripConnection") -> None:
         self._connection = connection
         self._rows: list[Any] = []
         self.description: Any = None
@@ -58,21 +58,21 @@ class OneHopCursor:
         cursor.close()
 
 
-class OneHopConnection(aiosqlite.Connection):
+class SingleTripConnection(aiosqlite.Connection):
     """An aiosqlite connection that hands out OneHopCursors."""
 
-    def cursor(self) -> OneHopCursor:  # type: ignore[override]  # what SQLAlchemy's adapter needs, not more
+    def cursor(self) -> SingleTripCursor:  # type: ignore[override]  # what SQLAlchemy's adapter needs, not more
         """Costs nothing: the real cursor lives in the thread, for one statement."""
-        return OneHopCursor(self)
+        return SingleTripCursor(self)
 
     async def in_thread(self, work: Any, *arguments: Any) -> Any:
         """Runs `work(sqlite3 connection, *arguments)` in the connection's thread."""
         return await self._execute(work, self._conn, *arguments)  # type: ignore[no-untyped-call]
 
 
-def connect(path: str, **options: Any) -> OneHopConnection:
+def connect(path: str, **options: Any) -> SingleTripConnection:
     """For `create_async_engine(..., connect_args={"async_creator_fn": connect})`."""
-    connection = OneHopConnection(partial(sqlite3.connect, path, **options), iter_chunk_size=64)
+    connection = SingleTripConnection(partial(sqlite3.connect, path, **options), iter_chunk_size=64)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does, so that no process hangs at its end
     return connection
 

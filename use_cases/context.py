@@ -1,4 +1,4 @@
-"""Everything the use cases reach outside for, in one frozen bundle that app.py fills."""
+"""What every use case works with: the ports in one frozen bundle, which assembly/wiring.py fills."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -33,12 +33,12 @@ class Unlinked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
+class Context:
     """The ports. `personal_views` is False where the client cannot show one card differently to each (the Playground),
     `people_picker` where it cannot let people choose a colleague. `policy` is the one for new submissions, `quarantines` are
     those of marketplaces that have one of their own.
 
-    `reached` is called with the name of each point at which a crash must lose nothing."""
+    `failpoint` is called with the name of each point at which a crash must lose nothing."""
 
     store: Store
     clock: Clock
@@ -54,7 +54,7 @@ class Outside:
     policy_text: str = ""
     personal_views: bool = True
     people_picker: bool = True
-    reached: Callable[[str], None] = pass_by
+    failpoint: Callable[[str], None] = pass_by
 
     def market(self, tenant: str, name: str) -> Marketplace:
         """This marketplace, acting for this tenant. Raises KeyError for one that is not set up."""
@@ -70,7 +70,7 @@ class Outside:
         return self.clock.now().astimezone(person.zone).date()
 
 
-def can_update(outside: Outside, listing: Listing) -> bool:
+def can_update(context: Context, listing: Listing) -> bool:
     """Whether this listing can be changed where it is."""
-    there = outside.markets.get(listing.marketplace)
+    there = context.markets.get(listing.marketplace)
     return there is not None and Capability.UPDATE in there.capabilities

@@ -12,7 +12,7 @@ T = TypeVar("T")
 TRIES = 5
 
 
-def again_if_changed(change: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+def retry_on_conflict(change: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
     """The same function, tried up to five times while it raises GigChanged. Safe because a lost race wrote nothing."""
 
     @functools.wraps(change)
