@@ -173,7 +173,7 @@ class SqlHistories:
         return names
 
     async def named(self, name: str) -> Sequence[NamePlace]:
-        """By the index of names."""
+        """All names are looked through: it is rare, and an index could not hold a name of any length."""
         found = await self._connection.execute(_NAMED, {"name": name})
         return [NamePlace(tenant=row.tenant, gig=row.gig, reference=row.reference) for row in found]
 

@@ -172,7 +172,6 @@ history_name = Table(
     _key("gig", Integer),
     _key("reference"),
     Column("name", Text),
-    Index(None, "name"),
 )
 """Who is meant by the references of a history. Not sealed; without a name it was erased for good."""
 

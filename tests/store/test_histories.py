@@ -152,6 +152,11 @@ async def test_an_erased_name_never_comes_back(store, gig):
             await tx.histories.erase_names(TENANT, 99, ["freelancer:P1"])
 
 
+async def test_a_name_may_be_as_long_as_a_marketplace_likes(store, gig):
+    await add(store, gig, of_a_freelancer("Noor, " * 3000))
+    assert (await names_of(store, gig))["freelancer:P1"] == "Noor, " * 3000
+
+
 async def test_names_are_found_wherever_they_lie(store, gig):
     async with store.transaction() as tx:
         other = await tx.gigs.add(a_draft(tenant="adatum"), "key")

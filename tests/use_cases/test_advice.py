@@ -4,6 +4,7 @@ import pytest
 
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
+from gigs.history import Said, WrittenEntry
 from ports.notice_facts import Named
 from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
@@ -22,7 +23,7 @@ from tests.use_cases.company import (
 )
 from tests.use_cases.world import PAT, SAM
 from use_cases.approving.ask_advice import answer_colleague, ask_colleague
-from use_cases.showing.show_gig import show_gig
+from use_cases.showing.show_gig import WRITTEN_ADVICE, page_for, show_gig
 
 PAIR = """
 bands: [{steps: [{ask: all of pair}]}]
@@ -145,3 +146,13 @@ async def test_nobody_answers_who_was_not_asked_or_has_answered(company):
     await answers(company)
     with pytest.raises(OutOfOrder, match="Nobody waits for your advice"):
         await answers(company)
+
+
+@pytest.mark.parametrize("verb", sorted(WRITTEN_ADVICE))
+async def test_advice_that_was_written_before_kinds_is_hidden_from_the_requester_as_well(company, verb):
+    gig = await submit(company)
+    at = company.clock.now()
+    entry = WrittenEntry(at=at, actor=MARK.key, name=MARK.name, verb=verb, detail="Is she serious?")
+    for viewer, seen in ((RITA, ""), (MARK, "Is she serious?")):
+        (said,) = page_for(viewer, gig, (Said(entry=entry),), (), at).history
+        assert said.entry.detail == seen

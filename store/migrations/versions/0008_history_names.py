@@ -21,7 +21,6 @@ def upgrade() -> None:
         sa.Column("name", sa.Text),
         sa.PrimaryKeyConstraint("tenant", "gig", "reference", name="history_name_pk"),
     )
-    op.create_index("history_name_name_ix", "history_name", ["name"])
 
 
 def downgrade() -> None:
