@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from assembly.hooks import hook_routes
+from assembly.jobs import GIVEN_UP, JOBS
 from assembly.markets import open_markets, quarantines
 from assembly.providers import BUILDERS, Recipe
 from assembly.sources import RandomIds, SystemClock, chance
@@ -47,50 +48,13 @@ from marketplace.sandbox.provider import Sandbox
 from policy.policy_file import read_policy
 from ports.clock import Clock, Ids
 from ports.directory import Directory
-from ports.jobs import Job
 from ports.operations import Patience
 from ports.storage import StoreUnavailable
 from store.engine import Database, open_database
 from store.sql import SqlStore
-from use_cases.closing.close_gig import SendReview, send_review
 from use_cases.context import Context, Unlinked, pass_by
-from use_cases.delivering.send_back import PassOnSendBack, pass_on_send_back
-from use_cases.hiring.judge_proposal import PassOnVerdict, pass_on_verdict
-from use_cases.listing.close_listing import CloseListing, close_listing
-from use_cases.notifying.deliver_notice import deliver_notice
-from use_cases.notifying.notify import DeliverNotice, RedrawCards
-from use_cases.notifying.redraw_cards import redraw_cards
-from use_cases.offering.withdraw_offer import WithdrawOffer, send_withdrawal
-from use_cases.settling.given_up import (
-    closing_given_up,
-    notice_given_up,
-    offer_not_withdrawn,
-    send_back_given_up,
-)
-from use_cases.settling.operation_handlers import OPERATION_HANDLERS, carry_out_operation, operation_given_up
 
 log = logging.getLogger(__name__)
-
-JOBS: Mapping[type[Job], Callable[..., Any]] = {
-    DeliverNotice: deliver_notice,
-    RedrawCards: redraw_cards,
-    **dict.fromkeys(OPERATION_HANDLERS, carry_out_operation),
-    CloseListing: close_listing,
-    WithdrawOffer: send_withdrawal,
-    PassOnVerdict: pass_on_verdict,
-    PassOnSendBack: pass_on_send_back,
-    SendReview: send_review,
-}
-"""Every kind of background work and what does it."""
-
-GIVEN_UP: Mapping[type[Job], Callable[..., Any]] = {
-    **dict.fromkeys(OPERATION_HANDLERS, operation_given_up),
-    PassOnSendBack: send_back_given_up,
-    CloseListing: closing_given_up,
-    WithdrawOffer: offer_not_withdrawn,
-    DeliverNotice: notice_given_up,
-}
-"""What follows when a job is given up. The others cost nobody anything: they are in the dead letters, and that is all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assembly.wiring import GIVEN_UP
+from assembly.jobs import GIVEN_UP
 from gigs.gig import GigState
 from ports.hindrance import Hindered, Hindrance
 from ports.notice_facts import NoticeFacts

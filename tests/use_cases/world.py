@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from assembly.wiring import JOBS
+from assembly.jobs import JOBS
 from dashboard.links import SignedLinks
 from gigs.approval import Decision
 from gigs.gig import Gig, GigState
