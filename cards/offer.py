@@ -28,7 +28,7 @@ def offer_to_send(page: GigPage) -> Body:
 
 
 def offer_out(page: GigPage) -> Body:
-    """Why an unanswered offer has no button that takes it back, where it cannot be."""
+    """Why an unanswered offer has no button that withdraws it, where it can’t be withdrawn."""
     out = page.gig.contract is not None and page.gig.contract.state is ContractState.OFFERED
     mine = Verb.WITHDRAW_OFFER in page.allowed
     if page.gig.state is not GigState.HIRING or not out or not mine or page.has(Capability.WITHDRAW_OFFER):

@@ -26,7 +26,7 @@ from gigs.contract import Contract, Milestone
 from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.route import Route
-from gigs.value import Value
+from gigs.value import Value, formerly
 
 
 class GigState(StrEnum):
@@ -136,7 +136,7 @@ class Gig(Value):
 
     `route` is that of the present revision, under the policy it was submitted under. `confirmed` are the sentences of
     the policy's checklist that the requester confirmed. An approved gig that is not posted by `valid_until` expires.
-    `former_contracts` are the ids of offers that came to nothing; `taking_back` is true while one is being taken back.
+    `former_contracts` are the ids of offers that came to nothing; `withdrawing_offer` is true while one is being withdrawn.
     `notice_due` is when the requester hears of the proposals that came in; until then more of them join the same notice.
     """
 
@@ -164,7 +164,7 @@ class Gig(Value):
     notice_due: datetime | None = None
     choice: Choice | None = None
     offers: int = 0
-    taking_back: bool = False
+    withdrawing_offer: bool = False
     former_contracts: tuple[str, ...] = ()
     contract: Contract | None = None
     fundings: tuple[Funding, ...] = ()
@@ -173,6 +173,8 @@ class Gig(Value):
     note: str = ""
     created_at: datetime
     changed_at: datetime
+
+    _formerly = formerly(taking_back="withdrawing_offer")
 
     @property
     def title(self) -> str:

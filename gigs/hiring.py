@@ -52,14 +52,14 @@ def hire(gig: Gig, choice: Choice, at: datetime) -> Gig:
 
 
 def back_to_reviewing(gig: Gig, reason: str, at: datetime) -> Gig:
-    """The gig after an offer that was refused by the marketplace, declined by the freelancer, or taken back."""
+    """The gig after an offer that was refused by the marketplace, declined by the freelancer, or withdrawn."""
     if gig.state is not GigState.HIRING:
         raise OutOfOrder(f"Gig {gig.number} has no offer out.")
     changes = {
         "state": GigState.REVIEWING,
         "choice": None,
         "contract": None,
-        "taking_back": False,
+        "withdrawing_offer": False,
         "former_contracts": (*gig.former_contracts, *([gig.contract.id] if gig.contract else [])),
         "approved": gig.checked_brief.budget,  # a yes to an excess was a yes to that one offer
         "note": reason,
@@ -82,8 +82,8 @@ def take_contract(gig: Gig, contract: Contract, at: datetime) -> Gig:
         state = GigState.ACTIVE
     if state is GigState.ACTIVE and contract.state in {ContractState.COMPLETED, ContractState.ENDED}:
         state = GigState.COMPLETED
-    taking_back = gig.taking_back and state is GigState.HIRING
-    changes = {"state": state, "contract": contract, "taking_back": taking_back, "changed_at": at}
+    withdrawing_offer = gig.withdrawing_offer and state is GigState.HIRING
+    changes = {"state": state, "contract": contract, "withdrawing_offer": withdrawing_offer, "changed_at": at}
     if gig.extension and state is not GigState.ACTIVE:  # nothing is left that more money could be for
         gig = no_longer_needed(gig, at).model_copy(update={"extension": None})
     return gig.model_copy(update=changes)
@@ -150,7 +150,7 @@ def _is_paid_for(gig: Gig, milestone: Milestone) -> bool:
 
 
 def unjudge(gig: Gig, deliverable_id: str, reason: str, at: datetime) -> Gig:
-    """The gig with a verdict taken back because the marketplace refused to act on it."""
+    """The gig with a verdict undone because the marketplace refused to act on it."""
     kept = tuple(v for v in gig.verdicts if v.deliverable_id != deliverable_id)
     return gig.model_copy(update={"verdicts": kept, "note": reason, "changed_at": at})
 

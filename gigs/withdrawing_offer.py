@@ -1,4 +1,4 @@
-"""An offer that nobody has answered is taken back by its requester."""
+"""An offer that nobody has answered is withdrawn by its requester."""
 
 from datetime import datetime
 
@@ -8,20 +8,22 @@ from gigs.gig import Gig, GigState
 
 
 def can_withdraw_offer(gig: Gig) -> bool:
-    """True while an offer is out that nobody has answered, as far as we know, and it is not being taken back yet."""
-    out = gig.contract is not None and gig.contract.state is ContractState.OFFERED and not gig.taking_back
+    """True while an offer is out that nobody has answered, as far as we know, and it is not being withdrawn yet."""
+    out = (
+        gig.contract is not None and gig.contract.state is ContractState.OFFERED and not gig.withdrawing_offer
+    )
     return gig.state is GigState.HIRING and (out or gig.offers_on_site)
 
 
 def begin_withdrawing(gig: Gig, at: datetime) -> Gig:
-    """The gig while the marketplace is asked to take its offer back. Raises OutOfOrder when none is unanswered."""
+    """The gig while the marketplace is asked to withdraw its offer. Raises OutOfOrder when none is unanswered."""
     if gig.state is not GigState.HIRING or gig.contract is None:
-        raise OutOfOrder(f"Gig {gig.number} has no offer out that could be taken back.")
+        raise OutOfOrder(f"Gig {gig.number} has no offer out that could be withdrawn.")
     if gig.contract.state is not ContractState.OFFERED:
         raise OutOfOrder(f"{gig.contract.freelancer} has answered the offer already.")
-    return gig.model_copy(update={"taking_back": True, "changed_at": at})
+    return gig.model_copy(update={"withdrawing_offer": True, "changed_at": at})
 
 
 def stop_withdrawing(gig: Gig, at: datetime) -> Gig:
-    """The gig whose offer could not be taken back: it is out as before."""
-    return gig.model_copy(update={"taking_back": False, "changed_at": at})
+    """The gig whose offer could not be withdrawn: it is out as before."""
+    return gig.model_copy(update={"withdrawing_offer": False, "changed_at": at})

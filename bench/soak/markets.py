@@ -31,7 +31,7 @@ LATE is in seconds: later than a call is surely over (`replica.py`), and within 
 LATE = {"sandbox": 5, "real": 10}
 SPEED = 60
 PACE = 12.0
-"""How quick freelancers are on a stand-in: slow enough for an offer to be taken back before it is answered."""
+"""How quick freelancers are on a stand-in: slow enough for an offer to be withdrawn before it is answered."""
 TOKEN_LIFE = timedelta(seconds=25)
 KEY = "soak=" + base64.b64encode(b"a key made up for the soak, 32 b").decode()
 

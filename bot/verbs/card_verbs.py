@@ -29,7 +29,7 @@ CardVerb = Callable[[Turn, Press], Awaitable[None]]
 
 
 async def withdraw(turn: Turn, press: Press) -> None:
-    """The requester takes the gig back."""
+    """The requester withdraws the gig."""
     await withdraw_gig(turn.context, turn.person, press.gig)
     await show(turn, press)
 

@@ -158,7 +158,7 @@ _OFFERING = {
     (True, True): Ball("emphasis", "Waiting for {market}", "The offer to {freelancer} is being taken back."),
     (True, False): Ball("emphasis", "Waiting for {market}", "An offer is being taken back."),
 }
-"""While hiring, by (it is being taken back, told to the requester): where nobody simply waits for a freelancer."""
+"""While hiring, by (it is being withdrawn, told to the requester): where nobody simply waits for a freelancer."""
 
 _THEIRS: dict[GigState, Ball] = {
     GigState.DRAFT: Ball("emphasis", "With {requester}", "The brief is being written."),
@@ -196,8 +196,8 @@ def ball_of(gig: Gig, role: Role) -> Ball:
         detail = f"{count(handed_in, 'deliverable waits', 'deliverables wait')} for your verdict."
     if gig.state is GigState.HIRING and gig.contract is None:
         tone, headline, detail = _SENDING_OFFER[role is Role.REQUESTER]
-    if gig.state is GigState.HIRING and (gig.offers_on_site or gig.taking_back):
-        tone, headline, detail = _OFFERING[gig.taking_back, role is Role.REQUESTER]
+    if gig.state is GigState.HIRING and (gig.offers_on_site or gig.withdrawing_offer):
+        tone, headline, detail = _OFFERING[gig.withdrawing_offer, role is Role.REQUESTER]
     told: Mapping[str, str] = {
         "approvers": waiting_for(gig) or "the approver",
         "requester": gig.requester.name,

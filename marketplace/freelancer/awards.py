@@ -67,7 +67,7 @@ def _plan(request: OfferRequest, bid: Bid, user: User | None) -> Contract:
 
 
 async def find_offer(api: Endpoints, known: Projects, request: OfferRequest) -> Contract | None:
-    """What became of the bid, if it was awarded. One that was taken back again may be awarded anew: that is none."""
+    """What became of the bid, if it was awarded. One that was withdrawn again may be awarded anew: that is none."""
     try:
         bid, user = await find_bid(api, request.proposal_id)
     except MarketplaceRefused as no:

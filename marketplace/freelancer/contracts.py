@@ -3,7 +3,7 @@
 Its id is `PROJECT.BID`. They keep no plan of an offer: the plan is ours (`known`), and a payment over there belongs to the
 milestone whose number stands before its words, “2. Slides (FC-…)”. Pure; nothing is asked here.
 
-    award_status   pending: offered. awarded: accepted. rejected: declined. revoked: taken back. null: never awarded,
+    award_status   pending: offered. awarded: accepted. rejected: declined. revoked: withdrawn. null: never awarded,
                    or not shown yet
     payment        frozen: put aside. requested_release: they ask for it. cleared: paid. canceled: as if never made
 """

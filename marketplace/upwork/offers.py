@@ -1,4 +1,4 @@
-"""Offers: made where our key may, found on their proposal whoever made them, taken back."""
+"""Offers: made where our key may, found on their proposal whoever made them, withdrawn."""
 
 import re
 from collections.abc import Sequence
@@ -61,7 +61,7 @@ async def may_offer(wire: Wire) -> bool:
 
 
 async def offer(wire: Wire, request: OfferRequest) -> Contract:
-    """See Marketplace.offer. An offer that came out with another sum than ours is taken back at once."""
+    """See Marketplace.offer. An offer that came out with another sum than ours is withdrawn at once."""
     if not await may_offer(wire):
         raise MarketplaceRefused(
             f"{UPWORK.title} does not let our key make offers yet: make this one on {UPWORK.title}’s own page."
@@ -132,9 +132,9 @@ async def _take_back(wire: Wire, offer_id: str, theirs: Money, ours: Money) -> N
     try:
         await wire.run(WITHDRAW_OFFER, {"input": _withdrawing(offer_id, "The amount is wrong.")})
     except MarketplaceError as trouble:
-        raise MarketplaceUnknown(f"{said}, and the offer could not be taken back") from trouble
+        raise MarketplaceUnknown(f"{said}, and the offer could not be withdrawn") from trouble
     raise MarketplaceRefused(
-        f"{said}; the offer was taken back at once. Make it on {UPWORK.title}’s own page."
+        f"{said}; the offer was withdrawn at once. Make it on {UPWORK.title}’s own page."
     )
 
 

@@ -144,7 +144,7 @@ def _is(request: PaymentRequest, status: str) -> bool:
 
 
 def _latest(requests: Iterable[PaymentRequest]) -> PaymentRequest | None:
-    """The last one that was not taken back."""
+    """The last one that was not withdrawn."""
     left = [one for one in requests if not _is(one, "CANCELLED")]
     return max(left, key=lambda one: (_day(one) or date.min, one.number), default=None)
 

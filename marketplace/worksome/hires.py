@@ -25,7 +25,7 @@ from ports.marketplace import (
 )
 
 CANCELLED = "CANCELLED"
-NO_MILESTONES = "The milestones of this offer could not be written down, so it is taken back."
+NO_MILESTONES = "The milestones of this offer could not be written down, so it is withdrawn."
 
 
 async def offer(api: Api, request: OfferRequest) -> Contract:
@@ -108,7 +108,7 @@ def _due(start: date, due: date, place: int, parts: int) -> date:
 
 
 async def _write_milestones(api: Api, hire: Hire, request: OfferRequest) -> None:
-    """Raises MarketplaceRefused only after the hire was taken back: it binds, and is not what was approved."""
+    """Raises MarketplaceRefused only after the hire was withdrawn: it binds, and is not what was approved."""
     given = {"milestones": _milestones_input(hire.id, request)}
     try:
         await api.write_list(operations.CREATE_MILESTONES, given, "createMilestones")
@@ -125,7 +125,7 @@ async def _write_milestones(api: Api, hire: Hire, request: OfferRequest) -> None
 
 
 async def _own_hire(api: Api, reference: str) -> Hire | None:
-    """The hire of this offer. One that was turned down or taken back is one too: it is not made a second time."""
+    """The hire of this offer. One that was turned down or withdrawn is one too: it is not made a second time."""
     mine = {"accounts": [await api.company()], "references": [reference]}
     cancelled = None
     async for hire in api.every(operations.HIRES_BY_REFERENCE, mine, "hires", Hire):

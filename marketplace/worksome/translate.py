@@ -37,7 +37,7 @@ EXPERIENCES = {
 }
 
 GONE = frozenset({"CANCELLED"})
-"""States of a bid that was taken back. REJECTED is ours to know, and so is everything that is new to us."""
+"""States of a bid that was withdrawn. REJECTED is ours to know, and so is everything that is new to us."""
 
 DRAFT, ENDED_JOB = "DRAFT", frozenset({"COMPLETED", "REMOVED"})
 

@@ -32,8 +32,8 @@ def at_work(*parts):
 def test_an_unanswered_offer_can_be_taken_back_and_then_only_waited_for():
     gig = begin_withdrawing(offered(), LATER)
     assert can_withdraw_offer(offered())
-    assert (gig.taking_back, gig.state, can_withdraw_offer(gig)) == (True, GigState.HIRING, False)
-    assert stop_withdrawing(gig, LATER).taking_back is False
+    assert (gig.withdrawing_offer, gig.state, can_withdraw_offer(gig)) == (True, GigState.HIRING, False)
+    assert stop_withdrawing(gig, LATER).withdrawing_offer is False
 
 
 @pytest.mark.parametrize("state", every_state(but={GigState.HIRING}))
@@ -51,12 +51,12 @@ def test_an_answered_offer_is_not_taken_back():
 
 def test_what_is_accepted_is_not_being_taken_back_any_more():
     gig = take_contract(begin_withdrawing(offered(), LATER), a_contract(parts=(ACTIVE, WAITING)), LATER)
-    assert (gig.state, gig.taking_back) == (GigState.ACTIVE, False)
+    assert (gig.state, gig.withdrawing_offer) == (GigState.ACTIVE, False)
 
 
 def test_an_offer_that_came_to_nothing_is_remembered_by_its_id():
     gig = back_to_reviewing(begin_withdrawing(offered(), LATER), "You took it back.", LATER)
-    assert (gig.state, gig.taking_back, gig.former_contracts) == (GigState.REVIEWING, False, ("C1",))
+    assert (gig.state, gig.withdrawing_offer, gig.former_contracts) == (GigState.REVIEWING, False, ("C1",))
 
 
 def test_an_offer_is_awaited_on_the_marketplace_only_with_a_reference_and_until_it_is_found():

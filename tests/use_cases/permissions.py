@@ -60,7 +60,7 @@ def _offers_out() -> dict[str, tuple[Gig, ...]]:
         "Offer sent (otherwise)": (
             a_gig(GigState.HIRING),
             a_gig(GigState.HIRING, contract=declined),
-            a_gig(GigState.HIRING, contract=offered, taking_back=True),
+            a_gig(GigState.HIRING, contract=offered, withdrawing_offer=True),
         ),
     }
 

@@ -35,7 +35,7 @@ class FundMilestone(OperationJob):
 
 @retry_on_conflict
 async def fund_milestone(context: Context, who: Person, number: int, milestone_id: str) -> GigPage:
-    """Enqueues that this milestone's money is asked for, once. The same press again changes nothing.
+    """Enqueues the request to fund this milestone, once. The same press again changes nothing.
 
     Raises OutOfOrder when it is not its turn, when it would go beyond the approved sum, or where money is put aside
     on the marketplace itself.

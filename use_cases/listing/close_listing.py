@@ -50,7 +50,7 @@ class CloseListing(Job):
 
 
 async def enqueue_closing(tx: Transaction, gig: Gig, reason: WhyClosed) -> None:
-    """Enqueues that the gig's listing is taken down, if it has one."""
+    """Enqueues the closing of the gig's listing, if it has one."""
     if gig.listing:
         where = gig.listing
         job = CloseListing(

@@ -7,7 +7,7 @@ from use_cases.listing.close_listing import CloseListing, WhyClosed
 
 
 async def close_former(tx: Transaction, before: Gig, gig: Gig, reason: WhyClosed) -> None:
-    """Enqueues to close every listing that this change has left; the same change again enqueues nothing new.
+    """Enqueues the closing of every listing that this change has left; the same change again enqueues nothing new.
 
     Proposals to it stay in the store and in the history, but nobody is hired on them any more.
     """

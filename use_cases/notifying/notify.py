@@ -1,4 +1,4 @@
-"""Enqueues, inside a transaction, to tell people what happened and to redraw every card that shows it."""
+"""Enqueues, inside a transaction, what notifies people and what redraws every card that shows the change."""
 
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -106,7 +106,7 @@ async def notify_channels(
 
 
 async def show_change(tx: Transaction, gig: Gig) -> None:
-    """Enqueue that every card showing this gig is drawn again."""
+    """Enqueue the redrawing of every card that shows this gig."""
     await tx.jobs.add(RedrawCards(tenant=gig.tenant, gig=gig.number, version=gig.version))
 
 

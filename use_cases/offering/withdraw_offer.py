@@ -50,7 +50,7 @@ class WithdrawOffer(Job):
 
 @retry_on_conflict
 async def withdraw_offer(context: Context, who: Person, number: int) -> GigPage:
-    """Enqueues that the offer is taken back; the same press again changes nothing.
+    """Enqueues the withdrawal of the offer; the same press again changes nothing.
 
     An offer that a person was to make on the marketplace is given up at once: nothing of ours is out. Raises
     OutOfOrder when nothing is unanswered, or when the API of this marketplace cannot do it.
@@ -65,7 +65,7 @@ async def withdraw_offer(context: Context, who: Person, number: int) -> GigPage:
             )
             said = entry(who, EntryKind.CHOICE_WITHDRAWN, now, facts, hired(gig))
             gig = await _back(tx, gig, said, now)
-        elif not gig.taking_back:
+        elif not gig.withdrawing_offer:
             gig = await _ask(context, tx, who, gig, now)
         return await page_of(context, tx, gig, who)
 
@@ -149,4 +149,4 @@ async def not_withdrawn(
 
 def _is_about(gig: Gig, job: WithdrawOffer) -> bool:
     same = gig.contract is not None and gig.contract.id == job.contract
-    return gig.state is GigState.HIRING and gig.taking_back and same
+    return gig.state is GigState.HIRING and gig.withdrawing_offer and same

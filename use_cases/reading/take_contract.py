@@ -111,7 +111,7 @@ async def _accepted(tx: Transaction, gig: Gig, contract: Contract, now: datetime
 
 
 async def _declined(tx: Transaction, gig: Gig, contract: Contract, now: datetime) -> None:
-    if gig.taking_back and contract.state is ContractState.ENDED:
+    if gig.withdrawing_offer and contract.state is ContractState.ENDED:
         await offer_is_back(tx, gig, now)
         return
     reason = f"{contract.freelancer} declined the offer."

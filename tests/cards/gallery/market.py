@@ -53,7 +53,7 @@ def _offers(story: Story) -> dict[str, AdaptiveCard]:
     """An offer that is out, and money that is put aside."""
     hiring, chosen = story.gig(GigState.HIRING), a_choice(story)
     on_site = hiring.model_copy(update={"contract": None, "choice": chosen})
-    taking = hiring.model_copy(update={"taking_back": True})
+    taking = hiring.model_copy(update={"withdrawing_offer": True})
     asked = Funding(milestone_id="M1", amount=usd(350), at=AT)
     waiting = to_fund(story)
     cases = {

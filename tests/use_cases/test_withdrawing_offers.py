@@ -28,7 +28,7 @@ async def offered(world):
 async def test_the_gig_returns_to_its_proposals_when_the_marketplace_says_so(world):
     gig = await offered(world)
     page = await withdraw_offer(world.context, RITA, 1)
-    assert (page.gig.state, page.gig.taking_back) == (GigState.HIRING, True)
+    assert (page.gig.state, page.gig.withdrawing_offer) == (GigState.HIRING, True)
     await world.work()
     back = await world.gig()
     assert (back.state, back.choice, back.contract) == (GigState.REVIEWING, None, None)
@@ -87,7 +87,7 @@ async def test_whoever_accepted_meanwhile_stays_hired_and_the_requester_reads_wh
     world.clock.advance(5)
     await world.work()
     gig = await world.gig()
-    assert (gig.state, gig.taking_back) == (GigState.HIRING, False)
+    assert (gig.state, gig.withdrawing_offer) == (GigState.HIRING, False)
     (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.OFFER_NOT_WITHDRAWN]
     assert "answered this offer already" in told.facts.reason
     assert (await world.read()).state is GigState.ACTIVE
@@ -100,7 +100,7 @@ async def test_an_acceptance_that_is_read_first_ends_the_taking_back(world):
     world.store.due = [one for one in world.store.due if one[2] is not job]
     world.clock.advance(5)
     gig = await world.read()
-    assert (gig.state, gig.taking_back) == (GigState.ACTIVE, False)
+    assert (gig.state, gig.withdrawing_offer) == (GigState.ACTIVE, False)
     await world.do(job)
     assert (await world.gig()).state is GigState.ACTIVE
     assert NoticeKind.OFFER_NOT_WITHDRAWN not in world.messenger.kinds(RITA)
@@ -162,4 +162,4 @@ async def test_where_the_api_cannot_nothing_is_promised(tmp_path):
         await offered(world)
         with pytest.raises(OutOfOrder, match="do it there"):
             await withdraw_offer(world.context, RITA, 1)
-        assert (await world.gig()).taking_back is False
+        assert (await world.gig()).withdrawing_offer is False
