@@ -11,7 +11,7 @@ await together(async ({ rita, mark, faye }) => {
   await form.day("First day away", 0, new Date().getDate());
   await form.picture("out-of-office");
   await form.press("Save");
-  await mark.sees("Faye Finance stands in for you");
+  await mark.sees("Faye Finance is your delegate");
   await faye.sees("You stand in for Mark Manager");
 
   await rita.say("post a gig");
@@ -29,5 +29,5 @@ await together(async ({ rita, mark, faye }) => {
 
   await mark.say("out of office");
   await (await mark.sees("Who answers for you?", "Faye Finance")).press("I am back");
-  await mark.sees("Faye Finance no longer stands in");
+  await mark.sees("Faye Finance is no longer the delegate");
 });
