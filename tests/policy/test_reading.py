@@ -383,21 +383,6 @@ def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path):
         read_policy(tmp_path / "latin.yaml")
 
 
-def test_the_fallback_approver_is_read_under_the_key_of_earlier_releases_too():
-    leads = "  leads: {directory: leads}\n"
-    policy = SMALL.replace("bands:", leads + "bands:")
-    old, new = (
-        parse_policy(f"{policy}{key}: any of leads\n", "policy.yaml")
-        for key in ("stand_in", "fallback_approver")
-    )
-    assert old.fallback_approver == new.fallback_approver is not None
-    line = policy.count("\n") + 1
-    (wrong,) = problems(f"{policy}stand_in: any of nobody\n")
-    assert wrong.startswith(f"line {line}: fallback_approver: there is no group 'nobody'")
-    (twice,) = problems(f"{policy}stand_in: any of leads\nfallback_approver: any of leads\n")
-    assert f"is here a second time, after line {line}" in twice
-
-
 def test_only_the_reading_knows_yaml():
     users = {
         path.name
