@@ -183,3 +183,14 @@ async def test_a_name_that_nobody_mentions_is_not_kept(world):
         await tx.histories.add(TENANT, 1, stray)
     assert await find_name(world.store, "Nobody") == []
     assert "Nobody" not in document_of(stray.entry)
+
+
+async def test_why_a_question_was_not_delivered_is_sealed_without_the_freelancers_name(world):
+    await world.reviewing()
+    asked = (await world.proposals())[0]
+    await world.misbehave(f'message: refuse "{asked.freelancer} takes no messages." x1')
+    await message_freelancer(world.context, RITA, 1, asked.id, "When could you start?")
+    await world.work()
+    said = (await told(world))[-1]
+    assert said.entry.kind is EntryKind.QUESTION_NOT_DELIVERED
+    assert said.entry.facts.reason == "the freelancer takes no messages."
