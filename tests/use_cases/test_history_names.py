@@ -4,10 +4,11 @@ import pytest
 
 from gigs.gig import GigState
 from gigs.history import document_of, freelancer_ref, person_ref
-from gigs.history_kinds import EntryKind
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.proposal import ProposalStatus
 from ports.storage import Span
 from tests.support.builders import MARK, RITA
+from tests.support.clock import NOON
 from tests.support.histories import kinds_of
 from tests.use_cases.world import PAT, a_world
 from use_cases.audit.audit_gig import audit_gig
@@ -16,7 +17,7 @@ from use_cases.audit.verify_history import Chains, verify_histories
 from use_cases.closing.close_gig import close_gig
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.send_back import send_back
-from use_cases.entries import entry
+from use_cases.entries import entry, heard
 from use_cases.hiring.hire import hire_freelancer
 from use_cases.hiring.judge_proposal import judge_proposal
 from use_cases.hiring.message_freelancer import message_freelancer
@@ -194,3 +195,15 @@ async def test_why_a_question_was_not_delivered_is_sealed_without_the_freelancer
     said = (await told(world))[-1]
     assert said.entry.kind is EntryKind.QUESTION_NOT_DELIVERED
     assert said.entry.facts.reason == "the freelancer takes no messages."
+
+
+def test_only_whole_names_are_taken_out_of_a_marketplaces_reason():
+    facts = EntryFacts(freelancer="P9", reason="Also, Al has left. (Al)")
+    said = heard(EntryKind.OFFER_REFUSED, NOON, facts, {freelancer_ref("P9"): "Al"})
+    assert said.entry.facts.reason == "Also, the freelancer has left. (the freelancer)"
+
+
+def test_a_name_is_taken_out_of_a_reason_however_it_is_written():
+    facts = EntryFacts(freelancer="P9", reason="NOOR VAN DIJK takes no offers.")
+    said = heard(EntryKind.OFFER_REFUSED, NOON, facts, {freelancer_ref("P9"): "Noor van Dijk"})
+    assert said.entry.facts.reason == "the freelancer takes no offers."
