@@ -1,10 +1,9 @@
 """How a conversation ends at a gig: with its status card, or shorter when the chat has one already."""
 
-from use_cases.notifying.track_card import has_status_card
-
 from cards.gig import gig_card, moved_on
 from dialogs.turn import TrackedCard, Turn
 from ports.notices import View
+from use_cases.notifying.track_card import has_status_card
 from use_cases.showing.show_gig import show_gig
 
 
