@@ -7,7 +7,7 @@ from gigs.history import document_of, freelancer_ref, person_ref
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.proposal import ProposalStatus
 from ports.storage import Span
-from tests.support.builders import MARK, RITA
+from tests.support.builders import MARK, RITA, usd
 from tests.support.clock import NOON
 from tests.support.histories import kinds_of
 from tests.use_cases.world import PAT, a_world
@@ -195,6 +195,22 @@ async def test_why_a_question_was_not_delivered_is_sealed_without_the_freelancer
     said = (await told(world))[-1]
     assert said.entry.kind is EntryKind.QUESTION_NOT_DELIVERED
     assert said.entry.facts.reason == "the freelancer takes no messages."
+
+
+async def test_a_price_that_changed_is_sealed_without_the_name_that_a_freelancer_has_by_now(world):
+    await world.hiring()
+    read = world.sandbox.proposals
+
+    async def renamed(listing_id, since=None):
+        dearer = {"freelancer": "Novelle Nomen"}
+        found = await read(listing_id, since)
+        return [one.model_copy(update=dearer | {"rate": one.rate + usd(1)}) for one in found]
+
+    world.sandbox.proposals = renamed
+    await world.work()
+    said = next(one for one in await told(world) if one.entry.kind is EntryKind.OFFER_REFUSED)
+    assert said.entry.facts.reason.startswith("the freelancer asks for")
+    assert "Novelle" not in document_of(said.entry)
 
 
 def test_only_whole_names_are_taken_out_of_a_marketplaces_reason():
