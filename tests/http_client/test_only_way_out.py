@@ -2,7 +2,7 @@
 
 from config.formats import ROOT
 
-NOT_OURS = {"tests", "bench", ".venv", "var", "node_modules"}
+NOT_OURS = {"tests", "bench", "stand_ins", ".venv", "var", "node_modules"}
 ITS_OWN = {
     "ClientSession": {"http_client/session.py", "playground/launch.py"},  # launch.py knocks at this machine
     "ClientTimeout": {"http_client/session.py", "playground/launch.py"},
