@@ -134,8 +134,12 @@ def _also(notice: Notice, gig: Gig) -> tuple[str, ...]:
 
 def _freelancer(notice: Notice, page: GigPage) -> str:
     """Their name as long as their proposal is known, and may be."""
-    known = next((one.freelancer for one in page.proposals if one.id == notice.facts.proposal), "")
-    return known or notice.facts.as_written.get("freelancer", "")
+    gig, proposal = page.gig, notice.facts.proposal
+    known = next((one.freelancer for one in page.proposals if one.id == proposal), "")
+    chosen = gig.contract or gig.choice
+    # Meanwhile somebody else may have been chosen: they are not meant.
+    theirs = freelancer_of(gig) if chosen and proposal in ("", chosen.proposal_id) else ""
+    return known or notice.facts.as_written.get("freelancer", theirs)
 
 
 def _by(notice: Notice, told: Told) -> str:
@@ -156,7 +160,7 @@ def _known(notice: Notice, page: GigPage, told: Told) -> dict[str, str]:
     return {
         "by": _by(notice, told),
         "market": market(facts.marketplace) if facts.marketplace else market_of(gig),
-        "freelancer": _freelancer(notice, page) or freelancer_of(gig) or "the freelancer",
+        "freelancer": _freelancer(notice, page) or "the freelancer",
         "proposals": count(gig.proposals, "proposal"),
         "limit": str(facts.limit) if facts.limit else facts.as_written.get("limit", "Less"),
         "amount": str(facts.amount) if facts.amount else facts.as_written.get("amount", "The money"),

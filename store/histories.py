@@ -113,8 +113,9 @@ async def append(connection: AsyncConnection, tenant: str, number: int, said: Sa
     known = {row.what for row in found if not row.number}
     if new := [reference for reference in names if reference not in known]:
         name_rows = [
-            {"tenant": tenant, "gig": number, "reference": reference, "name": names[reference]}
-            for reference in new
+            # PostgreSQL keeps no NUL in a text; in a document it is escaped.
+            {"tenant": tenant, "gig": number, "reference": one, "name": names[one].replace("\0", "")}
+            for one in new
         ]
         await connection.execute(_NAME, name_rows)
 

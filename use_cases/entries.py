@@ -1,5 +1,6 @@
 """History entries as the use cases write them: a kind, its facts, and beside them the names of whom they mention."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -41,7 +42,8 @@ def heard(
 def _nameless(reason: str, names: Mapping[str, str]) -> str:
     for reference, name in names.items():
         if reference.startswith(freelancer_ref("")):
-            reason = reason.replace(name, "the freelancer")
+            whole = rf"(?<!\w){re.escape(name)}(?!\w)"
+            reason = re.sub(whole, "the freelancer", reason, flags=re.IGNORECASE)
     return reason
 
 

@@ -50,8 +50,8 @@ class ThroughContext:
 
 
 class _Conversations:
-    """What the SDK's adapter calls on `connector_client.conversations` in our turns. There is always a message that
-    led to what we say, so the SDK takes it for a reply; in Teams it's a message of its own."""
+    """What the SDK's adapter calls on `connector_client.conversations` in our turns. What we say it takes for a reply,
+    unless the activity that led to it came without an id; in Teams it's a message of its own both times."""
 
     def __init__(self, connector: Connector, service_url: str) -> None:
         self._connector = connector
@@ -63,6 +63,9 @@ class _Conversations:
         activity_id: str,  # noqa: ARG002  the SDK's signature
         activity: Activity,
     ) -> ResourceResponse:
+        return await self.send_to_conversation(conversation_id, activity)
+
+    async def send_to_conversation(self, conversation_id: str, activity: Activity) -> ResourceResponse:
         wire, tenant = wire_activity(activity), activity.conversation.tenant_id
         sent = await self._connector.send(self._service_url, conversation_id, wire, tenant=tenant)
         return ResourceResponse(id=sent)

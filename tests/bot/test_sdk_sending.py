@@ -142,3 +142,12 @@ async def test_the_sdk_cannot_let_anything_in_by_itself(session):
         await own.authenticate_streaming_request("Bearer x", "msteams")
     with pytest.raises(PermissionError):
         own.create_connector_factory(own.done.claims_identity)
+
+
+async def test_an_activity_without_an_id_is_answered_like_any_other(converse, teams, ann):
+    async def talk(context: TurnContext):
+        assert await ThroughContext(context).send("", "", text_message("Hello"))
+
+    await converse(message(teams.url, "hi") | {"id": ""}, talk)
+
+    assert [(sent.operation, sent.conversation_id) for sent in teams.sent] == [("send", ann)]

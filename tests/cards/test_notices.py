@@ -113,6 +113,20 @@ def test_a_freelancer_is_named_as_long_as_their_name_may_be_kept():
     assert "the freelancer declined the offer" in text_of(notice_card(notice, purged))
 
 
+def test_somebody_who_was_chosen_since_is_not_named_in_anothers_place():
+    notice = a_notice(NoticeKind.OFFER_DECLINED, STORY)
+    page = page_for(notice)
+    chosen = STORY.gig(GigState.ACTIVE)
+    assert chosen.contract.proposal_id
+    other = next(one.id for one in page.proposals if one.id != chosen.contract.proposal_id)
+    notice = notice.model_copy(update={"facts": notice.facts.model_copy(update={"proposal": other})})
+    bare = tuple(proposal_without_words(one) for one in page.proposals)
+    later = page.model_copy(update={"gig": chosen, "proposals": bare})
+    text = text_of(notice_card(notice, later))
+    assert "the freelancer declined the offer" in text
+    assert f"{chosen.contract.freelancer} declined" not in text
+
+
 def test_a_no_of_our_own_says_which_money_it_is_about():
     milestone = STORY.gig(GigState.ACTIVE).contract.milestones[0]
     no = Hindered(by=Hindrance.ACCEPTED_CHANGED, amount=usd(900), limit=usd(800))

@@ -157,6 +157,11 @@ async def test_a_name_may_be_as_long_as_a_marketplace_likes(store, gig):
     assert (await names_of(store, gig))["freelancer:P1"] == "Noor, " * 3000
 
 
+async def test_a_name_with_a_nul_in_it_stops_nobody(store, gig):
+    await add(store, gig, of_a_freelancer("Noor\x00 van Dijk"))
+    assert "Noor van Dijk" in (await names_of(store, gig)).values()
+
+
 async def test_names_are_found_wherever_they_lie(store, gig):
     async with store.transaction() as tx:
         other = await tx.gigs.add(a_draft(tenant="adatum"), "key")

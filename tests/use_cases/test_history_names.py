@@ -4,10 +4,11 @@ import pytest
 
 from gigs.gig import GigState
 from gigs.history import document_of, freelancer_ref, person_ref
-from gigs.history_kinds import EntryKind
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.proposal import ProposalStatus
 from ports.storage import Span
-from tests.support.builders import MARK, RITA
+from tests.support.builders import MARK, RITA, usd
+from tests.support.clock import NOON
 from tests.support.histories import kinds_of
 from tests.use_cases.world import PAT, a_world
 from use_cases.audit.audit_gig import audit_gig
@@ -16,7 +17,7 @@ from use_cases.audit.verify_history import Chains, verify_histories
 from use_cases.closing.close_gig import close_gig
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.send_back import send_back
-from use_cases.entries import entry
+from use_cases.entries import entry, heard
 from use_cases.hiring.hire import hire_freelancer
 from use_cases.hiring.judge_proposal import judge_proposal
 from use_cases.hiring.message_freelancer import message_freelancer
@@ -183,3 +184,42 @@ async def test_a_name_that_nobody_mentions_is_not_kept(world):
         await tx.histories.add(TENANT, 1, stray)
     assert await find_name(world.store, "Nobody") == []
     assert "Nobody" not in document_of(stray.entry)
+
+
+async def test_why_a_question_was_not_delivered_is_sealed_without_the_freelancers_name(world):
+    await world.reviewing()
+    asked = (await world.proposals())[0]
+    await world.misbehave(f'message: refuse "{asked.freelancer} takes no messages." x1')
+    await message_freelancer(world.context, RITA, 1, asked.id, "When could you start?")
+    await world.work()
+    said = (await told(world))[-1]
+    assert said.entry.kind is EntryKind.QUESTION_NOT_DELIVERED
+    assert said.entry.facts.reason == "the freelancer takes no messages."
+
+
+async def test_a_price_that_changed_is_sealed_without_the_name_that_a_freelancer_has_by_now(world):
+    await world.hiring()
+    read = world.sandbox.proposals
+
+    async def renamed(listing_id, since=None):
+        dearer = {"freelancer": "Novelle Nomen"}
+        found = await read(listing_id, since)
+        return [one.model_copy(update=dearer | {"rate": one.rate + usd(1)}) for one in found]
+
+    world.sandbox.proposals = renamed
+    await world.work()
+    said = next(one for one in await told(world) if one.entry.kind is EntryKind.OFFER_REFUSED)
+    assert said.entry.facts.reason.startswith("the freelancer asks for")
+    assert "Novelle" not in document_of(said.entry)
+
+
+def test_only_whole_names_are_taken_out_of_a_marketplaces_reason():
+    facts = EntryFacts(freelancer="P9", reason="Also, Al has left. (Al)")
+    said = heard(EntryKind.OFFER_REFUSED, NOON, facts, {freelancer_ref("P9"): "Al"})
+    assert said.entry.facts.reason == "Also, the freelancer has left. (the freelancer)"
+
+
+def test_a_name_is_taken_out_of_a_reason_however_it_is_written():
+    facts = EntryFacts(freelancer="P9", reason="NOOR VAN DIJK takes no offers.")
+    said = heard(EntryKind.OFFER_REFUSED, NOON, facts, {freelancer_ref("P9"): "Noor van Dijk"})
+    assert said.entry.facts.reason == "the freelancer takes no offers."

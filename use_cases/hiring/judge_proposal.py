@@ -10,6 +10,7 @@ from gigs.hiring import count_proposals
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.proposal import Proposal, ProposalStatus, left_to_compare
+from gigs.value import formerly
 from ports.jobs import Job
 from ports.marketplace import Capability
 from use_cases.context import Context
@@ -44,6 +45,8 @@ class PassOnVerdict(Job):
     proposal: str
     status: ProposalStatus
     reason: str = ""
+
+    _formerly = formerly(standing="status")
 
     @property
     def key(self) -> str:

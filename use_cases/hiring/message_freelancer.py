@@ -103,7 +103,9 @@ async def _record(tx: Transaction, gig: Gig, operation: Operation, _found: str, 
 
 async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, at: datetime) -> None:
     about = EntryFacts(marketplace=operation.marketplace, freelancer=operation.target, reason=reason)
-    said = heard(EntryKind.QUESTION_NOT_DELIVERED, at, about)
+    asked = next((p for p in await tx.proposals.of(gig.tenant, gig.number) if p.id == operation.target), None)
+    names = freelancer(operation.target, asked.freelancer if asked else "")
+    said = heard(EntryKind.QUESTION_NOT_DELIVERED, at, about, names)
     await tx.histories.add(gig.tenant, gig.number, said)
     facts = NoticeFacts.of_refusal(reason, operation.hindered, proposal=operation.target)
     await notify_requester(

@@ -81,7 +81,8 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
     if found and _asked(found, gig) != request.total:
         asked = f"{found.rate} an hour" if found.price_type is PriceType.HOURLY else str(found.rate)
         by = Hindrance.RATE_CHANGED if found.price_type is PriceType.HOURLY else Hindrance.PRICE_CHANGED
-        said = f"{found.freelancer} asks for {asked} now; please look again before hiring."
+        chosen = gig.choice.freelancer if gig.choice else ""  # by the name that is known: no other is sealed
+        said = f"{chosen or 'The freelancer'} asks for {asked} now; please look again before hiring."
         raise RefusedHere(said, Hindered(by=by, amount=found.rate))
     return await market.offer(request)
 

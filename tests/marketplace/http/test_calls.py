@@ -256,6 +256,8 @@ async def test_a_pause_until_a_date_is_measured_on_our_clock_and_has_an_end(town
     for sent, told in (
         ("Mon, 23 Nov 2026 12:01:00 GMT", 60),
         ("Tue, 24 Nov 2026 12:00:00 GMT", LONGEST_WAIT),
+        ("Mon, 23 Nov 2026 11:59:30 GMT", None),  # past, by our clock: not a reason to ask again at once
+        ("0", None),
     ):
         town.answers(429, Retry_After=sent, Date="Mon, 23 Nov 2026 11:00:00 GMT")
 
