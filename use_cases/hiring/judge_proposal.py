@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from pydantic import Field
+
 from gigs.brief import clean
 from gigs.errors import OutOfOrder
 from gigs.gig import GigState
@@ -43,10 +45,8 @@ class PassOnVerdict(Job):
     market: str
     listing: str = ""
     proposal: str
-    status: ProposalStatus
+    status: ProposalStatus = Field(validation_alias=formerly("status", "standing"))
     reason: str = ""
-
-    _formerly = formerly(standing="status")
 
     @property
     def key(self) -> str:
