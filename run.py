@@ -2,7 +2,7 @@
 """The one command: runs the product, its checks and its tools in a virtual environment that it makes and keeps up to date.
 
 python3 run.py                  the product (installs what it needs the first time)
-python3 run.py fast [ARGS]      format, lint, types and the quick tests: under a minute, before every commit
+python3 run.py fast [ARGS]      format, lint, types, imports and the quick tests: under a minute, before every commit
 python3 run.py check [ARGS]     every check and every test; ARGS go to pytest
 python3 run.py test PATH...     pytest on what is named, with the PostgreSQL server that check would use
 python3 run.py browser [ARGS]   the test that drives the Playgrounds in a browser
