@@ -39,11 +39,12 @@ class MarketplaceRefused(MarketplaceError):
 
 
 class MarketplaceUnavailable(MarketplaceError):
-    """Nothing happened over there. `retry_after` is in seconds, None when they did not say, never over LONGEST_WAIT."""
+    """Nothing happened over there. `retry_after` is in seconds, never over LONGEST_WAIT, and None when they did not say,
+    or named a moment that is past by our clock: whoever asks again then waits as long as we do by ourselves."""
 
     def __init__(self, reason: str, retry_after: float | None = None) -> None:
         super().__init__(reason)
-        self.retry_after = None if retry_after is None else min(retry_after, LONGEST_WAIT)
+        self.retry_after = min(retry_after, LONGEST_WAIT) if retry_after else None
 
 
 class MarketplaceUnknown(MarketplaceError):
