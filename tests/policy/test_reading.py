@@ -295,6 +295,7 @@ def test_a_control_character_is_refused():
         ("timing: {escalate: 8h}", "timing.escalate: say to whom with `escalate_to`."),
         ("timing: {remind: soon}", "timing.remind: 'soon' is no stretch of time; write a number and s, m, h or d"),
         ("stand_in: any of leads", "stand_in: there is no group 'leads' in `groups`"),
+        ("fallback_approver: any of leads", "fallback_approver: there is no group 'leads' in `groups`"),
         ("stand_in: owner of cost centre", "stand_in: nobody owns a cost centre yet"),
         ("gates: [{when: {category: design}}]", "gates[0]: a gate has exactly one of `block`, `warn` and `add`."),
         ("gates: [{when: {category: design}, warn: A, block: B}]", "gates[0]: a gate has exactly one"),
@@ -390,7 +391,7 @@ def test_only_the_reading_knows_yaml():
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Import) and any(name.name == "yaml" for name in node.names)
     }
-    assert users == {"reading.py"}
+    assert users == {"policy_file.py"}
 
 
 def test_more_questions_than_a_form_can_carry_are_refused():
