@@ -14,9 +14,9 @@ from policy.refusals import in_our_words
 
 EXAMPLES = Path(__file__).parent / "examples"
 STARTER = EXAMPLES / "starter.yaml"
+"""The policy of the embedded default."""
 FORMER_KEYS: Mapping[Place, Place] = {("stand_in",): ("fallback_approver",)}
 """Keys as policies of earlier releases spell them, by their place in the file: still read, as what they're called now."""
-"""The policy of the embedded default."""
 
 _DEEPEST = 12
 
@@ -64,6 +64,8 @@ class _Tree:
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.lines: dict[Place, int] = {}
+        self.spelled: dict[Place, Place] = {}
+        """What is called otherwise in this file, as it stands there."""
         self.problems: list[Problem] = []
         root = self._root(text)
         if not isinstance(root, yaml.MappingNode):
@@ -75,7 +77,10 @@ class _Tree:
     def wrong(self, problems: Sequence[Problem]) -> PolicyWrong:
         """Everything that is wrong, by line."""
         placed = sorted(
-            {(self._line(place), place_in_words(place), said) for place, said in [*self.problems, *problems]}
+            {
+                (self._line(place), place_in_words(self._as_spelled(place)), said)
+                for place, said in [*self.problems, *problems]
+            }
         )
         return PolicyWrong(
             self.name,
@@ -120,13 +125,25 @@ class _Tree:
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in node.value:
-            here = FORMER_KEYS.get((*place, str(key.value)), (*place, str(key.value)))
+            typed = (*place, str(key.value))
+            here = FORMER_KEYS.get(typed, typed)
             if here[-1] in found:
                 first = self.lines[here]
                 self.problems.append((here, f"is here a second time, after line {first}; keep one"))
             self.lines[here] = key.start_mark.line + 1
+            self.spelled |= {here: typed} if here != typed else {}
             found[str(here[-1])] = self._plain(value, here)
         return found
+
+    def _as_spelled(self, place: Place) -> Place:
+        return next(
+            (
+                typed + place[len(here) :]
+                for here, typed in self.spelled.items()
+                if place[: len(here)] == here
+            ),
+            place,
+        )
 
     def _line(self, place: Place) -> int:
         """Of the place itself, or of the nearest part around it that is in the file."""

@@ -11,7 +11,6 @@ FILES = sorted(path for path in ROOT.glob("**/*.py") if not NOT_OURS & set(path.
 PRODUCT = [path for path in FILES if path.relative_to(ROOT).parts[0] not in ("tests", "bench")]
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 LONGEST_TEST_FILE = 400
-SPEAK_A_WHOLE_API = {"upwork_answers.py", "worksome_desk.py", "freelancer.py"}  # of tests/support/stand_ins
 BANNED = {
     "helper",
     "helpers",
@@ -49,7 +48,7 @@ def test_files_are_short_enough_to_read():
 def test_test_files_have_one_subject():
     lengths = {name(path): len(path.read_text().splitlines()) for path in FILES if path not in PRODUCT}
     long = {path: size for path, size in lengths.items() if size > LONGEST_TEST_FILE}
-    assert {path for path in long if Path(path).name not in SPEAK_A_WHOLE_API} == set()
+    assert long == {}
 
 
 def test_functions_fit_on_a_screen():

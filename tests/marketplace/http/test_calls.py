@@ -252,6 +252,14 @@ async def test_a_payment_that_a_proxy_did_not_let_through_did_not_land(town):
     assert proxy.seen == ["CONNECT fairground.example:443 HTTP/1.1"]
 
 
+async def test_a_pause_that_is_over_by_our_clock_is_no_reason_to_ask_again_at_once(town):
+    for sent in ("Mon, 23 Nov 2026 11:59:30 GMT", "0"):
+        town.answers(429, Retry_After=sent)
+        with pytest.raises(MarketplaceUnavailable) as throttled:
+            await town.send(writes=False)
+        assert throttled.value.retry_after is None
+
+
 async def test_a_pause_until_a_date_is_measured_on_our_clock_and_has_an_end(town):
     for sent, told in (
         ("Mon, 23 Nov 2026 12:01:00 GMT", 60),
