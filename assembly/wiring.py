@@ -178,7 +178,7 @@ async def _start_work(
     context: Context,
 ) -> None:
     handlers = {kind: partial(do, context=context) for kind, do in JOBS.items()}
-    give_up = {kind: partial(notify, context=context) for kind, notify in GIVEN_UP.items()}
+    give_up = {kind: partial(follow, context=context) for kind, follow in GIVEN_UP.items()}
 
     def make_engine(executor_id: str) -> Engine:
         return Engine(

@@ -69,13 +69,13 @@ def webhook(tenant: Tenant = "") -> None:
         )
     address = f"{settings.public_url}{PATH}"
 
-    async def notify(markets: Markets, whose: str) -> str:
+    async def subscribe(markets: Markets, whose: str) -> str:
         market = markets.markets[WORKSOME.name]
         if not isinstance(market, Worksome):
             raise ended(f"{WORKSOME.title} is not set up.")
         return await register(market.of(whose).api, address, secrets[0])
 
-    id_ = _run(_with_markets(WORKSOME.name, tenant, notify))
+    id_ = _run(_with_markets(WORKSOME.name, tenant, subscribe))
     typer.echo(f"{WORKSOME.title} tells {address} from now on (webhook {id_}).")
 
 

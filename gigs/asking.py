@@ -197,16 +197,12 @@ def whom_to_ask(
     own_id = named.key.object_id
     has_left = own_id in cover.gone
     delegate = cover.away.get(own_id)
-    fallback_approvers = [delegate] if delegate and delegate.key.object_id not in cover.away else []
+    candidates = [delegate] if delegate and delegate.key.object_id not in cover.away else []
     if has_left and gig.route:
-        fallback_approvers += sorted(
-            gig.route.fallback_approvers, key=lambda one: one.key.object_id in cover.away
-        )
-    fit = next(
-        (one for one in fallback_approvers if one.key not in taken and can_answer(gig, one, cover)), None
-    )
+        candidates += sorted(gig.route.fallback_approvers, key=lambda one: one.key.object_id in cover.away)
+    fit = next((one for one in candidates if one.key not in taken and can_answer(gig, one, cover)), None)
     if fit:
-        return fit, Came.STOOD_IN if has_left else Came.DELEGATED
+        return fit, Came.SUCCEEDED if has_left else Came.DELEGATED
     return None if has_left or named.key == gig.requester.key else (named, Came.ASKED)
 
 

@@ -215,7 +215,7 @@ class Marketplace(Protocol):
         """Look this offer up over there: by its reference where they keep it, else by its proposal."""
 
     async def withdraw_offer(self, contract_id: str, reason: str) -> None:
-        """Take back an offer that was not answered; twice is a yes. Refused once it was accepted."""
+        """Withdraw an offer that was not answered; twice is a yes. Refused once it was accepted."""
 
     async def contract(self, contract_id: str, known: Contract | None = None) -> Contract:
         """The contract as it stands: offered, accepted, milestones, deliverables, payments.

@@ -57,9 +57,7 @@ def lacks(market: str) -> list[str]:
     """What is still to be done for the marketplace in this folder."""
     places = EVERY if market == SANDBOX.name else EVERY | ONLY_REAL
     return [
-        f"{market}: {do.format(market=market)}"
-        for do, delegate_chosen in places.items()
-        if not delegate_chosen(market)
+        f"{market}: {do.format(market=market)}" for do, is_there in places.items() if not is_there(market)
     ]
 
 

@@ -133,9 +133,9 @@ def paid_of(payment: MilestonePayment, terms: ProjectTerms) -> Paid:
 def by_milestone(payments: Sequence[Paid]) -> Mapping[str, Paid]:
     """The payment that counts for each milestone: canceled ones do not, and of two the one that is further, then older."""
     order = {CLEARED: 0, ASKED: 1, FROZEN: 2, PENDING: 4}
-    status = [one for one in payments if one.status != CANCELED]
-    status.sort(key=lambda one: (order.get(one.status, 3), one.transaction_id), reverse=True)
-    return {one.milestone_id: one for one in status}
+    not_canceled = [one for one in payments if one.status != CANCELED]
+    not_canceled.sort(key=lambda one: (order.get(one.status, 3), one.transaction_id), reverse=True)
+    return {one.milestone_id: one for one in not_canceled}
 
 
 def merged(

@@ -41,7 +41,7 @@ class SendBackRequest(Value):
 
 
 class WithdrawRequest(Value):
-    """Take back an offer."""
+    """Withdraw an offer."""
 
     contract_id: str
     reason: str

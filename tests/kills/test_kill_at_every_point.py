@@ -35,12 +35,12 @@ pytestmark = [pytest.mark.kill, pytest.mark.slow]
 COMMANDS = {
     f"{verb}: {when}"
     for verb in ("submit", "decide", "hire", "accept")
-    for when in ("not yet kept", "committed")
+    for when in ("not yet committed", "committed")
 }
 OPERATION_HANDLERS = {"post", "offer", "release"}
 AT_AN_ERRAND = {
     "picked up",
-    "intent not yet kept",
+    "intent not yet committed",
     "intent written",
     "marketplace said yes",
     "not yet recorded",
@@ -51,7 +51,7 @@ AT_AN_ERRAND = {
     "nobody knows",
 }
 NOTICES = {"notice: read", "notice: said", "notice: marked", "redraw: drawn", "close listing: asked"}
-READING = {"sync: not yet kept", "sync: taken"}
+READING = {"sync: not yet committed", "sync: taken"}
 
 EVERY_POINT = (
     COMMANDS
@@ -64,13 +64,13 @@ EVERY_POINT = (
 FAULTS = "; ".join(f"{call}: 503 x2; {call}: reset x1" for call in sorted(OPERATION_HANDLERS))
 """Each errand is first turned away, then nobody knows, and only then can it be done."""
 
-CLOCK = {"clock: not yet kept", "clock: committed"}
-FUNDING = {"fund: not yet kept", "fund: committed"}
+CLOCK = {"clock: not yet committed", "clock: committed"}
+FUNDING = {"fund: not yet committed", "fund: committed"}
 ELSEWHERE = (
     {
         "withdraw: committed",
         "reopen: committed",
-        "take back: asked",
+        "withdraw offer: asked",
         *(f"{errand}: refused" for errand in OPERATION_HANDLERS),
     }
     | CLOCK

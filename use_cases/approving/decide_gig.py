@@ -109,7 +109,7 @@ async def _record(
     decided = decide(gig, who.key, answer.decision, reason=answer.reason, asking=asking)
     gig = await _keep(context, tx, who, gig, decided)
     page = await approval_page_of(context, tx, gig, who)
-    context.failpoint("decide: not yet kept")
+    context.failpoint("decide: not yet committed")
     return page
 
 

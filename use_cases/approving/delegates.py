@@ -140,7 +140,7 @@ async def _hand_one(context: Context, who: Person, tenant: str, number: int, del
     asking = await asking_about(context, gig)
     if delegation.delegate.key.object_id in asking.cover.away:
         raise OutOfOrder(f"{delegation.delegate.name} is away too. Please choose another colleague.")
-    came = Came.STOOD_IN if delegation.has_left else Came.DELEGATED
+    came = Came.SUCCEEDED if delegation.has_left else Came.DELEGATED
     after = pass_on(gig, delegation.person.key, delegation.delegate, asking, came)
     said = _handed(who, gig, delegation, asking.at)
     async with context.store.transaction() as tx:

@@ -56,7 +56,7 @@ async def fund_milestone(context: Context, who: Person, number: int, milestone_i
             key = f"fund:{gig.number}:{milestone_id}:{gig.version}"
             await enqueue_operation(context, tx, gig, FundMilestone, key, target=milestone_id)
             await show_change(tx, gig)
-            context.failpoint("fund: not yet kept")
+            context.failpoint("fund: not yet committed")
         page = await page_of(context, tx, gig, who)
     context.failpoint("fund: committed")
     return page

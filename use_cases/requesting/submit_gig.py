@@ -147,7 +147,7 @@ async def submit_gig(
         submitted = submit(gig, brief, route, asking, confirmed=[item.text for item in plan.checklist])
         gig = await _keep(tx, context, who, gig, _left(context, submitted))
         await notify_of_budgets(tx, context.policy, gig, owner, asking.at)
-        context.failpoint("submit: not yet kept")
+        context.failpoint("submit: not yet committed")
     context.failpoint("submit: committed")
     return gig
 
