@@ -13,8 +13,8 @@ from commands.erase_name import erase
 from commands.terminal import ended, settings_given
 from ports.storage import Span, Store, StoreUnavailable
 from store.read_only import NotReadable, opened_read_only
-from use_cases.audit.audit_line import LineBroken, NotAnExport, lines_in, stored_of
 from use_cases.audit.export_history import Format, export_history
+from use_cases.audit.export_line import LineBroken, NotAnExport, lines_in, stored_of
 from use_cases.audit.verify_history import Anchor, AnchorWrong, Chains, Proof, anchor_in, verify_histories
 
 audit = typer.Typer(

@@ -7,7 +7,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from assembly.sources import SystemClock
+from assembly.clock_and_ids import SystemClock
 from commands.terminal import ended, settings_given
 from ports.jobs import Job
 from ports.storage import NamePlace, StoreUnavailable

@@ -7,9 +7,9 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from assembly.clock_and_ids import RandomIds, SystemClock
 from assembly.markets import Markets, MarketsWrong, open_markets
 from assembly.providers import BUILDERS
-from assembly.sources import RandomIds, SystemClock
 from commands.terminal import ended, settings_given
 from config.settings import Settings
 from gigs.marketplaces import WORKSOME

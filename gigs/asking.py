@@ -216,7 +216,7 @@ def carried_over(
     before: Gig, route: Route, brief: Brief, revision: int, at: datetime
 ) -> tuple[Approval, ...]:
     """Every yes of the former revision that still holds: the same step, and nothing changed that it concerns."""
-    kept = []
+    carried = []
     for number, step in enumerate(route.steps, start=1):
         held, named = brief.fingerprint(step.concerns), {person.key for person in step.approvers}
         for one in before.approvals:
@@ -230,10 +230,10 @@ def carried_over(
             )  # not to the part of an offer above the approved sum
             if same and fresh and was_yes and one.fingerprint == held and whom in named:
                 changes = {"revision": revision, "step": number, "amount": brief.budget}
-                kept.append(
+                carried.append(
                     one.model_copy(update=changes | {"carried_from": one.carried_from or before.revision})
                 )
-    return tuple(kept)
+    return tuple(carried)
 
 
 def may_approve(gig: Gig, people: Sequence[Person]) -> None:

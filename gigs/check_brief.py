@@ -34,7 +34,7 @@ LENGTHS = {
 }
 """The most characters a text field takes; the form says so too. Our own limits, not a marketplace's."""
 
-ASKED_BY_SOME = ("experience", "weekly_hours", "screening", "visibility")
+EXTRA_FIELDS = ("experience", "weekly_hours", "screening", "visibility")
 """Fields that a form has only where the chosen marketplace asks for them."""
 
 C = TypeVar("C", bound=StrEnum)
@@ -238,7 +238,7 @@ def check_brief(
     today: date,
     marketplaces: Collection[str],
     questions: Collection[str] = (),
-    asked: Collection[str] = ASKED_BY_SOME,
+    asked: Collection[str] = EXTRA_FIELDS,
 ) -> Brief:
     """The brief that was typed. Raises BriefIncomplete with every problem at its field, all at once.
 

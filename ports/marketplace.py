@@ -63,7 +63,7 @@ class Capability(StrEnum):
     OFFER = "offer"
     WITHDRAW_OFFER = "withdraw_offer"
     FUND = "fund"
-    """Work on a milestone begins when its money is put aside over there, and that is ours to do."""
+    """Work on a milestone begins when it is funded over there, and that is ours to do."""
     RELEASE = "release"
     SEND_BACK = "send_back"
     REVIEW = "review"
@@ -71,7 +71,7 @@ class Capability(StrEnum):
     """It has a catalogue of skills of its own, and takes no others."""
 
 
-class Ask(StrEnum):
+class ExtraField(StrEnum):
     """What a listing there says beyond the fields that every brief has; the value is the field's name."""
 
     EXPERIENCE = "experience"
@@ -155,7 +155,7 @@ class Marketplace(Protocol):
         """What its API can do."""
 
     @property
-    def asks(self) -> frozenset[Ask]:
+    def asks(self) -> frozenset[ExtraField]:
         """What the form has to ask for it."""
 
     @property
@@ -224,7 +224,7 @@ class Marketplace(Protocol):
         """
 
     async def fund(self, contract_id: str, milestone: Milestone, reference: str) -> None:
-        """Put a milestone's money aside. Not idempotent; whether it happened is read from `contract`."""
+        """Fund a milestone. Not idempotent; whether it happened is read from `contract`."""
 
     async def release(self, contract_id: str, milestone_id: str, amount: Money, reference: str) -> None:
         """Accept the deliverable and pay the milestone. Whether it happened is read from `contract`."""

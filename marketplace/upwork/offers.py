@@ -208,7 +208,7 @@ async def withdraw(wire: Wire, offer_id: str, reason: str) -> None:
             raise
         return
     if not taken:
-        raise MarketplaceRefused(f"{UPWORK.title} did not take the offer back.")
+        raise MarketplaceRefused(f"{UPWORK.title} did not withdraw the offer.")
 
 
 def _withdrawing(offer_id: str, message: str) -> dict[str, str]:

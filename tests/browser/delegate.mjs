@@ -11,8 +11,8 @@ await together(async ({ rita, mark, faye }) => {
   await form.day("First day away", 0, new Date().getDate());
   await form.picture("out-of-office");
   await form.press("Save");
-  await mark.sees("Faye Finance stands in for you");
-  await faye.sees("You stand in for Mark Manager");
+  await mark.sees("Faye Finance is your delegate");
+  await faye.sees("You are the delegate of Mark Manager");
 
   await rita.say("post a gig");
   await fillIn(await rita.sees("What you need"), BRIEF);
@@ -29,5 +29,5 @@ await together(async ({ rita, mark, faye }) => {
 
   await mark.say("out of office");
   await (await mark.sees("Who answers for you?", "Faye Finance")).press("I am back");
-  await mark.sees("Faye Finance no longer stands in");
+  await mark.sees("Faye Finance is no longer");
 });

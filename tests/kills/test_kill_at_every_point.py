@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
-from assembly.sources import SystemClock
+from assembly.clock_and_ids import SystemClock
 from gigs.gig import GigState
 from gigs.history import broken_at
 from marketplace.sandbox.provider import Sandbox
@@ -38,7 +38,7 @@ COMMANDS = {
     for when in ("not yet committed", "committed")
 }
 OPERATION_HANDLERS = {"post", "offer", "release"}
-AT_AN_ERRAND = {
+AT_AN_OPERATION = {
     "picked up",
     "intent not yet committed",
     "intent written",
@@ -55,14 +55,14 @@ READING = {"sync: not yet committed", "sync: taken"}
 
 EVERY_POINT = (
     COMMANDS
-    | {f"{errand}: {point}" for errand in OPERATION_HANDLERS for point in AT_AN_ERRAND}
+    | {f"{kind}: {point}" for kind in OPERATION_HANDLERS for point in AT_AN_OPERATION}
     | NOTICES
     | READING
 )
 """Every named point on a gig's way: a crash at any of them must lose nothing. Most look-ups are those after deaths."""
 
 FAULTS = "; ".join(f"{call}: 503 x2; {call}: reset x1" for call in sorted(OPERATION_HANDLERS))
-"""Each errand is first turned away, then nobody knows, and only then can it be done."""
+"""Each operation is first turned away, then nobody knows, and only then can it be done."""
 
 CLOCK = {"clock: not yet committed", "clock: committed"}
 FUNDING = {"fund: not yet committed", "fund: committed"}
@@ -71,14 +71,14 @@ ELSEWHERE = (
         "withdraw: committed",
         "reopen: committed",
         "withdraw offer: asked",
-        *(f"{errand}: refused" for errand in OPERATION_HANDLERS),
+        *(f"{kind}: refused" for kind in OPERATION_HANDLERS),
     }
     | CLOCK
     | FUNDING
 )
 """Points that are off this way: in tests/use_cases a withdrawal, a refusal and a tick are one transaction each.
 
-So is putting money aside, which most gigs never do; its errand is the same code as that of the others.
+So is funding, which most gigs never do; its operation runs the same code as that of the others.
 """
 
 USE_CASES = Path(__file__).parents[2] / "use_cases"
@@ -240,9 +240,9 @@ async def test_killed_at_every_point_nothing_is_lost_and_nothing_happens_twice(t
 
 def test_every_point_that_the_use_cases_name_is_one_at_which_we_die():
     named = {
-        found.replace("{errand.kind}", kind).replace("{operation.kind}", kind)
-        for file in USE_CASES.glob("*.py")
-        for found in re.findall(r'reached\(f?"([^"]+)"\)', file.read_text())
+        found.replace("{handler.kind}", kind).replace("{operation.kind}", kind)
+        for file in USE_CASES.rglob("*.py")
+        for found in re.findall(r'failpoint\(f?"([^"]+)"\)', file.read_text())
         for kind in OPERATION_HANDLERS
     }
     assert named - EVERY_POINT == ELSEWHERE

@@ -1,4 +1,4 @@
-"""An approver’s delegate: set by themselves or by a programme lead, taken back, or for good."""
+"""An approver’s delegate: set by themselves or by a programme lead, ended, or for good."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime

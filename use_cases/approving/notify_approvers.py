@@ -1,4 +1,4 @@
-"""Tells whoever a change of hands concerns, and writes it into the history: asked, reminded, handed over, expired."""
+"""Notifies whoever a change of hands concerns, and writes it into the history: asked, reminded, handed over, expired."""
 
 from datetime import datetime
 
