@@ -113,7 +113,7 @@ def _stuck(gig: Gig, operations: list[Operation]) -> str:
     waits = (OperationState.READY, OperationState.INFLIGHT)
     mine = [one for one in operations if one.gig == gig.number and one.state in waits]
     said = [
-        f"{one.key} {one.state} after {one.attempts} calls, {one.misses} noes: {one.reason}" for one in mine
+        f"{one.key} {one.state} after {one.attempts} calls, {one.misses} misses: {one.reason}" for one in mine
     ]
     steps = [f"{one.title}: {one.state}" for one in gig.contract.milestones] if gig.contract else []
     return f"gig {gig.number}: {gig.state}; {'; '.join([*said, *steps]) or 'nothing under way'}"

@@ -154,7 +154,7 @@ async def test_nobody_stands_in_for_themselves_or_in_a_circle(people):
     await install_all(people)
     await people.mark.says("out of office")
     await people.mark.presses("Save", **away(people.mark))
-    await people.mark.sees("Somebody else of your organisation has to stand in.")
+    await people.mark.sees("The delegate has to be somebody else of your organisation.")
     await people.mark.presses("Save", **away(people.sam))
     await people.sam.says("out of office")
     await people.sam.presses("Save", **away(people.mark))

@@ -58,7 +58,7 @@ async def set_delegate(
     now = context.clock.now()
     if delegate.key == person.key or delegate.key.tenant != person.key.tenant:
         raise OutOfOrder(
-            "Somebody else of your organisation has to stand in. Please choose another colleague."
+            "The delegate has to be somebody else of your organisation. Please choose another colleague."
         )
     if last and (last < context.today(person) or (first and last < first)):
         raise OutOfOrder("The last day lies before the first, or in the past. Please choose other days.")
