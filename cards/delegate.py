@@ -108,15 +108,15 @@ def delegate_set(handed: Handed) -> AdaptiveCard:
     if set_ is None:
         return _nobody()
     is_own = set_.set_by.key == set_.person.key
-    whom = "you" if is_own else set_.person.name
+    whose = "your delegate" if is_own else f"the delegate of {set_.person.name}"
     told = words(f"{capital(period(set_.first, set_.last))}. Both of you are told.", spacing="Small")
     body: Body = [
-        callout("good", f"{set_.delegate.name} now decides for {whom}", told),
+        callout("good", f"{set_.delegate.name} is {whose}", told),
         *_moved(handed, "went over"),
     ]
     back = "I am back" if is_own else "End it"
     actions: list[Action] = [button(back, "end_delegation", inputs=False, person=set_.person.key.object_id)]
-    return frame(body, actions, summary=f"{set_.delegate.name} now decides for {whom}.")
+    return frame(body, actions, summary=f"{set_.delegate.name} is {whose}.")
 
 
 def delegation_ended(handed: Handed) -> AdaptiveCard:

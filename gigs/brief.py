@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+import unicodedata
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
@@ -14,6 +16,17 @@ from gigs.value import Value
 
 BY_POLICY = "policy"
 """In place of a marketplace's name on a form: the policy chooses it once the brief is complete."""
+_NOT_SHOWN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_LINE_BREAK = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """Normalised (NFC) and without control, bidirectional and invisible characters; line breaks stay."""
+    shown = _NOT_SHOWN.sub("", _LINE_BREAK.sub("\n", text))
+    return unicodedata.normalize("NFC", shown).strip()
 
 
 class Category(StrEnum):

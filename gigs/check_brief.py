@@ -1,7 +1,6 @@
 """Turns what was typed into a brief, or says at each field what is wrong, all at once."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -17,6 +16,7 @@ from gigs.brief import (
     Experience,
     PriceType,
     Visibility,
+    clean,
 )
 from gigs.errors import BriefIncomplete
 from gigs.money import MINOR_DIGITS, Money
@@ -48,11 +48,6 @@ MOST_QUESTIONS = 5
 MOST_WEEKLY_HOURS = 80
 MOST_ANSWERS = 20
 """To the policy's own questions; a policy has no more of them."""
-_NOT_SHOWN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
-_LINE_BREAK = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _ONE_LINE = frozenset({"title", "cost_centre", "purchase_order"})
 ANSWER = "answer_"
 """Before the id of one of the policy's questions: the id of its input on the form."""
@@ -64,12 +59,6 @@ _MISSING = {
     "skills": "Please give at least one skill.",
     "cost_centre": "Please give the cost centre that pays.",
 }
-
-
-def clean(text: str) -> str:
-    """Normalised (NFC) and without control, bidirectional and invisible characters; line breaks stay."""
-    shown = _NOT_SHOWN.sub("", _LINE_BREAK.sub("\n", text))
-    return unicodedata.normalize("NFC", shown).strip()
 
 
 def clean_form(typed: dict[str, Any]) -> BriefForm:
@@ -242,7 +231,7 @@ def check_brief(
 ) -> Brief:
     """The brief that was typed. Raises BriefIncomplete with every problem at its field, all at once.
 
-    `questions` are the ids of those that the policy wants answered, `asked` those of ASKED_BY_SOME that the chosen
+    `questions` are the ids of those that the policy wants answered, `asked` those of EXTRA_FIELDS that the chosen
     marketplace asks for; what was typed into the others is left out.
     """
     check = _Check(form)

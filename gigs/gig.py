@@ -164,7 +164,7 @@ class Gig(Value):
     notice_due: datetime | None = None
     choice: Choice | None = None
     offers: int = 0
-    withdrawing_offer: bool = False
+    withdrawing_offer: bool = Field(False, validation_alias=formerly("withdrawing_offer", "taking_back"))
     former_contracts: tuple[str, ...] = ()
     contract: Contract | None = None
     fundings: tuple[Funding, ...] = ()
@@ -173,8 +173,6 @@ class Gig(Value):
     note: str = ""
     created_at: datetime
     changed_at: datetime
-
-    _formerly = formerly(taking_back="withdrawing_offer")
 
     @property
     def title(self) -> str:

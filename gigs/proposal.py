@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from pydantic import Field
+
 from gigs.brief import PriceType
 from gigs.money import Money
 from gigs.value import Value, formerly
@@ -64,10 +66,8 @@ class Proposal(Value):
     url: str = ""
     purged: bool = False
     received_at: datetime
-    status: ProposalStatus = ProposalStatus.NEW
+    status: ProposalStatus = Field(ProposalStatus.NEW, validation_alias=formerly("status", "standing"))
     reason: str = ""
-
-    _formerly = formerly(standing="status")
 
     def total(self, hours: int | None) -> Money:
         """What hiring would cost in all: for an hourly rate, over the most hours the brief allows."""

@@ -65,10 +65,10 @@ class Route(Value):
     steps: tuple[Step, ...] = ()
     why: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    fallback_approvers: tuple[Person, ...] = ()
+    fallback_approvers: tuple[Person, ...] = Field(
+        (), validation_alias=formerly("fallback_approvers", "stand_ins")
+    )
     valid_for: timedelta = timedelta(days=7)
     reviewers: tuple[Person, ...] = ()
     review_within: timedelta | None = None
     questions: dict[str, str] = Field(default_factory=dict)
-
-    _formerly = formerly(stand_ins="fallback_approvers")

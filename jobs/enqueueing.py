@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any, Self
 
 from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
+from pydantic import Field
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,11 +20,9 @@ VERSION = "freelance-connector-1"
 class Attempt(Value):
     """Which try of a job this is; travels with the job. Only `failures` count towards giving up."""
 
-    job_id: str
+    job_id: str = Field(validation_alias=formerly("job_id", "promise"))
     tries: int = 1
     failures: int = 0
-
-    _formerly = formerly(promise="job_id")
 
     @property
     def id(self) -> str:

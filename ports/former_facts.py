@@ -21,11 +21,6 @@ _BUDGET_NAMES = {
 }
 
 
-def are_former(facts: Any) -> bool:
-    """True for a dictionary of words. What is stored today always says what it has `as_written`."""
-    return isinstance(facts, Mapping) and "as_written" not in facts
-
-
 def read_former(words: Mapping[str, str], holds: Collection[str]) -> NoticeFacts:
     """As values, as far as they can be read and the kind `holds` them; the rest stays as it was written."""
     left, known = {name: value for name, value in words.items() if value}, dict[str, Any]()

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from gigs.approval import Came, Decision, Purpose
 from gigs.money import Money
-from gigs.people import Person, PersonKey
+from gigs.people import PersonKey
 from gigs.value import Value
 from ports.hindrance import Hindered
 from ports.operations import OperationKind
@@ -19,11 +19,6 @@ class Named(Value):
 
     key: PersonKey | None
     name: str
-
-    @classmethod
-    def of(cls, person: Person) -> "Named":
-        """This person, as a notice speaks of them."""
-        return cls(key=person.key, name=person.name)
 
 
 class Lapse(StrEnum):
@@ -118,8 +113,3 @@ class NoticeFacts(Value):
     def of_refusal(cls, reason: str, hindered: Hindered | None = None, **more: Any) -> "NoticeFacts":
         """`reason` is the marketplace's, unless the no was our own."""
         return cls(reason="" if hindered else reason, hindered=hindered, **more)
-
-    @property
-    def held(self) -> frozenset[str]:
-        """The names of what is said here, but for what an earlier release wrote."""
-        return frozenset(self.model_dump(exclude_defaults=True)) - {"as_written"}

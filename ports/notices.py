@@ -1,5 +1,6 @@
 """What we tell people outside a turn: decided here, drawn by the cards, said by the messenger."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -8,7 +9,7 @@ from pydantic import ValidationInfo, field_validator, model_validator
 
 from gigs.people import PersonKey
 from gigs.value import Value
-from ports.former_facts import are_former, read_former
+from ports.former_facts import read_former
 from ports.notice_facts import NoticeFacts
 
 
@@ -130,6 +131,11 @@ class NoticeState(StrEnum):
     FAILED = "failed"
 
 
+def held(facts: NoticeFacts) -> frozenset[str]:
+    """The names of what is said there, but for what an earlier release wrote."""
+    return frozenset(facts.model_dump(exclude_defaults=True)) - {"as_written"}
+
+
 class Notice(Value):
     """One thing to tell one person (`to`) or one channel (`channel`). `id` makes telling it twice impossible.
 
@@ -153,13 +159,14 @@ class Notice(Value):
     @classmethod
     def _as_once_stored(cls, facts: Any, info: ValidationInfo) -> Any:
         """Notices of the release before typed facts may still wait for somebody: theirs were words by name."""
-        if not are_former(facts):
+        is_former = isinstance(facts, Mapping) and "as_written" not in facts
+        if not is_former:
             return facts
         return read_former(facts, HOLDS.get(info.data.get("kind", ""), frozenset()))
 
     @model_validator(mode="after")
     def _only_its_own(self) -> "Notice":
-        if foreign := self.facts.held - HOLDS[self.kind]:
+        if foreign := held(self.facts) - HOLDS[self.kind]:
             raise ValueError(f"a notice of kind {self.kind} says nothing of {', '.join(sorted(foreign))}")
         return self
 

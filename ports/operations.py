@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from pydantic import Field
+
 from gigs.value import Value, formerly
 from ports.hindrance import Hindered
 
@@ -48,14 +50,12 @@ class Operation(Value):
     fence: int = 0
     attempts: int = 0
     intent_at: datetime | None = None
-    misses: int = 0
-    last_miss_at: datetime | None = None
+    misses: int = Field(0, validation_alias=formerly("misses", "noes"))
+    last_miss_at: datetime | None = Field(None, validation_alias=formerly("last_miss_at", "last_no_at"))
     external_id: str = ""
     reason: str = ""
     hindered: Hindered | None = None
     changed_at: datetime
-
-    _formerly = formerly(noes="misses", last_no_at="last_miss_at")
 
 
 class Patience(Value):

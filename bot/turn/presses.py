@@ -6,7 +6,7 @@ from typing import Any
 from bot.door.inbound import Inbound
 from bot.turn.former_names import FORMER_INPUTS, FORMER_VERBS
 from dialogs.turn import Press
-from gigs.check_brief import clean
+from gigs.brief import clean
 
 IDS = frozenset(
     {

@@ -5,7 +5,7 @@ from typing import Any, Final
 from bot.door.answers import InvokeAnswer, not_mine
 from bot.door.inbound import Inbound
 from cards.marketplace_choice import SKILLS_OF
-from gigs.check_brief import clean
+from gigs.brief import clean
 from gigs.people import Person
 from use_cases.context import Context
 from use_cases.listing.find_skills import suggest_skills

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.verbs.showing import reason, show, show_approval, show_page
+from bot.verbs.showing import reason, show
+from cards.approval import approval_card, asked_about
 from cards.inbox import together_card
-from dialogs.turn import Press, Turn
+from dialogs.turn import Press, TrackedCard, Turn
 from gigs.approval import Decision
 from gigs.errors import OutOfOrder
 from ports.notices import View
@@ -16,10 +17,23 @@ from use_cases.approving.pass_on_approval import pass_on_approval
 from use_cases.approving.review_emergency import record_review
 from use_cases.delivering.extend_gig import extend_gig
 from use_cases.permissions.authorize import Verb
+from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.show_gig import show_gig
 
 _PICK = re.compile(r"pick_(\d{1,9})_(\d{1,9})_(\d{1,3})")
 """The id of a tick in the list of approvals: gig, revision, step."""
+
+
+async def show_approval(turn: Turn, press: Press) -> None:
+    """The question put to an approver, or what became of it."""
+    show_question(turn, await show_gig(turn.context, turn.person, press.gig))
+
+
+def show_question(turn: Turn, page: GigPage) -> None:
+    """The approval card, kept up to date from now on."""
+    gig = page.gig
+    tracked = TrackedCard(gig=gig.number, version=gig.version, view=View.APPROVAL, subject=asked_about(page))
+    turn.show(approval_card(page), f"Gig {gig.number}: {gig.title}", tracked if turn.is_personal else None)
 
 
 async def approve(turn: Turn, press: Press) -> None:
@@ -58,7 +72,7 @@ async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
         page = await show_gig(turn.context, turn.person, press.gig)
         if page.gig.open_approvals:
             turn.say(str(late))
-    show_page(turn, page, View.APPROVAL)
+    show_question(turn, page)
 
 
 def _step(press: Press) -> int:
@@ -79,7 +93,7 @@ async def pass_on(turn: Turn, press: Press) -> None:
     except OutOfOrder as trouble:
         await _not_done(turn, press, trouble, Verb.REASSIGN)
         return
-    show_page(turn, page, View.APPROVAL)
+    show_question(turn, page)
 
 
 async def ask_advice(turn: Turn, press: Press) -> None:
@@ -96,7 +110,7 @@ async def ask_advice(turn: Turn, press: Press) -> None:
     except OutOfOrder as trouble:
         await _not_done(turn, press, trouble, Verb.ASK_ADVICE)
         return
-    show_page(turn, page, View.APPROVAL)
+    show_question(turn, page)
 
 
 async def give_advice(turn: Turn, press: Press) -> None:
@@ -107,7 +121,7 @@ async def give_advice(turn: Turn, press: Press) -> None:
     except OutOfOrder as trouble:
         await _not_done(turn, press, trouble, Verb.ADVISE)
         return
-    show_page(turn, page, View.APPROVAL)
+    show_question(turn, page)
 
 
 async def _not_done(turn: Turn, press: Press, trouble: OutOfOrder, verb: Verb) -> None:
@@ -115,13 +129,13 @@ async def _not_done(turn: Turn, press: Press, trouble: OutOfOrder, verb: Verb) -
     turn.say(str(trouble))
     page = await show_gig(turn.context, turn.person, press.gig)
     if verb not in page.allowed or page.gig.revision != press.revision:
-        show_page(turn, page, View.APPROVAL)
+        show_question(turn, page)
 
 
 async def review_fine(turn: Turn, press: Press) -> None:
     """The emergency was one."""
     page = await record_review(turn.context, turn.person, press.gig, fine=True)
-    show_page(turn, page, View.APPROVAL)
+    show_question(turn, page)
 
 
 async def review_concern(turn: Turn, press: Press) -> None:
@@ -131,7 +145,7 @@ async def review_concern(turn: Turn, press: Press) -> None:
     except OutOfOrder as trouble:
         await _not_done(turn, press, trouble, Verb.REVIEW_EMERGENCY)
         return
-    show_page(turn, page, View.APPROVAL)
+    show_question(turn, page)
 
 
 async def ask_more(turn: Turn, press: Press) -> None:

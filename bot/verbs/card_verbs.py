@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.verbs.account_verbs import ACCOUNT_VERBS
-from bot.verbs.approval_verbs import APPROVAL_VERBS
+from bot.verbs.approval_verbs import APPROVAL_VERBS, show_approval
 from bot.verbs.commands import follow, give_help, list_approvals, list_mine, unfollow
 from bot.verbs.delegate_verbs import DELEGATE_VERBS
-from bot.verbs.showing import reason, show, show_approval, show_deliverable, show_page
+from bot.verbs.showing import reason, show, show_deliverable, show_page
 from cards.follow import FOLLOW, not_now
 from cards.proposals import proposals_card
 from cards.trouble import settled

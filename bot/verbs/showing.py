@@ -1,6 +1,5 @@
-"""Showing a gig in answer to a press: its card, the question about it, what was handed in."""
+"""Showing a gig in answer to a press: its card, or what was handed in."""
 
-from cards.approval import approval_card, asked_about
 from cards.delivery import deliverable_card, subject_of
 from cards.gig import gig_card
 from cards.kit.inputs import reason_of
@@ -14,11 +13,6 @@ from use_cases.showing.show_gig import show_gig
 async def show(turn: Turn, press: Press) -> None:
     """The gig as it stands now."""
     show_page(turn, await show_gig(turn.context, turn.person, press.gig), View.GIG)
-
-
-async def show_approval(turn: Turn, press: Press) -> None:
-    """The question put to an approver, or what became of it."""
-    show_page(turn, await show_gig(turn.context, turn.person, press.gig), View.APPROVAL)
 
 
 async def show_deliverable(turn: Turn, press: Press) -> None:
@@ -36,9 +30,7 @@ def reason(press: Press) -> str:
 def show_page(turn: Turn, page: GigPage, view: View, subject: str = "") -> None:
     """The card of this view, kept up to date from now on."""
     number = page.gig.number
-    if view is View.APPROVAL:
-        card, subject = approval_card(page), asked_about(page)
-    elif view is View.DELIVERABLE:
+    if view is View.DELIVERABLE:
         subject = subject_of(page, subject)
         card = deliverable_card(page, subject)
     else:

@@ -24,7 +24,7 @@ from microsoft_teams.cards import (
 from microsoft_teams.cards.core import Action, ActionStyle, AssociatedInputs, ChoiceSetInputStyle
 
 from cards.kit.texts import cut, line, plain, run, words
-from gigs.check_brief import clean
+from gigs.brief import clean
 
 REASON_LENGTH = 500
 PEOPLE = "graph.microsoft.com/users"

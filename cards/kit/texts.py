@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from microsoft_teams.cards import RichTextBlock, TextBlock, TextRun
 from microsoft_teams.cards.core import Spacing, TextColor, TextSize
 
-from gigs.check_brief import clean
+from gigs.brief import clean
 
 NOTHING = "\u2013"
 CUT_MARK = " … (cut)"

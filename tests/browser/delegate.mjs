@@ -29,5 +29,5 @@ await together(async ({ rita, mark, faye }) => {
 
   await mark.say("out of office");
   await (await mark.sees("Who answers for you?", "Faye Finance")).press("I am back");
-  await mark.sees("Faye Finance is no longer");
+  await mark.sees("Faye Finance is no longer the delegate");
 });

@@ -14,7 +14,7 @@ from gigs.gig import GigState
 from gigs.purging import proposal_without_words
 from ports.hindrance import Hindered, Hindrance
 from ports.notice_facts import BudgetKind, Lapse, Reply
-from ports.notices import HOLDS, STAYS, Notice, NoticeKind
+from ports.notices import HOLDS, STAYS, Notice, NoticeKind, held
 from tests.cards.approvals import usd
 from tests.cards.gallery import Story, a_notice
 from tests.cards.gallery.notices import _NOTICE_STATES
@@ -80,7 +80,7 @@ def test_a_card_shows_the_people_money_and_words_of_its_notice():
 
 def test_the_gallery_draws_every_kind_from_facts_that_it_may_hold():
     for kind in NoticeKind:
-        assert a_notice(kind, STORY).facts.held <= HOLDS[kind]
+        assert held(a_notice(kind, STORY).facts) <= HOLDS[kind]
 
 
 def test_notices_of_the_last_release_are_drawn_with_all_they_said():

@@ -62,14 +62,14 @@ def test_what_stops_a_brief_is_told_at_its_field(run):
     assert "at data_tier:" in done.output
 
 
-def test_whoever_has_no_manager_is_led_to_the_stand_ins(run):
+def test_whoever_has_no_manager_is_led_to_the_fallback_approvers(run):
     done = explained(run, "", who="faye@contoso.example")
     assert "Pat Programme" in done.output
-    assert "stand-ins" in done.output
+    assert "fallback approvers" in done.output
 
 
 def test_a_way_that_finds_nobody_says_so(run):
-    policy = STARTER.read_text().replace("stand_in: any of leads", "")
+    policy = STARTER.read_text().replace("fallback_approver: any of leads", "")
     done = explained(run, "", who="faye@contoso.example", policy=policy)
     assert "could not be submitted" in done.output
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gigs.brief import Brief, BriefForm, DataTier, Experience, PriceType, Visibility
-from gigs.check_brief import LENGTHS, MOST_DELIVERABLES, MOST_SKILLS, check_brief, clean, clean_form
+from gigs.brief import Brief, BriefForm, DataTier, Experience, PriceType, Visibility, clean
+from gigs.check_brief import LENGTHS, MOST_DELIVERABLES, MOST_SKILLS, check_brief, clean_form
 from gigs.errors import BriefIncomplete, GigError
 from gigs.money import MINOR_DIGITS, Money
 from tests.support.builders import TODAY, a_brief, a_form, usd

@@ -248,7 +248,9 @@ def test_a_stand_in_who_is_here_comes_before_one_who_is_away():
     assert asked(submitted(a_step(MARK), cover=cover, fallback_approvers=(STAN,))) == [STAN]
 
 
-@pytest.mark.parametrize("stand_ins", [(), (RITA,), (FAYE,)], ids=["nobody", "the requester", "left too"])
+@pytest.mark.parametrize(
+    "fallback_approvers", [(), (RITA,), (FAYE,)], ids=["nobody", "the requester", "left too"]
+)
 def test_without_anybody_to_stand_in_there_is_no_approver(fallback_approvers):
     with pytest.raises(NoApprover, match="names nobody who can answer now"):
         submitted(a_step(MARK), cover=gone(MARK, FAYE), fallback_approvers=fallback_approvers)

@@ -294,8 +294,8 @@ def test_a_control_character_is_refused():
         ("timing: {remind: 8h, expire: 1d}", "timing.expire: expire after 1d must come later than remind after 8h"),
         ("timing: {escalate: 8h}", "timing.escalate: say to whom with `escalate_to`."),
         ("timing: {remind: soon}", "timing.remind: 'soon' is no stretch of time; write a number and s, m, h or d"),
-        ("stand_in: any of leads", "stand_in: there is no group 'leads' in `groups`"),
-        ("stand_in: owner of cost centre", "stand_in: nobody owns a cost centre yet"),
+        ("fallback_approver: any of leads", "fallback_approver: there is no group 'leads' in `groups`"),
+        ("fallback_approver: owner of cost centre", "fallback_approver: nobody owns a cost centre yet"),
         ("gates: [{when: {category: design}}]", "gates[0]: a gate has exactly one of `block`, `warn` and `add`."),
         ("gates: [{when: {category: design}, warn: A, block: B}]", "gates[0]: a gate has exactly one"),
         ("gates: [{when: {category: design}, warn: A, first: true}]", "gates[0]: `first` is about the step"),
@@ -320,7 +320,7 @@ def test_a_control_character_is_refused():
         ("calendar: {closed: [2026-02-30]}", "calendar.closed[0]: '2026-02-30' is no day; there is none"),
         ("calendar: {closed: [0]}", "calendar.closed[0]: '0' is no day"),
         ("calendar: {hours: {opens: 0, closes: 9}}", "calendar.hours: must be a text on the same line."),
-        ("stand_in: {kind: manager}", "stand_in: must be a text on the same line."),
+        ("fallback_approver: {kind: manager}", "fallback_approver: must be a text on the same line."),
         ("decide_together_up_to: {amount: 5, currency: USD}", "decide_together_up_to: must be a text on the same line."),
         ("cost_centres: {A: {owner: Anna}}", "cost_centres.A.owner: 'Anna' is not an address like anna@example.com."),
         ("cost_centres: {A: {owner: a@b.example, budget: {limit: 1 USD, from: 2027-01-01, until: 2026-01-01}}}", "cost_centres.A.budget: `until` is before `from`."),
@@ -390,7 +390,7 @@ def test_only_the_reading_knows_yaml():
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Import) and any(name.name == "yaml" for name in node.names)
     }
-    assert users == {"reading.py"}
+    assert users == {"policy_file.py"}
 
 
 def test_more_questions_than_a_form_can_carry_are_refused():

@@ -37,9 +37,7 @@ async def test_what_waits_goes_to_the_delegate_who_decides(people, stage):
     await mark.sees("Who answers for you?")
     await mark.presses("Save", **away(sam))
 
-    await mark.sees(
-        "Sam Colleague stands in for you", f"1 open question went over at once: gig {gig.number}."
-    )
+    await mark.sees("Sam Colleague is your delegate", f"1 open question went over at once: gig {gig.number}.")
     await mark.sees("Sam Colleague is asked in your place")
     await sam.sees("You are the delegate of Mark Manager", "You are asked as the delegate of Mark Manager")
     await mark.on_phone().sees_no_more("Approve", "Reject")
@@ -59,10 +57,10 @@ async def test_whoever_is_back_has_the_open_one_again(people, stage):
     await mark.says("vacation")
     await mark.presses("Save", **away(sam))
     await sam.sees("You are asked as the delegate of Mark Manager")
-    await mark.presses("I am back", on="stands in for you")
+    await mark.presses("I am back", on="is your delegate")
 
     await mark.sees(
-        "Sam Colleague no longer stands in", f"1 open question came back at once: gig {gig.number}."
+        "Sam Colleague is no longer the delegate", f"1 open question came back at once: gig {gig.number}."
     )
     await sam.sees("You are no longer the delegate of Mark Manager")
     await sam.on_phone().sees_no_more("Approve", "Reject")
@@ -76,23 +74,23 @@ async def test_i_am_back_twice_or_without_having_been_away_ends_nothing(people):
     await people.mark.forges("end_delegation", {"person": people.mark.person.object_id}, "1")
     assert people.mark.statuses[-1] == 200
     await people.mark.says("i am back")
-    await people.mark.sees("Nobody stands in", "There was nothing to end")
+    await people.mark.sees("No delegate is set", "There was nothing to end")
     await people.mark.says("out of office")
     await people.mark.presses("Save", **away(people.sam))
     found = await people.mark.finds("I am back")
     await people.mark.presses_found(found)
     answer = await people.mark.presses_found(found)
 
-    assert "Nobody stands in" in str(answer["value"])
+    assert "No delegate is set" in str(answer["value"])
 
 
 async def test_whoever_says_that_they_are_back_is_asked_again(people):
     await install_all(people)
     await people.mark.says("out of office")
     await people.mark.presses("Save", **away(people.sam))
-    await people.mark.sees("Sam Colleague stands in for you")
+    await people.mark.sees("Sam Colleague is your delegate")
     await people.mark.says("i am back")
-    await people.mark.sees("Sam Colleague no longer stands in")
+    await people.mark.sees("Sam Colleague is no longer the delegate")
     await people.sam.sees("You are no longer the delegate of Mark Manager")
 
 
@@ -100,7 +98,7 @@ async def test_whoever_names_a_delegate_without_days_keeps_what_waits(people, st
     await ask(stage, people)
     await people.mark.says("my delegate")
     await people.mark.presses("Save", delegate=mail_of(people.sam.person))
-    await people.mark.sees("Sam Colleague stands in for you", "Whenever there is no answer in time.")
+    await people.mark.sees("Sam Colleague is your delegate", "Whenever there is no answer in time.")
     await people.sam.sees("You are the delegate of Mark Manager")
     assert "asks you to approve" not in people.sam.seen()
     await people.mark.says("out of office")
@@ -143,7 +141,7 @@ async def test_the_requester_is_no_delegate_for_their_own_gig(people, stage):
     gig = await ask(stage, people)
     await people.mark.says("out of office")
     await people.mark.presses("Save", **away(people.rita))
-    await people.mark.sees("Rita Requester stands in for you", "These stay where they are")
+    await people.mark.sees("Rita Requester is your delegate", "These stay where they are")
     await people.mark.sees(f"Gig {gig.number}: Rita Requester asked for this gig and cannot decide about it")
     await people.mark.presses("Approve USD 1,200")
 
@@ -184,8 +182,8 @@ async def test_a_lead_says_it_for_somebody_else_and_ends_it(people, stage):
     await people.pat.sees("For somebody else")
     await people.pat.presses("Save", **away(people.sam, delegate_for=mail_of(people.mark.person)))
 
-    await people.pat.sees("Sam Colleague stands in for Mark Manager", "1 open question went over")
-    await people.mark.sees("Sam Colleague stands in for you", "Set by Pat Lead")
+    await people.pat.sees("Sam Colleague is the delegate of Mark Manager", "1 open question went over")
+    await people.mark.sees("Sam Colleague is your delegate", "Set by Pat Lead")
     await people.sam.sees("You are asked as the delegate of Mark Manager")
     await people.pat.presses("End it")
     await people.pat.sees("Mark Manager answers again.", "1 open question came back at once")

@@ -128,7 +128,7 @@ async def test_a_delegate_for_later_days_is_not_asked_before_them(stage, people,
     days = {"delegate_first": (day + timedelta(days=3)).isoformat(), "delegate_last": ""}
     await people.mark.says("out of office")
     await people.mark.presses("Save", delegate=mail_of(people.sam.person), **days)
-    await people.mark.sees("Sam Colleague stands in for you")
+    await people.mark.sees("Sam Colleague is your delegate")
     await ask(stage, people)
     await people.mark.sees("asks you to approve this gig")
     clock.leaps(minutes=6)

@@ -140,11 +140,11 @@ async def test_what_the_policy_stops_is_said_at_its_field_and_the_draft_is_kept(
     assert (await people.faye.finds("Preview"))[2]["title"] == BRIEF["title"]
 
 
-async def test_for_someone_without_a_manager_the_stand_ins_are_asked(people):
+async def test_for_someone_without_a_manager_the_fallback_approvers_are_asked(people):
     await people.faye.says("post a gig")
     await people.faye.presses("Preview", **BRIEF)
 
-    await people.faye.sees("Pat Lead", "stand-ins are asked")
+    await people.faye.sees("Pat Lead", "fallback approvers are asked")
 
 
 async def test_a_status_card_is_never_drawn_over_a_form(people, stage):

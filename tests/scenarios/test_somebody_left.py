@@ -28,4 +28,4 @@ async def test_whoever_left_the_directory_is_replaced_by_object_id_and_that_can_
         await people.faye.presses("Approve USD 1,200")
         await people.rita.sees("Approved by Faye Finance")
         await people.pat.presses("Undo for later questions")
-        await people.pat.sees("Faye Finance no longer stands in")
+        await people.pat.sees("Faye Finance is no longer the delegate")

@@ -2,7 +2,7 @@
 
 import json
 
-from ports.notices import HOLDS, Notice, NoticeKind, NoticeState
+from ports.notices import HOLDS, Notice, NoticeKind, NoticeState, held
 from store import rows, translate
 from tests.support.builders import MARK, RITA, TENANT
 from tests.support.former_notices import former_notices
@@ -23,11 +23,11 @@ async def test_what_was_left_pending_or_waiting_is_found_and_read(database, stor
         ours = {"id": f"n{number:02}", "tenant": TENANT, "to": person.key.model_dump()}
         state = NoticeState.WAITING if number % 2 else NoticeState.PENDING
         await left_behind(database, document | ours, state)
-        kinds.add(document["kind"])
+        kinds.add(NoticeKind(document["kind"]))
     assert kinds == set(NoticeKind)
     async with store.transaction() as tx:
         waiting = await tx.notices.waiting_for(RITA.key)
         first = await tx.notices.get(TENANT, "n00")
         pending = await tx.notices.unsent(first.created_at.replace(year=2030), 99)
     assert {one.id for one in (*waiting, *pending)} == {f"n{n:02}" for n in range(len(former_notices()))}
-    assert all(one.facts.held <= HOLDS[one.kind] for one in (*waiting, *pending))
+    assert all(held(one.facts) <= HOLDS[one.kind] for one in (*waiting, *pending))

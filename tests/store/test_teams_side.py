@@ -4,10 +4,11 @@ from datetime import timedelta
 import pytest
 
 from gigs.errors import GigChanged
-from ports.notice_facts import Named, NoticeFacts
+from ports.notice_facts import NoticeFacts
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeKind, NoticeState, View
 from tests.support.builders import MARK, RITA, TENANT, a_proposal
 from tests.support.clock import NOON
+from use_cases.notifying.notify import as_named
 
 
 def a_notice(**changes):
@@ -17,7 +18,7 @@ def a_notice(**changes):
         gig=12,
         kind=NoticeKind.APPROVED,
         to=RITA.key,
-        facts=NoticeFacts(by=Named.of(MARK)),
+        facts=NoticeFacts(by=as_named(MARK)),
         created_at=NOON,
     )
     return notice.model_copy(update=changes)

@@ -7,13 +7,14 @@ from gigs.check_brief import check_brief
 from gigs.gig import GigState
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import PersonKey
-from ports.notice_facts import Named, NoticeFacts
+from ports.notice_facts import NoticeFacts
 from ports.notices import Follow, NoticeState
 from tests.store.test_operations import an_operation, claimed
 from tests.store.test_teams_side import a_chat, a_copy, a_notice
 from tests.support.builders import TODAY, a_draft, a_person, a_proposal, all_of, asking
 from tests.support.clock import NOON
 from use_cases.entries import entry, heard
+from use_cases.notifying.notify import as_named
 
 OURS, THEIRS = "contoso", "fabrikam"
 
@@ -36,7 +37,7 @@ async def fill(store, tenant):
         await tx.gigs.save(gig, submit(gig, brief, all_of((mark(tenant),)), asking()), said)
         await tx.proposals.put(tenant, gig.number, [a_proposal(letter=tenant)])
         await tx.operations.add(an_operation(tenant=tenant, gig=gig.number))
-        told = NoticeFacts(by=Named.of(mark(tenant)))
+        told = NoticeFacts(by=as_named(mark(tenant)))
         await tx.notices.add(a_notice(tenant=tenant, to=rita(tenant), facts=told, state=NoticeState.WAITING))
         await tx.copies.add(a_copy(tenant=tenant, gig=gig.number, viewer=rita(tenant)))
         await tx.chats.put(a_chat(tenant=tenant))

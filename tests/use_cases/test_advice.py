@@ -5,7 +5,6 @@ import pytest
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
 from gigs.history import Said, WrittenEntry
-from ports.notice_facts import Named
 from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.use_cases.company import (
@@ -23,6 +22,7 @@ from tests.use_cases.company import (
 )
 from tests.use_cases.world import PAT, SAM
 from use_cases.approving.ask_advice import answer_colleague, ask_colleague
+from use_cases.notifying.notify import as_named
 from use_cases.showing.show_gig import WRITTEN_ADVICE, page_for, show_gig
 
 PAIR = """
@@ -61,7 +61,7 @@ async def test_the_answer_goes_to_who_asked_and_binds_nobody(company):
     gig = await answers(company, answer="Too dear. ")
     await company.work()
     (told,) = notices(company, MARK, NoticeKind.ADVICE_GIVEN)
-    assert (told.facts.by, told.facts.reason) == (Named.of(SAM), "Too dear.")
+    assert (told.facts.by, told.facts.reason) == (as_named(SAM), "Too dear.")
     assert (gig.state, gig.advice[0].answer) == (GigState.IN_APPROVAL, "Too dear.")
     assert (await says(company, MARK)).state is GigState.APPROVED
 

@@ -8,7 +8,7 @@ from gigs.approval import Came, Decision
 from gigs.gig import GigState
 from gigs.history_kinds import EntryKind
 from ports.directory import DirectoryUnavailable
-from ports.notice_facts import Lapse, Lapsed, Named
+from ports.notice_facts import Lapse, Lapsed
 from ports.notices import NoticeKind
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
@@ -37,6 +37,7 @@ from use_cases.approving.delegates import end_delegation, set_delegate
 from use_cases.approving.run_clock import HELD, claim_ticking, run_clock
 from use_cases.entries import entry
 from use_cases.listing.post_gig import PostGig
+from use_cases.notifying.notify import as_named
 from use_cases.requesting.withdraw_gig import withdraw_gig
 from use_cases.settling.sweep import sweep
 
@@ -74,7 +75,7 @@ async def test_who_does_not_answer_is_helped_by_the_delegate_they_once_named(com
     assert asked(await company.gig()) == [DORA]
     assert len(notices(company, DORA, NoticeKind.APPROVAL_ASKED)) == 1
     (told,) = notices(company, MARK, NoticeKind.APPROVAL_HANDED_OVER)
-    assert told.facts.by == Named.of(DORA)
+    assert told.facts.by == as_named(DORA)
     assert (await history(company)).count("Dora Delegate was asked as the delegate") == 1
     assert (await says(company, DORA)).state is GigState.APPROVED
 
@@ -88,7 +89,7 @@ async def test_then_it_is_escalated_and_then_it_expires_with_the_form_back(compa
     gig = await company.gig()
     assert (gig.state, gig.form, asked(gig)) == (GigState.EXPIRED, form, [])
     (told,) = notices(company, RITA, NoticeKind.EXPIRED)
-    assert told.facts.lapsed == Lapsed(why=Lapse.NO_ANSWER, approver=Named.of(BORIS))
+    assert told.facts.lapsed == Lapsed(why=Lapse.NO_ANSWER, approver=as_named(BORIS))
     said = await history(company)
     assert said.count("Boris Boss was asked because nobody answered") == 1
     assert said.count("Boris Boss didn’t answer in time") == 1
@@ -187,7 +188,7 @@ async def test_whoever_is_killed_before_the_commit_has_done_nothing(company):
     living, dying = company.context, company.context.__class__
     fields = {name: getattr(living, name) for name in dying.__dataclass_fields__}
     with pytest.raises(Killed):
-        await run_clock(dying(**fields | {"reached": kill}), RITA.key.tenant, 1)
+        await run_clock(dying(**fields | {"failpoint": kill}), RITA.key.tenant, 1)
     assert "Mark Manager was reminded" not in await history(company)
     await ticking(company, HELD.total_seconds())
     assert len(notices(company, MARK, NoticeKind.APPROVAL_REMINDED)) == 1
@@ -278,7 +279,7 @@ async def test_an_approver_in_a_later_step_who_cannot_be_reached_is_told_of_and_
     await says(company, MARK)
     await company.work()
     (told,) = notices(company, RITA, NoticeKind.APPROVER_UNREACHED)
-    assert told.facts.by == Named.of(LENA)
+    assert told.facts.by == as_named(LENA)
     await ticking(company, 3 * HOUR)
     assert asked(await company.gig()) == [MARK]
 
@@ -321,4 +322,4 @@ async def test_each_of_two_who_stood_in_hears_who_has_their_question_now(company
     await company.work()
     for delegate, back in ((DORA, MARK), (BORIS, LENA)):
         (told,) = notices(company, delegate, NoticeKind.APPROVAL_HANDED_OVER)
-        assert told.facts.by == Named.of(back)
+        assert told.facts.by == as_named(back)

@@ -7,7 +7,7 @@ import pytest
 from gigs.approval import Came
 from gigs.errors import NotAllowed, OutOfOrder
 from gigs.gig import GigState
-from ports.notice_facts import DelegationChange, Named
+from ports.notice_facts import DelegationChange
 from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.use_cases.absences import NEXT_WEEK, TODAY, TOMORROW, away
@@ -31,6 +31,7 @@ from tests.use_cases.company import (
 from tests.use_cases.world import PAT, SAM
 from use_cases.approving.delegates import delegation_of, end_delegation, set_delegate
 from use_cases.approving.pass_on_approval import pass_on_approval
+from use_cases.notifying.notify import as_named
 
 
 @pytest.fixture
@@ -145,7 +146,7 @@ async def test_both_are_told_in_a_notice_about_no_gig(company):
     for person in (MARK, DORA):
         (told,) = notices(company, person, NoticeKind.DELEGATE_CHOSEN)
         assert told.gig == 0
-        assert (told.facts.person, told.facts.delegate) == (Named.of(MARK), Named.of(DORA))
+        assert (told.facts.person, told.facts.delegate) == (as_named(MARK), as_named(DORA))
         assert (told.facts.first, told.facts.last, told.facts.change) == (
             TODAY,
             NEXT_WEEK,

@@ -7,7 +7,6 @@ from gigs.errors import BriefIncomplete, GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
 from gigs.history_kinds import EntryKind
 from gigs.route import Lane
-from ports.notice_facts import Named
 from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.use_cases.company import (
@@ -30,6 +29,7 @@ from tests.use_cases.company import (
 )
 from tests.use_cases.world import PAT, SAM
 from use_cases.approving.review_emergency import record_review
+from use_cases.notifying.notify import as_named
 from use_cases.permissions.authorize import Verb
 from use_cases.requesting.withdraw_gig import withdraw_gig
 from use_cases.showing.history_text import shown
@@ -126,7 +126,7 @@ async def test_a_concern_is_told_to_requester_and_approvers_and_needs_words(comp
     await company.work()
     for person in (RITA, MARK):
         (told,) = notices(company, person, NoticeKind.EMERGENCY_REVIEWED)
-        assert (told.facts.by, told.facts.fine) == (Named.of(FAYE), False)
+        assert (told.facts.by, told.facts.fine) == (as_named(FAYE), False)
 
 
 async def test_an_overdue_review_is_reminded_of_once(company):

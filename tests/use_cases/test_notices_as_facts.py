@@ -21,7 +21,7 @@ from ports.notice_facts import (
     NoticeFacts,
     Reply,
 )
-from ports.notices import HOLDS, Notice, NoticeKind
+from ports.notices import HOLDS, Notice, NoticeKind, held
 from ports.operations import OperationKind
 from tests.support.builders import MARK, RITA, usd
 from tests.support.clock import NOON
@@ -42,7 +42,7 @@ OTHERS_WORDS = frozenset({"reason", "name", "account", "question", "step"})
 
 def former(kind: NoticeKind) -> NoticeFacts:
     """The facts of the first such notice of the last release."""
-    documents = [one for one, _ in former_notices() if one["kind"] == kind]
+    documents = [one for one, _ in former_notices() if NoticeKind(one["kind"]) is kind]
     return Notice.model_validate_json(json.dumps(documents[0])).facts
 
 
@@ -154,7 +154,7 @@ def test_every_kind_of_the_last_release_is_read_and_stays_as_it_was_read():
     for document, _ in former_notices():
         notice = Notice.model_validate_json(json.dumps(document))
         assert Notice.model_validate_json(notice.model_dump_json()) == notice
-        assert notice.facts.held <= HOLDS[notice.kind]
+        assert held(notice.facts) <= HOLDS[notice.kind]
 
 
 def test_words_of_the_last_release_are_read_as_values():

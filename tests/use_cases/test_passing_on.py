@@ -7,7 +7,6 @@ import pytest
 from gigs.approval import Came, Decision
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
-from ports.notice_facts import Named
 from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.use_cases.company import (
@@ -28,6 +27,7 @@ from tests.use_cases.company import (
 )
 from tests.use_cases.world import PAT, SAM
 from use_cases.approving.pass_on_approval import pass_on_approval
+from use_cases.notifying.notify import as_named
 from use_cases.requesting.withdraw_gig import withdraw_gig
 
 
@@ -52,7 +52,7 @@ async def test_an_approver_passes_the_question_on_and_both_are_told_once(company
     assert (asked(gig), gig.open_approvals[0].came) == ([FAYE], Came.PASSED_ON)
     assert len(notices(company, FAYE, NoticeKind.APPROVAL_ASKED)) == 1
     (told,) = notices(company, MARK, NoticeKind.APPROVAL_HANDED_OVER)
-    assert told.facts.by == Named.of(FAYE)
+    assert told.facts.by == as_named(FAYE)
     said = await history(company)
     assert said.count("Mark Manager passed the request on") == 1
     assert said.count("Faye Finance was passed the request") == 1

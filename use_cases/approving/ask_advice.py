@@ -1,15 +1,15 @@
 """An approver asks a colleague for their opinion without handing the question over; the colleague answers."""
 
-from gigs.check_brief import clean
+from gigs.brief import clean
 from gigs.deciding import ask_advice, give_advice
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
-from ports.notice_facts import Named, NoticeFacts
+from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from use_cases.approving.asking import asking_about, colleague
 from use_cases.context import Context
 from use_cases.entries import entry, people
-from use_cases.notifying.notify import notify, show_change
+from use_cases.notifying.notify import as_named, notify, show_change
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict
@@ -51,7 +51,7 @@ async def answer_colleague(context: Context, who: Person, number: int, *, answer
         said = entry(who, EntryKind.ADVICE_GIVEN, now, EntryFacts(words=answer))
         saved = await tx.gigs.save(gig, given, said)
         answered = [one for one in saved.advice if one.adviser.key == who.key and one.answered_at == now]
-        facts = NoticeFacts(by=Named.of(who), reason=answer)
+        facts = NoticeFacts(by=as_named(who), reason=answer)
         for asker in {one.asked_by.key: one.asked_by for one in answered}.values():
             await notify(
                 tx, saved, NoticeKind.ADVICE_GIVEN, asker.key, at=now, subject=who.key.object_id, facts=facts

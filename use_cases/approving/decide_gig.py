@@ -2,14 +2,14 @@
 
 from gigs.approval import Approval, Decision, Purpose
 from gigs.asking import Asking, next_step, step_of
-from gigs.check_brief import clean
+from gigs.brief import clean
 from gigs.deciding import decide, outcome
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.history_kinds import EntryKind
 from gigs.people import Person
 from gigs.value import Value
-from ports.notice_facts import Lapse, Lapsed, Named, NoticeFacts
+from ports.notice_facts import Lapse, Lapsed, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Guard, Transaction
 from use_cases.approving.agreed_upon import agreed_upon
@@ -19,7 +19,7 @@ from use_cases.context import Context
 from use_cases.entries import entry, more, people, question
 from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.leave_listing import close_former
-from use_cases.notifying.notify import notify, notify_requester, show_change
+from use_cases.notifying.notify import as_named, notify, notify_requester, show_change
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict
@@ -147,7 +147,7 @@ async def _enqueue_what_follows(
     context: Context, tx: Transaction, before: Gig, gig: Gig, answer: Approval
 ) -> None:
     now, decision = gig.changed_at, answer.decision or Decision.APPROVED
-    by = Named.of(answer.approver)
+    by = as_named(answer.approver)
     why = "" if decision is Decision.APPROVED else answer.reason
     facts = NoticeFacts(by=by, reason=why, purpose=answer.purpose)
     if named := answer.instead_of:

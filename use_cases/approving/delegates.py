@@ -14,14 +14,14 @@ from gigs.history import Said
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.value import Value
-from ports.notice_facts import DelegationChange, Named, NoticeFacts
+from ports.notice_facts import DelegationChange, NoticeFacts
 from ports.notices import Notice, NoticeKind
 from ports.storage import Transaction
 from use_cases.approving.asking import asking_about
 from use_cases.approving.notify_approvers import notify_approvers
 from use_cases.context import Context
 from use_cases.entries import entry, more, people, question
-from use_cases.notifying.notify import enqueue_notice, show_change
+from use_cases.notifying.notify import as_named, enqueue_notice, show_change
 from use_cases.permissions.authorize import PROGRAMME_LEAD
 from use_cases.retry_on_conflict import retry_on_conflict
 
@@ -183,9 +183,9 @@ async def _notify_both(
 ) -> None:
     now = context.clock.now()
     facts = NoticeFacts(
-        person=Named.of(delegation.person),
-        delegate=Named.of(delegation.delegate),
-        by=Named.of(delegation.set_by),
+        person=as_named(delegation.person),
+        delegate=as_named(delegation.delegate),
+        by=as_named(delegation.set_by),
         first=delegation.first,
         last=delegation.last,
         change=DelegationChange.LEFT if delegation.has_left else change,

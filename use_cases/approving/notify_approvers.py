@@ -9,7 +9,7 @@ from ports.notice_facts import Named, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.entries import heard, more, people, question
-from use_cases.notifying.notify import notify
+from use_cases.notifying.notify import as_named, notify
 
 
 async def notify_approvers(tx: Transaction, before: Gig, after: Gig, at: datetime) -> None:
@@ -34,7 +34,7 @@ async def _added(tx: Transaction, gig: Gig, new: Approval, at: datetime) -> None
         return
     await notify(tx, gig, NoticeKind.APPROVAL_ASKED, new.approver.key, at=at)
     if named and new.came is not Came.SUCCEEDED:
-        facts = NoticeFacts(by=Named.of(new.approver), how=new.came)
+        facts = NoticeFacts(by=as_named(new.approver), how=new.came)
         subject = new.approver.key.object_id
         await notify(tx, gig, NoticeKind.APPROVAL_HANDED_OVER, named.key, at=at, subject=subject, facts=facts)
 
@@ -60,7 +60,7 @@ def _next_holder(gig: Gig, ended: Approval) -> Named | None:
         for one in gig.approvals
         if (one.step, one.asked_at) == at and (one.instead_of or one.approver).key == named
     ]
-    return Named.of(later[-1].approver) if later else None
+    return as_named(later[-1].approver) if later else None
 
 
 async def _write(

@@ -1,15 +1,15 @@
 """A reviewer looks at an emergency after it was approved: in order, or a concern that stays on record."""
 
-from gigs.check_brief import clean
+from gigs.brief import clean
 from gigs.deciding import review_emergency
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
-from ports.notice_facts import Named, NoticeFacts
+from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Guard
 from use_cases.context import Context
 from use_cases.entries import entry
-from use_cases.notifying.notify import notify, show_change
+from use_cases.notifying.notify import as_named, notify, show_change
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict
@@ -31,7 +31,7 @@ async def record_review(context: Context, who: Person, number: int, *, fine: boo
         said = entry(who, kind, now, EntryFacts(revision=gig.revision, words=note or None))
         saved = await tx.gigs.save(gig, reviewed, said, Guard(not_requester=who.key))
         told = {} if fine else {one.approver.key: one.approver for one in saved.approvals}
-        facts = NoticeFacts(by=Named.of(who), reason=note, fine=fine)
+        facts = NoticeFacts(by=as_named(who), reason=note, fine=fine)
         for person in {saved.requester.key: saved.requester, **told}.values():
             await notify(tx, saved, NoticeKind.EMERGENCY_REVIEWED, person.key, at=now, facts=facts)
         await show_change(tx, saved)

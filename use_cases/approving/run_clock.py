@@ -7,7 +7,7 @@ from gigs.gig import Gig, GigState
 from gigs.handing_over import tick
 from gigs.history import Said
 from gigs.history_kinds import EntryFacts, EntryKind
-from ports.notice_facts import Lapse, Lapsed, Named, NoticeFacts
+from ports.notice_facts import Lapse, Lapsed, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.approving.asking import asking_about
@@ -16,7 +16,7 @@ from use_cases.context import Context
 from use_cases.entries import heard, more, people, question
 from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.leave_listing import close_former
-from use_cases.notifying.notify import notify, notify_requester, show_change
+from use_cases.notifying.notify import as_named, notify, notify_requester, show_change
 from use_cases.retry_on_conflict import retry_on_conflict
 
 HELD = timedelta(minutes=1)
@@ -90,7 +90,7 @@ def _lapsed(after: Gig) -> Lapsed:
     ]
     if not late:
         return Lapsed(why=Lapse.NOT_POSTED)
-    return Lapsed(why=Lapse.NO_ANSWER, approver=Named.of(late[-1]))
+    return Lapsed(why=Lapse.NO_ANSWER, approver=as_named(late[-1]))
 
 
 async def _notify_reviewers(tx: Transaction, before: Gig, after: Gig) -> None:

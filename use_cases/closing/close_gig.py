@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from gigs.check_brief import clean
+from gigs.brief import clean
 from gigs.errors import BriefIncomplete
 from gigs.gig import Closing, Gig, GigState
 from gigs.hiring import close

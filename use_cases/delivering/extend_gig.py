@@ -2,7 +2,8 @@
 
 from gigs.approval import Purpose
 from gigs.approving import ask_for_extension
-from gigs.check_brief import clean, parse_amount
+from gigs.brief import clean
+from gigs.check_brief import parse_amount
 from gigs.errors import OutOfOrder
 from gigs.gig import Extension, Gig
 from gigs.history_kinds import EntryFacts, EntryKind

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from gigs.check_brief import clean
+from gigs.brief import clean
 from gigs.gig import Verdict
 from gigs.hiring import judge, unjudge
 from gigs.history_kinds import EntryKind, part

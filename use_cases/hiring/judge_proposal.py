@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from gigs.check_brief import clean
+from gigs.brief import clean
 from gigs.errors import OutOfOrder
 from gigs.gig import GigState
 from gigs.hiring import count_proposals

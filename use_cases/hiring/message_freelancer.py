@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from gigs.check_brief import clean
+from gigs.brief import clean
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig
 from gigs.history_kinds import EntryFacts, EntryKind

@@ -5,10 +5,10 @@ from datetime import timedelta
 from gigs.gig import Gig
 from ports.jobs import TryLater
 from ports.messenger import ChatGone
-from ports.notice_facts import Named, NoticeFacts
+from ports.notice_facts import NoticeFacts
 from ports.notices import STAYS, Chat, Notice, NoticeKind, NoticeState, View, head_of
 from use_cases.context import Context
-from use_cases.notifying.notify import DeliverNotice, notify_requester
+from use_cases.notifying.notify import DeliverNotice, as_named, notify_requester
 from use_cases.notifying.track_card import track_card
 from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.show_gig import page_of
@@ -108,7 +108,7 @@ async def not_said(context: Context, notice: Notice, state: NoticeState) -> None
         gig = await tx.gigs.get(notice.tenant, notice.gig)
         asked = gig.approval_of(notice.to) if notice.to and notice.kind is NoticeKind.APPROVAL_ASKED else None
         if asked:
-            kind, facts = NoticeKind.APPROVER_UNREACHED, NoticeFacts(by=Named.of(asked.approver))
+            kind, facts = NoticeKind.APPROVER_UNREACHED, NoticeFacts(by=as_named(asked.approver))
             subject = asked.approver.key.object_id
             await notify_requester(tx, gig, kind, at=now, subject=subject, facts=facts)
 

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from gigs.gig import Gig
-from gigs.people import PersonKey
+from gigs.people import Person, PersonKey
 from ports.jobs import Job
-from ports.notice_facts import NoticeFacts
+from ports.notice_facts import Named, NoticeFacts
 from ports.notices import Notice, NoticeKind, head_of
 from ports.storage import Transaction
 
@@ -114,3 +114,8 @@ async def enqueue_notice(tx: Transaction, notice: Notice, delay: timedelta | Non
     """Enqueue this notice; once, however often it is enqueued."""
     if await tx.notices.add(notice):
         await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), delay=delay)
+
+
+def as_named(person: Person) -> Named:
+    """A colleague, as a notice speaks of them."""
+    return Named(key=person.key, name=person.name)

@@ -20,7 +20,6 @@ from ports.notice_facts import (
     DelegationChange,
     Lapse,
     Lapsed,
-    Named,
     NoticeFacts,
     Reply,
 )
@@ -32,6 +31,7 @@ from tests.cards.gallery.story import Story
 from use_cases.audit.audit_gig import Audited
 from use_cases.audit.trail import Trail
 from use_cases.audit.verify_history import Fault
+from use_cases.notifying.notify import as_named
 
 _NOTICE_STATES = {
     NoticeKind.APPROVAL_ASKED: GigState.IN_APPROVAL,
@@ -61,7 +61,7 @@ _NOTICE_STATES = {
 
 def a_notice(kind: NoticeKind, story: Story, **facts: Any) -> Notice:
     """One notice of each kind, with every fact it is drawn from."""
-    ann, dan = Named.of(story.ann), Named.of(story.dan)
+    ann, dan = as_named(story.ann), as_named(story.dan)
     said = NoticeFacts(by=ann, reason=story.text("Please name the two countries that go first."))
     excess = Hindered(by=Hindrance.BEYOND_APPROVED_TO_PAY, amount=usd(800), limit=usd(1200))
     given = {
@@ -179,7 +179,11 @@ def _notices_told(story: Story) -> dict[str, AdaptiveCard]:
     way, active = story.way(), story.gig(GigState.ACTIVE)
     contract = active.contract and active.contract.model_copy(update={"total": usd(1500)})
     silent = tick(way.extension(active), asking(AT + timedelta(days=4)))
-    by_clock = {"by": None, "reason": "", "lapsed": Lapsed(why=Lapse.NO_ANSWER, approver=Named.of(story.ann))}
+    by_clock = {
+        "by": None,
+        "reason": "",
+        "lapsed": Lapsed(why=Lapse.NO_ANSWER, approver=as_named(story.ann)),
+    }
     nobody = {"by": None, "reason": "", "lapsed": Lapsed(why=Lapse.NOBODY_TO_ASK, step=story.text("Legal"))}
     late = {"lapsed": Lapsed(why=Lapse.NOT_POSTED)}
     concern = {"fine": False, "reason": story.text("The date was known for months.")}
