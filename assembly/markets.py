@@ -50,17 +50,17 @@ class Markets:
 class ConnectedAccounts:
     """`marketplace.http.access.Accounts` on the tokens that `AccountTokens` keeps."""
 
-    def __init__(self, kept: AccountTokens) -> None:
-        self._kept = kept
+    def __init__(self, tokens: AccountTokens) -> None:
+        self._tokens = tokens
 
     async def access(self, tenant: str, marketplace: str) -> Access:
         """See Accounts."""
-        token = await self._kept.token(tenant, marketplace)
+        token = await self._tokens.token(tenant, marketplace)
         return Access(token=token.secret, account=token.account_id)
 
     async def renewed(self, tenant: str, marketplace: str, rejected: Access) -> Access:
         """See Accounts."""
-        token = await self._kept.token(tenant, marketplace, rejected.token)
+        token = await self._tokens.token(tenant, marketplace, rejected.token)
         return Access(token=token.secret, account=token.account_id)
 
 

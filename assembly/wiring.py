@@ -12,12 +12,12 @@ from typing import Any
 
 from aiohttp import web
 
+from assembly.clock_and_ids import RandomIds, SystemClock, chance
 from assembly.hooks import hook_routes
 from assembly.jobs import GIVEN_UP, JOBS
 from assembly.markets import open_markets, quarantines
+from assembly.periodic import ticking
 from assembly.providers import BUILDERS, Recipe
-from assembly.sources import RandomIds, SystemClock, chance
-from assembly.ticking import ticking
 from bot.connector.calls import Calls
 from bot.connector.connector import CONNECTIONS, Connector
 from bot.connector.messenger import TeamsMessenger
@@ -38,12 +38,12 @@ from directory.people_file import read_people_file
 from entra.app_token import AppToken, msal_grants
 from http_client.session import open_session
 from jobs.engine import Engine
+from jobs.engine_lifetime import working
 from jobs.enqueueing import Enqueuer
 from jobs.liveness import Patience as Heartbeat
 from jobs.old_sqlite import define_subsec
 from jobs.queues import QUEUES, Queue
 from jobs.watchdog import Watchdog
-from jobs.working import working
 from marketplace.sandbox.provider import Sandbox
 from policy.policy_file import read_policy
 from ports.clock import Clock, Ids
@@ -178,7 +178,7 @@ async def _start_work(
     context: Context,
 ) -> None:
     handlers = {kind: partial(do, context=context) for kind, do in JOBS.items()}
-    give_up = {kind: partial(notify, context=context) for kind, notify in GIVEN_UP.items()}
+    give_up = {kind: partial(follow, context=context) for kind, follow in GIVEN_UP.items()}
 
     def make_engine(executor_id: str) -> Engine:
         return Engine(

@@ -124,24 +124,24 @@ async def measure(
     write_people(folder / "people.yaml", everybody())
     gigs = WATCHED + WARM + slices * turns + SAMPLED
     url = f"sqlite:///{folder / 'connector.db'}"
-    _notify("making gigs")
+    _print_progress("making gigs")
     await seed(url, world.service_url, gigs)
-    _notify("side by side")
+    _print_progress("side by side")
     await _side_by_side(found, world, folder, url, gigs, slices, turns, agents)
     if quick:
         return found
-    _notify("approvals with what follows")
+    _print_progress("approvals with what follows")
     await _with_what_follows(found, world, folder)
     if postgres:
-        _notify("half load on PostgreSQL")
+        _print_progress("half load on PostgreSQL")
         with _a_database(postgres) as address:
             await _half_load(found, world, folder, address)
-    _notify("starting, resting, growing")
+    _print_progress("starting, resting, growing")
     await _life(found, world, folder, growth)
     return found
 
 
-def _notify(part: str) -> None:
+def _print_progress(part: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {part} ...", file=sys.stderr, flush=True)
 
 

@@ -13,13 +13,13 @@ from ports.notices import Notice
 
 def delegate_chosen(notice: Notice) -> AdaptiveCard:
     """`subject` is the object id of the person it is about."""
-    told = notice.facts
+    facts = notice.facts
     is_person = notice.to is not None and notice.to.object_id == notice.subject
-    headline, detail = _to_person(told) if is_person else _to_delegate(told)
+    headline, detail = _to_person(facts) if is_person else _to_delegate(facts)
     body: Body = [callout("emphasis", headline, line(run(detail, most=400), spacing="Small"))]
-    if told.by and told.by != told.person:
-        body.append(line("Set by ", run(told.by.name, most=120, subtle=True), size="Small", subtle=True))
-    if is_person and told.change is DelegationChange.SET:
+    if facts.by and facts.by != facts.person:
+        body.append(line("Set by ", run(facts.by.name, most=120, subtle=True), size="Small", subtle=True))
+    if is_person and facts.change is DelegationChange.SET:
         body.append(small("You can end this at any time.", "Small"))
     return frame(body, _actions(notice, is_person=is_person), summary=f"{headline}. {detail}")
 
@@ -30,26 +30,26 @@ def _actions(notice: Notice, *, is_person: bool) -> list[Action]:
     return [button("What waits for me", "approvals")]
 
 
-def _to_person(told: NoticeFacts) -> tuple[str, str]:
-    delegate = told.delegate.name if told.delegate else "Your delegate"
-    if told.change is DelegationChange.ENDED:
+def _to_person(facts: NoticeFacts) -> tuple[str, str]:
+    delegate = facts.delegate.name if facts.delegate else "Your delegate"
+    if facts.change is DelegationChange.ENDED:
         return f"{delegate} is no longer your delegate", "What is asked of you comes to you again."
-    if told.change is DelegationChange.LEFT:
+    if facts.change is DelegationChange.LEFT:
         return f"{delegate} has taken over from you", "What was asked of you goes to them."
-    return f"{delegate} is your delegate", f"{capital(_when(told))}."
+    return f"{delegate} is your delegate", f"{capital(_when(facts))}."
 
 
-def _to_delegate(told: NoticeFacts) -> tuple[str, str]:
-    person = told.person.name if told.person else "a colleague"
-    if told.change is DelegationChange.ENDED:
+def _to_delegate(facts: NoticeFacts) -> tuple[str, str]:
+    person = facts.person.name if facts.person else "a colleague"
+    if facts.change is DelegationChange.ENDED:
         return (
-            f"You no longer stand in for {person}",
+            f"You are no longer the delegate of {person}",
             "What is still open with you for them goes back to them.",
         )
-    if told.change is DelegationChange.LEFT:
+    if facts.change is DelegationChange.LEFT:
         return f"You take over from {person}", "What is asked of them comes to you from now on."
-    return f"You stand in for {person}", f"What is asked of them comes to you {_when(told)}."
+    return f"You are the delegate of {person}", f"What is asked of them comes to you {_when(facts)}."
 
 
-def _when(told: NoticeFacts) -> str:
-    return period(told.first, told.last)
+def _when(facts: NoticeFacts) -> str:
+    return period(facts.first, facts.last)

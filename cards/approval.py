@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards import AdaptiveCard, CardElement
 
+from cards.approval_buttons import advice_asked, decide, pass_on_for, review_asked
 from cards.asked import latest, question_of
 from cards.changes import changed, changes
-from cards.decision import advice_asked, decide, pass_on_for, review_asked
 from cards.gig import channel_card
 from cards.kit.elements import SHORT, Body, fact_said, facts, figures, fit, frame, numbered, section, small
 from cards.kit.fields import CATEGORIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered

@@ -118,9 +118,9 @@ def _outcome(page: GigPage, asked: list[Approval]) -> CardElement:
     if no := [a for a in asked if a.decision in {Decision.CHANGES_ASKED, Decision.REJECTED}]:
         return _decided(gig, no[-1:], is_newest)
     if is_newest and gig.state is GigState.EXPIRED:
-        kept = words("Nothing is lost: it can be submitted again as it is.", spacing="Small")
+        not_lost = words("Nothing is lost: it can be submitted again as it is.", spacing="Small")
         why = [said(gig.note, most=600, spacing="Small")] if gig.note else []
-        return callout("warning", f"Expired, and back with {gig.requester.name}", *why, kept)
+        return callout("warning", f"Expired, and back with {gig.requester.name}", *why, not_lost)
     if any(a.ended is Ended.EXPIRED for a in asked) and not _has_all(asked):
         return callout("warning", "Nobody answered in time", *viewers, _after_expiry(asked))
     if yes := [a for a in asked if a.decision]:

@@ -12,7 +12,7 @@ from cards.kit.texts import count, line, own, plain, run, said
 from cards.marketplace_choice import more_details, skills, visibility, where
 from cards.short import short
 from gigs.brief import BriefForm
-from gigs.check_brief import ANSWER, ASKED_BY_SOME, LENGTHS
+from gigs.check_brief import ANSWER, EXTRA_FIELDS, LENGTHS
 
 Questions = Sequence[tuple[str, str]]
 _NO_INPUT = {"rate", "answers"}
@@ -31,7 +31,7 @@ def brief_form(
     questions: Questions = (),
     with_order: bool = False,
     with_emergency: bool = False,
-    asks: Collection[str] = ASKED_BY_SOME,
+    asks: Collection[str] = EXTRA_FIELDS,
 ) -> AdaptiveCard:
     """The whole brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is why it is back.
 
@@ -85,7 +85,7 @@ def _labels(
 ) -> dict[str, str]:
     """What each input on the form is called, in the form's order."""
     optional = {"purchase_order": with_order, "emergency": with_emergency}
-    optional |= {name: name in asks for name in ASKED_BY_SOME}
+    optional |= {name: name in asks for name in EXTRA_FIELDS}
     known = {
         name: label for name, label in FIELDS.items() if name not in _NO_INPUT and optional.get(name, True)
     }

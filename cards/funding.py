@@ -1,4 +1,4 @@
-"""Money put aside on the marketplace: what is asked for, what comes next, and how much of the approved sum it takes."""
+"""Funding milestones on the marketplace: what is ordered, what comes next, and how much of the approved sum it takes."""
 
 from microsoft_teams.cards import CardElement
 from microsoft_teams.cards.core import Action
@@ -8,7 +8,7 @@ from cards.kit.inputs import confirmed
 from cards.kit.texts import words
 from cards.kit.words import market_of
 from gigs.contract import Milestone, MilestoneState
-from gigs.funding import next_to_fund, put_aside
+from gigs.funding import funded_or_paid, next_to_fund
 from gigs.gig import Funding, GigState
 from ports.marketplace import Capability
 from use_cases.permissions.authorize import Verb
@@ -16,28 +16,28 @@ from use_cases.permissions.gig_page import GigPage
 
 
 def funding_of(page: GigPage) -> Body:
-    """To the requester of a gig at work, where money is put aside by us; otherwise nothing."""
+    """To the requester of a gig at work, where funding is ours to do; otherwise nothing."""
     gig = page.gig
     if Verb.FUND not in page.allowed or gig.state is not GigState.ACTIVE or not page.has(Capability.FUND):
         return []
-    told: Body = [_asked(page, one) for one in gig.fundings if _is_open(page, one)]
+    told: Body = [_ordered(page, one) for one in gig.fundings if _is_open(page, one)]
     following = next_to_fund(gig)
-    if following is None and not told and not put_aside(gig).amount:
+    if following is None and not told and not funded_or_paid(gig).amount:
         return []
     approved = gig.approved or gig.checked_brief.budget
-    sums = figures(("Approved", str(approved)), ("Put aside or paid", str(put_aside(gig))))
-    return [section("Money put aside", sums, *told)]
+    sums = figures(("Approved", str(approved)), ("Funded or paid", str(funded_or_paid(gig))))
+    return [section("Funding", sums, *told)]
 
 
-def to_put_aside(page: GigPage) -> Milestone | None:
-    """The milestone whose money this viewer has to put aside next, if there is one."""
+def next_funding(page: GigPage) -> Milestone | None:
+    """The milestone that this viewer has to fund next, if there is one."""
     mine = Verb.FUND in page.allowed and page.has(Capability.FUND)
     return next_to_fund(page.gig) if mine else None
 
 
 def to_fund(page: GigPage) -> list[Action]:
-    """The next milestone's money, with what it means before it is done."""
-    milestone = to_put_aside(page)
+    """Funding the next milestone, with what it means before it is done."""
+    milestone = next_funding(page)
     if Verb.FUND not in page.allowed or not page.has(Capability.FUND):
         return []
     if milestone is None:
@@ -45,14 +45,14 @@ def to_fund(page: GigPage) -> list[Action]:
     approved = page.gig.approved or page.gig.checked_brief.budget
     warning = (
         f"{market_of(page.gig)} takes {milestone.amount} from our account and keeps it until you accept what is handed "
-        f"in. {put_aside(page.gig)} of the approved {approved} is put aside or paid so far."
+        f"in. {funded_or_paid(page.gig)} of the approved {approved} is funded or paid so far."
     )
     return [
         confirmed(
-            f"Put {milestone.amount} aside",
+            f"Fund {milestone.amount}",
             "fund_milestone",
             warning=warning,
-            send=f"Yes, put {milestone.amount} aside",
+            send=f"Yes, fund {milestone.amount}",
             style="positive",
             gig=page.gig.number,
             milestone=milestone.id,
@@ -86,7 +86,7 @@ def _is_open(page: GigPage, funding: Funding) -> bool:
     return milestone is not None and milestone.state is MilestoneState.WAITING
 
 
-def _asked(page: GigPage, funding: Funding) -> CardElement:
+def _ordered(page: GigPage, funding: Funding) -> CardElement:
     where = market_of(page.gig)
     told = (
         f"{where} has not confirmed it yet. I look again by myself."

@@ -6,7 +6,7 @@ from microsoft_teams.cards import AdaptiveCard, CardElement, RichTextBlock
 from microsoft_teams.cards.core import Action
 
 from cards.elsewhere import cut_off, held_up
-from cards.funding import funding_of, to_fund, to_put_aside
+from cards.funding import funding_of, next_funding, to_fund
 from cards.kit.elements import (
     Body,
     badge,
@@ -119,8 +119,8 @@ def _ball(page: GigPage) -> Ball:
         Verb.ADVISE: "A colleague asks for your opinion.",
         Verb.REVIEW_EMERGENCY: "It was approved as an emergency; please review it.",
     }
-    if (part := to_put_aside(page)) and not to_judge(page.gig):
-        mine[Verb.FUND] = f"Put the money for “{plain(part.title, 80)}” aside: the work on it begins then."
+    if (part := next_funding(page)) and not to_judge(page.gig):
+        mine[Verb.FUND] = f"Fund “{plain(part.title, 80)}”: work on it starts then."
     for verb, detail in mine.items():
         if verb in page.allowed:
             return ball._replace(tone="accent", headline=YOUR_MOVE, detail=detail)

@@ -16,8 +16,7 @@ from cards.kit.inputs import button, link
 from cards.kit.texts import count, line, moment, run, said
 from cards.kit.words import freelancer_of, gig_header, market, market_of, waiting_for
 from cards.more_money import beyond
-from cards.reasons import DECIDED, budget_name, hindrance, lapse, reply_text
-from cards.told import (
+from cards.notice_texts import (
     CONCERN,
     EXCESS_APPROVED,
     EXCESS_APPROVED_ON_SITE,
@@ -26,9 +25,10 @@ from cards.told import (
     HELD_NO_MORE,
     NOBODY_IN_TIME,
     NOBODY_TO_ASK,
-    TOLD,
-    Told,
+    NOTICE_TEXTS,
+    NoticeText,
 )
+from cards.reasons import DECIDED, budget_name, hindrance, lapse, reply_text
 from cards.trouble import needs_a_person
 from gigs.approval import Purpose
 from gigs.gig import Gig
@@ -44,7 +44,7 @@ _WHAT = {
     OperationKind.POST: "post this gig",
     OperationKind.OFFER: "send this offer",
     OperationKind.RELEASE: "release this payment",
-    OperationKind.FUND: "put money aside",
+    OperationKind.FUND: "fund this milestone",
     OperationKind.MESSAGE: "pass on this question",
 }
 _APPROVED = {Purpose.EXCESS: EXCESS_APPROVED, Purpose.EXTENSION: EXTENSION_APPROVED}
@@ -71,14 +71,14 @@ def notice_card(notice: Notice, page: GigPage | None) -> AdaptiveCard:
     return _short(notice, page)
 
 
-def _told(notice: Notice, gig: Gig) -> Told:
+def _text_of(notice: Notice, gig: Gig) -> NoticeText:
     """How this very notice is told: some kinds have several ways."""
     kind, known = notice.kind, notice.facts
     if kind is NoticeKind.APPROVED:
         on_site = gig.offers_on_site and known.purpose is Purpose.EXCESS
         if on_site:
             return EXCESS_APPROVED_ON_SITE
-        return _APPROVED.get(known.purpose, TOLD[kind]) if known.purpose else TOLD[kind]
+        return _APPROVED.get(known.purpose, NOTICE_TEXTS[kind]) if known.purpose else NOTICE_TEXTS[kind]
     if kind in NOBODY_TO_ASK and known.lapsed and known.lapsed.why is Lapse.NOBODY_TO_ASK:
         return NOBODY_TO_ASK[kind]
     if kind in NOBODY_IN_TIME and known.lapsed:
@@ -88,26 +88,26 @@ def _told(notice: Notice, gig: Gig) -> Told:
     if kind is NoticeKind.APPROVAL_HANDED_OVER:
         if notice.subject == "held":
             return HELD_NO_MORE
-        return HANDED_OVER.get(known.how, TOLD[kind]) if known.how else TOLD[kind]
-    return TOLD[kind]
+        return HANDED_OVER.get(known.how, NOTICE_TEXTS[kind]) if known.how else NOTICE_TEXTS[kind]
+    return NOTICE_TEXTS[kind]
 
 
 def _short(notice: Notice, page: GigPage) -> AdaptiveCard:
-    gig, told = page.gig, _told(notice, page.gig)
-    known = _known(notice, page, told)
-    headline, detail = told.headline.format_map(known), told.detail.format_map(known)
+    gig, text = page.gig, _text_of(notice, page.gig)
+    known = _known(notice, page, text)
+    headline, detail = text.headline.format_map(known), text.detail.format_map(known)
     details: Body = [line(run(detail, most=400), spacing="Small")] if detail else []
-    body: Body = [gig_header(gig), callout(told.tone, headline, *details, *_awaited(notice, page))]
-    body += _why(notice, page, told)
-    body += [said(text, most=600, spacing="Small") for text in _also(notice, gig) if text]
+    body: Body = [gig_header(gig), callout(text.tone, headline, *details, *_awaited(notice, page))]
+    body += _why(notice, page, text)
+    body += [said(each, most=600, spacing="Small") for each in _also(notice, gig) if each]
     if notice.kind is NoticeKind.MORE_MONEY_NEEDED:
         body += _contract(gig)
     return frame(
-        body, _actions(notice, gig, told), summary=f"Gig {gig.number}: {headline}. {detail}".rstrip()
+        body, _actions(notice, gig, text), summary=f"Gig {gig.number}: {headline}. {detail}".rstrip()
     )
 
 
-def _why(notice: Notice, page: GigPage, told: Told) -> Body:
+def _why(notice: Notice, page: GigPage, text: NoticeText) -> Body:
     """In the words somebody typed, or in ours where it was the clock or a no of our own."""
     facts = notice.facts
     if facts.hindered:
@@ -116,7 +116,7 @@ def _why(notice: Notice, page: GigPage, told: Told) -> Body:
         return [said(ours, most=1500)]
     if facts.lapsed:
         return [said(lapse(facts.lapsed), most=1500)]
-    return [said(f"“{facts.reason}”" if told.quoted else facts.reason, most=1500)] if facts.reason else []
+    return [said(f"“{facts.reason}”" if text.quoted else facts.reason, most=1500)] if facts.reason else []
 
 
 def _also(notice: Notice, gig: Gig) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ def _freelancer(notice: Notice, page: GigPage) -> str:
     return known or notice.facts.as_written.get("freelancer", theirs)
 
 
-def _by(notice: Notice, told: Told) -> str:
+def _by(notice: Notice, text: NoticeText) -> str:
     if notice.facts.by:
         return notice.facts.by.name
     if notice.facts.by_policy:
@@ -150,15 +150,15 @@ def _by(notice: Notice, told: Told) -> str:
     if was := notice.facts.as_written.get("by"):
         return was
     somebody = "Somebody else" if notice.kind is NoticeKind.APPROVAL_HANDED_OVER else "Your approver"
-    return somebody if told.headline.startswith("{by}") else somebody[:1].lower() + somebody[1:]
+    return somebody if text.headline.startswith("{by}") else somebody[:1].lower() + somebody[1:]
 
 
-def _known(notice: Notice, page: GigPage, told: Told) -> dict[str, str]:
+def _known(notice: Notice, page: GigPage, text: NoticeText) -> dict[str, str]:
     gig, facts = page.gig, notice.facts
     steps, here = gig.route.steps if gig.route else (), gig.open_approvals
     step = f"Step {here[0].step - 1} of {len(steps)} is done. " if here and len(steps) > 1 else ""
     return {
-        "by": _by(notice, told),
+        "by": _by(notice, text),
         "market": market(facts.marketplace) if facts.marketplace else market_of(gig),
         "freelancer": _freelancer(notice, page) or "the freelancer",
         "proposals": count(gig.proposals, "proposal"),
@@ -194,16 +194,16 @@ def _contract(gig: Gig) -> Body:
 
 def _budget(notice: Notice, page: GigPage | None) -> AdaptiveCard:
     """To the requester and to whoever owns the cost centre, who may see nothing of the gig itself."""
-    told, budget = TOLD[NoticeKind.BUDGET_USED], notice.facts.budget
+    text, budget = NOTICE_TEXTS[NoticeKind.BUDGET_USED], notice.facts.budget
     said_of = {
         name: notice.facts.as_written.get(name, "?") for name in ("percent", "budget", "used", "limit")
     }
     if budget:
         said_of = {"percent": str(budget.percent), "budget": budget_name(budget)}
         said_of |= {"used": str(budget.used), "limit": str(budget.limit)}
-    headline, detail = told.headline.format_map(said_of), told.detail.format_map(said_of)
+    headline, detail = text.headline.format_map(said_of), text.detail.format_map(said_of)
     percent = budget.percent if budget else 0
-    tone = "attention" if percent >= _ALL else told.tone if percent >= _ALMOST else "emphasis"
+    tone = "attention" if percent >= _ALL else text.tone if percent >= _ALMOST else "emphasis"
     sees = page is not None and Verb.SEE in page.allowed
     top = gig_header(page.gig, "Budget") if page and sees else banner("A budget is being used up")
     body: Body = [top, callout(tone, headline, line(run(detail, most=200), spacing="Small"))]
@@ -212,11 +212,11 @@ def _budget(notice: Notice, page: GigPage | None) -> AdaptiveCard:
     return frame(body, show, summary=f"{headline}: {detail}")
 
 
-def _actions(notice: Notice, gig: Gig, told: Told) -> list[Action]:
-    title, verb = told.button
+def _actions(notice: Notice, gig: Gig, text: NoticeText) -> list[Action]:
+    title, verb = text.button
     milestone = notice.subject if verb == "show_deliverable" else None
     first = button(title, verb, style="positive", gig=gig.number, revision=gig.revision, milestone=milestone)
-    on_market = link(f"Open on {market_of(gig)}", gig.listing.url) if told.listed and gig.listing else []
+    on_market = link(f"Open on {market_of(gig)}", gig.listing.url) if text.listed and gig.listing else []
     more = (
         [] if verb in {"show_gig", "show_approval"} else [button("Show the gig", "show_gig", gig=gig.number)]
     )
@@ -224,12 +224,12 @@ def _actions(notice: Notice, gig: Gig, told: Told) -> list[Action]:
 
 
 def _needs_a_person(notice: Notice, gig: Gig) -> AdaptiveCard:
-    told = notice.facts
-    where = market(told.marketplace) if told.marketplace else market_of(gig)
-    what = _WHAT[told.operation] if told.operation else "do something"
+    about = notice.facts
+    where = market(about.marketplace) if about.marketplace else market_of(gig)
+    what = _WHAT[about.operation] if about.operation else "do something"
     sentence = f"I asked {where} to {what} and got no clear answer."
     url = gig.listing.url if gig.listing else ""
-    reference = told.question or told.reference or notice.subject  # a message has no reference in it
+    reference = about.question or about.reference or notice.subject  # a message has no reference in it
     return needs_a_person(
         notice.subject, gig=gig.number, title=gig.title, sentence=sentence, reference=reference, url=url
     )

@@ -33,7 +33,7 @@ def offer_out(page: GigPage) -> Body:
     mine = Verb.WITHDRAW_OFFER in page.allowed
     if page.gig.state is not GigState.HIRING or not out or not mine or page.has(Capability.WITHDRAW_OFFER):
         return []
-    return [why(page, "take offers back")]
+    return [why(page, "withdraw offers")]
 
 
 def offer_buttons(page: GigPage) -> list[Action]:
@@ -42,20 +42,22 @@ def offer_buttons(page: GigPage) -> list[Action]:
         return []
     gig, title = page.gig, title_of(page)
     if gig.offers_on_site:
-        warning = f"You go back to the proposals. If the offer is made on {title} already, take it back there first."
+        warning = (
+            f"You go back to the proposals. If the offer is made on {title} already, withdraw it there first."
+        )
         again = confirmed(
             "Choose again", "withdraw_offer", warning=warning, send="Yes, choose again", gig=gig.number
         )
         return [*there(page, "Finish the offer"), again]
     if not page.has(Capability.WITHDRAW_OFFER):
-        return there(page, "Take the offer back")
-    warning = f"The freelancer can accept until {title} has taken it back; then it stands. You choose again afterwards."
+        return there(page, "Withdraw the offer")
+    warning = f"The freelancer can accept until {title} has withdrawn the offer; then it stands. You choose again afterwards."
     return [
         confirmed(
-            "Take the offer back",
+            "Withdraw the offer",
             "withdraw_offer",
             warning=warning,
-            send="Yes, take it back",
+            send="Yes, withdraw it",
             gig=gig.number,
         )
     ]

@@ -49,7 +49,7 @@ def _preview(
     gig, brief = seen.gig, seen.brief
     body: Body = [
         header(f"Preview · Gig {gig.number}", brief.title, badge("Not public yet", "Informative", "Right")),
-        _promise(seen, marketplace_title),
+        _what_follows(seen, marketplace_title),
         *_chosen(seen, marketplace_title),
         *warnings_of(seen.route),
     ]
@@ -58,7 +58,7 @@ def _preview(
         body.append(section("What you changed", *told))
     body += [
         *_sums(brief),
-        _outside(seen, marketplace_title, most),
+        _public(seen, marketplace_title, most),
         _inside(brief, seen.route),
         _way(seen.asked, seen.route),
     ]
@@ -79,7 +79,7 @@ def _actions(seen: Preview, draft: str) -> list[Action]:
     ]
 
 
-def _promise(seen: Preview, marketplace_title: str) -> CardElement:
+def _what_follows(seen: Preview, marketplace_title: str) -> CardElement:
     """What pressing the first button leads to."""
     where = run(marketplace_title, most=120)
     if seen.route.lane is Lane.SELF_SERVICE:
@@ -131,7 +131,7 @@ def _reviewed(route: Route) -> Body:
     ]
 
 
-def _outside(seen: Preview, marketplace_title: str, most: int) -> Container:
+def _public(seen: Preview, marketplace_title: str, most: int) -> Container:
     """Every line of the listing as the marketplace will show it, each under the name that it has there."""
     shown: Body = [
         line(run(f"{label}:", most=80, bold=True), " ", run(text, most=3 * most), spacing="Small")

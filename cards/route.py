@@ -28,7 +28,7 @@ _CAME: dict[Came, tuple[str, str]] = {
     Came.PASSED_ON: ("in place of ", ""),
     Came.DELEGATED: ("as the delegate of ", ""),
     Came.ESCALATED: ("because ", " did not answer"),
-    Came.STOOD_IN: ("in place of ", ", who has left"),
+    Came.SUCCEEDED: ("in place of ", ", who has left"),
     Came.TAKEN_BACK: ("in place of ", ""),
 }
 

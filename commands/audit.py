@@ -12,9 +12,9 @@ import typer
 from commands.erase_name import erase
 from commands.terminal import ended, settings_given
 from ports.storage import Span, Store, StoreUnavailable
-from store.read_only import NotReadable, reading
-from use_cases.audit.audit_line import LineBroken, NotAnExport, lines_in, stored_of
+from store.read_only import NotReadable, opened_read_only
 from use_cases.audit.export_history import Format, export_history
+from use_cases.audit.export_line import LineBroken, NotAnExport, lines_in, stored_of
 from use_cases.audit.verify_history import Anchor, AnchorWrong, Chains, Proof, anchor_in, verify_histories
 
 audit = typer.Typer(
@@ -150,7 +150,7 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
 
 @asynccontextmanager
 async def _store() -> AsyncIterator[Store]:
-    async with reading(settings_given().database_url) as store:
+    async with opened_read_only(settings_given().database_url) as store:
         yield store
 
 

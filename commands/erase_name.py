@@ -7,13 +7,13 @@ import typer
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from assembly.sources import SystemClock
+from assembly.clock_and_ids import SystemClock
 from commands.terminal import ended, settings_given
 from ports.jobs import Job
 from ports.storage import NamePlace, StoreUnavailable
 from store.engine import open_database
 from store.lock import AlreadyRunning
-from store.read_only import NotReadable, reading
+from store.read_only import NotReadable, opened_read_only
 from store.sql import SqlStore
 from use_cases.audit.erase_name import erase_name, find_name
 
@@ -53,7 +53,7 @@ def erase(
 
 
 async def _find(url: str, name: str, tenant: str, gig: int | None, reference: str) -> list[NamePlace]:
-    async with reading(url) as store:
+    async with opened_read_only(url) as store:
         return await find_name(store, name, tenant=tenant, gig=gig, reference=reference)
 
 

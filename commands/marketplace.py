@@ -7,9 +7,9 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from assembly.clock_and_ids import RandomIds, SystemClock
 from assembly.markets import Markets, MarketsWrong, open_markets
 from assembly.providers import BUILDERS
-from assembly.sources import RandomIds, SystemClock
 from commands.terminal import ended, settings_given
 from config.settings import Settings
 from gigs.marketplaces import WORKSOME
@@ -69,13 +69,13 @@ def webhook(tenant: Tenant = "") -> None:
         )
     address = f"{settings.public_url}{PATH}"
 
-    async def notify(markets: Markets, whose: str) -> str:
+    async def subscribe(markets: Markets, whose: str) -> str:
         market = markets.markets[WORKSOME.name]
         if not isinstance(market, Worksome):
             raise ended(f"{WORKSOME.title} is not set up.")
         return await register(market.of(whose).api, address, secrets[0])
 
-    id_ = _run(_with_markets(WORKSOME.name, tenant, notify))
+    id_ = _run(_with_markets(WORKSOME.name, tenant, subscribe))
     typer.echo(f"{WORKSOME.title} tells {address} from now on (webhook {id_}).")
 
 

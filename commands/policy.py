@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 import yaml
 
-from assembly.sources import SystemClock
+from assembly.clock_and_ids import SystemClock
 from commands.terminal import ended, settings_given
 from config.settings import Settings
 from directory.people_file import PeopleFile, PeopleFileWrong, read_people_file

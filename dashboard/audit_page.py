@@ -15,7 +15,7 @@ from gigs.errors import GigError
 from gigs.gig import Gig
 from ports.directory import DirectoryUnavailable
 from ports.storage import StoredEntry, StoreUnavailable
-from use_cases.audit.audit_line import said_in
+from use_cases.audit.export_line import said_in
 from use_cases.audit.open_link import open_link
 from use_cases.audit.trail import Trail
 from use_cases.context import Context

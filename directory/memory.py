@@ -17,7 +17,7 @@ FRESH: Final = timedelta(hours=1)
 FRESH_NOTHING: Final = timedelta(minutes=10)
 """How long "there is nobody like that" counts: somebody who was added should not wait for long."""
 
-KEPT: Final = timedelta(hours=24)
+REMEMBERED_FOR: Final = timedelta(hours=24)
 """How long the last answer serves while there is no newer one to be had; "nobody" never does."""
 
 PATIENCE_S: Final = 1.0
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept(Generic[Answer]):
+class _Remembered(Generic[Answer]):
     answer: Answer | None
     at: datetime
 
@@ -52,7 +52,7 @@ class Memory(Generic[Answer]):
         self._size = size
         self._patience_s = patience_s
         self._longest_s = longest_s
-        self._kept: OrderedDict[str, _Kept[Answer]] = OrderedDict()
+        self._kept: OrderedDict[str, _Remembered[Answer]] = OrderedDict()
         self._asking: dict[str, asyncio.Task[Answer | None]] = {}
 
     async def get(self, key: str) -> Answer | None:
@@ -64,7 +64,7 @@ class Memory(Generic[Answer]):
         age = self._now() - kept.at
         if age < (FRESH_NOTHING if kept.answer is None else FRESH):
             return kept.answer
-        if kept.answer is None or age >= KEPT:
+        if kept.answer is None or age >= REMEMBERED_FOR:
             return await self._newest(key)
         return await self._newer_or(key, kept.answer)
 
@@ -103,7 +103,7 @@ class Memory(Generic[Answer]):
 
     async def _fetch(self, key: str) -> Answer | None:
         answer = await self._ask(key)
-        self._kept[key] = _Kept(answer, self._now())
+        self._kept[key] = _Remembered(answer, self._now())
         self._kept.move_to_end(key)
         while len(self._kept) > self._size:
             self._kept.popitem(last=False)

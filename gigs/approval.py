@@ -34,7 +34,7 @@ class Came(StrEnum):
     PASSED_ON = "passed_on"
     DELEGATED = "delegated"
     ESCALATED = "escalated"
-    STOOD_IN = "stood_in"
+    SUCCEEDED = "stood_in"
     TAKEN_BACK = "taken_back"
 
 

@@ -197,16 +197,12 @@ def whom_to_ask(
     own_id = named.key.object_id
     has_left = own_id in cover.gone
     delegate = cover.away.get(own_id)
-    fallback_approvers = [delegate] if delegate and delegate.key.object_id not in cover.away else []
+    candidates = [delegate] if delegate and delegate.key.object_id not in cover.away else []
     if has_left and gig.route:
-        fallback_approvers += sorted(
-            gig.route.fallback_approvers, key=lambda one: one.key.object_id in cover.away
-        )
-    fit = next(
-        (one for one in fallback_approvers if one.key not in taken and can_answer(gig, one, cover)), None
-    )
+        candidates += sorted(gig.route.fallback_approvers, key=lambda one: one.key.object_id in cover.away)
+    fit = next((one for one in candidates if one.key not in taken and can_answer(gig, one, cover)), None)
     if fit:
-        return fit, Came.STOOD_IN if has_left else Came.DELEGATED
+        return fit, Came.SUCCEEDED if has_left else Came.DELEGATED
     return None if has_left or named.key == gig.requester.key else (named, Came.ASKED)
 
 
@@ -220,7 +216,7 @@ def carried_over(
     before: Gig, route: Route, brief: Brief, revision: int, at: datetime
 ) -> tuple[Approval, ...]:
     """Every yes of the former revision that still holds: the same step, and nothing changed that it concerns."""
-    kept = []
+    carried = []
     for number, step in enumerate(route.steps, start=1):
         held, named = brief.fingerprint(step.concerns), {person.key for person in step.approvers}
         for one in before.approvals:
@@ -234,10 +230,10 @@ def carried_over(
             )  # not to the part of an offer above the approved sum
             if same and fresh and was_yes and one.fingerprint == held and whom in named:
                 changes = {"revision": revision, "step": number, "amount": brief.budget}
-                kept.append(
+                carried.append(
                     one.model_copy(update=changes | {"carried_from": one.carried_from or before.revision})
                 )
-    return tuple(kept)
+    return tuple(carried)
 
 
 def may_approve(gig: Gig, people: Sequence[Person]) -> None:

@@ -34,7 +34,7 @@ LENGTHS = {
 }
 """The most characters a text field takes; the form says so too. Our own limits, not a marketplace's."""
 
-ASKED_BY_SOME = ("experience", "weekly_hours", "screening", "visibility")
+EXTRA_FIELDS = ("experience", "weekly_hours", "screening", "visibility")
 """Fields that a form has only where the chosen marketplace asks for them."""
 
 C = TypeVar("C", bound=StrEnum)
@@ -227,11 +227,11 @@ def check_brief(
     today: date,
     marketplaces: Collection[str],
     questions: Collection[str] = (),
-    asked: Collection[str] = ASKED_BY_SOME,
+    asked: Collection[str] = EXTRA_FIELDS,
 ) -> Brief:
     """The brief that was typed. Raises BriefIncomplete with every problem at its field, all at once.
 
-    `questions` are the ids of those that the policy wants answered, `asked` those of ASKED_BY_SOME that the chosen
+    `questions` are the ids of those that the policy wants answered, `asked` those of EXTRA_FIELDS that the chosen
     marketplace asks for; what was typed into the others is left out.
     """
     check = _Check(form)

@@ -1,4 +1,4 @@
-"""Putting a milestone's money aside on the marketplace, one milestone after the other, within what was approved."""
+"""Funding milestones on the marketplace, one after the other, within what was approved."""
 
 from datetime import datetime
 
@@ -22,8 +22,8 @@ def next_to_fund(gig: Gig) -> Milestone | None:
     return first if waits else None
 
 
-def put_aside(gig: Gig) -> Money:
-    """The money of this contract that is paid, put aside, or asked to be."""
+def funded_or_paid(gig: Gig) -> Money:
+    """The money of this contract that is paid or funded, or asked to be."""
     approved = gig.approved or gig.checked_brief.budget
     milestones = gig.contract.milestones if gig.contract else ()
     parts = [one.amount for one in milestones if _counts(gig, one)]
@@ -39,7 +39,7 @@ def within_funds(gig: Gig, wanted: Milestone) -> None:
     if foreign or sum(amounts, approved - approved) > approved:
         raise OutOfOrder(
             f"{wanted.amount} for “{wanted.title}” would go beyond the {approved} that was approved for gig "
-            f"{gig.number}, so I do not put it aside. Ask for the difference on the gig’s card first."
+            f"{gig.number}, so I won’t fund it. Ask for the difference on the gig’s card first."
         )
 
 
@@ -63,7 +63,7 @@ def order_taken(gig: Gig, milestone_id: str, at: datetime) -> Gig:
 
 
 def order_refused(gig: Gig, milestone_id: str, at: datetime) -> Gig:
-    """The gig as if it had not been asked for: nothing was put aside."""
+    """The gig as if it had not been asked for: nothing was funded."""
     fundings = tuple(one for one in gig.fundings if one.milestone_id != milestone_id)
     return gig.model_copy(update={"fundings": fundings, "changed_at": at})
 

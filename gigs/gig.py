@@ -90,7 +90,7 @@ class Choice(Value):
 
 
 class Funding(Value):
-    """A milestone whose money is to be put aside on the marketplace. `answered` means that they took the order.
+    """A milestone that is to be funded on the marketplace. `answered` means that they took the order.
 
     Whether the money is there is the contract's to say: the milestone then waits no longer.
     """

@@ -28,8 +28,8 @@ def take_back(gig: Gig, owner: PersonKey, asking: Asking) -> Gig:
     """The gig with what was handed to `owner`'s delegates, and is still open, back with `owner`."""
     for one in gig.open_approvals:
         named = one.instead_of
-        stood_in = one.came in {Came.DELEGATED, Came.STOOD_IN}
-        delegated = stood_in and named is not None and named.key == owner
+        took_over = one.came in {Came.DELEGATED, Came.SUCCEEDED}
+        delegated = took_over and named is not None and named.key == owner
         if delegated and named and not _is_in(gig, one, named):
             gig = hand_over(gig, one, named, Came.TAKEN_BACK, asking)
     return gig

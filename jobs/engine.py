@@ -44,7 +44,7 @@ class Engine:
         queues: Sequence[Queue] = QUEUES,
         backoff: Backoff | None = None,
     ) -> None:
-        """`executor_id` is EMBEDDED on SQLite, and new at every start on PostgreSQL: `jobs.working` sees to it.
+        """`executor_id` is EMBEDDED on SQLite, and new at every start on PostgreSQL: `jobs.engine_lifetime` sees to it.
 
         Raises ValueError when it is not, and for a job whose queue is not in the table.
         """

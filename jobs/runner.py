@@ -97,14 +97,14 @@ class Runner:
                 connection, kind.name, document, attempt.job_id, attempt.tries, reason, at
             )
         )
-        await self._notify(kind, document, reason)
+        await self._follow_up(kind, document, reason)
 
-    async def _notify(self, kind: type[Job], document: dict[str, Any], reason: str) -> None:
-        notify = self._give_up.get(kind)
-        if notify is None:
+    async def _follow_up(self, kind: type[Job], document: dict[str, Any], reason: str) -> None:
+        give_up = self._give_up.get(kind)
+        if give_up is None:
             return
         try:
-            await notify(kind.model_validate(document), reason)
+            await give_up(kind.model_validate(document), reason)
         except Exception:
             log.exception("nobody could be told of a job given up", extra={"job": kind.name})
 

@@ -4,7 +4,7 @@ from gigs.brief import Brief
 from gigs.money import Money
 from gigs.people import Person
 from gigs.value import Value
-from policy.condition import NoticeFacts
+from policy.condition import CaseFacts
 from policy.phrases import rate_in_words
 from policy.policy import Policy
 from policy.rates import Rates
@@ -69,10 +69,10 @@ def _with_others(case: Case, own: Money, how: tuple[str, ...], days: int, rates:
     return Counted(total=total, how=(*how, sum_up), warnings=warnings)
 
 
-def facts_of(policy: Policy, case: Case, counted: Counted) -> NoticeFacts:
+def facts_of(policy: Policy, case: Case, counted: Counted) -> CaseFacts:
     """The entity that pays is that of the cost centre where the policy knows it, the requester's own otherwise."""
     brief, centre = case.brief, policy.cost_centre(case.brief.cost_centre)
-    return NoticeFacts(
+    return CaseFacts(
         department=case.requester.department,
         entity=centre.entity if centre and centre.entity else case.requester.entity,
         category=brief.category,

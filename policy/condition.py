@@ -37,7 +37,7 @@ class Condition(Value):
         return self
 
 
-class NoticeFacts(Value):
+class CaseFacts(Value):
     """What conditions look at. `entity` is the legal entity that pays; `amount` what counts, in the policy's currency.
 
     `amount` is None where the gig's currency is not accepted: then nothing is above anything.
@@ -56,7 +56,7 @@ class NoticeFacts(Value):
     rates: Rates
 
 
-def holds(when: Condition | None, facts: NoticeFacts) -> bool:
+def holds(when: Condition | None, facts: CaseFacts) -> bool:
     """No condition always holds. Departments, entities and cost centres are compared without regard to case."""
     if when is None:
         return True
@@ -82,6 +82,6 @@ def _among(wanted: tuple[str, ...], given: str) -> bool:
     return not wanted or given.casefold() in {each.casefold() for each in wanted}
 
 
-def _above(facts: NoticeFacts, limit: Money) -> bool:
+def _above(facts: CaseFacts, limit: Money) -> bool:
     there: Decimal = facts.rates.limit(limit).amount
     return facts.amount is not None and facts.amount.amount > there

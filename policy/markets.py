@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from gigs.errors import BriefIncomplete
 from gigs.value import Value
 from policy.case import Block, Case, count, facts_of
-from policy.condition import NoticeFacts, holds
+from policy.condition import CaseFacts, holds
 from policy.policy import Policy
 
 NOBODY_CHOOSES = (
@@ -40,7 +40,7 @@ def may_choose(policy: Policy, available: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rule.use for rule in rules if rule.use in available))
 
 
-def forbidden(policy: Policy, facts: NoticeFacts, market: str) -> Iterator[Block]:
+def forbidden(policy: Policy, facts: CaseFacts, market: str) -> Iterator[Block]:
     """Why this gig may not go to this marketplace, in the policy's words."""
     for rule in policy.marketplaces.forbid if policy.marketplaces else ():
         if market in rule.names and holds(rule.when, facts):

@@ -6,9 +6,9 @@ from datetime import timedelta
 from gigs.money import Money
 from gigs.route import Lane, Timing
 from gigs.value import Value
-from policy.blocks import blocks_of, no_band
+from policy.blocking_rules import blocks_of, no_band
 from policy.case import Block, Case, Counted, count, facts_of
-from policy.condition import NoticeFacts, holds
+from policy.condition import CaseFacts, holds
 from policy.phrases import band_in_words, condition_in_words, short_name
 from policy.policy import Band, ChecklistItem, Policy
 from policy.steps import StepRule, escalates_to, in_working_time
@@ -88,7 +88,7 @@ def _planned(policy: Policy, way: _Way, counted: Counted) -> Plan:
 
 
 def _way(
-    policy: Policy, case: Case, counted: Counted, facts: NoticeFacts, added: tuple[PlannedStep, ...]
+    policy: Policy, case: Case, counted: Counted, facts: CaseFacts, added: tuple[PlannedStep, ...]
 ) -> _Way:
     if _is_emergency(policy, case, counted):
         return _in_emergency(policy)
@@ -119,7 +119,7 @@ def _in_emergency(policy: Policy) -> _Way:
     return _Way(lane=Lane.EMERGENCY, steps=_steps(policy, lane.steps, why), why=(why,))
 
 
-def _by_band(policy: Policy, counted: Counted, facts: NoticeFacts) -> _Way:
+def _by_band(policy: Policy, counted: Counted, facts: CaseFacts) -> _Way:
     if counted.total is None:
         return _Way()  # the currency is blocked, and without a sum there is no band
     band = _band(policy, counted.total, facts)
@@ -130,7 +130,7 @@ def _by_band(policy: Policy, counted: Counted, facts: NoticeFacts) -> _Way:
     return _Way(steps=_steps(policy, band.steps, why), why=(why,))
 
 
-def _for_excess(policy: Policy, case: Case, counted: Counted, facts: NoticeFacts) -> _Way:
+def _for_excess(policy: Policy, case: Case, counted: Counted, facts: CaseFacts) -> _Way:
     """Where no band fits, the last one: people were asked for this gig before, and nobody is passed over now."""
     band = _band(policy, counted.total, facts) if counted.total else None
     last = policy.bands[-1]
@@ -142,7 +142,7 @@ def _for_excess(policy: Policy, case: Case, counted: Counted, facts: NoticeFacts
     return _Way(steps=_steps(policy, (band or last).steps, why), why=(why,))
 
 
-def _band(policy: Policy, total: Money, facts: NoticeFacts) -> Band | None:
+def _band(policy: Policy, total: Money, facts: CaseFacts) -> Band | None:
     limit = policy.exchange.limit
     fits = (band for band in policy.bands if not band.up_to or not total > limit(band.up_to))
     return next((band for band in fits if holds(band.when, facts)), None)
@@ -164,7 +164,7 @@ def _step(policy: Policy, rule: StepRule, why: str) -> PlannedStep:
     )
 
 
-def _added(policy: Policy, facts: NoticeFacts, *, first: bool) -> tuple[PlannedStep, ...]:
+def _added(policy: Policy, facts: CaseFacts, *, first: bool) -> tuple[PlannedStep, ...]:
     return tuple(
         _step(policy, gate.add, f"Asked because {condition_in_words(gate.when, policy.asked)}.")
         for gate in policy.gates
@@ -172,24 +172,24 @@ def _added(policy: Policy, facts: NoticeFacts, *, first: bool) -> tuple[PlannedS
     )
 
 
-def _warnings(policy: Policy, facts: NoticeFacts) -> tuple[str, ...]:
+def _warnings(policy: Policy, facts: CaseFacts) -> tuple[str, ...]:
     return tuple(gate.warn for gate in policy.gates if gate.warn and holds(gate.when, facts))
 
 
-def _checklist(policy: Policy, facts: NoticeFacts) -> tuple[ChecklistItem, ...]:
+def _checklist(policy: Policy, facts: CaseFacts) -> tuple[ChecklistItem, ...]:
     lists = (checklist for checklist in policy.checklists if holds(checklist.when, facts))
     return tuple(dict.fromkeys(item for checklist in lists for item in checklist.items))
 
 
 def _once(steps: tuple[PlannedStep, ...]) -> tuple[PlannedStep, ...]:
     """Steps one after the other that ask the same people are one step, with the clock of the first."""
-    kept: list[PlannedStep] = []
+    merged: list[PlannedStep] = []
     for step in steps:
-        if kept and kept[-1].ask == step.ask:
-            kept[-1] = _both(kept[-1], step)
+        if merged and merged[-1].ask == step.ask:
+            merged[-1] = _both(merged[-1], step)
         else:
-            kept.append(step)
-    return tuple(kept)
+            merged.append(step)
+    return tuple(merged)
 
 
 def _both(one: PlannedStep, other: PlannedStep) -> PlannedStep:

@@ -155,9 +155,9 @@ def _markets(policy: Policy) -> Iterator[str]:
     for chosen in rules.choose if rules else ():
         when = f", if {condition_in_words(chosen.when, policy.asked)}" if chosen.when else ""
         yield f"Where the choice is left to the policy, a gig goes to {chosen.use}{when}: “{chosen.because}”"
-    for kept in rules.forbid if rules else ():
-        when = f"If {condition_in_words(kept.when, policy.asked)}, a gig" if kept.when else "A gig"
-        yield f"{when} is never posted to {either(kept.names)}: “{kept.because}”"
+    for forbidden in rules.forbid if rules else ():
+        when = f"If {condition_in_words(forbidden.when, policy.asked)}, a gig" if forbidden.when else "A gig"
+        yield f"{when} is never posted to {either(forbidden.names)}: “{forbidden.because}”"
 
 
 def _emergency(policy: Policy) -> Iterator[str]:

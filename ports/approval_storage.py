@@ -49,7 +49,7 @@ class Commitments(Protocol):
 
 
 class Delegations(Protocol):
-    """Who stands in for whom, one row per person who is away, slow or gone."""
+    """Who is whose delegate, one row per person who is away, slow or gone."""
 
     async def put(self, delegation: Delegation) -> None:
         """Inserts or replaces."""

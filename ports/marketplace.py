@@ -64,7 +64,7 @@ class Capability(StrEnum):
     OFFER = "offer"
     WITHDRAW_OFFER = "withdraw_offer"
     FUND = "fund"
-    """Work on a milestone begins when its money is put aside over there, and that is ours to do."""
+    """Work on a milestone begins when it is funded over there, and that is ours to do."""
     RELEASE = "release"
     SEND_BACK = "send_back"
     REVIEW = "review"
@@ -72,7 +72,7 @@ class Capability(StrEnum):
     """It has a catalogue of skills of its own, and takes no others."""
 
 
-class Ask(StrEnum):
+class ExtraField(StrEnum):
     """What a listing there says beyond the fields that every brief has; the value is the field's name."""
 
     EXPERIENCE = "experience"
@@ -156,7 +156,7 @@ class Marketplace(Protocol):
         """What its API can do."""
 
     @property
-    def asks(self) -> frozenset[Ask]:
+    def asks(self) -> frozenset[ExtraField]:
         """What the form has to ask for it."""
 
     @property
@@ -216,7 +216,7 @@ class Marketplace(Protocol):
         """Look this offer up over there: by its reference where they keep it, else by its proposal."""
 
     async def withdraw_offer(self, contract_id: str, reason: str) -> None:
-        """Take back an offer that was not answered; twice is a yes. Refused once it was accepted."""
+        """Withdraw an offer that was not answered; twice is a yes. Refused once it was accepted."""
 
     async def contract(self, contract_id: str, known: Contract | None = None) -> Contract:
         """The contract as it stands: offered, accepted, milestones, deliverables, payments.
@@ -225,7 +225,7 @@ class Marketplace(Protocol):
         """
 
     async def fund(self, contract_id: str, milestone: Milestone, reference: str) -> None:
-        """Put a milestone's money aside. Not idempotent; whether it happened is read from `contract`."""
+        """Fund a milestone. Not idempotent; whether it happened is read from `contract`."""
 
     async def release(self, contract_id: str, milestone_id: str, amount: Money, reference: str) -> None:
         """Accept the deliverable and pay the milestone. Whether it happened is read from `contract`."""

@@ -139,7 +139,7 @@ def held(facts: NoticeFacts) -> frozenset[str]:
 class Notice(Value):
     """One thing to tell one person (`to`) or one channel (`channel`). `id` makes telling it twice impossible.
 
-    `gig` is 0 where it is about no gig, such as who stands in for whom, or an account at a marketplace.
+    `gig` is 0 where it is about no gig, such as who is whose delegate, or an account at a marketplace.
     `subject` is the milestone, proposal, listing or operation it is about; `facts` are what its sentences are made of
     when it is drawn, and only those that `HOLDS` names for its kind.
     """

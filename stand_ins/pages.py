@@ -41,7 +41,7 @@ WORK = """{% macro act(what, title, id) %}<form method="post" action="/"><input 
 {% for one in job.proposals %}<section><b>{{ one.freelancer }}</b>: {{ one.rate }}{% if one.said %} · {{ one.said }}{% endif %}
 {% if one.offers %}{{ act("offer", "Make the offer", one.id) }}{% endif %}
 {% for part in one.parts %}<div>{{ part.title }}: {{ part.amount }}, {{ part.state }}
-{% if part.state == "waiting" and one.works and funding %}{{ act("fund", "Put the money aside", part.id) }}{% endif %}
+{% if part.state == "waiting" and one.works and funding %}{{ act("fund", "Fund the milestone", part.id) }}{% endif %}
 {% if part.state == "submitted" %}{{ act("pay", "Pay", part.id) }}{% endif %}</div>{% endfor %}</section>
 {% else %}<p>No proposals yet.</p>{% endfor %}{% else %}<p>No jobs yet.</p>{% endfor %}
 """
@@ -133,7 +133,7 @@ class Pages:
         }
         if act == "fund":
             await self._sandbox.on_site(Call.FUND, FundRequest(**given))
-            return "The money is put aside."
+            return "The milestone is funded."
         await self._sandbox.on_site(Call.RELEASE, ReleaseRequest(**given))
         return "It is paid."
 

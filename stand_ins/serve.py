@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
-from assembly.sources import SystemClock
+from assembly.clock_and_ids import SystemClock
 from config.formats import ROOT
 from gigs.marketplaces import FREELANCER, UPWORK, WORKSOME
 from marketplace.sandbox.faults import parse_faults

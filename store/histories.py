@@ -105,8 +105,8 @@ async def append(connection: AsyncConnection, tenant: str, number: int, said: Sa
     """
     mentioned = said.entry.references()
     names = {reference: name for reference, name in said.names.items() if reference in mentioned}
-    asked = {"tenant": tenant, "number": number, "references": list(names)}
-    found = (await connection.execute(_HEAD, asked)).all()
+    parameters = {"tenant": tenant, "number": number, "references": list(names)}
+    found = (await connection.execute(_HEAD, parameters)).all()
     last = next((row for row in found if row.number), None)
     sealed = chain(said.entry, last.number + 1, last.what) if last else chain(said.entry, 1, GENESIS)
     await connection.execute(_ADD, translate.history_row(tenant, number, sealed))
@@ -142,8 +142,8 @@ class SqlHistories:
 
     async def newest(self, tenant: str, number: int, most: int) -> Sequence[Said]:
         """Read backwards along the key, however long the chain is."""
-        asked = {"tenant": tenant, "number": number, "most": most}
-        found = (await self._connection.execute(_NEWEST, asked)).all()
+        parameters = {"tenant": tenant, "number": number, "most": most}
+        found = (await self._connection.execute(_NEWEST, parameters)).all()
         names = {row.reference: row.text for row in found if not row.number}
         entries = sorted((row.number, row.text) for row in found if row.number)
         return [Said(entry=entry_in(document), names=names) for _, document in entries]
@@ -152,7 +152,7 @@ class SqlHistories:
         self, tenant: str, span: Span, after: tuple[int, int] | None, most: int
     ) -> Sequence[StoredEntry]:
         """Read along the key, from where the last page ended."""
-        asked: dict[str, object] = {"tenant": tenant, "most": most}
+        parameters: dict[str, object] = {"tenant": tenant, "most": most}
         statement = _KEPT
         if after is not None:
             statement = statement.where(tuple_(_entry.c.gig, _entry.c.number) > tuple_(*after))
@@ -162,14 +162,14 @@ class SqlHistories:
             statement = statement.where(_entry.c.at >= span.since)
         if span.until is not None:
             statement = statement.where(_entry.c.at < span.until)
-        found = (await self._connection.execute(statement, asked)).all()
+        found = (await self._connection.execute(statement, parameters)).all()
         names = await self._names(tenant, found[0].gig, found[-1].gig) if found else {}
         return [translate.stored(row, names.get(row.gig, {})) for row in found]
 
     async def _names(self, tenant: str, first: int, last: int) -> dict[int, dict[str, str]]:
-        asked = {"tenant": tenant, "first": first, "last": last}
+        parameters = {"tenant": tenant, "first": first, "last": last}
         names: dict[int, dict[str, str]] = {}
-        for row in await self._connection.execute(_NAMES, asked):
+        for row in await self._connection.execute(_NAMES, parameters):
             names.setdefault(row.gig, {})[row.reference] = row.name
         return names
 
@@ -187,8 +187,8 @@ class SqlHistories:
 
     async def forget_names(self, tenant: str, number: int, references: Sequence[str]) -> None:
         """But for those that were erased."""
-        asked = {"tenant": tenant, "number": number, "references": list(references)}
-        await self._connection.execute(_FORGET, asked)
+        parameters = {"tenant": tenant, "number": number, "references": list(references)}
+        await self._connection.execute(_FORGET, parameters)
 
     async def empty(self, tenant: str) -> Sequence[int]:
         """In the order of their numbers."""

@@ -23,7 +23,7 @@ class NotReadable(Exception):
 
 
 @asynccontextmanager
-async def reading(url: str) -> AsyncIterator[SqlStore]:
+async def opened_read_only(url: str) -> AsyncIterator[SqlStore]:
     """A store to read from, of the database that `url` names as in settings. Raises NotReadable.
 
     On SQLite every statement is a transaction of its own, so that the product, which writes to the same file, never

@@ -85,6 +85,6 @@ class SqlReadings:
 
     async def older(self, marketplace: str, before: datetime, limit: int) -> Sequence[Reading]:
         """In no particular order."""
-        asked = {"marketplace": marketplace, "before": before, "most": limit}
-        found = await self._connection.execute(_OLDER, asked)
+        parameters = {"marketplace": marketplace, "before": before, "most": limit}
+        found = await self._connection.execute(_OLDER, parameters)
         return [Reading(**row) for row in found.mappings()]

@@ -86,10 +86,10 @@ class SqlCommitments:
         return await self._amounts(tenant, but, mine, *_starting_in(period))
 
     async def _amounts(self, tenant: str, but: int, *which: ColumnElement[bool]) -> Sequence[Money]:
-        asked = select(_held.c.amount, _held.c.currency).where(
+        held = select(_held.c.amount, _held.c.currency).where(
             _held.c.tenant == tenant, _held.c.number != but, *which
         )
-        found = await self._connection.execute(asked.order_by(_held.c.number))
+        found = await self._connection.execute(held.order_by(_held.c.number))
         return [Money(amount=Decimal(row.amount), currency=row.currency) for row in found]
 
     async def passed(self, tenant: str, budget: str, percent: int) -> bool:

@@ -32,7 +32,7 @@ from ports.storage import (
 )
 from store import rows
 from store.accounts import SqlAccounts, SqlConsents
-from store.cover import SqlDelegations, SqlPolicies
+from store.delegations import SqlDelegations, SqlPolicies
 from store.gigs import SqlGigs
 from store.histories import SqlHistories
 from store.notices import SqlNotices

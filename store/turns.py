@@ -35,7 +35,7 @@ _GO_ON = (
 )
 
 _SEEN = upsert(_inbox).on_conflict_do_nothing()
-_TAKE_BACK = delete(_inbox).where(
+_FORGET_ONE = delete(_inbox).where(
     _inbox.c.tenant == bindparam("of_tenant"),
     _inbox.c.conversation_id == bindparam("of_conversation"),
     _inbox.c.activity_id == bindparam("of_activity"),
@@ -87,7 +87,7 @@ class SqlInbox:
     async def forget_one(self, tenant: str, conversation_id: str, activity_id: str) -> None:
         """Nothing happens when it was never seen."""
         key = {"of_tenant": tenant, "of_conversation": conversation_id, "of_activity": activity_id}
-        await self._connection.execute(_TAKE_BACK, key)
+        await self._connection.execute(_FORGET_ONE, key)
 
     async def forget(self, before: datetime) -> int:
         """How many were deleted."""

@@ -15,6 +15,7 @@ from tests.support.real_markets import REAL
 from tests.test_conventions import PRODUCT, name
 
 CONTRACTS = (ROOT / ".importlinter").read_text()
+OUTGOING = CONTRACTS.partition("[importlinter:contract:outgoing]")[2].partition("[importlinter:")[0]
 PAGE = (ROOT / "docs" / "marketplaces.md").read_text()
 SETTINGS = ("client_id", "client_secret", "api_url", "authorize_url", "token_url")
 
@@ -35,6 +36,9 @@ EVERY: dict[str, Callable[[str], bool]] = {
     "Add it to MARKETPLACES in gigs/marketplaces.py, with its title.": lambda market: market in MARKETPLACES,
     "Add (marketplace.{market}) to the outer layer in .importlinter.": lambda market: (
         f"(marketplace.{market})" in CONTRACTS
+    ),
+    "Add marketplace.{market}.** to the contract outgoing in .importlinter.": lambda market: (
+        f"    marketplace.{market}.**\n" in OUTGOING
     ),
     "Add a stage to PROVIDERS in tests/support/providers.py.": lambda market: market in PROVIDERS,
     "Add a column to the tables in docs/marketplaces.md.": column,
@@ -57,9 +61,7 @@ def lacks(market: str) -> list[str]:
     """What is still to be done for the marketplace in this folder."""
     places = EVERY if market == SANDBOX.name else EVERY | ONLY_REAL
     return [
-        f"{market}: {do.format(market=market)}"
-        for do, delegate_chosen in places.items()
-        if not delegate_chosen(market)
+        f"{market}: {do.format(market=market)}" for do, is_there in places.items() if not is_there(market)
     ]
 
 
@@ -73,6 +75,9 @@ def test_every_marketplace_stands_in_every_place_that_needs_it():
 def test_a_new_folder_is_told_everything_that_it_lacks():
     assert len(lacks("nowhere")) == len(EVERY) + len(ONLY_REAL)
     assert "nowhere: Add (marketplace.nowhere) to the outer layer in .importlinter." in lacks("nowhere")
+    assert "nowhere: Add marketplace.nowhere.** to the contract outgoing in .importlinter." in lacks(
+        "nowhere"
+    )
 
 
 def test_contributing_names_each_of_these_places():

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from assembly.sources import SystemClock
+from assembly.clock_and_ids import SystemClock
 from assembly.wiring import _links
 from config.formats import ROOT
 from config.loading import SettingsWrong, load_settings

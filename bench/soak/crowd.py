@@ -60,7 +60,7 @@ class Crowd:
     def __init__(
         self, context: Context, rita: PersonKey, mark: PersonKey, market: str, skills: str, seed: int
     ) -> None:
-        self._outside = context
+        self._context = context
         self._keys = rita, mark
         self._market = market
         self._form = FORM.model_copy(update={"marketplace": market, "skills": skills})
@@ -72,7 +72,7 @@ class Crowd:
 
     async def go(self, gigs: int) -> None:
         """For ever: begins gigs that are not there yet, and does what is next with each."""
-        found = [await self._outside.directory.person(key) for key in self._keys]
+        found = [await self._context.directory.person(key) for key in self._keys]
         self._people = [person for person in found if person]
         while True:
             left = [number for number in range(1, gigs + 1) if number not in self._closed]
@@ -88,7 +88,7 @@ class Crowd:
             await asyncio.sleep(0.02)
 
     async def _next(self, number: int) -> None:
-        rita, context = self._people[0], self._outside
+        rita, context = self._people[0], self._context
         form = self._form.model_copy(update={"title": f"{self._form.title} {number}"})
         gig = await self._known(number, form.title)
         if gig is None or gig.state in EDITABLE:
@@ -100,7 +100,7 @@ class Crowd:
             GigState.IN_APPROVAL: self._approve,
             GigState.OFFER_IN_APPROVAL: self._approve,
             GigState.REVIEWING: self._hire,
-            GigState.HIRING: self._take_back,
+            GigState.HIRING: self._withdraw,
             GigState.ACTIVE: self._work,
             GigState.COMPLETED: self._close,
         }
@@ -111,7 +111,7 @@ class Crowd:
 
     async def _known(self, number: int, title: str) -> Gig | None:
         key = self._people[0].key
-        async with self._outside.store.transaction() as tx:
+        async with self._context.store.transaction() as tx:
             if number in self._numbers:
                 return await tx.gigs.get(key.tenant, self._numbers[number])
             found = next((gig for gig in await tx.gigs.of_requester(key, 10_000) if gig.title == title), None)
@@ -121,10 +121,10 @@ class Crowd:
 
     async def _approve(self, gig: Gig) -> None:
         mark = self._people[1]
-        await decide_gig(self._outside, mark, gig.number, revision=gig.revision, decision=Decision.APPROVED)
+        await decide_gig(self._context, mark, gig.number, revision=gig.revision, decision=Decision.APPROVED)
 
     async def _hire(self, gig: Gig) -> None:
-        async with self._outside.store.transaction() as tx:
+        async with self._context.store.transaction() as tx:
             proposals = await tx.proposals.of(gig.tenant, gig.number)
         fine = [
             one
@@ -136,25 +136,25 @@ class Crowd:
             if self._chance.random() < ASKS:
                 await self._ask(gig, chosen)
             await hire_freelancer(
-                self._outside, self._people[0], gig.number, chosen.id, seen=str(chosen.total(None))
+                self._context, self._people[0], gig.number, chosen.id, seen=str(chosen.total(None))
             )
 
     async def _ask(self, gig: Gig, proposal: Proposal) -> None:
         """The same question to the same freelancer, however often, is one message."""
         words = f"Can you start on Monday? I mean gig {gig.number}, {proposal.id}."
-        await message_freelancer(self._outside, self._people[0], gig.number, proposal.id, words)
+        await message_freelancer(self._context, self._people[0], gig.number, proposal.id, words)
 
-    async def _take_back(self, gig: Gig) -> None:
+    async def _withdraw(self, gig: Gig) -> None:
         """Now and then, while nobody has answered it. One that a person made on the site is left to them."""
         is_out = gig.contract is not None and gig.contract.state is ContractState.OFFERED
-        can = Capability.WITHDRAW_OFFER in self._outside.market(gig.tenant, self._market).capabilities
+        can = Capability.WITHDRAW_OFFER in self._context.market(gig.tenant, self._market).capabilities
         if is_out and can and not gig.offers_on_site and self._chance.random() < TAKES_BACK:
-            await withdraw_offer(self._outside, self._people[0], gig.number)
+            await withdraw_offer(self._context, self._people[0], gig.number)
 
     async def _work(self, gig: Gig) -> None:
         waits = next_to_fund(gig)
-        if waits and Capability.FUND in self._outside.market(gig.tenant, self._market).capabilities:
-            await fund_milestone(self._outside, self._people[0], gig.number, waits.id)
+        if waits and Capability.FUND in self._context.market(gig.tenant, self._market).capabilities:
+            await fund_milestone(self._context, self._people[0], gig.number, waits.id)
         await self._accept(gig)
 
     async def _accept(self, gig: Gig) -> None:
@@ -162,8 +162,8 @@ class Crowd:
             handed_in = milestone.deliverable
             if milestone.state is MilestoneState.SUBMITTED and handed_in and not gig.verdict_on(handed_in.id):
                 await accept_deliverable(
-                    self._outside, self._people[0], gig.number, milestone.id, handed_in.id
+                    self._context, self._people[0], gig.number, milestone.id, handed_in.id
                 )
 
     async def _close(self, gig: Gig) -> None:
-        await close_gig(self._outside, self._people[0], gig.number, CLOSING)
+        await close_gig(self._context, self._people[0], gig.number, CLOSING)

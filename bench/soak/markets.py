@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assembly.sources import SystemClock
+from assembly.clock_and_ids import SystemClock
 from marketplace.sandbox.provider import Sandbox
 from stand_ins.consent import CLIENT_ID, CLIENT_SECRET, ConsentServer
 from stand_ins.freelancer.server import FreelancerServer

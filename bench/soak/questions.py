@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select, text
 
-from assembly.sources import SystemClock
+from assembly.clock_and_ids import SystemClock
 from gigs.errors import GigError
 from gigs.people import PersonKey
 from marketplace.sandbox import tables

@@ -8,8 +8,8 @@ import asyncio
 from pydantic import SecretStr
 from sqlalchemy import text
 
+from assembly.clock_and_ids import RandomIds, SystemClock
 from assembly.markets import open_markets
-from assembly.sources import RandomIds, SystemClock
 from bench.soak.markets import Market
 from bench.soak.verdict import nothing
 from config.settings import Settings

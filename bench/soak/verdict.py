@@ -48,7 +48,7 @@ class Verdict:
 
 @dataclass
 class Hired:
-    """An offer over there: its place on the list, and what was put aside and paid for it."""
+    """An offer over there: its place on the list, and what was funded and paid for it."""
 
     listing: int
     reference: str
@@ -113,7 +113,7 @@ def _stuck(gig: Gig, operations: list[Operation]) -> str:
     waits = (OperationState.READY, OperationState.INFLIGHT)
     mine = [one for one in operations if one.gig == gig.number and one.state in waits]
     said = [
-        f"{one.key} {one.state} after {one.attempts} calls, {one.misses} noes: {one.reason}" for one in mine
+        f"{one.key} {one.state} after {one.attempts} calls, {one.misses} misses: {one.reason}" for one in mine
     ]
     steps = [f"{one.title}: {one.state}" for one in gig.contract.milestones] if gig.contract else []
     return f"gig {gig.number}: {gig.state}; {'; '.join([*said, *steps]) or 'nothing under way'}"
@@ -167,7 +167,7 @@ def _compare_messages(found: Verdict, operations: list[Operation], theirs: Their
 def _compare_work(
     found: Verdict, gig: Gig, operations: list[Operation], theirs: Theirs, *, funding: bool
 ) -> None:
-    """Offers, milestones put aside and payments of one gig, against what its people wanted."""
+    """Offers, funded milestones and payments of one gig, against what its people wanted."""
     mine = [one for one in operations if one.gig == gig.number]
     posts = {one.reference for one in mine if one.kind is OperationKind.POST}
     offers = [one for one in theirs.offers if theirs.listings.get(one.listing) in posts]

@@ -24,7 +24,7 @@ class Acquaintances:
     """A bounded memory in front of the store; losing it costs a read, never a fact."""
 
     def __init__(self, context: Context) -> None:
-        self._outside = context
+        self._context = context
         self._met: OrderedDict[tuple[str, str, str, str], datetime] = OrderedDict()
         self._greeted: OrderedDict[str, datetime] = OrderedDict()
         self._seen: OrderedDict[tuple[str, str], None] = OrderedDict()
@@ -34,11 +34,11 @@ class Acquaintances:
         """Remembers the personal chat this came from; True when it is new, or was thought dead."""
         if not inbound.is_personal:
             return False
-        now = self._outside.clock.now()
+        now = self._context.clock.now()
         where = (inbound.tenant, person.key.object_id, inbound.conversation_id, inbound.service_url)
         if self._met.get(where, now - FOR) > now - FOR:
             return False
-        is_new = await meet_chat(self._outside, personal_chat(inbound, person))
+        is_new = await meet_chat(self._context, personal_chat(inbound, person))
         self._met[where] = now
         if len(self._met) > REMEMBERED:
             self._met.popitem(last=False)
@@ -46,7 +46,7 @@ class Acquaintances:
 
     def is_first_greeting(self, conversation_id: str) -> bool:
         """False when this chat was greeted a moment ago: several events tell of one arrival."""
-        now = self._outside.clock.now()
+        now = self._context.clock.now()
         if now - self._greeted.get(conversation_id, now - ONE_ARRIVAL) < ONE_ARRIVAL:
             return False
         self._greeted[conversation_id] = now
@@ -68,8 +68,8 @@ class Acquaintances:
         if not acts:
             return True
         try:
-            async with self._outside.store.transaction() as tx:
-                first = await tx.inbox.first_time(inbound.tenant, *key, self._outside.clock.now())
+            async with self._context.store.transaction() as tx:
+                first = await tx.inbox.first_time(inbound.tenant, *key, self._context.clock.now())
         except StoreUnavailable:
             self._answered_nobody(key)
             raise
@@ -82,7 +82,7 @@ class Acquaintances:
         if not acts:
             return
         try:
-            async with self._outside.store.transaction() as tx:
+            async with self._context.store.transaction() as tx:
                 await tx.inbox.forget_one(inbound.tenant, *key)
         except StoreUnavailable:
             log.warning("a failed press stays marked as seen; only this process will answer its repetition")

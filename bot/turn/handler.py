@@ -57,7 +57,7 @@ class Handler:
         windows_forget: bool = False,
     ) -> None:
         """`windows_forget` where a chat opens empty and is told of as an arrival every time (the Playground)."""
-        self._outside = context
+        self._context = context
         self._conversations = conversations
         self._talking = conversations.verbs
         self._adapter = adapter
@@ -69,7 +69,7 @@ class Handler:
     async def on_turn(self, inbound: Inbound) -> InvokeAnswer | None:
         """Answers one activity; an activity of a kind we do not know is a silent yes."""
         try:
-            person = await self._outside.directory.person(inbound.who) if inbound.who else None
+            person = await self._context.directory.person(inbound.who) if inbound.who else None
         except DirectoryUnavailable as away:
             return await self._cannot_tell_who(inbound, away)
         if inbound.type in {"conversationUpdate", "installationUpdate"}:
@@ -82,7 +82,7 @@ class Handler:
         await self._acquaintances.meet(inbound, person)
         press = press_of(inbound)
         if inbound.name == SEARCH:
-            return await answer_search(self._outside, person, inbound)
+            return await answer_search(self._context, person, inbound)
         if inbound.type == "invoke":
             return await self._answer(inbound, person, press) if press else not_mine(inbound.name)
         acts = press is not None
@@ -106,7 +106,7 @@ class Handler:
     async def _answer_in_private(self, inbound: Inbound, person: Person, press: Press | None) -> str:
         """Acts and answers in the one-to-one chat; what is to be said where it was asked."""
         near = personal_chat(inbound, person)
-        chat = await chat_with(self._outside, person.key, near)
+        chat = await chat_with(self._context, person.key, near)
         if chat is None:
             return ADD_ME
         try:
@@ -131,11 +131,11 @@ class Handler:
         self, inbound: Inbound, turn: Turn, meant: Understood | None, turn_context: TurnContext
     ) -> InvokeAnswer | None:
         await self._act(turn, self._talk(turn_context, turn, meant))
-        return await Voice(ThroughContext(turn_context), self._outside).answer(inbound, turn)
+        return await Voice(ThroughContext(turn_context), self._context).answer(inbound, turn)
 
     async def _act(self, turn: Turn, work: Awaitable[None]) -> None:
         """A press never ends in an error card: what cannot be done is said, and the gig is shown as it stands."""
-        began, press = self._outside.clock.now(), turn.press
+        began, press = self._context.clock.now(), turn.press
         try:
             await work
         except (GigNotFound, DirectoryUnavailable) as trouble:
@@ -144,7 +144,7 @@ class Handler:
             turn.say(str(trouble))
             if press:
                 await self._show_as_it_stands(turn, press)
-        ms = round((self._outside.clock.now() - began).total_seconds() * 1000)
+        ms = round((self._context.clock.now() - began).total_seconds() * 1000)
         who = {"tenant": turn.person.key.tenant, "person": turn.person.key.object_id}
         what = {"verb": press.verb, "gig": press.gig} if press else {"kind": "message"}
         log.info("turn", extra={**who, **what, "ms": ms})
@@ -156,7 +156,7 @@ class Handler:
             place["channels"] = dict(await self._channels(inbound))
         return Turn(
             person=person,
-            context=self._outside,
+            context=self._context,
             text=inbound.text,
             press=press,
             is_personal=inbound.is_personal,
@@ -199,7 +199,7 @@ class Handler:
 
     async def _show_as_it_stands(self, turn: Turn, press: Press) -> None:
         try:
-            page = await show_gig(self._outside, turn.person, press.gig)
+            page = await show_gig(self._context, turn.person, press.gig)
         except GigNotFound:
             return
         tracked = (
@@ -240,7 +240,7 @@ class Handler:
             owner = (
                 mine if inbound.is_personal else inbound.channel_id
             )  # the Playground names a channel in any chat
-            await leave_chat(self._outside, inbound.tenant, owner or "")
+            await leave_chat(self._context, inbound.tenant, owner or "")
             self._acquaintances.forget(inbound.tenant, owner or "")
         elif inbound.is_personal and person:
             if inbound.action == "add" or inbound.bot_id in inbound.members_added:
@@ -269,7 +269,7 @@ class Handler:
         try:
             await self._voice.show(inbound, welcome(person.name), "Hello, I am Freelance Connector")
         except ConnectorError:
-            await leave_chat(self._outside, inbound.tenant, person.key.object_id)
+            await leave_chat(self._context, inbound.tenant, person.key.object_id)
             self._acquaintances.forget(inbound.tenant, person.key.object_id)
             raise
 

@@ -45,7 +45,7 @@ class Voice:
 
     def __init__(self, sending: Sending, context: Context) -> None:
         self._sending = sending
-        self._outside = context
+        self._context = context
 
     async def show(self, inbound: Inbound, card: AdaptiveCard, summary: str) -> None:
         """One card, to wherever this came from; outside of any turn's answers."""
@@ -113,7 +113,7 @@ class Voice:
         if tracked is None and not turn.is_personal:
             return  # in a channel only the one who pressed sees the answer; the message is everybody's
         tenant = turn.person.key.tenant
-        async with self._outside.store.transaction() as tx:
+        async with self._context.store.transaction() as tx:
             if tracked is None:
                 await tx.copies.drop_at(tenant, inbound.conversation_id, activity_id)
                 return

@@ -233,13 +233,13 @@ def search_field(name: str, label: str, dataset: str, chosen: Sequence[str], sen
 
     What was chosen before stands in it, whether or not the catalogue still has it.
     """
-    kept = [plain(each, 60) for each in dict.fromkeys(chosen)]
+    shown = [plain(each, 60) for each in dict.fromkeys(chosen)]
     element = ChoiceSetInput(
         id=name,
         label=label,
-        choices=[Choice(title=each, value=each) for each in kept],
+        choices=[Choice(title=each, value=each) for each in shown],
         choices_data=QueryData(dataset=dataset),
-        value=",".join(kept) or None,
+        value=",".join(shown) or None,
         is_multi_select=True,
         placeholder="Type to search",
     )

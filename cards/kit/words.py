@@ -155,8 +155,8 @@ _OFFERING = {
         "accent", YOUR_MOVE, "Send the offer to {freelancer} on {market}. I notice it there."
     ),
     (False, False): Ball("emphasis", "With {requester}", "The offer is being made on {market}."),
-    (True, True): Ball("emphasis", "Waiting for {market}", "The offer to {freelancer} is being taken back."),
-    (True, False): Ball("emphasis", "Waiting for {market}", "An offer is being taken back."),
+    (True, True): Ball("emphasis", "Waiting for {market}", "The offer to {freelancer} is being withdrawn."),
+    (True, False): Ball("emphasis", "Waiting for {market}", "An offer is being withdrawn."),
 }
 """While hiring, by (it is being withdrawn, told to the requester): where nobody simply waits for a freelancer."""
 

@@ -144,7 +144,7 @@ async def fund(
     if there is not None and there.reference == reference:
         return
     if there is not None or number is None:
-        raise MarketplaceRefused(f"The money for “{milestone.title}” has been put aside already.")
+        raise MarketplaceRefused(f"“{milestone.title}” has been funded already.")
     if milestone.amount.currency != terms.currency:
         raise MarketplaceRefused(f"This listing is in {terms.currency}; its payments must be too.")
     if any(not paid.title and paid.amount == milestone.amount for paid in payments.values()):
@@ -168,7 +168,7 @@ async def release(
     bid, _, payments = await _paid(api, known, contract_id)
     paid = payments.get(milestone_id)
     if paid is None:
-        raise MarketplaceRefused("No money has been put aside for this milestone.")
+        raise MarketplaceRefused("This milestone has not been funded.")
     if paid.amount != amount:
         raise MarketplaceRefused(f"“{paid.title}” is worth {paid.amount}, not {amount}.")
     if paid.status == contracts.CLEARED:

@@ -41,7 +41,7 @@ class Terms(Value):
     lowest: Mapping[tuple[int, str], Decimal]
 
 
-class Kept(Generic[T]):
+class Cached(Generic[T]):
     """Something that is read at most once a day, by one caller while the others wait."""
 
     def __init__(self, now: Callable[[], datetime], read: Callable[[Endpoints], Awaitable[T]]) -> None:
@@ -70,8 +70,8 @@ class Catalogue:
     """One for the whole process: it is the same for every account."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
-        self.terms: Kept[Terms] = Kept(now, _read_terms)
-        self.jobs: Kept[Mapping[str, Job]] = Kept(now, _read_jobs)
+        self.terms: Cached[Terms] = Cached(now, _read_terms)
+        self.jobs: Cached[Mapping[str, Job]] = Cached(now, _read_jobs)
 
     def problems(self, request: PostRequest) -> Mapping[str, str]:
         """What the catalogue as last read does not allow, by field; nothing is said of what was not read."""

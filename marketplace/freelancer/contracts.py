@@ -5,7 +5,7 @@ milestone whose number stands before its words, “2. Slides (FC-…)”. Pure; 
 
     award_status   pending: offered. awarded: accepted. rejected: declined. revoked: withdrawn. null: never awarded,
                    or not shown yet
-    payment        frozen: put aside. requested_release: they ask for it. cleared: paid. canceled: as if never made
+    payment        frozen: funded. requested_release: they ask for it. cleared: paid. canceled: as if never made
 """
 
 import re
@@ -44,9 +44,9 @@ PAYMENT_STATES: Mapping[str, MilestoneState] = {
     ASKED: MilestoneState.SUBMITTED,
     CLEARED: MilestoneState.RELEASED,
 }
-"""Anything else, a dispute for one, is money put aside that waits for people over there."""
+"""Anything else, a dispute for one, is a funded milestone that waits for people over there."""
 
-NOTES: Mapping[str, str] = {PENDING: f"{TITLE} has not confirmed yet that the money was put aside."}
+NOTES: Mapping[str, str] = {PENDING: f"{TITLE} has not confirmed the funding yet."}
 
 BY_HAND = f"A payment made on {TITLE}"
 
@@ -133,9 +133,9 @@ def paid_of(payment: MilestonePayment, terms: ProjectTerms) -> Paid:
 def by_milestone(payments: Sequence[Paid]) -> Mapping[str, Paid]:
     """The payment that counts for each milestone: canceled ones do not, and of two the one that is further, then older."""
     order = {CLEARED: 0, ASKED: 1, FROZEN: 2, PENDING: 4}
-    status = [one for one in payments if one.status != CANCELED]
-    status.sort(key=lambda one: (order.get(one.status, 3), one.transaction_id), reverse=True)
-    return {one.milestone_id: one for one in status}
+    not_canceled = [one for one in payments if one.status != CANCELED]
+    not_canceled.sort(key=lambda one: (order.get(one.status, 3), one.transaction_id), reverse=True)
+    return {one.milestone_id: one for one in not_canceled}
 
 
 def merged(

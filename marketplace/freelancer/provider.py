@@ -22,8 +22,8 @@ from marketplace.http.access import OneToken
 from marketplace.http.calls import Calls
 from marketplace.http.oauth import Identity, OAuthApp
 from ports.marketplace import (
-    Ask,
     Capability,
+    ExtraField,
     MarketplaceRefused,
     OfferRequest,
     PostRequest,
@@ -44,7 +44,7 @@ class Freelancer:
     name = translate.NAME
     title = TITLE
     capabilities = frozenset(Capability) - {Capability.UPDATE}
-    asks = frozenset({Ask.WEEKLY_HOURS})
+    asks = frozenset({ExtraField.WEEKLY_HOURS})
     keeps_for = None
 
     def __init__(

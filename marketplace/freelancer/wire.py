@@ -143,7 +143,7 @@ class Bid(Wire):
 
 
 class MilestonePayment(Wire):
-    """Money put aside for a freelancer. `transaction_id` is its id; its words are in either of two fields."""
+    """A milestone payment: the funding of one milestone. `transaction_id` is its id; its words are in either of two fields."""
 
     transaction_id: int = Field(validation_alias=AliasChoices("transaction_id", "id"))
     project_id: int | None = None

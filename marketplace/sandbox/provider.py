@@ -28,7 +28,7 @@ from marketplace.sandbox.work import (
     SendBackRequest,
     WithdrawRequest,
 )
-from ports.marketplace import Ask, OfferRequest, PostRequest, Review, Skill
+from ports.marketplace import ExtraField, OfferRequest, PostRequest, Review, Skill
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ class Sandbox(Counter):
 
     name = listings.NAME
     title = SANDBOX.title
-    asks = frozenset(Ask)
+    asks = frozenset(ExtraField)
     keeps_for: timedelta | None = None
 
     # The protocol.

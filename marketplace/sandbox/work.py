@@ -41,14 +41,14 @@ class SendBackRequest(Value):
 
 
 class WithdrawRequest(Value):
-    """Take back an offer."""
+    """Withdraw an offer."""
 
     contract_id: str
     reason: str
 
 
 class FundRequest(Value):
-    """Put a milestone's money aside."""
+    """Fund a milestone."""
 
     contract_id: str
     milestone_id: str
@@ -185,7 +185,7 @@ def _milestone(
 
 
 async def withdraw(tx: AsyncConnection, desk: Desk, request: WithdrawRequest, at: datetime) -> None:
-    """Take it back while nobody has answered it; one that is back already stays so."""
+    """Withdraw it while nobody has answered it; one that is withdrawn already stays so."""
     row = await row_of(tx, request.contract_id)
     stands = (await contract(tx, desk, request.contract_id, at)).state
     if stands is ContractState.OFFERED:
@@ -196,14 +196,14 @@ async def withdraw(tx: AsyncConnection, desk: Desk, request: WithdrawRequest, at
 
 
 async def fund(tx: AsyncConnection, desk: Desk, request: FundRequest, at: datetime) -> None:
-    """Put the money aside, once, and the work on it begins."""
+    """Fund the milestone, once, and the work on it begins."""
     row, step = await step_of(tx, desk, request.contract_id, request.milestone_id, at)
     if _state(row, (step,), at) is not ContractState.ACTIVE:
         raise MarketplaceRefused("Nobody works on this contract.")
     if request.amount != step.amount:
         raise MarketplaceRefused(f"“{step.title}” is worth {step.amount}, not {request.amount}.")
     if step.state is not MilestoneState.WAITING:
-        raise MarketplaceRefused(f"The money for “{step.title}” has been put aside already.")
+        raise MarketplaceRefused(f"“{step.title}” has been funded already.")
     number = int(step.id.rpartition("-M")[2])
     mine = (tables.milestones.c.contract == row.number) & (tables.milestones.c.number == number)
     change = update(tables.milestones).where(mine)

@@ -42,7 +42,7 @@ MILESTONE_STATES = {
     "Paid": MilestoneState.RELEASED,
     "PaidByUpwork": MilestoneState.RELEASED,
 }
-"""OfferMilestoneState -> ours. One that we do not know is neither put aside nor paid: its money may be there already."""
+"""OfferMilestoneState -> ours. One that we do not know is neither funded nor paid: its money may be there already."""
 
 FALLEN_AWAY = frozenset(
     {"NotFundedClosed", "CancelledByClient", "CancelledByFreelancer", "CancelledByUpwork", "OfferCancelled"}

@@ -16,7 +16,7 @@ from marketplace.upwork.translate import (
     ALL_CLOSED,
     CLOSED,
     PUBLISHED,
-    delegate_chosen,
+    holds_reference,
     job_request,
     moment,
     wire_time,
@@ -153,7 +153,7 @@ def _described(node: Any) -> str:
 
 def _named_in(nodes: Sequence[Any], reference: str, now: datetime) -> list[Listing]:
     """The posts whose description has this reference in it."""
-    ours = [node for node in nodes if delegate_chosen(reference, _described(node))]
+    ours = [node for node in nodes if holds_reference(reference, _described(node))]
     return [_as_listing(job.id, reference, job.ciphertext, job.created_at or now) for job in map(_job, ours)]
 
 

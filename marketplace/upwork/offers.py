@@ -14,7 +14,7 @@ from marketplace.upwork.money import Raw, offer_money, read_money
 from marketplace.upwork.operations import CREATE_OFFER, MUTATIONS, OFFERS_ON, PROPOSAL, WITHDRAW_OFFER
 from marketplace.upwork.paging import unsure
 from marketplace.upwork.proposals import is_hourly
-from marketplace.upwork.translate import delegate_chosen
+from marketplace.upwork.translate import holds_reference
 from marketplace.upwork.wire import Wire
 from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnknown, OfferRequest
 
@@ -78,7 +78,7 @@ async def offer(wire: Wire, request: OfferRequest) -> Contract:
     except (KeyError, TypeError, ValueError, MarketplaceError) as why:
         raise MarketplaceUnknown(f"{UPWORK.title}’s answer to an offer cannot be read: {why}") from why
     if total is not None and total != request.total:
-        await _take_back(wire, made, total, request.total)
+        await _withdraw(wire, made, total, request.total)
     return _as_offered(made, request, partner)
 
 
@@ -127,7 +127,7 @@ def _total(raw: Any) -> Money | None:
     return read_money(budget, Raw.UNVERIFIED) if budget else None
 
 
-async def _take_back(wire: Wire, offer_id: str, theirs: Money, ours: Money) -> None:
+async def _withdraw(wire: Wire, offer_id: str, theirs: Money, ours: Money) -> None:
     said = f"{UPWORK.title} understood {theirs} where {ours} was offered"
     try:
         await wire.run(WITHDRAW_OFFER, {"input": _withdrawing(offer_id, "The amount is wrong.")})
@@ -166,7 +166,7 @@ async def find(wire: Wire, request: OfferRequest, *, by_us: bool) -> Contract | 
     """
     wanted = {"ids": [request.proposal_id], "searchAttribute": "JobApplication", "includeMilestones": False}
     offers, gaps = await wire.read(OFFERS_ON, {"filter": wanted}, _seen)
-    ours = [one for one in offers if delegate_chosen(request.reference, one.description)]
+    ours = [one for one in offers if holds_reference(request.reference, one.description)]
     dead = OVER | {DECLINED} if by_us else OVER
     theirs = [one for one in offers if not BY_API.search(one.description) and one.state not in dead]
     found = min(ours, key=_age, default=None) or max(theirs, key=_age, default=None)
@@ -208,7 +208,7 @@ async def withdraw(wire: Wire, offer_id: str, reason: str) -> None:
             raise
         return
     if not taken:
-        raise MarketplaceRefused(f"{UPWORK.title} did not take the offer back.")
+        raise MarketplaceRefused(f"{UPWORK.title} did not withdraw the offer.")
 
 
 def _withdrawing(offer_id: str, message: str) -> dict[str, str]:

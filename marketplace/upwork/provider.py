@@ -28,8 +28,8 @@ from marketplace.upwork import (
 from marketplace.upwork.limits import KEEPS_FOR
 from marketplace.upwork.wire import Memory, Wire
 from ports.marketplace import (
-    Ask,
     Capability,
+    ExtraField,
     MarketplaceRefused,
     OfferRequest,
     PostRequest,
@@ -55,7 +55,7 @@ class Upwork:
 
     name = UPWORK.name
     title = UPWORK.title
-    asks = frozenset(Ask)
+    asks = frozenset(ExtraField)
     keeps_for = KEEPS_FOR
 
     def __init__(

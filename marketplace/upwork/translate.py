@@ -66,12 +66,12 @@ class Filing(Value):
 
 def said(request: PostRequest) -> str:
     """The description, with our reference in it whoever wrote it."""
-    if delegate_chosen(request.reference, request.description):
+    if holds_reference(request.reference, request.description):
         return request.description
     return f"{request.description}\n\n{request.reference}"
 
 
-def delegate_chosen(reference: str, text: str | None) -> bool:
+def holds_reference(reference: str, text: str | None) -> bool:
     """True for the whole reference, not for the beginning of a longer one."""
     return re.search(rf"(?<![\w-]){re.escape(reference)}(?![\w-])", text or "") is not None
 

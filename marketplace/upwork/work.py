@@ -1,4 +1,4 @@
-"""What a client does with the milestones of a contract: put money aside, pay, send back, and rate at the end."""
+"""What a client does with the milestones of a contract: fund, pay, send back, and rate at the end."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ async def fund(wire: Wire, contract_id: str, milestone: Milestone, reference: st
     part, theirs = contracts.part_of(reading, milestone.id)
     _check_amount(part, milestone.amount)
     if part.state is not MilestoneState.WAITING:
-        raise MarketplaceRefused(f"The money for “{part.title}” has been put aside already.")
+        raise MarketplaceRefused(f"“{part.title}” has been funded already.")
     if reading.contract.state is not ContractState.ACTIVE:
         raise MarketplaceRefused("Nobody works on this contract.")
     await wire.run(FUND, {"input": {"id": theirs, "message": reference}})

@@ -12,9 +12,9 @@ from marketplace.worksome.api import Api
 from marketplace.worksome.wire import Page, Person
 from ports.marketplace import Skill
 
-KEPT = timedelta(hours=24)
+REMEMBERED_FOR = timedelta(hours=24)
 MOST_SEARCHES = 500
-ASKED = 50
+PAGE_SIZE = 50
 
 
 class Catalogue:
@@ -30,22 +30,22 @@ class Catalogue:
         if not wanted:
             return ()
         at = self._now()
-        kept = self._found.get(wanted)
-        if kept is None or at - kept[0] >= KEPT:
-            kept = (at, await self._search(api, wanted))
-            self._keep(wanted, kept)
-        ranked = sorted(kept[1], key=lambda skill: _distance(skill.name.casefold(), wanted))
+        remembered = self._found.get(wanted)
+        if remembered is None or at - remembered[0] >= REMEMBERED_FOR:
+            remembered = (at, await self._search(api, wanted))
+            self._remember(wanted, remembered)
+        ranked = sorted(remembered[1], key=lambda skill: _distance(skill.name.casefold(), wanted))
         return ranked[:most]
 
-    def _keep(self, wanted: str, found: tuple[datetime, tuple[Skill, ...]]) -> None:
+    def _remember(self, wanted: str, found: tuple[datetime, tuple[Skill, ...]]) -> None:
         self._found.pop(wanted, None)
         self._found[wanted] = found
         if len(self._found) > MOST_SEARCHES:
             del self._found[next(iter(self._found))]
 
     async def _search(self, api: Api, wanted: str) -> tuple[Skill, ...]:
-        asked = {"search": wanted, "first": ASKED}
-        page = await api.read(operations.SKILLS, asked, "skills", Page[Person])
+        variables = {"search": wanted, "first": PAGE_SIZE}
+        page = await api.read(operations.SKILLS, variables, "skills", Page[Person])
         return tuple(Skill(id=one.id, name=one.name) for one in page.data) if page else ()
 
 

@@ -18,8 +18,8 @@ from marketplace.worksome.api import Api
 from marketplace.worksome.catalogue import Catalogue
 from marketplace.worksome.outcomes import TITLE
 from ports.marketplace import (
-    Ask,
     Capability,
+    ExtraField,
     MarketplaceRefused,
     OfferRequest,
     PostRequest,
@@ -52,7 +52,7 @@ class Worksome:
             Capability.WITHDRAW_OFFER,
         }
     )
-    asks = frozenset({Ask.EXPERIENCE, Ask.VISIBILITY})
+    asks = frozenset({ExtraField.EXPERIENCE, ExtraField.VISIBILITY})
     keeps_for = None
     """No rule about keeping their content is published."""
 
@@ -156,8 +156,8 @@ class Worksome:
         return await hires.contract(self.api, contract_id, known)
 
     async def fund(self, contract_id: str, milestone: Milestone, reference: str) -> None:  # noqa: ARG002
-        """See Marketplace. Absent: nothing is put aside there."""
-        _cannot("put money aside")
+        """See Marketplace. Absent: nothing is funded there."""
+        _cannot("fund milestones")
 
     async def release(self, contract_id: str, milestone_id: str, amount: Money, reference: str) -> None:  # noqa: ARG002
         """See Marketplace. Absent: a payment request is approved on their pages, and read from the contract."""

@@ -1,4 +1,4 @@
-"""Milestone payments: created, which puts money aside, and released."""
+"""Milestone payments: created, which funds a milestone, and released."""
 
 import json
 from collections.abc import Callable

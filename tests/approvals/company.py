@@ -24,7 +24,7 @@ CAME = {
     Came.ESCALATED: "escalations",
     Came.PASSED_ON: "passed on",
     Came.TAKEN_BACK: "taken back",
-    Came.STOOD_IN: "stand-ins",
+    Came.SUCCEEDED: "stand-ins",
 }
 
 

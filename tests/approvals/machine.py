@@ -154,12 +154,12 @@ class Approvals(RuleBasedStateMachine):
             return
         gig, person = found
         absent = self.company.absent[gig.tenant]
-        delegate_chosen = gig.requester if delegate == "asker" else PEOPLE[gig.tenant, delegate]
-        if delegate_chosen != person:
-            (absent.away if away else absent.delegates)[person.key.object_id] = delegate_chosen
-        for key, one in self.company.waiting() if away and delegate_chosen != person else ():
+        chosen = gig.requester if delegate == "asker" else PEOPLE[gig.tenant, delegate]
+        if chosen != person:
+            (absent.away if away else absent.delegates)[person.key.object_id] = chosen
+        for key, one in self.company.waiting() if away and chosen != person else ():
             if one.approver.key == person.key:
-                self._tries(self.company.hand, key, person, delegate_chosen, Came.DELEGATED)
+                self._tries(self.company.hand, key, person, chosen, Came.DELEGATED)
         self.time_passes(hours, False)
         if pick % 3 == 0:
             self.comes_back(pick, gig.tenant, person.name)

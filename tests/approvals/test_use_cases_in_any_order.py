@@ -83,7 +83,7 @@ class Story:
     """Rita’s one gig, and everything that people do about it."""
 
     def __init__(self, world: World, folder: Path) -> None:
-        self.world, self.file, self.fallback_approvers = world, folder / "connector.db", list[Person]()
+        self.world, self.file, self.absent = world, folder / "connector.db", list[Person]()
 
     async def open(self) -> tuple[Gig, tuple[Approval, ...]]:
         gig = await self.world.gig()
@@ -113,11 +113,11 @@ class Story:
             who = asked[pick % len(asked)].approver
             first = self.world.context.today(who) if away else None
             await set_delegate(self.world.context, who, who, delegate, first=first)
-            self.fallback_approvers.append(who)
+            self.absent.append(who)
 
     async def is_back(self, pick: int) -> None:
-        if self.fallback_approvers:
-            who = self.fallback_approvers.pop(pick % len(self.fallback_approvers))
+        if self.absent:
+            who = self.absent.pop(pick % len(self.absent))
             await end_delegation(self.world.context, who, who)
 
     async def time(self, hours: int, awake: bool) -> None:
@@ -246,10 +246,10 @@ def test_tables_history_and_notices_agree_with_the_gig_whatever_happens(report):
     @HOW
     @example(SLOW)
     @given(ACTIONS)
-    def notify(actions):
+    def story(actions):
         asyncio.run(told(actions, happened))
 
-    notify()
+    story()
     report("real use cases: " + ", ".join(f"{count} {name}" for name, count in sorted(happened.items())))
     often = {Came.DELEGATED, Came.ESCALATED, Came.PASSED_ON, "reminded", "decided", "carried", "listed"}
     assert {name for name in often if not happened[name]} == set()

@@ -1,4 +1,4 @@
-// A real marketplace, on its stand-in: connect the account, choose it in the form, hire, and put a milestone's money aside.
+// A real marketplace, on its stand-in: connect the account, choose it in the form, hire, and fund a milestone.
 import { BRIEF, fillIn } from "./brief.mjs";
 import { together } from "./window.mjs";
 
@@ -38,11 +38,11 @@ await together(async ({ rita, mark, faye }) => {
   await steady.press(/^Hire for/);
   await (await rita.sees(`Hire ${freelancer} for`, "Back to the proposals")).press(/^Hire for/);
 
-  // Work begins when the money for it is put aside there, and that is asked once more.
-  await rita.sees("can be put aside now", "Storyline and master slide");
-  const gig = await rita.sees("Your move", "Put the money for “Storyline and master slide” aside");
-  await gig.press(/^Put USD .* aside$/);
+  // Work begins when it is funded there, and that is asked once more.
+  await rita.sees("can now be funded", "Storyline and master slide");
+  const gig = await rita.sees("Your move", "Fund “Storyline and master slide”");
+  await gig.press(/^Fund USD/);
   await gig.picture("funding");
-  await gig.press(/^Yes, put USD/);
+  await gig.press(/^Yes, fund USD/);
   await rita.sees("Storyline and master slide", "your verdict, please", "Accepting pays");
 });

@@ -6,9 +6,9 @@ from microsoft_teams.cards import AdaptiveCard
 
 from cards.accounts import ACCOUNT_NOTICES
 from cards.kit.elements import wire
+from cards.notice_texts import NOTICE_TEXTS
 from cards.notices import notice_card
 from cards.reasons import BUDGETS, DECIDED, HINDRANCES, LAPSES, REPLIES, hindrance
-from cards.told import TOLD
 from gigs.approval import Decision
 from gigs.gig import GigState
 from gigs.purging import proposal_without_words
@@ -17,7 +17,7 @@ from ports.notice_facts import BudgetKind, Lapse, Reply
 from ports.notices import HOLDS, STAYS, Notice, NoticeKind, held
 from tests.cards.approvals import usd
 from tests.cards.gallery import Story, a_notice
-from tests.cards.gallery.told import _NOTICE_STATES
+from tests.cards.gallery.notices import _NOTICE_STATES
 from tests.support.card_text import all_text
 from tests.support.former_notices import former_notices
 from use_cases.permissions.gig_page import GigPage
@@ -41,7 +41,7 @@ def text_of(card: AdaptiveCard) -> str:
 
 def test_every_kind_has_its_words_or_a_card_of_its_own():
     own = set(STAYS) | ACCOUNT_NOTICES | {NoticeKind.NEEDS_A_PERSON, NoticeKind.DELEGATE_CHOSEN}
-    assert set(TOLD) | own == set(NoticeKind)
+    assert set(NOTICE_TEXTS) | own == set(NoticeKind)
 
 
 def test_every_closed_word_has_its_sentence():

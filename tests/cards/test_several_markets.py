@@ -153,10 +153,10 @@ def test_an_approver_sees_what_freelancers_will_be_asked():
     assert "Expert: known for it" in shown
 
 
-def test_who_has_to_put_money_aside_is_told_that_it_is_their_move():
+def test_who_has_to_fund_a_milestone_is_told_that_it_is_their_move():
     waiting = read("gig_to_fund")
     assert "Your move" in waiting
-    assert "aside: the work on it begins then." in waiting
+    assert "work on it starts then." in waiting
     for under_way in ("gig_funding", "gig_fund_ordered"):
         assert "Your move" not in read(under_way)
         assert "asked for, not yet confirmed" in read(under_way)

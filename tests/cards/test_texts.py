@@ -7,7 +7,7 @@ from cards.kit.elements import wire
 from cards.kit.inputs import button, link, reason_of, with_reason
 from cards.kit.texts import CUT_MARK, count, cut, escape, names, plain, run
 from gigs.brief import BriefForm
-from gigs.check_brief import ASKED_BY_SOME
+from gigs.check_brief import EXTRA_FIELDS
 from tests.cards.gallery import MARKETS, PROBLEMS, a_form
 from tests.cards.test_every_card import nodes
 
@@ -127,7 +127,7 @@ def test_of_several_marketplaces_one_is_chosen_before_anything_else_is_asked():
 def test_the_form_asks_only_what_the_chosen_marketplace_needs():
     def asked(*asks: str) -> set[str]:
         card = brief_form(a_form(), {}, draft="d", gig=None, marketplaces=MARKETS, asks=asks)
-        return set(inputs(card)) & set(ASKED_BY_SOME)
+        return set(inputs(card)) & set(EXTRA_FIELDS)
 
     assert asked() == set()
     assert asked("visibility", "screening") == {"visibility", "screening"}

@@ -18,7 +18,7 @@ from tests.support.builders import TENANT, a_draft
 from tests.support.clock import NOON
 from tests.support.databases import POSTGRES, SQLITE, a_database, templates
 from tests.support.histories import saying
-from use_cases.audit.audit_line import BOM, COLUMNS
+from use_cases.audit.export_line import BOM, COLUMNS
 
 PROVED, BROKEN, USAGE = 0, 1, 2
 SAID = ("submitted", "=1+1", "approved")

@@ -5,7 +5,7 @@ import re
 from commands.audit import audit
 from config.formats import ROOT
 from gigs.history_kinds import FACTS, EntryFacts, EntryKind
-from use_cases.audit.audit_line import COLUMNS
+from use_cases.audit.export_line import COLUMNS
 from use_cases.showing.history_text import NAMELESS_FREELANCER, NAMELESS_PERSON
 
 PAGE = (ROOT / "docs/audit.md").read_text(encoding="utf-8")

@@ -46,14 +46,14 @@ def no_authorities_of_this_machine(monkeypatch):
 
 @pytest.fixture
 async def entra(company):
-    status = Entra()
+    entra = Entra()
     app = web.Application()
-    app.router.add_get("/{tail:.*}", status.discovery)
-    app.router.add_post("/{tail:.*}", status.token)
+    app.router.add_get("/{tail:.*}", entra.discovery)
+    app.router.add_post("/{tail:.*}", entra.token)
     server = TestServer(app, host="127.0.0.1", scheme="https")
     await server.start_server(ssl=company.server)
-    status.port = server.port or 0
-    yield status
+    entra.port = server.port or 0
+    yield entra
     await server.close()
 
 

@@ -1,4 +1,4 @@
-"""An offer is taken back, and money is put aside, only while that is still open."""
+"""An offer is withdrawn, and a milestone funded, only while that is still open."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ import pytest
 
 from gigs.contract import ContractState, MilestoneState
 from gigs.errors import OutOfOrder
-from gigs.funding import ask_to_fund, next_to_fund, order_refused, order_taken, put_aside, within_funds
+from gigs.funding import ask_to_fund, funded_or_paid, next_to_fund, order_refused, order_taken, within_funds
 from gigs.gig import GigState
 from gigs.hiring import back_to_reviewing, take_contract
 from gigs.proposal import PlannedMilestone, ProposalStatus
@@ -29,7 +29,7 @@ def at_work(*parts):
     return a_gig(GigState.ACTIVE).model_copy(update={"contract": contract})
 
 
-def test_an_unanswered_offer_can_be_taken_back_and_then_only_waited_for():
+def test_an_unanswered_offer_can_be_withdrawn_and_then_only_waited_for():
     gig = begin_withdrawing(offered(), LATER)
     assert can_withdraw_offer(offered())
     assert (gig.withdrawing_offer, gig.state, can_withdraw_offer(gig)) == (True, GigState.HIRING, False)
@@ -37,19 +37,19 @@ def test_an_unanswered_offer_can_be_taken_back_and_then_only_waited_for():
 
 
 @pytest.mark.parametrize("state", every_state(but={GigState.HIRING}))
-def test_without_an_offer_nothing_is_taken_back(state):
+def test_without_an_offer_nothing_is_withdrawn(state):
     assert not can_withdraw_offer(a_gig(state))
     with pytest.raises(OutOfOrder):
         begin_withdrawing(a_gig(state), LATER)
 
 
-def test_an_answered_offer_is_not_taken_back():
+def test_an_answered_offer_is_not_withdrawn():
     declined = a_contract(ContractState.DECLINED, (WAITING,))
     with pytest.raises(OutOfOrder, match="has answered"):
         begin_withdrawing(offered(contract=declined), LATER)
 
 
-def test_what_is_accepted_is_not_being_taken_back_any_more():
+def test_what_is_accepted_is_not_being_withdrawn_any_more():
     gig = take_contract(begin_withdrawing(offered(), LATER), a_contract(parts=(ACTIVE, WAITING)), LATER)
     assert (gig.state, gig.withdrawing_offer) == (GigState.ACTIVE, False)
 
@@ -78,15 +78,15 @@ def test_an_offer_is_awaited_on_the_marketplace_only_with_a_reference_and_until_
         ((RELEASED, RELEASED), None),
     ],
 )
-def test_money_is_put_aside_for_one_part_after_the_other(parts, following):
+def test_one_part_is_funded_after_the_other(parts, following):
     found = next_to_fund(at_work(*parts))
     assert (found.id if found else None) == following
 
 
-def test_what_was_asked_for_is_not_asked_for_again_and_counts_as_put_aside():
+def test_what_was_asked_for_is_not_asked_for_again_and_counts_as_funded():
     gig = ask_to_fund(at_work(RELEASED, WAITING), "C1-M2", LATER)
     assert next_to_fund(gig) is None
-    assert put_aside(gig) == usd(1100)
+    assert funded_or_paid(gig) == usd(1100)
     with pytest.raises(OutOfOrder):
         ask_to_fund(gig, "C1-M2", LATER)
     taken = order_taken(gig, "C1-M2", LATER)
@@ -94,7 +94,7 @@ def test_what_was_asked_for_is_not_asked_for_again_and_counts_as_put_aside():
     assert order_refused(taken, "C1-M2", LATER).fundings == ()
 
 
-def test_no_more_is_put_aside_than_was_approved():
+def test_no_more_is_funded_than_was_approved():
     gig = at_work(RELEASED, WAITING).model_copy(update={"approved": usd(1099)})
     with pytest.raises(OutOfOrder, match=r"beyond the USD 1,099\.00"):
         ask_to_fund(gig, "C1-M2", LATER)

@@ -233,13 +233,13 @@ def test_when_every_yes_still_holds_nobody_is_asked_again():
 def test_a_stand_in_is_asked_in_place_of_somebody_who_has_left():
     gig = submitted(a_step(MARK), cover=gone(MARK), fallback_approvers=(STAN,))
     (one,) = gig.open_approvals
-    assert (one.approver, one.came, one.instead_of) == (STAN, Came.STOOD_IN, MARK)
+    assert (one.approver, one.came, one.instead_of) == (STAN, Came.SUCCEEDED, MARK)
 
 
 def test_the_successor_named_for_somebody_who_has_left_comes_before_any_stand_in():
     cover = gone(MARK).model_copy(update={"away": {"mark": DORA}})
     (one,) = submitted(a_step(MARK), cover=cover, fallback_approvers=(STAN,)).open_approvals
-    assert (one.approver, one.came) == (DORA, Came.STOOD_IN)
+    assert (one.approver, one.came) == (DORA, Came.SUCCEEDED)
 
 
 def test_a_stand_in_who_is_here_comes_before_one_who_is_away():

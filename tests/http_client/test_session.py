@@ -21,14 +21,14 @@ async def asked(url, environment, **more):
 
 @pytest.fixture
 async def proxy(there):
-    async with FakeProxy(there.port) as status:
-        yield status
+    async with FakeProxy(there.port) as proxy:
+        yield proxy
 
 
 @pytest.fixture
 async def tunnel(secured):
-    async with FakeProxy(secured.port) as status:
-        yield status
+    async with FakeProxy(secured.port) as proxy:
+        yield proxy
 
 
 # ------------------------------------------------------------------------------------------- once, and to an end

@@ -6,7 +6,7 @@ from tests.support.databases import POSTGRES, SQLITE, a_database, templates
 from tests.support.replica import a_replica
 
 
-async def _nothing(_errand):
+async def _nothing(_job):
     """The handler of a process that only makes its tables."""
 
 

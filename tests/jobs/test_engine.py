@@ -143,11 +143,11 @@ async def test_a_job_waits_for_a_directory_that_is_away_and_is_never_given_up_fo
 async def test_a_job_that_keeps_failing_is_given_up_with_its_reason_and_somebody_is_told(url, caplog):
     told: asyncio.Queue[tuple[SampleJob, str]] = asyncio.Queue()
 
-    async def notify(job, reason):
+    async def give_up(job, reason):
         await told.put((job, reason))
 
     done = Done(*[TryLater("closed for holidays") for _ in range(9)])
-    async with a_replica(url, done, give_up={SampleJob: notify}) as replica:
+    async with a_replica(url, done, give_up={SampleJob: give_up}) as replica:
         await replica.enqueue(SampleJob(what="one"))
         async with asyncio.timeout(SOON):
             assert await told.get() == (SampleJob(what="one"), "closed for holidays")

@@ -47,8 +47,8 @@ def notes(tmp_path):
 
 @asynccontextmanager
 async def a_process(url, name, notes, seconds):
-    """A process that runs errands; killed at the end whatever happened."""
-    arguments = ["-m", "tests.jobs.errand_process", url, name, str(notes.path), str(seconds)]
+    """A process that runs jobs; killed at the end whatever happened."""
+    arguments = ["-m", "tests.jobs.job_process", url, name, str(notes.path), str(seconds)]
     process = await asyncio.create_subprocess_exec(sys.executable, *arguments, cwd=ROOT)
     try:
         await notes.until(f"ready process {name}")
@@ -60,7 +60,7 @@ async def a_process(url, name, notes, seconds):
 
 
 async def enqueue(url, *whats):
-    """Promises errands from outside the processes that run them."""
+    """Enqueues jobs from outside the processes that run them."""
     engine = create_engine(url)
     enqueuer = Enqueuer(url)
     async with SqlStore(engine, enqueuer.enqueue).transaction() as tx:

@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
-from assembly.sources import SystemClock
+from assembly.clock_and_ids import SystemClock
 from gigs.gig import GigState
 from gigs.history import broken_at
 from marketplace.sandbox.provider import Sandbox
@@ -35,12 +35,12 @@ pytestmark = [pytest.mark.kill, pytest.mark.slow]
 COMMANDS = {
     f"{verb}: {when}"
     for verb in ("submit", "decide", "hire", "accept")
-    for when in ("not yet kept", "committed")
+    for when in ("not yet committed", "committed")
 }
 OPERATION_HANDLERS = {"post", "offer", "release"}
-AT_AN_ERRAND = {
+AT_AN_OPERATION = {
     "picked up",
-    "intent not yet kept",
+    "intent not yet committed",
     "intent written",
     "marketplace said yes",
     "not yet recorded",
@@ -51,34 +51,34 @@ AT_AN_ERRAND = {
     "nobody knows",
 }
 NOTICES = {"notice: read", "notice: said", "notice: marked", "redraw: drawn", "close listing: asked"}
-READING = {"sync: not yet kept", "sync: taken"}
+READING = {"sync: not yet committed", "sync: taken"}
 
 EVERY_POINT = (
     COMMANDS
-    | {f"{errand}: {point}" for errand in OPERATION_HANDLERS for point in AT_AN_ERRAND}
+    | {f"{kind}: {point}" for kind in OPERATION_HANDLERS for point in AT_AN_OPERATION}
     | NOTICES
     | READING
 )
 """Every named point on a gig's way: a crash at any of them must lose nothing. Most look-ups are those after deaths."""
 
 FAULTS = "; ".join(f"{call}: 503 x2; {call}: reset x1" for call in sorted(OPERATION_HANDLERS))
-"""Each errand is first turned away, then nobody knows, and only then can it be done."""
+"""Each operation is first turned away, then nobody knows, and only then can it be done."""
 
-CLOCK = {"clock: not yet kept", "clock: committed"}
-FUNDING = {"fund: not yet kept", "fund: committed"}
+CLOCK = {"clock: not yet committed", "clock: committed"}
+FUNDING = {"fund: not yet committed", "fund: committed"}
 ELSEWHERE = (
     {
         "withdraw: committed",
         "reopen: committed",
-        "take back: asked",
-        *(f"{errand}: refused" for errand in OPERATION_HANDLERS),
+        "withdraw offer: asked",
+        *(f"{kind}: refused" for kind in OPERATION_HANDLERS),
     }
     | CLOCK
     | FUNDING
 )
 """Points that are off this way: in tests/use_cases a withdrawal, a refusal and a tick are one transaction each.
 
-So is putting money aside, which most gigs never do; its errand is the same code as that of the others.
+So is funding, which most gigs never do; its operation runs the same code as that of the others.
 """
 
 USE_CASES = Path(__file__).parents[2] / "use_cases"

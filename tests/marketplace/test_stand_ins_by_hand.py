@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import aiohttp
 import pytest
 
-from assembly.sources import SystemClock
+from assembly.clock_and_ids import SystemClock
 from config.formats import ROOT
 from config.settings import Settings
 from stand_ins.consent import CLIENT_ID
@@ -105,8 +105,8 @@ async def test_a_job_is_offered_funded_and_paid_on_its_page(upwork, browser):
     assert "The offer is made." in await press(browser, upwork, "offer", proposal)
     while 'value="fund"' not in (shown := await page(browser, upwork)):
         assert "declined" not in shown
-    assert "The money is put aside." in await press(browser, upwork, "fund", "C1-M1")
-    assert "put aside already" in await press(browser, upwork, "fund", "C1-M1")
+    assert "The milestone is funded." in await press(browser, upwork, "fund", "C1-M1")
+    assert "funded already" in await press(browser, upwork, "fund", "C1-M1")
     while 'value="pay"' not in await page(browser, upwork):
         pass
     assert "It is paid." in await press(browser, upwork, "pay", "C1-M1")

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 import pytest_asyncio
 
-from assembly.sources import SystemClock
+from assembly.clock_and_ids import SystemClock
 from config.logs import set_up_logging
 from gigs.gig import GigState
 from gigs.people import PersonKey

@@ -22,15 +22,15 @@ async def misbehave(stage):
         async with stage.product.context.store.transaction() as tx:
             return not await tx.operations.unfinished(stage.product.context.clock.now(), 1)
 
-    async def notify(faults):
+    async def misbehave(faults):
         for _ in range(400):
             if await is_quiet():
                 break
             await asyncio.sleep(0.05)
         await stage.product.sandbox.misbehave(parse_faults(faults))
 
-    yield notify
-    await notify("")
+    yield misbehave
+    await misbehave("")
 
 
 async def until_failed(stage, seat, status):

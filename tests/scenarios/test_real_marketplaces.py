@@ -68,14 +68,14 @@ async def is_hired(there: There, chosen: Proposal) -> None:
 
 
 async def works(there: There) -> None:
-    """Every milestone: its money put aside where that is ours to do, sent back once, accepted, and paid once."""
+    """Every milestone: funded where that is ours to do, sent back once, accepted, and paid once."""
     rita = there.people.rita
     gig = await there.gig()
     for place, milestone in enumerate(gig.contract.milestones):
         if there.can(Capability.FUND):
-            await rita.sees(f"{milestone.amount} can be put aside now")
+            await rita.sees(f"{milestone.amount} can now be funded")
             await rita.says(f"status {gig.number}")
-            found = await rita.finds(f"Yes, put {milestone.amount} aside", of={"milestone": milestone.id})
+            found = await rita.finds(f"Yes, fund {milestone.amount}", of={"milestone": milestone.id})
             await rita.presses_found(found)
             await rita.presses_found(found)
         await rita.finds("Accept", on=f"\n{milestone.title}\n", of={"milestone": milestone.id})

@@ -18,7 +18,7 @@ from tests.support.product import until
 from tests.support.real_markets import REAL, browses, connects, consent_url
 
 READS_EVERY = 0.5
-"""Seconds between two looks at what is due to be read (assembly/ticking.py)."""
+"""Seconds between two looks at what is due to be read (assembly/periodic.py)."""
 
 
 async def listings(there: There, name: str):

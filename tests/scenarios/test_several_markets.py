@@ -3,7 +3,7 @@
 import pytest
 import pytest_asyncio
 
-from assembly.sources import SystemClock
+from assembly.clock_and_ids import SystemClock
 from gigs.gig import GigState
 from tests.scenarios.steps import BRIEF, approve, submit
 from tests.support.activities import invoke

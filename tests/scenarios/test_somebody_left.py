@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assembly.sources import RandomIds
+from assembly.clock_and_ids import RandomIds
 from tests.scenarios.policies import ask, install_all, on_stage_under
 from tests.scenarios.steps import seats_for
 from tests.support.people_file import FIRST, mail_of, write_people

@@ -231,14 +231,14 @@ async def test_locking_a_budget_forgets_no_share_that_was_told(store):
 # ------------------------------------------------------------------------------------------------ delegations, policies
 
 
-def delegate_chosen(person, delegate, **changes):
+def a_delegation(person, delegate, **changes):
     return Delegation(person=person, delegate=delegate, set_by=person).model_copy(update=changes)
 
 
 async def test_a_person_has_one_stand_in_and_the_newest_counts(store):
     first, second = (
-        delegate_chosen(MARK, FAYE),
-        delegate_chosen(MARK, RITA, first=date(2026, 11, 1), has_left=True),
+        a_delegation(MARK, FAYE),
+        a_delegation(MARK, RITA, first=date(2026, 11, 1), has_left=True),
     )
     async with store.transaction() as tx:
         for one in (first, second):
@@ -249,7 +249,7 @@ async def test_a_person_has_one_stand_in_and_the_newest_counts(store):
 
 async def test_what_is_dropped_is_gone_and_was_there_only_once(store):
     async with store.transaction() as tx:
-        await tx.delegations.put(delegate_chosen(MARK, FAYE))
+        await tx.delegations.put(a_delegation(MARK, FAYE))
         assert await tx.delegations.drop(MARK.key)
         assert not await tx.delegations.drop(MARK.key)
         assert await tx.delegations.get(MARK.key) is None
@@ -257,8 +257,8 @@ async def test_what_is_dropped_is_gone_and_was_there_only_once(store):
 
 async def test_a_tenant_sees_its_own_delegations_in_the_same_order_always_and_the_sweep_sees_all(store):
     twin = a_person("Mark Manager", tenant=OTHER)
-    ours = [delegate_chosen(FAYE, RITA), delegate_chosen(MARK, FAYE)]
-    theirs = delegate_chosen(twin, a_person("Faye", tenant=OTHER))
+    ours = [a_delegation(FAYE, RITA), a_delegation(MARK, FAYE)]
+    theirs = a_delegation(twin, a_person("Faye", tenant=OTHER))
     async with store.transaction() as tx:
         for one in (ours[1], theirs, ours[0]):
             await tx.delegations.put(one)

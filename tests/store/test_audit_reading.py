@@ -17,7 +17,7 @@ from store.engine import create_engine, open_database
 from store.histories import append
 from store.lock import AlreadyRunning
 from store.migrate import MIGRATIONS, migrate
-from store.read_only import NotReadable, reading
+from store.read_only import NotReadable, opened_read_only
 from tests.store.test_histories import FREED
 from tests.support.builders import MARK, TENANT, a_draft
 from tests.support.clock import NOON
@@ -194,27 +194,27 @@ async def test_appending_takes_two_statements_and_a_third_when_a_name_is_new(dat
 
 class TestBesideTheRunningProduct:
     async def test_it_reads_what_the_product_writes_and_holds_nobody_up(self, url, store, gigs):
-        async with reading(url) as beside:
+        async with opened_read_only(url) as beside:
             assert places(await read(beside)) == ALL
             async with store.transaction() as tx:
                 await tx.histories.add(TENANT, 2, saying("meanwhile"))
             assert len(await read(beside)) == 7
 
     async def test_it_cannot_write(self, url, gigs):
-        async with reading(url) as beside:
+        async with opened_read_only(url) as beside:
             with pytest.raises((StoreUnavailable, DBAPIError), match=r"read-?only"):
                 async with beside.transaction() as tx:
                     await tx.inbox.forget_one(TENANT, "a", "b")
 
     async def test_an_open_page_of_it_lets_the_product_commit(self, url, store, gigs):
-        async with reading(url) as beside, beside.transaction() as tx:
+        async with opened_read_only(url) as beside, beside.transaction() as tx:
             await tx.histories.stored(TENANT, Span(), None, 2)
             async with store.transaction() as product:
                 await product.histories.add(TENANT, 1, saying("meanwhile"))
 
     async def test_it_takes_no_lock_that_would_keep_the_product_from_starting(self, url, database, gigs):
         await database.close()
-        async with reading(url):
+        async with opened_read_only(url):
             try:
                 await (await open_database(url)).close()
             except AlreadyRunning:
@@ -224,7 +224,7 @@ class TestBesideTheRunningProduct:
         async with database.engine.begin() as connection:
             await connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
         with pytest.raises(NotReadable, match=r"older \(schema 0001\).*run.py migrate"):
-            async with reading(url):
+            async with opened_read_only(url):
                 pass
         async with database.engine.begin() as connection:
             assert (
@@ -235,20 +235,20 @@ class TestBesideTheRunningProduct:
         async with database.engine.begin() as connection:
             await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         with pytest.raises(NotReadable, match=r"newer \(schema 9999\)"):
-            async with reading(url):
+            async with opened_read_only(url):
                 pass
 
     async def test_a_database_of_something_else_is_none_of_ours(self, url, database):
         async with database.engine.begin() as connection:
             await connection.execute(text("DROP TABLE alembic_version"))
         with pytest.raises(NotReadable, match="nothing of Freelance Connector"):
-            async with reading(url):
+            async with opened_read_only(url):
                 pass
 
 
 async def test_a_missing_file_is_not_made(tmp_path):
     with pytest.raises(NotReadable, match="There is no database at"):
-        async with reading(f"sqlite:///{tmp_path / 'connector.db'}"):
+        async with opened_read_only(f"sqlite:///{tmp_path / 'connector.db'}"):
             pass
     assert list(tmp_path.iterdir()) == []
 
@@ -256,7 +256,7 @@ async def test_a_missing_file_is_not_made(tmp_path):
 async def test_a_file_that_is_no_database_is_said_to_be_unreadable(tmp_path):
     (tmp_path / "connector.db").write_text("hello " * 1000)
     with pytest.raises(NotReadable, match="cannot be read: file is not a database"):
-        async with reading(f"sqlite:///{tmp_path / 'connector.db'}"):
+        async with opened_read_only(f"sqlite:///{tmp_path / 'connector.db'}"):
             pass
 
 
@@ -264,11 +264,11 @@ async def test_a_file_that_is_no_database_is_said_to_be_unreadable(tmp_path):
 async def test_a_file_is_found_whatever_its_name(tmp_path, name):
     url = f"sqlite:///{tmp_path / name}"
     await (await open_database(url)).close()
-    async with reading(url) as store, store.transaction() as tx:
+    async with opened_read_only(url) as store, store.transaction() as tx:
         assert await tx.histories.tenants() == []
 
 
 async def test_a_server_that_is_away_is_said_to_be_unreadable():
     with pytest.raises(NotReadable, match="cannot be read"):
-        async with reading("postgresql://nobody@127.0.0.1:1/none"):
+        async with opened_read_only("postgresql://nobody@127.0.0.1:1/none"):
             pass

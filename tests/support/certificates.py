@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from assembly.sources import SystemClock
+from assembly.clock_and_ids import SystemClock
 
 NAME = "contoso"
 

@@ -9,7 +9,7 @@ from gigs.gig import Listing
 from gigs.proposal import Proposal
 from marketplace.sandbox.calls import EVERYTHING
 from marketplace.sandbox.provider import Sandbox
-from ports.marketplace import Ask, Capability, MarketplaceUnavailable, PostRequest, Skill
+from ports.marketplace import Capability, ExtraField, MarketplaceUnavailable, PostRequest, Skill
 
 CATALOGUE = ("PowerPoint", "Storytelling", "Power BI")
 
@@ -22,7 +22,7 @@ class Elsewhere(Sandbox):
 
     name = "elsewhere"
     title = "Elsewhere"
-    asks = frozenset({Ask.EXPERIENCE, Ask.SCREENING})
+    asks = frozenset({ExtraField.EXPERIENCE, ExtraField.SCREENING})
 
     def __init__(self, *args: Any, without: frozenset[Capability] = frozenset(), **options: Any) -> None:
         capabilities = (EVERYTHING | {Capability.SKILLS}) - without

@@ -15,8 +15,8 @@ import aiohttp
 import orjson
 
 from app import serving
+from assembly.clock_and_ids import RandomIds, SystemClock, chance
 from assembly.providers import BUILDERS, Recipe
-from assembly.sources import RandomIds, SystemClock, chance
 from assembly.wiring import Product, Sources, running
 from bot.connector.pacing import Pacing
 from bot.connector.service_urls import local_service_urls

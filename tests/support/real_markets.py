@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 from sqlalchemy import select
 
+from assembly.clock_and_ids import SystemClock
 from assembly.providers import BUILDERS, RealMarket, Recipe
-from assembly.sources import SystemClock
 from config.settings import Settings
 from gigs.contract import Contract, MilestoneState
 from gigs.gig import Gig

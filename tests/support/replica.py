@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from jobs.engine import Engine
+from jobs.engine_lifetime import working
 from jobs.enqueueing import Enqueuer
 from jobs.liveness import Patience
 from jobs.old_sqlite import define_subsec
 from jobs.queues import Queue
 from jobs.retries import Backoff
-from jobs.working import working
 from ports.jobs import Job
 from store.engine import Database, open_database
 from store.sql import SqlStore

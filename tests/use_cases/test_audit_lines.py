@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gigs.history import person_ref
 from gigs.history_kinds import EntryFacts
 from tests.support.histories import a_history, entries, written
-from use_cases.audit.audit_line import (
+from use_cases.audit.export_line import (
     BOM,
     COLUMNS,
     UNPROVED,

@@ -181,7 +181,7 @@ async def test_whoever_is_killed_before_the_commit_has_done_nothing(company):
     company.clock.advance(HOUR)
 
     def kill(point):
-        if point == "clock: not yet kept":
+        if point == "clock: not yet committed":
             raise Killed
 
     await claim_ticking(company.context)

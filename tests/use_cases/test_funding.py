@@ -1,10 +1,10 @@
-"""Money is put aside one milestone after the other, within what was approved, and is there when the contract says so."""
+"""Milestones are funded one after the other, within what was approved; the money is there when the contract says so."""
 
 import pytest
 
 from gigs.contract import MilestoneState
 from gigs.errors import OutOfOrder
-from gigs.funding import next_to_fund, put_aside
+from gigs.funding import funded_or_paid, next_to_fund
 from gigs.gig import GigState
 from gigs.history_kinds import EntryKind
 from ports.hindrance import Hindered, Hindrance
@@ -43,7 +43,7 @@ def the_order(world) -> FundMilestone:
     return job
 
 
-async def test_the_requester_is_told_once_that_money_can_be_put_aside(world):
+async def test_the_requester_is_told_once_that_a_milestone_can_be_funded(world):
     await accepted(world)
     for _ in range(3):
         await world.read()
@@ -62,7 +62,7 @@ async def test_the_work_begins_when_the_money_is_there(world):
     assert (await world.operation(key)).state is OperationState.DONE
     gig = await world.read()
     assert gig.contract.milestones[0].state is MilestoneState.ACTIVE
-    assert put_aside(gig) == first.amount
+    assert funded_or_paid(gig) == first.amount
 
 
 async def test_pressing_twice_asks_once(world):
@@ -118,7 +118,7 @@ async def test_an_order_that_came_to_nothing_is_asked_for_again_once_a_person_ha
         await give_up_order(world.context, RITA, 1, first.id)
 
 
-async def test_only_the_next_part_is_put_aside_and_only_when_the_one_before_is_paid(world):
+async def test_only_the_next_part_is_funded_and_only_when_the_one_before_is_paid(world):
     gig = await accepted(world)
     first, second = gig.contract.milestones[:2]
     with pytest.raises(OutOfOrder, match="waits for its money"):
@@ -136,7 +136,7 @@ async def test_only_the_next_part_is_put_aside_and_only_when_the_one_before_is_p
     assert world.messenger.kinds(RITA).count(NoticeKind.FUND_NEXT) == 2
 
 
-async def test_more_than_was_approved_is_not_put_aside(world):
+async def test_more_than_was_approved_is_not_funded(world):
     gig = await accepted(world)
     first = gig.contract.milestones[0]
     async with world.store.transaction() as tx:
@@ -182,7 +182,7 @@ async def test_a_refusal_is_told_in_their_words_and_can_be_tried_again(world):
     assert (await world.read()).contract.milestones[0].state is MilestoneState.ACTIVE
 
 
-async def test_money_that_somebody_has_put_aside_by_hand_is_there_and_not_refused(world):
+async def test_money_that_somebody_has_funded_by_hand_is_there_and_not_refused(world):
     gig = await accepted(world)
     first = gig.contract.milestones[0]
     await fund_milestone(world.context, RITA, 1, first.id)
@@ -217,10 +217,10 @@ async def test_an_order_that_nobody_knows_of_is_a_persons_question_after_one_cal
     assert (await world.read()).contract.milestones[0].state is MilestoneState.ACTIVE
 
 
-async def test_where_nothing_is_put_aside_nothing_is_suggested(tmp_path):
+async def test_where_nothing_is_funded_nothing_is_suggested(tmp_path):
     async with a_world(tmp_path) as plain:
         await plain.meets(RITA, MARK)
         gig = await plain.at_work()
         assert NoticeKind.FUND_NEXT not in plain.messenger.kinds(RITA)
-        with pytest.raises(OutOfOrder, match="put money aside"):
+        with pytest.raises(OutOfOrder, match="fund milestones"):
             await fund_milestone(plain.context, RITA, 1, gig.contract.milestones[1].id)

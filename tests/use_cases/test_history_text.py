@@ -10,7 +10,7 @@ from gigs.route import Lane
 from tests.support.builders import FAYE, MARK, RITA, usd
 from tests.support.clock import NOON
 from tests.support.histories import of_before_kinds
-from use_cases.audit.audit_line import said_in
+from use_cases.audit.export_line import said_in
 from use_cases.entries import heard, people
 from use_cases.showing.history_text import NAMELESS_FREELANCER, NAMELESS_PERSON, SELF, TEXTS, shown
 

@@ -26,7 +26,7 @@ from ports.operations import OperationKind
 from tests.support.builders import MARK, RITA, usd
 from tests.support.clock import NOON
 from tests.support.former_notices import former_notices
-from tests.use_cases.test_telling import followed
+from tests.use_cases.test_notifying import followed
 from use_cases.closing.close_gig import close_gig
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.send_back import send_back

@@ -7,7 +7,7 @@ import pytest
 
 from ports.storage import StoredEntry
 from tests.support.histories import WRITTEN, entries, of_before_kinds
-from use_cases.audit.audit_line import (
+from use_cases.audit.export_line import (
     COLUMNS,
     WRITTEN_COLUMNS,
     LineBroken,

@@ -74,7 +74,7 @@ async def begin_connecting(context: Context, who: Person, marketplace: str) -> C
 async def finish_connecting(
     context: Context, marketplace: str, *, state: str, code: SecretStr, error: str = ""
 ) -> Account:
-    """The lead came back from the marketplace. Stores the account and tells the lead. Raises NotConnected.
+    """The lead came back from the marketplace. Stores the account and notifies the lead. Raises NotConnected.
 
     `error` is OAuth's, where the lead said no or the marketplace did. A state counts once, whatever comes of it.
     """
@@ -109,7 +109,7 @@ async def finish_connecting(
         log.warning("account not connected: %s", type(trouble).__name__)
         sentence = f"The marketplace did not answer as it should. Nothing was connected. {again}"
         raise NotConnected(sentence) from trouble
-    return await _keep(context, authority, consent, grant, holder)
+    return await _save(context, authority, consent, grant, holder)
 
 
 async def disconnect(context: Context, who: Person, marketplace: str) -> bool:
@@ -123,7 +123,7 @@ async def disconnect(context: Context, who: Person, marketplace: str) -> bool:
     return dropped
 
 
-async def _keep(
+async def _save(
     context: Context, authority: Authority, consent: Consent, grant: Grant, holder: Holder
 ) -> Account:
     now = context.clock.now()

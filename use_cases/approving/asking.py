@@ -94,12 +94,12 @@ async def cover_for(context: Context, requester: PersonKey, people: Iterable[Per
     here = await asyncio.gather(*(_is_there(context, person) for person in asked.values()))
     return Cover(
         away={name: delegates[name] for name, one in delegations.items() if one.is_away(now)},
-        delegates={name: delegates[name] for name, one in delegations.items() if _stands(one, now)},
+        delegates={name: delegates[name] for name, one in delegations.items() if _counts_now(one, now)},
         gone=frozenset(key.object_id for key, is_here in zip(asked, here, strict=True) if not is_here),
     )
 
 
-def _stands(one: Delegation, now: datetime) -> bool:
+def _counts_now(one: Delegation, now: datetime) -> bool:
     return one.first is None or one.is_away(now)
 
 

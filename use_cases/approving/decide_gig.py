@@ -107,13 +107,13 @@ async def _record(
     context: Context, tx: Transaction, who: Person, gig: Gig, answer: Answer, asking: Asking
 ) -> GigPage:
     decided = decide(gig, who.key, answer.decision, reason=answer.reason, asking=asking)
-    gig = await _keep(context, tx, who, gig, decided)
+    gig = await _save(context, tx, who, gig, decided)
     page = await approval_page_of(context, tx, gig, who)
-    context.failpoint("decide: not yet kept")
+    context.failpoint("decide: not yet committed")
     return page
 
 
-async def _keep(context: Context, tx: Transaction, who: Person, before: Gig, decided: Gig) -> Gig:
+async def _save(context: Context, tx: Transaction, who: Person, before: Gig, decided: Gig) -> Gig:
     mine = before.approval_of(who.key)
     if mine is None:
         raise OutOfOrder(outcome(before))

@@ -1,4 +1,4 @@
-"""An approver’s delegate: set by themselves or by a programme lead, taken back, or for good."""
+"""An approver’s delegate: set by themselves or by a programme lead, ended, or for good."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -58,7 +58,7 @@ async def set_delegate(
     now = context.clock.now()
     if delegate.key == person.key or delegate.key.tenant != person.key.tenant:
         raise OutOfOrder(
-            "Somebody else of your organisation has to stand in. Please choose another colleague."
+            "The delegate has to be somebody else of your organisation. Please choose another colleague."
         )
     if last and (last < context.today(person) or (first and last < first)):
         raise OutOfOrder("The last day lies before the first, or in the past. Please choose other days.")
@@ -140,7 +140,7 @@ async def _hand_one(context: Context, who: Person, tenant: str, number: int, del
     asking = await asking_about(context, gig)
     if delegation.delegate.key.object_id in asking.cover.away:
         raise OutOfOrder(f"{delegation.delegate.name} is away too. Please choose another colleague.")
-    came = Came.STOOD_IN if delegation.has_left else Came.DELEGATED
+    came = Came.SUCCEEDED if delegation.has_left else Came.DELEGATED
     after = pass_on(gig, delegation.person.key, delegation.delegate, asking, came)
     said = _handed(who, gig, delegation, asking.at)
     async with context.store.transaction() as tx:

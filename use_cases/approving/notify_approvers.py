@@ -1,4 +1,4 @@
-"""Tells whoever a change of hands concerns, and writes it into the history: asked, reminded, handed over, expired."""
+"""Notifies whoever a change of hands concerns, and writes it into the history: asked, reminded, handed over, expired."""
 
 from datetime import datetime
 
@@ -33,7 +33,7 @@ async def _added(tx: Transaction, gig: Gig, new: Approval, at: datetime) -> None
     if not new.is_open:
         return
     await notify(tx, gig, NoticeKind.APPROVAL_ASKED, new.approver.key, at=at)
-    if named and new.came is not Came.STOOD_IN:
+    if named and new.came is not Came.SUCCEEDED:
         facts = NoticeFacts(by=as_named(new.approver), how=new.came)
         subject = new.approver.key.object_id
         await notify(tx, gig, NoticeKind.APPROVAL_HANDED_OVER, named.key, at=at, subject=subject, facts=facts)

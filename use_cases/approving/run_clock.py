@@ -50,7 +50,7 @@ async def run_clock(context: Context, tenant: str, number: int) -> Gig:
         await _notify_of_the_end(tx, gig, saved)
         await _notify_reviewers(tx, gig, saved)
         await show_change(tx, saved)
-        context.failpoint("clock: not yet kept")
+        context.failpoint("clock: not yet committed")
     context.failpoint("clock: committed")
     return saved
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from gigs.errors import NotAllowed
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.value import Value
@@ -10,7 +9,8 @@ from ports.links import AuditLink
 from use_cases.audit.trail import Trail, trail_of
 from use_cases.context import Context
 from use_cases.entries import entry
-from use_cases.permissions.authorize import ONLY_LEADS, PROGRAMME_LEAD, Verb, authorize
+from use_cases.permissions.authorize import Verb, authorize
+from use_cases.permissions.require_lead import require_lead
 
 VALID = timedelta(days=14)
 """How long an auditor's link can be opened."""
@@ -30,8 +30,7 @@ async def audit_gig(context: Context, who: Person, number: int) -> Audited:
     Raises NotAllowed for everybody but programme leads, whether there is such a gig or not, and for a lead whose gig it
     is; GigNotFound for drafts; NoLinks.
     """
-    if PROGRAMME_LEAD not in who.roles:
-        raise NotAllowed(ONLY_LEADS)
+    require_lead(who, "audit gigs")
     now = context.clock.now()
     until = now + VALID
     link = AuditLink(id=context.ids.new("link-"), tenant=who.key.tenant, gig=number, by=who.key.object_id)

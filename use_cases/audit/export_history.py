@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from enum import StrEnum
 
 from ports.storage import Span, Store, StoredEntry
-from use_cases.audit.audit_line import csv_head, csv_text, json_text, line_of
+from use_cases.audit.export_line import csv_head, csv_text, json_text, line_of
 
 PAGE = 500
 """Entries that are read in one transaction, and all that is held in memory."""

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from gigs.history import GENESIS, Head, chain
 from gigs.value import Value
 from ports.storage import Span, Store, StoredEntry
-from use_cases.audit.audit_line import entry_of
 from use_cases.audit.export_history import each_stored
+from use_cases.audit.export_line import entry_of
 
 Anchor = Mapping[tuple[str, int], Head]
 """(tenant, gig) -> where its history ended when the anchor was taken."""

@@ -1,4 +1,4 @@
-"""Tells everybody concerned when the last milestone is paid, or the contract ended before that."""
+"""Notifies everybody concerned when the last milestone is paid, or the contract ended before that."""
 
 from datetime import datetime
 

@@ -60,7 +60,7 @@ async def accept_deliverable(
             gig = await tx.gigs.save(gig, judged, accepted)
             await _enqueue_payment(context, tx, gig, milestone_id, deliverable_id)
             await show_change(tx, gig)
-            context.failpoint("accept: not yet kept")
+            context.failpoint("accept: not yet committed")
         page = await page_of(context, tx, gig, who)
     context.failpoint("accept: committed")
     return page

@@ -45,14 +45,14 @@ async def extend_gig(
     async with context.store.transaction() as tx:
         await there_is_money(tx, way, gig)
         asked = ask_for_extension(gig, extension, way.route, way.asking)
-        facts = EntryFacts(revision=asked.revision, amount=wanted, reason=reason)
-        said = entry(who, EntryKind.EXTENSION_REQUESTED, way.asking.at, facts)
+        recorded = EntryFacts(revision=asked.revision, amount=wanted, reason=reason)
+        said = entry(who, EntryKind.EXTENSION_REQUESTED, way.asking.at, recorded)
         saved = await tx.gigs.save(gig, asked, said)
         await notify_approvers(tx, gig, saved, way.asking.at)
         await notify_budget_owner(tx, way, saved)
         if not saved.open_approvals:
-            told = NoticeFacts(by_policy=True, purpose=Purpose.EXTENSION)
-            await notify_requester(tx, saved, NoticeKind.APPROVED, at=way.asking.at, facts=told)
+            facts = NoticeFacts(by_policy=True, purpose=Purpose.EXTENSION)
+            await notify_requester(tx, saved, NoticeKind.APPROVED, at=way.asking.at, facts=facts)
         await show_change(tx, saved)
     return saved
 

@@ -1,4 +1,4 @@
-"""The requester puts a milestone's money aside; it is there when the marketplace's contract says so."""
+"""The requester funds a milestone; its money is there when the marketplace's contract says so."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -27,7 +27,7 @@ from use_cases.showing.show_gig import page_of
 
 
 class FundMilestone(OperationJob):
-    """Put the milestone's money aside."""
+    """Fund the milestone."""
 
     name: ClassVar[str] = "fund_milestone"
     kind: ClassVar[OperationKind] = OperationKind.FUND
@@ -37,8 +37,8 @@ class FundMilestone(OperationJob):
 async def fund_milestone(context: Context, who: Person, number: int, milestone_id: str) -> GigPage:
     """Enqueues the request to fund this milestone, once. The same press again changes nothing.
 
-    Raises OutOfOrder when it is not its turn, when it would go beyond the approved sum, or where money is put aside
-    on the marketplace itself.
+    Raises OutOfOrder when it is not its turn, when it would go beyond the approved sum, or where milestones are
+    funded on the marketplace itself.
     """
     now = context.clock.now()
     async with context.store.transaction() as tx:
@@ -47,7 +47,9 @@ async def fund_milestone(context: Context, who: Person, number: int, milestone_i
         if not gig.funding_of(milestone_id):
             if not can(context, gig, Capability.FUND):
                 title = market_title(context, gig)
-                raise OutOfOrder(f"I cannot put money aside on {title}; where it is needed, do it there.")
+                raise OutOfOrder(
+                    f"I cannot fund milestones on {title}. Where it is needed, please do it there."
+                )
             asked = ask_to_fund(gig, milestone_id, now)
             milestone = gig.contract_milestone(milestone_id)
             facts = more(under(gig), milestone=part(milestone))
@@ -56,7 +58,7 @@ async def fund_milestone(context: Context, who: Person, number: int, milestone_i
             key = f"fund:{gig.number}:{milestone_id}:{gig.version}"
             await enqueue_operation(context, tx, gig, FundMilestone, key, target=milestone_id)
             await show_change(tx, gig)
-            context.failpoint("fund: not yet kept")
+            context.failpoint("fund: not yet committed")
         page = await page_of(context, tx, gig, who)
     context.failpoint("fund: committed")
     return page
@@ -109,7 +111,7 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
         await market.fund(gig.contract.id, milestone, operation.reference)
     except (
         MarketplaceRefused
-    ):  # perhaps because the money is there, put aside by hand or by an earlier call of ours
+    ):  # perhaps because the money is there, funded by hand or by an earlier call of ours
         if (there := await found_after_all(_look_up(market, gig, operation))) is None:
             raise
         return there
@@ -147,7 +149,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
 
 
 async def suggest_funding(tx: Transaction, market: Marketplace, gig: Gig, at: datetime) -> None:
-    """Tells the requester, once for each milestone, that its money can be put aside now."""
+    """Notifies the requester, once for each milestone, that it can now be funded."""
     milestone = next_to_fund(gig)
     if milestone is None or Capability.FUND not in market.capabilities:
         return

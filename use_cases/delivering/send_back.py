@@ -96,7 +96,7 @@ async def pass_on_send_back(job: PassOnSendBack, *, context: Context) -> None:
 async def not_sent_back(
     context: Context, job: PassOnSendBack, reason: str, ours: Hindrance | None = None
 ) -> None:
-    """Takes the verdict back and tells the requester, once: the deliverable waits for them again.
+    """Takes the verdict back and notifies the requester, once: the deliverable waits for them again.
 
     `ours` where the no is our own.
     """

@@ -86,7 +86,7 @@ async def hire_freelancer(context: Context, who: Person, number: int, proposal_i
             _ask(context, tx, who, gig, choice, way) if way else _hire(context, tx, who, gig, choice)
         )
         await show_change(tx, gig)
-        context.failpoint("hire: not yet kept")
+        context.failpoint("hire: not yet committed")
     context.failpoint("hire: committed")
     return gig
 

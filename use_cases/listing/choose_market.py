@@ -6,14 +6,14 @@ from datetime import date
 from typing import Protocol
 
 from gigs.brief import BY_POLICY, Brief, BriefForm, Visibility
-from gigs.check_brief import ASKED_BY_SOME, check_brief
+from gigs.check_brief import EXTRA_FIELDS, check_brief
 from gigs.errors import BriefIncomplete
 from gigs.people import Person
 from policy.case import Case
 from policy.markets import choose, may_choose
 from policy.policy import Policy
 from ports.accounts import Account, AccountState
-from ports.marketplace import Ask, Capability, Marketplace, PostRequest
+from ports.marketplace import Capability, ExtraField, Marketplace, PostRequest
 from use_cases.context import Context
 from use_cases.listing.post_gig import post_request
 
@@ -68,11 +68,11 @@ def choices(there: Choosing) -> tuple[tuple[str, str], ...]:
     return ((BY_POLICY, "Let the policy choose"), *named) if by_policy else named
 
 
-def asked_by(there: Choosing, name: str) -> frozenset[Ask]:
+def asked_by(there: Choosing, name: str) -> frozenset[ExtraField]:
     """What the form asks for this choice; for the policy's, whatever one that it may choose asks for."""
     if name == BY_POLICY:
         named = may_choose(there.policy, [one.name for one in offered(there)])
-        return frozenset[Ask]().union(*(there.markets[one].asks for one in named))
+        return frozenset[ExtraField]().union(*(there.markets[one].asks for one in named))
     return there.markets[name].asks if name in there.markets else frozenset()
 
 
@@ -86,7 +86,7 @@ def with_former(there: Choosing, typed: BriefForm, former: BriefForm, drawn_for:
     only = named[0][0] if len(named) == 1 else ""
     if not drawn_for and typed.model_copy(update={"marketplace": ""}).is_blank:
         return former.model_copy(update={"marketplace": only or typed.marketplace})
-    hidden = set(ASKED_BY_SOME) - asked_by(there, drawn_for or typed.marketplace)
+    hidden = set(EXTRA_FIELDS) - asked_by(there, drawn_for or typed.marketplace)
     kept = {name: getattr(former, name) for name in hidden if not getattr(typed, name)}
     return typed.model_copy(update=kept | {"marketplace": only or typed.marketplace})
 
@@ -111,17 +111,17 @@ def aimed(there: Choosing, case: Case) -> tuple[Case, str]:
         return case, ""
     found = choose(there.policy, case, [one.name for one in offered(there)])
     market = there.markets[found.name]
-    if Ask.VISIBILITY not in market.asks and case.brief.visibility is not Visibility.PUBLIC:
+    if ExtraField.VISIBILITY not in market.asks and case.brief.visibility is not Visibility.PUBLIC:
         told = f"The policy chooses {market.title}, where every listing is public. Please choose “Public”, or another marketplace."
         raise BriefIncomplete({"visibility": told})
     brief = case.brief.model_copy(update={"marketplace": found.name} | _not_asked(case.brief, market.asks))
     return case.model_copy(update={"brief": brief}), found.because
 
 
-def _not_asked(brief: Brief, asks: frozenset[Ask]) -> dict[str, object]:
+def _not_asked(brief: Brief, asks: frozenset[ExtraField]) -> dict[str, object]:
     """Empty values for what was typed and this marketplace does not ask for."""
     empty = Brief.model_fields
-    unasked = set(ASKED_BY_SOME) - asks - {Ask.VISIBILITY}
+    unasked = set(EXTRA_FIELDS) - asks - {ExtraField.VISIBILITY}
     return {name: empty[name].default for name in unasked if getattr(brief, name)}
 
 

@@ -82,7 +82,7 @@ async def _closed(context: Context, job: CloseListing) -> None:
     async with context.store.transaction() as tx:
         gig = await tx.gigs.get(job.tenant, job.gig)
         said = heard(EntryKind.LISTING_CLOSED, now, EntryFacts(marketplace=job.market, listing=job.listing))
-        await _keep(tx, gig, former_closed(gig, job.listing, now), said)
+        await _save(tx, gig, former_closed(gig, job.listing, now), said)
 
 
 @retry_on_conflict
@@ -93,12 +93,12 @@ async def left_open(context: Context, job: CloseListing, reason: str, ours: Hind
         gig = await tx.gigs.get(job.tenant, job.gig)
         about = EntryFacts(marketplace=job.market, listing=job.listing, reason=reason)
         said = heard(EntryKind.LISTING_NOT_CLOSED, now, about)
-        gig = await _keep(tx, gig, former_refused(gig, job.listing, reason, now), said)
+        gig = await _save(tx, gig, former_refused(gig, job.listing, reason, now), said)
         facts = NoticeFacts.of_refusal(reason, Hindered(by=ours) if ours else None, marketplace=job.market)
         await notify_requester(tx, gig, NoticeKind.LISTING_OPEN, at=now, subject=job.listing, facts=facts)
 
 
-async def _keep(tx: Transaction, before: Gig, after: Gig, said: Said) -> Gig:
+async def _save(tx: Transaction, before: Gig, after: Gig, said: Said) -> Gig:
     """Writes what is known of a former listing; of any other only the history tells."""
     if after is before:
         await tx.histories.add(before.tenant, before.number, said)

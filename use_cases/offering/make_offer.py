@@ -115,7 +115,7 @@ async def _record(tx: Transaction, gig: Gig, _operation: Operation, contract: Co
 
 
 async def notify_if_above(tx: Transaction, gig: Gig, total: Money, at: datetime) -> None:
-    """Tells the requester of an offer over there that is not what was approved: dearer, or in another currency."""
+    """Notifies the requester of an offer over there that is not what was approved: dearer, or in another currency."""
     approved = gig.approved or gig.checked_brief.budget
     if total.currency != approved.currency or total > approved:
         facts = NoticeFacts(amount=total, limit=approved)

@@ -1,4 +1,4 @@
-"""The requester takes an unanswered offer back; the gig returns to its proposals when the marketplace says so."""
+"""The requester withdraws an unanswered offer; the gig returns to its proposals when the marketplace says so."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -31,7 +31,7 @@ from use_cases.showing.show_gig import page_of
 
 
 class WithdrawOffer(Job):
-    """Take this offer back on its marketplace."""
+    """Withdraw this offer on its marketplace."""
 
     name: ClassVar[str] = "withdraw_offer"
     queue: ClassVar[str] = "market"
@@ -73,7 +73,9 @@ async def withdraw_offer(context: Context, who: Person, number: int) -> GigPage:
 async def _ask(context: Context, tx: Transaction, who: Person, gig: Gig, now: datetime) -> Gig:
     if not can(context, gig, Capability.WITHDRAW_OFFER):
         title = market_title(context, gig)
-        raise OutOfOrder(f"I cannot take offers back on {title}. Please do it there; I notice when it is.")
+        raise OutOfOrder(
+            f"I cannot withdraw offers on {title}. Please do it there; I notice when it is done."
+        )
     contract = gig.contract.id if gig.contract else ""
     said = entry(who, EntryKind.OFFER_WITHDRAWAL_REQUESTED, now, under(gig), hired(gig))
     gig = await tx.gigs.save(gig, begin_withdrawing(gig, now), said)
@@ -86,22 +88,22 @@ async def _ask(context: Context, tx: Transaction, who: Person, gig: Gig, now: da
 
 
 async def send_withdrawal(job: WithdrawOffer, *, context: Context) -> None:
-    """Taking back is repeatable, so an unknown outcome is simply tried again. Raises TryLater."""
+    """Withdrawing is repeatable, so an unknown outcome is simply tried again. Raises TryLater."""
     async with context.store.transaction() as tx:
         gig = await tx.gigs.get(job.tenant, job.gig)
     if not _is_about(gig, job):
         return
     market = await open_market(context, job.tenant, job.market)
     refusal = await ask_market(context, market.withdraw_offer(job.contract, "withdrawn"))
-    context.failpoint("take back: asked")
+    context.failpoint("withdraw offer: asked")
     if refusal:
         await not_withdrawn(context, job, refusal)
     else:
-        await _taken_back(context, job)
+        await _offer_withdrawn(context, job)
 
 
 @retry_on_conflict
-async def _taken_back(context: Context, job: WithdrawOffer) -> None:
+async def _offer_withdrawn(context: Context, job: WithdrawOffer) -> None:
     async with context.store.transaction() as tx:
         gig = await tx.gigs.get(job.tenant, job.gig)
         if _is_about(gig, job):
@@ -130,7 +132,7 @@ async def _back(tx: Transaction, gig: Gig, said: Said, at: datetime) -> Gig:
 async def not_withdrawn(
     context: Context, job: WithdrawOffer, reason: str, ours: Hindrance | None = None
 ) -> None:
-    """Tells the requester why the offer is still out. If it was accepted meanwhile, the next reading says so.
+    """Notifies the requester why the offer still stands. If it was accepted meanwhile, the next reading says so.
 
     `ours` where the no is our own.
     """

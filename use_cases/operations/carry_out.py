@@ -101,7 +101,7 @@ async def _claim(
             await tx.operations.change(operation, _moved(operation, now))
         elif is_new:
             operation = await tx.operations.change(operation, _intended(operation, now))
-            context.failpoint(f"{handler.kind}: intent not yet kept")
+            context.failpoint(f"{handler.kind}: intent not yet committed")
     if paused:
         raise later(context, paused)
     if waits_for:

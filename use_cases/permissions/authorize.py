@@ -9,7 +9,6 @@ from gigs.reopening import REOPENABLE
 from gigs.withdrawing_offer import can_withdraw_offer
 
 PROGRAMME_LEAD = "programme_lead"
-ONLY_LEADS = "Only a programme lead can audit gigs."
 
 
 class Role(StrEnum):
@@ -152,6 +151,6 @@ def _sentence(verb: Verb, role: Role, gig: Gig) -> str:
         return (
             "This gig is your own; another programme lead has to audit it."
             if role is Role.REQUESTER
-            else ONLY_LEADS
+            else "Only a programme lead can audit gigs. Please ask one of them."
         )
     return f"Only {gig.requester.name} can do this to gig {gig.number}."

@@ -179,7 +179,7 @@ async def _take_proposals(
         if announce:
             await notify_requester(tx, gig, NoticeKind.PROPOSALS_ARRIVED, at=now, delay=market.rhythm.gather)
         await show_change(tx, gig)
-        context.failpoint("sync: not yet kept")
+        context.failpoint("sync: not yet committed")
 
 
 def _said(gig: Gig, new: Sequence[Proposal], changed: Sequence[Proposal], now: datetime) -> Said:

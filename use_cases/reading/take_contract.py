@@ -1,4 +1,4 @@
-"""Takes over what the marketplace says of an offer and its contract, and tells people what is new."""
+"""Takes over what the marketplace says of an offer and its contract, and notifies people of what is new."""
 
 from datetime import datetime
 

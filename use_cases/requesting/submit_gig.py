@@ -145,9 +145,9 @@ async def submit_gig(
         if again != case:
             raise GigChanged("Another gig of yours was submitted at the same moment.")
         submitted = submit(gig, brief, route, asking, confirmed=[item.text for item in plan.checklist])
-        gig = await _keep(tx, context, who, gig, _left(context, submitted))
+        gig = await _save(tx, context, who, gig, _left(context, submitted))
         await notify_of_budgets(tx, context.policy, gig, owner, asking.at)
-        context.failpoint("submit: not yet kept")
+        context.failpoint("submit: not yet committed")
     context.failpoint("submit: committed")
     return gig
 
@@ -175,7 +175,7 @@ def _left(context: Context, submitted: Gig) -> Gig:
     return leave_listing(submitted, submitted.changed_at)
 
 
-async def _keep(tx: Transaction, context: Context, who: Person, before: Gig, submitted: Gig) -> Gig:
+async def _save(tx: Transaction, context: Context, who: Person, before: Gig, submitted: Gig) -> Gig:
     route, now, policy = submitted.route, submitted.changed_at, context.policy
     asked = {one.approver.key: one.approver for one in submitted.open_approvals}
     facts = EntryFacts(

@@ -26,7 +26,7 @@ async def closing_given_up(job: CloseListing, _reason: str, *, context: Context)
 
 
 async def offer_not_withdrawn(job: WithdrawOffer, _reason: str, *, context: Context) -> None:
-    """Tells the requester that the offer is still out."""
+    """Notifies the requester that the offer still stands."""
     await not_withdrawn(context, job, UNREACHED, Hindrance.UNREACHED)
 
 

@@ -155,7 +155,7 @@ _CAME: Mapping[Came, str] = {
     Came.PASSED_ON: "was passed the request",
     Came.DELEGATED: "was asked as the delegate",
     Came.ESCALATED: "was asked because nobody answered",
-    Came.STOOD_IN: "was asked in place of somebody who has left",
+    Came.SUCCEEDED: "was asked in place of somebody who has left",
     Came.TAKEN_BACK: "has the request back",
 }
 _LANES: Mapping[Lane, str] = {

@@ -2,13 +2,13 @@
 
 from microsoft_teams.cards import AdaptiveCard
 
-from tests.cards.gallery import approving, forms, market, told
+from tests.cards.gallery import approving, forms, market, notices
 from tests.cards.gallery.accounts import accounts
 from tests.cards.gallery.forms import MARKETS, PROBLEMS, QUESTIONS, policy_form, seen_of
 from tests.cards.gallery.market import judged
+from tests.cards.gallery.notices import a_notice
 from tests.cards.gallery.several_markets import several_markets
 from tests.cards.gallery.story import Story, Text, a_brief, a_form, same
-from tests.cards.gallery.told import a_notice
 
 __all__ = [
     "MARKETS",
@@ -29,5 +29,5 @@ __all__ = [
 def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
     """Each card there is, by a name for the test or the picture."""
     story = Story(text)
-    parts = (*forms.PARTS, *approving.PARTS, *market.PARTS, *told.PARTS, several_markets, accounts)
+    parts = (*forms.PARTS, *approving.PARTS, *market.PARTS, *notices.PARTS, several_markets, accounts)
     return {name: card for part in parts for name, card in part(story).items()}

@@ -50,7 +50,7 @@ def _market(story: Story) -> dict[str, AdaptiveCard]:
 
 
 def _offers(story: Story) -> dict[str, AdaptiveCard]:
-    """An offer that is out, and money that is put aside."""
+    """An offer that is out, and milestones that are funded."""
     hiring, chosen = story.gig(GigState.HIRING), a_choice(story)
     on_site = hiring.model_copy(update={"contract": None, "choice": chosen})
     taking = hiring.model_copy(update={"withdrawing_offer": True})

@@ -204,7 +204,7 @@ async def test_the_same_funding_twice_is_a_yes_and_one_payment(stage):
     assert await stage.count("FC-FUND0") == 1
 
 
-async def test_a_payment_that_does_not_say_what_it_is_for_keeps_the_same_sum_from_being_put_aside_again(
+async def test_a_payment_that_does_not_say_what_it_is_for_keeps_the_same_sum_from_being_funded_again(
     stage,
 ):
     contract = await an_accepted_offer(stage)

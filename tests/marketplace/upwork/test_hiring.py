@@ -73,7 +73,7 @@ async def test_an_offer_of_a_part_of_a_cent_is_refused_before_it_is_sent(stage, 
     assert "createOffer" not in server.asked
 
 
-async def test_an_offer_that_they_understood_a_hundredfold_is_taken_back_at_once(stage, server, market):
+async def test_an_offer_that_they_understood_a_hundredfold_is_withdrawn_at_once(stage, server, market):
     listing, proposal = await proposed(stage)
     server.inflates = 100
     request = an_offer(listing.id, proposal)
@@ -93,7 +93,7 @@ async def test_an_offer_of_a_wrong_amount_that_stays_out_there_is_unknown(stage,
     server.inflates = 100
     await stage.misbehave("withdraw_offer: 500 x1")
 
-    with pytest.raises(MarketplaceUnknown, match="could not be taken back"):
+    with pytest.raises(MarketplaceUnknown, match="could not be withdrawn"):
         await market.offer(an_offer(listing.id, proposal))
 
 
@@ -196,7 +196,7 @@ async def test_a_contract_that_the_list_does_not_show_yet_is_active_and_nothing_
         await market.fund(contract.id, contract.milestones[0], "FC-F")
 
 
-async def test_money_put_aside_is_told_only_when_their_checkout_is_through(tmp_path):
+async def test_a_funded_milestone_is_told_only_when_their_checkout_is_through(tmp_path):
     stage = UpworkStage(tmp_path, checkout=60)
     await stage.open()
     contract = await an_accepted_offer(stage)
@@ -332,7 +332,7 @@ async def test_an_hourly_job_is_never_offered_at_a_fixed_price(stage, server, ma
     assert "createOffer" not in server.asked
 
 
-def test_a_milestone_in_a_state_that_is_new_over_there_is_neither_put_aside_nor_paid():
+def test_a_milestone_in_a_state_that_is_new_over_there_is_neither_funded_nor_paid():
     worth = {"rawValue": "400.00", "currency": "USD", "displayValue": "$400.00"}
     raw = {"id": "9", "description": "Storyline", "depositAmount": worth, "state": "HeldForReview"}
 

@@ -8,7 +8,7 @@ from gigs.brief import Category, Experience, PriceType, Visibility
 from gigs.money import Money
 from marketplace.upwork import translate
 from marketplace.upwork.proposals import plan
-from marketplace.upwork.translate import Filing, delegate_chosen, duration_label, job_request, moment
+from marketplace.upwork.translate import Filing, duration_label, holds_reference, job_request, moment
 from tests.support.builders import usd
 from tests.support.providers import a_post
 
@@ -70,10 +70,10 @@ def test_the_reference_is_in_the_description_once_and_in_the_annotations():
 
 
 def test_a_reference_is_not_found_in_a_longer_one():
-    assert delegate_chosen("FC-1", "See FC-1.")
-    assert not delegate_chosen("FC-1", "See FC-12.")
-    assert not delegate_chosen("FC-1", "See XFC-1.")
-    assert not delegate_chosen("FC-1", None)
+    assert holds_reference("FC-1", "See FC-1.")
+    assert not holds_reference("FC-1", "See FC-12.")
+    assert not holds_reference("FC-1", "See XFC-1.")
+    assert not holds_reference("FC-1", None)
 
 
 @pytest.mark.parametrize("category", list(Category))

@@ -1,4 +1,4 @@
-"""Who stands in for whom, and the policy texts that gigs were submitted under."""
+"""Who is whose delegate, and the policy texts that gigs were submitted under."""
 
 from collections.abc import Sequence
 from datetime import datetime

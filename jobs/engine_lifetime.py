@@ -12,7 +12,7 @@ from jobs.liveness import Liveness, Patience
 from jobs.ticker import Ticker
 from ports.clock import Clock, Ids
 
-KEPT = timedelta(days=30)
+REMEMBERED_FOR = timedelta(days=30)
 """How long a finished job is remembered, so that the same job enqueued again is not done again."""
 
 
@@ -57,4 +57,4 @@ def _housekeeping(engine: Engine, clock: Clock) -> Ticker:
 
 
 async def _forget(engine: Engine, clock: Clock) -> None:
-    await engine.forget(clock.now() - KEPT)
+    await engine.forget(clock.now() - REMEMBERED_FOR)

@@ -128,7 +128,7 @@ async def test_a_lead_s_own_gig_goes_to_the_stand_in_whom_the_approver_named(com
 # ------------------------------------------------------------------------------------------------ the directory
 
 
-async def test_only_those_who_may_be_asked_are_looked_up_however_many_have_a_stand_in(company):
+async def test_only_those_who_may_be_asked_are_looked_up_however_many_have_a_delegate(company):
     for number in range(50):
         one = employ(company, a_person(f"Absent{number} Person"))
         await away(company, one, employ(company, a_person(f"Delegate{number} Person")))
@@ -226,10 +226,10 @@ async def test_days_that_make_no_sense_are_refused(company, first, last):
     assert await delegation_of(company.context, MARK) is None
 
 
-async def test_nobody_stands_in_for_themselves_and_nobody_from_elsewhere_does(company):
+async def test_nobody_is_their_own_delegate_and_nobody_from_elsewhere_is_one(company):
     twin = a_person("Mark Manager", tenant="fabrikam")
     for other in (MARK, STRANGER, twin):
-        with pytest.raises(OutOfOrder, match="Somebody else of your organisation"):
+        with pytest.raises(OutOfOrder, match="somebody else of your organisation"):
             await away(company, delegate=other)
 
 

@@ -8,7 +8,7 @@ from gigs.approval import Came
 from ports.notices import NoticeKind
 
 
-class Told(NamedTuple):
+class NoticeText(NamedTuple):
     """How a kind of notice is told. `button` is (title, verb); the listing's link is added where `listed`.
 
     The reason is shown as somebody's words unless `quoted` is False.
@@ -25,185 +25,185 @@ class Told(NamedTuple):
 _SHOW = ("Show the gig", "show_gig")
 _OPEN = ("Open the approval", "show_approval")
 
-TOLD: dict[NoticeKind, Told] = {
-    NoticeKind.APPROVER_UNREACHED: Told(
+NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
+    NoticeKind.APPROVER_UNREACHED: NoticeText(
         "warning",
         "I cannot reach {by}",
         "Your gig waits for their answer. Please ask them to open a chat with me: the question is then there.",
         _SHOW,
     ),
-    NoticeKind.APPROVED: Told(
+    NoticeKind.APPROVED: NoticeText(
         "good",
         "Approved by {by}",
         "It goes to {market} by itself. I tell you when proposals arrive.",
         _SHOW,
     ),
-    NoticeKind.CHANGES_ASKED: Told(
+    NoticeKind.CHANGES_ASKED: NoticeText(
         "warning",
         "{by} asks for changes",
         "Your brief is kept. Change it and submit again.",
         ("Edit and resubmit", "edit_brief"),
     ),
-    NoticeKind.REJECTED: Told(
+    NoticeKind.REJECTED: NoticeText(
         "attention", "Rejected by {by}", "This gig ends here. Nothing is public.", _SHOW
     ),
-    NoticeKind.POSTING_REFUSED: Told(
+    NoticeKind.POSTING_REFUSED: NoticeText(
         "warning",
         "{market} did not take it",
         "Change the brief and submit it again.",
         ("Edit and resubmit", "edit_brief"),
     ),
-    NoticeKind.PROPOSALS_ARRIVED: Told(
+    NoticeKind.PROPOSALS_ARRIVED: NoticeText(
         "accent",
         "{proposals} to compare",
         "Shortlist, decline, or hire.",
         ("Review proposals", "review_proposals"),
     ),
-    NoticeKind.EXCESS_TURNED_DOWN: Told(
+    NoticeKind.EXCESS_TURNED_DOWN: NoticeText(
         "warning",
         "{by} turned the difference down",
         "No offer was sent. Choose again.",
         ("Review proposals", "review_proposals"),
     ),
-    NoticeKind.OFFER_ACCEPTED: Told(
+    NoticeKind.OFFER_ACCEPTED: NoticeText(
         "good", "{freelancer} accepted", "The contract is made. I tell you what comes next.", _SHOW
     ),
-    NoticeKind.OFFER_DECLINED: Told(
+    NoticeKind.OFFER_DECLINED: NoticeText(
         "warning",
         "{freelancer} declined the offer",
         "Choose somebody else.",
         ("Review proposals", "review_proposals"),
     ),
-    NoticeKind.OFFER_REFUSED: Told(
+    NoticeKind.OFFER_REFUSED: NoticeText(
         "warning",
         "{market} did not take the offer",
         "Choose again.",
         ("Review proposals", "review_proposals"),
     ),
-    NoticeKind.OFFER_WITHDRAWN: Told(
+    NoticeKind.OFFER_WITHDRAWN: NoticeText(
         "good",
-        "The offer to {freelancer} is back",
-        "Nothing is out any more. Choose again.",
+        "Offer to {freelancer} withdrawn",
+        "No offer is pending. Choose another proposal.",
         ("Review proposals", "review_proposals"),
     ),
-    NoticeKind.OFFER_NOT_WITHDRAWN: Told(
-        "warning", "The offer is still out", "{market} did not take it back. This is why:", _SHOW
+    NoticeKind.OFFER_NOT_WITHDRAWN: NoticeText(
+        "warning", "The offer still stands", "{market} rejected the withdrawal. Reason:", _SHOW
     ),
-    NoticeKind.OFFER_ABOVE: Told(
+    NoticeKind.OFFER_ABOVE: NoticeText(
         "attention",
         "The offer on {market} is for {amount}",
-        "{limit} was approved. Take it back there, or ask for more money once it is accepted: nothing above is paid.",
+        "{limit} was approved. Withdraw it there, or ask for more money once it is accepted: nothing above is paid.",
         _SHOW,
         listed=True,
     ),
-    NoticeKind.FUND_NEXT: Told(
+    NoticeKind.FUND_NEXT: NoticeText(
         "accent",
-        "{amount} can be put aside now",
-        "The work on this part begins when its money is put aside on {market}.",
+        "{amount} can now be funded",
+        "Work on this milestone starts once it is funded on {market}.",
         _SHOW,
     ),
-    NoticeKind.FUND_REFUSED: Told(
-        "attention", "{amount} was not put aside", "{market} said no. This is why:", _SHOW
+    NoticeKind.FUND_REFUSED: NoticeText(
+        "attention", "{amount} was not funded", "{market} rejected the funding. Reason:", _SHOW
     ),
-    NoticeKind.MESSAGE_REFUSED: Told(
+    NoticeKind.MESSAGE_REFUSED: NoticeText(
         "warning",
         "Your question did not reach {freelancer}",
         "{market} did not pass it on. This is why:",
         ("Review proposals", "review_proposals"),
     ),
-    NoticeKind.RELEASE_REFUSED: Told(
+    NoticeKind.RELEASE_REFUSED: NoticeText(
         "attention",
         "The money was not released",
         "Nothing was paid. This is why:",
         ("Look at it again", "show_deliverable"),
     ),
-    NoticeKind.SEND_BACK_REFUSED: Told(
+    NoticeKind.SEND_BACK_REFUSED: NoticeText(
         "attention",
         "The work was not sent back",
         "{market} did not pass it on, so it waits for your verdict again.",
         ("Look at it again", "show_deliverable"),
     ),
-    NoticeKind.LISTING_OPEN: Told(
+    NoticeKind.LISTING_OPEN: NoticeText(
         "warning",
         "The listing is still on {market}",
         "I could not close it. Please close it there yourself, or freelancers go on answering.",
         _SHOW,
         listed=True,
     ),
-    NoticeKind.COMPLETED: Told(
+    NoticeKind.COMPLETED: NoticeText(
         "good",
         "All is delivered and paid",
         "Rate the work and leave a lesson.",
         ("Rate and close", "close_form"),
     ),
-    NoticeKind.CONTRACT_ENDED: Told(
+    NoticeKind.CONTRACT_ENDED: NoticeText(
         "attention",
         "The contract was ended on {market}",
         "What is not delivered or paid by now will not be. Rate the work and leave a lesson.",
         ("Rate and close", "close_form"),
     ),
-    NoticeKind.APPROVAL_REMINDED: Told("accent", "{requester} waits for your answer", "", _OPEN),
-    NoticeKind.APPROVAL_HANDED_OVER: Told(
+    NoticeKind.APPROVAL_REMINDED: NoticeText("accent", "{requester} waits for your answer", "", _OPEN),
+    NoticeKind.APPROVAL_HANDED_OVER: NoticeText(
         "emphasis",
         "{by} is asked in your place",
         "Nothing is needed from you now.",
         ("Show the approval", "show_approval"),
     ),
-    NoticeKind.DECIDED_FOR_YOU: Told(
+    NoticeKind.DECIDED_FOR_YOU: NoticeText(
         "emphasis",
         "{by} decided in your place",
         "Nothing is needed from you.",
         ("Show the approval", "show_approval"),
     ),
-    NoticeKind.STEP_PASSED: Told("good", "{by} said yes", "{step}Now it waits for {waiting}.", _SHOW),
-    NoticeKind.EXPIRED: Told(
+    NoticeKind.STEP_PASSED: NoticeText("good", "{by} said yes", "{step}Now it waits for {waiting}.", _SHOW),
+    NoticeKind.EXPIRED: NoticeText(
         "warning",
         "Your gig has expired",
         "Nothing is lost: submit it again as it is, or change it first.",
         ("Edit and resubmit", "edit_brief"),
         quoted=False,
     ),
-    NoticeKind.ADVICE_GIVEN: Told(
+    NoticeKind.ADVICE_GIVEN: NoticeText(
         "accent", "{by} answered your question", "The decision is still yours.", _OPEN
     ),
-    NoticeKind.EXTENSION_TURNED_DOWN: Told(
+    NoticeKind.EXTENSION_TURNED_DOWN: NoticeText(
         "warning",
         "{by} turned the extra money down",
         "The work goes on with what was approved before.",
         _SHOW,
     ),
-    NoticeKind.MORE_MONEY_NEEDED: Told(
+    NoticeKind.MORE_MONEY_NEEDED: NoticeText(
         "warning",
         "The contract has outgrown what was approved",
         "What lies above the approved sum is not paid before somebody has said yes to it.",
         ("Ask for more money", "show_gig"),
         quoted=False,
     ),
-    NoticeKind.EMERGENCY_REVIEWED: Told(
+    NoticeKind.EMERGENCY_REVIEWED: NoticeText(
         "good", "{by} reviewed the emergency", "It was in order. Nothing is left to do.", _SHOW
     ),
-    NoticeKind.BUDGET_USED: Told(
+    NoticeKind.BUDGET_USED: NoticeText(
         "warning", "{percent} % of {budget} is spoken for", "{used} of {limit}.", _SHOW
     ),
-    NoticeKind.CHANNEL_REPLY: Told("emphasis", "News", "", ("", "")),
+    NoticeKind.CHANNEL_REPLY: NoticeText("emphasis", "News", "", ("", "")),
 }
 """The short notices. Those that stay (`STAYS`) and NEEDS_A_PERSON are cards of their own."""
 
-CONCERN = Told(
+CONCERN = NoticeText(
     "warning",
     "{by} has a concern about the emergency",
     "It stays on record with the gig. The work goes on.",
     _SHOW,
 )
 NOBODY_IN_TIME = {
-    NoticeKind.EXCESS_TURNED_DOWN: Told(
+    NoticeKind.EXCESS_TURNED_DOWN: NoticeText(
         "warning",
         "Nobody answered about the difference in time",
         "No offer was sent. Choose again.",
         ("Review proposals", "review_proposals"),
         quoted=False,
     ),
-    NoticeKind.EXTENSION_TURNED_DOWN: Told(
+    NoticeKind.EXTENSION_TURNED_DOWN: NoticeText(
         "warning",
         "Nobody answered about the extra money in time",
         "The work goes on with what was approved before. You can ask again.",
@@ -213,13 +213,13 @@ NOBODY_IN_TIME = {
 }
 """Instead of a refusal when the clock ended the question."""
 NOBODY_TO_ASK = {
-    NoticeKind.EXCESS_TURNED_DOWN: Told(
+    NoticeKind.EXCESS_TURNED_DOWN: NoticeText(
         "warning",
         "The difference could not be approved",
         "No offer was sent. Choose again.",
         ("Review proposals", "review_proposals"),
     ),
-    NoticeKind.EXTENSION_TURNED_DOWN: Told(
+    NoticeKind.EXTENSION_TURNED_DOWN: NoticeText(
         "warning",
         "The extra money could not be approved",
         "The work goes on with what was approved before.",
@@ -229,29 +229,29 @@ NOBODY_TO_ASK = {
 """Instead of a refusal when the next step names nobody who can answer."""
 
 HANDED_OVER = {
-    Came.DELEGATED: Told(
+    Came.DELEGATED: NoticeText(
         "emphasis",
         "{by} is asked in your place",
         "They are your delegate. Nothing is needed from you now.",
         ("Show the approval", "show_approval"),
     ),
-    Came.ESCALATED: Told(
+    Came.ESCALATED: NoticeText(
         "emphasis",
         "{by} is asked now",
         "There was no answer in time. Nothing is needed from you any more.",
         ("Show the approval", "show_approval"),
     ),
 }
-HELD_NO_MORE = Told(
+HELD_NO_MORE = NoticeText(
     "emphasis",
     "{by} has the question now",
     "You held it for somebody else. Nothing is needed from you any more.",
     ("Show the approval", "show_approval"),
 )
-EXTENSION_APPROVED = Told("good", "{by} approved the extra money", "The work goes on with it.", _SHOW)
-EXCESS_APPROVED_ON_SITE = Told(
+EXTENSION_APPROVED = NoticeText("good", "{by} approved the extra money", "The work goes on with it.", _SHOW)
+EXCESS_APPROVED_ON_SITE = NoticeText(
     "good", "{by} approved the difference", "Now send the offer to {freelancer} on {market}.", _SHOW
 )
-EXCESS_APPROVED = Told(
+EXCESS_APPROVED = NoticeText(
     "good", "{by} approved the difference", "I am sending the offer to {freelancer} now.", _SHOW
 )

@@ -1,6 +1,6 @@
-"""A process that runs errands until it is killed: `python -m tests.jobs.errand_process URL NAME FILE SECONDS`.
+"""A process that runs jobs until it is killed: `python -m tests.jobs.job_process URL NAME FILE SECONDS`.
 
-Every errand writes `begin WHAT NAME` to FILE, takes SECONDS, and writes `end WHAT NAME`. What the process dies
+Every job writes `begin WHAT NAME` to FILE, takes SECONDS, and writes `end WHAT NAME`. What the process dies
 of, and that it is ready, goes to FILE too.
 """
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policy.case import Block, Case, Counted
-from policy.condition import Condition, NoticeFacts, holds
+from policy.condition import CaseFacts, Condition, holds
 from policy.markets import forbidden
 from policy.phrases import all_of, either
 from policy.policy import Policy
@@ -21,7 +21,7 @@ _FIELDS = {
 """Part of a condition -> field of the form; of several, the one that is the easiest to change comes first."""
 
 
-def blocks_of(policy: Policy, case: Case, counted: Counted, facts: NoticeFacts) -> Iterator[Block]:
+def blocks_of(policy: Policy, case: Case, counted: Counted, facts: CaseFacts) -> Iterator[Block]:
     """All of them, in the order of the form. Bands, and what budgets have left, are looked at elsewhere."""
     yield from _currency(policy, case)
     yield from _cost_centre(policy, case)

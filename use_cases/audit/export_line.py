@@ -30,7 +30,7 @@ class NotAnExport(Exception):
     """A file that never was one; the message is a sentence."""
 
 
-class Line(Value):
+class ExportLine(Value):
     """What is exported of one entry. `at` is UTC, as it was sealed; `actor` is an object id, empty for the product.
 
     `name`, `verb` and `detail` are there in entries of a release before kinds only, and `kind` and `facts` in all others.
@@ -54,7 +54,7 @@ class Line(Value):
     names: dict[str, str] = Field(default_factory=dict)
 
 
-COLUMNS = tuple(Line.model_fields)
+COLUMNS = tuple(ExportLine.model_fields)
 WRITTEN_COLUMNS = ("tenant", "gig", "number", "at", "actor", "name", "verb", "detail", "former_hash", "hash")
 """Those of an export by a release before kinds."""
 UNPROVED = ("who", "text", "names")
@@ -76,14 +76,14 @@ def said_in(stored: StoredEntry) -> Said | None:
     return Said(entry=entry, names=stored.names) if entry else None
 
 
-def line_of(stored: StoredEntry) -> Line:
+def line_of(stored: StoredEntry) -> ExportLine:
     """The row as a line, with what people call marketplaces. Raises LineBroken when there is no entry in it any more."""
     said = said_in(stored)
     if said is None:
         raise LineBroken(f"Entry {stored.number} of gig {stored.gig} cannot be read any more.")
     entry, read = said.entry, shown(said)
     sealed = entry.sealed()
-    return Line(
+    return ExportLine(
         tenant=stored.tenant,
         gig=stored.gig,
         number=stored.number,
@@ -98,7 +98,7 @@ def line_of(stored: StoredEntry) -> Line:
     )
 
 
-def stored_of(line: Line) -> StoredEntry:
+def stored_of(line: ExportLine) -> StoredEntry:
     """The line as the row it was, but for the head. Raises LineBroken when no entry can be in it."""
     try:
         at = datetime.fromisoformat(line.at)
@@ -117,7 +117,7 @@ def stored_of(line: Line) -> StoredEntry:
     )
 
 
-def _entry(line: Line, at: datetime) -> AnyEntry:
+def _entry(line: ExportLine, at: datetime) -> AnyEntry:
     actor = PersonKey(tenant=line.tenant, object_id=line.actor) if line.actor else None
     written = {"name": line.name, "verb": line.verb, "detail": line.detail}
     of_kind = {"kind": line.kind, "facts": line.facts}
@@ -134,7 +134,7 @@ def _entry(line: Line, at: datetime) -> AnyEntry:
         raise LineBroken(f"Entry {line.number} of gig {line.gig} cannot be read any more.") from error
 
 
-def json_text(line: Line) -> str:
+def json_text(line: ExportLine) -> str:
     """One line of JSON Lines, with its end."""
     return json.dumps(line.model_dump(), ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -144,7 +144,7 @@ def csv_head() -> str:
     return BOM + _csv(COLUMNS)
 
 
-def csv_text(line: Line) -> str:
+def csv_text(line: ExportLine) -> str:
     """One record of RFC 4180, with its end. No cell begins as a formula would (`defused`)."""
     return _csv([defused(_cell(value)) for value in line.model_dump().values()])
 
@@ -168,7 +168,7 @@ def restored(cell: str) -> str:
     return cell.removeprefix(_MARK)
 
 
-def lines_in(texts: Iterable[str]) -> Iterator[Line]:
+def lines_in(texts: Iterable[str]) -> Iterator[ExportLine]:
     """The lines of an exported file of either format, given as its lines with their ends.
 
     Raises NotAnExport and LineBroken.
@@ -194,21 +194,21 @@ def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
     yield from rest
 
 
-def _json_lines(texts: Iterable[str]) -> Iterator[Line]:
+def _json_lines(texts: Iterable[str]) -> Iterator[ExportLine]:
     for place, text in enumerate(texts, 1):
         try:
-            yield Line.model_validate_json(text)
+            yield ExportLine.model_validate_json(text)
         except ValidationError as error:
             raise LineBroken(f"Line {place} of the file is not a line of an export.") from error
 
 
-def _csv_lines(texts: Iterable[str], columns: tuple[str, ...]) -> Iterator[Line]:
+def _csv_lines(texts: Iterable[str], columns: tuple[str, ...]) -> Iterator[ExportLine]:
     reader = csv.reader(texts, strict=True)
     try:
         for cells in reader:
             named: dict[str, Any] = dict(zip(columns, map(restored, cells), strict=True))
             named |= {name: json.loads(named[name] or "{}") for name in _AS_JSON if name in named}
-            yield Line.model_validate(named)
+            yield ExportLine.model_validate(named)
     except (ValueError, csv.Error) as error:
         raise LineBroken(f"Line {reader.line_num + 1} of the file is not a record of an export.") from error
 
