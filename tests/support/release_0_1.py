@@ -77,7 +77,8 @@ class Upgraded:
     def jobs(self) -> dict[str, str]:
         """id -> where it stands, of every job that the engine knows."""
         schema = "" if self.url.startswith(SQLITE) else "dbos."
-        return dict(self._rows(f"SELECT workflow_uuid, status FROM {schema}workflow_status"))
+        rows = self._rows(f"SELECT workflow_uuid, status FROM {schema}workflow_status")
+        return {job: state for job, state, *_ in rows}
 
     def given_up(self) -> list[tuple[str, ...]]:
         """(job, its document, why) of everything that is not tried again."""
