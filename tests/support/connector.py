@@ -111,6 +111,10 @@ class FakeConnector:
         """A person's message, which the bot can answer but not edit."""
         self.messages[conversation_id][activity_id] = {"from": "person"}
 
+    def begin_at(self, number: int) -> None:
+        """So many messages were said before."""
+        self._numbers = number
+
     # ---------------------------------------------------------------- what was said
 
     def said_in(self, conversation_id: str) -> list[dict[str, Any]]:

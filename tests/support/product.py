@@ -5,7 +5,7 @@ import itertools
 import json
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -321,13 +321,15 @@ async def on_stage(
     clock: Clock | None = None,
     builders: Mapping[str, Recipe] = BUILDERS,
     chance: Callable[[], float] = chance,
+    teams: FakeConnector | None = None,
     **more: Any,
 ) -> AsyncIterator[Stage]:
-    """The product served on a free port, signed requests only."""
+    """The product served on a free port, signed requests only. `teams` is one that is up already, with its chats."""
+    clock = clock or SystemClock()
     async with (
-        FakeEntra() as entra,
+        FakeEntra(lambda: clock.now().timestamp()) as entra,
         FakeGraph(entra) as graph,
-        FakeConnector() as teams,
+        nullcontext(teams) if teams else FakeConnector() as teams,
         aiohttp.ClientSession() as client,
     ):
         more = {"openid_metadata_url": entra.metadata_url, "graph_url": graph.url, **more}
@@ -336,7 +338,7 @@ async def on_stage(
         graph.add(*users())
         sources = Sources(
             ids=ids or RandomIds(),
-            clock=clock or SystemClock(),
+            clock=clock,
             chance=chance,
             patience=HURRY,
             builders=builders,
