@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import NullPool, create_engine, text
 
-from assembly.sources import RandomIds
+from assembly.clock_and_ids import RandomIds
 from tests.scenarios.steps import Seats, seats_for
 from tests.support.account_market import AccountStandIn, a_recipe, settings_of
 from tests.support.connector import FakeConnector, Person

@@ -84,7 +84,7 @@ async def hears_of_more_money(there: Upgraded, people: Seats) -> None:
 
 async def takes_the_offer_back(there: Upgraded, people: Seats) -> None:
     await opens(people.rita, number_of(there, "hiring"))
-    await people.rita.presses("Yes, take it back")
+    await people.rita.presses("Yes, withdraw it")
     await sees(people.rita, "Review")
 
 

@@ -1,6 +1,7 @@
 """What people do at the cards that release 0.1 left in their chats, and what follows from it."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from tests.scenarios.steps import BRIEF, Seats
 from tests.support.people_file import mail_of
@@ -9,7 +10,7 @@ from tests.support.release_0_1 import Upgraded
 
 Journey = Callable[[Upgraded, Seats], Awaitable[None]]
 
-ANSWERED = {"answer_alone": "no"}
+ANSWERED: dict[str, Any] = {"answer_alone": "no"}
 
 
 async def sees(seat: Seat, *texts: str) -> None:
@@ -142,7 +143,7 @@ async def unreached(there: Upgraded, people: Seats) -> None:
 
 async def inbox(there: Upgraded, people: Seats) -> None:
     found = await people.mark.finds("Approve what is ticked")
-    ticked = {name: "true" for name in found[2] if name.startswith("pick_")}
+    ticked: dict[str, Any] = {name: "true" for name in found[2] if name.startswith("pick_")}
     assert len(ticked) == 2
     await people.mark.presses_found(found, **ticked)
     await sees(people.mark, "2 gigs approved", "Gig for 100", "Gig for 200")
@@ -174,7 +175,7 @@ async def in_the_confirmation(there: Upgraded, people: Seats) -> None:
 
 async def offer_in_approval(there: Upgraded, people: Seats) -> None:
     await people.mark.presses("Approve the extra")
-    await sees(people.rita, "Mark Manager approved the difference", "Hiring ")
+    await sees(people.rita, "Mark Manager approved the difference")
 
 
 async def offer_declined(there: Upgraded, people: Seats) -> None:
@@ -268,6 +269,7 @@ async def accounts(there: Upgraded, people: Seats) -> None:
 
 
 async def audited(there: Upgraded, people: Seats) -> None:
+    page = ""
     for _ in range(2):
         status, page = await there.stage.opens(there.kept["cases"]["audited"]["link"])
         assert status == 200

@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 from sqlalchemy import text
 
-from assembly.wiring import JOBS
+from assembly.jobs import JOBS
 from config.settings import Settings
 from gigs.delegation import Delegation
 from gigs.gig import Gig, GigState

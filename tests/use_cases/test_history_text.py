@@ -11,8 +11,9 @@ from tests.support.builders import FAYE, MARK, RITA, usd
 from tests.support.clock import NOON
 from tests.support.histories import of_before_kinds
 from use_cases.audit.export_line import said_in
-from use_cases.entries import heard, people
-from use_cases.showing.history_text import NAMELESS_FREELANCER, NAMELESS_PERSON, SELF, TEXTS, shown
+from use_cases.entries import entry, heard, people
+from use_cases.showing.entry_texts import TEXTS
+from use_cases.showing.history_text import NAMELESS_FREELANCER, NAMELESS_PERSON, SELF, shown
 
 PART = Part(id="m1", title="Storyline", amount=usd(300), state=MilestoneState.SUBMITTED)
 EVERYTHING = EntryFacts(
@@ -152,3 +153,16 @@ def test_entries_of_before_kinds_are_shown_in_their_own_words():
         ),
     ]
     assert lines[-1].sentence == "rejected: No, not\nthis year."
+
+
+@pytest.mark.parametrize(
+    "purpose, said",
+    [
+        (Purpose.POST, "approved"),
+        (Purpose.EXCESS, "approved: the extra USD 260.00 for the offer"),
+        (Purpose.EXTENSION, "approved: USD 260.00 more for work under way"),
+    ],
+)
+def test_a_decision_says_what_it_was_about_where_that_was_not_the_gig_itself(purpose, said):
+    facts = EntryFacts(purpose=purpose, amount=usd(260))
+    assert shown(entry(MARK, EntryKind.APPROVAL_GIVEN, NOON, facts)).sentence == said

@@ -4,44 +4,21 @@ An entry of a release before kinds is shown in its own words.
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
 from string import Formatter
-from typing import NamedTuple
 
-from gigs.approval import Came
+from gigs.approval import Came, Purpose
 from gigs.contract import MilestoneState
 from gigs.history import Said, WrittenEntry, freelancer_ref, person_ref
-from gigs.history_kinds import EntryFacts, EntryKind, Part
+from gigs.history_kinds import EntryFacts, Part
 from gigs.marketplaces import TITLES
 from gigs.route import Lane
 from gigs.value import Value
+from use_cases.showing.entry_texts import TEXTS, By
 
 SELF = "Freelance Connector"
 NAMELESS_FREELANCER = "a freelancer (name erased)"
 NAMELESS_FREELANCERS = "{count} freelancers (names erased)"
 NAMELESS_PERSON = "a person (name erased)"
-
-
-class By(StrEnum):
-    """Who did it, as far as the reader is concerned."""
-
-    ACTOR = "actor"
-    PERSON = "person"
-    FREELANCER = "freelancer"
-    MARKETPLACE = "marketplace"
-    PRODUCT = "product"
-    LINK = "link"
-
-
-class Text(NamedTuple):
-    """How an entry reads: who did what, then details, then somebody's own words.
-
-    Each detail is left out when one of the facts it names is absent.
-    """
-
-    by: By
-    what: str
-    details: tuple[str, ...] = ()
 
 
 class Shown(Value):
@@ -57,98 +34,8 @@ class Shown(Value):
         return f"{self.what}: {self.detail}" if self.detail else self.what
 
 
-_PART = ("{milestone}, {milestone_amount}",)
-
-TEXTS: Mapping[EntryKind, Text] = {
-    EntryKind.BRIEF_EDITED: Text(By.ACTOR, "edited the brief"),
-    EntryKind.GIG_SUBMITTED: Text(
-        By.ACTOR, "submitted the gig", ("{lane}", "{amount}", "{asked}", "policy {policy}")
-    ),
-    EntryKind.GIG_WITHDRAWN: Text(By.ACTOR, "withdrew the gig"),
-    EntryKind.GIG_REOPENED: Text(
-        By.ACTOR, "reopened the gig to change it", ("listing {listing} on {marketplace}",)
-    ),
-    EntryKind.GIG_MOVED: Text(
-        By.ACTOR, "reopened the gig to move it elsewhere", ("listing {listing} on {marketplace}",)
-    ),
-    EntryKind.GIG_CLOSED: Text(By.ACTOR, "closed the gig", ("rated {rating} of 5",)),
-    EntryKind.APPROVER_ASKED: Text(By.PERSON, "was asked", ("{step}", "in place of {instead_of}")),
-    EntryKind.APPROVER_REMINDED: Text(By.PERSON, "was reminded", ("{step}",)),
-    EntryKind.APPROVER_SILENT: Text(By.PERSON, "didn’t answer in time", ("{step}",)),
-    EntryKind.APPROVAL_CARRIED_OVER: Text(By.PERSON, "had approved before, and it still counts", ("{step}",)),
-    EntryKind.APPROVAL_GIVEN: Text(By.ACTOR, "approved", ("in place of {instead_of}",)),
-    EntryKind.CHANGES_REQUESTED: Text(By.ACTOR, "asked for changes", ("in place of {instead_of}",)),
-    EntryKind.APPROVAL_REJECTED: Text(By.ACTOR, "rejected", ("in place of {instead_of}",)),
-    EntryKind.APPROVAL_PASSED_ON: Text(By.ACTOR, "passed the request on", ("{person} → {to}",)),
-    EntryKind.APPROVAL_DELEGATED: Text(By.ACTOR, "delegated the request", ("{person} {absent} → {to}",)),
-    EntryKind.APPROVAL_RECLAIMED: Text(By.ACTOR, "took the request back", ("for {person}",)),
-    EntryKind.APPROVAL_EXPIRED: Text(By.PRODUCT, "ended the request", ("{person} didn’t answer in time",)),
-    EntryKind.APPROVAL_LAPSED: Text(
-        By.PRODUCT, "ended the approval", ("the gig couldn’t be posted before the approval expired",)
-    ),
-    EntryKind.CLOCK_RAN: Text(By.PRODUCT, "checked the deadlines"),
-    EntryKind.ADVICE_ASKED: Text(By.ACTOR, "asked for advice", ("{person}",)),
-    EntryKind.ADVICE_GIVEN: Text(By.ACTOR, "gave advice"),
-    EntryKind.EMERGENCY_REVIEWED: Text(By.ACTOR, "reviewed the emergency"),
-    EntryKind.EMERGENCY_CONCERN: Text(By.ACTOR, "left a concern about the emergency"),
-    EntryKind.LISTING_POSTED: Text(By.MARKETPLACE, "posted the listing", ("{listing}",)),
-    EntryKind.LISTING_UPDATED: Text(By.MARKETPLACE, "updated the listing", ("{listing}",)),
-    EntryKind.LISTING_REFUSED: Text(By.MARKETPLACE, "rejected the listing"),
-    EntryKind.LISTING_CLOSED: Text(By.MARKETPLACE, "closed the listing", ("{listing}",)),
-    EntryKind.LISTING_NOT_CLOSED: Text(By.MARKETPLACE, "didn’t close the listing", ("{listing}",)),
-    EntryKind.LISTING_CLOSED_BY_HAND: Text(By.ACTOR, "closed the listing by hand", ("{listing}",)),
-    EntryKind.PROPOSALS_RECEIVED: Text(By.MARKETPLACE, "brought proposals", ("{freelancers}",)),
-    EntryKind.PROPOSALS_CHANGED: Text(By.MARKETPLACE, "changed proposals", ("{freelancers}",)),
-    EntryKind.PROPOSAL_SHORTLISTED: Text(By.ACTOR, "shortlisted a proposal", ("{freelancer}",)),
-    EntryKind.PROPOSAL_DECLINED: Text(By.ACTOR, "declined a proposal", ("{freelancer}",)),
-    EntryKind.PROPOSAL_PUT_BACK: Text(By.ACTOR, "put a proposal back", ("{freelancer}",)),
-    EntryKind.QUESTION_ASKED: Text(By.ACTOR, "asked a freelancer", ("{freelancer}",)),
-    EntryKind.QUESTION_DELIVERED: Text(By.MARKETPLACE, "delivered the question", ("to {freelancer}",)),
-    EntryKind.QUESTION_NOT_DELIVERED: Text(
-        By.MARKETPLACE, "didn’t deliver the question", ("to {freelancer}",)
-    ),
-    EntryKind.HIRE_DECIDED: Text(By.ACTOR, "decided to hire", ("{freelancer} for {amount}",)),
-    EntryKind.HIRE_REQUESTED: Text(
-        By.ACTOR, "asked to hire", ("{freelancer} for {amount}", "{excess} above the approved amount")
-    ),
-    EntryKind.CHOICE_WITHDRAWN: Text(By.ACTOR, "chose again", ("not {freelancer}",)),
-    EntryKind.OFFER_SENT: Text(By.MARKETPLACE, "sent the offer", ("{amount} to {freelancer}",)),
-    EntryKind.OFFER_FOUND: Text(By.MARKETPLACE, "shows the offer", ("{amount} to {freelancer}",)),
-    EntryKind.OFFER_REFUSED: Text(By.MARKETPLACE, "rejected the offer"),
-    EntryKind.OFFER_ACCEPTED: Text(By.FREELANCER, "accepted the offer", ("{amount}",)),
-    EntryKind.OFFER_DECLINED: Text(By.FREELANCER, "declined the offer", ("{amount}",)),
-    EntryKind.OFFER_WITHDRAWAL_REQUESTED: Text(By.ACTOR, "asked to withdraw the offer", ("to {freelancer}",)),
-    EntryKind.OFFER_WITHDRAWN: Text(By.MARKETPLACE, "withdrew the offer", ("to {freelancer}",)),
-    EntryKind.OFFER_NOT_WITHDRAWN: Text(By.MARKETPLACE, "didn’t withdraw the offer", ("to {freelancer}",)),
-    EntryKind.EXTENSION_REQUESTED: Text(By.ACTOR, "asked for more money", ("{amount}",)),
-    EntryKind.FUNDING_REQUESTED: Text(By.ACTOR, "asked to fund a milestone", _PART),
-    EntryKind.FUNDING_ACCEPTED: Text(By.MARKETPLACE, "took the order to fund a milestone", _PART),
-    EntryKind.FUNDING_REFUSED: Text(By.MARKETPLACE, "didn’t fund a milestone", _PART),
-    EntryKind.FUNDING_FAILED: Text(By.ACTOR, "said that a funding order failed", _PART),
-    EntryKind.DELIVERABLE_ACCEPTED: Text(By.ACTOR, "accepted a deliverable", _PART),
-    EntryKind.DELIVERABLE_SENT_BACK: Text(By.ACTOR, "sent a deliverable back", ("{milestone}",)),
-    EntryKind.DELIVERABLE_NOT_SENT_BACK: Text(
-        By.MARKETPLACE, "didn’t send the deliverable back", ("{milestone}",)
-    ),
-    EntryKind.MILESTONE_RELEASED: Text(By.MARKETPLACE, "paid a milestone", _PART),
-    EntryKind.RELEASE_REFUSED: Text(By.MARKETPLACE, "refused the payment", _PART),
-    EntryKind.MILESTONES_REPORTED: Text(By.MARKETPLACE, "reported", ("{milestones}",)),
-    EntryKind.CONTRACT_TOTAL_REPORTED: Text(By.MARKETPLACE, "reported", ("the contract comes to {amount}",)),
-    EntryKind.CONTRACT_ENDED: Text(By.MARKETPLACE, "ended the contract"),
-    EntryKind.CONTRACT_READ_AGAIN: Text(By.MARKETPLACE, "was read again"),
-    EntryKind.WORDS_PURGED: Text(
-        By.PRODUCT, "deleted what was handed in", ("{marketplace} lets us keep it for a while only",)
-    ),
-    EntryKind.RATING_PUBLISHED: Text(By.MARKETPLACE, "published the rating", ("{rating} of 5",)),
-    EntryKind.RATING_REFUSED: Text(By.MARKETPLACE, "rejected the rating"),
-    EntryKind.SETTLED_AS_DONE: Text(By.ACTOR, "said it is there", ("{reference}",)),
-    EntryKind.SETTLED_AS_NOT_DONE: Text(By.ACTOR, "said it is not there", ("{reference}",)),
-    EntryKind.AUDIT_LINK_MADE: Text(
-        By.ACTOR, "made a read-only link for an auditor", ("valid until {until} ({link})",)
-    ),
-    EntryKind.AUDIT_LINK_OPENED: Text(By.LINK, "was opened", ("made by {person} ({link})",)),
-    EntryKind.NAME_ERASED: Text(By.PRODUCT, "erased a name from this history"),
-}
+_MORE = {Purpose.EXCESS: "the extra {} for the offer", Purpose.EXTENSION: "{} more for work under way"}
+"""What was asked, where it wasn’t the gig itself."""
 
 _CAME: Mapping[Came, str] = {
     Came.ASKED: "was asked",
@@ -207,6 +94,9 @@ def _filled(facts: EntryFacts, names: Mapping[str, str]) -> dict[str, str]:
     known: dict[str, str | None] = {
         "amount": str(facts.amount) if facts.amount else None,
         "excess": str(facts.excess) if facts.excess else None,
+        "more": _MORE[facts.purpose].format(facts.amount)
+        if facts.purpose in _MORE and facts.amount
+        else None,
         "policy": facts.policy,
         "lane": _LANES.get(facts.lane) if facts.lane else None,
         "asked": None if facts.people is None else _asked(facts.people, names),
