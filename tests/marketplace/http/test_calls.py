@@ -273,6 +273,7 @@ async def test_a_pause_until_a_date_is_measured_on_our_clock_and_has_an_end(town
             await town.send(writes=False)
 
         assert throttled.value.retry_after == told
+        town.breaker.answered()
 
 
 async def test_graphql_gives_partial_data_and_the_errors_of_its_fields(town):
