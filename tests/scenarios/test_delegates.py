@@ -48,7 +48,8 @@ async def test_what_waits_goes_to_the_delegate_who_decides(people, stage):
 
     await ask(stage, people, title="Another logo")
     await sam.sees("Another logo")
-    assert "Another logo" not in mark.seen()
+    await mark.sees("Another logo\nSam Colleague is asked in your place")
+    assert "asks you to approve this gig" not in mark.on_phone().seen()
 
 
 async def test_whoever_is_back_has_the_open_one_again(people, stage):
