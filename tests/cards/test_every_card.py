@@ -123,6 +123,7 @@ def skeleton(card: Any) -> Any:
     return [skeleton(part) for part in card] if isinstance(card, list) else card
 
 
+@pytest.mark.slow
 def test_a_card_keeps_the_rules_of_teams():
     with every_case() as case:
         for name in HARMLESS:
@@ -145,6 +146,7 @@ def test_no_text_changes_what_a_card_is_made_of(kind):
         assert len(json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode()) < MAX_CARD, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_no_text_is_read_as_markdown_or_as_a_function(kind):
     for name, card in bad(HOSTILE[kind]).items():

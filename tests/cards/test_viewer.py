@@ -97,6 +97,7 @@ def read(viewer: Viewer, path: str) -> bytes:
         return body
 
 
+@pytest.mark.slow
 def test_the_gallery_is_drawn_whole():
     drawn = GalleryNow(ROOT, DRAW).now()
     assert drawn.error == ""

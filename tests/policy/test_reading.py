@@ -363,6 +363,7 @@ def test_what_is_wrong_with_currencies_and_groups_is_said(old, new, said):
 SLIPS = "[]{}:,#&*!|>'\"%@`?- \n\t0a"
 
 
+@pytest.mark.slow
 @given(st.sampled_from(sorted(EXAMPLES.glob("*.yaml"))), st.data())
 @settings(deadline=None)
 def test_a_file_with_any_slip_is_read_or_refused_with_sentences(path, data):

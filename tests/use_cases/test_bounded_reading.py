@@ -207,6 +207,7 @@ async def test_calls_are_counted_by_day_also_those_that_fail(tmp_path):
         assert (known.calls, known.day) == (3, world.clock.now().date())
 
 
+@pytest.mark.slow
 async def test_a_verdict_of_ours_outlives_a_partial_reading(world):
     await listed(world)
     await tick(world, 8)
