@@ -1,10 +1,7 @@
-import ast
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.formats import ROOT
 from gigs.check_brief import MOST_ANSWERS
 from gigs.money import MINOR_DIGITS, Money
 from policy.policy import Policy
@@ -382,16 +379,6 @@ def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path):
     (tmp_path / "latin.yaml").write_bytes("name: Büro".encode("latin-1"))
     with pytest.raises(PolicyWrong, match="UTF-8"):
         read_policy(tmp_path / "latin.yaml")
-
-
-def test_only_the_reading_knows_yaml():
-    users = {
-        path.name
-        for path in (ROOT / "policy").glob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Import) and any(name.name == "yaml" for name in node.names)
-    }
-    assert users == {"policy_file.py"}
 
 
 def test_more_questions_than_a_form_can_carry_are_refused():
