@@ -6,6 +6,7 @@ from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
+from ports.storage import Transaction
 from use_cases.approving.asking import asking_about, colleague
 from use_cases.context import Context
 from use_cases.entries import entry, people
@@ -22,12 +23,12 @@ async def ask_colleague(
 ) -> GigPage:
     """Raises OutOfOrder when nobody is found, when nothing was asked, or when the gig does not wait for `who`."""
     question = clean(question)[:1000]
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(who.key.tenant, number)
+    gig = await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, number))
     authorize(who, Verb.ASK_ADVICE, gig)
     chosen = await colleague(context, who.key.tenant, adviser)
     asking = await asking_about(context, gig)
-    async with context.store.transaction() as tx:
+
+    async def asked_for(tx: Transaction) -> GigPage:
         asked = ask_advice(gig, who.key, chosen, question, asking)
         if asked is gig:
             return await approval_page_of(context, tx, gig, who)
@@ -39,12 +40,15 @@ async def ask_colleague(
         await show_change(tx, saved)
         return await approval_page_of(context, tx, saved, who)
 
+    return await context.store.run(asked_for)
+
 
 @retry_on_conflict
 async def answer_colleague(context: Context, who: Person, number: int, *, answer: str) -> GigPage:
     """The answer goes to everybody who asked. Raises OutOfOrder when nobody asks (any more), or it is empty."""
     answer, now = clean(answer)[:1000], context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def answered(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.ADVISE, gig)
         given = give_advice(gig, who.key, answer, now)
@@ -58,3 +62,5 @@ async def answer_colleague(context: Context, who: Person, number: int, *, answer
             )
         await show_change(tx, saved)
         return await approval_page_of(context, tx, saved, who)
+
+    return await context.store.run(answered)

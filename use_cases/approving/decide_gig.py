@@ -72,16 +72,19 @@ async def decide_gig(
     OutOfOrder with the outcome when the question was already answered, withdrawn, handed over or asked anew.
     """
     answer = Answer(revision=revision, step=step, decision=decision, reason=clean(reason)[:1000])
-    page = None
-    async with context.store.transaction() as tx:
+
+    async def recorded(tx: Transaction, asking: Asking) -> GigPage:
+        return await _record(context, tx, who, await _asked(tx, who, number, answer), answer, asking)
+
+    async def recorded_unless_others_follow(tx: Transaction) -> GigPage | Gig:
         gig = await _asked(tx, who, number, answer)
-        if not _leads_to_others(gig, who, answer):
-            page = await _record(context, tx, who, gig, answer, asking_now(context, context.policy))
-    if page is None:  # whoever is asked next is looked up first, and that is not done inside a transaction
-        asking = await asking_about(context, gig)
-        async with context.store.transaction() as tx:
-            gig = await _asked(tx, who, number, answer)
-            page = await _record(context, tx, who, gig, answer, asking)
+        if _leads_to_others(gig, who, answer):
+            return gig
+        return await _record(context, tx, who, gig, answer, asking_now(context, context.policy))
+
+    page = await context.store.run(recorded_unless_others_follow)
+    if isinstance(page, Gig):  # whoever is asked next is looked up first, which no transaction waits for
+        page = await context.store.run(recorded, await asking_about(context, page))
     context.failpoint("decide: committed")
     return page
 

@@ -5,7 +5,7 @@ from gigs.gig import Gig
 from gigs.handing_over import pass_on
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person, PersonKey
-from ports.storage import Guard
+from ports.storage import Guard, Transaction
 from use_cases.approving.asking import asking_about, colleague
 from use_cases.approving.notify_approvers import notify_approvers
 from use_cases.context import Context
@@ -26,15 +26,15 @@ async def pass_on_approval(
 
     Raises OutOfOrder when nobody is found, when they may not decide, or when the question is not open any more.
     """
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(who.key.tenant, number)
+    gig = await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, number))
     authorize(who, Verb.REASSIGN, gig)
     if gig.revision != revision:
         raise OutOfOrder(f"Gig {number} has moved on. This card now shows how it stands.")
     holder = _holder(who, gig, instead_of)
     chosen = await colleague(context, who.key.tenant, to)
     asking = await asking_about(context, gig)
-    async with context.store.transaction() as tx:
+
+    async def passed_on(tx: Transaction) -> GigPage:
         passed = pass_on(gig, holder.key, chosen, asking)
         held = gig.approval_of(holder.key)
         about = question(gig, held) if held else EntryFacts()
@@ -47,6 +47,8 @@ async def pass_on_approval(
         await notify_approvers(tx, gig, saved, asking.at)
         await show_change(tx, saved)
         return await approval_page_of(context, tx, saved, who)
+
+    return await context.store.run(passed_on)
 
 
 def _holder(who: Person, gig: Gig, instead_of: str) -> Person:

@@ -6,7 +6,7 @@ from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
-from ports.storage import Guard
+from ports.storage import Guard, Transaction
 from use_cases.context import Context
 from use_cases.entries import entry
 from use_cases.notifying.notify import as_named, notify, show_change
@@ -23,7 +23,8 @@ async def record_review(context: Context, who: Person, number: int, *, fine: boo
     Raises NotAllowed for the requester, OutOfOrder when it was reviewed already or a concern has no words.
     """
     note, now = clean(note)[:1000], context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def reviewed_by_one(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.REVIEW_EMERGENCY, gig)
         reviewed = review_emergency(gig, who, fine=fine, note=note, at=now)
@@ -36,3 +37,5 @@ async def record_review(context: Context, who: Person, number: int, *, fine: boo
             await notify(tx, saved, NoticeKind.EMERGENCY_REVIEWED, person.key, at=now, facts=facts)
         await show_change(tx, saved)
         return await approval_page_of(context, tx, saved, who)
+
+    return await context.store.run(reviewed_by_one)

@@ -27,20 +27,23 @@ AT_ONCE = 50
 async def claim_ticking(context: Context) -> list[tuple[str, int]]:
     """Gigs whose clock is due, as (tenant, number); nobody else takes them for a minute."""
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def claimed(tx: Transaction) -> list[tuple[str, int]]:
         return list(await tx.clocks.claim_due(now, now + HELD, AT_ONCE))
+
+    return await context.store.run(claimed)
 
 
 @retry_on_conflict
 async def run_clock(context: Context, tenant: str, number: int) -> Gig:
     """Does whatever is due for one gig now; a second run at the same moment finds nothing left to do."""
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(tenant, number)
+    gig = await context.store.run(lambda tx: tx.gigs.get(tenant, number))
     if gig.next_at is None or gig.next_at > context.clock.now() or gig.route is None:
         await _set_right(context, gig)
         return gig
     asking = await asking_about(context, gig)
-    async with context.store.transaction() as tx:
+
+    async def ticked_on(tx: Transaction) -> Gig:
         ticked = tick(gig, asking)
         if ticked is gig:
             return gig
@@ -51,6 +54,9 @@ async def run_clock(context: Context, tenant: str, number: int) -> Gig:
         await _notify_reviewers(tx, gig, saved)
         await show_change(tx, saved)
         context.failpoint("clock: not yet committed")
+        return saved
+
+    saved = await context.store.run(ticked_on)
     context.failpoint("clock: committed")
     return saved
 
@@ -103,9 +109,12 @@ async def _notify_reviewers(tx: Transaction, before: Gig, after: Gig) -> None:
 
 async def _set_right(context: Context, gig: Gig) -> None:
     """The clock was claimed too early: it goes back to when the gig itself says."""
-    async with context.store.transaction() as tx:
+
+    async def set_again(tx: Transaction) -> None:
         fresh = await tx.gigs.get(gig.tenant, gig.number)
         if fresh.next_at:
             await tx.clocks.schedule(gig.tenant, gig.number, fresh.next_at)
         else:
             await tx.clocks.stop(gig.tenant, gig.number)
+
+    await context.store.run(set_again)

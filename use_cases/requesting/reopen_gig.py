@@ -4,6 +4,7 @@ from gigs.gig import EDITABLE, Gig
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.reopening import former_closed, reopen
+from ports.storage import Transaction
 from use_cases.context import Context, can_update
 from use_cases.entries import entry, place_of
 from use_cases.listing.choose_market import choices
@@ -32,7 +33,8 @@ async def reopen_gig(context: Context, who: Person, number: int, *, move: bool) 
     it can be changed. Raises OutOfOrder once an offer is out.
     """
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def reopened(tx: Transaction) -> Gig:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.REOPEN, gig)
         if gig.state in EDITABLE:
@@ -49,6 +51,9 @@ async def reopen_gig(context: Context, who: Person, number: int, *, move: bool) 
         await close_former(tx, gig, saved, WhyClosed.MOVED if move else WhyClosed.CHANGED)
         await tx.syncs.stop(gig.tenant, gig.number)
         await show_change(tx, saved)
+        return saved
+
+    saved = await context.store.run(reopened)
     context.failpoint("reopen: committed")
     return saved
 
@@ -62,7 +67,8 @@ def _title(context: Context, gig: Gig) -> str:
 async def confirm_closed(context: Context, who: Person, number: int, listing_id: str) -> Gig:
     """Somebody has closed a former listing by hand, where we could not; said twice, it is closed once."""
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def confirmed(tx: Transaction) -> Gig:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.SETTLE, gig)
         closed = former_closed(gig, listing_id, now)
@@ -72,4 +78,6 @@ async def confirm_closed(context: Context, who: Person, number: int, listing_id:
         facts = EntryFacts(marketplace=where.marketplace, listing=listing_id)
         gig = await tx.gigs.save(gig, closed, entry(who, EntryKind.LISTING_CLOSED_BY_HAND, now, facts))
         await show_change(tx, gig)
-    return gig
+        return gig
+
+    return await context.store.run(confirmed)

@@ -62,7 +62,8 @@ async def save_draft(
     Raises OutOfOrder once the gig was submitted, GigNotFound for anybody else's number.
     """
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def saved_as_typed(tx: Transaction) -> Gig:
         if number is None:
             new = Gig(
                 tenant=who.key.tenant, number=0, requester=who, form=form, created_at=now, changed_at=now
@@ -76,6 +77,8 @@ async def save_draft(
             return gig
         return await tx.gigs.save(gig, edited, entry(who, EntryKind.BRIEF_EDITED, now))
 
+    return await context.store.run(saved_as_typed)
+
 
 async def preview_gig(
     context: Context, who: Person, form: BriefForm, *, draft: str = "", number: int | None = None
@@ -87,8 +90,8 @@ async def preview_gig(
     gig = await save_draft(context, who, form, draft=draft, number=number)
     there = await reachable(context, who.key.tenant)
     brief = checked(there, form, context.today(who))
-    async with context.store.transaction() as tx:
-        case, because = aimed(there, await _case(tx, context, who, gig, brief))
+
+    case, because = aimed(there, await context.store.run(_case, context, who, gig, brief))
     request = fitting(context, who, case.brief)
     skills = await known_skills(context, who, case.brief)
     if skills.names != case.brief.skills:
@@ -125,13 +128,19 @@ async def submit_gig(
     when the brief is not the one that was previewed.
     """
     there = await reachable(context, who.key.tenant)
-    async with context.store.transaction() as tx:
+
+    async def typed_in(tx: Transaction) -> tuple[Gig, Brief | None, Case | None]:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.EDIT, gig)
         if gig.revision != revision or gig.state not in EDITABLE:
-            return gig
+            return gig, None, None
         typed = checked(there, gig.form, context.today(who))
         case, _ = aimed(there, await _case(tx, context, who, gig, typed))
+        return gig, typed, case
+
+    gig, typed, case = await context.store.run(typed_in)
+    if typed is None or case is None:
+        return gig
     fitting(context, who, brief := case.brief)
     if brief.fingerprint()[:16] != seen:
         raise OutOfOrder(SEEN_ANOTHER)
@@ -140,16 +149,20 @@ async def submit_gig(
         raise ChecklistOpen(open_items)
     route, asking = await _way(context, who, case, plan)
     owner = await owner_of(context, context.policy, case)
-    async with context.store.transaction() as tx:
+
+    async def submitted(tx: Transaction, typed: Brief) -> Gig:
         again, _ = aimed(there, await _case(tx, context, who, gig, typed))
         if again != case:
             raise GigChanged("Another gig of yours was submitted at the same moment.")
-        submitted = submit(gig, brief, route, asking, confirmed=[item.text for item in plan.checklist])
-        gig = await _save(tx, context, who, gig, _left(context, submitted))
-        await notify_of_budgets(tx, context.policy, gig, owner, asking.at)
+        asked = submit(gig, brief, route, asking, confirmed=[item.text for item in plan.checklist])
+        saved = await _save(tx, context, who, gig, _left(context, asked))
+        await notify_of_budgets(tx, context.policy, saved, owner, asking.at)
         context.failpoint("submit: not yet committed")
+        return saved
+
+    saved = await context.store.run(submitted, typed)
     context.failpoint("submit: committed")
-    return gig
+    return saved
 
 
 async def _case(tx: Transaction, context: Context, who: Person, gig: Gig, brief: Brief) -> Case:

@@ -4,6 +4,7 @@ from gigs.approving import withdraw
 from gigs.gig import Gig, GigState
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
+from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.entries import entry
 from use_cases.listing.close_listing import WhyClosed, enqueue_closing
@@ -16,7 +17,8 @@ from use_cases.retry_on_conflict import retry_on_conflict
 async def withdraw_gig(context: Context, who: Person, number: int) -> Gig:
     """Cancels the gig; withdrawing a withdrawn gig is a yes. Raises OutOfOrder once an offer is out."""
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def withdrawn(tx: Transaction) -> Gig:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.WITHDRAW, gig)
         if gig.state is GigState.CANCELLED:
@@ -27,5 +29,8 @@ async def withdraw_gig(context: Context, who: Person, number: int) -> Gig:
         await enqueue_closing(tx, gig, WhyClosed.WITHDRAWN)
         await tx.syncs.stop(gig.tenant, gig.number)
         await show_change(tx, gig)
+        return gig
+
+    gig = await context.store.run(withdrawn)
     context.failpoint("withdraw: committed")
     return gig
