@@ -11,7 +11,8 @@ import typer
 
 from commands.erase_name import erase
 from commands.terminal import ended, settings_given
-from ports.storage import Span, Store, StoreUnavailable
+from ports.history_storage import Span
+from ports.storage import Store, StoreUnavailable
 from store.read_only import NotReadable, opened_read_only
 from use_cases.audit.export_history import Format, export_history
 from use_cases.audit.export_line import LineBroken, NotAnExport, lines_in, stored_of

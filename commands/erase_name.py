@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assembly.clock_and_ids import SystemClock
 from commands.terminal import ended, settings_given
+from ports.history_storage import NamePlace
 from ports.jobs import Job
-from ports.storage import NamePlace, StoreUnavailable
+from ports.storage import StoreUnavailable
 from store.engine import open_database
 from store.lock import AlreadyRunning
 from store.read_only import NotReadable, opened_read_only

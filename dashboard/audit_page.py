@@ -14,7 +14,8 @@ from gigs.approval import Approval, Ended, Purpose
 from gigs.errors import GigError
 from gigs.gig import Gig
 from ports.directory import DirectoryUnavailable
-from ports.storage import StoredEntry, StoreUnavailable
+from ports.history_storage import StoredEntry
+from ports.storage import StoreUnavailable
 from use_cases.audit.export_line import said_in
 from use_cases.audit.open_link import open_link
 from use_cases.audit.trail import Trail

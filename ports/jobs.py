@@ -1,6 +1,8 @@
 """Background work, as whoever enqueues it and whoever does it see it."""
 
 from abc import abstractmethod
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar
 
 from gigs.value import Value
@@ -16,6 +18,15 @@ class Job(Value):
     @abstractmethod
     def key(self) -> str:
         """Unique per effect, such as `post:TENANT:12:1`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """A job to be enqueued: `delay` from now, and under a name of its own when it is `again`."""
+
+    job: Job
+    delay: timedelta | None = None
+    again: str = ""
 
 
 class TryLater(Exception):

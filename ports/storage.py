@@ -1,23 +1,24 @@
 """The store as the use cases need it: one transaction, a few repositories, every write guarded."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
-
-from pydantic import Field
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from gigs.gig import Gig, GigState
-from gigs.history import ChainedEntry, Head, Said
+from gigs.history import Said
 from gigs.people import PersonKey
 from gigs.proposal import Proposal
 from gigs.value import Value
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Delegations, Policies
+from ports.history_storage import Histories
 from ports.jobs import Job
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from ports.operations import Operation
 from ports.reading_storage import Readings
+
+S = ParamSpec("S")
+T = TypeVar("T")
 
 
 class StoreUnavailable(Exception):
@@ -71,68 +72,6 @@ class Gigs(Protocol):
         self, states: frozenset[GigState], changed_before: datetime, limit: int
     ) -> Sequence[Gig]:
         """For the sweep: gigs of every tenant that have stood in one of these states for a while."""
-
-
-class StoredEntry(Value):
-    """An entry for an audit: the row as it lies there, believed in nothing, its history's head, and the names beside."""
-
-    tenant: str
-    gig: int
-    number: int
-    at: datetime
-    document: str
-    former_hash: str
-    hash: str
-    head: Head | None
-    names: Mapping[str, str] = Field(default_factory=dict)
-
-
-class NamePlace(Value):
-    """A history that names somebody: by this reference."""
-
-    tenant: str
-    gig: int
-    reference: str
-
-
-class Span(Value):
-    """Which entries: of one gig or of all, with `since` <= at < `until`."""
-
-    gig: int | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-
-
-class Histories(Protocol):
-    """The append-only trail. Entries are written by `Gigs.save`, or here when the gig itself did not change."""
-
-    async def add(self, tenant: str, number: int, said: Said) -> None: ...
-
-    async def of(self, tenant: str, number: int) -> Sequence[ChainedEntry]:
-        """The whole chain, oldest first."""
-
-    async def newest(self, tenant: str, number: int, most: int) -> Sequence[Said]:
-        """At most so many of the last entries, oldest first."""
-
-    async def named(self, name: str) -> Sequence[NamePlace]:
-        """Wherever exactly this name lies, in every tenant."""
-
-    async def erase_names(self, tenant: str, number: int, references: Sequence[str]) -> None:
-        """For good: they are never written there again. Raises GigNotFound."""
-
-    async def forget_names(self, tenant: str, number: int, references: Sequence[str]) -> None:
-        """For now: a name that is said again is there again."""
-
-    async def stored(
-        self, tenant: str, span: Span, after: tuple[int, int] | None, most: int
-    ) -> Sequence[StoredEntry]:
-        """For an audit: the next page behind (gig, number), by gig and number. An entry and its head are of one moment."""
-
-    async def empty(self, tenant: str) -> Sequence[int]:
-        """Gigs without a single entry that must have had one: they have a head, or were changed."""
-
-    async def tenants(self) -> Sequence[str]:
-        """Everybody whose gigs are kept here, in a stable order."""
 
 
 class Proposals(Protocol):
@@ -291,8 +230,19 @@ class Transaction(Protocol):
 class Store(Protocol):
     """Where everything of value is kept."""
 
-    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
-        """Committed when the block ends, rolled back when it raises. Nothing but the store is awaited inside."""
+    async def run(
+        self,
+        work: Callable[Concatenate[Transaction, S], Coroutine[Any, Any, T]],
+        /,
+        *arguments: S.args,
+        **named: S.kwargs,
+    ) -> T:
+        """One transaction: what `work(tx, ...)` returns, committed; rolled back when it raises.
+
+        `work` awaits nothing but `tx`, or the store raises. It may touch nothing but its arguments, because it may run in
+        another thread, and it runs once. Raises StoreUnavailable when nothing was kept, CommitUnknown when only
+        the COMMIT failed.
+        """
 
     async def ready(self) -> None:
         """Returns when the store answers now; raises StoreUnavailable when it does not."""

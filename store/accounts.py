@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ports.account_storage import Consent, Stored
 from ports.accounts import Account, AccountState, Sealed, SealedGrant
 from store.account_rows import account as _account
 from store.account_rows import consent as _consent
+from store.connection import Connection
 
 _TOKENS = ("edition", "access_key", "access_box", "refresh_key", "refresh_box")
 _WRITTEN = ("state", "document", "leased_until", *_TOKENS)
@@ -59,7 +59,7 @@ _FORGET_CONSENTS = delete(_consent).where(_consent.c.expires_at < bindparam("bef
 class SqlAccounts:
     """`ports.account_storage.Accounts`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def put(self, account: Account, tokens: SealedGrant, edition: str) -> None:
@@ -110,7 +110,7 @@ class SqlAccounts:
 class SqlConsents:
     """`ports.account_storage.Consents`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, consent: Consent, verifier: Sealed) -> None:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.delegation import Delegation
 from gigs.people import PersonKey
 from store import rows
+from store.connection import Connection
 
 _delegation, _policy = rows.delegation, rows.policy
 _INSERT = upsert(_delegation)
@@ -35,7 +35,7 @@ _GET_POLICY = select(_policy.c.text).where(_policy.c.version == bindparam("of_ve
 class SqlDelegations:
     """`ports.storage.Delegations`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def put(self, delegation: Delegation) -> None:
@@ -75,7 +75,7 @@ def _key(person: PersonKey) -> dict[str, str]:
 class SqlPolicies:
     """`ports.storage.Policies`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def put(self, version: str, text: str, at: datetime) -> None:

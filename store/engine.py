@@ -1,27 +1,47 @@
 """How the database is opened: SQLite for one process, PostgreSQL for several, the same promises from both."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
+from typing import Any
 
+from sqlalchemy import NullPool, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from store.lock import FileLock
 from store.migrate import migrate
-from store.single_trip import connect, prepare
+from store.on_sqlite import STATEMENTS_KEPT, SqliteTransactions
+from store.sql import Transactions
 
 PATIENCE_MS = 5000
-"""How long a statement, or the wait for a lock, may take before it fails."""
+"""How long a statement, or the wait for a lock or a connection, may take before it fails."""
+
+CONNECTIONS = 10
+"""To PostgreSQL, from one process."""
+
+WAL_IS_SAFE = (3, 51, 3)
+"""Older SQLite can corrupt a WAL database that several connections write to; this version mended it."""
 
 
 class Database:
-    """An open, migrated database. `engine` is shared by the store and the jobs; close it after both."""
+    """An open, migrated database: `transactions` are what the store and the jobs share; close it after both.
 
-    def __init__(self, engine: AsyncEngine, lock: FileLock | None) -> None:
-        self.engine = engine
+    `engine` is SQLAlchemy's, for migrations and for whoever looks at tables from outside.
+    """
+
+    def __init__(self, url: str, lock: FileLock | None) -> None:
+        self.engine = create_engine(url)
+        self.transactions, self._close = open_transactions(url)
         self._lock = lock
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes work on it."""
+        return self._lock is None
 
     async def close(self) -> None:
         """Closes every connection, then lets the next process in."""
+        await self._close()
         await self.engine.dispose()
         if self._lock is not None:
             self._lock.release()
@@ -39,7 +59,7 @@ async def open_database(url: str) -> Database:
         await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
         lock = FileLock(path)
         lock.take()
-    database = Database(create_engine(url), lock)
+    database = Database(url, lock)
     try:
         await migrate(database.engine)
     except BaseException:
@@ -48,52 +68,63 @@ async def open_database(url: str) -> Database:
     return database
 
 
-_OPTIONS = {"preserve_rowcount": True}
-"""Without this SQLAlchemy forgets how many rows an INSERT wrote, and "was it there already?" is asked that way."""
-
-
 def sqlite_path(url: str) -> Path | None:
     """The file of a SQLite address; None for PostgreSQL."""
     return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
 
 
+def open_transactions(url: str, *, writes: bool = True) -> tuple[Transactions, Any]:
+    """The transactions of a database, connected when they are first used, and what closes them."""
+    patience = PATIENCE_MS / 1000
+    if (path := sqlite_path(url)) is not None:
+        on_file = SqliteTransactions(lambda: _open_file(path, writes=writes), patience, writes=writes)
+        return on_file, on_file.close
+    # Whoever runs on SQLite needs no driver of PostgreSQL in memory.
+    from store.on_postgres import PostgresTransactions, connect  # noqa: PLC0415
+
+    on_server = PostgresTransactions(lambda: connect(url, PATIENCE_MS), CONNECTIONS, patience, writes=writes)
+    return on_server, on_server.close
+
+
+def _open_file(path: Path, *, writes: bool) -> sqlite3.Connection:
+    name = f"{path.absolute().as_uri()}?mode={'rwc' if writes else 'ro'}"
+    connection = sqlite3.connect(
+        name, uri=True, isolation_level=None, timeout=PATIENCE_MS / 1000, cached_statements=STATEMENTS_KEPT
+    )
+    if writes:
+        _settle(connection)
+    return connection
+
+
+def _settle(connection: Any) -> None:
+    journal = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE else "TRUNCATE"
+    for pragma in ("foreign_keys=ON", f"journal_mode={journal}", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
 def create_engine(url: str) -> AsyncEngine:
-    """The engine for an address as in settings; connects on first use."""
-    return _sqlite(url) if url.startswith("sqlite:") else _postgres(url)
-
-
-def _sqlite(url: str) -> AsyncEngine:
-    """One connection: transactions of ours queue for it in order, and only the jobs' engine competes for the file."""
+    """SQLAlchemy's engine for an address as in settings; it connects when it is used, and keeps no connection."""
+    if not url.startswith("sqlite:"):
+        limits = {"statement_timeout": PATIENCE_MS, "lock_timeout": PATIENCE_MS}
+        return create_async_engine(
+            url.replace("postgresql:", "postgresql+psycopg:", 1),
+            poolclass=NullPool,
+            isolation_level="READ COMMITTED",
+            execution_options={"preserve_rowcount": True},
+            connect_args={
+                "connect_timeout": 5,
+                "application_name": "freelance-connector",
+                "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+            },
+        )
     engine = create_async_engine(
         url.replace("sqlite:", "sqlite+aiosqlite:", 1),
-        pool_size=1,
-        max_overflow=0,
-        pool_timeout=PATIENCE_MS / 1000,
-        execution_options=_OPTIONS,
-        connect_args={
-            "async_creator_fn": connect,
-            "isolation_level": None,
-            "timeout": PATIENCE_MS / 1000,
-        },
+        poolclass=NullPool,
+        execution_options={"preserve_rowcount": True},
+        connect_args={"isolation_level": None, "timeout": PATIENCE_MS / 1000},
     )
-
-    prepare(engine.sync_engine)
+    event.listen(engine.sync_engine, "connect", lambda connection, _record: _settle(connection))
+    event.listen(
+        engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE")
+    )
     return engine
-
-
-def _postgres(url: str) -> AsyncEngine:
-    limits = {"statement_timeout": PATIENCE_MS, "lock_timeout": PATIENCE_MS}
-    return create_async_engine(
-        url.replace("postgresql:", "postgresql+psycopg:", 1),
-        pool_size=10,
-        max_overflow=0,
-        pool_timeout=PATIENCE_MS / 1000,
-        pool_pre_ping=True,
-        isolation_level="READ COMMITTED",
-        execution_options=_OPTIONS,
-        connect_args={
-            "connect_timeout": 5,
-            "application_name": "freelance-connector",
-            "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
-        },
-    )

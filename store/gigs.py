@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy import Select, bindparam, delete, exists, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.errors import GigChanged, GigNotFound
 from gigs.gig import Gig, GigState
@@ -13,6 +12,7 @@ from gigs.history import Said
 from gigs.people import PersonKey
 from ports.storage import Guard
 from store import rows, translate
+from store.connection import Connection
 from store.histories import append
 from store.spending import commit_money
 from store.timers import set_clock
@@ -94,7 +94,7 @@ _IN_STATES = (
 class SqlGigs:
     """`ports.storage.Gigs`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, draft: Gig, draft_key: str) -> Gig:

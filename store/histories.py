@@ -15,12 +15,12 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.errors import GigNotFound
 from gigs.history import GENESIS, ChainedEntry, Said, chain, entry_in
-from ports.storage import NamePlace, Span, StoredEntry
+from ports.history_storage import NamePlace, Span, StoredEntry
 from store import rows, translate
+from store.connection import Connection
 
 _OF_GIG = (rows.history.c.tenant == bindparam("tenant"), rows.history.c.gig == bindparam("number"))
 _name = rows.history_name
@@ -98,7 +98,7 @@ _TENANTS = union(
 ).order_by("tenant")
 
 
-async def append(connection: AsyncConnection, tenant: str, number: int, said: Said) -> None:
+async def append(connection: Connection, tenant: str, number: int, said: Said) -> None:
     """Seals the entry behind the head, which the database then moves; two statements, three when a name is new.
 
     The caller holds the gig's row, so nobody else appends meanwhile.
@@ -123,7 +123,7 @@ async def append(connection: AsyncConnection, tenant: str, number: int, said: Sa
 class SqlHistories:
     """`ports.storage.Histories`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, tenant: str, number: int, said: Said) -> None:

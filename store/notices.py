@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.people import PersonKey
 from ports.notices import Notice, NoticeState
 from store import rows, translate
+from store.connection import Connection
 
 _notice = rows.notice
 _ADD = upsert(_notice).on_conflict_do_nothing()
@@ -40,7 +40,7 @@ _UNSENT = (
 class SqlNotices:
     """`ports.storage.Notices`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, notice: Notice) -> bool:

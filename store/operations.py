@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.errors import GigChanged
 from ports.operations import Operation, OperationState
 from store import rows, translate
+from store.connection import Connection
 
 UNFINISHED = (OperationState.READY.value, OperationState.INFLIGHT.value)
 
@@ -39,7 +39,7 @@ _UNFINISHED = (
 class SqlOperations:
     """`ports.storage.Operations`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, operation: Operation) -> None:

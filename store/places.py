@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, delete, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ports.notices import CardCopy, Chat, Follow
 from store import rows, translate
+from store.connection import Connection
 
 _copy, _chat, _follow = rows.card_copy, rows.chat, rows.follow
 
@@ -67,7 +67,7 @@ _FOLLOWS_OF = (
 class SqlCopies:
     """`ports.storage.Copies`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, copy: CardCopy) -> None:
@@ -104,7 +104,7 @@ def _copy_key(copy: CardCopy) -> dict[str, str | int]:
 class SqlChats:
     """`ports.storage.Chats`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def put(self, chat: Chat) -> bool:
@@ -124,7 +124,7 @@ class SqlChats:
 class SqlFollows:
     """`ports.storage.Follows`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def put(self, follow: Follow) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.proposal import Proposal
 from store import rows, translate
+from store.connection import Connection
 
 _proposal = rows.proposal
 _OF = (
@@ -24,7 +24,7 @@ _PUT = _INSERT.on_conflict_do_update(
 class SqlProposals:
     """`ports.storage.Proposals`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def of(self, tenant: str, number: int) -> Sequence[Proposal]:

@@ -1,20 +1,18 @@
 """Reads a database beside the running product: no lock of its file, no migration, nothing written."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, NullPool
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 
-from ports.jobs import Job
-from store.engine import PATIENCE_MS, create_engine, sqlite_path
+from ports.jobs import NewJob
+from store.engine import create_engine, open_transactions, sqlite_path
 from store.migrate import MIGRATIONS
-from store.single_trip import SingleTripConnection, connect
 from store.sql import SqlStore
 
 
@@ -32,26 +30,34 @@ async def opened_read_only(url: str) -> AsyncIterator[SqlStore]:
     path = sqlite_path(url)
     if path is not None and not path.is_file():
         raise NotReadable(f"There is no database at {path}. Is DATABASE_URL the product's own?")
-    engine = _read_only_postgres(url) if path is None else _read_only_file(path)
+    await _check(url, path)
+    transactions, close = open_transactions(url, writes=False)
     try:
-        await _check(engine)
-        yield SqlStore(engine, _refuse)
+        yield SqlStore(transactions, _refuse)
     finally:
-        await engine.dispose()
+        await close()
 
 
-async def _refuse(_connection: AsyncConnection, job: Job, _delay: object, _again: str) -> None:
-    raise NotReadable(f"Nothing is enqueued while reading, and so not {job.key}.")
+async def _refuse(_connection: object, jobs: Sequence[NewJob]) -> None:
+    raise NotReadable(f"Nothing is enqueued while reading, and so not {jobs[0].job.key}.")
 
 
-async def _check(engine: AsyncEngine) -> None:
+async def _check(url: str, path: Path | None) -> None:
     known = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+    file = (
+        create_async_engine(f"sqlite+aiosqlite:///{path.absolute().as_uri()}?mode=ro&uri=true")
+        if path
+        else None
+    )
+    engine = file or create_engine(url)
     try:
         async with engine.connect() as connection:
             found = await connection.run_sync(_revision)
     except (DBAPIError, OSError) as error:
         reason = str(error.orig if isinstance(error, DBAPIError) else error).strip()
         raise NotReadable(f"The database cannot be read: {reason}") from error
+    finally:
+        await engine.dispose()
     if found is None:
         raise NotReadable(
             "This database holds nothing of Freelance Connector. Is DATABASE_URL the product's own?"
@@ -69,17 +75,3 @@ async def _check(engine: AsyncEngine) -> None:
 
 def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
-
-
-def _read_only_file(path: Path) -> AsyncEngine:
-    def opened(*_arguments: object, **_options: object) -> SingleTripConnection:
-        uri = f"file:{quote(str(path))}?mode=ro"
-        return connect(uri, uri=True, isolation_level=None, timeout=PATIENCE_MS / 1000)
-
-    return create_async_engine(
-        "sqlite+aiosqlite:///", poolclass=NullPool, connect_args={"async_creator_fn": opened}
-    )
-
-
-def _read_only_postgres(url: str) -> AsyncEngine:
-    return create_engine(url).execution_options(postgresql_readonly=True)

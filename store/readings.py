@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, bindparam, or_, select
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ports.reading_storage import Reading
+from store.connection import Connection
 from store.rows import Moment, metadata
 
 _reading = Table(
@@ -63,7 +63,7 @@ _OLDER = (
 class SqlReadings:
     """`ports.reading_storage.Readings`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def get(self, tenant: str, number: int) -> Reading | None:

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.gig import Gig
 from gigs.money import Money
 from gigs.people import PersonKey
 from ports.approval_storage import Period
 from store import rows, translate
+from store.connection import Connection
 
 _held, _mark = rows.commitment, rows.budget_mark
 _INSERT = upsert(_held)
@@ -42,7 +42,7 @@ _PASS = (
 )
 
 
-async def commit_money(connection: AsyncConnection, gig: Gig) -> None:
+async def commit_money(connection: Connection, gig: Gig) -> None:
     """As the gig itself says."""
     if (held := gig.committed) is None:
         await connection.execute(_LET_GO, {"of_tenant": gig.tenant, "of_number": gig.number})
@@ -62,7 +62,7 @@ def _starting_in(period: Period) -> list[ColumnElement[bool]]:
 class SqlCommitments:
     """`ports.storage.Commitments`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def lock(self, tenant: str, budgets: Sequence[str]) -> None:

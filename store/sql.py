@@ -1,37 +1,33 @@
 """The store: one SQL transaction at a time, and what its failures mean."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import timedelta
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import text
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as NoFreeConnection
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Delegations, Policies
-from ports.jobs import Job
+from ports.history_storage import Histories
+from ports.jobs import Job, NewJob
 from ports.reading_storage import Readings
 from ports.storage import (
     Chats,
-    CommitUnknown,
     Copies,
     Dialogs,
     Follows,
     Gigs,
-    Histories,
     Inbox,
-    Jobs,
     Notices,
     Operations,
     Proposals,
     StoreUnavailable,
     Syncs,
+    Transaction,
 )
 from store import rows
 from store.accounts import SqlAccounts, SqlConsents
+from store.connection import Connection
 from store.delegations import SqlDelegations, SqlPolicies
 from store.gigs import SqlGigs
 from store.histories import SqlHistories
@@ -45,38 +41,48 @@ from store.switches import SqlApiUse, SqlSwitches
 from store.timers import SqlTimers
 from store.turns import SqlDialogs, SqlInbox
 
-OUTAGES = (OperationalError, InterfaceError, NoFreeConnection)
-"""The database is away, locked for too long, or full; everything else it says is a bug of ours."""
-
-
 P = TypeVar("P")
+S = ParamSpec("S")
+T = TypeVar("T")
+
+
+class Transactions(Protocol):
+    """The database: `store.on_sqlite` or `store.on_postgres`."""
+
+    @property
+    def refusals(self) -> type[Exception]:
+        """What its driver raises."""
+
+    async def run(self, work: Callable[[Connection], Coroutine[Any, Any, T]], /) -> T:
+        """One transaction: what `work` returns, committed.
+
+        `work` awaits nothing but its connection, or SuspendedInTransaction is raised. Raises StoreUnavailable when nothing
+        was kept, CommitUnknown when only the COMMIT failed.
+        """
 
 
 class Enqueue(Protocol):
-    """Enqueues a job on an open transaction; jobs/ has the real one."""
+    """Enqueues jobs on an open transaction; jobs/ has the real one."""
 
-    async def __call__(
-        self, connection: AsyncConnection, job: Job, delay: timedelta | None, again: str, /
-    ) -> None:
-        """No-op when (job.key, again) was enqueued before."""
+    async def __call__(self, connection: Connection, jobs: Sequence[NewJob], /) -> None:
+        """Passes over each that was enqueued before."""
 
 
 class SqlJobs:
-    """`ports.storage.Jobs`."""
+    """`ports.storage.Jobs`: what is added goes in together, as the last thing before the COMMIT."""
 
-    def __init__(self, connection: AsyncConnection, enqueue: Enqueue) -> None:
-        self._connection = connection
-        self._enqueue = enqueue
+    def __init__(self) -> None:
+        self.added: list[NewJob] = []
 
     async def add(self, job: Job, *, delay: timedelta | None = None, again: str = "") -> None:
         """Kept if and only if the transaction commits."""
-        await self._enqueue(self._connection, job, delay, again)
+        self.added.append(NewJob(job, delay, again))
 
 
 class _Part(Generic[P]):
     """A part of a transaction, made when it is first used: most need two or three of them."""
 
-    def __init__(self, make: Callable[[AsyncConnection], P]) -> None:
+    def __init__(self, make: Callable[[Connection], P]) -> None:
         self._make = make
 
     def __get__(self, tx: "SqlTransaction", _owner: type) -> P:
@@ -113,37 +119,61 @@ class SqlTransaction:
     api_use = _Part[ApiUse](SqlApiUse)
     readings = _Part[Readings](SqlReadings)
 
-    def __init__(self, connection: AsyncConnection, enqueue: Enqueue) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.made: dict[object, Any] = {}
-        self.jobs: Jobs = SqlJobs(connection, enqueue)
+        self.jobs = SqlJobs()
+
+
+def _nobody() -> None:
+    """Is told that jobs were enqueued, where no engine runs."""
 
 
 class SqlStore:
-    """`ports.storage.Store`.
+    """`ports.storage.Store`."""
 
-    Transactions must not be nested: on SQLite the second would wait for the first, which waits for the second.
-    """
-
-    def __init__(self, engine: AsyncEngine, enqueue: Enqueue) -> None:
-        self._engine = engine
+    def __init__(
+        self, transactions: Transactions, enqueue: Enqueue, enqueued: Callable[[], None] = _nobody
+    ) -> None:
+        """`enqueued` is called after each transaction that left jobs."""
+        self._transactions = transactions
         self._enqueue = enqueue
+        self._enqueued = enqueued
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[SqlTransaction]:
+    async def run(
+        self,
+        work: Callable[Concatenate[Transaction, S], Coroutine[Any, Any, T]],
+        /,
+        *arguments: S.args,
+        **named: S.kwargs,
+    ) -> T:
         """Raises StoreUnavailable when nothing was kept, CommitUnknown when only the COMMIT failed."""
-        ended = False
-        try:
-            async with self._engine.begin() as connection:
-                yield SqlTransaction(connection, self._enqueue)
-                ended = True
-        except OUTAGES as error:
-            raise (CommitUnknown if ended else StoreUnavailable)(str(error)) from error
+        left = 0
+
+        async def whole(connection: Connection) -> T:
+            nonlocal left
+            tx = SqlTransaction(connection)
+            value = await work(tx, *arguments, **named)
+            if tx.jobs.added:
+                await self._enqueue(connection, tx.jobs.added)
+                left = len(tx.jobs.added)
+            return value
+
+        value = await self._transactions.run(whole)
+        if left:
+            self._enqueued()
+        return value
 
     async def ready(self) -> None:
         """Returns when the migrated schema answers now; raises StoreUnavailable when it does not."""
         try:
-            async with self._engine.begin() as connection:
-                await connection.execute(text("SELECT version_num FROM alembic_version"))
-        except SQLAlchemyError as error:
+            await self._transactions.run(_ask_for_schema)
+        except self._transactions.refusals as error:
             raise StoreUnavailable(str(error)) from error
+
+
+_SCHEMA = text("SELECT version_num FROM alembic_version")
+
+
+async def _ask_for_schema(connection: Connection) -> None:
+    await connection.execute(_SCHEMA)

@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ports.account_storage import Switch
 from store.account_rows import api_use as _use
 from store.account_rows import market_switch as _switch
+from store.connection import Connection
 
 _THIS = (_switch.c.tenant == bindparam("of_tenant"), _switch.c.marketplace == bindparam("of_marketplace"))
 _PUT = upsert(_switch).on_conflict_do_nothing()
@@ -33,7 +33,7 @@ _USED = select(_use.c.marketplace, _use.c.calls).where(
 class SqlSwitches:
     """`ports.account_storage.Switches`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def put(self, switch: Switch) -> bool:
@@ -63,7 +63,7 @@ class SqlSwitches:
 class SqlApiUse:
     """`ports.account_storage.ApiUse`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def count(self, tenant: str, marketplace: str, day: date) -> int:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from sqlalchemy import Delete, Select, Table, UpdateBase, bindparam, delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.gig import Gig
 from store import rows
+from store.connection import Connection
 
 
 class _Statements(NamedTuple):
@@ -48,7 +48,7 @@ def _statements(table: Table) -> _Statements:
     )
 
 
-async def set_clock(connection: AsyncConnection, gig: Gig) -> None:
+async def set_clock(connection: Connection, gig: Gig) -> None:
     """As the gig itself says."""
     clocks = SqlTimers(connection, rows.clock)
     if gig.next_at is None:
@@ -60,7 +60,7 @@ async def set_clock(connection: AsyncConnection, gig: Gig) -> None:
 class SqlTimers:
     """`ports.storage.Syncs` and `Clocks`, each on a table of its own."""
 
-    def __init__(self, connection: AsyncConnection, table: Table) -> None:
+    def __init__(self, connection: Connection, table: Table) -> None:
         self._connection = connection
         self._do = _statements(table)
 

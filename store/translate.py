@@ -9,9 +9,9 @@ from gigs.gig import Gig
 from gigs.history import ChainedEntry, Head, document_of, entry_in
 from gigs.money import Money
 from gigs.proposal import Proposal
+from ports.history_storage import StoredEntry
 from ports.notices import CardCopy, Chat, Notice, NoticeState
 from ports.operations import Operation
-from ports.storage import StoredEntry
 
 NOBODY = ""
 """Stands for "no person" in a column that may not be null; no object id is empty."""

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.errors import GigChanged
 from store import rows
+from store.connection import Connection
 
 _dialog, _inbox = rows.dialog, rows.inbox
 
@@ -50,7 +50,7 @@ class SqlDialogs:
     the end of one dialog could overwrite the next one that happens to have the same etag.
     """
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def load(self, tenant: str, conversation_id: str, person: str) -> tuple[str, int]:
@@ -76,7 +76,7 @@ def _dialog_key(tenant: str, conversation_id: str, person: str) -> dict[str, str
 class SqlInbox:
     """`ports.storage.Inbox`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def first_time(self, tenant: str, conversation_id: str, activity_id: str, at: datetime) -> bool:

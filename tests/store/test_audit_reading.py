@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from gigs.history import Head, chain
 from gigs.history_kinds import EntryKind
-from ports.storage import Span, StoreUnavailable
+from ports.history_storage import Span
+from ports.storage import StoreUnavailable
 from store import rows, translate
 from store.engine import create_engine, open_database
 from store.histories import append

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from gigs.errors import GigNotFound
 from gigs.history import WrittenEntry, broken_at
 from gigs.history_kinds import EntryFacts, EntryKind
-from ports.storage import Span
+from ports.history_storage import Span
 from store import rows
 from store.engine import create_engine
 from store.histories import append

@@ -11,7 +11,7 @@ from typing import Any
 from config.formats import ROOT
 from gigs.history import GENESIS, AnyEntry, Entry, Head, Said, WrittenEntry, chain, document_of
 from gigs.history_kinds import EntryFacts, EntryKind
-from ports.storage import StoredEntry
+from ports.history_storage import StoredEntry
 from tests.support.builders import MARK, RITA, TENANT
 from tests.support.clock import NOON
 from use_cases.entries import entry, people

@@ -6,7 +6,7 @@ from gigs.gig import GigState
 from gigs.history import document_of, freelancer_ref, person_ref
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.proposal import ProposalStatus
-from ports.storage import Span
+from ports.history_storage import Span
 from tests.support.builders import MARK, RITA, usd
 from tests.support.clock import NOON
 from tests.support.histories import kinds_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ports.storage import StoredEntry
+from ports.history_storage import StoredEntry
 from tests.support.histories import WRITTEN, entries, of_before_kinds
 from use_cases.audit.export_line import (
     COLUMNS,

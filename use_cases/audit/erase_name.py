@@ -5,7 +5,8 @@ from datetime import datetime
 from itertools import groupby
 
 from gigs.history_kinds import EntryFacts, EntryKind
-from ports.storage import NamePlace, Store
+from ports.history_storage import NamePlace
+from ports.storage import Store
 from use_cases.entries import heard
 
 

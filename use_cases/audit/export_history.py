@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator, Callable
 from enum import StrEnum
 
-from ports.storage import Span, Store, StoredEntry
+from ports.history_storage import Span, StoredEntry
+from ports.storage import Store
 from use_cases.audit.export_line import csv_head, csv_text, json_text, line_of
 
 PAGE = 500

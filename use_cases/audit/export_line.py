@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError
 from gigs.history import AnyEntry, Entry, Said, WrittenEntry, document_of, entry_in
 from gigs.people import PersonKey
 from gigs.value import Value
-from ports.storage import StoredEntry
+from ports.history_storage import StoredEntry
 from use_cases.showing.history_text import shown
 
 BOM = "\ufeff"

@@ -2,7 +2,8 @@
 
 from gigs.gig import Gig
 from gigs.value import Value
-from ports.storage import Span, StoredEntry, Transaction
+from ports.history_storage import Span, StoredEntry
+from ports.storage import Transaction
 from use_cases.audit.export_history import PAGE
 from use_cases.audit.verify_history import Fault, verify_history
 

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from gigs.history import GENESIS, Head, chain
 from gigs.value import Value
-from ports.storage import Span, Store, StoredEntry
+from ports.history_storage import Span, StoredEntry
+from ports.storage import Store
 from use_cases.audit.export_history import each_stored
 from use_cases.audit.export_line import entry_of
 

@@ -1,0 +1,49 @@
+"""A transaction's function is driven to its end: it may wait for its own statements, and for nothing else."""
+
+from collections.abc import Callable, Coroutine, Generator
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class SuspendedInTransaction(RuntimeError):
+    """A transaction awaited something that isn't its own statement, and would have held its locks for as long."""
+
+    def __init__(self) -> None:
+        super().__init__("a transaction may await nothing but its own statements")
+
+
+def at_once(work: Coroutine[Any, Any, T]) -> T:
+    """Runs what never suspends, here and now. Raises SuspendedInTransaction for what does."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        value: T = done.value
+        return value
+    work.close()
+    raise SuspendedInTransaction
+
+
+class Watched(Generic[T]):
+    """To be awaited: the same as `work`, but raises SuspendedInTransaction when it suspends while `is_ours` says no."""
+
+    def __init__(self, work: Coroutine[Any, Any, T], is_ours: Callable[[], bool]) -> None:
+        self._work = work
+        self._is_ours = is_ours
+
+    def __await__(self) -> Generator[Any, Any, T]:
+        step: Callable[[], Any] = partial(self._work.send, None)
+        while True:
+            try:
+                waits_for = step()
+            except StopIteration as done:
+                value: T = done.value
+                return value
+            if not self._is_ours():
+                self._work.close()
+                raise SuspendedInTransaction
+            try:
+                step = partial(self._work.send, (yield waits_for))
+            except BaseException as error:  # cancelled, or told to end: that is for the work to hear
+                step = partial(self._work.throw, error)

@@ -1,0 +1,169 @@
+"""Statements as a driver takes them: each is compiled once, to SQL text and to the way values go in and come out."""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Dialect
+from sqlalchemy.sql.base import Executable
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Converter = Callable[[Any], Any]
+
+
+class Found:
+    """`store.connection.Rows`, all of them here."""
+
+    __slots__ = ("_columns", "_rows", "rowcount")
+
+    def __init__(self, rows: Sequence[Sequence[Any]], rowcount: int, columns: "Columns | None") -> None:
+        self.rowcount = rowcount
+        self._columns = columns
+        self._rows = rows
+
+    def _row(self, row: Sequence[Any]) -> Any:
+        assert self._columns is not None
+        return self._columns.row(row)
+
+    def scalar(self) -> Any:
+        """The first column of the first row; None without a row."""
+        return self._row(self._rows[0])[0] if self._rows else None
+
+    def scalar_one(self) -> Any:
+        """Raises LookupError unless there is exactly one row."""
+        if len(self._rows) != 1:
+            raise LookupError(f"one row was to be found, not {len(self._rows)}")
+        return self._row(self._rows[0])[0]
+
+    def first(self) -> Any:
+        """The first row, or None."""
+        return self._row(self._rows[0]) if self._rows else None
+
+    def all(self) -> list[Any]:
+        """All rows."""
+        return [self._row(row) for row in self._rows]
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self._row, self._rows)
+
+    def scalars(self) -> "Listed":
+        """The first columns."""
+        return Listed(row[0] for row in self)
+
+    def mappings(self) -> "Listed":
+        """Rows as mappings by column."""
+        return Listed(row._asdict() for row in self)
+
+
+class Listed(list[Any]):
+    """Values that were found."""
+
+    def all(self) -> list[Any]:
+        """All of them."""
+        return self
+
+    def first(self) -> Any:
+        """The first, or None."""
+        return self[0] if self else None
+
+
+class Columns:
+    """How a driver's row becomes a row of ours."""
+
+    def __init__(self, names: Sequence[str], converters: Mapping[int, Converter]) -> None:
+        self._make = namedtuple("Row", names, rename=True)._make  # type: ignore[misc]  # known when it ran
+        self._converters = converters
+
+    def row(self, values: Sequence[Any]) -> Any:
+        """A named tuple."""
+        if self._converters:
+            values = list(values)
+            for index, convert in self._converters.items():
+                values[index] = convert(values[index])
+        return self._make(values)
+
+
+class Prepared:
+    """One statement for one dialect and one set of parameter names."""
+
+    def __init__(self, statement: Executable, names: tuple[str, ...], dialect: Dialect) -> None:
+        is_dml = getattr(statement, "is_dml", False)
+        compiled = statement.compile(dialect=dialect, column_keys=list(names) if is_dml else None)
+        assert isinstance(compiled, SQLCompiler)
+        self._compiled = compiled
+        self._dialect = dialect
+        self._expands = any(bound.expanding for bound in compiled.binds.values())
+        self._given = compiled.params
+        self._into = _converters_in(compiled, dialect)
+        self._order = None if compiled.positiontup is None else tuple(compiled.positiontup)
+        self._out = _converters_out(statement, dialect)
+        self._columns: Columns | None = None
+        self.sql = compiled.string
+
+    def bound(self, parameters: Mapping[str, Any]) -> tuple[str, Any]:
+        """The text and its values, in order or by name as the driver wants them."""
+        if self._expands:
+            return self._expanded(parameters)
+        into = self._into
+        if self._order is None:
+            values = {**self._given, **parameters}
+            for name, convert in into.items():
+                values[name] = convert(values[name])
+            return self.sql, values
+        given = self._given
+        return self.sql, [
+            into[name](value) if name in into else value
+            for name in self._order
+            for value in (parameters[name] if name in parameters else given[name],)
+        ]
+
+    def _expanded(self, parameters: Mapping[str, Any]) -> tuple[str, Any]:
+        """For `IN` over as many values as there are: the text depends on them, and is made each time."""
+        state = self._compiled.construct_expanded_state({**self._given, **parameters})
+        values = dict(state.parameters)
+        for name, convert in {**self._into, **state.processors}.items():
+            if name in values:
+                values[name] = convert(values[name])
+        if state.positiontup is None:
+            return state.statement, values
+        return state.statement, [values[name] for name in state.positiontup]
+
+    def found(self, rows: Sequence[Sequence[Any]], rowcount: int, description: Any) -> Found:
+        """What came back. `description` is the cursor's; None for a statement that returns nothing."""
+        if description is None:
+            return Found((), rowcount, None)
+        if self._columns is None:
+            self._columns = Columns([column[0] for column in description], self._out)
+        return Found(rows, rowcount, self._columns)
+
+
+def _converters_in(compiled: SQLCompiler, dialect: Dialect) -> dict[str, Converter]:
+    found = {
+        name: bound.type.dialect_impl(dialect).bind_processor(dialect)
+        for name, bound in compiled.binds.items()
+    }
+    return {name: convert for name, convert in found.items() if convert is not None}
+
+
+def _converters_out(statement: Executable, dialect: Dialect) -> dict[int, Converter]:
+    columns = getattr(statement, "exported_columns", ())
+    found = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+    return {index: convert for index, convert in enumerate(found) if convert is not None}
+
+
+class Statements:
+    """The prepared statements of one database. What nobody refers to any more is forgotten."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._known: WeakKeyDictionary[Executable, dict[tuple[str, ...], Prepared]] = WeakKeyDictionary()
+
+    def prepared(self, statement: Executable, parameters: Mapping[str, Any]) -> Prepared:
+        """Compiled now, or long ago."""
+        variants = self._known.setdefault(statement, {})
+        names = tuple(parameters) if getattr(statement, "is_dml", False) else ()
+        known = variants.get(names)
+        if known is None:
+            known = variants[names] = Prepared(statement, names, self._dialect)
+        return known
