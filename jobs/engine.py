@@ -148,7 +148,9 @@ class Engine:
     async def _swap_alone(self) -> float:
         outcomes = list(self._outcomes)
         known = {*self._tasks, *(outcome.id for outcome in outcomes)} if self._in_doubt else None
-        free = {} if self._closed else {queue: most - self._busy[queue] for queue, most in self._places.items()}
+        free = (
+            {} if self._closed else {queue: most - self._busy[queue] for queue, most in self._places.items()}
+        )
         if not outcomes and known is None and not any(free.values()):
             return self._exchange.poll
         claims = await self._exchange.swap(outcomes, free, known)

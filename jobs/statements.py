@@ -77,7 +77,9 @@ def _recover(holders: str) -> TextClause:
 
 
 def _forget(chosen: str) -> TextClause:
-    finished = "SELECT id FROM job WHERE state = 'done' AND finished_at < :before ORDER BY finished_at LIMIT :limit"
+    finished = (
+        "SELECT id FROM job WHERE state = 'done' AND finished_at < :before ORDER BY finished_at LIMIT :limit"
+    )
     return text(f"DELETE FROM job WHERE {chosen.format(finished)}")  # noqa: S608
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from jobs.enqueueing import Enqueuer
 from jobs.liveness import FENCED
-from store.engine import create_engine
+from store.engine import open_transactions, sqlite_path
 from store.sql import SqlStore
 from tests.support.replica import SampleJob
 
@@ -61,13 +61,14 @@ async def a_process(url, name, notes, seconds):
 
 async def enqueue(url, *whats):
     """Enqueues jobs from outside the processes that run them."""
-    engine = create_engine(url)
-    enqueuer = Enqueuer(url)
-    async with SqlStore(engine, enqueuer.enqueue).transaction() as tx:
+    transactions, close = open_transactions(url)
+
+    async def add(tx):
         for what in whats:
             await tx.jobs.add(SampleJob(what=what))
-    enqueuer.close()
-    await engine.dispose()
+
+    await SqlStore(transactions, Enqueuer(shared=sqlite_path(url) is None).enqueue).run(add)
+    await close()
 
 
 async def test_a_job_in_flight_at_kill_9_runs_again_after_the_restart(sqlite_url, notes):
