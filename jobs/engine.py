@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 EMBEDDED = "embedded"
 """The name of the only process on SQLite: the same at every start, so that it finds its own unfinished work."""
 
-LINGER = 0.02
+LINGER = 0.1
 """Seconds in which jobs that are done wait for others, to be handed over in one exchange."""
 
 AWAY = 2.0
