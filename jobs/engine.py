@@ -5,7 +5,6 @@ import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
 
 from jobs.database import Database
 from jobs.enqueueing import Enqueuer
@@ -69,7 +68,7 @@ class Engine:
         )
         self._places = places
         self._busy: Counter[str] = Counter()
-        self._tasks: dict[str, asyncio.Task[Outcome]] = {}
+        self._tasks: dict[asyncio.Task[Outcome], Claimed] = {}
         self._outcomes: list[Outcome] = []
         self._in_doubt = False
         self._closed = False
@@ -102,13 +101,13 @@ class Engine:
         self._closed = True
         self._wake.set()
         async with self._exchanging:
-            """What was claimed until now is in `_tasks`, and nothing is added."""
+            pass  # what was claimed until now is in `_tasks`, and nothing is added
         if self._tasks:
-            await asyncio.wait(self._tasks.values(), timeout=max(0.0, patience - LAST_WORDS))
-        for task in self._tasks.values():
+            await asyncio.wait(self._tasks, timeout=max(0.0, patience - LAST_WORDS))
+        for task in list(self._tasks):
             task.cancel()
         if self._tasks:
-            await asyncio.wait(self._tasks.values(), timeout=LAST_WORDS)
+            await asyncio.wait(self._tasks, timeout=LAST_WORDS)
         self._ending = True
         self._wake.set()
         if self._loop is not None:
@@ -147,7 +146,9 @@ class Engine:
 
     async def _swap_alone(self) -> float:
         outcomes = list(self._outcomes)
-        known = {*self._tasks, *(outcome.id for outcome in outcomes)} if self._in_doubt else None
+        known: set[str] | None = None
+        if self._in_doubt:
+            known = {claimed.id for claimed in self._tasks.values()} | {outcome.id for outcome in outcomes}
         free = (
             {} if self._closed else {queue: most - self._busy[queue] for queue, most in self._places.items()}
         )
@@ -159,15 +160,15 @@ class Engine:
         for claimed in claims.jobs:
             self._busy[claimed.queue] += 1
             task = asyncio.create_task(self._runner.run(claimed), name=f"job {claimed.name}")
-            self._tasks[claimed.id] = task
-            task.add_done_callback(partial(self._ended, claimed))
+            self._tasks[task] = claimed
+            task.add_done_callback(self._ended)
         return claims.wait
 
-    def _ended(self, claimed: Claimed, task: asyncio.Task[Outcome]) -> None:
+    def _ended(self, task: asyncio.Task[Outcome]) -> None:
+        claimed = self._tasks.pop(task)
         outcome = Left(claimed.id) if task.cancelled() else task.result()
         was_full = self._busy[claimed.queue] >= self._places[claimed.queue]
         self._busy[claimed.queue] -= 1
-        del self._tasks[claimed.id]
         self._outcomes.append(outcome)
         if was_full:
             self._wake.set()
