@@ -127,7 +127,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             people_picker=settings.mode is Mode.TEAMS,
             failpoint=sources.failpoint,
         )
-        await _start_work(stack, settings, sources, database, enqueuer, context)
+        await _start_work(stack, sources, database, enqueuer, context)
         local = settings.mode is Mode.LOCAL
         endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, windows_forget=local)
         door = _door(teams, settings, sources, endpoint.process)
@@ -168,7 +168,6 @@ async def _directory(stack: AsyncExitStack, settings: Settings, sources: Sources
 
 async def _start_work(
     stack: AsyncExitStack,
-    settings: Settings,
     sources: Sources,
     database: Database,
     enqueuer: Enqueuer,

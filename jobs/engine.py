@@ -123,13 +123,16 @@ class Engine:
                 return
             try:
                 wait = await self._swap()
-            except Exception as error:
+                continue
+            except StoreUnavailable as error:
+                log.warning("jobs wait for the database", extra={"error": type(error).__name__})
+            except Exception:
                 # Whatever it was, the loop must go on: without it no job is ever done.
-                self._in_doubt = True
-                self._report(error)
-                if self._ending:
-                    return
-                wait = AWAY
+                log.exception("no jobs could be claimed")
+            self._in_doubt = True
+            if self._ending:
+                return
+            wait = AWAY
 
     async def _until_woken(self, longest: float) -> None:
         try:
@@ -178,10 +181,3 @@ class Engine:
     def _lingered(self) -> None:
         self._lingering = None
         self._wake.set()
-
-    @staticmethod
-    def _report(error: Exception) -> None:
-        if isinstance(error, StoreUnavailable):
-            log.warning("jobs wait for the database", extra={"error": type(error).__name__})
-        else:
-            log.error("no jobs could be claimed", exc_info=error)

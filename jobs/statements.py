@@ -28,7 +28,7 @@ class Statements:
 
 # What is not ours any more is not touched: others may have taken it over while we slept.
 _OURS = "WHERE id = :id AND state = 'running' AND holder = :me"
-_LEAVE = text(f"UPDATE job SET state = 'waiting', holder = NULL {_OURS}")  # noqa: S608 (no input in it)
+_LEAVE = text(f"UPDATE job SET state = 'waiting', holder = NULL {_OURS}")
 _HELD = text("SELECT id FROM job WHERE state = 'running' AND holder = :me")
 
 
@@ -40,14 +40,12 @@ def _enqueue(now: str) -> TextClause:
 
 
 def _finish(now: str) -> TextClause:
-    return text(
-        f"UPDATE job SET state = 'done', holder = NULL, document = NULL, finished_at = {now} {_OURS}"  # noqa: S608
-    )
+    return text(f"UPDATE job SET state = 'done', holder = NULL, document = NULL, finished_at = {now} {_OURS}")
 
 
 def _postpone(now: str) -> TextClause:
     return text(
-        f"UPDATE job SET state = 'waiting', holder = NULL, due_at = {now} + :delay, "  # noqa: S608
+        f"UPDATE job SET state = 'waiting', holder = NULL, due_at = {now} + :delay, "
         f"tries = :tries, failures = :failures {_OURS}"
     )
 
@@ -55,23 +53,23 @@ def _postpone(now: str) -> TextClause:
 def _claim(now: str, limit: str, chosen: str) -> TextClause:
     """`chosen` compares the id with the subquery in its place `{}`."""
     due = (
-        f"SELECT id FROM job WHERE state = 'waiting' AND queue = :queue AND due_at <= {now} "  # noqa: S608
+        f"SELECT id FROM job WHERE state = 'waiting' AND queue = :queue AND due_at <= {now} "
         f"ORDER BY due_at LIMIT {limit}"
     )
     return text(
-        f"UPDATE job SET state = 'running', holder = :me, started_at = {now} WHERE {chosen.format(due)} "  # noqa: S608
+        f"UPDATE job SET state = 'running', holder = :me, started_at = {now} WHERE {chosen.format(due)} "
         "RETURNING id, name, document, tries, failures, crashes, due_at"
     )
 
 
 def _allowed(now: str, most: str, least: str) -> str:
-    started = f"SELECT count(*) FROM job WHERE queue = :queue AND started_at > {now} - 1"  # noqa: S608
+    started = f"SELECT count(*) FROM job WHERE queue = :queue AND started_at > {now} - 1"
     return f"{most}(0, {least}(:free, :per_second - ({started})))"
 
 
 def _recover(holders: str) -> TextClause:
     return text(
-        "UPDATE job SET state = 'waiting', holder = NULL, crashes = crashes + 1 "  # noqa: S608
+        "UPDATE job SET state = 'waiting', holder = NULL, crashes = crashes + 1 "
         f"WHERE state = 'running' AND holder {holders}"
     )
 
@@ -80,7 +78,7 @@ def _forget(chosen: str) -> TextClause:
     finished = (
         "SELECT id FROM job WHERE state = 'done' AND finished_at < :before ORDER BY finished_at LIMIT :limit"
     )
-    return text(f"DELETE FROM job WHERE {chosen.format(finished)}")  # noqa: S608
+    return text(f"DELETE FROM job WHERE {chosen.format(finished)}")
 
 
 _LITE_NOW = "((julianday('now') - 2440587.5) * 86400.0)"
@@ -125,4 +123,4 @@ def look(queues: int, *, shared: bool) -> TextClause:
     """In how many seconds the first waiting job of each queue is due, in one row; parameters `queue0`, `queue1`, ..."""
     now = _SERVER_NOW if shared else _LITE_NOW
     first = "(SELECT min(due_at) FROM job WHERE state = 'waiting' AND queue = :queue{}) - {}"
-    return text(f"SELECT {', '.join(first.format(number, now) for number in range(queues))}")  # noqa: S608
+    return text(f"SELECT {', '.join(first.format(number, now) for number in range(queues))}")

@@ -10,9 +10,20 @@ from jobs.statements import POSTGRES, SQLITE, look
 from tests.support.replica import a_replica
 
 VALUES = {
-    **{"id": "'job 7'", "me": "'embedded'", "queue": "'market'", "queue0": "'market'", "queue1": "'notify'"},
-    **{"name": "'x'", "document": "'{}'", "delay": "0", "tries": "2", "failures": "1"},
-    **{"free": "10", "per_second": "25", "before": "1000", "limit": "1000"},
+    "id": "'job 7'",
+    "me": "'embedded'",
+    "queue": "'market'",
+    "queue0": "'market'",
+    "queue1": "'notify'",
+    "name": "'x'",
+    "document": "'{}'",
+    "delay": "0",
+    "tries": "2",
+    "failures": "1",
+    "free": "10",
+    "per_second": "25",
+    "before": "1000",
+    "limit": "1000",
 }
 FILLED = """
 INSERT INTO job (id, name, queue, document, state, due_at, tries, failures, crashes, holder, started_at, finished_at)
@@ -41,12 +52,12 @@ def statements_of(url):
     }
 
 
-@pytest.mark.parametrize("with_statistics", [True, False])
-async def test_every_statement_is_served_by_an_index(url, with_statistics):
+async def test_every_statement_is_served_by_an_index(url):
     async with a_replica(url, nothing) as replica:
         await replica.engine.stop()
         await replica.sql(FILLED)
-        if with_statistics:
+        if "postgresql" in url:
+            # As its autovacuum does; SQLite's plans must be good without any statistics.
             await replica.sql("ANALYZE")
         scans = {}
         for name, statement in statements_of(url).items():
