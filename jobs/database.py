@@ -1,6 +1,6 @@
 """The database as the jobs see it: one transaction at a time, given as a function."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Executable
@@ -32,7 +32,7 @@ class Connection(Protocol):
 class Database(Protocol):
     """Runs transactions."""
 
-    async def run(self, work: Callable[[Any], Awaitable[T]], /) -> T:
+    async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]], /) -> T:
         """`work` in one transaction on a `Connection`; it awaits nothing else.
 
         Raises `ports.storage.StoreUnavailable`, or CommitUnknown when only the answer to COMMIT is missing.

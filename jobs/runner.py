@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import partial
 from typing import Any
 
@@ -126,7 +126,7 @@ class Runner:
         except Exception:
             log.exception("nobody could be told of a job given up", extra={"job": kind.name})
 
-    async def _insist(self, write: Callable[[Any], Awaitable[None]]) -> None:
+    async def _insist(self, write: Callable[[Any], Coroutine[Any, Any, None]]) -> None:
         """One transaction, repeated until the database takes it: a job must not be lost because that was away.
 
         `write` may run again after a commit whose answer was lost, so it must be safe to repeat.

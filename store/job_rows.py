@@ -4,12 +4,14 @@ A finished job leaves its row for a while without its document, so that the same
 seconds since 1970 by the database's clock.
 """
 
+from typing import Any
+
 from sqlalchemy import Column, Double, Index, Integer, String, Table, Text, text
 
 from store.rows import metadata
 
 
-def _only(state: str) -> dict[str, object]:
+def _only(state: str) -> dict[str, Any]:
     condition = text(f"state = '{state}'")
     return {"sqlite_where": condition, "postgresql_where": condition}
 

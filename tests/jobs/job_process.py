@@ -8,7 +8,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,7 +27,7 @@ class Deadly:
         self._handing_over, self._behind = (word in point for word in ("handing over", "behind"))
         self._has_done = has_done
 
-    async def run(self, work: Callable[[Any], Awaitable[T]]) -> T:
+    async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
         async def deadly(connection: Any) -> T:
             # Asked before the statements: what ends while they run is handed over by the next exchange.
             done = self._has_done()

@@ -76,8 +76,8 @@ async def finished(url, count):
     """Returns when so many jobs are done."""
     database = create_engine(url)
     async with asyncio.timeout(SOON):
-        done = 0
-        while done < count:
+        done: int | None = 0
+        while done is None or done < count:
             await asyncio.sleep(0.1)
             async with database.connect() as connection:
                 done = (

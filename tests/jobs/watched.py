@@ -1,6 +1,6 @@
 """A database between the jobs and the real one, which counts what is said to it and fails when it is told to."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from jobs.exchange import Claims
@@ -16,7 +16,7 @@ class Counted:
         self._transactions = transactions
         self.statements: list[int] = []
 
-    async def run(self, work: Callable[[Any], Awaitable[T]]) -> T:
+    async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
         async def counted(connection: Any) -> T:
             self.statements.append(0)
             return await work(_Counting(connection, self.statements))
@@ -43,7 +43,7 @@ class Unreliable:
         self.refuses = self.loses_the_answer = False
         self.failed = 0
 
-    async def run(self, work: Callable[[Any], Awaitable[T]]) -> T:
+    async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
         async def refused(connection: Any) -> T:
             value = await work(connection)
             if self.refuses and claims(value):
