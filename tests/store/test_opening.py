@@ -17,7 +17,6 @@ from tests.support.databases import POSTGRES, a_database
 
 
 def _differences(connection):
-    # DBOS may keep its tables beside ours; here it does not.
     return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
 
 
