@@ -144,7 +144,7 @@ class Prepared:
 def _converters_in(compiled: SQLCompiler, dialect: Dialect) -> dict[str, Converter]:
     found = {
         name: bound.type.dialect_impl(dialect).bind_processor(dialect)
-        for name, bound in compiled.binds.items()
+        for bound, name in compiled.bind_names.items()
     }
     return {name: convert for name, convert in found.items() if convert is not None}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -69,7 +69,8 @@ async def _check(url: str, path: Path | None) -> None:
 
 
 def _reading(path: Path) -> AsyncEngine:
-    return create_async_engine(f"sqlite+aiosqlite:///{path.absolute().as_uri()}?mode=ro&uri=true")
+    query = {"mode": "ro", "uri": "true"}
+    return create_async_engine(URL.create("sqlite+aiosqlite", database=path.absolute().as_uri(), query=query))
 
 
 def _revision(connection: Connection) -> str | None:

@@ -192,7 +192,7 @@ async def test_calls_are_counted_by_day_across_restarts_and_end_at_the_limit(wor
 
 async def test_what_cannot_be_counted_is_not_sent(world):
     class Away:
-        async def run(self, *_work):
+        async def run(self, *_work, **_named):
             raise StoreUnavailable("away")
 
         async def ready(self):

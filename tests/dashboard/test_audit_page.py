@@ -119,7 +119,7 @@ async def test_nothing_that_people_wrote_is_more_than_text(world, browse):
 async def test_a_broken_history_is_said_to_be_broken(world, browse):
     await world.submitted()
     address = await a_link(world)
-    async with world.store._store._engine.begin() as connection:
+    async with world.store.database.engine.begin() as connection:
         await connection.execute(text("DROP TRIGGER history_refuses_update"))
         await connection.execute(text("UPDATE history SET document = 'gone' WHERE number = 1"))
     status, page, _ = await (await browse()).opens(address)
@@ -185,7 +185,7 @@ async def test_while_the_directory_or_the_database_is_away_the_auditor_is_asked_
             raise DirectoryUnavailable("away")
 
     class Down:
-        def transaction(self):
+        async def run(self, *_work, **_named):
             raise StoreUnavailable("down")
 
     await world.submitted()

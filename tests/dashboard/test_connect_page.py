@@ -143,7 +143,7 @@ async def test_a_page_is_not_kept_framed_run_or_told_to_others(world, opens):
 
 async def test_while_our_own_store_is_away_it_is_said_and_can_be_begun_again(world, opens):
     class Away:
-        def transaction(self):
+        async def run(self, *_work, **_named):
             raise StoreUnavailable("away")
 
     status, page, _ = await opens(context=replace(world.context, store=Away()), state="x", code="y")

@@ -182,34 +182,32 @@ async def test_a_share_of_a_budget_is_passed_once_and_never_back(store):
 
 
 async def test_a_share_passed_in_a_transaction_that_failed_was_not_passed(store):
-    async def fails():
-        async with one_by_one(store) as tx:
-            await tx.commitments.passed(TENANT, "b", 50)
-            raise ZeroDivisionError
+    async def fails(tx):
+        await tx.commitments.passed(TENANT, "b", 50)
+        raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await fails()
+        await store.run(fails)
     async with one_by_one(store) as tx:
         assert await tx.commitments.passed(TENANT, "b", 50)
 
 
 async def test_of_two_at_once_only_one_gets_the_last_money(store):
-    async def take():
+    async def take(tx):
         """What use cases do: lock, look, and commit in one transaction."""
-        async with one_by_one(store) as tx:
-            await tx.commitments.lock(TENANT, ["cost_centre cc-100", "requester rita"])
-            left = usd(2000)
-            for one in await tx.commitments.of_cost_centre(TENANT, "CC-100", ALWAYS, 0):
-                left -= one
-            if usd(1200) > left:
-                return False
-            gig = a_gig(GigState.IN_APPROVAL)
-            draft = await tx.gigs.add(a_gig(GigState.DRAFT), f"draft-{next(_numbers)}")
-            after = gig.model_copy(update={"number": draft.number, "version": 0})
-            await tx.gigs.save(draft, after, entry(RITA, EntryKind.GIG_SUBMITTED, NOON))
-            return True
+        await tx.commitments.lock(TENANT, ["cost_centre cc-100", "requester rita"])
+        left = usd(2000)
+        for one in await tx.commitments.of_cost_centre(TENANT, "CC-100", ALWAYS, 0):
+            left -= one
+        if usd(1200) > left:
+            return False
+        gig = a_gig(GigState.IN_APPROVAL)
+        draft = await tx.gigs.add(a_gig(GigState.DRAFT), f"draft-{next(_numbers)}")
+        after = gig.model_copy(update={"number": draft.number, "version": 0})
+        await tx.gigs.save(draft, after, entry(RITA, EntryKind.GIG_SUBMITTED, NOON))
+        return True
 
-    assert sorted(await asyncio.gather(*(take() for _ in range(6)))) == [False] * 5 + [True]
+    assert sorted(await asyncio.gather(*(store.run(take) for _ in range(6)))) == [False] * 5 + [True]
 
 
 async def test_two_who_lock_the_same_budgets_in_another_order_do_not_wait_for_each_other_for_ever(store):

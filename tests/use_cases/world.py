@@ -165,6 +165,7 @@ class KeptPromises:
     """The Store port around the real one: jobs are kept in memory, if and only if their transaction commits."""
 
     def __init__(self, database: Database, clock: FakeClock) -> None:
+        self.database = database
         self._store = SqlStore(database.transactions, self._enqueue)
         self._clock = clock
         self._known: set[str] = set()
