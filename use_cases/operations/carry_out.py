@@ -28,10 +28,11 @@ from ports.marketplace import (
     MarketplaceUnavailable,
     MarketplaceUnknown,
 )
-from ports.operations import Operation, OperationKind, OperationState, Patience
+from ports.operations import Operation, OperationKind, OperationState
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.operations.ask_person import ask_a_person
+from use_cases.operations.intent import intended, intent_of, moved, quiet_from
 from use_cases.operations.open_market import later
 from use_cases.retry_on_conflict import retry_on_conflict
 
@@ -95,14 +96,14 @@ async def _claim(
         gig = await tx.gigs.get(tenant, operation.gig)
         is_new = operation.state is OperationState.READY
         if is_new and not handler.still_wanted(gig, operation, now):
-            await tx.operations.change(operation, _moved(operation, now, state=OperationState.VOID))
+            await tx.operations.change(operation, moved(operation, now, state=OperationState.VOID))
             return None
         paused = await tx.switches.get(tenant, operation.marketplace)
         waits_for = handler.not_before(gig) if is_new else ""
         if paused or waits_for:  # touched, so that the sweep sees that it is in hands
-            await tx.operations.change(operation, _moved(operation, now))
+            await tx.operations.change(operation, moved(operation, now))
         elif is_new:
-            operation = await tx.operations.change(operation, _intended(operation, now))
+            operation = await tx.operations.change(operation, intended(operation, now))
             context.failpoint(f"{handler.kind}: intent not yet committed")
         return gig, operation, is_new, paused, waits_for
 
@@ -116,19 +117,6 @@ async def _claim(
     return gig, operation, is_new
 
 
-def _intended(operation: Operation, now: datetime) -> Operation:
-    return _moved(
-        operation,
-        now,
-        state=OperationState.INFLIGHT,
-        fence=operation.fence + 1,
-        attempts=operation.attempts + 1,
-        intent_at=now,
-        misses=0,
-        last_miss_at=None,
-    )
-
-
 @retry_on_conflict
 async def leave_to_person(context: Context, tenant: str, key: str) -> None:
     """Its job was given up: from now on it is a person's question. Nothing happens to one that is not under way."""
@@ -140,7 +128,7 @@ async def leave_to_person(context: Context, tenant: str, key: str) -> None:
             return
         # If the person says that it is there, it is looked up (where it was never begun, as from now) and never
         # called for again without their word.
-        asked = _moved(
+        asked = moved(
             operation,
             now,
             state=OperationState.HUMAN,
@@ -155,7 +143,7 @@ async def leave_to_person(context: Context, tenant: str, key: str) -> None:
 async def _call(context: Context, handler: OperationHandler[Any], gig: Gig, operation: Operation) -> None:
     market = context.market(operation.tenant, operation.marketplace)
     patience = context.patience_of(operation.marketplace)
-    if context.clock.now() - _intent(operation) > patience.send_within:
+    if context.clock.now() - intent_of(operation) > patience.send_within:
         await _give_back(context, operation, "paused between intent and call", after=1)
     try:
         async with asyncio.timeout(patience.call_timeout.total_seconds()):
@@ -175,7 +163,7 @@ async def _call(context: Context, handler: OperationHandler[Any], gig: Gig, oper
 async def _look_up(context: Context, handler: OperationHandler[Any], gig: Gig, operation: Operation) -> None:
     patience, now = context.patience_of(operation.marketplace), context.clock.now()
     market = context.market(operation.tenant, operation.marketplace)
-    quiet = _quiet(operation, patience)
+    quiet = quiet_from(operation, patience)
     if now < quiet:
         raise TryLater("a call may still be under way", (quiet - now).total_seconds(), counts=False)
     try:
@@ -201,15 +189,13 @@ async def _not_found(context: Context, operation: Operation, now: datetime, atte
     patience = context.patience_of(operation.marketplace)
     counts = operation.last_miss_at is None or now - operation.last_miss_at >= patience.between_misses
     misses = operation.misses + counts
-    over = now > _quiet(operation, patience) + patience.quarantine
+    over = now > quiet_from(operation, patience) + patience.quarantine
     if over and misses >= patience.misses_needed:
 
         async def missed(tx: Transaction) -> OperationState:
             asks = operation.attempts >= attempts or await _is_elsewhere(tx, operation)
             state = OperationState.HUMAN if asks else OperationState.READY
-            changed = await tx.operations.change(
-                operation, _moved(operation, now, state=state, misses=misses)
-            )
+            changed = await tx.operations.change(operation, moved(operation, now, state=state, misses=misses))
             if state is OperationState.HUMAN:
                 await ask_a_person(tx, changed, now)
             return state
@@ -220,7 +206,7 @@ async def _not_found(context: Context, operation: Operation, now: datetime, atte
             return
         raise TryLater("looked up and not there: may be tried again", 0, counts=False)
     if counts:
-        await _change(context, operation, _moved(operation, now, misses=misses, last_miss_at=now))
+        await _change(context, operation, moved(operation, now, misses=misses, last_miss_at=now))
     raise TryLater("not there yet", patience.between_misses.total_seconds(), counts=False)
 
 
@@ -231,12 +217,12 @@ async def _change(context: Context, before: Operation, after: Operation) -> None
 async def _is_elsewhere(tx: Transaction, operation: Operation) -> bool:
     """Whether an account was connected since: it may be another one, in whose lists ours would never be."""
     account = await tx.accounts.get(operation.tenant, operation.marketplace)
-    return account is not None and account.connected_at > _intent(operation)
+    return account is not None and account.connected_at > intent_of(operation)
 
 
 async def _still_looking(context: Context, operation: Operation, reason: str) -> None:
     """Shows the sweep that this one is in hands, however long the marketplace is away."""
-    await _change(context, operation, _moved(operation, context.clock.now(), reason=reason))
+    await _change(context, operation, moved(operation, context.clock.now(), reason=reason))
 
 
 @retry_on_conflict
@@ -250,7 +236,7 @@ async def _record(
             return
         gig = await tx.gigs.get(operation.tenant, operation.gig)
         external_id = await handler.record(tx, gig, operation, result, now)
-        done = _moved(operation, now, state=OperationState.DONE, external_id=external_id)
+        done = moved(operation, now, state=OperationState.DONE, external_id=external_id)
         await tx.operations.change(operation, done)
         context.failpoint(f"{handler.kind}: not yet recorded")
 
@@ -269,7 +255,7 @@ async def _refuse(
             return
         gig = await tx.gigs.get(operation.tenant, operation.gig)
         why = {"state": OperationState.REFUSED, "reason": no.reason, "hindered": hindered_by(no)}
-        changed = await tx.operations.change(operation, _moved(operation, now, **why))
+        changed = await tx.operations.change(operation, moved(operation, now, **why))
         await handler.refuse(tx, gig, changed, no.reason, now)
 
     await context.store.run(refused)
@@ -290,22 +276,7 @@ async def _is_ours(tx: Transaction, operation: Operation) -> bool:
 async def _give_back(context: Context, operation: Operation, reason: str, *, after: float | None) -> None:
     """Nothing happened over there: the operation is ready again, and the job comes back. Always raises TryLater."""
     attempts, now = operation.attempts - 1, context.clock.now()
-    free = _moved(operation, now, state=OperationState.READY, attempts=attempts, reason=reason)
+    free = moved(operation, now, state=OperationState.READY, attempts=attempts, reason=reason)
     await _change(context, operation, free)
     context.failpoint(f"{operation.kind}: given back")
     raise TryLater(reason, after, counts=False)
-
-
-def _moved(operation: Operation, at: datetime, **changes: Any) -> Operation:
-    return operation.model_copy(update={"changed_at": at, **changes})
-
-
-def _intent(operation: Operation) -> datetime:
-    if operation.intent_at is None:
-        raise ValueError(f"operation {operation.key} is inflight without an intent")
-    return operation.intent_at
-
-
-def _quiet(operation: Operation, patience: Patience) -> datetime:
-    """When a call of ours is surely over: it is sent soon after the intent or not at all, and then cut off."""
-    return _intent(operation) + patience.send_within + patience.call_timeout
