@@ -41,7 +41,6 @@ from jobs.engine import Engine
 from jobs.engine_lifetime import working
 from jobs.enqueueing import Enqueuer
 from jobs.liveness import Patience as Heartbeat
-from jobs.old_sqlite import define_subsec
 from jobs.queues import QUEUES, Queue
 from jobs.watchdog import Watchdog
 from marketplace.sandbox.provider import Sandbox
@@ -99,14 +98,12 @@ class Teams:
 async def running(settings: Settings, sources: Sources | None = None) -> AsyncIterator[Product]:
     """Opens everything in order and closes it in the opposite one, whatever happens between."""
     sources = sources or Sources()
-    define_subsec()
     async with AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
-        enqueuer = Enqueuer(settings.database_url)
-        stack.callback(enqueuer.close)
+        enqueuer = Enqueuer(shared=database.is_shared)
         teams = await _open_teams(stack, settings, sources)
-        store = SqlStore(database.engine, enqueuer.enqueue)
+        store = SqlStore(database.transactions, enqueuer.enqueue, enqueuer.enqueued)
         opening = open_markets(settings, store, sources.clock, sources.ids, sources.builders)
         markets = await stack.enter_async_context(opening)
         policy = await asyncio.to_thread(read_policy, settings.policy_file)
@@ -130,7 +127,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             people_picker=settings.mode is Mode.TEAMS,
             failpoint=sources.failpoint,
         )
-        await _start_work(stack, settings, sources, database, enqueuer, context)
+        await _start_work(stack, sources, database, enqueuer, context)
         local = settings.mode is Mode.LOCAL
         endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, windows_forget=local)
         door = _door(teams, settings, sources, endpoint.process)
@@ -171,7 +168,6 @@ async def _directory(stack: AsyncExitStack, settings: Settings, sources: Sources
 
 async def _start_work(
     stack: AsyncExitStack,
-    settings: Settings,
     sources: Sources,
     database: Database,
     enqueuer: Enqueuer,
@@ -182,10 +178,10 @@ async def _start_work(
 
     def make_engine(executor_id: str) -> Engine:
         return Engine(
-            settings.database_url,
-            database.engine,
+            database.transactions,
             enqueuer,
             handlers,
+            shared=database.is_shared,
             clock=sources.clock,
             chance=sources.chance,
             executor_id=executor_id,
@@ -195,7 +191,8 @@ async def _start_work(
 
     work = working(
         make_engine,
-        database.engine,
+        database.transactions,
+        shared=database.is_shared,
         clock=sources.clock,
         ids=sources.ids,
         die=sources.die,

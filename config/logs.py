@@ -77,7 +77,6 @@ QUIET = (
     "azure",
     "botbuilder",
     "botframework",
-    "dbos",
     "msal",
     "msrest",
     "requests",

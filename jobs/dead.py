@@ -2,11 +2,11 @@
 
 import json
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import DateTime, column, table
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
+
+from jobs.database import Connection
 
 _dead_job = table(
     "dead_job",
@@ -24,20 +24,14 @@ _BURY = insert(_dead_job).on_conflict_do_nothing()
 
 
 async def bury(
-    connection: AsyncConnection,
-    name: str,
-    document: dict[str, Any],
-    job_id: str,
-    tries: int,
-    reason: str,
-    at: datetime,
+    connection: Connection, name: str, document: str, job_id: str, tries: int, reason: str, at: datetime
 ) -> None:
     """One row per job, however often it is buried."""
     row = {
-        "tenant": str(document.get("tenant", "")),
+        "tenant": str(json.loads(document).get("tenant", "")),
         "id": job_id,
         "name": name,
-        "document": json.dumps(document),
+        "document": document,
         "attempts": tries,
         "reason": reason,
         "at": at,

@@ -5,8 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
+from jobs.database import Database
 from jobs.engine import EMBEDDED, Engine
 from jobs.liveness import Liveness, Patience
 from jobs.ticker import Ticker
@@ -19,21 +18,22 @@ REMEMBERED_FOR = timedelta(days=30)
 @asynccontextmanager
 async def working(
     make_engine: Callable[[str], Engine],
-    database: AsyncEngine,
+    database: Database,
     *,
+    shared: bool,
     clock: Clock,
     ids: Ids,
     die: Callable[[int], object],
     patience: Patience | None = None,
-    stop_within: int = 10,
+    stop_within: float = 10,
+    remembered_for: timedelta = REMEMBERED_FOR,
 ) -> AsyncIterator[Engine]:
     """Claims and does jobs until the block ends, then stops within `stop_within` seconds and hands over the rest.
 
-    `make_engine` is told under which name this process works. Enter the block before serving; everything else that
+    `shared` for PostgreSQL. `make_engine` is told under which name this process works. Enter the block before serving; everything else that
     enqueues jobs or uses the store is inside. `die` is `os._exit`: on PostgreSQL it ends a process that its peers
     have declared dead.
     """
-    shared = database.dialect.name == "postgresql"
     executor_id = ids.new("replica-") if shared else EMBEDDED
     engine = make_engine(executor_id)
     async with AsyncExitStack() as closing:
@@ -45,16 +45,18 @@ async def working(
         closing.push_async_callback(engine.stop, stop_within)
         if liveness:
             liveness.watch()
-        closing.push_async_callback(_housekeeping(engine, clock).stop)
+        housekeeping = Ticker()
+        forget = partial(forget_finished, engine, clock, remembered_for)
+        housekeeping.every(3600, forget, "forget_finished_jobs")
+        closing.push_async_callback(housekeeping.stop)
         yield engine
 
 
-def _housekeeping(engine: Engine, clock: Clock) -> Ticker:
-    ticker = Ticker()
-    ticker.every(60, engine.bury_broken, "bury_broken_jobs")
-    ticker.every(3600, partial(_forget, engine, clock), "forget_finished_jobs")
-    return ticker
-
-
-async def _forget(engine: Engine, clock: Clock) -> None:
-    await engine.forget(clock.now() - REMEMBERED_FOR)
+async def forget_finished(engine: Engine, clock: Clock, remembered_for: timedelta, batch: int = 1000) -> int:
+    """Deletes all finished jobs of before, a batch in each transaction, so that others come between; how many."""
+    forgotten = 0
+    while True:
+        deleted = await engine.forget(clock.now() - remembered_for, batch)
+        forgotten += deleted
+        if deleted < batch:
+            return forgotten

@@ -1,76 +1,51 @@
-"""Jobs are enqueued: written into the engine's own table by the transaction that wants them done."""
+"""Jobs are enqueued: written into their table by the transaction that wants them done."""
 
-from datetime import timedelta
-from typing import Any, Self
+from collections.abc import Callable, Sequence
 
-from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
-from pydantic import Field
-from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncConnection
+from jobs.database import Connection
+from jobs.statements import POSTGRES, SQLITE
+from ports.jobs import NewJob
 
-from gigs.value import Value, formerly
-from ports.jobs import Job
-
-APPLICATION = "freelance-connector"
-
-VERSION = "freelance-connector-1"
-"""Constant on purpose: the engine's default, a hash of the code, strands all work in flight at every release."""
+_IN_ORDER = 1e-6
+"""Seconds between the due times of two jobs of one transaction: they are claimed in the order they were enqueued in."""
 
 
-class Attempt(Value):
-    """Which try of a job this is; travels with the job. Only `failures` count towards giving up."""
-
-    job_id: str = Field(validation_alias=formerly("job_id", "promise"))
-    tries: int = 1
-    failures: int = 0
-
-    @property
-    def id(self) -> str:
-        """One id per try, so that enqueueing the next try twice is one try."""
-        return self.job_id if self.tries == 1 else f"{self.job_id}~{self.tries}"
-
-    def next(self, *, counts: bool) -> Self:
-        """The try after this one."""
-        return self.model_copy(update={"tries": self.tries + 1, "failures": self.failures + counts})
+def job_id(new: NewJob) -> str:
+    """The same for the same piece of work: what was enqueued under it before is not enqueued again."""
+    return f"{new.job.key}#{new.again}" if new.again else new.job.key
 
 
 class Enqueuer:
-    """Puts jobs on their queues. Opens no connection of its own and needs no running engine, only its tables."""
+    """Puts jobs on their queues. Opens no connection of its own and needs no running engine, only its table."""
 
-    def __init__(self, url: str) -> None:
-        self._client = DBOSClient(
-            system_database_url=url,
-            application_name=APPLICATION,
-            serializer=DBOSPortableJSONSerializer(),
-            lazy=True,
-        )
+    def __init__(self, *, shared: bool) -> None:
+        """`shared` for PostgreSQL."""
+        self._shared = shared
+        self._insert = (POSTGRES if shared else SQLITE).enqueue
+        self._wakers: list[Callable[[], object]] = []
 
-    async def enqueue(
-        self, connection: AsyncConnection, job: Job, delay: timedelta | None = None, again: str = ""
-    ) -> None:
-        """No-op when (job.key, again) was enqueued before, even if that work is finished."""
-        job_id = f"{job.key}#{again}" if again else job.key
-        seconds = delay.total_seconds() if delay else 0.0
-        await self.put(connection, job, Attempt(job_id=job_id), seconds)
+    async def enqueue(self, connection: Connection, jobs: Sequence[NewJob]) -> None:
+        """All jobs of a transaction at once; those whose id was enqueued before, even if they are done, are left out."""
+        rows = [
+            {
+                "id": job_id(new),
+                "name": new.job.name,
+                "queue": new.job.queue,
+                "document": new.job.model_dump_json(),
+                "delay": (new.delay.total_seconds() if new.delay else 0.0) + number * _IN_ORDER,
+            }
+            for number, new in enumerate(jobs)
+        ]
+        if self._shared:
+            # Two transactions that enqueue the same jobs wait for each other, never in a circle.
+            rows.sort(key=lambda row: str(row["id"]))
+        await connection.execute(self._insert, rows[0] if len(rows) == 1 else rows)
 
-    async def put(self, connection: AsyncConnection, job: Job, attempt: Attempt, delay: float) -> None:
-        """Puts one attempt on the job's queue, `delay` seconds from now, if and only if the transaction commits."""
-        options = EnqueueOptions(
-            workflow_name=job.name,
-            queue_name=job.queue,
-            workflow_id=attempt.id,
-            app_version=VERSION,
-        )
-        if delay > 0:
-            options["delay_seconds"] = delay
-        arguments = (job.model_dump(mode="json"), attempt.model_dump(mode="json"))
-        await connection.run_sync(self._put, options, arguments)
+    def enqueued(self) -> None:
+        """After the COMMIT: this process looks at its queues at once. Others do when they look the next time."""
+        for wake in self._wakers:
+            wake()
 
-    def _put(
-        self, connection: Connection, options: EnqueueOptions, arguments: tuple[dict[str, Any], ...]
-    ) -> None:
-        self._client.enqueue_in_transaction(connection, options, *arguments)
-
-    def close(self) -> None:
-        """After the last job."""
-        self._client.destroy()
+    def wakes(self, wake: Callable[[], object]) -> None:
+        """`wake` is called whenever jobs were enqueued in this process."""
+        self._wakers.append(wake)

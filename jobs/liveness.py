@@ -5,12 +5,11 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import text
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoFreeConnection
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import TextClause, text
 
+from jobs.database import Connection, Database
 from jobs.ticker import Ticker
+from ports.storage import StoreUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +53,7 @@ class Liveness:
 
     def __init__(
         self,
-        database: AsyncEngine,
+        database: Database,
         executor_id: str,
         recover: Callable[[Sequence[str]], Awaitable[int]],
         die: Callable[[int], object],
@@ -71,8 +70,7 @@ class Liveness:
 
     async def join(self) -> None:
         """Says that this process lives. Before the engine starts: from then on it has work that could be orphaned."""
-        async with self._database.begin() as connection:
-            await connection.execute(_JOIN, {"me": self._me})
+        await self._say(_JOIN)
         self._last_beat = asyncio.get_running_loop().time()
         self._ticker.every(self._patience.beat, self._beat, "beat")
 
@@ -83,8 +81,16 @@ class Liveness:
     async def leave(self) -> None:
         """Hands over what is left. After the engine has stopped: nothing of ours may be running."""
         await self._ticker.stop()
-        async with self._database.begin() as connection:
-            await connection.execute(_LEAVE, {"me": self._me})
+        await self._say(_LEAVE)
+
+    async def _say(self, statement: TextClause) -> int:
+        """How many rows it changed."""
+
+        async def work(connection: Connection) -> int:
+            return (await connection.execute(statement, {"me": self._me})).rowcount
+
+        changed: int = await self._database.run(work)
+        return changed
 
     async def _beat(self) -> None:
         loop = asyncio.get_running_loop()
@@ -93,12 +99,12 @@ class Liveness:
             self._end("no_beat_for_too_long")
             return
         try:
-            async with asyncio.timeout(self._patience.beat * 2), self._database.begin() as connection:
-                beaten = await connection.execute(_BEAT, {"me": self._me})
-        except (OperationalError, InterfaceError, NoFreeConnection, TimeoutError) as error:
+            async with asyncio.timeout(self._patience.beat * 2):
+                beaten = await self._say(_BEAT)
+        except (StoreUnavailable, TimeoutError) as error:
             log.warning("no beat", extra={"error": type(error).__name__})
             return
-        if beaten.rowcount != 1:
+        if beaten != 1:
             self._end("declared_dead_by_a_peer")
         self._last_beat = loop.time()
 
@@ -111,14 +117,20 @@ class Liveness:
 
         Again and again for an hour: it costs little, and a dying process may still have claimed something.
         """
-        async with self._database.begin() as connection:
-            if not (await connection.execute(_TRY_LOCK, {"lock": _REAPER})).scalar():
-                return
-            await connection.execute(_DECLARE_DEAD, {"dead_after": self._patience.dead_after})
-            dead = list((await connection.execute(_DEAD)).scalars())
+        dead: list[str] = await self._database.run(self._bury_silent)
         if not dead:
             return
         if recovered := await self._recover(dead):
             log.warning("took over the jobs of dead processes", extra={"jobs": recovered})
-        async with self._database.begin() as connection:
+
+        async def forget(connection: Connection) -> None:
             await connection.execute(_FORGET, {"dead": dead})
+
+        await self._database.run(forget)
+
+    async def _bury_silent(self, connection: Connection) -> list[str]:
+        """All that are dead; none if somebody else is at it."""
+        if not (await connection.execute(_TRY_LOCK, {"lock": _REAPER})).scalar():
+            return []
+        await connection.execute(_DECLARE_DEAD, {"dead_after": self._patience.dead_after})
+        return [executor_id for (executor_id,) in await connection.execute(_DEAD)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Queue:
-    """`at_once` jobs per process; at most `per_second` of them started over all processes; looked at every `poll` s."""
+    """`at_once` jobs per process (0 leaves them to others); at most `per_second` of them started over all processes; looked at every `poll` s."""
 
     name: str
     at_once: int

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from gigs.value import Value
-from jobs.enqueueing import Attempt
 from ports.jobs import TryLater
 
 Chance = Callable[[], float]
@@ -20,13 +19,13 @@ class Backoff(Value):
     away: float = 60
     """How long a directory that does not answer is left alone; a job is never given up for that."""
 
-    def gives_up(self, attempt: Attempt) -> bool:
-        """True when this attempt is one too many."""
-        return attempt.failures >= self.failures
+    def gives_up(self, failures: int) -> bool:
+        """True when another try is one too many."""
+        return failures >= self.failures
 
-    def delay(self, later: TryLater, attempt: Attempt, chance: Chance) -> float:
-        """Seconds until `attempt`. What the other side asked for is obeyed, up to the cap unless it is planned."""
+    def delay(self, later: TryLater, failures: int, chance: Chance) -> float:
+        """Seconds until the try after so many failures. What the other side asked for is obeyed, up to the cap unless it is planned."""
         if later.after is not None:
             return min(later.after, self.cap) if later.counts else later.after
-        ceiling = min(self.cap, self.first * self.factor ** max(0, attempt.failures - 1))
+        ceiling = min(self.cap, self.first * self.factor ** max(0, failures - 1))
         return ceiling * chance()

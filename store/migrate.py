@@ -7,6 +7,8 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from store import job_rows  # noqa: F401 (nobody in the store asks for this table, but the schema has it)
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 _OURS = 7_246_002

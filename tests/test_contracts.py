@@ -71,7 +71,7 @@ BREAKS = [
     ("bot/connector/calls.py", "import bot.door", BOT),
     ("bot/loose.py", "import gigs", BOT),
     ("gigs/gig.py", "import sqlalchemy.orm", FRAMEWORKS),
-    ("ports/jobs.py", "import dbos", FRAMEWORKS),
+    ("ports/jobs.py", "import psycopg", FRAMEWORKS),
     ("use_cases/hiring/hire.py", "import aiohttp", FRAMEWORKS),
     ("cards/gig.py", "import msal", FRAMEWORKS),
     ("policy/policy_file.py", "import requests", FRAMEWORKS),

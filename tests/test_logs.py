@@ -55,7 +55,7 @@ def log(name: str = "bot.turn.endpoint") -> logging.Logger:
 
 @pytest.mark.parametrize("canary", CANARIES)
 @pytest.mark.parametrize("form", ["json", "console"])
-@pytest.mark.parametrize("name", ["bot.turn.endpoint", "dbos", "aiohttp.server", "asyncio", "unheard.of"])
+@pytest.mark.parametrize("name", ["bot.turn.endpoint", "alembic", "aiohttp.server", "asyncio", "unheard.of"])
 def test_no_canary_gets_out(canary, form, name):
     stream = io.StringIO()
     set_up_logging(level="debug", form=form, person_key=b"key", stream=stream)
@@ -82,10 +82,10 @@ def test_no_canary_gets_out(canary, form, name):
 
 @pytest.mark.parametrize("canary", CANARIES)
 def test_a_library_that_writes_values_into_its_words_is_not_heard(lines, canary):
-    log("dbos").error(f"could not run {canary}")
+    log("alembic").error(f"could not run {canary}")
     (line,) = lines()
     assert line["event"] == "…"
-    assert line["logger"] == "dbos"
+    assert line["logger"] == "alembic"
 
 
 def test_what_may_be_seen_is_seen(lines):
@@ -138,7 +138,7 @@ def test_of_an_exception_there_is_its_type_and_its_place(lines):
 
 
 @pytest.mark.parametrize(
-    "name", ["msrest.http_logger", "urllib3.connectionpool", "msal.authority", "dbos", "botbuilder"]
+    "name", ["msrest.http_logger", "urllib3.connectionpool", "msal.authority", "alembic", "botbuilder"]
 )
 def test_the_chatter_of_libraries_stays_off_even_if_they_turn_it_on(lines, name):
     logger = log(name)

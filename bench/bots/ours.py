@@ -13,9 +13,6 @@ from config.logs import set_up_logging
 from config.settings import Settings
 from jobs.queues import QUEUES
 
-WHEN_ASKED = 3600.0
-"""Seconds between two looks at the queues where promised jobs are to stay undone."""
-
 
 def settings() -> Settings:
     """Of a real deployment with many tenants."""
@@ -37,7 +34,7 @@ def settings() -> Settings:
 
 async def main() -> None:
     """Serves until killed."""
-    queues = QUEUES if ORDER["jobs"] else [replace(queue, poll=WHEN_ASKED) for queue in QUEUES]
+    queues = QUEUES if ORDER["jobs"] else [replace(queue, at_once=0) for queue in QUEUES]
     sources = Sources(service_urls=local_service_urls(), queues=queues)
     async with running(settings(), sources) as product:
         gc.collect()

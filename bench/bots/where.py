@@ -8,7 +8,7 @@ from types import FrameType
 EVERY = 0.001
 
 PARTS = (
-    ("promising jobs", ("/dbos/", "/jobs/")),
+    ("promising jobs", ("/jobs/",)),
     ("drawing cards", ("/cards/", "/microsoft_teams/", "cards/kit/elements.py:wire")),
     ("store", ("/store/", "/sqlalchemy/", "/aiosqlite/", "/psycopg")),
     ("values to and from JSON", ("/pydantic/",)),

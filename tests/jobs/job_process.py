@@ -1,18 +1,53 @@
-"""A process that runs jobs until it is killed: `python -m tests.jobs.job_process URL NAME FILE SECONDS`.
+"""A process that runs jobs until it is killed: `python -m tests.jobs.job_process URL NAME FILE SECONDS [POINT]`.
 
 Every job writes `begin WHAT NAME` to FILE, takes SECONDS, and writes `end WHAT NAME`. What the process dies
-of, and that it is ready, goes to FILE too.
+of, and that it is ready, goes to FILE too. POINT is a moment of an exchange at which it kills itself: see `Deadly`.
 """
 
 import asyncio
 import os
+import signal
 import sys
+from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
+from tests.jobs.watched import claims
 from tests.support.replica import QUICK_TO_BURY, a_replica
 
+T = TypeVar("T")
 
-async def main(url: str, name: str, file: Path, seconds: float) -> None:
+
+class Deadly:
+    """A database at which the process dies: `claiming` or `handing over`, `before` or `behind` the COMMIT."""
+
+    def __init__(self, transactions: Any, point: str, has_done: Callable[[], bool]) -> None:
+        self._transactions = transactions
+        self._handing_over, self._behind = (word in point for word in ("handing over", "behind"))
+        self._has_done = has_done
+
+    async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
+        async def deadly(connection: Any) -> T:
+            # Asked before the statements: what ends while they run is handed over by the next exchange.
+            done = self._has_done()
+            value = await work(connection)
+            self._is_it = done if self._handing_over else claims(value)
+            if self._is_it and not self._behind:
+                kill_me()
+            return value
+
+        value: T = await self._transactions.run(deadly)
+        if self._is_it:
+            kill_me()
+        return value
+
+
+def kill_me() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def main(url: str, name: str, file: Path, seconds: float, point: str = "") -> None:
     def note(line: str) -> None:
         with file.open("a") as notes:
             notes.write(f"{line} {name}\n")
@@ -25,11 +60,16 @@ async def main(url: str, name: str, file: Path, seconds: float) -> None:
         note(f"begin {job.what}")
         await asyncio.sleep(seconds)
         note(f"end {job.what}")
+        done.append(job.what)
 
-    async with a_replica(url, job, name=name, die=die, patience=QUICK_TO_BURY):
+    done: list[str] = []
+    options: dict[str, Any] = {"name": name, "die": die, "patience": QUICK_TO_BURY}
+    if point:
+        options["between"] = partial(Deadly, point=point, has_done=lambda: bool(done))
+    async with a_replica(url, job, **options):
         note("ready process")
         await asyncio.sleep(3600)
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), float(sys.argv[4])))
+    asyncio.run(main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), float(sys.argv[4]), *sys.argv[5:]))

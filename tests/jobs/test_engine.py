@@ -3,7 +3,6 @@ import logging
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from jobs.engine import EMBEDDED, Engine
 from jobs.enqueueing import Enqueuer
@@ -12,7 +11,7 @@ from jobs.retries import Backoff
 from ports.directory import DirectoryUnavailable
 from ports.jobs import TryLater
 from ports.storage import StoreUnavailable
-from store.engine import create_engine
+from store.engine import open_database
 from tests.support.clock import NOON, FakeClock
 from tests.support.replica import SampleJob, a_replica
 
@@ -49,9 +48,7 @@ async def after(condition):
 
 
 async def dead(replica):
-    async with replica.database.engine.begin() as connection:
-        rows = await connection.execute(text("SELECT tenant, id, name, attempts, reason FROM dead_job"))
-        return [tuple(row) for row in rows]
+    return await replica.sql("SELECT tenant, id, name, attempts, reason FROM dead_job")
 
 
 async def test_a_promised_job_runs_once(url):
@@ -66,13 +63,12 @@ async def test_a_promise_of_a_transaction_that_failed_is_never_kept(url):
     done = Done()
     async with a_replica(url, done) as replica:
 
-        async def turn():
-            async with replica.store.transaction() as tx:
-                await tx.jobs.add(SampleJob(what="never"))
-                raise RuntimeError("a bug of ours")
+        async def turn(tx):
+            await tx.jobs.add(SampleJob(what="never"))
+            raise RuntimeError("a bug of ours")
 
         with pytest.raises(RuntimeError):
-            await turn()
+            await replica.store.run(turn)
         await replica.enqueue(SampleJob(what="kept"))
         assert await done.times(1) == ["kept"]
         assert done.jobs == ["kept"]
@@ -234,24 +230,19 @@ async def test_a_job_that_this_release_cannot_read_is_buried(sqlite_url):
     assert done.jobs == ["new"]
 
 
-async def test_a_job_that_ends_the_process_again_and_again_is_buried_too(sqlite_url):
-    started = asyncio.Event()
+async def test_a_job_that_was_running_at_twenty_crashes_is_buried_and_not_started_again(url):
+    done = Done()
+    async with a_replica(url, done) as replica:
+        await replica.enqueue(SampleJob(what="deadly"), delay=timedelta(hours=1))
+        await replica.sql("UPDATE job SET crashes = 20, due_at = 0")
 
-    async def job(_):
-        started.set()
-        await asyncio.sleep(3600)
+        async def buried():
+            return len(await dead(replica)) == 1
 
-    async with a_replica(sqlite_url, job) as replica:
-        await replica.enqueue(SampleJob(what="deadly"))
-        await asyncio.wait_for(started.wait(), SOON)
-        # As the engine leaves it after the last restart it allows.
-        async with replica.database.engine.begin() as connection:
-            await connection.execute(
-                text("UPDATE workflow_status SET status = 'MAX_RECOVERY_ATTEMPTS_EXCEEDED'")
-            )
-        assert await replica.engine.bury_broken() == 1
-        assert await replica.engine.bury_broken() == 0
-        assert [row[1] for row in await dead(replica)] == ["errand:contoso:deadly"]
+        await after(buried)
+        (letter,) = await dead(replica)
+        assert letter[1:] == ("errand:contoso:deadly", "errand", 1, "was running at 20 crashes")
+    assert done.jobs == []
 
 
 async def test_a_job_on_a_queue_that_is_not_there_stops_the_start(sqlite_url):
@@ -262,17 +253,15 @@ async def test_a_job_on_a_queue_that_is_not_there_stops_the_start(sqlite_url):
 
 @pytest.mark.postgres
 async def test_a_process_on_a_shared_database_must_have_a_name_of_its_own(postgres_url):
-    database = create_engine(postgres_url)
-    enqueuer = Enqueuer(postgres_url)
+    database = await open_database(postgres_url)
     with pytest.raises(ValueError, match="jobs would run twice"):
         Engine(
-            postgres_url,
-            database,
-            enqueuer,
+            database.transactions,
+            Enqueuer(shared=True),
             {SampleJob: Done()},
             clock=FakeClock(),
             chance=lambda: 1.0,
+            shared=True,
             executor_id=EMBEDDED,
         )
-    enqueuer.close()
-    await database.dispose()
+    await database.close()

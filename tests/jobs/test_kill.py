@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from jobs.enqueueing import Enqueuer
 from jobs.liveness import FENCED
-from store.engine import create_engine
+from store.engine import create_engine, open_transactions, sqlite_path
 from store.sql import SqlStore
 from tests.support.replica import SampleJob
 
@@ -46,9 +47,9 @@ def notes(tmp_path):
 
 
 @asynccontextmanager
-async def a_process(url, name, notes, seconds):
+async def a_process(url, name, notes, seconds, *point):
     """A process that runs jobs; killed at the end whatever happened."""
-    arguments = ["-m", "tests.jobs.job_process", url, name, str(notes.path), str(seconds)]
+    arguments = ["-m", "tests.jobs.job_process", url, name, str(notes.path), str(seconds), *point]
     process = await asyncio.create_subprocess_exec(sys.executable, *arguments, cwd=ROOT)
     try:
         await notes.until(f"ready process {name}")
@@ -61,13 +62,28 @@ async def a_process(url, name, notes, seconds):
 
 async def enqueue(url, *whats):
     """Enqueues jobs from outside the processes that run them."""
-    engine = create_engine(url)
-    enqueuer = Enqueuer(url)
-    async with SqlStore(engine, enqueuer.enqueue).transaction() as tx:
+    transactions, close = open_transactions(url)
+
+    async def add(tx):
         for what in whats:
             await tx.jobs.add(SampleJob(what=what))
-    enqueuer.close()
-    await engine.dispose()
+
+    await SqlStore(transactions, Enqueuer(shared=sqlite_path(url) is None).enqueue).run(add)
+    await close()
+
+
+async def finished(url, count):
+    """Returns when so many jobs are done."""
+    database = create_engine(url)
+    async with asyncio.timeout(SOON):
+        done: int | None = 0
+        while done is None or done < count:
+            await asyncio.sleep(0.1)
+            async with database.connect() as connection:
+                done = (
+                    await connection.execute(text("SELECT count(*) FROM job WHERE state = 'done'"))
+                ).scalar()
+    await database.dispose()
 
 
 async def test_a_job_in_flight_at_kill_9_runs_again_after_the_restart(sqlite_url, notes):
@@ -79,6 +95,28 @@ async def test_a_job_in_flight_at_kill_9_runs_again_after_the_restart(sqlite_url
     notes.path.unlink()
     async with a_process(sqlite_url, "first", notes, 0):
         await notes.until("end one")
+
+
+@pytest.mark.parametrize(
+    "point, begun",
+    [
+        ("claiming, before the COMMIT", 1),
+        ("claiming, behind the COMMIT", 1),
+        ("handing over, before the COMMIT", 2),
+        ("handing over, behind the COMMIT", 1),
+    ],
+)
+async def test_wherever_an_exchange_is_killed_every_job_is_done(url, notes, point, begun):
+    """Twice only when it was done and nobody could have known."""
+    async with a_process(url, "first", notes, 0, point) as first:
+        await enqueue(url, "one")
+        assert await asyncio.wait_for(first.wait(), SOON) == -signal.SIGKILL
+        await enqueue(url, "last")
+    async with a_process(url, "second", notes, 0):
+        await notes.until("end last")
+        await notes.until("end one", 1)
+        await finished(url, 2)
+    assert notes.count("begin one") == begun
 
 
 @pytest.mark.postgres

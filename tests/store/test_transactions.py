@@ -13,6 +13,7 @@ from tests.support.builders import TENANT, a_draft
 from tests.support.clock import NOON
 from tests.support.databases import POSTGRES, a_database
 from tests.support.histories import saying
+from tests.support.one_by_one import one_by_one
 
 ENTRY = saying("changed")
 
@@ -37,7 +38,7 @@ async def test_what_raises_leaves_nothing(store, database):
     empty = await counts(database)
 
     async def turn():
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             gig = await tx.gigs.add(a_draft(), "key")
             await tx.gigs.save(gig, gig, ENTRY)
             await tx.inbox.first_time(TENANT, "conversation", "activity", NOON)
@@ -54,7 +55,7 @@ async def test_a_cancelled_turn_leaves_nothing_and_frees_its_connection(store, d
     inside = asyncio.Event()
 
     async def turn():
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             await tx.gigs.add(a_draft(), "key")
             inside.set()
             await asyncio.sleep(60)
@@ -68,18 +69,18 @@ async def test_a_cancelled_turn_leaves_nothing_and_frees_its_connection(store, d
 
 
 async def test_a_lost_race_leaves_nothing_of_the_loser(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         gig = await tx.gigs.add(a_draft(), "key")
         await tx.gigs.save(gig, gig, ENTRY)
 
     async def late_turn():
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             await tx.syncs.schedule(TENANT, gig.number, NOON)
             await tx.gigs.save(gig, gig, ENTRY)
 
     with pytest.raises(GigChanged):
         await late_turn()
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.syncs.claim_due(NOON, NOON, 10) == []
 
 
@@ -125,7 +126,7 @@ class TestWhenTheServerGoesAway:
         store = SqlStore(database.engine, enqueue)
 
         async def turn():
-            async with store.transaction() as tx:
+            async with one_by_one(store) as tx:
                 await tx.jobs.add(Wave())
                 await tx.follows.of(TENANT)
 

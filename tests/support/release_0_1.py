@@ -76,9 +76,7 @@ class Upgraded:
 
     def jobs(self) -> dict[str, str]:
         """id -> where it stands, of every job that the engine knows."""
-        schema = "" if self.url.startswith(SQLITE) else "dbos."
-        rows = self._rows(f"SELECT workflow_uuid, status FROM {schema}workflow_status")
-        return {job: state for job, state, *_ in rows}
+        return {job: state for job, state, *_ in self._rows("SELECT id, state FROM job")}
 
     def given_up(self) -> list[tuple[str, ...]]:
         """(job, its document, why) of everything that is not tried again."""
@@ -100,7 +98,9 @@ async def upgraded(folder: Path, kind: str) -> AsyncIterator[Upgraded]:
     kept = json.loads(unzipped("teams.json"))
     clock = Going(datetime.fromisoformat(kept["saved_at"]))
     (folder / "sandbox.db").write_bytes(unzipped("sandbox.db"))
-    promised = {job: kind for job, state, kind, _ in jobs_of_then(folder) if state != "SUCCESS"}
+    promised = {
+        job_id_of(stored): kind for _, state, kind, stored in jobs_of_then(folder) if state != "SUCCESS"
+    }
     with a_database(kind, folder) as url:
         async with AccountStandIn(folder / "upwork.db", clock.now) as server, FakeConnector() as teams:
             _put_back_chats(teams, kept)
@@ -127,7 +127,7 @@ def unzipped(name: str, kind: str = SQLITE) -> bytes:
 
 
 def jobs_of_then(folder: Path) -> list[tuple[str, str, str, str]]:
-    """(id, where it stood, kind, arguments as JSON) of every job that the release's engine knew."""
+    """(id of the try, where it stood, kind, arguments as JSON) of every job that the release's engine knew."""
     file = folder / "then.db"
     file.write_bytes(unzipped("connector.db"))
     with sqlite3.connect(file) as lite:
@@ -136,6 +136,13 @@ def jobs_of_then(folder: Path) -> list[tuple[str, str, str, str]]:
         ).fetchall()
     lite.close()
     return found
+
+
+def job_id_of(stored: str) -> str:
+    """The job's own id, which the release called a promise, from the arguments of a try."""
+    _, attempt = json.loads(stored)["positionalArgs"]
+    promise: str = attempt["promise"]
+    return promise
 
 
 def _put_back_chats(teams: FakeConnector, kept: dict[str, Any]) -> None:

@@ -1,19 +1,21 @@
 """A whole process of ours without Teams: store, promises and engine, and jobs whose behaviour a test decides."""
 
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar
+
+from sqlalchemy import text
 
 from jobs.engine import Engine
 from jobs.engine_lifetime import working
 from jobs.enqueueing import Enqueuer
 from jobs.liveness import Patience
-from jobs.old_sqlite import define_subsec
 from jobs.queues import Queue
 from jobs.retries import Backoff
 from ports.jobs import Job
+from ports.storage import Transaction
 from store.engine import Database, open_database
 from store.sql import SqlStore
 from tests.support.builders import TENANT
@@ -50,9 +52,18 @@ class Replica:
     engine: Engine
 
     async def enqueue(self, *jobs: Job, **options: Any) -> None:
-        async with self.store.transaction() as tx:
-            for job in jobs:
-                await tx.jobs.add(job, **options)
+        await self.store.run(_add, jobs, options)
+
+    async def sql(self, statement: str) -> list[tuple[Any, ...]]:
+        """The rows of a look from outside."""
+        async with self.database.engine.begin() as connection:
+            found = await connection.execute(text(statement))
+            return [tuple(row) for row in found] if found.returns_rows else []
+
+
+async def _add(tx: Transaction, jobs: Sequence[Job], options: Mapping[str, Any]) -> None:
+    for job in jobs:
+        await tx.jobs.add(job, **options)
 
 
 _starts = itertools.count(1)
@@ -82,8 +93,9 @@ async def a_replica(
     stop_within: int = 0,
     **options: Any,
 ) -> AsyncIterator[Replica]:
-    """Running until the block ends. Only one at a time in a process: the engine is a singleton."""
+    """Running until the block ends. `between` may put something between the engine and the database."""
     around = {"patience": options.pop("patience", None), "die": options.pop("die", must_live)}
+    between = options.pop("between", lambda transactions: transactions)
     inside: dict[str, Any] = {
         "clock": FakeClock(),
         "chance": lambda: 1.0,
@@ -91,25 +103,29 @@ async def a_replica(
         "backoff": AT_ONCE,
     }
     inside |= options
-    define_subsec()
     async with AsyncExitStack() as closing:
         database = await open_database(url)
         closing.push_async_callback(database.close)
-        enqueuer = Enqueuer(url)
-        closing.callback(enqueuer.close)
+        shared = database.is_shared
+        transactions = between(database.transactions)
+        enqueuer = Enqueuer(shared=shared)
 
         def make_engine(executor_id: str) -> Engine:
-            return Engine(url, database.engine, enqueuer, {SampleJob: job}, executor_id=executor_id, **inside)
+            return Engine(
+                transactions, enqueuer, {SampleJob: job}, shared=shared, executor_id=executor_id, **inside
+            )
 
         ids = NamedOnce(name or f"{next(_starts)}")
         engine = await closing.enter_async_context(
             working(
                 make_engine,
-                database.engine,
+                transactions,
+                shared=shared,
                 clock=inside["clock"],
                 ids=ids,
                 stop_within=stop_within,
                 **around,
             )
         )
-        yield Replica(database, SqlStore(database.engine, enqueuer.enqueue), engine)
+        store = SqlStore(database.transactions, enqueuer.enqueue, enqueuer.enqueued)
+        yield Replica(database, store, engine)

@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from gigs.gig import Gig
+from ports.account_storage import Switch
 from ports.hindrance import hindered_by
 from ports.jobs import TryLater
 from ports.marketplace import (
@@ -86,7 +87,8 @@ async def _claim(
     context: Context, handler: OperationHandler[Any], tenant: str, key: str
 ) -> tuple[Gig, Operation, bool] | None:
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def claimed(tx: Transaction) -> tuple[Gig, Operation, bool, Switch | None, str] | None:
         operation = await tx.operations.get(tenant, key)
         if operation is None or operation.state not in UNDER_WAY:
             return None
@@ -102,6 +104,11 @@ async def _claim(
         elif is_new:
             operation = await tx.operations.change(operation, _intended(operation, now))
             context.failpoint(f"{handler.kind}: intent not yet committed")
+        return gig, operation, is_new, paused, waits_for
+
+    if (claim := await context.store.run(claimed)) is None:
+        return None
+    gig, operation, is_new, paused, waits_for = claim
     if paused:
         raise later(context, paused)
     if waits_for:
@@ -126,7 +133,8 @@ def _intended(operation: Operation, now: datetime) -> Operation:
 async def leave_to_person(context: Context, tenant: str, key: str) -> None:
     """Its job was given up: from now on it is a person's question. Nothing happens to one that is not under way."""
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def left(tx: Transaction) -> None:
         operation = await tx.operations.get(tenant, key)
         if operation is None or operation.state not in UNDER_WAY:
             return
@@ -140,6 +148,8 @@ async def leave_to_person(context: Context, tenant: str, key: str) -> None:
             attempts=max(operation.attempts, context.patience_of(operation.marketplace).attempts),
         )
         await ask_a_person(tx, await tx.operations.change(operation, asked), now)
+
+    await context.store.run(left)
 
 
 async def _call(context: Context, handler: OperationHandler[Any], gig: Gig, operation: Operation) -> None:
@@ -193,7 +203,8 @@ async def _not_found(context: Context, operation: Operation, now: datetime, atte
     misses = operation.misses + counts
     over = now > _quiet(operation, patience) + patience.quarantine
     if over and misses >= patience.misses_needed:
-        async with context.store.transaction() as tx:
+
+        async def missed(tx: Transaction) -> OperationState:
             asks = operation.attempts >= attempts or await _is_elsewhere(tx, operation)
             state = OperationState.HUMAN if asks else OperationState.READY
             changed = await tx.operations.change(
@@ -201,14 +212,20 @@ async def _not_found(context: Context, operation: Operation, now: datetime, atte
             )
             if state is OperationState.HUMAN:
                 await ask_a_person(tx, changed, now)
+            return state
+
+        state = await context.store.run(missed)
         context.failpoint(f"{operation.kind}: not there")
         if state is OperationState.HUMAN:
             return
         raise TryLater("looked up and not there: may be tried again", 0, counts=False)
     if counts:
-        async with context.store.transaction() as tx:
-            await tx.operations.change(operation, _moved(operation, now, misses=misses, last_miss_at=now))
+        await _change(context, operation, _moved(operation, now, misses=misses, last_miss_at=now))
     raise TryLater("not there yet", patience.between_misses.total_seconds(), counts=False)
+
+
+async def _change(context: Context, before: Operation, after: Operation) -> None:
+    await context.store.run(lambda tx: tx.operations.change(before, after))
 
 
 async def _is_elsewhere(tx: Transaction, operation: Operation) -> bool:
@@ -219,9 +236,7 @@ async def _is_elsewhere(tx: Transaction, operation: Operation) -> bool:
 
 async def _still_looking(context: Context, operation: Operation, reason: str) -> None:
     """Shows the sweep that this one is in hands, however long the marketplace is away."""
-    async with context.store.transaction() as tx:
-        moved = _moved(operation, context.clock.now(), reason=reason)
-        await tx.operations.change(operation, moved)
+    await _change(context, operation, _moved(operation, context.clock.now(), reason=reason))
 
 
 @retry_on_conflict
@@ -229,7 +244,8 @@ async def _record(
     context: Context, handler: OperationHandler[Any], operation: Operation, result: Any
 ) -> None:
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def recorded(tx: Transaction) -> None:
         if not await _is_ours(tx, operation):
             return
         gig = await tx.gigs.get(operation.tenant, operation.gig)
@@ -237,6 +253,8 @@ async def _record(
         done = _moved(operation, now, state=OperationState.DONE, external_id=external_id)
         await tx.operations.change(operation, done)
         context.failpoint(f"{handler.kind}: not yet recorded")
+
+    await context.store.run(recorded)
     context.failpoint(f"{handler.kind}: recorded")
 
 
@@ -245,13 +263,16 @@ async def _refuse(
     context: Context, handler: OperationHandler[Any], operation: Operation, no: MarketplaceRefused
 ) -> None:
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def refused(tx: Transaction) -> None:
         if not await _is_ours(tx, operation):
             return
         gig = await tx.gigs.get(operation.tenant, operation.gig)
-        refused = {"state": OperationState.REFUSED, "reason": no.reason, "hindered": hindered_by(no)}
-        operation = await tx.operations.change(operation, _moved(operation, now, **refused))
-        await handler.refuse(tx, gig, operation, no.reason, now)
+        why = {"state": OperationState.REFUSED, "reason": no.reason, "hindered": hindered_by(no)}
+        changed = await tx.operations.change(operation, _moved(operation, now, **why))
+        await handler.refuse(tx, gig, changed, no.reason, now)
+
+    await context.store.run(refused)
     context.failpoint(f"{handler.kind}: refused")
 
 
@@ -268,12 +289,9 @@ async def _is_ours(tx: Transaction, operation: Operation) -> bool:
 
 async def _give_back(context: Context, operation: Operation, reason: str, *, after: float | None) -> None:
     """Nothing happened over there: the operation is ready again, and the job comes back. Always raises TryLater."""
-    now = context.clock.now()
-    async with context.store.transaction() as tx:
-        free = _moved(
-            operation, now, state=OperationState.READY, attempts=operation.attempts - 1, reason=reason
-        )
-        await tx.operations.change(operation, free)
+    attempts, now = operation.attempts - 1, context.clock.now()
+    free = _moved(operation, now, state=OperationState.READY, attempts=attempts, reason=reason)
+    await _change(context, operation, free)
     context.failpoint(f"{operation.kind}: given back")
     raise TryLater(reason, after, counts=False)
 

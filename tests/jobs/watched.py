@@ -1,0 +1,65 @@
+"""A database between the jobs and the real one, which counts what is said to it and fails when it is told to."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from jobs.exchange import Claims
+from ports.storage import CommitUnknown, StoreUnavailable
+
+T = TypeVar("T")
+
+
+class Counted:
+    """Notes how many statements each transaction took."""
+
+    def __init__(self, transactions: Any) -> None:
+        self._transactions = transactions
+        self.statements: list[int] = []
+
+    async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
+        async def counted(connection: Any) -> T:
+            self.statements.append(0)
+            return await work(_Counting(connection, self.statements))
+
+        value: T = await self._transactions.run(counted)
+        return value
+
+
+class _Counting:
+    def __init__(self, connection: Any, statements: list[int]) -> None:
+        self._connection = connection
+        self._statements = statements
+
+    async def execute(self, statement: Any, parameters: Any = None) -> Any:
+        self._statements[-1] += 1
+        return await self._connection.execute(statement, parameters)
+
+
+class Unreliable:
+    """Fails the next exchange that claims something, before or after its COMMIT."""
+
+    def __init__(self, transactions: Any) -> None:
+        self._transactions = transactions
+        self.refuses = self.loses_the_answer = False
+        self.failed = 0
+
+    async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
+        async def refused(connection: Any) -> T:
+            value = await work(connection)
+            if self.refuses and claims(value):
+                self.refuses = False
+                self.failed += 1
+                raise StoreUnavailable("refused the COMMIT")
+            return value
+
+        value: T = await self._transactions.run(refused)
+        if self.loses_the_answer and claims(value):
+            self.loses_the_answer = False
+            self.failed += 1
+            raise CommitUnknown("the answer to COMMIT is missing")
+        return value
+
+
+def claims(value: object) -> bool:
+    """Whether this came out of an exchange that claimed something."""
+    return isinstance(value, Claims) and bool(value.jobs)
