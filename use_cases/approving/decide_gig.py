@@ -72,21 +72,28 @@ async def decide_gig(
     OutOfOrder with the outcome when the question was already answered, withdrawn, handed over or asked anew.
     """
     answer = Answer(revision=revision, step=step, decision=decision, reason=clean(reason)[:1000])
-
-    async def recorded(tx: Transaction, asking: Asking) -> GigPage:
-        return await _record(context, tx, who, await _asked(tx, who, number, answer), answer, asking)
-
-    async def recorded_unless_others_follow(tx: Transaction) -> GigPage | Gig:
-        gig = await _asked(tx, who, number, answer)
-        if _leads_to_others(gig, who, answer):
-            return gig
-        return await _record(context, tx, who, gig, answer, asking_now(context, context.policy))
-
-    page = await context.store.run(recorded_unless_others_follow)
-    if isinstance(page, Gig):  # whoever is asked next is looked up first, which no transaction waits for
-        page = await context.store.run(recorded, await asking_about(context, page))
+    gig, page = await context.store.run(_record_if_last, context, who, number, answer)
+    if page is None:  # whoever is asked next is looked up first, and that is not done inside a transaction
+        asking = await asking_about(context, gig)
+        page = await context.store.run(_record_anew, context, who, number, answer, asking)
     context.failpoint("decide: committed")
     return page
+
+
+async def _record_if_last(
+    tx: Transaction, context: Context, who: Person, number: int, answer: Answer
+) -> tuple[Gig, GigPage | None]:
+    """No page, and nothing written, where the answer may lead to others."""
+    gig = await _asked(tx, who, number, answer)
+    if _leads_to_others(gig, who, answer):
+        return gig, None
+    return gig, await _record(context, tx, who, gig, answer, asking_now(context, context.policy))
+
+
+async def _record_anew(
+    tx: Transaction, context: Context, who: Person, number: int, answer: Answer, asking: Asking
+) -> GigPage:
+    return await _record(context, tx, who, await _asked(tx, who, number, answer), answer, asking)
 
 
 async def _asked(tx: Transaction, who: Person, number: int, answer: Answer) -> Gig:

@@ -45,23 +45,20 @@ async def close_gig(context: Context, who: Person, number: int, typed: dict[str,
     Raises BriefIncomplete with a sentence per field, OutOfOrder unless the gig is completed. Closing a closed gig is
     a yes.
     """
-    now = context.clock.now()
+    return await context.store.run(_close, who, number, typed, context.clock.now())
 
-    async def closed(tx: Transaction) -> Gig:
-        gig = await tx.gigs.get(who.key.tenant, number)
-        authorize(who, Verb.CLOSE, gig)
-        if gig.state is GigState.CLOSED:
-            return gig
-        closing = _closing(typed, now)
-        gig = await tx.gigs.save(gig, close(gig, closing), _said(who, gig, closing))
-        await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number))
-        await notify_channels(
-            tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON)
-        )
-        await show_change(tx, gig)
+
+async def _close(tx: Transaction, who: Person, number: int, typed: dict[str, str], now: datetime) -> Gig:
+    gig = await tx.gigs.get(who.key.tenant, number)
+    authorize(who, Verb.CLOSE, gig)
+    if gig.state is GigState.CLOSED:
         return gig
-
-    return await context.store.run(closed)
+    closing = _closing(typed, now)
+    gig = await tx.gigs.save(gig, close(gig, closing), _said(who, gig, closing))
+    await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number))
+    await notify_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON))
+    await show_change(tx, gig)
+    return gig
 
 
 def _said(who: Person, gig: Gig, closing: Closing) -> Said:
@@ -118,9 +115,5 @@ async def send_review(job: SendReview, *, context: Context) -> None:
         kind, facts = EntryKind.RATING_REFUSED, more(facts, reason=refusal)
     else:
         kind, facts = EntryKind.RATING_PUBLISHED, more(facts, rating=review.rating)
-
-    async def noted(tx: Transaction) -> None:
-        said = heard(kind, context.clock.now(), facts, hired(gig))
-        await tx.histories.add(job.tenant, job.gig, said)
-
-    await context.store.run(noted)
+    said = heard(kind, context.clock.now(), facts, hired(gig))
+    await context.store.run(lambda tx: tx.histories.add(job.tenant, job.gig, said))
