@@ -111,8 +111,9 @@ class Crowd:
 
     async def _known(self, number: int, title: str) -> Gig | None:
         key = self._people[0].key
-        if number in self._numbers:
-            return await self._context.store.run(lambda tx: tx.gigs.get(key.tenant, self._numbers[number]))
+        known = self._numbers.get(number)
+        if known is not None:
+            return await self._context.store.run(lambda tx: tx.gigs.get(key.tenant, known))
         mine = await self._context.store.run(lambda tx: tx.gigs.of_requester(key, 10_000))
         found = next((gig for gig in mine if gig.title == title), None)
         if found:

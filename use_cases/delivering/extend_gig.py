@@ -12,7 +12,7 @@ from gigs.people import Person
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
-from use_cases.approving.more_money import notify_budget_owner, there_is_money, way_to
+from use_cases.approving.more_money import MoreMoney, notify_budget_owner, there_is_money, way_to
 from use_cases.approving.notify_approvers import notify_approvers
 from use_cases.context import Context
 from use_cases.entries import entry
@@ -47,22 +47,22 @@ async def extend_gig(
     if gig.revision != revision:
         raise OutOfOrder(f"Gig {number} has moved on, so nothing was asked for. This is how it stands now.")
     way = await way_to(context, who, gig, wanted)
+    return await context.store.run(_asked_for, who, gig, extension, way)
 
-    async def extended(tx: Transaction) -> Gig:
-        await there_is_money(tx, way, gig)
-        asked = ask_for_extension(gig, extension, way.route, way.asking)
-        recorded = EntryFacts(revision=asked.revision, amount=wanted, reason=reason)
-        said = entry(who, EntryKind.EXTENSION_REQUESTED, way.asking.at, recorded)
-        saved = await tx.gigs.save(gig, asked, said)
-        await notify_approvers(tx, gig, saved, way.asking.at)
-        await notify_budget_owner(tx, way, saved)
-        if not saved.open_approvals:
-            facts = NoticeFacts(by_policy=True, purpose=Purpose.EXTENSION)
-            await notify_requester(tx, saved, NoticeKind.APPROVED, at=way.asking.at, facts=facts)
-        await show_change(tx, saved)
-        return saved
 
-    return await context.store.run(extended)
+async def _asked_for(tx: Transaction, who: Person, gig: Gig, extension: Extension, way: MoreMoney) -> Gig:
+    await there_is_money(tx, way, gig)
+    asked = ask_for_extension(gig, extension, way.route, way.asking)
+    recorded = EntryFacts(revision=asked.revision, amount=extension.amount, reason=extension.reason)
+    said = entry(who, EntryKind.EXTENSION_REQUESTED, way.asking.at, recorded)
+    saved = await tx.gigs.save(gig, asked, said)
+    await notify_approvers(tx, gig, saved, way.asking.at)
+    await notify_budget_owner(tx, way, saved)
+    if not saved.open_approvals:
+        facts = NoticeFacts(by_policy=True, purpose=Purpose.EXTENSION)
+        await notify_requester(tx, saved, NoticeKind.APPROVED, at=way.asking.at, facts=facts)
+    await show_change(tx, saved)
+    return saved
 
 
 def _money(typed: str, gig: Gig) -> Money:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from gigs.brief import clean
 from gigs.errors import OutOfOrder
-from gigs.gig import GigState
+from gigs.gig import Gig, GigState
 from gigs.hiring import count_proposals
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
@@ -83,20 +83,26 @@ async def judge_proposal(
             said = entry(who, _KINDS[status], now, facts, names)
             gig = await tx.gigs.save(gig, count_proposals(gig, left, gig.notice_due, now), said)
             await show_change(tx, gig)
-            if gig.listing and status is not ProposalStatus.NEW:
-                job = PassOnVerdict(
-                    tenant=gig.tenant,
-                    gig=number,
-                    market=gig.listing.marketplace,
-                    listing=gig.listing.id,
-                    proposal=proposal_id,
-                    status=status,
-                    reason=reason,
-                )
-                await tx.jobs.add(job)
+            await _enqueue_verdict(tx, gig, proposal_id, status, reason)
         return await page_of(context, tx, gig, who)
 
     return await context.store.run(judged)
+
+
+async def _enqueue_verdict(
+    tx: Transaction, gig: Gig, proposal_id: str, status: ProposalStatus, reason: str
+) -> None:
+    if gig.listing and status is not ProposalStatus.NEW:
+        job = PassOnVerdict(
+            tenant=gig.tenant,
+            gig=gig.number,
+            market=gig.listing.marketplace,
+            listing=gig.listing.id,
+            proposal=proposal_id,
+            status=status,
+            reason=reason,
+        )
+        await tx.jobs.add(job)
 
 
 async def pass_on_verdict(job: PassOnVerdict, *, context: Context) -> None:
