@@ -36,14 +36,18 @@ class _Counting:
 
 
 class Unreliable:
-    """Fails the next exchange that claims something, before or after its COMMIT."""
+    """Fails the next exchange that claims something, before or after its COMMIT; or everything, while it is `away`."""
 
     def __init__(self, transactions: Any) -> None:
         self._transactions = transactions
-        self.refuses = self.loses_the_answer = False
+        self.refuses = self.loses_the_answer = self.away = False
         self.failed = 0
 
     async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
+        if self.away:
+            self.failed += 1
+            raise StoreUnavailable("away")
+
         async def refused(connection: Any) -> T:
             value = await work(connection)
             if self.refuses and claims(value):
