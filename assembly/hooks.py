@@ -23,8 +23,9 @@ def hook_routes(settings: Settings, context: Context) -> list[web.RouteDef]:
             await hinted(context, tenant, WORKSOME.name, external_id)
 
     async def first_time(key: str) -> bool:
-        async with context.store.transaction() as tx:
-            return await tx.inbox.first_time("", f"hooks/{WORKSOME.name}", key, context.clock.now())
+        return await context.store.run(
+            lambda tx: tx.inbox.first_time("", f"hooks/{WORKSOME.name}", key, context.clock.now())
+        )
 
     routes = worksome_hook(settings.webhook_secrets, wake, first_time)
     return [_tried_again(route) for route in routes]

@@ -74,8 +74,9 @@ class DailyMeter:
     async def count(self, tenant: str, marketplace: str) -> int:
         """See Meter. Raises MarketplaceUnavailable where it cannot be counted: nothing was sent yet."""
         try:
-            async with self._store.transaction() as tx:
-                return await tx.api_use.count(tenant, marketplace, self._clock.now().date())
+            return await self._store.run(
+                lambda tx: tx.api_use.count(tenant, marketplace, self._clock.now().date())
+            )
         except StoreUnavailable as away:
             raise MarketplaceUnavailable("our own store does not answer") from away
 

@@ -50,14 +50,17 @@ def place_of(place: int) -> tuple[str, int, Someone, Someone]:
 async def seed(database_url: str, service_url: str, gigs: int) -> None:
     """Makes the database and `gigs` gigs in it; nothing is promised, so nothing follows."""
     database = await open_database(database_url)
-    store = SqlStore(database.engine, _enqueue_nothing)
+    store = SqlStore(database.transactions, _enqueue_nothing)
     try:
         for start in range(0, gigs, BATCH):
-            async with store.transaction() as tx:
-                for place in range(start, min(start + BATCH, gigs)):
-                    await _add(tx, service_url, place)
+            await store.run(_add_all, service_url, range(start, min(start + BATCH, gigs)))
     finally:
         await database.close()
+
+
+async def _add_all(tx: Transaction, service_url: str, places: range) -> None:
+    for place in places:
+        await _add(tx, service_url, place)
 
 
 async def _add(tx: Transaction, service_url: str, place: int) -> None:

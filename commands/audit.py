@@ -156,8 +156,7 @@ async def _store() -> AsyncIterator[Store]:
 
 
 async def _tenants(store: Store, wanted: str) -> list[str]:
-    async with store.transaction() as tx:
-        known = list(await tx.histories.tenants())
+    known = list(await store.run(lambda tx: tx.histories.tenants()))
     if wanted and wanted not in known:
         raise ended(f"Tenant {wanted} has no gigs here.")
     return [wanted] if wanted else known

@@ -1,16 +1,16 @@
 """`run.py audit erase-name`: takes somebody's name out of the histories, and leaves their proof as it is."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assembly.clock_and_ids import SystemClock
 from commands.terminal import ended, settings_given
 from ports.history_storage import NamePlace
-from ports.jobs import Job
+from ports.jobs import NewJob
 from ports.storage import StoreUnavailable
 from store.engine import open_database
 from store.lock import AlreadyRunning
@@ -61,10 +61,10 @@ async def _find(url: str, name: str, tenant: str, gig: int | None, reference: st
 async def _erase(url: str, places: list[NamePlace]) -> int:
     database = await open_database(url)
     try:
-        return await erase_name(SqlStore(database.engine, _refuse), places, SystemClock().now())
+        return await erase_name(SqlStore(database.transactions, _refuse), places, SystemClock().now())
     finally:
         await database.close()
 
 
-async def _refuse(_connection: AsyncConnection, job: Job, _delay: object, _again: str) -> None:
-    raise StoreUnavailable(f"Nothing is enqueued here, and so not {job.key}.")
+async def _refuse(_connection: object, jobs: Sequence[NewJob]) -> None:
+    raise StoreUnavailable(f"Nothing is enqueued here, and so not {jobs[0].job.key}.")

@@ -96,7 +96,7 @@ async def _with_markets(name: str, tenant: str, do: Callable[[Markets, str], Cor
 async def _opened(settings: Settings) -> AsyncIterator[Markets]:
     database = await open_database(settings.database_url)
     try:
-        store = SqlStore(database.engine, _no_jobs)
+        store = SqlStore(database.transactions, _no_jobs)
         async with open_markets(settings, store, SystemClock(), RandomIds()) as markets:
             yield markets
     finally:

@@ -141,8 +141,7 @@ class Conversations:
         self, turn_context: TurnContext, turn: Turn, work: Callable[[DialogContext], Awaitable[None]]
     ) -> None:
         where = (turn.person.key.tenant, turn.chat_id, turn.person.key.object_id)
-        async with turn.context.store.transaction() as tx:
-            stored, etag = await tx.dialogs.load(*where)
+        (stored, etag) = await turn.context.store.run(lambda tx: tx.dialogs.load(*where))
         state = _decode(stored)
         turn_context.turn_state[_STATE], turn_context.turn_state[_TURN] = state, turn
         await work(await self._set.create_context(turn_context))
@@ -150,8 +149,7 @@ class Conversations:
         if after == stored:
             return
         try:
-            async with turn.context.store.transaction() as tx:
-                await tx.dialogs.save(*where, after, etag)
+            await turn.context.store.run(lambda tx: tx.dialogs.save(*where, after, etag))
         except GigChanged:
             log.info("another turn of the same conversation was faster; its state is kept")
 

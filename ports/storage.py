@@ -127,9 +127,11 @@ class Copies(Protocol):
 
     async def of(self, tenant: str, number: int) -> Sequence[CardCopy]: ...
 
-    async def drawn(self, copy: CardCopy, version: int) -> None: ...
+    async def drawn(self, copies: Sequence[CardCopy], version: int) -> None:
+        """These show this version now."""
 
-    async def drop(self, copy: CardCopy) -> None: ...
+    async def drop(self, copies: Sequence[CardCopy]) -> None:
+        """These messages are gone."""
 
     async def drop_at(self, tenant: str, conversation_id: str, activity_id: str) -> None:
         """This message shows something else now and must not be redrawn as a gig."""

@@ -45,5 +45,5 @@ class Watched(Generic[T]):
                 raise SuspendedInTransaction
             try:
                 step = partial(self._work.send, (yield waits_for))
-            except BaseException as error:  # cancelled, or told to end: that is for the work to hear
+            except BaseException as error:  # noqa: BLE001
                 step = partial(self._work.throw, error)

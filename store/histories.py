@@ -192,8 +192,8 @@ class SqlHistories:
 
     async def empty(self, tenant: str) -> Sequence[int]:
         """In the order of their numbers."""
-        return (await self._connection.execute(_EMPTY, {"tenant": tenant})).scalars().all()
+        return list((await self._connection.execute(_EMPTY, {"tenant": tenant})).scalars())
 
     async def tenants(self) -> Sequence[str]:
         """In the order of their names."""
-        return (await self._connection.execute(_TENANTS)).scalars().all()
+        return list((await self._connection.execute(_TENANTS)).scalars())

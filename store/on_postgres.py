@@ -75,7 +75,7 @@ class PostgresTransactions:
         self._places = asyncio.Semaphore(most)
         self._patience = patience
         self._begin = b"BEGIN ISOLATION LEVEL READ COMMITTED" + (b"" if writes else b" READ ONLY")
-        self._statements = Statements(PGDialect_psycopg())
+        self._statements = Statements(PGDialect_psycopg())  # type: ignore[no-untyped-call]
 
     async def run(self, work: Work[T]) -> T:
         """What `work` returns, committed. Raises StoreUnavailable, CommitUnknown, and what `work` raises.
@@ -147,7 +147,7 @@ async def _let_go(raw: Raw) -> None:
     """Rolls back; a connection that cannot even do that is of no use to anybody."""
     try:
         await raw.execute(b"ROLLBACK")
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - whatever it is, this connection is not used again
         await raw.close()
 
 

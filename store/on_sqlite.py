@@ -66,6 +66,7 @@ class SqliteTransactions:
         self._patience = patience
         self._writes = writes
         self._raw: sqlite3.Connection | None = None
+        self._closed = False
         self._statements = Statements(sqlite.dialect(paramstyle="qmark"))
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
 
@@ -111,9 +112,11 @@ class SqliteTransactions:
         return value
 
     async def close(self) -> None:
-        """After the last transaction."""
-        await asyncio.wrap_future(self._thread.submit(self._close))
-        self._thread.shutdown(wait=False)
+        """After the last transaction; closing twice is closing."""
+        if not self._closed:
+            self._closed = True
+            await asyncio.wrap_future(self._thread.submit(self._close))
+            self._thread.shutdown(wait=False)
 
     def _close(self) -> None:
         if self._raw is not None:

@@ -79,13 +79,13 @@ class SqlCopies:
         found = await self._connection.execute(_COPIES_OF, {"tenant": tenant, "number": number})
         return [translate.copy_of(row) for row in found]
 
-    async def drawn(self, copy: CardCopy, version: int) -> None:
+    async def drawn(self, copies: Sequence[CardCopy], version: int) -> None:
         """Never goes back: of two redraws that overtook each other, the newer version counts."""
-        await self._connection.execute(_DRAWN, _copy_key(copy) | {"version": version})
+        await self._connection.execute(_DRAWN, [_copy_key(copy) | {"version": version} for copy in copies])
 
-    async def drop(self, copy: CardCopy) -> None:
-        """Nothing happens when it is gone already."""
-        await self._connection.execute(_DROP_COPY, _copy_key(copy))
+    async def drop(self, copies: Sequence[CardCopy]) -> None:
+        """Nothing happens to one that is gone already."""
+        await self._connection.execute(_DROP_COPY, [_copy_key(copy) for copy in copies])
 
     async def drop_at(self, tenant: str, conversation_id: str, activity_id: str) -> None:
         """Nothing happens when that message is no copy."""

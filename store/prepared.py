@@ -2,10 +2,10 @@
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Dialect
+from sqlalchemy import ClauseElement, Dialect
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -72,7 +72,8 @@ class Columns:
     """How a driver's row becomes a row of ours."""
 
     def __init__(self, names: Sequence[str], converters: Mapping[int, Converter]) -> None:
-        self._make = namedtuple("Row", names, rename=True)._make  # type: ignore[misc]  # known when it ran
+        row: Any = namedtuple("Row", list(names), rename=True)  # type: ignore[misc]
+        self._make = row._make
         self._converters = converters
 
     def row(self, values: Sequence[Any]) -> Any:
@@ -89,7 +90,9 @@ class Prepared:
 
     def __init__(self, statement: Executable, names: tuple[str, ...], dialect: Dialect) -> None:
         is_dml = getattr(statement, "is_dml", False)
-        compiled = statement.compile(dialect=dialect, column_keys=list(names) if is_dml else None)
+        compiled = cast("ClauseElement", statement).compile(
+            dialect=dialect, column_keys=list(names) if is_dml else None
+        )
         assert isinstance(compiled, SQLCompiler)
         self._compiled = compiled
         self._dialect = dialect
@@ -141,7 +144,7 @@ class Prepared:
 def _converters_in(compiled: SQLCompiler, dialect: Dialect) -> dict[str, Converter]:
     found = {
         name: bound.type.dialect_impl(dialect).bind_processor(dialect)
-        for name, bound in compiled.binds.items()
+        for bound, name in compiled.bind_names.items()
     }
     return {name: convert for name, convert in found.items() if convert is not None}
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from ports.jobs import NewJob
 from store.engine import create_engine, open_transactions, sqlite_path
@@ -44,12 +44,7 @@ async def _refuse(_connection: object, jobs: Sequence[NewJob]) -> None:
 
 async def _check(url: str, path: Path | None) -> None:
     known = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
-    file = (
-        create_async_engine(f"sqlite+aiosqlite:///{path.absolute().as_uri()}?mode=ro&uri=true")
-        if path
-        else None
-    )
-    engine = file or create_engine(url)
+    engine = create_engine(url) if path is None else _reading(path)
     try:
         async with engine.connect() as connection:
             found = await connection.run_sync(_revision)
@@ -71,6 +66,11 @@ async def _check(url: str, path: Path | None) -> None:
             f"The database is older (schema {found}) than this release, which needs {known[0]}. Start the product "
             "once, or run `python3 run.py migrate` while it is stopped."
         )
+
+
+def _reading(path: Path) -> AsyncEngine:
+    query = {"mode": "ro", "uri": "true"}
+    return create_async_engine(URL.create("sqlite+aiosqlite", database=path.absolute().as_uri(), query=query))
 
 
 def _revision(connection: Connection) -> str | None:

@@ -18,6 +18,7 @@ from ports.storage import (
     Follows,
     Gigs,
     Inbox,
+    Jobs,
     Notices,
     Operations,
     Proposals,
@@ -71,12 +72,12 @@ class Enqueue(Protocol):
 class SqlJobs:
     """`ports.storage.Jobs`: what is added goes in together, as the last thing before the COMMIT."""
 
-    def __init__(self) -> None:
-        self.added: list[NewJob] = []
+    def __init__(self, added: list[NewJob]) -> None:
+        self._added = added
 
     async def add(self, job: Job, *, delay: timedelta | None = None, again: str = "") -> None:
         """Kept if and only if the transaction commits."""
-        self.added.append(NewJob(job, delay, again))
+        self._added.append(NewJob(job, delay, again))
 
 
 class _Part(Generic[P]):
@@ -122,7 +123,8 @@ class SqlTransaction:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.made: dict[object, Any] = {}
-        self.jobs = SqlJobs()
+        self.added: list[NewJob] = []
+        self.jobs: Jobs = SqlJobs(self.added)
 
 
 def _nobody() -> None:
@@ -154,9 +156,9 @@ class SqlStore:
             nonlocal left
             tx = SqlTransaction(connection)
             value = await work(tx, *arguments, **named)
-            if tx.jobs.added:
-                await self._enqueue(connection, tx.jobs.added)
-                left = len(tx.jobs.added)
+            if tx.added:
+                await self._enqueue(connection, tx.added)
+                left = len(tx.added)
             return value
 
         value = await self._transactions.run(whole)

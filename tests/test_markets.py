@@ -23,6 +23,7 @@ from ports.marketplace import MarketplaceUnavailable
 from ports.storage import StoreUnavailable
 from tests.support.accounts import SEALER, a_grant, an_account
 from tests.support.builders import TENANT
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import a_world
 from use_cases.accounts.keep_access import seal_grant
 
@@ -165,7 +166,7 @@ async def test_a_provider_gets_the_tenants_own_token_and_another_after_a_401(wor
     keys = SecretStr("2026=" + "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=")
     async with opened(world, settings(tmp_path, token_keys=keys)) as markets:
         account = an_account()
-        async with world.store.transaction() as tx:
+        async with one_by_one(world.store) as tx:
             await tx.accounts.put(account, seal_grant(SEALER, account, a_grant()), "E-1")
         accounts = markets.markets["upwork"].calls._accounts
         access = await accounts.access(TENANT, "upwork")
@@ -191,7 +192,7 @@ async def test_calls_are_counted_by_day_across_restarts_and_end_at_the_limit(wor
 
 async def test_what_cannot_be_counted_is_not_sent(world):
     class Away:
-        def transaction(self):
+        async def run(self, *_work, **_named):
             raise StoreUnavailable("away")
 
         async def ready(self):

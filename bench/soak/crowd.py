@@ -111,10 +111,10 @@ class Crowd:
 
     async def _known(self, number: int, title: str) -> Gig | None:
         key = self._people[0].key
-        async with self._context.store.transaction() as tx:
-            if number in self._numbers:
-                return await tx.gigs.get(key.tenant, self._numbers[number])
-            found = next((gig for gig in await tx.gigs.of_requester(key, 10_000) if gig.title == title), None)
+        if number in self._numbers:
+            return await self._context.store.run(lambda tx: tx.gigs.get(key.tenant, self._numbers[number]))
+        mine = await self._context.store.run(lambda tx: tx.gigs.of_requester(key, 10_000))
+        found = next((gig for gig in mine if gig.title == title), None)
         if found:
             self._numbers[number] = found.number
         return found
@@ -124,8 +124,7 @@ class Crowd:
         await decide_gig(self._context, mark, gig.number, revision=gig.revision, decision=Decision.APPROVED)
 
     async def _hire(self, gig: Gig) -> None:
-        async with self._context.store.transaction() as tx:
-            proposals = await tx.proposals.of(gig.tenant, gig.number)
+        proposals = await self._context.store.run(lambda tx: tx.proposals.of(gig.tenant, gig.number))
         fine = [
             one
             for one in proposals

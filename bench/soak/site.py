@@ -80,8 +80,9 @@ class Site:
     async def _consent_again(self, database: Database) -> None:
         if self._market.desk is None:
             return
-        async with SqlStore(database.engine, nothing).transaction() as tx:
-            seen = await tx.accounts.stored(TENANT, self._market.name)
+        seen = await SqlStore(database.transactions, nothing).run(
+            lambda tx: tx.accounts.stored(TENANT, self._market.name)
+        )
         if seen is None or seen.account.state is AccountState.NEEDS_CONSENT:
             await self._consent(database)
             self.consents += 1
@@ -94,7 +95,7 @@ class Site:
             refresh=SecretStr(str(given["refresh_token"])),
             expires_in=float(str(given["expires_in"])),
         )
-        clock, ids, store = SystemClock(), RandomIds(), SqlStore(database.engine, nothing)
+        clock, ids, store = SystemClock(), RandomIds(), SqlStore(database.transactions, nothing)
         async with open_markets(self._settings, store, clock, ids) as markets:
             authority: Authority = markets.connecting.authorities[self._market.name]
             holder = self._holder = self._holder or await authority.identify(grant.access)
@@ -111,8 +112,7 @@ class Site:
             renewed_at=now,
         ).renewed(grant, now, life)
         tokens = seal_grant(AesGcmSealer(self._settings.keys), account, grant)
-        async with store.transaction() as tx:
-            await tx.accounts.put(account, tokens, ids.new("E-"))
+        await store.run(lambda tx: tx.accounts.put(account, tokens, ids.new("E-")))
 
     async def _offer(self, gig: Gig) -> None:
         """Where the API makes no offers, the person makes the one that the gig's card shows, once."""

@@ -1,6 +1,7 @@
 """What is there when all is over: in our database, and over there."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select, text
@@ -8,10 +9,11 @@ from sqlalchemy import select, text
 from bench.soak.markets import Market
 from gigs.contract import ContractState
 from gigs.gig import Gig, GigState
-from gigs.history import broken_at
+from gigs.history import ChainedEntry, broken_at
 from marketplace.sandbox import tables, work
 from marketplace.sandbox.provider import Sandbox
 from ports.operations import Operation, OperationKind, OperationState
+from ports.storage import Transaction
 from store.engine import open_database
 from store.sql import SqlStore
 
@@ -100,10 +102,10 @@ async def judge(database_url: str, market: Market, *, proves: bool = True) -> Ve
         for gig in gigs:
             _compare_work(found, gig, operations, theirs, funding=market.funding)
         found.there = _counted(theirs)
+        store = SqlStore(database.transactions, nothing)
         for gig in gigs if proves else ():
-            async with SqlStore(database.engine, nothing).transaction() as tx:
-                if (place := broken_at(await tx.histories.of(gig.tenant, gig.number))) is not None:
-                    found.broken.append(f"gig {gig.number} at {place}")
+            if (place := broken_at(await store.run(_chain, gig))) is not None:
+                found.broken.append(f"gig {gig.number} at {place}")
     finally:
         await database.close()
     return found
@@ -117,6 +119,10 @@ def _stuck(gig: Gig, operations: list[Operation]) -> str:
     ]
     steps = [f"{one.title}: {one.state}" for one in gig.contract.milestones] if gig.contract else []
     return f"gig {gig.number}: {gig.state}; {'; '.join([*said, *steps]) or 'nothing under way'}"
+
+
+async def _chain(tx: Transaction, gig: Gig) -> Sequence[ChainedEntry]:
+    return await tx.histories.of(gig.tenant, gig.number)
 
 
 async def _theirs(truth: Sandbox) -> Theirs:

@@ -68,8 +68,9 @@ class Acquaintances:
         if not acts:
             return True
         try:
-            async with self._context.store.transaction() as tx:
-                first = await tx.inbox.first_time(inbound.tenant, *key, self._context.clock.now())
+            first = await self._context.store.run(
+                lambda tx: tx.inbox.first_time(inbound.tenant, *key, self._context.clock.now())
+            )
         except StoreUnavailable:
             self._answered_nobody(key)
             raise
@@ -82,8 +83,7 @@ class Acquaintances:
         if not acts:
             return
         try:
-            async with self._context.store.transaction() as tx:
-                await tx.inbox.forget_one(inbound.tenant, *key)
+            await self._context.store.run(lambda tx: tx.inbox.forget_one(inbound.tenant, *key))
         except StoreUnavailable:
             log.warning("a failed press stays marked as seen; only this process will answer its repetition")
 

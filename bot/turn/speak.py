@@ -13,6 +13,7 @@ from bot.door.inbound import Inbound
 from cards.kit.elements import wire
 from dialogs.turn import Said, Shown, TrackedCard, Turn
 from ports.notices import CardCopy
+from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.notifying.track_card import track_card
 
@@ -113,7 +114,8 @@ class Voice:
         if tracked is None and not turn.is_personal:
             return  # in a channel only the one who pressed sees the answer; the message is everybody's
         tenant = turn.person.key.tenant
-        async with self._context.store.transaction() as tx:
+
+        async def remembered(tx: Transaction) -> None:
             if tracked is None:
                 await tx.copies.drop_at(tenant, inbound.conversation_id, activity_id)
                 return
@@ -123,6 +125,8 @@ class Voice:
             )
             if drawn or not _is_tracked(copy, await tx.copies.of(tenant, tracked.gig)):
                 await track_card(tx, copy)
+
+        await self._context.store.run(remembered)
 
     async def say(self, inbound: Inbound, text: str) -> None:
         """One sentence, outside of any turn's answers."""

@@ -106,8 +106,9 @@ async def _whom(turn: Turn, typed: str) -> Person:
 async def _replaced(turn: Turn, object_id: str) -> Person:
     """Whose delegation it is, as they were when it was set: whoever has left is in no directory any more."""
     tenant = turn.person.key.tenant
-    async with turn.context.store.transaction() as tx:
-        known = await tx.delegations.get(PersonKey(tenant=tenant, object_id=object_id))
+    known = await turn.context.store.run(
+        lambda tx: tx.delegations.get(PersonKey(tenant=tenant, object_id=object_id))
+    )
     return known.person if known else await colleague(turn.context, tenant, object_id)
 
 
@@ -121,9 +122,9 @@ async def _left(turn: Turn, typed: str) -> Person:
 
 async def _once_asked(turn: Turn, typed: str) -> Person:
     typed = typed.strip().lower()
-    async with turn.context.store.transaction() as tx:
-        waiting = await tx.gigs.awaiting(PersonKey(tenant=turn.person.key.tenant, object_id=typed))
-        known = {person.key.object_id: person for gig in waiting for person in gig.involved}
+    asked = PersonKey(tenant=turn.person.key.tenant, object_id=typed)
+    waiting = await turn.context.store.run(lambda tx: tx.gigs.awaiting(asked))
+    known = {person.key.object_id: person for gig in waiting for person in gig.involved}
     if typed not in known:
         raise OutOfOrder(
             f"I do not know “{typed[:100]}”. For somebody who has left, give the object id that Entra had for them."

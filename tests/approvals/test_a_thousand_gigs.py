@@ -34,6 +34,7 @@ from tests.support.builders import (
 )
 from tests.support.clock import NOON, FakeClock
 from tests.support.databases import POSTGRES, SQLITE, a_database
+from tests.support.one_by_one import one_by_one
 from tests.support.policies import a_policy
 from tests.use_cases.world import SAM, FakeMessenger, Ids, People
 from use_cases.approving.decide_gig import decide_gig
@@ -82,7 +83,7 @@ async def promise_nothing(*_) -> None:
 
 async def seed(store: Store) -> None:
     for start in range(0, GIGS, 200):
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             for place in range(start, start + 200):
                 draft = await tx.gigs.add(a_draft(number=0), f"draft-{place}")
                 asked = submit(draft, a_brief(), ROUTE, asking(cover=AWAY))
@@ -139,7 +140,7 @@ async def test_of_eight_presses_on_each_of_a_thousand_gigs_exactly_one_decides(k
         try:
             clock = FakeClock(NOON + timedelta(hours=1))
             context = Context(
-                store=SqlStore(database.engine, promise_nothing),
+                store=SqlStore(database.transactions, promise_nothing),
                 clock=clock,
                 ids=Ids(),
                 directory=People(),

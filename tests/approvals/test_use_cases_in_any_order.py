@@ -21,6 +21,7 @@ from ports.notices import NoticeKind
 from tests.approvals import always
 from tests.approvals.rules import Row
 from tests.support.builders import FAYE, MARK, RITA, a_person
+from tests.support.one_by_one import one_by_one
 from tests.support.policies import a_policy
 from tests.use_cases.world import PAT, SAM, World, a_world
 from use_cases.approving.decide_gig import decide_gig
@@ -188,7 +189,7 @@ class Story:
                 assert [one.reminded_at for one in asked] == [notice.created_at], before.approvals
 
     async def _check_history(self, gig: Gig) -> None:
-        async with self.world.store.transaction() as tx:
+        async with one_by_one(self.world.store) as tx:
             entries = [one.entry for one in await tx.histories.of(RITA.key.tenant, 1)]
         written = Counter(one.kind for one in entries)
         asked = Counter(one.facts.came for one in entries)

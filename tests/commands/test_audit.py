@@ -18,6 +18,7 @@ from tests.support.builders import TENANT, a_draft
 from tests.support.clock import NOON
 from tests.support.databases import POSTGRES, SQLITE, a_database, templates
 from tests.support.histories import saying
+from tests.support.one_by_one import one_by_one
 from use_cases.audit.export_line import BOM, COLUMNS
 
 PROVED, BROKEN, USAGE = 0, 1, 2
@@ -31,7 +32,7 @@ async def _enqueue(*_job):
 async def _filled(url):
     """Gigs 1 and 2 of one tenant, on two days, with three entries each."""
     database = await open_database(url)
-    async with SqlStore(database.engine, _enqueue).transaction() as tx:
+    async with one_by_one(SqlStore(database.transactions, _enqueue)) as tx:
         for number in (1, 2):
             gig = await tx.gigs.add(a_draft(), f"key {number}")
             for detail in SAID:

@@ -19,6 +19,7 @@ from gigs.history_kinds import EntryFacts, EntryKind
 from ports.directory import DirectoryUnavailable
 from ports.storage import StoreUnavailable
 from tests.support.builders import RITA, a_person
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import PAT, a_world
 from use_cases.audit.audit_gig import audit_gig
 from use_cases.entries import entry
@@ -77,7 +78,7 @@ async def test_the_page_shows_the_approvals_and_the_whole_history_with_its_hashe
         assert part in seen
     for part in ("Mark Manager", "Worth it.", "2026-11-23 12:00:00 UTC", "The history is proved."):
         assert part in seen
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         chain = await tx.histories.of(RITA.key.tenant, 1)
         said = await tx.histories.newest(RITA.key.tenant, 1, 50)
     assert all(sealed.hash in page for sealed in chain)
@@ -96,7 +97,7 @@ async def test_a_gig_nobody_was_asked_about_yet_has_a_page_too(world, browse):
 async def test_nothing_that_people_wrote_is_more_than_text(world, browse):
     gig = await world.submitted(title=HOSTILE[:90])
     await world.decides(gig, Decision.REJECTED, reason=HOSTILE)
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         await tx.histories.add(
             RITA.key.tenant,
             1,
@@ -118,7 +119,7 @@ async def test_nothing_that_people_wrote_is_more_than_text(world, browse):
 async def test_a_broken_history_is_said_to_be_broken(world, browse):
     await world.submitted()
     address = await a_link(world)
-    async with world.store._store._engine.begin() as connection:
+    async with world.store.database.engine.begin() as connection:
         await connection.execute(text("DROP TRIGGER history_refuses_update"))
         await connection.execute(text("UPDATE history SET document = 'gone' WHERE number = 1"))
     status, page, _ = await (await browse()).opens(address)
@@ -184,7 +185,7 @@ async def test_while_the_directory_or_the_database_is_away_the_auditor_is_asked_
             raise DirectoryUnavailable("away")
 
     class Down:
-        def transaction(self):
+        async def run(self, *_work, **_named):
             raise StoreUnavailable("down")
 
     await world.submitted()
@@ -221,6 +222,6 @@ async def question_is(world, **changes):
     """A submitted gig, whose one question is like this."""
     gig = await world.submitted()
     approvals = (gig.approvals[0].model_copy(update=changes),)
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         after = gig.model_copy(update={"approvals": approvals})
         await tx.gigs.save(gig, after, entry(PAT, EntryKind.BRIEF_EDITED, gig.changed_at))

@@ -17,6 +17,7 @@ from ports.marketplace import MarketplaceRefused, MarketplaceUnknown
 from ports.storage import StoreUnavailable
 from tests.support.accounts import SEALER, FakeAuthority
 from tests.support.builders import TENANT
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import PAT, a_world
 from use_cases.accounts.connect_account import begin_connecting
 
@@ -65,7 +66,7 @@ def read(page):
 
 
 async def account(world):
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         return await tx.accounts.get(TENANT, "upwork")
 
 
@@ -142,7 +143,7 @@ async def test_a_page_is_not_kept_framed_run_or_told_to_others(world, opens):
 
 async def test_while_our_own_store_is_away_it_is_said_and_can_be_begun_again(world, opens):
     class Away:
-        def transaction(self):
+        async def run(self, *_work, **_named):
             raise StoreUnavailable("away")
 
     status, page, _ = await opens(context=replace(world.context, store=Away()), state="x", code="y")

@@ -28,6 +28,7 @@ from tests.scenarios.steps import BRIEF
 from tests.support.connector import FakeConnector
 from tests.support.databases import POSTGRES, SQLITE, a_database
 from tests.support.entra import APP_ID, TENANT, FakeEntra
+from tests.support.one_by_one import one_by_one
 from tests.support.people_file import MARK, RITA, write_people
 
 pytestmark = [pytest.mark.kill, pytest.mark.slow]
@@ -189,7 +190,7 @@ async def examine(town: Town) -> None:
     database = await open_database(town.url)
     sandbox = Sandbox(town.sandbox_file, now=SystemClock().now)
     try:
-        async with SqlStore(database.engine, nothing).transaction() as tx:
+        async with one_by_one(SqlStore(database.transactions, nothing)) as tx:
             gig = await tx.gigs.get(TENANT, 1)
             assert gig.state is GigState.CLOSED
             assert broken_at(await tx.histories.of(TENANT, 1)) is None

@@ -10,6 +10,7 @@ from gigs.people import PersonKey
 from tests.scenarios.steps import BRIEF, Seats
 from tests.support.connector import Person
 from tests.support.entra import TENANT
+from tests.support.one_by_one import one_by_one
 from tests.support.people_file import mail_of
 from tests.support.policies import a_policy_file
 from tests.support.product import CountedIds, Seat, Stage, on_stage
@@ -56,7 +57,7 @@ async def ask(stage: Stage, people: Seats, **brief: str) -> Gig:
     await preview(people, **brief)
     await people.rita.presses("Submit for approval")
     key = PersonKey(tenant=TENANT, object_id=people.rita.person.object_id)
-    async with stage.product.context.store.transaction() as tx:
+    async with one_by_one(stage.product.context.store) as tx:
         return max(await tx.gigs.of_requester(key, 20), key=lambda gig: gig.number)
 
 

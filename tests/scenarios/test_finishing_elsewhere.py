@@ -10,6 +10,7 @@ from gigs.history_kinds import EntryKind
 from ports.marketplace import Capability, OfferRequest
 from tests.scenarios.steps import all_proposals, approve, hire, seats_for, submit, within
 from tests.support.histories import kinds_of
+from tests.support.one_by_one import one_by_one
 from tests.support.people_file import FIRST, RITA
 from tests.support.product import CountedIds, on_stage
 
@@ -77,6 +78,6 @@ async def test_a_gig_whose_offer_and_payment_are_made_on_the_marketplace(stage):
     await sandbox.release(gig.contract.id, milestone.id, milestone.amount, "by hand")
     await rita.sees(f"Accepted, {first.amount} released")
     assert (await stage.newest_gig(RITA)).state is GigState.ACTIVE
-    async with stage.product.context.store.transaction() as tx:
+    async with one_by_one(stage.product.context.store) as tx:
         happened = kinds_of(await tx.histories.of(gig.tenant, gig.number))
     assert {EntryKind.QUESTION_DELIVERED, EntryKind.OFFER_FOUND} <= set(happened)

@@ -15,6 +15,7 @@ from ports.accounts import AccountState
 from tests.scenarios.steps import approve, submit
 from tests.support.account_market import AUTHORIZE, AccountStandIn, a_recipe, settings_of
 from tests.support.entra import TENANT
+from tests.support.one_by_one import one_by_one
 from tests.support.product import CountedIds, on_stage, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -47,7 +48,7 @@ async def stage(folder, server):
 @pytest_asyncio.fixture(autouse=True, loop_scope="module")
 async def _nothing_connected(stage):
     """All tests here share one tenant, and each begins with no account."""
-    async with stage.product.context.store.transaction() as tx:
+    async with one_by_one(stage.product.context.store) as tx:
         await tx.accounts.drop(TENANT, "upwork")
     stage.product.context.connecting.forget(TENANT, "upwork")
 
@@ -87,7 +88,7 @@ async def connect(stage, server, pat):
 
 
 async def account(stage):
-    async with stage.product.context.store.transaction() as tx:
+    async with one_by_one(stage.product.context.store) as tx:
         return await tx.accounts.get(TENANT, "upwork")
 
 
@@ -119,7 +120,7 @@ async def test_somebody_who_leads_no_programme_is_told_who_can(people, stage):
         await people.rita.says(said)
     assert people.rita.seen().count("Only a programme lead can") == 4
     await people.rita.forges("pause_market", {"verb": "pause_market", "market": "sandbox"})
-    async with stage.product.context.store.transaction() as tx:
+    async with one_by_one(stage.product.context.store) as tx:
         assert await tx.switches.of(TENANT) == []
 
 
@@ -154,7 +155,7 @@ async def test_a_gig_goes_there_with_the_tenants_own_token_and_no_token_is_ever_
     server.consent.access.clear()  # every token has run out over there: a 401, and a renewal
     key = PersonKey(tenant=TENANT, object_id=people.rita.person.object_id)
     await until(lambda: server.consent.refreshes > 0, lambda: "nothing was renewed")
-    async with stage.product.context.store.transaction() as tx:
+    async with one_by_one(stage.product.context.store) as tx:
         calls = (await tx.api_use.used(TENANT, SystemClock().now().date()))["upwork"]
         assert (await tx.gigs.of_requester(key, 1))[0].state is GigState.REVIEWING
         accounts = await tx.accounts.of(TENANT)

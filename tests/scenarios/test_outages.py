@@ -9,6 +9,7 @@ from gigs.gig import GigState
 from marketplace.sandbox.faults import parse_faults
 from tests.scenarios.steps import BRIEF, all_proposals, approve, hire, submit, within
 from tests.support.card_text import text_of
+from tests.support.one_by_one import one_by_one
 from tests.support.product import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -19,7 +20,7 @@ async def misbehave(stage):
     """Tells the sandbox what to do wrong until the test is over; what other tests of the file began ends before that."""
 
     async def is_quiet():
-        async with stage.product.context.store.transaction() as tx:
+        async with one_by_one(stage.product.context.store) as tx:
             return not await tx.operations.unfinished(stage.product.context.clock.now(), 1)
 
     async def misbehave(faults):

@@ -13,6 +13,7 @@ from stand_ins.worksome.webhooks import Sender, body_of
 from tests.scenarios.real import BRIEF, There, a_good_one, approved, at, posts, previews
 from tests.scenarios.steps import hire
 from tests.support.entra import TENANT
+from tests.support.one_by_one import one_by_one
 from tests.support.people_file import RITA
 from tests.support.product import until
 from tests.support.real_markets import REAL, browses, connects, consent_url
@@ -39,7 +40,7 @@ async def test_a_lead_who_says_no_has_connected_nothing_and_requesters_are_told_
             assert status == 200
             assert "You said no" in page
             assert f"{real.title} is connected" not in pat.seen()
-        async with there.stage.product.context.store.transaction() as tx:
+        async with one_by_one(there.stage.product.context.store) as tx:
             assert await tx.accounts.of(TENANT) == []
 
         await rita.says("post a gig")
@@ -184,7 +185,7 @@ async def test_worksomes_webhook_wakes_the_reader_and_a_forged_one_does_not(tmp_
 async def next_reading(there: There):
     """When the gig is read next; None for never."""
     gig = await there.gig()
-    async with there.stage.product.context.store.transaction() as tx:
+    async with one_by_one(there.stage.product.context.store) as tx:
         return await tx.syncs.due(gig.tenant, gig.number)
 
 
@@ -199,7 +200,7 @@ async def nobody_reads(there: There) -> None:
     context, gig = there.stage.product.context, await there.gig()
     for _ in range(40):
         calls = len(there.server.calls)
-        async with context.store.transaction() as tx:
+        async with one_by_one(context.store) as tx:
             await tx.syncs.schedule(gig.tenant, gig.number, context.clock.now() + timedelta(days=1))
         await asyncio.sleep(1.5 * READS_EVERY)
         if await is_put_off(there) and len(there.server.calls) == calls:

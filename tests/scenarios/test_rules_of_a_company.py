@@ -7,6 +7,7 @@ from gigs.gig import GigState
 from tests.scenarios.policies import ask, centres, install_all, is_told, on_stage_under, preview
 from tests.scenarios.steps import all_proposals, approve, hire, within
 from tests.support.card_text import text_of
+from tests.support.one_by_one import one_by_one
 from tests.support.people_file import a_cast
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -97,7 +98,7 @@ async def test_small_ones_are_ticked_and_approved_together_but_not_what_changed_
 
 
 async def is_approved(stage, gig):
-    async with stage.product.context.store.transaction() as tx:
+    async with one_by_one(stage.product.context.store) as tx:
         return (await tx.gigs.get(gig.tenant, gig.number)).approved is not None
 
 

@@ -39,7 +39,7 @@ def promised():
 
 @pytest.fixture
 def store(database, promised):
-    async def enqueue(connection, job, delay, again):
-        promised.append(job)
+    async def enqueue(_connection, jobs):
+        promised.extend(new.job for new in jobs)
 
-    return SqlStore(database.engine, enqueue)
+    return SqlStore(database.transactions, enqueue)

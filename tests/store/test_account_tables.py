@@ -8,6 +8,7 @@ from ports.accounts import AccountState
 from tests.support.accounts import PAT, SEALER, a_grant, an_account
 from tests.support.builders import TENANT
 from tests.support.clock import NOON
+from tests.support.one_by_one import one_by_one
 from use_cases.accounts.keep_access import seal_grant
 
 OTHER = "fabrikam"
@@ -20,29 +21,29 @@ def sealed(number=1, account=None):
 
 async def put(store, edition="E-1", **changes):
     account = an_account(**changes)
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.accounts.put(account, sealed(account=account), edition)
     return account
 
 
 async def stored(store, tenant=TENANT):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return await tx.accounts.stored(tenant, "upwork")
 
 
 async def lease(store, seen, now=NOON, until=LATER):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return await tx.accounts.lease(seen, now, until)
 
 
 async def renew(store, seen, edition="E-2", account=None):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return await tx.accounts.renew(seen, account or an_account(), sealed(2), edition)
 
 
 async def lapse(store, seen):
     lapsed = an_account(state=AccountState.NEEDS_CONSENT, why="revoked")
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return await tx.accounts.lapse(seen, lapsed)
 
 
@@ -51,7 +52,7 @@ async def test_an_account_is_kept_with_its_tokens_beside_it(store):
     seen = await stored(store)
     assert (seen.account, seen.tokens, seen.edition) == (account, seen.tokens, "E-1")
     assert SEALER.open(seen.tokens.refresh, f"{TENANT}|upwork|refresh").get_secret_value() == "refresh-1"
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.accounts.get(TENANT, "upwork") == account
         assert await tx.accounts.of(TENANT) == [account]
         assert await tx.accounts.everywhere() == [account]
@@ -119,7 +120,7 @@ async def test_new_tokens_that_arrive_late_bring_a_lapsed_account_back(store):
 async def test_a_disconnected_account_is_gone_and_cannot_be_renewed(store):
     await put(store)
     seen = await stored(store)
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.accounts.drop(TENANT, "upwork")
         assert not await tx.accounts.drop(TENANT, "upwork")
     assert not await renew(store, seen)
@@ -128,7 +129,7 @@ async def test_a_disconnected_account_is_gone_and_cannot_be_renewed(store):
 
 async def test_an_account_without_a_refresh_token_has_none(store):
     account = an_account(renews_itself=False)
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         tokens = seal_grant(SEALER, account, a_grant(refresh=None))
         await tx.accounts.put(account, tokens, "E-1")
     assert (await stored(store)).tokens.refresh is None
@@ -148,11 +149,11 @@ def a_consent(state="hash", **changes):
 
 async def test_of_many_who_come_back_with_one_state_one_is_believed(store):
     consent, verifier = a_consent(), sealed().access
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.consents.add(consent, verifier)
 
     async def take():
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             return await tx.consents.take("hash")
 
     taken = await asyncio.gather(*(take() for _ in range(5)))
@@ -160,18 +161,18 @@ async def test_of_many_who_come_back_with_one_state_one_is_believed(store):
 
 
 async def test_consents_that_nobody_came_back_for_are_forgotten(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.consents.add(a_consent("old", expires_at=NOON), sealed().access)
         await tx.consents.add(a_consent("new"), sealed().access)
         await tx.consents.forget(NOON + timedelta(seconds=1))
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.consents.take("old") is None
         assert await tx.consents.take("new") is not None
 
 
 async def test_the_first_who_paused_a_marketplace_stays_on_record(store):
     first = Switch(tenant=TENANT, marketplace="upwork", by=PAT, at=NOON, reason="Strange listings.")
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.switches.put(first)
         assert not await tx.switches.put(first.model_copy(update={"reason": "Me too."}))
         assert await tx.switches.get(TENANT, "upwork") == first
@@ -185,12 +186,12 @@ async def test_no_call_is_lost_when_many_count_at_once(store):
     today = NOON.date()
 
     async def count(day=today):
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             return await tx.api_use.count(TENANT, "upwork", day)
 
     assert sorted(await asyncio.gather(*(count() for _ in range(12)))) == list(range(1, 13))
     assert await count(NOON.date() + timedelta(days=1)) == 1
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.api_use.used(TENANT, NOON.date()) == {"upwork": 12}
 
 
@@ -198,7 +199,7 @@ async def test_nothing_of_one_tenant_is_anothers(store):
     await put(store)
     await put(store, "E-7", tenant=OTHER, account_name="Fabrikam")
     theirs = Switch(tenant=OTHER, marketplace="upwork", by=PAT, at=NOON, reason="Theirs.")
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.switches.put(theirs)
         await tx.api_use.count(OTHER, "upwork", NOON.date())
         assert await tx.switches.get(TENANT, "upwork") is None

@@ -13,6 +13,7 @@ from gigs.people import PersonKey
 from ports.approval_storage import Period
 from tests.support.builders import FAYE, MARK, RITA, TENANT, a_gig, a_person, usd
 from tests.support.clock import NOON
+from tests.support.one_by_one import one_by_one
 from use_cases.entries import entry
 
 LATER = NOON + timedelta(minutes=1)
@@ -28,7 +29,7 @@ async def added(store, tenant=TENANT, **changes):
         brief = brief.model_copy(update={"rate": changes["amount"]})
     key = PersonKey(tenant=tenant, object_id="rita")
     rita = RITA.model_copy(update={"key": key})
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         draft = a_gig(GigState.DRAFT).model_copy(update={"tenant": tenant, "requester": rita})
         draft = await tx.gigs.add(draft, f"draft-{next(_numbers)}")
         submitted = gig.model_copy(
@@ -41,19 +42,19 @@ _numbers = iter(range(10_000))
 
 
 async def moved(store, before, **changes):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return await tx.gigs.save(
             before, before.model_copy(update=changes), entry(RITA, EntryKind.BRIEF_EDITED, NOON)
         )
 
 
 async def due(store, now, until=LATER, limit=50):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return sorted(await tx.clocks.claim_due(now, until, limit))
 
 
 async def held(store, **which):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return list(
             await tx.commitments.of_cost_centre(
                 which.get("tenant", TENANT),
@@ -91,7 +92,7 @@ async def test_of_four_at_once_each_clock_is_claimed_by_one(store):
 
 
 async def test_the_longest_due_are_claimed_first_and_no_more_than_asked_for(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         for number, minutes in ((1, 3), (2, 1), (3, 2)):
             await tx.clocks.schedule(TENANT, number, NOON + timedelta(minutes=minutes))
     assert await due(store, NOON + timedelta(hours=1), NOON + timedelta(days=1), 2) == [
@@ -101,7 +102,7 @@ async def test_the_longest_due_are_claimed_first_and_no_more_than_asked_for(stor
 
 
 async def test_a_clock_is_set_anew_and_stopped_whether_it_was_there_or_not(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.clocks.stop(TENANT, 7)
         await tx.clocks.schedule(TENANT, 7, NOON)
         await tx.clocks.schedule(TENANT, 7, LATER)
@@ -112,7 +113,7 @@ async def test_a_clock_is_set_anew_and_stopped_whether_it_was_there_or_not(store
 
 
 async def test_clocks_and_readings_of_the_marketplace_do_not_know_each_other(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.syncs.schedule(TENANT, 1, NOON)
         assert await tx.clocks.claim_due(LATER, LATER, 9) == []
 
@@ -132,7 +133,7 @@ async def test_what_a_gig_holds_follows_the_gig_to_the_cent(store):
 async def test_names_of_cost_centres_and_orders_are_compared_without_regard_to_case(store):
     await added(store, cost_centre="Straße-1", purchase_order="Po-1")
     assert len(await held(store, name="STRASSE-1")) == 1
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert len(await tx.commitments.of_purchase_order(TENANT, "pO-1", ALWAYS, 0)) == 1
         assert await tx.commitments.of_purchase_order(TENANT, "PO-2", ALWAYS, 0) == []
 
@@ -152,7 +153,7 @@ async def test_the_gig_itself_and_other_tenants_are_left_out(store):
     gig, _ = await added(store), await added(store, tenant=OTHER)
     assert await held(store, but=gig.number) == []
     assert await held(store) == [usd(1200)]
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         twin = PersonKey(tenant="elsewhere", object_id="rita")
         assert await tx.commitments.of_requester(twin, NOON, 0) == []
         assert await tx.commitments.of_requester(RITA.key, NOON, 0) == [usd(1200)]
@@ -167,7 +168,7 @@ async def test_sums_keep_their_currency(store):
 
 
 async def test_a_share_of_a_budget_is_passed_once_and_never_back(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         marks = tx.commitments
         assert [await marks.passed(TENANT, "b", percent) for percent in (50, 50, 90, 75, 100)] == [
             True,
@@ -181,39 +182,37 @@ async def test_a_share_of_a_budget_is_passed_once_and_never_back(store):
 
 
 async def test_a_share_passed_in_a_transaction_that_failed_was_not_passed(store):
-    async def fails():
-        async with store.transaction() as tx:
-            await tx.commitments.passed(TENANT, "b", 50)
-            raise ZeroDivisionError
+    async def fails(tx):
+        await tx.commitments.passed(TENANT, "b", 50)
+        raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await fails()
-    async with store.transaction() as tx:
+        await store.run(fails)
+    async with one_by_one(store) as tx:
         assert await tx.commitments.passed(TENANT, "b", 50)
 
 
 async def test_of_two_at_once_only_one_gets_the_last_money(store):
-    async def take():
+    async def take(tx):
         """What use cases do: lock, look, and commit in one transaction."""
-        async with store.transaction() as tx:
-            await tx.commitments.lock(TENANT, ["cost_centre cc-100", "requester rita"])
-            left = usd(2000)
-            for one in await tx.commitments.of_cost_centre(TENANT, "CC-100", ALWAYS, 0):
-                left -= one
-            if usd(1200) > left:
-                return False
-            gig = a_gig(GigState.IN_APPROVAL)
-            draft = await tx.gigs.add(a_gig(GigState.DRAFT), f"draft-{next(_numbers)}")
-            after = gig.model_copy(update={"number": draft.number, "version": 0})
-            await tx.gigs.save(draft, after, entry(RITA, EntryKind.GIG_SUBMITTED, NOON))
-            return True
+        await tx.commitments.lock(TENANT, ["cost_centre cc-100", "requester rita"])
+        left = usd(2000)
+        for one in await tx.commitments.of_cost_centre(TENANT, "CC-100", ALWAYS, 0):
+            left -= one
+        if usd(1200) > left:
+            return False
+        gig = a_gig(GigState.IN_APPROVAL)
+        draft = await tx.gigs.add(a_gig(GigState.DRAFT), f"draft-{next(_numbers)}")
+        after = gig.model_copy(update={"number": draft.number, "version": 0})
+        await tx.gigs.save(draft, after, entry(RITA, EntryKind.GIG_SUBMITTED, NOON))
+        return True
 
-    assert sorted(await asyncio.gather(*(take() for _ in range(6)))) == [False] * 5 + [True]
+    assert sorted(await asyncio.gather(*(store.run(take) for _ in range(6)))) == [False] * 5 + [True]
 
 
 async def test_two_who_lock_the_same_budgets_in_another_order_do_not_wait_for_each_other_for_ever(store):
     async def lock(*names):
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             await tx.commitments.lock(TENANT, names)
             await asyncio.sleep(0)
 
@@ -222,7 +221,7 @@ async def test_two_who_lock_the_same_budgets_in_another_order_do_not_wait_for_ea
 
 
 async def test_locking_a_budget_forgets_no_share_that_was_told(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.commitments.passed(TENANT, "b", 75)
         await tx.commitments.lock(TENANT, ["b", "b"])
         assert not await tx.commitments.passed(TENANT, "b", 75)
@@ -240,7 +239,7 @@ async def test_a_person_has_one_stand_in_and_the_newest_counts(store):
         a_delegation(MARK, FAYE),
         a_delegation(MARK, RITA, first=date(2026, 11, 1), has_left=True),
     )
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         for one in (first, second):
             await tx.delegations.put(one)
             assert await tx.delegations.get(MARK.key) == one
@@ -248,7 +247,7 @@ async def test_a_person_has_one_stand_in_and_the_newest_counts(store):
 
 
 async def test_what_is_dropped_is_gone_and_was_there_only_once(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.delegations.put(a_delegation(MARK, FAYE))
         assert await tx.delegations.drop(MARK.key)
         assert not await tx.delegations.drop(MARK.key)
@@ -259,7 +258,7 @@ async def test_a_tenant_sees_its_own_delegations_in_the_same_order_always_and_th
     twin = a_person("Mark Manager", tenant=OTHER)
     ours = [a_delegation(FAYE, RITA), a_delegation(MARK, FAYE)]
     theirs = a_delegation(twin, a_person("Faye", tenant=OTHER))
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         for one in (ours[1], theirs, ours[0]):
             await tx.delegations.put(one)
         assert await tx.delegations.of(TENANT) == ours
@@ -269,7 +268,7 @@ async def test_a_tenant_sees_its_own_delegations_in_the_same_order_always_and_th
 
 
 async def test_a_policy_text_is_kept_as_it_was_first_written(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.policies.get("v 1") is None
         await tx.policies.put("v 1", "name: v\n# ä€𝄞\n", NOON)
         await tx.policies.put("v 1", "other", LATER)

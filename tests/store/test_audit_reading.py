@@ -3,11 +3,11 @@
 import asyncio
 from datetime import timedelta
 
+import psycopg
 import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import event, text
-from sqlalchemy.exc import DBAPIError
 
 from gigs.history import Head, chain
 from gigs.history_kinds import EntryKind
@@ -24,6 +24,7 @@ from tests.support.builders import MARK, TENANT, a_draft
 from tests.support.clock import NOON
 from tests.support.databases import POSTGRES, SQLITE, a_database
 from tests.support.histories import saying, written
+from tests.support.one_by_one import one_by_one
 from use_cases.entries import entry
 
 HOUR = timedelta(hours=1)
@@ -32,7 +33,7 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 async def gigs(store):
     """Three gigs with 3, 1 and 2 entries, an hour apart, and a draft without any."""
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         for number, count in enumerate((3, 1, 2), 1):
             gig = await tx.gigs.add(a_draft(), f"key {number}")
             for place in range(count):
@@ -45,7 +46,7 @@ async def gigs(store):
 async def read(store, span=None, page=100, tenant=TENANT):
     found, after = [], None
     while True:
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             stored = await tx.histories.stored(tenant, span or Span(), after, page)
         found += stored
         if len(stored) < page:
@@ -89,7 +90,7 @@ async def test_an_entry_comes_with_the_head_of_its_history(store, gigs):
 
 async def test_whoever_appends_at_once_moves_the_head_one_by_one(store, gigs):
     async def add(detail):
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             await tx.histories.add(TENANT, 2, saying(detail))
 
     await asyncio.gather(*(add(f"at once {n}") for n in range(6)))
@@ -99,13 +100,12 @@ async def test_whoever_appends_at_once_moves_the_head_one_by_one(store, gigs):
 
 
 async def test_an_entry_that_is_rolled_back_leaves_the_head_where_it_was(store, gigs):
-    async def fails():
-        async with store.transaction() as tx:
-            await tx.histories.add(TENANT, 2, saying("never"))
-            raise RuntimeError("a bug of ours")
+    async def fails(tx):
+        await tx.histories.add(TENANT, 2, saying("never"))
+        raise RuntimeError("a bug of ours")
 
     with pytest.raises(RuntimeError):
-        await fails()
+        await store.run(fails)
     (stored,) = await read(store, Span(gig=2))
     assert stored.head == Head(number=1, hash=stored.hash)
 
@@ -126,7 +126,7 @@ async def test_a_document_that_nobody_can_read_comes_back_as_it_is(database, sto
 
 
 async def test_a_gig_that_lost_every_entry_is_named_and_a_draft_is_not(database, store, gigs):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.histories.empty(TENANT) == []
     async with database.engine.begin() as connection:
         for statement in FREED[database.engine.dialect.name]:
@@ -134,12 +134,12 @@ async def test_a_gig_that_lost_every_entry_is_named_and_a_draft_is_not(database,
         await connection.execute(text("DELETE FROM history WHERE gig IN (1, 2)"))
         await connection.execute(text("DELETE FROM history_head WHERE gig = 1"))
         await connection.execute(text("UPDATE gig SET version = 1 WHERE number = 1"))
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.histories.empty(TENANT) == [1, 2]
 
 
 async def test_the_tenants_are_known_by_their_gigs(store, gigs):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.gigs.add(a_draft(tenant="adatum"), "key")
         assert await tx.histories.tenants() == ["adatum", TENANT]
 
@@ -197,20 +197,20 @@ class TestBesideTheRunningProduct:
     async def test_it_reads_what_the_product_writes_and_holds_nobody_up(self, url, store, gigs):
         async with opened_read_only(url) as beside:
             assert places(await read(beside)) == ALL
-            async with store.transaction() as tx:
+            async with one_by_one(store) as tx:
                 await tx.histories.add(TENANT, 2, saying("meanwhile"))
             assert len(await read(beside)) == 7
 
     async def test_it_cannot_write(self, url, gigs):
         async with opened_read_only(url) as beside:
-            with pytest.raises((StoreUnavailable, DBAPIError), match=r"read-?only"):
-                async with beside.transaction() as tx:
+            with pytest.raises((StoreUnavailable, psycopg.Error), match=r"read-?only"):
+                async with one_by_one(beside) as tx:
                     await tx.inbox.forget_one(TENANT, "a", "b")
 
     async def test_an_open_page_of_it_lets_the_product_commit(self, url, store, gigs):
-        async with opened_read_only(url) as beside, beside.transaction() as tx:
+        async with opened_read_only(url) as beside, one_by_one(beside) as tx:
             await tx.histories.stored(TENANT, Span(), None, 2)
-            async with store.transaction() as product:
+            async with one_by_one(store) as product:
                 await product.histories.add(TENANT, 1, saying("meanwhile"))
 
     async def test_it_takes_no_lock_that_would_keep_the_product_from_starting(self, url, database, gigs):
@@ -265,7 +265,7 @@ async def test_a_file_that_is_no_database_is_said_to_be_unreadable(tmp_path):
 async def test_a_file_is_found_whatever_its_name(tmp_path, name):
     url = f"sqlite:///{tmp_path / name}"
     await (await open_database(url)).close()
-    async with opened_read_only(url) as store, store.transaction() as tx:
+    async with opened_read_only(url) as store, one_by_one(store) as tx:
         assert await tx.histories.tenants() == []
 
 

@@ -6,6 +6,7 @@ from ports.notices import HOLDS, Notice, NoticeKind, NoticeState, held
 from store import rows, translate
 from tests.support.builders import MARK, RITA, TENANT
 from tests.support.former_notices import former_notices
+from tests.support.one_by_one import one_by_one
 
 
 async def left_behind(database, document, state):
@@ -25,7 +26,7 @@ async def test_what_was_left_pending_or_waiting_is_found_and_read(database, stor
         await left_behind(database, document | ours, state)
         kinds.add(NoticeKind(document["kind"]))
     assert kinds == set(NoticeKind)
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         waiting = await tx.notices.waiting_for(RITA.key)
         first = await tx.notices.get(TENANT, "n00")
         pending = await tx.notices.unsent(first.created_at.replace(year=2030), 99)

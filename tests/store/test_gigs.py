@@ -12,24 +12,25 @@ from ports.storage import Guard
 from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_person, asking
 from tests.support.clock import NOON
 from tests.support.histories import saying
+from tests.support.one_by_one import one_by_one
 
 ENTRY = saying("changed")
 
 
 async def added(store, gig, key="key"):
     """The gig as the store knows it, numbered by the store."""
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return await tx.gigs.add(gig, key)
 
 
 async def saved(store, before, after, guard=None):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return await tx.gigs.save(before, after, ENTRY, guard)
 
 
 async def test_a_gig_is_read_back_exactly_as_it_was_added(store):
     gig = await added(store, a_gig(GigState.COMPLETED))
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.gigs.get(TENANT, gig.number) == gig
 
 
@@ -57,7 +58,7 @@ async def test_the_same_draft_added_by_many_at_once_is_one_gig_and_costs_one_num
 
 
 async def test_an_unknown_number_is_not_found(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         with pytest.raises(GigNotFound):
             await tx.gigs.get(TENANT, 99)
 
@@ -65,7 +66,7 @@ async def test_an_unknown_number_is_not_found(store):
 async def test_a_save_counts_the_version_up_and_is_seen_by_the_next(store):
     gig = await added(store, a_draft())
     after = await saved(store, gig, gig.model_copy(update={"note": "hello"}))
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.gigs.get(TENANT, gig.number) == after
     assert after.version == gig.version + 1
 
@@ -75,7 +76,7 @@ async def test_a_save_of_a_stale_version_changes_nothing(store):
     await saved(store, gig, gig.model_copy(update={"note": "first"}))
     with pytest.raises(GigChanged):
         await saved(store, gig, gig.model_copy(update={"note": "second"}))
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert (await tx.gigs.get(TENANT, gig.number)).note == "first"
         assert len(await tx.histories.of(TENANT, gig.number)) == 1
 
@@ -95,7 +96,7 @@ async def test_the_update_itself_refuses_the_requester(store):
 
 async def waiting_for(store, person):
     """Numbers of the gigs that wait for this person."""
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return [gig.number for gig in await tx.gigs.awaiting(person.key, 10)]
 
 
@@ -127,7 +128,7 @@ async def test_of_eight_decisions_at_once_exactly_one_counts(store):
         *(saved(store, gig, approved, guard) for _ in range(8)), return_exceptions=True
     )
     assert sorted(type(result).__name__ for result in results) == ["Gig", *["GigChanged"] * 7]
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert len(await tx.histories.of(TENANT, gig.number)) == 2
 
 
@@ -170,7 +171,7 @@ async def test_a_requesters_gigs_come_newest_change_first_and_no_more_than_asked
     for hours in (1, 3, 2):
         await added(store, a_draft(changed_at=NOON + timedelta(hours=hours)), f"{hours}")
     await added(store, a_draft(requester=a_person("Otto Other")), "not hers")
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert [gig.number for gig in await tx.gigs.of_requester(RITA.key, 2)] == [2, 3]
 
 
@@ -180,6 +181,6 @@ async def test_the_sweep_finds_gigs_of_every_tenant_that_stood_still(store):
     await added(store, a_draft(), "a draft")
     await added(store, a_gig(GigState.APPROVED, changed_at=NOON + timedelta(hours=2)), "moved since")
     states = frozenset({GigState.APPROVED, GigState.HIRING})
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         found = await tx.gigs.in_states(states, NOON + timedelta(hours=1), 10)
     assert sorted(gig.tenant for gig in found) == [TENANT, "fabrikam"]

@@ -11,7 +11,7 @@ from gigs.history import WrittenEntry, broken_at
 from gigs.history_kinds import EntryFacts, EntryKind
 from ports.history_storage import Span
 from store import rows
-from store.engine import create_engine
+from store.engine import create_engine, open_transactions
 from store.histories import append
 from store.migrate import MIGRATIONS, migrate
 from store.sql import SqlStore
@@ -19,6 +19,7 @@ from tests.support.builders import TENANT, a_draft
 from tests.support.clock import NOON
 from tests.support.databases import POSTGRES, SQLITE, a_database
 from tests.support.histories import of_before_kinds, saying, words_of
+from tests.support.one_by_one import one_by_one
 from use_cases.audit.verify_history import Chains, verify_histories
 from use_cases.entries import freelancer, heard
 
@@ -31,7 +32,7 @@ FREED = {
 @pytest.fixture
 async def gig(store):
     """A gig with three entries: one beside a save, two without."""
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         gig = await tx.gigs.add(a_draft(), "key")
         await tx.histories.add(TENANT, gig.number, saying("one"))
         gig = await tx.gigs.save(gig, gig, saying("two"))
@@ -40,7 +41,7 @@ async def gig(store):
 
 
 async def chain_of(store, gig):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return await tx.histories.of(gig.tenant, gig.number)
 
 
@@ -52,7 +53,7 @@ async def test_entries_come_back_in_order_and_the_chain_holds(store, gig):
 
 async def test_entries_added_at_once_all_find_their_place_in_the_chain(store, gig):
     async def add(detail):
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             await tx.histories.add(TENANT, gig.number, saying(detail))
 
     await asyncio.gather(*(add(f"at once {n}") for n in range(8)))
@@ -62,13 +63,13 @@ async def test_entries_added_at_once_all_find_their_place_in_the_chain(store, gi
 
 
 async def test_only_the_newest_entries_are_read_when_no_more_are_shown(store, gig):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         newest = await tx.histories.newest(TENANT, gig.number, 2)
     assert [words_of(one.entry) for one in newest] == ["two", "three"]
 
 
 async def test_a_gig_that_is_not_there_has_no_history(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         with pytest.raises(GigNotFound):
             await tx.histories.add(TENANT, 99, saying("nothing"))
         assert await tx.histories.of(TENANT, 99) == []
@@ -104,7 +105,7 @@ def of_a_freelancer(name="Noor van Dijk"):
 
 
 async def names_of(store, gig):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         newest = await tx.histories.newest(TENANT, gig.number, 1)
         (*_, stored) = await tx.histories.stored(TENANT, Span(gig=gig.number), None, 100)
     assert newest[0].names == stored.names
@@ -112,7 +113,7 @@ async def names_of(store, gig):
 
 
 async def add(store, gig, said):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.histories.add(TENANT, gig.number, said)
 
 
@@ -127,7 +128,7 @@ async def test_names_lie_beside_a_history_and_the_first_that_was_heard_stays(dat
 
 async def test_a_forgotten_name_comes_back_when_it_is_said_again(store, gig):
     await add(store, gig, of_a_freelancer())
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.histories.forget_names(TENANT, gig.number, ["freelancer:P1", "freelancer:P2"])
         await tx.histories.forget_names(TENANT, gig.number, [])
     assert await names_of(store, gig) == {"person:rita": "Rita Requester"}
@@ -140,13 +141,13 @@ async def test_a_forgotten_name_comes_back_when_it_is_said_again(store, gig):
 async def test_an_erased_name_never_comes_back(store, gig):
     await add(store, gig, of_a_freelancer())
     for references in (["freelancer:P1", "freelancer:P2"], ["freelancer:P1"], []):
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             await tx.histories.erase_names(TENANT, gig.number, references)
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.histories.forget_names(TENANT, gig.number, ["freelancer:P1"])
     await add(store, gig, of_a_freelancer())
     assert "freelancer:P1" not in await names_of(store, gig)
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.histories.named("Noor van Dijk") == []
         with pytest.raises(GigNotFound):
             await tx.histories.erase_names(TENANT, 99, ["freelancer:P1"])
@@ -163,7 +164,7 @@ async def test_a_name_with_a_nul_in_it_stops_nobody(store, gig):
 
 
 async def test_names_are_found_wherever_they_lie(store, gig):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         other = await tx.gigs.add(a_draft(tenant="adatum"), "key")
         await tx.histories.add("adatum", other.number, of_a_freelancer())
         await tx.histories.add(TENANT, gig.number, of_a_freelancer())
@@ -192,10 +193,11 @@ async def test_what_a_release_before_kinds_wrote_is_untouched_by_the_upgrade_and
                 row = one.model_dump(exclude={"head", "names"})
                 await connection.execute(rows.history.insert(), row)
         await migrate(engine)
-        store = SqlStore(engine, promise_nothing)
+        transactions, close = open_transactions(url)
+        store = SqlStore(transactions, promise_nothing)
         async with engine.begin() as connection:
             await append(connection, TENANT, 2, of_a_freelancer())
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             stored = await tx.histories.stored(TENANT, Span(), None, 100)
             chain = await tx.histories.of(TENANT, 2)
             said = await tx.histories.newest(TENANT, 2, 2)
@@ -204,8 +206,9 @@ async def test_what_a_release_before_kinds_wrote_is_untouched_by_the_upgrade_and
         assert broken_at(chain) is None
         assert isinstance(said[0].entry, WrittenEntry)
         assert said[1] == of_a_freelancer()
+        await close()
         await engine.dispose()
 
 
-async def promise_nothing(connection, job, delay, again):
-    raise AssertionError(f"nobody promises {job.key} here")
+async def promise_nothing(_connection, jobs):
+    raise AssertionError(f"nobody promises {jobs} here")

@@ -1,7 +1,6 @@
 """Access tokens kept fresh by replicas that share one store: the same on SQLite and PostgreSQL."""
 
 import asyncio
-from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from store.sealing import AesGcmSealer
 from tests.support.accounts import PAT, SEALER, FakeAuthority, a_grant, an_account
 from tests.support.builders import TENANT
 from tests.support.clock import NOON, FakeClock
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import Ids
 from use_cases.accounts.keep_access import LEASE, LOOKS, REMEMBERED, AccountTokens, seal_grant
 from use_cases.notifying.notify import DeliverNotice
@@ -60,12 +60,12 @@ async def connected(store):
 
 async def connect(store, grant=None, **changes):
     account = an_account(**changes)
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.accounts.put(account, seal_grant(SEALER, account, grant or a_grant()), "E-first")
 
 
 async def stored(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return await tx.accounts.stored(TENANT, "upwork")
 
 
@@ -76,7 +76,7 @@ async def token(tokens, rejected=""):
 
 async def told(store, promised):
     """The notices about accounts that were promised."""
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         jobs = [job for job in promised if isinstance(job, DeliverNotice)]
         return [await tx.notices.get(TENANT, job.notice) for job in jobs]
 
@@ -91,7 +91,7 @@ async def test_a_fresh_token_is_handed_out_as_it_is(connected, replica, authorit
 async def test_a_token_is_remembered_and_the_store_asked_again_soon(connected, store, replica, clock):
     tokens = replica()
     await token(tokens)
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.accounts.drop(TENANT, "upwork")
     assert await token(tokens) == "access-1"
     clock.advance(REMEMBERED.total_seconds())
@@ -102,7 +102,7 @@ async def test_a_token_is_remembered_and_the_store_asked_again_soon(connected, s
 async def test_what_was_changed_here_counts_at_once(connected, store, replica):
     tokens = replica()
     await token(tokens)
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.accounts.drop(TENANT, "upwork")
     tokens.forget(TENANT, "upwork")
     with pytest.raises(MarketplaceUnavailable, match="a programme lead has to connect one"):
@@ -178,7 +178,7 @@ async def test_a_replica_that_died_before_it_asked_holds_nobody_up_for_longer_th
 ):
     clock.advance(DEAD)
     seen = await stored(store)
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.accounts.lease(seen, clock.now(), clock.now() + LEASE)
     with pytest.raises(MarketplaceUnavailable, match="just being renewed"):
         await token(replica())
@@ -268,15 +268,21 @@ class Failing:
         self._store = store
         self.failures = []
 
-    @asynccontextmanager
-    async def transaction(self):
-        async with self._store.transaction() as tx:
-            yield tx
+    async def run(self, work, *arguments, **named):
+        failure = None
+
+        async def until_it_fails(tx):
+            nonlocal failure
+            value = await work(tx, *arguments, **named)
             failure = self.failures.pop(0) if self.failures else None
             if failure is StoreUnavailable:
                 raise failure("away")
+            return value
+
+        value = await self._store.run(until_it_fails)
         if failure is CommitUnknown:
             raise failure("lost")
+        return value
 
 
 @pytest.mark.parametrize("failure", [StoreUnavailable, CommitUnknown])
@@ -350,7 +356,7 @@ async def test_whoever_stood_in_line_behind_a_failure_does_not_wait_for_the_same
 ):
     clock.advance(DEAD)
     seen = await stored(store)
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.accounts.lease(seen, clock.now(), clock.now() + LEASE)
     tokens, before = replica(), clock.now()
     given = await asyncio.gather(*(token(tokens) for _ in range(8)), return_exceptions=True)

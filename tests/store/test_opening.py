@@ -8,9 +8,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
-from store.single_trip import WAL_IS_SAFE
 
-from store.engine import create_engine, open_database
+from store.engine import WAL_IS_SAFE, create_engine, open_database
 from store.lock import AlreadyRunning
 from store.migrate import migrate
 from store.rows import metadata

@@ -7,6 +7,7 @@ from gigs.errors import GigChanged
 from ports.operations import Operation, OperationKind, OperationState
 from tests.support.builders import TENANT
 from tests.support.clock import NOON
+from tests.support.one_by_one import one_by_one
 
 
 def an_operation(**changes):
@@ -27,25 +28,25 @@ def claimed(operation):
 
 
 async def kept(store, operation):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.operations.add(operation)
     return operation
 
 
 async def changed(store, before, after):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return await tx.operations.change(before, after)
 
 
 async def test_the_same_wish_twice_is_one_operation(store):
     first = await kept(store, an_operation())
     await kept(store, an_operation(reference="FC-BBBBBBBBBB"))
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.operations.get(TENANT, first.key) == first
 
 
 async def test_an_operation_nobody_wished_is_none(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.operations.get(TENANT, "post:99:1") is None
 
 
@@ -64,7 +65,7 @@ async def test_a_write_by_an_older_claim_is_fenced_off(store):
     newer = await changed(store, given_back, claimed(given_back))
     with pytest.raises(GigChanged):
         await changed(store, sleeper, sleeper.model_copy(update={"state": OperationState.DONE}))
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.operations.get(TENANT, ready.key) == newer
 
 
@@ -72,7 +73,7 @@ async def test_the_sweep_sees_what_is_unfinished_and_has_not_moved(store):
     for number, state in enumerate(OperationState):
         await kept(store, an_operation(key=f"post:{number}:1", state=state))
     await kept(store, an_operation(key="post:99:1", changed_at=NOON + timedelta(hours=2)))
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         unfinished = await tx.operations.unfinished(NOON + timedelta(hours=1), 10)
     assert {operation.state for operation in unfinished} == {OperationState.READY, OperationState.INFLIGHT}
     assert len(unfinished) == 2

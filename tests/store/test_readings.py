@@ -5,6 +5,7 @@ from datetime import timedelta
 from ports.reading_storage import Reading
 from tests.support.builders import TENANT
 from tests.support.clock import NOON
+from tests.support.one_by_one import one_by_one
 
 DAY = timedelta(days=1)
 
@@ -26,7 +27,7 @@ def a_reading(number: int = 12, **changes) -> Reading:
 
 
 async def test_a_reading_comes_back_as_it_was_put_and_the_last_one_counts(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.readings.get(TENANT, 12) is None
         await tx.readings.put(a_reading())
         assert await tx.readings.get(TENANT, 12) == a_reading()
@@ -37,7 +38,7 @@ async def test_a_reading_comes_back_as_it_was_put_and_the_last_one_counts(store)
 
 
 async def test_a_gig_is_found_by_its_listing_or_contract_there_and_by_nothing_else(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.readings.put(a_reading())
         await tx.readings.put(a_reading(13, contract=""))
         assert await tx.readings.find(TENANT, "upwork", "L12") == 12
@@ -53,7 +54,7 @@ async def test_a_gig_is_found_by_its_listing_or_contract_there_and_by_nothing_el
 
 async def test_only_words_that_are_older_are_found(store):
     old = NOON - DAY
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.readings.put(a_reading(1, proposals_at=old))
         await tx.readings.put(a_reading(2, proposals_at=None, contract_at=old))
         await tx.readings.put(a_reading(3, proposals_at=NOON, contract_at=NOON))

@@ -8,6 +8,7 @@ from ports.notice_facts import NoticeFacts
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeKind, NoticeState, View
 from tests.support.builders import MARK, RITA, TENANT, a_proposal
 from tests.support.clock import NOON
+from tests.support.one_by_one import one_by_one
 from use_cases.notifying.notify import as_named
 
 
@@ -50,14 +51,14 @@ def a_chat(**changes):
 
 async def test_a_notice_exists_once(store):
     async def add():
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             return await tx.notices.add(a_notice())
 
     assert sorted(await asyncio.gather(*(add() for _ in range(6)))) == [False] * 5 + [True]
 
 
 async def test_a_notice_remembers_where_it_stands(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.notices.add(a_notice())
         await tx.notices.mark(TENANT, "approved:12:1", NoticeState.SENT)
         assert await tx.notices.get(TENANT, "approved:12:1") == a_notice(state=NoticeState.SENT)
@@ -65,7 +66,7 @@ async def test_a_notice_remembers_where_it_stands(store):
 
 
 async def test_notices_wait_for_the_person_they_are_for(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.notices.add(a_notice(id="later", created_at=NOON + timedelta(minutes=1)))
         await tx.notices.add(a_notice(id="earlier"))
         await tx.notices.add(a_notice(id="pending"))
@@ -78,7 +79,7 @@ async def test_notices_wait_for_the_person_they_are_for(store):
 
 
 async def test_the_sweep_sees_notices_that_should_have_gone_out(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.notices.add(a_notice(id="stuck"))
         await tx.notices.add(a_notice(id="fresh", created_at=NOON + timedelta(hours=2)))
         await tx.notices.add(a_notice(id="sent", state=NoticeState.SENT))
@@ -87,32 +88,32 @@ async def test_the_sweep_sees_notices_that_should_have_gone_out(store):
 
 
 async def test_a_card_copy_is_replaced_by_one_of_the_same_activity(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.copies.add(a_copy())
         await tx.copies.add(a_copy(subject="milestone"))
         await tx.copies.add(a_copy(activity_id="2"))
         assert len(await tx.copies.of(TENANT, 12)) == 2
-        await tx.copies.drop(a_copy(activity_id="2"))
+        await tx.copies.drop([a_copy(activity_id="2")])
         assert await tx.copies.of(TENANT, 12) == [a_copy(subject="milestone")]
 
 
 async def test_the_version_a_card_shows_never_goes_back(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.copies.add(a_copy())
-        await tx.copies.drawn(a_copy(), 5)
-        await tx.copies.drawn(a_copy(), 4)
+        await tx.copies.drawn([a_copy()], 5)
+        await tx.copies.drawn([a_copy()], 4)
         assert await tx.copies.of(TENANT, 12) == [a_copy(drawn_version=5)]
 
 
 async def test_a_chat_says_whether_anything_changed(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.chats.put(a_chat())
         assert not await tx.chats.put(a_chat())
         assert await tx.chats.put(a_chat(service_url="https://smba.trafficmanager.net/emea/"))
 
 
 async def test_a_buried_chat_is_revived_by_the_next_word_from_there(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.chats.put(a_chat())
         await tx.chats.bury(TENANT, "rita")
         assert await tx.chats.get(TENANT, "rita") == a_chat(alive=False)
@@ -122,7 +123,7 @@ async def test_a_buried_chat_is_revived_by_the_next_word_from_there(store):
 
 async def test_a_channel_follows_until_it_does_not(store):
     follow = Follow(tenant=TENANT, channel_id="19:x", team_id="19:t", followed_by=RITA.key)
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.follows.put(follow)
         await tx.follows.put(follow)
         assert await tx.follows.of(TENANT) == [follow]
@@ -133,7 +134,7 @@ async def test_a_channel_follows_until_it_does_not(store):
 
 async def test_proposals_keep_the_order_in_which_they_arrived(store):
     later = a_proposal(id="a", received_at=NOON + timedelta(minutes=1))
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.proposals.put(TENANT, 12, [])
         await tx.proposals.put(TENANT, 12, [later, a_proposal(id="b")])
         await tx.proposals.put(TENANT, 12, [a_proposal(id="b", reason="too dear")])
@@ -141,7 +142,7 @@ async def test_proposals_keep_the_order_in_which_they_arrived(store):
 
 
 async def test_a_dialog_is_saved_by_whoever_read_it_last(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.dialogs.load(TENANT, "a:1", "rita") == ("", 0)
         await tx.dialogs.save(TENANT, "a:1", "rita", "{}", 0)
         state, etag = await tx.dialogs.load(TENANT, "a:1", "rita")
@@ -153,7 +154,7 @@ async def test_a_dialog_is_saved_by_whoever_read_it_last(store):
 
 
 async def test_a_turn_that_slept_through_the_end_of_a_dialog_does_not_disturb_the_next_one(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.dialogs.save(TENANT, "a:1", "rita", "first", 0)
         _, slept = await tx.dialogs.load(TENANT, "a:1", "rita")
         await tx.dialogs.save(TENANT, "a:1", "rita", "", slept)
@@ -166,7 +167,7 @@ async def test_a_turn_that_slept_through_the_end_of_a_dialog_does_not_disturb_th
 
 async def test_of_two_turns_at_once_one_saves_its_dialog(store):
     async def turn():
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             await tx.dialogs.save(TENANT, "a:1", "rita", "{}", 0)
 
     results = await asyncio.gather(turn(), turn(), return_exceptions=True)
@@ -175,14 +176,14 @@ async def test_of_two_turns_at_once_one_saves_its_dialog(store):
 
 async def test_an_activity_is_new_to_exactly_one_of_many_who_ask(store):
     async def ask():
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             return await tx.inbox.first_time(TENANT, "a:1", "activity", NOON)
 
     assert sorted(await asyncio.gather(*(ask() for _ in range(8)))) == [False] * 7 + [True]
 
 
 async def test_old_activities_are_forgotten(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.inbox.first_time(TENANT, "a:1", "old", NOON - timedelta(days=31))
         await tx.inbox.first_time(TENANT, "a:1", "new", NOON)
         assert await tx.inbox.forget(NOON - timedelta(days=30)) == 1
@@ -191,13 +192,13 @@ async def test_old_activities_are_forgotten(store):
 
 
 async def test_a_due_reading_is_claimed_by_one_only(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         for number in range(10):
             await tx.syncs.schedule(TENANT, number, NOON)
         await tx.syncs.schedule(TENANT, 99, NOON + timedelta(hours=1))
 
     async def claim():
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             return await tx.syncs.claim_due(NOON, NOON + timedelta(minutes=5), 4)
 
     claims = await asyncio.gather(*(claim() for _ in range(4)))
@@ -207,7 +208,7 @@ async def test_a_due_reading_is_claimed_by_one_only(store):
 
 
 async def test_a_reading_is_moved_and_stopped(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         await tx.syncs.schedule(TENANT, 12, NOON + timedelta(hours=1))
         await tx.syncs.schedule(TENANT, 12, NOON)
         await tx.syncs.schedule(TENANT, 13, NOON)

@@ -13,6 +13,7 @@ from tests.store.test_operations import an_operation, claimed
 from tests.store.test_teams_side import a_chat, a_copy, a_notice
 from tests.support.builders import TODAY, a_draft, a_person, a_proposal, all_of, asking
 from tests.support.clock import NOON
+from tests.support.one_by_one import one_by_one
 from use_cases.entries import entry, heard
 from use_cases.notifying.notify import as_named
 
@@ -31,7 +32,7 @@ async def fill(store, tenant):
     """The same of everything, in this tenant."""
     requester = a_person("Rita Requester", tenant=tenant)
     said = entry(requester, EntryKind.ADVICE_GIVEN, NOON, EntryFacts(words=tenant))
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         gig = await tx.gigs.add(a_draft(tenant=tenant, requester=requester), "key")
         brief = check_brief(gig.form, today=TODAY, marketplaces={"sandbox"})
         await tx.gigs.save(gig, submit(gig, brief, all_of((mark(tenant),)), asking()), said)
@@ -51,7 +52,7 @@ async def fill(store, tenant):
 
 async def seen(store, tenant):
     """Everything a tenant can ask for, as one comparable value."""
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return {
             "gig": await tx.gigs.get(tenant, 1),
             "mine": await tx.gigs.of_requester(rita(tenant), 10),
@@ -84,7 +85,7 @@ async def test_each_tenant_sees_its_own_of_everything_and_nothing_else(both):
 
 async def test_nothing_one_tenant_does_reaches_the_other(both):
     before = await seen(both, THEIRS)
-    async with both.transaction() as tx:
+    async with one_by_one(both) as tx:
         gig = await tx.gigs.get(OURS, 1)
         said = heard(EntryKind.CLOCK_RAN, NOON)
         await tx.gigs.save(gig, gig.model_copy(update={"state": GigState.CANCELLED}), said)
@@ -92,13 +93,13 @@ async def test_nothing_one_tenant_does_reaches_the_other(both):
         await tx.operations.change(operation, claimed(operation))
         await tx.proposals.put(OURS, 1, [a_proposal(letter="changed")])
         await tx.notices.mark(OURS, "approved:12:1", NoticeState.FAILED)
-        await tx.copies.drawn(a_copy(tenant=OURS), 9)
-        await tx.copies.drop(a_copy(tenant=OURS))
+        await tx.copies.drawn([a_copy(tenant=OURS)], 9)
+        await tx.copies.drop([a_copy(tenant=OURS)])
         await tx.chats.bury(OURS, "rita")
         await tx.follows.drop(OURS, "19:x")
         await tx.dialogs.save(OURS, "a:1", "rita", "", 1)
         await tx.syncs.stop(OURS, 1)
     assert await seen(both, THEIRS) == before
-    async with both.transaction() as tx:
+    async with one_by_one(both) as tx:
         assert not await tx.inbox.first_time(THEIRS, "a:1", "activity", NOON)
         assert await tx.syncs.claim_due(NOON, NOON, 10) == [(THEIRS, 1)]

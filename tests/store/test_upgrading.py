@@ -19,6 +19,7 @@ from store.migrate import MIGRATIONS
 from store.sql import SqlStore
 from tests.support.builders import FAYE, MARK, TENANT, a_gig, asking, every_state, usd
 from tests.support.databases import POSTGRES, SQLITE, a_database
+from tests.support.one_by_one import one_by_one
 from use_cases.entries import entry
 
 NEW_IN_GIG = ("route", "confirmed", "advice", "submitted_at", "valid_until", "review", "extension")
@@ -98,19 +99,19 @@ async def upgraded(empty):
     async def upgraded(gig):
         await left_behind(empty, gig)
         opened.append(await open_database(empty))
-        return SqlStore(opened[0].engine, promise_nothing)
+        return SqlStore(opened[0].transactions, promise_nothing)
 
     yield upgraded
     for database in opened:
         await database.close()
 
 
-async def promise_nothing(connection, job, delay, again):
-    raise AssertionError(f"nobody promises {job.key} here")
+async def promise_nothing(_connection, jobs):
+    raise AssertionError(f"nobody promises {jobs} here")
 
 
 async def read(store):
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         return await tx.gigs.get(TENANT, 12)
 
 
@@ -124,7 +125,7 @@ async def test_a_question_from_before_routes_is_answered_by_all_who_were_asked(u
         gig = await read(store)
         said = decide(gig, person.key, Decision.APPROVED, reason="", asking=asking())
         guard = Guard(awaited=person.key, revision=gig.revision, step=1)
-        async with store.transaction() as tx:
+        async with one_by_one(store) as tx:
             await tx.gigs.save(gig, said, entry(person, EntryKind.APPROVAL_GIVEN, gig.changed_at), guard)
         assert (await read(store)).state is after
 
@@ -133,7 +134,7 @@ async def test_a_question_from_before_routes_is_answered_by_all_who_were_asked(u
 async def test_a_question_from_before_routes_ends_some_day(upgraded, state):
     store = await upgraded(a_gig(state))
     gig = await read(store)
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         assert await tx.clocks.claim_due(gig.next_at, gig.next_at, 5) == [(TENANT, 12)]
 
 
@@ -145,7 +146,7 @@ async def test_a_gig_that_was_approved_before_routes_is_posted_after_all(upgrade
 async def test_every_gig_is_read_and_holds_its_money_as_if_it_were_new(upgraded, state):
     store = await upgraded(a_gig(state))
     gig = await read(store)
-    async with store.transaction() as tx:
+    async with one_by_one(store) as tx:
         held = await tx.commitments.of_cost_centre(TENANT, "cc-100", Period(), 0)
         mine = await tx.commitments.of_cost_centre(TENANT, "CC-100", Period(), 12)
     assert (held, mine) == ([] if state in HOLD_NOTHING else [gig.committed], [])

@@ -33,6 +33,7 @@ from tests.support.connector import FakeConnector, Person
 from tests.support.databases import a_sqlite_file
 from tests.support.entra import APP_ID, TENANT, FakeEntra
 from tests.support.graph import FakeGraph
+from tests.support.one_by_one import one_by_one
 from tests.support.people_file import users, write_people
 from tests.support.teams_rules import broken_answer_rules
 
@@ -264,12 +265,12 @@ class Stage:
     async def newest_gig(self, person: Person) -> Gig:
         """The gig of this person that changed last, as it is stored."""
         key = PersonKey(tenant=TENANT, object_id=person.object_id)
-        async with self.product.context.store.transaction() as tx:
+        async with one_by_one(self.product.context.store) as tx:
             return (await tx.gigs.of_requester(key, 1))[0]
 
     async def proposals(self, gig: Gig) -> Sequence[Proposal]:
         """Its proposals, as they are stored."""
-        async with self.product.context.store.transaction() as tx:
+        async with one_by_one(self.product.context.store) as tx:
             return await tx.proposals.of(gig.tenant, gig.number)
 
     async def waits_for(self, person: Person, state: GigState) -> Gig:

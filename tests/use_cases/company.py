@@ -8,6 +8,7 @@ from gigs.gig import Gig
 from gigs.people import Person
 from ports.notices import Notice, NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_form, a_person
+from tests.support.one_by_one import one_by_one
 from tests.support.policies import a_policy, a_policy_file
 from tests.use_cases.world import PAT, SAM, World
 from use_cases.approving.run_clock import claim_ticking, run_clock
@@ -122,6 +123,6 @@ def notices(world: World, person: Person, kind: NoticeKind) -> list[Notice]:
 
 async def history(world: World, number: int = 1) -> list[str]:
     """Who did what, in order."""
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         said = [shown(one) for one in await tx.histories.newest(RITA.key.tenant, number, 1000)]
     return [f"{one.who} {one.what}" for one in said]

@@ -11,6 +11,7 @@ from gigs.errors import GigNotFound, NoLinks, NotAllowed
 from ports.links import AuditLink
 from tests.support.builders import FAYE, MARK, RITA
 from tests.support.histories import saying
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import LINK_KEY, PAT, SAM
 from use_cases.audit.audit_gig import audit_gig
 from use_cases.audit.open_link import open_link
@@ -31,7 +32,7 @@ def link_of(world, audited):
 
 
 async def said(world, number=1):
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         said = [shown(one) for one in await tx.histories.newest(RITA.key.tenant, number, 50)]
     return [f"{one.who} {one.what}" for one in said]
 
@@ -116,7 +117,7 @@ async def test_a_link_ends_when_its_maker_is_no_lead_any_more_or_gone(world):
 
 async def test_a_long_history_is_read_whole(world):
     await world.submitted()
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         for number in range(1, 1010):
             await tx.histories.add(RITA.key.tenant, 1, saying(str(number), world.clock.now()))
         trail = await trail_of(tx, await tx.gigs.get(RITA.key.tenant, 1))

@@ -10,6 +10,7 @@ from gigs.proposal import ProposalStatus
 from ports.marketplace import Rhythm
 from tests.support.builders import MARK, RITA
 from tests.support.clock import NOON
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import a_world
 from use_cases.hiring.judge_proposal import judge_proposal
 from use_cases.reading.hint import hinted
@@ -83,7 +84,7 @@ async def test_whatever_happens_a_gig_is_not_read_more_often_than_its_bound(tmp_
 async def test_a_days_calls_that_are_used_up_are_those_of_the_next_day(world):
     counted = await listed(world)
     await tick(world, 0.1)
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         known = await tx.readings.get(TENANT, 1)
         await tx.readings.put(known.model_copy(update={"calls": reads_per_day(RHYTHM)}))
     calls, today = len(counted.at), world.clock.now().date()
@@ -182,7 +183,7 @@ async def test_opening_old_proposals_reads_them_again(tmp_path):
         await world.meets(RITA, MARK)
         await world.reviewing()
         assert not (await open_proposals(world.context, RITA, 1)).reading_again
-        async with world.store.transaction() as tx:
+        async with one_by_one(world.store) as tx:
             await tx.syncs.stop(TENANT, 1)
         world.clock.advance(6 * 3600 + 1)
         assert (await open_proposals(world.context, RITA, 1)).reading_again
@@ -202,7 +203,7 @@ async def test_calls_are_counted_by_day_also_those_that_fail(tmp_path):
                 await world.read()
             except Exception:  # noqa: BLE001 - the call that fails counts too
                 continue
-        async with world.store.transaction() as tx:
+        async with one_by_one(world.store) as tx:
             known = await tx.readings.get(TENANT, 1)
         assert (known.calls, known.day) == (3, world.clock.now().date())
 

@@ -12,6 +12,7 @@ from ports.notice_facts import Lapse, Lapsed
 from ports.notices import NoticeKind
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.company import (
     BORIS,
     CLOCKED,
@@ -147,7 +148,7 @@ async def test_a_decision_and_the_clock_at_the_same_moment_leave_one_outcome(com
 
 async def test_a_clock_that_was_claimed_too_early_is_set_right(company):
     await submit(company)
-    async with company.store.transaction() as tx:
+    async with one_by_one(company.store) as tx:
         await tx.clocks.schedule(RITA.key.tenant, 1, company.clock.now())
     assert await claim_ticking(company.context) == [(RITA.key.tenant, 1)]
     await run_clock(company.context, RITA.key.tenant, 1)
@@ -160,7 +161,7 @@ async def test_a_clock_that_was_claimed_too_early_is_set_right(company):
 async def test_a_clock_of_a_gig_that_waits_for_nobody_is_stopped(company):
     await submit(company)
     await withdraw_gig(company.context, RITA, 1)
-    async with company.store.transaction() as tx:
+    async with one_by_one(company.store) as tx:
         await tx.clocks.schedule(RITA.key.tenant, 1, company.clock.now())
     await ticking(company)
     company.clock.advance(DAY)
@@ -259,13 +260,13 @@ async def test_the_sweep_promises_what_is_approved_again_and_nothing_that_has_la
     company.clock.advance(7 * DAY)
     await sweeping(company)
     assert (await company.operation("post:2:1")).state is OperationState.VOID
-    async with company.store.transaction() as tx:
+    async with one_by_one(company.store) as tx:
         lapsed = await tx.gigs.get(RITA.key.tenant, 2)
         later = lapsed.model_copy(update={"revision": 2})
         await tx.gigs.save(lapsed, later, entry(RITA, EntryKind.BRIEF_EDITED, lapsed.changed_at))
     await sweeping(company)
     assert company.promised(PostGig) == []
-    async with company.store.transaction() as tx:
+    async with one_by_one(company.store) as tx:
         assert await tx.operations.get(RITA.key.tenant, "post:2:2") is None
 
 

@@ -12,6 +12,7 @@ from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, Market
 from ports.notices import NoticeKind
 from tests.support.accounts import SEALER, FakeAuthority
 from tests.support.builders import RITA, TENANT
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import PAT
 from use_cases.accounts.connect_account import NotConnected, begin_connecting, disconnect, finish_connecting
 from use_cases.accounts.show_accounts import open_markets, show_accounts
@@ -46,7 +47,7 @@ async def connect(world):
 
 
 async def account(world):
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         return await tx.accounts.get(TENANT, "upwork")
 
 
@@ -189,7 +190,7 @@ async def test_the_lead_sees_each_marketplace_as_it_stands(world, authority):
     assert (sandbox.needs_account, sandbox.is_open) == (False, True)
     assert (upwork.needs_account, upwork.account, upwork.is_open) == (True, None, False)
     connected = await connect(world)
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         await tx.api_use.count(TENANT, "upwork", world.clock.now().date())
     _, upwork = await show_accounts(world.context, PAT)
     assert (upwork.account, upwork.calls, upwork.is_open) == (connected, 1, True)
@@ -199,7 +200,7 @@ async def test_gigs_can_go_to_what_is_connected_or_needs_no_account(world, autho
     assert await open_markets(world.context, TENANT) == {"sandbox"}
     await connect(world)
     assert await open_markets(world.context, TENANT) == {"sandbox", "upwork"}
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         seen = await tx.accounts.stored(TENANT, "upwork")
         await tx.accounts.lapse(seen, seen.account.model_copy(update={"state": AccountState.NEEDS_CONSENT}))
     assert await open_markets(world.context, TENANT) == {"sandbox"}

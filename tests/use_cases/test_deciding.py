@@ -13,6 +13,7 @@ from ports.notices import NoticeKind
 from ports.storage import Guard
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.support.histories import kinds_of
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.company import (
     BORIS,
     asked,
@@ -36,7 +37,7 @@ DECIDED = {EntryKind.APPROVAL_GIVEN, EntryKind.APPROVAL_REJECTED, EntryKind.CHAN
 
 
 async def kinds(world):
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         return kinds_of(await tx.histories.of(RITA.key.tenant, 1))
 
 
@@ -70,7 +71,7 @@ async def test_a_brief_that_changed_since_its_preview_is_not_submitted(world):
 async def test_without_anybody_to_approve_the_draft_is_kept(world):
     with pytest.raises(NoApprover):
         await world.previewed(FAYE)
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         assert (await tx.gigs.get(RITA.key.tenant, 1)).state is GigState.DRAFT
 
 
@@ -122,13 +123,13 @@ async def test_not_even_when_the_rows_say_that_they_were_asked(world):
     forged = gig.model_copy(
         update={"approvals": tuple(a.model_copy(update={"approver": RITA}) for a in gig.approvals)}
     )
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         gig = await tx.gigs.save(gig, forged, entry(MARK, EntryKind.APPROVAL_GIVEN, world.clock.now()))
         assert await tx.gigs.awaiting(RITA.key, 9)
     with pytest.raises(NotAllowed):
         await world.decides(gig, Decision.APPROVED, RITA)
     decided = gig.model_copy(update={"state": GigState.APPROVED})
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         guard = Guard(not_requester=RITA.key, awaited=RITA.key)
         with pytest.raises(GigChanged):
             await tx.gigs.save(gig, decided, entry(RITA, EntryKind.APPROVAL_GIVEN, world.clock.now()), guard)
@@ -175,7 +176,7 @@ async def test_nobody_from_another_tenant_sees_or_decides_even_with_the_same_obj
     assert twin.key.object_id == MARK.key.object_id
     with pytest.raises(GigNotFound):
         await world.decides(gig, Decision.APPROVED, twin)
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         guard = Guard(awaited=PersonKey(tenant="fabrikam", object_id="mark"))
         with pytest.raises(GigChanged):
             await tx.gigs.save(gig, gig, entry(twin, EntryKind.APPROVAL_GIVEN, world.clock.now()), guard)

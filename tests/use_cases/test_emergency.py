@@ -9,6 +9,7 @@ from gigs.history_kinds import EntryKind
 from gigs.route import Lane
 from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.company import (
     DAY,
     DORA,
@@ -68,7 +69,7 @@ async def approved(company):
 async def test_an_emergency_goes_its_own_way_and_the_history_says_so(company):
     gig = await submit(company, emergency=NOW)
     assert (gig.route.lane, steps(gig)) == (Lane.EMERGENCY, [[MARK]])
-    async with company.store.transaction() as tx:
+    async with one_by_one(company.store) as tx:
         (submitted,) = [
             one
             for one in await tx.histories.newest("contoso", 1, 50)

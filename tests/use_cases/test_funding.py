@@ -12,6 +12,7 @@ from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA, usd
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import a_world
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.fund_milestone import FundMilestone, fund_milestone, give_up_order
@@ -139,7 +140,7 @@ async def test_only_the_next_part_is_funded_and_only_when_the_one_before_is_paid
 async def test_more_than_was_approved_is_not_funded(world):
     gig = await accepted(world)
     first = gig.contract.milestones[0]
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         less = gig.model_copy(update={"approved": usd(1)})
         await tx.gigs.save(gig, less, heard(EntryKind.CLOCK_RAN, world.clock.now()))
     with pytest.raises(OutOfOrder, match=r"go beyond the USD 1\.00"):
@@ -152,7 +153,7 @@ async def test_a_part_that_has_grown_since_is_refused_by_ourselves(world, more):
     gig = await accepted(world)
     first = gig.contract.milestones[0]
     await fund_milestone(world.context, RITA, 1, first.id)
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         gig = await tx.gigs.get(RITA.key.tenant, 1)
         grown = first.model_copy(update={"amount": first.amount + more})
         contract = gig.contract.model_copy(update={"milestones": (grown, *gig.contract.milestones[1:])})

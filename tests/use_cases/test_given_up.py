@@ -9,6 +9,7 @@ from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind, NoticeState
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import OFFER, POST, the_release
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.send_back import PassOnSendBack, send_back
@@ -127,7 +128,7 @@ async def test_a_notice_that_cannot_be_said_is_tried_for_a_day_and_then_its_requ
     (job,) = world.promised(DeliverNotice)
     for state, told in ((NoticeState.PENDING, []), (NoticeState.FAILED, [NoticeKind.APPROVER_UNREACHED])):
         await given_up(world, job)
-        async with world.store.transaction() as tx:
+        async with one_by_one(world.store) as tx:
             assert (await tx.notices.get(RITA.key.tenant, job.notice)).state is state
         assert world.messenger.kinds(RITA) == told
         world.clock.advance(86_400)

@@ -10,6 +10,7 @@ from ports.history_storage import Span
 from tests.support.builders import MARK, RITA, usd
 from tests.support.clock import NOON
 from tests.support.histories import kinds_of
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import PAT, a_world
 from use_cases.audit.audit_gig import audit_gig
 from use_cases.audit.erase_name import erase_name, find_name
@@ -81,7 +82,7 @@ async def journey(world):
 
 
 async def told(world):
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         return list(await tx.histories.newest(TENANT, 1, 1000))
 
 
@@ -93,7 +94,7 @@ async def test_no_name_is_sealed_and_every_reference_has_one_beside_it(world):
     chosen = await journey(world)
     names = [one.freelancer for one in await world.proposals()]
     assert chosen.freelancer in names
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         rows = await tx.histories.stored(TENANT, Span(), None, 1000)
     sealed = "\n".join(stored.document for stored in rows)
     for name in (*names, RITA.name, MARK.name, PAT.name):
@@ -180,7 +181,7 @@ async def test_only_the_places_that_are_meant_are_found(world):
 async def test_a_name_that_nobody_mentions_is_not_kept(world):
     await world.submitted()
     stray = entry(RITA, EntryKind.BRIEF_EDITED, world.clock.now(), names={freelancer_ref("P9"): "Nobody"})
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         await tx.histories.add(TENANT, 1, stray)
     assert await find_name(world.store, "Nobody") == []
     assert "Nobody" not in document_of(stray.entry)

@@ -12,6 +12,7 @@ from ports.jobs import TryLater
 from ports.notices import CardCopy, NoticeKind, NoticeState, View
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import a_chat
 from use_cases.listing.post_gig import PostGig
 from use_cases.notifying.follow_channel import follow_channel
@@ -26,7 +27,7 @@ ASKED = f"1.1.{NoticeKind.APPROVAL_ASKED}.mark."
 
 
 async def state_of(world, notice):
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         return (await tx.notices.get(TENANT, notice)).state
 
 
@@ -55,7 +56,7 @@ async def test_a_dead_chat_is_buried_and_revived_by_the_next_word_each_time_anew
     world.messenger.gone = {"a:mark"}
     await world.submitted()
     await world.work()
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         assert not (await tx.chats.get(TENANT, "mark")).alive
     await world.meets(MARK)  # still gone: buried again, in the same second
     await world.work()
@@ -147,7 +148,7 @@ async def test_a_channel_that_follows_too_late_is_not_waited_for(world):
     await world.pass_time(5)
     await world.read()
     assert world.messenger.replies == []
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         assert await tx.notices.unsent(world.clock.now(), 9) == []
 
 
@@ -165,13 +166,13 @@ def a_copy(name, version=0):
 
 
 async def copies(world):
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         return {copy.activity_id: copy.drawn_version for copy in await tx.copies.of(TENANT, 1)}
 
 
 async def test_a_card_that_cannot_be_redrawn_never_stops_the_others(world):
     gig = await world.submitted()
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         for name in ("good", "broken", "gone", "other"):
             await tx.copies.add(a_copy(name))
     world.messenger.broken, world.messenger.gone = {"a:broken"}, {"a:gone"}
@@ -272,5 +273,5 @@ async def test_in_a_channel_that_is_gone_nothing_waits(world):
     await world.pass_time(60)
     assert world.promised(DeliverNotice) == []
     assert await state_of(world, f"1.{NoticeKind.CHANNEL_HEAD}.19:gigs") is NoticeState.FAILED
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         assert await tx.notices.unsent(world.clock.now(), 9) == []

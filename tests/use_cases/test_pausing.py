@@ -9,6 +9,7 @@ from gigs.errors import NotAllowed, OutOfOrder
 from gigs.gig import GigState
 from ports.operations import OperationState
 from tests.support.builders import RITA, TENANT
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import PAT, PATIENCE, POST
 from use_cases.accounts.pause_market import pause_market, resume_market
 from use_cases.accounts.show_accounts import show_accounts
@@ -173,7 +174,7 @@ async def test_only_a_programme_lead_may_and_only_what_there_is(world):
         await resume_market(world.context, RITA, "sandbox")
     with pytest.raises(OutOfOrder, match="I know: sandbox"):
         await pause_market(world.context, PAT, "nowhere", "Why not.")
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         assert await tx.switches.of(TENANT) == []
 
 

@@ -9,6 +9,7 @@ from ports.hindrance import Hindered, Hindrance
 from ports.notices import NoticeKind
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA, usd
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.posting import OVER, accept
 from tests.use_cases.world import OFFER
 from use_cases.delivering.accept_deliverable import accept_deliverable
@@ -147,7 +148,7 @@ async def test_a_milestone_that_grew_since_it_was_accepted_is_not_paid(world):
     first, *rest = gig.contract.milestones
     grown = first.model_copy(update={"amount": usd(5000)})
     contract = gig.contract.model_copy(update={"milestones": (grown, *rest)})
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         await tx.gigs.save(
             gig,
             take_contract(gig, contract, world.clock.now()),

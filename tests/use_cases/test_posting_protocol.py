@@ -13,6 +13,7 @@ from ports.operations import OperationState
 from tests.support.accounts import SEALER, a_grant, an_account
 from tests.support.builders import MARK, RITA
 from tests.support.histories import kinds_of
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.posting import OVER, QUIET, ask_a_person, post
 from tests.use_cases.world import PATIENCE, POST
 from use_cases.accounts.keep_access import seal_grant
@@ -187,7 +188,7 @@ async def test_what_may_have_landed_with_a_former_account_is_a_persons_question(
     await world.work()
     world.clock.advance(1)
     account = an_account(marketplace="sandbox", connected_at=world.clock.now())
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         await tx.accounts.put(account, seal_grant(SEALER, account, a_grant()), "E-1")
     await world.pass_time(OVER + 600, step=60)
     assert ((await post(world)).state, (await post(world)).attempts) == (OperationState.HUMAN, 1)
@@ -237,7 +238,7 @@ async def test_a_claim_that_a_newer_one_replaced_can_never_record(world):
     gig = await world.approved()
 
     async def sleeps(_seconds):
-        async with world.store.transaction() as tx:  # somebody else claimed it while we slept
+        async with one_by_one(world.store) as tx:  # somebody else claimed it while we slept
             known = await tx.operations.get(RITA.key.tenant, "post:1:1")
             await tx.operations.change(known, known.model_copy(update={"fence": known.fence + 1}))
 
@@ -247,7 +248,7 @@ async def test_a_claim_that_a_newer_one_replaced_can_never_record(world):
     assert (posted.state, posted.fence) == (OperationState.INFLIGHT, 2)
     assert (await world.gig()).version == gig.version
     zombie = posted.model_copy(update={"fence": 1})
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         with pytest.raises(GigChanged):
             await tx.operations.change(zombie, zombie.model_copy(update={"state": OperationState.DONE}))
 
@@ -292,7 +293,7 @@ async def test_withdrawn_while_it_is_being_posted_the_late_listing_is_closed(wor
     assert gig.state is GigState.CANCELLED
     assert posted.state is OperationState.DONE
     assert await world.happened(posted.reference) == 1
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         said = kinds_of(await tx.histories.of(RITA.key.tenant, 1))
     assert said[-1] is EntryKind.LISTING_CLOSED
 

@@ -10,6 +10,7 @@ from gigs.history import document_of
 from gigs.proposal import ProposalStatus
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import a_world
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.hiring.hire import hire_freelancer
@@ -34,7 +35,7 @@ async def world(tmp_path):
 
 async def everything_kept(world) -> str:
     """All text that lies in our store about this gig, but for its jobs."""
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         parts = [
             (await tx.gigs.get(TENANT, 1)).model_dump_json(),
             *(one.model_dump_json() for one in await tx.proposals.of(TENANT, 1)),
@@ -84,7 +85,7 @@ async def test_a_marketplace_that_lets_us_keep_its_words_is_left_alone(world):
 async def test_the_history_and_the_notices_never_hold_a_letter_nor_the_names_of_all(world):
     await world.reviewing()
     proposals = await world.proposals()
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         said = "\n".join(document_of(one.entry) for one in await tx.histories.of(TENANT, 1))
     told = "\n".join(one.model_dump_json() for _, one in world.messenger.said)
     for one in proposals:
@@ -108,7 +109,7 @@ async def test_words_that_came_back_are_no_news(world):
     await world.reviewing()
     before, told = await world.proposals(), len(world.messenger.said)
     version = (await world.gig()).version
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         known = await tx.readings.get(TENANT, 1)
         await tx.readings.put(
             known.model_copy(update={"proposals_at": world.clock.now() - timedelta(days=2)})

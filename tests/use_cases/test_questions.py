@@ -11,6 +11,7 @@ from ports.notices import NoticeKind
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
 from tests.support.histories import kinds_of
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import a_world
 from use_cases.hiring.message_freelancer import MessageFreelancer, message_freelancer
 
@@ -30,7 +31,7 @@ async def delivered(world, proposal: str) -> int:
 
 
 async def kinds(world) -> list[EntryKind]:
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         return kinds_of(await tx.histories.of(RITA.key.tenant, 1))
 
 

@@ -12,6 +12,7 @@ from gigs.proposal import ProposalStatus
 from ports.marketplace import MarketplaceUnavailable
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA
+from tests.support.one_by_one import one_by_one
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.send_back import PassOnSendBack, send_back
 from use_cases.hiring.judge_proposal import judge_proposal
@@ -124,7 +125,7 @@ async def test_the_last_payment_completes_the_gig_once(world):
         await world.pass_time(10)
         await world.read()
     assert world.messenger.kinds(RITA).count(NoticeKind.COMPLETED) == 1
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         assert await tx.syncs.claim_due(world.clock.now() + timedelta(days=9), world.clock.now(), 9) == []
 
 

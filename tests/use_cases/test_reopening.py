@@ -18,6 +18,7 @@ from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA, a_person
 from tests.support.elsewhere import Elsewhere
 from tests.support.histories import kinds_of
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import World
 from use_cases.approving.run_clock import claim_ticking, run_clock
 from use_cases.listing.close_listing import CloseListing
@@ -252,5 +253,5 @@ async def expire(world: World) -> None:
 
 
 async def histories(world: World) -> list[Any]:
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         return list(await tx.histories.newest(RITA.key.tenant, 1, 50))

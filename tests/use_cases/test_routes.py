@@ -9,6 +9,7 @@ from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
 from gigs.gig import GigState
 from gigs.route import Lane, Need
 from tests.support.builders import FAYE, MARK, RITA, a_person
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.company import (
     BORIS,
     DORA,
@@ -277,7 +278,7 @@ async def test_the_excess_of_a_gig_goes_by_the_policy_that_the_gig_began_under(c
 async def test_a_version_that_nobody_knows_or_can_read_any_more_falls_back_to_the_present_one(company):
     present = company.context.policy
     assert await policy_of(company.context, "gone 12345678") is present
-    async with company.store.transaction() as tx:
+    async with one_by_one(company.store) as tx:
         await tx.policies.put("old 87654321", "name: old\nno_such_key: 1\n", company.clock.now())
     assert await policy_of(company.context, "old 87654321") is present
 

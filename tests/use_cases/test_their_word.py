@@ -7,6 +7,7 @@ from ports.marketplace import MarketplaceUnavailable
 from ports.notices import NoticeKind
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA, usd
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import the_release
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.entries import heard
@@ -97,7 +98,7 @@ async def test_a_milestone_that_is_worth_something_else_by_now_is_not_paid_at_th
     first, *others = gig.contract.milestones
     dearer = first.model_copy(update={"amount": first.amount + usd(1)})
     changed = gig.contract.model_copy(update={"milestones": (dearer, *others)})
-    async with world.store.transaction() as tx:
+    async with one_by_one(world.store) as tx:
         said = heard(EntryKind.CONTRACT_READ_AGAIN, world.clock.now())
         await tx.gigs.save(gig, gig.model_copy(update={"contract": changed}), said)
     await world.work()

@@ -1,6 +1,6 @@
 """The use cases on the real store and the real sandbox, with time, promises and Teams in the test's hands."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from marketplace.sandbox.faults import parse_faults
 from marketplace.sandbox.provider import Sandbox
 from policy.policy import Policy
 from ports.directory import DirectoryUnavailable
-from ports.jobs import Job, TryLater
+from ports.jobs import Job, NewJob, TryLater
 from ports.messenger import ChatGone
 from ports.notice_facts import Reply
 from ports.notices import CardCopy, Chat, Notice, NoticeKind, View
@@ -28,6 +28,7 @@ from store.sql import SqlStore
 from tests.support.builders import FAYE, MARK, RITA, a_form, a_person
 from tests.support.clock import FakeClock
 from tests.support.databases import a_sqlite_file
+from tests.support.one_by_one import one_by_one
 from tests.support.policies import a_policy
 from use_cases.approving.decide_gig import decide_gig
 from use_cases.context import Context
@@ -164,25 +165,22 @@ class KeptPromises:
     """The Store port around the real one: jobs are kept in memory, if and only if their transaction commits."""
 
     def __init__(self, database: Database, clock: FakeClock) -> None:
-        self._store = SqlStore(database.engine, self._enqueue)
+        self.database = database
+        self._store = SqlStore(database.transactions, self._enqueue)
         self._clock = clock
-        self._pending: list[tuple[datetime, str, Job]] = []
         self._known: set[str] = set()
         self.due: list[tuple[datetime, str, Job]] = []
 
-    async def _enqueue(self, connection: Any, job: Job, delay: timedelta | None, again: str) -> None:
-        self._pending.append((self._clock.now() + (delay or timedelta()), f"{job.key}#{again}", job))
+    async def _enqueue(self, _connection: Any, jobs: Sequence[NewJob]) -> None:
+        """The last thing before the COMMIT, which does not fail here."""
+        for new in jobs:
+            name = f"{new.job.key}#{new.again}"
+            if name not in self._known:
+                self._known.add(name)
+                self.due.append((self._clock.now() + (new.delay or timedelta()), name, new.job))
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Any]:
-        async with self._store.transaction() as tx:
-            self._pending = []
-            yield tx
-            pending = self._pending
-        for enqueue_notice in pending:
-            if enqueue_notice[1] not in self._known:
-                self._known.add(enqueue_notice[1])
-                self.due.append(enqueue_notice)
+    async def run(self, work: Any, /, *arguments: Any, **named: Any) -> Any:
+        return await self._store.run(work, *arguments, **named)
 
     async def ready(self) -> None:
         await self._store.ready()
@@ -250,17 +248,17 @@ class World:
     # ---------------------------------------------------------------- what is there
 
     async def gig(self, number: int = 1) -> Gig:
-        async with self.store.transaction() as tx:
+        async with one_by_one(self.store) as tx:
             return await tx.gigs.get(RITA.key.tenant, number)
 
     async def operation(self, key: str) -> Operation:
-        async with self.store.transaction() as tx:
+        async with one_by_one(self.store) as tx:
             found = await tx.operations.get(RITA.key.tenant, key)
         assert found is not None
         return found
 
     async def proposals(self, number: int = 1) -> list[Proposal]:
-        async with self.store.transaction() as tx:
+        async with one_by_one(self.store) as tx:
             return list(await tx.proposals.of(RITA.key.tenant, number))
 
     def promised(self, kind: type[Job]) -> list[Job]:

@@ -13,6 +13,7 @@ from ports.account_storage import Consent
 from ports.accounts import Account, Authority, CannotOpen, Grant, Holder, sealed_about
 from ports.marketplace import MarketplaceError, MarketplaceRefused
 from ports.notices import NoticeKind
+from ports.storage import Transaction
 from use_cases.accounts.keep_access import account_notice, seal_grant
 from use_cases.context import Context
 from use_cases.notifying.notify import enqueue_notice
@@ -60,9 +61,12 @@ async def begin_connecting(context: Context, who: Person, marketplace: str) -> C
         expires_at=now + TIME_TO_CONSENT,
     )
     sealed = context.connecting.sealer.seal(verifier, sealed_about(tenant, marketplace, "verifier"))
-    async with context.store.transaction() as tx:
+
+    async def begun(tx: Transaction) -> None:
         await tx.consents.forget(now)
         await tx.consents.add(consent, sealed)
+
+    await context.store.run(begun)
     return ConsentLink(
         marketplace=marketplace,
         title=context.markets[marketplace].title,
@@ -78,8 +82,7 @@ async def finish_connecting(
 
     `error` is OAuth's, where the lead said no or the marketplace did. A state counts once, whatever comes of it.
     """
-    async with context.store.transaction() as tx:
-        taken = await tx.consents.take(_hashed(state)) if state else None
+    taken = await context.store.run(lambda tx: tx.consents.take(_hashed(state))) if state else None
     again = f"Please say “connect {marketplace[:60]}” to me in Teams to begin again."
     if taken is None or taken[0].marketplace != marketplace:
         raise NotConnected(
@@ -115,8 +118,7 @@ async def finish_connecting(
 async def disconnect(context: Context, who: Person, marketplace: str) -> bool:
     """Forgets the account and its tokens; gigs under way there wait. False when there was none. Raises NotAllowed."""
     require_lead(who, "disconnect an account")
-    async with context.store.transaction() as tx:
-        dropped = await tx.accounts.drop(who.key.tenant, marketplace)
+    dropped = await context.store.run(lambda tx: tx.accounts.drop(who.key.tenant, marketplace))
     context.connecting.forget(who.key.tenant, marketplace)
     if dropped:
         log.warning("account disconnected", extra={"marketplace": marketplace, "tenant": who.key.tenant})
@@ -139,9 +141,12 @@ async def _save(
     ).renewed(grant, now, authority.refresh_life)
     tokens = seal_grant(context.connecting.sealer, account, grant)
     notice = account_notice(account, NoticeKind.ACCOUNT_CONNECTED, context.ids, context.clock)
-    async with context.store.transaction() as tx:
+
+    async def connected(tx: Transaction) -> None:
         await tx.accounts.put(account, tokens, context.ids.new("E-"))
         await enqueue_notice(tx, notice)
+
+    await context.store.run(connected)
     context.connecting.forget(account.tenant, account.marketplace)
     log.info("account connected", extra={"marketplace": account.marketplace, "tenant": account.tenant})
     return account

@@ -107,8 +107,7 @@ class AccountTokens:
 
     async def keep_alive(self) -> None:
         """(periodic) Renews what has lain unused for half the life of its refresh token."""
-        async with self._store.transaction() as tx:
-            accounts = await tx.accounts.everywhere()
+        accounts = await self._store.run(lambda tx: tx.accounts.everywhere())
         now = self._clock.now()
         for account in accounts:
             ends = account.refresh_expires_at
@@ -179,8 +178,7 @@ class AccountTokens:
         self._kept[account.tenant, account.marketplace] = (token, until)
 
     async def _connected(self, tenant: str, marketplace: str) -> Stored:
-        async with self._store.transaction() as tx:
-            seen = await tx.accounts.stored(tenant, marketplace)
+        seen = await self._store.run(lambda tx: tx.accounts.stored(tenant, marketplace))
         if seen is None:
             raise MarketplaceUnavailable(
                 f"no account is connected at {marketplace} yet; a programme lead has to connect one"
@@ -198,8 +196,7 @@ class AccountTokens:
         return Token(secret=secret, account_id=seen.account.account_id)
 
     async def _leased(self, seen: Stored, now: datetime) -> bool:
-        async with self._store.transaction() as tx:
-            return await tx.accounts.lease(seen, now, now + LEASE)
+        return await self._store.run(lambda tx: tx.accounts.lease(seen, now, now + LEASE))
 
     async def _renew(self, seen: Stored) -> None:
         """Under the lease. Raises MarketplaceUnavailable when there are no new tokens."""
@@ -238,8 +235,7 @@ class AccountTokens:
         edition = self._ids.new("E-")
         for attempt in range(WRITES):
             try:
-                async with self._store.transaction() as tx:
-                    written = await tx.accounts.renew(seen, account, tokens, edition)
+                written = await self._store.run(lambda tx: tx.accounts.renew(seen, account, tokens, edition))
             except StoreUnavailable:
                 await self._sleep(2**attempt)
             else:
@@ -249,9 +245,12 @@ class AccountTokens:
 
     async def _lapse(self, seen: Stored, why: str) -> None:
         lapsed = seen.account.model_copy(update={"state": AccountState.NEEDS_CONSENT, "why": why[:300]})
-        async with self._store.transaction() as tx:
+
+        async def lapsed_now(tx: Transaction) -> None:
             if await tx.accounts.lapse(seen, lapsed):
                 await self._notify(tx, lapsed)
+
+        await self._store.run(lapsed_now)
         self.forget(lapsed.tenant, lapsed.marketplace)
         log.warning("account needs consent", extra={"marketplace": lapsed.marketplace})
 

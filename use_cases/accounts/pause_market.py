@@ -21,8 +21,7 @@ async def pause_market(context: Context, who: Person, marketplace: str, reason: 
     switch = Switch(
         tenant=who.key.tenant, marketplace=marketplace, by=who, at=context.clock.now(), reason=reason
     )
-    async with context.store.transaction() as tx:
-        is_new = await tx.switches.put(switch)
+    is_new = await context.store.run(lambda tx: tx.switches.put(switch))
     if is_new:
         log.warning("marketplace paused", extra={"marketplace": marketplace, "tenant": who.key.tenant})
 
@@ -30,8 +29,7 @@ async def pause_market(context: Context, who: Person, marketplace: str, reason: 
 async def resume_market(context: Context, who: Person, marketplace: str) -> None:
     """Whatever waited goes on within a minute or two."""
     require_lead(who, "resume a marketplace")
-    async with context.store.transaction() as tx:
-        was_paused = await tx.switches.drop(who.key.tenant, marketplace)
+    was_paused = await context.store.run(lambda tx: tx.switches.drop(who.key.tenant, marketplace))
     if was_paused:
         log.warning("marketplace resumed", extra={"marketplace": marketplace, "tenant": who.key.tenant})
 

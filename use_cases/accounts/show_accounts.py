@@ -1,9 +1,12 @@
 """Every marketplace as a programme lead sees it: whose account, for how long, how often called, and whether paused."""
 
+from collections.abc import Mapping
+
 from gigs.people import Person
 from gigs.value import Value
 from ports.account_storage import Switch
 from ports.accounts import Account, AccountState
+from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.permissions.require_lead import require_lead
 
@@ -33,10 +36,14 @@ async def show_accounts(context: Context, who: Person) -> tuple[MarketStatus, ..
 
 async def market_statuses(context: Context, tenant: str) -> tuple[MarketStatus, ...]:
     """Every marketplace that is set up, in the order of the settings."""
-    async with context.store.transaction() as tx:
+
+    async def found(tx: Transaction) -> tuple[dict[str, Account], dict[str, Switch], Mapping[str, int]]:
         accounts = {account.marketplace: account for account in await tx.accounts.of(tenant)}
         switches = {switch.marketplace: switch for switch in await tx.switches.of(tenant)}
         used = await tx.api_use.used(tenant, context.clock.now().date())
+        return accounts, switches, used
+
+    accounts, switches, used = await context.store.run(found)
     return tuple(
         MarketStatus(
             name=name,

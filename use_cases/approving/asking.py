@@ -22,8 +22,7 @@ async def policy_of(context: Context, version: str) -> Policy:
     """The policy of this version, in the words it had then; the present one where those are not known any more."""
     if version == context.policy.version:
         return context.policy
-    async with context.store.transaction() as tx:
-        text = await tx.policies.get(version)
+    text = await context.store.run(lambda tx: tx.policies.get(version))
     return (_parsed(text, version) if text else None) or context.policy
 
 
@@ -69,8 +68,7 @@ def people_of(route: Route) -> tuple[Person, ...]:
 
 async def delegations_for(context: Context, requester: PersonKey) -> dict[str, Delegation]:
     """Who has named a delegate, by object id, as far as it counts for this person's gigs."""
-    async with context.store.transaction() as tx:
-        delegations = await tx.delegations.of(requester.tenant)
+    delegations = await context.store.run(lambda tx: tx.delegations.of(requester.tenant))
     now = context.clock.now()
     return {
         one.person.key.object_id: one

@@ -72,18 +72,28 @@ async def decide_gig(
     OutOfOrder with the outcome when the question was already answered, withdrawn, handed over or asked anew.
     """
     answer = Answer(revision=revision, step=step, decision=decision, reason=clean(reason)[:1000])
-    page = None
-    async with context.store.transaction() as tx:
-        gig = await _asked(tx, who, number, answer)
-        if not _leads_to_others(gig, who, answer):
-            page = await _record(context, tx, who, gig, answer, asking_now(context, context.policy))
+    gig, page = await context.store.run(_record_if_last, context, who, number, answer)
     if page is None:  # whoever is asked next is looked up first, and that is not done inside a transaction
         asking = await asking_about(context, gig)
-        async with context.store.transaction() as tx:
-            gig = await _asked(tx, who, number, answer)
-            page = await _record(context, tx, who, gig, answer, asking)
+        page = await context.store.run(_record_anew, context, who, number, answer, asking)
     context.failpoint("decide: committed")
     return page
+
+
+async def _record_if_last(
+    tx: Transaction, context: Context, who: Person, number: int, answer: Answer
+) -> tuple[Gig, GigPage | None]:
+    """No page, and nothing written, where the answer may lead to others."""
+    gig = await _asked(tx, who, number, answer)
+    if _leads_to_others(gig, who, answer):
+        return gig, None
+    return gig, await _record(context, tx, who, gig, answer, asking_now(context, context.policy))
+
+
+async def _record_anew(
+    tx: Transaction, context: Context, who: Person, number: int, answer: Answer, asking: Asking
+) -> GigPage:
+    return await _record(context, tx, who, await _asked(tx, who, number, answer), answer, asking)
 
 
 async def _asked(tx: Transaction, who: Person, number: int, answer: Answer) -> Gig:

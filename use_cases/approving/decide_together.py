@@ -48,8 +48,7 @@ async def approve_together(context: Context, who: Person, picked: Sequence[Picke
 
 async def _is_as_shown(context: Context, who: Person, one: Picked) -> None:
     """Raises OutOfOrder for a question that is another one by now, or too large; one that is over is told by itself."""
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(who.key.tenant, one.gig)
+    gig = await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, one.gig))
     mine = gig.approval_of(who.key)
     if mine and (mine.revision, mine.step) != (one.revision, one.step):
         raise OutOfOrder(f"Gig {one.gig} has changed since this list was made; please open it.")

@@ -36,8 +36,7 @@ class Handed(Value):
 
 async def delegation_of(context: Context, person: Person) -> Delegation | None:
     """This person’s delegate, unless that is over."""
-    async with context.store.transaction() as tx:
-        found = await tx.delegations.get(person.key)
+    found = await context.store.run(lambda tx: tx.delegations.get(person.key))
     return None if found is None or found.is_over(context.clock.now()) else found
 
 
@@ -67,34 +66,42 @@ async def set_delegate(
     delegation = Delegation(
         person=person, delegate=delegate, first=first, last=last, set_by=who, has_left=has_left
     )
-    async with context.store.transaction() as tx:
-        before = await tx.delegations.get(person.key)
-        _may_set(who, person, has_left=has_left or bool(before and before.has_left))
-        backwards = await tx.delegations.get(delegate.key)
-        if backwards and backwards.delegate.key == person.key and not backwards.is_over(now):
-            raise OutOfOrder(
-                f"{delegate.name} has named {person.name} already. Please choose another colleague."
-            )
-        if delegation != before:
-            await tx.delegations.put(delegation)
-            await _notify_both(tx, context, delegation, DelegationChange.SET)
+    await context.store.run(_set, context, who, delegation, now)
     if not delegation.is_away(now):
         return Handed(delegation=delegation)
     return await _hand_all(context, who, delegation)
 
 
+async def _set(tx: Transaction, context: Context, who: Person, delegation: Delegation, now: datetime) -> None:
+    person, delegate = delegation.person, delegation.delegate
+    before = await tx.delegations.get(person.key)
+    _may_set(who, person, has_left=delegation.has_left or bool(before and before.has_left))
+    backwards = await tx.delegations.get(delegate.key)
+    if backwards and backwards.delegate.key == person.key and not backwards.is_over(now):
+        raise OutOfOrder(f"{delegate.name} has named {person.name} already. Please choose another colleague.")
+    if delegation != before:
+        await tx.delegations.put(delegation)
+        await _notify_both(tx, context, delegation, DelegationChange.SET)
+
+
 async def end_delegation(context: Context, who: Person, person: Person) -> Handed:
     """`person` is back: questions still open with the delegate come back to them. Both are told."""
-    async with context.store.transaction() as tx:
-        delegation = await tx.delegations.get(person.key)
-        _may_set(who, person, has_left=bool(delegation and delegation.has_left))
-        if delegation is None:
-            return Handed(delegation=None)
-        await tx.delegations.drop(person.key)
-        await _notify_both(tx, context, delegation, DelegationChange.ENDED)
-        waiting = await tx.gigs.awaiting(delegation.delegate.key)
+    delegation, waiting = await context.store.run(_end, context, who, person)
     back = [gig.number for gig in waiting if await _take_back(context, who, gig.tenant, gig.number, person)]
     return Handed(delegation=delegation, gigs=tuple(back))
+
+
+async def _end(
+    tx: Transaction, context: Context, who: Person, person: Person
+) -> tuple[Delegation | None, Sequence[Gig]]:
+    """What was ended, and the gigs that wait for whoever was the delegate."""
+    delegation = await tx.delegations.get(person.key)
+    _may_set(who, person, has_left=bool(delegation and delegation.has_left))
+    if delegation is None:
+        return None, ()
+    await tx.delegations.drop(person.key)
+    await _notify_both(tx, context, delegation, DelegationChange.ENDED)
+    return delegation, await tx.gigs.awaiting(delegation.delegate.key)
 
 
 def _may_set(who: Person, person: Person, *, has_left: bool = False) -> None:
@@ -115,8 +122,7 @@ async def _hand_all(
     which: Callable[[Approval], bool] = lambda _: True,
 ) -> Handed:
     person = delegation.person
-    async with context.store.transaction() as tx:
-        waiting: Sequence[Gig] = await tx.gigs.awaiting(person.key)
+    waiting = await context.store.run(lambda tx: tx.gigs.awaiting(person.key))
     handed, left = [], {}
     for gig in waiting:
         if not (held := gig.approval_of(person.key)) or not which(held):
@@ -131,8 +137,7 @@ async def _hand_all(
 
 @retry_on_conflict
 async def _hand_one(context: Context, who: Person, tenant: str, number: int, delegation: Delegation) -> None:
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(tenant, number)
+    gig = await context.store.run(lambda tx: tx.gigs.get(tenant, number))
     if gig.approval_of(delegation.person.key) is None:
         return
     if not delegation.counts_for(gig.requester.key):
@@ -143,10 +148,13 @@ async def _hand_one(context: Context, who: Person, tenant: str, number: int, del
     came = Came.SUCCEEDED if delegation.has_left else Came.DELEGATED
     after = pass_on(gig, delegation.person.key, delegation.delegate, asking, came)
     said = _handed(who, gig, delegation, asking.at)
-    async with context.store.transaction() as tx:
-        saved = await tx.gigs.save(gig, after, said)
-        await notify_approvers(tx, gig, saved, asking.at)
-        await show_change(tx, saved)
+    await context.store.run(_record, gig, after, said, asking.at)
+
+
+async def _record(tx: Transaction, before: Gig, after: Gig, said: Said, at: datetime) -> None:
+    saved = await tx.gigs.save(before, after, said)
+    await notify_approvers(tx, before, saved, at)
+    await show_change(tx, saved)
 
 
 def _handed(who: Person, gig: Gig, delegation: Delegation, at: datetime) -> Said:
@@ -163,18 +171,14 @@ def _handed(who: Person, gig: Gig, delegation: Delegation, at: datetime) -> Said
 
 @retry_on_conflict
 async def _take_back(context: Context, who: Person, tenant: str, number: int, person: Person) -> bool:
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(tenant, number)
+    gig = await context.store.run(lambda tx: tx.gigs.get(tenant, number))
     asking = await asking_about(context, gig)
     after = take_back(gig, person.key, asking)
     if after is gig:
         return False
-    async with context.store.transaction() as tx:
-        facts = EntryFacts(person=person.key.object_id)
-        said = entry(who, EntryKind.APPROVAL_RECLAIMED, asking.at, facts, people(person))
-        saved = await tx.gigs.save(gig, after, said)
-        await notify_approvers(tx, gig, saved, asking.at)
-        await show_change(tx, saved)
+    facts = EntryFacts(person=person.key.object_id)
+    said = entry(who, EntryKind.APPROVAL_RECLAIMED, asking.at, facts, people(person))
+    await context.store.run(_record, gig, after, said, asking.at)
     return True
 
 

@@ -1,11 +1,13 @@
 """An open question goes to somebody else: its approver passes it on, or a programme lead does it for them."""
 
+from datetime import datetime
+
 from gigs.errors import NotAllowed, OutOfOrder
 from gigs.gig import Gig
 from gigs.handing_over import pass_on
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person, PersonKey
-from ports.storage import Guard
+from ports.storage import Guard, Transaction
 from use_cases.approving.asking import asking_about, colleague
 from use_cases.approving.notify_approvers import notify_approvers
 from use_cases.context import Context
@@ -26,27 +28,38 @@ async def pass_on_approval(
 
     Raises OutOfOrder when nobody is found, when they may not decide, or when the question is not open any more.
     """
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(who.key.tenant, number)
+    gig = await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, number))
     authorize(who, Verb.REASSIGN, gig)
     if gig.revision != revision:
         raise OutOfOrder(f"Gig {number} has moved on. This card now shows how it stands.")
     holder = _holder(who, gig, instead_of)
     chosen = await colleague(context, who.key.tenant, to)
     asking = await asking_about(context, gig)
-    async with context.store.transaction() as tx:
-        passed = pass_on(gig, holder.key, chosen, asking)
-        held = gig.approval_of(holder.key)
-        about = question(gig, held) if held else EntryFacts()
-        facts = more(about, person=holder.key.object_id, to=chosen.key.object_id)
-        said = entry(who, EntryKind.APPROVAL_PASSED_ON, asking.at, facts, people(holder, chosen))
-        guard = Guard(
-            not_requester=who.key, awaited=holder.key, revision=revision, step=held.step if held else 0
-        )
-        saved = await tx.gigs.save(gig, passed, said, guard)
-        await notify_approvers(tx, gig, saved, asking.at)
-        await show_change(tx, saved)
-        return await approval_page_of(context, tx, saved, who)
+    passed = pass_on(gig, holder.key, chosen, asking)
+    return await context.store.run(_record, context, who, gig, passed, holder, chosen, asking.at)
+
+
+async def _record(
+    tx: Transaction,
+    context: Context,
+    who: Person,
+    gig: Gig,
+    passed: Gig,
+    holder: Person,
+    chosen: Person,
+    at: datetime,
+) -> GigPage:
+    held = gig.approval_of(holder.key)
+    about = question(gig, held) if held else EntryFacts()
+    facts = more(about, person=holder.key.object_id, to=chosen.key.object_id)
+    said = entry(who, EntryKind.APPROVAL_PASSED_ON, at, facts, people(holder, chosen))
+    guard = Guard(
+        not_requester=who.key, awaited=holder.key, revision=gig.revision, step=held.step if held else 0
+    )
+    saved = await tx.gigs.save(gig, passed, said, guard)
+    await notify_approvers(tx, gig, saved, at)
+    await show_change(tx, saved)
+    return await approval_page_of(context, tx, saved, who)
 
 
 def _holder(who: Person, gig: Gig, instead_of: str) -> Person:

@@ -1,12 +1,14 @@
 """A reviewer looks at an emergency after it was approved: in order, or a concern that stays on record."""
 
+from datetime import datetime
+
 from gigs.brief import clean
 from gigs.deciding import review_emergency
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
-from ports.storage import Guard
+from ports.storage import Guard, Transaction
 from use_cases.context import Context
 from use_cases.entries import entry
 from use_cases.notifying.notify import as_named, notify, show_change
@@ -23,16 +25,21 @@ async def record_review(context: Context, who: Person, number: int, *, fine: boo
     Raises NotAllowed for the requester, OutOfOrder when it was reviewed already or a concern has no words.
     """
     note, now = clean(note)[:1000], context.clock.now()
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(who.key.tenant, number)
-        authorize(who, Verb.REVIEW_EMERGENCY, gig)
-        reviewed = review_emergency(gig, who, fine=fine, note=note, at=now)
-        kind = EntryKind.EMERGENCY_REVIEWED if fine else EntryKind.EMERGENCY_CONCERN
-        said = entry(who, kind, now, EntryFacts(revision=gig.revision, words=note or None))
-        saved = await tx.gigs.save(gig, reviewed, said, Guard(not_requester=who.key))
-        told = {} if fine else {one.approver.key: one.approver for one in saved.approvals}
-        facts = NoticeFacts(by=as_named(who), reason=note, fine=fine)
-        for person in {saved.requester.key: saved.requester, **told}.values():
-            await notify(tx, saved, NoticeKind.EMERGENCY_REVIEWED, person.key, at=now, facts=facts)
-        await show_change(tx, saved)
-        return await approval_page_of(context, tx, saved, who)
+    return await context.store.run(_record, context, who, number, fine, note, now)
+
+
+async def _record(
+    tx: Transaction, context: Context, who: Person, number: int, fine: bool, note: str, now: datetime
+) -> GigPage:
+    gig = await tx.gigs.get(who.key.tenant, number)
+    authorize(who, Verb.REVIEW_EMERGENCY, gig)
+    reviewed = review_emergency(gig, who, fine=fine, note=note, at=now)
+    kind = EntryKind.EMERGENCY_REVIEWED if fine else EntryKind.EMERGENCY_CONCERN
+    said = entry(who, kind, now, EntryFacts(revision=gig.revision, words=note or None))
+    saved = await tx.gigs.save(gig, reviewed, said, Guard(not_requester=who.key))
+    told = {} if fine else {one.approver.key: one.approver for one in saved.approvals}
+    facts = NoticeFacts(by=as_named(who), reason=note, fine=fine)
+    for person in {saved.requester.key: saved.requester, **told}.values():
+        await notify(tx, saved, NoticeKind.EMERGENCY_REVIEWED, person.key, at=now, facts=facts)
+    await show_change(tx, saved)
+    return await approval_page_of(context, tx, saved, who)

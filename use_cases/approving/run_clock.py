@@ -27,31 +27,33 @@ AT_ONCE = 50
 async def claim_ticking(context: Context) -> list[tuple[str, int]]:
     """Gigs whose clock is due, as (tenant, number); nobody else takes them for a minute."""
     now = context.clock.now()
-    async with context.store.transaction() as tx:
-        return list(await tx.clocks.claim_due(now, now + HELD, AT_ONCE))
+    return list(await context.store.run(lambda tx: tx.clocks.claim_due(now, now + HELD, AT_ONCE)))
 
 
 @retry_on_conflict
 async def run_clock(context: Context, tenant: str, number: int) -> Gig:
     """Does whatever is due for one gig now; a second run at the same moment finds nothing left to do."""
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(tenant, number)
+    gig = await context.store.run(lambda tx: tx.gigs.get(tenant, number))
     if gig.next_at is None or gig.next_at > context.clock.now() or gig.route is None:
-        await _set_right(context, gig)
+        await context.store.run(_set_right, gig)
         return gig
     asking = await asking_about(context, gig)
-    async with context.store.transaction() as tx:
-        ticked = tick(gig, asking)
-        if ticked is gig:
-            return gig
-        saved = await tx.gigs.save(gig, ticked, _said(gig, ticked, asking.at))
-        await close_former(tx, gig, saved, WhyClosed.EXPIRED)
-        await notify_approvers(tx, gig, saved, asking.at)
-        await _notify_of_the_end(tx, gig, saved)
-        await _notify_reviewers(tx, gig, saved)
-        await show_change(tx, saved)
-        context.failpoint("clock: not yet committed")
+    ticked = tick(gig, asking)
+    if ticked is gig:
+        return gig
+    saved = await context.store.run(_record, context, gig, ticked, asking.at)
     context.failpoint("clock: committed")
+    return saved
+
+
+async def _record(tx: Transaction, context: Context, gig: Gig, ticked: Gig, at: datetime) -> Gig:
+    saved = await tx.gigs.save(gig, ticked, _said(gig, ticked, at))
+    await close_former(tx, gig, saved, WhyClosed.EXPIRED)
+    await notify_approvers(tx, gig, saved, at)
+    await _notify_of_the_end(tx, gig, saved)
+    await _notify_reviewers(tx, gig, saved)
+    await show_change(tx, saved)
+    context.failpoint("clock: not yet committed")
     return saved
 
 
@@ -101,11 +103,10 @@ async def _notify_reviewers(tx: Transaction, before: Gig, after: Gig) -> None:
         await notify(tx, after, kind, one.key, at=after.changed_at, subject=subject, occasion="again")
 
 
-async def _set_right(context: Context, gig: Gig) -> None:
+async def _set_right(tx: Transaction, gig: Gig) -> None:
     """The clock was claimed too early: it goes back to when the gig itself says."""
-    async with context.store.transaction() as tx:
-        fresh = await tx.gigs.get(gig.tenant, gig.number)
-        if fresh.next_at:
-            await tx.clocks.schedule(gig.tenant, gig.number, fresh.next_at)
-        else:
-            await tx.clocks.stop(gig.tenant, gig.number)
+    fresh = await tx.gigs.get(gig.tenant, gig.number)
+    if fresh.next_at:
+        await tx.clocks.schedule(gig.tenant, gig.number, fresh.next_at)
+    else:
+        await tx.clocks.stop(gig.tenant, gig.number)

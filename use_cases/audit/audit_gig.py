@@ -6,6 +6,7 @@ from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.value import Value
 from ports.links import AuditLink
+from ports.storage import Transaction
 from use_cases.audit.trail import Trail, trail_of
 from use_cases.context import Context
 from use_cases.entries import entry
@@ -34,11 +35,14 @@ async def audit_gig(context: Context, who: Person, number: int) -> Audited:
     now = context.clock.now()
     until = now + VALID
     link = AuditLink(id=context.ids.new("link-"), tenant=who.key.tenant, gig=number, by=who.key.object_id)
-    async with context.store.transaction() as tx:
+
+    async def linked(tx: Transaction) -> tuple[str, Trail]:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.AUDIT, gig)
         address = context.links.address(link)
         said = entry(who, EntryKind.AUDIT_LINK_MADE, now, EntryFacts(link=link.id, until=until))
         await tx.histories.add(gig.tenant, number, said)
-        trail = await trail_of(tx, gig)
+        return address, await trail_of(tx, gig)
+
+    address, trail = await context.store.run(linked)
     return Audited(trail=trail, address=address, until=until)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from gigs.history_kinds import EntryFacts, EntryKind
 from ports.history_storage import NamePlace
-from ports.storage import Store
+from ports.storage import Store, Transaction
 from use_cases.entries import heard
 
 
@@ -14,8 +14,7 @@ async def find_name(
     store: Store, name: str, *, tenant: str = "", gig: int | None = None, reference: str = ""
 ) -> list[NamePlace]:
     """Every history in which exactly this name lies, narrowed to one tenant, gig or reference where they are given."""
-    async with store.transaction() as tx:
-        places = await tx.histories.named(name)
+    places = await store.run(lambda tx: tx.histories.named(name))
     return [
         one
         for one in places
@@ -31,12 +30,14 @@ async def erase_name(store: Store, places: Sequence[NamePlace], at: datetime) ->
     count = 0
     for (tenant, gig), here in groupby(sorted(places, key=_history_of), key=_history_of):
         references = tuple(sorted(one.reference for one in here))
-        async with store.transaction() as tx:
-            await tx.histories.erase_names(tenant, gig, references)
-            said = heard(EntryKind.NAME_ERASED, at, EntryFacts(erased=references))
-            await tx.histories.add(tenant, gig, said)
+        await store.run(_erase, tenant, gig, references, at)
         count += 1
     return count
+
+
+async def _erase(tx: Transaction, tenant: str, gig: int, references: tuple[str, ...], at: datetime) -> None:
+    await tx.histories.erase_names(tenant, gig, references)
+    await tx.histories.add(tenant, gig, heard(EntryKind.NAME_ERASED, at, EntryFacts(erased=references)))
 
 
 def _history_of(place: NamePlace) -> tuple[str, int]:

@@ -1,10 +1,10 @@
 """Takes histories out of the store line by line, a page at a time, while people go on working."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from enum import StrEnum
 
 from ports.history_storage import Span, StoredEntry
-from ports.storage import Store
+from ports.storage import Store, Transaction
 from use_cases.audit.export_line import csv_head, csv_text, json_text, line_of
 
 PAGE = 500
@@ -18,12 +18,17 @@ class Format(StrEnum):
     JSON_LINES = "jsonl"
 
 
+async def _page(
+    tx: Transaction, tenant: str, span: Span, after: tuple[int, int] | None, most: int
+) -> Sequence[StoredEntry]:
+    return await tx.histories.stored(tenant, span, after, most)
+
+
 async def each_stored(store: Store, tenant: str, span: Span, page: int = PAGE) -> AsyncIterator[StoredEntry]:
     """Every entry of a span by gig and number. No transaction is open while the caller looks at one."""
     after: tuple[int, int] | None = None
     while True:
-        async with store.transaction() as tx:
-            found = await tx.histories.stored(tenant, span, after, page)
+        found = await store.run(_page, tenant, span, after, page)
         for stored in found:
             yield stored
         if len(found) < page:

@@ -4,6 +4,7 @@ from gigs.errors import GigNotFound
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import PersonKey
 from ports.links import AuditLink
+from ports.storage import Transaction
 from use_cases.audit.trail import Trail, trail_of
 from use_cases.context import Context
 from use_cases.entries import heard, people
@@ -23,7 +24,8 @@ async def open_link(context: Context, link: AuditLink) -> Trail:
     if maker is None:
         raise GigNotFound(link.gig)
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def opened_at(tx: Transaction) -> Trail:
         gig = await tx.gigs.get(link.tenant, link.gig)
         authorize(maker, Verb.AUDIT, gig)
         if await tx.inbox.first_time(link.tenant, _WHERE, f"{link.id}/{now:%Y-%m-%d}", now):
@@ -31,3 +33,5 @@ async def open_link(context: Context, link: AuditLink) -> Trail:
             opened = heard(EntryKind.AUDIT_LINK_OPENED, now, facts, people(maker))
             await tx.histories.add(link.tenant, link.gig, opened)
         return await trail_of(tx, gig)
+
+    return await context.store.run(opened_at)

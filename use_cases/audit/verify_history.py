@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pydantic import ValidationError
 
 from gigs.history import GENESIS, Head, chain
 from gigs.value import Value
 from ports.history_storage import Span, StoredEntry
-from ports.storage import Store
+from ports.storage import Store, Transaction
 from use_cases.audit.export_history import each_stored
 from use_cases.audit.export_line import entry_of
 
@@ -190,14 +190,16 @@ class Chains:
         return None
 
 
+async def _empty(tx: Transaction, tenant: str) -> Sequence[int]:
+    return await tx.histories.empty(tenant)
+
+
 async def verify_histories(store: Store, tenants: Iterable[str], chains: Chains) -> Proof:
     """Every history of these tenants, page by page, while people go on working."""
     for tenant in sorted(tenants):
         async for stored in each_stored(store, tenant, Span()):
             chains.take(stored)
-        async with store.transaction() as tx:
-            lost = await tx.histories.empty(tenant)
-        for gig in lost:
+        for gig in await store.run(_empty, tenant):
             chains.lose(tenant, gig)
     return chains.end()
 

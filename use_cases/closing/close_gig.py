@@ -14,6 +14,7 @@ from ports.jobs import Job
 from ports.marketplace import Capability, Review
 from ports.notice_facts import NoticeFacts, Reply
 from ports.notices import NoticeKind
+from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, under
 from use_cases.notifying.notify import notify_channels, show_change
@@ -44,19 +45,19 @@ async def close_gig(context: Context, who: Person, number: int, typed: dict[str,
     Raises BriefIncomplete with a sentence per field, OutOfOrder unless the gig is completed. Closing a closed gig is
     a yes.
     """
-    now = context.clock.now()
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(who.key.tenant, number)
-        authorize(who, Verb.CLOSE, gig)
-        if gig.state is GigState.CLOSED:
-            return gig
-        closing = _closing(typed, now)
-        gig = await tx.gigs.save(gig, close(gig, closing), _said(who, gig, closing))
-        await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number))
-        await notify_channels(
-            tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON)
-        )
-        await show_change(tx, gig)
+    return await context.store.run(_close, who, number, typed, context.clock.now())
+
+
+async def _close(tx: Transaction, who: Person, number: int, typed: dict[str, str], now: datetime) -> Gig:
+    gig = await tx.gigs.get(who.key.tenant, number)
+    authorize(who, Verb.CLOSE, gig)
+    if gig.state is GigState.CLOSED:
+        return gig
+    closing = _closing(typed, now)
+    gig = await tx.gigs.save(gig, close(gig, closing), _said(who, gig, closing))
+    await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number))
+    await notify_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON))
+    await show_change(tx, gig)
     return gig
 
 
@@ -101,8 +102,7 @@ def _number(
 
 async def send_review(job: SendReview, *, context: Context) -> None:
     """Rating is repeatable. The lesson stays inside; only the rating goes out."""
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(job.tenant, job.gig)
+    gig = await context.store.run(lambda tx: tx.gigs.get(job.tenant, job.gig))
     if gig.closing is None or gig.contract is None or gig.listing is None:
         return
     market = await open_market(context, job.tenant, gig.listing.marketplace)
@@ -115,6 +115,5 @@ async def send_review(job: SendReview, *, context: Context) -> None:
         kind, facts = EntryKind.RATING_REFUSED, more(facts, reason=refusal)
     else:
         kind, facts = EntryKind.RATING_PUBLISHED, more(facts, rating=review.rating)
-    async with context.store.transaction() as tx:
-        said = heard(kind, context.clock.now(), facts, hired(gig))
-        await tx.histories.add(job.tenant, job.gig, said)
+    said = heard(kind, context.clock.now(), facts, hired(gig))
+    await context.store.run(lambda tx: tx.histories.add(job.tenant, job.gig, said))

@@ -46,7 +46,8 @@ async def accept_deliverable(
 ) -> GigPage:
     """Accepts one deliverable and enqueues its payment. Accepting it again changes nothing. Raises OutOfOrder."""
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def accepted(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.JUDGE, gig)
         said = gig.verdict_on(deliverable_id)
@@ -61,7 +62,9 @@ async def accept_deliverable(
             await _enqueue_payment(context, tx, gig, milestone_id, deliverable_id)
             await show_change(tx, gig)
             context.failpoint("accept: not yet committed")
-        page = await page_of(context, tx, gig, who)
+        return await page_of(context, tx, gig, who)
+
+    page = await context.store.run(accepted)
     context.failpoint("accept: committed")
     return page
 

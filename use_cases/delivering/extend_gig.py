@@ -11,6 +11,7 @@ from gigs.money import Money
 from gigs.people import Person
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
+from ports.storage import Transaction
 from use_cases.approving.more_money import notify_budget_owner, there_is_money, way_to
 from use_cases.approving.notify_approvers import notify_approvers
 from use_cases.context import Context
@@ -30,9 +31,13 @@ async def extend_gig(
     or the amount or reason is no good.
     """
     reason = clean(reason)[:1000]
-    async with context.store.transaction() as tx:
+
+    async def looked_up(tx: Transaction) -> Gig:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.EXTEND, gig)
+        return gig
+
+    gig = await context.store.run(looked_up)
     wanted = _money(amount, gig)
     if not reason:
         raise OutOfOrder("Please say what the extra money is for; your approver reads it.")
@@ -42,7 +47,8 @@ async def extend_gig(
     if gig.revision != revision:
         raise OutOfOrder(f"Gig {number} has moved on, so nothing was asked for. This is how it stands now.")
     way = await way_to(context, who, gig, wanted)
-    async with context.store.transaction() as tx:
+
+    async def extended(tx: Transaction) -> Gig:
         await there_is_money(tx, way, gig)
         asked = ask_for_extension(gig, extension, way.route, way.asking)
         recorded = EntryFacts(revision=asked.revision, amount=wanted, reason=reason)
@@ -54,7 +60,9 @@ async def extend_gig(
             facts = NoticeFacts(by_policy=True, purpose=Purpose.EXTENSION)
             await notify_requester(tx, saved, NoticeKind.APPROVED, at=way.asking.at, facts=facts)
         await show_change(tx, saved)
-    return saved
+        return saved
+
+    return await context.store.run(extended)
 
 
 def _money(typed: str, gig: Gig) -> Money:

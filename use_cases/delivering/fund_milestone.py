@@ -41,7 +41,8 @@ async def fund_milestone(context: Context, who: Person, number: int, milestone_i
     funded on the marketplace itself.
     """
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def ordered(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.FUND, gig)
         if not gig.funding_of(milestone_id):
@@ -59,7 +60,9 @@ async def fund_milestone(context: Context, who: Person, number: int, milestone_i
             await enqueue_operation(context, tx, gig, FundMilestone, key, target=milestone_id)
             await show_change(tx, gig)
             context.failpoint("fund: not yet committed")
-        page = await page_of(context, tx, gig, who)
+        return await page_of(context, tx, gig, who)
+
+    page = await context.store.run(ordered)
     context.failpoint("fund: committed")
     return page
 
@@ -71,7 +74,8 @@ async def give_up_order(context: Context, who: Person, number: int, milestone_id
     Raises OutOfOrder where none was taken, or its money is there.
     """
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def given_up(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.FUND, gig)
         funding, milestone = gig.funding_of(milestone_id), gig.contract_milestone(milestone_id)
@@ -83,6 +87,8 @@ async def give_up_order(context: Context, who: Person, number: int, milestone_id
             gig = await tx.gigs.save(gig, order_refused(gig, milestone_id, now), said)
             await show_change(tx, gig)
         return await page_of(context, tx, gig, who)
+
+    return await context.store.run(given_up)
 
 
 def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:

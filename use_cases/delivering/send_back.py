@@ -11,6 +11,7 @@ from ports.hindrance import Hindered, Hindrance
 from ports.jobs import Job
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
+from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, under
 from use_cases.notifying.notify import notify_requester, show_change
@@ -47,7 +48,8 @@ async def send_back(
     """Sends one deliverable back. The same press again changes nothing. Raises OutOfOrder without a reason."""
     now = context.clock.now()
     reason = clean(reason)[:1000]
-    async with context.store.transaction() as tx:
+
+    async def sent_back_once(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.JUDGE, gig)
         said = gig.verdict_on(deliverable_id)
@@ -73,11 +75,12 @@ async def send_back(
             await show_change(tx, gig)
         return await page_of(context, tx, gig, who)
 
+    return await context.store.run(sent_back_once)
+
 
 async def pass_on_send_back(job: PassOnSendBack, *, context: Context) -> None:
     """Sending back is repeatable. A refusal gives the deliverable back to the requester, with the marketplace's reason."""
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(job.tenant, job.gig)
+    gig = await context.store.run(lambda tx: tx.gigs.get(job.tenant, job.gig))
     verdict = gig.verdict_on(job.deliverable)
     if verdict is None or verdict.accepted or gig.contract is None or gig.listing is None:
         return
@@ -88,8 +91,7 @@ async def pass_on_send_back(job: PassOnSendBack, *, context: Context) -> None:
     if refusal:
         await not_sent_back(context, job, refusal)
         return
-    async with context.store.transaction() as tx:
-        await tx.syncs.schedule(job.tenant, job.gig, context.clock.now())
+    await context.store.run(lambda tx: tx.syncs.schedule(job.tenant, job.gig, context.clock.now()))
 
 
 @retry_on_conflict
@@ -101,7 +103,8 @@ async def not_sent_back(
     `ours` where the no is our own.
     """
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def taken_back(tx: Transaction) -> None:
         gig = await tx.gigs.get(job.tenant, job.gig)
         verdict = gig.verdict_on(job.deliverable)
         if verdict is None or verdict.accepted:
@@ -119,3 +122,5 @@ async def not_sent_back(
             tx, gig, NoticeKind.SEND_BACK_REFUSED, at=now, subject=job.milestone, facts=facts
         )
         await show_change(tx, gig)
+
+    await context.store.run(taken_back)

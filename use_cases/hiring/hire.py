@@ -41,18 +41,21 @@ class HirePreview(Value):
 
 async def preview_hire(context: Context, who: Person, number: int, proposal_id: str) -> HirePreview:
     """What hiring this freelancer would cost and who would have to agree. Raises OutOfOrder, NoApprover's family."""
-    async with context.store.transaction() as tx:
+
+    async def shown(tx: Transaction) -> tuple[Gig, GigPage]:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.HIRE, gig)
         page = await page_of(context, tx, gig, who)
+        return gig, page
+
+    gig, page = await context.store.run(shown)
     proposal = _chosen(page.proposals, gig, proposal_id)
     choice = _choice(gig, proposal)
     hire(gig, choice, gig.changed_at)
     excess = _excess(gig, choice)
     way = await way_to(context, who, gig, excess) if excess else None
     if way:
-        async with context.store.transaction() as tx:
-            await there_is_money(tx, way, gig)
+        await context.store.run(there_is_money, way, gig)
     return HirePreview(
         page=page,
         proposal=proposal,
@@ -69,26 +72,35 @@ async def hire_freelancer(context: Context, who: Person, number: int, proposal_i
     `seen` is the total that was confirmed. Raises OutOfOrder when it is another one by now, when the gig is not
     choosing a freelancer, or when the proposal cannot be hired.
     """
-    async with context.store.transaction() as tx:
+
+    async def chosen(tx: Transaction) -> tuple[Gig, Choice | None]:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.HIRE, gig)
         already = gig.state in {GigState.HIRING, GigState.OFFER_IN_APPROVAL, GigState.ACTIVE}
         if already and gig.choice and gig.choice.proposal_id == proposal_id:
-            return gig
-        choice = _choice(gig, _chosen(await tx.proposals.of(gig.tenant, number), gig, proposal_id))
+            return gig, None
+        return gig, _choice(gig, _chosen(await tx.proposals.of(gig.tenant, number), gig, proposal_id))
+
+    gig, choice = await context.store.run(chosen)
+    if choice is None:
+        return gig
     choice = choice.model_copy(update={"reference": _awaited_by(context, gig)})
     if str(choice.total) != seen:
         raise OutOfOrder(f"{choice.freelancer} asks for {choice.total} now; please look again before hiring.")
     excess = _excess(gig, choice)
     way = await way_to(context, who, gig, excess) if excess else None
-    async with context.store.transaction() as tx:
-        gig = await (
+
+    async def hired_or_asked(tx: Transaction, choice: Choice) -> Gig:
+        saved = await (
             _ask(context, tx, who, gig, choice, way) if way else _hire(context, tx, who, gig, choice)
         )
-        await show_change(tx, gig)
+        await show_change(tx, saved)
         context.failpoint("hire: not yet committed")
+        return saved
+
+    saved = await context.store.run(hired_or_asked, choice)
     context.failpoint("hire: committed")
-    return gig
+    return saved
 
 
 async def _hire(context: Context, tx: Transaction, who: Person, gig: Gig, choice: Choice) -> Gig:

@@ -15,6 +15,7 @@ from gigs.proposal import Proposal, ProposalStatus, left_to_compare
 from gigs.value import formerly
 from ports.jobs import Job
 from ports.marketplace import Capability
+from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.entries import entry, freelancer, more, place_of
 from use_cases.notifying.notify import show_change
@@ -63,7 +64,8 @@ async def judge_proposal(
     """
     now = context.clock.now()
     reason = clean(reason)[:500]
-    async with context.store.transaction() as tx:
+
+    async def judged(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.HIRE, gig)
         proposal = _open_proposal(await tx.proposals.of(gig.tenant, number), number, proposal_id, status)
@@ -93,6 +95,8 @@ async def judge_proposal(
                 )
                 await tx.jobs.add(job)
         return await page_of(context, tx, gig, who)
+
+    return await context.store.run(judged)
 
 
 async def pass_on_verdict(job: PassOnVerdict, *, context: Context) -> None:

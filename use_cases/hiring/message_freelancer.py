@@ -46,7 +46,8 @@ async def message_freelancer(
     Raises OutOfOrder without words, to a proposal that is not there, or where the API cannot write messages.
     """
     now, text = context.clock.now(), clean(text)[:LONGEST]
-    async with context.store.transaction() as tx:
+
+    async def asked(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.MESSAGE, gig)
         proposal = _to(await tx.proposals.of(gig.tenant, number), gig, proposal_id)
@@ -65,6 +66,8 @@ async def message_freelancer(
             said = entry(who, EntryKind.QUESTION_ASKED, now, facts, names)
             await tx.histories.add(gig.tenant, number, said)
         return await page_of(context, tx, gig, who)
+
+    return await context.store.run(asked)
 
 
 def _to(proposals: Sequence[Proposal], gig: Gig, proposal_id: str) -> Proposal:

@@ -49,8 +49,7 @@ async def reachable(context: Context, tenant: str) -> Reachable:
     need = context.connecting.authorities
     accounts: Sequence[Account] = ()
     if need:
-        async with context.store.transaction() as tx:
-            accounts = await tx.accounts.of(tenant)
+        accounts = await context.store.run(lambda tx: tx.accounts.of(tenant))
     connected = {one.marketplace for one in accounts if one.state is AccountState.CONNECTED}
     there = {one.name: one for one in offered(context) if one.name not in need or one.name in connected}
     return Reachable(markets=there, policy=context.policy)

@@ -79,23 +79,29 @@ async def close_listing(job: CloseListing, *, context: Context) -> None:
 @retry_on_conflict
 async def _closed(context: Context, job: CloseListing) -> None:
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def closed(tx: Transaction) -> None:
         gig = await tx.gigs.get(job.tenant, job.gig)
         said = heard(EntryKind.LISTING_CLOSED, now, EntryFacts(marketplace=job.market, listing=job.listing))
         await _save(tx, gig, former_closed(gig, job.listing, now), said)
+
+    await context.store.run(closed)
 
 
 @retry_on_conflict
 async def left_open(context: Context, job: CloseListing, reason: str, ours: Hindrance | None = None) -> None:
     """Asks the requester to close the listing on the marketplace, because we cannot. `ours` where the no is our own."""
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def asked_to_close(tx: Transaction) -> None:
         gig = await tx.gigs.get(job.tenant, job.gig)
         about = EntryFacts(marketplace=job.market, listing=job.listing, reason=reason)
         said = heard(EntryKind.LISTING_NOT_CLOSED, now, about)
         gig = await _save(tx, gig, former_refused(gig, job.listing, reason, now), said)
         facts = NoticeFacts.of_refusal(reason, Hindered(by=ours) if ours else None, marketplace=job.market)
         await notify_requester(tx, gig, NoticeKind.LISTING_OPEN, at=now, subject=job.listing, facts=facts)
+
+    await context.store.run(asked_to_close)
 
 
 async def _save(tx: Transaction, before: Gig, after: Gig, said: Said) -> Gig:

@@ -8,6 +8,7 @@ from gigs.errors import BriefIncomplete
 from gigs.people import Person
 from gigs.value import Value
 from ports.marketplace import Capability, Marketplace, MarketplaceError, Skill
+from ports.storage import Transaction
 from use_cases.context import Context
 
 _NEAREST = 4
@@ -58,8 +59,11 @@ async def suggest_skills(context: Context, who: Person, market: str, text: str) 
 
 async def _is_paused(context: Context, who: Person, market: str) -> bool:
     """A marketplace that is paused is not called at all."""
-    async with context.store.transaction() as tx:
+
+    async def paused(tx: Transaction) -> bool:
         return await tx.switches.get(who.key.tenant, market) is not None
+
+    return await context.store.run(paused)
 
 
 async def _look_up(

@@ -1,12 +1,15 @@
 """(job) Says one notice to one person or channel, once, and remembers the card so that it can be redrawn."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from gigs.gig import Gig
 from ports.jobs import TryLater
 from ports.messenger import ChatGone
 from ports.notice_facts import NoticeFacts
-from ports.notices import STAYS, Chat, Notice, NoticeKind, NoticeState, View, head_of
+from ports.notices import STAYS, CardCopy, Chat, Notice, NoticeKind, NoticeState, View, head_of
+from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.notifying.notify import DeliverNotice, as_named, notify_requester
 from use_cases.notifying.track_card import track_card
@@ -20,21 +23,37 @@ async def deliver_notice(job: DeliverNotice, *, context: Context) -> None:
         await _deliver(job, context)
     except TryLater as later:
         until = context.clock.now() + timedelta(seconds=later.after or 0)
-        async with context.store.transaction() as tx:
-            await tx.notices.put_off(job.tenant, job.notice, until)
+        await context.store.run(lambda tx: tx.notices.put_off(job.tenant, job.notice, until))
         raise
 
 
+class _Read(NamedTuple):
+    """A notice that is to be said, and what is needed to say it."""
+
+    notice: Notice
+    gig: Gig | None
+    chat: Chat | None
+    near: Chat | None
+    page: GigPage | None
+
+
+async def _read(tx: Transaction, context: Context, job: DeliverNotice) -> _Read | None:
+    notice = await tx.notices.get(job.tenant, job.notice)
+    if notice is None or notice.state not in {NoticeState.PENDING, NoticeState.WAITING}:
+        return None
+    gig = await tx.gigs.get(notice.tenant, notice.gig) if notice.gig else None
+    chat = await tx.chats.get(notice.tenant, notice.to.object_id if notice.to else notice.channel or "")
+    near = await tx.chats.get(notice.tenant, gig.requester.key.object_id if gig else notice.subject)
+    viewer = gig.person(notice.to) if gig and notice.to else None
+    page = await page_of(context, tx, gig, viewer) if gig else None
+    return _Read(notice, gig, chat, near, page)
+
+
 async def _deliver(job: DeliverNotice, context: Context) -> None:
-    async with context.store.transaction() as tx:
-        notice = await tx.notices.get(job.tenant, job.notice)
-        if notice is None or notice.state not in {NoticeState.PENDING, NoticeState.WAITING}:
-            return
-        gig = await tx.gigs.get(notice.tenant, notice.gig) if notice.gig else None
-        chat = await tx.chats.get(notice.tenant, notice.to.object_id if notice.to else notice.channel or "")
-        near = await tx.chats.get(notice.tenant, gig.requester.key.object_id if gig else notice.subject)
-        viewer = gig.person(notice.to) if gig and notice.to else None
-        page = await page_of(context, tx, gig, viewer) if gig else None
+    read = await context.store.run(_read, context, job)
+    if read is None:
+        return
+    notice, gig, chat, near, page = read
     context.failpoint("notice: read")
     try:
         if chat is None or not chat.alive:
@@ -48,16 +67,19 @@ async def _deliver(job: DeliverNotice, context: Context) -> None:
         else:
             copy = await context.messenger.deliver(chat, notice, page)
             context.failpoint("notice: said")
-            async with context.store.transaction() as tx:
-                await tx.notices.mark(notice.tenant, notice.id, NoticeState.SENT)
-                await tx.chats.put(chat)
-                if notice.kind in STAYS:
-                    await track_card(tx, copy)
+            await context.store.run(_said, notice, chat, copy)
             context.failpoint("notice: marked")
     except ChatGone:
-        async with context.store.transaction() as tx:
-            await tx.chats.bury(notice.tenant, chat.owner if chat else "")
+        gone = chat.owner if chat else ""
+        await context.store.run(lambda tx: tx.chats.bury(notice.tenant, gone))
         await not_said(context, notice, _without_chat(notice))
+
+
+async def _said(tx: Transaction, notice: Notice, chat: Chat, copy: CardCopy) -> None:
+    await tx.notices.mark(notice.tenant, notice.id, NoticeState.SENT)
+    await tx.chats.put(chat)
+    if notice.kind in STAYS:
+        await track_card(tx, copy)
 
 
 async def _still_true(context: Context, chat: Chat, notice: Notice, gig: Gig) -> bool:
@@ -69,9 +91,11 @@ async def _still_true(context: Context, chat: Chat, notice: Notice, gig: Gig) ->
 
 
 async def _reply(context: Context, chat: Chat, notice: Notice, page: GigPage | None) -> None:
-    async with context.store.transaction() as tx:
+    async def begun_as(tx: Transaction) -> tuple[Sequence[CardCopy], Notice | None]:
         copies = await tx.copies.of(notice.tenant, notice.gig)
-        begun = await tx.notices.get(notice.tenant, head_of(notice.gig, chat.owner))
+        return copies, await tx.notices.get(notice.tenant, head_of(notice.gig, chat.owner))
+
+    copies, begun = await context.store.run(begun_as)
     head = next((c for c in copies if c.view is View.CHANNEL and c.subject == chat.owner), None)
     if head is None:
         if begun is not None and begun.state is NoticeState.PENDING:
@@ -90,10 +114,9 @@ async def _belongs(context: Context, chat: Chat, gig: Gig) -> bool:
 async def _lay_aside(context: Context, notice: Notice) -> None:
     """Until there is a chat. One that appeared meanwhile has not seen this notice waiting: look again after."""
     await not_said(context, notice, _without_chat(notice))
-    if notice.to is None:
+    if (person := notice.to) is None:
         return
-    async with context.store.transaction() as tx:
-        chat = await tx.chats.get(notice.tenant, notice.to.object_id)
+    chat = await context.store.run(lambda tx: tx.chats.get(notice.tenant, person.object_id))
     if chat and chat.alive:
         raise TryLater("the chat is there now", after=0, counts=False)
 
@@ -101,7 +124,8 @@ async def _lay_aside(context: Context, notice: Notice) -> None:
 async def not_said(context: Context, notice: Notice, state: NoticeState) -> None:
     """Lays a notice aside. Whose gig waits for an approver that I cannot reach hears of it, and can ask them."""
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def laid_aside(tx: Transaction) -> None:
         await tx.notices.mark(notice.tenant, notice.id, state)
         if not notice.gig:
             return
@@ -112,6 +136,8 @@ async def not_said(context: Context, notice: Notice, state: NoticeState) -> None
             subject = asked.approver.key.object_id
             await notify_requester(tx, gig, kind, at=now, subject=subject, facts=facts)
 
+    await context.store.run(laid_aside)
+
 
 def _without_chat(notice: Notice) -> NoticeState:
     """People are told when they appear. A channel that comes back follows the gigs listed from then on."""
@@ -119,5 +145,4 @@ def _without_chat(notice: Notice) -> NoticeState:
 
 
 async def _mark(context: Context, notice: Notice, state: NoticeState) -> None:
-    async with context.store.transaction() as tx:
-        await tx.notices.mark(notice.tenant, notice.id, state)
+    await context.store.run(lambda tx: tx.notices.mark(notice.tenant, notice.id, state))

@@ -11,18 +11,21 @@ from use_cases.notifying.notify import DeliverNotice
 
 async def meet_chat(context: Context, chat: Chat) -> bool:
     """True when the chat is new, moved or was thought dead; what has been waiting for this person is then said."""
-    async with context.store.transaction() as tx:
-        changed = await tx.chats.put(chat)
-        if changed and not chat.is_channel:
-            await _enqueue_waiting(context, tx, chat)
+    changed = await context.store.run(_met, context, chat)
     if changed and not chat.is_channel:
         # A delivery that found no chat a moment ago may only now have laid its notice aside: look once more.
-        async with context.store.transaction() as tx:
-            await _enqueue_waiting(context, tx, chat)
+        await context.store.run(_enqueue_waiting, context, chat)
     return changed
 
 
-async def _enqueue_waiting(context: Context, tx: Transaction, chat: Chat) -> None:
+async def _met(tx: Transaction, context: Context, chat: Chat) -> bool:
+    changed = await tx.chats.put(chat)
+    if changed and not chat.is_channel:
+        await _enqueue_waiting(tx, context, chat)
+    return changed
+
+
+async def _enqueue_waiting(tx: Transaction, context: Context, chat: Chat) -> None:
     person = PersonKey(tenant=chat.tenant, object_id=chat.owner)
     for notice in await tx.notices.waiting_for(person):
         await tx.notices.mark(notice.tenant, notice.id, NoticeState.PENDING)
@@ -32,8 +35,7 @@ async def _enqueue_waiting(context: Context, tx: Transaction, chat: Chat) -> Non
 
 async def chat_with(context: Context, person: PersonKey, near: Chat) -> Chat | None:
     """The one-to-one chat with somebody, opened on the service of `near` if need be; None when they cannot be reached."""
-    async with context.store.transaction() as tx:
-        chat = await tx.chats.get(person.tenant, person.object_id)
+    chat = await context.store.run(lambda tx: tx.chats.get(person.tenant, person.object_id))
     if chat and chat.alive:
         return chat
     try:
@@ -41,12 +43,10 @@ async def chat_with(context: Context, person: PersonKey, near: Chat) -> Chat | N
     except (ChatGone, TryLater):
         return None
     if opened:
-        async with context.store.transaction() as tx:
-            await tx.chats.put(opened)
+        await context.store.run(lambda tx: tx.chats.put(opened))
     return opened
 
 
 async def leave_chat(context: Context, tenant: str, owner: str) -> None:
     """The app was removed there: nothing more is said until it is heard from again."""
-    async with context.store.transaction() as tx:
-        await tx.chats.bury(tenant, owner)
+    await context.store.run(lambda tx: tx.chats.bury(tenant, owner))

@@ -1,60 +1,71 @@
 """(job) Draws every card that shows a gig again; one that cannot be redrawn never stops the others."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 
 from gigs.gig import Gig
-from gigs.people import Person
+from gigs.people import Person, PersonKey
 from ports.directory import DirectoryUnavailable
 from ports.messenger import ChatGone
 from ports.notices import CardCopy
+from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.notifying.notify import RedrawCards
-from use_cases.showing.show_gig import page_of
+from use_cases.permissions.gig_page import GigPage
+from use_cases.showing.show_gig import pages_of
 
 
 async def redraw_cards(job: RedrawCards, *, context: Context) -> None:
     """Tries each copy; raises the first failure only after all were tried. What was drawn is not drawn again."""
-    async with context.store.transaction() as tx:
-        copies = await tx.copies.of(job.tenant, job.gig)
-    stale = [copy for copy in copies if copy.drawn_version < job.version]
-    results = await asyncio.gather(*(_redraw(context, copy) for copy in stale), return_exceptions=True)
+    gig, stale = await context.store.run(_stale, job)
+    if not stale:
+        return
+    viewers = {key: await _viewer(context, gig, key) for key in dict.fromkeys(copy.viewer for copy in stale)}
+    pages = await context.store.run(_pages, context, job, viewers)
+    drawing = (_redraw(context, copy, pages[copy.viewer]) for copy in stale)
+    results = await asyncio.gather(*drawing, return_exceptions=True)
+    await context.store.run(_mark, list(zip(stale, results, strict=True)), pages[stale[0].viewer].gig.version)
     for result in results:
-        if isinstance(result, BaseException):
+        if isinstance(result, BaseException) and not isinstance(result, ChatGone):
             raise result
 
 
-async def _redraw(context: Context, copy: CardCopy) -> None:
-    """As it is now: meanwhile the message may show another view, or no gig at all."""
-    async with context.store.transaction() as tx:
-        copies = await tx.copies.of(copy.tenant, copy.gig)
-        now = next((one for one in copies if _place(one) == _place(copy)), None)
-        if now is None:
-            return
-        copy = now
-        gig = await tx.gigs.get(copy.tenant, copy.gig)
-    viewer = await _viewer(context, gig, copy)
-    async with context.store.transaction() as tx:
-        page = await page_of(context, tx, await tx.gigs.get(copy.tenant, copy.gig), viewer)
-    try:
-        await context.messenger.redraw(copy, page)
-    except ChatGone:
-        async with context.store.transaction() as tx:
-            await tx.copies.drop(copy)
-        return
+async def _stale(tx: Transaction, job: RedrawCards) -> tuple[Gig, list[CardCopy]]:
+    copies = await tx.copies.of(job.tenant, job.gig)
+    return await tx.gigs.get(job.tenant, job.gig), [one for one in copies if one.drawn_version < job.version]
+
+
+Viewers = Mapping[PersonKey | None, Person | None]
+
+
+async def _pages(
+    tx: Transaction, context: Context, job: RedrawCards, viewers: Viewers
+) -> dict[PersonKey | None, GigPage]:
+    gig = await tx.gigs.get(job.tenant, job.gig)
+    pages = await pages_of(context, tx, gig, list(viewers.values()))
+    return dict(zip(viewers, pages, strict=True))
+
+
+async def _redraw(context: Context, copy: CardCopy, page: GigPage) -> None:
+    await context.messenger.redraw(copy, page)
     context.failpoint("redraw: drawn")
-    async with context.store.transaction() as tx:
-        await tx.copies.drawn(copy, page.gig.version)
 
 
-async def _viewer(context: Context, gig: Gig, copy: CardCopy) -> Person | None:
+async def _mark(
+    tx: Transaction, results: Sequence[tuple[CardCopy, BaseException | None]], version: int
+) -> None:
+    """What could not be drawn stays as it is and is tried again."""
+    if drawn := [copy for copy, failure in results if failure is None]:
+        await tx.copies.drawn(drawn, version)
+    if gone := [copy for copy, failure in results if isinstance(failure, ChatGone)]:
+        await tx.copies.drop(gone)
+
+
+async def _viewer(context: Context, gig: Gig, viewer: PersonKey | None) -> Person | None:
     """Whose card it is; a programme lead, whom the gig does not know, as the directory has them now."""
-    if copy.viewer is None:
+    if viewer is None:
         return None
     try:
-        return gig.person(copy.viewer) or await context.directory.person(copy.viewer)
+        return gig.person(viewer) or await context.directory.person(viewer)
     except DirectoryUnavailable:
         return None  # the public face, until the gig changes again or they ask for it
-
-
-def _place(copy: CardCopy) -> tuple[str, str]:
-    return copy.conversation_id, copy.activity_id

@@ -18,7 +18,6 @@ async def track_card(tx: Transaction, copy: CardCopy) -> None:
 
 async def has_status_card(context: Context, gig: Gig, conversation_id: str, *, besides: str | None) -> bool:
     """True when a card of this chat, other than the message `besides`, follows the gig already."""
-    async with context.store.transaction() as tx:
-        copies = await tx.copies.of(gig.tenant, gig.number)
+    copies = await context.store.run(lambda tx: tx.copies.of(gig.tenant, gig.number))
     here = [copy for copy in copies if copy.conversation_id == conversation_id and copy.view is View.GIG]
     return any(copy.activity_id != besides for copy in here)

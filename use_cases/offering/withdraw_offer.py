@@ -56,7 +56,8 @@ async def withdraw_offer(context: Context, who: Person, number: int) -> GigPage:
     OutOfOrder when nothing is unanswered, or when the API of this marketplace cannot do it.
     """
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def withdrawn(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.WITHDRAW_OFFER, gig)
         if gig.offers_on_site:
@@ -68,6 +69,8 @@ async def withdraw_offer(context: Context, who: Person, number: int) -> GigPage:
         elif not gig.withdrawing_offer:
             gig = await _ask(context, tx, who, gig, now)
         return await page_of(context, tx, gig, who)
+
+    return await context.store.run(withdrawn)
 
 
 async def _ask(context: Context, tx: Transaction, who: Person, gig: Gig, now: datetime) -> Gig:
@@ -89,8 +92,7 @@ async def _ask(context: Context, tx: Transaction, who: Person, gig: Gig, now: da
 
 async def send_withdrawal(job: WithdrawOffer, *, context: Context) -> None:
     """Withdrawing is repeatable, so an unknown outcome is simply tried again. Raises TryLater."""
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(job.tenant, job.gig)
+    gig = await context.store.run(lambda tx: tx.gigs.get(job.tenant, job.gig))
     if not _is_about(gig, job):
         return
     market = await open_market(context, job.tenant, job.market)
@@ -104,10 +106,12 @@ async def send_withdrawal(job: WithdrawOffer, *, context: Context) -> None:
 
 @retry_on_conflict
 async def _offer_withdrawn(context: Context, job: WithdrawOffer) -> None:
-    async with context.store.transaction() as tx:
+    async def given_back(tx: Transaction) -> None:
         gig = await tx.gigs.get(job.tenant, job.gig)
         if _is_about(gig, job):
             await offer_is_back(tx, gig, context.clock.now())
+
+    await context.store.run(given_back)
 
 
 async def offer_is_back(tx: Transaction, gig: Gig, at: datetime) -> None:
@@ -137,7 +141,8 @@ async def not_withdrawn(
     `ours` where the no is our own.
     """
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def refused(tx: Transaction) -> None:
         gig = await tx.gigs.get(job.tenant, job.gig)
         if not _is_about(gig, job):
             return
@@ -147,6 +152,8 @@ async def not_withdrawn(
         await notify_requester(tx, gig, NoticeKind.OFFER_NOT_WITHDRAWN, at=now, facts=facts)
         await tx.syncs.schedule(gig.tenant, gig.number, now)
         await show_change(tx, gig)
+
+    await context.store.run(refused)
 
 
 def _is_about(gig: Gig, job: WithdrawOffer) -> bool:

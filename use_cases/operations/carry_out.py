@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from gigs.gig import Gig
+from ports.account_storage import Switch
 from ports.hindrance import hindered_by
 from ports.jobs import TryLater
 from ports.marketplace import (
@@ -27,10 +28,11 @@ from ports.marketplace import (
     MarketplaceUnavailable,
     MarketplaceUnknown,
 )
-from ports.operations import Operation, OperationKind, OperationState, Patience
+from ports.operations import Operation, OperationKind, OperationState
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.operations.ask_person import ask_a_person
+from use_cases.operations.intent import intended, intent_of, moved, quiet_from
 from use_cases.operations.open_market import later
 from use_cases.retry_on_conflict import retry_on_conflict
 
@@ -86,22 +88,28 @@ async def _claim(
     context: Context, handler: OperationHandler[Any], tenant: str, key: str
 ) -> tuple[Gig, Operation, bool] | None:
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def claimed(tx: Transaction) -> tuple[Gig, Operation, bool, Switch | None, str] | None:
         operation = await tx.operations.get(tenant, key)
         if operation is None or operation.state not in UNDER_WAY:
             return None
         gig = await tx.gigs.get(tenant, operation.gig)
         is_new = operation.state is OperationState.READY
         if is_new and not handler.still_wanted(gig, operation, now):
-            await tx.operations.change(operation, _moved(operation, now, state=OperationState.VOID))
+            await tx.operations.change(operation, moved(operation, now, state=OperationState.VOID))
             return None
         paused = await tx.switches.get(tenant, operation.marketplace)
         waits_for = handler.not_before(gig) if is_new else ""
         if paused or waits_for:  # touched, so that the sweep sees that it is in hands
-            await tx.operations.change(operation, _moved(operation, now))
+            await tx.operations.change(operation, moved(operation, now))
         elif is_new:
-            operation = await tx.operations.change(operation, _intended(operation, now))
+            operation = await tx.operations.change(operation, intended(operation, now))
             context.failpoint(f"{handler.kind}: intent not yet committed")
+        return gig, operation, is_new, paused, waits_for
+
+    if (claim := await context.store.run(claimed)) is None:
+        return None
+    gig, operation, is_new, paused, waits_for = claim
     if paused:
         raise later(context, paused)
     if waits_for:
@@ -109,30 +117,18 @@ async def _claim(
     return gig, operation, is_new
 
 
-def _intended(operation: Operation, now: datetime) -> Operation:
-    return _moved(
-        operation,
-        now,
-        state=OperationState.INFLIGHT,
-        fence=operation.fence + 1,
-        attempts=operation.attempts + 1,
-        intent_at=now,
-        misses=0,
-        last_miss_at=None,
-    )
-
-
 @retry_on_conflict
 async def leave_to_person(context: Context, tenant: str, key: str) -> None:
     """Its job was given up: from now on it is a person's question. Nothing happens to one that is not under way."""
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def left(tx: Transaction) -> None:
         operation = await tx.operations.get(tenant, key)
         if operation is None or operation.state not in UNDER_WAY:
             return
         # If the person says that it is there, it is looked up (where it was never begun, as from now) and never
         # called for again without their word.
-        asked = _moved(
+        asked = moved(
             operation,
             now,
             state=OperationState.HUMAN,
@@ -141,11 +137,13 @@ async def leave_to_person(context: Context, tenant: str, key: str) -> None:
         )
         await ask_a_person(tx, await tx.operations.change(operation, asked), now)
 
+    await context.store.run(left)
+
 
 async def _call(context: Context, handler: OperationHandler[Any], gig: Gig, operation: Operation) -> None:
     market = context.market(operation.tenant, operation.marketplace)
     patience = context.patience_of(operation.marketplace)
-    if context.clock.now() - _intent(operation) > patience.send_within:
+    if context.clock.now() - intent_of(operation) > patience.send_within:
         await _give_back(context, operation, "paused between intent and call", after=1)
     try:
         async with asyncio.timeout(patience.call_timeout.total_seconds()):
@@ -165,7 +163,7 @@ async def _call(context: Context, handler: OperationHandler[Any], gig: Gig, oper
 async def _look_up(context: Context, handler: OperationHandler[Any], gig: Gig, operation: Operation) -> None:
     patience, now = context.patience_of(operation.marketplace), context.clock.now()
     market = context.market(operation.tenant, operation.marketplace)
-    quiet = _quiet(operation, patience)
+    quiet = quiet_from(operation, patience)
     if now < quiet:
         raise TryLater("a call may still be under way", (quiet - now).total_seconds(), counts=False)
     try:
@@ -191,37 +189,40 @@ async def _not_found(context: Context, operation: Operation, now: datetime, atte
     patience = context.patience_of(operation.marketplace)
     counts = operation.last_miss_at is None or now - operation.last_miss_at >= patience.between_misses
     misses = operation.misses + counts
-    over = now > _quiet(operation, patience) + patience.quarantine
+    over = now > quiet_from(operation, patience) + patience.quarantine
     if over and misses >= patience.misses_needed:
-        async with context.store.transaction() as tx:
+
+        async def missed(tx: Transaction) -> OperationState:
             asks = operation.attempts >= attempts or await _is_elsewhere(tx, operation)
             state = OperationState.HUMAN if asks else OperationState.READY
-            changed = await tx.operations.change(
-                operation, _moved(operation, now, state=state, misses=misses)
-            )
+            changed = await tx.operations.change(operation, moved(operation, now, state=state, misses=misses))
             if state is OperationState.HUMAN:
                 await ask_a_person(tx, changed, now)
+            return state
+
+        state = await context.store.run(missed)
         context.failpoint(f"{operation.kind}: not there")
         if state is OperationState.HUMAN:
             return
         raise TryLater("looked up and not there: may be tried again", 0, counts=False)
     if counts:
-        async with context.store.transaction() as tx:
-            await tx.operations.change(operation, _moved(operation, now, misses=misses, last_miss_at=now))
+        await _change(context, operation, moved(operation, now, misses=misses, last_miss_at=now))
     raise TryLater("not there yet", patience.between_misses.total_seconds(), counts=False)
+
+
+async def _change(context: Context, before: Operation, after: Operation) -> None:
+    await context.store.run(lambda tx: tx.operations.change(before, after))
 
 
 async def _is_elsewhere(tx: Transaction, operation: Operation) -> bool:
     """Whether an account was connected since: it may be another one, in whose lists ours would never be."""
     account = await tx.accounts.get(operation.tenant, operation.marketplace)
-    return account is not None and account.connected_at > _intent(operation)
+    return account is not None and account.connected_at > intent_of(operation)
 
 
 async def _still_looking(context: Context, operation: Operation, reason: str) -> None:
     """Shows the sweep that this one is in hands, however long the marketplace is away."""
-    async with context.store.transaction() as tx:
-        moved = _moved(operation, context.clock.now(), reason=reason)
-        await tx.operations.change(operation, moved)
+    await _change(context, operation, moved(operation, context.clock.now(), reason=reason))
 
 
 @retry_on_conflict
@@ -229,14 +230,17 @@ async def _record(
     context: Context, handler: OperationHandler[Any], operation: Operation, result: Any
 ) -> None:
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def recorded(tx: Transaction) -> None:
         if not await _is_ours(tx, operation):
             return
         gig = await tx.gigs.get(operation.tenant, operation.gig)
         external_id = await handler.record(tx, gig, operation, result, now)
-        done = _moved(operation, now, state=OperationState.DONE, external_id=external_id)
+        done = moved(operation, now, state=OperationState.DONE, external_id=external_id)
         await tx.operations.change(operation, done)
         context.failpoint(f"{handler.kind}: not yet recorded")
+
+    await context.store.run(recorded)
     context.failpoint(f"{handler.kind}: recorded")
 
 
@@ -245,13 +249,16 @@ async def _refuse(
     context: Context, handler: OperationHandler[Any], operation: Operation, no: MarketplaceRefused
 ) -> None:
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def refused(tx: Transaction) -> None:
         if not await _is_ours(tx, operation):
             return
         gig = await tx.gigs.get(operation.tenant, operation.gig)
-        refused = {"state": OperationState.REFUSED, "reason": no.reason, "hindered": hindered_by(no)}
-        operation = await tx.operations.change(operation, _moved(operation, now, **refused))
-        await handler.refuse(tx, gig, operation, no.reason, now)
+        why = {"state": OperationState.REFUSED, "reason": no.reason, "hindered": hindered_by(no)}
+        changed = await tx.operations.change(operation, moved(operation, now, **why))
+        await handler.refuse(tx, gig, changed, no.reason, now)
+
+    await context.store.run(refused)
     context.failpoint(f"{handler.kind}: refused")
 
 
@@ -268,26 +275,8 @@ async def _is_ours(tx: Transaction, operation: Operation) -> bool:
 
 async def _give_back(context: Context, operation: Operation, reason: str, *, after: float | None) -> None:
     """Nothing happened over there: the operation is ready again, and the job comes back. Always raises TryLater."""
-    now = context.clock.now()
-    async with context.store.transaction() as tx:
-        free = _moved(
-            operation, now, state=OperationState.READY, attempts=operation.attempts - 1, reason=reason
-        )
-        await tx.operations.change(operation, free)
+    attempts, now = operation.attempts - 1, context.clock.now()
+    free = moved(operation, now, state=OperationState.READY, attempts=attempts, reason=reason)
+    await _change(context, operation, free)
     context.failpoint(f"{operation.kind}: given back")
     raise TryLater(reason, after, counts=False)
-
-
-def _moved(operation: Operation, at: datetime, **changes: Any) -> Operation:
-    return operation.model_copy(update={"changed_at": at, **changes})
-
-
-def _intent(operation: Operation) -> datetime:
-    if operation.intent_at is None:
-        raise ValueError(f"operation {operation.key} is inflight without an intent")
-    return operation.intent_at
-
-
-def _quiet(operation: Operation, patience: Patience) -> datetime:
-    """When a call of ours is surely over: it is sent soon after the intent or not at all, and then cut off."""
-    return _intent(operation) + patience.send_within + patience.call_timeout

@@ -8,8 +8,7 @@ from use_cases.context import Context
 
 async def open_market(context: Context, tenant: str, name: str) -> Marketplace:
     """This marketplace for this tenant, unless it is paused. Raises TryLater while it is."""
-    async with context.store.transaction() as tx:
-        paused = await tx.switches.get(tenant, name)
+    paused = await context.store.run(lambda tx: tx.switches.get(tenant, name))
     if paused:
         raise later(context, paused)
     return context.market(tenant, name)

@@ -1,5 +1,6 @@
 """(periodic) Words that a marketplace lets us keep for a while only leave our store when that while is over."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from gigs.history import freelancer_ref
@@ -22,17 +23,20 @@ async def purge(context: Context) -> int:
         if market.keeps_for is None:
             continue
         before = context.clock.now() - market.keeps_for
-        async with context.store.transaction() as tx:
-            due = await tx.readings.older(name, before, AT_ONCE)
+        due = await context.store.run(_due, name, before)
         for reading in due:
             await _purge(context, reading, before)
         purged += len(due)
     return purged
 
 
+async def _due(tx: Transaction, marketplace: str, before: datetime) -> Sequence[Reading]:
+    return await tx.readings.older(marketplace, before, AT_ONCE)
+
+
 @retry_on_conflict
 async def _purge(context: Context, seen: Reading, before: datetime) -> None:
-    async with context.store.transaction() as tx:
+    async def purged(tx: Transaction) -> None:
         reading = await tx.readings.get(seen.tenant, seen.number) or seen
         if reading.proposals_at and reading.proposals_at < before:
             proposals = await tx.proposals.of(reading.tenant, reading.number)
@@ -45,6 +49,8 @@ async def _purge(context: Context, seen: Reading, before: datetime) -> None:
             await _purge_contract(context, tx, reading)
             reading = reading.model_copy(update={"contract_at": None})
         await tx.readings.put(reading)
+
+    await context.store.run(purged)
 
 
 async def _purge_contract(context: Context, tx: Transaction, reading: Reading) -> None:

@@ -16,7 +16,8 @@ from use_cases.showing.show_gig import page_of
 async def open_proposals(context: Context, who: Person, number: int) -> GigPage:
     """The page with its proposals. Those last read in full more than FULL_EVERY ago are read again soon."""
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def wanted(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.REVIEW, gig)
         page = await page_of(context, tx, gig, who)
@@ -28,14 +29,19 @@ async def open_proposals(context: Context, who: Person, number: int) -> GigPage:
             await _want(context, tx, known)
         return page.model_copy(update={"reading_again": old})
 
+    return await context.store.run(wanted)
+
 
 async def read_again(context: Context, who: Person, number: int) -> GigPage:
     """Has the marketplace's words read again, also of a gig that is over. Raises OutOfOrder where that cannot be."""
-    async with context.store.transaction() as tx:
+
+    async def shown(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.REVIEW, gig)
         await _want(context, tx, await _reading(tx, gig))
-        page = await page_of(context, tx, gig, who)
+        return await page_of(context, tx, gig, who)
+
+    page = await context.store.run(shown)
     return page.model_copy(update={"reading_again": True})
 
 

@@ -22,7 +22,7 @@ from use_cases.context import Context
 from use_cases.delivering.fund_milestone import suggest_funding
 from use_cases.entries import freelancer, heard, place_of
 from use_cases.notifying.notify import notify_requester, show_change
-from use_cases.offering.offer_on_site import find_offer_on_site
+from use_cases.offering.offer_on_site import find_offer_on_site, take_offer_on_site
 from use_cases.reading.rhythm import OVERLAP, is_full, not_before, wait_after
 from use_cases.reading.take_contract import UNDER_CONTRACT, take_contract_as_found
 from use_cases.retry_on_conflict import retry_on_conflict
@@ -35,6 +35,7 @@ class Found(Value):
 
     proposals: tuple[Proposal, ...] | None = None
     contract: Contract | None = None
+    offer: Contract | None = None
 
 
 async def claim_due(context: Context) -> Sequence[tuple[str, int]]:
@@ -43,9 +44,12 @@ async def claim_due(context: Context) -> Sequence[tuple[str, int]]:
     One that was read a moment ago, or often enough today, is put off, whoever asked for it.
     """
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def claimed(tx: Transaction) -> Sequence[tuple[str, int]]:
         due = await tx.syncs.claim_due(now, now + 4 * context.patience.call_timeout, AT_ONCE)
         return [one for one in due if not await _put_off(context, tx, *one, now)]
+
+    return await context.store.run(claimed)
 
 
 async def _put_off(context: Context, tx: Transaction, tenant: str, number: int, now: datetime) -> bool:
@@ -63,28 +67,45 @@ async def sync_gig(context: Context, tenant: str, number: int) -> None:
 
     After a failure, or while the marketplace is paused or not set up, the gig is read again when its lease ends.
     """
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(tenant, number)
-        if gig.listing is None or gig.listing.marketplace not in context.markets:
-            return
-        if await tx.switches.get(tenant, gig.listing.marketplace):
-            return
-        known = await tx.readings.get(tenant, number)
-    market = context.market(tenant, gig.listing.marketplace)
-    reading = await _begin(context, market, gig, known)
+    begun = await context.store.run(_begin, context, tenant, number)
+    if begun is None:
+        return
+    gig, reading = begun
+    market = context.market(tenant, reading.marketplace)
+    found = await _look(market, gig, reading, context.clock.now())
+    await _record(context, market, gig, reading, found)
+
+
+async def _look(market: Marketplace, gig: Gig, reading: Reading, now: datetime) -> Found:
     found = Found()
-    if reads_proposals(market, gig, reading):
-        since = None if is_full(reading, context.clock.now()) else reading.read_to
+    if reads_proposals(market, gig, reading) and gig.listing:
+        since = None if is_full(reading, now) else reading.read_to
         found = Found(proposals=tuple(await market.proposals(gig.listing.id, since)))
-        await _take_proposals(context, market, gig, found.proposals or ())
     if reads_contract(gig, reading) and gig.contract:
         contract = await market.contract(gig.contract.id, gig.contract)
-        found = found.model_copy(update={"contract": contract})
-        await take_contract_as_found(context, gig, contract)
-    elif gig.offers_on_site:
-        await find_offer_on_site(context, market, gig)
-    context.failpoint("sync: taken")
-    await _finish(context, market, reading, found)
+        return found.model_copy(update={"contract": contract})
+    if gig.offers_on_site:
+        return found.model_copy(update={"offer": await find_offer_on_site(market, gig)})
+    return found
+
+
+@retry_on_conflict
+async def _record(context: Context, market: Marketplace, gig: Gig, reading: Reading, found: Found) -> None:
+    """All that was found, and when to look again, in one transaction."""
+    now = context.clock.now()
+
+    async def recorded(tx: Transaction) -> None:
+        if found.proposals is not None:
+            await _take_proposals(tx, market, gig, found.proposals, now)
+        if found.contract is not None:
+            await take_contract_as_found(tx, gig, found.contract, now)
+        if found.offer is not None:
+            await take_offer_on_site(tx, gig, found.offer, now)
+        context.failpoint("sync: taken")
+        await _finish(tx, market, reading, found, now)
+        context.failpoint("sync: not yet committed")
+
+    await context.store.run(recorded)
 
 
 def reads_proposals(market: Marketplace, gig: Gig, reading: Reading) -> bool:
@@ -97,40 +118,43 @@ def reads_contract(gig: Gig, reading: Reading) -> bool:
     return gig.contract is not None and (gig.state in UNDER_CONTRACT or reading.wanted)
 
 
-async def _begin(context: Context, market: Marketplace, gig: Gig, known: Reading | None) -> Reading:
-    """Counted before it is read: a call that fails is a call too."""
-    now = context.clock.now()
-    listing = gig.listing.id if gig.listing else ""
+async def _begin(tx: Transaction, context: Context, tenant: str, number: int) -> tuple[Gig, Reading] | None:
+    """Counted before it is read: a call that fails is a call too. None for a gig that cannot be read now."""
+    gig = await tx.gigs.get(tenant, number)
+    if gig.listing is None or gig.listing.marketplace not in context.markets:
+        return None
+    if await tx.switches.get(tenant, gig.listing.marketplace):
+        return None
+    known = await tx.readings.get(tenant, number)
+    market, now = context.market(tenant, gig.listing.marketplace), context.clock.now()
     contract = gig.contract.id if gig.contract else ""
-    fresh = Reading(tenant=gig.tenant, number=gig.number, marketplace=market.name, listing=listing)
-    if known is not None and known.listing == listing and known.marketplace == market.name:
+    fresh = Reading(tenant=tenant, number=number, marketplace=market.name, listing=gig.listing.id)
+    if known is not None and (known.listing, known.marketplace) == (fresh.listing, market.name):
         fresh = known
     looks = (reads_proposals(market, gig, fresh), reads_contract(gig, fresh) or gig.offers_on_site)
     calls = fresh.calls if fresh.day == now.date() else 0
     changes = {"contract": contract, "read_at": now, "day": now.date(), "calls": calls + sum(looks)}
     reading = fresh.model_copy(update=changes)
-    async with context.store.transaction() as tx:
-        await tx.readings.put(reading)
-    return reading
+    await tx.readings.put(reading)
+    return gig, reading
 
 
-async def _finish(context: Context, market: Marketplace, begun: Reading, found: Found) -> None:
+async def _finish(tx: Transaction, market: Marketplace, begun: Reading, found: Found, now: datetime) -> None:
     """Remembers how far it was read, and when it is read next: ever slower while nothing moves."""
-    now, began = context.clock.now(), begun.read_at or context.clock.now()
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(begun.tenant, begun.number)
-        known = await tx.readings.get(begun.tenant, begun.number) or begun
-        changes: dict[str, object] = {"contract": gig.contract.id if gig.contract else ""}
-        if found.proposals is not None:
-            full = is_full(begun, began)
-            changes |= {"read_to": began - OVERLAP, "proposals_at": began if full else begun.proposals_at}
-        if found.contract is not None:
-            changes["contract_at"] = began if has_words(found.contract) else None
-        if begun.wanted:
-            changes["wanted"] = False
-        await tx.readings.put(known.model_copy(update=changes))
-        await suggest_funding(tx, market, gig, now)
-        await _schedule_next(tx, market, gig, began, now)
+    began = begun.read_at or now
+    gig = await tx.gigs.get(begun.tenant, begun.number)
+    known = await tx.readings.get(begun.tenant, begun.number) or begun
+    changes: dict[str, object] = {"contract": gig.contract.id if gig.contract else ""}
+    if found.proposals is not None:
+        full = is_full(begun, began)
+        changes |= {"read_to": began - OVERLAP, "proposals_at": began if full else begun.proposals_at}
+    if found.contract is not None:
+        changes["contract_at"] = began if has_words(found.contract) else None
+    if begun.wanted:
+        changes["wanted"] = False
+    await tx.readings.put(known.model_copy(update=changes))
+    await suggest_funding(tx, market, gig, now)
+    await _schedule_next(tx, market, gig, began, now)
 
 
 async def _schedule_next(
@@ -147,39 +171,34 @@ async def _schedule_next(
         await tx.syncs.stop(gig.tenant, gig.number)
 
 
-@retry_on_conflict
 async def _take_proposals(
-    context: Context, market: Marketplace, seen: Gig, found: Sequence[Proposal]
+    tx: Transaction, market: Marketplace, seen: Gig, found: Sequence[Proposal], now: datetime
 ) -> None:
     """`seen` is the gig as it was when they were asked for: what answers a listing that it has left is left aside."""
-    now, tenant, number = context.clock.now(), seen.tenant, seen.number
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(tenant, number)
-        if gig.listing is None or seen.listing is None or gig.listing.id != seen.listing.id:
-            return
-        known = {p.id: p for p in await tx.proposals.of(tenant, number)}
-        changed = [p for p in (_merged(known.get(p.id), p) for p in found) if p != known.get(p.id)]
-        new = [p for p in changed if p.id not in known]
-        if gig.state not in ON_MARKET:
-            await tx.proposals.put(
-                tenant, number, [p for p in changed if p.id in known and known[p.id].purged]
-            )
-            return
-        if not changed:
-            return
-        await tx.proposals.put(tenant, number, changed)
-        changed = [p for p in changed if not _only_words(known.get(p.id), p)]
-        if not changed:
-            return
-        announce = bool(new) and (gig.notice_due is None or gig.notice_due <= now)
-        due = now + market.rhythm.gather if announce else gig.notice_due
-        left = left_to_compare((known | {p.id: p for p in changed}).values())
-        counted = count_proposals(gig, left, due, now)
-        gig = await tx.gigs.save(gig, counted, _said(gig, new, changed, now))
-        if announce:
-            await notify_requester(tx, gig, NoticeKind.PROPOSALS_ARRIVED, at=now, delay=market.rhythm.gather)
-        await show_change(tx, gig)
-        context.failpoint("sync: not yet committed")
+    tenant, number = seen.tenant, seen.number
+    gig = await tx.gigs.get(tenant, number)
+    if gig.listing is None or seen.listing is None or gig.listing.id != seen.listing.id:
+        return
+    known = {p.id: p for p in await tx.proposals.of(tenant, number)}
+    changed = [p for p in (_merged(known.get(p.id), p) for p in found) if p != known.get(p.id)]
+    new = [p for p in changed if p.id not in known]
+    if gig.state not in ON_MARKET:
+        await tx.proposals.put(tenant, number, [p for p in changed if p.id in known and known[p.id].purged])
+        return
+    if not changed:
+        return
+    await tx.proposals.put(tenant, number, changed)
+    changed = [p for p in changed if not _only_words(known.get(p.id), p)]
+    if not changed:
+        return
+    announce = bool(new) and (gig.notice_due is None or gig.notice_due <= now)
+    due = now + market.rhythm.gather if announce else gig.notice_due
+    left = left_to_compare((known | {p.id: p for p in changed}).values())
+    counted = count_proposals(gig, left, due, now)
+    gig = await tx.gigs.save(gig, counted, _said(gig, new, changed, now))
+    if announce:
+        await notify_requester(tx, gig, NoticeKind.PROPOSALS_ARRIVED, at=now, delay=market.rhythm.gather)
+    await show_change(tx, gig)
 
 
 def _said(gig: Gig, new: Sequence[Proposal], changed: Sequence[Proposal], now: datetime) -> Said:

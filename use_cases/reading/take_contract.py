@@ -13,44 +13,39 @@ from ports.notice_facts import NoticeFacts, Reply
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.closing.finish_gig import notify_if_finished
-from use_cases.context import Context
 from use_cases.entries import heard, hired, more, under
 from use_cases.listing.close_listing import WhyClosed, enqueue_closing
 from use_cases.notifying.notify import notify_channels, notify_requester, show_change
 from use_cases.offering.make_offer import mark_proposal
 from use_cases.offering.withdraw_offer import offer_is_back
-from use_cases.retry_on_conflict import retry_on_conflict
 
 UNDER_CONTRACT = frozenset({GigState.HIRING, GigState.ACTIVE})
 
 
-@retry_on_conflict
-async def take_contract_as_found(context: Context, seen: Gig, found: Contract) -> None:
+async def take_contract_as_found(tx: Transaction, seen: Gig, found: Contract, now: datetime) -> None:
     """`seen` is the gig as it was when `found` was asked for: if its contract has changed since, `found` may be older."""
-    now = context.clock.now()
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(seen.tenant, seen.number)
-        if gig.contract is None or gig.contract != seen.contract or gig.contract == found:
-            return
-        if gig.state not in UNDER_CONTRACT or _same(gig.contract, found):
-            await _words_only(tx, gig, found, now)
-            return
-        if gig.state is GigState.HIRING and found.state in {ContractState.DECLINED, ContractState.ENDED}:
-            await _declined(tx, gig, found, now)
-            return
-        before = gig
-        gig = await tx.gigs.save(gig, take_contract(gig, found, now), _news(before, found, now))
-        if before.state is GigState.HIRING and gig.state is not GigState.HIRING:
-            await _accepted(tx, gig, found, now)
-        for milestone in _moved(before, found):
-            if milestone.state is MilestoneState.SUBMITTED:
-                facts = NoticeFacts(amount=milestone.amount)
-                await notify_requester(
-                    tx, gig, NoticeKind.DELIVERABLE_SUBMITTED, at=now, subject=milestone.id, facts=facts
-                )
-        await _notify_of_more_money(tx, before, gig, now)
-        await notify_if_finished(tx, gig, before.state, now)
-        await show_change(tx, gig)
+    gig = await tx.gigs.get(seen.tenant, seen.number)
+    if gig.contract is None or gig.contract != seen.contract or gig.contract == found:
+        return
+    if gig.state not in UNDER_CONTRACT or _same(gig.contract, found):
+        await _words_only(tx, gig, found, now)
+        return
+    if gig.state is GigState.HIRING and found.state in {ContractState.DECLINED, ContractState.ENDED}:
+        await _declined(tx, gig, found, now)
+        return
+    before = gig
+    gig = await tx.gigs.save(gig, take_contract(gig, found, now), _news(before, found, now))
+    if before.state is GigState.HIRING and gig.state is not GigState.HIRING:
+        await _accepted(tx, gig, found, now)
+    for milestone in _moved(before, found):
+        if milestone.state is MilestoneState.SUBMITTED:
+            facts = NoticeFacts(amount=milestone.amount)
+            await notify_requester(
+                tx, gig, NoticeKind.DELIVERABLE_SUBMITTED, at=now, subject=milestone.id, facts=facts
+            )
+    await _notify_of_more_money(tx, before, gig, now)
+    await notify_if_finished(tx, gig, before.state, now)
+    await show_change(tx, gig)
 
 
 async def _words_only(tx: Transaction, gig: Gig, found: Contract, now: datetime) -> None:

@@ -1,9 +1,12 @@
 """The requester changes a listed gig, or aims it at another marketplace; it is approved again before anything is public."""
 
+from datetime import datetime
+
 from gigs.gig import EDITABLE, Gig
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.reopening import former_closed, reopen
+from ports.storage import Transaction
 from use_cases.context import Context, can_update
 from use_cases.entries import entry, place_of
 from use_cases.listing.choose_market import choices
@@ -32,25 +35,33 @@ async def reopen_gig(context: Context, who: Person, number: int, *, move: bool) 
     it can be changed. Raises OutOfOrder once an offer is out.
     """
     now = context.clock.now()
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(who.key.tenant, number)
-        authorize(who, Verb.REOPEN, gig)
-        if gig.state in EDITABLE:
-            return gig
-        keeps = not move and gig.listing is not None and can_update(context, gig.listing)
-        note = (MOVES if move else STAYS_UP if keeps else COMES_DOWN).format(title=_title(context, gig))
-        opened = reopen(gig, note, now, keeps_listing=keeps)
-        if move and len(choices(context)) > 1:
-            form = gig.form.model_copy(update={"marketplace": ""})
-            opened = opened.model_copy(update={"form": form})
-        kind = EntryKind.GIG_MOVED if move else EntryKind.GIG_REOPENED
-        facts = EntryFacts(marketplace=place_of(gig), listing=gig.listing.id if gig.listing else None)
-        saved = await tx.gigs.save(gig, opened, entry(who, kind, now, facts))
-        await close_former(tx, gig, saved, WhyClosed.MOVED if move else WhyClosed.CHANGED)
-        await tx.syncs.stop(gig.tenant, gig.number)
-        await show_change(tx, saved)
-    context.failpoint("reopen: committed")
-    return saved
+    gig, is_new = await context.store.run(_reopen, context, who, number, move, now)
+    if is_new:
+        context.failpoint("reopen: committed")
+    return gig
+
+
+async def _reopen(
+    tx: Transaction, context: Context, who: Person, number: int, move: bool, now: datetime
+) -> tuple[Gig, bool]:
+    """The gig, and whether this is what opened it."""
+    gig = await tx.gigs.get(who.key.tenant, number)
+    authorize(who, Verb.REOPEN, gig)
+    if gig.state in EDITABLE:
+        return gig, False
+    keeps = not move and gig.listing is not None and can_update(context, gig.listing)
+    note = (MOVES if move else STAYS_UP if keeps else COMES_DOWN).format(title=_title(context, gig))
+    opened = reopen(gig, note, now, keeps_listing=keeps)
+    if move and len(choices(context)) > 1:
+        form = gig.form.model_copy(update={"marketplace": ""})
+        opened = opened.model_copy(update={"form": form})
+    kind = EntryKind.GIG_MOVED if move else EntryKind.GIG_REOPENED
+    facts = EntryFacts(marketplace=place_of(gig), listing=gig.listing.id if gig.listing else None)
+    saved = await tx.gigs.save(gig, opened, entry(who, kind, now, facts))
+    await close_former(tx, gig, saved, WhyClosed.MOVED if move else WhyClosed.CHANGED)
+    await tx.syncs.stop(gig.tenant, gig.number)
+    await show_change(tx, saved)
+    return saved, True
 
 
 def _title(context: Context, gig: Gig) -> str:
@@ -62,14 +73,17 @@ def _title(context: Context, gig: Gig) -> str:
 async def confirm_closed(context: Context, who: Person, number: int, listing_id: str) -> Gig:
     """Somebody has closed a former listing by hand, where we could not; said twice, it is closed once."""
     now = context.clock.now()
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(who.key.tenant, number)
-        authorize(who, Verb.SETTLE, gig)
-        closed = former_closed(gig, listing_id, now)
-        if closed is gig:
-            return gig
-        where = next(one.listing for one in gig.former_listings if one.listing.id == listing_id)
-        facts = EntryFacts(marketplace=where.marketplace, listing=listing_id)
-        gig = await tx.gigs.save(gig, closed, entry(who, EntryKind.LISTING_CLOSED_BY_HAND, now, facts))
-        await show_change(tx, gig)
+    return await context.store.run(_record_closed, who, number, listing_id, now)
+
+
+async def _record_closed(tx: Transaction, who: Person, number: int, listing_id: str, now: datetime) -> Gig:
+    gig = await tx.gigs.get(who.key.tenant, number)
+    authorize(who, Verb.SETTLE, gig)
+    closed = former_closed(gig, listing_id, now)
+    if closed is gig:
+        return gig
+    where = next(one.listing for one in gig.former_listings if one.listing.id == listing_id)
+    facts = EntryFacts(marketplace=where.marketplace, listing=listing_id)
+    gig = await tx.gigs.save(gig, closed, entry(who, EntryKind.LISTING_CLOSED_BY_HAND, now, facts))
+    await show_change(tx, gig)
     return gig

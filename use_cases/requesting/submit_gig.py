@@ -1,6 +1,8 @@
 """The requester writes a brief, sees what would become public and who must agree, and submits it for approval."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
 from gigs.approving import edit, submit
 from gigs.asking import Asking
@@ -23,7 +25,7 @@ from use_cases.approving.notify_approvers import notify_approvers
 from use_cases.approving.route_gig import case_of, owner_of, planned, resolver_for, route_of
 from use_cases.context import Context, can_update
 from use_cases.entries import entry, people
-from use_cases.listing.choose_market import aimed, checked, fitting, reachable
+from use_cases.listing.choose_market import Reachable, aimed, checked, fitting, reachable
 from use_cases.listing.close_listing import WhyClosed
 from use_cases.listing.find_skills import known_skills
 from use_cases.listing.leave_listing import close_former
@@ -62,19 +64,22 @@ async def save_draft(
     Raises OutOfOrder once the gig was submitted, GigNotFound for anybody else's number.
     """
     now = context.clock.now()
-    async with context.store.transaction() as tx:
-        if number is None:
-            new = Gig(
-                tenant=who.key.tenant, number=0, requester=who, form=form, created_at=now, changed_at=now
-            )
-            gig = await tx.gigs.add(new, f"{who.key.object_id}:{draft}")
-        else:
-            gig = await tx.gigs.get(who.key.tenant, number)
-        authorize(who, Verb.EDIT, gig)
-        edited = edit(gig, form, now)
-        if edited.form == gig.form:
-            return gig
-        return await tx.gigs.save(gig, edited, entry(who, EntryKind.BRIEF_EDITED, now))
+    return await context.store.run(_save_draft, who, form, draft, number, now)
+
+
+async def _save_draft(
+    tx: Transaction, who: Person, form: BriefForm, draft: str, number: int | None, now: datetime
+) -> Gig:
+    if number is None:
+        new = Gig(tenant=who.key.tenant, number=0, requester=who, form=form, created_at=now, changed_at=now)
+        gig = await tx.gigs.add(new, f"{who.key.object_id}:{draft}")
+    else:
+        gig = await tx.gigs.get(who.key.tenant, number)
+    authorize(who, Verb.EDIT, gig)
+    edited = edit(gig, form, now)
+    if edited.form == gig.form:
+        return gig
+    return await tx.gigs.save(gig, edited, entry(who, EntryKind.BRIEF_EDITED, now))
 
 
 async def preview_gig(
@@ -87,8 +92,7 @@ async def preview_gig(
     gig = await save_draft(context, who, form, draft=draft, number=number)
     there = await reachable(context, who.key.tenant)
     brief = checked(there, form, context.today(who))
-    async with context.store.transaction() as tx:
-        case, because = aimed(there, await _case(tx, context, who, gig, brief))
+    case, because = await context.store.run(_case, context, who, gig, brief, there)
     request = fitting(context, who, case.brief)
     skills = await known_skills(context, who, case.brief)
     if skills.names != case.brief.skills:
@@ -125,40 +129,79 @@ async def submit_gig(
     when the brief is not the one that was previewed.
     """
     there = await reachable(context, who.key.tenant)
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(who.key.tenant, number)
-        authorize(who, Verb.EDIT, gig)
-        if gig.revision != revision or gig.state not in EDITABLE:
-            return gig
-        typed = checked(there, gig.form, context.today(who))
-        case, _ = aimed(there, await _case(tx, context, who, gig, typed))
-    fitting(context, who, brief := case.brief)
-    if brief.fingerprint()[:16] != seen:
+    gig, wanted = await context.store.run(_wanted, context, who, number, revision, there)
+    if wanted is None:
+        return gig
+    case = wanted.case
+    fitting(context, who, case.brief)
+    if case.brief.fingerprint()[:16] != seen:
         raise OutOfOrder(SEEN_ANOTHER)
     plan = planned(context.policy, case)
     if open_items := [item.text for item in plan.checklist if item.id not in confirmed]:
         raise ChecklistOpen(open_items)
-    route, asking = await _way(context, who, case, plan)
+    way = await _way(context, who, case, plan)
     owner = await owner_of(context, context.policy, case)
-    async with context.store.transaction() as tx:
-        again, _ = aimed(there, await _case(tx, context, who, gig, typed))
-        if again != case:
-            raise GigChanged("Another gig of yours was submitted at the same moment.")
-        submitted = submit(gig, brief, route, asking, confirmed=[item.text for item in plan.checklist])
-        gig = await _save(tx, context, who, gig, _left(context, submitted))
-        await notify_of_budgets(tx, context.policy, gig, owner, asking.at)
-        context.failpoint("submit: not yet committed")
+    gig = await context.store.run(_submit, context, who, gig, wanted, plan, way, owner)
     context.failpoint("submit: committed")
     return gig
 
 
-async def _case(tx: Transaction, context: Context, who: Person, gig: Gig, brief: Brief) -> Case:
-    """Locks the requester's sum and the budgets, so that what is read here still holds when it is acted on."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What was typed, and the case that it made where it could be posted then."""
+
+    there: Reachable
+    typed: Brief
+    case: Case
+
+
+async def _wanted(
+    tx: Transaction, context: Context, who: Person, number: int, revision: int, there: Reachable
+) -> tuple[Gig, _Wanted | None]:
+    """Nothing is wanted any more of a gig that has moved on."""
+    gig = await tx.gigs.get(who.key.tenant, number)
+    authorize(who, Verb.EDIT, gig)
+    if gig.revision != revision or gig.state not in EDITABLE:
+        return gig, None
+    typed = checked(there, gig.form, context.today(who))
+    case, _ = await _case(tx, context, who, gig, typed, there)
+    return gig, _Wanted(there, typed, case)
+
+
+async def _submit(
+    tx: Transaction,
+    context: Context,
+    who: Person,
+    before: Gig,
+    wanted: _Wanted,
+    plan: Plan,
+    way: tuple[Route, Asking],
+    owner: Person | None,
+) -> Gig:
+    again, _ = await _case(tx, context, who, before, wanted.typed, wanted.there)
+    if again != wanted.case:
+        raise GigChanged("Another gig of yours was submitted at the same moment.")
+    route, asking = way
+    confirmed = [item.text for item in plan.checklist]
+    submitted = submit(before, wanted.case.brief, route, asking, confirmed=confirmed)
+    gig = await _save(tx, context, who, before, _left(context, submitted))
+    await notify_of_budgets(tx, context.policy, gig, owner, asking.at)
+    context.failpoint("submit: not yet committed")
+    return gig
+
+
+async def _case(
+    tx: Transaction, context: Context, who: Person, gig: Gig, brief: Brief, there: Reachable
+) -> tuple[Case, str]:
+    """The case, aimed at a marketplace, and why the policy chose that one.
+
+    Locks the requester's sum and the budgets, so that what is read here still holds when it is acted on.
+    """
     policy = context.policy
     if policy.splitting:
         await tx.commitments.lock(who.key.tenant, [f"requester {who.key.object_id}"])
     await within_budgets(tx, policy, gig, brief, brief.budget)
-    return await case_of(tx, context, policy, who, brief, gig.number)
+    return aimed(there, await case_of(tx, context, policy, who, brief, gig.number))
 
 
 async def _way(context: Context, who: Person, case: Case, plan: Plan) -> tuple[Route, Asking]:

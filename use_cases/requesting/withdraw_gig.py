@@ -1,9 +1,12 @@
 """The requester withdraws a gig; its listing is taken down too."""
 
+from datetime import datetime
+
 from gigs.approving import withdraw
 from gigs.gig import Gig, GigState
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
+from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.entries import entry
 from use_cases.listing.close_listing import WhyClosed, enqueue_closing
@@ -16,16 +19,22 @@ from use_cases.retry_on_conflict import retry_on_conflict
 async def withdraw_gig(context: Context, who: Person, number: int) -> Gig:
     """Cancels the gig; withdrawing a withdrawn gig is a yes. Raises OutOfOrder once an offer is out."""
     now = context.clock.now()
-    async with context.store.transaction() as tx:
-        gig = await tx.gigs.get(who.key.tenant, number)
-        authorize(who, Verb.WITHDRAW, gig)
-        if gig.state is GigState.CANCELLED:
-            return gig
-        facts = EntryFacts(revision=gig.revision or None, amount=gig.approved)
-        said = entry(who, EntryKind.GIG_WITHDRAWN, now, facts)
-        gig = await tx.gigs.save(gig, withdraw(gig, at=now), said)
-        await enqueue_closing(tx, gig, WhyClosed.WITHDRAWN)
-        await tx.syncs.stop(gig.tenant, gig.number)
-        await show_change(tx, gig)
-    context.failpoint("withdraw: committed")
+    gig, is_new = await context.store.run(_withdraw, who, number, now)
+    if is_new:
+        context.failpoint("withdraw: committed")
     return gig
+
+
+async def _withdraw(tx: Transaction, who: Person, number: int, now: datetime) -> tuple[Gig, bool]:
+    """The gig, and whether this is what withdrew it."""
+    gig = await tx.gigs.get(who.key.tenant, number)
+    authorize(who, Verb.WITHDRAW, gig)
+    if gig.state is GigState.CANCELLED:
+        return gig, False
+    facts = EntryFacts(revision=gig.revision or None, amount=gig.approved)
+    said = entry(who, EntryKind.GIG_WITHDRAWN, now, facts)
+    gig = await tx.gigs.save(gig, withdraw(gig, at=now), said)
+    await enqueue_closing(tx, gig, WhyClosed.WITHDRAWN)
+    await tx.syncs.stop(gig.tenant, gig.number)
+    await show_change(tx, gig)
+    return gig, True

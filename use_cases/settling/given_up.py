@@ -32,8 +32,7 @@ async def offer_not_withdrawn(job: WithdrawOffer, _reason: str, *, context: Cont
 
 async def notice_given_up(job: DeliverNotice, _reason: str, *, context: Context) -> None:
     """The sweep begins anew, but not for ever: after LOST_AFTER the notice counts as failed."""
-    async with context.store.transaction() as tx:
-        notice = await tx.notices.get(job.tenant, job.notice)
+    notice = await context.store.run(lambda tx: tx.notices.get(job.tenant, job.notice))
     if notice is None or notice.state is not NoticeState.PENDING:
         return
     if context.clock.now() - notice.created_at >= LOST_AFTER:

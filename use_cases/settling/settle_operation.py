@@ -4,6 +4,7 @@ from gigs.errors import OutOfOrder
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from ports.operations import Operation, OperationState
+from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.entries import entry
 from use_cases.permissions.authorize import Verb, authorize
@@ -20,7 +21,8 @@ async def settle_operation(
     Raises OutOfOrder when the operation was settled meanwhile.
     """
     now = context.clock.now()
-    async with context.store.transaction() as tx:
+
+    async def settled(tx: Transaction) -> Operation:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.SETTLE, gig)
         operation = await tx.operations.get(gig.tenant, key)
@@ -39,4 +41,6 @@ async def settle_operation(
         )
         await tx.histories.add(gig.tenant, number, entry(who, kind, now, facts))
         await tx.jobs.add(job_of(operation), again=context.ids.new("settled-"))
-    return changed
+        return changed
+
+    return await context.store.run(settled)

@@ -1,8 +1,11 @@
 """(periodic) Enqueues again whatever the tables say is unfinished, in case the engine lost it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
+from gigs.delegation import Delegation
 from gigs.gig import GigState
+from ports.storage import Transaction
 from use_cases.approving.agreed_upon import enqueue_posting
 from use_cases.approving.delegates import hand_over_open
 from use_cases.context import Context
@@ -21,8 +24,9 @@ async def sweep(context: Context) -> int:
     """
     now = context.clock.now()
     again = f"sweep{now.timestamp() // STILL.total_seconds():.0f}"
-    made = 0
-    async with context.store.transaction() as tx:
+
+    async def enqueued(tx: Transaction) -> tuple[int, Sequence[Delegation]]:
+        made = 0
         for operation in await tx.operations.unfinished(now - STILL, AT_ONCE):
             await tx.jobs.add(job_of(operation), again=again)
             made += 1
@@ -36,7 +40,9 @@ async def sweep(context: Context) -> int:
                 await enqueue_posting(context, tx, gig)
                 made += 1
         await tx.inbox.forget(now - INBOX_KEPT)
-        delegations = await tx.delegations.everywhere()
+        return made, await tx.delegations.everywhere()
+
+    made, delegations = await context.store.run(enqueued)
     for delegation in delegations:
         if delegation.is_away(now):
             made += len((await hand_over_open(context, delegation)).gigs)

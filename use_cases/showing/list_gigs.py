@@ -29,8 +29,7 @@ class Inbox(Value):
 
 async def my_gigs(context: Context, who: Person) -> Sequence[Gig]:
     """The gigs of this person, newest change first; one more than SHOWN says that there are others."""
-    async with context.store.transaction() as tx:
-        return await tx.gigs.of_requester(who.key, SHOWN + 1)
+    return await context.store.run(lambda tx: tx.gigs.of_requester(who.key, SHOWN + 1))
 
 
 async def my_approvals(context: Context, who: Person, order: Order = Order.AGE) -> Inbox:
@@ -38,8 +37,7 @@ async def my_approvals(context: Context, who: Person, order: Order = Order.AGE) 
 
     Sums in several currencies are compared at the rates of the policy.
     """
-    async with context.store.transaction() as tx:
-        waiting = list(await tx.gigs.awaiting(who.key))
+    waiting = list(await context.store.run(lambda tx: tx.gigs.awaiting(who.key)))
     if order is Order.AMOUNT:
         waiting.sort(key=lambda gig: _worth(context, who, gig), reverse=True)
     shown = waiting[:SHOWN]

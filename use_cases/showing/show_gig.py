@@ -1,5 +1,6 @@
 """Shows one gig to one person: the page every card is drawn from."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from gigs.gig import Gig
@@ -73,10 +74,19 @@ async def approval_page_of(context: Context, tx: Transaction, gig: Gig, viewer: 
 
 async def page_of(context: Context, tx: Transaction, gig: Gig, viewer: Person | None) -> GigPage:
     """The page of a gig already read in this transaction."""
-    history = await tx.histories.newest(gig.tenant, gig.number, SHOWN_ENTRIES)
-    proposals = await tx.proposals.of(gig.tenant, gig.number) if gig.listing else ()
-    concerned = await _concerned(tx, gig) if viewer is None and context.personal_views else ()
-    page = page_for(viewer, gig, tuple(history), tuple(proposals), context.clock.now(), concerned)
+    return (await pages_of(context, tx, gig, [viewer]))[0]
+
+
+async def pages_of(
+    context: Context, tx: Transaction, gig: Gig, viewers: Sequence[Person | None]
+) -> list[GigPage]:
+    """The same gig as each of these people may see it; what they share is read once."""
+    at = context.clock.now()
+    history = tuple(await tx.histories.newest(gig.tenant, gig.number, SHOWN_ENTRIES))
+    proposals = tuple(await tx.proposals.of(gig.tenant, gig.number)) if gig.listing else ()
+    public = context.personal_views and None in viewers
+    concerned = await _concerned(tx, gig) if public else ()
+    pages = [page_for(one, gig, history, proposals, at, concerned if one is None else ()) for one in viewers]
     changes: dict[str, object] = {
         "people_picker": context.people_picker,
         "elsewhere": len(context.markets) > 1,
@@ -85,9 +95,12 @@ async def page_of(context: Context, tx: Transaction, gig: Gig, viewer: Person | 
     if market := market_of(context, gig):
         held_up = await _held_up(context, tx, gig, market.name)
         changes["market"] = market.model_copy(update={"held_up": held_up})
-    if Verb.DECIDE in page.allowed:
-        changes["budgets"] = await budgets_left(tx, context.policy, gig)
-    return page.model_copy(update=changes)
+    decides = [Verb.DECIDE in page.allowed for page in pages]
+    budgets = {"budgets": await budgets_left(tx, context.policy, gig)} if any(decides) else {}
+    return [
+        page.model_copy(update=changes | (budgets if may else {}))
+        for page, may in zip(pages, decides, strict=True)
+    ]
 
 
 def market_of(context: Context, gig: Gig) -> MarketPage | None:
@@ -124,10 +137,13 @@ async def _concerned(tx: Transaction, gig: Gig) -> tuple[str, ...]:
 
 async def show_gig(context: Context, who: Person, number: int) -> GigPage:
     """The gig as this person may see it. Raises GigNotFound for strangers."""
-    async with context.store.transaction() as tx:
+
+    async def page(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.SEE, gig)
         return await page_of(context, tx, gig, who)
+
+    return await context.store.run(page)
 
 
 def remarked(context: Context, page: GigPage) -> GigPage:
