@@ -1,6 +1,5 @@
 """Which messages count as new: a repeated one is answered once, and one that failed is answered when it comes again."""
 
-from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,14 +30,14 @@ class Inbox:
     async def forget_one(self, tenant, conversation_id, activity_id):
         self.rows.discard((tenant, conversation_id, activity_id))
 
-    @asynccontextmanager
-    async def transaction(self):
+    async def run(self, work):
         trouble = self.away.pop(0) if self.away else None
         if trouble is not None and not isinstance(trouble, CommitUnknown):
             raise trouble
-        yield SimpleNamespace(inbox=self)
+        value = await work(SimpleNamespace(inbox=self))
         if trouble is not None:
             raise trouble
+        return value
 
 
 @pytest.fixture

@@ -22,9 +22,10 @@ async def redraw_cards(job: RedrawCards, *, context: Context) -> None:
         return
     viewers = {key: await _viewer(context, gig, key) for key in dict.fromkeys(copy.viewer for copy in stale)}
     pages = await context.store.run(_pages, context, job, viewers)
-    drawing = (_redraw(context, copy, pages[copy.viewer]) for copy in stale)
+    drawing = (_redraw(context, copy, page) for copy, page in pages)
     results = await asyncio.gather(*drawing, return_exceptions=True)
-    await context.store.run(_mark, list(zip(stale, results, strict=True)), pages[stale[0].viewer].gig.version)
+    drawn = [(copy, page, failure) for (copy, page), failure in zip(pages, results, strict=True)]
+    await context.store.run(_mark, drawn)
     for result in results:
         if isinstance(result, BaseException) and not isinstance(result, ChatGone):
             raise result
@@ -40,10 +41,12 @@ Viewers = Mapping[PersonKey | None, Person | None]
 
 async def _pages(
     tx: Transaction, context: Context, job: RedrawCards, viewers: Viewers
-) -> dict[PersonKey | None, GigPage]:
-    gig = await tx.gigs.get(job.tenant, job.gig)
+) -> list[tuple[CardCopy, GigPage]]:
+    """What each message is to show. As they are now: meanwhile one may show another view, or no gig at all."""
+    gig, stale = await _stale(tx, job)
     pages = await pages_of(context, tx, gig, list(viewers.values()))
-    return dict(zip(viewers, pages, strict=True))
+    page_for = dict(zip(viewers, pages, strict=True))
+    return [(copy, page_for[copy.viewer]) for copy in stale if copy.viewer in page_for]
 
 
 async def _redraw(context: Context, copy: CardCopy, page: GigPage) -> None:
@@ -51,13 +54,11 @@ async def _redraw(context: Context, copy: CardCopy, page: GigPage) -> None:
     context.failpoint("redraw: drawn")
 
 
-async def _mark(
-    tx: Transaction, results: Sequence[tuple[CardCopy, BaseException | None]], version: int
-) -> None:
+async def _mark(tx: Transaction, results: Sequence[tuple[CardCopy, GigPage, BaseException | None]]) -> None:
     """What could not be drawn stays as it is and is tried again."""
-    if drawn := [copy for copy, failure in results if failure is None]:
-        await tx.copies.drawn(drawn, version)
-    if gone := [copy for copy, failure in results if isinstance(failure, ChatGone)]:
+    if drawn := [(copy, page) for copy, page, failure in results if failure is None]:
+        await tx.copies.drawn([copy for copy, _ in drawn], drawn[0][1].gig.version)
+    if gone := [copy for copy, _, failure in results if isinstance(failure, ChatGone)]:
         await tx.copies.drop(gone)
 
 
