@@ -1,6 +1,7 @@
 """A database between the jobs and the real one, which counts what is said to it and fails when it is told to."""
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, TypeVar
 
 from jobs.exchange import Claims
@@ -67,3 +68,8 @@ class Unreliable:
 def claims(value: object) -> bool:
     """Whether this came out of an exchange that claimed something."""
     return isinstance(value, Claims) and bool(value.jobs)
+
+
+def hands_over(work: object) -> bool:
+    """Whether this is an exchange that says what became of a job."""
+    return isinstance(work, partial) and bool(work.keywords.get("outcomes"))
