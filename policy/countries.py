@@ -1,11 +1,15 @@
 """In which country a time zone lies, and which days a country has off."""
 
+import threading
 import warnings
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
 import holidays
+
+_ONE_AT_A_TIME = threading.Lock()
+"""What `warnings` is told holds for the whole process, and transactions on SQLite run in a thread of their own."""
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +38,7 @@ def country_of(zone: str) -> str:
 def public_holidays(country: str, year: int) -> frozenset[date]:
     """Days off in the whole country, not those of a single state; none for a country that nobody knows."""
     try:
-        with warnings.catch_warnings():
+        with _ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a calendar that ends in some year is as good as we can have
             return frozenset(holidays.country_holidays(country.upper(), years=year))
     except (NotImplementedError, KeyError):

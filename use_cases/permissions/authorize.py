@@ -93,19 +93,19 @@ def role_of(person: Person, gig: Gig) -> Role:
     return Role.CONSULTED if consulted else Role.STRANGER
 
 
-def _acting(person: Person, verb: Verb, gig: Gig) -> Role:
-    """In which role this person would do this."""
-    role = role_of(person, gig)
+def _acting(person: Person, role: Role, verb: Verb) -> Role:
+    """In which role this person, who is `role` to the gig, would do this."""
     is_lead = PROGRAMME_LEAD in person.roles
     return Role.LEAD if role is Role.APPROVER and is_lead and verb in ALSO_AS_LEAD else role
 
 
 def allowed(person: Person, gig: Gig) -> frozenset[Verb]:
     """Everything this person may do to this gig right now; what their card offers."""
+    role = role_of(person, gig)
     verbs = {
         verb
         for verb, roles in TABLE.items()
-        if gig.state in roles.get(_acting(person, verb, gig), frozenset())
+        if gig.state in roles.get(_acting(person, role, verb), frozenset())
     }
     return frozenset(verb for verb in verbs if _concerns(verb, person, gig))
 
@@ -131,7 +131,7 @@ def authorize(person: Person, verb: Verb, gig: Gig) -> None:
 
     Raises GigNotFound for strangers (unknown and forbidden look the same) and NotAllowed for everybody else.
     """
-    role = _acting(person, verb, gig)
+    role = _acting(person, role_of(person, gig), verb)
     if role is Role.STRANGER or not TABLE[Verb.SEE].get(role, frozenset()) & {gig.state}:
         raise GigNotFound(gig.number)
     if role not in TABLE[verb]:
