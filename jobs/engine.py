@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from jobs.database import Database
@@ -53,20 +53,16 @@ class Engine:
 
         Raises ValueError when it is not, and for a job whose queue is not in the table.
         """
+        self._places = _places(queues, handlers)
         if (executor_id == EMBEDDED) is shared:
             raise ValueError(
                 "on a shared database every start needs a name of its own, or jobs would run twice"
             )
-        places = {queue.name: queue.at_once for queue in queues}
-        for kind in handlers:
-            if kind.queue not in places:
-                raise ValueError(f"job {kind.name} wants queue {kind.queue!r}, which is not in the table")
         self._shared = shared
         self._exchange = Exchange(database, executor_id, queues, shared=shared)
         self._runner = Runner(
             database, handlers, give_up or {}, clock=clock, chance=chance, backoff=backoff or Backoff()
         )
-        self._places = places
         self._busy: Counter[str] = Counter()
         self._tasks: dict[asyncio.Task[Outcome], Claimed] = {}
         self._outcomes: list[Outcome] = []
@@ -181,3 +177,12 @@ class Engine:
     def _lingered(self) -> None:
         self._lingering = None
         self._wake.set()
+
+
+def _places(queues: Sequence[Queue], kinds: Iterable[type[Job]]) -> Mapping[str, int]:
+    """How many jobs of each queue we do at once."""
+    places = {queue.name: queue.at_once for queue in queues}
+    for kind in kinds:
+        if kind.queue not in places:
+            raise ValueError(f"job {kind.name} wants queue {kind.queue!r}, which is not in the table")
+    return places

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Queue:
-    """`at_once` jobs per process (0 leaves them to others); at most `per_second` of them started over all processes; looked at every `poll` s."""
+    """At most `at_once` jobs per process, 0 for none; at most `per_second` started over all processes.
+
+    Every `poll` seconds a process looks for what others have enqueued.
+    """
 
     name: str
     at_once: int

@@ -46,7 +46,7 @@ def _finish(now: str) -> TextClause:
 def _postpone(now: str) -> TextClause:
     return text(
         f"UPDATE job SET state = 'waiting', holder = NULL, due_at = {now} + :delay, "
-        f"tries = :tries, failures = :failures {_OURS}"
+        f"tries = :tries, failures = :failures, crashes = 0 {_OURS}"
     )
 
 

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tests.jobs.watched import claims
+from tests.jobs.watched import claims, hands_over
 from tests.support.replica import QUICK_TO_BURY, a_replica
 
 T = TypeVar("T")
@@ -22,25 +22,24 @@ T = TypeVar("T")
 class Deadly:
     """A database at which the process dies: `claiming` or `handing over`, `before` or `behind` the COMMIT."""
 
-    def __init__(self, transactions: Any, point: str, has_done: Callable[[], bool]) -> None:
+    def __init__(self, transactions: Any, point: str) -> None:
         self._transactions = transactions
         self._handing_over, self._behind = (word in point for word in ("handing over", "behind"))
-        self._has_done = has_done
 
     async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
         async def deadly(connection: Any) -> T:
-            # Asked before the statements: what ends while they run is handed over by the next exchange.
-            done = self._has_done()
             value = await work(connection)
-            self._is_it = done if self._handing_over else claims(value)
-            if self._is_it and not self._behind:
+            if not self._behind and self._is_it(work, value):
                 kill_me()
             return value
 
         value: T = await self._transactions.run(deadly)
-        if self._is_it:
+        if self._behind and self._is_it(work, value):
             kill_me()
         return value
+
+    def _is_it(self, work: Any, value: object) -> bool:
+        return hands_over(work) if self._handing_over else claims(value)
 
 
 def kill_me() -> None:
@@ -60,12 +59,10 @@ async def main(url: str, name: str, file: Path, seconds: float, point: str = "")
         note(f"begin {job.what}")
         await asyncio.sleep(seconds)
         note(f"end {job.what}")
-        done.append(job.what)
 
-    done: list[str] = []
     options: dict[str, Any] = {"name": name, "die": die, "patience": QUICK_TO_BURY}
     if point:
-        options["between"] = partial(Deadly, point=point, has_done=lambda: bool(done))
+        options["between"] = partial(Deadly, point=point)
     async with a_replica(url, job, **options):
         note("ready process")
         await asyncio.sleep(3600)

@@ -229,6 +229,57 @@ async def test_what_is_interrupted_by_a_stop_waits_as_if_it_had_not_begun(url):
         assert await replica.sql(STATE) == [("waiting", 1, 0, 0)]
 
 
+async def test_a_try_that_ended_was_no_crash_of_its_process(url):
+    held = Held(TryLater("not now", after=3600, counts=False))
+    held.let_go()
+    async with a_replica(url, held) as replica:
+        await replica.enqueue(SampleJob(what="one"), delay=timedelta(seconds=0.3))
+        await replica.sql("UPDATE job SET crashes = 19")
+        await until(replica, STATE, [("waiting", 2, 0, 0)])
+
+
+async def test_a_stop_does_not_wait_for_a_database_that_is_away_and_the_next_start_finds_the_job(sqlite_url):
+    held = Held()
+    unreliable: list[Unreliable] = []
+
+    def between(transactions):
+        unreliable.append(Unreliable(transactions))
+        return unreliable[0]
+
+    async with a_replica(sqlite_url, held, between=between) as replica:
+        await replica.enqueue(SampleJob(what="one"))
+        await held.times(1)
+        unreliable[0].away = True
+        async with asyncio.timeout(SOON):
+            await replica.engine.stop(patience=0)
+        assert unreliable[0].failed > 0
+        assert await replica.sql(STATE) == [("running", 1, 0, 0)]
+    held.let_go()
+    async with a_replica(sqlite_url, held) as replica:
+        await until(replica, STATE, [("done", 1, 0, 1)])
+    assert held.begun == ["one", "one"]
+
+
+async def test_jobs_go_on_when_the_database_is_back(sqlite_url, caplog):
+    held = Held()
+    held.let_go()
+    unreliable: list[Unreliable] = []
+
+    def between(transactions):
+        unreliable.append(Unreliable(transactions))
+        return unreliable[0]
+
+    async with a_replica(sqlite_url, held, between=between) as replica:
+        unreliable[0].away = True
+        await replica.enqueue(SampleJob(what="one"))
+        async with asyncio.timeout(SOON):
+            while not unreliable[0].failed:  # noqa: ASYNC110 - by the engine's own loop
+                await asyncio.sleep(0.02)
+        unreliable[0].away = False
+        await until(replica, STATE, [("done", 1, 0, 0)])
+    assert "jobs wait for the database" in caplog.text
+
+
 async def test_a_job_that_ran_when_the_only_process_was_killed_waits_again_and_has_a_crash(sqlite_url):
     async with a_replica(sqlite_url, Held()) as replica:
         await replica.enqueue(SampleJob(what="one"), delay=timedelta(hours=1))

@@ -1,6 +1,7 @@
 """A database between the jobs and the real one, which counts what is said to it and fails when it is told to."""
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, TypeVar
 
 from jobs.exchange import Claims
@@ -36,14 +37,18 @@ class _Counting:
 
 
 class Unreliable:
-    """Fails the next exchange that claims something, before or after its COMMIT."""
+    """Fails the next exchange that claims something, before or after its COMMIT; or everything, while it is `away`."""
 
     def __init__(self, transactions: Any) -> None:
         self._transactions = transactions
-        self.refuses = self.loses_the_answer = False
+        self.refuses = self.loses_the_answer = self.away = False
         self.failed = 0
 
     async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
+        if self.away:
+            self.failed += 1
+            raise StoreUnavailable("away")
+
         async def refused(connection: Any) -> T:
             value = await work(connection)
             if self.refuses and claims(value):
@@ -63,3 +68,8 @@ class Unreliable:
 def claims(value: object) -> bool:
     """Whether this came out of an exchange that claimed something."""
     return isinstance(value, Claims) and bool(value.jobs)
+
+
+def hands_over(work: object) -> bool:
+    """Whether this is an exchange that says what became of a job."""
+    return isinstance(work, partial) and bool(work.keywords.get("outcomes"))
