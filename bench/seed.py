@@ -63,7 +63,7 @@ class Template:
             self._marks = _words(TENANTS[0], MARKED, TEMPLATE_REQUESTER, TEMPLATE_APPROVER, "", "")
             self._marks = {name: mark for name, mark in self._marks.items() if mark}
             self._marks |= {f"card{at}": one for at, (one,) in enumerate(cards)}
-            self._marks |= {"listing": one for (one,) in listing}
+            self._marks |= {"listing": listing[0][0]} if listing else {}
             self._cut = re.compile("|".join(map(_mark, self._marks.items())))
             self._names = {mark: name for name, mark in self._marks.items()}
             self._tables = {name: self._table(database, name) for name in OF_GIG}
