@@ -177,7 +177,11 @@ async def template(world: World, folder: Path, *, is_open: bool = False) -> Temp
     (own / "card.json").write_text("{}")
     write_people(own / "people.yaml", [one for one in all_of(PRESSERS) if one.tenant == TENANTS[0]])
     path = own / "template.db"
-    order = {"service_url": world.service_url.rstrip("/"), "open": is_open, "days_ago": 5 if is_open else 0}
+    order: dict[str, Any] = {
+        "service_url": world.service_url.rstrip("/"),
+        "open": is_open,
+        "days_ago": 5 if is_open else 0,
+    }
     order |= {"jobs": True, "sandbox_speed": 0.001}
     async with Bot(world, own, "template", database_url=f"sqlite:///{path}", **order):
         pass
