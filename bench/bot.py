@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import statistics
 import sys
 import time
 from collections.abc import Sequence
@@ -126,6 +125,12 @@ class Bot:
         async with self._client.get(f"{self.url}/bench/cpu", headers=self._tokens[0]) as answer:
             return float((await answer.json())["cpu"])
 
+    async def load_over(self, seconds: float) -> float:
+        """Share of a core used over this time."""
+        before, start = await self.cpu(), time.perf_counter()
+        await asyncio.sleep(seconds)
+        return (await self.cpu() - before) / (time.perf_counter() - start)
+
     async def where(self, bodies: Sequence[dict[str, Any]]) -> dict[str, float]:
         """ms per turn by part of the server."""
         await self._client.post(f"{self.url}/bench/sample")
@@ -139,8 +144,3 @@ class Bot:
         assert self._process is not None
         status = Path(f"/proc/{self._process.pid}/status").read_text()
         return int(status.partition("VmRSS:")[2].split()[0]) / 1024
-
-
-def median(slices: Sequence[Slice]) -> float:
-    """Of their CPU per turn."""
-    return statistics.median(each.cpu for each in slices)

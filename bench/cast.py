@@ -3,13 +3,17 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 APP_ID = "11111111-aaaa-4bbb-8ccc-000000000001"
 PASSWORD = "not-a-real-secret"
 TENANTS = tuple(f"{number:08x}-aaaa-4bbb-8ccc-0000000000aa" for number in range(1, 51))
-PER_TENANT = 20
+TALKERS, PRESSERS, NEWCOMERS = range(20), range(20, 60), range(60, 80)
+"""Places in a tenant: who writes texts, who asks for and approves gigs, and who was never heard before."""
+MARKED = 7_654_321
+"""The number of the gig that the others are made from."""
 
 _ids = itertools.count(1)
 
@@ -30,18 +34,60 @@ class Someone:
         return f"Person {self.place} of {int(self.tenant[:8], 16)}"
 
 
-def everybody() -> list[Someone]:
+TEMPLATE_REQUESTER, TEMPLATE_APPROVER = (Someone(TENANTS[0], place) for place in PRESSERS[:2])
+
+
+def all_of(places: Sequence[int]) -> list[Someone]:
     """Neighbours in the list are of different tenants, so that load spreads over all of them."""
-    return [Someone(tenant, place) for place in range(PER_TENANT) for tenant in TENANTS]
+    return [Someone(tenant, place) for place in places for tenant in TENANTS]
+
+
+def everybody() -> list[Someone]:
+    """Those who write texts."""
+    return all_of(TALKERS)
+
+
+def place_of(place: int) -> tuple[str, int, Someone, Someone]:
+    """(tenant, number, requester, approver) of the gig at this place: neighbours are of different tenants."""
+    tenant, turn = TENANTS[place % len(TENANTS)], place // len(TENANTS)
+    asks = PRESSERS[turn % (len(PRESSERS) - 1)]
+    return tenant, turn + 1, Someone(tenant, asks), Someone(tenant, asks + 1)
+
+
+def brief() -> dict[str, str]:
+    """What every gig asks for, as the form has it."""
+    today = datetime.now(UTC).date()
+    return {
+        "title": "Launch deck for Aurora",
+        "outcome": "A deck our sales team can present without help, in the colours of the autumn campaign. "
+        * 2,
+        "deliverables": "Storyline\n20 slides\nSpeaker notes\nA one-page hand-out",
+        "acceptance": "Opens in PowerPoint, follows the brand guide, reads well in twenty minutes.",
+        "category": "presentation",
+        "skills": "PowerPoint, storytelling, illustration",
+        "price_type": "fixed",
+        "amount": "1,200",
+        "currency": "USD",
+        "start": str(today + timedelta(days=7)),
+        "due": str(today + timedelta(days=28)),
+        "data_tier": "general",
+        "cost_centre": "CC-100",
+        "visibility": "public",
+        "marketplace": "sandbox",
+    }
 
 
 def write_people(path: Path, people: Sequence[Someone]) -> Path:
-    """Their people file; everybody may see every gig of their tenant."""
-    entries = [
-        f"  - {{tenant: {one.tenant}, object_id: {one.object_id}, name: {one.name}, email: p{one.place}@example.test, "
-        "roles: [programme_lead]}"
-        for one in people
-    ]
+    """Their people file; everybody may see every gig of their tenant, and who asks has the next one as manager."""
+    known = set(people)
+    entries = []
+    for one in people:
+        above = Someone(one.tenant, one.place + 1)
+        line = f", manager: {above.object_id}" if one.place in PRESSERS[:-1] and above in known else ""
+        entries.append(
+            f"  - {{tenant: {one.tenant}, object_id: {one.object_id}, name: {one.name}, "
+            f"email: p{one.place}@example.test, roles: [programme_lead]{line}}}"
+        )
     path.write_text(f"tenant: {TENANTS[0]}\npeople:\n" + "\n".join(entries) + "\n")
     return path
 
