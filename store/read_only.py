@@ -5,15 +5,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, NullPool
+from sqlalchemy import NullPool
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from ports.jobs import Job
 from store.engine import PATIENCE_MS, create_engine, sqlite_path
-from store.migrate import MIGRATIONS
+from store.migrate import found as found_in
+from store.migrate import known as known_schemas
 from store.single_trip import SingleTripConnection, connect
 from store.sql import SqlStore
 
@@ -45,10 +44,10 @@ async def _refuse(_connection: AsyncConnection, job: Job, _delay: object, _again
 
 
 async def _check(engine: AsyncEngine) -> None:
-    known = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+    known = known_schemas()
     try:
         async with engine.connect() as connection:
-            found = await connection.run_sync(_revision)
+            found = await connection.run_sync(found_in)
     except (DBAPIError, OSError) as error:
         reason = str(error.orig if isinstance(error, DBAPIError) else error).strip()
         raise NotReadable(f"The database cannot be read: {reason}") from error
@@ -65,10 +64,6 @@ async def _check(engine: AsyncEngine) -> None:
             f"The database is older (schema {found}) than this release, which needs {known[0]}. Start the product "
             "once, or run `python3 run.py migrate` while it is stopped."
         )
-
-
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _read_only_file(path: Path) -> AsyncEngine:
