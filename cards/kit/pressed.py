@@ -82,14 +82,14 @@ class Choice(Node, fields=ChoiceFields):
         self._write(given)
 
 
-class QueryDataFields(TypedDict, total=False):
+class QueryFields(TypedDict, total=False):
     dataset: str | None
 
 
-class QueryData(Node, fields=QueryDataFields, kind="Data.Query"):
+class Query(Node, fields=QueryFields, kind="Data.Query"):
     """Choices that the client asks for while somebody types."""
 
-    def __init__(self, **given: Unpack[QueryDataFields]) -> None:
+    def __init__(self, **given: Unpack[QueryFields]) -> None:
         self._write(given)
 
 
@@ -102,7 +102,7 @@ class ChoiceSetInputFields(TypedDict, total=False):
     error_message: str | None
     value: str | None
     choices: Sequence[Choice] | None
-    choices_data: QueryData | None
+    choices_data: Query | None
     style: ChoiceSetInputStyle | None
     is_multi_select: bool | None
     placeholder: str | None

@@ -20,7 +20,9 @@ KINDS = {
     for name, kind in vars(module).items()
     if isinstance(kind, type) and issubclass(kind, Node) and kind not in (Node, CardElement, Action)
 }
-MODELS: dict[str, type[BaseModel]] = {name: getattr(microsoft, name) for name in KINDS}
+MODELS: dict[str, type[BaseModel]] = {
+    name: getattr(microsoft, {"Query": "QueryData"}.get(name, name)) for name in KINDS
+}
 BY_TYPE = {kind.fixed["type"]: MODELS[name] for name, kind in KINDS.items() if kind.fixed}
 
 
