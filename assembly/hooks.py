@@ -4,7 +4,6 @@ from aiohttp import web
 
 from config.settings import Settings
 from gigs.marketplaces import WORKSOME
-from marketplace.worksome.hook_route import worksome_hook
 from ports.storage import StoreUnavailable
 from use_cases.context import Context
 from use_cases.reading.hint import hinted
@@ -17,6 +16,7 @@ def hook_routes(settings: Settings, context: Context) -> list[web.RouteDef]:
     """
     if WORKSOME.name not in context.markets:
         return []
+    from marketplace.worksome.hook_route import worksome_hook  # noqa: PLC0415 - only where it is in use
 
     async def wake(external_id: str) -> None:
         for tenant in sorted(settings.tenants):

@@ -1,33 +1,20 @@
 """The real marketplaces that this release has: how each is built, registered and held within its limits."""
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final, Protocol
 
 from pydantic import SecretStr
 
 from config.settings import Settings
 from gigs.marketplaces import FREELANCER, UPWORK, WORKSOME
-from marketplace.freelancer import limits as freelancer_limits
-from marketplace.freelancer.probe import findings as probe_freelancer
-from marketplace.freelancer.provider import RHYTHM as FREELANCER_RHYTHM
-from marketplace.freelancer.provider import Freelancer
 from marketplace.http.calls import Calls
 from marketplace.http.finding import Finding
 from marketplace.http.limit import Limit
 from marketplace.http.oauth import Connectable, OAuthApp
 from marketplace.http.pace import Limits
-from marketplace.upwork import limits as upwork_limits
-from marketplace.upwork.identity import registered as at_upwork
-from marketplace.upwork.probe import findings as probe_upwork
-from marketplace.upwork.provider import RHYTHM as UPWORK_RHYTHM
-from marketplace.upwork.provider import Upwork
-from marketplace.worksome import limits as worksome_limits
-from marketplace.worksome.oauth import oauth_app as at_worksome
-from marketplace.worksome.probe import findings as probe_worksome
-from marketplace.worksome.provider import RHYTHM as WORKSOME_RHYTHM
-from marketplace.worksome.provider import Worksome
 from ports.marketplace import Marketplace, Rhythm
 
 
@@ -74,51 +61,90 @@ def _hurried(usual: Rhythm, settings: Settings) -> Rhythm:
     return Rhythm(quick=usual.quick / speed, slow=usual.slow / speed, gather=usual.gather / speed)
 
 
-def _upwork(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> RealMarket:
-    organization, offers = settings.upwork_organization_id, settings.upwork_offers == "on"
-    return Upwork(
-        calls,
-        oauth=oauth,
-        api=settings.upwork_api_url,
-        now=now,
-        organization=organization,
-        offers=offers,
-        rhythm=_hurried(UPWORK_RHYTHM, settings),
+def _upwork() -> Recipe:
+    from marketplace.upwork import limits
+    from marketplace.upwork.identity import registered
+    from marketplace.upwork.probe import findings
+    from marketplace.upwork.provider import RHYTHM, Upwork
+
+    def build(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> RealMarket:
+        return Upwork(
+            calls,
+            oauth=oauth,
+            api=settings.upwork_api_url,
+            now=now,
+            organization=settings.upwork_organization_id,
+            offers=settings.upwork_offers == "on",
+            rhythm=_hurried(RHYTHM, settings),
+        )
+
+    return Recipe(
+        limits=limits.LIMITS,
+        known_limits=limits.KNOWN_LIMITS,
+        register=registered,
+        build=build,
+        probe=findings,
     )
 
 
-def _freelancer(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> RealMarket:
-    rhythm = _hurried(FREELANCER_RHYTHM, settings)
-    return Freelancer(calls, oauth=oauth, api=settings.freelancer_api_url, now=now, rhythm=rhythm)
+def _freelancer() -> Recipe:
+    from marketplace.freelancer import limits
+    from marketplace.freelancer.probe import findings
+    from marketplace.freelancer.provider import RHYTHM, Freelancer
 
+    def build(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> RealMarket:
+        rhythm = _hurried(RHYTHM, settings)
+        return Freelancer(calls, oauth=oauth, api=settings.freelancer_api_url, now=now, rhythm=rhythm)
 
-def _worksome(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> RealMarket:
-    company, rhythm = settings.worksome_company, _hurried(WORKSOME_RHYTHM, settings)
-    api = settings.worksome_api_url
-    return Worksome(calls, oauth=oauth, api=api, now=now, company=company, rhythm=rhythm)
-
-
-BUILDERS: Final[Mapping[str, Recipe]] = {
-    UPWORK.name: Recipe(
-        limits=upwork_limits.LIMITS,
-        known_limits=upwork_limits.KNOWN_LIMITS,
-        register=at_upwork,
-        build=_upwork,
-        probe=probe_upwork,
-    ),
-    FREELANCER.name: Recipe(
-        limits=freelancer_limits.LIMITS,
-        known_limits=freelancer_limits.KNOWN_LIMITS,
+    return Recipe(
+        limits=limits.LIMITS,
+        known_limits=limits.KNOWN_LIMITS,
         register=at_freelancer,
-        build=_freelancer,
-        probe=probe_freelancer,
-    ),
-    WORKSOME.name: Recipe(
-        limits=worksome_limits.LIMITS,
-        known_limits=worksome_limits.KNOWN_LIMITS,
-        register=at_worksome,
-        build=_worksome,
-        probe=probe_worksome,
-    ),
-}
+        build=build,
+        probe=findings,
+    )
+
+
+def _worksome() -> Recipe:
+    from marketplace.worksome import limits
+    from marketplace.worksome.oauth import oauth_app
+    from marketplace.worksome.probe import findings
+    from marketplace.worksome.provider import RHYTHM, Worksome
+
+    def build(calls: Calls, oauth: OAuthApp, settings: Settings, now: Callable[[], datetime]) -> RealMarket:
+        company, rhythm = settings.worksome_company, _hurried(RHYTHM, settings)
+        api = settings.worksome_api_url
+        return Worksome(calls, oauth=oauth, api=api, now=now, company=company, rhythm=rhythm)
+
+    return Recipe(
+        limits=limits.LIMITS,
+        known_limits=limits.KNOWN_LIMITS,
+        register=oauth_app,
+        build=build,
+        probe=findings,
+    )
+
+
+class Recipes(Mapping[str, Recipe]):
+    """Recipes by name. A marketplace's code is loaded when its recipe is first asked for: most companies use one."""
+
+    def __init__(self, written: Mapping[str, Callable[[], Recipe]]) -> None:
+        self._written = {name: cache(write) for name, write in written.items()}
+
+    def __getitem__(self, name: str) -> Recipe:
+        return self._written[name]()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._written
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+
+BUILDERS: Final[Mapping[str, Recipe]] = Recipes(
+    {UPWORK.name: _upwork, FREELANCER.name: _freelancer, WORKSOME.name: _worksome}
+)
 """By the name that a marketplace has in MARKETPLACES."""

@@ -1,11 +1,10 @@
 """The notice that somebody is somebody’s delegate, to both of them. It is about people, and about no gig."""
 
-from microsoft_teams.cards import AdaptiveCard
-from microsoft_teams.cards.core import Action
-
 from cards.delegate import capital, period
 from cards.kit.elements import Body, callout, frame, small
 from cards.kit.inputs import button
+from cards.kit.nodes import Action
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, run
 from ports.notice_facts import DelegationChange, NoticeFacts
 from ports.notices import Notice

@@ -1,8 +1,5 @@
 """Marketplaces as a programme lead sees them: whose account, until when, how often called, paused by whom."""
 
-from microsoft_teams.cards import AdaptiveCard, CardElement, OpenUrlAction
-from microsoft_teams.cards.core import Action, ActionStyle
-
 from cards.kit.elements import (
     Body,
     badge,
@@ -17,6 +14,8 @@ from cards.kit.elements import (
     small,
 )
 from cards.kit.inputs import button, confirmed, with_reason
+from cards.kit.nodes import Action, ActionStyle, CardElement
+from cards.kit.pressed import AdaptiveCard, OpenUrlAction
 from cards.kit.texts import count, line, moment, run, said, words
 from cards.kit.words import Look, market
 from cards.reasons import hindrance
@@ -41,7 +40,7 @@ def accounts_card(statuses: tuple[MarketStatus, ...], told: str = "") -> Adaptiv
     for status in statuses:
         body += _section(status)
     refresh = buttons(button("Refresh", "marketplaces", inputs=False))
-    body.append(refresh.model_copy(update={"separator": True, "spacing": "Medium"}))
+    body.append(refresh.placed(separator=True, spacing="Medium"))
     return frame(body, [], summary="Marketplaces")
 
 
@@ -49,7 +48,7 @@ def _section(status: MarketStatus) -> Body:
     look = _look(status)
     title = line(run(status.title, most=120, bold=True))
     top = row([title], [badge(look.label, look.style)], spacing="Medium")
-    return [top.model_copy(update={"separator": True}), *_state(status), buttons(*_actions(status))]
+    return [top.placed(separator=True), *_state(status), buttons(*_actions(status))]
 
 
 def _look(status: MarketStatus) -> Look:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards import AdaptiveCard, CardElement
-
 from cards.approval_buttons import advice_asked, decide, pass_on_for, review_asked
 from cards.asked import latest, question_of
 from cards.changes import changed, changes
@@ -11,6 +9,8 @@ from cards.gig import channel_card
 from cards.kit.elements import SHORT, Body, fact_said, facts, figures, fit, frame, numbered, section, small
 from cards.kit.fields import CATEGORIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered
 from cards.kit.inputs import button
+from cards.kit.nodes import CardElement
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day, line, moment, own, run, said
 from cards.kit.words import DECISIONS, gig_header, market
 from cards.more_money import more_asked

@@ -1,10 +1,9 @@
 """What an approver, a programme lead, a colleague and a reviewer can press on the approver's card."""
 
-from microsoft_teams.cards import CardElement, TextInput
-from microsoft_teams.cards.core import Action
-
 from cards.kit.elements import Body, buttons, callout, small
 from cards.kit.inputs import Ids, asks, button, person_field, with_reason
+from cards.kit.nodes import Action, CardElement
+from cards.kit.pressed import TextInput
 from cards.kit.texts import line, moment, run, said, words
 from gigs.approval import Approval, Purpose
 from gigs.gig import Gig
@@ -81,7 +80,7 @@ def _text(name: str, label: str, missing: str) -> CardElement:
         label=label,
         is_multiline=True,
         is_required=True,
-        max_length=ANSWER_LENGTH,
+        max_length=float(ANSWER_LENGTH),
         error_message=missing,
     )
 

@@ -1,9 +1,7 @@
 """What a question to the approvers looks like to one viewer: what they are asked, whom it waits for, how it ended."""
 
-from microsoft_teams.cards import CardElement
-from microsoft_teams.cards.core import ContainerStyle
-
 from cards.kit.elements import Body, callout, small
+from cards.kit.nodes import CardElement, ContainerStyle
 from cards.kit.texts import line, moment, names, run, said, words
 from cards.kit.words import DECISIONS, waiting_for
 from cards.route import came_of, place_of, some

@@ -1,8 +1,7 @@
 """What a programme lead is told about one gig's history: whether it is proved, and how to pass it on."""
 
-from microsoft_teams.cards import AdaptiveCard, OpenUrlAction
-
 from cards.kit.elements import badge, callout, facts, frame, header, section
+from cards.kit.pressed import AdaptiveCard, OpenUrlAction
 from cards.kit.texts import count, day_of, line, run, words
 from cards.kit.words import STATES
 from use_cases.audit.audit_gig import Audited

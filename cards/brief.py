@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from microsoft_teams.cards import AdaptiveCard, CardElement, Container
-from microsoft_teams.cards.core import Action
-
 from cards.kit.elements import Body, banner, callout, columns, fit, frame, section, small
 from cards.kit.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES
 from cards.kit.inputs import Ids, button, choice, day_field, text_field
+from cards.kit.nodes import Action, CardElement, Container
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, line, own, plain, run, said
 from cards.marketplace_choice import more_details, skills, visibility, where
 from cards.short import short

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from microsoft_teams.cards import AdaptiveCard, CardElement
-from microsoft_teams.cards.core import Action
-
 from cards.kit.elements import Body, banner, callout, columns, frame, section, small
 from cards.kit.inputs import button, day_field, person_field
+from cards.kit.nodes import Action, CardElement
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, day, line, run, words
 from cards.short import short
 from gigs.delegation import Delegation

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from microsoft_teams.cards import AdaptiveCard, CardElement
-from microsoft_teams.cards.core import Action
-
 from cards.elsewhere import not_kept, release_there, there, title_of, why
 from cards.gig import channel_card
 from cards.kit.elements import Body, badge, buttons, callout, fact_said, facts, frame, header, section, small
 from cards.kit.inputs import Ids, button, choice, link, text_field, with_reason
+from cards.kit.nodes import Action, CardElement
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, moment, run, said, words
 from cards.kit.words import freelancer_of, gig_header, look_of, to_judge, verdict_of
 from cards.short import short

@@ -2,11 +2,9 @@
 
 from datetime import timedelta
 
-from microsoft_teams.cards import CardElement
-from microsoft_teams.cards.core import Action
-
 from cards.kit.elements import Body, buttons, callout
 from cards.kit.inputs import button, link
+from cards.kit.nodes import Action, CardElement
 from cards.kit.texts import line, run, words
 from cards.kit.words import Ball, market_of
 from gigs.gig import ON_MARKET, GigState

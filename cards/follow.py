@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards import AdaptiveCard
-
 from cards.kit.elements import banner, frame
 from cards.kit.inputs import button, choice
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import words
 from cards.short import short
 

@@ -1,10 +1,8 @@
 """Funding milestones on the marketplace: what is ordered, what comes next, and how much of the approved sum it takes."""
 
-from microsoft_teams.cards import CardElement
-from microsoft_teams.cards.core import Action
-
 from cards.kit.elements import Body, callout, figures, section
 from cards.kit.inputs import confirmed
+from cards.kit.nodes import Action, CardElement
 from cards.kit.texts import words
 from cards.kit.words import market_of
 from gigs.contract import Milestone, MilestoneState

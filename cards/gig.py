@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards import AdaptiveCard, CardElement, RichTextBlock
-from microsoft_teams.cards.core import Action
-
 from cards.elsewhere import cut_off, held_up
 from cards.funding import funding_of, next_funding, to_fund
 from cards.kit.elements import (
@@ -23,6 +20,8 @@ from cards.kit.elements import (
 )
 from cards.kit.fields import CATEGORIES
 from cards.kit.inputs import Ids, button, confirmed, link
+from cards.kit.nodes import Action, CardElement, RichTextBlock
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, day, line, moment, own, plain, run, said, words
 from cards.kit.words import (
     STAGE_OF,

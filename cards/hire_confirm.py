@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards import AdaptiveCard, Container
-from microsoft_teams.cards.core import Action
-
 from cards.elsewhere import why
 from cards.kit.elements import (
     Body,
@@ -15,6 +12,8 @@ from cards.kit.elements import (
     section,
 )
 from cards.kit.inputs import Ids, button
+from cards.kit.nodes import Action, Container
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, names, run, words
 from cards.kit.words import gig_header, market_of
 from cards.proposals import NO_NAME, approved_for

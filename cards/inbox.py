@@ -3,12 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from microsoft_teams.cards import AdaptiveCard, CardElement
-from microsoft_teams.cards.core import Action
-
 from cards.kit.elements import Body, badge, banner, buttons, callout, entry, frame, row
 from cards.kit.elements import small as quiet
 from cards.kit.inputs import button, tick
+from cards.kit.nodes import Action, CardElement
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, day_of, line, own, run, words
 from cards.kit.words import ball_of
 from cards.route import came_of
@@ -75,9 +74,8 @@ def _sorting(order: str) -> CardElement:
     presses = []
     for name, title in _ORDERS.items():
         now = name == order
-        press = button(f"✓ {title}" if now else title, "approvals", inputs=False, order=name)
-        press.is_enabled = False if now else None
-        presses.append(press)
+        label = f"✓ {title}" if now else title
+        presses.append(button(label, "approvals", inputs=False, enabled=not now, order=name))
     return buttons(*presses)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from microsoft_teams.cards import AdaptiveCard, CardElement
-
 from cards.kit.elements import Body, badge, banner, entry, frame, row, small
 from cards.kit.inputs import button
+from cards.kit.nodes import CardElement
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, line, own, run, words
 from cards.kit.words import STATES, YOUR_MOVE, Ball, ball_of
 from gigs.gig import Gig, GigState

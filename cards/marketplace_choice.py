@@ -3,11 +3,10 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from microsoft_teams.cards import CardElement
-
 from cards.kit.elements import Body, buttons, fold, section, small, toggle
 from cards.kit.fields import EXPERIENCE, FIELDS, VISIBILITIES
 from cards.kit.inputs import Ids, button, choice, search_field, text_field
+from cards.kit.nodes import CardElement
 from gigs.brief import BriefForm
 from gigs.check_brief import LENGTHS
 

@@ -1,10 +1,9 @@
 """Money above the approved sum: that of an offer, or for work that is under way. Before, after, and the difference."""
 
-from microsoft_teams.cards import CardElement, TextInput
-from microsoft_teams.cards.core import Action
-
 from cards.kit.elements import Body, callout, facts, figures, section
 from cards.kit.inputs import REASON_LENGTH, Ids, asks, button, reason_id, text_field
+from cards.kit.nodes import Action, CardElement
+from cards.kit.pressed import TextInput
 from cards.kit.texts import line, run, said, words
 from gigs.approval import Approval, Decision, Ended, Purpose
 from gigs.gig import Gig
@@ -88,7 +87,7 @@ def ask_for_more(gig: Gig) -> Action:
         label="What is it for? Your approver reads this",
         is_multiline=True,
         is_required=True,
-        max_length=REASON_LENGTH,
+        max_length=float(REASON_LENGTH),
         error_message="Please say what the extra money is for.",
     )
     told = words(

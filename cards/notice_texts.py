@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from microsoft_teams.cards.core import ContainerStyle
-
+from cards.kit.nodes import ContainerStyle
 from gigs.approval import Came
 from ports.notices import NoticeKind
 

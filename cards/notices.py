@@ -2,9 +2,6 @@
 
 from collections.abc import Callable
 
-from microsoft_teams.cards import AdaptiveCard
-from microsoft_teams.cards.core import Action
-
 from cards.about_people import delegate_chosen
 from cards.accounts import ACCOUNT_NOTICES, account_told
 from cards.approval import approval_card, asked_about
@@ -13,6 +10,8 @@ from cards.delivery import subject_of as delivered
 from cards.gig import channel_card, gig_card
 from cards.kit.elements import Body, banner, callout, facts, figures, frame, small
 from cards.kit.inputs import button, link
+from cards.kit.nodes import Action
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, line, moment, run, said
 from cards.kit.words import freelancer_of, gig_header, market, market_of, waiting_for
 from cards.more_money import beyond

@@ -1,10 +1,9 @@
 """An offer that is out, or that a person has to make on the marketplace itself."""
 
-from microsoft_teams.cards.core import Action
-
 from cards.elsewhere import there, title_of, why
 from cards.kit.elements import Body, fact_said, facts, section
 from cards.kit.inputs import confirmed
+from cards.kit.nodes import Action
 from cards.kit.texts import words
 from gigs.contract import ContractState
 from gigs.gig import GigState

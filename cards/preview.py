@@ -2,9 +2,6 @@
 
 from collections.abc import Collection
 
-from microsoft_teams.cards import AdaptiveCard, CardElement, Container
-from microsoft_teams.cards.core import Action
-
 from cards.changes import changed, changes
 from cards.kit.elements import (
     SHORT,
@@ -22,6 +19,8 @@ from cards.kit.elements import (
 )
 from cards.kit.fields import TIERS, answered
 from cards.kit.inputs import Ids, button, problem, tick
+from cards.kit.nodes import Action, CardElement, Container
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day, line, moment, own, run, words
 from cards.route import SHOWN_STEPS, came_of, some, version_of, warnings_of, whom
 from gigs.approval import Approval

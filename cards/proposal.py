@@ -2,11 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from microsoft_teams.cards import TextRun
-from microsoft_teams.cards.core import Action
-
 from cards.kit.elements import Body, small
 from cards.kit.inputs import link
+from cards.kit.nodes import Action, TextRun
 from cards.kit.texts import count, line, own, run
 from cards.kit.words import market
 from gigs.gig import Gig

@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
-from microsoft_teams.cards import AdaptiveCard, CardElement, Column, ColumnSet, Container, TextRun
-from microsoft_teams.cards.core import Action
-
 from cards.elsewhere import being_read, cut_off, not_kept, read_there, title_of
 from cards.kit.elements import (
     Body,
@@ -21,6 +18,8 @@ from cards.kit.elements import (
     toggle,
 )
 from cards.kit.inputs import Ids, button, with_reason
+from cards.kit.nodes import Action, CardElement, Column, ColumnSet, Container, TextRun
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, line, own, run, said, words
 from cards.kit.words import STATUSES, gig_header
 from cards.proposal import about, answers, foreign, hinted, record, there
@@ -143,12 +142,12 @@ def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
         name = line(run(proposal.freelancer or NO_NAME, most=60, size="Small"))
         rating, days = line(_rating(proposal), size="Small"), line(_days(proposal), size="Small")
         told = cells(name, price, rating, days)
-        rows.append(told.model_copy(update={"separator": True, "spacing": "Small"}))
+        rows.append(told.placed(separator=True, spacing="Small"))
     return rows
 
 
 def _cells(*cells: CardElement) -> ColumnSet:
-    widths = (3, 3, 2, 1)
+    widths = (3.0, 3.0, 2.0, 1.0)
     return ColumnSet(columns=[Column(width=w, items=[one]) for w, one in zip(widths, cells, strict=False)])
 
 

@@ -1,9 +1,8 @@
 """A question to the freelancer behind a proposal."""
 
-from microsoft_teams.cards.core import Action
-
 from cards.elsewhere import title_of
 from cards.kit.inputs import with_reason
+from cards.kit.nodes import Action
 from gigs.proposal import GONE, Proposal
 from ports.marketplace import Capability
 from use_cases.permissions.authorize import Verb

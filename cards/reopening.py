@@ -1,10 +1,8 @@
 """On a gig's card: changing its listing or moving it, and a former listing that is still up."""
 
-from microsoft_teams.cards import Container
-from microsoft_teams.cards.core import Action
-
 from cards.kit.elements import Body, buttons, callout
 from cards.kit.inputs import Ids, asks, button, link
+from cards.kit.nodes import Action, Container
 from cards.kit.texts import line, run, said, words
 from cards.kit.words import market
 from gigs.gig import FormerListing, GigState

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards import CardElement, Container, TextRun
-from microsoft_teams.cards.core import TextSize
-
 from cards.kit.elements import Body, buttons, callout, fold, row, section, toggle
 from cards.kit.elements import small as quiet
+from cards.kit.nodes import CardElement, Container, TextRun, TextSize
 from cards.kit.texts import day_of, line, moment, names, own, run, said, words
 from gigs.approval import Approval, Came, Decision, Ended
 from gigs.asking import in_step, is_satisfied

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards import AdaptiveCard
-from microsoft_teams.cards.core import Action, ContainerStyle
-
 from cards.kit.elements import Body, callout, frame
+from cards.kit.nodes import Action, ContainerStyle
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, run, said, words
 
 

@@ -1,10 +1,9 @@
 """When something went wrong: what happened, what to do next, and a question only a person can answer."""
 
-from microsoft_teams.cards import AdaptiveCard
-from microsoft_teams.cards.core import Action
-
 from cards.kit.elements import Body, callout, fact_said, facts, frame
 from cards.kit.inputs import Ids, button, link
+from cards.kit.nodes import Action
+from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, run, said, words
 from cards.short import short
 from ports.operations import Operation, OperationState

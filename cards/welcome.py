@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
-from microsoft_teams.cards import AdaptiveCard, ExecuteAction
-
 from cards.kit.elements import banner, frame, section
 from cards.kit.inputs import button
+from cards.kit.pressed import AdaptiveCard, ExecuteAction
 from cards.kit.texts import line, own, run, words
 
 _EXAMPLES = {

@@ -14,9 +14,6 @@ from commands.terminal import ended, settings_given
 from config.settings import Settings
 from gigs.marketplaces import WORKSOME
 from marketplace.http.finding import Finding
-from marketplace.worksome.hook_route import PATH
-from marketplace.worksome.provider import Worksome
-from marketplace.worksome.registration import register
 from ports.marketplace import MarketplaceError
 from ports.storage import StoreUnavailable
 from store.engine import open_database
@@ -61,6 +58,10 @@ def probe(
 @marketplace.command()
 def webhook(tenant: Tenant = "") -> None:
     """Have Worksome tell us what happens there, at PUBLIC_URL; once more changes nothing."""
+    from marketplace.worksome.hook_route import PATH  # noqa: PLC0415 - serving loads this module too
+    from marketplace.worksome.provider import Worksome  # noqa: PLC0415
+    from marketplace.worksome.registration import register  # noqa: PLC0415
+
     settings = settings_given()
     secrets = settings.webhook_secrets
     if not settings.public_url or not secrets:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from microsoft_teams.cards import AdaptiveCard
-
+from cards.kit.pressed import AdaptiveCard
 from gigs.people import Person
 from ports.notices import View
 from use_cases.context import Context

@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-import jsonschema
-
 HERE = Path(__file__).resolve().parent
 SCHEMA = HERE.parent.parent / "shared" / "schemas" / "MicrosoftTeams-v1.24.schema.json"
 """Where the schema lies beside a checkout of the project; it is Microsoft's, so it is not in the project."""
@@ -92,6 +90,8 @@ def check_package(package: Path, schema: Path = SCHEMA) -> str:
         raise PackageWrong(problems)
     if not schema.is_file():
         return f"Icons checked; the manifest was not checked against Microsoft's schema, which is not at {schema}."
+    import jsonschema  # noqa: PLC0415 - only who checks a package pays for it
+
     validator = jsonschema.Draft7Validator(json.loads(schema.read_text(encoding="utf-8")))
     errors = sorted(
         validator.iter_errors(json.loads(files["manifest.json"])), key=lambda error: error.json_path

@@ -4,15 +4,14 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection
+from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from ports.jobs import NewJob
 from store.engine import create_engine, open_transactions, sqlite_path
-from store.migrate import MIGRATIONS
+from store.migrate import found as found_in
+from store.migrate import known as known_schemas
 from store.sql import SqlStore
 
 
@@ -43,11 +42,11 @@ async def _refuse(_connection: object, jobs: Sequence[NewJob]) -> None:
 
 
 async def _check(url: str, path: Path | None) -> None:
-    known = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+    known = known_schemas()
     engine = create_engine(url) if path is None else _reading(path)
     try:
         async with engine.connect() as connection:
-            found = await connection.run_sync(_revision)
+            found = await connection.run_sync(found_in)
     except (DBAPIError, OSError) as error:
         reason = str(error.orig if isinstance(error, DBAPIError) else error).strip()
         raise NotReadable(f"The database cannot be read: {reason}") from error
@@ -71,7 +70,3 @@ async def _check(url: str, path: Path | None) -> None:
 def _reading(path: Path) -> AsyncEngine:
     query = {"mode": "ro", "uri": "true"}
     return create_async_engine(URL.create("sqlite+aiosqlite", database=path.absolute().as_uri(), query=query))
-
-
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.connector.connector import Connector, in_thread
 from bot.connector.errors import DeliveryUnknown, TemporarilyDown, Throttled, Unreachable
 from bot.connector.wire import Activity, card_message, text_message
-from cards.kit.elements import wire
+from cards.kit.elements import summary_of, wire
 from cards.notices import draw, notice_card, subject_of
 from cards.reasons import reply_text
 from gigs.people import PersonKey
@@ -27,7 +27,7 @@ class TeamsMessenger:
         """One message in a personal chat, or one new thread in a channel."""
         view = STAYS.get(notice.kind)
         card = draw(view, page, notice.subject) if view and page else notice_card(notice, page)
-        activity = card_message(wire(card), card.fallback_text or "", urgent=view is View.APPROVAL)
+        activity = card_message(wire(card), summary_of(card), urgent=view is View.APPROVAL)
         async with _told():
             if chat.is_channel:
                 where, said = await self._connector.create_thread(
@@ -51,7 +51,7 @@ class TeamsMessenger:
     async def redraw(self, copy: CardCopy, page: GigPage) -> None:
         """Repeating it is harmless."""
         card = draw(copy.view, page, copy.subject)
-        activity: Activity = card_message(wire(card), card.fallback_text or "")
+        activity: Activity = card_message(wire(card), summary_of(card))
         async with _told():
             await self._connector.update(
                 copy.service_url, copy.conversation_id, copy.activity_id, activity, tenant=copy.tenant

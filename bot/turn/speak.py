@@ -4,13 +4,12 @@ import logging
 from collections.abc import Sequence
 from typing import Protocol
 
-from microsoft_teams.cards import AdaptiveCard
-
 from bot.connector.errors import ConnectorError, Unreachable
 from bot.connector.wire import Activity, card_message, text_message
 from bot.door.answers import InvokeAnswer, card_answer, message_answer
 from bot.door.inbound import Inbound
 from cards.kit.elements import wire
+from cards.kit.pressed import AdaptiveCard
 from dialogs.turn import Said, Shown, TrackedCard, Turn
 from ports.notices import CardCopy
 from ports.storage import Transaction

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from microsoft_teams.cards import AdaptiveCard
 from rapidfuzz import fuzz, process, utils
 
 from bot.verbs.account_verbs import NAMED, connect_named, disconnect_named, marketplaces
@@ -14,6 +13,7 @@ from cards.audit import audit_card
 from cards.follow import following, only_in_channels, unfollowed
 from cards.gig import gig_card
 from cards.inbox import approvals_list
+from cards.kit.pressed import AdaptiveCard
 from cards.lists import my_gigs as gigs_list
 from cards.welcome import help_card
 from dialogs.turn import TrackedCard, Turn

@@ -1,36 +1,31 @@
 """The one look of every card: frame, header, callout, section, facts, figures, rows, lists."""
 
-import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from microsoft_teams.cards import (
+import orjson
+
+from cards.kit.nodes import (
+    Action,
     ActionSet,
-    AdaptiveCard,
     Badge,
+    BadgeStyle,
     CardElement,
     Column,
     ColumnSet,
     Container,
-    ExecuteAction,
+    ContainerStyle,
     Fact,
     FactSet,
-    RefreshDefinition,
-    RichTextBlock,
-    TextBlock,
-    TextRun,
-    ToggleVisibilityAction,
-)
-from microsoft_teams.cards.core import (
-    Action,
-    BadgeStyle,
-    ContainerStyle,
     HorizontalAlignment,
+    Node,
+    RichTextBlock,
     Spacing,
+    TextBlock,
     TextColor,
+    TextRun,
 )
-from pydantic import BaseModel
-
+from cards.kit.pressed import AdaptiveCard, ExecuteAction, RefreshDefinition, ToggleVisibilityAction
 from cards.kit.texts import cut, escape, line, own, plain, run, words
 
 Body = list[CardElement]
@@ -52,8 +47,8 @@ _FALLBACK_COLOR: dict[BadgeStyle, TextColor] = {
 
 
 def wire(card: AdaptiveCard) -> dict[str, Any]:
-    """The card as JSON for the wire."""
-    return card.model_dump(mode="json", by_alias=True, exclude_none=True)
+    """The card as JSON for the wire: what it is made of is JSON already."""
+    return card
 
 
 def fit(
@@ -76,18 +71,23 @@ def fit(
 
 
 def _fits(card: AdaptiveCard) -> bool:
-    return len(json.dumps(wire(card), ensure_ascii=False, separators=(",", ":")).encode()) <= LARGEST
+    return len(orjson.dumps(card)) <= LARGEST
 
 
 def _cut_all(part: object, most: int) -> None:
     if isinstance(part, TextRun):
-        part.text = cut(part.text or "", most)
+        part["text"] = cut(part.get("text", ""), most)
     elif isinstance(part, list):
         for one in part:
             _cut_all(one, most)
-    elif isinstance(part, BaseModel):
-        for name in part.model_fields_set:
-            _cut_all(getattr(part, name), most)
+    elif isinstance(part, Node):
+        for one in part.values():
+            _cut_all(one, most)
+
+
+def summary_of(card: AdaptiveCard) -> str:
+    """What stands in for the card where it cannot be shown."""
+    return str(card.get("fallbackText", ""))
 
 
 def frame(
@@ -144,7 +144,7 @@ def callout(tone: ContainerStyle, headline: str, *details: CardElement) -> Conta
 def section(title: str, *items: CardElement) -> Container:
     """A part of a card with a heading of ours."""
     heading = TextBlock(text=title, weight="Bolder", wrap=True, style="heading", size="Default")
-    first = [item.model_copy(update={"spacing": "Small"}) for item in items[:1]]
+    first = [item.placed(spacing="Small") for item in items[:1]]
     return Container(items=[heading, *first, *items[1:]], spacing="Medium", separator=True)
 
 

@@ -5,24 +5,28 @@ from datetime import date
 from typing import Any, TypedDict, Unpack
 from urllib.parse import urlsplit
 
-from microsoft_teams.cards import (
-    AdaptiveCard,
+from cards.kit.nodes import (
+    Action,
+    ActionStyle,
+    AssociatedInputs,
     CardElement,
+    ChoiceSetInputStyle,
+    Container,
+    RichTextBlock,
+)
+from cards.kit.pressed import (
+    AdaptiveCard,
     Choice,
     ChoiceSetInput,
-    Container,
     DateInput,
     ExecuteAction,
     OpenUrlAction,
-    QueryData,
-    RichTextBlock,
+    Query,
     ShowCardAction,
     SubmitAction,
     TextInput,
     ToggleInput,
 )
-from microsoft_teams.cards.core import Action, ActionStyle, AssociatedInputs, ChoiceSetInputStyle
-
 from cards.kit.texts import cut, line, plain, run, words
 from gigs.brief import clean
 
@@ -58,15 +62,28 @@ class Ids(TypedDict, total=False):
 
 
 def button(
-    title: str, verb: str, *, style: ActionStyle | None = None, inputs: bool = True, **ids: Unpack[Ids]
+    title: str,
+    verb: str,
+    *,
+    style: ActionStyle | None = None,
+    inputs: bool = True,
+    enabled: bool = True,
+    **ids: Unpack[Ids],
 ) -> ExecuteAction:
-    """Sends `verb` with its ids and, unless `inputs` is False, what was filled in. Old clients submit the same."""
+    """Sends `verb` with its ids and, unless `inputs` is False, what was filled in. Old clients submit the same, also
+    where `enabled` is False, which they don't know."""
     asked = {"verb": verb} | {name: value for name, value in ids.items() if value is not None}
     taken: AssociatedInputs | None = None if inputs else "none"
     label = plain(title, 120)
     old = SubmitAction(title=label, style=style, data=asked, associated_inputs=taken)
     return ExecuteAction(
-        title=label, verb=verb, style=style, data=dict(asked), associated_inputs=taken, fallback=old
+        title=label,
+        verb=verb,
+        style=style,
+        is_enabled=None if enabled else False,
+        data=dict(asked),
+        associated_inputs=taken,
+        fallback=old,
     )
 
 
@@ -104,7 +121,7 @@ def with_reason(
         label=ask,
         is_multiline=True,
         is_required=True,
-        max_length=REASON_LENGTH,
+        max_length=float(REASON_LENGTH),
         error_message=missing,
     )
     inside = AdaptiveCard(version="1.5", body=[reason], actions=[button(send, verb, style=style, **ids)])
@@ -174,7 +191,7 @@ def text_field(
         label=label,
         value=cut(clean(typed), min(room or whole, whole)) or None,
         placeholder=hint or None,
-        max_length=most,
+        max_length=float(most),
         is_multiline=lines or None,
         is_required=True if required else None,
         error_message=required or None,
@@ -193,12 +210,12 @@ def choice(
     required: str = "",
 ) -> Container:
     """One of (value, title) `options`; nothing is chosen for anybody."""
-    choices = [Choice(value=value, title=plain(title, 120)) for value, title in options]
+    offered = [(value, plain(title, 120)) for value, title in options]
     element = ChoiceSetInput(
         id=name,
         label=label,
-        choices=choices,
-        value=chosen if chosen in {c.value for c in choices} else None,
+        choices=[Choice(title=title, value=value) for value, title in offered],
+        value=chosen if any(chosen == value for value, _ in offered) else None,
         style=style,
         wrap=True,
         placeholder="Choose one" if style == "compact" else None,
@@ -219,7 +236,7 @@ def person_field(
         id=name,
         label=label,
         choices=[],
-        choices_data=QueryData(dataset=PEOPLE),
+        choices_data=Query(dataset=PEOPLE),
         value=plain(typed, 100) or None,
         placeholder="Search for a colleague",
         is_required=True if required else None,
@@ -238,7 +255,7 @@ def search_field(name: str, label: str, dataset: str, chosen: Sequence[str], sen
         id=name,
         label=label,
         choices=[Choice(title=each, value=each) for each in shown],
-        choices_data=QueryData(dataset=dataset),
+        choices_data=Query(dataset=dataset),
         value=",".join(shown) or None,
         is_multi_select=True,
         placeholder="Type to search",

@@ -3,9 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 
-from microsoft_teams.cards import RichTextBlock, TextBlock, TextRun
-from microsoft_teams.cards.core import Spacing, TextColor, TextSize
-
+from cards.kit.nodes import RichTextBlock, Spacing, TextBlock, TextColor, TextRun, TextSize
 from gigs.brief import clean
 
 NOTHING = "\u2013"

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from microsoft_teams.cards import Container
-from microsoft_teams.cards.core import BadgeStyle, ContainerStyle
-
 from cards.kit.elements import badge, header
+from cards.kit.nodes import BadgeStyle, Container, ContainerStyle
 from cards.kit.texts import count, names
 from gigs.approval import Decision
 from gigs.asking import step_of

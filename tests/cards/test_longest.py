@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from microsoft_teams.cards import AdaptiveCard
 
 from cards.approval import approval_card
 from cards.brief import brief_form
@@ -11,6 +10,7 @@ from cards.delegate import delegate_set
 from cards.gig import gig_card
 from cards.inbox import approvals_list, together_card
 from cards.kit.elements import wire
+from cards.kit.pressed import AdaptiveCard
 from cards.preview import preview
 from gigs.approval import Advice
 from gigs.delegation import Delegation

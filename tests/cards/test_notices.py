@@ -2,10 +2,9 @@
 
 import json
 
-from microsoft_teams.cards import AdaptiveCard
-
 from cards.accounts import ACCOUNT_NOTICES
 from cards.kit.elements import wire
+from cards.kit.pressed import AdaptiveCard
 from cards.notice_texts import NOTICE_TEXTS
 from cards.notices import notice_card
 from cards.reasons import BUDGETS, DECIDED, HINDRANCES, LAPSES, REPLIES, hindrance

@@ -1,7 +1,6 @@
 """One of every card, drawn from the same story; every text of a person or a marketplace can be swapped."""
 
-from microsoft_teams.cards import AdaptiveCard
-
+from cards.kit.pressed import AdaptiveCard
 from tests.cards.gallery import approving, forms, market, notices
 from tests.cards.gallery.accounts import accounts
 from tests.cards.gallery.forms import MARKETS, PROBLEMS, QUESTIONS, policy_form, seen_of

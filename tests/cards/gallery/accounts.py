@@ -3,9 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from microsoft_teams.cards import AdaptiveCard
-
 from cards.accounts import accounts_card, consent_card
+from cards.kit.pressed import AdaptiveCard
 from cards.notices import notice_card
 from gigs.people import Person, PersonKey
 from ports.account_storage import Switch

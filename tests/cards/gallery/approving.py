@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from microsoft_teams.cards import AdaptiveCard
-
 from cards import (
     approval,
     delegate,
@@ -11,6 +9,7 @@ from cards import (
     lists,
 )
 from cards import gig as gig_cards
+from cards.kit.pressed import AdaptiveCard
 from gigs.approval import Decision
 from gigs.deciding import decide
 from gigs.delegation import Delegation

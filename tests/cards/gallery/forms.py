@@ -1,7 +1,5 @@
 """Talk, the form of the brief, and its preview."""
 
-from microsoft_teams.cards import AdaptiveCard
-
 from cards import (
     brief,
     delivery,
@@ -9,6 +7,7 @@ from cards import (
     trouble,
     welcome,
 )
+from cards.kit.pressed import AdaptiveCard
 from cards.preview import preview
 from gigs.brief import Brief, BriefForm
 from gigs.gig import Gig, GigState

@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
-from microsoft_teams.cards import AdaptiveCard
-
 from cards import (
     delivery,
     proposals,
 )
 from cards import gig as gig_cards
 from cards.hire_confirm import hire_confirm
+from cards.kit.pressed import AdaptiveCard
 from gigs.contract import MilestoneState
 from gigs.gig import Choice, Funding, Gig, GigState, Verdict
 from gigs.purging import contract_without_words, proposal_without_words

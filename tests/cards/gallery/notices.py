@@ -3,12 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-from microsoft_teams.cards import AdaptiveCard
-
 from cards import (
     audit,
     notices,
 )
+from cards.kit.pressed import AdaptiveCard
 from gigs.approval import Came, Decision, Purpose
 from gigs.gig import Gig, GigState
 from gigs.handing_over import tick

@@ -2,10 +2,9 @@
 
 from decimal import Decimal
 
-from microsoft_teams.cards import AdaptiveCard
-
 from cards import brief, proposals
 from cards import gig as gig_cards
+from cards.kit.pressed import AdaptiveCard
 from cards.marketplace_choice import FIND_SKILLS
 from cards.preview import preview
 from gigs.brief import BY_POLICY, BriefForm
