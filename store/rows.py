@@ -77,7 +77,7 @@ gig = Table(
     Column("changed_at", Moment, nullable=False),
     Column("document", Text, nullable=False),
     UniqueConstraint("tenant", "draft_key"),
-    Index(None, "tenant", "requester", "changed_at"),
+    Index(None, "tenant", "requester", "changed_at", "number"),
     Index(None, "state", "changed_at"),
 )
 
@@ -90,7 +90,7 @@ awaiting = Table(
     Column("asked_at", Moment, nullable=False),
     Column("revision", Integer, nullable=False, server_default="0"),
     Column("step", Integer, nullable=False, server_default="1"),
-    Index(None, "tenant", "person", "asked_at"),
+    Index(None, "tenant", "person", "asked_at", "number"),
 )
 
 clock = Table(
@@ -222,7 +222,7 @@ card_copy = Table(
     Column("gig", Integer, nullable=False),
     Column("drawn_version", Integer, nullable=False),
     Column("document", Text, nullable=False),
-    Index(None, "tenant", "gig"),
+    Index(None, "tenant", "gig", "conversation_id", "activity_id"),
 )
 
 chat = Table(
