@@ -114,9 +114,19 @@ commitment = Table(
     Column("currency", String, nullable=False),
     Column("starts", Date, nullable=False),
     Column("at", Moment, nullable=False),
-    Index(None, "tenant", "cost_centre"),
-    Index(None, "tenant", "purchase_order"),
-    Index(None, "tenant", "requester", "at"),
+    Index(
+        "commitment_cost_centre_sums_ix", "tenant", "cost_centre", "currency", "starts", "number", "amount"
+    ),
+    Index(
+        "commitment_purchase_order_sums_ix",
+        "tenant",
+        "purchase_order",
+        "currency",
+        "starts",
+        "number",
+        "amount",
+    ),
+    Index("commitment_requester_sums_ix", "tenant", "requester", "currency", "at", "number", "amount"),
 )
 
 budget_mark = Table(

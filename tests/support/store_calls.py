@@ -139,8 +139,8 @@ async def _approvals(tx: SqlTransaction) -> Calls:
     yield "commitments.passed", tx.commitments.passed(TENANT, "cost_centre cc-100", 50)
     yield "commitments.of_requester", tx.commitments.of_requester(RITA.key, NOON, 2)
     for period in (Period(), DAYS):
-        yield "commitments.of_cost_centre", tx.commitments.of_cost_centre(TENANT, "CC-100", period, 2)
-        yield "commitments.of_purchase_order", tx.commitments.of_purchase_order(TENANT, "PO-1", period, 2)
+        yield "commitments.of_cost_centre", tx.commitments.of_cost_centre(TENANT, "cost_centre-8", period, 2)
+        yield "commitments.of_purchase_order", tx.commitments.of_purchase_order(TENANT, "purchase_order-8", period, 2)
     away = Delegation(person=MARK, delegate=FAYE, set_by=MARK)
     yield "delegations.put", tx.delegations.put(away)
     yield "delegations.get", tx.delegations.get(MARK.key)
