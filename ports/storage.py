@@ -9,6 +9,7 @@ from pydantic import Field
 
 from gigs.gig import Gig, GigState
 from gigs.history import ChainedEntry, Head, Said
+from gigs.money import Money
 from gigs.people import PersonKey
 from gigs.proposal import Proposal
 from gigs.value import Value
@@ -66,6 +67,12 @@ class Gigs(Protocol):
 
     async def awaiting(self, person: PersonKey, limit: int = 1000) -> Sequence[Gig]:
         """Gigs that wait for this person's answer, the longest waiting first."""
+
+    async def sums_awaited(self, person: PersonKey) -> Sequence[tuple[int, Money | None]]:
+        """What this person is asked to agree to, by gig, the longest waiting first; no gig is read for it."""
+
+    async def numbered(self, tenant: str, numbers: Sequence[int]) -> Sequence[Gig]:
+        """These gigs, in this order."""
 
     async def in_states(
         self, states: frozenset[GigState], changed_before: datetime, limit: int

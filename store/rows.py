@@ -90,6 +90,8 @@ awaiting = Table(
     Column("asked_at", Moment, nullable=False),
     Column("revision", Integer, nullable=False, server_default="0"),
     Column("step", Integer, nullable=False, server_default="1"),
+    Column("amount", String),
+    Column("currency", String),
     Index(None, "tenant", "person", "asked_at", "number"),
 )
 

@@ -40,6 +40,8 @@ def awaiting_rows(gig: Gig) -> list[dict[str, Any]]:
             "asked_at": one.asked_at,
             "revision": one.revision,
             "step": one.step,
+            "amount": f"{one.amount.amount:f}",
+            "currency": one.amount.currency,
         }
         for person, one in asked.items()
     ]

@@ -42,6 +42,13 @@ EXPECTED = {
         {"scans gig", "scans history", "scans history_head", "sorts"},
         AUDIT,
     ),
+    **{
+        f"spending._OF_{what}": (
+            {"sorts"},
+            "PostgreSQL sorts the gigs of one budget by currency while they are few",
+        )
+        for what in ("COST_CENTRE", "PURCHASE_ORDER")
+    },
     "notices._WAITING_FOR": ({"sorts"}, ONE_GIG),
     "proposals._OF": ({"sorts"}, ONE_GIG),
     "operations._UNFINISHED": ({"sorts"}, "two states in one order; what is unfinished is finished soon"),

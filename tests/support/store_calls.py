@@ -49,6 +49,8 @@ async def _gigs(tx: SqlTransaction) -> Calls:
     yield "gigs.get", tx.gigs.get(TENANT, number)
     yield "gigs.of_requester", tx.gigs.of_requester(RITA.key, 11)
     yield "gigs.awaiting", tx.gigs.awaiting(MARK.key, 11)
+    yield "gigs.sums_awaited", tx.gigs.sums_awaited(MARK.key)
+    yield "gigs.numbered", tx.gigs.numbered(TENANT, [number])
     states = frozenset({GigState.LISTED})
     yield "gigs.in_states", tx.gigs.in_states(states, NOON - timedelta(days=3), 50)
 
@@ -140,7 +142,10 @@ async def _approvals(tx: SqlTransaction) -> Calls:
     yield "commitments.of_requester", tx.commitments.of_requester(RITA.key, NOON, 2)
     for period in (Period(), DAYS):
         yield "commitments.of_cost_centre", tx.commitments.of_cost_centre(TENANT, "cost_centre-8", period, 2)
-        yield "commitments.of_purchase_order", tx.commitments.of_purchase_order(TENANT, "purchase_order-8", period, 2)
+        yield (
+            "commitments.of_purchase_order",
+            tx.commitments.of_purchase_order(TENANT, "purchase_order-8", period, 2),
+        )
     away = Delegation(person=MARK, delegate=FAYE, set_by=MARK)
     yield "delegations.put", tx.delegations.put(away)
     yield "delegations.get", tx.delegations.get(MARK.key)

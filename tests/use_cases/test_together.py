@@ -110,6 +110,18 @@ async def test_the_inbox_lists_by_age_or_sum_and_says_which_are_small(company):
     assert (await my_approvals(company.context, a_person("Mark Manager", tenant="fabrikam"))).gigs == ()
 
 
+async def test_of_all_that_waits_no_more_gigs_are_read_than_are_shown_and_one(company):
+    asked = 3 * SHOWN
+    for amount in range(asked):
+        await submit(company, amount=str(100 + amount))
+    async with company.context.store.transaction() as tx:
+        assert len(await tx.gigs.sums_awaited(MARK.key)) == asked
+        assert len(await tx.gigs.awaiting(MARK.key, SHOWN + 1)) == SHOWN + 1
+        assert [gig.number for gig in await tx.gigs.numbered(MARK.key.tenant, [3, 1, 999])] == [3, 1]
+    box = await my_approvals(company.context, MARK, Order.AMOUNT)
+    assert [gig.number for gig in box.gigs] == list(range(asked, asked - SHOWN, -1))
+
+
 async def test_the_inbox_says_that_there_are_more(company):
     for _ in range(SHOWN + 1):
         await submit(company)

@@ -1,5 +1,6 @@
 """Indexes that hold rows in the order they are asked for, and money so that the database adds it up."""
 
+import json
 from decimal import Decimal
 
 import sqlalchemy as sa
@@ -25,6 +26,10 @@ _SUMS = (
 _commitment = sa.table("commitment", *map(sa.column, ("tenant", "number", "amount")))
 
 
+_awaiting = sa.table("awaiting", *map(sa.column, ("tenant", "number", "person", "amount", "currency")))
+_gig = sa.table("gig", *map(sa.column, ("tenant", "number", "document")))
+
+
 def _name(table: str, columns: tuple[str, ...]) -> str:
     return f"{table}_{'_'.join(columns)}_ix"
 
@@ -39,6 +44,26 @@ def upgrade() -> None:
         columns = ["tenant", who, "currency", since, "number", "amount"]
         op.create_index(f"commitment_{who}_sums_ix", "commitment", columns)
     _write_out_exponents()
+    for name in ("amount", "currency"):
+        op.add_column("awaiting", sa.Column(name, sa.String))
+    _say_what_is_asked()
+
+
+def _say_what_is_asked() -> None:
+    """The sum of every open question, as the gig has it."""
+    connection = op.get_bind()
+    asked = sa.select(_awaiting.c.tenant, _awaiting.c.number, _gig.c.document).join(
+        _gig, (_gig.c.tenant == _awaiting.c.tenant) & (_gig.c.number == _awaiting.c.number)
+    )
+    for tenant, number, document in connection.execute(asked.distinct()).all():
+        gig = json.loads(document)
+        for one in gig["approvals"]:
+            if one["revision"] != gig["revision"] or one.get("decision"):
+                continue
+            person = one["approver"]["key"]["object_id"]
+            here = (_awaiting.c.tenant == tenant, _awaiting.c.number == number, _awaiting.c.person == person)
+            sum_ = {"amount": f"{Decimal(one['amount']['amount']):f}", "currency": one["amount"]["currency"]}
+            connection.execute(sa.update(_awaiting).where(*here).values(sum_))
 
 
 def _write_out_exponents() -> None:
@@ -51,6 +76,8 @@ def _write_out_exponents() -> None:
 
 
 def downgrade() -> None:
+    for name in ("currency", "amount"):
+        op.drop_column("awaiting", name)
     for who, former, _ in _SUMS:
         op.drop_index(f"commitment_{who}_sums_ix", "commitment")
         op.create_index(_name("commitment", former), "commitment", list(former))
