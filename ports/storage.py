@@ -11,14 +11,13 @@ from gigs.gig import Gig, GigState
 from gigs.history import ChainedEntry, Head, Said
 from gigs.money import Money
 from gigs.people import PersonKey
-from gigs.proposal import Proposal
 from gigs.value import Value
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Delegations, Policies
 from ports.jobs import Job
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from ports.operations import Operation
-from ports.reading_storage import Readings
+from ports.reading_storage import Proposals, Readings
 
 
 class StoreUnavailable(Exception):
@@ -140,16 +139,6 @@ class Histories(Protocol):
 
     async def tenants(self) -> Sequence[str]:
         """Everybody whose gigs are kept here, in a stable order."""
-
-
-class Proposals(Protocol):
-    """Proposals by (tenant, gig, proposal id)."""
-
-    async def of(self, tenant: str, number: int) -> Sequence[Proposal]:
-        """In the order they arrived."""
-
-    async def put(self, tenant: str, number: int, proposals: Sequence[Proposal]) -> None:
-        """Inserts or replaces."""
 
 
 class Operations(Protocol):

@@ -12,10 +12,11 @@ from gigs.gig import Gig
 from gigs.money import Money
 from gigs.people import PersonKey
 from ports.approval_storage import Period
-from store import rows, translate
+from store import translate
 from store.exact_sum import added, exact_sum
+from store.money_rows import budget_mark as _mark
+from store.money_rows import commitment as _held
 
-_held, _mark = rows.commitment, rows.budget_mark
 _INSERT = upsert(_held)
 _HOLD = _INSERT.on_conflict_do_update(
     index_elements=["tenant", "number"],

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Delegations, Policies
 from ports.jobs import Job
-from ports.reading_storage import Readings
+from ports.reading_storage import Proposals, Readings
 from ports.storage import (
     Chats,
     CommitUnknown,
@@ -26,7 +26,6 @@ from ports.storage import (
     Jobs,
     Notices,
     Operations,
-    Proposals,
     StoreUnavailable,
     Syncs,
 )

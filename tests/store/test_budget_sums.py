@@ -7,7 +7,7 @@ from sqlalchemy import event, insert
 
 from gigs.money import Money
 from ports.approval_storage import Period
-from store import rows
+from store.money_rows import commitment
 from tests.support.builders import RITA, TENANT
 from tests.support.clock import NOON
 
@@ -38,7 +38,7 @@ def hold(database):
         }
         written = [common | {"number": first + place, "amount": one} for place, one in enumerate(amounts)]
         async with database.engine.begin() as connection:
-            await connection.execute(insert(rows.commitment), written)
+            await connection.execute(insert(commitment), written)
 
     return hold
 

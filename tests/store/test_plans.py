@@ -3,11 +3,12 @@
 import asyncio
 import inspect
 from contextlib import suppress
-from typing import get_type_hints
+from typing import cast, get_type_hints
 
 import pytest
 from pydantic import ValidationError
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from ports.storage import Transaction
 from store.engine import create_engine
@@ -64,6 +65,10 @@ RACES = {"gigs._GIVE_BACK"}
 """Sent only when two transactions meet: tried in test_gigs.py, and by its key alone."""
 
 
+async def nothing(connection, job, delay, again):
+    """No statement of the store enqueues."""
+
+
 async def _plans(url, *, measured):
     engine = create_engine(url)
     found: dict[str, set[str]] = {}
@@ -74,7 +79,7 @@ async def _plans(url, *, measured):
             await connection.execute(text("ANALYZE"))
             await connection.commit()
         recorder = Recorder(connection, engine)
-        tx = SqlTransaction(recorder, None)
+        tx = SqlTransaction(cast("AsyncConnection", recorder), nothing)
         async for name, call in every_call(tx):
             recorder.call = name
             with suppress(ValidationError):  # what fills the database has no real documents

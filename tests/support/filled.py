@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from store import account_rows, readings, rows
+from store import account_rows, money_rows, readings, rows
 from store.rows import Moment
 from tests.support.builders import TENANT
 from tests.support.clock import NOON
@@ -32,7 +32,7 @@ GIGS = 20_000
 OTHER = "fabrikam"
 TABLES = {
     name: table
-    for module in (rows, account_rows, readings)
+    for module in (rows, account_rows, money_rows, readings)
     for name, table in module.metadata.tables.items()
     if name not in ("history_head", "dead_job", "replica")
 }

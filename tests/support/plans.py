@@ -16,9 +16,9 @@ from store import rows, timers
 ONE_TENANT = frozenset({"tenant"})
 
 
-def named_statements() -> dict[str, Executable]:
+def named_statements() -> dict[str, SelectBase | UpdateBase]:
     """Every statement that a module of the store holds by a name, such as `gigs._GET`."""
-    found: dict[str, Executable] = {}
+    found: dict[str, SelectBase | UpdateBase] = {}
     for module in pkgutil.iter_modules(store.__path__):
         if module.ispkg:
             continue
