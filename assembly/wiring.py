@@ -55,6 +55,9 @@ from use_cases.context import Context, Unlinked, pass_by
 
 log = logging.getLogger(__name__)
 
+STATISTICS_EVERY = 6 * 3600.0
+"""Seconds."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
@@ -203,6 +206,7 @@ async def _start_work(
     watchdog.start()
     stack.callback(watchdog.stop)
     ticker = ticking(context)
+    ticker.every(STATISTICS_EVERY, database.refresh_statistics, "statistics")
     stack.push_async_callback(ticker.stop)
 
 

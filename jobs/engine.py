@@ -27,6 +27,8 @@ LINGER = 0.1
 AWAY = 2.0
 """Seconds until a database that did not answer is asked again."""
 
+OWN_NAME = "on a shared database every start needs a name of its own, or jobs would run twice"
+
 LAST_WORDS = 1.5
 """Seconds that interrupted jobs get to end."""
 
@@ -55,9 +57,7 @@ class Engine:
         """
         self._places = _places(queues, handlers)
         if (executor_id == EMBEDDED) is shared:
-            raise ValueError(
-                "on a shared database every start needs a name of its own, or jobs would run twice"
-            )
+            raise ValueError(OWN_NAME)
         self._shared = shared
         self._exchange = Exchange(database, executor_id, queues, shared=shared)
         self._runner = Runner(

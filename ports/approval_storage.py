@@ -36,10 +36,10 @@ class Commitments(Protocol):
         """Until this transaction ends, nobody else who asks for one of these budgets gets past this line."""
 
     async def of_requester(self, person: PersonKey, since: datetime, but: int) -> Sequence[Money]:
-        """Of this person's gigs submitted since then, without gig `but`."""
+        """The sum in each currency of this person's gigs submitted since then, without gig `but`."""
 
     async def of_cost_centre(self, tenant: str, name: str, period: Period, but: int) -> Sequence[Money]:
-        """Of gigs that start in this period, without gig `but`. Names are compared without regard to case."""
+        """Likewise of gigs that start in this period. Names are compared without regard to case."""
 
     async def of_purchase_order(self, tenant: str, name: str, period: Period, but: int) -> Sequence[Money]:
         """Likewise."""

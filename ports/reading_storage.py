@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from gigs.proposal import Proposal
 from gigs.value import Value
 
 
@@ -41,3 +42,13 @@ class Readings(Protocol):
 
     async def older(self, marketplace: str, before: datetime, limit: int) -> Sequence[Reading]:
         """Those whose words were read before this moment, of every tenant."""
+
+
+class Proposals(Protocol):
+    """Proposals by (tenant, gig, proposal id)."""
+
+    async def of(self, tenant: str, number: int) -> Sequence[Proposal]:
+        """In the order they arrived."""
+
+    async def put(self, tenant: str, number: int, proposals: Sequence[Proposal]) -> None:
+        """Inserts or replaces."""

@@ -6,8 +6,8 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from gigs.gig import Gig, GigState
 from gigs.history import Said
+from gigs.money import Money
 from gigs.people import PersonKey
-from gigs.proposal import Proposal
 from gigs.value import Value
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Delegations, Policies
@@ -15,7 +15,7 @@ from ports.history_storage import Histories
 from ports.jobs import Job
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from ports.operations import Operation
-from ports.reading_storage import Readings
+from ports.reading_storage import Proposals, Readings
 
 S = ParamSpec("S")
 T = TypeVar("T")
@@ -68,20 +68,16 @@ class Gigs(Protocol):
     async def awaiting(self, person: PersonKey, limit: int = 1000) -> Sequence[Gig]:
         """Gigs that wait for this person's answer, the longest waiting first."""
 
+    async def sums_awaited(self, person: PersonKey) -> Sequence[tuple[int, Money | None]]:
+        """What this person is asked to agree to, by gig, the longest waiting first; no gig is read for it."""
+
+    async def numbered(self, tenant: str, numbers: Sequence[int]) -> Sequence[Gig]:
+        """These gigs, in this order."""
+
     async def in_states(
         self, states: frozenset[GigState], changed_before: datetime, limit: int
     ) -> Sequence[Gig]:
         """For the sweep: gigs of every tenant that have stood in one of these states for a while."""
-
-
-class Proposals(Protocol):
-    """Proposals by (tenant, gig, proposal id)."""
-
-    async def of(self, tenant: str, number: int) -> Sequence[Proposal]:
-        """In the order they arrived."""
-
-    async def put(self, tenant: str, number: int, proposals: Sequence[Proposal]) -> None:
-        """Inserts or replaces."""
 
 
 class Operations(Protocol):

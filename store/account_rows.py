@@ -47,4 +47,5 @@ api_use = Table(
     Column("marketplace", String, primary_key=True),
     Column("day", Date, primary_key=True),
     Column("calls", Integer, nullable=False),
+    Index(None, "tenant", "day"),
 )

@@ -12,6 +12,7 @@ from store.lock import FileLock
 from store.migrate import migrate
 from store.on_sqlite import STATEMENTS_KEPT, SqliteTransactions
 from store.sql import Transactions
+from store.statistics import refresh_statistics
 
 PATIENCE_MS = 5000
 """How long a statement, or the wait for a lock or a connection, may take before it fails."""
@@ -39,6 +40,10 @@ class Database:
         """Whether several processes work on it."""
         return self._lock is None
 
+    async def refresh_statistics(self) -> None:
+        """For now and then: lets SQLite know how full its tables are."""
+        await refresh_statistics(self.engine)
+
     async def close(self) -> None:
         """Closes every connection, then lets the next process in."""
         await self._close()
@@ -62,6 +67,7 @@ async def open_database(url: str) -> Database:
     database = Database(url, lock)
     try:
         await migrate(database.engine)
+        await database.refresh_statistics()
     except BaseException:
         await database.close()
         raise

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy import Select, bindparam, delete, exists, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -9,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from gigs.errors import GigChanged, GigNotFound
 from gigs.gig import Gig, GigState
 from gigs.history import Said
+from gigs.money import Money
 from gigs.people import PersonKey
 from ports.storage import Guard
 from store import rows, translate
@@ -82,6 +84,14 @@ _AWAITING = (
     .where(_awaiting.c.tenant == bindparam("tenant"), _awaiting.c.person == bindparam("person"))
     .order_by(_awaiting.c.asked_at, _awaiting.c.number)
     .limit(bindparam("most"))
+)
+_SUMS_AWAITED = (
+    select(_awaiting.c.number, _awaiting.c.amount, _awaiting.c.currency)
+    .where(_awaiting.c.tenant == bindparam("tenant"), _awaiting.c.person == bindparam("person"))
+    .order_by(_awaiting.c.asked_at, _awaiting.c.number)
+)
+_NUMBERED = select(_gig.c.document).where(
+    _gig.c.tenant == bindparam("tenant"), _gig.c.number.in_(bindparam("numbers", expanding=True))
 )
 _IN_STATES = (
     select(_gig.c.document)
@@ -167,6 +177,21 @@ class SqlGigs:
     async def awaiting(self, person: PersonKey, limit: int = 1000) -> Sequence[Gig]:
         """The longest waiting first."""
         return await self._gigs(_AWAITING, tenant=person.tenant, person=person.object_id, most=limit)
+
+    async def sums_awaited(self, person: PersonKey) -> Sequence[tuple[int, Money | None]]:
+        """The longest waiting first; None for a question that an earlier release asked."""
+        which = {"tenant": person.tenant, "person": person.object_id}
+        found = (await self._connection.execute(_SUMS_AWAITED, which)).all()
+        return [
+            (row.number, Money(amount=Decimal(row.amount), currency=row.currency) if row.currency else None)
+            for row in found
+        ]
+
+    async def numbered(self, tenant: str, numbers: Sequence[int]) -> Sequence[Gig]:
+        """In the order asked for; one that is not there is left out."""
+        found = await self._gigs(_NUMBERED, tenant=tenant, numbers=list(numbers))
+        place = {number: place for place, number in enumerate(numbers)}
+        return sorted(found, key=lambda gig: place[gig.number])
 
     async def in_states(
         self, states: frozenset[GigState], changed_before: datetime, limit: int

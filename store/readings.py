@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, bindparam, or_, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    func,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ports.reading_storage import Reading
@@ -40,16 +53,18 @@ _PUT = _INSERT.on_conflict_do_update(
 _GET = select(_reading).where(
     _reading.c.tenant == bindparam("tenant"), _reading.c.number == bindparam("number")
 )
-_FIND = (
-    select(_reading.c.number)
-    .where(
-        _reading.c.tenant == bindparam("tenant"),
-        _reading.c.marketplace == bindparam("marketplace"),
-        or_(_reading.c.listing == bindparam("external"), _reading.c.contract == bindparam("external")),
+# Each half along an index of its own: an OR over both, in order, makes SQLite read the whole tenant.
+_CALLED = union_all(
+    *(
+        select(_reading.c.number).where(
+            _reading.c.tenant == bindparam("tenant"),
+            _reading.c.marketplace == bindparam("marketplace"),
+            name == bindparam("external"),
+        )
+        for name in (_reading.c.listing, _reading.c.contract)
     )
-    .order_by(_reading.c.number.desc())
-    .limit(1)
-)
+).subquery()
+_FIND = select(func.max(_CALLED.c.number))
 _OLDER = (
     select(_reading)
     .where(

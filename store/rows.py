@@ -7,7 +7,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Date,
     DateTime,
     Dialect,
     Index,
@@ -52,22 +51,23 @@ class Moment(TypeDecorator[datetime]):
         return moment
 
 
-def _key(name: str, kind: type[String] | type[Integer] = String) -> Column[Any]:
+def key(name: str, kind: type[String] | type[Integer] = String) -> Column[Any]:
+    """A column of the primary key."""
     return Column(name, kind(), primary_key=True)
 
 
 gig_number = Table(
     "gig_number",
     metadata,
-    _key("tenant"),
+    key("tenant"),
     Column("last", Integer, nullable=False),
 )
 
 gig = Table(
     "gig",
     metadata,
-    _key("tenant"),
-    _key("number", Integer),
+    key("tenant"),
+    key("number", Integer),
     Column("draft_key", String, nullable=False),
     Column("requester", String, nullable=False),
     Column("state", String, nullable=False),
@@ -77,68 +77,45 @@ gig = Table(
     Column("changed_at", Moment, nullable=False),
     Column("document", Text, nullable=False),
     UniqueConstraint("tenant", "draft_key"),
-    Index(None, "tenant", "requester", "changed_at"),
+    Index(None, "tenant", "requester", "changed_at", "number"),
     Index(None, "state", "changed_at"),
 )
 
 awaiting = Table(
     "awaiting",
     metadata,
-    _key("tenant"),
-    _key("number", Integer),
-    _key("person"),
+    key("tenant"),
+    key("number", Integer),
+    key("person"),
     Column("asked_at", Moment, nullable=False),
     Column("revision", Integer, nullable=False, server_default="0"),
     Column("step", Integer, nullable=False, server_default="1"),
-    Index(None, "tenant", "person", "asked_at"),
+    Column("amount", String),
+    Column("currency", String),
+    Index(None, "tenant", "person", "asked_at", "number"),
 )
 
 clock = Table(
     "clock",
     metadata,
-    _key("tenant"),
-    _key("number", Integer),
+    key("tenant"),
+    key("number", Integer),
     Column("due_at", Moment, nullable=False),
     Index(None, "due_at"),
-)
-
-commitment = Table(
-    "commitment",
-    metadata,
-    _key("tenant"),
-    _key("number", Integer),
-    Column("requester", String, nullable=False),
-    Column("cost_centre", String, nullable=False),
-    Column("purchase_order", String, nullable=False),
-    Column("amount", String, nullable=False),
-    Column("currency", String, nullable=False),
-    Column("starts", Date, nullable=False),
-    Column("at", Moment, nullable=False),
-    Index(None, "tenant", "cost_centre"),
-    Index(None, "tenant", "purchase_order"),
-    Index(None, "tenant", "requester", "at"),
-)
-
-budget_mark = Table(
-    "budget_mark",
-    metadata,
-    _key("tenant"),
-    _key("budget"),
-    Column("percent", Integer, nullable=False),
 )
 
 delegation = Table(
     "delegation",
     metadata,
-    _key("tenant"),
-    _key("person"),
+    key("tenant"),
+    key("person"),
     Column("document", Text, nullable=False),
 )
 
 policy = Table(
     "policy",
     metadata,
-    _key("version"),
+    key("version"),
     Column("text", Text, nullable=False),
     Column("first_used", Moment, nullable=False),
 )
@@ -146,9 +123,9 @@ policy = Table(
 history = Table(
     "history",
     metadata,
-    _key("tenant"),
-    _key("gig", Integer),
-    _key("number", Integer),
+    key("tenant"),
+    key("gig", Integer),
+    key("number", Integer),
     Column("at", Moment, nullable=False),
     Column("document", Text, nullable=False),
     Column("former_hash", String, nullable=False),
@@ -158,8 +135,8 @@ history = Table(
 history_head = Table(
     "history_head",
     metadata,
-    _key("tenant"),
-    _key("gig", Integer),
+    key("tenant"),
+    key("gig", Integer),
     Column("number", Integer, nullable=False),
     Column("hash", String, nullable=False),
 )
@@ -168,9 +145,9 @@ history_head = Table(
 history_name = Table(
     "history_name",
     metadata,
-    _key("tenant"),
-    _key("gig", Integer),
-    _key("reference"),
+    key("tenant"),
+    key("gig", Integer),
+    key("reference"),
     Column("name", Text),
 )
 """Who is meant by the references of a history. Not sealed; without a name it was erased for good."""
@@ -178,9 +155,9 @@ history_name = Table(
 proposal = Table(
     "proposal",
     metadata,
-    _key("tenant"),
-    _key("gig", Integer),
-    _key("id"),
+    key("tenant"),
+    key("gig", Integer),
+    key("id"),
     Column("received_at", Moment, nullable=False),
     Column("document", Text, nullable=False),
 )
@@ -188,8 +165,8 @@ proposal = Table(
 operation = Table(
     "operation",
     metadata,
-    _key("tenant"),
-    _key("key"),
+    key("tenant"),
+    key("key"),
     Column("gig", Integer, nullable=False),
     Column("state", String, nullable=False),
     Column("fence", Integer, nullable=False),
@@ -202,8 +179,8 @@ operation = Table(
 notice = Table(
     "notice",
     metadata,
-    _key("tenant"),
-    _key("id"),
+    key("tenant"),
+    key("id"),
     Column("gig", Integer, nullable=False),
     Column("person", String, nullable=False),
     Column("state", String, nullable=False),
@@ -216,20 +193,20 @@ notice = Table(
 card_copy = Table(
     "card_copy",
     metadata,
-    _key("tenant"),
-    _key("conversation_id"),
-    _key("activity_id"),
+    key("tenant"),
+    key("conversation_id"),
+    key("activity_id"),
     Column("gig", Integer, nullable=False),
     Column("drawn_version", Integer, nullable=False),
     Column("document", Text, nullable=False),
-    Index(None, "tenant", "gig"),
+    Index(None, "tenant", "gig", "conversation_id", "activity_id"),
 )
 
 chat = Table(
     "chat",
     metadata,
-    _key("tenant"),
-    _key("owner"),
+    key("tenant"),
+    key("owner"),
     Column("alive", Boolean, nullable=False),
     Column("document", Text, nullable=False),
 )
@@ -237,17 +214,17 @@ chat = Table(
 follow = Table(
     "follow",
     metadata,
-    _key("tenant"),
-    _key("channel_id"),
+    key("tenant"),
+    key("channel_id"),
     Column("document", Text, nullable=False),
 )
 
 dialog = Table(
     "dialog",
     metadata,
-    _key("tenant"),
-    _key("conversation_id"),
-    _key("person"),
+    key("tenant"),
+    key("conversation_id"),
+    key("person"),
     Column("state", Text, nullable=False),
     Column("etag", BigInteger, nullable=False),
 )
@@ -255,9 +232,9 @@ dialog = Table(
 inbox = Table(
     "inbox",
     metadata,
-    _key("tenant"),
-    _key("conversation_id"),
-    _key("activity_id"),
+    key("tenant"),
+    key("conversation_id"),
+    key("activity_id"),
     Column("at", Moment, nullable=False),
     Index(None, "at"),
 )
@@ -265,8 +242,8 @@ inbox = Table(
 sync = Table(
     "sync",
     metadata,
-    _key("tenant"),
-    _key("number", Integer),
+    key("tenant"),
+    key("number", Integer),
     Column("due_at", Moment, nullable=False),
     Index(None, "due_at"),
 )
@@ -276,8 +253,8 @@ sync = Table(
 dead_job = Table(
     "dead_job",
     metadata,
-    _key("tenant"),
-    _key("id"),
+    key("tenant"),
+    key("id"),
     Column("name", String, nullable=False),
     Column("document", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -289,7 +266,7 @@ dead_job = Table(
 replica = Table(
     "replica",
     metadata,
-    _key("executor_id"),
+    key("executor_id"),
     Column("last_seen", Moment, nullable=False),
     Column("dead_at", Moment),
 )

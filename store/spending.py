@@ -1,20 +1,22 @@
 """What submitted gigs hold of budgets, and which shares of a budget were told."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from decimal import Decimal
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.gig import Gig
 from gigs.money import Money
 from gigs.people import PersonKey
 from ports.approval_storage import Period
-from store import rows, translate
+from store import translate
 from store.connection import Connection
+from store.exact_sum import added, exact_sum
+from store.money_rows import budget_mark as _mark
+from store.money_rows import commitment as _held
 
-_held, _mark = rows.commitment, rows.budget_mark
 _INSERT = upsert(_held)
 _HOLD = _INSERT.on_conflict_do_update(
     index_elements=["tenant", "number"],
@@ -26,6 +28,15 @@ _HOLD = _INSERT.on_conflict_do_update(
 _LET_GO = delete(_held).where(
     _held.c.tenant == bindparam("of_tenant"), _held.c.number == bindparam("of_number")
 )
+_SUMS = (
+    select(_held.c.currency, exact_sum(_held.c.amount).label("total"))
+    .where(_held.c.tenant == bindparam("tenant"), _held.c.number != bindparam("but"))
+    .group_by(_held.c.currency)
+)
+_IN_PERIOD = _SUMS.where(_held.c.starts >= bindparam("first"), _held.c.starts <= bindparam("last"))
+_OF_COST_CENTRE = _IN_PERIOD.where(_held.c.cost_centre == bindparam("name"))
+_OF_PURCHASE_ORDER = _IN_PERIOD.where(_held.c.purchase_order == bindparam("name"))
+_OF_REQUESTER = _SUMS.where(_held.c.requester == bindparam("name"), _held.c.at >= bindparam("since"))
 _ADD_MARK = upsert(_mark)
 # Writing the row as it is takes its lock, also on PostgreSQL, and makes it where it is missing.
 _LOCK = _ADD_MARK.on_conflict_do_update(
@@ -50,15 +61,6 @@ async def commit_money(connection: Connection, gig: Gig) -> None:
         await connection.execute(_HOLD, translate.commitment_row(gig, held))
 
 
-def _starting_in(period: Period) -> list[ColumnElement[bool]]:
-    found = []
-    if period.first:
-        found.append(_held.c.starts >= period.first)
-    if period.last:
-        found.append(_held.c.starts <= period.last)
-    return found
-
-
 class SqlCommitments:
     """`ports.storage.Commitments`."""
 
@@ -71,29 +73,35 @@ class SqlCommitments:
             await self._connection.execute(_LOCK, {"tenant": tenant, "budget": budget, "percent": 0})
 
     async def of_requester(self, person: PersonKey, since: datetime, but: int) -> Sequence[Money]:
-        """One amount per gig."""
-        mine = _held.c.requester == person.object_id
-        return await self._amounts(person.tenant, but, mine, _held.c.at >= since)
+        """One sum per currency, in one statement."""
+        which = {"tenant": person.tenant, "name": person.object_id, "since": since, "but": but}
+        return await self._sums(_OF_REQUESTER, which)
 
     async def of_cost_centre(self, tenant: str, name: str, period: Period, but: int) -> Sequence[Money]:
-        """One amount per gig."""
-        mine = _held.c.cost_centre == name.casefold()
-        return await self._amounts(tenant, but, mine, *_starting_in(period))
+        """One sum per currency, in one statement."""
+        return await self._sums(_OF_COST_CENTRE, _starting_in(tenant, name, period, but))
 
     async def of_purchase_order(self, tenant: str, name: str, period: Period, but: int) -> Sequence[Money]:
-        """One amount per gig."""
-        mine = _held.c.purchase_order == name.casefold()
-        return await self._amounts(tenant, but, mine, *_starting_in(period))
+        """One sum per currency, in one statement."""
+        return await self._sums(_OF_PURCHASE_ORDER, _starting_in(tenant, name, period, but))
 
-    async def _amounts(self, tenant: str, but: int, *which: ColumnElement[bool]) -> Sequence[Money]:
-        held = select(_held.c.amount, _held.c.currency).where(
-            _held.c.tenant == tenant, _held.c.number != but, *which
-        )
-        found = await self._connection.execute(held.order_by(_held.c.number))
-        return [Money(amount=Decimal(row.amount), currency=row.currency) for row in found]
+    async def _sums(self, statement: Select[Any], which: dict[str, Any]) -> Sequence[Money]:
+        found = (await self._connection.execute(statement, which)).all()
+        sums = {row.currency: added(row.total) for row in found}
+        return [Money(amount=sums[currency], currency=currency) for currency in sorted(sums)]
 
     async def passed(self, tenant: str, budget: str, percent: int) -> bool:
         """Never goes back: a share that was told once is not told again."""
         await self.lock(tenant, [budget])
         told = {"of_tenant": tenant, "of_budget": budget, "now_at": percent}
         return (await self._connection.execute(_PASS, told)).rowcount == 1
+
+
+def _starting_in(tenant: str, name: str, period: Period, but: int) -> dict[str, Any]:
+    return {
+        "tenant": tenant,
+        "name": name.casefold(),
+        "first": period.first or date.min,
+        "last": period.last or date.max,
+        "but": but,
+    }

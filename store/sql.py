@@ -10,7 +10,7 @@ from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Delegations, Policies
 from ports.history_storage import Histories
 from ports.jobs import Job, NewJob
-from ports.reading_storage import Readings
+from ports.reading_storage import Proposals, Readings
 from ports.storage import (
     Chats,
     Copies,
@@ -21,7 +21,6 @@ from ports.storage import (
     Jobs,
     Notices,
     Operations,
-    Proposals,
     StoreUnavailable,
     Syncs,
     Transaction,

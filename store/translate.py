@@ -40,13 +40,15 @@ def awaiting_rows(gig: Gig) -> list[dict[str, Any]]:
             "asked_at": one.asked_at,
             "revision": one.revision,
             "step": one.step,
+            "amount": f"{one.amount.amount:f}",
+            "currency": one.amount.currency,
         }
         for person, one in asked.items()
     ]
 
 
 def commitment_row(gig: Gig, held: Money) -> dict[str, Any]:
-    """What a gig holds of its budgets; the amount as text, because a float would lose cents."""
+    """What a gig holds of its budgets; the amount as text, because a float would lose cents: `exact_sum` adds it up."""
     brief = gig.checked_brief
     return {
         "tenant": gig.tenant,
@@ -54,7 +56,7 @@ def commitment_row(gig: Gig, held: Money) -> dict[str, Any]:
         "requester": gig.requester.key.object_id,
         "cost_centre": brief.cost_centre.casefold(),
         "purchase_order": brief.purchase_order.casefold(),
-        "amount": str(held.amount),
+        "amount": f"{held.amount:f}",
         "currency": held.currency,
         "starts": brief.start,
         "at": gig.submitted_at or gig.changed_at,

@@ -6,6 +6,7 @@ from gigs.approval import Decision
 from gigs.errors import OutOfOrder
 from gigs.gig import GigState
 from tests.support.builders import MARK, RITA, a_person
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.company import LEGAL_TOO, asked, history, open_for_business, rules, says, submit
 from tests.use_cases.world import PAT, SAM
 from use_cases.approving.decide_together import MOST, Picked, approve_together
@@ -108,6 +109,18 @@ async def test_the_inbox_lists_by_age_or_sum_and_says_which_are_small(company):
     by_sum = await my_approvals(company.context, MARK, Order.AMOUNT)
     assert [gig.number for gig in by_sum.gigs] == [4, 2, 3, 1]
     assert (await my_approvals(company.context, a_person("Mark Manager", tenant="fabrikam"))).gigs == ()
+
+
+async def test_of_all_that_waits_no_more_gigs_are_read_than_are_shown_and_one(company):
+    asked = 3 * SHOWN
+    for amount in range(asked):
+        await submit(company, amount=str(100 + amount))
+    async with one_by_one(company.context.store) as tx:
+        assert len(await tx.gigs.sums_awaited(MARK.key)) == asked
+        assert len(await tx.gigs.awaiting(MARK.key, SHOWN + 1)) == SHOWN + 1
+        assert [gig.number for gig in await tx.gigs.numbered(MARK.key.tenant, [3, 1, 999])] == [3, 1]
+    box = await my_approvals(company.context, MARK, Order.AMOUNT)
+    assert [gig.number for gig in box.gigs] == list(range(asked, asked - SHOWN, -1))
 
 
 async def test_the_inbox_says_that_there_are_more(company):

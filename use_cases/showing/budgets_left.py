@@ -24,7 +24,7 @@ async def budgets_left(tx: Transaction, policy: Policy, gig: Gig) -> tuple[Budge
 
 
 async def held_by_others(tx: Transaction, gig: Gig, brief: Brief, charged: ChargedBudget) -> list[Money]:
-    """What other gigs that start within the budget's days hold of it."""
+    """What other gigs that start within the budget's days hold of it, in each currency."""
     period = Period(first=charged.budget.starts, last=charged.budget.until)
     if charged.field == "purchase_order":
         orders = await tx.commitments.of_purchase_order(gig.tenant, brief.purchase_order, period, gig.number)

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from itertools import combinations, islice
+from itertools import islice
 
 from rapidfuzz.distance import Indel
 
 from gigs.brief import Brief
 from gigs.proposal import Proposal
 from use_cases.permissions.remark import Hint, Likeness
+from use_cases.showing.likely_pairs import likely_pairs
 
 ALIKE = 0.8
 """The same words in the same order, of all words of both letters: above it two letters are called alike.
@@ -22,7 +23,7 @@ _SHORTEST = 12
 _QUOTED = 140
 """The most characters of the letters' common words that are shown."""
 _MOST = 40
-"""So many letters are compared with each other; of more, the newest."""
+"""So many letters are looked through for others like them; of more, the newest."""
 _READ = 250
 """So many words of each: comparing must not hold up anybody, whatever a stranger writes."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -133,12 +134,10 @@ def hints(proposals: Sequence[Proposal], brief: Brief) -> tuple[Hint, ...]:
 
 def _alike(proposals: Sequence[Proposal]) -> dict[str, Likeness]:
     """The nearest other letter of each, where it is near enough."""
-    words = {one.id: _normal(one) for one in proposals}
+    letters = [(one, words) for one in proposals if len(words := _normal(one)) >= _SHORTEST]
     nearest: dict[str, tuple[float, Proposal]] = {}
-    for one, other in combinations(proposals, 2):
-        mine, theirs = words[one.id], words[other.id]
-        if min(len(mine), len(theirs)) < _SHORTEST:
-            continue
+    for first, second in likely_pairs([words for _, words in letters], ALIKE):
+        (one, mine), (other, theirs) = letters[first], letters[second]
         same = Indel.normalized_similarity(mine, theirs, score_cutoff=ALIKE)
         for this, that in ((one, other), (other, one)) if same else ():
             if this.id not in nearest or same > nearest[this.id][0]:

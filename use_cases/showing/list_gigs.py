@@ -5,8 +5,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gigs.gig import Gig
+from gigs.money import Money
 from gigs.people import Person
 from gigs.value import Value
+from ports.storage import Transaction
 from use_cases.context import Context
 
 SHOWN = 10
@@ -32,22 +34,28 @@ async def my_gigs(context: Context, who: Person) -> Sequence[Gig]:
     return await context.store.run(lambda tx: tx.gigs.of_requester(who.key, SHOWN + 1))
 
 
+async def _waiting(tx: Transaction, context: Context, who: Person, order: Order) -> Sequence[Gig]:
+    if order is Order.AGE:
+        return await tx.gigs.awaiting(who.key, SHOWN + 1)
+    sums = await tx.gigs.sums_awaited(who.key)
+    largest = sorted(sums, key=lambda asked: _worth(context, asked[1]), reverse=True)[: SHOWN + 1]
+    return await tx.gigs.numbered(who.key.tenant, [number for number, _ in largest])
+
+
 async def my_approvals(context: Context, who: Person, order: Order = Order.AGE) -> Inbox:
     """The gigs that wait for this person's yes or no.
 
-    Sums in several currencies are compared at the rates of the policy.
+    Sums in several currencies are compared at the rates of the policy. At most one gig more than shown is read,
+    whatever waits.
     """
-    waiting = list(await context.store.run(lambda tx: tx.gigs.awaiting(who.key)))
-    if order is Order.AMOUNT:
-        waiting.sort(key=lambda gig: _worth(context, who, gig), reverse=True)
+    waiting = await context.store.run(_waiting, context, who, order)
     shown = waiting[:SHOWN]
     small = {gig.number for gig in shown if _is_small(context, who, gig)}
     return Inbox(gigs=tuple(shown), more=len(waiting) > SHOWN, small=frozenset(small))
 
 
-def _worth(context: Context, who: Person, gig: Gig) -> Decimal:
-    mine = gig.approval_of(who.key)
-    own = context.policy.exchange.own(mine.amount) if mine else None
+def _worth(context: Context, asked: Money | None) -> Decimal:
+    own = context.policy.exchange.own(asked) if asked else None
     return own.amount if own else Decimal(0)
 
 

@@ -1,0 +1,193 @@
+"""A call of every method of the store's repositories, as use cases make them, of things that are there."""
+
+from collections.abc import AsyncIterator, Awaitable
+from datetime import timedelta
+from typing import Any
+
+from gigs.delegation import Delegation
+from gigs.gig import GigState
+from ports.account_storage import Consent, Stored, Switch
+from ports.approval_storage import Period
+from ports.history_storage import Span
+from ports.notices import Follow, NoticeState
+from ports.operations import Operation, OperationKind, OperationState
+from ports.reading_storage import Reading
+from ports.storage import Guard
+from store.sql import SqlTransaction
+from tests.store.test_teams_side import a_chat, a_copy, a_notice
+from tests.support.accounts import PAT, SEALER, a_grant, an_account
+from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_proposal
+from tests.support.clock import NOON
+from tests.support.histories import saying
+from use_cases.accounts.keep_access import seal_grant
+
+SAID = saying("changed")
+LATER = NOON + timedelta(hours=1)
+DAYS = Period(first=NOON.date(), last=NOON.date() + timedelta(days=90))
+
+Calls = AsyncIterator[tuple[str, Awaitable[Any]]]
+"""`part.method` of a transaction, and the call, which is still to be awaited."""
+
+
+async def every_call(tx: SqlTransaction) -> Calls:
+    """In an order in which each finds what it needs."""
+    for calls in (_gigs, _histories, _market, _teams, _turns, _approvals, _accounts, _switches):
+        async for call in calls(tx):
+            yield call
+
+
+async def _gigs(tx: SqlTransaction) -> Calls:
+    yield "gigs.add", tx.gigs.add(a_draft(), "plan")
+    yield "gigs.add", tx.gigs.add(a_draft(), "draft_key-2")
+    draft = await tx.gigs.add(a_draft(), "plan")
+    number = draft.number
+    asked = a_gig(GigState.IN_APPROVAL).model_copy(update={"number": number, "version": draft.version})
+    yield "gigs.save", tx.gigs.save(draft, asked, SAID)
+    asked = await tx.gigs.get(TENANT, number)
+    guard = Guard(not_requester=FAYE.key, awaited=MARK.key, revision=asked.revision, step=1)
+    idle = asked.model_copy(update={"approvals": (), "next_at": None, "state": GigState.CANCELLED})
+    yield "gigs.save", tx.gigs.save(asked, idle, SAID, guard)
+    yield "gigs.get", tx.gigs.get(TENANT, number)
+    yield "gigs.of_requester", tx.gigs.of_requester(RITA.key, 11)
+    yield "gigs.awaiting", tx.gigs.awaiting(MARK.key, 11)
+    yield "gigs.sums_awaited", tx.gigs.sums_awaited(MARK.key)
+    yield "gigs.numbered", tx.gigs.numbered(TENANT, [number])
+    states = frozenset({GigState.LISTED})
+    yield "gigs.in_states", tx.gigs.in_states(states, NOON - timedelta(days=3), 50)
+
+
+async def _histories(tx: SqlTransaction) -> Calls:
+    yield "histories.add", tx.histories.add(TENANT, 2, SAID)
+    yield "histories.of", tx.histories.of(TENANT, 2)
+    yield "histories.newest", tx.histories.newest(TENANT, 2, 8)
+    yield "histories.named", tx.histories.named("Mark Manager")
+    yield "histories.erase_names", tx.histories.erase_names(TENANT, 2, ["mark"])
+    yield "histories.forget_names", tx.histories.forget_names(TENANT, 2, ["mark"])
+    yield "histories.stored", tx.histories.stored(TENANT, Span(), None, 500)
+    yield "histories.stored", tx.histories.stored(TENANT, Span(), (9000, 1), 500)
+    yield "histories.stored", tx.histories.stored(TENANT, Span(gig=2), (2, 1), 500)
+    yield (
+        "histories.stored",
+        tx.histories.stored(TENANT, Span(since=NOON - timedelta(days=3), until=NOON), (2, 1), 500),
+    )
+    yield "histories.empty", tx.histories.empty(TENANT)
+    yield "histories.tenants", tx.histories.tenants()
+
+
+async def _market(tx: SqlTransaction) -> Calls:
+    yield "proposals.put", tx.proposals.put(TENANT, 2, [a_proposal()])
+    yield "proposals.of", tx.proposals.of(TENANT, 2)
+    wish = Operation(
+        tenant=TENANT,
+        gig=2,
+        key="post:2:1",
+        kind=OperationKind.POST,
+        marketplace="sandbox",
+        reference="FC-AAAAAAAAAA",
+        changed_at=NOON,
+    )
+    yield "operations.add", tx.operations.add(wish)
+    yield "operations.get", tx.operations.get(TENANT, wish.key)
+    yield (
+        "operations.change",
+        tx.operations.change(wish, wish.model_copy(update={"state": OperationState.INFLIGHT})),
+    )
+    yield "operations.unfinished", tx.operations.unfinished(NOON - timedelta(days=3), 50)
+    reading = Reading(tenant=TENANT, number=2, marketplace="upwork", listing="L2", contract="C2", calls=1)
+    yield "readings.put", tx.readings.put(reading)
+    yield "readings.get", tx.readings.get(TENANT, 2)
+    yield "readings.find", tx.readings.find(TENANT, "upwork", "C2")
+    yield "readings.older", tx.readings.older("upwork", NOON, 50)
+    for part, timers in (("syncs", tx.syncs), ("clocks", tx.clocks)):
+        yield f"{part}.schedule", timers.schedule(TENANT, 2, NOON)
+        yield f"{part}.claim_due", timers.claim_due(NOON - timedelta(days=3), LATER, 50)
+        yield f"{part}.stop", timers.stop(TENANT, 2)
+    yield "syncs.due", tx.syncs.due(TENANT, 2)
+    yield "clocks.due", tx.clocks.due(TENANT, 2)  # type: ignore[attr-defined]  # one class serves both
+
+
+async def _teams(tx: SqlTransaction) -> Calls:
+    notice, copy = a_notice(gig=2), a_copy(gig=2)
+    yield "notices.add", tx.notices.add(notice)
+    yield "notices.get", tx.notices.get(TENANT, notice.id)
+    yield "notices.mark", tx.notices.mark(TENANT, notice.id, NoticeState.WAITING)
+    yield "notices.put_off", tx.notices.put_off(TENANT, notice.id, LATER)
+    yield "notices.waiting_for", tx.notices.waiting_for(RITA.key)
+    yield "notices.unsent", tx.notices.unsent(NOON - timedelta(days=3), 50)
+    yield "copies.add", tx.copies.add(copy)
+    yield "copies.of", tx.copies.of(TENANT, 2)
+    yield "copies.drawn", tx.copies.drawn([copy], 3)
+    yield "copies.drop", tx.copies.drop([copy])
+    yield "copies.drop_at", tx.copies.drop_at(TENANT, "a:1", "1")
+    yield "chats.put", tx.chats.put(a_chat())
+    yield "chats.get", tx.chats.get(TENANT, "rita")
+    yield "chats.bury", tx.chats.bury(TENANT, "rita")
+    follow = Follow(tenant=TENANT, channel_id="19:x", team_id="19:t", followed_by=RITA.key)
+    yield "follows.put", tx.follows.put(follow)
+    yield "follows.of", tx.follows.of(TENANT)
+    yield "follows.drop", tx.follows.drop(TENANT, "19:x")
+
+
+async def _turns(tx: SqlTransaction) -> Calls:
+    yield "dialogs.save", tx.dialogs.save(TENANT, "a:1", "rita", "{}", 0)
+    yield "dialogs.save", tx.dialogs.save(TENANT, "a:1", "rita", "{}", 1)
+    yield "dialogs.load", tx.dialogs.load(TENANT, "a:1", "rita")
+    yield "inbox.first_time", tx.inbox.first_time(TENANT, "a:1", "1", NOON)
+    yield "inbox.forget_one", tx.inbox.forget_one(TENANT, "a:1", "1")
+    yield "inbox.forget", tx.inbox.forget(NOON - timedelta(days=13))
+
+
+async def _approvals(tx: SqlTransaction) -> Calls:
+    yield "commitments.lock", tx.commitments.lock(TENANT, ["cost_centre cc-100"])
+    yield "commitments.passed", tx.commitments.passed(TENANT, "cost_centre cc-100", 50)
+    yield "commitments.of_requester", tx.commitments.of_requester(RITA.key, NOON, 2)
+    for period in (Period(), DAYS):
+        yield "commitments.of_cost_centre", tx.commitments.of_cost_centre(TENANT, "cost_centre-8", period, 2)
+        yield (
+            "commitments.of_purchase_order",
+            tx.commitments.of_purchase_order(TENANT, "purchase_order-8", period, 2),
+        )
+    away = Delegation(person=MARK, delegate=FAYE, set_by=MARK)
+    yield "delegations.put", tx.delegations.put(away)
+    yield "delegations.get", tx.delegations.get(MARK.key)
+    yield "delegations.of", tx.delegations.of(TENANT)
+    yield "delegations.everywhere", tx.delegations.everywhere()
+    yield "delegations.drop", tx.delegations.drop(MARK.key)
+    yield "policies.put", tx.policies.put("P-1", "text", NOON)
+    yield "policies.get", tx.policies.get("P-1")
+
+
+async def _accounts(tx: SqlTransaction) -> Calls:
+    account = an_account()
+    tokens = seal_grant(SEALER, account, a_grant(1))
+    seen = Stored(account=account, tokens=tokens, edition="E-1")
+    yield "accounts.put", tx.accounts.put(account, tokens, "E-1")
+    yield "accounts.get", tx.accounts.get(TENANT, "upwork")
+    yield "accounts.of", tx.accounts.of(TENANT)
+    yield "accounts.everywhere", tx.accounts.everywhere()
+    yield "accounts.stored", tx.accounts.stored(TENANT, "upwork")
+    yield "accounts.lease", tx.accounts.lease(seen, NOON, LATER)
+    yield "accounts.renew", tx.accounts.renew(seen, account, tokens, "E-2")
+    yield "accounts.lapse", tx.accounts.lapse(seen, account)
+    yield "accounts.drop", tx.accounts.drop(TENANT, "upwork")
+    consent = Consent(
+        state="S",
+        tenant=TENANT,
+        marketplace="upwork",
+        lead=PAT,
+        redirect="https://x.example",
+        expires_at=LATER,
+    )
+    yield "consents.add", tx.consents.add(consent, tokens.access)
+    yield "consents.take", tx.consents.take("S")
+    yield "consents.forget", tx.consents.forget(NOON - timedelta(days=13))
+
+
+async def _switches(tx: SqlTransaction) -> Calls:
+    switch = Switch(tenant=TENANT, marketplace="upwork", by=PAT, at=NOON, reason="why")
+    yield "switches.put", tx.switches.put(switch)
+    yield "switches.get", tx.switches.get(TENANT, "upwork")
+    yield "switches.of", tx.switches.of(TENANT)
+    yield "switches.drop", tx.switches.drop(TENANT, "upwork")
+    yield "api_use.count", tx.api_use.count(TENANT, "upwork", NOON.date())
+    yield "api_use.used", tx.api_use.used(TENANT, NOON.date())
