@@ -181,6 +181,10 @@ def test_every_package_in_the_tree_is_under_contract():
 
 
 def test_a_package_has_no_code_in_its_init():
-    """The contracts name the modules of a package, not its `__init__`: that one is a docstring and nothing else."""
+    """The contracts name the modules of a package, not its `__init__`: that one is a docstring and nothing else.
+
+    Two have to act before any of their modules is imported, so that less is loaded (ADR 0033).
+    """
     inits = [path for name in packages() for path in ROOT.glob(f"{name}/**/__init__.py")]
+    inits = [path for path in inits if path.parent not in {ROOT / "config", ROOT / "dialogs"}]
     assert [path for path in inits if re.sub(r'^""".*?"""\s*', "", path.read_text(), flags=re.DOTALL)] == []

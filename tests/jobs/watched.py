@@ -15,9 +15,10 @@ class Counted:
 
     def __init__(self, transactions: Any) -> None:
         self._transactions = transactions
+        self.refusals: type[Exception] = transactions.refusals
         self.statements: list[int] = []
 
-    async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
+    async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]], /) -> T:
         async def counted(connection: Any) -> T:
             self.statements.append(0)
             return await work(_Counting(connection, self.statements))

@@ -1,4 +1,5 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -11,10 +12,16 @@ async def _migrated(url):
     await (await open_database(url)).close()
 
 
+def _migrate(url):
+    """In a thread of its own: the first to ask may be a test on a running loop."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(lambda: asyncio.run(_migrated(url))).result()
+
+
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory):
     """Databases with our tables and nothing in them."""
-    with templates(tmp_path_factory.mktemp("store"), lambda url: asyncio.run(_migrated(url))) as template:
+    with templates(tmp_path_factory.mktemp("store"), _migrate) as template:
         yield template
 
 
