@@ -15,6 +15,7 @@ from gigs.route import Route, Timing
 from policy.policy import Policy
 from policy.policy_file import PolicyWrong, parse_policy
 from ports.directory import DirectoryUnavailable
+from ports.storage import Transaction
 from use_cases.context import Context
 
 
@@ -69,7 +70,32 @@ def people_of(route: Route) -> tuple[Person, ...]:
 async def delegations_for(context: Context, requester: PersonKey) -> dict[str, Delegation]:
     """Who has named a delegate, by object id, as far as it counts for this person's gigs."""
     delegations = await context.store.run(lambda tx: tx.delegations.of(requester.tenant))
-    now = context.clock.now()
+    return _counting(delegations, requester, context.clock.now())
+
+
+async def _standing_for(
+    context: Context, requester: PersonKey, people: Iterable[Person]
+) -> dict[str, Delegation]:
+    """Likewise, of these people, of their delegates, of whoever stands in for those, and so on to the end."""
+    first = {person.key.object_id for person in people}
+    found = await context.store.run(_followed, requester.tenant, first)
+    return _counting(found, requester, context.clock.now())
+
+
+async def _followed(tx: Transaction, tenant: str, wanted: set[str]) -> list[Delegation]:
+    known: set[str] = set()
+    found: list[Delegation] = []
+    while wanted:
+        theirs = await tx.delegations.of_people(tenant, wanted)
+        found.extend(theirs)
+        known |= wanted
+        wanted = {one.delegate.key.object_id for one in theirs} - known
+    return found
+
+
+def _counting(
+    delegations: Iterable[Delegation], requester: PersonKey, now: datetime
+) -> dict[str, Delegation]:
     return {
         one.person.key.object_id: one
         for one in delegations
@@ -82,10 +108,10 @@ async def cover_for(context: Context, requester: PersonKey, people: Iterable[Per
 
     Somebody whom a programme lead replaced for good is away for good.
     """
-    delegations, now = await delegations_for(context, requester), context.clock.now()
+    asked, now = {person.key: person for person in people}, context.clock.now()
+    delegations = await _standing_for(context, requester, asked.values())
     named = {one.delegate.key: one.delegate for one in delegations.values()}
     delegates = {name: named[successor(delegations, one.delegate.key)] for name, one in delegations.items()}
-    asked = {person.key: person for person in people}
     for object_id in {key.object_id for key in asked} & set(delegations):
         for delegate in (delegations[object_id].delegate, delegates[object_id]):
             asked[delegate.key] = delegate
