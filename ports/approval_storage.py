@@ -1,6 +1,6 @@
 """What approvals need of the store: their clock, what is committed, who stands in, and the policies of old."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -61,6 +61,9 @@ class Delegations(Protocol):
 
     async def of(self, tenant: str) -> Sequence[Delegation]:
         """All of a tenant, in the same order always."""
+
+    async def of_people(self, tenant: str, people: Collection[str]) -> Sequence[Delegation]:
+        """Those of these people, by object id; of a few, whoever else is away."""
 
     async def everywhere(self) -> Sequence[Delegation]:
         """For the sweep: all of every tenant."""

@@ -1,6 +1,6 @@
 """Who is whose delegate, and the policy texts that gigs were submitted under."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
@@ -26,6 +26,10 @@ _OF = (
     select(_delegation.c.document)
     .where(_delegation.c.tenant == bindparam("of_tenant"))
     .order_by(_delegation.c.person)
+)
+_OF_PEOPLE = select(_delegation.c.document).where(
+    _delegation.c.tenant == bindparam("of_tenant"),
+    _delegation.c.person.in_(bindparam("people", expanding=True)),
 )
 _EVERYWHERE = select(_delegation.c.document).order_by(_delegation.c.tenant, _delegation.c.person)
 _PUT_POLICY = upsert(_policy).on_conflict_do_nothing()
@@ -60,6 +64,12 @@ class SqlDelegations:
     async def of(self, tenant: str) -> Sequence[Delegation]:
         """By object id."""
         found = await self._connection.execute(_OF, {"of_tenant": tenant})
+        return [Delegation.model_validate_json(document) for document in found.scalars()]
+
+    async def of_people(self, tenant: str, people: Collection[str]) -> Sequence[Delegation]:
+        """In no particular order."""
+        which = {"of_tenant": tenant, "people": sorted(people)}
+        found = await self._connection.execute(_OF_PEOPLE, which)
         return [Delegation.model_validate_json(document) for document in found.scalars()]
 
     async def everywhere(self) -> Sequence[Delegation]:

@@ -264,6 +264,9 @@ async def test_a_tenant_sees_its_own_delegations_in_the_same_order_always_and_th
             await tx.delegations.put(one)
         assert await tx.delegations.of(TENANT) == ours
         assert await tx.delegations.everywhere() == [*ours, theirs]
+        asked = ours[0].person.key.object_id
+        assert await tx.delegations.of_people(TENANT, {asked, "nobody"}) == ours[:1]
+        assert await tx.delegations.of_people(TENANT, set()) == []
         assert await tx.delegations.drop(twin.key)
         assert await tx.delegations.of(TENANT) == ours
 

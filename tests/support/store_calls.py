@@ -150,6 +150,7 @@ async def _approvals(tx: SqlTransaction) -> Calls:
     yield "delegations.put", tx.delegations.put(away)
     yield "delegations.get", tx.delegations.get(MARK.key)
     yield "delegations.of", tx.delegations.of(TENANT)
+    yield "delegations.of_people", tx.delegations.of_people(TENANT, ["mark", "faye"])
     yield "delegations.everywhere", tx.delegations.everywhere()
     yield "delegations.drop", tx.delegations.drop(MARK.key)
     yield "policies.put", tx.policies.put("P-1", "text", NOON)

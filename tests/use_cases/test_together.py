@@ -110,7 +110,7 @@ async def test_the_inbox_lists_by_age_or_sum_and_says_which_are_small(company):
     assert (await my_approvals(company.context, a_person("Mark Manager", tenant="fabrikam"))).gigs == ()
 
 
-async def test_of_all_that_waits_no_more_gigs_are_read_than_are_shown_and_one(company):
+async def test_of_many_that_wait_the_largest_are_listed_first(company):
     asked = 3 * SHOWN
     for amount in range(asked):
         await submit(company, amount=str(100 + amount))

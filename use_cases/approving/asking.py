@@ -71,7 +71,28 @@ async def delegations_for(context: Context, requester: PersonKey) -> dict[str, D
     """Who has named a delegate, by object id, as far as it counts for this person's gigs."""
     async with context.store.transaction() as tx:
         delegations = await tx.delegations.of(requester.tenant)
-    now = context.clock.now()
+    return _counting(delegations, requester, context.clock.now())
+
+
+async def _standing_for(
+    context: Context, requester: PersonKey, people: Iterable[Person]
+) -> dict[str, Delegation]:
+    """Likewise, of these people, of their delegates, of whoever stands in for those, and so on to the end."""
+    known: set[str] = set()
+    found: list[Delegation] = []
+    wanted = {person.key.object_id for person in people}
+    async with context.store.transaction() as tx:
+        while wanted:
+            theirs = await tx.delegations.of_people(requester.tenant, wanted)
+            found.extend(theirs)
+            known |= wanted
+            wanted = {one.delegate.key.object_id for one in theirs} - known
+    return _counting(found, requester, context.clock.now())
+
+
+def _counting(
+    delegations: Iterable[Delegation], requester: PersonKey, now: datetime
+) -> dict[str, Delegation]:
     return {
         one.person.key.object_id: one
         for one in delegations
@@ -84,10 +105,10 @@ async def cover_for(context: Context, requester: PersonKey, people: Iterable[Per
 
     Somebody whom a programme lead replaced for good is away for good.
     """
-    delegations, now = await delegations_for(context, requester), context.clock.now()
+    asked, now = {person.key: person for person in people}, context.clock.now()
+    delegations = await _standing_for(context, requester, asked.values())
     named = {one.delegate.key: one.delegate for one in delegations.values()}
     delegates = {name: named[successor(delegations, one.delegate.key)] for name, one in delegations.items()}
-    asked = {person.key: person for person in people}
     for object_id in {key.object_id for key in asked} & set(delegations):
         for delegate in (delegations[object_id].delegate, delegates[object_id]):
             asked[delegate.key] = delegate
