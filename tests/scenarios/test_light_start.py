@@ -37,6 +37,7 @@ NOT_LOADED = {
     "marketplace.upwork.provider": "MARKETPLACES doesn't name it",
     "marketplace.worksome.provider": "MARKETPLACES doesn't name it",
     "microsoft_teams": "only the tests compare cards with Microsoft's models",
+    "psycopg": "the database is SQLite",
     "pygments": "rich's and mako's",
     "rich.console": "only typer's help is in colour",
 }
