@@ -136,7 +136,10 @@ class Card {
     for (let month = 0; month < monthsAhead; month += 1) {
       await calendar.getByRole("button", { name: /^Next month/ }).click();
     }
-    await calendar.getByRole("button", { name: new RegExp(`^${day}, `) }).first().click();
+    const wanted = calendar.getByRole("button", { name: new RegExp(`^${day}, `) }).first();
+    await wanted.click();
+    // While the month is still sliding in, a click finds the day and doesn't choose it.
+    await calendar.waitFor({ state: "hidden", timeout: 5000 }).catch(() => wanted.click());
     await calendar.waitFor({ state: "hidden" });
   }
 
