@@ -123,7 +123,11 @@ class PostgresTransactions:
             else:
                 return raw
         raw = await self._connect()
-        await raw.execute(self._begin)
+        try:
+            await raw.execute(self._begin)
+        except BaseException:
+            await raw.close()
+            raise
         return raw
 
     async def _until_commit(self, raw: Raw, work: Work[T]) -> T:

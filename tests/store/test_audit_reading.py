@@ -1,6 +1,9 @@
+import time
+
 """Histories as an audit reads them: in pages, by gig and period, as they lie there, with their heads."""
 
 import asyncio
+import time
 from datetime import timedelta
 
 import psycopg
@@ -208,10 +211,19 @@ class TestBesideTheRunningProduct:
                     await tx.inbox.forget_one(TENANT, "a", "b")
 
     async def test_an_open_page_of_it_lets_the_product_commit(self, url, store, gigs):
-        async with opened_read_only(url) as beside, one_by_one(beside) as tx:
+        async def open_page(tx):
             await tx.histories.stored(TENANT, Span(), None, 2)
-            async with one_by_one(store) as product:
-                await product.histories.add(TENANT, 1, saying("meanwhile"))
+            if url.startswith("sqlite:"):
+                time.sleep(0.5)  # noqa: ASYNC251 - in the reader's own thread
+            else:
+                await tx.connection.execute(text("SELECT pg_sleep(0.5)"))
+
+        async with opened_read_only(url) as beside:
+            reading = asyncio.create_task(beside.run(open_page))
+            await asyncio.sleep(0.1)
+            await store.run(lambda tx: tx.histories.add(TENANT, 1, saying("meanwhile")))
+            assert not reading.done()
+            await reading
 
     async def test_it_takes_no_lock_that_would_keep_the_product_from_starting(self, url, database, gigs):
         await database.close()

@@ -35,6 +35,8 @@ async def test_migrating_again_changes_nothing(database):
 async def test_replicas_that_start_at_once_migrate_once(tmp_path):
     with a_database(POSTGRES, tmp_path) as url:
         databases = await asyncio.gather(*(open_database(url) for _ in range(4)))
+        async with databases[0].engine.connect() as connection:
+            assert await connection.run_sync(_differences) == []
         for database in databases:
             await database.close()
 

@@ -12,6 +12,7 @@ from gigs.errors import GigChanged
 from ports.jobs import Job, NewJob
 from ports.storage import CommitUnknown, StoreUnavailable
 from store.engine import CONNECTIONS, open_transactions
+from store.on_postgres import PostgresTransactions
 from store.sql import SqlStore
 from tests.support.builders import TENANT, a_draft
 from tests.support.clock import NOON
@@ -265,7 +266,11 @@ class TestWhenTheServerGoesAway:
 
     async def test_connections_that_died_in_the_pool_are_replaced_and_nobody_notices(self, database):
         store = SqlStore(database.transactions, promise_nothing)
-        await asyncio.gather(*(store.ready() for _ in range(5)))
+
+        async def served_by(tx):
+            return (await tx.connection.execute(text("SELECT pg_backend_pid()"))).scalar()
+
+        before = set(await asyncio.gather(*(store.run(served_by) for _ in range(5))))
         async with database.engine.connect() as other:
             await other.execute(
                 text(
@@ -273,7 +278,33 @@ class TestWhenTheServerGoesAway:
                     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
             )
-        await store.ready()
+        assert await store.run(served_by) not in before
+
+    async def test_a_turn_cancelled_while_its_transaction_begins_leaves_no_connection_open(self):
+        opened = []
+
+        class Silent:
+            """A connection whose server never answers."""
+
+            closed = False
+
+            async def execute(self, _statement):
+                await asyncio.sleep(60)
+
+            async def close(self):
+                self.closed = True
+
+        async def connect():
+            opened.append(Silent())
+            return opened[0]
+
+        transactions = PostgresTransactions(connect, 1, 5)
+        turn = asyncio.create_task(SqlStore(transactions, promise_nothing).ready())
+        await asyncio.sleep(0.05)
+        turn.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await turn
+        assert [one.closed for one in opened] == [True]
 
     async def test_so_many_connections_are_opened_and_not_one_more(self, database):
         store = SqlStore(database.transactions, promise_nothing)
