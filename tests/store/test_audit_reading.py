@@ -1,5 +1,3 @@
-import time
-
 """Histories as an audit reads them: in pages, by gig and period, as they lie there, with their heads."""
 
 import asyncio
