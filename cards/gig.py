@@ -11,18 +11,16 @@ from cards.kit.elements import (
     fact_said,
     facts,
     fit,
-    fold,
     frame,
     row,
     section,
     small,
-    toggle,
 )
 from cards.kit.fields import CATEGORIES
 from cards.kit.inputs import Ids, button, confirmed, link
 from cards.kit.nodes import Action, CardElement, RichTextBlock
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import count, day, line, moment, own, plain, run, said, words
+from cards.kit.texts import count, day, line, moment, own, plain, run, said
 from cards.kit.words import (
     STAGE_OF,
     STAGES,
@@ -41,11 +39,9 @@ from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
 from gigs.contract import Contract
 from gigs.gig import ON_MARKET, Gig, GigState
-from gigs.history import Said
 from ports.marketplace import Capability
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
-from use_cases.showing.history_text import shown
 
 _NOTED: dict[GigState, str] = {
     GigState.CHANGES_ASKED: "The reason",
@@ -60,7 +56,6 @@ _OPENS = {
     Verb.ADVISE: "Answer your colleague",
     Verb.REVIEW_EMERGENCY: "Review the emergency",
 }
-SHOWN_HISTORY = 8
 
 
 def stepper(gig: Gig) -> list[CardElement]:
@@ -103,8 +98,6 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
         body.append(section("Milestones", *_milestones(gig, gig.contract)))
     if gig.closing and gig.closing.lesson:
         body.append(section("What the next person can learn from it", said(gig.closing.lesson, most=most)))
-    if page.history:
-        body.append(fold("history", _history(page.history)))
     return frame(
         body, _actions(page), summary=f"Gig {gig.number}: {gig.title}. {ball.headline}. {ball.detail}"
     )
@@ -174,18 +167,6 @@ def _milestones(gig: Gig, contract: Contract) -> Body:
     return rows
 
 
-def _history(history: Sequence[Said]) -> Body:
-    newest = history[-SHOWN_HISTORY:]
-    older = f"; these are the last {SHOWN_HISTORY}" if len(history) > SHOWN_HISTORY else ""
-    rows: Body = [words(f"**History**, newest first{older}")]
-    for done in reversed(newest):
-        told = shown(done)
-        who, what = run(told.who, most=80, bold=True), run(told.what, most=80)
-        detail = [own(": "), run(told.detail, most=300)] if told.detail else []
-        rows += [line(who, " ", what, *detail, spacing="Small"), small(moment(done.entry.at))]
-    return rows
-
-
 def _actions(page: GigPage) -> list[Action]:
     gig, can = page.gig, page.allowed
     known: Ids = {"gig": gig.number, "revision": gig.revision}
@@ -208,8 +189,8 @@ def _actions(page: GigPage) -> list[Action]:
         actions.append(button("Rate and close", "close_form", style="positive", **known))
     if gig.listing:
         actions += link("See the listing", gig.listing.url)
-    if page.history:
-        actions.append(toggle("History", "history"))
+    if gig.state is not GigState.DRAFT:
+        actions.append(button("History", "show_history", gig=gig.number))
     actions += change_or_move(page)
     if Verb.WITHDRAW in can:
         actions.append(_withdraw(page))

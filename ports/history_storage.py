@@ -32,6 +32,15 @@ class NamePlace(Value):
     reference: str
 
 
+class HistoryPart(Value):
+    """Entries that follow each other, oldest first. `oldest` is the number of the first of them, 0 where there are none;
+    numbers start at 1. `newer` says that others follow these."""
+
+    oldest: int
+    entries: tuple[Said, ...]
+    newer: bool
+
+
 class Span(Value):
     """Which entries: of one gig or of all, with `since` <= at < `until`."""
 
@@ -48,8 +57,8 @@ class Histories(Protocol):
     async def of(self, tenant: str, number: int) -> Sequence[ChainedEntry]:
         """The whole chain, oldest first."""
 
-    async def newest(self, tenant: str, number: int, most: int) -> Sequence[Said]:
-        """At most so many of the last entries, oldest first."""
+    async def part(self, tenant: str, number: int, most: int, up_to: int | None = None) -> HistoryPart:
+        """At most so many entries, the newest of them `up_to`, or the last there is."""
 
     async def named(self, name: str) -> Sequence[NamePlace]:
         """Wherever exactly this name lies, in every tenant."""

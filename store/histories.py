@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.errors import GigNotFound
 from gigs.history import GENESIS, ChainedEntry, Said, chain, entry_in
-from ports.history_storage import NamePlace, Span, StoredEntry
+from ports.history_storage import HistoryPart, NamePlace, Span, StoredEntry
 from store import rows, translate
 from store.connection import Connection
 
@@ -52,18 +52,23 @@ _NAMES = select(_name).where(
 _ALL = select(rows.history).where(*_OF_GIG).order_by(rows.history.c.number)
 _LAST = (
     select(rows.history.c.number, rows.history.c.document)
-    .where(*_OF_GIG)
+    .where(*_OF_GIG, rows.history.c.number <= bindparam("up_to"))
     .order_by(rows.history.c.number.desc())
     .limit(bindparam("most"))
     .subquery()
 )
-_NEWEST = union_all(
+_HEAD_NUMBER = rows.history_head.c.number
+_PART = union_all(
     select(_LAST.c.number, _LAST.c.document.label("text"), literal("").label("reference")),
     select(literal(0, Integer), _name.c.name, _name.c.reference).where(
         *_NAMES_OF_GIG, _name.c.name.is_not(None)
     ),
+    select(-_HEAD_NUMBER, literal(""), literal("")).where(
+        rows.history_head.c.tenant == bindparam("tenant"), rows.history_head.c.gig == bindparam("number")
+    ),
 )
-"""Entries, and under number 0 the names beside them, in one statement."""
+"""Entries, under number 0 the names beside them, and below zero the number of the head, in one statement."""
+_NO_END = 2**31 - 1
 _ADD = insert(rows.history)
 _LOCK = (
     select(rows.gig.c.number)
@@ -140,13 +145,18 @@ class SqlHistories:
         found = await self._connection.execute(_ALL, {"tenant": tenant, "number": number})
         return [translate.chained_entry(row) for row in found]
 
-    async def newest(self, tenant: str, number: int, most: int) -> Sequence[Said]:
+    async def part(self, tenant: str, number: int, most: int, up_to: int | None = None) -> HistoryPart:
         """Read backwards along the key, however long the chain is."""
-        parameters = {"tenant": tenant, "number": number, "most": most}
-        found = (await self._connection.execute(_NEWEST, parameters)).all()
+        parameters = {"tenant": tenant, "number": number, "most": most, "up_to": up_to or _NO_END}
+        found = (await self._connection.execute(_PART, parameters)).all()
         names = {row.reference: row.text for row in found if not row.number}
-        entries = sorted((row.number, row.text) for row in found if row.number)
-        return [Said(entry=entry_in(document), names=names) for _, document in entries]
+        entries = sorted((row.number, row.text) for row in found if row.number > 0)
+        head = max((-row.number for row in found if row.number < 0), default=0)
+        return HistoryPart(
+            oldest=entries[0][0] if entries else 0,
+            entries=tuple(Said(entry=entry_in(document), names=names) for _, document in entries),
+            newer=bool(entries) and entries[-1][0] < head,
+        )
 
     async def stored(
         self, tenant: str, span: Span, after: tuple[int, int] | None, most: int

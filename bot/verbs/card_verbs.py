@@ -6,7 +6,7 @@ from bot.verbs.account_verbs import ACCOUNT_VERBS
 from bot.verbs.approval_verbs import APPROVAL_VERBS, show_approval
 from bot.verbs.commands import follow, give_help, list_approvals, list_mine, unfollow
 from bot.verbs.delegate_verbs import DELEGATE_VERBS
-from bot.verbs.showing import reason, show, show_deliverable, show_page
+from bot.verbs.showing import reason, show, show_deliverable, show_entries, show_page
 from cards.follow import FOLLOW, not_now
 from cards.proposals import proposals_card
 from cards.trouble import settled
@@ -188,6 +188,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     "refresh_gig": show,
     "show_approval": show_approval,
     "show_deliverable": show_deliverable,
+    "show_history": show_entries,
     "withdraw_gig": withdraw,
     "closed_by_hand": closed_by_hand,
     "shortlist": shortlist,

@@ -2,12 +2,14 @@
 
 from cards.delivery import deliverable_card, subject_of
 from cards.gig import gig_card
+from cards.history import history_card
 from cards.kit.inputs import reason_of
 from dialogs.turn import Press, TrackedCard, Turn
 from ports.notices import View
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.show_gig import show_gig
+from use_cases.showing.show_history import show_history
 
 
 async def show(turn: Turn, press: Press) -> None:
@@ -20,6 +22,15 @@ async def show_deliverable(turn: Turn, press: Press) -> None:
     page = await show_gig(turn.context, turn.person, press.gig)
     authorize(turn.person, Verb.REVIEW, page.gig)
     show_page(turn, page, View.DELIVERABLE, press.ids.get("milestone", ""))
+
+
+async def show_entries(turn: Turn, press: Press) -> None:
+    """The history on a card of its own, so that the gig's card stays what it is; its buttons then turn its pages."""
+    first = press.ids.get("first", "")
+    up_to = int(first) if first.isascii() and first.isdigit() and len(first) < 10 else None
+    page = await show_history(turn.context, turn.person, press.gig, up_to)
+    answer = turn.show if up_to else turn.send
+    answer(history_card(page), f"History of gig {press.gig}: {page.gig.title}")
 
 
 def reason(press: Press) -> str:

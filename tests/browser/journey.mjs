@@ -79,6 +79,5 @@ await together(async ({ rita, mark }) => {
   await rita.say("gig 1");
   const end = await rita.sees("Gig 1", "History", "Done");
   await end.press("History");
-  await rita.sees("newest first");
-  await end.picture("history");
+  await (await rita.sees("History, newest first", "Decisions")).picture("history");
 });

@@ -45,7 +45,6 @@ class Window {
     await page.goto(url);
     await page.locator("[contenteditable=true]").first().waitFor();
     await page.getByTitle("Toggle Log Panel").click();
-    await page.getByTitle("Toggle app bar and conversation window").click();
     return new Window(page, pictures);
   }
 
@@ -63,10 +62,10 @@ class Window {
 
   /** Goes to another chat or channel of this person. */
   async goTo(name) {
-    const list = this.page.getByTitle("Toggle app bar and conversation window");
-    await list.click();
+    await this.page.getByTitle("Toggle app bar and conversation window").click();
     await this.page.getByRole("treeitem", { name, exact: true }).click();
-    await list.click();
+    // In so narrow a window the list lies over the cards until something beside it is clicked; here, nothing is.
+    await this.page.mouse.click(SIZE.width - 20, SIZE.height / 2);
   }
 
   /** The newest card that shows all of these texts, once there is one. */
@@ -108,6 +107,20 @@ class Card {
 
   async firstLine() {
     return (await this.card.innerText()).trim().split("\n")[0].trim();
+  }
+
+  /** Whether all of these texts are on it now. */
+  async shows(...texts) {
+    const shown = await this.card.innerText();
+    return texts.every((text) => shown.includes(text));
+  }
+
+  /** Presses the button, and waits until this card shows something else in its place. */
+  async turnsTo(name) {
+    const before = await this.card.innerText();
+    await this.press(name);
+    await this.page.waitForFunction(([card, text]) => card.innerText !== text, [await this.card.elementHandle(), before]);
+    return this;
   }
 
   async press(name) {

@@ -65,6 +65,7 @@ VERBS = frozenset(
         "review_concern",
         "ask_more",
         "approve_together",
+        "show_history",
         "save_delegate",
         "end_delegation",
         "replace_approver",

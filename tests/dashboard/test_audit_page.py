@@ -80,7 +80,7 @@ async def test_the_page_shows_the_approvals_and_the_whole_history_with_its_hashe
         assert part in seen
     async with one_by_one(world.store) as tx:
         chain = await tx.histories.of(RITA.key.tenant, 1)
-        said = await tx.histories.newest(RITA.key.tenant, 1, 50)
+        said = (await tx.histories.part(RITA.key.tenant, 1, 50)).entries
     assert all(sealed.hash in page for sealed in chain)
     assert all(shown(one).sentence in seen and shown(one).who in seen for one in said)
     assert "made a read-only link" in seen

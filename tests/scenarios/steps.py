@@ -1,5 +1,6 @@
 """What people do again and again in these scenarios, and the brief they post."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,17 @@ async def submit(people: Seats, **brief: str) -> None:
         await people.rita.presses("Use this marketplace", marketplace=typed["marketplace"])
     await people.rita.presses("Preview", **typed)
     await people.rita.presses("Submit for approval")
+
+
+async def sees_in_history(seat: Seat, number: int, *texts: str) -> None:
+    """Opens the gig and reads its history again and again, until all of this has happened."""
+    await seat.says(f"status {number}")
+    for _ in range(100):
+        await seat.presses("History", of={"gig": number})
+        if all(text in seat.seen() for text in texts):
+            return
+        await asyncio.sleep(0.1)
+    await seat.sees(*texts)
 
 
 async def approve(stage: Stage, people: Seats) -> Gig:

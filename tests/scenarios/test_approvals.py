@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from gigs.gig import GigState
 from tests.scenarios.policies import ask, cards_about, centres, is_told, on_stage_under, preview, resubmit
+from tests.scenarios.steps import sees_in_history
 from tests.support.activities import press
 from tests.support.card_text import text_of
 from tests.support.entra import SISTER_TENANT
@@ -177,8 +178,7 @@ async def test_a_colleague_is_asked_answers_and_cannot_decide(people, stage):
     await sam.presses("Send the answer", advice_answer="It is the usual price.")
     await mark.sees("Sam Colleague answered your question", "“It is the usual price.”")
     await sam.on_phone().sees_no_more("Send the answer")
-    await people.rita.says(f"status {gig.number}")
-    await people.rita.sees("asked for advice", "gave advice")
+    await sees_in_history(people.rita, gig.number, "asked for advice", "gave advice")
     await mark.presses("Approve USD 900")
     await people.rita.sees("Approved by Mark Manager")
     assert "Is 900 fair?" not in people.rita.seen()

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.scenarios.steps import submit
+from tests.scenarios.steps import sees_in_history, submit
 from tests.support.product import Seat
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -42,8 +42,7 @@ async def test_a_lead_gets_a_card_opens_its_link_and_reads_the_page(people, stag
     assert "The history is proved." in seen
     assert "Pat Lead made a read-only link for an auditor" in seen
 
-    await people.pat.says(f"status {gig.number}")
-    await people.pat.sees("made a read-only link for an auditor", "was opened")
+    await sees_in_history(people.pat, gig.number, "made a read-only link for an auditor", "was opened")
 
 
 @pytest.mark.parametrize("who", ["rita", "mark", "sam"])

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from gigs.gig import GigState
-from tests.scenarios.steps import all_proposals, approve, hire, submit, within
+from tests.scenarios.steps import all_proposals, approve, hire, sees_in_history, submit, within
 from tests.support.activities import invoke, message
 from tests.support.card_text import text_of
 from tests.support.entra import SISTER_TENANT
@@ -111,13 +111,7 @@ async def test_a_gig_is_withdrawn_once_and_everywhere(people, stage, state):
         await mark.on_phone().sees("Withdrawn by Rita Requester")
         await mark.on_phone().sees_no_more("Approve", "Reject")
     if state == "reviewing":
-        await rita.says(f"status {gig.number}")
-        for _ in range(40):
-            await rita.says(f"status {gig.number}")
-            if "closed the listing" in rita.seen():
-                break
-            await asyncio.sleep(0.1)
-        await rita.sees("closed the listing")
+        await sees_in_history(rita, gig.number, "closed the listing")
 
 
 async def test_an_approval_that_comes_after_the_withdrawal_is_told_so(people, stage):

@@ -5,7 +5,7 @@ import pytest_asyncio
 
 from gigs.gig import GigState
 from tests.scenarios.policies import ask, centres, install_all, is_told, on_stage_under, preview
-from tests.scenarios.steps import all_proposals, approve, hire, within
+from tests.scenarios.steps import all_proposals, approve, hire, sees_in_history, within
 from tests.support.card_text import text_of
 from tests.support.one_by_one import one_by_one
 from tests.support.people_file import a_cast
@@ -156,8 +156,8 @@ async def test_an_emergency_is_reviewed_afterwards_and_the_concern_is_told(peopl
     await people.pat.on_phone().sees_no_more("It was in order", "Record the concern")
     answer = await people.pat.presses_found(late)
     assert "has a concern" in str(answer["value"])
-    await people.rita.says(f"status {gig.number}")
-    await people.rita.sees("Approved as an emergency", "left a concern about the emergency")
+    await sees_in_history(people.rita, gig.number, "left a concern about the emergency")
+    await people.rita.sees("Approved as an emergency")
 
 
 async def test_an_emergency_that_was_in_order_is_told_to_the_requester(people, stage):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from gigs.gig import GigState
-from tests.scenarios.steps import BRIEF, above, all_proposals, busy, seats_for
+from tests.scenarios.steps import BRIEF, above, all_proposals, busy, seats_for, sees_in_history
 from tests.support.card_text import text_of
 from tests.support.databases import POSTGRES, SQLITE, a_database
 from tests.support.people_file import FIRST, RITA
@@ -139,8 +139,11 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
         "Close the gig", rating="5", hire_again="yes", requester_score="9", lesson="Say the colours."
     )
     await rita.sees("Closed. Thank you!", "Say the colours.", "9 of 10")
-    await rita.says(f"status {gig.number}")
-    await rita.sees("closed the gig", "paid a milestone")
+    await sees_in_history(rita, gig.number, "Decisions", "closed the gig", "paid a milestone")
+    for _ in range(10):  # pages of ten entries
+        if "submitted the gig" not in rita.seen():
+            await rita.presses("Older", on="History, newest first")
+    await rita.sees("submitted the gig")
 
     thread = rita.in_channel(CHANNEL, TEAM, head.partition("=")[2])
     await thread.sees("Done", "is finished")

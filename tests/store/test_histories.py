@@ -64,8 +64,21 @@ async def test_entries_added_at_once_all_find_their_place_in_the_chain(store, gi
 
 async def test_only_the_newest_entries_are_read_when_no_more_are_shown(store, gig):
     async with one_by_one(store) as tx:
-        newest = await tx.histories.newest(TENANT, gig.number, 2)
+        newest = (await tx.histories.part(TENANT, gig.number, 2)).entries
     assert [words_of(one.entry) for one in newest] == ["two", "three"]
+
+
+async def test_a_history_is_read_in_parts_that_follow_each_other(store, gig):
+    async with one_by_one(store) as tx:
+        last = await tx.histories.part(TENANT, gig.number, 2)
+        first = await tx.histories.part(TENANT, gig.number, 2, up_to=last.oldest - 1)
+        beyond = await tx.histories.part(TENANT, gig.number, 2, up_to=99)
+        none = await tx.histories.part(TENANT, 99, 2)
+    assert (last.oldest, last.newer) == (2, False)
+    assert [words_of(one.entry) for one in first.entries] == ["one"]
+    assert (first.oldest, first.newer) == (1, True)
+    assert beyond == last
+    assert (none.oldest, none.entries, none.newer) == (0, (), False)
 
 
 async def test_a_gig_that_is_not_there_has_no_history(store):
@@ -106,7 +119,7 @@ def of_a_freelancer(name="Noor van Dijk"):
 
 async def names_of(store, gig):
     async with one_by_one(store) as tx:
-        newest = await tx.histories.newest(TENANT, gig.number, 1)
+        newest = (await tx.histories.part(TENANT, gig.number, 1)).entries
         (*_, stored) = await tx.histories.stored(TENANT, Span(gig=gig.number), None, 100)
     assert newest[0].names == stored.names
     return dict(stored.names)
@@ -200,7 +213,7 @@ async def test_what_a_release_before_kinds_wrote_is_untouched_by_the_upgrade_and
         async with one_by_one(store) as tx:
             stored = await tx.histories.stored(TENANT, Span(), None, 100)
             chain = await tx.histories.of(TENANT, 2)
-            said = await tx.histories.newest(TENANT, 2, 2)
+            said = (await tx.histories.part(TENANT, 2, 2)).entries
         assert [one.document for one in stored[:-1]] == [one.document for one in written]
         assert (await verify_histories(store, [TENANT], Chains())).faults == ()
         assert broken_at(chain) is None

@@ -61,7 +61,7 @@ def words_of(one: AnyEntry) -> str:
 
 
 def kinds_of(sealed: Sequence[Any]) -> list[EntryKind]:
-    """Of every entry of a chain, or of what `newest` gave."""
+    """Of every entry of a chain, or of what `part` gave."""
     return [one.entry.kind for one in sealed]
 
 

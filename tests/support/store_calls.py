@@ -59,7 +59,8 @@ async def _gigs(tx: SqlTransaction) -> Calls:
 async def _histories(tx: SqlTransaction) -> Calls:
     yield "histories.add", tx.histories.add(TENANT, 2, SAID)
     yield "histories.of", tx.histories.of(TENANT, 2)
-    yield "histories.newest", tx.histories.newest(TENANT, 2, 8)
+    yield "histories.part", tx.histories.part(TENANT, 2, 8)
+    yield "histories.part", tx.histories.part(TENANT, 2, 8, up_to=3)
     yield "histories.named", tx.histories.named("Mark Manager")
     yield "histories.erase_names", tx.histories.erase_names(TENANT, 2, ["mark"])
     yield "histories.forget_names", tx.histories.forget_names(TENANT, 2, ["mark"])

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.scenarios.steps import Seats
+from tests.scenarios.steps import Seats, sees_in_history
 from tests.support.release_0_1 import Upgraded
 from tests.upgrade.journeys import (
     Journey,
@@ -117,8 +117,7 @@ def reads(case: str, *texts: str) -> Journey:
     """Opens the gig, and reads there what came of it."""
 
     async def journey(there: Upgraded, people: Seats) -> None:
-        await opens(people.rita, number_of(there, case))
-        await sees(people.rita, *texts)
+        await sees_in_history(people.rita, number_of(there, case), *texts)
 
     return journey
 

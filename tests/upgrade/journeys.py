@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from tests.scenarios.steps import BRIEF, Seats
+from tests.scenarios.steps import BRIEF, Seats, sees_in_history
 from tests.support.people_file import mail_of
 from tests.support.product import Seat, until
 from tests.support.release_0_1 import Upgraded
@@ -217,8 +217,7 @@ async def in_the_closing(there: Upgraded, people: Seats) -> None:
 
 
 async def closed(there: Upgraded, people: Seats) -> None:
-    await opens(people.rita, number_of(there, "closed"))
-    await sees(people.rita, "closed the gig", "paid a milestone")
+    await sees_in_history(people.rita, number_of(there, "closed"), "closed the gig", "paid a milestone")
 
 
 async def cancelled(there: Upgraded, people: Seats) -> None:

@@ -124,5 +124,5 @@ def notices(world: World, person: Person, kind: NoticeKind) -> list[Notice]:
 async def history(world: World, number: int = 1) -> list[str]:
     """Who did what, in order."""
     async with one_by_one(world.store) as tx:
-        said = [shown(one) for one in await tx.histories.newest(RITA.key.tenant, number, 1000)]
+        said = [shown(one) for one in (await tx.histories.part(RITA.key.tenant, number, 1000)).entries]
     return [f"{one.who} {one.what}" for one in said]

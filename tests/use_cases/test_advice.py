@@ -5,6 +5,7 @@ import pytest
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
 from gigs.history import Said, WrittenEntry
+from ports.history_storage import HistoryPart
 from ports.notices import NoticeKind
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.use_cases.company import (
@@ -23,7 +24,9 @@ from tests.use_cases.company import (
 from tests.use_cases.world import PAT, SAM
 from use_cases.approving.ask_advice import answer_colleague, ask_colleague
 from use_cases.notifying.notify import as_named
-from use_cases.showing.show_gig import WRITTEN_ADVICE, page_for, show_gig
+from use_cases.permissions.authorize import role_of
+from use_cases.showing.show_gig import show_gig
+from use_cases.showing.show_history import WRITTEN_ADVICE, as_seen
 
 PAIR = """
 bands: [{steps: [{ask: all of pair}]}]
@@ -154,5 +157,6 @@ async def test_advice_that_was_written_before_kinds_is_hidden_from_the_requester
     at = company.clock.now()
     entry = WrittenEntry(at=at, actor=MARK.key, name=MARK.name, verb=verb, detail="Is she serious?")
     for viewer, seen in ((RITA, ""), (MARK, "Is she serious?")):
-        (said,) = page_for(viewer, gig, (Said(entry=entry),), (), at).history
+        part = HistoryPart(oldest=1, entries=(Said(entry=entry),), newer=False)
+        (said,) = as_seen(part, role_of(viewer, gig)).entries
         assert said.entry.detail == seen

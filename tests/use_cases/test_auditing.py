@@ -33,7 +33,7 @@ def link_of(world, audited):
 
 async def said(world, number=1):
     async with one_by_one(world.store) as tx:
-        said = [shown(one) for one in await tx.histories.newest(RITA.key.tenant, number, 50)]
+        said = [shown(one) for one in (await tx.histories.part(RITA.key.tenant, number, 50)).entries]
     return [f"{one.who} {one.what}" for one in said]
 
 

@@ -72,7 +72,7 @@ async def test_an_emergency_goes_its_own_way_and_the_history_says_so(company):
     async with one_by_one(company.store) as tx:
         (submitted,) = [
             one
-            for one in await tx.histories.newest("contoso", 1, 50)
+            for one in (await tx.histories.part("contoso", 1, 50)).entries
             if one.entry.kind is EntryKind.GIG_SUBMITTED
         ]
     assert submitted.entry.facts.lane is Lane.EMERGENCY

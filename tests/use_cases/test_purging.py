@@ -39,7 +39,7 @@ async def everything_kept(world) -> str:
         parts = [
             (await tx.gigs.get(TENANT, 1)).model_dump_json(),
             *(one.model_dump_json() for one in await tx.proposals.of(TENANT, 1)),
-            *(one.model_dump_json() for one in await tx.histories.newest(TENANT, 1, 1000)),
+            *(one.model_dump_json() for one in (await tx.histories.part(TENANT, 1, 1000)).entries),
             *(one.model_dump_json() for _, one in world.messenger.said),
         ]
     return "\n".join(parts)

@@ -254,4 +254,4 @@ async def expire(world: World) -> None:
 
 async def histories(world: World) -> list[Any]:
     async with one_by_one(world.store) as tx:
-        return list(await tx.histories.newest(RITA.key.tenant, 1, 50))
+        return list((await tx.histories.part(RITA.key.tenant, 1, 50)).entries)

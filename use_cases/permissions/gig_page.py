@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from gigs.gig import Gig
-from gigs.history import Said
 from gigs.money import Money
 from gigs.people import Person
 from gigs.proposal import Proposal
@@ -59,7 +58,6 @@ class GigPage(Value):
     viewer: Person | None
     role: Role
     allowed: frozenset[Verb]
-    history: tuple[Said, ...]
     proposals: tuple[Proposal, ...]
     at: datetime
     concerned: tuple[str, ...] = ()

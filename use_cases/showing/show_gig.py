@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from gigs.gig import Gig
-from gigs.history import Entry, Said
-from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.proposal import Proposal
 from ports.accounts import AccountState
@@ -16,12 +14,6 @@ from use_cases.permissions.gig_page import GigPage, HeldUp, MarketPage
 from use_cases.showing.budgets_left import budgets_left
 from use_cases.showing.remarks import remarks_on
 
-ADVICE = frozenset({EntryKind.ADVICE_ASKED, EntryKind.ADVICE_GIVEN})
-"""What approvers and colleagues say among themselves."""
-WRITTEN_ADVICE = frozenset({"asked for advice", "gave advice"})
-"""The same in entries of a release before kinds."""
-
-SHOWN_ENTRIES = 12
 MOST_REFRESHED = 60
 """Teams refreshes a card by itself for at most so many people."""
 
@@ -29,7 +21,6 @@ MOST_REFRESHED = 60
 def page_for(
     viewer: Person | None,
     gig: Gig,
-    history: tuple[Said, ...],
     proposals: tuple[Proposal, ...],
     at: datetime,
     concerned: tuple[str, ...] = (),
@@ -38,34 +29,21 @@ def page_for(
     role = role_of(viewer, gig) if viewer else Role.STRANGER
     can = allowed(viewer, gig) if viewer else frozenset()
     seen = proposals if Verb.REVIEW in can else ()
-    if role is Role.REQUESTER:
-        history = tuple(_without_advice(one) for one in history)
     return GigPage(
         gig=gig,
         viewer=viewer,
         role=role,
         allowed=can,
-        history=history,
         proposals=seen,
         at=at,
         concerned=concerned,
     )
 
 
-def _without_advice(one: Said) -> Said:
-    """That approvers ask each other is no secret to a requester; what they say is."""
-    entry = one.entry
-    if isinstance(entry, Entry):
-        bare = entry.model_copy(update={"facts": EntryFacts()}) if entry.kind in ADVICE else entry
-        return one.model_copy(update={"entry": bare})
-    written = entry.model_copy(update={"detail": ""}) if entry.verb in WRITTEN_ADVICE else entry
-    return one.model_copy(update={"entry": written})
-
-
 async def approval_page_of(context: Context, tx: Transaction, gig: Gig, viewer: Person) -> GigPage:
     """As much of the page as an approver's card shows, of a gig already read in this transaction: the budgets, but no
-    history, no proposals and nothing of the marketplace."""
-    page = page_for(viewer, gig, (), (), context.clock.now())
+    proposals and nothing of the marketplace."""
+    page = page_for(viewer, gig, (), context.clock.now())
     changes: dict[str, object] = {"people_picker": context.people_picker}
     if Verb.DECIDE in page.allowed:
         changes["budgets"] = await budgets_left(tx, context.policy, gig)
@@ -82,11 +60,10 @@ async def pages_of(
 ) -> list[GigPage]:
     """The same gig as each of these people may see it; what they share is read once."""
     at = context.clock.now()
-    history = tuple(await tx.histories.newest(gig.tenant, gig.number, SHOWN_ENTRIES))
     proposals = tuple(await tx.proposals.of(gig.tenant, gig.number)) if gig.listing else ()
     public = context.personal_views and None in viewers
     concerned = await _concerned(tx, gig) if public else ()
-    pages = [page_for(one, gig, history, proposals, at, concerned if one is None else ()) for one in viewers]
+    pages = [page_for(one, gig, proposals, at, concerned if one is None else ()) for one in viewers]
     changes: dict[str, object] = {
         "people_picker": context.people_picker,
         "elsewhere": len(context.markets) > 1,

@@ -7,14 +7,18 @@ from cards import (
     proposals,
 )
 from cards import gig as gig_cards
+from cards import history as history_cards
 from cards.hire_confirm import hire_confirm
 from cards.kit.pressed import AdaptiveCard
 from gigs.contract import MilestoneState
 from gigs.gig import Choice, Funding, Gig, GigState, Verdict
+from gigs.history import Said
 from gigs.purging import contract_without_words, proposal_without_words
+from ports.history_storage import HistoryPart
 from ports.marketplace import Capability
 from tests.cards.approvals import AT, usd
 from tests.cards.gallery.story import Story
+from use_cases.showing.show_history import HistoryPage
 
 
 def _market(story: Story) -> dict[str, AdaptiveCard]:
@@ -45,6 +49,23 @@ def _market(story: Story) -> dict[str, AdaptiveCard]:
         ),
         "deliverable_stranger": delivery.deliverable_card(story.page(active, story.stranger), "M2"),
         "deliverable_gone": delivery.deliverable_card(working, "M9"),
+    }
+
+
+def _histories(story: Story) -> dict[str, AdaptiveCard]:
+    """What happened to a gig: all of it, the newest and a later page, and nothing yet."""
+    entries = story.history()
+    gig = story.gig(GigState.REVIEWING)
+
+    def page(gig: Gig, oldest: int, *said: Said, newer: bool = False) -> AdaptiveCard:
+        part = HistoryPart(oldest=oldest, entries=said, newer=newer)
+        return history_cards.history_card(HistoryPage(gig=gig, part=part))
+
+    return {
+        "history": page(gig, 1, *entries),
+        "history_newest": page(story.gig(GigState.REJECTED), 27, *entries * 3),
+        "history_older": page(gig, 17, *entries, newer=True),
+        "history_empty": page(story.gig(GigState.CANCELLED), 0),
     }
 
 
@@ -154,6 +175,7 @@ def judged(story: Story, *, accepted: bool) -> Gig:
 
 PARTS = (
     _market,
+    _histories,
     _offers,
     _elsewhere,
     _not_kept,

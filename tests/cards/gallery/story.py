@@ -285,7 +285,7 @@ class Story:
         )
 
     def page(self, gig: Gig, viewer: Person | None, *, people_picker: bool = True) -> GigPage:
-        page = page_for(viewer, gig, self.history(), self.proposals(), AT)
+        page = page_for(viewer, gig, self.proposals(), AT)
         market = None if gig.state is GigState.DRAFT else self.market()
         return page.model_copy(update={"people_picker": people_picker, "market": market})
 

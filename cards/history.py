@@ -1,0 +1,81 @@
+"""The history of a gig, a page at a time: on the first one what was decided and why, then everything that happened."""
+
+from cards.kit.elements import Body, fit, frame, section, small
+from cards.kit.inputs import button
+from cards.kit.nodes import Action
+from cards.kit.pressed import AdaptiveCard
+from cards.kit.texts import line, moment, own, run, said, words
+from cards.kit.words import gig_header
+from cards.route import came_of
+from gigs.approval import Approval, Decision, Purpose
+from gigs.gig import Gig
+from gigs.history import Said
+from use_cases.showing.history_text import shown
+from use_cases.showing.show_history import HistoryPage
+
+SHOWN_DECISIONS = 8
+
+_DECIDED = {
+    Decision.APPROVED: "approved {}",
+    Decision.CHANGES_ASKED: "asked for changes",
+    Decision.REJECTED: "rejected {}",
+}
+_WHAT = {
+    Purpose.POST: "{}",
+    Purpose.EXCESS: "the extra {} for the offer",
+    Purpose.EXTENSION: "{} more for work under way",
+}
+
+
+def history_card(page: HistoryPage) -> AdaptiveCard:
+    """Newest first, with buttons to the older and the newer page."""
+    return fit(lambda most: _history_card(page, most), (500, 200, 80))
+
+
+def _history_card(page: HistoryPage, most: int) -> AdaptiveCard:
+    gig, entries = page.gig, page.part.entries
+    body: Body = [gig_header(gig)]
+    if not page.newer:
+        body += _decisions(gig, most)
+    rows: Body = [row for one in reversed(entries) for row in _entry(one, most)]
+    rows = rows or [words("Nothing has happened to this gig yet.", spacing="Small")]
+    body.append(section(_title(page), *rows))
+    return frame(body, _actions(page), summary=f"History of gig {gig.number}: {gig.title}")
+
+
+def _title(page: HistoryPage) -> str:
+    if not page.older and not page.newer:
+        return "History, newest first"
+    last = page.part.oldest + len(page.part.entries) - 1
+    return f"History, newest first: entries {last} to {page.part.oldest}"
+
+
+def _decisions(gig: Gig, most: int) -> Body:
+    decided = sorted((one for one in gig.approvals if one.decided_at), key=lambda one: str(one.decided_at))
+    rows = [row for one in reversed(decided[-SHOWN_DECISIONS:]) for row in _decision(one, most)]
+    return [section("Decisions", *rows)] if rows else []
+
+
+def _decision(one: Approval, most: int) -> Body:
+    did = _DECIDED[one.decision or Decision.APPROVED].format(_WHAT[one.purpose].format(one.amount))
+    came = [own(", "), *came_of(one)] if one.instead_of else []
+    who = line(run(one.approver.name, bold=True, most=80), own(f" {did}"), *came, spacing="Small")
+    why: Body = [said(f"“{one.reason}”", most=most, spacing="None")] if one.reason else []
+    return [who, *why, small(moment(one.decided_at))] if one.decided_at else []
+
+
+def _entry(done: Said, most: int) -> Body:
+    told = shown(done)
+    who, what = run(told.who, most=80, bold=True), run(told.what, most=80)
+    detail = [own(": "), run(told.detail, most=most)] if told.detail else []
+    return [line(who, " ", what, *detail, spacing="Small"), small(moment(done.entry.at))]
+
+
+def _actions(page: HistoryPage) -> list[Action]:
+    number = page.gig.number
+    actions: list[Action] = []
+    if page.older:
+        actions.append(button("Older", "show_history", gig=number, first=page.older))
+    if page.newer:
+        actions.append(button("Newer", "show_history", gig=number, first=page.newer))
+    return [*actions, button("Show the gig", "show_gig", gig=number)]
