@@ -106,3 +106,6 @@ class ApiUse(Protocol):
 
     async def used(self, tenant: str, day: date) -> dict[str, int]:
         """By marketplace; one that was not called is not in it."""
+
+    async def delete_old(self, before: date, limit: int) -> int:
+        """Deletes up to `limit` counts of days before; how many."""

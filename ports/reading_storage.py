@@ -1,6 +1,6 @@
 """What is kept about reading a gig's marketplace: how far it was read, when, how often, and whose words we hold."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -42,6 +42,15 @@ class Readings(Protocol):
 
     async def older(self, marketplace: str, before: datetime, limit: int) -> Sequence[Reading]:
         """Those whose words were read before this moment, of every tenant."""
+
+    async def delete_old(
+        self, before: datetime, limit: int, unlimited: Collection[str]
+    ) -> Sequence[tuple[str, int]]:
+        """Deletes up to `limit` that were read before, of gigs that are over since before; which gigs.
+
+        One that says since when we hold words stays until they are purged, but for marketplaces that let us keep words
+        for an `unlimited` time.
+        """
 
 
 class Proposals(Protocol):

@@ -94,6 +94,9 @@ class Operations(Protocol):
     async def unfinished(self, changed_before: datetime, limit: int) -> Sequence[Operation]:
         """For the sweep: ready or inflight rows that have not moved since."""
 
+    async def delete_old(self, before: datetime, limit: int) -> int:
+        """Deletes up to `limit` settled ones whose gig is over, when both have not changed since; how many."""
+
 
 class Notices(Protocol):
     """What is to be told. A notice id exists once."""
@@ -114,23 +117,29 @@ class Notices(Protocol):
     async def unsent(self, due_before: datetime, limit: int) -> Sequence[Notice]:
         """For the sweep: pending ones that should have been said by then."""
 
+    async def delete_old(self, before: datetime, limit: int) -> int:
+        """Deletes up to `limit` that were due before and are not pending, of gigs over since before or of none; how many."""
+
 
 class Copies(Protocol):
     """Cards that show a gig, by (tenant, conversation, activity)."""
 
-    async def add(self, copy: CardCopy) -> None:
-        """Inserts or replaces."""
+    async def add(self, copy: CardCopy, at: datetime) -> None:
+        """Inserts or replaces. It was drawn `at`."""
 
     async def of(self, tenant: str, number: int) -> Sequence[CardCopy]: ...
 
-    async def drawn(self, copies: Sequence[CardCopy], version: int) -> None:
-        """These show this version now."""
+    async def drawn(self, copies: Sequence[CardCopy], version: int, at: datetime) -> None:
+        """These show this version since `at`."""
 
     async def drop(self, copies: Sequence[CardCopy]) -> None:
         """These messages are gone."""
 
     async def drop_at(self, tenant: str, conversation_id: str, activity_id: str) -> None:
         """This message shows something else now and must not be redrawn as a gig."""
+
+    async def delete_old(self, before: datetime, limit: int) -> int:
+        """Deletes up to `limit` that were drawn before, of gigs that are over since before; how many."""
 
 
 class Chats(Protocol):
@@ -161,8 +170,13 @@ class Dialogs(Protocol):
     async def load(self, tenant: str, conversation_id: str, person: str) -> tuple[str, int]:
         """(state, etag); ("", 0) when there is none."""
 
-    async def save(self, tenant: str, conversation_id: str, person: str, state: str, etag: int) -> None:
-        """Raises GigChanged unless the stored etag still is `etag`. An empty state deletes the row."""
+    async def save(
+        self, tenant: str, conversation_id: str, person: str, state: str, etag: int, at: datetime
+    ) -> None:
+        """Raises GigChanged unless the stored etag still is `etag`. An empty state ends the dialog."""
+
+    async def delete_idle(self, before: datetime, limit: int) -> int:
+        """Deletes up to `limit` that were last saved before, whether they ended or not; how many."""
 
 
 class Inbox(Protocol):

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.people import PersonKey
 from ports.notices import Notice, NoticeState
 from store import rows, translate
 from store.connection import Connection
+from store.deleting import delete_some, gig_is_over
 
 _notice = rows.notice
 _ADD = upsert(_notice).on_conflict_do_nothing()
@@ -34,6 +35,16 @@ _UNSENT = (
     _READ.where(_notice.c.state == NoticeState.PENDING.value, _notice.c.due_at < bindparam("before"))
     .order_by(_notice.c.due_at)
     .limit(bindparam("most"))
+)
+# Of a pending one it is not known yet whether it was sent. Notices of no gig have an id of their own each.
+_NOT_PENDING = tuple(sorted({state.value for state in NoticeState} - {NoticeState.PENDING.value}))
+_DELETE_OLD = delete_some(
+    _notice,
+    lambda old: and_(
+        old.state.in_(_NOT_PENDING),
+        old.due_at < bindparam("before"),
+        or_(old.gig == 0, gig_is_over(old.tenant, old.gig)),
+    ),
 )
 
 
@@ -74,3 +85,7 @@ class SqlNotices:
         """The longest overdue first."""
         found = await self._connection.execute(_UNSENT, {"before": due_before, "most": limit})
         return [translate.notice_of(row) for row in found]
+
+    async def delete_old(self, before: datetime, limit: int) -> int:
+        """In no particular order."""
+        return (await self._connection.execute(_DELETE_OLD, {"before": before, "most": limit})).rowcount

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.errors import GigChanged
 from ports.operations import Operation, OperationState
 from store import rows, translate
 from store.connection import Connection
+from store.deleting import delete_some, gig_is_over
 
 UNFINISHED = (OperationState.READY.value, OperationState.INFLIGHT.value)
+SETTLED = (OperationState.DONE.value, OperationState.REFUSED.value, OperationState.VOID.value)
 
 _operation = rows.operation
 _ADD = upsert(_operation).on_conflict_do_nothing()
@@ -33,6 +35,12 @@ _UNFINISHED = (
     .where(_operation.c.state.in_(UNFINISHED), _operation.c.changed_at < bindparam("before"))
     .order_by(_operation.c.changed_at)
     .limit(bindparam("most"))
+)
+_DELETE_OLD = delete_some(
+    _operation,
+    lambda old: and_(
+        old.state.in_(SETTLED), old.changed_at < bindparam("before"), gig_is_over(old.tenant, old.gig)
+    ),
 )
 
 
@@ -72,3 +80,7 @@ class SqlOperations:
         """The longest unmoved first."""
         found = await self._connection.execute(_UNFINISHED, {"before": changed_before, "most": limit})
         return [Operation.model_validate_json(document) for document in found.scalars()]
+
+    async def delete_old(self, before: datetime, limit: int) -> int:
+        """In no particular order."""
+        return (await self._connection.execute(_DELETE_OLD, {"before": before, "most": limit})).rowcount

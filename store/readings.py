@@ -1,6 +1,6 @@
 """How far, when and how often each gig's marketplace was read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -11,6 +11,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    and_,
     bindparam,
     func,
     or_,
@@ -21,6 +22,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ports.reading_storage import Reading
 from store.connection import Connection
+from store.deleting import delete_some, gig_is_over
 from store.rows import Moment, metadata
 
 _reading = Table(
@@ -42,6 +44,7 @@ _reading = Table(
     Index(None, "tenant", "marketplace", "contract"),
     Index(None, "marketplace", "proposals_at"),
     Index(None, "marketplace", "contract_at"),
+    Index(None, "read_at"),
 )
 
 _INSERT = upsert(_reading)
@@ -73,6 +76,17 @@ _OLDER = (
     )
     .limit(bindparam("most"))
 )
+_DELETE_OLD = delete_some(
+    _reading,
+    lambda old: and_(
+        old.read_at < bindparam("before"),
+        gig_is_over(old.tenant, old.number),
+        or_(
+            and_(old.proposals_at.is_(None), old.contract_at.is_(None)),
+            old.marketplace.in_(bindparam("unlimited", expanding=True)),
+        ),
+    ),
+).returning(_reading.c.tenant, _reading.c.number)
 
 
 class SqlReadings:
@@ -103,3 +117,11 @@ class SqlReadings:
         parameters = {"marketplace": marketplace, "before": before, "most": limit}
         found = await self._connection.execute(_OLDER, parameters)
         return [Reading(**row) for row in found.mappings()]
+
+    async def delete_old(
+        self, before: datetime, limit: int, unlimited: Collection[str]
+    ) -> Sequence[tuple[str, int]]:
+        """In no particular order."""
+        parameters = {"before": before, "most": limit, "unlimited": sorted(unlimited)}
+        deleted = await self._connection.execute(_DELETE_OLD, parameters)
+        return [(row.tenant, row.number) for row in deleted]

@@ -199,7 +199,9 @@ card_copy = Table(
     Column("gig", Integer, nullable=False),
     Column("drawn_version", Integer, nullable=False),
     Column("document", Text, nullable=False),
+    Column("drawn_at", Moment, nullable=False),
     Index(None, "tenant", "gig", "conversation_id", "activity_id"),
+    Index(None, "drawn_at"),
 )
 
 chat = Table(
@@ -227,6 +229,8 @@ dialog = Table(
     key("person"),
     Column("state", Text, nullable=False),
     Column("etag", BigInteger, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Index(None, "saved_at"),
 )
 
 inbox = Table(

@@ -10,6 +10,7 @@ from ports.account_storage import Switch
 from store.account_rows import api_use as _use
 from store.account_rows import market_switch as _switch
 from store.connection import Connection
+from store.deleting import delete_some
 
 _THIS = (_switch.c.tenant == bindparam("of_tenant"), _switch.c.marketplace == bindparam("of_marketplace"))
 _PUT = upsert(_switch).on_conflict_do_nothing()
@@ -28,6 +29,7 @@ _COUNT = (
 _USED = select(_use.c.marketplace, _use.c.calls).where(
     _use.c.tenant == bindparam("of_tenant"), _use.c.day == bindparam("of_day")
 )
+_DELETE_OLD = delete_some(_use, lambda old: old.day < bindparam("before"))
 
 
 class SqlSwitches:
@@ -76,6 +78,10 @@ class SqlApiUse:
         """By marketplace."""
         found = await self._connection.execute(_USED, {"of_tenant": tenant, "of_day": day})
         return {row.marketplace: row.calls for row in found}
+
+    async def delete_old(self, before: date, limit: int) -> int:
+        """In no particular order."""
+        return (await self._connection.execute(_DELETE_OLD, {"before": before, "most": limit})).rowcount
 
 
 def _key(tenant: str, marketplace: str) -> dict[str, str]:
