@@ -6,6 +6,7 @@ from typing import Protocol
 
 from gigs.proposal import Proposal
 from gigs.value import Value
+from ports.retention import Deleted, Position
 
 
 class Reading(Value):
@@ -44,9 +45,9 @@ class Readings(Protocol):
         """Those whose words were read before this moment, of every tenant."""
 
     async def delete_old(
-        self, before: datetime, limit: int, unlimited: Collection[str]
-    ) -> Sequence[tuple[str, int]]:
-        """Deletes up to `limit` that were read before, of gigs that are over since before; which gigs.
+        self, before: datetime, limit: int, unlimited: Collection[str], after: Position | None = None
+    ) -> Deleted:
+        """Of up to `limit` that were read before: those of gigs that are over since before, too.
 
         One that says since when we hold words stays until they are purged, but for marketplaces that let us keep words
         for an `unlimited` time.

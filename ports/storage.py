@@ -14,8 +14,9 @@ from ports.approval_storage import Clocks, Commitments, Delegations, Policies
 from ports.history_storage import Histories
 from ports.jobs import Job
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
-from ports.operations import Operation
+from ports.operations import Operation, OperationState
 from ports.reading_storage import Proposals, Readings
+from ports.retention import Deleted, Position
 
 S = ParamSpec("S")
 T = TypeVar("T")
@@ -94,8 +95,10 @@ class Operations(Protocol):
     async def unfinished(self, changed_before: datetime, limit: int) -> Sequence[Operation]:
         """For the sweep: ready or inflight rows that have not moved since."""
 
-    async def delete_old(self, before: datetime, limit: int) -> int:
-        """Deletes up to `limit` settled ones whose gig is over, when both have not changed since; how many."""
+    async def delete_old(
+        self, state: OperationState, before: datetime, limit: int, after: Position | None = None
+    ) -> Deleted:
+        """Of up to `limit` in this state that have not changed since `before`: those whose gig is over since before, too."""
 
 
 class Notices(Protocol):
@@ -117,8 +120,10 @@ class Notices(Protocol):
     async def unsent(self, due_before: datetime, limit: int) -> Sequence[Notice]:
         """For the sweep: pending ones that should have been said by then."""
 
-    async def delete_old(self, before: datetime, limit: int) -> int:
-        """Deletes up to `limit` that were due before and are not pending, of gigs over since before or of none; how many."""
+    async def delete_old(
+        self, state: NoticeState, before: datetime, limit: int, after: Position | None = None
+    ) -> Deleted:
+        """Of up to `limit` in this state that were due before: those of gigs that are over since before, and of none."""
 
 
 class Copies(Protocol):
@@ -138,8 +143,8 @@ class Copies(Protocol):
     async def drop_at(self, tenant: str, conversation_id: str, activity_id: str) -> None:
         """This message shows something else now and must not be redrawn as a gig."""
 
-    async def delete_old(self, before: datetime, limit: int) -> int:
-        """Deletes up to `limit` that were drawn before, of gigs that are over since before; how many."""
+    async def delete_old(self, before: datetime, limit: int, after: Position | None = None) -> Deleted:
+        """Of up to `limit` that were drawn before: those of gigs that are over since before, too."""
 
 
 class Chats(Protocol):
@@ -175,8 +180,8 @@ class Dialogs(Protocol):
     ) -> None:
         """Raises GigChanged unless the stored etag still is `etag`. An empty state ends the dialog."""
 
-    async def delete_idle(self, before: datetime, limit: int) -> int:
-        """Deletes up to `limit` that were last saved before, whether they ended or not; how many."""
+    async def delete_idle(self, before: datetime, limit: int, after: Position | None = None) -> Deleted:
+        """Up to `limit` that were last saved before, whether they ended or not."""
 
 
 class Inbox(Protocol):

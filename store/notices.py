@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.people import PersonKey
 from ports.notices import Notice, NoticeState
+from ports.retention import Deleted, Position
 from store import rows, translate
 from store.connection import Connection
-from store.deleting import delete_some, gig_is_over
+from store.deleting import by_key, delete_page, gig_is_over, old_rows
 
 _notice = rows.notice
 _ADD = upsert(_notice).on_conflict_do_nothing()
@@ -36,16 +37,14 @@ _UNSENT = (
     .order_by(_notice.c.due_at)
     .limit(bindparam("most"))
 )
-# Of a pending one it is not known yet whether it was sent. Notices of no gig have an id of their own each.
-_NOT_PENDING = tuple(sorted({state.value for state in NoticeState} - {NoticeState.PENDING.value}))
-_DELETE_OLD = delete_some(
+# Notices of no gig have an id of their own each.
+_OLD = old_rows(
     _notice,
-    lambda old: and_(
-        old.state.in_(_NOT_PENDING),
-        old.due_at < bindparam("before"),
-        or_(old.gig == 0, gig_is_over(old.tenant, old.gig)),
-    ),
+    "due_at",
+    lambda old: or_(old.c.gig == 0, gig_is_over(old.c.tenant, old.c.gig)),
+    by_state=True,
 )
+_DELETE = by_key(_notice)
 
 
 class SqlNotices:
@@ -86,6 +85,9 @@ class SqlNotices:
         found = await self._connection.execute(_UNSENT, {"before": due_before, "most": limit})
         return [translate.notice_of(row) for row in found]
 
-    async def delete_old(self, before: datetime, limit: int) -> int:
-        """In no particular order."""
-        return (await self._connection.execute(_DELETE_OLD, {"before": before, "most": limit})).rowcount
+    async def delete_old(
+        self, state: NoticeState, before: datetime, limit: int, after: Position | None = None
+    ) -> Deleted:
+        """The oldest first."""
+        old = {"in_state": state.value, "before": before, "most": limit}
+        return await delete_page(self._connection, _OLD, _DELETE, old, after)

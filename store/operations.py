@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.errors import GigChanged
 from ports.operations import Operation, OperationState
+from ports.retention import Deleted, Position
 from store import rows, translate
 from store.connection import Connection
-from store.deleting import delete_some, gig_is_over
+from store.deleting import by_key, delete_page, gig_is_over, old_rows
 
 UNFINISHED = (OperationState.READY.value, OperationState.INFLIGHT.value)
-SETTLED = (OperationState.DONE.value, OperationState.REFUSED.value, OperationState.VOID.value)
 
 _operation = rows.operation
 _ADD = upsert(_operation).on_conflict_do_nothing()
@@ -36,12 +36,8 @@ _UNFINISHED = (
     .order_by(_operation.c.changed_at)
     .limit(bindparam("most"))
 )
-_DELETE_OLD = delete_some(
-    _operation,
-    lambda old: and_(
-        old.state.in_(SETTLED), old.changed_at < bindparam("before"), gig_is_over(old.tenant, old.gig)
-    ),
-)
+_OLD = old_rows(_operation, "changed_at", lambda old: gig_is_over(old.c.tenant, old.c.gig), by_state=True)
+_DELETE = by_key(_operation)
 
 
 class SqlOperations:
@@ -81,6 +77,9 @@ class SqlOperations:
         found = await self._connection.execute(_UNFINISHED, {"before": changed_before, "most": limit})
         return [Operation.model_validate_json(document) for document in found.scalars()]
 
-    async def delete_old(self, before: datetime, limit: int) -> int:
-        """In no particular order."""
-        return (await self._connection.execute(_DELETE_OLD, {"before": before, "most": limit})).rowcount
+    async def delete_old(
+        self, state: OperationState, before: datetime, limit: int, after: Position | None = None
+    ) -> Deleted:
+        """The oldest first."""
+        old = {"in_state": state.value, "before": before, "most": limit}
+        return await delete_page(self._connection, _OLD, _DELETE, old, after)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, not_, or_, select, update
+from sqlalchemy import bindparam, delete, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ports.notices import CardCopy, Chat, Follow
+from ports.retention import Deleted, Position
 from store import rows, translate
 from store.connection import Connection
-from store.deleting import delete_some, gig_is_over
+from store.deleting import by_key, delete_page, gig_is_over, old_rows
 
 _copy, _chat, _follow = rows.card_copy, rows.chat, rows.follow
 
@@ -38,9 +39,8 @@ _DRAWN = (
     .values(drawn_version=bindparam("version"), drawn_at=bindparam("at"))
 )
 _DROP_COPY = delete(_copy).where(*_THIS_COPY)
-_DELETE_OLD_COPIES = delete_some(
-    _copy, lambda old: and_(old.drawn_at < bindparam("before"), gig_is_over(old.tenant, old.gig))
-)
+_OLD_COPIES = old_rows(_copy, "drawn_at", lambda old: gig_is_over(old.c.tenant, old.c.gig))
+_DELETE_COPY = by_key(_copy)
 
 _INSERT_CHAT = upsert(_chat)
 _PUT_CHAT = _INSERT_CHAT.on_conflict_do_update(
@@ -98,10 +98,10 @@ class SqlCopies:
         key = {"of_tenant": tenant, "of_conversation": conversation_id, "of_activity": activity_id}
         await self._connection.execute(_DROP_COPY, key)
 
-    async def delete_old(self, before: datetime, limit: int) -> int:
-        """In no particular order."""
+    async def delete_old(self, before: datetime, limit: int, after: Position | None = None) -> Deleted:
+        """The oldest first."""
         old = {"before": before, "most": limit}
-        return (await self._connection.execute(_DELETE_OLD_COPIES, old)).rowcount
+        return await delete_page(self._connection, _OLD_COPIES, _DELETE_COPY, old, after)
 
 
 def _copy_key(copy: CardCopy) -> dict[str, str | int]:

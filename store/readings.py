@@ -21,8 +21,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ports.reading_storage import Reading
+from ports.retention import Deleted, Position
 from store.connection import Connection
-from store.deleting import delete_some, gig_is_over
+from store.deleting import by_key, delete_page, gig_is_over, old_rows
 from store.rows import Moment, metadata
 
 _reading = Table(
@@ -44,7 +45,7 @@ _reading = Table(
     Index(None, "tenant", "marketplace", "contract"),
     Index(None, "marketplace", "proposals_at"),
     Index(None, "marketplace", "contract_at"),
-    Index(None, "read_at"),
+    Index(None, "read_at", "tenant", "number"),
 )
 
 _INSERT = upsert(_reading)
@@ -76,17 +77,18 @@ _OLDER = (
     )
     .limit(bindparam("most"))
 )
-_DELETE_OLD = delete_some(
+_OLD = old_rows(
     _reading,
+    "read_at",
     lambda old: and_(
-        old.read_at < bindparam("before"),
-        gig_is_over(old.tenant, old.number),
+        gig_is_over(old.c.tenant, old.c.number),
         or_(
-            and_(old.proposals_at.is_(None), old.contract_at.is_(None)),
-            old.marketplace.in_(bindparam("unlimited", expanding=True)),
+            and_(old.c.proposals_at.is_(None), old.c.contract_at.is_(None)),
+            old.c.marketplace.in_(bindparam("unlimited", expanding=True)),
         ),
     ),
-).returning(_reading.c.tenant, _reading.c.number)
+)
+_DELETE = by_key(_reading)
 
 
 class SqlReadings:
@@ -119,9 +121,8 @@ class SqlReadings:
         return [Reading(**row) for row in found.mappings()]
 
     async def delete_old(
-        self, before: datetime, limit: int, unlimited: Collection[str]
-    ) -> Sequence[tuple[str, int]]:
-        """In no particular order."""
-        parameters = {"before": before, "most": limit, "unlimited": sorted(unlimited)}
-        deleted = await self._connection.execute(_DELETE_OLD, parameters)
-        return [(row.tenant, row.number) for row in deleted]
+        self, before: datetime, limit: int, unlimited: Collection[str], after: Position | None = None
+    ) -> Deleted:
+        """The oldest first."""
+        old = {"before": before, "most": limit, "unlimited": sorted(unlimited)}
+        return await delete_page(self._connection, _OLD, _DELETE, old, after)

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, true, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.errors import GigChanged
+from ports.retention import Deleted, Position
 from store import rows
 from store.connection import Connection
-from store.deleting import delete_some
+from store.deleting import by_key, delete_page, old_rows
 
 _dialog, _inbox = rows.dialog, rows.inbox
 
@@ -36,7 +37,8 @@ _GO_ON = (
     .where(*_THIS_DIALOG, _dialog.c.etag == bindparam("former_etag"))
     .values(state=bindparam("new_state"), etag=_dialog.c.etag + 1, saved_at=bindparam("now"))
 )
-_DELETE_IDLE = delete_some(_dialog, lambda old: old.saved_at < bindparam("before"))
+_IDLE = old_rows(_dialog, "saved_at", lambda _old: true())
+_DELETE = by_key(_dialog)
 
 _SEEN = upsert(_inbox).on_conflict_do_nothing()
 _FORGET_ONE = delete(_inbox).where(
@@ -75,9 +77,10 @@ class SqlDialogs:
         if written.rowcount != 1:
             raise GigChanged("Our conversation has moved on since this message; please say it again.")
 
-    async def delete_idle(self, before: datetime, limit: int) -> int:
-        """In no particular order."""
-        return (await self._connection.execute(_DELETE_IDLE, {"before": before, "most": limit})).rowcount
+    async def delete_idle(self, before: datetime, limit: int, after: Position | None = None) -> Deleted:
+        """The longest idle first."""
+        old = {"before": before, "most": limit}
+        return await delete_page(self._connection, _IDLE, _DELETE, old, after)
 
 
 def _dialog_key(tenant: str, conversation_id: str, person: str) -> dict[str, Any]:

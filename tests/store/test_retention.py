@@ -19,7 +19,7 @@ from tests.support.clock import NOON, FakeClock
 from tests.support.histories import saying
 from tests.support.one_by_one import one_by_one
 from tests.support.retaining import RETENTION, a_context
-from use_cases.retention.delete_old import BATCH, Retention, delete_old
+from use_cases.retention.delete_old import PAGE, Retention, delete_old
 
 LONG_AFTER = timedelta(days=1000)
 SETTLED = {OperationState.DONE, OperationState.REFUSED, OperationState.VOID}
@@ -189,7 +189,7 @@ async def test_each_kind_is_kept_for_its_own_time(tx, later):
 
 
 async def test_a_backlog_of_many_batches_goes_at_once(store, later):
-    days = 3 * BATCH + 1
+    days = 3 * PAGE + 1
 
     async def many_years(tx):
         for day in range(days):
@@ -197,6 +197,20 @@ async def test_a_backlog_of_many_batches_goes_at_once(store, later):
 
     await store.run(many_years)
     assert await later() == days
+
+
+async def test_what_goes_is_found_behind_pages_of_what_stays(store, tx, later):
+    async with tx as tx:
+        closed, waiting = await a_gig_in(tx, GigState.CLOSED), await a_gig_in(tx, GigState.LISTED)
+
+        async def told(tx):
+            for each in range(2 * PAGE + 1):
+                await tx.notices.add(a_notice(id=f"{each:04}", gig=waiting, state=NoticeState.SENT))
+            await tx.notices.add(a_notice(id="the last", gig=closed, state=NoticeState.SENT))
+
+        await store.run(told)
+        assert await later() == 1
+        assert await tx.notices.get(TENANT, "the last") is None
 
 
 async def test_what_is_another_tenants_goes_by_its_own_gig(tx, later):

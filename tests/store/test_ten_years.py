@@ -25,7 +25,7 @@ from use_cases.retention.delete_old import delete_old
 
 MONTH = timedelta(days=30)
 MONTHS = 120
-GIGS = 3
+GIGS = 2
 """Closed in each month."""
 EACH = 3
 """Notices and cards of each gig, and calls on as many days of a month."""

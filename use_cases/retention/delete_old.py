@@ -1,15 +1,23 @@
 """(periodic) Deletes what nobody needs any more: rows that would otherwise pile up. docs/retention.md has all tables."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from gigs.value import Value
+from ports.notices import NoticeState
+from ports.operations import OperationState
+from ports.retention import Deleted, Position
 from ports.storage import Transaction
 from use_cases.context import Context
 
-BATCH = 50
-"""Rows in one transaction: few enough that nobody waits for it."""
+PAGE = 200
+"""Rows that one transaction looks at: few enough that nobody waits for it."""
+SETTLED = (OperationState.DONE, OperationState.REFUSED, OperationState.VOID)
+"""Of every other operation the outcome may still be unknown."""
+NOT_PENDING = tuple(state for state in NoticeState if state is not NoticeState.PENDING)
+"""A pending notice is still to be sent."""
 
 
 class Retention(Value):
@@ -23,67 +31,69 @@ class Retention(Value):
     call_counts: timedelta
 
 
+Delete = Callable[[Transaction, datetime, Position | None], Coroutine[Any, Any, Deleted]]
+"""Deletes what goes of one page of old rows."""
+
+
 async def delete_old(context: Context, retention: Retention) -> int:
-    """Deletes until nothing is left that is older than its time; how many rows.
+    """Deletes all that is older than its time; how many rows.
 
     Gigs, their histories and proposals, and what they hold of budgets are never touched.
     """
     now = context.clock.now()
     unlimited = frozenset(name for name, market in context.markets.items() if market.keeps_for is None)
-    kinds = (
-        (_notices, retention.notices),
-        (_operations, retention.operations),
+    kinds: list[tuple[Delete, timedelta]] = [
+        *((partial(_notices, state), retention.notices) for state in NOT_PENDING),
+        *((partial(_operations, state), retention.operations) for state in SETTLED),
         (_copies, retention.copies),
         (_dialogs, retention.dialogs),
-        (partial(_readings, unlimited=unlimited), retention.readings),
+        (partial(_readings, unlimited), retention.readings),
         (_call_counts, retention.call_counts),
-    )
+    ]
     deleted = 0
     for delete, kept_for in kinds:
-        deleted += await _all_before(context, delete, now - kept_for)
+        deleted += await _page_by_page(context, delete, now - kept_for)
     await context.store.run(lambda tx: tx.consents.forget(now))
     return deleted
 
 
-async def _all_before(
-    context: Context, delete: Callable[[Transaction, datetime], Awaitable[int]], before: datetime
-) -> int:
-    """A batch in each transaction, so that others come between; how many rows."""
-
-    async def batch(tx: Transaction) -> int:
-        return await delete(tx, before)
-
-    deleted = 0
-    while True:
-        count = await context.store.run(batch)
-        deleted += count
-        if count < BATCH:
-            return deleted
+async def _page_by_page(context: Context, delete: Delete, before: datetime) -> int:
+    """A page in each transaction, so that others come between; how many rows."""
+    page = await context.store.run(delete, before, None)
+    deleted = len(page.keys)
+    while page.last is not None:
+        page = await context.store.run(delete, before, page.last)
+        deleted += len(page.keys)
+    return deleted
 
 
-async def _notices(tx: Transaction, before: datetime) -> int:
-    return await tx.notices.delete_old(before, BATCH)
+async def _notices(state: NoticeState, tx: Transaction, before: datetime, after: Position | None) -> Deleted:
+    return await tx.notices.delete_old(state, before, PAGE, after)
 
 
-async def _operations(tx: Transaction, before: datetime) -> int:
-    return await tx.operations.delete_old(before, BATCH)
+async def _operations(
+    state: OperationState, tx: Transaction, before: datetime, after: Position | None
+) -> Deleted:
+    return await tx.operations.delete_old(state, before, PAGE, after)
 
 
-async def _copies(tx: Transaction, before: datetime) -> int:
-    return await tx.copies.delete_old(before, BATCH)
+async def _copies(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
+    return await tx.copies.delete_old(before, PAGE, after)
 
 
-async def _dialogs(tx: Transaction, before: datetime) -> int:
-    return await tx.dialogs.delete_idle(before, BATCH)
+async def _dialogs(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
+    return await tx.dialogs.delete_idle(before, PAGE, after)
 
 
-async def _readings(tx: Transaction, before: datetime, unlimited: frozenset[str]) -> int:
+async def _readings(
+    unlimited: frozenset[str], tx: Transaction, before: datetime, after: Position | None
+) -> Deleted:
     """Their gigs are not scheduled for another reading either."""
-    gigs = await tx.readings.delete_old(before, BATCH, unlimited)
-    for tenant, number in gigs:
+    deleted = await tx.readings.delete_old(before, PAGE, unlimited, after)
+    for tenant, number in deleted.keys:
         await tx.syncs.stop(tenant, number)
-    return len(gigs)
+    return deleted
 
 
-async def _call_counts(tx: Transaction, before: datetime) -> int:
-    return await tx.api_use.delete_old(before.date(), BATCH)
+async def _call_counts(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
+    return await tx.api_use.delete_old(before.date(), PAGE, after)

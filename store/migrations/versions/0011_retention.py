@@ -9,7 +9,16 @@ branch_labels = None
 depends_on = None
 
 _TIMES = (("card_copy", "drawn_at"), ("dialog", "saved_at"))
-_BY_AGE = (*_TIMES, ("reading", "read_at"), ("api_use", "day"))
+_BY_AGE = (
+    ("card_copy", ("drawn_at", "tenant", "conversation_id", "activity_id")),
+    ("dialog", ("saved_at", "tenant", "conversation_id", "person")),
+    ("reading", ("read_at", "tenant", "number")),
+    ("api_use", ("day", "tenant", "marketplace")),
+)
+_LENGTHENED = (
+    ("notice", ("state", "due_at"), ("tenant", "id")),
+    ("operation", ("state", "changed_at"), ("tenant", "key")),
+)
 
 _copy = sa.table("card_copy", *map(sa.column, ("tenant", "gig", "drawn_at")))
 _dialog = sa.table("dialog", sa.column("saved_at"))
@@ -23,8 +32,15 @@ def upgrade() -> None:
         )
         op.add_column(table, moment)
     _say_when()
-    for table, name in _BY_AGE:
-        op.create_index(f"{table}_{name}_ix", table, [name])
+    for table, columns in _BY_AGE:
+        op.create_index(_name(table, columns), table, list(columns))
+    for table, former, more in _LENGTHENED:
+        op.drop_index(_name(table, former), table)
+        op.create_index(_name(table, former + more), table, [*former, *more])
+
+
+def _name(table: str, columns: tuple[str, ...]) -> str:
+    return f"{table}_{'_'.join(columns)}_ix"
 
 
 def _say_when() -> None:
@@ -40,7 +56,10 @@ def _say_when() -> None:
 
 
 def downgrade() -> None:
-    for table, name in _BY_AGE:
-        op.drop_index(f"{table}_{name}_ix", table)
+    for table, former, more in _LENGTHENED:
+        op.drop_index(_name(table, former + more), table)
+        op.create_index(_name(table, former), table, list(former))
+    for table, columns in _BY_AGE:
+        op.drop_index(_name(table, columns), table)
     for table, name in _TIMES:
         op.drop_column(table, name)
