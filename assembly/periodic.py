@@ -1,10 +1,12 @@
-"""What is done every so often and may be missed: reading marketplaces, the approvals' clock, the sweep, accounts."""
+"""What is done every so often and may be missed: reading marketplaces, the approvals' clock, the sweep, accounts, retention."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from functools import partial
 
+from config.settings_retention import RetentionSettings
 from gigs.errors import GigError
 from jobs.ticker import Ticker
 from ports.directory import DirectoryUnavailable
@@ -14,12 +16,13 @@ from use_cases.approving.run_clock import claim_ticking, run_clock
 from use_cases.context import Context
 from use_cases.reading.purge import purge
 from use_cases.reading.sync_gig import claim_due, sync_gig
+from use_cases.retention.delete_old import Retention, delete_old
 from use_cases.settling.sweep import sweep
 
 log = logging.getLogger(__name__)
 
 
-def ticking(context: Context) -> Ticker:
+def ticking(context: Context, settings: RetentionSettings) -> Ticker:
     """Everything that ticks, going until it is stopped."""
     ticker = Ticker()
     ticker.every(0.5, partial(_read_marketplaces, context), "read_marketplaces")
@@ -27,7 +30,20 @@ def ticking(context: Context) -> Ticker:
     ticker.every(300, partial(purge, context), "purge")
     ticker.every(60, partial(sweep, context), "sweep")
     ticker.every(3600, context.connecting.keep_alive, "keep_accounts_alive")
+    ticker.every(3600, partial(delete_old, context, retention_of(settings)), "retention")
     return ticker
+
+
+def retention_of(settings: RetentionSettings) -> Retention:
+    """What the settings say."""
+    return Retention(
+        notices=timedelta(days=settings.keep_notices_days),
+        operations=timedelta(days=settings.keep_operations_days),
+        copies=timedelta(days=settings.keep_copies_days),
+        dialogs=timedelta(days=settings.keep_dialogs_days),
+        readings=timedelta(days=settings.keep_readings_days),
+        call_counts=timedelta(days=settings.keep_call_counts_days),
+    )
 
 
 async def _read_marketplaces(context: Context) -> None:

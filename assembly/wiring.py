@@ -130,7 +130,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             people_picker=settings.mode is Mode.TEAMS,
             failpoint=sources.failpoint,
         )
-        await _start_work(stack, sources, database, enqueuer, context)
+        await _start_work(stack, settings, sources, database, enqueuer, context)
         local = settings.mode is Mode.LOCAL
         endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, windows_forget=local)
         door = _door(teams, settings, sources, endpoint.process)
@@ -171,6 +171,7 @@ async def _directory(stack: AsyncExitStack, settings: Settings, sources: Sources
 
 async def _start_work(
     stack: AsyncExitStack,
+    settings: Settings,
     sources: Sources,
     database: Database,
     enqueuer: Enqueuer,
@@ -200,14 +201,19 @@ async def _start_work(
         ids=sources.ids,
         die=sources.die,
         patience=sources.heartbeat,
+        letters_kept_for=timedelta(days=settings.keep_dead_letters_days),
     )
     await stack.enter_async_context(work)
+    _watch(stack, sources)
+    ticker = ticking(context, settings)
+    ticker.every(STATISTICS_EVERY, database.refresh_statistics, "statistics")
+    stack.push_async_callback(ticker.stop)
+
+
+def _watch(stack: AsyncExitStack, sources: Sources) -> None:
     watchdog = Watchdog(sources.die)
     watchdog.start()
     stack.callback(watchdog.stop)
-    ticker = ticking(context)
-    ticker.every(STATISTICS_EVERY, database.refresh_statistics, "statistics")
-    stack.push_async_callback(ticker.stop)
 
 
 def _bearer(settings: Settings) -> Bearer:

@@ -20,6 +20,7 @@ from config.formats import (
     is_loopback,
 )
 from config.settings_markets import MarketSettings, market_problems, setting
+from config.settings_retention import RetentionSettings
 
 PLAYGROUND_TENANT = "5b7c1f0a-2d64-4c8e-9a31-7e0f6d2b9c10"
 """Tenant in both Playground files and in `directory/people.yaml`; no real tenant has it."""
@@ -33,7 +34,7 @@ class Mode(StrEnum):
 
 
 class _OwnSettings(BaseSettings):
-    """Everything but the marketplaces."""
+    """Everything but the marketplaces and how long things are kept."""
 
     model_config = SettingsConfigDict(
         frozen=True, extra="ignore", env_ignore_empty=True, validate_default=True
@@ -210,7 +211,7 @@ class _OwnSettings(BaseSettings):
     developer_terms_url: Url = setting("", "an https address", "Terms of use. Needed for the package.")
 
 
-class Settings(MarketSettings, _OwnSettings):
+class Settings(RetentionSettings, MarketSettings, _OwnSettings):
     """Values as the rest of the product takes them: validated, frozen, paths absolute, ids in lower case.
 
     The environment name of a field is its name in capitals. Use `load_settings()` of config/loading.py, which says everything that is

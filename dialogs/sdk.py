@@ -149,7 +149,8 @@ class Conversations:
         if after == stored:
             return
         try:
-            await turn.context.store.run(lambda tx: tx.dialogs.save(*where, after, etag))
+            at = turn.context.clock.now()
+            await turn.context.store.run(lambda tx: tx.dialogs.save(*where, after, etag, at))
         except GigChanged:
             log.info("another turn of the same conversation was faster; its state is kept")
 

@@ -53,6 +53,8 @@ ON_MARKET = frozenset({GigState.LISTED, GigState.REVIEWING, GigState.OFFER_IN_AP
 WITHDRAWABLE = EDITABLE | ON_MARKET | {GigState.IN_APPROVAL, GigState.APPROVED}
 IN_APPROVAL = frozenset({GigState.IN_APPROVAL, GigState.OFFER_IN_APPROVAL})
 ENDED = frozenset({GigState.REJECTED, GigState.CLOSED, GigState.CANCELLED})
+OVER = ENDED | {GigState.COMPLETED}
+"""Nothing more is asked, posted, offered or paid; a completed gig is still to be rated."""
 
 
 class Listing(Value):

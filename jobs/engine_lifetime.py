@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
-from functools import partial
 
 from jobs.database import Database
+from jobs.dead import forget_buried
 from jobs.engine import EMBEDDED, Engine
 from jobs.liveness import Liveness, Patience
 from jobs.ticker import Ticker
@@ -13,6 +13,8 @@ from ports.clock import Clock, Ids
 
 REMEMBERED_FOR = timedelta(days=30)
 """How long a finished job is remembered, so that the same job enqueued again is not done again."""
+LETTERS_KEPT_FOR = timedelta(days=180)
+"""How long a dead letter is kept for a person to look at."""
 
 
 @asynccontextmanager
@@ -27,6 +29,7 @@ async def working(
     patience: Patience | None = None,
     stop_within: float = 10,
     remembered_for: timedelta = REMEMBERED_FOR,
+    letters_kept_for: timedelta = LETTERS_KEPT_FOR,
 ) -> AsyncIterator[Engine]:
     """Claims and does jobs until the block ends, then stops within `stop_within` seconds and hands over the rest.
 
@@ -45,9 +48,13 @@ async def working(
         closing.push_async_callback(engine.stop, stop_within)
         if liveness:
             liveness.watch()
+
+        async def forget() -> None:
+            await forget_finished(engine, clock, remembered_for)
+            await forget_buried(database, clock, letters_kept_for)
+
         housekeeping = Ticker()
-        forget = partial(forget_finished, engine, clock, remembered_for)
-        housekeeping.every(3600, forget, "forget_finished_jobs")
+        housekeeping.every(3600, forget, "forget_old_jobs")
         closing.push_async_callback(housekeeping.stop)
         yield engine
 

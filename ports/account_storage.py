@@ -7,6 +7,7 @@ from typing import Protocol
 from gigs.people import Person
 from gigs.value import Value
 from ports.accounts import Account, Sealed, SealedGrant
+from ports.retention import Deleted, Position
 
 
 class Stored(Value):
@@ -106,3 +107,6 @@ class ApiUse(Protocol):
 
     async def used(self, tenant: str, day: date) -> dict[str, int]:
         """By marketplace; one that was not called is not in it."""
+
+    async def delete_old(self, before: date, limit: int, after: Position | None = None) -> Deleted:
+        """Up to `limit` counts of days before."""

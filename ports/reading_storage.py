@@ -1,11 +1,12 @@
 """What is kept about reading a gig's marketplace: how far it was read, when, how often, and whose words we hold."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from gigs.proposal import Proposal
 from gigs.value import Value
+from ports.retention import Deleted, Position
 
 
 class Reading(Value):
@@ -42,6 +43,15 @@ class Readings(Protocol):
 
     async def older(self, marketplace: str, before: datetime, limit: int) -> Sequence[Reading]:
         """Those whose words were read before this moment, of every tenant."""
+
+    async def delete_old(
+        self, before: datetime, limit: int, unlimited: Collection[str], after: Position | None = None
+    ) -> Deleted:
+        """Of up to `limit` that were read before: those of gigs that are over since before, too.
+
+        One that says since when we hold words stays until they are purged, but for marketplaces that let us keep words
+        for an `unlimited` time.
+        """
 
 
 class Proposals(Protocol):

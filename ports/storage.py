@@ -14,8 +14,9 @@ from ports.approval_storage import Clocks, Commitments, Delegations, Policies
 from ports.history_storage import Histories
 from ports.jobs import Job
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
-from ports.operations import Operation
+from ports.operations import Operation, OperationState
 from ports.reading_storage import Proposals, Readings
+from ports.retention import Deleted, Position
 
 S = ParamSpec("S")
 T = TypeVar("T")
@@ -94,6 +95,11 @@ class Operations(Protocol):
     async def unfinished(self, changed_before: datetime, limit: int) -> Sequence[Operation]:
         """For the sweep: ready or inflight rows that have not moved since."""
 
+    async def delete_old(
+        self, state: OperationState, before: datetime, limit: int, after: Position | None = None
+    ) -> Deleted:
+        """Of up to `limit` in this state that have not changed since `before`: those whose gig is over since before, too."""
+
 
 class Notices(Protocol):
     """What is to be told. A notice id exists once."""
@@ -114,23 +120,31 @@ class Notices(Protocol):
     async def unsent(self, due_before: datetime, limit: int) -> Sequence[Notice]:
         """For the sweep: pending ones that should have been said by then."""
 
+    async def delete_old(
+        self, state: NoticeState, before: datetime, limit: int, after: Position | None = None
+    ) -> Deleted:
+        """Of up to `limit` in this state that were due before: those of gigs that are over since before, and of none."""
+
 
 class Copies(Protocol):
     """Cards that show a gig, by (tenant, conversation, activity)."""
 
-    async def add(self, copy: CardCopy) -> None:
-        """Inserts or replaces."""
+    async def add(self, copy: CardCopy, at: datetime) -> None:
+        """Inserts or replaces. It was drawn `at`."""
 
     async def of(self, tenant: str, number: int) -> Sequence[CardCopy]: ...
 
-    async def drawn(self, copies: Sequence[CardCopy], version: int) -> None:
-        """These show this version now."""
+    async def drawn(self, copies: Sequence[CardCopy], version: int, at: datetime) -> None:
+        """These show this version since `at`."""
 
     async def drop(self, copies: Sequence[CardCopy]) -> None:
         """These messages are gone."""
 
     async def drop_at(self, tenant: str, conversation_id: str, activity_id: str) -> None:
         """This message shows something else now and must not be redrawn as a gig."""
+
+    async def delete_old(self, before: datetime, limit: int, after: Position | None = None) -> Deleted:
+        """Of up to `limit` that were drawn before: those of gigs that are over since before, too."""
 
 
 class Chats(Protocol):
@@ -161,8 +175,13 @@ class Dialogs(Protocol):
     async def load(self, tenant: str, conversation_id: str, person: str) -> tuple[str, int]:
         """(state, etag); ("", 0) when there is none."""
 
-    async def save(self, tenant: str, conversation_id: str, person: str, state: str, etag: int) -> None:
-        """Raises GigChanged unless the stored etag still is `etag`. An empty state deletes the row."""
+    async def save(
+        self, tenant: str, conversation_id: str, person: str, state: str, etag: int, at: datetime
+    ) -> None:
+        """Raises GigChanged unless the stored etag still is `etag`. An empty state ends the dialog."""
+
+    async def delete_idle(self, before: datetime, limit: int, after: Position | None = None) -> Deleted:
+        """Up to `limit` that were last saved before, whether they ended or not."""
 
 
 class Inbox(Protocol):

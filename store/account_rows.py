@@ -48,4 +48,5 @@ api_use = Table(
     Column("day", Date, primary_key=True),
     Column("calls", Integer, nullable=False),
     Index(None, "tenant", "day"),
+    Index(None, "day", "tenant", "marketplace"),
 )

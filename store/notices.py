@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.people import PersonKey
 from ports.notices import Notice, NoticeState
+from ports.retention import Deleted, Position
 from store import rows, translate
 from store.connection import Connection
+from store.deleting import by_key, delete_page, gig_is_over, old_rows
 
 _notice = rows.notice
 _ADD = upsert(_notice).on_conflict_do_nothing()
@@ -35,6 +37,14 @@ _UNSENT = (
     .order_by(_notice.c.due_at)
     .limit(bindparam("most"))
 )
+# Notices of no gig have an id of their own each.
+_OLD = old_rows(
+    _notice,
+    "due_at",
+    lambda old: or_(old.c.gig == 0, gig_is_over(old.c.tenant, old.c.gig)),
+    by_state=True,
+)
+_DELETE = by_key(_notice)
 
 
 class SqlNotices:
@@ -74,3 +84,10 @@ class SqlNotices:
         """The longest overdue first."""
         found = await self._connection.execute(_UNSENT, {"before": due_before, "most": limit})
         return [translate.notice_of(row) for row in found]
+
+    async def delete_old(
+        self, state: NoticeState, before: datetime, limit: int, after: Position | None = None
+    ) -> Deleted:
+        """The oldest first."""
+        old = {"in_state": state.value, "before": before, "most": limit}
+        return await delete_page(self._connection, _OLD, _DELETE, old, after)

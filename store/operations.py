@@ -8,8 +8,10 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.errors import GigChanged
 from ports.operations import Operation, OperationState
+from ports.retention import Deleted, Position
 from store import rows, translate
 from store.connection import Connection
+from store.deleting import by_key, delete_page, gig_is_over, old_rows
 
 UNFINISHED = (OperationState.READY.value, OperationState.INFLIGHT.value)
 
@@ -34,6 +36,8 @@ _UNFINISHED = (
     .order_by(_operation.c.changed_at)
     .limit(bindparam("most"))
 )
+_OLD = old_rows(_operation, "changed_at", lambda old: gig_is_over(old.c.tenant, old.c.gig), by_state=True)
+_DELETE = by_key(_operation)
 
 
 class SqlOperations:
@@ -72,3 +76,10 @@ class SqlOperations:
         """The longest unmoved first."""
         found = await self._connection.execute(_UNFINISHED, {"before": changed_before, "most": limit})
         return [Operation.model_validate_json(document) for document in found.scalars()]
+
+    async def delete_old(
+        self, state: OperationState, before: datetime, limit: int, after: Position | None = None
+    ) -> Deleted:
+        """The oldest first."""
+        old = {"in_state": state.value, "before": before, "most": limit}
+        return await delete_page(self._connection, _OLD, _DELETE, old, after)

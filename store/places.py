@@ -1,13 +1,16 @@
 """Where in Teams we may speak and what stands there: cards that show a gig, chats, channels that follow."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import bindparam, delete, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ports.notices import CardCopy, Chat, Follow
+from ports.retention import Deleted, Position
 from store import rows, translate
 from store.connection import Connection
+from store.deleting import by_key, delete_page, gig_is_over, old_rows
 
 _copy, _chat, _follow = rows.card_copy, rows.chat, rows.follow
 
@@ -19,7 +22,7 @@ _THIS_COPY = (
 _INSERT_COPY = upsert(_copy)
 _ADD_COPY = _INSERT_COPY.on_conflict_do_update(
     index_elements=["tenant", "conversation_id", "activity_id"],
-    set_={name: _INSERT_COPY.excluded[name] for name in ("gig", "drawn_version", "document")},
+    set_={name: _INSERT_COPY.excluded[name] for name in ("gig", "drawn_version", "document", "drawn_at")},
     where=or_(
         _copy.c.document != _INSERT_COPY.excluded.document,
         _copy.c.drawn_version != _INSERT_COPY.excluded.drawn_version,
@@ -33,9 +36,11 @@ _COPIES_OF = (
 _DRAWN = (
     update(_copy)
     .where(*_THIS_COPY, _copy.c.drawn_version < bindparam("version"))
-    .values(drawn_version=bindparam("version"))
+    .values(drawn_version=bindparam("version"), drawn_at=bindparam("at"))
 )
 _DROP_COPY = delete(_copy).where(*_THIS_COPY)
+_OLD_COPIES = old_rows(_copy, "drawn_at", lambda old: gig_is_over(old.c.tenant, old.c.gig))
+_DELETE_COPY = by_key(_copy)
 
 _INSERT_CHAT = upsert(_chat)
 _PUT_CHAT = _INSERT_CHAT.on_conflict_do_update(
@@ -70,18 +75,19 @@ class SqlCopies:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    async def add(self, copy: CardCopy) -> None:
+    async def add(self, copy: CardCopy, at: datetime) -> None:
         """Inserts or replaces; a card that is known as it stands costs no write."""
-        await self._connection.execute(_ADD_COPY, translate.copy_row(copy))
+        await self._connection.execute(_ADD_COPY, translate.copy_row(copy) | {"drawn_at": at})
 
     async def of(self, tenant: str, number: int) -> Sequence[CardCopy]:
         """In no order that matters, but always the same one."""
         found = await self._connection.execute(_COPIES_OF, {"tenant": tenant, "number": number})
         return [translate.copy_of(row) for row in found]
 
-    async def drawn(self, copies: Sequence[CardCopy], version: int) -> None:
+    async def drawn(self, copies: Sequence[CardCopy], version: int, at: datetime) -> None:
         """Never goes back: of two redraws that overtook each other, the newer version counts."""
-        await self._connection.execute(_DRAWN, [_copy_key(copy) | {"version": version} for copy in copies])
+        now = {"version": version, "at": at}
+        await self._connection.execute(_DRAWN, [_copy_key(copy) | now for copy in copies])
 
     async def drop(self, copies: Sequence[CardCopy]) -> None:
         """Nothing happens to one that is gone already."""
@@ -91,6 +97,11 @@ class SqlCopies:
         """Nothing happens when that message is no copy."""
         key = {"of_tenant": tenant, "of_conversation": conversation_id, "of_activity": activity_id}
         await self._connection.execute(_DROP_COPY, key)
+
+    async def delete_old(self, before: datetime, limit: int, after: Position | None = None) -> Deleted:
+        """The oldest first."""
+        old = {"before": before, "most": limit}
+        return await delete_page(self._connection, _OLD_COPIES, _DELETE_COPY, old, after)
 
 
 def _copy_key(copy: CardCopy) -> dict[str, str | int]:

@@ -1,6 +1,6 @@
 """How far, when and how often each gig's marketplace was read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -11,6 +11,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    and_,
     bindparam,
     func,
     or_,
@@ -20,7 +21,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ports.reading_storage import Reading
+from ports.retention import Deleted, Position
 from store.connection import Connection
+from store.deleting import by_key, delete_page, gig_is_over, old_rows
 from store.rows import Moment, metadata
 
 _reading = Table(
@@ -42,6 +45,7 @@ _reading = Table(
     Index(None, "tenant", "marketplace", "contract"),
     Index(None, "marketplace", "proposals_at"),
     Index(None, "marketplace", "contract_at"),
+    Index(None, "read_at", "tenant", "number"),
 )
 
 _INSERT = upsert(_reading)
@@ -73,6 +77,18 @@ _OLDER = (
     )
     .limit(bindparam("most"))
 )
+_OLD = old_rows(
+    _reading,
+    "read_at",
+    lambda old: and_(
+        gig_is_over(old.c.tenant, old.c.number),
+        or_(
+            and_(old.c.proposals_at.is_(None), old.c.contract_at.is_(None)),
+            old.c.marketplace.in_(bindparam("unlimited", expanding=True)),
+        ),
+    ),
+)
+_DELETE = by_key(_reading)
 
 
 class SqlReadings:
@@ -103,3 +119,10 @@ class SqlReadings:
         parameters = {"marketplace": marketplace, "before": before, "most": limit}
         found = await self._connection.execute(_OLDER, parameters)
         return [Reading(**row) for row in found.mappings()]
+
+    async def delete_old(
+        self, before: datetime, limit: int, unlimited: Collection[str], after: Position | None = None
+    ) -> Deleted:
+        """The oldest first."""
+        old = {"before": before, "most": limit, "unlimited": sorted(unlimited)}
+        return await delete_page(self._connection, _OLD, _DELETE, old, after)

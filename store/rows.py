@@ -173,7 +173,7 @@ operation = Table(
     Column("changed_at", Moment, nullable=False),
     Column("document", Text, nullable=False),
     Index(None, "tenant", "gig"),
-    Index(None, "state", "changed_at"),
+    Index(None, "state", "changed_at", "tenant", "key"),
 )
 
 notice = Table(
@@ -187,7 +187,7 @@ notice = Table(
     Column("due_at", Moment, nullable=False),
     Column("document", Text, nullable=False),
     Index(None, "tenant", "person", "state"),
-    Index(None, "state", "due_at"),
+    Index(None, "state", "due_at", "tenant", "id"),
 )
 
 card_copy = Table(
@@ -199,7 +199,9 @@ card_copy = Table(
     Column("gig", Integer, nullable=False),
     Column("drawn_version", Integer, nullable=False),
     Column("document", Text, nullable=False),
+    Column("drawn_at", Moment, nullable=False),
     Index(None, "tenant", "gig", "conversation_id", "activity_id"),
+    Index(None, "drawn_at", "tenant", "conversation_id", "activity_id"),
 )
 
 chat = Table(
@@ -227,6 +229,8 @@ dialog = Table(
     key("person"),
     Column("state", Text, nullable=False),
     Column("etag", BigInteger, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Index(None, "saved_at", "tenant", "conversation_id", "person"),
 )
 
 inbox = Table(

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, true
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ports.account_storage import Switch
+from ports.retention import Deleted, Position
 from store.account_rows import api_use as _use
 from store.account_rows import market_switch as _switch
 from store.connection import Connection
+from store.deleting import by_key, delete_page, old_rows
 
 _THIS = (_switch.c.tenant == bindparam("of_tenant"), _switch.c.marketplace == bindparam("of_marketplace"))
 _PUT = upsert(_switch).on_conflict_do_nothing()
@@ -28,6 +30,8 @@ _COUNT = (
 _USED = select(_use.c.marketplace, _use.c.calls).where(
     _use.c.tenant == bindparam("of_tenant"), _use.c.day == bindparam("of_day")
 )
+_OLD = old_rows(_use, "day", lambda _old: true())
+_DELETE = by_key(_use)
 
 
 class SqlSwitches:
@@ -76,6 +80,10 @@ class SqlApiUse:
         """By marketplace."""
         found = await self._connection.execute(_USED, {"of_tenant": tenant, "of_day": day})
         return {row.marketplace: row.calls for row in found}
+
+    async def delete_old(self, before: date, limit: int, after: Position | None = None) -> Deleted:
+        """The oldest first."""
+        return await delete_page(self._connection, _OLD, _DELETE, {"before": before, "most": limit}, after)
 
 
 def _key(tenant: str, marketplace: str) -> dict[str, str]:

@@ -1,13 +1,16 @@
 """What one turn of a conversation leaves for the next: dialog state, and which activities were seen."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, true, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.errors import GigChanged
+from ports.retention import Deleted, Position
 from store import rows
 from store.connection import Connection
+from store.deleting import by_key, delete_page, old_rows
 
 _dialog, _inbox = rows.dialog, rows.inbox
 
@@ -25,14 +28,17 @@ _START = (
         person=bindparam("of_person"),
         state=bindparam("new_state"),
         etag=1,
+        saved_at=bindparam("now"),
     )
     .on_conflict_do_nothing()
 )
 _GO_ON = (
     update(_dialog)
     .where(*_THIS_DIALOG, _dialog.c.etag == bindparam("former_etag"))
-    .values(state=bindparam("new_state"), etag=_dialog.c.etag + 1)
+    .values(state=bindparam("new_state"), etag=_dialog.c.etag + 1, saved_at=bindparam("now"))
 )
+_IDLE = old_rows(_dialog, "saved_at", lambda _old: true())
+_DELETE = by_key(_dialog)
 
 _SEEN = upsert(_inbox).on_conflict_do_nothing()
 _FORGET_ONE = delete(_inbox).where(
@@ -47,7 +53,8 @@ class SqlDialogs:
     """`ports.storage.Dialogs`.
 
     A finished dialog leaves its etag behind with an empty state: if numbering began anew, a turn that slept through
-    the end of one dialog could overwrite the next one that happens to have the same etag.
+    the end of one dialog could overwrite the next one that happens to have the same etag. No turn sleeps for the days
+    after which an idle dialog is deleted.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -58,18 +65,25 @@ class SqlDialogs:
         row = (await self._connection.execute(_LOAD, _dialog_key(tenant, conversation_id, person))).first()
         return (row.state, row.etag) if row else ("", 0)
 
-    async def save(self, tenant: str, conversation_id: str, person: str, state: str, etag: int) -> None:
+    async def save(
+        self, tenant: str, conversation_id: str, person: str, state: str, etag: int, at: datetime
+    ) -> None:
         """Raises GigChanged unless the stored etag still is `etag`."""
-        key = _dialog_key(tenant, conversation_id, person)
+        row = _dialog_key(tenant, conversation_id, person) | {"new_state": state, "now": at}
         if etag == 0:
-            written = await self._connection.execute(_START, key | {"new_state": state})
+            written = await self._connection.execute(_START, row)
         else:
-            written = await self._connection.execute(_GO_ON, key | {"new_state": state, "former_etag": etag})
+            written = await self._connection.execute(_GO_ON, row | {"former_etag": etag})
         if written.rowcount != 1:
             raise GigChanged("Our conversation has moved on since this message; please say it again.")
 
+    async def delete_idle(self, before: datetime, limit: int, after: Position | None = None) -> Deleted:
+        """The longest idle first."""
+        old = {"before": before, "most": limit}
+        return await delete_page(self._connection, _IDLE, _DELETE, old, after)
 
-def _dialog_key(tenant: str, conversation_id: str, person: str) -> dict[str, str | int]:
+
+def _dialog_key(tenant: str, conversation_id: str, person: str) -> dict[str, Any]:
     return {"of_tenant": tenant, "of_conversation": conversation_id, "of_person": person}
 
 

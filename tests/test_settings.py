@@ -359,3 +359,12 @@ def test_real_marketplaces_are_read_no_more_often_than_they_should(load):
     assert problem == "MARKETPLACE_SPEED must be 1 where a marketplace is not on this machine."
     here = load(MARKETPLACE_SPEED="120", UPWORK_API_URL="http://127.0.0.1:56161", **given)
     assert here.marketplace_speed == 120
+
+
+def test_nothing_is_deleted_sooner_than_it_can_still_be_needed(load):
+    few = {"KEEP_NOTICES_DAYS": "29", "KEEP_OPERATIONS_DAYS": "89", "KEEP_DIALOGS_DAYS": "6"}
+    assert problems_with(load, **few) == [
+        "KEEP_NOTICES_DAYS must be a whole number from 30 to 36500; it is '29'.",
+        "KEEP_OPERATIONS_DAYS must be a whole number from 90 to 36500; it is '89'.",
+        "KEEP_DIALOGS_DAYS must be a whole number from 7 to 36500; it is '6'.",
+    ]

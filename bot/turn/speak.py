@@ -123,7 +123,7 @@ class Voice:
                 inbound, turn, activity_id, tracked, tracked.version if drawn else tracked.version - 1
             )
             if drawn or not _is_tracked(copy, await tx.copies.of(tenant, tracked.gig)):
-                await track_card(tx, copy)
+                await track_card(tx, copy, self._context.clock.now())
 
         await self._context.store.run(remembered)
 

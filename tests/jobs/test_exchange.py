@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from jobs.dead import bury, forget_buried
 from jobs.engine_lifetime import forget_finished
 from jobs.queues import Queue
 from ports.jobs import TryLater
@@ -312,3 +313,17 @@ async def test_all_old_jobs_are_forgotten_in_batches_and_what_is_not_done_stays(
         assert forgotten == 25
         assert await replica.engine.forget(NOON) == 0
         assert await replica.sql("SELECT id FROM job") == [("job 25",)]
+
+
+async def test_old_dead_letters_are_deleted_in_batches_and_younger_ones_stay(url):
+    async with a_replica(url, Held()) as replica:
+
+        async def many(connection):
+            for n in range(25):
+                at = NOON - timedelta(days=2 if n else 0)
+                await bury(connection, "errand", '{"tenant": "contoso"}', f"job {n}", 5, "closed", at)
+
+        await replica.database.transactions.run(many)
+        one_day = timedelta(days=1)
+        assert await forget_buried(replica.database.transactions, FakeClock(), one_day, batch=10) == 24
+        assert await replica.sql("SELECT id FROM dead_job") == [("job 0",)]

@@ -89,9 +89,9 @@ async def test_the_sweep_sees_notices_that_should_have_gone_out(store):
 
 async def test_a_card_copy_is_replaced_by_one_of_the_same_activity(store):
     async with one_by_one(store) as tx:
-        await tx.copies.add(a_copy())
-        await tx.copies.add(a_copy(subject="milestone"))
-        await tx.copies.add(a_copy(activity_id="2"))
+        await tx.copies.add(a_copy(), NOON)
+        await tx.copies.add(a_copy(subject="milestone"), NOON)
+        await tx.copies.add(a_copy(activity_id="2"), NOON)
         assert len(await tx.copies.of(TENANT, 12)) == 2
         await tx.copies.drop([a_copy(activity_id="2")])
         assert await tx.copies.of(TENANT, 12) == [a_copy(subject="milestone")]
@@ -99,9 +99,9 @@ async def test_a_card_copy_is_replaced_by_one_of_the_same_activity(store):
 
 async def test_the_version_a_card_shows_never_goes_back(store):
     async with one_by_one(store) as tx:
-        await tx.copies.add(a_copy())
-        await tx.copies.drawn([a_copy()], 5)
-        await tx.copies.drawn([a_copy()], 4)
+        await tx.copies.add(a_copy(), NOON)
+        await tx.copies.drawn([a_copy()], 5, NOON)
+        await tx.copies.drawn([a_copy()], 4, NOON)
         assert await tx.copies.of(TENANT, 12) == [a_copy(drawn_version=5)]
 
 
@@ -144,31 +144,31 @@ async def test_proposals_keep_the_order_in_which_they_arrived(store):
 async def test_a_dialog_is_saved_by_whoever_read_it_last(store):
     async with one_by_one(store) as tx:
         assert await tx.dialogs.load(TENANT, "a:1", "rita") == ("", 0)
-        await tx.dialogs.save(TENANT, "a:1", "rita", "{}", 0)
+        await tx.dialogs.save(TENANT, "a:1", "rita", "{}", 0, NOON)
         state, etag = await tx.dialogs.load(TENANT, "a:1", "rita")
         assert state == "{}"
-        await tx.dialogs.save(TENANT, "a:1", "rita", '{"step": 2}', etag)
+        await tx.dialogs.save(TENANT, "a:1", "rita", '{"step": 2}', etag, NOON)
         for stale in (0, etag):
             with pytest.raises(GigChanged):
-                await tx.dialogs.save(TENANT, "a:1", "rita", "late", stale)
+                await tx.dialogs.save(TENANT, "a:1", "rita", "late", stale, NOON)
 
 
 async def test_a_turn_that_slept_through_the_end_of_a_dialog_does_not_disturb_the_next_one(store):
     async with one_by_one(store) as tx:
-        await tx.dialogs.save(TENANT, "a:1", "rita", "first", 0)
+        await tx.dialogs.save(TENANT, "a:1", "rita", "first", 0, NOON)
         _, slept = await tx.dialogs.load(TENANT, "a:1", "rita")
-        await tx.dialogs.save(TENANT, "a:1", "rita", "", slept)
+        await tx.dialogs.save(TENANT, "a:1", "rita", "", slept, NOON)
         state, etag = await tx.dialogs.load(TENANT, "a:1", "rita")
         assert state == ""
-        await tx.dialogs.save(TENANT, "a:1", "rita", "second", etag)
+        await tx.dialogs.save(TENANT, "a:1", "rita", "second", etag, NOON)
         with pytest.raises(GigChanged):
-            await tx.dialogs.save(TENANT, "a:1", "rita", "from the first", slept)
+            await tx.dialogs.save(TENANT, "a:1", "rita", "from the first", slept, NOON)
 
 
 async def test_of_two_turns_at_once_one_saves_its_dialog(store):
     async def turn():
         async with one_by_one(store) as tx:
-            await tx.dialogs.save(TENANT, "a:1", "rita", "{}", 0)
+            await tx.dialogs.save(TENANT, "a:1", "rita", "{}", 0, NOON)
 
     results = await asyncio.gather(turn(), turn(), return_exceptions=True)
     assert sorted(type(result).__name__ for result in results) == ["GigChanged", "NoneType"]

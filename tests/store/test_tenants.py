@@ -40,12 +40,12 @@ async def fill(store, tenant):
         await tx.operations.add(an_operation(tenant=tenant, gig=gig.number))
         told = NoticeFacts(by=as_named(mark(tenant)))
         await tx.notices.add(a_notice(tenant=tenant, to=rita(tenant), facts=told, state=NoticeState.WAITING))
-        await tx.copies.add(a_copy(tenant=tenant, gig=gig.number, viewer=rita(tenant)))
+        await tx.copies.add(a_copy(tenant=tenant, gig=gig.number, viewer=rita(tenant)), NOON)
         await tx.chats.put(a_chat(tenant=tenant))
         await tx.follows.put(
             Follow(tenant=tenant, channel_id="19:x", team_id="19:t", followed_by=rita(tenant))
         )
-        await tx.dialogs.save(tenant, "a:1", "rita", tenant, 0)
+        await tx.dialogs.save(tenant, "a:1", "rita", tenant, 0, NOON)
         await tx.inbox.first_time(tenant, "a:1", "activity", NOON)
         await tx.syncs.schedule(tenant, gig.number, NOON)
 
@@ -93,11 +93,11 @@ async def test_nothing_one_tenant_does_reaches_the_other(both):
         await tx.operations.change(operation, claimed(operation))
         await tx.proposals.put(OURS, 1, [a_proposal(letter="changed")])
         await tx.notices.mark(OURS, "approved:12:1", NoticeState.FAILED)
-        await tx.copies.drawn([a_copy(tenant=OURS)], 9)
+        await tx.copies.drawn([a_copy(tenant=OURS)], 9, NOON)
         await tx.copies.drop([a_copy(tenant=OURS)])
         await tx.chats.bury(OURS, "rita")
         await tx.follows.drop(OURS, "19:x")
-        await tx.dialogs.save(OURS, "a:1", "rita", "", 1)
+        await tx.dialogs.save(OURS, "a:1", "rita", "", 1, NOON)
         await tx.syncs.stop(OURS, 1)
     assert await seen(both, THEIRS) == before
     async with one_by_one(both) as tx:

@@ -18,11 +18,15 @@ from tests.store.test_teams_side import a_chat, a_copy, a_notice
 from tests.support.accounts import PAT, SEALER, a_grant, an_account
 from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_proposal
 from tests.support.clock import NOON
+from tests.support.filled import GIGS
 from tests.support.histories import saying
 from use_cases.accounts.keep_access import seal_grant
 
 SAID = saying("changed")
 LATER = NOON + timedelta(hours=1)
+LONG_AGO = NOON - timedelta(days=13)
+OLD_MARKET = f"marketplace-{GIGS - 10}"
+"""Of a full database: the marketplace of a gig that was over long ago."""
 DAYS = Period(first=NOON.date(), last=NOON.date() + timedelta(days=90))
 
 Calls = AsyncIterator[tuple[str, Awaitable[Any]]]
@@ -94,11 +98,13 @@ async def _market(tx: SqlTransaction) -> Calls:
         tx.operations.change(wish, wish.model_copy(update={"state": OperationState.INFLIGHT})),
     )
     yield "operations.unfinished", tx.operations.unfinished(NOON - timedelta(days=3), 50)
+    yield "operations.delete_old", tx.operations.delete_old(OperationState.DONE, LONG_AGO, 200)
     reading = Reading(tenant=TENANT, number=2, marketplace="upwork", listing="L2", contract="C2", calls=1)
     yield "readings.put", tx.readings.put(reading)
     yield "readings.get", tx.readings.get(TENANT, 2)
     yield "readings.find", tx.readings.find(TENANT, "upwork", "C2")
     yield "readings.older", tx.readings.older("upwork", NOON, 50)
+    yield "readings.delete_old", tx.readings.delete_old(LONG_AGO, 200, {OLD_MARKET})
     for part, timers in (("syncs", tx.syncs), ("clocks", tx.clocks)):
         yield f"{part}.schedule", timers.schedule(TENANT, 2, NOON)
         yield f"{part}.claim_due", timers.claim_due(NOON - timedelta(days=3), LATER, 50)
@@ -115,11 +121,13 @@ async def _teams(tx: SqlTransaction) -> Calls:
     yield "notices.put_off", tx.notices.put_off(TENANT, notice.id, LATER)
     yield "notices.waiting_for", tx.notices.waiting_for(RITA.key)
     yield "notices.unsent", tx.notices.unsent(NOON - timedelta(days=3), 50)
-    yield "copies.add", tx.copies.add(copy)
+    yield "notices.delete_old", tx.notices.delete_old(NoticeState.SENT, LONG_AGO, 200)
+    yield "copies.add", tx.copies.add(copy, NOON)
     yield "copies.of", tx.copies.of(TENANT, 2)
-    yield "copies.drawn", tx.copies.drawn([copy], 3)
+    yield "copies.drawn", tx.copies.drawn([copy], 3, NOON)
     yield "copies.drop", tx.copies.drop([copy])
     yield "copies.drop_at", tx.copies.drop_at(TENANT, "a:1", "1")
+    yield "copies.delete_old", tx.copies.delete_old(LONG_AGO, 200)
     yield "chats.put", tx.chats.put(a_chat())
     yield "chats.get", tx.chats.get(TENANT, "rita")
     yield "chats.bury", tx.chats.bury(TENANT, "rita")
@@ -130,9 +138,10 @@ async def _teams(tx: SqlTransaction) -> Calls:
 
 
 async def _turns(tx: SqlTransaction) -> Calls:
-    yield "dialogs.save", tx.dialogs.save(TENANT, "a:1", "rita", "{}", 0)
-    yield "dialogs.save", tx.dialogs.save(TENANT, "a:1", "rita", "{}", 1)
+    yield "dialogs.save", tx.dialogs.save(TENANT, "a:1", "rita", "{}", 0, NOON)
+    yield "dialogs.save", tx.dialogs.save(TENANT, "a:1", "rita", "{}", 1, NOON)
     yield "dialogs.load", tx.dialogs.load(TENANT, "a:1", "rita")
+    yield "dialogs.delete_idle", tx.dialogs.delete_idle(LONG_AGO, 200)
     yield "inbox.first_time", tx.inbox.first_time(TENANT, "a:1", "1", NOON)
     yield "inbox.forget_one", tx.inbox.forget_one(TENANT, "a:1", "1")
     yield "inbox.forget", tx.inbox.forget(NOON - timedelta(days=13))
@@ -193,3 +202,4 @@ async def _switches(tx: SqlTransaction) -> Calls:
     yield "switches.drop", tx.switches.drop(TENANT, "upwork")
     yield "api_use.count", tx.api_use.count(TENANT, "upwork", NOON.date())
     yield "api_use.used", tx.api_use.used(TENANT, NOON.date())
+    yield "api_use.delete_old", tx.api_use.delete_old(LATER.date() + timedelta(days=1), 200)

@@ -12,6 +12,7 @@ from ports.jobs import TryLater
 from ports.notices import CardCopy, NoticeKind, NoticeState, View
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
+from tests.support.clock import NOON
 from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import a_chat
 from use_cases.listing.post_gig import PostGig
@@ -174,7 +175,7 @@ async def test_a_card_that_cannot_be_redrawn_never_stops_the_others(world):
     gig = await world.submitted()
     async with one_by_one(world.store) as tx:
         for name in ("good", "broken", "gone", "other"):
-            await tx.copies.add(a_copy(name))
+            await tx.copies.add(a_copy(name), NOON)
     world.messenger.broken, world.messenger.gone = {"a:broken"}, {"a:gone"}
     job = RedrawCards(tenant=TENANT, gig=1, version=gig.version)
     with pytest.raises(TryLater):

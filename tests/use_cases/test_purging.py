@@ -11,6 +11,7 @@ from gigs.proposal import ProposalStatus
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA
 from tests.support.one_by_one import one_by_one
+from tests.support.retaining import RETENTION
 from tests.use_cases.world import a_world
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.hiring.hire import hire_freelancer
@@ -20,6 +21,7 @@ from use_cases.reading.purge import purge
 from use_cases.reading.read_again import read_again
 from use_cases.reading.sync_gig import claim_due, sync_gig
 from use_cases.requesting.withdraw_gig import withdraw_gig
+from use_cases.retention.delete_old import delete_old
 
 TENANT = RITA.key.tenant
 DAY = 24 * 3600
@@ -189,3 +191,19 @@ async def test_a_withdrawn_gig_is_purged_too(world):
     world.clock.advance(DAY + 1)
     await purge(world.context)
     assert all(one.purged for one in await world.proposals())
+
+
+async def test_what_is_purged_comes_back_even_when_the_reading_was_deleted_long_ago(world):
+    gig = await finished(world)
+    world.clock.advance(DAY + 1)
+    await purge(world.context)
+    world.clock.advance(400 * DAY)
+    await delete_old(world.context, RETENTION)
+    async with one_by_one(world.store) as tx:
+        assert await tx.readings.get(TENANT, 1) is None
+    await read_again(world.context, RITA, 1)
+    (due,) = await claim_due(world.context)
+    await sync_gig(world.context, *due)
+    texts = [one.deliverable.text for one in gig.contract.milestones]
+    assert [one.deliverable.text for one in (await world.gig()).contract.milestones] == texts
+    assert await claim_due(world.context) == []

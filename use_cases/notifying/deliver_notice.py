@@ -1,7 +1,7 @@
 """(job) Says one notice to one person or channel, once, and remembers the card so that it can be redrawn."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from gigs.gig import Gig
@@ -67,7 +67,7 @@ async def _deliver(job: DeliverNotice, context: Context) -> None:
         else:
             copy = await context.messenger.deliver(chat, notice, page)
             context.failpoint("notice: said")
-            await context.store.run(_said, notice, chat, copy)
+            await context.store.run(_said, notice, chat, copy, context.clock.now())
             context.failpoint("notice: marked")
     except ChatGone:
         gone = chat.owner if chat else ""
@@ -75,11 +75,11 @@ async def _deliver(job: DeliverNotice, context: Context) -> None:
         await not_said(context, notice, _without_chat(notice))
 
 
-async def _said(tx: Transaction, notice: Notice, chat: Chat, copy: CardCopy) -> None:
+async def _said(tx: Transaction, notice: Notice, chat: Chat, copy: CardCopy, at: datetime) -> None:
     await tx.notices.mark(notice.tenant, notice.id, NoticeState.SENT)
     await tx.chats.put(chat)
     if notice.kind in STAYS:
-        await track_card(tx, copy)
+        await track_card(tx, copy, at)
 
 
 async def _still_true(context: Context, chat: Chat, notice: Notice, gig: Gig) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from gigs.gig import Gig
 from gigs.people import Person, PersonKey
@@ -25,7 +26,7 @@ async def redraw_cards(job: RedrawCards, *, context: Context) -> None:
     drawing = (_redraw(context, copy, page) for copy, page in pages)
     results = await asyncio.gather(*drawing, return_exceptions=True)
     drawn = [(copy, page, failure) for (copy, page), failure in zip(pages, results, strict=True)]
-    await context.store.run(_mark, drawn)
+    await context.store.run(_mark, drawn, context.clock.now())
     for result in results:
         if isinstance(result, BaseException) and not isinstance(result, ChatGone):
             raise result
@@ -54,10 +55,12 @@ async def _redraw(context: Context, copy: CardCopy, page: GigPage) -> None:
     context.failpoint("redraw: drawn")
 
 
-async def _mark(tx: Transaction, results: Sequence[tuple[CardCopy, GigPage, BaseException | None]]) -> None:
+async def _mark(
+    tx: Transaction, results: Sequence[tuple[CardCopy, GigPage, BaseException | None]], at: datetime
+) -> None:
     """What could not be drawn stays as it is and is tried again."""
     if drawn := [(copy, page) for copy, page, failure in results if failure is None]:
-        await tx.copies.drawn([copy for copy, _ in drawn], drawn[0][1].gig.version)
+        await tx.copies.drawn([copy for copy, _ in drawn], drawn[0][1].gig.version, at)
     if gone := [copy for copy, _, failure in results if isinstance(failure, ChatGone)]:
         await tx.copies.drop(gone)
 

@@ -1,5 +1,7 @@
 """Remembers a card that shows a gig, so that it is drawn again whenever the gig changes."""
 
+from datetime import datetime
+
 from gigs.gig import Gig
 from ports.notices import CardCopy, View
 from ports.storage import Transaction
@@ -7,9 +9,9 @@ from use_cases.context import Context
 from use_cases.notifying.notify import RedrawCards
 
 
-async def track_card(tx: Transaction, copy: CardCopy) -> None:
+async def track_card(tx: Transaction, copy: CardCopy, at: datetime) -> None:
     """Also enqueues a redraw when the gig has changed since the card was drawn: that redraw did not know of it."""
-    await tx.copies.add(copy)
+    await tx.copies.add(copy, at)
     gig = await tx.gigs.get(copy.tenant, copy.gig)
     if gig.version > copy.drawn_version:
         job = RedrawCards(tenant=copy.tenant, gig=copy.gig, version=gig.version)

@@ -9,7 +9,7 @@ from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
-from use_cases.reading.rhythm import FULL_EVERY
+from use_cases.reading.rhythm import DAY, FULL_EVERY
 from use_cases.showing.show_gig import page_of
 
 
@@ -38,7 +38,7 @@ async def read_again(context: Context, who: Person, number: int) -> GigPage:
     async def shown(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.REVIEW, gig)
-        await _want(context, tx, await _reading(tx, gig))
+        await _want(context, tx, await _reading(context, tx, gig))
         return await page_of(context, tx, gig, who)
 
     page = await context.store.run(shown)
@@ -50,8 +50,18 @@ async def _want(context: Context, tx: Transaction, known: Reading) -> None:
     await tx.syncs.schedule(known.tenant, known.number, context.clock.now())
 
 
-async def _reading(tx: Transaction, gig: Gig) -> Reading:
+async def _reading(context: Context, tx: Transaction, gig: Gig) -> Reading:
+    """Of a gig that was over so long ago that its reading was deleted, a new one."""
     known = await tx.readings.get(gig.tenant, gig.number)
-    if known is None:
+    if known is not None:
+        return known
+    if gig.listing is None:
         raise OutOfOrder(f"Gig {gig.number} is on no marketplace yet.")
-    return known
+    return Reading(
+        tenant=gig.tenant,
+        number=gig.number,
+        marketplace=gig.listing.marketplace,
+        listing=gig.listing.id,
+        contract=gig.contract.id if gig.contract else "",
+        read_at=context.clock.now() - DAY,
+    )
