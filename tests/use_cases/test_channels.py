@@ -7,7 +7,7 @@ import pytest
 from gigs.approval import Decision
 from gigs.gig import GigState
 from ports.notice_facts import NoticeFacts, Reply
-from ports.notices import NoticeKind, NoticeState, head_of
+from ports.notices import NoticeKind, NoticeState, head_of, heads_of
 from tests.support.builders import MARK, RITA
 from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import a_chat, a_world
@@ -52,9 +52,9 @@ def heads(world):
     return [owner for owner, notice in world.messenger.said if notice.kind is NoticeKind.CHANNEL_HEAD]
 
 
-async def told(world, at, notice_id):
+async def state_of(world, notice_id):
     async with one_by_one(world.store) as tx:
-        notice = await tx.notices.get(at, notice_id)
+        notice = await tx.notices.get(TENANT, notice_id)
     return notice and notice.state
 
 
@@ -99,8 +99,9 @@ async def test_a_channel_that_is_written_to_costs_a_few_statements_however_many_
 
 async def test_where_no_channel_follows_nothing_is_asked(world):
     await world.meets(RITA, MARK)
-    await list_one(world)
+    gig = await list_one(world)
     assert world.messenger.asked == []
+    assert await state_of(world, heads_of(gig.number)) is None
 
 
 # ---------------------------------------------------------------- what is remembered
@@ -155,7 +156,7 @@ async def test_who_leaves_a_team_while_a_notice_is_on_its_way_is_not_posted_abou
     world.messenger.busy = {}
     await world.pass_time(120)
     assert heads(world) == []
-    assert await told(world, TENANT, head_of(gig.number, "19:hers")) is NoticeState.FAILED
+    assert await state_of(world, head_of(gig.number, "19:hers")) is NoticeState.FAILED
 
 
 # ---------------------------------------------------------------- when Teams does not answer

@@ -89,7 +89,10 @@ async def notify_requester(
 async def notify_channels(
     tx: Transaction, gig: Gig, kind: NoticeKind, *, at: datetime, facts: NoticeFacts | None = None
 ) -> None:
-    """Enqueue one notice to the channels that follow. Its delivery decides which may see the gig (`tell_channels`)."""
+    """Enqueue one notice to the channels that follow, if any does. Its delivery decides which may see the gig
+    (`tell_channels`)."""
+    if not await tx.follows.of(gig.tenant):
+        return
     is_head = kind is NoticeKind.CHANNEL_HEAD
     notice = Notice(
         id=heads_of(gig.number) if is_head else f"{gig.number}.{gig.version}.{kind}",
