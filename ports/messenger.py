@@ -1,6 +1,5 @@
 """Everything that is said outside a turn. What a card is drawn from, a page, is the use cases' own affair."""
 
-from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from gigs.people import PersonKey
@@ -31,5 +30,5 @@ class Messenger(Protocol[Page]):
     async def open_chat(self, near: Chat, person: PersonKey) -> Chat | None:
         """Start a personal chat with somebody who has none yet, on the same service as `near`; None when impossible."""
 
-    async def members(self, chat: Chat) -> Sequence[str]:
-        """Object ids of the people in a channel's team."""
+    async def is_member(self, chat: Chat, person: PersonKey, member_id: str) -> bool:
+        """Whether they are in the channel's team. `member_id` is their id for this bot, "" where it isn't known."""

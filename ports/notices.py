@@ -139,6 +139,7 @@ def held(facts: NoticeFacts) -> frozenset[str]:
 class Notice(Value):
     """One thing to tell one person (`to`) or one channel (`channel`). `id` makes telling it twice impossible.
 
+    With neither, it is for every channel that may see the gig: each of those gets a notice of its own from it.
     `gig` is 0 where it is about no gig, such as who is whose delegate, or an account at a marketplace.
     `subject` is the milestone, proposal, listing or operation it is about; `facts` are what its sentences are made of
     when it is drawn, and only those that `HOLDS` names for its kind.
@@ -154,6 +155,11 @@ class Notice(Value):
     facts: NoticeFacts = NoticeFacts()
     created_at: datetime
     state: NoticeState = NoticeState.PENDING
+
+    @property
+    def is_for_channels(self) -> bool:
+        """True when it is still to be decided which channels it goes to."""
+        return self.to is None and self.channel is None
 
     @field_validator("facts", mode="before")
     @classmethod
@@ -171,9 +177,14 @@ class Notice(Value):
         return self
 
 
+def heads_of(gig: int) -> str:
+    """The id of the notice that begins a gig's threads in all channels."""
+    return f"{gig}.{NoticeKind.CHANNEL_HEAD}"
+
+
 def head_of(gig: int, channel_id: str) -> str:
-    """The id of the notice that begins a gig's thread in a channel: a gig is listed once, so there is one."""
-    return f"{gig}.{NoticeKind.CHANNEL_HEAD}.{channel_id}"
+    """The id of the notice that begins a gig's thread in a channel; there is one, however often the gig is listed."""
+    return f"{heads_of(gig)}.{channel_id}"
 
 
 class View(StrEnum):
@@ -210,7 +221,10 @@ class CardCopy(Value):
 
 
 class Chat(Value):
-    """A conversation we may speak in. `owner` is an object id (personal chat) or a channel id; see `is_channel`."""
+    """A conversation we may speak in. `owner` is an object id (personal chat) or a channel id; see `is_channel`.
+
+    `member_id` is the person's id for this bot, or the id of the channel's team; "" where Teams didn't say it.
+    """
 
     tenant: str
     owner: str
@@ -220,6 +234,11 @@ class Chat(Value):
     bot_id: str
     member_id: str = ""
     alive: bool = True
+
+    @property
+    def team(self) -> str:
+        """Of a channel: the conversation that its team's people are the members of."""
+        return self.member_id or self.conversation_id
 
 
 class Follow(Value):

@@ -13,6 +13,7 @@ from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Delegations, Policies
 from ports.history_storage import Histories
 from ports.jobs import Job
+from ports.memberships import Memberships
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from ports.operations import Operation, OperationState
 from ports.reading_storage import Proposals, Readings
@@ -107,6 +108,9 @@ class Notices(Protocol):
     async def add(self, notice: Notice) -> bool:
         """False when it was already there."""
 
+    async def add_all(self, notices: Sequence[Notice]) -> None:
+        """Those that are there already stay as they are."""
+
     async def get(self, tenant: str, notice_id: str) -> Notice | None: ...
 
     async def mark(self, tenant: str, notice_id: str, state: NoticeState) -> None: ...
@@ -154,6 +158,9 @@ class Chats(Protocol):
         """Inserts, refreshes or revives; True when something changed."""
 
     async def get(self, tenant: str, owner: str) -> Chat | None: ...
+
+    async def of(self, tenant: str, owners: Sequence[str]) -> Sequence[Chat]:
+        """Those that there are; buried ones too."""
 
     async def bury(self, tenant: str, owner: str) -> None:
         """Marks it dead until the next inbound activity revives it."""
@@ -229,6 +236,7 @@ class Transaction(Protocol):
     copies: Copies
     chats: Chats
     follows: Follows
+    memberships: Memberships
     dialogs: Dialogs
     inbox: Inbox
     syncs: Syncs

@@ -57,6 +57,11 @@ class SqlNotices:
         """False when it was already there."""
         return (await self._connection.execute(_ADD, translate.notice_row(notice))).rowcount == 1
 
+    async def add_all(self, notices: Sequence[Notice]) -> None:
+        """All of them with one statement; none without any."""
+        if notices:
+            await self._connection.execute(_ADD, [translate.notice_row(notice) for notice in notices])
+
     async def get(self, tenant: str, notice_id: str) -> Notice | None:
         """In its present state."""
         row = (await self._connection.execute(_GET, {"tenant": tenant, "notice_id": notice_id})).first()

@@ -51,6 +51,9 @@ _PUT_CHAT = _INSERT_CHAT.on_conflict_do_update(
 _GET_CHAT = select(_chat.c.document, _chat.c.alive).where(
     _chat.c.tenant == bindparam("tenant"), _chat.c.owner == bindparam("owner")
 )
+_CHATS_OF = select(_chat.c.document, _chat.c.alive).where(
+    _chat.c.tenant == bindparam("tenant"), _chat.c.owner.in_(bindparam("owners", expanding=True))
+)
 _BURY = (
     update(_chat)
     .where(_chat.c.tenant == bindparam("of_tenant"), _chat.c.owner == bindparam("of_owner"))
@@ -126,6 +129,11 @@ class SqlChats:
         """Buried ones too: ask `alive`."""
         row = (await self._connection.execute(_GET_CHAT, {"tenant": tenant, "owner": owner})).first()
         return None if row is None else translate.chat_of(row)
+
+    async def of(self, tenant: str, owners: Sequence[str]) -> Sequence[Chat]:
+        """In no particular order."""
+        found = await self._connection.execute(_CHATS_OF, {"tenant": tenant, "owners": list(owners)})
+        return [translate.chat_of(row) for row in found]
 
     async def bury(self, tenant: str, owner: str) -> None:
         """Dead until `put` again."""

@@ -221,6 +221,18 @@ follow = Table(
     Column("document", Text, nullable=False),
 )
 
+membership = Table(
+    "membership",
+    metadata,
+    key("tenant"),
+    key("person"),
+    key("team"),
+    Column("is_member", Boolean, nullable=False),
+    Column("checked_at", Moment, nullable=False),
+    Index(None, "tenant", "team"),
+    Index(None, "checked_at"),
+)
+
 dialog = Table(
     "dialog",
     metadata,

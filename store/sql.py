@@ -10,6 +10,7 @@ from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Delegations, Policies
 from ports.history_storage import Histories
 from ports.jobs import Job, NewJob
+from ports.memberships import Memberships
 from ports.reading_storage import Proposals, Readings
 from ports.storage import (
     Chats,
@@ -31,6 +32,7 @@ from store.connection import Connection
 from store.delegations import SqlDelegations, SqlPolicies
 from store.gigs import SqlGigs
 from store.histories import SqlHistories
+from store.memberships import SqlMemberships
 from store.notices import SqlNotices
 from store.operations import SqlOperations
 from store.places import SqlChats, SqlCopies, SqlFollows
@@ -106,6 +108,7 @@ class SqlTransaction:
     copies = _Part[Copies](SqlCopies)
     chats = _Part[Chats](SqlChats)
     follows = _Part[Follows](SqlFollows)
+    memberships = _Part[Memberships](SqlMemberships)
     dialogs = _Part[Dialogs](SqlDialogs)
     inbox = _Part[Inbox](SqlInbox)
     syncs = _Part[Syncs](lambda connection: SqlTimers(connection, rows.sync))

@@ -1,7 +1,6 @@
 """Our client of the Bot Connector: everything we say in Teams goes out here, as JSON on one pooled session."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -10,22 +9,8 @@ from bot.connector.errors import DeliveryUnknown
 from bot.connector.pacing import Kind
 from bot.connector.wire import Activity
 
-_PAGE: Final = 500
-_MAX_PAGES: Final = 50
-
 CONNECTIONS: Final = 100
 """To Teams at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Someone in a chat or team. `object_id` is the Entra object id, None for guests without one and for bots."""
-
-    id: str
-    object_id: str | None
-    name: str
-    email: str | None
-    tenant: str | None
 
 
 def in_thread(channel_id: str, root_id: str) -> str:
@@ -105,23 +90,18 @@ class Connector:
         found = [each for each in (listed if isinstance(listed, list) else []) if isinstance(each, dict)]
         return [(_id_in(each), str(each.get("name") or "General")) for each in found if _id_in(each)]
 
-    async def members(self, service_url: str, conversation_id: str, *, tenant: str = "") -> list[Member]:
-        """Everyone in a chat or team, page by page; for a team, `conversation_id` is the team's id."""
-        found: list[Member] = []
-        token = ""
-        for _ in range(_MAX_PAGES):
-            path = f"/v3/conversations/{_quoted(conversation_id)}/pagedmembers?pageSize={_PAGE}"
-            if token:
-                path += f"&continuationToken={_quoted(token)}"
-            answer = await self._calls.make(
-                Call("GET", service_url, path, conversation_id, tenant, kind=Kind.READ)
-            )
-            found.extend(_read_members(answer.get("members")))
-            given = answer.get("continuationToken")
-            if not isinstance(given, str) or not given or given == token:
-                break
-            token = given
-        return found
+    async def member_object_id(
+        self, service_url: str, conversation_id: str, member_id: str, *, tenant: str = ""
+    ) -> str:
+        """The Entra object id of somebody in a chat or team, "" for guests without one and for bots; for a team,
+        `conversation_id` is the team's id. `member_id` is their id for this bot (29:…) or their Entra object id.
+        Raises Unreachable for who isn't in it, and where we may not ask."""
+        path = f"/v3/conversations/{_quoted(conversation_id)}/members/{_quoted(member_id)}"
+        answer = await self._calls.make(
+            Call("GET", service_url, path, conversation_id, tenant, kind=Kind.READ)
+        )
+        found = answer.get("aadObjectId") or answer.get("objectId")
+        return found if isinstance(found, str) else ""
 
 
 def _quoted(identifier: str) -> str:
@@ -138,25 +118,3 @@ def _needed_id(answer: Mapping[str, Any], key: str) -> str:
     if not isinstance(found, str) or not found:
         raise DeliveryUnknown("made, but Teams did not say under which id")
     return found
-
-
-def _read_members(listed: object) -> list[Member]:
-    return [
-        _read_member(entry)
-        for entry in (listed if isinstance(listed, list) else [])
-        if isinstance(entry, dict) and isinstance(entry.get("id"), str)
-    ]
-
-
-def _read_member(entry: Mapping[str, Any]) -> Member:
-    def text(key: str) -> str | None:
-        value = entry.get(key)
-        return value if isinstance(value, str) and value else None
-
-    return Member(
-        id=entry["id"],
-        object_id=text("aadObjectId") or text("objectId"),
-        name=text("name") or "",
-        email=text("email") or text("userPrincipalName"),
-        tenant=text("tenantId"),
-    )

@@ -1,7 +1,5 @@
 """Everything said outside a turn: notices to people and channels, and cards redrawn where they stand."""
 
-from collections.abc import Sequence
-
 from bot.connector.connector import Connector, in_thread
 from bot.connector.errors import DeliveryUnknown, TemporarilyDown, Throttled, Unreachable
 from bot.connector.wire import Activity, card_message, text_message
@@ -80,12 +78,17 @@ class TeamsMessenger:
             bot_id=near.bot_id,
         )
 
-    async def members(self, chat: Chat) -> Sequence[str]:
-        """Of the channel's team."""
-        where = chat.member_id or chat.conversation_id
+    async def is_member(self, chat: Chat, person: PersonKey, member_id: str) -> bool:
+        """False, too, where Teams doesn't let us ask. Only an answer that names this very person is a yes."""
+        asked = member_id or person.object_id
         async with _told():
-            members = await self._connector.members(chat.service_url, where, tenant=chat.tenant)
-        return [member.object_id.lower() for member in members if member.object_id]
+            try:
+                found = await self._connector.member_object_id(
+                    chat.service_url, chat.team, asked, tenant=chat.tenant
+                )
+            except Unreachable:
+                return False
+        return found.lower() == person.object_id.lower()
 
 
 def _subject(chat: Chat, view: View, page: GigPage | None, subject: str) -> str:

@@ -34,6 +34,7 @@ class Inbound:
     channel_id: str | None = None
     reply_to_id: str | None = None
     members_added: tuple[str, ...] = ()
+    members_removed: tuple[str, ...] = ()
     action: str | None = None
     """Of an installationUpdate: add, add-upgrade, remove, remove-upgrade."""
 
@@ -46,6 +47,12 @@ class Inbound:
     def is_personal(self) -> bool:
         """Said in the one-to-one chat with the bot, where sensitive things may be shown."""
         return self.conversation_type == "personal"
+
+    @property
+    def changed_team(self) -> str | None:
+        """The team that somebody, or the bot, came to or left, if this says so."""
+        moved = self.members_added or self.members_removed or self.type == "installationUpdate"
+        return self.team_id if moved else None
 
 
 def read_inbound(body: Mapping[str, Any], tenant: str, service_url: str) -> Inbound:
@@ -72,6 +79,7 @@ def read_inbound(body: Mapping[str, Any], tenant: str, service_url: str) -> Inbo
         channel_id=_channel_id(channel_data),
         reply_to_id=_text(body.get("replyToId")) or None,
         members_added=_ids(body.get("membersAdded")),
+        members_removed=_ids(body.get("membersRemoved")),
         action=_text(body.get("action")) or None,
     )
 

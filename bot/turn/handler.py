@@ -33,6 +33,7 @@ from ports.directory import DirectoryUnavailable
 from ports.notices import View
 from use_cases.context import Context
 from use_cases.notifying.meet_chat import chat_with, leave_chat
+from use_cases.notifying.team_members import forget_team
 from use_cases.showing.show_gig import show_gig
 
 MOVED = "I have answered you in our one-to-one chat, because not everybody here should see that."
@@ -68,6 +69,8 @@ class Handler:
 
     async def on_turn(self, inbound: Inbound) -> InvokeAnswer | None:
         """Answers one activity; an activity of a kind we do not know is a silent yes."""
+        if team := inbound.changed_team:
+            await forget_team(self._context, inbound.tenant, team)
         try:
             person = await self._context.directory.person(inbound.who) if inbound.who else None
         except DirectoryUnavailable as away:

@@ -11,7 +11,6 @@ from bot.connector.wire import card_message, text_message
 from http_client.session import open_session
 from tests.bot.conftest import running_connector
 from tests.support.activities import ANN, BOT_ID
-from tests.support.connector import Person
 from tests.support.entra import TENANT
 
 CARD = {
@@ -74,15 +73,13 @@ async def test_a_thread_is_started_in_a_channel_and_answered_in(connector, teams
     assert [message.get("text") for message in teams.said_in(thread)] == [None, "Approved"]
 
 
-async def test_members_come_page_by_page(connector, teams):
-    everyone = [Person(f"id-{n}", f"Person {n}") for n in range(7)]
-    teams.add_chat("19:team", *everyone)
-    teams.page = 3
+async def test_one_person_of_a_team_is_asked_about_whatever_their_id(connector, teams):
+    teams.add_chat("19:team", ANN)
 
-    found = await connector.members(teams.url, "19:team")
-
-    assert [member.object_id for member in found] == [person.object_id for person in everyone]
-    assert len(teams.calls("members")) == 3
+    for asked in (ANN.mri, ANN.object_id):
+        assert await connector.member_object_id(teams.url, "19:team", asked) == ANN.object_id
+    with pytest.raises(Unreachable, match="MemberNotFoundInConversation"):
+        await connector.member_object_id(teams.url, "19:team", "29:nobody")
 
 
 async def test_ids_cannot_leave_their_place_in_the_path(connector, teams):

@@ -36,7 +36,8 @@ def test_everything_of_a_message():
         True,
     )
     assert (got.bot_id, got.service_url) == (BOT_ID, URL)
-    assert (got.team_id, got.channel_id, got.action, got.members_added) == (None, None, None, ())
+    assert (got.team_id, got.channel_id, got.action, got.changed_team) == (None, None, None, None)
+    assert (got.members_added, got.members_removed) == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,26 @@ def test_who_came():
     )
 
     assert got.members_added == (BOT_ID, "29:x")
+
+
+TEAM = {"tenant": {"id": TENANT}, "team": {"id": "19:t"}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "team"),
+    [
+        ("conversationUpdate", {"membersAdded": [{"id": "29:x"}], "channelData": TEAM}, "19:t"),
+        ("conversationUpdate", {"membersRemoved": [{"id": "29:x"}], "channelData": TEAM}, "19:t"),
+        ("conversationUpdate", {"membersRemoved": [{"id": BOT_ID}], "channelData": TEAM}, "19:t"),
+        ("installationUpdate", {"action": "remove", "channelData": TEAM}, "19:t"),
+        ("installationUpdate", {"action": "remove"}, None),
+        ("conversationUpdate", {"channelData": TEAM}, None),
+        ("conversationUpdate", {"membersRemoved": [{"id": "29:x"}]}, None),
+        ("message", {"text": "hi", "channelData": TEAM}, None),
+    ],
+)
+def test_which_team_has_other_people_than_before(kind, more, team):
+    assert read(activity(URL, kind, **more)).changed_team == team
 
 
 @pytest.mark.parametrize(

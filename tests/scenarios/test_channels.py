@@ -4,7 +4,7 @@ import pytest
 
 from gigs.gig import GigState
 from tests.scenarios.steps import approve, submit
-from tests.support.activities import activity
+from tests.support.activities import BOT_ID, activity, in_channel
 from tests.support.card_text import text_of
 from tests.support.product import until
 
@@ -39,6 +39,10 @@ async def installed_in(stage, rita, team, **settings):
 
 def threads(stage, channel):
     return [where for where in stage.teams.messages if where.startswith(f"{channel};messageid=17")]
+
+
+def questions(stage, team):
+    return [call for call in stage.teams.calls("member") if call.conversation_id == team[0]]
 
 
 async def test_after_an_install_in_a_team_a_channel_is_picked(people, stage, team):
@@ -115,6 +119,41 @@ async def test_gigs_of_people_who_are_not_in_the_team_stay_out_of_its_channel(pe
     await people.rita.sees("proposals to compare\nShortlist")
 
     assert not threads(stage, team[2])
+
+
+async def test_each_of_forty_teams_is_asked_once_and_about_the_requester_alone(people, stage):
+    rita, sam = people.rita.person, people.sam.person
+    teams = [f"19:{number}-{rita.object_id}@thread.tacv2" for number in range(40)]
+    hers, others = teams[:3], teams[3:]
+    for where in teams:
+        stage.teams.add_team(where, where, members=[rita if where in hers else sam])
+        await people.sam.in_channel(where, where).says("follow here")
+    await submit(people)
+    await approve(stage, people)
+    await until(lambda: all(threads(stage, where) for where in hers), lambda: "no thread for the gig")
+
+    asked = [call.conversation_id for call in stage.teams.calls("member")]
+    assert {where: asked.count(where) for where in teams} == dict.fromkeys(teams, 1)
+    assert not any(threads(stage, where) for where in others)
+
+
+@pytest.mark.parametrize("who", ["a member", "the bot"])
+async def test_after_a_departure_teams_is_asked_again(people, stage, team, who):
+    await people.rita.in_channel(team[2], team[0]).says("follow here")
+    await submit(people)
+    await approve(stage, people)
+    await until(lambda: bool(threads(stage, team[2])), lambda: "no thread for the gig")
+    before = len(questions(stage, team))
+    stage.teams.chats[team[0]] = []
+    gone = people.rita.person.mri if who == "a member" else BOT_ID
+    update = {"membersRemoved": [{"id": gone}], **in_channel(team[1], "1", team[0])}
+    await people.sam.sends(activity(stage.teams.url, "conversationUpdate", people.sam.person, **update))
+    await submit(people)
+    await approve(stage, people)
+    await until(lambda: len(questions(stage, team)) > before, lambda: "Teams was not asked again")
+    await people.rita.sees("proposals to compare\nShortlist")
+
+    assert len(threads(stage, team[2])) == 1
 
 
 async def test_follow_here_outside_of_a_channel_says_where_it_works(people):

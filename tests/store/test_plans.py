@@ -56,7 +56,10 @@ EXPECTED = {
 }
 """What each of these costs, and why that does no harm."""
 BEGINNINGS = {
-    *(f"{module}._INSERT" for module in ("accounts", "delegations", "proposals", "readings", "spending")),
+    *(
+        f"{module}._INSERT"
+        for module in ("accounts", "delegations", "memberships", "proposals", "readings", "spending")
+    ),
     *(f"places._INSERT_{name}" for name in ("CHAT", "COPY", "FOLLOW")),
     *("notices._READ", "spending._ADD_MARK", "spending._SUMS", "spending._IN_PERIOD"),
 }

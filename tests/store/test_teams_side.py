@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from gigs.errors import GigChanged
+from ports.memberships import Membership
 from ports.notice_facts import NoticeFacts
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeKind, NoticeState, View
 from tests.support.builders import MARK, RITA, TENANT, a_proposal
@@ -49,12 +50,27 @@ def a_chat(**changes):
     return chat.model_copy(update=changes)
 
 
+def a_membership(**changes):
+    membership = Membership(tenant=TENANT, team="19:t", person="rita", is_member=True, checked_at=NOON)
+    return membership.model_copy(update=changes)
+
+
 async def test_a_notice_exists_once(store):
     async def add():
         async with one_by_one(store) as tx:
             return await tx.notices.add(a_notice())
 
     assert sorted(await asyncio.gather(*(add() for _ in range(6)))) == [False] * 5 + [True]
+
+
+async def test_of_notices_added_together_each_exists_once(store):
+    sent = a_notice(state=NoticeState.SENT)
+    async with one_by_one(store) as tx:
+        await tx.notices.add_all([])
+        await tx.notices.add(sent)
+        await tx.notices.add_all([a_notice(), a_notice(id="another")])
+        assert await tx.notices.get(TENANT, "approved:12:1") == sent
+        assert await tx.notices.get(TENANT, "another") == a_notice(id="another")
 
 
 async def test_a_notice_remembers_where_it_stands(store):
@@ -119,6 +135,49 @@ async def test_a_buried_chat_is_revived_by_the_next_word_from_there(store):
         assert await tx.chats.get(TENANT, "rita") == a_chat(alive=False)
         assert await tx.chats.put(a_chat())
         assert await tx.chats.get(TENANT, "rita") == a_chat()
+
+
+async def test_chats_are_read_together_however_they_stand(store):
+    async with one_by_one(store) as tx:
+        for owner in ("rita", "19:x", "19:y"):
+            await tx.chats.put(a_chat(owner=owner))
+        await tx.chats.bury(TENANT, "19:x")
+        found = {chat.owner: chat.alive for chat in await tx.chats.of(TENANT, ["19:x", "19:y", "19:z"])}
+        assert found == {"19:x": False, "19:y": True}
+        assert await tx.chats.of(TENANT, []) == []
+
+
+async def test_the_newest_answer_about_a_team_replaces_the_former_one(store):
+    later = a_membership(is_member=False, checked_at=NOON + timedelta(hours=1))
+    async with one_by_one(store) as tx:
+        await tx.memberships.put([])
+        await tx.memberships.put([a_membership(), a_membership(team="19:u")])
+        await tx.memberships.put([later])
+        assert await tx.memberships.get(RITA.key, "19:t") == later
+        assert sorted(await tx.memberships.of(RITA.key), key=lambda one: one.team) == [
+            later,
+            a_membership(team="19:u"),
+        ]
+        assert await tx.memberships.get(MARK.key, "19:t") is None
+        assert await tx.memberships.of(MARK.key) == []
+
+
+async def test_what_is_known_of_a_team_is_forgotten_for_all_its_people(store):
+    async with one_by_one(store) as tx:
+        other = a_membership(team="19:u")
+        await tx.memberships.put([a_membership(), a_membership(person="mark"), other])
+        await tx.memberships.forget_team(TENANT, "19:t")
+        assert await tx.memberships.of(MARK.key) == []
+        assert await tx.memberships.of(RITA.key) == [other]
+
+
+async def test_old_answers_about_teams_are_forgotten(store):
+    async with one_by_one(store) as tx:
+        await tx.memberships.put(
+            [a_membership(), a_membership(team="19:u", checked_at=NOON + timedelta(minutes=1))]
+        )
+        assert await tx.memberships.forget(NOON + timedelta(seconds=1)) == 1
+        assert [one.team for one in await tx.memberships.of(RITA.key)] == ["19:u"]
 
 
 async def test_a_channel_follows_until_it_does_not(store):

@@ -10,7 +10,7 @@ from gigs.people import PersonKey
 from ports.notice_facts import NoticeFacts
 from ports.notices import Follow, NoticeState
 from tests.store.test_operations import an_operation, claimed
-from tests.store.test_teams_side import a_chat, a_copy, a_notice
+from tests.store.test_teams_side import a_chat, a_copy, a_membership, a_notice
 from tests.support.builders import TODAY, a_draft, a_person, a_proposal, all_of, asking
 from tests.support.clock import NOON
 from tests.support.one_by_one import one_by_one
@@ -45,6 +45,7 @@ async def fill(store, tenant):
         await tx.follows.put(
             Follow(tenant=tenant, channel_id="19:x", team_id="19:t", followed_by=rita(tenant))
         )
+        await tx.memberships.put([a_membership(tenant=tenant)])
         await tx.dialogs.save(tenant, "a:1", "rita", tenant, 0, NOON)
         await tx.inbox.first_time(tenant, "a:1", "activity", NOON)
         await tx.syncs.schedule(tenant, gig.number, NOON)
@@ -64,7 +65,10 @@ async def seen(store, tenant):
             "waiting": await tx.notices.waiting_for(rita(tenant)),
             "copies": await tx.copies.of(tenant, 1),
             "chat": await tx.chats.get(tenant, "rita"),
+            "chats": await tx.chats.of(tenant, ["rita"]),
             "follows": await tx.follows.of(tenant),
+            "memberships": await tx.memberships.of(rita(tenant)),
+            "membership": await tx.memberships.get(rita(tenant), "19:t"),
             "dialog": await tx.dialogs.load(tenant, "a:1", "rita"),
         }
 
@@ -97,6 +101,7 @@ async def test_nothing_one_tenant_does_reaches_the_other(both):
         await tx.copies.drop([a_copy(tenant=OURS)])
         await tx.chats.bury(OURS, "rita")
         await tx.follows.drop(OURS, "19:x")
+        await tx.memberships.forget_team(OURS, "19:t")
         await tx.dialogs.save(OURS, "a:1", "rita", "", 1, NOON)
         await tx.syncs.stop(OURS, 1)
     assert await seen(both, THEIRS) == before

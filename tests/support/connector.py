@@ -25,7 +25,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Sent:
-    """One accepted or refused call. `operation` is send, update, create or members."""
+    """One accepted or refused call. `operation` is send, update, create, channels or member."""
 
     operation: str
     conversation_id: str
@@ -68,7 +68,6 @@ class FakeConnector:
         self.chats: dict[str, list[Person]] = {}
         self.messages: dict[str, dict[str, dict[str, Any]]] = {}
         self.teams: dict[str, list[tuple[str, str]]] = {}
-        self.page = 500
         self._faults: list[Fault] = []
         self._numbers = 0
         self._server = TestServer(self._app(), host="127.0.0.1")
@@ -156,7 +155,7 @@ class FakeConnector:
         app.router.add_post("/teams/v3/conversations", self._create)
         app.router.add_post(one + "/activities", self._send)
         app.router.add_put(one + "/activities/{activity}", self._update)
-        app.router.add_get(one + "/pagedmembers", self._members)
+        app.router.add_get(one + "/members/{member}", self._member)
         app.router.add_get("/teams/v3/teams/{team}/conversations", self._channels)
         return app
 
@@ -218,22 +217,19 @@ class FakeConnector:
 
         return await self._serve(request, "update", conversation, body, change)
 
-    async def _members(self, request: web.Request) -> web.Response:
-        conversation = request.match_info["conversation"]
-        start = int(request.query.get("continuationToken", "0"))
+    async def _member(self, request: web.Request) -> web.Response:
+        """By their id for this bot or their object id."""
+        conversation, asked = request.match_info["conversation"], request.match_info["member"]
 
-        def page() -> tuple[int, dict[str, Any]]:
+        def found() -> tuple[int, dict[str, Any]]:
             if conversation not in self.chats:
                 return _error(404, "ConversationNotFound")
-            everyone = self.chats[conversation]
-            answer: dict[str, Any] = {
-                "members": [_as_member(person) for person in everyone[start : start + self.page]]
-            }
-            if start + self.page < len(everyone):
-                answer["continuationToken"] = str(start + self.page)
-            return 200, answer
+            for person in self.chats[conversation]:
+                if asked in (person.mri, person.object_id):
+                    return 200, _as_member(person)
+            return _error(404, "MemberNotFoundInConversation")
 
-        return await self._serve(request, "members", conversation, {}, page)
+        return await self._serve(request, "member", conversation, {}, found)
 
     async def _channels(self, request: web.Request) -> web.Response:
         team = request.match_info["team"]

@@ -14,7 +14,7 @@ from ports.operations import Operation, OperationKind, OperationState
 from ports.reading_storage import Reading
 from ports.storage import Guard
 from store.sql import SqlTransaction
-from tests.store.test_teams_side import a_chat, a_copy, a_notice
+from tests.store.test_teams_side import a_chat, a_copy, a_membership, a_notice
 from tests.support.accounts import PAT, SEALER, a_grant, an_account
 from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_proposal
 from tests.support.clock import NOON
@@ -116,6 +116,7 @@ async def _market(tx: SqlTransaction) -> Calls:
 async def _teams(tx: SqlTransaction) -> Calls:
     notice, copy = a_notice(gig=2), a_copy(gig=2)
     yield "notices.add", tx.notices.add(notice)
+    yield "notices.add_all", tx.notices.add_all([notice, a_notice(gig=2, id="another")])
     yield "notices.get", tx.notices.get(TENANT, notice.id)
     yield "notices.mark", tx.notices.mark(TENANT, notice.id, NoticeState.WAITING)
     yield "notices.put_off", tx.notices.put_off(TENANT, notice.id, LATER)
@@ -130,11 +131,17 @@ async def _teams(tx: SqlTransaction) -> Calls:
     yield "copies.delete_old", tx.copies.delete_old(LONG_AGO, 200)
     yield "chats.put", tx.chats.put(a_chat())
     yield "chats.get", tx.chats.get(TENANT, "rita")
+    yield "chats.of", tx.chats.of(TENANT, ["rita", "19:x"])
     yield "chats.bury", tx.chats.bury(TENANT, "rita")
     follow = Follow(tenant=TENANT, channel_id="19:x", team_id="19:t", followed_by=RITA.key)
     yield "follows.put", tx.follows.put(follow)
     yield "follows.of", tx.follows.of(TENANT)
     yield "follows.drop", tx.follows.drop(TENANT, "19:x")
+    yield "memberships.put", tx.memberships.put([a_membership()])
+    yield "memberships.get", tx.memberships.get(RITA.key, "19:t")
+    yield "memberships.of", tx.memberships.of(RITA.key)
+    yield "memberships.forget_team", tx.memberships.forget_team(TENANT, "19:t")
+    yield "memberships.forget", tx.memberships.forget(NOON - timedelta(days=13))
 
 
 async def _turns(tx: SqlTransaction) -> Calls:

@@ -27,6 +27,7 @@ from store.engine import Database, open_database
 from store.sql import SqlStore
 from tests.support.builders import FAYE, MARK, RITA, a_form, a_person
 from tests.support.clock import FakeClock
+from tests.support.counted import CountedTransactions
 from tests.support.databases import a_sqlite_file
 from tests.support.one_by_one import one_by_one
 from tests.support.policies import a_policy
@@ -101,7 +102,12 @@ class FakeMessenger:
     broken: set[str] = field(default_factory=set)
     busy: dict[str, float] = field(default_factory=dict)
     """Chats in which Teams asks for a pause of so many seconds."""
-    team: list[str] = field(default_factory=list)
+    teams: dict[str, list[str]] = field(default_factory=dict)
+    """Who is in which team."""
+    asked: list[str] = field(default_factory=list)
+    """The teams that somebody was looked for in, in order."""
+    silent: set[str] = field(default_factory=set)
+    """Teams about which Teams doesn't answer."""
     opens: bool = False
     before: Callable[[], Any] | None = None
     """Awaited while a message is on its way."""
@@ -134,8 +140,11 @@ class FakeMessenger:
     async def open_chat(self, near: Chat, person: PersonKey) -> Chat | None:
         return a_chat(person.object_id) if self.opens else None
 
-    async def members(self, chat: Chat) -> list[str]:
-        return self.team
+    async def is_member(self, chat: Chat, person: PersonKey, member_id: str) -> bool:
+        self.asked.append(chat.team)
+        if chat.team in self.silent:
+            raise TryLater("Teams wants a pause", 30, counts=False)
+        return person.object_id in self.teams.get(chat.team, ())
 
     def _check(self, conversation_id: str) -> None:
         if conversation_id in self.gone:
@@ -166,7 +175,8 @@ class KeptPromises:
 
     def __init__(self, database: Database, clock: FakeClock) -> None:
         self.database = database
-        self._store = SqlStore(database.transactions, self._enqueue)
+        self.counted = CountedTransactions(database.transactions)
+        self._store = SqlStore(self.counted, self._enqueue)
         self._clock = clock
         self._known: set[str] = set()
         self.due: list[tuple[datetime, str, Job]] = []

@@ -1,17 +1,19 @@
 """(job) Says one notice to one person or channel, once, and remembers the card so that it can be redrawn."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from gigs.gig import Gig
 from ports.jobs import TryLater
+from ports.memberships import Membership
 from ports.messenger import ChatGone
 from ports.notice_facts import NoticeFacts
-from ports.notices import STAYS, CardCopy, Chat, Notice, NoticeKind, NoticeState, View, head_of
+from ports.notices import STAYS, CardCopy, Chat, Notice, NoticeKind, NoticeState, View, head_of, heads_of
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.notifying.notify import DeliverNotice, as_named, notify_requester
+from use_cases.notifying.team_members import is_in_team
+from use_cases.notifying.tell_channels import tell_channels
 from use_cases.notifying.track_card import track_card
 from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.show_gig import page_of
@@ -34,7 +36,10 @@ class _Read(NamedTuple):
     gig: Gig | None
     chat: Chat | None
     near: Chat | None
+    """Of the requester, where there is a gig."""
     page: GigPage | None
+    membership: Membership | None
+    """What is remembered of the requester in the channel's team."""
 
 
 async def _read(tx: Transaction, context: Context, job: DeliverNotice) -> _Read | None:
@@ -42,25 +47,33 @@ async def _read(tx: Transaction, context: Context, job: DeliverNotice) -> _Read 
     if notice is None or notice.state not in {NoticeState.PENDING, NoticeState.WAITING}:
         return None
     gig = await tx.gigs.get(notice.tenant, notice.gig) if notice.gig else None
-    chat = await tx.chats.get(notice.tenant, notice.to.object_id if notice.to else notice.channel or "")
     near = await tx.chats.get(notice.tenant, gig.requester.key.object_id if gig else notice.subject)
+    if notice.is_for_channels:
+        return _Read(notice, gig, None, near, None, None)
+    chat = await tx.chats.get(notice.tenant, notice.to.object_id if notice.to else notice.channel or "")
     viewer = gig.person(notice.to) if gig and notice.to else None
     page = await page_of(context, tx, gig, viewer) if gig else None
-    return _Read(notice, gig, chat, near, page)
+    membership = None
+    if gig and chat and notice.channel:
+        membership = await tx.memberships.get(gig.requester.key, chat.team)
+    return _Read(notice, gig, chat, near, page, membership)
 
 
 async def _deliver(job: DeliverNotice, context: Context) -> None:
     read = await context.store.run(_read, context, job)
     if read is None:
         return
-    notice, gig, chat, near, page = read
+    notice, gig, chat, near, page, _ = read
     context.failpoint("notice: read")
+    if gig and notice.is_for_channels:
+        await tell_channels(context, notice, gig.requester.key, near)
+        return
     try:
         if chat is None or not chat.alive:
             chat = await context.messenger.open_chat(near, notice.to) if near and notice.to else None
         if chat is None:
             await _lay_aside(context, notice)
-        elif gig and not await _still_true(context, chat, notice, gig):
+        elif gig and not await _still_true(context, read, chat, gig):
             await _mark(context, notice, NoticeState.FAILED)
         elif notice.kind is NoticeKind.CHANNEL_REPLY:
             await _reply(context, chat, notice, page)
@@ -82,21 +95,27 @@ async def _said(tx: Transaction, notice: Notice, chat: Chat, copy: CardCopy, at:
         await track_card(tx, copy, at)
 
 
-async def _still_true(context: Context, chat: Chat, notice: Notice, gig: Gig) -> bool:
+async def _still_true(context: Context, read: _Read, chat: Chat, gig: Gig) -> bool:
     """Not for a reminder of what was answered, handed over or withdrawn meanwhile, nor in a channel of another team."""
+    notice = read.notice
     if notice.kind is NoticeKind.APPROVAL_REMINDED and notice.to:
         asked = gig.approval_of(notice.to)
         return asked is not None and asked.reminded_at == notice.created_at
-    return not notice.channel or await _belongs(context, chat, gig)
+    if not notice.channel:
+        return True
+    return await is_in_team(context, chat, gig.requester.key, read.near, read.membership)
 
 
 async def _reply(context: Context, chat: Chat, notice: Notice, page: GigPage | None) -> None:
-    async def begun_as(tx: Transaction) -> tuple[Sequence[CardCopy], Notice | None]:
+    async def begun_as(tx: Transaction) -> tuple[CardCopy | None, Notice | None]:
         copies = await tx.copies.of(notice.tenant, notice.gig)
-        return copies, await tx.notices.get(notice.tenant, head_of(notice.gig, chat.owner))
+        head = next((one for one in copies if one.view is View.CHANNEL and one.subject == chat.owner), None)
+        if head:
+            return head, None
+        begun = await tx.notices.get(notice.tenant, head_of(notice.gig, chat.owner))
+        return None, begun or await tx.notices.get(notice.tenant, heads_of(notice.gig))
 
-    copies, begun = await context.store.run(begun_as)
-    head = next((c for c in copies if c.view is View.CHANNEL and c.subject == chat.owner), None)
+    head, begun = await context.store.run(begun_as)
     if head is None:
         if begun is not None and begun.state is NoticeState.PENDING:
             raise TryLater("the thread of this gig is not there yet", after=15, counts=False)
@@ -105,10 +124,6 @@ async def _reply(context: Context, chat: Chat, notice: Notice, page: GigPage | N
         return
     await context.messenger.reply(head, chat, notice, page)
     await _mark(context, notice, NoticeState.SENT)
-
-
-async def _belongs(context: Context, chat: Chat, gig: Gig) -> bool:
-    return gig.requester.key.object_id in await context.messenger.members(chat)
 
 
 async def _lay_aside(context: Context, notice: Notice) -> None:

@@ -1,5 +1,6 @@
 """Enqueues, inside a transaction, what notifies people and what redraws every card that shows the change."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -7,7 +8,7 @@ from gigs.gig import Gig
 from gigs.people import Person, PersonKey
 from ports.jobs import Job
 from ports.notice_facts import Named, NoticeFacts
-from ports.notices import Notice, NoticeKind, head_of
+from ports.notices import Notice, NoticeKind, NoticeState, heads_of
 from ports.storage import Transaction
 
 
@@ -88,21 +89,24 @@ async def notify_requester(
 async def notify_channels(
     tx: Transaction, gig: Gig, kind: NoticeKind, *, at: datetime, facts: NoticeFacts | None = None
 ) -> None:
-    """Enqueue one notice to every channel that follows gigs in this tenant; each checks that the gig is its team's."""
-    for follow in await tx.follows.of(gig.tenant):
-        is_head = kind is NoticeKind.CHANNEL_HEAD
-        notice = Notice(
-            id=head_of(gig.number, follow.channel_id)
-            if is_head
-            else f"{gig.number}.{gig.version}.{kind}.{follow.channel_id}",
-            tenant=gig.tenant,
-            gig=gig.number,
-            kind=kind,
-            channel=follow.channel_id,
-            facts=facts or NoticeFacts(),
-            created_at=at,
-        )
-        await enqueue_notice(tx, notice)
+    """Enqueue one notice to the channels that follow, if any does. Its delivery decides which may see the gig
+    (`tell_channels`)."""
+    if not await tx.follows.of(gig.tenant):
+        return
+    is_head = kind is NoticeKind.CHANNEL_HEAD
+    notice = Notice(
+        id=heads_of(gig.number) if is_head else f"{gig.number}.{gig.version}.{kind}",
+        tenant=gig.tenant,
+        gig=gig.number,
+        kind=kind,
+        facts=facts or NoticeFacts(),
+        created_at=at,
+    )
+    if not await tx.notices.add(notice) and is_head:
+        # Listed again: channels that began to follow meanwhile get their thread, the others keep theirs.
+        await tx.notices.mark(notice.tenant, notice.id, NoticeState.PENDING)
+    again = f"v{gig.version}" if is_head else ""
+    await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), again=again)
 
 
 async def show_change(tx: Transaction, gig: Gig) -> None:
@@ -114,6 +118,13 @@ async def enqueue_notice(tx: Transaction, notice: Notice, delay: timedelta | Non
     """Enqueue this notice; once, however often it is enqueued."""
     if await tx.notices.add(notice):
         await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), delay=delay)
+
+
+async def enqueue_all(tx: Transaction, notices: Sequence[Notice]) -> None:
+    """Enqueue these notices, with one statement however many they are; each once, however often it is enqueued."""
+    await tx.notices.add_all(notices)
+    for notice in notices:
+        await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id))
 
 
 def as_named(person: Person) -> Named:

@@ -10,6 +10,7 @@ from use_cases.approving.agreed_upon import enqueue_posting
 from use_cases.approving.delegates import hand_over_open
 from use_cases.context import Context
 from use_cases.notifying.notify import DeliverNotice
+from use_cases.notifying.team_members import HOLDS_FOR
 from use_cases.settling.operation_handlers import job_of
 
 STILL = timedelta(minutes=5)
@@ -40,6 +41,7 @@ async def sweep(context: Context) -> int:
                 await enqueue_posting(context, tx, gig)
                 made += 1
         await tx.inbox.forget(now - INBOX_KEPT)
+        await tx.memberships.forget(now - max(HOLDS_FOR.values()))
         return made, await tx.delegations.everywhere()
 
     made, delegations = await context.store.run(enqueued)
