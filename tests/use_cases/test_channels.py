@@ -12,14 +12,15 @@ from tests.support.builders import MARK, RITA
 from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import a_chat, a_world
 from use_cases.notifying.follow_channel import follow_channel
+from use_cases.notifying.meet_chat import meet_chat
 from use_cases.notifying.notify import notify_channels
 from use_cases.notifying.team_members import forget_team
 from use_cases.settling.sweep import sweep
 
 TENANT = RITA.key.tenant
 HOUR = 3600
-PER_CHANNEL = 14
-"""Statements for a channel that is written to: its delivery reads the notice, the gig, two chats, the membership and what a
+PER_CHANNEL = 13
+"""Statements for a channel that is written to: its delivery reads the notice, the gig, the chat, the membership and what a
 page is made of, and records the card. Nothing of that grows with the other channels. Handing over jobs isn't counted: the
 engine claims and finishes many at a time."""
 MANY = 40
@@ -157,6 +158,20 @@ async def test_who_leaves_a_team_while_a_notice_is_on_its_way_is_not_posted_abou
     await world.pass_time(120)
     assert heads(world) == []
     assert await state_of(world, head_of(gig.number, "19:hers")) is NoticeState.FAILED
+
+
+async def test_teams_is_asked_under_the_id_that_it_gave_the_bot_for_the_person(world):
+    """The Playground knows nobody by their Entra object id here."""
+    await world.meets(MARK)
+    await meet_chat(world.context, a_chat("rita", member_id="29:rita"))
+    await follow(world, "19:hers", "19:rita", RITA)
+    world.messenger.busy = {"a:19:hers": 60}
+    await list_one(world)
+    await forget_team(world.context, TENANT, "19:rita")
+    world.messenger.busy = {}
+    await world.pass_time(120)
+    assert heads(world) == ["19:hers"]
+    assert world.messenger.asked_as == ["29:rita", "29:rita"]
 
 
 # ---------------------------------------------------------------- when Teams does not answer

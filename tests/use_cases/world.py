@@ -106,6 +106,8 @@ class FakeMessenger:
     """Who is in which team."""
     asked: list[str] = field(default_factory=list)
     """The teams that somebody was looked for in, in order."""
+    asked_as: list[str] = field(default_factory=list)
+    """Under which id for the bot."""
     silent: set[str] = field(default_factory=set)
     """Teams about which Teams doesn't answer."""
     opens: bool = False
@@ -142,6 +144,7 @@ class FakeMessenger:
 
     async def is_member(self, chat: Chat, person: PersonKey, member_id: str) -> bool:
         self.asked.append(chat.team)
+        self.asked_as.append(member_id)
         if chat.team in self.silent:
             raise TryLater("Teams wants a pause", 30, counts=False)
         return person.object_id in self.teams.get(chat.team, ())

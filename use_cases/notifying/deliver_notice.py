@@ -36,7 +36,7 @@ class _Read(NamedTuple):
     gig: Gig | None
     chat: Chat | None
     near: Chat | None
-    """Of the requester, where there is a gig."""
+    """Of the requester, where there is a gig; not read for a channel."""
     page: GigPage | None
     membership: Membership | None
     """What is remembered of the requester in the channel's team."""
@@ -47,9 +47,11 @@ async def _read(tx: Transaction, context: Context, job: DeliverNotice) -> _Read 
     if notice is None or notice.state not in {NoticeState.PENDING, NoticeState.WAITING}:
         return None
     gig = await tx.gigs.get(notice.tenant, notice.gig) if notice.gig else None
-    near = await tx.chats.get(notice.tenant, gig.requester.key.object_id if gig else notice.subject)
     if notice.is_for_channels:
-        return _Read(notice, gig, None, near, None, None)
+        return _Read(notice, gig, None, None, None, None)
+    near = None
+    if notice.to:
+        near = await tx.chats.get(notice.tenant, gig.requester.key.object_id if gig else notice.subject)
     chat = await tx.chats.get(notice.tenant, notice.to.object_id if notice.to else notice.channel or "")
     viewer = gig.person(notice.to) if gig and notice.to else None
     page = await page_of(context, tx, gig, viewer) if gig else None
@@ -66,7 +68,7 @@ async def _deliver(job: DeliverNotice, context: Context) -> None:
     notice, gig, chat, near, page, _ = read
     context.failpoint("notice: read")
     if gig and notice.is_for_channels:
-        await tell_channels(context, notice, gig.requester.key, near)
+        await tell_channels(context, notice, gig.requester.key)
         return
     try:
         if chat is None or not chat.alive:
@@ -103,7 +105,7 @@ async def _still_true(context: Context, read: _Read, chat: Chat, gig: Gig) -> bo
         return asked is not None and asked.reminded_at == notice.created_at
     if not notice.channel:
         return True
-    return await is_in_team(context, chat, gig.requester.key, read.near, read.membership)
+    return await is_in_team(context, chat, gig.requester.key, read.membership)
 
 
 async def _reply(context: Context, chat: Chat, notice: Notice, page: GigPage | None) -> None:

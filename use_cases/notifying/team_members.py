@@ -20,24 +20,26 @@ def holds(membership: Membership, now: datetime) -> bool:
     return now - membership.checked_at < HOLDS_FOR[membership.is_member]
 
 
-async def is_in_team(
-    context: Context, chat: Chat, person: PersonKey, near: Chat | None, known: Membership | None
-) -> bool:
+async def is_in_team(context: Context, chat: Chat, person: PersonKey, known: Membership | None) -> bool:
     """`known` is what is remembered. Raises TryLater while Teams doesn't answer, which never counts as a yes."""
     if known is None or not holds(known, context.clock.now()):
-        known = await _ask(context, chat, person, near)
+        own = await context.store.run(lambda tx: tx.chats.get(person.tenant, person.object_id))
+        known = await _ask(context, chat, person, own)
         answers = [known]
         await context.store.run(lambda tx: tx.memberships.put(answers))
     return known.is_member
 
 
 async def ask_teams(
-    context: Context, chats: Sequence[Chat], person: PersonKey, near: Chat | None
+    context: Context, chats: Sequence[Chat], person: PersonKey, own: Chat | None
 ) -> tuple[list[Membership], Exception | None]:
-    """The answers, one question per chat, and the first failure. After a failure no more teams are asked."""
+    """The answers, one question per chat, and the first failure. After a failure no more teams are asked.
+
+    `own` is the person's own chat, which knows their id for this bot.
+    """
     answers: list[Membership] = []
     for start in range(0, len(chats), AT_ONCE):
-        questions = (_ask(context, chat, person, near) for chat in chats[start : start + AT_ONCE])
+        questions = (_ask(context, chat, person, own) for chat in chats[start : start + AT_ONCE])
         results = await asyncio.gather(*questions, return_exceptions=True)
         answers += [result for result in results if isinstance(result, Membership)]
         if failures := [result for result in results if isinstance(result, Exception)]:
@@ -45,9 +47,9 @@ async def ask_teams(
     return answers, None
 
 
-async def _ask(context: Context, chat: Chat, person: PersonKey, near: Chat | None) -> Membership:
+async def _ask(context: Context, chat: Chat, person: PersonKey, own: Chat | None) -> Membership:
     asked_at = context.clock.now()
-    member_id = near.member_id if near else ""
+    member_id = own.member_id if own else ""
     is_member = await context.messenger.is_member(chat, person, member_id)
     return Membership(
         tenant=person.tenant,

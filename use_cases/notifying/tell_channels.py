@@ -13,14 +13,15 @@ from use_cases.notifying.team_members import ask_teams, holds
 
 
 class _Following(NamedTuple):
-    """The channels that can be spoken in, and what is remembered of their teams."""
+    """The channels that can be spoken in, the requester's own chat, and what is remembered of the teams."""
 
     chats: Sequence[Chat]
+    own: Chat | None
     memberships: Sequence[Membership]
 
 
-async def tell_channels(context: Context, notice: Notice, requester: PersonKey, near: Chat | None) -> None:
-    """Enqueues a notice for each of them, all at once. `near` is the requester's own chat.
+async def tell_channels(context: Context, notice: Notice, requester: PersonKey) -> None:
+    """Enqueues a notice for each of them, all at once.
 
     Raises TryLater when Teams can't say of some team whether the requester is in it; the channels of the others
     have their notices then, and only what is still unknown is asked the next time.
@@ -29,7 +30,7 @@ async def tell_channels(context: Context, notice: Notice, requester: PersonKey, 
     now = context.clock.now()
     known = {one.team: one.is_member for one in following.memberships if holds(one, now)}
     unknown = {chat.team: chat for chat in following.chats if chat.team not in known}
-    answers, trouble = await ask_teams(context, list(unknown.values()), requester, near)
+    answers, trouble = await ask_teams(context, list(unknown.values()), requester, following.own)
     context.failpoint("channels: asked")
     known |= {one.team: one.is_member for one in answers}
     notices = [_to_channel(notice, chat, context) for chat in _permitted(following.chats, known)]
@@ -40,13 +41,11 @@ async def tell_channels(context: Context, notice: Notice, requester: PersonKey, 
 
 async def _following(tx: Transaction, requester: PersonKey) -> _Following:
     follows = await tx.follows.of(requester.tenant)
-    if not follows:
-        return _Following((), ())
-    chats = {
-        chat.owner: chat for chat in await tx.chats.of(requester.tenant, [one.channel_id for one in follows])
-    }
+    owners = [requester.object_id, *(follow.channel_id for follow in follows)]
+    chats = {chat.owner: chat for chat in await tx.chats.of(requester.tenant, owners)}
     found = (chats.get(follow.channel_id) for follow in follows)
-    return _Following([chat for chat in found if chat and chat.alive], await tx.memberships.of(requester))
+    alive = [chat for chat in found if chat and chat.alive]
+    return _Following(alive, chats.get(requester.object_id), await tx.memberships.of(requester))
 
 
 def _permitted(chats: Sequence[Chat], known: Mapping[str, bool]) -> list[Chat]:
