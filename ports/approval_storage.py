@@ -59,8 +59,8 @@ class Delegations(Protocol):
     async def drop(self, person: PersonKey) -> bool:
         """False when there was none."""
 
-    async def of(self, tenant: str) -> Sequence[Delegation]:
-        """All of a tenant, in the same order always."""
+    async def for_good(self, tenant: str) -> Sequence[Delegation]:
+        """Those of a tenant’s people who have left, in the same order always."""
 
     async def of_people(self, tenant: str, people: Collection[str]) -> Sequence[Delegation]:
         """Those of these people, by object id; of a few, whoever else is away."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, true
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.delegation import Delegation
@@ -14,7 +14,8 @@ from store.connection import Connection
 _delegation, _policy = rows.delegation, rows.policy
 _INSERT = upsert(_delegation)
 _PUT = _INSERT.on_conflict_do_update(
-    index_elements=["tenant", "person"], set_={"document": _INSERT.excluded.document}
+    index_elements=["tenant", "person"],
+    set_={name: _INSERT.excluded[name] for name in ("document", "has_left")},
 )
 _THIS = (
     _delegation.c.tenant == bindparam("of_tenant"),
@@ -22,10 +23,8 @@ _THIS = (
 )
 _GET = select(_delegation.c.document).where(*_THIS)
 _DROP = delete(_delegation).where(*_THIS)
-_OF = (
-    select(_delegation.c.document)
-    .where(_delegation.c.tenant == bindparam("of_tenant"))
-    .order_by(_delegation.c.person)
+_FOR_GOOD = select(_delegation.c.document).where(
+    _delegation.c.tenant == bindparam("of_tenant"), _delegation.c.has_left == true()
 )
 _OF_PEOPLE = select(_delegation.c.document).where(
     _delegation.c.tenant == bindparam("of_tenant"),
@@ -49,6 +48,7 @@ class SqlDelegations:
             "tenant": key.tenant,
             "person": key.object_id,
             "document": delegation.model_dump_json(),
+            "has_left": delegation.has_left,
         }
         await self._connection.execute(_PUT, row)
 
@@ -61,10 +61,11 @@ class SqlDelegations:
         """False when there was none."""
         return (await self._connection.execute(_DROP, _key(person))).rowcount == 1
 
-    async def of(self, tenant: str) -> Sequence[Delegation]:
+    async def for_good(self, tenant: str) -> Sequence[Delegation]:
         """By object id."""
-        found = await self._connection.execute(_OF, {"of_tenant": tenant})
-        return [Delegation.model_validate_json(document) for document in found.scalars()]
+        found = await self._connection.execute(_FOR_GOOD, {"of_tenant": tenant})
+        left = (Delegation.model_validate_json(document) for document in found.scalars())
+        return sorted(left, key=lambda one: one.person.key.object_id)
 
     async def of_people(self, tenant: str, people: Collection[str]) -> Sequence[Delegation]:
         """In no particular order."""

@@ -110,6 +110,8 @@ delegation = Table(
     key("tenant"),
     key("person"),
     Column("document", Text, nullable=False),
+    Column("has_left", Boolean, nullable=False),
+    Index(None, "tenant", "has_left", "person"),
 )
 
 policy = Table(

@@ -9,8 +9,9 @@ from jobs.dead import bury, forget_buried
 from jobs.engine_lifetime import forget_finished
 from jobs.queues import Queue
 from ports.jobs import TryLater
-from tests.jobs.watched import Counted, Unreliable
+from tests.jobs.watched import Unreliable
 from tests.support.clock import NOON, FakeClock
+from tests.support.counted import CountedTransactions
 from tests.support.replica import SampleJob, a_replica
 
 SOON = 20
@@ -90,15 +91,15 @@ async def test_all_jobs_of_a_transaction_are_enqueued_with_one_call_and_begun_in
 
 
 async def test_at_rest_a_look_at_all_queues_is_one_statement(url):
-    counted: list[Counted] = []
+    counted: list[CountedTransactions] = []
 
     def between(transactions):
-        counted.append(Counted(transactions))
+        counted.append(CountedTransactions(transactions))
         return counted[0]
 
     async with a_replica(url, Held(), between=between) as replica:
         await replica.enqueue(SampleJob(what="not yet"), delay=timedelta(hours=1))
-        statements = counted[0].statements
+        statements = counted[0].by_transaction
         statements.clear()
         async with asyncio.timeout(SOON):
             while len(statements) < 5:  # noqa: ASYNC110 - of the engine's own loop

@@ -1,4 +1,4 @@
-"""A database between the jobs and the real one, which counts what is said to it and fails when it is told to."""
+"""A database between the jobs and the real one, which fails when it is told to."""
 
 from collections.abc import Callable, Coroutine
 from functools import partial
@@ -8,33 +8,6 @@ from jobs.exchange import Claims
 from ports.storage import CommitUnknown, StoreUnavailable
 
 T = TypeVar("T")
-
-
-class Counted:
-    """Notes how many statements each transaction took."""
-
-    def __init__(self, transactions: Any) -> None:
-        self._transactions = transactions
-        self.refusals: type[Exception] = transactions.refusals
-        self.statements: list[int] = []
-
-    async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]], /) -> T:
-        async def counted(connection: Any) -> T:
-            self.statements.append(0)
-            return await work(_Counting(connection, self.statements))
-
-        value: T = await self._transactions.run(counted)
-        return value
-
-
-class _Counting:
-    def __init__(self, connection: Any, statements: list[int]) -> None:
-        self._connection = connection
-        self._statements = statements
-
-    async def execute(self, statement: Any, parameters: Any = None) -> Any:
-        self._statements[-1] += 1
-        return await self._connection.execute(statement, parameters)
 
 
 class Unreliable:

@@ -243,7 +243,7 @@ async def test_a_person_has_one_stand_in_and_the_newest_counts(store):
         for one in (first, second):
             await tx.delegations.put(one)
             assert await tx.delegations.get(MARK.key) == one
-        assert await tx.delegations.of(TENANT) == [second]
+        assert await tx.delegations.for_good(TENANT) == [second]
 
 
 async def test_what_is_dropped_is_gone_and_was_there_only_once(store):
@@ -254,20 +254,23 @@ async def test_what_is_dropped_is_gone_and_was_there_only_once(store):
         assert await tx.delegations.get(MARK.key) is None
 
 
-async def test_a_tenant_sees_its_own_delegations_in_the_same_order_always_and_the_sweep_sees_all(store):
+async def test_a_tenant_sees_who_of_its_own_has_left_in_the_same_order_always_and_the_sweep_sees_all(store):
     twin = a_person("Mark Manager", tenant=OTHER)
-    ours = [a_delegation(FAYE, RITA), a_delegation(MARK, FAYE)]
-    theirs = a_delegation(twin, a_person("Faye", tenant=OTHER))
+    ours = [a_delegation(FAYE, RITA, has_left=True), a_delegation(MARK, FAYE, has_left=True)]
+    away = a_delegation(RITA, MARK)
+    theirs = a_delegation(twin, a_person("Faye", tenant=OTHER), has_left=True)
     async with one_by_one(store) as tx:
-        for one in (ours[1], theirs, ours[0]):
+        for one in (ours[1], theirs, away, ours[0]):
             await tx.delegations.put(one)
-        assert await tx.delegations.of(TENANT) == ours
-        assert await tx.delegations.everywhere() == [*ours, theirs]
+        assert await tx.delegations.for_good(TENANT) == ours
+        assert await tx.delegations.everywhere() == [*ours, away, theirs]
         asked = ours[0].person.key.object_id
         assert await tx.delegations.of_people(TENANT, {asked, "nobody"}) == ours[:1]
         assert await tx.delegations.of_people(TENANT, set()) == []
         assert await tx.delegations.drop(twin.key)
-        assert await tx.delegations.of(TENANT) == ours
+        assert await tx.delegations.for_good(TENANT) == ours
+        await tx.delegations.put(a_delegation(MARK, FAYE))
+        assert await tx.delegations.for_good(TENANT) == ours[:1]
 
 
 async def test_a_policy_text_is_kept_as_it_was_first_written(store):

@@ -9,9 +9,9 @@ from gigs.money import Money
 from ports.approval_storage import Period
 from store.money_rows import commitment
 from store.sql import SqlStore
-from tests.jobs.watched import Counted
 from tests.support.builders import RITA, TENANT
 from tests.support.clock import NOON
+from tests.support.counted import CountedTransactions
 from tests.support.one_by_one import one_by_one
 
 ALWAYS = Period()
@@ -80,11 +80,11 @@ async def test_the_gig_itself_is_left_out_and_without_others_nothing_is_held(hol
 
 async def test_thousands_of_gigs_are_one_statement_and_one_row(hold, database):
     await hold(["0.10"] * 3000)
-    counted = Counted(database.transactions)
+    counted = CountedTransactions(database.transactions)
     store = SqlStore(counted, promise_nothing)
     found = await store.run(lambda tx: tx.commitments.of_cost_centre(TENANT, "CC-100", ALWAYS, 0))
     assert [str(one.amount) for one in found] == ["300.00"]
-    assert counted.statements == [1]
+    assert (counted.by_transaction, counted.rows) == ([1], 1)
 
 
 async def promise_nothing(_connection, _jobs):

@@ -167,7 +167,7 @@ async def _approvals(tx: SqlTransaction) -> Calls:
     away = Delegation(person=MARK, delegate=FAYE, set_by=MARK)
     yield "delegations.put", tx.delegations.put(away)
     yield "delegations.get", tx.delegations.get(MARK.key)
-    yield "delegations.of", tx.delegations.of(TENANT)
+    yield "delegations.for_good", tx.delegations.for_good(TENANT)
     yield "delegations.of_people", tx.delegations.of_people(TENANT, ["mark", "faye"])
     yield "delegations.everywhere", tx.delegations.everywhere()
     yield "delegations.drop", tx.delegations.drop(MARK.key)

@@ -67,16 +67,16 @@ def people_of(route: Route) -> tuple[Person, ...]:
     return tuple({person.key: person for person in (*named, *route.fallback_approvers)}.values())
 
 
-async def delegations_for(context: Context, requester: PersonKey) -> dict[str, Delegation]:
-    """Who has named a delegate, by object id, as far as it counts for this person's gigs."""
-    delegations = await context.store.run(lambda tx: tx.delegations.of(requester.tenant))
+async def successions_for(context: Context, requester: PersonKey) -> dict[str, Delegation]:
+    """Who has left and was replaced for good, by object id, as far as it counts for this person's gigs."""
+    delegations = await context.store.run(lambda tx: tx.delegations.for_good(requester.tenant))
     return _counting(delegations, requester, context.clock.now())
 
 
 async def _standing_for(
     context: Context, requester: PersonKey, people: Iterable[Person]
 ) -> dict[str, Delegation]:
-    """Likewise, of these people, of their delegates, of whoever stands in for those, and so on to the end."""
+    """The delegations of these people, of their delegates, of whoever stands in for those, and so on to the end."""
     first = {person.key.object_id for person in people}
     found = await context.store.run(_followed, requester.tenant, first)
     return _counting(found, requester, context.clock.now())

@@ -13,7 +13,7 @@ from policy.plan import Plan, PlannedStep, plan
 from policy.policy import Policy
 from ports.storage import Transaction
 from use_cases.approving.approver_resolver import ApproverResolver
-from use_cases.approving.asking import delegations_for
+from use_cases.approving.asking import successions_for
 from use_cases.context import Context
 
 
@@ -69,8 +69,7 @@ async def route_of(find: ApproverResolver, plan: Plan) -> Route:
 
 async def resolver_for(context: Context, policy: Policy, case: Case) -> ApproverResolver:
     """Looks people up, and knows who was replaced for good."""
-    delegations = await delegations_for(context, case.requester.key)
-    replaced = {name: one for name, one in delegations.items() if one.has_left}
+    replaced = await successions_for(context, case.requester.key)
     return ApproverResolver(context.directory, policy, case, replaced)
 
 
