@@ -1,16 +1,16 @@
 """The append-only trail, as the use cases and an audit need it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
-
-from pydantic import Field
 
 from gigs.history import ChainedEntry, Head, Said
 from gigs.value import Value
 
 
-class StoredEntry(Value):
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
     """An entry for an audit: the row as it lies there, believed in nothing, its history's head, and the names beside."""
 
     tenant: str
@@ -21,7 +21,7 @@ class StoredEntry(Value):
     former_hash: str
     hash: str
     head: Head | None
-    names: Mapping[str, str] = Field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class NamePlace(Value):

@@ -16,6 +16,7 @@ from gigs.history import (
     chain,
     document_of,
     entry_in,
+    sealed_in,
 )
 from gigs.history_kinds import FACTS, EntryFacts, EntryKind
 from tests.support.builders import MARK, RITA, usd
@@ -181,3 +182,18 @@ def test_the_same_entry_behind_another_past_has_another_hash():
 
     assert chain(entry, 2, "a" * 64).hash != chain(entry, 2, "b" * 64).hash
     assert chain(entry, 2, "a" * 64).hash != chain(entry, 3, "a" * 64).hash
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_what_was_sealed_is_told_from_its_text_alone_in_any_language(reason):
+    entry = Entry(at=NOON, actor=MARK.key, kind=EntryKind.APPROVAL_GIVEN, facts=EntryFacts(reason=reason))
+    sealed, document = chain(entry, 3, GENESIS), document_of(entry)
+    assert sealed_in(document, 3, GENESIS, sealed.hash) == entry.sealed()
+    assert sealed_in(document, 4, GENESIS, sealed.hash) is None
+    assert sealed_in(document, 3, "f" * 64, sealed.hash) is None
+    assert sealed_in(document.replace("approval_given", "approval_lapsed"), 3, GENESIS, sealed.hash) is None
+
+
+@pytest.mark.parametrize("text", ["", "{", "nonsense", '{"at": NaN}', "\x00"])
+def test_what_is_no_document_is_not_sealed(text):
+    assert sealed_in(text, 1, GENESIS, "f" * 64) is None

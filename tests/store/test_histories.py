@@ -203,7 +203,7 @@ async def test_what_a_release_before_kinds_wrote_is_untouched_by_the_upgrade_and
         async with engine.begin() as connection:
             await connection.run_sync(former)
             for one in written:
-                row = one.model_dump(exclude={"head", "names"})
+                row = {column.name: getattr(one, column.name) for column in rows.history.columns}
                 await connection.execute(rows.history.insert(), row)
         await migrate(engine)
         transactions, close = open_transactions(url)

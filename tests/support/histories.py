@@ -5,6 +5,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -97,7 +98,7 @@ def a_history(
 def with_head(stored: Sequence[StoredEntry], last: StoredEntry) -> list[StoredEntry]:
     """The rows beside a head that names this entry."""
     head = Head(number=last.number, hash=last.hash)
-    return [one.model_copy(update={"head": head}) for one in stored]
+    return [replace(one, head=head) for one in stored]
 
 
 def of_before_kinds() -> list[StoredEntry]:
@@ -108,4 +109,4 @@ def of_before_kinds() -> list[StoredEntry]:
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"at": f"{row['at']}+00:00"}
+    return row | {"at": datetime.fromisoformat(f"{row['at']}+00:00")}

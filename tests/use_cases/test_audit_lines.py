@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -76,7 +77,7 @@ def saying(*details):
 
 
 def bare(history):
-    return [kept.model_copy(update={"head": None}) for kept in history]
+    return [replace(kept, head=None) for kept in history]
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -192,4 +193,4 @@ def test_a_line_that_no_export_holds_is_broken(text):
 
 def test_an_entry_that_cannot_be_read_any_more_is_not_exported():
     with pytest.raises(LineBroken, match="Entry 1 of gig 1 cannot be read any more"):
-        line_of(a_history()[0].model_copy(update={"document": "{}"}))
+        line_of(replace(a_history()[0], document="{}"))

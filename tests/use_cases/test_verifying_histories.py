@@ -1,6 +1,7 @@
 """Whatever somebody does to a history behind the product's back is found, at the entry where it begins."""
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -30,7 +31,7 @@ def anchor_of(*histories):
 
 
 def changed(history, place, **changes):
-    return [one.model_copy(update=changes if at == place else {}) for at, one in enumerate(history)]
+    return [replace(one, **(changes if at == place else {})) for at, one in enumerate(history)]
 
 
 def test_what_nobody_touched_is_proved():
@@ -98,8 +99,8 @@ def test_two_entries_that_changed_places_are_noticed():
     one, two, three, four = a_history()
     swapped = [
         one,
-        three.model_copy(update={"number": 2}),
-        two.model_copy(update={"number": 3}),
+        replace(three, number=2),
+        replace(two, number=3),
         four,
     ]
     assert verify_history(swapped).number == 2
@@ -112,14 +113,14 @@ def test_an_entry_put_in_between_is_noticed():
     inserted = [
         *history[:2],
         forged[2],
-        *(one.model_copy(update={"number": one.number + 1}) for one in history[2:]),
+        *(replace(one, number=one.number + 1) for one in history[2:]),
     ]
     assert verify_history(with_head(inserted, inserted[-1])).number == 4
 
 
 def test_an_entry_put_before_the_first_is_noticed():
     first, *rest = a_history()
-    before = first.model_copy(update={"number": 0})
+    before = replace(first, number=0)
     assert verify_history([before, first, *rest]).sentence == "Gig 1: entry 0 was put in."
 
 
@@ -139,7 +140,7 @@ def test_an_entry_behind_the_head_is_noticed():
 def test_a_last_entry_that_is_not_the_heads_is_noticed():
     history = a_history()
     head = Head(number=4, hash="f" * 64)
-    assert "head" in verify_history([one.model_copy(update={"head": head}) for one in history]).reason
+    assert "head" in verify_history([replace(one, head=head) for one in history]).reason
 
 
 def test_a_head_that_is_gone_is_noticed():
@@ -202,7 +203,7 @@ class TestAnAnchor:
 
     def test_histories_that_changed_owners_are_noticed(self):
         anchor = anchor_in(anchor_of(a_history(1), a_history(2)).splitlines())
-        moved = [[one.model_copy(update={"gig": gig}) for one in a_history(3 - gig)] for gig in (1, 2)]
+        moved = [[replace(one, gig=gig) for one in a_history(3 - gig)] for gig in (1, 2)]
         assert len(prove(*moved, anchor=anchor).faults) == 2
 
     def test_of_a_file_it_proves_the_gigs_that_are_in_it(self):

@@ -1,6 +1,7 @@
 """What a release before kinds sealed and exported: proved as ever, shown as it was, and never of two forms at once."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def old_export(name) -> str:
 
 
 def bare(history):
-    return [stored.model_copy(update={"head": None}) for stored in history]
+    return [replace(stored, head=None) for stored in history]
 
 
 def of_gig(number) -> list[StoredEntry]:
@@ -57,20 +58,16 @@ def test_no_word_of_it_can_be_changed(place):
     history = of_gig(1)
     for word in ("name", "verb", "detail"):
         changed = history[place].document.replace(f'"{word}":"', f'"{word}":"x')
-        forged = [
-            one.model_copy(update={"document": changed} if at == place else {})
-            for at, one in enumerate(history)
-        ]
+        forged = [replace(one, document=changed) if at == place else one for at, one in enumerate(history)]
         assert verify_history(forged).sentence == f"Gig 1: entry {place + 1} was changed."
 
 
 def test_an_entry_cannot_be_put_into_the_new_form():
     history = of_gig(1)
-    forged = history[0].model_copy(
-        update={
-            "document": '{"at":"2026-11-23T12:00:00Z","actor":{"tenant":"contoso","object_id":"rita"},'
-            '"kind":"gig_submitted","facts":{}}'
-        }
+    forged = replace(
+        history[0],
+        document='{"at":"2026-11-23T12:00:00Z","actor":{"tenant":"contoso","object_id":"rita"},'
+        '"kind":"gig_submitted","facts":{}}',
     )
     assert verify_history([forged, *history[1:]]).reason == "was changed"
 

@@ -1,12 +1,13 @@
 """Proves histories: every entry's hash, its place, its link to the one before, the head, and what an anchor names."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 
+import orjson
 from pydantic import ValidationError
 
-from gigs.history import GENESIS, Head, chain
+from gigs.history import GENESIS, Head, chain, sealed_in
 from gigs.value import Value
 from ports.history_storage import Span, StoredEntry
 from ports.storage import Store, Transaction
@@ -72,8 +73,8 @@ def anchor_in(texts: Iterable[str]) -> Anchor:
 
 def anchor_line(tenant: str, gig: int, head: Head) -> str:
     """One line of an anchor, with its end."""
-    line = _AnchorLine(tenant=tenant, gig=gig, number=head.number, hash=head.hash)
-    return json.dumps(line.model_dump(), ensure_ascii=False, separators=(",", ":")) + "\n"
+    line = {"tenant": tenant, "gig": gig, "number": head.number, "hash": head.hash}
+    return orjson.dumps(line).decode() + "\n"
 
 
 def _keep_nothing(_line: str) -> None:
@@ -145,15 +146,8 @@ class Chains:
             return number, "is missing"
         if stored.number < number:
             return stored.number, "was put in"
-        entry = entry_of(stored)
-        if entry is None:
-            return number, "cannot be read any more"
-        if entry.at != stored.at:
-            return number, "was moved to another time"
-        if stored.former_hash != former:
-            return number, "does not follow the one before it"
-        if chain(entry, number, former).hash != stored.hash:
-            return number, "was changed"
+        if wrong := _not_as_written(stored, number, former):
+            return number, wrong
         anchored = self._anchor.get((stored.tenant, stored.gig))
         if anchored and anchored.number == number and anchored.hash != stored.hash:
             return number, "is not the one in the anchor: the history was rewritten"
@@ -188,6 +182,20 @@ class Chains:
         if anchored and anchored.number > last.number:
             return last.number + 1, "is missing: it is in the anchor"
         return None
+
+
+def _not_as_written(stored: StoredEntry, number: int, former: str) -> str:
+    """What is wrong with an entry that stands where this number and this hash before it belong; empty when it is sealed."""
+    if stored.former_hash == former and (said := sealed_in(stored.document, number, former, stored.hash)):
+        return "" if datetime.fromisoformat(said["at"]) == stored.at else "was moved to another time"
+    entry = entry_of(stored)
+    if entry is None:
+        return "cannot be read any more"
+    if entry.at != stored.at:
+        return "was moved to another time"
+    if stored.former_hash != former:
+        return "does not follow the one before it"
+    return "" if chain(entry, number, former).hash == stored.hash else "was changed"
 
 
 async def _empty(tx: Transaction, tenant: str) -> Sequence[int]:
