@@ -10,8 +10,11 @@ from typing import Any
 APP_ID = "11111111-aaaa-4bbb-8ccc-000000000001"
 PASSWORD = "not-a-real-secret"
 TENANTS = tuple(f"{number:08x}-aaaa-4bbb-8ccc-0000000000aa" for number in range(1, 51))
-TALKERS, PRESSERS, NEWCOMERS = range(20), range(20, 60), range(60, 80)
-"""Places in a tenant: who writes texts, who asks for and approves gigs, and who was never heard before."""
+TALKERS, PRESSERS, NEWCOMERS, BUSY = range(20), range(20, 60), range(60, 80), range(80, 82)
+"""Places in a tenant: who writes texts, who asks for and approves gigs, who was never heard before, and a requester
+with an approver between whom more gigs wait than a list shows, whatever the size of the database."""
+BUSY_PLACES = range(10_000_000, 10_000_000 + 12 * len(TENANTS))
+"""Of the gigs between those two."""
 MARKED = 7_654_321
 """The number of the gig that the others are made from."""
 
@@ -50,6 +53,8 @@ def everybody() -> list[Someone]:
 def place_of(place: int) -> tuple[str, int, Someone, Someone]:
     """(tenant, number, requester, approver) of the gig at this place: neighbours are of different tenants."""
     tenant, turn = TENANTS[place % len(TENANTS)], place // len(TENANTS)
+    if place in BUSY_PLACES:
+        return tenant, turn + 1, Someone(tenant, BUSY[0]), Someone(tenant, BUSY[1])
     asks = PRESSERS[turn % (len(PRESSERS) - 1)]
     return tenant, turn + 1, Someone(tenant, asks), Someone(tenant, asks + 1)
 

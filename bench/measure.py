@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.bot import Bot, Slice
 from bench.bulk import emptied
-from bench.cast import NEWCOMERS, PRESSERS, TALKERS, all_of, write_people
+from bench.cast import BUSY, NEWCOMERS, PRESSERS, TALKERS, all_of, write_people
 from bench.life import follow, live
 from bench.script import Kind, Script, script
 from bench.seed import Template, seed, template
@@ -90,7 +90,7 @@ async def measure(world: World, folder: Path, wanted: Wanted) -> Measured:
 def prepare(folder: Path) -> None:
     """What every server finds there: the card that is compared, and the people."""
     (folder / "card.json").write_text(json.dumps(wire(help_card(menu()))))
-    write_people(folder / "people.yaml", all_of([*TALKERS, *PRESSERS, *NEWCOMERS]))
+    write_people(folder / "people.yaml", all_of([*TALKERS, *PRESSERS, *NEWCOMERS, *BUSY]))
 
 
 def progress(part: str) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from bench.bot import Bot
 from bench.cast import (
+    BUSY,
     NEWCOMERS,
-    PRESSERS,
     TALKERS,
     TENANTS,
     Someone,
@@ -51,10 +51,10 @@ class Script:
         """A text from so many people."""
         return lambda n: [says(self.url, who, text) for who in islice(self.people, n)]
 
-    def presser_says(self, text: str) -> Callable[[int], Bodies]:
-        """A text from so many people who have gigs."""
-        pressers = cycle(all_of(PRESSERS[1:-1]))
-        return lambda n: [says(self.url, who, text) for who in islice(pressers, n)]
+    def busy_says(self, text: str, *, approver: bool) -> Callable[[int], Bodies]:
+        """A text from so many people with a long list of gigs, or of questions."""
+        busy = cycle(all_of(BUSY[1:] if approver else BUSY[:1]))
+        return lambda n: [says(self.url, who, text) for who in islice(busy, n)]
 
     def greet(self) -> Bodies:
         """Everybody's who writes texts, so that the next one is from somebody known."""

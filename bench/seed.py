@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from bench.bot import Bot
 from bench.bulk import Batch, into
 from bench.cast import (
+    BUSY,
+    BUSY_PLACES,
     MARKED,
     PRESSERS,
     TALKERS,
@@ -188,18 +190,22 @@ async def template(world: World, folder: Path, *, is_open: bool = False) -> Temp
     return Template(path)
 
 
-async def seed(url: str, made: Template, gigs: int, due: Sequence[str] = ()) -> None:
+async def seed(
+    url: str, made: Template, gigs: int, due: Sequence[str] = (), *, long_lists: bool = False
+) -> None:
     """Makes the database and the gigs in it; nothing is promised, so nothing follows.
 
-    `due` is when each of the first gigs is read next; without it, when the template's was.
+    `due` is when each of the first gigs is read next; without it, when the template's was. `long_lists` adds the gigs
+    of those who have more than a list shows.
     """
     when = dict(enumerate(due))
     async with into(url) as bulk:
-        bulk.add(made.chats([*all_of(TALKERS), *all_of(PRESSERS)]))
+        bulk.add(made.chats([*all_of(TALKERS), *all_of(PRESSERS), *all_of(BUSY)]))
         bulk.add({("policy", tuple(made.policy.columns)): [list(row) for row in made.policy.rows]})
         turns = [max(0, -(-(gigs - at) // len(TENANTS))) for at in range(len(TENANTS))]
         numbers = [[tenant, last] for tenant, last in zip(TENANTS, turns, strict=True)]
         bulk.add({("gig_number", ("tenant", "last")): numbers})
+        bulk.add(made.batch(BUSY_PLACES if long_lists else (), when))
         for start in range(0, gigs, AT_A_TIME):
             bulk.add(made.batch(range(start, min(start + AT_A_TIME, gigs)), when))
 

@@ -93,8 +93,8 @@ async def _turns(world: World, folder: Path, made: Template, wanted: Sizes, data
                 "approve": Kind(bot, done.approve),
                 "refresh": Kind(bot, done.refresh),
                 "refresh in channel": Kind(bot, done.refresh_in_channel),
-                "list": Kind(bot, done.presser_says("my gigs"), share=0.3),
-                "approvals": Kind(bot, done.presser_says("approvals"), share=0.3),
+                "list": Kind(bot, done.busy_says("my gigs", approver=False), share=0.3),
+                "approvals": Kind(bot, done.busy_says("approvals", approver=True), share=0.3),
             }
             for kind in kinds[size].values():
                 await kind.bot.turns(kind.bodies(20))
@@ -125,7 +125,7 @@ async def _built(
         url = stack.enter_context(emptied(wanted.postgres, f"fc_bench_{gigs}_{int(time.time())}"))
     else:
         url = f"sqlite:///{folder / f'{SQLITE}-{gigs}.db'}"
-    await seed(url, made, gigs)
+    await seed(url, made, gigs, long_lists=True)
     return url
 
 
