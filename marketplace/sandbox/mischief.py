@@ -83,5 +83,6 @@ async def take_due(tx: AsyncConnection, at: datetime) -> list[tuple[Call, str, d
     """What was held and is due: call, request as JSON, the moment it lands. Taken out as it is read."""
     query = select(late).where(late.c.lands_at <= at).order_by(late.c.lands_at, late.c.number)
     due = [(Call(row.call), row.request, row.lands_at) for row in await tx.execute(query)]
-    await tx.execute(delete(late).where(late.c.lands_at <= at))
+    if due:
+        await tx.execute(delete(late).where(late.c.lands_at <= at))
     return due
