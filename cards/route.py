@@ -8,7 +8,7 @@ from cards.kit.nodes import CardElement, Container, TextRun, TextSize
 from cards.kit.texts import day_of, line, moment, names, own, run, said, words
 from gigs.approval import Approval, Came, Decision, Ended
 from gigs.asking import in_step, is_satisfied
-from gigs.gig import Gig
+from gigs.gig import Gig, GigState
 from gigs.people import Person
 from gigs.route import Need, Route, Step
 
@@ -48,7 +48,7 @@ def _step(gig: Gig, number: int, step: Step) -> CardElement:
     if len(said) > SHOWN_PEOPLE:
         lines.append(quiet(f"and {len(said) - SHOWN_PEOPLE} others"))
     if not said:
-        lines = [_later(gig, step)]
+        lines = [_unanswered(gig, step, number)]
     when = [quiet(_when(waits, asked))] if asked else []
     title = line(_mark(gig, number, waits), run(step.name, bold=True, most=80), spacing="Small")
     return (
@@ -105,9 +105,16 @@ def came_of(one: Approval, *, size: TextSize | None = None) -> list[TextRun]:
     return [own(before, size=size), run(one.instead_of.name, most=60, size=size), *tail]
 
 
-def _later(gig: Gig, step: Step) -> CardElement:
+def _unanswered(gig: Gig, step: Step, number: int) -> CardElement:
     if not gig.open_approvals:
-        return quiet("was not asked")
+        asked = [one.approver for one in in_step(gig, number) if one.ended is Ended.NOT_NEEDED]
+        if not asked:
+            return quiet("was not asked")
+        ended = "the gig was withdrawn" if gig.state is GigState.CANCELLED else "that was settled elsewhere"
+        return line(
+            run(some(asked), most=300, size="Small"),
+            own(f" was asked; {ended} before an answer", size="Small"),
+        )
     return line(own("then asks ", size="Small", subtle=True), whom(step, size="Small"), spacing="None")
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.base import Executable
 
-from ports.storage import CommitUnknown, StoreUnavailable
+from ports.storage import StoreUnavailable
 from store.connection import Connection, Parameters
 from store.driving import at_once
 from store.prepared import Found, Statements
@@ -71,7 +71,7 @@ class SqliteTransactions:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
 
     async def run(self, work: Work[T]) -> T:
-        """What `work` returns, committed. Raises StoreUnavailable, CommitUnknown, and what `work` raises.
+        """What `work` returns, committed. Raises StoreUnavailable, and what `work` raises.
 
         Cancelled, it leaves nothing, unless the COMMIT has begun.
         """
@@ -105,7 +105,7 @@ class SqliteTransactions:
             if not is_wanted():
                 raise _Abandoned
             if self._writes:
-                _commit(raw)
+                raw.execute("COMMIT")  # SQLite rolls back what it can't keep, so its answer is never missing
         finally:
             if raw.in_transaction:
                 raw.execute("ROLLBACK")
@@ -121,13 +121,6 @@ class SqliteTransactions:
     def _close(self) -> None:
         if self._raw is not None:
             self._raw.close()
-
-
-def _commit(raw: sqlite3.Connection) -> None:
-    try:
-        raw.execute("COMMIT")
-    except sqlite3.Error as error:
-        raise CommitUnknown(str(error)) from error
 
 
 def _give_up(pending: "Future[Any]", late: threading.Event) -> None:

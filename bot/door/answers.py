@@ -45,13 +45,17 @@ def extension_message(text: str) -> InvokeAnswer:
 
 
 def not_mine(name: str) -> InvokeAnswer:
-    """To an invoke that is no button of ours: what to do instead."""
+    """To an invoke that is no button of ours: what to do instead, or nothing where its client shows no sentence."""
     return sentence_answer(name, NOT_MINE)
 
 
 def sentence_answer(name: str, text: str) -> InvokeAnswer:
     """To any invoke: one sentence, in whatever shape its client can show, and not as an error where that is possible."""
-    return message_answer(text) if name == "adaptiveCard/action" else failure_answer(name, text)
+    if name == "adaptiveCard/action":
+        return message_answer(text)
+    return (
+        failure_answer(name, text) if name.startswith(("task/", "composeExtension/")) else InvokeAnswer(200)
+    )
 
 
 def failure_answer(name: str, text: str) -> InvokeAnswer:

@@ -45,9 +45,10 @@ log = logging.getLogger(__name__)
 
 
 def failure_sentence(reference: str) -> str:
-    """What a person is told when we broke."""
+    """What a person is told when we broke. Whether something was done before that is not known here."""
     return (
-        f"Something went wrong on our side and nothing was changed. Please try again. (Reference {reference})"
+        "Something went wrong on our side. Please check how your gig stands before you try again. "
+        f"(Reference {reference})"
     )
 
 

@@ -18,6 +18,7 @@ from bot.turn.people import channel_chat, in_private, personal_chat
 from bot.turn.presses import press_of
 from bot.turn.search import SEARCH, answer_search
 from bot.turn.speak import Voice
+from bot.turn.unconfirmed import say_what_is
 from bot.verbs.card_verbs import CARD_VERBS, FOR_ALL
 from bot.verbs.commands import CANCEL, POST, THANKS, Understood, suggestion, understand
 from cards.follow import FOLLOW, pick_channel
@@ -31,6 +32,7 @@ from gigs.errors import GigError, GigNotFound
 from gigs.people import Person
 from ports.directory import DirectoryUnavailable
 from ports.notices import View
+from ports.storage import CommitUnknown
 from use_cases.context import Context
 from use_cases.notifying.meet_chat import chat_with, leave_chat
 from use_cases.notifying.team_members import forget_team
@@ -141,6 +143,10 @@ class Handler:
         began, press = self._context.clock.now(), turn.press
         try:
             await work
+        except CommitUnknown:
+            if not press:
+                raise  # Teams delivers a message again
+            await say_what_is(turn, press)
         except (GigNotFound, DirectoryUnavailable) as trouble:
             turn.say(str(trouble))  # the card stays as it is, to be pressed again
         except GigError as trouble:

@@ -64,10 +64,14 @@ async def _judge_proposal(turn: Turn, press: Press, status: ProposalStatus) -> N
 
 async def ask_freelancer(turn: Turn, press: Press) -> None:
     """A question to the freelancer behind a proposal."""
-    page = await message_freelancer(
+    asked = await message_freelancer(
         turn.context, turn.person, press.gig, press.ids.get("proposal", ""), reason(press)
     )
+    page = asked.page
     turn.show(proposals_card(remarked(turn.context, page)), f"Proposals for gig {press.gig}")
+    if not asked.is_new:
+        turn.say("You have asked them this already, so I don’t send it again.")
+        return
     where = page.market.title if page.market else "the marketplace"
     turn.say(f"Your question is on its way. What they answer, you read on {where}: I cannot read it here.")
 

@@ -14,6 +14,7 @@ from bot.door.answers import (
     error_answer,
     extension_message,
     message_answer,
+    not_mine,
     task_message,
 )
 from tests.support.activities import activity, invoke, message, press
@@ -85,6 +86,18 @@ async def test_an_odd_card_press_reaches_the_bot_and_is_answered(bot, value):  #
 )
 async def test_an_invoke_that_nobody_answers_is_not_a_501(bot, name):  # [10, 17]
     assert await bot.post(invoke(bot.teams.url, name, {"a": 1})) == (200, None)
+
+
+NOT_OURS = [
+    *("signin/verifyState", "signin/tokenExchange", "signin/failure", "fileConsent/invoke", "tab/fetch"),
+    *("tab/submit", "actionableMessage/executeAction", "message/submitAction", "message/fetchTask"),
+    *("config/fetch", "config/submit", "handoff/action", "application/search", "brand/new"),
+]
+
+
+@pytest.mark.parametrize("name", NOT_OURS)
+def test_an_invoke_that_is_not_ours_is_no_failure(name):
+    assert not_mine(name) == InvokeAnswer(200)
 
 
 FAILED = {

@@ -4,6 +4,11 @@ import asyncio
 
 import pytest
 
+from bot.verbs.card_verbs import CARD_VERBS
+from dialogs.close_gig import close_gig
+from dialogs.hire import hire
+from dialogs.post_gig import post_gig
+from dialogs.sdk import Conversations
 from gigs.gig import GigState
 from tests.scenarios.steps import BRIEF, submit
 from tests.support.card_text import text_of
@@ -189,3 +194,20 @@ async def test_old_clients_go_the_same_way(people, stage):
     gig = await stage.waits_for(rita.person, GigState.REVIEWING)
 
     assert gig.approved.amount == 900
+
+
+async def test_no_button_breaks_on_a_draft(people, stage):
+    """A press of any card, real or made up, on a gig that was never submitted."""
+    rita = people.rita
+    await rita.installs()
+    await rita.says("post a gig")
+    await rita.presses("Save draft", **BRIEF)
+    gig = await stage.newest_gig(rita.person)
+    ids = {"milestone": "M1", "proposal": "P1", "operation": "post:1:1", "deliverable": "D1"}
+    typed = {"more_amount": "100", "more_reason": "More slides", "reason_ask_freelancer": "When?"}
+    broken = {}
+    for verb in sorted(set(CARD_VERBS) | Conversations([post_gig(), hire(), close_gig()]).verbs):
+        answer = await rita.forges(verb, {"gig": gig.number, "revision": 0, **ids, **typed}, "1")
+        if "went wrong" in str(answer):
+            broken[verb] = answer
+    assert not broken

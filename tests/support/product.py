@@ -323,6 +323,7 @@ async def on_stage(
     builders: Mapping[str, Recipe] = BUILDERS,
     chance: Callable[[], float] = chance,
     teams: FakeConnector | None = None,
+    failpoint: Callable[[str], None] = lambda _: None,
     **more: Any,
 ) -> AsyncIterator[Stage]:
     """The product served on a free port, signed requests only. `teams` is one that is up already, with its chats."""
@@ -341,6 +342,7 @@ async def on_stage(
             ids=ids or RandomIds(),
             clock=clock,
             chance=chance,
+            failpoint=failpoint,
             patience=HURRY,
             builders=builders,
             bearer=NoToken(),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gigs.errors import GigNotFound, NotAllowed
+from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
 from tests.support.builders import MARK, RITA, a_gig, a_person
 from tests.support.cases import every_case
@@ -66,6 +66,9 @@ def test_an_approver_is_asked_only_where_the_page_has_an_answer_for_them():
     assert written()[page.ASKED_NOW][Verb.DECIDE] == asked
 
 
+OF_DRAFTS = {Verb.SEE, Verb.EDIT, Verb.WITHDRAW, Verb.SETTLE}
+
+
 def test_what_a_role_never_may_is_refused_and_a_gig_that_it_cannot_see_is_not_there():
     with every_case() as case:
         for column, role in ROLES.items():
@@ -78,6 +81,9 @@ def test_what_a_role_never_may_is_refused_and_a_gig_that_it_cannot_see_is_not_th
                                     authorize(person, verb, gig)
                             elif verb not in may_ever(role):
                                 with pytest.raises(NotAllowed):
+                                    authorize(person, verb, gig)
+                            elif gig.state is GigState.DRAFT and verb not in OF_DRAFTS:
+                                with pytest.raises(OutOfOrder, match="never submitted"):
                                     authorize(person, verb, gig)
                             else:
                                 authorize(person, verb, gig)

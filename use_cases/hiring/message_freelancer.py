@@ -11,6 +11,7 @@ from gigs.gig import Gig
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.proposal import Proposal
+from gigs.value import Value
 from ports.marketplace import Capability, Marketplace
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
@@ -37,17 +38,24 @@ class MessageFreelancer(OperationJob):
     kind: ClassVar[OperationKind] = OperationKind.MESSAGE
 
 
+class AskedFreelancer(Value):
+    """`is_new` False when the same words were on their way already."""
+
+    page: GigPage
+    is_new: bool
+
+
 @retry_on_conflict
 async def message_freelancer(
     context: Context, who: Person, number: int, proposal_id: str, text: str
-) -> GigPage:
+) -> AskedFreelancer:
     """Enqueues one message. The same words to the same freelancer again are the same message, unless they were refused.
 
     Raises OutOfOrder without words, to a proposal that is not there, or where the API cannot write messages.
     """
     now, text = context.clock.now(), clean(text)[:LONGEST]
 
-    async def asked(tx: Transaction) -> GigPage:
+    async def asked(tx: Transaction) -> AskedFreelancer:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.MESSAGE, gig)
         proposal = _to(await tx.proposals.of(gig.tenant, number), gig, proposal_id)
@@ -65,7 +73,7 @@ async def message_freelancer(
             names = freelancer(proposal_id, proposal.freelancer)
             said = entry(who, EntryKind.QUESTION_ASKED, now, facts, names)
             await tx.histories.add(gig.tenant, number, said)
-        return await page_of(context, tx, gig, who)
+        return AskedFreelancer(page=await page_of(context, tx, gig, who), is_new=known is None)
 
     return await context.store.run(asked)
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from gigs.errors import GigNotFound, NotAllowed
+from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import EDITABLE, WITHDRAWABLE, Gig, GigState
 from gigs.people import Person
 from gigs.reopening import REOPENABLE
@@ -129,13 +129,17 @@ def _concerns(verb: Verb, person: Person, gig: Gig) -> bool:
 def authorize(person: Person, verb: Verb, gig: Gig) -> None:
     """Returns when this role may ever do this; whether the state allows it now is the transition's to say.
 
-    Raises GigNotFound for strangers (unknown and forbidden look the same) and NotAllowed for everybody else.
+    Raises GigNotFound for strangers (unknown and forbidden look the same), NotAllowed for everybody else, and
+    OutOfOrder for what cannot be done to a gig that was never submitted: only what was typed is known of it.
     """
     role = _acting(person, role_of(person, gig), verb)
     if role is Role.STRANGER or not TABLE[Verb.SEE].get(role, frozenset()) & {gig.state}:
         raise GigNotFound(gig.number)
     if role not in TABLE[verb]:
         raise NotAllowed(_sentence(verb, role, gig))
+    was_submitted = gig.brief is not None and gig.state is not GigState.DRAFT
+    if not was_submitted and GigState.DRAFT not in TABLE[verb][role]:
+        raise OutOfOrder(f"Gig {gig.number} was never submitted, so this can’t be done to it.")
 
 
 _OF_OTHERS = frozenset({Verb.DECIDE, Verb.REASSIGN, Verb.ASK_ADVICE, Verb.ADVISE, Verb.REVIEW_EMERGENCY})
