@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Self
 
 from gigs.approval import Approval, Came
 from gigs.people import Person, PersonKey
@@ -13,6 +14,9 @@ class Delegation(Value):
 
     A delegation with days hands questions over at once while it lasts. One without is used when the person has not
     answered for as long as the policy says. `has_left` hands everything over for good.
+
+    Nobody arranges who decides about their own gig: for gigs of whoever set this for somebody else, `former` counts, the
+    last one that others had set. One that a programme lead ended stays (`is_ended`), so that it still does.
     """
 
     person: Person
@@ -21,9 +25,13 @@ class Delegation(Value):
     last: date | None = None
     set_by: Person
     has_left: bool = False
+    is_ended: bool = False
+    former: Self | None = None
 
     def is_away(self, at: datetime) -> bool:
         """True while the person is out of office, or has left."""
+        if self.is_ended:
+            return False
         if self.has_left:
             return True
         today = at.astimezone(self.person.zone).date()
@@ -35,12 +43,36 @@ class Delegation(Value):
         by_hand = question.came in {Came.PASSED_ON, Came.TAKEN_BACK}
         return not by_hand or self.has_left or (self.first is not None and asked_on < self.first)
 
+    @property
+    def is_own(self) -> bool:
+        """True where the person themselves set it."""
+        return self.set_by.key == self.person.key
+
     def counts_for(self, requester: PersonKey) -> bool:
-        """False for a gig of whoever set this for somebody else: nobody arranges who decides about their own gig."""
-        return self.set_by.key == self.person.key or self.set_by.key != requester
+        """False for a gig of whoever set this for somebody else."""
+        return self.is_own or self.set_by.key != requester
+
+    def for_gigs_of(self, requester: PersonKey) -> Self | None:
+        """What counts for gigs of this person: this one, the former one, or none."""
+        if self.counts_for(requester):
+            return None if self.is_ended else self
+        return self.former.for_gigs_of(requester) if self.former else None
+
+    def in_place_of(self, before: Self | None) -> Self:
+        """This one, set where `before` stood: what counts for the gigs of whoever set it stays what it was."""
+        if before is None or self.is_own:
+            return self.model_copy(update={"former": None})
+        former = before.former if before.set_by.key == self.set_by.key else before
+        return self.model_copy(update={"former": former and former.model_copy(update={"former": None})})
+
+    def ended_by(self, who: Person) -> Self:
+        """This one, ended by a programme lead."""
+        return self.model_copy(update={"set_by": who, "is_ended": True}).in_place_of(self)
 
     def is_over(self, at: datetime) -> bool:
-        """True when its last day has passed."""
+        """True when its last day has passed, or it was ended."""
+        if self.is_ended:
+            return True
         today = at.astimezone(self.person.zone).date()
         return not self.has_left and self.last is not None and self.last < today
 

@@ -48,7 +48,7 @@ class SqlDelegations:
             "tenant": key.tenant,
             "person": key.object_id,
             "document": delegation.model_dump_json(),
-            "has_left": delegation.has_left,
+            "has_left": delegation.has_left or bool(delegation.former and delegation.former.has_left),
         }
         await self._connection.execute(_PUT, row)
 

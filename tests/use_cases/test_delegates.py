@@ -125,6 +125,73 @@ async def test_a_lead_s_own_gig_goes_to_the_stand_in_whom_the_approver_named(com
     assert asked(await submit(company, lead)) == [DORA]
 
 
+async def overwritten(company, lead):
+    await set_delegate(company.context, lead, MARK, FAYE, first=TODAY, last=NEXT_WEEK)
+
+
+async def overwritten_twice(company, lead):
+    await overwritten(company, lead)
+    await set_delegate(company.context, lead, MARK, BORIS, first=TODAY, last=TOMORROW)
+
+
+async def ended(company, lead):
+    await end_delegation(company.context, lead, MARK)
+
+
+async def overwritten_and_ended(company, lead):
+    await overwritten(company, lead)
+    await ended(company, lead)
+
+
+async def ended_and_set_anew(company, lead):
+    await ended(company, lead)
+    await overwritten(company, lead)
+
+
+WAYS = {
+    overwritten: FAYE,
+    overwritten_twice: BORIS,
+    ended: MARK,
+    overwritten_and_ended: MARK,
+    ended_and_set_anew: FAYE,
+}
+"""What a lead does to somebody else's delegation -> who then decides about everybody else's gigs."""
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+@pytest.mark.parametrize("by", ["themselves", "another lead"])
+async def test_a_lead_changes_who_decides_for_everybody_but_themselves(company, lead, way, by):
+    await submit(company, lead)
+    await away(company, **({} if by == "themselves" else {"by": PAT}))
+    assert asked(await company.gig()) == [DORA]
+    await way(company, lead)
+    await sweeping(company)
+    assert asked(await company.gig()) == [DORA], "what was open stays where it was"
+    assert asked(await submit(company, lead)) == [DORA]
+    assert asked(await submit(company, employ(company, SAM, manager=MARK.key))) == [WAYS[way]]
+
+
+async def test_whoever_left_stays_replaced_for_the_gigs_of_the_lead_who_undid_it(company, lead):
+    await set_delegate(company.context, PAT, MARK, DORA, has_left=True)
+    await end_delegation(company.context, lead, MARK)
+    assert asked(await submit(company, lead)) == [DORA]
+    assert asked(await submit(company, employ(company, SAM, manager=MARK.key))) == [MARK]
+
+
+async def test_what_another_lead_sets_counts_for_the_first_one_s_gigs_too(company, lead):
+    await away(company)
+    await overwritten(company, lead)
+    await set_delegate(company.context, PAT, MARK, BORIS, first=TODAY, last=NEXT_WEEK)
+    assert asked(await submit(company, lead)) == [BORIS]
+
+
+async def test_one_that_was_ended_is_shown_to_nobody_and_ends_once(company, lead):
+    await away(company)
+    assert (await end_delegation(company.context, lead, MARK)).delegation is not None
+    assert await delegation_of(company.context, MARK) is None
+    assert (await end_delegation(company.context, lead, MARK)).delegation is None
+
+
 # ------------------------------------------------------------------------------------------------ the directory
 
 

@@ -70,7 +70,8 @@ def people_of(route: Route) -> tuple[Person, ...]:
 async def successions_for(context: Context, requester: PersonKey) -> dict[str, Delegation]:
     """Who has left and was replaced for good, by object id, as far as it counts for this person's gigs."""
     delegations = await context.store.run(lambda tx: tx.delegations.for_good(requester.tenant))
-    return _counting(delegations, requester, context.clock.now())
+    counting = _counting(delegations, requester, context.clock.now())
+    return {name: one for name, one in counting.items() if one.has_left}
 
 
 async def _standing_for(
@@ -89,18 +90,16 @@ async def _followed(tx: Transaction, tenant: str, wanted: set[str]) -> list[Dele
         theirs = await tx.delegations.of_people(tenant, wanted)
         found.extend(theirs)
         known |= wanted
-        wanted = {one.delegate.key.object_id for one in theirs} - known
+        both = [one for each in theirs for one in (each, each.former) if one]
+        wanted = {one.delegate.key.object_id for one in both} - known
     return found
 
 
 def _counting(
     delegations: Iterable[Delegation], requester: PersonKey, now: datetime
 ) -> dict[str, Delegation]:
-    return {
-        one.person.key.object_id: one
-        for one in delegations
-        if not one.is_over(now) and one.counts_for(requester)
-    }
+    counting = (one.for_gigs_of(requester) for one in delegations)
+    return {one.person.key.object_id: one for one in counting if one and not one.is_over(now)}
 
 
 async def cover_for(context: Context, requester: PersonKey, people: Iterable[Person]) -> Cover:

@@ -75,12 +75,13 @@ async def set_delegate(
 async def _set(tx: Transaction, context: Context, who: Person, delegation: Delegation, now: datetime) -> None:
     person, delegate = delegation.person, delegation.delegate
     before = await tx.delegations.get(person.key)
-    _may_set(who, person, has_left=delegation.has_left or bool(before and before.has_left))
+    has_left = delegation.has_left or bool(before and before.has_left and not before.is_ended)
+    _may_set(who, person, has_left=has_left)
     backwards = await tx.delegations.get(delegate.key)
     if backwards and backwards.delegate.key == person.key and not backwards.is_over(now):
         raise OutOfOrder(f"{delegate.name} has named {person.name} already. Please choose another colleague.")
-    if delegation != before:
-        await tx.delegations.put(delegation)
+    if (after := delegation.in_place_of(before)) != before:
+        await tx.delegations.put(after)
         await _notify_both(tx, context, delegation, DelegationChange.SET)
 
 
@@ -96,10 +97,14 @@ async def _end(
 ) -> tuple[Delegation | None, Sequence[Gig]]:
     """What was ended, and the gigs that wait for whoever was the delegate."""
     delegation = await tx.delegations.get(person.key)
-    _may_set(who, person, has_left=bool(delegation and delegation.has_left))
-    if delegation is None:
+    is_there = delegation is not None and not delegation.is_ended
+    _may_set(who, person, has_left=is_there and bool(delegation and delegation.has_left))
+    if delegation is None or not is_there:
         return None, ()
-    await tx.delegations.drop(person.key)
+    if who.key == person.key:
+        await tx.delegations.drop(person.key)
+    else:
+        await tx.delegations.put(delegation.ended_by(who))
     await _notify_both(tx, context, delegation, DelegationChange.ENDED)
     return delegation, await tx.gigs.awaiting(delegation.delegate.key)
 
@@ -172,6 +177,8 @@ def _handed(who: Person, gig: Gig, delegation: Delegation, at: datetime) -> Said
 @retry_on_conflict
 async def _take_back(context: Context, who: Person, tenant: str, number: int, person: Person) -> bool:
     gig = await context.store.run(lambda tx: tx.gigs.get(tenant, number))
+    if gig.requester.key == who.key != person.key:
+        return False  # nobody arranges who decides about their own gig
     asking = await asking_about(context, gig)
     after = take_back(gig, person.key, asking)
     if after is gig:
