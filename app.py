@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 from aiohttp import web
-from sqlalchemy.exc import OperationalError
 
 from assembly.markets import MarketsWrong
 from assembly.wiring import running
@@ -28,8 +27,11 @@ from manifest.build import PackageWrong, build_package
 from marketplace.sandbox.faults import FaultTextInvalid
 from playground.launch import Playgrounds
 from policy.policy_file import PolicyWrong
-from store.engine import open_database
+from store.engine import NotUsable, open_database
 from store.lock import AlreadyRunning
+
+TO_MEND = (AlreadyRunning, NotUsable, PeopleFileWrong, PolicyWrong, FaultTextInvalid, MarketsWrong, OSError)
+"""What ends a start with a sentence: somebody has to mend something first."""
 
 commands = typer.Typer(
     add_completion=False,
@@ -58,7 +60,7 @@ def serve() -> None:
     )
     try:
         asyncio.run(_serve(settings))
-    except (AlreadyRunning, PeopleFileWrong, PolicyWrong, FaultTextInvalid, MarketsWrong, OSError) as trouble:
+    except TO_MEND as trouble:
         raise ended(str(trouble)) from trouble
 
 
@@ -88,7 +90,7 @@ def migrate() -> None:
 
     try:
         asyncio.run(go())
-    except (AlreadyRunning, OSError, OperationalError) as trouble:
+    except (AlreadyRunning, NotUsable) as trouble:
         raise ended(str(trouble)) from trouble
     typer.echo("The database is up to date.")
 

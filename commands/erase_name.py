@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from sqlalchemy.exc import OperationalError
 
 from assembly.clock_and_ids import SystemClock
 from commands.terminal import ended, settings_given
 from ports.history_storage import NamePlace
 from ports.jobs import NewJob
 from ports.storage import StoreUnavailable
-from store.engine import open_database
+from store.engine import NotUsable, open_database
 from store.lock import AlreadyRunning
 from store.read_only import NotReadable, opened_read_only
 from store.sql import SqlStore
@@ -48,7 +47,7 @@ def erase(
             typer.echo("Nothing was erased. Say --yes to erase the name in all of these.")
             return
         count = asyncio.run(_erase(url, places))
-    except (NotReadable, AlreadyRunning, StoreUnavailable, OperationalError, OSError) as trouble:
+    except (NotReadable, AlreadyRunning, NotUsable, StoreUnavailable, OSError) as trouble:
         raise ended(str(trouble)) from trouble
     typer.echo(f"Erased from {count} {'history' if count == 1 else 'histories'}.")
 

@@ -16,7 +16,7 @@ from gigs.marketplaces import WORKSOME
 from marketplace.http.finding import Finding
 from ports.marketplace import MarketplaceError
 from ports.storage import StoreUnavailable
-from store.engine import open_database
+from store.engine import NotUsable, open_database
 from store.lock import AlreadyRunning
 from store.sql import SqlStore
 
@@ -112,7 +112,7 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     """Does it, with a sentence and the exit code for everything that may stand in its way."""
     try:
         return asyncio.run(work)
-    except (AlreadyRunning, MarketsWrong, StoreUnavailable, OSError) as trouble:
+    except (AlreadyRunning, NotUsable, MarketsWrong, StoreUnavailable, OSError) as trouble:
         raise ended(str(trouble)) from trouble
     except MarketplaceError as no:
         typer.echo(f"They said no: {no}", err=True)

@@ -5,11 +5,12 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import NullPool, event
+from sqlalchemy import NullPool, event, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from store.lock import FileLock
-from store.migrate import migrate
+from store.migrate import TooNew, migrate
 from store.on_sqlite import STATEMENTS_KEPT, SqliteTransactions
 from store.sql import Transactions
 from store.statistics import refresh_statistics
@@ -52,12 +53,36 @@ class Database:
             self._lock.release()
 
 
+class NotUsable(Exception):
+    """The database cannot be opened; the message says why, and what to do."""
+
+
 async def open_database(url: str) -> Database:
     """Takes the file's lock (SQLite), then migrates.
 
-    `url` is `sqlite:////absolute/path` or `postgresql://...`. Raises AlreadyRunning, and OperationalError when the
-    database cannot be reached.
+    `url` is `sqlite:////absolute/path` or `postgresql://...`. Raises AlreadyRunning and NotUsable.
     """
+    try:
+        return await _opened(url)
+    except (DBAPIError, TooNew, OSError) as trouble:
+        raise NotUsable(_what_to_do(url, trouble)) from trouble
+
+
+def _what_to_do(url: str, trouble: Exception) -> str:
+    """The driver's reason, without the address in it: that has a password."""
+    said = str(trouble.orig if isinstance(trouble, DBAPIError) else trouble).strip().splitlines()
+    reason = said[0].rstrip(".") if said else type(trouble).__name__
+    if isinstance(trouble, TooNew):
+        return f"The database is newer than this release: {reason}. Start the newer release."
+    if (path := sqlite_path(url)) is not None:
+        hint = "Is it the product’s own file, and may this user write to it and its folder? See DATABASE_URL."
+        return f"The database file {path} can’t be used: {reason}. {hint}"
+    place = make_url(url)
+    server = f"{place.host or 'localhost'}:{place.port or 5432}/{place.database or ''}"
+    return f"The database {server} can’t be used: {reason}. Is PostgreSQL running, and DATABASE_URL right?"
+
+
+async def _opened(url: str) -> Database:
     lock = None
     path = sqlite_path(url)
     if path is not None:

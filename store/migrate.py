@@ -13,8 +13,15 @@ _OURS = 7_246_002
 """The advisory lock that migrators of this product take on PostgreSQL; any number that nobody else uses."""
 
 
+class TooNew(Exception):
+    """A later release has been here: its schema isn’t known; the message says which is."""
+
+
 async def migrate(engine: AsyncEngine) -> None:
-    """All missing migrations in one transaction, under a lock. Raises what the database raises; nothing is half done."""
+    """All missing migrations in one transaction, under a lock; nothing is half done.
+
+    Raises TooNew, and what the database raises.
+    """
     async with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             await connection.execute(text("SET LOCAL statement_timeout = 0"))
@@ -38,8 +45,11 @@ def found(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection) -> None:
-    if found(connection) == known()[0]:
+    there, ours = found(connection), known()
+    if there == ours[0]:
         return
+    if there is not None and there not in ours:
+        raise TooNew(f"it has schema {there}, and this release knows {ours[0]}")
     from alembic import command  # noqa: PLC0415 - 90 modules that only a migration needs
     from alembic.config import Config  # noqa: PLC0415
 

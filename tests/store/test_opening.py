@@ -1,4 +1,5 @@
 import asyncio
+import os
 import sqlite3
 import subprocess
 import sys
@@ -9,9 +10,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from store.engine import WAL_IS_SAFE, create_engine, open_database
+from config.formats import ROOT
+from store.engine import WAL_IS_SAFE, NotUsable, create_engine, open_database
 from store.lock import AlreadyRunning
-from store.migrate import migrate
+from store.migrate import TooNew, migrate
 from store.rows import metadata
 from tests.support.databases import POSTGRES, a_database
 
@@ -101,3 +103,50 @@ async def test_postgres_gives_up_waiting_for_a_lock_after_five_seconds(tmp_path)
             isolation = (await connection.execute(text("SHOW transaction_isolation"))).scalar()
             assert isolation == "read committed"
         await engine.dispose()
+
+
+async def test_a_file_that_is_no_database_is_told_in_a_sentence(tmp_path):
+    file = tmp_path / "notes.db"
+    file.write_text("no database at all, but long enough to be taken for one\n" * 40)
+    with pytest.raises(
+        NotUsable, match=r"notes\.db can’t be used: file is not a database.* See DATABASE_URL"
+    ):
+        await open_database(f"sqlite:///{file}")
+    assert file.read_text().startswith("no database at all")
+
+
+async def test_a_folder_that_cannot_be_written_to_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(NotUsable, match="may this user write"):
+        await open_database(f"sqlite:///{tmp_path / 'file' / 'connector.db'}")
+
+
+async def test_a_server_that_is_down_is_told_in_a_sentence_without_the_password():
+    with pytest.raises(NotUsable) as raised:
+        await open_database("postgresql://product:secret@127.0.0.1:1/connector")
+    assert "127.0.0.1:1/connector can’t be used" in str(raised.value)
+    assert "Is PostgreSQL running" in str(raised.value)
+    assert "secret" not in str(raised.value)
+
+
+async def test_a_database_of_a_later_release_is_left_alone(database):
+    async with database.engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(TooNew, match="schema 9999"):
+        await migrate(database.engine)
+
+
+def test_a_start_without_a_database_ends_with_a_sentence_and_an_exit_code():
+    place = {"MODE": "local", "PLAYGROUND": "off", "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
+    for command in ("serve", "migrate"):
+        ended = subprocess.run(
+            [sys.executable, "app.py", command],
+            cwd=ROOT,
+            env={**os.environ, **place},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ended.returncode == 2
+        assert "Traceback" not in ended.stderr
+        assert "can’t be used" in ended.stderr
