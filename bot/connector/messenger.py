@@ -18,7 +18,7 @@ class TeamsMessenger:
 
     def __init__(self, connector: Connector, *, opens_chats: bool) -> None:
         """`opens_chats` is False for the Playground, where every person has a window (and service) of their own."""
-        self._connector = connector
+        self._connector = connector.in_background()
         self._opens_chats = opens_chats
 
     async def deliver(self, chat: Chat, notice: Notice, page: GigPage | None) -> CardCopy:
