@@ -93,6 +93,10 @@ class Pacing:
         if self._admitted % _SWEEP_EVERY == 0:
             self._sweep()
 
+    async def pause(self, seconds: float) -> None:
+        """Lets so much time pass, on the clock of the limits."""
+        await self._sleep(seconds)
+
     def close(self, kind: Kind, conversation: str, seconds: float) -> None:
         """Teams told us to leave this conversation alone for so long."""
         lane = self._lane(kind.value, conversation, self._windows[kind])

@@ -1,13 +1,14 @@
 """Turns what a turn answers into Teams' JSON: the answer of an invoke, messages, and cards to be redrawn later."""
 
-import logging
 from collections.abc import Sequence
+from functools import partial
 from typing import Protocol
 
-from bot.connector.errors import ConnectorError, Unreachable
+from bot.connector.errors import Unreachable
 from bot.connector.wire import Activity, card_message, fingerprint, text_message
 from bot.door.answers import InvokeAnswer, card_answer, message_answer
 from bot.door.inbound import Inbound
+from bot.turn.outbox import Outbox
 from cards.kit.elements import wire
 from cards.kit.pressed import AdaptiveCard
 from dialogs.turn import Said, Shown, TrackedCard, Turn
@@ -15,8 +16,6 @@ from ports.notices import CardCopy
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.notifying.track_card import track_card
-
-log = logging.getLogger(__name__)
 
 
 class Sending(Protocol):
@@ -43,35 +42,35 @@ class Sending(Protocol):
 class Voice:
     """Says what turns answer."""
 
-    def __init__(self, sending: Sending, context: Context) -> None:
+    def __init__(self, sending: Sending, context: Context, outbox: Outbox) -> None:
         self._sending = sending
         self._context = context
+        self._outbox = outbox
+
+    def through(self, sending: Sending) -> "Voice":
+        """The same, speaking by another way."""
+        return Voice(sending, self._context, self._outbox)
 
     async def show(self, inbound: Inbound, card: AdaptiveCard, summary: str) -> None:
         """One card, to wherever this came from; outside of any turn's answers."""
-        await self._send(inbound, card_message(wire(card), summary))
+        activity = card_message(wire(card), summary)
+        await self._outbox.say(inbound.conversation_id, partial(self._send, inbound, activity))
 
     async def answer(self, inbound: Inbound, turn: Turn) -> InvokeAnswer | None:
-        """Everything the turn has to say, in order. A press on a new client gets its first card as the answer."""
+        """Everything the turn has to say, in order. A press on a new client gets its first card as the answer, which
+        waits for nothing that is said beside it."""
         if inbound.type != "invoke":
             for said in turn.answers:
-                await self._message(inbound, turn, said)
+                await self._outbox.say(inbound.conversation_id, partial(self._message, inbound, turn, said))
             return None
         first, rest = _answer_of(turn)
         for said in rest:
-            await self._beside(inbound, turn, said)
+            self._outbox.say_beside(inbound.conversation_id, partial(self._message, inbound, turn, said))
         if isinstance(first, Shown):
             if inbound.reply_to_id:
                 await self._took_place(inbound, turn, inbound.reply_to_id, first, drawn=False)
             return card_answer(wire(first.card))
         return message_answer(first.text if first else "Please see my answer below.")
-
-    async def _beside(self, inbound: Inbound, turn: Turn, said: Shown | Said) -> None:
-        """What was pressed is done and its answer must reach the client, whatever becomes of a message beside it."""
-        try:
-            await self._message(inbound, turn, said)
-        except ConnectorError as trouble:
-            log.warning("not said beside an answer: %s", type(trouble).__name__)
 
     async def _message(self, inbound: Inbound, turn: Turn, said: Shown | Said) -> None:
         if isinstance(said, Said):
@@ -136,7 +135,7 @@ class Voice:
 
     async def say(self, inbound: Inbound, text: str) -> None:
         """One sentence, outside of any turn's answers."""
-        await self._send(inbound, text_message(text))
+        await self._outbox.say(inbound.conversation_id, partial(self._send, inbound, text_message(text)))
 
 
 def _known(copy: CardCopy, copies: Sequence[CardCopy]) -> CardCopy | None:
