@@ -29,6 +29,7 @@ from bot.door.front_door import FrontDoor, Process, local_door, teams_door
 from bot.door.keys import SigningKeys
 from bot.door.tokens import SignedRequests
 from bot.turn.endpoint import endpoint_for
+from bot.turn.outbox import Outbox
 from config.settings import Mode, Settings
 from dashboard.audit_page import audit_routes
 from dashboard.connect_page import connect_routes
@@ -132,7 +133,9 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         )
         await _start_work(stack, settings, sources, database, enqueuer, context)
         local = settings.mode is Mode.LOCAL
-        endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, windows_forget=local)
+        outbox = Outbox(sleep=sources.pacing.pause)
+        stack.push_async_callback(outbox.close)
+        endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, outbox, windows_forget=local)
         door = _door(teams, settings, sources, endpoint.process)
         http = _http(door, context, links, hook_routes(settings, context))
         yield Product(http=http, context=context, sandbox=markets.sandbox)

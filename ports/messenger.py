@@ -21,8 +21,8 @@ class Messenger(Protocol[Page]):
     async def deliver(self, chat: Chat, notice: Notice, page: Page | None) -> CardCopy:
         """Draw and send a notice; what was sent, so that it can be redrawn. `page` None: it is about no gig."""
 
-    async def redraw(self, copy: CardCopy, page: Page) -> None:
-        """Draw a card again where it stands."""
+    async def redraw(self, copy: CardCopy, page: Page) -> CardCopy:
+        """Draw a card again where it stands, unless the message holds just that; the copy with what it holds now."""
 
     async def reply(self, copy: CardCopy, chat: Chat, notice: Notice, page: Page | None) -> None:
         """Say something in the thread under a card in a channel. `page` None: it is about no gig."""

@@ -207,7 +207,10 @@ STAYS: dict[NoticeKind, View] = {
 
 
 class CardCopy(Value):
-    """One card in one chat that shows a gig. `viewer` is None in a channel, where everybody sees the same."""
+    """One card in one chat that shows a gig. `viewer` is None in a channel, where everybody sees the same.
+
+    `drawn_hash` is of the card that the message holds; "" where that isn't known, or where a client may show another.
+    """
 
     tenant: str
     gig: int
@@ -218,6 +221,7 @@ class CardCopy(Value):
     viewer: PersonKey | None = None
     subject: str = ""
     drawn_version: int = 0
+    drawn_hash: str = ""
 
 
 class Chat(Value):

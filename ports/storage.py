@@ -139,7 +139,7 @@ class Copies(Protocol):
     async def of(self, tenant: str, number: int) -> Sequence[CardCopy]: ...
 
     async def drawn(self, copies: Sequence[CardCopy], version: int, at: datetime) -> None:
-        """These show this version since `at`."""
+        """These show this version since `at`, and hold the card of their `drawn_hash`."""
 
     async def drop(self, copies: Sequence[CardCopy]) -> None:
         """These messages are gone."""

@@ -22,21 +22,25 @@ _THIS_COPY = (
 _INSERT_COPY = upsert(_copy)
 _ADD_COPY = _INSERT_COPY.on_conflict_do_update(
     index_elements=["tenant", "conversation_id", "activity_id"],
-    set_={name: _INSERT_COPY.excluded[name] for name in ("gig", "drawn_version", "document", "drawn_at")},
+    set_={
+        name: _INSERT_COPY.excluded[name]
+        for name in ("gig", "drawn_version", "drawn_hash", "document", "drawn_at")
+    },
     where=or_(
         _copy.c.document != _INSERT_COPY.excluded.document,
         _copy.c.drawn_version != _INSERT_COPY.excluded.drawn_version,
+        _copy.c.drawn_hash != _INSERT_COPY.excluded.drawn_hash,
     ),
 )
 _COPIES_OF = (
-    select(_copy.c.document, _copy.c.drawn_version)
+    select(_copy.c.document, _copy.c.drawn_version, _copy.c.drawn_hash)
     .where(_copy.c.tenant == bindparam("tenant"), _copy.c.gig == bindparam("number"))
     .order_by(_copy.c.conversation_id, _copy.c.activity_id)
 )
 _DRAWN = (
     update(_copy)
     .where(*_THIS_COPY, _copy.c.drawn_version < bindparam("version"))
-    .values(drawn_version=bindparam("version"), drawn_at=bindparam("at"))
+    .values(drawn_version=bindparam("version"), drawn_hash=bindparam("hash"), drawn_at=bindparam("at"))
 )
 _DROP_COPY = delete(_copy).where(*_THIS_COPY)
 _OLD_COPIES = old_rows(_copy, "drawn_at", lambda old: gig_is_over(old.c.tenant, old.c.gig))
@@ -90,7 +94,8 @@ class SqlCopies:
     async def drawn(self, copies: Sequence[CardCopy], version: int, at: datetime) -> None:
         """Never goes back: of two redraws that overtook each other, the newer version counts."""
         now = {"version": version, "at": at}
-        await self._connection.execute(_DRAWN, [_copy_key(copy) | now for copy in copies])
+        rows_drawn = [_copy_key(copy) | {"hash": copy.drawn_hash} | now for copy in copies]
+        await self._connection.execute(_DRAWN, rows_drawn)
 
     async def drop(self, copies: Sequence[CardCopy]) -> None:
         """Nothing happens to one that is gone already."""

@@ -200,6 +200,7 @@ card_copy = Table(
     key("activity_id"),
     Column("gig", Integer, nullable=False),
     Column("drawn_version", Integer, nullable=False),
+    Column("drawn_hash", Text, nullable=False, server_default=""),
     Column("document", Text, nullable=False),
     Column("drawn_at", Moment, nullable=False),
     Index(None, "tenant", "gig", "conversation_id", "activity_id"),

@@ -146,21 +146,22 @@ def notice_of(row: Row[*tuple[Any, ...]]) -> Notice:
 
 
 def copy_row(copy: CardCopy) -> dict[str, Any]:
-    """The card's copy; the version it shows lives in the column from now on."""
+    """The card's copy; what it shows lives in the columns from now on."""
     return {
         "tenant": copy.tenant,
         "conversation_id": copy.conversation_id,
         "activity_id": copy.activity_id,
         "gig": copy.gig,
         "drawn_version": copy.drawn_version,
-        "document": copy.model_dump_json(),
+        "drawn_hash": copy.drawn_hash,
+        "document": copy.model_dump_json(exclude={"drawn_hash"}),
     }
 
 
 def copy_of(row: Row[*tuple[Any, ...]]) -> CardCopy:
-    """The copy with the version it shows now."""
+    """The copy with what it shows now."""
     copy = CardCopy.model_validate_json(row.document)
-    return copy.model_copy(update={"drawn_version": row.drawn_version})
+    return copy.model_copy(update={"drawn_version": row.drawn_version, "drawn_hash": row.drawn_hash})
 
 
 def chat_row(chat: Chat) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """What every use case works with: the ports in one frozen bundle, which assembly/wiring.py fills."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from weakref import WeakValueDictionary
 
 from gigs.errors import NoLinks
 from gigs.gig import Listing
@@ -32,6 +34,17 @@ class Unlinked:
         raise NoLinks(f"I cannot make a link to the audit of gig {link.gig} yet: {missing}.")
 
 
+class OneAtATime:
+    """Locks by key, for this process. One that nobody holds or waits for is forgotten."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
+
+    def turn(self, *key: Hashable) -> asyncio.Lock:
+        """The lock of this key, for `async with`."""
+        return self._locks.setdefault(key, asyncio.Lock())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The ports. `personal_views` is False where the client cannot show one card differently to each (the Playground),
@@ -55,6 +68,7 @@ class Context:
     personal_views: bool = True
     people_picker: bool = True
     failpoint: Callable[[str], None] = pass_by
+    redrawing: OneAtATime = field(default_factory=OneAtATime)
 
     def market(self, tenant: str, name: str) -> Marketplace:
         """This marketplace, acting for this tenant. Raises KeyError for one that is not set up."""

@@ -44,7 +44,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request. `lane` names the conversation whose limits it counts in; `path` is percent-encoded already."""
+    """One request. `lane` names the conversation whose limits it counts in; `path` is percent-encoded already.
+
+    One in the `background` gives way to the others."""
 
     method: str
     service_url: str
@@ -53,6 +55,7 @@ class Call:
     tenant: str
     body: dict[str, Any] | None = None
     kind: Kind = Kind.WRITE
+    background: bool = False
 
     @property
     def repeatable(self) -> bool:
@@ -96,7 +99,7 @@ class Calls:
         url = URL(self._urls.checked(call.service_url) + call.path, encoded=True)
         body = None if call.body is None else orjson.dumps(call.body)
         for attempt in range(_TRIES):
-            await self._pacing.admit(call.kind, call.lane, call.tenant)
+            await self._pacing.admit(call.kind, call.lane, call.tenant, background=call.background)
             try:
                 return await self._once(call, url, body)
             except _TryAgain as again:

@@ -1,6 +1,7 @@
 """Our client of the Bot Connector: everything we say in Teams goes out here, as JSON on one pooled session."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -24,15 +25,21 @@ class Connector:
     Activities are dicts as made by bot.connector.wire. `tenant` tells whose limit of calls a second a call counts in.
     """
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: Calls, *, background: bool = False) -> None:
+        """In the `background`, every call gives way to answers."""
         self._calls = calls
+        self._background = background
+
+    def in_background(self) -> "Connector":
+        """The same, for what nobody waits for."""
+        return Connector(self._calls, background=True)
 
     async def send(
         self, service_url: str, conversation_id: str, activity: Activity, *, tenant: str = ""
     ) -> str:
         """Says something in a chat or thread; the id of the message, "" if Teams gave none."""
         path = f"/v3/conversations/{_quoted(conversation_id)}/activities"
-        answer = await self._calls.make(Call("POST", service_url, path, conversation_id, tenant, activity))
+        answer = await self._make(Call("POST", service_url, path, conversation_id, tenant, activity))
         return _id_in(answer)
 
     async def update(
@@ -47,7 +54,7 @@ class Connector:
         """Puts this in the place of a message of ours; doing it twice is harmless."""
         path = f"/v3/conversations/{_quoted(conversation_id)}/activities/{_quoted(activity_id)}"
         body = {**activity, "id": activity_id}
-        await self._calls.make(Call("PUT", service_url, path, conversation_id, tenant, body))
+        await self._make(Call("PUT", service_url, path, conversation_id, tenant, body))
 
     async def create_chat(self, service_url: str, bot_id: str, member_id: str, tenant: str) -> str:
         """The conversation id of our one-to-one chat with a person, made if need be; Teams gives the same id every
@@ -60,7 +67,7 @@ class Connector:
             "channelData": {"tenant": {"id": tenant}},
         }
         lane = f"new chats of {tenant}"
-        answer = await self._calls.make(Call("POST", service_url, "/v3/conversations", lane, tenant, body))
+        answer = await self._make(Call("POST", service_url, "/v3/conversations", lane, tenant, body))
         return _needed_id(answer, "id")
 
     async def create_thread(
@@ -75,9 +82,7 @@ class Connector:
         if tenant:
             body["tenantId"] = tenant
             body["channelData"]["tenant"] = {"id": tenant}
-        answer = await self._calls.make(
-            Call("POST", service_url, "/v3/conversations", channel_id, tenant, body)
-        )
+        answer = await self._make(Call("POST", service_url, "/v3/conversations", channel_id, tenant, body))
         conversation_id = _needed_id(answer, "id")
         root = answer.get("activityId")
         return conversation_id, root if isinstance(root, str) else conversation_id.partition(";messageid=")[2]
@@ -85,7 +90,7 @@ class Connector:
     async def channels(self, service_url: str, team_id: str, *, tenant: str = "") -> list[tuple[str, str]]:
         """(id, name) of a team's channels. Teams leaves the name of the first one out: it is General."""
         path = f"/v3/teams/{_quoted(team_id)}/conversations"
-        answer = await self._calls.make(Call("GET", service_url, path, team_id, tenant, kind=Kind.READ))
+        answer = await self._make(Call("GET", service_url, path, team_id, tenant, kind=Kind.READ))
         listed = answer.get("conversations")
         found = [each for each in (listed if isinstance(listed, list) else []) if isinstance(each, dict)]
         return [(_id_in(each), str(each.get("name") or "General")) for each in found if _id_in(each)]
@@ -97,11 +102,12 @@ class Connector:
         `conversation_id` is the team's id. `member_id` is their id for this bot (29:…) or their Entra object id.
         Raises Unreachable for who isn't in it, and where we may not ask."""
         path = f"/v3/conversations/{_quoted(conversation_id)}/members/{_quoted(member_id)}"
-        answer = await self._calls.make(
-            Call("GET", service_url, path, conversation_id, tenant, kind=Kind.READ)
-        )
+        answer = await self._make(Call("GET", service_url, path, conversation_id, tenant, kind=Kind.READ))
         found = answer.get("aadObjectId") or answer.get("objectId")
         return found if isinstance(found, str) else ""
+
+    async def _make(self, call: Call) -> dict[str, Any]:
+        return await self._calls.make(replace(call, background=self._background))
 
 
 def _quoted(identifier: str) -> str:

@@ -2,7 +2,7 @@
 
 from bot.connector.connector import Connector, in_thread
 from bot.connector.errors import DeliveryUnknown, TemporarilyDown, Throttled, Unreachable
-from bot.connector.wire import Activity, card_message, text_message
+from bot.connector.wire import card_message, fingerprint, text_message
 from cards.kit.elements import summary_of, wire
 from cards.notices import draw, notice_card, subject_of
 from cards.reasons import reply_text
@@ -18,14 +18,15 @@ class TeamsMessenger:
 
     def __init__(self, connector: Connector, *, opens_chats: bool) -> None:
         """`opens_chats` is False for the Playground, where every person has a window (and service) of their own."""
-        self._connector = connector
+        self._connector = connector.in_background()
         self._opens_chats = opens_chats
 
     async def deliver(self, chat: Chat, notice: Notice, page: GigPage | None) -> CardCopy:
         """One message in a personal chat, or one new thread in a channel."""
         view = STAYS.get(notice.kind)
         card = draw(view, page, notice.subject) if view and page else notice_card(notice, page)
-        activity = card_message(wire(card), summary_of(card), urgent=view is View.APPROVAL)
+        drawn = wire(card)
+        activity = card_message(drawn, summary_of(card), urgent=view is View.APPROVAL)
         async with _told():
             if chat.is_channel:
                 where, said = await self._connector.create_thread(
@@ -44,16 +45,21 @@ class TeamsMessenger:
             viewer=notice.to,
             subject=_subject(chat, view or View.GIG, page, notice.subject),
             drawn_version=page.gig.version if page else 0,
+            drawn_hash=fingerprint(drawn),
         )
 
-    async def redraw(self, copy: CardCopy, page: GigPage) -> None:
-        """Repeating it is harmless."""
+    async def redraw(self, copy: CardCopy, page: GigPage) -> CardCopy:
+        """Repeating it is harmless. A card that stands there already costs no call."""
         card = draw(copy.view, page, copy.subject)
-        activity: Activity = card_message(wire(card), summary_of(card))
+        drawn = wire(card)
+        if (drawn_hash := fingerprint(drawn)) == copy.drawn_hash:
+            return copy
+        activity = card_message(drawn, summary_of(card))
         async with _told():
             await self._connector.update(
                 copy.service_url, copy.conversation_id, copy.activity_id, activity, tenant=copy.tenant
             )
+        return copy.model_copy(update={"drawn_hash": drawn_hash})
 
     async def reply(self, copy: CardCopy, chat: Chat, notice: Notice, page: GigPage | None) -> None:
         """In the thread under the gig's card."""

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
@@ -15,6 +15,9 @@ Window = tuple[float, int]
 
 SHARE: Final = 0.8
 """How much of a published limit we use: other instances and clocks need the rest."""
+
+BACKGROUND_SHARE: Final = 0.5
+"""How much of that may be used up before redraws and notices wait: the rest is kept for answers."""
 
 PUBLISHED_WRITES: Final[tuple[Window, ...]] = ((1, 7), (2, 8), (30, 60), (3600, 1800))
 PUBLISHED_READS: Final[tuple[Window, ...]] = ((1, 14), (2, 16), (30, 120), (3600, 3600))
@@ -42,17 +45,22 @@ class _Lane:
     def __post_init__(self) -> None:
         self.starts = deque(maxlen=max(count for _, count in self.windows))
 
-    def earliest(self, now: float) -> float:
+    def earliest(self, now: float, *, background: bool = False) -> float:
         """When the next call may start: a full window opens when its oldest call leaves it."""
         at = max(now, self.closed_until)
-        for seconds, count in self.windows:
+        for seconds, most in self.windows:
+            count = max(1, int(most * BACKGROUND_SHARE)) if background else most
             if len(self.starts) >= count:
                 at = max(at, self.starts[-count] + seconds)
         return at
 
 
 class Pacing:
-    """Makes callers wait for their place; a place more than `max_wait_s` away raises Throttled instead."""
+    """Makes callers wait for their place; a place more than `max_wait_s` away raises Throttled instead.
+
+    What is said in the background gives way to answers: it takes a place only when it is free at that moment, and only
+    while the conversation's windows are less than half full.
+    """
 
     def __init__(
         self,
@@ -72,13 +80,22 @@ class Pacing:
         self._lanes: dict[tuple[str, str], _Lane] = {}
         self._admitted = 0
 
-    async def admit(self, kind: Kind, conversation: str, tenant: str) -> None:
+    async def admit(self, kind: Kind, conversation: str, tenant: str, *, background: bool = False) -> None:
         """Returns when the call may start."""
-        await self._wait(self._lane(kind.value, conversation, self._windows[kind]))
-        await self._wait(self._lane("tenant", tenant, self._tenant_windows))
+        own = self._lane(kind.value, conversation, self._windows[kind])
+        shared = self._lane("tenant", tenant, self._tenant_windows)
+        if background:
+            await self._give_way([own, shared])
+        else:
+            await self._wait(own)
+            await self._wait(shared)
         self._admitted += 1
         if self._admitted % _SWEEP_EVERY == 0:
             self._sweep()
+
+    async def pause(self, seconds: float) -> None:
+        """Lets so much time pass, on the clock of the limits."""
+        await self._sleep(seconds)
 
     def close(self, kind: Kind, conversation: str, seconds: float) -> None:
         """Teams told us to leave this conversation alone for so long."""
@@ -93,6 +110,16 @@ class Pacing:
         lane.starts.append(at)
         if at > now:
             await self._sleep(at - now)
+
+    async def _give_way(self, lanes: Sequence[_Lane]) -> None:
+        began = now = self._monotonic()
+        while (at := max(lane.earliest(now, background=True) for lane in lanes)) > now:
+            if at - began > self._max_wait_s:
+                raise Throttled(at - now)
+            await self._sleep(at - now)
+            now = max(at, self._monotonic())
+        for lane in lanes:
+            lane.starts.append(now)
 
     def _lane(self, kind: str, name: str, windows: tuple[Window, ...]) -> _Lane:
         lane = self._lanes.get((kind, name))

@@ -1,6 +1,9 @@
 """The activities we send, as Teams' JSON. Text and card never share one: Teams would split them into two messages."""
 
+import hashlib
 from typing import Any, Final
+
+import orjson
 
 CARD_TYPE: Final = "application/vnd.microsoft.card.adaptive"
 
@@ -22,3 +25,8 @@ def card_message(card: dict[str, Any], summary: str, *, urgent: bool = False) ->
     if urgent:
         message["channelData"] = {"notification": {"alert": True}}
     return message
+
+
+def fingerprint(card: dict[str, Any]) -> str:
+    """A hash of a card as it goes out: equal for cards that look and work alike."""
+    return hashlib.sha256(orjson.dumps(card, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]

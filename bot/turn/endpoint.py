@@ -16,6 +16,7 @@ from bot.door.answers import InvokeAnswer, failure_answer
 from bot.door.inbound import Inbound
 from bot.sdk.adapter import Adapter
 from bot.turn.handler import Handler
+from bot.turn.outbox import Outbox
 from bot.turn.speak import Voice
 from dialogs.close_gig import close_gig
 from dialogs.hire import hire
@@ -89,19 +90,23 @@ class Endpoint:
 
 
 def endpoint_for(
-    app_id: str, connector: Connector, context: Context, *, windows_forget: bool = False
+    app_id: str, connector: Connector, context: Context, outbox: Outbox, *, windows_forget: bool = False
 ) -> Endpoint:
-    """The endpoint with everything that the bot can do behind it; `windows_forget` as in `Handler`."""
+    """The endpoint with everything that the bot can do behind it; `windows_forget` as in `Handler`. The `outbox` is
+    closed by whoever opened it, after the last turn."""
 
     async def apologise(inbound: Inbound, reference: str) -> None:
         text = text_message(failure_sentence(reference))
-        await connector.send(inbound.service_url, inbound.conversation_id, text, tenant=inbound.tenant)
+        where = inbound.service_url, inbound.conversation_id
+        await outbox.say(
+            inbound.conversation_id, partial(connector.send, *where, text, tenant=inbound.tenant)
+        )
 
     handler = Handler(
         context,
         Conversations([post_gig(), hire(), close_gig()]),
         Adapter(connector, app_id),
-        Voice(connector, context),
+        Voice(connector, context, outbox),
         connector,
         windows_forget=windows_forget,
     )

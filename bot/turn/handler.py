@@ -136,7 +136,7 @@ class Handler:
         self, inbound: Inbound, turn: Turn, meant: Understood | None, turn_context: TurnContext
     ) -> InvokeAnswer | None:
         await self._act(turn, self._talk(turn_context, turn, meant))
-        return await Voice(ThroughContext(turn_context), self._context).answer(inbound, turn)
+        return await self._voice.through(ThroughContext(turn_context)).answer(inbound, turn)
 
     async def _act(self, turn: Turn, work: Awaitable[None]) -> None:
         """A press never ends in an error card: what cannot be done is said, and the gig is shown as it stands."""

@@ -1,13 +1,14 @@
 """Turns what a turn answers into Teams' JSON: the answer of an invoke, messages, and cards to be redrawn later."""
 
-import logging
 from collections.abc import Sequence
+from functools import partial
 from typing import Protocol
 
-from bot.connector.errors import ConnectorError, Unreachable
-from bot.connector.wire import Activity, card_message, text_message
+from bot.connector.errors import Unreachable
+from bot.connector.wire import Activity, card_message, fingerprint, text_message
 from bot.door.answers import InvokeAnswer, card_answer, message_answer
 from bot.door.inbound import Inbound
+from bot.turn.outbox import Outbox
 from cards.kit.elements import wire
 from cards.kit.pressed import AdaptiveCard
 from dialogs.turn import Said, Shown, TrackedCard, Turn
@@ -15,8 +16,6 @@ from ports.notices import CardCopy
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.notifying.track_card import track_card
-
-log = logging.getLogger(__name__)
 
 
 class Sending(Protocol):
@@ -43,35 +42,35 @@ class Sending(Protocol):
 class Voice:
     """Says what turns answer."""
 
-    def __init__(self, sending: Sending, context: Context) -> None:
+    def __init__(self, sending: Sending, context: Context, outbox: Outbox) -> None:
         self._sending = sending
         self._context = context
+        self._outbox = outbox
+
+    def through(self, sending: Sending) -> "Voice":
+        """The same, speaking by another way."""
+        return Voice(sending, self._context, self._outbox)
 
     async def show(self, inbound: Inbound, card: AdaptiveCard, summary: str) -> None:
         """One card, to wherever this came from; outside of any turn's answers."""
-        await self._send(inbound, card_message(wire(card), summary))
+        activity = card_message(wire(card), summary)
+        await self._outbox.say(inbound.conversation_id, partial(self._send, inbound, activity))
 
     async def answer(self, inbound: Inbound, turn: Turn) -> InvokeAnswer | None:
-        """Everything the turn has to say, in order. A press on a new client gets its first card as the answer."""
+        """Everything the turn has to say, in order. A press on a new client gets its first card as the answer, which
+        waits for nothing that is said beside it."""
         if inbound.type != "invoke":
             for said in turn.answers:
-                await self._message(inbound, turn, said)
+                await self._outbox.say(inbound.conversation_id, partial(self._message, inbound, turn, said))
             return None
         first, rest = _answer_of(turn)
         for said in rest:
-            await self._beside(inbound, turn, said)
+            self._outbox.say_beside(inbound.conversation_id, partial(self._message, inbound, turn, said))
         if isinstance(first, Shown):
             if inbound.reply_to_id:
-                await self._took_place(inbound, turn, inbound.reply_to_id, first.tracked, drawn=False)
+                await self._took_place(inbound, turn, inbound.reply_to_id, first, drawn=False)
             return card_answer(wire(first.card))
         return message_answer(first.text if first else "Please see my answer below.")
-
-    async def _beside(self, inbound: Inbound, turn: Turn, said: Shown | Said) -> None:
-        """What was pressed is done and its answer must reach the client, whatever becomes of a message beside it."""
-        try:
-            await self._message(inbound, turn, said)
-        except ConnectorError as trouble:
-            log.warning("not said beside an answer: %s", type(trouble).__name__)
 
     async def _message(self, inbound: Inbound, turn: Turn, said: Shown | Said) -> None:
         if isinstance(said, Said):
@@ -79,11 +78,11 @@ class Voice:
             return
         card = card_message(wire(said.card), said.summary)
         if said.in_place and await self._replaced(inbound, card):
-            await self._took_place(inbound, turn, inbound.reply_to_id or "", said.tracked, drawn=True)
+            await self._took_place(inbound, turn, inbound.reply_to_id or "", said, drawn=True)
             return
         activity_id = await self._send(inbound, card)
         if said.tracked and activity_id:
-            await self._took_place(inbound, turn, activity_id, said.tracked, drawn=True)
+            await self._took_place(inbound, turn, activity_id, said, drawn=True)
 
     async def _replaced(self, inbound: Inbound, card: Activity) -> bool:
         """False when there is nothing to replace: the pressed message is gone, or is not ours."""
@@ -103,42 +102,54 @@ class Voice:
         )
 
     async def _took_place(
-        self, inbound: Inbound, turn: Turn, activity_id: str, tracked: TrackedCard | None, *, drawn: bool
+        self, inbound: Inbound, turn: Turn, activity_id: str, shown: Shown, *, drawn: bool
     ) -> None:
         """Remembers what this message shows now.
 
         The answer to a press is seen in the one client that pressed. `drawn` False has the message itself drawn
         again too, for their other devices; one that shows no gig any more (a form, a list) is left as it is there.
         """
+        tracked = shown.tracked
         if tracked is None and not turn.is_personal:
             return  # in a channel only the one who pressed sees the answer; the message is everybody's
-        tenant = turn.person.key.tenant
+        tenant, now = turn.person.key.tenant, self._context.clock.now()
 
         async def remembered(tx: Transaction) -> None:
             if tracked is None:
                 await tx.copies.drop_at(tenant, inbound.conversation_id, activity_id)
                 return
-            # Not drawn yet counts as drawn one version ago, so that keeping it enqueues the drawing.
-            copy = _copy(
-                inbound, turn, activity_id, tracked, tracked.version if drawn else tracked.version - 1
-            )
-            if drawn or not _is_tracked(copy, await tx.copies.of(tenant, tracked.gig)):
-                await track_card(tx, copy, self._context.clock.now())
+            copy = _copy(inbound, turn, activity_id, tracked)
+            if drawn:
+                await track_card(tx, _holding(copy, shown.card), now)
+            elif known := _known(copy, await tx.copies.of(tenant, tracked.gig)):
+                # Whatever changed the gig has enqueued its drawing. This client shows the answer until the message is
+                # edited: only a message that holds the same needs no editing.
+                if known.drawn_hash not in ("", fingerprint(wire(shown.card))):
+                    await tx.copies.add(known.model_copy(update={"drawn_hash": ""}), now)
+            else:
+                # Not drawn yet counts as drawn one version ago, so that keeping it enqueues the drawing.
+                before = copy.model_copy(update={"drawn_version": tracked.version - 1})
+                await track_card(tx, before, now)
 
         await self._context.store.run(remembered)
 
     async def say(self, inbound: Inbound, text: str) -> None:
         """One sentence, outside of any turn's answers."""
-        await self._send(inbound, text_message(text))
+        await self._outbox.say(inbound.conversation_id, partial(self._send, inbound, text_message(text)))
 
 
-def _is_tracked(copy: CardCopy, copies: Sequence[CardCopy]) -> bool:
-    """True when this message shows the same thing already: whatever changed the gig has enqueued its drawing."""
+def _known(copy: CardCopy, copies: Sequence[CardCopy]) -> CardCopy | None:
+    """The copy of this message, if that shows the same thing already."""
     what = (copy.conversation_id, copy.activity_id, copy.view, copy.subject)
-    return any((c.conversation_id, c.activity_id, c.view, c.subject) == what for c in copies)
+    same = (c for c in copies if (c.conversation_id, c.activity_id, c.view, c.subject) == what)
+    return next(same, None)
 
 
-def _copy(inbound: Inbound, turn: Turn, activity_id: str, tracked: TrackedCard, version: int) -> CardCopy:
+def _holding(copy: CardCopy, card: AdaptiveCard) -> CardCopy:
+    return copy.model_copy(update={"drawn_hash": fingerprint(wire(card))})
+
+
+def _copy(inbound: Inbound, turn: Turn, activity_id: str, tracked: TrackedCard) -> CardCopy:
     return CardCopy(
         tenant=turn.person.key.tenant,
         gig=tracked.gig,
@@ -148,7 +159,7 @@ def _copy(inbound: Inbound, turn: Turn, activity_id: str, tracked: TrackedCard, 
         view=tracked.view,
         viewer=turn.person.key if turn.is_personal else None,
         subject=tracked.subject,
-        drawn_version=version,
+        drawn_version=tracked.version,
     )
 
 

@@ -105,6 +105,49 @@ async def test_a_refused_caller_takes_no_place(clock):
     assert refused == [pytest.approx(1)] * 100
 
 
+async def test_redraws_and_notices_leave_half_of_a_chat_to_answers(clock):
+    pacing = Pacing(monotonic=clock, sleep=clock.sleep, max_wait_s=10_000)
+    times = []
+    for _ in range(40):
+        await pacing.admit(Kind.WRITE, "a:1", "t", background=True)
+        times.append(clock.now)
+
+    assert (within(times, 1), within(times, 2), within(times, 30)) == (2, 3, 24)
+    before = clock.now
+    await starts(pacing, clock, 3)
+    assert clock.now == before
+
+
+async def test_an_answer_takes_the_place_that_a_redraw_waits_for(clock):
+    began = clock.now
+    answered: list[float] = []
+    drawn: list[float] = []
+
+    async def answers_meanwhile(seconds):
+        await clock.sleep(seconds)
+        if len(answered) < 5:
+            answered.append(clock.now - began)
+            await paced.admit(Kind.WRITE, "a:1", "t")
+
+    paced = Pacing(monotonic=clock, sleep=answers_meanwhile)
+    for _ in range(3):
+        await paced.admit(Kind.WRITE, "a:1", "t", background=True)
+        drawn.append(clock.now - began)
+
+    assert answered == [1, 2]
+    assert drawn == [0, 0, 2]
+
+
+async def test_a_redraw_that_would_wait_too_long_is_put_off(clock):
+    pacing = Pacing(monotonic=clock, sleep=clock.sleep)
+    await starts(pacing, clock, 24)
+
+    with pytest.raises(Throttled):
+        await pacing.admit(Kind.WRITE, "a:1", "t", background=True)
+
+    assert (await starts(pacing, clock, 1))[0] <= 1
+
+
 async def test_a_closed_chat_opens_again_by_itself(pacing, clock):
     pacing.close(Kind.WRITE, "a:1", 4)
 

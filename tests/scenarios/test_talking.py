@@ -7,6 +7,7 @@ import pytest
 from tests.scenarios.steps import BRIEF
 from tests.support.activities import message
 from tests.support.card_text import text_of
+from tests.support.product import SOON
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -160,7 +161,29 @@ async def test_a_message_that_is_delivered_twice_is_answered_once(people, stage)
     assert sum("What you can say" in text_of(card) for card in people.rita.cards().values()) == 1
 
 
-@pytest.mark.parametrize("status", [429, 502, 503, 504])
+async def test_an_answer_that_meets_a_limit_of_teams_is_kept_and_said_once(people, stage):
+    await people.rita.installs()
+    stage.teams.fail(
+        429, headers={"Retry-After": "30"}, conversation_id=people.rita.chat, operation="send", times=1
+    )
+    await people.rita.says("thanks")
+    assert people.rita.statuses[-1] == 200  # the answer is ours to deliver now
+    await people.rita.sees("You are welcome.")
+    assert people.rita.seen().count("You are welcome.") == 1
+
+
+async def test_a_message_that_hangs_beside_the_answer_to_a_press_holds_up_nothing(people, stage):
+    rita = people.rita
+    await rita.installs()
+    stage.teams.hang(30, conversation_id=rita.chat, operation="send", times=1)
+    async with asyncio.timeout(SOON):  # far less than what hangs
+        answer = await rita.forges("not_a_verb_of_ours", {})
+        await rita.says("thanks")
+    assert answer["statusCode"] == 200
+    await rita.sees("You are welcome.")
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
 async def test_a_message_whose_answer_failed_is_answered_when_it_comes_again(people, stage, status):
     await people.rita.installs()
     sent = message(stage.teams.url, "help", people.rita.person)

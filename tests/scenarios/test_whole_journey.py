@@ -150,3 +150,6 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     replies = [said.get("text", "") for said in stage.teams.said_in(head)]
     assert any("at work" in text for text in replies)
     assert not any(dear.freelancer in text for text in replies)
+
+    # what stands there already was never sent again, in any chat
+    assert stage.teams.identical == []

@@ -103,6 +103,16 @@ async def test_the_sweep_sees_notices_that_should_have_gone_out(store):
     assert [notice.id for notice in unsent] == ["stuck"]
 
 
+async def test_a_card_copy_remembers_what_was_drawn_there(store):
+    async with one_by_one(store) as tx:
+        await tx.copies.add(a_copy(drawn_hash="first"), NOON)
+        await tx.copies.drawn([a_copy(drawn_hash="second")], 3, NOON)
+        await tx.copies.drawn([a_copy(drawn_hash="overtaken")], 2, NOON)
+        assert await tx.copies.of(TENANT, 12) == [a_copy(drawn_version=3, drawn_hash="second")]
+        await tx.copies.add(a_copy(drawn_version=3, drawn_hash=""), NOON)
+        assert await tx.copies.of(TENANT, 12) == [a_copy(drawn_version=3)]
+
+
 async def test_a_card_copy_is_replaced_by_one_of_the_same_activity(store):
     async with one_by_one(store) as tx:
         await tx.copies.add(a_copy(), NOON)

@@ -64,6 +64,8 @@ class FakeConnector:
     def __init__(self) -> None:
         self.sent: list[Sent] = []
         self.violations: list[str] = []
+        self.identical: list[str] = []
+        """The ids of messages that were edited to what they held already, once for each such edit."""
         self.people: dict[str, Person] = {}
         self.chats: dict[str, list[Person]] = {}
         self.messages: dict[str, dict[str, dict[str, Any]]] = {}
@@ -212,6 +214,9 @@ class FakeConnector:
             self._check(conversation, body)
             if body.get("id") not in (None, activity):
                 self.violations.append(f"update of {activity} says it is {body.get('id')}")
+            before = self.messages[conversation][activity]
+            if {**before, "id": activity} == {**body, "id": activity}:
+                self.identical.append(activity)
             self.messages[conversation][activity] = body
             return 200, {"id": activity}
 

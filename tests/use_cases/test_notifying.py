@@ -189,6 +189,31 @@ async def test_a_card_that_cannot_be_redrawn_never_stops_the_others(world):
     assert await copies(world) == {"good": gig.version, "other": gig.version, "broken": gig.version}
 
 
+async def test_changes_during_a_redraw_are_drawn_together_afterwards(world):
+    gig = await world.submitted()
+    async with one_by_one(world.store) as tx:
+        await tx.copies.add(a_copy("card"), NOON)
+    job, late, later = (RedrawCards(tenant=TENANT, gig=1, version=gig.version + n) for n in range(3))
+    started, may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def held_up():
+        started.set()
+        await may_go_on.wait()
+
+    world.messenger.before_redraw = held_up
+    before = len(world.messenger.redrawn)
+    first = asyncio.create_task(redraw_cards(job, context=world.context))
+    await started.wait()
+    await withdraw_gig(world.context, RITA, 1)
+    others = [asyncio.create_task(redraw_cards(one, context=world.context)) for one in (late, late, later)]
+    may_go_on.set()
+    await asyncio.gather(first, *others[:2])
+
+    assert world.messenger.redrawn[before:][:2] == [("card", gig.version), ("card", gig.version + 1)]
+    assert await copies(world) == {"card": gig.version + 1}
+    await asyncio.gather(*others)
+
+
 async def test_a_card_on_its_way_while_the_gig_changes_is_redrawn(world):
     await world.meets(RITA, MARK)
     gig = await world.submitted()

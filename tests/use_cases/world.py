@@ -113,6 +113,8 @@ class FakeMessenger:
     opens: bool = False
     before: Callable[[], Any] | None = None
     """Awaited while a message is on its way."""
+    before_redraw: Callable[[], Any] | None = None
+    """Awaited while a card is being drawn again."""
 
     async def deliver(self, chat: Chat, notice: Notice, page: Any) -> CardCopy:
         self._check(chat.conversation_id)
@@ -131,9 +133,12 @@ class FakeMessenger:
             drawn_version=page.gig.version if page else 0,
         )
 
-    async def redraw(self, copy: CardCopy, page: Any) -> None:
+    async def redraw(self, copy: CardCopy, page: Any) -> CardCopy:
         self._check(copy.conversation_id)
+        if self.before_redraw:
+            await self.before_redraw()
         self.redrawn.append((copy.activity_id, page.gig.version))
+        return copy
 
     async def reply(self, copy: CardCopy, chat: Chat, notice: Notice, page: Any) -> None:
         self._check(chat.conversation_id)

@@ -17,7 +17,15 @@ from use_cases.showing.show_gig import pages_of
 
 
 async def redraw_cards(job: RedrawCards, *, context: Context) -> None:
-    """Tries each copy; raises the first failure only after all were tried. What was drawn is not drawn again."""
+    """Tries each copy; raises the first failure only after all were tried. What was drawn is not drawn again.
+
+    A gig is redrawn by one job at a time, always as it is now: changes that come meanwhile are drawn together.
+    """
+    async with context.redrawing.turn(job.tenant, job.gig):
+        await _redraw_cards(job, context)
+
+
+async def _redraw_cards(job: RedrawCards, context: Context) -> None:
     gig, stale = await context.store.run(_stale, job)
     if not stale:
         return
@@ -25,8 +33,8 @@ async def redraw_cards(job: RedrawCards, *, context: Context) -> None:
     pages = await context.store.run(_pages, context, job, viewers)
     drawing = (_redraw(context, copy, page) for copy, page in pages)
     results = await asyncio.gather(*drawing, return_exceptions=True)
-    drawn = [(copy, page, failure) for (copy, page), failure in zip(pages, results, strict=True)]
-    await context.store.run(_mark, drawn, context.clock.now())
+    outcomes = [(copy, page, result) for (copy, page), result in zip(pages, results, strict=True)]
+    await context.store.run(_mark, outcomes, context.clock.now())
     for result in results:
         if isinstance(result, BaseException) and not isinstance(result, ChatGone):
             raise result
@@ -50,18 +58,19 @@ async def _pages(
     return [(copy, page_for[copy.viewer]) for copy in stale if copy.viewer in page_for]
 
 
-async def _redraw(context: Context, copy: CardCopy, page: GigPage) -> None:
-    await context.messenger.redraw(copy, page)
+async def _redraw(context: Context, copy: CardCopy, page: GigPage) -> CardCopy:
+    drawn = await context.messenger.redraw(copy, page)
     context.failpoint("redraw: drawn")
+    return drawn
 
 
 async def _mark(
-    tx: Transaction, results: Sequence[tuple[CardCopy, GigPage, BaseException | None]], at: datetime
+    tx: Transaction, outcomes: Sequence[tuple[CardCopy, GigPage, CardCopy | BaseException]], at: datetime
 ) -> None:
     """What could not be drawn stays as it is and is tried again."""
-    if drawn := [(copy, page) for copy, page, failure in results if failure is None]:
+    if drawn := [(result, page) for _, page, result in outcomes if isinstance(result, CardCopy)]:
         await tx.copies.drawn([copy for copy, _ in drawn], drawn[0][1].gig.version, at)
-    if gone := [copy for copy, _, failure in results if isinstance(failure, ChatGone)]:
+    if gone := [copy for copy, _, result in outcomes if isinstance(result, ChatGone)]:
         await tx.copies.drop(gone)
 
 

@@ -1,0 +1,92 @@
+"""What is still to be said in each chat: in order, and as soon as Teams' limits let it."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from bot.connector.errors import TemporarilyDown, Throttled
+
+Speak = Callable[[], Awaitable[object]]
+"""Says one thing. It's called again after Throttled or TemporarilyDown, which mean that it had no effect."""
+
+MOST: Final = 100
+"""Kept for one chat; an answer beyond that is refused."""
+_TRIES: Final = 5
+"""While Teams is down. A limit is waited for however often it's reached."""
+_PAUSE_S: Final = 2.0
+
+log = logging.getLogger(__name__)
+
+
+class Outbox:
+    """Says things at once where it can; keeps what has to wait, in this process. One task per chat that waits."""
+
+    def __init__(self, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        self._sleep = sleep
+        self._kept: dict[str, deque[Speak]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def say(self, conversation: str, speak: Speak) -> None:
+        """Now, unless something waits in this chat or a limit is reached: then as soon as may be, and this returns
+        meanwhile. Raises what `speak` raises now."""
+        if conversation not in self._kept:
+            try:
+                await speak()
+                return
+            except Throttled as refused:
+                log.info("an answer waits for a limit of Teams: %s", refused)
+        if not self._keep(conversation, speak):
+            raise Throttled(_PAUSE_S)
+
+    def say_beside(self, conversation: str, speak: Speak) -> None:
+        """What is said beside the answer to a press: neither that answer nor any other ever waits for it."""
+        if not self._keep(f"{conversation} beside", speak):
+            log.error("not said beside an answer: too much waits in this chat")
+
+    def _keep(self, line: str, speak: Speak) -> bool:
+        """To be said by a task of its own, after what waits in this line already; False when too much does."""
+        kept = self._kept.setdefault(line, deque())
+        if len(kept) >= MOST:
+            return False
+        kept.append(speak)
+        if len(kept) == 1:
+            task = asyncio.create_task(self._empty(line, kept), name="outbox")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return True
+
+    async def close(self, patience: float = 5.0) -> None:
+        """Says what can be said within `patience` seconds."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=patience)
+        if left := sum(map(len, self._kept.values())):
+            log.error("stopped before everything was said: %d messages", left)
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _empty(self, line: str, kept: deque[Speak]) -> None:
+        while kept:
+            await self._persist(kept[0])
+            kept.popleft()
+        del self._kept[line]
+
+    async def _persist(self, speak: Speak) -> None:
+        tries = 0
+        while True:
+            try:
+                await speak()
+                return
+            except Throttled as refused:
+                await self._sleep(refused.retry_after)
+            except TemporarilyDown as down:
+                tries += 1
+                if tries == _TRIES:
+                    log.error("not said: %s", down)
+                    return
+                await self._sleep(_PAUSE_S * tries)
+            except Exception as trouble:
+                log.error("not said: %s", type(trouble).__name__, exc_info=trouble)
+                return

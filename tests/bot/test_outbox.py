@@ -1,0 +1,109 @@
+"""What cannot be said at once is kept, said in order, and said once; on a clock that the test moves."""
+
+import asyncio
+
+import pytest
+
+from bot.connector.errors import TemporarilyDown, Throttled, Unreachable
+from bot.turn import outbox as outboxes
+from bot.turn.outbox import Outbox
+
+
+@pytest.fixture
+def outbox(clock):
+    return Outbox(sleep=clock.sleep)
+
+
+@pytest.fixture
+def said():
+    return []
+
+
+def saying(said, word, *troubles):
+    """Fails with each of the troubles, then says the word."""
+    left = list(troubles)
+
+    async def speak():
+        if left:
+            raise left.pop(0)
+        said.append(word)
+
+    return speak
+
+
+async def test_what_can_be_said_is_said_at_once(outbox, said):
+    await outbox.say("a:1", saying(said, "hello"))
+
+    assert said == ["hello"]
+
+
+async def test_what_a_limit_refuses_is_said_as_soon_as_it_may_and_in_order(outbox, said, clock):
+    await outbox.say("a:1", saying(said, "first", Throttled(12), Throttled(3)))
+    await outbox.say("a:1", saying(said, "second"))
+    await outbox.say("a:2", saying(said, "elsewhere"))
+    assert said == ["elsewhere"]
+
+    await outbox.close()
+
+    assert said == ["elsewhere", "first", "second"]
+    assert clock.slept == [3]  # the first refusal was met in the turn itself
+
+
+async def test_after_what_waited_things_are_said_at_once_again(outbox, said):
+    await outbox.say("a:1", saying(said, "first", Throttled(1)))
+    await outbox.close()
+
+    await outbox.say("a:1", saying(said, "second"))
+
+    assert said == ["first", "second"]
+
+
+async def test_other_trouble_is_for_the_turn_to_handle(outbox, said):
+    for trouble in (Unreachable(404, "x"), TemporarilyDown("503")):
+        with pytest.raises(type(trouble)):
+            await outbox.say("a:1", saying(said, "never", trouble))
+
+
+async def test_one_that_cannot_be_said_holds_up_none_behind_it(outbox, said):
+    await outbox.say("a:1", saying(said, "gone", Throttled(1), Unreachable(404, "x")))
+    await outbox.say("a:1", saying(said, "down", *[TemporarilyDown("503")] * 9))
+    await outbox.say("a:1", saying(said, "last"))
+
+    await outbox.close()
+
+    assert said == ["last"]
+
+
+async def test_no_answer_waits_for_what_is_said_beside_another(outbox, said):
+    for_ever = asyncio.Event()
+    outbox.say_beside("a:1", for_ever.wait)
+    outbox.say_beside("a:1", saying(said, "after it"))
+    await asyncio.sleep(0)
+
+    await outbox.say("a:1", saying(said, "an answer"))
+
+    assert said == ["an answer"]
+    for_ever.set()
+    await outbox.close()
+    assert said == ["an answer", "after it"]
+
+
+async def test_what_is_left_at_the_end_is_told_to_the_log(outbox, caplog):
+    outbox.say_beside("a:1", asyncio.Event().wait)
+
+    await outbox.close(patience=0.0)
+
+    assert "stopped before everything was said: 1 messages" in caplog.text
+
+
+async def test_a_chat_in_which_too_much_waits_is_refused(outbox, said):
+    for_ever = asyncio.Event()
+    await outbox.say("a:1", saying(said, "first", Throttled(1)))
+    for _ in range(outboxes.MOST - 1):
+        await outbox.say("a:1", for_ever.wait)
+
+    with pytest.raises(Throttled):
+        await outbox.say("a:1", for_ever.wait)
+
+    for_ever.set()
+    await outbox.close()
