@@ -1,9 +1,9 @@
 """The requester asks for more money while the work is under way; only the difference is approved."""
 
+from gigs.amounts import read_amount
 from gigs.approval import Purpose
 from gigs.approving import ask_for_extension
 from gigs.brief import clean
-from gigs.check_brief import parse_amount
 from gigs.errors import OutOfOrder
 from gigs.gig import Extension, Gig
 from gigs.history_kinds import EntryFacts, EntryKind
@@ -68,6 +68,6 @@ async def _asked_for(tx: Transaction, who: Person, gig: Gig, extension: Extensio
 def _money(typed: str, gig: Gig) -> Money:
     currency = (gig.approved or gig.checked_brief.budget).currency
     try:
-        return parse_amount(clean(typed), currency)
+        return read_amount(clean(typed), currency)
     except ValueError as wrong:
         raise OutOfOrder(str(wrong)) from wrong
