@@ -40,6 +40,7 @@ EXTRA_FIELDS = ("experience", "weekly_hours", "screening", "visibility")
 C = TypeVar("C", bound=StrEnum)
 T = TypeVar("T")
 
+HOURS_OF_A_FIXED_PRICE = "A fixed price has no hours. Please clear them, or choose to pay by the hour."
 MOST_SKILLS = 5
 MOST_DELIVERABLES = 10
 MOST_QUESTIONS = 5
@@ -113,6 +114,11 @@ class _Check:
             self.problems[name] = "Please choose a date."
             return None
 
+    def without_hours(self, name: str, price_type: PriceType | None) -> None:
+        """Whether they or the price are meant, only whoever typed both can say."""
+        if price_type is PriceType.FIXED and getattr(self.form, name):
+            self.problems[name] = HOURS_OF_A_FIXED_PRICE
+
     def parse(self, name: str, read: Callable[[str], T], problem: str) -> T | None:
         try:
             return read(getattr(self.form, name))
@@ -130,6 +136,7 @@ def _whole(text: str, most: int) -> int:
 
 def _hours(check: _Check, price_type: PriceType | None) -> int | None:
     if price_type is not PriceType.HOURLY:
+        check.without_hours("hours", price_type)
         return None
     told = "Please give the most hours that may be worked, from 1 to 2000."
     return check.parse("hours", lambda text: _whole(text, 2000), told)
@@ -137,6 +144,7 @@ def _hours(check: _Check, price_type: PriceType | None) -> int | None:
 
 def _weekly(check: _Check, price_type: PriceType | None) -> int | None:
     if price_type is not PriceType.HOURLY or not check.form.weekly_hours:
+        check.without_hours("weekly_hours", price_type)
         return None
     told = f"Please give whole hours from 1 to {MOST_WEEKLY_HOURS}, or leave it empty."
     return check.parse("weekly_hours", lambda text: _whole(text, MOST_WEEKLY_HOURS), told)

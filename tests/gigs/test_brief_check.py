@@ -159,8 +159,10 @@ def test_hours_out_of_range_are_asked_again(hours):
     }
 
 
-def test_hours_typed_for_a_fixed_price_are_left_aside():
-    assert check(a_form(hours="forty")).hours is None
+@pytest.mark.parametrize("hours", ["40", "forty"])
+def test_hours_of_a_fixed_price_are_asked_about_and_never_dropped(hours):
+    told = "A fixed price has no hours. Please clear them, or choose to pay by the hour."
+    assert problems(hours=hours) == {"hours": told}
 
 
 def test_work_may_start_and_be_due_today_but_not_before():
@@ -313,4 +315,7 @@ def test_what_some_marketplaces_ask_may_be_left_empty_but_not_be_wrong():
 
 
 def test_hours_a_week_are_for_work_by_the_hour_only():
-    assert asked("weekly_hours", weekly_hours="lots").weekly_hours is None
+    with pytest.raises(BriefIncomplete) as incomplete:
+        asked("weekly_hours", weekly_hours="20")
+    assert set(incomplete.value.problems) == {"weekly_hours"}
+    assert asked(weekly_hours="20").weekly_hours is None  # nobody asks for it there
