@@ -10,11 +10,14 @@ from cards import (
 )
 from cards import gig as gig_cards
 from cards.kit.pressed import AdaptiveCard
+from cards.more_money import more_money_form
+from gigs.amounts import EXACTLY
 from gigs.approval import Decision
 from gigs.deciding import decide
 from gigs.delegation import Delegation
 from gigs.gig import GigState
 from gigs.handing_over import tick
+from gigs.withdrawing_extension import withdraw_extension
 from tests.cards.approvals import AT, asking, usd
 from tests.cards.gallery.story import Story
 from use_cases.approving.decide_together import Together
@@ -146,9 +149,25 @@ def _more_money(story: Story) -> dict[str, AdaptiveCard]:
         "extension_second": (way.yes(extension, way.ann), way.max),
         "extension_agreed": (way.yes(extension, way.ann, way.faye, way.leo, way.lia), way.lia),
         "extension_refused": (no, way.ann),
+        "extension_withdrawn": (withdraw_extension(extension, AT), way.ann),
     }
-    return {
+    drawn = {
         f"approval_{name}": approval.approval_card(story.page(gig, who)) for name, (gig, who) in cases.items()
+    }
+    return drawn | _more_money_forms(story)
+
+
+def _more_money_forms(story: Story) -> dict[str, AdaptiveCard]:
+    """Before it is asked for: what is wrong, what has two readings, what it comes to."""
+    gig, why = story.gig(GigState.ACTIVE), story.way().text("The client wants Danish too.")
+    two = "“1.200” could mean USD 1,200.00 or USD 1.20. Please choose one."
+    return {
+        "more_money_wrong": more_money_form(gig, "-50", why, problems={"amount": EXACTLY}),
+        "more_money_two_readings": more_money_form(gig, "1.200", why, problems={"amount": two}),
+        "more_money_preview": more_money_form(
+            gig, "300.00", why, amount=usd(300), approvers=[story.way().ann.name]
+        ),
+        "more_money_self_service": more_money_form(gig, "5.00", why, amount=usd(5)),
     }
 
 
