@@ -1,6 +1,7 @@
 """A gig at each of its states, and the way to a yes."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from cards import (
     approval,
@@ -17,6 +18,7 @@ from gigs.deciding import decide
 from gigs.delegation import Delegation
 from gigs.gig import GigState
 from gigs.handing_over import tick
+from gigs.money import Money
 from gigs.withdrawing_extension import withdraw_extension
 from tests.cards.approvals import AT, asking, usd
 from tests.cards.gallery.story import Story
@@ -52,9 +54,10 @@ def _gigs(story: Story) -> dict[str, AdaptiveCard]:
 def budgets(story: Story) -> tuple[BudgetPage, ...]:
     names = ("cost centre CC-4711", "purchase order PO-77")
     left = (usd(3800), usd(-200))
+    uncounted = ((), (Money(amount=Decimal(9000), currency="JPY"), Money(amount=Decimal(75), currency="SEK")))
     return tuple(
-        BudgetPage(name=story.text(name), limit=usd(5000), left=one)
-        for name, one in zip(names, left, strict=True)
+        BudgetPage(name=story.text(name), limit=usd(5000), left=one, uncounted=strange)
+        for name, one, strange in zip(names, left, uncounted, strict=True)
     )
 
 
