@@ -71,7 +71,7 @@ def brief() -> dict[str, str]:
         "category": "presentation",
         "skills": "PowerPoint, storytelling, illustration",
         "price_type": "fixed",
-        "amount": "1,200",
+        "amount": "1,200.00",
         "currency": "USD",
         "start": str(today + timedelta(days=7)),
         "due": str(today + timedelta(days=28)),

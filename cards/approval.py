@@ -11,7 +11,7 @@ from cards.kit.fields import CATEGORIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS,
 from cards.kit.inputs import button
 from cards.kit.nodes import CardElement
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import day, line, moment, own, run, said
+from cards.kit.texts import day, line, moment, names, own, run, said
 from cards.kit.words import DECISIONS, gig_header, market
 from cards.more_money import more_asked
 from cards.route import review_of, some, steps_of, warnings_of, why
@@ -19,7 +19,7 @@ from gigs.approval import Advice, Approval, Decision, Purpose
 from gigs.brief import Brief
 from gigs.gig import Gig
 from use_cases.permissions.authorize import Role, Verb
-from use_cases.permissions.gig_page import GigPage
+from use_cases.permissions.gig_page import BudgetPage, GigPage
 
 ASKED_OF_OTHERS = frozenset({Verb.ADVISE, Verb.REVIEW_EMERGENCY})
 """What is asked on this card of somebody who does not decide."""
@@ -113,11 +113,18 @@ def _left(page: GigPage) -> Body:
     return [
         line(
             run(f"{charged.name[:1].upper()}{charged.name[1:]}", most=120, size="Small"),
-            own(f": {charged.left} of {charged.limit} left with this gig", size="Small"),
+            own(f": {_left_of(charged)}", size="Small"),
             spacing="Small",
         )
         for charged in page.budgets
     ]
+
+
+def _left_of(charged: BudgetPage) -> str:
+    left = f"{charged.left} of {charged.limit} left with this gig"
+    if not charged.uncounted:
+        return left
+    return f"at most {left}, before {names([*map(str, charged.uncounted)])} without a rate in the policy"
 
 
 def _emergency(gig: Gig) -> Body:

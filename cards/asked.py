@@ -9,6 +9,7 @@ from gigs.approval import Approval, Came, Decision, Ended, Purpose
 from gigs.asking import step_of
 from gigs.gig import Gig, GigState
 from gigs.route import Lane, Need
+from gigs.withdrawing_extension import was_withdrawn
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
 
@@ -121,6 +122,10 @@ def _outcome(page: GigPage, asked: list[Approval]) -> CardElement:
         return callout("warning", f"Expired, and back with {gig.requester.name}", *why, not_lost)
     if any(a.ended is Ended.EXPIRED for a in asked) and not _has_all(asked):
         return callout("warning", "Nobody answered in time", *viewers, _after_expiry(asked))
+    if was_withdrawn(asked):
+        at_work = gig.state is GigState.ACTIVE
+        headline = f"{gig.requester.name} withdrew the request" if at_work else "The work has ended"
+        return callout("emphasis", headline, *viewers)
     if yes := [a for a in asked if a.decision]:
         return _decided(gig, yes, is_newest)
     if gig.route and gig.route.lane is Lane.SELF_SERVICE:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from cards.kit.elements import Body, banner, callout, columns, fit, frame, section, small
 from cards.kit.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES
 from cards.kit.inputs import Ids, button, choice, day_field, text_field
+from cards.kit.money import reading_buttons
 from cards.kit.nodes import Action, CardElement, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, line, own, plain, run, said
@@ -12,6 +13,7 @@ from cards.marketplace_choice import more_details, skills, visibility, where
 from cards.short import short
 from gigs.brief import BriefForm
 from gigs.check_brief import ANSWER, EXTRA_FIELDS, LENGTHS
+from gigs.money import MINOR_DIGITS
 
 Questions = Sequence[tuple[str, str]]
 _NO_INPUT = {"rate", "answers"}
@@ -45,7 +47,7 @@ def brief_form(
     if marketplaces[1:] and form.marketplace not in dict(marketplaces):
         return frame(top, _actions(ids)[-1:], summary="The form of a gig: where to post it.")
     rest: Body = [
-        _money(form, problems),
+        _money(form, problems, ids),
         _rules(form, problems, asks, with_order=with_order),
         *_questions(form, problems, questions),
         *([_emergency(form, problems)] if with_emergency else []),
@@ -137,7 +139,7 @@ def _kind(form: BriefForm, problems: Mapping[str, str], asks: Collection[str]) -
     )
 
 
-def _money(form: BriefForm, problems: Mapping[str, str]) -> CardElement:
+def _money(form: BriefForm, problems: Mapping[str, str], ids: Ids) -> CardElement:
     def wrong(name: str) -> str:
         return problems.get(name, "")
 
@@ -152,9 +154,17 @@ def _money(form: BriefForm, problems: Mapping[str, str]) -> CardElement:
         "Money and dates",
         columns([price], [hours]),
         columns([amount], [currency]),
+        *_readings(form, problems, ids),
         small("The exact amount: the whole price, or the price of one hour.", spacing="Small"),
         columns([start], [due]),
     )
+
+
+def _readings(form: BriefForm, problems: Mapping[str, str], ids: Ids) -> Body:
+    """An amount with two readings is asked about: a button for each."""
+    if "amount" not in problems or form.currency not in MINOR_DIGITS:
+        return []
+    return reading_buttons(form.amount, form.currency, "preview_brief", ids)
 
 
 def _rules(

@@ -33,7 +33,7 @@ from cards.kit.words import (
     market_of,
     to_judge,
 )
-from cards.more_money import ask_for_more, extension_of, outgrown
+from cards.more_money import ask_for_more, extension_of, outgrown, withdraw_request
 from cards.offer import offer_buttons, offer_out, offer_to_send
 from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
@@ -185,6 +185,8 @@ def _actions(page: GigPage) -> list[Action]:
     actions += [*_to_judge(page), *to_fund(page), *offer_buttons(page)]
     if Verb.EXTEND in can:
         actions.append(ask_for_more(gig))
+    if Verb.WITHDRAW_EXTENSION in can:
+        actions.append(withdraw_request(gig))
     if Verb.CLOSE in can:
         actions.append(button("Rate and close", "close_form", style="positive", **known))
     if gig.listing:

@@ -1,13 +1,20 @@
 """Money above the approved sum: that of an offer, or for work that is under way. Before, after, and the difference."""
 
-from cards.kit.elements import Body, callout, facts, figures, section
-from cards.kit.inputs import REASON_LENGTH, Ids, asks, button, reason_id, text_field
+from collections.abc import Mapping, Sequence
+
+from cards.kit.elements import Body, callout, facts, figures, frame, section
+from cards.kit.inputs import REASON_LENGTH, Ids, asks, button, confirmed, reason_id, text_field
+from cards.kit.money import reading_buttons
 from cards.kit.nodes import Action, CardElement
-from cards.kit.pressed import TextInput
-from cards.kit.texts import line, run, said, words
+from cards.kit.pressed import AdaptiveCard
+from cards.kit.texts import line, names, run, said, words
+from cards.kit.words import gig_header
+from cards.proposals import approved_for
+from gigs.amounts import digits_of
 from gigs.approval import Approval, Decision, Ended, Purpose
 from gigs.gig import Gig
 from gigs.money import Money
+from gigs.withdrawing_extension import was_withdrawn
 
 
 def more_asked(gig: Gig, asked: list[Approval]) -> Body:
@@ -26,7 +33,7 @@ def more_asked(gig: Gig, asked: list[Approval]) -> Body:
 
 
 def _was_agreed(gig: Gig, asked: list[Approval]) -> bool:
-    waits = any(one in gig.open_approvals for one in asked)
+    waits = any(one in gig.open_approvals for one in asked) or was_withdrawn(asked)
     turned_down = any(one.decision not in {None, Decision.APPROVED} for one in asked)
     return not waits and not turned_down and not any(one.ended is Ended.EXPIRED for one in asked)
 
@@ -71,27 +78,83 @@ def outgrown(gig: Gig) -> Body:
 
 
 def ask_for_more(gig: Gig) -> Action:
-    """Opens the question for more money; only the difference is approved."""
-    known: Ids = {"gig": gig.number, "revision": gig.revision}
-    more, currency = beyond(gig), (gig.approved or gig.checked_brief.budget).currency
+    """Opens the question for more money; nothing is asked for before it was previewed."""
+    more = beyond(gig)
+    told = words(
+        "Only this amount is approved, on top of what you have. The work goes on meanwhile.", small=True
+    )
+    body: list[CardElement] = [told, *_inputs(gig, digits_of(more) if more else "", "", {})]
+    return asks("Ask for more money", body, [button("Preview", "ask_more", **_known(gig))])
+
+
+def more_money_form(
+    gig: Gig,
+    typed: str,
+    reason: str,
+    *,
+    problems: Mapping[str, str] | None = None,
+    amount: Money | None = None,
+    approvers: Sequence[str] = (),
+) -> AdaptiveCard:
+    """What was typed, with what is wrong at its field; or, once it can be asked for, the `amount` in full before it is."""
+    wrong, known, currency = problems or {}, _known(gig), approved_for(gig).currency
+    body: Body = [gig_header(gig, "More money")]
+    if amount:
+        body += _previewed(gig, amount, approvers)
+    body += _inputs(gig, typed, reason, wrong)
+    if "amount" in wrong:
+        body += reading_buttons(typed, currency, "ask_more", known)
+    ask = button("Preview", "ask_more", style="positive", **known)
+    if amount:
+        seen = digits_of(amount)
+        ask = button(f"Ask for {amount} more", "ask_more", style="positive", **(known | Ids(seen=seen)))
+    actions: list[Action] = [ask, button("Don’t ask", "show_gig", inputs=False, gig=gig.number)]
+    return frame(body, actions, summary=f"More money for gig {gig.number}")
+
+
+def _previewed(gig: Gig, amount: Money, approvers: Sequence[str]) -> Body:
+    before = approved_for(gig)
+    asked = run(names(list(approvers)), most=300, bold=True)
+    told = line(asked, " will be asked. You can withdraw it until somebody has decided.")
+    passes = words("The policy allows it without approval.", spacing="Small")
+    money = (("Approved", str(before)), ("With this", str(before + amount)), ("Difference", str(amount)))
+    return [callout("accent", f"Ask for {amount} more?", told if approvers else passes), figures(*money)]
+
+
+def _inputs(gig: Gig, typed: str, reason: str, wrong: Mapping[str, str]) -> list[CardElement]:
+    """The ids are the same on the gig's card and on the preview."""
     amount = text_field(
         "more_amount",
-        f"How much more, in {currency}",
-        str(more.amount) if more else "",
+        f"How much more, in {approved_for(gig).currency}",
+        typed,
+        wrong.get("amount", ""),
         most=20,
         hint="300",
         required="Please give the extra amount in digits.",
     )
-    reason = TextInput(
-        id=reason_id("ask_more"),
-        label="What is it for? Your approver reads this",
-        is_multiline=True,
-        is_required=True,
-        max_length=float(REASON_LENGTH),
-        error_message="Please say what the extra money is for.",
+    why = text_field(
+        reason_id("ask_more"),
+        "What is it for? Your approver reads this",
+        reason,
+        wrong.get("reason", ""),
+        most=REASON_LENGTH,
+        lines=True,
+        required="Please say what the extra money is for.",
     )
-    told = words(
-        "Only this amount is approved, on top of what you have. The work goes on meanwhile.", small=True
+    return [amount, why]
+
+
+def _known(gig: Gig) -> Ids:
+    return {"gig": gig.number, "revision": gig.revision}
+
+
+def withdraw_request(gig: Gig) -> Action:
+    """Nobody has decided about the extra money yet."""
+    wanted = gig.extension.amount if gig.extension else ""
+    return confirmed(
+        "Withdraw the request",
+        "withdraw_extension",
+        warning=f"Your approver no longer sees the request for {wanted} more. The work goes on with what is approved.",
+        send="Yes, withdraw the request",
+        **_known(gig),
     )
-    body: list[CardElement] = [told, amount, reason]
-    return asks("Ask for more money", body, [button("Ask for it", "ask_more", **known)])

@@ -13,6 +13,7 @@ from assembly.clock_and_ids import SystemClock
 from commands.terminal import ended, settings_given
 from config.settings import Settings
 from directory.people_file import PeopleFile, PeopleFileWrong, read_people_file
+from gigs.amounts import without_grouping
 from gigs.brief import BY_POLICY, Brief, BriefForm
 from gigs.check_brief import ANSWER, check_brief, clean_form
 from gigs.errors import BriefIncomplete
@@ -110,7 +111,10 @@ def _brief(path: Path, rules: Policy, today: date) -> Brief:
     questions = [question.id for question in rules.questions]
     try:
         return check_brief(
-            clean_form(typed), today=today, marketplaces=[str(typed["marketplace"])], questions=questions
+            clean_form(typed | {"amount": without_grouping(str(typed["amount"]), "en")}),
+            today=today,
+            marketplaces=[str(typed["marketplace"])],
+            questions=questions,
         )
     except BriefIncomplete as wrong:
         named = {name: name.replace(ANSWER, "answers: ", 1) for name in wrong.problems}
@@ -119,9 +123,12 @@ def _brief(path: Path, rules: Policy, today: date) -> Brief:
 
 
 def _typed(path: Path) -> dict[str, Any]:
-    """Fields as on the form; `answers` is a part of its own, `deliverables` and `skills` may be lists."""
+    """Fields as on the form, each as it is typed there: `1.200` stays `1.200`.
+
+    `answers` is a part of its own, `deliverables` and `skills` may be lists.
+    """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        content = yaml.BaseLoader(path.read_text(encoding="utf-8")).get_single_data() or {}
     except OSError as error:
         raise ended(f"{path} cannot be read: {error.strerror}.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -144,8 +151,9 @@ def _text(value: Any) -> str:
 
 
 def _yes_or_no(answer: Any) -> str:
-    """YAML reads a bare yes as true."""
-    return {True: "yes", False: "no"}.get(answer, str(answer))
+    """In any of YAML’s spellings."""
+    spelled = str(answer).lower()
+    return {"true": "yes", "on": "yes", "false": "no", "off": "no"}.get(spelled, spelled)
 
 
 def _lines(who: Person, brief: Brief, planned: Plan, route: Route) -> Iterator[str]:

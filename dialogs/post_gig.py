@@ -8,6 +8,7 @@ from cards.preview import CONFIRM, preview
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
 from dialogs.turn import Turn
+from gigs.amounts import without_grouping
 from gigs.brief import BriefForm
 from gigs.check_brief import clean_form
 from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
@@ -225,7 +226,14 @@ async def _typed(turn: Turn, notes: Notes) -> BriefForm:
         (await show_gig(turn.context, turn.person, number)).gig.form if number else _new_form(turn, there)
     )
     typed = clean_form(turn.press.inputs if turn.press else {})
+    typed = typed.model_copy(update={"amount": _amount(turn, typed.amount)})
     return with_former(there, typed, former, turn.press.ids.get("market", "") if turn.press else "")
+
+
+def _amount(turn: Turn, typed: str) -> str:
+    """What was chosen of two readings, or what the speaker's locale makes of it; otherwise as typed."""
+    chosen = turn.press.ids.get("reading", "") if turn.press else ""
+    return chosen or without_grouping(typed, turn.locale)
 
 
 async def _reachable(turn: Turn) -> Reachable:

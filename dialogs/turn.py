@@ -14,7 +14,7 @@ class Press:
     """A button on a card. Everything in it was typed by a stranger until a use case has checked it.
 
     `gig` and `revision` are 0 where the card carries none; `ids` holds the other declared ids (proposal, milestone,
-    deliverable, draft, operation, seen); `inputs` what was typed. `card_id` is the message that was pressed.
+    deliverable, draft, operation, seen, reading); `inputs` what was typed. `card_id` is the message that was pressed.
     """
 
     verb: str
@@ -63,6 +63,8 @@ class Turn:
     is_personal: bool = True
     chat_id: str = ""
     """The conversation in which this is answered; what a conversation of several turns remembers belongs to it."""
+    locale: str = ""
+    """Of the speaker's client, such as de-DE; empty where it sent none."""
     place: dict[str, Any] = field(default_factory=dict)
     """Where it was said, for commands about channels: `channel_id`, `team_id`, `chat` (a Chat)."""
     answers: list[Shown | Said] = field(default_factory=list)

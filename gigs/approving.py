@@ -55,11 +55,16 @@ def ask_for_excess(gig: Gig, choice: Choice, excess: Money, route: Route, asking
 
 def ask_for_extension(gig: Gig, extension: Extension, route: Route, asking: Asking) -> Gig:
     """The gig at work, waiting for a yes to more money. Raises OutOfOrder while another such question is open."""
+    may_extend(gig)
+    return _ask_for_more(gig, {"extension": extension}, extension.amount, Purpose.EXTENSION, route, asking)
+
+
+def may_extend(gig: Gig) -> None:
+    """Raises OutOfOrder while the gig is not at work, or another such question is open."""
     if gig.state is not GigState.ACTIVE:
         raise OutOfOrder(f"Gig {gig.number} is not under way, so there is nothing to extend.")
     if gig.extension:
         raise OutOfOrder(f"Gig {gig.number} already waits for a yes to {gig.extension.amount} more.")
-    return _ask_for_more(gig, {"extension": extension}, extension.amount, Purpose.EXTENSION, route, asking)
 
 
 def _ask_for_more(

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Collection
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import partial
 from typing import Any, TypeVar
 
+from gigs.amounts import EXACTLY, read_amount
 from gigs.brief import (
     Brief,
     BriefForm,
@@ -40,7 +40,7 @@ EXTRA_FIELDS = ("experience", "weekly_hours", "screening", "visibility")
 C = TypeVar("C", bound=StrEnum)
 T = TypeVar("T")
 
-EXACTLY = "Please give an exact amount in digits, such as 1200 or 1,200.50."
+HOURS_OF_A_FIXED_PRICE = "A fixed price has no hours. Please clear them, or choose to pay by the hour."
 MOST_SKILLS = 5
 MOST_DELIVERABLES = 10
 MOST_QUESTIONS = 5
@@ -114,18 +114,17 @@ class _Check:
             self.problems[name] = "Please choose a date."
             return None
 
+    def without_hours(self, name: str, price_type: PriceType | None) -> None:
+        """Whether they or the price are meant, only whoever typed both can say."""
+        if price_type is PriceType.FIXED and getattr(self.form, name):
+            self.problems[name] = HOURS_OF_A_FIXED_PRICE
+
     def parse(self, name: str, read: Callable[[str], T], problem: str) -> T | None:
         try:
             return read(getattr(self.form, name))
-        except (ValueError, InvalidOperation):
+        except ValueError:
             self.problems[name] = problem
             return None
-
-
-def _amount(text: str) -> Decimal:
-    if not re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?", text):
-        raise ValueError(text)
-    return Decimal(text.replace(",", ""))
 
 
 def _whole(text: str, most: int) -> int:
@@ -137,6 +136,7 @@ def _whole(text: str, most: int) -> int:
 
 def _hours(check: _Check, price_type: PriceType | None) -> int | None:
     if price_type is not PriceType.HOURLY:
+        check.without_hours("hours", price_type)
         return None
     told = "Please give the most hours that may be worked, from 1 to 2000."
     return check.parse("hours", lambda text: _whole(text, 2000), told)
@@ -144,6 +144,7 @@ def _hours(check: _Check, price_type: PriceType | None) -> int | None:
 
 def _weekly(check: _Check, price_type: PriceType | None) -> int | None:
     if price_type is not PriceType.HOURLY or not check.form.weekly_hours:
+        check.without_hours("weekly_hours", price_type)
         return None
     told = f"Please give whole hours from 1 to {MOST_WEEKLY_HOURS}, or leave it empty."
     return check.parse("weekly_hours", lambda text: _whole(text, MOST_WEEKLY_HOURS), told)
@@ -151,34 +152,16 @@ def _weekly(check: _Check, price_type: PriceType | None) -> int | None:
 
 def _rate(check: _Check) -> Money | None:
     currency = check.form.currency
-    if currency not in MINOR_DIGITS:
+    is_known = currency in MINOR_DIGITS
+    if not is_known:
         check.problems["currency"] = "Please choose a currency."
-    amount = check.parse("amount", _amount, EXACTLY)
-    if amount is None or currency not in MINOR_DIGITS:
-        return None
     try:
-        return _exact(amount, currency)
+        read = read_amount(check.form.amount, currency if is_known else "USD")
     except ValueError as wrong:
-        check.problems["amount"] = str(wrong)
+        if is_known or str(wrong) == EXACTLY:
+            check.problems["amount"] = str(wrong)
         return None
-
-
-def _exact(amount: Decimal, currency: str) -> Money:
-    unit = Decimal(1).scaleb(-MINOR_DIGITS[currency])
-    if amount <= 0 or amount > 10_000_000:
-        raise ValueError("Please give an amount above 0 and up to 10,000,000.")
-    if amount.quantize(unit) != amount:
-        raise ValueError(f"{currency} has {MINOR_DIGITS[currency]} decimals; please round the amount.")
-    return Money(amount=amount.quantize(unit), currency=currency)
-
-
-def parse_amount(text: str, currency: str) -> Money:
-    """Exact money from digits. Raises ValueError with a sentence for whoever typed it."""
-    try:
-        amount = _amount(text)
-    except (ValueError, InvalidOperation) as wrong:
-        raise ValueError(EXACTLY) from wrong
-    return _exact(amount, currency)
+    return read if is_known else None
 
 
 def _dates(check: _Check, today: date) -> tuple[date | None, date | None]:

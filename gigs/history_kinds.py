@@ -67,6 +67,7 @@ class EntryKind(StrEnum):
     OFFER_NOT_WITHDRAWN = "offer_not_withdrawn"
 
     EXTENSION_REQUESTED = "extension_requested"
+    EXTENSION_WITHDRAWN = "extension_withdrawn"
     FUNDING_REQUESTED = "funding_requested"
     FUNDING_ACCEPTED = "funding_accepted"
     FUNDING_REFUSED = "funding_refused"
@@ -199,6 +200,7 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.OFFER_WITHDRAWN: _CONTRACT,
     EntryKind.OFFER_NOT_WITHDRAWN: (*_CONTRACT, "reason"),
     EntryKind.EXTENSION_REQUESTED: ("revision", "amount", "reason"),
+    EntryKind.EXTENSION_WITHDRAWN: ("revision", "amount"),
     EntryKind.FUNDING_REQUESTED: (*_CONTRACT, "milestone"),
     EntryKind.FUNDING_ACCEPTED: (*_CONTRACT, "milestone"),
     EntryKind.FUNDING_REFUSED: (*_CONTRACT, "milestone", "reason"),

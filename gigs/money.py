@@ -17,6 +17,7 @@ MINOR_DIGITS = {
     "JPY": 0,
     "SEK": 2,
     "DKK": 2,
+    "NOK": 2,
 }
 """The currencies a brief may be written in, and how many decimals each one has (ISO 4217)."""
 

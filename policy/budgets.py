@@ -7,8 +7,9 @@ from gigs.brief import Brief
 from gigs.money import Money
 from gigs.value import Value
 from policy.case import Block
-from policy.phrases import capital
+from policy.phrases import all_of, capital
 from policy.policy import Budget, Policy
+from policy.rates import Rates
 
 THRESHOLDS = (50, 75, 90, 100)
 """Percent of a budget at which somebody should hear of it."""
@@ -53,18 +54,31 @@ def _charged(field: str, name: str, id_: str, owner: str, budget: Budget) -> Cha
 
 
 def over_budget(
-    policy: Policy, brief: Brief, amount: Money, committed: Mapping[str, Sequence[Money]]
+    policy: Policy,
+    brief: Brief,
+    amount: Money,
+    committed: Mapping[str, Sequence[Money]],
+    rates: Rates | None = None,
 ) -> tuple[Block, ...]:
-    """What there is no money for. `committed` has what other gigs hold, by key of the budget; this gig is not among it."""
+    """What there is no money for. `committed` has what other gigs hold, by key of the budget; this gig is not among it.
+
+    `rates` are those to count that with, where not the policy's own.
+    """
+    counted_with = rates or policy.exchange
     return tuple(
         block
         for charged in charged_budgets(policy, brief)
-        for block in _checked(policy, brief, amount, charged, committed.get(charged.key, ()))
+        for block in _checked(policy, brief, amount, charged, committed.get(charged.key, ()), counted_with)
     )
 
 
 def _checked(
-    policy: Policy, brief: Brief, amount: Money, charged: ChargedBudget, held: Sequence[Money]
+    policy: Policy,
+    brief: Brief,
+    amount: Money,
+    charged: ChargedBudget,
+    held: Sequence[Money],
+    rates: Rates,
 ) -> Iterator[Block]:
     if not charged.budget.covers(brief.start):
         said = (
@@ -76,7 +90,10 @@ def _checked(
     wanted = policy.exchange.convert(amount, limit.currency)
     if wanted is None:
         return  # the currency is not accepted at all, and that is blocked already
-    left = limit - spent_of(policy, limit, held)
+    if uncounted := without_rate(rates, held):
+        yield Block(field=charged.field, sentence=_unknown(charged, uncounted))
+        return
+    left = limit - spent_of(rates, limit, held)
     if wanted > left:
         shown = left if left.amount > 0 else limit.times(0)
         also = f" ({wanted})" if amount.currency != wanted.currency else ""
@@ -84,12 +101,26 @@ def _checked(
         yield Block(field=charged.field, sentence=said + _instead(charged, "make the gig smaller"))
 
 
-def spent_of(policy: Policy, limit: Money, held: Sequence[Money]) -> Money:
-    """The sum of these in the currency of the limit. One in a currency without a rate is left out."""
+def spent_of(rates: Rates, limit: Money, held: Sequence[Money]) -> Money:
+    """The sum of these in the currency of the limit: the least that is spent, where some are `without_rate`."""
     total = limit.times(0)
     for each in held:
-        total += policy.exchange.convert(each, limit.currency) or limit.times(0)
+        total += rates.convert(each, limit.currency) or limit.times(0)
     return total
+
+
+def without_rate(rates: Rates, held: Sequence[Money]) -> tuple[Money, ...]:
+    """Those that cannot be counted: spent in a currency that was accepted then, and has no rate now."""
+    return tuple(each for each in held if each.amount and rates.of(each.currency) is None)
+
+
+def _unknown(charged: ChargedBudget, uncounted: Sequence[Money]) -> str:
+    sums, names = all_of(map(str, uncounted)), all_of(each.currency for each in uncounted)
+    other = charged.field.replace("_", " ")
+    return (
+        f"{capital(charged.name)} already pays {sums} of other gigs, and the policy no longer has a rate for {names}, "
+        f"so nobody knows what is left. Please have a rate for {names} added to the policy, or charge another {other}."
+    )
 
 
 def _instead(charged: ChargedBudget, change: str) -> str:

@@ -95,6 +95,10 @@ def _way(
     free = policy.self_service_up_to
     if not free or not free.amount or not counted.total or counted.total > policy.exchange.limit(free):
         return _by_band(policy, counted, facts)
+    if counted.warnings:  # what is not counted might have ended it, and nobody would read the warning
+        usual = _by_band(policy, counted, facts)
+        but = f"Up to {free} nobody would need to approve, but not everything could be counted."
+        return usual.model_copy(update={"why": (but, *usual.why)})
     if not added:
         why = f"{counted.total} is within {free}, up to which nobody needs to approve."
         return _Way(lane=Lane.SELF_SERVICE, why=(why,))

@@ -31,6 +31,14 @@ class Rates(Value):
         unit = Decimal(1).scaleb(-MINOR_DIGITS[currency])
         return Money(amount=(money.amount * here / there).quantize(unit, ROUND_HALF_UP), currency=currency)
 
+    def filled_in(self, other: "Rates") -> "Rates":
+        """These, and for what only `other` accepts its own rates, as far as the two have a currency to go by."""
+        step = self.of(other.currency)
+        if step is None:
+            return self
+        missing = {name: step * worth for name, worth in other.worth.items() if self.of(name) is None}
+        return Rates(currency=self.currency, worth=self.worth | missing)
+
     def own(self, money: Money) -> Money | None:
         """In the policy's own currency; None when the currency is not accepted."""
         return self.convert(money, self.currency) if self.of(money.currency) is not None else None

@@ -9,9 +9,12 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from gigs.amounts import AmbiguousAmount, digits_of, read_amount, without_grouping
 from gigs.money import MINOR_DIGITS, Money
 from gigs.route import Need
 from gigs.value import Value
+
+MOST_IN_A_POLICY = Decimal(10**12)
 
 
 class AskKind(StrEnum):
@@ -66,20 +69,25 @@ def parse_ask(text: str) -> Ask:
 
 
 def parse_money(text: str) -> Money:
-    """`5000 USD`, `5,000 USD` or `USD 5000`. Raises ValueError when it could be read in another way."""
+    """`5000 USD`, `5,000 USD` or `USD 5000`. Raises ValueError when it could be read in another way.
+
+    A policy is written in English: a comma before three digits groups thousands.
+    """
     words = " ".join(text.split())
-    digits = r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?"
-    found = re.fullmatch(rf"({digits}) ([A-Z]{{3}})", words)
-    turned = re.fullmatch(rf"([A-Z]{{3}}) ({digits})", words)
-    if not found and not turned:
+    found = re.fullmatch(r"(\d[\d.,'’ ]*) ([A-Z]{3})|([A-Z]{3}) (\d[\d.,'’ ]*)", words)
+    if not found:
         raise ValueError(f"{text!r} is not a sum of money; write digits and a currency, like 5000 USD")
-    amount, currency = (found[1], found[2]) if found else (turned[2], turned[1]) if turned else ("", "")
+    amount, currency = (found[1], found[2]) if found[1] else (found[4], found[3])
     if currency not in MINOR_DIGITS:
         raise ValueError(f"{currency} is no currency that gigs come in; those are {', '.join(MINOR_DIGITS)}")
-    exact = Decimal(amount.replace(",", ""))
-    if exact != exact.quantize(Decimal(1).scaleb(-MINOR_DIGITS[currency])):
-        raise ValueError(f"{text!r} is too exact: {currency} has {MINOR_DIGITS[currency]} decimals")
-    return Money(amount=exact, currency=currency)
+    try:
+        return read_amount(without_grouping(amount, "en"), currency, above_zero=False, most=MOST_IN_A_POLICY)
+    except AmbiguousAmount as two:
+        one, other = two.readings
+        written = " or ".join(f"{digits_of(each)} {currency}" for each in two.readings)
+        raise ValueError(f"{text!r} could mean {one} or {other}; write {written}") from two
+    except ValueError as wrong:
+        raise ValueError(f"{text!r} is not a sum of money: {str(wrong).rstrip('.')}") from wrong
 
 
 class Duration(Value):

@@ -33,6 +33,8 @@ class Inbound:
     team_id: str | None = None
     channel_id: str | None = None
     reply_to_id: str | None = None
+    locale: str = ""
+    """Of the sender's client, such as de-DE."""
     members_added: tuple[str, ...] = ()
     members_removed: tuple[str, ...] = ()
     action: str | None = None
@@ -78,6 +80,7 @@ def read_inbound(body: Mapping[str, Any], tenant: str, service_url: str) -> Inbo
         team_id=_text(_mapping(channel_data.get("team")).get("id")) or None,
         channel_id=_channel_id(channel_data),
         reply_to_id=_text(body.get("replyToId")) or None,
+        locale=_text(body.get("locale"))[:35],
         members_added=_ids(body.get("membersAdded")),
         members_removed=_ids(body.get("membersRemoved")),
         action=_text(body.get("action")) or None,

@@ -170,6 +170,7 @@ class Handler:
             press=press,
             is_personal=inbound.is_personal,
             chat_id=inbound.conversation_id,
+            locale=inbound.locale,
             place=place,
         )
 

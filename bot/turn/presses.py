@@ -23,6 +23,7 @@ IDS = frozenset(
         "order",
         "market",
         "listing",
+        "reading",
     }
 )
 """The ids a card may carry beside verb, gig and revision. Whatever else comes is an input, as typed."""

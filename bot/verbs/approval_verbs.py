@@ -1,9 +1,9 @@
-"""Card verbs of approvals: deciding one or several, passing on, advice, more money, reviewing an emergency."""
+"""Card verbs of approvals: deciding one or several, passing on, advice, reviewing an emergency."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.verbs.showing import reason, show
+from bot.verbs.showing import reason
 from cards.approval import approval_card, asked_about
 from cards.inbox import together_card
 from dialogs.turn import Press, TrackedCard, Turn
@@ -15,7 +15,6 @@ from use_cases.approving.decide_gig import decide_gig
 from use_cases.approving.decide_together import Picked, approve_together
 from use_cases.approving.pass_on_approval import pass_on_approval
 from use_cases.approving.review_emergency import record_review
-from use_cases.delivering.extend_gig import extend_gig
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.show_gig import show_gig
@@ -148,22 +147,6 @@ async def review_concern(turn: Turn, press: Press) -> None:
     show_question(turn, page)
 
 
-async def ask_more(turn: Turn, press: Press) -> None:
-    """More money for work that is under way."""
-    amount = press.inputs.get("more_amount", "")
-    why = reason(press)
-    try:
-        await extend_gig(
-            turn.context, turn.person, press.gig, revision=press.revision, amount=amount, reason=why
-        )
-    except OutOfOrder as trouble:
-        turn.say(str(trouble))
-        page = await show_gig(turn.context, turn.person, press.gig)
-        if Verb.EXTEND in page.allowed:
-            return  # the card stays as it is, with what was typed
-    await show(turn, press)
-
-
 async def together(turn: Turn, press: Press) -> None:
     """Everything that was ticked in the list, each recorded on its own."""
     ticked = [_PICK.fullmatch(name) for name, value in press.inputs.items() if value == "true"]
@@ -183,7 +166,6 @@ APPROVAL_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {
     "give_advice": give_advice,
     "review_fine": review_fine,
     "review_concern": review_concern,
-    "ask_more": ask_more,
     "approve_together": together,
 }
 """verb -> what it does."""

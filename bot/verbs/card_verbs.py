@@ -6,6 +6,7 @@ from bot.verbs.account_verbs import ACCOUNT_VERBS
 from bot.verbs.approval_verbs import APPROVAL_VERBS, show_approval
 from bot.verbs.commands import follow, give_help, list_approvals, list_mine, unfollow
 from bot.verbs.delegate_verbs import DELEGATE_VERBS
+from bot.verbs.extension_verbs import EXTENSION_VERBS
 from bot.verbs.showing import reason, show, show_deliverable, show_entries, show_page
 from cards.follow import FOLLOW, not_now
 from cards.proposals import proposals_card
@@ -208,6 +209,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     "look_again": look_again,
     "not_there": not_there,
     **APPROVAL_VERBS,
+    **EXTENSION_VERBS,
     **DELEGATE_VERBS,
     **ACCOUNT_VERBS,
 }

@@ -53,6 +53,7 @@ CURRENCIES: dict[str, str] = {
     "JPY": "JPY, Japanese yen",
     "SEK": "SEK, Swedish krona",
     "DKK": "DKK, Danish krone",
+    "NOK": "NOK, Norwegian krone",
 }
 
 FIELDS: dict[str, str] = {

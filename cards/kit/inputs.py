@@ -41,7 +41,7 @@ class Ids(TypedDict, total=False):
     `first` is the place in a list from which on it is shown, `seen` what was looked at and is now confirmed: a brief's
     fingerprint, an offer's total. `step` is the step of the approval, `holder` and `person` are object ids of whose
     question or whose delegate it is about, `order` how a list is sorted, `market` a marketplace's name (of a form: the
-    one it was drawn for).
+    one it was drawn for), `reading` the one of an amount’s two readings that was meant.
     """
 
     gig: int | None
@@ -59,6 +59,7 @@ class Ids(TypedDict, total=False):
     order: str | None
     market: str | None
     listing: str | None
+    reading: str | None
 
 
 def button(

@@ -60,7 +60,9 @@ ACTIONS = st.lists(
         st.tuples(st.just("time"), st.sampled_from([5, 9]), st.just(True)),
         st.tuples(st.just("answers_while_teams_is_away"), PICK, ANSWER),
         st.tuples(st.just("teams"), WHO),
-        st.tuples(st.just("resubmits"), st.sampled_from(["1,200", "900"]), st.sampled_from(["Deck", "Film"])),
+        st.tuples(
+            st.just("resubmits"), st.sampled_from(["1,200.00", "900"]), st.sampled_from(["Deck", "Film"])
+        ),
         st.tuples(st.just("withdraws"), PICK),
     ),
     min_size=8,

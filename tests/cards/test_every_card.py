@@ -64,6 +64,7 @@ VERBS = frozenset(
         "review_fine",
         "review_concern",
         "ask_more",
+        "withdraw_extension",
         "approve_together",
         "show_history",
         "save_delegate",

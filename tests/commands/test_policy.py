@@ -55,6 +55,19 @@ def test_a_brief_is_led_to_people_with_reasons(run):
     assert "because the data is confidential" in done.output
 
 
+def test_an_amount_with_two_readings_is_asked_about_at_its_field(run):
+    done = explained(run, "amount: 1.200\n")
+    assert done.exit_code == 2
+    assert "amount: “1.200” could mean USD 1,200.00 or USD 1.20" in done.output
+    assert "wants to spend USD 1,200.00" in explained(run, "amount: 1,200\n").output
+
+
+def test_a_sum_with_two_readings_is_told_with_its_line_and_field(run):
+    done = run("check", "POLICY", policy=STARTER.read_text().replace("5000 USD", "5.000 USD", 1))
+    assert done.exit_code == 2
+    assert "bands[0].up_to: '5.000 USD' could mean USD 5,000.00 or USD 5.00" in " ".join(done.output.split())
+
+
 def test_what_stops_a_brief_is_told_at_its_field(run):
     done = explained(run, "data_tier: highly_confidential\n")
     assert done.exit_code == 0

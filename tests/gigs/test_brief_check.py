@@ -75,7 +75,6 @@ def test_a_text_may_be_as_long_as_its_limit_and_no_longer(field, most):
     "typed, amount",
     [
         ("1200", "1200"),
-        ("1,200", "1200"),
         ("1,200.50", "1200.50"),
         ("0.01", "0.01"),
         ("10,000,000", "10000000"),
@@ -90,8 +89,8 @@ def test_an_exact_amount_is_read_the_way_it_was_typed(typed, amount):
     [
         "",
         "about 1200",
-        "1.200,50",
-        "1,20",
+        "1,20.50",
+        "1,200,50",
         "-5",
         "1e3",
         "NaN",
@@ -114,12 +113,23 @@ def test_an_amount_out_of_all_reason_is_refused(typed):
 
 
 @pytest.mark.parametrize(
-    "amount, currency", [("12.345", "USD"), ("12.5", "JPY"), ("1." + "0" * 40 + "1", "USD"), ("0.001", "EUR")]
+    "amount, currency", [("0.345", "USD"), ("0.5", "JPY"), ("1." + "0" * 40 + "1", "USD"), ("0.001", "EUR")]
 )
 def test_an_amount_finer_than_its_currency_is_refused_however_fine(amount, currency):
     assert problems(amount=amount, currency=currency) == {
         "amount": f"{currency} has {MINOR_DIGITS[currency]} decimals; please round the amount."
     }
+
+
+def test_an_amount_with_two_readings_is_asked_about_at_its_field():
+    assert problems(amount="1.200", currency="EUR") == {
+        "amount": "“1.200” could mean EUR 1,200.00 or EUR 1.20. Please choose one."
+    }
+
+
+def test_an_amount_is_not_asked_about_before_its_currency_is_chosen():
+    assert set(problems(amount="1.200", currency="")) == {"currency"}
+    assert set(problems(amount="much", currency="")) == {"amount", "currency"}
 
 
 def test_the_same_amount_typed_differently_is_the_same_brief_to_the_letter():
@@ -149,8 +159,10 @@ def test_hours_out_of_range_are_asked_again(hours):
     }
 
 
-def test_hours_typed_for_a_fixed_price_are_left_aside():
-    assert check(a_form(hours="forty")).hours is None
+@pytest.mark.parametrize("hours", ["40", "forty"])
+def test_hours_of_a_fixed_price_are_asked_about_and_never_dropped(hours):
+    told = "A fixed price has no hours. Please clear them, or choose to pay by the hour."
+    assert problems(hours=hours) == {"hours": told}
 
 
 def test_work_may_start_and_be_due_today_but_not_before():
@@ -303,4 +315,7 @@ def test_what_some_marketplaces_ask_may_be_left_empty_but_not_be_wrong():
 
 
 def test_hours_a_week_are_for_work_by_the_hour_only():
-    assert asked("weekly_hours", weekly_hours="lots").weekly_hours is None
+    with pytest.raises(BriefIncomplete) as incomplete:
+        asked("weekly_hours", weekly_hours="20")
+    assert set(incomplete.value.problems) == {"weekly_hours"}
+    assert asked(weekly_hours="20").weekly_hours is None  # nobody asks for it there

@@ -1,9 +1,11 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from policy.budgets import charged_budgets, over_budget, spent_of, thresholds_crossed
 from policy.policy_file import parse_policy
+from policy.rates import Rates
 from policy.terms import parse_money
 from tests.support.builders import a_brief, usd
 
@@ -106,8 +108,31 @@ def test_a_currency_that_is_not_accepted_is_stopped_elsewhere():
 
 
 def test_what_others_hold_is_summed_in_the_currency_of_the_limit():
-    held = [parse_money(each) for each in ("1100 USD", "500 EUR", "9000 JPY")]
-    assert spent_of(POLICY, parse_money("20000 EUR"), held) == parse_money("1500.00 EUR")
+    held = [parse_money(each) for each in ("1100 USD", "500 EUR")]
+    assert spent_of(POLICY.exchange, parse_money("20000 EUR"), held) == parse_money("1500.00 EUR")
+
+
+def test_what_was_spent_in_a_currency_without_a_rate_is_never_taken_for_nothing():
+    (block,) = over("1 EUR", ("500 EUR", "9000 JPY", "100 SEK"))
+    assert block.field == "cost_centre"
+    assert block.sentence == (
+        "Cost centre CC-100 already pays JPY 9,000 and SEK 100.00 of other gigs, and the policy no longer has a rate for "
+        "JPY and SEK, so nobody knows what is left. Please have a rate for JPY and SEK added to the policy, or charge "
+        "another cost centre."
+    )
+    assert over("1 EUR", ("500 EUR", "0 JPY")) == ()
+
+
+def test_an_older_policy_counts_newer_currencies_by_the_rates_of_the_present_one():
+    present = Rates(currency="EUR", worth={"SEK": Decimal("0.10"), "USD": Decimal("0.50")})
+    rates = POLICY.exchange.filled_in(present)
+    assert rates.worth == {"EUR": Decimal("1.10"), "SEK": Decimal("0.11")}
+    held = {KEY: [parse_money("100000 SEK")]}
+    assert over_budget(POLICY, a_brief(), parse_money("10000 EUR"), held, rates) == ()
+    (block,) = over_budget(POLICY, a_brief(), parse_money("10000.01 EUR"), held, rates)
+    assert "EUR 10,000.00 left" in block.sentence
+    strange = Rates(currency="GBP", worth={"SEK": Decimal(1)})
+    assert POLICY.exchange.filled_in(strange) == POLICY.exchange
 
 
 def test_a_pot_knows_its_owner():

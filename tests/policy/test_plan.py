@@ -164,6 +164,15 @@ def test_a_sum_that_rounds_to_nothing_is_not_self_service_where_there_is_none():
     assert (said.lane, asks(said)) == (Lane.STANDARD, ["manager"])
 
 
+def test_what_cannot_be_counted_ends_self_service_and_says_so():
+    said = planned(a_policy("self_service_up_to: 1200 USD\nsplitting: {days: 30}\n"), spent=("9000 GBP",))
+    assert (said.lane, asks(said)) == (Lane.STANDARD, ["manager"])
+    assert "Up to USD 1,200.00 nobody would need to approve, but not everything could be counted." in said.why
+    assert said.warnings == (
+        "GBP 9,000.00 of another gig of the last 30 days is not counted: GBP has no rate.",
+    )
+
+
 def test_a_step_that_is_added_ends_self_service_and_says_so():
     more = "self_service_up_to: 1200 USD\ngates: [{when: {category: presentation}, add: {name: Brand, ask: manager+1}}]\n"
     said = planned(a_policy(more))

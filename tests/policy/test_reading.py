@@ -168,7 +168,9 @@ def test_an_ask_is_written_as_it_was_read(text):
     assert str(parse_ask(text)) == text
 
 
-@pytest.mark.parametrize("text", ["5000 USD", "5,000 USD", "USD 5000", "USD 5,000.00", "5000.00 USD"])
+@pytest.mark.parametrize(
+    "text", ["5000 USD", "5,000 USD", "USD 5000", "USD 5,000.00", "5000.00 USD", "5.000,00 USD"]
+)
 def test_money_is_read_as_people_write_it(text):
     assert parse_money(text) == Money(amount=5000, currency="USD")
 
@@ -177,12 +179,14 @@ def test_money_is_read_as_people_write_it(text):
     "text, why",
     [
         ("5000", "is not a sum of money"),
-        ("5.000,00 EUR", "is not a sum of money"),
-        ("5,00 EUR", "is not a sum of money"),
+        ("5.000 USD", "could mean USD 5,000.00 or USD 5.00; write 5000.00 USD or 5.00 USD."),
+        ("USD 12.345", "could mean USD 12,345.00 or USD 12.35"),
+        ("5.00.0 EUR", "is not a sum of money"),
+        ("9" * 40 + " USD", "up to 1,000,000,000,000"),
         ("$5000", "is not a sum of money"),
         ("-1 USD", "is not a sum of money"),
         ("5000 XYZ", "XYZ is no currency"),
-        ("1.5 JPY", "is too exact"),
+        ("0.5 JPY", "JPY has 0 decimals"),
     ],
 )
 def test_money_that_could_be_read_in_two_ways_is_refused(text, why):

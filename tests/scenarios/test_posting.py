@@ -211,3 +211,26 @@ async def test_no_button_breaks_on_a_draft(people, stage):
         if "went wrong" in str(answer):
             broken[verb] = answer
     assert not broken
+
+
+async def test_an_amount_with_two_readings_is_asked_about_and_the_chosen_one_is_previewed_in_full(
+    people, stage
+):
+    rita = people.rita
+    await rita.says("post a gig")
+    await rita.presses("Preview", **(BRIEF | {"amount": "1.200", "currency": "EUR"}))
+    await rita.sees("“1.200” could mean EUR 1,200.00 or EUR 1.20. Please choose one.")
+    assert (await rita.finds("Preview"))[2]["amount"] == "1.200"
+    await rita.presses("I mean EUR 1,200.00")
+
+    await rita.sees("Submit for approval", "EUR 1,200.00")
+    assert (await stage.newest_gig(rita.person)).form.amount == "1200.00"
+
+
+async def test_the_grouping_mark_of_the_speakers_language_is_read_as_one(people, stage):
+    rita = people.rita.speaking("de-DE")
+    await rita.says("post a gig")
+    await rita.presses("Preview", **(BRIEF | {"amount": "1.200", "currency": "EUR"}))
+
+    await rita.sees("Submit for approval", "EUR 1,200.00")
+    assert (await stage.newest_gig(rita.person)).form.amount == "1200"

@@ -9,6 +9,7 @@ from tests.scenarios.steps import all_proposals, approve, hire, sees_in_history,
 from tests.support.card_text import text_of
 from tests.support.one_by_one import one_by_one
 from tests.support.people_file import a_cast
+from tests.support.product import Seat
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -201,10 +202,18 @@ async def test_more_money_is_asked_for_seen_before_and_after_and_raises_the_appr
     rita, mark = people.rita, people.mark
     gig = await at_work(stage, people)
     await rita.says(f"status {gig.number}")
-    await is_told(rita, "in digits", "Ask for it", more_amount="three hundred", reason_ask_more="Colour.")
-    told = "Please say what the extra money is for"
-    await is_told(rita, told, "Ask for it", more_amount="300", reason_ask_more="  ")
-    await rita.presses("Ask for it", more_amount="300", reason_ask_more="A second colour.")
+    await rita.presses("Preview", more_amount="-50", reason_ask_more="A second colour.")
+    await rita.sees("Please give an exact amount in digits")
+    assert (await rita.finds("Preview", "More money"))[2]["reason_ask_more"] == "A second colour."
+    await rita.presses("Preview", on="More money", more_amount="300", reason_ask_more="  ")
+    await rita.sees("Please say what the extra money is for")
+    await rita.presses("Preview", on="More money", more_amount="1.200", reason_ask_more="A second colour.")
+    await rita.presses("I mean USD 1,200.00")
+    await rita.sees("Ask for USD 1,200.00 more?", "Mark Manager will be asked")
+    await rita.presses("Ask for USD 1,200", more_amount="300")
+    await rita.sees("Ask for USD 300.00 more?", "USD 1,500.00")
+    assert (await stage.newest_gig(rita.person)).extension is None
+    await rita.presses("Ask for USD 300")
 
     await rita.sees("USD 300.00 more is being approved", "“A second colour.”")
     await mark.sees("asks you to approve USD 300.00 more for work under way", "“A second colour.”")
@@ -220,15 +229,41 @@ async def test_more_money_is_asked_for_seen_before_and_after_and_raises_the_appr
 async def test_a_no_to_more_money_leaves_what_was_approved(people, stage):
     gig = await at_work(stage, people)
     await people.rita.says(f"status {gig.number}")
-    await people.rita.presses("Ask for it", more_amount="300", reason_ask_more="A second colour.")
+    await asks_for_more(people.rita, "300", "A second colour.")
     await people.mark.presses("Reject the difference", reason_reject_gig="One colour will do.")
 
     await people.rita.sees("Mark Manager turned the extra money down", "“One colour will do.”")
     after = await stage.newest_gig(people.rita.person)
     assert (after.approved, after.state, after.extension) == (gig.approved, GigState.ACTIVE, None)
     await people.rita.says(f"status {gig.number}")
-    told = "has USD 2,800.00 left of USD 4,000.00"
-    await is_told(people.rita, told, "Ask for it", more_amount="9000", reason_ask_more="Everything.")
+    await people.rita.presses("Preview", more_amount="9000", reason_ask_more="Everything.")
+    await people.rita.sees("has USD 2,800.00 left of USD 4,000.00")
+    assert (await people.rita.finds("Preview", "More money"))[2]["reason_ask_more"] == "Everything."
+
+
+async def test_a_request_for_more_money_is_withdrawn_until_somebody_has_decided(people, stage):
+    rita, mark = people.rita, people.mark
+    gig = await at_work(stage, people)
+    await rita.says(f"status {gig.number}")
+    await asks_for_more(rita, "300", "A second colour.")
+    await mark.sees("asks you to approve USD 300.00 more for work under way")
+    late = await mark.finds("Approve the extra USD 300")
+    await rita.presses("Yes, withdraw the request")
+
+    after = await stage.newest_gig(rita.person)
+    assert (after.approved, after.state, after.extension) == (gig.approved, GigState.ACTIVE, None)
+    await mark.on_phone().sees_no_more("Approve the extra", "Reject")
+    assert "withdrew the request" in str(await mark.presses_found(late))
+    await sees_in_history(rita, gig.number, "withdrew the request for more money")
+    await rita.says(f"status {gig.number}")
+    await asks_for_more(rita, "200", "One more draft.")
+    await mark.presses("Approve the extra USD 200")
+    await rita.sees("Mark Manager approved the extra money")
+
+
+async def asks_for_more(rita: Seat, amount: str, why: str) -> None:
+    await rita.presses("Preview", more_amount=amount, reason_ask_more=why)
+    await rita.presses("Ask for USD")
 
 
 # questions, lists and budgets

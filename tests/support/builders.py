@@ -52,7 +52,7 @@ def a_form(**changes: str) -> BriefForm:
         "category": "presentation",
         "skills": "PowerPoint, storytelling",
         "price_type": "fixed",
-        "amount": "1,200",
+        "amount": "1,200.00",
         "currency": "USD",
         "start": "2026-11-30",
         "due": "2026-12-14",

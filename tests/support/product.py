@@ -72,6 +72,7 @@ class Seat:
     views: dict[str, tuple[Any, dict[str, Any]]] = field(default_factory=dict)
     """message id -> (the message as it was, what this client shows in its place): answers to presses."""
     problems: list[str] = field(default_factory=list)
+    locale: str = "en-US"
 
     @property
     def chat(self) -> str:
@@ -89,6 +90,10 @@ class Seat:
     def on_phone(self) -> "Seat":
         """The same person at a second client, which has not seen the answers to presses on the first."""
         return replace(self, views={})
+
+    def speaking(self, locale: str) -> "Seat":
+        """The same person at a client that is set to another language."""
+        return replace(self, locale=locale, views={})
 
     async def installs(self, *, order: Sequence[str] = ("conversationUpdate", "installationUpdate")) -> None:
         """Adds the app: Teams sends both events."""
@@ -218,7 +223,9 @@ class Seat:
         if not self.place and self.chat not in self.teams.chats:
             self.teams.add_chat(self.chat, self.person)
         headers = {"Content-Type": "application/json", **self.entra.bearer(self.teams.url, **claims)}
-        async with self.client.post(self.url, headers=headers, data=json.dumps(body).encode()) as response:
+        async with self.client.post(
+            self.url, headers=headers, data=json.dumps(body | {"locale": self.locale}).encode()
+        ) as response:
             self.statuses.append(response.status)
             text = await response.read()
         answer = orjson.loads(text) if text else None

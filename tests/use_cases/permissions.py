@@ -7,6 +7,7 @@ from config.formats import ROOT
 from gigs.approval import Advice, Decision, Review
 from gigs.approving import ask_for_extension
 from gigs.contract import ContractState
+from gigs.deciding import decide
 from gigs.gig import Extension, Gig, GigState
 from gigs.people import Person
 from tests.support.builders import (
@@ -32,7 +33,8 @@ REQUESTER, ASKED_NOW, ASKED_BEFORE = "Requester", "Approver, asked now", "Approv
 LEAD, ADVISER, REVIEWER = "Programme lead", "Asked for advice", "Asked to review an emergency"
 COLUMNS = (REQUESTER, ASKED_NOW, ASKED_BEFORE, LEAD, ADVISER, REVIEWER)
 NOBODY_HAS_ANSWERED = "Offer sent (nobody has answered)"
-MORE_MONEY, NO_MORE_MONEY = "At work (more money is asked for)", "At work (no more money is asked for)"
+NO_MORE_MONEY = "At work (no more money is asked for)"
+MORE_MONEY, PARTLY_DECIDED = "At work (more money is asked for)", "At work (more money is partly decided)"
 
 CARLA, RAVI = a_person("Carla Consulted"), a_person("Ravi Reviewer")
 ADVICE = Advice(asked_by=MARK, adviser=CARLA, question="Is that fair?", asked_at=NOON)
@@ -69,7 +71,9 @@ def _at_work() -> dict[str, tuple[Gig, ...]]:
     at_work = a_gig(GigState.ACTIVE)
     more = Extension(amount=usd(300), reason="Two more slides.")
     asked = ask_for_extension(at_work, more, a_route(a_step(MARK)), asking())
-    return {NO_MORE_MONEY: (at_work,), MORE_MONEY: (asked,)}
+    two_steps = ask_for_extension(at_work, more, a_route(a_step(FAYE), a_step(MARK)), asking())
+    partly = decide(two_steps, FAYE.key, Decision.APPROVED, reason="", asking=asking())
+    return {NO_MORE_MONEY: (at_work,), MORE_MONEY: (asked,), PARTLY_DECIDED: (partly,)}
 
 
 def cast(column: str, gig: Gig) -> list[tuple[Person, Gig]]:

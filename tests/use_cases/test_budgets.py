@@ -1,6 +1,8 @@
 """Budgets of cost centres and purchase orders: overruns are stopped at preview, and who hears of running out."""
 
 import asyncio
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -82,6 +84,28 @@ async def test_two_gigs_at_once_do_not_both_get_the_last_money(company):
     done = await asyncio.gather(*(submit(company, amount="2500") for _ in range(4)), return_exceptions=True)
     assert sum(isinstance(one, BriefIncomplete) for one in done) == 3
     assert sum(not isinstance(one, BaseException) for one in done) == 1
+
+
+def without_yen(company):
+    """The policy no longer has a rate for yen."""
+    policy = company.context.policy.model_copy(update={"rates": {"EUR": Decimal("1.1")}})
+    company.context = replace(company.context, policy=policy)
+
+
+async def test_taking_a_currency_out_of_the_policy_never_frees_what_was_spent_in_it(company):
+    await submit(company, amount="300000", currency="JPY")
+    assert "has USD 2,020.00 left" in (await stopped(company, amount="3000"))["cost_centre"]
+    without_yen(company)
+    told = (await stopped(company, amount="1"))["cost_centre"]
+    assert "already pays JPY 300,000 of other gigs, and the policy no longer has a rate for JPY" in told
+
+
+async def test_whoever_decides_sees_what_could_not_be_counted(company):
+    gig = await submit(company, amount="3000")
+    await submit(company, amount="100000", currency="JPY")
+    without_yen(company)
+    (budget,) = (await show_gig(company.context, MARK, gig.number)).budgets
+    assert (budget.left, [str(one) for one in budget.uncounted]) == (usd(1000), ["JPY 100,000"])
 
 
 async def test_a_gig_does_not_stand_in_its_own_way(company):

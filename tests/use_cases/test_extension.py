@@ -118,7 +118,7 @@ async def test_an_excess_that_the_clock_ends_is_told(company):
 
 
 @pytest.mark.parametrize(
-    ("amount", "whom"), [("500", [[BORIS]]), ("500.01", [[MARK]]), ("6,000", [[MARK], [LENA]])]
+    ("amount", "whom"), [("500", [[BORIS]]), ("500.01", [[MARK]]), ("6,000.00", [[MARK], [LENA]])]
 )
 async def test_an_extension_is_put_to_the_band_of_the_difference(company, amount, whom):
     await company.at_work()
@@ -178,7 +178,7 @@ async def test_the_same_press_that_comes_again_after_the_yes_asks_for_nothing_mo
 
 async def test_an_extension_whose_next_step_names_nobody_is_told_as_turned_down(company):
     await company.at_work()
-    await extends(company, "6,000")
+    await extends(company, "6,000.00")
     leaves(company, LENA)
     gig = await says(company, MARK)
     await company.work()
@@ -285,7 +285,7 @@ async def test_what_goes_beyond_is_paid_only_after_a_yes_to_the_difference(compa
 
 async def test_whoever_has_asked_for_as_much_already_is_not_told_to(company):
     await company.at_work()
-    await extends(company, "5,000")
+    await extends(company, "5000")
     grows(company, "2000")
     await company.read()
     assert notices(company, RITA, NoticeKind.MORE_MONEY_NEEDED) == []

@@ -9,6 +9,7 @@ from gigs.money import Money
 from gigs.people import Person
 from policy.budgets import charged_budgets, over_budget, spent_of, thresholds_crossed
 from policy.policy import Policy
+from policy.rates import Rates
 from ports.notice_facts import BudgetKind, BudgetUsed, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
@@ -16,16 +17,19 @@ from use_cases.notifying.notify import notify
 from use_cases.showing.budgets_left import held_by_others
 
 
-async def within_budgets(tx: Transaction, policy: Policy, gig: Gig, brief: Brief, amount: Money) -> None:
+async def within_budgets(
+    tx: Transaction, policy: Policy, gig: Gig, brief: Brief, amount: Money, rates: Rates | None = None
+) -> None:
     """Raises BriefIncomplete, at the field of the budget, when `amount` beside what the gig holds would overrun it.
 
+    `rates` are those to count with what gigs hold already, where not the policy's own.
     Inside the transaction that commits the money, so that two gigs at once cannot both have the last of it.
     """
     found = charged_budgets(policy, brief)
     await tx.commitments.lock(gig.tenant, [charged.key for charged in found])
     own = [gig.committed] if gig.committed else []
     held = {charged.key: [*await held_by_others(tx, gig, brief, charged), *own] for charged in found}
-    if blocks := over_budget(policy, brief, amount, held):
+    if blocks := over_budget(policy, brief, amount, held, rates):
         raise BriefIncomplete({block.field: block.sentence for block in blocks})
 
 
@@ -37,7 +41,7 @@ async def notify_of_budgets(
         return
     for charged in charged_budgets(policy, gig.checked_brief):
         limit, others = charged.budget.limit, await held_by_others(tx, gig, gig.checked_brief, charged)
-        used = spent_of(policy, limit, [*others, gig.committed])
+        used = spent_of(policy.exchange, limit, [*others, gig.committed])
         crossed = thresholds_crossed(limit.times(0), used, limit)
         if not crossed or not await tx.commitments.passed(gig.tenant, charged.key, crossed[-1]):
             continue

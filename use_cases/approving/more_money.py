@@ -10,6 +10,7 @@ from gigs.people import Person
 from gigs.route import Route
 from policy.plan import plan
 from policy.policy import Policy
+from policy.rates import Rates
 from ports.storage import Transaction
 from use_cases.approving.asking import asking_now, cover_for, people_of, policy_of
 from use_cases.approving.budgets import notify_of_budgets, within_budgets
@@ -26,6 +27,8 @@ class MoreMoney:
     route: Route
     asking: Asking
     owner: Person | None
+    rates: Rates
+    """Those of the gig's own policy, and of the present one for currencies that were not accepted then."""
 
 
 async def way_to(context: Context, who: Person, gig: Gig, amount: Money) -> MoreMoney:
@@ -40,13 +43,14 @@ async def way_to(context: Context, who: Person, gig: Gig, amount: Money) -> More
     route = await route_of(await resolver_for(context, policy, case), plan(policy, case))
     cover = await cover_for(context, who.key, people_of(route))
     owner = await owner_of(context, policy, case)
-    return MoreMoney(amount, policy, route, asking_now(context, policy, cover), owner)
+    rates = policy.exchange.filled_in(context.policy.exchange)
+    return MoreMoney(amount, policy, route, asking_now(context, policy, cover), owner, rates)
 
 
 async def there_is_money(tx: Transaction, way: MoreMoney, gig: Gig) -> None:
     """Raises OutOfOrder when a budget does not have the difference any more."""
     try:
-        await within_budgets(tx, way.policy, gig, gig.checked_brief, way.amount)
+        await within_budgets(tx, way.policy, gig, gig.checked_brief, way.amount, way.rates)
     except BriefIncomplete as over:
         raise OutOfOrder(" ".join(over.problems.values())) from over
 

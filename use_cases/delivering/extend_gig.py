@@ -1,14 +1,16 @@
 """The requester asks for more money while the work is under way; only the difference is approved."""
 
+from gigs.amounts import read_amount
 from gigs.approval import Purpose
-from gigs.approving import ask_for_extension
+from gigs.approving import ask_for_extension, may_extend
 from gigs.brief import clean
-from gigs.check_brief import parse_amount
-from gigs.errors import OutOfOrder
+from gigs.errors import BriefIncomplete, OutOfOrder
 from gigs.gig import Extension, Gig
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
 from gigs.people import Person
+from gigs.route import Route
+from gigs.value import Value
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
@@ -18,7 +20,50 @@ from use_cases.context import Context
 from use_cases.entries import entry
 from use_cases.notifying.notify import notify_requester, show_change
 from use_cases.permissions.authorize import Verb, authorize
+from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict
+from use_cases.showing.show_gig import page_of
+
+NO_REASON = "Please say what the extra money is for; your approver reads it."
+
+
+class ExtensionPreview(Value):
+    """What asking for more money would come to, and who would be asked."""
+
+    page: GigPage
+    amount: Money
+    route: Route
+
+
+async def preview_extension(
+    context: Context, who: Person, number: int, *, amount: str, reason: str
+) -> ExtensionPreview:
+    """Asks nobody yet.
+
+    Raises BriefIncomplete with what is wrong with `amount`, `reason` or the budget; OutOfOrder when the gig is not at
+    work or asks already; NoApprover.
+    """
+
+    async def looked_up(tx: Transaction) -> tuple[Gig, GigPage]:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize(who, Verb.EXTEND, gig)
+        may_extend(gig)
+        return gig, await page_of(context, tx, gig, who)
+
+    gig, page = await context.store.run(looked_up)
+    problems = {} if clean(reason) else {"reason": NO_REASON}
+    try:
+        wanted = read_amount(clean(amount), currency_of(gig))
+    except ValueError as wrong:
+        raise BriefIncomplete(problems | {"amount": str(wrong)}) from wrong
+    if problems:
+        raise BriefIncomplete(problems)
+    way = await way_to(context, who, gig, wanted)
+    try:
+        await context.store.run(there_is_money, way, gig)
+    except OutOfOrder as over:
+        raise BriefIncomplete({"amount": str(over)}) from over
+    return ExtensionPreview(page=page, amount=wanted, route=way.route)
 
 
 @retry_on_conflict
@@ -40,7 +85,7 @@ async def extend_gig(
     gig = await context.store.run(looked_up)
     wanted = _money(amount, gig)
     if not reason:
-        raise OutOfOrder("Please say what the extra money is for; your approver reads it.")
+        raise OutOfOrder(NO_REASON)
     extension = Extension(amount=wanted, reason=reason)
     if gig.extension == extension:
         return gig
@@ -65,9 +110,13 @@ async def _asked_for(tx: Transaction, who: Person, gig: Gig, extension: Extensio
     return saved
 
 
+def currency_of(gig: Gig) -> str:
+    """The one that its money was approved in."""
+    return (gig.approved or gig.checked_brief.budget).currency
+
+
 def _money(typed: str, gig: Gig) -> Money:
-    currency = (gig.approved or gig.checked_brief.budget).currency
     try:
-        return parse_amount(clean(typed), currency)
+        return read_amount(clean(typed), currency_of(gig))
     except ValueError as wrong:
         raise OutOfOrder(str(wrong)) from wrong

@@ -6,6 +6,7 @@ from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import EDITABLE, WITHDRAWABLE, Gig, GigState
 from gigs.people import Person
 from gigs.reopening import REOPENABLE
+from gigs.withdrawing_extension import can_withdraw_extension
 from gigs.withdrawing_offer import can_withdraw_offer
 
 PROGRAMME_LEAD = "programme_lead"
@@ -34,6 +35,7 @@ class Verb(StrEnum):
     ADVISE = "advise"
     REVIEW_EMERGENCY = "review_emergency"
     EXTEND = "extend"
+    WITHDRAW_EXTENSION = "withdraw_extension"
     REVIEW = "review"
     HIRE = "hire"
     MESSAGE = "message"
@@ -63,6 +65,7 @@ TABLE: dict[Verb, dict[Role, frozenset[GigState]]] = {
     Verb.ADVISE: {Role.APPROVER: _SUBMITTED, Role.LEAD: _SUBMITTED, Role.CONSULTED: _SUBMITTED},
     Verb.REVIEW_EMERGENCY: {Role.APPROVER: _SUBMITTED, Role.LEAD: _SUBMITTED, Role.CONSULTED: _SUBMITTED},
     Verb.EXTEND: {Role.REQUESTER: frozenset({GigState.ACTIVE})},
+    Verb.WITHDRAW_EXTENSION: {Role.REQUESTER: frozenset({GigState.ACTIVE})},
     Verb.REVIEW: {Role.REQUESTER: _SEES_PROPOSALS},
     Verb.HIRE: {Role.REQUESTER: frozenset({GigState.REVIEWING})},
     Verb.MESSAGE: {Role.REQUESTER: _WRITES},
@@ -123,6 +126,8 @@ def _concerns(verb: Verb, person: Person, gig: Gig) -> bool:
         return gig.review is not None and gig.review.by is None and gig.reviews(person.key)
     if verb is Verb.WITHDRAW_OFFER:
         return can_withdraw_offer(gig)
+    if verb is Verb.WITHDRAW_EXTENSION:
+        return can_withdraw_extension(gig)
     return verb is not Verb.EXTEND or gig.extension is None
 
 

@@ -38,11 +38,15 @@ class MarketPage(Value):
 
 
 class BudgetPage(Value):
-    """A budget, and what it has left when this gig is paid from it; below zero where it is overrun."""
+    """A budget, and what it has left when this gig is paid from it; below zero where it is overrun.
+
+    `uncounted` is what it pays in currencies that have no rate now; `left` is without it.
+    """
 
     name: str
     limit: Money
     left: Money
+    uncounted: tuple[Money, ...] = ()
 
 
 class GigPage(Value):

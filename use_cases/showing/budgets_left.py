@@ -3,7 +3,7 @@
 from gigs.brief import Brief
 from gigs.gig import Gig
 from gigs.money import Money
-from policy.budgets import ChargedBudget, charged_budgets, spent_of
+from policy.budgets import ChargedBudget, charged_budgets, spent_of, without_rate
 from policy.policy import Policy
 from ports.approval_storage import Period
 from ports.storage import Transaction
@@ -18,8 +18,10 @@ async def budgets_left(tx: Transaction, policy: Policy, gig: Gig) -> tuple[Budge
     for charged in charged_budgets(policy, gig.brief):
         if charged.budget.covers(gig.brief.start):
             limit, others = charged.budget.limit, await held_by_others(tx, gig, gig.brief, charged)
-            left = limit - spent_of(policy, limit, [*others, gig.committed])
-            found.append(BudgetPage(name=charged.name, limit=limit, left=left))
+            held, rates = [*others, gig.committed], policy.exchange
+            left = limit - spent_of(rates, limit, held)
+            uncounted = without_rate(rates, held)
+            found.append(BudgetPage(name=charged.name, limit=limit, left=left, uncounted=uncounted))
     return tuple(found)
 
 

@@ -163,6 +163,7 @@ TEXTS: Mapping[EntryKind, Text] = {
     EntryKind.OFFER_WITHDRAWN: Text(By.MARKETPLACE, "withdrew the offer", ("to {freelancer}",)),
     EntryKind.OFFER_NOT_WITHDRAWN: Text(By.MARKETPLACE, "didn’t withdraw the offer", ("to {freelancer}",)),
     EntryKind.EXTENSION_REQUESTED: Text(By.ACTOR, "asked for more money", ("{amount}",)),
+    EntryKind.EXTENSION_WITHDRAWN: Text(By.ACTOR, "withdrew the request for more money", ("{amount}",)),
     EntryKind.FUNDING_REQUESTED: Text(By.ACTOR, "asked to fund a milestone", _PART),
     EntryKind.FUNDING_ACCEPTED: Text(By.MARKETPLACE, "took the order to fund a milestone", _PART),
     EntryKind.FUNDING_REFUSED: Text(By.MARKETPLACE, "didn’t fund a milestone", _PART),

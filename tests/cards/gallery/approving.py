@@ -1,6 +1,7 @@
 """A gig at each of its states, and the way to a yes."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from cards import (
     approval,
@@ -10,11 +11,15 @@ from cards import (
 )
 from cards import gig as gig_cards
 from cards.kit.pressed import AdaptiveCard
+from cards.more_money import more_money_form
+from gigs.amounts import EXACTLY
 from gigs.approval import Decision
 from gigs.deciding import decide
 from gigs.delegation import Delegation
 from gigs.gig import GigState
 from gigs.handing_over import tick
+from gigs.money import Money
+from gigs.withdrawing_extension import withdraw_extension
 from tests.cards.approvals import AT, asking, usd
 from tests.cards.gallery.story import Story
 from use_cases.approving.decide_together import Together
@@ -49,9 +54,10 @@ def _gigs(story: Story) -> dict[str, AdaptiveCard]:
 def budgets(story: Story) -> tuple[BudgetPage, ...]:
     names = ("cost centre CC-4711", "purchase order PO-77")
     left = (usd(3800), usd(-200))
+    uncounted = ((), (Money(amount=Decimal(9000), currency="JPY"), Money(amount=Decimal(75), currency="SEK")))
     return tuple(
-        BudgetPage(name=story.text(name), limit=usd(5000), left=one)
-        for name, one in zip(names, left, strict=True)
+        BudgetPage(name=story.text(name), limit=usd(5000), left=one, uncounted=strange)
+        for name, one, strange in zip(names, left, uncounted, strict=True)
     )
 
 
@@ -146,9 +152,25 @@ def _more_money(story: Story) -> dict[str, AdaptiveCard]:
         "extension_second": (way.yes(extension, way.ann), way.max),
         "extension_agreed": (way.yes(extension, way.ann, way.faye, way.leo, way.lia), way.lia),
         "extension_refused": (no, way.ann),
+        "extension_withdrawn": (withdraw_extension(extension, AT), way.ann),
     }
-    return {
+    drawn = {
         f"approval_{name}": approval.approval_card(story.page(gig, who)) for name, (gig, who) in cases.items()
+    }
+    return drawn | _more_money_forms(story)
+
+
+def _more_money_forms(story: Story) -> dict[str, AdaptiveCard]:
+    """Before it is asked for: what is wrong, what has two readings, what it comes to."""
+    gig, why = story.gig(GigState.ACTIVE), story.way().text("The client wants Danish too.")
+    two = "“1.200” could mean USD 1,200.00 or USD 1.20. Please choose one."
+    return {
+        "more_money_wrong": more_money_form(gig, "-50", why, problems={"amount": EXACTLY}),
+        "more_money_two_readings": more_money_form(gig, "1.200", why, problems={"amount": two}),
+        "more_money_preview": more_money_form(
+            gig, "300.00", why, amount=usd(300), approvers=[story.way().ann.name]
+        ),
+        "more_money_self_service": more_money_form(gig, "5.00", why, amount=usd(5)),
     }
 
 
