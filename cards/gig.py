@@ -127,6 +127,12 @@ def moved_on(page: GigPage) -> AdaptiveCard:
     return frame(body, [show], summary=f"Gig {gig.number}: {gig.title}. {ball.headline}. {ball.detail}")
 
 
+def superseded(page: GigPage) -> AdaptiveCard:
+    """What an older status card becomes, once, when a newer one of the same chat follows the gig."""
+    told = f"Gig {page.gig.number} has a newer card in this chat."
+    return frame([line(own(told))], [button("Show the gig", "show_gig", gig=page.gig.number)], summary=told)
+
+
 def _small(detail: str) -> CardElement:
     return line(run(detail, most=400), spacing="Small")
 

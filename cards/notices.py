@@ -7,7 +7,7 @@ from cards.accounts import ACCOUNT_NOTICES, account_told
 from cards.approval import approval_card, asked_about
 from cards.delivery import deliverable_card
 from cards.delivery import subject_of as delivered
-from cards.gig import channel_card, gig_card
+from cards.gig import channel_card, gig_card, superseded
 from cards.kit.elements import Body, banner, callout, facts, figures, frame, small
 from cards.kit.inputs import button, link
 from cards.kit.nodes import Action
@@ -32,7 +32,7 @@ from cards.trouble import needs_a_person
 from gigs.approval import Purpose
 from gigs.gig import Gig
 from ports.notice_facts import Lapse
-from ports.notices import STAYS, Notice, NoticeKind, View
+from ports.notices import STAYS, SUPERSEDED, Notice, NoticeKind, View
 from ports.operations import OperationKind
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
@@ -240,7 +240,7 @@ def _reply(notice: Notice, gig: Gig) -> AdaptiveCard:
 
 
 DRAW: dict[View, Callable[[GigPage, str], AdaptiveCard]] = {
-    View.GIG: lambda page, _subject: gig_card(page),
+    View.GIG: lambda page, subject: superseded(page) if subject == SUPERSEDED else gig_card(page),
     View.APPROVAL: lambda page, subject: approval_card(page, int(subject) if subject.isdecimal() else 0),
     View.DELIVERABLE: deliverable_card,
     View.CHANNEL: lambda page, _subject: channel_card(page, page.concerned),

@@ -206,9 +206,13 @@ STAYS: dict[NoticeKind, View] = {
 """Notices whose card shows the gig itself, so that it is kept as a copy and redrawn."""
 
 
+SUPERSEDED = "superseded"
+
+
 class CardCopy(Value):
     """One card in one chat that shows a gig. `viewer` is None in a channel, where everybody sees the same.
 
+    With the subject `SUPERSEDED` it is a status card that has to make way for a newer one of the same chat.
     `drawn_hash` is of the card that the message holds; "" where that isn't known, or where a client may show another.
     """
 

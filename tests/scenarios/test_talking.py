@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from tests.scenarios.steps import BRIEF
+from tests.scenarios.steps import BRIEF, submit
 from tests.support.activities import message
 from tests.support.card_text import text_of
-from tests.support.product import SOON
+from tests.support.product import SOON, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -207,3 +207,18 @@ async def test_a_welcome_that_did_not_arrive_is_said_when_the_event_is_repeated(
     await people.rita.installs()
 
     assert len(people.rita.cards()) == 1
+
+
+async def test_one_status_card_of_a_gig_is_live_in_a_chat_however_often_it_is_asked_for(people, stage):
+    await submit(people)
+    gig = await stage.newest_gig(people.rita.person)
+    for _ in range(4):
+        await people.rita.says(f"status {gig.number}")
+
+    def live() -> list[str]:
+        return [
+            text for text in map(text_of, people.rita.on_phone().cards().values()) if "Last change" in text
+        ]
+
+    await until(lambda: len(live()) == 1, lambda: f"{len(live())} live cards")
+    assert people.rita.on_phone().seen().count(f"Gig {gig.number} has a newer card in this chat.") == 4

@@ -12,6 +12,8 @@ from tests.support.databases import POSTGRES, SQLITE, a_database
 from tests.support.people_file import FIRST, RITA
 from tests.support.product import CountedIds, on_stage
 
+MOST_CALLS = 60
+"""To the requester’s chat. Each change of the gig may edit its status card; slower people than these cause no more."""
 CHANNEL, TEAM = "19:gigs@thread.tacv2", "19:marketing@thread.tacv2"
 
 
@@ -153,3 +155,5 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
 
     # what stands there already was never sent again, in any chat
     assert stage.teams.identical == []
+    calls = [sent for sent in stage.teams.sent if sent.conversation_id == rita.chat]
+    assert len(calls) <= MOST_CALLS

@@ -20,6 +20,7 @@ from use_cases.notifying.follow_channel import follow_channel
 from use_cases.notifying.meet_chat import leave_chat, meet_chat
 from use_cases.notifying.notify import DeliverNotice, RedrawCards
 from use_cases.notifying.redraw_cards import redraw_cards
+from use_cases.notifying.track_card import track_card
 from use_cases.requesting.withdraw_gig import withdraw_gig
 from use_cases.settling.sweep import sweep
 
@@ -212,6 +213,25 @@ async def test_changes_during_a_redraw_are_drawn_together_afterwards(world):
     assert world.messenger.redrawn[before:][:2] == [("card", gig.version), ("card", gig.version + 1)]
     assert await copies(world) == {"card": gig.version + 1}
     await asyncio.gather(*others)
+
+
+async def test_an_older_status_card_of_the_chat_makes_way_once(world):
+    gig = await world.submitted()
+    older, newer = (
+        a_copy(name, gig.version).model_copy(update={"conversation_id": "a:chat"}) for name in ("old", "new")
+    )
+    elsewhere = a_copy("elsewhere", gig.version)
+    async with one_by_one(world.store) as tx:
+        for copy in (older, elsewhere, newer):
+            await track_card(tx, copy, NOON)
+    before = len(world.messenger.redrawn)
+    await world.work()
+
+    assert world.messenger.redrawn[before:] == [("old", gig.version)]
+    assert await copies(world) == {"new": gig.version, "elsewhere": gig.version}
+    await withdraw_gig(world.context, RITA, 1)
+    await world.work()
+    assert "old" not in [name for name, _ in world.messenger.redrawn[before + 1 :]]
 
 
 async def test_a_card_on_its_way_while_the_gig_changes_is_redrawn(world):

@@ -8,7 +8,7 @@ from gigs.gig import Gig
 from gigs.people import Person, PersonKey
 from ports.directory import DirectoryUnavailable
 from ports.messenger import ChatGone
-from ports.notices import CardCopy
+from ports.notices import SUPERSEDED, CardCopy
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.notifying.notify import RedrawCards
@@ -42,7 +42,8 @@ async def _redraw_cards(job: RedrawCards, context: Context) -> None:
 
 async def _stale(tx: Transaction, job: RedrawCards) -> tuple[Gig, list[CardCopy]]:
     copies = await tx.copies.of(job.tenant, job.gig)
-    return await tx.gigs.get(job.tenant, job.gig), [one for one in copies if one.drawn_version < job.version]
+    stale = [one for one in copies if one.drawn_version < job.version or one.subject == SUPERSEDED]
+    return await tx.gigs.get(job.tenant, job.gig), stale
 
 
 Viewers = Mapping[PersonKey | None, Person | None]
@@ -67,11 +68,14 @@ async def _redraw(context: Context, copy: CardCopy, page: GigPage) -> CardCopy:
 async def _mark(
     tx: Transaction, outcomes: Sequence[tuple[CardCopy, GigPage, CardCopy | BaseException]], at: datetime
 ) -> None:
-    """What could not be drawn stays as it is and is tried again."""
-    if drawn := [(result, page) for _, page, result in outcomes if isinstance(result, CardCopy)]:
+    """What could not be drawn stays as it is and is tried again; what made way for a newer card is let go."""
+    drawn = [(result, page) for _, page, result in outcomes if isinstance(result, CardCopy)]
+    if drawn:
         await tx.copies.drawn([copy for copy, _ in drawn], drawn[0][1].gig.version, at)
-    if gone := [copy for copy, _, result in outcomes if isinstance(result, ChatGone)]:
-        await tx.copies.drop(gone)
+    made_way = [copy for copy, _ in drawn if copy.subject == SUPERSEDED]
+    gone = [copy for copy, _, result in outcomes if isinstance(result, ChatGone)]
+    if made_way or gone:
+        await tx.copies.drop([*made_way, *gone])
 
 
 async def _viewer(context: Context, gig: Gig, viewer: PersonKey | None) -> Person | None:

@@ -40,6 +40,7 @@ def _gigs(story: Story) -> dict[str, AdaptiveCard]:
     ]
     return drawn | {
         "gig_offer_in_approval": gig_cards.gig_card(story.page(story.excess_gig(), story.ben)),
+        "gig_superseded": gig_cards.superseded(story.page(story.gig(GigState.HIRING), story.ben)),
         "gig_moved_on": gig_cards.moved_on(story.page(story.gig(GigState.HIRING), story.ben)),
         "gig_for_approver": gig_cards.gig_card(story.page(story.gig(GigState.IN_APPROVAL), story.ann)),
         "gig_for_stranger": gig_cards.gig_card(story.page(listed, story.stranger)),
