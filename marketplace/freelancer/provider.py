@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
 from gigs.money import Money
-from gigs.proposal import Proposal
+from gigs.proposal import ProposalList
 from marketplace.freelancer import awards, projects, threads, translate
 from marketplace.freelancer.catalogue import CATEGORY_JOBS, Catalogue, jobs_of
 from marketplace.freelancer.endpoints import BIDS, SELF, Endpoints, one
@@ -113,7 +113,7 @@ class Freelancer:
         """See Marketplace. They take no reason."""
         await projects.close(self.api, listing_id)
 
-    async def proposals(self, listing_id: str, since: datetime | None = None) -> Sequence[Proposal]:  # noqa: ARG002
+    async def proposals(self, listing_id: str, since: datetime | None = None) -> ProposalList:  # noqa: ARG002
         """See Marketplace. Always all of them: whether their `from_time` shows a bid that was changed is unverified."""
         return await projects.proposals(self.api, self.projects, listing_id)
 

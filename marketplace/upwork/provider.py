@@ -10,7 +10,7 @@ from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
 from gigs.marketplaces import UPWORK
 from gigs.money import Money
-from gigs.proposal import Proposal
+from gigs.proposal import ProposalList
 from marketplace.http.access import Access, OneToken
 from marketplace.http.calls import Calls
 from marketplace.http.graphql import GraphQL
@@ -137,7 +137,7 @@ class Upwork:
         """See Marketplace. Their reasons are from a catalogue; ours is not told."""
         await listings.close(self.wire, listing_id)
 
-    async def proposals(self, listing_id: str, since: datetime | None = None) -> Sequence[Proposal]:
+    async def proposals(self, listing_id: str, since: datetime | None = None) -> ProposalList:
         """See Marketplace. Answers to screening questions are not in what a client may read."""
         return await proposals.proposals(self.wire, listing_id, since)
 

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
 from gigs.money import Money
-from gigs.proposal import Proposal
+from gigs.proposal import ProposalList
 from marketplace.http.calls import Calls
 from marketplace.http.oauth import Identity, OAuthApp
 from marketplace.worksome import hires, listings, oauth, translate
@@ -119,7 +119,7 @@ class Worksome:
         """See Marketplace."""
         await listings.close(self.api, listing_id)
 
-    async def proposals(self, listing_id: str, since: datetime | None = None) -> Sequence[Proposal]:  # noqa: ARG002
+    async def proposals(self, listing_id: str, since: datetime | None = None) -> ProposalList:  # noqa: ARG002
         """See Marketplace. Always all of them."""
         return await listings.proposals(self.api, listing_id)
 

@@ -43,12 +43,16 @@ async def test_bids_and_candidates_that_fill_several_pages_are_read_to_the_end(s
     assert stage.server.operations.count("job") == 1 + 3 + 3
 
 
-async def test_bids_by_the_day_are_left_to_their_own_page(stage):
+async def test_bids_by_the_day_are_set_aside_and_read_on_their_own_page(stage):
     listing = await stage.market.post(a_post())
     stage.pass_time(30)
+    came = {one.id for one in await stage.market.proposals(listing.id)}
     stage.server.state.per_rate_type = "DAILY"
 
-    assert await stage.market.proposals(listing.id) == []
+    found = await stage.market.proposals(listing.id)
+
+    assert not found
+    assert {one.id for one in found.unread} == came
 
 
 async def test_marks_are_set_once_and_the_reason_goes_with_a_no(stage):
