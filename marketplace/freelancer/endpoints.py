@@ -7,6 +7,7 @@ from marketplace.freelancer.limits import Quiet, endpoint_of
 from marketplace.freelancer.outcomes import TITLE, result_of, values_of
 from marketplace.http.access import Access, Accounts
 from marketplace.http.calls import Calls, Request
+from marketplace.http.family import NoTenant
 from ports.marketplace import MarketplaceUnavailable
 
 HEADER = "Freelancer-OAuth-V1"
@@ -60,9 +61,9 @@ class Endpoints:
 
     @property
     def tenant(self) -> str:
-        """Whose account it is. Raises RuntimeError when nobody has said so."""
+        """Whose account it is. Raises NoTenant when nobody has said so."""
         if not self._tenant:
-            raise RuntimeError(f"{TITLE} was asked for nobody: say of(tenant) first")
+            raise NoTenant(f"{TITLE} was asked for nobody: say of(tenant) first")
         return self._tenant
 
     async def get(self, path: str, *params: Param) -> Any:

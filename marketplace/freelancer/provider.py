@@ -20,6 +20,7 @@ from marketplace.freelancer.projects import Projects, id_of
 from marketplace.freelancer.wire import Bid, User
 from marketplace.http.access import OneToken
 from marketplace.http.calls import Calls
+from marketplace.http.family import one_family
 from marketplace.http.oauth import Identity, OAuthApp
 from ports.marketplace import (
     Capability,
@@ -35,6 +36,7 @@ from ports.marketplace import (
 RHYTHM = Rhythm(quick=timedelta(minutes=2), slow=timedelta(minutes=30), gather=timedelta(hours=1))
 
 
+@one_family
 class Freelancer:
     """A marketplace over HTTP. `api` is https://www.freelancer.com/api, or that of its sandbox; `now` is the clock.
 

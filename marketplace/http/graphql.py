@@ -48,7 +48,8 @@ class GraphQL:
         request = Request(method="POST", url=self._url, writes=writes, body=body)
         answer = await self._calls.send(tenant, request, self._headers_for, self._rejected)
         found = answer.body if isinstance(answer.body, dict) else {}
-        errors = tuple(_error(raw) for raw in found.get("errors") or ())
+        listed = found.get("errors")
+        errors = tuple(_error(raw) for raw in listed) if isinstance(listed, list) else ()
         data = found.get("data")
         if not errors and not isinstance(data, dict):
             reason = f"it answered {answer.status} without data"

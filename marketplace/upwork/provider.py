@@ -13,6 +13,7 @@ from gigs.money import Money
 from gigs.proposal import ProposalList
 from marketplace.http.access import Access, OneToken
 from marketplace.http.calls import Calls
+from marketplace.http.family import NoTenant, one_family
 from marketplace.http.graphql import GraphQL
 from marketplace.http.oauth import Identity, OAuthApp
 from marketplace.upwork import (
@@ -46,6 +47,7 @@ OFFER_BY_HAND = (
 RHYTHM = Rhythm(quick=timedelta(minutes=2), slow=timedelta(minutes=30), gather=timedelta(hours=1))
 
 
+@one_family
 class Upwork:
     """Upwork over its GraphQL API, for one tenant once `of` has said which.
 
@@ -90,7 +92,7 @@ class Upwork:
     def wire(self) -> Wire:
         """The line of this tenant. Raises ValueError before `of`."""
         if self._tenant is None:
-            raise ValueError("whose account? call of(tenant) first")
+            raise NoTenant("whose account? call of(tenant) first")
         return Wire(self._graphql, self._tenant, self._now, self._memory)
 
     # Whose account it is.
