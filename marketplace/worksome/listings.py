@@ -143,6 +143,8 @@ async def candidates_of(api: Api, listing_id: str) -> Sequence[Candidate]:
         found += page.job_candidates.data
         if not page.job_candidates.paginator_info.has_more_pages:
             break
+    else:
+        raise MarketplaceUnavailable(f"{TITLE} has more candidates than we read through")
     sound = _sound(found)
     if len(sound) < len(found):
         raise MarketplaceUnavailable(f"{TITLE} lists a candidate that cannot be read")

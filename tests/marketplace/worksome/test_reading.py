@@ -166,7 +166,17 @@ def test_the_application_is_the_documented_one():
     assert app.pkce
 
 
-@pytest.mark.parametrize("page", [None, Page[Ref](paginator_info=Pages(has_more_pages=True))])
+@pytest.mark.parametrize(
+    "page",
+    [
+        None,
+        Page[Ref](),
+        Page[Ref](data=()),
+        Page[Ref](paginator_info=Pages(has_more_pages=False)),
+        Page[Ref](data=(Ref(id="1"),), paginator_info=Pages(has_more_pages=True)),
+        Page[Ref](data=(), paginator_info=Pages(has_more_pages=True)),
+    ],
+)
 async def test_a_list_that_is_missing_or_has_no_end_says_of_nothing_that_it_is_not_there(page):
     """A look-up that found nothing would let a job be posted a second time."""
 
