@@ -5,7 +5,7 @@ from datetime import timedelta
 from cards.kit.elements import Body, buttons, callout
 from cards.kit.inputs import button, link
 from cards.kit.nodes import Action, CardElement
-from cards.kit.texts import line, run, words
+from cards.kit.texts import count, line, run, words
 from cards.kit.words import Ball, market_of
 from gigs.gig import ON_MARKET, GigState
 from use_cases.permissions.gig_page import GigPage, HeldUp
@@ -76,6 +76,18 @@ def not_kept(page: GigPage, milestone: str | None = None) -> Body:
     told = line("Press to read it again.", spacing="Small")
     headline = f"{title_of(page)}’s text is kept for {kept_for(page)} only"
     return [callout("warning", headline, told), *_again(page, milestone)]
+
+
+def unread(page: GigPage) -> Body:
+    """Proposals that are there and could not be read: who wrote them is not hired from here."""
+    if not page.unread:
+        return []
+    several = len(page.unread) > 1
+    them, they = ("them", "they") if several else ("it", "it")
+    headline = f"{count(len(page.unread), 'proposal')} could not be read: see {them} on {title_of(page)}"
+    told = words(f"You can’t hire from {them} here until {they} can be read.", spacing="Small")
+    links = there(page, f"See {them}")
+    return [callout("warning", headline, told), *([buttons(*links)] if links else [])]
 
 
 def being_read(page: GigPage) -> CardElement:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
-from cards.elsewhere import being_read, cut_off, not_kept, read_there, title_of
+from cards.elsewhere import being_read, cut_off, not_kept, read_there, title_of, unread
 from cards.kit.elements import (
     Body,
     badge,
@@ -72,6 +72,7 @@ def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> Ada
         body += not_kept(page)
     elif page.reading_again:
         body.append(being_read(page))
+    body += unread(page)
     if not here and not page.has(Capability.PROPOSALS):
         body += read_there(page)
     elif not here:
@@ -210,7 +211,7 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
         ProposalStatus.SHORTLISTED,
     }:
         return to_ask(page, proposal)
-    if proposal.purged:
+    if proposal.purged or any(one.id == proposal.id for one in page.unread):
         return []
     known: Ids = {"gig": page.gig.number, "revision": page.gig.revision, "proposal": proposal.id}
     leads = proposal.status is ProposalStatus.SHORTLISTED

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self
 
 from pydantic import Field
 
@@ -72,6 +73,29 @@ class Proposal(Value):
     def total(self, hours: int | None) -> Money:
         """What hiring would cost in all: for an hourly rate, over the most hours the brief allows."""
         return self.rate.times(hours) if self.price_type is PriceType.HOURLY and hours else self.rate
+
+
+class UnreadProposal(Value):
+    """A proposal that is on the marketplace and could not be read. `id` is empty where not even that is known.
+
+    `reason` is for the log and the operator; it quotes no letter.
+    """
+
+    id: str
+    reason: str
+
+
+class ProposalList(tuple[Proposal, ...]):  # noqa: SLOT001 - a tuple of any length can have none
+    """The proposals of a listing that could be read; `unread` are the others."""
+
+    unread: tuple[UnreadProposal, ...]
+
+    def __new__(cls, proposals: Iterable[Proposal] = (), unread: Iterable[UnreadProposal] = ()) -> Self:
+        """Of one that was both, what was read counts."""
+        found = super().__new__(cls, proposals)
+        read = {one.id for one in found}
+        found.unread = tuple(one for one in unread if one.id not in read)
+        return found
 
 
 def left_to_compare(proposals: Iterable[Proposal]) -> int:

@@ -19,7 +19,7 @@ from gigs.brief import Category, Experience, PriceType, Visibility
 from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
 from gigs.money import Money
-from gigs.proposal import PlannedMilestone, Proposal
+from gigs.proposal import PlannedMilestone, ProposalList
 from gigs.value import Value
 
 LONGEST_WAIT = 900.0
@@ -191,10 +191,10 @@ class Marketplace(Protocol):
     async def close_listing(self, listing_id: str, reason: str) -> None:
         """Take the listing down; closing a closed listing is a yes."""
 
-    async def proposals(self, listing_id: str, since: datetime | None = None) -> Sequence[Proposal]:
+    async def proposals(self, listing_id: str, since: datetime | None = None) -> ProposalList:
         """All proposals, or at least those that came or changed after `since`.
 
-        `status` is NEW or WITHDRAWN; what we did with them is ours to know.
+        Each is read on its own: one that cannot be read is in `unread`, and stops none of the others. `status` is NEW or WITHDRAWN; what we did with them is ours to know.
         """
 
     async def message(self, listing_id: str, proposal_id: str, text: str) -> None:

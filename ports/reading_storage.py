@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from gigs.proposal import Proposal
+from gigs.proposal import Proposal, UnreadProposal
 from gigs.value import Value
 from ports.retention import Deleted, Position
 
@@ -14,6 +14,7 @@ class Reading(Value):
 
     `proposals_at` and `contract_at` are when the oldest words that we hold of them were read; None where we hold none.
     `calls` were made on `day` (UTC). `wanted`: somebody asked for the words to be read again.
+    `unread` are the proposals that could not be read when they were last looked at.
     """
 
     tenant: str
@@ -28,6 +29,7 @@ class Reading(Value):
     day: date | None = None
     calls: int = 0
     wanted: bool = False
+    unread: tuple[UnreadProposal, ...] = ()
 
 
 class Readings(Protocol):

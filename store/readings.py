@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     Boolean,
     Column,
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     and_,
     bindparam,
     func,
@@ -19,7 +21,9 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.engine import RowMapping
 
+from gigs.proposal import UnreadProposal
 from ports.reading_storage import Reading
 from ports.retention import Deleted, Position
 from store.connection import Connection
@@ -41,6 +45,7 @@ _reading = Table(
     Column("day", Date),
     Column("calls", Integer, nullable=False),
     Column("wanted", Boolean, nullable=False),
+    Column("unread", Text, nullable=False, server_default="[]"),
     Index(None, "tenant", "marketplace", "listing"),
     Index(None, "tenant", "marketplace", "contract"),
     Index(None, "marketplace", "proposals_at"),
@@ -91,6 +96,13 @@ _OLD = old_rows(
 _DELETE = by_key(_reading)
 
 
+_UNREAD = TypeAdapter(tuple[UnreadProposal, ...])
+
+
+def _reading_of(row: RowMapping) -> Reading:
+    return Reading(**{**row, "unread": _UNREAD.validate_json(row["unread"])})
+
+
 class SqlReadings:
     """`ports.reading_storage.Readings`."""
 
@@ -100,11 +112,12 @@ class SqlReadings:
     async def get(self, tenant: str, number: int) -> Reading | None:
         """None for a gig that was never read."""
         row = (await self._connection.execute(_GET, {"tenant": tenant, "number": number})).mappings().first()
-        return None if row is None else Reading(**row)
+        return None if row is None else _reading_of(row)
 
     async def put(self, reading: Reading) -> None:
         """Inserts or replaces."""
-        await self._connection.execute(_PUT, reading.model_dump())
+        row = {**reading.model_dump(), "unread": _UNREAD.dump_json(reading.unread).decode()}
+        await self._connection.execute(_PUT, row)
 
     async def find(self, tenant: str, marketplace: str, external_id: str) -> int | None:
         """The newest, should a listing ever have been two gigs'."""
@@ -118,7 +131,7 @@ class SqlReadings:
         """In no particular order."""
         parameters = {"marketplace": marketplace, "before": before, "most": limit}
         found = await self._connection.execute(_OLDER, parameters)
-        return [Reading(**row) for row in found.mappings()]
+        return [_reading_of(row) for row in found.mappings()]
 
     async def delete_old(
         self, before: datetime, limit: int, unlimited: Collection[str], after: Position | None = None

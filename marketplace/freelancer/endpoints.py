@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from marketplace.freelancer.limits import Quiet, endpoint_of
-from marketplace.freelancer.outcomes import TITLE, result_of, values_of
+from marketplace.freelancer.outcomes import TITLE, result_of
 from marketplace.http.access import Access, Accounts
 from marketplace.http.calls import Calls, Request
+from marketplace.http.family import NoTenant
 from ports.marketplace import MarketplaceUnavailable
 
 HEADER = "Freelancer-OAuth-V1"
@@ -60,9 +61,9 @@ class Endpoints:
 
     @property
     def tenant(self) -> str:
-        """Whose account it is. Raises RuntimeError when nobody has said so."""
+        """Whose account it is. Raises NoTenant when nobody has said so."""
         if not self._tenant:
-            raise RuntimeError(f"{TITLE} was asked for nobody: say of(tenant) first")
+            raise NoTenant(f"{TITLE} was asked for nobody: say of(tenant) first")
         return self._tenant
 
     async def get(self, path: str, *params: Param) -> Any:
@@ -80,13 +81,21 @@ class Endpoints:
         return await self._send("PUT", path, (("action", action),), writes=True, body=body)
 
     async def pages(self, path: str, key: str, *params: Param) -> Sequence[Mapping[str, Any]]:
-        """All pages of a list: their results with `users` and the like. Raises MarketplaceUnavailable past MOST_PAGES."""
+        """All pages of a list: their results with `users` and the like.
+
+        Raises MarketplaceUnavailable for a list that was not seen to its end: one without its entries, the same page
+        again, or more than MOST_PAGES.
+        """
         found: list[Mapping[str, Any]] = []
         offset = 0
         for _ in range(MOST_PAGES):
             result = await self.get(path, *params, ("limit", PAGE), ("offset", offset))
-            result = result if isinstance(result, dict) else {}
-            entries = len(values_of(result.get(key)))
+            listed = result.get(key) if isinstance(result, dict) else None
+            if not isinstance(listed, list | dict):
+                raise MarketplaceUnavailable(f"{TITLE} did not answer with its list of {key}")
+            if listed and found and listed == found[-1][key]:
+                raise MarketplaceUnavailable(f"{TITLE} answers with the same page of {key} again")
+            entries = len(listed)
             found.append(result)
             if entries < SHORT_PAGE:
                 return found

@@ -2,7 +2,7 @@
 
 Success is `{"status": "success", "result": …}`, an error `{"status": "error", "message", "error_code", "request_id"}`
 under an HTTP status of 400 or more. The vendor publishes no list of codes [unverified]: a code that is not in the table
-goes by its status. 401, 429 and everything from 500 on were decided by marketplace/http/calls.py already.
+goes by its status. A 4xx without that form comes from something on the way, and says nothing about what was asked. 401, 429 and everything from 500 on were decided by marketplace/http/calls.py already.
 """
 
 from collections.abc import Mapping
@@ -61,6 +61,8 @@ def error_of(status: int, body: Mapping[str, Any], *, writes: bool) -> Marketpla
         str(body.get("message") or "") or f"{TITLE} answered {status} without a reason ({code or 'no code'})"
     )
     meaning = meaning_of(status, code)
+    if meaning is Meaning.REFUSED and body.get("status") != "error":
+        return MarketplaceUnavailable(f"{TITLE} answered {status}, and not in its own form")
     if meaning is Meaning.REFUSED:
         return NotFound(reason) if status == 404 else MarketplaceRefused(reason)
     if meaning is Meaning.UNKNOWN and writes:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from gigs.gig import Listing
-from gigs.proposal import Proposal
+from gigs.proposal import Proposal, ProposalList
 from marketplace.freelancer import translate
 from marketplace.freelancer.catalogue import Catalogue
 from marketplace.freelancer.endpoints import (
@@ -20,6 +20,7 @@ from marketplace.freelancer.endpoints import (
 from marketplace.freelancer.outcomes import TITLE, NotFound, read_as, values_of
 from marketplace.freelancer.translate import ProjectTerms
 from marketplace.freelancer.wire import Bid, MilestoneRequest, Project, User
+from marketplace.http.each import readable
 from ports.marketplace import MarketplaceRefused, PostRequest
 
 CLOSED = "closed"
@@ -100,21 +101,24 @@ class Projects:
         return self._terms[key]
 
 
-async def proposals(api: Endpoints, known: Projects, listing_id: str) -> Sequence[Proposal]:
+async def proposals(api: Endpoints, known: Projects, listing_id: str) -> ProposalList:
     """All bids of a project, oldest first, each with the split that its freelancer has asked for."""
     project_id = id_of(listing_id, "listing")
     terms = await known.terms(api, project_id)
     results = await api.pages(one(PROJECTS, project_id, "bids"), "bids", *BID_DETAILS)
-    bids = {bid.id: bid for result in results for bid in _bids(result)}
-    if not bids:
-        return ()
+    raws = [raw for result in results for raw in values_of(result.get("bids"))]
+    if not raws:
+        return ProposalList()
     users = translate.users_of(results)
     asked = await requests_of(api, project_id)
-    ordered = sorted(bids.values(), key=lambda bid: (bid.submitted or 0, bid.id))
-    return [
-        translate.proposal_of(bid, _user(users, bid), terms, asked.get(bid.id, ()), api.site)
-        for bid in ordered
-    ]
+
+    def read(raw: Any) -> Proposal:
+        bid = Bid.model_validate(raw)
+        return translate.proposal_of(bid, _user(users, bid), terms, asked.get(bid.id, ()), api.site)
+
+    found, unread = readable(raws, read, lambda raw: raw["id"], TITLE)
+    every = {one.id: one for one in found}
+    return ProposalList(sorted(every.values(), key=lambda one: (one.received_at, int(one.id))), unread)
 
 
 async def requests_of(api: Endpoints, project_id: int) -> Mapping[int, Sequence[MilestoneRequest]]:
@@ -128,7 +132,10 @@ async def requests_of(api: Endpoints, project_id: int) -> Mapping[int, Sequence[
     found: dict[int, list[MilestoneRequest]] = {}
     for result in results:
         for raw in values_of(result.get("milestone_requests")):
-            asked = read_as(MilestoneRequest, raw)
+            try:
+                asked = MilestoneRequest.model_validate(raw)
+            except ValueError:
+                continue  # without it, its bid's do not add up to the price, and are no plan
             found.setdefault(asked.bid_id or 0, []).append(asked)
     return found
 
@@ -137,16 +144,17 @@ async def find_bid(api: Endpoints, proposal_id: str) -> tuple[Bid, User | None]:
     """One bid and who placed it. Raises NotFound."""
     result = await api.get(BIDS, ("bids[]", proposal_id), *BID_DETAILS)
     result = result if isinstance(result, dict) else {}
-    bid = next((bid for bid in _bids(result) if str(bid.id) == proposal_id), None)
-    if bid is None:
+    entries = [raw for raw in values_of(result.get("bids")) if isinstance(raw, dict)]
+    raw = next((raw for raw in entries if str(raw.get("id")) == proposal_id), None)
+    if raw is None:
         raise NotFound(f"{TITLE} has no such proposal.")
+    bid = read_as(Bid, raw)
     return bid, _user(translate.users_of([result]), bid)
 
 
-def _bids(result: Mapping[str, Any]) -> Sequence[Bid]:
-    return [read_as(Bid, raw) for raw in values_of(result.get("bids"))]
-
-
 def _user(users: Mapping[int, Any], bid: Bid) -> User | None:
-    raw = users.get(bid.bidder_id)
-    return None if raw is None else read_as(User, raw)
+    """Who placed it, as far as they say so in a form that we know."""
+    try:
+        return User.model_validate(users.get(bid.bidder_id))
+    except ValueError:
+        return None

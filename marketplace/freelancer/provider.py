@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
 from gigs.money import Money
-from gigs.proposal import Proposal
+from gigs.proposal import ProposalList
 from marketplace.freelancer import awards, projects, threads, translate
 from marketplace.freelancer.catalogue import CATEGORY_JOBS, Catalogue, jobs_of
 from marketplace.freelancer.endpoints import BIDS, SELF, Endpoints, one
@@ -20,6 +20,7 @@ from marketplace.freelancer.projects import Projects, id_of
 from marketplace.freelancer.wire import Bid, User
 from marketplace.http.access import OneToken
 from marketplace.http.calls import Calls
+from marketplace.http.family import one_family
 from marketplace.http.oauth import Identity, OAuthApp
 from ports.marketplace import (
     Capability,
@@ -35,6 +36,7 @@ from ports.marketplace import (
 RHYTHM = Rhythm(quick=timedelta(minutes=2), slow=timedelta(minutes=30), gather=timedelta(hours=1))
 
 
+@one_family
 class Freelancer:
     """A marketplace over HTTP. `api` is https://www.freelancer.com/api, or that of its sandbox; `now` is the clock.
 
@@ -113,7 +115,7 @@ class Freelancer:
         """See Marketplace. They take no reason."""
         await projects.close(self.api, listing_id)
 
-    async def proposals(self, listing_id: str, since: datetime | None = None) -> Sequence[Proposal]:  # noqa: ARG002
+    async def proposals(self, listing_id: str, since: datetime | None = None) -> ProposalList:  # noqa: ARG002
         """See Marketplace. Always all of them: whether their `from_time` shows a bid that was changed is unverified."""
         return await projects.proposals(self.api, self.projects, listing_id)
 

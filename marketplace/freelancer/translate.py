@@ -282,5 +282,9 @@ def users_of(results: Sequence[Mapping[str, Any]]) -> Mapping[int, Any]:
     for result in results:
         users = result.get("users")
         if isinstance(users, dict):
-            found |= {int(key): raw for key, raw in users.items() if str(key).isdigit()}
+            found |= {
+                int(key): raw
+                for key, raw in users.items()
+                if str(key).isascii() and str(key).isdigit() and len(str(key)) <= 18
+            }
     return found

@@ -7,7 +7,6 @@ before anything is sent     no token, no turn, breaker open, connection refused 
 everything else             returned: what their 2xx, 3xx and 4xx mean is for the provider to say
 """
 
-import json
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from http_client.retry_after import seconds_asked
 from http_client.session import LOST, NOT_SENT, Session
 from marketplace.http.access import Access, Accounts
 from marketplace.http.breaker import Breaker
+from marketplace.http.json_text import parsed
 from marketplace.http.pace import Pace
 from ports.marketplace import LONGEST_WAIT, MarketplaceError, MarketplaceUnavailable, MarketplaceUnknown
 
@@ -150,7 +150,7 @@ class Calls:
         if not raw.strip():
             return None
         try:
-            return json.loads(raw)
+            return parsed(raw)
         except ValueError as junk:
             if response.status < 400:
                 raise self._lost(request, f"{self._title} answered something that is not JSON") from junk

@@ -43,16 +43,19 @@ class GraphQL:
         self._rejected = rejected
 
     async def run(self, tenant: str, document: str, variables: Mapping[str, Any], *, writes: bool) -> Result:
-        """Sends one operation. Raises as Calls.send, and the same for an answer that is no GraphQL answer."""
+        """Sends one operation. Raises as Calls.send, and the same for an answer that is no GraphQL answer:
+        under a 4xx, it comes from something on the way that did not let the operation through."""
         body = {"query": document, "variables": dict(variables)}
         request = Request(method="POST", url=self._url, writes=writes, body=body)
         answer = await self._calls.send(tenant, request, self._headers_for, self._rejected)
         found = answer.body if isinstance(answer.body, dict) else {}
-        errors = tuple(_error(raw) for raw in found.get("errors") or ())
+        listed = found.get("errors")
+        errors = tuple(_error(raw) for raw in listed) if isinstance(listed, list) else ()
         data = found.get("data")
         if not errors and not isinstance(data, dict):
             reason = f"it answered {answer.status} without data"
-            raise MarketplaceUnknown(reason) if writes else MarketplaceUnavailable(reason)
+            is_doubtful = writes and not 400 <= answer.status < 500
+            raise MarketplaceUnknown(reason) if is_doubtful else MarketplaceUnavailable(reason)
         return Result(answer.status, data if isinstance(data, dict) else None, errors)
 
 

@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from http_client.body import whole_body
 from http_client.retry_after import seconds_asked
 from http_client.session import LOST, NOT_SENT, Session
+from marketplace.http.json_text import parsed
 from marketplace.http.oauth import ClientAuth, Connectable, OAuthApp
 from ports.accounts import ConsentEnded, Grant, Holder
 from ports.marketplace import LONGEST_WAIT, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
@@ -152,7 +153,7 @@ def _in_form(app: OAuthApp) -> dict[str, Any]:
 
 def _parsed(raw: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(raw)
+        found = parsed(raw)
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

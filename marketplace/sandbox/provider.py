@@ -8,7 +8,7 @@ from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
 from gigs.marketplaces import SANDBOX
 from gigs.money import Money
-from gigs.proposal import Proposal
+from gigs.proposal import ProposalList
 from gigs.value import Value
 from marketplace.sandbox import audit, listings, mischief, work
 from marketplace.sandbox.counter import Counter
@@ -85,9 +85,10 @@ class Sandbox(Counter):
         """See Marketplace."""
         await self._write(Call.CLOSE_LISTING, CloseRequest(listing_id=listing_id, reason=reason))
 
-    async def proposals(self, listing_id: str, since: datetime | None = None) -> Sequence[Proposal]:  # noqa: ARG002
+    async def proposals(self, listing_id: str, since: datetime | None = None) -> ProposalList:  # noqa: ARG002
         """See Marketplace. Always all of them, soonest first."""
-        return await self.read(Call.PROPOSALS, lambda tx, at, _: listings.proposals(tx, listing_id, at))
+        found = await self.read(Call.PROPOSALS, lambda tx, at, _: listings.proposals(tx, listing_id, at))
+        return ProposalList(found)
 
     async def message(self, listing_id: str, proposal_id: str, text: str) -> None:  # noqa: ARG002
         """See Marketplace."""

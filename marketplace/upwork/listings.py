@@ -37,6 +37,10 @@ PARTS = {
 """Flag of their answer -> the part of our request that it is about, and what people call that."""
 
 
+HOURLY = {"HOURLY": True, "FIXED": False}
+"""ContractType -> whether it is paid by the hour."""
+
+
 class Saved(Value):
     """What a create or an update says that it kept."""
 
@@ -53,7 +57,8 @@ class Job(Value):
     status: str
     ciphertext: str
     created_at: datetime | None
-    hourly: bool
+    hourly: bool | None
+    """None where they do not say."""
 
 
 def _saved(raw: Any) -> Saved:
@@ -128,7 +133,7 @@ def _job(raw: Any) -> Job:
         status=str(info.get("status") or ""),
         ciphertext=str(info.get("legacyCiphertext") or ""),
         created_at=moment((info.get("auditTime") or {}).get("createdDateTime")),
-        hourly=(raw.get("contractTerms") or {}).get("contractType") == "HOURLY",
+        hourly=HOURLY.get(str((raw.get("contractTerms") or {}).get("contractType"))),
     )
 
 

@@ -20,6 +20,10 @@ CURRENCY = "USD"
 """A job post has no field for a currency: its amounts are US dollars."""
 
 _SHOWN = re.compile(r"-?\d{1,3}(,\d{3})*(\.\d+)?|-?\d+(\.\d+)?")
+_SHOWN_ABROAD = re.compile(r"-?\d{1,3}(\.\d{3})*,\d{2}")
+"""With the decimals behind a comma, as in 1.000,00."""
+
+_AROUND = re.compile(r"[\s$€£]|US(?=\$)|USD|EUR|GBP|/\s*(hr|hour)\s*$")
 
 
 class Raw(StrEnum):
@@ -64,8 +68,10 @@ def _number(text: str) -> Decimal | None:
 
 
 def _shown(text: str) -> Decimal | None:
-    """What stands there for people: "$1,234.50" or "500.00"; None for anything that could be read in two ways."""
-    bare = re.sub(r"[\s\u00a0$€£]|USD|EUR|GBP", "", text)
+    """What stands there for people: "$1,234.50", "US$40.00/hr" or "1.234,50 €"; None for what could be read in two ways."""
+    bare = _AROUND.sub("", text)
+    if _SHOWN_ABROAD.fullmatch(bare):
+        return Decimal(bare.replace(".", "").replace(",", "."))
     return Decimal(bare.replace(",", "")) if _SHOWN.fullmatch(bare) else None
 
 

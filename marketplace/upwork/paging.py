@@ -9,6 +9,8 @@ from marketplace.upwork.limits import PAGE
 from ports.marketplace import MarketplaceUnavailable
 
 FIRST = "0"
+MOST_PAGES = 200
+"""Nobody has so many of anything that is listed here."""
 
 
 class Page(Value):
@@ -26,15 +28,18 @@ class Page(Value):
 
 def page_of(connection: Any) -> Page:
     """A page of a connection, whose edges and nodes may be null."""
-    edges = connection.get("edges") or []
-    nodes = tuple(edge["node"] for edge in edges if edge and edge.get("node"))
+    listed = connection.get("edges")
+    edges = listed if isinstance(listed, list) else []
+    nodes = tuple(edge["node"] for edge in edges if isinstance(edge, dict) and edge.get("node"))
     info = connection.get("pageInfo") or {}
     cursor = info.get("endCursor")
+    is_last = len(edges) < PAGE and info.get("hasNextPage") is False
+    is_cut_off = bool(edges) and cursor is None and not is_last
     return Page(
         nodes=nodes,
         next=str(cursor) if edges and cursor is not None else None,
-        gaps=connection.get("edges") is None or len(nodes) < len(edges),
-        is_last=len(edges) < PAGE and info.get("hasNextPage") is False,
+        gaps=not isinstance(listed, list) or len(nodes) < len(edges) or is_cut_off,
+        is_last=is_last,
     )
 
 
@@ -51,10 +56,15 @@ def unsure(what: str) -> MarketplaceUnavailable:
 
 
 async def pages(fetch: Callable[[str], Awaitable[Page]]) -> AsyncIterator[Page]:
-    """Every page, until an empty one; a cursor that comes again ends it too."""
+    """Every page, until an empty one. A cursor that comes again ends it too, and so does a list without an end: what is
+    behind it was not seen, which the last page then says as a gap.
+    """
     after: str | None = FIRST
     seen: set[str] = set()
-    while after is not None and after not in seen:
+    while after is not None:
+        if after in seen or len(seen) >= MOST_PAGES:
+            yield Page(nodes=(), next=None, is_last=False, gaps=True)
+            return
         seen.add(after)
         page = await fetch(after)
         yield page

@@ -7,8 +7,10 @@ from functools import partial
 from typing import Any
 
 from gigs.brief import PriceType
+from gigs.marketplaces import UPWORK
 from gigs.money import MINOR_DIGITS, Money
-from gigs.proposal import PlannedMilestone, Proposal, ProposalStatus
+from gigs.proposal import PlannedMilestone, Proposal, ProposalList, ProposalStatus, UnreadProposal
+from marketplace.http.each import UNREADABLE, id_text, readable
 from marketplace.upwork import catalogue, listings
 from marketplace.upwork.money import planned_amount, read_money
 from marketplace.upwork.operations import (
@@ -23,40 +25,44 @@ from marketplace.upwork.operations import (
 from marketplace.upwork.outcomes import NoSuchThing, NotAllowed
 from marketplace.upwork.paging import Page, page_of, pages, pagination, unsure
 from marketplace.upwork.translate import moment
-from marketplace.upwork.wire import Wire, understood
-from ports.marketplace import MarketplaceRefused
+from marketplace.upwork.wire import Wire
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable
 
 NEWEST_FIRST = {"field": "MODIFIEDDATETIME", "sortOrder": "DESC"}
 SETTLED = frozenset({"Declined", "Withdrawn", "Archived"})
 """ClientProposalStatusName of a proposal that needs no decline any more."""
 
 
-async def proposals(wire: Wire, listing_id: str, since: datetime | None) -> Sequence[Proposal]:
+async def proposals(wire: Wire, listing_id: str, since: datetime | None) -> ProposalList:
     """See Marketplace.proposals. Latest changes first, until the first that is older than `since`."""
     hourly = await is_hourly(wire, listing_id)
     found: dict[str, Proposal] = {}
+    unread: dict[str, UnreadProposal] = {}
     async for page in pages(partial(_page, wire, listing_id)):
-        is_old, read = understood(PROPOSALS, partial(_sheet, page.nodes, since, hourly=hourly))
+        read, odd = readable(
+            page.nodes, partial(as_proposal, hourly=hourly), lambda node: node["id"], UPWORK.title
+        )
         found.update((one.id, one) for one in read)
-        if page.is_last or is_old:
+        unread.update((one.id or f"{page.next} {place}", one) for place, one in enumerate(odd))
+        if page.is_last or _reaches_back(page.nodes, since):
             break
-    return sorted(found.values(), key=lambda one: (one.received_at, one.id))
+    return ProposalList(sorted(found.values(), key=lambda one: (one.received_at, one.id)), unread.values())
 
 
-def _sheet(
-    nodes: Sequence[Mapping[str, Any]], since: datetime | None, *, hourly: bool
-) -> tuple[bool, list[Proposal]]:
-    """Whether something here is older than `since`, and the proposals."""
+def _reaches_back(nodes: Sequence[Any], since: datetime | None) -> bool:
+    """Whether something here is older than `since`; what does not say when it was changed is not."""
     changed = [_changed_at(node) for node in nodes]
-    is_old = since is not None and any(at is not None and at < since for at in changed)
-    return is_old, [as_proposal(node, hourly=hourly) for node in nodes]
+    return since is not None and any(at is not None and at < since for at in changed)
 
 
 async def is_hourly(wire: Wire, listing_id: str) -> bool:
     """A proposal does not say what its rate is for; the post does, and that never changes."""
 
     async def ask() -> bool:
-        return (await listings.read(wire, listing_id)).hourly
+        hourly = (await listings.read(wire, listing_id)).hourly
+        if hourly is None:
+            raise MarketplaceUnavailable(f"{UPWORK.title} does not say whether this job is paid by the hour")
+        return hourly
 
     return await wire.keep(f"hourly {wire.tenant} {listing_id}", ask)
 
@@ -78,10 +84,13 @@ async def _yes() -> bool:
     return True
 
 
-def _changed_at(node: Mapping[str, Any]) -> datetime | None:
-    audit = node.get("auditDetails") or {}
-    found = audit.get("modifiedDateTime") or audit.get("createdDateTime") or {}
-    return moment(found.get("rawValue"))
+def _changed_at(node: Any) -> datetime | None:
+    try:
+        audit = node.get("auditDetails") or {}
+        found = audit.get("modifiedDateTime") or audit.get("createdDateTime") or {}
+        return moment(found.get("rawValue"))
+    except UNREADABLE:
+        return None
 
 
 def as_proposal(node: Mapping[str, Any], *, hourly: bool) -> Proposal:
@@ -93,8 +102,8 @@ def as_proposal(node: Mapping[str, Any], *, hourly: bool) -> Proposal:
         raise ValueError("a proposal without a time")
     is_gone = node["status"]["status"] == "Withdrawn"
     return Proposal(
-        id=str(node["id"]),
-        freelancer_id=str(user["id"]),
+        id=id_text(node["id"]),
+        freelancer_id=id_text(user["id"]),
         freelancer=str(user.get("name") or "A freelancer"),
         price_type=PriceType.HOURLY if hourly else PriceType.FIXED,
         rate=rate,

@@ -10,9 +10,10 @@ from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
 from gigs.marketplaces import UPWORK
 from gigs.money import Money
-from gigs.proposal import Proposal
+from gigs.proposal import ProposalList
 from marketplace.http.access import Access, OneToken
 from marketplace.http.calls import Calls
+from marketplace.http.family import NoTenant, one_family
 from marketplace.http.graphql import GraphQL
 from marketplace.http.oauth import Identity, OAuthApp
 from marketplace.upwork import (
@@ -46,6 +47,7 @@ OFFER_BY_HAND = (
 RHYTHM = Rhythm(quick=timedelta(minutes=2), slow=timedelta(minutes=30), gather=timedelta(hours=1))
 
 
+@one_family
 class Upwork:
     """Upwork over its GraphQL API, for one tenant once `of` has said which.
 
@@ -90,7 +92,7 @@ class Upwork:
     def wire(self) -> Wire:
         """The line of this tenant. Raises ValueError before `of`."""
         if self._tenant is None:
-            raise ValueError("whose account? call of(tenant) first")
+            raise NoTenant("whose account? call of(tenant) first")
         return Wire(self._graphql, self._tenant, self._now, self._memory)
 
     # Whose account it is.
@@ -137,7 +139,7 @@ class Upwork:
         """See Marketplace. Their reasons are from a catalogue; ours is not told."""
         await listings.close(self.wire, listing_id)
 
-    async def proposals(self, listing_id: str, since: datetime | None = None) -> Sequence[Proposal]:
+    async def proposals(self, listing_id: str, since: datetime | None = None) -> ProposalList:
         """See Marketplace. Answers to screening questions are not in what a client may read."""
         return await proposals.proposals(self.wire, listing_id, since)
 

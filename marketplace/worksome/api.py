@@ -81,10 +81,16 @@ class Api:
 
         What is not in it is then said not to be there, and may be made anew.
         """
+        former: tuple[T, ...] = ()
         for number in range(1, MOST_PAGES + 1):
             page = await self.read(document, {**variables, "page": number}, root, Page[shape])  # type: ignore[valid-type]
             if page is None:
                 raise MarketplaceUnavailable(f"{TITLE} did not answer with its list of {root}")
+            if not page.model_fields_set >= {"data", "paginator_info"} or (page.data and page.data == former):
+                raise MarketplaceUnavailable(
+                    f"{TITLE} did not answer with a whole page of its list of {root}"
+                )
+            former = page.data
             for entry in page.data:
                 yield entry
             if not page.paginator_info.has_more_pages:

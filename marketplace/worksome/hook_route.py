@@ -1,6 +1,6 @@
 """Where Worksome's webhooks come in: POST /hooks/worksome.
 
-401 with nothing in it for a signature that is wrong or missing, 413 for a body that is too long, 408 for one that is
+400 for an id with control characters or half a surrogate pair, 401 with nothing in it for a signature that is wrong or missing, 413 for a body that is too long, 408 for one that is
 too slow, and 200 for everything that is signed: known, repeated, or of a kind that is new, as Worksome asks of whoever
 listens.
 """
@@ -12,6 +12,7 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from http_client.body import BodyTooLarge, whole_body
+from marketplace.http.json_text import is_clean
 from marketplace.worksome import webhooks
 
 PATH = "/hooks/worksome"
@@ -43,8 +44,12 @@ def worksome_hook(
         if not webhooks.is_signed(body, request.headers.get(webhooks.HEADER, ""), secrets):
             log.warning("a webhook without a valid signature was turned away")
             return web.Response(status=401)
+        hint = webhooks.hint_of(body)
+        if not all(map(is_clean, hint.external_ids)):
+            log.warning("a webhook with an id that cannot be one was turned away")
+            return web.Response(status=400)
         if await first_time(webhooks.fingerprint(body)):
-            for external_id in webhooks.hint_of(body).external_ids:
+            for external_id in hint.external_ids:
                 await wake(external_id)
         return web.Response()
 

@@ -6,14 +6,17 @@ unseen. Publishing a job that is published changes nothing over there.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
 
 from gigs.gig import Listing
-from gigs.proposal import Proposal
+from gigs.proposal import Proposal, ProposalList
+from marketplace.http.each import readable
 from marketplace.worksome import operations, translate
 from marketplace.worksome.api import MOST_PAGES, Api
 from marketplace.worksome.outcomes import TITLE
 from marketplace.worksome.wire import Bid, Candidate, Job, JobAnswers, Ref
-from ports.marketplace import MarketplaceRefused, MarketplaceUnknown, PostRequest
+from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown, PostRequest
 
 
 async def post(api: Api, request: PostRequest) -> Listing:
@@ -90,27 +93,38 @@ async def _has_ended(api: Api, listing_id: str) -> bool:
     return job.status in translate.ENDED_JOB
 
 
-async def proposals(api: Api, listing_id: str) -> Sequence[Proposal]:
-    """Every bid whose price can be compared, in their order; see `translate.is_comparable` for the others.
+async def proposals(api: Api, listing_id: str) -> ProposalList:
+    """Every bid, in their order; one whose price cannot be compared is set aside.
 
     Bids have neither a moment of their own nor a filter by time: each reading is all of them, 25 a call.
     """
-    bids: list[Bid] = []
-    candidates: dict[str, Candidate] = {}
+    bids: list[Any] = []
+    candidates: list[Any] = []
     rate_type: str | None = None
     for number in range(1, MOST_PAGES + 1):
         page = await _page(api, operations.PROPOSALS, listing_id, number)
         rate_type = page.rate_type
         bids += page.bids.data
-        candidates |= {one.bid.id: one for one in page.job_candidates.data if one.bid}
+        candidates += page.job_candidates.data
         if not (page.bids.paginator_info.has_more_pages or page.job_candidates.paginator_info.has_more_pages):
             break
-    every = {bid.id: bid for bid in bids}
-    return [
-        translate.proposal_of(bid, candidates.get(bid.id), rate_type)
-        for bid in every.values()
-        if translate.is_comparable(bid, rate_type)
-    ]
+    by_bid = {one.bid.id: one for one in _sound(candidates) if one.bid}
+
+    def read(raw: Any) -> Proposal:
+        bid = Bid.model_validate(raw)
+        return translate.proposal_of(bid, by_bid.get(bid.id), rate_type)
+
+    found, unread = readable(bids, read, lambda raw: raw["id"], TITLE)
+    return ProposalList({one.id: one for one in found}.values(), {one.id: one for one in unread}.values())
+
+
+def _sound(candidates: Sequence[Any]) -> list[Candidate]:
+    """Those that are in a form that we know."""
+    found: list[Candidate] = []
+    for raw in candidates:
+        with suppress(ValueError):
+            found.append(Candidate.model_validate(raw))
+    return found
 
 
 async def _page(api: Api, document: str, listing_id: str, number: int) -> JobAnswers:
@@ -121,14 +135,20 @@ async def _page(api: Api, document: str, listing_id: str, number: int) -> JobAns
 
 
 async def candidates_of(api: Api, listing_id: str) -> Sequence[Candidate]:
-    """Every candidate of a job, with a bid or without. Raises MarketplaceRefused for a job they do not know."""
-    found: list[Candidate] = []
+    """Every candidate of a job, with a bid or without. Raises MarketplaceRefused for a job they do not know, and
+    MarketplaceUnavailable where one of them cannot be read: it could be the very one that is looked for."""
+    found: list[Any] = []
     for number in range(1, MOST_PAGES + 1):
         page = await _page(api, operations.CANDIDATES, listing_id, number)
         found += page.job_candidates.data
         if not page.job_candidates.paginator_info.has_more_pages:
             break
-    return found
+    else:
+        raise MarketplaceUnavailable(f"{TITLE} has more candidates than we read through")
+    sound = _sound(found)
+    if len(sound) < len(found):
+        raise MarketplaceUnavailable(f"{TITLE} lists a candidate that cannot be read")
+    return sound
 
 
 async def shortlist(api: Api, listing_id: str, proposal_id: str) -> None:

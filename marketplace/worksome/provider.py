@@ -10,8 +10,9 @@ from pydantic import SecretStr
 from gigs.contract import Contract, Milestone
 from gigs.gig import Listing
 from gigs.money import Money
-from gigs.proposal import Proposal
+from gigs.proposal import ProposalList
 from marketplace.http.calls import Calls
+from marketplace.http.family import NoTenant, one_family
 from marketplace.http.oauth import Identity, OAuthApp
 from marketplace.worksome import hires, listings, oauth, translate
 from marketplace.worksome.api import Api
@@ -31,6 +32,7 @@ from ports.marketplace import (
 RHYTHM = Rhythm(quick=timedelta(minutes=2), slow=timedelta(minutes=30), gather=timedelta(hours=1))
 
 
+@one_family
 class Worksome:
     """One company's account on Worksome. `api` is the address of its GraphQL endpoint.
 
@@ -82,9 +84,9 @@ class Worksome:
 
     @property
     def api(self) -> Api:
-        """The calls of this tenant. Raises RuntimeError before `of`."""
+        """The calls of this tenant. Raises NoTenant before `of`."""
         if self._api is None:
-            raise RuntimeError(f"{TITLE} acts for a tenant: say which one with of(tenant)")
+            raise NoTenant(f"{TITLE} acts for a tenant: say which one with of(tenant)")
         return self._api
 
     async def identify(self, token: SecretStr) -> Identity:
@@ -119,7 +121,7 @@ class Worksome:
         """See Marketplace."""
         await listings.close(self.api, listing_id)
 
-    async def proposals(self, listing_id: str, since: datetime | None = None) -> Sequence[Proposal]:  # noqa: ARG002
+    async def proposals(self, listing_id: str, since: datetime | None = None) -> ProposalList:  # noqa: ARG002
         """See Marketplace. Always all of them."""
         return await listings.proposals(self.api, listing_id)
 

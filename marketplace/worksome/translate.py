@@ -116,19 +116,15 @@ def listing_of(job: Job, reference: str) -> Listing:
     )
 
 
-def is_comparable(bid: Bid, rate_type: str | None) -> bool:
-    """False for a bid without a price, by the day or month, or in a currency that we cannot hold.
-
-    Such a bid is shown on Worksome's own page only: a price that we made up would be worse than none.
-    """
-    known = (bid.rate_type or rate_type or "").upper() in PRICE_TYPES
-    return known and bid.rate is not None and bid.currency in MINOR_DIGITS and bid.worker is not None
-
-
 def proposal_of(bid: Bid, candidate: Candidate | None, rate_type: str | None) -> Proposal:
-    """A comparable bid as a proposal. A bid has no moment of its own: its candidate's counts, else its conversation's day."""
-    assert bid.rate is not None
-    assert bid.worker is not None
+    """A bid as a proposal. It has no moment of its own: its candidate's counts, else its conversation's day.
+
+    Raises MarketplaceUnavailable for one without a price, by the day or month, or in a currency that we cannot hold: a
+    price that we made up would be worse than none.
+    """
+    price_type = PRICE_TYPES.get((bid.rate_type or rate_type or "").upper())
+    if price_type is None or bid.rate is None or bid.worker is None:
+        raise MarketplaceUnavailable(f"{TITLE} does not say who bids at which price, in full or by the hour")
     worker = bid.worker
     country = worker.address.country.name if worker.address and worker.address.country else None
     return Proposal(
@@ -136,7 +132,7 @@ def proposal_of(bid: Bid, candidate: Candidate | None, rate_type: str | None) ->
         freelancer_id=worker.id,
         freelancer=worker.name,
         country=country or "",
-        price_type=PRICE_TYPES[(bid.rate_type or rate_type or "").upper()],
+        price_type=price_type,
         rate=from_number(bid.rate, bid.currency),
         letter=bid.brief or "",
         url=(bid.conversation.url if bid.conversation else None) or "",

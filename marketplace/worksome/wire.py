@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -118,12 +118,12 @@ class Candidate(Wire):
 
 
 class JobAnswers(Wire):
-    """A job with a page of its bids and of its candidates."""
+    """A job with a page of its bids and of its candidates, each of which is read on its own (Bid, Candidate)."""
 
     id: str
     rate_type: str | None = None
-    bids: Page[Bid] = Page[Bid]()
-    job_candidates: Page[Candidate] = Page[Candidate]()
+    bids: Page[Any] = Page[Any]()
+    job_candidates: Page[Any] = Page[Any]()
 
 
 class PaymentRequest(Wire):

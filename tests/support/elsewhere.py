@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from gigs.gig import Listing
-from gigs.proposal import Proposal
+from gigs.proposal import ProposalList
 from marketplace.sandbox.calls import EVERYTHING
 from marketplace.sandbox.provider import Sandbox
 from ports.marketplace import Capability, ExtraField, MarketplaceUnavailable, PostRequest, Skill
@@ -48,9 +48,9 @@ class Elsewhere(Sandbox):
         found = await super().find_listing(reference)
         return self._ours(found) if found else None
 
-    async def proposals(self, listing_id: str, since: datetime | None = None) -> Sequence[Proposal]:
+    async def proposals(self, listing_id: str, since: datetime | None = None) -> ProposalList:
         found = await super().proposals(listing_id.removeprefix("E-"), since)
-        return [one.model_copy(update={"id": f"E-{one.id}"}) for one in found]
+        return ProposalList(one.model_copy(update={"id": f"E-{one.id}"}) for one in found)
 
     async def close_listing(self, listing_id: str, reason: str) -> None:
         await super().close_listing(listing_id.removeprefix("E-"), reason)

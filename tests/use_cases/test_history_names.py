@@ -5,7 +5,7 @@ import pytest
 from gigs.gig import GigState
 from gigs.history import document_of, freelancer_ref, person_ref
 from gigs.history_kinds import EntryFacts, EntryKind
-from gigs.proposal import ProposalStatus
+from gigs.proposal import ProposalList, ProposalStatus
 from ports.history_storage import Span
 from tests.support.builders import MARK, RITA, usd
 from tests.support.clock import NOON
@@ -205,7 +205,7 @@ async def test_a_price_that_changed_is_sealed_without_the_name_that_a_freelancer
     async def renamed(listing_id, since=None):
         dearer = {"freelancer": "Novelle Nomen"}
         found = await read(listing_id, since)
-        return [one.model_copy(update=dearer | {"rate": one.rate + usd(1)}) for one in found]
+        return ProposalList(one.model_copy(update=dearer | {"rate": one.rate + usd(1)}) for one in found)
 
     world.sandbox.proposals = renamed
     await world.work()

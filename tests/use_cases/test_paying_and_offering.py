@@ -5,6 +5,7 @@ import pytest
 from gigs.gig import GigState
 from gigs.hiring import take_contract
 from gigs.history_kinds import EntryKind
+from gigs.proposal import ProposalList
 from ports.hindrance import Hindered, Hindrance
 from ports.notices import NoticeKind
 from ports.operations import OperationState
@@ -58,7 +59,7 @@ async def test_a_freelancer_who_asks_for_more_by_now_is_not_hired_at_that_price(
 
     async def dearer(listing_id, since=None):
         found = await read(listing_id, since)
-        return [one.model_copy(update={"rate": one.rate + usd(1)}) for one in found]
+        return ProposalList(one.model_copy(update={"rate": one.rate + usd(1)}) for one in found)
 
     world.sandbox.proposals = dearer
     await world.work()

@@ -10,7 +10,7 @@ from gigs.approval import Decision
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.history_kinds import EntryKind
-from gigs.proposal import ProposalStatus
+from gigs.proposal import ProposalList, ProposalStatus
 from ports.hindrance import Hindered, Hindrance
 from ports.marketplace import Capability
 from ports.notice_facts import NoticeFacts
@@ -110,7 +110,8 @@ async def test_a_reading_of_the_old_listing_that_comes_in_late_brings_nothing(wo
     read = world.sandbox.proposals
 
     async def late(listing: str, since: Any = None) -> Any:
-        found = [one.model_copy(update={"id": f"late-{one.id}"}) for one in await read(listing, since)]
+        came = await read(listing, since)
+        found = ProposalList(one.model_copy(update={"id": f"late-{one.id}"}) for one in came)
         await to_elsewhere(world)
         await world.pass_time(70)
         assert (await world.gig()).state is GigState.LISTED

@@ -10,7 +10,7 @@ from gigs.hiring import hire
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
 from gigs.people import Person
-from gigs.proposal import GONE, Proposal
+from gigs.proposal import GONE, Proposal, UnreadProposal
 from gigs.route import Route
 from gigs.value import Value
 from ports.marketplace import Capability
@@ -26,7 +26,7 @@ from use_cases.operations.enqueue_operation import can
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict
-from use_cases.showing.show_gig import page_of
+from use_cases.showing.show_gig import proposals_page_of
 
 
 class HirePreview(Value):
@@ -45,11 +45,11 @@ async def preview_hire(context: Context, who: Person, number: int, proposal_id: 
     async def shown(tx: Transaction) -> tuple[Gig, GigPage]:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.HIRE, gig)
-        page = await page_of(context, tx, gig, who)
+        page = await proposals_page_of(context, tx, gig, who)
         return gig, page
 
     gig, page = await context.store.run(shown)
-    proposal = _chosen(page.proposals, gig, proposal_id)
+    proposal = _chosen(page.proposals, page.unread, gig, proposal_id)
     choice = _choice(gig, proposal)
     hire(gig, choice, gig.changed_at)
     excess = _excess(gig, choice)
@@ -79,7 +79,9 @@ async def hire_freelancer(context: Context, who: Person, number: int, proposal_i
         already = gig.state in {GigState.HIRING, GigState.OFFER_IN_APPROVAL, GigState.ACTIVE}
         if already and gig.choice and gig.choice.proposal_id == proposal_id:
             return gig, None
-        return gig, _choice(gig, _chosen(await tx.proposals.of(gig.tenant, number), gig, proposal_id))
+        known = await tx.readings.get(gig.tenant, number)
+        proposals, unread = await tx.proposals.of(gig.tenant, number), known.unread if known else ()
+        return gig, _choice(gig, _chosen(proposals, unread, gig, proposal_id))
 
     gig, choice = await context.store.run(chosen)
     if choice is None:
@@ -134,7 +136,11 @@ def _about(gig: Gig, choice: Choice, excess: Money | None = None) -> tuple[Entry
     return facts, freelancer(choice.proposal_id, choice.freelancer)
 
 
-def _chosen(proposals: Sequence[Proposal], gig: Gig, proposal_id: str) -> Proposal:
+def _chosen(
+    proposals: Sequence[Proposal], unread: Sequence[UnreadProposal], gig: Gig, proposal_id: str
+) -> Proposal:
+    if any(one.id == proposal_id for one in unread):
+        raise OutOfOrder("I can’t read this proposal any more. Please look at it on the marketplace.")
     proposal = next((p for p in proposals if p.id == proposal_id), None)
     if proposal is None:
         raise OutOfOrder(f"Gig {gig.number} has no such proposal any more.")

@@ -25,7 +25,7 @@ from use_cases.operations.open_market import open_market
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict
-from use_cases.showing.show_gig import page_of
+from use_cases.showing.show_gig import proposals_page_of
 
 _OPEN = {ProposalStatus.NEW, ProposalStatus.SHORTLISTED}
 _KINDS = {
@@ -84,7 +84,7 @@ async def judge_proposal(
             gig = await tx.gigs.save(gig, count_proposals(gig, left, gig.notice_due, now), said)
             await show_change(tx, gig)
             await _enqueue_verdict(tx, gig, proposal_id, status, reason)
-        return await page_of(context, tx, gig, who)
+        return await proposals_page_of(context, tx, gig, who)
 
     return await context.store.run(judged)
 

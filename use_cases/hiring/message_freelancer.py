@@ -25,7 +25,7 @@ from use_cases.operations.enqueue_operation import OperationJob, can, enqueue_op
 from use_cases.permissions.authorize import TABLE, Role, Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict
-from use_cases.showing.show_gig import page_of
+from use_cases.showing.show_gig import proposals_page_of
 
 LONGEST = 1000
 _CAME_TO_NOTHING = frozenset({OperationState.REFUSED, OperationState.VOID})
@@ -73,7 +73,8 @@ async def message_freelancer(
             names = freelancer(proposal_id, proposal.freelancer)
             said = entry(who, EntryKind.QUESTION_ASKED, now, facts, names)
             await tx.histories.add(gig.tenant, number, said)
-        return AskedFreelancer(page=await page_of(context, tx, gig, who), is_new=known is None)
+        page = await proposals_page_of(context, tx, gig, who)
+        return AskedFreelancer(page=page, is_new=known is None)
 
     return await context.store.run(asked)
 

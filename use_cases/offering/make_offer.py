@@ -9,9 +9,9 @@ from gigs.gig import Gig, GigState
 from gigs.hiring import back_to_reviewing, take_contract
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
-from gigs.proposal import PlannedMilestone, Proposal, ProposalStatus
+from gigs.proposal import PlannedMilestone, Proposal, ProposalList, ProposalStatus
 from ports.hindrance import Hindered, Hindrance, RefusedHere
-from ports.marketplace import Marketplace, OfferRequest
+from ports.marketplace import Marketplace, MarketplaceUnavailable, OfferRequest
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind
@@ -46,12 +46,16 @@ def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
     return gig.state is GigState.HIRING and within and operation.key == f"offer:{gig.number}:{gig.offers}"
 
 
-async def _proposal(market: Marketplace, gig: Gig) -> Proposal | None:
-    """The chosen proposal as it stands over there; None where it is not shown any more."""
-    choice, listing = gig.choice, gig.listing
-    if choice is None or listing is None:
+async def _answers(market: Marketplace, gig: Gig) -> ProposalList:
+    """The proposals as they stand over there."""
+    if gig.choice is None or gig.listing is None:
         raise ValueError(f"gig {gig.number} has nothing to offer")
-    return next((p for p in await market.proposals(listing.id) if p.id == choice.proposal_id), None)
+    return await market.proposals(gig.listing.id)
+
+
+def _chosen(answers: ProposalList, gig: Gig) -> Proposal | None:
+    """The chosen proposal; None where it is not shown any more."""
+    return next((one for one in answers if gig.choice and one.id == gig.choice.proposal_id), None)
 
 
 def _request(gig: Gig, operation: Operation, found: Proposal | None) -> OfferRequest:
@@ -76,7 +80,10 @@ def _request(gig: Gig, operation: Operation, found: Proposal | None) -> OfferReq
 
 async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract:
     """Never at another price than the one that was confirmed: some marketplaces hire at whatever is asked now."""
-    found = await _proposal(market, gig)
+    answers = await _answers(market, gig)
+    if any(gig.choice and one.id == gig.choice.proposal_id for one in answers.unread):
+        raise MarketplaceUnavailable(f"{market.title} shows the chosen proposal in a way that cannot be read")
+    found = _chosen(answers, gig)
     request = _request(gig, operation, found)
     if found and _asked(found, gig) != request.total:
         asked = f"{found.rate} an hour" if found.price_type is PriceType.HOURLY else str(found.rate)
@@ -97,7 +104,7 @@ def _asked(proposal: Proposal, gig: Gig) -> Money | None:
 
 async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:
     """A former offer that is over is none. One of the same name that is alive is ours, made anew to the same freelancer."""
-    found = await market.find_offer(_request(gig, operation, await _proposal(market, gig)))
+    found = await market.find_offer(_request(gig, operation, _chosen(await _answers(market, gig), gig)))
     is_former = found is not None and found.id in gig.former_contracts and found.state in _OVER
     return None if is_former else found
 

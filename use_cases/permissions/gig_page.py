@@ -6,7 +6,7 @@ from enum import StrEnum
 from gigs.gig import Gig
 from gigs.money import Money
 from gigs.people import Person
-from gigs.proposal import Proposal
+from gigs.proposal import Proposal, UnreadProposal
 from gigs.value import Value
 from ports.marketplace import Capability
 from use_cases.permissions.authorize import Role, Verb
@@ -55,7 +55,8 @@ class GigPage(Value):
     `concerned` are then the Teams ids (29:…) of those whose client may ask for a view of their own.
     `budgets` are for whoever decides about the money, and nobody else. `reading_again`: the marketplace's words are being
     read again just now. `updates` where the listing can be changed as it stands, `elsewhere` where there is another
-    marketplace to move to. `remarks` are ours, on the proposals, and stand only on a page that shows these.
+    marketplace to move to. `remarks` are ours, on the proposals, and stand only on a page that shows these. `unread`
+    are proposals that could not be read: nobody is hired on one of them.
     """
 
     gig: Gig
@@ -69,6 +70,7 @@ class GigPage(Value):
     updates: bool = True
     elsewhere: bool = False
     remarks: tuple[Remark, ...] = ()
+    unread: tuple[UnreadProposal, ...] = ()
     market: MarketPage | None = None
     reading_again: bool = False
     budgets: tuple[BudgetPage, ...] = ()

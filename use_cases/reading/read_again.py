@@ -10,7 +10,7 @@ from use_cases.context import Context
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.reading.rhythm import DAY, FULL_EVERY
-from use_cases.showing.show_gig import page_of
+from use_cases.showing.show_gig import proposals_page_of
 
 
 async def open_proposals(context: Context, who: Person, number: int) -> GigPage:
@@ -20,7 +20,7 @@ async def open_proposals(context: Context, who: Person, number: int) -> GigPage:
     async def wanted(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.REVIEW, gig)
-        page = await page_of(context, tx, gig, who)
+        page = await proposals_page_of(context, tx, gig, who)
         known = await tx.readings.get(gig.tenant, number)
         if known is None or gig.state not in ON_MARKET or not page.has(Capability.PROPOSALS):
             return page
@@ -39,7 +39,7 @@ async def read_again(context: Context, who: Person, number: int) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.REVIEW, gig)
         await _want(context, tx, await _reading(context, tx, gig))
-        return await page_of(context, tx, gig, who)
+        return await proposals_page_of(context, tx, gig, who)
 
     page = await context.store.run(shown)
     return page.model_copy(update={"reading_again": True})

@@ -11,7 +11,7 @@ from gigs.gig import ON_MARKET, Gig
 from gigs.hiring import count_proposals
 from gigs.history import Said
 from gigs.history_kinds import EntryFacts, EntryKind
-from gigs.proposal import Proposal, ProposalStatus, left_to_compare
+from gigs.proposal import Proposal, ProposalStatus, UnreadProposal, left_to_compare
 from gigs.purging import has_words, proposal_without_words
 from gigs.value import Value
 from ports.marketplace import Capability, Marketplace
@@ -34,6 +34,7 @@ class Found(Value):
     """What one look at a marketplace has brought: None is what was not looked at."""
 
     proposals: tuple[Proposal, ...] | None = None
+    unread: tuple[UnreadProposal, ...] = ()
     contract: Contract | None = None
     offer: Contract | None = None
 
@@ -80,7 +81,8 @@ async def _look(market: Marketplace, gig: Gig, reading: Reading, now: datetime) 
     found = Found()
     if reads_proposals(market, gig, reading) and gig.listing:
         since = None if is_full(reading, now) else reading.read_to
-        found = Found(proposals=tuple(await market.proposals(gig.listing.id, since)))
+        answers = await market.proposals(gig.listing.id, since)
+        found = Found(proposals=tuple(answers), unread=answers.unread)
     if reads_contract(gig, reading) and gig.contract:
         contract = await market.contract(gig.contract.id, gig.contract)
         return found.model_copy(update={"contract": contract})
@@ -148,6 +150,7 @@ async def _finish(tx: Transaction, market: Marketplace, begun: Reading, found: F
     if found.proposals is not None:
         full = is_full(begun, began)
         changes |= {"read_to": began - OVERLAP, "proposals_at": began if full else begun.proposals_at}
+        changes["unread"] = found.unread if full else _still_unread(known, found)
     if found.contract is not None:
         changes["contract_at"] = began if has_words(found.contract) else None
     if begun.wanted:
@@ -155,6 +158,12 @@ async def _finish(tx: Transaction, market: Marketplace, begun: Reading, found: F
     await tx.readings.put(known.model_copy(update=changes))
     await suggest_funding(tx, market, gig, now)
     await _schedule_next(tx, market, gig, began, now)
+
+
+def _still_unread(known: Reading, found: Found) -> tuple[UnreadProposal, ...]:
+    """After a reading of what is new only: those from before, but for what was read, or set aside, this time."""
+    seen = {one.id for one in found.proposals or ()} | {one.id for one in found.unread}
+    return (*(one for one in known.unread if one.id not in seen), *found.unread)
 
 
 async def _schedule_next(

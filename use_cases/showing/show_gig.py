@@ -55,6 +55,13 @@ async def page_of(context: Context, tx: Transaction, gig: Gig, viewer: Person | 
     return (await pages_of(context, tx, gig, [viewer]))[0]
 
 
+async def proposals_page_of(context: Context, tx: Transaction, gig: Gig, viewer: Person) -> GigPage:
+    """The page with its proposals, and those that could not be read."""
+    page = await page_of(context, tx, gig, viewer)
+    known = await tx.readings.get(gig.tenant, gig.number) if Verb.REVIEW in page.allowed else None
+    return page.model_copy(update={"unread": known.unread if known else ()})
+
+
 async def pages_of(
     context: Context, tx: Transaction, gig: Gig, viewers: Sequence[Person | None]
 ) -> list[GigPage]:

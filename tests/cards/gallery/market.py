@@ -13,6 +13,7 @@ from cards.kit.pressed import AdaptiveCard
 from gigs.contract import MilestoneState
 from gigs.gig import Choice, Funding, Gig, GigState, Verdict
 from gigs.history import Said
+from gigs.proposal import UnreadProposal
 from gigs.purging import contract_without_words, proposal_without_words
 from ports.history_storage import HistoryPart
 from ports.marketplace import Capability
@@ -149,6 +150,9 @@ def _not_kept(story: Story) -> dict[str, AdaptiveCard]:
             shown.model_copy(update={"proposals": bare, "reading_again": True})
         ),
         "old_proposals": proposals.proposals_card(shown.model_copy(update={"reading_again": True})),
+        "unread_proposals": proposals.proposals_card(
+            shown.model_copy(update={"unread": (UnreadProposal(id="P2", reason="it has no price"),)})
+        ),
         "not_kept_work": delivery.deliverable_card(handed_in, "M2"),
         "not_kept_hours": delivery.deliverable_card(
             handed_in.model_copy(update={"market": story.market(keeps_for=timedelta(hours=6))}), "M2"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from marketplace.freelancer.outcomes import NotFound, read_as, result_of, values_of
+from marketplace.freelancer.outcomes import NotFound, error_of, read_as, result_of, values_of
 from marketplace.freelancer.wire import Bid
 from marketplace.http.calls import Answer
 from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
@@ -52,7 +52,7 @@ def test_an_error_goes_by_its_code_where_it_is_known_and_else_by_its_status(stat
 
 def test_a_refusal_without_words_says_at_least_with_what_they_answered():
     with pytest.raises(MarketplaceRefused, match="answered 400 without a reason"):
-        result_of(answer(400, None), writes=True)
+        result_of(answer(400, {"status": "error"}), writes=True)
 
 
 def test_a_yes_without_an_envelope_is_nobodys_yes():
@@ -70,3 +70,10 @@ def test_what_cannot_be_read_is_unknown_only_when_something_was_written():
 def test_a_list_and_a_map_are_read_alike():
     assert values_of([1, 2]) == values_of({"10": 1, "11": 2}) == [1, 2]
     assert values_of(None) == []
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 451])
+@pytest.mark.parametrize("body", [{}, {"message": "Forbidden"}, {"error": "blocked"}])
+def test_a_no_that_is_not_in_their_form_is_nobodys_no(status, body):
+    for writes in (False, True):
+        assert type(error_of(status, body, writes=writes)) is MarketplaceUnavailable

@@ -1,5 +1,8 @@
 """Freelancer.com on the wire: header, arrays, pages, actions, tokens, limits, and answers that lack something."""
 
+import itertools
+from collections.abc import Iterator
+
 import pytest
 
 from gigs.brief import PriceType
@@ -67,12 +70,27 @@ async def test_a_list_that_does_not_end_is_no_no(stage):
 
     def endless(path, result):
         if path == "projects/0.1/projects/" and "projects" in result:
-            other = {"id": 5, "description": "something else"}
+            other = {"id": next(ids), "description": "something else"}
             return {**result, "projects": [other] * 100}
         return result
 
+    ids: Iterator[int] = itertools.count(5)
     stage.server.twist = endless
     with pytest.raises(MarketplaceUnavailable, match="do not read on"):
+        await stage.market.find_listing("FC-2")
+
+    ids = itertools.repeat(5)
+    with pytest.raises(MarketplaceUnavailable, match="same page"):
+        await stage.market.find_listing("FC-2")
+
+
+@pytest.mark.parametrize("result", [{}, {"projects": None}, {"projects": "none"}, [], "<html>"])
+async def test_an_answer_without_its_list_is_no_no(stage, result):
+    def without(path, known):
+        return result if path == "projects/0.1/projects/" else known
+
+    stage.server.twist = without
+    with pytest.raises(MarketplaceUnavailable, match="list of projects"):
         await stage.market.find_listing("FC-2")
 
 
@@ -289,8 +307,10 @@ async def test_a_bid_without_a_bidder_is_not_made_up(stage):
         return {"bids": [{"id": 1, "project_id": 2}]} if path.endswith("/bids/") else result
 
     stage.server.twist = broken
-    with pytest.raises(MarketplaceUnavailable, match="bidder_id"):
-        await stage.market.proposals(listing.id)
+    found = await stage.market.proposals(listing.id)
+
+    assert not found
+    assert [(one.id, one.reason) for one in found.unread] == [("1", "bidder_id: Field required")]
 
 
 async def test_a_post_whose_yes_says_nothing_is_unknown_and_found(stage):

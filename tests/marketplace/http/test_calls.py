@@ -301,6 +301,15 @@ async def test_graphql_without_data_or_errors_says_nothing_about_what_happened(t
         await GraphQL(town.calls, town.url, headers_for).run("t", "query { job }", {}, writes=writes)
 
 
+@pytest.mark.parametrize("writes", [True, False])
+@pytest.mark.parametrize("text", ["<html>blocked</html>", "", '{"message": "Forbidden"}', '{"errors": "no"}'])
+async def test_a_4xx_that_is_no_graphql_answer_let_nothing_through(town, text, writes):
+    town.answers(403, text)
+
+    with pytest.raises(MarketplaceUnavailable, match="403 without data"):
+        await GraphQL(town.calls, town.url, headers_for).run("t", "query { job }", {}, writes=writes)
+
+
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 async def test_nothing_is_sent_a_second_time_when_a_kept_connection_breaks(town, method):
     await town.send(writes=True)

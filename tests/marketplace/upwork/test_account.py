@@ -6,6 +6,7 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
+from marketplace.http.family import NoTenant
 from marketplace.http.oauth import ClientAuth
 from marketplace.upwork.limits import KEEPS_FOR, KNOWN_LIMITS, LIMITS
 from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable
@@ -124,7 +125,7 @@ async def test_a_call_before_it_is_known_for_whom_is_a_bug_that_says_so(stage):
     unbound = stage.provider().of("somebody")
     unbound._tenant = None
 
-    with pytest.raises(ValueError, match="whose account"):
+    with pytest.raises(NoTenant, match="whose account"):
         await unbound.find_listing("FC-1")
 
 

@@ -36,7 +36,7 @@ async def test_a_post_that_cannot_be_mended_is_closed_again_and_says_what_it_los
     assert "its screening questions" in refused.value.reason
     assert "its skills" not in refused.value.reason
     assert created(server) == 1
-    assert await market.proposals(listing.id) == []
+    assert not await market.proposals(listing.id)
     with pytest.raises(MarketplaceRefused, match="closed"):
         await market.update_listing(listing.id, a_post("FC-1"))
 

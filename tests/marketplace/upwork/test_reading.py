@@ -101,19 +101,34 @@ async def test_a_field_that_fails_alone_leaves_the_rest(stage, server, market):
     assert all(one.letter and not one.milestones and one.rating is None for one in found)
 
 
-async def test_a_field_that_we_cannot_do_without_makes_it_unreadable_and_not_wrong(stage, server, market):
+async def test_a_field_that_we_cannot_do_without_makes_it_unread_and_not_wrong(stage, server, market):
     listing = await posted(stage)
+    came = {one.id for one in await market.proposals(listing.id)}
     server.blind = {"ClientProposal.terms"}
 
-    with pytest.raises(MarketplaceUnavailable, match="cannot be read"):
-        await market.proposals(listing.id)
+    found = await market.proposals(listing.id)
+
+    assert not found
+    assert {one.id for one in found.unread} == came
 
 
-async def test_a_price_that_is_shown_differently_stops(stage, server, market):
+async def test_a_price_that_is_shown_differently_is_set_aside_with_both(stage, server, market):
     listing = await posted(stage)
     server.odd_money = "$7.00"
 
-    with pytest.raises(MarketplaceUnavailable, match=r"\$7\.00"):
+    found = await market.proposals(listing.id)
+
+    assert not found
+    assert all("$7.00" in one.reason for one in found.unread)
+
+
+async def test_a_job_that_does_not_say_how_it_is_paid_is_not_taken_for_one_at_a_fixed_price(
+    stage, server, market
+):
+    listing = await posted(stage)
+    server.blind = {"JobPosting.contractTerms"}
+
+    with pytest.raises(MarketplaceUnavailable, match="paid by the hour"):
         await market.proposals(listing.id)
 
 

@@ -43,12 +43,16 @@ async def test_bids_and_candidates_that_fill_several_pages_are_read_to_the_end(s
     assert stage.server.operations.count("job") == 1 + 3 + 3
 
 
-async def test_bids_by_the_day_are_left_to_their_own_page(stage):
+async def test_bids_by_the_day_are_set_aside_and_read_on_their_own_page(stage):
     listing = await stage.market.post(a_post())
     stage.pass_time(30)
+    came = {one.id for one in await stage.market.proposals(listing.id)}
     stage.server.state.per_rate_type = "DAILY"
 
-    assert await stage.market.proposals(listing.id) == []
+    found = await stage.market.proposals(listing.id)
+
+    assert not found
+    assert {one.id for one in found.unread} == came
 
 
 async def test_marks_are_set_once_and_the_reason_goes_with_a_no(stage):
@@ -162,7 +166,17 @@ def test_the_application_is_the_documented_one():
     assert app.pkce
 
 
-@pytest.mark.parametrize("page", [None, Page[Ref](paginator_info=Pages(has_more_pages=True))])
+@pytest.mark.parametrize(
+    "page",
+    [
+        None,
+        Page[Ref](),
+        Page[Ref](data=()),
+        Page[Ref](paginator_info=Pages(has_more_pages=False)),
+        Page[Ref](data=(Ref(id="1"),), paginator_info=Pages(has_more_pages=True)),
+        Page[Ref](data=(), paginator_info=Pages(has_more_pages=True)),
+    ],
+)
 async def test_a_list_that_is_missing_or_has_no_end_says_of_nothing_that_it_is_not_there(page):
     """A look-up that found nothing would let a job be posted a second time."""
 

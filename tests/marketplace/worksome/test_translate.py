@@ -142,14 +142,15 @@ def test_only_a_bid_that_was_taken_back_is_withdrawn(status, standing):
     "changes",
     [{"rateType": "DAILY"}, {"rateType": "MONTHLY"}, {"rate": None}, {"currency": "AED"}, {"worker": None}],
 )
-def test_a_bid_whose_price_cannot_be_compared_is_left_to_their_own_page(changes):
-    assert not translate.is_comparable(a_bid(**changes), "FIXED")
+def test_a_bid_whose_price_cannot_be_compared_is_none_of_ours(changes):
+    with pytest.raises(MarketplaceUnavailable):
+        translate.proposal_of(a_bid(**changes), None, "FIXED")
 
 
 def test_a_bid_without_a_kind_of_price_has_that_of_its_job():
-    assert translate.is_comparable(a_bid(rateType=None), "HOURLY")
     assert translate.proposal_of(a_bid(rateType=None), None, "HOURLY").price_type is PriceType.HOURLY
-    assert not translate.is_comparable(a_bid(rateType=None), None)
+    with pytest.raises(MarketplaceUnavailable):
+        translate.proposal_of(a_bid(rateType=None), None, None)
 
 
 def test_a_listing_needs_the_moment_of_its_publication():

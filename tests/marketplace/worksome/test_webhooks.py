@@ -58,6 +58,15 @@ async def test_a_signed_note_wakes_the_reader_for_its_hire(listening):
     assert listener.woken == ["H1"]
 
 
+@pytest.mark.parametrize("odd", ["H\ud800", "H\x00", "\x1b[2J"])
+async def test_an_id_that_no_database_could_hold_is_turned_away_and_not_remembered(listening, odd):
+    listener, sender = listening
+
+    assert await sender.send(body_of("contractAccepted", hire=odd)) == 400
+    assert not listener.woken
+    assert not listener.seen
+
+
 async def test_the_same_note_twice_wakes_once(listening):
     listener, sender = listening
     body = body_of("hireUpdated", hire="H1")

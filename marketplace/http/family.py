@@ -1,0 +1,50 @@
+"""Whatever breaks within a provider leaves it as one of the MarketplaceError family."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from inspect import iscoroutinefunction
+from typing import Any, TypeVar
+
+from ports.marketplace import MarketplaceError, MarketplaceUnavailable, MarketplaceUnknown
+
+log = logging.getLogger(__name__)
+
+P = TypeVar("P")
+
+READING = frozenset(
+    {"identify", "find_skills", "find_listing", "proposals", "has_message", "find_offer", "contract"}
+)
+"""Calls that change nothing over there; after any other, it may have happened."""
+
+
+class NoTenant(RuntimeError):
+    """A provider was asked before `of(tenant)`: a mistake of whoever calls it, and told as one."""
+
+
+def one_family(provider: type[P]) -> type[P]:
+    """The class, whose public calls raise nothing but the MarketplaceError family.
+
+    An error that nobody expected is logged with its trace: it is a bug of ours or an oddity of theirs, and either way the
+    marketplace is what cannot be used just now.
+    """
+    for name, call in list(vars(provider).items()):
+        if iscoroutinefunction(call) and not name.startswith("_"):
+            setattr(provider, name, _guarded(call))
+    return provider
+
+
+def _guarded(call: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    @wraps(call)
+    async def guarded(self: Any, *args: Any, **given: Any) -> Any:
+        try:
+            return await call(self, *args, **given)
+        except (MarketplaceError, NoTenant):
+            raise
+        except Exception as odd:
+            log.exception("a marketplace’s provider broke", extra={"operation": call.__name__})
+            said = f"{self.title} answered something unexpected: {type(odd).__name__}"
+            kind = MarketplaceUnavailable if call.__name__ in READING else MarketplaceUnknown
+            raise kind(said) from odd
+
+    return guarded

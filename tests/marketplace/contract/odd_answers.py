@@ -1,0 +1,60 @@
+"""What may be odd about a value of an answer: missing, null, of a wrong type, absurd, or meant to harm."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+MISSING = object()
+
+ODD: dict[str, Any] = {
+    "missing": MISSING,
+    "null": None,
+    "empty text": "",
+    "text": "not what you expected",
+    "a number": 7,
+    "below zero": -1,
+    "zero": 0,
+    "part of a cent": 33.333,
+    "enormous": 10**30,
+    "beyond a double": 1e308,
+    "true": True,
+    "a list": [],
+    "a list of nulls": [None],
+    "an object": {},
+    "other fields": {"id": {"id": None}},
+    "NUL": "a\x00b",
+    "half a surrogate pair": "\ud800",
+    "terminal codes": "\x1b[2J",
+    "long": "x" * 20_000,
+    "another currency": "XXX",
+    "abroad": "$ 1.000,00",
+    "by the hour": "US$1,000.00/hr",
+    "not a date": "2026-13-45T99:99:99Z",
+    "the year zero": "0000-00-00",
+    "the far future": "9999-12-31T23:59:59Z",
+    "a script": "<script>alert(1)</script>",
+    "a query": "'; DROP TABLE proposal; --",
+    "a wrong address": "javascript:alert(1)",
+}
+
+
+def paths_of(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where something stands in it: every field, and every field within a field."""
+    if path:
+        yield path
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield from paths_of(one, (*path, key))
+
+
+def mutated(answer: Any, path: tuple[str | int, ...], odd: Any) -> Any:
+    """A copy with this in that place."""
+    copy = deepcopy(answer)
+    at = copy
+    for key in path[:-1]:
+        at = at[key]
+    if odd is MISSING:
+        del at[path[-1]]
+    else:
+        at[path[-1]] = odd
+    return copy

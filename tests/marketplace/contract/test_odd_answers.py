@@ -1,0 +1,80 @@
+"""Whatever is odd about one proposal, in every field that is read, the others are read as ever."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+
+from marketplace.http.json_text import parsed
+from ports.marketplace import MarketplaceUnavailable
+from tests.marketplace.contract.odd_answers import ODD, mutated, paths_of
+from tests.support.providers import PROVIDERS, Stage, a_post
+
+ITEMS: dict[str, Callable[[Any], list[Any] | None]] = {
+    "freelancer": lambda body: (body.get("result") or {}).get("bids"),
+    "upwork": lambda body: _at(body, "data", "clientProposals", "edges"),
+    "worksome": lambda body: _at(body, "data", "job", "bids", "data"),
+}
+"""Where the proposals are in an answer of each; None in an answer to something else."""
+
+
+def _at(body: Any, *path: str) -> Any:
+    for step in path:
+        body = (body or {}).get(step)
+    return body
+
+
+class OddOnes:
+    """Between a provider and its stand-in: changes the first proposal of every answer on its way in."""
+
+    def __init__(self, stage: Stage, items: Callable[[Any], list[Any] | None]) -> None:
+        self._items = items
+        self.first: Any = None
+        self.change: Callable[[Any], Any] = lambda one: one
+        found: Any = vars(stage)["calls"]
+        for calls in found if isinstance(found, list) else [found]:
+            calls._parsed = self._parsed
+
+    def _parsed(self, raw: bytes, _response: Any, _request: Any) -> Any:
+        body = json.loads(raw)
+        if items := self._items(body):
+            self.first = items[0]
+            items[0] = self.change(items[0])
+        return parsed(json.dumps(body).encode())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(ITEMS))
+async def test_one_odd_proposal_stops_none_of_the_others(tmp_path, name):
+    stage = PROVIDERS[name](tmp_path)
+    await stage.open()
+    listing = await stage.market.post(a_post())
+    stage.pass_time(30)
+    odd_ones = OddOnes(stage, ITEMS[name])
+    whole = await stage.market.proposals(listing.id)
+    sound = odd_ones.first
+    tried, set_aside, stopped = 0, 0, []
+
+    for path in paths_of(sound):
+        for what, odd in ODD.items():
+            odd_ones.change = partial(mutated, path=path, odd=odd)
+            tried += 1
+            try:
+                found = await stage.market.proposals(listing.id)
+                set_aside += len(found.unread)
+                kept = {one.id: one for one in found}
+                others = sum(kept.get(one.id) == one for one in whole)
+                assert others >= len(whole) - 1, "another one is not as it was"
+                assert all(one.rate.amount > 0 for one in found), "a price that nobody can mean"
+                for one in (*found, *found.unread):
+                    one.model_dump_json()
+                    assert "\x00" not in str(one), "a text that no database can hold"
+            except (AssertionError, MarketplaceUnavailable) as trouble:
+                stopped.append((path, what, str(trouble)[:120]))
+    await stage.close()
+
+    assert stopped == []
+    assert tried >= 60
+    assert 20 <= set_aside < tried
