@@ -6,6 +6,8 @@ from typing import Any, Final
 from bot.connector.wire import CARD_TYPE
 
 MESSAGE_TYPE: Final = "application/vnd.microsoft.activity.message"
+SEARCH: Final = "application/search"
+"""What a client sends while somebody types into an input that searches; a sentence has no place in its results."""
 ERROR_TYPE: Final = "application/vnd.microsoft.error"
 NOT_MINE: Final = "I do not know this button (any more). Say “help” for what I can do."
 
@@ -53,9 +55,10 @@ def sentence_answer(name: str, text: str) -> InvokeAnswer:
     """To any invoke: one sentence, in whatever shape its client can show, and not as an error where that is possible."""
     if name == "adaptiveCard/action":
         return message_answer(text)
-    return (
-        failure_answer(name, text) if name.startswith(("task/", "composeExtension/")) else InvokeAnswer(200)
-    )
+    if name == SEARCH:
+        return error_answer(400, "BadRequest", text)
+    has_place = name.startswith(("task/", "composeExtension/"))
+    return failure_answer(name, text) if has_place else InvokeAnswer(200)
 
 
 def failure_answer(name: str, text: str) -> InvokeAnswer:

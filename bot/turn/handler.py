@@ -9,14 +9,14 @@ from botbuilder.core import TurnContext
 
 from bot.connector.connector import Connector
 from bot.connector.errors import ConnectorError, Unreachable
-from bot.door.answers import NOT_MINE, InvokeAnswer, message_answer, not_mine, sentence_answer
+from bot.door.answers import NOT_MINE, SEARCH, InvokeAnswer, message_answer, not_mine, sentence_answer
 from bot.door.inbound import Inbound
 from bot.sdk.adapter import Adapter
 from bot.sdk.outbound import ThroughContext
 from bot.turn.acquaintances import Acquaintances
 from bot.turn.people import channel_chat, in_private, personal_chat
 from bot.turn.presses import press_of
-from bot.turn.search import SEARCH, answer_search
+from bot.turn.search import answer_search
 from bot.turn.speak import Voice
 from bot.turn.unconfirmed import say_what_is
 from bot.verbs.card_verbs import CARD_VERBS, FOR_ALL

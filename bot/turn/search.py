@@ -10,7 +10,6 @@ from gigs.people import Person
 from use_cases.context import Context
 from use_cases.listing.find_skills import suggest_skills
 
-SEARCH: Final = "application/search"
 SEARCH_TYPE: Final = "application/vnd.microsoft.search.searchResponse"
 _LONGEST = 100
 

@@ -91,7 +91,7 @@ async def test_an_invoke_that_nobody_answers_is_not_a_501(bot, name):  # [10, 17
 NOT_OURS = [
     *("signin/verifyState", "signin/tokenExchange", "signin/failure", "fileConsent/invoke", "tab/fetch"),
     *("tab/submit", "actionableMessage/executeAction", "message/submitAction", "message/fetchTask"),
-    *("config/fetch", "config/submit", "handoff/action", "application/search", "brand/new"),
+    *("config/fetch", "config/submit", "handoff/action", "brand/new"),
 ]
 
 
