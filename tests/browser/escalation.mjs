@@ -19,6 +19,7 @@ await together(async ({ rita, mark, faye }) => {
 
   await escalated.press("Approve EUR 1,200.00");
   await rita.sees("Approved by Faye Finance", "Show the gig");
+  await rita.sees("6 proposals to compare", "Review proposals"); // from here on its card stays as it is
   await rita.say("gig 1");
   const gig = await rita.sees("Gig 1", "History");
   await gig.press("History");

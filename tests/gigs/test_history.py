@@ -4,7 +4,7 @@ import hashlib
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gigs.history import (
@@ -185,6 +185,9 @@ def test_the_same_entry_behind_another_past_has_another_hash():
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
+@example("\x7f")
+@example("".join(map(chr, range(1, 256))))
+@example("Grüße, 日本語 \U0001f9d1\u2028")
 def test_what_was_sealed_is_told_from_its_text_alone_in_any_language(reason):
     entry = Entry(at=NOON, actor=MARK.key, kind=EntryKind.APPROVAL_GIVEN, facts=EntryFacts(reason=reason))
     sealed, document = chain(entry, 3, GENESIS), document_of(entry)
