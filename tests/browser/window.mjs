@@ -109,18 +109,16 @@ class Card {
     return (await this.card.innerText()).trim().split("\n")[0].trim();
   }
 
-  /** Whether all of these texts are on it now. */
-  async shows(...texts) {
-    const shown = await this.card.innerText();
-    return texts.every((text) => shown.includes(text));
-  }
-
-  /** Presses the button, and waits until this card shows something else in its place. */
-  async turnsTo(name) {
-    const before = await this.card.innerText();
-    await this.press(name);
-    await this.page.waitForFunction(([card, text]) => card.innerText !== text, [await this.card.elementHandle(), before]);
-    return this;
+  /** What it says, and what it says after each press on this button, until it has none any more. */
+  async readsOn(name) {
+    let read = await this.card.innerText();
+    while (await this.card.getByRole("button", { name, exact: true }).count()) {
+      const before = await this.card.innerText();
+      await this.press(name);
+      await this.page.waitForFunction(([card, text]) => card.innerText !== text, [await this.card.elementHandle(), before]);
+      read += await this.card.innerText();
+    }
+    return read;
   }
 
   async press(name) {
