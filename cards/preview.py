@@ -92,7 +92,7 @@ def _what_follows(seen: Preview, marketplace_title: str) -> CardElement:
         return callout("good", "Nobody has to be asked again", told)
     details: Body = [
         _first(first, seen),
-        line("After the last yes I post it to ", where, ".", spacing="Small"),
+        line("Once it is approved, I post it to ", where, ".", spacing="Small"),
     ]
     if seen.route.lane is Lane.EMERGENCY:
         return callout("warning", "This goes through the emergency lane", *details, *_reviewed(seen.route))
@@ -174,7 +174,7 @@ def _way(asked: Gig, route: Route) -> CardElement:
     for number, step in enumerate(route.steps[:SHOWN_STEPS], start=1):
         steps += _step(asked, number, step, route)
     because: Body = [line(run(text, most=300), spacing="Small") for text in route.why[:6]]
-    title = "The way to a yes" if route.steps else "Why nobody is asked"
+    title = "Approval steps" if route.steps else "Why nobody is asked"
     return section(title, *because, *steps, version_of(route))
 
 

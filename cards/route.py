@@ -1,4 +1,4 @@
-"""The way to a yes on a card: each step with who answered, who is asked now and who comes later; and why."""
+"""The approval steps on a card: each step with who answered, who is asked now and who comes later; and why."""
 
 from collections.abc import Sequence
 
@@ -37,7 +37,7 @@ def steps_of(gig: Gig) -> Body:
     rows = [_step(gig, number, step) for number, step in enumerate(steps[:SHOWN_STEPS], start=1)]
     if more := len(steps) - SHOWN_STEPS:
         rows += [quiet(f"and {more} more after these", "Small")] if more > 0 else []
-    return [section("The way to a yes", *rows)] if rows else []
+    return [section("Approval steps", *rows)] if rows else []
 
 
 def _step(gig: Gig, number: int, step: Step) -> CardElement:

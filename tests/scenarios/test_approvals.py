@@ -38,7 +38,7 @@ async def stage(tmp_path_factory):
 async def test_three_steps_are_asked_one_after_the_other(people, stage):
     rita, mark, pat, faye = people.rita, people.mark, people.pat, people.faye
     await preview(people)
-    way = text_of(rita.card("The way to a yes"))
+    way = text_of(rita.card("Approval steps"))
     places = [way.index(f"{name} asks {who}") for name, who in WAY]
     assert places == sorted(places)
     await rita.sees("“usual”", "Mark Manager is asked first")

@@ -280,6 +280,9 @@ async def test_after_the_days_are_over_the_other_way_round_is_fine(company):
     await away(company, last=TODAY)
     company.clock.advance(DAY)
     await away(company, person=DORA, delegate=MARK, first=TOMORROW)
+    found = await delegation_of(company.context, DORA)
+    assert found is not None
+    assert found.delegate.key == MARK.key
 
 
 @pytest.mark.parametrize(
