@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from cards.elsewhere import not_kept, release_there, there, title_of, why
 from cards.gig import channel_card
 from cards.kit.elements import Body, badge, buttons, callout, fact_said, facts, frame, header, section, small
-from cards.kit.inputs import Ids, button, choice, link, text_field, with_reason
+from cards.kit.inputs import Ids, button, choice, confirmed, link, text_field, with_reason
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, moment, run, said, words
-from cards.kit.words import freelancer_of, gig_header, look_of, to_judge, verdict_of
+from cards.kit.words import freelancer_of, gig_header, look_of, market_of, to_judge, verdict_of
 from cards.short import short
 from gigs.contract import Deliverable, Milestone, MilestoneState
 from gigs.gig import Gig, GigState
@@ -120,14 +120,14 @@ def _verdict(page: GigPage, milestone: Milestone) -> CardElement:
     if milestone.state is MilestoneState.SUBMITTED:
         if Verb.JUDGE in page.allowed:
             told = words(_accepting(page, milestone), spacing="Small")
-            return callout("accent", f"{who} handed this in: your verdict, please", told)
+            return callout("accent", f"{who} handed this in: please review it", told)
         return callout("emphasis", f"Waiting for {page.gig.requester.name}")
     return callout("emphasis", f"{who} is working on it")
 
 
 def _accepting(page: GigPage, milestone: Milestone) -> str:
     if page.has(Capability.RELEASE):
-        return f"Accepting pays {milestone.amount} at once. That cannot be taken back."
+        return f"Accepting pays {milestone.amount} at once, and can’t be undone."
     return f"Accept it here first; you then release {milestone.amount} on {title_of(page)} yourself."
 
 
@@ -142,15 +142,27 @@ def _judge(page: GigPage, milestone: Milestone) -> list[Action]:
     if milestone not in to_judge(page.gig):
         return []
     known: Ids = {"gig": page.gig.number, "milestone": milestone.id, "deliverable": done.id}
-    pays = page.has(Capability.RELEASE)
-    title = f"Accept and release {milestone.amount}" if pays else "Accept"
-    accept = button(title, "accept_deliverable", style="positive", **known)
+    accept = _accept(page, milestone, known)
     if not page.has(Capability.SEND_BACK):
         return [accept, *there(page, "Ask for changes")]
     back = with_reason(
         "Send back", "send_back", ask="What should be different?", send="Send it back", **known
     )
     return [accept, back]
+
+
+def _accept(page: GigPage, milestone: Milestone, known: Ids) -> Action:
+    """Where accepting pays, what it pays is confirmed first."""
+    if not page.has(Capability.RELEASE):
+        return button("Accept", "accept_deliverable", style="positive", **known)
+    return confirmed(
+        f"Accept and release {milestone.amount}",
+        "accept_deliverable",
+        warning=f"{market_of(page.gig)} pays {milestone.amount} at once. You can’t undo that.",
+        send=f"Yes, release {milestone.amount}",
+        style="positive",
+        **known,
+    )
 
 
 def _back(gig: Gig) -> list[Action]:

@@ -49,14 +49,16 @@ await together(async ({ rita, mark }) => {
   await rita.sees(`${freelancer} accepted`);
 
   // Work comes in: the first part is sent back once, then all is accepted and paid.
-  const first = await rita.sees("Storyline and master slide", "your verdict, please");
+  const first = await rita.sees("Storyline and master slide", "please review it");
   await first.picture("deliverable");
   await first.press("Send back");
   await first.fill("What should be different?", "Please use the headline font of the template.");
   await first.press("Send it back");
   await rita.sees("Sent back, and handed in again", "headline font");
   for (const part of ["with what you asked for", "All slides, first round", "Final deck"]) {
-    await (await rita.sees("Deliverable", part, "your verdict, please")).press(/^Accept and release/);
+    const handedIn = await rita.sees("Deliverable", part, "please review it");
+    await handedIn.press(/^Accept and release/);
+    await handedIn.press(/^Yes, release/);
   }
 
   const done = await rita.sees("All is delivered and paid", "Rate and close");

@@ -44,5 +44,5 @@ await together(async ({ rita, mark, faye }) => {
   await gig.press(/^Fund USD/);
   await gig.picture("funding");
   await gig.press(/^Yes, fund USD/);
-  await rita.sees("Storyline and master slide", "your verdict, please", "Accepting pays");
+  await rita.sees("Storyline and master slide", "please review it", "Accepting pays");
 });

@@ -68,7 +68,7 @@ async def test_a_gig_whose_offer_and_payment_are_made_on_the_marketplace(stage):
 
     # accepted here, paid there, and released only when the marketplace says so
     first = chosen.milestones[0]
-    await rita.sees("your verdict, please", first.title)
+    await rita.sees("please review it", first.title)
     await rita.presses("Accept", on=first.title, of={"verb": "accept_deliverable"})
     await rita.sees(f"Accepted. Now release {first.amount} on Sandbox marketplace")
     gig = await stage.newest_gig(RITA)

@@ -83,10 +83,10 @@ async def test_a_refused_offer_and_a_refused_payment_are_told_and_can_be_tried_a
     await hire(rita, chosen)
     await rita.sees(f"{chosen.freelancer} accepted")
     first = chosen.milestones[0]
-    await rita.presses(f"Accept and release {first.amount}")
+    await rita.presses(f"Yes, release {first.amount}")
     await rita.sees("The money was not released", "Card expired.")
     await rita.presses("Look at it again")
-    await rita.presses(f"Accept and release {first.amount}")
+    await rita.presses(f"Yes, release {first.amount}")
     await rita.sees(f"Accepted, {first.amount} released")
 
 

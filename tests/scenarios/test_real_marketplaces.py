@@ -78,7 +78,7 @@ async def works(there: There) -> None:
             found = await rita.finds(f"Yes, fund {milestone.amount}", of={"milestone": milestone.id})
             await rita.presses_found(found)
             await rita.presses_found(found)
-        await rita.finds("Accept", on=f"\n{milestone.title}\n", of={"milestone": milestone.id})
+        await rita.finds("", on=f"\n{milestone.title}\n", of={"verb": "accept_deliverable", "milestone": milestone.id})
         if place == 0:
             await is_changed(there, milestone)
         await is_accepted(there, milestone)
@@ -97,7 +97,7 @@ async def is_changed(there: There, milestone: Any) -> None:
 
 async def is_accepted(there: There, milestone: Any) -> None:
     rita = there.people.rita
-    found = await rita.finds("Accept", of={"verb": "accept_deliverable", "milestone": milestone.id})
+    found = await rita.finds("", of={"verb": "accept_deliverable", "milestone": milestone.id})
     await rita.presses_found(found)
     await rita.presses_found(found)
     if not there.can(Capability.RELEASE):

@@ -163,7 +163,7 @@ async def test_worksomes_webhook_wakes_the_reader_and_a_forged_one_does_not(tmp_
         chosen = a_good_one(gig, await there.proposals(gig))
         await rita.presses("Review proposals")
         await hire(rita, chosen)
-        await rita.presses("Accept", of={"verb": "accept_deliverable"})
+        await rita.presses("", of={"verb": "accept_deliverable"})
         await nobody_reads(there)
         await there.on_site.pays()
 

@@ -122,11 +122,11 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
 
     # deliverables: sent back with a reason, then accepted; pressed twice is paid once
     first, *others = dear.milestones
-    await rita.sees("your verdict, please", first.title)
+    await rita.sees("please review it", first.title)
     await rita.presses("Send it back", on=first.title, reason_send_back="The colours are not ours.")
     await rita.sees("The colours are not ours.")
     for milestone in (first, *others):
-        found = await rita.finds(f"Accept and release {milestone.amount}", on=f"\n{milestone.title}\n")
+        found = await rita.finds(f"Yes, release {milestone.amount}", on=f"\n{milestone.title}\n")
         await asyncio.gather(rita.presses_found(found), rita.presses_found(found))
         await rita.sees(f"Accepted, {milestone.amount} released")
     await rita.sees("All is delivered and paid")

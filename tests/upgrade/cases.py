@@ -61,7 +61,7 @@ async def work_is_sent_back(there: Upgraded, people: Seats) -> None:
 
 
 async def offer_goes_out(there: Upgraded, people: Seats) -> None:
-    await sees(people.rita, "accepted", "your verdict, please")
+    await sees(people.rita, "accepted", "please review it")
 
 
 async def hears_of_changes(there: Upgraded, people: Seats) -> None:
@@ -104,7 +104,7 @@ async def hires_again(there: Upgraded, people: Seats) -> None:
 
 
 async def work_is_accepted(there: Upgraded, people: Seats) -> None:
-    await people.rita.presses("Accept and release")
+    await people.rita.presses("", of={"verb": "accept_deliverable"})
     await sees(people.rita, "Accepted,")
 
 

@@ -185,12 +185,12 @@ async def offer_declined(there: Upgraded, people: Seats) -> None:
 
 async def handed_in(there: Upgraded, people: Seats) -> None:
     await people.rita.presses("See what was handed in")
-    await people.rita.presses("Accept and release")
+    await people.rita.presses("", of={"verb": "accept_deliverable"})
     await sees(people.rita, "Accepted,")
 
 
 async def sent_back(there: Upgraded, people: Seats) -> None:
-    await people.rita.presses("Accept and release")
+    await people.rita.presses("", of={"verb": "accept_deliverable"})
     await sees(people.rita, "Accepted,")
 
 
