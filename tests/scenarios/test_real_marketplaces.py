@@ -78,7 +78,9 @@ async def works(there: There) -> None:
             found = await rita.finds(f"Yes, fund {milestone.amount}", of={"milestone": milestone.id})
             await rita.presses_found(found)
             await rita.presses_found(found)
-        await rita.finds("", on=f"\n{milestone.title}\n", of={"verb": "accept_deliverable", "milestone": milestone.id})
+        await rita.finds(
+            "", on=f"\n{milestone.title}\n", of={"verb": "accept_deliverable", "milestone": milestone.id}
+        )
         if place == 0:
             await is_changed(there, milestone)
         await is_accepted(there, milestone)
