@@ -111,7 +111,8 @@ def open_transactions(url: str, *, writes: bool = True) -> tuple[Transactions, A
         on_file = SqliteTransactions(lambda: _open_file(path, writes=writes), patience, writes=writes)
         return on_file, on_file.close
     # Whoever runs on SQLite needs no driver of PostgreSQL in memory.
-    from store.on_postgres import PostgresTransactions, connect  # noqa: PLC0415
+    from store.on_postgres import PostgresTransactions  # noqa: PLC0415
+    from store.postgres_wire import connect  # noqa: PLC0415
 
     on_server = PostgresTransactions(lambda: connect(url, PATIENCE_MS), CONNECTIONS, patience, writes=writes)
     return on_server, on_server.close

@@ -11,14 +11,11 @@ from sqlalchemy.sql.base import Executable
 from ports.storage import CommitUnknown, StoreUnavailable
 from store.connection import Connection, Parameters
 from store.driving import Watched
+from store.postgres_wire import Wire
 from store.prepared import Found, Statements
 
 T = TypeVar("T")
 Work = Callable[[Connection], Coroutine[Any, Any, T]]
-Raw = psycopg.AsyncConnection[tuple[Any, ...]]
-
-STATEMENTS_KEPT = 512
-"""As many statements stay planned on each connection."""
 
 OUTAGES = (psycopg.OperationalError, psycopg.InterfaceError)
 """The server is away, busy for too long or full; everything else it says is a bug of ours."""
@@ -27,8 +24,8 @@ OUTAGES = (psycopg.OperationalError, psycopg.InterfaceError)
 class PostgresConnection:
     """`store.connection.Connection`."""
 
-    def __init__(self, raw: Raw, statements: Statements) -> None:
-        self._raw = raw
+    def __init__(self, wire: Wire, statements: Statements) -> None:
+        self._wire = wire
         self._statements = statements
         self._speaking = False
 
@@ -43,17 +40,15 @@ class PostgresConnection:
             if parameters is None or isinstance(parameters, Mapping):
                 return await self._once(statement, parameters or {})
             prepared = self._statements.prepared(statement, parameters[0])
-            async with self._raw.cursor() as cursor:
-                await cursor.executemany(prepared.sql, [prepared.bound(values)[1] for values in parameters])
-                return prepared.found([], cursor.rowcount, None)
+            each = [prepared.bound(values)[1] for values in parameters]
+            return prepared.found([], await self._wire.ask_each(prepared.sql, each), None)
         finally:
             self._speaking = False
 
     async def _once(self, statement: Executable, values: Mapping[str, Any]) -> Found:
         prepared = self._statements.prepared(statement, values)
-        cursor = await self._raw.execute(*prepared.bound(values))
-        rows = await cursor.fetchall() if cursor.description else []
-        return prepared.found(rows, cursor.rowcount, cursor.description)
+        answer = await self._wire.ask(*prepared.bound(values))
+        return prepared.found(answer.rows, answer.rowcount, answer.names)
 
 
 class PostgresTransactions:
@@ -63,7 +58,7 @@ class PostgresTransactions:
 
     def __init__(
         self,
-        connect: Callable[[], Coroutine[Any, Any, Raw]],
+        connect: Callable[[], Coroutine[Any, Any, Wire]],
         most: int,
         patience: float,
         *,
@@ -71,11 +66,11 @@ class PostgresTransactions:
     ) -> None:
         """At most `most` at once; after `patience` seconds in the queue a transaction is given up."""
         self._connect = connect
-        self._free: list[Raw] = []
+        self._free: list[Wire] = []
         self._places = asyncio.Semaphore(most)
         self._patience = patience
         self._begin = b"BEGIN ISOLATION LEVEL READ COMMITTED" + (b"" if writes else b" READ ONLY")
-        self._statements = Statements(PGDialect_psycopg())  # type: ignore[no-untyped-call]
+        self._statements = Statements(PGDialect_psycopg(paramstyle="numeric_dollar"))  # type: ignore[no-untyped-call]
 
     async def run(self, work: Work[T]) -> T:
         """What `work` returns, committed. Raises StoreUnavailable, CommitUnknown, and what `work` raises.
@@ -84,16 +79,17 @@ class PostgresTransactions:
         """
         await self._take_a_place()
         try:
-            raw = await self._begun()
+            wire = await self._begun()
             try:
-                value = await self._until_commit(raw, work)
-                await _commit(raw)
+                value = await self._until_commit(wire, work)
+                await _commit(wire)
             except BaseException:
-                await asyncio.shield(_let_go(raw))
+                await _let_go(wire)
                 raise
             finally:
-                if not raw.closed:
-                    self._free.append(raw)
+                wire.leave()
+                if not wire.closed:
+                    self._free.append(wire)
             return value
         except OUTAGES as error:
             raise StoreUnavailable(str(error)) from error
@@ -110,28 +106,28 @@ class PostgresTransactions:
         except TimeoutError:
             raise StoreUnavailable("all connections were busy for too long") from None
 
-    async def _begun(self) -> Raw:
+    async def _begun(self) -> Wire:
         while self._free:
-            raw = self._free.pop()
+            wire = self._free.pop()
             try:
-                await raw.execute(self._begin)
+                await self._begin_on(wire)
             except OUTAGES:
-                await raw.close()
-            except BaseException:
-                await raw.close()
-                raise
-            else:
-                return raw
-        raw = await self._connect()
-        try:
-            await raw.execute(self._begin)
-        except BaseException:
-            await raw.close()
-            raise
-        return raw
+                continue
+            return wire
+        wire = await self._connect()
+        await self._begin_on(wire)
+        return wire
 
-    async def _until_commit(self, raw: Raw, work: Work[T]) -> T:
-        connection = PostgresConnection(raw, self._statements)
+    async def _begin_on(self, wire: Wire) -> None:
+        try:
+            wire.watch()
+            await wire.say(self._begin)
+        except BaseException:
+            await wire.close()
+            raise
+
+    async def _until_commit(self, wire: Wire, work: Work[T]) -> T:
+        connection = PostgresConnection(wire, self._statements)
         return await Watched(work(connection), connection.is_speaking)
 
     async def close(self) -> None:
@@ -140,29 +136,16 @@ class PostgresTransactions:
             await self._free.pop().close()
 
 
-async def _commit(raw: Raw) -> None:
+async def _commit(wire: Wire) -> None:
     try:
-        await raw.execute(b"COMMIT")
+        await wire.say(b"COMMIT")
     except psycopg.Error as error:
         raise CommitUnknown(str(error)) from error
 
 
-async def _let_go(raw: Raw) -> None:
+async def _let_go(wire: Wire) -> None:
     """Rolls back; a connection that cannot even do that is of no use to anybody."""
     try:
-        await raw.execute(b"ROLLBACK")
+        await wire.say(b"ROLLBACK")
     except BaseException:  # noqa: BLE001 - whatever it is, this connection is not used again
-        await raw.close()
-
-
-async def connect(url: str, patience_ms: int) -> Raw:
-    """A connection on which a statement, or a wait for a lock, may take `patience_ms`. `url` is as in settings."""
-    raw = await psycopg.AsyncConnection.connect(
-        url,
-        autocommit=True,
-        connect_timeout=max(1, patience_ms // 1000),
-        application_name="freelance-connector",
-        options=f"-c statement_timeout={patience_ms} -c lock_timeout={patience_ms}",
-    )
-    raw.prepared_max = STATEMENTS_KEPT
-    return raw
+        await wire.close()

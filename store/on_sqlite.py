@@ -45,8 +45,10 @@ class SqliteConnection:
             values = parameters or {}
             prepared = self._statements.prepared(statement, values)
             cursor = self._raw.execute(*prepared.bound(values))
-            rows = cursor.fetchall() if cursor.description else []
-            return prepared.found(rows, cursor.rowcount, cursor.description)
+            description = cursor.description
+            if not description:
+                return prepared.found([], cursor.rowcount, None)
+            return prepared.found(cursor.fetchall(), cursor.rowcount, lambda: [one[0] for one in description])
         prepared = self._statements.prepared(statement, parameters[0])
         bound = [prepared.bound(values)[1] for values in parameters]
         return prepared.found([], self._raw.executemany(prepared.sql, bound).rowcount, None)

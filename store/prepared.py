@@ -132,12 +132,14 @@ class Prepared:
             return state.statement, values
         return state.statement, [values[name] for name in state.positiontup]
 
-    def found(self, rows: Sequence[Sequence[Any]], rowcount: int, description: Any) -> Found:
-        """What came back. `description` is the cursor's; None for a statement that returns nothing."""
-        if description is None:
+    def found(
+        self, rows: Sequence[Sequence[Any]], rowcount: int, names: Callable[[], Sequence[str]] | None
+    ) -> Found:
+        """What came back. `names` says those of the columns; None for a statement that returns nothing."""
+        if names is None:
             return Found((), rowcount, None)
         if self._columns is None:
-            self._columns = Columns([column[0] for column in description], self._out)
+            self._columns = Columns(names(), self._out)
         return Found(rows, rowcount, self._columns)
 
 

@@ -288,7 +288,10 @@ class TestWhenTheServerGoesAway:
 
             closed = False
 
-            async def execute(self, _statement):
+            def watch(self):
+                """Nothing is to be seen."""
+
+            async def say(self, _statement):
                 await asyncio.sleep(60)
 
             async def close(self):
