@@ -66,7 +66,7 @@ async def judge_proposal(
     reason = clean(reason)[:500]
 
     async def judged(tx: Transaction) -> GigPage:
-        gig = await tx.gigs.get(who.key.tenant, number)
+        gig = await tx.gigs.hold(who.key.tenant, number)
         authorize(who, Verb.HIRE, gig)
         proposal = _open_proposal(await tx.proposals.of(gig.tenant, number), number, proposal_id, status)
         if proposal.status is not status:

@@ -107,7 +107,7 @@ async def send_withdrawal(job: WithdrawOffer, *, context: Context) -> None:
 @retry_on_conflict
 async def _offer_withdrawn(context: Context, job: WithdrawOffer) -> None:
     async def given_back(tx: Transaction) -> None:
-        gig = await tx.gigs.get(job.tenant, job.gig)
+        gig = await tx.gigs.hold(job.tenant, job.gig)
         if _is_about(gig, job):
             await offer_is_back(tx, gig, context.clock.now())
 

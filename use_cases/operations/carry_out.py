@@ -234,7 +234,7 @@ async def _record(
     async def recorded(tx: Transaction) -> None:
         if not await _is_ours(tx, operation):
             return
-        gig = await tx.gigs.get(operation.tenant, operation.gig)
+        gig = await tx.gigs.hold(operation.tenant, operation.gig)
         external_id = await handler.record(tx, gig, operation, result, now)
         done = moved(operation, now, state=OperationState.DONE, external_id=external_id)
         await tx.operations.change(operation, done)
@@ -253,7 +253,7 @@ async def _refuse(
     async def refused(tx: Transaction) -> None:
         if not await _is_ours(tx, operation):
             return
-        gig = await tx.gigs.get(operation.tenant, operation.gig)
+        gig = await tx.gigs.hold(operation.tenant, operation.gig)
         why = {"state": OperationState.REFUSED, "reason": no.reason, "hindered": hindered_by(no)}
         changed = await tx.operations.change(operation, moved(operation, now, **why))
         await handler.refuse(tx, gig, changed, no.reason, now)
