@@ -112,9 +112,9 @@ async def pass_on_verdict(job: PassOnVerdict, *, context: Context) -> None:
     if needed not in market.capabilities:
         return
     if job.status is ProposalStatus.DECLINED:
-        await ask_market(context, market.decline(job.listing, job.proposal, job.reason))
+        await ask_market(context, market, market.decline(job.listing, job.proposal, job.reason))
     else:
-        await ask_market(context, market.shortlist(job.listing, job.proposal))
+        await ask_market(context, market, market.shortlist(job.listing, job.proposal))
 
 
 def _open_proposal(
