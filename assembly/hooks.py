@@ -1,5 +1,7 @@
 """Webhooks of real marketplaces, where they come in: each only wakes the reader, whatever it says."""
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from config.settings import Settings
@@ -18,16 +20,10 @@ def hook_routes(settings: Settings, context: Context) -> list[web.RouteDef]:
         return []
     from marketplace.worksome.hook_route import worksome_hook  # noqa: PLC0415 - only where it is in use
 
-    async def wake(external_id: str) -> None:
-        for tenant in sorted(settings.tenants):
-            await hinted(context, tenant, WORKSOME.name, external_id)
+    async def wake(note: str, external_ids: Sequence[str]) -> None:
+        await hinted(context, WORKSOME.name, external_ids, note, settings.tenants)
 
-    async def first_time(key: str) -> bool:
-        return await context.store.run(
-            lambda tx: tx.inbox.first_time("", f"hooks/{WORKSOME.name}", key, context.clock.now())
-        )
-
-    routes = worksome_hook(settings.webhook_secrets, wake, first_time)
+    routes = worksome_hook(settings.webhook_secrets, wake)
     return [_tried_again(route) for route in routes]
 
 

@@ -1,8 +1,8 @@
 """How anything goes out: one pooled session per destination, every request with an end, sent once, never led elsewhere."""
 
 import os
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, Final, Self
@@ -19,8 +19,12 @@ class NoTunnel(aiohttp.ClientConnectionError):
     """The proxy did not connect us; the text has its status. (aiohttp's own error quotes the proxy's password.)"""
 
 
-NOT_SENT: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, NoTunnel)
-"""The errors of a request that surely did not leave: no connection, or a proxy that would not make one."""
+class NeverLeft(aiohttp.ClientConnectionError):
+    """The request's time was over, or something broke, before its first byte went out."""
+
+
+NOT_SENT: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, NoTunnel, NeverLeft)
+"""The errors of a request that surely did not leave: no connection in time, or a proxy that would not make one."""
 
 LOST: Final = (aiohttp.ClientError, TimeoutError, OSError)
 """Every error of the network. After one that is not NOT_SENT, the request may have arrived."""
@@ -44,6 +48,33 @@ class _Once:
             raise NoTunnel(f"the proxy answered {refused.status}") from None
 
 
+def _unheard() -> None:
+    """Where nobody asks whether it left."""
+
+
+class _Leaving:
+    """Whether one request has begun to leave."""
+
+    def __init__(self, told: Callable[[], object]) -> None:
+        self._told = told
+        self.has_left = False
+
+    def begins(self) -> None:
+        self.has_left = True
+        self._told()
+
+
+async def _begins(_session: aiohttp.ClientSession, context: Any, _params: object) -> None:
+    context.trace_request_ctx.begins()
+
+
+def _watching() -> aiohttp.TraceConfig:
+    """Hears of a request's headers before they are written; those of a proxy's CONNECT are not the request's."""
+    config = aiohttp.TraceConfig()
+    config.on_request_headers_sent.append(_begins)
+    return config
+
+
 class Session:
     """Made by `open_session`; closed by leaving its block, or by `close`."""
 
@@ -52,7 +83,8 @@ class Session:
         self._proxies = proxies
         self._timeout = pooled.timeout
 
-    def request(
+    @asynccontextmanager
+    async def request(
         self,
         method: str,
         url: str | URL,
@@ -62,22 +94,34 @@ class Session:
         json: Any = None,
         data: bytes | Sequence[tuple[str, str]] | None = None,
         seconds: float | None = None,
-    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        leaves: Callable[[], object] = _unheard,
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
         """The answer, whatever its status; a redirect is an answer too. `seconds` is the end of this request, its body
-        included, in place of the session's. Raises what is in LOST."""
+        included, in place of the session's. `leaves` is called when its first byte is about to go out.
+        Raises what is in LOST."""
         address = URL(url) if isinstance(url, str) else url
-        return self._pooled.request(
-            method,
-            address,
-            headers=headers,
-            params=params,
-            json=json,
-            data=data,
-            proxy=self._proxies.way_to(address),
-            allow_redirects=False,
-            middlewares=(_Once(),),
-            timeout=self._timeout if seconds is None else _ending_after(seconds),
-        )
+        leaving = _Leaving(leaves)
+        try:
+            async with self._pooled.request(
+                method,
+                address,
+                headers=headers,
+                params=params,
+                json=json,
+                data=data,
+                proxy=self._proxies.way_to(address),
+                allow_redirects=False,
+                middlewares=(_Once(),),
+                timeout=self._timeout if seconds is None else _ending_after(seconds),
+                trace_request_ctx=leaving,
+            ) as response:
+                yield response
+        except NOT_SENT:
+            raise
+        except LOST as early:
+            if leaving.has_left:
+                raise
+            raise NeverLeft(type(early).__name__) from early
 
     async def close(self) -> None:
         await self._pooled.close()
@@ -113,6 +157,7 @@ def open_session(
         connector=connector,
         cookie_jar=aiohttp.DummyCookieJar(),
         timeout=_ending_after(seconds),
+        trace_configs=[_watching()],
         trust_env=False,  # it would take ~/.netrc with the proxies, and proxy this machine
     )
     return Session(pooled, proxies)

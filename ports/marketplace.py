@@ -11,6 +11,8 @@ MarketplaceError
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, Self
@@ -140,6 +142,13 @@ class Review(Value):
     comment: str = ""
 
 
+@dataclass(slots=True)
+class Turn:
+    """What has become of a turn. `sent`: a call that writes has begun to leave, so it may have happened over there."""
+
+    sent: bool = False
+
+
 class Marketplace(Protocol):
     """One marketplace. Every call may raise the MarketplaceError family, and nothing else that is expected."""
 
@@ -169,6 +178,11 @@ class Marketplace(Protocol):
 
     def of(self, tenant: str) -> Self:
         """The same marketplace, acting with the account that this tenant has connected."""
+
+    def turn(self) -> AbstractAsyncContextManager[Turn]:
+        """Begins when a call may be sent, at our own pace: before every reading that waits, and its first call waits no
+        more. To be taken before an intent is written. Raises MarketplaceUnavailable while nothing is sent at all.
+        """
 
     def problems(self, request: PostRequest) -> Mapping[str, str]:
         """What would surely be refused there, by field of the form, as a sentence. Asks nobody; only what is verified."""

@@ -56,6 +56,13 @@ class Gigs(Protocol):
     async def get(self, tenant: str, number: int) -> Gig:
         """Raises GigNotFound."""
 
+    async def hold(self, tenant: str, number: int) -> Gig:
+        """As `get`; until this transaction ends, nobody else saves the gig, and whoever holds it too waits.
+
+        Whoever reads the gig's proposals, or its Reading, in order to write them changed holds it first: what is
+        written then never overwrites what was written in between.
+        """
+
     async def save(self, before: Gig, after: Gig, said: Said, guard: Guard | None = None) -> Gig:
         """Writes `after` where version and state still are `before`'s and the guard holds, with its history entry.
 

@@ -25,6 +25,7 @@ _gig, _awaiting = rows.gig, rows.awaiting
 _THIS = (_gig.c.tenant == bindparam("of_tenant"), _gig.c.number == bindparam("of_number"))
 
 _GET = select(_gig.c.document).where(*_THIS)
+_HOLD = _GET.with_for_update()
 _BY_DRAFT_KEY = select(_gig.c.document).where(
     _gig.c.tenant == bindparam("tenant"), _gig.c.draft_key == bindparam("draft_key")
 )
@@ -128,7 +129,14 @@ class SqlGigs:
 
     async def get(self, tenant: str, number: int) -> Gig:
         """Raises GigNotFound."""
-        found = await self._connection.execute(_GET, {"of_tenant": tenant, "of_number": number})
+        return await self._read(_GET, tenant, number)
+
+    async def hold(self, tenant: str, number: int) -> Gig:
+        """On PostgreSQL by a lock of the gig's row. On SQLite a transaction is alone from its beginning."""
+        return await self._read(_HOLD, tenant, number)
+
+    async def _read(self, statement: Select[str], tenant: str, number: int) -> Gig:
+        found = await self._connection.execute(statement, {"of_tenant": tenant, "of_number": number})
         document = found.scalar()
         if document is None:
             raise GigNotFound(number)

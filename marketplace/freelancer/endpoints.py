@@ -1,6 +1,7 @@
 """Freelancer.com's endpoints: one call each, with its header, its envelope, its array parameters and its pages."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from marketplace.freelancer.limits import Quiet, endpoint_of
@@ -8,7 +9,7 @@ from marketplace.freelancer.outcomes import TITLE, result_of
 from marketplace.http.access import Access, Accounts
 from marketplace.http.calls import Calls, Request
 from marketplace.http.family import NoTenant
-from ports.marketplace import MarketplaceUnavailable
+from ports.marketplace import MarketplaceUnavailable, Turn
 
 HEADER = "Freelancer-OAuth-V1"
 """Carries the token; they do not read Authorization."""
@@ -58,6 +59,10 @@ class Endpoints:
         """The same with a token that is not stored yet."""
         calls = self._calls.acting_with(accounts)
         return Endpoints(calls, url=self._url, quiet=self._quiet, tenant="(not connected yet)")
+
+    def turn(self) -> AbstractAsyncContextManager[Turn]:
+        """See Marketplace."""
+        return self._calls.turn()
 
     @property
     def tenant(self) -> str:

@@ -1,6 +1,7 @@
 """Freelancer.com as a provider."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from copy import copy
 from datetime import datetime, timedelta
 from typing import Self
@@ -31,6 +32,7 @@ from ports.marketplace import (
     Review,
     Rhythm,
     Skill,
+    Turn,
 )
 
 RHYTHM = Rhythm(quick=timedelta(minutes=2), slow=timedelta(minutes=30), gather=timedelta(hours=1))
@@ -75,6 +77,10 @@ class Freelancer:
         """See Connectable."""
         me = read_as(User, await self.api.acting_with(OneToken(token)).get(SELF))
         return Identity(id=str(me.id), name=me.shown_name)
+
+    def turn(self) -> AbstractAsyncContextManager[Turn]:
+        """See Marketplace."""
+        return self.api.turn()
 
     def problems(self, request: PostRequest) -> Mapping[str, str]:
         """See Marketplace. Their catalogue and lowest budgets, as far as they were read within the day; verified limits."""

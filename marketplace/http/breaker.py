@@ -32,15 +32,17 @@ class Breaker:
 
     def check(self) -> None:
         """Raises MarketplaceUnavailable while it is open; one caller after that goes ahead alone."""
-        if not self._pause:
-            return
-        now = self._now()
-        if now < self._open_until:
-            left = self._open_until - now
+        self.look()
+        if self._pause:
+            self._open_until = self._now() + self._pause
+
+    def look(self) -> None:
+        """Raises MarketplaceUnavailable while it is open; takes nobody's trial."""
+        left = self._open_until - self._now() if self._pause else 0
+        if left > 0:
             raise MarketplaceUnavailable(
                 f"{self._title} has failed several times; it is left alone for a while", left
             )
-        self._open_until = now + self._pause
 
     def failed(self) -> None:
         """It did not answer, or asked for a pause."""

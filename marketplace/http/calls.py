@@ -1,13 +1,14 @@
 """One call to a real marketplace over HTTP, and whether it may have landed.
 
-before anything is sent     no token, no turn, breaker open, connection refused -> MarketplaceUnavailable
+before a byte is sent       no token, no turn, breaker open, no connection in time -> MarketplaceUnavailable
 401                         once more with another token: a request that was not let in did not land
 429                         MarketplaceUnavailable with their Retry-After
 408, 5xx, reset, time-out, junk  a call that writes: MarketplaceUnknown; one that reads: MarketplaceUnavailable
 everything else             returned: what their 2xx, 3xx and 4xx mean is for the provider to say
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +22,8 @@ from http_client.session import LOST, NOT_SENT, Session
 from marketplace.http.access import Access, Accounts
 from marketplace.http.breaker import Breaker
 from marketplace.http.json_text import parsed
-from marketplace.http.pace import Pace
-from ports.marketplace import LONGEST_WAIT, MarketplaceError, MarketplaceUnavailable, MarketplaceUnknown
+from marketplace.http.pace import Pace, something_left
+from ports.marketplace import LONGEST_WAIT, MarketplaceError, MarketplaceUnavailable, MarketplaceUnknown, Turn
 
 LONGEST_ANSWER = 8 * 1024 * 1024
 
@@ -53,6 +54,10 @@ def not_let_in(answer: Answer) -> bool:
     return answer.status == 401
 
 
+def _a_reading() -> None:
+    """Leaves, and changes nothing over there."""
+
+
 class Calls:
     """Calls of one provider. `title` is what people call it; `seconds` how long one call may take in all."""
 
@@ -76,10 +81,20 @@ class Calls:
         self._breaker = breaker
         self._now = now
         self._seconds = seconds
+        self._ahead = False
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[Turn]:
+        """See `ports.marketplace.Marketplace.turn`."""
+        self._breaker.look()
+        async with self._pace.turn() as turn:
+            yield turn
 
     def acting_with(self, accounts: Accounts) -> Self:
-        """The same calls, at the same pace, with other accounts: a token that is not stored yet."""
+        """The same calls, at the same pace, with other accounts: a token that is not stored yet. Somebody waits for
+        them, so they go before readings."""
         other = copy(self)
+        other._ahead = True  # noqa: SLF001
         other._accounts = accounts  # noqa: SLF001
         return other
 
@@ -114,7 +129,7 @@ class Calls:
         return answer
 
     async def _once(self, tenant: str, request: Request, access: Access, headers_for: Any) -> Answer:
-        await self._pace.wait(tenant, self._name)
+        await self._pace.wait(tenant, self._name, ahead=request.writes or self._ahead)
         try:
             answer = await self._exchange(request, headers_for(access))
             self._raise_for(answer, request)
@@ -134,6 +149,7 @@ class Calls:
                 data=request.form,
                 headers={"Accept": "application/json", **headers},
                 seconds=self._seconds,
+                leaves=something_left if request.writes else _a_reading,
             ) as response:
                 raw = await whole_body(response, LONGEST_ANSWER)
                 return Answer(

@@ -1,11 +1,14 @@
 """How many calls a marketplace may get from us: a token bucket in this process, a count a day for all of them."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from aiolimiter import AsyncLimiter
-
 from gigs.value import Value
-from ports.marketplace import MarketplaceUnavailable
+from marketplace.http.bucket import Bucket
+from ports.marketplace import MarketplaceUnavailable, Turn
 
 
 class Limits(Value):
@@ -38,19 +41,59 @@ class Uncounted:
         return self.calls
 
 
+@dataclass(slots=True)
+class _Held:
+    """The turn of whoever is calling. `has_token` until its first call is made."""
+
+    turn: Turn = field(default_factory=Turn)
+    has_token: bool = True
+
+
+_held: ContextVar[_Held | None] = ContextVar("held", default=None)
+
+
+def something_left() -> None:
+    """Whoever is calling has begun to send something that writes."""
+    if (held := _held.get()) is not None:
+        held.turn.sent = True
+
+
 class Pace:
-    """Lets a call go when it may. One for each provider: a marketplace counts by IP address as much as by account."""
+    """Lets a call go when it may. One for each provider: a marketplace counts by IP address as much as by account.
+
+    What is called within a turn, and every call that writes, goes before the readings that wait.
+    """
 
     def __init__(self, limits: Limits, meter: Meter) -> None:
         self._limits = limits
         self._meter = meter
-        self._bucket = AsyncLimiter(limits.at_once, limits.at_once / limits.a_second)
+        self._bucket = Bucket(limits.at_once, limits.a_second)
 
-    async def wait(self, tenant: str, marketplace: str) -> None:
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[Turn]:
+        """See `ports.marketplace.Marketplace.turn`. A turn within a turn is the same one."""
+        if (outer := _held.get()) is not None:
+            yield outer.turn
+            return
+        await self._bucket.take(ahead=True)
+        held = _Held()
+        before = _held.set(held)
+        try:
+            yield held.turn
+        finally:
+            _held.reset(before)
+            if held.has_token:
+                self._bucket.give_back()
+
+    async def wait(self, tenant: str, marketplace: str, *, ahead: bool = False) -> None:
         """Returns when it is this call's turn. Raises MarketplaceUnavailable when today's calls are used up."""
         used = await self._meter.count(tenant, marketplace)
         if self._limits.a_day is not None and used > self._limits.a_day:
             raise MarketplaceUnavailable(
                 f"we have asked it {self._limits.a_day:,} times today, which is all that it allows"
             )
-        await self._bucket.acquire()
+        held = _held.get()
+        if held is not None and held.has_token:
+            held.has_token = False
+            return
+        await self._bucket.take(ahead=ahead or held is not None)

@@ -1,6 +1,7 @@
 """The sandbox as a provider: every call of the protocol is one transaction in its own file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any, Self, TypeVar
 
@@ -28,7 +29,7 @@ from marketplace.sandbox.work import (
     SendBackRequest,
     WithdrawRequest,
 )
-from ports.marketplace import ExtraField, OfferRequest, PostRequest, Review, Skill
+from ports.marketplace import ExtraField, OfferRequest, PostRequest, Review, Skill, Turn
 
 T = TypeVar("T")
 
@@ -53,6 +54,11 @@ class Sandbox(Counter):
     def of(self, tenant: str) -> Self:  # noqa: ARG002
         """See Marketplace. Nobody needs an account here."""
         return self
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[Turn]:
+        """See Marketplace. It has no pace, and takes every call at once: whatever is called may have landed."""
+        yield Turn(sent=True)
 
     def problems(self, request: PostRequest) -> Mapping[str, str]:  # noqa: ARG002
         """See Marketplace. It says so itself, like a real one that we do not know well."""

@@ -1,6 +1,7 @@
 """Upwork as a provider: every call of the protocol, and how its account is connected."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -37,6 +38,7 @@ from ports.marketplace import (
     Review,
     Rhythm,
     Skill,
+    Turn,
 )
 
 ALWAYS = frozenset(Capability) - {Capability.OFFER}
@@ -110,6 +112,10 @@ class Upwork:
         return await identity.identify(asking, self._organization)
 
     # The protocol.
+
+    def turn(self) -> AbstractAsyncContextManager[Turn]:
+        """See Marketplace."""
+        return self._calls.turn()
 
     def problems(self, request: PostRequest) -> Mapping[str, str]:
         """See Marketplace."""

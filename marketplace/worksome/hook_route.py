@@ -24,14 +24,14 @@ log = logging.getLogger(__name__)
 
 def worksome_hook(
     secrets: Sequence[SecretStr],
-    wake: Callable[[str], Awaitable[None]],
-    first_time: Callable[[str], Awaitable[bool]],
+    wake: Callable[[str, Sequence[str]], Awaitable[None]],
     seconds: float = SECONDS,
 ) -> list[web.RouteDef]:
     """The route; none at all without a secret, because then nothing could be told from a forgery.
 
-    `wake(external_id)` has whatever listing or contract has this id read soon; an id that nobody knows is harmless.
-    `first_time(key)` is True once for a key, and remembers it for webhooks.WINDOW, across replicas.
+    `wake(note, external_ids)` has whatever listings or contracts have these ids read soon; an id that nobody knows is
+    harmless. It does so once for a note, which it remembers for webhooks.WINDOW, across replicas, and only together with
+    what it woke: where it raises, they send the note again.
     """
 
     async def take(request: web.Request) -> web.Response:
@@ -48,9 +48,7 @@ def worksome_hook(
         if not all(map(is_clean, hint.external_ids)):
             log.warning("a webhook with an id that cannot be one was turned away")
             return web.Response(status=400)
-        if await first_time(webhooks.fingerprint(body)):
-            for external_id in hint.external_ids:
-                await wake(external_id)
+        await wake(webhooks.fingerprint(body), hint.external_ids)
         return web.Response()
 
     return [web.post(PATH, take)] if any(one.get_secret_value() for one in secrets) else []

@@ -1,6 +1,7 @@
 """Worksome as a provider of the marketplace protocol."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from copy import copy
 from datetime import datetime, timedelta
 from typing import NoReturn, Self
@@ -27,6 +28,7 @@ from ports.marketplace import (
     Review,
     Rhythm,
     Skill,
+    Turn,
 )
 
 RHYTHM = Rhythm(quick=timedelta(minutes=2), slow=timedelta(minutes=30), gather=timedelta(hours=1))
@@ -92,6 +94,10 @@ class Worksome:
     async def identify(self, token: SecretStr) -> Identity:
         """See Connectable."""
         return await oauth.identify(Api(self._calls, self._url, ""), token, self._company)
+
+    def turn(self) -> AbstractAsyncContextManager[Turn]:
+        """See Marketplace."""
+        return self._calls.turn()
 
     def problems(self, request: PostRequest) -> Mapping[str, str]:
         """See Marketplace."""

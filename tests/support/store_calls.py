@@ -52,6 +52,7 @@ async def _gigs(tx: SqlTransaction) -> Calls:
     idle = asked.model_copy(update={"approvals": (), "next_at": None, "state": GigState.CANCELLED})
     yield "gigs.save", tx.gigs.save(asked, idle, SAID, guard)
     yield "gigs.get", tx.gigs.get(TENANT, number)
+    yield "gigs.hold", tx.gigs.hold(TENANT, number)
     yield "gigs.of_requester", tx.gigs.of_requester(RITA.key, 11)
     yield "gigs.awaiting", tx.gigs.awaiting(MARK.key, 11)
     yield "gigs.sums_awaited", tx.gigs.sums_awaited(MARK.key)

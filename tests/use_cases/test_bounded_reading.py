@@ -22,6 +22,11 @@ TENANT = RITA.key.tenant
 RHYTHM = Rhythm(quick=timedelta(minutes=2), slow=timedelta(hours=1), gather=timedelta(minutes=10))
 
 
+async def hint(world, external_id, tenant=TENANT, marketplace="sandbox"):
+    note = world.context.ids.new("note-")
+    await hinted(world.context, marketplace, [external_id], note, [tenant])
+
+
 @pytest.fixture
 async def world(tmp_path):
     async with a_world(tmp_path, rhythm=RHYTHM, speed=0.001) as world:
@@ -72,7 +77,7 @@ async def test_whatever_happens_a_gig_is_not_read_more_often_than_its_bound(tmp_
         counted = await listed(world)
 
         async def hints():
-            await hinted(world.context, TENANT, "sandbox", "L1")
+            await hint(world, "L1")
 
         await tick(world, 25, every=timedelta(minutes=4), meanwhile=hints)
     days = {one.date() for one in counted.at}
@@ -88,7 +93,7 @@ async def test_a_days_calls_that_are_used_up_are_those_of_the_next_day(world):
         known = await tx.readings.get(TENANT, 1)
         await tx.readings.put(known.model_copy(update={"calls": reads_per_day(RHYTHM)}))
     calls, today = len(counted.at), world.clock.now().date()
-    await hinted(world.context, TENANT, "sandbox", "L1")
+    await hint(world, "L1")
     await tick(world, 13, every=timedelta(minutes=10))
     assert counted.at[calls].date() == today + timedelta(days=1)
 
@@ -137,12 +142,12 @@ async def test_a_hint_wakes_the_reader_and_an_unknown_one_is_harmless(world):
     world.clock.advance(180)
     calls = len(counted.at)
     for unknown in ("L99", "", "'; --"):
-        await hinted(world.context, TENANT, "sandbox", unknown)
-    await hinted(world.context, "another tenant", "sandbox", "L1")
-    await hinted(world.context, TENANT, "upwork", "L1")
+        await hint(world, unknown)
+    await hint(world, "L1", tenant="another tenant")
+    await hint(world, "L1", marketplace="upwork")
     assert await claim_due(world.context) == []
-    await hinted(world.context, TENANT, "sandbox", "L1")
-    await hinted(world.context, TENANT, "sandbox", "L1")
+    await hint(world, "L1")
+    await hint(world, "L1")
     await tick(world, 0.01)
     assert len(counted.at) == calls + 1
 
@@ -155,7 +160,7 @@ async def test_a_hint_that_comes_while_it_is_read_is_not_lost(world):
     async def slow(listing_id, since=None):
         found = await asked(listing_id, since)
         world.clock.advance(1)
-        await hinted(world.context, TENANT, "sandbox", "L1")
+        await hint(world, "L1")
         world.clock.advance(1)
         return found
 
@@ -173,7 +178,7 @@ async def test_a_hint_about_a_contract_finds_its_gig(tmp_path):
         await world.at_work()
         world.clock.advance(1)
         await claim_due(world.context)
-        await hinted(world.context, TENANT, "sandbox", "C1")
+        await hint(world, "C1")
         world.clock.advance(1)
         assert await claim_due(world.context) == [(TENANT, 1)]
 

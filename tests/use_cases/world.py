@@ -371,9 +371,11 @@ def the_release(world: World) -> ReleaseMilestone:
 
 
 @asynccontextmanager
-async def a_world(folder: Path, policy: Policy | None = None, **market: Any) -> AsyncIterator[World]:
-    """`market` are options of the sandbox."""
-    database = await open_database(await a_sqlite_file(folder / "connector.db"))
+async def a_world(
+    folder: Path, policy: Policy | None = None, *, url: str = "", **market: Any
+) -> AsyncIterator[World]:
+    """In the database of `url`, else in a file of its own. `market` are options of the sandbox."""
+    database = await open_database(url or await a_sqlite_file(folder / "connector.db"))
     clock: FakeClock = FakeClock()
     points: list[str] = []
     sandbox = Sandbox(folder / "sandbox.db", now=clock.now, **market)

@@ -109,7 +109,7 @@ async def send_review(job: SendReview, *, context: Context) -> None:
     if Capability.REVIEW not in market.capabilities:
         return
     review = Review(rating=gig.closing.rating, hire_again=gig.closing.hire_again)
-    refusal = await ask_market(context, market.review(gig.contract.id, review))
+    refusal = await ask_market(context, market, market.review(gig.contract.id, review))
     facts = EntryFacts(marketplace=market.name, freelancer=gig.contract.proposal_id)
     if refusal:
         kind, facts = EntryKind.RATING_REFUSED, more(facts, reason=refusal)

@@ -86,7 +86,7 @@ async def pass_on_send_back(job: PassOnSendBack, *, context: Context) -> None:
         return
     market = await open_market(context, job.tenant, gig.listing.marketplace)
     refusal = await ask_market(
-        context, market.send_back(gig.contract.id, job.milestone, verdict.reason, job.deliverable)
+        context, market, market.send_back(gig.contract.id, job.milestone, verdict.reason, job.deliverable)
     )
     if refusal:
         await not_sent_back(context, job, refusal)

@@ -66,7 +66,7 @@ async def judge_proposal(
     reason = clean(reason)[:500]
 
     async def judged(tx: Transaction) -> GigPage:
-        gig = await tx.gigs.get(who.key.tenant, number)
+        gig = await tx.gigs.hold(who.key.tenant, number)
         authorize(who, Verb.HIRE, gig)
         proposal = _open_proposal(await tx.proposals.of(gig.tenant, number), number, proposal_id, status)
         if proposal.status is not status:
@@ -112,9 +112,9 @@ async def pass_on_verdict(job: PassOnVerdict, *, context: Context) -> None:
     if needed not in market.capabilities:
         return
     if job.status is ProposalStatus.DECLINED:
-        await ask_market(context, market.decline(job.listing, job.proposal, job.reason))
+        await ask_market(context, market, market.decline(job.listing, job.proposal, job.reason))
     else:
-        await ask_market(context, market.shortlist(job.listing, job.proposal))
+        await ask_market(context, market, market.shortlist(job.listing, job.proposal))
 
 
 def _open_proposal(

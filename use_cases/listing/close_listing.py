@@ -68,7 +68,7 @@ async def close_listing(job: CloseListing, *, context: Context) -> None:
     if Capability.CLOSE not in market.capabilities:
         await left_open(context, job, "its API cannot close listings", Hindrance.CANNOT_CLOSE)
         return
-    refusal = await ask_market(context, market.close_listing(job.listing, job.reason))
+    refusal = await ask_market(context, market, market.close_listing(job.listing, job.reason))
     context.failpoint("close listing: asked")
     if refusal:
         await left_open(context, job, refusal)

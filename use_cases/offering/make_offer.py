@@ -151,7 +151,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
 async def mark_proposal(
     tx: Transaction, gig: Gig, proposal_id: str, status: ProposalStatus, reason: str = ""
 ) -> None:
-    """Writes what became of one proposal."""
+    """Writes what became of one proposal of a gig that this transaction holds, or has just saved."""
     known = await tx.proposals.of(gig.tenant, gig.number)
     changed = [
         p.model_copy(update={"status": status, "reason": reason}) for p in known if p.id == proposal_id

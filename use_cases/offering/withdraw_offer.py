@@ -96,7 +96,7 @@ async def send_withdrawal(job: WithdrawOffer, *, context: Context) -> None:
     if not _is_about(gig, job):
         return
     market = await open_market(context, job.tenant, job.market)
-    refusal = await ask_market(context, market.withdraw_offer(job.contract, "withdrawn"))
+    refusal = await ask_market(context, market, market.withdraw_offer(job.contract, "withdrawn"))
     context.failpoint("withdraw offer: asked")
     if refusal:
         await not_withdrawn(context, job, refusal)
@@ -107,7 +107,7 @@ async def send_withdrawal(job: WithdrawOffer, *, context: Context) -> None:
 @retry_on_conflict
 async def _offer_withdrawn(context: Context, job: WithdrawOffer) -> None:
     async def given_back(tx: Transaction) -> None:
-        gig = await tx.gigs.get(job.tenant, job.gig)
+        gig = await tx.gigs.hold(job.tenant, job.gig)
         if _is_about(gig, job):
             await offer_is_back(tx, gig, context.clock.now())
 

@@ -1,8 +1,10 @@
 """The posting protocol: how one operation is carried out on a marketplace, and never twice.
 
+    turn      at our own pace, before every reading; nothing is written while it waits
     claim     one transaction: ready -> inflight, fence + 1, intent written. Only then the call. Where the marketplace is
               paused nothing is claimed and nothing looked up: it waits as it is.
-    call      yes -> record; no -> refuse; nothing happened -> ready again; anything else -> stays inflight
+    call      yes -> record; no -> refuse; nothing happened, or nothing that writes was sent -> ready again;
+              anything else -> stays inflight
     look up   an inflight operation is looked up by its reference; found -> record. It becomes ready again only when
               the quarantine is over and enough look-ups, far enough apart, have all said no.
 
@@ -27,6 +29,7 @@ from ports.marketplace import (
     MarketplaceRefused,
     MarketplaceUnavailable,
     MarketplaceUnknown,
+    Turn,
 )
 from ports.operations import Operation, OperationKind, OperationState
 from ports.storage import Transaction
@@ -34,6 +37,7 @@ from use_cases.context import Context
 from use_cases.operations.ask_person import ask_a_person
 from use_cases.operations.intent import intended, intent_of, moved, quiet_from
 from use_cases.operations.open_market import later
+from use_cases.operations.take_turn import in_turn
 from use_cases.retry_on_conflict import retry_on_conflict
 
 T = TypeVar("T")
@@ -64,15 +68,20 @@ class OperationHandler(Generic[T]):
 async def carry_out(context: Context, handler: OperationHandler[Any], tenant: str, key: str) -> None:
     """Bring one operation as far as it goes now. Raises TryLater when it has to be looked at again."""
     context.failpoint(f"{handler.kind}: picked up")
-    claimed = await _claim(context, handler, tenant, key)
-    if claimed is None:
+    seen = await _claim(context, handler, tenant, key, begins=False)
+    if seen is None:
         return
-    gig, operation, is_new = claimed
-    context.failpoint(f"{handler.kind}: intent written")
-    if is_new:
-        await _call(context, handler, gig, operation)
-    else:
+    gig, operation, is_new = seen
+    if not is_new:
         await _look_up(context, handler, gig, operation)
+        return
+    async with in_turn(context, operation) as turn:
+        claimed = await _claim(context, handler, tenant, key, begins=True)
+        if claimed is None or not claimed[2]:
+            return  # somebody else had it meanwhile, and goes on with it
+        gig, operation, _ = claimed
+        context.failpoint(f"{handler.kind}: intent written")
+        await _call(context, handler, gig, operation, turn)
 
 
 async def found_after_all(look_up: Awaitable[T | None]) -> T | None:
@@ -85,8 +94,9 @@ async def found_after_all(look_up: Awaitable[T | None]) -> T | None:
 
 @retry_on_conflict
 async def _claim(
-    context: Context, handler: OperationHandler[Any], tenant: str, key: str
+    context: Context, handler: OperationHandler[Any], tenant: str, key: str, *, begins: bool
 ) -> tuple[Gig, Operation, bool] | None:
+    """What is to be done; the intent of a new one is written only where it `begins`. Raises TryLater while it waits."""
     now = context.clock.now()
 
     async def claimed(tx: Transaction) -> tuple[Gig, Operation, bool, Switch | None, str] | None:
@@ -102,7 +112,7 @@ async def _claim(
         waits_for = handler.not_before(gig) if is_new else ""
         if paused or waits_for:  # touched, so that the sweep sees that it is in hands
             await tx.operations.change(operation, moved(operation, now))
-        elif is_new:
+        elif is_new and begins:
             operation = await tx.operations.change(operation, intended(operation, now))
             context.failpoint(f"{handler.kind}: intent not yet committed")
         return gig, operation, is_new, paused, waits_for
@@ -140,7 +150,9 @@ async def leave_to_person(context: Context, tenant: str, key: str) -> None:
     await context.store.run(left)
 
 
-async def _call(context: Context, handler: OperationHandler[Any], gig: Gig, operation: Operation) -> None:
+async def _call(
+    context: Context, handler: OperationHandler[Any], gig: Gig, operation: Operation, turn: Turn
+) -> None:
     market = context.market(operation.tenant, operation.marketplace)
     patience = context.patience_of(operation.marketplace)
     if context.clock.now() - intent_of(operation) > patience.send_within:
@@ -153,6 +165,8 @@ async def _call(context: Context, handler: OperationHandler[Any], gig: Gig, oper
     except MarketplaceUnavailable as busy:
         await _give_back(context, operation, str(busy), after=busy.retry_after)
     except (MarketplaceUnknown, TimeoutError) as unknown:
+        if not turn.sent:
+            await _give_back(context, operation, f"nothing was sent: {unknown}", after=None)
         context.failpoint(f"{handler.kind}: nobody knows")
         raise TryLater(str(unknown), patience.between_misses.total_seconds(), counts=False) from unknown
     else:
@@ -167,7 +181,7 @@ async def _look_up(context: Context, handler: OperationHandler[Any], gig: Gig, o
     if now < quiet:
         raise TryLater("a call may still be under way", (quiet - now).total_seconds(), counts=False)
     try:
-        async with asyncio.timeout(patience.call_timeout.total_seconds()):
+        async with market.turn(), asyncio.timeout(patience.call_timeout.total_seconds()):
             found = await handler.look_up(market, gig, operation)
     except (MarketplaceError, TimeoutError) as trouble:
         if now > quiet + patience.look_for:
@@ -234,7 +248,7 @@ async def _record(
     async def recorded(tx: Transaction) -> None:
         if not await _is_ours(tx, operation):
             return
-        gig = await tx.gigs.get(operation.tenant, operation.gig)
+        gig = await tx.gigs.hold(operation.tenant, operation.gig)
         external_id = await handler.record(tx, gig, operation, result, now)
         done = moved(operation, now, state=OperationState.DONE, external_id=external_id)
         await tx.operations.change(operation, done)
@@ -253,7 +267,7 @@ async def _refuse(
     async def refused(tx: Transaction) -> None:
         if not await _is_ours(tx, operation):
             return
-        gig = await tx.gigs.get(operation.tenant, operation.gig)
+        gig = await tx.gigs.hold(operation.tenant, operation.gig)
         why = {"state": OperationState.REFUSED, "reason": no.reason, "hindered": hindered_by(no)}
         changed = await tx.operations.change(operation, moved(operation, now, **why))
         await handler.refuse(tx, gig, changed, no.reason, now)

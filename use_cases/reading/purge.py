@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from gigs.gig import Gig
 from gigs.history import freelancer_ref
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.purging import contract_without_words, has_words, proposal_without_words
@@ -37,6 +38,7 @@ async def _due(tx: Transaction, marketplace: str, before: datetime) -> Sequence[
 @retry_on_conflict
 async def _purge(context: Context, seen: Reading, before: datetime) -> None:
     async def purged(tx: Transaction) -> None:
+        gig = await tx.gigs.hold(seen.tenant, seen.number)
         reading = await tx.readings.get(seen.tenant, seen.number) or seen
         if reading.proposals_at and reading.proposals_at < before:
             proposals = await tx.proposals.of(reading.tenant, reading.number)
@@ -46,15 +48,14 @@ async def _purge(context: Context, seen: Reading, before: datetime) -> None:
             await tx.histories.forget_names(reading.tenant, reading.number, gone)
             reading = reading.model_copy(update={"proposals_at": None})
         if reading.contract_at and reading.contract_at < before:
-            await _purge_contract(context, tx, reading)
+            await _purge_contract(context, tx, gig, reading)
             reading = reading.model_copy(update={"contract_at": None})
         await tx.readings.put(reading)
 
     await context.store.run(purged)
 
 
-async def _purge_contract(context: Context, tx: Transaction, reading: Reading) -> None:
-    gig = await tx.gigs.get(reading.tenant, reading.number)
+async def _purge_contract(context: Context, tx: Transaction, gig: Gig, reading: Reading) -> None:
     if gig.contract is None or not has_words(gig.contract):
         return
     bare = gig.model_copy(update={"contract": contract_without_words(gig.contract)})

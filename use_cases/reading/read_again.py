@@ -26,7 +26,8 @@ async def open_proposals(context: Context, who: Person, number: int) -> GigPage:
             return page
         old = known.proposals_at is None or now - known.proposals_at >= FULL_EVERY
         if old and not known.wanted:
-            await _want(context, tx, known)
+            await tx.gigs.hold(gig.tenant, number)
+            await _want(context, tx, await _reading(context, tx, gig))
         return page.model_copy(update={"reading_again": old})
 
     return await context.store.run(wanted)
@@ -36,7 +37,7 @@ async def read_again(context: Context, who: Person, number: int) -> GigPage:
     """Has the marketplace's words read again, also of a gig that is over. Raises OutOfOrder where that cannot be."""
 
     async def shown(tx: Transaction) -> GigPage:
-        gig = await tx.gigs.get(who.key.tenant, number)
+        gig = await tx.gigs.hold(who.key.tenant, number)
         authorize(who, Verb.REVIEW, gig)
         await _want(context, tx, await _reading(context, tx, gig))
         return await proposals_page_of(context, tx, gig, who)

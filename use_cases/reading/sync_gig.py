@@ -97,6 +97,7 @@ async def _record(context: Context, market: Marketplace, gig: Gig, reading: Read
     now = context.clock.now()
 
     async def recorded(tx: Transaction) -> None:
+        await tx.gigs.hold(gig.tenant, gig.number)
         if found.proposals is not None:
             await _take_proposals(tx, market, gig, found.proposals, now)
         if found.contract is not None:
@@ -122,7 +123,7 @@ def reads_contract(gig: Gig, reading: Reading) -> bool:
 
 async def _begin(tx: Transaction, context: Context, tenant: str, number: int) -> tuple[Gig, Reading] | None:
     """Counted before it is read: a call that fails is a call too. None for a gig that cannot be read now."""
-    gig = await tx.gigs.get(tenant, number)
+    gig = await tx.gigs.hold(tenant, number)
     if gig.listing is None or gig.listing.marketplace not in context.markets:
         return None
     if await tx.switches.get(tenant, gig.listing.marketplace):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 
 import aiohttp
 import pytest
@@ -27,23 +28,20 @@ class Listener:
         self.seen: set[str] = set()
         self.away = 0
 
-    async def wake(self, external_id: str) -> None:
-        self.woken.append(external_id)
-
-    async def first_time(self, key: str) -> bool:
+    async def wake(self, note: str, external_ids: Sequence[str]) -> None:
         if self.away:
             self.away -= 1
             raise ConnectionError("no store")
-        fresh = key not in self.seen
-        self.seen.add(key)
-        return fresh
+        if note not in self.seen:
+            self.seen.add(note)
+            self.woken += external_ids
 
 
 @pytest.fixture
 async def listening():
     listener = Listener()
     app = web.Application()
-    app.add_routes(worksome_hook(SECRETS, listener.wake, listener.first_time))
+    app.add_routes(worksome_hook(SECRETS, listener.wake))
     server = TestServer(app, host="127.0.0.1")
     await server.start_server()
     async with aiohttp.ClientSession() as session:
@@ -148,7 +146,7 @@ async def test_a_body_that_is_too_long_is_not_read_to_its_end(listening):
 async def test_a_body_that_does_not_come_to_its_end_is_left():
     listener = Listener()
     app = web.Application()
-    app.add_routes(worksome_hook(SECRETS, listener.wake, listener.first_time, seconds=0.1))
+    app.add_routes(worksome_hook(SECRETS, listener.wake, seconds=0.1))
     server = TestServer(app, host="127.0.0.1")
     await server.start_server()
     address = str(server.make_url(PATH)).removeprefix("http://127.0.0.1:")
@@ -174,8 +172,8 @@ async def test_a_note_that_could_not_be_taken_comes_again(listening):
 def test_without_a_secret_there_is_no_address_at_all():
     listener = Listener()
 
-    assert worksome_hook([], listener.wake, listener.first_time) == []
-    assert worksome_hook([SecretStr("")], listener.wake, listener.first_time) == []
+    assert worksome_hook([], listener.wake) == []
+    assert worksome_hook([SecretStr("")], listener.wake) == []
 
 
 def test_an_empty_secret_signs_nothing():
