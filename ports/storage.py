@@ -35,6 +35,10 @@ class CommitUnknown(StoreUnavailable):
     """
 
 
+class NotWritable(StoreUnavailable):
+    """It answers, but keeps nothing that is written: a full or read-only disk, or one that fails."""
+
+
 class Guard(Value):
     """Conditions of the UPDATE itself, beside version and state: who must not, and who must, be asking.
 
@@ -270,4 +274,5 @@ class Store(Protocol):
         """
 
     async def ready(self) -> None:
-        """Returns when the store answers now; raises StoreUnavailable when it does not."""
+        """Returns when the store answers now and keeps a small write. Raises StoreUnavailable, or NotWritable for a store that
+        answers but keeps nothing."""
