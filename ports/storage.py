@@ -100,6 +100,9 @@ class Operations(Protocol):
     async def unfinished(self, changed_before: datetime, limit: int) -> Sequence[Operation]:
         """For the sweep: ready or inflight rows that have not moved since."""
 
+    async def ahead(self, after: datetime, limit: int) -> Sequence[Operation]:
+        """For the sweep: ready or inflight rows that moved later than `after`, by a clock that was ahead."""
+
     async def delete_old(
         self, state: OperationState, before: datetime, limit: int, after: Position | None = None
     ) -> Deleted:
@@ -127,6 +130,9 @@ class Notices(Protocol):
 
     async def unsent(self, due_before: datetime, limit: int) -> Sequence[Notice]:
         """For the sweep: pending ones that should have been said by then."""
+
+    async def ahead(self, after: datetime, limit: int) -> Sequence[Notice]:
+        """For the sweep: pending ones that are to be said later than `after`."""
 
     async def delete_old(
         self, state: NoticeState, before: datetime, limit: int, after: Position | None = None
@@ -220,6 +226,9 @@ class Syncs(Protocol):
 
     async def claim_due(self, now: datetime, until: datetime, limit: int) -> Sequence[tuple[str, int]]:
         """Due gigs as (tenant, number), each moved to `until` so that no other replica reads it meanwhile."""
+
+    async def bring_forward(self, after: datetime, to: datetime) -> int:
+        """Those due later than `after` are due at `to`; how many."""
 
 
 class Jobs(Protocol):

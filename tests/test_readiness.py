@@ -1,6 +1,7 @@
 """GET /readyz says what is wrong, and costs little however often it's asked."""
 
 import asyncio
+from typing import Any, cast
 
 import orjson
 import pytest
@@ -27,10 +28,10 @@ class LookedAt:
 class Asked:
     def __init__(self):
         self.store, self.clock = LookedAt(), FakeClock()
-        self._readiness = Readiness(self.store, self.clock)
+        self._readiness = Readiness(cast("Any", self.store), self.clock)
 
     async def now(self):
-        answer = await self._readiness.answer(None)
+        answer: Any = await self._readiness.answer(cast("Any", None))
         return answer.status, orjson.loads(answer.body)["status"]
 
 
