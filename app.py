@@ -1,18 +1,15 @@
 """The command line: serves the product that assembly/wiring.py puts together, and does what operators ask for."""
 
 import asyncio
-import gc
 import os
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from aiohttp import web
 
 from assembly.markets import MarketsWrong
+from assembly.serving import serving
 from assembly.wiring import running
 from bot.verbs.commands import menu
 from commands.audit import audit
@@ -105,20 +102,6 @@ def manifest(
     except PackageWrong as wrong:
         raise ended(str(wrong)) from wrong
     typer.echo(f"{path} is ready to be uploaded.")
-
-
-@asynccontextmanager
-async def serving(http: web.Application, host: str, port: int) -> AsyncIterator[int]:
-    """Serves until the block ends; the port, which matters when 0 asked for any free one."""
-    runner = web.AppRunner(http, access_log=None, handle_signals=False)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-        gc.collect()
-        gc.freeze()
-        yield int(runner.addresses[0][1])
-    finally:
-        await runner.cleanup()
 
 
 async def until_stopped() -> None:

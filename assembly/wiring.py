@@ -18,6 +18,7 @@ from assembly.jobs import GIVEN_UP, JOBS
 from assembly.markets import open_markets, quarantines
 from assembly.periodic import ticking
 from assembly.providers import BUILDERS, Recipe
+from assembly.readiness import Readiness
 from bot.connector.calls import Calls
 from bot.connector.connector import CONNECTIONS, Connector
 from bot.connector.messenger import TeamsMessenger
@@ -49,7 +50,6 @@ from policy.policy_file import read_policy
 from ports.clock import Clock, Ids
 from ports.directory import Directory
 from ports.operations import Patience
-from ports.storage import StoreUnavailable
 from store.engine import Database, open_database
 from store.sql import SqlStore
 from use_cases.context import Context, Unlinked, pass_by
@@ -258,17 +258,11 @@ def _http(
     http.add_routes(hooks)
     http.add_routes(audit_routes(context, links))
     http.add_routes(connect_routes(context))
-    http.add_routes([web.get("/healthz", _alive), web.get("/readyz", partial(_ready, context))])
+    http.add_routes(
+        [web.get("/healthz", _alive), web.get("/readyz", Readiness(context.store, context.clock).answer)]
+    )
     return http
 
 
 async def _alive(_request: web.Request) -> web.Response:
     return web.json_response({"status": "alive"})
-
-
-async def _ready(context: Context, _request: web.Request) -> web.Response:
-    try:
-        await context.store.ready()
-    except StoreUnavailable:
-        return web.json_response({"status": "the database does not answer"}, status=503)
-    return web.json_response({"status": "ready"})

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from jobs.database import Database
 from jobs.enqueueing import Enqueuer
@@ -88,6 +88,10 @@ class Engine:
     async def forget(self, finished_before: datetime, limit: int = 1000) -> int:
         """Deletes up to `limit` of what is remembered of finished jobs; how many. Their keys can then be enqueued anew."""
         return await self._exchange.forget(finished_before.timestamp(), limit)
+
+    async def bring_forward(self, latest: timedelta) -> int:
+        """Jobs that wait for longer than `latest`, because the clock stepped back, are due now; how many. Safe to repeat."""
+        return await self._exchange.bring_forward(latest.total_seconds())
 
     async def stop(self, patience: float = 10) -> None:
         """Claims nothing more, lets running jobs finish, and hands what still runs after `patience` seconds to others.

@@ -1,8 +1,10 @@
 """Everything around the engine in one block: who this process is among others, and the housekeeping."""
 
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 from jobs.database import Database
 from jobs.dead import forget_buried
@@ -11,8 +13,12 @@ from jobs.liveness import Liveness, Patience
 from jobs.ticker import Ticker
 from ports.clock import Clock, Ids
 
+log = logging.getLogger(__name__)
+
 REMEMBERED_FOR = timedelta(days=30)
 """How long a finished job is remembered, so that the same job enqueued again is not done again."""
+PLANNED = timedelta(hours=2)
+"""No job is put off for longer."""
 LETTERS_KEPT_FOR = timedelta(days=180)
 """How long a dead letter is kept for a person to look at."""
 
@@ -54,9 +60,15 @@ async def working(
             await forget_buried(database, clock, letters_kept_for)
 
         housekeeping = Ticker()
+        housekeeping.every(60, partial(_not_ahead, engine), "jobs_ahead")
         housekeeping.every(3600, forget, "forget_old_jobs")
         closing.push_async_callback(housekeeping.stop)
         yield engine
+
+
+async def _not_ahead(engine: Engine) -> None:
+    if brought := await engine.bring_forward(PLANNED):
+        log.warning("the clock stepped back: jobs in the future are due now", extra={"jobs": brought})
 
 
 async def forget_finished(engine: Engine, clock: Clock, remembered_for: timedelta, batch: int = 1000) -> int:

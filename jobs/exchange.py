@@ -168,3 +168,18 @@ class Exchange:
 
         forgotten: int = await self._database.run(work)
         return forgotten
+
+    async def bring_forward(self, latest: float) -> int:
+        """What is due later than `latest` seconds from now is due now; how many jobs. Safe to repeat."""
+
+        async def work(connection: Connection) -> int:
+            rows = [
+                (
+                    await connection.execute(self._say.bring_forward, {"queue": queue.name, "latest": latest})
+                ).rowcount
+                for queue in self._queues
+            ]
+            return sum(rows)
+
+        brought: int = await self._database.run(work)
+        return brought

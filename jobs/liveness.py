@@ -24,7 +24,14 @@ _JOIN = text("INSERT INTO replica (executor_id, last_seen) VALUES (:me, clock_ti
 _BEAT = text("UPDATE replica SET last_seen = clock_timestamp() WHERE executor_id = :me AND dead_at IS NULL")
 _LEAVE = text("UPDATE replica SET dead_at = clock_timestamp() WHERE executor_id = :me AND dead_at IS NULL")
 _TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(:lock)")
+# Seen in the future, by a server whose clock stepped back since, counts as now: whoever lives beats again soon.
 _DECLARE_DEAD = text(
+    "UPDATE replica SET last_seen = least(last_seen, clock_timestamp()), "
+    "dead_at = CASE WHEN last_seen < clock_timestamp() THEN clock_timestamp() END "
+    "WHERE dead_at IS NULL AND (last_seen < clock_timestamp() - make_interval(secs => :dead_after) "
+    "OR last_seen > clock_timestamp() + make_interval(secs => :dead_after))"
+)
+_DEAD = text(
     "UPDATE replica SET dead_at = clock_timestamp() "
     "WHERE dead_at IS NULL AND last_seen < clock_timestamp() - make_interval(secs => :dead_after)"
 )

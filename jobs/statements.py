@@ -24,6 +24,8 @@ class Statements:
     held: TextClause
     recover: TextClause
     forget: TextClause
+    bring_forward: TextClause
+    """What waits until later than `latest` seconds from now, as no job does, is due now."""
 
 
 # What is not ours any more is not touched: others may have taken it over while we slept.
@@ -63,7 +65,9 @@ def _claim(now: str, limit: str, chosen: str) -> TextClause:
 
 
 def _allowed(now: str, most: str, least: str) -> str:
-    started = f"SELECT count(*) FROM job WHERE queue = :queue AND started_at > {now} - 1"
+    started = (
+        f"SELECT count(*) FROM job WHERE queue = :queue AND started_at > {now} - 1 AND started_at < {now} + 1"
+    )
     return f"{most}(0, {least}(:free, :per_second - ({started})))"
 
 
@@ -81,6 +85,12 @@ def _forget(chosen: str) -> TextClause:
     return text(f"DELETE FROM job WHERE {chosen.format(finished)}")
 
 
+def _bring_forward(now: str) -> TextClause:
+    return text(
+        f"UPDATE job SET due_at = {now} WHERE state = 'waiting' AND queue = :queue AND due_at > {now} + :latest"
+    )
+
+
 _LITE_NOW = "((julianday('now') - 2440587.5) * 86400.0)"
 _LITE_CHOSEN = "id IN ({})"
 
@@ -94,6 +104,7 @@ SQLITE = Statements(
     held=_HELD,
     recover=_recover("= :holders"),
     forget=_forget(_LITE_CHOSEN),
+    bring_forward=_bring_forward(_LITE_NOW),
 )
 
 # Not clock_timestamp(): an index can't be searched for what may change from row to row.
@@ -113,6 +124,7 @@ POSTGRES = Statements(
     held=_HELD,
     recover=_recover("= ANY(:holders)"),
     forget=_forget(_SERVER_CHOSEN),
+    bring_forward=_bring_forward(_SERVER_NOW),
 )
 
 TRY_PACE = text("SELECT pg_try_advisory_xact_lock(7246003, hashtext(:queue))")

@@ -1,7 +1,10 @@
 """The sources of time and of unguessable names."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
+
+SKEW = timedelta(minutes=5)
+"""More than the clocks of two replicas differ. What is further ahead than this was written by a clock that has stepped back since."""
 
 
 class Clock(Protocol):

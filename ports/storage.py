@@ -35,6 +35,10 @@ class CommitUnknown(StoreUnavailable):
     """
 
 
+class NotWritable(StoreUnavailable):
+    """It answers, but keeps nothing that is written: a full or read-only disk, or one that fails."""
+
+
 class Guard(Value):
     """Conditions of the UPDATE itself, beside version and state: who must not, and who must, be asking.
 
@@ -103,6 +107,9 @@ class Operations(Protocol):
     async def unfinished(self, changed_before: datetime, limit: int) -> Sequence[Operation]:
         """For the sweep: ready or inflight rows that have not moved since."""
 
+    async def ahead(self, after: datetime, limit: int) -> Sequence[Operation]:
+        """For the sweep: ready or inflight rows that moved later than `after`, by a clock that was ahead."""
+
     async def delete_old(
         self, state: OperationState, before: datetime, limit: int, after: Position | None = None
     ) -> Deleted:
@@ -130,6 +137,9 @@ class Notices(Protocol):
 
     async def unsent(self, due_before: datetime, limit: int) -> Sequence[Notice]:
         """For the sweep: pending ones that should have been said by then."""
+
+    async def ahead(self, after: datetime, limit: int) -> Sequence[Notice]:
+        """For the sweep: pending ones that are to be said later than `after`."""
 
     async def delete_old(
         self, state: NoticeState, before: datetime, limit: int, after: Position | None = None
@@ -224,6 +234,9 @@ class Syncs(Protocol):
     async def claim_due(self, now: datetime, until: datetime, limit: int) -> Sequence[tuple[str, int]]:
         """Due gigs as (tenant, number), each moved to `until` so that no other replica reads it meanwhile."""
 
+    async def bring_forward(self, after: datetime, to: datetime) -> int:
+        """Those due later than `after` are due at `to`; how many."""
+
 
 class Jobs(Protocol):
     """Background work, kept if and only if this transaction commits."""
@@ -277,4 +290,5 @@ class Store(Protocol):
         """
 
     async def ready(self) -> None:
-        """Returns when the store answers now; raises StoreUnavailable when it does not."""
+        """Returns when the store answers now and keeps a small write. Raises StoreUnavailable, or NotWritable for a store that
+        answers but keeps nothing."""

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from ports.account_storage import Consent, Stored
 from ports.accounts import Account, AccountState, Sealed, SealedGrant
+from ports.clock import SKEW
 from store.account_rows import account as _account
 from store.account_rows import consent as _consent
 from store.connection import Connection
@@ -37,7 +38,11 @@ _LEASE = (
     .where(
         *_SEEN,
         _account.c.state == AccountState.CONNECTED.value,
-        or_(_account.c.leased_until.is_(None), _account.c.leased_until <= bindparam("now")),
+        or_(
+            _account.c.leased_until.is_(None),
+            _account.c.leased_until <= bindparam("now"),
+            _account.c.leased_until > bindparam("latest"),
+        ),
     )
     .values(leased_until=bindparam("until"))
 )
@@ -89,7 +94,9 @@ class SqlAccounts:
 
     async def lease(self, seen: Stored, now: datetime, until: datetime) -> bool:
         """True for one of many who ask at once."""
-        written = await self._connection.execute(_LEASE, _seen(seen) | {"now": now, "until": until})
+        written = await self._connection.execute(
+            _LEASE, _seen(seen) | {"now": now, "until": until, "latest": until + SKEW}
+        )
         return written.rowcount == 1
 
     async def renew(self, seen: Stored, account: Account, tokens: SealedGrant, edition: str) -> bool:

@@ -37,6 +37,9 @@ _UNSENT = (
     .order_by(_notice.c.due_at)
     .limit(bindparam("most"))
 )
+_AHEAD = _READ.where(
+    _notice.c.state == NoticeState.PENDING.value, _notice.c.due_at > bindparam("after")
+).limit(bindparam("most"))
 # Notices of no gig have an id of their own each.
 _OLD = old_rows(
     _notice,
@@ -88,6 +91,11 @@ class SqlNotices:
     async def unsent(self, due_before: datetime, limit: int) -> Sequence[Notice]:
         """The longest overdue first."""
         found = await self._connection.execute(_UNSENT, {"before": due_before, "most": limit})
+        return [translate.notice_of(row) for row in found]
+
+    async def ahead(self, after: datetime, limit: int) -> Sequence[Notice]:
+        """In no particular order."""
+        found = await self._connection.execute(_AHEAD, {"after": after, "most": limit})
         return [translate.notice_of(row) for row in found]
 
     async def delete_old(

@@ -36,6 +36,11 @@ _UNFINISHED = (
     .order_by(_operation.c.changed_at)
     .limit(bindparam("most"))
 )
+_AHEAD = (
+    select(_operation.c.document)
+    .where(_operation.c.state.in_(UNFINISHED), _operation.c.changed_at > bindparam("after"))
+    .limit(bindparam("most"))
+)
 _OLD = old_rows(_operation, "changed_at", lambda old: gig_is_over(old.c.tenant, old.c.gig), by_state=True)
 _DELETE = by_key(_operation)
 
@@ -75,6 +80,11 @@ class SqlOperations:
     async def unfinished(self, changed_before: datetime, limit: int) -> Sequence[Operation]:
         """The longest unmoved first."""
         found = await self._connection.execute(_UNFINISHED, {"before": changed_before, "most": limit})
+        return [Operation.model_validate_json(document) for document in found.scalars()]
+
+    async def ahead(self, after: datetime, limit: int) -> Sequence[Operation]:
+        """In no particular order."""
+        found = await self._connection.execute(_AHEAD, {"after": after, "most": limit})
         return [Operation.model_validate_json(document) for document in found.scalars()]
 
     async def delete_old(

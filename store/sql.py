@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import timedelta
+from functools import partial
+from itertools import count
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import text
@@ -21,6 +23,7 @@ from ports.storage import (
     Inbox,
     Jobs,
     Notices,
+    NotWritable,
     Operations,
     StoreUnavailable,
     Syncs,
@@ -42,6 +45,7 @@ from store.spending import SqlCommitments
 from store.switches import SqlApiUse, SqlSwitches
 from store.timers import SqlTimers
 from store.turns import SqlDialogs, SqlInbox
+from store.write_probe import write_probe
 
 P = TypeVar("P")
 S = ParamSpec("S")
@@ -143,6 +147,7 @@ class SqlStore:
         self._transactions = transactions
         self._enqueue = enqueue
         self._enqueued = enqueued
+        self._probes = count()
 
     async def run(
         self,
@@ -169,11 +174,15 @@ class SqlStore:
         return value
 
     async def ready(self) -> None:
-        """Returns when the migrated schema answers now; raises StoreUnavailable when it does not."""
+        """Returns when the migrated schema answers now and a row was kept; raises StoreUnavailable, or NotWritable."""
         try:
             await self._transactions.run(_ask_for_schema)
         except self._transactions.refusals as error:
             raise StoreUnavailable(str(error)) from error
+        try:
+            await self._transactions.run(partial(write_probe, turn=next(self._probes)))
+        except (StoreUnavailable, self._transactions.refusals) as error:
+            raise NotWritable(str(error)) from error
 
 
 _SCHEMA = text("SELECT version_num FROM alembic_version")

@@ -18,6 +18,7 @@ class _Statements(NamedTuple):
     stop: Delete
     due: Select[datetime]
     claim: UpdateBase
+    forward: UpdateBase
 
 
 @cache
@@ -45,6 +46,7 @@ def _statements(table: Table) -> _Statements:
         .where(tuple_(table.c.tenant, table.c.number).in_(due))
         .values(due_at=bindparam("until"))
         .returning(table.c.tenant, table.c.number),
+        forward=update(table).where(table.c.due_at > bindparam("after")).values(due_at=bindparam("to")),
     )
 
 
@@ -82,3 +84,7 @@ class SqlTimers:
         """In no particular order."""
         claimed = await self._connection.execute(self._do.claim, {"now": now, "until": until, "most": limit})
         return [(row.tenant, row.number) for row in claimed]
+
+    async def bring_forward(self, after: datetime, to: datetime) -> int:
+        """All of every tenant."""
+        return (await self._connection.execute(self._do.forward, {"after": after, "to": to})).rowcount

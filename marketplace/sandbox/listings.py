@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Row, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.gig import Listing
@@ -125,6 +125,11 @@ def _listing(desk: Desk, number: int, title: str, reference: str, at: datetime) 
     return Listing(id=f"L{number}", marketplace=NAME, reference=reference, url=link, posted_at=at)
 
 
+def shows(written_at: Column[Any], at: datetime, lag: timedelta) -> ColumnElement[bool]:
+    """What a list that lags shows; without a lag all there is, also what was written before this machine's clock stepped back."""
+    return written_at <= at - lag if lag else true()
+
+
 async def find(
     tx: AsyncConnection, desk: Desk, reference: str, at: datetime, lag: timedelta
 ) -> Listing | None:
@@ -132,7 +137,7 @@ async def find(
     table = tables.listings
     query = (
         select(table)
-        .where(table.c.reference == reference, table.c.posted_at <= at - lag)
+        .where(table.c.reference == reference, shows(table.c.posted_at, at, lag))
         .order_by(table.c.number)
     )
     row = (await tx.execute(query)).first()
@@ -226,10 +231,12 @@ async def write(tx: AsyncConnection, _desk: Desk, request: MessageRequest, at: d
     await tx.execute(insert(tables.messages).values(values))
 
 
-async def messages(tx: AsyncConnection, proposal_id: str, seen_by: datetime) -> Sequence[str]:
+async def messages(
+    tx: AsyncConnection, proposal_id: str, at: datetime, lag: timedelta = timedelta()
+) -> Sequence[str]:
     """What we have written to whoever made this proposal, as far as the list shows it already."""
     table = tables.messages
-    query = select(table.c.text).where(table.c.proposal == proposal_id, table.c.at <= seen_by)
+    query = select(table.c.text).where(table.c.proposal == proposal_id, shows(table.c.at, at, lag))
     return (await tx.execute(query.order_by(table.c.number))).scalars().all()
 
 

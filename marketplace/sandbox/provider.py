@@ -103,7 +103,7 @@ class Sandbox(Counter):
     async def has_message(self, listing_id: str, proposal_id: str, text: str) -> bool:  # noqa: ARG002
         """See Marketplace."""
         said = await self.read(
-            Call.HAS_MESSAGE, lambda tx, at, lag: listings.messages(tx, proposal_id, at - lag)
+            Call.HAS_MESSAGE, lambda tx, at, lag: listings.messages(tx, proposal_id, at, lag)
         )
         return text in said
 

@@ -112,7 +112,9 @@ async def find_offer(
 ) -> Contract | None:
     """The oldest offer with this reference that the list shows already."""
     table = tables.contracts
-    query = select(table.c.number).where(table.c.reference == reference, table.c.offered_at <= at - lag)
+    query = select(table.c.number).where(
+        table.c.reference == reference, listings.shows(table.c.offered_at, at, lag)
+    )
     number = (await tx.execute(query.order_by(table.c.number))).scalars().first()
     return await contract(tx, desk, f"C{number}", at) if number else None
 

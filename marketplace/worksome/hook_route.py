@@ -1,6 +1,6 @@
 """Where Worksome's webhooks come in: POST /hooks/worksome.
 
-400 for an id with control characters or half a surrogate pair, 401 with nothing in it for a signature that is wrong or missing, 413 for a body that is too long, 408 for one that is
+400 for a body that breaks off and for an id with control characters or half a surrogate pair, 401 with nothing in it for a signature that is wrong or missing, 413 for a body that is too long, 408 for one that is
 too slow, and 200 for everything that is signed: known, repeated, or of a kind that is new, as Worksome asks of whoever
 listens.
 """
@@ -8,6 +8,7 @@ listens.
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
+import aiohttp
 from aiohttp import web
 from pydantic import SecretStr
 
@@ -41,6 +42,8 @@ def worksome_hook(
             return web.Response(status=413)
         except TimeoutError:
             return web.Response(status=408)
+        except (aiohttp.ClientError, web.RequestPayloadError, ConnectionError):
+            return web.Response(status=400)
         if not webhooks.is_signed(body, request.headers.get(webhooks.HEADER, ""), secrets):
             log.warning("a webhook without a valid signature was turned away")
             return web.Response(status=401)

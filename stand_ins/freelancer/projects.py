@@ -80,7 +80,11 @@ class Projects:
 
         async def look(tx: AsyncConnection, at: datetime, lag: timedelta) -> list[Any]:
             table = tables.listings
-            query = select(table).where(table.c.posted_at <= at - lag).order_by(table.c.number.desc())
+            query = (
+                select(table)
+                .where(listings.shows(table.c.posted_at, at, lag))
+                .order_by(table.c.number.desc())
+            )
             return list((await tx.execute(query)).all())
 
         rows = await self._sandbox.read(Call.FIND_LISTING, look)

@@ -63,7 +63,11 @@ class JobPosts(Operation):
 
         async def look(tx: Any, at: Any, lag: Any) -> Any:
             table = tables.listings
-            query = select(table).where(table.c.posted_at <= at - lag).order_by(table.c.number.desc())
+            query = (
+                select(table)
+                .where(listings.shows(table.c.posted_at, at, lag))
+                .order_by(table.c.number.desc())
+            )
             return (await tx.execute(query)).all()
 
         rows = await self._sandbox.read(Call.FIND_LISTING, look)

@@ -71,7 +71,9 @@ class Offers(Milestones):
         async def look(tx: Any, at: Any, lag: Any) -> Any:
             table = tables.contracts
             wanted = {catalogue.proposal_own(id_) for id_ in filter["ids"] if id_.isdigit()}
-            query = select(table).where(table.c.proposal.in_(wanted), table.c.offered_at <= at - lag)
+            query = select(table).where(
+                table.c.proposal.in_(wanted), listings.shows(table.c.offered_at, at, lag)
+            )
             rows = (await tx.execute(query)).all()
             return [(row, await work.contract(tx, self._sandbox.desk, f"C{row.number}", at)) for row in rows]
 

@@ -63,7 +63,7 @@ class Proposals(Operation):
         own = catalogue.proposal_own(vendorProposalId)
 
         async def look(tx: Any, at: Any, lag: Any) -> Any:
-            return await listings.messages(tx, own, at - lag)
+            return await listings.messages(tx, own, at, lag)
 
         said = await self._sandbox.read(Call.HAS_MESSAGE, look)
         if not said:

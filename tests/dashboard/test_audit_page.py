@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 from sqlalchemy import text
 
-from app import serving
+from assembly.serving import serving
 from dashboard.audit_page import GONE, LATER, audit_routes
 from gigs.approval import Decision, Ended, Purpose
 from gigs.history_kinds import EntryFacts, EntryKind

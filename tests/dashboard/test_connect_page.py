@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from app import serving
+from assembly.serving import serving
 from dashboard.connect_page import LATER, connect_routes
 from ports.accounts import Connecting, Holder
 from ports.marketplace import MarketplaceRefused, MarketplaceUnknown

@@ -24,6 +24,7 @@ VALUES = {
     "per_second": "25",
     "before": "1000",
     "limit": "1000",
+    "latest": "7200",
 }
 FILLED = """
 INSERT INTO job (id, name, queue, document, state, due_at, tries, failures, crashes, holder, started_at, finished_at)

@@ -13,7 +13,8 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from app import serving, until_stopped
+from app import until_stopped
+from assembly.serving import serving
 from assembly.wiring import Sources, running
 from bot.connector.service_urls import local_service_urls
 from bot.connector.token import NoToken

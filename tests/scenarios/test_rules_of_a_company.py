@@ -129,6 +129,17 @@ async def test_ticks_of_others_and_nonsense_approve_nothing(people, stage):
     assert (await stage.newest_gig(people.rita.person)).state is GigState.IN_APPROVAL
 
 
+async def test_a_press_with_thousands_of_ticks_approves_none_and_gets_one_sentence(people, stage):
+    (gig,) = await gigs_of(stage, people, "100")
+    ticks = {f"pick_{number}_1_1": "true" for number in range(gig.number, gig.number + 3_900)}
+
+    answer = await people.mark.forges("approve_together", ticks, "1")
+
+    assert "3,900 are ticked" in answer["value"]
+    assert len(str(answer)) < 500
+    assert (await stage.newest_gig(people.rita.person)).state is GigState.IN_APPROVAL
+
+
 # emergencies
 
 

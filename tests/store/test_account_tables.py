@@ -81,6 +81,16 @@ async def test_the_lease_of_somebody_who_died_ends(store):
     assert await lease(store, seen, LATER, LATER + timedelta(minutes=1))
 
 
+async def test_a_lease_from_a_day_ahead_is_none_and_one_of_a_clock_a_little_ahead_is(store):
+    await put(store)
+    seen, minute = await stored(store), timedelta(minutes=1)
+    day, soon = NOON + timedelta(days=1), NOON + timedelta(seconds=10)
+    assert await lease(store, seen, soon, soon + minute)
+    assert not await lease(store, seen, NOON, NOON + minute)
+    assert await lease(store, seen, day, day + minute)
+    assert await lease(store, seen, NOON, NOON + minute)
+
+
 async def test_renewing_writes_the_tokens_and_ends_the_lease(store):
     await put(store)
     seen = await stored(store)

@@ -14,9 +14,9 @@ from typing import Any
 import aiohttp
 import orjson
 
-from app import serving
 from assembly.clock_and_ids import RandomIds, SystemClock, chance
 from assembly.providers import BUILDERS, Recipe
+from assembly.serving import serving
 from assembly.wiring import Product, Sources, running
 from bot.connector.pacing import Pacing
 from bot.connector.service_urls import local_service_urls

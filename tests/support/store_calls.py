@@ -99,6 +99,7 @@ async def _market(tx: SqlTransaction) -> Calls:
         tx.operations.change(wish, wish.model_copy(update={"state": OperationState.INFLIGHT})),
     )
     yield "operations.unfinished", tx.operations.unfinished(NOON - timedelta(days=3), 50)
+    yield "operations.ahead", tx.operations.ahead(LATER + timedelta(days=99), 50)
     yield "operations.delete_old", tx.operations.delete_old(OperationState.DONE, LONG_AGO, 200)
     reading = Reading(tenant=TENANT, number=2, marketplace="upwork", listing="L2", contract="C2", calls=1)
     yield "readings.put", tx.readings.put(reading)
@@ -109,6 +110,7 @@ async def _market(tx: SqlTransaction) -> Calls:
     for part, timers in (("syncs", tx.syncs), ("clocks", tx.clocks)):
         yield f"{part}.schedule", timers.schedule(TENANT, 2, NOON)
         yield f"{part}.claim_due", timers.claim_due(NOON - timedelta(days=3), LATER, 50)
+        yield f"{part}.bring_forward", timers.bring_forward(LATER + timedelta(days=99), LATER)
         yield f"{part}.stop", timers.stop(TENANT, 2)
     yield "syncs.due", tx.syncs.due(TENANT, 2)
     yield "clocks.due", tx.clocks.due(TENANT, 2)  # type: ignore[attr-defined]  # one class serves both
@@ -123,6 +125,7 @@ async def _teams(tx: SqlTransaction) -> Calls:
     yield "notices.put_off", tx.notices.put_off(TENANT, notice.id, LATER)
     yield "notices.waiting_for", tx.notices.waiting_for(RITA.key)
     yield "notices.unsent", tx.notices.unsent(NOON - timedelta(days=3), 50)
+    yield "notices.ahead", tx.notices.ahead(LATER + timedelta(days=99), 50)
     yield "notices.delete_old", tx.notices.delete_old(NoticeState.SENT, LONG_AGO, 200)
     yield "copies.add", tx.copies.add(copy, NOON)
     yield "copies.of", tx.copies.of(TENANT, 2)

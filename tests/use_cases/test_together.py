@@ -90,11 +90,23 @@ async def test_nothing_ticked_is_said(company):
         await approve_together(company.context, MARK, [])
 
 
-async def test_the_same_one_ticked_twice_is_one_and_beyond_the_most_are_left(company):
-    gigs = [await submit(company) for _ in range(MOST + 1)]
+async def test_as_many_as_may_be_are_approved_and_one_ticked_twice_is_one(company):
+    gigs = [await submit(company) for _ in range(MOST)]
     done = await approve_together(company.context, MARK, picked(gigs[0], *gigs))
     assert len(done.decided) == MOST
-    assert done.left.keys() == {gigs[-1].number}
+    assert done.left == {}
+
+
+async def test_of_more_than_the_most_none_is_approved_and_both_numbers_are_said(company):
+    gig = await submit(company)
+    forged = [Picked(gig=number, revision=1, step=1) for number in range(2, 3_901)]
+    with pytest.raises(OutOfOrder, match="20 gigs at once at most, and 3,900 are ticked"):
+        await approve_together(company.context, MARK, [*picked(gig), *forged])
+    assert (await company.gig()).state is GigState.IN_APPROVAL
+
+
+async def test_the_list_never_offers_more_ticks_than_one_press_may_have():
+    assert SHOWN <= MOST
 
 
 async def test_the_inbox_lists_by_age_or_sum_and_says_which_are_small(company):

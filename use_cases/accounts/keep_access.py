@@ -136,7 +136,7 @@ class AccountTokens:
     def _raise_again(self, tenant: str, marketplace: str) -> None:
         """Whoever stood in line behind a failure does not wait for the same one."""
         failed, until = self._failed.get((tenant, marketplace), (None, None))
-        if failed and until and self._clock.now() < until:
+        if failed and until and until - FAILED <= self._clock.now() < until:
             raise MarketplaceUnavailable(str(failed), failed.retry_after)
 
     async def _obtain(self, tenant: str, marketplace: str, rejected: SecretStr | None) -> Token:

@@ -11,6 +11,7 @@ from use_cases.approving.decide_gig import decide_gig
 from use_cases.context import Context
 
 MOST = 20
+"""Gigs in one press: more than the list shows, so only a forged press has them."""
 
 
 class Picked(Value):
@@ -29,12 +30,17 @@ class Together(Value):
 
 
 async def approve_together(context: Context, who: Person, picked: Sequence[Picked]) -> Together:
-    """One yes after the other; one that cannot be given does not stop the others. Raises OutOfOrder for none at all."""
+    """One yes after the other; one that cannot be given does not stop the others. Raises OutOfOrder for none at all, and for
+    more than MOST, of which none is approved: the list never shows so many."""
     if not picked:
         raise OutOfOrder("Please tick at least one gig.")
-    unlike = list({one.gig: one for one in picked}.values())
-    decided, left = [], {one.gig: f"More than {MOST} at once are too many." for one in unlike[MOST:]}
-    for one in unlike[:MOST]:
+    unlike = {one.gig: one for one in picked}
+    if len(unlike) > MOST:
+        raise OutOfOrder(
+            f"You can approve {MOST} gigs at once at most, and {len(unlike):,} are ticked. Nothing was approved."
+        )
+    decided, left = [], dict[int, str]()
+    for one in unlike.values():
         try:
             await _is_as_shown(context, who, one)
             page = await decide_gig(

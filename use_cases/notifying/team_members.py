@@ -16,8 +16,8 @@ AT_ONCE = 20
 
 
 def holds(membership: Membership, now: datetime) -> bool:
-    """False when the answer is too old to act on."""
-    return now - membership.checked_at < HOLDS_FOR[membership.is_member]
+    """False when the answer is too old to act on, or from the future: then nobody knows how old it is."""
+    return timedelta() <= now - membership.checked_at < HOLDS_FOR[membership.is_member]
 
 
 async def is_in_team(context: Context, chat: Chat, person: PersonKey, known: Membership | None) -> bool:

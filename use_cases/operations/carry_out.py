@@ -35,7 +35,7 @@ from ports.operations import Operation, OperationKind, OperationState
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.operations.ask_person import ask_a_person
-from use_cases.operations.intent import intended, intent_of, moved, quiet_from
+from use_cases.operations.intent import intended, intent_of, moved, not_ahead, quiet_from
 from use_cases.operations.open_market import later
 from use_cases.operations.take_turn import in_turn
 from use_cases.retry_on_conflict import retry_on_conflict
@@ -115,6 +115,12 @@ async def _claim(
         elif is_new and begins:
             operation = await tx.operations.change(operation, intended(operation, now))
             context.failpoint(f"{handler.kind}: intent not yet committed")
+        elif (past := not_ahead(operation, now)) is not operation:
+            log.warning(
+                "an intent in the future counts as now",
+                extra={"kind": operation.kind, "reference": operation.reference},
+            )
+            operation = await tx.operations.change(operation, past)
         return gig, operation, is_new, paused, waits_for
 
     if (claim := await context.store.run(claimed)) is None:

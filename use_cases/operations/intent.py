@@ -25,6 +25,15 @@ def intended(operation: Operation, now: datetime) -> Operation:
     )
 
 
+def not_ahead(operation: Operation, now: datetime) -> Operation:
+    """The same row where its times are past. One from a clock that was ahead counts as now, or nobody would look it up before
+    that moment comes."""
+    intent, miss = operation.intent_at, operation.last_miss_at
+    if intent is None or max(intent, miss or intent) <= now:
+        return operation
+    return moved(operation, now, intent_at=min(intent, now), last_miss_at=min(miss, now) if miss else None)
+
+
 def intent_of(operation: Operation) -> datetime:
     """When its last call was about to be made. Raises ValueError for one that was never begun."""
     if operation.intent_at is None:

@@ -32,10 +32,12 @@ def not_before(reading: Reading | None, rhythm: Rhythm, now: datetime) -> dateti
         return now
     if reading.day == now.date() and reading.calls >= reads_per_day(rhythm):
         return now.replace(hour=0, minute=0, second=0, microsecond=0) + DAY
+    if reading.read_at > now:
+        return now  # read by a clock that was ahead
     return max(now, reading.read_at + rhythm.quick)
 
 
 def is_full(reading: Reading, now: datetime) -> bool:
-    """True when all proposals are to be read, not only what came since."""
-    known = reading.proposals_at
-    return reading.wanted or reading.read_to is None or known is None or now - known >= FULL_EVERY
+    """True when all proposals are to be read, not only what came since; also when a clock that was ahead says since when."""
+    known, to = reading.proposals_at, reading.read_to
+    return reading.wanted or to is None or known is None or now - known >= FULL_EVERY or max(known, to) > now

@@ -11,6 +11,7 @@ from use_cases.approving.delegates import hand_over_open
 from use_cases.context import Context
 from use_cases.notifying.notify import DeliverNotice
 from use_cases.notifying.team_members import HOLDS_FOR
+from use_cases.settling.after_a_step_back import notices_ahead, operations_ahead, read_what_is_ahead
 from use_cases.settling.operation_handlers import job_of
 
 STILL = timedelta(minutes=5)
@@ -28,12 +29,15 @@ async def sweep(context: Context) -> int:
 
     async def enqueued(tx: Transaction) -> tuple[int, Sequence[Delegation]]:
         made = 0
-        for operation in await tx.operations.unfinished(now - STILL, AT_ONCE):
-            await tx.jobs.add(job_of(operation), again=again)
+        operations = await tx.operations.unfinished(now - STILL, AT_ONCE)
+        for operation in [*operations, *await operations_ahead(tx, now, AT_ONCE)]:
+            await tx.jobs.add(job_of(operation), again=f"{again}:{operation.changed_at.timestamp():.0f}")
             made += 1
-        for notice in await tx.notices.unsent(now - STILL, AT_ONCE):
+        notices = await tx.notices.unsent(now - STILL, AT_ONCE)
+        for notice in [*notices, *await notices_ahead(tx, now, AT_ONCE)]:
             await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), again=again)
             made += 1
+        await read_what_is_ahead(context, tx, now)
         for gig in await tx.gigs.in_states(frozenset({GigState.APPROVED}), now - STILL, AT_ONCE):
             if gig.has_lapsed(now):
                 continue  # its clock gives it back to the requester

@@ -160,6 +160,20 @@ async def test_a_body_that_does_not_come_to_its_end_is_left():
     await server.close()
 
 
+async def test_a_body_whose_frame_is_broken_is_turned_away_and_is_no_error_of_ours(listening):
+    listener, sender = listening
+    address = sender._url.removeprefix("http://127.0.0.1:")
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(address.partition("/")[0]))
+    writer.write(
+        f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello".encode()
+    )
+
+    assert (await reader.readline()).startswith(b"HTTP/1.1 400 ")
+
+    assert listener.woken == []
+    writer.close()
+
+
 async def test_a_note_that_could_not_be_taken_comes_again(listening):
     listener, sender = listening
     listener.away = 2
