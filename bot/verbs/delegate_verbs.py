@@ -11,7 +11,7 @@ from cards.delegate import (
     replaced_card,
 )
 from dialogs.turn import Press, Turn
-from gigs.errors import GigError, OutOfOrder
+from gigs.errors import GigError, OutOfOrder, TooLong
 from gigs.people import Person, PersonKey
 from use_cases.approving.asking import colleague
 from use_cases.approving.delegates import delegation_of, end_delegation, set_delegate
@@ -55,6 +55,8 @@ async def save(turn: Turn, press: Press) -> None:
             first=_day(typed.get("delegate_first", "")),
             last=_day(typed.get("delegate_last", "")),
         )
+    except TooLong:
+        raise  # the form stays as it is
     except GigError as trouble:
         await _form(turn, str(trouble), typed)
         return
@@ -79,6 +81,8 @@ async def save_replacement(turn: Turn, press: Press) -> None:
         successor = await colleague(turn.context, tenant, typed.get("successor", ""))
         left = await _left(turn, typed.get("left_person", ""))
         handed = await set_delegate(turn.context, turn.person, left, successor, has_left=True)
+    except TooLong:
+        raise  # the form stays as it is
     except GigError as trouble:
         form = replace_form(picker=turn.context.people_picker, problem=str(trouble), typed=typed)
         turn.show(form, "Replace an approver")

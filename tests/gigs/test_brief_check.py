@@ -67,7 +67,7 @@ def test_a_text_may_be_as_long_as_its_limit_and_no_longer(field, most):
 
     assert brief.title
     assert problems(**{field: "a" * (most + 1)}) == {
-        field: f"Please shorten this to {most} characters; it has {most + 1}."
+        field: f"Please shorten this: {most:,} at most; yours has {most + 1:,}."
     }
 
 
@@ -271,8 +271,35 @@ def test_a_form_takes_only_the_fields_it_knows_and_keeps_what_was_typed():
     assert BriefForm().is_blank
 
 
-def test_an_endless_text_is_cut_before_it_is_kept():
-    assert len(clean_form({"outcome": "x" * 100_000}).outcome) == 4000
+def test_an_endless_text_is_kept_whole_and_told_with_both_numbers():
+    form = clean_form({"outcome": "x" * 100_000})
+
+    assert problems(outcome=form.outcome) == {
+        "outcome": "Please shorten this: 2,000 at most; yours has 100,000."
+    }
+
+
+@pytest.mark.parametrize("one", ["語", "e\u0301", "👩‍👩‍👧‍👦", "🇩🇪", "क्षि"])
+def test_a_character_is_what_people_see_as_one(one):
+    assert problems(title=one * 101) == {"title": "Please shorten this: 100 at most; yours has 101."}
+    assert check(a_form(title=one * 100)).title == one * 100
+
+
+def test_accents_without_end_are_no_way_around_a_limit():
+    assert "1,200 at most; yours has 5,001" in problems(title="a" + "\u0316" * 5000)["title"]
+
+
+@pytest.mark.parametrize(
+    "between", [",", ";", "、", "；", "，", "،", "\n", "\t", " · ", " / ", " | ", "｜", "/"]
+)
+def test_skills_are_told_apart_whatever_stands_between_them(between):
+    assert check(a_form(skills=f"PowerPoint{between}Storytelling")).skills == ("PowerPoint", "Storytelling")
+
+
+@pytest.mark.parametrize("name", ["UI/UX", "C#/.NET", "A/B testing", "Node.js", "C++"])
+def test_a_mark_inside_a_name_does_not_make_two_skills_of_one(name):
+    assert check(a_form(skills=name)).skills == (name,)
+    assert check(a_form(skills=f"{name}, Audio / Video")).skills == (name, "Audio / Video")
 
 
 def test_any_change_to_a_brief_changes_its_fingerprint():
