@@ -6,6 +6,7 @@ from dialogs.turn import Turn
 from gigs.amounts import without_grouping
 from gigs.brief import BriefForm
 from gigs.check_brief import clean_form, with_held
+from gigs.dates import as_iso
 from gigs.gig import Gig
 from ports.marketplace import Capability
 from use_cases.listing.choose_market import Reachable, asked_by, choices, reachable, with_former
@@ -26,7 +27,8 @@ async def typed_brief(turn: Turn, notes: Notes) -> BriefForm:
     typed = clean_form(turn.press.inputs if turn.press else {})
     held = turn.press.ids.get("held", "").split(",") if turn.press else []
     typed = with_held(typed, former, held)
-    typed = typed.model_copy(update={"amount": _amount(turn, typed.amount)})
+    days = {name: as_iso(getattr(typed, name), turn.locale) for name in ("start", "due")}
+    typed = typed.model_copy(update={"amount": _amount(turn, typed.amount), **days})
     return with_former(there, typed, former, turn.press.ids.get("market", "") if turn.press else "")
 
 

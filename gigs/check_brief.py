@@ -17,6 +17,7 @@ from gigs.brief import (
     Visibility,
     clean,
 )
+from gigs.dates import read_day
 from gigs.errors import BriefIncomplete
 from gigs.length import excess
 from gigs.money import MINOR_DIGITS, Money
@@ -122,9 +123,9 @@ class _Check:
 
     def day(self, name: str) -> date | None:
         try:
-            return date.fromisoformat(getattr(self.form, name))
-        except ValueError:
-            self.problems[name] = "Please choose a date."
+            return read_day(getattr(self.form, name))
+        except ValueError as wrong:
+            self.problems[name] = str(wrong)
             return None
 
     def without_hours(self, name: str, price_type: PriceType | None) -> None:

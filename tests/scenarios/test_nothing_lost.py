@@ -108,3 +108,24 @@ async def test_an_address_that_is_too_long_leaves_the_form_of_the_delegate_as_it
     answer = await people.mark.presses("Save", delegate="m" * 20_000)
 
     assert "256 at most; yours has 20,000" in str(answer)
+
+
+async def test_a_day_in_the_clients_own_format_is_read(people, stage):
+    people.rita.locale = "de-DE"
+    await begins(people.rita, start="07.01.2030", due="1. Februar 2030")
+
+    await people.rita.sees("Nothing is public until it is approved", "7 Jan 2030", "1 Feb 2030")
+
+
+async def test_a_day_with_two_readings_stays_in_its_field_with_both_beside_it(people):
+    people.rita.locale = "en"
+    card = await begins(people.rita, start="03/04/2030")
+
+    assert inputs_of(card)["start"] == "03/04/2030"
+    assert "“03/04/2030” could mean 3 April 2030 or 4 March 2030" in text_of(card)
+
+
+async def test_a_command_is_understood_however_the_client_wrapped_it(people):
+    await people.rita.says('<quoted messageId="1"/> <p>&quot;approvals&quot;</p>')
+
+    await people.rita.sees("Nothing waits for you")
