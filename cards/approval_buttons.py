@@ -11,7 +11,6 @@ from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 
 _WHO = "Please choose a colleague."
-ANSWER_LENGTH = 1000
 MOST_HOLDERS = 3
 
 
@@ -80,7 +79,6 @@ def _text(name: str, label: str, missing: str) -> CardElement:
         label=label,
         is_multiline=True,
         is_required=True,
-        max_length=float(ANSWER_LENGTH),
         error_message=missing,
     )
 

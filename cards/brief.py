@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from cards.kit.elements import Body, banner, callout, columns, fit, frame, section, small
+from cards.kit.elements import LONG, Body, banner, callout, columns, fit, frame, section, small
 from cards.kit.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES
-from cards.kit.inputs import Ids, button, choice, day_field, text_field
+from cards.kit.inputs import Ids, button, choice
+from cards.kit.long_text import Room, day_field, typed_field
 from cards.kit.money import reading_buttons
 from cards.kit.nodes import Action, CardElement, Container
 from cards.kit.pressed import AdaptiveCard
@@ -12,13 +13,17 @@ from cards.kit.texts import count, line, own, plain, run, said
 from cards.marketplace_choice import more_details, skills, visibility, where
 from cards.short import short
 from gigs.brief import BriefForm
-from gigs.check_brief import ANSWER, EXTRA_FIELDS, LENGTHS
+from gigs.check_brief import ANSWER, EXTRA_FIELDS
 from gigs.money import MINOR_DIGITS
 
 Questions = Sequence[tuple[str, str]]
 _NO_INPUT = {"rate", "answers"}
-_ROOM = (6000, 5200, 4400, 3600, 2400)
-"""Bytes for what was typed into each of the long fields: only scripts of three bytes a character can need less."""
+_TYPED = (
+    *("title", "outcome", "deliverables", "acceptance", "skills", "amount", "hours", "start", "due"),
+    *("cost_centre", "purchase_order", "emergency", "weekly_hours", "screening"),
+)
+_ALWAYS_ROOM = 200
+"""Bytes of a text that is never held: they take no more than what would stand in its place."""
 
 
 def brief_form(
@@ -33,39 +38,46 @@ def brief_form(
     with_order: bool = False,
     with_emergency: bool = False,
     asks: Collection[str] = EXTRA_FIELDS,
+    replacing: str = "",
 ) -> AdaptiveCard:
     """The whole brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is why it is back.
 
     Of several `marketplaces`, as (name, title), one is chosen before the rest is asked; `asks` is what that one asks
     for. `questions` are the policy's own, as (id, question), each answered with yes or no. A problem at a field that is
-    not on the form is told on top.
+    not on the form is told on top. A text without room on the card is held, and `replacing` the one that gets a new field.
     """
     labels = _labels(questions, with_order=with_order, with_emergency=with_emergency, asks=asks)
     labels = {name: label for name, label in labels.items() if name != "marketplace" or marketplaces[1:]}
-    ids: Ids = {"draft": draft, "gig": gig, "market": form.marketplace or None}
-    top = [*_top(problems, labels, note), *where(form, problems, marketplaces, ids)]
-    if marketplaces[1:] and form.marketplace not in dict(marketplaces):
-        return frame(top, _actions(ids)[-1:], summary="The form of a gig: where to post it.")
-    rest: Body = [
-        _money(form, problems, ids),
-        _rules(form, problems, asks, with_order=with_order),
-        *_questions(form, problems, questions),
-        *([_emergency(form, problems)] if with_emergency else []),
-    ]
+    on_form = [name for name in _TYPED if name in labels]
+    top = _top(problems, labels, note)
 
-    def draw(room: int) -> AdaptiveCard:
-        work = [_work(form, problems, room), _kind(form, problems, asks)]
-        more = more_details(form, problems, asks, room)
+    def draw(most: int) -> AdaptiveCard:
+        held = ",".join(name for name in on_form if len(getattr(form, name).encode()) > most)
+        ids: Ids = {"draft": draft, "gig": gig, "market": form.marketplace or None, "held": held or None}
+        room = Room(most, "replace_text", ids, replacing)
+        chosen = where(form, problems, marketplaces, ids)
+        if marketplaces[1:] and form.marketplace not in dict(marketplaces):
+            return frame([*top, *chosen], _actions(ids)[-1:], summary="The form of a gig: where to post it.")
+        rules = _rules(form, problems, asks, room, with_order=with_order)
+        urgent = [_emergency(form, problems, room)] if with_emergency else []
+        work = [_work(form, problems, room), _kind(form, problems, asks, room), _money(form, problems, room)]
+        asked = [*_questions(form, problems, questions), *urgent, *more_details(form, problems, asks, room)]
         summary = "The form of a gig: what you need, money and dates, our rules."
-        return frame([*top, *work, *rest, *more], _actions(ids), summary=summary)
+        return frame([*top, *chosen, *work, rules, *asked], _actions(ids), summary=summary)
 
-    return fit(draw, _ROOM)
+    return fit(draw, _rooms(form, on_form))
+
+
+def _rooms(form: BriefForm, on_form: Sequence[str]) -> list[int]:
+    """Bytes for each text: first all of them stand in their fields, then the longest one is held, and so on."""
+    sizes = {len(getattr(form, name).encode()) for name in on_form}
+    return [max(sizes), *sorted((size - 1 for size in sizes if size > _ALWAYS_ROOM), reverse=True)]
 
 
 def _top(problems: Mapping[str, str], labels: Mapping[str, str], note: str) -> Body:
     top: Body = [banner("Change the brief" if note else "Post a gig")]
     if note:
-        top.append(callout("warning", "Why it is back with you", said(note, most=900, spacing="Small")))
+        top.append(callout("warning", "Why it is back with you", said(note, most=LONG, spacing="Small")))
     if problems:
         top.append(_summary(problems, labels))
     elif not note:
@@ -111,50 +123,48 @@ def _summary(problems: Mapping[str, str], labels: Mapping[str, str]) -> Containe
 
 
 def _text(
-    form: BriefForm, problems: Mapping[str, str], name: str, hint: str, *, lines: bool = False, room: int = 0
+    form: BriefForm, problems: Mapping[str, str], name: str, room: Room, hint: str, *, lines: bool = False
 ) -> Container:
     typed: str = getattr(form, name)
-    most = LENGTHS[name]
-    wrong = problems.get(name, "")
-    return text_field(name, FIELDS[name], typed, wrong, most=most, hint=hint, lines=lines, room=room)
+    return typed_field(name, FIELDS[name], typed, problems.get(name, ""), room, hint=hint, lines=lines)
 
 
-def _work(form: BriefForm, problems: Mapping[str, str], room: int) -> CardElement:
+def _work(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
     per_line = "One per line, such as: a 12-slide deck in our template"
     return section(
         "What you need",
-        _text(form, problems, "title", "Short and clear, such as: slides for the spring launch"),
-        _text(form, problems, "outcome", "What will be true when this is done?", lines=True, room=room),
-        _text(form, problems, "deliverables", per_line, lines=True, room=room),
-        _text(form, problems, "acceptance", "How will you tell that it is good?", lines=True, room=room),
+        _text(form, problems, "title", room, "Short and clear, such as: slides for the spring launch"),
+        _text(form, problems, "outcome", room, "What will be true when this is done?", lines=True),
+        _text(form, problems, "deliverables", room, per_line, lines=True),
+        _text(form, problems, "acceptance", room, "How will you tell that it is good?", lines=True),
     )
 
 
-def _kind(form: BriefForm, problems: Mapping[str, str], asks: Collection[str]) -> CardElement:
+def _kind(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: Room) -> CardElement:
     categories = [(category.value, title) for category, title in CATEGORIES.items()]
     return section(
         "Kind of work",
         choice("category", FIELDS["category"], categories, form.category, problems.get("category", "")),
-        skills(form, problems.get("skills", ""), asks),
+        skills(form, problems.get("skills", ""), asks, room),
     )
 
 
-def _money(form: BriefForm, problems: Mapping[str, str], ids: Ids) -> CardElement:
+def _money(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
     def wrong(name: str) -> str:
         return problems.get(name, "")
 
     prices = [(kind.value, title) for kind, title in PRICE_TYPES.items()]
-    amount = text_field("amount", FIELDS["amount"], form.amount, wrong("amount"), most=20, hint="1200")
-    hours = text_field("hours", FIELDS["hours"], form.hours, wrong("hours"), most=5, hint="Hourly work only")
+    amount = _text(form, problems, "amount", room, "1200")
+    hours = _text(form, problems, "hours", room, "Hourly work only")
     currency = choice("currency", FIELDS["currency"], CURRENCIES.items(), form.currency, wrong("currency"))
-    start = day_field("start", FIELDS["start"], form.start, wrong("start"))
-    due = day_field("due", FIELDS["due"], form.due, wrong("due"))
+    start = day_field("start", FIELDS["start"], form.start, wrong("start"), room)
+    due = day_field("due", FIELDS["due"], form.due, wrong("due"), room)
     price = choice("price_type", FIELDS["price_type"], prices, form.price_type, wrong("price_type"))
     return section(
         "Money and dates",
         columns([price], [hours]),
         columns([amount], [currency]),
-        *_readings(form, problems, ids),
+        *_readings(form, problems, room.ids),
         small("The exact amount: the whole price, or the price of one hour.", spacing="Small"),
         columns([start], [due]),
     )
@@ -168,15 +178,15 @@ def _readings(form: BriefForm, problems: Mapping[str, str], ids: Ids) -> Body:
 
 
 def _rules(
-    form: BriefForm, problems: Mapping[str, str], asks: Collection[str], *, with_order: bool
+    form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: Room, *, with_order: bool
 ) -> CardElement:
     tiers = [(tier.value, title) for tier, title in TIER_CHOICES.items()]
     wrong = problems.get("data_tier", "")
     return section(
         "Our rules",
         choice("data_tier", FIELDS["data_tier"], tiers, form.data_tier, wrong, style="expanded"),
-        _text(form, problems, "cost_centre", "Who pays, such as: CC-4711"),
-        *([_text(form, problems, "purchase_order", "If you have one")] if with_order else []),
+        _text(form, problems, "cost_centre", room, "Who pays, such as: CC-4711"),
+        *([_text(form, problems, "purchase_order", room, "If you have one")] if with_order else []),
         *visibility(form, problems, asks),
     )
 
@@ -200,15 +210,13 @@ def _questions(form: BriefForm, problems: Mapping[str, str], questions: Question
     return [section("A few questions", *asked)]
 
 
-def _emergency(form: BriefForm, problems: Mapping[str, str]) -> CardElement:
-    typed, most = form.emergency, LENGTHS["emergency"]
+def _emergency(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
+    typed, wrong = form.emergency, problems.get("emergency", "")
     label = "Cannot wait? Say why; leave empty otherwise"
     hint = "It is approved faster, and looked at afterwards"
     return section(
         "Emergency",
-        text_field(
-            "emergency", label, typed, problems.get("emergency", ""), most=most, hint=hint, lines=True
-        ),
+        typed_field("emergency", label, typed, wrong, room, hint=hint, lines=True),
     )
 
 

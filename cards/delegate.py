@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from cards.kit.elements import Body, banner, callout, columns, frame, section, small
-from cards.kit.inputs import button, day_field, person_field
+from cards.kit.inputs import button, person_field
+from cards.kit.long_text import day_field
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, day, line, run, words

@@ -17,7 +17,6 @@ from ports.marketplace import Capability
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 
-_LESSON = 500
 _RATINGS = (
     ("5", "5, excellent"),
     ("4", "4, good"),
@@ -211,7 +210,6 @@ def _answers(wrong: Mapping[str, str], was: Mapping[str, str]) -> Body:
             "One lesson for the next person",
             was.get("lesson", ""),
             wrong.get("lesson", ""),
-            most=_LESSON,
             hint="What should they do the same, or differently?",
             lines=True,
             required="Please leave one sentence; it helps whoever comes next.",

@@ -1,14 +1,16 @@
 """The parts of the form that depend on the marketplace: which one, and what only some of them ask for."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from cards.kit.elements import Body, buttons, fold, section, small, toggle
 from cards.kit.fields import EXPERIENCE, FIELDS, VISIBILITIES
-from cards.kit.inputs import Ids, button, choice, search_field, text_field
+from cards.kit.inputs import Ids, button, choice, is_choice, search_field
+from cards.kit.long_text import Room, typed_field
 from cards.kit.nodes import CardElement
 from gigs.brief import BriefForm
 from gigs.check_brief import LENGTHS
+from gigs.length import excess
+from gigs.skills import split_skills
 
 SKILLS_OF = "skills/"
 """Before a marketplace's name: the dataset in which the client searches while skills are typed."""
@@ -47,17 +49,16 @@ def visibility(form: BriefForm, problems: Mapping[str, str], asks: Collection[st
     return [choice("visibility", FIELDS["visibility"], options, form.visibility, wrong, style="expanded")]
 
 
-def skills(form: BriefForm, wrong: str, asks: Collection[str]) -> CardElement:
+def skills(form: BriefForm, wrong: str, asks: Collection[str], room: Room) -> CardElement:
     """The skills: found in the marketplace's catalogue where the client can search it, otherwise typed."""
-    label, most = FIELDS["skills"], LENGTHS["skills"]
-    if FIND_SKILLS not in asks:
+    label, typed = FIELDS["skills"], split_skills(form.skills)
+    if FIND_SKILLS not in asks or excess(form.skills, LENGTHS["skills"]) or not all(map(is_choice, typed)):
         hint = "Up to five, such as: PowerPoint, storytelling"
-        return text_field("skills", label, form.skills, wrong, most=most, hint=hint)
-    typed = [part for raw in re.split("[,;\n]", form.skills[:most]) if (part := raw.strip())]
+        return typed_field("skills", label, form.skills, wrong, room, hint=hint)
     return search_field("skills", f"{label} (up to five)", SKILLS_OF + form.marketplace, typed, wrong)
 
 
-def more_details(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: int) -> Body:
+def more_details(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: Room) -> Body:
     """What may be left empty, folded away until it is wanted; open where something stands in it or is wrong."""
     draw = {"experience": _experience, "weekly_hours": _weekly_hours, "screening": _screening}
     asked = [name for name in _FOLDED if name in asks]
@@ -69,20 +70,17 @@ def more_details(form: BriefForm, problems: Mapping[str, str], asks: Collection[
     return [buttons(toggle("More details", "more_details")), fold("more_details", inputs)]
 
 
-def _experience(form: BriefForm, wrong: str, _room: int) -> CardElement:
+def _experience(form: BriefForm, wrong: str, _room: Room) -> CardElement:
     options = [(level.value, title) for level, title in EXPERIENCE.items()]
     return choice("experience", f"{FIELDS['experience']} (optional)", options, form.experience, wrong)
 
 
-def _weekly_hours(form: BriefForm, wrong: str, _room: int) -> CardElement:
+def _weekly_hours(form: BriefForm, wrong: str, room: Room) -> CardElement:
     label, hint = f"{FIELDS['weekly_hours']}, optional", "Hourly work only, such as: 20"
-    return text_field("weekly_hours", label, form.weekly_hours, wrong, most=3, hint=hint)
+    return typed_field("weekly_hours", label, form.weekly_hours, wrong, room, hint=hint)
 
 
-def _screening(form: BriefForm, wrong: str, room: int) -> CardElement:
+def _screening(form: BriefForm, wrong: str, room: Room) -> CardElement:
     label = f"{FIELDS['screening']} (optional)"
     hint = "Up to five, one per line; they answer them with their proposal"
-    most = LENGTHS["screening"]
-    return text_field(
-        "screening", label, form.screening, wrong, most=most, hint=hint, lines=True, room=room // 2
-    )
+    return typed_field("screening", label, form.screening, wrong, room, hint=hint, lines=True)

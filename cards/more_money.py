@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cards.kit.elements import Body, callout, facts, figures, frame, section
-from cards.kit.inputs import REASON_LENGTH, Ids, asks, button, confirmed, reason_id, text_field
+from cards.kit.inputs import Ids, asks, button, confirmed, reason_id, text_field
 from cards.kit.money import reading_buttons
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
@@ -128,7 +128,6 @@ def _inputs(gig: Gig, typed: str, reason: str, wrong: Mapping[str, str]) -> list
         f"How much more, in {approved_for(gig).currency}",
         typed,
         wrong.get("amount", ""),
-        most=20,
         hint="300",
         required="Please give the extra amount in digits.",
     )
@@ -137,7 +136,6 @@ def _inputs(gig: Gig, typed: str, reason: str, wrong: Mapping[str, str]) -> list
         "What is it for? Your approver reads this",
         reason,
         wrong.get("reason", ""),
-        most=REASON_LENGTH,
         lines=True,
         required="Please say what the extra money is for.",
     )

@@ -3,20 +3,26 @@
 from collections.abc import Sequence
 
 from cards.brief import brief_form, left_form, saved_draft
-from cards.marketplace_choice import FIND_SKILLS
 from cards.preview import CONFIRM, preview
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
 from dialogs.turn import Turn
-from gigs.amounts import without_grouping
+from dialogs.typed_brief import (
+    form_asks,
+    gig_of,
+    markets_of,
+    new_form,
+    only_market,
+    remember,
+    save_typed,
+    typed_brief,
+)
 from gigs.brief import BriefForm
-from gigs.check_brief import clean_form
 from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
-from ports.marketplace import Capability
-from use_cases.listing.choose_market import Reachable, asked_by, choices, reachable, with_former
+from use_cases.listing.choose_market import asked_by, choices
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.requesting.reopen_gig import reopen_gig
-from use_cases.requesting.submit_gig import Preview, preview_gig, save_draft, submit_gig
+from use_cases.requesting.submit_gig import Preview, preview_gig, submit_gig
 from use_cases.showing.show_gig import show_gig
 
 NAME = "post_gig"
@@ -34,6 +40,7 @@ def post_gig() -> Conversation:
             "post_gig": ask_brief,
             "choose_market": use_market,
             "preview_brief": show_preview,
+            "replace_text": replace_text,
             "save_draft": keep_draft,
             "edit_brief": edit_again,
             "resume_draft": edit_again,
@@ -50,20 +57,27 @@ async def ask_brief(turn: Turn, notes: Notes) -> bool:
     """An empty form, with what the directory already knows."""
     notes.clear()
     notes["draft"] = turn.context.ids.new("draft-")
-    await _show_form(turn, _new_form(turn, await _reachable(turn)), notes)
+    await _show_form(turn, new_form(turn, await markets_of(turn)), notes)
     return True
 
 
 async def use_market(turn: Turn, notes: Notes) -> bool:
     """The form again, with what this marketplace asks for and everything that was typed."""
-    _remember(turn, notes)
-    form = await _typed(turn, notes)
-    if not form.marketplace:
-        await _show_form(turn, form, notes, problems={"marketplace": "Please choose a marketplace."})
-        return True
-    saved = await save_draft(turn.context, turn.person, form, draft=_draft(turn, notes), number=_gig(notes))
-    notes["gig"] = str(saved.number)
-    await _show_form(turn, form, notes, note=saved.note)
+    remember(turn, notes)
+    form = await typed_brief(turn, notes)
+    problems = {} if form.marketplace else {"marketplace": "Please choose a marketplace."}
+    saved = await save_typed(turn, notes, form)
+    await _show_form(turn, form, notes, problems=problems, note=saved.note)
+    return True
+
+
+async def replace_text(turn: Turn, notes: Notes) -> bool:
+    """The form again, with an empty field beside a text that is too long for one; what is there stays until then."""
+    remember(turn, notes)
+    form = await typed_brief(turn, notes)
+    saved = await save_typed(turn, notes, form)
+    field = turn.press.ids.get("field", "") if turn.press else ""
+    await _show_form(turn, form, notes, note=saved.note, replacing=field)
     return True
 
 
@@ -72,13 +86,12 @@ async def show_preview(turn: Turn, notes: Notes) -> bool:
 
     Where another marketplace was chosen that asks for something else, the form comes again with that first.
     """
-    _remember(turn, notes)
-    form = await _typed(turn, notes)
+    remember(turn, notes)
+    form = await typed_brief(turn, notes)
     drawn_for = turn.press.ids.get("market", form.marketplace) if turn.press else form.marketplace
     if asked_by(turn.context, form.marketplace) - asked_by(turn.context, drawn_for):
         return await use_market(turn, notes)
-    saved = await save_draft(turn.context, turn.person, form, draft=_draft(turn, notes), number=_gig(notes))
-    notes["gig"] = str(saved.number)
+    saved = await save_typed(turn, notes, form)
     try:
         seen = await preview_gig(turn.context, turn.person, form, number=saved.number)
     except BriefIncomplete as incomplete:
@@ -93,8 +106,8 @@ async def show_preview(turn: Turn, notes: Notes) -> bool:
 
 async def keep_draft(turn: Turn, notes: Notes) -> bool:
     """Saves what is typed (or previewed) and lets go."""
-    _remember(turn, notes)
-    form, number = await _typed(turn, notes), _gig(notes)
+    remember(turn, notes)
+    form, number = await typed_brief(turn, notes), gig_of(notes)
     is_preview = bool(turn.press and not turn.press.inputs)
     if number is None and form.model_copy(update={"marketplace": ""}).is_blank:
         turn.say("There is nothing to save yet: the form is still empty.")
@@ -103,15 +116,15 @@ async def keep_draft(turn: Turn, notes: Notes) -> bool:
     if number is not None and is_preview:
         gig = (await show_gig(turn.context, turn.person, number)).gig
     else:
-        gig = await save_draft(turn.context, turn.person, form, draft=_draft(turn, notes), number=number)
+        gig = await save_typed(turn, notes, form)
     turn.show(saved_draft(gig.title, gig.number), f"Draft saved: gig {gig.number}")
     return False
 
 
 async def edit_again(turn: Turn, notes: Notes) -> bool:
     """The form with what was typed before, and the approver's words where changes were asked."""
-    _remember(turn, notes)
-    page = await show_gig(turn.context, turn.person, _gig(notes) or 0)
+    remember(turn, notes)
+    page = await show_gig(turn.context, turn.person, gig_of(notes) or 0)
     authorize(turn.person, Verb.EDIT, page.gig)
     if Verb.EDIT not in page.allowed:
         turn.say(f"Gig {page.gig.number} was submitted meanwhile. This is how it stands now.")
@@ -133,7 +146,7 @@ async def move(turn: Turn, notes: Notes) -> bool:
 
 async def _reopen(turn: Turn, notes: Notes, *, is_move: bool) -> bool:
     """The form comes as a message of its own: the pressed card follows the gig and is redrawn at this moment."""
-    _remember(turn, notes)
+    remember(turn, notes)
     number = turn.press.gig if turn.press else 0
     gig = await reopen_gig(turn.context, turn.person, number, move=is_move)
     await _show_form(turn, gig.form, notes, note=gig.note, anew=True)
@@ -142,10 +155,10 @@ async def _reopen(turn: Turn, notes: Notes, *, is_move: bool) -> bool:
 
 async def submit(turn: Turn, notes: Notes) -> bool:
     """Submits once, however often it is pressed."""
-    _remember(turn, notes)
+    remember(turn, notes)
     seen = turn.press.ids.get("seen", "") if turn.press else ""
     revision = turn.press.revision if turn.press else 0
-    number = _gig(notes) or 0
+    number = gig_of(notes) or 0
     try:
         gig = await submit_gig(
             turn.context, turn.person, number, revision=revision, seen=seen, confirmed=_confirmed(turn)
@@ -165,8 +178,8 @@ async def submit(turn: Turn, notes: Notes) -> bool:
 
 async def leave(turn: Turn, notes: Notes) -> bool:
     """Ends the conversation; a draft that was saved stays."""
-    _remember(turn, notes)
-    turn.show(left_form(_gig(notes)), "Okay, I left it there")
+    remember(turn, notes)
+    turn.show(left_form(gig_of(notes)), "Okay, I left it there")
     return False
 
 
@@ -183,20 +196,22 @@ async def _show_form(
     *,
     problems: dict[str, str] | None = None,
     note: str = "",
+    replacing: str = "",
     anew: bool = False,
 ) -> None:
-    policy, there = turn.context.policy, await _reachable(turn)
+    policy, there = turn.context.policy, await markets_of(turn)
     if not choices(there):
         problems = {**(problems or {}), "marketplace": NONE_CONNECTED}
-    form = form.model_copy(update={"marketplace": _only_market(there) or form.marketplace})
+    form = form.model_copy(update={"marketplace": only_market(there) or form.marketplace})
     card = brief_form(
         form,
         problems or {},
         draft=notes.get("draft", ""),
-        gig=_gig(notes),
+        gig=gig_of(notes),
         marketplaces=choices(there),
-        asks=_asks(turn, there, form),
+        asks=form_asks(turn, there, form),
         note=note,
+        replacing=replacing,
         questions=[(question.id, question.ask) for question in policy.questions],
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
         with_emergency=policy.emergency is not None,
@@ -217,65 +232,3 @@ def _confirmed(turn: Turn) -> frozenset[str]:
     return frozenset(
         name.removeprefix(CONFIRM) for name in typed if name.startswith(CONFIRM) and typed[name] == "true"
     )
-
-
-async def _typed(turn: Turn, notes: Notes) -> BriefForm:
-    """What was typed, with what a form for this marketplace does not ask as it was saved before."""
-    there, number = await _reachable(turn), _gig(notes)
-    former = (
-        (await show_gig(turn.context, turn.person, number)).gig.form if number else _new_form(turn, there)
-    )
-    typed = clean_form(turn.press.inputs if turn.press else {})
-    typed = typed.model_copy(update={"amount": _amount(turn, typed.amount)})
-    return with_former(there, typed, former, turn.press.ids.get("market", "") if turn.press else "")
-
-
-def _amount(turn: Turn, typed: str) -> str:
-    """What was chosen of two readings, or what the speaker's locale makes of it; otherwise as typed."""
-    chosen = turn.press.ids.get("reading", "") if turn.press else ""
-    return chosen or without_grouping(typed, turn.locale)
-
-
-async def _reachable(turn: Turn) -> Reachable:
-    return await reachable(turn.context, turn.person.key.tenant)
-
-
-def _new_form(turn: Turn, there: Reachable) -> BriefForm:
-    """With what the directory already knows, and the marketplace where there is only one."""
-    centres = turn.person.cost_centres
-    return BriefForm(cost_centre=centres[0] if len(centres) == 1 else "", marketplace=_only_market(there))
-
-
-def _remember(turn: Turn, notes: Notes) -> None:
-    """The pressed card knows best which draft it is about."""
-    if turn.press is None:
-        return
-    draft, number = turn.press.ids.get("draft"), turn.press.gig
-    if not draft and not number:
-        return
-    notes.clear()
-    if draft:
-        notes["draft"] = draft
-    if number:
-        notes["gig"] = str(number)
-
-
-def _draft(turn: Turn, notes: Notes) -> str:
-    """The name of the form; one that came without any gets its own, so that two of them are never one gig."""
-    return notes.setdefault("draft", turn.context.ids.new("draft-"))
-
-
-def _gig(notes: Notes) -> int | None:
-    return int(notes["gig"]) if notes.get("gig") else None
-
-
-def _asks(turn: Turn, there: Reachable, form: BriefForm) -> set[str]:
-    """What the form asks for its marketplace, and whether its client can search that one's skills."""
-    market = there.markets.get(form.marketplace)
-    can_search = turn.context.people_picker and market and Capability.SKILLS in market.capabilities
-    return {*asked_by(there, form.marketplace), *([FIND_SKILLS] if can_search else [])}
-
-
-def _only_market(there: Reachable) -> str:
-    offered = choices(there)
-    return offered[0][0] if len(offered) == 1 else ""

@@ -21,12 +21,29 @@ _NOT_SHOWN = re.compile(
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _LINE_BREAK = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+_PIECE = 1000
+_SYLLABLE = frozenset(map(chr, range(0x1160, 0x1200)))
+"""Vowels and final consonants of Korean, which belong to what is before them."""
 
 
 def clean(text: str) -> str:
     """Normalised (NFC) and without control, bidirectional and invisible characters; line breaks stay."""
     shown = _NOT_SHOWN.sub("", _LINE_BREAK.sub("\n", text))
-    return unicodedata.normalize("NFC", shown).strip()
+    return _normalised(shown).strip()
+
+
+def _normalised(text: str) -> str:
+    """In pieces: normalising takes the square of the time that a run of accents is long."""
+    if text.isascii():
+        return text
+    pieces, start = [], 0
+    while start < len(text):
+        end, latest = min(start + _PIECE, len(text)), min(start + 2 * _PIECE, len(text))
+        while end < latest and (unicodedata.category(text[end])[0] == "M" or text[end] in _SYLLABLE):
+            end += 1
+        pieces.append(unicodedata.normalize("NFC", text[start:end]))
+        start = end
+    return "".join(pieces)
 
 
 class Category(StrEnum):

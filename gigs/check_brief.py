@@ -1,6 +1,5 @@
 """Turns what was typed into a brief, or says at each field what is wrong, all at once."""
 
-import re
 from collections.abc import Callable, Collection
 from datetime import date
 from enum import StrEnum
@@ -18,8 +17,11 @@ from gigs.brief import (
     Visibility,
     clean,
 )
+from gigs.dates import read_day
 from gigs.errors import BriefIncomplete
+from gigs.length import excess
 from gigs.money import MINOR_DIGITS, Money
+from gigs.skills import split_skills
 
 LENGTHS = {
     "title": 100,
@@ -32,13 +34,14 @@ LENGTHS = {
     "emergency": 500,
     "screening": 1000,
 }
-"""The most characters a text field takes; the form says so too. Our own limits, not a marketplace's."""
+"""The most characters of each text, as people count them. Our own limits, not a marketplace's."""
 
 EXTRA_FIELDS = ("experience", "weekly_hours", "screening", "visibility")
 """Fields that a form has only where the chosen marketplace asks for them."""
 
 C = TypeVar("C", bound=StrEnum)
 T = TypeVar("T")
+Split = Callable[[str], tuple[str, ...]]
 
 HOURS_OF_A_FIXED_PRICE = "A fixed price has no hours. Please clear them, or choose to pay by the hour."
 MOST_SKILLS = 5
@@ -64,10 +67,22 @@ _MISSING = {
 def clean_form(typed: dict[str, Any]) -> BriefForm:
     """The form from a card's inputs: known fields only, as clean text. Anything else a client sends is left out."""
     fields = set(BriefForm.model_fields) - {"answers"}
-    known = {name: clean(str(typed[name]))[:4000] for name in sorted(fields) if typed.get(name)}
+    known = {name: clean(str(typed[name])) for name in sorted(fields) if typed.get(name)}
     given = {name.removeprefix(ANSWER): typed[name] for name in sorted(typed) if name.startswith(ANSWER)}
     answers = {name[:60]: str(answer)[:3] for name, answer in list(given.items())[:MOST_ANSWERS] if answer}
     return BriefForm(**known, answers=answers)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """Without what people put before the items of a list."""
+    return tuple(part for raw in text.split("\n") if (part := raw.strip(" -–•·・*\t")))
+
+
+def with_held(typed: BriefForm, former: BriefForm, held: Collection[str]) -> BriefForm:
+    """With the texts that the form only showed, where no other was typed: none of them went to the client whole."""
+    names = set(held) & (set(BriefForm.model_fields) - {"answers"})
+    kept = {name: getattr(former, name) for name in names if not getattr(typed, name)}
+    return typed.model_copy(update=kept)
 
 
 class _Check:
@@ -84,13 +99,12 @@ class _Check:
             return ""
         if not value:
             self.problems[name] = _MISSING[name]
-        elif len(value) > LENGTHS[name]:
-            self.problems[name] = f"Please shorten this to {LENGTHS[name]} characters; it has {len(value)}."
+        elif told := excess(value, LENGTHS[name]):
+            self.problems[name] = f"Please shorten this: {told}"
         return value
 
-    def lines(self, name: str, split: str, most: int, *, needed: bool = True) -> tuple[str, ...]:
-        typed = self.text(name, needed=needed)
-        parts = tuple(part for raw in re.split(split, typed) if (part := raw.strip(" -•*\t")))
+    def lines(self, name: str, most: int, *, needed: bool = True, split: Split = _lines) -> tuple[str, ...]:
+        parts = split(self.text(name, needed=needed))
         if not parts and needed:
             self.problems.setdefault(name, _MISSING[name])
         if len(parts) > most:
@@ -109,9 +123,9 @@ class _Check:
 
     def day(self, name: str) -> date | None:
         try:
-            return date.fromisoformat(getattr(self.form, name))
-        except ValueError:
-            self.problems[name] = "Please choose a date."
+            return read_day(getattr(self.form, name))
+        except ValueError as wrong:
+            self.problems[name] = str(wrong)
             return None
 
     def without_hours(self, name: str, price_type: PriceType | None) -> None:
@@ -182,7 +196,7 @@ def _answers(check: _Check, questions: Collection[str]) -> dict[str, bool]:
 
 def _asked_there(check: _Check, asked: Collection[str], price_type: PriceType | None) -> dict[str, Any]:
     """What only some marketplaces ask for. Where nobody asks who may see the listing, everybody may."""
-    screening = partial(check.lines, "screening", r"\n", MOST_QUESTIONS, needed=False)
+    screening = partial(check.lines, "screening", MOST_QUESTIONS, needed=False)
     return {
         "visibility": check.choice("visibility", Visibility) if "visibility" in asked else Visibility.PUBLIC,
         "experience": check.optional("experience", Experience) if "experience" in asked else None,
@@ -195,9 +209,9 @@ def _words(check: _Check) -> dict[str, Any]:
     return {
         "title": check.text("title"),
         "outcome": check.text("outcome"),
-        "deliverables": check.lines("deliverables", r"\n", MOST_DELIVERABLES),
+        "deliverables": check.lines("deliverables", MOST_DELIVERABLES),
         "acceptance": check.text("acceptance"),
-        "skills": check.lines("skills", r"[,;\n]", MOST_SKILLS),
+        "skills": check.lines("skills", MOST_SKILLS, split=split_skills),
         "cost_centre": check.text("cost_centre"),
         "purchase_order": check.text("purchase_order", needed=False),
         "emergency": check.text("emergency", needed=False),

@@ -9,6 +9,7 @@ GigError
   GigNotFound         no such gig for this person (unknown and forbidden look the same)
   NoApprover          nobody can approve this gig yet
   NoLinks             no auditor's link can be made with these settings
+  TooLong             a text is longer than it may be; it stays with whoever typed it
 """
 
 from collections.abc import Sequence
@@ -60,3 +61,7 @@ class NoApprover(GigError):
 
 class NoLinks(GigError):
     """No auditor's link can be made; an operator has to set something first."""
+
+
+class TooLong(GigError):
+    """A text is longer than it may be. It isn't cut: the card that it was typed into stays as it is."""

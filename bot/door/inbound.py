@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.door.said import what_was_said
 from gigs.people import PersonKey
 
 _MAX_TEXT: Final = 28_000
@@ -26,7 +27,7 @@ class Inbound:
     name: str = ""
     """Of an invoke or event, for example adaptiveCard/action."""
     text: str = ""
-    """Without the mention of the bot, white space folded to single blanks."""
+    """As it was said, on one line: without the mention of the bot, quotes, tags and HTML entities."""
     value: dict[str, Any] | None = None
     object_id: str | None = None
     """Entra object id. None for guests of a meeting, other bots and connectors: they can act on nothing."""
@@ -74,7 +75,9 @@ def read_inbound(body: Mapping[str, Any], tenant: str, service_url: str) -> Inbo
         from_id=_text(sender.get("id")),
         bot_id=bot_id,
         name=_text(body.get("name")),
-        text=_said(_text(body.get("text"))[:_MAX_TEXT], body.get("entities"), bot_id),
+        text=what_was_said(
+            _text(body.get("text"))[:_MAX_TEXT], body.get("entities"), bot_id, _text(bot.get("name"))
+        ),
         value=value if isinstance(value, dict) else None,
         object_id=_text(sender.get("aadObjectId")) or None,
         team_id=_text(_mapping(channel_data.get("team")).get("id")) or None,
@@ -85,18 +88,6 @@ def read_inbound(body: Mapping[str, Any], tenant: str, service_url: str) -> Inbo
         members_removed=_ids(body.get("membersRemoved")),
         action=_text(body.get("action")) or None,
     )
-
-
-def _said(text: str, entities: object, bot_id: str) -> str:
-    """The entity tells which piece of the text is the mention; the bot's name elsewhere in the text stays."""
-    if "<at" in text and isinstance(entities, list):
-        for entity in entities:
-            mention = _mapping(entity)
-            mentioned = _text(_mapping(mention.get("mentioned")).get("id"))
-            piece = _text(mention.get("text"))
-            if piece.startswith("<at") and mentioned == bot_id and mention.get("type") == "mention":
-                text = text.replace(piece, " ")
-    return " ".join(text.replace("&nbsp;", " ").split())
 
 
 def _conversation_type(conversation: Mapping[str, Any], conversation_id: str) -> str:

@@ -28,7 +28,7 @@ from cards.welcome import lost, welcome, welcome_back
 from dialogs.post_gig import NAME as POST_GIG
 from dialogs.sdk import Conversations
 from dialogs.turn import Press, TrackedCard, Turn
-from gigs.errors import GigError, GigNotFound
+from gigs.errors import GigError, GigNotFound, TooLong
 from gigs.people import Person
 from ports.directory import DirectoryUnavailable
 from ports.notices import View
@@ -147,8 +147,8 @@ class Handler:
             if not press:
                 raise  # Teams delivers a message again
             await say_what_is(turn, press)
-        except (GigNotFound, DirectoryUnavailable) as trouble:
-            turn.say(str(trouble))  # the card stays as it is, to be pressed again
+        except (GigNotFound, DirectoryUnavailable, TooLong) as trouble:
+            turn.say(str(trouble))  # the card stays as it is, with what was typed
         except GigError as trouble:
             turn.say(str(trouble))
             if press:

@@ -24,12 +24,13 @@ IDS = frozenset(
         "market",
         "listing",
         "reading",
+        "held",
+        "field",
     }
 )
-"""The ids a card may carry beside verb, gig and revision. Whatever else comes is an input, as typed."""
+"""The ids a card may carry beside verb, gig and revision. Whatever else comes is an input, whole, as typed."""
 
 _LONGEST_ID = 200
-_LONGEST_INPUT = 4000
 _LARGEST_NUMBER = 2**31
 
 
@@ -60,7 +61,7 @@ def press_of(inbound: Inbound) -> Press | None:
 def _inputs(sent: Mapping[str, Any]) -> dict[str, str]:
     known = IDS | {"verb", "gig", "revision", "msteams", "action"}
     return {
-        FORMER_INPUTS.get(name, str(name))[:_LONGEST_ID]: _text(value)[:_LONGEST_INPUT]
+        FORMER_INPUTS.get(name, str(name))[:_LONGEST_ID]: _text(value)
         for name, value in sent.items()
         if name not in known and isinstance(value, str | int | float | bool)
     }

@@ -11,7 +11,9 @@ from cards.delegate import (
     replaced_card,
 )
 from dialogs.turn import Press, Turn
-from gigs.errors import GigError, OutOfOrder
+from gigs.dates import read_day
+from gigs.errors import GigError, OutOfOrder, TooLong
+from gigs.length import within
 from gigs.people import Person, PersonKey
 from use_cases.approving.asking import colleague
 from use_cases.approving.delegates import delegation_of, end_delegation, set_delegate
@@ -52,9 +54,11 @@ async def save(turn: Turn, press: Press) -> None:
             turn.person,
             person,
             delegate,
-            first=_day(typed.get("delegate_first", "")),
-            last=_day(typed.get("delegate_last", "")),
+            first=_day(turn, typed.get("delegate_first", "")),
+            last=_day(turn, typed.get("delegate_last", "")),
         )
+    except TooLong:
+        raise  # the form stays as it is
     except GigError as trouble:
         await _form(turn, str(trouble), typed)
         return
@@ -79,6 +83,8 @@ async def save_replacement(turn: Turn, press: Press) -> None:
         successor = await colleague(turn.context, tenant, typed.get("successor", ""))
         left = await _left(turn, typed.get("left_person", ""))
         handed = await set_delegate(turn.context, turn.person, left, successor, has_left=True)
+    except TooLong:
+        raise  # the form stays as it is
     except GigError as trouble:
         form = replace_form(picker=turn.context.people_picker, problem=str(trouble), typed=typed)
         turn.show(form, "Replace an approver")
@@ -136,16 +142,14 @@ def _leads(turn: Turn) -> bool:
     return PROGRAMME_LEAD in turn.person.roles
 
 
-def _day(typed: str) -> date | None:
+def _day(turn: Turn, typed: str) -> date | None:
     """None where nothing was typed. Raises OutOfOrder for what is no day: an end that is lost would be no end."""
-    if not typed.strip():
+    if not within(typed.strip(), 60, "The day"):
         return None
     try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        raise OutOfOrder(
-            f"I cannot read “{typed[:40]}” as a day. Please choose one from the calendar."
-        ) from None
+        return read_day(typed, turn.locale)
+    except ValueError as wrong:
+        raise OutOfOrder(str(wrong)) from None
 
 
 async def _out_of_office(turn: Turn, _press: Press) -> None:

@@ -1,7 +1,6 @@
 """What people press and fill in: buttons that work on every client, questions with a reason, fields with problems."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, TypedDict, Unpack
 from urllib.parse import urlsplit
 
@@ -18,7 +17,6 @@ from cards.kit.pressed import (
     AdaptiveCard,
     Choice,
     ChoiceSetInput,
-    DateInput,
     ExecuteAction,
     OpenUrlAction,
     Query,
@@ -27,10 +25,11 @@ from cards.kit.pressed import (
     TextInput,
     ToggleInput,
 )
-from cards.kit.texts import cut, line, plain, run, words
+from cards.kit.texts import line, plain, run, words
 from gigs.brief import clean
 
-REASON_LENGTH = 500
+CHOICE = 120
+"""The most bytes of a choice that is one of the texts people typed."""
 PEOPLE = "graph.microsoft.com/users"
 """The client's own search among everybody of the organisation; what comes back is an object id."""
 
@@ -41,7 +40,8 @@ class Ids(TypedDict, total=False):
     `first` is the place in a list from which on it is shown, `seen` what was looked at and is now confirmed: a brief's
     fingerprint, an offer's total. `step` is the step of the approval, `holder` and `person` are object ids of whose
     question or whose delegate it is about, `order` how a list is sorted, `market` a marketplace's name (of a form: the
-    one it was drawn for), `reading` the one of an amount’s two readings that was meant.
+    one it was drawn for), `reading` the one of an amount’s two readings that was meant, `held` the fields, with commas,
+    whose stored text stays unless another is typed, `field` the one that is to be replaced.
     """
 
     gig: int | None
@@ -57,6 +57,8 @@ class Ids(TypedDict, total=False):
     holder: str | None
     person: str | None
     order: str | None
+    held: str | None
+    field: str | None
     market: str | None
     listing: str | None
     reading: str | None
@@ -99,7 +101,7 @@ def reason_of(pressed: Mapping[str, Any]) -> str:
     subject = str(pressed.get("proposal") or pressed.get("market") or "")
     names = (reason_id(verb, subject), reason_id(verb), "reason")
     typed = next((pressed[name] for name in names if pressed.get(name)), "")
-    return clean(str(typed))[:REASON_LENGTH]
+    return clean(str(typed))
 
 
 def with_reason(
@@ -122,7 +124,6 @@ def with_reason(
         label=ask,
         is_multiline=True,
         is_required=True,
-        max_length=float(REASON_LENGTH),
         error_message=missing,
     )
     inside = AdaptiveCard(version="1.5", body=[reason], actions=[button(send, verb, style=style, **ids)])
@@ -176,23 +177,19 @@ def text_field(
     typed: str,
     sentence: str = "",
     *,
-    most: int,
     hint: str = "",
     lines: bool = False,
     required: str = "",
-    room: int = 0,
 ) -> Container:
-    """A line or several lines of text, with what was typed still there. `required` is the client's own message.
+    """A line or several lines of text, with all that was typed still there. `required` is the client's own message.
 
-    `room` are the bytes that are left for what was typed, where that is less than three for each character.
+    No client is told a limit, because it would cut what is pasted without a word.
     """
-    whole = max(300, most * 3)
     element = TextInput(
         id=name,
         label=label,
-        value=cut(clean(typed), min(room or whole, whole)) or None,
+        value=clean(typed) or None,
         placeholder=hint or None,
-        max_length=float(most),
         is_multiline=lines or None,
         is_required=True if required else None,
         error_message=required or None,
@@ -232,7 +229,7 @@ def person_field(
     """One colleague: found by the client's own search (an object id comes back), or by their e-mail address."""
     if not picker:
         hint, label = "name@company.example", f"{label} (e-mail address)"
-        return text_field(name, label, typed, sentence, most=256, hint=hint, required=required)
+        return text_field(name, label, typed, sentence, hint=hint, required=required)
     element = ChoiceSetInput(
         id=name,
         label=label,
@@ -246,12 +243,17 @@ def person_field(
     return field(element, sentence)
 
 
+def is_choice(text: str) -> bool:
+    """Whether it can stand among the choices of a field and come back as it is."""
+    return plain(text, CHOICE) == text and "," not in text
+
+
 def search_field(name: str, label: str, dataset: str, chosen: Sequence[str], sentence: str = "") -> Container:
     """Several of a catalogue that the client asks us for while somebody types; they come back separated by commas.
 
     What was chosen before stands in it, whether or not the catalogue still has it.
     """
-    shown = [plain(each, 60) for each in dict.fromkeys(chosen)]
+    shown = [plain(each, CHOICE) for each in dict.fromkeys(chosen)]
     element = ChoiceSetInput(
         id=name,
         label=label,
@@ -270,12 +272,3 @@ def tick(name: str, title: str, *, on: bool = False) -> ToggleInput:
     return ToggleInput(
         id=name, title=plain(title, 400), value=value, value_on="true", value_off="false", wrap=True
     )
-
-
-def day_field(name: str, label: str, typed: str, sentence: str = "") -> Container:
-    """A calendar day."""
-    try:
-        value = date.fromisoformat(typed).isoformat()
-    except ValueError:
-        value = None
-    return field(DateInput(id=name, label=label, value=value), sentence)

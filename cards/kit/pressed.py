@@ -124,7 +124,6 @@ class TextInputFields(TypedDict, total=False):
     is_required: bool | None
     error_message: str | None
     value: str | None
-    max_length: float | None
     is_multiline: bool | None
     placeholder: str | None
 

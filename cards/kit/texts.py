@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from cards.kit.nodes import RichTextBlock, Spacing, TextBlock, TextColor, TextRun, TextSize
 from gigs.brief import clean
+from gigs.length import characters
 
 NOTHING = "\u2013"
 CUT_MARK = " … (cut)"
@@ -19,6 +20,16 @@ def cut(text: str, most: int) -> str:
     if len(encoded) <= most:
         return text
     return encoded[: most - len(CUT_MARK.encode())].decode(errors="ignore").rstrip() + CUT_MARK
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, or as many whole words of it as `most` bytes hold, with how long it is in all. Only ever shown."""
+    encoded = (text := clean(text)).encode()
+    if len(encoded) <= most:
+        return text
+    head = encoded[:most].decode(errors="ignore")
+    whole_words = re.sub(r"\s\S{0,40}\Z", "", head)
+    return f"{whole_words.rstrip()} … ({characters(text):,} characters in all)"
 
 
 def plain(text: str, most: int = 400) -> str:

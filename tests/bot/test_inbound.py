@@ -62,6 +62,22 @@ def test_everything_of_a_message():
             "<at>Gig</at> help",
         ),
         ("<at>G.*</at> x G", [mention("<at>G.*</at>")], "x G"),
+        ("<at>R&amp;D Gigs</at> help", [mention("<at>R&D Gigs</at>")], "help"),
+        ("<at>R&D Gigs</at> help", [mention("<at>R&amp;D Gigs</at>")], "help"),
+        ("<at>Gig</at> help", [{"type": "mention", "mentioned": {"id": BOT_ID, "name": "Gig"}}], "help"),
+        ("<at>Gig</at> help", [{"type": "mention", "mentioned": {"id": BOT_ID}}], "help"),
+        ('<at id="0">Freelance Connector</at> help', [{"type": "mention"}], "help"),
+        ("<at>Freelance Connector</at> help", None, "help"),
+        (
+            "<at>Freelance Connector</at> help",
+            [mention("<at>Freelance Connector</at>", "29:a-person")],
+            "<at>Freelance Connector</at> help",
+        ),
+        (
+            "<at>Ann</at> <at>Gig</at> help",
+            [mention("<at>Ann</at>", "29:ann"), {"type": "mention", "mentioned": {"id": BOT_ID}}],
+            "<at>Ann</at> help",
+        ),
         ("", [], ""),
     ],
 )

@@ -90,7 +90,7 @@ def test_a_reason_comes_back_with_its_press(ids):
 
 def test_a_press_without_a_reason_has_an_empty_one():
     assert reason_of({"verb": "reject"}) == ""
-    assert reason_of({"verb": "reject", "reason_reject": "x" * 900}) == "x" * 500
+    assert reason_of({"verb": "reject", "reason_reject": "x" * 9000}) == "x" * 9000
 
 
 def as_json(part) -> dict:

@@ -113,10 +113,10 @@ NONSENSE = [
     ({"delegate": ""}, "Please say who, by their e-mail address."),
     ({"delegate_last": "2020-01-01"}, "The last day lies before the first, or in the past."),
     ({"delegate_first": "2020-01-02", "delegate_last": "2020-01-01"}, "The last day lies before"),
-    ({"delegate_first": "tomorrow"}, "I cannot read “tomorrow” as a day"),
-    ({"delegate_last": "31.12.2030"}, "I cannot read “31.12.2030” as a day"),
-    ({"delegate_last": "2030-02-31"}, "I cannot read “2030-02-31” as a day"),
-    ({"delegate": "x" * 5000}, "I do not find “xxx"),
+    ({"delegate_first": "tomorrow"}, "I can’t read “tomorrow” as a date"),
+    ({"delegate_last": "3.4.2030"}, "could mean"),
+    ({"delegate_last": "2030-02-31"}, "I can’t read “2030-02-31” as a date"),
+    ({"delegate": "x" * 200}, "I do not find “xxx"),
 ]
 
 

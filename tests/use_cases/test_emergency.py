@@ -3,7 +3,7 @@
 import pytest
 
 from gigs.approval import Decision
-from gigs.errors import BriefIncomplete, GigNotFound, NotAllowed, OutOfOrder
+from gigs.errors import BriefIncomplete, GigNotFound, NotAllowed, OutOfOrder, TooLong
 from gigs.gig import GigState
 from gigs.history_kinds import EntryKind
 from gigs.route import Lane
@@ -122,8 +122,10 @@ async def test_a_concern_is_told_to_requester_and_approvers_and_needs_words(comp
     await approved(company)
     with pytest.raises(OutOfOrder, match="what concerns you"):
         await reviews(company, fine=False, note=" \u200b")
-    gig = await reviews(company, fine=False, note="x" * 5000)
-    assert len(gig.review.note) == 1000
+    with pytest.raises(TooLong, match="1,000 at most; yours has 5,000"):
+        await reviews(company, fine=False, note="x" * 5000)
+    gig = await reviews(company, fine=False, note="x" * 1000)
+    assert gig.review.note == "x" * 1000
     await company.work()
     for person in (RITA, MARK):
         (told,) = notices(company, person, NoticeKind.EMERGENCY_REVIEWED)

@@ -2,7 +2,9 @@
 
 import logging
 
+from gigs.brief import clean
 from gigs.errors import OutOfOrder
+from gigs.length import within
 from gigs.people import Person
 from ports.account_storage import Switch
 from use_cases.context import Context
@@ -18,6 +20,7 @@ async def pause_market(context: Context, who: Person, marketplace: str, reason: 
     """
     require_lead(who, "pause a marketplace")
     _must_exist(context, marketplace)
+    reason = within(clean(reason), 500, "The reason")
     switch = Switch(
         tenant=who.key.tenant, marketplace=marketplace, by=who, at=context.clock.now(), reason=reason
     )

@@ -6,6 +6,7 @@ from gigs.brief import clean
 from gigs.deciding import ask_advice, give_advice
 from gigs.gig import Gig
 from gigs.history_kinds import EntryFacts, EntryKind
+from gigs.length import within
 from gigs.people import Person
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
@@ -25,7 +26,7 @@ async def ask_colleague(
     context: Context, who: Person, number: int, *, adviser: str, question: str
 ) -> GigPage:
     """Raises OutOfOrder when nobody is found, when nothing was asked, or when the gig does not wait for `who`."""
-    question = clean(question)[:1000]
+    question = within(clean(question), 1000, "Your question")
     gig = await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, number))
     authorize(who, Verb.ASK_ADVICE, gig)
     chosen = await colleague(context, who.key.tenant, adviser)
@@ -58,7 +59,7 @@ async def _record_question(
 @retry_on_conflict
 async def answer_colleague(context: Context, who: Person, number: int, *, answer: str) -> GigPage:
     """The answer goes to everybody who asked. Raises OutOfOrder when nobody asks (any more), or it is empty."""
-    answer, now = clean(answer)[:1000], context.clock.now()
+    answer, now = within(clean(answer), 1000, "Your answer"), context.clock.now()
     return await context.store.run(_record_answer, context, who, number, answer, now)
 
 

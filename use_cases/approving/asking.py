@@ -10,6 +10,7 @@ from gigs.asking import Asking, Cover
 from gigs.delegation import Delegation, successor
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig
+from gigs.length import within
 from gigs.people import Person, PersonKey
 from gigs.route import Route, Timing
 from policy.policy import Policy
@@ -135,11 +136,11 @@ async def _is_there(context: Context, person: Person) -> bool:
 
 async def colleague(context: Context, tenant: str, typed: str) -> Person:
     """The active colleague with this e-mail address or object id. Raises OutOfOrder with what to do."""
-    typed = typed.strip()
+    typed = within(typed.strip(), 256, "The address")
     if not typed:
         raise OutOfOrder("Please say who, by their e-mail address.")
     if "@" in typed:
-        found = await context.directory.by_address(tenant, typed[:256])
+        found = await context.directory.by_address(tenant, typed)
     else:
         found = await context.directory.person(PersonKey(tenant=tenant, object_id=typed.lower()[:100]))
     if found is None or found.key.tenant != tenant:

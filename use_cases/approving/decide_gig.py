@@ -7,6 +7,7 @@ from gigs.deciding import decide, outcome
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.history_kinds import EntryKind
+from gigs.length import within
 from gigs.people import Person
 from gigs.value import Value
 from ports.notice_facts import Lapse, Lapsed, NoticeFacts
@@ -71,7 +72,9 @@ async def decide_gig(
     `step` 0 is whichever this person is asked in. Raises GigNotFound for strangers, NotAllowed for the requester, and
     OutOfOrder with the outcome when the question was already answered, withdrawn, handed over or asked anew.
     """
-    answer = Answer(revision=revision, step=step, decision=decision, reason=clean(reason)[:1000])
+    answer = Answer(
+        revision=revision, step=step, decision=decision, reason=within(clean(reason), 1000, "The reason")
+    )
     gig, page = await context.store.run(_record_if_last, context, who, number, answer)
     if page is None:  # whoever is asked next is looked up first, and that is not done inside a transaction
         asking = await asking_about(context, gig)

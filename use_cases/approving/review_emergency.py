@@ -5,6 +5,7 @@ from datetime import datetime
 from gigs.brief import clean
 from gigs.deciding import review_emergency
 from gigs.history_kinds import EntryFacts, EntryKind
+from gigs.length import within
 from gigs.people import Person
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
@@ -24,7 +25,7 @@ async def record_review(context: Context, who: Person, number: int, *, fine: boo
 
     Raises NotAllowed for the requester, OutOfOrder when it was reviewed already or a concern has no words.
     """
-    note, now = clean(note)[:1000], context.clock.now()
+    note, now = within(clean(note), 1000, "Your note"), context.clock.now()
     return await context.store.run(_record, context, who, number, fine, note, now)
 
 

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import ClassVar
 
 from gigs.brief import clean
-from gigs.errors import BriefIncomplete
+from gigs.errors import BriefIncomplete, TooLong
 from gigs.gig import Closing, Gig, GigState
 from gigs.hiring import close
 from gigs.history import Said
 from gigs.history_kinds import EntryFacts, EntryKind
+from gigs.length import excess
 from gigs.people import Person
 from ports.jobs import Job
 from ports.marketplace import Capability, Review
@@ -22,6 +23,10 @@ from use_cases.operations.ask_market import ask_market
 from use_cases.operations.open_market import open_market
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.retry_on_conflict import retry_on_conflict
+
+LONGEST_LESSON = 500
+_ROOM = 6000
+"""Bytes of a lesson that still fit on the form when it's shown again."""
 
 
 class SendReview(Job):
@@ -42,7 +47,7 @@ class SendReview(Job):
 async def close_gig(context: Context, who: Person, number: int, typed: dict[str, str]) -> Gig:
     """Closes the gig with what was typed: `rating` 1-5, `hire_again` yes/no, `requester_score` 0-10, `lesson`.
 
-    Raises BriefIncomplete with a sentence per field, OutOfOrder unless the gig is completed. Closing a closed gig is
+    Raises BriefIncomplete with a sentence per field, TooLong, OutOfOrder unless the gig is completed. Closing a closed gig is
     a yes.
     """
     return await context.store.run(_close, who, number, typed, context.clock.now())
@@ -81,8 +86,12 @@ def _closing(typed: dict[str, str], at: datetime) -> Closing:
     if again not in {"yes", "no"}:
         problems["hire_again"] = "Please choose one."
     lesson = clean(typed.get("lesson", ""))
-    if not 1 <= len(lesson) <= 500:
-        problems["lesson"] = "Please leave one lesson for the next requester, in up to 500 characters."
+    if not lesson:
+        problems["lesson"] = "Please leave one lesson for the next requester."
+    elif told := excess(lesson, LONGEST_LESSON):
+        if len(lesson.encode()) > _ROOM:
+            raise TooLong(f"The lesson is too long: {told} Please shorten it; it is still on your card.")
+        problems["lesson"] = f"Please shorten this: {told}"
     if problems:
         raise BriefIncomplete(problems)
     return Closing(

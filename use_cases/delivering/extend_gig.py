@@ -7,6 +7,7 @@ from gigs.brief import clean
 from gigs.errors import BriefIncomplete, OutOfOrder
 from gigs.gig import Extension, Gig
 from gigs.history_kinds import EntryFacts, EntryKind
+from gigs.length import within
 from gigs.money import Money
 from gigs.people import Person
 from gigs.route import Route
@@ -24,6 +25,7 @@ from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import page_of
 
+LONGEST_AMOUNT, LONGEST_REASON = 40, 1000
 NO_REASON = "Please say what the extra money is for; your approver reads it."
 
 
@@ -40,7 +42,7 @@ async def preview_extension(
 ) -> ExtensionPreview:
     """Asks nobody yet.
 
-    Raises BriefIncomplete with what is wrong with `amount`, `reason` or the budget; OutOfOrder when the gig is not at
+    Raises BriefIncomplete with what is wrong with `amount`, `reason` or the budget; TooLong; OutOfOrder when the gig is not at
     work or asks already; NoApprover.
     """
 
@@ -51,7 +53,8 @@ async def preview_extension(
         return gig, await page_of(context, tx, gig, who)
 
     gig, page = await context.store.run(looked_up)
-    problems = {} if clean(reason) else {"reason": NO_REASON}
+    within(clean(amount), LONGEST_AMOUNT, "The amount")
+    problems = {} if within(clean(reason), LONGEST_REASON, "The reason") else {"reason": NO_REASON}
     try:
         wanted = read_amount(clean(amount), currency_of(gig))
     except ValueError as wrong:
@@ -75,7 +78,7 @@ async def extend_gig(
     Raises OutOfOrder when the gig is not at work, waits for such a yes already, was put to somebody since `revision`,
     or the amount or reason is no good.
     """
-    reason = clean(reason)[:1000]
+    reason = within(clean(reason), LONGEST_REASON, "The reason")
 
     async def looked_up(tx: Transaction) -> Gig:
         gig = await tx.gigs.get(who.key.tenant, number)

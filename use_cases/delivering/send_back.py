@@ -6,6 +6,7 @@ from gigs.brief import clean
 from gigs.gig import Verdict
 from gigs.hiring import judge, unjudge
 from gigs.history_kinds import EntryKind, part
+from gigs.length import within
 from gigs.people import Person
 from ports.hindrance import Hindered, Hindrance
 from ports.jobs import Job
@@ -47,7 +48,7 @@ async def send_back(
 ) -> GigPage:
     """Sends one deliverable back. The same press again changes nothing. Raises OutOfOrder without a reason."""
     now = context.clock.now()
-    reason = clean(reason)[:1000]
+    reason = within(clean(reason), 1000, "The reason")
 
     async def sent_back_once(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)

@@ -10,6 +10,7 @@ from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.hiring import count_proposals
 from gigs.history_kinds import EntryFacts, EntryKind
+from gigs.length import within
 from gigs.people import Person
 from gigs.proposal import Proposal, ProposalStatus, left_to_compare
 from gigs.value import formerly
@@ -63,7 +64,7 @@ async def judge_proposal(
     Raises OutOfOrder when the gig is not choosing a freelancer or the proposal is not open any more.
     """
     now = context.clock.now()
-    reason = clean(reason)[:500]
+    reason = within(clean(reason), 500, "The reason")
 
     async def judged(tx: Transaction) -> GigPage:
         gig = await tx.gigs.hold(who.key.tenant, number)

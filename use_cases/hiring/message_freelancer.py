@@ -9,6 +9,7 @@ from gigs.brief import clean
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig
 from gigs.history_kinds import EntryFacts, EntryKind
+from gigs.length import within
 from gigs.people import Person
 from gigs.proposal import Proposal
 from gigs.value import Value
@@ -53,7 +54,7 @@ async def message_freelancer(
 
     Raises OutOfOrder without words, to a proposal that is not there, or where the API cannot write messages.
     """
-    now, text = context.clock.now(), clean(text)[:LONGEST]
+    now, text = context.clock.now(), within(clean(text), LONGEST, "Your question")
 
     async def asked(tx: Transaction) -> AskedFreelancer:
         gig = await tx.gigs.get(who.key.tenant, number)
@@ -69,7 +70,7 @@ async def message_freelancer(
             key += "+"
         if known is None:
             await enqueue_operation(context, tx, gig, MessageFreelancer, key, target=proposal_id, text=text)
-            facts = EntryFacts(marketplace=place_of(gig), freelancer=proposal_id, words=text[:300])
+            facts = EntryFacts(marketplace=place_of(gig), freelancer=proposal_id, words=text)
             names = freelancer(proposal_id, proposal.freelancer)
             said = entry(who, EntryKind.QUESTION_ASKED, now, facts, names)
             await tx.histories.add(gig.tenant, number, said)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gigs.brief import Brief
 from gigs.errors import BriefIncomplete
 from gigs.people import Person
+from gigs.skills import split_skills
 from gigs.value import Value
 from ports.marketplace import Capability, Marketplace, MarketplaceError, Skill
 from ports.storage import Transaction
@@ -14,8 +15,6 @@ from use_cases.context import Context
 _NEAREST = 4
 _SUGGESTED = 15
 """Teams shows no more."""
-_SPLITS = frozenset(",;\n")
-"""What parts one skill from the next in the form."""
 
 
 class KnownSkills(Value):
@@ -48,13 +47,13 @@ async def known_skills(context: Context, who: Person, brief: Brief) -> KnownSkil
 async def suggest_skills(context: Context, who: Person, market: str, text: str) -> tuple[str, ...]:
     """Names of skills for what is being typed, the likeliest first; none while the marketplace does not answer.
 
-    A name with a comma is left out: the form could not tell it from two skills.
+    A name with a comma or the like is left out: the form could not tell it from two skills.
     """
     there = context.market(who.key.tenant, market)
     if not text or Capability.SKILLS not in there.capabilities or await _is_paused(context, who, market):
         return ()
     found = (await _look_up(there, [text], context.patience.look_up_skills.total_seconds()))[text]
-    return tuple(skill.name for skill in found or () if not _SPLITS & set(skill.name))[:_SUGGESTED]
+    return tuple(skill.name for skill in found or () if len(split_skills(skill.name)) < 2)[:_SUGGESTED]
 
 
 async def _is_paused(context: Context, who: Person, market: str) -> bool:

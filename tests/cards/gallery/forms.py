@@ -123,6 +123,9 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
             marketplaces=MARKETS,
         ),
         "saved_draft": brief.saved_draft(brief_.title, 12),
+        "form_held": brief.brief_form(
+            a_form(text, outcome="語" * 17_920), {}, draft="d1", gig=12, marketplaces=MARKETS[:1]
+        ),
         "left_form": brief.left_form(12),
         "close_form": delivery.close_form(completed),
         "close_problems": delivery.close_form(
