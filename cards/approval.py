@@ -12,7 +12,7 @@ from cards.kit.inputs import button
 from cards.kit.nodes import CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day, line, moment, names, own, run, said
-from cards.kit.words import DECISIONS, gig_header, market
+from cards.kit.words import DECISIONS, live_header, market
 from cards.more_money import more_asked
 from cards.route import review_of, some, steps_of, warnings_of, why
 from gigs.approval import Advice, Approval, Decision, Purpose
@@ -52,7 +52,7 @@ def approval_card(page: GigPage, revision: int = 0) -> AdaptiveCard:
 def _former(page: GigPage, asked: list[Approval]) -> AdaptiveCard:
     gig = page.gig
     answered_then = [one for one in asked if one.decision and not one.carried_from] if len(asked) > 1 else []
-    body: Body = [gig_header(gig, "Approval"), question_of(page, asked, None)]
+    body: Body = [live_header(gig, "Approval"), question_of(page, asked, None)]
     body += [item for one in answered_then[:8] for item in _answer(one)]
     newest = button("Open the newest", "show_approval", gig=gig.number, revision=gig.revision)
     return frame(body, [newest], summary=_summary(gig))
@@ -63,7 +63,7 @@ def _newest(page: GigPage, asked: list[Approval], most: int) -> AdaptiveCard:
     decides = Verb.DECIDE in page.allowed and page.viewer is not None
     mine = gig.approval_of(page.viewer.key) if decides and page.viewer else None
     about_more = bool(asked) and asked[0].purpose is not Purpose.POST
-    body: Body = [gig_header(gig, "Approval")]
+    body: Body = [live_header(gig, "Approval")]
     if page.allowed & ASKED_OF_OTHERS:
         body += [*advice_asked(page), *review_asked(page)]
     body.append(question_of(page, asked, mine))

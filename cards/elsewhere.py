@@ -6,8 +6,8 @@ from cards.kit.elements import Body, buttons, callout
 from cards.kit.inputs import button, link
 from cards.kit.nodes import Action, CardElement
 from cards.kit.texts import count, line, run, words
-from cards.kit.words import Ball, market_of
-from gigs.gig import ON_MARKET, GigState
+from cards.kit.words import Ball, market_of, to_judge
+from gigs.gig import ON_MARKET, Gig, GigState
 from use_cases.permissions.gig_page import GigPage, HeldUp
 
 
@@ -38,24 +38,56 @@ def kept_for(page: GigPage) -> str:
     return "a day" if hours == 24 else f"{hours} hours"
 
 
-_HELD_UP = {
+_HELD_UP: dict[HeldUp, str] = {
     HeldUp.PAUSED: "A programme lead has paused it. Your gig waits, and goes on by itself afterwards.",
     HeldUp.CONSENT: "A programme lead has to connect our account there first. Then it goes on by itself.",
 }
 
 
 def held_up(page: GigPage) -> Ball | None:
-    """Instead of who has the ball, while a post or an offer of ours waits for a marketplace that nothing can be sent to."""
+    """Instead of who has the ball: while a post or an offer of ours waits for a marketplace that nothing can be sent to,
+    and while what the gig waits for could not be noticed."""
     gig, why_not = page.gig, page.market.held_up if page.market else None
-    sends = gig.state is GigState.HIRING and gig.contract is None and not gig.offers_on_site
-    if why_not is None or not (sends or gig.state is GigState.APPROVED):
+    if why_not is None:
         return None
-    return Ball("warning", f"Nothing can be sent to {title_of(page)} for now", _HELD_UP[why_not])
+    sends = gig.state is GigState.HIRING and gig.contract is None and not gig.offers_on_site
+    if why_not in _HELD_UP and (sends or gig.state is GigState.APPROVED):
+        return Ball("warning", f"Nothing can be sent to {title_of(page)} for now", _HELD_UP[why_not])
+    if sends or (unseen := _unseen(gig)) is None:
+        return None
+    return Ball("warning", f"I can’t see {unseen} right now", _why_unseen(page, why_not))
+
+
+def _unseen(gig: Gig) -> str | None:
+    """What this gig waits for on its marketplace, and nobody has to do anything before."""
+    if gig.state is GigState.LISTED or (gig.state is GigState.REVIEWING and not gig.proposals):
+        return "new proposals"
+    if gig.state is GigState.ACTIVE and not to_judge(gig):
+        return "what is handed in"
+    return "what becomes of the offer" if gig.state is GigState.HIRING else None
+
+
+def _why_unseen(page: GigPage, why_not: HeldUp) -> str:
+    there = title_of(page)
+    return {
+        HeldUp.PAUSED: f"A programme lead has paused {there}. I’ll read it again when it is resumed.",
+        HeldUp.CONSENT: f"A programme lead has to connect our account on {there} again. Then I’ll read it again.",
+        HeldUp.UNREADABLE: f"Reading {there} fails. I keep trying and will tell you when it works again; until then, please look there yourself.",
+    }[why_not]
+
+
+def unreadable(page: GigPage) -> CardElement | None:
+    """Instead of “I’ll tell you”, where no reading can succeed."""
+    if page.market is None or page.market.held_up is None:
+        return None
+    told = words(_why_unseen(page, page.market.held_up), spacing="Small")
+    return callout("warning", f"I can’t read {title_of(page)} right now", told)
 
 
 _CUT_OFF = {
     HeldUp.PAUSED: "A programme lead has paused it: nothing is sent or read there. What you decide waits, and goes on by itself.",
     HeldUp.CONSENT: "Our account there has to be connected again, which a programme lead does. What you decide waits until then.",
+    HeldUp.UNREADABLE: "Reading it fails. I keep trying; until it works again, please look there yourself for what is new.",
 }
 
 
@@ -66,7 +98,8 @@ def cut_off(page: GigPage) -> Body:
     if why_not is None or not on_market or held_up(page):
         return []
     told = words(_CUT_OFF[why_not], spacing="Small")
-    return [callout("warning", f"{title_of(page)} cannot be reached for now", told)]
+    what = "read" if why_not is HeldUp.UNREADABLE else "reached"
+    return [callout("warning", f"{title_of(page)} cannot be {what} for now", told)]
 
 
 def not_kept(page: GigPage, milestone: str | None = None) -> Body:
@@ -92,6 +125,8 @@ def unread(page: GigPage) -> Body:
 
 def being_read(page: GigPage) -> CardElement:
     """It was asked for just now."""
+    if cannot := unreadable(page):
+        return cannot
     told = words("It takes a few seconds. Then open this again.", spacing="Small")
     return callout("emphasis", f"I am reading {title_of(page)} again", told)
 

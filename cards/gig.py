@@ -6,6 +6,7 @@ from cards.elsewhere import cut_off, held_up
 from cards.funding import funding_of, next_funding, to_fund
 from cards.kit.elements import (
     Body,
+    as_of,
     badge,
     callout,
     fact_said,
@@ -29,6 +30,7 @@ from cards.kit.words import (
     ball_of,
     freelancer_of,
     gig_header,
+    live_header,
     look_of,
     market_of,
     to_judge,
@@ -84,7 +86,7 @@ def gig_card(page: GigPage) -> AdaptiveCard:
 
 def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
     gig, ball = page.gig, _ball(page)
-    body: Body = [gig_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
+    body: Body = [live_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
     body += [*cut_off(page), *offer_to_send(page), *offer_out(page), *outgrown(gig), *extension_of(gig)]
     body += [*funding_of(page), *still_up(page)]
     if gig.note and gig.state in _NOTED:
@@ -122,7 +124,7 @@ def _ball(page: GigPage) -> Ball:
 def moved_on(page: GigPage) -> AdaptiveCard:
     """Who has the ball now and nothing else, where another card of the chat follows the gig."""
     gig, ball = page.gig, held_up(page) or ball_of(page.gig, page.role)
-    body = [gig_header(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
+    body = [gig_header(gig), callout(ball.tone, ball.headline, _small(ball.detail), as_of(page.at))]
     show = button("Show the gig", "show_gig", gig=gig.number)
     return frame(body, [show], summary=f"Gig {gig.number}: {gig.title}. {ball.headline}. {ball.detail}")
 
@@ -239,7 +241,7 @@ def channel_card(page: GigPage, user_ids: Sequence[str] = ()) -> AdaptiveCard:
     ball = ball_of(gig, Role.STRANGER)
     category = CATEGORIES[gig.brief.category] if gig.brief else ""
     body: Body = [
-        gig_header(gig),
+        live_header(gig),
         *stepper(gig),
         callout(ball.tone, ball.headline, _small(ball.detail)),
         facts(

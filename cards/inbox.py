@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from cards.kit.elements import Body, badge, banner, buttons, callout, entry, frame, row
+from cards.kit.elements import Body, as_of, badge, banner, buttons, callout, entry, frame, row
 from cards.kit.elements import small as quiet
 from cards.kit.inputs import button, tick
 from cards.kit.nodes import Action, CardElement
@@ -37,7 +37,7 @@ def approvals_list(
     """
     waiting = [(gig, mine) for gig in gigs if (mine := gig.approval_of(viewer))]
     if not waiting:
-        return _nothing()
+        return _nothing(at)
     ticked = [gig.number for gig, _ in waiting if gig.number in small]
     together = ticked if len(ticked) > 1 else []
     title = f"{count(len(waiting), 'gig waits', 'gigs wait')} for your answer"
@@ -53,20 +53,27 @@ def approvals_list(
                     f"Approve {mine.amount} (gig {gig.number})",
                 )
             )
-    others = " There are more than these." if more else ""
-    body.append(quiet(f"Press a gig to open it and answer.{others}", spacing="Medium"))
+    body += _below(at, more)
+    refresh = button("Refresh", "approvals", inputs=False, order=order)
     if not together:
-        return frame(body, summary=title)
+        return frame(body, [refresh], summary=title)
     body.append(
         quiet("Each gig you tick is approved and recorded on its own, at the amount shown here.", "Small")
     )
     press = button("Approve what is ticked", "approve_together", style="positive")
-    return frame(body, [press], summary=title)
+    return frame(body, [press, refresh], summary=title)
 
 
-def _nothing() -> AdaptiveCard:
+def _below(at: datetime, more: bool) -> Body:
+    others = " There are more than these." if more else ""
+    return [quiet(f"Press a gig to open it and answer.{others}", spacing="Medium"), as_of(at)]
+
+
+def _nothing(at: datetime) -> AdaptiveCard:
     later = words("When somebody asks you to approve a gig, it is listed here.")
-    return frame([banner("Nothing waits for you"), later], summary="Nothing waits for your answer.")
+    refresh = button("Refresh", "approvals", inputs=False)
+    body: Body = [banner("Nothing waits for you"), later, as_of(at)]
+    return frame(body, [refresh], summary="Nothing waits for your answer.")
 
 
 def _sorting(order: str) -> CardElement:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from cards.kit.elements import Body, badge, banner, entry, frame, row, small
+from cards.kit.elements import Body, as_of, badge, banner, entry, frame, row, small
 from cards.kit.inputs import button
 from cards.kit.nodes import CardElement
 from cards.kit.pressed import AdaptiveCard
@@ -22,7 +22,10 @@ def my_gigs(gigs: Sequence[Gig], at: datetime, more: bool = False) -> AdaptiveCa
     rows: Body = [_row(gig, at, first=place == 0) for place, gig in enumerate(gigs)]
     newest = " These are the newest; for an older one say, for example, “gig 3”." if more else ""
     rows.append(small(f"Press a gig to open it.{newest}", spacing="Medium"))
-    return frame([banner("My gigs"), *rows], [post], summary=f"You have {count(len(gigs), 'gig')}.")
+    actions = [post, button("Refresh", "my_gigs", inputs=False)]
+    return frame(
+        [banner("My gigs"), *rows, as_of(at)], actions, summary=f"You have {count(len(gigs), 'gig')}."
+    )
 
 
 def _next(ball: Ball) -> CardElement:

@@ -34,7 +34,7 @@ NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
     NoticeKind.APPROVED: NoticeText(
         "good",
         "Approved by {by}",
-        "It goes to {market} by itself. I tell you when proposals arrive.",
+        "I’m posting it to {market} and will tell you when proposals arrive.",
         _SHOW,
     ),
     NoticeKind.CHANGES_ASKED: NoticeText(
@@ -57,6 +57,23 @@ NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
         "{proposals} to compare",
         "Shortlist, decline, or hire.",
         ("Review proposals", "review_proposals"),
+    ),
+    NoticeKind.READING_FAILED: NoticeText(
+        "warning",
+        "I can’t read {market} right now",
+        "So I don’t see what is new there. I keep trying and will tell you when it works again; until then, please look there yourself.",
+        _SHOW,
+        listed=True,
+    ),
+    NoticeKind.READING_RECOVERED: NoticeText(
+        "good", "I can read {market} again", "Whatever happened there meanwhile is on the gig now.", _SHOW
+    ),
+    NoticeKind.MARKET_UNREADABLE: NoticeText(
+        "warning",
+        "I can’t read {market} right now",
+        "This gig is the first that it concerns; its requester has been told. Check whether {market} is up and our account there "
+        "still works, connect it again or pause {market}. I keep trying meanwhile.",
+        ("Marketplaces", "marketplaces"),
     ),
     NoticeKind.EXCESS_TURNED_DOWN: NoticeText(
         "warning",

@@ -7,8 +7,9 @@ from cards.accounts import ACCOUNT_NOTICES, account_told
 from cards.approval import approval_card, asked_about
 from cards.delivery import deliverable_card
 from cards.delivery import subject_of as delivered
+from cards.elsewhere import held_up
 from cards.gig import channel_card, gig_card, superseded
-from cards.kit.elements import Body, banner, callout, facts, figures, frame, small
+from cards.kit.elements import Body, as_of, banner, callout, facts, figures, frame, small
 from cards.kit.inputs import button, link
 from cards.kit.nodes import Action
 from cards.kit.pressed import AdaptiveCard
@@ -30,7 +31,7 @@ from cards.notice_texts import (
 from cards.reasons import DECIDED, budget_name, hindrance, lapse, reply_text
 from cards.trouble import needs_a_person
 from gigs.approval import Purpose
-from gigs.gig import Gig
+from gigs.gig import Gig, GigState
 from ports.notice_facts import Lapse
 from ports.notices import STAYS, SUPERSEDED, Notice, NoticeKind, View
 from ports.operations import OperationKind
@@ -94,9 +95,10 @@ def _text_of(notice: Notice, gig: Gig) -> NoticeText:
 def _short(notice: Notice, page: GigPage) -> AdaptiveCard:
     gig, text = page.gig, _text_of(notice, page.gig)
     known = _known(notice, page, text)
-    headline, detail = text.headline.format_map(known), text.detail.format_map(known)
+    headline, detail = text.headline.format_map(known), _detail(notice, page, text.detail.format_map(known))
     details: Body = [line(run(detail, most=400), spacing="Small")] if detail else []
-    body: Body = [gig_header(gig), callout(text.tone, headline, *details, *_awaited(notice, page))]
+    told = callout(text.tone, headline, *details, *_awaited(notice, page), as_of(page.at))
+    body: Body = [gig_header(gig), told]
     body += _why(notice, page, text)
     body += [said(each, most=600, spacing="Small") for each in _also(notice, gig) if each]
     if notice.kind is NoticeKind.MORE_MONEY_NEEDED:
@@ -104,6 +106,14 @@ def _short(notice: Notice, page: GigPage) -> AdaptiveCard:
     return frame(
         body, _actions(notice, gig, text), summary=f"Gig {gig.number}: {headline}. {detail}".rstrip()
     )
+
+
+def _detail(notice: Notice, page: GigPage, detail: str) -> str:
+    """What comes next; of an approved gig whose marketplace nothing can be sent to, that it waits."""
+    waits = (
+        held_up(page) if notice.kind is NoticeKind.APPROVED and page.gig.state is GigState.APPROVED else None
+    )
+    return f"{waits.headline}. {waits.detail}" if waits else detail
 
 
 def _why(notice: Notice, page: GigPage, text: NoticeText) -> Body:

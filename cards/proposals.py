@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
-from cards.elsewhere import being_read, cut_off, not_kept, read_there, title_of, unread
+from cards.elsewhere import being_read, cut_off, not_kept, read_there, title_of, unread, unreadable
 from cards.kit.elements import (
     Body,
+    as_of,
     badge,
     buttons,
     callout,
@@ -70,13 +71,13 @@ def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> Ada
         )
     if any(one.purged for one in page.proposals) and Verb.REVIEW in page.allowed:
         body += not_kept(page)
-    elif page.reading_again:
+    elif page.reading_again and not cut_off(page):
         body.append(being_read(page))
     body += unread(page)
     if not here and not page.has(Capability.PROPOSALS):
         body += read_there(page)
     elif not here:
-        body.append(callout("emphasis", "No proposals to compare yet", words("I tell you when one arrives.")))
+        body.append(unreadable(page) or _none_yet())
     else:
         body.append(_intro(gig, there, here, first, order))
     if len(here) > 1:
@@ -84,8 +85,13 @@ def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> Ada
     body += [_proposal(page, proposal, most) for proposal in here]
     if gone:
         body.append(fold("declined", _declined(gone)))
+    body.append(as_of(page.at))
     summary = f"Gig {gig.number}: {count(len(there), 'proposal')} to compare."
     return frame(body, _below(gig, there, gone, first, shown), summary=summary)
+
+
+def _none_yet() -> CardElement:
+    return callout("emphasis", "No proposals to compare yet", words("I’ll tell you when one arrives."))
 
 
 def _sorted(page: GigPage, proposals: Sequence[Proposal], order: Order) -> list[Proposal]:
@@ -254,5 +260,7 @@ def _below(
         actions.append(button(more, "review_proposals", gig=gig.number, first=first + shown))
     if gone:
         actions.append(toggle(f"Declined or withdrawn ({len(gone)})", "declined"))
+    if gig.state in ON_MARKET:
+        actions.append(button("Refresh", "review_proposals", gig=gig.number, first=first or None))
     actions.append(button(f"Back to gig {gig.number}", "show_gig", gig=gig.number))
     return actions

@@ -23,6 +23,9 @@ class NoticeKind(StrEnum):
     REJECTED = "rejected"
     POSTING_REFUSED = "posting_refused"
     PROPOSALS_ARRIVED = "proposals_arrived"
+    READING_FAILED = "reading_failed"
+    READING_RECOVERED = "reading_recovered"
+    MARKET_UNREADABLE = "market_unreadable"
     EXCESS_TURNED_DOWN = "excess_turned_down"
     OFFER_ACCEPTED = "offer_accepted"
     OFFER_DECLINED = "offer_declined"
@@ -84,6 +87,9 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.REJECTED: _ANSWER,
     NoticeKind.POSTING_REFUSED: _REFUSAL,
     NoticeKind.PROPOSALS_ARRIVED: _NOTHING,
+    NoticeKind.READING_FAILED: frozenset({"marketplace", "reason"}),
+    NoticeKind.READING_RECOVERED: frozenset({"marketplace"}),
+    NoticeKind.MARKET_UNREADABLE: frozenset({"marketplace", "reason"}),
     NoticeKind.EXCESS_TURNED_DOWN: _ANSWER,
     NoticeKind.OFFER_ACCEPTED: _NOTHING,
     NoticeKind.OFFER_DECLINED: frozenset({"proposal"}),

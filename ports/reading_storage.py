@@ -8,13 +8,17 @@ from gigs.proposal import Proposal, UnreadProposal
 from gigs.value import Value
 from ports.retention import Deleted, Position
 
+FAILED_IN_A_ROW = 5
+"""So many readings of a gig fail one after the other before people are told."""
+
 
 class Reading(Value):
     """One gig's readings. `read_to` is up to when its proposals are known, `read_at` when it was last read.
 
     `proposals_at` and `contract_at` are when the oldest words that we hold of them were read; None where we hold none.
     `calls` were made on `day` (UTC). `wanted`: somebody asked for the words to be read again.
-    `unread` are the proposals that could not be read when they were last looked at.
+    `unread` are the proposals that could not be read when they were last looked at. `failures` are the readings that have
+    failed since the last one that did not.
     """
 
     tenant: str
@@ -30,6 +34,12 @@ class Reading(Value):
     calls: int = 0
     wanted: bool = False
     unread: tuple[UnreadProposal, ...] = ()
+    failures: int = 0
+
+    @property
+    def fails(self) -> bool:
+        """True from when people are told of it until a reading succeeds."""
+        return self.failures >= FAILED_IN_A_ROW
 
 
 class Readings(Protocol):

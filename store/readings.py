@@ -46,6 +46,7 @@ _reading = Table(
     Column("calls", Integer, nullable=False),
     Column("wanted", Boolean, nullable=False),
     Column("unread", Text, nullable=False, server_default="[]"),
+    Column("failures", Integer, nullable=False, server_default="0"),
     Index(None, "tenant", "marketplace", "listing"),
     Index(None, "tenant", "marketplace", "contract"),
     Index(None, "marketplace", "proposals_at"),

@@ -1,6 +1,7 @@
 """The one look of every card: frame, header, callout, section, facts, figures, rows, lists."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -26,7 +27,7 @@ from cards.kit.nodes import (
     TextRun,
 )
 from cards.kit.pressed import AdaptiveCard, ExecuteAction, RefreshDefinition, ToggleVisibilityAction
-from cards.kit.texts import cut, escape, line, own, plain, run, words
+from cards.kit.texts import cut, escape, line, moment, own, plain, run, words
 
 Body = list[CardElement]
 
@@ -120,6 +121,11 @@ def badge(text: str, style: BadgeStyle, side: HorizontalAlignment = "Left") -> B
         horizontal_alignment=side,
         fallback=RichTextBlock(inlines=[dot, status], horizontal_alignment=side),
     )
+
+
+def as_of(at: datetime) -> CardElement:
+    """When a card was made that does not follow what it shows."""
+    return small(f"As of {moment(at)}", "Small")
 
 
 def header(eyebrow: str, title: str, status: Badge | None = None) -> Container:

@@ -118,7 +118,7 @@ _MINE: dict[GigState, Ball] = {
         "good", "Approved", "I am posting it to {market} now. You do not need to do anything."
     ),
     GigState.LISTED: Ball(
-        "emphasis", "Waiting for freelancers", "It is on {market}. I tell you when proposals arrive."
+        "emphasis", "Waiting for freelancers", "It is on {market}. I’ll tell you when proposals arrive."
     ),
     GigState.REVIEWING: Ball("accent", YOUR_MOVE, "{proposals} to compare. Shortlist, decline, or hire."),
     GigState.OFFER_IN_APPROVAL: Ball(
@@ -129,14 +129,18 @@ _MINE: dict[GigState, Ball] = {
     GigState.HIRING: Ball(
         "emphasis", "Waiting for {freelancer}", "The offer is out. Work starts once they accept."
     ),
-    GigState.ACTIVE: Ball("emphasis", "{freelancer} is at work", "I tell you when something is handed in."),
+    GigState.ACTIVE: Ball(
+        "emphasis", "{freelancer} is at work", "I’ll tell you when something is handed in."
+    ),
     GigState.COMPLETED: Ball("accent", YOUR_MOVE, "The work is over. Rate it and close the gig."),
     GigState.CLOSED: Ball("good", "Done", "Nothing is left to do. Thank you for the lesson you left."),
     GigState.CANCELLED: Ball("emphasis", "Withdrawn", "Nothing is left to do. You can start again any time."),
 }
 
 _NOBODY_LEFT = Ball(
-    "emphasis", "Waiting for freelancers", "Nobody is left to compare. I tell you when more proposals arrive."
+    "emphasis",
+    "Waiting for freelancers",
+    "Nobody is left to compare. I’ll tell you when more proposals arrive.",
 )
 
 _WAITS_FOR_THE_FORMER = Ball(
@@ -257,8 +261,16 @@ def market_of(gig: Gig) -> str:
 
 
 def gig_header(gig: Gig, kind: str = "") -> Container:
-    """The band at the top of every card about one gig."""
+    """The band at the top of a card about one gig. It shows no state: such a card stays as it is when that changes."""
+    return header(_eyebrow(gig, kind), gig.title)
+
+
+def live_header(gig: Gig, kind: str = "") -> Container:
+    """The same on a card that is redrawn with its gig: with the state."""
     look = OFFER_TO_SEND if gig.offers_on_site else STATES[gig.state]
+    return header(_eyebrow(gig, kind), gig.title, badge(look.label, look.style, "Right"))
+
+
+def _eyebrow(gig: Gig, kind: str) -> str:
     is_urgent = gig.route is not None and gig.route.lane is Lane.EMERGENCY
-    eyebrow = " · ".join(filter(None, ["Emergency" if is_urgent else "", kind, f"Gig {gig.number}"]))
-    return header(eyebrow, gig.title, badge(look.label, look.style, "Right"))
+    return " · ".join(filter(None, ["Emergency" if is_urgent else "", kind, f"Gig {gig.number}"]))

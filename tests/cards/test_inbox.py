@@ -7,6 +7,8 @@ from cards.changes import changes
 from cards.delegate import delegate_form, replace_form
 from cards.inbox import approvals_list, together_card
 from cards.kit.elements import frame, wire
+from cards.kit.texts import moment
+from cards.lists import my_gigs
 from gigs.check_brief import clean_form
 from gigs.route import Route
 from tests.cards.approvals import AT
@@ -37,6 +39,14 @@ def test_one_small_gig_alone_is_opened_like_any_other():
     assert "approve_together" not in verbs(card)
 
 
+def test_a_list_says_when_it_was_made_and_one_press_makes_it_anew_as_it_was_sorted():
+    for card in (approvals_list(MANY, AT, viewer=WAY.ann.key, order="amount"), my_gigs(MANY, AT)):
+        (refresh,) = (node for node in presses(card) if node["title"] == "Refresh")
+        assert f"As of {moment(AT)}" in lines(card)
+        assert refresh["data"].get("order", "amount") == "amount"
+    assert f"As of {moment(AT)}" in lines(approvals_list([], AT, viewer=WAY.ann.key))
+
+
 def test_a_row_says_for_how_long_it_waits_and_in_whose_place():
     read = lines(approvals_list([WAY.delegated()], AT, viewer=WAY.dan.key))
     assert any(line.startswith("waiting for 1 day · answer by") for line in read)
@@ -52,7 +62,8 @@ def test_a_row_that_is_overdue_or_nearly_so_says_it():
 
 def test_the_way_the_list_is_sorted_is_marked_and_the_other_one_offered():
     card = approvals_list(MANY, AT, viewer=WAY.ann.key, order="amount")
-    sorting = {node["data"]["order"]: node for node in presses(card) if node["verb"] == "approvals"}
+    choices = [node for node in presses(card) if node["verb"] == "approvals" and node["title"] != "Refresh"]
+    sorting = {node["data"]["order"]: node for node in choices}
     assert sorting["amount"]["isEnabled"] is False
     assert "isEnabled" not in sorting["age"]
 

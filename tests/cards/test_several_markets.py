@@ -69,6 +69,20 @@ def test_whose_move_it_is_stays_said_while_the_marketplace_cannot_be_reached_and
     assert "cannot be reached" not in read("gig_post_held_up_by_a_pause")
 
 
+def test_nobody_is_promised_news_of_what_cannot_be_read():
+    for card in ("gig_listed_while_paused", "gig_listed_and_unreadable", "proposals_unreadable"):
+        assert "I’ll tell you when" not in read(card)
+    assert "I can’t see new proposals right now\nA programme lead has paused Sandbox marketplace" in read(
+        "gig_listed_while_paused"
+    )
+    assert "I can’t see new proposals right now\nReading Sandbox marketplace fails." in read(
+        "gig_listed_and_unreadable"
+    )
+    assert "I can’t read Sandbox marketplace right now" in read("proposals_unreadable")
+    assert "Your move" in read("gig_reviewing_and_unreadable")
+    assert "Sandbox marketplace cannot be read for now" in read("gig_reviewing_and_unreadable")
+
+
 def test_an_offer_that_the_marketplace_does_not_have_yet_is_not_called_out():
     assert "I am sending the offer." in read("gig_offer_not_sent_yet")
 

@@ -8,7 +8,7 @@ from gigs.gig import Gig
 from gigs.people import Person, PersonKey
 from ports.jobs import Job
 from ports.notice_facts import Named, NoticeFacts
-from ports.notices import Notice, NoticeKind, NoticeState, heads_of
+from ports.notices import Notice, NoticeKind, NoticeState, View, heads_of
 from ports.storage import Transaction
 
 
@@ -112,6 +112,15 @@ async def notify_channels(
 async def show_change(tx: Transaction, gig: Gig) -> None:
     """Enqueue the redrawing of every card that shows this gig."""
     await tx.jobs.add(RedrawCards(tenant=gig.tenant, gig=gig.number, version=gig.version))
+
+
+async def show_again(tx: Transaction, gig: Gig, *, at: datetime, occasion: str) -> None:
+    """The same for what has changed beside the gig, whose version is as it was."""
+    for copy in await tx.copies.of(gig.tenant, gig.number):
+        if copy.view is View.GIG:
+            await tx.copies.add(copy.model_copy(update={"drawn_version": gig.version - 1}), at)
+    job = RedrawCards(tenant=gig.tenant, gig=gig.number, version=gig.version)
+    await tx.jobs.add(job, again=occasion)
 
 
 async def enqueue_notice(tx: Transaction, notice: Notice, delay: timedelta | None = None) -> None:

@@ -14,11 +14,13 @@ from use_cases.permissions.remark import Remark
 
 
 class HeldUp(StrEnum):
-    """Why nothing can be done on a marketplace for now; a programme lead ends it."""
+    """Why a marketplace cannot be used for now. The first two are ended by a programme lead."""
 
     PAUSED = "paused"
     CONSENT = "consent"
     """No account is connected, or its consent has ended."""
+    UNREADABLE = "unreadable"
+    """Its readings fail, one after the other; what is sent may arrive."""
 
 
 class MarketPage(Value):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from gigs.contract import Contract
+from gigs.errors import GigChanged
 from gigs.gig import ON_MARKET, Gig
 from gigs.hiring import count_proposals
 from gigs.history import Said
@@ -17,12 +18,13 @@ from gigs.value import Value
 from ports.marketplace import Capability, Marketplace
 from ports.notices import NoticeKind
 from ports.reading_storage import Reading
-from ports.storage import Transaction
+from ports.storage import StoreUnavailable, Transaction
 from use_cases.context import Context
 from use_cases.delivering.fund_milestone import suggest_funding
 from use_cases.entries import freelancer, heard, place_of
 from use_cases.notifying.notify import notify_requester, show_change
 from use_cases.offering.offer_on_site import find_offer_on_site, take_offer_on_site
+from use_cases.reading.failed_readings import count_failure, recovered
 from use_cases.reading.rhythm import OVERLAP, is_full, not_before, wait_after
 from use_cases.reading.take_contract import UNDER_CONTRACT, take_contract_as_found
 from use_cases.retry_on_conflict import retry_on_conflict
@@ -66,15 +68,22 @@ async def _put_off(context: Context, tx: Transaction, tenant: str, number: int, 
 async def sync_gig(context: Context, tenant: str, number: int) -> None:
     """Reads one gig's marketplace side and writes what is new. Raises the MarketplaceError family.
 
-    After a failure, or while the marketplace is paused or not set up, the gig is read again when its lease ends.
+    After a failure, or while the marketplace is paused or not set up, the gig is read again when its lease ends. A
+    failure is counted, unless it is our own store's.
     """
     begun = await context.store.run(_begin, context, tenant, number)
     if begun is None:
         return
     gig, reading = begun
     market = context.market(tenant, reading.marketplace)
-    found = await _look(market, gig, reading, context.clock.now())
-    await _record(context, market, gig, reading, found)
+    try:
+        found = await _look(market, gig, reading, context.clock.now())
+        await _record(context, market, gig, reading, found)
+    except (StoreUnavailable, GigChanged):
+        raise
+    except Exception as trouble:
+        await count_failure(context, gig, reading, trouble)
+        raise
 
 
 async def _look(market: Marketplace, gig: Gig, reading: Reading, now: datetime) -> Found:
@@ -154,9 +163,11 @@ async def _finish(tx: Transaction, market: Marketplace, begun: Reading, found: F
         changes["unread"] = found.unread if full else _still_unread(known, found)
     if found.contract is not None:
         changes["contract_at"] = began if has_words(found.contract) else None
+    changes["failures"] = 0
     if begun.wanted:
         changes["wanted"] = False
     await tx.readings.put(known.model_copy(update=changes))
+    await recovered(tx, gig, known, now)
     await suggest_funding(tx, market, gig, now)
     await _schedule_next(tx, market, gig, began, now)
 

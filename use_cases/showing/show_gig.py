@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from gigs.gig import Gig
+from gigs.gig import ON_MARKET, Gig, GigState
 from gigs.people import Person
 from gigs.proposal import Proposal
 from ports.accounts import AccountState
@@ -14,6 +14,8 @@ from use_cases.permissions.gig_page import GigPage, HeldUp, MarketPage
 from use_cases.showing.budgets_left import budgets_left
 from use_cases.showing.remarks import remarks_on
 
+READ = ON_MARKET | {GigState.HIRING, GigState.ACTIVE}
+"""While its marketplace is read for a gig by itself."""
 MOST_REFRESHED = 60
 """Teams refreshes a card by itself for at most so many people."""
 
@@ -77,7 +79,7 @@ async def pages_of(
         "updates": gig.listing is None or can_update(context, gig.listing),
     }
     if market := market_of(context, gig):
-        held_up = await _held_up(context, tx, gig, market.name)
+        held_up = await held_up_there(context, tx, gig, market.name)
         changes["market"] = market.model_copy(update={"held_up": held_up})
     decides = [Verb.DECIDE in page.allowed for page in pages]
     budgets = {"budgets": await budgets_left(tx, context.policy, gig)} if any(decides) else {}
@@ -103,13 +105,18 @@ def market_of(context: Context, gig: Gig) -> MarketPage | None:
     )
 
 
-async def _held_up(context: Context, tx: Transaction, gig: Gig, market: str) -> HeldUp | None:
+async def held_up_there(context: Context, tx: Transaction, gig: Gig, market: str) -> HeldUp | None:
+    """Why this marketplace cannot be used for this gig now; None where it can."""
     if await tx.switches.get(gig.tenant, market):
         return HeldUp.PAUSED
-    if market not in context.connecting.authorities:
+    if market in context.connecting.authorities:
+        account = await tx.accounts.get(gig.tenant, market)
+        if account is None or account.state is not AccountState.CONNECTED:
+            return HeldUp.CONSENT
+    if gig.listing is None or gig.state not in READ:
         return None
-    account = await tx.accounts.get(gig.tenant, market)
-    return None if account and account.state is AccountState.CONNECTED else HeldUp.CONSENT
+    reading = await tx.readings.get(gig.tenant, gig.number)
+    return HeldUp.UNREADABLE if reading and reading.fails else None
 
 
 async def _concerned(tx: Transaction, gig: Gig) -> tuple[str, ...]:

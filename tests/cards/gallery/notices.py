@@ -39,6 +39,8 @@ _NOTICE_STATES = {
     NoticeKind.CHANGES_ASKED: GigState.CHANGES_ASKED,
     NoticeKind.REJECTED: GigState.REJECTED,
     NoticeKind.POSTING_REFUSED: GigState.CHANGES_ASKED,
+    NoticeKind.READING_FAILED: GigState.LISTED,
+    NoticeKind.MARKET_UNREADABLE: GigState.LISTED,
     NoticeKind.OFFER_ACCEPTED: GigState.ACTIVE,
     NoticeKind.DELIVERABLE_SUBMITTED: GigState.ACTIVE,
     NoticeKind.RELEASE_REFUSED: GigState.ACTIVE,
@@ -69,6 +71,13 @@ def a_notice(kind: NoticeKind, story: Story, **facts: Any) -> Notice:
         NoticeKind.APPROVER_UNREACHED: NoticeFacts(by=ann),
         NoticeKind.APPROVED: NoticeFacts(by=ann, purpose=Purpose.POST),
         NoticeKind.POSTING_REFUSED: NoticeFacts.of_refusal(story.text("The title is too general.")),
+        NoticeKind.READING_FAILED: NoticeFacts(
+            marketplace="sandbox", reason=story.text("The listing was removed.")
+        ),
+        NoticeKind.READING_RECOVERED: NoticeFacts(marketplace="sandbox"),
+        NoticeKind.MARKET_UNREADABLE: NoticeFacts(
+            marketplace="sandbox", reason=story.text("The listing was removed.")
+        ),
         NoticeKind.EXCESS_TURNED_DOWN: with_(said, purpose=Purpose.EXCESS),
         NoticeKind.OFFER_DECLINED: NoticeFacts(proposal="P1"),
         NoticeKind.OFFER_REFUSED: NoticeFacts.of_refusal(story.text("Over budget."), proposal="P1"),

@@ -80,12 +80,21 @@ def _moving(story: Story) -> dict[str, AdaptiveCard]:
         held = page.market and page.market.model_copy(update={"held_up": why})
         return gig_cards.gig_card(page.model_copy(update={"market": held}))
 
+    def unreadable(state: GigState) -> AdaptiveCard:
+        page = story.page(story.gig(state), story.ben)
+        held = page.market and page.market.model_copy(update={"held_up": HeldUp.UNREADABLE})
+        return proposals.proposals_card(page.model_copy(update={"market": held, "proposals": ()}))
+
     refused = story.text("This listing is under review.")
     return {
         "gig_post_held_up_by_a_pause": held_up(GigState.APPROVED, HeldUp.PAUSED),
         "gig_offer_held_up_by_a_consent": held_up(GigState.HIRING, HeldUp.CONSENT),
         "gig_reviewing_cut_off_by_a_pause": cut_off(GigState.REVIEWING, HeldUp.PAUSED),
         "gig_at_work_cut_off_by_a_consent": cut_off(GigState.ACTIVE, HeldUp.CONSENT),
+        "gig_listed_while_paused": cut_off(GigState.LISTED, HeldUp.PAUSED),
+        "gig_listed_and_unreadable": cut_off(GigState.LISTED, HeldUp.UNREADABLE),
+        "gig_reviewing_and_unreadable": cut_off(GigState.REVIEWING, HeldUp.UNREADABLE),
+        "proposals_unreadable": unreadable(GigState.LISTED),
         "gig_offer_not_sent_yet": drawn(story.gig(GigState.HIRING, contract=None)),
         "gig_can_move": drawn(story.gig(GigState.REVIEWING), elsewhere=True),
         "gig_cannot_be_changed_in_place": drawn(story.gig(GigState.LISTED), updates=False),
