@@ -165,7 +165,7 @@ def _problem(
         return _TryAgain(TemporarilyDown("412 another change in the same chat"))
     if status == 413:
         return TooLarge(code)
-    if status == 404 or (status == 403 and code != "InvalidBotApiHost"):
+    if status in (404, 410) or (status == 403 and code != "InvalidBotApiHost"):
         return Unreachable(status, code)
     if status in (408, 500, 502, 503, 504) or status > 504:
         if not call.repeatable:

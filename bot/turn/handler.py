@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -34,7 +35,8 @@ from ports.directory import DirectoryUnavailable
 from ports.notices import View
 from ports.storage import CommitUnknown
 from use_cases.context import Context
-from use_cases.notifying.meet_chat import chat_with, leave_chat
+from use_cases.notifying.meet_chat import leave_chat
+from use_cases.notifying.reach_person import chat_anew, chat_with
 from use_cases.notifying.team_members import forget_team
 from use_cases.showing.show_gig import show_gig
 
@@ -111,14 +113,13 @@ class Handler:
     async def _answer_in_private(self, inbound: Inbound, person: Person, press: Press | None) -> str:
         """Acts and answers in the one-to-one chat; what is to be said where it was asked."""
         near = personal_chat(inbound, person)
-        chat = await chat_with(self._context, person.key, near)
-        if chat is None:
-            return ADD_ME
-        try:
-            await self._take(in_private(inbound, chat), person, press)
-        except Unreachable:
-            return ADD_ME
-        return MOVED
+        for find in (chat_with, chat_anew):  # Teams may not know any more the one that we know
+            if (chat := await find(self._context, person.key, near)) is None:
+                break
+            with suppress(Unreachable):
+                await self._take(in_private(inbound, chat), person, press)
+                return MOVED
+        return ADD_ME
 
     async def _take(self, inbound: Inbound, person: Person, press: Press | None) -> InvokeAnswer | None:
         """Acts and answers. Every turn of a conversation goes through the SDK, and so does what it says."""

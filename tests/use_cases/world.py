@@ -1,6 +1,6 @@
 """The use cases on the real store and the real sandbox, with time, promises and Teams in the test's hands."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,9 +19,7 @@ from marketplace.sandbox.provider import Sandbox
 from policy.policy import Policy
 from ports.directory import DirectoryUnavailable
 from ports.jobs import Job, NewJob, TryLater
-from ports.messenger import ChatGone
-from ports.notice_facts import Reply
-from ports.notices import CardCopy, Chat, Notice, NoticeKind, View
+from ports.notices import Chat
 from ports.operations import Operation, Patience
 from store.engine import Database, open_database
 from store.sql import SqlStore
@@ -31,6 +29,7 @@ from tests.support.counted import CountedTransactions
 from tests.support.databases import a_sqlite_file
 from tests.support.one_by_one import one_by_one
 from tests.support.policies import a_policy
+from tests.use_cases.messenger import FakeMessenger, a_chat
 from use_cases.approving.decide_gig import decide_gig
 from use_cases.context import Context
 from use_cases.delivering.accept_deliverable import ReleaseMilestone
@@ -89,93 +88,6 @@ class Ids:
     def new(self, prefix: str) -> str:
         self._last += 1
         return f"{prefix}{self._last:012}"
-
-
-@dataclass
-class FakeMessenger:
-    """The Messenger port: remembers what was said, and fails for the chats it is told to fail for."""
-
-    said: list[tuple[str, Notice]] = field(default_factory=list)
-    redrawn: list[tuple[str, int]] = field(default_factory=list)
-    replies: list[tuple[str, Reply | None]] = field(default_factory=list)
-    gone: set[str] = field(default_factory=set)
-    broken: set[str] = field(default_factory=set)
-    busy: dict[str, float] = field(default_factory=dict)
-    """Chats in which Teams asks for a pause of so many seconds."""
-    teams: dict[str, list[str]] = field(default_factory=dict)
-    """Who is in which team."""
-    asked: list[str] = field(default_factory=list)
-    """The teams that somebody was looked for in, in order."""
-    asked_as: list[str] = field(default_factory=list)
-    """Under which id for the bot."""
-    silent: set[str] = field(default_factory=set)
-    """Teams about which Teams doesn't answer."""
-    opens: bool = False
-    before: Callable[[], Any] | None = None
-    """Awaited while a message is on its way."""
-    before_redraw: Callable[[], Any] | None = None
-    """Awaited while a card is being drawn again."""
-
-    async def deliver(self, chat: Chat, notice: Notice, page: Any) -> CardCopy:
-        self._check(chat.conversation_id)
-        if self.before:
-            await self.before()
-        self.said.append((chat.owner, notice))
-        return CardCopy(
-            tenant=chat.tenant,
-            gig=notice.gig,
-            service_url=chat.service_url,
-            conversation_id=chat.conversation_id,
-            activity_id=f"m{len(self.said)}",
-            view=View.CHANNEL if chat.is_channel else View.APPROVAL,
-            viewer=notice.to,
-            subject=chat.owner if chat.is_channel else notice.subject,
-            drawn_version=page.gig.version if page else 0,
-        )
-
-    async def redraw(self, copy: CardCopy, page: Any) -> CardCopy:
-        self._check(copy.conversation_id)
-        if self.before_redraw:
-            await self.before_redraw()
-        self.redrawn.append((copy.activity_id, page.gig.version))
-        return copy
-
-    async def reply(self, copy: CardCopy, chat: Chat, notice: Notice, page: Any) -> None:
-        self._check(chat.conversation_id)
-        self.replies.append((chat.owner, notice.facts.reply))
-
-    async def open_chat(self, near: Chat, person: PersonKey) -> Chat | None:
-        return a_chat(person.object_id) if self.opens else None
-
-    async def is_member(self, chat: Chat, person: PersonKey, member_id: str) -> bool:
-        self.asked.append(chat.team)
-        self.asked_as.append(member_id)
-        if chat.team in self.silent:
-            raise TryLater("Teams wants a pause", 30, counts=False)
-        return person.object_id in self.teams.get(chat.team, ())
-
-    def _check(self, conversation_id: str) -> None:
-        if conversation_id in self.gone:
-            raise ChatGone(conversation_id)
-        if conversation_id in self.broken:
-            raise TryLater("Teams is down")
-        if conversation_id in self.busy:
-            raise TryLater("Teams wants a pause", self.busy[conversation_id], counts=False)
-
-    def kinds(self, person: Person) -> list[NoticeKind]:
-        """What this person was told, in order."""
-        return [notice.kind for owner, notice in self.said if owner == person.key.object_id]
-
-
-def a_chat(owner: str, **changes: Any) -> Chat:
-    chat = Chat(
-        tenant=RITA.key.tenant,
-        owner=owner,
-        conversation_id=f"a:{owner}",
-        service_url="https://smba.trafficmanager.net/teams/",
-        bot_id="28:bot",
-    )
-    return chat.model_copy(update=changes)
 
 
 class KeptPromises:
@@ -288,6 +200,9 @@ class World:
         return found.listings + found.offers + found.payments
 
     # ---------------------------------------------------------------- how far a gig has come
+
+    async def meets_in(self, chat: Chat) -> None:
+        await meet_chat(self.context, chat)
 
     async def meets(self, *people: Person) -> None:
         for person in people:

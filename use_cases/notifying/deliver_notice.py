@@ -12,6 +12,7 @@ from ports.notices import STAYS, CardCopy, Chat, Notice, NoticeKind, NoticeState
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.notifying.notify import DeliverNotice, as_named, notify_requester
+from use_cases.notifying.reach_person import open_chat
 from use_cases.notifying.team_members import is_in_team
 from use_cases.notifying.tell_channels import tell_channels
 from use_cases.notifying.track_card import track_card
@@ -65,29 +66,41 @@ async def _deliver(job: DeliverNotice, context: Context) -> None:
     read = await context.store.run(_read, context, job)
     if read is None:
         return
-    notice, gig, chat, near, page, _ = read
+    notice, gig, page = read.notice, read.gig, read.page
     context.failpoint("notice: read")
     if gig and notice.is_for_channels:
         await tell_channels(context, notice, gig.requester.key)
         return
+    chat = read.chat if read.chat and read.chat.alive else await _open(context, notice, read.near)
+    if chat is None:
+        await _lay_aside(context, notice)
+    elif gig and not await _still_true(context, read, chat, gig):
+        await _mark(context, notice, NoticeState.FAILED)
+    elif not await _is_said(context, notice, chat, page):
+        anew = await _open(context, notice, chat) if chat is read.chat else None
+        if anew is None or not await _is_said(context, notice, anew, page):
+            await context.store.run(lambda tx: tx.chats.bury(notice.tenant, chat.owner))
+            await not_said(context, notice, _without_chat(notice))
+
+
+async def _open(context: Context, notice: Notice, near: Chat | None) -> Chat | None:
+    """Made anew once for each delivery, whatever the reason for which the one we know is no more."""
+    return await open_chat(context, notice.to, near) if near and notice.to else None
+
+
+async def _is_said(context: Context, notice: Notice, chat: Chat, page: GigPage | None) -> bool:
+    """False when this chat is no more."""
     try:
-        if chat is None or not chat.alive:
-            chat = await context.messenger.open_chat(near, notice.to) if near and notice.to else None
-        if chat is None:
-            await _lay_aside(context, notice)
-        elif gig and not await _still_true(context, read, chat, gig):
-            await _mark(context, notice, NoticeState.FAILED)
-        elif notice.kind is NoticeKind.CHANNEL_REPLY:
+        if notice.kind is NoticeKind.CHANNEL_REPLY:
             await _reply(context, chat, notice, page)
-        else:
-            copy = await context.messenger.deliver(chat, notice, page)
-            context.failpoint("notice: said")
-            await context.store.run(_said, notice, chat, copy, context.clock.now())
-            context.failpoint("notice: marked")
+            return True
+        copy = await context.messenger.deliver(chat, notice, page)
     except ChatGone:
-        gone = chat.owner if chat else ""
-        await context.store.run(lambda tx: tx.chats.bury(notice.tenant, gone))
-        await not_said(context, notice, _without_chat(notice))
+        return False
+    context.failpoint("notice: said")
+    await context.store.run(_said, notice, chat, copy, context.clock.now())
+    context.failpoint("notice: marked")
+    return True
 
 
 async def _said(tx: Transaction, notice: Notice, chat: Chat, copy: CardCopy, at: datetime) -> None:

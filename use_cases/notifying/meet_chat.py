@@ -1,8 +1,6 @@
 """Remembers where somebody can be spoken to, and says what has been waiting for them."""
 
 from gigs.people import PersonKey
-from ports.jobs import TryLater
-from ports.messenger import ChatGone
 from ports.notices import Chat, NoticeState
 from ports.storage import Transaction
 from use_cases.context import Context
@@ -31,20 +29,6 @@ async def _enqueue_waiting(tx: Transaction, context: Context, chat: Chat) -> Non
         await tx.notices.mark(notice.tenant, notice.id, NoticeState.PENDING)
         again = context.ids.new("met-")
         await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), again=again)
-
-
-async def chat_with(context: Context, person: PersonKey, near: Chat) -> Chat | None:
-    """The one-to-one chat with somebody, opened on the service of `near` if need be; None when they cannot be reached."""
-    chat = await context.store.run(lambda tx: tx.chats.get(person.tenant, person.object_id))
-    if chat and chat.alive:
-        return chat
-    try:
-        opened = await context.messenger.open_chat(near, person)
-    except (ChatGone, TryLater):
-        return None
-    if opened:
-        await context.store.run(lambda tx: tx.chats.put(opened))
-    return opened
 
 
 async def leave_chat(context: Context, tenant: str, owner: str) -> None:

@@ -1,0 +1,86 @@
+"""People whose chat Teams no longer knows, or who never opened the bot, are reached all the same."""
+
+import pytest
+
+from bot.turn.handler import ADD_ME
+from ports.notices import Chat
+from tests.scenarios.steps import submit
+from tests.support.activities import BOT_ID
+from tests.support.entra import TENANT
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+NO_MORE = [
+    (404, "ConversationNotFound"),
+    (403, "BotNotInConversationRoster"),
+    (403, "ForbiddenOperationException"),
+    (403, "MessageWritesBlocked"),
+    (403, "NotEnoughPermissions"),
+    (410, "Gone"),
+]
+
+
+async def remember(stage, seat, conversation_id):
+    """What the product knows of a chat from long ago."""
+    chat = Chat(
+        tenant=TENANT,
+        owner=seat.person.object_id,
+        conversation_id=conversation_id,
+        service_url=stage.teams.url,
+        bot_id=BOT_ID,
+    )
+    await stage.product.context.store.run(lambda tx: tx.chats.put(chat))
+
+
+async def test_an_approver_whose_chat_teams_no_longer_knows_is_asked_in_a_new_one(people, stage):
+    await people.mark.installs()
+    await remember(stage, people.mark, f"19:{people.mark.person.object_id}@unq.gbl.spaces")
+
+    await submit(people)
+
+    await people.mark.sees("asks you to approve this gig")
+    assert "reach" not in people.rita.seen()
+
+
+@pytest.mark.parametrize(("status", "code"), NO_MORE)
+async def test_every_way_in_which_teams_says_that_a_chat_is_no_more_leads_to_a_new_one(
+    people, stage, status, code
+):
+    await people.mark.installs()
+    former = f"19:{people.mark.person.object_id}@unq.gbl.spaces"
+    stage.teams.add_chat(former, people.mark.person)
+    await remember(stage, people.mark, former)
+    stage.teams.fail(status, code, conversation_id=former, times=9)
+
+    await submit(people)
+
+    await people.mark.sees("asks you to approve this gig")
+    assert len([call for call in stage.teams.sent if call.conversation_id == former]) == 1
+
+
+async def test_what_is_asked_in_a_group_is_answered_in_a_new_chat_when_the_old_one_is_no_more(people, stage):
+    rita = people.rita
+    group = f"19:group-{rita.person.object_id}@thread.v2"
+    stage.teams.add_chat(group, rita.person)
+    await rita.installs()
+    await remember(stage, rita, f"19:{rita.person.object_id}@unq.gbl.spaces")
+
+    for text in ("my gigs", "post a gig"):
+        await rita.in_group(group).says(text)
+
+    await rita.sees("No gigs yet")
+    assert "Preview" in rita.titles()
+    await rita.presses("Save draft", title="Kept in the new chat")
+    await rita.sees("Kept in the new chat")
+
+
+async def test_whoever_cannot_be_answered_in_a_new_chat_either_is_told_what_to_do(people, stage):
+    rita = people.rita
+    group = f"19:group-{rita.person.object_id}@thread.v2"
+    stage.teams.add_chat(group, rita.person)
+    await rita.installs()
+    stage.teams.fail(403, "ConversationBlockedByUser", conversation_id=rita.chat, times=9)
+
+    await rita.in_group(group).says("my gigs")
+
+    await rita.in_group(group).sees(ADD_ME)
