@@ -125,10 +125,15 @@ class Template:
         return Pieces((*parts, value[at:])) if parts else value
 
     def _add_status_card(self) -> None:
-        """The card in the requester's own chat: written by the turn in which they submit, not by a job."""
+        """The card in the requester's own chat: written by the turn in which they submit, not by a job.
+
+        Which card its message holds is not known, as after a press that changed the gig.
+        """
         table = self._tables["card_copy"]
         swap = {"decides": "asks", "decides_name": "asks_name", "decides_ref": "asks_ref"}
         rows = [[_swapped(value, swap) for value in row] for row in table.rows]
+        for row in rows:
+            row[table.columns.index("drawn_hash")] = ""
         self._tables["card_copy"] = Table(table.columns, [*table.rows, *rows])
 
 

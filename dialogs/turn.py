@@ -5,7 +5,7 @@ from typing import Any
 
 from cards.kit.pressed import AdaptiveCard
 from gigs.people import Person
-from ports.notices import View
+from ports.notices import CardCopy, View
 from use_cases.context import Context
 
 
@@ -68,6 +68,8 @@ class Turn:
     place: dict[str, Any] = field(default_factory=dict)
     """Where it was said, for commands about channels: `channel_id`, `team_id`, `chat` (a Chat)."""
     answers: list[Shown | Said] = field(default_factory=list)
+    pressed: CardCopy | None = None
+    """What is remembered of the pressed message, where the turn's own transaction has looked."""
 
     def show(self, card: AdaptiveCard, summary: str, tracked: TrackedCard | None = None) -> None:
         """Answer with a card; after a press the first one takes the place of the pressed card."""

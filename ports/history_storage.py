@@ -70,9 +70,12 @@ class Histories(Protocol):
         """For now: a name that is said again is there again."""
 
     async def stored(
-        self, tenant: str, span: Span, after: tuple[int, int] | None, most: int
+        self, tenant: str, span: Span, after: tuple[int, int] | None, most: int, *, names: bool = True
     ) -> Sequence[StoredEntry]:
-        """For an audit: the next page behind (gig, number), by gig and number. An entry and its head are of one moment."""
+        """For an audit: the next page behind (gig, number), by gig and number. An entry and its head are of one moment.
+
+        `names` False leaves the names out: they are no part of what is sealed.
+        """
 
     async def empty(self, tenant: str) -> Sequence[int]:
         """Gigs without a single entry that must have had one: they have a head, or were changed."""

@@ -155,6 +155,14 @@ class Copies(Protocol):
 
     async def of(self, tenant: str, number: int) -> Sequence[CardCopy]: ...
 
+    async def at(self, tenant: str, conversation_id: str, activity_id: str, number: int) -> CardCopy | None:
+        """What this message shows of this gig; None when it shows nothing of it."""
+
+    async def forget_drawn(
+        self, tenant: str, conversation_id: str, activity_id: str, number: int
+    ) -> CardCopy | None:
+        """The same, after it was forgotten which card the message holds: the next drawing is sent, whatever it is."""
+
     async def drawn(self, copies: Sequence[CardCopy], version: int, at: datetime) -> None:
         """These show this version since `at`, and hold the card of their `drawn_hash`."""
 

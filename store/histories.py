@@ -1,9 +1,12 @@
 """The append-only trail of each gig, every entry sealed behind the one before."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     Integer,
+    Select,
     bindparam,
     delete,
     insert,
@@ -85,6 +88,13 @@ _KEPT = (
     .limit(bindparam("most"))
 )
 """An entry and its head in one statement, and so as of one moment, whoever appends meanwhile."""
+_NARROWER = {
+    "after": tuple_(_entry.c.gig, _entry.c.number)
+    > tuple_(bindparam("after_gig"), bindparam("after_number")),
+    "gig": _entry.c.gig == bindparam("gig"),
+    "since": _entry.c.at >= bindparam("since"),
+    "until": _entry.c.at < bindparam("until"),
+}
 _EMPTY = union(
     *(
         select(gig.label("gig")).where(
@@ -101,6 +111,11 @@ _EMPTY = union(
 _TENANTS = union(
     *(select(table.c.tenant.label("tenant")).distinct() for table in (_entry, _head, rows.gig))
 ).order_by("tenant")
+
+
+@cache
+def _kept(narrower: tuple[str, ...]) -> Select[Any]:
+    return _KEPT.where(*(_NARROWER[name] for name in narrower)) if narrower else _KEPT
 
 
 async def append(connection: Connection, tenant: str, number: int, said: Said) -> None:
@@ -159,22 +174,18 @@ class SqlHistories:
         )
 
     async def stored(
-        self, tenant: str, span: Span, after: tuple[int, int] | None, most: int
+        self, tenant: str, span: Span, after: tuple[int, int] | None, most: int, *, names: bool = True
     ) -> Sequence[StoredEntry]:
         """Read along the key, from where the last page ended."""
-        parameters: dict[str, object] = {"tenant": tenant, "most": most}
-        statement = _KEPT
+        narrower = {"after": after, "gig": span.gig, "since": span.since, "until": span.until}
+        given = {name: value for name, value in narrower.items() if value is not None}
+        parameters: dict[str, object] = {"tenant": tenant, "most": most, **given}
         if after is not None:
-            statement = statement.where(tuple_(_entry.c.gig, _entry.c.number) > tuple_(*after))
-        if span.gig is not None:
-            statement = statement.where(_entry.c.gig == span.gig)
-        if span.since is not None:
-            statement = statement.where(_entry.c.at >= span.since)
-        if span.until is not None:
-            statement = statement.where(_entry.c.at < span.until)
-        found = (await self._connection.execute(statement, parameters)).all()
-        names = await self._names(tenant, found[0].gig, found[-1].gig) if found else {}
-        return [translate.stored(row, names.get(row.gig, {})) for row in found]
+            parameters |= {"after_gig": after[0], "after_number": after[1]}
+            del parameters["after"]
+        found = (await self._connection.execute(_kept(tuple(given)), parameters)).all()
+        by_gig = await self._names(tenant, found[0].gig, found[-1].gig) if found and names else {}
+        return translate.stored(found, by_gig)
 
     async def _names(self, tenant: str, first: int, last: int) -> dict[int, dict[str, str]]:
         parameters = {"tenant": tenant, "first": first, "last": last}

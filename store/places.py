@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.sql.base import Executable
 
 from ports.notices import CardCopy, Chat, Follow
 from ports.retention import Deleted, Position
@@ -41,6 +42,14 @@ _DRAWN = (
     update(_copy)
     .where(*_THIS_COPY, _copy.c.drawn_version < bindparam("version"))
     .values(drawn_version=bindparam("version"), drawn_hash=bindparam("hash"), drawn_at=bindparam("at"))
+)
+_HERE = (*_THIS_COPY, _copy.c.gig == bindparam("of_gig"))
+_COPY_AT = select(_copy.c.document, _copy.c.drawn_version, _copy.c.drawn_hash).where(*_HERE)
+_FORGET_DRAWN = (
+    update(_copy)
+    .where(*_HERE)
+    .values(drawn_hash="")
+    .returning(_copy.c.document, _copy.c.drawn_version, _copy.c.drawn_hash)
 )
 _DROP_COPY = delete(_copy).where(*_THIS_COPY)
 _OLD_COPIES = old_rows(_copy, "drawn_at", lambda old: gig_is_over(old.c.tenant, old.c.gig))
@@ -90,6 +99,23 @@ class SqlCopies:
         """In no order that matters, but always the same one."""
         found = await self._connection.execute(_COPIES_OF, {"tenant": tenant, "number": number})
         return [translate.copy_of(row) for row in found]
+
+    async def at(self, tenant: str, conversation_id: str, activity_id: str, number: int) -> CardCopy | None:
+        """None when it shows nothing of this gig."""
+        return await self._one(_COPY_AT, tenant, conversation_id, activity_id, number)
+
+    async def forget_drawn(
+        self, tenant: str, conversation_id: str, activity_id: str, number: int
+    ) -> CardCopy | None:
+        """Read and forgotten with one statement."""
+        return await self._one(_FORGET_DRAWN, tenant, conversation_id, activity_id, number)
+
+    async def _one(
+        self, statement: Executable, tenant: str, at: str, activity: str, number: int
+    ) -> CardCopy | None:
+        key = {"of_tenant": tenant, "of_conversation": at, "of_activity": activity, "of_gig": number}
+        row = (await self._connection.execute(statement, key)).first()
+        return None if row is None else translate.copy_of(row)
 
     async def drawn(self, copies: Sequence[CardCopy], version: int, at: datetime) -> None:
         """Never goes back: of two redraws that overtook each other, the newer version counts."""

@@ -35,8 +35,8 @@ class Answer(NamedTuple):
 class Wire:
     """A connection of psycopg's, which makes and ends it, and turns values into PostgreSQL's and back.
 
-    Waiting is ours: psycopg sets up its cursor and its waiting anew for each statement, which costs three times as
-    much as the statement. One at a time; psycopg itself must not be asked for anything meanwhile.
+    Waiting is ours: psycopg sets up its cursor and its waiting anew for each statement, which is a third or more of
+    what the statement costs. One at a time; psycopg itself must not be asked for anything meanwhile.
     """
 
     def __init__(self, raw: Raw) -> None:

@@ -1,6 +1,6 @@
 """Between rows and values: what is written beside each document, and how a value is read back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -86,20 +86,33 @@ def chained_entry(row: Row[*tuple[Any, ...]]) -> ChainedEntry:
     )
 
 
-def stored(row: Row[*tuple[Any, ...]], names: Mapping[str, str]) -> StoredEntry:
-    """The row as it lies there, with the head that stands beside its history, and the names."""
-    head = None if row.head_number is None else Head(number=row.head_number, hash=row.head_hash)
-    return StoredEntry(
-        tenant=row.tenant,
-        gig=row.gig,
-        number=row.number,
-        at=row.at,
-        document=row.document,
-        former_hash=row.former_hash,
-        hash=row.hash,
-        head=head,
-        names=names,
-    )
+def stored(
+    found: Sequence[Row[*tuple[Any, ...]]], names: Mapping[int, Mapping[str, str]]
+) -> list[StoredEntry]:
+    """Rows as they lie there, each with the head that stands beside its history, and the names of its gig."""
+    heads: dict[tuple[int, str], Head] = {}
+    nobody: Mapping[str, str] = {}
+    entries = []
+    for row in found:
+        number, text = row.head_number, row.head_hash
+        if number is None:
+            head = None
+        elif (head := heads.get((number, text))) is None:
+            head = heads[number, text] = Head(number=number, hash=text)
+        entries.append(
+            StoredEntry(
+                tenant=row.tenant,
+                gig=row.gig,
+                number=row.number,
+                at=row.at,
+                document=row.document,
+                former_hash=row.former_hash,
+                hash=row.hash,
+                head=head,
+                names=names.get(row.gig, nobody),
+            )
+        )
+    return entries
 
 
 def proposal_row(tenant: str, gig: int, proposal: Proposal) -> dict[str, Any]:

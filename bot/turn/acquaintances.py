@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.door.inbound import Inbound
 from bot.turn.people import personal_chat
 from gigs.people import Person
+from ports.notices import Chat
 from ports.storage import StoreUnavailable
 from use_cases.context import Context
 from use_cases.notifying.meet_chat import meet_chat
@@ -32,17 +33,25 @@ class Acquaintances:
 
     async def meet(self, inbound: Inbound, person: Person) -> bool:
         """Remembers the personal chat this came from; True when it is new, or was thought dead."""
-        if not inbound.is_personal:
+        chat = self.to_meet(inbound, person)
+        if chat is None:
             return False
+        is_new = await meet_chat(self._context, chat)
+        self.has_met(inbound, person)
+        return is_new
+
+    def to_meet(self, inbound: Inbound, person: Person) -> Chat | None:
+        """The chat that the store is to be asked about; None where it counts as known, and outside of one-to-one chats."""
         now = self._context.clock.now()
-        where = (inbound.tenant, person.key.object_id, inbound.conversation_id, inbound.service_url)
-        if self._met.get(where, now - FOR) > now - FOR:
-            return False
-        is_new = await meet_chat(self._context, personal_chat(inbound, person))
-        self._met[where] = now
+        if not inbound.is_personal or self._met.get(_where(inbound, person), now - FOR) > now - FOR:
+            return None
+        return personal_chat(inbound, person)
+
+    def has_met(self, inbound: Inbound, person: Person) -> None:
+        """The store knows this chat."""
+        self._met[_where(inbound, person)] = self._context.clock.now()
         if len(self._met) > REMEMBERED:
             self._met.popitem(last=False)
-        return is_new
 
     def is_first_greeting(self, conversation_id: str) -> bool:
         """False when this chat was greeted a moment ago: several events tell of one arrival."""
@@ -91,6 +100,10 @@ class Acquaintances:
         """The store may say it was seen (or may have kept what it could not confirm); we know better."""
         self._seen.pop(key, None)
         _remember(self._unanswered, key)
+
+
+def _where(inbound: Inbound, person: Person) -> tuple[str, str, str, str]:
+    return inbound.tenant, person.key.object_id, inbound.conversation_id, inbound.service_url
 
 
 def _remember(memory: OrderedDict[tuple[str, str], None], key: tuple[str, str]) -> None:

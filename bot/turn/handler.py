@@ -15,6 +15,7 @@ from bot.door.inbound import Inbound
 from bot.sdk.adapter import Adapter
 from bot.sdk.outbound import ThroughContext
 from bot.turn.acquaintances import Acquaintances
+from bot.turn.one_trip import meet_beforehand, one_trip
 from bot.turn.people import channel_chat, in_private, personal_chat
 from bot.turn.presses import press_of
 from bot.turn.search import answer_search
@@ -86,8 +87,8 @@ class Handler:
             return None
         if person is None:
             return await self._stranger(inbound)
-        await self._acquaintances.meet(inbound, person)
         press = press_of(inbound)
+        await meet_beforehand(self._acquaintances, inbound, person, press)
         if inbound.name == SEARCH:
             return await answer_search(self._context, person, inbound)
         if inbound.type == "invoke":
@@ -130,13 +131,15 @@ class Handler:
         )
         if in_conversation:
             return await self._adapter.converse(inbound, partial(self._converse, inbound, turn, meant))
-        await self._act(turn, self._do(turn, meant))
+        async with one_trip(self._acquaintances, inbound, turn):
+            await self._act(turn, self._do(turn, meant))
         return await self._voice.answer(inbound, turn)
 
     async def _converse(
         self, inbound: Inbound, turn: Turn, meant: Understood | None, turn_context: TurnContext
     ) -> InvokeAnswer | None:
-        await self._act(turn, self._talk(turn_context, turn, meant))
+        async with one_trip(self._acquaintances, inbound, turn):
+            await self._act(turn, self._talk(turn_context, turn, meant))
         return await self._voice.through(ThroughContext(turn_context)).answer(inbound, turn)
 
     async def _act(self, turn: Turn, work: Awaitable[None]) -> None:

@@ -67,7 +67,7 @@ class Voice:
         for said in rest:
             self._outbox.say_beside(inbound.conversation_id, partial(self._message, inbound, turn, said))
         if isinstance(first, Shown):
-            if inbound.reply_to_id:
+            if inbound.reply_to_id and not _follows_already(inbound, turn, first):
                 await self._took_place(inbound, turn, inbound.reply_to_id, first, drawn=False)
             return card_answer(wire(first.card))
         return message_answer(first.text if first else "Please see my answer below.")
@@ -140,9 +140,17 @@ class Voice:
 
 def _known(copy: CardCopy, copies: Sequence[CardCopy]) -> CardCopy | None:
     """The copy of this message, if that shows the same thing already."""
-    what = (copy.conversation_id, copy.activity_id, copy.view, copy.subject)
-    same = (c for c in copies if (c.conversation_id, c.activity_id, c.view, c.subject) == what)
+    what = (copy.gig, copy.conversation_id, copy.activity_id, copy.view, copy.subject)
+    same = (c for c in copies if (c.gig, c.conversation_id, c.activity_id, c.view, c.subject) == what)
     return next(same, None)
+
+
+def _follows_already(inbound: Inbound, turn: Turn, shown: Shown) -> bool:
+    """True when the turn's own transaction saw that this message follows the gig, and is redrawn where it has to be."""
+    if shown.tracked is None or turn.pressed is None:
+        return False
+    known = _known(_copy(inbound, turn, turn.pressed.activity_id, shown.tracked), [turn.pressed])
+    return known is not None and known.drawn_hash in {"", fingerprint(wire(shown.card))}
 
 
 def _holding(copy: CardCopy, card: AdaptiveCard) -> CardCopy:

@@ -129,6 +129,8 @@ async def _teams(tx: SqlTransaction) -> Calls:
     yield "notices.delete_old", tx.notices.delete_old(NoticeState.SENT, LONG_AGO, 200)
     yield "copies.add", tx.copies.add(copy, NOON)
     yield "copies.of", tx.copies.of(TENANT, 2)
+    yield "copies.at", tx.copies.at(TENANT, "a:1", "1", 2)
+    yield "copies.forget_drawn", tx.copies.forget_drawn(TENANT, "a:1", "1", 2)
     yield "copies.drawn", tx.copies.drawn([copy], 3, NOON)
     yield "copies.drop", tx.copies.drop([copy])
     yield "copies.drop_at", tx.copies.drop_at(TENANT, "a:1", "1")

@@ -19,16 +19,18 @@ class Format(StrEnum):
 
 
 async def _page(
-    tx: Transaction, tenant: str, span: Span, after: tuple[int, int] | None, most: int
+    tx: Transaction, tenant: str, span: Span, after: tuple[int, int] | None, most: int, *, names: bool
 ) -> Sequence[StoredEntry]:
-    return await tx.histories.stored(tenant, span, after, most)
+    return await tx.histories.stored(tenant, span, after, most, names=names)
 
 
-async def each_stored(store: Store, tenant: str, span: Span, page: int = PAGE) -> AsyncIterator[StoredEntry]:
+async def each_stored(
+    store: Store, tenant: str, span: Span, page: int = PAGE, *, names: bool = True
+) -> AsyncIterator[StoredEntry]:
     """Every entry of a span by gig and number. No transaction is open while the caller looks at one."""
     after: tuple[int, int] | None = None
     while True:
-        found = await store.run(_page, tenant, span, after, page)
+        found = await store.run(_page, tenant, span, after, page, names=names)
         for stored in found:
             yield stored
         if len(found) < page:

@@ -9,14 +9,24 @@ from use_cases.notifying.notify import DeliverNotice
 
 async def meet_chat(context: Context, chat: Chat) -> bool:
     """True when the chat is new, moved or was thought dead; what has been waiting for this person is then said."""
-    changed = await context.store.run(_met, context, chat)
-    if changed and not chat.is_channel:
-        # A delivery that found no chat a moment ago may only now have laid its notice aside: look once more.
-        await context.store.run(_enqueue_waiting, context, chat)
+    changed = await context.store.run(met, context, chat)
+    if changed:
+        await say_what_waited(context, chat)
     return changed
 
 
-async def _met(tx: Transaction, context: Context, chat: Chat) -> bool:
+async def say_what_waited(context: Context, chat: Chat) -> None:
+    """After the transaction in which a chat was new: a delivery that found none a moment ago may only now have laid its
+    notice aside."""
+    if not chat.is_channel:
+        await context.store.run(_enqueue_waiting, context, chat)
+
+
+async def met(tx: Transaction, context: Context, chat: Chat) -> bool:
+    """The same inside a transaction. A chat that is known as it stands is not locked; after one that is not, call
+    `say_what_waited`."""
+    if await tx.chats.get(chat.tenant, chat.owner) == chat:
+        return False
     changed = await tx.chats.put(chat)
     if changed and not chat.is_channel:
         await _enqueue_waiting(tx, context, chat)
