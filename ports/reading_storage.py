@@ -32,6 +32,13 @@ class Reading(Value):
     unread: tuple[UnreadProposal, ...] = ()
 
 
+class Lane(Value):
+    """The gigs that are read with one account. `marketplace` is empty for those that were never read so far."""
+
+    tenant: str
+    marketplace: str
+
+
 class Readings(Protocol):
     """By (tenant, gig)."""
 
