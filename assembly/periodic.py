@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
+from assembly.reader import Reader
 from config.settings_retention import RetentionSettings
 from gigs.errors import GigError
 from jobs.ticker import Ticker
@@ -15,17 +16,16 @@ from ports.storage import StoreUnavailable
 from use_cases.approving.run_clock import claim_ticking, run_clock
 from use_cases.context import Context
 from use_cases.reading.purge import purge
-from use_cases.reading.sync_gig import claim_due, sync_gig
 from use_cases.retention.delete_old import Retention, delete_old
 from use_cases.settling.sweep import sweep
 
 log = logging.getLogger(__name__)
 
 
-def ticking(context: Context, settings: RetentionSettings) -> Ticker:
+def ticking(context: Context, reader: Reader, settings: RetentionSettings) -> Ticker:
     """Everything that ticks, going until it is stopped."""
     ticker = Ticker()
-    ticker.every(0.5, partial(_read_marketplaces, context), "read_marketplaces")
+    ticker.every(0.5, reader.look, "read_marketplaces")
     ticker.every(1, partial(_run_clocks, context), "approvals_clock")
     ticker.every(300, partial(purge, context), "purge")
     ticker.every(60, partial(sweep, context), "sweep")
@@ -44,11 +44,6 @@ def retention_of(settings: RetentionSettings) -> Retention:
         readings=timedelta(days=settings.keep_readings_days),
         call_counts=timedelta(days=settings.keep_call_counts_days),
     )
-
-
-async def _read_marketplaces(context: Context) -> None:
-    """One look at every gig that is due."""
-    await _each(partial(sync_gig, context), await claim_due(context), "gig not read")
 
 
 async def _run_clocks(context: Context) -> None:

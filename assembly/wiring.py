@@ -19,6 +19,7 @@ from assembly.markets import open_markets, quarantines
 from assembly.periodic import ticking
 from assembly.providers import BUILDERS, Recipe
 from assembly.readiness import Readiness
+from assembly.reader import Reader
 from bot.connector.calls import Calls
 from bot.connector.connector import CONNECTIONS, Connector
 from bot.connector.messenger import TeamsMessenger
@@ -208,7 +209,8 @@ async def _start_work(
     )
     await stack.enter_async_context(work)
     _watch(stack, sources)
-    ticker = ticking(context, settings)
+    stack.push_async_callback((reader := Reader(context)).stop)
+    ticker = ticking(context, reader, settings)
     ticker.every(STATISTICS_EVERY, database.refresh_statistics, "statistics")
     stack.push_async_callback(ticker.stop)
 

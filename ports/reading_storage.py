@@ -42,6 +42,13 @@ class Reading(Value):
         return self.failures >= FAILED_IN_A_ROW
 
 
+class Lane(Value):
+    """The gigs that are read with one account. `marketplace` is empty for those that were never read so far."""
+
+    tenant: str
+    marketplace: str
+
+
 class Readings(Protocol):
     """By (tenant, gig)."""
 

@@ -258,15 +258,6 @@ inbox = Table(
     Index(None, "at"),
 )
 
-sync = Table(
-    "sync",
-    metadata,
-    key("tenant"),
-    key("number", Integer),
-    Column("due_at", Moment, nullable=False),
-    Index(None, "due_at"),
-)
-
 # The two tables of jobs/, which asks for them by name: one database has one schema and one line of migrations.
 
 dead_job = Table(

@@ -43,6 +43,7 @@ from store.proposals import SqlProposals
 from store.readings import SqlReadings
 from store.spending import SqlCommitments
 from store.switches import SqlApiUse, SqlSwitches
+from store.syncs import SqlSyncs
 from store.timers import SqlTimers
 from store.turns import SqlDialogs, SqlInbox
 from store.write_probe import write_probe
@@ -115,7 +116,7 @@ class SqlTransaction:
     memberships = _Part[Memberships](SqlMemberships)
     dialogs = _Part[Dialogs](SqlDialogs)
     inbox = _Part[Inbox](SqlInbox)
-    syncs = _Part[Syncs](lambda connection: SqlTimers(connection, rows.sync))
+    syncs = _Part[Syncs](SqlSyncs)
     clocks = _Part[Clocks](lambda connection: SqlTimers(connection, rows.clock))
     commitments = _Part[Commitments](SqlCommitments)
     delegations = _Part[Delegations](SqlDelegations)

@@ -51,16 +51,17 @@ EXPECTED = {
     },
     "notices._WAITING_FOR": ({"sorts"}, ONE_GIG),
     "proposals._OF": ({"sorts"}, ONE_GIG),
+    "syncs._LANES": ({"sorts"}, "what is due now, along its index: little, unless a marketplace hangs"),
     "operations._UNFINISHED": ({"sorts"}, "two states in one order; what is unfinished is finished soon"),
 }
 """What each of these costs, and why that does no harm."""
 BEGINNINGS = {
     *(
         f"{module}._INSERT"
-        for module in ("accounts", "delegations", "memberships", "proposals", "readings", "spending")
+        for module in ("accounts", "delegations", "memberships", "proposals", "readings", "spending", "syncs")
     ),
     *(f"places._INSERT_{name}" for name in ("CHAT", "COPY", "FOLLOW")),
-    *("notices._READ", "spending._ADD_MARK", "spending._SUMS", "spending._IN_PERIOD"),
+    *("notices._READ", "spending._ADD_MARK", "spending._SUMS", "spending._IN_PERIOD", "syncs._DUE"),
 }
 """Others are made of these, and they are never sent themselves."""
 RACES = {"gigs._GIVE_BACK"}

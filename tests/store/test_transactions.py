@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from gigs.errors import GigChanged
 from ports.jobs import Job, NewJob
+from ports.reading_storage import Lane
 from ports.storage import CommitUnknown, StoreUnavailable
 from store.engine import CONNECTIONS, open_transactions
 from store.on_postgres import PostgresTransactions
@@ -135,7 +136,10 @@ async def test_a_lost_race_leaves_nothing_of_the_loser(store):
     gig = await store.run(first)
     with pytest.raises(GigChanged):
         await store.run(late_turn, gig)
-    assert await store.run(lambda tx: tx.syncs.claim_due(NOON, NOON, 10)) == []
+    assert (
+        await store.run(lambda tx: tx.syncs.claim_in(Lane(tenant=TENANT, marketplace=""), NOON, NOON, 10))
+        == []
+    )
 
 
 class Enqueuing:

@@ -11,7 +11,7 @@ from sqlalchemy import Executable, SelectBase, UpdateBase, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 import store
-from store import rows, timers
+from store import rows, syncs, timers
 
 ONE_TENANT = frozenset({"tenant"})
 
@@ -25,9 +25,10 @@ def named_statements() -> dict[str, SelectBase | UpdateBase]:
         for name, value in vars(importlib.import_module(f"store.{module.name}")).items():
             if isinstance(value, SelectBase | UpdateBase):
                 found[f"{module.name}.{name}"] = value
-    for table in (rows.sync, rows.clock):
+    for table in (syncs.sync, rows.clock):
         for name, value in timers._statements(table)._asdict().items():
-            found[f"timers.{table.name}.{name}"] = value
+            if table is rows.clock or name in {"stop", "due"}:
+                found[f"timers.{table.name}.{name}"] = value
     return found
 
 

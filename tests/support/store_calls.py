@@ -11,7 +11,7 @@ from ports.approval_storage import Period
 from ports.history_storage import Span
 from ports.notices import Follow, NoticeState
 from ports.operations import Operation, OperationKind, OperationState
-from ports.reading_storage import Reading
+from ports.reading_storage import Lane, Reading
 from ports.storage import Guard
 from store.sql import SqlTransaction
 from tests.store.test_teams_side import a_chat, a_copy, a_membership, a_notice
@@ -109,10 +109,13 @@ async def _market(tx: SqlTransaction) -> Calls:
     yield "readings.delete_old", tx.readings.delete_old(LONG_AGO, 200, {OLD_MARKET})
     for part, timers in (("syncs", tx.syncs), ("clocks", tx.clocks)):
         yield f"{part}.schedule", timers.schedule(TENANT, 2, NOON)
-        yield f"{part}.claim_due", timers.claim_due(NOON - timedelta(days=3), LATER, 50)
         yield f"{part}.bring_forward", timers.bring_forward(LATER + timedelta(days=99), LATER)
         yield f"{part}.stop", timers.stop(TENANT, 2)
     yield "syncs.due", tx.syncs.due(TENANT, 2)
+    yield "syncs.lanes", tx.syncs.lanes(NOON - timedelta(days=3))
+    lane = Lane(tenant=TENANT, marketplace="upwork")
+    yield "syncs.claim_in", tx.syncs.claim_in(lane, NOON - timedelta(days=3), LATER, 50)
+    yield "clocks.claim_due", tx.clocks.claim_due(NOON - timedelta(days=3), LATER, 50)
     yield "clocks.due", tx.clocks.due(TENANT, 2)  # type: ignore[attr-defined]  # one class serves both
 
 

@@ -56,10 +56,13 @@ class Crowded:
 @pytest.fixture
 async def world(tmp_path):
     async with a_world(tmp_path) as world:
-        world.crowded = Crowded(world.sandbox)
-        world.context = replace(world.context, markets={"sandbox": world.crowded})
+        world.context = replace(world.context, markets={"sandbox": Crowded(world.sandbox)})
         await world.meets(RITA, MARK)
         yield world
+
+
+def crowded(world) -> Any:
+    return world.context.markets["sandbox"]
 
 
 async def works_for_a_moment(world) -> None:
@@ -72,7 +75,7 @@ async def works_for_a_moment(world) -> None:
 
 
 async def test_while_others_are_before_it_nothing_is_written_and_it_is_not_unknown(world):
-    world.crowded.is_full = True
+    crowded(world).is_full = True
     await world.approved()
     await works_for_a_moment(world)
 
@@ -80,7 +83,7 @@ async def test_while_others_are_before_it_nothing_is_written_and_it_is_not_unkno
     assert (posted.state, posted.fence, posted.intent_at) == (OperationState.READY, 0, None)
     assert posted.reason == "others are before it at Sandbox marketplace"
 
-    world.crowded.is_full = False
+    crowded(world).is_full = False
     await world.pass_time(60)
     assert (await world.gig()).state is GigState.LISTED
     assert (await post(world)).attempts == 1
@@ -89,14 +92,14 @@ async def test_while_others_are_before_it_nothing_is_written_and_it_is_not_unkno
 async def test_while_the_marketplace_is_left_alone_nothing_is_written_and_it_waits_as_long_as_it_should(
     world,
 ):
-    world.crowded.away = MarketplaceUnavailable("it is left alone for a while", 40)
+    crowded(world).away = MarketplaceUnavailable("it is left alone for a while", 40)
     await world.approved()
     await world.work()
 
     posted = await post(world)
     assert (posted.state, posted.fence, posted.changed_at) == (OperationState.READY, 0, world.clock.now())
 
-    world.crowded.away = None
+    crowded(world).away = None
     await world.pass_time(39)
     assert (await world.gig()).state is GigState.APPROVED
     await world.pass_time(2)
@@ -107,21 +110,21 @@ async def test_while_the_marketplace_is_left_alone_nothing_is_written_and_it_wai
 async def test_a_call_that_ends_before_anything_that_writes_was_sent_is_tried_again_without_a_quarantine(
     world, broken
 ):
-    world.crowded.broken, world.crowded.hangs = broken, broken is None
+    crowded(world).broken, crowded(world).hangs = broken, broken is None
     await world.approved()
     await works_for_a_moment(world)
 
     posted = await post(world)
     assert (posted.state, posted.attempts) == (OperationState.READY, 0)
 
-    world.crowded.broken, world.crowded.hangs = None, False
+    crowded(world).broken, crowded(world).hangs = None, False
     await world.pass_time(60)
     assert await world.happened(posted.reference) == 1
 
 
 @pytest.mark.parametrize("broken", [None, MarketplaceUnknown("the answer was lost")])
 async def test_a_call_that_ends_after_something_was_sent_is_unknown_and_looked_up(world, broken):
-    world.crowded.broken, world.crowded.hangs, world.crowded.sends = broken, broken is None, True
+    crowded(world).broken, crowded(world).hangs, crowded(world).sends = broken, broken is None, True
     await world.approved()
     await works_for_a_moment(world)
 
@@ -134,7 +137,7 @@ async def test_what_somebody_else_has_moved_on_meanwhile_is_left_to_them(world):
     await world.approved()
     await world.work()
     done = await post(world)
-    world.crowded.away = MarketplaceUnavailable("it is left alone for a while", 40)
+    crowded(world).away = MarketplaceUnavailable("it is left alone for a while", 40)
 
     await world.do(POST)
 

@@ -97,7 +97,7 @@ async def _record(tx: Transaction, gig: Gig, _operation: Operation, listing: Lis
     kind = EntryKind.LISTING_UPDATED if changed else EntryKind.LISTING_POSTED
     facts = EntryFacts(marketplace=listing.marketplace, listing=listing.id, revision=gig.revision)
     gig = await tx.gigs.save(gig, listed, heard(kind, at, facts))
-    await tx.syncs.schedule(gig.tenant, gig.number, at)
+    await tx.syncs.schedule(gig.tenant, gig.number, at, listing.marketplace)
     await notify_channels(tx, gig, NoticeKind.CHANNEL_HEAD, at=at)
     await show_change(tx, gig)
     return listing.id

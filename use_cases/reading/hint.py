@@ -24,6 +24,6 @@ async def hinted(
             for tenant in sorted(tenants):
                 number = await tx.readings.find(tenant, marketplace, external_id)
                 if number is not None:
-                    await tx.syncs.schedule(tenant, number, now)
+                    await tx.syncs.schedule(tenant, number, now, marketplace)
 
     await context.store.run(brought_forward)

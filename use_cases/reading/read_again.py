@@ -48,7 +48,7 @@ async def read_again(context: Context, who: Person, number: int) -> GigPage:
 
 async def _want(context: Context, tx: Transaction, known: Reading) -> None:
     await tx.readings.put(known.model_copy(update={"wanted": True}))
-    await tx.syncs.schedule(known.tenant, known.number, context.clock.now())
+    await tx.syncs.schedule(known.tenant, known.number, context.clock.now(), known.marketplace)
 
 
 async def _reading(context: Context, tx: Transaction, gig: Gig) -> Reading:

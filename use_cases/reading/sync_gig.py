@@ -4,7 +4,7 @@ Calls are counted by gig and day, and bounded by the marketplace's rhythm (`read
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from gigs.contract import Contract
 from gigs.errors import GigChanged
@@ -17,7 +17,7 @@ from gigs.purging import has_words, proposal_without_words
 from gigs.value import Value
 from ports.marketplace import Capability, Marketplace
 from ports.notices import NoticeKind
-from ports.reading_storage import Reading
+from ports.reading_storage import Lane, Reading
 from ports.storage import StoreUnavailable, Transaction
 from use_cases.context import Context
 from use_cases.delivering.fund_milestone import suggest_funding
@@ -29,7 +29,8 @@ from use_cases.reading.rhythm import OVERLAP, is_full, not_before, wait_after
 from use_cases.reading.take_contract import UNDER_CONTRACT, take_contract_as_found
 from use_cases.retry_on_conflict import retry_on_conflict
 
-AT_ONCE = 50
+AT_ONCE = 10
+"""Gigs of one account that are read at a time, in one process."""
 
 
 class Found(Value):
@@ -41,15 +42,25 @@ class Found(Value):
     offer: Contract | None = None
 
 
-async def claim_due(context: Context) -> Sequence[tuple[str, int]]:
-    """The gigs to be read now, as (tenant, number); no other replica gets them for a while.
+def lease(context: Context) -> timedelta:
+    """How long a gig that was claimed is nobody else's. A reading that takes as long is given up before."""
+    return 4 * context.patience.call_timeout
+
+
+async def due_lanes(context: Context) -> Sequence[Lane]:
+    """The accounts that something is to be read with now."""
+    return await context.store.run(lambda tx: tx.syncs.lanes(context.clock.now()))
+
+
+async def claim_due(context: Context, lane: Lane, most: int = AT_ONCE) -> Sequence[tuple[str, int]]:
+    """The gigs of one account to be read now, as (tenant, number); no other replica gets them until their lease ends.
 
     One that was read a moment ago, or often enough today, is put off, whoever asked for it.
     """
     now = context.clock.now()
 
     async def claimed(tx: Transaction) -> Sequence[tuple[str, int]]:
-        due = await tx.syncs.claim_due(now, now + 4 * context.patience.call_timeout, AT_ONCE)
+        due = await tx.syncs.claim_in(lane, now, now + lease(context), most)
         return [one for one in due if not await _put_off(context, tx, *one, now)]
 
     return await context.store.run(claimed)
@@ -61,7 +72,7 @@ async def _put_off(context: Context, tx: Transaction, tenant: str, number: int, 
         return False
     at = not_before(known, context.market(tenant, known.marketplace).rhythm, now)
     if at > now:
-        await tx.syncs.schedule(tenant, number, at)
+        await tx.syncs.schedule(tenant, number, at, known.marketplace)
     return at > now
 
 
@@ -187,7 +198,7 @@ async def _schedule_next(
         return
     if gig.state in ON_MARKET | UNDER_CONTRACT:
         wait = wait_after(gig.changed_at, now, market.rhythm)
-        await tx.syncs.schedule(gig.tenant, gig.number, now + wait)
+        await tx.syncs.schedule(gig.tenant, gig.number, now + wait, market.name)
     else:
         await tx.syncs.stop(gig.tenant, gig.number)
 
