@@ -89,7 +89,7 @@ def _actions(ids: Ids) -> list[Action]:
     return [
         button("Preview", "preview_brief", style="positive", **ids),
         button("Save draft", "save_draft", **ids),
-        button("Cancel", "leave", inputs=False, **ids),
+        button("Cancel", "leave", **ids),
     ]
 
 
@@ -225,14 +225,3 @@ def saved_draft(title: str, gig: int) -> AdaptiveCard:
     actions = [button("Continue", "resume_draft", style="positive", gig=gig), button("My gigs", "my_gigs")]
     sentence = f"It is gig {gig}. Nobody else sees it. Come back any time with “my gigs”."
     return short("Your draft is saved", sentence, tone="good", about=title, actions=actions)
-
-
-def left_form(gig: int | None = None) -> AdaptiveCard:
-    """The dialog was left. With a gig, what was saved before is still there."""
-    kept = (
-        "Your last saved draft is still in “my gigs”."
-        if gig
-        else "Nothing was posted, and nothing was saved."
-    )
-    back = [button("Continue", "resume_draft", gig=gig)] if gig else []
-    return short("All right, I stopped here", kept, actions=[*back, button("Post a gig", "post_gig")])

@@ -169,7 +169,11 @@ def _back(gig: Gig) -> list[Action]:
 
 
 def close_form(
-    page: GigPage, problems: Mapping[str, str] | None = None, typed: Mapping[str, str] | None = None
+    page: GigPage,
+    problems: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] | None = None,
+    *,
+    draft: str = "",
 ) -> AdaptiveCard:
     """Rating, would hire again, score, lesson. Input ids: rating, hire_again (yes/no), requester_score, lesson."""
     gig = page.gig
@@ -182,7 +186,7 @@ def close_form(
     headline = f"{freelancer_of(gig) or 'The freelancer'} has delivered{paid}"
     body: Body = [gig_header(gig, "Close"), callout("accent", headline, told)]
     body += [] if rates else [why(page, "rate freelancers")]
-    known: Ids = {"gig": gig.number, "revision": gig.revision}
+    known: Ids = {"gig": gig.number, "revision": gig.revision, "draft": draft or None}
     actions: list[Action] = [
         button("Close the gig", "close_gig", style="positive", **known),
         button("Later", "show_gig", inputs=False, gig=gig.number),

@@ -30,6 +30,8 @@ def hire_confirm(
     total: Money,
     excess: Money | None = None,
     approvers: Sequence[str] = (),
+    *,
+    draft: str = "",
 ) -> AdaptiveCard:
     """The last question before an offer goes out: the money again, and what happens next."""
     gig = page.gig
@@ -46,6 +48,7 @@ def hire_confirm(
         body.append(section("Paid in these parts", *parts))
     send = f"Ask for {excess} more" if excess else f"Hire for {total}"
     known: Ids = {"gig": gig.number, "revision": gig.revision, "proposal": proposal.id, "seen": str(total)}
+    known["draft"] = draft or None
     actions: list[Action] = [
         button(send, "confirm_hire", style="positive", **known),
         button("Back to the proposals", "review_proposals", gig=gig.number),

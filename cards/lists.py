@@ -9,17 +9,25 @@ from cards.kit.nodes import CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, line, own, run, words
 from cards.kit.words import STATES, YOUR_MOVE, Ball, ball_of
+from cards.left_form import left_row
 from gigs.gig import Gig, GigState
+from ports.left_forms import LeftForm
 from use_cases.permissions.authorize import Role
 
 
-def my_gigs(gigs: Sequence[Gig], at: datetime, more: bool = False) -> AdaptiveCard:
-    """Each row opens its gig, a draft's row its form. `more` says that there are others than these."""
+def my_gigs(
+    gigs: Sequence[Gig], at: datetime, more: bool = False, left: Sequence[LeftForm] = ()
+) -> AdaptiveCard:
+    """Each row opens its gig, a draft's row its form. `more` says that there are others than these.
+
+    `left` are the cancelled forms that can still be got back.
+    """
     post = button("Post a gig", "post_gig", style="positive")
-    if not gigs:
+    if not gigs and not left:
         sentence = "When you post a gig, you find it here with its status and what happens next."
         return frame([banner("No gigs yet"), words(sentence)], [post], summary="You have no gigs yet.")
-    rows: Body = [_row(gig, at, first=place == 0) for place, gig in enumerate(gigs)]
+    rows: Body = [left_row(one, first=place == 0) for place, one in enumerate(left)]
+    rows += [_row(gig, at, first=not left and place == 0) for place, gig in enumerate(gigs)]
     newest = " These are the newest; for an older one say, for example, “gig 3”." if more else ""
     rows.append(small(f"Press a gig to open it.{newest}", spacing="Medium"))
     actions = [post, button("Refresh", "my_gigs", inputs=False)]

@@ -1,6 +1,7 @@
 """Close a finished gig: rating, would-hire-again, score and one lesson, asked on one card."""
 
 from cards.delivery import close_form, closed
+from dialogs.left_forms import unless_cancelled
 from dialogs.sdk import Conversation, Notes
 from dialogs.turn import TrackedCard, Turn
 from gigs.errors import BriefIncomplete, OutOfOrder
@@ -16,7 +17,10 @@ NAME = "close_gig"
 def close_gig() -> Conversation:
     """The conversation, in reading order."""
     return Conversation(
-        NAME, opening=ask, pressed={"close_form": ask, "close_gig": finish}, said=point_to_form
+        NAME,
+        opening=ask,
+        pressed={"close_form": ask, "close_gig": unless_cancelled(finish)},
+        said=point_to_form,
     )
 
 
@@ -27,7 +31,8 @@ async def ask(turn: Turn, notes: Notes) -> bool:
     authorize(turn.person, Verb.CLOSE, page.gig)
     if page.gig.state not in {GigState.COMPLETED, GigState.CLOSED}:
         raise OutOfOrder(f"Gig {page.gig.number} is not completed, so it cannot be closed yet.")
-    turn.show(close_form(page, {}, {}), f"How was gig {page.gig.number}?")
+    notes["draft"] = turn.context.ids.new("form-")
+    turn.show(close_form(page, {}, {}, draft=notes["draft"]), f"How was gig {page.gig.number}?")
     return True
 
 
@@ -39,7 +44,15 @@ async def finish(turn: Turn, notes: Notes) -> bool:
         gig = await close(turn.context, turn.person, number, typed)
     except BriefIncomplete as incomplete:
         page = await show_gig(turn.context, turn.person, number)
-        turn.show(close_form(page, incomplete.problems, typed), f"How was gig {number}?")
+        turn.show(
+            close_form(
+                page,
+                incomplete.problems,
+                typed,
+                draft=notes.setdefault("draft", turn.context.ids.new("form-")),
+            ),
+            f"How was gig {number}?",
+        )
         return True
     page = await show_gig(turn.context, turn.person, gig.number)
     tracked = TrackedCard(gig=gig.number, version=page.gig.version, view=View.GIG)

@@ -2,6 +2,7 @@
 
 from cards.hire_confirm import hire_confirm
 from cards.proposals import proposals_card
+from dialogs.left_forms import unless_cancelled
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
 from dialogs.turn import Turn
@@ -17,7 +18,11 @@ def hire() -> Conversation:
     return Conversation(
         NAME,
         opening=compare,
-        pressed={"review_proposals": compare, "choose_proposal": confirm, "confirm_hire": send_offer},
+        pressed={
+            "review_proposals": compare,
+            "choose_proposal": confirm,
+            "confirm_hire": unless_cancelled(send_offer),
+        },
         said=answer_in_words,
     )
 
@@ -40,10 +45,17 @@ async def confirm(turn: Turn, notes: Notes) -> bool:
     """Repeats the money and who else has to agree."""
     _remember(turn, notes)
     seen = await preview_hire(turn.context, turn.person, _gig(notes), notes.get("proposal", ""))
-    notes["seen"] = str(seen.total)
+    notes["seen"], notes["draft"] = str(seen.total), turn.context.ids.new("form-")
     steps = seen.route.steps if seen.route else ()
     names = [person.name for step in steps for person in step.approvers]
-    card = hire_confirm(seen.page, seen.proposal, seen.total, seen.excess, list(dict.fromkeys(names)))
+    card = hire_confirm(
+        seen.page,
+        seen.proposal,
+        seen.total,
+        seen.excess,
+        list(dict.fromkeys(names)),
+        draft=notes["draft"],
+    )
     turn.show(card, f"Hire {seen.proposal.freelancer}?")
     return True
 

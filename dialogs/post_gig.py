@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from cards.brief import brief_form, left_form, saved_draft
+from cards.brief import brief_form, saved_draft
 from cards.preview import CONFIRM, preview
+from dialogs.left_forms import leave, unless_left
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
 from dialogs.turn import Turn
@@ -21,6 +22,7 @@ from gigs.brief import BriefForm
 from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
 from use_cases.listing.choose_market import asked_by, choices
 from use_cases.permissions.authorize import Verb, authorize
+from use_cases.requesting.leave_form import continue_form
 from use_cases.requesting.reopen_gig import reopen_gig
 from use_cases.requesting.submit_gig import Preview, preview_gig, submit_gig
 from use_cases.showing.show_gig import show_gig
@@ -38,16 +40,17 @@ def post_gig() -> Conversation:
         opening=ask_brief,
         pressed={
             "post_gig": ask_brief,
-            "choose_market": use_market,
-            "preview_brief": show_preview,
-            "replace_text": replace_text,
-            "save_draft": keep_draft,
-            "edit_brief": edit_again,
+            "choose_market": unless_left(use_market),
+            "preview_brief": unless_left(show_preview),
+            "replace_text": unless_left(replace_text),
+            "save_draft": unless_left(keep_draft),
+            "edit_brief": unless_left(edit_again),
             "resume_draft": edit_again,
+            "continue_form": go_on,
             "change_listing": change_listing,
             "move_gig": move,
-            "submit_brief": submit,
-            "leave": leave,
+            "submit_brief": unless_left(submit),
+            "leave": unless_left(leave),
         },
         said=point_to_form,
     )
@@ -124,14 +127,28 @@ async def keep_draft(turn: Turn, notes: Notes) -> bool:
 async def edit_again(turn: Turn, notes: Notes) -> bool:
     """The form with what was typed before, and the approver's words where changes were asked."""
     remember(turn, notes)
+    return await _show_editable(turn, notes)
+
+
+async def _show_editable(turn: Turn, notes: Notes) -> bool:
     page = await show_gig(turn.context, turn.person, gig_of(notes) or 0)
     authorize(turn.person, Verb.EDIT, page.gig)
     if Verb.EDIT not in page.allowed:
         turn.say(f"Gig {page.gig.number} was submitted meanwhile. This is how it stands now.")
         await show_status(turn, page.gig.number)
         return False
+    notes["draft"] = turn.context.ids.new("draft-")
     await _show_form(turn, page.gig.form, notes, note=page.gig.note)
     return True
+
+
+async def go_on(turn: Turn, notes: Notes) -> bool:
+    """A form that was cancelled, with what was typed into it; its old buttons still do nothing."""
+    draft = turn.press.ids.get("draft", "") if turn.press else ""
+    gig = await continue_form(turn.context, turn.person, draft)
+    notes.clear()
+    notes["gig"] = str(gig.number)
+    return await _show_editable(turn, notes)
 
 
 async def change_listing(turn: Turn, notes: Notes) -> bool:
@@ -149,6 +166,7 @@ async def _reopen(turn: Turn, notes: Notes, *, is_move: bool) -> bool:
     remember(turn, notes)
     number = turn.press.gig if turn.press else 0
     gig = await reopen_gig(turn.context, turn.person, number, move=is_move)
+    notes["draft"] = turn.context.ids.new("draft-")
     await _show_form(turn, gig.form, notes, note=gig.note, anew=True)
     return True
 
@@ -173,13 +191,6 @@ async def submit(turn: Turn, notes: Notes) -> bool:
         await _show_form(turn, gig.form, notes, problems=incomplete.problems)
         return True
     await show_status(turn, gig.number)
-    return False
-
-
-async def leave(turn: Turn, notes: Notes) -> bool:
-    """Ends the conversation; a draft that was saved stays."""
-    remember(turn, notes)
-    turn.show(left_form(gig_of(notes)), "Okay, I left it there")
     return False
 
 

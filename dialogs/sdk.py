@@ -125,13 +125,13 @@ class Conversations:
         await self._with_state(turn_context, turn, answer)
         return heard
 
-    async def leave(self, turn_context: TurnContext, turn: Turn) -> bool:
-        """Ends whatever is under way; False when nothing was."""
-        left = False
+    async def leave(self, turn_context: TurnContext, turn: Turn) -> Notes | None:
+        """Ends whatever is under way; what it remembered, None when nothing was."""
+        left: Notes | None = None
 
         async def end(dialogs: DialogContext) -> None:
             nonlocal left
-            left = dialogs.active_dialog is not None
+            left = dict(dialogs.active_dialog.state) if dialogs.active_dialog else None
             await dialogs.cancel_all_dialogs()
 
         await self._with_state(turn_context, turn, end)

@@ -13,6 +13,7 @@ from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Delegations, Policies
 from ports.history_storage import Histories
 from ports.jobs import Job
+from ports.left_forms import LeftForms
 from ports.memberships import Memberships
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from ports.operations import Operation, OperationState
@@ -271,6 +272,7 @@ class Transaction(Protocol):
     follows: Follows
     memberships: Memberships
     dialogs: Dialogs
+    left_forms: LeftForms
     inbox: Inbox
     syncs: Syncs
     clocks: Clocks

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     Select,
     Table,
+    Update,
     bindparam,
     delete,
     exists,
@@ -61,11 +62,11 @@ def by_key(table: Table) -> Delete:
 async def delete_page(
     connection: Connection,
     page: Select[Any],
-    one: Delete,
+    one: Delete | Update,
     old: Mapping[str, Any],
     after: Position | None,
 ) -> Deleted:
-    """`page` and `one` are made by `old_rows` and `by_key`; `old` is `before`, `most` and whatever else `page` asks for."""
+    """`page` and `one` are made by `old_rows` and `by_key` (or `one` empties a row by its key); `old` is `before`, `most` and whatever else `page` asks for."""
     place = list(page.selected_columns)[:-1]
     since = after or tuple(_first(column) for column in place)
     parameters = {f"after_{column.name}": value for column, value in zip(place, since, strict=True)}

@@ -12,6 +12,7 @@ from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Delegations, Policies
 from ports.history_storage import Histories
 from ports.jobs import Job, NewJob
+from ports.left_forms import LeftForms
 from ports.memberships import Memberships
 from ports.reading_storage import Proposals, Readings
 from ports.storage import (
@@ -35,6 +36,7 @@ from store.connection import Connection
 from store.delegations import SqlDelegations, SqlPolicies
 from store.gigs import SqlGigs
 from store.histories import SqlHistories
+from store.left_forms import SqlLeftForms
 from store.memberships import SqlMemberships
 from store.notices import SqlNotices
 from store.operations import SqlOperations
@@ -115,6 +117,7 @@ class SqlTransaction:
     follows = _Part[Follows](SqlFollows)
     memberships = _Part[Memberships](SqlMemberships)
     dialogs = _Part[Dialogs](SqlDialogs)
+    left_forms = _Part[LeftForms](SqlLeftForms)
     inbox = _Part[Inbox](SqlInbox)
     syncs = _Part[Syncs](SqlSyncs)
     clocks = _Part[Clocks](lambda connection: SqlTimers(connection, rows.clock))

@@ -27,6 +27,7 @@ from cards.follow import FOLLOW, pick_channel
 from cards.gig import gig_card
 from cards.trouble import stranger
 from cards.welcome import lost, welcome, welcome_back
+from dialogs.left_forms import cancelled
 from dialogs.post_gig import NAME as POST_GIG
 from dialogs.sdk import Conversations
 from dialogs.turn import Press, TrackedCard, Turn
@@ -187,10 +188,7 @@ class Handler:
         elif meant.command is POST:
             await self._conversations.begin(turn_context, turn, POST_GIG)
         else:
-            left = await self._conversations.leave(turn_context, turn)
-            turn.say(
-                "Okay, I left it there. What was saved stays in “my gigs”." if left else "Nothing to cancel."
-            )
+            turn.say(await cancelled(turn, await self._conversations.leave(turn_context, turn)))
 
     async def _do(self, turn: Turn, meant: Understood | None) -> None:
         """What takes one turn: a press on a card, or a command."""

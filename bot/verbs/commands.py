@@ -20,6 +20,7 @@ from dialogs.turn import TrackedCard, Turn
 from ports.notices import Chat, View
 from use_cases.audit.audit_gig import audit_gig
 from use_cases.notifying.follow_channel import follow_channel, unfollow_channel
+from use_cases.requesting.leave_form import forms_left
 from use_cases.showing.list_gigs import SHOWN, Order, my_approvals, my_gigs
 from use_cases.showing.show_gig import show_gig
 
@@ -66,7 +67,8 @@ def _help() -> AdaptiveCard:
 async def list_mine(turn: Turn) -> None:
     """My gigs, newest change first."""
     gigs = await my_gigs(turn.context, turn.person)
-    turn.show(gigs_list(gigs[:SHOWN], turn.context.clock.now(), len(gigs) > SHOWN), "Your gigs")
+    left = await forms_left(turn.context, turn.person)
+    turn.show(gigs_list(gigs[:SHOWN], turn.context.clock.now(), len(gigs) > SHOWN, left), "Your gigs")
 
 
 async def list_approvals(turn: Turn, order: str = "") -> None:

@@ -33,6 +33,7 @@ VERBS = frozenset(
         "closed_by_hand",
         "save_draft",
         "replace_text",
+        "continue_form",
         "leave",
         "not_now",
         "submit_brief",

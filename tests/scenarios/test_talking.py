@@ -84,7 +84,10 @@ async def test_cancel_and_help_work_in_the_middle_of_everything(people):
     await rita.sees("Okay, I left it there.")
     await rita.says("cancel")
     await rita.sees("Nothing to cancel.")
-    await rita.presses("Preview", **BRIEF)  # the form is still there and still works
+    await rita.presses("Preview", **BRIEF)  # the form is still there, but does nothing any more
+    await rita.sees("This form was cancelled, so nothing was done")
+    await rita.presses("Continue")
+    await rita.presses("Preview")
     await rita.sees("Nothing is public until it is approved")
 
 

@@ -58,7 +58,16 @@ EXPECTED = {
 BEGINNINGS = {
     *(
         f"{module}._INSERT"
-        for module in ("accounts", "delegations", "memberships", "proposals", "readings", "spending", "syncs")
+        for module in (
+            "accounts",
+            "delegations",
+            "left_forms",
+            "memberships",
+            "proposals",
+            "readings",
+            "spending",
+            "syncs",
+        )
     ),
     *(f"places._INSERT_{name}" for name in ("CHAT", "COPY", "FOLLOW")),
     *("notices._READ", "spending._ADD_MARK", "spending._SUMS", "spending._IN_PERIOD", "syncs._DUE"),

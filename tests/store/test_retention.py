@@ -7,13 +7,14 @@ import pytest
 from gigs.gig import OVER, GigState
 from ports.account_storage import Consent
 from ports.accounts import Sealed
+from ports.left_forms import LeftForm
 from ports.notices import NoticeState
 from ports.operations import OperationState
 from ports.reading_storage import Reading
 from tests.store.test_operations import an_operation
 from tests.store.test_teams_side import a_copy, a_notice
 from tests.support.accounts import PAT
-from tests.support.builders import TENANT, a_draft, a_gig, every_state
+from tests.support.builders import MARK, RITA, TENANT, a_draft, a_gig, every_state
 from tests.support.cases import every_case
 from tests.support.clock import NOON, FakeClock
 from tests.support.histories import saying
@@ -222,3 +223,21 @@ async def test_what_is_another_tenants_goes_by_its_own_gig(tx, later):
             await tx.notices.add(a_notice(tenant=tenant, gig=number, state=NoticeState.SENT))
         assert await later() == 1
         assert await tx.notices.get("fabrikam", "approved:12:1")
+
+
+async def test_what_was_typed_into_a_cancelled_form_goes_after_a_day_and_the_form_stays_cancelled(tx, later):
+    async with tx as tx:
+        await tx.left_forms.put(LeftForm(person=RITA.key, draft="d", form=a_draft().form, left_at=NOON))
+        await later(timedelta(hours=23))
+        assert (await tx.left_forms.get(RITA.key, "d")).form == a_draft().form
+        await later(timedelta(hours=25))
+        assert (await tx.left_forms.get(RITA.key, "d")).form is None
+        assert [one.draft for one in await tx.left_forms.of(RITA.key, NOON - timedelta(days=1), 5)] == ["d"]
+        await later()
+        assert await tx.left_forms.get(RITA.key, "d") is None
+
+
+async def test_a_cancelled_form_is_its_persons_own(tx):
+    async with tx as tx:
+        await tx.left_forms.put(LeftForm(person=RITA.key, draft="d", left_at=NOON))
+        assert await tx.left_forms.get(MARK.key, "d") is None

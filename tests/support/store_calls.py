@@ -9,6 +9,7 @@ from gigs.gig import GigState
 from ports.account_storage import Consent, Stored, Switch
 from ports.approval_storage import Period
 from ports.history_storage import Span
+from ports.left_forms import LeftForm
 from ports.notices import Follow, NoticeState
 from ports.operations import Operation, OperationKind, OperationState
 from ports.reading_storage import Lane, Reading
@@ -158,6 +159,12 @@ async def _turns(tx: SqlTransaction) -> Calls:
     yield "dialogs.save", tx.dialogs.save(TENANT, "a:1", "rita", "{}", 1, NOON)
     yield "dialogs.load", tx.dialogs.load(TENANT, "a:1", "rita")
     yield "dialogs.delete_idle", tx.dialogs.delete_idle(LONG_AGO, 200)
+    left = LeftForm(person=RITA.key, draft="draft-2", form=a_draft().form, left_at=NOON)
+    yield "left_forms.put", tx.left_forms.put(left)
+    yield "left_forms.get", tx.left_forms.get(RITA.key, "draft-2")
+    yield "left_forms.of", tx.left_forms.of(RITA.key, NOON - timedelta(days=1), 30)
+    yield "left_forms.forget_words", tx.left_forms.forget_words(LONG_AGO, 200)
+    yield "left_forms.delete_old", tx.left_forms.delete_old(LONG_AGO, 200)
     yield "inbox.first_time", tx.inbox.first_time(TENANT, "a:1", "1", NOON)
     yield "inbox.forget_one", tx.inbox.forget_one(TENANT, "a:1", "1")
     yield "inbox.forget", tx.inbox.forget(NOON - timedelta(days=13))

@@ -11,6 +11,7 @@ from ports.operations import OperationState
 from ports.retention import Deleted, Position
 from ports.storage import Transaction
 from use_cases.context import Context
+from use_cases.requesting.leave_form import WORDS_KEPT
 
 PAGE = 200
 """Rows that one transaction looks at: few enough that nobody waits for it."""
@@ -47,6 +48,8 @@ async def delete_old(context: Context, retention: Retention) -> int:
         *((partial(_operations, state), retention.operations) for state in SETTLED),
         (_copies, retention.copies),
         (_dialogs, retention.dialogs),
+        (_words_of_left_forms, WORDS_KEPT),
+        (_left_forms, retention.dialogs),
         (partial(_readings, unlimited), retention.readings),
         (_call_counts, retention.call_counts),
     ]
@@ -83,6 +86,14 @@ async def _copies(tx: Transaction, before: datetime, after: Position | None) -> 
 
 async def _dialogs(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
     return await tx.dialogs.delete_idle(before, PAGE, after)
+
+
+async def _words_of_left_forms(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
+    return await tx.left_forms.forget_words(before, PAGE, after)
+
+
+async def _left_forms(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
+    return await tx.left_forms.delete_old(before, PAGE, after)
 
 
 async def _readings(

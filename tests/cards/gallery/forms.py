@@ -8,12 +8,14 @@ from cards import (
     welcome,
 )
 from cards.kit.pressed import AdaptiveCard
+from cards.left_form import left_form
 from cards.preview import preview
 from gigs.brief import Brief, BriefForm
 from gigs.gig import Gig, GigState
 from gigs.route import Route
 from marketplace.sandbox.public import as_public
 from policy.policy import ChecklistItem
+from ports.left_forms import LeftForm
 from ports.marketplace import PostRequest
 from ports.operations import Operation, OperationKind, OperationState
 from tests.cards.approvals import AT, CONFIRMED, Way
@@ -126,7 +128,8 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
         "form_held": brief.brief_form(
             a_form(text, outcome="語" * 17_920), {}, draft="d1", gig=12, marketplaces=MARKETS[:1]
         ),
-        "left_form": brief.left_form(12),
+        "left_form": left_form(LeftForm(person=story.ben.key, draft="d1", form=a_form(text), left_at=AT)),
+        "left_form_of_a_draft": left_form(LeftForm(person=story.ben.key, draft="d1", gig=12, left_at=AT)),
         "close_form": delivery.close_form(completed),
         "close_problems": delivery.close_form(
             completed,

@@ -1,0 +1,66 @@
+"""The requester cancels a form: what was typed is kept for a day, and the form's old buttons do nothing any more."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from gigs.brief import BriefForm
+from gigs.errors import OutOfOrder
+from gigs.gig import Gig
+from gigs.people import Person
+from ports.left_forms import LeftForm
+from ports.storage import Transaction
+from use_cases.context import Context
+from use_cases.requesting.submit_gig import save_draft
+
+MOST_SHOWN = 3
+WORDS_KEPT = timedelta(days=1)
+"""How long what was typed into a cancelled form can be got back."""
+
+
+async def leave_form(
+    context: Context, who: Person, draft: str, form: BriefForm | None = None, *, gig: int = 0
+) -> LeftForm:
+    """Cancels the form of this name. Of what was typed only that is kept which the gig's draft doesn't hold."""
+    now = context.clock.now()
+
+    async def left(tx: Transaction) -> LeftForm:
+        known = await tx.left_forms.get(who.key, draft)
+        number = gig or (known.gig if known else 0)
+        saved = (await tx.gigs.get(who.key.tenant, number)).form if number else BriefForm()
+        is_new = (
+            form is not None and not form.model_copy(update={"marketplace": ""}).is_blank and form != saved
+        )
+        words = form if is_new else known.form if known else None
+        one = LeftForm(person=who.key, draft=draft, gig=number, form=words, left_at=now)
+        await tx.left_forms.put(one)
+        return one
+
+    return await context.store.run(left)
+
+
+async def form_left(context: Context, who: Person, draft: str) -> LeftForm | None:
+    """The form of this name, if it was cancelled."""
+    return await context.store.run(lambda tx: tx.left_forms.get(who.key, draft))
+
+
+async def forms_left(context: Context, who: Person) -> Sequence[LeftForm]:
+    """The forms of which the words are still kept, the newest first."""
+    since = context.clock.now() - WORDS_KEPT
+    found = await context.store.run(lambda tx: tx.left_forms.of(who.key, since, 10 * MOST_SHOWN))
+    return [one for one in found if one.form][:MOST_SHOWN]
+
+
+async def continue_form(context: Context, who: Person, draft: str) -> Gig:
+    """The draft with what was kept, saved now. However often, it's one gig. Raises OutOfOrder once nothing is kept."""
+    left = await form_left(context, who, draft)
+    if left is None or not (left.form or left.gig):
+        hours = WORDS_KEPT // timedelta(hours=1)
+        raise OutOfOrder(
+            f"That form is gone: a cancelled form is kept for {hours} hours. Say “post a gig” to begin again."
+        )
+    if left.form is None:
+        return await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, left.gig))
+    gig = await save_draft(context, who, left.form, draft=draft, number=left.gig or None)
+    saved = left.model_copy(update={"gig": gig.number, "form": None})
+    await context.store.run(lambda tx: tx.left_forms.put(saved))
+    return gig
