@@ -52,9 +52,12 @@ from ports.operations import Patience
 from ports.storage import StoreUnavailable
 from store.engine import Database, open_database
 from store.sql import SqlStore
-from use_cases.context import Context, Unlinked, pass_by
+from use_cases.context import Context, Rests, Unlinked, pass_by
 
 log = logging.getLogger(__name__)
+
+CARDS_REST = timedelta(seconds=5)
+"""A gig's cards are drawn at most once within it by this process; what changes meanwhile is drawn together."""
 
 STATISTICS_EVERY = 6 * 3600.0
 """Seconds."""
@@ -130,6 +133,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             personal_views=settings.mode is Mode.TEAMS,
             people_picker=settings.mode is Mode.TEAMS,
             failpoint=sources.failpoint,
+            rests=Rests(CARDS_REST),
         )
         await _start_work(stack, settings, sources, database, enqueuer, context)
         local = settings.mode is Mode.LOCAL

@@ -14,7 +14,7 @@ from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
 from tests.support.clock import NOON
 from tests.support.one_by_one import one_by_one
-from tests.use_cases.world import a_chat
+from tests.use_cases.messenger import a_chat
 from use_cases.listing.post_gig import PostGig
 from use_cases.notifying.follow_channel import follow_channel
 from use_cases.notifying.meet_chat import leave_chat, meet_chat
