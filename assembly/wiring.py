@@ -18,6 +18,7 @@ from assembly.jobs import GIVEN_UP, JOBS
 from assembly.markets import open_markets, quarantines
 from assembly.periodic import ticking
 from assembly.providers import BUILDERS, Recipe
+from assembly.reaching import installer, mailer
 from bot.connector.calls import Calls
 from bot.connector.connector import CONNECTIONS, Connector
 from bot.connector.messenger import TeamsMessenger
@@ -56,7 +57,7 @@ from use_cases.context import Context, Rests, Unlinked, pass_by
 
 log = logging.getLogger(__name__)
 
-CARDS_REST = timedelta(seconds=5)
+CARDS_REST = timedelta(seconds=3)
 """A gig's cards are drawn at most once within it by this process; what changes meanwhile is drawn together."""
 
 STATISTICS_EVERY = 6 * 3600.0
@@ -123,6 +124,8 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             ids=sources.ids,
             directory=await _directory(stack, settings, sources),
             messenger=TeamsMessenger(teams.connector, opens_chats=settings.mode is Mode.TEAMS),
+            mailer=mailer(settings, sources.clock),
+            installer=await installer(stack, settings, sources.entra_http, sources.clock.now),
             markets=markets.markets,
             connecting=markets.connecting,
             links=links or Unlinked(),

@@ -7,7 +7,18 @@ from gigs.gig import Gig
 from ports.jobs import TryLater
 from ports.memberships import Membership
 from ports.messenger import ChatGone
-from ports.notices import STAYS, CardCopy, Chat, Notice, NoticeKind, NoticeState, View, head_of, heads_of
+from ports.notices import (
+    STAYS,
+    WANTS_ANSWER,
+    CardCopy,
+    Chat,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    View,
+    head_of,
+    heads_of,
+)
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.notifying.notify import DeliverNotice
@@ -72,21 +83,28 @@ async def _deliver(job: DeliverNotice, context: Context) -> None:
     if gig and notice.is_for_channels:
         await tell_channels(context, notice, gig.requester.key)
         return
-    chat = read.chat if read.chat and read.chat.alive else await _open(context, notice, read.near)
+    known = read.chat
+    if known and known.alive:
+        chat: Chat | None = known
+    else:  # whoever removed the app is not given it again
+        chat = await _open(context, notice, read.near, install=known is None)
     if chat is None:
         await _lay_aside(context, notice)
     elif gig and not await _still_true(context, read, chat, gig):
         await _mark(context, notice, NoticeState.FAILED)
     elif not await _is_said(context, notice, chat, page):
-        anew = await _open(context, notice, chat) if chat is read.chat else None
+        anew = await _open(context, notice, chat, install=True) if chat is known else None
         if anew is None or not await _is_said(context, notice, anew, page):
             await context.store.run(lambda tx: tx.chats.bury(notice.tenant, chat.owner))
             await lay_aside(context, notice, _without_chat(notice))
 
 
-async def _open(context: Context, notice: Notice, near: Chat | None) -> Chat | None:
-    """Made anew once for each delivery, whatever the reason for which the one we know is no more."""
-    return await open_chat(context, notice.to, near) if near and notice.to else None
+async def _open(context: Context, notice: Notice, near: Chat | None, *, install: bool) -> Chat | None:
+    """Made anew once for each delivery, whatever the reason for which the one we know is no more. The app is only added
+    for people whose answer is awaited."""
+    if near is None or notice.to is None:
+        return None
+    return await open_chat(context, notice.to, near, install=install and notice.kind in WANTS_ANSWER)
 
 
 async def _is_said(context: Context, notice: Notice, chat: Chat, page: GigPage | None) -> bool:

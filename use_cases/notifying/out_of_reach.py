@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from gigs.gig import Gig
 from ports.notice_facts import NoticeFacts
-from ports.notices import NOT_REACHED, WANTS_ANSWER, Notice, NoticeKind, NoticeState, View
+from ports.notices import WANTS_ANSWER, Notice, NoticeKind, NoticeState, View
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.notifying.notify import (
@@ -92,18 +91,3 @@ async def reached(tx: Transaction, notice: Notice, at: datetime) -> None:
         if one.kind is NoticeKind.APPROVAL_ASKED and one.state is NoticeState.FAILED:
             await tx.notices.mark(one.tenant, one.id, NoticeState.SENT)
             await show_reach(tx, one, at)
-
-
-async def unreached_of(tx: Transaction, gig: Gig) -> tuple[frozenset[str], frozenset[str]]:
-    """The object ids of approvers whose answer is awaited and whom their question did not reach in Teams: those who
-    have an e-mail about it, and the others."""
-    open_ones = {one.approver.key: one.asked_at for one in gig.open_approvals}
-    if not open_ones:
-        return frozenset(), frozenset()
-    states: dict[NoticeState, set[str]] = {state: set() for state in NOT_REACHED}
-    for one in await tx.notices.not_reached(gig.tenant, gig.number, list(open_ones)):
-        is_this = one.kind is NoticeKind.APPROVAL_ASKED and one.to in open_ones
-        if is_this and one.to and one.created_at >= open_ones[one.to]:
-            states[one.state].add(one.to.object_id)
-    mailed = frozenset(states[NoticeState.MAILED])
-    return mailed, frozenset(states[NoticeState.WAITING] | states[NoticeState.FAILED]) - mailed
