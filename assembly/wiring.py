@@ -139,13 +139,20 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             rests=Rests(CARDS_REST),
         )
         await _start_work(stack, settings, sources, database, enqueuer, context)
-        local = settings.mode is Mode.LOCAL
-        outbox = Outbox(sleep=sources.pacing.pause)
-        stack.push_async_callback(outbox.close)
-        endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, outbox, windows_forget=local)
-        door = _door(teams, settings, sources, endpoint.process)
+        door = _door(teams, settings, sources, _process(stack, settings, sources, teams, context))
         http = _http(door, context, links, hook_routes(settings, context))
         yield Product(http=http, context=context, sandbox=markets.sandbox)
+
+
+def _process(
+    stack: AsyncExitStack, settings: Settings, sources: Sources, teams: Teams, context: Context
+) -> Process:
+    """What happens to what the door lets in."""
+    outbox = Outbox(sleep=sources.pacing.pause)
+    stack.push_async_callback(outbox.close)
+    local = settings.mode is Mode.LOCAL
+    endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, outbox, windows_forget=local)
+    return endpoint.process
 
 
 async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:
