@@ -9,7 +9,8 @@ from use_cases.delivering.send_back import PassOnSendBack, pass_on_send_back
 from use_cases.hiring.judge_proposal import PassOnVerdict, pass_on_verdict
 from use_cases.listing.close_listing import CloseListing, close_listing
 from use_cases.notifying.deliver_notice import deliver_notice
-from use_cases.notifying.notify import DeliverNotice, RedrawCards
+from use_cases.notifying.mail_notice import mail_given_up, mail_notice
+from use_cases.notifying.notify import DeliverNotice, MailNotice, RedrawCards
 from use_cases.notifying.redraw_cards import redraw_cards
 from use_cases.offering.withdraw_offer import WithdrawOffer, send_withdrawal
 from use_cases.settling.given_up import (
@@ -22,6 +23,7 @@ from use_cases.settling.operation_handlers import OPERATION_HANDLERS, carry_out_
 
 JOBS: Mapping[type[Job], Callable[..., Any]] = {
     DeliverNotice: deliver_notice,
+    MailNotice: mail_notice,
     RedrawCards: redraw_cards,
     **dict.fromkeys(OPERATION_HANDLERS, carry_out_operation),
     CloseListing: close_listing,
@@ -38,5 +40,6 @@ GIVEN_UP: Mapping[type[Job], Callable[..., Any]] = {
     CloseListing: closing_given_up,
     WithdrawOffer: offer_not_withdrawn,
     DeliverNotice: notice_given_up,
+    MailNotice: mail_given_up,
 }
 """What follows when a job is given up. The others cost nobody anything: they are in the dead letters, and that is all."""

@@ -20,6 +20,7 @@ from assembly.periodic import ticking
 from assembly.providers import BUILDERS, Recipe
 from assembly.readiness import Readiness
 from assembly.reader import Reader
+from assembly.reaching import installer, mailer
 from bot.connector.calls import Calls
 from bot.connector.connector import CONNECTIONS, Connector
 from bot.connector.messenger import TeamsMessenger
@@ -53,9 +54,12 @@ from ports.directory import Directory
 from ports.operations import Patience
 from store.engine import Database, open_database
 from store.sql import SqlStore
-from use_cases.context import Context, Unlinked, pass_by
+from use_cases.context import Context, Rests, Unlinked, pass_by
 
 log = logging.getLogger(__name__)
+
+CARDS_REST = timedelta(seconds=3)
+"""A gig's cards are drawn at most once within it by this process; what changes meanwhile is drawn together."""
 
 STATISTICS_EVERY = 6 * 3600.0
 """Seconds."""
@@ -121,6 +125,8 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             ids=sources.ids,
             directory=await _directory(stack, settings, sources),
             messenger=TeamsMessenger(teams.connector, opens_chats=settings.mode is Mode.TEAMS),
+            mailer=mailer(settings, sources.clock),
+            installer=await installer(stack, settings, sources.entra_http, sources.clock.now),
             markets=markets.markets,
             connecting=markets.connecting,
             links=links or Unlinked(),
@@ -131,15 +137,23 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             personal_views=settings.mode is Mode.TEAMS,
             people_picker=settings.mode is Mode.TEAMS,
             failpoint=sources.failpoint,
+            rests=Rests(CARDS_REST),
         )
         await _start_work(stack, settings, sources, database, enqueuer, context)
-        local = settings.mode is Mode.LOCAL
-        outbox = Outbox(sleep=sources.pacing.pause)
-        stack.push_async_callback(outbox.close)
-        endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, outbox, windows_forget=local)
-        door = _door(teams, settings, sources, endpoint.process)
+        door = _door(teams, settings, sources, _process(stack, settings, sources, teams, context))
         http = _http(door, context, links, hook_routes(settings, context))
         yield Product(http=http, context=context, sandbox=markets.sandbox)
+
+
+def _process(
+    stack: AsyncExitStack, settings: Settings, sources: Sources, teams: Teams, context: Context
+) -> Process:
+    """What happens to what the door lets in."""
+    outbox = Outbox(sleep=sources.pacing.pause)
+    stack.push_async_callback(outbox.close)
+    local = settings.mode is Mode.LOCAL
+    endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, outbox, windows_forget=local)
+    return endpoint.process
 
 
 async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:

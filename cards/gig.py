@@ -37,6 +37,7 @@ from cards.kit.words import (
 )
 from cards.more_money import ask_for_more, extension_of, outgrown, withdraw_request
 from cards.offer import offer_buttons, offer_out, offer_to_send
+from cards.out_of_reach import out_of_reach
 from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
 from gigs.contract import Contract
@@ -87,7 +88,14 @@ def gig_card(page: GigPage) -> AdaptiveCard:
 def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
     gig, ball = page.gig, _ball(page)
     body: Body = [live_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
-    body += [*cut_off(page), *offer_to_send(page), *offer_out(page), *outgrown(gig), *extension_of(gig)]
+    body += [
+        *out_of_reach(page),
+        *cut_off(page),
+        *offer_to_send(page),
+        *offer_out(page),
+        *outgrown(gig),
+        *extension_of(gig),
+    ]
     body += [*funding_of(page), *still_up(page)]
     if gig.note and gig.state in _NOTED:
         body.append(section(_NOTED[gig.state], said(gig.note, most=most)))

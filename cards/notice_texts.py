@@ -27,8 +27,8 @@ _OPEN = ("Open the approval", "show_approval")
 NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
     NoticeKind.APPROVER_UNREACHED: NoticeText(
         "warning",
-        "I cannot reach {by}",
-        "Your gig waits for their answer. Please ask them to open a chat with me: the question is then there.",
+        "I can’t reach {by}",
+        "Your gig is waiting for them. Ask them to open a chat with me; the request will be there.",
         _SHOW,
     ),
     NoticeKind.APPROVED: NoticeText(

@@ -20,6 +20,7 @@ from config.formats import (
     is_loopback,
 )
 from config.settings_markets import MarketSettings, market_problems, setting
+from config.settings_reach import ReachSettings, reach_problems
 from config.settings_retention import RetentionSettings
 
 PLAYGROUND_TENANT = "5b7c1f0a-2d64-4c8e-9a31-7e0f6d2b9c10"
@@ -211,7 +212,7 @@ class _OwnSettings(BaseSettings):
     developer_terms_url: Url = setting("", "an https address", "Terms of use. Needed for the package.")
 
 
-class Settings(RetentionSettings, MarketSettings, _OwnSettings):
+class Settings(ReachSettings, RetentionSettings, MarketSettings, _OwnSettings):
     """Values as the rest of the product takes them: validated, frozen, paths absolute, ids in lower case.
 
     The environment name of a field is its name in capitals. Use `load_settings()` of config/loading.py, which says everything that is
@@ -234,7 +235,7 @@ class Settings(RetentionSettings, MarketSettings, _OwnSettings):
         local = self.mode is Mode.LOCAL
         problems = _local_problems(self) if local else _teams_problems(self)
         problems |= _graph_problems(self) if self.directory == "graph" else {}
-        problems |= market_problems(self, self.public_url, local=local)
+        problems |= market_problems(self, self.public_url, local=local) | reach_problems(self)
         if problems:
             raise PydanticCustomError(
                 "unsafe", "{sentences}", {"sentences": " ".join(problems.values()), "by": problems}

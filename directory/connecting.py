@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Final
 
+from directory.app_install import GraphInstaller
 from directory.graph import Graph
 from directory.graph_calls import GraphCalls
 from directory.memory import PATIENCE_S
@@ -34,4 +35,17 @@ async def connected(
             yield graph
         finally:
             await graph.close()
+            await token.close()
+
+
+@asynccontextmanager
+async def installing(
+    grant: Callable[[], Grant], url: str, tenant: str, catalog_app_id: str, *, now: Callable[[], datetime]
+) -> AsyncIterator[GraphInstaller]:
+    """What adds our app for people of one tenant; `grant` gets tokens of the bot's own registration."""
+    token = AppToken(grant)
+    async with open_session(CONNECTIONS) as session:
+        try:
+            yield GraphInstaller(GraphCalls(session, token, url, now=now), tenant, catalog_app_id)
+        finally:
             await token.close()

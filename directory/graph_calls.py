@@ -75,6 +75,14 @@ class GraphCalls:
         """One read. `path` starts after the version and is percent-encoded already."""
         return await self._make(hdrs.METH_GET, self._root + path, None)
 
+    def address(self, path: str) -> str:
+        """The whole address of what is at this path, as documents name it."""
+        return self._root + path
+
+    async def post(self, path: str, document: dict[str, Any]) -> Answer:
+        """One change that does no harm when it is made twice: after a 5xx it is made once more."""
+        return await self._make(hdrs.METH_POST, self._root + path, document)
+
     async def follow(self, link: object) -> Answer:
         """The next page, whose whole address Graph gave; never at another host."""
         if not isinstance(link, str) or not _is_within(link, self._root):

@@ -130,6 +130,7 @@ def manifest(settings: PackageSettings, commands: Sequence[tuple[str, str]]) -> 
                 "commandLists": [{"scopes": [scope], "commands": listed} for scope in SCOPES],
             }
         ],
+        "webApplicationInfo": {"id": settings.bot_app_id},
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [urlsplit(settings.public_url).hostname],
         "defaultInstallScope": "personal",

@@ -129,10 +129,12 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
 
 
 class NoticeState(StrEnum):
-    """Where a notice stands. `waiting`: there is no chat with this person yet; it goes out as soon as there is one."""
+    """Where a notice stands. `waiting`: there is no chat with this person yet; it goes out as soon as there is one.
+    `mailed`: it waits likewise, and they have an e-mail about it."""
 
     PENDING = "pending"
     WAITING = "waiting"
+    MAILED = "mailed"
     SENT = "sent"
     FAILED = "failed"
 
@@ -211,6 +213,19 @@ STAYS: dict[NoticeKind, View] = {
 }
 """Notices whose card shows the gig itself, so that it is kept as a copy and redrawn."""
 
+
+WANTS_ANSWER = frozenset(
+    {
+        NoticeKind.APPROVAL_ASKED,
+        NoticeKind.APPROVAL_REMINDED,
+        NoticeKind.ADVICE_ASKED,
+        NoticeKind.EMERGENCY_TO_REVIEW,
+    }
+)
+"""Notices to somebody whose answer is awaited: they are reached in other ways where there is no chat."""
+
+NOT_REACHED = (NoticeState.WAITING, NoticeState.MAILED, NoticeState.FAILED)
+"""It did not get through in Teams."""
 
 SUPERSEDED = "superseded"
 

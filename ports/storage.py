@@ -133,6 +133,9 @@ class Notices(Protocol):
     async def waiting_for(self, person: PersonKey) -> Sequence[Notice]:
         """Those that had no chat to go to."""
 
+    async def not_reached(self, tenant: str, gig: int, people: Sequence[PersonKey]) -> Sequence[Notice]:
+        """What is to be told to these people about a gig and did not get through in Teams."""
+
     async def put_off(self, tenant: str, notice_id: str, until: datetime) -> None:
         """It could not be said now and is tried again at `until`; the sweep leaves it alone as long."""
 

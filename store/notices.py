@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.people import PersonKey
-from ports.notices import Notice, NoticeState
+from ports.notices import NOT_REACHED, Notice, NoticeState
 from ports.retention import Deleted, Position
 from store import rows, translate
 from store.connection import Connection
@@ -30,8 +30,14 @@ _PUT_OFF = (
 _WAITING_FOR = _READ.where(
     _notice.c.tenant == bindparam("tenant"),
     _notice.c.person == bindparam("person"),
-    _notice.c.state == NoticeState.WAITING.value,
+    _notice.c.state.in_([NoticeState.WAITING.value, NoticeState.MAILED.value]),
 ).order_by(_notice.c.due_at, _notice.c.id)
+_NOT_REACHED = _READ.where(
+    _notice.c.tenant == bindparam("tenant"),
+    _notice.c.person.in_(bindparam("people", expanding=True)),
+    _notice.c.state.in_([state.value for state in NOT_REACHED]),
+    _notice.c.gig == bindparam("number"),
+)
 _UNSENT = (
     _READ.where(_notice.c.state == NoticeState.PENDING.value, _notice.c.due_at < bindparam("before"))
     .order_by(_notice.c.due_at)
@@ -85,6 +91,14 @@ class SqlNotices:
         """The oldest first."""
         found = await self._connection.execute(
             _WAITING_FOR, {"tenant": person.tenant, "person": person.object_id}
+        )
+        return [translate.notice_of(row) for row in found]
+
+    async def not_reached(self, tenant: str, gig: int, people: Sequence[PersonKey]) -> Sequence[Notice]:
+        """In no particular order."""
+        whom = [person.object_id for person in people]
+        found = await self._connection.execute(
+            _NOT_REACHED, {"tenant": tenant, "number": gig, "people": whom}
         )
         return [translate.notice_of(row) for row in found]
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from weakref import WeakValueDictionary
 
 from gigs.errors import NoLinks
@@ -17,6 +17,7 @@ from ports.links import AuditLink, Links
 from ports.marketplace import Capability, Marketplace
 from ports.messenger import Messenger
 from ports.operations import Patience
+from ports.reaching import Installer, Mailer
 from ports.storage import Store
 from use_cases.permissions.gig_page import GigPage
 
@@ -45,9 +46,31 @@ class OneAtATime:
         return self._locks.setdefault(key, asyncio.Lock())
 
 
+class Rests:
+    """How long each gig's cards still rest: drawn a moment ago, they are not drawn again at once. For this process."""
+
+    MOST = 10_000
+
+    def __init__(self, rest: timedelta = timedelta()) -> None:
+        self._rest = rest
+        self._until: dict[Hashable, datetime] = {}
+
+    def left(self, now: datetime, *key: Hashable) -> float:
+        """Seconds; 0 when it may be drawn now."""
+        return max(0.0, (self._until.get(key, now) - now).total_seconds())
+
+    def begin(self, now: datetime, *key: Hashable) -> None:
+        """It is drawn now."""
+        if self._rest:
+            self._until[key] = now + self._rest
+        if len(self._until) > self.MOST:
+            self._until = {key: until for key, until in self._until.items() if until > now}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The ports. `personal_views` is False where the client cannot show one card differently to each (the Playground),
+    `mailer` and `installer` are None where an operator has set up neither,
     `people_picker` where it cannot let people choose a colleague. `policy` is the one for new submissions, `quarantines` are
     those of marketplaces that have one of their own.
 
@@ -58,6 +81,8 @@ class Context:
     ids: Ids
     directory: Directory
     messenger: Messenger[GigPage]
+    mailer: Mailer[GigPage] | None = None
+    installer: Installer | None = None
     markets: Mapping[str, Marketplace]
     links: Links = field(default_factory=Unlinked)
     connecting: Connecting = field(default_factory=Connecting)
@@ -69,6 +94,7 @@ class Context:
     people_picker: bool = True
     failpoint: Callable[[str], None] = pass_by
     redrawing: OneAtATime = field(default_factory=OneAtATime)
+    rests: Rests = field(default_factory=Rests)
 
     def market(self, tenant: str, name: str) -> Marketplace:
         """This marketplace, acting for this tenant. Raises KeyError for one that is not set up."""

@@ -19,13 +19,14 @@ from yarl import URL
 from bot.connector.errors import (
     ConnectorError,
     DeliveryUnknown,
+    NotTaken,
     Refused,
     TemporarilyDown,
     Throttled,
     TooLarge,
     Unreachable,
 )
-from bot.connector.pacing import Kind, Pacing
+from bot.connector.pacing import Kind, Pacing, Urgency
 from bot.connector.service_urls import ServiceUrls
 from bot.connector.token import Bearer
 from http_client.body import whole_body
@@ -46,7 +47,7 @@ log = logging.getLogger(__name__)
 class Call:
     """One request. `lane` names the conversation whose limits it counts in; `path` is percent-encoded already.
 
-    One in the `background` gives way to the others."""
+    What is less urgent gives way to the rest."""
 
     method: str
     service_url: str
@@ -55,7 +56,7 @@ class Call:
     tenant: str
     body: dict[str, Any] | None = None
     kind: Kind = Kind.WRITE
-    background: bool = False
+    urgency: Urgency = Urgency.ANSWER
 
     @property
     def repeatable(self) -> bool:
@@ -99,7 +100,7 @@ class Calls:
         url = URL(self._urls.checked(call.service_url) + call.path, encoded=True)
         body = None if call.body is None else orjson.dumps(call.body)
         for attempt in range(_TRIES):
-            await self._pacing.admit(call.kind, call.lane, call.tenant, background=call.background)
+            await self._pacing.admit(call.kind, call.lane, call.tenant, call.urgency)
             try:
                 return await self._once(call, url, body)
             except _TryAgain as again:
@@ -169,7 +170,8 @@ def _problem(
         return Unreachable(status, code)
     if status in (408, 500, 502, 503, 504) or status > 504:
         if not call.repeatable:
-            return DeliveryUnknown(f"{status} {code}")
+            unknown = NotTaken if status in (502, 503, 504) else DeliveryUnknown
+            return unknown(f"{status} {code}")
         down = TemporarilyDown(f"{status} {code}")
         return _TryAgain(down, asked) if status in (502, 503, 504) else down
     return Refused(status, code)

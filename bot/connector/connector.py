@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from bot.connector.calls import Call, Calls
 from bot.connector.errors import DeliveryUnknown
-from bot.connector.pacing import Kind
+from bot.connector.pacing import Kind, Urgency
 from bot.connector.wire import Activity
 
 CONNECTIONS: Final = 100
@@ -25,14 +25,14 @@ class Connector:
     Activities are dicts as made by bot.connector.wire. `tenant` tells whose limit of calls a second a call counts in.
     """
 
-    def __init__(self, calls: Calls, *, background: bool = False) -> None:
-        """In the `background`, every call gives way to answers."""
+    def __init__(self, calls: Calls, urgency: Urgency = Urgency.ANSWER) -> None:
+        """Every call is as urgent as this."""
         self._calls = calls
-        self._background = background
+        self._urgency = urgency
 
-    def in_background(self) -> "Connector":
-        """The same, for what nobody waits for."""
-        return Connector(self._calls, background=True)
+    def less_urgent(self, urgency: Urgency) -> "Connector":
+        """The same, for what gives way to answers."""
+        return Connector(self._calls, urgency)
 
     async def send(
         self, service_url: str, conversation_id: str, activity: Activity, *, tenant: str = ""
@@ -107,7 +107,7 @@ class Connector:
         return found if isinstance(found, str) else ""
 
     async def _make(self, call: Call) -> dict[str, Any]:
-        return await self._calls.make(replace(call, background=self._background))
+        return await self._calls.make(replace(call, urgency=self._urgency))
 
 
 def _quoted(identifier: str) -> str:

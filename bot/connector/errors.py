@@ -40,5 +40,9 @@ class DeliveryUnknown(ConnectorError):
     """It may or may not have arrived. Sending it again may show it twice."""
 
 
+class NotTaken(DeliveryUnknown):
+    """Teams' gateway answered 502, 503 or 504. It hardly ever arrived: Teams asks for it to be sent again, later."""
+
+
 class TemporarilyDown(ConnectorError):
     """Not done: Teams, or Entra for our token, cannot be reached now. Safe to try again later."""

@@ -2,6 +2,7 @@
 
 from bot.connector.connector import Connector, in_thread
 from bot.connector.errors import DeliveryUnknown, TemporarilyDown, Throttled, Unreachable
+from bot.connector.pacing import Urgency
 from bot.connector.wire import card_message, fingerprint, text_message
 from cards.kit.elements import summary_of, wire
 from cards.notices import draw, notice_card, subject_of
@@ -18,7 +19,8 @@ class TeamsMessenger:
 
     def __init__(self, connector: Connector, *, opens_chats: bool) -> None:
         """`opens_chats` is False for the Playground, where every person has a window (and service) of their own."""
-        self._connector = connector.in_background()
+        self._connector = connector.less_urgent(Urgency.NOTICE)
+        self._redrawing = connector.less_urgent(Urgency.REDRAW)
         self._opens_chats = opens_chats
 
     async def deliver(self, chat: Chat, notice: Notice, page: GigPage | None) -> CardCopy:
@@ -56,7 +58,7 @@ class TeamsMessenger:
             return copy
         activity = card_message(drawn, summary_of(card))
         async with _told():
-            await self._connector.update(
+            await self._redrawing.update(
                 copy.service_url, copy.conversation_id, copy.activity_id, activity, tenant=copy.tenant
             )
         return copy.model_copy(update={"drawn_hash": drawn_hash})

@@ -16,9 +16,6 @@ Window = tuple[float, int]
 SHARE: Final = 0.8
 """How much of a published limit we use: other instances and clocks need the rest."""
 
-BACKGROUND_SHARE: Final = 0.5
-"""How much of that may be used up before redraws and notices wait: the rest is kept for answers."""
-
 PUBLISHED_WRITES: Final[tuple[Window, ...]] = ((1, 7), (2, 8), (30, 60), (3600, 1800))
 PUBLISHED_READS: Final[tuple[Window, ...]] = ((1, 14), (2, 16), (30, 120), (3600, 3600))
 PUBLISHED_PER_TENANT: Final[tuple[Window, ...]] = ((1, 50),)
@@ -34,6 +31,15 @@ class Kind(Enum):
     READ = "read"
 
 
+class Urgency(Enum):
+    """What goes first; the value is how much of a limit may be used up before it waits: the rest is kept for what is
+    more urgent."""
+
+    ANSWER = 1.0
+    NOTICE = 0.5
+    REDRAW = 0.4
+
+
 @dataclass(slots=True)
 class _Lane:
     """When the latest calls of one conversation or tenant start. Times only grow."""
@@ -45,11 +51,11 @@ class _Lane:
     def __post_init__(self) -> None:
         self.starts = deque(maxlen=max(count for _, count in self.windows))
 
-    def earliest(self, now: float, *, background: bool = False) -> float:
+    def earliest(self, now: float, urgency: Urgency = Urgency.ANSWER) -> float:
         """When the next call may start: a full window opens when its oldest call leaves it."""
         at = max(now, self.closed_until)
         for seconds, most in self.windows:
-            count = max(1, int(most * BACKGROUND_SHARE)) if background else most
+            count = max(1, int(most * urgency.value))
             if len(self.starts) >= count:
                 at = max(at, self.starts[-count] + seconds)
         return at
@@ -58,8 +64,8 @@ class _Lane:
 class Pacing:
     """Makes callers wait for their place; a place more than `max_wait_s` away raises Throttled instead.
 
-    What is said in the background gives way to answers: it takes a place only when it is free at that moment, and only
-    while the conversation's windows are less than half full.
+    Notices and redraws give way to answers, and redraws to notices: each takes a place only when it is free at that
+    moment, and only while less than its share of the conversation's windows is used up.
     """
 
     def __init__(
@@ -80,15 +86,17 @@ class Pacing:
         self._lanes: dict[tuple[str, str], _Lane] = {}
         self._admitted = 0
 
-    async def admit(self, kind: Kind, conversation: str, tenant: str, *, background: bool = False) -> None:
+    async def admit(
+        self, kind: Kind, conversation: str, tenant: str, urgency: Urgency = Urgency.ANSWER
+    ) -> None:
         """Returns when the call may start."""
         own = self._lane(kind.value, conversation, self._windows[kind])
         shared = self._lane("tenant", tenant, self._tenant_windows)
-        if background:
-            await self._give_way([own, shared])
-        else:
+        if urgency is Urgency.ANSWER:
             await self._wait(own)
             await self._wait(shared)
+        else:
+            await self._give_way([own, shared], urgency)
         self._admitted += 1
         if self._admitted % _SWEEP_EVERY == 0:
             self._sweep()
@@ -111,9 +119,9 @@ class Pacing:
         if at > now:
             await self._sleep(at - now)
 
-    async def _give_way(self, lanes: Sequence[_Lane]) -> None:
+    async def _give_way(self, lanes: Sequence[_Lane], urgency: Urgency) -> None:
         began = now = self._monotonic()
-        while (at := max(lane.earliest(now, background=True) for lane in lanes)) > now:
+        while (at := max(lane.earliest(now, urgency) for lane in lanes)) > now:
             if at - began > self._max_wait_s:
                 raise Throttled(at - now)
             await self._sleep(at - now)

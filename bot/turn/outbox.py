@@ -6,16 +6,20 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.connector.errors import TemporarilyDown, Throttled
+from bot.connector.errors import NotTaken, TemporarilyDown, Throttled
 
 Speak = Callable[[], Awaitable[object]]
-"""Says one thing. It's called again after Throttled or TemporarilyDown, which mean that it had no effect."""
+"""Says one thing. It's called again after Throttled and while Teams is down: an answer that is seen twice is better than
+one that is never seen."""
 
 MOST: Final = 100
 """Kept for one chat; an answer beyond that is refused."""
-_TRIES: Final = 5
-"""While Teams is down. A limit is waited for however often it's reached."""
+DOWN: Final = (TemporarilyDown, NotTaken)
+"""What passes by itself, shortly."""
+_TRIES: Final = 20
+"""While Teams is down, over a quarter of an hour. A limit is waited for however often it's reached."""
 _PAUSE_S: Final = 2.0
+_LONGEST_PAUSE_S: Final = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -29,14 +33,14 @@ class Outbox:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def say(self, conversation: str, speak: Speak) -> None:
-        """Now, unless something waits in this chat or a limit is reached: then as soon as may be, and this returns
-        meanwhile. Raises what `speak` raises now."""
+        """Now, unless something waits in this chat, a limit is reached, or Teams is down: then as soon as may be, and
+        this returns meanwhile. Raises what else `speak` raises now."""
         if conversation not in self._kept:
             try:
                 await speak()
                 return
-            except Throttled as refused:
-                log.info("an answer waits for a limit of Teams: %s", refused)
+            except (Throttled, *DOWN) as refused:
+                log.info("an answer is kept until Teams takes it: %s", refused)
         if not self._keep(conversation, speak):
             raise Throttled(_PAUSE_S)
 
@@ -81,12 +85,12 @@ class Outbox:
                 return
             except Throttled as refused:
                 await self._sleep(refused.retry_after)
-            except TemporarilyDown as down:
+            except DOWN as down:
                 tries += 1
                 if tries == _TRIES:
                     log.error("not said: %s", down)
                     return
-                await self._sleep(_PAUSE_S * tries)
+                await self._sleep(min(_PAUSE_S * 2 ** (tries - 1), _LONGEST_PAUSE_S))
             except Exception as trouble:
                 log.error("not said: %s", type(trouble).__name__, exc_info=trouble)
                 return

@@ -36,7 +36,8 @@ from tests.support.clock import NOON, FakeClock
 from tests.support.databases import POSTGRES, SQLITE, a_database
 from tests.support.one_by_one import one_by_one
 from tests.support.policies import a_policy
-from tests.use_cases.world import SAM, FakeMessenger, Ids, People
+from tests.use_cases.messenger import FakeMessenger
+from tests.use_cases.world import SAM, Ids, People
 from use_cases.approving.decide_gig import decide_gig
 from use_cases.context import Context
 from use_cases.entries import entry

@@ -10,7 +10,7 @@ import pytest
 from bot.connector.calls import Calls
 from bot.connector.connector import Connector
 from bot.connector.errors import Throttled
-from bot.connector.pacing import PUBLISHED_WRITES, Kind, Pacing
+from bot.connector.pacing import PUBLISHED_WRITES, Kind, Pacing, Urgency
 from bot.connector.wire import text_message
 from bot.turn.outbox import Outbox
 
@@ -52,7 +52,7 @@ class StrictTeams(Calls):
 
     async def make(self, call):
         now = asyncio.get_running_loop().time
-        await self.pacing.admit(call.kind, call.lane, call.tenant, background=call.background)
+        await self.pacing.admit(call.kind, call.lane, call.tenant, call.urgency)
         full = any(sum(1 for at in self._starts if at > now() - s) >= n for s, n in PUBLISHED_WRITES)
         by_others = call.method == "POST" and self._refusals > 0
         if full or by_others:
@@ -97,7 +97,7 @@ async def a_busy_half_minute(refusals):
     pacing = Pacing(monotonic=loop.time)
     teams = StrictTeams(pacing, refusals)
     connector = Connector(teams)
-    behind = connector.in_background()
+    behind = connector.less_urgent(Urgency.REDRAW)
     redraws = [asyncio.create_task(redraw_for_ever(behind, number)) for number in range(GIGS)]
     await asyncio.sleep(5)  # the redraws were there first
     waits = await type_and_be_answered(teams, Outbox(), connector)

@@ -4,7 +4,14 @@ import asyncio
 
 import pytest
 
-from bot.connector.errors import TemporarilyDown, Throttled, Unreachable
+from bot.connector.errors import (
+    DeliveryUnknown,
+    NotTaken,
+    TemporarilyDown,
+    Throttled,
+    TooLarge,
+    Unreachable,
+)
 from bot.turn import outbox as outboxes
 from bot.turn.outbox import Outbox
 
@@ -59,14 +66,35 @@ async def test_after_what_waited_things_are_said_at_once_again(outbox, said):
 
 
 async def test_other_trouble_is_for_the_turn_to_handle(outbox, said):
-    for trouble in (Unreachable(404, "x"), TemporarilyDown("503")):
+    for trouble in (Unreachable(404, "x"), DeliveryUnknown("500"), TooLarge("413")):
         with pytest.raises(type(trouble)):
             await outbox.say("a:1", saying(said, "never", trouble))
 
 
+@pytest.mark.parametrize("down", [NotTaken("502"), TemporarilyDown("ClientConnectorError")])
+async def test_what_teams_cannot_take_now_is_said_shortly_and_in_order(outbox, said, clock, down):
+    await outbox.say("a:1", saying(said, "first", down, down, down))
+    await outbox.say("a:1", saying(said, "second"))
+    assert said == []
+
+    await outbox.close()
+
+    assert said == ["first", "second"]
+    assert clock.slept == [2, 4]  # the first refusal was met in the turn itself
+
+
+async def test_an_answer_is_kept_for_a_quarter_of_an_hour_while_teams_is_down(outbox, said, clock):
+    await outbox.say("a:1", saying(said, "late", *[NotTaken("503")] * 20))
+
+    await outbox.close()
+
+    assert said == ["late"]
+    assert sum(clock.slept) >= 15 * 60
+
+
 async def test_one_that_cannot_be_said_holds_up_none_behind_it(outbox, said):
     await outbox.say("a:1", saying(said, "gone", Throttled(1), Unreachable(404, "x")))
-    await outbox.say("a:1", saying(said, "down", *[TemporarilyDown("503")] * 9))
+    await outbox.say("a:1", saying(said, "down", *[TemporarilyDown("503")] * 99))
     await outbox.say("a:1", saying(said, "last"))
 
     await outbox.close()

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.connector.errors import Throttled
-from bot.connector.pacing import Kind, Pacing
+from bot.connector.pacing import Kind, Pacing, Urgency
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ async def test_redraws_and_notices_leave_half_of_a_chat_to_answers(clock):
     pacing = Pacing(monotonic=clock, sleep=clock.sleep, max_wait_s=10_000)
     times = []
     for _ in range(40):
-        await pacing.admit(Kind.WRITE, "a:1", "t", background=True)
+        await pacing.admit(Kind.WRITE, "a:1", "t", Urgency.NOTICE)
         times.append(clock.now)
 
     assert (within(times, 1), within(times, 2), within(times, 30)) == (2, 3, 24)
@@ -131,7 +131,7 @@ async def test_an_answer_takes_the_place_that_a_redraw_waits_for(clock):
 
     paced = Pacing(monotonic=clock, sleep=answers_meanwhile)
     for _ in range(3):
-        await paced.admit(Kind.WRITE, "a:1", "t", background=True)
+        await paced.admit(Kind.WRITE, "a:1", "t", Urgency.NOTICE)
         drawn.append(clock.now - began)
 
     assert answered == [1, 2]
@@ -143,7 +143,7 @@ async def test_a_redraw_that_would_wait_too_long_is_put_off(clock):
     await starts(pacing, clock, 24)
 
     with pytest.raises(Throttled):
-        await pacing.admit(Kind.WRITE, "a:1", "t", background=True)
+        await pacing.admit(Kind.WRITE, "a:1", "t", Urgency.NOTICE)
 
     assert (await starts(pacing, clock, 1))[0] <= 1
 
@@ -163,3 +163,19 @@ async def test_chats_that_fell_silent_are_forgotten(clock):
     await pacing.admit(Kind.WRITE, "a:new", "t")
 
     assert len(pacing._lanes) == 2
+
+
+async def test_a_notice_goes_before_a_redraw_and_both_leave_room_for_answers(clock):
+    pacing = Pacing(monotonic=clock, sleep=clock.sleep, max_wait_s=10_000)
+    for _ in range(19):  # four tenths of what may be said in half a minute
+        await pacing.admit(Kind.WRITE, "a:1", "t", Urgency.REDRAW)
+        clock.now += 1.0
+
+    began = clock.now
+    await pacing.admit(Kind.WRITE, "a:1", "t", Urgency.NOTICE)
+    assert clock.now == began
+    await pacing.admit(Kind.WRITE, "a:1", "t")
+    assert clock.now == began
+
+    await pacing.admit(Kind.WRITE, "a:1", "t", Urgency.REDRAW)
+    assert clock.now >= began + 11

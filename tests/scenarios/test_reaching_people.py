@@ -4,9 +4,12 @@ import pytest
 
 from bot.turn.handler import ADD_ME
 from ports.notices import Chat
-from tests.scenarios.steps import submit
+from tests.scenarios.steps import BRIEF, seats_for, submit
 from tests.support.activities import BOT_ID
-from tests.support.entra import TENANT
+from tests.support.entra import APP_ID, TENANT
+from tests.support.people_file import FIRST, mail_of
+from tests.support.product import on_stage
+from tests.support.smtp import FakeSmtp
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -84,3 +87,45 @@ async def test_whoever_cannot_be_answered_in_a_new_chat_either_is_told_what_to_d
     await rita.in_group(group).says("my gigs")
 
     await rita.in_group(group).sees(ADD_ME)
+
+
+async def test_an_approver_who_never_opened_the_bot_gets_an_e_mail_that_leads_there(tmp_path):
+    async with (
+        FakeSmtp() as server,
+        on_stage(
+            tmp_path,
+            smtp_host="127.0.0.1",
+            smtp_port=server.port,
+            smtp_security="none",
+            mail_from="gigs@contoso.example",
+        ) as stage,
+    ):
+        people = seats_for(stage, FIRST)
+        await people.rita.installs()
+        await people.rita.says("post a gig")
+        await people.rita.presses("Preview", **BRIEF)
+        await people.rita.presses("Submit for approval")
+
+        await people.rita.sees("I’ve sent an e-mail that leads to the request.")
+        (letter,) = server.letters
+        assert letter["To"].addresses[0].addr_spec == mail_of(people.mark.person)
+        assert f"users=28:{APP_ID}" in letter.get_content()
+
+        await people.mark.installs()
+        await people.mark.sees("asks you to approve this gig")
+
+
+async def test_an_approver_who_never_opened_the_bot_gets_it_where_that_is_permitted(tmp_path):
+    app = "5d1f4e62-8c3a-4f0b-9e77-2a6b1c0d3e4f"
+    async with on_stage(tmp_path, teams_catalog_app_id=app) as stage:
+        people = seats_for(stage, FIRST)
+        stage.graph.permissions.add("TeamsAppInstallation.ReadWriteSelfForUser.All")
+        mark = people.mark.person
+        stage.graph.when_installed = lambda _: stage.teams.add_person(mark.object_id, mark.name)
+        await people.rita.installs()
+        await people.rita.says("post a gig")
+        await people.rita.presses("Preview", **BRIEF)
+        await people.rita.presses("Submit for approval")
+
+        await people.mark.sees("asks you to approve this gig")
+        assert stage.graph.installed == [people.mark.person.object_id]

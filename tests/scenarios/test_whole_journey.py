@@ -12,8 +12,8 @@ from tests.support.databases import POSTGRES, SQLITE, a_database
 from tests.support.people_file import FIRST, RITA
 from tests.support.product import CountedIds, on_stage
 
-MOST_CALLS = 60
-"""To the requester’s chat. Each change of the gig may edit its status card; slower people than these cause no more."""
+MOST_CALLS = 30
+"""To the requester’s chat. Changes of the gig that follow each other closely edit its status card once."""
 CHANNEL, TEAM = "19:gigs@thread.tacv2", "19:marketing@thread.tacv2"
 
 

@@ -6,7 +6,7 @@ NoticeFacts from Microsoft's reference: "User", "List manager", "Get user mailbo
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -103,6 +103,10 @@ class FakeGraph:
         self.reads: list[str] = []
         """Every read, those within batches too, as path and query."""
         self.revoked: set[str] = set()
+        self.catalog_app = "5d1f4e62-8c3a-4f0b-9e77-2a6b1c0d3e4f"
+        self.installed: list[str] = []
+        """Whom the app was added for."""
+        self.when_installed: Callable[[str], object] = lambda _: None
         self.page = MAX_TOP
         self.next_host = ""
         """Where the next page is said to be; empty for here."""
@@ -153,10 +157,25 @@ class FakeGraph:
             return refusal(400, "BadRequest", "Invalid version.")
         if request.path == "/v1.0/$batch" and request.method == "POST":
             return self._batch(await request.json())
+        if request.path.endswith("/teamwork/installedApps") and request.method == "POST":
+            return self._install(request.path, await request.json())
         if request.method != "GET":
             return refusal(405, "Request_BadRequest", "Specified HTTP method is not allowed.")
         relative = URL(str(request.rel_url).removeprefix("/v1.0"), encoded=True)
         return self._read(relative, request.headers)
+
+    def _install(self, path: str, document: dict[str, Any]) -> Reply:
+        """As in "Add app to user": the catalogue's address of the app, once for each person."""
+        person, app = path.split("/")[3], f"{self.url}/v1.0/appCatalogs/teamsApps/{self.catalog_app}"
+        if "TeamsAppInstallation.ReadWriteSelfForUser.All" not in self.permissions:
+            return _denied()
+        if person not in self.users or document != {"teamsApp@odata.bind": app}:
+            return refusal(404, "NotFound", "No such person or app.")
+        if person in self.installed:
+            return refusal(409, "Conflict", "The app is there already.")
+        self.installed.append(person)
+        self.when_installed(person)
+        return Reply(201, {})
 
     def _is_authorized(self, header: str) -> bool:
         token = header.removeprefix("Bearer ")

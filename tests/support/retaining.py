@@ -9,7 +9,8 @@ from config.settings_retention import RetentionSettings
 from ports.storage import Store
 from tests.support.clock import FakeClock
 from tests.support.policies import a_policy
-from tests.use_cases.world import FakeMessenger, Ids, People
+from tests.use_cases.messenger import FakeMessenger
+from tests.use_cases.world import Ids, People
 from use_cases.context import Context
 from use_cases.retention.delete_old import Retention
 

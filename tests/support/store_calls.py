@@ -128,6 +128,7 @@ async def _teams(tx: SqlTransaction) -> Calls:
     yield "notices.mark", tx.notices.mark(TENANT, notice.id, NoticeState.WAITING)
     yield "notices.put_off", tx.notices.put_off(TENANT, notice.id, LATER)
     yield "notices.waiting_for", tx.notices.waiting_for(RITA.key)
+    yield "notices.not_reached", tx.notices.not_reached(TENANT, 12, [RITA.key])
     yield "notices.unsent", tx.notices.unsent(NOON - timedelta(days=3), 50)
     yield "notices.ahead", tx.notices.ahead(LATER + timedelta(days=99), 50)
     yield "notices.delete_old", tx.notices.delete_old(NoticeState.SENT, LONG_AGO, 200)

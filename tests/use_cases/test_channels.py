@@ -10,7 +10,8 @@ from ports.notice_facts import NoticeFacts, Reply
 from ports.notices import NoticeKind, NoticeState, head_of, heads_of
 from tests.support.builders import MARK, RITA
 from tests.support.one_by_one import one_by_one
-from tests.use_cases.world import a_chat, a_world
+from tests.use_cases.messenger import a_chat
+from tests.use_cases.world import a_world
 from use_cases.notifying.follow_channel import follow_channel
 from use_cases.notifying.meet_chat import meet_chat
 from use_cases.notifying.notify import notify_channels

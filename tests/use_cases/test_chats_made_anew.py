@@ -6,7 +6,7 @@ from ports.jobs import TryLater
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA
 from tests.support.one_by_one import one_by_one
-from tests.use_cases.world import a_chat
+from tests.use_cases.messenger import a_chat
 from use_cases.notifying.reach_person import chat_anew
 
 TENANT = RITA.key.tenant

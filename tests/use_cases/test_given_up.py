@@ -121,12 +121,13 @@ async def test_a_listing_whose_closing_was_given_up_is_told_once(world):
     assert told.facts == NoticeFacts(hindered=Hindered(by=Hindrance.UNREACHED), marketplace="sandbox")
 
 
-async def test_a_notice_that_cannot_be_said_is_tried_for_a_day_and_then_its_requester_asks_in_person(world):
+async def test_a_notice_that_cannot_be_said_is_tried_for_a_day_while_its_requester_can_ask_in_person(world):
     await world.meets(RITA, MARK)
     world.messenger.broken = {"a:mark"}
     await world.submitted()
     (job,) = world.promised(DeliverNotice)
-    for state, told in ((NoticeState.PENDING, []), (NoticeState.FAILED, [NoticeKind.APPROVER_UNREACHED])):
+    unreached = [NoticeKind.APPROVER_UNREACHED]
+    for state, told in ((NoticeState.PENDING, unreached), (NoticeState.FAILED, unreached)):
         await given_up(world, job)
         async with one_by_one(world.store) as tx:
             assert (await tx.notices.get(RITA.key.tenant, job.notice)).state is state

@@ -36,6 +36,7 @@ from use_cases.delivering.accept_deliverable import ReleaseMilestone
 from use_cases.hiring.hire import hire_freelancer
 from use_cases.listing.post_gig import PostGig
 from use_cases.notifying.meet_chat import meet_chat
+from use_cases.notifying.notify import RedrawCards
 from use_cases.offering.make_offer import MakeOffer
 from use_cases.reading.sync_gig import sync_gig
 from use_cases.requesting.submit_gig import preview_gig, submit_gig
@@ -99,6 +100,7 @@ class KeptPromises:
         self._store = SqlStore(self.counted, self._enqueue)
         self._clock = clock
         self._known: set[str] = set()
+        self.delays: dict[str, timedelta | None] = {}
         self.due: list[tuple[datetime, str, Job]] = []
 
     async def _enqueue(self, _connection: Any, jobs: Sequence[NewJob]) -> None:
@@ -107,7 +109,10 @@ class KeptPromises:
             name = f"{new.job.key}#{new.again}"
             if name not in self._known:
                 self._known.add(name)
-                self.due.append((self._clock.now() + (new.delay or timedelta()), name, new.job))
+                self.delays[name] = new.delay
+                at_once = isinstance(new.job, RedrawCards)  # no test waits for changes to be drawn together
+                delay = timedelta() if at_once else new.delay or timedelta()
+                self.due.append((self._clock.now() + delay, name, new.job))
 
     async def run(self, work: Any, /, *arguments: Any, **named: Any) -> Any:
         return await self._store.run(work, *arguments, **named)

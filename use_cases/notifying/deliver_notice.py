@@ -7,11 +7,22 @@ from gigs.gig import Gig
 from ports.jobs import TryLater
 from ports.memberships import Membership
 from ports.messenger import ChatGone
-from ports.notice_facts import NoticeFacts
-from ports.notices import STAYS, CardCopy, Chat, Notice, NoticeKind, NoticeState, View, head_of, heads_of
+from ports.notices import (
+    STAYS,
+    WANTS_ANSWER,
+    CardCopy,
+    Chat,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    View,
+    head_of,
+    heads_of,
+)
 from ports.storage import Transaction
 from use_cases.context import Context
-from use_cases.notifying.notify import DeliverNotice, as_named, notify_requester
+from use_cases.notifying.notify import DeliverNotice
+from use_cases.notifying.out_of_reach import lay_aside, reached, still_silent
 from use_cases.notifying.reach_person import open_chat
 from use_cases.notifying.team_members import is_in_team
 from use_cases.notifying.tell_channels import tell_channels
@@ -27,6 +38,7 @@ async def deliver_notice(job: DeliverNotice, *, context: Context) -> None:
     except TryLater as later:
         until = context.clock.now() + timedelta(seconds=later.after or 0)
         await context.store.run(lambda tx: tx.notices.put_off(job.tenant, job.notice, until))
+        await still_silent(context, job.notice, job.tenant)
         raise
 
 
@@ -71,21 +83,28 @@ async def _deliver(job: DeliverNotice, context: Context) -> None:
     if gig and notice.is_for_channels:
         await tell_channels(context, notice, gig.requester.key)
         return
-    chat = read.chat if read.chat and read.chat.alive else await _open(context, notice, read.near)
+    known = read.chat
+    if known and known.alive:
+        chat: Chat | None = known
+    else:  # whoever removed the app is not given it again
+        chat = await _open(context, notice, read.near, install=known is None)
     if chat is None:
         await _lay_aside(context, notice)
     elif gig and not await _still_true(context, read, chat, gig):
         await _mark(context, notice, NoticeState.FAILED)
     elif not await _is_said(context, notice, chat, page):
-        anew = await _open(context, notice, chat) if chat is read.chat else None
+        anew = await _open(context, notice, chat, install=True) if chat is known else None
         if anew is None or not await _is_said(context, notice, anew, page):
             await context.store.run(lambda tx: tx.chats.bury(notice.tenant, chat.owner))
-            await not_said(context, notice, _without_chat(notice))
+            await lay_aside(context, notice, _without_chat(notice))
 
 
-async def _open(context: Context, notice: Notice, near: Chat | None) -> Chat | None:
-    """Made anew once for each delivery, whatever the reason for which the one we know is no more."""
-    return await open_chat(context, notice.to, near) if near and notice.to else None
+async def _open(context: Context, notice: Notice, near: Chat | None, *, install: bool) -> Chat | None:
+    """Made anew once for each delivery, whatever the reason for which the one we know is no more. The app is only added
+    for people whose answer is awaited."""
+    if near is None or notice.to is None:
+        return None
+    return await open_chat(context, notice.to, near, install=install and notice.kind in WANTS_ANSWER)
 
 
 async def _is_said(context: Context, notice: Notice, chat: Chat, page: GigPage | None) -> bool:
@@ -106,6 +125,7 @@ async def _is_said(context: Context, notice: Notice, chat: Chat, page: GigPage |
 async def _said(tx: Transaction, notice: Notice, chat: Chat, copy: CardCopy, at: datetime) -> None:
     await tx.notices.mark(notice.tenant, notice.id, NoticeState.SENT)
     await tx.chats.put(chat)
+    await reached(tx, notice, at)
     if notice.kind in STAYS:
         await track_card(tx, copy, at)
 
@@ -143,30 +163,12 @@ async def _reply(context: Context, chat: Chat, notice: Notice, page: GigPage | N
 
 async def _lay_aside(context: Context, notice: Notice) -> None:
     """Until there is a chat. One that appeared meanwhile has not seen this notice waiting: look again after."""
-    await not_said(context, notice, _without_chat(notice))
+    await lay_aside(context, notice, _without_chat(notice))
     if (person := notice.to) is None:
         return
     chat = await context.store.run(lambda tx: tx.chats.get(notice.tenant, person.object_id))
     if chat and chat.alive:
         raise TryLater("the chat is there now", after=0, counts=False)
-
-
-async def not_said(context: Context, notice: Notice, state: NoticeState) -> None:
-    """Lays a notice aside. Whose gig waits for an approver that I cannot reach hears of it, and can ask them."""
-    now = context.clock.now()
-
-    async def laid_aside(tx: Transaction) -> None:
-        await tx.notices.mark(notice.tenant, notice.id, state)
-        if not notice.gig:
-            return
-        gig = await tx.gigs.get(notice.tenant, notice.gig)
-        asked = gig.approval_of(notice.to) if notice.to and notice.kind is NoticeKind.APPROVAL_ASKED else None
-        if asked:
-            kind, facts = NoticeKind.APPROVER_UNREACHED, NoticeFacts(by=as_named(asked.approver))
-            subject = asked.approver.key.object_id
-            await notify_requester(tx, gig, kind, at=now, subject=subject, facts=facts)
-
-    await context.store.run(laid_aside)
 
 
 def _without_chat(notice: Notice) -> NoticeState:

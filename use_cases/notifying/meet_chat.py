@@ -5,6 +5,7 @@ from ports.notices import Chat, NoticeState
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.notifying.notify import DeliverNotice
+from use_cases.notifying.out_of_reach import show_reach
 
 
 async def meet_chat(context: Context, chat: Chat) -> bool:
@@ -37,6 +38,7 @@ async def _enqueue_waiting(tx: Transaction, context: Context, chat: Chat) -> Non
     person = PersonKey(tenant=chat.tenant, object_id=chat.owner)
     for notice in await tx.notices.waiting_for(person):
         await tx.notices.mark(notice.tenant, notice.id, NoticeState.PENDING)
+        await show_reach(tx, notice, context.clock.now())
         again = context.ids.new("met-")
         await tx.jobs.add(DeliverNotice(tenant=notice.tenant, notice=notice.id), again=again)
 

@@ -11,6 +11,9 @@ from ports.notice_facts import Named, NoticeFacts
 from ports.notices import Notice, NoticeKind, NoticeState, View, heads_of
 from ports.storage import Transaction
 
+REDRAWN_AFTER = timedelta(seconds=2)
+"""Changes of a gig within this time are drawn together; what was drawn already is not drawn again for them."""
+
 
 class DeliverNotice(Job):
     """Say the notice with this id."""
@@ -24,6 +27,20 @@ class DeliverNotice(Job):
     @property
     def key(self) -> str:
         return f"notice:{self.tenant}:{self.notice}"
+
+
+class MailNotice(Job):
+    """Tell somebody by e-mail that this notice waits for them."""
+
+    name: ClassVar[str] = "mail_notice"
+    queue: ClassVar[str] = "notify"
+
+    tenant: str
+    notice: str
+
+    @property
+    def key(self) -> str:
+        return f"mail:{self.tenant}:{self.notice}"
 
 
 class RedrawCards(Job):
@@ -111,7 +128,9 @@ async def notify_channels(
 
 async def show_change(tx: Transaction, gig: Gig) -> None:
     """Enqueue the redrawing of every card that shows this gig."""
-    await tx.jobs.add(RedrawCards(tenant=gig.tenant, gig=gig.number, version=gig.version))
+    await tx.jobs.add(
+        RedrawCards(tenant=gig.tenant, gig=gig.number, version=gig.version), delay=REDRAWN_AFTER
+    )
 
 
 async def show_again(tx: Transaction, gig: Gig, *, at: datetime, occasion: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from gigs.gig import Gig
 from gigs.people import Person, PersonKey
 from ports.directory import DirectoryUnavailable
+from ports.jobs import TryLater
 from ports.messenger import ChatGone
 from ports.notices import SUPERSEDED, CardCopy
 from ports.storage import Transaction
@@ -19,7 +20,8 @@ from use_cases.showing.show_gig import pages_of
 async def redraw_cards(job: RedrawCards, *, context: Context) -> None:
     """Tries each copy; raises the first failure only after all were tried. What was drawn is not drawn again.
 
-    A gig is redrawn by one job at a time, always as it is now: changes that come meanwhile are drawn together.
+    A gig is redrawn by one job at a time, always as it is now: changes that come meanwhile, or while its cards rest,
+    are drawn together.
     """
     async with context.redrawing.turn(job.tenant, job.gig):
         await _redraw_cards(job, context)
@@ -29,6 +31,9 @@ async def _redraw_cards(job: RedrawCards, context: Context) -> None:
     gig, stale = await context.store.run(_stale, job)
     if not stale:
         return
+    if rest := context.rests.left(context.clock.now(), job.tenant, job.gig):
+        raise TryLater("drawn a moment ago", rest, counts=False)
+    context.rests.begin(context.clock.now(), job.tenant, job.gig)
     viewers = {key: await _viewer(context, gig, key) for key in dict.fromkeys(copy.viewer for copy in stale)}
     pages = await context.store.run(_pages, context, job, viewers)
     drawing = (_redraw(context, copy, page) for copy, page in pages)

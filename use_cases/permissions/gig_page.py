@@ -58,7 +58,8 @@ class GigPage(Value):
     `budgets` are for whoever decides about the money, and nobody else. `reading_again`: the marketplace's words are being
     read again just now. `updates` where the listing can be changed as it stands, `elsewhere` where there is another
     marketplace to move to. `remarks` are ours, on the proposals, and stand only on a page that shows these. `unread`
-    are proposals that could not be read: nobody is hired on one of them.
+    are proposals that could not be read: nobody is hired on one of them. `mailed` and `unreached` are the object ids of
+    approvers whom their question did not reach in Teams, with an e-mail in its place and without one.
     """
 
     gig: Gig
@@ -76,6 +77,8 @@ class GigPage(Value):
     market: MarketPage | None = None
     reading_again: bool = False
     budgets: tuple[BudgetPage, ...] = ()
+    mailed: frozenset[str] = frozenset()
+    unreached: frozenset[str] = frozenset()
 
     def has(self, capability: Capability) -> bool:
         """Whether this can be done from here; what is not known of a marketplace that is not set up any more."""

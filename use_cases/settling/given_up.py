@@ -7,8 +7,8 @@ from ports.notices import NoticeState
 from use_cases.context import Context
 from use_cases.delivering.send_back import PassOnSendBack, not_sent_back
 from use_cases.listing.close_listing import CloseListing, left_open
-from use_cases.notifying.deliver_notice import not_said
 from use_cases.notifying.notify import DeliverNotice
+from use_cases.notifying.out_of_reach import lay_aside, try_otherwise
 from use_cases.offering.withdraw_offer import WithdrawOffer, not_withdrawn
 
 UNREACHED = "I tried several times and could not get through."
@@ -31,9 +31,12 @@ async def offer_not_withdrawn(job: WithdrawOffer, _reason: str, *, context: Cont
 
 
 async def notice_given_up(job: DeliverNotice, _reason: str, *, context: Context) -> None:
-    """The sweep begins anew, but not for ever: after LOST_AFTER the notice counts as failed."""
+    """Whoever waits for it hears of it. The sweep begins anew, but not for ever: after LOST_AFTER the notice counts as
+    failed."""
     notice = await context.store.run(lambda tx: tx.notices.get(job.tenant, job.notice))
     if notice is None or notice.state is not NoticeState.PENDING:
         return
     if context.clock.now() - notice.created_at >= LOST_AFTER:
-        await not_said(context, notice, NoticeState.FAILED)
+        await lay_aside(context, notice, NoticeState.FAILED)
+    else:
+        await context.store.run(lambda tx: try_otherwise(context, tx, notice))

@@ -13,6 +13,7 @@ from use_cases.permissions.authorize import Role, Verb, allowed, authorize, role
 from use_cases.permissions.gig_page import GigPage, HeldUp, MarketPage
 from use_cases.showing.budgets_left import budgets_left
 from use_cases.showing.remarks import remarks_on
+from use_cases.showing.unreached import unreached_of
 
 READ = ON_MARKET | {GigState.HIRING, GigState.ACTIVE}
 """While its marketplace is read for a gig by itself."""
@@ -81,10 +82,12 @@ async def pages_of(
     if market := market_of(context, gig):
         held_up = await held_up_there(context, tx, gig, market.name)
         changes["market"] = market.model_copy(update={"held_up": held_up})
+    mailed, unreached = await unreached_of(tx, gig)
     decides = [Verb.DECIDE in page.allowed for page in pages]
     budgets = {"budgets": await budgets_left(tx, context.policy, gig)} if any(decides) else {}
+    reach = {"mailed": mailed, "unreached": unreached}
     return [
-        page.model_copy(update=changes | (budgets if may else {}))
+        page.model_copy(update=changes | (budgets if may else {}) | (reach if page.viewer else {}))
         for page, may in zip(pages, decides, strict=True)
     ]
 

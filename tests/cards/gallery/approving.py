@@ -33,6 +33,10 @@ def _gigs(story: Story) -> dict[str, AdaptiveCard]:
         for state in GigState
         if state is not GigState.OFFER_IN_APPROVAL
     }
+    waiting = story.page(story.gig(GigState.IN_APPROVAL), story.ben)
+    everybody = frozenset(one.approver.key.object_id for one in waiting.gig.open_approvals)
+    for name in ("mailed", "unreached"):
+        drawn[f"gig_{name}"] = gig_cards.gig_card(waiting.model_copy(update={name: everybody}))
     listed = story.gig(GigState.LISTED)
     mine = [
         story.gig(state)

@@ -1,0 +1,24 @@
+"""What a gig’s card says of approvers who could not be reached in Teams."""
+
+from collections.abc import Set
+
+from cards.kit.elements import Body, callout
+from cards.kit.texts import names, words
+from use_cases.permissions.gig_page import GigPage
+
+
+def out_of_reach(page: GigPage) -> Body:
+    """Nothing while everybody whose answer is awaited has the question."""
+    told: Body = []
+    if who := _named(page, page.unreached):
+        ask = "Ask them to open a chat with me; the request will be there."
+        told.append(callout("warning", f"I can’t reach {who} in Teams", words(ask, spacing="Small")))
+    if who := _named(page, page.mailed):
+        sent = "I’ve sent an e-mail that leads to the request."
+        told.append(callout("emphasis", f"I can’t reach {who} in Teams", words(sent, spacing="Small")))
+    return told
+
+
+def _named(page: GigPage, whom: Set[str]) -> str:
+    found = [one.approver.name for one in page.gig.open_approvals if one.approver.key.object_id in whom]
+    return names(list(dict.fromkeys(found))[:6]) if found else ""

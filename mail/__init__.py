@@ -1,0 +1,1 @@
+"""E-mails to people whom we cannot reach in Teams."""
