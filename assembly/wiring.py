@@ -18,9 +18,9 @@ from assembly.jobs import GIVEN_UP, JOBS
 from assembly.markets import open_markets, quarantines
 from assembly.periodic import ticking
 from assembly.providers import BUILDERS, Recipe
-from assembly.readiness import Readiness
-from assembly.reader import Reader
 from assembly.reaching import installer, mailer
+from assembly.reader import Reader
+from assembly.readiness import Readiness
 from bot.connector.calls import Calls
 from bot.connector.connector import CONNECTIONS, Connector
 from bot.connector.messenger import TeamsMessenger

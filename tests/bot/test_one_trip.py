@@ -20,7 +20,8 @@ from tests.support.activities import invoke, message
 from tests.support.builders import MARK, RITA, TENANT
 from tests.support.clock import NOON
 from tests.support.one_by_one import one_by_one
-from tests.use_cases.world import a_chat, a_world
+from tests.use_cases.messenger import a_chat
+from tests.use_cases.world import a_world
 
 URL = a_chat("mark").service_url
 HOLDS = "what the message holds"

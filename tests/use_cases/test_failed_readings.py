@@ -11,7 +11,8 @@ from ports.notices import CardCopy, NoticeKind, View
 from ports.reading_storage import FAILED_IN_A_ROW
 from ports.storage import StoreUnavailable
 from tests.support.builders import RITA
-from tests.use_cases.world import PAT, a_chat
+from tests.use_cases.messenger import a_chat
+from tests.use_cases.world import PAT
 from use_cases.accounts.pause_market import pause_market
 from use_cases.notifying.track_card import track_card
 from use_cases.permissions.gig_page import HeldUp
