@@ -32,6 +32,7 @@ from ports.operations import Operation, OperationKind, OperationState
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.operations.ask_person import ask_a_person
+from use_cases.operations.before_creating import found_before
 from use_cases.operations.intent import intended, intent_of, moved, not_ahead, quiet_from
 from use_cases.operations.open_market import later
 from use_cases.retry_on_conflict import retry_on_conflict
@@ -64,12 +65,16 @@ class OperationHandler(Generic[T]):
 async def carry_out(context: Context, handler: OperationHandler[Any], tenant: str, key: str) -> None:
     """Bring one operation as far as it goes now. Raises TryLater when it has to be looked at again."""
     context.failpoint(f"{handler.kind}: picked up")
+    there = await found_before(context, handler, tenant, key)
     claimed = await _claim(context, handler, tenant, key)
     if claimed is None:
         return
     gig, operation, is_new = claimed
     context.failpoint(f"{handler.kind}: intent written")
-    if is_new:
+    if is_new and there is not None:
+        await _record(context, handler, operation, there)
+    elif is_new:
+        await context.keep_mark(await context.store.run(lambda tx: tx.generations.next()))
         await _call(context, handler, gig, operation)
     else:
         await _look_up(context, handler, gig, operation)
