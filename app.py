@@ -15,6 +15,7 @@ from bot.verbs.commands import menu
 from commands.audit import audit
 from commands.marketplace import marketplace
 from commands.policy import policy
+from commands.restored import restored
 from commands.terminal import ended, settings_given
 from config.formats import ROOT
 from config.logs import set_up_logging
@@ -38,6 +39,7 @@ commands = typer.Typer(
 commands.add_typer(policy)
 commands.add_typer(audit)
 commands.add_typer(marketplace)
+commands.command()(restored)
 
 
 @commands.callback(invoke_without_command=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ports.jobs import Job
+from use_cases.accounts.settle_stray import CloseStray, carry_out_closing, closing_stray_given_up
 from use_cases.closing.close_gig import SendReview, send_review
 from use_cases.delivering.send_back import PassOnSendBack, pass_on_send_back
 from use_cases.hiring.judge_proposal import PassOnVerdict, pass_on_verdict
@@ -31,6 +32,7 @@ JOBS: Mapping[type[Job], Callable[..., Any]] = {
     PassOnVerdict: pass_on_verdict,
     PassOnSendBack: pass_on_send_back,
     SendReview: send_review,
+    CloseStray: carry_out_closing,
 }
 """Every kind of background work and what does it."""
 
@@ -41,5 +43,6 @@ GIVEN_UP: Mapping[type[Job], Callable[..., Any]] = {
     WithdrawOffer: offer_not_withdrawn,
     DeliverNotice: notice_given_up,
     MailNotice: mail_given_up,
+    CloseStray: closing_stray_given_up,
 }
 """What follows when a job is given up. The others cost nobody anything: they are in the dead letters, and that is all."""

@@ -21,6 +21,7 @@ from assembly.providers import BUILDERS, Recipe
 from assembly.reaching import installer, mailer
 from assembly.reader import Reader
 from assembly.readiness import Readiness
+from assembly.restored import KeptMark, kept_mark, notice_restore
 from bot.connector.calls import Calls
 from bot.connector.connector import CONNECTIONS, Connector
 from bot.connector.messenger import TeamsMessenger
@@ -113,11 +114,11 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         enqueuer = Enqueuer(shared=database.is_shared)
         teams = await _open_teams(stack, settings, sources)
         store = SqlStore(database.transactions, enqueuer.enqueue, enqueuer.enqueued)
+        kept = await _mark_kept(settings, store, sources)
         opening = open_markets(settings, store, sources.clock, sources.ids, sources.builders)
         markets = await stack.enter_async_context(opening)
         policy = await asyncio.to_thread(read_policy, settings.policy_file)
         text = await asyncio.to_thread(settings.policy_file.read_text, encoding="utf-8")
-
         links = _links(settings, sources.clock)
         context = Context(
             store=store,
@@ -138,22 +139,33 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             people_picker=settings.mode is Mode.TEAMS,
             failpoint=sources.failpoint,
             rests=Rests(CARDS_REST),
+            began=sources.clock.now(),
+            keep_mark=kept.keep,
         )
         await _start_work(stack, settings, sources, database, enqueuer, context)
-        door = _door(teams, settings, sources, _process(stack, settings, sources, teams, context))
-        http = _http(door, context, links, hook_routes(settings, context))
+        http = _served(stack, settings, sources, teams, context, links)
         yield Product(http=http, context=context, sandbox=markets.sandbox)
 
 
-def _process(
-    stack: AsyncExitStack, settings: Settings, sources: Sources, teams: Teams, context: Context
-) -> Process:
-    """What happens to what the door lets in."""
-    outbox = Outbox(sleep=sources.pacing.pause)
+def _served(
+    stack: AsyncExitStack,
+    settings: Settings,
+    sources: Sources,
+    teams: Teams,
+    context: Context,
+    links: SignedLinks | None,
+) -> web.Application:
+    outbox, local = Outbox(sleep=sources.pacing.pause), settings.mode is Mode.LOCAL
     stack.push_async_callback(outbox.close)
-    local = settings.mode is Mode.LOCAL
     endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, outbox, windows_forget=local)
-    return endpoint.process
+    door = _door(teams, settings, sources, endpoint.process)
+    return _http(door, context, links, hook_routes(settings, context))
+
+
+async def _mark_kept(settings: Settings, store: SqlStore, sources: Sources) -> KeptMark:
+    kept = kept_mark(settings)
+    await notice_restore(store, kept, sources.clock, sources.ids)
+    return kept
 
 
 async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:

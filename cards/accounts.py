@@ -19,13 +19,16 @@ from cards.kit.pressed import AdaptiveCard, OpenUrlAction
 from cards.kit.texts import count, line, moment, run, said, words
 from cards.kit.words import Look, market
 from cards.reasons import hindrance
+from cards.strays import strays_shown
 from ports.accounts import Account, AccountState
 from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind
 from use_cases.accounts.connect_account import ConsentLink
 from use_cases.accounts.show_accounts import MarketStatus
 
-ACCOUNT_NOTICES = frozenset({NoticeKind.ACCOUNT_CONNECTED, NoticeKind.ACCOUNT_NEEDS_CONSENT})
+ACCOUNT_NOTICES = frozenset(
+    {NoticeKind.ACCOUNT_CONNECTED, NoticeKind.ACCOUNT_NEEDS_CONSENT, NoticeKind.STRAY_FOUND}
+)
 
 
 def _all() -> Action:
@@ -48,7 +51,7 @@ def _section(status: MarketStatus) -> Body:
     look = _look(status)
     title = line(run(status.title, most=120, bold=True))
     top = row([title], [badge(look.label, look.style)], spacing="Medium")
-    return [top.placed(separator=True), *_state(status), buttons(*_actions(status))]
+    return [top.placed(separator=True), *_state(status), *strays_shown(status), buttons(*_actions(status))]
 
 
 def _look(status: MarketStatus) -> Look:
@@ -161,6 +164,12 @@ def account_told(notice: Notice) -> AdaptiveCard:
         detail = line("The account is ", run(known.account, most=200, bold=True), ".", spacing="Small")
         body: Body = [callout("good", headline, detail, *_valid(known))]
         return frame(body, [_all()], summary=f"{headline}.")
+    if notice.kind is NoticeKind.STRAY_FOUND:
+        headline = f"I found something on {title} that isn't in this database"
+        until = words(
+            "Nothing new is posted or offered there until you say what to do with it.", spacing="Small"
+        )
+        return frame([callout("attention", headline, until)], [_all()], summary=f"{headline}.")
     headline = f"{title} needs your consent again"
     told = words("Gigs there wait until then. Nothing is lost.", spacing="Small")
     reason = hindrance(known.hindered) if known.hindered else known.reason

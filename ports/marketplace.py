@@ -10,12 +10,13 @@ MarketplaceError
   MarketplaceUnknown      it may have landed: time-out, reset, server error
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol, Self
+from typing import Final, Protocol, Self
 
 from gigs.brief import Category, Experience, PriceType, Visibility
 from gigs.contract import Contract, Milestone
@@ -149,6 +150,22 @@ class Turn:
     sent: bool = False
 
 
+class Ours(Value):
+    """A listing or an offer over there that we made: `reference` is how we called it, empty where they keep none of ours."""
+
+    id: str
+    reference: str
+    title: str = ""
+    url: str = ""
+    proposal: str = ""
+    """Of an offer: the proposal that it answers."""
+    at: datetime | None = None
+
+
+REFERENCE: Final = re.compile(r"(?<![\w-])FC-[0-9A-Z]{10,20}(?![\w-])")
+"""One of our references in a text."""
+
+
 class Marketplace(Protocol):
     """One marketplace. Every call may raise the MarketplaceError family, and nothing else that is expected."""
 
@@ -198,6 +215,12 @@ class Marketplace(Protocol):
 
     async def find_listing(self, reference: str) -> Listing | None:
         """Look our reference up in our own list (not in search). None means: not there at this moment."""
+
+    async def own_listings(self) -> Sequence[Ours]:
+        """Every listing with a reference of ours, the closed ones of lately too. Raises where the list cannot be read to its end."""
+
+    async def own_offers(self, listing_id: str) -> Sequence[Ours]:
+        """Every offer on this listing that stands or was accepted, whoever of ours made it."""
 
     async def update_listing(self, listing_id: str, request: PostRequest) -> None:
         """Make the listing say this; twice is a yes."""

@@ -58,6 +58,7 @@ class NoticeKind(StrEnum):
     DELEGATE_CHOSEN = "delegate_chosen"
     ACCOUNT_CONNECTED = "account_connected"
     ACCOUNT_NEEDS_CONSENT = "account_needs_consent"
+    STRAY_FOUND = "stray_found"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"
 
@@ -122,6 +123,7 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.DELEGATE_CHOSEN: frozenset({"person", "delegate", "by", "first", "last", "change"}),
     NoticeKind.ACCOUNT_CONNECTED: frozenset({"account", "marketplace", "expires", "renews"}),
     NoticeKind.ACCOUNT_NEEDS_CONSENT: _REFUSAL | {"account", "marketplace", "expires", "renews"},
+    NoticeKind.STRAY_FOUND: frozenset({"marketplace"}),
     NoticeKind.CHANNEL_HEAD: _NOTHING,
     NoticeKind.CHANNEL_REPLY: frozenset({"reply"}),
 }

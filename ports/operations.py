@@ -55,6 +55,8 @@ class Operation(Value):
     external_id: str = ""
     reason: str = ""
     hindered: Hindered | None = None
+    made_at: datetime | None = None
+    """When it was enqueued; None for one of an earlier release."""
     changed_at: datetime
 
 

@@ -1,6 +1,6 @@
 """The store as the use cases need it: one transaction, a few repositories, every write guarded."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -19,6 +19,7 @@ from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from ports.operations import Operation, OperationState
 from ports.reading_storage import Lane, Proposals, Readings
 from ports.retention import Deleted, Position
+from ports.strays import Generations, Strays
 
 S = ParamSpec("S")
 T = TypeVar("T")
@@ -104,6 +105,9 @@ class Operations(Protocol):
 
     async def change(self, before: Operation, after: Operation) -> Operation:
         """Writes where state and fence still are `before`'s. Raises GigChanged when a newer claim won."""
+
+    async def known(self, references: Collection[str]) -> set[str]:
+        """Those of them that are an operation's, of whichever tenant."""
 
     async def unfinished(self, changed_before: datetime, limit: int) -> Sequence[Operation]:
         """For the sweep: ready or inflight rows that have not moved since."""
@@ -287,6 +291,8 @@ class Transaction(Protocol):
     switches: Switches
     api_use: ApiUse
     readings: Readings
+    strays: Strays
+    generations: Generations
     jobs: Jobs
 
 

@@ -1,6 +1,6 @@
 """Intent rows: what is being created on a marketplace, fenced against every older claim."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
@@ -13,6 +13,7 @@ from store import rows, translate
 from store.connection import Connection
 from store.deleting import by_key, delete_page, gig_is_over, old_rows
 
+CHANGES = ("state", "fence", "changed_at", "reference", "document")
 UNFINISHED = (OperationState.READY.value, OperationState.INFLIGHT.value)
 
 _operation = rows.operation
@@ -28,7 +29,10 @@ _CHANGE = (
         _operation.c.state == bindparam("former_state"),
         _operation.c.fence == bindparam("former_fence"),
     )
-    .values({name: bindparam(name) for name in ("state", "fence", "changed_at", "document")})
+    .values({name: bindparam(name) for name in CHANGES})
+)
+_KNOWN = select(_operation.c.reference).where(
+    _operation.c.reference.in_(bindparam("references", expanding=True))
 )
 _UNFINISHED = (
     select(_operation.c.document)
@@ -65,7 +69,7 @@ class SqlOperations:
         row = translate.operation_row(after)
         written = await self._connection.execute(
             _CHANGE,
-            {name: row[name] for name in ("state", "fence", "changed_at", "document")}
+            {name: row[name] for name in CHANGES}
             | {
                 "of_tenant": before.tenant,
                 "of_key": before.key,
@@ -76,6 +80,11 @@ class SqlOperations:
         if written.rowcount != 1:
             raise GigChanged("This is being done by somebody else already.")
         return after
+
+    async def known(self, references: Collection[str]) -> set[str]:
+        """Of every tenant: several may share an account."""
+        found = await self._connection.execute(_KNOWN, {"references": sorted(references)})
+        return set(found.scalars())
 
     async def unfinished(self, changed_before: datetime, limit: int) -> Sequence[Operation]:
         """The longest unmoved first."""

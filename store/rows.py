@@ -173,7 +173,9 @@ operation = Table(
     Column("state", String, nullable=False),
     Column("fence", Integer, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("reference", String, nullable=False, server_default=""),
     Column("document", Text, nullable=False),
+    Index(None, "reference"),
     Index(None, "tenant", "gig"),
     Index(None, "state", "changed_at", "tenant", "key"),
 )

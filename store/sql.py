@@ -30,6 +30,7 @@ from ports.storage import (
     Syncs,
     Transaction,
 )
+from ports.strays import Generations, Strays
 from store import rows
 from store.accounts import SqlAccounts, SqlConsents
 from store.connection import Connection
@@ -44,6 +45,7 @@ from store.places import SqlChats, SqlCopies, SqlFollows
 from store.proposals import SqlProposals
 from store.readings import SqlReadings
 from store.spending import SqlCommitments
+from store.strays import SqlGenerations, SqlStrays
 from store.switches import SqlApiUse, SqlSwitches
 from store.syncs import SqlSyncs
 from store.timers import SqlTimers
@@ -129,6 +131,8 @@ class SqlTransaction:
     switches = _Part[Switches](SqlSwitches)
     api_use = _Part[ApiUse](SqlApiUse)
     readings = _Part[Readings](SqlReadings)
+    strays = _Part[Strays](SqlStrays)
+    generations = _Part[Generations](SqlGenerations)
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

@@ -135,6 +135,7 @@ def operation_row(operation: Operation) -> dict[str, Any]:
         "state": operation.state.value,
         "fence": operation.fence,
         "changed_at": operation.changed_at,
+        "reference": operation.reference,
         "document": operation.model_dump_json(),
     }
 

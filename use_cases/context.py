@@ -1,9 +1,9 @@
 """What every use case works with: the ports in one frozen bundle, which assembly/wiring.py fills."""
 
 import asyncio
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from weakref import WeakValueDictionary
 
 from gigs.errors import NoLinks
@@ -19,11 +19,19 @@ from ports.messenger import Messenger
 from ports.operations import Patience
 from ports.reaching import Installer, Mailer
 from ports.storage import Store
+from ports.strays import Generation
 from use_cases.permissions.gig_page import GigPage
+
+AT_THE_BEGINNING = datetime.min.replace(tzinfo=UTC)
+"""Before everything."""
 
 
 def pass_by(point: str) -> None:
     """What happens at a named point of a use case in production: nothing."""
+
+
+async def kept_nowhere(_generation: Generation) -> None:
+    """Where no mark is kept beside the database."""
 
 
 class Unlinked:
@@ -74,6 +82,10 @@ class Context:
     `people_picker` where it cannot let people choose a colleague. `policy` is the one for new submissions, `quarantines` are
     those of marketplaces that have one of their own.
 
+    `began` is when this process started; what was wished before may have been done since by another database (restored backups),
+    so it's looked up before its first call. `keep_mark` keeps the mark of the newest creating call outside the database. `listed` has
+    the accounts and listings that were looked through since the start.
+
     `failpoint` is called with the name of each point at which a crash must lose nothing."""
 
     store: Store
@@ -95,6 +107,9 @@ class Context:
     failpoint: Callable[[str], None] = pass_by
     redrawing: OneAtATime = field(default_factory=OneAtATime)
     rests: Rests = field(default_factory=Rests)
+    began: datetime = AT_THE_BEGINNING
+    keep_mark: Callable[[Generation], Awaitable[None]] = kept_nowhere
+    listed: set[Hashable] = field(default_factory=set)
 
     def market(self, tenant: str, name: str) -> Marketplace:
         """This marketplace, acting for this tenant. Raises KeyError for one that is not set up."""

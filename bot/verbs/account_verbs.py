@@ -8,6 +8,7 @@ from cards.accounts import accounts_card, consent_card
 from dialogs.turn import Press, Turn
 from use_cases.accounts.connect_account import begin_connecting, disconnect
 from use_cases.accounts.pause_market import pause_market, resume_market
+from use_cases.accounts.settle_stray import close_stray, take_over
 from use_cases.accounts.show_accounts import show_accounts
 
 NAMED = re.compile(r"(connect|disconnect)\s+(?:to\s+|from\s+)?(\S{1,60})", re.IGNORECASE)
@@ -79,11 +80,25 @@ async def resume(turn: Turn, press: Press) -> None:
     await _show(turn, "Resumed. What waited goes on within two minutes.")
 
 
+async def take_over_stray(turn: Turn, press: Press) -> None:
+    """The gig that it belongs to gets it."""
+    await take_over(turn.context, turn.person, press.ids.get("market", ""), press.ids.get("listing", ""))
+    await _show(turn, "Taken over. The gig that it belongs to gets it instead of a new one.")
+
+
+async def close_found(turn: Turn, press: Press) -> None:
+    """It is taken down or withdrawn over there."""
+    await close_stray(turn.context, turn.person, press.ids.get("market", ""), press.ids.get("listing", ""))
+    await _show(turn, "I'm closing it. What waits goes on when that is done.")
+
+
 ACCOUNT_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {
     "marketplaces": _marketplaces,
     "connect_market": connect_market,
     "disconnect_market": disconnect_market,
     "pause_market": pause,
     "resume_market": resume,
+    "take_over_stray": take_over_stray,
+    "close_stray": close_found,
 }
 """verb -> what it does."""

@@ -21,7 +21,7 @@ from marketplace.freelancer.outcomes import TITLE, NotFound, read_as, values_of
 from marketplace.freelancer.translate import ProjectTerms
 from marketplace.freelancer.wire import Bid, MilestoneRequest, Project, User
 from marketplace.http.each import readable
-from ports.marketplace import MarketplaceRefused, PostRequest
+from ports.marketplace import REFERENCE, MarketplaceRefused, Ours, PostRequest
 
 CLOSED = "closed"
 MOST_KNOWN = 2000
@@ -59,18 +59,29 @@ async def post(api: Endpoints, catalogue: Catalogue, request: PostRequest, at: d
 
 
 async def find(api: Endpoints, reference: str, at: datetime) -> Listing | None:
-    """The oldest of our own projects whose description carries the reference, open or closed.
+    """The oldest of our own projects whose description carries the reference, open or closed."""
+    ours = [one for one in await _own_projects(api) if translate.carries(one.description, reference)]
+    oldest = min(ours, key=lambda project: project.id, default=None)
+    return None if oldest is None else translate.listing_of(oldest, reference, api.site, at)
 
-    Reads our own list to its end: a no that comes from a list cut short would let a listing be posted twice.
-    """
+
+async def own(api: Endpoints, at: datetime) -> Sequence[Ours]:
+    """See Marketplace.own_listings."""
+    pairs = ((one, REFERENCE.search(one.description or "")) for one in await _own_projects(api))
+    found = [(one, translate.listing_of(one, named.group(), api.site, at)) for one, named in pairs if named]
+    return [
+        Ours(id=it.id, reference=it.reference, title=one.title, url=it.url, at=it.posted_at)
+        for one, it in found
+    ]
+
+
+async def _own_projects(api: Endpoints) -> Sequence[Project]:
+    """Reads our own list to its end: a no that comes from a list cut short would let a listing be posted twice."""
     owner = read_as(User, await api.get(SELF)).id
     params: list[Param] = [("owners[]", owner)]
     params += [("frontend_project_statuses[]", status) for status in ALL_STATUSES]
     results = await api.pages(PROJECTS, "projects", *params, ("full_description", "true"))
-    projects = [read_as(Project, raw) for result in results for raw in values_of(result.get("projects"))]
-    ours = [project for project in projects if translate.carries(project.description, reference)]
-    oldest = min(ours, key=lambda project: project.id, default=None)
-    return None if oldest is None else translate.listing_of(oldest, reference, api.site, at)
+    return [read_as(Project, raw) for result in results for raw in values_of(result.get("projects"))]
 
 
 async def close(api: Endpoints, listing_id: str) -> None:
@@ -119,6 +130,18 @@ async def proposals(api: Endpoints, known: Projects, listing_id: str) -> Proposa
     found, unread = readable(raws, read, lambda raw: raw["id"], TITLE)
     every = {one.id: one for one in found}
     return ProposalList(sorted(every.values(), key=lambda one: (one.received_at, int(one.id))), unread)
+
+
+async def own_offers(api: Endpoints, listing_id: str) -> Sequence[Ours]:
+    """See Marketplace.own_offers. An award carries no reference."""
+    project_id = id_of(listing_id, "listing")
+    results = await api.pages(one(PROJECTS, project_id, "bids"), "bids", *BID_DETAILS)
+    raws = [raw for result in results for raw in values_of(result.get("bids")) if isinstance(raw, dict)]
+    standing = [raw for raw in raws if str(raw.get("award_status") or "").lower() in {"pending", "awarded"}]
+    return [
+        Ours(id=f"{project_id}.{raw.get('id')}", reference="", proposal=str(raw.get("id")))
+        for raw in standing
+    ]
 
 
 async def requests_of(api: Endpoints, project_id: int) -> Mapping[int, Sequence[MilestoneRequest]]:

@@ -28,6 +28,7 @@ from ports.marketplace import (
     ExtraField,
     MarketplaceRefused,
     OfferRequest,
+    Ours,
     PostRequest,
     Review,
     Rhythm,
@@ -112,6 +113,14 @@ class Freelancer:
     async def find_listing(self, reference: str) -> Listing | None:
         """See Marketplace. Closed listings are found too."""
         return await projects.find(self.api, reference, self._now())
+
+    async def own_listings(self) -> Sequence[Ours]:
+        """See Marketplace."""
+        return await projects.own(self.api, self._now())
+
+    async def own_offers(self, listing_id: str) -> Sequence[Ours]:
+        """See Marketplace."""
+        return await projects.own_offers(self.api, listing_id)
 
     async def update_listing(self, listing_id: str, request: PostRequest) -> None:  # noqa: ARG002
         """Refused: their API has no way to change the words of a project."""

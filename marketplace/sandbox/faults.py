@@ -40,6 +40,8 @@ class Call(StrEnum):
     DECLINE = "decline"
     OFFER = "offer"
     FIND_OFFER = "find_offer"
+    OWN_LISTINGS = "own_listings"
+    OWN_OFFERS = "own_offers"
     WITHDRAW_OFFER = "withdraw_offer"
     CONTRACT = "contract"
     FUND = "fund"
@@ -49,7 +51,7 @@ class Call(StrEnum):
 
 
 FINDS = frozenset({Call.FIND_LISTING, Call.FIND_OFFER, Call.HAS_MESSAGE})
-READS = FINDS | {Call.PROPOSALS, Call.CONTRACT}
+READS = FINDS | {Call.OWN_LISTINGS, Call.OWN_OFFERS, Call.PROPOSALS, Call.CONTRACT}
 _SHORT = {"all": frozenset(Call), "find": FINDS}
 
 

@@ -14,7 +14,7 @@ from gigs.proposal import Proposal, ProposalStatus
 from gigs.value import Value
 from marketplace.sandbox import tables
 from marketplace.sandbox.story import answers_to
-from ports.marketplace import MarketplaceRefused, PostRequest
+from ports.marketplace import MarketplaceRefused, Ours, PostRequest
 
 NAME = SANDBOX.name
 
@@ -142,6 +142,16 @@ async def find(
     )
     row = (await tx.execute(query)).first()
     return _listing(desk, row.number, row.title, row.reference, row.posted_at) if row else None
+
+
+async def own(tx: AsyncConnection, desk: Desk) -> Sequence[Ours]:
+    """Every listing, the oldest first."""
+    rows = (await tx.execute(select(tables.listings).order_by(tables.listings.c.number))).all()
+    found = (_listing(desk, row.number, row.title, row.reference, row.posted_at) for row in rows)
+    return [
+        Ours(id=one.id, reference=one.reference, title=row.title, url=one.url, at=one.posted_at)
+        for one, row in zip(found, rows, strict=True)
+    ]
 
 
 async def change(tx: AsyncConnection, _desk: Desk, request: UpdateRequest, _at: datetime) -> None:

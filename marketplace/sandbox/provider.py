@@ -29,7 +29,7 @@ from marketplace.sandbox.work import (
     SendBackRequest,
     WithdrawRequest,
 )
-from ports.marketplace import ExtraField, OfferRequest, PostRequest, Review, Skill, Turn
+from ports.marketplace import ExtraField, OfferRequest, Ours, PostRequest, Review, Skill, Turn
 
 T = TypeVar("T")
 
@@ -82,6 +82,14 @@ class Sandbox(Counter):
         return await self.read(
             Call.FIND_LISTING, lambda tx, at, lag: listings.find(tx, self.desk, reference, at, lag)
         )
+
+    async def own_listings(self) -> Sequence[Ours]:
+        """See Marketplace."""
+        return await self.read(Call.OWN_LISTINGS, lambda tx, _at, _lag: listings.own(tx, self.desk))
+
+    async def own_offers(self, listing_id: str) -> Sequence[Ours]:
+        """See Marketplace."""
+        return await self.read(Call.OWN_OFFERS, lambda tx, _at, _lag: work.own_offers(tx, listing_id))
 
     async def update_listing(self, listing_id: str, request: PostRequest) -> None:
         """See Marketplace."""

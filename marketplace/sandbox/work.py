@@ -19,7 +19,7 @@ from marketplace.sandbox import listings, tables
 from marketplace.sandbox.letters import handed_in
 from marketplace.sandbox.listings import Desk
 from marketplace.sandbox.story import ANSWER, DELIVERY, after, draw
-from ports.marketplace import MarketplaceRefused, OfferRequest, Review
+from ports.marketplace import MarketplaceRefused, OfferRequest, Ours, Review
 
 
 class ReleaseRequest(Value):
@@ -117,6 +117,26 @@ async def find_offer(
     )
     number = (await tx.execute(query.order_by(table.c.number))).scalars().first()
     return await contract(tx, desk, f"C{number}", at) if number else None
+
+
+async def own_offers(tx: AsyncConnection, listing_id: str) -> Sequence[Ours]:
+    """Those that were not withdrawn, on this listing."""
+    listing = await listings.row_of(tx, listing_id)
+    table = tables.contracts
+    mine = table.join(tables.proposals, tables.proposals.c.id == table.c.proposal)
+    query = select(table).select_from(mine)
+    query = query.where(tables.proposals.c.listing == listing.number, table.c.withdrawn_at.is_(None))
+    rows = (await tx.execute(query.order_by(table.c.number))).all()
+    return [
+        Ours(
+            id=f"C{row.number}",
+            reference=row.reference,
+            title=row.freelancer,
+            proposal=row.proposal,
+            at=row.offered_at,
+        )
+        for row in rows
+    ]
 
 
 async def contract(tx: AsyncConnection, desk: Desk, contract_id: str, at: datetime) -> Contract:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -22,7 +22,14 @@ from marketplace.upwork.translate import (
     wire_time,
 )
 from marketplace.upwork.wire import Wire, understood
-from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnknown, PostRequest
+from ports.marketplace import (
+    REFERENCE,
+    MarketplaceError,
+    MarketplaceRefused,
+    MarketplaceUnknown,
+    Ours,
+    PostRequest,
+)
 
 log = logging.getLogger(__name__)
 
@@ -150,6 +157,30 @@ async def find(wire: Wire, reference: str) -> Listing | None:
     if gaps and not found:
         raise unsure("our job posts")
     return min(found, key=lambda one: (one.posted_at, one.id), default=None)
+
+
+async def own(wire: Wire) -> Sequence[Ours]:
+    """See Marketplace.own_listings; as far back as one is looked up by its reference."""
+    found: list[Ours] = []
+    async for page in pages(partial(own_jobs, wire)):
+        if page.gaps or any(not _described(node) for node in page.nodes):
+            raise unsure("our job posts")
+        found += understood(OWN_JOBS, partial(_ours_in, page.nodes))
+    return found
+
+
+def _ours_in(nodes: Sequence[Any]) -> list[Ours]:
+    pairs = ((node, REFERENCE.search(_described(node))) for node in nodes)
+    return [_ours(node, found.group()) for node, found in pairs if found]
+
+
+def _ours(node: Any, reference: str) -> Ours:
+    job = _job(node)
+    listing = _as_listing(
+        job.id, reference, job.ciphertext, job.created_at or datetime.min.replace(tzinfo=UTC)
+    )
+    title = str((node.get("content") or {}).get("title") or "")
+    return Ours(id=job.id, reference=reference, title=title, url=listing.url, at=job.created_at)
 
 
 def _described(node: Any) -> str:

@@ -16,7 +16,14 @@ from marketplace.upwork.paging import unsure
 from marketplace.upwork.proposals import is_hourly
 from marketplace.upwork.translate import holds_reference
 from marketplace.upwork.wire import Wire
-from ports.marketplace import MarketplaceError, MarketplaceRefused, MarketplaceUnknown, OfferRequest
+from ports.marketplace import (
+    REFERENCE,
+    MarketplaceError,
+    MarketplaceRefused,
+    MarketplaceUnknown,
+    OfferRequest,
+    Ours,
+)
 
 OURS = "Reference: "
 """What stands before our reference in an offer's description."""
@@ -176,6 +183,19 @@ async def find(wire: Wire, request: OfferRequest, *, by_us: bool) -> Contract | 
         return None
     known = contracts.Known(proposal=request.proposal_id, total=request.total)
     return await contracts.contract(wire, found.id, known)
+
+
+async def own(wire: Wire, proposals: Sequence[str]) -> Sequence[Ours]:
+    """See Marketplace.own_offers. Those that a person made on their site have no reference; the next reading finds them."""
+    if not proposals:
+        return []
+    wanted = {"ids": list(proposals), "searchAttribute": "JobApplication", "includeMilestones": False}
+    offers, gaps = await wire.read(OFFERS_ON, {"filter": wanted}, _seen)
+    if gaps:
+        raise unsure("offers")
+    standing = [one for one in offers if one.state not in OVER | {DECLINED}]
+    pairs = ((one, REFERENCE.search(one.description)) for one in standing)
+    return [Ours(id=one.id, reference=found.group()) for one, found in pairs if found]
 
 
 def _seen(raw: Any) -> tuple[tuple[Seen, ...], bool]:

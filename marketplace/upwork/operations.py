@@ -77,7 +77,7 @@ OWN_JOBS = Operation(
     text="""query ($filter: JobPostingsFilter!) {
   organization {
     jobPosting(jobPostingFilter: $filter) {
-      edges { node { id info { legacyCiphertext auditTime { createdDateTime } } content { description } } }
+      edges { node { id info { legacyCiphertext auditTime { createdDateTime } } content { title description } } }
       pageInfo { endCursor hasNextPage }
     }
   }

@@ -34,6 +34,7 @@ from ports.marketplace import (
     ExtraField,
     MarketplaceRefused,
     OfferRequest,
+    Ours,
     PostRequest,
     Review,
     Rhythm,
@@ -136,6 +137,17 @@ class Upwork:
     async def find_listing(self, reference: str) -> Listing | None:
         """See Marketplace. Closed posts are found too."""
         return await listings.find(self.wire, reference)
+
+    async def own_listings(self) -> Sequence[Ours]:
+        """See Marketplace."""
+        return await listings.own(self.wire)
+
+    async def own_offers(self, listing_id: str) -> Sequence[Ours]:
+        """See Marketplace. Where offers may not be made by API, people make them, and the next reading finds those."""
+        if Capability.OFFER not in self.capabilities:
+            return []
+        found = await proposals.proposals(self.wire, listing_id, None)
+        return await offers.own(self.wire, [one.id for one in (*found, *found.unread)])
 
     async def update_listing(self, listing_id: str, request: PostRequest) -> None:
         """See Marketplace."""

@@ -4,6 +4,7 @@ Two calls again. A hire that a lost answer or a crash has left without its miles
 completed by the next try; the look-up does not count it as the offer until then.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from ports.marketplace import (
     MarketplaceUnavailable,
     MarketplaceUnknown,
     OfferRequest,
+    Ours,
 )
 
 CANCELLED = "CANCELLED"
@@ -142,6 +144,21 @@ async def find_offer(api: Api, request: OfferRequest) -> Contract | None:
     if hire is None or _lacks_milestones(hire, request):
         return None
     return contract_of(hire, request.proposal_id, None, request.total)
+
+
+async def own(api: Api, listing_id: str) -> Sequence[Ours]:
+    """See Marketplace.own_offers."""
+    asked = {"accounts": [await api.company()], "jobs": [listing_id]}
+    hires = [hire async for hire in api.every(operations.HIRES_OF_JOB, asked, "hires", Hire)]
+    return [
+        Ours(
+            id=hire.id,
+            reference=hire.external_identifier or "",
+            title=hire.worker.name if hire.worker else "",
+        )
+        for hire in hires
+        if hire.status.upper() != CANCELLED
+    ]
 
 
 async def withdraw(api: Api, contract_id: str, reason: str) -> None:

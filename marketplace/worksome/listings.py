@@ -16,7 +16,14 @@ from marketplace.worksome import operations, translate
 from marketplace.worksome.api import MOST_PAGES, Api
 from marketplace.worksome.outcomes import TITLE
 from marketplace.worksome.wire import Bid, Candidate, Job, JobAnswers, Ref
-from ports.marketplace import MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown, PostRequest
+from ports.marketplace import (
+    REFERENCE,
+    MarketplaceRefused,
+    MarketplaceUnavailable,
+    MarketplaceUnknown,
+    Ours,
+    PostRequest,
+)
 
 
 async def post(api: Api, request: PostRequest) -> Listing:
@@ -63,6 +70,20 @@ async def find_listing(api: Api, reference: str) -> Listing | None:
     ]
     listings = sorted((translate.listing_of(job, reference) for job in found), key=lambda one: one.posted_at)
     return listings[0] if listings else None
+
+
+async def own(api: Api) -> Sequence[Ours]:
+    """See Marketplace.own_listings. Published jobs alone."""
+    mine = {"accounts": [await api.company()]}
+    jobs = [job async for job in api.every(operations.OWN_JOBS, mine, "jobs", Job) if _is_listed(job)]
+    ours = [
+        (job, translate.listing_of(job, job.external_identifier)) for job in jobs if job.external_identifier
+    ]
+    return [
+        Ours(id=it.id, reference=it.reference, title=job.name, url=it.url, at=it.posted_at)
+        for job, it in ours
+        if REFERENCE.fullmatch(it.reference)
+    ]
 
 
 def _is_listed(job: Job) -> bool:

@@ -33,6 +33,12 @@ query JobsByReference($accounts: [ID!], $references: [String!], $page: Int) {{
 }}
 """
 
+OWN_JOBS = f"""
+query OwnJobs($accounts: [ID!], $page: Int) {{
+  jobs(accounts: $accounts, first: {PAGE}, page: $page) {{ data {{ {_JOB} }} {_MORE} }}
+}}
+"""
+
 DRAFTS = f"""
 query Drafts($accounts: [ID!], $page: Int) {{
   jobs(accounts: $accounts, statuses: [DRAFT], first: {PAGE}, page: $page) {{ data {{ {_JOB} }} {_MORE} }}
@@ -102,6 +108,12 @@ query HiresByReference($accounts: [ID!], $references: [String!], $page: Int) {{
 }}
 """
 
+HIRES_OF_JOB = f"""
+query HiresOfJob($accounts: [ID!], $jobs: [ID!], $page: Int) {{
+  hires(accounts: $accounts, jobs: $jobs, first: {PAGE}, page: $page) {{ data {{ {_HIRE} }} {_MORE} }}
+}}
+"""
+
 SKILLS = """
 query Skills($search: String, $first: Int!) {
   skills(search: $search, skillableType: [JOB], first: $first) { data { id name } }
@@ -125,6 +137,7 @@ UPDATE_WEBHOOK = (
 OPERATIONS: dict[str, str] = {
     "Accounts": ACCOUNTS,
     "JobsByReference": JOBS_BY_REFERENCE,
+    "OwnJobs": OWN_JOBS,
     "Drafts": DRAFTS,
     "OneJob": JOB,
     "CreateJob": CREATE_JOB,
@@ -140,6 +153,7 @@ OPERATIONS: dict[str, str] = {
     "CreateMilestones": CREATE_MILESTONES,
     "OneHire": HIRE,
     "HiresByReference": HIRES_BY_REFERENCE,
+    "HiresOfJob": HIRES_OF_JOB,
     "Skills": SKILLS,
     "Webhooks": WEBHOOKS,
     "CreateWebhook": CREATE_WEBHOOK,

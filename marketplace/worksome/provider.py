@@ -24,6 +24,7 @@ from ports.marketplace import (
     ExtraField,
     MarketplaceRefused,
     OfferRequest,
+    Ours,
     PostRequest,
     Review,
     Rhythm,
@@ -118,6 +119,14 @@ class Worksome:
     async def find_listing(self, reference: str) -> Listing | None:
         """See Marketplace."""
         return await listings.find_listing(self.api, reference)
+
+    async def own_listings(self) -> Sequence[Ours]:
+        """See Marketplace."""
+        return await listings.own(self.api)
+
+    async def own_offers(self, listing_id: str) -> Sequence[Ours]:
+        """See Marketplace."""
+        return await hires.own(self.api, listing_id)
 
     async def update_listing(self, listing_id: str, request: PostRequest) -> None:
         """See Marketplace."""

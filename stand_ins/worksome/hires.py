@@ -45,6 +45,10 @@ class Hires:
                 async with self._sandbox.transaction() as (tx, _):
                     query = select(tables.contracts.c.number).where(tables.contracts.c.reference == reference)
                     found += [f"C{number}" for number in (await tx.execute(query)).scalars()]
+        for id_ in asked.get("jobs") or ():
+            job = self._state.find(id_)
+            offers = await self._sandbox.own_offers(f"L{job.listing}") if job.listing else []
+            found += [one.id for one in offers]
         return page_of([await self._shapes.hire(one) for one in found], first, page)
 
     async def _accept_bid(self, _info: Any, input: dict[str, Any]) -> dict[str, Any]:

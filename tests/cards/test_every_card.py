@@ -77,6 +77,8 @@ VERBS = frozenset(
         "disconnect_market",
         "pause_market",
         "resume_market",
+        "take_over_stray",
+        "close_stray",
         "ask_freelancer",
         "withdraw_offer",
         "fund_milestone",

@@ -14,6 +14,7 @@ from ports.notices import Follow, NoticeState
 from ports.operations import Operation, OperationKind, OperationState
 from ports.reading_storage import Lane, Reading
 from ports.storage import Guard
+from ports.strays import Stray, StrayKind
 from store.sql import SqlTransaction
 from tests.store.test_teams_side import a_chat, a_copy, a_membership, a_notice
 from tests.support.accounts import PAT, SEALER, a_grant, an_account
@@ -99,6 +100,7 @@ async def _market(tx: SqlTransaction) -> Calls:
         "operations.change",
         tx.operations.change(wish, wish.model_copy(update={"state": OperationState.INFLIGHT})),
     )
+    yield "operations.known", tx.operations.known({"FC-AAAAAAAAAA", "FC-BBBBBBBBBB"})
     yield "operations.unfinished", tx.operations.unfinished(NOON - timedelta(days=3), 50)
     yield "operations.ahead", tx.operations.ahead(LATER + timedelta(days=99), 50)
     yield "operations.delete_old", tx.operations.delete_old(OperationState.DONE, LONG_AGO, 200)
@@ -224,6 +226,21 @@ async def _switches(tx: SqlTransaction) -> Calls:
     yield "switches.get", tx.switches.get(TENANT, "upwork")
     yield "switches.of", tx.switches.of(TENANT)
     yield "switches.drop", tx.switches.drop(TENANT, "upwork")
+    stray = Stray(
+        tenant=TENANT,
+        marketplace="upwork",
+        id="L9",
+        kind=StrayKind.LISTING,
+        reference="FC-CCCCCCCCCC",
+        found_at=NOON,
+    )
+    yield "strays.add", tx.strays.add(stray)
+    yield "strays.of", tx.strays.of(TENANT, "upwork")
+    yield "strays.get", tx.strays.get(TENANT, "upwork", "L9")
+    yield "strays.change", tx.strays.change(stray, stray.model_copy(update={"title": "Deck"}))
+    yield "generations.current", tx.generations.current()
+    yield "generations.next", tx.generations.next()
+    yield "generations.renew", tx.generations.renew("G-2", NOON)
     yield "api_use.count", tx.api_use.count(TENANT, "upwork", NOON.date())
     yield "api_use.used", tx.api_use.used(TENANT, NOON.date())
     yield "api_use.delete_old", tx.api_use.delete_old(LATER.date() + timedelta(days=1), 200)

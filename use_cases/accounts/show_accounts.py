@@ -7,6 +7,7 @@ from gigs.value import Value
 from ports.account_storage import Switch
 from ports.accounts import Account, AccountState
 from ports.storage import Transaction
+from ports.strays import Stray
 from use_cases.context import Context
 from use_cases.permissions.require_lead import require_lead
 
@@ -20,6 +21,8 @@ class MarketStatus(Value):
     account: Account | None = None
     paused: Switch | None = None
     calls: int = 0
+    strays: tuple[Stray, ...] = ()
+    """What was found there and isn't in this database; everything new waits for an answer."""
 
     @property
     def is_open(self) -> bool:
@@ -37,13 +40,19 @@ async def show_accounts(context: Context, who: Person) -> tuple[MarketStatus, ..
 async def market_statuses(context: Context, tenant: str) -> tuple[MarketStatus, ...]:
     """Every marketplace that is set up, in the order of the settings."""
 
-    async def found(tx: Transaction) -> tuple[dict[str, Account], dict[str, Switch], Mapping[str, int]]:
+    async def found(
+        tx: Transaction,
+    ) -> tuple[dict[str, Account], dict[str, Switch], Mapping[str, int], dict[str, tuple[Stray, ...]]]:
         accounts = {account.marketplace: account for account in await tx.accounts.of(tenant)}
         switches = {switch.marketplace: switch for switch in await tx.switches.of(tenant)}
         used = await tx.api_use.used(tenant, context.clock.now().date())
-        return accounts, switches, used
+        strays = {
+            name: tuple(one for one in await tx.strays.of(tenant, name) if one.holds)
+            for name in context.markets
+        }
+        return accounts, switches, used, strays
 
-    accounts, switches, used = await context.store.run(found)
+    accounts, switches, used, strays = await context.store.run(found)
     return tuple(
         MarketStatus(
             name=name,
@@ -52,6 +61,7 @@ async def market_statuses(context: Context, tenant: str) -> tuple[MarketStatus, 
             account=accounts.get(name),
             paused=switches.get(name),
             calls=used.get(name, 0),
+            strays=strays[name],
         )
         for name, market in context.markets.items()
     )

@@ -25,8 +25,9 @@ from use_cases.closing.finish_gig import notify_if_finished
 from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, under
 from use_cases.notifying.notify import notify_requester, show_change
-from use_cases.operations.carry_out import OperationHandler, found_after_all
+from use_cases.operations.carry_out import found_after_all
 from use_cases.operations.enqueue_operation import OperationJob, can, enqueue_operation
+from use_cases.operations.handler import OperationHandler
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict

@@ -21,8 +21,8 @@ from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.entries import entry, freelancer, heard, place_of
 from use_cases.notifying.notify import notify_requester
-from use_cases.operations.carry_out import OperationHandler
 from use_cases.operations.enqueue_operation import OperationJob, can, enqueue_operation, market_title
+from use_cases.operations.handler import OperationHandler
 from use_cases.permissions.authorize import TABLE, Role, Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict

@@ -19,8 +19,8 @@ from ports.storage import Transaction
 from use_cases.entries import heard
 from use_cases.listing.close_listing import CloseListing
 from use_cases.notifying.notify import notify_channels, notify_requester, show_change
-from use_cases.operations.carry_out import OperationHandler
 from use_cases.operations.enqueue_operation import OperationJob
+from use_cases.operations.handler import OperationHandler
 
 
 class PostGig(OperationJob):

@@ -19,8 +19,8 @@ from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.entries import heard, hired, more, under
 from use_cases.notifying.notify import notify_requester, show_change
-from use_cases.operations.carry_out import OperationHandler
 from use_cases.operations.enqueue_operation import OperationJob, enqueue_operation
+from use_cases.operations.handler import OperationHandler
 
 _OVER = frozenset({ContractState.DECLINED, ContractState.ENDED})
 

@@ -14,27 +14,27 @@ can at worst call once more for an operation that nobody had carried out, never 
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from gigs.gig import Gig
 from ports.account_storage import Switch
 from ports.hindrance import hindered_by
 from ports.jobs import TryLater
 from ports.marketplace import (
-    Marketplace,
     MarketplaceError,
     MarketplaceRefused,
     MarketplaceUnavailable,
     MarketplaceUnknown,
     Turn,
 )
-from ports.operations import Operation, OperationKind, OperationState
+from ports.operations import Operation, OperationState
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.operations.ask_person import ask_a_person
+from use_cases.operations.before_creating import found_before
+from use_cases.operations.handler import OperationHandler
 from use_cases.operations.intent import intended, intent_of, moved, not_ahead, quiet_from
 from use_cases.operations.open_market import later
 from use_cases.operations.take_turn import in_turn
@@ -47,24 +47,6 @@ log = logging.getLogger(__name__)
 UNDER_WAY = frozenset({OperationState.READY, OperationState.INFLIGHT})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OperationHandler(Generic[T]):
-    """What differs between posting, offering, releasing, funding and writing."""
-
-    kind: OperationKind
-    still_wanted: Callable[[Gig, Operation, datetime], bool]
-    call: Callable[[Marketplace, Gig, Operation], Awaitable[T]]
-    look_up: Callable[[Marketplace, Gig, Operation], Awaitable[T | None]]
-    record: Callable[[Transaction, Gig, Operation, T, datetime], Awaitable[str]]
-    """Writes what the yes means for the gig; returns the marketplace's id of what was created."""
-    refuse: Callable[[Transaction, Gig, Operation, str, datetime], Awaitable[None]]
-    """Writes what the no means for the gig; the text is the marketplace's own reason."""
-    not_before: Callable[[Gig], str] = lambda _gig: ""
-    """What has to have happened before it is begun, while it has not; empty when nothing stands in its way."""
-    attempts: int | None = None
-    """After so many calls with an unknown outcome a person is asked; None for the patience's own figure."""
-
-
 async def carry_out(context: Context, handler: OperationHandler[Any], tenant: str, key: str) -> None:
     """Bring one operation as far as it goes now. Raises TryLater when it has to be looked at again."""
     context.failpoint(f"{handler.kind}: picked up")
@@ -75,12 +57,17 @@ async def carry_out(context: Context, handler: OperationHandler[Any], tenant: st
     if not is_new:
         await _look_up(context, handler, gig, operation)
         return
+    there = await found_before(context, handler, tenant, key)
     async with in_turn(context, operation) as turn:
         claimed = await _claim(context, handler, tenant, key, begins=True)
         if claimed is None or not claimed[2]:
             return  # somebody else had it meanwhile, and goes on with it
         gig, operation, _ = claimed
         context.failpoint(f"{handler.kind}: intent written")
+        if there is not None:
+            await _record(context, handler, operation, there)
+            return
+        await context.keep_mark(await context.store.run(lambda tx: tx.generations.next()))
         await _call(context, handler, gig, operation, turn)
 
 

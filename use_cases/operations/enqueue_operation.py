@@ -62,6 +62,7 @@ async def enqueue_operation(
         target=target,
         text=text,
         reference=context.ids.new("FC-"),
+        made_at=context.clock.now(),
         changed_at=context.clock.now(),
     )
     await tx.operations.add(operation)

@@ -11,6 +11,7 @@ from ports.account_storage import Switch
 from ports.accounts import Account, AccountState
 from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind
+from ports.strays import Stray, StrayKind, StrayState
 from tests.cards.approvals import AT
 from use_cases.accounts.connect_account import ConsentLink
 from use_cases.accounts.show_accounts import MarketStatus
@@ -59,10 +60,36 @@ def accounts(story: Any) -> dict[str, AdaptiveCard]:
         "marketplaces_paused": accounts_card(
             (with_(sandbox, paused=paused), with_(upwork, account=ended, paused=paused))
         ),
+        "marketplaces_strays": accounts_card((with_(upwork, account=account, strays=strays(text)),)),
+        "notice_stray_found": notice_card(
+            notice(NoticeKind.STRAY_FOUND, NoticeFacts(marketplace="upwork")), None
+        ),
         "consent": consent_card(link),
         "notice_account_connected": notice_card(connected, None),
         "notice_account_needs_consent": notice_card(lapsed, None),
     }
+
+
+def strays(text: Any) -> tuple[Stray, ...]:
+    """A listing, an offer whose closing was refused, one that is being closed, and more than are shown."""
+    stray = Stray(
+        tenant="t",
+        marketplace="upwork",
+        id="1",
+        kind=StrayKind.LISTING,
+        reference="FC-7K3M9QXB2D",
+        title=text("Launch deck for Aurora"),
+        found_at=AT,
+    )
+    offer = {"id": "2", "kind": StrayKind.OFFER, "gig": 12, "refused": text("It was accepted.")}
+    changes: tuple[dict[str, Any], ...] = (
+        {},
+        offer,
+        {"id": "3", "state": StrayState.CLOSING},
+        {"id": "4"},
+        {"id": "5"},
+    )
+    return tuple(stray.model_copy(update=one) for one in changes)
 
 
 def with_(status: MarketStatus, **changes: Any) -> MarketStatus:

@@ -1,0 +1,81 @@
+"""Keeps the mark of the newest creating call beside the database, and notices at the start that the database is an older one."""
+
+import asyncio
+import hashlib
+import logging
+import os
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from config.settings import Settings
+from ports.clock import Clock, Ids
+from ports.storage import Store
+from ports.strays import Generation
+from store.engine import sqlite_path
+
+log = logging.getLogger(__name__)
+
+FIRST = "R-"
+
+
+class KeptMark:
+    """A small file: which database it is about, and how far that one was."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._writing = asyncio.Lock()
+        self._highest = Generation(id="", mark=-1)
+
+    def read(self) -> Generation | None:
+        """None where there is none, or none that can be read: then nothing is known, and nothing is said."""
+        try:
+            name, mark = self._path.read_text(encoding="ascii").split()
+            return Generation(id=name, mark=int(mark))
+        except (OSError, ValueError):
+            return None
+
+    async def keep(self, generation: Generation) -> None:
+        """Before the call that it stands for. Of several at once the highest stays. Raises OSError."""
+        async with self._writing:
+            former = self._highest
+            if former.id == generation.id and former.mark >= generation.mark:
+                return
+            await asyncio.to_thread(self._write, generation)
+            self._highest = generation
+
+    def _write(self, generation: Generation) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        made = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        with made.open("w", encoding="ascii") as file:
+            file.write(f"{generation.id} {generation.mark}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        made.replace(self._path)
+
+
+def kept_mark(settings: Settings) -> KeptMark:
+    """Beside the file on SQLite; for PostgreSQL where this machine keeps its own files, by the database's name."""
+    if (path := sqlite_path(settings.database_url)) is not None:
+        return KeptMark(path.with_name(f"{path.name}.mark"))
+    place = make_url(settings.database_url)
+    name = hashlib.sha256(f"{place.host}:{place.port}/{place.database}".encode()).hexdigest()[:12]
+    return KeptMark(settings.sandbox_database.with_name(f"postgres-{name}.mark"))
+
+
+async def notice_restore(store: Store, kept: KeptMark, clock: Clock, ids: Ids) -> bool:
+    """Whether this database is older than the mark beside it; if so, it counts as restored from now on."""
+    ours = await store.run(lambda tx: tx.generations.current())
+    known = await asyncio.to_thread(kept.read)
+    is_older = known is not None and (known.id != ours.id or known.mark > ours.mark)
+    if is_older:
+        log.warning("this database was restored from a backup: what was created since is looked for first")
+        await declare_restored(store, clock, ids)
+        ours = await store.run(lambda tx: tx.generations.current())
+    await kept.keep(ours)
+    return is_older
+
+
+async def declare_restored(store: Store, clock: Clock, ids: Ids) -> None:
+    """Every account is listed anew, and what was wished before now is looked up, before anything is created there."""
+    await store.run(lambda tx: tx.generations.renew(ids.new(FIRST), clock.now()))

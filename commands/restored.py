@@ -1,0 +1,40 @@
+"""`run.py restored`: says that the database was restored from a backup, before the product starts on it."""
+
+import asyncio
+from collections.abc import Sequence
+
+import typer
+
+from assembly.clock_and_ids import RandomIds, SystemClock
+from assembly.restored import declare_restored
+from commands.terminal import ended, settings_given
+from ports.jobs import NewJob
+from ports.storage import StoreUnavailable
+from store.engine import NotUsable, open_database
+from store.lock import AlreadyRunning
+from store.sql import SqlStore
+
+
+def restored() -> None:
+    """Say that this database is a restored backup: what was created since is looked for before anything is created."""
+    url = settings_given().database_url
+    try:
+        asyncio.run(_declare(url))
+    except (AlreadyRunning, NotUsable, StoreUnavailable, OSError) as trouble:
+        raise ended(str(trouble)) from trouble
+    typer.echo(
+        "This database counts as restored. Before anything is posted or offered, the accounts are looked through; what "
+        "isn't in this database waits for a programme lead, who says “marketplaces” to the bot."
+    )
+
+
+async def _declare(url: str) -> None:
+    database = await open_database(url)
+    try:
+        await declare_restored(SqlStore(database.transactions, _refuse), SystemClock(), RandomIds())
+    finally:
+        await database.close()
+
+
+async def _refuse(_connection: object, jobs: Sequence[NewJob]) -> None:
+    raise StoreUnavailable(f"Nothing is enqueued here, and so not {jobs[0].job.key}.")

@@ -1,0 +1,86 @@
+"""What is on a marketplace by a reference of ours that this database doesn't know, and the mark that tells a restored backup."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from gigs.people import Person
+from gigs.value import Value
+
+
+class StrayKind(StrEnum):
+    """What was found."""
+
+    LISTING = "listing"
+    OFFER = "offer"
+
+
+class StrayState(StrEnum):
+    """While one is open or being closed, nothing is created with this account. `used`: what was taken over has found its gig."""
+
+    OPEN = "open"
+    CLOSING = "closing"
+    TAKEN = "taken"
+    USED = "used"
+    CLOSED = "closed"
+
+
+class Stray(Value):
+    """A listing, or an offer on the listing of `gig`, that we made after the backup this database was restored from."""
+
+    tenant: str
+    marketplace: str
+    id: str
+    kind: StrayKind
+    reference: str
+    title: str = ""
+    url: str = ""
+    proposal: str = ""
+    gig: int = 0
+    found_at: datetime
+    state: StrayState = StrayState.OPEN
+    answered_by: Person | None = None
+    refused: str = ""
+    """Why the marketplace didn't close it, in its own words."""
+
+    @property
+    def holds(self) -> bool:
+        """True while nothing is created because of it."""
+        return self.state in {StrayState.OPEN, StrayState.CLOSING}
+
+
+class Strays(Protocol):
+    """By (tenant, marketplace, id). One stays on record when it was answered."""
+
+    async def add(self, stray: Stray) -> bool:
+        """False when it is known already."""
+
+    async def of(self, tenant: str, marketplace: str) -> Sequence[Stray]:
+        """All of them, whatever was answered."""
+
+    async def get(self, tenant: str, marketplace: str, stray_id: str) -> Stray | None: ...
+
+    async def change(self, before: Stray, after: Stray) -> bool:
+        """False when somebody was faster."""
+
+
+class Generation(Value):
+    """`mark` grows with every call that creates something, so a database whose mark is lower than one that was kept beside it
+    is a backup. Whoever restores one renews `id`."""
+
+    id: str
+    mark: int
+    restored_at: datetime | None = None
+
+
+class Generations(Protocol):
+    """The one row."""
+
+    async def current(self) -> Generation: ...
+
+    async def next(self) -> Generation:
+        """With its mark one higher."""
+
+    async def renew(self, new_id: str, at: datetime) -> None:
+        """This database was restored: from now on it is another one."""
