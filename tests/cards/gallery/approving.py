@@ -12,6 +12,7 @@ from cards import (
 from cards import gig as gig_cards
 from cards.kit.pressed import AdaptiveCard
 from cards.more_money import more_money_form
+from cards.whole_brief import whole_brief
 from gigs.amounts import EXACTLY
 from gigs.approval import Decision
 from gigs.deciding import decide
@@ -40,6 +41,9 @@ def _gigs(story: Story) -> dict[str, AdaptiveCard]:
     ]
     return drawn | {
         "gig_offer_in_approval": gig_cards.gig_card(story.page(story.excess_gig(), story.ben)),
+        "whole_brief": whole_brief(
+            listed, listed.checked_brief.model_copy(update={"outcome": "語" * 9000}), 2
+        ),
         "gig_superseded": gig_cards.superseded(story.page(story.gig(GigState.HIRING), story.ben)),
         "gig_moved_on": gig_cards.moved_on(story.page(story.gig(GigState.HIRING), story.ben)),
         "gig_for_approver": gig_cards.gig_card(story.page(story.gig(GigState.IN_APPROVAL), story.ann)),
