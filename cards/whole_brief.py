@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from unicodedata import category
 
-from cards.kit.elements import Body, frame, section, small
+from cards.kit.elements import Body, frame, section
 from cards.kit.inputs import Ids, button
 from cards.kit.nodes import Action
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import said
+from cards.kit.texts import line, own, said
 from cards.kit.words import gig_header
 from gigs.brief import Brief, clean
 from gigs.gig import Gig
@@ -24,7 +24,8 @@ def whole_brief(gig: Gig, brief: Brief, page: int = 1) -> AdaptiveCard:
     body: Body = [gig_header(gig, "The whole brief")]
     body += [section(title, said(text, most=2 * PAGE)) for title, text in pages[page - 1]]
     if pages[1:]:
-        body.append(small(f"Page {page} of {len(pages)}", "Medium"))
+        place = own(f"Page {page} of {len(pages)}", size="Small", subtle=True)
+        body.append(line(place, spacing="Medium"))
     actions: list[Action] = []
     known: Ids = {"gig": gig.number}
     if page > 1:
