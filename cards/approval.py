@@ -6,12 +6,25 @@ from cards.approval_buttons import advice_asked, decide, pass_on_for, review_ask
 from cards.asked import latest, question_of
 from cards.changes import changed, changes
 from cards.gig import channel_card
-from cards.kit.elements import SHORT, Body, fact_said, facts, figures, fit, frame, numbered, section, small
+from cards.kit.elements import (
+    SHORT,
+    SIZES,
+    Body,
+    buttons,
+    fact_said,
+    facts,
+    figures,
+    fit,
+    frame,
+    numbered,
+    section,
+    small,
+)
 from cards.kit.fields import CATEGORIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered
 from cards.kit.inputs import button
 from cards.kit.nodes import CardElement
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import day, line, moment, names, own, run, said
+from cards.kit.texts import day, line, moment, names, own, run, said, shortened
 from cards.kit.words import DECISIONS, live_header, market
 from cards.more_money import more_asked
 from cards.route import review_of, some, steps_of, warnings_of, why
@@ -46,7 +59,7 @@ def approval_card(page: GigPage, revision: int = 0) -> AdaptiveCard:
     consulted = page.allowed & ASKED_OF_OTHERS and Verb.DECIDE not in page.allowed
     if asked != newest and not consulted:
         return _former(page, asked)
-    return fit(lambda most: _newest(page, newest, most))
+    return fit(lambda most: _newest(page, newest, most), (8000, 6000, 4800, *SIZES))
 
 
 def _former(page: GigPage, asked: list[Approval]) -> AdaptiveCard:
@@ -74,8 +87,8 @@ def _newest(page: GigPage, asked: list[Approval], most: int) -> AdaptiveCard:
     body += [
         *_left(page),
         *warnings_of(gig.route),
-        *_emergency(gig),
-        *_advice(page),
+        *_emergency(gig, most),
+        *_advice(page, most),
         *steps_of(gig),
         *why(gig, warned=True),
     ]
@@ -127,11 +140,11 @@ def _left_of(charged: BudgetPage) -> str:
     return f"at most {left}, before {names([*map(str, charged.uncounted)])} without a rate in the policy"
 
 
-def _emergency(gig: Gig) -> Body:
+def _emergency(gig: Gig, most: int) -> Body:
     """Why it could not wait, and who looks at it afterwards or has done so."""
     reason = gig.brief.emergency if gig.brief else ""
     reviewers = gig.route.reviewers if gig.route else ()
-    told: Body = [said(f"“{reason}”", most=1000)] if reason else []
+    told: Body = [said(f"“{reason}”", most=most)] if reason else []
     if gig.review:
         told += review_of(gig)
     elif told and reviewers:
@@ -139,36 +152,39 @@ def _emergency(gig: Gig) -> Body:
     return [section("Why it cannot wait", *told)] if told else []
 
 
-def _advice(page: GigPage) -> Body:
+def _advice(page: GigPage, most: int) -> Body:
     """What colleagues said. The requester is not part of that talk."""
     given = [
         one for one in page.gig.advice if one.adviser.key != (page.viewer and page.viewer.key) or one.answer
     ]
     if page.role is Role.REQUESTER or not given:
         return []
-    return [section("Advice", *(item for one in given[-_ADVICE:] for item in _advised(one)))]
+    return [section("Advice", *(item for one in given[-_ADVICE:] for item in _advised(one, most)))]
 
 
-def _advised(one: Advice) -> Body:
+def _advised(one: Advice, most: int) -> Body:
     asked = line(
         run(one.asked_by.name, bold=True, most=80),
         " asked ",
         run(one.adviser.name, bold=True, most=80),
         ": ",
-        run(one.question, most=500, subtle=True),
+        run(one.question, most=most, subtle=True),
         spacing="Small",
     )
-    answer = said(f"“{one.answer}”", most=800, spacing="Small") if one.answer else small("No answer yet")
+    answer = said(f"“{one.answer}”", most=most, spacing="Small") if one.answer else small("No answer yet")
     return [asked, answer]
 
 
 def _brief(gig: Gig, brief: Brief, most: int, *, about_more: bool) -> Body:
     body: Body = [
-        section("Outcome", said(brief.outcome, most=most)),
+        section("Outcome", said(shortened(brief.outcome, most), most=2 * most)),
         section("Deliverables", *numbered(brief.deliverables, most)),
-        section("How it is checked", said(brief.acceptance, most=most)),
-        section("Details", rules(gig, brief)),
+        section("How it is checked", said(shortened(brief.acceptance, most), most=2 * most)),
     ]
+    texts = (brief.outcome, brief.acceptance, "".join(brief.deliverables))
+    if any(len(text.encode()) > most for text in texts):
+        body.append(buttons(button("Read the whole brief", "read_brief", inputs=False, gig=gig.number)))
+    body.append(section("Details", rules(gig, brief)))
     return body if about_more else [*body, *_confirmed(gig.confirmed)]
 
 

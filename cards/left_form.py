@@ -23,7 +23,7 @@ def left_form(left: LeftForm, *, is_old: bool = False) -> AdaptiveCard:
         told = f"Your draft is still there: it is gig {left.gig} in “my gigs”."
         back = [button("Continue", "resume_draft", style="positive", gig=left.gig)]
     else:
-        told = "Nothing was posted, and there was nothing to save."
+        told = "Nothing was posted, and nothing was saved."
     headline = "This form was cancelled, so nothing was done" if is_old else "Cancelled"
     body: Body = [callout("emphasis", headline, words(told, spacing="Small"))]
     if left.form and left.form.title:

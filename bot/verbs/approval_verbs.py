@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.verbs.showing import reason
 from cards.approval import approval_card, asked_about
 from cards.inbox import together_card
+from cards.whole_brief import whole_brief
 from dialogs.turn import Press, TrackedCard, Turn
 from gigs.approval import Decision
 from gigs.errors import OutOfOrder
@@ -15,7 +16,7 @@ from use_cases.approving.decide_gig import decide_gig
 from use_cases.approving.decide_together import Picked, approve_together
 from use_cases.approving.pass_on_approval import pass_on_approval
 from use_cases.approving.review_emergency import record_review
-from use_cases.permissions.authorize import Verb
+from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.show_gig import show_gig
 
@@ -33,6 +34,19 @@ def show_question(turn: Turn, page: GigPage) -> None:
     gig = page.gig
     tracked = TrackedCard(gig=gig.number, version=gig.version, view=View.APPROVAL, subject=asked_about(page))
     turn.show(approval_card(page), f"Gig {gig.number}: {gig.title}", tracked if turn.is_personal else None)
+
+
+async def read_brief(turn: Turn, press: Press) -> None:
+    """The brief in full, on a card of its own; its buttons then turn its pages."""
+    page = await show_gig(turn.context, turn.person, press.gig)
+    authorize(turn.person, Verb.SEE, page.gig)
+    if page.gig.brief is None:
+        turn.say(f"Gig {press.gig} is still a draft.")
+        return
+    number = press.ids.get("first", "")
+    turned = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
+    answer = turn.show if turned else turn.send
+    answer(whole_brief(page.gig, page.gig.brief, turned or 1), f"The whole brief of gig {press.gig}")
 
 
 async def approve(turn: Turn, press: Press) -> None:
@@ -158,6 +172,7 @@ async def together(turn: Turn, press: Press) -> None:
 
 
 APPROVAL_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {
+    "read_brief": read_brief,
     "approve_gig": approve,
     "ask_changes": ask_changes,
     "reject_gig": reject,

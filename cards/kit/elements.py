@@ -27,7 +27,7 @@ from cards.kit.nodes import (
     TextRun,
 )
 from cards.kit.pressed import AdaptiveCard, ExecuteAction, RefreshDefinition, ToggleVisibilityAction
-from cards.kit.texts import cut, escape, line, moment, own, plain, run, words
+from cards.kit.texts import cut, escape, line, moment, own, plain, run, shortened, words
 
 Body = list[CardElement]
 
@@ -35,6 +35,7 @@ LONG = 3600
 """The most bytes of each long text. Every text a brief may hold in a Latin script is shown whole."""
 SHORT = 400
 """The same on a card that has to leave out what it can."""
+SIZES = (LONG, 2400, 1500, 800, SHORT)
 LARGEST = 27 * 1024
 """Bytes of a whole card, with something left of what Teams takes."""
 
@@ -52,9 +53,7 @@ def wire(card: AdaptiveCard) -> dict[str, Any]:
     return card
 
 
-def fit(
-    draw: Callable[[int], AdaptiveCard], sizes: Sequence[int] = (LONG, 2400, 1500, 800, SHORT)
-) -> AdaptiveCard:
+def fit(draw: Callable[[int], AdaptiveCard], sizes: Sequence[int] = SIZES) -> AdaptiveCard:
     """The card with texts as long as it can hold; `draw` is given the most bytes of each long one, largest first.
 
     Where that is not enough, all the people, steps and remarks there are, every text of it is cut as far as it takes.
@@ -202,9 +201,10 @@ def entry(items: Sequence[CardElement], opens: Action, *, first: bool = False) -
 
 def numbered(items: Sequence[str], most: int) -> Body:
     """People's lines as a numbered list; `most` bytes for all of them together."""
-    each = max(60, most // max(1, len(items)))
+    fits = sum(len(text.encode()) for text in items) <= most
+    each = most if fits else max(60, most // max(1, len(items)))
     return [
-        line(own(f"{place}.  ", subtle=True), run(text, most=each), spacing="Small")
+        line(own(f"{place}.  ", subtle=True), run(shortened(text, each), most=2 * each), spacing="Small")
         for place, text in enumerate(items, 1)
     ]
 

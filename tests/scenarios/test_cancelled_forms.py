@@ -87,7 +87,7 @@ async def test_an_empty_form_is_cancelled_without_a_trace(people):
     await people.rita.installs()
     await people.rita.says("post a gig")
     await people.rita.presses("Cancel")
-    await people.rita.sees("there was nothing to save")
+    await people.rita.sees("nothing was saved")
     await people.rita.says("my gigs")
 
     assert "kept until" not in people.rita.seen()

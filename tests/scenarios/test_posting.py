@@ -56,11 +56,11 @@ async def test_cancel_on_the_form_says_what_was_kept(people):
     await people.rita.says("post a gig")
     await people.rita.presses("Cancel")
     await people.rita.sees("nothing was saved")
-    await people.rita.presses("Post a gig", on="I stopped here")
+    await people.rita.presses("Post a gig", on="Cancelled")
     await people.rita.presses("Preview", title="Kept by the preview")
     await people.rita.presses("Cancel")
-    await people.rita.sees("Your last saved draft is still in")
-    await people.rita.presses("Continue", on="I stopped here")
+    await people.rita.sees("Your draft is still there")
+    await people.rita.presses("Continue", on="Cancelled")
 
     assert (await people.rita.finds("Preview"))[2]["title"] == "Kept by the preview"
 

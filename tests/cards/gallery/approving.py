@@ -12,6 +12,7 @@ from cards import (
 from cards import gig as gig_cards
 from cards.kit.pressed import AdaptiveCard
 from cards.more_money import more_money_form
+from cards.whole_brief import whole_brief
 from gigs.amounts import EXACTLY
 from gigs.approval import Decision
 from gigs.deciding import decide
@@ -21,7 +22,7 @@ from gigs.handing_over import tick
 from gigs.money import Money
 from gigs.withdrawing_extension import withdraw_extension
 from tests.cards.approvals import AT, asking, usd
-from tests.cards.gallery.story import Story
+from tests.cards.gallery.story import Story, a_brief
 from use_cases.approving.decide_together import Together
 from use_cases.approving.delegates import Handed
 from use_cases.permissions.gig_page import BudgetPage
@@ -44,6 +45,11 @@ def _gigs(story: Story) -> dict[str, AdaptiveCard]:
     ]
     return drawn | {
         "gig_offer_in_approval": gig_cards.gig_card(story.page(story.excess_gig(), story.ben)),
+        "whole_brief": whole_brief(
+            listed,
+            a_brief(outcome="語" * 9000),
+            2,  # which page a text is on depends on its length
+        ),
         "gig_superseded": gig_cards.superseded(story.page(story.gig(GigState.HIRING), story.ben)),
         "gig_moved_on": gig_cards.moved_on(story.page(story.gig(GigState.HIRING), story.ben)),
         "gig_for_approver": gig_cards.gig_card(story.page(story.gig(GigState.IN_APPROVAL), story.ann)),
