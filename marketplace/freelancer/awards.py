@@ -115,10 +115,18 @@ async def payments_of(api: Endpoints, bid: Bid, terms: ProjectTerms) -> Mapping[
     found: dict[int, Paid] = {}
     for result in await api.pages(MILESTONES, "milestones", ("projects[]", bid.project_id)):
         for raw in values_of(result.get("milestones")):
+            if _is_anothers(raw, bid):
+                continue
             payment = read_as(MilestonePayment, raw)
             if payment.bidder_id == bid.bidder_id:
                 found[payment.transaction_id] = contracts.paid_of(payment, terms)
     return contracts.by_milestone(list(found.values()))
+
+
+def _is_anothers(raw: Any, bid: Bid) -> bool:
+    """Whether it says whom it is for, and that is somebody else: whatever is odd about it doesn't concern this bid."""
+    theirs = raw.get("bidder_id") if isinstance(raw, dict) else None
+    return isinstance(theirs, int) and theirs != bid.bidder_id and not isinstance(theirs, bool)
 
 
 async def _handed(api: Endpoints, bid: Bid, payments: Mapping[str, Paid]) -> Mapping[str, Handed]:

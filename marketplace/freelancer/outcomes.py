@@ -5,7 +5,8 @@ under an HTTP status of 400 or more. The vendor publishes no list of codes [unve
 goes by its status. A 4xx without that form comes from something on the way, and says nothing about what was asked. 401, 429 and everything from 500 on were decided by marketplace/http/calls.py already.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -85,6 +86,15 @@ def read_as(model: type[M], raw: Any, *, writes: bool = False) -> M:
         where = ".".join(str(part) for part in first["loc"]) or model.__name__
         reason = f"{TITLE} answered something that we cannot read: {where}: {first['msg']}"
         raise (MarketplaceUnknown if writes else MarketplaceUnavailable)(reason) from odd
+
+
+def each_as(model: type[M], raws: Sequence[Any]) -> list[M]:
+    """Those that can be read."""
+    found: list[M] = []
+    for raw in raws:
+        with suppress(ValidationError):
+            found.append(model.model_validate(raw))
+    return found
 
 
 def values_of(raw: Any) -> list[Any]:

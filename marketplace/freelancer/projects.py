@@ -17,11 +17,11 @@ from marketplace.freelancer.endpoints import (
     Param,
     one,
 )
-from marketplace.freelancer.outcomes import TITLE, NotFound, read_as, values_of
+from marketplace.freelancer.outcomes import TITLE, NotFound, each_as, read_as, values_of
 from marketplace.freelancer.translate import ProjectTerms
 from marketplace.freelancer.wire import Bid, MilestoneRequest, Project, User
 from marketplace.http.each import readable
-from ports.marketplace import REFERENCE, MarketplaceRefused, Ours, PostRequest
+from ports.marketplace import REFERENCE, MarketplaceRefused, MarketplaceUnavailable, Ours, PostRequest
 
 CLOSED = "closed"
 MOST_KNOWN = 2000
@@ -59,15 +59,22 @@ async def post(api: Endpoints, catalogue: Catalogue, request: PostRequest, at: d
 
 
 async def find(api: Endpoints, reference: str, at: datetime) -> Listing | None:
-    """The oldest of our own projects whose description carries the reference, open or closed."""
-    ours = [one for one in await _own_projects(api) if translate.carries(one.description, reference)]
+    """The oldest of our own projects whose description carries the reference, open or closed.
+
+    Raises MarketplaceUnavailable where one that can't be read could be it.
+    """
+    projects, are_all = await _own_projects(api)
+    ours = [one for one in projects if translate.carries(one.description, reference)]
     oldest = min(ours, key=lambda project: project.id, default=None)
+    if oldest is None and not (are_all and all(one.description is not None for one in projects)):
+        raise MarketplaceUnavailable(f"{TITLE} lists a project that cannot be read: it could be this one")
     return None if oldest is None else translate.listing_of(oldest, reference, api.site, at)
 
 
 async def own(api: Endpoints, at: datetime) -> Sequence[Ours]:
     """See Marketplace.own_listings."""
-    pairs = ((one, REFERENCE.search(one.description or "")) for one in await _own_projects(api))
+    projects, _ = await _own_projects(api)
+    pairs = ((one, REFERENCE.search(one.description or "")) for one in projects)
     found = [(one, translate.listing_of(one, named.group(), api.site, at)) for one, named in pairs if named]
     return [
         Ours(id=it.id, reference=it.reference, title=one.title, url=it.url, at=it.posted_at)
@@ -75,13 +82,18 @@ async def own(api: Endpoints, at: datetime) -> Sequence[Ours]:
     ]
 
 
-async def _own_projects(api: Endpoints) -> Sequence[Project]:
-    """Reads our own list to its end: a no that comes from a list cut short would let a listing be posted twice."""
+async def _own_projects(api: Endpoints) -> tuple[Sequence[Project], bool]:
+    """Those that can be read, and whether that's all of them.
+
+    Reads our own list to its end: a no that comes from a list cut short would let a listing be posted twice.
+    """
     owner = read_as(User, await api.get(SELF)).id
     params: list[Param] = [("owners[]", owner)]
     params += [("frontend_project_statuses[]", status) for status in ALL_STATUSES]
     results = await api.pages(PROJECTS, "projects", *params, ("full_description", "true"))
-    return [read_as(Project, raw) for result in results for raw in values_of(result.get("projects"))]
+    raws = [raw for result in results for raw in values_of(result.get("projects"))]
+    projects = each_as(Project, raws)
+    return projects, len(projects) == len(raws)
 
 
 async def close(api: Endpoints, listing_id: str) -> None:
@@ -164,15 +176,31 @@ async def requests_of(api: Endpoints, project_id: int) -> Mapping[int, Sequence[
 
 
 async def find_bid(api: Endpoints, proposal_id: str) -> tuple[Bid, User | None]:
-    """One bid and who placed it. Raises NotFound."""
+    """One bid and who placed it. Raises NotFound, and MarketplaceUnavailable where it could be one that cannot be read."""
     result = await api.get(BIDS, ("bids[]", proposal_id), *BID_DETAILS)
-    result = result if isinstance(result, dict) else {}
-    entries = [raw for raw in values_of(result.get("bids")) if isinstance(raw, dict)]
-    raw = next((raw for raw in entries if str(raw.get("id")) == proposal_id), None)
+    listed = result.get("bids") if isinstance(result, dict) else None
+    if not isinstance(listed, list | dict):
+        raise MarketplaceUnavailable(f"{TITLE} did not answer with its list of bids")
+    ids = {_id_in(raw): raw for raw in values_of(listed)}
+    raw = ids.get(proposal_id)
+    if raw is None and "" in ids:
+        raise MarketplaceUnavailable(f"{TITLE} answered a bid that cannot be read")
     if raw is None:
         raise NotFound(f"{TITLE} has no such proposal.")
     bid = read_as(Bid, raw)
     return bid, _user(translate.users_of([result]), bid)
+
+
+def _id_in(raw: Any) -> str:
+    """The id of a bid; empty where it has none."""
+    theirs = raw.get("id") if isinstance(raw, dict) else None
+    is_id = (
+        isinstance(theirs, int | str)
+        and not isinstance(theirs, bool)
+        and str(theirs).isdigit()
+        and len(str(theirs)) <= 18
+    )
+    return str(theirs) if is_id else ""
 
 
 def _user(users: Mapping[int, Any], bid: Bid) -> User | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gigs.marketplaces import FREELANCER
 from marketplace.freelancer.endpoints import MESSAGES, THREADS, Endpoints, Param, one
-from marketplace.freelancer.outcomes import read_as, values_of
+from marketplace.freelancer.outcomes import each_as, read_as, values_of
 from marketplace.freelancer.wire import Bid, Message, Thread
 from ports.marketplace import MarketplaceUnavailable
 
@@ -41,7 +41,11 @@ async def has_said(api: Endpoints, bid: Bid, text: str) -> bool:
     """Whether this text was written to the bidder already, by whoever acts for us."""
     wanted = _folded(text)
     mine = [message for message in await said(api, bid) if message.from_user != bid.bidder_id]
-    return any(_folded(message.message) == wanted for message in mine)
+    if any(_folded(message.message) == wanted for message in mine):
+        return True
+    if any("message" not in message.model_fields_set for message in mine):
+        raise MarketplaceUnavailable(f"{FREELANCER.title} does not say what we have written")
+    return False
 
 
 async def find_thread(api: Endpoints, bid: Bid) -> Thread | None:
@@ -53,12 +57,19 @@ async def find_thread(api: Endpoints, bid: Bid) -> Thread | None:
     found = []
     for result in results:
         for raw in values_of(result.get("threads")):
-            if not isinstance(raw, dict):
-                raise MarketplaceUnavailable(f"{FREELANCER.title} answered a thread that we cannot read")
-            inner = raw.get("thread")
-            found.append(read_as(Thread, {**raw, **inner} if isinstance(inner, dict) else raw))
-    ours = [thread for thread in found if bid.bidder_id in thread.members and _is_about(thread, bid)]
+            inner = raw.get("thread") if isinstance(raw, dict) else None
+            found.append({**raw, **inner} if isinstance(inner, dict) else raw)
+    threads = each_as(Thread, found)
+    ours = [thread for thread in threads if bid.bidder_id in thread.members and _is_about(thread, bid)]
+    if not ours and (len(threads) < len(found) or not all(map(_is_told, threads))):
+        raise MarketplaceUnavailable(f"{FREELANCER.title} lists a thread that cannot be read")
     return min(ours, key=lambda thread: thread.id, default=None)
+
+
+def _is_told(thread: Thread) -> bool:
+    """Whether they say whose it is and what it is about."""
+    about = thread.context
+    return bool(thread.members) and about is not None and about.type is not None and about.id is not None
 
 
 def _is_about(thread: Thread, bid: Bid) -> bool:

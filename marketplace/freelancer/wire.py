@@ -3,10 +3,23 @@
 From the vendor's recorded answers. Almost everything may be null in an answer that was asked for without its projection.
 """
 
+import re
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
+
+_WHOLE = re.compile(r"[1-9]\d{0,17}", re.ASCII)
+
+
+def _whole_number(theirs: Any) -> Any:
+    """Python takes a yes for a 1."""
+    if isinstance(theirs, bool) or not _WHOLE.fullmatch(str(theirs)):
+        raise ValueError("it is no id")
+    return theirs
+
+
+Id = Annotated[int, BeforeValidator(_whole_number)]
 
 
 class Wire(BaseModel):
@@ -18,7 +31,7 @@ class Wire(BaseModel):
 class Currency(Wire):
     """`code` is ISO 4217; null where only the id was asked for."""
 
-    id: int
+    id: Id
     code: str | None = None
     name: str | None = None
     sign: str | None = None
@@ -39,14 +52,14 @@ class Budget(Wire):
 class JobCategory(Wire):
     """A part of their catalogue."""
 
-    id: int
+    id: Id
     name: str
 
 
 class Job(Wire):
     """A skill, as they call it."""
 
-    id: int
+    id: Id
     name: str
     category: JobCategory | None = None
     seo_url: str | None = None
@@ -56,7 +69,7 @@ class Job(Wire):
 class Project(Wire):
     """A listing. Times are epoch seconds; `seo_url` is the path of its page below /projects/."""
 
-    id: int
+    id: Id
     title: str = ""
     seo_url: str | None = None
     description: str | None = None
@@ -106,7 +119,7 @@ class Location(Wire):
 class User(Wire):
     """A person over there."""
 
-    id: int
+    id: Id
     username: str | None = None
     display_name: str | None = None
     public_name: str | None = None
@@ -122,9 +135,9 @@ class User(Wire):
 class Bid(Wire):
     """A proposal. `amount` is the whole price or that of an hour, in the project's currency; `period` is in days."""
 
-    id: int
-    bidder_id: int
-    project_id: int
+    id: Id
+    bidder_id: Id
+    project_id: Id
     project_owner_id: int | None = None
     amount: Decimal | None = None
     period: int | None = None
@@ -145,9 +158,9 @@ class Bid(Wire):
 class MilestonePayment(Wire):
     """A milestone payment: the funding of one milestone. `transaction_id` is its id; its words are in either of two fields."""
 
-    transaction_id: int = Field(validation_alias=AliasChoices("transaction_id", "id"))
+    transaction_id: Id = Field(validation_alias=AliasChoices("transaction_id", "id"))
     project_id: int | None = None
-    bidder_id: int
+    bidder_id: Id
     bid_id: int | None = None
     amount: Decimal | None = None
     currency: Currency | None = None
@@ -165,7 +178,7 @@ class MilestonePayment(Wire):
 class MilestoneRequest(Wire):
     """How a freelancer would split the work; may be placed with the bid, before any award."""
 
-    id: int
+    id: Id
     bid_id: int | None = None
     amount: Decimal | None = None
     description: str | None = None
@@ -176,14 +189,14 @@ class ThreadContext(Wire):
     """What a thread is about: `type` is `project` for ours."""
 
     type: str | None = None
-    id: int | None = None
+    id: Id | None = None
 
 
 class Thread(Wire):
     """A conversation."""
 
-    id: int
-    members: tuple[int, ...] = ()
+    id: Id
+    members: tuple[Id, ...] = ()
     owner: int | None = None
     context: ThreadContext | None = None
 
@@ -191,7 +204,7 @@ class Thread(Wire):
 class Message(Wire):
     """One message. The sender's field has two names in the vendor's own samples."""
 
-    id: int
+    id: Id
     thread_id: int | None = None
     from_user: int | None = Field(default=None, validation_alias=AliasChoices("from_user", "from_user_id"))
     message: str = ""

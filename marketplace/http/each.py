@@ -1,12 +1,16 @@
-"""Every proposal of an answer is read on its own: an odd one is set aside, and stops none of the others."""
+"""Every proposal of an answer is read on its own: an odd one is set aside, and stops none of the others. What nobody can
+mean is no proposal, no contract and no listing."""
 
 import logging
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from gigs.contract import Contract
+from gigs.gig import Listing
 from gigs.proposal import Proposal, UnreadProposal
 from ports.marketplace import MarketplaceUnavailable
 
@@ -26,7 +30,7 @@ UNREADABLE = (
 )
 """What reading an odd value ends in."""
 
-LONGEST_ID = 200
+_ID = re.compile(r"[\w.~:=+/-]{1,200}", re.ASCII)
 LONGEST_REASON = 300
 YEARS = range(2000, 2100)
 MOST_DAYS = 10_000
@@ -67,13 +71,39 @@ def plausible(proposal: Proposal) -> Proposal:
     return proposal
 
 
+def plausible_contract(contract: Contract) -> Contract:
+    """The contract. Raises ValueError for one whose sums, ids or moments nobody can mean."""
+    amounts = [contract.total, *(one.amount for one in contract.milestones)]
+    handed_in = [one.deliverable for one in contract.milestones if one.deliverable]
+    checks = {
+        "amount": all(Decimal(0) < one.amount < HIGHEST for one in amounts),
+        "currency": len({one.currency for one in amounts}) == 1,
+        "milestones": len({one.id for one in contract.milestones}) == len(contract.milestones),
+        "date": all(one.submitted_at.year in YEARS for one in handed_in),
+    }
+    _raise_for("contract", checks)
+    ids = [contract.id, *(one.id for one in contract.milestones), *(one.id for one in handed_in)]
+    for theirs in ids:
+        id_text(theirs)
+    return contract
+
+
+def plausible_listing(listing: Listing) -> Listing:
+    """The listing. Raises ValueError for one without an id, or from no time that it can be from."""
+    _raise_for("listing", {"date": listing.posted_at.year in YEARS})
+    id_text(listing.id)
+    return listing
+
+
+def _raise_for(what: str, checks: Mapping[str, bool]) -> None:
+    odd = [name for name, sound in checks.items() if not sound]
+    if odd:
+        raise ValueError(f"a {what} has no plausible {' and no plausible '.join(odd)}")
+
+
 def id_text(theirs: Any) -> str:
-    """An id of theirs. Raises ValueError for what can be none."""
-    if (
-        isinstance(theirs, bool)
-        or not isinstance(theirs, str | int)
-        or not 0 < len(str(theirs)) <= LONGEST_ID
-    ):
+    """An id of theirs: a number, or some text without blanks, quotes and brackets. Raises ValueError for anything else."""
+    if isinstance(theirs, bool) or not isinstance(theirs, str | int) or not _ID.fullmatch(str(theirs)):
         raise ValueError("it has no id")
     return str(theirs)
 

@@ -6,6 +6,9 @@ from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Any, TypeVar
 
+from gigs.contract import Contract
+from gigs.gig import Listing
+from marketplace.http.each import plausible_contract, plausible_listing
 from ports.marketplace import MarketplaceError, MarketplaceUnavailable, MarketplaceUnknown
 
 log = logging.getLogger(__name__)
@@ -18,14 +21,18 @@ READING = frozenset(
 """Calls that change nothing over there; after any other, it may have happened."""
 
 
-class NoTenant(RuntimeError):
+class Misused(RuntimeError):
+    """A mistake of whoever runs or calls a provider, which no later try mends; told as one."""
+
+
+class NoTenant(Misused):
     """A provider was asked before `of(tenant)`: a mistake of whoever calls it, and told as one."""
 
 
 def one_family(provider: type[P]) -> type[P]:
     """The class, whose public calls raise nothing but the MarketplaceError family.
 
-    An error that nobody expected is logged with its trace: it is a bug of ours or an oddity of theirs, and either way the
+    A contract or a listing that nobody can mean is an error too. An error that nobody expected is logged with its trace: it is a bug of ours or an oddity of theirs, and either way the
     marketplace is what cannot be used just now.
     """
     for name, call in list(vars(provider).items()):
@@ -34,12 +41,19 @@ def one_family(provider: type[P]) -> type[P]:
     return provider
 
 
+def _checked(found: Any) -> Any:
+    """What a provider gives, if it can be meant. Raises ValueError."""
+    if isinstance(found, Contract):
+        return plausible_contract(found)
+    return plausible_listing(found) if isinstance(found, Listing) else found
+
+
 def _guarded(call: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     @wraps(call)
     async def guarded(self: Any, *args: Any, **given: Any) -> Any:
         try:
-            return await call(self, *args, **given)
-        except (MarketplaceError, NoTenant):
+            return _checked(await call(self, *args, **given))
+        except (MarketplaceError, Misused):
             raise
         except Exception as odd:
             log.exception("a marketplace’s provider broke", extra={"operation": call.__name__})

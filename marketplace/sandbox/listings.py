@@ -187,13 +187,17 @@ async def row_of(tx: AsyncConnection, listing_id: str) -> Row[Any]:
 
 
 async def proposals(tx: AsyncConnection, listing_id: str, at: datetime) -> tuple[Proposal, ...]:
-    """What has arrived by now; nothing arrives at a closed listing any more."""
+    """What has arrived by now. Raises ValueError for one that cannot be read."""
+    return tuple(as_proposal(row, at) for row in (await arrived(tx, listing_id, at))[0])
+
+
+async def arrived(tx: AsyncConnection, listing_id: str, at: datetime) -> tuple[Sequence[Row[Any]], datetime]:
+    """The rows of what has arrived by now, and now; nothing arrives at a closed listing any more."""
     listing = await row_of(tx, listing_id)
     until = min(at, listing.closed_at) if listing.closed_at else at
     table = tables.proposals
     query = select(table).where(table.c.listing == listing.number, table.c.arrives_at <= until)
-    rows = await tx.execute(query.order_by(table.c.arrives_at))
-    return tuple(as_proposal(row, at) for row in rows)
+    return (await tx.execute(query.order_by(table.c.arrives_at))).all(), at
 
 
 def as_proposal(row: Row[Any], at: datetime) -> Proposal:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Self, TypeVar
 
 from gigs.contract import Contract, Milestone
@@ -11,6 +12,8 @@ from gigs.marketplaces import SANDBOX
 from gigs.money import Money
 from gigs.proposal import ProposalList
 from gigs.value import Value
+from marketplace.http.each import readable
+from marketplace.http.family import one_family
 from marketplace.sandbox import audit, listings, mischief, work
 from marketplace.sandbox.counter import Counter
 from marketplace.sandbox.faults import Call
@@ -34,6 +37,7 @@ from ports.marketplace import ExtraField, OfferRequest, Ours, PostRequest, Revie
 T = TypeVar("T")
 
 
+@one_family
 class Sandbox(Counter):
     """A marketplace in one SQLite file, which several processes may have open.
 
@@ -101,8 +105,11 @@ class Sandbox(Counter):
 
     async def proposals(self, listing_id: str, since: datetime | None = None) -> ProposalList:  # noqa: ARG002
         """See Marketplace. Always all of them, soonest first."""
-        found = await self.read(Call.PROPOSALS, lambda tx, at, _: listings.proposals(tx, listing_id, at))
-        return ProposalList(found)
+        rows, at = await self.read(Call.PROPOSALS, lambda tx, at, _: listings.arrived(tx, listing_id, at))
+        found, unread = readable(
+            rows, partial(listings.as_proposal, at=at), lambda row: row.id, SANDBOX.title
+        )
+        return ProposalList(found, unread)
 
     async def message(self, listing_id: str, proposal_id: str, text: str) -> None:  # noqa: ARG002
         """See Marketplace."""

@@ -24,6 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from marketplace.http.family import Misused
+
 SCHEMA = 2
 """Written into the file. What was released with schema 1 goes on, because gigs stand on it; any other is refused."""
 
@@ -188,7 +190,7 @@ _FROM_1 = (
 
 
 async def create_tables(tx: AsyncConnection) -> None:
-    """Create what is not there yet, also in a file of schema 1. Raises RuntimeError for one of any other version."""
+    """Create what is not there yet, also in a file of schema 1. Raises Misused for one of any other version."""
     found = (await tx.exec_driver_sql("PRAGMA user_version")).scalar_one()
     if found == SCHEMA:
         return
@@ -196,7 +198,7 @@ async def create_tables(tx: AsyncConnection) -> None:
         for statement in _FROM_1:
             await tx.exec_driver_sql(statement)
     elif found:
-        raise RuntimeError(
+        raise Misused(
             f"The sandbox file has schema {found}, this version knows {SCHEMA}: delete the file to start it afresh."
         )
     await tx.run_sync(metadata.create_all)

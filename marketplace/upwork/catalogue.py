@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gigs.marketplaces import UPWORK
+from marketplace.http.each import id_text
 from marketplace.upwork.operations import CATEGORIES, DURATIONS, REASONS, SKILLS
 from marketplace.upwork.translate import CATEGORIES as LABELS
 from marketplace.upwork.translate import Filing, duration_label
@@ -42,7 +43,7 @@ async def find_skills(wire: Wire, text: str, most: int) -> Sequence[Skill]:
 
 def _skills(raw: Any) -> tuple[Skill, ...]:
     return tuple(
-        Skill(id=str(one["id"]), name=str(one["preferredLabel"])) for one in raw if one and one.get("id")
+        Skill(id=id_text(one["id"]), name=str(one["preferredLabel"])) for one in raw if one and one.get("id")
     )
 
 
@@ -69,7 +70,7 @@ async def categories(wire: Wire) -> dict[tuple[str, str], tuple[str, str]]:
 
 def _categories(raw: Any) -> dict[tuple[str, str], tuple[str, str]]:
     return {
-        (_label(group), _label(part)): (str(group["id"]), str(part["id"]))
+        (_label(group), _label(part)): (id_text(group["id"]), id_text(part["id"]))
         for group in raw
         for part in group["subcategories"]
     }
@@ -105,7 +106,9 @@ async def durations(wire: Wire) -> tuple[tuple[str, str], ...]:
 
 
 def _durations(raw: Any) -> tuple[tuple[str, str], ...]:
-    return tuple((str(one["label"]).casefold(), str(one["id"])) for one in raw["engagementDurationValues"])
+    return tuple(
+        (str(one["label"]).casefold(), id_text(one["id"])) for one in raw["engagementDurationValues"]
+    )
 
 
 async def _duration(wire: Wire, request: PostRequest) -> str | None:
@@ -131,4 +134,6 @@ async def reason(wire: Wire, kind: str, words: str) -> tuple[str, str] | None:
 
 
 def _reasons(raw: Any) -> tuple[tuple[str, str, str], ...]:
-    return tuple((str(one["id"]), str(one.get("alias") or ""), str(one.get("reason") or "")) for one in raw)
+    return tuple(
+        (id_text(one["id"]), str(one.get("alias") or ""), str(one.get("reason") or "")) for one in raw
+    )

@@ -4,13 +4,14 @@ offered    offer(id)
 accepted   offer(id), then offersByAttributes for the contract's id (remembered), then contractDetails
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
 from gigs.marketplaces import UPWORK
 from gigs.money import Money
 from gigs.value import Value
+from marketplace.http.each import id_text
 from marketplace.upwork.money import Raw, read_money
 from marketplace.upwork.operations import CONTRACT, OFFER, OFFERS_ON
 from marketplace.upwork.translate import moment
@@ -114,8 +115,8 @@ async def _number(wire: Wire, offer_id: str, proposal: str) -> str | None:
     wanted = {"ids": [proposal], "searchAttribute": "JobApplication", "includeMilestones": False}
 
     def chosen(raw: Any) -> str | None:
-        found = (one for one in raw.get("offers") or () if one and str(one["id"]) == offer_id)
-        return next((str(one["contractId"]) for one in found if one.get("contractId")), None)
+        found = (one for one in raw.get("offers") or () if one and str(one.get("id")) == offer_id)
+        return next((id_text(one["contractId"]) for one in found if one.get("contractId")), None)
 
     return await wire.read(OFFERS_ON, {"filter": wanted}, chosen)
 
@@ -125,7 +126,7 @@ def _offered(raw: Mapping[str, Any], offer_id: str, known: Known) -> Reading:
     budget = ((raw.get("offerTerms") or {}).get("fixedPriceTerm") or {}).get("budget")
     found = Contract(
         id=offer_id,
-        proposal_id=known.proposal or str(raw["vendorProposal"]["id"]),
+        proposal_id=known.proposal or id_text(raw["vendorProposal"]["id"]),
         freelancer=known.freelancer or str(raw["freelancer"]["fullName"]),
         total=_total(parts, budget, known),
         state=OFFER_STATES.get(_stated(raw, "state"), ContractState.OFFERED),
@@ -194,13 +195,25 @@ def _parts(raw: Any, offer_id: str) -> tuple[tuple[Milestone, ...], dict[str, st
     listed = list(raw or ())
     if None in listed:
         raise ValueError("a milestone is missing")
-    ordered = sorted(enumerate(listed), key=lambda pair: (pair[1].get("sequenceId") or 0, pair[0]))
-    for place, (_, one) in enumerate(ordered, start=1):
+    for place, one in enumerate(_in_order(listed), start=1):
         id_ = part_id(offer_id, place)
-        theirs[id_] = str(one["id"])
+        theirs[id_] = id_text(one["id"])
         if one.get("state") not in FALLEN_AWAY:
             parts.append(_milestone(one, id_))
     return tuple(parts), theirs
+
+
+def _in_order(listed: Sequence[Any]) -> Sequence[Any]:
+    """By their numbers, or as they come where none has one. Raises ValueError for anything else: our ids are their places,
+    and the wrong one would be paid."""
+    numbers = [one.get("sequenceId") for one in listed]
+    if all(number is None for number in numbers):
+        return listed
+    if any(isinstance(one, bool) or not isinstance(one, int) or one < 0 for one in numbers):
+        raise ValueError("a milestone without a number")
+    if len(set(numbers)) < len(numbers):
+        raise ValueError("two milestones with the same number")
+    return [one for _, one in sorted(zip(numbers, listed, strict=True), key=lambda pair: pair[0])]
 
 
 def _milestone(raw: Mapping[str, Any], id_: str) -> Milestone:
@@ -224,7 +237,7 @@ def _deliverable(event: Mapping[str, Any]) -> Deliverable:
     at = moment(submission.get("createdDateTime"))
     if at is None:
         raise ValueError("a submission without a time")
-    return Deliverable(id=str(submission["id"]), text=str(message.get("message") or ""), submitted_at=at)
+    return Deliverable(id=id_text(submission["id"]), text=str(message.get("message") or ""), submitted_at=at)
 
 
 def part_of(reading: Reading, milestone_id: str) -> tuple[Milestone, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from gigs.gig import Listing
 from gigs.marketplaces import UPWORK
 from gigs.value import Value
+from marketplace.http.each import id_text
 from marketplace.upwork import catalogue
 from marketplace.upwork.operations import CREATE_JOB, JOB, OWN_JOBS, UPDATE_JOB
 from marketplace.upwork.paging import Page, page_of, pages, pagination, unsure
@@ -70,7 +71,7 @@ class Job(Value):
 
 def _saved(raw: Any) -> Saved:
     lost = tuple(flag for flag in PARTS if raw.get(flag) is False)
-    return Saved(id=str(raw["id"]), version=raw.get("version"), lost=lost)
+    return Saved(id=id_text(raw["id"]), version=raw.get("version"), lost=lost)
 
 
 def _lost(saved: Saved, body: dict[str, Any]) -> str:
@@ -135,7 +136,7 @@ async def read(wire: Wire, listing_id: str) -> Job:
 def _job(raw: Any) -> Job:
     info = raw.get("info") or {}
     return Job(
-        id=str(raw["id"]),
+        id=id_text(raw["id"]),
         version=raw.get("version"),
         status=str(info.get("status") or ""),
         ciphertext=str(info.get("legacyCiphertext") or ""),
@@ -184,7 +185,10 @@ def _ours(node: Any, reference: str) -> Ours:
 
 
 def _described(node: Any) -> str:
-    return str((node.get("content") or {}).get("description") or "")
+    """ "" where they do not say it as a text, so that it could be any post."""
+    content = node.get("content") if isinstance(node, dict) else None
+    text = content.get("description") if isinstance(content, dict) else None
+    return text if isinstance(text, str) else ""
 
 
 def _named_in(nodes: Sequence[Any], reference: str, now: datetime) -> list[Listing]:

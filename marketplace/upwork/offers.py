@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from gigs.contract import Contract, ContractState, Milestone, MilestoneState
@@ -9,6 +10,7 @@ from gigs.marketplaces import UPWORK
 from gigs.money import Money
 from gigs.proposal import PlannedMilestone
 from gigs.value import Value
+from marketplace.http.each import UNREADABLE, id_text
 from marketplace.upwork import contracts
 from marketplace.upwork.money import Raw, offer_money, read_money
 from marketplace.upwork.operations import CREATE_OFFER, MUTATIONS, OFFERS_ON, PROPOSAL, WITHDRAW_OFFER
@@ -81,7 +83,7 @@ async def offer(wire: Wire, request: OfferRequest) -> Contract:
     body = _offer_input(request, partner, await wire.organization())
     raw = await wire.read(CREATE_OFFER, {"offer": body}, lambda found: found["offer"])
     try:
-        made, total = str(raw["id"]), _total(raw)
+        made, total = id_text(raw["id"]), _total(raw)
     except (KeyError, TypeError, ValueError, MarketplaceError) as why:
         raise MarketplaceUnknown(f"{UPWORK.title}’s answer to an offer cannot be read: {why}") from why
     if total is not None and total != request.total:
@@ -92,8 +94,8 @@ async def offer(wire: Wire, request: OfferRequest) -> Contract:
 def _partner(raw: Any) -> Partner:
     user = raw["user"]
     return Partner(
-        user=str(user["id"]),
-        team=str(raw["organization"]["id"]),
+        user=id_text(user["id"]),
+        team=id_text(raw["organization"]["id"]),
         name=str(user.get("name") or "A freelancer"),
     )
 
@@ -201,14 +203,18 @@ async def own(wire: Wire, proposals: Sequence[str]) -> Sequence[Ours]:
 def _seen(raw: Any) -> tuple[tuple[Seen, ...], bool]:
     """The offers, and whether the list has gaps. One that has lost its description could be ours."""
     listed = raw["offers"]
-    found = [one for one in listed or () if one]
-    gaps = listed is None or len(found) < len(listed)
-    return tuple(map(_one, found)), gaps
+    if not isinstance(listed, list):
+        return (), True
+    found: list[Seen] = []
+    for one in listed:
+        with suppress(*UNREADABLE):
+            found.append(_one(one))
+    return tuple(found), len(found) < len(listed)
 
 
 def _one(raw: Any) -> Seen:
     return Seen(
-        id=str(raw["id"]),
+        id=id_text(raw["id"]),
         description=str(raw.get("description") or ""),
         state=str(raw["state"]),
         created=str(raw.get("createdDateTime") or ""),

@@ -87,6 +87,8 @@ def settle(result: Result, operation: Operation) -> Any:
         raise _raised(result, operation)
     if operation.writes:
         raise MarketplaceUnknown(f"{UPWORK.title} answered nothing to {operation.field}")
+    if result.data is None or operation.field not in result.data:
+        raise MarketplaceUnavailable(f"{UPWORK.title} answered something else than {operation.field}")
     raise NoSuchThing(f"{UPWORK.title} does not know what was asked about.")
 
 

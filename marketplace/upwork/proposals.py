@@ -192,8 +192,8 @@ async def has_message(wire: Wire, proposal_id: str, text: str) -> bool:
     gaps = False
     try:
         async for page in pages(partial(_stories, wire, proposal_id)):
-            gaps |= page.gaps
-            if any(_same(node.get("message"), text) for node in page.nodes):
+            gaps |= page.gaps or not all(_has_words(node) for node in page.nodes)
+            if any(_has_words(node) and _same(node["message"], text) for node in page.nodes):
                 return True
             if page.is_last:
                 break
@@ -209,6 +209,11 @@ async def _stories(wire: Wire, proposal_id: str, after: str) -> Page:
     return await wire.read(ROOM, wanted, lambda raw: page_of(raw["stories"] or {}))
 
 
-def _same(theirs: str | None, ours: str) -> bool:
+def _has_words(node: Any) -> bool:
+    """False where it cannot be said what a story says; one that says nothing is none of ours."""
+    return isinstance(node, dict) and "message" in node and isinstance(node["message"], str | None)
+
+
+def _same(theirs: Any, ours: str) -> bool:
     """Their editor may have changed white space; it changes no word."""
-    return (theirs or "").split() == ours.split()
+    return isinstance(theirs, str) and theirs.split() == ours.split()

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from gigs.marketplaces import UPWORK
 from gigs.value import Value
+from marketplace.http.each import id_text
 from marketplace.http.graphql import GraphQL
 from marketplace.upwork import outcomes
 from marketplace.upwork.limits import CATALOGUE_KEPT
@@ -74,7 +75,7 @@ class Wire:
                 f"{UPWORK.title} takes us for the freelancer {found.get('name') or found.get('id')}: "
                 "connect the account again and choose a company that hires"
             )
-        return str(found["id"])
+        return id_text(found["id"])
 
 
 def understood(operation: Operation, translate: Callable[[], T]) -> T:

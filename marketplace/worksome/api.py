@@ -1,6 +1,6 @@
 """Worksome's one endpoint, for one tenant: an operation goes out, and its root field comes back in shape."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -51,10 +51,18 @@ class Api:
             outcomes.read(result, root)
         return result.data or {}
 
-    async def read(self, document: str, variables: Mapping[str, Any], root: str, shape: type[T]) -> T | None:
-        """None where they know no such thing. Raises MarketplaceRefused or MarketplaceUnavailable."""
+    async def read(
+        self,
+        document: str,
+        variables: Mapping[str, Any],
+        root: str,
+        shape: type[T],
+        lists: Sequence[tuple[str, ...]] = (),
+    ) -> T | None:
+        """None where they know no such thing. Raises MarketplaceRefused or MarketplaceUnavailable. `lists` as in
+        `outcomes.read`."""
         result = await self._graph.run(self._tenant, document, variables, writes=False)
-        found = outcomes.read(result, root)[root]
+        found = outcomes.read(result, root, lists)[root]
         try:
             return None if found is None else shape.model_validate(found)
         except ValidationError as odd:
@@ -75,15 +83,22 @@ class Api:
         outcomes.written(result, root)
 
     async def every(
-        self, document: str, variables: Mapping[str, Any], root: str, shape: type[T]
+        self,
+        document: str,
+        variables: Mapping[str, Any],
+        root: str,
+        shape: type[T],
+        *,
+        readable_only: bool = False,
     ) -> AsyncIterator[T]:
-        """Everything in a list that comes in pages. Raises as `read`, and MarketplaceUnavailable for a list that is cut short.
+        """Everything in a list that comes in pages. Raises as `read`, and MarketplaceUnavailable for a list that is cut short
+        and, unless `readable_only`, for an entry that cannot be read.
 
         What is not in it is then said not to be there, and may be made anew.
         """
-        former: tuple[T, ...] = ()
+        former: tuple[Any, ...] = ()
         for number in range(1, MOST_PAGES + 1):
-            page = await self.read(document, {**variables, "page": number}, root, Page[shape])  # type: ignore[valid-type]
+            page = await self.read(document, {**variables, "page": number}, root, Page[Any])
             if page is None:
                 raise MarketplaceUnavailable(f"{TITLE} did not answer with its list of {root}")
             if not page.model_fields_set >= {"data", "paginator_info"} or (page.data and page.data == former):
@@ -92,7 +107,11 @@ class Api:
                 )
             former = page.data
             for entry in page.data:
-                yield entry
+                try:
+                    yield shape.model_validate(entry)
+                except ValidationError as odd:
+                    if not readable_only:
+                        raise MarketplaceUnavailable(f"{TITLE} lists something that cannot be read") from odd
             if not page.paginator_info.has_more_pages:
                 return
         raise MarketplaceUnavailable(f"{TITLE} has more {root} than we read through")

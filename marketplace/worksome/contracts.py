@@ -18,6 +18,7 @@ from decimal import Decimal
 
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
 from gigs.money import Money
+from marketplace.http.each import HIGHEST
 from marketplace.worksome.money import from_number
 from marketplace.worksome.outcomes import TITLE
 from marketplace.worksome.wire import Hire, HireMilestone, PaymentRequest
@@ -116,6 +117,8 @@ def _milestone(one: HireMilestone, currency: str, may_begin: bool) -> Milestone:
 def _whole(hire: Hire, worth: Money, begun: bool) -> Milestone:
     requests = hire.payment_requests.data
     asked = _latest(requests)
+    if any(not 0 <= one.billed_amount < HIGHEST for one in requests if one.billed_amount is not None):
+        raise MarketplaceUnavailable(f"{TITLE} says that an amount was asked for that nobody can mean")
     approved = sum((one.billed_amount or Decimal() for one in requests if _is(one, "APPROVED")), Decimal())
     over = hire.status.upper() in {"ENDED", "TERMINATED"} and approved > 0
     if any(_is(one, "UNAPPROVED") for one in requests):

@@ -13,7 +13,7 @@ from gigs.money import Money
 from marketplace.worksome import operations, translate
 from marketplace.worksome.api import Api
 from marketplace.worksome.contracts import OPEN_HIRES, contract_of, is_fixed
-from marketplace.worksome.listings import candidates_of
+from marketplace.worksome.listings import candidate_of
 from marketplace.worksome.money import from_number, to_number
 from marketplace.worksome.outcomes import TITLE
 from marketplace.worksome.wire import Bid, Hire, Ref
@@ -131,6 +131,8 @@ async def _own_hire(api: Api, reference: str) -> Hire | None:
     mine = {"accounts": [await api.company()], "references": [reference]}
     cancelled = None
     async for hire in api.every(operations.HIRES_BY_REFERENCE, mine, "hires", Hire):
+        if hire.external_identifier is None:
+            raise MarketplaceUnavailable(f"{TITLE} lists a hire without its identifier: it could be this one")
         if hire.external_identifier == reference:
             if hire.status.upper() != CANCELLED:
                 return hire
@@ -186,12 +188,16 @@ async def contract(api: Api, contract_id: str, known: Contract | None) -> Contra
 
 
 async def _bid_of(api: Api, hire: Hire) -> str:
-    candidates = await candidates_of(api, hire.job.id) if hire.job else ()
-    return next((one.bid.id for one in candidates if one.bid and one.hire and one.hire.id == hire.id), "")
+    if hire.job is None:
+        return ""
+    found = await candidate_of(api, hire.job.id, lambda one: one.hire is not None and one.hire.id == hire.id)
+    return found.bid.id if found and found.bid else ""
 
 
 async def _hire(api: Api, hire_id: str) -> Hire:
     hire = await api.read(operations.HIRE, {"id": hire_id}, "hire", Hire)
     if hire is None:
         raise MarketplaceRefused(f"{TITLE} knows no such hire.")
+    if hire.id != hire_id:
+        raise MarketplaceUnavailable(f"{TITLE} answered with another hire than we asked for")
     return hire

@@ -5,7 +5,7 @@ listing: a draft that was left behind by a lost answer or a crash is found again
 unseen. Publishing a job that is published changes nothing over there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -24,6 +24,9 @@ from ports.marketplace import (
     Ours,
     PostRequest,
 )
+
+EACH = (("job", "bids", "data"), ("job", "jobCandidates", "data"))
+"""Lists of which every entry is read on its own."""
 
 
 async def post(api: Api, request: PostRequest) -> Listing:
@@ -45,7 +48,7 @@ async def _own_draft(api: Api, request: PostRequest) -> Job | None:
     """The draft that an earlier try for this very post has left behind."""
     mine = {"accounts": [await api.company()]}
     name = translate.draft_name(request)
-    async for job in api.every(operations.DRAFTS, mine, "jobs", Job):
+    async for job in api.every(operations.DRAFTS, mine, "jobs", Job, readable_only=True):
         if job.status == translate.DRAFT and name == job.name and not job.published:
             return job
     return None
@@ -63,11 +66,10 @@ async def _create(api: Api, request: PostRequest) -> Job:
 async def find_listing(api: Api, reference: str) -> Listing | None:
     """See Marketplace. Published jobs alone, ended ones too, the oldest first."""
     mine = {"accounts": [await api.company()], "references": [reference]}
-    found = [
-        job
-        async for job in api.every(operations.JOBS_BY_REFERENCE, mine, "jobs", Job)
-        if job.external_identifier == reference and _is_listed(job)
-    ]
+    named = [job async for job in api.every(operations.JOBS_BY_REFERENCE, mine, "jobs", Job)]
+    found = [job for job in named if job.external_identifier == reference and _is_listed(job)]
+    if not found and any(job.external_identifier is None for job in named):
+        raise MarketplaceUnavailable(f"{TITLE} lists a job without its identifier: it could be this one")
     listings = sorted((translate.listing_of(job, reference) for job in found), key=lambda one: one.posted_at)
     return listings[0] if listings else None
 
@@ -87,6 +89,8 @@ async def own(api: Api) -> Sequence[Ours]:
 
 
 def _is_listed(job: Job) -> bool:
+    if job.published is None:
+        raise MarketplaceUnavailable(f"{TITLE} does not say whether job {job.number} is published")
     return job.published and job.status != translate.DRAFT
 
 
@@ -129,6 +133,8 @@ async def proposals(api: Api, listing_id: str) -> ProposalList:
         candidates += page.job_candidates.data
         if not (page.bids.paginator_info.has_more_pages or page.job_candidates.paginator_info.has_more_pages):
             break
+    else:
+        raise MarketplaceUnavailable(f"{TITLE} has more bids than we read through")
     by_bid = {one.bid.id: one for one in _sound(candidates) if one.bid}
 
     def read(raw: Any) -> Proposal:
@@ -136,7 +142,10 @@ async def proposals(api: Api, listing_id: str) -> ProposalList:
         return translate.proposal_of(bid, by_bid.get(bid.id), rate_type)
 
     found, unread = readable(bids, read, lambda raw: raw["id"], TITLE)
-    return ProposalList({one.id: one for one in found}.values(), {one.id: one for one in unread}.values())
+    return ProposalList(
+        {one.id: one for one in found}.values(),
+        {one.id or str(place): one for place, one in enumerate(unread)}.values(),
+    )
 
 
 def _sound(candidates: Sequence[Any]) -> list[Candidate]:
@@ -149,15 +158,15 @@ def _sound(candidates: Sequence[Any]) -> list[Candidate]:
 
 
 async def _page(api: Api, document: str, listing_id: str, number: int) -> JobAnswers:
-    page = await api.read(document, {"job": listing_id, "page": number}, "job", JobAnswers)
+    page = await api.read(document, {"job": listing_id, "page": number}, "job", JobAnswers, EACH)
     if page is None:
         raise MarketplaceRefused(f"{TITLE} knows no such job.")
     return page
 
 
-async def candidates_of(api: Api, listing_id: str) -> Sequence[Candidate]:
-    """Every candidate of a job, with a bid or without. Raises MarketplaceRefused for a job they do not know, and
-    MarketplaceUnavailable where one of them cannot be read: it could be the very one that is looked for."""
+async def candidate_of(api: Api, listing_id: str, wanted: Callable[[Candidate], bool]) -> Candidate | None:
+    """The candidate of a job that is wanted, with a bid or without. Raises MarketplaceRefused for a job they do not know,
+    and MarketplaceUnavailable where it is none of those that can be read, and there are others."""
     found: list[Any] = []
     for number in range(1, MOST_PAGES + 1):
         page = await _page(api, operations.CANDIDATES, listing_id, number)
@@ -167,9 +176,10 @@ async def candidates_of(api: Api, listing_id: str) -> Sequence[Candidate]:
     else:
         raise MarketplaceUnavailable(f"{TITLE} has more candidates than we read through")
     sound = _sound(found)
-    if len(sound) < len(found):
+    one = next(filter(wanted, sound), None)
+    if one is None and len(sound) < len(found):
         raise MarketplaceUnavailable(f"{TITLE} lists a candidate that cannot be read")
-    return sound
+    return one
 
 
 async def shortlist(api: Api, listing_id: str, proposal_id: str) -> None:
@@ -197,7 +207,7 @@ async def decline(api: Api, listing_id: str, proposal_id: str, reason: str) -> N
 
 
 async def _candidate(api: Api, listing_id: str, proposal_id: str) -> Candidate:
-    for candidate in await candidates_of(api, listing_id):
-        if candidate.bid and candidate.bid.id == proposal_id:
-            return candidate
-    raise MarketplaceRefused(f"{TITLE} has no candidate for this proposal; do it on its own pages.")
+    found = await candidate_of(api, listing_id, lambda one: one.bid is not None and one.bid.id == proposal_id)
+    if found is None:
+        raise MarketplaceRefused(f"{TITLE} has no candidate for this proposal; do it on its own pages.")
+    return found

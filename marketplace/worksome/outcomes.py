@@ -14,7 +14,7 @@ An error below the root field of a mutation (`updateJob.url`) comes after it was
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -38,6 +38,10 @@ class Kind(StrEnum):
     REFUSED = "refused"
     NOT_ALLOWED = "not allowed"
     FAILED = "failed"
+
+
+_OF_ONE = frozenset({Kind.FAILED, Kind.REFUSED})
+"""Errors that say nothing about what else was asked for."""
 
 
 def kind_of(error: GraphQLError) -> Kind:
@@ -91,17 +95,43 @@ def written(result: Result, root: str) -> Mapping[str, Any]:
     raise MarketplaceUnknown(f"{TITLE} did not say what became of it")
 
 
-def read(result: Result, root: str) -> Mapping[str, Any]:
+def read(result: Result, root: str, lists: Sequence[tuple[str, ...]] = ()) -> Mapping[str, Any]:
     """What a query answered; `root` is None where they know no such thing.
 
-    Fields that our account may not see are left out of it. Anything else that is missing makes the whole answer one
-    that cannot be relied on: a list with a hole would look like proposals taken back.
+    Fields that our account may not see are left out of it. An error within an entry of one of these `lists` leaves of that
+    entry its id alone, so that it cannot be taken for a whole one. Anything else that is missing makes the whole answer
+    one that cannot be relied on: a list with a hole would look like proposals taken back.
     """
     found = result.data.get(root) if result.data else None
     for error in result.errors:
-        if found is None or kind_of(error) is not Kind.NOT_ALLOWED:
+        kind = kind_of(error)
+        if found is not None and kind in _OF_ONE and (place := _place_in(lists, error.path)):
+            found = _bare(found, place[1:])
+        elif found is None or kind is not Kind.NOT_ALLOWED:
             raise _error(error, writes=False)
     return {root: found}
+
+
+def _place_in(lists: Sequence[tuple[str, ...]], path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Where the entry is that this error is about; empty where it is about more than one."""
+    for one in lists:
+        if path[: len(one)] == one and len(path) > len(one) and isinstance(path[len(one)], int):
+            return path[: len(one) + 1]
+    return ()
+
+
+def _bare(value: Any, place: tuple[str | int, ...]) -> Any:
+    """A copy with nothing but its id left of the entry in this place. Raises MarketplaceUnavailable where there is none."""
+    if not place:
+        return {"id": value["id"]} if isinstance(value, dict) and "id" in value else None
+    step, *rest = place
+    try:
+        inner = _bare(value[step], tuple(rest))
+    except (LookupError, TypeError) as odd:
+        raise MarketplaceUnavailable(f"{TITLE} answered an error about something that is not there") from odd
+    if isinstance(value, dict):
+        return {**value, step: inner}
+    return [inner if at == step else one for at, one in enumerate(value)]
 
 
 def _error(error: GraphQLError, *, writes: bool) -> MarketplaceError:

@@ -2,12 +2,15 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic.alias_generators import to_camel
 
+from marketplace.http.each import id_text
+
 T = TypeVar("T")
+Id = Annotated[str, BeforeValidator(id_text)]
 
 
 class Wire(BaseModel):
@@ -19,13 +22,13 @@ class Wire(BaseModel):
 class Ref(Wire):
     """Anything of which we need the id alone."""
 
-    id: str
+    id: Id
 
 
 class Pages(Wire):
     """Whether there is more."""
 
-    has_more_pages: bool = False
+    has_more_pages: StrictBool = False
 
 
 class Page(Wire, Generic[T]):
@@ -39,7 +42,7 @@ class Account(Wire):
     """Whom a token can act for; `typename` is Company for those that hire."""
 
     typename: str = Field(default="", alias="__typename")
-    id: str
+    id: Id
     name: str = ""
     currency: str = ""
 
@@ -47,7 +50,7 @@ class Account(Wire):
 class Person(Wire):
     """A user or a worker."""
 
-    id: str
+    id: Id
     name: str = ""
 
 
@@ -72,11 +75,11 @@ class Worker(Person):
 class Job(Wire):
     """A job, which is what they call a listing."""
 
-    id: str
+    id: Id
     number: int = 0
     name: str = ""
     status: str | None = None
-    published: bool = False
+    published: StrictBool | None = None
     currency: str = ""
     external_identifier: str | None = None
     url: str | None = None
@@ -95,7 +98,7 @@ class Conversation(Wire):
 class Bid(Wire):
     """A bid: their word for a proposal. `rate` is decimal, in `currency`."""
 
-    id: str
+    id: Id
     status: str = ""
     rate: Decimal | None = None
     rate_type: str | None = None
@@ -109,7 +112,7 @@ class Bid(Wire):
 class Candidate(Wire):
     """A worker's way through one job: with a bid or without, hired or not."""
 
-    id: str
+    id: Id
     status: str = ""
     is_preferred: bool = False
     created_at: datetime | None = None
@@ -120,7 +123,7 @@ class Candidate(Wire):
 class JobAnswers(Wire):
     """A job with a page of its bids and of its candidates, each of which is read on its own (Bid, Candidate)."""
 
-    id: str
+    id: Id
     rate_type: str | None = None
     bids: Page[Any] = Page[Any]()
     job_candidates: Page[Any] = Page[Any]()
@@ -129,7 +132,7 @@ class JobAnswers(Wire):
 class PaymentRequest(Wire):
     """What a freelancer asks to be paid for: the nearest they have to a deliverable. `issued_at` and `day` are days."""
 
-    id: str
+    id: Id
     number: str = ""
     status: str = ""
     billed_amount: Decimal | None = None
@@ -148,7 +151,7 @@ class MilestoneDetail(Wire):
 class HireMilestone(Wire):
     """A milestone of a hire."""
 
-    id: str
+    id: Id
     name: str = ""
     status: str = ""
     details: MilestoneDetail | None = None
@@ -164,7 +167,7 @@ class HireContract(Wire):
 class Hire(Wire):
     """A hire: an offer first, then the contract. `rate` is that of the bid, by `rate_type`."""
 
-    id: str
+    id: Id
     status: str = ""
     currency: str = ""
     rate: Decimal | None = None
@@ -181,7 +184,7 @@ class Hire(Wire):
 class Webhook(Wire):
     """A registered webhook; `subscribed_events` None means all."""
 
-    id: str
+    id: Id
     title: str = ""
     url: str = ""
     is_active: bool | None = None

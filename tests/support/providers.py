@@ -35,6 +35,8 @@ class Stage(ABC):
     clock: FakeClock
     tells_when = True
     """Whether this marketplace says how long to wait when it is asked too often."""
+    through: Callable[[Any], Any] = staticmethod(lambda session: session)
+    """What stands between the provider and its session; set before the stage is opened."""
 
     async def open(self) -> None:  # noqa: B027
         """Start what has to be started; a stage is used only afterwards."""

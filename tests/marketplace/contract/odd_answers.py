@@ -5,6 +5,21 @@ from copy import deepcopy
 from typing import Any
 
 MISSING = object()
+OF_EACH_KIND = (
+    "missing",
+    "null",
+    "empty text",
+    "text",
+    "below zero",
+    "part of a cent",
+    "enormous",
+    "true",
+    "a list",
+    "other fields",
+    "NUL",
+    "the far future",
+)
+"""Where there are many places: of each kind of odd value, one."""
 
 ODD: dict[str, Any] = {
     "missing": MISSING,
@@ -38,11 +53,20 @@ ODD: dict[str, Any] = {
 }
 
 
+ALIKE = 2
+"""So many entries of a list, or of a map by id, are changed: the others are like them."""
+
+
 def paths_of(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Where something stands in it: every field, and every field within a field."""
+    """Where something stands in it: every field, and every field within a field. Of a list, the first entries."""
     if path:
         yield path
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inner: list[tuple[Any, Any]] = []
+    if isinstance(value, dict):
+        inner = list(value.items())
+        inner = inner[:ALIKE] if inner and all(str(key).isdigit() for key, _ in inner) else inner
+    elif isinstance(value, list):
+        inner = list(enumerate(value))[:ALIKE]
     for key, one in inner:
         yield from paths_of(one, (*path, key))
 

@@ -1,16 +1,16 @@
 """Whatever is odd about one proposal, in every field that is read, the others are read as ever."""
 
-import json
 from collections.abc import Callable
+from copy import deepcopy
 from functools import partial
 from typing import Any
 
 import pytest
 
-from marketplace.http.json_text import parsed
 from ports.marketplace import MarketplaceUnavailable
 from tests.marketplace.contract.odd_answers import ODD, mutated, paths_of
-from tests.support.providers import PROVIDERS, Stage, a_post
+from tests.support.providers import PROVIDERS, a_post
+from tests.support.replaying import Exchange, Replaying
 
 ITEMS: dict[str, Callable[[Any], list[Any] | None]] = {
     "freelancer": lambda body: (body.get("result") or {}).get("bids"),
@@ -26,40 +26,39 @@ def _at(body: Any, *path: str) -> Any:
     return body
 
 
-class OddOnes:
-    """Between a provider and its stand-in: changes the first proposal of every answer on its way in."""
+class OddOnes(Replaying):
+    """Changes the first proposal of every answer on its way in, as soon as it replays."""
 
-    def __init__(self, stage: Stage, items: Callable[[Any], list[Any] | None]) -> None:
+    def __init__(self, items: Callable[[Any], list[Any] | None]) -> None:
+        super().__init__()
         self._items = items
         self.first: Any = None
-        self.change: Callable[[Any], Any] = lambda one: one
-        found: Any = vars(stage)["calls"]
-        for calls in found if isinstance(found, list) else [found]:
-            calls._parsed = self._parsed
+        self.odd: Callable[[Any], Any] = lambda one: one
 
-    def _parsed(self, raw: bytes, _response: Any, _request: Any) -> Any:
-        body = json.loads(raw)
-        if items := self._items(body):
+    def inward(self, exchange: Exchange) -> Any:
+        body = deepcopy(exchange.body)
+        if self.replays and (items := self._items(body)):
             self.first = items[0]
-            items[0] = self.change(items[0])
-        return parsed(json.dumps(body).encode())
+            items[0] = self.odd(items[0])
+        return body
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(ITEMS))
 async def test_one_odd_proposal_stops_none_of_the_others(tmp_path, name):
-    stage = PROVIDERS[name](tmp_path)
+    stage, odd_ones = PROVIDERS[name](tmp_path), OddOnes(ITEMS[name])
+    stage.through = odd_ones.over
     await stage.open()
     listing = await stage.market.post(a_post())
     stage.pass_time(30)
-    odd_ones = OddOnes(stage, ITEMS[name])
+    odd_ones.replays = True
     whole = await stage.market.proposals(listing.id)
     sound = odd_ones.first
     tried, set_aside, stopped = 0, 0, []
 
     for path in paths_of(sound):
         for what, odd in ODD.items():
-            odd_ones.change = partial(mutated, path=path, odd=odd)
+            odd_ones.odd = partial(mutated, path=path, odd=odd)
             tried += 1
             try:
                 found = await stage.market.proposals(listing.id)

@@ -25,7 +25,7 @@ def a_payment(status="UNAPPROVED", day="2026-12-01", amount=1000.0, number="1"):
 
 def a_milestone(name="Storyline", status="PENDING", amount=400.0, due="2026-12-05", payments=()):
     return {
-        "id": f"M-{name}",
+        "id": f"M-{name}".replace(" ", "-"),
         "name": name,
         "status": status,
         "details": {"dueDate": due, "amount": amount},

@@ -42,7 +42,7 @@ class FreelancerStage(Stage):
         self._connect()
 
     def _connect(self) -> None:
-        self._session = open_session(20)
+        self._session = self.through(open_session(20))
         self.calls = Calls(
             self._session,
             name="freelancer",

@@ -38,7 +38,7 @@ class UpworkStage(Stage):
 
     async def open(self) -> None:
         await self.server.__aenter__()
-        self.session = open_session(20)
+        self.session = self.through(open_session(20))
         self.market = self.provider()
 
     def provider(self, **options: Any) -> Upwork:
@@ -80,7 +80,7 @@ class UpworkStage(Stage):
 
     async def reopen(self) -> None:
         await self.session.close()
-        self.session = open_session(20)
+        self.session = self.through(open_session(20))
         self.market = self.provider()
 
     async def close(self) -> None:

@@ -65,7 +65,7 @@ class WorksomeStage(Stage):
         await self._connect()
 
     async def _connect(self) -> None:
-        self._session = open_session(20)
+        self._session = self.through(open_session(20))
         self.calls = calls_to(self._session, self.accounts, self.meter, self.clock)
         self.unbound = provider_at(self.server.url, self.calls, self.clock)
         self.market = self.unbound.of(TENANT)
