@@ -153,7 +153,7 @@ async def find(wire: Wire, reference: str) -> Listing | None:
     found: list[Listing] = []
     gaps = False
     async for page in pages(partial(own_jobs, wire)):
-        gaps |= page.gaps or any(not _described(node) for node in page.nodes)
+        gaps |= page.gaps or any(_described(node) is None for node in page.nodes)
         found += understood(OWN_JOBS, partial(_named_in, page.nodes, reference, wire.now()))
     if gaps and not found:
         raise unsure("our job posts")
@@ -161,17 +161,20 @@ async def find(wire: Wire, reference: str) -> Listing | None:
 
 
 async def own(wire: Wire) -> Sequence[Ours]:
-    """See Marketplace.own_listings; as far back as one is looked up by its reference."""
+    """See Marketplace.own_listings; as far back as one is looked up by its reference.
+
+    A post that has lost its description is passed over: it may never have it again, and nothing could be posted any more.
+    """
     found: list[Ours] = []
     async for page in pages(partial(own_jobs, wire)):
-        if page.gaps or any(not _described(node) for node in page.nodes):
+        if page.gaps:
             raise unsure("our job posts")
         found += understood(OWN_JOBS, partial(_ours_in, page.nodes))
     return found
 
 
 def _ours_in(nodes: Sequence[Any]) -> list[Ours]:
-    pairs = ((node, REFERENCE.search(_described(node))) for node in nodes)
+    pairs = ((node, REFERENCE.search(_described(node) or "")) for node in nodes)
     return [_ours(node, found.group()) for node, found in pairs if found]
 
 
@@ -184,16 +187,16 @@ def _ours(node: Any, reference: str) -> Ours:
     return Ours(id=job.id, reference=reference, title=title, url=listing.url, at=job.created_at)
 
 
-def _described(node: Any) -> str:
-    """ "" where they do not say it as a text, so that it could be any post."""
+def _described(node: Any) -> str | None:
+    """None where they do not say it as a text, so that it could be any post."""
     content = node.get("content") if isinstance(node, dict) else None
     text = content.get("description") if isinstance(content, dict) else None
-    return text if isinstance(text, str) else ""
+    return text if isinstance(text, str) else None
 
 
 def _named_in(nodes: Sequence[Any], reference: str, now: datetime) -> list[Listing]:
     """The posts whose description has this reference in it."""
-    ours = [node for node in nodes if holds_reference(reference, _described(node))]
+    ours = [node for node in nodes if holds_reference(reference, _described(node) or "")]
     return [_as_listing(job.id, reference, job.ciphertext, job.created_at or now) for job in map(_job, ours)]
 
 
