@@ -67,6 +67,6 @@ class SmtpServer:
 def _problem(code: int, what: str) -> Exception:
     """SMTP: 4yz passes by itself, 5yz does not."""
     if 500 <= code < 600:
-        log.error("mail refused", extra={"code": code, "what": what})
+        log.error("mail refused", extra={"code": code})
         return MailRefused(f"{code} {what}")
     return TryLater(f"mail server: {code} {what}")

@@ -17,7 +17,7 @@ from ports.left_forms import LeftForms
 from ports.memberships import Memberships
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from ports.operations import Operation, OperationState
-from ports.reading_storage import Lane, Proposals, Readings
+from ports.reading_storage import Proposals, Readings, Syncs
 from ports.retention import Deleted, Position
 from ports.strays import Generations, Strays
 
@@ -234,29 +234,6 @@ class Inbox(Protocol):
 
     async def forget(self, before: datetime) -> int:
         """Deletes what is older; how many."""
-
-
-class Syncs(Protocol):
-    """When each gig's marketplace side is read next."""
-
-    async def schedule(self, tenant: str, number: int, at: datetime, marketplace: str = "") -> None:
-        """Sets the next reading, sooner or later than before. Without a `marketplace`, on the same one as before."""
-
-    async def stop(self, tenant: str, number: int) -> None: ...
-
-    async def due(self, tenant: str, number: int) -> datetime | None:
-        """When it is read next; None for one that is not read any more."""
-
-    async def lanes(self, now: datetime) -> Sequence[Lane]:
-        """Each account that something is due to be read with."""
-
-    async def claim_in(
-        self, lane: Lane, now: datetime, until: datetime, limit: int
-    ) -> Sequence[tuple[str, int]]:
-        """Due gigs of one account as (tenant, number), each moved to `until` so that no other replica reads it meanwhile."""
-
-    async def bring_forward(self, after: datetime, to: datetime) -> int:
-        """Those due later than `after` are due at `to`; how many."""
 
 
 class Jobs(Protocol):

@@ -64,7 +64,7 @@ _CLAIM = (
 
 
 class SqlSyncs(SqlTimers):
-    """`ports.storage.Syncs`."""
+    """`ports.reading_storage.Syncs`."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, sync)

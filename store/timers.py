@@ -60,7 +60,7 @@ async def set_clock(connection: Connection, gig: Gig) -> None:
 
 
 class SqlTimers:
-    """`ports.storage.Syncs` and `Clocks`, each on a table of its own."""
+    """`ports.reading_storage.Syncs` and `Clocks`, each on a table of its own."""
 
     def __init__(self, connection: Connection, table: Table) -> None:
         self._connection = connection
