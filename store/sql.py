@@ -14,7 +14,7 @@ from ports.history_storage import Histories
 from ports.jobs import Job, NewJob
 from ports.left_forms import LeftForms
 from ports.memberships import Memberships
-from ports.reading_storage import Proposals, Readings
+from ports.reading_storage import Proposals, Readings, Syncs
 from ports.storage import (
     Chats,
     Copies,
@@ -27,7 +27,6 @@ from ports.storage import (
     NotWritable,
     Operations,
     StoreUnavailable,
-    Syncs,
     Transaction,
 )
 from ports.strays import Generations, Strays
