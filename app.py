@@ -6,27 +6,30 @@ import signal
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from config.importing import importing
 
-from assembly.markets import MarketsWrong
-from assembly.serving import serving
-from assembly.wiring import running
-from bot.verbs.commands import menu
-from commands.audit import audit
-from commands.marketplace import marketplace
-from commands.policy import policy
-from commands.restored import restored
-from commands.terminal import ended, settings_given
-from config.formats import ROOT
-from config.logs import set_up_logging
-from config.settings import Mode, Settings
-from directory.people_file import PeopleFileWrong
-from manifest.build import PackageWrong, build_package
-from marketplace.sandbox.faults import FaultTextInvalid
-from playground.launch import Playgrounds
-from policy.policy_file import PolicyWrong
-from store.engine import NotUsable, open_database
-from store.lock import AlreadyRunning
+with importing():
+    import typer
+
+    from assembly.markets import MarketsWrong
+    from assembly.serving import serving
+    from assembly.wiring import running
+    from bot.verbs.commands import menu
+    from commands.audit import audit
+    from commands.marketplace import marketplace
+    from commands.policy import policy
+    from commands.restored import restored
+    from commands.terminal import ended, settings_given
+    from config.formats import ROOT
+    from config.logs import set_up_logging
+    from config.settings import Mode, Settings
+    from directory.people_file import PeopleFileWrong
+    from manifest.build import PackageWrong, build_package
+    from marketplace.sandbox.faults import FaultTextInvalid
+    from playground.launch import Playgrounds
+    from policy.policy_file import PolicyWrong
+    from store.engine import NotUsable, open_database
+    from store.lock import AlreadyRunning
 
 TO_MEND = (AlreadyRunning, NotUsable, PeopleFileWrong, PolicyWrong, FaultTextInvalid, MarketsWrong, OSError)
 """What ends a start with a sentence: somebody has to mend something first."""

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from cards.kit.words import DECISIONS, STATES
 from dashboard.links import PATH, SignedLinks
-from dashboard.pages import PAGES, page, sentence_page
+from dashboard.pages import page, sentence_page, template
 from gigs.approval import Approval, Ended, Purpose
 from gigs.errors import GigError
 from gigs.gig import Gig
@@ -25,7 +25,7 @@ from use_cases.showing.history_text import Shown, shown
 GONE: Final = "This link is not valid, or not any more. Ask the person who gave it to you for a new one."
 LATER: Final = "The page cannot be shown at this moment. Please try again in a minute."
 
-_TRAIL: Final = PAGES.get_template("trail.html")
+_TRAIL: Final = "trail.html"
 _PURPOSES: Final = {
     Purpose.POST: "The whole gig",
     Purpose.EXCESS: "The difference of an offer",
@@ -57,7 +57,7 @@ async def _show(context: Context, links: SignedLinks | None, request: web.Reques
     except (DirectoryUnavailable, StoreUnavailable) as trouble:
         log.warning("auditor's page not shown: %s", type(trouble).__name__)
         return sentence_page(LATER, 503)
-    return page(_TRAIL.render(**_shown(trail)), 200)
+    return page(template(_TRAIL).render(**_shown(trail)), 200)
 
 
 def _shown(trail: Trail) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Final
 from aiohttp import web
 from pydantic import SecretStr
 
-from dashboard.pages import PAGES, page, sentence_page
+from dashboard.pages import page, sentence_page, template
 from gigs.errors import GigError
 from ports.storage import StoreUnavailable
 from use_cases.accounts.connect_account import NotConnected, finish_connecting
@@ -15,8 +15,8 @@ from use_cases.context import Context
 
 LATER: Final = "Nothing was connected, because I cannot reach my own store. Please begin again in a minute."
 
-_CONNECTED: Final = PAGES.get_template("connected.html")
-_NOT_CONNECTED: Final = PAGES.get_template("not_connected.html")
+_CONNECTED: Final = "connected.html"
+_NOT_CONNECTED: Final = "not_connected.html"
 _LONGEST: Final = 4096
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ async def _finish(context: Context, request: web.Request) -> web.Response:
         account = await finish_connecting(context, name, state=state, code=SecretStr(code), error=error)
     except NotConnected as trouble:
         status = 400 if trouble.is_wrong else 200
-        return page(_NOT_CONNECTED.render(sentence=str(trouble), theirs=trouble.theirs), status)
+        return page(template(_NOT_CONNECTED).render(sentence=str(trouble), theirs=trouble.theirs), status)
     except GigError:
         return sentence_page("There is no such marketplace here.", 404)
     except StoreUnavailable as trouble:
@@ -42,4 +42,4 @@ async def _finish(context: Context, request: web.Request) -> web.Response:
         return sentence_page(LATER, 503)
     title = context.markets[name].title
     shown = {"title": title, "account": account.account_name, "lead": account.connected_by.name}
-    return page(_CONNECTED.render(**shown), 200)
+    return page(template(_CONNECTED).render(**shown), 200)

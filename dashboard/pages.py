@@ -3,35 +3,52 @@
 import base64
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
-PAGES: Final = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
-_STYLE: Final = PAGES.get_template("page.css").render()
-_STYLE_HASH: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_SENTENCE: Final = PAGES.get_template("sentence.html")
 
-HEADERS: Final[Mapping[str, str]] = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
+
+@cache
+def _templates() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - most processes show no page
+
+    return Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
+
+
+def template(name: str) -> "Template":
+    """One of the folder templates/, compiled once."""
+    return _templates().get_template(name)
+
+
+@cache
+def _headers() -> Mapping[str, str]:
+    style = base64.b64encode(hashlib.sha256(template("page.css").render().encode()).digest()).decode()
+    return {
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": (
+            f"default-src 'none'; style-src 'sha256-{style}'; "
+            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        ),
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Robots-Tag": "noindex",
+    }
 
 
 def page(html: str, status: int) -> web.Response:
     """A page that is not kept, framed, run or told to others."""
-    return web.Response(text=html, status=status, content_type="text/html", charset="utf-8", headers=HEADERS)
+    return web.Response(
+        text=html, status=status, content_type="text/html", charset="utf-8", headers=_headers()
+    )
 
 
 def sentence_page(sentence: str, status: int) -> web.Response:
     """A page with one sentence of ours."""
-    return page(_SENTENCE.render(sentence=sentence), status)
+    return page(template("sentence.html").render(sentence=sentence), status)

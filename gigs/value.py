@@ -7,7 +7,12 @@ class Value(BaseModel):
     """An immutable value. A change is a new value: `gig.model_copy(update=...)` or a transition function."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", allow_inf_nan=False, validate_by_name=True, validate_by_alias=True
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        validate_by_name=True,
+        validate_by_alias=True,
+        defer_build=True,  # most are only parts of others, and need no validator of their own
     )
 
 

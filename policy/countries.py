@@ -6,8 +6,6 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-import holidays
-
 _ONE_AT_A_TIME = threading.Lock()
 """What `warnings` is told holds for the whole process, and transactions on SQLite run in a thread of their own."""
 
@@ -37,6 +35,8 @@ def country_of(zone: str) -> str:
 @lru_cache(maxsize=512)
 def public_holidays(country: str, year: int) -> frozenset[date]:
     """Days off in the whole country, not those of a single state; none for a country that nobody knows."""
+    import holidays  # noqa: PLC0415 - half of its time goes into the calendars, which only deadlines need
+
     try:
         with _ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a calendar that ends in some year is as good as we can have

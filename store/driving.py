@@ -1,28 +1,12 @@
-"""A transaction's function is driven to its end: it may wait for its own statements, and for nothing else."""
+"""A transaction's function on the event loop is watched: it may wait for its own statements, and for nothing else."""
 
 from collections.abc import Callable, Coroutine, Generator
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from ports.at_once import SuspendedInTransaction
+
 T = TypeVar("T")
-
-
-class SuspendedInTransaction(RuntimeError):
-    """A transaction awaited something that isn't its own statement, and would have held its locks for as long."""
-
-    def __init__(self) -> None:
-        super().__init__("a transaction may await nothing but its own statements")
-
-
-def at_once(work: Coroutine[Any, Any, T]) -> T:
-    """Runs what never suspends, here and now. Raises SuspendedInTransaction for what does."""
-    try:
-        work.send(None)
-    except StopIteration as done:
-        value: T = done.value
-        return value
-    work.close()
-    raise SuspendedInTransaction
 
 
 class Watched(Generic[T]):

@@ -2,18 +2,22 @@
 
 import asyncio
 import sqlite3
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import NullPool, event, make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from ports.storage import StoreUnavailable
 from store.lock import FileLock
-from store.migrate import TooNew, migrate
+from store.migrate import TooNew, is_current, migrate
 from store.on_sqlite import STATEMENTS_KEPT, SqliteTransactions
 from store.sql import Transactions
 from store.statistics import refresh_statistics
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 PATIENCE_MS = 5000
 """How long a statement, or the wait for a lock or a connection, may take before it fails."""
@@ -26,15 +30,17 @@ WAL_IS_SAFE = (3, 51, 3)
 
 
 class Database:
-    """An open, migrated database: `transactions` are what the store and the jobs share; close it after both.
-
-    `engine` is SQLAlchemy's, for migrations and for whoever looks at tables from outside.
-    """
+    """An open, migrated database: `transactions` are what the store and the jobs share; close it after both."""
 
     def __init__(self, url: str, lock: FileLock | None) -> None:
-        self.engine = create_engine(url)
+        self._url = url
         self.transactions, self._close = open_transactions(url)
         self._lock = lock
+
+    @cached_property
+    def engine(self) -> "AsyncEngine":
+        """SQLAlchemy's, for migrations and for whoever looks at tables from outside. Nothing of it stays open."""
+        return create_engine(self._url)
 
     @property
     def is_shared(self) -> bool:
@@ -43,12 +49,12 @@ class Database:
 
     async def refresh_statistics(self) -> None:
         """For now and then: lets SQLite know how full its tables are."""
-        await refresh_statistics(self.engine)
+        if not self.is_shared:
+            await refresh_statistics(self.transactions)
 
     async def close(self) -> None:
         """Closes every connection, then lets the next process in."""
         await self._close()
-        await self.engine.dispose()
         if self._lock is not None:
             self._lock.release()
 
@@ -64,7 +70,7 @@ async def open_database(url: str) -> Database:
     """
     try:
         return await _opened(url)
-    except (DBAPIError, TooNew, OSError) as trouble:
+    except (DBAPIError, StoreUnavailable, TooNew, OSError) as trouble:
         raise NotUsable(_what_to_do(url, trouble)) from trouble
 
 
@@ -91,7 +97,8 @@ async def _opened(url: str) -> Database:
         lock.take()
     database = Database(url, lock)
     try:
-        await migrate(database.engine)
+        if not await is_current(database.transactions):
+            await migrate(database.engine)
         await database.refresh_statistics()
     except BaseException:
         await database.close()
@@ -134,8 +141,10 @@ def _settle(connection: Any) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def create_engine(url: str) -> AsyncEngine:
+def create_engine(url: str) -> "AsyncEngine":
     """SQLAlchemy's engine for an address as in settings; it connects when it is used, and keeps no connection."""
+    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 - it loads the ORM, which serving does without
+
     if not url.startswith("sqlite:"):
         limits = {"statement_timeout": PATIENCE_MS, "lock_timeout": PATIENCE_MS}
         return create_async_engine(

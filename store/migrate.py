@@ -1,11 +1,18 @@
 """Brings a database to the schema of this release, once, whoever starts at the same time."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
+from ports.storage import StoreUnavailable
+from store import connection as ours
 from store import job_rows  # noqa: F401 (nobody in the store asks for this table, but the schema has it)
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+    from store.sql import Transactions
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -13,11 +20,26 @@ _OURS = 7_246_002
 """The advisory lock that migrators of this product take on PostgreSQL; any number that nobody else uses."""
 
 
+_VERSION = text("SELECT version_num FROM alembic_version")
+
+
 class TooNew(Exception):
     """A later release has been here: its schema isn’t known; the message says which is."""
 
 
-async def migrate(engine: AsyncEngine) -> None:
+async def is_current(transactions: "Transactions") -> bool:
+    """True when there is nothing to migrate; False also when that can't be told: `migrate` then finds out why."""
+    try:
+        return await transactions.run(_schema) == known()[0]
+    except (StoreUnavailable, transactions.refusals):
+        return False
+
+
+async def _schema(connection: ours.Connection) -> str:
+    return str((await connection.execute(_VERSION)).scalar())
+
+
+async def migrate(engine: "AsyncEngine") -> None:
     """All missing migrations in one transaction, under a lock; nothing is half done.
 
     Raises TooNew, and what the database raises.
@@ -41,7 +63,7 @@ def found(connection: Connection) -> str | None:
     """The schema of this database, None where there is none yet."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    return connection.execute(_VERSION).scalar_one_or_none()
 
 
 def _upgrade(connection: Connection) -> None:

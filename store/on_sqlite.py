@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.base import Executable
 
+from ports.at_once import at_once
 from ports.storage import StoreUnavailable
 from store.connection import Connection, Parameters
-from store.driving import at_once
 from store.prepared import Found, Statements
 
 T = TypeVar("T")

@@ -3,16 +3,19 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from ports.jobs import NewJob
 from store.engine import create_engine, open_transactions, sqlite_path
 from store.migrate import found as found_in
 from store.migrate import known as known_schemas
 from store.sql import SqlStore
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 
 class NotReadable(Exception):
@@ -67,6 +70,8 @@ async def _check(url: str, path: Path | None) -> None:
         )
 
 
-def _reading(path: Path) -> AsyncEngine:
+def _reading(path: Path) -> "AsyncEngine":
+    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 - as in store/engine.py
+
     query = {"mode": "ro", "uri": "true"}
     return create_async_engine(URL.create("sqlite+aiosqlite", database=path.absolute().as_uri(), query=query))

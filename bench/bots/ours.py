@@ -5,13 +5,16 @@ import gc
 from dataclasses import replace
 from pathlib import Path
 
-from assembly.wiring import Sources, running
-from bench.bots.serving import ORDER, keep_to_one_core, lead_to_fakes, serve
-from bench.cast import APP_ID, PASSWORD, TENANTS
-from bot.connector.service_urls import local_service_urls
-from config.logs import set_up_logging
-from config.settings import Settings
-from jobs.queues import QUEUES
+from config.importing import importing
+
+with importing():
+    from assembly.wiring import Sources, running
+    from bench.bots.serving import ORDER, keep_to_one_core, lead_to_fakes, serve
+    from bench.cast import APP_ID, PASSWORD, TENANTS
+    from bot.connector.service_urls import local_service_urls
+    from config.logs import set_up_logging
+    from config.settings import Settings
+    from jobs.queues import QUEUES
 
 
 def settings() -> Settings:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.value import Value
 from marketplace.sandbox import tables
+from marketplace.sandbox.file import Tx
 
 
 class Audit(Value):
@@ -19,7 +19,7 @@ class Audit(Value):
     landed: int
 
 
-async def audit(tx: AsyncConnection, reference: str) -> Audit:
+async def audit(tx: Tx, reference: str) -> Audit:
     """Everything under one reference."""
     return Audit(
         listings=await _count(tx, tables.listings.c.reference, reference),
@@ -30,7 +30,7 @@ async def audit(tx: AsyncConnection, reference: str) -> Audit:
     )
 
 
-async def references(tx: AsyncConnection) -> dict[str, int]:
+async def references(tx: Tx) -> dict[str, int]:
     """Every reference in a listing or an offer, and how many of them carry it."""
     found: dict[str, int] = {}
     for column in (tables.listings.c.reference, tables.contracts.c.reference):
@@ -39,11 +39,11 @@ async def references(tx: AsyncConnection) -> dict[str, int]:
     return found
 
 
-async def payments(tx: AsyncConnection) -> int:
+async def payments(tx: Tx) -> int:
     """How many milestones have been paid in all."""
     paid = tables.milestones.c.released_at.is_not(None)
     return (await tx.execute(select(func.count()).select_from(tables.milestones).where(paid))).scalar_one()
 
 
-async def _count(tx: AsyncConnection, column: Any, value: str) -> int:
+async def _count(tx: Tx, column: Any, value: str) -> int:
     return (await tx.execute(select(func.count()).where(column == value))).scalar_one()

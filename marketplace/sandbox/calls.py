@@ -4,11 +4,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from gigs.value import Value
 from marketplace.sandbox import listings, work
 from marketplace.sandbox.faults import Call
+from marketplace.sandbox.file import Tx
 from marketplace.sandbox.listings import (
     CloseRequest,
     DeclineRequest,
@@ -26,7 +25,7 @@ from marketplace.sandbox.work import (
 )
 from ports.marketplace import Capability, OfferRequest, PostRequest
 
-Write = Callable[[AsyncConnection, Desk, Any, datetime], Awaitable[Any]]
+Write = Callable[[Tx, Desk, Any, datetime], Awaitable[Any]]
 
 EVERYTHING = frozenset(Capability) - {Capability.FUND, Capability.SKILLS}
 """What it can do unless it is opened with less, or with `funding`."""

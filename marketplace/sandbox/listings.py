@@ -5,18 +5,25 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, func, insert, select, true, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Column, ColumnElement, Row, bindparam, func, insert, select, true, update
 
 from gigs.gig import Listing
 from gigs.marketplaces import SANDBOX
 from gigs.proposal import Proposal, ProposalStatus
 from gigs.value import Value
 from marketplace.sandbox import tables
+from marketplace.sandbox.file import Tx
 from marketplace.sandbox.story import answers_to
 from ports.marketplace import MarketplaceRefused, Ours, PostRequest
 
 NAME = SANDBOX.name
+
+_LISTING = select(tables.listings).where(tables.listings.c.number == bindparam("of"))
+_ARRIVED = (
+    select(tables.proposals)
+    .where(tables.proposals.c.listing == bindparam("of"), tables.proposals.c.arrives_at <= bindparam("until"))
+    .order_by(tables.proposals.c.arrives_at)
+)
 
 REFUSED_WORDS = ("outside the platform", "off-platform", "pay you directly", "whatsapp", "telegram")
 """A listing that says one of these is refused, as a real marketplace refuses to be paid around."""
@@ -72,7 +79,7 @@ class Desk(Value):
         return "/".join([self.site, *path]) if self.site else ""
 
 
-async def post(tx: AsyncConnection, desk: Desk, request: PostRequest, at: datetime) -> Listing:
+async def post(tx: Tx, desk: Desk, request: PostRequest, at: datetime) -> Listing:
     """The new listing, with its whole story written down."""
     _refuse_text(request)
     title = await _free_title(tx, request.title)
@@ -108,7 +115,7 @@ def _refuse_text(request: PostRequest) -> None:
             )
 
 
-async def _free_title(tx: AsyncConnection, title: str) -> str:
+async def _free_title(tx: Tx, title: str) -> str:
     """The title, with a number behind it while another open listing has it."""
     query = select(tables.listings.c.title).where(tables.listings.c.closed_at.is_(None))
     taken = set((await tx.execute(query)).scalars())
@@ -130,9 +137,7 @@ def shows(written_at: Column[Any], at: datetime, lag: timedelta) -> ColumnElemen
     return written_at <= at - lag if lag else true()
 
 
-async def find(
-    tx: AsyncConnection, desk: Desk, reference: str, at: datetime, lag: timedelta
-) -> Listing | None:
+async def find(tx: Tx, desk: Desk, reference: str, at: datetime, lag: timedelta) -> Listing | None:
     """The oldest listing with this reference that the list shows already."""
     table = tables.listings
     query = (
@@ -144,7 +149,7 @@ async def find(
     return _listing(desk, row.number, row.title, row.reference, row.posted_at) if row else None
 
 
-async def own(tx: AsyncConnection, desk: Desk) -> Sequence[Ours]:
+async def own(tx: Tx, desk: Desk) -> Sequence[Ours]:
     """Every listing, the oldest first."""
     rows = (await tx.execute(select(tables.listings).order_by(tables.listings.c.number))).all()
     found = (_listing(desk, row.number, row.title, row.reference, row.posted_at) for row in rows)
@@ -154,7 +159,7 @@ async def own(tx: AsyncConnection, desk: Desk) -> Sequence[Ours]:
     ]
 
 
-async def change(tx: AsyncConnection, _desk: Desk, request: UpdateRequest, _at: datetime) -> None:
+async def change(tx: Tx, _desk: Desk, request: UpdateRequest, _at: datetime) -> None:
     """Say something else; whoever has answered already has answered."""
     _refuse_text(request.request)
     row = await row_of(tx, request.listing_id)
@@ -168,7 +173,7 @@ async def change(tx: AsyncConnection, _desk: Desk, request: UpdateRequest, _at: 
     await tx.execute(changing.values(request=said.model_dump_json()))
 
 
-async def close(tx: AsyncConnection, _desk: Desk, request: CloseRequest, at: datetime) -> None:
+async def close(tx: Tx, _desk: Desk, request: CloseRequest, at: datetime) -> None:
     """Close it; a listing that is closed stays as it was closed first."""
     row = await row_of(tx, request.listing_id)
     if row.closed_at is None:
@@ -176,28 +181,25 @@ async def close(tx: AsyncConnection, _desk: Desk, request: CloseRequest, at: dat
         await tx.execute(change.values(closed_at=at, closed_because=request.reason))
 
 
-async def row_of(tx: AsyncConnection, listing_id: str) -> Row[Any]:
+async def row_of(tx: Tx, listing_id: str) -> Row[Any]:
     """The row of a listing. Raises MarketplaceRefused when there is none."""
     number = re.fullmatch(r"L(\d{1,9})", listing_id)
-    query = select(tables.listings).where(tables.listings.c.number == (int(number[1]) if number else -1))
-    row = (await tx.execute(query)).first()
+    row = (await tx.execute(_LISTING, {"of": int(number[1]) if number else -1})).first()
     if row is None:
         raise MarketplaceRefused("There is no such listing.")
     return row
 
 
-async def proposals(tx: AsyncConnection, listing_id: str, at: datetime) -> tuple[Proposal, ...]:
+async def proposals(tx: Tx, listing_id: str, at: datetime) -> tuple[Proposal, ...]:
     """What has arrived by now. Raises ValueError for one that cannot be read."""
     return tuple(as_proposal(row, at) for row in (await arrived(tx, listing_id, at))[0])
 
 
-async def arrived(tx: AsyncConnection, listing_id: str, at: datetime) -> tuple[Sequence[Row[Any]], datetime]:
+async def arrived(tx: Tx, listing_id: str, at: datetime) -> tuple[Sequence[Row[Any]], datetime]:
     """The rows of what has arrived by now, and now; nothing arrives at a closed listing any more."""
     listing = await row_of(tx, listing_id)
     until = min(at, listing.closed_at) if listing.closed_at else at
-    table = tables.proposals
-    query = select(table).where(table.c.listing == listing.number, table.c.arrives_at <= until)
-    return (await tx.execute(query.order_by(table.c.arrives_at))).all(), at
+    return (await tx.execute(_ARRIVED, {"of": listing.number, "until": until})).all(), at
 
 
 def as_proposal(row: Row[Any], at: datetime) -> Proposal:
@@ -213,7 +215,7 @@ def has_withdrawn(row: Row[Any], at: datetime) -> bool:
     return row.withdraws_at is not None and row.withdraws_at <= at
 
 
-async def proposal_row(tx: AsyncConnection, proposal_id: str, at: datetime) -> Row[Any]:
+async def proposal_row(tx: Tx, proposal_id: str, at: datetime) -> Row[Any]:
     """The row of a proposal that has arrived. Raises MarketplaceRefused when there is none."""
     query = select(tables.proposals).where(
         tables.proposals.c.id == proposal_id, tables.proposals.c.arrives_at <= at
@@ -224,7 +226,7 @@ async def proposal_row(tx: AsyncConnection, proposal_id: str, at: datetime) -> R
     return row
 
 
-async def shortlist(tx: AsyncConnection, _desk: Desk, request: ShortlistRequest, at: datetime) -> None:
+async def shortlist(tx: Tx, _desk: Desk, request: ShortlistRequest, at: datetime) -> None:
     """Mark it as shortlisted."""
     row = await proposal_row(tx, request.proposal_id, at)
     if has_withdrawn(row, at):
@@ -232,34 +234,32 @@ async def shortlist(tx: AsyncConnection, _desk: Desk, request: ShortlistRequest,
     await _mark(tx, request.proposal_id, ProposalStatus.SHORTLISTED, "")
 
 
-async def decline(tx: AsyncConnection, _desk: Desk, request: DeclineRequest, at: datetime) -> None:
+async def decline(tx: Tx, _desk: Desk, request: DeclineRequest, at: datetime) -> None:
     """Mark it as declined; a withdrawn one may be declined too, it changes nothing."""
     await proposal_row(tx, request.proposal_id, at)
     await _mark(tx, request.proposal_id, ProposalStatus.DECLINED, request.reason)
 
 
-async def write(tx: AsyncConnection, _desk: Desk, request: MessageRequest, at: datetime) -> None:
+async def write(tx: Tx, _desk: Desk, request: MessageRequest, at: datetime) -> None:
     """Write to whoever made this proposal; twice is two messages."""
     await proposal_row(tx, request.proposal_id, at)
     values = {"proposal": request.proposal_id, "at": at, "text": request.text}
     await tx.execute(insert(tables.messages).values(values))
 
 
-async def messages(
-    tx: AsyncConnection, proposal_id: str, at: datetime, lag: timedelta = timedelta()
-) -> Sequence[str]:
+async def messages(tx: Tx, proposal_id: str, at: datetime, lag: timedelta = timedelta()) -> Sequence[str]:
     """What we have written to whoever made this proposal, as far as the list shows it already."""
     table = tables.messages
     query = select(table.c.text).where(table.c.proposal == proposal_id, shows(table.c.at, at, lag))
     return (await tx.execute(query.order_by(table.c.number))).scalars().all()
 
 
-async def _mark(tx: AsyncConnection, proposal_id: str, status: ProposalStatus, reason: str) -> None:
+async def _mark(tx: Tx, proposal_id: str, status: ProposalStatus, reason: str) -> None:
     change = update(tables.proposals).where(tables.proposals.c.id == proposal_id)
     await tx.execute(change.values(marked=status, reason=reason))
 
 
-async def check_open(tx: AsyncConnection, listing_id: str, proposal: Row[Any]) -> PostRequest:
+async def check_open(tx: Tx, listing_id: str, proposal: Row[Any]) -> PostRequest:
     """What was asked for in the open listing this proposal belongs to. Raises MarketplaceRefused."""
     listing = await row_of(tx, listing_id)
     if proposal.listing != listing.number:

@@ -2,14 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from gigs.value import Value
 from marketplace.sandbox.faults import Call, Fault, FaultKind, Faults
+from marketplace.sandbox.file import Tx
 from marketplace.sandbox.story import draw
 from marketplace.sandbox.tables import fault_counts, late
 
+_DUE = select(late).where(late.c.lands_at <= bindparam("at")).order_by(late.c.lands_at, late.c.number)
 ADDS = frozenset({FaultKind.LAG, FaultKind.SLOW})
 
 
@@ -26,7 +27,7 @@ class Mischief(Value):
         return self.fault is None or self.fault.kind is FaultKind.LANDS_THEN_LOST
 
 
-async def choose(tx: AsyncConnection, faults: Faults, call: Call, at: datetime, seed: str) -> Mischief:
+async def choose(tx: Tx, faults: Faults, call: Call, at: datetime, seed: str) -> Mischief:
     """What goes wrong with this call now; every rule that is asked is counted."""
     found: Fault | None = None
     added = dict.fromkeys(ADDS, 0.0)
@@ -41,7 +42,7 @@ async def choose(tx: AsyncConnection, faults: Faults, call: Call, at: datetime, 
     return Mischief(fault=found, lag=added[FaultKind.LAG], slow=added[FaultKind.SLOW])
 
 
-async def _strikes(tx: AsyncConnection, rule: Fault, at: datetime, seed: str) -> bool:
+async def _strikes(tx: Tx, rule: Fault, at: datetime, seed: str) -> bool:
     table = fault_counts
     mine = table.c.rule == rule.rule
     row = (await tx.execute(select(table).where(mine))).first()
@@ -58,7 +59,7 @@ async def _strikes(tx: AsyncConnection, rule: Fault, at: datetime, seed: str) ->
     return strikes
 
 
-async def meet(tx: AsyncConnection, faults: Faults, at: datetime, *, afresh: bool) -> None:
+async def meet(tx: Tx, faults: Faults, at: datetime, *, afresh: bool) -> None:
     """Start counting rules that are new to the file; `afresh` starts the known ones again too."""
     for rule in faults.rules:
         mine = fault_counts.c.rule == rule.rule
@@ -68,21 +69,20 @@ async def meet(tx: AsyncConnection, faults: Faults, at: datetime, *, afresh: boo
             await tx.execute(insert(fault_counts).values(rule=rule.rule, since=at, calls=0, hits=0))
 
 
-async def strikes(tx: AsyncConnection) -> int:
+async def strikes(tx: Tx) -> int:
     """How often any rule has struck."""
     hits = await tx.execute(select(func.coalesce(func.sum(fault_counts.c.hits), 0)))
     return int(hits.scalar_one())
 
 
-async def hold(tx: AsyncConnection, call: Call, request: Value, lands_at: datetime) -> None:
+async def hold(tx: Tx, call: Call, request: Value, lands_at: datetime) -> None:
     """Keep a request that lands later."""
     await tx.execute(insert(late).values(call=call, request=request.model_dump_json(), lands_at=lands_at))
 
 
-async def take_due(tx: AsyncConnection, at: datetime) -> list[tuple[Call, str, datetime]]:
+async def take_due(tx: Tx, at: datetime) -> list[tuple[Call, str, datetime]]:
     """What was held and is due: call, request as JSON, the moment it lands. Taken out as it is read."""
-    query = select(late).where(late.c.lands_at <= at).order_by(late.c.lands_at, late.c.number)
-    due = [(Call(row.call), row.request, row.lands_at) for row in await tx.execute(query)]
+    due = [(Call(row.call), row.request, row.lands_at) for row in await tx.execute(_DUE, {"at": at})]
     if due:
         await tx.execute(delete(late).where(late.c.lands_at <= at))
     return due

@@ -185,25 +185,20 @@ class Sandbox(Counter):
 
     async def on_site(self, call: Call, request: Value) -> Any:
         """What a person does on the marketplace's own page where its API cannot: no capability asked, no faults."""
-        async with self.transaction() as (tx, at):
-            return await self._land(tx, call, request, at)
+        return await self._run(lambda tx, at: self._land(tx, call, request, at))
 
     async def audit(self, reference: str) -> audit.Audit:
         """How often something exists under this reference: more than one listing or offer is a double."""
-        async with self.transaction() as (tx, _):
-            return await audit.audit(tx, reference)
+        return await self._run(lambda tx, _: audit.audit(tx, reference))
 
     async def payments(self) -> int:
         """How many milestones have been paid in all: more than were accepted is a double."""
-        async with self.transaction() as (tx, _):
-            return await audit.payments(tx)
+        return await self._run(lambda tx, _: audit.payments(tx))
 
     async def strikes(self) -> int:
         """How often a fault has struck so far."""
-        async with self.transaction() as (tx, _):
-            return await mischief.strikes(tx)
+        return await self._run(lambda tx, _: mischief.strikes(tx))
 
     async def references(self) -> dict[str, int]:
         """Every reference in a listing or an offer, and how many of them carry it."""
-        async with self.transaction() as (tx, _):
-            return await audit.references(tx)
+        return await self._run(lambda tx, _: audit.references(tx))

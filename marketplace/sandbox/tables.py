@@ -19,10 +19,10 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
+    create_engine,
     event,
 )
-from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 
 from marketplace.http.family import Misused
 
@@ -145,7 +145,7 @@ fault_counts = Table(
 )
 
 
-def open_engine(database: str | Path, busy_seconds: float = 5) -> AsyncEngine:
+def open_engine(database: str | Path, busy_seconds: float = 5) -> Engine:
     """An engine on a SQLite file, given as a path or a `sqlite+aiosqlite:///` URL.
 
     One connection, every transaction BEGIN IMMEDIATE, synchronous FULL: safe with several processes and under kill -9.
@@ -157,14 +157,9 @@ def open_engine(database: str | Path, busy_seconds: float = 5) -> AsyncEngine:
         raise ValueError(
             "the sandbox marketplace keeps its state in SQLite: give a path or sqlite+aiosqlite:///PATH"
         )
-    engine = create_async_engine(
-        url.set(drivername="sqlite+aiosqlite"),
-        pool_size=1,
-        max_overflow=0,
-        connect_args={"timeout": busy_seconds},
-    )
-    event.listen(engine.sync_engine, "connect", _prepare)
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    engine = create_engine(url.set(drivername="sqlite"), connect_args={"timeout": busy_seconds})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
@@ -189,17 +184,17 @@ _FROM_1 = (
 """What tables of schema 1 lack."""
 
 
-async def create_tables(tx: AsyncConnection) -> None:
+def create_tables(tx: Connection) -> None:
     """Create what is not there yet, also in a file of schema 1. Raises Misused for one of any other version."""
-    found = (await tx.exec_driver_sql("PRAGMA user_version")).scalar_one()
+    found = tx.exec_driver_sql("PRAGMA user_version").scalar_one()
     if found == SCHEMA:
         return
     if found == 1:
         for statement in _FROM_1:
-            await tx.exec_driver_sql(statement)
+            tx.exec_driver_sql(statement)
     elif found:
         raise Misused(
             f"The sandbox file has schema {found}, this version knows {SCHEMA}: delete the file to start it afresh."
         )
-    await tx.run_sync(metadata.create_all)
-    await tx.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+    metadata.create_all(tx)
+    tx.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")

@@ -8,18 +8,24 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
 from gigs.money import Money
 from gigs.proposal import PlannedMilestone, Proposal
 from gigs.value import Value
 from marketplace.sandbox import listings, tables
+from marketplace.sandbox.file import Tx
 from marketplace.sandbox.letters import handed_in
 from marketplace.sandbox.listings import Desk
 from marketplace.sandbox.story import ANSWER, DELIVERY, after, draw
 from ports.marketplace import MarketplaceRefused, OfferRequest, Ours, Review
+
+_CONTRACT = select(tables.contracts).where(tables.contracts.c.number == bindparam("of"))
+_MILESTONES, _SENT_BACK = (
+    select(table).where(table.c.contract == bindparam("of")).order_by(table.c.number)
+    for table in (tables.milestones, tables.sent_back)
+)
 
 
 class ReleaseRequest(Value):
@@ -63,7 +69,7 @@ class ReviewRequest(Value):
     review: Review
 
 
-async def offer(tx: AsyncConnection, desk: Desk, request: OfferRequest, at: datetime) -> Contract:
+async def offer(tx: Tx, desk: Desk, request: OfferRequest, at: datetime) -> Contract:
     """The contract as offered. The same reference again is a second offer: finding it first is the caller's part."""
     row = await listings.proposal_row(tx, request.proposal_id, at)
     if listings.has_withdrawn(row, at):
@@ -107,9 +113,7 @@ def _refuse_sums(request: OfferRequest, currency: str) -> None:
         raise MarketplaceRefused(f"The milestones do not add up to {request.total}.")
 
 
-async def find_offer(
-    tx: AsyncConnection, desk: Desk, reference: str, at: datetime, lag: timedelta
-) -> Contract | None:
+async def find_offer(tx: Tx, desk: Desk, reference: str, at: datetime, lag: timedelta) -> Contract | None:
     """The oldest offer with this reference that the list shows already."""
     table = tables.contracts
     query = select(table.c.number).where(
@@ -119,7 +123,7 @@ async def find_offer(
     return await contract(tx, desk, f"C{number}", at) if number else None
 
 
-async def own_offers(tx: AsyncConnection, listing_id: str) -> Sequence[Ours]:
+async def own_offers(tx: Tx, listing_id: str) -> Sequence[Ours]:
     """Those that were not withdrawn, on this listing."""
     listing = await listings.row_of(tx, listing_id)
     table = tables.contracts
@@ -139,14 +143,12 @@ async def own_offers(tx: AsyncConnection, listing_id: str) -> Sequence[Ours]:
     ]
 
 
-async def contract(tx: AsyncConnection, desk: Desk, contract_id: str, at: datetime) -> Contract:
+async def contract(tx: Tx, desk: Desk, contract_id: str, at: datetime) -> Contract:
     """The contract as it stands at this moment."""
     row = await row_of(tx, contract_id)
     request = OfferRequest.model_validate_json(row.request)
-    query = select(tables.milestones).where(tables.milestones.c.contract == row.number)
-    steps = (await tx.execute(query.order_by(tables.milestones.c.number))).all()
-    query = select(tables.sent_back).where(tables.sent_back.c.contract == row.number)
-    returns = (await tx.execute(query.order_by(tables.sent_back.c.number))).all()
+    steps = (await tx.execute(_MILESTONES, {"of": row.number})).all()
+    returns = (await tx.execute(_SENT_BACK, {"of": row.number})).all()
     shown = tuple(
         _milestone(desk, row, step, plan, [one for one in returns if one.milestone == step.number], at)
         for step, plan in zip(steps, _planned(request), strict=True)
@@ -206,7 +208,7 @@ def _milestone(
     )
 
 
-async def withdraw(tx: AsyncConnection, desk: Desk, request: WithdrawRequest, at: datetime) -> None:
+async def withdraw(tx: Tx, desk: Desk, request: WithdrawRequest, at: datetime) -> None:
     """Withdraw it while nobody has answered it; one that is withdrawn already stays so."""
     row = await row_of(tx, request.contract_id)
     stands = (await contract(tx, desk, request.contract_id, at)).state
@@ -217,7 +219,7 @@ async def withdraw(tx: AsyncConnection, desk: Desk, request: WithdrawRequest, at
         raise MarketplaceRefused(f"{row.freelancer} has answered this offer already.")
 
 
-async def fund(tx: AsyncConnection, desk: Desk, request: FundRequest, at: datetime) -> None:
+async def fund(tx: Tx, desk: Desk, request: FundRequest, at: datetime) -> None:
     """Fund the milestone, once, and the work on it begins."""
     row, step = await step_of(tx, desk, request.contract_id, request.milestone_id, at)
     if _state(row, (step,), at) is not ContractState.ACTIVE:
@@ -232,7 +234,7 @@ async def fund(tx: AsyncConnection, desk: Desk, request: FundRequest, at: dateti
     await tx.execute(change.values(active_at=at, fund_reference=request.reference))
 
 
-async def release(tx: AsyncConnection, desk: Desk, request: ReleaseRequest, at: datetime) -> None:
+async def release(tx: Tx, desk: Desk, request: ReleaseRequest, at: datetime) -> None:
     """Pay it, once. The same reference again is a yes without a payment; another one is refused."""
     row, step = await step_of(tx, desk, request.contract_id, request.milestone_id, at)
     number = int(step.id.rpartition("-M")[2])
@@ -253,7 +255,7 @@ async def release(tx: AsyncConnection, desk: Desk, request: ReleaseRequest, at: 
         await tx.execute(change.where(follows).values(active_at=at))
 
 
-async def send_back(tx: AsyncConnection, desk: Desk, request: SendBackRequest, at: datetime) -> None:
+async def send_back(tx: Tx, desk: Desk, request: SendBackRequest, at: datetime) -> None:
     """Ask for changes; while the freelancer is at them already, once more changes nothing."""
     row, step = await step_of(tx, desk, request.contract_id, request.milestone_id, at)
     is_newer = request.deliverable_id and step.deliverable and step.deliverable.id != request.deliverable_id
@@ -266,7 +268,7 @@ async def send_back(tx: AsyncConnection, desk: Desk, request: SendBackRequest, a
     await tx.execute(insert(tables.sent_back).values(values))
 
 
-async def review(tx: AsyncConnection, desk: Desk, request: ReviewRequest, at: datetime) -> None:
+async def review(tx: Tx, desk: Desk, request: ReviewRequest, at: datetime) -> None:
     """Rate the freelancer of a completed contract; the first rating stays."""
     row = await row_of(tx, request.contract_id)
     if not 1 <= request.review.rating <= 5:
@@ -278,18 +280,17 @@ async def review(tx: AsyncConnection, desk: Desk, request: ReviewRequest, at: da
         await tx.execute(change.values(review=request.review.model_dump_json()))
 
 
-async def row_of(tx: AsyncConnection, contract_id: str) -> Row[Any]:
+async def row_of(tx: Tx, contract_id: str) -> Row[Any]:
     """The row of a contract. Raises MarketplaceRefused when there is none."""
     number = re.fullmatch(r"C(\d{1,9})", contract_id)
-    query = select(tables.contracts).where(tables.contracts.c.number == (int(number[1]) if number else -1))
-    row = (await tx.execute(query)).first()
+    row = (await tx.execute(_CONTRACT, {"of": int(number[1]) if number else -1})).first()
     if row is None:
         raise MarketplaceRefused("There is no such contract.")
     return row
 
 
 async def step_of(
-    tx: AsyncConnection, desk: Desk, contract_id: str, milestone_id: str, at: datetime
+    tx: Tx, desk: Desk, contract_id: str, milestone_id: str, at: datetime
 ) -> tuple[Row[Any], Milestone]:
     """The row of a contract, and one of its milestones. Raises MarketplaceRefused when there is none."""
     row = await row_of(tx, contract_id)

@@ -4,18 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.brief import PriceType
 from gigs.contract import Contract, ContractState
 from gigs.proposal import Proposal
 from marketplace.sandbox import listings, tables, work
+from marketplace.sandbox.file import Tx
 from marketplace.sandbox.provider import Sandbox
 from ports.marketplace import PostRequest
 from stand_ins.freelancer import shapes
 
 
-async def proposal_of(tx: AsyncConnection, number: int, at: datetime) -> Proposal | None:
+async def proposal_of(tx: Tx, number: int, at: datetime) -> Proposal | None:
     """The bid with this number, once it has arrived."""
     query = select(tables.proposals).where(
         tables.proposals.c.id == shapes.proposal_id(number), tables.proposals.c.arrives_at <= at
@@ -25,7 +25,7 @@ async def proposal_of(tx: AsyncConnection, number: int, at: datetime) -> Proposa
 
 
 async def award_of(
-    tx: AsyncConnection, sandbox: Sandbox, proposal: str, at: datetime, seen_by: datetime
+    tx: Tx, sandbox: Sandbox, proposal: str, at: datetime, seen_by: datetime
 ) -> ContractState | None:
     """Where the latest award of this bid stands; hourly work over there is never over by itself."""
     found = await contract_of(tx, sandbox, proposal, at, seen_by)
@@ -34,14 +34,14 @@ async def award_of(
     return found.state if found else None
 
 
-async def is_hourly(tx: AsyncConnection, proposal: str) -> bool:
+async def is_hourly(tx: Tx, proposal: str) -> bool:
     """True for a bid on a project that is paid by the hour."""
     row = await listings.row_of(tx, proposal.partition("-")[0])
     return PostRequest.model_validate_json(row.request).price_type is PriceType.HOURLY
 
 
 async def contract_of(
-    tx: AsyncConnection, sandbox: Sandbox, proposal: str, at: datetime, seen_by: datetime | None = None
+    tx: Tx, sandbox: Sandbox, proposal: str, at: datetime, seen_by: datetime | None = None
 ) -> Contract | None:
     """The latest award of this bid, as the sandbox keeps it."""
     table = tables.contracts
@@ -50,9 +50,7 @@ async def contract_of(
     return await work.contract(tx, sandbox.desk, f"C{number}", at) if number else None
 
 
-async def awarded(
-    tx: AsyncConnection, sandbox: Sandbox, listing: int, at: datetime
-) -> list[tuple[Proposal, Contract]]:
+async def awarded(tx: Tx, sandbox: Sandbox, listing: int, at: datetime) -> list[tuple[Proposal, Contract]]:
     """Every bid of a project that was awarded, with the award."""
     found = []
     for proposal in await listings.proposals(tx, f"L{listing}", at):
@@ -62,7 +60,7 @@ async def awarded(
     return found
 
 
-async def moments(tx: AsyncConnection, contract: Contract, column: Any) -> dict[str, datetime]:
+async def moments(tx: Tx, contract: Contract, column: Any) -> dict[str, datetime]:
     """What this column of the milestones says, by the milestone's id."""
     number = int(contract.id[1:])
     query = select(tables.milestones.c.number, column).where(tables.milestones.c.contract == number)

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.contract import Contract, ContractState
 from gigs.proposal import Proposal
 from marketplace.sandbox import listings
 from marketplace.sandbox.faults import Call
+from marketplace.sandbox.file import Tx
 from marketplace.sandbox.provider import Sandbox
 from ports.marketplace import OfferRequest, PostRequest
 from stand_ins.freelancer import shapes
@@ -47,7 +47,7 @@ class Bids:
         only(request, DETAILS | {"limit", "offset", "bidders[]"})
         number = id_in(request) - PROJECT
 
-        async def look(tx: AsyncConnection, at: datetime, _lag: timedelta) -> list[Any]:
+        async def look(tx: Tx, at: datetime, _lag: timedelta) -> list[Any]:
             found = await listings.proposals(tx, f"L{number}", at)
             return [(one, await award_of(tx, self._sandbox, one.id, at, at)) for one in found]
 
@@ -57,7 +57,7 @@ class Bids:
         only(request, DETAILS | {"bids[]", "projects[]", "limit", "offset"})
         wanted = request.query.getall("bids[]", [])
 
-        async def look(tx: AsyncConnection, at: datetime, lag: timedelta) -> list[Any]:
+        async def look(tx: Tx, at: datetime, lag: timedelta) -> list[Any]:
             found = []
             for raw in (one for one in wanted if one.isdigit()):
                 proposal = await proposal_of(tx, int(raw), at)

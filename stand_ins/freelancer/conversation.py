@@ -4,11 +4,11 @@ import re
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.contract import Contract
 from gigs.proposal import Proposal
 from marketplace.sandbox import tables, work
+from marketplace.sandbox.file import Tx
 from marketplace.sandbox.letters import handed_in
 from marketplace.sandbox.provider import Sandbox
 from marketplace.sandbox.story import DELIVERY, after, draw
@@ -17,7 +17,7 @@ from stand_ins.freelancer.awards import contract_of, moments
 
 
 async def talk_of(
-    tx: AsyncConnection, sandbox: Sandbox, proposal: Proposal, at: datetime, seen_by: datetime
+    tx: Tx, sandbox: Sandbox, proposal: Proposal, at: datetime, seen_by: datetime
 ) -> list[tuple[datetime, bool, str]]:
     """(when, whether it is ours, text), oldest first: what we wrote, what we sent back, what they handed in."""
     table = tables.messages
@@ -30,7 +30,7 @@ async def talk_of(
 
 
 async def _about_work(
-    tx: AsyncConnection, sandbox: Sandbox, held: Contract, at: datetime
+    tx: Tx, sandbox: Sandbox, held: Contract, at: datetime
 ) -> list[tuple[datetime, bool, str]]:
     number, desk = int(held.id[1:]), sandbox.desk
     table = tables.sent_back

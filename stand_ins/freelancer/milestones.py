@@ -7,13 +7,13 @@ from typing import Any
 
 from aiohttp import web
 from sqlalchemy import insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.contract import Contract, ContractState, Milestone, MilestoneState
 from gigs.money import Money
 from gigs.proposal import PlannedMilestone, Proposal
 from marketplace.sandbox import tables, work
 from marketplace.sandbox.faults import Call
+from marketplace.sandbox.file import Tx
 from marketplace.sandbox.provider import Sandbox
 from ports.marketplace import OfferRequest
 from stand_ins.freelancer import shapes
@@ -51,7 +51,7 @@ class Milestones:
         only(request, {"projects[]", "limit", "offset"})
         number = int(request.query["projects[]"]) - PROJECT
 
-        async def look(tx: AsyncConnection, at: datetime, _lag: timedelta) -> list[Any]:
+        async def look(tx: Tx, at: datetime, _lag: timedelta) -> list[Any]:
             found = []
             for proposal, contract in await awarded(tx, self._sandbox, number, at):
                 active = await moments(tx, contract, tables.milestones.c.active_at)
@@ -113,9 +113,7 @@ class Milestones:
         await self._sandbox.release(held.id, step.id, money, f"release of {step.id}")
 
 
-async def _plan_next(
-    tx: AsyncConnection, contract: Contract, words: str, amount: Money, hourly: bool
-) -> Milestone:
+async def _plan_next(tx: Tx, contract: Contract, words: str, amount: Money, hourly: bool) -> Milestone:
     """The sandbox's plan so far, with this payment next and the rest behind it: over there nobody plans ahead."""
     number = int(contract.id[1:])
     table = tables.contracts

@@ -7,12 +7,12 @@ from typing import Any
 
 from aiohttp import web
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.brief import Category, PriceType, Visibility
 from gigs.money import Money
 from marketplace.sandbox import listings, tables
 from marketplace.sandbox.faults import Call
+from marketplace.sandbox.file import Tx
 from marketplace.sandbox.provider import Sandbox
 from ports.marketplace import PostRequest
 from stand_ins.freelancer import shapes
@@ -78,7 +78,7 @@ class Projects:
         if statuses - {"pending", "open", "work_in_progress", "complete"}:
             raise invalid("frontend_project_statuses")
 
-        async def look(tx: AsyncConnection, at: datetime, lag: timedelta) -> list[Any]:
+        async def look(tx: Tx, at: datetime, lag: timedelta) -> list[Any]:
             table = tables.listings
             query = (
                 select(table)

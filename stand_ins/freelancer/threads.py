@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gigs.proposal import Proposal
 from marketplace.sandbox import listings
 from marketplace.sandbox.faults import Call
+from marketplace.sandbox.file import Tx
 from marketplace.sandbox.provider import Sandbox
 from stand_ins.freelancer import shapes
 from stand_ins.freelancer.awards import contract_of, proposal_of
@@ -73,7 +73,7 @@ class Threads:
         number = int(asked["threads[]"])
         proposal = await self._in_thread(number)
 
-        async def look(tx: AsyncConnection, at: datetime, lag: timedelta) -> list[Any]:
+        async def look(tx: Tx, at: datetime, lag: timedelta) -> list[Any]:
             return await talk_of(tx, self._sandbox, proposal, at, at - lag)
 
         said = await self._sandbox.read(Call.HAS_MESSAGE, look)

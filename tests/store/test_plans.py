@@ -81,6 +81,10 @@ async def _plans(url, *, measured):
     engine = create_engine(url)
     found: dict[str, set[str]] = {}
     async with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            await connection.execute(
+                text("SET statement_timeout = 0")
+            )  # a busy machine takes its time to look
         await fill(connection)
         await connection.commit()
         if measured:

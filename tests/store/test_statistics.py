@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import text
 
 from store.engine import open_database
-from store.statistics import refresh_statistics
 from tests.support.databases import POSTGRES, SQLITE, a_database
 from tests.support.filled import fill
 
@@ -25,29 +24,29 @@ async def full(migrated, tmp_path):
         database = await open_database(url)
         async with database.engine.begin() as connection:
             await fill(connection)
-        yield database.engine
+        yield database
         await database.close()
 
 
 async def test_a_full_database_is_known_once_its_statistics_were_refreshed(full):
-    assert await known(full) == {"alembic_version", "generation"}  # all there was when it was opened
-    await refresh_statistics(full)
-    assert await known(full) >= {"gig", "history", "card_copy", "reading", "notice"}
+    assert await known(full.engine) == {"alembic_version", "generation"}  # all there was when it was opened
+    await full.refresh_statistics()
+    assert await known(full.engine) >= {"gig", "history", "card_copy", "reading", "notice"}
 
 
 async def test_what_is_known_follows_what_is_stored(full):
-    await refresh_statistics(full)
-    async with full.begin() as connection:
+    await full.refresh_statistics()
+    async with full.engine.begin() as connection:
         await connection.execute(text("DELETE FROM follow"))
-    await refresh_statistics(full)
-    assert "follow" not in await known(full)
+    await full.refresh_statistics()
+    assert "follow" not in await known(full.engine)
 
 
 @pytest.mark.postgres
 async def test_postgres_is_left_to_itself(migrated, tmp_path):
     with a_database(POSTGRES, tmp_path, like=migrated(POSTGRES)) as url:
         database = await open_database(url)
-        await refresh_statistics(database.engine)
+        await database.refresh_statistics()
         async with database.engine.connect() as connection:
             looked = text("SELECT count(*) FROM pg_stat_user_tables WHERE last_analyze IS NOT NULL")
             assert await connection.scalar(looked) == 0

@@ -5,9 +5,13 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from sqlalchemy import select
 
 from gigs.contract import MilestoneState
+from marketplace.sandbox import tables
+from marketplace.sandbox.faults import Call
 from marketplace.sandbox.provider import Sandbox
+from ports.at_once import SuspendedInTransaction
 from ports.marketplace import MarketplaceUnavailable
 from tests.support.clock import FakeClock
 from tests.support.providers import a_post, an_accepted_offer
@@ -42,14 +46,39 @@ async def test_a_file_that_is_busy_is_a_marketplace_that_is_unavailable(tmp_path
     await sandbox.close()
 
 
-# Given up while it opened the file, aiosqlite leaves that connection to the garbage collector; Python 3.13 says so.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 async def test_a_call_that_is_given_up_half_way_leaves_nothing_locked(stage):
     calls = [asyncio.ensure_future(stage.market.post(a_post(f"FC-{n}"))) for n in range(5)]
     await asyncio.sleep(0)
     for call in calls:
         call.cancel()
     await asyncio.gather(*calls, return_exceptions=True)
+
+    await stage.market.post(a_post("FC-9"))
+    assert await stage.count("FC-9") == 1
+
+
+async def test_a_transaction_that_is_given_up_as_it_begins_leaves_nothing_locked(stage):
+    async def listed():
+        async with stage.market.transaction() as (tx, _):
+            await tx.execute(select(tables.listings))
+
+    given_up = [asyncio.ensure_future(listed()) for _ in range(5)]
+    await asyncio.sleep(0)
+    for one in given_up:
+        one.cancel()
+    await asyncio.gather(*given_up, return_exceptions=True)
+
+    await listed()
+    await stage.market.post(a_post("FC-9"))
+    assert await stage.count("FC-9") == 1
+
+
+async def test_a_look_at_the_file_waits_for_nothing_else(stage):
+    async def with_a_nap(_tx, _at, _lag):
+        await asyncio.sleep(0)
+
+    with pytest.raises(SuspendedInTransaction):
+        await stage.market.read(Call.CONTRACT, with_a_nap)
 
     await stage.market.post(a_post("FC-9"))
     assert await stage.count("FC-9") == 1
