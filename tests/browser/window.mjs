@@ -15,16 +15,16 @@ const QUIET = [
   "--disable-sync",
 ];
 const CARD = ".ac-preview-panel";
-const SIZE = { width: 720, height: 2600 }; // tall, so that a whole card is in a picture
+export const SIZE = { width: 720, height: 2600 }; // tall, so that a whole card is in a picture
 
 /** Runs `journey(windows)` with the windows of a product, Faye's if it is open; keeps what is on the screens if it fails. */
-export async function together(journey) {
+export async function together(journey, Kind = Window) {
   const { REQUESTER_URL, APPROVER_URL, FINANCE_URL, PICTURES, EVIDENCE, CHROMIUM } = process.env;
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
   const windows = {};
   try {
     const urls = { rita: REQUESTER_URL, mark: APPROVER_URL, ...(FINANCE_URL && { faye: FINANCE_URL }) };
-    const open = async ([name, url]) => (windows[name] = await Window.open(browser, url, PICTURES));
+    const open = async ([name, url]) => (windows[name] = await Kind.open(browser, url, PICTURES));
     await Promise.all(Object.entries(urls).map(open));
     await journey(windows);
   } catch (error) {
@@ -38,7 +38,9 @@ export async function together(journey) {
   }
 }
 
-class Window {
+export class Window {
+  cards = CARD;
+
   static async open(browser, url, pictures) {
     const page = await browser.newPage({ viewport: SIZE, locale: "en-GB", timezoneId: "Europe/Berlin" });
     page.setDefaultTimeout(45_000); // two journeys at once, on a busy machine
@@ -70,10 +72,14 @@ class Window {
 
   /** The newest card that shows all of these texts, once there is one. */
   async sees(...texts) {
-    let cards = this.page.locator(CARD);
+    let cards = this.page.locator(this.cards);
     for (const text of texts) cards = cards.filter({ hasText: text });
     await cards.last().waitFor();
-    return new Card(this, cards.last());
+    return this.card(cards.last());
+  }
+
+  card(found) {
+    return new Card(this, found);
   }
 
   /** The page that a button of a card opens. */
@@ -85,11 +91,11 @@ class Window {
 
   /** Exactly so many cards show this text. */
   async counts(number, text) {
-    assert.equal(await this.page.locator(CARD).filter({ hasText: text }).count(), number, `cards that show “${text}”`);
+    assert.equal(await this.page.locator(this.cards).filter({ hasText: text }).count(), number, `cards that show “${text}”`);
   }
 }
 
-class Card {
+export class Card {
   constructor(window, card) {
     this.window = window;
     this.card = card;
@@ -102,7 +108,7 @@ class Card {
     for (const text of texts) parts = parts.filter({ hasText: text });
     if (without) parts = parts.filter({ hasNotText: without });
     await parts.last().waitFor();
-    return new Card(this.window, parts.last());
+    return this.window.card(parts.last());
   }
 
   async firstLine() {
@@ -166,6 +172,6 @@ class Card {
 }
 
 /** A label as it is read out: a mark and the field's problem may follow it. */
-function startsWith(label) {
+export function startsWith(label) {
   return new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?!\\w)`);
 }
