@@ -63,9 +63,7 @@ class ChatPages:
             ids=self._ids,
         )
         chat = Chat(lambda: self._ids.new("page-"))
-        page = ChatWindow(
-            name=window.name, person=seat.name, port=port, chat=chat, wire=wire, links=self._links
-        )
+        page = ChatWindow(name=window.name, seat=seat, port=port, chat=chat, wire=wire, links=self._links)
         runner = web.AppRunner(page.application(), access_log=None, handle_signals=False, shutdown_timeout=1)
         await runner.setup()
         self._open.push_async_callback(runner.cleanup)

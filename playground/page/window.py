@@ -10,6 +10,7 @@ from aiohttp import hdrs, web
 from playground.launch import HERE
 from playground.page.chat import Card, Chat, Message
 from playground.page.links import WindowLinks
+from playground.page.seat import Seat
 from playground.page.wire import Pressed, Wire
 
 CONNECTOR: Final = "/_connector"
@@ -49,11 +50,11 @@ class ChatWindow:
     """The page of one person. Speaks to nobody but a browser and the bot on this machine."""
 
     def __init__(
-        self, *, name: str, person: str, port: int, chat: Chat, wire: Wire, links: WindowLinks
+        self, *, name: str, seat: Seat, port: int, chat: Chat, wire: Wire, links: WindowLinks
     ) -> None:
-        """`name` is the one its links are signed for; `person` is whose name the page shows."""
+        """`name` is the one its links are signed for."""
         self._name = name
-        self._person = person
+        self._seat = seat
         self._hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
         self._chat = chat
         self._wire = wire
@@ -110,7 +111,7 @@ class ChatWindow:
         session = self._links.session(self._name, _text(await _read(request), "link"))
         if session is None:
             return _problem(401, EXPIRED)
-        return _json({"session": session, "person": self._person})
+        return _json({"session": session, "person": self._seat.name, "id": self._seat.id})
 
     async def _feed(self, request: web.Request) -> web.Response:
         """Answers when something has changed, or after a while with nothing."""

@@ -110,7 +110,7 @@ async def play(chromium: str, playwright: None, tmp_path: Path, request: pytest.
                     "EVIDENCE": str(evidence),
                 }
             )
-            said = await _run(["node", str(HERE / f"{name}.mjs")], environment)
+            said = await run(["node", str(HERE / f"{name}.mjs")], environment)
         if said is not None:
             pytest.fail(f"{said}\nThe screens and the product's log are in {evidence}", pytrace=False)
         shutil.rmtree(evidence)
@@ -118,7 +118,7 @@ async def play(chromium: str, playwright: None, tmp_path: Path, request: pytest.
     return act
 
 
-async def _run(command: list[str], environment: dict[str, str]) -> str | None:
+async def run(command: list[str], environment: dict[str, str]) -> str | None:
     """None when it went well, else what it said."""
     process = await asyncio.create_subprocess_exec(
         *command, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT

@@ -20,6 +20,18 @@ export class PageWindow extends Window {
     return new PageCard(this, found);
   }
 
+  /** The bot shows a card of its own here, in the place of message `id` if there is one; the message's id. */
+  async isShown(content, id = "") {
+    const chat = `${new URL(this.page.url()).origin}/_connector/v3/conversations/a:of-this-window/activities`;
+    const attachments = [{ contentType: "application/vnd.microsoft.card.adaptive", content }];
+    const answer = await fetch(`${chat}/${id}`.replace(/\/$/, ""), {
+      method: id ? "PUT" : "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ type: "message", attachments }),
+    });
+    return (await answer.json()).id;
+  }
+
   async say(text) {
     await this.page.getByLabel("Message", { exact: true }).fill(text);
     await this.page.getByRole("button", { name: "Send", exact: true }).click();

@@ -36,5 +36,9 @@ async def test_our_own_page_is_enough_where_there_is_no_playground(play):
     await play("page", page=True)
 
 
+async def test_our_own_page_keeps_what_is_typed_and_knows_every_kind_of_button(play):
+    await play("page_cards", page=True)
+
+
 async def test_a_question_that_nobody_answers_is_reminded_of_and_escalated(play):
     await play("escalation", policy=SPED_UP, faye=True)

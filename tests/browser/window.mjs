@@ -17,25 +17,35 @@ const QUIET = [
 const CARD = ".ac-preview-panel";
 export const SIZE = { width: 720, height: 2600 }; // tall, so that a whole card is in a picture
 
-/** Runs `journey(windows)` with the windows of a product, Faye's if it is open; keeps what is on the screens if it fails. */
-export async function together(journey, Kind = Window) {
-  const { REQUESTER_URL, APPROVER_URL, FINANCE_URL, PICTURES, EVIDENCE, CHROMIUM } = process.env;
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
-  const windows = {};
+/** Runs `journey(browser)`; `lastly` is done when it fails. */
+export async function browse(journey, lastly = async () => {}) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: QUIET });
   try {
-    const urls = { rita: REQUESTER_URL, mark: APPROVER_URL, ...(FINANCE_URL && { faye: FINANCE_URL }) };
-    const open = async ([name, url]) => (windows[name] = await Kind.open(browser, url, PICTURES));
-    await Promise.all(Object.entries(urls).map(open));
-    await journey(windows);
+    await journey(browser);
   } catch (error) {
-    for (const [name, window] of Object.entries(windows)) {
-      await window.page.screenshot({ path: path.join(EVIDENCE, `${name}.png`), fullPage: true });
-    }
+    await lastly();
     console.error(error.stack);
     process.exitCode = 1;
   } finally {
     await browser.close();
   }
+}
+
+/** Runs `journey(windows)` with the windows of a product, Faye's if it is open; keeps what is on the screens if it fails. */
+export async function together(journey, Kind = Window) {
+  const { REQUESTER_URL, APPROVER_URL, FINANCE_URL, PICTURES, EVIDENCE } = process.env;
+  const windows = {};
+  const keep = async () => {
+    for (const [name, window] of Object.entries(windows)) {
+      await window.page.screenshot({ path: path.join(EVIDENCE, `${name}.png`), fullPage: true });
+    }
+  };
+  await browse(async (browser) => {
+    const urls = { rita: REQUESTER_URL, mark: APPROVER_URL, ...(FINANCE_URL && { faye: FINANCE_URL }) };
+    const open = async ([name, url]) => (windows[name] = await Kind.open(browser, url, PICTURES));
+    await Promise.all(Object.entries(urls).map(open));
+    await journey(windows);
+  }, keep);
 }
 
 export class Window {

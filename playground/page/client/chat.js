@@ -6,6 +6,7 @@ import { typedInto } from "./typed.js";
 const $ = (id) => document.getElementById(id);
 const drawn = new Map(); // message id -> what stands on the page for it
 let session = sessionStorage.getItem("session");
+let me = sessionStorage.getItem("me");
 let unseen = 0;
 let title = document.title;
 
@@ -70,15 +71,27 @@ function show(now, known) {
     back = kept.back ?? back;
     try {
       now.drawn = draw(kept.json, (action) => pressed(message.id, action));
-      now.before = kept.before ?? new Map(now.drawn.card.getAllInputs().map((each) => [each.id, each.value]));
       box.append(now.drawn.element);
     } catch (error) {
       box.append(Object.assign(document.createElement("p"), { className: "note wrong", textContent: `This card can’t be drawn: ${error.message}` }));
     }
     parts.push(box);
   }
+  const pressedHere = article.contains(document.activeElement) ? document.activeElement.textContent : null;
+  const wasForm = Boolean(known?.drawn?.card.getAllInputs().some((each) => each.renderedElement?.offsetParent));
   article.replaceChildren(...parts);
   back(now.drawn);
+  if (message.answer && wasForm && article.getBoundingClientRect().top < $("messages").getBoundingClientRect().top) article.scrollIntoView({ block: "start" });
+  if (pressedHere !== null && document.activeElement === document.body) goOn(now.drawn?.element, pressedHere);
+}
+
+/** Where the keyboard goes on when what it was at has been drawn anew: the button of that name, else the card. */
+function goOn(element, name) {
+  if (!element) return;
+  const buttons = [...element.querySelectorAll("button")];
+  const next = buttons.find((each) => name && each.textContent === name) ?? element;
+  if (next === element) element.tabIndex = -1;
+  next.focus({ preventScroll: true });
 }
 
 function arrived(article, message) {
@@ -97,7 +110,7 @@ function arrived(article, message) {
 /** Teams asks for a card's own view by itself when its refresh names the person, or nobody. */
 function refresh({ message }) {
   const asked = message.card?.refresh;
-  if (!asked?.action || message.answer || asked.userIds?.length) return;
+  if (!asked?.action || message.answer || (asked.userIds?.length && !asked.userIds.includes(me))) return;
   press(message.id, { kind: asked.action.type, title: asked.action.title, verb: asked.action.verb, data: asked.action.data, automatic: true });
 }
 
@@ -165,7 +178,9 @@ async function enter() {
     history.replaceState(null, "", "/");
     const told = await call("/api/open", { link });
     session = told.session;
+    me = told.id;
     sessionStorage.setItem("session", session);
+    sessionStorage.setItem("me", me);
     sessionStorage.setItem("person", told.person);
   }
   $("person").textContent = sessionStorage.getItem("person") ?? "";
