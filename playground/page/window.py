@@ -1,6 +1,5 @@
 """One window over HTTP: the page, what it asks for, and the connector to which the bot answers."""
 
-import dataclasses
 from pathlib import Path
 from typing import Any, Final
 
@@ -118,7 +117,7 @@ class ChatWindow:
         after = request.query.get("after", "")
         known = int(after) if after.isascii() and after.isdigit() and len(after) < 10 else 0
         last, messages = await self._chat.changes(known, _WAIT_S)
-        return _json({"last": last, "messages": [dataclasses.asdict(each) for each in messages]})
+        return _json({"last": last, "messages": messages})
 
     async def _say(self, request: web.Request) -> web.Response:
         told = await _read(request)
@@ -148,7 +147,7 @@ class ChatWindow:
             {
                 "said": answered.said,
                 "problem": answered.problem,
-                "message": dataclasses.asdict(edited) if edited else None,
+                "message": edited,
             }
         )
 
