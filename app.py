@@ -11,6 +11,7 @@ from config.importing import importing
 with importing():
     import typer
 
+    from assembly.clock_and_ids import RandomIds, SystemClock
     from assembly.markets import MarketsWrong
     from assembly.serving import serving
     from assembly.wiring import running
@@ -27,6 +28,8 @@ with importing():
     from manifest.build import PackageWrong, build_package
     from marketplace.sandbox.faults import FaultTextInvalid
     from playground.launch import Playgrounds
+    from playground.page.serve import ChatPages
+    from playground.windows import ChatWindows
     from policy.policy_file import PolicyWrong
     from store.engine import NotUsable, open_database
     from store.lock import AlreadyRunning
@@ -53,7 +56,7 @@ def _default(context: typer.Context) -> None:
 
 @commands.command()
 def serve() -> None:
-    """Run the product until Ctrl-C; in mode local with three Agents Playgrounds, where Node is there."""
+    """Run the product until Ctrl-C; in mode local with three chat windows: Agents Playgrounds, or our page without Node."""
     settings = settings_given()
     set_up_logging(
         level=settings.log_level,
@@ -70,16 +73,25 @@ async def _serve(settings: Settings) -> None:
     async with running(settings) as product, serving(product.http, settings.host, settings.port) as port:
         endpoint = f"http://{settings.host}:{port}/api/messages"
         typer.echo(f"Freelance Connector answers at {endpoint} (Ctrl-C stops it)")
-        windows = Playgrounds(endpoint=endpoint, var=ROOT / "var")
+        windows = _windows(settings, endpoint)
         try:
-            if settings.mode is Mode.LOCAL and settings.playground == "auto":
-                if not windows.is_installed():
-                    typer.echo("Making the chat windows ready, if Node.js is here (once; takes a minute) ...")
-                for line in await windows.start():
-                    typer.echo(line)
+            if preparing := windows.preparing():
+                typer.echo(preparing)
+            for line in await windows.start():
+                typer.echo(line)
             await until_stopped()
         finally:
             await windows.stop()
+
+
+def _windows(settings: Settings, endpoint: str) -> ChatWindows:
+    pages = ChatPages(endpoint=endpoint, key=os.urandom(32).hex(), clock=SystemClock(), ids=RandomIds())
+    return ChatWindows(
+        settings.playground if settings.mode is Mode.LOCAL else "off",
+        endpoint=endpoint,
+        playgrounds=Playgrounds(endpoint=endpoint, var=ROOT / "var"),
+        pages=pages,
+    )
 
 
 @commands.command()

@@ -5,7 +5,7 @@ python3 run.py                  the product (installs what it needs the first ti
 python3 run.py fast [ARGS]      format, lint, types, imports and the quick tests: under a minute, before every commit
 python3 run.py check [ARGS]     every check and every test; ARGS go to pytest
 python3 run.py test PATH...     pytest on what is named, with the PostgreSQL server that check would use
-python3 run.py browser [ARGS]   the test that drives the Playgrounds in a browser
+python3 run.py browser [ARGS]   the test that drives the chat windows in a browser
 python3 run.py cards [NAME...]  a page with the cards, drawn again whenever a file is saved
 python3 run.py stand-ins NAMES  stand-ins of real marketplaces, for trying them out: upwork freelancer worksome
 python3 run.py help             this list

@@ -192,10 +192,11 @@ class _OwnSettings(BaseSettings):
         "Key that signs auditors' links. Empty means, in mode `local`, a new one at each start, which ends the links "
         "made before; in mode `teams`, that no links can be made. The same for every replica.",
     )
-    playground: Literal["auto", "off"] = setting(
+    playground: Literal["auto", "page", "off"] = setting(
         "auto",
-        "auto or off",
-        "`auto` starts three Agents Playgrounds in mode `local` where Node is there.",
+        "auto, page or off",
+        "Chat windows of mode `local`: `auto` is Agents Playgrounds where Node is there, else our own page; `page` is "
+        "always the page; `off` is none.",
     )
 
     teams_app_id: Guid = setting(

@@ -21,10 +21,6 @@ OLDEST_NODE = 18
 INSTALL_SECONDS = 300
 START_SECONDS = 60
 STOP_SECONDS = 5
-WITHOUT = (
-    "You can still talk to the bot: start an Agents Playground or Bot Framework Emulator of your own on this machine "
-    "and give it {endpoint}"
-)
 PASSED_ON = (
     "APPDATA",
     "HOME",
@@ -83,7 +79,7 @@ class Playgrounds:
         return current and (self._home / PACKAGE).is_file()
 
     async def start(self) -> tuple[str, ...]:
-        """Lines to show: a window and its address each, or why there is none and how to talk to the bot then."""
+        """Lines to show: a window and its address each. Raises NoPlayground, with nothing left running."""
         try:
             node, npm = await _find_node()
             if not self.is_installed():
@@ -91,9 +87,6 @@ class Playgrounds:
             for window in self._windows:
                 _require_free(window.port)
             await asyncio.gather(*(self._open(node, window) for window in self._windows))
-        except NoPlayground as reason:
-            await self.stop()
-            return (f"No Agents Playground: {reason}", WITHOUT.format(endpoint=self._endpoint))
         except BaseException:
             await self.stop()
             raise

@@ -1,4 +1,4 @@
-"""The whole product as a person starts it, with its Agents Playgrounds, for tests that sit down at them in a browser."""
+"""The whole product as a person starts it, with its chat windows, for tests that sit down at them in a browser."""
 
 import asyncio
 import os
@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from assembly.clock_and_ids import RandomIds, SystemClock
 from playground.launch import Playgrounds, Window
+from playground.page.serve import ChatPages
 from policy.policy_file import STARTER
 from store.lock import AlreadyRunning, FileLock
 
@@ -84,10 +86,12 @@ async def play(chromium: str, playwright: None, tmp_path: Path, request: pytest.
     """Plays a journey, `NAME.mjs` in this folder, against a product of its own. Fails with where to look.
 
     `policy` is the text of a policy to use in place of the shipped one; `faye` opens her window too; `markets` are real
-    marketplaces, each on its stand-in.
+    marketplaces, each on its stand-in; `page` is our own page in place of the Playgrounds.
     """
 
-    async def act(name: str, *, policy: str = "", faye: bool = False, markets: Sequence[str] = ()) -> None:
+    async def act(
+        name: str, *, policy: str = "", faye: bool = False, markets: Sequence[str] = (), page: bool = False
+    ) -> None:
         evidence = VAR / "failed" / request.node.name
         shutil.rmtree(evidence, ignore_errors=True)
         evidence.mkdir(parents=True)
@@ -95,18 +99,18 @@ async def play(chromium: str, playwright: None, tmp_path: Path, request: pytest.
         async with (
             stand_ins(tmp_path, evidence, markets) as there,
             product(tmp_path, evidence, policy, there) as endpoint,
-            windows(endpoint, people) as opened,
+            (pages if page else windows)(endpoint, people) as opened,
         ):
             environment = (
                 os.environ
-                | {f"{window.name.upper()}_URL": window.url for window in opened}
+                | {f"{person.upper()}_URL": url for person, url in opened.items()}
                 | {
                     "CHROMIUM": chromium,
                     "PICTURES": str(PICTURES),
                     "EVIDENCE": str(evidence),
                 }
             )
-            said = await _run(["node", str(HERE / f"{name}.mjs")], environment)
+            said = await run(["node", str(HERE / f"{name}.mjs")], environment)
         if said is not None:
             pytest.fail(f"{said}\nThe screens and the product's log are in {evidence}", pytrace=False)
         shutil.rmtree(evidence)
@@ -114,7 +118,7 @@ async def play(chromium: str, playwright: None, tmp_path: Path, request: pytest.
     return act
 
 
-async def _run(command: list[str], environment: dict[str, str]) -> str | None:
+async def run(command: list[str], environment: dict[str, str]) -> str | None:
     """None when it went well, else what it said."""
     process = await asyncio.create_subprocess_exec(
         *command, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
@@ -192,7 +196,7 @@ async def product(folder: Path, evidence: Path, policy: str, there: Mapping[str,
 
 
 @asynccontextmanager
-async def windows(endpoint: str, people: Sequence[str]) -> AsyncIterator[Sequence[Window]]:
+async def windows(endpoint: str, people: Sequence[str]) -> AsyncIterator[Mapping[str, str]]:
     """These people's Playgrounds on free ports."""
     async with one_at_a_time():
         await Playgrounds(endpoint=endpoint, var=VAR, windows=[]).start()  # installs it and opens nothing
@@ -200,12 +204,24 @@ async def windows(endpoint: str, people: Sequence[str]) -> AsyncIterator[Sequenc
     opened = [Window(name, name, free_port()) for name in people]
     playgrounds = Playgrounds(endpoint=endpoint, var=var, windows=opened)
     try:
-        lines = await playgrounds.start()
-        assert len(lines) == len(opened), lines
-        assert not lines[0].startswith("No Agents Playground"), lines
-        yield opened
+        await playgrounds.start()
+        yield {window.name: window.url for window in opened}
     finally:
         await playgrounds.stop()
+
+
+@asynccontextmanager
+async def pages(endpoint: str, people: Sequence[str]) -> AsyncIterator[Mapping[str, str]]:
+    """Our own page for these people, on free ports; each with its link."""
+    opened = [Window(name, name, 0) for name in people]
+    served = ChatPages(
+        endpoint=endpoint, key="of this test", clock=SystemClock(), ids=RandomIds(), windows=opened
+    )
+    try:
+        lines = await served.start()
+        yield dict(line.split(": ", 1) for line in lines)
+    finally:
+        await served.stop()
 
 
 def of_this_worker(installed: Path) -> Path:

@@ -32,5 +32,13 @@ async def test_a_gig_goes_to_upwork_once_its_account_is_connected(play):
     await play("upwork", faye=True, markets=["upwork"])
 
 
+async def test_our_own_page_is_enough_where_there_is_no_playground(play):
+    await play("page", page=True)
+
+
+async def test_our_own_page_keeps_what_is_typed_and_knows_every_kind_of_button(play):
+    await play("page_cards", page=True)
+
+
 async def test_a_question_that_nobody_answers_is_reminded_of_and_escalated(play):
     await play("escalation", policy=SPED_UP, faye=True)

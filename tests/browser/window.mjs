@@ -15,22 +15,15 @@ const QUIET = [
   "--disable-sync",
 ];
 const CARD = ".ac-preview-panel";
-const SIZE = { width: 720, height: 2600 }; // tall, so that a whole card is in a picture
+export const SIZE = { width: 720, height: 2600 }; // tall, so that a whole card is in a picture
 
-/** Runs `journey(windows)` with the windows of a product, Faye's if it is open; keeps what is on the screens if it fails. */
-export async function together(journey) {
-  const { REQUESTER_URL, APPROVER_URL, FINANCE_URL, PICTURES, EVIDENCE, CHROMIUM } = process.env;
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
-  const windows = {};
+/** Runs `journey(browser)`; `lastly` is done when it fails. */
+export async function browse(journey, lastly = async () => {}) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: QUIET });
   try {
-    const urls = { rita: REQUESTER_URL, mark: APPROVER_URL, ...(FINANCE_URL && { faye: FINANCE_URL }) };
-    const open = async ([name, url]) => (windows[name] = await Window.open(browser, url, PICTURES));
-    await Promise.all(Object.entries(urls).map(open));
-    await journey(windows);
+    await journey(browser);
   } catch (error) {
-    for (const [name, window] of Object.entries(windows)) {
-      await window.page.screenshot({ path: path.join(EVIDENCE, `${name}.png`), fullPage: true });
-    }
+    await lastly();
     console.error(error.stack);
     process.exitCode = 1;
   } finally {
@@ -38,7 +31,26 @@ export async function together(journey) {
   }
 }
 
-class Window {
+/** Runs `journey(windows)` with the windows of a product, Faye's if it is open; keeps what is on the screens if it fails. */
+export async function together(journey, Kind = Window) {
+  const { REQUESTER_URL, APPROVER_URL, FINANCE_URL, PICTURES, EVIDENCE } = process.env;
+  const windows = {};
+  const keep = async () => {
+    for (const [name, window] of Object.entries(windows)) {
+      await window.page.screenshot({ path: path.join(EVIDENCE, `${name}.png`), fullPage: true });
+    }
+  };
+  await browse(async (browser) => {
+    const urls = { rita: REQUESTER_URL, mark: APPROVER_URL, ...(FINANCE_URL && { faye: FINANCE_URL }) };
+    const open = async ([name, url]) => (windows[name] = await Kind.open(browser, url, PICTURES));
+    await Promise.all(Object.entries(urls).map(open));
+    await journey(windows);
+  }, keep);
+}
+
+export class Window {
+  cards = CARD;
+
   static async open(browser, url, pictures) {
     const page = await browser.newPage({ viewport: SIZE, locale: "en-GB", timezoneId: "Europe/Berlin" });
     page.setDefaultTimeout(45_000); // two journeys at once, on a busy machine
@@ -70,10 +82,14 @@ class Window {
 
   /** The newest card that shows all of these texts, once there is one. */
   async sees(...texts) {
-    let cards = this.page.locator(CARD);
+    let cards = this.page.locator(this.cards);
     for (const text of texts) cards = cards.filter({ hasText: text });
     await cards.last().waitFor();
-    return new Card(this, cards.last());
+    return this.card(cards.last());
+  }
+
+  card(found) {
+    return new Card(this, found);
   }
 
   /** The page that a button of a card opens. */
@@ -85,11 +101,11 @@ class Window {
 
   /** Exactly so many cards show this text. */
   async counts(number, text) {
-    assert.equal(await this.page.locator(CARD).filter({ hasText: text }).count(), number, `cards that show “${text}”`);
+    assert.equal(await this.page.locator(this.cards).filter({ hasText: text }).count(), number, `cards that show “${text}”`);
   }
 }
 
-class Card {
+export class Card {
   constructor(window, card) {
     this.window = window;
     this.card = card;
@@ -102,7 +118,7 @@ class Card {
     for (const text of texts) parts = parts.filter({ hasText: text });
     if (without) parts = parts.filter({ hasNotText: without });
     await parts.last().waitFor();
-    return new Card(this.window, parts.last());
+    return this.window.card(parts.last());
   }
 
   async firstLine() {
@@ -166,6 +182,6 @@ class Card {
 }
 
 /** A label as it is read out: a mark and the field's problem may follow it. */
-function startsWith(label) {
+export function startsWith(label) {
   return new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?!\\w)`);
 }

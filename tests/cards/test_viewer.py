@@ -14,7 +14,7 @@ from config.formats import ROOT
 from tests.cards.gallery import every_card
 from tests.cards.viewer.__main__ import DRAW
 from tests.cards.viewer.gallery_now import GalleryNow
-from tests.cards.viewer.server import RENDERER, Viewer
+from tests.cards.viewer.server import FILES, RENDERER, Viewer
 
 GOOD = "import json\nprint(json.dumps({'gig_draft': {'title': 'one'}, 'approval': {'title': 'two'}}))\n"
 
@@ -79,6 +79,8 @@ def test_the_page_has_what_it_needs_from_this_machine_alone(source):
     thread.start()
     try:
         assert b'src="/adaptivecards.min.js"' in read(viewer, "")
+        for path in FILES:
+            assert read(viewer, path.removeprefix("/")), path
         assert read(viewer, "adaptivecards.min.js") == RENDERER.read_bytes()
         drawn = json.loads(read(viewer, "cards"))
         assert drawn["version"] == read(viewer, "version").decode()

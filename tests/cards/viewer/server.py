@@ -6,10 +6,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from config.formats import ROOT
+from playground.page.window import CLIENT, GUARDED, KINDS
 from tests.cards.viewer.gallery_now import GalleryNow
 
-PAGE = Path(__file__).with_name("page.html")
+HERE = Path(__file__).parent
 RENDERER = ROOT / "playground" / "adaptivecards" / "adaptivecards.min.js"
+FILES = {
+    "/": HERE / "page.html",
+    "/page.css": HERE / "page.css",
+    "/page.js": HERE / "page.js",
+    "/adaptivecards.min.js": RENDERER,
+    **{f"/{name}": CLIENT / name for name in ("cards.css", "drawing.js", "looks.js")},
+}
+"""The page, and what it shares with the chat page: a card looks the same where it's changed and where it's used."""
 
 
 class Viewer(ThreadingHTTPServer):
@@ -30,10 +39,8 @@ class _Answer(BaseHTTPRequestHandler):
     server: Viewer
 
     def do_GET(self) -> None:
-        if self.path == "/":
-            self._send("text/html; charset=utf-8", PAGE.read_bytes())
-        elif self.path == "/adaptivecards.min.js":
-            self._send("text/javascript; charset=utf-8", RENDERER.read_bytes())
+        if file := FILES.get(self.path):
+            self._send(f"{KINDS[file.suffix]}; charset=utf-8", file.read_bytes())
         elif self.path == "/version":
             self._send("text/plain; charset=utf-8", self.server.gallery.version().encode())
         elif self.path == "/cards":
@@ -46,7 +53,8 @@ class _Answer(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
+        for name, value in GUARDED.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 
