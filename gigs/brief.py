@@ -20,7 +20,7 @@ _NOT_SHOWN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_LINE_BREAK = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+_LINE_BREAK = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
 _PIECE = 1000
 _SYLLABLE = frozenset(map(chr, range(0x1160, 0x1200)))
 """Vowels and final consonants of Korean, which belong to what is before them."""

@@ -58,6 +58,18 @@ class Delegation(Value):
             return None if self.is_ended else self
         return self.former.for_gigs_of(requester) if self.former else None
 
+    @property
+    def each(self) -> tuple[Self, ...]:
+        """This one, and the former one that counts for the gigs of whoever set this."""
+        return (self, self.former) if self.former else (self,)
+
+    def that_ends(self, who: PersonKey) -> Self | None:
+        """What there is for this person to end: what somebody else ended may still count for that one's own gigs."""
+        if not self.is_ended:
+            return self
+        former = self.former if who != self.set_by.key else None
+        return None if former is None or former.is_ended else former
+
     def in_place_of(self, before: Self | None) -> Self:
         """This one, set where `before` stood: what counts for the gigs of whoever set it stays what it was."""
         if before is None or self.is_own:

@@ -7,27 +7,54 @@ from typing import Any, Final
 
 from gigs.brief import clean
 
-_MENTION: Final = re.compile(r"<at\b[^<>]*>([^<]*)</at>")
+_MENTION: Final = re.compile(r"<at\b[^<>]*>([^<]*)</at>", re.IGNORECASE)
 _TAG: Final = re.compile(
-    r"</?(?:p|div|span|br|hr|b|i|u|s|em|strong|strike|a|ul|ol|li|code|pre|font|h[1-6]|table|tbody|tr|td|img|emoji|attachment)"
-    r"(?:\s[^<>]*)?/?>",
+    r"</?(?:p|div|span|br|hr|wbr|b|i|u|s|em|strong|strike|del|ins|sub|sup|small|big|mark|kbd|samp|tt|q|cite|abbr|a|ul|ol|li|dl|dt"
+    r"|dd|code|codeblock|pre|font|center|label|h[1-6]|table|caption|thead|tbody|tfoot|tr|td|th|section|article|header"
+    r"|footer|main|figure|figcaption|img|emoji|customemoji|attachment|readonly|[a-z]\w{0,9}:\w{1,20})(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_COMMENT: Final = re.compile(r"<!--[^<>]*-->")
 _QUOTED_ALONE: Final = re.compile(r"<(?:quoted|attachment)\b[^<>]*/>", re.IGNORECASE)
-_QUOTES: Final = ("quoted", "blockquote")
+_QUOTES: Final = ("quoted", "blockquote", "quote", "legacyquote")
 _MARKS: Final = frozenset(
-    {'""', "''", "``", "“”", "„“", "„”", "”“", "‘’", "‚‘", "«»", "»«", "‹›", "「」", "『』", "＂＂"}
+    {
+        *(
+            '""',
+            "''",
+            "``",
+            "“”",
+            "„“",
+            "„”",
+            "”“",
+            "””",
+            "‟”",
+            "‘’",
+            "‚‘",
+            "’’",
+            "«»",
+            "»«",
+            "»»",
+            "‹›",
+            "›‹",
+            "＂＂",
+        ),
+        *("「」", "『』", "《》", "〈〉", "【】", "〝〞", "〝〟", "()", "（）", "[]", "**", "__", "~~"),
+    }
 )
+_MOST_MARKS: Final = 4
+"""Round one text, one inside the other: a code block has three."""
 
 
 def what_was_said(text: str, entities: object, bot_id: str, bot_name: str) -> str:
     """One line. The bot's name elsewhere in it stays, and so do mentions of others."""
-    text = _without_quotes(text)
-    if "<at" in text:
+    text = _TAG.sub(" ", _COMMENT.sub(" ", _without_quotes(text)))
+    if "<at" in text.lower():
         text = _without_mentions(text, entities, bot_id, bot_name)
-    text = html.unescape(_TAG.sub(" ", text))
-    said = " ".join(clean(text).split())
-    if len(said) > 2 and said[0] + said[-1] in _MARKS:
+    said = " ".join(clean(html.unescape(text)).split())
+    for _ in range(_MOST_MARKS):
+        if len(said) < 3 or said[0] + said[-1] not in _MARKS:
+            break
         said = said[1:-1].strip()
     return said
 
@@ -54,6 +81,8 @@ def _without_mentions(text: str, entities: object, bot_id: str, bot_name: str) -
     others = _names_of_others(entities, bot_id)
     if bot_name and _same(bot_name) not in others:
         names.add(_same(bot_name))
+    if not any(_mentions(entities)) and (first := _MENTION.match(text.lstrip())):
+        names.add(_same(first[1]))  # nothing tells whose it is, and we hear what is said to us
     place = -1
 
     def replaced(mention: re.Match[str]) -> str:
@@ -67,7 +96,7 @@ def _without_mentions(text: str, entities: object, bot_id: str, bot_name: str) -
 def _of_bot(entities: object, bot_id: str) -> tuple[set[str], set[int]]:
     names, places = set(), set()
     for place, (mention, mentioned) in enumerate(_mentions(entities)):
-        if mentioned.get("id") != bot_id:
+        if not _is_id(mentioned, bot_id):
             continue
         told = {_same(name) for name in _names(mention, mentioned)}
         names |= told
@@ -80,7 +109,7 @@ def _names_of_others(entities: object, bot_id: str) -> set[str]:
     return {
         _same(name)
         for mention, mentioned in _mentions(entities)
-        if mentioned.get("id") not in {None, bot_id}
+        if mentioned.get("id") is not None and not _is_id(mentioned, bot_id)
         for name in _names(mention, mentioned)
     }
 
@@ -95,9 +124,13 @@ def _names(mention: Mapping[str, Any], mentioned: Mapping[str, Any]) -> Iterator
 
 def _mentions(entities: object) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     for entity in entities if isinstance(entities, list) else ():
-        if isinstance(entity, dict) and entity.get("type") == "mention":
+        if isinstance(entity, dict) and str(entity.get("type")).lower() == "mention":
             mentioned = entity.get("mentioned")
             yield entity, mentioned if isinstance(mentioned, dict) else {}
+
+
+def _is_id(mentioned: Mapping[str, Any], bot_id: str) -> bool:
+    return str(mentioned.get("id")).lower() == bot_id.lower()
 
 
 def _same(name: str) -> str:

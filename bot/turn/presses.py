@@ -63,13 +63,15 @@ def _inputs(sent: Mapping[str, Any]) -> dict[str, str]:
     return {
         FORMER_INPUTS.get(name, str(name))[:_LONGEST_ID]: _text(value)
         for name, value in sent.items()
-        if name not in known and isinstance(value, str | int | float | bool)
+        if name not in known and isinstance(value, str | int | float | bool | list)
     }
 
 
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list):  # of several choices; other clients send them with commas between
+        return ",".join(_text(one) for one in value if not isinstance(one, list))
     return str(value) if isinstance(value, str | int | float) else ""
 
 

@@ -12,6 +12,7 @@ from use_cases.accounts.settle_stray import close_stray, take_over
 from use_cases.accounts.show_accounts import show_accounts
 
 NAMED = re.compile(r"(connect|disconnect)\s+(?:to\s+|from\s+)?(\S{1,60})", re.IGNORECASE)
+_MARKS = re.compile(r"^\W+|\W+$")
 """`connect upwork`: what is to be done, and the marketplace by its name or title."""
 
 
@@ -32,8 +33,8 @@ async def disconnect_named(turn: Turn) -> None:
 
 def _market_in(turn: Turn) -> str:
     """The marketplace named in the text; as typed where there is none like it."""
-    found = NAMED.fullmatch(turn.text.strip(" .!?"))
-    typed = found.group(2).strip().casefold() if found else ""
+    found = NAMED.search(turn.text)
+    typed = _MARKS.sub("", found.group(2)).casefold() if found else ""
     markets = turn.context.markets
     return next((name for name in markets if typed in {name, markets[name].title.casefold()}), typed)
 

@@ -1,6 +1,7 @@
 """The table of words the bot understands; the manifest's command menu is made from the same table."""
 
 import re
+import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,7 @@ from use_cases.requesting.leave_form import forms_left
 from use_cases.showing.list_gigs import SHOWN, Order, my_approvals, my_gigs
 from use_cases.showing.show_gig import show_gig
 
+_LONGEST_COMMAND = 60
 NEAR = 82
 """How alike a typed text and a phrase must be to count as meant (0 to 100, RapidFuzz's ratio)."""
 
@@ -211,9 +213,14 @@ COMMANDS: Sequence[Command] = (
     THANKS,
 )
 
-_ONE_GIG = re.compile(r"(?:status|show|gig|open)?\s*(?:of\s+)?(?:gig\s*)?#?\s*(\d{1,9})", re.IGNORECASE)
-
-_AUDIT_ONE = re.compile(r"audit\s+(?:of\s+)?(?:gig\s*)?#?\s*(\d{1,9})", re.IGNORECASE)
+_NUMBER = (
+    r"(?:\s*:)?\s*(?:of\s+)?(?:my\s+)?(?:gig\s*)?(?:(?:number|no|nr)\b\.?|№|n°|no°)?\s*#?\W?\s*(\d{1,9})"
+)
+_ONE_GIG = re.compile(rf"(?:status|show|gig|open){_NUMBER}", re.IGNORECASE)
+_ONLY_A_NUMBER = re.compile(r"#?\s*(\d{1,9})[ .!?]*")
+_AUDIT_ONE = re.compile(rf"audit{_NUMBER}", re.IGNORECASE)
+_ROUND = re.compile(r"^[^\w#?]+|[^\w?]+$")
+_COURTESY = re.compile(r"^please\b[\s,]*(?=.)|(?<=.)[\s,]*\bplease$", re.IGNORECASE)
 
 
 def menu() -> list[tuple[str, str]]:
@@ -223,21 +230,28 @@ def menu() -> list[tuple[str, str]]:
 
 def understand(text: str) -> Understood | None:
     """The command meant by a text: exactly, as a near miss ("pst a gig"), or None."""
-    found = _ONE_GIG.fullmatch(text.strip(" .!?"))
-    if found:
+    bare = _bare(text)
+    named = bare.strip("? ")
+    if found := _ONE_GIG.fullmatch(named) or _ONLY_A_NUMBER.fullmatch(text):
         return Understood(STATUS, gig=int(found.group(1)))
-    found = _AUDIT_ONE.fullmatch(text.strip(" .!?"))
-    if found:
+    if found := _AUDIT_ONE.fullmatch(named):
         return Understood(AUDIT, gig=int(found.group(1)))
-    found = NAMED.fullmatch(text.strip(" .!?"))
-    if found:
+    if found := NAMED.fullmatch(named):
         return Understood(CONNECT if found.group(1).casefold() == "connect" else DISCONNECT)
     phrases = {phrase: command for command in COMMANDS for phrase in (command.title, *command.also)}
-    exact = phrases.get(text.casefold().strip(" .!")) or phrases.get(text.strip())
+    exact = phrases.get(bare.casefold()) or phrases.get(named.casefold())
     if exact:
         return Understood(exact)
-    near = nearest(text, list(phrases), NEAR)
+    near = nearest(bare, list(phrases), NEAR)
     return Understood(phrases[near]) if near else None
+
+
+def _bare(text: str) -> str:
+    """Without marks round it, in plain letters and digits, and without a please."""
+    if len(text) > _LONGEST_COMMAND:
+        return text
+    plain = unicodedata.normalize("NFKC", text)
+    return _ROUND.sub("", _COURTESY.sub("", _ROUND.sub("", plain)))
 
 
 def suggestion(text: str) -> tuple[str, str] | tuple[()]:
@@ -249,7 +263,7 @@ def suggestion(text: str) -> tuple[str, str] | tuple[()]:
 
 def nearest(text: str, phrases: list[str], least: int) -> str | None:
     """The phrase most like a short text, if at least that much alike."""
-    if not 3 <= len(text) <= 60:
+    if not 3 <= len(text) <= _LONGEST_COMMAND:
         return None
     best = process.extractOne(
         text, phrases, scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=least

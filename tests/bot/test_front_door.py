@@ -8,6 +8,7 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 
 from bot.connector.service_urls import local_service_urls
+from bot.door.body import parse_body
 from bot.door.front_door import local_door, teams_door
 from tests.support.activities import message, press
 from tests.support.entra import SISTER_TENANT, TENANT
@@ -60,9 +61,7 @@ ATTACKS = {
     "infinity": with_value("-Infinity"),
     "too-large-number": with_value("1e999"),
     "number-of-5000-digits": with_value("9" * 5000),
-    "lone-surrogate": with_value('"\\ud800"'),
-    "nul": with_value('"a\\u0000b"'),
-    "nul-in-key": with_value('{"a\\u0000b":1}'),
+    "key-twice-by-nul": with_value('{"gig":1,"gi\\u0000g":2}'),
     "no-type": changed(type=...),
     "type-a-number": changed(type=7),
     "type-a-list": changed(type=["message"]),
@@ -110,6 +109,9 @@ HARMLESS = {
     "tenant-in-capitals": changed(channelData={"tenant": {"id": TENANT.upper()}}),
     "delivery-mode-normal": changed(deliveryMode="normal"),
     "escaped-backslash-before-u0000": with_value('"C:\\\\u0000"'),
+    "lone-surrogate": with_value('"\\ud800"'),
+    "nul": with_value('"a\\u0000b"'),
+    "nul-in-key": with_value('{"a\\u0000b":1}'),
     "surrogate-pair": with_value('"\\ud83d\\ude00"'),
     "colons-and-brackets-in-texts": with_value('{"a":"{[:,\\"]}", "b\\"": "\\\\"}'),
     "nested-39": with_value(nested(39)),
@@ -236,3 +238,18 @@ async def test_someone_without_an_entra_id_is_let_in_as_nobody(bot):
     await bot.post(guest)
 
     assert bot.turns[0].object_id is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ("a\\u0000b", "ab"),
+        ("\\u0000", ""),
+        ("half an emoji \\ud83d", "half an emoji \ufffd"),
+        ("\\uDE00\\ud83d\\ud83d\\ude00", "\ufffd\ufffd\U0001f600"),
+        ("C:\\\\u0000 \\\\ud800", "C:\\u0000 \\ud800"),
+        ("\\\\\\u0000\\n", "\\\n"),
+    ],
+)
+def test_what_no_database_keeps_is_left_out_of_what_somebody_typed(sent, meant):
+    assert parse_body(f'{{"text":"{sent}"}}'.encode()) == {"text": meant}

@@ -78,6 +78,9 @@ def test_everything_of_a_message():
             [mention("<at>Ann</at>", "29:ann"), {"type": "mention", "mentioned": {"id": BOT_ID}}],
             "<at>Ann</at> help",
         ),
+        ("<at>Gig</at> help", [], "help"),
+        ("ask <at>Ann</at>", [], "ask <at>Ann</at>"),
+        ("<at>Gig</at> help", [{"type": "Mention", "mentioned": {"id": BOT_ID.upper()}}], "help"),
         ("", [], ""),
     ],
 )

@@ -28,6 +28,36 @@ def said(text):
         "<BLOCKQUOTE>Gig 12</BLOCKQUOTE>approvals",
         *("> Gig 12 is posted\n> on Upwork\n\napprovals", "&gt; Gig 12 is posted\napprovals"),
         '<attachment id="1"></attachment> approvals',
+        *(
+            "<codeblock class='Python'><code>approvals</code></codeblock>",
+            "```\napprovals\n```",
+            "`approvals`",
+        ),
+        *(
+            "**approvals**",
+            "_approvals_",
+            "~~approvals~~",
+            "(approvals)",
+            "'\"approvals\"'",
+            "”approvals”",
+            "《approvals》",
+        ),
+        *(
+            "<table><thead><tr><th>approvals</th></tr></thead></table>",
+            "<mark>approvals</mark>",
+            "<o:p>approvals</o:p>",
+        ),
+        *(
+            "<!-- from a template -->approvals",
+            "<section><label>approvals</label></section>",
+            "<del>approvals</del>",
+        ),
+        "<quote author='x'>Gig 12<legacyquote>&lt;&lt;&lt; </legacyquote></quote>approvals",
+        *(
+            "<at><b>Freelance Connector</b></at> approvals",
+            "<AT>Freelance Connector</AT> approvals",
+            "<at>Gigs</at> approvals",
+        ),
     ],
 )
 def test_a_command_is_read_whatever_is_round_it(wrapped):

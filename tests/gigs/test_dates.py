@@ -31,6 +31,38 @@ from gigs.dates import AmbiguousDay, as_iso, read_day
             "“2030-05-31”",
             "5/31/2030 12:00 AM",
         ),
+        *(
+            "2030年5月31日(金)",
+            "2030年5月31日金曜日",
+            "2030/05/31（金）",
+            "2030년 5월 31일 금요일",
+            "2030年5月31日 星期五",
+        ),
+        *(
+            "Fri 31/05/2030",
+            "Fr., 31.05.2030",
+            "31.05.2030 (Fr)",
+            "sexta-feira, 31/05/2030",
+            "Thứ Sáu, 31/5/2030",
+        ),
+        *("\u200e31\u200f/\u200f5\u200f/2030", "31‑05‑2030", "31–05–2030", "2030−05−31", "31⁄05⁄2030"),
+        *("2030-05-31Z", "2030-05-31+02:00", "5/31/2030 12 AM", "Fri May 31 2030 00:00:00 GMT+0100 (CET)"),
+        *(
+            "31 Mei 2030",
+            "31 tháng 5, 2030",
+            "ngày 31 tháng 5 năm 2030",
+            "31 مايو 2030",
+            "31 במאי 2030",
+            "31 मई 2030",
+        ),
+        *(
+            "31 мај 2030",
+            "2030 m. gegužės 31 d.",
+            "31. svibnja 2030.",
+            "31 de maig de 2030",
+            "31 พฤษภาคม 2573",
+            "31/5/2573",
+        ),
     ],
 )
 def test_a_day_with_one_reading_is_read_in_whatever_form(typed):
@@ -47,6 +79,11 @@ def test_a_day_with_one_reading_is_read_in_whatever_form(typed):
         ("03-04-2030", "nl-NL", date(2030, 4, 3)),
         ("04/04/2030", "", date(2030, 4, 4)),
         ("25/12/2030", "en-US", date(2030, 12, 25)),
+        ("31.12.26", "de-DE", date(2026, 12, 31)),
+        ("2. lip 2030", "hr-HR", date(2030, 6, 2)),
+        ("2 lip 2030", "pl-PL", date(2030, 7, 2)),
+        ("5. listopada 2030.", "hr", date(2030, 10, 5)),
+        ("mar. 2 avr. 2030", "fr-FR", date(2030, 4, 2)),
     ],
 )
 def test_a_speakers_language_tells_which_number_is_the_month(typed, locale, meant):
@@ -62,6 +99,21 @@ def test_a_day_with_two_readings_is_asked_about_with_both(typed, locale):
     with pytest.raises(AmbiguousDay, match=r"3 April 2030 or 4 March 2030|4 March 2030 or 3 April 2030"):
         read_day(typed, locale)
     assert as_iso(typed, locale) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale", "both"),
+    [
+        ("26/12/31", "ja-JP", "31 December 2026 or 26 December 2031"),
+        ("26.12.31", "ko", "31 December 2026 or 26 December 2031"),
+        ("26-12-31", "", "31 December 2026 or 26 December 2031"),
+        ("5 listopada 2030", "", "5 October 2030 or 5 November 2030"),
+        ("5 Mar May 2030", "", "can’t read"),
+    ],
+)
+def test_a_year_in_front_and_a_month_of_two_languages_are_not_guessed(typed, locale, both):
+    with pytest.raises(ValueError, match=both):
+        read_day(typed, locale)
 
 
 @pytest.mark.parametrize(

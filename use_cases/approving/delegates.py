@@ -95,18 +95,19 @@ async def end_delegation(context: Context, who: Person, person: Person) -> Hande
 async def _end(
     tx: Transaction, context: Context, who: Person, person: Person
 ) -> tuple[Delegation | None, Sequence[Gig]]:
-    """What was ended, and the gigs that wait for whoever was the delegate."""
-    delegation = await tx.delegations.get(person.key)
-    is_there = delegation is not None and not delegation.is_ended
-    _may_set(who, person, has_left=is_there and bool(delegation and delegation.has_left))
-    if delegation is None or not is_there:
+    """What was ended, and the gigs that wait for whoever was the delegate, be it only for the gigs of some lead."""
+    known = await tx.delegations.get(person.key)
+    delegation = known.that_ends(who.key) if known else None
+    _may_set(who, person, has_left=bool(delegation and delegation.has_left))
+    if known is None or delegation is None:
         return None, ()
     if who.key == person.key:
         await tx.delegations.drop(person.key)
     else:
         await tx.delegations.put(delegation.ended_by(who))
     await _notify_both(tx, context, delegation, DelegationChange.ENDED)
-    return delegation, await tx.gigs.awaiting(delegation.delegate.key)
+    waiting = [gig for one in known.each for gig in await tx.gigs.awaiting(one.delegate.key)]
+    return delegation, list({gig.number: gig for gig in waiting}.values())
 
 
 def _may_set(who: Person, person: Person, *, has_left: bool = False) -> None:
@@ -116,24 +117,30 @@ def _may_set(who: Person, person: Person, *, has_left: bool = False) -> None:
 
 
 async def hand_over_open(context: Context, delegation: Delegation) -> Handed:
-    """(periodic) What was open when somebody's absence began goes over then; what reached them since stays theirs."""
-    return await _hand_all(context, delegation.set_by, delegation, delegation.takes)
+    """(periodic) What was open when somebody's absence began goes over then; what reached them since stays theirs.
+
+    For the gigs of whoever set this for them, their former one does the same.
+    """
+    now = context.clock.now()
+    return await _hand_all(context, None, delegation, lambda one, held: one.is_away(now) and one.takes(held))
 
 
 async def _hand_all(
     context: Context,
-    who: Person,
+    who: Person | None,
     delegation: Delegation,
-    which: Callable[[Approval], bool] = lambda _: True,
+    which: Callable[[Delegation, Approval], bool] = lambda _, _held: True,
 ) -> Handed:
+    """`who` does it, or whoever set what counts for the gig."""
     person = delegation.person
     waiting = await context.store.run(lambda tx: tx.gigs.awaiting(person.key))
     handed, left = [], {}
     for gig in waiting:
-        if not (held := gig.approval_of(person.key)) or not which(held):
+        counting = delegation.for_gigs_of(gig.requester.key) or delegation
+        if not (held := gig.approval_of(person.key)) or not which(counting, held):
             continue
         try:
-            await _hand_one(context, who, gig.tenant, gig.number, delegation)
+            await _hand_one(context, who or counting.set_by, gig.tenant, gig.number, counting)
             handed.append(gig.number)
         except GigError as stays:
             left[gig.number] = str(stays)

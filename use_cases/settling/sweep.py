@@ -50,6 +50,6 @@ async def sweep(context: Context) -> int:
 
     made, delegations = await context.store.run(enqueued)
     for delegation in delegations:
-        if delegation.is_away(now):
+        if any(one.is_away(now) for one in delegation.each):
             made += len((await hand_over_open(context, delegation)).gigs)
     return made
