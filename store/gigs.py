@@ -8,11 +8,11 @@ from sqlalchemy import Select, bindparam, delete, exists, insert, or_, select, u
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.errors import GigChanged, GigNotFound
-from gigs.gig import Gig, GigState
+from gigs.gig import OVER, Gig, GigState
 from gigs.history import Said
 from gigs.money import Money
 from gigs.people import PersonKey
-from ports.storage import Guard
+from ports.gig_storage import Guard
 from store import rows, translate
 from store.connection import Connection
 from store.histories import append
@@ -93,6 +93,12 @@ _SUMS_AWAITED = (
 )
 _NUMBERED = select(_gig.c.document).where(
     _gig.c.tenant == bindparam("tenant"), _gig.c.number.in_(bindparam("numbers", expanding=True))
+)
+_UNDER_WAY = (
+    select(_gig.c.document)
+    .where(_gig.c.tenant == bindparam("tenant"), _gig.c.state.in_(bindparam("states", expanding=True)))
+    .order_by(_gig.c.changed_at.desc(), _gig.c.number.desc())
+    .limit(bindparam("most"))
 )
 _IN_STATES = (
     select(_gig.c.document)
@@ -200,6 +206,11 @@ class SqlGigs:
         found = await self._gigs(_NUMBERED, tenant=tenant, numbers=list(numbers))
         place = {number: place for place, number in enumerate(numbers)}
         return sorted(found, key=lambda gig: place[gig.number])
+
+    async def under_way(self, tenant: str, limit: int) -> Sequence[Gig]:
+        """The newest change first."""
+        names = sorted(state.value for state in frozenset(GigState) - OVER)
+        return await self._gigs(_UNDER_WAY, tenant=tenant, states=names, most=limit)
 
     async def in_states(
         self, states: frozenset[GigState], changed_before: datetime, limit: int

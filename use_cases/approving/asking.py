@@ -10,7 +10,6 @@ from gigs.asking import Asking, Cover
 from gigs.delegation import Delegation, successor
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig
-from gigs.length import within
 from gigs.people import Person, PersonKey
 from gigs.route import Route, Timing
 from policy.policy import Policy
@@ -132,17 +131,3 @@ async def _is_there(context: Context, person: Person) -> bool:
         return await context.directory.person(person.key) is not None
     except DirectoryUnavailable:
         return True
-
-
-async def colleague(context: Context, tenant: str, typed: str) -> Person:
-    """The active colleague with this e-mail address or object id. Raises OutOfOrder with what to do."""
-    typed = within(typed.strip(), 256, "The address")
-    if not typed:
-        raise OutOfOrder("Please say who, by their e-mail address.")
-    if "@" in typed:
-        found = await context.directory.by_address(tenant, typed)
-    else:
-        found = await context.directory.person(PersonKey(tenant=tenant, object_id=typed.lower()[:100]))
-    if found is None or found.key.tenant != tenant:
-        raise OutOfOrder(f"I do not find “{typed[:100]}” among your colleagues. Please check the address.")
-    return found

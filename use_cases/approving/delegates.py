@@ -25,6 +25,8 @@ from use_cases.notifying.notify import as_named, enqueue_notice, show_change
 from use_cases.permissions.authorize import PROGRAMME_LEAD
 from use_cases.retry_on_conflict import retry_on_conflict
 
+FOR_OTHERS = "Only a programme lead can set this for somebody else."
+
 
 class Handed(Value):
     """What became of the questions that were open: those handed over, and why others were not (gig -> sentence)."""
@@ -112,7 +114,7 @@ async def _end(
 def _may_set(who: Person, person: Person, *, has_left: bool = False) -> None:
     is_lead = PROGRAMME_LEAD in who.roles
     if person.key.tenant != who.key.tenant or ((person.key != who.key or has_left) and not is_lead):
-        raise NotAllowed("Only a programme lead can set this for somebody else.")
+        raise NotAllowed(FOR_OTHERS)
 
 
 async def hand_over_open(context: Context, delegation: Delegation) -> Handed:

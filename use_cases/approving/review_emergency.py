@@ -7,9 +7,10 @@ from gigs.deciding import review_emergency
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.length import within
 from gigs.people import Person
+from ports.gig_storage import Guard
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
-from ports.storage import Guard, Transaction
+from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.entries import entry
 from use_cases.notifying.notify import as_named, notify, show_change

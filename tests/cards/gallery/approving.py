@@ -235,7 +235,7 @@ def _stand_ins(story: Story) -> dict[str, AdaptiveCard]:
     handed = Handed(delegation=away, gigs=(1, 2, 5), left=left)
     gone = Handed(delegation=by_lead.model_copy(update={"has_left": True}), gigs=(1,))
     typed = {"delegate": story.text("dan@t.example"), "delegate_first": "soon"}
-    wrong = story.text("I do not find “dan” among your colleagues.")
+    wrong = story.text("I can’t find “dan” among your colleagues.")
     return {
         "stand_in_empty": delegate.delegate_form(None, picker=True, is_lead=False),
         "stand_in_mine": delegate.delegate_form(away, picker=True, is_lead=True),
