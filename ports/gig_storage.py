@@ -14,7 +14,7 @@ from gigs.value import Value
 class Guard(Value):
     """Conditions of the UPDATE itself, beside version and state: who must not, and who must, be asking.
 
-    `awaited` must be waited for in this very revision and step.
+    `not_requester` owns the gig neither now nor did so before; `awaited` must be waited for in this very revision and step.
     """
 
     not_requester: PersonKey | None = None
@@ -49,6 +49,9 @@ class Gigs(Protocol):
 
     async def of_requester(self, person: PersonKey, limit: int) -> Sequence[Gig]:
         """Newest change first."""
+
+    async def of_co_owner(self, person: PersonKey, limit: int) -> Sequence[Gig]:
+        """Those that others named this person a co-owner of, newest change first."""
 
     async def awaiting(self, person: PersonKey, limit: int = 1000) -> Sequence[Gig]:
         """Gigs that wait for this person's answer, the longest waiting first."""

@@ -58,6 +58,9 @@ class NoticeKind(StrEnum):
     DELEGATE_CHOSEN = "delegate_chosen"
     ACCOUNT_CONNECTED = "account_connected"
     ACCOUNT_NEEDS_CONSENT = "account_needs_consent"
+    CO_OWNER_NAMED = "co_owner_named"
+    CO_OWNER_REMOVED = "co_owner_removed"
+    GIG_HANDED_OVER = "gig_handed_over"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"
 
@@ -122,6 +125,9 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.DELEGATE_CHOSEN: frozenset({"person", "delegate", "by", "first", "last", "change"}),
     NoticeKind.ACCOUNT_CONNECTED: frozenset({"account", "marketplace", "expires", "renews"}),
     NoticeKind.ACCOUNT_NEEDS_CONSENT: _REFUSAL | {"account", "marketplace", "expires", "renews"},
+    NoticeKind.CO_OWNER_NAMED: frozenset({"by"}),
+    NoticeKind.CO_OWNER_REMOVED: frozenset({"by"}),
+    NoticeKind.GIG_HANDED_OVER: frozenset({"by", "person", "reason"}),
     NoticeKind.CHANNEL_HEAD: _NOTHING,
     NoticeKind.CHANNEL_REPLY: frozenset({"reply"}),
 }

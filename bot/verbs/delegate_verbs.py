@@ -20,11 +20,10 @@ from gigs.people import Person, PersonKey
 from use_cases.approving.delegates import FOR_OTHERS, delegation_of, end_delegation, set_delegate
 from use_cases.colleagues.find_colleague import SeveralFit, find_colleague
 from use_cases.colleagues.known_from_gigs import known_from_gigs
+from use_cases.owning.hand_over import hand_all_over
 from use_cases.permissions.authorize import PROGRAMME_LEAD
 
-ONLY_LEADS = (
-    "Only a programme lead can replace an approver. Say “out of office” to name somebody for yourself."
-)
+ONLY_LEADS = "Only a programme lead can replace somebody. Say “out of office” to name somebody for yourself."
 
 _FIELDS = frozenset(
     {"delegate", "delegate_for", "delegate_first", "delegate_last", "left_person", "successor"}
@@ -44,11 +43,11 @@ async def come_back(turn: Turn) -> None:
 
 
 async def replace(turn: Turn) -> None:
-    """An approver has left: somebody else takes over everything."""
+    """Somebody has left: another takes over what they were asked, and the gigs they own."""
     if not _leads(turn):
         turn.say(ONLY_LEADS)
         return
-    turn.show(replace_form(picker=turn.context.people_picker), "Replace an approver")
+    turn.show(replace_form(picker=turn.context.people_picker), "Replace somebody")
 
 
 async def save(turn: Turn, press: Press) -> None:
@@ -95,6 +94,7 @@ async def save_replacement(turn: Turn, press: Press) -> None:
         successor = await _named(turn, "successor", typed)
         left = await _left(turn, typed)
         handed = await set_delegate(turn.context, turn.person, left, successor, has_left=True)
+        owned = await hand_all_over(turn.context, turn.person, left, successor, f"{left.name} has left.")
     except TooLong:
         raise  # the form stays as it is
     except _Which as which:
@@ -102,9 +102,9 @@ async def save_replacement(turn: Turn, press: Press) -> None:
         return
     except GigError as trouble:
         form = replace_form(picker=turn.context.people_picker, problem=str(trouble), typed=typed)
-        turn.show(form, "Replace an approver")
+        turn.show(form, "Replace somebody")
         return
-    turn.show(replaced_card(handed), "Replaced")
+    turn.show(replaced_card(handed, owned), "Replaced")
 
 
 async def _form(turn: Turn, problem: str = "", typed: Mapping[str, str] | None = None) -> None:

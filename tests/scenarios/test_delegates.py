@@ -230,4 +230,4 @@ async def test_a_lead_replaces_an_approver_for_what_waits_and_for_what_comes(peo
 async def test_nobody_else_opens_the_form_for_replacing(people):
     for seat in (people.rita, people.mark, people.sam):
         await seat.says("replace approver")
-        await seat.sees("Only a programme lead can replace an approver.")
+        await seat.sees("Only a programme lead can replace somebody.")

@@ -59,6 +59,7 @@ async def _gigs(tx: SqlTransaction) -> Calls:
     yield "gigs.sums_awaited", tx.gigs.sums_awaited(MARK.key)
     yield "gigs.numbered", tx.gigs.numbered(TENANT, [number])
     states = frozenset({GigState.LISTED})
+    yield "gigs.of_co_owner", tx.gigs.of_co_owner(FAYE.key, 11)
     yield "gigs.under_way", tx.gigs.under_way(TENANT, 50)
     yield "gigs.in_states", tx.gigs.in_states(states, NOON - timedelta(days=3), 50)
 

@@ -147,8 +147,8 @@ async def _hand_one(context: Context, who: Person, tenant: str, number: int, del
     gig = await context.store.run(lambda tx: tx.gigs.get(tenant, number))
     if gig.approval_of(delegation.person.key) is None:
         return
-    if not delegation.counts_for(gig.requester.key):
-        raise OutOfOrder("You asked for this gig yourself, so you cannot choose who decides about it.")
+    if not delegation.counts_for(gig.ever_owners):
+        raise OutOfOrder("This gig is or was your own, so you cannot choose who decides about it.")
     asking = await asking_about(context, gig)
     if delegation.delegate.key.object_id in asking.cover.away:
         raise OutOfOrder(f"{delegation.delegate.name} is away too. Please choose another colleague.")
@@ -179,7 +179,7 @@ def _handed(who: Person, gig: Gig, delegation: Delegation, at: datetime) -> Said
 @retry_on_conflict
 async def _take_back(context: Context, who: Person, tenant: str, number: int, person: Person) -> bool:
     gig = await context.store.run(lambda tx: tx.gigs.get(tenant, number))
-    if gig.requester.key == who.key != person.key:
+    if who.key in gig.ever_owners and who.key != person.key:
         return False  # nobody arranges who decides about their own gig
     asking = await asking_about(context, gig)
     after = take_back(gig, person.key, asking)

@@ -24,6 +24,7 @@ from tests.cards.approvals import AT, asking, usd
 from tests.cards.gallery.story import Story
 from use_cases.approving.decide_together import Together
 from use_cases.approving.delegates import Handed
+from use_cases.owning.hand_over import HandedOver
 from use_cases.permissions.gig_page import BudgetPage
 
 
@@ -248,7 +249,9 @@ def _stand_ins(story: Story) -> dict[str, AdaptiveCard]:
         "stand_in_none": delegate.delegation_ended(Handed(delegation=None)),
         "replace": delegate.replace_form(picker=True),
         "replace_problem": delegate.replace_form(picker=False, problem=wrong, typed={"left_person": "ann"}),
-        "replaced": delegate.replaced_card(gone),
+        "replaced": delegate.replaced_card(
+            gone, HandedOver(gigs=(4, 7), left={9: "They were asked about it."})
+        ),
     }
 
 

@@ -1,9 +1,11 @@
 """Colleagues to choose from, and who owns a gig."""
 
+from cards.gig import gig_card
 from cards.kit.inputs import button, text_field
 from cards.kit.pressed import AdaptiveCard
 from cards.which_colleague import which_colleague
-from tests.cards.gallery.story import Story
+from gigs.gig import GigState
+from tests.cards.gallery.story import Story, person
 from use_cases.colleagues.find_colleague import SeveralFit
 
 
@@ -27,4 +29,17 @@ def _which(story: Story) -> dict[str, AdaptiveCard]:
     }
 
 
-PARTS = (_which,)
+def _owners(story: Story) -> dict[str, AdaptiveCard]:
+    eve = person("Eve Everett", story.text)
+    at_work = story.gig(GigState.ACTIVE).model_copy(
+        update={"co_owners": (eve, person("Max Mason", story.text))}
+    )
+    lead = person("Pia Price", story.text, roles=frozenset({"programme_lead"}))
+    return {
+        "gig_co_owned": gig_card(story.page(at_work, story.ben)),
+        "gig_for_co_owner": gig_card(story.page(at_work, eve)),
+        "gig_for_lead": gig_card(story.page(at_work, lead)),
+    }
+
+
+PARTS = (_which, _owners)
