@@ -11,6 +11,7 @@ from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 
 _WHO = "Please choose a colleague."
+QUESTION = "What do you want to know?"
 MOST_HOLDERS = 3
 
 
@@ -69,7 +70,7 @@ def _instead_of(gig: Gig, held: Approval) -> Action:
 def _ask_colleague(page: GigPage, known: Ids) -> Action:
     told = words("They see this gig and answer you. The decision stays with you.", small=True)
     whom = person_field("adviser", "Whose opinion do you want?", picker=page.people_picker, required=_WHO)
-    what = _text("advice_question", "What do you want to know?", "Please write your question.")
+    what = _text("advice_question", QUESTION, "Please write your question.")
     return asks("Ask a colleague", [told, whom, what], [button("Ask for advice", "ask_advice", **known)])
 
 

@@ -12,6 +12,7 @@ from cards.kit.texts import count, day, line, run, words
 from cards.short import short
 from gigs.delegation import Delegation
 from use_cases.approving.delegates import Handed
+from use_cases.owning.hand_over import HandedOver
 
 _WHO = "Please choose a colleague."
 _SHOWN = 12
@@ -160,10 +161,10 @@ def replace_form(*, picker: bool, problem: str = "", typed: Mapping[str, str] | 
     """Inputs: left_person and successor. For somebody who has left and will not come back."""
     was = typed or {}
     told = words(
-        "Everything that waits for them goes over at once, and so does whatever is asked of them later."
+        "What is waiting for them and the gigs they own go over at once, and so does whatever is asked of them later."
     )
     body: Body = [
-        banner("Replace an approver for good"),
+        banner("Replace somebody for good"),
         *_wrong(problem),
         told,
         person_field(
@@ -174,11 +175,11 @@ def replace_form(*, picker: bool, problem: str = "", typed: Mapping[str, str] | 
         ),
     ]
     actions = [button("Replace them", "replace_approver", style="positive")]
-    return frame(body, actions, summary="Replace an approver who has left.")
+    return frame(body, actions, summary="Replace somebody who has left.")
 
 
-def replaced_card(handed: Handed) -> AdaptiveCard:
-    """Who takes over, and what went over at once."""
+def replaced_card(handed: Handed, owned: HandedOver) -> AdaptiveCard:
+    """Who takes over, and what went over at once: what they were asked, and the gigs they owned."""
     done = handed.delegation
     if done is None:
         return short("Nobody was replaced")
@@ -186,7 +187,11 @@ def replaced_card(handed: Handed) -> AdaptiveCard:
         "From now on they are asked in place of ", run(done.person.name, most=120), ".", spacing="Small"
     )
     headline = f"{done.delegate.name} takes over"
-    body: Body = [callout("good", headline, told), *_moved(handed, "went over")]
+    both = handed.model_copy(update={"left": {**handed.left, **owned.left}})
+    body: Body = [callout("good", headline, told), *_moved(both, "went over")]
+    if owned.gigs:
+        numbers = ", ".join(str(number) for number in owned.gigs[:40])
+        body.append(words(f"{count(len(owned.gigs), 'gig')} handed over to them: gig {numbers}."))
     undo = button(
         "Undo for later questions", "end_delegation", inputs=False, person=done.person.key.object_id
     )

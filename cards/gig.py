@@ -38,6 +38,7 @@ from cards.kit.words import (
 from cards.more_money import ask_for_more, extension_of, outgrown, withdraw_request
 from cards.offer import offer_buttons, offer_out, offer_to_send
 from cards.out_of_reach import out_of_reach
+from cards.people_of_gig import co_owners, people_buttons
 from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
 from gigs.contract import Contract
@@ -99,7 +100,7 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
     body += [*funding_of(page), *still_up(page)]
     if gig.note and gig.state in _NOTED:
         body.append(section(_NOTED[gig.state], said(gig.note, most=most)))
-    body.append(_facts(page))
+    body += [_facts(page), *people_buttons(page)]
     if gig.open_approvals:
         body += [*steps_of(gig), *why(gig)]
     if review := review_of(gig):
@@ -152,6 +153,9 @@ def _facts(page: GigPage) -> CardElement:
     known: list[tuple[str, str]] = []
     if page.role is not Role.REQUESTER:
         known.append(("Asked by", fact_said(gig.requester.name)))
+    elif page.viewer and page.viewer.key != gig.requester.key:
+        known.append(("Owned by", fact_said(gig.requester.name)))
+    known += co_owners(gig)
     if brief:
         known.append(("Budget", str(brief.budget)))
         if gig.approved and gig.approved != brief.budget:

@@ -201,6 +201,21 @@ NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
     NoticeKind.BUDGET_USED: NoticeText(
         "warning", "{percent} % of {budget} is spoken for", "{used} of {limit}.", _SHOW
     ),
+    NoticeKind.CO_OWNER_NAMED: NoticeText(
+        "accent",
+        "{by} made you a co-owner",
+        "You can do everything with this gig that {requester} can, and you can’t approve it.",
+        _SHOW,
+    ),
+    NoticeKind.CO_OWNER_REMOVED: NoticeText(
+        "emphasis", "You are no longer a co-owner", "You can still see this gig.", _SHOW
+    ),
+    NoticeKind.GIG_HANDED_OVER: NoticeText(
+        "accent",
+        "{by} handed this gig over",
+        "{person} owns it from now on. Reason:",
+        _SHOW,
+    ),
     NoticeKind.CHANNEL_REPLY: NoticeText("emphasis", "News", "", ("", "")),
 }
 """The short notices. Those that stay (`STAYS`) and NEEDS_A_PERSON are cards of their own."""

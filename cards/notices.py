@@ -174,6 +174,7 @@ def _known(notice: Notice, page: GigPage, text: NoticeText) -> dict[str, str]:
         "limit": str(facts.limit) if facts.limit else facts.as_written.get("limit", "Less"),
         "amount": str(facts.amount) if facts.amount else facts.as_written.get("amount", "The money"),
         "requester": gig.requester.name,
+        "person": facts.person.name if facts.person else "",
         "waiting": waiting_for(gig) or "the next approver",
         "step": step,
     }

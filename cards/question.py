@@ -3,6 +3,7 @@
 from cards.elsewhere import title_of
 from cards.kit.inputs import with_reason
 from cards.kit.nodes import Action
+from gigs.gig import GigState
 from gigs.proposal import GONE, Proposal
 from ports.marketplace import Capability
 from use_cases.permissions.authorize import Verb
@@ -15,14 +16,27 @@ def to_ask(page: GigPage, proposal: Proposal) -> list[Action]:
         return []
     if not page.has(Capability.MESSAGE):
         return []  # the link to the proposal over there is beside it
-    ask = with_reason(
-        "Ask a question",
+    return [_question(page, proposal.id, "Ask a question")]
+
+
+def to_hired(page: GigPage) -> list[Action]:
+    """A message to the freelancer who was chosen, from the gig's own card."""
+    gig = page.gig
+    hired = gig.contract.proposal_id if gig.contract else gig.choice.proposal_id if gig.choice else ""
+    wanted = Verb.MESSAGE in page.allowed and gig.state in {GigState.HIRING, GigState.ACTIVE}
+    if not hired or not wanted or not page.has(Capability.MESSAGE):
+        return []
+    return [_question(page, hired, "Write to the freelancer")]
+
+
+def _question(page: GigPage, proposal: str, title: str) -> Action:
+    return with_reason(
+        title,
         "ask_freelancer",
         ask=f"Your question. What they answer, you read on {title_of(page)}",
         send="Send the question",
-        subject=proposal.id,
+        subject=proposal,
         missing="Please write what you want to ask.",
         gig=page.gig.number,
-        proposal=proposal.id,
+        proposal=proposal,
     )
-    return [ask]

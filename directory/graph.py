@@ -16,6 +16,7 @@ from directory.graph_people import (
     read_by_address,
     read_members,
     reads_of,
+    reads_of_search,
 )
 from directory.memory import PATIENCE_S, Memory
 from gigs.people import Person, PersonKey
@@ -68,6 +69,18 @@ class Graph:
             return None
         object_id = await self._addresses.get(wanted)
         return None if object_id is None else await self._person(object_id)
+
+    async def search(self, tenant: str, text: str) -> Sequence[Person]:
+        """Asked anew each time: nobody types the same name twice a day."""
+        if tenant.lower() != self._tenant:
+            return ()
+        ids: list[str] = []
+        for read in reads_of_search(text):
+            ids = [object_id for each in _listed(await self._calls.get(read)) if (object_id := id_of(each))]
+            if ids:
+                break
+        found = await asyncio.gather(*map(self._in_lane, ids))
+        return tuple(person for person in found if person is not None)
 
     async def group(self, tenant: str, name: str) -> Sequence[Person]:
         """By a name in `role_groups`, or by the object id of any group; ordered by object id."""

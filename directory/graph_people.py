@@ -1,7 +1,7 @@
 """From Microsoft Graph's users to people of ours, and how users are asked for."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -13,6 +13,10 @@ GUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ADDRESS: Final = re.compile(r"[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+")
 _COUNTRY: Final = re.compile(r"[A-Za-z]{2}")
 _LONGEST: Final = 256
+_WORD: Final = re.compile(r"[^\W_]+")
+_MOST_WORDS: Final = 5
+_BEGINNING: Final = 3
+_MOST_FOUND: Final = 20
 _FIELDS: Final = (
     "id,displayName,mail,userPrincipalName,department,companyName,country,usageLocation,accountEnabled,"
     "userType,employeeOrgData"
@@ -46,6 +50,22 @@ def read_by_address(wanted: str) -> str:
     literal = wanted.replace("'", "''")
     asked = f"mail eq '{literal}' or userPrincipalName eq '{literal}'"
     return f"/users?$filter={quote(asked, safe='')}&$select={_WHO}"
+
+
+def reads_of_search(text: str) -> tuple[str, ...]:
+    """Users whose name or address has every word at the beginning of a part; then, where nobody has, those that begin alike.
+
+    As in "Use the $search query parameter": clauses in double quotes, joined by AND and OR in capitals.
+    """
+    words = _WORD.findall(text.partition("@")[0])[:_MOST_WORDS]  # what follows is the same for everybody
+    shortened = [word[:_BEGINNING] for word in words]
+    return tuple(dict.fromkeys(_search(each) for each in (words, shortened) if each))
+
+
+def _search(words: Sequence[str]) -> str:
+    fields = ("displayName", "mail", "userPrincipalName")
+    each = ("(" + " OR ".join(f'"{name}:{word}"' for name in fields) + ")" for word in words)
+    return f"/users?$search={quote(' AND '.join(each), safe='')}&$select={_WHO}&$top={_MOST_FOUND}"
 
 
 def read_members(group: str) -> str:

@@ -86,6 +86,12 @@ class PeopleFile:
         object_id = self._ids.get((tenant.lower(), address.strip().casefold()))
         return None if object_id is None else self._people[tenant.lower(), object_id]
 
+    async def search(self, tenant: str, text: str) -> Sequence[Person]:
+        """Everybody active: a file is small. Nobody for no words."""
+        if not text.strip():
+            return ()
+        return tuple(person for (theirs, _), person in self._people.items() if theirs == tenant.lower())
+
     async def group(self, tenant: str, name: str) -> Sequence[Person]:
         """Everybody active with this word in `roles` or `groups`, in the order of the file."""
         within = [each for each in self._active if each.tenant == tenant.lower() and each.is_in(name.strip())]

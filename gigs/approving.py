@@ -144,7 +144,7 @@ def _review(gig: Gig, asking: Asking) -> Review | None:
         or route.review_within is None
     ):
         return None
-    others = tuple(one for one in route.reviewers if one.key != gig.requester.key)
+    others = tuple(one for one in route.reviewers if one.key not in gig.ever_owners)
     said_yes = {one.approver.key for one in gig.approvals if one.decision is Decision.APPROVED}
     reviewers = tuple(one for one in others if one.key not in said_yes) or others
     if not reviewers:

@@ -203,12 +203,12 @@ def whom_to_ask(
     fit = next((one for one in candidates if one.key not in taken and can_answer(gig, one, cover)), None)
     if fit:
         return fit, Came.SUCCEEDED if has_left else Came.DELEGATED
-    return None if has_left or named.key == gig.requester.key else (named, Came.ASKED)
+    return None if has_left or named.key in gig.ever_owners else (named, Came.ASKED)
 
 
 def can_answer(gig: Gig, person: Person, cover: Cover) -> bool:
     """Of the gig's own organisation, still there, and not whose gig it is."""
-    ours = person.key.tenant == gig.tenant and person.key != gig.requester.key
+    ours = person.key.tenant == gig.tenant and person.key not in gig.ever_owners
     return ours and person.key.object_id not in cover.gone
 
 
@@ -237,8 +237,8 @@ def carried_over(
 
 
 def may_approve(gig: Gig, people: Sequence[Person]) -> None:
-    """Raises NotAllowed when one of them is the requester or of another organisation."""
-    if any(person.key == gig.requester.key for person in people):
+    """Raises NotAllowed when one of them owns the gig, or once did, or is of another organisation."""
+    if any(person.key in gig.ever_owners for person in people):
         raise NotAllowed("You cannot approve your own gig; somebody else has to.")
     if any(person.key.tenant != gig.tenant for person in people):
         raise NotAllowed("Only somebody of your own organisation can approve a gig.")

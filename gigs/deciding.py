@@ -12,7 +12,7 @@ from gigs.people import Person, PersonKey
 
 def decide(gig: Gig, actor: PersonKey, decision: Decision, *, reason: str, asking: Asking) -> Gig:
     """The gig after one approver's answer. Raises NotAllowed or OutOfOrder with a sentence for the person who pressed."""
-    if gig.requester.key == actor:
+    if actor in gig.ever_owners:
         raise NotAllowed("You cannot decide about your own gig; somebody else has to.")
     mine = gig.approval_of(actor)
     if mine is None:
@@ -109,7 +109,7 @@ def give_advice(gig: Gig, actor: PersonKey, answer: str, at: datetime) -> Gig:
 
 def review_emergency(gig: Gig, actor: Person, *, fine: bool, note: str, at: datetime) -> Gig:
     """The gig with its emergency looked at. Raises NotAllowed for its requester, OutOfOrder when that was done."""
-    if gig.requester.key == actor.key:
+    if actor.key in gig.ever_owners:
         raise NotAllowed("You cannot review your own gig; somebody else has to.")
     if gig.review is None or not gig.reviews(actor.key):
         raise OutOfOrder(f"Gig {gig.number} does not wait for your review.")

@@ -1,6 +1,6 @@
 """An approver’s delegate: while they are away, when they do not answer, or because they have left."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Self
 
@@ -48,15 +48,15 @@ class Delegation(Value):
         """True where the person themselves set it."""
         return self.set_by.key == self.person.key
 
-    def counts_for(self, requester: PersonKey) -> bool:
-        """False for a gig of whoever set this for somebody else."""
-        return self.is_own or self.set_by.key != requester
+    def counts_for(self, owners: Collection[PersonKey]) -> bool:
+        """False for a gig that whoever set this for somebody else owns, or once owned."""
+        return self.is_own or self.set_by.key not in owners
 
-    def for_gigs_of(self, requester: PersonKey) -> Self | None:
-        """What counts for gigs of this person: this one, the former one, or none."""
-        if self.counts_for(requester):
+    def for_gigs_of(self, owners: Collection[PersonKey]) -> Self | None:
+        """What counts for gigs of these people: this one, the former one, or none."""
+        if self.counts_for(owners):
             return None if self.is_ended else self
-        return self.former.for_gigs_of(requester) if self.former else None
+        return self.former.for_gigs_of(owners) if self.former else None
 
     @property
     def each(self) -> tuple[Self, ...]:

@@ -139,12 +139,15 @@ class Gig(Value):
     `route` is that of the present revision, under the policy it was submitted under. `confirmed` are the sentences of
     the policy's checklist that the requester confirmed. An approved gig that is not posted by `valid_until` expires.
     `former_contracts` are the ids of offers that came to nothing; `withdrawing_offer` is true while one is being withdrawn.
+    `former_owners` owned it once, alone or with others; whoever ever did decides nothing about it.
     `notice_due` is when the requester hears of the proposals that came in; until then more of them join the same notice.
     """
 
     tenant: str
     number: int
     requester: Person
+    co_owners: tuple[Person, ...] = ()
+    former_owners: tuple[Person, ...] = ()
     state: GigState = GigState.DRAFT
     version: int = 0
     revision: int = 0
@@ -175,6 +178,16 @@ class Gig(Value):
     note: str = ""
     created_at: datetime
     changed_at: datetime
+
+    @property
+    def owners(self) -> tuple[Person, ...]:
+        """The requester, and those whom they named beside them."""
+        return (self.requester, *self.co_owners)
+
+    @property
+    def ever_owners(self) -> frozenset[PersonKey]:
+        """Whoever owns it or once did."""
+        return frozenset(one.key for one in (*self.owners, *self.former_owners))
 
     @property
     def title(self) -> str:
@@ -264,7 +277,8 @@ class Gig(Value):
         replaced = (a.instead_of for a in self.approvals if a.instead_of)
         reviewers = self.review.reviewers if self.review else ()
         advisers = (one.adviser for one in self.advice)
-        return (self.requester, *(a.approver for a in self.approvals), *replaced, *advisers, *reviewers)
+        owned = (*self.owners, *self.former_owners)
+        return (*owned, *(a.approver for a in self.approvals), *replaced, *advisers, *reviewers)
 
     def contract_milestone(self, milestone_id: str) -> Milestone | None:
         """This milestone of the contract as we last saw it."""

@@ -15,8 +15,9 @@ def pass_on(gig: Gig, holder: PersonKey, to: Person, asking: Asking, came: Came 
     held = gig.approval_of(holder)
     if held is None:
         raise OutOfOrder(outcome(gig))
-    if to.key == gig.requester.key:
-        raise OutOfOrder(f"{to.name} asked for this gig and cannot decide about it. Please choose another.")
+    if to.key in gig.ever_owners:
+        asked = "asked for" if to.key == gig.requester.key else "owns or once owned"
+        raise OutOfOrder(f"{to.name} {asked} this gig and cannot decide about it. Please choose another.")
     if not can_answer(gig, to, asking.cover):
         raise OutOfOrder(f"{to.name} cannot be asked about this gig. Please choose another colleague.")
     if _is_in(gig, held, to):

@@ -19,6 +19,9 @@ class EntryKind(StrEnum):
     GIG_REOPENED = "gig_reopened"
     GIG_MOVED = "gig_moved"
     GIG_CLOSED = "gig_closed"
+    CO_OWNER_NAMED = "co_owner_named"
+    CO_OWNER_REMOVED = "co_owner_removed"
+    GIG_HANDED_OVER = "gig_handed_over"
 
     APPROVER_ASKED = "approver_asked"
     APPROVER_REMINDED = "approver_reminded"
@@ -157,6 +160,9 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.GIG_REOPENED: _LISTING,
     EntryKind.GIG_MOVED: _LISTING,
     EntryKind.GIG_CLOSED: (*_CONTRACT, "amount", "rating", "hire_again", "score", "words"),
+    EntryKind.CO_OWNER_NAMED: ("person",),
+    EntryKind.CO_OWNER_REMOVED: ("person",),
+    EntryKind.GIG_HANDED_OVER: ("person", "to", "reason"),
     EntryKind.APPROVER_ASKED: (*_QUESTION, "person", "came", "instead_of", "until"),
     EntryKind.APPROVER_REMINDED: (*_QUESTION, "person"),
     EntryKind.APPROVER_SILENT: (*_QUESTION, "person"),

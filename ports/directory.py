@@ -22,5 +22,11 @@ class Directory(Protocol):
     async def by_address(self, tenant: str, address: str) -> Person | None:
         """The active person with this e-mail address, without regard to case; None when there is none."""
 
+    async def search(self, tenant: str, text: str) -> Sequence[Person]:
+        """Active people whose name or address may fit these words: rather too many than too few, in no order.
+
+        Whom of them somebody means is decided elsewhere (`use_cases/colleagues/names.py`).
+        """
+
     async def group(self, tenant: str, name: str) -> Sequence[Person]:
         """The active people in a group, by name; empty when there is no such group. Always in the same order."""

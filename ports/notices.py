@@ -59,6 +59,9 @@ class NoticeKind(StrEnum):
     ACCOUNT_CONNECTED = "account_connected"
     ACCOUNT_NEEDS_CONSENT = "account_needs_consent"
     STRAY_FOUND = "stray_found"
+    CO_OWNER_NAMED = "co_owner_named"
+    CO_OWNER_REMOVED = "co_owner_removed"
+    GIG_HANDED_OVER = "gig_handed_over"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"
 
@@ -124,6 +127,9 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.ACCOUNT_CONNECTED: frozenset({"account", "marketplace", "expires", "renews"}),
     NoticeKind.ACCOUNT_NEEDS_CONSENT: _REFUSAL | {"account", "marketplace", "expires", "renews"},
     NoticeKind.STRAY_FOUND: frozenset({"marketplace"}),
+    NoticeKind.CO_OWNER_NAMED: frozenset({"by"}),
+    NoticeKind.CO_OWNER_REMOVED: frozenset({"by"}),
+    NoticeKind.GIG_HANDED_OVER: frozenset({"by", "person", "reason"}),
     NoticeKind.CHANNEL_HEAD: _NOTHING,
     NoticeKind.CHANNEL_REPLY: frozenset({"reply"}),
 }

@@ -8,20 +8,22 @@ from sqlalchemy import Select, bindparam, delete, exists, insert, or_, select, u
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.errors import GigChanged, GigNotFound
-from gigs.gig import Gig, GigState
+from gigs.gig import OVER, Gig, GigState
 from gigs.history import Said
 from gigs.money import Money
 from gigs.people import PersonKey
-from ports.storage import Guard
-from store import rows, translate
+from ports.gig_storage import Guard
+from store import ownership, rows, translate
 from store.connection import Connection
 from store.histories import append
+from store.ownership import put_owners
 from store.spending import commit_money
 from store.timers import set_clock
 
 CHANGED = "Somebody was faster: this gig has just changed. Please look at it again."
 
 _gig, _awaiting = rows.gig, rows.awaiting
+_owner = ownership.gig_owner
 _THIS = (_gig.c.tenant == bindparam("of_tenant"), _gig.c.number == bindparam("of_number"))
 
 _GET = select(_gig.c.document).where(*_THIS)
@@ -50,6 +52,11 @@ _SAVE = (
         _gig.c.version == bindparam("former_version"),
         _gig.c.state == bindparam("former_state"),
         _gig.c.requester != bindparam("not_requester"),
+        ~exists().where(
+            _owner.c.tenant == _gig.c.tenant,
+            _owner.c.number == _gig.c.number,
+            _owner.c.person == bindparam("not_requester"),
+        ),
         or_(
             bindparam("awaited") == translate.NOBODY,
             exists().where(
@@ -64,7 +71,7 @@ _SAVE = (
     .values(
         {
             name: bindparam(name)
-            for name in ("state", "version", "revision", "title", "changed_at", "document")
+            for name in ("requester", "state", "version", "revision", "title", "changed_at", "document")
         }
     )
 )
@@ -76,6 +83,17 @@ _WAIT = insert(_awaiting)
 _OF_REQUESTER = (
     select(_gig.c.document)
     .where(_gig.c.tenant == bindparam("tenant"), _gig.c.requester == bindparam("person"))
+    .order_by(_gig.c.changed_at.desc(), _gig.c.number.desc())
+    .limit(bindparam("most"))
+)
+_OF_CO_OWNER = (
+    select(_gig.c.document)
+    .join(_owner, (_owner.c.tenant == _gig.c.tenant) & (_owner.c.number == _gig.c.number))
+    .where(
+        _owner.c.tenant == bindparam("tenant"),
+        _owner.c.person == bindparam("person"),
+        _owner.c.is_owner.is_(True),
+    )
     .order_by(_gig.c.changed_at.desc(), _gig.c.number.desc())
     .limit(bindparam("most"))
 )
@@ -93,6 +111,12 @@ _SUMS_AWAITED = (
 )
 _NUMBERED = select(_gig.c.document).where(
     _gig.c.tenant == bindparam("tenant"), _gig.c.number.in_(bindparam("numbers", expanding=True))
+)
+_UNDER_WAY = (
+    select(_gig.c.document)
+    .where(_gig.c.tenant == bindparam("tenant"), _gig.c.state.in_(bindparam("states", expanding=True)))
+    .order_by(_gig.c.changed_at.desc(), _gig.c.number.desc())
+    .limit(bindparam("most"))
 )
 _IN_STATES = (
     select(_gig.c.document)
@@ -115,7 +139,7 @@ class SqlGigs:
             return known
         number: int = (await self._connection.execute(_TAKE_NUMBER, {"tenant": draft.tenant})).scalar_one()
         gig = draft.model_copy(update={"number": number})
-        row = key | {"number": number, "requester": gig.requester.key.object_id} | translate.gig_columns(gig)
+        row = key | {"number": number} | translate.gig_columns(gig)
         if (await self._connection.execute(_ADD, row)).rowcount == 1:
             return gig
         await self._connection.execute(_GIVE_BACK, {"of_tenant": draft.tenant})
@@ -168,8 +192,14 @@ class SqlGigs:
             await self._await(saved)
         if before.next_at != saved.next_at:
             await set_clock(self._connection, saved)
-        if (before.committed, before.brief) != (saved.committed, saved.brief):
+        if (before.committed, before.brief, before.requester) != (
+            saved.committed,
+            saved.brief,
+            saved.requester,
+        ):
             await commit_money(self._connection, saved)
+        if before.ever_owners != saved.ever_owners or before.owners != saved.owners:
+            await put_owners(self._connection, saved)
         await append(self._connection, before.tenant, before.number, said)
         return saved
 
@@ -181,6 +211,10 @@ class SqlGigs:
     async def of_requester(self, person: PersonKey, limit: int) -> Sequence[Gig]:
         """Newest change first."""
         return await self._gigs(_OF_REQUESTER, tenant=person.tenant, person=person.object_id, most=limit)
+
+    async def of_co_owner(self, person: PersonKey, limit: int) -> Sequence[Gig]:
+        """Newest change first."""
+        return await self._gigs(_OF_CO_OWNER, tenant=person.tenant, person=person.object_id, most=limit)
 
     async def awaiting(self, person: PersonKey, limit: int = 1000) -> Sequence[Gig]:
         """The longest waiting first."""
@@ -200,6 +234,11 @@ class SqlGigs:
         found = await self._gigs(_NUMBERED, tenant=tenant, numbers=list(numbers))
         place = {number: place for place, number in enumerate(numbers)}
         return sorted(found, key=lambda gig: place[gig.number])
+
+    async def under_way(self, tenant: str, limit: int) -> Sequence[Gig]:
+        """The newest change first."""
+        names = sorted(state.value for state in frozenset(GigState) - OVER)
+        return await self._gigs(_UNDER_WAY, tenant=tenant, states=names, most=limit)
 
     async def in_states(
         self, states: frozenset[GigState], changed_before: datetime, limit: int

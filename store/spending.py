@@ -22,7 +22,7 @@ _HOLD = _INSERT.on_conflict_do_update(
     index_elements=["tenant", "number"],
     set_={
         name: _INSERT.excluded[name]
-        for name in ("cost_centre", "purchase_order", "amount", "currency", "starts", "at")
+        for name in ("requester", "cost_centre", "purchase_order", "amount", "currency", "starts", "at")
     },
 )
 _LET_GO = delete(_held).where(

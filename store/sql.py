@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Delegations, Policies
+from ports.gig_storage import Gigs
 from ports.history_storage import Histories
 from ports.jobs import Job, NewJob
 from ports.left_forms import LeftForms
@@ -20,7 +21,6 @@ from ports.storage import (
     Copies,
     Dialogs,
     Follows,
-    Gigs,
     Inbox,
     Jobs,
     Notices,

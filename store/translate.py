@@ -18,8 +18,9 @@ NOBODY = ""
 
 
 def gig_columns(gig: Gig) -> dict[str, Any]:
-    """What changes with a save; the key, the requester and the draft key never do."""
+    """What changes with a save; the key and the draft key never do."""
     return {
+        "requester": gig.requester.key.object_id,
         "state": gig.state.value,
         "version": gig.version,
         "revision": gig.revision,

@@ -5,7 +5,11 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.verbs.showing import reason
 from cards.approval import approval_card, asked_about
+from cards.approval_buttons import QUESTION
 from cards.inbox import together_card
+from cards.kit.elements import Body
+from cards.kit.inputs import button, text_field
+from cards.which_colleague import which_colleague
 from cards.whole_brief import whole_brief
 from dialogs.turn import Press, TrackedCard, Turn
 from gigs.approval import Decision
@@ -16,6 +20,7 @@ from use_cases.approving.decide_gig import decide_gig
 from use_cases.approving.decide_together import Picked, approve_together
 from use_cases.approving.pass_on_approval import pass_on_approval
 from use_cases.approving.review_emergency import record_review
+from use_cases.colleagues.find_colleague import SeveralFit
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.show_gig import show_gig
@@ -96,13 +101,17 @@ def _step(press: Press) -> int:
 
 async def pass_on(turn: Turn, press: Press) -> None:
     """Somebody else is asked in my place, or by a programme lead in another's."""
-    to, holder = press.inputs.get("pass_on_to", ""), press.ids.get("holder", "")
+    field, holder = "pass_on_to", press.ids.get("holder", "")
+    to = press.inputs.get(field, "")
     if holder:  # a lead's card may have several of these fields
         to = press.inputs.get(f"pass_on_to_{holder}", to)
     try:
         page = await pass_on_approval(
             turn.context, turn.person, press.gig, revision=press.revision, to=to, instead_of=holder
         )
+    except SeveralFit as several:
+        _ask_which(turn, press, several, field if not holder else f"{field}_{holder}")
+        return
     except OutOfOrder as trouble:
         await _not_done(turn, press, trouble, Verb.REASSIGN)
         return
@@ -120,6 +129,10 @@ async def ask_advice(turn: Turn, press: Press) -> None:
             adviser=typed.get("adviser", ""),
             question=typed.get("advice_question", ""),
         )
+    except SeveralFit as several:
+        question = text_field("advice_question", QUESTION, typed.get("advice_question", ""), lines=True)
+        _ask_which(turn, press, several, "adviser", [question])
+        return
     except OutOfOrder as trouble:
         await _not_done(turn, press, trouble, Verb.ASK_ADVICE)
         return
@@ -135,6 +148,24 @@ async def give_advice(turn: Turn, press: Press) -> None:
         await _not_done(turn, press, trouble, Verb.ADVISE)
         return
     show_question(turn, page)
+
+
+def _ask_which(turn: Turn, press: Press, several: SeveralFit, field: str, below: Body | None = None) -> None:
+    """In place of the approval, until one of them is chosen."""
+    back = button("Back", "show_approval", inputs=False, gig=press.gig, revision=press.revision)
+    holder = press.ids.get("holder") or None
+    card = which_colleague(
+        several,
+        press.verb,
+        field,
+        {},
+        below=below,
+        back=back,
+        gig=press.gig,
+        revision=press.revision,
+        holder=holder,
+    )
+    turn.show(card, str(several))
 
 
 async def _not_done(turn: Turn, press: Press, trouble: OutOfOrder, verb: Verb) -> None:

@@ -7,11 +7,13 @@ from bot.verbs.approval_verbs import APPROVAL_VERBS, show_approval
 from bot.verbs.commands import follow, give_help, list_approvals, list_mine, unfollow
 from bot.verbs.delegate_verbs import DELEGATE_VERBS
 from bot.verbs.extension_verbs import EXTENSION_VERBS
+from bot.verbs.owner_verbs import OWNER_VERBS
 from bot.verbs.showing import reason, show, show_deliverable, show_entries, show_page
 from cards.follow import FOLLOW, not_now
 from cards.proposals import proposals_card
 from cards.trouble import settled
 from dialogs.turn import Press, Turn
+from gigs.gig import GigState
 from gigs.proposal import ProposalStatus
 from ports.notices import Chat, View
 from use_cases.delivering.accept_deliverable import accept_deliverable
@@ -69,7 +71,10 @@ async def ask_freelancer(turn: Turn, press: Press) -> None:
         turn.context, turn.person, press.gig, press.ids.get("proposal", ""), reason(press)
     )
     page = asked.page
-    turn.show(proposals_card(remarked(turn.context, page)), f"Proposals for gig {press.gig}")
+    if page.gig.state in {GigState.HIRING, GigState.ACTIVE}:
+        show_page(turn, page, View.GIG)
+    else:
+        turn.show(proposals_card(remarked(turn.context, page)), f"Proposals for gig {press.gig}")
     if not asked.is_new:
         turn.say("You have asked them this already, so I don’t send it again.")
         return
@@ -211,6 +216,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **APPROVAL_VERBS,
     **EXTENSION_VERBS,
     **DELEGATE_VERBS,
+    **OWNER_VERBS,
     **ACCOUNT_VERBS,
 }
 """verb -> what it does. tests/bot checks that every button of every card has its verb here or in a conversation."""

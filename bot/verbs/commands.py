@@ -178,7 +178,7 @@ COMMANDS: Sequence[Command] = (
     Command(
         "replace approver",
         "For programme leads: somebody has left, and another takes over",
-        ("replace an approver",),
+        ("replace an approver", "replace requester", "replace a requester", "replace", "replace somebody"),
         replace,
         private=True,
     ),

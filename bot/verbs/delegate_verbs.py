@@ -1,6 +1,6 @@
 """Card verbs and commands about delegates."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 
 from cards.delegate import (
@@ -10,18 +10,25 @@ from cards.delegate import (
     replace_form,
     replaced_card,
 )
+from cards.kit.inputs import button
+from cards.which_colleague import which_colleague
 from dialogs.turn import Press, Turn
 from gigs.dates import read_day
-from gigs.errors import GigError, OutOfOrder, TooLong
+from gigs.errors import GigError, NotAllowed, OutOfOrder, TooLong
 from gigs.length import within
 from gigs.people import Person, PersonKey
-from use_cases.approving.asking import colleague
-from use_cases.approving.delegates import delegation_of, end_delegation, set_delegate
+from use_cases.approving.delegates import FOR_OTHERS, delegation_of, end_delegation, set_delegate
+from use_cases.colleagues.find_colleague import SeveralFit, find_colleague
+from use_cases.colleagues.known_from_gigs import known_from_gigs
+from use_cases.owning.hand_over import hand_all_over
 from use_cases.permissions.authorize import PROGRAMME_LEAD
 
-ONLY_LEADS = (
-    "Only a programme lead can replace an approver. Say “out of office” to name somebody for yourself."
+ONLY_LEADS = "Only a programme lead can replace somebody. Say “out of office” to name somebody for yourself."
+
+_FIELDS = frozenset(
+    {"delegate", "delegate_for", "delegate_first", "delegate_last", "left_person", "successor"}
 )
+_LONGEST = 256
 
 
 async def out_of_office(turn: Turn) -> None:
@@ -36,19 +43,19 @@ async def come_back(turn: Turn) -> None:
 
 
 async def replace(turn: Turn) -> None:
-    """An approver has left: somebody else takes over everything."""
+    """Somebody has left: another takes over what they were asked, and the gigs they own."""
     if not _leads(turn):
         turn.say(ONLY_LEADS)
         return
-    turn.show(replace_form(picker=turn.context.people_picker), "Replace an approver")
+    turn.show(replace_form(picker=turn.context.people_picker), "Replace somebody")
 
 
 async def save(turn: Turn, press: Press) -> None:
     """From these days on, or whenever I do not answer, ask somebody else."""
     typed = press.inputs
     try:
-        person = await _whom(turn, typed.get("delegate_for", ""))
-        delegate = await colleague(turn.context, turn.person.key.tenant, typed.get("delegate", ""))
+        person = await _named(turn, "delegate_for", typed) if typed.get("delegate_for") else turn.person
+        delegate = await _named(turn, "delegate", typed)
         handed = await set_delegate(
             turn.context,
             turn.person,
@@ -59,6 +66,9 @@ async def save(turn: Turn, press: Press) -> None:
         )
     except TooLong:
         raise  # the form stays as it is
+    except _Which as which:
+        which.ask(turn, press)
+        return
     except GigError as trouble:
         await _form(turn, str(trouble), typed)
         return
@@ -78,18 +88,23 @@ async def end(turn: Turn, press: Press) -> None:
 async def save_replacement(turn: Turn, press: Press) -> None:
     """For good: everything that waits, and whatever comes."""
     typed = press.inputs
+    if not _leads(turn):
+        raise NotAllowed(FOR_OTHERS)
     try:
-        tenant = turn.person.key.tenant
-        successor = await colleague(turn.context, tenant, typed.get("successor", ""))
-        left = await _left(turn, typed.get("left_person", ""))
+        successor = await _named(turn, "successor", typed)
+        left = await _left(turn, typed)
         handed = await set_delegate(turn.context, turn.person, left, successor, has_left=True)
+        owned = await hand_all_over(turn.context, turn.person, left, successor, f"{left.name} has left.")
     except TooLong:
         raise  # the form stays as it is
+    except _Which as which:
+        which.ask(turn, press)
+        return
     except GigError as trouble:
         form = replace_form(picker=turn.context.people_picker, problem=str(trouble), typed=typed)
-        turn.show(form, "Replace an approver")
+        turn.show(form, "Replace somebody")
         return
-    turn.show(replaced_card(handed), "Replaced")
+    turn.show(replaced_card(handed, owned), "Replaced")
 
 
 async def _form(turn: Turn, problem: str = "", typed: Mapping[str, str] | None = None) -> None:
@@ -104,9 +119,29 @@ async def _form(turn: Turn, problem: str = "", typed: Mapping[str, str] | None =
     turn.show(card, "Who decides in your place")
 
 
-async def _whom(turn: Turn, typed: str) -> Person:
-    """Oneself, unless somebody else is named; whether that is allowed the use case says."""
-    return await colleague(turn.context, turn.person.key.tenant, typed) if typed.strip() else turn.person
+class _Which(Exception):
+    """More than one may be meant in this field."""
+
+    def __init__(self, several: SeveralFit, field: str) -> None:
+        super().__init__(str(several))
+        self._several = several
+        self._field = field
+
+    def ask(self, turn: Turn, press: Press) -> None:
+        """The same form again with one of them in this field."""
+        again = "replace_approver_form" if press.verb == "replace_approver" else "out_of_office"
+        back = button("Back", again, inputs=False)
+        short = {name: text[:_LONGEST] for name, text in press.inputs.items() if name in _FIELDS}
+        card = which_colleague(self._several, press.verb, self._field, short, back=back)
+        turn.show(card, str(self))
+
+
+async def _named(turn: Turn, field: str, typed: Mapping[str, str], others: Sequence[Person] = ()) -> Person:
+    """Whoever is meant in this field; whether that is allowed the use case says."""
+    try:
+        return await find_colleague(turn.context, turn.person.key.tenant, typed.get(field, ""), others)
+    except SeveralFit as several:
+        raise _Which(several, field) from several
 
 
 async def _replaced(turn: Turn, object_id: str) -> Person:
@@ -115,27 +150,14 @@ async def _replaced(turn: Turn, object_id: str) -> Person:
     known = await turn.context.store.run(
         lambda tx: tx.delegations.get(PersonKey(tenant=tenant, object_id=object_id))
     )
-    return known.person if known else await colleague(turn.context, tenant, object_id)
+    return known.person if known else await find_colleague(turn.context, tenant, object_id)
 
 
-async def _left(turn: Turn, typed: str) -> Person:
-    """Somebody who has left may not be found any more: then they are known by their object id alone."""
-    try:
-        return await colleague(turn.context, turn.person.key.tenant, typed)
-    except OutOfOrder:
-        return await _once_asked(turn, typed)
-
-
-async def _once_asked(turn: Turn, typed: str) -> Person:
-    typed = typed.strip().lower()
-    asked = PersonKey(tenant=turn.person.key.tenant, object_id=typed)
-    waiting = await turn.context.store.run(lambda tx: tx.gigs.awaiting(asked))
-    known = {person.key.object_id: person for gig in waiting for person in gig.involved}
-    if typed not in known:
-        raise OutOfOrder(
-            f"I do not know “{typed[:100]}”. For somebody who has left, give the object id that Entra had for them."
-        )
-    return known[typed]
+async def _left(turn: Turn, typed: Mapping[str, str]) -> Person:
+    """Somebody who has left may be in no directory any more: then open gigs know them, by name or object id."""
+    return await _named(
+        turn, "left_person", typed, await known_from_gigs(turn.context, turn.person.key.tenant)
+    )
 
 
 def _leads(turn: Turn) -> bool:
@@ -157,10 +179,16 @@ async def _out_of_office(turn: Turn, _press: Press) -> None:
     await out_of_office(turn)
 
 
+async def _replace(turn: Turn, _press: Press) -> None:
+    """Who has left, and who takes over."""
+    await replace(turn)
+
+
 DELEGATE_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {
     "out_of_office": _out_of_office,
     "save_delegate": save,
     "end_delegation": end,
     "replace_approver": save_replacement,
+    "replace_approver_form": _replace,
 }
 """verb -> what it does."""

@@ -71,11 +71,15 @@ def button(
     style: ActionStyle | None = None,
     inputs: bool = True,
     enabled: bool = True,
+    filled: Mapping[str, str] | None = None,
     **ids: Unpack[Ids],
 ) -> ExecuteAction:
-    """Sends `verb` with its ids and, unless `inputs` is False, what was filled in. Old clients submit the same, also
-    where `enabled` is False, which they don't know."""
-    asked = {"verb": verb} | {name: value for name, value in ids.items() if value is not None}
+    """Sends `verb` with its ids and, unless `inputs` is False, what was filled in; `filled` goes with it as if it had been.
+
+    Old clients submit the same, also where `enabled` is False, which they don't know.
+    """
+    given = {name: value for name, value in ids.items() if value is not None}
+    asked: dict[str, object] = {"verb": verb, **(filled or {}), **given}
     taken: AssociatedInputs | None = None if inputs else "none"
     label = plain(title, 120)
     old = SubmitAction(title=label, style=style, data=asked, associated_inputs=taken)
@@ -226,9 +230,9 @@ def choice(
 def person_field(
     name: str, label: str, *, picker: bool, required: str = "", typed: str = "", sentence: str = ""
 ) -> Container:
-    """One colleague: found by the client's own search (an object id comes back), or by their e-mail address."""
+    """One colleague: found by the client's own search (an object id comes back), or ours, by their name or address."""
     if not picker:
-        hint, label = "name@company.example", f"{label} (e-mail address)"
+        hint, label = "Part of a name is enough", f"{label} (name or e-mail address)"
         return text_field(name, label, typed, sentence, hint=hint, required=required)
     element = ChoiceSetInput(
         id=name,

@@ -10,7 +10,7 @@ from gigs.brief import Brief
 from gigs.errors import GigChanged, GigError, OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.people import Person, PersonKey
-from ports.storage import Guard
+from ports.gig_storage import Guard
 from tests.approvals import always
 from tests.approvals.rules import Card, GigKey, Row, Rules
 from tests.support.builders import a_person, by_the_wall

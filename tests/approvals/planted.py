@@ -11,7 +11,7 @@ from gigs.gig import IN_APPROVAL, Gig, GigState
 from gigs.handing_over import hand_over, pass_on, tick
 from gigs.people import Person, PersonKey
 from gigs.route import Need, Route
-from ports.storage import Guard
+from ports.gig_storage import Guard
 from tests.approvals import always
 from tests.approvals.rules import Card, Row, Rules
 

@@ -8,7 +8,7 @@ from gigs.deciding import decide
 from gigs.gig import Gig
 from gigs.handing_over import pass_on, take_back, tick
 from gigs.people import PersonKey
-from ports.storage import Guard
+from ports.gig_storage import Guard
 
 GigKey = tuple[str, int]
 Waiting = frozenset[tuple[PersonKey, int, int]]

@@ -73,6 +73,10 @@ VERBS = frozenset(
         "save_delegate",
         "end_delegation",
         "replace_approver",
+        "replace_approver_form",
+        "name_co_owner",
+        "remove_co_owner",
+        "hand_over",
         "marketplaces",
         "connect_market",
         "disconnect_market",
@@ -87,6 +91,8 @@ VERBS = frozenset(
         "give_up_order",
     ]
 )
+FILLED = frozenset({"adviser", "left_person", "successor"})
+"""Fields that a button fills in, where somebody is chosen among several."""
 HOSTILE = {
     "link": "[Approve here](https://evil.example/approve)",
     "image": "![x](https://evil.example/x.png) <img src=https://evil.example/x.png>",
@@ -202,7 +208,7 @@ def test_a_press_carries_a_known_verb_and_ids_only():
     with every_case() as case:
         for name in HARMLESS:
             with case(name):
-                allowed = set(get_type_hints(Ids)) | {"verb"}
+                allowed = set(get_type_hints(Ids)) | {"verb"} | FILLED
                 for node in nodes(HARMLESS[name]):
                     if node.get("type") == "Action.Execute":
                         assert node["verb"] in VERBS

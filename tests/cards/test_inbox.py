@@ -133,7 +133,7 @@ def test_only_a_programme_lead_names_a_stand_in_for_somebody_else():
 
 def test_a_form_that_does_not_work_yet_keeps_what_was_typed_and_says_why():
     typed = {"left_person": "ann@t.example", "successor": "nobody"}
-    card = replace_form(picker=False, problem="I do not find “nobody”.", typed=typed)
+    card = replace_form(picker=False, problem="I can’t find “nobody”.", typed=typed)
     kept = {node["id"]: node["value"] for node in nodes(wire(card)) if node.get("type") == "Input.Text"}
     assert kept == typed
-    assert "I do not find “nobody”." in lines(card)
+    assert "I can’t find “nobody”." in lines(card)

@@ -118,6 +118,20 @@ async def test_nobody_is_found_in_another_tenant(contoso):
     assert list(await contoso.group(SISTER_TENANT, "finance")) == []
 
 
+@pytest.mark.parametrize("text", ["Faye", "fay", "FAYE@contoso", "Fayr", " faye, "])
+async def test_a_search_finds_whoever_may_be_meant(contoso, text):
+    assert await contoso.person(key(FAYE)) in await contoso.search(TENANT, text)
+
+
+@pytest.mark.parametrize("text", ["Zoe", '" OR "displayName:', "", "O'Hara\r\n", "x" * 300, "@"])
+async def test_a_search_brings_nobody_who_has_left_and_breaks_at_nothing(contoso, text):
+    assert ZOE not in {person.key.object_id for person in await contoso.search(TENANT, text)}
+
+
+async def test_a_search_in_another_tenant_finds_nobody(contoso):
+    assert list(await contoso.search(SISTER_TENANT, "Faye")) == []
+
+
 async def test_a_role_is_a_group_of_everybody_active_who_has_it(contoso):
     faye = await contoso.person(key(FAYE))
     assert faye.roles == {"finance"}

@@ -109,10 +109,10 @@ async def test_a_question_is_passed_on_by_address_and_the_new_approver_decides(p
     mark, faye = people.mark, people.faye
     await ask(stage, people, amount="900")
     for whom, told in {
-        "nobody@example.test": "I do not find “nobody@example.test” among your colleagues",
+        "nobody@example.test": "I can’t find “nobody@example.test” among your colleagues",
         mail_of(people.rita.person): "Rita Requester asked for this gig and cannot decide about it",
         mail_of(mark.person): "has been asked in this step already",
-        "   ": "Please say who, by their e-mail address.",
+        "   ": "Please say who, by their name or e-mail address.",
     }.items():
         await is_told(mark, told, "Pass it on", pass_on_to=whom)
     assert "Approve USD 900.00" in mark.titles()
@@ -133,7 +133,7 @@ async def test_a_lead_passes_on_what_somebody_else_holds(people, stage):
     await people.pat.says(f"status {gig.number}")
     await people.pat.presses("Open the approval")
     await people.pat.sees("If they cannot answer, pass the question on")
-    told = "I do not find “nobody@example.test”"
+    told = "I can’t find “nobody@example.test”"
     await is_told(people.pat, told, "Ask them in place of Mark Manager", pass_on_to="nobody@example.test")
     await people.pat.presses("Ask them in place of Mark Manager", pass_on_to=mail_of(people.sam.person))
 
@@ -162,7 +162,7 @@ async def test_a_colleague_is_asked_answers_and_cannot_decide(people, stage):
     for whom, question, told in (
         (mail_of(sam.person), "  ", "Please write what you want to know."),
         (mail_of(people.rita.person), "Hm?", "Rita Requester cannot be asked about this gig"),
-        ("nobody@example.test", "Hm?", "I do not find “nobody@example.test”"),
+        ("nobody@example.test", "Hm?", "I can’t find “nobody@example.test”"),
     ):
         await is_told(mark, told, "Ask for advice", adviser=whom, advice_question=question)
     await mark.presses("Ask for advice", adviser=mail_of(sam.person), advice_question="Is 900 fair?")
@@ -291,7 +291,7 @@ async def test_an_old_client_does_it_all_too(people, stage):
     await sam.presses("Send the answer", old_client=True, advice_answer="Yes.")
     await mark.sees("Sam Colleague answered your question")
     await mark.presses("Pass it on", old_client=True, pass_on_to="nobody@example.test")
-    await mark.sees("I do not find “nobody@example.test”")
+    await mark.sees("I can’t find “nobody@example.test”")
     await mark.presses("Pass it on", old_client=True, pass_on_to=mail_of(faye.person))
     await mark.sees_no_more("Approve", "Reject")
     await faye.presses("Send back for changes", old_client=True)

@@ -109,14 +109,14 @@ async def test_whoever_names_a_delegate_without_days_keeps_what_waits(people, st
 
 
 NONSENSE = [
-    ({"delegate": "nobody@example.test"}, "I do not find “nobody@example.test”"),
-    ({"delegate": ""}, "Please say who, by their e-mail address."),
+    ({"delegate": "nobody@example.test"}, "I can’t find “nobody@example.test”"),
+    ({"delegate": ""}, "Please say who, by their name or e-mail address."),
     ({"delegate_last": "2020-01-01"}, "The last day lies before the first, or in the past."),
     ({"delegate_first": "2020-01-02", "delegate_last": "2020-01-01"}, "The last day lies before"),
     ({"delegate_first": "tomorrow"}, "I can’t read “tomorrow” as a date"),
     ({"delegate_last": "3.4.2030"}, "could mean"),
     ({"delegate_last": "2030-02-31"}, "I can’t read “2030-02-31” as a date"),
-    ({"delegate": "x" * 200}, "I do not find “xxx"),
+    ({"delegate": "x" * 200}, "I can’t find “xxx"),
 ]
 
 
@@ -196,7 +196,7 @@ async def test_a_lead_who_names_nobody_keeps_what_was_typed(people):
     await install_all(people)
     await people.pat.says("out of office")
     await people.pat.presses("Save", **away(people.sam, delegate_for="nobody@example.test"))
-    await people.pat.sees("I do not find “nobody@example.test”")
+    await people.pat.sees("I can’t find “nobody@example.test”")
 
     _, _, held = await people.pat.finds("Save")
     assert held["delegate_for"] == "nobody@example.test"
@@ -208,7 +208,7 @@ async def test_a_lead_replaces_an_approver_for_what_waits_and_for_what_comes(peo
     await people.pat.says("replace approver")
     typed = {"left_person": mail_of(people.mark.person), "successor": "nobody@example.test"}
     await people.pat.presses("Replace them", **typed)
-    await people.pat.sees("I do not find “nobody@example.test”")
+    await people.pat.sees("I can’t find “nobody@example.test”")
     assert (await people.pat.finds("Replace them"))[2] == typed
     await people.pat.presses("Replace them", successor=mail_of(people.faye.person))
 
@@ -230,4 +230,4 @@ async def test_a_lead_replaces_an_approver_for_what_waits_and_for_what_comes(peo
 async def test_nobody_else_opens_the_form_for_replacing(people):
     for seat in (people.rita, people.mark, people.sam):
         await seat.says("replace approver")
-        await seat.sees("Only a programme lead can replace an approver.")
+        await seat.sees("Only a programme lead can replace somebody.")

@@ -8,7 +8,7 @@ from tests.scenarios.steps import seats_for
 from tests.support.people_file import FIRST, mail_of, write_people
 
 
-async def test_whoever_left_the_directory_is_replaced_by_object_id_and_that_can_be_undone(tmp_path):
+async def test_whoever_left_the_directory_is_replaced_by_name_and_that_can_be_undone(tmp_path):
     mark = FIRST.mark
     async with on_stage_under(tmp_path, "") as stage:
         gig = await ask(stage, seats_for(stage, FIRST))
@@ -20,10 +20,10 @@ async def test_whoever_left_the_directory_is_replaced_by_object_id_and_that_can_
         people = seats_for(stage, FIRST)
         await install_all(people)
         await people.pat.says("replace approver")
-        typed: dict[str, Any] = {"left_person": mail_of(mark), "successor": mail_of(people.faye.person)}
+        typed: dict[str, Any] = {"left_person": "Marcus Manager", "successor": mail_of(people.faye.person)}
         await people.pat.presses("Replace them", **typed)
-        await people.pat.sees("For somebody who has left, give the object id")
-        await people.pat.presses("Replace them", left_person=mark.object_id)
+        await people.pat.sees("I can’t find “Marcus Manager”")
+        await people.pat.presses("Replace them", left_person="Mark Manager")
         await people.pat.sees("Faye Finance takes over", f"went over at once: gig {gig.number}.")
         await people.faye.presses("Approve USD 1,200")
         await people.rita.sees("Approved by Faye Finance")

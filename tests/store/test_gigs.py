@@ -8,7 +8,7 @@ from gigs.deciding import decide
 from gigs.errors import GigChanged, GigNotFound
 from gigs.gig import GigState
 from gigs.people import PersonKey
-from ports.storage import Guard
+from ports.gig_storage import Guard
 from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_person, asking
 from tests.support.clock import NOON
 from tests.support.histories import saying

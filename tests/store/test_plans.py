@@ -30,6 +30,10 @@ EXPECTED = {
     "switches._OF": ({"reads a tenant's market_switch", "scans market_switch", "sorts"}, SETTINGS),
     "places._FOLLOWS_OF": ({"reads a tenant's follow", "scans follow", "sorts"}, SETTINGS),
     "delegations._EVERYWHERE": ({"scans delegation"}, "for the sweep, once a while: whoever is away"),
+    "gigs._UNDER_WAY": (
+        {"reads a tenant's gig", "scans gig", "sorts"},
+        "when a programme lead replaces somebody, a few times a year",
+    ),
     "histories._EMPTY": (
         {"reads a tenant's gig", "reads a tenant's history_head", "sorts"}
         | {f"scans {table}" for table in ("gig", "history", "history_head")},

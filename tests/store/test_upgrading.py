@@ -13,7 +13,7 @@ from gigs.deciding import decide
 from gigs.gig import GigState
 from gigs.history_kinds import EntryKind
 from ports.approval_storage import Period
-from ports.storage import Guard
+from ports.gig_storage import Guard
 from store.engine import create_engine, open_database
 from store.migrate import MIGRATIONS
 from store.sql import SqlStore

@@ -25,6 +25,7 @@ METADATA = "https://graph.microsoft.com/v1.0/$metadata"
 ALL = frozenset({"User.Read.All", "GroupMember.Read.All", "MailboxSettings.Read"})
 GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 EQ = re.compile(r"(mail|userPrincipalName) eq '((?:[^']|'')*)'")
+CLAUSE = re.compile(r'"(displayName|mail|userPrincipalName):(\w+)"')
 DEFAULT_FIELDS = ("displayName", "mail", "userPrincipalName", "id")
 MAX_TOP, MAX_BATCH = 999, 20
 
@@ -207,6 +208,8 @@ class FakeGraph:
     def _read(self, url: URL, headers: Mapping[str, str]) -> Reply:
         self.reads.append(str(url))
         match url.path.strip("/").split("/"):
+            case ["users"] if "$search" in url.query:
+                return self._searched(url, headers)
             case ["users"]:
                 return self._filtered(url)
             case ["users", who]:
@@ -248,6 +251,24 @@ class FakeGraph:
             text = "The mailbox is either inactive, soft-deleted, or is hosted on-premise."
             return refusal(404, "MailboxNotEnabledForRESTAPI", text)
         return Reply(200, {**_context(f"users('{user.id}')/mailboxSettings/timeZone"), "value": user.zone})
+
+    def _searched(self, url: URL, headers: Mapping[str, str]) -> Reply:
+        """Each bracket is met when one of its clauses begins the field, or a word of the name."""
+        if "User.Read.All" not in self.permissions:
+            return _denied()
+        brackets = url.query["$search"].split(" AND ")
+        parsed = [[CLAUSE.fullmatch(one) for one in each[1:-1].split(" OR ")] for each in brackets]
+        advanced = headers.get("ConsistencyLevel") == "eventual"
+        if not advanced or not all(all(each) for each in parsed):
+            return refusal(400, "Request_UnsupportedQuery", "Unsupported Query.")
+        found = [
+            user
+            for user in self.users.values()
+            if all(any(one and _begins(user, one[1], one[2]) for one in each) for each in parsed)
+        ][: int(url.query["$top"])]
+        return _selected(
+            url, lambda fields: {**_context("users"), "value": [user.shown(fields) for user in found]}
+        )
 
     def _filtered(self, url: URL) -> Reply:
         if "User.Read.All" not in self.permissions:
@@ -311,6 +332,12 @@ class FakeGraph:
                 fault.times -= 1
                 return fault
         return None
+
+
+def _begins(user: User, name: str, word: str) -> bool:
+    text = (getattr(user, PROPERTIES[name]) or "").lower()
+    starts = re.split(r"[\W_]+", text) if name == "displayName" else [text]
+    return any(each.startswith(word.lower()) for each in starts)
 
 
 def _selected(url: URL, show: Any) -> Reply:

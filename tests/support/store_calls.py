@@ -8,12 +8,12 @@ from gigs.delegation import Delegation
 from gigs.gig import GigState
 from ports.account_storage import Consent, Stored, Switch
 from ports.approval_storage import Period
+from ports.gig_storage import Guard
 from ports.history_storage import Span
 from ports.left_forms import LeftForm
 from ports.notices import Follow, NoticeState
 from ports.operations import Operation, OperationKind, OperationState
 from ports.reading_storage import Lane, Reading
-from ports.storage import Guard
 from ports.strays import Stray, StrayKind
 from store.sql import SqlTransaction
 from tests.store.test_teams_side import a_chat, a_copy, a_membership, a_notice
@@ -60,6 +60,8 @@ async def _gigs(tx: SqlTransaction) -> Calls:
     yield "gigs.sums_awaited", tx.gigs.sums_awaited(MARK.key)
     yield "gigs.numbered", tx.gigs.numbered(TENANT, [number])
     states = frozenset({GigState.LISTED})
+    yield "gigs.of_co_owner", tx.gigs.of_co_owner(FAYE.key, 11)
+    yield "gigs.under_way", tx.gigs.under_way(TENANT, 50)
     yield "gigs.in_states", tx.gigs.in_states(states, NOON - timedelta(days=3), 50)
 
 

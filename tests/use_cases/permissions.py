@@ -31,12 +31,13 @@ from use_cases.permissions.authorize import Verb
 PAGE, STATES = ROOT / "docs" / "permissions.md", ROOT / "docs" / "states.md"
 REQUESTER, ASKED_NOW, ASKED_BEFORE = "Requester", "Approver, asked now", "Approver, not asked now"
 LEAD, ADVISER, REVIEWER = "Programme lead", "Asked for advice", "Asked to review an emergency"
-COLUMNS = (REQUESTER, ASKED_NOW, ASKED_BEFORE, LEAD, ADVISER, REVIEWER)
+FORMER, MANAGER = "Former owner", "The requester’s manager"
+COLUMNS = (REQUESTER, ASKED_NOW, ASKED_BEFORE, LEAD, FORMER, MANAGER, ADVISER, REVIEWER)
 NOBODY_HAS_ANSWERED = "Offer sent (nobody has answered)"
 NO_MORE_MONEY = "At work (no more money is asked for)"
 MORE_MONEY, PARTLY_DECIDED = "At work (more money is asked for)", "At work (more money is partly decided)"
 
-CARLA, RAVI = a_person("Carla Consulted"), a_person("Ravi Reviewer")
+CARLA, RAVI, BORIS = a_person("Carla Consulted"), a_person("Ravi Reviewer"), a_person("Boris Boss")
 ADVICE = Advice(asked_by=MARK, adviser=CARLA, question="Is that fair?", asked_at=NOON)
 REVIEW = Review(reviewers=(RAVI,), due_at=NOON, remind_at=None)
 
@@ -78,6 +79,11 @@ def _at_work() -> dict[str, tuple[Gig, ...]]:
 
 def cast(column: str, gig: Gig) -> list[tuple[Person, Gig]]:
     """Somebody who has the role of this column, and the gig with them in it: each way there is, or none."""
+    if column == MANAGER:
+        return [(BORIS, gig.model_copy(update={"requester": managed_by(BORIS)}))]
+    if column == FORMER:
+        return [(BORIS, gig.model_copy(update={"former_owners": (BORIS,)}))]
+    gig = gig.model_copy(update={"requester": managed_by(None)})
     if column == ASKED_NOW:
         return [(MARK, gig)] if gig.approval_of(MARK.key) else []
     if column == ASKED_BEFORE:
@@ -92,6 +98,11 @@ def cast(column: str, gig: Gig) -> list[tuple[Person, Gig]]:
     if column == REVIEWER:
         return [(RAVI, gig.model_copy(update={"review": REVIEW}))]
     return [({REQUESTER: RITA, LEAD: PAT}.get(column, SAM), gig)]
+
+
+def managed_by(manager: Person | None) -> Person:
+    """Rita, with another manager than the approver."""
+    return RITA.model_copy(update={"manager": manager and manager.key})
 
 
 @cache

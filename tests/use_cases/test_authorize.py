@@ -19,6 +19,8 @@ ROLES = {
     page.ASKED_NOW: Role.APPROVER,
     page.ASKED_BEFORE: Role.APPROVER,
     page.LEAD: Role.LEAD,
+    page.FORMER: Role.FORMER_OWNER,
+    page.MANAGER: Role.MANAGER,
     page.ADVISER: Role.CONSULTED,
     page.REVIEWER: Role.CONSULTED,
 }
@@ -34,7 +36,7 @@ def may(column, situation):
 def may_ever(role):
     """What the page says that this role may do at some time; an approver and a lead can be asked something too."""
     columns = {column for column, each in ROLES.items() if each is role}
-    columns |= set() if role is Role.REQUESTER else ASKED
+    columns |= set() if role in {Role.REQUESTER, Role.FORMER_OWNER} else ASKED
     return {verb for column in columns for verb, when in written()[column].items() if when}
 
 
@@ -66,7 +68,7 @@ def test_an_approver_is_asked_only_where_the_page_has_an_answer_for_them():
     assert written()[page.ASKED_NOW][Verb.DECIDE] == asked
 
 
-OF_DRAFTS = {Verb.SEE, Verb.EDIT, Verb.WITHDRAW, Verb.SETTLE}
+OF_DRAFTS = {Verb.SEE, Verb.EDIT, Verb.WITHDRAW, Verb.SETTLE, Verb.SHARE}
 
 
 def test_what_a_role_never_may_is_refused_and_a_gig_that_it_cannot_see_is_not_there():
@@ -104,7 +106,7 @@ def test_for_a_stranger_and_for_the_same_person_of_another_tenant_there_is_no_su
 
 def test_whoever_has_a_role_and_is_asked_something_may_answer_as_well():
     with every_case() as case:
-        for column in (page.ASKED_NOW, page.ASKED_BEFORE, page.LEAD):
+        for column in (page.ASKED_NOW, page.ASKED_BEFORE, page.LEAD, page.MANAGER):
             for situation, plain in EVERY:
                 for who, gig in cast(column, plain):
                     advised = gig.model_copy(update={"advice": (ADVICE.model_copy(update={"adviser": who}),)})
@@ -145,7 +147,8 @@ def test_a_lead_who_was_asked_about_a_gig_audits_it_as_a_lead_and_decides_as_an_
     lead = MARK.model_copy(update={"roles": PAT.roles})
     gig = a_gig(GigState.IN_APPROVAL, approvers=(lead,))
     assert role_of(lead, gig) is Role.APPROVER
-    assert allowed(lead, gig) == {Verb.SEE, Verb.DECIDE, Verb.REASSIGN, Verb.ASK_ADVICE, Verb.AUDIT}
+    as_approver = {Verb.SEE, Verb.DECIDE, Verb.REASSIGN, Verb.ASK_ADVICE}
+    assert allowed(lead, gig) == as_approver | {Verb.AUDIT, Verb.HAND_OVER}
     authorize(lead, Verb.AUDIT, gig)
     with pytest.raises(NotAllowed):
         authorize(lead, Verb.SETTLE, gig)
@@ -157,3 +160,38 @@ def test_a_lead_does_not_audit_a_gig_of_their_own():
     assert Verb.AUDIT not in allowed(lead, gig)
     with pytest.raises(NotAllowed, match="another programme lead"):
         authorize(lead, Verb.AUDIT, gig)
+
+
+def test_a_co_owner_may_do_what_the_requester_may_except_name_co_owners():
+    with every_case() as case:
+        for situation, gig in EVERY:
+            with case(situation):
+                shared = gig.model_copy(update={"co_owners": (SAM,)})
+                assert role_of(SAM, shared) is Role.REQUESTER
+                assert allowed(SAM, shared) == may(page.REQUESTER, situation) - {Verb.SHARE}
+                assert allowed(RITA, shared) == may(page.REQUESTER, situation)
+
+
+def test_whoever_owns_a_gig_or_once_did_is_nothing_else_to_it():
+    """Whatever the rows say: asked to approve, for advice and for a review, its manager, and a programme lead besides."""
+    lead = MARK.model_copy(update={"roles": PAT.roles})
+    asked_too = {"advice": (ADVICE.model_copy(update={"adviser": lead}),)}
+    with every_case() as case:
+        for situation, gig in EVERY:
+            with case(situation):
+                once = gig.model_copy(update={"former_owners": (lead,), **asked_too})
+                assert allowed(lead, once) == may(page.FORMER, situation) == {Verb.SEE}
+                shared = gig.model_copy(update={"co_owners": (lead,), **asked_too})
+                assert allowed(lead, shared) == may(page.REQUESTER, situation) - {Verb.SHARE}
+    for changes in ({"former_owners": (lead,)}, {"co_owners": (lead,)}):
+        with pytest.raises(NotAllowed, match="your own gig"):
+            authorize(lead, Verb.DECIDE, a_gig(GigState.IN_APPROVAL, **changes))
+
+
+def test_a_manager_who_is_the_approver_hands_over_and_decides():
+    gig = a_gig(GigState.IN_APPROVAL)
+    assert role_of(MARK, gig) is Role.APPROVER
+    assert {Verb.DECIDE, Verb.HAND_OVER} <= allowed(MARK, gig)
+    authorize(MARK, Verb.HAND_OVER, gig)
+    with pytest.raises(NotAllowed, match="programme lead or the requester’s manager"):
+        authorize(RITA, Verb.HAND_OVER, gig)

@@ -9,8 +9,8 @@ from gigs.errors import GigChanged, GigNotFound, NoApprover, NotAllowed, OutOfOr
 from gigs.gig import GigState
 from gigs.history_kinds import EntryKind
 from gigs.people import PersonKey
+from ports.gig_storage import Guard
 from ports.notices import NoticeKind
-from ports.storage import Guard
 from tests.support.builders import FAYE, MARK, RITA, a_person
 from tests.support.histories import kinds_of
 from tests.support.one_by_one import one_by_one

@@ -119,7 +119,7 @@ async def test_a_question_goes_to_nobody_who_is_elsewhere_or_has_left(company):
     employ(company, STRANGER)
     leaves(company, DORA)
     for nobody in (STRANGER, DORA):
-        with pytest.raises(OutOfOrder, match="do not find"):
+        with pytest.raises(OutOfOrder, match="can’t find"):
             await passes(company, MARK, nobody)
 
 

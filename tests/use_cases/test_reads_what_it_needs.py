@@ -58,7 +58,7 @@ async def test_only_the_delegations_of_those_who_may_be_asked_are_read(company):
 
     await company.store.run(work)
     await colleagues_are_away(company, 200)
-    cover, statements, rows = await counting(company, cover_for(company.context, RITA.key, [MARK]))
+    cover, statements, rows = await counting(company, cover_for(company.context, {RITA.key}, [MARK]))
     assert cover.delegates[MARK.key.object_id].key == FAYE.key
     assert (statements, rows) == (3, 2)
 

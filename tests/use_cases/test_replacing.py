@@ -3,7 +3,7 @@
 import pytest
 
 from gigs.approval import Came
-from gigs.errors import OutOfOrder, TooLong
+from gigs.errors import OutOfOrder
 from tests.support.builders import FAYE, MARK, RITA
 from tests.use_cases.absences import left
 from tests.use_cases.company import (
@@ -13,17 +13,13 @@ from tests.use_cases.company import (
     LENA,
     OTTO,
     STAN,
-    STRANGER,
     asked,
-    employ,
-    leaves,
     open_for_business,
     rules,
     says,
     submit,
 )
 from tests.use_cases.world import PAT, SAM
-from use_cases.approving.asking import colleague
 from use_cases.approving.delegates import end_delegation, set_delegate
 
 GROUPS = "groups: {legal: {directory: legal}, pair: {people: [faye@contoso.example, otto@contoso.example]}}"
@@ -96,33 +92,3 @@ async def test_whoever_was_replaced_does_not_decide_any_more(company):
     with pytest.raises(OutOfOrder):
         await says(company, MARK)
     assert asked(await company.gig()) == [DORA]
-
-
-# ------------------------------------------------------------------------------------------------ finding a colleague
-
-
-async def test_a_colleague_is_found_by_address_or_id_and_by_nothing_else(company):
-    find = company.context
-    for typed in (" Mark@Contoso.example ", "MARK"):
-        assert (await colleague(find, "contoso", typed)).key == MARK.key
-    for typed in ("", "   ", "Mark Manager", "zoe@fabrikam.example", "x" * 9000, "@" * 9000):
-        with pytest.raises((OutOfOrder, TooLong)) as sentence:
-            await colleague(find, "contoso", typed)
-        assert len(str(sentence.value)) < 250
-
-
-async def test_a_directory_that_answers_with_somebody_from_elsewhere_is_not_believed(company):
-    employ(company, STRANGER)
-
-    async def careless(tenant, address):
-        return STRANGER
-
-    company.people.by_address = careless
-    with pytest.raises(OutOfOrder):
-        await colleague(company.context, "contoso", "zoe@fabrikam.example")
-
-
-async def test_somebody_who_has_left_is_no_colleague_any_more(company):
-    leaves(company, DORA)
-    with pytest.raises(OutOfOrder):
-        await colleague(company.context, "contoso", DORA.email)

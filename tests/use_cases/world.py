@@ -66,6 +66,10 @@ class People:
         self._check()
         return next((each for each in self._of(tenant) if each.email.lower() == address.lower()), None)
 
+    async def search(self, tenant: str, text: str) -> list[Person]:
+        self._check()
+        return self._of(tenant)
+
     async def group(self, tenant: str, name: str) -> list[Person]:
         """Everybody with this role, or named in `groups`."""
         self._check()

@@ -1,4 +1,4 @@
-"""Whom the words of a policy name, for one gig: looked up in the directory, never its requester."""
+"""Whom the words of a policy name, for one gig: looked up in the directory, never its owners."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,12 +14,14 @@ from ports.directory import Directory
 
 @dataclass(frozen=True, slots=True)
 class ApproverResolver:
-    """`replaced` are those who have left and whose successor a programme lead has named, by object id."""
+    """`replaced` are those who have left and whose successor a programme lead has named, by object id; `owners` whoever owns the gig, or once did,
+    beside its requester."""
 
     directory: Directory
     policy: Policy
     case: Case
     replaced: Mapping[str, Delegation]
+    owners: frozenset[PersonKey] = frozenset()
 
     async def people(self, ask: Ask) -> tuple[Person, ...]:
         """Active people of the requester's organisation, each once; nobody where the words lead to nobody else."""
@@ -33,8 +35,7 @@ class ApproverResolver:
         else:
             found = await self._group(ask.group)
         named = {one.key: one for one in found if one and one.key.tenant == who.key.tenant}
-        named.pop(who.key, None)
-        return tuple(named.values())
+        return tuple(one for key, one in named.items() if key != who.key and key not in self.owners)
 
     async def _manager(self, person: Person, level: int) -> Person | None:
         """So many levels above the first one (0); nobody where the line ends before, or goes in a circle."""

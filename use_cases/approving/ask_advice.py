@@ -11,7 +11,8 @@ from gigs.people import Person
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
-from use_cases.approving.asking import asking_about, colleague
+from use_cases.approving.asking import asking_about
+from use_cases.colleagues.find_colleague import find_colleague
 from use_cases.context import Context
 from use_cases.entries import entry, people
 from use_cases.notifying.notify import as_named, notify, show_change
@@ -25,11 +26,11 @@ from use_cases.showing.show_gig import approval_page_of
 async def ask_colleague(
     context: Context, who: Person, number: int, *, adviser: str, question: str
 ) -> GigPage:
-    """Raises OutOfOrder when nobody is found, when nothing was asked, or when the gig does not wait for `who`."""
+    """Raises SeveralFit, and OutOfOrder when nobody is found, when nothing was asked, or when the gig does not wait for `who`."""
     question = within(clean(question), 1000, "Your question")
     gig = await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, number))
     authorize(who, Verb.ASK_ADVICE, gig)
-    chosen = await colleague(context, who.key.tenant, adviser)
+    chosen = await find_colleague(context, who.key.tenant, adviser)
     asking = await asking_about(context, gig)
     asked = ask_advice(gig, who.key, chosen, question, asking)
     return await context.store.run(_record_question, context, who, gig, asked, chosen, question, asking.at)

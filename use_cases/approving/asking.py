@@ -1,7 +1,7 @@
 """What asking people depends on: the policy a gig was submitted under, working time, and who is whose delegate."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import lru_cache
 
@@ -10,7 +10,6 @@ from gigs.asking import Asking, Cover
 from gigs.delegation import Delegation, successor
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig
-from gigs.length import within
 from gigs.people import Person, PersonKey
 from gigs.route import Route, Timing
 from policy.policy import Policy
@@ -59,7 +58,7 @@ async def asking_about(context: Context, gig: Gig) -> Asking:
         raise OutOfOrder(f"Gig {gig.number} was never put to anybody.")
     policy = await policy_of(context, gig.route.policy)
     people = (*people_of(gig.route), *(one.approver for one in gig.open_approvals))
-    return asking_now(context, policy, await cover_for(context, gig.requester.key, people))
+    return asking_now(context, policy, await cover_for(context, gig.ever_owners, people))
 
 
 def people_of(route: Route) -> tuple[Person, ...]:
@@ -68,20 +67,25 @@ def people_of(route: Route) -> tuple[Person, ...]:
     return tuple({person.key: person for person in (*named, *route.fallback_approvers)}.values())
 
 
-async def successions_for(context: Context, requester: PersonKey) -> dict[str, Delegation]:
-    """Who has left and was replaced for good, by object id, as far as it counts for this person's gigs."""
-    delegations = await context.store.run(lambda tx: tx.delegations.for_good(requester.tenant))
-    counting = _counting(delegations, requester, context.clock.now())
+async def successions_for(context: Context, owners: Collection[PersonKey]) -> dict[str, Delegation]:
+    """Who has left and was replaced for good, by object id, as far as it counts for these people's gigs."""
+    tenant = _tenant_of(owners)
+    delegations = await context.store.run(lambda tx: tx.delegations.for_good(tenant))
+    counting = _counting(delegations, owners, context.clock.now())
     return {name: one for name, one in counting.items() if one.has_left}
 
 
+def _tenant_of(owners: Collection[PersonKey]) -> str:
+    return next(iter(owners)).tenant
+
+
 async def _standing_for(
-    context: Context, requester: PersonKey, people: Iterable[Person]
+    context: Context, owners: Collection[PersonKey], people: Iterable[Person]
 ) -> dict[str, Delegation]:
     """The delegations of these people, of their delegates, of whoever stands in for those, and so on to the end."""
     first = {person.key.object_id for person in people}
-    found = await context.store.run(_followed, requester.tenant, first)
-    return _counting(found, requester, context.clock.now())
+    found = await context.store.run(_followed, _tenant_of(owners), first)
+    return _counting(found, owners, context.clock.now())
 
 
 async def _followed(tx: Transaction, tenant: str, wanted: set[str]) -> list[Delegation]:
@@ -97,19 +101,19 @@ async def _followed(tx: Transaction, tenant: str, wanted: set[str]) -> list[Dele
 
 
 def _counting(
-    delegations: Iterable[Delegation], requester: PersonKey, now: datetime
+    delegations: Iterable[Delegation], owners: Collection[PersonKey], now: datetime
 ) -> dict[str, Delegation]:
-    counting = (one.for_gigs_of(requester) for one in delegations)
+    counting = (one.for_gigs_of(owners) for one in delegations)
     return {one.person.key.object_id: one for one in counting if one and not one.is_over(now)}
 
 
-async def cover_for(context: Context, requester: PersonKey, people: Iterable[Person]) -> Cover:
+async def cover_for(context: Context, owners: Collection[PersonKey], people: Iterable[Person]) -> Cover:
     """Who of these people is away, slow or gone. Where the directory is silent nobody counts as gone.
 
     Somebody whom a programme lead replaced for good is away for good.
     """
     asked, now = {person.key: person for person in people}, context.clock.now()
-    delegations = await _standing_for(context, requester, asked.values())
+    delegations = await _standing_for(context, owners, asked.values())
     named = {one.delegate.key: one.delegate for one in delegations.values()}
     delegates = {name: named[successor(delegations, one.delegate.key)] for name, one in delegations.items()}
     for object_id in {key.object_id for key in asked} & set(delegations):
@@ -132,17 +136,3 @@ async def _is_there(context: Context, person: Person) -> bool:
         return await context.directory.person(person.key) is not None
     except DirectoryUnavailable:
         return True
-
-
-async def colleague(context: Context, tenant: str, typed: str) -> Person:
-    """The active colleague with this e-mail address or object id. Raises OutOfOrder with what to do."""
-    typed = within(typed.strip(), 256, "The address")
-    if not typed:
-        raise OutOfOrder("Please say who, by their e-mail address.")
-    if "@" in typed:
-        found = await context.directory.by_address(tenant, typed)
-    else:
-        found = await context.directory.person(PersonKey(tenant=tenant, object_id=typed.lower()[:100]))
-    if found is None or found.key.tenant != tenant:
-        raise OutOfOrder(f"I do not find “{typed[:100]}” among your colleagues. Please check the address.")
-    return found

@@ -36,7 +36,7 @@ async def within_budgets(
 async def notify_of_budgets(
     tx: Transaction, policy: Policy, gig: Gig, owner: Person | None, at: datetime
 ) -> None:
-    """Tells requester and owner, once each, that 50, 75, 90 or 100 per cent of a budget are spoken for."""
+    """Tells the gig’s owners and the budget’s, once each, that 50, 75, 90 or 100 per cent of a budget are spoken for."""
     if gig.committed is None:
         return
     for charged in charged_budgets(policy, gig.checked_brief):
@@ -49,6 +49,6 @@ async def notify_of_budgets(
             kind=BudgetKind(charged.field), id=charged.id, percent=crossed[-1], used=used, limit=limit
         )
         facts = NoticeFacts(budget=how_far)
-        people = {one.key: one for one in (gig.requester, owner) if one}
+        people = {one.key: one for one in (*gig.owners, owner) if one}
         for person in people.values():
             await notify(tx, gig, NoticeKind.BUDGET_USED, person.key, at=at, subject=charged.key, facts=facts)

@@ -10,9 +10,10 @@ from gigs.history_kinds import EntryKind
 from gigs.length import within
 from gigs.people import Person
 from gigs.value import Value
+from ports.gig_storage import Guard
 from ports.notice_facts import Lapse, Lapsed, NoticeFacts
 from ports.notices import NoticeKind
-from ports.storage import Guard, Transaction
+from ports.storage import Transaction
 from use_cases.approving.agreed_upon import agreed_upon
 from use_cases.approving.asking import asking_about, asking_now
 from use_cases.approving.notify_approvers import notify_approvers

@@ -25,6 +25,8 @@ from use_cases.notifying.notify import as_named, enqueue_notice, show_change
 from use_cases.permissions.authorize import PROGRAMME_LEAD
 from use_cases.retry_on_conflict import retry_on_conflict
 
+FOR_OTHERS = "Only a programme lead can set this for somebody else."
+
 
 class Handed(Value):
     """What became of the questions that were open: those handed over, and why others were not (gig -> sentence)."""
@@ -113,7 +115,7 @@ async def _end(
 def _may_set(who: Person, person: Person, *, has_left: bool = False) -> None:
     is_lead = PROGRAMME_LEAD in who.roles
     if person.key.tenant != who.key.tenant or ((person.key != who.key or has_left) and not is_lead):
-        raise NotAllowed("Only a programme lead can set this for somebody else.")
+        raise NotAllowed(FOR_OTHERS)
 
 
 async def hand_over_open(context: Context, delegation: Delegation) -> Handed:
@@ -152,8 +154,8 @@ async def _hand_one(context: Context, who: Person, tenant: str, number: int, del
     gig = await context.store.run(lambda tx: tx.gigs.get(tenant, number))
     if gig.approval_of(delegation.person.key) is None:
         return
-    if not delegation.counts_for(gig.requester.key):
-        raise OutOfOrder("You asked for this gig yourself, so you cannot choose who decides about it.")
+    if not delegation.counts_for(gig.ever_owners):
+        raise OutOfOrder("This gig is or was your own, so you cannot choose who decides about it.")
     asking = await asking_about(context, gig)
     if delegation.delegate.key.object_id in asking.cover.away:
         raise OutOfOrder(f"{delegation.delegate.name} is away too. Please choose another colleague.")
@@ -184,7 +186,7 @@ def _handed(who: Person, gig: Gig, delegation: Delegation, at: datetime) -> Said
 @retry_on_conflict
 async def _take_back(context: Context, who: Person, tenant: str, number: int, person: Person) -> bool:
     gig = await context.store.run(lambda tx: tx.gigs.get(tenant, number))
-    if gig.requester.key == who.key != person.key:
+    if who.key in gig.ever_owners and who.key != person.key:
         return False  # nobody arranges who decides about their own gig
     asking = await asking_about(context, gig)
     after = take_back(gig, person.key, asking)

@@ -14,7 +14,7 @@ from policy.rates import Rates
 from ports.storage import Transaction
 from use_cases.approving.asking import asking_now, cover_for, people_of, policy_of
 from use_cases.approving.budgets import notify_of_budgets, within_budgets
-from use_cases.approving.route_gig import excess_case, owner_of, resolver_for, route_of
+from use_cases.approving.route_gig import asker, excess_case, owner_of, route_for
 from use_cases.context import Context
 
 
@@ -39,9 +39,9 @@ async def way_to(context: Context, who: Person, gig: Gig, amount: Money) -> More
     policy = await policy_of(context, gig.route.policy if gig.route else "")
     budget = gig.checked_brief.budget
     granted = (gig.approved or budget) - budget
-    case = excess_case(who, gig.checked_brief, amount + granted)
-    route = await route_of(await resolver_for(context, policy, case), plan(policy, case))
-    cover = await cover_for(context, who.key, people_of(route))
+    case = excess_case(asker(gig, who), gig.checked_brief, amount + granted)
+    route = await route_for(context, policy, case, gig, plan(policy, case))
+    cover = await cover_for(context, gig.ever_owners, people_of(route))
     owner = await owner_of(context, policy, case)
     rates = policy.exchange.filled_in(context.policy.exchange)
     return MoreMoney(amount, policy, route, asking_now(context, policy, cover), owner, rates)

@@ -7,9 +7,11 @@ from gigs.gig import Gig
 from gigs.handing_over import pass_on
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person, PersonKey
-from ports.storage import Guard, Transaction
-from use_cases.approving.asking import asking_about, colleague
+from ports.gig_storage import Guard
+from ports.storage import Transaction
+from use_cases.approving.asking import asking_about
 from use_cases.approving.notify_approvers import notify_approvers
+from use_cases.colleagues.find_colleague import find_colleague
 from use_cases.context import Context
 from use_cases.entries import entry, more, people, question
 from use_cases.notifying.notify import show_change
@@ -23,17 +25,17 @@ from use_cases.showing.show_gig import approval_page_of
 async def pass_on_approval(
     context: Context, who: Person, number: int, *, revision: int, to: str, instead_of: str = ""
 ) -> GigPage:
-    """Puts the question to the colleague `to` (address or object id). `instead_of` is the object id of its present
+    """Puts the question to the colleague `to` (as `find_colleague` takes them). `instead_of` is the object id of its present
     approver where a programme lead does it; otherwise it is one's own.
 
-    Raises OutOfOrder when nobody is found, when they may not decide, or when the question is not open any more.
+    Raises SeveralFit, and OutOfOrder when nobody is found, when they may not decide, or when the question is not open any more.
     """
     gig = await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, number))
     authorize(who, Verb.REASSIGN, gig)
     if gig.revision != revision:
         raise OutOfOrder(f"Gig {number} has moved on. This card now shows how it stands.")
     holder = _holder(who, gig, instead_of)
-    chosen = await colleague(context, who.key.tenant, to)
+    chosen = await find_colleague(context, who.key.tenant, to)
     asking = await asking_about(context, gig)
     passed = pass_on(gig, holder.key, chosen, asking)
     return await context.store.run(_record, context, who, gig, passed, holder, chosen, asking.at)

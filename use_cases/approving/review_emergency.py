@@ -7,9 +7,10 @@ from gigs.deciding import review_emergency
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.length import within
 from gigs.people import Person
+from ports.gig_storage import Guard
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
-from ports.storage import Guard, Transaction
+from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.entries import entry
 from use_cases.notifying.notify import as_named, notify, show_change
@@ -40,7 +41,7 @@ async def _record(
     saved = await tx.gigs.save(gig, reviewed, said, Guard(not_requester=who.key))
     told = {} if fine else {one.approver.key: one.approver for one in saved.approvals}
     facts = NoticeFacts(by=as_named(who), reason=note, fine=fine)
-    for person in {saved.requester.key: saved.requester, **told}.values():
+    for person in {**{one.key: one for one in saved.owners}, **told}.values():
         await notify(tx, saved, NoticeKind.EMERGENCY_REVIEWED, person.key, at=now, facts=facts)
     await show_change(tx, saved)
     return await approval_page_of(context, tx, saved, who)

@@ -4,16 +4,17 @@ from datetime import timedelta
 
 from gigs.brief import Brief
 from gigs.check_brief import ANSWER
-from gigs.errors import BriefIncomplete
+from gigs.errors import BriefIncomplete, OutOfOrder
+from gigs.gig import Gig
 from gigs.money import Money
-from gigs.people import Person
+from gigs.people import Person, PersonKey
 from gigs.route import Lane, Need, Route, Step
 from policy.case import Block, Case
 from policy.plan import Plan, PlannedStep, plan
 from policy.policy import Policy
 from ports.storage import Transaction
 from use_cases.approving.approver_resolver import ApproverResolver
-from use_cases.approving.asking import successions_for
+from use_cases.approving.asking import people_of, successions_for
 from use_cases.context import Context
 
 
@@ -67,10 +68,38 @@ async def route_of(find: ApproverResolver, plan: Plan) -> Route:
     )
 
 
-async def resolver_for(context: Context, policy: Policy, case: Case) -> ApproverResolver:
-    """Looks people up, and knows who was replaced for good."""
-    replaced = await successions_for(context, case.requester.key)
-    return ApproverResolver(context.directory, policy, case, replaced)
+async def resolver_for(
+    context: Context, policy: Policy, case: Case, owners: frozenset[PersonKey] = frozenset()
+) -> ApproverResolver:
+    """Looks people up, and knows who was replaced for good. `owners` as in `ApproverResolver`."""
+    replaced = await successions_for(context, owners | {case.requester.key})
+    return ApproverResolver(context.directory, policy, case, replaced, owners)
+
+
+async def route_for(context: Context, policy: Policy, case: Case, gig: Gig, plan: Plan) -> Route:
+    """The plan with people for this gig, none of whom owns it or once did.
+
+    Raises OutOfOrder where the policy would have one of its co-owners asked.
+    """
+    if gig.co_owners:
+        as_planned = await route_of(await resolver_for(context, policy, case), plan)
+        due = due_by(as_planned)
+        if clash := next((one for one in gig.co_owners if one.key in due), None):
+            raise OutOfOrder(
+                f"{clash.name} is due to be asked about this gig and can’t be its co-owner. "
+                "Please remove them as a co-owner first."
+            )
+    return await route_of(await resolver_for(context, policy, case, gig.ever_owners), plan)
+
+
+def due_by(route: Route) -> frozenset[PersonKey]:
+    """Everybody whom this route may ask, reviewers too."""
+    return frozenset(one.key for one in (*people_of(route), *route.reviewers))
+
+
+def asker(gig: Gig, who: Person) -> Person:
+    """Whose manager and limits count: the requester, as they are today where they act themselves; never a co-owner."""
+    return who if who.key == gig.requester.key else gig.requester
 
 
 async def _step(find: ApproverResolver, planned: PlannedStep, fallback_approvers: tuple[Person, ...]) -> Step:

@@ -160,17 +160,19 @@ async def suggest_funding(tx: Transaction, market: Marketplace, gig: Gig, at: da
     milestone = next_to_fund(gig)
     if milestone is None or Capability.FUND not in market.capabilities:
         return
-    notice = Notice(
-        id=f"{gig.number}.{NoticeKind.FUND_NEXT}.{milestone.id}",
-        tenant=gig.tenant,
-        gig=gig.number,
-        kind=NoticeKind.FUND_NEXT,
-        to=gig.requester.key,
-        subject=milestone.id,
-        facts=NoticeFacts(amount=milestone.amount),
-        created_at=at,
-    )
-    await enqueue_notice(tx, notice)
+    for one in gig.owners:
+        notice = Notice(
+            id=f"{gig.number}.{NoticeKind.FUND_NEXT}.{milestone.id}"
+            + ("" if one is gig.requester else f".{one.key.object_id}"),
+            tenant=gig.tenant,
+            gig=gig.number,
+            kind=NoticeKind.FUND_NEXT,
+            to=one.key,
+            subject=milestone.id,
+            facts=NoticeFacts(amount=milestone.amount),
+            created_at=at,
+        )
+        await enqueue_notice(tx, notice)
 
 
 FUNDING: OperationHandler[Contract] = OperationHandler(

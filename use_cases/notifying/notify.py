@@ -98,9 +98,11 @@ async def notify_requester(
     delay: timedelta | None = None,
     occasion: str = "",
 ) -> None:
-    """Enqueue one notice to the person whose gig this is."""
-    to = gig.requester.key
-    await notify(tx, gig, kind, to, at=at, subject=subject, facts=facts, delay=delay, occasion=occasion)
+    """Enqueue one notice to each person whose gig this is."""
+    for one in gig.owners:
+        await notify(
+            tx, gig, kind, one.key, at=at, subject=subject, facts=facts, delay=delay, occasion=occasion
+        )
 
 
 async def notify_channels(

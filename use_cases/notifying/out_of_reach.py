@@ -57,17 +57,18 @@ async def tell_requester(tx: Transaction, notice: Notice, at: datetime) -> None:
     asked = gig.approval_of(notice.to) if notice.to and notice.kind is NoticeKind.APPROVAL_ASKED else None
     if asked is None:
         return
-    told = Notice(
-        id=f"{notice.id}.unreached",
-        tenant=notice.tenant,
-        gig=notice.gig,
-        kind=NoticeKind.APPROVER_UNREACHED,
-        to=gig.requester.key,
-        subject=asked.approver.key.object_id,
-        facts=NoticeFacts(by=as_named(asked.approver)),
-        created_at=at,
-    )
-    await enqueue_notice(tx, told)
+    for one in gig.owners:
+        told = Notice(
+            id=f"{notice.id}.unreached" + ("" if one is gig.requester else f".{one.key.object_id}"),
+            tenant=notice.tenant,
+            gig=notice.gig,
+            kind=NoticeKind.APPROVER_UNREACHED,
+            to=one.key,
+            subject=asked.approver.key.object_id,
+            facts=NoticeFacts(by=as_named(asked.approver)),
+            created_at=at,
+        )
+        await enqueue_notice(tx, told)
 
 
 async def show_reach(tx: Transaction, notice: Notice, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
-from gigs.gig import EDITABLE, WITHDRAWABLE, Gig, GigState
+from gigs.gig import EDITABLE, ENDED, WITHDRAWABLE, Gig, GigState
 from gigs.people import Person
 from gigs.reopening import REOPENABLE
 from gigs.withdrawing_extension import can_withdraw_extension
@@ -16,8 +16,12 @@ class Role(StrEnum):
     """What somebody is to one gig. The strongest role counts."""
 
     REQUESTER = "requester"
+    """Co-owners count as such."""
+    FORMER_OWNER = "former_owner"
     APPROVER = "approver"
     LEAD = "programme_lead"
+    MANAGER = "manager"
+    """The requester's."""
     CONSULTED = "consulted"
     STRANGER = "stranger"
 
@@ -45,6 +49,8 @@ class Verb(StrEnum):
     CLOSE = "close"
     SETTLE = "settle"
     AUDIT = "audit"
+    SHARE = "share"
+    HAND_OVER = "hand_over"
 
 
 _ANY = frozenset(GigState)
@@ -53,17 +59,27 @@ _SEES_PROPOSALS = _ANY - EDITABLE - {GigState.IN_APPROVAL, GigState.APPROVED, Gi
 _ASKED = frozenset({GigState.IN_APPROVAL, GigState.OFFER_IN_APPROVAL, GigState.ACTIVE})
 _WRITES = frozenset({GigState.REVIEWING, GigState.OFFER_IN_APPROVAL, GigState.HIRING, GigState.ACTIVE})
 _SUBMITTED = _ANY - {GigState.DRAFT}
+_GOES_ON = _ANY - ENDED
 
 TABLE: dict[Verb, dict[Role, frozenset[GigState]]] = {
-    Verb.SEE: {Role.REQUESTER: _ANY, Role.APPROVER: _ANY, Role.LEAD: _SUBMITTED, Role.CONSULTED: _SUBMITTED},
+    Verb.SEE: {
+        Role.REQUESTER: _ANY,
+        Role.FORMER_OWNER: _ANY,
+        Role.APPROVER: _ANY,
+        Role.LEAD: _SUBMITTED,
+        Role.MANAGER: _SUBMITTED,
+        Role.CONSULTED: _SUBMITTED,
+    },
     Verb.EDIT: {Role.REQUESTER: EDITABLE},
     Verb.REOPEN: {Role.REQUESTER: REOPENABLE},
     Verb.WITHDRAW: {Role.REQUESTER: WITHDRAWABLE},
     Verb.DECIDE: {Role.APPROVER: _ASKED},
     Verb.REASSIGN: {Role.APPROVER: _ASKED, Role.LEAD: _ASKED},
     Verb.ASK_ADVICE: {Role.APPROVER: _ASKED},
-    Verb.ADVISE: {Role.APPROVER: _SUBMITTED, Role.LEAD: _SUBMITTED, Role.CONSULTED: _SUBMITTED},
-    Verb.REVIEW_EMERGENCY: {Role.APPROVER: _SUBMITTED, Role.LEAD: _SUBMITTED, Role.CONSULTED: _SUBMITTED},
+    Verb.ADVISE: dict.fromkeys((Role.APPROVER, Role.LEAD, Role.MANAGER, Role.CONSULTED), _SUBMITTED),
+    Verb.REVIEW_EMERGENCY: dict.fromkeys(
+        (Role.APPROVER, Role.LEAD, Role.MANAGER, Role.CONSULTED), _SUBMITTED
+    ),
     Verb.EXTEND: {Role.REQUESTER: frozenset({GigState.ACTIVE})},
     Verb.WITHDRAW_EXTENSION: {Role.REQUESTER: frozenset({GigState.ACTIVE})},
     Verb.REVIEW: {Role.REQUESTER: _SEES_PROPOSALS},
@@ -75,31 +91,41 @@ TABLE: dict[Verb, dict[Role, frozenset[GigState]]] = {
     Verb.CLOSE: {Role.REQUESTER: frozenset({GigState.COMPLETED})},
     Verb.SETTLE: {Role.REQUESTER: _ANY, Role.LEAD: _SUBMITTED},
     Verb.AUDIT: {Role.LEAD: _SUBMITTED},
+    Verb.SHARE: {Role.REQUESTER: _GOES_ON},
+    Verb.HAND_OVER: {Role.LEAD: _GOES_ON - {GigState.DRAFT}, Role.MANAGER: _GOES_ON - {GigState.DRAFT}},
 }
 """verb -> role -> the states in which that role may. What is not here is denied."""
 
-ALSO_AS_LEAD = frozenset({Verb.AUDIT})
+ALSO_AS_LEAD = frozenset({Verb.AUDIT, Verb.HAND_OVER})
 """What a programme lead does as one even to a gig they were asked about; never to one of their own."""
 
 
 def role_of(person: Person, gig: Gig) -> Role:
-    """What this person is to this gig. A requester is never an approver of it, whatever the rows say."""
+    """What this person is to this gig. Whoever owns it, or once did, is never an approver of it, whatever the rows say."""
     if person.key.tenant != gig.tenant:
         return Role.STRANGER
-    if person.key == gig.requester.key:
+    if any(person.key == one.key for one in gig.owners):
         return Role.REQUESTER
+    if person.key in gig.ever_owners:
+        return Role.FORMER_OWNER
     if gig.was_asked(person.key):
         return Role.APPROVER
     if PROGRAMME_LEAD in person.roles:
         return Role.LEAD
+    if person.key == gig.requester.manager:
+        return Role.MANAGER
     consulted = gig.advises(person.key) or gig.reviews(person.key)
     return Role.CONSULTED if consulted else Role.STRANGER
 
 
-def _acting(person: Person, role: Role, verb: Verb) -> Role:
+def _acting(person: Person, role: Role, verb: Verb, gig: Gig) -> Role:
     """In which role this person, who is `role` to the gig, would do this."""
-    is_lead = PROGRAMME_LEAD in person.roles
-    return Role.LEAD if role is Role.APPROVER and is_lead and verb in ALSO_AS_LEAD else role
+    if role is not Role.APPROVER:
+        return role
+    if PROGRAMME_LEAD in person.roles and verb in ALSO_AS_LEAD:
+        return Role.LEAD
+    manages = verb is Verb.HAND_OVER and person.key == gig.requester.manager
+    return Role.MANAGER if manages else role
 
 
 def allowed(person: Person, gig: Gig) -> frozenset[Verb]:
@@ -108,7 +134,7 @@ def allowed(person: Person, gig: Gig) -> frozenset[Verb]:
     verbs = {
         verb
         for verb, roles in TABLE.items()
-        if gig.state in roles.get(_acting(person, role, verb), frozenset())
+        if gig.state in roles.get(_acting(person, role, verb, gig), frozenset())
     }
     return frozenset(verb for verb in verbs if _concerns(verb, person, gig))
 
@@ -124,6 +150,8 @@ def _concerns(verb: Verb, person: Person, gig: Gig) -> bool:
         return any(one.adviser.key == person.key and one.answered_at is None for one in gig.advice)
     if verb is Verb.REVIEW_EMERGENCY:
         return gig.review is not None and gig.review.by is None and gig.reviews(person.key)
+    if verb is Verb.SHARE:
+        return person.key == gig.requester.key
     if verb is Verb.WITHDRAW_OFFER:
         return can_withdraw_offer(gig)
     if verb is Verb.WITHDRAW_EXTENSION:
@@ -137,7 +165,7 @@ def authorize(person: Person, verb: Verb, gig: Gig) -> None:
     Raises GigNotFound for strangers (unknown and forbidden look the same), NotAllowed for everybody else, and
     OutOfOrder for what cannot be done to a gig that was never submitted: only what was typed is known of it.
     """
-    role = _acting(person, role_of(person, gig), verb)
+    role = _acting(person, role_of(person, gig), verb, gig)
     if role is Role.STRANGER or not TABLE[Verb.SEE].get(role, frozenset()) & {gig.state}:
         raise GigNotFound(gig.number)
     if role not in TABLE[verb]:
@@ -153,13 +181,15 @@ _OF_OTHERS = frozenset({Verb.DECIDE, Verb.REASSIGN, Verb.ASK_ADVICE, Verb.ADVISE
 
 def _sentence(verb: Verb, role: Role, gig: Gig) -> str:
     if verb in _OF_OTHERS:
-        if role is Role.REQUESTER:
+        if role in {Role.REQUESTER, Role.FORMER_OWNER}:
             return "You cannot decide about your own gig; somebody else has to."
         return f"Gig {gig.number} does not wait for an answer of yours."
     if verb is Verb.AUDIT:
         return (
             "This gig is your own; another programme lead has to audit it."
-            if role is Role.REQUESTER
+            if role in {Role.REQUESTER, Role.FORMER_OWNER}
             else "Only a programme lead can audit gigs. Please ask one of them."
         )
+    if verb is Verb.HAND_OVER:
+        return "Only a programme lead or the requester’s manager can hand a gig over. Please ask one of them."
     return f"Only {gig.requester.name} can do this to gig {gig.number}."

@@ -22,7 +22,7 @@ from use_cases.approving.agreed_upon import agreed_upon
 from use_cases.approving.asking import asking_now, cover_for, people_of
 from use_cases.approving.budgets import notify_of_budgets, within_budgets
 from use_cases.approving.notify_approvers import notify_approvers
-from use_cases.approving.route_gig import case_of, owner_of, planned, resolver_for, route_of
+from use_cases.approving.route_gig import asker, case_of, owner_of, planned, route_for
 from use_cases.context import Context, can_update
 from use_cases.entries import entry, people
 from use_cases.listing.choose_market import Reachable, aimed, checked, fitting, reachable
@@ -99,7 +99,7 @@ async def preview_gig(
         form = form.model_copy(update={"skills": ", ".join(skills.names)})
         return await preview_gig(context, who, form, number=gig.number)
     plan = planned(context.policy, case)
-    route, asking = await _way(context, who, case, plan)
+    route, asking = await _way(context, gig, case, plan)
     return Preview(
         gig=gig,
         brief=case.brief,
@@ -139,7 +139,7 @@ async def submit_gig(
     plan = planned(context.policy, case)
     if open_items := [item.text for item in plan.checklist if item.id not in confirmed]:
         raise ChecklistOpen(open_items)
-    way = await _way(context, who, case, plan)
+    way = await _way(context, gig, case, plan)
     owner = await owner_of(context, context.policy, case)
     gig = await context.store.run(_submit, context, who, gig, wanted, plan, way, owner)
     context.failpoint("submit: committed")
@@ -197,16 +197,16 @@ async def _case(
 
     Locks the requester's sum and the budgets, so that what is read here still holds when it is acted on.
     """
-    policy = context.policy
+    policy, who = context.policy, asker(gig, who)
     if policy.splitting:
         await tx.commitments.lock(who.key.tenant, [f"requester {who.key.object_id}"])
     await within_budgets(tx, policy, gig, brief, brief.budget)
     return aimed(there, await case_of(tx, context, policy, who, brief, gig.number))
 
 
-async def _way(context: Context, who: Person, case: Case, plan: Plan) -> tuple[Route, Asking]:
-    route = await route_of(await resolver_for(context, context.policy, case), plan)
-    cover = await cover_for(context, who.key, people_of(route))
+async def _way(context: Context, gig: Gig, case: Case, plan: Plan) -> tuple[Route, Asking]:
+    route = await route_for(context, context.policy, case, gig, plan)
+    cover = await cover_for(context, gig.ever_owners, people_of(route))
     return route, asking_now(context, context.policy, cover)
 
 

@@ -44,6 +44,9 @@ TEXTS: Mapping[EntryKind, Text] = {
         By.ACTOR, "reopened the gig to move it elsewhere", ("listing {listing} on {marketplace}",)
     ),
     EntryKind.GIG_CLOSED: Text(By.ACTOR, "closed the gig", ("rated {rating} of 5",)),
+    EntryKind.CO_OWNER_NAMED: Text(By.ACTOR, "named a co-owner", ("{person}",)),
+    EntryKind.CO_OWNER_REMOVED: Text(By.ACTOR, "removed a co-owner", ("{person}",)),
+    EntryKind.GIG_HANDED_OVER: Text(By.ACTOR, "handed the gig over", ("{person} → {to}",)),
     EntryKind.APPROVER_ASKED: Text(By.PERSON, "was asked", ("{more}", "{step}", "in place of {instead_of}")),
     EntryKind.APPROVER_REMINDED: Text(
         By.PERSON,

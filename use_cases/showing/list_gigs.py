@@ -30,8 +30,14 @@ class Inbox(Value):
 
 
 async def my_gigs(context: Context, who: Person) -> Sequence[Gig]:
-    """The gigs of this person, newest change first; one more than SHOWN says that there are others."""
-    return await context.store.run(lambda tx: tx.gigs.of_requester(who.key, SHOWN + 1))
+    """The gigs that this person owns, newest change first; one more than SHOWN says that there are others."""
+    return await context.store.run(_owned, who)
+
+
+async def _owned(tx: Transaction, who: Person) -> Sequence[Gig]:
+    own = await tx.gigs.of_requester(who.key, SHOWN + 1)
+    shared = await tx.gigs.of_co_owner(who.key, SHOWN + 1)
+    return sorted([*own, *shared], key=lambda gig: (gig.changed_at, gig.number), reverse=True)[: SHOWN + 1]
 
 
 async def _waiting(tx: Transaction, context: Context, who: Person, order: Order) -> Sequence[Gig]:

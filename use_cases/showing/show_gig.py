@@ -124,7 +124,9 @@ async def held_up_there(context: Context, tx: Transaction, gig: Gig, market: str
 
 async def _concerned(tx: Transaction, gig: Gig) -> tuple[str, ...]:
     """Teams ids of the requester and the approvers, as far as we have met them."""
-    people = dict.fromkeys([gig.requester.key, *(approval.approver.key for approval in gig.approvals)])
+    people = dict.fromkeys(
+        [*(one.key for one in gig.owners), *(approval.approver.key for approval in gig.approvals)]
+    )
     chats = [await tx.chats.get(key.tenant, key.object_id) for key in people]
     return tuple(chat.member_id for chat in chats if chat and chat.member_id)[:MOST_REFRESHED]
 

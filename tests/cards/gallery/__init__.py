@@ -1,7 +1,7 @@
 """One of every card, drawn from the same story; every text of a person or a marketplace can be swapped."""
 
 from cards.kit.pressed import AdaptiveCard
-from tests.cards.gallery import approving, forms, market, notices
+from tests.cards.gallery import approving, forms, market, notices, people
 from tests.cards.gallery.accounts import accounts
 from tests.cards.gallery.forms import MARKETS, PROBLEMS, QUESTIONS, policy_form, seen_of
 from tests.cards.gallery.market import judged
@@ -28,5 +28,13 @@ __all__ = [
 def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
     """Each card there is, by a name for the test or the picture."""
     story = Story(text)
-    parts = (*forms.PARTS, *approving.PARTS, *market.PARTS, *notices.PARTS, several_markets, accounts)
+    parts = (
+        *forms.PARTS,
+        *approving.PARTS,
+        *market.PARTS,
+        *notices.PARTS,
+        *people.PARTS,
+        several_markets,
+        accounts,
+    )
     return {name: card for part in parts for name, card in part(story).items()}

@@ -25,6 +25,7 @@ from tests.cards.approvals import AT, asking, usd
 from tests.cards.gallery.story import Story, a_brief
 from use_cases.approving.decide_together import Together
 from use_cases.approving.delegates import Handed
+from use_cases.owning.hand_over import HandedOver
 from use_cases.permissions.gig_page import BudgetPage
 
 
@@ -241,7 +242,7 @@ def _stand_ins(story: Story) -> dict[str, AdaptiveCard]:
     handed = Handed(delegation=away, gigs=(1, 2, 5), left=left)
     gone = Handed(delegation=by_lead.model_copy(update={"has_left": True}), gigs=(1,))
     typed = {"delegate": story.text("dan@t.example"), "delegate_first": "soon"}
-    wrong = story.text("I do not find “dan” among your colleagues.")
+    wrong = story.text("I can’t find “dan” among your colleagues.")
     return {
         "stand_in_empty": delegate.delegate_form(None, picker=True, is_lead=False),
         "stand_in_mine": delegate.delegate_form(away, picker=True, is_lead=True),
@@ -254,7 +255,9 @@ def _stand_ins(story: Story) -> dict[str, AdaptiveCard]:
         "stand_in_none": delegate.delegation_ended(Handed(delegation=None)),
         "replace": delegate.replace_form(picker=True),
         "replace_problem": delegate.replace_form(picker=False, problem=wrong, typed={"left_person": "ann"}),
-        "replaced": delegate.replaced_card(gone),
+        "replaced": delegate.replaced_card(
+            gone, HandedOver(gigs=(4, 7), left={9: "They were asked about it."})
+        ),
     }
 
 

@@ -1,0 +1,1 @@
+"""Colleagues, found by what people call them."""

@@ -1,0 +1,1 @@
+"""Whose gig it is: co-owners, and handing it over."""
