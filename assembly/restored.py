@@ -45,6 +45,9 @@ class KeptMark:
             self._highest = generation
 
     def _write(self, generation: Generation) -> None:
+        known = self.read()
+        if known is not None and known.id == generation.id and known.mark > generation.mark:
+            return  # of another process on this machine
         self._path.parent.mkdir(parents=True, exist_ok=True)
         made = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         with made.open("w", encoding="ascii") as file:
@@ -65,8 +68,10 @@ def kept_mark(settings: Settings) -> KeptMark:
 
 async def notice_restore(store: Store, kept: KeptMark, clock: Clock, ids: Ids) -> bool:
     """Whether this database is older than the mark beside it; if so, it counts as restored from now on."""
+    known = await asyncio.to_thread(
+        kept.read
+    )  # first: another process of ours may keep a newer one at any moment
     ours = await store.run(lambda tx: tx.generations.current())
-    known = await asyncio.to_thread(kept.read)
     is_older = known is not None and (known.id != ours.id or known.mark > ours.mark)
     if is_older:
         log.warning("this database was restored from a backup: what was created since is looked for first")

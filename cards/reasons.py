@@ -13,6 +13,10 @@ HINDRANCES: dict[Hindrance, str] = {
     Hindrance.CANNOT_CHANGE: "The listing that is up can’t be changed. Submit again to post it anew.",
     Hindrance.PRICE_CHANGED: "{Freelancer} now asks for {amount}. Please look again before hiring.",
     Hindrance.RATE_CHANGED: "{Freelancer} now asks for {amount} an hour. Please look again before hiring.",
+    Hindrance.OFFERED_TO_ANOTHER: (
+        "An offer was sent to another freelancer before a backup was restored, and a programme lead has taken it over. Hire the "
+        "freelancer marked “Offer sent”; if that offer ends, you can choose again."
+    ),
     Hindrance.FUNDED_CHANGED: "{Milestone} is now worth {amount}, not {limit}.",
     Hindrance.ACCEPTED_CHANGED: "{Milestone} is now worth {amount}, not the {limit} that you accepted.",
     Hindrance.BEYOND_APPROVED_TO_FUND: (

@@ -17,6 +17,8 @@ class Hindrance(StrEnum):
     CANNOT_CHANGE = "cannot_change"
     PRICE_CHANGED = "price_changed"
     RATE_CHANGED = "rate_changed"
+    OFFERED_TO_ANOTHER = "offered_to_another"
+    """A programme lead has taken over an offer to somebody else on the same listing."""
     FUNDED_CHANGED = "funded_changed"
     ACCEPTED_CHANGED = "accepted_changed"
     BEYOND_APPROVED_TO_FUND = "beyond_approved_to_fund"

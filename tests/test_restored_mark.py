@@ -93,3 +93,25 @@ async def test_an_operator_may_say_it_as_often_as_they_like(store, kept):
         await declare_restored(store, FakeClock(), Ids())
 
     assert (await current(store)).restored_at == NOON
+
+
+async def test_of_several_processes_on_one_machine_the_highest_stays(kept):
+    another = KeptMark(kept._path)
+    await another.keep(Generation(id="g", mark=9))
+    await kept.keep(Generation(id="g", mark=4))
+
+    assert kept.read() == Generation(id="g", mark=9)
+
+
+async def test_a_start_beside_a_process_that_calls_meanwhile_notices_nothing(store, kept):
+    """The other one makes its call between our two looks."""
+    await starts(store, kept)
+
+    class Meanwhile(KeptMark):
+        def read(self):
+            known = super().read()
+            asyncio.run_coroutine_threadsafe(calls(store, kept), loop).result()
+            return known
+
+    loop = asyncio.get_running_loop()
+    assert not await starts(store, Meanwhile(kept._path))

@@ -149,11 +149,24 @@ async def own_offers(api: Endpoints, listing_id: str) -> Sequence[Ours]:
     project_id = id_of(listing_id, "listing")
     results = await api.pages(one(PROJECTS, project_id, "bids"), "bids", *BID_DETAILS)
     raws = [raw for result in results for raw in values_of(result.get("bids")) if isinstance(raw, dict)]
-    standing = [raw for raw in raws if str(raw.get("award_status") or "").lower() in {"pending", "awarded"}]
-    return [
-        Ours(id=f"{project_id}.{raw.get('id')}", reference="", proposal=str(raw.get("id")))
-        for raw in standing
-    ]
+    return [_offer_of(project_id, raw) for raw in raws if _may_stand(raw)]
+
+
+def _may_stand(raw: Mapping[str, Any]) -> bool:
+    """Raises MarketplaceUnavailable where it can't be told: no offer may be missed."""
+    status = raw.get("award_status") or ""
+    if not isinstance(status, str):
+        raise MarketplaceUnavailable(
+            f"{TITLE} says of a bid whether it was awarded in a way that we cannot read"
+        )
+    return status.lower() in {"pending", "awarded"}
+
+
+def _offer_of(project_id: int, raw: Mapping[str, Any]) -> Ours:
+    number = raw.get("id")
+    if not isinstance(number, int) or isinstance(number, bool) or number <= 0:
+        raise MarketplaceUnavailable(f"{TITLE} shows an award without the id of its bid")
+    return Ours(id=f"{project_id}.{number}", reference="", proposal=str(number))
 
 
 async def requests_of(api: Endpoints, project_id: int) -> Mapping[int, Sequence[MilestoneRequest]]:

@@ -155,6 +155,11 @@ class Company:
             )
             return (await tx.execute(open_)).scalar_one(), (await tx.execute(made)).scalar_one()
 
+    async def said(self) -> list[str]:
+        """What was written to freelancers, every message."""
+        async with self._sandbox.transaction() as (tx, _):
+            return list((await tx.execute(select(tables.messages.c.text))).scalars())
+
     @property
     def _sandbox(self) -> Sandbox:
         stage: Any = self.stage

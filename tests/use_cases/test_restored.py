@@ -12,6 +12,7 @@ from tests.support.cases import every_case
 from tests.support.one_by_one import one_by_one
 from tests.support.providers import PROVIDERS
 from tests.support.restoring import Company
+from tests.use_cases.posting import OVER
 from tests.use_cases.world import PAT
 from use_cases.accounts.settle_stray import close_stray, take_over
 
@@ -112,7 +113,7 @@ async def test_closed_the_gig_is_posted_anew(tmp_path):
     async def closes(company):
         (stray,) = await company.strays()
         await close_stray(company.world.context, PAT, "sandbox", stray.id)
-        await company.world.pass_time(120, step=30)
+        await company.world.pass_time(OVER + 120, step=30)
         return stray, await company.world.gig(), await company.there()
 
     stray, gig, there = await a_stray(tmp_path / "here", closes)

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from gigs.gig import Gig
 from ports.account_storage import Switch
-from ports.hindrance import hindered_by
+from ports.hindrance import RefusedHere, hindered_by
 from ports.jobs import TryLater
 from ports.marketplace import (
     MarketplaceError,
@@ -57,7 +57,11 @@ async def carry_out(context: Context, handler: OperationHandler[Any], tenant: st
     if not is_new:
         await _look_up(context, handler, gig, operation)
         return
-    there = await found_before(context, handler, tenant, key)
+    try:
+        there = await found_before(context, handler, tenant, key)
+    except RefusedHere as no:
+        await _refuse(context, handler, operation, no)
+        return
     async with in_turn(context, operation) as turn:
         claimed = await _claim(context, handler, tenant, key, begins=True)
         if claimed is None or not claimed[2]:
