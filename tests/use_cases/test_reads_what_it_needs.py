@@ -9,6 +9,7 @@ from tests.use_cases.company import open_for_business, submit
 from tests.use_cases.world import SAM
 from use_cases.approving.asking import cover_for
 from use_cases.approving.route_gig import resolver_for
+from use_cases.reading.sync_gig import sync_gig
 from use_cases.showing.list_gigs import SHOWN, Order, my_approvals
 
 WAITING = SHOWN + 5
@@ -71,3 +72,12 @@ async def test_only_those_who_have_left_are_read_to_find_whom_a_policy_names(com
     resolving = resolver_for(company.context, company.context.policy, case)
     finder, statements, rows = await counting(company, resolving)
     assert (statements, rows, len(finder.replaced)) == (1, read, read)
+
+
+async def test_a_reading_that_finds_nothing_new_takes_ten_statements_in_two_transactions(world):
+    await world.meets(RITA, MARK)
+    gig = await world.reviewing()
+    await sync_gig(world.context, gig.tenant, gig.number)
+    before = len(world.store.counted.by_transaction)
+    await sync_gig(world.context, gig.tenant, gig.number)
+    assert world.store.counted.by_transaction[before:] == [4, 6]

@@ -117,15 +117,17 @@ async def _record(context: Context, market: Marketplace, gig: Gig, reading: Read
     now = context.clock.now()
 
     async def recorded(tx: Transaction) -> None:
-        await tx.gigs.hold(gig.tenant, gig.number)
-        if found.proposals is not None:
-            await _take_proposals(tx, market, gig, found.proposals, now)
+        held = await tx.gigs.hold(gig.tenant, gig.number)
+        if found.proposals is not None and _is_same_listing(held, gig):
+            held = await _take_proposals(tx, market, held, found.proposals, now)
         if found.contract is not None:
             await take_contract_as_found(tx, gig, found.contract, now)
         if found.offer is not None:
             await take_offer_on_site(tx, gig, found.offer, now)
+        if found.contract is not None or found.offer is not None:
+            held = await tx.gigs.get(gig.tenant, gig.number)
         context.failpoint("sync: taken")
-        await _finish(tx, market, reading, found, now)
+        await _finish(tx, market, held, reading, found, now)
         context.failpoint("sync: not yet committed")
 
     await context.store.run(recorded)
@@ -162,10 +164,11 @@ async def _begin(tx: Transaction, context: Context, tenant: str, number: int) ->
     return gig, reading
 
 
-async def _finish(tx: Transaction, market: Marketplace, begun: Reading, found: Found, now: datetime) -> None:
+async def _finish(
+    tx: Transaction, market: Marketplace, gig: Gig, begun: Reading, found: Found, now: datetime
+) -> None:
     """Remembers how far it was read, and when it is read next: ever slower while nothing moves."""
     began = begun.read_at or now
-    gig = await tx.gigs.get(begun.tenant, begun.number)
     known = await tx.readings.get(begun.tenant, begun.number) or begun
     changes: dict[str, object] = {"contract": gig.contract.id if gig.contract else ""}
     if found.proposals is not None:
@@ -203,26 +206,28 @@ async def _schedule_next(
         await tx.syncs.stop(gig.tenant, gig.number)
 
 
+def _is_same_listing(gig: Gig, seen: Gig) -> bool:
+    """`seen` is the gig as it was when its proposals were asked for: what answers a listing that it has left is left aside."""
+    return gig.listing is not None and seen.listing is not None and gig.listing.id == seen.listing.id
+
+
 async def _take_proposals(
-    tx: Transaction, market: Marketplace, seen: Gig, found: Sequence[Proposal], now: datetime
-) -> None:
-    """`seen` is the gig as it was when they were asked for: what answers a listing that it has left is left aside."""
-    tenant, number = seen.tenant, seen.number
-    gig = await tx.gigs.get(tenant, number)
-    if gig.listing is None or seen.listing is None or gig.listing.id != seen.listing.id:
-        return
+    tx: Transaction, market: Marketplace, gig: Gig, found: Sequence[Proposal], now: datetime
+) -> Gig:
+    """The gig as it is afterwards."""
+    tenant, number = gig.tenant, gig.number
     known = {p.id: p for p in await tx.proposals.of(tenant, number)}
     changed = [p for p in (_merged(known.get(p.id), p) for p in found) if p != known.get(p.id)]
     new = [p for p in changed if p.id not in known]
     if gig.state not in ON_MARKET:
         await tx.proposals.put(tenant, number, [p for p in changed if p.id in known and known[p.id].purged])
-        return
+        return gig
     if not changed:
-        return
+        return gig
     await tx.proposals.put(tenant, number, changed)
     changed = [p for p in changed if not _only_words(known.get(p.id), p)]
     if not changed:
-        return
+        return gig
     announce = bool(new) and (gig.notice_due is None or gig.notice_due <= now)
     due = now + market.rhythm.gather if announce else gig.notice_due
     left = left_to_compare((known | {p.id: p for p in changed}).values())
@@ -231,6 +236,7 @@ async def _take_proposals(
     if announce:
         await notify_requester(tx, gig, NoticeKind.PROPOSALS_ARRIVED, at=now, delay=market.rhythm.gather)
     await show_change(tx, gig)
+    return gig
 
 
 def _said(gig: Gig, new: Sequence[Proposal], changed: Sequence[Proposal], now: datetime) -> Said:
