@@ -138,7 +138,7 @@ async def _hand_all(
     waiting = await context.store.run(lambda tx: tx.gigs.awaiting(person.key))
     handed, left = [], {}
     for gig in waiting:
-        counting = delegation.for_gigs_of(gig.requester.key) or delegation
+        counting = delegation.for_gigs_of(gig.ever_owners) or delegation
         if not (held := gig.approval_of(person.key)) or not which(counting, held):
             continue
         try:
