@@ -113,8 +113,8 @@ def test_whoever_owns_it_or_once_did_is_asked_nothing_and_decides_nothing():
                     may_approve(gig, (SAM,))
                 with pytest.raises(NotAllowed):
                     decide(gig, SAM.key, Decision.APPROVED, reason="", asking=asking())
+                reviewed = gig.model_copy(update={"review": review})
                 with pytest.raises(NotAllowed):
-                    reviewed = gig.model_copy(update={"review": review})
                     review_emergency(reviewed, SAM, fine=True, note="", at=NOON)
                 with pytest.raises(OutOfOrder, match="cannot decide about it"):
                     pass_on(gig, MARK.key, SAM, asking())
