@@ -53,6 +53,10 @@ EXPECTED = {
         )
         for what in ("COST_CENTRE", "PURCHASE_ORDER")
     },
+    "gigs._OF_CO_OWNER": (
+        {"sorts"},
+        "gigs that others share with one person, and seldom more than a few dozen",
+    ),
     "notices._WAITING_FOR": ({"sorts"}, ONE_GIG),
     "proposals._OF": ({"sorts"}, ONE_GIG),
     "syncs._LANES": ({"sorts"}, "what is due now, along its index: little, unless a marketplace hangs"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from gigs.delegation import Delegation
 from gigs.gig import GigState
+from gigs.people import PersonKey
 from ports.account_storage import Consent, Stored, Switch
 from ports.approval_storage import Period
 from ports.gig_storage import Guard
@@ -42,6 +43,9 @@ async def every_call(tx: SqlTransaction) -> Calls:
             yield call
 
 
+OTHER = PersonKey(tenant=TENANT, object_id="other")
+
+
 async def _gigs(tx: SqlTransaction) -> Calls:
     yield "gigs.add", tx.gigs.add(a_draft(), "plan")
     yield "gigs.add", tx.gigs.add(a_draft(), "draft_key-2")
@@ -52,6 +56,7 @@ async def _gigs(tx: SqlTransaction) -> Calls:
     asked = await tx.gigs.get(TENANT, number)
     guard = Guard(not_requester=FAYE.key, awaited=MARK.key, revision=asked.revision, step=1)
     idle = asked.model_copy(update={"approvals": (), "next_at": None, "state": GigState.CANCELLED})
+    idle = idle.model_copy(update={"co_owners": (FAYE.model_copy(update={"key": OTHER}),)})
     yield "gigs.save", tx.gigs.save(asked, idle, SAID, guard)
     yield "gigs.get", tx.gigs.get(TENANT, number)
     yield "gigs.hold", tx.gigs.hold(TENANT, number)
