@@ -242,17 +242,24 @@ async def test_an_old_yes_does_not_count_for_the_new_brief(people, stage):
 
 
 HUGE = "x\u202e**y**<at>Mark</at>\n" * 4000
+FITS = HUGE[:300]
 
 
-async def test_huge_and_hostile_texts_are_cut_and_the_cards_stay_whole(people, stage):
+async def test_huge_texts_are_refused_whole_and_hostile_ones_shown_as_they_are(people, stage):
     mark, sam = people.mark, people.sam
     await ask(stage, people, amount="900")
-    await mark.presses("Pass it on", pass_on_to=HUGE)
-    await mark.presses("Ask for advice", adviser=HUGE, advice_question=HUGE)
-    await mark.presses("Ask for advice", adviser=mail_of(sam.person), advice_question=HUGE)
-    await sam.presses("Send the answer", advice_answer=HUGE)
+    for refused in (
+        await mark.presses("Pass it on", pass_on_to=HUGE),
+        await mark.presses("Ask for advice", adviser=HUGE, advice_question=FITS),
+        await mark.presses("Ask for advice", adviser=mail_of(sam.person), advice_question=HUGE),
+        await mark.presses("Send back for changes", reason_ask_changes=HUGE),
+    ):
+        assert "at most; yours has" in str(refused)
+    await mark.presses("Ask for advice", adviser=mail_of(sam.person), advice_question=FITS)
+    assert "at most; yours has" in str(await sam.presses("Send the answer", advice_answer=HUGE))
+    await sam.presses("Send the answer", advice_answer=FITS)
     await mark.sees("Sam Colleague answered your question")
-    await mark.presses("Send back for changes", reason_ask_changes=HUGE)
+    await mark.presses("Send back for changes", reason_ask_changes=FITS)
     await people.rita.sees("Mark Manager asks for changes")
     await resubmit(people, "asks for changes", outcome=HUGE[:1500])
     await mark.presses("Approve USD 900", on="What changed since")
