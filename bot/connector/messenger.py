@@ -1,7 +1,16 @@
 """Everything said outside a turn: notices to people and channels, and cards redrawn where they stand."""
 
+import logging
+
 from bot.connector.connector import Connector, in_thread
-from bot.connector.errors import DeliveryUnknown, TemporarilyDown, Throttled, Unreachable
+from bot.connector.errors import (
+    DeliveryUnknown,
+    Refused,
+    TemporarilyDown,
+    Throttled,
+    TooLarge,
+    Unreachable,
+)
 from bot.connector.pacing import Urgency
 from bot.connector.wire import card_message, fingerprint, text_message
 from cards.kit.elements import summary_of, wire
@@ -12,6 +21,8 @@ from ports.jobs import TryLater
 from ports.messenger import ChatGone
 from ports.notices import STAYS, CardCopy, Chat, Notice, View
 from use_cases.permissions.gig_page import GigPage
+
+log = logging.getLogger(__name__)
 
 
 class TeamsMessenger:
@@ -29,7 +40,7 @@ class TeamsMessenger:
         card = draw(view, page, notice.subject) if view and page else notice_card(notice, page)
         drawn = wire(card)
         activity = card_message(drawn, summary_of(card), urgent=view is View.APPROVAL)
-        async with _told():
+        async with _told_in_a_chat():
             if chat.is_channel:
                 where, said = await self._connector.create_thread(
                     chat.service_url, chat.owner, activity, tenant=chat.tenant
@@ -67,14 +78,14 @@ class TeamsMessenger:
         """In the thread under the gig's card."""
         where = in_thread(chat.owner, copy.activity_id)
         text = text_message(reply_text(notice.facts, page.gig) if page else "")
-        async with _told():
+        async with _told_in_a_chat():
             await self._connector.send(chat.service_url, where, text, tenant=chat.tenant)
 
     async def open_chat(self, near: Chat, person: PersonKey) -> Chat | None:
         """The one-to-one chat with somebody who has the app but never wrote to it."""
         if not self._opens_chats:
             return None
-        async with _told():
+        async with _told_in_a_chat():
             conversation_id = await self._connector.create_chat(
                 near.service_url, near.bot_id, person.object_id, person.tenant
             )
@@ -120,3 +131,18 @@ class _told:  # noqa: N801 - reads as a clause: `async with _told():`
             raise TryLater(str(error), error.retry_after, counts=False) from error
         if isinstance(error, TemporarilyDown | DeliveryUnknown):
             raise TryLater(str(error)) from error
+
+
+class _told_in_a_chat(_told):  # noqa: N801 - as above
+    """What Teams refuses for good says of a chat that it is no more, or not to be made (400), and of anything else that
+    somebody has to look at it: meanwhile it's tried again, and whoever waits for it hears of it."""
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
+        if isinstance(error, Refused) and error.status == 400:
+            raise ChatGone(str(error)) from error
+        if isinstance(error, Refused | TooLarge):
+            log.error("Teams refuses what is to be said: %s", error)
+            raise TryLater(f"{type(error).__name__} {error}") from error
+        await super().__aexit__(kind, error, trace)

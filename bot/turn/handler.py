@@ -222,7 +222,7 @@ class Handler:
     async def _stranger(self, inbound: Inbound) -> InvokeAnswer | None:
         """Somebody the directory does not know is told so, and learns nothing else."""
         if inbound.type == "invoke":
-            return message_answer("I only work for people in this organisation’s directory.")
+            return sentence_answer(inbound.name, "I only work for people in this organisation’s directory.")
         await self._voice.show(inbound, stranger(), "I do not know you yet")
         return None
 

@@ -1,5 +1,6 @@
 """What a press has to note down beside its work goes into the transaction of its work: whom we met, and the pressed card."""
 
+import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -12,10 +13,12 @@ from dialogs.turn import Press, Turn
 from gigs.people import Person
 from ports.jobs import Job
 from ports.notices import CardCopy, Chat
-from ports.storage import Jobs, Transaction
+from ports.storage import Jobs, StoreUnavailable, Transaction
 from use_cases.context import Context
 from use_cases.notifying.meet_chat import met, say_what_waited
 from use_cases.notifying.notify import RedrawCards
+
+log = logging.getLogger(__name__)
 
 S = ParamSpec("S")
 T = TypeVar("T")
@@ -129,7 +132,11 @@ async def one_trip(acquaintances: Acquaintances, inbound: Inbound, turn: Turn) -
     turn.context = replace(context, store=trip)
     yield
     turn.context = context
-    await trip.end()
+    try:
+        await trip.end()
+    except StoreUnavailable:
+        log.warning("whom we met was not noted down; what the press did stands, and is answered")
+        return
     turn.pressed = trip.pressed
     if chat is not None:
         acquaintances.has_met(inbound, turn.person)

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.connector.errors import NotTaken, TemporarilyDown, Throttled
+from bot.connector.errors import DeliveryUnknown, NotTaken, Refused, TemporarilyDown, Throttled
 
 Speak = Callable[[], Awaitable[object]]
 """Says one thing. It's called again after Throttled and while Teams is down: an answer that is seen twice is better than
@@ -18,6 +18,8 @@ DOWN: Final = (TemporarilyDown, NotTaken)
 """What passes by itself, shortly."""
 _TRIES: Final = 20
 """While Teams is down, over a quarter of an hour. A limit is waited for however often it's reached."""
+_TRIES_UNKNOWN: Final = 3
+"""After answers that leave open whether it arrived: it may be seen so often."""
 _PAUSE_S: Final = 2.0
 _LONGEST_PAUSE_S: Final = 60.0
 
@@ -85,12 +87,21 @@ class Outbox:
                 return
             except Throttled as refused:
                 await self._sleep(refused.retry_after)
-            except DOWN as down:
+            except (*DOWN, DeliveryUnknown, Refused) as trouble:
                 tries += 1
-                if tries == _TRIES:
-                    log.error("not said: %s", down)
+                if tries >= _tries_after(trouble):
+                    log.error("not said: %s", trouble)
                     return
                 await self._sleep(min(_PAUSE_S * 2 ** (tries - 1), _LONGEST_PAUSE_S))
             except Exception as trouble:
                 log.error("not said: %s", type(trouble).__name__, exc_info=trouble)
                 return
+
+
+def _tries_after(trouble: Exception) -> int:
+    """A token that was refused is fetched anew for the next try; any other no stays one."""
+    if isinstance(trouble, DOWN):
+        return _TRIES
+    if isinstance(trouble, Refused):
+        return 2 if trouble.status == 401 else 1
+    return _TRIES_UNKNOWN

@@ -1,5 +1,6 @@
 """Turns what a turn answers into Teams' JSON: the answer of an invoke, messages, and cards to be redrawn later."""
 
+import logging
 from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
@@ -13,9 +14,11 @@ from cards.kit.elements import wire
 from cards.kit.pressed import AdaptiveCard
 from dialogs.turn import Said, Shown, TrackedCard, Turn
 from ports.notices import CardCopy
-from ports.storage import Transaction
+from ports.storage import StoreUnavailable, Transaction
 from use_cases.context import Context
 from use_cases.notifying.track_card import track_card
+
+log = logging.getLogger(__name__)
 
 
 class Sending(Protocol):
@@ -68,9 +71,16 @@ class Voice:
             self._outbox.say_beside(inbound.conversation_id, partial(self._message, inbound, turn, said))
         if isinstance(first, Shown):
             if inbound.reply_to_id and not _follows_already(inbound, turn, first):
-                await self._took_place(inbound, turn, inbound.reply_to_id, first, drawn=False)
+                await self._answers_in_place(inbound, turn, inbound.reply_to_id, first)
             return card_answer(wire(first.card))
         return message_answer(first.text if first else "Please see my answer below.")
+
+    async def _answers_in_place(self, inbound: Inbound, turn: Turn, activity_id: str, shown: Shown) -> None:
+        """What the press did stands, and is answered, whether or not the store can note down which card shows it."""
+        try:
+            await self._took_place(inbound, turn, activity_id, shown, drawn=False)
+        except StoreUnavailable as away:
+            log.warning("not noted down which message shows gig: %s", type(away).__name__)
 
     async def _message(self, inbound: Inbound, turn: Turn, said: Shown | Said) -> None:
         if isinstance(said, Said):

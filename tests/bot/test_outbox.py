@@ -7,6 +7,7 @@ import pytest
 from bot.connector.errors import (
     DeliveryUnknown,
     NotTaken,
+    Refused,
     TemporarilyDown,
     Throttled,
     TooLarge,
@@ -90,6 +91,34 @@ async def test_an_answer_is_kept_for_a_quarter_of_an_hour_while_teams_is_down(ou
 
     assert said == ["late"]
     assert sum(clock.slept) >= 15 * 60
+
+
+@pytest.mark.parametrize("trouble", [DeliveryUnknown("500"), Refused(401, "Unauthorized")], ids=repr)
+async def test_what_may_not_have_arrived_or_met_an_old_token_is_said_again(outbox, said, trouble):
+    outbox.say_beside("a:1", saying(said, "beside", trouble))
+    await outbox.say("a:2", saying(said, "kept", Throttled(1), trouble))
+
+    await outbox.close()
+
+    assert sorted(said) == ["beside", "kept"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "tries"),
+    [(DeliveryUnknown("500"), 3), (Refused(401, "Unauthorized"), 2), (Refused(400, "BadArgument"), 1)],
+    ids=repr,
+)
+async def test_it_is_not_said_again_for_ever(outbox, clock, trouble, tries):
+    told = []
+
+    async def speak():
+        told.append(1)
+        raise trouble
+
+    outbox.say_beside("a:1", speak)
+    await outbox.close()
+
+    assert len(told) == tries
 
 
 async def test_one_that_cannot_be_said_holds_up_none_behind_it(outbox, said):

@@ -27,8 +27,8 @@ def a_turn(store: Any) -> Turn:
     return Turn(person=MARK, context=context)
 
 
-def a_press(verb, gig):
-    return Press(verb=verb, gig=gig, revision=1, ids={}, inputs={})
+def a_press(verb, gig, **inputs):
+    return Press(verb=verb, gig=gig, revision=1, ids={}, inputs=inputs)
 
 
 @pytest.mark.parametrize("trouble", [StoreUnavailable("away"), GigNotFound(4)], ids=repr)
@@ -43,4 +43,10 @@ async def test_what_cannot_be_read_again_is_said_not_to_be_known(trouble, verb):
 async def test_a_press_about_no_gig_is_looked_up_by_the_person():
     turn = a_turn(Failing(AssertionError("nothing is read")))
     await say_what_is(turn, a_press("submit_brief", 0))
+    assert turn.answers == [Said(NOT_KNOWN)]
+
+
+async def test_what_cannot_be_read_again_leaves_what_was_typed_too():
+    turn = a_turn(Failing(StoreUnavailable("away")))
+    await say_what_is(turn, a_press("reject_gig", 4, reason_reject_gig="Too dear."))
     assert turn.answers == [Said(NOT_KNOWN)]

@@ -20,6 +20,7 @@ NO_MORE = [
     (403, "MessageWritesBlocked"),
     (403, "NotEnoughPermissions"),
     (410, "Gone"),
+    (400, "BadArgument"),
 ]
 
 
@@ -87,6 +88,21 @@ async def test_whoever_cannot_be_answered_in_a_new_chat_either_is_told_what_to_d
     await rita.in_group(group).says("my gigs")
 
     await rita.in_group(group).sees(ADD_ME)
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(400, "BadArgument"), (403, "ForbiddenOperationException"), (404, "NotFound")]
+)
+async def test_every_way_in_which_teams_makes_no_chat_is_told_to_the_requester_at_once(
+    people, stage, status, code
+):
+    await people.rita.installs()
+    stage.teams.fail(status, code, operation="create", times=1)
+    await people.rita.says("post a gig")
+    await people.rita.presses("Preview", **BRIEF)
+    await people.rita.presses("Submit for approval")
+
+    await people.rita.sees("I can’t reach Mark Manager")
 
 
 async def test_an_approver_who_never_opened_the_bot_gets_an_e_mail_that_leads_there(tmp_path):

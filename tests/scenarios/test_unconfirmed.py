@@ -76,3 +76,27 @@ async def test_a_submission_that_landed_is_there_once(stage, people, losing):
     gig = await stage.newest_gig(people.rita.person)
     assert (gig.number, gig.state) == (1, GigState.IN_APPROVAL)
     await people.rita.sees("didn’t confirm your last press")
+
+
+async def test_a_reason_that_was_typed_stays_where_it_is_when_it_did_not_land(stage, people, losing):
+    await submit(people)
+    found = await people.mark.finds("Send back for changes")
+    losing.at = "decide: not yet committed"
+    answer = await people.mark.presses_found(found, reason_ask_changes="Say more.")
+
+    assert answer["type"].endswith("message"), "the card stays, with what was typed"
+    assert "is now “In approval”. What you typed is still here" in answer["value"]
+    await people.mark.presses_found(found, reason_ask_changes="Say more.")
+    await stage.waits_for(people.rita.person, GigState.CHANGES_ASKED)
+
+
+async def test_a_reason_that_landed_is_there_once(stage, people, losing):
+    await submit(people)
+    losing.at = "decide: committed"
+    found = await people.mark.finds("Send back for changes")
+    answer = await people.mark.presses_found(found, reason_ask_changes="Say more.")
+
+    assert "is now “Changes asked”" in answer["value"]
+    await people.mark.presses_found(found, reason_ask_changes="Say more.")
+    await people.rita.sees("Say more.")
+    assert [one.reason for one in (await stage.newest_gig(people.rita.person)).approvals] == ["Say more."]
