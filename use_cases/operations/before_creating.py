@@ -3,11 +3,16 @@
 A restored backup doesn't know what was created after it was made. So before the first creating call of each account since the start its
 list is read once, and before the first offer on a listing the offers there. One with a reference of ours that no operation has is a stray:
 while it's open, nothing is created with this account, until a programme lead has said “take over” or “close it”. And what was wished before
-the start, or before the restore, is looked up before it's called for.
+the start, or before the restore, is looked up before it's called for; so is whatever else is wished for a while after a restore, because the
+gig that it's about may be behind.
 """
 
 import asyncio
-from typing import Any
+import re
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any, TypeVar
 
 from gigs.gig import Gig
 from gigs.value import Value
@@ -20,8 +25,15 @@ from use_cases.context import Context
 from use_cases.operations.find_strays import keep_strays
 from use_cases.operations.handler import OperationHandler
 from use_cases.operations.intent import moved
+from use_cases.operations.take_turn import in_turn
+
+T = TypeVar("T")
+
+BEHIND = timedelta(days=60)
+"""How long after a restore a gig may still show as undone what was paid, funded or written before it."""
 
 CREATES = {OperationKind.POST: StrayKind.LISTING, OperationKind.OFFER: StrayKind.OFFER}
+_NUMBER = re.compile(r" -- \d+$")
 
 
 class _Seen(Value):
@@ -73,9 +85,11 @@ async def _see(context: Context, handler: OperationHandler[Any], tenant: str, ke
 
 
 def _is_old(context: Context, seen: _Seen) -> bool:
-    """Whether another process, or another database, may have called for it."""
+    """Whether another process, or another database, may have called for it, or for the same under another key."""
     restored, made = seen.generation.restored_at, seen.operation.made_at
     since = max(context.began, restored) if restored else context.began
+    if restored and seen.operation.kind not in CREATES:
+        since = max(since, restored + BEHIND)
     return made is None or made <= since
 
 
@@ -88,13 +102,14 @@ async def _look_through(context: Context, seen: _Seen, kind: StrayKind) -> None:
         if name in context.listed:
             continue
         market = context.market(operation.tenant, operation.marketplace)
-        found = await _asked(context, operation, market.own_offers(what) if what else market.own_listings())
+        ask = partial(market.own_offers, what) if what else market.own_listings
+        found = await _asked(context, operation, ask)
         await keep_strays(context, operation, seen.gig, found, StrayKind.OFFER if what else StrayKind.LISTING)
         context.listed.add(name)
 
 
 async def _taken_over(context: Context, seen: _Seen, kind: StrayKind) -> Operation:
-    """The operation, under the reference of what a lead has taken over for it."""
+    """The operation, under the reference of what a lead has taken over for it; from then on it's never called for before it was looked up."""
     taken = [one for one in seen.strays if one.state is StrayState.TAKEN and one.kind is kind]
     fits = [one for one in taken if _fits(one, seen)]
     if not fits:
@@ -103,16 +118,17 @@ async def _taken_over(context: Context, seen: _Seen, kind: StrayKind) -> Operati
     async def adopted(tx: Transaction) -> Operation:
         await tx.strays.change(fits[0], fits[0].model_copy(update={"state": StrayState.USED}))
         reference = fits[0].reference or seen.operation.reference
-        under = moved(seen.operation, context.clock.now(), reference=reference)
+        under = moved(seen.operation, context.clock.now(), reference=reference, made_at=None)
         return await tx.operations.change(seen.operation, under)
 
     return await context.store.run(adopted)
 
 
 def _fits(stray: Stray, seen: _Seen) -> bool:
-    """A listing by its title, to which a marketplace may have added a number; an offer by its gig and proposal."""
+    """A listing by its title, behind which a marketplace may have put a number; an offer by its gig and proposal."""
     if stray.kind is StrayKind.LISTING:
-        return stray.title.startswith(seen.gig.title)
+        theirs, ours = (" ".join(title.split()).casefold() for title in (stray.title, seen.gig.title))
+        return theirs == ours or _NUMBER.sub("", theirs) == ours
     is_same = not stray.proposal or stray.proposal == seen.operation.target
     return stray.gig == seen.gig.number and is_same
 
@@ -121,15 +137,17 @@ async def _looked_up(
     context: Context, handler: OperationHandler[Any], gig: Gig, operation: Operation
 ) -> Any | None:
     market = context.market(operation.tenant, operation.marketplace)
-    return await _asked(context, operation, handler.look_up(market, gig, operation))
+    return await _asked(context, operation, partial(handler.look_up, market, gig, operation))
 
 
-async def _asked(context: Context, operation: Operation, call: Any) -> Any:
-    """Before every reading that waits. Raises TryLater where the answer isn't known."""
-    market = context.market(operation.tenant, operation.marketplace)
+async def _asked(context: Context, operation: Operation, ask: Callable[[], Awaitable[T]]) -> T:
+    """Before every reading that waits. Raises TryLater where no turn comes, or the answer isn't known."""
     try:
-        async with market.turn(), asyncio.timeout(context.patience.call_timeout.total_seconds()):
-            return await call
+        async with (
+            in_turn(context, operation),
+            asyncio.timeout(context.patience.call_timeout.total_seconds()),
+        ):
+            return await ask()
     except (MarketplaceError, TimeoutError) as trouble:
         await _touch(context, operation)
         wait = trouble.retry_after if isinstance(trouble, MarketplaceUnavailable) else None
