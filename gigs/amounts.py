@@ -55,8 +55,9 @@ def read_amount(text: str, currency: str, *, above_zero: bool = True, most: Deci
 
 
 def _folded(text: str) -> str:
-    """With one kind of digit, space and apostrophe."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).split())
+    """With one kind of space, mark and apostrophe. A raised or circled digit is none of an amount: `1200¹` isn't 12001."""
+    folded = (char if char.isdigit() else unicodedata.normalize("NFKC", char) for char in text)
+    return " ".join("".join(folded).translate(_APOSTROPHES).split())
 
 
 def _amounts(text: str, digits: int) -> list[Decimal]:

@@ -10,7 +10,7 @@ _COMMA = """
     haw he hi ig ii ja jmc kam kde ki kln kn ko kok ks ksb ksh kw lag lg lkt lrc luo luy mai mas mer mg mgo mi ml mn
     mni mr ms mt my mzn naq nd nds ne nus nyn om or os pa pcm prg qu rof rwk saq sat sbp sd si sn so sw ta te teo th ti
     to ug ur vai vo vun wae xog yi yo yue zh zu
-    es-BR es-BZ es-CU es-DO es-GT es-HN es-MX es-NI es-PA es-PE es-PR es-SV es-US
+    es-419 es-BR es-BZ es-CU es-DO es-GT es-HN es-MX es-NI es-PA es-PE es-PR es-SV es-US
 """
 _NEITHER = """
     de-CH de-LI en-CH en-FI en-SE en-ZA es-CR it-CH pt-AO pt-CH pt-CV pt-GQ pt-GW pt-LU pt-MO pt-MZ pt-PT pt-ST pt-TL
@@ -22,8 +22,8 @@ _MARKS = {
 
 
 def grouping_mark(locale: str) -> str:
-    """`.` or `,` for a locale such as `de-DE`; empty where it is another mark, or the locale is not known."""
+    """`.` or `,` for a locale such as `de-DE` or `es-419`; empty where it is another mark, or the locale is not known."""
     parts = locale.replace("_", "-").split("-")
     language = parts[0].lower()
-    country = next((part.upper() for part in parts[1:] if len(part) == 2), "")
+    country = next((part.upper() for part in parts[1:] if len(part) == 2 or part.isdigit()), "")
     return _MARKS.get(f"{language}-{country}", _MARKS.get(language, ""))

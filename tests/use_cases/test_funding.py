@@ -66,6 +66,26 @@ async def test_the_work_begins_when_the_money_is_there(world):
     assert funded_or_paid(gig) == first.amount
 
 
+async def test_what_was_funded_after_the_backup_that_was_put_back_is_not_funded_again(world):
+    gig = await accepted(world)
+    first = gig.contract.milestones[0]
+    await world.sandbox.fund(gig.contract.id, first, "FC-before")
+    await world.pass_time(10)
+    await world.store.run(lambda tx: tx.generations.renew("R-2", world.clock.now()))
+    await world.pass_time(10)
+    orders = []
+
+    async def fund(*order):
+        orders.append(order)
+
+    world.sandbox.fund = fund
+    await fund_milestone(world.context, RITA, 1, first.id)
+    await world.work()
+
+    assert orders == []
+    assert (await world.read()).contract.milestones[0].state is not MilestoneState.WAITING
+
+
 async def test_pressing_twice_asks_once(world):
     gig = await accepted(world)
     first = gig.contract.milestones[0].id

@@ -1,11 +1,13 @@
 """A backup is put back, at any moment and on any provider: nothing is posted or offered a second time."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from gigs.errors import NotAllowed, OutOfOrder
 from ports.notices import NoticeKind
+from ports.operations import OperationState
 from ports.strays import StrayState
 from tests.support.builders import RITA
 from tests.support.cases import every_case
@@ -109,6 +111,49 @@ async def test_taken_over_the_gig_gets_the_listing_that_is_there(tmp_path):
     assert there == (1, 0)
 
 
+async def approved_again_later(folder, **typed):
+    """The same, but the gig is approved again a minute after the start; with the stray that was found."""
+    folder.mkdir()
+    stage = PROVIDERS["sandbox"](folder)
+    company = Company(stage, folder)
+    await company.begins()
+    company.copy(0)
+    await company.goes_on(3)
+    await company.puts_back(0)
+    stage.pass_time(60)
+    await company.world.approved(marketplace="sandbox", **typed)
+    await company.world.work()
+    (stray,) = await company.strays()
+    return company, stray
+
+
+async def ended(company):
+    await company.database.close()
+    await company.stage.close()
+
+
+async def test_taken_over_it_is_not_posted_again_though_it_could_not_be_looked_up_at_first(tmp_path):
+    company, stray = await approved_again_later(tmp_path / "here")
+    await company.stage.misbehave("find_listing: 503")
+    await take_over(company.world.context, PAT, "sandbox", stray.id)
+    await company.world.pass_time(60, step=30)
+    await company.stage.misbehave("")
+    await company.world.pass_time(120, step=30)
+
+    assert (await company.world.gig()).listing.id == stray.id
+    assert await company.there() == (1, 0)
+    await ended(company)
+
+
+async def test_taken_over_it_goes_to_no_gig_whose_title_only_begins_alike(tmp_path):
+    company, stray = await approved_again_later(tmp_path / "here", title="Launch")
+    await take_over(company.world.context, PAT, "sandbox", stray.id)
+    await company.world.pass_time(120, step=30)
+
+    assert (await company.world.gig()).listing.id != stray.id
+    await ended(company)
+
+
 async def test_closed_the_gig_is_posted_anew(tmp_path):
     async def closes(company):
         (stray,) = await company.strays()
@@ -159,3 +204,21 @@ async def test_while_the_list_cannot_be_read_nothing_is_posted(world):
     await world.pass_time(120, step=30)
 
     assert await world.happened(reference) == 1
+
+
+async def test_while_the_mark_cannot_be_kept_nothing_is_sent_and_nothing_is_unknown(world):
+    async def full(_generation):
+        raise OSError(28, "No space left on device")
+
+    usual = world.context
+    world.context = replace(usual, keep_mark=full)
+    await world.approved()
+    await world.pass_time(3600, step=60)
+
+    waits = await world.operation("post:1:1")
+    assert (waits.state, waits.attempts) == (OperationState.READY, 0)
+    assert await world.happened(waits.reference) == 0
+
+    world.context = usual
+    await world.pass_time(60)
+    assert await world.happened(waits.reference) == 1

@@ -66,9 +66,9 @@ def crowded(world) -> Any:
 
 
 async def works_for_a_moment(world) -> None:
-    """What is due is done, with little time for each call."""
+    """What is due is done, with a second for each call."""
     usual = world.context
-    short = PATIENCE.model_copy(update={"call_timeout": timedelta(milliseconds=50)})
+    short = PATIENCE.model_copy(update={"call_timeout": timedelta(seconds=1)})
     world.context = replace(usual, patience=short)
     await world.work()
     world.context = usual

@@ -9,7 +9,9 @@ before the start, or for a gig that is older than the restore, is looked up befo
 
 import asyncio
 import re
-from typing import Any
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, TypeVar
 
 from gigs.gig import Gig
 from gigs.proposal import ProposalStatus
@@ -24,6 +26,9 @@ from use_cases.context import Context
 from use_cases.operations.find_strays import keep_strays
 from use_cases.operations.handler import OperationHandler
 from use_cases.operations.intent import intended, moved
+from use_cases.operations.take_turn import in_turn
+
+T = TypeVar("T")
 
 CREATES = {OperationKind.POST: StrayKind.LISTING, OperationKind.OFFER: StrayKind.OFFER}
 
@@ -118,10 +123,12 @@ async def _listed(context: Context, operation: Operation, on_listing: str) -> li
     """The account's own listings, or the offers on one. Where a list doesn't say to which proposal an offer went, the offer does."""
     market = context.market(operation.tenant, operation.marketplace)
     if not on_listing:
-        return list(await _asked(context, operation, market.own_listings()))
+        return list(await _asked(context, operation, market.own_listings))
     found = []
-    for one in await _asked(context, operation, market.own_offers(on_listing)):
-        contract = None if one.proposal else await _asked(context, operation, market.contract(one.id))
+    for one in await _asked(context, operation, partial(market.own_offers, on_listing)):
+        contract = (
+            None if one.proposal else await _asked(context, operation, partial(market.contract, one.id))
+        )
         found.append(one.model_copy(update={"proposal": contract.proposal_id}) if contract else one)
     return found
 
@@ -178,15 +185,17 @@ async def _show_as_offered(context: Context, gig: Gig, stray: Stray) -> None:
 
 async def _looked_up(context: Context, handler: OperationHandler[Any], seen: _Seen) -> Any | None:
     market = context.market(seen.operation.tenant, seen.operation.marketplace)
-    return await _asked(context, seen.operation, handler.look_up(market, seen.gig, seen.operation))
+    return await _asked(context, seen.operation, partial(handler.look_up, market, seen.gig, seen.operation))
 
 
-async def _asked(context: Context, operation: Operation, call: Any) -> Any:
-    """Before every reading that waits. Raises TryLater where the answer isn't known."""
-    market = context.market(operation.tenant, operation.marketplace)
+async def _asked(context: Context, operation: Operation, ask: Callable[[], Awaitable[T]]) -> T:
+    """Before every reading that waits. Raises TryLater where no turn comes, or the answer isn't known."""
     try:
-        async with market.turn(), asyncio.timeout(context.patience.call_timeout.total_seconds()):
-            return await call
+        async with (
+            in_turn(context, operation),
+            asyncio.timeout(context.patience.call_timeout.total_seconds()),
+        ):
+            return await ask()
     except (MarketplaceError, TimeoutError) as trouble:
         await _touch(context, operation)
         wait = trouble.retry_after if isinstance(trouble, MarketplaceUnavailable) else None

@@ -1,7 +1,7 @@
 """The posting protocol: how one operation is carried out on a marketplace, and never twice.
 
     turn      at our own pace, before every reading; nothing is written while it waits
-    claim     one transaction: ready -> inflight, fence + 1, intent written. Only then the call. Where the marketplace is
+    claim     one transaction: ready -> inflight, fence + 1, intent and mark written. Only then the call. Where the marketplace is
               paused nothing is claimed and nothing looked up: it waits as it is.
     call      yes -> record; no -> refuse; nothing happened, or nothing that writes was sent -> ready again;
               anything else -> stays inflight
@@ -16,7 +16,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from gigs.gig import Gig
 from ports.account_storage import Switch
@@ -31,9 +31,11 @@ from ports.marketplace import (
 )
 from ports.operations import Operation, OperationState
 from ports.storage import Transaction
+from ports.strays import Generation
 from use_cases.context import Context
 from use_cases.operations.ask_person import ask_a_person
 from use_cases.operations.before_creating import found_before
+from use_cases.operations.give_back import change_operation, give_back, keep_mark
 from use_cases.operations.handler import OperationHandler
 from use_cases.operations.intent import intended, intent_of, moved, not_ahead, quiet_from
 from use_cases.operations.open_market import later
@@ -47,32 +49,39 @@ log = logging.getLogger(__name__)
 UNDER_WAY = frozenset({OperationState.READY, OperationState.INFLIGHT})
 
 
+class _Claim(NamedTuple):
+    """`generation` has the mark of this call, where the claim has begun it."""
+
+    gig: Gig
+    operation: Operation
+    is_new: bool
+    generation: Generation | None
+
+
 async def carry_out(context: Context, handler: OperationHandler[Any], tenant: str, key: str) -> None:
     """Bring one operation as far as it goes now. Raises TryLater when it has to be looked at again."""
     context.failpoint(f"{handler.kind}: picked up")
     seen = await _claim(context, handler, tenant, key, begins=False)
     if seen is None:
         return
-    gig, operation, is_new = seen
-    if not is_new:
-        await _look_up(context, handler, gig, operation)
+    if not seen.is_new:
+        await _look_up(context, handler, seen.gig, seen.operation)
         return
     try:
         there = await found_before(context, handler, tenant, key)
     except RefusedHere as no:
-        await _refuse(context, handler, operation, no)
+        await _refuse(context, handler, seen.operation, no)
         return
-    async with in_turn(context, operation) as turn:
+    async with in_turn(context, seen.operation) as turn:
         claimed = await _claim(context, handler, tenant, key, begins=True)
-        if claimed is None or not claimed[2]:
+        if claimed is None or claimed.generation is None:
             return  # somebody else had it meanwhile, and goes on with it
-        gig, operation, _ = claimed
         context.failpoint(f"{handler.kind}: intent written")
         if there is not None:
-            await _record(context, handler, operation, there)
+            await _record(context, handler, claimed.operation, there)
             return
-        await context.keep_mark(await context.store.run(lambda tx: tx.generations.next()))
-        await _call(context, handler, gig, operation, turn)
+        await keep_mark(context, claimed.operation, claimed.generation)
+        await _call(context, handler, claimed.gig, claimed.operation, turn)
 
 
 async def found_after_all(look_up: Awaitable[T | None]) -> T | None:
@@ -86,11 +95,11 @@ async def found_after_all(look_up: Awaitable[T | None]) -> T | None:
 @retry_on_conflict
 async def _claim(
     context: Context, handler: OperationHandler[Any], tenant: str, key: str, *, begins: bool
-) -> tuple[Gig, Operation, bool] | None:
+) -> _Claim | None:
     """What is to be done; the intent of a new one is written only where it `begins`. Raises TryLater while it waits."""
     now = context.clock.now()
 
-    async def claimed(tx: Transaction) -> tuple[Gig, Operation, bool, Switch | None, str] | None:
+    async def claimed(tx: Transaction) -> tuple[_Claim, Switch | None, str] | None:
         operation = await tx.operations.get(tenant, key)
         if operation is None or operation.state not in UNDER_WAY:
             return None
@@ -101,10 +110,12 @@ async def _claim(
             return None
         paused = await tx.switches.get(tenant, operation.marketplace)
         waits_for = handler.not_before(gig) if is_new else ""
+        generation = None
         if paused or waits_for:  # touched, so that the sweep sees that it is in hands
             await tx.operations.change(operation, moved(operation, now))
         elif is_new and begins:
             operation = await tx.operations.change(operation, intended(operation, now))
+            generation = await tx.generations.next()
             context.failpoint(f"{handler.kind}: intent not yet committed")
         elif (past := not_ahead(operation, now)) is not operation:
             log.warning(
@@ -112,16 +123,16 @@ async def _claim(
                 extra={"kind": operation.kind, "reference": operation.reference},
             )
             operation = await tx.operations.change(operation, past)
-        return gig, operation, is_new, paused, waits_for
+        return _Claim(gig, operation, is_new, generation), paused, waits_for
 
-    if (claim := await context.store.run(claimed)) is None:
+    if (found := await context.store.run(claimed)) is None:
         return None
-    gig, operation, is_new, paused, waits_for = claim
+    claim, paused, waits_for = found
     if paused:
         raise later(context, paused)
     if waits_for:
         raise TryLater(waits_for, context.patience.ask_again.total_seconds(), counts=False)
-    return gig, operation, is_new
+    return claim
 
 
 @retry_on_conflict
@@ -153,17 +164,17 @@ async def _call(
     market = context.market(operation.tenant, operation.marketplace)
     patience = context.patience_of(operation.marketplace)
     if context.clock.now() - intent_of(operation) > patience.send_within:
-        await _give_back(context, operation, "paused between intent and call", after=1)
+        await give_back(context, operation, "paused between intent and call", after=1)
     try:
         async with asyncio.timeout(patience.call_timeout.total_seconds()):
             result = await handler.call(market, gig, operation)
     except MarketplaceRefused as no:
         await _refuse(context, handler, operation, no)
     except MarketplaceUnavailable as busy:
-        await _give_back(context, operation, str(busy), after=busy.retry_after)
+        await give_back(context, operation, str(busy), after=busy.retry_after)
     except (MarketplaceUnknown, TimeoutError) as unknown:
         if not turn.sent:
-            await _give_back(context, operation, f"nothing was sent: {unknown}", after=None)
+            await give_back(context, operation, f"nothing was sent: {unknown}", after=None)
         context.failpoint(f"{handler.kind}: nobody knows")
         raise TryLater(str(unknown), patience.between_misses.total_seconds(), counts=False) from unknown
     else:
@@ -178,7 +189,7 @@ async def _look_up(context: Context, handler: OperationHandler[Any], gig: Gig, o
     if now < quiet:
         raise TryLater("a call may still be under way", (quiet - now).total_seconds(), counts=False)
     try:
-        async with market.turn(), asyncio.timeout(patience.call_timeout.total_seconds()):
+        async with asyncio.timeout(patience.call_timeout.total_seconds()), market.turn():
             found = await handler.look_up(market, gig, operation)
     except (MarketplaceError, TimeoutError) as trouble:
         if now > quiet + patience.look_for:
@@ -217,12 +228,8 @@ async def _not_found(context: Context, operation: Operation, now: datetime, atte
             return
         raise TryLater("looked up and not there: may be tried again", 0, counts=False)
     if counts:
-        await _change(context, operation, moved(operation, now, misses=misses, last_miss_at=now))
+        await change_operation(context, operation, moved(operation, now, misses=misses, last_miss_at=now))
     raise TryLater("not there yet", patience.between_misses.total_seconds(), counts=False)
-
-
-async def _change(context: Context, before: Operation, after: Operation) -> None:
-    await context.store.run(lambda tx: tx.operations.change(before, after))
 
 
 async def _is_elsewhere(tx: Transaction, operation: Operation) -> bool:
@@ -233,7 +240,7 @@ async def _is_elsewhere(tx: Transaction, operation: Operation) -> bool:
 
 async def _still_looking(context: Context, operation: Operation, reason: str) -> None:
     """Shows the sweep that this one is in hands, however long the marketplace is away."""
-    await _change(context, operation, moved(operation, context.clock.now(), reason=reason))
+    await change_operation(context, operation, moved(operation, context.clock.now(), reason=reason))
 
 
 @retry_on_conflict
@@ -282,12 +289,3 @@ async def _is_ours(tx: Transaction, operation: Operation) -> bool:
             "late answer left aside", extra={"kind": operation.kind, "reference": operation.reference}
         )
     return ours
-
-
-async def _give_back(context: Context, operation: Operation, reason: str, *, after: float | None) -> None:
-    """Nothing happened over there: the operation is ready again, and the job comes back. Always raises TryLater."""
-    attempts, now = operation.attempts - 1, context.clock.now()
-    free = moved(operation, now, state=OperationState.READY, attempts=attempts, reason=reason)
-    await _change(context, operation, free)
-    context.failpoint(f"{operation.kind}: given back")
-    raise TryLater(reason, after, counts=False)
