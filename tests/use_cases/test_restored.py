@@ -148,7 +148,7 @@ async def test_taken_over_it_is_not_posted_again_though_it_could_not_be_looked_u
 async def test_taken_over_it_goes_to_no_gig_whose_title_only_begins_alike(tmp_path):
     company, stray = await approved_again_later(tmp_path / "here", title="Launch")
     await take_over(company.world.context, PAT, "sandbox", stray.id)
-    await company.world.pass_time(120, step=30)
+    await company.world.pass_time(OVER + 120, step=30)
 
     assert (await company.world.gig()).listing.id != stray.id
     await ended(company)
