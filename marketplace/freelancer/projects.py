@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from gigs.gig import Listing
@@ -19,8 +20,8 @@ from marketplace.freelancer.endpoints import (
 )
 from marketplace.freelancer.outcomes import TITLE, NotFound, each_as, read_as, values_of
 from marketplace.freelancer.translate import ProjectTerms
-from marketplace.freelancer.wire import Bid, MilestoneRequest, Project, User
-from marketplace.http.each import readable
+from marketplace.freelancer.wire import Bid, MilestoneRequest, Named, Project, User
+from marketplace.http.each import ours_of, readable
 from ports.marketplace import REFERENCE, MarketplaceRefused, MarketplaceUnavailable, Ours, PostRequest
 
 CLOSED = "closed"
@@ -72,28 +73,47 @@ async def find(api: Endpoints, reference: str, at: datetime) -> Listing | None:
 
 
 async def own(api: Endpoints, at: datetime) -> Sequence[Ours]:
-    """See Marketplace.own_listings."""
-    projects, _ = await _own_projects(api)
-    pairs = ((one, REFERENCE.search(one.description or "")) for one in projects)
-    found = [(one, translate.listing_of(one, named.group(), api.site, at)) for one, named in pairs if named]
+    """See Marketplace.own_listings. A project that has lost its description is passed over: it may never have it again.
+
+    Raises MarketplaceUnavailable where one is no project at all.
+    """
+    raws = await _own_list(api)
+    if not all(isinstance(raw, dict) for raw in raws):
+        raise MarketplaceUnavailable(f"{TITLE}’s list of our projects has gaps")
+    pairs = ((raw, _reference_in(raw.get("description"))) for raw in raws)
     return [
-        Ours(id=it.id, reference=it.reference, title=one.title, url=it.url, at=it.posted_at)
-        for one, it in found
+        ours_of(partial(_ours, raw, named, api.site, at), raw.get("id"), named, raw.get("title"))
+        for raw, named in pairs
+        if named
     ]
 
 
-async def _own_projects(api: Endpoints) -> tuple[Sequence[Project], bool]:
-    """Those that can be read, and whether that's all of them.
+def _reference_in(description: Any) -> str:
+    """Empty where there is none."""
+    found = REFERENCE.search(description) if isinstance(description, str) else None
+    return found.group() if found else ""
 
-    Reads our own list to its end: a no that comes from a list cut short would let a listing be posted twice.
-    """
+
+def _ours(raw: Any, reference: str, site: str, at: datetime) -> Ours:
+    project = Project.model_validate(raw)
+    it = translate.listing_of(project, reference, site, at)
+    return Ours(id=it.id, reference=reference, title=project.title, url=it.url, at=it.posted_at)
+
+
+async def _own_projects(api: Endpoints) -> tuple[Sequence[Project], bool]:
+    """Those that can be read, and whether that's all of them."""
+    raws = await _own_list(api)
+    projects = each_as(Project, raws)
+    return projects, len(projects) == len(raws)
+
+
+async def _own_list(api: Endpoints) -> Sequence[Any]:
+    """Our own list to its end: a no that comes from a list cut short would let a listing be posted twice."""
     owner = read_as(User, await api.get(SELF)).id
     params: list[Param] = [("owners[]", owner)]
     params += [("frontend_project_statuses[]", status) for status in ALL_STATUSES]
     results = await api.pages(PROJECTS, "projects", *params, ("full_description", "true"))
-    raws = [raw for result in results for raw in values_of(result.get("projects"))]
-    projects = each_as(Project, raws)
-    return projects, len(projects) == len(raws)
+    return [raw for result in results for raw in values_of(result.get("projects"))]
 
 
 async def close(api: Endpoints, listing_id: str) -> None:
@@ -145,7 +165,7 @@ async def proposals(api: Endpoints, known: Projects, listing_id: str) -> Proposa
 
 
 async def own_offers(api: Endpoints, listing_id: str) -> Sequence[Ours]:
-    """See Marketplace.own_offers. An award carries no reference."""
+    """See Marketplace.own_offers. An award carries no reference; whether there is one has to be said of every bid."""
     project_id = id_of(listing_id, "listing")
     results = await api.pages(one(PROJECTS, project_id, "bids"), "bids", *BID_DETAILS)
     raws = [raw for result in results for raw in values_of(result.get("bids")) if isinstance(raw, dict)]

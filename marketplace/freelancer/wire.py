@@ -28,6 +28,12 @@ class Wire(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
 
+class Named(Wire):
+    """Anything of which we need the id alone."""
+
+    id: Id
+
+
 class Currency(Wire):
     """`code` is ISO 4217; null where only the id was asked for."""
 

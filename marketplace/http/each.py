@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from gigs.contract import Contract
 from gigs.gig import Listing
 from gigs.proposal import Proposal, UnreadProposal
-from ports.marketplace import MarketplaceUnavailable
+from ports.marketplace import MarketplaceUnavailable, Ours
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +93,22 @@ def plausible_listing(listing: Listing) -> Listing:
     _raise_for("listing", {"date": listing.posted_at.year in YEARS})
     id_text(listing.id)
     return listing
+
+
+def ours_of(build: Callable[[], Ours], theirs: Any, reference: str, title: Any) -> Ours:
+    """Something over there that carries `reference`: what `build` makes of it, else as much as is needed to know it again.
+
+    Raises MarketplaceUnavailable for one whose id nobody can mean: nothing could be done about it.
+    """
+    try:
+        return build()
+    except UNREADABLE as odd:
+        try:
+            id_ = id_text(theirs)
+        except ValueError:
+            raise MarketplaceUnavailable("something of ours is listed there without an id") from odd
+        log.warning("something of ours cannot be read in full", extra={"error": type(odd).__name__})
+        return Ours(id=id_, reference=reference, title=title if isinstance(title, str) else "")
 
 
 def _raise_for(what: str, checks: Mapping[str, bool]) -> None:

@@ -16,7 +16,17 @@ log = logging.getLogger(__name__)
 P = TypeVar("P")
 
 READING = frozenset(
-    {"identify", "find_skills", "find_listing", "proposals", "has_message", "find_offer", "contract"}
+    {
+        "identify",
+        "find_skills",
+        "find_listing",
+        "own_listings",
+        "proposals",
+        "has_message",
+        "find_offer",
+        "own_offers",
+        "contract",
+    }
 )
 """Calls that change nothing over there; after any other, it may have happened."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from gigs.gig import Listing
 from gigs.marketplaces import UPWORK
 from gigs.value import Value
-from marketplace.http.each import id_text
+from marketplace.http.each import id_text, ours_of
 from marketplace.upwork import catalogue
 from marketplace.upwork.operations import CREATE_JOB, JOB, OWN_JOBS, UPDATE_JOB
 from marketplace.upwork.paging import Page, page_of, pages, pagination, unsure
@@ -175,7 +175,13 @@ async def own(wire: Wire) -> Sequence[Ours]:
 
 def _ours_in(nodes: Sequence[Any]) -> list[Ours]:
     pairs = ((node, REFERENCE.search(_described(node) or "")) for node in nodes)
-    return [_ours(node, found.group()) for node, found in pairs if found]
+    return [
+        ours_of(
+            partial(_ours, node, found.group()), node.get("id"), found.group(), node["content"].get("title")
+        )
+        for node, found in pairs
+        if found
+    ]
 
 
 def _ours(node: Any, reference: str) -> Ours:

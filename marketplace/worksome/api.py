@@ -3,17 +3,17 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from marketplace.http.access import Access, Accounts
 from marketplace.http.calls import Calls
 from marketplace.http.graphql import GraphQL
 from marketplace.worksome import outcomes
 from marketplace.worksome.outcomes import TITLE
-from marketplace.worksome.wire import Page, Wire
+from marketplace.worksome.wire import Page
 from ports.marketplace import MarketplaceUnavailable, MarketplaceUnknown
 
-T = TypeVar("T", bound=Wire)
+T = TypeVar("T", bound=BaseModel)
 
 MOST_PAGES = 40
 """A list that does not end within 1,000 entries is not ours to read through."""

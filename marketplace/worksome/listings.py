@@ -5,17 +5,18 @@ listing: a draft that was left behind by a lost answer or a crash is found again
 unseen. Publishing a job that is published changes nothing over there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from gigs.gig import Listing
 from gigs.proposal import Proposal, ProposalList
-from marketplace.http.each import readable
+from marketplace.http.each import ours_of, readable
 from marketplace.worksome import operations, translate
 from marketplace.worksome.api import MOST_PAGES, Api
 from marketplace.worksome.outcomes import TITLE
-from marketplace.worksome.wire import Bid, Candidate, Job, JobAnswers, Ref
+from marketplace.worksome.wire import Bid, Candidate, Entry, Job, JobAnswers, Ref
 from ports.marketplace import (
     REFERENCE,
     MarketplaceRefused,
@@ -75,17 +76,21 @@ async def find_listing(api: Api, reference: str) -> Listing | None:
 
 
 async def own(api: Api) -> Sequence[Ours]:
-    """See Marketplace.own_listings. Published jobs alone."""
+    """See Marketplace.own_listings. Published jobs alone, and those of which it isn't said."""
     mine = {"accounts": [await api.company()]}
-    jobs = [job async for job in api.every(operations.OWN_JOBS, mine, "jobs", Job) if _is_listed(job)]
-    ours = [
-        (job, translate.listing_of(job, job.external_identifier)) for job in jobs if job.external_identifier
-    ]
+    jobs = [job.root async for job in api.every(operations.OWN_JOBS, mine, "jobs", Entry)]
+    named = [job for job in jobs if REFERENCE.fullmatch(str(job.get("externalIdentifier")))]
     return [
-        Ours(id=it.id, reference=it.reference, title=job.name, url=it.url, at=it.posted_at)
-        for job, it in ours
-        if REFERENCE.fullmatch(it.reference)
+        ours_of(partial(_ours, job), job.get("id"), job["externalIdentifier"], job.get("name"))
+        for job in named
+        if job.get("published") is not False and job.get("status") != translate.DRAFT
     ]
+
+
+def _ours(raw: Mapping[str, Any]) -> Ours:
+    job = Job.model_validate(raw)
+    it = translate.listing_of(job, raw["externalIdentifier"])
+    return Ours(id=it.id, reference=it.reference, title=job.name, url=it.url, at=it.posted_at)
 
 
 def _is_listed(job: Job) -> bool:

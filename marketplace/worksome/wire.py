@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, StrictBool
 from pydantic.alias_generators import to_camel
 
 from marketplace.http.each import id_text
@@ -23,6 +23,10 @@ class Ref(Wire):
     """Anything of which we need the id alone."""
 
     id: Id
+
+
+class Entry(RootModel[dict[str, Any]]):
+    """An entry of a list as it came, where each of its fields is read on its own."""
 
 
 class Pages(Wire):
