@@ -1,6 +1,6 @@
 """What may be odd about a value of an answer: missing, null, of a wrong type, absurd, or meant to harm."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -36,6 +36,20 @@ ODD: dict[str, Any] = {
     "a query": "'; DROP TABLE proposal; --",
     "a wrong address": "javascript:alert(1)",
 }
+
+
+ITEMS: dict[str, Callable[[Any], list[Any] | None]] = {
+    "freelancer": lambda body: _at(body, "result", "bids"),
+    "upwork": lambda body: _at(body, "data", "clientProposals", "edges"),
+    "worksome": lambda body: _at(body, "data", "job", "bids", "data"),
+}
+"""Where the proposals are in an answer of each; None in an answer to something else."""
+
+
+def _at(body: Any, *path: str) -> Any:
+    for step in path:
+        body = body.get(step) if isinstance(body, dict) else None
+    return body
 
 
 def paths_of(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
