@@ -214,6 +214,10 @@ class Soak:
         await asyncio.sleep(self._chance.uniform(0, 3 * self._chosen.every))
 
     async def _revive(self) -> None:
+        """Whoever has died; the people on the site too, whom a database that was away for too long ends."""
+        if self._site and self._on_site and self._on_site.done():
+            self._watched(f"on the site: {self._on_site.exception()!r}")
+            self._on_site = asyncio.create_task(self._site.go())
         for place, replica in enumerate(self._replicas):
             if replica.returncode is not None:
                 self._replicas[place] = await self._born()
