@@ -1,6 +1,7 @@
 """The verdict of `python -m bench.soak` sees what it is there to see."""
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 from bench.soak.verdict import Hired, Theirs, Verdict, _compare_listings, _compare_messages, _compare_work
@@ -69,3 +70,29 @@ def test_nothing_is_paid_that_was_not_accepted():
 def test_a_closed_gig_without_an_offer_over_there_is_lost():
     gig = a_gig(number=1).model_copy(update={"offers": 1, "state": GigState.CLOSED})
     assert judged(_compare_work, gig, [wish()], theirs(), funding=False) == (1, 0)
+
+
+def test_what_a_lead_has_had_taken_down_is_no_double_unless_somebody_is_hired_on_it():
+    two = theirs(listings={1: "FC-1", 2: "FC-9"})
+    two.closed = frozenset({2})
+    assert judged(_compare_listings, [wish()], two) == (0, 0)
+    two.offers.append(hired(listing=2))
+    assert judged(_compare_listings, [wish()], two) == (0, 1)
+
+
+def test_two_offers_that_stood_at_the_same_time_are_a_double_though_one_is_over():
+    minute = timedelta(minutes=1)
+    gig = a_gig(number=1).model_copy(update={"offers": 2})
+    over = hired(stands=False, stood=(NOON, NOON + 2 * minute))
+    beside, after = (hired(stood=(NOON + place * minute, NOON + 9 * minute)) for place in (1, 3))
+    assert judged(_compare_work, gig, [wish()], theirs(over, beside), funding=False) == (0, 1)
+    assert judged(_compare_work, gig, [wish()], theirs(over, after), funding=False) == (0, 0)
+
+
+def test_after_a_restore_forgotten_choices_and_verdicts_are_no_double():
+    gig = a_gig(number=1).model_copy(update={"offers": 1})
+    given = theirs(hired(stands=False), hired())
+    assert judged(_compare_work, gig, [wish()], given, funding=False, restores=1) == (0, 0)
+    assert judged(_compare_work, gig, [wish()], given, funding=False) == (0, 1)
+    assert judged(_compare_messages, [], theirs(messages=["Monday?"]), 1) == (0, 0)
+    assert judged(_compare_messages, [], theirs(messages=["Monday?"] * 2), 1) == (0, 1)

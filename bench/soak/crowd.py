@@ -16,6 +16,7 @@ from gigs.proposal import GONE, Proposal
 from ports.directory import DirectoryUnavailable
 from ports.marketplace import Capability
 from ports.storage import StoreUnavailable
+from ports.strays import StrayState
 from use_cases.approving.decide_gig import decide_gig
 from use_cases.closing.close_gig import close_gig
 from use_cases.context import Context
@@ -50,6 +51,7 @@ AT_ONCE = 8
 """So many gigs are under way at a time."""
 ASKS = 0.4
 TAKES_BACK = 0.15
+LISTENS = 0.7
 REST = 0.04
 """Seconds between two deeds of one replica's crowd."""
 
@@ -132,12 +134,19 @@ class Crowd:
             if one.status not in GONE and gig.approved and not one.total(None) > gig.approved
         ]
         if len(proposals) >= ENOUGH and fine:
-            chosen = self._chance.choice(fine)
+            chosen = await self._taken_over(gig, fine) or self._chance.choice(fine)
             if self._chance.random() < ASKS:
                 await self._ask(gig, chosen)
             await hire_freelancer(
                 self._context, self._people[0], gig.number, chosen.id, seen=str(chosen.total(None))
             )
+
+    async def _taken_over(self, gig: Gig, fine: list[Proposal]) -> Proposal | None:
+        """Most of the time Rita hires whoever a lead has told her was offered it already."""
+        strays = await self._context.store.run(lambda tx: tx.strays.of(gig.tenant, self._market))
+        taken = {one.proposal for one in strays if one.state is StrayState.TAKEN and one.gig == gig.number}
+        known = [one for one in fine if one.id in taken]
+        return known[0] if known and self._chance.random() < LISTENS else None
 
     async def _ask(self, gig: Gig, proposal: Proposal) -> None:
         """The same question to the same freelancer, however often, is one message."""

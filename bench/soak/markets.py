@@ -1,6 +1,7 @@
 """Each marketplace as the soak needs it: something that misbehaves, how the product reaches it, and the truth behind it."""
 
 import base64
+import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from assembly.clock_and_ids import SystemClock
+from bench.soak.odd_answers import OddAnswers
 from marketplace.sandbox.provider import Sandbox
 from stand_ins.consent import CLIENT_ID, CLIENT_SECRET, ConsentServer
 from stand_ins.freelancer.server import FreelancerServer
@@ -55,8 +57,8 @@ class Market:
 
 
 @asynccontextmanager
-async def sandbox(folder: Path, faults: str, *, funding: bool = False) -> AsyncIterator[Market]:
-    """The product's own sandbox, in a file that replicas share."""
+async def sandbox(folder: Path, faults: str, odd: float, *, funding: bool = False) -> AsyncIterator[Market]:
+    """The product's own sandbox, in a file that replicas share; what is odd there, each of them says (`OddSandbox`)."""
     file = folder / "sandbox.db"
     truth = Sandbox(file, now=SystemClock().now, speed=SPEED, funding=funding)
     try:
@@ -71,11 +73,11 @@ async def sandbox(folder: Path, faults: str, *, funding: bool = False) -> AsyncI
 
 
 @asynccontextmanager
-async def upwork(folder: Path, faults: str, *, offers: bool = True) -> AsyncIterator[Market]:
+async def upwork(folder: Path, faults: str, odd: float, *, offers: bool = True) -> AsyncIterator[Market]:
     """Its stand-in; without `offers` a person makes them on the site."""
     file = folder / "theirs.db"
     server = UpworkServer(file, SystemClock().now, offers=offers, checkout=1, speed=PACE)
-    async with _serving(server, faults):
+    async with _serving(server, faults, odd):
         settings = _settings(
             "upwork", server, "/ab/account-security/oauth2/authorize", "/api/v3/oauth2/token", "/graphql"
         )
@@ -84,27 +86,30 @@ async def upwork(folder: Path, faults: str, *, offers: bool = True) -> AsyncIter
 
 
 @asynccontextmanager
-async def freelancer(folder: Path, faults: str) -> AsyncIterator[Market]:
+async def freelancer(folder: Path, faults: str, odd: float) -> AsyncIterator[Market]:
     """Its stand-in."""
     file = folder / "theirs.db"
     server = FreelancerServer(file, SystemClock().now, speed=PACE)
-    async with _serving(server, faults):
+    async with _serving(server, faults, odd):
         settings = _settings("freelancer", server, "/oauth/authorise", "/oauth/token", "/api")
         yield _market(server, file, "freelancer", settings, "Logo Design", str, funding=True)
 
 
 @asynccontextmanager
-async def worksome(folder: Path, faults: str) -> AsyncIterator[Market]:
+async def worksome(folder: Path, faults: str, odd: float) -> AsyncIterator[Market]:
     """Its stand-in; a person pays on the site."""
     file = folder / "theirs.db"
     server = Worksome(file, SystemClock().now, speed=PACE)
-    async with _serving(server, faults):
+    async with _serving(server, faults, odd):
         settings = _settings("worksome", server, "/oauth/authorize", "/oauth/token", "/graphql")
         yield _market(server, file, "worksome", settings, "Design", _worksome_id, funding=False)
 
 
 @asynccontextmanager
-async def _serving(server: StandIn, faults: str) -> AsyncIterator[None]:
+async def _serving(server: StandIn, faults: str, odd: float) -> AsyncIterator[None]:
+    if odd:
+        answers = OddAnswers(server.marketplace.name, odd, random.Random(1))
+        server.app.middlewares.append(answers.middleware)
     async with server:
         await server.misbehave(faults.replace("LATE", str(LATE["real"])))
         server.consent.lifetime = TOKEN_LIFE
@@ -154,7 +159,7 @@ def _worksome_id(theirs: str) -> str:
     return number_in("Hire", theirs) or number_in("Milestone", theirs)
 
 
-MARKETS: dict[str, Callable[[Path, str], AbstractAsyncContextManager[Market]]] = {
+MARKETS: dict[str, Callable[[Path, str, float], AbstractAsyncContextManager[Market]]] = {
     "sandbox": sandbox,
     "sandbox-funding": partial(sandbox, funding=True),
     "upwork": upwork,

@@ -15,6 +15,8 @@ import assembly.markets as markets
 from assembly.providers import BUILDERS, Recipe
 from assembly.wiring import Sources, running
 from bench.soak.crowd import Crowd
+from bench.soak.leads import answer_strays
+from bench.soak.odd_answers import OddSandbox
 from bench.soak.questions import answer_questions
 from bot.connector.service_urls import local_service_urls
 from bot.connector.token import NoToken
@@ -24,11 +26,10 @@ from jobs.liveness import Patience as Heartbeat
 from marketplace.http.calls import Calls
 from marketplace.http.oauth import OAuthApp
 from marketplace.http.pace import Limits
-from marketplace.sandbox.provider import Sandbox
 from ports.marketplace import Rhythm
 from ports.operations import Patience
 from tests.support.entra import TENANT
-from tests.support.people_file import MARK, RITA
+from tests.support.people_file import MARK, PAT, RITA
 
 HEARTBEAT = Heartbeat(beat=0.25, dead_after=4.0)
 RHYTHM = Rhythm(quick=timedelta(seconds=0.7), slow=timedelta(seconds=3), gather=timedelta(seconds=2))
@@ -71,14 +72,16 @@ async def live(config: dict[str, Any], seed: int) -> None:
         service_urls=local_service_urls(),
         builders={name: hurried(recipe) for name, recipe in BUILDERS.items()},
     )
-    if config["funding"] and not settings.real_markets:
-        vars(markets)["Sandbox"] = partial(Sandbox, funding=True)
-    rita, mark = (PersonKey(tenant=TENANT, object_id=one.object_id) for one in (RITA, MARK))
+    if not settings.real_markets:
+        OddSandbox.odd_share, OddSandbox.odd_chance = config["odd"], chance
+        vars(markets)["Sandbox"] = partial(OddSandbox, funding=config["funding"])
+    rita, mark, pat = (PersonKey(tenant=TENANT, object_id=one.object_id) for one in (RITA, MARK, PAT))
     async with running(settings, sources) as product, asyncio.TaskGroup() as group:
         crowd = Crowd(product.context, rita, mark, config["market"], config["skills"], seed)
         group.create_task(crowd.go(config["gigs"]))
-        looks = answer_questions(product.context, rita, settings.database_url, Path(config["file"]))
-        group.create_task(looks)
+        file = Path(config["file"])
+        group.create_task(answer_questions(product.context, rita, settings.database_url, file))
+        group.create_task(answer_strays(product.context, pat, config["market"], file, chance))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from sqlalchemy import select, text
 
@@ -58,6 +59,8 @@ class Hired:
     planned: int
     funded: int
     paid: int
+    stood: tuple[datetime, datetime] | None = None
+    """From when to when; None where it isn't known."""
 
 
 @dataclass
@@ -69,14 +72,19 @@ class Theirs:
     offers: list[Hired]
     messages: Counter[str]
     """by text"""
+    closed: frozenset[int] = frozenset()
+    """Listings that were taken down."""
 
 
 async def nothing(*_: object) -> None:
     """Promises nothing: the product is not running."""
 
 
-async def judge(database_url: str, market: Market, *, proves: bool = True) -> Verdict:
-    """Compares the two sides. Takes a while where it `proves` every history."""
+async def judge(database_url: str, market: Market, *, restores: int = 0, proves: bool = True) -> Verdict:
+    """Compares the two sides. Takes a while where it `proves` every history.
+
+    After `restores` our side has forgotten some of what people chose, accepted and asked: that's no double where it's there once.
+    """
     found = Verdict()
     database = await open_database(database_url)
     try:
@@ -98,9 +106,9 @@ async def judge(database_url: str, market: Market, *, proves: bool = True) -> Ve
         found.stuck += [f"{one.key}: {one.state}" for one in operations if one.state is OperationState.HUMAN]
         theirs = await _theirs(market.truth)
         _compare_listings(found, operations, theirs)
-        _compare_messages(found, operations, theirs)
+        _compare_messages(found, operations, theirs, restores)
         for gig in gigs:
-            _compare_work(found, gig, operations, theirs, funding=market.funding)
+            _compare_work(found, gig, operations, theirs, funding=market.funding, restores=restores)
         found.there = _counted(theirs)
         store = SqlStore(database.transactions, nothing)
         for gig in gigs if proves else ():
@@ -135,6 +143,8 @@ async def _theirs(truth: Sandbox) -> Theirs:
         for row in (await tx.execute(select(tables.contracts))).all():
             contract = await work.contract(tx, truth.desk, f"C{row.number}", at)
             mine = [one for one in steps if one.contract == row.number]
+            answered = None if row.accepts else row.answers_at
+            ended = min(filter(None, (row.withdrawn_at, answered)), default=datetime.max.replace(tzinfo=UTC))
             hired = Hired(
                 listing=int(row.proposal.partition("-")[0].removeprefix("L")),
                 reference=row.reference,
@@ -142,9 +152,11 @@ async def _theirs(truth: Sandbox) -> Theirs:
                 planned=len(mine),
                 funded=sum(one.fund_reference is not None for one in mine),
                 paid=sum(one.released_at is not None for one in mine),
+                stood=(row.offered_at, ended),
             )
             offers.append(hired)
-    return Theirs(listings, offers, messages)
+        closed = frozenset(row.number for row in rows if row.closed_at is not None)
+    return Theirs(listings, offers, messages, closed)
 
 
 def _compare_listings(found: Verdict, operations: list[Operation], theirs: Theirs) -> None:
@@ -153,17 +165,22 @@ def _compare_listings(found: Verdict, operations: list[Operation], theirs: Their
     for reference, one in wanted.items():
         if one.state is OperationState.DONE and not there[reference]:
             found.lost.append(f"{one.key}: {reference}")
+    left = {one.listing for one in theirs.offers if one.stands}
+    gone = {reference for number, reference in theirs.listings.items() if number in theirs.closed - left}
     for reference, times in there.items():
-        if times > 1 or reference not in wanted:
+        is_wanted = (
+            reference in wanted or reference in gone
+        )  # what a lead has had taken down isn't ours any more
+        if times > 1 or not is_wanted:
             found.double.append(f"listing {reference or 'without a reference'} x{times}")
 
 
-def _compare_messages(found: Verdict, operations: list[Operation], theirs: Theirs) -> None:
+def _compare_messages(found: Verdict, operations: list[Operation], theirs: Theirs, restores: int = 0) -> None:
     mine = [one for one in operations if one.kind is OperationKind.MESSAGE]
     wanted = Counter(one.text for one in mine)
     done = Counter(one.text for one in mine if one.state is OperationState.DONE)
     for said, times in theirs.messages.items():
-        if times > wanted[said]:
+        if times > wanted[said] and (not restores or times > 1):
             found.double.append(f"message “{said}” x{times}, wanted x{wanted[said]}")
     for said, times in done.items():
         if theirs.messages[said] < times:
@@ -171,7 +188,13 @@ def _compare_messages(found: Verdict, operations: list[Operation], theirs: Their
 
 
 def _compare_work(
-    found: Verdict, gig: Gig, operations: list[Operation], theirs: Theirs, *, funding: bool
+    found: Verdict,
+    gig: Gig,
+    operations: list[Operation],
+    theirs: Theirs,
+    *,
+    funding: bool,
+    restores: int = 0,
 ) -> None:
     """Offers, funded milestones and payments of one gig, against what its people wanted."""
     mine = [one for one in operations if one.gig == gig.number]
@@ -179,9 +202,10 @@ def _compare_work(
     offers = [one for one in theirs.offers if theirs.listings.get(one.listing) in posts]
     stand = [one for one in offers if one.stands]
     who, closed = f"gig {gig.number}", gig.state is GigState.CLOSED
-    if len(offers) > gig.offers or len(stand) > 1:
+    together = max((sum(_overlap(one, other) for other in offers) for one in offers), default=0)
+    if (len(offers) > gig.offers and not restores) or len(stand) > 1 or together > 1:
         found.double.append(
-            f"{who}: {len(offers)} offers for {gig.offers} choices, {len(stand)} of them stand"
+            f"{who}: {len(offers)} offers for {gig.offers} choices, {len(stand)} of them stand, {together} at a time"
         )
     if closed and not stand:
         found.lost.append(f"{who}: no offer stands")
@@ -190,10 +214,17 @@ def _compare_work(
     accepted = sum(said.accepted for said in gig.verdicts)
     if funded > parts:
         found.double.append(f"{who}: {funded} milestones funded of {parts}")
-    if paid > accepted:
+    if paid > (parts if restores else accepted):
         found.double.append(f"{who}: {paid} payments for {accepted} accepted deliverables")
     if closed and (paid < accepted or (funding and funded < parts)):
         found.lost.append(f"{who}: {funded} funded, {paid} paid of {parts}, {accepted} accepted")
+
+
+def _overlap(one: Hired, other: Hired) -> bool:
+    """Whether `other` stood when `one` was made; each does so with itself."""
+    if one.stood is None or other.stood is None:
+        return one is other
+    return other.stood[0] <= one.stood[0] < other.stood[1]
 
 
 def _counted(theirs: Theirs) -> str:

@@ -20,7 +20,7 @@ from marketplace.freelancer.endpoints import (
 )
 from marketplace.freelancer.outcomes import TITLE, NotFound, each_as, read_as, values_of
 from marketplace.freelancer.translate import ProjectTerms
-from marketplace.freelancer.wire import Bid, MilestoneRequest, Named, Project, User
+from marketplace.freelancer.wire import Bid, MilestoneRequest, Project, User
 from marketplace.http.each import ours_of, readable
 from ports.marketplace import REFERENCE, MarketplaceRefused, MarketplaceUnavailable, Ours, PostRequest
 

@@ -1,6 +1,6 @@
 """What may be odd about a value of an answer: missing, null, of a wrong type, absurd, or meant to harm."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -55,6 +55,19 @@ ODD: dict[str, Any] = {
 
 ALIKE = 2
 """So many entries of a list, or of a map by id, are changed: the others are like them."""
+
+ITEMS: dict[str, Callable[[Any], list[Any] | None]] = {
+    "freelancer": lambda body: _at(body, "result", "bids"),
+    "upwork": lambda body: _at(body, "data", "clientProposals", "edges"),
+    "worksome": lambda body: _at(body, "data", "job", "bids", "data"),
+}
+"""Where the proposals are in an answer of each; None in an answer to something else."""
+
+
+def _at(body: Any, *path: str) -> Any:
+    for step in path:
+        body = body.get(step) if isinstance(body, dict) else None
+    return body
 
 
 def paths_of(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

@@ -8,22 +8,9 @@ from typing import Any
 import pytest
 
 from ports.marketplace import MarketplaceUnavailable
-from tests.marketplace.contract.odd_answers import ODD, mutated, paths_of
+from tests.marketplace.contract.odd_answers import ITEMS, ODD, mutated, paths_of
 from tests.support.providers import PROVIDERS, a_post
 from tests.support.replaying import Exchange, Replaying
-
-ITEMS: dict[str, Callable[[Any], list[Any] | None]] = {
-    "freelancer": lambda body: (body.get("result") or {}).get("bids"),
-    "upwork": lambda body: _at(body, "data", "clientProposals", "edges"),
-    "worksome": lambda body: _at(body, "data", "job", "bids", "data"),
-}
-"""Where the proposals are in an answer of each; None in an answer to something else."""
-
-
-def _at(body: Any, *path: str) -> Any:
-    for step in path:
-        body = (body or {}).get(step)
-    return body
 
 
 class OddOnes(Replaying):
