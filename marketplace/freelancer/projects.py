@@ -168,13 +168,13 @@ async def own_offers(api: Endpoints, listing_id: str) -> Sequence[Ours]:
     """See Marketplace.own_offers. An award carries no reference; whether there is one has to be said of every bid."""
     project_id = id_of(listing_id, "listing")
     results = await api.pages(one(PROJECTS, project_id, "bids"), "bids", *BID_DETAILS)
-    raws = [raw for result in results for raw in values_of(result.get("bids")) if isinstance(raw, dict)]
+    raws = [raw for result in results for raw in values_of(result.get("bids"))]
     return [_offer_of(project_id, raw) for raw in raws if _may_stand(raw)]
 
 
-def _may_stand(raw: Mapping[str, Any]) -> bool:
+def _may_stand(raw: Any) -> bool:
     """Raises MarketplaceUnavailable where it can't be told: no offer may be missed."""
-    status = raw.get("award_status") or ""
+    status = (raw.get("award_status") or "") if isinstance(raw, dict) else None
     if not isinstance(status, str):
         raise MarketplaceUnavailable(
             f"{TITLE} says of a bid whether it was awarded in a way that we cannot read"
