@@ -241,20 +241,26 @@ async def test_an_old_yes_does_not_count_for_the_new_brief(people, stage):
     assert not [one for one in (await stage.newest_gig(people.rita.person)).approvals[1:] if one.decision]
 
 
-HUGE = "x\u202e**y**<at>Mark</at>\n" * 4000
+HOSTILE = "x\u202e**y**<at>Mark</at>\n" * 40
+HUGE = 100 * HOSTILE
 
 
-async def test_huge_and_hostile_texts_are_cut_and_the_cards_stay_whole(people, stage):
+async def test_huge_texts_are_refused_with_both_numbers_and_hostile_ones_leave_the_cards_whole(people, stage):
     mark, sam = people.mark, people.sam
     await ask(stage, people, amount="900")
-    await mark.presses("Pass it on", pass_on_to=HUGE)
-    await mark.presses("Ask for advice", adviser=HUGE, advice_question=HUGE)
-    await mark.presses("Ask for advice", adviser=mail_of(sam.person), advice_question=HUGE)
-    await sam.presses("Send the answer", advice_answer=HUGE)
+    for told in (
+        await mark.presses("Pass it on", pass_on_to=HUGE),
+        await mark.presses("Ask for advice", adviser=mail_of(sam.person), advice_question=HUGE),
+        await mark.presses("Send back for changes", reason_ask_changes=HUGE),
+    ):
+        assert "at most; yours has" in told["value"]
+    await mark.presses("Ask for advice", adviser=mail_of(sam.person), advice_question=HOSTILE)
+    assert "at most; yours has" in (await sam.presses("Send the answer", advice_answer=HUGE))["value"]
+    await sam.presses("Send the answer", advice_answer=HOSTILE)
     await mark.sees("Sam Colleague answered your question")
-    await mark.presses("Send back for changes", reason_ask_changes=HUGE)
+    await mark.presses("Send back for changes", reason_ask_changes=HOSTILE)
     await people.rita.sees("Mark Manager asks for changes")
-    await resubmit(people, "asks for changes", outcome=HUGE[:1500])
+    await resubmit(people, "asks for changes", outcome=HOSTILE)
     await mark.presses("Approve USD 900", on="What changed since")
 
     await people.rita.sees("Approved by Mark Manager")
