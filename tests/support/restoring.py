@@ -38,8 +38,13 @@ from use_cases.settling.sweep import sweep
 class Company:
     """One gig's way to an offer, on one marketplace, with whatever database stands behind it at the moment."""
 
-    def __init__(self, stage: Stage, folder: Path) -> None:
+    promises: type[KeptPromises] = KeptPromises
+
+    def __init__(self, stage: Stage, folder: Path, market: Any = None, **more: Any) -> None:
+        """`market` is what the product calls, the stage's own if not given; `more` goes into its context."""
         self.stage = stage
+        self.market = market or stage.market
+        self._more = more
         self.name = stage.market.name
         self._folder = folder
         self._file = folder / "connector.db"
@@ -48,11 +53,13 @@ class Company:
         self.copies: dict[int, Path] = {}
         self.copy_at: frozenset[int] = frozenset()
         self.noticed = False
+        self.hires = True
+        """Whether the requester hires as soon as there's somebody."""
 
     async def begins(self) -> None:
         """Opens the database as a start of the product does."""
         self.database = await open_database(await a_sqlite_file(self._file))
-        store = KeptPromises(self.database, self.stage.clock)
+        store = self.promises(self.database, self.stage.clock)
         kept = KeptMark(self._folder / "connector.db.mark")
         self.noticed = await notice_restore(store, kept, self.stage.clock, self._ids)
         people, messenger = People(), FakeMessenger()
@@ -62,15 +69,15 @@ class Company:
             ids=self._ids,
             directory=people,
             messenger=messenger,
-            markets={self.name: self.stage.market},
+            markets={self.name: self.market},
             policy=ROUND_THE_CLOCK,
             patience=PATIENCE,
             failpoint=self._reached,
             began=self.stage.clock.now(),
             keep_mark=kept.keep,
+            **self._more,
         )
-        market: Any = self.stage.market
-        self.world = World(context, store, self.stage.clock, market, messenger, people, [])
+        self.world = World(context, store, self.stage.clock, self.market, messenger, people, [])
 
     def _reached(self, _point: str) -> None:
         self._points += 1
@@ -138,7 +145,7 @@ class Company:
             for one in await self.world.proposals(gig.number)
             if one.rate.amount <= 1200 and not self.stage.declines(one)
         ]
-        if fine:
+        if fine and self.hires:
             chosen = min(fine, key=lambda one: one.id)
             await hire_freelancer(
                 self.world.context, RITA, gig.number, chosen.id, seen=str(chosen.total(None))

@@ -21,6 +21,7 @@ from ports.directory import DirectoryUnavailable
 from ports.jobs import Job, NewJob, TryLater
 from ports.notices import Chat
 from ports.operations import Operation, Patience
+from ports.storage import StoreUnavailable
 from store.engine import Database, open_database
 from store.sql import SqlStore
 from tests.support.builders import FAYE, MARK, RITA, a_form, a_person
@@ -164,7 +165,7 @@ class World:
             self.failures[key] = self.failures.get(key, 0) + later.counts
             wait = timedelta(seconds=later.after if later.after is not None else 15)
             self.store.due.append((self.clock.now() + max(wait, timedelta(milliseconds=1)), key, job))
-        except DirectoryUnavailable as away:
+        except (DirectoryUnavailable, StoreUnavailable) as away:
             self.later.append(str(away))
             self.store.due.append((self.clock.now() + timedelta(minutes=1), key, job))
 

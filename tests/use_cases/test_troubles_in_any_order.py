@@ -1,0 +1,82 @@
+"""Whatever goes wrong in whatever order, nothing is there twice, no verdict is lost, and unknown is only what was sent."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from ports.marketplace import Turn
+from tests.use_cases.troubles import TWICE, UNSENT, Troubled, Troubles, Violation
+
+HAPPENS = {
+    "restores",
+    "steps back",
+    "cut commits",
+    "faults",
+    "unsent",
+    "odd proposals",
+    "webhooks",
+    "verdicts",
+    "offers",
+}
+
+
+def how(examples: int) -> settings:
+    return settings(
+        max_examples=examples,
+        stateful_step_count=22,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate,),
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def walk(examples: int, tally: Counter[str], **planted: Any) -> None:
+    """Raises Violation at the first promise that is seen to break."""
+    made = {"tally": tally, **{name: staticmethod(one) for name, one in planted.items()}}
+    run_state_machine_as_test(type("Walks", (Troubles,), made), settings=how(examples))
+
+
+class Everything(set[Any]):
+    """As if every list had been read."""
+
+    def __contains__(self, _what: object) -> bool:
+        return True
+
+
+class SaysSent(Troubled):
+    """Every turn counts as used."""
+
+    def turn(self) -> Any:
+        return self._market.turn()
+
+    def _send(self, reference: str) -> None:
+        self._turn = Turn(sent=True)
+        super()._send(reference)
+
+
+PLANTED: dict[str, tuple[str, dict[str, Any]]] = {
+    "nothing is listed after a restore": (TWICE, {"context": lambda: {"listed": Everything()}}),
+    "unknown without a byte": (UNSENT, {"market": SaysSent}),
+}
+
+
+@pytest.mark.slow
+def test_the_product_as_it_is_keeps_its_promises_and_everything_does_happen(record_property):
+    happened: Counter[str] = Counter()
+    walk(12, happened)
+    record_property("happened", dict(happened))
+    assert {what for what in HAPPENS if not happened[what]} == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_bug_is_found(name):
+    breaks, planted = PLANTED[name]
+    with pytest.raises(Violation, match=breaks):
+        walk(60, Counter(), **planted)
