@@ -113,7 +113,7 @@ async def test_after_a_change_the_message_is_edited_whatever_it_holds(world, gig
 async def test_a_look_at_the_gig_is_one_transaction_and_leaves_the_card_as_it_is(world, gig):
     await gives_the_card(world)
     before = await the_card(world)
-    assert await take_and_answer(world, pressing("show_approval")) == [4]
+    assert await take_and_answer(world, pressing("show_approval")) == [5]
     assert await the_card(world) == before
 
 
