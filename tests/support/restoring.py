@@ -77,7 +77,8 @@ class Company:
             keep_mark=kept.keep,
             **self._more,
         )
-        self.world = World(context, store, self.stage.clock, self.market, messenger, people, [])
+        market: Any = self.market  # a Sandbox, or a stand-in's provider that answers alike
+        self.world = World(context, store, self.stage.clock, market, messenger, people, [])
 
     def _reached(self, _point: str) -> None:
         self._points += 1

@@ -105,7 +105,9 @@ class Troubles(RuleBasedStateMachine):
         self._loop = asyncio.new_event_loop()
         stage = PROVIDERS["sandbox"](self._folder)
         company: Any = type("Cut", (Company,), {"promises": self.promises})
-        self.company: Company = company(stage, self._folder, self.market(stage.market), **self.context())
+        self.company: Company = company(
+            stage, self._folder, type(self).market(stage.market), **type(self).context()
+        )
         self.promises.cuts.clear()
         self._judged: set[str] = set()
         self._notes = 0
