@@ -12,7 +12,7 @@ from config.settings import Settings
 from ports.clock import Clock, Ids
 from ports.storage import Store
 from ports.strays import Generation
-from store.engine import sqlite_path
+from store.engine import NotUsable, sqlite_path
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +26,11 @@ class KeptMark:
         self._path = path
         self._writing = asyncio.Lock()
         self._highest = Generation(id="", mark=-1)
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self._path
 
     def read(self) -> Generation | None:
         """None where there is none, or none that can be read: then nothing is known, and nothing is said."""
@@ -67,17 +72,23 @@ def kept_mark(settings: Settings) -> KeptMark:
 
 
 async def notice_restore(store: Store, kept: KeptMark, clock: Clock, ids: Ids) -> bool:
-    """Whether this database is older than the mark beside it; if so, it counts as restored from now on."""
-    known = await asyncio.to_thread(
-        kept.read
-    )  # first: another process of ours may keep a newer one at any moment
+    """Whether this database is older than the mark beside it; if so, it counts as restored from now on. Raises NotUsable where no
+    mark can be kept."""
+    # first: another process of ours may keep a newer one at any moment
+    known = await asyncio.to_thread(kept.read)
     ours = await store.run(lambda tx: tx.generations.current())
     is_older = known is not None and (known.id != ours.id or known.mark > ours.mark)
     if is_older:
         log.warning("this database was restored from a backup: what was created since is looked for first")
         await declare_restored(store, clock, ids)
         ours = await store.run(lambda tx: tx.generations.current())
-    await kept.keep(ours)
+    try:
+        await kept.keep(ours)
+    except OSError as trouble:
+        raise NotUsable(
+            f"{kept.path} can’t be written: {trouble.strerror or trouble}. It’s how a restored backup is noticed, so nothing starts "
+            "without it. May this user write to it and its folder, and has the disk room?"
+        ) from trouble
     return is_older
 
 

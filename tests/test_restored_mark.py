@@ -6,7 +6,7 @@ import pytest
 
 from assembly.restored import KeptMark, declare_restored, notice_restore
 from ports.strays import Generation
-from store.engine import open_database
+from store.engine import NotUsable, open_database
 from store.sql import SqlStore
 from tests.support.clock import NOON, FakeClock
 from tests.support.databases import a_sqlite_file
@@ -52,33 +52,40 @@ async def test_a_database_that_lacks_the_newest_call_is_noticed_once(store, kept
     known = await current(store)
     await kept.keep(known.model_copy(update={"mark": known.mark + 1}))
 
-    assert await starts(store, KeptMark(kept._path))
+    assert await starts(store, KeptMark(kept.path))
 
     now = await current(store)
     assert now.restored_at == NOON
     assert now.id != known.id
-    assert not await starts(store, KeptMark(kept._path))
+    assert not await starts(store, KeptMark(kept.path))
 
 
 async def test_another_database_in_its_place_is_noticed(store, kept):
     await kept.keep(Generation(id="another", mark=0))
 
-    assert await starts(store, KeptMark(kept._path))
+    assert await starts(store, KeptMark(kept.path))
 
 
 async def test_a_call_whose_mark_was_not_kept_any_more_is_no_restore(store, kept):
     await starts(store, kept)
     await store.run(lambda tx: tx.generations.next())
 
-    assert not await starts(store, KeptMark(kept._path))
+    assert not await starts(store, KeptMark(kept.path))
 
 
 @pytest.mark.parametrize("content", ["", "one", "a b c", "id not-a-number"])
 async def test_a_file_that_says_nothing_is_none(store, kept, content):
-    kept._path.parent.mkdir()
-    kept._path.write_text(content)
+    kept.path.parent.mkdir()
+    kept.path.write_text(content)
 
     assert not await starts(store, kept)
+
+
+async def test_where_no_mark_can_be_kept_the_start_ends_with_what_to_do(store, kept):
+    kept.path.mkdir(parents=True)
+
+    with pytest.raises(NotUsable, match=r"connector\.db\.mark can’t be written: .*\. .*May this user write"):
+        await starts(store, kept)
 
 
 async def test_of_several_at_once_the_highest_stays(kept):

@@ -81,7 +81,7 @@ async def test_one_odd_listing_of_ours_hides_none_of_the_others(tmp_path, name):
     assert tried >= 60
 
 
-def _with(bid: Any, odd: Any) -> Any:
+def _instead(bid: Any, odd: Any) -> Any:
     return odd and bid | odd
 
 
@@ -98,7 +98,7 @@ async def test_a_bid_that_may_have_been_awarded_is_not_passed_over(tmp_path):
     odd_ones.odd = lambda bid: bid
     assert [one.proposal for one in await stage.market.own_offers(listing.id)] == [chosen.id]
     for odd in (None, {"award_status": True}, {"award_status": ["pending"]}, {"id": None}):
-        odd_ones.odd = partial(_with, odd=odd)
+        odd_ones.odd = partial(_instead, odd=odd)
         with pytest.raises(MarketplaceUnavailable):
             await stage.market.own_offers(listing.id)
     assert contract.proposal_id in {"", chosen.id}
