@@ -208,7 +208,7 @@ NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
         _SHOW,
     ),
     NoticeKind.CO_OWNER_REMOVED: NoticeText(
-        "emphasis", "You are no longer a co-owner", "You can still see this gig.", _SHOW
+        "emphasis", "{by} removed you as a co-owner", "You can still see this gig.", _SHOW
     ),
     NoticeKind.GIG_HANDED_OVER: NoticeText(
         "accent",

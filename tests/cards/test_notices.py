@@ -20,7 +20,7 @@ from tests.cards.approvals import usd
 from tests.cards.gallery import Story, a_notice
 from tests.cards.gallery.notices import _NOTICE_STATES
 from tests.support.card_text import all_text
-from tests.support.former_notices import former_notices
+from tests.support.former_notices import SINCE_THEN, former_notices
 from use_cases.permissions.gig_page import GigPage, HeldUp
 
 STORY = Story()
@@ -53,8 +53,6 @@ def test_every_closed_word_has_its_sentence():
     assert set(BUDGETS) == set(BudgetKind)
 
 
-SINCE_THEN = {NoticeKind.STRAY_FOUND}
-"""Kinds that the last release didn't have."""
 NOT_SHOWN = {
     NoticeKind.DELIVERABLE_SUBMITTED: {"amount"},  # the card shows the milestone as it is now
     NoticeKind.MORE_MONEY_NEEDED: {"amount"},  # the card shows the contract as it is now
@@ -84,10 +82,6 @@ def test_a_card_shows_the_people_money_and_words_of_its_notice():
 def test_the_gallery_draws_every_kind_from_facts_that_it_may_hold():
     for kind in NoticeKind:
         assert held(a_notice(kind, STORY).facts) <= HOLDS[kind]
-
-
-SINCE_THEN = {NoticeKind.READING_FAILED, NoticeKind.READING_RECOVERED, NoticeKind.MARKET_UNREADABLE}
-"""Kinds that the last release did not have."""
 
 
 def test_a_notice_says_when_it_counted_and_shows_no_state_that_it_does_not_follow():

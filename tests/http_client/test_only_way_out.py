@@ -3,9 +3,11 @@
 from config.formats import ROOT
 
 NOT_OURS = {"tests", "bench", "stand_ins", ".venv", "var", "node_modules"}
+AT_THIS_MACHINE = {"playground/launch.py", "playground/page/serve.py", "playground/page/wire.py"}
+"""They knock at the product's own local door, and at the Playgrounds'."""
 ITS_OWN = {
-    "ClientSession": {"http_client/session.py", "playground/launch.py"},  # launch.py knocks at this machine
-    "ClientTimeout": {"http_client/session.py", "playground/launch.py"},
+    "ClientSession": {"http_client/session.py", *AT_THIS_MACHINE},
+    "ClientTimeout": {"http_client/session.py", *AT_THIS_MACHINE - {"playground/page/serve.py"}},
     "TCPConnector": {"http_client/session.py"},
     "iter_any": {"http_client/body.py"},
     "iter_chunked": set(),

@@ -73,13 +73,14 @@ ELSEWHERE = (
         "reopen: committed",
         "withdraw offer: asked",
         "channels: asked",
+        "mail: sent",
         *(f"{kind}: refused" for kind in OPERATION_HANDLERS),
     }
     | CLOCK
     | FUNDING
 )
 """Points that are off this way: in tests/use_cases a withdrawal, a refusal and a tick are one transaction each, and
-test_channels.py dies between Teams' answers and what follows from them.
+test_channels.py and test_out_of_reach.py die between the answers of Teams or a mail server and what follows from them.
 
 So is funding, which most gigs never do; its operation runs the same code as that of the others.
 """

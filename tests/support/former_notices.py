@@ -4,7 +4,22 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ports.notices import NoticeKind
+
 KEPT = Path(__file__).parents[1] / "fixtures" / "notices" / "before_typed_facts.json"
+
+SINCE_THEN = frozenset(
+    {
+        NoticeKind.READING_FAILED,
+        NoticeKind.READING_RECOVERED,
+        NoticeKind.MARKET_UNREADABLE,
+        NoticeKind.STRAY_FOUND,
+        NoticeKind.CO_OWNER_NAMED,
+        NoticeKind.CO_OWNER_REMOVED,
+        NoticeKind.GIG_HANDED_OVER,
+    }
+)
+"""Kinds that the last release did not have."""
 
 
 def former_notices() -> list[tuple[dict[str, Any], list[str]]]:

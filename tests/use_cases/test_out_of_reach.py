@@ -13,6 +13,7 @@ from ports.reaching import MailRefused
 from tests.support.builders import MARK, RITA
 from tests.support.one_by_one import one_by_one
 from tests.use_cases.messenger import FakeMessenger
+from use_cases.notifying.mail_notice import mail_notice
 from use_cases.notifying.notify import DeliverNotice, MailNotice
 from use_cases.requesting.withdraw_gig import withdraw_gig
 from use_cases.showing.show_gig import show_gig
@@ -155,6 +156,29 @@ async def test_who_comes_after_the_e_mail_has_the_question_and_the_card_says_not
 
     assert world.messenger.kinds(MARK) == [ASK]
     assert await reach(world) == (set(), set())
+
+
+class Died(Exception):
+    """The process, for this test."""
+
+
+async def test_an_e_mail_that_went_out_just_before_a_crash_goes_out_again_rather_than_being_lost(world, mail):
+    alive = world.context
+
+    def die(point):
+        if point == "mail: sent":
+            raise Died
+
+    await world.submitted()
+    world.context = replace(alive, failpoint=die)
+    with pytest.raises(Died):
+        await world.work()
+    assert await state_of(world) is not NoticeState.MAILED
+
+    await mail_notice(MailNotice(tenant=TENANT, notice=ASKED), context=alive)
+
+    assert mail.sent == [(MARK.email, ASK)] * 2
+    assert await state_of(world) is NoticeState.MAILED
 
 
 async def test_an_address_that_is_refused_is_as_good_as_none(world, mail):
