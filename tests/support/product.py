@@ -52,7 +52,7 @@ HASTE = 50
 PUBLIC_URL = "https://connector.example"
 """Where the product says that it is reached; the tests open the same path at its port."""
 
-SOON = 8.0
+SOON = 20.0
 """How long a person waits for something that must appear, in seconds; it is there much earlier."""
 
 
