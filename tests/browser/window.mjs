@@ -99,9 +99,11 @@ export class Window {
     return opened;
   }
 
-  /** Exactly so many cards show this text. */
+  /** Exactly so many cards show this text, once cards that changed a moment ago were drawn again. */
   async counts(number, text) {
-    assert.equal(await this.page.locator(this.cards).filter({ hasText: text }).count(), number, `cards that show “${text}”`);
+    const shown = () => this.page.locator(this.cards).filter({ hasText: text }).count();
+    for (let tries = 0; tries < 100 && (await shown()) !== number; tries++) await this.page.waitForTimeout(100);
+    assert.equal(await shown(), number, `cards that show “${text}”`);
   }
 }
 
