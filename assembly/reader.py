@@ -1,4 +1,4 @@
-"""Reads marketplaces, each account in a lane of its own: one that hangs makes nobody else's readings late."""
+"""Reads marketplaces, each account on its own: one that hangs makes nobody else's readings late."""
 
 import asyncio
 import logging
@@ -6,10 +6,10 @@ from collections import defaultdict
 
 from gigs.errors import GigError
 from ports.marketplace import MarketplaceError
-from ports.reading_storage import Lane
+from ports.reading_storage import ReadingAccount
 from ports.storage import StoreUnavailable
 from use_cases.context import Context
-from use_cases.reading.sync_gig import AT_ONCE, claim_due, due_lanes, lease, sync_gig
+from use_cases.reading.sync_gig import AT_ONCE, claim_due, due_accounts, lease, sync_gig
 
 log = logging.getLogger(__name__)
 
@@ -22,15 +22,15 @@ class Reader:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._reading: dict[Lane, set[asyncio.Task[None]]] = defaultdict(set)
+        self._reading: dict[ReadingAccount, set[asyncio.Task[None]]] = defaultdict(set)
 
     async def look(self) -> None:
         """Begins to read what is due and has a place, and waits for none of it."""
-        for lane in await due_lanes(self._context):
-            under_way = self._reading[lane]
+        for account in await due_accounts(self._context):
+            under_way = self._reading[account]
             if (free := AT_ONCE - len(under_way)) <= 0:
                 continue
-            for tenant, number in await claim_due(self._context, lane, free):
+            for tenant, number in await claim_due(self._context, account, free):
                 task = asyncio.create_task(self._read(tenant, number), name=f"read gig {number}")
                 under_way.add(task)
                 task.add_done_callback(under_way.discard)

@@ -42,7 +42,7 @@ class Reading(Value):
         return self.failures >= FAILED_IN_A_ROW
 
 
-class Lane(Value):
+class ReadingAccount(Value):
     """The gigs that are read with one account. `marketplace` is empty for those that were never read so far."""
 
     tenant: str
@@ -94,11 +94,11 @@ class Syncs(Protocol):
     async def due(self, tenant: str, number: int) -> datetime | None:
         """When it is read next; None for one that is not read any more."""
 
-    async def lanes(self, now: datetime) -> Sequence[Lane]:
+    async def accounts(self, now: datetime) -> Sequence[ReadingAccount]:
         """Each account that something is due to be read with."""
 
     async def claim_in(
-        self, lane: Lane, now: datetime, until: datetime, limit: int
+        self, account: ReadingAccount, now: datetime, until: datetime, limit: int
     ) -> Sequence[tuple[str, int]]:
         """Due gigs of one account as (tenant, number), each moved to `until` so that no other replica reads it meanwhile."""
 

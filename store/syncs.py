@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Column, Index, Integer, String, Table, bindparam, case, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from ports.reading_storage import Lane
+from ports.reading_storage import ReadingAccount
 from store.connection import Connection
 from store.rows import Moment, key, metadata
 from store.timers import SqlTimers
@@ -42,7 +42,7 @@ _DUE_NOW = (
     .order_by(sync.c.due_at)
     .limit(bindparam("most"))
 ).subquery()
-_LANES = select(_DUE_NOW.c.tenant, _DUE_NOW.c.marketplace).distinct()
+_ACCOUNTS = select(_DUE_NOW.c.tenant, _DUE_NOW.c.marketplace).distinct()
 # A row that another replica is claiming right now is skipped; SQLite has one writer and ignores the lock clause.
 _DUE = (
     select(sync.c.tenant, sync.c.number)
@@ -74,15 +74,15 @@ class SqlSyncs(SqlTimers):
         row = {"tenant": tenant, "number": number, "due_at": at, "marketplace": marketplace}
         await self._connection.execute(_SCHEDULE, row)
 
-    async def lanes(self, now: datetime) -> Sequence[Lane]:
+    async def accounts(self, now: datetime) -> Sequence[ReadingAccount]:
         """In no particular order."""
-        found = await self._connection.execute(_LANES, {"now": now, "most": MOST_DUE})
-        return [Lane(tenant=row.tenant, marketplace=row.marketplace) for row in found]
+        found = await self._connection.execute(_ACCOUNTS, {"now": now, "most": MOST_DUE})
+        return [ReadingAccount(tenant=row.tenant, marketplace=row.marketplace) for row in found]
 
     async def claim_in(
-        self, lane: Lane, now: datetime, until: datetime, limit: int
+        self, account: ReadingAccount, now: datetime, until: datetime, limit: int
     ) -> Sequence[tuple[str, int]]:
         """In no particular order."""
-        which = {"of_tenant": lane.tenant, "of_marketplace": lane.marketplace}
+        which = {"of_tenant": account.tenant, "of_marketplace": account.marketplace}
         claimed = await self._connection.execute(_CLAIM, {**which, "now": now, "until": until, "most": limit})
         return [(row.tenant, row.number) for row in claimed]

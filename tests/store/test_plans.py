@@ -59,7 +59,7 @@ EXPECTED = {
     ),
     "notices._WAITING_FOR": ({"sorts"}, ONE_GIG),
     "proposals._OF": ({"sorts"}, ONE_GIG),
-    "syncs._LANES": ({"sorts"}, "what is due now, along its index: little, unless a marketplace hangs"),
+    "syncs._ACCOUNTS": ({"sorts"}, "what is due now, along its index: little, unless a marketplace hangs"),
     "operations._UNFINISHED": ({"sorts"}, "two states in one order; what is unfinished is finished soon"),
 }
 """What each of these costs, and why that does no harm."""

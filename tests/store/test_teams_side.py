@@ -7,7 +7,7 @@ from gigs.errors import GigChanged
 from ports.memberships import Membership
 from ports.notice_facts import NoticeFacts
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeKind, NoticeState, View
-from ports.reading_storage import Lane
+from ports.reading_storage import ReadingAccount
 from tests.support.builders import MARK, RITA, TENANT, a_proposal
 from tests.support.clock import NOON
 from tests.support.one_by_one import one_by_one
@@ -270,7 +270,7 @@ async def test_a_due_reading_is_claimed_by_one_only(store):
     async def claim():
         async with one_by_one(store) as tx:
             return await tx.syncs.claim_in(
-                Lane(tenant=TENANT, marketplace=""), NOON, NOON + timedelta(minutes=5), 4
+                ReadingAccount(tenant=TENANT, marketplace=""), NOON, NOON + timedelta(minutes=5), 4
             )
 
     claims = await asyncio.gather(*(claim() for _ in range(4)))
@@ -286,5 +286,5 @@ async def test_a_reading_is_moved_and_stopped(store):
         await tx.syncs.schedule(TENANT, 13, NOON)
         await tx.syncs.stop(TENANT, 13)
         assert await tx.syncs.claim_in(
-            Lane(tenant=TENANT, marketplace=""), NOON, NOON + timedelta(hours=2), 10
+            ReadingAccount(tenant=TENANT, marketplace=""), NOON, NOON + timedelta(hours=2), 10
         ) == [(TENANT, 12)]

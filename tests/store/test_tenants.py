@@ -9,7 +9,7 @@ from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import PersonKey
 from ports.notice_facts import NoticeFacts
 from ports.notices import Follow, NoticeState
-from ports.reading_storage import Lane
+from ports.reading_storage import ReadingAccount
 from tests.store.test_operations import an_operation, claimed
 from tests.store.test_teams_side import a_chat, a_copy, a_membership, a_notice
 from tests.support.builders import TODAY, a_draft, a_person, a_proposal, all_of, asking
@@ -108,4 +108,6 @@ async def test_nothing_one_tenant_does_reaches_the_other(both):
     assert await seen(both, THEIRS) == before
     async with one_by_one(both) as tx:
         assert not await tx.inbox.first_time(THEIRS, "a:1", "activity", NOON)
-        assert await tx.syncs.claim_in(Lane(tenant=THEIRS, marketplace=""), NOON, NOON, 10) == [(THEIRS, 1)]
+        assert await tx.syncs.claim_in(ReadingAccount(tenant=THEIRS, marketplace=""), NOON, NOON, 10) == [
+            (THEIRS, 1)
+        ]

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from gigs.errors import GigChanged
 from ports.jobs import Job, NewJob
-from ports.reading_storage import Lane
+from ports.reading_storage import ReadingAccount
 from ports.storage import CommitUnknown, StoreUnavailable
 from store.engine import CONNECTIONS, open_transactions
 from store.on_postgres import PostgresTransactions
@@ -137,7 +137,9 @@ async def test_a_lost_race_leaves_nothing_of_the_loser(store):
     with pytest.raises(GigChanged):
         await store.run(late_turn, gig)
     assert (
-        await store.run(lambda tx: tx.syncs.claim_in(Lane(tenant=TENANT, marketplace=""), NOON, NOON, 10))
+        await store.run(
+            lambda tx: tx.syncs.claim_in(ReadingAccount(tenant=TENANT, marketplace=""), NOON, NOON, 10)
+        )
         == []
     )
 

@@ -14,7 +14,7 @@ from ports.history_storage import Span
 from ports.left_forms import LeftForm
 from ports.notices import Follow, NoticeState
 from ports.operations import Operation, OperationKind, OperationState
-from ports.reading_storage import Lane, Reading
+from ports.reading_storage import Reading, ReadingAccount
 from ports.strays import Stray, StrayKind
 from store.sql import SqlTransaction
 from tests.store.test_teams_side import a_chat, a_copy, a_membership, a_notice
@@ -122,9 +122,9 @@ async def _market(tx: SqlTransaction) -> Calls:
         yield f"{part}.bring_forward", timers.bring_forward(LATER + timedelta(days=99), LATER)
         yield f"{part}.stop", timers.stop(TENANT, 2)
     yield "syncs.due", tx.syncs.due(TENANT, 2)
-    yield "syncs.lanes", tx.syncs.lanes(NOON - timedelta(days=3))
-    lane = Lane(tenant=TENANT, marketplace="upwork")
-    yield "syncs.claim_in", tx.syncs.claim_in(lane, NOON - timedelta(days=3), LATER, 50)
+    yield "syncs.accounts", tx.syncs.accounts(NOON - timedelta(days=3))
+    account = ReadingAccount(tenant=TENANT, marketplace="upwork")
+    yield "syncs.claim_in", tx.syncs.claim_in(account, NOON - timedelta(days=3), LATER, 50)
     yield "clocks.claim_due", tx.clocks.claim_due(NOON - timedelta(days=3), LATER, 50)
     yield "clocks.due", tx.clocks.due(TENANT, 2)  # type: ignore[attr-defined]  # one class serves both
 

@@ -8,7 +8,7 @@ import pytest
 from gigs.gig import GigState
 from gigs.proposal import ProposalStatus
 from ports.marketplace import Rhythm
-from ports.reading_storage import Lane
+from ports.reading_storage import ReadingAccount
 from tests.support.builders import MARK, RITA
 from tests.support.clock import NOON
 from tests.support.one_by_one import one_by_one
@@ -20,7 +20,7 @@ from use_cases.reading.rhythm import reads_per_day, wait_after
 from use_cases.reading.sync_gig import claim_due, sync_gig
 
 TENANT = RITA.key.tenant
-LANE = Lane(tenant=TENANT, marketplace="sandbox")
+ACCOUNT = ReadingAccount(tenant=TENANT, marketplace="sandbox")
 RHYTHM = Rhythm(quick=timedelta(minutes=2), slow=timedelta(hours=1), gather=timedelta(minutes=10))
 
 
@@ -61,7 +61,7 @@ async def tick(world, hours: float, *, every: timedelta = timedelta(minutes=2), 
         world.clock.advance(every.total_seconds())
         if meanwhile:
             await meanwhile()
-        for tenant, number in await claim_due(world.context, LANE):
+        for tenant, number in await claim_due(world.context, ACCOUNT):
             await sync_gig(world.context, tenant, number)
 
 
@@ -147,7 +147,7 @@ async def test_a_hint_wakes_the_reader_and_an_unknown_one_is_harmless(world):
         await hint(world, unknown)
     await hint(world, "L1", tenant="another tenant")
     await hint(world, "L1", marketplace="upwork")
-    assert await claim_due(world.context, LANE) == []
+    assert await claim_due(world.context, ACCOUNT) == []
     await hint(world, "L1")
     await hint(world, "L1")
     await tick(world, 0.01)
@@ -167,11 +167,11 @@ async def test_a_hint_that_comes_while_it_is_read_is_not_lost(world):
         return found
 
     world.sandbox.proposals = slow
-    (due,) = await claim_due(world.context, LANE)
+    (due,) = await claim_due(world.context, ACCOUNT)
     await sync_gig(world.context, *due)
-    assert await claim_due(world.context, LANE) == []  # not so soon
+    assert await claim_due(world.context, ACCOUNT) == []  # not so soon
     world.clock.advance(119)
-    assert await claim_due(world.context, LANE) == [(TENANT, 1)]
+    assert await claim_due(world.context, ACCOUNT) == [(TENANT, 1)]
 
 
 async def test_a_hint_about_a_contract_finds_its_gig(tmp_path):
@@ -179,10 +179,10 @@ async def test_a_hint_about_a_contract_finds_its_gig(tmp_path):
         await world.meets(RITA, MARK)
         await world.at_work()
         world.clock.advance(1)
-        await claim_due(world.context, LANE)
+        await claim_due(world.context, ACCOUNT)
         await hint(world, "C1")
         world.clock.advance(1)
-        assert await claim_due(world.context, LANE) == [(TENANT, 1)]
+        assert await claim_due(world.context, ACCOUNT) == [(TENANT, 1)]
 
 
 async def test_opening_old_proposals_reads_them_again(tmp_path):
@@ -194,7 +194,7 @@ async def test_opening_old_proposals_reads_them_again(tmp_path):
             await tx.syncs.stop(TENANT, 1)
         world.clock.advance(6 * 3600 + 1)
         assert (await open_proposals(world.context, RITA, 1)).reading_again
-        assert await claim_due(world.context, LANE) == [(TENANT, 1)]
+        assert await claim_due(world.context, ACCOUNT) == [(TENANT, 1)]
         await world.read()
         assert not (await open_proposals(world.context, RITA, 1)).reading_again
 

@@ -9,7 +9,7 @@ from gigs.gig import GigState
 from gigs.history import document_of
 from gigs.proposal import ProposalStatus
 from ports.notices import NoticeKind
-from ports.reading_storage import Lane
+from ports.reading_storage import ReadingAccount
 from tests.support.builders import MARK, RITA
 from tests.support.one_by_one import one_by_one
 from tests.support.retaining import RETENTION
@@ -25,7 +25,7 @@ from use_cases.requesting.withdraw_gig import withdraw_gig
 from use_cases.retention.delete_old import delete_old
 
 TENANT = RITA.key.tenant
-LANE = Lane(tenant=TENANT, marketplace="sandbox")
+ACCOUNT = ReadingAccount(tenant=TENANT, marketplace="sandbox")
 DAY = 24 * 3600
 
 
@@ -158,14 +158,14 @@ async def test_what_was_handed_in_leaves_and_comes_back_when_it_is_asked_for(wor
 
     told = len(world.messenger.said)
     assert (await read_again(world.context, RITA, 1)).reading_again
-    (due,) = await claim_due(world.context, LANE)
+    (due,) = await claim_due(world.context, ACCOUNT)
     await sync_gig(world.context, *due)
     await world.work()
     back = await world.gig()
     assert [one.deliverable.text for one in back.contract.milestones] == texts
     assert all(one.letter for one in await world.proposals())
     assert (back.state, len(world.messenger.said)) == (GigState.COMPLETED, told)
-    assert await claim_due(world.context, LANE) == []
+    assert await claim_due(world.context, ACCOUNT) == []
 
     world.clock.advance(DAY + 1)
     assert await purge(world.context) == 1
@@ -204,8 +204,8 @@ async def test_what_is_purged_comes_back_even_when_the_reading_was_deleted_long_
     async with one_by_one(world.store) as tx:
         assert await tx.readings.get(TENANT, 1) is None
     await read_again(world.context, RITA, 1)
-    (due,) = await claim_due(world.context, LANE)
+    (due,) = await claim_due(world.context, ACCOUNT)
     await sync_gig(world.context, *due)
     texts = [one.deliverable.text for one in gig.contract.milestones]
     assert [one.deliverable.text for one in (await world.gig()).contract.milestones] == texts
-    assert await claim_due(world.context, LANE) == []
+    assert await claim_due(world.context, ACCOUNT) == []

@@ -11,7 +11,7 @@ from gigs.gig import GigState
 from gigs.proposal import ProposalStatus
 from ports.marketplace import MarketplaceUnavailable
 from ports.notices import NoticeKind
-from ports.reading_storage import Lane
+from ports.reading_storage import ReadingAccount
 from tests.support.builders import MARK, RITA
 from tests.support.one_by_one import one_by_one
 from use_cases.delivering.accept_deliverable import accept_deliverable
@@ -22,7 +22,7 @@ from use_cases.reading.sync_gig import claim_due, sync_gig
 from use_cases.requesting.withdraw_gig import withdraw_gig
 
 TENANT = RITA.key.tenant
-LANE = Lane(tenant=TENANT, marketplace="sandbox")
+ACCOUNT = ReadingAccount(tenant=TENANT, marketplace="sandbox")
 
 
 async def first_deliverable(world) -> tuple[str, str]:
@@ -130,7 +130,7 @@ async def test_the_last_payment_completes_the_gig_once(world):
     async with one_by_one(world.store) as tx:
         assert (
             await tx.syncs.claim_in(
-                Lane(tenant=TENANT, marketplace="sandbox"),
+                ReadingAccount(tenant=TENANT, marketplace="sandbox"),
                 world.clock.now() + timedelta(days=9),
                 world.clock.now(),
                 9,
@@ -166,21 +166,21 @@ async def test_what_is_sent_back_arrives_however_long_the_marketplace_is_away(wo
 async def test_a_gig_that_is_being_read_is_nobody_elses_until_the_lease_ends(world):
     await world.approved()
     await world.work()
-    assert await claim_due(world.context, LANE) == [(TENANT, 1)]
-    assert await claim_due(world.context, LANE) == []
+    assert await claim_due(world.context, ACCOUNT) == [(TENANT, 1)]
+    assert await claim_due(world.context, ACCOUNT) == []
     world.clock.advance(121)
-    assert await claim_due(world.context, LANE) == [(TENANT, 1)]
+    assert await claim_due(world.context, ACCOUNT) == [(TENANT, 1)]
 
 
 async def test_after_a_failure_it_is_read_again(world):
     await world.approved()
     await world.work()
     await world.misbehave("proposals: 503 x1")
-    await claim_due(world.context, LANE)
+    await claim_due(world.context, ACCOUNT)
     with pytest.raises(MarketplaceUnavailable):
         await sync_gig(world.context, TENANT, 1)
     world.clock.advance(121)
-    assert await claim_due(world.context, LANE) == [(TENANT, 1)]
+    assert await claim_due(world.context, ACCOUNT) == [(TENANT, 1)]
 
 
 async def test_a_gig_on_a_marketplace_that_is_not_set_up_any_more_waits(world):

@@ -8,7 +8,7 @@ import pytest
 from gigs.gig import GigState
 from ports.memberships import Membership
 from ports.operations import OperationState
-from ports.reading_storage import Lane, Reading
+from ports.reading_storage import Reading, ReadingAccount
 from tests.support.builders import MARK, RITA, TENANT
 from tests.support.clock import NOON
 from tests.support.one_by_one import one_by_one
@@ -21,7 +21,7 @@ from use_cases.reading.sync_gig import claim_due
 from use_cases.settling.sweep import sweep
 
 DAY = 86_400
-LANE = Lane(tenant=TENANT, marketplace="sandbox")
+ACCOUNT = ReadingAccount(tenant=TENANT, marketplace="sandbox")
 
 
 async def minutes_pass(world, minutes):
@@ -134,7 +134,7 @@ async def test_a_gig_is_read_again_although_a_day_ahead_it_was_just_read(world):
 
     await minutes_pass(world, 1)
 
-    assert await claim_due(world.context, LANE) == [(TENANT, 1)]
+    assert await claim_due(world.context, ACCOUNT) == [(TENANT, 1)]
     await world.pass_time(30)
     assert (await world.read()).state is GigState.REVIEWING
 
@@ -143,11 +143,11 @@ async def test_readings_that_are_planned_are_left_alone(world):
     await world.approved()
     await world.work()
     await world.read()
-    assert await claim_due(world.context, LANE) == []
+    assert await claim_due(world.context, ACCOUNT) == []
 
     await sweep(world.context)
 
-    assert await claim_due(world.context, LANE) == []
+    assert await claim_due(world.context, ACCOUNT) == []
 
 
 def test_after_a_reading_in_the_future_the_next_is_due_now_and_reads_all_of_it(world):

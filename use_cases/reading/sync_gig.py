@@ -17,7 +17,7 @@ from gigs.purging import has_words, proposal_without_words
 from gigs.value import Value
 from ports.marketplace import Capability, Marketplace
 from ports.notices import NoticeKind
-from ports.reading_storage import Lane, Reading
+from ports.reading_storage import Reading, ReadingAccount
 from ports.storage import StoreUnavailable, Transaction
 from use_cases.context import Context
 from use_cases.delivering.fund_milestone import suggest_funding
@@ -47,12 +47,14 @@ def lease(context: Context) -> timedelta:
     return 4 * context.patience.call_timeout
 
 
-async def due_lanes(context: Context) -> Sequence[Lane]:
+async def due_accounts(context: Context) -> Sequence[ReadingAccount]:
     """The accounts that something is to be read with now."""
-    return await context.store.run(lambda tx: tx.syncs.lanes(context.clock.now()))
+    return await context.store.run(lambda tx: tx.syncs.accounts(context.clock.now()))
 
 
-async def claim_due(context: Context, lane: Lane, most: int = AT_ONCE) -> Sequence[tuple[str, int]]:
+async def claim_due(
+    context: Context, account: ReadingAccount, most: int = AT_ONCE
+) -> Sequence[tuple[str, int]]:
     """The gigs of one account to be read now, as (tenant, number); no other replica gets them until their lease ends.
 
     One that was read a moment ago, or often enough today, is put off, whoever asked for it.
@@ -60,7 +62,7 @@ async def claim_due(context: Context, lane: Lane, most: int = AT_ONCE) -> Sequen
     now = context.clock.now()
 
     async def claimed(tx: Transaction) -> Sequence[tuple[str, int]]:
-        due = await tx.syncs.claim_in(lane, now, now + lease(context), most)
+        due = await tx.syncs.claim_in(account, now, now + lease(context), most)
         return [one for one in due if not await _put_off(context, tx, *one, now)]
 
     return await context.store.run(claimed)

@@ -1,4 +1,4 @@
-"""Each account is read in a lane of its own: at most so many gigs at a time, and no reading outlasts its lease."""
+"""Each account is read on its own: at most so many gigs at a time, and no reading outlasts its lease."""
 
 import asyncio
 from dataclasses import replace
@@ -9,7 +9,7 @@ import pytest
 
 from assembly.reader import Reader
 from ports.marketplace import MarketplaceUnavailable
-from ports.reading_storage import Lane
+from ports.reading_storage import ReadingAccount
 from tests.support.builders import RITA
 from tests.support.one_by_one import one_by_one
 from tests.support.product import until
@@ -59,15 +59,15 @@ async def listed(world, count: int) -> list[str]:
     return [(await world.gig(number)).listing.id for number in range(1, count + 1)]
 
 
-async def of_lane(world, number: int, lane: Lane) -> None:
+async def of_account(world, number: int, account: ReadingAccount) -> None:
     async with one_by_one(world.store) as tx:
-        await tx.syncs.schedule(lane.tenant, number, world.clock.now(), lane.marketplace)
+        await tx.syncs.schedule(account.tenant, number, world.clock.now(), account.marketplace)
 
 
 async def test_a_hung_account_makes_no_other_accounts_readings_late(world, reader):
     market = Hanging(world)
     listings = await listed(world, AT_ONCE + 3)
-    await of_lane(world, AT_ONCE + 3, Lane(tenant=TENANT, marketplace="another"))
+    await of_account(world, AT_ONCE + 3, ReadingAccount(tenant=TENANT, marketplace="another"))
     market.hung = set(listings[:-1])
 
     await reader.look()
