@@ -229,7 +229,12 @@ class Troubles(RuleBasedStateMachine):
     @invariant()
     def every_verdict_stands(self) -> None:
         shown = {one.id: one.status for one in self._proposals()}
-        own = {ProposalStatus.SHORTLISTED, ProposalStatus.OFFERED, ProposalStatus.WITHDRAWN}
+        own = {
+            ProposalStatus.SHORTLISTED,
+            ProposalStatus.OFFERED,
+            ProposalStatus.HIRED,
+            ProposalStatus.WITHDRAWN,
+        }
         if any(shown.get(one, ProposalStatus.SHORTLISTED) not in own for one in self._judged):
             raise Violation(OVERWRITTEN)
 
