@@ -97,6 +97,7 @@ async def test_whoever_is_served_and_gives_up_at_the_same_moment_passes_the_toke
     given_up.cancel()
 
     await patient
+    assert given_up.cancelled()
 
 
 async def test_while_the_marketplace_is_left_alone_there_is_no_turn_and_nobodys_trial_is_used_up(town):
