@@ -146,10 +146,15 @@ def consent_card(link: ConsentLink) -> AdaptiveCard:
         banner(f"Connect {link.title}"),
         words(
             f"You say yes on {link.title}’s own page: sign in there with the account that your company hires with. I never "
-            "see its password. When you come back, I tell you here whose account it is.",
+            "see its password. When you come back, I’ll show you here which account it is.",
         ),
         columns(
-            [small(f"This link is for you alone. It counts once, until {moment(link.expires_at)}.", "Small")]
+            [
+                small(
+                    f"This link is for you alone. It works once and expires {moment(link.expires_at)}.",
+                    "Small",
+                )
+            ]
         ),
     ]
     opens = OpenUrlAction(title=f"Go to {link.title}", url=link.url, style="positive")

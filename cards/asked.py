@@ -175,7 +175,7 @@ def _then(gig: Gig, last: Approval, decision: Decision) -> str:
     if last.purpose is Purpose.EXCESS and decision is not Decision.APPROVED:
         return f"No offer was sent; {gig.requester.name} chooses again."
     return {
-        Decision.APPROVED: "The money is approved and the gig goes on by itself.",
+        Decision.APPROVED: "The money is approved, and the gig continues automatically.",
         Decision.CHANGES_ASKED: f"It is back with {gig.requester.name}.",
         Decision.REJECTED: "The requester was told at once.",
     }[decision]

@@ -212,8 +212,8 @@ def _questions(form: BriefForm, problems: Mapping[str, str], questions: Question
 
 def _emergency(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
     typed, wrong = form.emergency, problems.get("emergency", "")
-    label = "Cannot wait? Say why; leave empty otherwise"
-    hint = "It is approved faster, and looked at afterwards"
+    label = "If this can’t wait, say why"
+    hint = "Faster approval, reviewed afterwards"
     return section(
         "Emergency",
         typed_field("emergency", label, typed, wrong, room, hint=hint, lines=True),

@@ -43,7 +43,7 @@ def delegate_form(
     body += [
         columns([first], [last]),
         small(
-            "With days: everything goes to them at once while you are away. Both empty: only what you do not answer in time."
+            "With dates: everything goes to them while you’re away. Without dates: only what you don’t answer in time."
         ),
     ]
     if is_lead:

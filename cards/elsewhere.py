@@ -45,7 +45,7 @@ _HELD_UP: dict[HeldUp, str] = {
 
 
 def held_up(page: GigPage) -> Ball | None:
-    """Instead of who has the ball: while a post or an offer of ours waits for a marketplace that nothing can be sent to,
+    """Instead of whose turn it is: while a post or an offer of ours waits for a marketplace that nothing can be sent to,
     and while what the gig waits for could not be noticed."""
     gig, why_not = page.gig, page.market.held_up if page.market else None
     if why_not is None:
@@ -92,7 +92,7 @@ _CUT_OFF = {
 
 
 def cut_off(page: GigPage) -> Body:
-    """Beside who has the ball, while nothing can be sent to the marketplace that the gig is on; otherwise nothing."""
+    """Beside whose turn it is, while nothing can be sent to the marketplace that the gig is on; otherwise nothing."""
     why_not = page.market.held_up if page.market else None
     on_market = page.gig.state in ON_MARKET | {GigState.HIRING, GigState.ACTIVE}
     if why_not is None or not on_market or held_up(page):

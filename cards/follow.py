@@ -43,7 +43,7 @@ def unfollowed() -> AdaptiveCard:
 
 def pick_channel(channels: Sequence[tuple[str, str]]) -> AdaptiveCard:
     """After an install in a team: which of its (id, name) channels should follow. The input's id is `channel`."""
-    explain = "I keep one thread per gig of this team in a channel of yours: who has the ball, nothing confidential."
+    explain = "I’ll keep one thread per gig in a channel you choose: status only."
     where = choice("channel", "Channel", channels[:50], "", required="Please choose a channel.")
     actions = [
         button("Follow there", "follow_channel", style="positive"),

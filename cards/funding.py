@@ -69,10 +69,10 @@ def _came_to_nothing(page: GigPage) -> list[Action]:
     )
     return [
         confirmed(
-            "It came to nothing",
+            "The order failed",
             "give_up_order",
             warning=warning,
-            send="Yes, there is no such order any more",
+            send="Yes, it is gone",
             gig=page.gig.number,
             milestone=open_[0].milestone_id,
         )

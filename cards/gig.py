@@ -1,4 +1,4 @@
-"""A gig on a card: where it stands, who has the ball, what can be done now. And its public face in a channel."""
+"""A gig on a card: where it stands, whose turn it is, what can be done now. And its public face in a channel."""
 
 from collections.abc import Sequence
 
@@ -115,7 +115,7 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
 
 
 def _ball(page: GigPage) -> Ball:
-    """Who has the ball, as this very viewer is told."""
+    """Whose turn it is, as this very viewer is told."""
     ball = held_up(page) or ball_of(page.gig, page.role)
     mine = {
         Verb.DECIDE: "Your answer is awaited.",
@@ -131,7 +131,7 @@ def _ball(page: GigPage) -> Ball:
 
 
 def moved_on(page: GigPage) -> AdaptiveCard:
-    """Who has the ball now and nothing else, where another card of the chat follows the gig."""
+    """Whose turn it is now and nothing else, where another card of the chat follows the gig."""
     gig, ball = page.gig, held_up(page) or ball_of(page.gig, page.role)
     body = [gig_header(gig), callout(ball.tone, ball.headline, _small(ball.detail), as_of(page.at))]
     show = button("Show the gig", "show_gig", gig=gig.number)

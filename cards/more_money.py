@@ -63,7 +63,7 @@ def extension_of(gig: Gig) -> Body:
 
 
 def beyond(gig: Gig) -> Money | None:
-    """By how much the contract has outgrown what was approved; None where it has not, or in another currency."""
+    """By how much the contract exceeds what was approved; None where it has not, or in another currency."""
     total, approved = gig.contract.total if gig.contract else None, gig.approved
     same = total is not None and approved is not None and total.currency == approved.currency
     return total - approved if same and total and approved and total > approved else None
@@ -73,7 +73,7 @@ def outgrown(gig: Gig) -> Body:
     """What to do about a contract that has grown."""
     if not (more := beyond(gig)) or gig.extension:
         return []
-    told = words("What lies above it is not paid before somebody has said yes to it.", spacing="Small")
+    told = words("Anything above it is paid only after approval.", spacing="Small")
     return [callout("warning", f"The contract is {more} above the approved sum", told)]
 
 

@@ -77,12 +77,12 @@ NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
     ),
     NoticeKind.EXCESS_TURNED_DOWN: NoticeText(
         "warning",
-        "{by} turned the difference down",
+        "{by} declined the extra amount",
         "No offer was sent. Choose again.",
         ("Review proposals", "review_proposals"),
     ),
     NoticeKind.OFFER_ACCEPTED: NoticeText(
-        "good", "{freelancer} accepted", "The contract is made. I tell you what comes next.", _SHOW
+        "good", "{freelancer} accepted", "The contract is in place. I’ll tell you what happens next.", _SHOW
     ),
     NoticeKind.OFFER_DECLINED: NoticeText(
         "warning",
@@ -124,13 +124,13 @@ NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
     NoticeKind.MESSAGE_REFUSED: NoticeText(
         "warning",
         "Your question did not reach {freelancer}",
-        "{market} did not pass it on. This is why:",
+        "{market} did not pass it on. Reason:",
         ("Review proposals", "review_proposals"),
     ),
     NoticeKind.RELEASE_REFUSED: NoticeText(
         "attention",
         "The money was not released",
-        "Nothing was paid. This is why:",
+        "Nothing was paid. Reason:",
         ("Look at it again", "show_deliverable"),
     ),
     NoticeKind.SEND_BACK_REFUSED: NoticeText(
@@ -142,7 +142,7 @@ NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
     NoticeKind.LISTING_OPEN: NoticeText(
         "warning",
         "The listing is still on {market}",
-        "I could not close it. Please close it there yourself, or freelancers go on answering.",
+        "I could not close it. Please close it there yourself, or freelancers will keep applying.",
         _SHOW,
         listed=True,
     ),
@@ -190,8 +190,8 @@ NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
     ),
     NoticeKind.MORE_MONEY_NEEDED: NoticeText(
         "warning",
-        "The contract has outgrown what was approved",
-        "What lies above the approved sum is not paid before somebody has said yes to it.",
+        "The contract exceeds the approved amount",
+        "Anything above the approved amount is paid only after approval.",
         ("Ask for more money", "show_gig"),
         quoted=False,
     ),

@@ -10,8 +10,8 @@ from ports.operations import Operation, OperationState
 
 _ANSWERS = {
     OperationState.DONE: ("good", "Found: it is there", "I go on from here by myself."),
-    OperationState.READY: ("good", "Thank you, I try once more", "I tell you how it ends."),
-    OperationState.INFLIGHT: ("emphasis", "I am looking", "I tell you how it ends."),
+    OperationState.READY: ("good", "Thank you, I’ll try once more", "I’ll tell you how it ends."),
+    OperationState.INFLIGHT: ("emphasis", "I’m checking", "I’ll tell you how it ends."),
     OperationState.REFUSED: ("warning", "The marketplace said no", "You find the gig in “my gigs”."),
     OperationState.VOID: ("emphasis", "No longer needed", "The gig has moved on."),
     OperationState.HUMAN: ("warning", "Still not clear", "Please look once more on the marketplace."),
@@ -31,9 +31,9 @@ def needs_a_person(
     operation: str, *, gig: int, title: str, sentence: str = "", reference: str = "", url: str = ""
 ) -> AdaptiveCard:
     """The marketplace never gave a clear answer, and trying again blind could do it twice. `operation` is its key."""
-    explain = "I do not try again on my own, because it may have happened. Please look there and tell me."
+    explain = "It may have gone through, so I won’t retry. Please look there and tell me."
     body: Body = [
-        callout("warning", "I need your eyes on the marketplace", words(explain, spacing="Small")),
+        callout("warning", "Please check the marketplace", words(explain, spacing="Small")),
         line(run(title, bold=True, most=200)),
         *([said(sentence, most=800)] if sentence else []),
         facts(("Gig", str(gig)), ("Look for", fact_said(reference))),

@@ -15,7 +15,7 @@ _EXAMPLES = {
 }
 _STEPS = (
     ("Tell me", "what you need, on one card: outcome, budget, dates."),
-    ("Get a yes", "from your approver, here in Teams. Nothing is public before that."),
+    ("Get approval", "from your approver, here in Teams. Nothing is public before that."),
     ("Choose", "from the proposals of freelancers, side by side."),
     ("Accept", "what is handed in, and it is paid."),
 )

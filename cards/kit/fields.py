@@ -26,7 +26,7 @@ TIERS: dict[DataTier, str] = {
 }
 
 TIER_CHOICES: dict[DataTier, str] = {
-    DataTier.GENERAL: "General: nothing that could not stand on our website",
+    DataTier.GENERAL: "General: nothing we couldn’t put on our website",
     DataTier.CONFIDENTIAL: "Confidential: internal, or under a non-disclosure agreement",
     DataTier.HIGHLY_CONFIDENTIAL: "Highly confidential: personal data, customer data, unreleased figures",
 }

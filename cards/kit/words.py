@@ -1,4 +1,4 @@
-"""Our words for everything about a gig that has a name in code: states, decisions, stages, who has the ball."""
+"""Our words for everything about a gig that has a name in code: states, decisions, stages, whose turn it is."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -93,7 +93,7 @@ _NAMED = 5
 
 
 class Ball(NamedTuple):
-    """Who has the ball, and what happens next. Both may hold names and are shown as text, never interpreted."""
+    """Whose turn it is, and what happens next. Both may hold names and are shown as text, never interpreted."""
 
     tone: ContainerStyle
     headline: str
@@ -105,7 +105,7 @@ _MINE: dict[GigState, Ball] = {
     GigState.IN_APPROVAL: Ball(
         "emphasis",
         "Waiting for {approvers}",
-        "I tell you the moment there is an answer. Nothing is public yet.",
+        "I’ll tell you as soon as there’s an answer. Nothing is public yet.",
     ),
     GigState.CHANGES_ASKED: Ball("warning", YOUR_MOVE, "Change the brief and submit it again."),
     GigState.EXPIRED: Ball(
@@ -187,7 +187,7 @@ _THEIRS: dict[GigState, Ball] = {
 
 
 def ball_of(gig: Gig, role: Role) -> Ball:
-    """Who has the ball, told to the requester or to anybody else."""
+    """Whose turn it is, told to the requester or to anybody else."""
     tone, headline, detail = (_MINE if role is Role.REQUESTER else _THEIRS)[gig.state]
     if gig.state is GigState.REVIEWING and role is Role.REQUESTER and not gig.proposals:
         tone, headline, detail = _NOBODY_LEFT
