@@ -28,9 +28,6 @@ class Clocks(Protocol):
     async def claim_due(self, now: datetime, until: datetime, limit: int) -> Sequence[tuple[str, int]]:
         """Due gigs as (tenant, number), each moved to `until` so that no other replica takes it meanwhile."""
 
-    async def bring_forward(self, after: datetime, to: datetime) -> int:
-        """Those due later than `after` are due at `to`; how many. One that is looked at too early goes back to its day."""
-
 
 class Commitments(Protocol):
     """What submitted gigs hold of budgets; written by `Gigs.save` from the gig itself."""

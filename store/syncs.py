@@ -61,6 +61,7 @@ _CLAIM = (
     .values(due_at=bindparam("until"))
     .returning(sync.c.tenant, sync.c.number)
 )
+_FORWARD = update(sync).where(sync.c.due_at > bindparam("after")).values(due_at=bindparam("to"))
 
 
 class SqlSyncs(SqlTimers):
@@ -86,3 +87,7 @@ class SqlSyncs(SqlTimers):
         which = {"of_tenant": account.tenant, "of_marketplace": account.marketplace}
         claimed = await self._connection.execute(_CLAIM, {**which, "now": now, "until": until, "most": limit})
         return [(row.tenant, row.number) for row in claimed]
+
+    async def bring_forward(self, after: datetime, to: datetime) -> int:
+        """All of every tenant."""
+        return (await self._connection.execute(_FORWARD, {"after": after, "to": to})).rowcount

@@ -18,7 +18,6 @@ class _Statements(NamedTuple):
     stop: Delete
     due: Select[datetime]
     claim: UpdateBase
-    forward: UpdateBase
 
 
 @cache
@@ -46,7 +45,6 @@ def _statements(table: Table) -> _Statements:
         .where(tuple_(table.c.tenant, table.c.number).in_(due))
         .values(due_at=bindparam("until"))
         .returning(table.c.tenant, table.c.number),
-        forward=update(table).where(table.c.due_at > bindparam("after")).values(due_at=bindparam("to")),
     )
 
 
@@ -84,7 +82,3 @@ class SqlTimers:
         """In no particular order."""
         claimed = await self._connection.execute(self._do.claim, {"now": now, "until": until, "most": limit})
         return [(row.tenant, row.number) for row in claimed]
-
-    async def bring_forward(self, after: datetime, to: datetime) -> int:
-        """All of every tenant."""
-        return (await self._connection.execute(self._do.forward, {"after": after, "to": to})).rowcount

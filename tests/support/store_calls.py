@@ -119,8 +119,8 @@ async def _market(tx: SqlTransaction) -> Calls:
     yield "readings.delete_old", tx.readings.delete_old(LONG_AGO, 200, {OLD_MARKET})
     for part, timers in (("syncs", tx.syncs), ("clocks", tx.clocks)):
         yield f"{part}.schedule", timers.schedule(TENANT, 2, NOON)
-        yield f"{part}.bring_forward", timers.bring_forward(LATER + timedelta(days=99), LATER)
         yield f"{part}.stop", timers.stop(TENANT, 2)
+    yield "syncs.bring_forward", tx.syncs.bring_forward(LATER + timedelta(days=99), LATER)
     yield "syncs.due", tx.syncs.due(TENANT, 2)
     yield "syncs.accounts", tx.syncs.accounts(NOON - timedelta(days=3))
     account = ReadingAccount(tenant=TENANT, marketplace="upwork")
