@@ -29,7 +29,7 @@ def restored() -> None:
 
 
 async def _declare(url: str) -> None:
-    database = await open_database(url)
+    database = await open_database(url, is_backup=True)
     try:
         await declare_restored(SqlStore(database.transactions, _refuse), SystemClock(), RandomIds())
     finally:

@@ -56,9 +56,11 @@ def is_satisfied(gig: Gig, number: int) -> bool:
     step = step_of(gig, number)
     if step is None or gig.brief is None:
         return False
-    held = gig.brief.fingerprint(step.concerns)
     live = [one for one in in_step(gig, number) if one.ended is None]
-    yes = [one for one in live if one.decision is Decision.APPROVED and one.fingerprint == held]
+    yes = [one for one in live if one.decision is Decision.APPROVED]
+    if yes:
+        held = gig.brief.fingerprint(step.concerns)
+        yes = [one for one in yes if one.fingerprint == held]
     if step.need is Need.ANY:
         return bool(yes)
     return bool(yes) and yes == live and {person.key for person in step.approvers} <= _spoken_for(yes)

@@ -1,6 +1,7 @@
 """Between rows and values: what is written beside each document, and how a value is read back."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -15,6 +16,16 @@ from ports.operations import Operation
 
 NOBODY = ""
 """Stands for "no person" in a column that may not be null; no object id is empty."""
+
+
+GIGS_KEPT = 256
+"""A change is followed by a dozen readings of the same gig: by the jobs, for each card, by everybody who looks at it."""
+
+
+@lru_cache(maxsize=GIGS_KEPT)
+def gig_of(document: str) -> Gig:
+    """What a document says. The same document is the same value, which nobody can change, so it's read once."""
+    return Gig.model_validate_json(document)
 
 
 def gig_columns(gig: Gig) -> dict[str, Any]:
