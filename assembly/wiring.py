@@ -60,6 +60,8 @@ from use_cases.context import Context, Rests, Unlinked, pass_by
 log = logging.getLogger(__name__)
 
 CARDS_REST = timedelta(seconds=3)
+STATUS_REST = timedelta(seconds=10)
+"""Status cards rest longer: what happened is told by a notice or an answer before, and they ask nobody for anything."""
 """A gig's cards are drawn at most once within it by this process; what changes meanwhile is drawn together."""
 
 STATISTICS_EVERY = 6 * 3600.0
@@ -139,6 +141,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             people_picker=settings.mode is Mode.TEAMS,
             failpoint=sources.failpoint,
             rests=Rests(CARDS_REST),
+            status_rests=Rests(STATUS_REST),
             began=sources.clock.now(),
             keep_mark=kept.keep,
         )

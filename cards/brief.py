@@ -12,6 +12,7 @@ from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, line, own, plain, run, said
 from cards.marketplace_choice import more_details, skills, visibility, where
 from cards.short import short
+from cards.two_versions import NEW, DrawnFrom
 from gigs.brief import BriefForm
 from gigs.check_brief import ANSWER, EXTRA_FIELDS
 from gigs.money import MINOR_DIGITS
@@ -39,33 +40,39 @@ def brief_form(
     with_emergency: bool = False,
     asks: Collection[str] = EXTRA_FIELDS,
     replacing: str = "",
+    drawn: DrawnFrom = NEW,
 ) -> AdaptiveCard:
     """The whole brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is why it is back.
 
     Of several `marketplaces`, as (name, title), one is chosen before the rest is asked; `asks` is what that one asks
     for. `questions` are the policy's own, as (id, question), each answered with yes or no. A problem at a field that is
     not on the form is told on top. A text without room on the card is held, and `replacing` the one that gets a new field.
+    `drawn` is the saved draft, where there is one, and asks about fields that two windows changed.
     """
     labels = _labels(questions, with_order=with_order, with_emergency=with_emergency, asks=asks)
     labels = {name: label for name, label in labels.items() if name != "marketplace" or marketplaces[1:]}
     on_form = [name for name in _TYPED if name in labels]
-    top = _top(problems, labels, note)
 
     def draw(most: int) -> AdaptiveCard:
-        held = ",".join(name for name in on_form if len(getattr(form, name).encode()) > most)
-        ids: Ids = {"draft": draft, "gig": gig, "market": form.marketplace or None, "held": held or None}
+        ids = _ids(form, on_form, most) | Ids(draft=draft, gig=gig, drawn=drawn.marks or None)
         room = Room(most, "replace_text", ids, replacing)
-        chosen = where(form, problems, marketplaces, ids)
+        top = [*_top(problems, labels, note), *drawn.asks(ids), *where(form, problems, marketplaces, ids)]
         if marketplaces[1:] and form.marketplace not in dict(marketplaces):
-            return frame([*top, *chosen], _actions(ids)[-1:], summary="The form of a gig: where to post it.")
+            return frame(top, _actions(ids)[-1:], summary="The form of a gig: where to post it.")
         rules = _rules(form, problems, asks, room, with_order=with_order)
         urgent = [_emergency(form, problems, room)] if with_emergency else []
         work = [_work(form, problems, room), _kind(form, problems, asks, room), _money(form, problems, room)]
         asked = [*_questions(form, problems, questions), *urgent, *more_details(form, problems, asks, room)]
         summary = "The form of a gig: what you need, money and dates, our rules."
-        return frame([*top, *chosen, *work, rules, *asked], _actions(ids), summary=summary)
+        return frame([*top, *work, rules, *asked], _actions(ids), summary=summary)
 
     return fit(draw, _rooms(form, on_form))
+
+
+def _ids(form: BriefForm, on_form: Sequence[str], most: int) -> Ids:
+    """What the form says of itself: for which marketplace it is drawn, and which of its texts it holds."""
+    held = ",".join(name for name in on_form if len(getattr(form, name).encode()) > most)
+    return {"market": form.marketplace or None, "held": held or None}
 
 
 def _rooms(form: BriefForm, on_form: Sequence[str]) -> list[int]:

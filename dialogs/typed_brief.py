@@ -8,9 +8,10 @@ from gigs.brief import BriefForm
 from gigs.check_brief import clean_form, with_held
 from gigs.dates import as_iso
 from gigs.gig import Gig
+from gigs.merging_drafts import marks_of
 from ports.marketplace import Capability
 from use_cases.listing.choose_market import Reachable, asked_by, choices, reachable, with_former
-from use_cases.requesting.submit_gig import save_draft
+from use_cases.requesting.submit_gig import Preview, preview_gig, save_draft
 from use_cases.showing.show_gig import show_gig
 
 
@@ -40,9 +41,21 @@ def _amount(turn: Turn, typed: str) -> str:
 
 async def save_typed(turn: Turn, notes: Notes, form: BriefForm) -> Gig:
     """Saves what is typed, as every press of the form does."""
-    saved = await save_draft(turn.context, turn.person, form, draft=_draft(turn, notes), number=gig_of(notes))
+    number, draft, drawn = gig_of(notes), _draft(turn, notes), drawn_from(turn)
+    saved = await save_draft(turn.context, turn.person, form, draft=draft, number=number, drawn=drawn)
     notes["gig"] = str(saved.number)
     return saved
+
+
+async def preview_saved(turn: Turn, saved: Gig) -> Preview:
+    """The preview of what is saved, with whatever another window saves at this moment."""
+    drawn = marks_of(saved.form)
+    return await preview_gig(turn.context, turn.person, saved.form, number=saved.number, drawn=drawn)
+
+
+def drawn_from(turn: Turn) -> str:
+    """The marks of the draft that the pressed form was drawn from."""
+    return turn.press.ids.get("drawn", "") if turn.press else ""
 
 
 def remember(turn: Turn, notes: Notes) -> None:

@@ -21,7 +21,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from gigs.approval import Advice, Approval, Review
-from gigs.brief import Brief, BriefForm
+from gigs.brief import Brief, BriefForm, Unsettled
 from gigs.contract import Contract, Milestone
 from gigs.money import Money
 from gigs.people import Person, PersonKey
@@ -152,6 +152,7 @@ class Gig(Value):
     version: int = 0
     revision: int = 0
     form: BriefForm = BriefForm()
+    unsettled: tuple[Unsettled, ...] = ()
     brief: Brief | None = None
     former_brief: Brief | None = None
     route: Route | None = None

@@ -63,6 +63,11 @@ class Rests:
         self._rest = rest
         self._until: dict[Hashable, datetime] = {}
 
+    @property
+    def length(self) -> timedelta:
+        """Of each rest."""
+        return self._rest
+
     def left(self, now: datetime, *key: Hashable) -> float:
         """Seconds; 0 when it may be drawn now."""
         return max(0.0, (self._until.get(key, now) - now).total_seconds())
@@ -107,6 +112,7 @@ class Context:
     failpoint: Callable[[str], None] = pass_by
     redrawing: OneAtATime = field(default_factory=OneAtATime)
     rests: Rests = field(default_factory=Rests)
+    status_rests: Rests = field(default_factory=Rests)
     began: datetime = AT_THE_BEGINNING
     keep_mark: Callable[[Generation], Awaitable[None]] = kept_nowhere
     listed: set[Hashable] = field(default_factory=set)

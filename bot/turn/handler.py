@@ -20,6 +20,7 @@ from bot.turn.people import channel_chat, in_private, personal_chat
 from bot.turn.presses import press_of
 from bot.turn.search import answer_search
 from bot.turn.speak import Voice
+from bot.turn.too_large import say_too_large
 from bot.turn.unconfirmed import say_what_is
 from bot.verbs.card_verbs import CARD_VERBS, FOR_ALL
 from bot.verbs.commands import CANCEL, POST, THANKS, Understood, suggestion, understand
@@ -88,6 +89,11 @@ class Handler:
             return None
         if person is None:
             return await self._stranger(inbound)
+        return await self._wanted(inbound, person)
+
+    async def _wanted(self, inbound: Inbound, person: Person) -> InvokeAnswer | None:
+        if inbound.is_too_large:
+            return await say_too_large(self._acquaintances, self._voice, inbound)
         press = press_of(inbound)
         await meet_beforehand(self._acquaintances, inbound, person, press)
         if inbound.name == SEARCH:

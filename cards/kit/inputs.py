@@ -41,7 +41,8 @@ class Ids(TypedDict, total=False):
     fingerprint, an offer's total. `step` is the step of the approval, `holder` and `person` are object ids of whose
     question or whose delegate it is about, `order` how a list is sorted, `market` a marketplace's name (of a form: the
     one it was drawn for), `reading` the one of an amount’s two readings that was meant, `held` the fields, with commas,
-    whose stored text stays unless another is typed, `field` the one that is to be replaced.
+    whose stored text stays unless another is typed, `field` the one that is to be replaced, or of which one of two versions
+    was chosen, `drawn` the marks of the draft that the form was drawn from.
     """
 
     gig: int | None
@@ -59,6 +60,7 @@ class Ids(TypedDict, total=False):
     order: str | None
     held: str | None
     field: str | None
+    drawn: str | None
     market: str | None
     listing: str | None
     reading: str | None

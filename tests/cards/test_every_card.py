@@ -33,6 +33,8 @@ VERBS = frozenset(
         "closed_by_hand",
         "save_draft",
         "replace_text",
+        "use_version",
+        "keep_version",
         "read_brief",
         "continue_form",
         "leave",

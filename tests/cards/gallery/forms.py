@@ -1,5 +1,7 @@
 """Talk, the form of the brief, and its preview."""
 
+from dataclasses import replace
+
 from cards import (
     brief,
     delivery,
@@ -10,8 +12,10 @@ from cards import (
 from cards.kit.pressed import AdaptiveCard
 from cards.left_form import left_form
 from cards.preview import preview
-from gigs.brief import Brief, BriefForm
+from cards.two_versions import drawn_from
+from gigs.brief import Brief, BriefForm, Unsettled
 from gigs.gig import Gig, GigState
+from gigs.merging_drafts import unsettled_problems
 from gigs.route import Route
 from marketplace.sandbox.public import as_public
 from policy.policy import ChecklistItem
@@ -128,6 +132,7 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
         "form_held": brief.brief_form(
             a_form(text, outcome="語" * 17_920), {}, draft="d1", gig=12, marketplaces=MARKETS[:1]
         ),
+        "form_two_versions": _two_versions(story),
         "left_form": left_form(LeftForm(person=story.ben.key, draft="d1", form=a_form(text), left_at=AT)),
         "left_form_of_a_draft": left_form(LeftForm(person=story.ben.key, draft="d1", gig=12, left_at=AT)),
         "close_form": delivery.close_form(completed),
@@ -138,6 +143,28 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
         ),
         "closed": delivery.closed(story.page(story.gig(GigState.CLOSED), story.ben)),
     }
+
+
+def _two_versions(story: Story) -> AdaptiveCard:
+    """More fields than are asked about at a time; one of them a choice, one of them cleared."""
+    text = story.text
+    aside = {
+        "outcome": text("A deck our partners can present."),
+        "currency": "EUR",
+        "acceptance": "",
+        "title": text("Slides"),
+    }
+    known = {"by": story.ben.key, "name": story.ben.name, "at": AT, "version": 3}
+    unsettled = tuple(Unsettled(field=field, text=typed, **known) for field, typed in aside.items())
+    gig = story.gig(GigState.DRAFT).model_copy(update={"unsettled": unsettled})
+    return brief.brief_form(
+        a_form(text),
+        unsettled_problems(gig),
+        draft="d1",
+        gig=12,
+        marketplaces=MARKETS,
+        drawn=replace(drawn_from(gig), marks="Aa-_09" * 22),
+    )
 
 
 QUESTIONS = (
