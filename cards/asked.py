@@ -6,7 +6,7 @@ from cards.kit.texts import line, moment, names, run, said, words
 from cards.kit.words import DECISIONS, waiting_for
 from cards.route import came_of, place_of, some
 from gigs.approval import Approval, Came, Decision, Ended, Purpose
-from gigs.asking import step_of
+from gigs.asking import counts_too, step_of
 from gigs.gig import Gig, GigState
 from gigs.route import Lane, Need
 from gigs.withdrawing_extension import was_withdrawn
@@ -51,7 +51,7 @@ def _request(gig: Gig, mine: Approval) -> CardElement:
     details = place_of(gig, mine.step)
     if mine.instead_of:
         details.append(line("You are asked ", *came_of(mine), ".", spacing="Small"))
-    details += _together(gig, mine)
+    details += [*_together(gig, mine), *_counts_too(gig, mine)]
     due = words(f"Please answer by {moment(mine.answer_by)}.", spacing="Small")
     return callout("accent", f"{gig.requester.name} asks you to approve {what}", *details, due)
 
@@ -67,6 +67,15 @@ def _together(gig: Gig, mine: Approval) -> Body:
     else:
         told = f"{some(others)} must say yes too."
     return [line(run(told, most=400), spacing="Small")]
+
+
+def _counts_too(gig: Gig, mine: Approval) -> Body:
+    """Where the same person is to decide a later step too: they are asked once."""
+    steps = gig.route.steps if gig.route else ()
+    later = [f"step {number}, {steps[number - 1].name[:80]}" for number in counts_too(gig, mine)]
+    if not later:
+        return []
+    return [line(run(f"Your approval also counts for {names(later)}.", most=400), spacing="Small")]
 
 
 def _for_viewer(page: GigPage, asked: list[Approval], *, waits: bool) -> Body:

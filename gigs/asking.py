@@ -236,6 +236,30 @@ def carried_over(
     return tuple(carried)
 
 
+def counts_too(gig: Gig, mine: Approval) -> tuple[int, ...]:
+    """The later steps for which a yes to `mine` counts as well: their approver is the same, and is not asked again."""
+    steps = gig.route.steps if gig.route else ()
+    later = range(mine.step + 1, len(steps) + 1)
+    return tuple(
+        number
+        for number in later
+        if mine.approver.key in {one.key for one in steps[number - 1].approvers}
+        and not is_satisfied(gig, number)
+        and mine.approver.key not in _spoken_for(in_step(gig, number))
+    )
+
+
+def changes_asked_before(gig: Gig) -> tuple[Approval, ...]:
+    """Who sent the revision before this one back for changes, with what they wrote."""
+    return tuple(
+        one
+        for one in gig.approvals
+        if one.revision == gig.revision - 1
+        and one.purpose is Purpose.POST
+        and one.decision is Decision.CHANGES_ASKED
+    )
+
+
 def may_approve(gig: Gig, people: Sequence[Person]) -> None:
     """Raises NotAllowed when one of them owns the gig, or once did, or is of another organisation."""
     if any(person.key in gig.ever_owners for person in people):

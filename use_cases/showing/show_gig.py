@@ -11,7 +11,7 @@ from ports.storage import Transaction
 from use_cases.context import Context, can_update
 from use_cases.permissions.authorize import Role, Verb, allowed, authorize, role_of
 from use_cases.permissions.gig_page import GigPage, HeldUp, MarketPage
-from use_cases.showing.budgets_left import budgets_left
+from use_cases.showing.budgets_left import budgets_left, in_own_currency
 from use_cases.showing.remarks import remarks_on
 from use_cases.showing.unreached import unreached_of
 
@@ -49,7 +49,7 @@ async def approval_page_of(context: Context, tx: Transaction, gig: Gig, viewer: 
     page = page_for(viewer, gig, (), context.clock.now())
     changes: dict[str, object] = {"people_picker": context.people_picker}
     if Verb.DECIDE in page.allowed:
-        changes["budgets"] = await budgets_left(tx, context.policy, gig)
+        changes |= await _money_of(context, tx, gig)
     return page.model_copy(update=changes)
 
 
@@ -84,12 +84,18 @@ async def pages_of(
         changes["market"] = market.model_copy(update={"held_up": held_up})
     mailed, unreached = await unreached_of(tx, gig)
     decides = [Verb.DECIDE in page.allowed for page in pages]
-    budgets = {"budgets": await budgets_left(tx, context.policy, gig)} if any(decides) else {}
+    money = await _money_of(context, tx, gig) if any(decides) else {}
     reach = {"mailed": mailed, "unreached": unreached}
     return [
-        page.model_copy(update=changes | (budgets if may else {}) | (reach if page.viewer else {}))
+        page.model_copy(update=changes | (money if may else {}) | (reach if page.viewer else {}))
         for page, may in zip(pages, decides, strict=True)
     ]
+
+
+async def _money_of(context: Context, tx: Transaction, gig: Gig) -> dict[str, object]:
+    """What only those are shown who decide about the money."""
+    budgets = await budgets_left(tx, context.policy, gig)
+    return {"budgets": budgets, "about": in_own_currency(context.policy, gig)}
 
 
 def market_of(context: Context, gig: Gig) -> MarketPage | None:

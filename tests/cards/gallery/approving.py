@@ -92,6 +92,11 @@ def _approvals(story: Story) -> dict[str, AdaptiveCard]:
         "approval_budgets": approval.approval_card(
             story.page(waiting, story.ann).model_copy(update={"budgets": budgets(story)})
         ),
+        "approval_foreign": approval.approval_card(
+            story.page(waiting, story.ann).model_copy(
+                update={"about": Money(amount=Decimal("1104.35"), currency="EUR")}
+            )
+        ),
         "approval_hourly": approval.approval_card(story.page(story.hourly(), story.ann)),
         "approval_again": approval.approval_card(story.page(changed, story.ann)),
         "approval_excess": approval.approval_card(story.page(excess, story.ann)),
@@ -125,6 +130,8 @@ def _steps(story: Story) -> dict[str, AdaptiveCard]:
     cases = {
         "step_first": (way.asked(), way.ann),
         "step_second": (way.second(), way.faye),
+        "step_counts_twice": (way.asked(way.twice()), way.ann),
+        "same_as_before": (way.sent_back_and_left(), way.faye),
         "step_done": (way.second(), way.ann),
         "step_all_of": (way.third(), way.lia),
         "step_not_needed": (way.third(), way.max),
