@@ -40,7 +40,9 @@ def question_of(page: GigPage, asked: list[Approval], mine: Approval | None) -> 
     if mine:
         return _request(gig, mine)
     if gig.state is GigState.CANCELLED:
-        return callout("emphasis", f"Withdrawn by {gig.requester.name}", words("Nothing is left to decide."))
+        why = [said(f"“{gig.note}”", most=1500, spacing="Small")] if gig.note else []
+        nothing = words("Nothing is left to decide.", spacing="Small")
+        return callout("emphasis", f"Withdrawn by {gig.requester.name}", *why, nothing)
     if any(a in gig.open_approvals for a in asked):
         return callout("emphasis", f"Waiting for {waiting_for(gig)}", *_for_viewer(page, asked, waits=True))
     return _outcome(page, asked)
@@ -134,7 +136,9 @@ def _outcome(page: GigPage, asked: list[Approval]) -> CardElement:
     if was_withdrawn(asked):
         at_work = gig.state is GigState.ACTIVE
         headline = f"{gig.requester.name} withdrew the request" if at_work else "The work has ended"
-        return callout("emphasis", headline, *viewers)
+        because = next((one.ended_because for one in asked if one.ended_because), "")
+        why = [said(f"“{because}”", most=1500, spacing="Small")] if because else []
+        return callout("emphasis", headline, *why, *viewers)
     if yes := [a for a in asked if a.decision]:
         return _decided(gig, yes, is_newest)
     if gig.route and gig.route.lane is Lane.SELF_SERVICE:
@@ -183,6 +187,8 @@ def _then(gig: Gig, last: Approval, decision: Decision) -> str:
         )
     if last.purpose is Purpose.EXCESS and decision is not Decision.APPROVED:
         return f"No offer was sent; {gig.requester.name} chooses again."
+    if last.purpose is Purpose.EXCESS and gig.state is GigState.REVIEWING:
+        return f"The offer came to nothing, so the extra money is free again. {gig.note}".rstrip()
     return {
         Decision.APPROVED: "The money is approved, and the gig continues automatically.",
         Decision.CHANGES_ASKED: f"It is back with {gig.requester.name}.",

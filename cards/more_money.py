@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cards.kit.elements import Body, callout, facts, figures, frame, section
-from cards.kit.inputs import Ids, asks, button, confirmed, reason_id, text_field
+from cards.kit.inputs import Ids, asks, button, reason_id, text_field
 from cards.kit.money import reading_buttons
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
@@ -144,15 +144,3 @@ def _inputs(gig: Gig, typed: str, reason: str, wrong: Mapping[str, str]) -> list
 
 def _known(gig: Gig) -> Ids:
     return {"gig": gig.number, "revision": gig.revision}
-
-
-def withdraw_request(gig: Gig) -> Action:
-    """Nobody has decided about the extra money yet."""
-    wanted = gig.extension.amount if gig.extension else ""
-    return confirmed(
-        "Withdraw the request",
-        "withdraw_extension",
-        warning=f"Your approver no longer sees the request for {wanted} more. The work goes on with what is approved.",
-        send="Yes, withdraw the request",
-        **_known(gig),
-    )

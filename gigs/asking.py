@@ -249,6 +249,12 @@ def counts_too(gig: Gig, mine: Approval) -> tuple[int, ...]:
     )
 
 
+def concerned_approvers(gig: Gig) -> tuple[Person, ...]:
+    """Who is asked about the present revision or has answered: whoever a withdrawal of it concerns."""
+    asked = (one for one in gig.approvals if one.revision == gig.revision and one.ended is None)
+    return tuple({one.approver.key: one.approver for one in asked}.values())
+
+
 def changes_asked_before(gig: Gig) -> tuple[Approval, ...]:
     """Who sent the revision before this one back for changes, with what they wrote."""
     return tuple(
@@ -268,9 +274,9 @@ def may_approve(gig: Gig, people: Sequence[Person]) -> None:
         raise NotAllowed("Only somebody of your own organisation can approve a gig.")
 
 
-def no_longer_needed(gig: Gig, at: datetime) -> Gig:
-    """The gig with nobody's answer awaited any more in its present revision."""
-    over = {"ended": Ended.NOT_NEEDED, "ended_at": at}
+def no_longer_needed(gig: Gig, at: datetime, because: str = "") -> Gig:
+    """The gig with nobody's answer awaited any more in its present revision; `because` where it was withdrawn."""
+    over = {"ended": Ended.NOT_NEEDED, "ended_at": at, "ended_because": because}
     approvals = tuple(
         one.model_copy(update=over) if one.is_open and one.revision == gig.revision else one
         for one in gig.approvals

@@ -87,7 +87,7 @@ async def test_the_excess_of_a_dear_proposal_is_approved_before_the_offer_is_ask
 
 async def test_whoever_made_no_offer_after_all_chooses_again(world):
     await world.hiring()
-    await withdraw_offer(world.context, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     assert (await world.gig()).state is GigState.REVIEWING
 
 
@@ -95,7 +95,7 @@ async def test_an_offer_that_came_to_nothing_is_not_taken_for_the_next_one(world
     await world.hiring()
     made = await made_on_site(world)
     await world.read()
-    await withdraw_offer(world.context, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     await world.work()
     gig = await world.gig()
     assert gig.former_contracts == (made.id,)

@@ -87,7 +87,7 @@ async def test_a_withdrawn_question_about_the_difference_is_over(world):
 
     await world.reviewing()
     gig = await asks_for(world, await world.dear())
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     with pytest.raises(OutOfOrder):
         await world.decides(gig, Decision.APPROVED)
     assert world.promised(MakeOffer) == []

@@ -189,7 +189,7 @@ async def test_a_verdict_can_be_given_on_what_is_not_kept_and_is_told_of_once(wo
 
 async def test_a_withdrawn_gig_is_purged_too(world):
     await world.reviewing()
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     world.clock.advance(DAY + 1)
     await purge(world.context)
     assert all(one.purged for one in await world.proposals())

@@ -13,11 +13,13 @@ from cards import gig as gig_cards
 from cards.kit.pressed import AdaptiveCard
 from cards.more_money import more_money_form
 from cards.whole_brief import whole_brief
+from cards.withdrawing import withdraw_card
 from gigs.amounts import EXACTLY
 from gigs.approval import Decision
+from gigs.approving import withdraw
 from gigs.deciding import decide
 from gigs.delegation import Delegation
-from gigs.gig import GigState
+from gigs.gig import Gig, GigState
 from gigs.handing_over import tick
 from gigs.money import Money
 from gigs.withdrawing_extension import withdraw_extension
@@ -26,6 +28,7 @@ from tests.cards.gallery.story import Story, a_brief
 from use_cases.approving.decide_together import Together
 from use_cases.approving.delegates import Handed
 from use_cases.owning.hand_over import HandedOver
+from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import BudgetPage
 
 
@@ -171,12 +174,27 @@ def _more_money(story: Story) -> dict[str, AdaptiveCard]:
         "extension_second": (way.yes(extension, way.ann), way.max),
         "extension_agreed": (way.yes(extension, way.ann, way.faye, way.leo, way.lia), way.lia),
         "extension_refused": (no, way.ann),
-        "extension_withdrawn": (withdraw_extension(extension, AT), way.ann),
+        "extension_withdrawn": (withdraw_extension(extension, AT, way.text("We do it ourselves.")), way.ann),
+        "extension_withdrawn_of_old": (withdraw_extension(extension, AT), way.ann),
+        "withdrawn": (withdraw(way.asked(), at=AT, reason=way.text("We do it ourselves.")), way.ann),
     }
     drawn = {
         f"approval_{name}": approval.approval_card(story.page(gig, who)) for name, (gig, who) in cases.items()
     }
-    return drawn | _more_money_forms(story)
+    return drawn | _more_money_forms(story) | _withdrawing(story, extension)
+
+
+def _withdrawing(story: Story, extension: Gig) -> dict[str, AdaptiveCard]:
+    """A press without a reason is answered with these."""
+    cases = {
+        "gig": (story.gig(GigState.LISTED), Verb.WITHDRAW),
+        "request": (extension, Verb.WITHDRAW_EXTENSION),
+        "offer": (story.gig(GigState.HIRING), Verb.WITHDRAW_OFFER),
+    }
+    return {
+        f"withdraw_{name}": withdraw_card(story.page(gig, story.ben), verb)
+        for name, (gig, verb) in cases.items()
+    }
 
 
 def _more_money_forms(story: Story) -> dict[str, AdaptiveCard]:
