@@ -77,7 +77,7 @@ def _newest(page: GigPage, asked: list[Approval], most: int) -> AdaptiveCard:
         body += [*advice_asked(page), *review_asked(page)]
     body.append(question_of(page, asked, mine))
     if about_more:
-        body += [*more_asked(gig, asked), *_about(page)]
+        body += [*more_asked(page, asked), *_about(page)]
     elif gig.brief:
         body += _budget(page, gig.brief)
     body += [*_left(page), *_for_what(gig, about_more=about_more)]

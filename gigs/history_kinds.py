@@ -195,7 +195,7 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.QUESTION_DELIVERED: ("marketplace", "freelancer"),
     EntryKind.QUESTION_NOT_DELIVERED: ("marketplace", "freelancer", "reason"),
     EntryKind.HIRE_DECIDED: ("marketplace", "freelancer", "amount"),
-    EntryKind.HIRE_REQUESTED: ("marketplace", "freelancer", "amount", "excess"),
+    EntryKind.HIRE_REQUESTED: ("marketplace", "freelancer", "amount", "excess", "reason"),
     EntryKind.CHOICE_WITHDRAWN: ("marketplace", "freelancer", "reason"),
     EntryKind.OFFER_SENT: (*_CONTRACT, "amount"),
     EntryKind.OFFER_FOUND: (*_CONTRACT, "amount"),

@@ -138,7 +138,12 @@ class Crowd:
             if self._chance.random() < ASKS:
                 await self._ask(gig, chosen)
             await hire_freelancer(
-                self._context, self._people[0], gig.number, chosen.id, seen=str(chosen.total(None))
+                self._context,
+                self._people[0],
+                gig.number,
+                chosen.id,
+                seen=str(chosen.total(None)),
+                reason="Worth it.",
             )
 
     async def _taken_over(self, gig: Gig, fine: list[Proposal]) -> Proposal | None:

@@ -7,7 +7,7 @@ from cards.kit.elements import wire
 from gigs.asking import counts_too
 from gigs.money import Money
 from tests.cards.gallery import Story
-from tests.cards.gallery.approving import budgets
+from tests.cards.gallery.approving import budgets, excess_for_a_reason, offers
 from tests.cards.test_way_to_a_yes import approval, lines
 from tests.support.card_text import all_text
 
@@ -45,7 +45,7 @@ def test_who_asks_how_much_for_what_by_when_and_what_is_left_stand_above_the_but
         assert told in read, told
     assert "Approval steps" not in read
     assert "Asked by" not in read
-    assert "Asked by" in all_text(below)
+    assert "Asked by" in set(all_text(below))
 
 
 def test_what_is_looked_up_only_now_and_then_is_folded_and_a_button_opens_it():
@@ -89,3 +89,20 @@ def test_an_answer_counts_for_no_step_that_names_somebody_else():
     mine = gig.approval_of(WAY.ann.key)
     assert mine is not None
     assert counts_too(gig, mine) == ()
+
+
+def test_an_offer_above_the_approved_sum_is_compared_by_price_and_rating_with_cheaper_ones():
+    page = STORY.page(excess_for_a_reason(STORY), STORY.ann).model_copy(update={"offers": offers(STORY)})
+    above, *_ = parts(approval_card(page))
+    read = list(all_text(above))
+    for told in (
+        "“They made our last deck and know the brand.”",
+        "★ 4.9 · 31 jobs done",
+        "Cheaper proposals",
+        "USD 1,150.00",
+        "rating and jobs not shown",
+        "★ 4.2 · first job here",
+    ):
+        assert told in read, told
+    alone = page.model_copy(update={"offers": offers(STORY)[:1]})
+    assert "No cheaper proposal can be hired." in set(all_text(wire(approval_card(alone))))

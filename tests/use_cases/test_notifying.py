@@ -146,7 +146,7 @@ async def test_a_channel_that_follows_too_late_is_not_waited_for(world):
     from use_cases.hiring.hire import hire_freelancer
 
     chosen = await world.affordable()
-    await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)))
+    await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)), reason="Worth it.")
     await world.work()
     await world.pass_time(5)
     await world.read()

@@ -42,7 +42,9 @@ async def test_the_same_freelancer_can_be_hired_again_by_an_offer_of_its_own(wor
     gig = await offered(world)
     await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     await world.work()
-    await hire_freelancer(world.context, RITA, 1, gig.contract.proposal_id, seen=str(gig.contract.total))
+    await hire_freelancer(
+        world.context, RITA, 1, gig.contract.proposal_id, seen=str(gig.contract.total), reason="Worth it."
+    )
     await world.work()
     again = await world.gig()
     assert (again.state, again.contract.state) == (GigState.HIRING, ContractState.OFFERED)
@@ -63,7 +65,9 @@ async def test_an_offer_made_anew_that_has_its_former_name_there_is_found(world)
 
     world.sandbox.find_offer = under_its_former_name
     await world.misbehave("offer: lands then reset")
-    await hire_freelancer(world.context, RITA, 1, gig.contract.proposal_id, seen=str(gig.contract.total))
+    await hire_freelancer(
+        world.context, RITA, 1, gig.contract.proposal_id, seen=str(gig.contract.total), reason="Worth it."
+    )
     await world.work()
     await world.pass_time(130)
     again = await world.gig()
@@ -129,7 +133,9 @@ async def test_where_an_offer_has_the_id_of_its_bid_the_new_one_is_found_and_not
     world.sandbox.find_offer = by_bid
     await world.misbehave('offer: lands then reset x1; offer: refuse "offered already"')
     chosen = former.contract
-    await hire_freelancer(world.context, RITA, 1, chosen.proposal_id, seen=str(chosen.total))
+    await hire_freelancer(
+        world.context, RITA, 1, chosen.proposal_id, seen=str(chosen.total), reason="Worth it."
+    )
     await world.work()
     await world.pass_time(180, step=30)
 

@@ -29,7 +29,7 @@ from use_cases.approving.decide_together import Together
 from use_cases.approving.delegates import Handed
 from use_cases.owning.hand_over import HandedOver
 from use_cases.permissions.authorize import Verb
-from use_cases.permissions.gig_page import BudgetPage
+from use_cases.permissions.gig_page import BudgetPage, OfferPage
 
 
 def _gigs(story: Story) -> dict[str, AdaptiveCard]:
@@ -76,6 +76,27 @@ def budgets(story: Story) -> tuple[BudgetPage, ...]:
     )
 
 
+def excess_for_a_reason(story: Story) -> Gig:
+    gig = story.excess_gig()
+    assert gig.choice is not None
+    why = story.text("They made our last deck and know the brand.")
+    return gig.model_copy(update={"choice": gig.choice.model_copy(update={"reason": why})})
+
+
+def offers(story: Story) -> tuple[OfferPage, ...]:
+    """The chosen one and as many cheaper ones as are shown."""
+    known = ((1500, "4.9", 31), (1150, None, None), (1180, "4.2", 0), (1250, "4.8", 12))
+    return tuple(
+        OfferPage(
+            freelancer=story.text(f"Freelancer {place}"),
+            total=usd(price),
+            rating=Decimal(rating) if rating else None,
+            jobs_done=jobs,
+        )
+        for place, (price, rating, jobs) in enumerate(known)
+    )
+
+
 def _approvals(story: Story) -> dict[str, AdaptiveCard]:
     waiting, changed, excess = story.gig(GigState.IN_APPROVAL), story.resubmitted(), story.excess_gig()
     decided = {
@@ -103,6 +124,9 @@ def _approvals(story: Story) -> dict[str, AdaptiveCard]:
         "approval_hourly": approval.approval_card(story.page(story.hourly(), story.ann)),
         "approval_again": approval.approval_card(story.page(changed, story.ann)),
         "approval_excess": approval.approval_card(story.page(excess, story.ann)),
+        "approval_excess_compared": approval.approval_card(
+            story.page(excess_for_a_reason(story), story.ann).model_copy(update={"offers": offers(story)})
+        ),
         "approval_requester": approval.approval_card(story.page(waiting, story.ben)),
         "approval_stranger": approval.approval_card(story.page(waiting, story.stranger)),
     }
