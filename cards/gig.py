@@ -18,7 +18,7 @@ from cards.kit.elements import (
     small,
 )
 from cards.kit.fields import CATEGORIES
-from cards.kit.inputs import Ids, button, confirmed, link
+from cards.kit.inputs import Ids, button, link
 from cards.kit.nodes import Action, CardElement, RichTextBlock
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, day, line, moment, own, plain, run, said
@@ -35,21 +35,22 @@ from cards.kit.words import (
     market_of,
     to_judge,
 )
-from cards.more_money import ask_for_more, extension_of, outgrown, withdraw_request
+from cards.more_money import ask_for_more, extension_of, outgrown
 from cards.offer import offer_buttons, offer_out, offer_to_send
 from cards.out_of_reach import out_of_reach
 from cards.people_of_gig import co_owners, people_buttons
 from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
+from cards.withdrawing import withdraw_button
 from gigs.contract import Contract
 from gigs.gig import ON_MARKET, Gig, GigState
-from ports.marketplace import Capability
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
 
 _NOTED: dict[GigState, str] = {
     GigState.CHANGES_ASKED: "The reason",
     GigState.REJECTED: "The reason",
+    GigState.CANCELLED: "The reason",
     GigState.EXPIRED: "What happened",
     GigState.REVIEWING: "What happened to the last offer",
 }
@@ -206,7 +207,7 @@ def _actions(page: GigPage) -> list[Action]:
     if Verb.EXTEND in can:
         actions.append(ask_for_more(gig))
     if Verb.WITHDRAW_EXTENSION in can:
-        actions.append(withdraw_request(gig))
+        actions.append(withdraw_button(page, Verb.WITHDRAW_EXTENSION))
     if Verb.CLOSE in can:
         actions.append(button("Rate and close", "close_form", style="positive", **known))
     if gig.listing:
@@ -215,7 +216,7 @@ def _actions(page: GigPage) -> list[Action]:
         actions.append(button("History", "show_history", gig=gig.number))
     actions += change_or_move(page)
     if Verb.WITHDRAW in can:
-        actions.append(_withdraw(page))
+        actions.append(withdraw_button(page, Verb.WITHDRAW))
     return actions[:6]
 
 
@@ -225,23 +226,6 @@ def _to_judge(page: GigPage) -> list[Action]:
         return []
     known: Ids = {"gig": page.gig.number, "milestone": waiting[0].id}
     return [button("See what was handed in", "show_deliverable", style="positive", **known)]
-
-
-def _withdraw(page: GigPage) -> Action:
-    gig, closes = page.gig, page.has(Capability.CLOSE)
-    taken = (
-        "It is taken off the marketplace too." if closes else f"Take it down on {market_of(gig)} yourself."
-    )
-    listed = f" {taken}" if gig.listing else ""
-    warning = f"This ends gig {gig.number} for good.{listed} Everybody who was asked is told."
-    return confirmed(
-        "Withdraw",
-        "withdraw_gig",
-        warning=warning,
-        send=f"Yes, withdraw gig {gig.number}",
-        gig=gig.number,
-        revision=gig.revision,
-    )
 
 
 def channel_card(page: GigPage, user_ids: Sequence[str] = ()) -> AdaptiveCard:

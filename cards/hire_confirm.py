@@ -11,7 +11,7 @@ from cards.kit.elements import (
     row,
     section,
 )
-from cards.kit.inputs import Ids, button
+from cards.kit.inputs import Ids, button, reason_id, text_field
 from cards.kit.nodes import Action, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, names, run, words
@@ -32,6 +32,7 @@ def hire_confirm(
     approvers: Sequence[str] = (),
     *,
     draft: str = "",
+    problem: str = "",
 ) -> AdaptiveCard:
     """The last question before an offer goes out: the money again, and what happens next."""
     gig = page.gig
@@ -46,6 +47,8 @@ def hire_confirm(
             for m in proposal.milestones[:12]
         ]
         body.append(section("Paid in these parts", *parts))
+    if excess:
+        body.append(_why_more(problem))
     send = f"Ask for {excess} more" if excess else f"Hire for {total}"
     known: Ids = {"gig": gig.number, "revision": gig.revision, "proposal": proposal.id, "seen": str(total)}
     known["draft"] = draft or None
@@ -54,6 +57,17 @@ def hire_confirm(
         button("Back to the proposals", "review_proposals", gig=gig.number),
     ]
     return frame(body, actions, summary=f"Hire {proposal.freelancer} for {total}?")
+
+
+def _why_more(problem: str) -> Container:
+    return text_field(
+        reason_id("confirm_hire"),
+        "Why this one? Your approver reads this",
+        "",
+        problem,
+        lines=True,
+        required="Please say why this one is worth more.",
+    )
 
 
 def _consequence(

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from cards.kit.nodes import ContainerStyle
-from gigs.approval import Came
+from gigs.approval import Came, Purpose
 from ports.notices import NoticeKind
 
 
@@ -216,6 +216,12 @@ NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
         "{person} owns it from now on. Reason:",
         _SHOW,
     ),
+    NoticeKind.WITHDRAWN: NoticeText(
+        "emphasis",
+        "{by} withdrew this gig",
+        "Nothing is needed from you any more. Reason:",
+        ("Show the approval", "show_approval"),
+    ),
     NoticeKind.CHANNEL_REPLY: NoticeText("emphasis", "News", "", ("", "")),
 }
 """The short notices. Those that stay (`STAYS`) and NEEDS_A_PERSON are cards of their own."""
@@ -286,3 +292,18 @@ EXCESS_APPROVED_ON_SITE = NoticeText(
 EXCESS_APPROVED = NoticeText(
     "good", "{by} approved the difference", "I am sending the offer to {freelancer} now.", _SHOW
 )
+WITHDRAWN = {
+    Purpose.EXTENSION: NoticeText(
+        "emphasis",
+        "{by} withdrew the request for {amount} more",
+        "Nothing is needed from you any more. Reason:",
+        ("Show the approval", "show_approval"),
+    ),
+    Purpose.EXCESS: NoticeText(
+        "emphasis",
+        "{by} is withdrawing the offer above the approved amount",
+        "Your approval was for that offer only. Reason:",
+        ("Show the approval", "show_approval"),
+    ),
+}
+"""What was withdrawn, where it is not the whole gig."""

@@ -26,6 +26,7 @@ from cards.notice_texts import (
     NOBODY_IN_TIME,
     NOBODY_TO_ASK,
     NOTICE_TEXTS,
+    WITHDRAWN,
     NoticeText,
 )
 from cards.reasons import DECIDED, budget_name, hindrance, lapse, reply_text
@@ -79,6 +80,8 @@ def _text_of(notice: Notice, gig: Gig) -> NoticeText:
         if on_site:
             return EXCESS_APPROVED_ON_SITE
         return _APPROVED.get(known.purpose, NOTICE_TEXTS[kind]) if known.purpose else NOTICE_TEXTS[kind]
+    if kind is NoticeKind.WITHDRAWN and known.purpose in WITHDRAWN:
+        return WITHDRAWN[known.purpose]
     if kind in NOBODY_TO_ASK and known.lapsed and known.lapsed.why is Lapse.NOBODY_TO_ASK:
         return NOBODY_TO_ASK[kind]
     if kind in NOBODY_IN_TIME and known.lapsed:

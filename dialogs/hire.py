@@ -1,11 +1,13 @@
 """Hire: the proposals side by side, one is chosen, the money is repeated, and only then is it confirmed."""
 
 from cards.hire_confirm import hire_confirm
+from cards.kit.inputs import reason_of
 from cards.proposals import proposals_card
 from dialogs.left_forms import unless_cancelled
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
 from dialogs.turn import Turn
+from gigs.errors import BriefIncomplete
 from use_cases.hiring.hire import hire_freelancer, preview_hire
 from use_cases.reading.read_again import open_proposals
 from use_cases.showing.show_gig import remarked
@@ -41,8 +43,8 @@ async def compare(turn: Turn, notes: Notes) -> bool:
     return True
 
 
-async def confirm(turn: Turn, notes: Notes) -> bool:
-    """Repeats the money and who else has to agree."""
+async def confirm(turn: Turn, notes: Notes, problem: str = "") -> bool:
+    """Repeats the money and who else has to agree; above the approved sum it asks why."""
     _remember(turn, notes)
     seen = await preview_hire(turn.context, turn.person, _gig(notes), notes.get("proposal", ""))
     notes["seen"], notes["draft"] = str(seen.total), turn.context.ids.new("form-")
@@ -55,6 +57,7 @@ async def confirm(turn: Turn, notes: Notes) -> bool:
         seen.excess,
         list(dict.fromkeys(names)),
         draft=notes["draft"],
+        problem=problem,
     )
     turn.show(card, f"Hire {seen.proposal.freelancer}?")
     return True
@@ -63,9 +66,13 @@ async def confirm(turn: Turn, notes: Notes) -> bool:
 async def send_offer(turn: Turn, notes: Notes) -> bool:
     """Enqueues the offer, or asks the approver for the difference."""
     _remember(turn, notes)
-    gig = await hire_freelancer(
-        turn.context, turn.person, _gig(notes), notes.get("proposal", ""), seen=notes.get("seen", "")
-    )
+    press = turn.press
+    why = reason_of({"verb": press.verb, **press.ids, **press.inputs}) if press else ""
+    seen, proposal = notes.get("seen", ""), notes.get("proposal", "")
+    try:
+        gig = await hire_freelancer(turn.context, turn.person, _gig(notes), proposal, seen=seen, reason=why)
+    except BriefIncomplete as unsaid:
+        return await confirm(turn, notes, unsaid.problems.get("reason", ""))
     await show_status(turn, gig.number)
     return False
 

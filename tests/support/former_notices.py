@@ -17,6 +17,7 @@ SINCE_THEN = frozenset(
         NoticeKind.CO_OWNER_NAMED,
         NoticeKind.CO_OWNER_REMOVED,
         NoticeKind.GIG_HANDED_OVER,
+        NoticeKind.WITHDRAWN,
     }
 )
 """Kinds that the last release did not have."""

@@ -31,7 +31,7 @@ async def asked(world):
 
 
 async def test_a_change_is_drawn_two_seconds_later(world, asked):
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
 
     changed = RedrawCards(tenant=TENANT, gig=1, version=asked.version + 1)
     assert world.store.delays[f"{changed.key}#"] == REDRAWN_AFTER == timedelta(seconds=2)
@@ -41,7 +41,7 @@ async def test_while_the_cards_rest_changes_wait_and_are_drawn_once_as_the_gig_i
     await world.decides(asked, Decision.CHANGES_ASKED, reason="Half the money.")
     await world.work()
     first = list(world.messenger.redrawn)
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     await world.work()
     assert world.messenger.redrawn == first
 
@@ -55,7 +55,7 @@ async def test_while_the_cards_rest_changes_wait_and_are_drawn_once_as_the_gig_i
 async def test_a_rest_is_no_failure_and_ends(world, asked):
     await world.decides(asked, Decision.CHANGES_ASKED, reason="Half the money.")
     await world.work()
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     job = RedrawCards(tenant=TENANT, gig=1, version=(await world.gig()).version)
     with pytest.raises(TryLater) as later:
         await redraw_cards(job, context=world.context)
