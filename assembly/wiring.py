@@ -111,7 +111,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
     async with AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
-        enqueuer = Enqueuer(shared=database.is_shared)
+        enqueuer = Enqueuer(shared=database.is_shared, queues=sources.queues)
         teams = await _open_teams(stack, settings, sources)
         store = SqlStore(database.transactions, enqueuer.enqueue, enqueuer.enqueued)
         kept = await _mark_kept(settings, store, sources)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from gigs.errors import OutOfOrder
 from gigs.people import Person
-from ports.jobs import Job
+from ports.jobs import MarketJob
 from ports.storage import Transaction
 from ports.strays import Stray, StrayKind, StrayState
 from use_cases.context import Context
@@ -18,11 +18,10 @@ WHY = "It was made by a database that was replaced by its backup."
 log = logging.getLogger(__name__)
 
 
-class CloseStray(Job):
+class CloseStray(MarketJob):
     """Take this listing down, or withdraw this offer."""
 
     name: ClassVar[str] = "close_stray"
-    queue: ClassVar[str] = "market"
 
     tenant: str
     market: str
