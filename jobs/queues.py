@@ -20,21 +20,21 @@ class Queue:
     per_second: int | None = None
 
 
-def lane_name(queue: str, lane: str) -> str:
-    """The queue of one lane: its jobs take none of the places of another's."""
-    return f"{queue}:{lane}" if lane else queue
+def subqueue(queue: str, part: str) -> str:
+    """The queue of one part of the work: its jobs take none of the places of another's."""
+    return f"{queue}:{part}" if part else queue
 
 
 QUEUES: Sequence[Queue] = (
     # For what an earlier release enqueued, which doesn't say to which marketplace it goes.
     Queue("market", at_once=10, poll=0.5),
-    *(Queue(lane_name("market", name), at_once=10, poll=0.5) for name in MARKETPLACES),
+    *(Queue(subqueue("market", name), at_once=10, poll=0.5) for name in MARKETPLACES),
     # Half of what Teams allows a bot in one tenant (reliability.md F11).
     Queue("notify", at_once=20, poll=0.5, per_second=25),
 )
 
 
 def queue_of(job: Job, names: Container[str]) -> str:
-    """Its lane, or the whole queue where there is no lane of this name: nothing waits where nobody looks."""
-    lane = lane_name(job.queue, job.lane)
-    return lane if lane in names else job.queue
+    """That of its part, or the common one where there is none of this name: nothing waits where nobody looks."""
+    own = subqueue(job.queue, job.part)
+    return own if own in names else job.queue

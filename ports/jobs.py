@@ -20,7 +20,7 @@ class Job(Value):
         """Unique per effect, such as `post:TENANT:12:1`."""
 
     @property
-    def lane(self) -> str:
+    def part(self) -> str:
         """What it shares its places with; empty where a whole queue does."""
         return ""
 
@@ -34,7 +34,7 @@ class MarketJob(Job):
     """Its name; empty in what an earlier release enqueued."""
 
     @property
-    def lane(self) -> str:
+    def part(self) -> str:
         return self.market
 
 

@@ -44,7 +44,7 @@ class SampleJob(Job):
         return f"errand:{self.tenant}:{self.what}"
 
     @property
-    def lane(self) -> str:
+    def part(self) -> str:
         return self.to
 
 

@@ -12,7 +12,7 @@ from ports.jobs import MarketJob
 from tests.support.replica import SampleJob, a_replica
 
 SOON = 20
-LANES = tuple(replace(queue, poll=0.05) for queue in QUEUES)
+EACH = tuple(replace(queue, poll=0.05) for queue in QUEUES)
 PLACES = next(queue.at_once for queue in QUEUES if queue.name == "market:upwork")
 
 
@@ -41,7 +41,7 @@ class OneHangs:
 
 async def test_a_marketplace_that_hangs_delays_no_other(url):
     market = OneHangs()
-    async with a_replica(url, market, queues=LANES) as replica:
+    async with a_replica(url, market, queues=EACH) as replica:
         await replica.enqueue(*(SampleJob(what=f"hangs {n}", to="upwork") for n in range(3 * PLACES)))
         await market.until(lambda: market.hanging == PLACES)
 
@@ -54,9 +54,9 @@ async def test_a_marketplace_that_hangs_delays_no_other(url):
         assert waiting == [("market:upwork", 2 * PLACES)]
 
 
-async def test_what_no_lane_is_there_for_is_done_all_the_same(url):
+async def test_what_there_is_no_queue_for_is_done_all_the_same(url):
     market = OneHangs()
-    async with a_replica(url, market, queues=LANES) as replica:
+    async with a_replica(url, market, queues=EACH) as replica:
         await replica.enqueue(SampleJob(what="elsewhere", to="a marketplace of another release"))
         await market.until(lambda: market.done == ["elsewhere"])
 
@@ -67,14 +67,14 @@ async def test_work_of_an_earlier_release_still_waits_where_it_is_looked_for(url
     async with a_replica(url, market, queues=before) as replica:
         await replica.enqueue(SampleJob(what="enqueued before", to="freelancer"))
         assert await replica.sql("SELECT queue FROM job") == [("market",)]
-    async with a_replica(url, market, queues=LANES):
+    async with a_replica(url, market, queues=EACH):
         await market.until(lambda: market.done == ["enqueued before"])
 
 
 @pytest.mark.parametrize(
     "kind", [kind for kind in JOBS if kind.queue == "market"], ids=lambda kind: kind.name
 )
-def test_every_call_to_a_marketplace_takes_its_lane(kind):
+def test_every_call_to_a_marketplace_takes_its_own_queue(kind):
     assert issubclass(kind, MarketJob)
     names = {queue.name for queue in QUEUES}
     assert [queue_of(kind.model_construct(market=name), names) for name in MARKETPLACES] == [
