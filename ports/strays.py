@@ -87,12 +87,16 @@ class Generation(Value):
 
 
 class Generations(Protocol):
-    """The one row."""
+    """The one that this database is now, and those it was before: they're restored along with it."""
 
     async def current(self) -> Generation: ...
 
     async def next(self) -> Generation:
         """With its mark one higher."""
 
-    async def renew(self, new_id: str, at: datetime) -> None:
-        """This database was restored: from now on it is another one."""
+    async def has_ended(self, generation_id: str) -> bool:
+        """Whether this database was once, or was declared to come after, the one with this id: a mark of it says nothing new."""
+
+    async def renew(self, former: Generation, new_id: str, at: datetime, seen: str = "") -> bool:
+        """This database was restored: from now on it is another one, and `former` has ended, and so has the one that was `seen` beside
+        it. False when somebody else has said so since `former` was read."""
