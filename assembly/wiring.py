@@ -21,7 +21,7 @@ from assembly.providers import BUILDERS, Recipe
 from assembly.reaching import installer, mailer
 from assembly.reader import Reader
 from assembly.readiness import Readiness
-from assembly.restored import KeptMark, kept_mark, notice_restore
+from assembly.restored import kept_mark, mark_followed
 from bot.connector.calls import Calls
 from bot.connector.connector import CONNECTIONS, Connector
 from bot.connector.messenger import TeamsMessenger
@@ -113,10 +113,10 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
     async with AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
-        enqueuer = Enqueuer(shared=database.is_shared)
+        enqueuer = Enqueuer(shared=database.is_shared, queues=sources.queues)
         teams = await _open_teams(stack, settings, sources)
         store = SqlStore(database.transactions, enqueuer.enqueue, enqueuer.enqueued)
-        kept = await _mark_kept(settings, store, sources)
+        kept = await mark_followed(stack, kept_mark(settings), store, sources.clock, sources.ids)
         opening = open_markets(settings, store, sources.clock, sources.ids, sources.builders)
         markets = await stack.enter_async_context(opening)
         policy = await asyncio.to_thread(read_policy, settings.policy_file)
@@ -163,12 +163,6 @@ def _served(
     endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, outbox, windows_forget=local)
     door = _door(teams, settings, sources, endpoint.process)
     return _http(door, context, links, hook_routes(settings, context))
-
-
-async def _mark_kept(settings: Settings, store: SqlStore, sources: Sources) -> KeptMark:
-    kept = kept_mark(settings)
-    await notice_restore(store, kept, sources.clock, sources.ids)
-    return kept
 
 
 async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:

@@ -104,7 +104,8 @@ def reason_id(verb: str, subject: str = "") -> str:
 def reason_of(pressed: Mapping[str, Any]) -> str:
     """The reason that came with a press of a `with_reason` button, as clean text; empty when there is none."""
     verb = str(pressed.get("verb", ""))
-    subject = str(pressed.get("proposal") or pressed.get("market") or "")
+    subjects = ("proposal", "listing", "market")
+    subject = next((str(pressed[name]) for name in subjects if pressed.get(name)), "")
     names = (reason_id(verb, subject), reason_id(verb), "reason")
     typed = next((pressed[name] for name in names if pressed.get(name)), "")
     return clean(str(typed))

@@ -85,6 +85,8 @@ VERBS = frozenset(
         "pause_market",
         "resume_market",
         "take_over_stray",
+        "choose_stray_gig",
+        "keep_stray_apart",
         "close_stray",
         "ask_freelancer",
         "withdraw_offer",

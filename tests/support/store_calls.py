@@ -247,7 +247,12 @@ async def _switches(tx: SqlTransaction) -> Calls:
     yield "strays.change", tx.strays.change(stray, stray.model_copy(update={"title": "Deck"}))
     yield "generations.current", tx.generations.current()
     yield "generations.next", tx.generations.next()
-    yield "generations.renew", tx.generations.renew("G-2", NOON)
+    yield "generations.renew", _renewed(tx)
+    yield "generations.has_ended", tx.generations.has_ended("G-1")
     yield "api_use.count", tx.api_use.count(TENANT, "upwork", NOON.date())
     yield "api_use.used", tx.api_use.used(TENANT, NOON.date())
     yield "api_use.delete_old", tx.api_use.delete_old(LATER.date() + timedelta(days=1), 200)
+
+
+async def _renewed(tx: SqlTransaction) -> bool:
+    return await tx.generations.renew(await tx.generations.current(), "G-2", NOON, "G-1")

@@ -13,7 +13,7 @@ from gigs.people import Person
 from gigs.proposal import ProposalStatus, left_to_compare
 from gigs.withdrawing_offer import begin_withdrawing, stop_withdrawing
 from ports.hindrance import Hindered, Hindrance
-from ports.jobs import Job
+from ports.jobs import MarketJob
 from ports.marketplace import Capability
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
@@ -32,11 +32,10 @@ from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import page_of
 
 
-class WithdrawOffer(Job):
+class WithdrawOffer(MarketJob):
     """Withdraw this offer on its marketplace."""
 
     name: ClassVar[str] = "withdraw_offer"
-    queue: ClassVar[str] = "market"
 
     tenant: str
     gig: int
