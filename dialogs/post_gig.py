@@ -11,6 +11,7 @@ from dialogs.turn import Turn
 from dialogs.typed_brief import (
     form_asks,
     gig_of,
+    is_untouched,
     markets_of,
     new_form,
     only_market,
@@ -112,7 +113,7 @@ async def keep_draft(turn: Turn, notes: Notes) -> bool:
     remember(turn, notes)
     form, number = await typed_brief(turn, notes), gig_of(notes)
     is_preview = bool(turn.press and not turn.press.inputs)
-    if number is None and form.model_copy(update={"marketplace": ""}).is_blank:
+    if number is None and is_untouched(form, new_form(turn, await markets_of(turn))):
         turn.say("There is nothing to save yet: the form is still empty.")
         await _show_form(turn, form, notes)
         return True
@@ -223,6 +224,7 @@ async def _show_form(
         asks=form_asks(turn, there, form),
         note=note,
         replacing=replacing,
+        known=new_form(turn, there),
         questions=[(question.id, question.ask) for question in policy.questions],
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
         with_emergency=policy.emergency is not None,
