@@ -18,6 +18,7 @@ from gigs.check_brief import ANSWER, EXTRA_FIELDS
 from gigs.money import MINOR_DIGITS
 
 Questions = Sequence[tuple[str, str]]
+NOTHING_KNOWN = BriefForm()
 _NO_INPUT = {"rate", "answers"}
 _TYPED = (
     *("title", "outcome", "deliverables", "acceptance", "skills", "amount", "hours", "start", "due"),
@@ -27,7 +28,8 @@ _FIRST = frozenset(
     {"title", "outcome", "price_type", "amount", "hours", "currency", "start", "due", "marketplace"}
 )
 """What is wanted, for how much and by when: always in sight."""
-NOTHING_KNOWN = BriefForm()
+
+_SUMMARY = "The form of a gig: what you need, money and dates, more details."
 _LEGEND = "About five minutes. Fields with * are needed before you can submit; a draft may be unfinished."
 _ALWAYS_ROOM = 200
 """Bytes of a text that is never held: they take no more than what would stand in its place."""
@@ -70,8 +72,7 @@ def brief_form(
         first = [_work(form, problems, room), _money(form, problems, room)]
         rest = _rest(form, problems, room, asks, questions, labels)
         rest = more_details(rest, form, known, {*problems, replacing}, _inside(labels))
-        summary = "The form of a gig: what you need, money and dates, more details."
-        return frame([*top, *chosen, *first, *rest], _actions(ids), summary=summary)
+        return frame([*top, *chosen, *first, *rest], _actions(ids), summary=_SUMMARY)
 
     return fit(draw, _rooms(form, on_form))
 
