@@ -1,5 +1,7 @@
 """Talk, the form of the brief, and its preview."""
 
+from datetime import date
+
 from cards import (
     brief,
     delivery,
@@ -20,6 +22,7 @@ from ports.marketplace import PostRequest
 from ports.operations import Operation, OperationKind, OperationState
 from tests.cards.approvals import AT, CONFIRMED, Way
 from tests.cards.gallery.story import Story, Text, a_brief, a_form
+from use_cases.requesting.due_too_early import TooEarly
 from use_cases.requesting.submit_gig import Preview
 
 MARKETS = (("sandbox", "Sandbox marketplace"), ("upwork", "Upwork"))
@@ -191,6 +194,12 @@ def _previews(story: Story) -> dict[str, AdaptiveCard]:
         "_delegated": seen_of(way, way.delegated()),
         "_self_service": seen_of(way, way.self_service()),
         "_emergency": seen_of(way, way.emergency()),
+        "_due_too_early": seen_of(way, way.asked(way.one())).model_copy(
+            update={"too_early": TooEarly(answered_by=date(2026, 6, 4), is_first=True)}
+        ),
+        "_due_before_the_last_step": seen_of(way, way.asked(way.three())).model_copy(
+            update={"too_early": TooEarly(answered_by=date(2026, 6, 9), is_first=False)}
+        ),
     }
     drawn = {f"preview{name}": preview(seen, **where) for name, seen in cases.items()}
     return drawn | {"preview_open_items": preview(cases[""], **where, open_items=[CONFIRMED[1]])}
