@@ -23,6 +23,7 @@ from gigs.brief import BriefForm
 from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
 from use_cases.listing.choose_market import asked_by, choices
 from use_cases.permissions.authorize import Verb, authorize
+from use_cases.requesting.copy_gig import copy_gig
 from use_cases.requesting.leave_form import continue_form
 from use_cases.requesting.reopen_gig import reopen_gig
 from use_cases.requesting.submit_gig import Preview, preview_gig, submit_gig
@@ -50,6 +51,7 @@ def post_gig() -> Conversation:
             "continue_form": go_on,
             "change_listing": change_listing,
             "move_gig": move,
+            "copy_gig": copy,
             "submit_brief": unless_left(submit),
             "leave": unless_left(leave),
         },
@@ -169,6 +171,16 @@ async def _reopen(turn: Turn, notes: Notes, *, is_move: bool) -> bool:
     gig = await reopen_gig(turn.context, turn.person, number, move=is_move)
     notes["draft"] = turn.context.ids.new("draft-")
     await _show_form(turn, gig.form, notes, note=gig.note, anew=True)
+    return True
+
+
+async def copy(turn: Turn, notes: Notes) -> bool:
+    """A new gig with the brief of the pressed card's, in a form of its own."""
+    gig = await copy_gig(turn.context, turn.person, turn.press.gig if turn.press else 0)
+    notes.clear()
+    notes["gig"] = str(gig.number)
+    notes["draft"] = turn.context.ids.new("draft-")
+    await _show_form(turn, gig.form, notes, anew=True)
     return True
 
 

@@ -140,6 +140,7 @@ class Gig(Value):
     the policy's checklist that the requester confirmed. An approved gig that is not posted by `valid_until` expires.
     `former_contracts` are the ids of offers that came to nothing; `withdrawing_offer` is true while one is being withdrawn.
     `former_owners` owned it once, alone or with others; whoever ever did decides nothing about it.
+    `copy_of` is the gig whose brief it began with, `continued_as` the newest that an owner began anew once this one had ended.
     `notice_due` is when the requester hears of the proposals that came in; until then more of them join the same notice.
     """
 
@@ -176,6 +177,8 @@ class Gig(Value):
     verdicts: tuple[Verdict, ...] = ()
     closing: Closing | None = None
     note: str = ""
+    copy_of: int | None = None
+    continued_as: int | None = None
     created_at: datetime
     changed_at: datetime
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gigs.gig import GigState
-from tests.scenarios.steps import BRIEF
+from tests.scenarios.steps import BRIEF, submit
 from tests.support.card_text import text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -48,3 +48,45 @@ async def test_a_due_date_before_the_approvers_have_to_answer_is_remarked_on_and
     await rita.presses("Submit for approval")
 
     assert (await stage.newest_gig(rita.person)).state is GigState.IN_APPROVAL
+
+
+async def test_a_rejected_gig_is_started_again_and_says_what_it_goes_on_as(people, stage):
+    rita, mark = people.rita, people.mark
+    await submit(people, title="A logo, first try")
+    await mark.presses("Reject this gig", reason_reject_gig="Too dear.")
+    old = await stage.waits_for(rita.person, GigState.REJECTED)
+    await rita.says(f"status {old.number}")
+    press = await rita.finds("Start again from this")
+    await rita.presses_found(press)
+    await rita.presses_found(press)
+
+    new = await stage.newest_gig(rita.person)
+    assert new.number == old.number + 1
+    assert (new.form.title, new.form.due, new.copy_of) == ("A logo, first try", "", old.number)
+    await rita.says(f"status {old.number}")
+    await rita.sees("Continued as", f"Gig {new.number}")
+    await mark.says(f"status {old.number}")
+    await mark.sees("This gig ends here. Nothing is public.")
+    assert "Continued as" not in mark.seen()
+    await rita.says(f"status {new.number}")
+    await rita.presses("Continue")
+    await rita.presses("Preview", **(BRIEF | {"title": "A logo, second try"}))
+    await rita.presses("Submit for approval")
+    await rita.says(f"status {new.number}")
+    await rita.sees("Copied from", f"Gig {old.number}")
+
+
+async def test_an_approver_copies_a_gig_and_a_stranger_does_not(people, stage):
+    mark, sam = people.mark, people.sam
+    await submit(people, title="Worth repeating")
+    gig = await stage.newest_gig(people.rita.person)
+    await mark.says(f"status {gig.number}")
+    await mark.presses("Copy this gig")
+    held = (await mark.finds("Preview"))[2]
+    assert (held["title"], held["due"], held["data_tier"]) == ("Worth repeating", "", "general")
+    assert (await stage.newest_gig(mark.person)).requester.name == mark.person.name
+
+    await sam.installs()
+    answer = await sam.forges("copy_gig", {"gig": gig.number}, "1")
+    assert f"I cannot find a gig {gig.number}" in str(answer) + sam.seen()
+    assert "Worth repeating" not in sam.seen()

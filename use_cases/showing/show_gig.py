@@ -86,10 +86,25 @@ async def pages_of(
     decides = [Verb.DECIDE in page.allowed for page in pages]
     budgets = {"budgets": await budgets_left(tx, context.policy, gig)} if any(decides) else {}
     reach = {"mailed": mailed, "unreached": unreached}
+    begun = await _related(tx, gig)
     return [
-        page.model_copy(update=changes | (budgets if may else {}) | (reach if page.viewer else {}))
+        page.model_copy(
+            update=changes
+            | (budgets if may else {})
+            | (reach | {"related": _seen(begun, page.viewer)} if page.viewer else {})
+        )
         for page, may in zip(pages, decides, strict=True)
     ]
+
+
+async def _related(tx: Transaction, gig: Gig) -> Sequence[Gig]:
+    """What it was copied from and continued as."""
+    numbers = [one for one in (gig.copy_of, gig.continued_as) if one]
+    return await tx.gigs.numbered(gig.tenant, numbers) if numbers else ()
+
+
+def _seen(gigs: Sequence[Gig], viewer: Person) -> frozenset[int]:
+    return frozenset(one.number for one in gigs if Verb.SEE in allowed(viewer, one))
 
 
 def market_of(context: Context, gig: Gig) -> MarketPage | None:

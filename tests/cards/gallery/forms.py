@@ -9,11 +9,13 @@ from cards import (
     trouble,
     welcome,
 )
+from cards.gig import gig_card
 from cards.kit.pressed import AdaptiveCard
 from cards.left_form import left_form
 from cards.preview import preview
 from gigs.brief import Brief, BriefForm
 from gigs.gig import Gig, GigState
+from gigs.people import Person
 from gigs.route import Route
 from marketplace.sandbox.public import as_public
 from policy.policy import ChecklistItem
@@ -205,8 +207,28 @@ def _previews(story: Story) -> dict[str, AdaptiveCard]:
     return drawn | {"preview_open_items": preview(cases[""], **where, open_items=[CONFIRMED[1]])}
 
 
+def _copies(story: Story) -> dict[str, AdaptiveCard]:
+    """A gig that ended and was begun again, as its owner and its approver see it, and the gig that it goes on as."""
+
+    def drawn(gig: Gig, who: Person, *related: int) -> AdaptiveCard:
+        return gig_card(story.page(gig, who).model_copy(update={"related": frozenset(related)}))
+
+    ended = story.gig(GigState.REJECTED, continued_as=15)
+    goes_on = story.gig(GigState.LISTED, copy_of=9)
+    return {
+        "gig_ended": drawn(story.gig(GigState.REJECTED), story.ben),
+        "gig_continued": drawn(ended, story.ben, 15),
+        "gig_continued_unseen": drawn(ended, story.ann),
+        "gig_copied": drawn(goes_on, story.ben, 9),
+        "form_copied": brief.brief_form(
+            a_form(story.text, start="", due=""), {}, draft="d1", gig=15, marketplaces=MARKETS[:1]
+        ),
+    }
+
+
 PARTS = (
     _talk,
+    _copies,
     _forms,
     _previews,
 )
