@@ -3,14 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from cards.kit.elements import LONG, Body, banner, callout, columns, fit, frame, section, small
-from cards.kit.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES
+from cards.kit.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES, label_of, marked
 from cards.kit.inputs import Ids, button, choice
 from cards.kit.long_text import Room, day_field, typed_field
 from cards.kit.money import reading_buttons
 from cards.kit.nodes import Action, CardElement, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, line, own, plain, run, said
-from cards.marketplace_choice import more_details, skills, visibility, where
+from cards.marketplace_choice import optional, skills, visibility, where
+from cards.more_details import more_details
 from cards.short import short
 from cards.two_versions import NEW, DrawnFrom
 from gigs.brief import BriefForm
@@ -18,11 +19,19 @@ from gigs.check_brief import ANSWER, EXTRA_FIELDS
 from gigs.money import MINOR_DIGITS
 
 Questions = Sequence[tuple[str, str]]
+NOTHING_KNOWN = BriefForm()
 _NO_INPUT = {"rate", "answers"}
 _TYPED = (
     *("title", "outcome", "deliverables", "acceptance", "skills", "amount", "hours", "start", "due"),
     *("cost_centre", "purchase_order", "emergency", "weekly_hours", "screening"),
 )
+_FIRST = frozenset(
+    {"title", "outcome", "price_type", "amount", "hours", "currency", "start", "due", "marketplace"}
+)
+"""What is wanted, for how much and by when: always in sight."""
+
+_SUMMARY = "The form of a gig: what you need, money and dates, more details."
+_LEGEND = "About five minutes. Fields with * are needed before you can submit; a draft may be unfinished."
 _ALWAYS_ROOM = 200
 """Bytes of a text that is never held: they take no more than what would stand in its place."""
 
@@ -41,8 +50,10 @@ def brief_form(
     asks: Collection[str] = EXTRA_FIELDS,
     replacing: str = "",
     drawn: DrawnFrom = NEW,
+    known: BriefForm = NOTHING_KNOWN,
 ) -> AdaptiveCard:
-    """The whole brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is why it is back.
+    """The brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is why it is back, `known` what it
+    was filled in with before anybody typed.
 
     Of several `marketplaces`, as (name, title), one is chosen before the rest is asked; `asks` is what that one asks
     for. `questions` are the policy's own, as (id, question), each answered with yes or no. A problem at a field that is
@@ -59,12 +70,10 @@ def brief_form(
         top = [*_top(problems, labels, note), *drawn.asks(ids), *where(form, problems, marketplaces, ids)]
         if marketplaces[1:] and form.marketplace not in dict(marketplaces):
             return frame(top, _actions(ids)[-1:], summary="The form of a gig: where to post it.")
-        rules = _rules(form, problems, asks, room, with_order=with_order)
-        urgent = [_emergency(form, problems, room)] if with_emergency else []
-        work = [_work(form, problems, room), _kind(form, problems, asks, room), _money(form, problems, room)]
-        asked = [*_questions(form, problems, questions), *urgent, *more_details(form, problems, asks, room)]
-        summary = "The form of a gig: what you need, money and dates, our rules."
-        return frame([*top, *work, rules, *asked], _actions(ids), summary=summary)
+        first = [_work(form, problems, room), _money(form, problems, room)]
+        rest = _rest(form, problems, room, asks, questions, labels)
+        rest = more_details(rest, form, known, {*problems, replacing}, _inside(labels))
+        return frame([*top, *first, *rest], _actions(ids), summary=_SUMMARY)
 
     return fit(draw, _rooms(form, on_form))
 
@@ -73,6 +82,30 @@ def _ids(form: BriefForm, on_form: Sequence[str], most: int) -> Ids:
     """What the form says of itself: for which marketplace it is drawn, and which of its texts it holds."""
     held = ",".join(name for name in on_form if len(getattr(form, name).encode()) > most)
     return {"market": form.marketplace or None, "held": held or None}
+
+
+def _rest(
+    form: BriefForm,
+    problems: Mapping[str, str],
+    room: Room,
+    asks: Collection[str],
+    questions: Questions,
+    labels: Collection[str],
+) -> Body:
+    """What is asked beside the first part, as far as it has a label."""
+    return [
+        _handed_in(form, problems, room),
+        _kind(form, problems, asks, room),
+        _rules(form, problems, asks, room, with_order="purchase_order" in labels),
+        *_questions(form, problems, questions),
+        *([_emergency(form, problems, room)] if "emergency" in labels else []),
+        *optional(form, problems, asks, room),
+    ]
+
+
+def _inside(labels: Mapping[str, str]) -> dict[str, str]:
+    """What is asked under “More details”."""
+    return {name: label for name, label in labels.items() if name not in _FIRST}
 
 
 def _rooms(form: BriefForm, on_form: Sequence[str]) -> list[int]:
@@ -88,7 +121,7 @@ def _top(problems: Mapping[str, str], labels: Mapping[str, str], note: str) -> B
     if problems:
         top.append(_summary(problems, labels))
     elif not note:
-        top.append(small("About five minutes. A draft may be unfinished.", "Medium"))
+        top.append(small(_LEGEND, "Medium"))
     return top
 
 
@@ -133,15 +166,21 @@ def _text(
     form: BriefForm, problems: Mapping[str, str], name: str, room: Room, hint: str, *, lines: bool = False
 ) -> Container:
     typed: str = getattr(form, name)
-    return typed_field(name, FIELDS[name], typed, problems.get(name, ""), room, hint=hint, lines=lines)
+    return typed_field(name, label_of(name), typed, problems.get(name, ""), room, hint=hint, lines=lines)
 
 
 def _work(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
-    per_line = "One per line, such as: a 12-slide deck in our template"
     return section(
         "What you need",
         _text(form, problems, "title", room, "Short and clear, such as: slides for the spring launch"),
         _text(form, problems, "outcome", room, "What will be true when this is done?", lines=True),
+    )
+
+
+def _handed_in(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
+    per_line = "One per line, such as: a 12-slide deck in our template"
+    return section(
+        "What you get",
         _text(form, problems, "deliverables", room, per_line, lines=True),
         _text(form, problems, "acceptance", room, "How will you tell that it is good?", lines=True),
     )
@@ -151,7 +190,7 @@ def _kind(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], r
     categories = [(category.value, title) for category, title in CATEGORIES.items()]
     return section(
         "Kind of work",
-        choice("category", FIELDS["category"], categories, form.category, problems.get("category", "")),
+        choice("category", label_of("category"), categories, form.category, problems.get("category", "")),
         skills(form, problems.get("skills", ""), asks, room),
     )
 
@@ -162,11 +201,11 @@ def _money(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElem
 
     prices = [(kind.value, title) for kind, title in PRICE_TYPES.items()]
     amount = _text(form, problems, "amount", room, "1200")
-    hours = _text(form, problems, "hours", room, "Hourly work only")
-    currency = choice("currency", FIELDS["currency"], CURRENCIES.items(), form.currency, wrong("currency"))
-    start = day_field("start", FIELDS["start"], form.start, wrong("start"), room)
-    due = day_field("due", FIELDS["due"], form.due, wrong("due"), room)
-    price = choice("price_type", FIELDS["price_type"], prices, form.price_type, wrong("price_type"))
+    hours = _text(form, problems, "hours", room, "Needed for hourly work")
+    currency = choice("currency", label_of("currency"), CURRENCIES.items(), form.currency, wrong("currency"))
+    start = day_field("start", label_of("start"), form.start, wrong("start"), room)
+    due = day_field("due", label_of("due"), form.due, wrong("due"), room)
+    price = choice("price_type", label_of("price_type"), prices, form.price_type, wrong("price_type"))
     return section(
         "Money and dates",
         columns([price], [hours]),
@@ -191,7 +230,7 @@ def _rules(
     wrong = problems.get("data_tier", "")
     return section(
         "Our rules",
-        choice("data_tier", FIELDS["data_tier"], tiers, form.data_tier, wrong, style="expanded"),
+        choice("data_tier", label_of("data_tier"), tiers, form.data_tier, wrong, style="expanded"),
         _text(form, problems, "cost_centre", room, "Who pays, such as: CC-4711"),
         *([_text(form, problems, "purchase_order", room, "If you have one")] if with_order else []),
         *visibility(form, problems, asks),
@@ -206,7 +245,7 @@ def _questions(form: BriefForm, problems: Mapping[str, str], questions: Question
     asked = [
         choice(
             ANSWER + name,
-            plain(question, 300),
+            marked(plain(question, 300)),
             options,
             form.answers.get(name, ""),
             problems.get(ANSWER + name, ""),

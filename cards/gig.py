@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cards.copying import begun_from, copy_of
 from cards.elsewhere import cut_off, held_up
 from cards.funding import funding_of, next_funding, to_fund
 from cards.kit.elements import (
@@ -171,6 +172,7 @@ def _facts(page: GigPage) -> CardElement:
     if gig.closing:
         again = "would hire again" if gig.closing.hire_again else "would not hire again"
         known.append(("Rating", f"{gig.closing.rating} of 5, {again}"))
+    known += begun_from(page)
     known.append(("Last change", moment(gig.changed_at)))
     return facts(*known)
 
@@ -217,7 +219,7 @@ def _actions(page: GigPage) -> list[Action]:
     actions += change_or_move(page)
     if Verb.WITHDRAW in can:
         actions.append(withdraw_button(page, Verb.WITHDRAW))
-    return actions[:6]
+    return [*actions, *copy_of(page)][:6]
 
 
 def _to_judge(page: GigPage) -> list[Action]:

@@ -50,6 +50,7 @@ def _preview(
         header(f"Preview · Gig {gig.number}", brief.title, badge("Not public yet", "Informative", "Right")),
         _what_follows(seen, marketplace_title),
         *_chosen(seen, marketplace_title),
+        *_too_early(seen),
         *warnings_of(seen.route),
     ]
     if gig.brief and gig.brief != brief:
@@ -111,6 +112,20 @@ def _chosen(seen: Preview, marketplace_title: str) -> Body:
             run(seen.because, most=600),
         )
     ]
+
+
+def _too_early(seen: Preview) -> Body:
+    """A due date that leaves approvers less than their time; whether that matters is the requester's to say."""
+    if seen.too_early is None:
+        return []
+    due, by = day(seen.brief.due), day(seen.too_early.answered_by)
+    told = (
+        f"The work is due on {due}, but the first approver has until {by} to answer."
+        if seen.too_early.is_first
+        else f"The work is due on {due}, but with every step answered at the last moment, approval takes until {by}."
+    )
+    advice = "You can submit it as it is, or change the due date first."
+    return [callout("warning", "The due date may be too early", words(told, spacing="Small"), small(advice))]
 
 
 def _first(asked: tuple[Approval, ...], seen: Preview) -> CardElement:

@@ -13,6 +13,7 @@ from dialogs.two_windows import chosen_version, unless_submitted
 from dialogs.typed_brief import (
     form_asks,
     gig_of,
+    is_untouched,
     markets_of,
     new_form,
     only_market,
@@ -27,6 +28,7 @@ from gigs.gig import Gig
 from gigs.merging_drafts import marks_of, unsettled_problems
 from use_cases.listing.choose_market import asked_by, choices
 from use_cases.permissions.authorize import Verb, authorize
+from use_cases.requesting.copy_gig import copy_gig
 from use_cases.requesting.leave_form import continue_form
 from use_cases.requesting.reopen_gig import reopen_gig
 from use_cases.requesting.submit_gig import Preview, submit_gig
@@ -56,6 +58,7 @@ def post_gig() -> Conversation:
             "continue_form": go_on,
             "change_listing": change_listing,
             "move_gig": move,
+            "copy_gig": copy,
             "submit_brief": unless_left(submit),
             "leave": unless_left(leave),
         },
@@ -126,7 +129,7 @@ async def keep_draft(turn: Turn, notes: Notes) -> bool:
     remember(turn, notes)
     form, number = await typed_brief(turn, notes), gig_of(notes)
     is_preview = bool(turn.press and not turn.press.inputs)
-    if number is None and form.model_copy(update={"marketplace": ""}).is_blank:
+    if number is None and is_untouched(form, new_form(turn, await markets_of(turn))):
         turn.say("There is nothing to save yet: the form is still empty.")
         await _show_form(turn, form, notes)
         return True
@@ -188,6 +191,16 @@ async def _reopen(turn: Turn, notes: Notes, *, is_move: bool) -> bool:
     return True
 
 
+async def copy(turn: Turn, notes: Notes) -> bool:
+    """A new gig with the brief of the pressed card's, in a form of its own."""
+    gig = await copy_gig(turn.context, turn.person, turn.press.gig if turn.press else 0)
+    notes.clear()
+    notes["gig"] = str(gig.number)
+    notes["draft"] = turn.context.ids.new("draft-")
+    await _show_form(turn, gig.form, notes, anew=True)
+    return True
+
+
 async def submit(turn: Turn, notes: Notes) -> bool:
     """Submits once, however often it is pressed."""
     remember(turn, notes)
@@ -245,6 +258,7 @@ async def _show_form(
         note=note or (saved.note if saved else ""),
         replacing=replacing,
         drawn=drawn,
+        known=new_form(turn, there),
         questions=questions,
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
         with_emergency=policy.emergency is not None,

@@ -9,6 +9,7 @@ from gigs.check_brief import clean_form, with_held
 from gigs.dates import as_iso
 from gigs.gig import Gig
 from gigs.merging_drafts import marks_of
+from gigs.money import MINOR_DIGITS
 from ports.marketplace import Capability
 from use_cases.listing.choose_market import Reachable, asked_by, choices, reachable, with_former
 from use_cases.requesting.submit_gig import Preview, preview_gig, save_draft
@@ -16,9 +17,19 @@ from use_cases.showing.show_gig import show_gig
 
 
 def new_form(turn: Turn, there: Reachable) -> BriefForm:
-    """With what the directory already knows, and the marketplace where there is only one."""
-    centres = turn.person.cost_centres
-    return BriefForm(cost_centre=centres[0] if len(centres) == 1 else "", marketplace=only_market(there))
+    """With what the directory and the policy already know, and the marketplace where there is only one."""
+    centres, currency = turn.person.cost_centres, turn.context.policy.currency
+    return BriefForm(
+        cost_centre=centres[0] if len(centres) == 1 else "",
+        currency=currency if currency in MINOR_DIGITS else "",
+        marketplace=only_market(there),
+    )
+
+
+def is_untouched(form: BriefForm, known: BriefForm) -> bool:
+    """True when nothing stands in it but what it was filled in with, or less."""
+    filled = {name: value for name, value in form if value and name != "marketplace"}
+    return all(value == getattr(known, name) for name, value in filled.items())
 
 
 async def typed_brief(turn: Turn, notes: Notes) -> BriefForm:

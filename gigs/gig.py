@@ -143,6 +143,7 @@ class Gig(Value):
     `former_contracts` are the ids of offers that came to nothing; `withdrawing_offer` is true while one is being withdrawn,
     `withdrawing_because` what its requester wrote about that.
     `former_owners` owned it once, alone or with others; whoever ever did decides nothing about it.
+    `copy_of` is the gig whose brief it began with, `continued_as` the newest that an owner began anew once this one had ended.
     `notice_due` is when the requester hears of the proposals that came in; until then more of them join the same notice.
     """
 
@@ -181,6 +182,8 @@ class Gig(Value):
     verdicts: tuple[Verdict, ...] = ()
     closing: Closing | None = None
     note: str = ""
+    copy_of: int | None = None
+    continued_as: int | None = None
     created_at: datetime
     changed_at: datetime
 

@@ -19,6 +19,8 @@ class EntryKind(StrEnum):
     GIG_REOPENED = "gig_reopened"
     GIG_MOVED = "gig_moved"
     GIG_CLOSED = "gig_closed"
+    GIG_COPIED = "gig_copied"
+    GIG_CONTINUED = "gig_continued"
     CO_OWNER_NAMED = "co_owner_named"
     CO_OWNER_REMOVED = "co_owner_removed"
     GIG_HANDED_OVER = "gig_handed_over"
@@ -110,7 +112,8 @@ class EntryFacts(Value):
     Nobody stands here by name. People are object ids of the gig's tenant: `person` is whom it is about, `to` who got the
     question, `instead_of` whose answer it is, `people` all who are asked. Freelancers are proposal ids. `words` and
     `reason` are what a person typed or a marketplace answered. `amount` is the money it is about, `excess` the part of it
-    above the approved sum. `carried_from` is the revision an approval was given in, `erased` the references of the names.
+    above the approved sum. `carried_from` is the revision an approval was given in, `source` the number of the gig whose
+    brief was copied, `erased` the references of the names.
     A new fact must be optional: the entries of before have to stay what they are.
     """
 
@@ -144,6 +147,7 @@ class EntryFacts(Value):
     reference: str | None = None
     link: str | None = None
     until: datetime | None = None
+    source: int | None = None
     erased: tuple[str, ...] | None = None
     reason: str | None = None
     words: str | None = None
@@ -160,6 +164,8 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.GIG_REOPENED: _LISTING,
     EntryKind.GIG_MOVED: _LISTING,
     EntryKind.GIG_CLOSED: (*_CONTRACT, "amount", "rating", "hire_again", "score", "words"),
+    EntryKind.GIG_COPIED: ("source",),
+    EntryKind.GIG_CONTINUED: (),
     EntryKind.CO_OWNER_NAMED: ("person",),
     EntryKind.CO_OWNER_REMOVED: ("person",),
     EntryKind.GIG_HANDED_OVER: ("person", "to", "reason"),

@@ -74,9 +74,11 @@ def button(
     inputs: bool = True,
     enabled: bool = True,
     filled: Mapping[str, str] | None = None,
+    overflow: bool = False,
     **ids: Unpack[Ids],
 ) -> ExecuteAction:
     """Sends `verb` with its ids and, unless `inputs` is False, what was filled in; `filled` goes with it as if it had been.
+    Where `overflow` is True it stands in the card's menu.
 
     Old clients submit the same, also where `enabled` is False, which they don't know.
     """
@@ -89,6 +91,7 @@ def button(
         title=label,
         verb=verb,
         style=style,
+        mode="secondary" if overflow else None,
         is_enabled=None if enabled else False,
         data=dict(asked),
         associated_inputs=taken,

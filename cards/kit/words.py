@@ -112,7 +112,7 @@ _MINE: dict[GigState, Ball] = {
         "warning", YOUR_MOVE, "Time ran out. Submit it again as it is, or change it first; nothing is lost."
     ),
     GigState.REJECTED: Ball(
-        "attention", "This gig ends here", "You can always start a new one with “post a gig”."
+        "attention", "This gig ends here", "“Start again from this” begins a new one with the same brief."
     ),
     GigState.APPROVED: Ball(
         "good", "Approved", "I am posting it to {market} now. You do not need to do anything."

@@ -30,6 +30,7 @@ VERBS = frozenset(
         "choose_market",
         "change_listing",
         "move_gig",
+        "copy_gig",
         "closed_by_hand",
         "save_draft",
         "replace_text",

@@ -134,22 +134,6 @@ def test_the_form_asks_only_what_the_chosen_marketplace_needs():
     assert asked("experience", "weekly_hours") == {"experience", "weekly_hours"}
 
 
-def test_what_may_be_left_empty_is_folded_until_something_stands_in_it():
-    def folded(screening: str = "") -> list:
-        card = wire(
-            brief_form(a_form(screening=screening), {}, draft="d", gig=None, marketplaces=MARKETS[:1])
-        )
-        return [node for node in nodes(card) if node.get("isVisible") is False]
-
-    (more,) = folded()
-    assert {node["id"] for node in nodes(more) if str(node.get("type")).startswith("Input.")} == {
-        "experience",
-        "weekly_hours",
-        "screening",
-    }
-    assert folded(screening="Which tools do you use?") == []
-
-
 def test_every_problem_stands_at_its_field_and_in_the_summary():
     card = wire(brief_form(BriefForm(), PROBLEMS, draft="d", gig=12, marketplaces=MARKETS[:1]))
     texts = [n["text"] for n in nodes(card) if n.get("type") == "TextRun"]

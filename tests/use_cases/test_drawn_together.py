@@ -106,7 +106,7 @@ async def test_while_a_status_card_rests_the_approvers_card_does_not_wait_for_it
 async def test_a_status_card_that_rested_is_drawn_once_as_the_gig_is_then(world, calm):
     await world.decides(calm, Decision.CHANGES_ASKED, reason="Half the money.")
     await world.work()
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     await world.pass_time(12, step=1)
 
     assert drawings(world, "status") == [(await world.gig()).version]

@@ -72,6 +72,7 @@ class GigPage(Value):
     marketplace to move to. `remarks` are ours, on the proposals, and stand only on a page that shows these. `unread`
     are proposals that could not be read: nobody is hired on one of them. `mailed` and `unreached` are the object ids of
     approvers whom their question did not reach in Teams, with an e-mail in its place and without one.
+    `related` are the numbers of those gigs it was copied from or continued as that this viewer may see.
     """
 
     gig: Gig
@@ -93,6 +94,7 @@ class GigPage(Value):
     offers: tuple[OfferPage, ...] = ()
     mailed: frozenset[str] = frozenset()
     unreached: frozenset[str] = frozenset()
+    related: frozenset[int] = frozenset()
 
     def has(self, capability: Capability) -> bool:
         """Whether this can be done from here; what is not known of a marketplace that is not set up any more."""

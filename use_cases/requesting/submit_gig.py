@@ -32,6 +32,7 @@ from use_cases.listing.find_skills import known_skills
 from use_cases.listing.leave_listing import close_former
 from use_cases.notifying.notify import show_change
 from use_cases.permissions.authorize import Verb, authorize
+from use_cases.requesting.due_too_early import TooEarly, due_too_early
 from use_cases.retry_on_conflict import retry_on_conflict
 
 SEEN_ANOTHER = "The brief has changed since this preview; please look at it again before submitting."
@@ -43,6 +44,7 @@ class Preview(Value):
     `asked` is the gig as it would be after submitting: who is asked first, by when, and which yes still holds.
     `public` is everything that will be public, as (what it is called there, what it will say); `because` why the policy
     chose that marketplace, empty where a person did; `unchecked` the skills that could not be looked up there now.
+    `too_early` is there where the due date leaves approvers less than their time: a remark, and no reason not to submit.
     """
 
     gig: Gig
@@ -54,6 +56,7 @@ class Preview(Value):
     seen: str
     because: str = ""
     unchecked: tuple[str, ...] = ()
+    too_early: TooEarly | None = None
 
 
 @retry_on_conflict
@@ -131,16 +134,18 @@ async def preview_gig(
         return await preview_gig(context, who, named, number=gig.number, drawn=marks_of(form))
     plan = planned(context.policy, case)
     route, asking = await _way(context, gig, case, plan)
+    asked = submit(gig, case.brief, route, asking)
     return Preview(
         gig=gig,
         brief=case.brief,
         route=route,
-        asked=submit(gig, case.brief, route, asking),
+        asked=asked,
         checklist=plan.checklist,
         public=tuple(context.market(gig.tenant, case.brief.marketplace).public(request)),
         seen=case.brief.fingerprint()[:16],
         because=because,
         unchecked=skills.unchecked,
+        too_early=due_too_early(asked, asking, who.zone),
     )
 
 

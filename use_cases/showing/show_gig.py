@@ -89,8 +89,13 @@ async def pages_of(
     decides = [Verb.DECIDE in page.allowed for page in pages]
     money = await _money_of(context, tx, gig, proposals) if any(decides) else {}
     reach = {"mailed": mailed, "unreached": unreached}
+    begun = await _related(tx, gig)
     return [
-        page.model_copy(update=changes | (money if may else {}) | (reach if page.viewer else {}))
+        page.model_copy(
+            update=changes
+            | (money if may else {})
+            | (reach | {"related": _seen(begun, page.viewer)} if page.viewer else {})
+        )
         for page, may in zip(pages, decides, strict=True)
     ]
 
@@ -104,6 +109,16 @@ async def _money_of(
         "about": in_own_currency(context.policy, gig),
         "offers": offers_compared(gig, proposals, context.policy.exchange),
     }
+
+
+async def _related(tx: Transaction, gig: Gig) -> Sequence[Gig]:
+    """What it was copied from and continued as."""
+    numbers = [one for one in (gig.copy_of, gig.continued_as) if one]
+    return await tx.gigs.numbered(gig.tenant, numbers) if numbers else ()
+
+
+def _seen(gigs: Sequence[Gig], viewer: Person) -> frozenset[int]:
+    return frozenset(one.number for one in gigs if Verb.SEE in allowed(viewer, one))
 
 
 def market_of(context: Context, gig: Gig) -> MarketPage | None:

@@ -1,6 +1,7 @@
 """Talk, the form of the brief, and its preview."""
 
 from dataclasses import replace
+from datetime import date
 
 from cards import (
     brief,
@@ -9,6 +10,7 @@ from cards import (
     trouble,
     welcome,
 )
+from cards.gig import gig_card
 from cards.kit.pressed import AdaptiveCard
 from cards.left_form import left_form
 from cards.preview import preview
@@ -16,6 +18,7 @@ from cards.two_versions import drawn_from
 from gigs.brief import Brief, BriefForm, Unsettled
 from gigs.gig import Gig, GigState
 from gigs.merging_drafts import unsettled_problems
+from gigs.people import Person
 from gigs.route import Route
 from marketplace.sandbox.public import as_public
 from policy.policy import ChecklistItem
@@ -24,6 +27,7 @@ from ports.marketplace import PostRequest
 from ports.operations import Operation, OperationKind, OperationState
 from tests.cards.approvals import AT, CONFIRMED, Way
 from tests.cards.gallery.story import Story, Text, a_brief, a_form
+from use_cases.requesting.due_too_early import TooEarly
 from use_cases.requesting.submit_gig import Preview
 
 MARKETS = (("sandbox", "Sandbox marketplace"), ("upwork", "Upwork"))
@@ -218,13 +222,39 @@ def _previews(story: Story) -> dict[str, AdaptiveCard]:
         "_delegated": seen_of(way, way.delegated()),
         "_self_service": seen_of(way, way.self_service()),
         "_emergency": seen_of(way, way.emergency()),
+        "_due_too_early": seen_of(way, way.asked(way.one())).model_copy(
+            update={"too_early": TooEarly(answered_by=date(2026, 6, 4), is_first=True)}
+        ),
+        "_due_before_the_last_step": seen_of(way, way.asked(way.three())).model_copy(
+            update={"too_early": TooEarly(answered_by=date(2026, 6, 9), is_first=False)}
+        ),
     }
     drawn = {f"preview{name}": preview(seen, **where) for name, seen in cases.items()}
     return drawn | {"preview_open_items": preview(cases[""], **where, open_items=[CONFIRMED[1]])}
 
 
+def _copies(story: Story) -> dict[str, AdaptiveCard]:
+    """A gig that ended and was begun again, as its owner and its approver see it, and the gig that it goes on as."""
+
+    def drawn(gig: Gig, who: Person, *related: int) -> AdaptiveCard:
+        return gig_card(story.page(gig, who).model_copy(update={"related": frozenset(related)}))
+
+    ended = story.gig(GigState.REJECTED, continued_as=15)
+    goes_on = story.gig(GigState.LISTED, copy_of=9)
+    return {
+        "gig_ended": drawn(story.gig(GigState.REJECTED), story.ben),
+        "gig_continued": drawn(ended, story.ben, 15),
+        "gig_continued_unseen": drawn(ended, story.ann),
+        "gig_copied": drawn(goes_on, story.ben, 9),
+        "form_copied": brief.brief_form(
+            a_form(story.text, start="", due=""), {}, draft="d1", gig=15, marketplaces=MARKETS[:1]
+        ),
+    }
+
+
 PARTS = (
     _talk,
+    _copies,
     _forms,
     _previews,
 )
