@@ -1,6 +1,7 @@
 """What people write, in two languages, and what is heard: our own examples, and others written by somebody who never saw a rule."""
 
 import json
+import sys
 import tomllib
 
 from config.formats import ROOT
@@ -48,9 +49,8 @@ def test_nearly_all_of_what_others_wrote_is_heard_and_nothing_of_it_acts_wrongly
         if heard in ACTS | {"post_gig", "i_am_back", "cancel_chat"}:
             wrong.append((one["said"], heard))
     with capsys.disabled():
-        print(
-            f"\nwritten by others: {len(THEIRS) - len(missed)} of {len(THEIRS)} understood, {len(wrong)} wrongly"
-        )
+        told = f"{len(THEIRS) - len(missed)} of {len(THEIRS)} understood, {len(wrong)} acted on wrongly"
+        sys.stdout.write(f"\nwritten by others: {told}\n")
 
     assert wrong == []
     assert len(missed) <= len(THEIRS) // 10, missed

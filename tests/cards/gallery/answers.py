@@ -47,5 +47,12 @@ def _named(name: str) -> Named:
 def _notice(kind: NoticeKind, **facts: Any) -> Notice:
     ben = PersonKey(tenant="t", object_id="ben")
     return Notice(
-        id="1", tenant="t", gig=12, kind=kind, to=ben, subject="ben", facts=NoticeFacts(**facts), created_at=AT
+        id="1",
+        tenant="t",
+        gig=12,
+        kind=kind,
+        to=ben,
+        subject="ben",
+        facts=NoticeFacts(**facts),
+        created_at=AT,
     )
