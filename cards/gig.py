@@ -40,6 +40,7 @@ from cards.more_money import ask_for_more, extension_of, outgrown
 from cards.offer import offer_buttons, offer_out, offer_to_send
 from cards.out_of_reach import out_of_reach
 from cards.people_of_gig import co_owners, people_buttons
+from cards.programme_team import ASK_TEAM
 from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
 from cards.withdrawing import withdraw_button
@@ -89,7 +90,7 @@ def gig_card(page: GigPage) -> AdaptiveCard:
 
 
 def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
-    gig, ball = page.gig, _ball(page)
+    gig, ball = page.gig, turn_of(page)
     body: Body = [live_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
     body += [
         *out_of_reach(page),
@@ -116,7 +117,7 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
     )
 
 
-def _ball(page: GigPage) -> Ball:
+def turn_of(page: GigPage) -> Ball:
     """Whose turn it is, as this very viewer is told."""
     ball = held_up(page) or ball_of(page.gig, page.role)
     mine = {
@@ -217,9 +218,17 @@ def _actions(page: GigPage) -> list[Action]:
     if gig.state is not GigState.DRAFT:
         actions.append(button("History", "show_history", gig=gig.number))
     actions += change_or_move(page)
-    if Verb.WITHDRAW in can:
-        actions.append(withdraw_button(page, Verb.WITHDRAW))
-    return [*actions, *copy_of(page)][:6]
+    return [*actions, *_at_the_end(page)][:6]
+
+
+def _at_the_end(page: GigPage) -> list[Action]:
+    """Withdrawing it, and where there is room, a copy of it and a question to the programme team."""
+    ends = [withdraw_button(page, Verb.WITHDRAW)] if Verb.WITHDRAW in page.allowed else []
+    return [
+        *ends,
+        *copy_of(page),
+        button(ASK_TEAM, "ask_team_form", inputs=False, gig=page.gig.number),
+    ]
 
 
 def _to_judge(page: GigPage) -> list[Action]:

@@ -29,6 +29,7 @@ from cards.notice_texts import (
     WITHDRAWN,
     NoticeText,
 )
+from cards.programme_team import TEAM_NOTICES, team_told
 from cards.reasons import DECIDED, budget_name, hindrance, lapse, reply_text
 from cards.trouble import needs_a_person
 from gigs.approval import Purpose
@@ -59,6 +60,8 @@ def notice_card(notice: Notice, page: GigPage | None) -> AdaptiveCard:
         return delegate_chosen(notice)
     if notice.kind in ACCOUNT_NOTICES:
         return account_told(notice)
+    if notice.kind in TEAM_NOTICES:
+        return team_told(notice)
     if notice.kind is NoticeKind.BUDGET_USED:
         return _budget(notice, page)
     if page is None:

@@ -25,6 +25,7 @@ def hire() -> Conversation:
             "choose_proposal": confirm,
             "confirm_hire": unless_cancelled(send_offer),
         },
+        again=once_more,
         said=answer_in_words,
     )
 
@@ -78,19 +79,23 @@ async def send_offer(turn: Turn, notes: Notes) -> bool:
 
 
 async def answer_in_words(turn: Turn, notes: Notes) -> bool:
-    """Yes and no are understood where a confirmation is open."""
+    """Yes and no are understood where a confirmation is open, and nothing else."""
     answer = turn.text.strip(" .!").casefold()
     if "proposal" in notes and answer in {"yes", "y", "hire", "confirm"}:
         return await send_offer(turn, notes)
     if "proposal" in notes and answer in {"no", "n", "back"}:
         return await compare(turn, notes)
-    turn.say("Please use the buttons on the card above, or say “cancel” to leave it.")
     return True
+
+
+async def once_more(turn: Turn, notes: Notes) -> bool:
+    """The confirmation if one was open, else all proposals."""
+    return await (confirm if "proposal" in notes else compare)(turn, notes)
 
 
 def _remember(turn: Turn, notes: Notes) -> None:
     """The pressed card knows best which gig and which proposal it is about."""
-    if turn.press is None:
+    if turn.press is None or not turn.press.gig:
         return
     notes.clear()
     notes["gig"] = str(turn.press.gig)

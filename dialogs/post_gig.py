@@ -62,7 +62,7 @@ def post_gig() -> Conversation:
             "submit_brief": unless_left(submit),
             "leave": unless_left(leave),
         },
-        said=point_to_form,
+        again=back_to_form,
     )
 
 
@@ -223,9 +223,12 @@ async def submit(turn: Turn, notes: Notes) -> bool:
     return False
 
 
-async def point_to_form(turn: Turn, _notes: Notes) -> bool:
-    """Anything typed beside the card."""
-    turn.say("The card above is still open: fill it in and press Preview, or say “cancel” to leave it.")
+async def back_to_form(turn: Turn, notes: Notes) -> bool:
+    """The form once more, with everything that was saved; the one further up stays usable, and both are one gig."""
+    if gig_of(notes) is not None:
+        return await _show_editable(turn, notes)
+    notes.setdefault("draft", turn.context.ids.new("draft-"))
+    await _show_form(turn, new_form(turn, await markets_of(turn)), notes)
     return True
 
 

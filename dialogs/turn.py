@@ -6,6 +6,7 @@ from typing import Any
 from cards.kit.pressed import AdaptiveCard
 from gigs.people import Person
 from ports.notices import CardCopy, View
+from sentences.questions import Heard
 from use_cases.context import Context
 
 
@@ -60,6 +61,8 @@ class Turn:
     context: Context
     text: str = ""
     press: Press | None = None
+    heard: Heard | None = None
+    """What the text was taken to mean, where it was more than the words of a command."""
     is_personal: bool = True
     chat_id: str = ""
     """The conversation in which this is answered; what a conversation of several turns remembers belongs to it."""

@@ -27,6 +27,7 @@ IDS = frozenset(
         "held",
         "field",
         "drawn",
+        "question",
     }
 )
 """The ids a card may carry beside verb, gig and revision. Whatever else comes is an input, whole, as typed."""

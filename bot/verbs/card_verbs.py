@@ -4,10 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.verbs.account_verbs import ACCOUNT_VERBS
 from bot.verbs.approval_verbs import APPROVAL_VERBS, show_approval
-from bot.verbs.commands import follow, give_help, list_approvals, list_mine, unfollow
+from bot.verbs.commands import BY_MEANING, STATUS, give_help
 from bot.verbs.delegate_verbs import DELEGATE_VERBS
 from bot.verbs.extension_verbs import EXTENSION_VERBS
+from bot.verbs.help_verbs import HELP_VERBS
 from bot.verbs.owner_verbs import OWNER_VERBS
+from bot.verbs.plain_commands import follow, list_approvals, list_mine, status, unfollow
 from bot.verbs.showing import reason, show, show_deliverable, show_entries, show_page
 from bot.verbs.withdrawing_verbs import WITHDRAWING_VERBS
 from cards.follow import FOLLOW, not_now
@@ -17,6 +19,7 @@ from dialogs.turn import Press, Turn
 from gigs.gig import GigState
 from gigs.proposal import ProposalStatus
 from ports.notices import Chat, View
+from sentences.questions import Heard
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.fund_milestone import fund_milestone, give_up_order
 from use_cases.delivering.send_back import send_back
@@ -146,6 +149,14 @@ async def _approvals(turn: Turn, press: Press) -> None:
     await list_approvals(turn, press.ids.get("order", ""))
 
 
+async def _ask_about(turn: Turn, press: Press) -> None:
+    """Goes on with what was asked, about the gig that was chosen of several."""
+    means = press.ids.get("field", "")
+    of_gig = BY_MEANING.get(means, STATUS).of_gig or status
+    turn.heard = Heard(means=means, gig=press.gig)
+    await of_gig(turn, press.gig)
+
+
 async def _unfollow(turn: Turn, _press: Press) -> None:
     """No new threads in this channel."""
     await unfollow(turn)
@@ -182,6 +193,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     "follow_here": _follow,
     "follow_channel": _follow_picked,
     "not_now": _not_now,
+    "ask_about": _ask_about,
     "show_gig": show,
     "refresh_gig": show,
     "show_approval": show_approval,
@@ -205,6 +217,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **OWNER_VERBS,
     **ACCOUNT_VERBS,
     **WITHDRAWING_VERBS,
+    **HELP_VERBS,
 }
 """verb -> what it does. tests/bot checks that every button of every card has its verb here or in a conversation."""
 

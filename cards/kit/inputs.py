@@ -41,8 +41,9 @@ class Ids(TypedDict, total=False):
     fingerprint, an offer's total. `step` is the step of the approval, `holder` and `person` are object ids of whose
     question or whose delegate it is about, `order` how a list is sorted, `market` a marketplace's name (of a form: the
     one it was drawn for), `reading` the one of an amount’s two readings that was meant, `held` the fields, with commas,
-    whose stored text stays unless another is typed, `field` the one that is to be replaced, or of which one of two versions
-    was chosen, `drawn` the marks of the draft that the form was drawn from.
+    whose stored text stays unless another is typed, `field` the one that is to be replaced, of which one of two versions
+    was chosen, or what is asked about a gig, `drawn` the marks of the draft that the form was drawn from; `question` names
+    one to the programme team.
     """
 
     gig: int | None
@@ -64,6 +65,7 @@ class Ids(TypedDict, total=False):
     market: str | None
     listing: str | None
     reading: str | None
+    question: str | None
 
 
 def button(

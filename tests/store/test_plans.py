@@ -53,6 +53,10 @@ EXPECTED = {
         )
         for what in ("COST_CENTRE", "PURCHASE_ORDER")
     },
+    "spending._OF_TENANT": (
+        {"reads a tenant's commitment", "scans commitment", "sorts"},
+        "when a programme lead asks what everybody spent, a few times a month; one row per currency comes back",
+    ),
     "gigs._OF_CO_OWNER": (
         {"sorts"},
         "gigs that others share with one person, and seldom more than a few dozen",

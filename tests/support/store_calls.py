@@ -183,6 +183,7 @@ async def _turns(tx: SqlTransaction) -> Calls:
 async def _approvals(tx: SqlTransaction) -> Calls:
     yield "commitments.lock", tx.commitments.lock(TENANT, ["cost_centre cc-100"])
     yield "commitments.passed", tx.commitments.passed(TENANT, "cost_centre cc-100", 50)
+    yield "commitments.of_tenant", tx.commitments.of_tenant(TENANT, NOON)
     yield "commitments.of_requester", tx.commitments.of_requester(RITA.key, NOON, 2)
     for period in (Period(), DAYS):
         yield "commitments.of_cost_centre", tx.commitments.of_cost_centre(TENANT, "cost_centre-8", period, 2)

@@ -72,9 +72,17 @@ def _talk(story: Story) -> dict[str, AdaptiveCard]:
     return {
         "welcome": welcome.welcome(text("Ben Baker")),
         "welcome_back": welcome.welcome_back(text("Ben Baker")),
+        "welcome_with_something_waiting": welcome.welcome(text("Ben Baker"), waiting=2),
         "help": welcome.help_card(COMMANDS),
         "lost": welcome.lost(),
-        "lost_near": welcome.lost("post a gig", "post_gig"),
+        "lost_near": welcome.lost(
+            [
+                welcome.Suggested("Yes, post a gig", "post_gig"),
+                welcome.Suggested("Back to your form", "back_to_form"),
+            ],
+            near="post a gig",
+            gig=12,
+        ),
         "following": follow.following(text("Ben Baker")),
         "unfollowed": follow.unfollowed(),
         "only_in_channels": follow.only_in_channels(),
