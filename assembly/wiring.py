@@ -55,6 +55,7 @@ from ports.directory import Directory
 from ports.operations import Patience
 from store.engine import Database, open_database
 from store.sql import SqlStore
+from translation.catalogue import read_language, speak
 from use_cases.context import Context, Rests, Unlinked, pass_by
 
 log = logging.getLogger(__name__)
@@ -110,6 +111,7 @@ class Teams:
 async def running(settings: Settings, sources: Sources | None = None) -> AsyncIterator[Product]:
     """Opens everything in order and closes it in the opposite one, whatever happens between."""
     sources = sources or Sources()
+    speak(await asyncio.to_thread(read_language, settings.language))
     async with AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)

@@ -6,7 +6,8 @@ from cards.kit.elements import Body, callout, entry, frame, small
 from cards.kit.inputs import button
 from cards.kit.nodes import Action
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import count, day, line, names, run
+from cards.kit.texts import count, day, line, run
+from translation.formats import both
 from use_cases.permissions.gig_page import BudgetPage
 from use_cases.showing.money_spent import Spent
 from use_cases.showing.this_week import Coming
@@ -19,7 +20,7 @@ def spent_sentence(spent: Spent) -> str:
     whose = "The programme has" if spent.by_all else "Your gigs have"
     if not spent.sums:
         return f"{whose} nothing committed or paid since {day(spent.since)}."
-    sums = names([str(one) for one in spent.sums])
+    sums = both([str(one) for one in spent.sums])
     return f"{whose} {sums} committed or paid since {day(spent.since)}, gigs in approval included."
 
 

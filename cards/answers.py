@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cards.gig import turn_of
-from cards.kit.texts import count, cut, day, names
+from cards.kit.texts import count, cut, day
 from cards.kit.words import DECISIONS, STATES, freelancer_of, waiting_for
 from gigs.approval import Approval, Decision
 from gigs.brief import clean
@@ -12,6 +12,7 @@ from gigs.gig import Gig, GigState
 from gigs.people import Person
 from gigs.proposal import ProposalStatus
 from gigs.route import Lane
+from translation.formats import both
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
 
@@ -49,7 +50,7 @@ def who_approved(page: GigPage) -> str:
         if gig.route and gig.route.lane is Lane.SELF_SERVICE:
             return f"Gig {gig.number} needed no approval under the policy."
         return f"Nobody has approved gig {gig.number} yet.{still}"
-    told = names(
+    told = both(
         list(dict.fromkeys(f"{one.approver.name} on {_day(one.decided_at, page.viewer)}" for one in said_yes))
     )
     return f"Gig {gig.number} was approved by {told}.{still}"
@@ -77,7 +78,7 @@ def what_they_said(page: GigPage, about: Sequence[str] = ()) -> str:
     with_words = [one for one in decided if one.reason]
     if with_words:
         return " ".join(_said(one) for one in with_words[-3:])
-    who = names(sorted(asked)) if asked else "Nobody"
+    who = both(sorted(asked)) if asked else "Nobody"
     if decided:
         last = decided[-1]
         said = DECISIONS[last.decision].label.lower() if last.decision else ""

@@ -19,13 +19,14 @@ from cards.kit.elements import (
 from cards.kit.fields import PRICE_TYPES
 from cards.kit.inputs import button
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import day, line, moment, names, own, run, said, shortened
+from cards.kit.texts import day, line, moment, own, run, said, shortened
 from cards.kit.words import DECISIONS, live_header
 from cards.more_money import more_asked
 from cards.route import review_of, some, warnings_of
 from gigs.approval import Advice, Approval, Decision, Purpose
 from gigs.brief import Brief
 from gigs.gig import Gig
+from translation.formats import both, either
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import BudgetPage, GigPage
 
@@ -136,7 +137,7 @@ def _left_of(charged: BudgetPage) -> str:
     left = f"{charged.left} of {charged.limit} left with this gig"
     if not charged.uncounted:
         return left
-    return f"at most {left}, before {names([*map(str, charged.uncounted)])} without a rate in the policy"
+    return f"at most {left}, before {both([*map(str, charged.uncounted)])} without a rate in the policy"
 
 
 def _emergency(gig: Gig, most: int) -> Body:
@@ -147,7 +148,7 @@ def _emergency(gig: Gig, most: int) -> Body:
     if gig.review:
         told += review_of(gig)
     elif told and reviewers:
-        told.append(line(run(some(reviewers, "or"), most=300), " looks at it afterwards.", spacing="Small"))
+        told.append(line(run(some(reviewers, either), most=300), " looks at it afterwards.", spacing="Small"))
     return [section("Why it cannot wait", *told)] if told else []
 
 

@@ -2,7 +2,7 @@
 
 from cards.kit.elements import Body, callout, small
 from cards.kit.nodes import CardElement, ContainerStyle
-from cards.kit.texts import line, moment, names, run, said, words
+from cards.kit.texts import line, moment, run, said, words
 from cards.kit.words import DECISIONS, waiting_for
 from cards.route import came_of, place_of, some
 from gigs.approval import Approval, Came, Decision, Ended, Purpose
@@ -10,6 +10,7 @@ from gigs.asking import counts_too, step_of
 from gigs.gig import Gig, GigState
 from gigs.route import Lane, Need
 from gigs.withdrawing_extension import was_withdrawn
+from translation.formats import both
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
 
@@ -77,7 +78,7 @@ def _counts_too(gig: Gig, mine: Approval) -> Body:
     later = [f"step {number}, {steps[number - 1].name[:80]}" for number in counts_too(gig, mine)]
     if not later:
         return []
-    return [line(run(f"Your approval also counts for {names(later)}.", most=400), spacing="Small")]
+    return [line(run(f"Your approval also counts for {both(later)}.", most=400), spacing="Small")]
 
 
 def _for_viewer(page: GigPage, asked: list[Approval], *, waits: bool) -> Body:
@@ -168,7 +169,7 @@ def _after_expiry(asked: list[Approval]) -> CardElement:
 def _decided(gig: Gig, answers: list[Approval], is_newest: bool) -> CardElement:
     last = max(answers, key=lambda a: a.decided_at or a.asked_at)
     decision = last.decision or Decision.APPROVED
-    who = names(list(dict.fromkeys(a.approver.name for a in answers))[:6])
+    who = both(list(dict.fromkeys(a.approver.name for a in answers))[:6])
     after = _then(gig, last, decision) if is_newest else "The gig has moved on since then."
     told: Body = [small(moment(last.decided_at))] if last.decided_at else []
     if last.reason:

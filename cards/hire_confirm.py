@@ -14,13 +14,14 @@ from cards.kit.elements import (
 from cards.kit.inputs import Ids, button, reason_id, text_field
 from cards.kit.nodes import Action, Container
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import line, names, run, words
+from cards.kit.texts import line, run, words
 from cards.kit.words import gig_header, market_of
 from cards.proposals import NO_NAME, approved_for
 from gigs.gig import Gig
 from gigs.money import Money
 from gigs.proposal import Proposal
 from ports.marketplace import Capability
+from translation.formats import both
 from use_cases.permissions.gig_page import GigPage
 
 
@@ -76,7 +77,7 @@ def _consequence(
     who = run(proposal.freelancer or NO_NAME, most=80, bold=True)
     headline = f"Hire {proposal.freelancer} for {total}?"
     if excess:
-        asked = run(names(list(approvers)) or "your approver", most=200, bold=True)
+        asked = run(both(list(approvers)) or "your approver", most=200, bold=True)
         told = line(
             asked, f" is asked for the difference of {excess} first. ", who, " hears nothing before a yes."
         )

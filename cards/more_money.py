@@ -7,7 +7,7 @@ from cards.kit.inputs import Ids, asks, button, reason_id, text_field
 from cards.kit.money import reading_buttons
 from cards.kit.nodes import Action, CardElement, TextBlock
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import line, names, run, said, words
+from cards.kit.texts import line, run, said, words
 from cards.kit.words import gig_header
 from cards.proposal import rated
 from cards.proposals import NO_NAME, approved_for
@@ -16,6 +16,7 @@ from gigs.approval import Approval, Decision, Ended, Purpose
 from gigs.gig import Gig
 from gigs.money import Money
 from gigs.withdrawing_extension import was_withdrawn
+from translation.formats import both
 from use_cases.permissions.gig_page import GigPage
 
 
@@ -139,7 +140,7 @@ def more_money_form(
 
 def _previewed(gig: Gig, amount: Money, approvers: Sequence[str]) -> Body:
     before = approved_for(gig)
-    asked = run(names(list(approvers)), most=300, bold=True)
+    asked = run(both(list(approvers)), most=300, bold=True)
     told = line(asked, " will be asked. You can withdraw it until somebody has decided.")
     passes = words("The policy allows it without approval.", spacing="Small")
     money = (("Approved", str(before)), ("With this", str(before + amount)), ("Difference", str(amount)))

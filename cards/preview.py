@@ -29,6 +29,7 @@ from gigs.brief import Brief
 from gigs.gig import Gig
 from gigs.route import Lane, Route, Step
 from policy.policy import ChecklistItem
+from translation.formats import either
 from use_cases.requesting.submit_gig import Preview
 
 CONFIRM = "confirm_"
@@ -141,7 +142,7 @@ def _reviewed(route: Route) -> Body:
     hours = max(1, round(route.review_within.total_seconds() / 3600))
     within = f" within {hours} working hours of the yes, and asks whether it could not wait."
     return [
-        line(run(some(route.reviewers, "or"), bold=True, most=300), " looks at it", within, spacing="Small")
+        line(run(some(route.reviewers, either), bold=True, most=300), " looks at it", within, spacing="Small")
     ]
 
 

@@ -5,7 +5,7 @@ import pytest
 from cards.brief import brief_form
 from cards.kit.elements import wire
 from cards.kit.inputs import button, link, reason_of, with_reason
-from cards.kit.texts import CUT_MARK, count, cut, escape, names, plain, run
+from cards.kit.texts import CUT_MARK, count, cut, escape, plain, run, sentence
 from gigs.brief import BriefForm
 from gigs.check_brief import EXTRA_FIELDS
 from tests.cards.gallery import MARKETS, PROBLEMS, a_form
@@ -68,8 +68,6 @@ def test_an_https_address_becomes_a_button():
 
 def test_counting_and_naming():
     assert (count(1, "proposal"), count(3, "proposal")) == ("1 proposal", "3 proposals")
-    assert names(["Ann"]) == "Ann"
-    assert names(["Ann", "Ben", "Cleo"]) == "Ann, Ben and Cleo"
 
 
 def test_a_button_leaves_out_ids_that_are_not_there():
@@ -139,3 +137,18 @@ def test_every_problem_stands_at_its_field_and_in_the_summary():
     texts = [n["text"] for n in nodes(card) if n.get("type") == "TextRun"]
     assert set(PROBLEMS.values()) <= set(texts)
     assert "4 fields need your attention" in str(card)
+
+
+def test_a_sentence_puts_each_value_into_its_place_in_its_own_look():
+    told = as_json(sentence("{who} approved it on {day}.", who=run("Mark", bold=True), day="12 May"))
+    assert [(each["text"], each.get("weight")) for each in told["inlines"]] == [
+        ("Mark", "Bolder"),
+        (" approved it on ", None),
+        ("12 May", None),
+        (".", None),
+    ]
+
+
+def test_what_a_person_wrote_is_never_read_as_a_place_for_a_value():
+    told = as_json(sentence("{who} approved it.", who=run("{day}")))
+    assert told["inlines"][0]["text"] == "{day}"
