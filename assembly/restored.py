@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 
 from config.settings import Settings
 from jobs.ticker import Ticker
-from ports.clock import Clock, Ids
+from ports.clock import SKEW, Clock, Ids
 from ports.storage import Store, Transaction
 from ports.strays import Generation
 from store.engine import NotUsable, sqlite_path
@@ -88,6 +88,10 @@ async def notice_restore(store: Store, kept: KeptMark, clock: Clock, ids: Ids) -
         is_older = True
         log.warning("this database was restored from a backup: what was created since is looked for first")
         await declare_restored(store, clock, ids, known)
+    now = clock.now()
+    if ours.restored_at and ours.restored_at > now + SKEW:
+        log.warning("the clock stepped back: a restore in the future counts as now")
+        await store.run(lambda tx: tx.generations.bring_back(now + SKEW, now))
     try:
         await kept.keep(ours)
     except OSError as trouble:

@@ -26,7 +26,8 @@ class Clocks(Protocol):
     async def stop(self, tenant: str, number: int) -> None: ...
 
     async def claim_due(self, now: datetime, until: datetime, limit: int) -> Sequence[tuple[str, int]]:
-        """Due gigs as (tenant, number), each moved to `until` so that no other replica takes it meanwhile."""
+        """Due gigs as (tenant, number), each held until `until`, so that no other replica takes it meanwhile. One that is held for longer than
+        that was claimed by a clock that was ahead, and counts as free."""
 
 
 class Commitments(Protocol):

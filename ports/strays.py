@@ -97,6 +97,9 @@ class Generations(Protocol):
     async def has_ended(self, generation_id: str) -> bool:
         """Whether this database was once, or was declared to come after, the one with this id: a mark of it says nothing new."""
 
+    async def bring_back(self, latest: datetime, to: datetime) -> None:
+        """A restore later than `latest`, of a clock that was ahead, was at `to`."""
+
     async def renew(self, former: Generation, new_id: str, at: datetime, seen: str = "") -> bool:
         """This database was restored: from now on it is another one, and `former` has ended, and so has the one that was `seen` beside
         it. False when somebody else has said so since `former` was read."""

@@ -101,6 +101,7 @@ clock = Table(
     key("tenant"),
     key("number", Integer),
     Column("due_at", Moment, nullable=False),
+    Column("held_until", Moment),
     Index(None, "due_at"),
 )
 

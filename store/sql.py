@@ -30,7 +30,6 @@ from ports.storage import (
     Transaction,
 )
 from ports.strays import Generations, Strays
-from store import rows
 from store.accounts import SqlAccounts, SqlConsents
 from store.connection import Connection
 from store.delegations import SqlDelegations, SqlPolicies
@@ -47,7 +46,7 @@ from store.spending import SqlCommitments
 from store.strays import SqlGenerations, SqlStrays
 from store.switches import SqlApiUse, SqlSwitches
 from store.syncs import SqlSyncs
-from store.timers import SqlTimers
+from store.timers import SqlClocks
 from store.turns import SqlDialogs, SqlInbox
 from store.write_probe import write_probe
 
@@ -121,7 +120,7 @@ class SqlTransaction:
     left_forms = _Part[LeftForms](SqlLeftForms)
     inbox = _Part[Inbox](SqlInbox)
     syncs = _Part[Syncs](SqlSyncs)
-    clocks = _Part[Clocks](lambda connection: SqlTimers(connection, rows.clock))
+    clocks = _Part[Clocks](SqlClocks)
     commitments = _Part[Commitments](SqlCommitments)
     delegations = _Part[Delegations](SqlDelegations)
     policies = _Part[Policies](SqlPolicies)

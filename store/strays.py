@@ -45,6 +45,11 @@ _RENEW = (
     .where(_THIS, _generation.c.id == bindparam("former_id"))
     .values(id=bindparam("new_id"), restored_at=bindparam("at"))
 )
+_BACK = (
+    update(_generation)
+    .where(_THIS, _generation.c.restored_at > bindparam("latest"))
+    .values(restored_at=bindparam("to"))
+)
 _END = upsert(_generation).on_conflict_do_nothing()
 _ENDED = select(_generation.c.id).where(_generation.c.name == bindparam("ended"))
 
@@ -95,6 +100,10 @@ class SqlGenerations:
     async def has_ended(self, generation_id: str) -> bool:
         """By its name."""
         return (await self._connection.execute(_ENDED, {"ended": _ended(generation_id)})).scalar() is not None
+
+    async def bring_back(self, latest: datetime, to: datetime) -> None:
+        """One UPDATE."""
+        await self._connection.execute(_BACK, {"latest": latest, "to": to})
 
     async def renew(self, former: Generation, new_id: str, at: datetime, seen: str = "") -> bool:
         """Keeps the mark. One UPDATE, guarded by the id: of two replicas that notice the same restore one says so."""

@@ -11,7 +11,7 @@ from gigs.gig import Listing
 from gigs.people import Person
 from policy.policy import Policy
 from ports.accounts import Connecting
-from ports.clock import Clock, Ids
+from ports.clock import Clock, Ids, left_until
 from ports.directory import Directory
 from ports.links import AuditLink, Links
 from ports.marketplace import Capability, Marketplace
@@ -70,7 +70,7 @@ class Rests:
 
     def left(self, now: datetime, *key: Hashable) -> float:
         """Seconds; 0 when it may be drawn now."""
-        return max(0.0, (self._until.get(key, now) - now).total_seconds())
+        return left_until(self._until.get(key, now), self._rest, now).total_seconds()
 
     def begin(self, now: datetime, *key: Hashable) -> None:
         """It is drawn now."""

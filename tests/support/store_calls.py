@@ -249,6 +249,7 @@ async def _switches(tx: SqlTransaction) -> Calls:
     yield "generations.current", tx.generations.current()
     yield "generations.next", tx.generations.next()
     yield "generations.renew", _renewed(tx)
+    yield "generations.bring_back", tx.generations.bring_back(LATER, NOON)
     yield "generations.has_ended", tx.generations.has_ended("G-1")
     yield "api_use.count", tx.api_use.count(TENANT, "upwork", NOON.date())
     yield "api_use.used", tx.api_use.used(TENANT, NOON.date())
