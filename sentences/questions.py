@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from gigs.value import Value
-from sentences.phrases import LANGUAGES, Language, Rule, Slot, language, words_of
+from sentences.phrases import LANGUAGES, LONGEST, Language, Rule, Slot, language, words_of
 
 ACTS = frozenset({"withdraw_gig", "approve_gig", "reject_gig", "hire", "pay", "publish", "close", "change"})
 """What withdraws, decides, hires, pays or publishes: it is shown with its buttons, and never done for a sentence."""
@@ -13,7 +14,9 @@ _MOST_OF_A_TITLE = 4
 _CODE = re.compile(r"[a-z]{1,8}-?\d{2,8}|[a-z]{2,8}-[a-z0-9]{1,8}")
 _NUMBER = re.compile(r"#?(\d{1,9})")
 _GIG_NUMBER = re.compile(r"(?:gig|auftrag|job)#?(\d{1,9})")
-_POINTING = frozenset({"it", "this", "that", "its", "es", "das", "dies"})
+_POINTING = frozenset({"it", "this", "that", "its", "one", "first", "second", "es", "das", "dies"})
+_GIG_WORDS = frozenset({"gig", "auftrag"})
+_MOST_ABOUT_A_GIG = 9
 _BEFORE_A_NUMBER = frozenset({"number", "no", "nr", "num", "nummer", "№"})
 
 
@@ -44,15 +47,30 @@ class _Sentence(Value):
     code: str
 
 
-@lru_cache(maxsize=256)
 def hear(text: str, locale: str = "") -> Heard | None:
     """The meaning of a text, the speaker's own language first; None where no rule explains it well enough."""
+    return _hear(text, locale[:2].casefold()) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=256)
+def _hear(text: str, spoken: str) -> Heard | None:
     said = words_of(text)
-    if not said:
-        return None
-    order = sorted(LANGUAGES, key=lambda name: not locale.casefold().startswith(name))
+    order = sorted(LANGUAGES, key=lambda name: name != spoken)
     found = [one for name in order if (one := _in(language(name), said))]
-    return max(found, key=lambda one: one[0])[1] if found else None
+    return max(found, key=lambda one: one[0])[1] if found else _only_a_gig(said)
+
+
+def _only_a_gig(said: Sequence[str]) -> Heard | None:
+    """A short sentence that names a gig by its number, and isn't understood otherwise: where that gig stands."""
+    words = tuple(_split(said))
+    if len(words) > _MOST_ABOUT_A_GIG:
+        return None
+    named = [
+        int(word.removeprefix("#"))
+        for before, word in pairwise(words)
+        if before in _GIG_WORDS and _NUMBER.fullmatch(word)
+    ]
+    return Heard(means="where_stands", gig=named[0]) if len(named) == 1 else None
 
 
 def _in(spoken: Language, said: tuple[str, ...]) -> tuple[float, Heard] | None:
@@ -116,7 +134,7 @@ def _judged(
     ]
     if rule.first and any(place < taken[0] for place in left):
         return None
-    if not _may(spoken, rule, sentence, left, len(taken)):
+    if not (how and rule.first) and not _may(spoken, rule, sentence, left, len(taken)):
         return None
     number = _number(sentence)
     is_named = number is not None or not rule.gig
@@ -135,7 +153,8 @@ def _judged(
 def _may(spoken: Language, rule: Rule, sentence: _Sentence, left: Sequence[int], taken: int) -> bool:
     """Whether what is left over, and the numbers, fit this rule."""
     if not rule.gig:
-        return (rule.dates or not sentence.numbers) and len(left) <= rule.rest
+        rest = rule.rest if rule.dates else min(rule.rest, taken - 1)
+        return (rule.dates or not sentence.numbers) and len(left) <= rest
     if len(sentence.numbers) > 1:
         return False
     if sentence.numbers:
