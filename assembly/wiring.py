@@ -16,6 +16,7 @@ from assembly.clock_and_ids import RandomIds, SystemClock, chance
 from assembly.hooks import hook_routes
 from assembly.jobs import GIVEN_UP, JOBS
 from assembly.markets import open_markets, quarantines
+from assembly.outbox import open_outbox
 from assembly.periodic import ticking
 from assembly.providers import BUILDERS, Recipe
 from assembly.reaching import installer, mailer
@@ -33,7 +34,6 @@ from bot.door.front_door import FrontDoor, Process, local_door, teams_door
 from bot.door.keys import SigningKeys
 from bot.door.tokens import SignedRequests
 from bot.turn.endpoint import endpoint_for
-from bot.turn.outbox import Outbox
 from config.settings import Mode, Settings
 from dashboard.audit_page import audit_routes
 from dashboard.connect_page import connect_routes
@@ -121,7 +121,6 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         kept = await mark_followed(stack, kept_mark(settings), store, sources.clock, sources.ids)
         opening = open_markets(settings, store, sources.clock, sources.ids, sources.builders)
         markets = await stack.enter_async_context(opening)
-        policy = await asyncio.to_thread(read_policy, settings.policy_file)
         text = await asyncio.to_thread(settings.policy_file.read_text, encoding="utf-8")
         links = _links(settings, sources.clock)
         context = Context(
@@ -137,7 +136,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             links=links or Unlinked(),
             patience=sources.patience or Patience(quarantine=timedelta(seconds=settings.quarantine_seconds)),
             quarantines=quarantines(settings),
-            policy=policy,
+            policy=await asyncio.to_thread(read_policy, settings.policy_file),
             policy_text=text,
             personal_views=settings.mode is Mode.TEAMS,
             people_picker=settings.mode is Mode.TEAMS,
@@ -160,8 +159,8 @@ def _served(
     context: Context,
     links: SignedLinks | None,
 ) -> web.Application:
-    outbox, local = Outbox(sleep=sources.pacing.pause), settings.mode is Mode.LOCAL
-    stack.push_async_callback(outbox.close)
+    outbox = open_outbox(stack, context, teams.connector, sources.pacing)
+    local = settings.mode is Mode.LOCAL
     endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, outbox, windows_forget=local)
     door = _door(teams, settings, sources, endpoint.process)
     return _http(door, context, links, hook_routes(settings, context))

@@ -10,6 +10,7 @@ from ports.approval_storage import Clocks, Commitments, Delegations, Policies
 from ports.gig_storage import Gigs
 from ports.history_storage import Histories
 from ports.jobs import Job
+from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
 from ports.memberships import Memberships
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
@@ -200,6 +201,7 @@ class Transaction(Protocol):
     memberships: Memberships
     dialogs: Dialogs
     left_forms: LeftForms
+    kept_answers: KeptAnswers
     inbox: Inbox
     syncs: Syncs
     clocks: Clocks

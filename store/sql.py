@@ -13,6 +13,7 @@ from ports.approval_storage import Clocks, Commitments, Delegations, Policies
 from ports.gig_storage import Gigs
 from ports.history_storage import Histories
 from ports.jobs import Job, NewJob
+from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
 from ports.memberships import Memberships
 from ports.reading_storage import Proposals, Readings, Syncs
@@ -35,6 +36,7 @@ from store.connection import Connection
 from store.delegations import SqlDelegations, SqlPolicies
 from store.gigs import SqlGigs
 from store.histories import SqlHistories
+from store.kept_answers import SqlKeptAnswers
 from store.left_forms import SqlLeftForms
 from store.memberships import SqlMemberships
 from store.notices import SqlNotices
@@ -118,6 +120,7 @@ class SqlTransaction:
     memberships = _Part[Memberships](SqlMemberships)
     dialogs = _Part[Dialogs](SqlDialogs)
     left_forms = _Part[LeftForms](SqlLeftForms)
+    kept_answers = _Part[KeptAnswers](SqlKeptAnswers)
     inbox = _Part[Inbox](SqlInbox)
     syncs = _Part[Syncs](SqlSyncs)
     clocks = _Part[Clocks](SqlClocks)

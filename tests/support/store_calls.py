@@ -11,6 +11,7 @@ from ports.account_storage import Consent, Stored, Switch
 from ports.approval_storage import Period
 from ports.gig_storage import Guard
 from ports.history_storage import Span
+from ports.kept_answers import Answer, KeptAnswer
 from ports.left_forms import LeftForm
 from ports.notices import Follow, NoticeState
 from ports.operations import Operation, OperationKind, OperationState
@@ -175,6 +176,18 @@ async def _turns(tx: SqlTransaction) -> Calls:
     yield "left_forms.of", tx.left_forms.of(RITA.key, NOON - timedelta(days=1), 30)
     yield "left_forms.forget_words", tx.left_forms.forget_words(LONG_AGO, 200)
     yield "left_forms.delete_old", tx.left_forms.delete_old(LONG_AGO, 200)
+    kept = KeptAnswer(
+        tenant=TENANT,
+        id="answer-1",
+        answer=Answer(tenant=TENANT, service_url="https://smba", conversation_id="a:1", activity={}),
+        holder="here",
+        held_until=LONG_AGO,
+        kept_at=NOON,
+    )
+    yield "kept_answers.put", tx.kept_answers.put(kept)
+    yield "kept_answers.hold", tx.kept_answers.hold("here", ["answer-1"], LONG_AGO)
+    yield "kept_answers.claim", tx.kept_answers.claim(NOON - timedelta(days=12), "there", NOON)
+    yield "kept_answers.drop", tx.kept_answers.drop(TENANT, "answer-1")
     yield "inbox.first_time", tx.inbox.first_time(TENANT, "a:1", "1", NOON)
     yield "inbox.forget_one", tx.inbox.forget_one(TENANT, "a:1", "1")
     yield "inbox.forget", tx.inbox.forget(NOON - timedelta(days=13))

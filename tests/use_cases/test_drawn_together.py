@@ -9,8 +9,9 @@ from gigs.approval import Decision
 from ports.jobs import TryLater
 from ports.notices import CardCopy, View
 from tests.support.builders import MARK, RITA
+from tests.support.histories import saying
 from use_cases.context import Rests
-from use_cases.notifying.notify import REDRAWN_AFTER, RedrawCards
+from use_cases.notifying.notify import REDRAWN_AFTER, RedrawCards, show_change
 from use_cases.notifying.redraw_cards import redraw_cards
 from use_cases.notifying.track_card import track_card
 from use_cases.requesting.withdraw_gig import withdraw_gig
@@ -120,6 +121,22 @@ async def test_a_status_card_that_makes_way_for_a_newer_one_does_not_rest(world,
 
     assert len(drawings(world, "status")) == 1
     assert [copy.activity_id for copy in await world.store.run(_status_cards)] == ["newer"]
+
+
+async def test_a_status_card_waits_for_a_notice_that_is_due_before_a_rest_would_end(world, calm):
+    await world.pass_time(12, step=1)
+    gig = await world.gig()
+    announced = gig.model_copy(update={"notice_due": world.clock.now() + timedelta(seconds=6)})
+
+    async def count(tx):
+        await show_change(tx, await tx.gigs.save(gig, announced, saying("changed")))
+
+    await world.store.run(count)
+    await world.pass_time(4, step=1)
+    assert drawings(world, "status") == []
+
+    await world.pass_time(4, step=1)
+    assert drawings(world, "status") == [(await world.gig()).version]
 
 
 async def _status_cards(tx):
