@@ -26,11 +26,11 @@ from cards.notice_texts import (
     NOBODY_IN_TIME,
     NOBODY_TO_ASK,
     NOTICE_TEXTS,
-    WITHDRAWN,
     NoticeText,
 )
 from cards.reasons import DECIDED, budget_name, hindrance, lapse, reply_text
 from cards.trouble import needs_a_person
+from cards.withdrawn_texts import WITHDRAWN
 from gigs.approval import Purpose
 from gigs.gig import Gig, GigState
 from ports.notice_facts import Lapse

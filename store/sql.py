@@ -15,6 +15,7 @@ from ports.history_storage import Histories
 from ports.jobs import Job, NewJob
 from ports.left_forms import LeftForms
 from ports.memberships import Memberships
+from ports.overview_storage import Overviews
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.storage import (
     Chats,
@@ -40,6 +41,7 @@ from store.left_forms import SqlLeftForms
 from store.memberships import SqlMemberships
 from store.notices import SqlNotices
 from store.operations import SqlOperations
+from store.overviews import SqlOverviews
 from store.places import SqlChats, SqlCopies, SqlFollows
 from store.proposals import SqlProposals
 from store.readings import SqlReadings
@@ -132,6 +134,7 @@ class SqlTransaction:
     readings = _Part[Readings](SqlReadings)
     strays = _Part[Strays](SqlStrays)
     generations = _Part[Generations](SqlGenerations)
+    overviews = _Part[Overviews](SqlOverviews)
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

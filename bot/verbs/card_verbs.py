@@ -7,6 +7,7 @@ from bot.verbs.approval_verbs import APPROVAL_VERBS, show_approval
 from bot.verbs.commands import follow, give_help, list_approvals, list_mine, unfollow
 from bot.verbs.delegate_verbs import DELEGATE_VERBS
 from bot.verbs.extension_verbs import EXTENSION_VERBS
+from bot.verbs.lead_verbs import LEAD_VERBS
 from bot.verbs.owner_verbs import OWNER_VERBS
 from bot.verbs.showing import reason, show, show_deliverable, show_entries, show_page
 from bot.verbs.withdrawing_verbs import WITHDRAWING_VERBS
@@ -205,6 +206,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **OWNER_VERBS,
     **ACCOUNT_VERBS,
     **WITHDRAWING_VERBS,
+    **LEAD_VERBS,
 }
 """verb -> what it does. tests/bot checks that every button of every card has its verb here or in a conversation."""
 

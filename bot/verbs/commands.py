@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process, utils
 
 from bot.verbs.account_verbs import NAMED, connect_named, disconnect_named, marketplaces
 from bot.verbs.delegate_verbs import come_back, out_of_office, replace
+from bot.verbs.lead_verbs import show_all, show_open, show_stuck
 from cards.audit import audit_card
 from cards.follow import following, only_in_channels, unfollowed
 from cards.gig import gig_card
@@ -204,6 +205,32 @@ COMMANDS: Sequence[Command] = (
         marketplaces,
         private=True,
         verb="marketplaces",
+    ),
+    Command(
+        "all gigs",
+        "For programme leads: every gig, by state, team, month and marketplace",
+        ("every gig",),
+        show_all,
+        private=True,
+        verb="all_gigs",
+    ),
+    Command(
+        "stuck",
+        "For programme leads: gigs in which nothing happens",
+        ("stuck gigs", "what is stuck"),
+        show_stuck,
+        in_menu=False,
+        private=True,
+        verb="stuck_gigs",
+    ),
+    Command(
+        "open approvals",
+        "For programme leads: gigs that wait for anybody’s answer",
+        ("all approvals",),
+        show_open,
+        in_menu=False,
+        private=True,
+        verb="open_approvals",
     ),
     CONNECT,
     DISCONNECT,
