@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from cards.kit.nodes import ContainerStyle
-from gigs.approval import Came, Purpose
+from gigs.approval import Came
 from ports.notices import NoticeKind
 
 
@@ -292,18 +292,3 @@ EXCESS_APPROVED_ON_SITE = NoticeText(
 EXCESS_APPROVED = NoticeText(
     "good", "{by} approved the difference", "I am sending the offer to {freelancer} now.", _SHOW
 )
-WITHDRAWN = {
-    Purpose.EXTENSION: NoticeText(
-        "emphasis",
-        "{by} withdrew the request for {amount} more",
-        "Nothing is needed from you any more. Reason:",
-        ("Show the approval", "show_approval"),
-    ),
-    Purpose.EXCESS: NoticeText(
-        "emphasis",
-        "{by} is withdrawing the offer above the approved amount",
-        "Your approval was for that offer only. Reason:",
-        ("Show the approval", "show_approval"),
-    ),
-}
-"""What was withdrawn, where it is not the whole gig."""

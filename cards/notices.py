@@ -26,12 +26,12 @@ from cards.notice_texts import (
     NOBODY_IN_TIME,
     NOBODY_TO_ASK,
     NOTICE_TEXTS,
-    WITHDRAWN,
     NoticeText,
 )
 from cards.programme_team import TEAM_NOTICES, team_told
 from cards.reasons import DECIDED, budget_name, hindrance, lapse, reply_text
 from cards.trouble import needs_a_person
+from cards.withdrawn_texts import WITHDRAWN
 from gigs.approval import Purpose
 from gigs.gig import Gig, GigState
 from ports.notice_facts import Lapse

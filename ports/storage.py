@@ -15,6 +15,7 @@ from ports.left_forms import LeftForms
 from ports.memberships import Memberships
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from ports.operations import Operation, OperationState
+from ports.overview_storage import Overviews
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.retention import Deleted, Position
 from ports.strays import Generations, Strays
@@ -215,6 +216,7 @@ class Transaction(Protocol):
     readings: Readings
     strays: Strays
     generations: Generations
+    overviews: Overviews
     jobs: Jobs
 
 

@@ -71,7 +71,18 @@ _SAVE = (
     .values(
         {
             name: bindparam(name)
-            for name in ("requester", "state", "version", "revision", "title", "changed_at", "document")
+            for name in (
+                "requester",
+                "state",
+                "version",
+                "revision",
+                "title",
+                "changed_at",
+                "team",
+                "month",
+                "market",
+                "document",
+            )
         }
     )
 )

@@ -16,6 +16,7 @@ from ports.jobs import Job, NewJob
 from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
 from ports.memberships import Memberships
+from ports.overview_storage import Overviews
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.storage import (
     Chats,
@@ -41,6 +42,7 @@ from store.left_forms import SqlLeftForms
 from store.memberships import SqlMemberships
 from store.notices import SqlNotices
 from store.operations import SqlOperations
+from store.overviews import SqlOverviews
 from store.places import SqlChats, SqlCopies, SqlFollows
 from store.proposals import SqlProposals
 from store.readings import SqlReadings
@@ -134,6 +136,7 @@ class SqlTransaction:
     readings = _Part[Readings](SqlReadings)
     strays = _Part[Strays](SqlStrays)
     generations = _Part[Generations](SqlGenerations)
+    overviews = _Part[Overviews](SqlOverviews)
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

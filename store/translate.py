@@ -13,6 +13,7 @@ from gigs.proposal import Proposal
 from ports.history_storage import StoredEntry
 from ports.notices import CardCopy, Chat, Notice, NoticeState
 from ports.operations import Operation
+from ports.overview_storage import month_of
 
 NOBODY = ""
 """Stands for "no person" in a column that may not be null; no object id is empty."""
@@ -37,8 +38,17 @@ def gig_columns(gig: Gig) -> dict[str, Any]:
         "revision": gig.revision,
         "title": gig.title,
         "changed_at": gig.changed_at,
+        "team": gig.requester.department,
+        "month": month_of(gig),
+        "market": _market_of(gig),
         "document": gig.model_dump_json(),
     }
+
+
+def _market_of(gig: Gig) -> str:
+    if gig.listing:
+        return gig.listing.marketplace
+    return gig.brief.marketplace if gig.brief else gig.form.marketplace
 
 
 def awaiting_rows(gig: Gig) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from policy.policy import Policy
 from ports.accounts import Connecting
 from ports.clock import Clock, Ids, left_until
 from ports.directory import Directory
-from ports.links import AuditLink, Links
+from ports.links import AuditLink, Links, OverviewLink
 from ports.marketplace import Capability, Marketplace
 from ports.messenger import Messenger
 from ports.operations import Patience
@@ -41,6 +41,12 @@ class Unlinked:
         """Raises NoLinks."""
         missing = "an operator has to set LINK_KEY and PUBLIC_URL first"
         raise NoLinks(f"I cannot make a link to the audit of gig {link.gig} yet: {missing}.")
+
+    def export(self, _link: OverviewLink) -> str:
+        """Raises NoLinks."""
+        raise NoLinks(
+            "I cannot make a link to a file yet: an operator has to set LINK_KEY and PUBLIC_URL first."
+        )
 
 
 class OneAtATime:

@@ -8,6 +8,7 @@ from bot.verbs.commands import BY_MEANING, STATUS, give_help
 from bot.verbs.delegate_verbs import DELEGATE_VERBS
 from bot.verbs.extension_verbs import EXTENSION_VERBS
 from bot.verbs.help_verbs import HELP_VERBS
+from bot.verbs.lead_verbs import LEAD_VERBS
 from bot.verbs.owner_verbs import OWNER_VERBS
 from bot.verbs.plain_commands import follow, list_approvals, list_mine, status, unfollow
 from bot.verbs.showing import reason, show, show_deliverable, show_entries, show_page
@@ -218,6 +219,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **ACCOUNT_VERBS,
     **WITHDRAWING_VERBS,
     **HELP_VERBS,
+    **LEAD_VERBS,
 }
 """verb -> what it does. tests/bot checks that every button of every card has its verb here or in a conversation."""
 

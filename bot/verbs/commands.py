@@ -19,6 +19,7 @@ from bot.verbs.answers_about_mine import budget_left, spent, this_week
 from bot.verbs.command import Command
 from bot.verbs.delegate_verbs import come_back, out_of_office, replace
 from bot.verbs.help_verbs import ask_team, how_to, show_help
+from bot.verbs.lead_verbs import show_all, show_open, show_stuck
 from bot.verbs.plain_commands import audit, follow, list_approvals, list_mine, status, unfollow
 from dialogs.turn import Turn
 
@@ -175,6 +176,32 @@ COMMANDS: Sequence[Command] = (
         private=True,
         verb="marketplaces",
         means="marketplaces",
+    ),
+    Command(
+        "all gigs",
+        "For programme leads: every gig, by state, team, month and marketplace",
+        ("every gig",),
+        show_all,
+        private=True,
+        verb="all_gigs",
+    ),
+    Command(
+        "stuck",
+        "For programme leads: gigs in which nothing happens",
+        ("stuck gigs", "what is stuck"),
+        show_stuck,
+        in_menu=False,
+        private=True,
+        verb="stuck_gigs",
+    ),
+    Command(
+        "open approvals",
+        "For programme leads: gigs that wait for anybody’s answer",
+        ("all approvals",),
+        show_open,
+        in_menu=False,
+        private=True,
+        verb="open_approvals",
     ),
     CONNECT,
     DISCONNECT,

@@ -100,10 +100,13 @@ VERBS = frozenset(
         "fund_milestone",
         "read_again",
         "give_up_order",
+        "all_gigs",
+        "stuck_gigs",
+        "open_approvals",
     ]
 )
-FILLED = frozenset({"adviser", "left_person", "successor"})
-"""Fields that a button fills in, where somebody is chosen among several."""
+FILLED = frozenset({"adviser", "left_person", "successor", "of_state", "of_team", "of_month", "of_market"})
+"""Fields that a button fills in, where somebody is chosen among several, and filters that stay for the next page."""
 HOSTILE = {
     "link": "[Approve here](https://evil.example/approve)",
     "image": "![x](https://evil.example/x.png) <img src=https://evil.example/x.png>",

@@ -15,6 +15,7 @@ from ports.kept_answers import Answer, KeptAnswer
 from ports.left_forms import LeftForm
 from ports.notices import Follow, NoticeState
 from ports.operations import Operation, OperationKind, OperationState
+from ports.overview_storage import Wanted
 from ports.reading_storage import Reading, ReadingAccount
 from ports.strays import Stray, StrayKind
 from store.sql import SqlTransaction
@@ -39,7 +40,7 @@ Calls = AsyncIterator[tuple[str, Awaitable[Any]]]
 
 async def every_call(tx: SqlTransaction) -> Calls:
     """In an order in which each finds what it needs."""
-    for calls in (_gigs, _histories, _market, _teams, _turns, _approvals, _accounts, _switches):
+    for calls in (_gigs, _overviews, _histories, _market, _teams, _turns, _approvals, _accounts, _switches):
         async for call in calls(tx):
             yield call
 
@@ -69,6 +70,22 @@ async def _gigs(tx: SqlTransaction) -> Calls:
     yield "gigs.of_co_owner", tx.gigs.of_co_owner(FAYE.key, 11)
     yield "gigs.under_way", tx.gigs.under_way(TENANT, 50)
     yield "gigs.in_states", tx.gigs.in_states(states, NOON - timedelta(days=3), 50)
+
+
+async def _overviews(tx: SqlTransaction) -> Calls:
+    listed, month = frozenset({GigState.LISTED}), f"{NOON:%Y-%m}"
+    narrowed = (
+        Wanted(),
+        Wanted(team="team-2"),
+        Wanted(month=month),
+        Wanted(market=OLD_MARKET),
+        Wanted(state=GigState.LISTED),
+    )
+    for wanted in narrowed:
+        yield "overviews.newest", tx.overviews.newest(TENANT, wanted, GIGS * 2, 11)
+    yield "overviews.unmoved", tx.overviews.unmoved(TENANT, listed, LATER, 0, 11)
+    yield "overviews.awaiting", tx.overviews.awaiting(TENANT, 0, 11)
+    yield "overviews.teams", tx.overviews.teams(TENANT, 3)
 
 
 async def _histories(tx: SqlTransaction) -> Calls:

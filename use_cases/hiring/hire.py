@@ -71,9 +71,8 @@ async def hire_freelancer(
 ) -> Gig:
     """Enqueues the offer, or asks for the excess; the same press again returns the gig as it is.
 
-    `seen` is the total that was confirmed. Raises OutOfOrder when it is another one by now, when the gig is not
-    choosing a freelancer, or when the proposal cannot be hired; BriefIncomplete where the price is above the approved
-    sum and no `reason` says why.
+    `seen` is the total that was confirmed. Raises OutOfOrder when it is another one by now, or when nobody can be hired
+    on this proposal now; BriefIncomplete where the price is above the approved sum and no `reason` says why.
     """
 
     async def chosen(tx: Transaction) -> tuple[Gig, Choice | None]:

@@ -5,6 +5,7 @@ from tests.cards.gallery import approving, forms, market, notices, people
 from tests.cards.gallery.accounts import accounts
 from tests.cards.gallery.answers import answers
 from tests.cards.gallery.forms import MARKETS, PROBLEMS, QUESTIONS, policy_form, seen_of
+from tests.cards.gallery.leading import leading
 from tests.cards.gallery.market import judged
 from tests.cards.gallery.notices import a_notice
 from tests.cards.gallery.several_markets import several_markets
@@ -38,5 +39,6 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         several_markets,
         accounts,
         answers,
+        leading,
     )
     return {name: card for part in parts for name, card in part(story).items()}
