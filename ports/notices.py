@@ -61,6 +61,7 @@ class NoticeKind(StrEnum):
     STRAY_FOUND = "stray_found"
     CO_OWNER_NAMED = "co_owner_named"
     CO_OWNER_REMOVED = "co_owner_removed"
+    CO_OWNER_LEFT = "co_owner_left"
     GIG_HANDED_OVER = "gig_handed_over"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"
@@ -129,6 +130,7 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.STRAY_FOUND: frozenset({"marketplace"}),
     NoticeKind.CO_OWNER_NAMED: frozenset({"by"}),
     NoticeKind.CO_OWNER_REMOVED: frozenset({"by"}),
+    NoticeKind.CO_OWNER_LEFT: frozenset({"by", "person"}),
     NoticeKind.GIG_HANDED_OVER: frozenset({"by", "person", "reason"}),
     NoticeKind.CHANNEL_HEAD: _NOTHING,
     NoticeKind.CHANNEL_REPLY: frozenset({"reply"}),
