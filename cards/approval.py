@@ -26,6 +26,7 @@ from cards.kit.nodes import CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day, line, moment, names, own, run, said, shortened
 from cards.kit.words import DECISIONS, live_header, market
+from cards.links import links_of
 from cards.more_money import more_asked
 from cards.route import review_of, some, steps_of, warnings_of, why
 from gigs.approval import Advice, Approval, Decision, Purpose
@@ -181,6 +182,7 @@ def _brief(gig: Gig, brief: Brief, most: int, *, about_more: bool) -> Body:
         section("Deliverables", *numbered(brief.deliverables, most)),
         section("How it is checked", said(shortened(brief.acceptance, most), most=2 * most)),
     ]
+    body += links_of(brief, most) if brief.links else []
     texts = (brief.outcome, brief.acceptance, "".join(brief.deliverables))
     if any(len(text.encode()) > most for text in texts):
         body.append(buttons(button("Read the whole brief", "read_brief", inputs=False, gig=gig.number)))

@@ -5,6 +5,7 @@ from cards.kit.fields import CATEGORIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS,
 from cards.kit.texts import day, line, own, run, words
 from cards.kit.words import market
 from gigs.brief import Brief
+from gigs.links import as_lines
 from gigs.route import Route
 
 SHOWN = 500
@@ -54,6 +55,7 @@ def shown(brief: Brief, route: Route | None = None) -> dict[str, str]:
         "experience": EXPERIENCE[brief.experience] if brief.experience else "any",
         "weekly_hours": str(brief.weekly_hours) if brief.weekly_hours else "any",
         "screening": " / ".join(brief.screening) or "none",
+        "links": as_lines(brief.links, ": ").replace("\n", "; ") or "none",
         "purchase_order": brief.purchase_order or "none",
         "emergency": brief.emergency or "can wait",
         "answers": answered(brief.answers, route) or "none",

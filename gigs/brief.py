@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from gigs.links import Link
 from gigs.money import Money
 from gigs.value import Value
 
@@ -117,6 +118,7 @@ class BriefForm(Value):
     experience: str = ""
     weekly_hours: str = ""
     screening: str = ""
+    links: str = ""
     answers: dict[str, str] = Field(default_factory=dict)
 
     @property
@@ -125,7 +127,7 @@ class BriefForm(Value):
         return not any(self.model_dump().values())
 
 
-_ADDED_LATER = frozenset({"experience", "weekly_hours", "screening"})
+_ADDED_LATER = frozenset({"experience", "weekly_hours", "screening", "links"})
 """Left out of a fingerprint while empty: an approval given before they existed still holds."""
 
 
@@ -134,6 +136,7 @@ class Brief(Value):
 
     `emergency` is the reason why it cannot wait, empty when it can; `answers` those to the policy's questions.
     `experience`, `weekly_hours` and `screening` (questions to the freelancers) are there where the marketplace asks.
+    `links` are for the freelancer, and public with the listing.
     """
 
     title: str
@@ -156,6 +159,7 @@ class Brief(Value):
     experience: Experience | None = None
     weekly_hours: int | None = None
     screening: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     answers: dict[str, bool] = Field(default_factory=dict)
 
     @property

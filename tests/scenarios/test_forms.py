@@ -7,6 +7,7 @@ import pytest
 from gigs.gig import GigState
 from tests.scenarios.steps import BRIEF, submit
 from tests.support.card_text import text_of
+from use_cases.listing.post_gig import post_request
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -90,3 +91,31 @@ async def test_an_approver_copies_a_gig_and_a_stranger_does_not(people, stage):
     answer = await sam.forges("copy_gig", {"gig": gig.number}, "1")
     assert f"I cannot find a gig {gig.number}" in str(answer) + sam.seen()
     assert "Worth repeating" not in sam.seen()
+
+
+LINKS = "Brand guide https://example.com/brand\nLast year’s deck https://contoso.sharepoint.com/deck.pptx"
+
+
+async def test_links_go_from_the_form_through_the_approval_into_the_listing(people, stage):
+    rita, mark = people.rita, people.mark
+    await rita.says("post a gig")
+    await rita.presses("Preview", **(BRIEF | {"links": "Brand guide http://example.com"}))
+    await rita.sees("1 field needs your attention", "“http://example.com” can’t be used.")
+    assert (await rita.finds("Preview"))[2]["links"] == "Brand guide http://example.com"
+    await mark.installs()
+    await rita.presses("Preview", **(BRIEF | {"links": LINKS}))
+    await rita.sees(
+        "- Brand guide: https://example.com/brand",
+        "A freelancer may not be able to open “Last year’s deck”",
+        "It may also hold more than the data tier “General” allows.",
+    )
+    await rita.presses("Submit for approval")
+    await mark.sees("Last year’s deck", "(internal address)", "Please note")
+    await mark.presses("Approve")
+
+    gig = await stage.waits_for(rita.person, GigState.REVIEWING)
+    assert [link.title for link in gig.checked_brief.links] == ["Brand guide", "Last year’s deck"]
+    assert (
+        "Links:\n- Brand guide: https://example.com/brand"
+        in post_request(gig.checked_brief, reference="").description
+    )

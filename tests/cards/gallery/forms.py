@@ -3,6 +3,7 @@
 from datetime import date
 
 from cards import (
+    approval,
     brief,
     delivery,
     follow,
@@ -15,6 +16,7 @@ from cards.left_form import left_form
 from cards.preview import preview
 from gigs.brief import Brief, BriefForm
 from gigs.gig import Gig, GigState
+from gigs.links import Link
 from gigs.people import Person
 from gigs.route import Route
 from marketplace.sandbox.public import as_public
@@ -226,8 +228,36 @@ def _copies(story: Story) -> dict[str, AdaptiveCard]:
     }
 
 
+def _linked(story: Story) -> dict[str, AdaptiveCard]:
+    """Links to a page for everybody, to one inside the company, and to an address of a private network."""
+    typed = "Brand guide https://example.com/brand\nLast year’s deck http://contoso.example/deck"
+    way = story.way(links=links(story.text))
+    asked = way.asked(way.one())
+    return {
+        "form_links": brief.brief_form(
+            a_form(story.text, links=story.text(typed)),
+            {"links": story.text("“http://contoso.example/deck” can’t be used.")},
+            draft="d1",
+            gig=12,
+            marketplaces=MARKETS[:1],
+        ),
+        "preview_links": preview(seen_of(way, asked), marketplace_title="Sandbox marketplace", draft="d1"),
+        "approval_links": approval.approval_card(story.page(asked, way.ann)),
+        "gig_links": gig_card(story.page(asked, story.ben)),
+    }
+
+
+def links(text: Text) -> tuple[Link, ...]:
+    return (
+        Link(title=text("Brand guide"), url="https://example.com/brand"),
+        Link(title=text("Last year’s deck"), url="https://contoso.sharepoint.com/sites/x/deck.pptx"),
+        Link(title=text("Staging server"), url="https://10.1.2.3/"),
+    )
+
+
 PARTS = (
     _talk,
+    _linked,
     _copies,
     _forms,
     _previews,
