@@ -31,6 +31,9 @@ from use_cases.requesting.submit_gig import Preview
 
 MARKETS = (("sandbox", "Sandbox marketplace"), ("upwork", "Upwork"))
 
+NEW = BriefForm(currency="USD", cost_centre="CC-4711", marketplace="sandbox")
+"""What a new form is filled in with."""
+
 PROBLEMS = {
     "title": "Please give a title.",
     "amount": "Please give an exact amount in digits, such as 1200 or 1,200.50.",
@@ -111,6 +114,7 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
     completed = story.page(story.gig(GigState.COMPLETED), story.ben)
     return {
         "form_empty": brief.brief_form(BriefForm(), {}, draft="d1", gig=None, marketplaces=MARKETS),
+        "form_new": brief.brief_form(NEW, {}, draft="d1", gig=None, marketplaces=MARKETS[:1], known=NEW),
         "form_problems": brief.brief_form(wrong, PROBLEMS, draft="d1", gig=12, marketplaces=MARKETS),
         "form_changes": brief.brief_form(
             a_form(text), {}, draft="d1", gig=12, marketplaces=MARKETS, note=note
