@@ -1,12 +1,18 @@
 """Forms that help: a short one first, remarks before submitting, copies of what was written before."""
 
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from assembly.clock_and_ids import SystemClock
+from gigs.brief import BY_POLICY
 from gigs.gig import GigState
-from tests.scenarios.steps import BRIEF, submit
+from tests.scenarios.policies import on_stage_under
+from tests.scenarios.steps import BRIEF, seats_for, submit
 from tests.support.card_text import text_of
+from tests.support.elsewhere import Elsewhere
+from tests.support.people_file import a_cast
 from use_cases.listing.post_gig import post_request
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -119,3 +125,24 @@ async def test_links_go_from_the_form_through_the_approval_into_the_listing(peop
         "Links:\n- Brand guide: https://example.com/brand"
         in post_request(gig.checked_brief, reference="").description
     )
+
+
+CHOOSES = """
+marketplaces:
+  choose:
+    - {use: sandbox, because: Small work is cheapest there.}
+"""
+
+
+async def test_where_the_policy_chooses_the_marketplace_the_form_begins_with_that(tmp_path):
+    there = Elsewhere(tmp_path / "elsewhere.db", now=SystemClock().now)
+    async with AsyncExitStack() as ends:
+        ends.push_async_callback(there.close)
+        stage = await ends.enter_async_context(on_stage_under(tmp_path, CHOOSES, casts=2))
+        stage.product.context.markets["elsewhere"] = there
+        rita = seats_for(stage, a_cast(1)).rita
+        await rita.says("post a gig")
+        held = (await rita.finds("Preview"))[2]
+        assert held["marketplace"] == BY_POLICY
+        await rita.presses("Use this marketplace", marketplace="elsewhere")
+        assert (await rita.finds("Preview"))[2]["marketplace"] == "elsewhere"
