@@ -2,6 +2,7 @@
 
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -139,7 +140,8 @@ async def test_where_the_policy_chooses_the_marketplace_the_form_begins_with_tha
     async with AsyncExitStack() as ends:
         ends.push_async_callback(there.close)
         stage = await ends.enter_async_context(on_stage_under(tmp_path, CHOOSES, casts=2))
-        stage.product.context.markets["elsewhere"] = there
+        markets: Any = stage.product.context.markets
+        markets["elsewhere"] = there
         rita = seats_for(stage, a_cast(1)).rita
         await rita.says("post a gig")
         held = (await rita.finds("Preview"))[2]
