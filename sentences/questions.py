@@ -22,12 +22,13 @@ _BEFORE_A_NUMBER = frozenset({"number", "no", "nr", "num", "nummer", "№"})
 
 class Heard(Value):
     """A sentence made out. `about` are the words left over, which may name a gig or a person; `code` looks like the name of a
-    cost centre. `is_negated` where it says not to; `asks_how` where it asks how something is done."""
+    cost centre. `says_gig` where the word itself was said, so that one is surely meant. `is_negated` where it says not to; `asks_how` where it asks how something is done."""
 
     means: str
     gig: int | None = None
     about: tuple[str, ...] = ()
     code: str = ""
+    says_gig: bool = False
     is_negated: bool = False
     asks_how: bool = False
 
@@ -144,6 +145,7 @@ def _judged(
         gig=number if rule.gig else None,
         about=tuple(words[place] for place in left),
         code=sentence.code,
+        says_gig=any(word in spoken.gig for word in words),
         is_negated=any(word in spoken.no for place, word in enumerate(words) if place not in taken),
         asks_how=bool(how),
     )
@@ -158,13 +160,21 @@ def _may(spoken: Language, rule: Rule, sentence: _Sentence, left: Sequence[int],
     if len(sentence.numbers) > 1:
         return False
     if sentence.numbers:
-        return len(left) <= max(rule.rest, 3)
+        most = 3 if _is_surely_a_gig(spoken, sentence) else 1
+        return len(left) <= max(rule.rest, most)
     if any(word in spoken.many for word in sentence.words):
         return False
     if any(word in spoken.gig for word in sentence.words):
         return len(left) <= _MOST_OF_A_TITLE
     points = bool(left) or bool(_POINTING & {*sentence.words})
     return not rule.named and points and (taken > 1 or rule.first) and len(left) <= _MOST_OF_A_TITLE
+
+
+def _is_surely_a_gig(spoken: Language, sentence: _Sentence) -> bool:
+    """`gig 3`, `#3` and `no. 3` are; a bare number may be anything."""
+    place = sentence.numbers[0]
+    before = sentence.words[place - 1] if place else ""
+    return sentence.words[place].startswith("#") or before in spoken.gig | _BEFORE_A_NUMBER
 
 
 def _number(sentence: _Sentence) -> int | None:

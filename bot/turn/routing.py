@@ -61,13 +61,13 @@ class Routing:
         last = self._looked_at.last(turn.person.key)
         near = list(await gigs_near(turn.context, turn.person))
         about = meant.heard.about if meant.heard else ()
-        fits = titled(near, about) or ([] if about and not (meant.heard and meant.heard.acts) else near)
+        is_sure = not about or (meant.heard is not None and meant.heard.says_gig)
+        fits = titled(near, about) or (near if is_sure else [])
         if not about and last is not None:
             await meant.command.of_gig(turn, last)
         elif len(fits) == 1:
             await meant.command.of_gig(turn, fits[0].number)
         elif fits:
-            _ask_which(turn, meant.command)
             turn.show(which_gig(fits, meant.command.means or STATUS.title), "Which gig do you mean?")
         elif about:
             turn.show(await not_understood(turn, has_form=False, gig=last), LOST)

@@ -176,3 +176,20 @@ async def test_a_question_where_others_listen_is_answered_in_private(people, sta
     await group.sees("I have answered you in our one-to-one chat")
     await people.rita.sees(f"Gig {asked.number} has a budget of USD 1,200.00.")
     assert BRIEF["title"] not in group.seen()
+
+
+async def test_a_sentence_about_a_gig_that_nobody_has_is_not_understood(people, asked):
+    await people.rita.says("when is the tax return due?")
+
+    await people.rita.sees("I did not get that")
+
+
+async def test_with_several_gigs_and_none_named_one_is_chosen(people, stage):
+    await submit(people)
+    first = await stage.newest_gig(people.rita.person)
+    await submit(people, title="A logo for the autumn campaign")
+    await people.mark.says("please approve the gig")
+    await people.mark.presses(f"Gig {first.number}", on="Which gig do you mean?")
+
+    await people.mark.sees(f"To approve gig {first.number}, press Approve on the card.")
+    assert (await stage.newest_gig(people.rita.person)).state is GigState.IN_APPROVAL
