@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from cards.from_words import CHECK, TYPED, FromWords, marked
 from cards.kit.elements import LONG, Body, banner, callout, columns, fit, frame, section, small
 from cards.kit.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES
 from cards.kit.inputs import Ids, button, choice
@@ -22,6 +23,7 @@ _TYPED = (
     *("title", "outcome", "deliverables", "acceptance", "skills", "amount", "hours", "start", "due"),
     *("cost_centre", "purchase_order", "emergency", "weekly_hours", "screening"),
 )
+_SUMMARY = "The form of a gig: what you need, money and dates, our rules."
 _ALWAYS_ROOM = 200
 """Bytes of a text that is never held: they take no more than what would stand in its place."""
 
@@ -39,6 +41,7 @@ def brief_form(
     with_emergency: bool = False,
     asks: Collection[str] = EXTRA_FIELDS,
     replacing: str = "",
+    words: FromWords = TYPED,
 ) -> AdaptiveCard:
     """The whole brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is why it is back.
 
@@ -46,26 +49,29 @@ def brief_form(
     for. `questions` are the policy's own, as (id, question), each answered with yes or no. A problem at a field that is
     not on the form is told on top. A text without room on the card is held, and `replacing` the one that gets a new field.
     """
-    labels = _labels(questions, with_order=with_order, with_emergency=with_emergency, asks=asks)
-    labels = {name: label for name, label in labels.items() if name != "marketplace" or marketplaces[1:]}
+    labels = _labels(questions, marketplaces, with_order=with_order, with_emergency=with_emergency, asks=asks)
     on_form = [name for name in _TYPED if name in labels]
-    top = _top(problems, labels, note)
+    top, read = _top(problems, labels, note, words), words.still_in(form)
+    of_form = Ids(draft=draft, gig=gig, market=form.marketplace or None, read=",".join(read) or None)
 
     def draw(most: int) -> AdaptiveCard:
-        held = ",".join(name for name in on_form if len(getattr(form, name).encode()) > most)
-        ids: Ids = {"draft": draft, "gig": gig, "market": form.marketplace or None, "held": held or None}
+        ids = of_form | Ids(held=_held(form, on_form, most))
         room = Room(most, "replace_text", ids, replacing)
         chosen = where(form, problems, marketplaces, ids)
         if marketplaces[1:] and form.marketplace not in dict(marketplaces):
             return frame([*top, *chosen], _actions(ids)[-1:], summary="The form of a gig: where to post it.")
         rules = _rules(form, problems, asks, room, with_order=with_order)
-        urgent = [_emergency(form, problems, room)] if with_emergency else []
         work = [_work(form, problems, room), _kind(form, problems, asks, room), _money(form, problems, room)]
+        urgent = _emergency(form, problems, room, asked=with_emergency)
         asked = [*_questions(form, problems, questions), *urgent, *more_details(form, problems, asks, room)]
-        summary = "The form of a gig: what you need, money and dates, our rules."
-        return frame([*top, *chosen, *work, rules, *asked], _actions(ids), summary=summary)
+        body = marked([*top, *chosen, *work, rules, *asked], read, words.rough)
+        return frame(body, _actions(ids), summary=_SUMMARY)
 
     return fit(draw, _rooms(form, on_form))
+
+
+def _held(form: BriefForm, on_form: Sequence[str], most: int) -> str | None:
+    return ",".join(name for name in on_form if len(getattr(form, name).encode()) > most) or None
 
 
 def _rooms(form: BriefForm, on_form: Sequence[str]) -> list[int]:
@@ -74,13 +80,15 @@ def _rooms(form: BriefForm, on_form: Sequence[str]) -> list[int]:
     return [max(sizes), *sorted((size - 1 for size in sizes if size > _ALWAYS_ROOM), reverse=True)]
 
 
-def _top(problems: Mapping[str, str], labels: Mapping[str, str], note: str) -> Body:
+def _top(problems: Mapping[str, str], labels: Mapping[str, str], note: str, words: FromWords) -> Body:
     top: Body = [banner("Change the brief" if note else "Post a gig")]
     if note:
         top.append(callout("warning", "Why it is back with you", said(note, most=LONG, spacing="Small")))
     if problems:
         top.append(_summary(problems, labels))
-    elif not note:
+    if words.fields:
+        top.append(small(CHECK, "Medium"))
+    elif not note and not problems:
         top.append(small("About five minutes. A draft may be unfinished.", "Medium"))
     return top
 
@@ -94,11 +102,16 @@ def _actions(ids: Ids) -> list[Action]:
 
 
 def _labels(
-    questions: Questions, *, with_order: bool, with_emergency: bool, asks: Collection[str]
+    questions: Questions,
+    marketplaces: Questions,
+    *,
+    with_order: bool,
+    with_emergency: bool,
+    asks: Collection[str],
 ) -> dict[str, str]:
     """What each input on the form is called, in the form's order."""
     optional = {"purchase_order": with_order, "emergency": with_emergency}
-    optional |= {name: name in asks for name in EXTRA_FIELDS}
+    optional |= {name: name in asks for name in EXTRA_FIELDS} | {"marketplace": len(marketplaces) > 1}
     known = {
         name: label for name, label in FIELDS.items() if name not in _NO_INPUT and optional.get(name, True)
     }
@@ -210,14 +223,14 @@ def _questions(form: BriefForm, problems: Mapping[str, str], questions: Question
     return [section("A few questions", *asked)]
 
 
-def _emergency(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
+def _emergency(form: BriefForm, problems: Mapping[str, str], room: Room, *, asked: bool) -> Body:
+    """Why it can't wait; nothing where the policy has no faster way."""
+    if not asked:
+        return []
     typed, wrong = form.emergency, problems.get("emergency", "")
     label = "If this can’t wait, say why"
     hint = "Faster approval, reviewed afterwards"
-    return section(
-        "Emergency",
-        typed_field("emergency", label, typed, wrong, room, hint=hint, lines=True),
-    )
+    return [section("Emergency", typed_field("emergency", label, typed, wrong, room, hint=hint, lines=True))]
 
 
 def saved_draft(title: str, gig: int) -> AdaptiveCard:

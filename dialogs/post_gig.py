@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cards.brief import brief_form, saved_draft
+from cards.from_words import TYPED, FromWords
 from cards.preview import CONFIRM, preview
 from dialogs.left_forms import leave, unless_left
 from dialogs.sdk import Conversation, Notes
@@ -12,8 +13,8 @@ from dialogs.typed_brief import (
     form_asks,
     gig_of,
     markets_of,
-    new_form,
     only_market,
+    read_form,
     remember,
     save_typed,
     typed_brief,
@@ -57,10 +58,17 @@ def post_gig() -> Conversation:
 
 
 async def ask_brief(turn: Turn, notes: Notes) -> bool:
-    """An empty form, with what the directory already knows."""
+    """An empty form with what the directory already knows, or one with what a sentence says, saved as it is."""
     notes.clear()
     notes["draft"] = turn.context.ids.new("draft-")
-    await _show_form(turn, new_form(turn, await markets_of(turn)), notes)
+    form, intake = read_form(turn, await markets_of(turn)), turn.intake
+    if intake is None:
+        await _show_form(turn, form, notes)
+        return True
+    await save_typed(turn, notes, form)
+    await _show_form(
+        turn, form, notes, problems=dict(intake.asks), words=FromWords(intake.said, intake.rough)
+    )
     return True
 
 
@@ -70,7 +78,9 @@ async def use_market(turn: Turn, notes: Notes) -> bool:
     form = await typed_brief(turn, notes)
     problems = {} if form.marketplace else {"marketplace": "Please choose a marketplace."}
     saved = await save_typed(turn, notes, form)
-    await _show_form(turn, form, notes, problems=problems, note=saved.note)
+    read = turn.press.ids.get("read", "").split(",") if turn.press else ()
+    words = FromWords(tuple(filter(None, read)))
+    await _show_form(turn, form, notes, problems=problems, note=saved.note, words=words)
     return True
 
 
@@ -208,6 +218,7 @@ async def _show_form(
     problems: dict[str, str] | None = None,
     note: str = "",
     replacing: str = "",
+    words: FromWords = TYPED,
     anew: bool = False,
 ) -> None:
     policy, there = turn.context.policy, await markets_of(turn)
@@ -223,6 +234,7 @@ async def _show_form(
         asks=form_asks(turn, there, form),
         note=note,
         replacing=replacing,
+        words=words,
         questions=[(question.id, question.ask) for question in policy.questions],
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
         with_emergency=policy.emergency is not None,

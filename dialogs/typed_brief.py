@@ -20,6 +20,17 @@ def new_form(turn: Turn, there: Reachable) -> BriefForm:
     return BriefForm(cost_centre=centres[0] if len(centres) == 1 else "", marketplace=only_market(there))
 
 
+def read_form(turn: Turn, there: Reachable) -> BriefForm:
+    """A new form with what the sentence says. A marketplace that can't be posted to stays in the outcome, like the rest."""
+    new = new_form(turn, there)
+    if turn.intake is None:
+        return new
+    said = {name: getattr(turn.intake.form, name) for name in turn.intake.said}
+    if said.get("marketplace") not in dict(choices(there)):
+        said.pop("marketplace", None)
+    return new.model_copy(update=said)
+
+
 async def typed_brief(turn: Turn, notes: Notes) -> BriefForm:
     """What was typed, with what a form for this marketplace does not ask as it was saved before."""
     there, number = await markets_of(turn), gig_of(notes)

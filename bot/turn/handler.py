@@ -18,6 +18,7 @@ from bot.turn.acquaintances import Acquaintances
 from bot.turn.one_trip import meet_beforehand, one_trip
 from bot.turn.people import channel_chat, in_private, personal_chat
 from bot.turn.presses import press_of
+from bot.turn.requests import request_in
 from bot.turn.search import answer_search
 from bot.turn.speak import Voice
 from bot.turn.unconfirmed import say_what_is
@@ -104,7 +105,8 @@ class Handler:
             raise
 
     async def _answer(self, inbound: Inbound, person: Person, press: Press | None) -> InvokeAnswer | None:
-        if inbound.is_personal or _is_for_all(inbound, press):
+        asks = request_in(inbound, person, self._context) is not None
+        if inbound.is_personal or (not asks and _is_for_all(inbound, press)):
             return await self._take(inbound, person, press)
         told = await self._answer_in_private(inbound, person, press)
         if inbound.type == "invoke":
@@ -176,12 +178,15 @@ class Handler:
             is_personal=inbound.is_personal,
             chat_id=inbound.conversation_id,
             locale=inbound.locale,
+            intake=request_in(inbound, person, self._context),
             place=place,
         )
 
     async def _talk(self, turn_context: TurnContext, turn: Turn, meant: Understood | None) -> None:
         if turn.press:
             await self._conversations.press(turn_context, turn)
+        elif turn.intake is not None:
+            await self._conversations.begin(turn_context, turn, POST_GIG)
         elif meant is None:
             if not await self._conversations.hear(turn_context, turn):
                 turn.show(lost(*suggestion(turn.text)), "I did not get that")

@@ -26,6 +26,7 @@ IDS = frozenset(
         "reading",
         "held",
         "field",
+        "read",
     }
 )
 """The ids a card may carry beside verb, gig and revision. Whatever else comes is an input, whole, as typed."""

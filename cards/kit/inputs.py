@@ -41,7 +41,8 @@ class Ids(TypedDict, total=False):
     fingerprint, an offer's total. `step` is the step of the approval, `holder` and `person` are object ids of whose
     question or whose delegate it is about, `order` how a list is sorted, `market` a marketplace's name (of a form: the
     one it was drawn for), `reading` the one of an amount’s two readings that was meant, `held` the fields, with commas,
-    whose stored text stays unless another is typed, `field` the one that is to be replaced.
+    whose stored text stays unless another is typed, `field` the one that is to be replaced, `read` the fields, with
+    commas, that were filled in from a sentence.
     """
 
     gig: int | None
@@ -62,6 +63,7 @@ class Ids(TypedDict, total=False):
     market: str | None
     listing: str | None
     reading: str | None
+    read: str | None
 
 
 def button(

@@ -1,0 +1,55 @@
+"""Fields of a form that were filled in from what somebody wrote are marked, so that they're looked at."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from cards.kit.elements import Body, small
+from cards.kit.nodes import CardElement, Container, Node
+from cards.kit.texts import line, own, run
+from gigs.brief import BriefForm
+
+FROM_WORDS = "From what you wrote"
+CHECK = "Filled in from what you wrote. Check it and add the rest; nothing is sent until you submit it."
+
+
+@dataclass(frozen=True, slots=True)
+class FromWords:
+    """The `fields` that a sentence filled in, and how it said an amount that isn't meant to be exact (`rough`)."""
+
+    fields: Collection[str] = ()
+    rough: str = ""
+
+    def still_in(self, form: BriefForm) -> list[str]:
+        """Those of the fields in which something stands."""
+        return sorted(name for name in self.fields if getattr(form, name, ""))
+
+
+TYPED = FromWords()
+"""A form that was filled in by hand."""
+
+
+def marked(body: Body, names: Collection[str], rough: str = "") -> Body:
+    """The body, drawn for this form alone, with a line under the input of each of these."""
+    _mark(body, names, rough)
+    return body
+
+
+def _mark(part: object, names: Collection[str], rough: str) -> None:
+    if isinstance(part, Container):
+        inside = part.get("items", [])
+        name = next(
+            (str(one["id"]) for one in inside if isinstance(one, Node) and one.get("id") in names), ""
+        )
+        if name:
+            inside.append(_line(rough if name == "amount" else ""))
+            return
+    parts = part.values() if isinstance(part, Node) else part if isinstance(part, list) else ()
+    for one in parts:
+        _mark(one, names, rough)
+
+
+def _line(rough: str) -> CardElement:
+    if not rough:
+        return small(FROM_WORDS, "Small")
+    told = [own("You wrote “"), run(rough, most=80), own("”. Is this the exact amount?")]
+    return line(*told, spacing="Small")

@@ -1,0 +1,1 @@
+"""What a sentence means, found by rules; languages are data."""
