@@ -22,6 +22,7 @@ class _Patterns:
     leads: tuple[tuple[re.Pattern[str], str], ...]
     filler: re.Pattern[str]
     within: re.Pattern[str]
+    from_now: re.Pattern[str]
     for_day: re.Pattern[str]
     through: re.Pattern[str]
     closing: re.Pattern[str]
@@ -40,6 +41,9 @@ def _patterns(words: Words) -> _Patterns:
         ),
         filler=compiled(rf"{words.one_of('due_then')}\s"),
         within=compiled(rf"{words.one_of('within')}\s"),
+        from_now=compiled(
+            rf"(?:(?<!\w)\d{{1,3}}|{any_of(words.numbers)})\s\w{{1,10}}\s{words.one_of('from_now')}"
+        ),
         for_day=compiled(rf"{words.one_of('for_day')}\s"),
         through=compiled(rf"\s?(?:[-–]|{words.one_of('through')})\s?"),
         closing=compiled(rf"\s*(?:\Z|[^\w\s'’]|{words.one_of('small_words', 'after', 'rough')})"),
@@ -93,6 +97,9 @@ def _away(text: str, today: date, words: Words, patterns: _Patterns) -> Iterator
     for lead in islice(patterns.within.finditer(text), _MOST):
         if day := day_away(text, lead.end(), today, words):
             yield _found(lead.start(), day, "due")
+    for ahead in islice(patterns.from_now.finditer(text), _MOST):
+        if day := day_away(text, ahead.start(), today, words):
+            yield _found(ahead.start(), day, "due")
 
 
 def _between_commas(

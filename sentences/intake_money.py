@@ -38,17 +38,18 @@ def _patterns(words: Words) -> _Patterns:
     hours = rf"{_ALONE}(?P<number>\d{{1,4}}(?:[.,]\d)?(?:\s?[-–]\s?\d{{1,4}})?)[ -]?{words.one_of('hours')}"
     closing = words.one_of("small_words", "due", "start", "fixed", "rough", "within")
     after = ("per_hour", "per_other", "million", "fixed_beside", "per_week", "not_work", "each_at")
-    before = ("rough", "budget", "within", "lone", "fixed_beside")
+    before = ("rate_before", "rough", "budget", "within", "lone", "fixed_beside")
     return _Patterns(
         priced=_priced_patterns(amount, words),
         bare=_bare_patterns(amount, words),
         hours=_compiled(hours),
         after={name: _compiled(rf"[ ,(]{{0,3}}{words.one_of(name)}") for name in after},
-        before={name: _compiled(rf"{words.one_of(name)}\s*\Z") for name in before},
+        before={name: _compiled(rf"{words.one_of(name)}[\s:=]*\Z") for name in before},
         said={
             "hourly": _compiled(words.one_of("hourly")),
             "fixed": _compiled(words.one_of("fixed")),
             "end": _compiled(rf"\s*(?:\Z|[^\w\s]|{closing})"),
+            "each": _compiled(rf"\s?{words.one_of('per_each')}\s?[^\W\d_]"),
             "thousand": _compiled(rf"\s?{k}\Z"),
             "range": _compiled(r"\d(?:\s?\w{1,8})?\s?(?:-|–|to|bis)\s?\d"),
         },
@@ -121,9 +122,14 @@ def _bare(text: str, locale: str, words: Words, patterns: _Patterns) -> Iterator
 def _read(
     text: str, one: re.Match[str], currency: str, locale: str, words: Words, patterns: _Patterns
 ) -> Found | None:
+    before = text[max(0, one.start() - _NEAR) : one.start()]
     if any(patterns.after[name].match(text, one.end()) for name in ("million", "per_other")):
         return None
-    before = text[max(0, one.start() - _NEAR) : one.start()]
+    is_hourly = patterns.after["per_hour"].match(text, one.end())
+    if patterns.before["rate_before"].search(before) or (
+        not is_hourly and patterns.said["each"].match(text, one.end())
+    ):
+        return None
     amount = _as_typed(one["number"], locale, words, patterns)
     fields = {"amount": amount} | ({"currency": currency} if currency else {})
     end = one.end()

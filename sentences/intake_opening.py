@@ -25,6 +25,7 @@ class _Patterns:
     negated: re.Pattern[str]
     refuses: re.Pattern[str]
     ours: re.Pattern[str]
+    acts_last: re.Pattern[str]
     evidence: re.Pattern[str]
     after: re.Pattern[str]
     tells: re.Pattern[str]
@@ -44,7 +45,7 @@ def _patterns(words: Words) -> _Patterns:
             rf"(?P<needs>{words.one_of('needs')}|{owner}|{short})",
         )
     )
-    articles = rf"(?:(?:{words.one_of('articles')}|{words.one_of('rough')})\s){{0,4}}"
+    articles = rf"(?:(?:{words.one_of('articles', 'rough')}|to)\s){{0,4}}"
     told = {
         "opening": rf"{bound}{before}(?:{core})|(?P<inverted>{words.one_of('inverted')})",
         "question": rf"\A\W{{0,20}}{greeting}{words.one_of('questions')}",
@@ -53,6 +54,7 @@ def _patterns(words: Words) -> _Patterns:
         "negated": rf"\W{{0,3}}{words.one_of('negations')}",
         "refuses": words.one_of("refuses"),
         "ours": rf"\W{{0,3}}{articles}{words.one_of('ours')}",
+        "acts_last": rf"{words.one_of('acts_last')}\W*(?:\Z|[,.;!?])",
         "evidence": words.one_of("evidence"),
         "after": words.one_of("after"),
         "tells": rf"\A\W{{0,20}}{words.one_of('speakers')}|{words.one_of('to_be')}",
@@ -92,11 +94,11 @@ def _asks(text: str, one: re.Match[str], paid: Sequence[Found], words: Words, pa
     clause = text[begins : ends.start() if ends else len(text)]
     if patterns.negated.match(text, one.end()) or patterns.refuses.search(clause):
         return False
-    if one["posts"] is not None:
-        return any(char.isalnum() for char in rest)
-    if patterns.ours.match(text, one.end()):
-        return False
     is_priced = any(span.start > one.end() + 1 for span in paid)
+    if one["posts"] is not None:
+        return any(map(str.isalnum, rest)) or is_priced or bool(kinds_in(text[one.end() :], words))
+    if patterns.ours.match(text, one.end()) or patterns.acts_last.search(rest):
+        return False
     return bool(kinds_in(rest, words) or patterns.evidence.search(rest) or is_priced)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gigs.brief import BriefForm
-from sentences.intake import Intake, read_intake
+from sentences.intake import LONGEST_READ, Intake, read_intake
 from tests.support.cases import every_case
 
 HERE = Path(__file__).parent
@@ -156,11 +156,19 @@ def test_no_text_is_too_odd_to_be_read(text, locale):
     assert found is None or found.form.outcome
 
 
-def test_what_is_behind_the_part_that_is_read_is_kept():
-    long = "I need a logo. " + "x" * 20_000
-    found = read(long)
+def test_what_is_behind_the_part_that_is_read_is_kept_and_read_by_nobody():
+    long = f"I need a logo. {'x ' * (LONGEST_READ // 2)} by Friday, 500 EUR"
+    found = read(long + "x" * 20_000)
     assert found is not None
-    assert found.form.outcome == long
+    assert found.form.outcome == long + "x" * 20_000
+    assert held(found) == {"title": "Logo", "category": "design"}
+
+
+def test_a_list_of_many_amounts_and_days_is_looked_at_up_to_a_number_of_them():
+    """So that a hostile text takes no longer than another one; none of them is taken."""
+    found = read("I need a logo, " + "by 4 May, 5 EUR, " * 30)
+    assert found is not None
+    assert held(found)["title"] == "Logo"
 
 
 def test_a_language_without_a_file_is_read_with_the_words_of_those_that_have_one():
