@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -17,6 +18,7 @@ _ENOUGH_TO_COMPARE, _MOST_COMPARED, _ALIKE = 6, 30, 88
 """Letters of a word that may be misspelt, how many of them are compared, and how alike they must be (RapidFuzz)."""
 _SHORTEST_END = 3
 _MOST_SKILLS = 5
+_MOST_PARTS = 8
 _NO_CATEGORY = "none"
 
 
@@ -88,17 +90,22 @@ def category_of(object_: str, words: Words) -> str:
     verbs = (words.does.get(one[0].casefold()) for one in _WORD.finditer(object_))
     if done := next(filter(None, verbs), ""):
         return done
-    joint = _joint(words).search(object_, 1)
-    head = kinds_in(object_[: joint.start()] if joint else object_, words)
-    named = [kind.category for kind in head if kind.category]
-    if named:
-        return named[-1]
-    return next((kind.category for kind in kinds_in(object_, words) if kind.category), "")
+    links, within = _joints(words)
+    start, joints = 0, [*islice(links.finditer(object_), _MOST_PARTS), None]
+    for joint in joints:
+        part = object_[start : joint.start()] if joint else object_[start:]
+        named = [kind.category for kind in kinds_in(part, words) if kind.category]
+        if named or joint is None or not within.fullmatch(joint[0]):
+            return named[-1] if named else ""
+        start = joint.end()
+    return ""
 
 
 @cache
-def _joint(words: Words) -> re.Pattern[str]:
-    return re.compile(words.one_of("joints"), re.IGNORECASE)
+def _joints(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What the head of an object ends with, and those after which its head may still come: `500 words of copy`."""
+    every, within = words.one_of("joints"), words.one_of("joints_within")
+    return re.compile(every, re.IGNORECASE), re.compile(within, re.IGNORECASE)
 
 
 def skills_in(text: str, words: Words) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from sentences.intake_found import Found
 from sentences.intake_kinds import kinds_in
@@ -12,6 +13,8 @@ from sentences.intake_words import Words
 _CLAUSE_END = re.compile(r"[.!?;](?=\s|\Z)")
 _PIECE_END = re.compile(r"[,.!?;:](?=\s|\Z)|\s[-–—]\s")
 _GIG_NUMBER = re.compile(r"\bgigs?\s*(?:no|nr|number|nummer)?\.?\s*#?\d|(?<!\w)#\d", re.IGNORECASE)
+_MOST = 6
+"""Of verbs that ask: a sentence has few."""
 _EARLY = 60
 """In how many characters from the start a request without any verb must name the kind of work."""
 
@@ -74,8 +77,10 @@ def opening_of(text: str, paid: Sequence[Found], timed: Sequence[Found], words: 
     is_polite = patterns.polite.match(text) is not None
     if patterns.question.match(text) and not is_polite:
         return None
-    for one in patterns.opening.finditer(text):
-        return one.end() if _asks(text, one, paid, words, patterns) else None
+    for one in islice(patterns.opening.finditer(text), _MOST):
+        asks = _asks(text, one, paid, words, patterns)
+        if asks is not None:
+            return one.end() if asks else None
     return 0 if _is_telegram(text, paid, timed, words, patterns) else None
 
 
@@ -84,7 +89,10 @@ def wanted_in(text: str, words: Words) -> list[Found]:
     return [Found(one.start(), one.end()) for one in _patterns(words).after.finditer(text)]
 
 
-def _asks(text: str, one: re.Match[str], paid: Sequence[Found], words: Words, patterns: _Patterns) -> bool:
+def _asks(
+    text: str, one: re.Match[str], paid: Sequence[Found], words: Words, patterns: _Patterns
+) -> bool | None:
+    """Whether this asks for new work; None where it asks for nothing that we know, and may say so elsewhere."""
     ends = _CLAUSE_END.search(text, one.end())
     rest = text[one.end() : ends.start() if ends else len(text)]
     is_asked = ends is not None and ends[0] == "?" and not patterns.asking.search(one[0])
@@ -96,10 +104,11 @@ def _asks(text: str, one: re.Match[str], paid: Sequence[Found], words: Words, pa
         return False
     is_priced = any(span.start > one.end() + 1 for span in paid)
     if one["posts"] is not None:
-        return any(map(str.isalnum, rest)) or is_priced or bool(kinds_in(text[one.end() :], words))
+        is_more = any(map(str.isalnum, rest)) or is_priced or kinds_in(text[one.end() :], words)
+        return True if is_more else None
     if patterns.ours.match(text, one.end()) or patterns.acts_last.search(rest):
         return False
-    return bool(kinds_in(rest, words) or patterns.evidence.search(rest) or is_priced)
+    return True if kinds_in(rest, words) or patterns.evidence.search(rest) or is_priced else None
 
 
 def _is_telegram(
@@ -108,6 +117,8 @@ def _is_telegram(
     """`Logo for the summit, 500 EUR, by Friday`, or `Excel wizard needed, 40 an hour`."""
     ends = _PIECE_END.search(text)
     first = text[: ends.start()] if ends else text
+    if (verb := patterns.opening.search(text)) and verb.start() < len(first):
+        return False
     if text.rstrip().endswith("?") or patterns.refuses.search(text) or patterns.ours.search(first):
         return False
     is_wanted = patterns.after.search(first) is not None
