@@ -51,5 +51,5 @@ def _mark(part: object, names: Collection[str], rough: str) -> None:
 def _line(rough: str) -> CardElement:
     if not rough:
         return small(FROM_WORDS, "Small")
-    told = [own("You wrote “"), run(rough, most=80), own("”. Is this the exact amount?")]
-    return line(*told, spacing="Small")
+    before, after = own("You wrote “", size="Small"), own("”. Is this the exact amount?", size="Small")
+    return line(before, run(rough, most=80, size="Small"), after, spacing="Small")

@@ -37,6 +37,7 @@ from gigs.people import Person
 from ports.directory import DirectoryUnavailable
 from ports.notices import View
 from ports.storage import CommitUnknown
+from sentences.intake import Intake
 from use_cases.context import Context
 from use_cases.notifying.meet_chat import leave_chat
 from use_cases.notifying.reach_person import chat_anew, chat_with
@@ -105,8 +106,7 @@ class Handler:
             raise
 
     async def _answer(self, inbound: Inbound, person: Person, press: Press | None) -> InvokeAnswer | None:
-        asks = request_in(inbound, person, self._context) is not None
-        if inbound.is_personal or (not asks and _is_for_all(inbound, press)):
+        if inbound.is_personal or _is_for_all(inbound, press, request_in(inbound, person, self._context)):
             return await self._take(inbound, person, press)
         told = await self._answer_in_private(inbound, person, press)
         if inbound.type == "invoke":
@@ -129,6 +129,7 @@ class Handler:
         """Acts and answers. Every turn of a conversation goes through the SDK, and so does what it says."""
         turn = await self._turn(inbound, person, press)
         meant = None if press else understand(turn.text)
+        turn.intake = None if press or meant else request_in(inbound, person, self._context)
         in_conversation = (
             press.verb in self._talking if press else meant is None or meant.command in {POST, CANCEL}
         )
@@ -178,7 +179,6 @@ class Handler:
             is_personal=inbound.is_personal,
             chat_id=inbound.conversation_id,
             locale=inbound.locale,
-            intake=request_in(inbound, person, self._context),
             place=place,
         )
 
@@ -291,9 +291,9 @@ class Handler:
             raise
 
 
-def _is_for_all(inbound: Inbound, press: Press | None) -> bool:
+def _is_for_all(inbound: Inbound, press: Press | None, asked: Intake | None) -> bool:
     """True when everybody in the group or channel may see the answer, or only the one who pressed does."""
     if press is None:
         meant = understand(inbound.text)
-        return meant is None or not meant.command.private
+        return asked is None if meant is None else not meant.command.private
     return press.verb in FOR_ALL or (inbound.type == "invoke" and press.verb == "refresh_gig")
