@@ -6,7 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
-from ports.clock import Clock
+from ports.clock import Clock, is_within
 from ports.storage import NotWritable, Store, StoreUnavailable
 
 FRESH: Final = timedelta(seconds=5)
@@ -36,8 +36,7 @@ class Readiness:
     def _is_fresh(self) -> bool:
         if self._looked_at is None:
             return False
-        age = self._clock.now() - self._looked_at
-        return timedelta() <= age < FRESH
+        return is_within(self._looked_at, FRESH, self._clock.now())
 
     async def _look(self) -> str:
         try:

@@ -4,19 +4,23 @@ import asyncio
 import hashlib
 import logging
 import os
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from sqlalchemy import make_url
 
 from config.settings import Settings
-from ports.clock import Clock, Ids
-from ports.storage import Store
+from jobs.ticker import Ticker
+from ports.clock import SKEW, Clock, Ids
+from ports.storage import Store, Transaction
 from ports.strays import Generation
 from store.engine import NotUsable, sqlite_path
 
 log = logging.getLogger(__name__)
 
 FIRST = "R-"
+FOLLOWED_EVERY = 60.0
+"""Seconds."""
 
 
 class KeptMark:
@@ -76,12 +80,18 @@ async def notice_restore(store: Store, kept: KeptMark, clock: Clock, ids: Ids) -
     mark can be kept."""
     # first: another process of ours may keep a newer one at any moment
     known = await asyncio.to_thread(kept.read)
-    ours = await store.run(lambda tx: tx.generations.current())
-    is_older = known is not None and (known.id != ours.id or known.mark > ours.mark)
-    if is_older:
+    is_older = False
+    while True:
+        ours, is_explained = await store.run(_explained, known)
+        if is_explained:
+            break
+        is_older = True
         log.warning("this database was restored from a backup: what was created since is looked for first")
-        await declare_restored(store, clock, ids)
-        ours = await store.run(lambda tx: tx.generations.current())
+        await declare_restored(store, clock, ids, known)
+    now = clock.now()
+    if ours.restored_at and ours.restored_at > now + SKEW:
+        log.warning("the clock stepped back: a restore in the future counts as now")
+        await store.run(lambda tx: tx.generations.bring_back(now + SKEW, now))
     try:
         await kept.keep(ours)
     except OSError as trouble:
@@ -92,6 +102,43 @@ async def notice_restore(store: Store, kept: KeptMark, clock: Clock, ids: Ids) -
     return is_older
 
 
-async def declare_restored(store: Store, clock: Clock, ids: Ids) -> None:
-    """Every account is listed anew, and what was wished before now is looked up, before anything is created there."""
-    await store.run(lambda tx: tx.generations.renew(ids.new(FIRST), clock.now()))
+async def _explained(tx: Transaction, known: Generation | None) -> tuple[Generation, bool]:
+    """The generation of now, and whether this mark is of it, or of one that it's known to come after.
+
+    Each replica has a mark of its own. One that was away while another noticed the restore, or whose disk is an older one, has a mark
+    of a generation that has ended: it had created nothing since.
+    """
+    ours = await tx.generations.current()
+    if known is None or (known.id == ours.id and known.mark <= ours.mark):
+        return ours, True
+    return ours, known.id != ours.id and await tx.generations.has_ended(known.id)
+
+
+async def declare_restored(store: Store, clock: Clock, ids: Ids, seen: Generation | None = None) -> None:
+    """Every account is listed anew, and what was wished before now is looked up, before anything is created there. `seen` is the mark
+    beside the database: it says nothing new from now on."""
+
+    async def declared(tx: Transaction) -> None:
+        former = await tx.generations.current()
+        await tx.generations.renew(former, ids.new(FIRST), clock.now(), seen.id if seen else "")
+
+    await store.run(declared)
+
+
+async def mark_followed(
+    stack: AsyncExitStack, kept: KeptMark, store: Store, clock: Clock, ids: Ids
+) -> KeptMark:
+    """From the start on, and every minute: so each replica's mark has what the others have created, too, and each can tell a restore
+    by itself, whichever starts first. One that is made under a running process is noticed as well. Raises NotUsable at the start."""
+    await notice_restore(store, kept, clock, ids)
+
+    async def follow() -> None:
+        try:
+            await notice_restore(store, kept, clock, ids)
+        except NotUsable as trouble:
+            log.warning("the mark beside the database isn't kept", extra={"reason": str(trouble)})
+
+    following = Ticker()
+    following.every(FOLLOWED_EVERY, follow, "mark")
+    stack.push_async_callback(following.stop)
+    return kept

@@ -16,12 +16,13 @@ from assembly.clock_and_ids import RandomIds, SystemClock, chance
 from assembly.hooks import hook_routes
 from assembly.jobs import GIVEN_UP, JOBS
 from assembly.markets import open_markets, quarantines
+from assembly.outbox import open_outbox
 from assembly.periodic import ticking
 from assembly.providers import BUILDERS, Recipe
 from assembly.reaching import installer, mailer
 from assembly.reader import Reader
 from assembly.readiness import Readiness
-from assembly.restored import KeptMark, kept_mark, notice_restore
+from assembly.restored import kept_mark, mark_followed
 from bot.connector.calls import Calls
 from bot.connector.connector import CONNECTIONS, Connector
 from bot.connector.messenger import TeamsMessenger
@@ -33,10 +34,10 @@ from bot.door.front_door import FrontDoor, Process, local_door, teams_door
 from bot.door.keys import SigningKeys
 from bot.door.tokens import SignedRequests
 from bot.turn.endpoint import endpoint_for
-from bot.turn.outbox import Outbox
 from config.settings import Mode, Settings
 from dashboard.audit_page import audit_routes
 from dashboard.connect_page import connect_routes
+from dashboard.export_page import export_routes
 from dashboard.links import SignedLinks
 from directory.connecting import connected
 from directory.people_file import read_people_file
@@ -55,11 +56,14 @@ from ports.directory import Directory
 from ports.operations import Patience
 from store.engine import Database, open_database
 from store.sql import SqlStore
+from translation.catalogue import read_language, speak
 from use_cases.context import Context, Rests, Unlinked, pass_by
 
 log = logging.getLogger(__name__)
 
 CARDS_REST = timedelta(seconds=3)
+STATUS_REST = timedelta(seconds=10)
+"""Status cards rest longer: what happened is told by a notice or an answer before, and they ask nobody for anything."""
 """A gig's cards are drawn at most once within it by this process; what changes meanwhile is drawn together."""
 
 STATISTICS_EVERY = 6 * 3600.0
@@ -108,16 +112,16 @@ class Teams:
 async def running(settings: Settings, sources: Sources | None = None) -> AsyncIterator[Product]:
     """Opens everything in order and closes it in the opposite one, whatever happens between."""
     sources = sources or Sources()
+    speak(await asyncio.to_thread(read_language, settings.language))
     async with AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
-        enqueuer = Enqueuer(shared=database.is_shared)
+        enqueuer = Enqueuer(shared=database.is_shared, queues=sources.queues)
         teams = await _open_teams(stack, settings, sources)
         store = SqlStore(database.transactions, enqueuer.enqueue, enqueuer.enqueued)
-        kept = await _mark_kept(settings, store, sources)
+        kept = await mark_followed(stack, kept_mark(settings), store, sources.clock, sources.ids)
         opening = open_markets(settings, store, sources.clock, sources.ids, sources.builders)
         markets = await stack.enter_async_context(opening)
-        policy = await asyncio.to_thread(read_policy, settings.policy_file)
         text = await asyncio.to_thread(settings.policy_file.read_text, encoding="utf-8")
         links = _links(settings, sources.clock)
         context = Context(
@@ -133,12 +137,13 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             links=links or Unlinked(),
             patience=sources.patience or Patience(quarantine=timedelta(seconds=settings.quarantine_seconds)),
             quarantines=quarantines(settings),
-            policy=policy,
+            policy=await asyncio.to_thread(read_policy, settings.policy_file),
             policy_text=text,
             personal_views=settings.mode is Mode.TEAMS,
             people_picker=settings.mode is Mode.TEAMS,
             failpoint=sources.failpoint,
             rests=Rests(CARDS_REST),
+            status_rests=Rests(STATUS_REST),
             began=sources.clock.now(),
             keep_mark=kept.keep,
         )
@@ -155,17 +160,11 @@ def _served(
     context: Context,
     links: SignedLinks | None,
 ) -> web.Application:
-    outbox, local = Outbox(sleep=sources.pacing.pause), settings.mode is Mode.LOCAL
-    stack.push_async_callback(outbox.close)
+    outbox = open_outbox(stack, context, teams.connector, sources.pacing)
+    local = settings.mode is Mode.LOCAL
     endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, outbox, windows_forget=local)
     door = _door(teams, settings, sources, endpoint.process)
     return _http(door, context, links, hook_routes(settings, context))
-
-
-async def _mark_kept(settings: Settings, store: SqlStore, sources: Sources) -> KeptMark:
-    kept = kept_mark(settings)
-    await notice_restore(store, kept, sources.clock, sources.ids)
-    return kept
 
 
 async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:
@@ -285,6 +284,7 @@ def _http(
     http.add_routes(door.routes())
     http.add_routes(hooks)
     http.add_routes(audit_routes(context, links))
+    http.add_routes(export_routes(context, links))
     http.add_routes(connect_routes(context))
     http.add_routes(
         [web.get("/healthz", _alive), web.get("/readyz", Readiness(context.store, context.clock).answer)]

@@ -1,44 +1,41 @@
 """The approver's card: all that is needed to decide, once, and afterwards what became of the question."""
 
-from collections.abc import Sequence
-
 from cards.approval_buttons import advice_asked, decide, pass_on_for, review_asked
+from cards.approval_details import folded
 from cards.asked import latest, question_of
-from cards.changes import changed, changes
+from cards.changes import since_last_time
 from cards.gig import channel_card
 from cards.kit.elements import (
     SHORT,
     SIZES,
     Body,
     buttons,
-    fact_said,
-    facts,
     figures,
     fit,
     frame,
-    numbered,
     section,
     small,
 )
-from cards.kit.fields import CATEGORIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered
+from cards.kit.fields import PRICE_TYPES
 from cards.kit.inputs import button
-from cards.kit.nodes import CardElement
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import day, line, moment, names, own, run, said, shortened
-from cards.kit.words import DECISIONS, live_header, market
+from cards.kit.texts import day, line, moment, own, run, said, shortened
+from cards.kit.words import DECISIONS, live_header
 from cards.more_money import more_asked
-from cards.route import review_of, some, steps_of, warnings_of, why
+from cards.route import review_of, some, warnings_of
 from gigs.approval import Advice, Approval, Decision, Purpose
 from gigs.brief import Brief
 from gigs.gig import Gig
+from translation.formats import both, either
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import BudgetPage, GigPage
 
 ASKED_OF_OTHERS = frozenset({Verb.ADVISE, Verb.REVIEW_EMERGENCY})
 """What is asked on this card of somebody who does not decide."""
 
-_CONFIRMED = 8
 _ADVICE = 4
+_GLANCE = 280
+"""The most bytes of the outcome above the buttons; all of it stands below them."""
 
 
 def asked_about(page: GigPage) -> str:
@@ -81,21 +78,16 @@ def _newest(page: GigPage, asked: list[Approval], most: int) -> AdaptiveCard:
         body += [*advice_asked(page), *review_asked(page)]
     body.append(question_of(page, asked, mine))
     if about_more:
-        body += more_asked(gig, asked)
-    if gig.brief and not about_more:
-        body += _budget(gig, gig.brief, is_short=most <= SHORT)
-    body += [
-        *_left(page),
-        *warnings_of(gig.route),
-        *_emergency(gig, most),
-        *_advice(page, most),
-        *steps_of(gig),
-        *why(gig, warned=True),
-    ]
-    if gig.brief:
-        body += _brief(gig, gig.brief, most, about_more=about_more)
-    actions = decide(page, mine) if mine else pass_on_for(page) if Verb.REASSIGN in page.allowed else []
-    return frame(body, actions, summary=_summary(gig))
+        body += [*more_asked(page, asked), *_about(page)]
+    elif gig.brief:
+        body += _budget(page, gig.brief)
+    body += [*_left(page), *_for_what(gig, about_more=about_more)]
+    if not about_more:
+        body += since_last_time(page, is_short=most <= SHORT)
+    body += [*warnings_of(gig.route), *_emergency(gig, most), *_advice(page, most)]
+    if actions := decide(page, mine) if mine else pass_on_for(page) if Verb.REASSIGN in page.allowed else []:
+        body.append(buttons(*actions))
+    return frame([*body, *folded(gig, most, about_more=about_more)], summary=_summary(gig))
 
 
 def _summary(gig: Gig) -> str:
@@ -109,16 +101,24 @@ def _answer(one: Approval) -> Body:
     return [*told, said(f"“{one.reason}”", most=1500, spacing="Small")] if one.reason else told
 
 
-def _budget(gig: Gig, brief: Brief, *, is_short: bool) -> Body:
+def _budget(page: GigPage, brief: Brief) -> Body:
     hourly = f"{brief.rate} an hour, {brief.hours} hours at most"
-    body: Body = [
+    return [
         figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due))),
+        *_about(page),
         small(hourly if brief.hours else PRICE_TYPES[brief.price_type], spacing="Small"),
     ]
-    if gig.former_brief and gig.former_brief != brief:
-        told = changed(gig.former_brief, brief) if is_short else changes(gig.former_brief, brief, gig.route)
-        body.append(section("What changed since the last time", *told))
-    return body
+
+
+def _about(page: GigPage) -> Body:
+    """What is asked for in the policy's currency, where it is in another one."""
+    return [small(f"About {page.about}, by the policy’s rates", "Small")] if page.about else []
+
+
+def _for_what(gig: Gig, *, about_more: bool) -> Body:
+    if gig.brief is None or about_more:
+        return []
+    return [said(shortened(gig.brief.outcome, _GLANCE), most=2 * _GLANCE, spacing="Small")]
 
 
 def _left(page: GigPage) -> Body:
@@ -137,7 +137,7 @@ def _left_of(charged: BudgetPage) -> str:
     left = f"{charged.left} of {charged.limit} left with this gig"
     if not charged.uncounted:
         return left
-    return f"at most {left}, before {names([*map(str, charged.uncounted)])} without a rate in the policy"
+    return f"at most {left}, before {both([*map(str, charged.uncounted)])} without a rate in the policy"
 
 
 def _emergency(gig: Gig, most: int) -> Body:
@@ -148,7 +148,7 @@ def _emergency(gig: Gig, most: int) -> Body:
     if gig.review:
         told += review_of(gig)
     elif told and reviewers:
-        told.append(line(run(some(reviewers, "or"), most=300), " looks at it afterwards.", spacing="Small"))
+        told.append(line(run(some(reviewers, either), most=300), " looks at it afterwards.", spacing="Small"))
     return [section("Why it cannot wait", *told)] if told else []
 
 
@@ -173,47 +173,3 @@ def _advised(one: Advice, most: int) -> Body:
     )
     answer = said(f"“{one.answer}”", most=most, spacing="Small") if one.answer else small("No answer yet")
     return [asked, answer]
-
-
-def _brief(gig: Gig, brief: Brief, most: int, *, about_more: bool) -> Body:
-    body: Body = [
-        section("Outcome", said(shortened(brief.outcome, most), most=2 * most)),
-        section("Deliverables", *numbered(brief.deliverables, most)),
-        section("How it is checked", said(shortened(brief.acceptance, most), most=2 * most)),
-    ]
-    texts = (brief.outcome, brief.acceptance, "".join(brief.deliverables))
-    if any(len(text.encode()) > most for text in texts):
-        body.append(buttons(button("Read the whole brief", "read_brief", inputs=False, gig=gig.number)))
-    body.append(section("Details", rules(gig, brief)))
-    return body if about_more else [*body, *_confirmed(gig.confirmed)]
-
-
-def _confirmed(items: Sequence[str]) -> Body:
-    if not items:
-        return []
-    ticked: Body = [
-        line(own("✓  ", color="Good", bold=True), run(text, most=200), spacing="Small")
-        for text in items[:_CONFIRMED]
-    ]
-    if len(items) > _CONFIRMED:
-        ticked.append(small(f"and {len(items) - _CONFIRMED} more", "Small"))
-    return [section("Confirmed by the requester", *ticked)]
-
-
-def rules(gig: Gig, brief: Brief) -> CardElement:
-    """What the company wants to know about a brief."""
-    where = gig.requester.department
-    return facts(
-        ("Asked by", fact_said(f"{gig.requester.name}, {where}" if where else gig.requester.name)),
-        ("Cost centre", fact_said(brief.cost_centre)),
-        ("Purchase order", fact_said(brief.purchase_order) if brief.purchase_order else ""),
-        ("Data", TIERS[brief.data_tier]),
-        ("Answers", fact_said(answered(brief.answers, gig.route), 600) if brief.answers else ""),
-        ("Category", CATEGORIES[brief.category]),
-        ("Skills", fact_said(", ".join(brief.skills), 600)),
-        ("Experience", EXPERIENCE[brief.experience] if brief.experience else ""),
-        ("Hours a week", str(brief.weekly_hours) if brief.weekly_hours else ""),
-        (FIELDS["screening"], fact_said(" / ".join(brief.screening), 600) if brief.screening else ""),
-        ("Visibility", VISIBILITIES[brief.visibility]),
-        ("Marketplace", fact_said(market(brief.marketplace))),
-    )

@@ -2,14 +2,15 @@
 
 from cards.kit.elements import Body, callout, small
 from cards.kit.nodes import CardElement, ContainerStyle
-from cards.kit.texts import line, moment, names, run, said, words
+from cards.kit.texts import line, moment, run, said, words
 from cards.kit.words import DECISIONS, waiting_for
 from cards.route import came_of, place_of, some
 from gigs.approval import Approval, Came, Decision, Ended, Purpose
-from gigs.asking import step_of
+from gigs.asking import counts_too, step_of
 from gigs.gig import Gig, GigState
 from gigs.route import Lane, Need
 from gigs.withdrawing_extension import was_withdrawn
+from translation.formats import both
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
 
@@ -40,7 +41,9 @@ def question_of(page: GigPage, asked: list[Approval], mine: Approval | None) -> 
     if mine:
         return _request(gig, mine)
     if gig.state is GigState.CANCELLED:
-        return callout("emphasis", f"Withdrawn by {gig.requester.name}", words("Nothing is left to decide."))
+        why = [said(f"“{gig.note}”", most=1500, spacing="Small")] if gig.note else []
+        nothing = words("Nothing is left to decide.", spacing="Small")
+        return callout("emphasis", f"Withdrawn by {gig.requester.name}", *why, nothing)
     if any(a in gig.open_approvals for a in asked):
         return callout("emphasis", f"Waiting for {waiting_for(gig)}", *_for_viewer(page, asked, waits=True))
     return _outcome(page, asked)
@@ -51,7 +54,7 @@ def _request(gig: Gig, mine: Approval) -> CardElement:
     details = place_of(gig, mine.step)
     if mine.instead_of:
         details.append(line("You are asked ", *came_of(mine), ".", spacing="Small"))
-    details += _together(gig, mine)
+    details += [*_together(gig, mine), *_counts_too(gig, mine)]
     due = words(f"Please answer by {moment(mine.answer_by)}.", spacing="Small")
     return callout("accent", f"{gig.requester.name} asks you to approve {what}", *details, due)
 
@@ -67,6 +70,15 @@ def _together(gig: Gig, mine: Approval) -> Body:
     else:
         told = f"{some(others)} must say yes too."
     return [line(run(told, most=400), spacing="Small")]
+
+
+def _counts_too(gig: Gig, mine: Approval) -> Body:
+    """Where the same person is to decide a later step too: they are asked once."""
+    steps = gig.route.steps if gig.route else ()
+    later = [f"step {number}, {steps[number - 1].name[:80]}" for number in counts_too(gig, mine)]
+    if not later:
+        return []
+    return [line(run(f"Your approval also counts for {both(later)}.", most=400), spacing="Small")]
 
 
 def _for_viewer(page: GigPage, asked: list[Approval], *, waits: bool) -> Body:
@@ -125,7 +137,9 @@ def _outcome(page: GigPage, asked: list[Approval]) -> CardElement:
     if was_withdrawn(asked):
         at_work = gig.state is GigState.ACTIVE
         headline = f"{gig.requester.name} withdrew the request" if at_work else "The work has ended"
-        return callout("emphasis", headline, *viewers)
+        because = next((one.ended_because for one in asked if one.ended_because), "")
+        why = [said(f"“{because}”", most=1500, spacing="Small")] if because else []
+        return callout("emphasis", headline, *why, *viewers)
     if yes := [a for a in asked if a.decision]:
         return _decided(gig, yes, is_newest)
     if gig.route and gig.route.lane is Lane.SELF_SERVICE:
@@ -155,7 +169,7 @@ def _after_expiry(asked: list[Approval]) -> CardElement:
 def _decided(gig: Gig, answers: list[Approval], is_newest: bool) -> CardElement:
     last = max(answers, key=lambda a: a.decided_at or a.asked_at)
     decision = last.decision or Decision.APPROVED
-    who = names(list(dict.fromkeys(a.approver.name for a in answers))[:6])
+    who = both(list(dict.fromkeys(a.approver.name for a in answers))[:6])
     after = _then(gig, last, decision) if is_newest else "The gig has moved on since then."
     told: Body = [small(moment(last.decided_at))] if last.decided_at else []
     if last.reason:
@@ -174,6 +188,8 @@ def _then(gig: Gig, last: Approval, decision: Decision) -> str:
         )
     if last.purpose is Purpose.EXCESS and decision is not Decision.APPROVED:
         return f"No offer was sent; {gig.requester.name} chooses again."
+    if last.purpose is Purpose.EXCESS and gig.state is GigState.REVIEWING:
+        return f"The offer came to nothing, so the extra money is free again. {gig.note}".rstrip()
     return {
         Decision.APPROVED: "The money is approved, and the gig continues automatically.",
         Decision.CHANGES_ASKED: f"It is back with {gig.requester.name}.",

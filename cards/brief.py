@@ -2,28 +2,37 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from cards.from_words import CHECK, TYPED, FromWords, marked
+from cards.from_words import CHECK, TYPED, FromWords, with_marks
 from cards.kit.elements import LONG, Body, banner, callout, columns, fit, frame, section, small
-from cards.kit.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES
+from cards.kit.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES, label_of, marked
 from cards.kit.inputs import Ids, button, choice
 from cards.kit.long_text import Room, day_field, typed_field
 from cards.kit.money import reading_buttons
 from cards.kit.nodes import Action, CardElement, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, line, own, plain, run, said
-from cards.marketplace_choice import more_details, skills, visibility, where
+from cards.marketplace_choice import optional, skills, visibility, where
+from cards.more_details import more_details
 from cards.short import short
+from cards.two_versions import NEW, DrawnFrom
 from gigs.brief import BriefForm
 from gigs.check_brief import ANSWER, EXTRA_FIELDS
 from gigs.money import MINOR_DIGITS
 
 Questions = Sequence[tuple[str, str]]
+NOTHING_KNOWN = BriefForm()
 _NO_INPUT = {"rate", "answers"}
 _TYPED = (
     *("title", "outcome", "deliverables", "acceptance", "skills", "amount", "hours", "start", "due"),
     *("cost_centre", "purchase_order", "emergency", "weekly_hours", "screening"),
 )
-_SUMMARY = "The form of a gig: what you need, money and dates, our rules."
+_FIRST = frozenset(
+    {"title", "outcome", "price_type", "amount", "hours", "currency", "start", "due", "marketplace"}
+)
+"""What is wanted, for how much and by when: always in sight."""
+
+_SUMMARY = "The form of a gig: what you need, money and dates, more details."
+_LEGEND = "About five minutes. Fields with * are needed before you can submit; a draft may be unfinished."
 _ALWAYS_ROOM = 200
 """Bytes of a text that is never held: they take no more than what would stand in its place."""
 
@@ -41,37 +50,63 @@ def brief_form(
     with_emergency: bool = False,
     asks: Collection[str] = EXTRA_FIELDS,
     replacing: str = "",
+    drawn: DrawnFrom = NEW,
+    known: BriefForm = NOTHING_KNOWN,
     words: FromWords = TYPED,
 ) -> AdaptiveCard:
-    """The whole brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is why it is back.
+    """The brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is why it is back, `known` what it
+    was filled in with before anybody typed.
 
     Of several `marketplaces`, as (name, title), one is chosen before the rest is asked; `asks` is what that one asks
-    for. `questions` are the policy's own, as (id, question), each answered with yes or no. A problem at a field that is
-    not on the form is told on top. A text without room on the card is held, and `replacing` the one that gets a new field.
+    for. `questions` are the policy's own, as (id, question). A problem at a field that isn't there is told on top. A text
+    without room is held, `replacing` gets a new field. `drawn` is the saved draft and asks what two windows changed.
     """
     labels = _labels(questions, marketplaces, with_order=with_order, with_emergency=with_emergency, asks=asks)
     on_form = [name for name in _TYPED if name in labels]
-    top, read = _top(problems, labels, note, words), words.still_in(form)
-    of_form = Ids(draft=draft, gig=gig, market=form.marketplace or None, read=",".join(read) or None)
 
     def draw(most: int) -> AdaptiveCard:
-        ids = of_form | Ids(held=_held(form, on_form, most))
+        ids = _ids(form, on_form, most) | Ids(draft=draft, gig=gig, drawn=drawn.marks or None, read=words.id)
         room = Room(most, "replace_text", ids, replacing)
-        chosen = where(form, problems, marketplaces, ids)
+        why = [*_top(problems, labels, note, words), *drawn.asks(ids)]
+        top = [*why, *where(form, problems, marketplaces, ids)]
         if marketplaces[1:] and form.marketplace not in dict(marketplaces):
-            return frame([*top, *chosen], _actions(ids)[-1:], summary="The form of a gig: where to post it.")
-        rules = _rules(form, problems, asks, room, with_order=with_order)
-        work = [_work(form, problems, room), _kind(form, problems, asks, room), _money(form, problems, room)]
-        urgent = _emergency(form, problems, room, asked=with_emergency)
-        asked = [*_questions(form, problems, questions), *urgent, *more_details(form, problems, asks, room)]
-        body = marked([*top, *chosen, *work, rules, *asked], read, words.rough)
-        return frame(body, _actions(ids), summary=_SUMMARY)
+            return frame(top, _actions(ids)[-1:], summary="The form of a gig: where to post it.")
+        first = [_work(form, problems, room), _money(form, problems, room)]
+        rest = _rest(form, problems, room, asks, questions, labels)
+        rest = more_details(rest, form, known, {*problems, replacing}, _inside(labels))
+        return frame(with_marks([*top, *first, *rest], form, words), _actions(ids), summary=_SUMMARY)
 
     return fit(draw, _rooms(form, on_form))
 
 
-def _held(form: BriefForm, on_form: Sequence[str], most: int) -> str | None:
-    return ",".join(name for name in on_form if len(getattr(form, name).encode()) > most) or None
+def _ids(form: BriefForm, on_form: Sequence[str], most: int) -> Ids:
+    """What the form says of itself: for which marketplace it is drawn, and which of its texts it holds."""
+    held = ",".join(name for name in on_form if len(getattr(form, name).encode()) > most)
+    return {"market": form.marketplace or None, "held": held or None}
+
+
+def _rest(
+    form: BriefForm,
+    problems: Mapping[str, str],
+    room: Room,
+    asks: Collection[str],
+    questions: Questions,
+    labels: Collection[str],
+) -> Body:
+    """What is asked beside the first part, as far as it has a label."""
+    return [
+        _handed_in(form, problems, room),
+        _kind(form, problems, asks, room),
+        _rules(form, problems, asks, room, with_order="purchase_order" in labels),
+        *_questions(form, problems, questions),
+        *([_emergency(form, problems, room)] if "emergency" in labels else []),
+        *optional(form, problems, asks, room),
+    ]
+
+
+def _inside(labels: Mapping[str, str]) -> dict[str, str]:
+    """What is asked under “More details”."""
+    return {name: label for name, label in labels.items() if name not in _FIRST}
 
 
 def _rooms(form: BriefForm, on_form: Sequence[str]) -> list[int]:
@@ -89,7 +124,7 @@ def _top(problems: Mapping[str, str], labels: Mapping[str, str], note: str, word
     if words.fields:
         top.append(small(CHECK, "Medium"))
     elif not note and not problems:
-        top.append(small("About five minutes. A draft may be unfinished.", "Medium"))
+        top.append(small(_LEGEND, "Medium"))
     return top
 
 
@@ -139,15 +174,21 @@ def _text(
     form: BriefForm, problems: Mapping[str, str], name: str, room: Room, hint: str, *, lines: bool = False
 ) -> Container:
     typed: str = getattr(form, name)
-    return typed_field(name, FIELDS[name], typed, problems.get(name, ""), room, hint=hint, lines=lines)
+    return typed_field(name, label_of(name), typed, problems.get(name, ""), room, hint=hint, lines=lines)
 
 
 def _work(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
-    per_line = "One per line, such as: a 12-slide deck in our template"
     return section(
         "What you need",
         _text(form, problems, "title", room, "Short and clear, such as: slides for the spring launch"),
         _text(form, problems, "outcome", room, "What will be true when this is done?", lines=True),
+    )
+
+
+def _handed_in(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
+    per_line = "One per line, such as: a 12-slide deck in our template"
+    return section(
+        "What you get",
         _text(form, problems, "deliverables", room, per_line, lines=True),
         _text(form, problems, "acceptance", room, "How will you tell that it is good?", lines=True),
     )
@@ -157,7 +198,7 @@ def _kind(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], r
     categories = [(category.value, title) for category, title in CATEGORIES.items()]
     return section(
         "Kind of work",
-        choice("category", FIELDS["category"], categories, form.category, problems.get("category", "")),
+        choice("category", label_of("category"), categories, form.category, problems.get("category", "")),
         skills(form, problems.get("skills", ""), asks, room),
     )
 
@@ -168,11 +209,11 @@ def _money(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElem
 
     prices = [(kind.value, title) for kind, title in PRICE_TYPES.items()]
     amount = _text(form, problems, "amount", room, "1200")
-    hours = _text(form, problems, "hours", room, "Hourly work only")
-    currency = choice("currency", FIELDS["currency"], CURRENCIES.items(), form.currency, wrong("currency"))
-    start = day_field("start", FIELDS["start"], form.start, wrong("start"), room)
-    due = day_field("due", FIELDS["due"], form.due, wrong("due"), room)
-    price = choice("price_type", FIELDS["price_type"], prices, form.price_type, wrong("price_type"))
+    hours = _text(form, problems, "hours", room, "Needed for hourly work")
+    currency = choice("currency", label_of("currency"), CURRENCIES.items(), form.currency, wrong("currency"))
+    start = day_field("start", label_of("start"), form.start, wrong("start"), room)
+    due = day_field("due", label_of("due"), form.due, wrong("due"), room)
+    price = choice("price_type", label_of("price_type"), prices, form.price_type, wrong("price_type"))
     return section(
         "Money and dates",
         columns([price], [hours]),
@@ -197,7 +238,7 @@ def _rules(
     wrong = problems.get("data_tier", "")
     return section(
         "Our rules",
-        choice("data_tier", FIELDS["data_tier"], tiers, form.data_tier, wrong, style="expanded"),
+        choice("data_tier", label_of("data_tier"), tiers, form.data_tier, wrong, style="expanded"),
         _text(form, problems, "cost_centre", room, "Who pays, such as: CC-4711"),
         *([_text(form, problems, "purchase_order", room, "If you have one")] if with_order else []),
         *visibility(form, problems, asks),
@@ -212,7 +253,7 @@ def _questions(form: BriefForm, problems: Mapping[str, str], questions: Question
     asked = [
         choice(
             ANSWER + name,
-            plain(question, 300),
+            marked(plain(question, 300)),
             options,
             form.answers.get(name, ""),
             problems.get(ANSWER + name, ""),
@@ -223,14 +264,14 @@ def _questions(form: BriefForm, problems: Mapping[str, str], questions: Question
     return [section("A few questions", *asked)]
 
 
-def _emergency(form: BriefForm, problems: Mapping[str, str], room: Room, *, asked: bool) -> Body:
-    """Why it can't wait; nothing where the policy has no faster way."""
-    if not asked:
-        return []
+def _emergency(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
     typed, wrong = form.emergency, problems.get("emergency", "")
     label = "If this can’t wait, say why"
     hint = "Faster approval, reviewed afterwards"
-    return [section("Emergency", typed_field("emergency", label, typed, wrong, room, hint=hint, lines=True))]
+    return section(
+        "Emergency",
+        typed_field("emergency", label, typed, wrong, room, hint=hint, lines=True),
+    )
 
 
 def saved_draft(title: str, gig: int) -> AdaptiveCard:

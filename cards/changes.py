@@ -1,14 +1,38 @@
-"""What changed between two briefs, field by field, old and new."""
+"""What changed between two briefs, field by field, old and new; and who had asked for changes, in their words."""
 
-from cards.kit.elements import Body
+from cards.kit.elements import Body, section
 from cards.kit.fields import CATEGORIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES, answered
-from cards.kit.texts import day, line, own, run, words
+from cards.kit.texts import day, line, own, run, said, words
 from cards.kit.words import market
+from gigs.approval import Approval
+from gigs.asking import changes_asked_before
 from gigs.brief import Brief
 from gigs.route import Route
+from use_cases.permissions.gig_page import GigPage
 
 SHOWN = 500
 """The most bytes of an old or new value here; the new one stands in full further down the card."""
+
+
+def since_last_time(page: GigPage, *, is_short: bool = False) -> Body:
+    """On a brief that was submitted again: what was asked of it, and what its requester did about that."""
+    gig, asked = page.gig, changes_asked_before(page.gig)
+    told: Body = [item for one in asked for item in _asked(page, one)]
+    if gig.brief and gig.former_brief and gig.former_brief != gig.brief:
+        old = gig.former_brief
+        told += changed(old, gig.brief) if is_short else changes(old, gig.brief, gig.route)
+    elif asked:
+        told.append(words("The brief is the same as before.", spacing="Small"))
+    return [section("What changed since the last time", *told)] if told else []
+
+
+def _asked(page: GigPage, one: Approval) -> Body:
+    is_mine = page.viewer is not None and page.viewer.key == one.approver.key
+    who = own("You", bold=True) if is_mine else run(one.approver.name, bold=True, most=120)
+    return [
+        line(who, " asked for changes:", spacing="Small"),
+        said(f"“{one.reason}”", most=1500, spacing="Small"),
+    ]
 
 
 def changes(old: Brief, new: Brief, route: Route | None = None) -> Body:

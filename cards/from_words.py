@@ -19,18 +19,19 @@ class FromWords:
     fields: Collection[str] = ()
     rough: str = ""
 
-    def still_in(self, form: BriefForm) -> list[str]:
-        """Those of the fields in which something stands."""
-        return sorted(name for name in self.fields if getattr(form, name, ""))
+    @property
+    def id(self) -> str | None:
+        """What the form says of itself, so that it's still known when it is drawn again."""
+        return ",".join(sorted(self.fields)) or None
 
 
 TYPED = FromWords()
 """A form that was filled in by hand."""
 
 
-def marked(body: Body, names: Collection[str], rough: str = "") -> Body:
-    """The body, drawn for this form alone, with a line under the input of each of these."""
-    _mark(body, names, rough)
+def with_marks(body: Body, form: BriefForm, words: FromWords) -> Body:
+    """The body, drawn for this form alone, with a line under the input of each such field in which something stands."""
+    _mark(body, [name for name in words.fields if getattr(form, name, "")], words.rough)
     return body
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cards.copying import begun_from, copy_of
 from cards.elsewhere import cut_off, held_up
 from cards.funding import funding_of, next_funding, to_fund
 from cards.kit.elements import (
@@ -18,7 +19,7 @@ from cards.kit.elements import (
     small,
 )
 from cards.kit.fields import CATEGORIES
-from cards.kit.inputs import Ids, button, confirmed, link
+from cards.kit.inputs import Ids, button, link
 from cards.kit.nodes import Action, CardElement, RichTextBlock
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import count, day, line, moment, own, plain, run, said
@@ -35,21 +36,23 @@ from cards.kit.words import (
     market_of,
     to_judge,
 )
-from cards.more_money import ask_for_more, extension_of, outgrown, withdraw_request
+from cards.more_money import ask_for_more, extension_of, outgrown
 from cards.offer import offer_buttons, offer_out, offer_to_send
 from cards.out_of_reach import out_of_reach
 from cards.people_of_gig import co_owners, people_buttons
+from cards.programme_team import ASK_TEAM
 from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
+from cards.withdrawing import withdraw_button
 from gigs.contract import Contract
 from gigs.gig import ON_MARKET, Gig, GigState
-from ports.marketplace import Capability
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
 
 _NOTED: dict[GigState, str] = {
     GigState.CHANGES_ASKED: "The reason",
     GigState.REJECTED: "The reason",
+    GigState.CANCELLED: "The reason",
     GigState.EXPIRED: "What happened",
     GigState.REVIEWING: "What happened to the last offer",
 }
@@ -87,7 +90,7 @@ def gig_card(page: GigPage) -> AdaptiveCard:
 
 
 def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
-    gig, ball = page.gig, _ball(page)
+    gig, ball = page.gig, turn_of(page)
     body: Body = [live_header(gig), *stepper(gig), callout(ball.tone, ball.headline, _small(ball.detail))]
     body += [
         *out_of_reach(page),
@@ -114,7 +117,7 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
     )
 
 
-def _ball(page: GigPage) -> Ball:
+def turn_of(page: GigPage) -> Ball:
     """Whose turn it is, as this very viewer is told."""
     ball = held_up(page) or ball_of(page.gig, page.role)
     mine = {
@@ -170,6 +173,7 @@ def _facts(page: GigPage) -> CardElement:
     if gig.closing:
         again = "would hire again" if gig.closing.hire_again else "would not hire again"
         known.append(("Rating", f"{gig.closing.rating} of 5, {again}"))
+    known += begun_from(page)
     known.append(("Last change", moment(gig.changed_at)))
     return facts(*known)
 
@@ -206,7 +210,7 @@ def _actions(page: GigPage) -> list[Action]:
     if Verb.EXTEND in can:
         actions.append(ask_for_more(gig))
     if Verb.WITHDRAW_EXTENSION in can:
-        actions.append(withdraw_request(gig))
+        actions.append(withdraw_button(page, Verb.WITHDRAW_EXTENSION))
     if Verb.CLOSE in can:
         actions.append(button("Rate and close", "close_form", style="positive", **known))
     if gig.listing:
@@ -214,9 +218,17 @@ def _actions(page: GigPage) -> list[Action]:
     if gig.state is not GigState.DRAFT:
         actions.append(button("History", "show_history", gig=gig.number))
     actions += change_or_move(page)
-    if Verb.WITHDRAW in can:
-        actions.append(_withdraw(page))
-    return actions[:6]
+    return [*actions, *_at_the_end(page)][:6]
+
+
+def _at_the_end(page: GigPage) -> list[Action]:
+    """Withdrawing it, and where there is room, a copy of it and a question to the programme team."""
+    ends = [withdraw_button(page, Verb.WITHDRAW)] if Verb.WITHDRAW in page.allowed else []
+    return [
+        *ends,
+        *copy_of(page),
+        button(ASK_TEAM, "ask_team_form", inputs=False, gig=page.gig.number),
+    ]
 
 
 def _to_judge(page: GigPage) -> list[Action]:
@@ -225,23 +237,6 @@ def _to_judge(page: GigPage) -> list[Action]:
         return []
     known: Ids = {"gig": page.gig.number, "milestone": waiting[0].id}
     return [button("See what was handed in", "show_deliverable", style="positive", **known)]
-
-
-def _withdraw(page: GigPage) -> Action:
-    gig, closes = page.gig, page.has(Capability.CLOSE)
-    taken = (
-        "It is taken off the marketplace too." if closes else f"Take it down on {market_of(gig)} yourself."
-    )
-    listed = f" {taken}" if gig.listing else ""
-    warning = f"This ends gig {gig.number} for good.{listed} Everybody who was asked is told."
-    return confirmed(
-        "Withdraw",
-        "withdraw_gig",
-        warning=warning,
-        send=f"Yes, withdraw gig {gig.number}",
-        gig=gig.number,
-        revision=gig.revision,
-    )
 
 
 def channel_card(page: GigPage, user_ids: Sequence[str] = ()) -> AdaptiveCard:

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from cards.kit.elements import Body, buttons, fold, section, small, toggle
-from cards.kit.fields import EXPERIENCE, FIELDS, VISIBILITIES
+from cards.kit.elements import Body, buttons, section, small
+from cards.kit.fields import EXPERIENCE, FIELDS, VISIBILITIES, label_of
 from cards.kit.inputs import Ids, button, choice, is_choice, search_field
 from cards.kit.long_text import Room, typed_field
 from cards.kit.nodes import CardElement
@@ -17,7 +17,6 @@ SKILLS_OF = "skills/"
 FIND_SKILLS = "find_skills"
 """Among what a form asks for: its skills are those of the marketplace's catalogue, and the client can search there."""
 _ANOTHER = "To try another one, choose it and press the button. What you typed stays."
-_FOLDED = ("experience", "weekly_hours", "screening")
 
 
 def where(
@@ -27,7 +26,7 @@ def where(
     if len(marketplaces) < 2:
         return []
     wrong = problems.get("marketplace", "")
-    asked = choice("marketplace", FIELDS["marketplace"], marketplaces, form.marketplace, wrong)
+    asked = choice("marketplace", label_of("marketplace"), marketplaces, form.marketplace, wrong)
     chosen = form.marketplace in {name for name, _ in marketplaces}
     use = button("Use this marketplace", "choose_market", style=None if chosen else "positive", **ids)
     return [
@@ -46,28 +45,25 @@ def visibility(form: BriefForm, problems: Mapping[str, str], asks: Collection[st
         return []
     options = [(seen.value, title) for seen, title in VISIBILITIES.items()]
     wrong = problems.get("visibility", "")
-    return [choice("visibility", FIELDS["visibility"], options, form.visibility, wrong, style="expanded")]
+    return [choice("visibility", label_of("visibility"), options, form.visibility, wrong, style="expanded")]
 
 
 def skills(form: BriefForm, wrong: str, asks: Collection[str], room: Room) -> CardElement:
     """The skills: found in the marketplace's catalogue where the client can search it, otherwise typed."""
-    label, typed = FIELDS["skills"], split_skills(form.skills)
+    typed = split_skills(form.skills)
     if FIND_SKILLS not in asks or excess(form.skills, LENGTHS["skills"]) or not all(map(is_choice, typed)):
         hint = "Up to five, such as: PowerPoint, storytelling"
-        return typed_field("skills", label, form.skills, wrong, room, hint=hint)
-    return search_field("skills", f"{label} (up to five)", SKILLS_OF + form.marketplace, typed, wrong)
+        return typed_field("skills", label_of("skills"), form.skills, wrong, room, hint=hint)
+    return search_field(
+        "skills", f"{label_of('skills')} (up to five)", SKILLS_OF + form.marketplace, typed, wrong
+    )
 
 
-def more_details(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: Room) -> Body:
-    """What may be left empty, folded away until it is wanted; open where something stands in it or is wrong."""
+def optional(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: Room) -> Body:
+    """What may be left empty, as far as this marketplace asks for it."""
     draw = {"experience": _experience, "weekly_hours": _weekly_hours, "screening": _screening}
-    asked = [name for name in _FOLDED if name in asks]
-    inputs: list[CardElement] = [draw[name](form, problems.get(name, ""), room) for name in asked]
-    if not inputs:
-        return []
-    if any(getattr(form, name) or name in problems for name in asked):
-        return [section("More details", *inputs)]
-    return [buttons(toggle("More details", "more_details")), fold("more_details", inputs)]
+    inputs = [draw[name](form, problems.get(name, ""), room) for name in draw if name in asks]
+    return [section("If you like", *inputs)] if inputs else []
 
 
 def _experience(form: BriefForm, wrong: str, _room: Room) -> CardElement:

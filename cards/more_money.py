@@ -2,23 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 
-from cards.kit.elements import Body, callout, facts, figures, frame, section
-from cards.kit.inputs import Ids, asks, button, confirmed, reason_id, text_field
+from cards.kit.elements import Body, callout, facts, figures, frame, row, section, small
+from cards.kit.inputs import Ids, asks, button, reason_id, text_field
 from cards.kit.money import reading_buttons
-from cards.kit.nodes import Action, CardElement
+from cards.kit.nodes import Action, CardElement, TextBlock
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import line, names, run, said, words
+from cards.kit.texts import line, run, said, words
 from cards.kit.words import gig_header
-from cards.proposals import approved_for
+from cards.proposal import rated
+from cards.proposals import NO_NAME, approved_for
 from gigs.amounts import digits_of
 from gigs.approval import Approval, Decision, Ended, Purpose
 from gigs.gig import Gig
 from gigs.money import Money
 from gigs.withdrawing_extension import was_withdrawn
+from translation.formats import both
+from use_cases.permissions.gig_page import GigPage
 
 
-def more_asked(gig: Gig, asked: list[Approval]) -> Body:
-    """The figures of a question about more money."""
+def more_asked(page: GigPage, asked: list[Approval]) -> Body:
+    """The figures of a question about more money, and why it is asked for."""
+    gig = page.gig
     amount = asked[0].amount
     before = gig.approved or gig.checked_brief.budget
     if _was_agreed(gig, asked):  # the approved sum already holds the difference
@@ -28,7 +32,7 @@ def more_asked(gig: Gig, asked: list[Approval]) -> Body:
         figures(("Approved", str(before)), (after, str(before + amount)), ("Difference", str(amount)))
     ]
     if asked[0].purpose is Purpose.EXCESS:
-        return [section("An offer above the approved sum", *told, *_chosen(gig))]
+        return [section("An offer above the approved sum", *told, *_chosen(page))]
     return [section("More money for work under way", *told, *_extension(gig))]
 
 
@@ -38,11 +42,33 @@ def _was_agreed(gig: Gig, asked: list[Approval]) -> bool:
     return not waits and not turned_down and not any(one.ended is Ended.EXPIRED for one in asked)
 
 
-def _chosen(gig: Gig) -> Body:
-    if not gig.choice:
+def _chosen(page: GigPage) -> Body:
+    gig, choice = page.gig, page.gig.choice
+    if not choice:
         return []
-    freelancer = run(gig.choice.freelancer, bold=True, most=120)
-    return [line("For ", freelancer, ", chosen by ", run(gig.requester.name, most=120))]
+    freelancer = run(choice.freelancer, bold=True, most=120)
+    told: Body = [line("For ", freelancer, ", chosen by ", run(gig.requester.name, most=120))]
+    if page.offers:
+        told.append(small(rated(page.offers[0].rating, page.offers[0].jobs_done)))
+    if choice.reason:
+        told.append(said(f"“{choice.reason}”", most=1000, spacing="Small"))
+    return [*told, *_cheaper(page)]
+
+
+def _cheaper(page: GigPage) -> Body:
+    """What else could be had for less; only prices and ratings, the letters are the requester's to read."""
+    if not page.offers:
+        return []
+    others = [
+        row(
+            [line(run(one.freelancer or NO_NAME, most=80)), small(rated(one.rating, one.jobs_done))],
+            [words(str(one.total))],
+            spacing="Small",
+        )
+        for one in page.offers[1:]
+    ]
+    title = TextBlock(text="Cheaper proposals", weight="Bolder", wrap=True, size="Small", spacing="Medium")
+    return [title, *others] if others else [small("No cheaper proposal can be hired.", "Small")]
 
 
 def _extension(gig: Gig) -> Body:
@@ -114,7 +140,7 @@ def more_money_form(
 
 def _previewed(gig: Gig, amount: Money, approvers: Sequence[str]) -> Body:
     before = approved_for(gig)
-    asked = run(names(list(approvers)), most=300, bold=True)
+    asked = run(both(list(approvers)), most=300, bold=True)
     told = line(asked, " will be asked. You can withdraw it until somebody has decided.")
     passes = words("The policy allows it without approval.", spacing="Small")
     money = (("Approved", str(before)), ("With this", str(before + amount)), ("Difference", str(amount)))
@@ -144,15 +170,3 @@ def _inputs(gig: Gig, typed: str, reason: str, wrong: Mapping[str, str]) -> list
 
 def _known(gig: Gig) -> Ids:
     return {"gig": gig.number, "revision": gig.revision}
-
-
-def withdraw_request(gig: Gig) -> Action:
-    """Nobody has decided about the extra money yet."""
-    wanted = gig.extension.amount if gig.extension else ""
-    return confirmed(
-        "Withdraw the request",
-        "withdraw_extension",
-        warning=f"Your approver no longer sees the request for {wanted} more. The work goes on with what is approved.",
-        send="Yes, withdraw the request",
-        **_known(gig),
-    )

@@ -216,6 +216,12 @@ NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
         "{person} owns it from now on. Reason:",
         _SHOW,
     ),
+    NoticeKind.WITHDRAWN: NoticeText(
+        "emphasis",
+        "{by} withdrew this gig",
+        "Nothing is needed from you any more. Reason:",
+        ("Show the approval", "show_approval"),
+    ),
     NoticeKind.CHANNEL_REPLY: NoticeText("emphasis", "News", "", ("", "")),
 }
 """The short notices. Those that stay (`STAYS`) and NEEDS_A_PERSON are cards of their own."""

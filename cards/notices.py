@@ -28,8 +28,10 @@ from cards.notice_texts import (
     NOTICE_TEXTS,
     NoticeText,
 )
+from cards.programme_team import TEAM_NOTICES, team_told
 from cards.reasons import DECIDED, budget_name, hindrance, lapse, reply_text
 from cards.trouble import needs_a_person
+from cards.withdrawn_texts import WITHDRAWN
 from gigs.approval import Purpose
 from gigs.gig import Gig, GigState
 from ports.notice_facts import Lapse
@@ -58,6 +60,8 @@ def notice_card(notice: Notice, page: GigPage | None) -> AdaptiveCard:
         return delegate_chosen(notice)
     if notice.kind in ACCOUNT_NOTICES:
         return account_told(notice)
+    if notice.kind in TEAM_NOTICES:
+        return team_told(notice)
     if notice.kind is NoticeKind.BUDGET_USED:
         return _budget(notice, page)
     if page is None:
@@ -79,6 +83,8 @@ def _text_of(notice: Notice, gig: Gig) -> NoticeText:
         if on_site:
             return EXCESS_APPROVED_ON_SITE
         return _APPROVED.get(known.purpose, NOTICE_TEXTS[kind]) if known.purpose else NOTICE_TEXTS[kind]
+    if kind is NoticeKind.WITHDRAWN and known.purpose in WITHDRAWN:
+        return WITHDRAWN[known.purpose]
     if kind in NOBODY_TO_ASK and known.lapsed and known.lapsed.why is Lapse.NOBODY_TO_ASK:
         return NOBODY_TO_ASK[kind]
     if kind in NOBODY_IN_TIME and known.lapsed:

@@ -1,10 +1,10 @@
 """An offer that is out, or that a person has to make on the marketplace itself."""
 
-from cards.elsewhere import there, title_of, why
+from cards.elsewhere import there, why
 from cards.kit.elements import Body, fact_said, facts, section
-from cards.kit.inputs import confirmed
 from cards.kit.nodes import Action
 from cards.kit.texts import words
+from cards.withdrawing import withdraw_button
 from gigs.contract import ContractState
 from gigs.gig import GigState
 from ports.marketplace import Capability
@@ -39,24 +39,8 @@ def offer_buttons(page: GigPage) -> list[Action]:
     """What can be done about an offer that is out, or has to be made over there."""
     if Verb.WITHDRAW_OFFER not in page.allowed:
         return []
-    gig, title = page.gig, title_of(page)
-    if gig.offers_on_site:
-        warning = (
-            f"You go back to the proposals. If the offer is made on {title} already, withdraw it there first."
-        )
-        again = confirmed(
-            "Choose again", "withdraw_offer", warning=warning, send="Yes, choose again", gig=gig.number
-        )
-        return [*there(page, "Finish the offer"), again]
+    if page.gig.offers_on_site:
+        return [*there(page, "Finish the offer"), withdraw_button(page, Verb.WITHDRAW_OFFER)]
     if not page.has(Capability.WITHDRAW_OFFER):
         return there(page, "Withdraw the offer")
-    warning = f"The freelancer can accept until {title} has withdrawn the offer; then it stands. You choose again afterwards."
-    return [
-        confirmed(
-            "Withdraw the offer",
-            "withdraw_offer",
-            warning=warning,
-            send="Yes, withdraw it",
-            gig=gig.number,
-        )
-    ]
+    return [withdraw_button(page, Verb.WITHDRAW_OFFER)]

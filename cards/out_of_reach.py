@@ -3,7 +3,8 @@
 from collections.abc import Set
 
 from cards.kit.elements import Body, callout
-from cards.kit.texts import names, words
+from cards.kit.texts import words
+from translation.formats import both
 from use_cases.permissions.gig_page import GigPage
 
 
@@ -21,4 +22,4 @@ def out_of_reach(page: GigPage) -> Body:
 
 def _named(page: GigPage, whom: Set[str]) -> str:
     found = [one.approver.name for one in page.gig.open_approvals if one.approver.key.object_id in whom]
-    return names(list(dict.fromkeys(found))[:6]) if found else ""
+    return both(list(dict.fromkeys(found))[:6]) if found else ""

@@ -29,6 +29,7 @@ from gigs.brief import Brief
 from gigs.gig import Gig
 from gigs.route import Lane, Route, Step
 from policy.policy import ChecklistItem
+from translation.formats import either
 from use_cases.requesting.submit_gig import Preview
 
 CONFIRM = "confirm_"
@@ -50,6 +51,7 @@ def _preview(
         header(f"Preview · Gig {gig.number}", brief.title, badge("Not public yet", "Informative", "Right")),
         _what_follows(seen, marketplace_title),
         *_chosen(seen, marketplace_title),
+        *_too_early(seen),
         *warnings_of(seen.route),
     ]
     if gig.brief and gig.brief != brief:
@@ -113,6 +115,20 @@ def _chosen(seen: Preview, marketplace_title: str) -> Body:
     ]
 
 
+def _too_early(seen: Preview) -> Body:
+    """A due date that leaves approvers less than their time; whether that matters is the requester's to say."""
+    if seen.too_early is None:
+        return []
+    due, by = day(seen.brief.due), day(seen.too_early.answered_by)
+    told = (
+        f"The work is due on {due}, but the first approver has until {by} to answer."
+        if seen.too_early.is_first
+        else f"The work is due on {due}, but with every step answered at the last moment, approval takes until {by}."
+    )
+    advice = "You can submit it as it is, or change the due date first."
+    return [callout("warning", "The due date may be too early", words(told, spacing="Small"), small(advice))]
+
+
 def _first(asked: tuple[Approval, ...], seen: Preview) -> CardElement:
     who = some(list({one.approver.key: one.approver for one in asked}.values()))
     several = "first" if len(seen.route.steps) > 1 else "as soon as you submit"
@@ -126,7 +142,7 @@ def _reviewed(route: Route) -> Body:
     hours = max(1, round(route.review_within.total_seconds() / 3600))
     within = f" within {hours} working hours of the yes, and asks whether it could not wait."
     return [
-        line(run(some(route.reviewers, "or"), bold=True, most=300), " looks at it", within, spacing="Small")
+        line(run(some(route.reviewers, either), bold=True, most=300), " looks at it", within, spacing="Small")
     ]
 
 

@@ -1,5 +1,6 @@
 """One proposal as it is shown beside the others: the same from every marketplace."""
 
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from cards.kit.elements import Body, small
@@ -21,7 +22,10 @@ def record(proposal: Proposal) -> Body:
 
     What the marketplace does not say is not said here either.
     """
-    known = [*_rated(proposal), *([count(proposal.days, "day")] if proposal.days is not None else [])]
+    known = [
+        rated(proposal.rating, proposal.jobs_done),
+        *([count(proposal.days, "day")] if proposal.days is not None else []),
+    ]
     parts = [own(" · ".join(known), size="Small", subtle=True)]
     for said in filter(None, (proposal.country, proposal.rating_there)):
         there = f"there: {said}" if said == proposal.rating_there else said
@@ -29,13 +33,14 @@ def record(proposal: Proposal) -> Body:
     return [line(*parts, spacing="None")]
 
 
-def _rated(proposal: Proposal) -> list[str]:
-    if proposal.rating is None and proposal.jobs_done is None:
-        return ["rating and jobs not shown"]
-    rated = f"★ {proposal.rating:.1f}" if proposal.rating is not None else "not rated yet"
-    if proposal.jobs_done is None:
-        return [rated]
-    return [rated, f"{count(proposal.jobs_done, 'job')} done" if proposal.jobs_done else "first job here"]
+def rated(rating: Decimal | None, jobs_done: int | None) -> str:
+    """The rating, and how many jobs it rests on, as far as the marketplace says so."""
+    if rating is None and jobs_done is None:
+        return "rating and jobs not shown"
+    stars = f"★ {rating:.1f}" if rating is not None else "not rated yet"
+    if jobs_done is None:
+        return stars
+    return f"{stars} · {count(jobs_done, 'job')} done" if jobs_done else f"{stars} · first job here"
 
 
 def about(remark: Remark | None) -> Body:

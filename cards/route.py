@@ -1,16 +1,17 @@
 """The approval steps on a card: each step with who answered, who is asked now and who comes later; and why."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cards.kit.elements import Body, buttons, callout, fold, row, section, toggle
 from cards.kit.elements import small as quiet
 from cards.kit.nodes import CardElement, Container, TextRun, TextSize
-from cards.kit.texts import day_of, line, moment, names, own, run, said, words
+from cards.kit.texts import day_of, line, moment, own, run, said, words
 from gigs.approval import Approval, Came, Decision, Ended
 from gigs.asking import in_step, is_satisfied
 from gigs.gig import Gig, GigState
 from gigs.people import Person
 from gigs.route import Need, Route, Step
+from translation.formats import both, either
 
 SHOWN_STEPS = 8
 SHOWN_PEOPLE = 3
@@ -126,11 +127,11 @@ def whom(step: Step, *, size: TextSize | None = None) -> TextRun:
     return run(who, most=300, size=size, subtle=size == "Small")
 
 
-def some(people: Sequence[Person], word: str = "and", most: int = 6) -> str:
+def some(people: Sequence[Person], write: Callable[[Sequence[str]], str] = both, most: int = 6) -> str:
     """Their names; a number for those who would make it too long."""
     named = [one.name[:60] for one in people[:most]]
     more = [f"{len(people) - most} others"] if len(people) > most else []
-    return names([*named, *more], word) or "nobody yet"
+    return write([*named, *more]) or "nobody yet"
 
 
 def why(gig: Gig, *, warned: bool = False) -> Body:
@@ -193,7 +194,7 @@ def review_of(gig: Gig) -> Body:
         return []
     if review.by is None:
         who = line(
-            run(some(review.reviewers, "or"), most=300),
+            run(some(review.reviewers, either), most=300),
             " is asked whether this was in order.",
             spacing="Small",
         )

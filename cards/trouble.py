@@ -5,6 +5,7 @@ from cards.kit.inputs import Ids, button, link
 from cards.kit.nodes import Action
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, run, said, words
+from cards.programme_team import ASK_TEAM
 from cards.short import short
 from ports.operations import Operation, OperationState
 
@@ -43,6 +44,7 @@ def needs_a_person(
         button("It is there, look again", "look_again", style="positive", **known),
         button("It is not there, try again", "not_there", **known),
         *link("Open the marketplace", url),
+        button(ASK_TEAM, "ask_team_form", inputs=False, gig=gig),
     ]
     return frame(body, actions, summary=f"Gig {gig} needs you: please look on the marketplace.")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 
 from assembly.clock_and_ids import RandomIds, SystemClock
-from assembly.restored import declare_restored
+from assembly.restored import KeptMark, declare_restored, kept_mark
 from commands.terminal import ended, settings_given
 from ports.jobs import NewJob
 from ports.storage import StoreUnavailable
@@ -17,9 +17,9 @@ from store.sql import SqlStore
 
 def restored() -> None:
     """Say that this database is a restored backup: what was created since is looked for before anything is created."""
-    url = settings_given().database_url
+    settings = settings_given()
     try:
-        asyncio.run(_declare(url))
+        asyncio.run(_declare(settings.database_url, kept_mark(settings)))
     except (AlreadyRunning, NotUsable, StoreUnavailable, OSError) as trouble:
         raise ended(str(trouble)) from trouble
     typer.echo(
@@ -28,10 +28,11 @@ def restored() -> None:
     )
 
 
-async def _declare(url: str) -> None:
-    database = await open_database(url)
+async def _declare(url: str, kept: KeptMark) -> None:
+    database = await open_database(url, is_backup=True)
     try:
-        await declare_restored(SqlStore(database.transactions, _refuse), SystemClock(), RandomIds())
+        store = SqlStore(database.transactions, _refuse)
+        await declare_restored(store, SystemClock(), RandomIds(), kept.read())
     finally:
         await database.close()
 

@@ -189,7 +189,7 @@ class _OwnSettings(BaseSettings):
     link_key: SecretStr = setting(
         SecretStr(""),
         "a text of at least 32 characters",
-        "Key that signs auditors' links. Empty means, in mode `local`, a new one at each start, which ends the links "
+        "Key that signs the links to auditors' pages and to files of gigs. Empty means, in mode `local`, a new one at each start, which ends the links "
         "made before; in mode `teams`, that no links can be made. The same for every replica.",
     )
     playground: Literal["auto", "page", "off"] = setting(

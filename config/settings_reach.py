@@ -1,21 +1,36 @@
-"""The settings of how people are reached who have no chat with the bot: the app is added for them, or they get an e-mail."""
+"""The settings of how people are spoken to: in which language, and how those are reached who have no chat with the bot."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import SecretStr
+from pydantic import AfterValidator, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from config.formats import Guid
 from config.settings_markets import setting
+from translation.catalogue import languages
+
+
+def _there_is(name: str) -> str:
+    if name not in languages():
+        raise ValueError(f"there is no file for it, only for {', '.join(languages())}")
+    return name
+
+
+Language = Annotated[str, AfterValidator(_there_is)]
 
 
 class ReachSettings(BaseSettings):
-    """Part of `settings.Settings`; with none of them set, people are asked to open a chat with the bot."""
+    """Part of `settings.Settings`; with none of those about reaching set, people are asked to open a chat with the bot."""
 
     model_config = SettingsConfigDict(
         frozen=True, extra="ignore", env_ignore_empty=True, validate_default=True
     )
 
+    language: Language = setting(
+        "en",
+        "a language that there is a file for",
+        "Language of cards and messages: the name of a file in `translation/locale`.",
+    )
     teams_catalog_app_id: Guid = setting(
         "",
         "a GUID",

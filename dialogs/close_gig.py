@@ -20,14 +20,15 @@ def close_gig() -> Conversation:
         NAME,
         opening=ask,
         pressed={"close_form": ask, "close_gig": unless_cancelled(finish)},
-        said=point_to_form,
+        again=ask,
     )
 
 
 async def ask(turn: Turn, notes: Notes) -> bool:
     """The empty form."""
-    notes["gig"] = str(turn.press.gig if turn.press else 0)
-    page = await show_gig(turn.context, turn.person, int(notes["gig"]))
+    if turn.press and turn.press.gig:
+        notes["gig"] = str(turn.press.gig)
+    page = await show_gig(turn.context, turn.person, int(notes.get("gig", "0")))
     authorize(turn.person, Verb.CLOSE, page.gig)
     if page.gig.state not in {GigState.COMPLETED, GigState.CLOSED}:
         raise OutOfOrder(f"Gig {page.gig.number} is not completed, so it cannot be closed yet.")
@@ -58,9 +59,3 @@ async def finish(turn: Turn, notes: Notes) -> bool:
     tracked = TrackedCard(gig=gig.number, version=page.gig.version, view=View.GIG)
     turn.show(closed(page), f"Gig {gig.number} is closed", tracked)
     return False
-
-
-async def point_to_form(turn: Turn, _notes: Notes) -> bool:
-    """Anything typed beside the card."""
-    turn.say("The card above is still open: rate the work there, or say “cancel” to leave it for later.")
-    return True

@@ -1,11 +1,13 @@
 """Hire: the proposals side by side, one is chosen, the money is repeated, and only then is it confirmed."""
 
 from cards.hire_confirm import hire_confirm
+from cards.kit.inputs import reason_of
 from cards.proposals import proposals_card
 from dialogs.left_forms import unless_cancelled
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
 from dialogs.turn import Turn
+from gigs.errors import BriefIncomplete
 from use_cases.hiring.hire import hire_freelancer, preview_hire
 from use_cases.reading.read_again import open_proposals
 from use_cases.showing.show_gig import remarked
@@ -23,6 +25,7 @@ def hire() -> Conversation:
             "choose_proposal": confirm,
             "confirm_hire": unless_cancelled(send_offer),
         },
+        again=once_more,
         said=answer_in_words,
     )
 
@@ -41,8 +44,8 @@ async def compare(turn: Turn, notes: Notes) -> bool:
     return True
 
 
-async def confirm(turn: Turn, notes: Notes) -> bool:
-    """Repeats the money and who else has to agree."""
+async def confirm(turn: Turn, notes: Notes, problem: str = "") -> bool:
+    """Repeats the money and who else has to agree; above the approved sum it asks why."""
     _remember(turn, notes)
     seen = await preview_hire(turn.context, turn.person, _gig(notes), notes.get("proposal", ""))
     notes["seen"], notes["draft"] = str(seen.total), turn.context.ids.new("form-")
@@ -55,6 +58,7 @@ async def confirm(turn: Turn, notes: Notes) -> bool:
         seen.excess,
         list(dict.fromkeys(names)),
         draft=notes["draft"],
+        problem=problem,
     )
     turn.show(card, f"Hire {seen.proposal.freelancer}?")
     return True
@@ -63,27 +67,35 @@ async def confirm(turn: Turn, notes: Notes) -> bool:
 async def send_offer(turn: Turn, notes: Notes) -> bool:
     """Enqueues the offer, or asks the approver for the difference."""
     _remember(turn, notes)
-    gig = await hire_freelancer(
-        turn.context, turn.person, _gig(notes), notes.get("proposal", ""), seen=notes.get("seen", "")
-    )
+    press = turn.press
+    why = reason_of({"verb": press.verb, **press.ids, **press.inputs}) if press else ""
+    seen, proposal = notes.get("seen", ""), notes.get("proposal", "")
+    try:
+        gig = await hire_freelancer(turn.context, turn.person, _gig(notes), proposal, seen=seen, reason=why)
+    except BriefIncomplete as unsaid:
+        return await confirm(turn, notes, unsaid.problems.get("reason", ""))
     await show_status(turn, gig.number)
     return False
 
 
 async def answer_in_words(turn: Turn, notes: Notes) -> bool:
-    """Yes and no are understood where a confirmation is open."""
+    """Yes and no are understood where a confirmation is open, and nothing else."""
     answer = turn.text.strip(" .!").casefold()
     if "proposal" in notes and answer in {"yes", "y", "hire", "confirm"}:
         return await send_offer(turn, notes)
     if "proposal" in notes and answer in {"no", "n", "back"}:
         return await compare(turn, notes)
-    turn.say("Please use the buttons on the card above, or say “cancel” to leave it.")
     return True
+
+
+async def once_more(turn: Turn, notes: Notes) -> bool:
+    """The confirmation if one was open, else all proposals."""
+    return await (confirm if "proposal" in notes else compare)(turn, notes)
 
 
 def _remember(turn: Turn, notes: Notes) -> None:
     """The pressed card knows best which gig and which proposal it is about."""
-    if turn.press is None:
+    if turn.press is None or not turn.press.gig:
         return
     notes.clear()
     notes["gig"] = str(turn.press.gig)

@@ -3,7 +3,7 @@
 from cards.left_form import left_form
 from dialogs.sdk import Notes, Step
 from dialogs.turn import Turn
-from dialogs.typed_brief import markets_of, new_form, remember, typed_brief
+from dialogs.typed_brief import drawn_from, markets_of, new_form, remember, typed_brief
 from gigs.brief import BriefForm
 from gigs.check_brief import clean_form
 from use_cases.requesting.leave_form import form_left, leave_form
@@ -69,5 +69,6 @@ async def _typed(turn: Turn, notes: Notes) -> BriefForm | None:
 async def _show_left(turn: Turn, notes: Notes, *, anew: bool = False) -> None:
     form = await _typed(turn, notes)
     draft = notes.get("draft") or turn.context.ids.new("draft-")
-    left = await leave_form(turn.context, turn.person, draft, form, gig=int(notes.get("gig", "0")))
+    number, drawn = int(notes.get("gig", "0")), drawn_from(turn)
+    left = await leave_form(turn.context, turn.person, draft, form, gig=number, drawn=drawn)
     turn.show(left_form(left, is_old=anew), "This form was cancelled")

@@ -5,15 +5,20 @@ from collections.abc import Sequence
 from cards.brief import brief_form, saved_draft
 from cards.from_words import TYPED, FromWords
 from cards.preview import CONFIRM, preview
+from cards.two_versions import DrawnFrom, drawn_from
 from dialogs.left_forms import leave, unless_left
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
 from dialogs.turn import Turn
+from dialogs.two_windows import chosen_version, unless_submitted
 from dialogs.typed_brief import (
     form_asks,
     gig_of,
+    is_untouched,
     markets_of,
+    new_form,
     only_market,
+    preview_saved,
     read_form,
     remember,
     save_typed,
@@ -21,11 +26,14 @@ from dialogs.typed_brief import (
 )
 from gigs.brief import BriefForm
 from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
+from gigs.gig import Gig
+from gigs.merging_drafts import marks_of, unsettled_problems
 from use_cases.listing.choose_market import asked_by, choices
 from use_cases.permissions.authorize import Verb, authorize
+from use_cases.requesting.copy_gig import copy_gig
 from use_cases.requesting.leave_form import continue_form
 from use_cases.requesting.reopen_gig import reopen_gig
-from use_cases.requesting.submit_gig import Preview, preview_gig, submit_gig
+from use_cases.requesting.submit_gig import Preview, submit_gig
 from use_cases.showing.show_gig import show_gig
 
 NAME = "post_gig"
@@ -41,19 +49,22 @@ def post_gig() -> Conversation:
         opening=ask_brief,
         pressed={
             "post_gig": ask_brief,
-            "choose_market": unless_left(use_market),
-            "preview_brief": unless_left(show_preview),
-            "replace_text": unless_left(replace_text),
-            "save_draft": unless_left(keep_draft),
+            "choose_market": unless_left(unless_submitted(use_market)),
+            "preview_brief": unless_left(unless_submitted(show_preview)),
+            "replace_text": unless_left(unless_submitted(replace_text)),
+            "keep_version": unless_left(unless_submitted(choose_version)),
+            "use_version": unless_left(unless_submitted(choose_version)),
+            "save_draft": unless_left(unless_submitted(keep_draft)),
             "edit_brief": unless_left(edit_again),
             "resume_draft": edit_again,
             "continue_form": go_on,
             "change_listing": change_listing,
             "move_gig": move,
+            "copy_gig": copy,
             "submit_brief": unless_left(submit),
             "leave": unless_left(leave),
         },
-        said=point_to_form,
+        again=back_to_form,
     )
 
 
@@ -65,9 +76,9 @@ async def ask_brief(turn: Turn, notes: Notes) -> bool:
     if intake is None:
         await _show_form(turn, form, notes)
         return True
-    await save_typed(turn, notes, form)
+    words = FromWords(intake.said, intake.rough)
     await _show_form(
-        turn, form, notes, problems=dict(intake.asks), words=FromWords(intake.said, intake.rough)
+        turn, await save_typed(turn, notes, form), notes, problems=dict(intake.asks), words=words
     )
     return True
 
@@ -77,10 +88,9 @@ async def use_market(turn: Turn, notes: Notes) -> bool:
     remember(turn, notes)
     form = await typed_brief(turn, notes)
     problems = {} if form.marketplace else {"marketplace": "Please choose a marketplace."}
-    saved = await save_typed(turn, notes, form)
     read = turn.press.ids.get("read", "").split(",") if turn.press else ()
     words = FromWords(tuple(filter(None, read)))
-    await _show_form(turn, form, notes, problems=problems, note=saved.note, words=words)
+    await _show_form(turn, await save_typed(turn, notes, form), notes, problems=problems, words=words)
     return True
 
 
@@ -90,7 +100,15 @@ async def replace_text(turn: Turn, notes: Notes) -> bool:
     form = await typed_brief(turn, notes)
     saved = await save_typed(turn, notes, form)
     field = turn.press.ids.get("field", "") if turn.press else ""
-    await _show_form(turn, form, notes, note=saved.note, replacing=field)
+    await _show_form(turn, saved, notes, replacing=field)
+    return True
+
+
+async def choose_version(turn: Turn, notes: Notes) -> bool:
+    """The form again, with the chosen version of a field that two windows had changed, and with what was typed beside."""
+    remember(turn, notes)
+    saved = await save_typed(turn, notes, await typed_brief(turn, notes))
+    await _show_form(turn, await chosen_version(turn, notes, saved), notes)
     return True
 
 
@@ -106,12 +124,12 @@ async def show_preview(turn: Turn, notes: Notes) -> bool:
         return await use_market(turn, notes)
     saved = await save_typed(turn, notes, form)
     try:
-        seen = await preview_gig(turn.context, turn.person, form, number=saved.number)
+        seen = await preview_saved(turn, saved)
     except BriefIncomplete as incomplete:
-        await _show_form(turn, form, notes, problems=incomplete.problems, note=saved.note)
+        await _show_form(turn, saved, notes, problems=incomplete.problems)
         return True
     except NoApprover as nobody:
-        await _show_form(turn, form, notes, note=str(nobody))
+        await _show_form(turn, saved, notes, note=str(nobody))
         return True
     _show_preview(turn, seen, notes)
     return True
@@ -122,7 +140,7 @@ async def keep_draft(turn: Turn, notes: Notes) -> bool:
     remember(turn, notes)
     form, number = await typed_brief(turn, notes), gig_of(notes)
     is_preview = bool(turn.press and not turn.press.inputs)
-    if number is None and form.model_copy(update={"marketplace": ""}).is_blank:
+    if number is None and is_untouched(form, new_form(turn, await markets_of(turn))):
         turn.say("There is nothing to save yet: the form is still empty.")
         await _show_form(turn, form, notes)
         return True
@@ -130,6 +148,9 @@ async def keep_draft(turn: Turn, notes: Notes) -> bool:
         gig = (await show_gig(turn.context, turn.person, number)).gig
     else:
         gig = await save_typed(turn, notes, form)
+    if gig.unsettled:
+        await _show_form(turn, gig, notes, problems=unsettled_problems(gig))
+        return True
     turn.show(saved_draft(gig.title, gig.number), f"Draft saved: gig {gig.number}")
     return False
 
@@ -148,7 +169,7 @@ async def _show_editable(turn: Turn, notes: Notes) -> bool:
         await show_status(turn, page.gig.number)
         return False
     notes["draft"] = turn.context.ids.new("draft-")
-    await _show_form(turn, page.gig.form, notes, note=page.gig.note)
+    await _show_form(turn, page.gig, notes)
     return True
 
 
@@ -177,7 +198,17 @@ async def _reopen(turn: Turn, notes: Notes, *, is_move: bool) -> bool:
     number = turn.press.gig if turn.press else 0
     gig = await reopen_gig(turn.context, turn.person, number, move=is_move)
     notes["draft"] = turn.context.ids.new("draft-")
-    await _show_form(turn, gig.form, notes, note=gig.note, anew=True)
+    await _show_form(turn, gig, notes, anew=True)
+    return True
+
+
+async def copy(turn: Turn, notes: Notes) -> bool:
+    """A new gig with the brief of the pressed card's, in a form of its own."""
+    gig = await copy_gig(turn.context, turn.person, turn.press.gig if turn.press else 0)
+    notes.clear()
+    notes["gig"] = str(gig.number)
+    notes["draft"] = turn.context.ids.new("draft-")
+    await _show_form(turn, gig.form, notes, anew=True)
     return True
 
 
@@ -192,27 +223,29 @@ async def submit(turn: Turn, notes: Notes) -> bool:
             turn.context, turn.person, number, revision=revision, seen=seen, confirmed=_confirmed(turn)
         )
     except ChecklistOpen as still:
-        form = (await show_gig(turn.context, turn.person, number)).gig.form
-        again = await preview_gig(turn.context, turn.person, form, number=number)
+        again = await preview_saved(turn, (await show_gig(turn.context, turn.person, number)).gig)
         _show_preview(turn, again, notes, still.items)
         return True
     except BriefIncomplete as incomplete:
         gig = (await show_gig(turn.context, turn.person, number)).gig
-        await _show_form(turn, gig.form, notes, problems=incomplete.problems)
+        await _show_form(turn, gig, notes, problems=incomplete.problems)
         return True
     await show_status(turn, gig.number)
     return False
 
 
-async def point_to_form(turn: Turn, _notes: Notes) -> bool:
-    """Anything typed beside the card."""
-    turn.say("The card above is still open: fill it in and press Preview, or say “cancel” to leave it.")
+async def back_to_form(turn: Turn, notes: Notes) -> bool:
+    """The form once more, with everything that was saved; the one further up stays usable, and both are one gig."""
+    if gig_of(notes) is not None:
+        return await _show_editable(turn, notes)
+    notes.setdefault("draft", turn.context.ids.new("draft-"))
+    await _show_form(turn, new_form(turn, await markets_of(turn)), notes)
     return True
 
 
 async def _show_form(
     turn: Turn,
-    form: BriefForm,
+    what: BriefForm | Gig,
     notes: Notes,
     *,
     problems: dict[str, str] | None = None,
@@ -221,7 +254,12 @@ async def _show_form(
     words: FromWords = TYPED,
     anew: bool = False,
 ) -> None:
+    """A form that nobody has saved yet, or what is saved; `note` in place of the gig's own."""
     policy, there = turn.context.policy, await markets_of(turn)
+    saved = what if isinstance(what, Gig) else None
+    form = what.form if isinstance(what, Gig) else what
+    questions = [(question.id, question.ask) for question in policy.questions]
+    drawn = drawn_from(saved, questions) if saved else DrawnFrom(marks_of(form))
     if not choices(there):
         problems = {**(problems or {}), "marketplace": NONE_CONNECTED}
     form = form.model_copy(update={"marketplace": only_market(there) or form.marketplace})
@@ -232,10 +270,12 @@ async def _show_form(
         gig=gig_of(notes),
         marketplaces=choices(there),
         asks=form_asks(turn, there, form),
-        note=note,
+        note=note or (saved.note if saved else ""),
         replacing=replacing,
+        drawn=drawn,
+        known=new_form(turn, there),
+        questions=questions,
         words=words,
-        questions=[(question.id, question.ask) for question in policy.questions],
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
         with_emergency=policy.emergency is not None,
     )

@@ -7,6 +7,7 @@ from cards.kit.pressed import AdaptiveCard
 from gigs.people import Person
 from ports.notices import CardCopy, View
 from sentences.intake import Intake
+from sentences.questions import Heard
 from use_cases.context import Context
 
 
@@ -61,6 +62,8 @@ class Turn:
     context: Context
     text: str = ""
     press: Press | None = None
+    heard: Heard | None = None
+    """What the text was taken to mean, where it was more than the words of a command."""
     is_personal: bool = True
     chat_id: str = ""
     """The conversation in which this is answered; what a conversation of several turns remembers belongs to it."""

@@ -8,16 +8,28 @@ from gigs.brief import BriefForm
 from gigs.check_brief import clean_form, with_held
 from gigs.dates import as_iso
 from gigs.gig import Gig
+from gigs.merging_drafts import marks_of
+from gigs.money import MINOR_DIGITS
 from ports.marketplace import Capability
 from use_cases.listing.choose_market import Reachable, asked_by, choices, reachable, with_former
-from use_cases.requesting.submit_gig import save_draft
+from use_cases.requesting.submit_gig import Preview, preview_gig, save_draft
 from use_cases.showing.show_gig import show_gig
 
 
 def new_form(turn: Turn, there: Reachable) -> BriefForm:
-    """With what the directory already knows, and the marketplace where there is only one."""
-    centres = turn.person.cost_centres
-    return BriefForm(cost_centre=centres[0] if len(centres) == 1 else "", marketplace=only_market(there))
+    """With what the directory and the policy already know, and the marketplace where there is only one."""
+    centres, currency = turn.person.cost_centres, turn.context.policy.currency
+    return BriefForm(
+        cost_centre=centres[0] if len(centres) == 1 else "",
+        currency=currency if currency in MINOR_DIGITS else "",
+        marketplace=only_market(there),
+    )
+
+
+def is_untouched(form: BriefForm, known: BriefForm) -> bool:
+    """True when nothing stands in it but what it was filled in with, or less."""
+    filled = {name: value for name, value in form if value and name != "marketplace"}
+    return all(value == getattr(known, name) for name, value in filled.items())
 
 
 def read_form(turn: Turn, there: Reachable) -> BriefForm:
@@ -26,6 +38,7 @@ def read_form(turn: Turn, there: Reachable) -> BriefForm:
     if turn.intake is None:
         return new
     said = {name: getattr(turn.intake.form, name) for name in turn.intake.said}
+    said |= {name: getattr(turn.intake.form, name) for name in turn.intake.asks}
     if said.get("marketplace") not in dict(choices(there)):
         said.pop("marketplace", None)
     return new.model_copy(update=said)
@@ -51,9 +64,21 @@ def _amount(turn: Turn, typed: str) -> str:
 
 async def save_typed(turn: Turn, notes: Notes, form: BriefForm) -> Gig:
     """Saves what is typed, as every press of the form does."""
-    saved = await save_draft(turn.context, turn.person, form, draft=_draft(turn, notes), number=gig_of(notes))
+    number, draft, drawn = gig_of(notes), _draft(turn, notes), drawn_from(turn)
+    saved = await save_draft(turn.context, turn.person, form, draft=draft, number=number, drawn=drawn)
     notes["gig"] = str(saved.number)
     return saved
+
+
+async def preview_saved(turn: Turn, saved: Gig) -> Preview:
+    """The preview of what is saved, with whatever another window saves at this moment."""
+    drawn = marks_of(saved.form)
+    return await preview_gig(turn.context, turn.person, saved.form, number=saved.number, drawn=drawn)
+
+
+def drawn_from(turn: Turn) -> str:
+    """The marks of the draft that the pressed form was drawn from."""
+    return turn.press.ids.get("drawn", "") if turn.press else ""
 
 
 def remember(turn: Turn, notes: Notes) -> None:

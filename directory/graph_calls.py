@@ -21,6 +21,7 @@ from entra.errors import EntraError
 from http_client.body import whole_body
 from http_client.retry_after import seconds_asked
 from http_client.session import LOST, Session
+from ports.clock import left_until
 from ports.directory import DirectoryUnavailable
 
 BATCH: Final = 20
@@ -109,7 +110,8 @@ class GraphCalls:
         return {name: answers.get(name, Answer(500)) for name in paths}
 
     def _is_closed(self) -> bool:
-        return self._closed_until is not None and self._now() < self._closed_until
+        until = self._closed_until
+        return until is not None and bool(left_until(until, _LONGEST_PAUSE, self._now()))
 
     def _close(self, answer: Answer) -> None:
         pause = _pause(answer.retry_after, self._now())
@@ -120,7 +122,7 @@ class GraphCalls:
 
     def _close_for(self, pause: timedelta) -> None:
         until = self._now() + pause
-        self._closed_until = until if self._closed_until is None else max(until, self._closed_until)
+        self._closed_until = max(until, self._closed_until or until) if self._is_closed() else until
 
     async def _make(self, method: str, url: str, document: dict[str, Any] | None) -> Answer:
         """The answer, whatever its status below 500; once more after a 5xx, and with a new token after a 401."""

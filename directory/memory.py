@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final, Generic, TypeVar
 
 from directory.sentences import UNAVAILABLE
+from ports.clock import is_within
 from ports.directory import DirectoryUnavailable
 
 Answer = TypeVar("Answer")
@@ -61,10 +62,10 @@ class Memory(Generic[Answer]):
         if kept is None:
             return await self._newest(key)
         self._kept.move_to_end(key)
-        age = self._now() - kept.at
-        if age < (FRESH_NOTHING if kept.answer is None else FRESH):
+        now = self._now()
+        if is_within(kept.at, FRESH_NOTHING if kept.answer is None else FRESH, now):
             return kept.answer
-        if kept.answer is None or age >= REMEMBERED_FOR:
+        if kept.answer is None or now - kept.at >= REMEMBERED_FOR:
             return await self._newest(key)
         return await self._newer_or(key, kept.answer)
 

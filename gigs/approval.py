@@ -59,7 +59,7 @@ class Approval(Value):
     """One person asked in one step of one revision. `amount` is what a yes allows: the budget, or the difference only.
 
     `fingerprint` is that of the brief's fields which the step concerns. `instead_of` is whom the route named.
-    `carried_from` is the revision in which the yes was given, 0 for this one: nobody was asked again.
+    `ended_because` is what whoever withdrew the question wrote. `carried_from` is the revision in which the yes was given, 0 for this one: nobody was asked again.
     """
 
     purpose: Purpose
@@ -81,6 +81,7 @@ class Approval(Value):
     reason: str = ""
     ended: Ended | None = None
     ended_at: datetime | None = None
+    ended_because: str = ""
     carried_from: int = 0
 
     @property

@@ -114,14 +114,14 @@ def lapse(gig: Gig, purpose: Purpose, reason: str, at: datetime) -> Gig:
     return leave_listing(gig, at).model_copy(update=changes) if purpose is Purpose.POST else gig
 
 
-def withdraw(gig: Gig, *, at: datetime) -> Gig:
-    """The gig cancelled by its requester. Raises OutOfOrder from the moment an offer is out."""
+def withdraw(gig: Gig, *, at: datetime, reason: str = "") -> Gig:
+    """The gig cancelled by its requester, for this reason. Raises OutOfOrder from the moment an offer is out."""
     if gig.state not in WITHDRAWABLE:
         raise OutOfOrder(
             f"Gig {gig.number} cannot be withdrawn any more: it is {gig.state.replace('_', ' ')}."
         )
-    gig = no_longer_needed(gig, at)
-    return gig.model_copy(update={"state": GigState.CANCELLED, "note": "", "changed_at": at})
+    gig = no_longer_needed(gig, at, reason)
+    return gig.model_copy(update={"state": GigState.CANCELLED, "note": reason, "changed_at": at})
 
 
 def _may_ask(gig: Gig, route: Route) -> None:

@@ -56,9 +56,11 @@ def is_satisfied(gig: Gig, number: int) -> bool:
     step = step_of(gig, number)
     if step is None or gig.brief is None:
         return False
-    held = gig.brief.fingerprint(step.concerns)
     live = [one for one in in_step(gig, number) if one.ended is None]
-    yes = [one for one in live if one.decision is Decision.APPROVED and one.fingerprint == held]
+    yes = [one for one in live if one.decision is Decision.APPROVED]
+    if yes:
+        held = gig.brief.fingerprint(step.concerns)
+        yes = [one for one in yes if one.fingerprint == held]
     if step.need is Need.ANY:
         return bool(yes)
     return bool(yes) and yes == live and {person.key for person in step.approvers} <= _spoken_for(yes)
@@ -236,6 +238,36 @@ def carried_over(
     return tuple(carried)
 
 
+def counts_too(gig: Gig, mine: Approval) -> tuple[int, ...]:
+    """The later steps for which a yes to `mine` counts as well: their approver is the same, and is not asked again."""
+    steps = gig.route.steps if gig.route else ()
+    later = range(mine.step + 1, len(steps) + 1)
+    return tuple(
+        number
+        for number in later
+        if mine.approver.key in {one.key for one in steps[number - 1].approvers}
+        and not is_satisfied(gig, number)
+        and mine.approver.key not in _spoken_for(in_step(gig, number))
+    )
+
+
+def concerned_approvers(gig: Gig) -> tuple[Person, ...]:
+    """Who is asked about the present revision or has answered: whoever a withdrawal of it concerns."""
+    asked = (one for one in gig.approvals if one.revision == gig.revision and one.ended is None)
+    return tuple({one.approver.key: one.approver for one in asked}.values())
+
+
+def changes_asked_before(gig: Gig) -> tuple[Approval, ...]:
+    """Who sent the revision before this one back for changes, with what they wrote."""
+    return tuple(
+        one
+        for one in gig.approvals
+        if one.revision == gig.revision - 1
+        and one.purpose is Purpose.POST
+        and one.decision is Decision.CHANGES_ASKED
+    )
+
+
 def may_approve(gig: Gig, people: Sequence[Person]) -> None:
     """Raises NotAllowed when one of them owns the gig, or once did, or is of another organisation."""
     if any(person.key in gig.ever_owners for person in people):
@@ -244,9 +276,9 @@ def may_approve(gig: Gig, people: Sequence[Person]) -> None:
         raise NotAllowed("Only somebody of your own organisation can approve a gig.")
 
 
-def no_longer_needed(gig: Gig, at: datetime) -> Gig:
-    """The gig with nobody's answer awaited any more in its present revision."""
-    over = {"ended": Ended.NOT_NEEDED, "ended_at": at}
+def no_longer_needed(gig: Gig, at: datetime, because: str = "") -> Gig:
+    """The gig with nobody's answer awaited any more in its present revision; `because` where it was withdrawn."""
+    over = {"ended": Ended.NOT_NEEDED, "ended_at": at, "ended_because": because}
     approvals = tuple(
         one.model_copy(update=over) if one.is_open and one.revision == gig.revision else one
         for one in gig.approvals

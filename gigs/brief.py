@@ -5,13 +5,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import Field
 
 from gigs.money import Money
+from gigs.people import PersonKey
 from gigs.value import Value
 
 BY_POLICY = "policy"
@@ -123,6 +124,18 @@ class BriefForm(Value):
     def is_blank(self) -> bool:
         """True when nobody has typed or chosen anything yet."""
         return not any(self.model_dump().values())
+
+
+class Unsettled(Value):
+    """A text for a field of the form that another window had changed meanwhile; `field` is the name of its input,
+    `version` the one of the gig to which it came too late."""
+
+    field: str
+    text: str
+    by: PersonKey
+    name: str
+    at: datetime
+    version: int
 
 
 _ADDED_LATER = frozenset({"experience", "weekly_hours", "screening"})

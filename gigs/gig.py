@@ -21,7 +21,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from gigs.approval import Advice, Approval, Review
-from gigs.brief import Brief, BriefForm
+from gigs.brief import Brief, BriefForm, Unsettled
 from gigs.contract import Contract, Milestone
 from gigs.money import Money
 from gigs.people import Person, PersonKey
@@ -82,13 +82,15 @@ class FormerListing(Value):
 class Choice(Value):
     """The proposal the requester wants to hire, and what the offer will cost in all.
 
-    `reference` is ours, and there only where the offer is made by a person on the marketplace itself.
+    `reference` is ours, and there only where the offer is made by a person on the marketplace itself. `reason` is why
+    the requester wants this one although it costs more than was approved; empty where it doesn't.
     """
 
     proposal_id: str
     freelancer: str
     total: Money
     reference: str = ""
+    reason: str = ""
 
 
 class Funding(Value):
@@ -138,8 +140,10 @@ class Gig(Value):
 
     `route` is that of the present revision, under the policy it was submitted under. `confirmed` are the sentences of
     the policy's checklist that the requester confirmed. An approved gig that is not posted by `valid_until` expires.
-    `former_contracts` are the ids of offers that came to nothing; `withdrawing_offer` is true while one is being withdrawn.
+    `former_contracts` are the ids of offers that came to nothing; `withdrawing_offer` is true while one is being withdrawn,
+    `withdrawing_because` what its requester wrote about that.
     `former_owners` owned it once, alone or with others; whoever ever did decides nothing about it.
+    `copy_of` is the gig whose brief it began with, `continued_as` the newest that an owner began anew once this one had ended.
     `notice_due` is when the requester hears of the proposals that came in; until then more of them join the same notice.
     """
 
@@ -152,6 +156,7 @@ class Gig(Value):
     version: int = 0
     revision: int = 0
     form: BriefForm = BriefForm()
+    unsettled: tuple[Unsettled, ...] = ()
     brief: Brief | None = None
     former_brief: Brief | None = None
     route: Route | None = None
@@ -170,12 +175,15 @@ class Gig(Value):
     choice: Choice | None = None
     offers: int = 0
     withdrawing_offer: bool = Field(False, validation_alias=formerly("withdrawing_offer", "taking_back"))
+    withdrawing_because: str = ""
     former_contracts: tuple[str, ...] = ()
     contract: Contract | None = None
     fundings: tuple[Funding, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     closing: Closing | None = None
     note: str = ""
+    copy_of: int | None = None
+    continued_as: int | None = None
     created_at: datetime
     changed_at: datetime
 

@@ -60,6 +60,7 @@ def back_to_reviewing(gig: Gig, reason: str, at: datetime) -> Gig:
         "choice": None,
         "contract": None,
         "withdrawing_offer": False,
+        "withdrawing_because": "",
         "former_contracts": (*gig.former_contracts, *([gig.contract.id] if gig.contract else [])),
         "approved": gig.checked_brief.budget,  # a yes to an excess was a yes to that one offer
         "note": reason,

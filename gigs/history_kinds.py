@@ -19,6 +19,8 @@ class EntryKind(StrEnum):
     GIG_REOPENED = "gig_reopened"
     GIG_MOVED = "gig_moved"
     GIG_CLOSED = "gig_closed"
+    GIG_COPIED = "gig_copied"
+    GIG_CONTINUED = "gig_continued"
     CO_OWNER_NAMED = "co_owner_named"
     CO_OWNER_REMOVED = "co_owner_removed"
     GIG_HANDED_OVER = "gig_handed_over"
@@ -110,7 +112,8 @@ class EntryFacts(Value):
     Nobody stands here by name. People are object ids of the gig's tenant: `person` is whom it is about, `to` who got the
     question, `instead_of` whose answer it is, `people` all who are asked. Freelancers are proposal ids. `words` and
     `reason` are what a person typed or a marketplace answered. `amount` is the money it is about, `excess` the part of it
-    above the approved sum. `carried_from` is the revision an approval was given in, `erased` the references of the names.
+    above the approved sum. `carried_from` is the revision an approval was given in, `source` the number of the gig whose
+    brief was copied, `erased` the references of the names.
     A new fact must be optional: the entries of before have to stay what they are.
     """
 
@@ -144,6 +147,7 @@ class EntryFacts(Value):
     reference: str | None = None
     link: str | None = None
     until: datetime | None = None
+    source: int | None = None
     erased: tuple[str, ...] | None = None
     reason: str | None = None
     words: str | None = None
@@ -156,10 +160,12 @@ _CONTRACT = ("marketplace", "contract", "freelancer")
 _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.BRIEF_EDITED: (),
     EntryKind.GIG_SUBMITTED: ("revision", "amount", "marketplace", "people", "policy", "lane"),
-    EntryKind.GIG_WITHDRAWN: ("revision", "amount"),
+    EntryKind.GIG_WITHDRAWN: ("revision", "amount", "reason"),
     EntryKind.GIG_REOPENED: _LISTING,
     EntryKind.GIG_MOVED: _LISTING,
     EntryKind.GIG_CLOSED: (*_CONTRACT, "amount", "rating", "hire_again", "score", "words"),
+    EntryKind.GIG_COPIED: ("source",),
+    EntryKind.GIG_CONTINUED: (),
     EntryKind.CO_OWNER_NAMED: ("person",),
     EntryKind.CO_OWNER_REMOVED: ("person",),
     EntryKind.GIG_HANDED_OVER: ("person", "to", "reason"),
@@ -195,18 +201,18 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.QUESTION_DELIVERED: ("marketplace", "freelancer"),
     EntryKind.QUESTION_NOT_DELIVERED: ("marketplace", "freelancer", "reason"),
     EntryKind.HIRE_DECIDED: ("marketplace", "freelancer", "amount"),
-    EntryKind.HIRE_REQUESTED: ("marketplace", "freelancer", "amount", "excess"),
-    EntryKind.CHOICE_WITHDRAWN: ("marketplace", "freelancer"),
+    EntryKind.HIRE_REQUESTED: ("marketplace", "freelancer", "amount", "excess", "reason"),
+    EntryKind.CHOICE_WITHDRAWN: ("marketplace", "freelancer", "reason"),
     EntryKind.OFFER_SENT: (*_CONTRACT, "amount"),
     EntryKind.OFFER_FOUND: (*_CONTRACT, "amount"),
     EntryKind.OFFER_REFUSED: ("marketplace", "freelancer", "reason"),
     EntryKind.OFFER_ACCEPTED: (*_CONTRACT, "amount"),
     EntryKind.OFFER_DECLINED: (*_CONTRACT, "amount"),
-    EntryKind.OFFER_WITHDRAWAL_REQUESTED: _CONTRACT,
+    EntryKind.OFFER_WITHDRAWAL_REQUESTED: (*_CONTRACT, "reason"),
     EntryKind.OFFER_WITHDRAWN: _CONTRACT,
     EntryKind.OFFER_NOT_WITHDRAWN: (*_CONTRACT, "reason"),
     EntryKind.EXTENSION_REQUESTED: ("revision", "amount", "reason"),
-    EntryKind.EXTENSION_WITHDRAWN: ("revision", "amount"),
+    EntryKind.EXTENSION_WITHDRAWN: ("revision", "amount", "reason"),
     EntryKind.FUNDING_REQUESTED: (*_CONTRACT, "milestone"),
     EntryKind.FUNDING_ACCEPTED: (*_CONTRACT, "milestone"),
     EntryKind.FUNDING_REFUSED: (*_CONTRACT, "milestone", "reason"),

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pydantic import field_validator
 
 from gigs.value import Value
+from translation import formats
 
 MINOR_DIGITS = {
     "USD": 2,
@@ -36,7 +37,7 @@ class Money(Value):
         return currency
 
     def __str__(self) -> str:
-        return f"{self.currency} {self.amount:,.{MINOR_DIGITS[self.currency]}f}"
+        return formats.money(self.amount, self.currency, MINOR_DIGITS[self.currency])
 
     def __add__(self, other: "Money") -> "Money":
         return self._with(self.amount + self._same(other))

@@ -14,13 +14,13 @@ def can_withdraw_extension(gig: Gig) -> bool:
     return gig.state is GigState.ACTIVE and gig.extension is not None and not _is_decided(gig)
 
 
-def withdraw_extension(gig: Gig, at: datetime) -> Gig:
+def withdraw_extension(gig: Gig, at: datetime, reason: str = "") -> Gig:
     """The gig at work with what was approved before. Raises OutOfOrder when it cannot be withdrawn."""
     if gig.state is not GigState.ACTIVE or gig.extension is None:
         raise OutOfOrder(f"Gig {gig.number} isn’t asking for more money, so there is nothing to withdraw.")
     if _is_decided(gig):
         raise OutOfOrder(f"Somebody has already decided about the extra {gig.extension.amount}.")
-    return no_longer_needed(gig, at).model_copy(update={"extension": None, "changed_at": at})
+    return no_longer_needed(gig, at, reason).model_copy(update={"extension": None, "changed_at": at})
 
 
 def was_withdrawn(asked: Sequence[Approval]) -> bool:

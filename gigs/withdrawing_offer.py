@@ -15,15 +15,16 @@ def can_withdraw_offer(gig: Gig) -> bool:
     return gig.state is GigState.HIRING and (out or gig.offers_on_site)
 
 
-def begin_withdrawing(gig: Gig, at: datetime) -> Gig:
+def begin_withdrawing(gig: Gig, at: datetime, reason: str = "") -> Gig:
     """The gig while the marketplace is asked to withdraw its offer. Raises OutOfOrder when none is unanswered."""
     if gig.state is not GigState.HIRING or gig.contract is None:
         raise OutOfOrder(f"Gig {gig.number} has no offer out that could be withdrawn.")
     if gig.contract.state is not ContractState.OFFERED:
         raise OutOfOrder(f"{gig.contract.freelancer} has answered the offer already.")
-    return gig.model_copy(update={"withdrawing_offer": True, "changed_at": at})
+    changes = {"withdrawing_offer": True, "withdrawing_because": reason, "changed_at": at}
+    return gig.model_copy(update=changes)
 
 
 def stop_withdrawing(gig: Gig, at: datetime) -> Gig:
     """The gig whose offer could not be withdrawn: it is out as before."""
-    return gig.model_copy(update={"withdrawing_offer": False, "changed_at": at})
+    return gig.model_copy(update={"withdrawing_offer": False, "withdrawing_because": "", "changed_at": at})

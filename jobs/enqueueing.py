@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from jobs.database import Connection
+from jobs.queues import QUEUES, Queue, queue_of
 from jobs.statements import POSTGRES, SQLITE
 from ports.jobs import NewJob
 
@@ -18,9 +19,10 @@ def job_id(new: NewJob) -> str:
 class Enqueuer:
     """Puts jobs on their queues. Opens no connection of its own and needs no running engine, only its table."""
 
-    def __init__(self, *, shared: bool) -> None:
-        """`shared` for PostgreSQL."""
+    def __init__(self, *, shared: bool, queues: Sequence[Queue] = QUEUES) -> None:
+        """`shared` for PostgreSQL. `queues` are the engine's."""
         self._shared = shared
+        self._names = frozenset(queue.name for queue in queues)
         self._insert = (POSTGRES if shared else SQLITE).enqueue
         self._wakers: list[Callable[[], object]] = []
 
@@ -30,7 +32,7 @@ class Enqueuer:
             {
                 "id": job_id(new),
                 "name": new.job.name,
-                "queue": new.job.queue,
+                "queue": queue_of(new.job, self._names),
                 "document": new.job.model_dump_json(),
                 "delay": (new.delay.total_seconds() if new.delay else 0.0) + number * _IN_ORDER,
             }

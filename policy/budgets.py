@@ -45,6 +45,19 @@ def charged_budgets(policy: Policy, brief: Brief) -> tuple[ChargedBudget, ...]:
     return tuple(found)
 
 
+def budget_named(policy: Policy, name: str) -> tuple[ChargedBudget, ...]:
+    """The budgets of the cost centre and of the purchase order that are called so; without regard to case."""
+    centre, order = policy.cost_centre(name), policy.purchase_order(name)
+    found = []
+    if centre and centre.budget:
+        found.append(_charged("cost_centre", f"cost centre {name}", name, centre.owner, centre.budget))
+    if order:
+        payer = policy.cost_centre(order.cost_centre)
+        owner = payer.owner if payer else ""
+        found.append(_charged("purchase_order", f"purchase order {name}", name, owner, order))
+    return tuple(found)
+
+
 def _charged(field: str, name: str, id_: str, owner: str, budget: Budget) -> ChargedBudget:
     """A later `until` prolongs a budget; another `from` begins a new one, with nothing spent."""
     since = f" from {budget.starts}" if budget.starts else ""

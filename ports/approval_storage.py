@@ -26,7 +26,8 @@ class Clocks(Protocol):
     async def stop(self, tenant: str, number: int) -> None: ...
 
     async def claim_due(self, now: datetime, until: datetime, limit: int) -> Sequence[tuple[str, int]]:
-        """Due gigs as (tenant, number), each moved to `until` so that no other replica takes it meanwhile."""
+        """Due gigs as (tenant, number), each held until `until`, so that no other replica takes it meanwhile. One that is held for longer than
+        that was claimed by a clock that was ahead, and counts as free."""
 
 
 class Commitments(Protocol):
@@ -37,6 +38,9 @@ class Commitments(Protocol):
 
     async def of_requester(self, person: PersonKey, since: datetime, but: int) -> Sequence[Money]:
         """The sum in each currency of this person's gigs submitted since then, without gig `but`."""
+
+    async def of_tenant(self, tenant: str, since: datetime) -> Sequence[Money]:
+        """Likewise of all gigs of a tenant; for a programme lead, and rarely."""
 
     async def of_cost_centre(self, tenant: str, name: str, period: Period, but: int) -> Sequence[Money]:
         """Likewise of gigs that start in this period. Names are compared without regard to case."""

@@ -7,6 +7,17 @@ SKEW = timedelta(minutes=5)
 """More than the clocks of two replicas differ. What is further ahead than this was written by a clock that has stepped back since."""
 
 
+def is_within(at: datetime, span: timedelta, now: datetime) -> bool:
+    """Whether less than `span` has gone by since `at`. What lies in the future was written by a clock that was ahead: it's long ago."""
+    return timedelta() <= now - at < span
+
+
+def left_until(until: datetime, most: timedelta, now: datetime) -> timedelta:
+    """How long is left of a wait that was never longer than `most`; nothing of one that seems to be, because the clock was ahead."""
+    left = until - now
+    return left if timedelta() < left <= most else timedelta()
+
+
 class Clock(Protocol):
     """The only source of time."""
 

@@ -19,6 +19,24 @@ class Job(Value):
     def key(self) -> str:
         """Unique per effect, such as `post:TENANT:12:1`."""
 
+    @property
+    def part(self) -> str:
+        """What it shares its places with; empty where a whole queue does."""
+        return ""
+
+
+class MarketJob(Job):
+    """A call to a marketplace. Each marketplace has places of its own, so one that hangs delays no other."""
+
+    queue: ClassVar[str] = "market"
+
+    market: str = ""
+    """Its name; empty in what an earlier release enqueued."""
+
+    @property
+    def part(self) -> str:
+        return self.market
+
 
 @dataclass(frozen=True, slots=True)
 class NewJob:

@@ -11,12 +11,15 @@ from ports.retention import Deleted, Position
 
 
 class LeftForm(Value):
-    """`draft` names the form; `form` is what stood in it, None once it's saved, forgotten, or where nothing was typed."""
+    """`draft` names the form; `form` is what stood in it, None once it's saved, forgotten, or where nothing was typed.
+    `drawn` are the marks of the draft that it was drawn from.
+    """
 
     person: PersonKey
     draft: str
     gig: int = 0
     form: BriefForm | None = None
+    drawn: str = ""
     left_at: datetime
 
 

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from gigs.value import Value
+from ports.overview_storage import Wanted
 
 
 class AuditLink(Value):
@@ -14,8 +15,20 @@ class AuditLink(Value):
     by: str
 
 
+class OverviewLink(Value):
+    """What a programme lead's export carries: who asked for it, and which gigs it is about."""
+
+    tenant: str
+    by: str
+    what: str
+    wanted: Wanted = Wanted()
+
+
 class Links(Protocol):
     """Makes addresses that can be opened without an account, until they expire."""
 
     def address(self, link: AuditLink) -> str:
         """The whole address, signed and dated. Raises NoLinks."""
+
+    def export(self, link: OverviewLink) -> str:
+        """The whole address of a file, signed and dated; it ends sooner than an auditor's. Raises NoLinks."""

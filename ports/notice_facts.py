@@ -77,7 +77,7 @@ class NoticeFacts(Value):
     `by` is who decided, answered, or is asked now; `by_policy` where nobody had to be. `reason` is in the words that
     somebody typed or a marketplace gave; `hindered` instead where the no was our own. `proposal` stands for its
     freelancer, whose name is looked up when the notice is drawn and so is never kept here. `question` is the start of
-    what the requester asked a freelancer. `as_written` has what an earlier release stored and what nobody can read as
+    what the requester asked a freelancer, or all that somebody asked the programme team; `reference` then names it. `as_written` has what an earlier release stored and what nobody can read as
     a value: it is shown as it was.
     """
 

@@ -62,6 +62,9 @@ class NoticeKind(StrEnum):
     CO_OWNER_NAMED = "co_owner_named"
     CO_OWNER_REMOVED = "co_owner_removed"
     GIG_HANDED_OVER = "gig_handed_over"
+    WITHDRAWN = "withdrawn"
+    TEAM_ASKED = "team_asked"
+    TEAM_ANSWERED = "team_answered"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"
 
@@ -130,6 +133,9 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.CO_OWNER_NAMED: frozenset({"by"}),
     NoticeKind.CO_OWNER_REMOVED: frozenset({"by"}),
     NoticeKind.GIG_HANDED_OVER: frozenset({"by", "person", "reason"}),
+    NoticeKind.WITHDRAWN: frozenset({"by", "reason", "purpose", "amount"}),
+    NoticeKind.TEAM_ASKED: frozenset({"by", "question", "reference"}),
+    NoticeKind.TEAM_ANSWERED: frozenset({"by", "question", "reason"}),
     NoticeKind.CHANNEL_HEAD: _NOTHING,
     NoticeKind.CHANNEL_REPLY: frozenset({"reply"}),
 }

@@ -10,10 +10,12 @@ from ports.approval_storage import Clocks, Commitments, Delegations, Policies
 from ports.gig_storage import Gigs
 from ports.history_storage import Histories
 from ports.jobs import Job
+from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
 from ports.memberships import Memberships
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from ports.operations import Operation, OperationState
+from ports.overview_storage import Overviews
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.retention import Deleted, Position
 from ports.strays import Generations, Strays
@@ -200,6 +202,7 @@ class Transaction(Protocol):
     memberships: Memberships
     dialogs: Dialogs
     left_forms: LeftForms
+    kept_answers: KeptAnswers
     inbox: Inbox
     syncs: Syncs
     clocks: Clocks
@@ -213,6 +216,7 @@ class Transaction(Protocol):
     readings: Readings
     strays: Strays
     generations: Generations
+    overviews: Overviews
     jobs: Jobs
 
 

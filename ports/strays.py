@@ -17,17 +17,22 @@ class StrayKind(StrEnum):
 
 
 class StrayState(StrEnum):
-    """While one is open or being closed, nothing is created with this account. `used`: what was taken over has found its gig."""
+    """While one is open or being closed, nothing is created with this account. `used`: what was taken over has found its gig.
+    `apart`: it belongs to no gig, and stays over there as it is."""
 
     OPEN = "open"
     CLOSING = "closing"
     TAKEN = "taken"
     USED = "used"
     CLOSED = "closed"
+    APART = "apart"
 
 
 class Stray(Value):
-    """A listing, or an offer on the listing of `gig`, that we made after the backup this database was restored from."""
+    """A listing, or an offer on the listing of `gig`, that we made after the backup this database was restored from.
+
+    Of a listing, `gig` is the one that a lead chose for it; 0 while nobody has. `at` is when it was made, as far as they say.
+    """
 
     tenant: str
     marketplace: str
@@ -41,6 +46,13 @@ class Stray(Value):
     found_at: datetime
     state: StrayState = StrayState.OPEN
     answered_by: Person | None = None
+    hired: bool | None = None
+    """Whether somebody works under it, as we last saw it; None where that isn't known."""
+    contract_url: str = ""
+    """Where that contract is to be seen, or ended."""
+    at: datetime | None = None
+    note: str = ""
+    """Why it was kept apart, in the lead's words."""
     refused: str = ""
     """Why the marketplace didn't close it, in its own words."""
 
@@ -75,12 +87,19 @@ class Generation(Value):
 
 
 class Generations(Protocol):
-    """The one row."""
+    """The one that this database is now, and those it was before: they're restored along with it."""
 
     async def current(self) -> Generation: ...
 
     async def next(self) -> Generation:
         """With its mark one higher."""
 
-    async def renew(self, new_id: str, at: datetime) -> None:
-        """This database was restored: from now on it is another one."""
+    async def has_ended(self, generation_id: str) -> bool:
+        """Whether this database was once, or was declared to come after, the one with this id: a mark of it says nothing new."""
+
+    async def bring_back(self, latest: datetime, to: datetime) -> None:
+        """A restore later than `latest`, of a clock that was ahead, was at `to`."""
+
+    async def renew(self, former: Generation, new_id: str, at: datetime, seen: str = "") -> bool:
+        """This database was restored: from now on it is another one, and `former` has ended, and so has the one that was `seen` beside
+        it. False when somebody else has said so since `former` was read."""

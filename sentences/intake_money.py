@@ -143,7 +143,10 @@ def _read(
     start = one.start() - (len(before) - rough.start() if rough else 0)
     is_firm = fields.get("price_type") == "hourly" or bool(patterns.before["budget"].search(before))
     said = text[start : one.end()].strip() if rough else ""
-    return Found(start, end, fields, _asks(amount, currency), said, is_firm)
+    asks = _asks(amount, currency)
+    if "unit" in one.groupdict() and not currency:
+        asks["currency"] = f"“{one['unit']}” could be the currency of several countries. Please choose one."
+    return Found(start, end, fields, asks, said, is_firm)
 
 
 def _as_typed(number: str, locale: str, words: Words, patterns: _Patterns) -> str:

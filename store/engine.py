@@ -10,6 +10,7 @@ from sqlalchemy import NullPool, event, make_url
 from sqlalchemy.exc import DBAPIError
 
 from ports.storage import StoreUnavailable
+from store.leftover_journal import set_aside_journal
 from store.lock import FileLock
 from store.migrate import TooNew, is_current, migrate
 from store.on_sqlite import STATEMENTS_KEPT, SqliteTransactions
@@ -24,9 +25,6 @@ PATIENCE_MS = 5000
 
 CONNECTIONS = 10
 """To PostgreSQL, from one process."""
-
-WAL_IS_SAFE = (3, 51, 3)
-"""Older SQLite can corrupt a WAL database that several connections write to; this version mended it."""
 
 
 class Database:
@@ -63,13 +61,14 @@ class NotUsable(Exception):
     """The database cannot be opened; the message says why, and what to do."""
 
 
-async def open_database(url: str) -> Database:
+async def open_database(url: str, *, is_backup: bool = False) -> Database:
     """Takes the file's lock (SQLite), then migrates.
 
-    `url` is `sqlite:////absolute/path` or `postgresql://...`. Raises AlreadyRunning and NotUsable.
+    `url` is `sqlite:////absolute/path` or `postgresql://...`. `is_backup` says that a backup has just taken the place of what was
+    there. Raises AlreadyRunning and NotUsable.
     """
     try:
-        return await _opened(url)
+        return await _opened(url, is_backup=is_backup)
     except (DBAPIError, StoreUnavailable, TooNew, OSError) as trouble:
         raise NotUsable(_what_to_do(url, trouble)) from trouble
 
@@ -88,7 +87,7 @@ def _what_to_do(url: str, trouble: Exception) -> str:
     return f"The database {server} can’t be used: {reason}. Is PostgreSQL running, and DATABASE_URL right?"
 
 
-async def _opened(url: str) -> Database:
+async def _opened(url: str, *, is_backup: bool) -> Database:
     lock = None
     path = sqlite_path(url)
     if path is not None:
@@ -97,6 +96,8 @@ async def _opened(url: str) -> Database:
         lock.take()
     database = Database(url, lock)
     try:
+        if path is not None and is_backup:
+            await asyncio.to_thread(set_aside_journal, path)
         if not await is_current(database.transactions):
             await migrate(database.engine)
         await database.refresh_statistics()
@@ -136,8 +137,7 @@ def _open_file(path: Path, *, writes: bool) -> sqlite3.Connection:
 
 
 def _settle(connection: Any) -> None:
-    journal = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE else "TRUNCATE"
-    for pragma in ("foreign_keys=ON", f"journal_mode={journal}", "synchronous=FULL"):
+    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

@@ -71,7 +71,18 @@ _SAVE = (
     .values(
         {
             name: bindparam(name)
-            for name in ("requester", "state", "version", "revision", "title", "changed_at", "document")
+            for name in (
+                "requester",
+                "state",
+                "version",
+                "revision",
+                "title",
+                "changed_at",
+                "team",
+                "month",
+                "market",
+                "document",
+            )
         }
     )
 )
@@ -149,7 +160,7 @@ class SqlGigs:
 
     async def _one(self, key: dict[str, str]) -> Gig | None:
         document = (await self._connection.execute(_BY_DRAFT_KEY, key)).scalar()
-        return None if document is None else Gig.model_validate_json(document)
+        return None if document is None else translate.gig_of(document)
 
     async def get(self, tenant: str, number: int) -> Gig:
         """Raises GigNotFound."""
@@ -164,7 +175,7 @@ class SqlGigs:
         document = found.scalar()
         if document is None:
             raise GigNotFound(number)
-        return Gig.model_validate_json(document)
+        return translate.gig_of(document)
 
     async def save(self, before: Gig, after: Gig, said: Said, guard: Guard | None = None) -> Gig:
         """Three statements; more for a name that is new here, for whoever is waited for, clock or money. Raises GigChanged."""
@@ -249,7 +260,7 @@ class SqlGigs:
 
     async def _gigs(self, statement: Select[str], **values: object) -> Sequence[Gig]:
         found = await self._connection.execute(statement, values)
-        return [Gig.model_validate_json(document) for document in found.scalars()]
+        return [translate.gig_of(document) for document in found.scalars()]
 
 
 def _object_id(person: PersonKey | None) -> str:

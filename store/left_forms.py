@@ -23,6 +23,7 @@ _left = Table(
     key("draft"),
     Column("gig", Integer, nullable=False),
     Column("words", Text, nullable=False),
+    Column("drawn", Text, nullable=False, server_default=""),
     Column("left_at", Moment, nullable=False),
     Index(None, "tenant", "person", "left_at"),
     Index(None, "left_at", "tenant", "person", "draft"),
@@ -31,7 +32,7 @@ _left = Table(
 _INSERT = upsert(_left)
 _PUT = _INSERT.on_conflict_do_update(
     index_elements=("tenant", "person", "draft"),
-    set_={name: _INSERT.excluded[name] for name in ("gig", "words", "left_at")},
+    set_={name: _INSERT.excluded[name] for name in ("gig", "words", "drawn", "left_at")},
 )
 _OWN = (_left.c.tenant == bindparam("of_tenant"), _left.c.person == bindparam("of_person"))
 _GET = select(_left).where(*_OWN, _left.c.draft == bindparam("of_draft"))
@@ -65,6 +66,7 @@ class SqlLeftForms:
             "draft": left.draft,
             "gig": left.gig,
             "words": left.form.model_dump_json() if left.form else "",
+            "drawn": left.drawn,
             "left_at": left.left_at,
         }
         await self._connection.execute(_PUT, row)
@@ -100,5 +102,6 @@ def _form(row: Any) -> LeftForm:
         draft=row.draft,
         gig=row.gig,
         form=BriefForm.model_validate_json(row.words) if row.words else None,
+        drawn=row.drawn,
         left_at=row.left_at,
     )

@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import ClauseElement, Dialect
@@ -10,6 +10,9 @@ from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Converter = Callable[[Any], Any]
+
+LISTS_KEPT = 20
+"""The text of an `IN` over at most so many values is kept; longer ones are rare, and each length has its own."""
 
 
 class Found:
@@ -85,6 +88,15 @@ class Columns:
         return self._make(values)
 
 
+class Expansion(NamedTuple):
+    """A statement with its lists written out: one value by name for each of their elements."""
+
+    sql: str
+    order: tuple[str, ...] | None
+    elements: Mapping[str, tuple[str, ...]]
+    into: Mapping[str, Converter]
+
+
 class Prepared:
     """One statement for one dialect and one set of parameter names."""
 
@@ -96,7 +108,8 @@ class Prepared:
         assert isinstance(compiled, SQLCompiler)
         self._compiled = compiled
         self._dialect = dialect
-        self._expands = any(bound.expanding for bound in compiled.binds.values())
+        self._lists = tuple(name for bound, name in compiled.bind_names.items() if bound.expanding)
+        self._expansions: dict[tuple[int, ...], Expansion] = {}
         self._given = compiled.params
         self._into = _converters_in(compiled, dialect)
         self._order = None if compiled.positiontup is None else tuple(compiled.positiontup)
@@ -106,7 +119,7 @@ class Prepared:
 
     def bound(self, parameters: Mapping[str, Any]) -> tuple[str, Any]:
         """The text and its values, in order or by name as the driver wants them."""
-        if self._expands:
+        if self._lists:
             return self._expanded(parameters)
         into = self._into
         if self._order is None:
@@ -122,15 +135,26 @@ class Prepared:
         ]
 
     def _expanded(self, parameters: Mapping[str, Any]) -> tuple[str, Any]:
-        """For `IN` over as many values as there are: the text depends on them, and is made each time."""
-        state = self._compiled.construct_expanded_state({**self._given, **parameters})
-        values = dict(state.parameters)
-        for name, convert in {**self._into, **state.processors}.items():
-            if name in values:
-                values[name] = convert(values[name])
-        if state.positiontup is None:
-            return state.statement, values
-        return state.statement, [values[name] for name in state.positiontup]
+        """For `IN` over as many values as there are: the text depends on how many, and is made once for each."""
+        values = {**self._given, **parameters}
+        lengths = tuple(len(values[name]) for name in self._lists)
+        made = self._expansions.get(lengths)
+        if made is None:
+            made = self._expansion(values)
+            if max(lengths) <= LISTS_KEPT:
+                self._expansions[lengths] = made
+        for name in self._lists:
+            values.update(zip(made.elements[name], values.pop(name), strict=True))
+        for name, convert in made.into.items():
+            values[name] = convert(values[name])
+        return made.sql, values if made.order is None else [values[name] for name in made.order]
+
+    def _expansion(self, values: Mapping[str, Any]) -> "Expansion":
+        state = self._compiled.construct_expanded_state(values)
+        order = None if state.positiontup is None else tuple(state.positiontup)
+        elements = {name: tuple(state.parameter_expansion.get(name, ())) for name in self._lists}
+        into = {name: convert for name, convert in self._into.items() if name not in elements}
+        return Expansion(state.statement, order, elements, {**into, **state.processors})
 
     def found(
         self, rows: Sequence[Sequence[Any]], rowcount: int, names: Callable[[], Sequence[str]] | None

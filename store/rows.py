@@ -75,8 +75,15 @@ gig = Table(
     Column("revision", Integer, nullable=False),
     Column("title", String, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("team", String, nullable=False, server_default=""),
+    Column("month", String, nullable=False, server_default=""),
+    Column("market", String, nullable=False, server_default=""),
     Column("document", Text, nullable=False),
     UniqueConstraint("tenant", "draft_key"),
+    Index(None, "tenant", "state", "number"),
+    Index(None, "tenant", "team", "number"),
+    Index(None, "tenant", "month", "number"),
+    Index(None, "tenant", "market", "number"),
     Index(None, "tenant", "requester", "changed_at", "number"),
     Index(None, "state", "changed_at"),
 )
@@ -101,6 +108,7 @@ clock = Table(
     key("tenant"),
     key("number", Integer),
     Column("due_at", Moment, nullable=False),
+    Column("held_until", Moment),
     Index(None, "due_at"),
 )
 

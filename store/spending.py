@@ -37,6 +37,11 @@ _IN_PERIOD = _SUMS.where(_held.c.starts >= bindparam("first"), _held.c.starts <=
 _OF_COST_CENTRE = _IN_PERIOD.where(_held.c.cost_centre == bindparam("name"))
 _OF_PURCHASE_ORDER = _IN_PERIOD.where(_held.c.purchase_order == bindparam("name"))
 _OF_REQUESTER = _SUMS.where(_held.c.requester == bindparam("name"), _held.c.at >= bindparam("since"))
+_OF_TENANT = (
+    select(_held.c.currency, exact_sum(_held.c.amount).label("total"))
+    .where(_held.c.tenant == bindparam("tenant"), _held.c.at >= bindparam("since"))
+    .group_by(_held.c.currency)
+)
 _ADD_MARK = upsert(_mark)
 # Writing the row as it is takes its lock, also on PostgreSQL, and makes it where it is missing.
 _LOCK = _ADD_MARK.on_conflict_do_update(
@@ -76,6 +81,10 @@ class SqlCommitments:
         """One sum per currency, in one statement."""
         which = {"tenant": person.tenant, "name": person.object_id, "since": since, "but": but}
         return await self._sums(_OF_REQUESTER, which)
+
+    async def of_tenant(self, tenant: str, since: datetime) -> Sequence[Money]:
+        """One sum per currency, in one statement."""
+        return await self._sums(_OF_TENANT, {"tenant": tenant, "since": since})
 
     async def of_cost_centre(self, tenant: str, name: str, period: Period, but: int) -> Sequence[Money]:
         """One sum per currency, in one statement."""

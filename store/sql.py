@@ -13,8 +13,10 @@ from ports.approval_storage import Clocks, Commitments, Delegations, Policies
 from ports.gig_storage import Gigs
 from ports.history_storage import Histories
 from ports.jobs import Job, NewJob
+from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
 from ports.memberships import Memberships
+from ports.overview_storage import Overviews
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.storage import (
     Chats,
@@ -30,16 +32,17 @@ from ports.storage import (
     Transaction,
 )
 from ports.strays import Generations, Strays
-from store import rows
 from store.accounts import SqlAccounts, SqlConsents
 from store.connection import Connection
 from store.delegations import SqlDelegations, SqlPolicies
 from store.gigs import SqlGigs
 from store.histories import SqlHistories
+from store.kept_answers import SqlKeptAnswers
 from store.left_forms import SqlLeftForms
 from store.memberships import SqlMemberships
 from store.notices import SqlNotices
 from store.operations import SqlOperations
+from store.overviews import SqlOverviews
 from store.places import SqlChats, SqlCopies, SqlFollows
 from store.proposals import SqlProposals
 from store.readings import SqlReadings
@@ -47,7 +50,7 @@ from store.spending import SqlCommitments
 from store.strays import SqlGenerations, SqlStrays
 from store.switches import SqlApiUse, SqlSwitches
 from store.syncs import SqlSyncs
-from store.timers import SqlTimers
+from store.timers import SqlClocks
 from store.turns import SqlDialogs, SqlInbox
 from store.write_probe import write_probe
 
@@ -119,9 +122,10 @@ class SqlTransaction:
     memberships = _Part[Memberships](SqlMemberships)
     dialogs = _Part[Dialogs](SqlDialogs)
     left_forms = _Part[LeftForms](SqlLeftForms)
+    kept_answers = _Part[KeptAnswers](SqlKeptAnswers)
     inbox = _Part[Inbox](SqlInbox)
     syncs = _Part[Syncs](SqlSyncs)
-    clocks = _Part[Clocks](lambda connection: SqlTimers(connection, rows.clock))
+    clocks = _Part[Clocks](SqlClocks)
     commitments = _Part[Commitments](SqlCommitments)
     delegations = _Part[Delegations](SqlDelegations)
     policies = _Part[Policies](SqlPolicies)
@@ -132,6 +136,7 @@ class SqlTransaction:
     readings = _Part[Readings](SqlReadings)
     strays = _Part[Strays](SqlStrays)
     generations = _Part[Generations](SqlGenerations)
+    overviews = _Part[Overviews](SqlOverviews)
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

@@ -40,7 +40,18 @@ _CHANGE = (
 _THIS = _generation.c.name == "this"
 _CURRENT = select(_generation).where(_THIS)
 _NEXT = update(_generation).where(_THIS).values(mark=_generation.c.mark + 1).returning(_generation)
-_RENEW = update(_generation).where(_THIS).values(id=bindparam("new_id"), restored_at=bindparam("at"))
+_RENEW = (
+    update(_generation)
+    .where(_THIS, _generation.c.id == bindparam("former_id"))
+    .values(id=bindparam("new_id"), restored_at=bindparam("at"))
+)
+_BACK = (
+    update(_generation)
+    .where(_THIS, _generation.c.restored_at > bindparam("latest"))
+    .values(restored_at=bindparam("to"))
+)
+_END = upsert(_generation).on_conflict_do_nothing()
+_ENDED = select(_generation.c.id).where(_generation.c.name == bindparam("ended"))
 
 
 class SqlStrays:
@@ -73,7 +84,7 @@ class SqlStrays:
 
 
 class SqlGenerations:
-    """`ports.strays.Generations`; the migration has made the row."""
+    """`ports.strays.Generations`; the migration has made the row `this`, and one that has ended has a row of its own name."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -86,15 +97,33 @@ class SqlGenerations:
         """One UPDATE: no two get the same mark."""
         return await self._one(_NEXT)
 
-    async def renew(self, new_id: str, at: datetime) -> None:
-        """Keeps the mark."""
-        await self._connection.execute(_RENEW, {"new_id": new_id, "at": at})
+    async def has_ended(self, generation_id: str) -> bool:
+        """By its name."""
+        return (await self._connection.execute(_ENDED, {"ended": _ended(generation_id)})).scalar() is not None
+
+    async def bring_back(self, latest: datetime, to: datetime) -> None:
+        """One UPDATE."""
+        await self._connection.execute(_BACK, {"latest": latest, "to": to})
+
+    async def renew(self, former: Generation, new_id: str, at: datetime, seen: str = "") -> bool:
+        """Keeps the mark. One UPDATE, guarded by the id: of two replicas that notice the same restore one says so."""
+        row = {"former_id": former.id, "new_id": new_id, "at": at}
+        if (await self._connection.execute(_RENEW, row)).rowcount == 0:
+            return False
+        for one in {former.id, seen} - {""}:
+            ended = {"name": _ended(one), "id": one, "mark": former.mark, "restored_at": at}
+            await self._connection.execute(_END, ended)
+        return True
 
     async def _one(self, statement: Executable) -> Generation:
         row = (await self._connection.execute(statement)).first()
         if row is None:
             raise LookupError("the row that the migration made is gone")
         return Generation(id=row.id, mark=row.mark, restored_at=row.restored_at)
+
+
+def _ended(generation_id: str) -> str:
+    return f"ended {generation_id}"
 
 
 def _written(stray: Stray) -> dict[str, str]:

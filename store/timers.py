@@ -5,52 +5,65 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Delete, Select, Table, UpdateBase, bindparam, delete, select, tuple_, update
+from sqlalchemy import Delete, Select, Table, UpdateBase, bindparam, delete, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from gigs.gig import Gig
-from store import rows
+from ports.clock import SKEW
 from store.connection import Connection
+from store.rows import clock
 
 
 class _Statements(NamedTuple):
     schedule: UpdateBase
     stop: Delete
     due: Select[datetime]
-    claim: UpdateBase
 
 
 @cache
 def _statements(table: Table) -> _Statements:
     insert = upsert(table)
-    # A row that another replica is claiming right now is skipped; SQLite has one writer and ignores the lock clause.
-    due = (
-        select(table.c.tenant, table.c.number)
-        .where(table.c.due_at <= bindparam("now"))
-        .order_by(table.c.due_at)
-        .limit(bindparam("most"))
-        .with_for_update(skip_locked=True)
-    )
+    anew = {"due_at": insert.excluded.due_at}
+    if table is clock:
+        anew["held_until"] = insert.excluded.held_until
     return _Statements(
-        schedule=insert.on_conflict_do_update(
-            index_elements=["tenant", "number"], set_={"due_at": insert.excluded.due_at}
-        ),
+        schedule=insert.on_conflict_do_update(index_elements=["tenant", "number"], set_=anew),
         stop=delete(table).where(
             table.c.tenant == bindparam("tenant"), table.c.number == bindparam("number")
         ),
         due=select(table.c.due_at).where(
             table.c.tenant == bindparam("tenant"), table.c.number == bindparam("number")
         ),
-        claim=update(table)
-        .where(tuple_(table.c.tenant, table.c.number).in_(due))
-        .values(due_at=bindparam("until"))
-        .returning(table.c.tenant, table.c.number),
     )
+
+
+# One that is held until later than anybody holds it was claimed by a clock that was ahead, and has stepped back since. A row that another
+# replica is claiming right now is skipped; SQLite has one writer and ignores the lock clause.
+_DUE = (
+    select(clock.c.tenant, clock.c.number)
+    .where(
+        clock.c.due_at <= bindparam("now"),
+        or_(
+            clock.c.held_until.is_(None),
+            clock.c.held_until <= bindparam("now"),
+            clock.c.held_until > bindparam("latest"),
+        ),
+    )
+    .order_by(clock.c.due_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(clock)
+    .where(tuple_(clock.c.tenant, clock.c.number).in_(_DUE))
+    .values(held_until=bindparam("until"))
+    .returning(clock.c.tenant, clock.c.number)
+)
 
 
 async def set_clock(connection: Connection, gig: Gig) -> None:
     """As the gig itself says."""
-    clocks = SqlTimers(connection, rows.clock)
+    clocks = SqlClocks(connection)
     if gig.next_at is None:
         await clocks.stop(gig.tenant, gig.number)
     else:
@@ -58,14 +71,14 @@ async def set_clock(connection: Connection, gig: Gig) -> None:
 
 
 class SqlTimers:
-    """`ports.reading_storage.Syncs` and `Clocks`, each on a table of its own."""
+    """What `ports.reading_storage.Syncs` and `Clocks` have in common, each on a table of its own."""
 
     def __init__(self, connection: Connection, table: Table) -> None:
         self._connection = connection
         self._do = _statements(table)
 
     async def schedule(self, tenant: str, number: int, at: datetime) -> None:
-        """Inserts or moves."""
+        """Inserts or moves; nobody holds it any more."""
         await self._connection.execute(self._do.schedule, {"tenant": tenant, "number": number, "due_at": at})
 
     async def stop(self, tenant: str, number: int) -> None:
@@ -78,7 +91,14 @@ class SqlTimers:
         at: datetime | None = found.scalar()
         return at
 
+
+class SqlClocks(SqlTimers):
+    """`ports.approval_storage.Clocks`."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, clock)
+
     async def claim_due(self, now: datetime, until: datetime, limit: int) -> Sequence[tuple[str, int]]:
         """In no particular order."""
-        claimed = await self._connection.execute(self._do.claim, {"now": now, "until": until, "most": limit})
-        return [(row.tenant, row.number) for row in claimed]
+        asked = {"now": now, "until": until, "latest": until + SKEW, "most": limit}
+        return [(row.tenant, row.number) for row in await self._connection.execute(_CLAIM, asked)]

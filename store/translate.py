@@ -1,6 +1,7 @@
 """Between rows and values: what is written beside each document, and how a value is read back."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -12,9 +13,20 @@ from gigs.proposal import Proposal
 from ports.history_storage import StoredEntry
 from ports.notices import CardCopy, Chat, Notice, NoticeState
 from ports.operations import Operation
+from ports.overview_storage import month_of
 
 NOBODY = ""
 """Stands for "no person" in a column that may not be null; no object id is empty."""
+
+
+GIGS_KEPT = 256
+"""A change is followed by a dozen readings of the same gig: by the jobs, for each card, by everybody who looks at it."""
+
+
+@lru_cache(maxsize=GIGS_KEPT)
+def gig_of(document: str) -> Gig:
+    """What a document says. The same document is the same value, which nobody can change, so it's read once."""
+    return Gig.model_validate_json(document)
 
 
 def gig_columns(gig: Gig) -> dict[str, Any]:
@@ -26,8 +38,17 @@ def gig_columns(gig: Gig) -> dict[str, Any]:
         "revision": gig.revision,
         "title": gig.title,
         "changed_at": gig.changed_at,
+        "team": gig.requester.department,
+        "month": month_of(gig),
+        "market": _market_of(gig),
         "document": gig.model_dump_json(),
     }
+
+
+def _market_of(gig: Gig) -> str:
+    if gig.listing:
+        return gig.listing.marketplace
+    return gig.brief.marketplace if gig.brief else gig.form.marketplace
 
 
 def awaiting_rows(gig: Gig) -> list[dict[str, Any]]:

@@ -11,9 +11,9 @@ from gigs.gig import Listing
 from gigs.people import Person
 from policy.policy import Policy
 from ports.accounts import Connecting
-from ports.clock import Clock, Ids
+from ports.clock import Clock, Ids, left_until
 from ports.directory import Directory
-from ports.links import AuditLink, Links
+from ports.links import AuditLink, Links, OverviewLink
 from ports.marketplace import Capability, Marketplace
 from ports.messenger import Messenger
 from ports.operations import Patience
@@ -42,6 +42,12 @@ class Unlinked:
         missing = "an operator has to set LINK_KEY and PUBLIC_URL first"
         raise NoLinks(f"I cannot make a link to the audit of gig {link.gig} yet: {missing}.")
 
+    def export(self, _link: OverviewLink) -> str:
+        """Raises NoLinks."""
+        raise NoLinks(
+            "I cannot make a link to a file yet: an operator has to set LINK_KEY and PUBLIC_URL first."
+        )
+
 
 class OneAtATime:
     """Locks by key, for this process. One that nobody holds or waits for is forgotten."""
@@ -63,9 +69,14 @@ class Rests:
         self._rest = rest
         self._until: dict[Hashable, datetime] = {}
 
+    @property
+    def length(self) -> timedelta:
+        """Of each rest."""
+        return self._rest
+
     def left(self, now: datetime, *key: Hashable) -> float:
         """Seconds; 0 when it may be drawn now."""
-        return max(0.0, (self._until.get(key, now) - now).total_seconds())
+        return left_until(self._until.get(key, now), self._rest, now).total_seconds()
 
     def begin(self, now: datetime, *key: Hashable) -> None:
         """It is drawn now."""
@@ -107,6 +118,7 @@ class Context:
     failpoint: Callable[[str], None] = pass_by
     redrawing: OneAtATime = field(default_factory=OneAtATime)
     rests: Rests = field(default_factory=Rests)
+    status_rests: Rests = field(default_factory=Rests)
     began: datetime = AT_THE_BEGINNING
     keep_mark: Callable[[Generation], Awaitable[None]] = kept_nowhere
     listed: set[Hashable] = field(default_factory=set)

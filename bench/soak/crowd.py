@@ -138,7 +138,12 @@ class Crowd:
             if self._chance.random() < ASKS:
                 await self._ask(gig, chosen)
             await hire_freelancer(
-                self._context, self._people[0], gig.number, chosen.id, seen=str(chosen.total(None))
+                self._context,
+                self._people[0],
+                gig.number,
+                chosen.id,
+                seen=str(chosen.total(None)),
+                reason="Worth it.",
             )
 
     async def _taken_over(self, gig: Gig, fine: list[Proposal]) -> Proposal | None:
@@ -158,7 +163,7 @@ class Crowd:
         is_out = gig.contract is not None and gig.contract.state is ContractState.OFFERED
         can = Capability.WITHDRAW_OFFER in self._context.market(gig.tenant, self._market).capabilities
         if is_out and can and not gig.offers_on_site and self._chance.random() < TAKES_BACK:
-            await withdraw_offer(self._context, self._people[0], gig.number)
+            await withdraw_offer(self._context, self._people[0], gig.number, reason="No longer needed.")
 
     async def _work(self, gig: Gig) -> None:
         waits = next_to_fund(gig)

@@ -11,8 +11,12 @@ from bot.door.rejected import Rejected
 from http_client.body import BodyTooLarge, whole_body
 
 MAX_BODY: Final = 256 * 1024
+MAX_ANSWERED: Final = 1024 * 1024
+"""A body of up to this size is read on, only so that whoever sent it gets a sentence."""
 MAX_DEPTH: Final = 40
 MAX_ITEMS: Final = 8000
+
+TOO_LARGE: Final = "body too large"
 
 _READ_S: Final = 10.0
 _STRINGS: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
@@ -27,14 +31,14 @@ _OPENING: Final = frozenset(b"[{")
 
 
 async def read_body(request: web.BaseRequest, seconds: float = _READ_S) -> bytes:
-    """The whole body, at most MAX_BODY bytes, whether or not its length was declared, within so many
+    """The whole body, at most MAX_ANSWERED bytes, whether or not its length was declared, within so many
     seconds. Raises Rejected."""
     if request.headers.get(hdrs.CONTENT_ENCODING, "identity").lower() != "identity":
         raise Rejected(415, "encoded body")
     try:
-        return await whole_body(request, MAX_BODY, seconds)
+        return await whole_body(request, MAX_ANSWERED, seconds)
     except BodyTooLarge as error:
-        raise Rejected(413, "body too large") from error
+        raise Rejected(413, TOO_LARGE) from error
     except TimeoutError as error:
         raise Rejected(408, "body too slow") from error
     except (aiohttp.ClientError, web.RequestPayloadError, ConnectionError) as error:

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from aiohttp import hdrs, web
 
 from bot.connector.service_urls import LOOPBACK_HOSTS, ServiceUrls, local_service_urls
-from bot.door.body import parse_body, read_body
+from bot.door.body import MAX_BODY, TOO_LARGE, parse_body, read_body
 from bot.door.envelope import checked_envelope
 from bot.door.inbound import Inbound, read_inbound
 from bot.door.keys import KeysUnavailable
@@ -78,7 +78,22 @@ class FrontDoor:
         if request.content_type != "application/json":
             raise Rejected(415, "not application/json")
         claimed = await self._admit(request)
-        body = parse_body(await read_body(request))
+        raw = await read_body(request)
+        if len(raw) > MAX_BODY:
+            return self._too_large(raw, claimed)
+        return self._inbound(raw, claimed)
+
+    def _too_large(self, raw: bytes, claimed: str | None) -> Inbound:
+        """Who has to be told so; nobody, where that can't be read either."""
+        try:
+            inbound = self._inbound(raw, claimed).unread()
+        except Rejected as rejected:
+            raise Rejected(413, TOO_LARGE) from rejected
+        self._log_reject(TOO_LARGE)
+        return inbound
+
+    def _inbound(self, raw: bytes, claimed: str | None) -> Inbound:
+        body = parse_body(raw)
         tenant, service_url = checked_envelope(body, claimed, self._tenants, self._urls)
         return read_inbound(body, tenant, service_url)
 

@@ -1,7 +1,7 @@
 """An activity as we read it: our own frozen value, made from Teams' JSON, never failing on what it does not know."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Any, Final
 
@@ -44,6 +44,12 @@ class Inbound:
     members_removed: tuple[str, ...] = ()
     action: str | None = None
     """Of an installationUpdate: add, add-upgrade, remove, remove-upgrade."""
+    is_too_large: bool = False
+    """More than the door takes: what it said was not read on, and all it gets is a sentence."""
+
+    def unread(self) -> "Inbound":
+        """The same, without anything that it said; that it came from a card stays known."""
+        return replace(self, text="", value=None if self.value is None else {}, is_too_large=True)
 
     @property
     def who(self) -> PersonKey | None:

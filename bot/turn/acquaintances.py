@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.door.inbound import Inbound
 from bot.turn.people import personal_chat
 from gigs.people import Person
+from ports.clock import is_within
 from ports.notices import Chat
 from ports.storage import StoreUnavailable
 from use_cases.context import Context
@@ -43,7 +44,7 @@ class Acquaintances:
     def to_meet(self, inbound: Inbound, person: Person) -> Chat | None:
         """The chat that the store is to be asked about; None where it counts as known, and outside of one-to-one chats."""
         now = self._context.clock.now()
-        if not inbound.is_personal or self._met.get(_where(inbound, person), now - FOR) > now - FOR:
+        if not inbound.is_personal or is_within(self._met.get(_where(inbound, person), now - FOR), FOR, now):
             return None
         return personal_chat(inbound, person)
 
@@ -56,7 +57,7 @@ class Acquaintances:
     def is_first_greeting(self, conversation_id: str) -> bool:
         """False when this chat was greeted a moment ago: several events tell of one arrival."""
         now = self._context.clock.now()
-        if now - self._greeted.get(conversation_id, now - ONE_ARRIVAL) < ONE_ARRIVAL:
+        if is_within(self._greeted.get(conversation_id, now - ONE_ARRIVAL), ONE_ARRIVAL, now):
             return False
         self._greeted[conversation_id] = now
         if len(self._greeted) > REMEMBERED:

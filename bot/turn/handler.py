@@ -10,7 +10,7 @@ from botbuilder.core import TurnContext
 
 from bot.connector.connector import Connector
 from bot.connector.errors import ConnectorError, Unreachable
-from bot.door.answers import NOT_MINE, SEARCH, InvokeAnswer, message_answer, not_mine, sentence_answer
+from bot.door.answers import SEARCH, InvokeAnswer, message_answer, not_mine, sentence_answer
 from bot.door.inbound import Inbound
 from bot.sdk.adapter import Adapter
 from bot.sdk.outbound import ThroughContext
@@ -19,17 +19,19 @@ from bot.turn.one_trip import meet_beforehand, one_trip
 from bot.turn.people import channel_chat, in_private, personal_chat
 from bot.turn.presses import press_of
 from bot.turn.requests import request_in
+from bot.turn.routing import Routing
 from bot.turn.search import answer_search
 from bot.turn.speak import Voice
+from bot.turn.too_large import say_too_large
 from bot.turn.unconfirmed import say_what_is
-from bot.verbs.card_verbs import CARD_VERBS, FOR_ALL
-from bot.verbs.commands import CANCEL, POST, THANKS, Understood, suggestion, understand
+from bot.verbs.card_verbs import FOR_ALL
+from bot.verbs.command import Understood
+from bot.verbs.commands import CANCEL, POST
+from bot.verbs.understanding import understand
 from cards.follow import FOLLOW, pick_channel
 from cards.gig import gig_card
 from cards.trouble import stranger
-from cards.welcome import lost, welcome, welcome_back
-from dialogs.left_forms import cancelled
-from dialogs.post_gig import NAME as POST_GIG
+from cards.welcome import welcome, welcome_back
 from dialogs.sdk import Conversations
 from dialogs.turn import Press, TrackedCard, Turn
 from gigs.errors import GigError, GigNotFound, TooLong
@@ -42,6 +44,7 @@ from use_cases.context import Context
 from use_cases.notifying.meet_chat import leave_chat
 from use_cases.notifying.reach_person import chat_anew, chat_with
 from use_cases.notifying.team_members import forget_team
+from use_cases.showing.list_gigs import my_approvals
 from use_cases.showing.show_gig import show_gig
 
 MOVED = "I have answered you in our one-to-one chat, because not everybody here should see that."
@@ -67,7 +70,7 @@ class Handler:
     ) -> None:
         """`windows_forget` where a chat opens empty and is told of as an arrival every time (the Playground)."""
         self._context = context
-        self._conversations = conversations
+        self._routing = Routing(conversations)
         self._talking = conversations.verbs
         self._adapter = adapter
         self._voice = voice
@@ -90,6 +93,11 @@ class Handler:
             return None
         if person is None:
             return await self._stranger(inbound)
+        return await self._wanted(inbound, person)
+
+    async def _wanted(self, inbound: Inbound, person: Person) -> InvokeAnswer | None:
+        if inbound.is_too_large:
+            return await say_too_large(self._acquaintances, self._voice, inbound)
         press = press_of(inbound)
         await meet_beforehand(self._acquaintances, inbound, person, press)
         if inbound.name == SEARCH:
@@ -128,22 +136,25 @@ class Handler:
     async def _take(self, inbound: Inbound, person: Person, press: Press | None) -> InvokeAnswer | None:
         """Acts and answers. Every turn of a conversation goes through the SDK, and so does what it says."""
         turn = await self._turn(inbound, person, press)
-        meant = None if press else understand(turn.text)
-        turn.intake = None if press or meant else request_in(inbound, person, self._context)
+        meant = None if press else understand(turn.text, turn.locale)
+        turn.heard = meant.heard if meant else None
+        if not press and (meant is None or meant.heard):
+            turn.intake = request_in(inbound, person, self._context)
+            meant = None if turn.intake else meant
         in_conversation = (
             press.verb in self._talking if press else meant is None or meant.command in {POST, CANCEL}
         )
         if in_conversation:
             return await self._adapter.converse(inbound, partial(self._converse, inbound, turn, meant))
         async with one_trip(self._acquaintances, inbound, turn):
-            await self._act(turn, self._do(turn, meant))
+            await self._act(turn, self._routing.do(turn, meant))
         return await self._voice.answer(inbound, turn)
 
     async def _converse(
         self, inbound: Inbound, turn: Turn, meant: Understood | None, turn_context: TurnContext
     ) -> InvokeAnswer | None:
         async with one_trip(self._acquaintances, inbound, turn):
-            await self._act(turn, self._talk(turn_context, turn, meant))
+            await self._act(turn, self._routing.talk(turn_context, turn, meant))
         return await self._voice.through(ThroughContext(turn_context)).answer(inbound, turn)
 
     async def _act(self, turn: Turn, work: Awaitable[None]) -> None:
@@ -181,38 +192,6 @@ class Handler:
             locale=inbound.locale,
             place=place,
         )
-
-    async def _talk(self, turn_context: TurnContext, turn: Turn, meant: Understood | None) -> None:
-        if turn.press:
-            await self._conversations.press(turn_context, turn)
-        elif turn.intake is not None:
-            await self._conversations.begin(turn_context, turn, POST_GIG)
-        elif meant is None:
-            if not await self._conversations.hear(turn_context, turn):
-                turn.show(lost(*suggestion(turn.text)), "I did not get that")
-        elif meant.command is POST:
-            await self._conversations.begin(turn_context, turn, POST_GIG)
-        else:
-            turn.say(await cancelled(turn, await self._conversations.leave(turn_context, turn)))
-
-    async def _do(self, turn: Turn, meant: Understood | None) -> None:
-        """What takes one turn: a press on a card, or a command."""
-        if press := turn.press:
-            if press.verb in CARD_VERBS:
-                await CARD_VERBS[press.verb](turn, press)
-            else:
-                turn.say(NOT_MINE)
-                turn.send(lost(), "What I understand")
-        elif meant and meant.command is THANKS:
-            turn.say("You are welcome.")
-        elif meant and meant.command.of_gig:
-            if meant.gig is None:
-                example = f"{meant.command.title} 12"
-                turn.say(f"Which gig? Say for example “{example}”, or “my gigs” to see them all.")
-            else:
-                await meant.command.of_gig(turn, meant.gig)
-        elif meant and meant.command.run:
-            await meant.command.run(turn)
 
     async def _show_as_it_stands(self, turn: Turn, press: Press) -> None:
         try:
@@ -279,12 +258,16 @@ class Handler:
             if is_new:
                 await self._welcome(inbound, person)
             else:
-                await self._voice.show(inbound, welcome_back(person.name), "Welcome back")
+                waiting = len((await my_approvals(self._context, person)).gigs)
+                await self._voice.show(inbound, welcome_back(person.name, waiting), "Welcome back")
 
     async def _welcome(self, inbound: Inbound, person: Person) -> None:
         """Once. One that did not arrive is said when Teams repeats the event."""
         try:
-            await self._voice.show(inbound, welcome(person.name), "Hello, I am Freelance Connector")
+            waiting = len((await my_approvals(self._context, person)).gigs)
+            can = ("post_gig", "my_gigs", *(["approvals"] if waiting else []), "help")
+            card = welcome(person.name, can, waiting)
+            await self._voice.show(inbound, card, "Hello, I am Freelance Connector")
         except ConnectorError:
             await leave_chat(self._context, inbound.tenant, person.key.object_id)
             self._acquaintances.forget(inbound.tenant, person.key.object_id)
@@ -294,6 +277,7 @@ class Handler:
 def _is_for_all(inbound: Inbound, press: Press | None, asked: Intake | None) -> bool:
     """True when everybody in the group or channel may see the answer, or only the one who pressed does."""
     if press is None:
-        meant = understand(inbound.text)
-        return asked is None if meant is None else not meant.command.private
+        meant = understand(inbound.text, inbound.locale)
+        is_public = meant is None or not meant.command.private
+        return is_public and (asked is None or (meant is not None and not meant.heard))
     return press.verb in FOR_ALL or (inbound.type == "invoke" and press.verb == "refresh_gig")

@@ -26,7 +26,9 @@ IDS = frozenset(
         "reading",
         "held",
         "field",
+        "drawn",
         "read",
+        "question",
     }
 )
 """The ids a card may carry beside verb, gig and revision. Whatever else comes is an input, whole, as typed."""

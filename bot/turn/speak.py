@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from bot.turn.outbox import Outbox
 from cards.kit.elements import wire
 from cards.kit.pressed import AdaptiveCard
 from dialogs.turn import Said, Shown, TrackedCard, Turn
+from ports.kept_answers import Answer
 from ports.notices import CardCopy
 from ports.storage import StoreUnavailable, Transaction
 from use_cases.context import Context
@@ -56,19 +58,19 @@ class Voice:
 
     async def show(self, inbound: Inbound, card: AdaptiveCard, summary: str) -> None:
         """One card, to wherever this came from; outside of any turn's answers."""
-        activity = card_message(wire(card), summary)
-        await self._outbox.say(inbound.conversation_id, partial(self._send, inbound, activity))
+        await self._say(_answer(inbound, card_message(wire(card), summary)))
 
     async def answer(self, inbound: Inbound, turn: Turn) -> InvokeAnswer | None:
         """Everything the turn has to say, in order. A press on a new client gets its first card as the answer, which
         waits for nothing that is said beside it."""
         if inbound.type != "invoke":
             for said in turn.answers:
-                await self._outbox.say(inbound.conversation_id, partial(self._message, inbound, turn, said))
+                await self._say(_said(inbound, turn, said))
             return None
         first, rest = _answer_of(turn)
         for said in rest:
-            self._outbox.say_beside(inbound.conversation_id, partial(self._message, inbound, turn, said))
+            answer = _said(inbound, turn, said)
+            self._outbox.say_beside(inbound.conversation_id, partial(self.say_answer, answer), answer)
         if isinstance(first, Shown):
             if inbound.reply_to_id and not _follows_already(inbound, turn, first):
                 await self._answers_in_place(inbound, turn, inbound.reply_to_id, first)
@@ -78,46 +80,38 @@ class Voice:
     async def _answers_in_place(self, inbound: Inbound, turn: Turn, activity_id: str, shown: Shown) -> None:
         """What the press did stands, and is answered, whether or not the store can note down which card shows it."""
         try:
-            await self._took_place(inbound, turn, activity_id, shown, drawn=False)
+            await self._seen_by_one(inbound, turn, activity_id, shown)
         except StoreUnavailable as away:
             log.warning("not noted down which message shows gig: %s", type(away).__name__)
 
-    async def _message(self, inbound: Inbound, turn: Turn, said: Shown | Said) -> None:
-        if isinstance(said, Said):
-            await self._send(inbound, text_message(said.text))
+    async def say_answer(self, answer: Answer) -> None:
+        """Now. Raises the ConnectorError family."""
+        if answer.replaces and await self._replaced(answer):
+            await self._context.store.run(_holds, answer, answer.replaces, self._context.clock.now())
             return
-        card = card_message(wire(said.card), said.summary)
-        if said.in_place and await self._replaced(inbound, card):
-            await self._took_place(inbound, turn, inbound.reply_to_id or "", said, drawn=True)
-            return
-        activity_id = await self._send(inbound, card)
-        if said.tracked and activity_id:
-            await self._took_place(inbound, turn, activity_id, said, drawn=True)
+        activity_id = await self._sending.send(
+            answer.service_url, answer.conversation_id, answer.activity, tenant=answer.tenant
+        )
+        if answer.shows and activity_id:
+            await self._context.store.run(_holds, answer, activity_id, self._context.clock.now())
 
-    async def _replaced(self, inbound: Inbound, card: Activity) -> bool:
+    async def _say(self, answer: Answer) -> None:
+        await self._outbox.say(answer.conversation_id, partial(self.say_answer, answer), answer)
+
+    async def _replaced(self, answer: Answer) -> bool:
         """False when there is nothing to replace: the pressed message is gone, or is not ours."""
-        if not inbound.reply_to_id:
-            return False
+        where = answer.service_url, answer.conversation_id, answer.replaces
         try:
-            await self._sending.update(
-                inbound.service_url, inbound.conversation_id, inbound.reply_to_id, card, tenant=inbound.tenant
-            )
+            await self._sending.update(*where, answer.activity, tenant=answer.tenant)
         except Unreachable:
             return False
         return True
 
-    async def _send(self, inbound: Inbound, activity: Activity) -> str:
-        return await self._sending.send(
-            inbound.service_url, inbound.conversation_id, activity, tenant=inbound.tenant
-        )
+    async def _seen_by_one(self, inbound: Inbound, turn: Turn, activity_id: str, shown: Shown) -> None:
+        """Remembers what the pressed message shows now.
 
-    async def _took_place(
-        self, inbound: Inbound, turn: Turn, activity_id: str, shown: Shown, *, drawn: bool
-    ) -> None:
-        """Remembers what this message shows now.
-
-        The answer to a press is seen in the one client that pressed. `drawn` False has the message itself drawn
-        again too, for their other devices; one that shows no gig any more (a form, a list) is left as it is there.
+        The answer to a press is seen in the one client that pressed. The message itself is drawn again too, for their
+        other devices; one that shows no gig any more (a form, a list) is left as it is there.
         """
         tracked = shown.tracked
         if tracked is None and not turn.is_personal:
@@ -129,9 +123,7 @@ class Voice:
                 await tx.copies.drop_at(tenant, inbound.conversation_id, activity_id)
                 return
             copy = _copy(inbound, turn, activity_id, tracked)
-            if drawn:
-                await track_card(tx, _holding(copy, shown.card), now)
-            elif known := _known(copy, await tx.copies.of(tenant, tracked.gig)):
+            if known := _known(copy, await tx.copies.of(tenant, tracked.gig)):
                 # Whatever changed the gig has enqueued its drawing. This client shows the answer until the message is
                 # edited: only a message that holds the same needs no editing.
                 if known.drawn_hash not in ("", fingerprint(wire(shown.card))):
@@ -145,7 +137,38 @@ class Voice:
 
     async def say(self, inbound: Inbound, text: str) -> None:
         """One sentence, outside of any turn's answers."""
-        await self._outbox.say(inbound.conversation_id, partial(self._send, inbound, text_message(text)))
+        await self._say(_answer(inbound, text_message(text)))
+
+
+async def _holds(tx: Transaction, answer: Answer, activity_id: str, at: datetime) -> None:
+    """Remembers what this message of ours shows now; in a channel, one that shows nothing is left as it is."""
+    if answer.shows:
+        await track_card(tx, answer.shows.model_copy(update={"activity_id": activity_id}), at)
+    elif answer.is_personal:
+        await tx.copies.drop_at(answer.tenant, answer.conversation_id, activity_id)
+
+
+def _answer(inbound: Inbound, activity: Activity) -> Answer:
+    return Answer(
+        tenant=inbound.tenant,
+        service_url=inbound.service_url,
+        conversation_id=inbound.conversation_id,
+        activity=activity,
+    )
+
+
+def _said(inbound: Inbound, turn: Turn, said: Shown | Said) -> Answer:
+    """What a turn answers, as a message."""
+    if isinstance(said, Said):
+        return _answer(inbound, text_message(said.text))
+    drawn = wire(said.card)
+    shows = _copy(inbound, turn, "", said.tracked) if said.tracked else None
+    more = {
+        "replaces": (inbound.reply_to_id or "") if said.in_place else "",
+        "shows": shows.model_copy(update={"drawn_hash": fingerprint(drawn)}) if shows else None,
+        "is_personal": turn.is_personal,
+    }
+    return _answer(inbound, card_message(drawn, said.summary)).model_copy(update=more)
 
 
 def _known(copy: CardCopy, copies: Sequence[CardCopy]) -> CardCopy | None:
@@ -161,10 +184,6 @@ def _follows_already(inbound: Inbound, turn: Turn, shown: Shown) -> bool:
         return False
     known = _known(_copy(inbound, turn, turn.pressed.activity_id, shown.tracked), [turn.pressed])
     return known is not None and known.drawn_hash in {"", fingerprint(wire(shown.card))}
-
-
-def _holding(copy: CardCopy, card: AdaptiveCard) -> CardCopy:
-    return copy.model_copy(update={"drawn_hash": fingerprint(wire(card))})
 
 
 def _copy(inbound: Inbound, turn: Turn, activity_id: str, tracked: TrackedCard) -> CardCopy:

@@ -6,11 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.verbs.showing import reason
 from cards.accounts import accounts_card, consent_card
 from dialogs.turn import Press, Turn
+from gigs.brief import clean
+from gigs.errors import OutOfOrder
 from use_cases.accounts.connect_account import begin_connecting, disconnect
 from use_cases.accounts.pause_market import pause_market, resume_market
-from use_cases.accounts.settle_stray import close_stray, take_over
+from use_cases.accounts.settle_stray import close_stray, keep_apart, take_over
 from use_cases.accounts.show_accounts import show_accounts
 
+_NUMBER = re.compile(r"(?:gig\s+)?#?(\d{1,9})", re.IGNORECASE)
 NAMED = re.compile(r"(connect|disconnect)\s+(?:to\s+|from\s+)?(\S{1,60})", re.IGNORECASE)
 _MARKS = re.compile(r"^\W+|\W+$")
 """`connect upwork`: what is to be done, and the marketplace by its name or title."""
@@ -87,6 +90,24 @@ async def take_over_stray(turn: Turn, press: Press) -> None:
     await _show(turn, "Taken over. The gig that it belongs to gets it instead of a new one.")
 
 
+async def choose_stray_gig(turn: Turn, press: Press) -> None:
+    """This gig gets it: the one with the number that was typed, else the one that was chosen."""
+    listing = press.ids.get("listing", "")
+    typed = press.inputs.get(f"stray_number_{listing}", "") or press.inputs.get(f"stray_gig_{listing}", "")
+    number = _NUMBER.fullmatch(clean(typed))
+    if number is None:
+        raise OutOfOrder("Choose a gig from the list, or type its number, for example 12.")
+    await take_over(turn.context, turn.person, press.ids.get("market", ""), listing, int(number[1]))
+    await _show(turn, f"Gig {number[1]} gets it instead of a new listing.")
+
+
+async def keep_stray_apart(turn: Turn, press: Press) -> None:
+    """It stays over there, and everything here goes on."""
+    market, listing = press.ids.get("market", ""), press.ids.get("listing", "")
+    await keep_apart(turn.context, turn.person, market, listing, reason(press))
+    await _show(turn, "Kept apart. It stays there as it is, and new gigs go out again.")
+
+
 async def close_found(turn: Turn, press: Press) -> None:
     """It is taken down or withdrawn over there."""
     await close_stray(turn.context, turn.person, press.ids.get("market", ""), press.ids.get("listing", ""))
@@ -100,6 +121,8 @@ ACCOUNT_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {
     "pause_market": pause,
     "resume_market": resume,
     "take_over_stray": take_over_stray,
+    "choose_stray_gig": choose_stray_gig,
+    "keep_stray_apart": keep_stray_apart,
     "close_stray": close_found,
 }
 """verb -> what it does."""

@@ -4,11 +4,15 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.verbs.account_verbs import ACCOUNT_VERBS
 from bot.verbs.approval_verbs import APPROVAL_VERBS, show_approval
-from bot.verbs.commands import follow, give_help, list_approvals, list_mine, unfollow
+from bot.verbs.commands import BY_MEANING, STATUS, give_help
 from bot.verbs.delegate_verbs import DELEGATE_VERBS
 from bot.verbs.extension_verbs import EXTENSION_VERBS
+from bot.verbs.help_verbs import HELP_VERBS
+from bot.verbs.lead_verbs import LEAD_VERBS
 from bot.verbs.owner_verbs import OWNER_VERBS
+from bot.verbs.plain_commands import follow, list_approvals, list_mine, status, unfollow
 from bot.verbs.showing import reason, show, show_deliverable, show_entries, show_page
+from bot.verbs.withdrawing_verbs import WITHDRAWING_VERBS
 from cards.follow import FOLLOW, not_now
 from cards.proposals import proposals_card
 from cards.trouble import settled
@@ -16,25 +20,18 @@ from dialogs.turn import Press, Turn
 from gigs.gig import GigState
 from gigs.proposal import ProposalStatus
 from ports.notices import Chat, View
+from sentences.questions import Heard
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.fund_milestone import fund_milestone, give_up_order
 from use_cases.delivering.send_back import send_back
 from use_cases.hiring.judge_proposal import judge_proposal
 from use_cases.hiring.message_freelancer import message_freelancer
-from use_cases.offering.withdraw_offer import withdraw_offer
 from use_cases.reading.read_again import read_again
 from use_cases.requesting.reopen_gig import confirm_closed
-from use_cases.requesting.withdraw_gig import withdraw_gig
 from use_cases.settling.settle_operation import settle_operation
 from use_cases.showing.show_gig import remarked
 
 CardVerb = Callable[[Turn, Press], Awaitable[None]]
-
-
-async def withdraw(turn: Turn, press: Press) -> None:
-    """The requester withdraws the gig."""
-    await withdraw_gig(turn.context, turn.person, press.gig)
-    await show(turn, press)
 
 
 async def closed_by_hand(turn: Turn, press: Press) -> None:
@@ -80,11 +77,6 @@ async def ask_freelancer(turn: Turn, press: Press) -> None:
         return
     where = page.market.title if page.market else "the marketplace"
     turn.say(f"Your question is on its way. What they answer, you read on {where}: I cannot read it here.")
-
-
-async def withdraw_pending_offer(turn: Turn, press: Press) -> None:
-    """The offer that nobody has answered."""
-    show_page(turn, await withdraw_offer(turn.context, turn.person, press.gig), View.GIG)
 
 
 async def fund(turn: Turn, press: Press) -> None:
@@ -158,6 +150,14 @@ async def _approvals(turn: Turn, press: Press) -> None:
     await list_approvals(turn, press.ids.get("order", ""))
 
 
+async def _ask_about(turn: Turn, press: Press) -> None:
+    """Goes on with what was asked, about the gig that was chosen of several."""
+    means = press.ids.get("field", "")
+    of_gig = BY_MEANING.get(means, STATUS).of_gig or status
+    turn.heard = Heard(means=means, gig=press.gig)
+    await of_gig(turn, press.gig)
+
+
 async def _unfollow(turn: Turn, _press: Press) -> None:
     """No new threads in this channel."""
     await unfollow(turn)
@@ -194,18 +194,17 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     "follow_here": _follow,
     "follow_channel": _follow_picked,
     "not_now": _not_now,
+    "ask_about": _ask_about,
     "show_gig": show,
     "refresh_gig": show,
     "show_approval": show_approval,
     "show_deliverable": show_deliverable,
     "show_history": show_entries,
-    "withdraw_gig": withdraw,
     "closed_by_hand": closed_by_hand,
     "shortlist": shortlist,
     "unshortlist": put_back,
     "decline_proposal": decline,
     "ask_freelancer": ask_freelancer,
-    "withdraw_offer": withdraw_pending_offer,
     "fund_milestone": fund,
     "give_up_order": give_up,
     "read_again": read_words_again,
@@ -218,6 +217,9 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **DELEGATE_VERBS,
     **OWNER_VERBS,
     **ACCOUNT_VERBS,
+    **WITHDRAWING_VERBS,
+    **HELP_VERBS,
+    **LEAD_VERBS,
 }
 """verb -> what it does. tests/bot checks that every button of every card has its verb here or in a conversation."""
 

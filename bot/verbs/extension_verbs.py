@@ -1,4 +1,4 @@
-"""Card verbs of more money for work under way: it is previewed, asked for, and withdrawn again."""
+"""Card verbs of more money for work under way: it is previewed and asked for."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -9,7 +9,6 @@ from gigs.amounts import digits_of, without_grouping
 from gigs.brief import clean
 from gigs.errors import BriefIncomplete, NoApprover, OutOfOrder
 from use_cases.delivering.extend_gig import extend_gig, preview_extension
-from use_cases.delivering.withdraw_extension import withdraw_extension
 from use_cases.permissions.authorize import Verb
 from use_cases.showing.show_gig import show_gig
 
@@ -58,14 +57,7 @@ async def _ask_again(turn: Turn, press: Press, typed: str, why: str, problems: M
     turn.show(more_money_form(page.gig, typed, why, problems=problems), f"More money for gig {press.gig}")
 
 
-async def withdraw_request(turn: Turn, press: Press) -> None:
-    """Nobody is to decide about it any more."""
-    await withdraw_extension(turn.context, turn.person, press.gig, revision=press.revision)
-    await show(turn, press)
-
-
 EXTENSION_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {
     "ask_more": ask_more,
-    "withdraw_extension": withdraw_request,
 }
 """verb -> what it does."""

@@ -83,6 +83,24 @@ FIELDS: dict[str, str] = {
 }
 """Labels of the brief's fields, on the form, in its list of problems, and in the list of changes."""
 
+NEEDED = frozenset(
+    {
+        *("title", "outcome", "deliverables", "acceptance", "category", "skills", "price_type", "amount"),
+        *("currency", "start", "due", "data_tier", "cost_centre", "visibility", "marketplace"),
+    }
+)
+"""What a brief cannot be submitted without, wherever the form asks for it. Hours are needed for hourly work only."""
+
+
+def marked(label: str) -> str:
+    """The label of a field that is needed. A mark, because a field that the client requires would block a draft too."""
+    return f"{label} *"
+
+
+def label_of(name: str) -> str:
+    """What the input of this field is called on the form."""
+    return marked(FIELDS[name]) if name in NEEDED else FIELDS[name]
+
 
 def answered(answers: Mapping[str, bool], route: Route | None) -> str:
     """The answers to the policy's questions, as a line: `Will they work on site? No. Will we set the hours? Yes.`"""

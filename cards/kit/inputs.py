@@ -41,8 +41,9 @@ class Ids(TypedDict, total=False):
     fingerprint, an offer's total. `step` is the step of the approval, `holder` and `person` are object ids of whose
     question or whose delegate it is about, `order` how a list is sorted, `market` a marketplace's name (of a form: the
     one it was drawn for), `reading` the one of an amount’s two readings that was meant, `held` the fields, with commas,
-    whose stored text stays unless another is typed, `field` the one that is to be replaced, `read` the fields, with
-    commas, that were filled in from a sentence.
+    whose stored text stays unless another is typed, `field` the one that is to be replaced, of which one of two versions
+    was chosen, or what is asked about a gig, `drawn` the marks of the draft that the form was drawn from; `question` names
+    one to the programme team, `read` the fields, with commas, that were filled in from a sentence.
     """
 
     gig: int | None
@@ -60,9 +61,11 @@ class Ids(TypedDict, total=False):
     order: str | None
     held: str | None
     field: str | None
+    drawn: str | None
     market: str | None
     listing: str | None
     reading: str | None
+    question: str | None
     read: str | None
 
 
@@ -74,9 +77,11 @@ def button(
     inputs: bool = True,
     enabled: bool = True,
     filled: Mapping[str, str] | None = None,
+    overflow: bool = False,
     **ids: Unpack[Ids],
 ) -> ExecuteAction:
     """Sends `verb` with its ids and, unless `inputs` is False, what was filled in; `filled` goes with it as if it had been.
+    Where `overflow` is True it stands in the card's menu.
 
     Old clients submit the same, also where `enabled` is False, which they don't know.
     """
@@ -89,6 +94,7 @@ def button(
         title=label,
         verb=verb,
         style=style,
+        mode="secondary" if overflow else None,
         is_enabled=None if enabled else False,
         data=dict(asked),
         associated_inputs=taken,
@@ -104,7 +110,8 @@ def reason_id(verb: str, subject: str = "") -> str:
 def reason_of(pressed: Mapping[str, Any]) -> str:
     """The reason that came with a press of a `with_reason` button, as clean text; empty when there is none."""
     verb = str(pressed.get("verb", ""))
-    subject = str(pressed.get("proposal") or pressed.get("market") or "")
+    subjects = ("proposal", "listing", "market")
+    subject = next((str(pressed[name]) for name in subjects if pressed.get(name)), "")
     names = (reason_id(verb, subject), reason_id(verb), "reason")
     typed = next((pressed[name] for name in names if pressed.get(name)), "")
     return clean(str(typed))

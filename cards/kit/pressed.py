@@ -31,6 +31,7 @@ class SubmitAction(Action, fields=SubmitActionFields, kind="Action.Submit"):
 class ExecuteActionFields(TypedDict, total=False):
     title: str | None
     style: ActionStyle | None
+    mode: Literal["primary", "secondary"] | None
     is_enabled: bool | None
     data: Mapping[str, Any] | None
     associated_inputs: AssociatedInputs | None

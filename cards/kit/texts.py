@@ -2,13 +2,17 @@
 
 import re
 from datetime import UTC, date, datetime
+from string import Formatter
 
 from cards.kit.nodes import RichTextBlock, Spacing, TextBlock, TextColor, TextRun, TextSize
 from gigs.brief import clean
 from gigs.length import characters
+from translation import formats
+from translation.catalogue import _
 
 NOTHING = "\u2013"
 CUT_MARK = " … (cut)"
+_PIECES = Formatter()
 _FUNCTION = re.compile(r"\{(?=\{)")
 _MARKDOWN = re.compile(r"([\\`*_\[\]~<>|#&])")
 _LIST_OR_QUOTE = re.compile(r"^(\s*)([-+>]|\d+[.)])(?=\s)", re.MULTILINE)
@@ -29,7 +33,8 @@ def shortened(text: str, most: int) -> str:
         return text
     head = encoded[:most].decode(errors="ignore")
     whole_words = re.sub(r"\s\S{0,40}\Z", "", head)
-    return f"{whole_words.rstrip()} … ({characters(text):,} characters in all)"
+    in_all = _("({n} characters in all)").format(n=formats.number(characters(text)))
+    return f"{whole_words.rstrip()} … {in_all}"
 
 
 def plain(text: str, most: int = 400) -> str:
@@ -86,6 +91,25 @@ def line(
     return RichTextBlock(inlines=[*runs], spacing=spacing)
 
 
+def sentence(
+    text: str,
+    *,
+    spacing: Spacing | None = None,
+    size: TextSize | None = None,
+    subtle: bool = False,
+    **values: str | TextRun,
+) -> RichTextBlock:
+    """A translated sentence, each `{name}` in it filled in: with a run in its own look, or with a string in the line's.
+
+    `sentence(_("{who} approved it."), who=run(name, bold=True))`. Raises KeyError for a name without a value.
+    """
+    parts: list[str | TextRun] = []
+    for before, name, _spec, _conversion in _PIECES.parse(text):
+        parts += [before] if before else []
+        parts += [values[name]] if name else []
+    return line(*parts, spacing=spacing, size=size, subtle=subtle)
+
+
 def said(
     text: str, *, most: int = 2000, spacing: Spacing | None = None, subtle: bool = False
 ) -> RichTextBlock:
@@ -105,7 +129,7 @@ def words(
 def moment(at: datetime) -> str:
     """A point in time that the client shows in its own zone and language. For TextBlocks and NoticeFacts of our own words."""
     stamp = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    return f"{{{{DATE({stamp}, SHORT)}}}} at {{{{TIME({stamp})}}}}"
+    return _("{day} at {time}").format(day=f"{{{{DATE({stamp}, SHORT)}}}}", time=f"{{{{TIME({stamp})}}}}")
 
 
 def day_of(at: datetime) -> str:
@@ -115,14 +139,9 @@ def day_of(at: datetime) -> str:
 
 def day(value: date) -> str:
     """A calendar day, the same in every zone: `12 May 2026`."""
-    return f"{value.day} {value:%b %Y}"
+    return formats.day(value)
 
 
 def count(number: int, one: str, many: str = "") -> str:
     """`1 proposal`, `3 proposals`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def names(people: list[str], word: str = "and") -> str:
-    """`Ann`, `Ann and Ben`, `Ann, Ben and Cleo`."""
-    return f" {word} ".join([", ".join(people[:-1]), people[-1]] if len(people) > 1 else people)

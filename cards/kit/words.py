@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cards.kit.elements import badge, header
 from cards.kit.nodes import BadgeStyle, Container, ContainerStyle
-from cards.kit.texts import count, names
+from cards.kit.texts import count
 from gigs.approval import Decision
 from gigs.asking import step_of
 from gigs.brief import BY_POLICY
@@ -14,6 +14,7 @@ from gigs.gig import Gig, GigState, Verdict
 from gigs.marketplaces import MARKETPLACES
 from gigs.proposal import ProposalStatus
 from gigs.route import Lane, Need
+from translation.formats import both, either
 from use_cases.permissions.authorize import Role
 
 
@@ -112,7 +113,7 @@ _MINE: dict[GigState, Ball] = {
         "warning", YOUR_MOVE, "Time ran out. Submit it again as it is, or change it first; nothing is lost."
     ),
     GigState.REJECTED: Ball(
-        "attention", "This gig ends here", "You can always start a new one with “post a gig”."
+        "attention", "This gig ends here", "“Start again from this” begins a new one with the same brief."
     ),
     GigState.APPROVED: Ball(
         "good", "Approved", "I am posting it to {market} now. You do not need to do anything."
@@ -216,7 +217,8 @@ def waiting_for(gig: Gig) -> str:
     step = step_of(gig, waiting[0].step) if waiting else None
     who = list(dict.fromkeys(one.approver.name for one in waiting))
     named = [*who[:_NAMED], f"{len(who) - _NAMED} others"] if len(who) > _NAMED else who
-    return names(named, "or" if step and step.need is Need.ANY else "and")
+    write = either if step and step.need is Need.ANY else both
+    return write(named)
 
 
 def to_judge(gig: Gig) -> list[Milestone]:

@@ -14,6 +14,7 @@ from gigs.value import Value
 from marketplace.freelancer.endpoints import BUDGETS, JOB_SEARCH, JOBS, Endpoints
 from marketplace.freelancer.outcomes import TITLE, read_as, values_of
 from marketplace.freelancer.wire import Budget, Currency, Job
+from ports.clock import left_until
 from ports.marketplace import MarketplaceRefused, PostRequest, Skill
 
 T = TypeVar("T")
@@ -54,7 +55,8 @@ class Cached(Generic[T]):
     @property
     def known(self) -> T | None:
         """What was read within the day, without asking anybody."""
-        return self._value if self._until is not None and self._now() < self._until else None
+        until = self._until
+        return self._value if until is not None and left_until(until, KEPT_FOR, self._now()) else None
 
     async def get(self, api: Endpoints) -> T:
         """What is known, read first where it is not."""

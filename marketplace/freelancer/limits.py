@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from gigs.marketplaces import FREELANCER
 from marketplace.http.limit import Limit
 from marketplace.http.pace import Limits
+from ports.clock import left_until
 from ports.marketplace import LONGEST_WAIT, MarketplaceUnavailable
 
 LIMITS = Limits(a_second=1, at_once=10)
@@ -60,7 +61,7 @@ class Quiet:
         until = self._until.get((tenant, endpoint))
         if until is None:
             return
-        left = (until - self._now()).total_seconds()
+        left = left_until(until, timedelta(seconds=LONGEST_WAIT), self._now()).total_seconds()
         if left > 0:
             raise MarketplaceUnavailable(
                 f"{FREELANCER.title} takes no more calls of this kind for a while", left

@@ -70,7 +70,7 @@ async def is_hourly(wire: Wire, listing_id: str) -> bool:
 async def _page(wire: Wire, listing_id: str, after: str) -> Page:
     wanted = {"job": listing_id, "sort": NEWEST_FIRST, "page": pagination(after)}
     plain = f"no profiles for {wire.tenant}"
-    if plain in wire.memory.kept and wire.memory.kept[plain][0] > wire.now():
+    if wire.keeps(plain):
         return await wire.read(PROPOSALS, wanted, page_of)
     try:
         return await wire.read(PROPOSALS_WITH_PROFILES, wanted, page_of)

@@ -12,6 +12,7 @@ from marketplace.http.graphql import GraphQL
 from marketplace.upwork import outcomes
 from marketplace.upwork.limits import CATALOGUE_KEPT
 from marketplace.upwork.operations import ORGANIZATION, Operation
+from ports.clock import left_until
 from ports.marketplace import MarketplaceUnavailable
 
 T = TypeVar("T")
@@ -58,14 +59,17 @@ class Wire:
         self, key: str, fetch: Callable[[], Awaitable[T]], how_long: timedelta = CATALOGUE_KEPT
     ) -> T:
         """What was fetched under this key a while ago, else what is fetched now."""
-        now = self.now()
-        found = self.memory.kept.get(key)
-        if found is None or found[0] <= now:
+        if not self.keeps(key, how_long):
+            now = self.now()
             self.memory.kept = {name: held for name, held in self.memory.kept.items() if held[0] > now}
-            found = (now + how_long, await fetch())
-            self.memory.kept[key] = found
-        kept: T = found[1]
+            self.memory.kept[key] = (now + how_long, await fetch())
+        kept: T = self.memory.kept[key][1]
         return kept
+
+    def keeps(self, key: str, how_long: timedelta = CATALOGUE_KEPT) -> bool:
+        """Whether something was fetched under this key a while ago."""
+        found = self.memory.kept.get(key)
+        return found is not None and bool(left_until(found[0], how_long, self.now()))
 
     async def organization(self) -> str:
         """The id of the organization that we act for. Raises MarketplaceUnavailable for a freelancer's account."""

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from marketplace.worksome import operations
 from marketplace.worksome.api import Api
 from marketplace.worksome.wire import Page, Person
+from ports.clock import is_within
 from ports.marketplace import Skill
 
 REMEMBERED_FOR = timedelta(hours=24)
@@ -31,7 +32,7 @@ class Catalogue:
             return ()
         at = self._now()
         remembered = self._found.get(wanted)
-        if remembered is None or at - remembered[0] >= REMEMBERED_FOR:
+        if remembered is None or not is_within(remembered[0], REMEMBERED_FOR, at):
             remembered = (at, await self._search(api, wanted))
             self._remember(wanted, remembered)
         ranked = sorted(remembered[1], key=lambda skill: _distance(skill.name.casefold(), wanted))

@@ -158,7 +158,7 @@ class Story:
 
     async def withdraws(self, pick: int) -> None:
         if pick > 90:
-            await withdraw_gig(self.world.context, RITA, 1)
+            await withdraw_gig(self.world.context, RITA, 1, reason="No longer needed.")
 
     # ---------------------------------------------------------------- what must be true after each of them
 

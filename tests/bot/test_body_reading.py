@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import io
 import json
 from urllib.parse import urlsplit
 
@@ -9,22 +10,55 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.door.body import read_body
+from bot.door.body import MAX_ANSWERED, MAX_BODY, read_body
 from bot.door.rejected import Rejected
 from tests.support.activities import message
 
 
-async def test_a_body_over_256_kib_is_turned_away_by_its_length(bot):
-    status, _ = await bot.post(
-        json.dumps(message(bot.teams.url, "x" * 300_000)).encode(), headers=bot.entra.bearer(bot.teams.url)
-    )
+@pytest.mark.parametrize("value", [None, {"verb": "approve_gig", "gig": 12}])
+async def test_a_body_over_256_kib_lets_in_who_sent_it_and_nothing_that_it_says(bot, value):
+    status, _ = await bot.post(message(bot.teams.url, "x" * 300_000, value=value))
 
-    assert (status, bot.rejects) == (413, ["body too large"])
+    assert (status, bot.rejects) == (200, ["body too large"])
+    (turn,) = bot.turns
+    assert (turn.is_too_large, turn.text, turn.value) == (True, "", None if value is None else {})
+    assert turn.object_id
 
 
-async def test_a_body_over_256_kib_is_turned_away_without_a_length_too(bot):
+async def test_a_body_of_just_256_kib_is_read_like_any_other(bot):
+    short = len(json.dumps(message(bot.teams.url, "")))
+    await bot.post(json.dumps(message(bot.teams.url, "x" * (MAX_BODY - short))).encode())
+
+    (turn,) = bot.turns
+    assert (turn.is_too_large, bool(turn.text)) == (False, True)
+
+
+async def test_a_body_over_a_mebibyte_is_turned_away_by_its_length(bot):
+    headers = {**bot.entra.bearer(bot.teams.url), "Content-Type": "application/json"}
+    body = io.BytesIO(json.dumps(message(bot.teams.url, "x" * MAX_ANSWERED)).encode())
+    async with bot.client.post(bot.url, headers=headers, data=body) as response:
+        assert (response.status, bot.rejects, bot.turns) == (413, ["body too large"], [])
+
+
+async def test_nobody_unknown_gets_a_large_body_read(bot):
+    body = message(bot.teams.url, "x" * 300_000)
+    status, _ = await bot.post(body, headers={"Authorization": "Bearer a.b.c"})
+
+    assert (status, bot.turns) == (401, [])
+
+
+@pytest.mark.parametrize(
+    "change", [{"channelId": "webchat"}, {"channelData": {"tenant": {"id": "elsewhere"}}}, {"type": 7}]
+)
+async def test_a_large_body_that_would_not_be_let_in_anyway_gets_no_sentence(bot, change):
+    status, _ = await bot.post(message(bot.teams.url, "x" * 300_000) | change)
+
+    assert (status, bot.turns) == (413, [])
+
+
+async def test_a_body_over_a_mebibyte_is_turned_away_without_a_length_too(bot):
     async def chunks():
-        for _ in range(40):
+        for _ in range(160):
             yield b"x" * 8192
 
     headers = {**bot.entra.bearer(bot.teams.url), "Content-Type": "application/json"}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.verbs.commands import AUDIT, CANCEL, CONNECT, POST, STATUS, understand
+from bot.verbs.commands import AUDIT, CANCEL, CONNECT, POST, STATUS
+from bot.verbs.understanding import understand
 
 
 @pytest.mark.parametrize(

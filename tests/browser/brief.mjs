@@ -12,6 +12,7 @@ export const BRIEF = {
 };
 
 export async function fillIn(form, brief) {
+  await openDetails(form);
   await form.fill("Title", brief.title);
   await form.fill("Outcome", brief.outcome);
   await form.fill("Deliverables", brief.deliverables);
@@ -25,4 +26,13 @@ export async function fillIn(form, brief) {
   await form.day("Due", 2, 20);
   await form.pick(/^General/);
   await form.pick(/^Public/);
+}
+
+/** Opens what the form keeps closed, as somebody without a mouse does; nothing where it is open already. */
+async function openDetails(form) {
+  const more = form.card.getByRole("button", { name: "More details", exact: true });
+  if ((await more.count()) === 0 || (await form.card.getByLabel(/^Skills/).first().isVisible())) return;
+  await more.focus();
+  await form.page.keyboard.press("Enter");
+  await form.card.getByLabel(/^Skills/).first().waitFor();
 }

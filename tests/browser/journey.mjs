@@ -10,7 +10,7 @@ await together(async ({ rita, mark }) => {
   // The form keeps what was typed, and says everything that is missing at once.
   await welcome.press("Post a gig");
   await (await rita.sees("What you need")).press("Preview");
-  const form = await rita.sees("13 fields need your attention");
+  const form = await rita.sees("12 fields need your attention");
   await fillIn(form, BRIEF);
   await form.press("Preview");
   await (await rita.sees("Nothing is public until")).press("Change something");

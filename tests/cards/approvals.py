@@ -103,6 +103,14 @@ class Way:
             warned=warned,
         )
 
+    def twice(self) -> Route:
+        """Ann decides the first step and the third."""
+        return self.route(
+            self.step("Manager", self.ann),
+            self.step("Finance", self.faye),
+            self.step("Budget owner", self.ann, self.leo, need=Need.ALL),
+        )
+
     def one(self) -> Route:
         return self.route(self.step("Manager", self.ann))
 
@@ -145,6 +153,10 @@ class Way:
         """Faye asks for changes, and Ben lowers the price."""
         brief = self.brief.model_copy(update={"rate": usd(1100)})
         return submit(self.turned_down(gig), brief, self.three(), asking(AT))
+
+    def sent_back_and_left(self) -> Gig:
+        """Faye asks for changes, and Ben submits the same again."""
+        return submit(self.turned_down(self.second()), self.brief, self.three(), asking(AT))
 
     def expired_of(self, gig: Gig) -> Gig:
         """Nobody answers for the rest of the time."""

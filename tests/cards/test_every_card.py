@@ -30,9 +30,12 @@ VERBS = frozenset(
         "choose_market",
         "change_listing",
         "move_gig",
+        "copy_gig",
         "closed_by_hand",
         "save_draft",
         "replace_text",
+        "use_version",
+        "keep_version",
         "read_brief",
         "continue_form",
         "leave",
@@ -69,6 +72,12 @@ VERBS = frozenset(
         "ask_more",
         "withdraw_extension",
         "approve_together",
+        "ask_about",
+        "ask_team",
+        "ask_team_form",
+        "answer_team",
+        "back_to_form",
+        "out_of_office",
         "show_history",
         "save_delegate",
         "end_delegation",
@@ -83,16 +92,21 @@ VERBS = frozenset(
         "pause_market",
         "resume_market",
         "take_over_stray",
+        "choose_stray_gig",
+        "keep_stray_apart",
         "close_stray",
         "ask_freelancer",
         "withdraw_offer",
         "fund_milestone",
         "read_again",
         "give_up_order",
+        "all_gigs",
+        "stuck_gigs",
+        "open_approvals",
     ]
 )
-FILLED = frozenset({"adviser", "left_person", "successor"})
-"""Fields that a button fills in, where somebody is chosen among several."""
+FILLED = frozenset({"adviser", "left_person", "successor", "of_state", "of_team", "of_month", "of_market"})
+"""Fields that a button fills in, where somebody is chosen among several, and filters that stay for the next page."""
 HOSTILE = {
     "link": "[Approve here](https://evil.example/approve)",
     "image": "![x](https://evil.example/x.png) <img src=https://evil.example/x.png>",

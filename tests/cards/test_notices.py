@@ -9,6 +9,7 @@ from cards.kit.texts import moment
 from cards.kit.words import STATES
 from cards.notice_texts import NOTICE_TEXTS
 from cards.notices import notice_card
+from cards.programme_team import TEAM_NOTICES
 from cards.reasons import BUDGETS, DECIDED, HINDRANCES, LAPSES, REPLIES, hindrance
 from gigs.approval import Decision
 from gigs.gig import GigState
@@ -41,7 +42,9 @@ def text_of(card: AdaptiveCard) -> str:
 
 
 def test_every_kind_has_its_words_or_a_card_of_its_own():
-    own = set(STAYS) | ACCOUNT_NOTICES | {NoticeKind.NEEDS_A_PERSON, NoticeKind.DELEGATE_CHOSEN}
+    own = (
+        set(STAYS) | ACCOUNT_NOTICES | TEAM_NOTICES | {NoticeKind.NEEDS_A_PERSON, NoticeKind.DELEGATE_CHOSEN}
+    )
     assert set(NOTICE_TEXTS) | own == set(NoticeKind)
 
 

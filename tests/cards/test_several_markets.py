@@ -1,6 +1,6 @@
 """What is said with several marketplaces, word for word where it matters."""
 
-from cards.approval import rules
+from cards.approval_details import rules
 from cards.gig import gig_card
 from cards.kit.elements import frame, wire
 from cards.proposals import proposals_card

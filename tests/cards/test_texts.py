@@ -6,7 +6,7 @@ from cards.brief import brief_form
 from cards.from_words import FROM_WORDS, FromWords
 from cards.kit.elements import wire
 from cards.kit.inputs import button, link, reason_of, with_reason
-from cards.kit.texts import CUT_MARK, count, cut, escape, names, plain, run
+from cards.kit.texts import CUT_MARK, count, cut, escape, plain, run, sentence
 from gigs.brief import BriefForm
 from gigs.check_brief import EXTRA_FIELDS
 from tests.cards.gallery import MARKETS, PROBLEMS, a_form
@@ -70,8 +70,6 @@ def test_an_https_address_becomes_a_button():
 
 def test_counting_and_naming():
     assert (count(1, "proposal"), count(3, "proposal")) == ("1 proposal", "3 proposals")
-    assert names(["Ann"]) == "Ann"
-    assert names(["Ann", "Ben", "Cleo"]) == "Ann, Ben and Cleo"
 
 
 def test_a_button_leaves_out_ids_that_are_not_there():
@@ -147,24 +145,23 @@ def test_the_form_asks_only_what_the_chosen_marketplace_needs():
     assert asked("experience", "weekly_hours") == {"experience", "weekly_hours"}
 
 
-def test_what_may_be_left_empty_is_folded_until_something_stands_in_it():
-    def folded(screening: str = "") -> list:
-        card = wire(
-            brief_form(a_form(screening=screening), {}, draft="d", gig=None, marketplaces=MARKETS[:1])
-        )
-        return [node for node in nodes(card) if node.get("isVisible") is False]
-
-    (more,) = folded()
-    assert {node["id"] for node in nodes(more) if str(node.get("type")).startswith("Input.")} == {
-        "experience",
-        "weekly_hours",
-        "screening",
-    }
-    assert folded(screening="Which tools do you use?") == []
-
-
 def test_every_problem_stands_at_its_field_and_in_the_summary():
     card = wire(brief_form(BriefForm(), PROBLEMS, draft="d", gig=12, marketplaces=MARKETS[:1]))
     texts = [n["text"] for n in nodes(card) if n.get("type") == "TextRun"]
     assert set(PROBLEMS.values()) <= set(texts)
     assert "4 fields need your attention" in str(card)
+
+
+def test_a_sentence_puts_each_value_into_its_place_in_its_own_look():
+    told = as_json(sentence("{who} approved it on {day}.", who=run("Mark", bold=True), day="12 May"))
+    assert [(each["text"], each.get("weight")) for each in told["inlines"]] == [
+        ("Mark", "Bolder"),
+        (" approved it on ", None),
+        ("12 May", None),
+        (".", None),
+    ]
+
+
+def test_what_a_person_wrote_is_never_read_as_a_place_for_a_value():
+    told = as_json(sentence("{who} approved it.", who=run("{day}")))
+    assert told["inlines"][0]["text"] == "{day}"

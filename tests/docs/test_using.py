@@ -1,5 +1,6 @@
 from bot.verbs.card_verbs import CARD_VERBS
-from bot.verbs.commands import COMMANDS, understand
+from bot.verbs.commands import COMMANDS
+from bot.verbs.understanding import understand
 from config.formats import ROOT
 from tests.support.cases import every_case
 from tests.support.pages import code, rows

@@ -1,6 +1,7 @@
 """People who go on: whoever sees their press fail presses again, as Teams and people do."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -31,6 +32,13 @@ class Persistent:
 
     async def says(self, text: str) -> None:
         await self._post(message(self._teams.url, text, self._person))
+
+    async def says_once(self, text: str) -> None:
+        """Says it, and doesn't repeat it when the bot dies of it."""
+        headers = {"Content-Type": "application/json", **self._entra.bearer(self._teams.url)}
+        said = message(self._teams.url, text, self._person)
+        with suppress(aiohttp.ClientError):
+            await (await self._client.post(self._url, headers=headers, data=orjson.dumps(said))).read()
 
     def buttons(self, verb: str) -> list[tuple[str, dict[str, Any], dict[str, str]]]:
         """(message id, button, inputs) of every button of this verb, on the newest card first."""

@@ -104,7 +104,7 @@ async def test_the_head_card_of_a_thread_tells_nothing_private_and_follows_the_g
     answer = await thread.forges("refresh_gig", {"gig": gig.number}, head.partition("=")[2])
     assert "USD 1,200" in text_of(answer["value"])  # for the eyes of the one who pressed
     assert "1,200" not in text_of(stage.teams.cards_in(head))
-    await people.rita.presses("Yes, withdraw")
+    await people.rita.presses("Yes, withdraw", reason_withdraw_gig="No longer needed.")
     await stage.waits_for(people.rita.person, GigState.CANCELLED)
     await people.rita.in_channel(team[2], team[0], head.partition("=")[2]).sees(
         "Rita Requester withdrew this gig."

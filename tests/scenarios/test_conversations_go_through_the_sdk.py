@@ -44,6 +44,11 @@ async def goes_on(rita):
     await rita.says("do you take cats?")
 
 
+async def goes_back(rita):
+    """Is led back to where the conversation stands."""
+    return await rita.presses("Back to your form")
+
+
 async def presses(rita):
     """Leaves the answer to a press with the SDK."""
     return await rita.presses("Preview", **BRIEF)
@@ -59,7 +64,7 @@ async def leaves(rita):
     await rita.says("cancel")
 
 
-TURNS = (says, goes_on, presses, presses_in_an_old_client, leaves)
+TURNS = (says, goes_on, goes_back, presses, presses_in_an_old_client, leaves)
 
 
 async def notices(stage, rita, function):

@@ -103,21 +103,47 @@ async def test_a_gig_is_withdrawn_once_and_everywhere(people, stage, state):
         gig = await approve(stage, people)
     await rita.says(f"status {gig.number}")
     found = await rita.finds(f"Yes, withdraw gig {gig.number}")
-    await asyncio.gather(*(rita.presses_found(found) for _ in range(3)))
+    await asyncio.gather(*(rita.presses_found(found, reason_withdraw_gig="Done in house.") for _ in range(3)))
 
     await stage.waits_for(rita.person, GigState.CANCELLED)
     await rita.on_phone().sees("Withdrawn")
     if state != "draft":
-        await mark.on_phone().sees("Withdrawn by Rita Requester")
+        await mark.on_phone().sees("Withdrawn by Rita Requester", "“Done in house.”")
         await mark.on_phone().sees_no_more("Approve", "Reject")
     if state == "reviewing":
         await sees_in_history(rita, gig.number, "closed the listing")
 
 
+async def test_a_button_of_an_earlier_release_asks_for_the_reason_it_did_not_have(people, stage):
+    await submit(people)
+    gig = await stage.newest_gig(people.rita.person)
+    card = (await people.rita.finds("Yes, withdraw"))[0]
+    asked = await people.rita.forges("withdraw_gig", {"gig": gig.number, "revision": 1}, card)
+    assert asked["statusCode"] == 200
+    assert "Why? Approvers read this" in text_of(asked["value"])
+    assert (await stage.newest_gig(people.rita.person)).state is GigState.IN_APPROVAL
+
+    await people.rita.presses("Yes, withdraw", reason_withdraw_gig="The trade fair is cancelled.")
+    await people.mark.sees("withdrew this gig", "“The trade fair is cancelled.”")
+    await sees_in_history(people.rita, gig.number, "withdrew the gig", "The trade fair is cancelled.")
+
+
+async def test_nobody_else_gets_as_far_as_the_question_why_it_is_withdrawn(people, stage):
+    await submit(people)
+    gig = await stage.newest_gig(people.rita.person)
+    await people.mark.forges("withdraw_gig", {"gig": gig.number, "revision": 1}, "1")
+    await people.mark.sees("Only Rita Requester")
+    assert "Why? Approvers read this" not in people.mark.seen()
+
+    await people.sam.installs()
+    answer = await people.sam.forges("withdraw_gig", {"gig": gig.number, "revision": 1}, "1")
+    assert "cannot find a gig" in str(answer["value"])
+
+
 async def test_an_approval_that_comes_after_the_withdrawal_is_told_so(people, stage):
     await submit(people)
     late = await people.mark.finds("Approve")
-    await people.rita.presses("Yes, withdraw")
+    await people.rita.presses("Yes, withdraw", reason_withdraw_gig="No longer needed.")
     answer = await people.mark.presses_found(late)
 
     assert "Withdrawn by Rita Requester" in text_of(answer["value"])

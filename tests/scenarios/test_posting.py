@@ -164,7 +164,7 @@ async def test_a_status_card_is_never_drawn_over_a_form(people, stage):
     message = stage.teams.messages[rita.chat][where]
     phone = rita.on_phone()
     await phone.says(f"status {gig.number}")
-    await phone.presses("Yes, withdraw")
+    await phone.presses("Yes, withdraw", reason_withdraw_gig="No longer needed.")
     await stage.waits_for(rita.person, GigState.CANCELLED)
     await phone.sees("Withdrawn")
 

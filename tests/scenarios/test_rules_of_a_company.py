@@ -259,7 +259,7 @@ async def test_a_request_for_more_money_is_withdrawn_until_somebody_has_decided(
     await asks_for_more(rita, "300", "A second colour.")
     await mark.sees("asks you to approve USD 300.00 more for work under way")
     late = await mark.finds("Approve the extra USD 300")
-    await rita.presses("Yes, withdraw the request")
+    await rita.presses("Yes, withdraw the request", reason_withdraw_extension="Not needed.")
 
     after = await stage.newest_gig(rita.person)
     assert (after.approved, after.state, after.extension) == (gig.approved, GigState.ACTIVE, None)

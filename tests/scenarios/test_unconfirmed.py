@@ -63,9 +63,11 @@ async def test_an_approval_that_did_not_land_can_be_given_again(stage, people, l
 async def test_a_withdrawal_that_landed_is_shown_as_one(people, losing):
     await submit(people)
     losing.at = "withdraw: committed"
-    await people.rita.presses("Yes, withdraw")
+    found = await people.rita.finds("Yes, withdraw")
+    answer = await people.rita.presses_found(found, reason_withdraw_gig="No longer needed.")
 
-    await people.rita.sees("didn’t confirm your last press", "Withdrawn")
+    assert "didn’t confirm your last press" in answer["value"]
+    assert "gig 1 is now “Withdrawn”" in answer["value"]
 
 
 async def test_a_submission_that_landed_is_there_once(stage, people, losing):

@@ -12,8 +12,8 @@ from tests.support.databases import POSTGRES, SQLITE, a_database
 from tests.support.people_file import FIRST, RITA
 from tests.support.product import CountedIds, on_stage
 
-MOST_CALLS = 30
-"""To the requester’s chat. Changes of the gig that follow each other closely edit its status card once."""
+MOST_CALLS = 25
+"""To the requester’s chat. Changes of the gig that follow each other closely edit its status card once, and a notice comes before it."""
 CHANNEL, TEAM = "19:gigs@thread.tacv2", "19:marketing@thread.tacv2"
 
 
@@ -113,8 +113,9 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     excess = dear.total(None) - gig.approved
     await rita.presses("Hire for", of={"proposal": dear.id})
     await rita.sees(f"is asked for the difference of {excess} first")
-    await rita.presses(f"Ask for {excess} more")
+    await rita.presses(f"Ask for {excess} more", reason_confirm_hire="Knows our brand.")
     await mark.sees(f"asks you to approve the extra {excess}", "An offer above the approved sum")
+    await mark.sees("“Knows our brand.”", "Cheaper proposals")
     await mark.presses(f"Approve the extra {excess}")
     await rita.sees("Mark Manager approved the difference", f"{dear.freelancer} accepted")
     audit = await stage.product.sandbox.audit((await stage.newest_gig(RITA)).listing.reference)

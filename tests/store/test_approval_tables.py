@@ -160,6 +160,9 @@ async def test_the_gig_itself_and_other_tenants_are_left_out(store):
         assert await tx.commitments.of_requester(RITA.key, LATER, 0) == []
         assert await tx.commitments.of_requester(RITA.key, NOON, gig.number) == []
         assert await tx.commitments.of_requester(MARK.key, NOON, 0) == []
+        assert await tx.commitments.of_tenant(RITA.key.tenant, NOON) == [usd(1200)]
+        assert await tx.commitments.of_tenant(RITA.key.tenant, LATER) == []
+        assert await tx.commitments.of_tenant("elsewhere", NOON) == []
 
 
 async def test_sums_keep_their_currency(store):

@@ -54,6 +54,7 @@ def sums(store):
                 list(await tx.commitments.of_cost_centre(TENANT, "CC-100", ALWAYS, but)),
                 list(await tx.commitments.of_purchase_order(TENANT, "PO-1", ALWAYS, but)),
                 list(await tx.commitments.of_requester(RITA.key, NOON, but)),
+                *([list(await tx.commitments.of_tenant(TENANT, NOON))] if not but else []),
             ]
 
     return sums
@@ -63,14 +64,14 @@ def sums(store):
 async def test_a_sum_is_exact_to_the_last_digit(hold, sums, amounts):
     await hold(amounts)
     exact = Money(amount=sum(map(Decimal, amounts)), currency="USD")
-    assert await sums() == [[exact]] * 3
+    assert await sums() == [[exact]] * 4
 
 
 async def test_each_currency_is_one_sum(hold, sums):
     await hold(["10.10", "20.20"])
     await hold(["1000"], "JPY", first=3)
     jpy, usd = Money(amount=Decimal(1000), currency="JPY"), Money(amount=Decimal("30.30"), currency="USD")
-    assert await sums() == [[jpy, usd]] * 3
+    assert await sums() == [[jpy, usd]] * 4
 
 
 async def test_the_gig_itself_is_left_out_and_without_others_nothing_is_held(hold, sums):

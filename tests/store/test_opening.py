@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,7 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from config.formats import ROOT
-from store.engine import WAL_IS_SAFE, NotUsable, create_engine, open_database
+from store.engine import NotUsable, create_engine, open_database
 from store.lock import AlreadyRunning
 from store.migrate import TooNew, migrate
 from store.rows import metadata
@@ -69,7 +70,7 @@ async def test_the_file_is_free_again_after_closing(sqlite_url):
 async def test_sqlite_is_opened_so_that_it_loses_nothing(sqlite_url):
     database = await open_database(sqlite_url)
     wanted = {
-        "journal_mode": "wal" if sqlite3.sqlite_version_info >= WAL_IS_SAFE else "truncate",
+        "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,
         "busy_timeout": 5000,
@@ -78,6 +79,31 @@ async def test_sqlite_is_opened_so_that_it_loses_nothing(sqlite_url):
         for name, value in wanted.items():
             assert (await connection.execute(text(f"PRAGMA {name}"))).scalar() == value
     await database.close()
+
+
+def _kill_and_put_back(path):
+    """A backup takes the place of a file with whose journal the product was killed; the journal."""
+    backup, left = path.read_bytes(), path.with_name(path.name + "-wal")
+    with closing(sqlite3.connect(path)) as killed:
+        killed.execute("INSERT INTO policy (version, text, first_used) VALUES ('lost', '', '2026-11-30')")
+        killed.commit()
+        journal = left.read_bytes()
+    path.write_bytes(backup)
+    left.write_bytes(journal)
+    return journal
+
+
+async def test_what_a_killed_product_left_beside_the_file_is_never_written_into_a_backup(sqlite_url):
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    await (await open_database(sqlite_url)).close()
+    journal = await asyncio.to_thread(_kill_and_put_back, path)
+    database = await open_database(sqlite_url, is_backup=True)
+    async with database.engine.begin() as connection:
+        assert (await connection.execute(text("SELECT version FROM policy"))).all() == []
+        assert (await connection.execute(text("PRAGMA integrity_check"))).scalar() == "ok"
+    await database.close()
+    aside = path.with_name(path.name + "-wal.before-restore")
+    assert await asyncio.to_thread(aside.read_bytes) == journal
 
 
 async def test_a_sqlite_transaction_takes_the_writers_lock_before_it_reads(sqlite_url):

@@ -30,6 +30,14 @@ EXPECTED = {
     "switches._OF": ({"reads a tenant's market_switch", "scans market_switch", "sorts"}, SETTINGS),
     "places._FOLLOWS_OF": ({"reads a tenant's follow", "scans follow", "sorts"}, SETTINGS),
     "delegations._EVERYWHERE": ({"scans delegation"}, "for the sweep, once a while: whoever is away"),
+    "overviews._UNMOVED": (
+        {"sorts"},
+        "when a programme lead asks what is stuck, along the index of what is open",
+    ),
+    "overviews._AWAITING": (
+        {"reads a tenant's awaiting", "scans awaiting", "sorts"},
+        "when a programme lead asks what is open: as many questions as people have yet to answer",
+    ),
     "gigs._UNDER_WAY": (
         {"reads a tenant's gig", "scans gig", "sorts"},
         "when a programme lead replaces somebody, a few times a year",
@@ -53,6 +61,10 @@ EXPECTED = {
         )
         for what in ("COST_CENTRE", "PURCHASE_ORDER")
     },
+    "spending._OF_TENANT": (
+        {"reads a tenant's commitment", "scans commitment", "sorts"},
+        "when a programme lead asks what everybody spent, a few times a month; one row per currency comes back",
+    ),
     "gigs._OF_CO_OWNER": (
         {"sorts"},
         "gigs that others share with one person, and seldom more than a few dozen",

@@ -203,7 +203,11 @@ async def promise_nothing(_connection, _jobs):
 class TestOnSqlite:
     @pytest.fixture
     def file(self, tmp_path):
-        return tmp_path / "connector.db"
+        """With the journal that the product has left it with."""
+        path = tmp_path / "connector.db"
+        with closing(sqlite3.connect(path)) as made:
+            made.execute("PRAGMA journal_mode=WAL")
+        return path
 
     @pytest.fixture
     async def quick(self, file, monkeypatch):

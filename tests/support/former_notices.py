@@ -17,6 +17,9 @@ SINCE_THEN = frozenset(
         NoticeKind.CO_OWNER_NAMED,
         NoticeKind.CO_OWNER_REMOVED,
         NoticeKind.GIG_HANDED_OVER,
+        NoticeKind.WITHDRAWN,
+        NoticeKind.TEAM_ASKED,
+        NoticeKind.TEAM_ANSWERED,
     }
 )
 """Kinds that the last release did not have."""

@@ -37,10 +37,15 @@ class SampleJob(Job):
 
     tenant: str = TENANT
     what: str
+    to: str = ""
 
     @property
     def key(self) -> str:
         return f"errand:{self.tenant}:{self.what}"
+
+    @property
+    def part(self) -> str:
+        return self.to
 
 
 @dataclass
@@ -108,7 +113,7 @@ async def a_replica(
         closing.push_async_callback(database.close)
         shared = database.is_shared
         transactions = between(database.transactions)
-        enqueuer = Enqueuer(shared=shared)
+        enqueuer = Enqueuer(shared=shared, queues=inside["queues"])
 
         def make_engine(executor_id: str) -> Engine:
             return Engine(

@@ -149,7 +149,12 @@ class Company:
         if fine and self.hires:
             chosen = min(fine, key=lambda one: one.id)
             await hire_freelancer(
-                self.world.context, RITA, gig.number, chosen.id, seen=str(chosen.total(None))
+                self.world.context,
+                RITA,
+                gig.number,
+                chosen.id,
+                seen=str(chosen.total(None)),
+                reason="Worth it.",
             )
 
     async def there(self) -> tuple[int, int]:

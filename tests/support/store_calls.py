@@ -11,9 +11,11 @@ from ports.account_storage import Consent, Stored, Switch
 from ports.approval_storage import Period
 from ports.gig_storage import Guard
 from ports.history_storage import Span
+from ports.kept_answers import Answer, KeptAnswer
 from ports.left_forms import LeftForm
 from ports.notices import Follow, NoticeState
 from ports.operations import Operation, OperationKind, OperationState
+from ports.overview_storage import Wanted
 from ports.reading_storage import Reading, ReadingAccount
 from ports.strays import Stray, StrayKind
 from store.sql import SqlTransaction
@@ -38,7 +40,7 @@ Calls = AsyncIterator[tuple[str, Awaitable[Any]]]
 
 async def every_call(tx: SqlTransaction) -> Calls:
     """In an order in which each finds what it needs."""
-    for calls in (_gigs, _histories, _market, _teams, _turns, _approvals, _accounts, _switches):
+    for calls in (_gigs, _overviews, _histories, _market, _teams, _turns, _approvals, _accounts, _switches):
         async for call in calls(tx):
             yield call
 
@@ -68,6 +70,22 @@ async def _gigs(tx: SqlTransaction) -> Calls:
     yield "gigs.of_co_owner", tx.gigs.of_co_owner(FAYE.key, 11)
     yield "gigs.under_way", tx.gigs.under_way(TENANT, 50)
     yield "gigs.in_states", tx.gigs.in_states(states, NOON - timedelta(days=3), 50)
+
+
+async def _overviews(tx: SqlTransaction) -> Calls:
+    listed, month = frozenset({GigState.LISTED}), f"{NOON:%Y-%m}"
+    narrowed = (
+        Wanted(),
+        Wanted(team="team-2"),
+        Wanted(month=month),
+        Wanted(market=OLD_MARKET),
+        Wanted(state=GigState.LISTED),
+    )
+    for wanted in narrowed:
+        yield "overviews.newest", tx.overviews.newest(TENANT, wanted, GIGS * 2, 11)
+    yield "overviews.unmoved", tx.overviews.unmoved(TENANT, listed, LATER, 0, 11)
+    yield "overviews.awaiting", tx.overviews.awaiting(TENANT, 0, 11)
+    yield "overviews.teams", tx.overviews.teams(TENANT, 3)
 
 
 async def _histories(tx: SqlTransaction) -> Calls:
@@ -175,6 +193,18 @@ async def _turns(tx: SqlTransaction) -> Calls:
     yield "left_forms.of", tx.left_forms.of(RITA.key, NOON - timedelta(days=1), 30)
     yield "left_forms.forget_words", tx.left_forms.forget_words(LONG_AGO, 200)
     yield "left_forms.delete_old", tx.left_forms.delete_old(LONG_AGO, 200)
+    kept = KeptAnswer(
+        tenant=TENANT,
+        id="answer-1",
+        answer=Answer(tenant=TENANT, service_url="https://smba", conversation_id="a:1", activity={}),
+        holder="here",
+        held_until=LONG_AGO,
+        kept_at=NOON,
+    )
+    yield "kept_answers.put", tx.kept_answers.put(kept)
+    yield "kept_answers.hold", tx.kept_answers.hold("here", ["answer-1"], LONG_AGO)
+    yield "kept_answers.claim", tx.kept_answers.claim(NOON - timedelta(days=12), "there", NOON)
+    yield "kept_answers.drop", tx.kept_answers.drop(TENANT, "answer-1")
     yield "inbox.first_time", tx.inbox.first_time(TENANT, "a:1", "1", NOON)
     yield "inbox.forget_one", tx.inbox.forget_one(TENANT, "a:1", "1")
     yield "inbox.forget", tx.inbox.forget(NOON - timedelta(days=13))
@@ -183,6 +213,7 @@ async def _turns(tx: SqlTransaction) -> Calls:
 async def _approvals(tx: SqlTransaction) -> Calls:
     yield "commitments.lock", tx.commitments.lock(TENANT, ["cost_centre cc-100"])
     yield "commitments.passed", tx.commitments.passed(TENANT, "cost_centre cc-100", 50)
+    yield "commitments.of_tenant", tx.commitments.of_tenant(TENANT, NOON)
     yield "commitments.of_requester", tx.commitments.of_requester(RITA.key, NOON, 2)
     for period in (Period(), DAYS):
         yield "commitments.of_cost_centre", tx.commitments.of_cost_centre(TENANT, "cost_centre-8", period, 2)
@@ -247,7 +278,13 @@ async def _switches(tx: SqlTransaction) -> Calls:
     yield "strays.change", tx.strays.change(stray, stray.model_copy(update={"title": "Deck"}))
     yield "generations.current", tx.generations.current()
     yield "generations.next", tx.generations.next()
-    yield "generations.renew", tx.generations.renew("G-2", NOON)
+    yield "generations.renew", _renewed(tx)
+    yield "generations.bring_back", tx.generations.bring_back(LATER, NOON)
+    yield "generations.has_ended", tx.generations.has_ended("G-1")
     yield "api_use.count", tx.api_use.count(TENANT, "upwork", NOON.date())
     yield "api_use.used", tx.api_use.used(TENANT, NOON.date())
     yield "api_use.delete_old", tx.api_use.delete_old(LATER.date() + timedelta(days=1), 200)
+
+
+async def _renewed(tx: SqlTransaction) -> bool:
+    return await tx.generations.renew(await tx.generations.current(), "G-2", NOON, "G-1")

@@ -60,7 +60,7 @@ async def draft(there: Upgraded, people: Seats) -> None:
 
 async def in_the_form(there: Upgraded, people: Seats) -> None:
     await people.rita.says("what now?")
-    await sees(people.rita, "The card above is still open")
+    await sees(people.rita, "I did not get that")
     _, _, held = await people.rita.finds("Preview")
     assert (held["title"], held["amount"]) == (BRIEF["title"], "about 1200")
     await people.rita.presses("Preview", amount="1200", due=BRIEF["due"])
@@ -70,7 +70,7 @@ async def in_the_form(there: Upgraded, people: Seats) -> None:
 
 async def in_the_preview(there: Upgraded, people: Seats) -> None:
     await people.rita.says("what now?")
-    await sees(people.rita, "The card above is still open")
+    await sees(people.rita, "I did not get that")
     await people.rita.presses("Submit for approval", confirm_terms="true")
     await sees(people.mark, "Step 1 of 3: Manager", "I have read the supplier terms.")
 
@@ -164,7 +164,7 @@ async def hires(people: Seats) -> None:
 
 async def in_the_comparison(there: Upgraded, people: Seats) -> None:
     await people.rita.says("this one")
-    await sees(people.rita, "Please use the buttons on the card above")
+    await sees(people.rita, "I did not get that")
     await hires(people)
 
 

@@ -44,7 +44,9 @@ async def answered(company):
 
 
 async def chooses(company, proposal):
-    await hire_freelancer(company.world.context, RITA, 1, proposal.id, seen=str(proposal.total(None)))
+    await hire_freelancer(
+        company.world.context, RITA, 1, proposal.id, seen=str(proposal.total(None)), reason="Worth it."
+    )
     await company.world.work()
 
 

@@ -69,11 +69,13 @@ def test_an_approver_is_asked_only_where_the_page_has_an_answer_for_them():
 
 
 OF_DRAFTS = {Verb.SEE, Verb.EDIT, Verb.WITHDRAW, Verb.SETTLE, Verb.SHARE}
+OF_OWN_DRAFTS = OF_DRAFTS | {Verb.COPY}
 
 
 def test_what_a_role_never_may_is_refused_and_a_gig_that_it_cannot_see_is_not_there():
     with every_case() as case:
         for column, role in ROLES.items():
+            of_drafts = OF_OWN_DRAFTS if role is Role.REQUESTER else OF_DRAFTS
             for situation, plain in EVERY:
                 for person, gig in cast(column, plain):
                     for verb in Verb:
@@ -84,7 +86,7 @@ def test_what_a_role_never_may_is_refused_and_a_gig_that_it_cannot_see_is_not_th
                             elif verb not in may_ever(role):
                                 with pytest.raises(NotAllowed):
                                     authorize(person, verb, gig)
-                            elif gig.state is GigState.DRAFT and verb not in OF_DRAFTS:
+                            elif gig.state is GigState.DRAFT and verb not in of_drafts:
                                 with pytest.raises(OutOfOrder, match="never submitted"):
                                     authorize(person, verb, gig)
                             else:
@@ -120,11 +122,11 @@ def test_whoever_has_a_role_and_is_asked_something_may_answer_as_well():
                         assert allowed(who, reviewed) == as_before | (answers & {Verb.REVIEW_EMERGENCY})
 
 
-def test_a_colleague_who_has_answered_still_sees_the_gig_and_no_more():
+def test_a_colleague_who_has_answered_still_sees_and_copies_the_gig_and_no_more():
     answered = ADVICE.model_copy(update={"answer": "It is.", "answered_at": NOON})
     reviewed = REVIEW.model_copy(update={"by": RAVI, "at": NOON, "fine": True})
     gig = a_gig(GigState.IN_APPROVAL, advice=(answered,), review=reviewed)
-    assert allowed(CARLA, gig) == allowed(RAVI, gig) == {Verb.SEE}
+    assert allowed(CARLA, gig) == allowed(RAVI, gig) == {Verb.SEE, Verb.COPY}
 
 
 def test_a_requester_is_nothing_else_to_their_own_gig():
@@ -147,7 +149,7 @@ def test_a_lead_who_was_asked_about_a_gig_audits_it_as_a_lead_and_decides_as_an_
     lead = MARK.model_copy(update={"roles": PAT.roles})
     gig = a_gig(GigState.IN_APPROVAL, approvers=(lead,))
     assert role_of(lead, gig) is Role.APPROVER
-    as_approver = {Verb.SEE, Verb.DECIDE, Verb.REASSIGN, Verb.ASK_ADVICE}
+    as_approver = {Verb.SEE, Verb.DECIDE, Verb.REASSIGN, Verb.ASK_ADVICE, Verb.COPY}
     assert allowed(lead, gig) == as_approver | {Verb.AUDIT, Verb.HAND_OVER}
     authorize(lead, Verb.AUDIT, gig)
     with pytest.raises(NotAllowed):
@@ -180,7 +182,7 @@ def test_whoever_owns_a_gig_or_once_did_is_nothing_else_to_it():
         for situation, gig in EVERY:
             with case(situation):
                 once = gig.model_copy(update={"former_owners": (lead,), **asked_too})
-                assert allowed(lead, once) == may(page.FORMER, situation) == {Verb.SEE}
+                assert allowed(lead, once) == may(page.FORMER, situation) <= {Verb.SEE, Verb.COPY}
                 shared = gig.model_copy(update={"co_owners": (lead,), **asked_too})
                 assert allowed(lead, shared) == may(page.REQUESTER, situation) - {Verb.SHARE}
     for changes in ({"former_owners": (lead,)}, {"co_owners": (lead,)}):

@@ -119,7 +119,7 @@ async def test_money_that_is_not_needed_is_free_again(company, end):
     await submit(company, amount="4000")
     assert await stopped(company, amount="1")
     if end == "withdrawn":
-        await withdraw_gig(company.context, RITA, 1)
+        await withdraw_gig(company.context, RITA, 1, reason="No longer needed.")
     elif end == "expired":
         await ticking(company, 3 * DAY)
     else:
@@ -212,7 +212,7 @@ async def test_of_several_shares_passed_at_once_only_the_last_is_told(company):
 
 async def test_a_share_that_was_told_is_not_told_again_after_money_came_back(company):
     await submit(company, amount="2000")
-    await withdraw_gig(company.context, RITA, 1)
+    await withdraw_gig(company.context, RITA, 1, reason="No longer needed.")
     await submit(company, amount="2000")
     assert await percents(company, RITA) == [50]
 

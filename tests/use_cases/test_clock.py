@@ -103,7 +103,7 @@ async def test_then_it_is_escalated_and_then_it_expires_with_the_form_back(compa
 async def test_after_a_decision_the_clock_does_nothing_more(company, end):
     await submit(company)
     if end == "withdrawn":
-        await withdraw_gig(company.context, RITA, 1)
+        await withdraw_gig(company.context, RITA, 1, reason="No longer needed.")
     else:
         await says(company, MARK, Decision(end), reason="Because.")
     before = await history(company)
@@ -160,7 +160,7 @@ async def test_a_clock_that_was_claimed_too_early_is_set_right(company):
 
 async def test_a_clock_of_a_gig_that_waits_for_nobody_is_stopped(company):
     await submit(company)
-    await withdraw_gig(company.context, RITA, 1)
+    await withdraw_gig(company.context, RITA, 1, reason="No longer needed.")
     async with one_by_one(company.store) as tx:
         await tx.clocks.schedule(RITA.key.tenant, 1, company.clock.now())
     await ticking(company)

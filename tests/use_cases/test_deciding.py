@@ -157,7 +157,7 @@ async def test_a_late_press_hears_the_outcome(world):
 
 async def test_a_press_after_the_withdrawal_hears_that(world):
     gig = await world.submitted()
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     with pytest.raises(OutOfOrder, match="withdrawn by Rita"):
         await world.decides(gig, Decision.APPROVED)
 

@@ -153,7 +153,7 @@ async def test_what_is_rejected_or_withdrawn_is_not_reviewed_by_reminder(company
     assert gig.review is None
     await submit(company, emergency=NOW)
     await says(company, MARK, number=2)
-    await withdraw_gig(company.context, RITA, 2)
+    await withdraw_gig(company.context, RITA, 2, reason="No longer needed.")
     await ticking(company, 2 * DAY)
     assert len(notices(company, FAYE, NoticeKind.EMERGENCY_TO_REVIEW)) == 1
 

@@ -56,7 +56,9 @@ async def extends(company, amount="300", reason="Ten more slides.", who=RITA, re
 
 async def hires_dear(company):
     dear = await company.dear()
-    return dear, await hire_freelancer(company.context, RITA, 1, dear.id, seen=str(dear.total(None)))
+    return dear, await hire_freelancer(
+        company.context, RITA, 1, dear.id, seen=str(dear.total(None)), reason="Worth it."
+    )
 
 
 async def test_an_offer_above_the_approved_sum_is_put_to_the_band_of_the_difference(company):
@@ -334,7 +336,7 @@ async def test_an_extension_or_excess_that_overruns_the_budget_is_not_even_asked
     assert dear.total(None) > usd(1400)
     for attempt in (
         preview_hire(company.context, RITA, 1, dear.id),
-        hire_freelancer(company.context, RITA, 1, dear.id, seen=str(dear.total(None))),
+        hire_freelancer(company.context, RITA, 1, dear.id, seen=str(dear.total(None)), reason="Worth it."),
     ):
         with pytest.raises(OutOfOrder, match=r"has USD 200\.00 left of USD 1,400\.00"):
             await attempt

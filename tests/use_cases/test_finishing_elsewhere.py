@@ -78,7 +78,9 @@ async def test_an_offer_above_the_approved_sum_is_told_and_its_excess_is_never_p
 async def test_the_excess_of_a_dear_proposal_is_approved_before_the_offer_is_asked_for(world):
     await world.reviewing()
     dear = await world.dear()
-    gig = await hire_freelancer(world.context, RITA, 1, dear.id, seen=str(dear.total(None)))
+    gig = await hire_freelancer(
+        world.context, RITA, 1, dear.id, seen=str(dear.total(None)), reason="Worth it."
+    )
     assert gig.state is GigState.OFFER_IN_APPROVAL
     gig = await world.decides(gig, Decision.APPROVED)
     assert (gig.state, gig.offers_on_site) == (GigState.HIRING, True)
@@ -87,7 +89,7 @@ async def test_the_excess_of_a_dear_proposal_is_approved_before_the_offer_is_ask
 
 async def test_whoever_made_no_offer_after_all_chooses_again(world):
     await world.hiring()
-    await withdraw_offer(world.context, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     assert (await world.gig()).state is GigState.REVIEWING
 
 
@@ -95,11 +97,11 @@ async def test_an_offer_that_came_to_nothing_is_not_taken_for_the_next_one(world
     await world.hiring()
     made = await made_on_site(world)
     await world.read()
-    await withdraw_offer(world.context, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     await world.work()
     gig = await world.gig()
     assert gig.former_contracts == (made.id,)
-    await hire_freelancer(world.context, RITA, 1, made.proposal_id, seen=str(made.total))
+    await hire_freelancer(world.context, RITA, 1, made.proposal_id, seen=str(made.total), reason="Worth it.")
 
     async def by_proposal(_request):
         return made

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assembly.restored import declare_restored
 from gigs.contract import MilestoneState
 from gigs.errors import OutOfOrder
 from gigs.funding import funded_or_paid, next_to_fund
@@ -71,7 +72,7 @@ async def test_what_was_funded_after_the_backup_that_was_put_back_is_not_funded_
     first = gig.contract.milestones[0]
     await world.sandbox.fund(gig.contract.id, first, "FC-before")
     await world.pass_time(10)
-    await world.store.run(lambda tx: tx.generations.renew("R-2", world.clock.now()))
+    await declare_restored(world.store, world.clock, world.context.ids)
     await world.pass_time(10)
     orders = []
 

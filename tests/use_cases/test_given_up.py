@@ -104,7 +104,7 @@ async def test_a_listing_that_stays_open_is_told(world):
     await world.meets(RITA, MARK)
     await world.reviewing()
     await world.misbehave('close_listing: refuse "It is under review." x1')
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     await world.work()
     assert world.messenger.kinds(RITA)[-1] is NoticeKind.LISTING_OPEN
     assert "under review" in world.messenger.said[-1][1].facts.reason
@@ -113,7 +113,7 @@ async def test_a_listing_that_stays_open_is_told(world):
 async def test_a_listing_whose_closing_was_given_up_is_told_once(world):
     await world.meets(RITA, MARK)
     await world.reviewing()
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     (job,) = world.promised(CloseListing)
     await given_up(world, job)
     await given_up(world, job)

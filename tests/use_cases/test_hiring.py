@@ -17,7 +17,9 @@ from use_cases.offering.make_offer import MakeOffer
 
 
 async def asks_for(world, proposal):
-    return await hire_freelancer(world.context, RITA, 1, proposal.id, seen=str(proposal.total(None)))
+    return await hire_freelancer(
+        world.context, RITA, 1, proposal.id, seen=str(proposal.total(None)), reason="Worth it."
+    )
 
 
 async def test_within_the_approved_sum_an_offer_is_promised_once_however_often_it_is_pressed(world):
@@ -87,7 +89,7 @@ async def test_a_withdrawn_question_about_the_difference_is_over(world):
 
     await world.reviewing()
     gig = await asks_for(world, await world.dear())
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     with pytest.raises(OutOfOrder):
         await world.decides(gig, Decision.APPROVED)
     assert world.promised(MakeOffer) == []
@@ -136,7 +138,7 @@ async def test_a_price_that_changed_since_it_was_confirmed_is_asked_about_again(
     await world.reviewing()
     fine = await world.affordable()
     with pytest.raises(OutOfOrder, match="please look again before hiring"):
-        await hire_freelancer(world.context, RITA, 1, fine.id, seen="USD 1.00")
+        await hire_freelancer(world.context, RITA, 1, fine.id, seen="USD 1.00", reason="Worth it.")
     assert (await world.gig()).state is GigState.REVIEWING
 
 
@@ -144,4 +146,4 @@ async def test_only_the_requester_hires(world):
     await world.reviewing()
     fine = await world.affordable()
     with pytest.raises(NotAllowed):
-        await hire_freelancer(world.context, MARK, 1, fine.id, seen=str(fine.total(None)))
+        await hire_freelancer(world.context, MARK, 1, fine.id, seen=str(fine.total(None)), reason="Worth it.")

@@ -72,7 +72,7 @@ async def journey(world):
     await world.reviewing()
     chosen = await world.affordable()
     await judged(world, chosen)
-    await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)))
+    await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)), reason="Worth it.")
     await world.work()
     await delivered(world)
     await close_gig(world.context, RITA, 1, CLOSED)

@@ -47,6 +47,7 @@ EVERYTHING = EntryFacts(
     reference="FC-1",
     link="link-1",
     until=NOON,
+    source=12,
     erased=("freelancer:P1",),
     reason="Because.",
     words="Well.",

@@ -82,7 +82,7 @@ async def whole_journey(world):
 
 async def hired(world):
     chosen = await world.affordable()
-    await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)))
+    await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)), reason="Worth it.")
     await world.work()
     for seconds in (5, 10):
         await world.pass_time(seconds)

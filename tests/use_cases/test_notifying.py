@@ -146,7 +146,7 @@ async def test_a_channel_that_follows_too_late_is_not_waited_for(world):
     from use_cases.hiring.hire import hire_freelancer
 
     chosen = await world.affordable()
-    await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)))
+    await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)), reason="Worth it.")
     await world.work()
     await world.pass_time(5)
     await world.read()
@@ -205,7 +205,7 @@ async def test_changes_during_a_redraw_are_drawn_together_afterwards(world):
     before = len(world.messenger.redrawn)
     first = asyncio.create_task(redraw_cards(job, context=world.context))
     await started.wait()
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     others = [asyncio.create_task(redraw_cards(one, context=world.context)) for one in (late, late, later)]
     may_go_on.set()
     await asyncio.gather(first, *others[:2])
@@ -231,7 +231,7 @@ async def test_an_older_status_card_of_the_chat_makes_way_once(world):
     assert world.messenger.redrawn[before:] == [("old", gig.version)]
     now = await copies(world)
     assert (now["new"], now["elsewhere"], "old" in now) == (gig.version, gig.version, False)
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     await world.work()
     assert "old" not in [name for name, _ in world.messenger.redrawn[before + 1 :]]
 
@@ -242,7 +242,7 @@ async def test_a_card_on_its_way_while_the_gig_changes_is_redrawn(world):
 
     async def meanwhile():
         world.messenger.before = None
-        await withdraw_gig(world.context, RITA, 1)
+        await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
         await redraw_cards(RedrawCards(tenant=TENANT, gig=1, version=gig.version + 1), context=world.context)
 
     world.messenger.before = meanwhile

@@ -208,7 +208,7 @@ async def test_what_is_withdrawn_meanwhile_is_not_mailed(world, mail):
     mail.trouble = TryLater("away")
     await world.submitted()
     await world.work()
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
 
     mail.trouble = None
     await world.pass_time(60)

@@ -61,7 +61,9 @@ async def test_a_co_owner_is_told_finds_the_gig_among_their_own_and_acts(company
     await says(company, MARK)
     await company.work()
     assert len(notices(company, SAM, NoticeKind.APPROVED)) == 1
-    assert (await withdraw_gig(company.context, SAM, 1)).state is GigState.CANCELLED
+    assert (
+        await withdraw_gig(company.context, SAM, 1, reason="No longer needed.")
+    ).state is GigState.CANCELLED
 
 
 async def test_a_removed_co_owner_sees_the_gig_and_does_nothing_more(company):
@@ -149,7 +151,7 @@ async def test_a_delegate_whom_a_later_owner_arranged_does_not_count_for_that_gi
     await set_delegate(company.context, lead, MARK, DORA, has_left=True)
     await submit(company)
     assert asked(await company.gig()) == [DORA]
-    await withdraw_gig(company.context, RITA, 1)
+    await withdraw_gig(company.context, RITA, 1, reason="No longer needed.")
     await submit(company)
     async with one_by_one(company.store) as tx:
         delegation = await tx.delegations.get(MARK.key)

@@ -127,7 +127,7 @@ async def test_a_question_goes_to_nobody_who_is_elsewhere_or_has_left(company):
 async def test_what_is_not_open_any_more_is_not_passed_on(company, end):
     await submit(company)
     if end == "withdrawn":
-        await withdraw_gig(company.context, RITA, 1)
+        await withdraw_gig(company.context, RITA, 1, reason="No longer needed.")
     elif end == "decided":
         await says(company, MARK, Decision.CHANGES_ASKED, reason="Cheaper.")
     with pytest.raises(OutOfOrder):

@@ -97,7 +97,7 @@ async def test_a_gig_that_is_withdrawn_while_paused_is_never_posted(world, watch
     await world.approved()
     await pause(world)
     await world.work()
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     await world.pass_time(120)
     assert (await post(world)).state is OperationState.VOID
     await resume(world)
@@ -123,7 +123,7 @@ async def test_an_offer_is_taken_back_as_soon_as_it_may_be(world, watched):
     await world.work()
     await pause(world)
     watched.called.clear()
-    await withdraw_offer(world.context, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     await world.pass_time(600, step=60)
     assert watched.called == []
     assert world.promised(WithdrawOffer)
@@ -137,7 +137,7 @@ async def test_a_listing_is_taken_down_as_soon_as_it_may_be(world, watched):
     await world.work()
     await pause(world)
     watched.called.clear()
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     await world.pass_time(600, step=60)
     assert world.promised(CloseListing)
     assert watched.called == []

@@ -287,7 +287,7 @@ async def test_withdrawn_while_it_is_being_posted_the_late_listing_is_closed(wor
     await world.misbehave("post: lands then reset")
     await world.approved()
     await world.work()
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     await world.pass_time(300)
     gig, posted = await world.gig(), await post(world)
     assert gig.state is GigState.CANCELLED
@@ -300,7 +300,7 @@ async def test_withdrawn_while_it_is_being_posted_the_late_listing_is_closed(wor
 
 async def test_withdrawn_before_it_is_posted_nothing_is_ever_posted(world):
     await world.approved()
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     await world.work()
     posted = await post(world)
     assert posted.state is OperationState.VOID

@@ -103,9 +103,13 @@ async def test_nobody_is_hired_on_a_proposal_that_cannot_be_read_any_more(world)
     world.clock.advance(DAY + 1)
     await purge(world.context)
     with pytest.raises(OutOfOrder, match="read too long ago"):
-        await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)))
+        await hire_freelancer(
+            world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)), reason="Worth it."
+        )
     await world.read()
-    gig = await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)))
+    gig = await hire_freelancer(
+        world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)), reason="Worth it."
+    )
     assert (gig.state, gig.choice.freelancer) == (GigState.HIRING, chosen.freelancer)
 
 
@@ -189,7 +193,7 @@ async def test_a_verdict_can_be_given_on_what_is_not_kept_and_is_told_of_once(wo
 
 async def test_a_withdrawn_gig_is_purged_too(world):
     await world.reviewing()
-    await withdraw_gig(world.context, RITA, 1)
+    await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     world.clock.advance(DAY + 1)
     await purge(world.context)
     assert all(one.purged for one in await world.proposals())

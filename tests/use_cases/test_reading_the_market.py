@@ -86,7 +86,7 @@ async def test_a_gig_withdrawn_while_it_was_read_takes_nothing_over(world):
 
     async def slow(listing_id, _since=None):
         found = await asked(listing_id)
-        await withdraw_gig(world.context, RITA, 1)
+        await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
         return found
 
     world.sandbox.proposals = slow

@@ -235,7 +235,7 @@ async def test_a_gig_that_ends_while_its_listing_is_up_takes_it_down(world, how)
     await reopen_gig(world.context, RITA, 1, move=False)
     gig = await resubmit(world, title="Launch deck for Borealis")
     if how == "withdrawn":
-        await withdraw_gig(world.context, RITA, 1)
+        await withdraw_gig(world.context, RITA, 1, reason="No longer needed.")
     elif how == "rejected":
         await world.decides(gig, Decision.REJECTED, reason="Not any more.")
     else:

@@ -271,7 +271,9 @@ async def test_the_excess_of_a_gig_goes_by_the_policy_that_the_gig_began_under(c
     await company.reviewing()
     rules(company, band("person otto@contoso.example"))
     dear = await company.dear()
-    gig = await hire_freelancer(company.context, RITA, 1, dear.id, seen=str(dear.total(None)))
+    gig = await hire_freelancer(
+        company.context, RITA, 1, dear.id, seen=str(dear.total(None)), reason="Worth it."
+    )
     assert asked(gig) == [MARK]
 
 

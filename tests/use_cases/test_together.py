@@ -41,7 +41,7 @@ async def test_one_too_large_decided_withdrawn_changed_or_unknown_does_not_stop_
     large = await submit(company, amount="1500.01")
     decided, withdrawn, good = [await submit(company) for _ in range(3)]
     await says(company, MARK, Decision.REJECTED, decided.number, "No.")
-    await withdraw_gig(company.context, RITA, withdrawn.number)
+    await withdraw_gig(company.context, RITA, withdrawn.number, reason="No longer needed.")
     stale = Picked(gig=good.number, revision=7, step=1)
     unknown = Picked(gig=99, revision=1, step=1)
     done = await approve_together(

@@ -66,13 +66,13 @@ async def test_nobody_is_hired_on_what_a_proposal_said_before_it_became_unreadab
     with pytest.raises(OutOfOrder, match="can’t read"):
         await preview_hire(world.context, RITA, 1, one.id)
     with pytest.raises(OutOfOrder, match="can’t read"):
-        await hire_freelancer(world.context, RITA, 1, one.id, seen=seen)
+        await hire_freelancer(world.context, RITA, 1, one.id, seen=seen, reason="Worth it.")
 
 
 async def test_an_offer_waits_while_the_chosen_proposal_cannot_be_read(world, odd):
     one, *_ = await world.proposals()
     seen = str((await preview_hire(world.context, RITA, 1, one.id)).total)
-    gig = await hire_freelancer(world.context, RITA, 1, one.id, seen=seen)
+    gig = await hire_freelancer(world.context, RITA, 1, one.id, seen=seen, reason="Worth it.")
     operation = await world.operation("offer:1:1")
     odd.odd = {one.id}
 

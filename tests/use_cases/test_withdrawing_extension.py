@@ -26,7 +26,7 @@ async def previews(company, amount="300", reason="Ten more slides."):
 
 async def withdraws(company, who=RITA, revision=None):
     revision = (await company.gig()).revision if revision is None else revision
-    return await withdraw_extension(company.context, who, 1, revision=revision)
+    return await withdraw_extension(company.context, who, 1, revision=revision, reason="No longer needed.")
 
 
 async def test_a_preview_says_who_would_be_asked_and_asks_nobody(company):

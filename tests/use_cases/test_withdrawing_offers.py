@@ -27,7 +27,7 @@ async def offered(world):
 
 async def test_the_gig_returns_to_its_proposals_when_the_marketplace_says_so(world):
     gig = await offered(world)
-    page = await withdraw_offer(world.context, RITA, 1)
+    page = await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     assert (page.gig.state, page.gig.withdrawing_offer) == (GigState.HIRING, True)
     await world.work()
     back = await world.gig()
@@ -40,9 +40,11 @@ async def test_the_gig_returns_to_its_proposals_when_the_marketplace_says_so(wor
 
 async def test_the_same_freelancer_can_be_hired_again_by_an_offer_of_its_own(world):
     gig = await offered(world)
-    await withdraw_offer(world.context, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     await world.work()
-    await hire_freelancer(world.context, RITA, 1, gig.contract.proposal_id, seen=str(gig.contract.total))
+    await hire_freelancer(
+        world.context, RITA, 1, gig.contract.proposal_id, seen=str(gig.contract.total), reason="Worth it."
+    )
     await world.work()
     again = await world.gig()
     assert (again.state, again.contract.state) == (GigState.HIRING, ContractState.OFFERED)
@@ -53,7 +55,7 @@ async def test_the_same_freelancer_can_be_hired_again_by_an_offer_of_its_own(wor
 async def test_an_offer_made_anew_that_has_its_former_name_there_is_found(world):
     """Freelancer.com awards the same bid again: what was taken back and what is out now are called alike."""
     gig = await offered(world)
-    await withdraw_offer(world.context, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     await world.work()
     find = world.sandbox.find_offer
 
@@ -63,7 +65,9 @@ async def test_an_offer_made_anew_that_has_its_former_name_there_is_found(world)
 
     world.sandbox.find_offer = under_its_former_name
     await world.misbehave("offer: lands then reset")
-    await hire_freelancer(world.context, RITA, 1, gig.contract.proposal_id, seen=str(gig.contract.total))
+    await hire_freelancer(
+        world.context, RITA, 1, gig.contract.proposal_id, seen=str(gig.contract.total), reason="Worth it."
+    )
     await world.work()
     await world.pass_time(130)
     again = await world.gig()
@@ -72,18 +76,18 @@ async def test_an_offer_made_anew_that_has_its_former_name_there_is_found(world)
 
 async def test_pressing_twice_takes_back_once(world):
     await offered(world)
-    await withdraw_offer(world.context, RITA, 1)
-    await withdraw_offer(world.context, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
+    await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     assert len(world.promised(WithdrawOffer)) == 1
     await world.work()
     assert world.messenger.kinds(RITA).count(NoticeKind.OFFER_WITHDRAWN) == 1
     with pytest.raises(OutOfOrder, match="no offer out"):
-        await withdraw_offer(world.context, RITA, 1)
+        await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
 
 
 async def test_whoever_accepted_meanwhile_stays_hired_and_the_requester_reads_why(world):
     await offered(world)
-    await withdraw_offer(world.context, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     world.clock.advance(5)
     await world.work()
     gig = await world.gig()
@@ -95,7 +99,7 @@ async def test_whoever_accepted_meanwhile_stays_hired_and_the_requester_reads_wh
 
 async def test_an_acceptance_that_is_read_first_ends_the_taking_back(world):
     await offered(world)
-    await withdraw_offer(world.context, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     (job,) = world.promised(WithdrawOffer)
     world.store.due = [one for one in world.store.due if one[2] is not job]
     world.clock.advance(5)
@@ -109,7 +113,7 @@ async def test_an_acceptance_that_is_read_first_ends_the_taking_back(world):
 async def test_an_unknown_outcome_is_asked_again_and_told_once(world):
     await offered(world)
     await world.misbehave("withdraw_offer: lands then reset x1")
-    await withdraw_offer(world.context, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     await world.work()
     await world.pass_time(90, step=30)
     assert (await world.gig()).state is GigState.REVIEWING
@@ -118,7 +122,7 @@ async def test_an_unknown_outcome_is_asked_again_and_told_once(world):
 
 async def test_where_an_offer_has_the_id_of_its_bid_the_new_one_is_found_and_not_sent_again(world):
     former = await offered(world)
-    await withdraw_offer(world.context, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     await world.work()
     find = world.sandbox.find_offer
 
@@ -129,7 +133,9 @@ async def test_where_an_offer_has_the_id_of_its_bid_the_new_one_is_found_and_not
     world.sandbox.find_offer = by_bid
     await world.misbehave('offer: lands then reset x1; offer: refuse "offered already"')
     chosen = former.contract
-    await hire_freelancer(world.context, RITA, 1, chosen.proposal_id, seen=str(chosen.total))
+    await hire_freelancer(
+        world.context, RITA, 1, chosen.proposal_id, seen=str(chosen.total), reason="Worth it."
+    )
     await world.work()
     await world.pass_time(180, step=30)
 
@@ -141,7 +147,7 @@ async def test_where_an_offer_has_the_id_of_its_bid_the_new_one_is_found_and_not
 
 async def test_a_reading_that_sees_it_back_first_is_not_told_as_declined(world):
     gig = await offered(world)
-    await withdraw_offer(world.context, RITA, 1)
+    await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
     await world.sandbox.withdraw_offer(gig.contract.id, "withdrawn")
     gig = await world.read()
     assert gig.state is GigState.REVIEWING
@@ -153,7 +159,7 @@ async def test_a_reading_that_sees_it_back_first_is_not_told_as_declined(world):
 async def test_only_the_requester_takes_an_offer_back(world):
     await offered(world)
     with pytest.raises(NotAllowed):
-        await withdraw_offer(world.context, MARK, 1)
+        await withdraw_offer(world.context, MARK, 1, reason="No longer needed.")
 
 
 async def test_where_the_api_cannot_nothing_is_promised(tmp_path):
@@ -161,5 +167,5 @@ async def test_where_the_api_cannot_nothing_is_promised(tmp_path):
     async with a_world(tmp_path, capabilities=can) as world:
         await offered(world)
         with pytest.raises(OutOfOrder, match="do it there"):
-            await withdraw_offer(world.context, RITA, 1)
+            await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
         assert (await world.gig()).withdrawing_offer is False

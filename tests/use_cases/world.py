@@ -256,7 +256,7 @@ class World:
         gig = await self.reviewing()
         chosen = await self.affordable()
         return await hire_freelancer(
-            self.context, RITA, gig.number, who or chosen.id, seen=str(chosen.total(None))
+            self.context, RITA, gig.number, who or chosen.id, seen=str(chosen.total(None)), reason="Worth it."
         )
 
     async def affordable(self) -> Proposal:

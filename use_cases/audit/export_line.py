@@ -149,6 +149,11 @@ def csv_text(line: ExportLine) -> str:
     return _csv([defused(_cell(value)) for value in line.model_dump().values()])
 
 
+def csv_record(cells: Iterable[str]) -> str:
+    """The same of any cells."""
+    return _csv([defused(cell) for cell in cells])
+
+
 def _cell(value: object) -> str:
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ""

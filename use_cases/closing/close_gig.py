@@ -11,7 +11,7 @@ from gigs.history import Said
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.length import excess
 from gigs.people import Person
-from ports.jobs import Job
+from ports.jobs import MarketJob
 from ports.marketplace import Capability, Review
 from ports.notice_facts import NoticeFacts, Reply
 from ports.notices import NoticeKind
@@ -20,6 +20,7 @@ from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, under
 from use_cases.notifying.notify import notify_channels, show_change
 from use_cases.operations.ask_market import ask_market
+from use_cases.operations.enqueue_operation import market_name
 from use_cases.operations.open_market import open_market
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.retry_on_conflict import retry_on_conflict
@@ -29,11 +30,10 @@ _ROOM = 6000
 """Bytes of a lesson that still fit on the form when it's shown again."""
 
 
-class SendReview(Job):
+class SendReview(MarketJob):
     """Rate the freelancer on the marketplace."""
 
     name: ClassVar[str] = "send_review"
-    queue: ClassVar[str] = "market"
 
     tenant: str
     gig: int
@@ -60,7 +60,7 @@ async def _close(tx: Transaction, who: Person, number: int, typed: dict[str, str
         return gig
     closing = _closing(typed, now)
     gig = await tx.gigs.save(gig, close(gig, closing), _said(who, gig, closing))
-    await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number))
+    await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number, market=market_name(gig)))
     await notify_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON))
     await show_change(tx, gig)
     return gig

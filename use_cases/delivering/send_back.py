@@ -9,7 +9,7 @@ from gigs.history_kinds import EntryKind, part
 from gigs.length import within
 from gigs.people import Person
 from ports.hindrance import Hindered, Hindrance
-from ports.jobs import Job
+from ports.jobs import MarketJob
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
@@ -17,6 +17,7 @@ from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, under
 from use_cases.notifying.notify import notify_requester, show_change
 from use_cases.operations.ask_market import ask_market
+from use_cases.operations.enqueue_operation import market_name
 from use_cases.operations.open_market import open_market
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
@@ -24,11 +25,10 @@ from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import page_of
 
 
-class PassOnSendBack(Job):
+class PassOnSendBack(MarketJob):
     """Ask the freelancer, through the marketplace, to change what was handed in."""
 
     name: ClassVar[str] = "pass_on_send_back"
-    queue: ClassVar[str] = "market"
 
     tenant: str
     gig: int
@@ -68,6 +68,7 @@ async def send_back(
             job = PassOnSendBack(
                 tenant=gig.tenant,
                 gig=number,
+                market=market_name(gig),
                 milestone=milestone_id,
                 deliverable=deliverable_id,
                 version=gig.version,

@@ -1,5 +1,6 @@
 """The requester withdraws a request for more money that nobody has decided about."""
 
+from gigs.approval import Purpose
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig
 from gigs.history_kinds import EntryFacts, EntryKind
@@ -10,15 +11,18 @@ from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.entries import entry
 from use_cases.notifying.notify import show_change
+from use_cases.notifying.notify_withdrawal import notify_withdrawal, with_a_reason
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.retry_on_conflict import retry_on_conflict
 
 
 @retry_on_conflict
-async def withdraw_extension(context: Context, who: Person, number: int, *, revision: int) -> Gig:
+async def withdraw_extension(
+    context: Context, who: Person, number: int, *, revision: int, reason: str
+) -> Gig:
     """Ends the request of this revision; the same press again changes nothing.
 
-    Raises OutOfOrder once somebody has decided, or when another request has been made since.
+    Raises OutOfOrder once somebody has decided, when another request has been made since, or without a reason.
     """
     now = context.clock.now()
 
@@ -31,9 +35,13 @@ async def withdraw_extension(context: Context, who: Person, number: int, *, revi
             )
         if gig.extension is None and was_withdrawn(asked_for_extension(gig)):
             return gig
-        facts = EntryFacts(revision=gig.revision, amount=gig.extension.amount if gig.extension else None)
+        amount = gig.extension.amount if gig.extension else None
+        facts = EntryFacts(revision=gig.revision, amount=amount, reason=with_a_reason(reason))
         said = entry(who, EntryKind.EXTENSION_WITHDRAWN, now, facts)
-        saved = await tx.gigs.save(gig, withdrawn(gig, now), said)
+        saved = await tx.gigs.save(gig, withdrawn(gig, now, reason), said)
+        await notify_withdrawal(
+            tx, gig, saved, who, at=now, purpose=Purpose.EXTENSION, reason=reason, amount=amount
+        )
         await show_change(tx, saved)
         return saved
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gigs.approving import ask_for_excess
 from gigs.brief import PriceType
-from gigs.errors import OutOfOrder
+from gigs.errors import BriefIncomplete, OutOfOrder
 from gigs.gig import Choice, Gig, GigState
 from gigs.hiring import hire
 from gigs.history_kinds import EntryFacts, EntryKind
@@ -19,7 +19,7 @@ from use_cases.approving.agreed_upon import agreed_upon
 from use_cases.approving.more_money import MoreMoney, notify_budget_owner, there_is_money, way_to
 from use_cases.approving.notify_approvers import notify_approvers
 from use_cases.context import Context
-from use_cases.entries import entry, freelancer, place_of
+from use_cases.entries import entry, freelancer, more, place_of
 from use_cases.notifying.notify import show_change
 from use_cases.offering.make_offer import enqueue_offer
 from use_cases.operations.enqueue_operation import can
@@ -66,11 +66,13 @@ async def preview_hire(context: Context, who: Person, number: int, proposal_id: 
 
 
 @retry_on_conflict
-async def hire_freelancer(context: Context, who: Person, number: int, proposal_id: str, *, seen: str) -> Gig:
+async def hire_freelancer(
+    context: Context, who: Person, number: int, proposal_id: str, *, seen: str, reason: str = ""
+) -> Gig:
     """Enqueues the offer, or asks for the excess; the same press again returns the gig as it is.
 
-    `seen` is the total that was confirmed. Raises OutOfOrder when it is another one by now, when the gig is not
-    choosing a freelancer, or when the proposal cannot be hired.
+    `seen` is the total that was confirmed. Raises OutOfOrder when it is another one by now, or when nobody can be hired
+    on this proposal now; BriefIncomplete where the price is above the approved sum and no `reason` says why.
     """
 
     async def chosen(tx: Transaction) -> tuple[Gig, Choice | None]:
@@ -89,7 +91,8 @@ async def hire_freelancer(context: Context, who: Person, number: int, proposal_i
     choice = choice.model_copy(update={"reference": _awaited_by(context, gig)})
     if str(choice.total) != seen:
         raise OutOfOrder(f"{choice.freelancer} asks for {choice.total} now; please look again before hiring.")
-    excess = _excess(gig, choice)
+    if excess := _excess(gig, choice):
+        choice = choice.model_copy(update={"reason": _why(reason)})
     way = await way_to(context, who, gig, excess) if excess else None
 
     async def hired_or_asked(tx: Transaction, choice: Choice) -> Gig:
@@ -120,6 +123,7 @@ async def _ask(
     await there_is_money(tx, way, gig)
     asking = ask_for_excess(gig, choice, way.amount, way.route, way.asking)
     facts, names = _about(gig, choice, way.amount)
+    facts = more(facts, reason=choice.reason)
     said = entry(who, EntryKind.HIRE_REQUESTED, way.asking.at, facts, names)
     saved = await tx.gigs.save(gig, asking, said)
     await notify_approvers(tx, gig, saved, way.asking.at)
@@ -127,6 +131,12 @@ async def _ask(
     if not saved.open_approvals:
         await agreed_upon(context, tx, gig, saved)
     return saved
+
+
+def _why(reason: str) -> str:
+    if not reason:
+        raise BriefIncomplete({"reason": "Please say why this one is worth more. Your approver reads it."})
+    return reason
 
 
 def _about(gig: Gig, choice: Choice, excess: Money | None = None) -> tuple[EntryFacts, dict[str, str]]:

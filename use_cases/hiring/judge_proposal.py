@@ -14,7 +14,7 @@ from gigs.length import within
 from gigs.people import Person
 from gigs.proposal import Proposal, ProposalStatus, left_to_compare
 from gigs.value import formerly
-from ports.jobs import Job
+from ports.jobs import MarketJob
 from ports.marketplace import Capability
 from ports.storage import Transaction
 from use_cases.context import Context
@@ -36,11 +36,10 @@ _KINDS = {
 }
 
 
-class PassOnVerdict(Job):
+class PassOnVerdict(MarketJob):
     """Tell the marketplace that a proposal was shortlisted, or declined with this reason."""
 
     name: ClassVar[str] = "pass_on_verdict"
-    queue: ClassVar[str] = "market"
 
     tenant: str
     gig: int

@@ -8,7 +8,7 @@ from gigs.history import Said
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.reopening import former_closed, former_refused
 from ports.hindrance import Hindered, Hindrance
-from ports.jobs import Job
+from ports.jobs import MarketJob
 from ports.marketplace import Capability
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
@@ -32,11 +32,10 @@ class WhyClosed(StrEnum):
     MOVED = "moved"
 
 
-class CloseListing(Job):
+class CloseListing(MarketJob):
     """Take this listing down."""
 
     name: ClassVar[str] = "close_listing"
-    queue: ClassVar[str] = "market"
 
     tenant: str
     gig: int

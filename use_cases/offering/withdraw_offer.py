@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
+from gigs.approval import Purpose
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.hiring import back_to_reviewing, count_proposals
@@ -12,7 +13,7 @@ from gigs.people import Person
 from gigs.proposal import ProposalStatus, left_to_compare
 from gigs.withdrawing_offer import begin_withdrawing, stop_withdrawing
 from ports.hindrance import Hindered, Hindrance
-from ports.jobs import Job
+from ports.jobs import MarketJob
 from ports.marketplace import Capability
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
@@ -20,6 +21,7 @@ from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, place_of, under
 from use_cases.notifying.notify import notify_requester, show_change
+from use_cases.notifying.notify_withdrawal import notify_withdrawal, with_a_reason
 from use_cases.offering.make_offer import mark_proposal
 from use_cases.operations.ask_market import ask_market
 from use_cases.operations.enqueue_operation import can, market_name, market_title
@@ -30,11 +32,10 @@ from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import page_of
 
 
-class WithdrawOffer(Job):
+class WithdrawOffer(MarketJob):
     """Withdraw this offer on its marketplace."""
 
     name: ClassVar[str] = "withdraw_offer"
-    queue: ClassVar[str] = "market"
 
     tenant: str
     gig: int
@@ -49,11 +50,11 @@ class WithdrawOffer(Job):
 
 
 @retry_on_conflict
-async def withdraw_offer(context: Context, who: Person, number: int) -> GigPage:
+async def withdraw_offer(context: Context, who: Person, number: int, *, reason: str) -> GigPage:
     """Enqueues the withdrawal of the offer; the same press again changes nothing.
 
     An offer that a person was to make on the marketplace is given up at once: nothing of ours is out. Raises
-    OutOfOrder when nothing is unanswered, or when the API of this marketplace cannot do it.
+    OutOfOrder when nothing is unanswered, when the API of this marketplace cannot do it, or without a reason.
     """
     now = context.clock.now()
 
@@ -61,27 +62,42 @@ async def withdraw_offer(context: Context, who: Person, number: int) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.WITHDRAW_OFFER, gig)
         if gig.offers_on_site:
-            facts = EntryFacts(
-                marketplace=place_of(gig), freelancer=gig.choice.proposal_id if gig.choice else None
-            )
-            said = entry(who, EntryKind.CHOICE_WITHDRAWN, now, facts, hired(gig))
-            gig = await _back(tx, gig, said, now)
+            gig = await _choose_again(tx, who, gig, with_a_reason(reason), now)
         elif not gig.withdrawing_offer:
-            gig = await _ask(context, tx, who, gig, now)
+            gig = await _ask(context, tx, who, gig, with_a_reason(reason), now)
         return await page_of(context, tx, gig, who)
 
     return await context.store.run(withdrawn)
 
 
-async def _ask(context: Context, tx: Transaction, who: Person, gig: Gig, now: datetime) -> Gig:
+async def _choose_again(tx: Transaction, who: Person, gig: Gig, reason: str, now: datetime) -> Gig:
+    chosen = gig.choice.proposal_id if gig.choice else None
+    facts = EntryFacts(marketplace=place_of(gig), freelancer=chosen, reason=reason)
+    said = entry(who, EntryKind.CHOICE_WITHDRAWN, now, facts, hired(gig))
+    back = await _back(tx, gig, said, now, reason)
+    await _tell_of_excess(tx, gig, back, who, reason, now)
+    return back
+
+
+async def _tell_of_excess(
+    tx: Transaction, before: Gig, after: Gig, who: Person, reason: str, at: datetime
+) -> None:
+    """Whoever said yes to more money for this one offer; a yes to the gig as a whole is not touched by it."""
+    if any(one.revision == before.revision and one.purpose is Purpose.EXCESS for one in before.approvals):
+        await notify_withdrawal(tx, before, after, who, at=at, purpose=Purpose.EXCESS, reason=reason)
+
+
+async def _ask(context: Context, tx: Transaction, who: Person, gig: Gig, reason: str, now: datetime) -> Gig:
     if not can(context, gig, Capability.WITHDRAW_OFFER):
         title = market_title(context, gig)
         raise OutOfOrder(
             f"I cannot withdraw offers on {title}. Please do it there; I notice when it is done."
         )
     contract = gig.contract.id if gig.contract else ""
-    said = entry(who, EntryKind.OFFER_WITHDRAWAL_REQUESTED, now, under(gig), hired(gig))
-    gig = await tx.gigs.save(gig, begin_withdrawing(gig, now), said)
+    facts, before = more(under(gig), reason=reason), gig
+    said = entry(who, EntryKind.OFFER_WITHDRAWAL_REQUESTED, now, facts, hired(gig))
+    gig = await tx.gigs.save(gig, begin_withdrawing(gig, now, reason), said)
+    await _tell_of_excess(tx, before, gig, who, reason, now)
     job = WithdrawOffer(
         tenant=gig.tenant, gig=gig.number, market=market_name(gig), contract=contract, version=gig.version
     )
@@ -117,15 +133,17 @@ async def _offer_withdrawn(context: Context, job: WithdrawOffer) -> None:
 async def offer_is_back(tx: Transaction, gig: Gig, at: datetime) -> None:
     """The marketplace says that the offer is not out any more, as its requester wished."""
     proposal = gig.contract.proposal_id if gig.contract else ""
-    gig = await _back(tx, gig, heard(EntryKind.OFFER_WITHDRAWN, at, under(gig), hired(gig)), at)
+    said = heard(EntryKind.OFFER_WITHDRAWN, at, under(gig), hired(gig))
+    gig = await _back(tx, gig, said, at, gig.withdrawing_because)
     await notify_requester(tx, gig, NoticeKind.OFFER_WITHDRAWN, at=at, facts=NoticeFacts(proposal=proposal))
 
 
-async def _back(tx: Transaction, gig: Gig, said: Said, at: datetime) -> Gig:
+async def _back(tx: Transaction, gig: Gig, said: Said, at: datetime, reason: str) -> Gig:
     chosen = gig.contract.proposal_id if gig.contract else gig.choice.proposal_id if gig.choice else ""
     await mark_proposal(tx, gig, chosen, ProposalStatus.NEW)
     left = left_to_compare(await tx.proposals.of(gig.tenant, gig.number))
-    back = count_proposals(back_to_reviewing(gig, "You took it back.", at), left, gig.notice_due, at)
+    note = f"It was withdrawn: {reason}" if reason else "It was withdrawn."
+    back = count_proposals(back_to_reviewing(gig, note, at), left, gig.notice_due, at)
     gig = await tx.gigs.save(gig, back, said)
     await tx.syncs.schedule(gig.tenant, gig.number, at)
     await show_change(tx, gig)

@@ -9,10 +9,11 @@ before the start, or for a gig that is older than the restore, is looked up befo
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
+from gigs.contract import Contract
 from gigs.gig import Gig
 from gigs.proposal import ProposalStatus
 from gigs.value import Value
@@ -23,6 +24,7 @@ from ports.operations import Operation, OperationKind, OperationState
 from ports.storage import Transaction
 from ports.strays import Generation, Stray, StrayKind, StrayState
 from use_cases.context import Context
+from use_cases.operations.contracts_on import contracts_on
 from use_cases.operations.find_strays import keep_strays
 from use_cases.operations.handler import OperationHandler
 from use_cases.operations.intent import intended, moved
@@ -115,7 +117,7 @@ async def _look_through(context: Context, seen: _Seen, creates: StrayKind) -> No
             continue
         kind = StrayKind.OFFER if what else StrayKind.LISTING
         found = await _listed(context, operation, what)
-        await keep_strays(context, operation, seen.gig, found, kind)
+        await keep_strays(context, operation, seen.gig, found, kind, partial(_contracts, context, operation))
         context.listed.add(name)
 
 
@@ -131,6 +133,13 @@ async def _listed(context: Context, operation: Operation, on_listing: str) -> li
         )
         found.append(one.model_copy(update={"proposal": contract.proposal_id}) if contract else one)
     return found
+
+
+async def _contracts(
+    context: Context, operation: Operation, kind: StrayKind, external_id: str
+) -> Sequence[Contract]:
+    market = context.market(operation.tenant, operation.marketplace)
+    return await _asked(context, operation, partial(contracts_on, market, kind, external_id))
 
 
 async def _adopt(context: Context, seen: _Seen, kind: StrayKind) -> None:
@@ -158,10 +167,13 @@ async def _adopt(context: Context, seen: _Seen, kind: StrayKind) -> None:
 
 
 def _listing_for(taken: list[Stray], gig: Gig) -> Stray | None:
-    """By its title, to which a marketplace may have added a number behind dashes; the very same title comes first."""
-    same = [one for one in taken if one.title == gig.title]
+    """The one that a lead has chosen this gig for; else by its title, to which a marketplace may have added a number behind dashes. The
+    very same title comes first."""
+    chosen = [one for one in taken if one.gig == gig.number]
+    free = [one for one in taken if not one.gig]
+    same = [one for one in free if one.title == gig.title]
     numbered = re.compile(re.escape(gig.title) + r"\s+-+\s*\d+")
-    return next(iter([*same, *(one for one in taken if numbered.fullmatch(one.title))]), None)
+    return next(iter([*chosen, *same, *(one for one in free if numbered.fullmatch(one.title))]), None)
 
 
 def _offer_for(taken: list[Stray], seen: _Seen) -> Stray | None:

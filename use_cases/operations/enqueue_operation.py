@@ -3,18 +3,17 @@
 from typing import ClassVar
 
 from gigs.gig import Gig
-from ports.jobs import Job
+from ports.jobs import MarketJob
 from ports.marketplace import Capability
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
 from use_cases.context import Context
 
 
-class OperationJob(Job):
+class OperationJob(MarketJob):
     """Carry out the operation with this key. Each kind has a name of its own: jobs enqueued before an upgrade still run."""
 
     kind: ClassVar[OperationKind]
-    queue: ClassVar[str] = "market"
 
     tenant: str
     operation: str
@@ -66,4 +65,4 @@ async def enqueue_operation(
         changed_at=context.clock.now(),
     )
     await tx.operations.add(operation)
-    await tx.jobs.add(kind(tenant=gig.tenant, operation=key))
+    await tx.jobs.add(kind(tenant=gig.tenant, operation=key, market=operation.marketplace))

@@ -1,11 +1,13 @@
 """What is over there by a reference of ours, and no operation of this database has: it's kept as a stray, and the leads are notified."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
+from gigs.contract import Contract
 from gigs.gig import Gig
 from gigs.people import PersonKey
+from ports.jobs import TryLater
 from ports.marketplace import Ours
 from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind
@@ -14,6 +16,7 @@ from ports.storage import Transaction
 from ports.strays import Stray, StrayKind
 from use_cases.context import Context
 from use_cases.notifying.notify import enqueue_notice
+from use_cases.operations.contracts_on import under_way
 from use_cases.permissions.authorize import PROGRAMME_LEAD
 
 LOOKS_BACK = timedelta(days=60)
@@ -22,8 +25,12 @@ LOOKS_BACK = timedelta(days=60)
 log = logging.getLogger(__name__)
 
 
+Look = Callable[[StrayKind, str], Awaitable[Sequence[Contract]]]
+"""The contracts on something over there. Raises TryLater while they can't be read."""
+
+
 async def keep_strays(
-    context: Context, operation: Operation, gig: Gig, found: Sequence[Ours], kind: StrayKind
+    context: Context, operation: Operation, gig: Gig, found: Sequence[Ours], kind: StrayKind, look: Look
 ) -> None:
     """`found` is all that was listed for this operation's account, or of offers on its gig's listing. Raises DirectoryUnavailable."""
     unknown = await context.store.run(_unknown, context, gig, found, kind)
@@ -38,11 +45,12 @@ async def keep_strays(
             kind=kind,
             found_at=now,
             gig=gig.number if kind is StrayKind.OFFER else 0,
-            **one.model_dump(include={"id", "reference", "title", "url", "proposal"}),
+            **one.model_dump(include={"id", "reference", "title", "url", "proposal", "at"}),
+            **await _hired(look, kind, one.id),
         )
         for one in unknown
     ]
-    notices = [_told(context, operation, lead.key) for lead in leads]
+    notices = [stray_notice(context, operation.tenant, operation.marketplace, lead.key) for lead in leads]
 
     async def kept(tx: Transaction) -> None:
         new = [stray for stray in strays if await tx.strays.add(stray)]
@@ -55,15 +63,25 @@ async def keep_strays(
     await context.store.run(kept)
 
 
-def _told(context: Context, operation: Operation, lead: PersonKey) -> Notice:
+async def _hired(look: Look, kind: StrayKind, external_id: str) -> dict[str, bool | str]:
+    """Nobody has to wait for what can't be read: it's looked at again before anything is closed."""
+    try:
+        contract = under_way(await look(kind, external_id))
+    except TryLater:
+        return {}
+    return {"hired": contract is not None, "contract_url": contract.url if contract else ""}
+
+
+def stray_notice(context: Context, tenant: str, market: str, lead: PersonKey) -> Notice:
+    """That something waits for their answer, under `marketplaces`."""
     return Notice(
         id=context.ids.new("stray-"),
-        tenant=operation.tenant,
+        tenant=tenant,
         gig=0,
         kind=NoticeKind.STRAY_FOUND,
         to=lead,
-        subject=operation.marketplace,
-        facts=NoticeFacts(marketplace=operation.marketplace),
+        subject=market,
+        facts=NoticeFacts(marketplace=market),
         created_at=context.clock.now(),
     )
 

@@ -51,6 +51,7 @@ class Verb(StrEnum):
     AUDIT = "audit"
     SHARE = "share"
     HAND_OVER = "hand_over"
+    COPY = "copy"
 
 
 _ANY = frozenset(GigState)
@@ -92,6 +93,12 @@ TABLE: dict[Verb, dict[Role, frozenset[GigState]]] = {
     Verb.SETTLE: {Role.REQUESTER: _ANY, Role.LEAD: _SUBMITTED},
     Verb.AUDIT: {Role.LEAD: _SUBMITTED},
     Verb.SHARE: {Role.REQUESTER: _GOES_ON},
+    Verb.COPY: {
+        Role.REQUESTER: _ANY,
+        **dict.fromkeys(
+            (Role.FORMER_OWNER, Role.APPROVER, Role.LEAD, Role.MANAGER, Role.CONSULTED), _SUBMITTED
+        ),
+    },
     Verb.HAND_OVER: {Role.LEAD: _GOES_ON - {GigState.DRAFT}, Role.MANAGER: _GOES_ON - {GigState.DRAFT}},
 }
 """verb -> role -> the states in which that role may. What is not here is denied."""
@@ -150,6 +157,8 @@ def _concerns(verb: Verb, person: Person, gig: Gig) -> bool:
         return any(one.adviser.key == person.key and one.answered_at is None for one in gig.advice)
     if verb is Verb.REVIEW_EMERGENCY:
         return gig.review is not None and gig.review.by is None and gig.reviews(person.key)
+    if verb is Verb.COPY:
+        return gig.brief is not None or any(person.key == one.key for one in gig.owners)
     if verb is Verb.SHARE:
         return person.key == gig.requester.key
     if verb is Verb.WITHDRAW_OFFER:

@@ -1,6 +1,7 @@
 """A gig as one person sees it: what every card is drawn from, in one read."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from gigs.gig import Gig
@@ -51,15 +52,27 @@ class BudgetPage(Value):
     uncounted: tuple[Money, ...] = ()
 
 
+class OfferPage(Value):
+    """As much of a proposal as an approver needs to compare prices: no letter, no profile, no answers."""
+
+    freelancer: str
+    total: Money
+    rating: Decimal | None = None
+    jobs_done: int | None = None
+
+
 class GigPage(Value):
     """`viewer` None is the public face in a channel: nobody in particular, nothing allowed.
 
     `concerned` are then the Teams ids (29:…) of those whose client may ask for a view of their own.
-    `budgets` are for whoever decides about the money, and nobody else. `reading_again`: the marketplace's words are being
+    `budgets` are for whoever decides about the money, and nobody else; so is `about`, what is asked for in the policy's
+    currency, None where it is in that one or has no rate, and so are `offers` where one is above the approved sum: the
+    chosen one, then cheaper ones. `reading_again`: the marketplace's words are being
     read again just now. `updates` where the listing can be changed as it stands, `elsewhere` where there is another
     marketplace to move to. `remarks` are ours, on the proposals, and stand only on a page that shows these. `unread`
     are proposals that could not be read: nobody is hired on one of them. `mailed` and `unreached` are the object ids of
     approvers whom their question did not reach in Teams, with an e-mail in its place and without one.
+    `related` are the numbers of those gigs it was copied from or continued as that this viewer may see.
     """
 
     gig: Gig
@@ -77,8 +90,11 @@ class GigPage(Value):
     market: MarketPage | None = None
     reading_again: bool = False
     budgets: tuple[BudgetPage, ...] = ()
+    about: Money | None = None
+    offers: tuple[OfferPage, ...] = ()
     mailed: frozenset[str] = frozenset()
     unreached: frozenset[str] = frozenset()
+    related: frozenset[int] = frozenset()
 
     def has(self, capability: Capability) -> bool:
         """Whether this can be done from here; what is not known of a marketplace that is not set up any more."""

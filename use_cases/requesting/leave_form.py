@@ -18,9 +18,10 @@ WORDS_KEPT = timedelta(days=1)
 
 
 async def leave_form(
-    context: Context, who: Person, draft: str, form: BriefForm | None = None, *, gig: int = 0
+    context: Context, who: Person, draft: str, form: BriefForm | None = None, *, gig: int = 0, drawn: str = ""
 ) -> LeftForm:
-    """Cancels the form of this name. Of what was typed only that is kept which the gig's draft doesn't hold."""
+    """Cancels the form of this name. Of what was typed only that is kept which the gig's draft doesn't hold, with the
+    marks of the draft that the form was `drawn` from."""
     now = context.clock.now()
 
     async def left(tx: Transaction) -> LeftForm:
@@ -31,7 +32,8 @@ async def leave_form(
             form is not None and not form.model_copy(update={"marketplace": ""}).is_blank and form != saved
         )
         words = form if is_new else known.form if known else None
-        one = LeftForm(person=who.key, draft=draft, gig=number, form=words, left_at=now)
+        marks = drawn if is_new or not known else known.drawn
+        one = LeftForm(person=who.key, draft=draft, gig=number, form=words, drawn=marks, left_at=now)
         await tx.left_forms.put(one)
         return one
 
@@ -60,7 +62,7 @@ async def continue_form(context: Context, who: Person, draft: str) -> Gig:
         )
     if left.form is None:
         return await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, left.gig))
-    gig = await save_draft(context, who, left.form, draft=draft, number=left.gig or None)
+    gig = await save_draft(context, who, left.form, draft=draft, number=left.gig or None, drawn=left.drawn)
     saved = left.model_copy(update={"gig": gig.number, "form": None})
     await context.store.run(lambda tx: tx.left_forms.put(saved))
     return gig

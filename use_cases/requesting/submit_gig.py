@@ -7,9 +7,10 @@ from datetime import datetime
 from gigs.approving import edit, submit
 from gigs.asking import Asking
 from gigs.brief import Brief, BriefForm
-from gigs.errors import ChecklistOpen, GigChanged, OutOfOrder
+from gigs.errors import BriefIncomplete, ChecklistOpen, GigChanged, OutOfOrder
 from gigs.gig import EDITABLE, Gig
 from gigs.history_kinds import EntryFacts, EntryKind
+from gigs.merging_drafts import marks_of, merged, unsettled_problems, with_unsettled
 from gigs.people import Person
 from gigs.reopening import leave_listing
 from gigs.route import Route
@@ -31,6 +32,7 @@ from use_cases.listing.find_skills import known_skills
 from use_cases.listing.leave_listing import close_former
 from use_cases.notifying.notify import show_change
 from use_cases.permissions.authorize import Verb, authorize
+from use_cases.requesting.due_too_early import TooEarly, due_too_early
 from use_cases.retry_on_conflict import retry_on_conflict
 
 SEEN_ANOTHER = "The brief has changed since this preview; please look at it again before submitting."
@@ -42,6 +44,7 @@ class Preview(Value):
     `asked` is the gig as it would be after submitting: who is asked first, by when, and which yes still holds.
     `public` is everything that will be public, as (what it is called there, what it will say); `because` why the policy
     chose that marketplace, empty where a person did; `unchecked` the skills that could not be looked up there now.
+    `too_early` is there where the due date leaves approvers less than their time: a remark, and no reason not to submit.
     """
 
     gig: Gig
@@ -53,22 +56,38 @@ class Preview(Value):
     seen: str
     because: str = ""
     unchecked: tuple[str, ...] = ()
+    too_early: TooEarly | None = None
 
 
 @retry_on_conflict
 async def save_draft(
-    context: Context, who: Person, form: BriefForm, *, draft: str = "", number: int | None = None
+    context: Context,
+    who: Person,
+    form: BriefForm,
+    *,
+    draft: str = "",
+    number: int | None = None,
+    drawn: str = "",
 ) -> Gig:
     """Keeps what is typed. `draft` names the form a new gig was begun on: however often saved, it is one gig.
+
+    `drawn` are the marks of the draft that the form was drawn from: what another window has saved since is merged, and
+    where both changed a field, the gig keeps both texts (`unsettled`) until somebody chooses.
 
     Raises OutOfOrder once the gig was submitted, GigNotFound for anybody else's number.
     """
     now = context.clock.now()
-    return await context.store.run(_save_draft, who, form, draft, number, now)
+    return await context.store.run(_save_draft, who, form, draft, number, drawn, now)
 
 
 async def _save_draft(
-    tx: Transaction, who: Person, form: BriefForm, draft: str, number: int | None, now: datetime
+    tx: Transaction,
+    who: Person,
+    form: BriefForm,
+    draft: str,
+    number: int | None,
+    drawn: str,
+    now: datetime,
 ) -> Gig:
     if number is None:
         new = Gig(tenant=who.key.tenant, number=0, requester=who, form=form, created_at=now, changed_at=now)
@@ -76,40 +95,57 @@ async def _save_draft(
     else:
         gig = await tx.gigs.get(who.key.tenant, number)
     authorize(who, Verb.EDIT, gig)
-    edited = edit(gig, form, now)
-    if edited.form == gig.form:
+    wanted, aside = merged(drawn, form, gig.form)
+    edited = with_unsettled(edit(gig, wanted, now), aside, who, now)
+    if (edited.form, edited.unsettled) == (gig.form, gig.unsettled):
         return gig
     return await tx.gigs.save(gig, edited, entry(who, EntryKind.BRIEF_EDITED, now))
 
 
+def _settled_form(gig: Gig) -> BriefForm:
+    """What is typed, once nobody has to choose any more between two versions of a field."""
+    if gig.unsettled:
+        raise BriefIncomplete(unsettled_problems(gig))
+    return gig.form
+
+
 async def preview_gig(
-    context: Context, who: Person, form: BriefForm, *, draft: str = "", number: int | None = None
+    context: Context,
+    who: Person,
+    form: BriefForm,
+    *,
+    draft: str = "",
+    number: int | None = None,
+    drawn: str = "",
 ) -> Preview:
-    """Saves the draft, checks it and finds who must approve.
+    """Saves the draft (as `save_draft` does), checks what is saved then and finds who must approve.
 
     Raises BriefIncomplete (also for what the policy does not let through), NoApprover, OutOfOrder.
     """
-    gig = await save_draft(context, who, form, draft=draft, number=number)
+    gig = await save_draft(context, who, form, draft=draft, number=number, drawn=drawn)
+    form = _settled_form(gig)
     there = await reachable(context, who.key.tenant)
     brief = checked(there, form, context.today(who))
     case, because = await context.store.run(_case, context, who, gig, brief, there)
     request = fitting(context, who, case.brief)
     skills = await known_skills(context, who, case.brief)
     if skills.names != case.brief.skills:
-        form = form.model_copy(update={"skills": ", ".join(skills.names)})
-        return await preview_gig(context, who, form, number=gig.number)
+        named = form.model_copy(update={"skills": ", ".join(skills.names)})
+        return await preview_gig(context, who, named, number=gig.number, drawn=marks_of(form))
     plan = planned(context.policy, case)
     route, asking = await _way(context, gig, case, plan)
+    asked = submit(gig, case.brief, route, asking)
     return Preview(
         gig=gig,
         brief=case.brief,
         route=route,
-        asked=submit(gig, case.brief, route, asking),
+        asked=asked,
         checklist=plan.checklist,
         public=tuple(context.market(gig.tenant, case.brief.marketplace).public(request)),
         seen=case.brief.fingerprint()[:16],
         because=because,
         unchecked=skills.unchecked,
+        too_early=due_too_early(asked, asking, who.zone),
     )
 
 
@@ -163,7 +199,7 @@ async def _wanted(
     authorize(who, Verb.EDIT, gig)
     if gig.revision != revision or gig.state not in EDITABLE:
         return gig, None
-    typed = checked(there, gig.form, context.today(who))
+    typed = checked(there, _settled_form(gig), context.today(who))
     case, _ = await _case(tx, context, who, gig, typed, there)
     return gig, _Wanted(there, typed, case)
 

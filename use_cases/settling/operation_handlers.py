@@ -36,4 +36,5 @@ async def operation_given_up(job: OperationJob, _reason: str, *, context: Contex
 
 def job_of(operation: Operation) -> OperationJob:
     """The job that carries this operation out."""
-    return _JOBS[operation.kind](tenant=operation.tenant, operation=operation.key)
+    kind = _JOBS[operation.kind]
+    return kind(tenant=operation.tenant, operation=operation.key, market=operation.marketplace)

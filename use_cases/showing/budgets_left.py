@@ -1,4 +1,4 @@
-"""What the budgets of a gig hold, and what they have left with it: for whoever decides about its money."""
+"""What a gig costs in the policy's currency, and what its budgets have left with it: for whoever decides about its money."""
 
 from gigs.brief import Brief
 from gigs.gig import Gig
@@ -32,3 +32,10 @@ async def held_by_others(tx: Transaction, gig: Gig, brief: Brief, charged: Charg
         orders = await tx.commitments.of_purchase_order(gig.tenant, brief.purchase_order, period, gig.number)
         return list(orders)
     return list(await tx.commitments.of_cost_centre(gig.tenant, brief.cost_centre, period, gig.number))
+
+
+def in_own_currency(policy: Policy, gig: Gig) -> Money | None:
+    """What the gig's approvers are asked for, in the policy's currency; None where it is in that one or has no rate."""
+    waiting = gig.open_approvals
+    asked = waiting[0].amount if waiting else None
+    return policy.exchange.own(asked) if asked and asked.currency != policy.exchange.currency else None

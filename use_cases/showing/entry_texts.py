@@ -44,6 +44,8 @@ TEXTS: Mapping[EntryKind, Text] = {
         By.ACTOR, "reopened the gig to move it elsewhere", ("listing {listing} on {marketplace}",)
     ),
     EntryKind.GIG_CLOSED: Text(By.ACTOR, "closed the gig", ("rated {rating} of 5",)),
+    EntryKind.GIG_COPIED: Text(By.ACTOR, "began with a copied brief", ("of gig {source}",)),
+    EntryKind.GIG_CONTINUED: Text(By.ACTOR, "started again in a new gig"),
     EntryKind.CO_OWNER_NAMED: Text(By.ACTOR, "named a co-owner", ("{person}",)),
     EntryKind.CO_OWNER_REMOVED: Text(By.ACTOR, "removed a co-owner", ("{person}",)),
     EntryKind.GIG_HANDED_OVER: Text(By.ACTOR, "handed the gig over", ("{person} → {to}",)),

@@ -111,6 +111,7 @@ def _filled(facts: EntryFacts, names: Mapping[str, str]) -> dict[str, str]:
         "rating": str(facts.rating) if facts.rating else None,
         "reference": facts.reference,
         "link": facts.link,
+        "source": str(facts.source) if facts.source else None,
         "until": f"{facts.until:%d %b %Y}" if facts.until else None,
         "absent": None if facts.has_left is None else "has left" if facts.has_left else "is away",
     }

@@ -11,7 +11,8 @@ from ports.storage import Transaction
 from use_cases.context import Context, can_update
 from use_cases.permissions.authorize import Role, Verb, allowed, authorize, role_of
 from use_cases.permissions.gig_page import GigPage, HeldUp, MarketPage
-from use_cases.showing.budgets_left import budgets_left
+from use_cases.showing.budgets_left import budgets_left, in_own_currency
+from use_cases.showing.offers_compared import offers_compared
 from use_cases.showing.remarks import remarks_on
 from use_cases.showing.unreached import unreached_of
 
@@ -44,12 +45,14 @@ def page_for(
 
 
 async def approval_page_of(context: Context, tx: Transaction, gig: Gig, viewer: Person) -> GigPage:
-    """As much of the page as an approver's card shows, of a gig already read in this transaction: the budgets, but no
-    proposals and nothing of the marketplace."""
+    """As much of the page as an approver's card shows, of a gig already read in this transaction: the budgets and what
+    an offer is compared with, but nothing of the marketplace."""
     page = page_for(viewer, gig, (), context.clock.now())
     changes: dict[str, object] = {"people_picker": context.people_picker}
     if Verb.DECIDE in page.allowed:
-        changes["budgets"] = await budgets_left(tx, context.policy, gig)
+        asks_for_offer = gig.state is GigState.OFFER_IN_APPROVAL
+        proposals = await tx.proposals.of(gig.tenant, gig.number) if asks_for_offer else ()
+        changes |= await _money_of(context, tx, gig, proposals)
     return page.model_copy(update=changes)
 
 
@@ -84,12 +87,38 @@ async def pages_of(
         changes["market"] = market.model_copy(update={"held_up": held_up})
     mailed, unreached = await unreached_of(tx, gig)
     decides = [Verb.DECIDE in page.allowed for page in pages]
-    budgets = {"budgets": await budgets_left(tx, context.policy, gig)} if any(decides) else {}
+    money = await _money_of(context, tx, gig, proposals) if any(decides) else {}
     reach = {"mailed": mailed, "unreached": unreached}
+    begun = await _related(tx, gig)
     return [
-        page.model_copy(update=changes | (budgets if may else {}) | (reach if page.viewer else {}))
+        page.model_copy(
+            update=changes
+            | (money if may else {})
+            | (reach | {"related": _seen(begun, page.viewer)} if page.viewer else {})
+        )
         for page, may in zip(pages, decides, strict=True)
     ]
+
+
+async def _money_of(
+    context: Context, tx: Transaction, gig: Gig, proposals: Sequence[Proposal]
+) -> dict[str, object]:
+    """What only those are shown who decide about the money."""
+    return {
+        "budgets": await budgets_left(tx, context.policy, gig),
+        "about": in_own_currency(context.policy, gig),
+        "offers": offers_compared(gig, proposals, context.policy.exchange),
+    }
+
+
+async def _related(tx: Transaction, gig: Gig) -> Sequence[Gig]:
+    """What it was copied from and continued as."""
+    numbers = [one for one in (gig.copy_of, gig.continued_as) if one]
+    return await tx.gigs.numbered(gig.tenant, numbers) if numbers else ()
+
+
+def _seen(gigs: Sequence[Gig], viewer: Person) -> frozenset[int]:
+    return frozenset(one.number for one in gigs if Verb.SEE in allowed(viewer, one))
 
 
 def market_of(context: Context, gig: Gig) -> MarketPage | None:

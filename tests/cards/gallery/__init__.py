@@ -3,7 +3,9 @@
 from cards.kit.pressed import AdaptiveCard
 from tests.cards.gallery import approving, forms, market, notices, people
 from tests.cards.gallery.accounts import accounts
+from tests.cards.gallery.answers import answers
 from tests.cards.gallery.forms import MARKETS, PROBLEMS, QUESTIONS, policy_form, seen_of
+from tests.cards.gallery.leading import leading
 from tests.cards.gallery.market import judged
 from tests.cards.gallery.notices import a_notice
 from tests.cards.gallery.several_markets import several_markets
@@ -36,5 +38,7 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         *people.PARTS,
         several_markets,
         accounts,
+        answers,
+        leading,
     )
     return {name: card for part in parts for name, card in part(story).items()}

@@ -1,11 +1,13 @@
 """Marketplaces and their accounts."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from cards.accounts import accounts_card, consent_card
 from cards.kit.pressed import AdaptiveCard
 from cards.notices import notice_card
+from gigs.money import Money
 from gigs.people import Person, PersonKey
 from ports.account_storage import Switch
 from ports.accounts import Account, AccountState
@@ -15,6 +17,7 @@ from ports.strays import Stray, StrayKind, StrayState
 from tests.cards.approvals import AT
 from use_cases.accounts.connect_account import ConsentLink
 from use_cases.accounts.show_accounts import MarketStatus
+from use_cases.accounts.waiting_gigs import WaitingGig
 
 
 def accounts(story: Any) -> dict[str, AdaptiveCard]:
@@ -60,7 +63,12 @@ def accounts(story: Any) -> dict[str, AdaptiveCard]:
         "marketplaces_paused": accounts_card(
             (with_(sandbox, paused=paused), with_(upwork, account=ended, paused=paused))
         ),
-        "marketplaces_strays": accounts_card((with_(upwork, account=account, strays=strays(text)),)),
+        "marketplaces_strays": accounts_card(
+            (with_(upwork, account=account, strays=strays(text), waiting=waiting(text)),)
+        ),
+        "marketplaces_strays_hired": accounts_card(
+            (with_(upwork, strays=hired(text), apart=apart(text), waiting=waiting(text)[:1]),)
+        ),
         "notice_stray_found": notice_card(
             notice(NoticeKind.STRAY_FOUND, NoticeFacts(marketplace="upwork")), None
         ),
@@ -90,6 +98,45 @@ def strays(text: Any) -> tuple[Stray, ...]:
         {"id": "5"},
     )
     return tuple(stray.model_copy(update=one) for one in changes)
+
+
+def hired(text: Any) -> tuple[Stray, ...]:
+    """A listing without a title and an offer, somebody hired under each, and a listing of which that isn't known."""
+    first = strays(text)[0]
+    contract = {"hired": True, "contract_url": "https://www.upwork.com/contracts/1", "at": AT}
+    offer = {
+        "id": "7",
+        "kind": StrayKind.OFFER,
+        "gig": 12,
+        "hired": True,
+        "url": "https://www.upwork.com/o/7",
+    }
+    return (
+        first.model_copy(update={"id": "6", "title": "", **contract}),
+        first.model_copy(update=offer),
+        first.model_copy(update={"id": "8", "hired": None, "url": "https://www.upwork.com/jobs/8"}),
+    )
+
+
+def apart(text: Any) -> tuple[Stray, ...]:
+    """More than are shown."""
+    first = strays(text)[0]
+    note = text("The old campaign; Ben looks after it.")
+    changes = {"state": StrayState.APART, "note": note}
+    return tuple(first.model_copy(update={"id": f"a{number}", **changes}) for number in range(6))
+
+
+def waiting(text: Any) -> tuple[WaitingGig, ...]:
+    """As many as are shown."""
+    budget = Money(amount=Decimal("12000.00"), currency="USD")
+    one = WaitingGig(
+        number=12,
+        title=text("Launch deck for Aurora"),
+        requester=text("Rita Requester"),
+        budget=budget,
+        due=AT.date(),
+    )
+    return tuple(one.model_copy(update={"number": 12 + number}) for number in range(20))
 
 
 def with_(status: MarketStatus, **changes: Any) -> MarketStatus:

@@ -13,11 +13,13 @@ from cards import gig as gig_cards
 from cards.kit.pressed import AdaptiveCard
 from cards.more_money import more_money_form
 from cards.whole_brief import whole_brief
+from cards.withdrawing import withdraw_card
 from gigs.amounts import EXACTLY
 from gigs.approval import Decision
+from gigs.approving import withdraw
 from gigs.deciding import decide
 from gigs.delegation import Delegation
-from gigs.gig import GigState
+from gigs.gig import Gig, GigState
 from gigs.handing_over import tick
 from gigs.money import Money
 from gigs.withdrawing_extension import withdraw_extension
@@ -26,7 +28,8 @@ from tests.cards.gallery.story import Story, a_brief
 from use_cases.approving.decide_together import Together
 from use_cases.approving.delegates import Handed
 from use_cases.owning.hand_over import HandedOver
-from use_cases.permissions.gig_page import BudgetPage
+from use_cases.permissions.authorize import Verb
+from use_cases.permissions.gig_page import BudgetPage, OfferPage
 
 
 def _gigs(story: Story) -> dict[str, AdaptiveCard]:
@@ -73,6 +76,27 @@ def budgets(story: Story) -> tuple[BudgetPage, ...]:
     )
 
 
+def excess_for_a_reason(story: Story) -> Gig:
+    gig = story.excess_gig()
+    assert gig.choice is not None
+    why = story.text("They made our last deck and know the brand.")
+    return gig.model_copy(update={"choice": gig.choice.model_copy(update={"reason": why})})
+
+
+def offers(story: Story) -> tuple[OfferPage, ...]:
+    """The chosen one and as many cheaper ones as are shown."""
+    known = ((1500, "4.9", 31), (1150, None, None), (1180, "4.2", 0), (1250, "4.8", 12))
+    return tuple(
+        OfferPage(
+            freelancer=story.text(f"Freelancer {place}"),
+            total=usd(price),
+            rating=Decimal(rating) if rating else None,
+            jobs_done=jobs,
+        )
+        for place, (price, rating, jobs) in enumerate(known)
+    )
+
+
 def _approvals(story: Story) -> dict[str, AdaptiveCard]:
     waiting, changed, excess = story.gig(GigState.IN_APPROVAL), story.resubmitted(), story.excess_gig()
     decided = {
@@ -92,9 +116,17 @@ def _approvals(story: Story) -> dict[str, AdaptiveCard]:
         "approval_budgets": approval.approval_card(
             story.page(waiting, story.ann).model_copy(update={"budgets": budgets(story)})
         ),
+        "approval_foreign": approval.approval_card(
+            story.page(waiting, story.ann).model_copy(
+                update={"about": Money(amount=Decimal("1104.35"), currency="EUR")}
+            )
+        ),
         "approval_hourly": approval.approval_card(story.page(story.hourly(), story.ann)),
         "approval_again": approval.approval_card(story.page(changed, story.ann)),
         "approval_excess": approval.approval_card(story.page(excess, story.ann)),
+        "approval_excess_compared": approval.approval_card(
+            story.page(excess_for_a_reason(story), story.ann).model_copy(update={"offers": offers(story)})
+        ),
         "approval_requester": approval.approval_card(story.page(waiting, story.ben)),
         "approval_stranger": approval.approval_card(story.page(waiting, story.stranger)),
     }
@@ -125,6 +157,8 @@ def _steps(story: Story) -> dict[str, AdaptiveCard]:
     cases = {
         "step_first": (way.asked(), way.ann),
         "step_second": (way.second(), way.faye),
+        "step_counts_twice": (way.asked(way.twice()), way.ann),
+        "same_as_before": (way.sent_back_and_left(), way.faye),
         "step_done": (way.second(), way.ann),
         "step_all_of": (way.third(), way.lia),
         "step_not_needed": (way.third(), way.max),
@@ -164,12 +198,27 @@ def _more_money(story: Story) -> dict[str, AdaptiveCard]:
         "extension_second": (way.yes(extension, way.ann), way.max),
         "extension_agreed": (way.yes(extension, way.ann, way.faye, way.leo, way.lia), way.lia),
         "extension_refused": (no, way.ann),
-        "extension_withdrawn": (withdraw_extension(extension, AT), way.ann),
+        "extension_withdrawn": (withdraw_extension(extension, AT, way.text("We do it ourselves.")), way.ann),
+        "extension_withdrawn_of_old": (withdraw_extension(extension, AT), way.ann),
+        "withdrawn": (withdraw(way.asked(), at=AT, reason=way.text("We do it ourselves.")), way.ann),
     }
     drawn = {
         f"approval_{name}": approval.approval_card(story.page(gig, who)) for name, (gig, who) in cases.items()
     }
-    return drawn | _more_money_forms(story)
+    return drawn | _more_money_forms(story) | _withdrawing(story, extension)
+
+
+def _withdrawing(story: Story, extension: Gig) -> dict[str, AdaptiveCard]:
+    """A press without a reason is answered with these."""
+    cases = {
+        "gig": (story.gig(GigState.LISTED), Verb.WITHDRAW),
+        "request": (extension, Verb.WITHDRAW_EXTENSION),
+        "offer": (story.gig(GigState.HIRING), Verb.WITHDRAW_OFFER),
+    }
+    return {
+        f"withdraw_{name}": withdraw_card(story.page(gig, story.ben), verb)
+        for name, (gig, verb) in cases.items()
+    }
 
 
 def _more_money_forms(story: Story) -> dict[str, AdaptiveCard]:

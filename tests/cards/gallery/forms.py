@@ -1,5 +1,8 @@
 """Talk, the form of the brief, and its preview."""
 
+from dataclasses import replace
+from datetime import date
+
 from cards import (
     brief,
     delivery,
@@ -8,11 +11,15 @@ from cards import (
     welcome,
 )
 from cards.from_words import FromWords
+from cards.gig import gig_card
 from cards.kit.pressed import AdaptiveCard
 from cards.left_form import left_form
 from cards.preview import preview
-from gigs.brief import Brief, BriefForm
+from cards.two_versions import drawn_from
+from gigs.brief import Brief, BriefForm, Unsettled
 from gigs.gig import Gig, GigState
+from gigs.merging_drafts import unsettled_problems
+from gigs.people import Person
 from gigs.route import Route
 from marketplace.sandbox.public import as_public
 from policy.policy import ChecklistItem
@@ -21,6 +28,7 @@ from ports.marketplace import PostRequest
 from ports.operations import Operation, OperationKind, OperationState
 from tests.cards.approvals import AT, CONFIRMED, Way
 from tests.cards.gallery.story import Story, Text, a_brief, a_form
+from use_cases.requesting.due_too_early import TooEarly
 from use_cases.requesting.submit_gig import Preview
 
 MARKETS = (("sandbox", "Sandbox marketplace"), ("upwork", "Upwork"))
@@ -65,9 +73,17 @@ def _talk(story: Story) -> dict[str, AdaptiveCard]:
     return {
         "welcome": welcome.welcome(text("Ben Baker")),
         "welcome_back": welcome.welcome_back(text("Ben Baker")),
+        "welcome_with_something_waiting": welcome.welcome(text("Ben Baker"), waiting=2),
         "help": welcome.help_card(COMMANDS),
         "lost": welcome.lost(),
-        "lost_near": welcome.lost("post a gig", "post_gig"),
+        "lost_near": welcome.lost(
+            [
+                welcome.Suggested("Yes, post a gig", "post_gig"),
+                welcome.Suggested("Back to your form", "back_to_form"),
+            ],
+            near="post a gig",
+            gig=12,
+        ),
         "following": follow.following(text("Ben Baker")),
         "unfollowed": follow.unfollowed(),
         "only_in_channels": follow.only_in_channels(),
@@ -130,6 +146,7 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
             a_form(text, outcome="語" * 17_920), {}, draft="d1", gig=12, marketplaces=MARKETS[:1]
         ),
         "form_read": read_form(text),
+        "form_two_versions": _two_versions(story),
         "left_form": left_form(LeftForm(person=story.ben.key, draft="d1", form=a_form(text), left_at=AT)),
         "left_form_of_a_draft": left_form(LeftForm(person=story.ben.key, draft="d1", gig=12, left_at=AT)),
         "close_form": delivery.close_form(completed),
@@ -164,6 +181,28 @@ def read_form(text: Text) -> AdaptiveCard:
         gig=12,
         marketplaces=MARKETS,
         words=FromWords(said, text("about 500 euros")),
+    )
+
+
+def _two_versions(story: Story) -> AdaptiveCard:
+    """More fields than are asked about at a time; one of them a choice, one of them cleared."""
+    text = story.text
+    aside = {
+        "outcome": text("A deck our partners can present."),
+        "currency": "EUR",
+        "acceptance": "",
+        "title": text("Slides"),
+    }
+    known = {"by": story.ben.key, "name": story.ben.name, "at": AT, "version": 3}
+    unsettled = tuple(Unsettled(field=field, text=typed, **known) for field, typed in aside.items())
+    gig = story.gig(GigState.DRAFT).model_copy(update={"unsettled": unsettled})
+    return brief.brief_form(
+        a_form(text),
+        unsettled_problems(gig),
+        draft="d1",
+        gig=12,
+        marketplaces=MARKETS,
+        drawn=replace(drawn_from(gig), marks="Aa-_09" * 22),
     )
 
 
@@ -218,13 +257,39 @@ def _previews(story: Story) -> dict[str, AdaptiveCard]:
         "_delegated": seen_of(way, way.delegated()),
         "_self_service": seen_of(way, way.self_service()),
         "_emergency": seen_of(way, way.emergency()),
+        "_due_too_early": seen_of(way, way.asked(way.one())).model_copy(
+            update={"too_early": TooEarly(answered_by=date(2026, 6, 4), is_first=True)}
+        ),
+        "_due_before_the_last_step": seen_of(way, way.asked(way.three())).model_copy(
+            update={"too_early": TooEarly(answered_by=date(2026, 6, 9), is_first=False)}
+        ),
     }
     drawn = {f"preview{name}": preview(seen, **where) for name, seen in cases.items()}
     return drawn | {"preview_open_items": preview(cases[""], **where, open_items=[CONFIRMED[1]])}
 
 
+def _copies(story: Story) -> dict[str, AdaptiveCard]:
+    """A gig that ended and was begun again, as its owner and its approver see it, and the gig that it goes on as."""
+
+    def drawn(gig: Gig, who: Person, *related: int) -> AdaptiveCard:
+        return gig_card(story.page(gig, who).model_copy(update={"related": frozenset(related)}))
+
+    ended = story.gig(GigState.REJECTED, continued_as=15)
+    goes_on = story.gig(GigState.LISTED, copy_of=9)
+    return {
+        "gig_ended": drawn(story.gig(GigState.REJECTED), story.ben),
+        "gig_continued": drawn(ended, story.ben, 15),
+        "gig_continued_unseen": drawn(ended, story.ann),
+        "gig_copied": drawn(goes_on, story.ben, 9),
+        "form_copied": brief.brief_form(
+            a_form(story.text, start="", due=""), {}, draft="d1", gig=15, marketplaces=MARKETS[:1]
+        ),
+    }
+
+
 PARTS = (
     _talk,
+    _copies,
     _forms,
     _previews,
 )

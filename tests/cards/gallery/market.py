@@ -37,6 +37,14 @@ def _market(story: Story) -> dict[str, AdaptiveCard]:
         "proposals_stranger": proposals.proposals_card(story.page(reviewing, story.stranger)),
         "hire": hire_confirm(page, cleo, usd(1150)),
         "hire_excess": hire_confirm(page, pixel, usd(1500), usd(300), [story.ann.name]),
+        "hire_excess_unsaid": hire_confirm(
+            page,
+            pixel,
+            usd(1500),
+            usd(300),
+            [story.ann.name],
+            problem="Please say why this one is worth more.",
+        ),
         "deliverable": delivery.deliverable_card(working, "M2"),
         "deliverable_released": delivery.deliverable_card(
             story.page(story.gig(GigState.COMPLETED), story.ben), "M2"

@@ -46,6 +46,7 @@ _NOTICE_STATES = {
     NoticeKind.RELEASE_REFUSED: GigState.ACTIVE,
     NoticeKind.SEND_BACK_REFUSED: GigState.ACTIVE,
     NoticeKind.LISTING_OPEN: GigState.CANCELLED,
+    NoticeKind.WITHDRAWN: GigState.CANCELLED,
     NoticeKind.COMPLETED: GigState.COMPLETED,
     NoticeKind.CONTRACT_ENDED: GigState.COMPLETED,
     NoticeKind.APPROVAL_REMINDED: GigState.IN_APPROVAL,
@@ -100,6 +101,7 @@ def a_notice(kind: NoticeKind, story: Story, **facts: Any) -> Notice:
         NoticeKind.CO_OWNER_NAMED: NoticeFacts(by=ann),
         NoticeKind.CO_OWNER_REMOVED: NoticeFacts(by=ann),
         NoticeKind.GIG_HANDED_OVER: NoticeFacts(by=ann, person=dan, reason=story.text("Ben is ill.")),
+        NoticeKind.WITHDRAWN: with_(said, purpose=Purpose.POST),
         NoticeKind.NEEDS_A_PERSON: NoticeFacts(
             reference="FC-7K3M9QXB2D", operation=OperationKind.POST, marketplace="sandbox"
         ),

@@ -1,0 +1,130 @@
+"""A programme lead's lists: every gig, what is stuck, what waits for an answer; filters, pages and a file of all of it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from urllib.parse import quote, unquote
+
+from cards.kit.elements import (
+    Body,
+    as_of,
+    badge,
+    banner,
+    buttons,
+    entry,
+    fit,
+    fold,
+    frame,
+    row,
+    small,
+    toggle,
+)
+from cards.kit.inputs import button, choice, link
+from cards.kit.nodes import Action, CardElement
+from cards.kit.pressed import AdaptiveCard
+from cards.kit.texts import count, line, run, words
+from cards.kit.words import STATES, ball_of, market
+from gigs.gig import Gig, GigState
+from ports.overview_storage import Wanted
+from use_cases.permissions.authorize import Role
+from use_cases.showing.all_gigs import STUCK_AFTER, Overview, Which
+
+VERBS = {Which.ALL: "all_gigs", Which.STUCK: "stuck_gigs", Which.OPEN: "open_approvals"}
+_TITLES = {
+    Which.ALL: "All gigs",
+    Which.STUCK: "Stuck gigs",
+    Which.OPEN: "Open approvals",
+}
+_TOLD = {
+    Which.ALL: "The newest first. Drafts aren’t shown.",
+    Which.STUCK: f"Nothing has happened for {STUCK_AFTER.days} days or more, the longest first. Gigs where a freelancer is at work "
+    "aren’t shown.",
+    Which.OPEN: "Gigs that wait for somebody’s answer, the longest waiting first.",
+}
+_ANY = "any"
+_LONGEST = 120
+"""Of a choice as it is sent back: a team's name is percent-encoded, so that no client reads anything into it."""
+_FIELDS = ("of_state", "of_team", "of_month", "of_market")
+
+
+def all_gigs_card(page: Overview) -> AdaptiveCard:
+    """One page; each row opens its gig."""
+    return fit(lambda most: _card(page, most), (150, 80, 40))
+
+
+def _card(page: Overview, most: int) -> AdaptiveCard:
+    title = _TITLES[page.which]
+    body: Body = [banner(title), small(_TOLD[page.which], "Small")]
+    if page.which is Which.ALL:
+        body += _filters(page)
+    if not page.gigs:
+        body.append(words("No gigs here.", spacing="Medium"))
+    body += [_row(gig, page.at, most, first=place == 0) for place, gig in enumerate(page.gigs)]
+    body.append(as_of(page.at))
+    return frame(body, _actions(page), summary=f"{title}: {count(len(page.gigs), 'gig')} on this page.")
+
+
+def wanted_of(inputs: Mapping[str, str]) -> Wanted:
+    """What was chosen in the filters, as a stranger may have typed it: what isn't a choice is any."""
+    chosen = {name: unquote(inputs.get(name, "").strip()[:_LONGEST]) for name in _FIELDS}
+    chosen = {name: "" if value == _ANY else value for name, value in chosen.items()}
+    state = next((one for one in GigState if one.value == chosen["of_state"]), None)
+    return Wanted(state=state, team=chosen["of_team"], month=chosen["of_month"], market=chosen["of_market"])
+
+
+def _chosen(wanted: Wanted) -> dict[str, str]:
+    state = wanted.state.value if wanted.state else ""
+    values = (state, quote(wanted.team), wanted.month, wanted.market)
+    return {name: value or _ANY for name, value in zip(_FIELDS, values, strict=True)}
+
+
+def _filters(page: Overview) -> Body:
+    now = _chosen(page.wanted)
+    options = {
+        "of_state": ("State", [(s.value, STATES[s].label) for s in GigState if s is not GigState.DRAFT]),
+        "of_team": ("Team", [(sent, team) for team in page.teams if len(sent := quote(team)) <= _LONGEST]),
+        "of_month": ("Month begun", [(month, _month(month)) for month in page.months]),
+        "of_market": ("Marketplace", [(name, market(name)) for name in page.markets]),
+    }
+    fields: Body = [
+        choice(name, label, [(_ANY, "Any"), *given], now[name]) for name, (label, given) in options.items()
+    ]
+    apply = button("Show these", VERBS[Which.ALL], style="positive")
+    on = [label for name, (label, _) in options.items() if now[name] != _ANY]
+    title = f"Filter: {', '.join(on).lower()}" if on else "Filter"
+    return [buttons(toggle(title, "filters")), fold("filters", [*fields, buttons(apply)])]
+
+
+def _month(month: str) -> str:
+    return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
+
+
+def _row(gig: Gig, at: datetime, most: int, *, first: bool) -> CardElement:
+    look, days = STATES[gig.state], (at - gig.changed_at).days
+    who = (
+        f"{gig.requester.name}, {gig.requester.department}"
+        if gig.requester.department
+        else gig.requester.name
+    )
+    money = gig.approved or (gig.brief.budget if gig.brief else None)
+    since = "changed today" if days < 1 else f"unchanged for {count(days, 'day')}"
+    told = [f"Gig {gig.number}", *([str(money)] if money else []), since]
+    left: Body = [
+        line(run(gig.title, bold=True, most=most)),
+        line(run(who, most=most, size="Small"), spacing="None"),
+        line(run(ball_of(gig, Role.LEAD).headline, most=most, size="Small"), spacing="None"),
+        small(" · ".join(told)),
+    ]
+    opens = button(f"Open gig {gig.number}", "show_gig", inputs=False, gig=gig.number)
+    return entry([row(left, [badge(look.label, look.style, "Right")])], opens, first=first)
+
+
+def _actions(page: Overview) -> list[Action]:
+    verb, filters = VERBS[page.which], _chosen(page.wanted)
+    actions: list[Action] = []
+    if page.following:
+        more = button("More", verb, inputs=False, filled=filters, first=page.following)
+        actions.append(more)
+    actions += link("Export as CSV", page.export)
+    others = [which for which in Which if which is not page.which]
+    actions += [button(_TITLES[which], VERBS[which], inputs=False) for which in others]
+    return actions

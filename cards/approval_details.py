@@ -1,0 +1,71 @@
+"""What an approver looks up only now and then, folded below the buttons: the brief, its rules, the approval steps."""
+
+from collections.abc import Sequence
+
+from cards.kit.elements import Body, buttons, fact_said, facts, fold, numbered, section, small, toggle
+from cards.kit.fields import CATEGORIES, EXPERIENCE, FIELDS, TIERS, VISIBILITIES, answered
+from cards.kit.inputs import button
+from cards.kit.nodes import CardElement
+from cards.kit.texts import line, own, run, said, shortened
+from cards.kit.words import market
+from cards.route import steps_of, why
+from gigs.brief import Brief
+from gigs.gig import Gig
+
+_CONFIRMED = 8
+_FOLDED = "details"
+
+
+def folded(gig: Gig, most: int, *, about_more: bool) -> Body:
+    """Closed until it is asked for; where a client cannot fold, it is simply the rest of the card.
+
+    What the requester confirmed is left out where the question is `about_more` money.
+    """
+    rest: Body = [*steps_of(gig), *why(gig, warned=True)]
+    if gig.brief:
+        rest = [*_brief(gig, gig.brief, most, about_more=about_more), *rest]
+    return [buttons(toggle("Brief and approval steps", _FOLDED)), fold(_FOLDED, rest)] if rest else []
+
+
+def _brief(gig: Gig, brief: Brief, most: int, *, about_more: bool) -> Body:
+    body: Body = [
+        section("Outcome", said(shortened(brief.outcome, most), most=2 * most)),
+        section("Deliverables", *numbered(brief.deliverables, most)),
+        section("How it is checked", said(shortened(brief.acceptance, most), most=2 * most)),
+    ]
+    texts = (brief.outcome, brief.acceptance, "".join(brief.deliverables))
+    if any(len(text.encode()) > most for text in texts):
+        body.append(buttons(button("Read the whole brief", "read_brief", inputs=False, gig=gig.number)))
+    body.append(section("Details", rules(gig, brief)))
+    return body if about_more else [*body, *_confirmed(gig.confirmed)]
+
+
+def _confirmed(items: Sequence[str]) -> Body:
+    if not items:
+        return []
+    ticked: Body = [
+        line(own("✓  ", color="Good", bold=True), run(text, most=200), spacing="Small")
+        for text in items[:_CONFIRMED]
+    ]
+    if len(items) > _CONFIRMED:
+        ticked.append(small(f"and {len(items) - _CONFIRMED} more", "Small"))
+    return [section("Confirmed by the requester", *ticked)]
+
+
+def rules(gig: Gig, brief: Brief) -> CardElement:
+    """What the company wants to know about a brief."""
+    where = gig.requester.department
+    return facts(
+        ("Asked by", fact_said(f"{gig.requester.name}, {where}" if where else gig.requester.name)),
+        ("Cost centre", fact_said(brief.cost_centre)),
+        ("Purchase order", fact_said(brief.purchase_order) if brief.purchase_order else ""),
+        ("Data", TIERS[brief.data_tier]),
+        ("Answers", fact_said(answered(brief.answers, gig.route), 600) if brief.answers else ""),
+        ("Category", CATEGORIES[brief.category]),
+        ("Skills", fact_said(", ".join(brief.skills), 600)),
+        ("Experience", EXPERIENCE[brief.experience] if brief.experience else ""),
+        ("Hours a week", str(brief.weekly_hours) if brief.weekly_hours else ""),
+        (FIELDS["screening"], fact_said(" / ".join(brief.screening), 600) if brief.screening else ""),
+        ("Visibility", VISIBILITIES[brief.visibility]),
+        ("Marketplace", fact_said(market(brief.marketplace))),
+    )

@@ -1,0 +1,47 @@
+"""The part of the brief's form that stays closed until it's wanted: what is inside is sent all the same."""
+
+from collections.abc import Mapping, Set
+
+from cards.kit.elements import Body, buttons, fold, toggle
+from cards.kit.fields import NEEDED
+from cards.kit.nodes import CardElement
+from cards.kit.texts import line, own, plain, run
+from gigs.brief import BriefForm
+from gigs.check_brief import ANSWER
+
+_ID = "more_details"
+_TITLE = "More details"
+
+
+def more_details(
+    inside: Body, form: BriefForm, known: BriefForm, looked_at: Set[str], labels: Mapping[str, str]
+) -> Body:
+    """These parts, behind a button; in the open where somebody typed something there, or has to look at it.
+
+    `labels` are the fields inside, by name. `known` was filled in for everybody, and opens nothing.
+    """
+    if looked_at & labels.keys() or any(_is_typed(name, form, known) for name in labels):
+        return inside
+    return [_still_needed(labels, form), buttons(toggle(_TITLE, _ID)), fold(_ID, inside)]
+
+
+def _is_typed(name: str, form: BriefForm, known: BriefForm) -> bool:
+    if name.startswith(ANSWER):
+        return bool(form.answers.get(name.removeprefix(ANSWER)))
+    typed = getattr(form, name)
+    return bool(typed) and typed != getattr(known, name)
+
+
+def _still_needed(labels: Mapping[str, str], form: BriefForm) -> CardElement:
+    """What is inside and can't be left out, so that nobody learns of it from an error."""
+    questions = sum(name.startswith(ANSWER) for name in labels)
+    needed = [label for name, label in labels.items() if name in NEEDED and not getattr(form, name)]
+    needed += [f"{questions} questions" if questions > 1 else "a question"] if questions else []
+    if not needed:
+        return line(own("Everything else that’s needed is filled in.", size="Small", subtle=True))
+    told = ", ".join(plain(label, 80) for label in needed)
+    return line(
+        own(f"Also needed, under “{_TITLE}”: ", size="Small", bold=True),
+        run(told, most=600, size="Small"),
+        spacing="Medium",
+    )

@@ -1,0 +1,87 @@
+"""Two versions of a field, after two windows changed it: both texts, and a button for each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from cards.kit.elements import Body, buttons, callout
+from cards.kit.fields import CATEGORIES, CURRENCIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES
+from cards.kit.inputs import Ids, button
+from cards.kit.nodes import CardElement, Container
+from cards.kit.texts import count, line, moment, own, plain, said, shortened, words
+from gigs.brief import Unsettled
+from gigs.check_brief import ANSWER
+from gigs.gig import Gig
+from gigs.merging_drafts import mark_of, marks_of, standing
+
+MOST = 3
+"""Asked about at a time; the others come when these are settled."""
+_SHOWN = 400
+_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "category": {one.value: title for one, title in CATEGORIES.items()},
+    "price_type": {one.value: title for one, title in PRICE_TYPES.items()},
+    "currency": CURRENCIES,
+    "data_tier": {one.value: title for one, title in TIERS.items()},
+    "visibility": {one.value: title for one, title in VISIBILITIES.items()},
+    "experience": {one.value: title for one, title in EXPERIENCE.items()},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFrom:
+    """What a form was drawn from: the marks of what is saved, and what is to be asked about it, drawn with the ids that
+    every button of the form carries."""
+
+    marks: str = ""
+    asks: Callable[[Ids], Body] = lambda _ids: []
+
+
+NEW: Final = DrawnFrom()
+"""Nothing is saved yet, and nothing known of it."""
+
+
+def drawn_from(gig: Gig, questions: Sequence[tuple[str, str]] = ()) -> DrawnFrom:
+    """A draft, and its fields that have two versions. `questions` are the policy's own, as (id, question)."""
+    asks = partial(_asked, gig, dict(questions)) if gig.unsettled else NEW.asks
+    return DrawnFrom(marks_of(gig.form), asks)
+
+
+def _asked(gig: Gig, questions: Mapping[str, str], ids: Ids) -> Body:
+    asked = [_choice(gig, one, questions, ids) for one in gig.unsettled[:MOST]]
+    more = len(gig.unsettled) - len(asked)
+    told = [words(f"{count(more, 'more field')} to choose after these.", small=True)] if more else []
+    lead = words(
+        "Two windows changed the same thing. Both texts are kept until you choose one.", spacing="Small"
+    )
+    return [callout("warning", "Which version should stay?", lead, *asked, *told)]
+
+
+def _choice(gig: Gig, one: Unsettled, questions: Mapping[str, str], ids: Ids) -> CardElement:
+    chosen = ids | Ids(field=one.field, seen=mark_of(one))
+    items: list[CardElement] = [
+        line(own(_label(one.field, questions), bold=True)),
+        words("Saved now:", small=True, subtle=True, spacing="Small"),
+        said(_shown(one.field, standing(gig, one)), most=2 * _SHOWN, spacing="None"),
+        line(own(f"Typed by {plain(one.name, 120)}:", size="Small", subtle=True), spacing="Small"),
+        said(_shown(one.field, one.text), most=2 * _SHOWN, spacing="None"),
+        words(moment(one.at), small=True, subtle=True, spacing="None"),
+        buttons(
+            button("Keep what’s saved", "keep_version", **chosen),
+            button("Use the other one", "use_version", **chosen),
+        ),
+    ]
+    return Container(items=items, spacing="Medium")
+
+
+def _label(field: str, questions: Mapping[str, str]) -> str:
+    if field.startswith(ANSWER):
+        return plain(questions.get(field.removeprefix(ANSWER), FIELDS["answers"]), 300)
+    return FIELDS.get(field, field)
+
+
+def _shown(field: str, text: str) -> str:
+    """As people read it on the form."""
+    if not text:
+        return "(empty)"
+    return shortened(_CHOICES.get(field, {}).get(text, text), _SHOWN)

@@ -1,0 +1,1 @@
+"""A question to the programme team, and its answer."""

@@ -1,0 +1,39 @@
+"""What a requester withdraws is told, with the reason, to the approvers whom it concerns."""
+
+from datetime import datetime
+
+from gigs.approval import Purpose
+from gigs.asking import concerned_approvers
+from gigs.errors import OutOfOrder
+from gigs.gig import Gig
+from gigs.money import Money
+from gigs.people import Person
+from ports.notice_facts import NoticeFacts
+from ports.notices import NoticeKind
+from ports.storage import Transaction
+from use_cases.notifying.notify import as_named, notify
+
+
+def with_a_reason(reason: str) -> str:
+    """The reason itself. Raises OutOfOrder where none was given: approvers are owed one."""
+    if not reason:
+        raise OutOfOrder("Please give a short reason. The approvers read it, so nothing was withdrawn yet.")
+    return reason
+
+
+async def notify_withdrawal(
+    tx: Transaction,
+    before: Gig,
+    saved: Gig,
+    who: Person,
+    *,
+    at: datetime,
+    purpose: Purpose,
+    reason: str,
+    amount: Money | None = None,
+) -> None:
+    """To everybody who was asked about it or had answered, as the gig stood `before`; never to an owner of the gig."""
+    facts = NoticeFacts(by=as_named(who), reason=reason, purpose=purpose, amount=amount)
+    for one in concerned_approvers(before):
+        if one.key not in before.ever_owners:
+            await notify(tx, saved, NoticeKind.WITHDRAWN, one.key, at=at, facts=facts)
