@@ -8,6 +8,7 @@ from cards.kit.inputs import button
 from cards.kit.nodes import CardElement
 from cards.kit.texts import line, own, run, said, shortened
 from cards.kit.words import market
+from cards.links import links_of
 from cards.route import steps_of, why
 from gigs.brief import Brief
 from gigs.gig import Gig
@@ -33,6 +34,7 @@ def _brief(gig: Gig, brief: Brief, most: int, *, about_more: bool) -> Body:
         section("Deliverables", *numbered(brief.deliverables, most)),
         section("How it is checked", said(shortened(brief.acceptance, most), most=2 * most)),
     ]
+    body += links_of(brief, most) if brief.links else []
     texts = (brief.outcome, brief.acceptance, "".join(brief.deliverables))
     if any(len(text.encode()) > most for text in texts):
         body.append(buttons(button("Read the whole brief", "read_brief", inputs=False, gig=gig.number)))

@@ -24,7 +24,7 @@ NOTHING_KNOWN = BriefForm()
 _NO_INPUT = {"rate", "answers"}
 _TYPED = (
     *("title", "outcome", "deliverables", "acceptance", "skills", "amount", "hours", "start", "due"),
-    *("cost_centre", "purchase_order", "emergency", "weekly_hours", "screening"),
+    *("cost_centre", "purchase_order", "emergency", "weekly_hours", "screening", "links"),
 )
 _FIRST = frozenset(
     {"title", "outcome", "price_type", "amount", "hours", "currency", "start", "due", "marketplace"}
@@ -97,6 +97,7 @@ def _rest(
     return [
         _handed_in(form, problems, room),
         _kind(form, problems, asks, room),
+        _linked(form, problems, room),
         _rules(form, problems, asks, room, with_order="purchase_order" in labels),
         *_questions(form, problems, questions),
         *([_emergency(form, problems, room)] if "emergency" in labels else []),
@@ -200,6 +201,16 @@ def _kind(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], r
         "Kind of work",
         choice("category", label_of("category"), categories, form.category, problems.get("category", "")),
         skills(form, problems.get("skills", ""), asks, room),
+    )
+
+
+def _linked(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
+    typed, wrong = form.links, problems.get("links", "")
+    hint = "One per line, such as: Brand guide https://example.com/brand"
+    return section(
+        "What the freelancer should look at",
+        typed_field("links", "Links (optional, up to five)", typed, wrong, room, hint=hint, lines=True),
+        small("They are public with the listing. Use what somebody outside can open.", "Small"),
     )
 
 

@@ -7,6 +7,7 @@ from cards.kit.words import market
 from gigs.approval import Approval
 from gigs.asking import changes_asked_before
 from gigs.brief import Brief
+from gigs.links import as_lines
 from gigs.route import Route
 from use_cases.permissions.gig_page import GigPage
 
@@ -78,6 +79,7 @@ def shown(brief: Brief, route: Route | None = None) -> dict[str, str]:
         "experience": EXPERIENCE[brief.experience] if brief.experience else "any",
         "weekly_hours": str(brief.weekly_hours) if brief.weekly_hours else "any",
         "screening": " / ".join(brief.screening) or "none",
+        "links": as_lines(brief.links, ": ").replace("\n", "; ") or "none",
         "purchase_order": brief.purchase_order or "none",
         "emergency": brief.emergency or "can wait",
         "answers": answered(brief.answers, route) or "none",

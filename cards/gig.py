@@ -36,6 +36,7 @@ from cards.kit.words import (
     market_of,
     to_judge,
 )
+from cards.links import links_of
 from cards.more_money import ask_for_more, extension_of, outgrown
 from cards.offer import offer_buttons, offer_out, offer_to_send
 from cards.out_of_reach import out_of_reach
@@ -103,7 +104,7 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
     body += [*funding_of(page), *still_up(page)]
     if gig.note and gig.state in _NOTED:
         body.append(section(_NOTED[gig.state], said(gig.note, most=most)))
-    body += [_facts(page), *people_buttons(page)]
+    body += [_facts(page), *(links_of(gig.brief) if gig.brief else []), *people_buttons(page)]
     if gig.open_approvals:
         body += [*steps_of(gig), *why(gig)]
     if review := review_of(gig):

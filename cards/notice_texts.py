@@ -210,6 +210,12 @@ NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
     NoticeKind.CO_OWNER_REMOVED: NoticeText(
         "emphasis", "{by} removed you as a co-owner", "You can still see this gig.", _SHOW
     ),
+    NoticeKind.CO_OWNER_LEFT: NoticeText(
+        "warning",
+        "{person} isn’t a co-owner any more",
+        "They have left, and whoever {by} named in their place can’t own this gig. Name another co-owner if you need one.",
+        _SHOW,
+    ),
     NoticeKind.GIG_HANDED_OVER: NoticeText(
         "accent",
         "{by} handed this gig over",

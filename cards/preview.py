@@ -22,6 +22,7 @@ from cards.kit.inputs import Ids, button, problem, tick
 from cards.kit.nodes import Action, CardElement, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day, line, moment, own, run, words
+from cards.links import links_of
 from cards.route import SHOWN_STEPS, came_of, some, version_of, warnings_of, whom
 from gigs.approval import Approval
 from gigs.asking import in_step, is_satisfied
@@ -60,6 +61,7 @@ def _preview(
     body += [
         *_sums(brief),
         _public(seen, marketplace_title, most),
+        *links_of(brief, most),
         _inside(brief, seen.route),
         _way(seen.asked, seen.route),
     ]

@@ -11,6 +11,7 @@ from cards.kit.texts import line, own, said
 from cards.kit.words import gig_header
 from gigs.brief import Brief, clean
 from gigs.gig import Gig
+from gigs.links import as_lines
 
 _JOINER = "\u200d"
 PAGE = 18_000
@@ -42,6 +43,7 @@ def _parts(brief: Brief) -> list[tuple[str, str]]:
         ("Deliverables", deliverables),
         ("How it is checked", brief.acceptance),
         ("Questions to freelancers", "\n".join(brief.screening)),
+        ("Links", as_lines(brief.links, ": ")),
         ("Why it cannot wait", brief.emergency),
     ]
     return [(title, clean(text)) for title, text in parts if text]

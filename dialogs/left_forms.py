@@ -3,7 +3,7 @@
 from cards.left_form import left_form
 from dialogs.sdk import Notes, Step
 from dialogs.turn import Turn
-from dialogs.typed_brief import drawn_from, markets_of, new_form, remember, typed_brief
+from dialogs.typed_brief import drawn_from, is_untouched, markets_of, new_form, remember, typed_brief
 from gigs.brief import BriefForm
 from gigs.check_brief import clean_form
 from use_cases.requesting.leave_form import form_left, leave_form
@@ -63,7 +63,7 @@ async def _typed(turn: Turn, notes: Notes) -> BriefForm | None:
     if turn.press is None or clean_form(turn.press.inputs).is_blank:
         return None
     form = await typed_brief(turn, notes)
-    return None if form == new_form(turn, await markets_of(turn)) else form
+    return None if is_untouched(form, new_form(turn, await markets_of(turn))) else form
 
 
 async def _show_left(turn: Turn, notes: Notes, *, anew: bool = False) -> None:

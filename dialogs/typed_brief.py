@@ -4,7 +4,7 @@ from cards.marketplace_choice import FIND_SKILLS
 from dialogs.sdk import Notes
 from dialogs.turn import Turn
 from gigs.amounts import without_grouping
-from gigs.brief import BriefForm
+from gigs.brief import BY_POLICY, BriefForm
 from gigs.check_brief import clean_form, with_held
 from gigs.dates import as_iso
 from gigs.gig import Gig
@@ -17,12 +17,12 @@ from use_cases.showing.show_gig import show_gig
 
 
 def new_form(turn: Turn, there: Reachable) -> BriefForm:
-    """With what the directory and the policy already know, and the marketplace where there is only one."""
+    """With what the directory and the policy already know: of several marketplaces, that the policy chooses, if it does."""
     centres, currency = turn.person.cost_centres, turn.context.policy.currency
     return BriefForm(
         cost_centre=centres[0] if len(centres) == 1 else "",
         currency=currency if currency in MINOR_DIGITS else "",
-        marketplace=only_market(there),
+        marketplace=only_market(there) or (BY_POLICY if BY_POLICY in dict(choices(there)) else ""),
     )
 
 

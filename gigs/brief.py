@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from gigs.links import Link
 from gigs.money import Money
 from gigs.people import PersonKey
 from gigs.value import Value
@@ -118,6 +119,7 @@ class BriefForm(Value):
     experience: str = ""
     weekly_hours: str = ""
     screening: str = ""
+    links: str = ""
     answers: dict[str, str] = Field(default_factory=dict)
 
     @property
@@ -138,7 +140,7 @@ class Unsettled(Value):
     version: int
 
 
-_ADDED_LATER = frozenset({"experience", "weekly_hours", "screening"})
+_ADDED_LATER = frozenset({"experience", "weekly_hours", "screening", "links"})
 """Left out of a fingerprint while empty: an approval given before they existed still holds."""
 
 
@@ -147,6 +149,7 @@ class Brief(Value):
 
     `emergency` is the reason why it cannot wait, empty when it can; `answers` those to the policy's questions.
     `experience`, `weekly_hours` and `screening` (questions to the freelancers) are there where the marketplace asks.
+    `links` are for the freelancer, and public with the listing.
     """
 
     title: str
@@ -169,6 +172,7 @@ class Brief(Value):
     experience: Experience | None = None
     weekly_hours: int | None = None
     screening: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     answers: dict[str, bool] = Field(default_factory=dict)
 
     @property

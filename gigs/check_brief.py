@@ -20,6 +20,7 @@ from gigs.brief import (
 from gigs.dates import read_day
 from gigs.errors import BriefIncomplete
 from gigs.length import excess
+from gigs.links import MOST_LINKS, Link, read_link
 from gigs.money import MINOR_DIGITS, Money
 from gigs.skills import split_skills
 
@@ -33,6 +34,7 @@ LENGTHS = {
     "purchase_order": 40,
     "emergency": 500,
     "screening": 1000,
+    "links": 5500,
 }
 """The most characters of each text, as people count them. Our own limits, not a marketplace's."""
 
@@ -205,6 +207,20 @@ def _asked_there(check: _Check, asked: Collection[str], price_type: PriceType | 
     }
 
 
+def _links(check: _Check) -> tuple[Link, ...]:
+    """One per line; every line that is none is told."""
+    found, wrong = [], []
+    lines = check.lines("links", MOST_LINKS, needed=False)
+    for typed in () if "links" in check.problems else lines:
+        try:
+            found.append(read_link(typed))
+        except ValueError as error:
+            wrong.append(str(error))
+    if wrong:
+        check.problems["links"] = " ".join(dict.fromkeys(wrong))
+    return tuple(found)
+
+
 def _words(check: _Check) -> dict[str, Any]:
     return {
         "title": check.text("title"),
@@ -215,6 +231,7 @@ def _words(check: _Check) -> dict[str, Any]:
         "cost_centre": check.text("cost_centre"),
         "purchase_order": check.text("purchase_order", needed=False),
         "emergency": check.text("emergency", needed=False),
+        "links": _links(check),
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from gigs.amounts import digits_of
 from gigs.brief import Brief, BriefForm
 from gigs.gig import ENDED, Gig, GigState
+from gigs.links import as_lines
 
 STARTED_AGAIN = ENDED | {GigState.EXPIRED}
 """Where a gig of one's own that was copied is carried on by the copy."""
@@ -36,6 +37,7 @@ def form_of(brief: Brief) -> BriefForm:
         experience=brief.experience or "",
         weekly_hours=str(brief.weekly_hours or ""),
         screening="\n".join(brief.screening),
+        links=as_lines(brief.links),
         answers={name: "yes" if yes else "no" for name, yes in brief.answers.items()},
     )
 

@@ -43,6 +43,21 @@ def remove_co_owner(gig: Gig, actor: PersonKey, person: PersonKey, at: datetime)
     return gig if left == gig.co_owners else _owned(gig, gig.requester, left, at)
 
 
+def replace_co_owner(
+    gig: Gig, person: PersonKey, to: Person | None, due: Collection[PersonKey], at: datetime
+) -> Gig:
+    """The gig with `to` in the place of this co-owner, who has left; where `to` owns it already, or is None, with one co-owner less.
+
+    Raises OutOfOrder for whoever may not own it.
+    """
+    _goes_on(gig)
+    left = tuple(one for one in gig.co_owners if one.key != person)
+    if to is None or any(one.key == to.key for one in (gig.requester, *left)):
+        return _owned(gig, gig.requester, left, at)
+    may_own(gig, to, due)
+    return _owned(gig, gig.requester, (*left, to), at)
+
+
 def hand_over_gig(gig: Gig, to: Person, due: Collection[PersonKey], at: datetime, *, reason: str) -> Gig:
     """The gig with another requester; its co-owners stay. Raises OutOfOrder where there is nothing to act on any more."""
     _goes_on(gig)

@@ -9,6 +9,7 @@ from gigs.value import Value
 from policy.blocking_rules import blocks_of, no_band
 from policy.case import Block, Case, Counted, count, facts_of
 from policy.condition import CaseFacts, holds
+from policy.link_warnings import link_warnings
 from policy.phrases import band_in_words, condition_in_words, short_name
 from policy.policy import Band, ChecklistItem, Policy
 from policy.steps import StepRule, escalates_to, in_working_time
@@ -66,7 +67,11 @@ def plan(policy: Policy, case: Case) -> Plan:
     return usual.model_copy(
         update={
             "steps": _once((*first, *way.steps, *last)),
-            "warnings": (*counted.warnings, *_warnings(policy, facts)),
+            "warnings": (
+                *counted.warnings,
+                *_warnings(policy, facts),
+                *link_warnings(policy, case.brief),
+            ),
             "blocks": (*blocks_of(policy, case, counted, facts), *way.blocks),
             "checklist": _checklist(policy, facts),
         }

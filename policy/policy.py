@@ -13,7 +13,7 @@ from policy.calendar import Calendar
 from policy.condition import Condition
 from policy.rates import Rates
 from policy.steps import StepRule, TimingRule
-from policy.terms import ADDRESS, AskText, DaysText, DayText, DurationText, MoneyText
+from policy.terms import ADDRESS, AskText, DaysText, DayText, DurationText, HostText, MoneyText
 
 T = TypeVar("T")
 
@@ -167,6 +167,7 @@ class Splitting(Value):
 class Policy(Value):
     """One policy file, checked. `digest` is the SHA-256 of its text and comes from whoever read it, not from the file.
 
+    `internal_hosts` are the company's own, with what is below them, beside those that are known to be internal anywhere.
     `rates` has what one unit of a currency is worth in `currency`. `valid_for` are days of the calendar.
     """
 
@@ -192,6 +193,7 @@ class Policy(Value):
     checklists: tuple[Checklist, ...] = ()
     emergency: Emergency | None = None
     marketplaces: MarketRules | None = None
+    internal_hosts: Annotated[tuple[HostText, ...], Field(max_length=100)] = ()
     digest: str = ""
 
     @property

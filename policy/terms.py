@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from gigs.amounts import AmbiguousAmount, digits_of, read_amount, without_grouping
 from gigs.money import MINOR_DIGITS, Money
@@ -149,3 +149,13 @@ MoneyText = Annotated[Money, typed(parse_money, Money)]
 DurationText = Annotated[Duration, typed(parse_duration, Duration)]
 DaysText = Annotated[int, typed(parse_days, int)]
 DayText = Annotated[date, typed(parse_day, date)]
+
+
+def parse_host(text: str) -> str:
+    """`intranet.contoso.com`. Raises ValueError for anything else, an address with https:// among it."""
+    if len(text) > 253 or not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", text.casefold()):
+        raise ValueError(f"{text!r} is not the name of a host, such as intranet.contoso.com")
+    return text.casefold()
+
+
+HostText = Annotated[str, AfterValidator(parse_host)]

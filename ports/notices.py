@@ -61,6 +61,7 @@ class NoticeKind(StrEnum):
     STRAY_FOUND = "stray_found"
     CO_OWNER_NAMED = "co_owner_named"
     CO_OWNER_REMOVED = "co_owner_removed"
+    CO_OWNER_LEFT = "co_owner_left"
     GIG_HANDED_OVER = "gig_handed_over"
     WITHDRAWN = "withdrawn"
     TEAM_ASKED = "team_asked"
@@ -132,6 +133,7 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.STRAY_FOUND: frozenset({"marketplace"}),
     NoticeKind.CO_OWNER_NAMED: frozenset({"by"}),
     NoticeKind.CO_OWNER_REMOVED: frozenset({"by"}),
+    NoticeKind.CO_OWNER_LEFT: frozenset({"by", "person"}),
     NoticeKind.GIG_HANDED_OVER: frozenset({"by", "person", "reason"}),
     NoticeKind.WITHDRAWN: frozenset({"by", "reason", "purpose", "amount"}),
     NoticeKind.TEAM_ASKED: frozenset({"by", "question", "reference"}),

@@ -38,7 +38,7 @@ from gigs.errors import GigError, GigNotFound, TooLong
 from gigs.people import Person
 from ports.directory import DirectoryUnavailable
 from ports.notices import View
-from ports.storage import CommitUnknown
+from ports.storage import CommitUnknown, StoreUnavailable
 from sentences.intake import Intake
 from use_cases.context import Context
 from use_cases.notifying.meet_chat import leave_chat
@@ -258,13 +258,20 @@ class Handler:
             if is_new:
                 await self._welcome(inbound, person)
             else:
-                waiting = len((await my_approvals(self._context, person)).gigs)
+                waiting = await self._waiting_for(person)
                 await self._voice.show(inbound, welcome_back(person.name, waiting), "Welcome back")
+
+    async def _waiting_for(self, person: Person) -> int:
+        """How many gigs wait for this person; none where the store cannot say, because a greeting is not held up for it."""
+        try:
+            return len((await my_approvals(self._context, person)).gigs)
+        except StoreUnavailable:
+            return 0
 
     async def _welcome(self, inbound: Inbound, person: Person) -> None:
         """Once. One that did not arrive is said when Teams repeats the event."""
         try:
-            waiting = len((await my_approvals(self._context, person)).gigs)
+            waiting = await self._waiting_for(person)
             can = ("post_gig", "my_gigs", *(["approvals"] if waiting else []), "help")
             card = welcome(person.name, can, waiting)
             await self._voice.show(inbound, card, "Hello, I am Freelance Connector")

@@ -77,6 +77,7 @@ FIELDS: dict[str, str] = {
     "experience": "Experience",
     "weekly_hours": "Hours a week (at most)",
     "screening": "Questions to freelancers",
+    "links": "Links",
     "purchase_order": "Purchase order",
     "emergency": "Why it cannot wait",
     "answers": "Answers",

@@ -24,7 +24,7 @@ def must(fact: object, rule: str, seen: object = "") -> None:
         raise Violation(rule, seen)
 
 
-OWN = "nobody is asked about their own gig, or decides it"
+OWN = "nobody is asked about a gig that they own or once did, or decides it"
 TWICE = "nobody decides twice in a step"
 ONE_YES = "of a step that needs any one, one decides"
 AWAITED = "a decision is made by the person the gig waits for, in that revision and step"
@@ -80,7 +80,7 @@ def of_a_gig(row: Row, clock: Any) -> None:
     """What can be seen of one gig at any moment."""
     gig = row.gig
     for one in gig.approvals:
-        must(one.approver.key != gig.requester.key, OWN, one)
+        must(one.approver.key not in gig.ever_owners, OWN, one)
         must(one.approver.key.tenant == gig.tenant, FOREIGN, one)
     waits = gig.state in IN_APPROVAL or gig.extension is not None
     must(bool(gig.open_approvals) == waits, STUCK, (gig.state, gig.approvals))
@@ -131,7 +131,7 @@ def _may_be_carried(gig: Gig, new: Approval, briefs: dict[int, Brief]) -> None:
 
 def of_a_decision(row: Row, before: Gig, said: Approval, who: PersonKey, card: Card) -> None:
     """When `who` has pressed `card` and this is what was kept of it; `row` is how the store had it until then."""
-    must(who != before.requester.key, OWN, said)
+    must(who not in before.ever_owners, OWN, said)
     must(who.tenant == before.tenant, FOREIGN, who)
     must((said.revision, said.step) == (card.revision, card.step), FRESH, (card, said))
     must(said.approver.key == who, AWAITED, (who, said))

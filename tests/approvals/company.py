@@ -17,7 +17,7 @@ from tests.support.builders import a_person, by_the_wall
 from tests.support.clock import NOON
 
 TENANTS = ("contoso", "fabrikam")
-NAMES = ("Rita", "Mark", "Faye", "Lena", "Omar", "Bo")
+NAMES = ("Rita", "Mark", "Faye", "Lena", "Omar", "Bo", "Gus")
 PEOPLE = {(tenant, name): a_person(name, tenant=tenant) for tenant in TENANTS for name in NAMES}
 CAME = {
     Came.DELEGATED: "delegations",
@@ -92,6 +92,8 @@ class Company:
             self.tally["known yes"] += new.carried_from == after.revision
         if before.state is not after.state:
             self.tally[f"to {after.state}"] += 1
+        self.tally["co-owners"] += len(after.co_owners) > len(before.co_owners)
+        self.tally["past owners"] += len(after.former_owners) > len(before.former_owners)
         grown = before.approved and after.approved and after.approved > before.approved
         self.tally["extensions"] += bool(grown) and after.state is GigState.ACTIVE
 

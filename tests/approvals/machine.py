@@ -17,6 +17,7 @@ from gigs.route import Lane, Need, Route, Step, Timing
 from tests.approvals.company import NAMES, PEOPLE, TENANTS, Company
 from tests.approvals.rules import Card, GigKey, Rules
 from tests.support.builders import a_brief, a_choice, a_contract, a_draft, a_listing, usd
+from use_cases.approving.route_gig import due_by
 
 ASKERS = ("Rita", "Mark")
 NUMBERS = st.sampled_from([1, 2])
@@ -92,6 +93,18 @@ class Approvals(RuleBasedStateMachine):
             key = sorted(self.company.rows)[pick % len(self.company.rows)]
             self._changes(key, lambda gig: withdraw(gig, at=self.company.now))
 
+    @rule(pick=PICK, name=st.sampled_from(["Gus", "Gus", "Faye"]), stays=st.integers(0, 2))
+    def a_co_owner_is_named(self, pick: int, name: str, stays: int) -> None:
+        """And soon removed again, now and then."""
+        key = sorted(self.company.rows)[pick % len(self.company.rows)]
+        gig, to, absent = self.company.get(key), PEOPLE[key[0], name], self.company.absent[key[0]]
+        delegates = (*absent.away.values(), *absent.delegates.values())
+        due = {one.key for one in delegates} | (due_by(gig.route) if gig.route else set())
+        owner, now = gig.requester.key, self.company.now
+        self._changes(key, self.under.name_co_owner, owner, to, due, now)
+        if not stays:
+            self._changes(key, self.under.remove_co_owner, owner, to.key, now)
+
     # ---------------------------------------------------------------- answers
 
     @rule(pick=PICK, answer=ANSWER)
@@ -147,14 +160,20 @@ class Approvals(RuleBasedStateMachine):
     def passes_on(self, pick: int, to: str) -> None:
         self._hands(pick, to, Came.PASSED_ON)
 
-    @rule(pick=PICK, delegate=st.sampled_from([*NAMES, "asker", "asker"]), away=st.booleans(), hours=HOURS)
+    @rule(
+        pick=PICK,
+        delegate=st.sampled_from([*NAMES, "asker", "asker", "owner"]),
+        away=st.booleans(),
+        hours=HOURS,
+    )
     def somebody_asked_names_a_delegate(self, pick: int, delegate: str, away: bool, hours: int) -> None:
         """Who may be the very person whose gig it is. What waits goes over at once while they are away."""
         if (found := self._somebody(pick)) is None:
             return
         gig, person = found
         absent = self.company.absent[gig.tenant]
-        chosen = gig.requester if delegate == "asker" else PEOPLE[gig.tenant, delegate]
+        owned = {"asker": gig.requester, "owner": [*gig.former_owners, *gig.owners][0]}
+        chosen = owned.get(delegate) or PEOPLE[gig.tenant, delegate]
         if chosen != person:
             (absent.away if away else absent.delegates)[person.key.object_id] = chosen
         for key, one in self.company.waiting() if away and chosen != person else ():
@@ -272,7 +291,7 @@ class Approvals(RuleBasedStateMachine):
             self._tries(self.company.hand, key, one.approver, receiver, came, one.approver.key)
 
     def _route(self, gig: Gig, way: list[str], more: bool) -> Route:
-        """As `use_cases.approving.route_gig` makes it: nobody of another organisation, and never the requester."""
+        """As `use_cases.approving.route_gig` makes it: nobody of another organisation, and never whoever owns it or did."""
         return Route(
             policy="Test 00000000",
             lane=Lane.STANDARD if way else Lane.SELF_SERVICE,
@@ -283,7 +302,8 @@ class Approvals(RuleBasedStateMachine):
 
 
 def _people(names: tuple[str, ...], gig: Gig) -> tuple[Person, ...]:
-    return tuple(PEOPLE[gig.tenant, name] for name in names if PEOPLE[gig.tenant, name] != gig.requester)
+    found = (PEOPLE[gig.tenant, name] for name in names)
+    return tuple(one for one in found if one.key not in gig.ever_owners)
 
 
 def _step(name: str, gig: Gig, more: bool) -> Step:

@@ -1,6 +1,8 @@
 """Bugs put in on purpose, each in one place: tests that do not find them would not find ours either."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from gigs.approval import Came, Decision, Purpose
 from gigs.approving import agreed, submit
@@ -9,6 +11,7 @@ from gigs.brief import Brief
 from gigs.deciding import decide
 from gigs.gig import IN_APPROVAL, Gig, GigState
 from gigs.handing_over import hand_over, pass_on, tick
+from gigs.owning import name_co_owner
 from gigs.people import Person, PersonKey
 from gigs.route import Need, Route
 from ports.gig_storage import Guard
@@ -108,6 +111,35 @@ def _asks_one_of_all(gig: Gig, brief: Brief, route: Route, asking: Asking) -> Gi
     return after
 
 
+def _co_owned_by_anybody(
+    gig: Gig, actor: PersonKey, person: Person, _due: Collection[PersonKey], at: datetime
+) -> Gig:
+    """Forgets to ask whether they are, were or will be asked about it."""
+    never_asked = gig.model_copy(update={"approvals": (), "advice": (), "review": None})
+    named = name_co_owner(never_asked, actor, person, (), at)
+    return gig.model_copy(update={"co_owners": named.co_owners, "former_owners": named.former_owners})
+
+
+def _delegates_to_co_owners(gig: Gig, asking: Asking) -> Gig:
+    """Knows the requester, and nobody who owns it beside them."""
+    for one in gig.open_approvals:
+        delegate = asking.cover.delegates.get(one.approver.key.object_id)
+        owns = delegate is not None and any(each.key == delegate.key for each in gig.co_owners)
+        if delegate and owns and one.delegate_at and one.delegate_at <= asking.at:
+            return hand_over(gig, one, delegate, Came.DELEGATED, asking)
+    return tick(gig, asking)
+
+
+def _hands_to_past_owners(
+    gig: Gig, holder: PersonKey, to: Person, asking: Asking, came: Came = Came.PASSED_ON
+) -> Gig:
+    """Knows who owns it now, and not who once did."""
+    held = gig.approval_of(holder)
+    if held and any(one.key == to.key for one in gig.former_owners):
+        return hand_over(gig, held, to, came, asking)
+    return pass_on(gig, holder, to, asking, came)
+
+
 PLANTED = (
     Planted(
         "self-approval through a delegate", Rules(tick=_delegates_to_anybody), (always.OWN, always.TWICE)
@@ -121,5 +153,8 @@ PLANTED = (
         "reminder after decision", Rules(tick=_reminds_whoever_was_asked), (always.REMINDED, always.KEPT)
     ),
     Planted("a yes kept too long", Rules(submit=_keeps_every_yes), (always.CARRIED,)),
+    Planted("an approver made co-owner", Rules(name_co_owner=_co_owned_by_anybody), (always.OWN,)),
+    Planted("a co-owner approves", Rules(tick=_delegates_to_co_owners), (always.OWN,)),
+    Planted("a past owner approves", Rules(pass_on=_hands_to_past_owners), (always.OWN,)),
     Planted("one yes for all", Rules(submit=_asks_one_of_all), (always.EVERY_STEP,)),
 )

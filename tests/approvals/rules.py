@@ -7,6 +7,7 @@ from gigs.approving import submit
 from gigs.deciding import decide
 from gigs.gig import Gig
 from gigs.handing_over import pass_on, take_back, tick
+from gigs.owning import name_co_owner, remove_co_owner
 from gigs.people import PersonKey
 from ports.gig_storage import Guard
 
@@ -35,7 +36,7 @@ def lets_through(row: Row, before: Gig, guard: Guard) -> bool:
     """The conditions of the UPDATE in `store/gigs.py`."""
     gig = row.gig
     awaited = guard.awaited is None or (guard.awaited, guard.revision, guard.step) in row.waiting
-    own = guard.not_requester and guard.not_requester.object_id == gig.requester.key.object_id
+    own = guard.not_requester is not None and guard.not_requester in gig.ever_owners
     return (gig.version, gig.state) == (before.version, before.state) and awaited and not own
 
 
@@ -59,6 +60,8 @@ class Rules:
     tick: Callable[..., Gig] = tick
     pass_on: Callable[..., Gig] = pass_on
     take_back: Callable[..., Gig] = take_back
+    name_co_owner: Callable[..., Gig] = name_co_owner
+    remove_co_owner: Callable[..., Gig] = remove_co_owner
     guard: Callable[[Row, Gig, Guard], bool] = lets_through
     is_meant: Callable[[Gig, Card, PersonKey], bool] = is_meant
     actor: Callable[[PersonKey, Card], PersonKey] = from_the_envelope

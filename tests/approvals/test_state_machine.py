@@ -45,6 +45,8 @@ HAPPENS = {
     "stale presses",
     "foreign presses",
     "refused presses",
+    "co-owners",
+    "past owners",
 }
 
 

@@ -15,6 +15,7 @@ from cards.preview import preview
 from gigs.approval import Advice
 from gigs.delegation import Delegation
 from gigs.gig import Gig, GigState
+from gigs.links import LONGEST_ADDRESS, LONGEST_TITLE, MOST_LINKS, Link
 from gigs.route import Lane, Need
 from tests.cards.approvals import AT, Way, usd
 from tests.cards.gallery import MARKETS, Story, a_brief, a_form, seen_of
@@ -24,6 +25,10 @@ from use_cases.approving.delegates import Handed
 
 LONG = "\u8a9e" * 2000
 STORY = Story(lambda _: LONG)
+LINKS = tuple(
+    Link(title=LONG[:LONGEST_TITLE], url=f"https://intranet/{number}{'x' * (LONGEST_ADDRESS - 18)}")
+    for number in range(MOST_LINKS)
+)
 QUESTIONS = [(f"q{number}", LONG[:300]) for number in range(6)]
 
 
@@ -38,6 +43,7 @@ def a_way() -> Way:
         purchase_order=LONG[:40],
         emergency=LONG[:500],
         answers={f"question_{number}": True for number in range(8)},
+        links=LINKS,
     )
 
 
@@ -65,7 +71,7 @@ def longest() -> dict[str, AdaptiveCard]:
     gig = asked()
     many = [gig.model_copy(update={"number": number}) for number in range(1, MOST + 1)]
     away = Delegation(person=ALL[0], delegate=ALL[1], set_by=ALL[2])
-    form = a_form(lambda _: LONG, purchase_order=LONG, emergency=LONG)
+    form = a_form(lambda _: LONG, purchase_order=LONG, emergency=LONG, links=LONG)
     return {
         "approver": approval_card(STORY.page(gig, ALL[5])),
         "approval_for_requester": approval_card(STORY.page(gig, STORY.ben)),

@@ -1,12 +1,20 @@
 """Forms that help: a short one first, remarks before submitting, copies of what was written before."""
 
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from assembly.clock_and_ids import SystemClock
+from gigs.brief import BY_POLICY
 from gigs.gig import GigState
-from tests.scenarios.steps import BRIEF, submit
+from tests.scenarios.policies import on_stage_under
+from tests.scenarios.steps import BRIEF, seats_for, submit
 from tests.support.card_text import text_of
+from tests.support.elsewhere import Elsewhere
+from tests.support.people_file import a_cast
+from use_cases.listing.post_gig import post_request
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -90,3 +98,53 @@ async def test_an_approver_copies_a_gig_and_a_stranger_does_not(people, stage):
     answer = await sam.forges("copy_gig", {"gig": gig.number}, "1")
     assert f"I cannot find a gig {gig.number}" in str(answer) + sam.seen()
     assert "Worth repeating" not in sam.seen()
+
+
+LINKS = "Brand guide https://example.com/brand\nLast year’s deck https://contoso.sharepoint.com/deck.pptx"
+
+
+async def test_links_go_from_the_form_through_the_approval_into_the_listing(people, stage):
+    rita, mark = people.rita, people.mark
+    await rita.says("post a gig")
+    await rita.presses("Preview", **(BRIEF | {"links": "Brand guide http://example.com"}))
+    await rita.sees("1 field needs your attention", "“http://example.com” can’t be used.")
+    assert (await rita.finds("Preview"))[2]["links"] == "Brand guide http://example.com"
+    await mark.installs()
+    await rita.presses("Preview", **(BRIEF | {"links": LINKS}))
+    await rita.sees(
+        "- Brand guide: https://example.com/brand",
+        "A freelancer may not be able to open “Last year’s deck”",
+        "It may also hold more than the data tier “General” allows.",
+    )
+    await rita.presses("Submit for approval")
+    await mark.sees("Last year’s deck", "(internal address)", "Please note")
+    await mark.presses("Approve")
+
+    gig = await stage.waits_for(rita.person, GigState.REVIEWING)
+    assert [link.title for link in gig.checked_brief.links] == ["Brand guide", "Last year’s deck"]
+    assert (
+        "Links:\n- Brand guide: https://example.com/brand"
+        in post_request(gig.checked_brief, reference="").description
+    )
+
+
+CHOOSES = """
+marketplaces:
+  choose:
+    - {use: sandbox, because: Small work is cheapest there.}
+"""
+
+
+async def test_where_the_policy_chooses_the_marketplace_the_form_begins_with_that(tmp_path):
+    there = Elsewhere(tmp_path / "elsewhere.db", now=SystemClock().now)
+    async with AsyncExitStack() as ends:
+        ends.push_async_callback(there.close)
+        stage = await ends.enter_async_context(on_stage_under(tmp_path, CHOOSES, casts=2))
+        markets: Any = stage.product.context.markets
+        markets["elsewhere"] = there
+        rita = seats_for(stage, a_cast(1)).rita
+        await rita.says("post a gig")
+        held = (await rita.finds("Preview"))[2]
+        assert held["marketplace"] == BY_POLICY
+        await rita.presses("Use this marketplace", marketplace="elsewhere")
+        assert (await rita.finds("Preview"))[2]["marketplace"] == "elsewhere"

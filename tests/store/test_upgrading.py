@@ -23,7 +23,7 @@ from tests.support.one_by_one import one_by_one
 from use_cases.entries import entry
 
 NEW_IN_GIG = ("route", "confirmed", "advice", "submitted_at", "valid_until", "review", "extension")
-NEW_IN_BRIEF = ("purchase_order", "emergency", "answers", "experience", "weekly_hours", "screening")
+NEW_IN_BRIEF = ("purchase_order", "emergency", "answers", "experience", "weekly_hours", "screening", "links")
 OLD_APPROVAL = (
     *("purpose", "revision", "approver", "amount", "fingerprint"),
     *("asked_at", "due_at", "decision", "decided_at", "reason"),

@@ -16,6 +16,7 @@ SINCE_THEN = frozenset(
         NoticeKind.STRAY_FOUND,
         NoticeKind.CO_OWNER_NAMED,
         NoticeKind.CO_OWNER_REMOVED,
+        NoticeKind.CO_OWNER_LEFT,
         NoticeKind.GIG_HANDED_OVER,
         NoticeKind.WITHDRAWN,
         NoticeKind.TEAM_ASKED,

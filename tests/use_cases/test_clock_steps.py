@@ -174,11 +174,11 @@ async def token_lease(world, _folder):
     tokens = seal_grant(SEALER, an_account(), a_grant())
     async with one_by_one(world.store) as tx:
         await tx.accounts.put(an_account(), tokens, "E-1")
-        seen = await tx.accounts.get(TENANT, "upwork")
+        seen = await tx.accounts.stored(TENANT, "upwork")
         assert await tx.accounts.lease(seen, world.clock.now(), world.clock.now() + LEASE)
     yield
     async with one_by_one(world.store) as tx:
-        seen = await tx.accounts.get(TENANT, "upwork")
+        seen = await tx.accounts.stored(TENANT, "upwork")
         assert await tx.accounts.lease(seen, world.clock.now(), world.clock.now() + LEASE)
 
 

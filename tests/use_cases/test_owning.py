@@ -66,11 +66,11 @@ async def test_a_co_owner_is_told_finds_the_gig_among_their_own_and_acts(company
     ).state is GigState.CANCELLED
 
 
-async def test_a_removed_co_owner_sees_the_gig_and_does_nothing_more(company):
+async def test_a_removed_co_owner_sees_and_copies_the_gig_and_does_nothing_more(company):
     await submit(company)
     await shares(company)
     page = await unshare_gig(company.context, RITA, 1, co_owner=SAM.key.object_id)
-    assert allowed(SAM, page.gig) == {Verb.SEE}
+    assert allowed(SAM, page.gig) == {Verb.SEE, Verb.COPY}
     assert await my_gigs(company.context, SAM) == []
     with pytest.raises(OutOfOrder, match="owns or once owned"):
         await pass_on_approval(company.context, MARK, 1, revision=1, to=SAM.email)

@@ -1,14 +1,17 @@
 """Whatever goes wrong in whatever order, nothing is there twice, no verdict is lost, and unknown is only what was sent."""
 
 from collections import Counter
-from typing import Any
+from datetime import timedelta
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from ports.marketplace import Turn
-from tests.use_cases.troubles import TWICE, UNSENT, Troubled, Troubles, Violation
+from ports.strays import StrayState
+from tests.support.builders import RITA
+from tests.use_cases.troubles import OVERWRITTEN, TWICE, UNSENT, CutPromises, Troubled, Troubles, Violation
 
 HAPPENS = {
     "restores",
@@ -19,6 +22,7 @@ HAPPENS = {
     "odd proposals",
     "webhooks",
     "verdicts",
+    "verdicts meanwhile",
     "offers",
 }
 
@@ -38,7 +42,10 @@ def how(examples: int) -> settings:
 
 def walk(examples: int, tally: Counter[str], **planted: Any) -> None:
     """Raises Violation at the first promise that is seen to break."""
-    made = {"tally": tally, **{name: staticmethod(one) for name, one in planted.items()}}
+    made = {
+        "tally": tally,
+        **{name: one if isinstance(one, type) else staticmethod(one) for name, one in planted.items()},
+    }
     run_state_machine_as_test(type("Walks", (Troubles,), made), settings=how(examples))
 
 
@@ -60,9 +67,80 @@ class SaysSent(Troubled):
         super()._send(reference)
 
 
+class Part:
+    """A transaction in which one repository is another."""
+
+    def __init__(self, tx: Any, **others: Any) -> None:
+        self._tx = tx
+        self.__dict__.update(others)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._tx, name)
+
+
+class AsBefore:
+    """Proposals as they were at another moment; what is written is written."""
+
+    def __init__(self, proposals: Any, before: Any) -> None:
+        self._proposals = proposals
+        self._before = before
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._proposals, name)
+
+    async def of(self, *_gig: Any) -> Any:
+        return self._before
+
+
+class ReadsTooEarly(CutPromises):
+    """A reading compares with the proposals that were there when it began, and not with those of now."""
+
+    before: ClassVar[Any] = ()
+
+    async def run(self, work: Any, /, *arguments: Any, **named: Any) -> Any:
+        name = getattr(work, "__qualname__", "")
+
+        async def early(tx: Any, *given: Any, **also: Any) -> Any:
+            if name == "_begin":
+                type(self).before = await tx.proposals.of(RITA.key.tenant, 1)
+            elif name == "_record.<locals>.recorded":
+                tx = Part(tx, proposals=AsBefore(tx.proposals, self.before))
+            return await work(tx, *given, **also)
+
+        return await super().run(early, *arguments, **named)
+
+
+class NoneTaken:
+    """Strays, but for those that a lead has taken over."""
+
+    def __init__(self, strays: Any) -> None:
+        self._strays = strays
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._strays, name)
+
+    async def of(self, *account: Any) -> Any:
+        return [one for one in await self._strays.of(*account) if one.state is not StrayState.TAKEN]
+
+
+class ForgetsWhatWasTakenOver(CutPromises):
+    """What a lead has taken over is left aside when something is posted or offered."""
+
+    async def run(self, work: Any, /, *arguments: Any, **named: Any) -> Any:
+        async def forgetful(tx: Any, *given: Any, **also: Any) -> Any:
+            return await work(Part(tx, strays=NoneTaken(tx.strays)), *given, **also)
+
+        return await super().run(forgetful, *arguments, **named)
+
+
+AT_ONCE = {"quarantines": {"sandbox": timedelta()}}
+
 PLANTED: dict[str, tuple[str, dict[str, Any]]] = {
     "nothing is listed after a restore": (TWICE, {"context": lambda: {"listed": Everything()}}),
     "unknown without a byte": (UNSENT, {"market": SaysSent}),
+    "a reading overwrites a verdict": (OVERWRITTEN, {"promises": ReadsTooEarly}),
+    "what was taken over is forgotten": (TWICE, {"promises": ForgetsWhatWasTakenOver}),
+    "unknown is tried again at once": (TWICE, {"context": lambda: AT_ONCE}),
 }
 
 

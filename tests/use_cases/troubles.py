@@ -6,6 +6,8 @@ import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from gigs.errors import GigError
-from gigs.proposal import Proposal, ProposalStatus
+from gigs.proposal import Proposal, ProposalList, ProposalStatus
 from ports.marketplace import MarketplaceError, MarketplaceUnknown, Turn
 from ports.operations import Operation, OperationState
 from ports.storage import CommitUnknown, StoreUnavailable
@@ -68,6 +70,16 @@ class Troubled(OddMarket):
         self.kept: set[str] = set()
         """References of calls of which nothing went out, and of those that went out."""
         self.sent: set[str] = set()
+
+    meanwhile: Callable[[], Any] | None = None
+    """What somebody does, once, while the next list of proposals is on its way to us."""
+
+    async def proposals(self, listing_id: str, since: datetime | None = None) -> ProposalList:
+        found = await super().proposals(listing_id, since)
+        if meanwhile := self.meanwhile:
+            self.meanwhile = None
+            await meanwhile()
+        return found
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[Turn]:
@@ -170,6 +182,20 @@ class Troubles(RuleBasedStateMachine):
                 self._judged.add(one.id)
                 self._counts("verdicts")
         self.a_webhook_comes()
+
+    @rule(pick=st.integers(0, 5))
+    def somebody_is_shortlisted_while_proposals_are_read(self, pick: int) -> None:
+        market: Any = self.company.market
+        for one in self._proposals()[pick : pick + 1]:
+            market.meanwhile = partial(self._shortlisted, one.id)
+            self.a_webhook_comes()
+            market.meanwhile = None
+
+    async def _shortlisted(self, proposal: str) -> None:
+        with suppress(StoreUnavailable, GigError, MarketplaceError):
+            await judge_proposal(self.company.world.context, RITA, 1, proposal, ProposalStatus.SHORTLISTED)
+            self._judged.add(proposal)
+            self._counts("verdicts meanwhile")
 
     # ---------------------------------------------------------------- what goes wrong
 

@@ -31,11 +31,13 @@ class PostGig(OperationJob):
 
 
 def post_request(brief: Brief, *, reference: str) -> PostRequest:
-    """What becomes public of a brief: never the cost centre or the data tier."""
+    """What becomes public of a brief: never the cost centre or the data tier. Where there are links, they are part of the text."""
     wanted = "\n".join(f"- {deliverable}" for deliverable in brief.deliverables)
     description = (
         f"{brief.outcome}\n\nWhat to hand in:\n{wanted}\n\nHow it will be checked:\n{brief.acceptance}"
     )
+    if brief.links:
+        description += "\n\nLinks:\n" + "\n".join(f"- {one.title}: {one.url}" for one in brief.links)
     return PostRequest(
         reference=reference,
         title=brief.title,

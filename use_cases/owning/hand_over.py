@@ -20,6 +20,7 @@ from use_cases.context import Context
 from use_cases.entries import entry, people
 from use_cases.notifying.notify import as_named, notify, show_change
 from use_cases.owning.due_to_be_asked import due_to_be_asked
+from use_cases.owning.replace_co_owner import replace_one
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict
@@ -47,7 +48,8 @@ async def hand_over(context: Context, who: Person, number: int, *, to: str, reas
 
 
 async def hand_all_over(context: Context, who: Person, person: Person, to: Person, reason: str) -> HandedOver:
-    """Every gig of `person` that is not over and was submitted; what cannot go to `to` stays, with the reason."""
+    """Every gig of `person` that is not over and was submitted; what cannot go to `to` stays, with the reason. Where `person` was a
+    co-owner, `to` is one now; where they can't be, nobody is, and the requester is notified."""
     gigs = await context.store.run(lambda tx: tx.gigs.of_requester(person.key, MOST_AT_ONCE))
     done, left = [], {}
     for gig in gigs:
@@ -58,6 +60,15 @@ async def hand_all_over(context: Context, who: Person, person: Person, to: Perso
             done.append(gig.number)
         except GigError as stays:
             left[gig.number] = str(stays)
+    for gig in await context.store.run(lambda tx: tx.gigs.of_co_owner(person.key, MOST_AT_ONCE)):
+        if gig.state in ENDED or gig.brief is None:
+            continue
+        try:
+            await replace_one(context, who, gig.number, person, to)
+            done.append(gig.number)
+        except GigError as ends:
+            left[gig.number] = str(ends)
+            await replace_one(context, who, gig.number, person, None)
     return HandedOver(gigs=tuple(done), left=left)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from cards import (
+    approval,
     brief,
     delivery,
     follow,
@@ -18,6 +19,7 @@ from cards.preview import preview
 from cards.two_versions import drawn_from
 from gigs.brief import Brief, BriefForm, Unsettled
 from gigs.gig import Gig, GigState
+from gigs.links import Link
 from gigs.merging_drafts import unsettled_problems
 from gigs.people import Person
 from gigs.route import Route
@@ -32,6 +34,9 @@ from use_cases.requesting.due_too_early import TooEarly
 from use_cases.requesting.submit_gig import Preview
 
 MARKETS = (("sandbox", "Sandbox marketplace"), ("upwork", "Upwork"))
+
+NEW = BriefForm(currency="USD", cost_centre="CC-4711", marketplace="sandbox")
+"""What a new form is filled in with."""
 
 PROBLEMS = {
     "title": "Please give a title.",
@@ -121,6 +126,7 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
     completed = story.page(story.gig(GigState.COMPLETED), story.ben)
     return {
         "form_empty": brief.brief_form(BriefForm(), {}, draft="d1", gig=None, marketplaces=MARKETS),
+        "form_new": brief.brief_form(NEW, {}, draft="d1", gig=None, marketplaces=MARKETS[:1], known=NEW),
         "form_problems": brief.brief_form(wrong, PROBLEMS, draft="d1", gig=12, marketplaces=MARKETS),
         "form_changes": brief.brief_form(
             a_form(text), {}, draft="d1", gig=12, marketplaces=MARKETS, note=note
@@ -287,8 +293,36 @@ def _copies(story: Story) -> dict[str, AdaptiveCard]:
     }
 
 
+def _linked(story: Story) -> dict[str, AdaptiveCard]:
+    """Links to a page for everybody, to one inside the company, and to an address of a private network."""
+    typed = "Brand guide https://example.com/brand\nLast year’s deck http://contoso.example/deck"
+    way = story.way(links=links(story.text))
+    asked = way.asked(way.one())
+    return {
+        "form_links": brief.brief_form(
+            a_form(story.text, links=story.text(typed)),
+            {"links": story.text("“http://contoso.example/deck” can’t be used.")},
+            draft="d1",
+            gig=12,
+            marketplaces=MARKETS[:1],
+        ),
+        "preview_links": preview(seen_of(way, asked), marketplace_title="Sandbox marketplace", draft="d1"),
+        "approval_links": approval.approval_card(story.page(asked, way.ann)),
+        "gig_links": gig_card(story.page(asked, story.ben)),
+    }
+
+
+def links(text: Text) -> tuple[Link, ...]:
+    return (
+        Link(title=text("Brand guide"), url="https://example.com/brand"),
+        Link(title=text("Last year’s deck"), url="https://contoso.sharepoint.com/sites/x/deck.pptx"),
+        Link(title=text("Staging server"), url="https://10.1.2.3/"),
+    )
+
+
 PARTS = (
     _talk,
+    _linked,
     _copies,
     _forms,
     _previews,

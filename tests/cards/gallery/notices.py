@@ -100,6 +100,7 @@ def a_notice(kind: NoticeKind, story: Story, **facts: Any) -> Notice:
         NoticeKind.MORE_MONEY_NEEDED: NoticeFacts(amount=usd(300)),
         NoticeKind.CO_OWNER_NAMED: NoticeFacts(by=ann),
         NoticeKind.CO_OWNER_REMOVED: NoticeFacts(by=ann),
+        NoticeKind.CO_OWNER_LEFT: NoticeFacts(by=ann, person=dan),
         NoticeKind.GIG_HANDED_OVER: NoticeFacts(by=ann, person=dan, reason=story.text("Ben is ill.")),
         NoticeKind.WITHDRAWN: with_(said, purpose=Purpose.POST),
         NoticeKind.NEEDS_A_PERSON: NoticeFacts(
