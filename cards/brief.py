@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from cards.from_words import CHECK, TYPED, FromWords, with_marks
 from cards.kit.elements import LONG, Body, banner, callout, columns, fit, frame, section, small
 from cards.kit.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_CHOICES, label_of, marked
 from cards.kit.inputs import Ids, button, choice
@@ -51,29 +52,29 @@ def brief_form(
     replacing: str = "",
     drawn: DrawnFrom = NEW,
     known: BriefForm = NOTHING_KNOWN,
+    words: FromWords = TYPED,
 ) -> AdaptiveCard:
     """The brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is why it is back, `known` what it
     was filled in with before anybody typed.
 
     Of several `marketplaces`, as (name, title), one is chosen before the rest is asked; `asks` is what that one asks
-    for. `questions` are the policy's own, as (id, question), each answered with yes or no. A problem at a field that is
-    not on the form is told on top. A text without room on the card is held, and `replacing` the one that gets a new field.
-    `drawn` is the saved draft, where there is one, and asks about fields that two windows changed.
+    for. `questions` are the policy's own, as (id, question). A problem at a field that isn't there is told on top. A text
+    without room is held, `replacing` gets a new field. `drawn` is the saved draft and asks what two windows changed.
     """
-    labels = _labels(questions, with_order=with_order, with_emergency=with_emergency, asks=asks)
-    labels = {name: label for name, label in labels.items() if name != "marketplace" or marketplaces[1:]}
+    labels = _labels(questions, marketplaces, with_order=with_order, with_emergency=with_emergency, asks=asks)
     on_form = [name for name in _TYPED if name in labels]
 
     def draw(most: int) -> AdaptiveCard:
-        ids = _ids(form, on_form, most) | Ids(draft=draft, gig=gig, drawn=drawn.marks or None)
+        ids = _ids(form, on_form, most) | Ids(draft=draft, gig=gig, drawn=drawn.marks or None, read=words.id)
         room = Room(most, "replace_text", ids, replacing)
-        top = [*_top(problems, labels, note), *drawn.asks(ids), *where(form, problems, marketplaces, ids)]
+        why = [*_top(problems, labels, note, words), *drawn.asks(ids)]
+        top = [*why, *where(form, problems, marketplaces, ids)]
         if marketplaces[1:] and form.marketplace not in dict(marketplaces):
             return frame(top, _actions(ids)[-1:], summary="The form of a gig: where to post it.")
         first = [_work(form, problems, room), _money(form, problems, room)]
         rest = _rest(form, problems, room, asks, questions, labels)
         rest = more_details(rest, form, known, {*problems, replacing}, _inside(labels))
-        return frame([*top, *first, *rest], _actions(ids), summary=_SUMMARY)
+        return frame(with_marks([*top, *first, *rest], form, words), _actions(ids), summary=_SUMMARY)
 
     return fit(draw, _rooms(form, on_form))
 
@@ -115,13 +116,15 @@ def _rooms(form: BriefForm, on_form: Sequence[str]) -> list[int]:
     return [max(sizes), *sorted((size - 1 for size in sizes if size > _ALWAYS_ROOM), reverse=True)]
 
 
-def _top(problems: Mapping[str, str], labels: Mapping[str, str], note: str) -> Body:
+def _top(problems: Mapping[str, str], labels: Mapping[str, str], note: str, words: FromWords) -> Body:
     top: Body = [banner("Change the brief" if note else "Post a gig")]
     if note:
         top.append(callout("warning", "Why it is back with you", said(note, most=LONG, spacing="Small")))
     if problems:
         top.append(_summary(problems, labels))
-    elif not note:
+    if words.fields:
+        top.append(small(CHECK, "Medium"))
+    elif not note and not problems:
         top.append(small(_LEGEND, "Medium"))
     return top
 
@@ -135,11 +138,16 @@ def _actions(ids: Ids) -> list[Action]:
 
 
 def _labels(
-    questions: Questions, *, with_order: bool, with_emergency: bool, asks: Collection[str]
+    questions: Questions,
+    marketplaces: Questions,
+    *,
+    with_order: bool,
+    with_emergency: bool,
+    asks: Collection[str],
 ) -> dict[str, str]:
     """What each input on the form is called, in the form's order."""
     optional = {"purchase_order": with_order, "emergency": with_emergency}
-    optional |= {name: name in asks for name in EXTRA_FIELDS}
+    optional |= {name: name in asks for name in EXTRA_FIELDS} | {"marketplace": len(marketplaces) > 1}
     known = {
         name: label for name, label in FIELDS.items() if name not in _NO_INPUT and optional.get(name, True)
     }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cards.brief import brief_form, saved_draft
+from cards.from_words import TYPED, FromWords
 from cards.preview import CONFIRM, preview
 from cards.two_versions import DrawnFrom, drawn_from
 from dialogs.left_forms import leave, unless_left
@@ -18,6 +19,7 @@ from dialogs.typed_brief import (
     new_form,
     only_market,
     preview_saved,
+    read_form,
     remember,
     save_typed,
     typed_brief,
@@ -67,10 +69,17 @@ def post_gig() -> Conversation:
 
 
 async def ask_brief(turn: Turn, notes: Notes) -> bool:
-    """An empty form, with what the directory already knows."""
+    """An empty form with what the directory already knows, or one with what a sentence says, saved as it is."""
     notes.clear()
     notes["draft"] = turn.context.ids.new("draft-")
-    await _show_form(turn, new_form(turn, await markets_of(turn)), notes)
+    form, intake = read_form(turn, await markets_of(turn)), turn.intake
+    if intake is None:
+        await _show_form(turn, form, notes)
+        return True
+    words = FromWords(intake.said, intake.rough)
+    await _show_form(
+        turn, await save_typed(turn, notes, form), notes, problems=dict(intake.asks), words=words
+    )
     return True
 
 
@@ -79,7 +88,9 @@ async def use_market(turn: Turn, notes: Notes) -> bool:
     remember(turn, notes)
     form = await typed_brief(turn, notes)
     problems = {} if form.marketplace else {"marketplace": "Please choose a marketplace."}
-    await _show_form(turn, await save_typed(turn, notes, form), notes, problems=problems)
+    read = turn.press.ids.get("read", "").split(",") if turn.press else ()
+    words = FromWords(tuple(filter(None, read)))
+    await _show_form(turn, await save_typed(turn, notes, form), notes, problems=problems, words=words)
     return True
 
 
@@ -240,6 +251,7 @@ async def _show_form(
     problems: dict[str, str] | None = None,
     note: str = "",
     replacing: str = "",
+    words: FromWords = TYPED,
     anew: bool = False,
 ) -> None:
     """A form that nobody has saved yet, or what is saved; `note` in place of the gig's own."""
@@ -263,6 +275,7 @@ async def _show_form(
         drawn=drawn,
         known=new_form(turn, there),
         questions=questions,
+        words=words,
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
         with_emergency=policy.emergency is not None,
     )

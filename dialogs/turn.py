@@ -6,6 +6,7 @@ from typing import Any
 from cards.kit.pressed import AdaptiveCard
 from gigs.people import Person
 from ports.notices import CardCopy, View
+from sentences.intake import Intake
 from sentences.questions import Heard
 from use_cases.context import Context
 
@@ -68,6 +69,8 @@ class Turn:
     """The conversation in which this is answered; what a conversation of several turns remembers belongs to it."""
     locale: str = ""
     """Of the speaker's client, such as de-DE; empty where it sent none."""
+    intake: Intake | None = None
+    """What a text asks for, where it asks for work."""
     place: dict[str, Any] = field(default_factory=dict)
     """Where it was said, for commands about channels: `channel_id`, `team_id`, `chat` (a Chat)."""
     answers: list[Shown | Said] = field(default_factory=list)

@@ -32,6 +32,18 @@ def is_untouched(form: BriefForm, known: BriefForm) -> bool:
     return all(value == getattr(known, name) for name, value in filled.items())
 
 
+def read_form(turn: Turn, there: Reachable) -> BriefForm:
+    """A new form with what the sentence says. A marketplace that can't be posted to stays in the outcome, like the rest."""
+    new = new_form(turn, there)
+    if turn.intake is None:
+        return new
+    said = {name: getattr(turn.intake.form, name) for name in turn.intake.said}
+    said |= {name: getattr(turn.intake.form, name) for name in turn.intake.asks}
+    if said.get("marketplace") not in dict(choices(there)):
+        said.pop("marketplace", None)
+    return new.model_copy(update=said)
+
+
 async def typed_brief(turn: Turn, notes: Notes) -> BriefForm:
     """What was typed, with what a form for this marketplace does not ask as it was saved before."""
     there, number = await markets_of(turn), gig_of(notes)

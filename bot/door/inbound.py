@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from typing import Any, Final
 
+from bot.door.local_zone import local_zone
 from bot.door.said import what_was_said
 from gigs.people import PersonKey
 
@@ -36,6 +38,8 @@ class Inbound:
     reply_to_id: str | None = None
     locale: str = ""
     """Of the sender's client, such as de-DE."""
+    zone: tzinfo | None = None
+    """Of the sender's client; None where it didn't say."""
     members_added: tuple[str, ...] = ()
     members_removed: tuple[str, ...] = ()
     action: str | None = None
@@ -90,6 +94,7 @@ def read_inbound(body: Mapping[str, Any], tenant: str, service_url: str) -> Inbo
         channel_id=_channel_id(channel_data),
         reply_to_id=_text(body.get("replyToId")) or None,
         locale=_text(body.get("locale"))[:35],
+        zone=local_zone(body),
         members_added=_ids(body.get("membersAdded")),
         members_removed=_ids(body.get("membersRemoved")),
         action=_text(body.get("action")) or None,

@@ -18,6 +18,7 @@ from bot.turn.acquaintances import Acquaintances
 from bot.turn.one_trip import meet_beforehand, one_trip
 from bot.turn.people import channel_chat, in_private, personal_chat
 from bot.turn.presses import press_of
+from bot.turn.requests import request_in
 from bot.turn.routing import Routing
 from bot.turn.search import answer_search
 from bot.turn.speak import Voice
@@ -38,6 +39,7 @@ from gigs.people import Person
 from ports.directory import DirectoryUnavailable
 from ports.notices import View
 from ports.storage import CommitUnknown, StoreUnavailable
+from sentences.intake import Intake
 from use_cases.context import Context
 from use_cases.notifying.meet_chat import leave_chat
 from use_cases.notifying.reach_person import chat_anew, chat_with
@@ -112,7 +114,7 @@ class Handler:
             raise
 
     async def _answer(self, inbound: Inbound, person: Person, press: Press | None) -> InvokeAnswer | None:
-        if inbound.is_personal or _is_for_all(inbound, press):
+        if inbound.is_personal or _is_for_all(inbound, press, request_in(inbound, person, self._context)):
             return await self._take(inbound, person, press)
         told = await self._answer_in_private(inbound, person, press)
         if inbound.type == "invoke":
@@ -136,6 +138,9 @@ class Handler:
         turn = await self._turn(inbound, person, press)
         meant = None if press else understand(turn.text, turn.locale)
         turn.heard = meant.heard if meant else None
+        if not press and (meant is None or meant.heard):
+            turn.intake = request_in(inbound, person, self._context)
+            meant = None if turn.intake else meant
         in_conversation = (
             press.verb in self._talking if press else meant is None or meant.command in {POST, CANCEL}
         )
@@ -276,9 +281,10 @@ class Handler:
             raise
 
 
-def _is_for_all(inbound: Inbound, press: Press | None) -> bool:
+def _is_for_all(inbound: Inbound, press: Press | None, asked: Intake | None) -> bool:
     """True when everybody in the group or channel may see the answer, or only the one who pressed does."""
     if press is None:
         meant = understand(inbound.text, inbound.locale)
-        return meant is None or not meant.command.private
+        is_public = meant is None or not meant.command.private
+        return is_public and (asked is None or (meant is not None and not meant.heard))
     return press.verb in FOR_ALL or (inbound.type == "invoke" and press.verb == "refresh_gig")

@@ -27,6 +27,7 @@ IDS = frozenset(
         "held",
         "field",
         "drawn",
+        "read",
         "question",
     }
 )

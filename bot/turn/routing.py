@@ -28,6 +28,8 @@ class Routing:
         """A turn of a conversation: a press on its card, the words that begin or leave one, or anything else said."""
         if turn.press:
             await self._conversations.press(sdk_turn, turn)
+        elif turn.intake is not None:
+            await self._conversations.begin(sdk_turn, turn, POST_GIG)
         elif meant is None:
             hearing = await self._conversations.hear(sdk_turn, turn)
             if not hearing.answered:

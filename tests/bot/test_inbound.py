@@ -1,5 +1,7 @@
 """How we read an activity."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.door.inbound import read_inbound
@@ -86,6 +88,22 @@ def test_everything_of_a_message():
 )
 def test_only_the_mention_of_the_bot_is_taken_out(text, entities, said):
     assert read(message(URL, text, entities=entities)).text == said
+
+
+def test_the_zone_of_the_client_by_its_name_or_by_its_clock():
+    at = datetime(2026, 5, 12, 17, tzinfo=UTC)
+
+    def hour(**more) -> int | None:
+        zone = read(message(URL, "hi", **more)).zone
+        return zone and at.astimezone(zone).hour
+
+    assert hour() == 10
+    assert hour(localTimezone="Europe/Berlin") == 19
+    assert hour(localTimezone="", localTimestamp="2026-05-12T22:34:00+05:30") == 22
+    for unknown in ("Mars/Olympus", "../etc/passwd", "/etc/passwd", "x" * 1000, "a\0b", ".", 7, None):
+        assert hour(localTimezone=unknown) == 10
+    for unreadable in ("yesterday", "", 7, None, "2026-05-12T22:34:00"):
+        assert hour(localTimezone=None, localTimestamp=unreadable) is None
 
 
 def test_a_channel_thread():

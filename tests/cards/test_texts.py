@@ -3,6 +3,7 @@
 import pytest
 
 from cards.brief import brief_form
+from cards.from_words import FROM_WORDS, FromWords
 from cards.kit.elements import wire
 from cards.kit.inputs import button, link, reason_of, with_reason
 from cards.kit.texts import CUT_MARK, count, cut, escape, plain, run, sentence
@@ -10,6 +11,7 @@ from gigs.brief import BriefForm
 from gigs.check_brief import EXTRA_FIELDS
 from tests.cards.gallery import MARKETS, PROBLEMS, a_form
 from tests.cards.test_every_card import nodes
+from tests.support.card_text import text_of
 
 
 def test_a_long_text_is_cut_with_a_mark_and_never_inside_a_character():
@@ -120,6 +122,17 @@ def test_of_several_marketplaces_one_is_chosen_before_anything_else_is_asked():
     assert set(first) == {"marketplace"}
     whole = inputs(brief_form(a_form(), {}, draft="d", gig=None, marketplaces=MARKETS))
     assert {"marketplace", "title", "visibility"} <= set(whole)
+
+
+def test_only_fields_that_a_sentence_filled_in_are_marked():
+    def marks(form: BriefForm, **more) -> int:
+        card = brief_form(form, {}, draft="d", gig=1, marketplaces=MARKETS[:1], **more)
+        return text_of(wire(card)).count(FROM_WORDS)
+
+    form = BriefForm(title="Logo", amount="500")
+    assert marks(form) == 0
+    assert marks(form, words=FromWords(("title", "amount", "due", "no such field", "answers"))) == 2
+    assert marks(form, words=FromWords(("title", "amount"), "about 500 euros")) == 1
 
 
 def test_the_form_asks_only_what_the_chosen_marketplace_needs():

@@ -4,6 +4,7 @@ import pytest
 import pytest_asyncio
 
 from assembly.clock_and_ids import SystemClock
+from cards.from_words import FROM_WORDS
 from gigs.gig import GigState
 from tests.scenarios.steps import BRIEF, approve, submit
 from tests.support.activities import invoke
@@ -52,6 +53,26 @@ async def test_the_marketplace_is_chosen_first_and_then_the_form_asks_what_it_ne
     assert {"experience", "screening", "cost_centre"} <= set(held)
     assert not {"visibility", "weekly_hours"} & set(held)
     assert (held["marketplace"], held["cost_centre"]) == ("elsewhere", "MKT-100")
+
+
+async def test_what_a_sentence_said_is_there_once_the_marketplace_is_chosen(people):
+    rita = people.rita
+    await rita.says("I need a logo for 300 EUR, not on Upwork")
+    assert set((await rita.finds("Use this marketplace"))[2]) == {"marketplace"}
+
+    await rita.presses("Use this marketplace", marketplace="elsewhere")
+    _, _, held = await rita.finds("Preview")
+    assert (held["title"], held["amount"], held["currency"]) == ("Logo", "300", "EUR")
+    assert held["outcome"] == "I need a logo for 300 EUR, not on Upwork"
+    assert text_of(rita.card("Logo")).count(FROM_WORDS) == 5
+
+
+async def test_a_marketplace_that_was_named_is_chosen_if_it_is_there(people):
+    await people.rita.says("I need a logo on the sandbox marketplace")
+    assert (await people.rita.finds("Preview"))[2]["marketplace"] == "sandbox"
+
+    await people.rita.says("I need a flyer on Upwork")
+    assert set((await people.rita.finds("Use this marketplace"))[2]) == {"marketplace"}
 
 
 async def test_nothing_chosen_is_said_at_the_field(people):

@@ -11,6 +11,7 @@ from cards import (
     trouble,
     welcome,
 )
+from cards.from_words import FromWords
 from cards.gig import gig_card
 from cards.kit.pressed import AdaptiveCard
 from cards.left_form import left_form
@@ -150,6 +151,7 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
         "form_held": brief.brief_form(
             a_form(text, outcome="語" * 17_920), {}, draft="d1", gig=12, marketplaces=MARKETS[:1]
         ),
+        "form_read": read_form(text),
         "form_two_versions": _two_versions(story),
         "left_form": left_form(LeftForm(person=story.ben.key, draft="d1", form=a_form(text), left_at=AT)),
         "left_form_of_a_draft": left_form(LeftForm(person=story.ben.key, draft="d1", gig=12, left_at=AT)),
@@ -161,6 +163,31 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
         ),
         "closed": delivery.closed(story.page(story.gig(GigState.CLOSED), story.ben)),
     }
+
+
+def read_form(text: Text) -> AdaptiveCard:
+    """The form as a sentence has filled it in: a rough amount, and a day that could be two."""
+    sentence = (
+        "we need slides for the spring launch by next Friday, about 500 euros, on the sandbox marketplace"
+    )
+    asks = {"due": "“next Friday” could mean 4 December 2026 or 11 December 2026. Please choose one."}
+    said = {
+        "title": text("Slides for the spring launch"),
+        "outcome": text(sentence),
+        "category": "presentation",
+        "amount": "500",
+        "currency": "EUR",
+        "due": "next Friday",
+        "marketplace": "sandbox",
+    }
+    return brief.brief_form(
+        BriefForm(**said),
+        asks,
+        draft="d1",
+        gig=12,
+        marketplaces=MARKETS,
+        words=FromWords(said, text("about 500 euros")),
+    )
 
 
 def _two_versions(story: Story) -> AdaptiveCard:

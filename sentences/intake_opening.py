@@ -1,0 +1,128 @@
+"""Whether a sentence asks for new work, and where what it asks for begins."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from sentences.intake_found import Found
+from sentences.intake_kinds import kinds_in
+from sentences.intake_words import Words
+
+_CLAUSE_END = re.compile(r"[.!?;](?=\s|\Z)")
+_PIECE_END = re.compile(r"[,.!?;:](?=\s|\Z)|\s[-–—]\s")
+_GIG_NUMBER = re.compile(r"\bgigs?\s*(?:no|nr|number|nummer)?\.?\s*#?\d|(?<!\w)#\d", re.IGNORECASE)
+_MOST = 6
+"""Of verbs that ask: a sentence has few."""
+_EARLY = 60
+"""In how many characters from the start a request without any verb must name the kind of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    opening: re.Pattern[str]
+    question: re.Pattern[str]
+    polite: re.Pattern[str]
+    asking: re.Pattern[str]
+    negated: re.Pattern[str]
+    refuses: re.Pattern[str]
+    ours: re.Pattern[str]
+    acts_last: re.Pattern[str]
+    evidence: re.Pattern[str]
+    after: re.Pattern[str]
+    tells: re.Pattern[str]
+
+
+@cache
+def _patterns(words: Words) -> _Patterns:
+    greeting = rf"(?:{words.one_of('before')}[\s,!.]{{1,3}}){{0,4}}"
+    before = rf"(?:{words.one_of('before', 'wishes')}[\s,!.]{{1,3}}){{0,4}}"
+    bound = rf"(?:\A\W{{0,20}}|[^\w\s'’-]\s?|\s[-–—]\s|{words.one_of('before')}[\s,!]{{1,3}})"
+    owner = rf"{words.one_of('owners')}\s\w{{1,20}}(?:\s\w{{1,20}})?\s{words.one_of('owner_needs')}"
+    short = rf"\w{{1,20}}\s{words.one_of('owner_needs')}"
+    core = "|".join(
+        (
+            rf"(?P<posts>{words.one_of('posts')})",
+            rf"(?P<polite>{words.one_of('polite')})",
+            rf"(?P<needs>{words.one_of('needs')}|{owner}|{short})",
+        )
+    )
+    articles = rf"(?:(?:{words.one_of('articles', 'rough')}|to)\s){{0,4}}"
+    told = {
+        "opening": rf"{bound}{before}(?:{core})|(?P<inverted>{words.one_of('inverted')})",
+        "question": rf"\A\W{{0,20}}{greeting}{words.one_of('questions')}",
+        "polite": rf"\A\W{{0,20}}{before}(?:{words.one_of('polite', 'posts')})",
+        "asking": words.one_of("asking", "polite"),
+        "negated": rf"\W{{0,3}}{words.one_of('negations')}",
+        "refuses": words.one_of("refuses"),
+        "ours": rf"\W{{0,3}}{articles}{words.one_of('ours')}",
+        "acts_last": rf"{words.one_of('acts_last')}\W*(?:\Z|[,.;!?])",
+        "evidence": words.one_of("evidence"),
+        "after": words.one_of("after"),
+        "tells": rf"\A\W{{0,20}}{words.one_of('speakers')}|{words.one_of('to_be')}",
+    }
+    return _Patterns(**{name: re.compile(pattern, re.IGNORECASE) for name, pattern in told.items()})
+
+
+def opening_of(text: str, paid: Sequence[Found], timed: Sequence[Found], words: Words) -> int | None:
+    """Where what is asked for begins; None where no new work is asked for.
+
+    A question, a refusal and a sentence about a gig that there is are none. Without a verb that asks, a kind of work
+    has to come first, and a price, hours or a word such as `needed` after it.
+    """
+    patterns = _patterns(words)
+    if _GIG_NUMBER.search(text):
+        return None
+    is_polite = patterns.polite.match(text) is not None
+    if patterns.question.match(text) and not is_polite:
+        return None
+    for one in islice(patterns.opening.finditer(text), _MOST):
+        asks = _asks(text, one, paid, words, patterns)
+        if asks is not None:
+            return one.end() if asks else None
+    return 0 if _is_telegram(text, paid, timed, words, patterns) else None
+
+
+def wanted_in(text: str, words: Words) -> list[Found]:
+    """Where words such as `needed` stand, behind what is asked for."""
+    return [Found(one.start(), one.end()) for one in _patterns(words).after.finditer(text)]
+
+
+def _asks(
+    text: str, one: re.Match[str], paid: Sequence[Found], words: Words, patterns: _Patterns
+) -> bool | None:
+    """Whether this asks for new work; None where it asks for nothing that we know, and may say so elsewhere."""
+    ends = _CLAUSE_END.search(text, one.end())
+    rest = text[one.end() : ends.start() if ends else len(text)]
+    is_asked = ends is not None and ends[0] == "?" and not patterns.asking.search(one[0])
+    if is_asked and not _PIECE_END.search(rest):
+        return False
+    begins = max((end.end() for end in _CLAUSE_END.finditer(text, 0, one.start())), default=0)
+    clause = text[begins : ends.start() if ends else len(text)]
+    if patterns.negated.match(text, one.end()) or patterns.refuses.search(clause):
+        return False
+    is_priced = any(span.start > one.end() + 1 for span in paid)
+    if one["posts"] is not None:
+        is_more = any(map(str.isalnum, rest)) or is_priced or kinds_in(text[one.end() :], words)
+        return True if is_more else None
+    if patterns.ours.match(text, one.end()) or patterns.acts_last.search(rest):
+        return False
+    return True if kinds_in(rest, words) or patterns.evidence.search(rest) or is_priced else None
+
+
+def _is_telegram(
+    text: str, paid: Sequence[Found], timed: Sequence[Found], words: Words, patterns: _Patterns
+) -> bool:
+    """`Logo for the summit, 500 EUR, by Friday`, or `Excel wizard needed, 40 an hour`."""
+    ends = _PIECE_END.search(text)
+    first = text[: ends.start()] if ends else text
+    if (verb := patterns.opening.search(text)) and verb.start() < len(first):
+        return False
+    if text.rstrip().endswith("?") or patterns.refuses.search(text) or patterns.ours.search(first):
+        return False
+    is_wanted = patterns.after.search(first) is not None
+    if patterns.tells.search(first) and not is_wanted:
+        return False
+    is_named = any(kind.start < _EARLY for kind in kinds_in(text[: 2 * _EARLY], words))
+    return bool((is_named and (paid or is_wanted or (timed and len(first) < _EARLY))) or (is_wanted and paid))

@@ -1,0 +1,46 @@
+"""What a gig is called: the words that say what is asked for, without price, dates and courtesy."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from gigs.check_brief import LENGTHS
+from sentences.intake_found import Found
+from sentences.intake_kinds import kinds_in
+from sentences.intake_words import Words
+
+_CUT = "\n"
+_PIECE = re.compile(r"\n|[,;:!?()|•](?!\d)|\.(?=\s|\Z)|\s[-–—]\s|\s?[–—]\s")
+_ROUND = " \t,.;:!?-–—/+&*#@'\"“”„‘’()[]…"
+
+
+@cache
+def _patterns(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a title begins and ends with no part of it."""
+    first = rf"\A(?:{words.one_of('articles', 'small_words', 'rough')}|\W+)\s?"
+    last = rf"(?:\s|\A){words.one_of('small_words', 'after', 'rough')}\W*\Z|[^\w+#)]+\Z"
+    return re.compile(first, re.IGNORECASE), re.compile(last, re.IGNORECASE)
+
+
+def title_of(text: str, opening: int, spans: Sequence[Found], words: Words) -> str:
+    """The first piece of the request that names a kind of work, else its first words; empty where that is too long."""
+    marked = list(text)
+    for span in spans:
+        for place in range(span.start, min(span.end, len(marked))):
+            marked[place] = _CUT
+    pieces = [_trimmed(piece, words) for piece in _PIECE.split("".join(marked)[opening:])]
+    pieces = [piece for piece in pieces if sum(char.isalpha() for char in piece) > 1]
+    named = next((piece for piece in pieces[:4] if kinds_in(piece, words)), None)
+    title = named or (pieces[0] if pieces else "")
+    return title[:1].upper() + title[1:] if len(title) <= LENGTHS["title"] else ""
+
+
+def _trimmed(piece: str, words: Words) -> str:
+    first, last = _patterns(words)
+    piece = piece.strip(_ROUND)
+    for _ in range(8):
+        shorter = first.sub("", last.sub("", piece)).strip(_ROUND)
+        if shorter == piece:
+            break
+        piece = shorter
+    return piece
