@@ -5,10 +5,11 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
 import psycopg
+from psycopg.errors import DiskFull
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.sql.base import Executable
 
-from ports.storage import CommitUnknown, StoreUnavailable
+from ports.storage import CommitUnknown, NotWritable, StoreUnavailable
 from store.connection import Connection, Parameters
 from store.driving import Watched
 from store.postgres_wire import Wire
@@ -19,6 +20,8 @@ Work = Callable[[Connection], Coroutine[Any, Any, T]]
 
 OUTAGES = (psycopg.OperationalError, psycopg.InterfaceError)
 """The server is away, busy for too long or full; everything else it says is a bug of ours."""
+FULL = DiskFull.sqlstate
+"""The disk of a table, an index or the log of the server."""
 
 
 class PostgresConnection:
@@ -92,7 +95,7 @@ class PostgresTransactions:
                     self._free.append(wire)
             return value
         except OUTAGES as error:
-            raise StoreUnavailable(str(error)) from error
+            raise (NotWritable if error.sqlstate == FULL else StoreUnavailable)(str(error)) from error
         finally:
             self._places.release()
 

@@ -12,12 +12,15 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.base import Executable
 
 from ports.at_once import at_once
-from ports.storage import StoreUnavailable
+from ports.storage import NotWritable, StoreUnavailable
 from store.connection import Connection, Parameters
 from store.prepared import Found, Statements
 
 T = TypeVar("T")
 Work = Callable[[Connection], Coroutine[Any, Any, T]]
+
+NOT_KEPT = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
+"""It answers, and keeps nothing: the disk is full, may only be read, or fails."""
 
 STATEMENTS_KEPT = 512
 """As many statements stay parsed in SQLite itself."""
@@ -99,7 +102,8 @@ class SqliteTransactions:
                 self._raw.execute("BEGIN IMMEDIATE")
             return self._to_its_end(self._raw, work, is_wanted)
         except sqlite3.OperationalError as error:
-            raise StoreUnavailable(str(error)) from error
+            cannot_keep = error.sqlite_errorcode & 0xFF in NOT_KEPT
+            raise (NotWritable if cannot_keep else StoreUnavailable)(str(error)) from error
 
     def _to_its_end(self, raw: sqlite3.Connection, work: Work[T], is_wanted: Callable[[], bool]) -> T:
         try:

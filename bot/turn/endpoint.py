@@ -22,7 +22,7 @@ from dialogs.close_gig import close_gig
 from dialogs.hire import hire
 from dialogs.post_gig import post_gig
 from dialogs.sdk import Conversations
-from ports.storage import StoreUnavailable
+from ports.storage import NotWritable, StoreUnavailable
 from use_cases.context import Context
 
 OnTurn = Callable[[Inbound], Awaitable[InvokeAnswer | None]]
@@ -53,6 +53,14 @@ def failure_sentence(reference: str) -> str:
     )
 
 
+def not_kept_sentence(reference: str) -> str:
+    """What a person is told while nothing can be kept: what was kept before isn't lost, and the same press helps later."""
+    return (
+        "I can’t save anything at the moment, because my database’s disk is full or can’t be written to. What was saved before is safe. "
+        f"Please try again later, and tell whoever runs me. (Reference {reference})"
+    )
+
+
 class Endpoint:
     """Answers every activity that was let in. `new_reference` makes the short reference numbers of failures."""
 
@@ -78,7 +86,8 @@ class Endpoint:
             "turn failed: %.40r %.80r, reference %s", inbound.type, inbound.name, reference, exc_info=error
         )
         if inbound.type == "invoke":
-            return failure_answer(inbound.name, failure_sentence(reference))
+            sentence = not_kept_sentence if isinstance(error, NotWritable) else failure_sentence
+            return failure_answer(inbound.name, sentence(reference))
         if isinstance(error, PASSING):
             return InvokeAnswer(HTTPStatus.SERVICE_UNAVAILABLE)
         if inbound.type == "message":
