@@ -9,6 +9,7 @@ from functools import cache
 from rapidfuzz import fuzz, process, utils
 
 from bot.verbs.account_verbs import NAMED, connect_named, disconnect_named, marketplaces
+from bot.verbs.decision_verbs import list_decisions
 from bot.verbs.delegate_verbs import come_back, out_of_office, replace
 from bot.verbs.lead_verbs import show_all, show_open, show_stuck
 from cards.audit import audit_card
@@ -214,24 +215,9 @@ COMMANDS: Sequence[Command] = (
         private=True,
         verb="all_gigs",
     ),
-    Command(
-        "stuck",
-        "For programme leads: gigs in which nothing happens",
-        ("stuck gigs", "what is stuck"),
-        show_stuck,
-        in_menu=False,
-        private=True,
-        verb="stuck_gigs",
-    ),
-    Command(
-        "open approvals",
-        "For programme leads: gigs that wait for anybody’s answer",
-        ("all approvals",),
-        show_open,
-        in_menu=False,
-        private=True,
-        verb="open_approvals",
-    ),
+    Command("stuck", "", ("stuck gigs", "what is stuck"), show_stuck, in_menu=False, private=True),
+    Command("open approvals", "", ("all approvals",), show_open, in_menu=False, private=True),
+    Command("what i decided", "", ("my decisions",), list_decisions, in_menu=False, private=True),
     CONNECT,
     DISCONNECT,
     AUDIT,

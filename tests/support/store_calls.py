@@ -82,6 +82,7 @@ async def _overviews(tx: SqlTransaction) -> Calls:
     )
     for wanted in narrowed:
         yield "overviews.newest", tx.overviews.newest(TENANT, wanted, GIGS * 2, 11)
+    yield "decisions.of", tx.decisions.of(MARK.key, 0, 11)
     yield "overviews.unmoved", tx.overviews.unmoved(TENANT, listed, LATER, 0, 11)
     yield "overviews.awaiting", tx.overviews.awaiting(TENANT, 0, 11)
     yield "overviews.teams", tx.overviews.teams(TENANT, 3)

@@ -1,6 +1,7 @@
-"""What a programme lead finds gigs by: the requester's team, the month of the draft, the marketplace."""
+"""What a programme lead finds gigs by, and what each approver decided, from the gigs that there are."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +20,19 @@ _gig = sa.table(
 )
 
 
+_decision = sa.table(
+    "decision",
+    *map(
+        sa.column,
+        ("tenant", "person", "verdict", "purpose", "amount", "currency", "title", "reason"),
+    ),
+    *(sa.column(name, sa.Integer) for name in ("number", "revision", "step")),
+    sa.column("decided_at", sa.DateTime(timezone=True)),
+)
+
+
 def upgrade() -> None:
+    _decisions()
     for name in _COLUMNS:
         op.add_column("gig", sa.Column(name, sa.String, nullable=False, server_default=""))
     _fill(op.get_bind())
@@ -38,6 +51,8 @@ def _fill(connection: sa.Connection) -> None:
     page = sa.select(_gig.c.tenant, _gig.c.number, _gig.c.document).order_by(_gig.c.tenant, _gig.c.number)
     found = connection.execute(page.limit(_PAGE)).all()
     while found:
+        if given := [one for row in found for one in _decided(row, json.loads(row.document))]:
+            connection.execute(sa.insert(_decision), given)
         connection.execute(
             change,
             [
@@ -47,6 +62,55 @@ def _fill(connection: sa.Connection) -> None:
         )
         last = sa.tuple_(sa.literal(found[-1].tenant), sa.literal(found[-1].number, sa.Integer))
         found = connection.execute(page.where(place > last).limit(_PAGE)).all()
+
+
+def _decisions() -> None:
+    texts = ("verdict", "purpose", "amount", "currency", "title")
+    op.create_table(
+        "decision",
+        sa.Column("tenant", sa.String, nullable=False),
+        sa.Column("person", sa.String, nullable=False),
+        *(sa.Column(name, sa.Integer, nullable=False) for name in ("number", "revision", "step")),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        *(sa.Column(name, sa.String, nullable=False) for name in texts),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "person", "number", "revision", "step", name="decision_pk"),
+    )
+    op.create_index(
+        "decision_tenant_person_decided_at_number_ix",
+        "decision",
+        ["tenant", "person", "decided_at", "number"],
+    )
+
+
+def _decided(row: Any, gig: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every answer that was given and not carried over, once each."""
+    found = {}
+    for one in gig.get("approvals") or ():
+        if not one.get("decided_at") or one.get("carried_from"):
+            continue
+        amount, brief = one["amount"], gig.get("brief") or {}
+        answer = {
+            "tenant": row.tenant,
+            "person": one["approver"]["key"]["object_id"],
+            "number": row.number,
+            "revision": one["revision"],
+            "step": one.get("step") or 1,
+            "decided_at": _moment(one["decided_at"]),
+            "verdict": one.get("decision") or "approved",
+            "purpose": one["purpose"],
+            "amount": str(amount["amount"]),
+            "currency": amount["currency"],
+            "title": brief.get("title") or "",
+            "reason": one.get("reason") or "",
+        }
+        found[answer["person"], answer["revision"], answer["step"]] = answer
+    return list(found.values())
+
+
+def _moment(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    return at.astimezone(UTC).replace(tzinfo=None) if op.get_bind().dialect.name == "sqlite" else at
 
 
 def _of(gig: dict[str, Any]) -> dict[str, str]:
@@ -63,3 +127,4 @@ def downgrade() -> None:
         op.drop_index(f"gig_tenant_{name}_number_ix", "gig")
     for name in _COLUMNS:
         op.drop_column("gig", name)
+    op.drop_table("decision")
