@@ -54,14 +54,18 @@ def approvals_list(
                 )
             )
     body += _below(at, more)
-    refresh = button("Refresh", "approvals", inputs=False, order=order)
+    others = [button("Refresh", "approvals", inputs=False, order=order), _decided_before()]
     if not together:
-        return frame(body, [refresh], summary=title)
+        return frame(body, others, summary=title)
     body.append(
         quiet("Each gig you tick is approved and recorded on its own, at the amount shown here.", "Small")
     )
     press = button("Approve what is ticked", "approve_together", style="positive")
-    return frame(body, [press, refresh], summary=title)
+    return frame(body, [press, *others], summary=title)
+
+
+def _decided_before() -> Action:
+    return button("What I decided", "my_decisions", inputs=False)
 
 
 def _below(at: datetime, more: bool) -> Body:
@@ -73,7 +77,7 @@ def _nothing(at: datetime) -> AdaptiveCard:
     later = words("When somebody asks you to approve a gig, it is listed here.")
     refresh = button("Refresh", "approvals", inputs=False)
     body: Body = [banner("Nothing waits for you"), later, as_of(at)]
-    return frame(body, [refresh], summary="Nothing waits for your answer.")
+    return frame(body, [refresh, _decided_before()], summary="Nothing waits for your answer.")
 
 
 def _sorting(order: str) -> CardElement:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from gigs.approval import Decision, Purpose
 from gigs.delegation import Delegation
 from gigs.money import Money
 from gigs.people import PersonKey
@@ -15,6 +16,27 @@ class Period(Value):
 
     first: date | None = None
     last: date | None = None
+
+
+class Decided(Value):
+    """One answer of one person, with the gig's title and the money as they were when it was given."""
+
+    gig: int
+    revision: int
+    step: int
+    at: datetime
+    verdict: Decision
+    purpose: Purpose
+    amount: Money
+    title: str
+    reason: str = ""
+
+
+class Decisions(Protocol):
+    """What each person decided; written by the save of the gig that holds the answer."""
+
+    async def of(self, person: PersonKey, skip: int, limit: int) -> Sequence[Decided]:
+        """The newest first."""
 
 
 class Clocks(Protocol):

@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from gigs.people import PersonKey
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
-from ports.approval_storage import Clocks, Commitments, Delegations, Policies
+from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
 from ports.gig_storage import Gigs
 from ports.history_storage import Histories
 from ports.jobs import Job
@@ -207,6 +207,7 @@ class Transaction(Protocol):
     syncs: Syncs
     clocks: Clocks
     commitments: Commitments
+    decisions: Decisions
     delegations: Delegations
     policies: Policies
     accounts: Accounts

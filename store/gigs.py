@@ -15,6 +15,7 @@ from gigs.people import PersonKey
 from ports.gig_storage import Guard
 from store import ownership, rows, translate
 from store.connection import Connection
+from store.decisions import keep_decisions
 from store.histories import append
 from store.ownership import put_owners
 from store.spending import commit_money
@@ -201,6 +202,8 @@ class SqlGigs:
             raise GigChanged(CHANGED)
         if before.open_approvals != saved.open_approvals:
             await self._await(saved)
+        if before.approvals != saved.approvals:
+            await keep_decisions(self._connection, before, saved)
         if before.next_at != saved.next_at:
             await set_clock(self._connection, saved)
         if (before.committed, before.brief, before.requester) != (

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 from sqlalchemy import text
 
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
-from ports.approval_storage import Clocks, Commitments, Delegations, Policies
+from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
 from ports.gig_storage import Gigs
 from ports.history_storage import Histories
 from ports.jobs import Job, NewJob
@@ -34,6 +34,7 @@ from ports.storage import (
 from ports.strays import Generations, Strays
 from store.accounts import SqlAccounts, SqlConsents
 from store.connection import Connection
+from store.decisions import SqlDecisions
 from store.delegations import SqlDelegations, SqlPolicies
 from store.gigs import SqlGigs
 from store.histories import SqlHistories
@@ -127,6 +128,7 @@ class SqlTransaction:
     syncs = _Part[Syncs](SqlSyncs)
     clocks = _Part[Clocks](SqlClocks)
     commitments = _Part[Commitments](SqlCommitments)
+    decisions = _Part[Decisions](SqlDecisions)
     delegations = _Part[Delegations](SqlDelegations)
     policies = _Part[Policies](SqlPolicies)
     accounts = _Part[Accounts](SqlAccounts)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.verbs.account_verbs import ACCOUNT_VERBS
 from bot.verbs.approval_verbs import APPROVAL_VERBS, show_approval
 from bot.verbs.commands import BY_MEANING, STATUS, give_help
+from bot.verbs.decision_verbs import DECISION_VERBS
 from bot.verbs.delegate_verbs import DELEGATE_VERBS
 from bot.verbs.extension_verbs import EXTENSION_VERBS
 from bot.verbs.help_verbs import HELP_VERBS
@@ -220,6 +221,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **WITHDRAWING_VERBS,
     **HELP_VERBS,
     **LEAD_VERBS,
+    **DECISION_VERBS,
 }
 """verb -> what it does. tests/bot checks that every button of every card has its verb here or in a conversation."""
 

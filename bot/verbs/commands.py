@@ -17,6 +17,7 @@ from bot.verbs.answers import (
 )
 from bot.verbs.answers_about_mine import budget_left, spent, this_week
 from bot.verbs.command import Command
+from bot.verbs.decision_verbs import list_decisions
 from bot.verbs.delegate_verbs import come_back, out_of_office, replace
 from bot.verbs.help_verbs import ask_team, how_to, show_help
 from bot.verbs.lead_verbs import show_all, show_open, show_stuck
@@ -185,24 +186,9 @@ COMMANDS: Sequence[Command] = (
         private=True,
         verb="all_gigs",
     ),
-    Command(
-        "stuck",
-        "For programme leads: gigs in which nothing happens",
-        ("stuck gigs", "what is stuck"),
-        show_stuck,
-        in_menu=False,
-        private=True,
-        verb="stuck_gigs",
-    ),
-    Command(
-        "open approvals",
-        "For programme leads: gigs that wait for anybody’s answer",
-        ("all approvals",),
-        show_open,
-        in_menu=False,
-        private=True,
-        verb="open_approvals",
-    ),
+    Command("stuck", "", ("stuck gigs", "what is stuck"), show_stuck, in_menu=False, private=True),
+    Command("open approvals", "", ("all approvals",), show_open, in_menu=False, private=True),
+    Command("what i decided", "", ("my decisions",), list_decisions, in_menu=False, private=True),
     CONNECT,
     DISCONNECT,
     AUDIT,

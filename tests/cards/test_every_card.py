@@ -103,6 +103,7 @@ VERBS = frozenset(
         "all_gigs",
         "stuck_gigs",
         "open_approvals",
+        "my_decisions",
     ]
 )
 FILLED = frozenset({"adviser", "left_person", "successor", "of_state", "of_team", "of_month", "of_market"})

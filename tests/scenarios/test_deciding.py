@@ -62,6 +62,19 @@ async def test_a_rejected_gig_ends_with_its_reason(people, stage):
     assert (await stage.newest_gig(people.rita.person)).state is GigState.REJECTED
 
 
+async def test_an_approver_reads_what_they_decided_and_opens_it_from_the_list(people, stage):
+    await submit(people)
+    gig = await stage.newest_gig(people.rita.person)
+    await people.mark.presses("Reject", of={"verb": "reject_gig"}, reason_reject_gig="No money this year.")
+    await people.mark.says("approvals")
+    await people.mark.presses("What I decided", on="Nothing waits for you")
+    await people.mark.sees("What I decided", "Rejected", "“No money this year.”", f"Gig {gig.number} ·")
+    await people.mark.presses(f"Open the approval of gig {gig.number}")
+    await people.sam.installs()
+    await people.sam.says("what i decided")
+    await people.sam.sees("You haven’t decided anything yet")
+
+
 async def test_approvals_lists_what_waits_and_only_that(people):
     await people.mark.says("approvals")
     await people.mark.sees("Nothing waits for you")

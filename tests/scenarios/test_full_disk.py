@@ -23,7 +23,6 @@ async def readyz(stage):
 
 async def is_ready(stage, expected):
     """It's looked at anew every few seconds."""
-    found: object = None
     for _ in range(int(SOON / 0.2)):
         if await readyz(stage) == expected:
             return

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable
 from datetime import timedelta
 from typing import Any
 
+from gigs.approval import Decision
 from gigs.delegation import Delegation
 from gigs.gig import GigState
 from gigs.people import PersonKey
@@ -57,7 +58,8 @@ async def _gigs(tx: SqlTransaction) -> Calls:
     yield "gigs.save", tx.gigs.save(draft, asked, SAID)
     asked = await tx.gigs.get(TENANT, number)
     guard = Guard(not_requester=FAYE.key, awaited=MARK.key, revision=asked.revision, step=1)
-    idle = asked.model_copy(update={"approvals": (), "next_at": None, "state": GigState.CANCELLED})
+    answered = asked.approvals[0].model_copy(update={"decision": Decision.APPROVED, "decided_at": NOON})
+    idle = asked.model_copy(update={"approvals": (answered,), "next_at": None, "state": GigState.CANCELLED})
     idle = idle.model_copy(update={"co_owners": (FAYE.model_copy(update={"key": OTHER}),)})
     yield "gigs.save", tx.gigs.save(asked, idle, SAID, guard)
     yield "gigs.get", tx.gigs.get(TENANT, number)
@@ -83,6 +85,7 @@ async def _overviews(tx: SqlTransaction) -> Calls:
     )
     for wanted in narrowed:
         yield "overviews.newest", tx.overviews.newest(TENANT, wanted, GIGS * 2, 11)
+    yield "decisions.of", tx.decisions.of(MARK.key, 0, 11)
     yield "overviews.unmoved", tx.overviews.unmoved(TENANT, listed, LATER, 0, 11)
     yield "overviews.awaiting", tx.overviews.awaiting(TENANT, 0, 11)
     yield "overviews.teams", tx.overviews.teams(TENANT, 3)

@@ -84,7 +84,7 @@ async def hears_of_more_money(there: Upgraded, people: Seats) -> None:
 
 async def takes_the_offer_back(there: Upgraded, people: Seats) -> None:
     await opens(people.rita, number_of(there, "hiring"))
-    await people.rita.presses("Yes, withdraw it")
+    await people.rita.presses("Yes, withdraw it", reason_withdraw_offer="No longer needed.")
     await sees(people.rita, "Review")
 
 
@@ -94,7 +94,7 @@ async def is_taken_back(there: Upgraded, people: Seats) -> None:
 
 async def withdraws(there: Upgraded, people: Seats) -> None:
     await opens(people.rita, number_of(there, "listed"))
-    await people.rita.presses("Yes, withdraw")
+    await people.rita.presses("Yes, withdraw", reason_withdraw_gig="No longer needed.")
     await sees(people.rita, "Withdrawn")
 
 

@@ -249,7 +249,9 @@ async def channel(there: Upgraded, people: Seats) -> None:
         chat for chat in there.stage.teams.messages if chat.startswith(f"{case['channel']};messageid=17")
     ]
     assert heads
-    await people.rita.presses("Yes, withdraw")
+    await people.rita.presses("Yes, withdraw")  # of a card that had no room for a reason: it is asked for now
+    await sees(people.rita, "Why? Approvers read this")
+    await people.rita.presses("Yes, withdraw", reason_withdraw_gig="No longer needed.")
     await until(
         lambda: any("Withdrawn" in str(card) for head in heads for card in there.stage.teams.cards_in(head)),
         lambda: "the channel's card does not follow its gig",

@@ -1,12 +1,17 @@
-"""The lists of a programme lead."""
+"""The lists of a programme lead, and what an approver decided."""
 
 from cards.all_gigs import all_gigs_card
 from cards.kit.pressed import AdaptiveCard
+from cards.my_decisions import my_decisions_card
+from gigs.approval import Decision, Purpose
 from gigs.gig import GigState
+from ports.approval_storage import Decided
 from ports.overview_storage import Wanted
-from tests.cards.approvals import AT
+from tests.cards.approvals import AT, usd
 from tests.cards.gallery.story import Story
 from use_cases.showing.all_gigs import SHOWN, Overview, Which
+from use_cases.showing.my_decisions import SHOWN as MOST
+from use_cases.showing.my_decisions import MyDecisions
 
 
 def leading(story: Story) -> dict[str, AdaptiveCard]:
@@ -25,10 +30,30 @@ def leading(story: Story) -> dict[str, AdaptiveCard]:
         markets=("sandbox", "upwork"),
     )
     filtered = Wanted(state=GigState.LISTED, month="2026-05")
-    return {
+    return _decisions(story) | {
         "lead_all_gigs": all_gigs_card(page),
         "lead_filtered": all_gigs_card(page.model_copy(update={"wanted": filtered, "following": 0})),
         "lead_stuck": all_gigs_card(page.model_copy(update={"which": Which.STUCK})),
         "lead_open": all_gigs_card(page.model_copy(update={"which": Which.OPEN, "export": ""})),
         "lead_nothing": all_gigs_card(page.model_copy(update={"gigs": (), "following": 0})),
     }
+
+
+def _decisions(story: Story) -> dict[str, AdaptiveCard]:
+    decided = tuple(
+        Decided(
+            gig=place,
+            revision=1,
+            step=1,
+            at=AT,
+            verdict=list(Decision)[place % 3],
+            purpose=list(Purpose)[place % 3],
+            amount=usd(100 * place),
+            title=story.text("Slides for the spring launch"),
+            reason=story.text("Please name the two countries that go first.") if place % 3 else "",
+        )
+        for place in range(1, MOST + 1)
+    )
+    page = MyDecisions(decided=decided, following=MOST, opens=frozenset(range(1, MOST)))
+    nothing = MyDecisions(decided=(), following=0, opens=frozenset())
+    return {"my_decisions": my_decisions_card(page, AT), "my_decisions_none": my_decisions_card(nothing, AT)}
