@@ -156,13 +156,13 @@ class Approvals(RuleBasedStateMachine):
 
     # ---------------------------------------------------------------- hands and time
 
-    @rule(pick=PICK, to=NAME)
+    @rule(pick=PICK, to=st.sampled_from([*NAMES, "owner", "owner"]))
     def passes_on(self, pick: int, to: str) -> None:
         self._hands(pick, to, Came.PASSED_ON)
 
     @rule(
         pick=PICK,
-        delegate=st.sampled_from([*NAMES, "asker", "asker", "owner"]),
+        delegate=st.sampled_from([*NAMES, "asker", "asker", "owner", "owner"]),
         away=st.booleans(),
         hours=HOURS,
     )
@@ -172,7 +172,7 @@ class Approvals(RuleBasedStateMachine):
             return
         gig, person = found
         absent = self.company.absent[gig.tenant]
-        owned = {"asker": gig.requester, "owner": [*gig.former_owners, *gig.owners][0]}
+        owned = {"asker": gig.requester, "owner": _another_owner(gig, pick)}
         chosen = owned.get(delegate) or PEOPLE[gig.tenant, delegate]
         if chosen != person:
             (absent.away if away else absent.delegates)[person.key.object_id] = chosen
@@ -287,7 +287,8 @@ class Approvals(RuleBasedStateMachine):
     def _hands(self, pick: int, to: str, came: Came) -> None:
         if waiting := self.company.waiting():
             key, one = waiting[pick % len(waiting)]
-            receiver = PEOPLE[key[0], to]
+            gig = self.company.get(key)
+            receiver = _another_owner(gig, pick) if to == "owner" else PEOPLE[key[0], to]
             self._tries(self.company.hand, key, one.approver, receiver, came, one.approver.key)
 
     def _route(self, gig: Gig, way: list[str], more: bool) -> Route:
@@ -299,6 +300,12 @@ class Approvals(RuleBasedStateMachine):
             fallback_approvers=_people(("Bo", "Omar"), gig),
             valid_for=timedelta(days=3),
         )
+
+
+def _another_owner(gig: Gig, pick: int) -> Person:
+    """Whoever owns it beside the requester, or once did."""
+    others = (*gig.co_owners, *gig.former_owners) or (gig.requester,)
+    return others[pick % len(others)]
 
 
 def _people(names: tuple[str, ...], gig: Gig) -> tuple[Person, ...]:

@@ -120,14 +120,14 @@ def _co_owned_by_anybody(
     return gig.model_copy(update={"co_owners": named.co_owners, "former_owners": named.former_owners})
 
 
-def _delegates_to_co_owners(gig: Gig, asking: Asking) -> Gig:
+def _hands_to_co_owners(
+    gig: Gig, holder: PersonKey, to: Person, asking: Asking, came: Came = Came.PASSED_ON
+) -> Gig:
     """Knows the requester, and nobody who owns it beside them."""
-    for one in gig.open_approvals:
-        delegate = asking.cover.delegates.get(one.approver.key.object_id)
-        owns = delegate is not None and any(each.key == delegate.key for each in gig.co_owners)
-        if delegate and owns and one.delegate_at and one.delegate_at <= asking.at:
-            return hand_over(gig, one, delegate, Came.DELEGATED, asking)
-    return tick(gig, asking)
+    held = gig.approval_of(holder)
+    if held and any(one.key == to.key for one in gig.co_owners):
+        return hand_over(gig, held, to, came, asking)
+    return pass_on(gig, holder, to, asking, came)
 
 
 def _hands_to_past_owners(
@@ -154,7 +154,7 @@ PLANTED = (
     ),
     Planted("a yes kept too long", Rules(submit=_keeps_every_yes), (always.CARRIED,)),
     Planted("an approver made co-owner", Rules(name_co_owner=_co_owned_by_anybody), (always.OWN,)),
-    Planted("a co-owner approves", Rules(tick=_delegates_to_co_owners), (always.OWN,)),
+    Planted("a co-owner approves", Rules(pass_on=_hands_to_co_owners), (always.OWN,)),
     Planted("a past owner approves", Rules(pass_on=_hands_to_past_owners), (always.OWN,)),
     Planted("one yes for all", Rules(submit=_asks_one_of_all), (always.EVERY_STEP,)),
 )

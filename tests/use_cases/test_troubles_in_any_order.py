@@ -1,7 +1,6 @@
 """Whatever goes wrong in whatever order, nothing is there twice, no verdict is lost, and unknown is only what was sent."""
 
 from collections import Counter
-from datetime import timedelta
 from typing import Any, ClassVar
 
 import pytest
@@ -9,7 +8,6 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from ports.marketplace import Turn
-from ports.strays import StrayState
 from tests.support.builders import RITA
 from tests.use_cases.troubles import OVERWRITTEN, TWICE, UNSENT, CutPromises, Troubled, Troubles, Violation
 
@@ -110,37 +108,10 @@ class ReadsTooEarly(CutPromises):
         return await super().run(early, *arguments, **named)
 
 
-class NoneTaken:
-    """Strays, but for those that a lead has taken over."""
-
-    def __init__(self, strays: Any) -> None:
-        self._strays = strays
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._strays, name)
-
-    async def of(self, *account: Any) -> Any:
-        return [one for one in await self._strays.of(*account) if one.state is not StrayState.TAKEN]
-
-
-class ForgetsWhatWasTakenOver(CutPromises):
-    """What a lead has taken over is left aside when something is posted or offered."""
-
-    async def run(self, work: Any, /, *arguments: Any, **named: Any) -> Any:
-        async def forgetful(tx: Any, *given: Any, **also: Any) -> Any:
-            return await work(Part(tx, strays=NoneTaken(tx.strays)), *given, **also)
-
-        return await super().run(forgetful, *arguments, **named)
-
-
-AT_ONCE = {"quarantines": {"sandbox": timedelta()}}
-
 PLANTED: dict[str, tuple[str, dict[str, Any]]] = {
     "nothing is listed after a restore": (TWICE, {"context": lambda: {"listed": Everything()}}),
     "unknown without a byte": (UNSENT, {"market": SaysSent}),
     "a reading overwrites a verdict": (OVERWRITTEN, {"promises": ReadsTooEarly}),
-    "what was taken over is forgotten": (TWICE, {"promises": ForgetsWhatWasTakenOver}),
-    "unknown is tried again at once": (TWICE, {"context": lambda: AT_ONCE}),
 }
 
 

@@ -72,13 +72,15 @@ class Troubled(OddMarket):
         self.sent: set[str] = set()
 
     meanwhile: Callable[[], Any] | None = None
-    """What somebody does, once, while the next list of proposals is on its way to us."""
+    """What somebody does, once, while the next list of proposals is on its way to us; the freelancers have just changed their letters."""
 
     async def proposals(self, listing_id: str, since: datetime | None = None) -> ProposalList:
         found = await super().proposals(listing_id, since)
         if meanwhile := self.meanwhile:
             self.meanwhile = None
             await meanwhile()
+            changed = (one.model_copy(update={"letter": f"{one.letter} And more."}) for one in found)
+            return ProposalList(changed, found.unread)
         return found
 
     @asynccontextmanager
