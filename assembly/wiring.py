@@ -122,7 +122,6 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         kept = await mark_followed(stack, kept_mark(settings), store, sources.clock, sources.ids)
         opening = open_markets(settings, store, sources.clock, sources.ids, sources.builders)
         markets = await stack.enter_async_context(opening)
-        text = await asyncio.to_thread(settings.policy_file.read_text, encoding="utf-8")
         links = _links(settings, sources.clock)
         context = Context(
             store=store,
@@ -138,7 +137,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             patience=sources.patience or Patience(quarantine=timedelta(seconds=settings.quarantine_seconds)),
             quarantines=quarantines(settings),
             policy=await asyncio.to_thread(read_policy, settings.policy_file),
-            policy_text=text,
+            policy_text=await asyncio.to_thread(settings.policy_file.read_text, encoding="utf-8"),
             personal_views=settings.mode is Mode.TEAMS,
             people_picker=settings.mode is Mode.TEAMS,
             failpoint=sources.failpoint,

@@ -6,8 +6,9 @@ from datetime import datetime
 from gigs.approval import Decision, Purpose, Review
 from gigs.asking import Asking, ask_next, carried_over, is_agreed, may_approve, no_longer_needed
 from gigs.brief import Brief, BriefForm
+from gigs.choice import Choice
 from gigs.errors import NoApprover, OutOfOrder
-from gigs.gig import EDITABLE, WITHDRAWABLE, Choice, Extension, Gig, GigState
+from gigs.gig import EDITABLE, WITHDRAWABLE, Extension, Gig, GigState
 from gigs.money import Money
 from gigs.reopening import leave_listing
 from gigs.route import Lane, Route, Timing

@@ -22,6 +22,7 @@ from pydantic import Field
 
 from gigs.approval import Advice, Approval, Review
 from gigs.brief import Brief, BriefForm, Unsettled
+from gigs.choice import Choice
 from gigs.contract import Contract, Milestone
 from gigs.money import Money
 from gigs.people import Person, PersonKey
@@ -77,20 +78,6 @@ class FormerListing(Value):
     left_at: datetime
     closed_at: datetime | None = None
     refused: str = ""
-
-
-class Choice(Value):
-    """The proposal the requester wants to hire, and what the offer will cost in all.
-
-    `reference` is ours, and there only where the offer is made by a person on the marketplace itself. `reason` is why
-    the requester wants this one although it costs more than was approved; empty where it doesn't.
-    """
-
-    proposal_id: str
-    freelancer: str
-    total: Money
-    reference: str = ""
-    reason: str = ""
 
 
 class Funding(Value):

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from gigs.asking import no_longer_needed
+from gigs.choice import Choice
 from gigs.contract import Contract, ContractState, Milestone, MilestoneState
 from gigs.errors import OutOfOrder
-from gigs.gig import Choice, Closing, Gig, GigState, Listing, Verdict
+from gigs.gig import Closing, Gig, GigState, Listing, Verdict
 from gigs.money import Money
 
 _UNDER_CONTRACT = frozenset({GigState.HIRING, GigState.ACTIVE, GigState.COMPLETED, GigState.CLOSED})

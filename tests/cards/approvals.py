@@ -8,8 +8,9 @@ from gigs.approval import Came, Decision, Times
 from gigs.approving import ask_for_excess, ask_for_extension, submit
 from gigs.asking import Asking, Cover
 from gigs.brief import Brief
+from gigs.choice import Choice
 from gigs.deciding import ask_advice, decide, give_advice, review_emergency
-from gigs.gig import Choice, Extension, Gig
+from gigs.gig import Extension, Gig
 from gigs.handing_over import pass_on, tick
 from gigs.money import Money
 from gigs.people import Person, PersonKey

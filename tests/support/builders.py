@@ -10,9 +10,10 @@ from gigs.approving import ask_for_excess, submit, withdraw
 from gigs.asking import Asking, Cover
 from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
 from gigs.check_brief import check_brief
+from gigs.choice import Choice
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
 from gigs.deciding import decide
-from gigs.gig import Choice, Closing, Gig, GigState, Listing
+from gigs.gig import Closing, Gig, GigState, Listing
 from gigs.handing_over import tick
 from gigs.hiring import close, count_proposals, hire, list_as, take_contract
 from gigs.money import Money

@@ -10,8 +10,9 @@ from cards import gig as gig_cards
 from cards import history as history_cards
 from cards.hire_confirm import hire_confirm
 from cards.kit.pressed import AdaptiveCard
+from gigs.choice import Choice
 from gigs.contract import MilestoneState
-from gigs.gig import Choice, Funding, Gig, GigState, Verdict
+from gigs.gig import Funding, Gig, GigState, Verdict
 from gigs.history import Said
 from gigs.proposal import UnreadProposal
 from gigs.purging import contract_without_words, proposal_without_words

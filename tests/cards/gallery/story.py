@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from gigs.approval import Approval, Decision, Purpose
 from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
+from gigs.choice import Choice
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
-from gigs.gig import Choice, Closing, Gig, GigState, Listing
+from gigs.gig import Closing, Gig, GigState, Listing
 from gigs.history import Said, WrittenEntry
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
