@@ -102,7 +102,7 @@ def transactions_since(world, before):
 
 
 async def test_a_yes_and_its_answer_are_one_transaction_with_all_that_it_notes_down(world, gig):
-    assert await take_and_answer(world, pressing("approve_gig", gig.revision)) == [10]
+    assert await take_and_answer(world, pressing("approve_gig", gig.revision)) == [11]
 
 
 async def test_after_a_change_the_message_is_edited_whatever_it_holds(world, gig):
