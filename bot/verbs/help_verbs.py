@@ -9,7 +9,7 @@ from dialogs.turn import Press, Turn
 from use_cases.asking.ask_team import answer_team, ask_the_team
 from use_cases.permissions.authorize import PROGRAMME_LEAD
 
-OF_LEADS = frozenset({"replace approver", "marketplaces", "audit"})
+OF_LEADS = frozenset({"replace approver", "marketplaces", "audit", "all gigs"})
 """Commands that only a programme lead may use."""
 _QUESTIONS = (
     "where does gig 12 stand",

@@ -47,7 +47,8 @@ def test_the_page_has_everybody_and_everything():
 
 
 def test_what_the_page_tells_apart_is_explained_on_it():
-    told = set(re.findall(r"^- \*\*(.+?)\*\*", page.PAGE.read_text(), flags=re.MULTILINE))
+    about_gigs = page.PAGE.read_text().partition("## What is about no one gig")[0]
+    told = set(re.findall(r"^- \*\*(.+?)\*\*", about_gigs, flags=re.MULTILINE))
     assert told == {page.NOBODY_HAS_ANSWERED, page.MORE_MONEY, page.PARTLY_DECIDED, page.NO_MORE_MONEY}
     assert told <= set(situations())
 
