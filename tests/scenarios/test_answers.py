@@ -127,14 +127,14 @@ async def test_what_is_mine_is_summed_up_and_nobody_elses_is_shown(people, asked
     await people.pat.says("how much have we spent")
     await people.pat.sees("The programme has USD ")
     await people.sam.says("what is left of MKT-100")
-    await people.sam.sees("I can't show you what's left of “MKT-100”.")
+    await people.sam.sees("I can’t show you what’s left of “MKT-100”.")
 
 
 async def test_what_waits_for_me_and_what_the_week_brings(people, asked):
     await people.mark.says("@Freelance Connector what is waiting for me?")
     await people.mark.sees("1 gig waits for your answer")
     await people.mark.says("what happens this week")
-    await people.mark.sees(f"Gig {asked.number} needs your answer on ")
+    await people.mark.sees(f"Gig {asked.number} needs your answer by ")
     await people.rita.says("what happens this week")
     await people.rita.sees("Nothing is due in the next seven days.")
 
@@ -148,7 +148,7 @@ async def test_what_waits_for_me_and_what_the_week_brings(people, asked):
         ("hi there", "What you can say"),
         ("help me please", "What you can say"),
         ("hello there", "What you can say"),
-        ("budget", "I can't show you a budget."),
+        ("budget", "I can’t show you a budget."),
     ],
 )
 async def test_plain_sentences_do_what_the_command_does(people, said, sees):
