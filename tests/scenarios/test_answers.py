@@ -19,9 +19,9 @@ async def asked(people, stage):
 async def test_who_approved_it_and_whom_it_waits_for_are_answered_in_a_sentence(people, stage, asked):
     rita, number = people.rita, asked.number
     await rita.says(f"hey, has Mark approved gig {number} yet?")
-    await rita.sees(f"Nobody has approved gig {number} yet. It's still waiting for Mark Manager.")
+    await rita.sees(f"Nobody has approved gig {number} yet. It’s still waiting for Mark Manager.")
     await rita.says(f"auf wen wartet gig {number}")
-    await rita.sees(f"Gig {number} is waiting for Mark Manager, until ")
+    await rita.sees(f"Gig {number} is waiting for Mark Manager; the deadline is ")
 
     await approve(stage, people)
     await rita.says(f"who approved gig {number}")
@@ -84,9 +84,9 @@ async def test_a_strangers_gig_is_answered_like_one_that_does_not_exist(people, 
     [
         ("cancel gig {}", "To withdraw gig {}, press Withdraw on its card and confirm."),
         ("please approve gig {}", "You cannot decide about your own gig"),
-        ("hire Ana for gig {}", "You can't hire for gig {} right now."),
-        ("pay gig {}", "You can't pay for gig {} right now."),
-        ("please don't cancel gig {} yet", "I haven't done anything with gig {}."),
+        ("hire Ana for gig {}", "You can’t hire for gig {} right now."),
+        ("pay gig {}", "You can’t pay for gig {} right now."),
+        ("please don't cancel gig {} yet", "I haven’t done anything with gig {}."),
         ("storniere gig {}", "To withdraw gig {}, press Withdraw on its card and confirm."),
     ],
 )
