@@ -6,58 +6,88 @@ from cards.kit.elements import Body, callout, entry, frame, small
 from cards.kit.inputs import button
 from cards.kit.nodes import Action
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import count, day, line, run
+from cards.kit.texts import day, line, run
+from translation.catalogue import N_, _, n_
 from translation.formats import both
 from use_cases.permissions.gig_page import BudgetPage
 from use_cases.showing.money_spent import Spent
 from use_cases.showing.this_week import Coming
 
 _MOST = 8
+_COMING = {
+    "needs your answer": N_("Gig {number} needs your answer by {day}"),  # not for people
+    "is to start": N_("Gig {number} is due to start on {day}"),  # not for people
+    "is due": N_("Gig {number} is due on {day}"),  # not for people
+}
+"""By what `Coming.what` says; something new among it is told in its own words."""
 
 
 def spent_sentence(spent: Spent) -> str:
     """What is committed, in each currency."""
-    whose = "The programme has" if spent.by_all else "Your gigs have"
     if not spent.sums:
-        return f"{whose} nothing committed or paid since {day(spent.since)}."
-    sums = both([str(one) for one in spent.sums])
-    return f"{whose} {sums} committed or paid since {day(spent.since)}, gigs in approval included."
+        nothing = (
+            _("The programme has nothing committed or paid since {day}.")
+            if spent.by_all
+            else _("Your gigs have nothing committed or paid since {day}.")
+        )
+        return nothing.format(day=day(spent.since))
+    told = (
+        _("The programme has {sums} committed or paid since {day}, including gigs in approval.")
+        if spent.by_all
+        else _("Your gigs have {sums} committed or paid since {day}, including gigs in approval.")
+    )
+    return told.format(sums=both([str(one) for one in spent.sums]), day=day(spent.since))
 
 
 def only_yours(spent: Spent, asked_for_all: bool) -> str:
     """Said to whoever asked what `we` spent and is no programme lead."""
     hidden = asked_for_all and not spent.by_all
-    return " Only a programme lead can see what everybody spent." if hidden else ""
+    return " " + _("Only a programme lead can see what everybody spent.") if hidden else ""
 
 
 def budget_sentence(budgets: Sequence[BudgetPage], name: str) -> str:
     """What is left of one, or that it can't be shown: the same where there is none."""
     if not budgets:
-        what = f"what's left of “{name}”" if name else "a budget"
-        return f"I can't show you {what}. Budgets are shown to their owner, and to whoever decides about a gig they pay for."
-    told = [f"{one.name[:1].upper()}{one.name[1:]} has {one.left} left of {one.limit}" for one in budgets]
-    return f"{'; '.join(told)}."
+        hidden = (
+            _("I can’t show you what’s left of “{name}”.").format(name=name)
+            if name
+            else _("I can’t show you a budget.")
+        )
+        who = _("A budget is shown only to its owner, and to approvers of the gigs that it pays for.")
+        return f"{hidden} {who}"
+    return " ".join(
+        _("{budget} has {left} left of {limit}.").format(
+            budget=f"{one.name[:1].upper()}{one.name[1:]}", left=one.left, limit=one.limit
+        )
+        for one in budgets
+    )
 
 
 def week_sentence(coming: Sequence[Coming]) -> str:
     """The soonest, and how much more there is."""
     if not coming:
-        return "Nothing is due in the next seven days."
-    first = coming[0]
-    more = f" {count(len(coming) - 1, 'more thing')} below." if len(coming) > 1 else ""
-    return f"Gig {first.gig} {first.what} on {day(first.on)}.{more}"
+        return _("Nothing is due in the next seven days.")
+    more = len(coming) - 1
+    below = n_("{n} more is listed below.", "{n} more are listed below.", more).format(n=more) if more else ""
+    return f"{_told(coming[0])}. {below}".rstrip()
 
 
 def week_card(coming: Sequence[Coming]) -> AdaptiveCard:
     """Each row opens its gig."""
-    rows: Body = [callout("emphasis", "The next seven days")]
+    rows: Body = [callout("emphasis", _("The next seven days"))]
     rows += [
         entry(
-            [line(run(one.title, most=150, bold=True)), small(f"Gig {one.gig} {one.what} on {day(one.on)}")],
-            button(f"Open gig {one.gig}", "show_gig", gig=one.gig),
+            [line(run(one.title, most=150, bold=True)), small(_told(one))],
+            button(_("Open gig {number}").format(number=one.gig), "show_gig", gig=one.gig),
             first=place == 0,
         )
         for place, one in enumerate(coming[:_MOST])
     ]
-    actions: list[Action] = [button("My gigs", "my_gigs"), button("What waits for me", "approvals")]
+    actions: list[Action] = [button(_("My gigs"), "my_gigs"), button(_("What waits for me"), "approvals")]
     return frame(rows, actions, summary=week_sentence(coming))
+
+
+def _told(one: Coming) -> str:
+    known = _COMING.get(one.what)
+    sentence = _(known) if known else _("Gig {number} {what} on {day}")
+    return sentence.format(number=one.gig, what=one.what, day=day(one.on))

@@ -16,13 +16,15 @@ from cards.kit.elements import (
 from cards.kit.inputs import button, confirmed, with_reason
 from cards.kit.nodes import Action, ActionStyle, CardElement
 from cards.kit.pressed import AdaptiveCard, OpenUrlAction
-from cards.kit.texts import count, line, moment, run, said, words
+from cards.kit.texts import line, moment, run, said, sentence, words
 from cards.kit.words import Look, market
 from cards.reasons import hindrance
 from cards.strays import strays_shown
 from ports.accounts import Account, AccountState
 from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind
+from translation.catalogue import _, n_
+from translation.formats import number
 from use_cases.accounts.connect_account import ConsentLink
 from use_cases.accounts.show_accounts import MarketStatus
 
@@ -32,19 +34,19 @@ ACCOUNT_NOTICES = frozenset(
 
 
 def _all() -> Action:
-    return button("Marketplaces", "marketplaces", inputs=False)
+    return button(_("Marketplaces"), "marketplaces", inputs=False)
 
 
 def accounts_card(statuses: tuple[MarketStatus, ...], told: str = "") -> AdaptiveCard:
     """Every marketplace with what can be done about it. `told` is what was just done, in our own words."""
-    body: Body = [banner("Marketplaces")]
+    body: Body = [banner(_("Marketplaces"))]
     if told:
         body.append(callout("good", told))
     for status in statuses:
         body += _section(status)
-    refresh = buttons(button("Refresh", "marketplaces", inputs=False))
+    refresh = buttons(button(_("Refresh"), "marketplaces", inputs=False))
     body.append(refresh.placed(separator=True, spacing="Medium"))
-    return frame(body, [], summary="Marketplaces")
+    return frame(body, [], summary=_("Marketplaces"))
 
 
 def _section(status: MarketStatus) -> Body:
@@ -56,136 +58,152 @@ def _section(status: MarketStatus) -> Body:
 
 def _look(status: MarketStatus) -> Look:
     if status.paused:
-        return Look("Paused", "Warning")
+        return Look(_("Paused"), "Warning")
     if not status.needs_account:
-        return Look("Ready", "Good")
+        return Look(_("Ready"), "Good")
     if status.account is None:
-        return Look("Not connected", "Subtle")
+        return Look(_("Not connected"), "Subtle")
     needs = status.account.state is AccountState.NEEDS_CONSENT
-    return Look("Needs consent again", "Attention") if needs else Look("Connected", "Good")
+    return Look(_("Needs consent again"), "Attention") if needs else Look(_("Connected"), "Good")
 
 
 def _state(status: MarketStatus) -> Body:
     body: Body = []
     if paused := status.paused:
-        by = f"Paused by {paused.by.name}"
-        since = small(
-            f"Since {moment(paused.at)}. Nothing is sent there or read there; all of it waits.", "Small"
-        )
+        by = _("Paused by {name}").format(name=paused.by.name)
+        told = _("Since {moment}. Nothing is sent there or read from there until it’s resumed.")
+        since = small(told.format(moment=moment(paused.at)), "Small")
         body.append(callout("warning", by, said(paused.reason, most=600, spacing="Small"), since))
     account = status.account
     if account is None:
         none = (
-            "No account is connected, so no gig can go there."
+            _("No account is connected, so no gig can go there.")
             if status.needs_account
-            else "No account is needed."
+            else _("No account is needed.")
         )
         body.append(small(none, "Small"))
         return body
     if account.state is AccountState.NEEDS_CONSENT:
-        waits = small("Gigs there wait until it is connected again. Nothing is lost.", "Small")
+        waits = small(_("Gigs there are on hold until it’s connected again. Nothing is lost."), "Small")
         why = said(account.why, most=600, spacing="Small")
-        body.append(callout("attention", "The consent has ended", why, waits))
+        body.append(callout("attention", _("The consent has ended"), why, waits))
     body.append(_facts(account, status.calls))
     return body
 
 
 def _facts(account: Account, calls: int) -> CardElement:
+    connected = _("{moment} by {name}").format(
+        moment=moment(account.connected_at), name=fact_said(account.connected_by.name)
+    )
     return facts(
-        ("Account", fact_said(account.account_name or account.account_id)),
-        ("Connected", f"{moment(account.connected_at)} by {fact_said(account.connected_by.name)}"),
-        ("Access", _access(account)),
-        ("Today", f"{count(calls, 'call')} (UTC)"),
+        (_("Account"), fact_said(account.account_name or account.account_id)),
+        (_("Connected"), connected),
+        (_("Access"), _access(account)),
+        (_("Today"), n_("{n} call (UTC)", "{n} calls (UTC)", calls).format(n=number(calls))),
     )
 
 
 def _access(account: Account) -> str:
     if account.state is AccountState.NEEDS_CONSENT:
-        return "none"
-    until = f"until {moment(account.access_expires_at)}" if account.access_expires_at else "without an end"
-    return (
-        f"{until}, renewed by itself"
+        return _("None")
+    if account.access_expires_at is None:
+        return _("No end date, renewed automatically") if account.renews_itself else _("No end date")
+    told = (
+        _("Until {moment}, renewed automatically")
         if account.renews_itself
-        else f"{until}; then it is to be connected again"
+        else _("Until {moment}, when it needs to be connected again")
     )
+    return told.format(moment=moment(account.access_expires_at))
 
 
 def _actions(status: MarketStatus) -> list[Action]:
     name, actions = status.name, list[Action]()
     known, needed = status.account is not None, False
     if status.needs_account:
-        title = "Connect again" if known else f"Connect {status.title}"
+        connect = _("Connect {market}").format(market=status.title)
+        title = _("Connect again") if known else connect
         needed = status.account is None or status.account.state is AccountState.NEEDS_CONSENT
         style: ActionStyle | None = "positive" if needed else None
         actions.append(button(title, "connect_market", style=style, inputs=False, market=name))
         if known:
-            warning = (
-                f"I forget the account and its tokens. Gigs under way on {status.title} wait until it is connected "
-                "again; what exists there stays. To end the consent itself, remove our application in the account’s "
-                "settings there."
-            )
-            disconnect = confirmed(
-                "Disconnect", "disconnect_market", warning=warning, send="Disconnect it", market=name
-            )
-            actions.append(disconnect)
+            actions.append(_disconnect(status))
     if status.paused:
         leads: ActionStyle | None = None if needed else "positive"
-        title = f"Resume {status.title}"
+        title = _("Resume {market}").format(market=status.title)
         actions.append(button(title, "resume_market", style=leads, inputs=False, market=name))
     elif status.account or not status.needs_account:
-        ask = "Why? The other programme leads read it here."
-        actions.append(
-            with_reason("Pause", "pause_market", ask=ask, send="Pause it now", subject=name, market=name)
-        )
+        ask, send = _("Why? The other programme leads can read it here."), _("Pause it now")
+        actions.append(with_reason(_("Pause"), "pause_market", ask=ask, send=send, subject=name, market=name))
     return actions
+
+
+def _disconnect(status: MarketStatus) -> Action:
+    warning = _(
+        "I’ll forget the account and its tokens. Gigs in progress on {market} are on hold until it’s connected again; "
+        "what exists there stays. To end the consent itself, remove our application in the account’s settings there."
+    ).format(market=status.title)
+    title, send = _("Disconnect"), _("Disconnect it")
+    return confirmed(title, "disconnect_market", warning=warning, send=send, market=status.name)
 
 
 def consent_card(link: ConsentLink) -> AdaptiveCard:
     """The way to the marketplace's own page. It is an address of ours, from the settings."""
-    body: Body = [
-        banner(f"Connect {link.title}"),
-        words(
-            f"You say yes on {link.title}’s own page: sign in there with the account that your company hires with. I never "
-            "see its password. When you come back, I’ll show you here which account it is.",
-        ),
-        columns(
-            [
-                small(
-                    f"This link is for you alone. It works once and expires {moment(link.expires_at)}.",
-                    "Small",
-                )
-            ]
-        ),
-    ]
-    opens = OpenUrlAction(title=f"Go to {link.title}", url=link.url, style="positive")
-    return frame(body, [opens, _all()], summary=f"Connect {link.title}")
+    title = _("Connect {market}").format(market=link.title)
+    how = _(
+        "You authorise it on {market}’s own page: sign in there with your company’s hiring account. I never see its "
+        "password. When you come back, I’ll show you here which account it is."
+    ).format(market=link.title)
+    once = _("This link is for you alone. It works once and expires {moment}.").format(
+        moment=moment(link.expires_at)
+    )
+    body: Body = [banner(title), words(how), columns([small(once, "Small")])]
+    go = _("Go to {market}").format(market=link.title)
+    opens = OpenUrlAction(title=go, url=link.url, style="positive")
+    return frame(body, [opens, _all()], summary=title)
 
 
 def account_told(notice: Notice) -> AdaptiveCard:
     """`subject` is the marketplace."""
-    title, known = market(notice.subject), notice.facts
+    title = market(notice.subject)
     if notice.kind is NoticeKind.ACCOUNT_CONNECTED:
-        headline = f"{title} is connected"
-        detail = line("The account is ", run(known.account, most=200, bold=True), ".", spacing="Small")
-        body: Body = [callout("good", headline, detail, *_valid(known))]
-        return frame(body, [_all()], summary=f"{headline}.")
+        return _connected(title, notice.facts)
     if notice.kind is NoticeKind.STRAY_FOUND:
-        headline = f"I found something on {title} that isn't in this database"
-        until = words(
-            "Nothing new is posted or offered there until you say what to do with it.", spacing="Small"
-        )
-        return frame([callout("attention", headline, until)], [_all()], summary=f"{headline}.")
-    headline = f"{title} needs your consent again"
-    told = words("Gigs there wait until then. Nothing is lost.", spacing="Small")
+        headline = _("I found something on {market} that isn’t in this database").format(market=title)
+        told = _("Nothing new is posted or offered there until you decide what to do with it.")
+        body: Body = [callout("attention", headline, words(told, spacing="Small"))]
+        return frame(body, [_all()], summary=f"{headline}.")
+    return _needs_consent(title, notice)
+
+
+def _connected(title: str, known: NoticeFacts) -> AdaptiveCard:
+    headline = _("{market} is connected").format(market=title)
+    account = run(known.account, most=200, bold=True)
+    detail = sentence(_("The account is {account}."), account=account, spacing="Small")
+    return frame([callout("good", headline, detail, _valid(known))], [_all()], summary=f"{headline}.")
+
+
+def _needs_consent(title: str, notice: Notice) -> AdaptiveCard:
+    known, name = notice.facts, notice.subject
+    headline = _("{market} needs your consent again").format(market=title)
+    told = words(_("Gigs there are on hold until then. Nothing is lost."), spacing="Small")
     reason = hindrance(known.hindered) if known.hindered else known.reason
     why = [said(reason, most=600, spacing="Small")] if reason else []
-    connect = button(
-        f"Connect {title} again", "connect_market", style="positive", inputs=False, market=notice.subject
-    )
+    again = _("Connect {market} again").format(market=title)
+    connect = button(again, "connect_market", style="positive", inputs=False, market=name)
     return frame([callout("attention", headline, told, *why)], [connect, _all()], summary=f"{headline}.")
 
 
-def _valid(known: NoticeFacts) -> Body:
-    until = f"until {moment(known.expires)}" if known.expires else "without an end"
-    renewed = ", and I renew it by myself" if known.renews else ""
-    return [small(f"The access is valid {until}{renewed}.", "Small")]
+def _valid(known: NoticeFacts) -> CardElement:
+    if known.expires is None:
+        told = (
+            _("The access has no end date, and I renew it automatically.")
+            if known.renews
+            else _("The access has no end date.")
+        )
+        return small(told, "Small")
+    told = (
+        _("The access is valid until {moment}, and I’ll renew it automatically.")
+        if known.renews
+        else _("The access is valid until {moment}.")
+    )
+    return small(told.format(moment=moment(known.expires)), "Small")

@@ -21,26 +21,23 @@ from cards.kit.elements import (
 from cards.kit.inputs import button, choice, link
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import count, line, run, words
+from cards.kit.texts import line, run, words
 from cards.kit.words import STATES, ball_of, market
 from gigs.gig import Gig, GigState
 from ports.overview_storage import Wanted
+from translation import formats
+from translation.catalogue import N_, _, n_
 from use_cases.permissions.authorize import Role
 from use_cases.showing.all_gigs import STUCK_AFTER, Overview, Which
 
 VERBS = {Which.ALL: "all_gigs", Which.STUCK: "stuck_gigs", Which.OPEN: "open_approvals"}
 _TITLES = {
-    Which.ALL: "All gigs",
-    Which.STUCK: "Stuck gigs",
-    Which.OPEN: "Open approvals",
-}
-_TOLD = {
-    Which.ALL: "The newest first. Drafts aren’t shown.",
-    Which.STUCK: f"Nothing has happened for {STUCK_AFTER.days} days or more, the longest first. Gigs where a freelancer is at work "
-    "aren’t shown.",
-    Which.OPEN: "Gigs that wait for somebody’s answer, the longest waiting first.",
+    Which.ALL: N_("All gigs"),
+    Which.STUCK: N_("Stuck gigs"),
+    Which.OPEN: N_("Open approvals"),
 }
 _ANY = "any"
+_FOLDED = "filters"
 _LONGEST = 120
 """Of a choice as it is sent back: a team's name is percent-encoded, so that no client reads anything into it."""
 _FIELDS = ("of_state", "of_team", "of_month", "of_market")
@@ -52,15 +49,30 @@ def all_gigs_card(page: Overview) -> AdaptiveCard:
 
 
 def _card(page: Overview, most: int) -> AdaptiveCard:
-    title = _TITLES[page.which]
-    body: Body = [banner(title), small(_TOLD[page.which], "Small")]
+    title = _(_TITLES[page.which])
+    body: Body = [banner(title), small(_told(page.which), "Small")]
     if page.which is Which.ALL:
         body += _filters(page)
     if not page.gigs:
-        body.append(words("No gigs here.", spacing="Medium"))
+        body.append(words(_("No gigs here."), spacing="Medium"))
     body += [_row(gig, page.at, most, first=place == 0) for place, gig in enumerate(page.gigs)]
     body.append(as_of(page.at))
-    return frame(body, _actions(page), summary=f"{title}: {count(len(page.gigs), 'gig')} on this page.")
+    shown = len(page.gigs)
+    summary = n_("{title}: {n} gig on this page.", "{title}: {n} gigs on this page.", shown)
+    return frame(body, _actions(page), summary=summary.format(title=title, n=shown))
+
+
+def _told(which: Which) -> str:
+    if which is Which.ALL:
+        return _("Newest first. Drafts aren’t shown.")
+    if which is Which.OPEN:
+        return _("Gigs that need somebody’s approval, longest waiting first.")
+    days = STUCK_AFTER.days
+    return n_(
+        "Gigs without any change for {n} day or more, longest first. Gigs where a freelancer is working aren’t shown.",
+        "Gigs without any change for {n} days or more, longest first. Gigs where a freelancer is working aren’t shown.",
+        days,
+    ).format(n=days)
 
 
 def wanted_of(inputs: Mapping[str, str]) -> Wanted:
@@ -80,22 +92,22 @@ def _chosen(wanted: Wanted) -> dict[str, str]:
 def _filters(page: Overview) -> Body:
     now = _chosen(page.wanted)
     options = {
-        "of_state": ("State", [(s.value, STATES[s].label) for s in GigState if s is not GigState.DRAFT]),
-        "of_team": ("Team", [(sent, team) for team in page.teams if len(sent := quote(team)) <= _LONGEST]),
-        "of_month": ("Month begun", [(month, _month(month)) for month in page.months]),
-        "of_market": ("Marketplace", [(name, market(name)) for name in page.markets]),
+        "of_state": (_("State"), [(s.value, STATES[s].label) for s in GigState if s is not GigState.DRAFT]),
+        "of_team": (_("Team"), [(sent, team) for team in page.teams if len(sent := quote(team)) <= _LONGEST]),
+        "of_month": (_("Month started"), [(month, _month(month)) for month in page.months]),
+        "of_market": (_("Marketplace"), [(name, market(name)) for name in page.markets]),
     }
     fields: Body = [
-        choice(name, label, [(_ANY, "Any"), *given], now[name]) for name, (label, given) in options.items()
+        choice(name, label, [(_ANY, _("Any")), *given], now[name]) for name, (label, given) in options.items()
     ]
-    apply = button("Show these", VERBS[Which.ALL], style="positive")
+    apply = button(_("Apply filters"), VERBS[Which.ALL], style="positive")
     on = [label for name, (label, _) in options.items() if now[name] != _ANY]
-    title = f"Filter: {', '.join(on).lower()}" if on else "Filter"
-    return [buttons(toggle(title, "filters")), fold("filters", [*fields, buttons(apply)])]
+    title = _("Filter: {fields}").format(fields=", ".join(on)) if on else _("Filter")
+    return [buttons(toggle(title, _FOLDED)), fold(_FOLDED, [*fields, buttons(apply)])]
 
 
 def _month(month: str) -> str:
-    return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
+    return formats.month(date.fromisoformat(f"{month}-01"))
 
 
 def _row(gig: Gig, at: datetime, most: int, *, first: bool) -> CardElement:
@@ -106,15 +118,16 @@ def _row(gig: Gig, at: datetime, most: int, *, first: bool) -> CardElement:
         else gig.requester.name
     )
     money = gig.approved or (gig.brief.budget if gig.brief else None)
-    since = "changed today" if days < 1 else f"unchanged for {count(days, 'day')}"
-    told = [f"Gig {gig.number}", *([str(money)] if money else []), since]
+    unchanged = n_("unchanged for {n} day", "unchanged for {n} days", days).format(n=days)
+    since = _("changed today") if days < 1 else unchanged
+    told = [_("Gig {number}").format(number=gig.number), *([str(money)] if money else []), since]
     left: Body = [
         line(run(gig.title, bold=True, most=most)),
         line(run(who, most=most, size="Small"), spacing="None"),
         line(run(ball_of(gig, Role.LEAD).headline, most=most, size="Small"), spacing="None"),
         small(" · ".join(told)),
     ]
-    opens = button(f"Open gig {gig.number}", "show_gig", inputs=False, gig=gig.number)
+    opens = button(_("Open gig {number}").format(number=gig.number), "show_gig", inputs=False, gig=gig.number)
     return entry([row(left, [badge(look.label, look.style, "Right")])], opens, first=first)
 
 
@@ -122,9 +135,9 @@ def _actions(page: Overview) -> list[Action]:
     verb, filters = VERBS[page.which], _chosen(page.wanted)
     actions: list[Action] = []
     if page.following:
-        more = button("More", verb, inputs=False, filled=filters, first=page.following)
+        more = button(_("More"), verb, inputs=False, filled=filters, first=page.following)
         actions.append(more)
-    actions += link("Export as CSV", page.export)
+    actions += link(_("Export as CSV"), page.export)
     others = [which for which in Which if which is not page.which]
-    actions += [button(_TITLES[which], VERBS[which], inputs=False) for which in others]
+    actions += [button(_(_TITLES[which]), VERBS[which], inputs=False) for which in others]
     return actions

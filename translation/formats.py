@@ -24,6 +24,11 @@ def full_day(value: date) -> str:
     return _day(value.toordinal(), "d MMMM yyyy", language())
 
 
+def month(value: date) -> str:
+    """The month of a day, by name: `September 2026`."""
+    return _day(value.toordinal(), "LLLL yyyy", language())
+
+
 def money(amount: Decimal, currency: str, digits: int) -> str:
     """`EUR 1,200.00`: the currency's code, because a sign may be one of several currencies."""
     return _money(amount, currency, digits, language())

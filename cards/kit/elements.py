@@ -28,6 +28,7 @@ from cards.kit.nodes import (
 )
 from cards.kit.pressed import AdaptiveCard, ExecuteAction, RefreshDefinition, ToggleVisibilityAction
 from cards.kit.texts import cut, escape, line, moment, own, plain, run, shortened, words
+from translation.catalogue import _
 
 Body = list[CardElement]
 
@@ -124,7 +125,7 @@ def badge(text: str, style: BadgeStyle, side: HorizontalAlignment = "Left") -> B
 
 def as_of(at: datetime) -> CardElement:
     """When a card was made that does not follow what it shows."""
-    return small(f"As of {moment(at)}", "Small")
+    return small(_("As of {moment}").format(moment=moment(at)), "Small")
 
 
 def header(eyebrow: str, title: str, status: Badge | None = None) -> Container:

@@ -2,86 +2,113 @@
 
 from collections.abc import Mapping
 
+from cards.kit.labels import Labels
 from gigs.brief import Category, DataTier, Experience, PriceType, Visibility
 from gigs.route import Route
+from translation.catalogue import N_, _
 
-CATEGORIES: dict[Category, str] = {
-    Category.DESIGN: "Design",
-    Category.WRITING: "Writing and editing",
-    Category.TRANSLATION: "Translation",
-    Category.PRESENTATION: "Presentations",
-    Category.RESEARCH: "Research",
-    Category.MARKETING: "Marketing",
-    Category.SOFTWARE: "Software",
-    Category.VIDEO: "Video and audio",
-    Category.OTHER: "Something else",
-}
+CATEGORIES: Labels[Category, str] = Labels(
+    {
+        Category.DESIGN: N_("Design"),
+        Category.WRITING: N_("Writing and editing"),
+        Category.TRANSLATION: N_("Translation"),
+        Category.PRESENTATION: N_("Presentations"),
+        Category.RESEARCH: N_("Research"),
+        Category.MARKETING: N_("Marketing"),
+        Category.SOFTWARE: N_("Software"),
+        Category.VIDEO: N_("Video and audio"),
+        Category.OTHER: N_("Other"),
+    },
+    _,
+)
 
-PRICE_TYPES: dict[PriceType, str] = {PriceType.FIXED: "Fixed price", PriceType.HOURLY: "By the hour"}
+PRICE_TYPES: Labels[PriceType, str] = Labels(
+    {PriceType.FIXED: N_("Fixed price"), PriceType.HOURLY: N_("Hourly rate")}, _
+)
 
-TIERS: dict[DataTier, str] = {
-    DataTier.GENERAL: "General",
-    DataTier.CONFIDENTIAL: "Confidential",
-    DataTier.HIGHLY_CONFIDENTIAL: "Highly confidential",
-}
+TIERS: Labels[DataTier, str] = Labels(
+    {
+        DataTier.GENERAL: N_("General"),
+        DataTier.CONFIDENTIAL: N_("Confidential"),
+        DataTier.HIGHLY_CONFIDENTIAL: N_("Highly confidential"),
+    },
+    _,
+)
 
-TIER_CHOICES: dict[DataTier, str] = {
-    DataTier.GENERAL: "General: nothing we couldn’t put on our website",
-    DataTier.CONFIDENTIAL: "Confidential: internal, or under a non-disclosure agreement",
-    DataTier.HIGHLY_CONFIDENTIAL: "Highly confidential: personal data, customer data, unreleased figures",
-}
+TIER_CHOICES: Labels[DataTier, str] = Labels(
+    {
+        DataTier.GENERAL: N_("General: nothing we couldn’t put on our website"),
+        DataTier.CONFIDENTIAL: N_("Confidential: internal, or covered by a non-disclosure agreement"),
+        DataTier.HIGHLY_CONFIDENTIAL: N_(
+            "Highly confidential: personal data, customer data, unreleased figures"
+        ),
+    },
+    _,
+)
 
-VISIBILITIES: dict[Visibility, str] = {
-    Visibility.PUBLIC: "Public: every freelancer can find it",
-    Visibility.INVITE_ONLY: "Invite only: just the freelancers who are invited",
-}
+VISIBILITIES: Labels[Visibility, str] = Labels(
+    {
+        Visibility.PUBLIC: N_("Public: any freelancer can find it"),
+        Visibility.INVITE_ONLY: N_("Invite only: only the freelancers who are invited"),
+    },
+    _,
+)
 
-EXPERIENCE: dict[Experience, str] = {
-    Experience.ENTRY: "Entry level: new to this kind of work",
-    Experience.INTERMEDIATE: "Intermediate: has done it several times",
-    Experience.EXPERT: "Expert: known for it",
-}
+EXPERIENCE: Labels[Experience, str] = Labels(
+    {
+        Experience.ENTRY: N_("Entry level: new to this kind of work"),
+        Experience.INTERMEDIATE: N_("Intermediate: has done it several times"),
+        Experience.EXPERT: N_("Expert: known for it"),
+    },
+    _,
+)
 
-CURRENCIES: dict[str, str] = {
-    "USD": "USD, US dollar",
-    "EUR": "EUR, euro",
-    "GBP": "GBP, pound sterling",
-    "AUD": "AUD, Australian dollar",
-    "CAD": "CAD, Canadian dollar",
-    "CHF": "CHF, Swiss franc",
-    "INR": "INR, Indian rupee",
-    "JPY": "JPY, Japanese yen",
-    "SEK": "SEK, Swedish krona",
-    "DKK": "DKK, Danish krone",
-    "NOK": "NOK, Norwegian krone",
-}
+CURRENCIES: Labels[str, str] = Labels(
+    {
+        "USD": N_("USD, US dollar"),
+        "EUR": N_("EUR, euro"),
+        "GBP": N_("GBP, pound sterling"),
+        "AUD": N_("AUD, Australian dollar"),
+        "CAD": N_("CAD, Canadian dollar"),
+        "CHF": N_("CHF, Swiss franc"),
+        "INR": N_("INR, Indian rupee"),
+        "JPY": N_("JPY, Japanese yen"),
+        "SEK": N_("SEK, Swedish krona"),
+        "DKK": N_("DKK, Danish krone"),
+        "NOK": N_("NOK, Norwegian krone"),
+    },
+    _,
+)
 
-FIELDS: dict[str, str] = {
-    "title": "Title",
-    "outcome": "Outcome",
-    "deliverables": "Deliverables",
-    "acceptance": "How it is checked",
-    "category": "Category",
-    "skills": "Skills",
-    "price_type": "Price",
-    "amount": "Amount",
-    "rate": "Amount",
-    "hours": "Hours (at most)",
-    "currency": "Currency",
-    "start": "Start",
-    "due": "Due",
-    "data_tier": "Data the freelancer sees",
-    "cost_centre": "Cost centre",
-    "visibility": "Visibility",
-    "marketplace": "Marketplace",
-    "experience": "Experience",
-    "weekly_hours": "Hours a week (at most)",
-    "screening": "Questions to freelancers",
-    "links": "Links",
-    "purchase_order": "Purchase order",
-    "emergency": "Why it cannot wait",
-    "answers": "Answers",
-}
+FIELDS: Labels[str, str] = Labels(
+    {
+        "title": N_("Title"),
+        "outcome": N_("Outcome"),
+        "deliverables": N_("Deliverables"),
+        "acceptance": N_("How it is checked"),
+        "category": N_("Category"),
+        "skills": N_("Skills"),
+        "price_type": N_("Price"),
+        "amount": N_("Amount"),
+        "rate": N_("Amount"),
+        "hours": N_("Maximum hours"),
+        "currency": N_("Currency"),
+        "start": N_("Start"),
+        "due": N_("Due"),
+        "data_tier": N_("Data the freelancer sees"),
+        "cost_centre": N_("Cost centre"),
+        "visibility": N_("Visibility"),
+        "marketplace": N_("Marketplace"),
+        "experience": N_("Experience"),
+        "weekly_hours": N_("Maximum hours per week"),
+        "screening": N_("Questions to freelancers"),
+        "links": N_("Links"),
+        "purchase_order": N_("Purchase order"),
+        "emergency": N_("Why it cannot wait"),
+        "answers": N_("Answers"),
+    },
+    _,
+)
 """Labels of the brief's fields, on the form, in its list of problems, and in the list of changes."""
 
 NEEDED = frozenset(
@@ -107,5 +134,6 @@ def answered(answers: Mapping[str, bool], route: Route | None) -> str:
     """The answers to the policy's questions, as a line: `Will they work on site? No. Will we set the hours? Yes.`"""
     asked = route.questions if route else {}
     return " ".join(
-        f"{asked.get(name) or name + ':'} {'Yes' if yes else 'No'}." for name, yes in answers.items()
+        (_("{question} Yes.") if yes else _("{question} No.")).format(question=asked.get(name) or f"{name}:")
+        for name, yes in answers.items()
     )

@@ -27,6 +27,7 @@ from cards.kit.pressed import (
 )
 from cards.kit.texts import line, plain, run, words
 from gigs.brief import clean
+from translation.catalogue import _
 
 CHOICE = 120
 """The most bytes of a choice that is one of the texts people typed."""
@@ -125,19 +126,19 @@ def with_reason(
     send: str,
     style: ActionStyle | None = None,
     subject: str = "",
-    missing: str = "Please write a short reason, so that they know what to do next.",
+    missing: str = "",
     **ids: Unpack[Ids],
 ) -> ShowCardAction:
     """Opens a question for the reason; only then the verb is sent. `subject` tells several on one card apart.
 
-    `missing` is said when nothing was written.
+    `missing` is said when nothing was written, where it isn’t the usual request for a reason.
     """
     reason = TextInput(
         id=reason_id(verb, subject),
         label=ask,
         is_multiline=True,
         is_required=True,
-        error_message=missing,
+        error_message=missing or _("Please give a short reason, so that they know what to do next."),
     )
     inside = AdaptiveCard(version="1.5", body=[reason], actions=[button(send, verb, style=style, **ids)])
     return ShowCardAction(title=title, card=inside)
@@ -229,7 +230,7 @@ def choice(
         value=chosen if any(chosen == value for value, _ in offered) else None,
         style=style,
         wrap=True,
-        placeholder="Choose one" if style == "compact" else None,
+        placeholder=_("Choose one") if style == "compact" else None,
         is_required=True if required else None,
         error_message=required or None,
     )
@@ -241,7 +242,7 @@ def person_field(
 ) -> Container:
     """One colleague: found by the client's own search (an object id comes back), or ours, by their name or address."""
     if not picker:
-        hint, label = "Part of a name is enough", f"{label} (name or e-mail address)"
+        hint, label = _("Part of a name is enough"), _("{field} (name or e-mail address)").format(field=label)
         return text_field(name, label, typed, sentence, hint=hint, required=required)
     element = ChoiceSetInput(
         id=name,
@@ -249,7 +250,7 @@ def person_field(
         choices=[],
         choices_data=Query(dataset=PEOPLE),
         value=plain(typed, 100) or None,
-        placeholder="Search for a colleague",
+        placeholder=_("Search for a colleague"),
         is_required=True if required else None,
         error_message=required or None,
     )
@@ -274,7 +275,7 @@ def search_field(name: str, label: str, dataset: str, chosen: Sequence[str], sen
         choices_data=Query(dataset=dataset),
         value=",".join(shown) or None,
         is_multi_select=True,
-        placeholder="Type to search",
+        placeholder=_("Type to search"),
     )
     return field(element, sentence)
 

@@ -10,6 +10,8 @@ from cards.kit.pressed import DateInput, TextInput
 from cards.kit.texts import line, own, said, shortened
 from gigs.brief import clean
 from gigs.length import characters
+from translation.catalogue import _, n_
+from translation.formats import number
 
 _SHOWN = 480
 
@@ -38,7 +40,12 @@ def typed_field(
     """A field with all that was typed, where there is room; else its beginning, read-only, and how long it is."""
     if not room.is_short_of(typed):
         return text_field(name, label, typed, sentence, hint=hint, lines=lines)
-    told = f"{characters(clean(typed)):,} characters: too long to edit here. The whole text is kept."
+    length = characters(clean(typed))
+    told = n_(
+        "{n} character: too long to edit here. The whole text is kept.",
+        "{n} characters: too long to edit here. The whole text is kept.",
+        length,
+    ).format(n=number(length))
     shown: list[CardElement] = [
         line(own(label)),
         said(shortened(typed, _SHOWN), most=2 * _SHOWN, spacing="Small", subtle=True),
@@ -46,15 +53,20 @@ def typed_field(
         *([problem(sentence)] if sentence else []),
         _new_text(name, label, lines=lines)
         if room.replacing == name
-        else buttons(button("Replace", room.verb, **(room.ids | Ids(field=name)))),
+        else buttons(button(_("Replace"), room.verb, **(room.ids | Ids(field=name)))),
     ]
     return Container(items=shown, spacing="Medium")
 
 
 def _new_text(name: str, label: str, *, lines: bool) -> TextInput:
     """Left empty, it changes nothing."""
-    hint = "Leave this empty to keep the text above"
-    return TextInput(id=name, label=f"{label}: new text", placeholder=hint, is_multiline=lines or None)
+    hint = _("Leave this empty to keep the text above")
+    return TextInput(
+        id=name,
+        label=_("{field}: new text").format(field=label),
+        placeholder=hint,
+        is_multiline=lines or None,
+    )
 
 
 def day_field(name: str, label: str, typed: str, sentence: str = "", room: Room | None = None) -> Container:
@@ -62,7 +74,7 @@ def day_field(name: str, label: str, typed: str, sentence: str = "", room: Room 
     try:
         value = date.fromisoformat(typed).isoformat() if typed else None
     except ValueError:
-        hint = "Such as 2026-05-31"
+        hint = _("For example, 2026-05-31")
         if room:
             return typed_field(name, label, typed, sentence, room, hint=hint)
         return text_field(name, label, typed, sentence, hint=hint)

@@ -3,6 +3,7 @@
 from cards.kit.elements import Body, buttons
 from cards.kit.inputs import Ids, button
 from gigs.amounts import AmbiguousAmount, digits_of, read_amount
+from translation.catalogue import _
 
 
 def reading_buttons(typed: str, currency: str, verb: str, ids: Ids) -> Body:
@@ -11,7 +12,8 @@ def reading_buttons(typed: str, currency: str, verb: str, ids: Ids) -> Body:
         read_amount(typed, currency)
     except AmbiguousAmount as two:
         offered = [
-            button(f"I mean {each}", verb, **(ids | Ids(reading=digits_of(each)))) for each in two.readings
+            button(_("I mean {amount}").format(amount=each), verb, **(ids | Ids(reading=digits_of(each))))
+            for each in two.readings
         ]
         return [buttons(*offered)]
     except ValueError:

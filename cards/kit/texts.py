@@ -8,10 +8,10 @@ from cards.kit.nodes import RichTextBlock, Spacing, TextBlock, TextColor, TextRu
 from gigs.brief import clean
 from gigs.length import characters
 from translation import formats
-from translation.catalogue import _
+from translation.catalogue import N_, _
 
 NOTHING = "\u2013"
-CUT_MARK = " … (cut)"
+CUT_MARK = N_(" … (cut)")
 _PIECES = Formatter()
 _FUNCTION = re.compile(r"\{(?=\{)")
 _MARKDOWN = re.compile(r"([\\`*_\[\]~<>|#&])")
@@ -23,7 +23,8 @@ def cut(text: str, most: int) -> str:
     encoded = text.encode()
     if len(encoded) <= most:
         return text
-    return encoded[: most - len(CUT_MARK.encode())].decode(errors="ignore").rstrip() + CUT_MARK
+    mark = _(CUT_MARK)
+    return encoded[: most - len(mark.encode())].decode(errors="ignore").rstrip() + mark
 
 
 def shortened(text: str, most: int) -> str:
@@ -143,5 +144,5 @@ def day(value: date) -> str:
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """`1 proposal`, `3 proposals`."""
+    """`1 proposal`, `3 proposals`, in English only; what people read says it with `n_`."""
     return f"{number} {one if number == 1 else many or one + 's'}"

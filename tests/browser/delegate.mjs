@@ -12,7 +12,7 @@ await together(async ({ rita, mark, faye }) => {
   await form.picture("out-of-office");
   await form.press("Save");
   await mark.sees("Faye Finance is your delegate");
-  await faye.sees("You are the delegate of Mark Manager");
+  await faye.sees("You’re the delegate of Mark Manager");
 
   await rita.say("post a gig");
   await fillIn(await rita.sees("What you need"), BRIEF);

@@ -6,7 +6,7 @@ await together(async ({ rita, mark, faye }) => {
   // The programme lead says yes on the marketplace's own page, and it comes back by itself.
   await faye.say("marketplaces");
   await (await faye.sees("Marketplaces", "Not connected")).press("Connect Upwork");
-  const consent = await faye.opens(await faye.sees("You say yes on Upwork’s own page"), "Go to Upwork");
+  const consent = await faye.opens(await faye.sees("You authorise it on Upwork’s own page"), "Go to Upwork");
   await consent.getByRole("button", { name: "Allow" }).click();
   await consent.getByText("Upwork is connected").waitFor();
   await consent.close();

@@ -41,12 +41,12 @@ def test_while_an_answer_is_awaited_it_is_said_whose_and_until_when():
     waiting = page(GigState.IN_APPROVAL)
     approver = waiting.gig.open_approvals[0].approver.name
 
-    assert f"It's still waiting for {approver}." in who_approved(waiting)
-    assert f"is waiting for {approver}, until " in whom_it_waits_for(waiting)
-    assert "Answers are awaited by " in when_it_is_due(waiting)
+    assert f"It’s still waiting for {approver}." in who_approved(waiting)
+    assert f"is waiting for {approver}; the deadline is " in whom_it_waits_for(waiting)
+    assert "A decision is needed by " in when_it_is_due(waiting)
     assert why_it_was_rejected(waiting).startswith("Nobody has rejected gig")
     assert what_they_said(waiting, (approver.split()[0].casefold(),)).startswith(
-        f"{approver} hasn't commented"
+        f"{approver} hasn’t commented"
     )
 
 

@@ -55,10 +55,10 @@ def test_what_a_marketplace_does_not_show_of_a_freelancer_is_not_said_of_them():
 def test_a_gig_that_waits_for_a_marketplace_says_so_and_who_ends_it():
     paused = read("gig_post_held_up_by_a_pause")
     assert "Nothing can be sent to Sandbox marketplace for now\nA programme lead has paused it." in paused
-    assert "I am posting it" not in paused
+    assert "I’m posting it" not in paused
     ended = read("gig_offer_held_up_by_a_consent")
     assert "A programme lead has to connect our account there first." in ended
-    assert "The offer is out" not in ended
+    assert "The offer has been sent" not in ended
 
 
 def test_whose_move_it_is_stays_said_while_the_marketplace_cannot_be_reached_and_that_is_said_beside_it():
@@ -84,7 +84,7 @@ def test_nobody_is_promised_news_of_what_cannot_be_read():
 
 
 def test_an_offer_that_the_marketplace_does_not_have_yet_is_not_called_out():
-    assert "I am sending the offer." in read("gig_offer_not_sent_yet")
+    assert "I’m sending the offer." in read("gig_offer_not_sent_yet")
 
 
 def test_a_hint_shows_its_evidence_and_gives_no_verdict():
@@ -139,7 +139,7 @@ def test_a_former_listing_is_closed_by_hand_only_where_we_could_not():
 
     assert "closed_by_hand" not in presses(shown(""))
     assert "closed_by_hand" in presses(shown("Under review."))
-    assert "once the former listing is known to be closed" in text_of(shown(""))
+    assert "once I know that the former listing is closed" in text_of(shown(""))
 
 
 def test_the_preview_says_which_marketplace_the_policy_chose_and_why():

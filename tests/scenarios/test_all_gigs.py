@@ -21,12 +21,14 @@ async def test_a_lead_filters_all_gigs_and_opens_the_file_behind_its_button(peop
     assert gig.title in text
     assert (await stage.opens(address[:-3] + "abc"))[0] == 404
 
-    await people.pat.presses("Show these", of_state="closed", of_team="any", of_month="any", of_market="any")
-    await people.pat.sees("No gigs here.", "Filter: state")
+    await people.pat.presses(
+        "Apply filters", of_state="closed", of_team="any", of_month="any", of_market="any"
+    )
+    await people.pat.sees("No gigs here.", "Filter: State")
     await people.pat.presses("Open approvals")
-    await people.pat.sees("Gigs that wait for somebody’s answer", f"Gig {gig.number} ·")
+    await people.pat.sees("Gigs that need somebody’s approval", f"Gig {gig.number} ·")
     await people.pat.presses("Stuck gigs")
-    await people.pat.sees("Nothing has happened for 7 days or more")
+    await people.pat.sees("Gigs without any change for 7 days or more")
 
 
 @pytest.mark.parametrize("said", ["all gigs", "stuck", "open approvals"])

@@ -19,9 +19,9 @@ async def asked(people, stage):
 async def test_who_approved_it_and_whom_it_waits_for_are_answered_in_a_sentence(people, stage, asked):
     rita, number = people.rita, asked.number
     await rita.says(f"hey, has Mark approved gig {number} yet?")
-    await rita.sees(f"Nobody has approved gig {number} yet. It's still waiting for Mark Manager.")
+    await rita.sees(f"Nobody has approved gig {number} yet. It’s still waiting for Mark Manager.")
     await rita.says(f"auf wen wartet gig {number}")
-    await rita.sees(f"Gig {number} is waiting for Mark Manager, until ")
+    await rita.sees(f"Gig {number} is waiting for Mark Manager; the deadline is ")
 
     await approve(stage, people)
     await rita.says(f"who approved gig {number}")
@@ -84,9 +84,9 @@ async def test_a_strangers_gig_is_answered_like_one_that_does_not_exist(people, 
     [
         ("cancel gig {}", "To withdraw gig {}, press Withdraw on its card and confirm."),
         ("please approve gig {}", "You cannot decide about your own gig"),
-        ("hire Ana for gig {}", "You can't hire for gig {} right now."),
-        ("pay gig {}", "You can't pay for gig {} right now."),
-        ("please don't cancel gig {} yet", "I haven't done anything with gig {}."),
+        ("hire Ana for gig {}", "You can’t hire for gig {} right now."),
+        ("pay gig {}", "You can’t pay for gig {} right now."),
+        ("please don't cancel gig {} yet", "I haven’t done anything with gig {}."),
         ("storniere gig {}", "To withdraw gig {}, press Withdraw on its card and confirm."),
     ],
 )
@@ -127,14 +127,14 @@ async def test_what_is_mine_is_summed_up_and_nobody_elses_is_shown(people, asked
     await people.pat.says("how much have we spent")
     await people.pat.sees("The programme has USD ")
     await people.sam.says("what is left of MKT-100")
-    await people.sam.sees("I can't show you what's left of “MKT-100”.")
+    await people.sam.sees("I can’t show you what’s left of “MKT-100”.")
 
 
 async def test_what_waits_for_me_and_what_the_week_brings(people, asked):
     await people.mark.says("@Freelance Connector what is waiting for me?")
     await people.mark.sees("1 gig waits for your answer")
     await people.mark.says("what happens this week")
-    await people.mark.sees(f"Gig {asked.number} needs your answer on ")
+    await people.mark.sees(f"Gig {asked.number} needs your answer by ")
     await people.rita.says("what happens this week")
     await people.rita.sees("Nothing is due in the next seven days.")
 
@@ -148,7 +148,7 @@ async def test_what_waits_for_me_and_what_the_week_brings(people, asked):
         ("hi there", "What you can say"),
         ("help me please", "What you can say"),
         ("hello there", "What you can say"),
-        ("budget", "I can't show you a budget."),
+        ("budget", "I can’t show you a budget."),
     ],
 )
 async def test_plain_sentences_do_what_the_command_does(people, said, sees):

@@ -39,7 +39,7 @@ async def test_what_waits_goes_to_the_delegate_who_decides(people, stage):
 
     await mark.sees("Sam Colleague is your delegate", f"1 open question went over at once: gig {gig.number}.")
     await mark.sees("Sam Colleague is asked in your place")
-    await sam.sees("You are the delegate of Mark Manager", "You are asked as the delegate of Mark Manager")
+    await sam.sees("You’re the delegate of Mark Manager", "You are asked as the delegate of Mark Manager")
     await mark.on_phone().sees_no_more("Approve", "Reject")
     await people.rita.sees("Waiting for Sam Colleague", "as the delegate of Mark Manager")
     await sam.presses("Approve USD 1,200")
@@ -63,7 +63,7 @@ async def test_whoever_is_back_has_the_open_one_again(people, stage):
     await mark.sees(
         "Sam Colleague is no longer the delegate", f"1 open question came back at once: gig {gig.number}."
     )
-    await sam.sees("You are no longer the delegate of Mark Manager")
+    await sam.sees("You’re no longer the delegate of Mark Manager")
     await sam.on_phone().sees_no_more("Approve", "Reject")
     await sam.sees("Mark Manager is back and has the question again.")
     await mark.presses("Approve USD 1,200")
@@ -92,7 +92,7 @@ async def test_whoever_says_that_they_are_back_is_asked_again(people):
     await people.mark.sees("Sam Colleague is your delegate")
     await people.mark.says("i am back")
     await people.mark.sees("Sam Colleague is no longer the delegate")
-    await people.sam.sees("You are no longer the delegate of Mark Manager")
+    await people.sam.sees("You’re no longer the delegate of Mark Manager")
 
 
 async def test_whoever_names_a_delegate_without_days_keeps_what_waits(people, stage):
@@ -100,7 +100,7 @@ async def test_whoever_names_a_delegate_without_days_keeps_what_waits(people, st
     await people.mark.says("my delegate")
     await people.mark.presses("Save", delegate=mail_of(people.sam.person))
     await people.mark.sees("Sam Colleague is your delegate", "Whenever there is no answer in time.")
-    await people.sam.sees("You are the delegate of Mark Manager")
+    await people.sam.sees("You’re the delegate of Mark Manager")
     assert "asks you to approve" not in people.sam.seen()
     await people.mark.says("out of office")
     assert (await people.mark.finds("Save"))[2]["delegate"] == people.sam.person.object_id
@@ -213,7 +213,7 @@ async def test_a_lead_replaces_an_approver_for_what_waits_and_for_what_comes(peo
     await people.pat.presses("Replace them", successor=mail_of(people.faye.person))
 
     await people.pat.sees("Faye Finance takes over", f"1 open question went over at once: gig {gig.number}.")
-    await people.faye.sees("You take over from Mark Manager", "in place of Mark Manager, who has left")
+    await people.faye.sees("You’re taking over from Mark Manager", "in place of Mark Manager, who has left")
     await people.mark.on_phone().sees_no_more("Approve", "Reject")
     await people.faye.presses("Approve USD 1,200")
     await people.rita.sees("Approved by Faye Finance")

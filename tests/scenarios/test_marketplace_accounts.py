@@ -77,13 +77,13 @@ async def browse(stage, server, url):
 
 def consent_url(seat):
     """Where the newest consent card leads."""
-    card = seat.card("You say yes on Upwork’s own page")
+    card = seat.card("You authorise it on Upwork’s own page")
     return card["actions"][0]["url"]
 
 
 async def connect(stage, server, pat):
     await pat.says("connect upwork")
-    await pat.sees("You say yes on Upwork’s own page")
+    await pat.sees("You authorise it on Upwork’s own page")
     return await browse(stage, server, consent_url(pat))
 
 
@@ -176,7 +176,7 @@ async def test_when_consent_is_taken_back_the_lead_gets_a_card_and_connects_agai
     await submit(people, marketplace="upwork")
     server.consent.revoke()
     await people.mark.presses("Approve")
-    await people.pat.sees("Upwork needs your consent again", "Gigs there wait until then.")
+    await people.pat.sees("Upwork needs your consent again", "Gigs there are on hold until then.")
     assert (await account(stage)).state is AccountState.NEEDS_CONSENT
     await people.pat.presses("Connect Upwork again")
     status, _ = await browse(stage, server, consent_url(people.pat))

@@ -63,7 +63,7 @@ async def test_a_consent_that_ends_in_the_middle_of_a_gig_is_given_again_and_the
         gig = await approved(there)
         chosen = a_good_one(gig, await there.proposals(gig))
         there.server.consent.revoke()
-        await pat.sees(f"{there.title} needs your consent again", "Gigs there wait until then.")
+        await pat.sees(f"{there.title} needs your consent again", "Gigs there are on hold until then.")
 
         await rita.presses("Review proposals")
         await hire(rita, chosen)

@@ -107,7 +107,7 @@ async def test_every_answer_to_what_was_found(people, stage):
     await pat.installs()
     await submit(people)
     await people.mark.presses("Approve")
-    await pat.sees("I found something on Sandbox marketplace that isn't in this database")
+    await pat.sees("I found something on Sandbox marketplace that isn’t in this database")
 
     await pat.presses("Marketplaces")
     await pat.sees("It has no title, so please choose its gig.", "1 more follow when these are answered.")

@@ -142,7 +142,9 @@ async def browses(stage: Stage, servers: Mapping[str, StandIn], name: str, url: 
 
 def consent_url(seat: Seat, title: str) -> str:
     """Where the newest consent card for this marketplace leads."""
-    (opens,) = [one for one in seat.card(f"You say yes on {title}’s own page")["actions"] if "url" in one]
+    (opens,) = [
+        one for one in seat.card(f"You authorise it on {title}’s own page")["actions"] if "url" in one
+    ]
     return str(opens["url"])
 
 

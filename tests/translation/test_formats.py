@@ -19,6 +19,7 @@ def german():
 def test_days():
     assert formats.day(date(2026, 9, 1)) == "1 Sep 2026"
     assert formats.full_day(date(2026, 9, 1)) == "1 September 2026"
+    assert formats.month(date(2026, 9, 1)) == "September 2026"
 
 
 @pytest.mark.parametrize(

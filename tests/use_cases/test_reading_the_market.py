@@ -67,7 +67,9 @@ async def test_only_those_are_counted_who_can_still_be_compared(world):
     assert (await world.gig()).proposals == came - 1
     for other in (await world.proposals())[1:]:
         await judge_proposal(world.context, RITA, 1, other.id, ProposalStatus.DECLINED, "Not now.")
-    assert ball_of(await world.gig(), Role.REQUESTER).detail.startswith("Nobody is left to compare.")
+    assert ball_of(await world.gig(), Role.REQUESTER).detail.startswith(
+        "There are no proposals left to compare."
+    )
 
 
 async def test_a_proposal_that_was_taken_back_is_shown_so_once(world):
