@@ -106,15 +106,15 @@ def test_it_works_while_the_product_has_the_database_open(run, url):
             "UPDATE history SET at = (SELECT max(at) FROM history) WHERE gig = 1 AND number = 2",
             "entry 2 was moved",
         ),
-        ("UPDATE history SET former_hash = 'x' WHERE gig = 1 AND number = 2", "entry 2 does not follow"),
+        ("UPDATE history SET former_hash = 'x' WHERE gig = 1 AND number = 2", "entry 2 doesn’t follow"),
         ("UPDATE history SET hash = 'x' WHERE gig = 1 AND number = 3", "entry 3 was changed"),
         ("UPDATE history SET number = 9 WHERE gig = 1 AND number = 2", "entry 2 is missing"),
         ("UPDATE history SET gig = 3 WHERE gig = 1 AND number = 3", "entry 3 is missing: the end"),
         ("UPDATE history SET tenant = 'x' WHERE gig = 1 AND number = 3", "entry 3 is missing: the end"),
         ("DELETE FROM history WHERE gig = 1 AND number = 3", "entry 3 is missing: the end"),
-        ("DELETE FROM history WHERE gig = 1", "entry 1 is missing, and all that followed"),
+        ("DELETE FROM history WHERE gig = 1", "entry 1 is missing, and so is everything after"),
         ("DELETE FROM history_head WHERE gig = 1", "the head of the history is gone"),
-        ("UPDATE history_head SET number = 2 WHERE gig = 1", "entry 3 stands behind the head"),
+        ("UPDATE history_head SET number = 2 WHERE gig = 1", "entry 3 comes after the head"),
         (
             (
                 "INSERT INTO history SELECT tenant, gig, 4, at, document, hash, hash FROM history "

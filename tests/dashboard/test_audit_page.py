@@ -83,7 +83,7 @@ async def test_the_page_shows_the_approvals_and_the_whole_history_with_its_hashe
         said = (await tx.histories.part(RITA.key.tenant, 1, 50)).entries
     assert all(sealed.hash in page for sealed in chain)
     assert all(shown(one).sentence in seen and shown(one).who in seen for one in said)
-    assert "made a read-only link" in seen
+    assert "created a read-only link" in seen
     assert "An auditor’s link" in seen
 
 
@@ -124,7 +124,7 @@ async def test_a_broken_history_is_said_to_be_broken(world, browse):
         await connection.execute(text("UPDATE history SET document = 'gone' WHERE number = 1"))
     status, page, _ = await (await browse()).opens(address)
     assert status == 200
-    assert "The history is broken. Gig 1: entry 1 cannot be read any more." in " ".join(read(page).split())
+    assert "The history is broken. Gig 1: entry 1 can’t be read any more." in " ".join(read(page).split())
 
 
 async def test_no_answer_is_kept_framed_run_or_told_to_others(world, browse):

@@ -40,9 +40,9 @@ async def test_a_lead_gets_a_card_opens_its_link_and_reads_the_page(people, stag
     assert "Rejected" in seen
     assert "No money <b>this</b> year." in seen
     assert "The history is proved." in seen
-    assert "Pat Lead made a read-only link for an auditor" in seen
+    assert "Pat Lead created a read-only link for an auditor" in seen
 
-    await sees_in_history(people.pat, gig.number, "made a read-only link for an auditor", "was opened")
+    await sees_in_history(people.pat, gig.number, "created a read-only link for an auditor", "was opened")
 
 
 @pytest.mark.parametrize("who", ["rita", "mark", "sam"])

@@ -168,7 +168,7 @@ async def test_an_emergency_is_reviewed_afterwards_and_the_concern_is_told(peopl
     await people.pat.on_phone().sees_no_more("It was in order", "Record the concern")
     answer = await people.pat.presses_found(late)
     assert "has a concern" in str(answer["value"])
-    await sees_in_history(people.rita, gig.number, "left a concern about the emergency")
+    await sees_in_history(people.rita, gig.number, "raised a concern about the emergency")
     await people.rita.sees("Approved as an emergency")
 
 

@@ -43,7 +43,7 @@ async def test_a_lead_learns_that_the_history_is_proved_and_gets_a_link(world):
     assert audited.trail.fault is None
     assert len(audited.trail.entries) == len(await said(world))
     assert audited.address.startswith("https://connector.example/audit/")
-    assert (await said(world))[-1] == "Pat Lead made a read-only link for an auditor"
+    assert (await said(world))[-1] == "Pat Lead created a read-only link for an auditor"
 
 
 async def test_the_link_shows_its_gig_and_its_opening_is_in_the_history(world):

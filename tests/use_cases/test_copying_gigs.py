@@ -54,8 +54,8 @@ async def test_a_rejected_gig_is_started_again_with_its_brief_and_nothing_else(w
         tenant=old.tenant, number=2, requester=RITA, created_at=old.created_at, changed_at=old.changed_at
     )
     assert new.model_dump(exclude=carried_over) == blank.model_dump(exclude=carried_over)
-    assert await history(world, 2) == ["Rita Requester began with a copied brief"]
-    assert (await history(world, 1))[-1] == "Rita Requester started again in a new gig"
+    assert await history(world, 2) == ["Rita Requester started from a copied brief"]
+    assert (await history(world, 1))[-1] == "Rita Requester started over in a new gig"
     assert (await resubmit(world, new)).state is GigState.IN_APPROVAL
     assert (await world.gig(1)).state is GigState.REJECTED
 

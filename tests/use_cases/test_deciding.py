@@ -210,7 +210,7 @@ async def test_a_last_step_is_asked_again_after_changes_that_concern_it_and_the_
     form = gig.form.model_copy(update={"title": "Deck for the launch of Aurora"})
     await save_draft(world.context, RITA, form, number=1)
     assert asked(await submit_again(world)) == [BORIS]
-    assert "Faye Finance had approved before, and it still counts" in await history(world)
+    assert "Faye Finance approved earlier, and it still counts" in await history(world)
     await world.meets(FAYE)
     await world.work()
     assert world.messenger.kinds(FAYE) == [NoticeKind.APPROVAL_ASKED]  # the first time

@@ -116,7 +116,7 @@ def test_a_submission_reads_in_one_line():
         "submitted the gig: USD 1,200.00, to Mark Manager, policy abc"
     )
     nobody = told(EntryKind.GIG_SUBMITTED, people=(), lane=Lane.SELF_SERVICE)
-    assert nobody.detail == "self-service, nobody has to be asked"
+    assert nobody.detail == "self-service, no approval needed"
 
 
 def test_an_erased_name_is_said_to_be_erased():

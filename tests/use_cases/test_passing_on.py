@@ -147,4 +147,4 @@ async def test_who_is_passed_a_question_in_a_first_step_may_answer_a_later_one_t
     await passes(company, to=BORIS)
     gig = await says(company, BORIS)
     assert gig.state is GigState.APPROVED
-    assert "Boris Boss had approved before, and it still counts" in await history(company)
+    assert "Boris Boss approved earlier, and it still counts" in await history(company)

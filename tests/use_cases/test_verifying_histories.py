@@ -55,24 +55,24 @@ def document(old, new, history=None):
     "changes, reason",
     [
         ({"number": 9}, "is missing"),
-        ({"number": 1}, "was put in"),
+        ({"number": 1}, "was inserted"),
         ({"at": a_history()[1].at + timedelta(seconds=1)}, "was moved to another time"),
         (document("step 1", "step one"), "was changed"),
         (document("emergency_reviewed", "emergency_concern"), "was changed"),
         (document('"mark"', '"rita"'), "was changed"),
-        (document("emergency_reviewed", "approved_by_nobody"), "cannot be read any more"),
-        (document("}}", ',"reason":"x"}}'), "cannot be read any more"),
+        (document("emergency_reviewed", "approved_by_nobody"), "can’t be read any more"),
+        (document("}}", ',"reason":"x"}}'), "can’t be read any more"),
         ({"document": a_history()[0].document}, "was moved to another time"),
-        ({"document": "{}"}, "cannot be read any more"),
-        ({"document": ""}, "cannot be read any more"),
-        ({"former_hash": GENESIS}, "does not follow the one before it"),
+        ({"document": "{}"}, "can’t be read any more"),
+        ({"document": ""}, "can’t be read any more"),
+        ({"former_hash": GENESIS}, "doesn’t follow the one before it"),
         ({"hash": "f" * 64}, "was changed"),
     ],
 )
 def test_an_entry_is_named_whichever_column_was_changed(changes, reason):
     fault = verify_history(changed(a_history(), 1, **changes))
-    assert fault.reason == reason
-    assert fault.number == (1 if changes == {"number": 1} else 2)
+    number = 1 if changes == {"number": 1} else 2
+    assert (fault.number, fault.sentence) == (number, f"Gig 1: entry {number} {reason}.")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_an_entry_of_before_kinds_is_named_whatever_was_changed_in_it(words):
     history = a_history(1, written())
     assert verify_history(history) is None
     fault = verify_history(changed(history, 1, **document(words[0], words[1], history)))
-    assert (fault.number, fault.reason) == (2, "was changed")
+    assert (fault.number, fault.sentence) == (2, "Gig 1: entry 2 was changed.")
 
 
 def test_names_that_lie_beside_an_entry_are_no_part_of_the_proof():
@@ -121,19 +121,20 @@ def test_an_entry_put_in_between_is_noticed():
 def test_an_entry_put_before_the_first_is_noticed():
     first, *rest = a_history()
     before = replace(first, number=0)
-    assert verify_history([before, first, *rest]).sentence == "Gig 1: entry 0 was put in."
+    assert verify_history([before, first, *rest]).sentence == "Gig 1: entry 0 was inserted."
 
 
 @pytest.mark.parametrize("left", [1, 2, 3])
 def test_a_cut_off_end_is_noticed_by_the_head(left):
     fault = verify_history(a_history()[:left])
-    assert (fault.number, fault.reason) == (left + 1, "is missing: the end of the history was cut off")
+    told = f"Gig 1: entry {left + 1} is missing: the end of the history was cut off."
+    assert (fault.number, fault.sentence) == (left + 1, told)
 
 
 def test_an_entry_behind_the_head_is_noticed():
     longer = a_history(1, entries(count=5))
     assert verify_history(with_head(longer, longer[3])).sentence == (
-        "Gig 1: entry 5 stands behind the head of the history."
+        "Gig 1: entry 5 comes after the head of the history."
     )
 
 
@@ -161,7 +162,7 @@ def test_a_gig_without_any_entry_is_named():
         chains.take(kept)
     chains.lose(TENANT, 2)
     assert [fault.sentence for fault in chains.end().faults] == [
-        "Gig 2: entry 1 is missing, and all that followed it."
+        "Gig 2: entry 1 is missing, and so is everything after it."
     ]
 
 
@@ -189,7 +190,8 @@ class TestAnAnchor:
         forged = a_history(1, said)
         assert verify_history(forged) is None
         (fault,) = prove(forged, anchor=anchor).faults
-        assert (fault.number, fault.reason) == (4, "is not the one in the anchor: the history was rewritten")
+        told = "Gig 1: entry 4 isn’t the one in the anchor: the history was rewritten."
+        assert (fault.number, fault.sentence) == (4, told)
 
     def test_a_history_cut_off_with_its_head_is_noticed(self):
         anchor = anchor_in(anchor_of(a_history(1)).splitlines())

@@ -13,6 +13,7 @@ from gigs.history import AnyEntry, Entry, Said, WrittenEntry, document_of, entry
 from gigs.people import PersonKey
 from gigs.value import Value
 from ports.history_storage import StoredEntry
+from use_cases.in_english import in_english
 from use_cases.showing.history_text import shown
 
 BOM = "\ufeff"
@@ -34,7 +35,7 @@ class ExportLine(Value):
     """What is exported of one entry. `at` is UTC, as it was sealed; `actor` is an object id, empty for the product.
 
     `name`, `verb` and `detail` are there in entries of a release before kinds only, and `kind` and `facts` in all others.
-    The last three are for people, and no part of what is proved.
+    The last three are for people, in English, and no part of what is proved.
     """
 
     tenant: str
@@ -80,8 +81,12 @@ def line_of(stored: StoredEntry) -> ExportLine:
     """The row as a line, with what people call marketplaces. Raises LineBroken when there is no entry in it any more."""
     said = said_in(stored)
     if said is None:
-        raise LineBroken(f"Entry {stored.number} of gig {stored.gig} cannot be read any more.")
-    entry, read = said.entry, shown(said)
+        raise LineBroken(
+            f"Entry {stored.number} of gig {stored.gig} cannot be read any more."  # not for people
+        )
+    with in_english():
+        read = shown(said)
+    entry = said.entry
     sealed = entry.sealed()
     return ExportLine(
         tenant=stored.tenant,
@@ -103,7 +108,9 @@ def stored_of(line: ExportLine) -> StoredEntry:
     try:
         at = datetime.fromisoformat(line.at)
     except ValueError as error:
-        raise LineBroken(f"Entry {line.number} of gig {line.gig} has no time that can be read.") from error
+        raise LineBroken(
+            f"Entry {line.number} of gig {line.gig} has no time that can be read."  # not for people
+        ) from error
     return StoredEntry(
         tenant=line.tenant,
         gig=line.gig,
@@ -127,11 +134,13 @@ def _entry(line: ExportLine, at: datetime) -> AnyEntry:
     elif not any(of_kind.values()):
         form, parts = WrittenEntry, written
     else:
-        raise LineBroken(f"Entry {line.number} of gig {line.gig} is of two forms at once.")
+        raise LineBroken(f"Entry {line.number} of gig {line.gig} is of two forms at once.")  # not for people
     try:
         return form.model_validate({"at": at, "actor": actor, **parts})
     except ValidationError as error:
-        raise LineBroken(f"Entry {line.number} of gig {line.gig} cannot be read any more.") from error
+        raise LineBroken(
+            f"Entry {line.number} of gig {line.gig} cannot be read any more."  # not for people
+        ) from error
 
 
 def json_text(line: ExportLine) -> str:
@@ -185,7 +194,9 @@ def lines_in(texts: Iterable[str]) -> Iterator[ExportLine]:
     elif columns := _columns(first):
         yield from _csv_lines(pieces, columns)
     else:
-        raise NotAnExport("This is no export of histories: it begins neither with { nor with our columns.")
+        raise NotAnExport(
+            "This is no export of histories: it begins neither with { nor with our columns."  # not for people
+        )
 
 
 def _columns(first: str) -> tuple[str, ...]:
@@ -204,7 +215,9 @@ def _json_lines(texts: Iterable[str]) -> Iterator[ExportLine]:
         try:
             yield ExportLine.model_validate_json(text)
         except ValidationError as error:
-            raise LineBroken(f"Line {place} of the file is not a line of an export.") from error
+            raise LineBroken(
+                f"Line {place} of the file is not a line of an export."  # not for people
+            ) from error
 
 
 def _csv_lines(texts: Iterable[str], columns: tuple[str, ...]) -> Iterator[ExportLine]:
@@ -215,7 +228,9 @@ def _csv_lines(texts: Iterable[str], columns: tuple[str, ...]) -> Iterator[Expor
             named |= {name: json.loads(named[name] or "{}") for name in _AS_JSON if name in named}
             yield ExportLine.model_validate(named)
     except (ValueError, csv.Error) as error:
-        raise LineBroken(f"Line {reader.line_num + 1} of the file is not a record of an export.") from error
+        raise LineBroken(
+            f"Line {reader.line_num + 1} of the file is not a record of an export."  # not for people
+        ) from error
 
 
 def _csv(cells: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from gigs.history import GENESIS, Head, chain, sealed_in
 from gigs.value import Value
 from ports.history_storage import Span, StoredEntry
 from ports.storage import Store, Transaction
+from translation.catalogue import N_, _
 from use_cases.audit.export_history import each_stored
 from use_cases.audit.export_line import entry_of
 
@@ -23,7 +24,10 @@ class AnchorWrong(Exception):
 
 
 class Fault(Value):
-    """The first entry of a gig at which its history is not what was written, and what is wrong with it."""
+    """The first entry of a gig at which its history is not what was written, and what is wrong with it.
+
+    `reason` is the sentence before it's translated, with the gig and the number still to be filled in.
+    """
 
     tenant: str
     gig: int
@@ -33,7 +37,7 @@ class Fault(Value):
     @property
     def sentence(self) -> str:
         """What is wrong, in words."""
-        return f"Gig {self.gig}: entry {self.number} {self.reason}."
+        return _(self.reason).format(gig=self.gig, number=self.number)
 
 
 class Proof(Value):
@@ -64,8 +68,9 @@ def anchor_in(texts: Iterable[str]) -> Anchor:
             line = _AnchorLine.model_validate_json(text)
         except ValidationError as error:
             raise AnchorWrong(
-                f"Line {place} of the anchor is not one of ours. An anchor is what `audit verify --write-anchor` "
-                "writes; the digest of one proves nothing by itself."
+                f"Line {place} of the anchor is not one of ours. An anchor is what "  # not for people
+                "`audit verify --write-anchor` writes; "  # not for people
+                "the digest of one proves nothing by itself."  # not for people
             ) from error
         found[line.tenant, line.gig] = Head(number=line.number, hash=line.hash)
     return found
@@ -111,7 +116,10 @@ class Chains:
             self._close()
             self._gigs += 1
             if last is not None and here < (last.tenant, last.gig):
-                self._reason = (stored.number, "is not where it was exported: the gigs are out of order")
+                self._reason = (
+                    stored.number,
+                    N_("Gig {gig}: entry {number} is not where it was exported: the gigs are out of order."),
+                )
             last = None
         self._entries += 1
         self._reason = self._reason or self._wrong(last, stored)
@@ -137,20 +145,27 @@ class Chains:
 
     def _gone(self, tenant: str, gig: int) -> None:
         self._anchor.pop((tenant, gig), None)
-        fault = Fault(tenant=tenant, gig=gig, number=1, reason="is missing, and all that followed it")
+        fault = Fault(
+            tenant=tenant,
+            gig=gig,
+            number=1,
+            reason=N_("Gig {gig}: entry {number} is missing, and so is everything after it."),
+        )
         self._faults.append(fault)
 
     def _wrong(self, last: StoredEntry | None, stored: StoredEntry) -> tuple[int, str] | None:
         number, former = (last.number + 1, last.hash) if last else (1, GENESIS)
         if stored.number > number:
-            return number, "is missing"
+            return number, N_("Gig {gig}: entry {number} is missing.")
         if stored.number < number:
-            return stored.number, "was put in"
+            return stored.number, N_("Gig {gig}: entry {number} was inserted.")
         if wrong := _not_as_written(stored, number, former):
             return number, wrong
         anchored = self._anchor.get((stored.tenant, stored.gig)) if self._anchor else None
         if anchored and anchored.number == number and anchored.hash != stored.hash:
-            return number, "is not the one in the anchor: the history was rewritten"
+            return number, N_(
+                "Gig {gig}: entry {number} isn’t the one in the anchor: the history was rewritten."
+            )
         return None
 
     def _close(self) -> None:
@@ -174,30 +189,42 @@ class Chains:
         if self._has_heads:
             head = last.head
             if head is None:
-                return last.number, "is the last one, but the head of the history is gone"
+                return last.number, N_(
+                    "Gig {gig}: entry {number} is the last one, but the head of the history is gone."
+                )
             if head.number > last.number:
-                return last.number + 1, "is missing: the end of the history was cut off"
+                return last.number + 1, N_(
+                    "Gig {gig}: entry {number} is missing: the end of the history was cut off."
+                )
             if head.number < last.number:
-                return head.number + 1, "stands behind the head of the history"
+                return head.number + 1, N_("Gig {gig}: entry {number} comes after the head of the history.")
             if head.hash != last.hash:
-                return last.number, "is not the one in the head of the history"
+                return last.number, N_("Gig {gig}: entry {number} isn’t the one in the head of the history.")
         if anchored and anchored.number > last.number:
-            return last.number + 1, "is missing: it is in the anchor"
+            return last.number + 1, N_("Gig {gig}: entry {number} is missing: it’s in the anchor.")
         return None
 
 
 def _not_as_written(stored: StoredEntry, number: int, former: str) -> str:
     """What is wrong with an entry that stands where this number and this hash before it belong; empty when it is sealed."""
     if stored.former_hash == former and (said := sealed_in(stored.document, number, former, stored.hash)):
-        return "" if datetime.fromisoformat(said["at"]) == stored.at else "was moved to another time"
+        return (
+            ""
+            if datetime.fromisoformat(said["at"]) == stored.at
+            else N_("Gig {gig}: entry {number} was moved to another time.")
+        )
     entry = entry_of(stored)
     if entry is None:
-        return "cannot be read any more"
+        return N_("Gig {gig}: entry {number} can’t be read any more.")
     if entry.at != stored.at:
-        return "was moved to another time"
+        return N_("Gig {gig}: entry {number} was moved to another time.")
     if stored.former_hash != former:
-        return "does not follow the one before it"
-    return "" if chain(entry, number, former).hash == stored.hash else "was changed"
+        return N_("Gig {gig}: entry {number} doesn’t follow the one before it.")
+    return (
+        ""
+        if chain(entry, number, former).hash == stored.hash
+        else N_("Gig {gig}: entry {number} was changed.")
+    )
 
 
 async def _empty(tx: Transaction, tenant: str) -> Sequence[int]:

@@ -1,10 +1,11 @@
-"""How each kind of history entry reads: one row per kind, made into words by history_text.py."""
+"""How each kind of history entry reads: one row per kind, translated and filled in by history_text.py."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from gigs.history_kinds import EntryKind
+from translation.catalogue import N_
 
 
 class By(StrEnum):
@@ -21,7 +22,8 @@ class By(StrEnum):
 class Text(NamedTuple):
     """How an entry reads: who did what, then details, then somebody's own words.
 
-    Each detail is left out when one of the facts it names is absent.
+    In `what` the name comes first in every language: it has a look, or a column, of its own. Each detail is left out when
+    one of the facts it names is absent.
     """
 
     by: By
@@ -32,27 +34,31 @@ class Text(NamedTuple):
 _PART = ("{milestone}, {milestone_amount}",)
 
 TEXTS: Mapping[EntryKind, Text] = {
-    EntryKind.BRIEF_EDITED: Text(By.ACTOR, "edited the brief"),
+    EntryKind.BRIEF_EDITED: Text(By.ACTOR, N_("{who} edited the brief")),
     EntryKind.GIG_SUBMITTED: Text(
-        By.ACTOR, "submitted the gig", ("{lane}", "{amount}", "{asked}", "policy {policy}")
+        By.ACTOR, N_("{who} submitted the gig"), ("{lane}", "{amount}", "{asked}", N_("policy {policy}"))
     ),
-    EntryKind.GIG_WITHDRAWN: Text(By.ACTOR, "withdrew the gig"),
+    EntryKind.GIG_WITHDRAWN: Text(By.ACTOR, N_("{who} withdrew the gig")),
     EntryKind.GIG_REOPENED: Text(
-        By.ACTOR, "reopened the gig to change it", ("listing {listing} on {marketplace}",)
+        By.ACTOR, N_("{who} reopened the gig to change it"), (N_("listing {listing} on {marketplace}"),)
     ),
     EntryKind.GIG_MOVED: Text(
-        By.ACTOR, "reopened the gig to move it elsewhere", ("listing {listing} on {marketplace}",)
+        By.ACTOR,
+        N_("{who} reopened the gig to move it elsewhere"),
+        (N_("listing {listing} on {marketplace}"),),
     ),
-    EntryKind.GIG_CLOSED: Text(By.ACTOR, "closed the gig", ("rated {rating} of 5",)),
-    EntryKind.GIG_COPIED: Text(By.ACTOR, "began with a copied brief", ("of gig {source}",)),
-    EntryKind.GIG_CONTINUED: Text(By.ACTOR, "started again in a new gig"),
-    EntryKind.CO_OWNER_NAMED: Text(By.ACTOR, "named a co-owner", ("{person}",)),
-    EntryKind.CO_OWNER_REMOVED: Text(By.ACTOR, "removed a co-owner", ("{person}",)),
-    EntryKind.GIG_HANDED_OVER: Text(By.ACTOR, "handed the gig over", ("{person} → {to}",)),
-    EntryKind.APPROVER_ASKED: Text(By.PERSON, "was asked", ("{more}", "{step}", "in place of {instead_of}")),
+    EntryKind.GIG_CLOSED: Text(By.ACTOR, N_("{who} closed the gig"), (N_("rated {rating} of 5"),)),
+    EntryKind.GIG_COPIED: Text(By.ACTOR, N_("{who} started from a copied brief"), (N_("gig {source}"),)),
+    EntryKind.GIG_CONTINUED: Text(By.ACTOR, N_("{who} started over in a new gig")),
+    EntryKind.CO_OWNER_NAMED: Text(By.ACTOR, N_("{who} named a co-owner"), ("{person}",)),
+    EntryKind.CO_OWNER_REMOVED: Text(By.ACTOR, N_("{who} removed a co-owner"), ("{person}",)),
+    EntryKind.GIG_HANDED_OVER: Text(By.ACTOR, N_("{who} handed the gig over"), ("{person} → {to}",)),
+    EntryKind.APPROVER_ASKED: Text(
+        By.PERSON, N_("{who} was asked"), ("{more}", "{step}", N_("in place of {instead_of}"))
+    ),
     EntryKind.APPROVER_REMINDED: Text(
         By.PERSON,
-        "was reminded",
+        N_("{who} was reminded"),
         (
             "{more}",
             "{step}",
@@ -60,7 +66,7 @@ TEXTS: Mapping[EntryKind, Text] = {
     ),
     EntryKind.APPROVER_SILENT: Text(
         By.PERSON,
-        "didn’t answer in time",
+        N_("{who} didn’t answer in time"),
         (
             "{more}",
             "{step}",
@@ -68,7 +74,7 @@ TEXTS: Mapping[EntryKind, Text] = {
     ),
     EntryKind.APPROVAL_CARRIED_OVER: Text(
         By.PERSON,
-        "had approved before, and it still counts",
+        N_("{who} approved earlier, and it still counts"),
         (
             "{more}",
             "{step}",
@@ -76,31 +82,31 @@ TEXTS: Mapping[EntryKind, Text] = {
     ),
     EntryKind.APPROVAL_GIVEN: Text(
         By.ACTOR,
-        "approved",
+        N_("{who} approved"),
         (
             "{more}",
-            "in place of {instead_of}",
+            N_("in place of {instead_of}"),
         ),
     ),
     EntryKind.CHANGES_REQUESTED: Text(
         By.ACTOR,
-        "asked for changes",
+        N_("{who} asked for changes"),
         (
             "{more}",
-            "in place of {instead_of}",
+            N_("in place of {instead_of}"),
         ),
     ),
     EntryKind.APPROVAL_REJECTED: Text(
         By.ACTOR,
-        "rejected",
+        N_("{who} rejected"),
         (
             "{more}",
-            "in place of {instead_of}",
+            N_("in place of {instead_of}"),
         ),
     ),
     EntryKind.APPROVAL_PASSED_ON: Text(
         By.ACTOR,
-        "passed the request on",
+        N_("{who} passed the request on"),
         (
             "{more}",
             "{person} → {to}",
@@ -108,92 +114,123 @@ TEXTS: Mapping[EntryKind, Text] = {
     ),
     EntryKind.APPROVAL_DELEGATED: Text(
         By.ACTOR,
-        "delegated the request",
+        N_("{who} delegated the request"),
         (
             "{more}",
-            "{person} {absent} → {to}",
+            N_("{left} has left → {to}"),
+            N_("{away} is away → {to}"),
         ),
     ),
     EntryKind.APPROVAL_RECLAIMED: Text(
         By.ACTOR,
-        "took the request back",
+        N_("{who} took the request back"),
         (
             "{more}",
-            "for {person}",
+            N_("for {person}"),
         ),
     ),
     EntryKind.APPROVAL_EXPIRED: Text(
         By.PRODUCT,
-        "ended the request",
+        N_("{who} ended the request"),
         (
             "{more}",
-            "{person} didn’t answer in time",
+            N_("{person} didn’t answer in time"),
         ),
     ),
     EntryKind.APPROVAL_LAPSED: Text(
-        By.PRODUCT, "ended the approval", ("the gig couldn’t be posted before the approval expired",)
+        By.PRODUCT,
+        N_("{who} ended the approval"),
+        (N_("the gig couldn’t be posted before the approval expired"),),
     ),
-    EntryKind.CLOCK_RAN: Text(By.PRODUCT, "checked the deadlines"),
-    EntryKind.ADVICE_ASKED: Text(By.ACTOR, "asked for advice", ("{person}",)),
-    EntryKind.ADVICE_GIVEN: Text(By.ACTOR, "gave advice"),
-    EntryKind.EMERGENCY_REVIEWED: Text(By.ACTOR, "reviewed the emergency"),
-    EntryKind.EMERGENCY_CONCERN: Text(By.ACTOR, "left a concern about the emergency"),
-    EntryKind.LISTING_POSTED: Text(By.MARKETPLACE, "posted the listing", ("{listing}",)),
-    EntryKind.LISTING_UPDATED: Text(By.MARKETPLACE, "updated the listing", ("{listing}",)),
-    EntryKind.LISTING_REFUSED: Text(By.MARKETPLACE, "rejected the listing"),
-    EntryKind.LISTING_CLOSED: Text(By.MARKETPLACE, "closed the listing", ("{listing}",)),
-    EntryKind.LISTING_NOT_CLOSED: Text(By.MARKETPLACE, "didn’t close the listing", ("{listing}",)),
-    EntryKind.LISTING_CLOSED_BY_HAND: Text(By.ACTOR, "closed the listing by hand", ("{listing}",)),
-    EntryKind.PROPOSALS_RECEIVED: Text(By.MARKETPLACE, "brought proposals", ("{freelancers}",)),
-    EntryKind.PROPOSALS_CHANGED: Text(By.MARKETPLACE, "changed proposals", ("{freelancers}",)),
-    EntryKind.PROPOSAL_SHORTLISTED: Text(By.ACTOR, "shortlisted a proposal", ("{freelancer}",)),
-    EntryKind.PROPOSAL_DECLINED: Text(By.ACTOR, "declined a proposal", ("{freelancer}",)),
-    EntryKind.PROPOSAL_PUT_BACK: Text(By.ACTOR, "put a proposal back", ("{freelancer}",)),
-    EntryKind.QUESTION_ASKED: Text(By.ACTOR, "asked a freelancer", ("{freelancer}",)),
-    EntryKind.QUESTION_DELIVERED: Text(By.MARKETPLACE, "delivered the question", ("to {freelancer}",)),
+    EntryKind.CLOCK_RAN: Text(By.PRODUCT, N_("{who} checked the deadlines")),
+    EntryKind.ADVICE_ASKED: Text(By.ACTOR, N_("{who} asked for advice"), ("{person}",)),
+    EntryKind.ADVICE_GIVEN: Text(By.ACTOR, N_("{who} gave advice")),
+    EntryKind.EMERGENCY_REVIEWED: Text(By.ACTOR, N_("{who} reviewed the emergency")),
+    EntryKind.EMERGENCY_CONCERN: Text(By.ACTOR, N_("{who} raised a concern about the emergency")),
+    EntryKind.LISTING_POSTED: Text(By.MARKETPLACE, N_("{who} posted the listing"), ("{listing}",)),
+    EntryKind.LISTING_UPDATED: Text(By.MARKETPLACE, N_("{who} updated the listing"), ("{listing}",)),
+    EntryKind.LISTING_REFUSED: Text(By.MARKETPLACE, N_("{who} rejected the listing")),
+    EntryKind.LISTING_CLOSED: Text(By.MARKETPLACE, N_("{who} closed the listing"), ("{listing}",)),
+    EntryKind.LISTING_NOT_CLOSED: Text(By.MARKETPLACE, N_("{who} didn’t close the listing"), ("{listing}",)),
+    EntryKind.LISTING_CLOSED_BY_HAND: Text(By.ACTOR, N_("{who} closed the listing manually"), ("{listing}",)),
+    EntryKind.PROPOSALS_RECEIVED: Text(
+        By.MARKETPLACE, N_("{who} reported new proposals"), ("{freelancers}",)
+    ),
+    EntryKind.PROPOSALS_CHANGED: Text(
+        By.MARKETPLACE, N_("{who} reported changed proposals"), ("{freelancers}",)
+    ),
+    EntryKind.PROPOSAL_SHORTLISTED: Text(By.ACTOR, N_("{who} shortlisted a proposal"), ("{freelancer}",)),
+    EntryKind.PROPOSAL_DECLINED: Text(By.ACTOR, N_("{who} declined a proposal"), ("{freelancer}",)),
+    EntryKind.PROPOSAL_PUT_BACK: Text(By.ACTOR, N_("{who} put a proposal back"), ("{freelancer}",)),
+    EntryKind.QUESTION_ASKED: Text(By.ACTOR, N_("{who} asked a freelancer a question"), ("{freelancer}",)),
+    EntryKind.QUESTION_DELIVERED: Text(
+        By.MARKETPLACE, N_("{who} delivered the question"), (N_("to {freelancer}"),)
+    ),
     EntryKind.QUESTION_NOT_DELIVERED: Text(
-        By.MARKETPLACE, "didn’t deliver the question", ("to {freelancer}",)
+        By.MARKETPLACE, N_("{who} didn’t deliver the question"), (N_("to {freelancer}"),)
     ),
-    EntryKind.HIRE_DECIDED: Text(By.ACTOR, "decided to hire", ("{freelancer} for {amount}",)),
+    EntryKind.HIRE_DECIDED: Text(By.ACTOR, N_("{who} decided to hire"), (N_("{freelancer} for {amount}"),)),
     EntryKind.HIRE_REQUESTED: Text(
-        By.ACTOR, "asked to hire", ("{freelancer} for {amount}", "{excess} above the approved amount")
+        By.ACTOR,
+        N_("{who} asked to hire"),
+        (N_("{freelancer} for {amount}"), N_("{excess} above the approved amount")),
     ),
-    EntryKind.CHOICE_WITHDRAWN: Text(By.ACTOR, "chose again", ("not {freelancer}",)),
-    EntryKind.OFFER_SENT: Text(By.MARKETPLACE, "sent the offer", ("{amount} to {freelancer}",)),
-    EntryKind.OFFER_FOUND: Text(By.MARKETPLACE, "shows the offer", ("{amount} to {freelancer}",)),
-    EntryKind.OFFER_REFUSED: Text(By.MARKETPLACE, "rejected the offer"),
-    EntryKind.OFFER_ACCEPTED: Text(By.FREELANCER, "accepted the offer", ("{amount}",)),
-    EntryKind.OFFER_DECLINED: Text(By.FREELANCER, "declined the offer", ("{amount}",)),
-    EntryKind.OFFER_WITHDRAWAL_REQUESTED: Text(By.ACTOR, "asked to withdraw the offer", ("to {freelancer}",)),
-    EntryKind.OFFER_WITHDRAWN: Text(By.MARKETPLACE, "withdrew the offer", ("to {freelancer}",)),
-    EntryKind.OFFER_NOT_WITHDRAWN: Text(By.MARKETPLACE, "didn’t withdraw the offer", ("to {freelancer}",)),
-    EntryKind.EXTENSION_REQUESTED: Text(By.ACTOR, "asked for more money", ("{amount}",)),
-    EntryKind.EXTENSION_WITHDRAWN: Text(By.ACTOR, "withdrew the request for more money", ("{amount}",)),
-    EntryKind.FUNDING_REQUESTED: Text(By.ACTOR, "asked to fund a milestone", _PART),
-    EntryKind.FUNDING_ACCEPTED: Text(By.MARKETPLACE, "took the order to fund a milestone", _PART),
-    EntryKind.FUNDING_REFUSED: Text(By.MARKETPLACE, "didn’t fund a milestone", _PART),
-    EntryKind.FUNDING_FAILED: Text(By.ACTOR, "said that a funding order failed", _PART),
-    EntryKind.DELIVERABLE_ACCEPTED: Text(By.ACTOR, "accepted a deliverable", _PART),
-    EntryKind.DELIVERABLE_SENT_BACK: Text(By.ACTOR, "sent a deliverable back", ("{milestone}",)),
+    EntryKind.CHOICE_WITHDRAWN: Text(
+        By.ACTOR, N_("{who} went back to the proposals"), (N_("no longer {freelancer}"),)
+    ),
+    EntryKind.OFFER_SENT: Text(By.MARKETPLACE, N_("{who} sent the offer"), (N_("{amount} to {freelancer}"),)),
+    EntryKind.OFFER_FOUND: Text(
+        By.MARKETPLACE, N_("{who} shows the offer"), (N_("{amount} to {freelancer}"),)
+    ),
+    EntryKind.OFFER_REFUSED: Text(By.MARKETPLACE, N_("{who} rejected the offer")),
+    EntryKind.OFFER_ACCEPTED: Text(By.FREELANCER, N_("{who} accepted the offer"), ("{amount}",)),
+    EntryKind.OFFER_DECLINED: Text(By.FREELANCER, N_("{who} declined the offer"), ("{amount}",)),
+    EntryKind.OFFER_WITHDRAWAL_REQUESTED: Text(
+        By.ACTOR, N_("{who} asked to withdraw the offer"), (N_("to {freelancer}"),)
+    ),
+    EntryKind.OFFER_WITHDRAWN: Text(By.MARKETPLACE, N_("{who} withdrew the offer"), (N_("to {freelancer}"),)),
+    EntryKind.OFFER_NOT_WITHDRAWN: Text(
+        By.MARKETPLACE, N_("{who} didn’t withdraw the offer"), (N_("to {freelancer}"),)
+    ),
+    EntryKind.EXTENSION_REQUESTED: Text(By.ACTOR, N_("{who} asked for more money"), ("{amount}",)),
+    EntryKind.EXTENSION_WITHDRAWN: Text(
+        By.ACTOR, N_("{who} withdrew the request for more money"), ("{amount}",)
+    ),
+    EntryKind.FUNDING_REQUESTED: Text(By.ACTOR, N_("{who} asked to fund a milestone"), _PART),
+    EntryKind.FUNDING_ACCEPTED: Text(
+        By.MARKETPLACE, N_("{who} accepted the order to fund a milestone"), _PART
+    ),
+    EntryKind.FUNDING_REFUSED: Text(By.MARKETPLACE, N_("{who} didn’t fund a milestone"), _PART),
+    EntryKind.FUNDING_FAILED: Text(By.ACTOR, N_("{who} reported that a funding order failed"), _PART),
+    EntryKind.DELIVERABLE_ACCEPTED: Text(By.ACTOR, N_("{who} accepted a deliverable"), _PART),
+    EntryKind.DELIVERABLE_SENT_BACK: Text(By.ACTOR, N_("{who} sent a deliverable back"), ("{milestone}",)),
     EntryKind.DELIVERABLE_NOT_SENT_BACK: Text(
-        By.MARKETPLACE, "didn’t send the deliverable back", ("{milestone}",)
+        By.MARKETPLACE, N_("{who} didn’t send the deliverable back"), ("{milestone}",)
     ),
-    EntryKind.MILESTONE_RELEASED: Text(By.MARKETPLACE, "paid a milestone", _PART),
-    EntryKind.RELEASE_REFUSED: Text(By.MARKETPLACE, "refused the payment", _PART),
-    EntryKind.MILESTONES_REPORTED: Text(By.MARKETPLACE, "reported", ("{milestones}",)),
-    EntryKind.CONTRACT_TOTAL_REPORTED: Text(By.MARKETPLACE, "reported", ("the contract comes to {amount}",)),
-    EntryKind.CONTRACT_ENDED: Text(By.MARKETPLACE, "ended the contract"),
-    EntryKind.CONTRACT_READ_AGAIN: Text(By.MARKETPLACE, "was read again"),
+    EntryKind.MILESTONE_RELEASED: Text(By.MARKETPLACE, N_("{who} paid a milestone"), _PART),
+    EntryKind.RELEASE_REFUSED: Text(By.MARKETPLACE, N_("{who} refused the payment"), _PART),
+    EntryKind.MILESTONES_REPORTED: Text(By.MARKETPLACE, N_("{who} reported"), ("{milestones}",)),
+    EntryKind.CONTRACT_TOTAL_REPORTED: Text(
+        By.MARKETPLACE, N_("{who} reported"), (N_("the contract now comes to {amount}"),)
+    ),
+    EntryKind.CONTRACT_ENDED: Text(By.MARKETPLACE, N_("{who} ended the contract")),
+    EntryKind.CONTRACT_READ_AGAIN: Text(By.MARKETPLACE, N_("{who} was checked again")),
     EntryKind.WORDS_PURGED: Text(
-        By.PRODUCT, "deleted what was handed in", ("{marketplace} lets us keep it for a while only",)
+        By.PRODUCT,
+        N_("{who} deleted what was handed in"),
+        (N_("{marketplace} lets us keep it only for a while"),),
     ),
-    EntryKind.RATING_PUBLISHED: Text(By.MARKETPLACE, "published the rating", ("{rating} of 5",)),
-    EntryKind.RATING_REFUSED: Text(By.MARKETPLACE, "rejected the rating"),
-    EntryKind.SETTLED_AS_DONE: Text(By.ACTOR, "said it is there", ("{reference}",)),
-    EntryKind.SETTLED_AS_NOT_DONE: Text(By.ACTOR, "said it is not there", ("{reference}",)),
+    EntryKind.RATING_PUBLISHED: Text(
+        By.MARKETPLACE, N_("{who} published the rating"), (N_("{rating} of 5"),)
+    ),
+    EntryKind.RATING_REFUSED: Text(By.MARKETPLACE, N_("{who} rejected the rating")),
+    EntryKind.SETTLED_AS_DONE: Text(By.ACTOR, N_("{who} confirmed that it’s there"), ("{reference}",)),
+    EntryKind.SETTLED_AS_NOT_DONE: Text(
+        By.ACTOR, N_("{who} confirmed that it isn’t there"), ("{reference}",)
+    ),
     EntryKind.AUDIT_LINK_MADE: Text(
-        By.ACTOR, "made a read-only link for an auditor", ("valid until {until} ({link})",)
+        By.ACTOR, N_("{who} created a read-only link for an auditor"), (N_("valid until {until} ({link})"),)
     ),
-    EntryKind.AUDIT_LINK_OPENED: Text(By.LINK, "was opened", ("made by {person} ({link})",)),
-    EntryKind.NAME_ERASED: Text(By.PRODUCT, "erased a name from this history"),
+    EntryKind.AUDIT_LINK_OPENED: Text(By.LINK, N_("{who} was opened"), (N_("created by {person} ({link})"),)),
+    EntryKind.NAME_ERASED: Text(By.PRODUCT, N_("{who} erased a name from this history")),
 }

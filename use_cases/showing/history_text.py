@@ -8,17 +8,18 @@ from string import Formatter
 
 from gigs.approval import Came, Purpose
 from gigs.contract import MilestoneState
-from gigs.history import Said, WrittenEntry, freelancer_ref, person_ref
+from gigs.history import Entry, Said, WrittenEntry, freelancer_ref, person_ref
 from gigs.history_kinds import EntryFacts, Part
 from gigs.marketplaces import TITLES
 from gigs.route import Lane
 from gigs.value import Value
+from translation import formats
+from translation.catalogue import N_, _, n_
 from use_cases.showing.entry_texts import TEXTS, By
 
-SELF = "Freelance Connector"
-NAMELESS_FREELANCER = "a freelancer (name erased)"
-NAMELESS_FREELANCERS = "{count} freelancers (names erased)"
-NAMELESS_PERSON = "a person (name erased)"
+SELF = N_("Freelance Connector")
+NAMELESS_FREELANCER = N_("a freelancer (name erased)")
+NAMELESS_PERSON = N_("a person (name erased)")
 
 
 class Shown(Value):
@@ -34,27 +35,30 @@ class Shown(Value):
         return f"{self.what}: {self.detail}" if self.detail else self.what
 
 
-_MORE = {Purpose.EXCESS: "the extra {} for the offer", Purpose.EXTENSION: "{} more for work under way"}
+_MORE = {
+    Purpose.EXCESS: N_("the extra {amount} for the offer"),
+    Purpose.EXTENSION: N_("{amount} more for work under way"),
+}
 """What was asked, where it wasn’t the gig itself."""
 
 _CAME: Mapping[Came, str] = {
-    Came.ASKED: "was asked",
-    Came.PASSED_ON: "was passed the request",
-    Came.DELEGATED: "was asked as the delegate",
-    Came.ESCALATED: "was asked because nobody answered",
-    Came.SUCCEEDED: "was asked in place of somebody who has left",
-    Came.TAKEN_BACK: "has the request back",
+    Came.ASKED: N_("{who} was asked"),
+    Came.PASSED_ON: N_("{who} was passed the request"),
+    Came.DELEGATED: N_("{who} was asked as the delegate"),
+    Came.ESCALATED: N_("{who} was asked because nobody answered"),
+    Came.SUCCEEDED: N_("{who} was asked in place of somebody who has left"),
+    Came.TAKEN_BACK: N_("{who} got the request back"),
 }
 _LANES: Mapping[Lane, str] = {
-    Lane.EMERGENCY: "as an emergency",
-    Lane.SELF_SERVICE: "self-service",
+    Lane.EMERGENCY: N_("as an emergency"),
+    Lane.SELF_SERVICE: N_("self-service"),
 }
 _MOVED: Mapping[MilestoneState, str] = {
-    MilestoneState.WAITING: "not started",
-    MilestoneState.ACTIVE: "started",
-    MilestoneState.SUBMITTED: "handed in",
-    MilestoneState.SENT_BACK: "sent back",
-    MilestoneState.RELEASED: "paid",
+    MilestoneState.WAITING: N_("{milestone} not started"),
+    MilestoneState.ACTIVE: N_("{milestone} started"),
+    MilestoneState.SUBMITTED: N_("{milestone} handed in"),
+    MilestoneState.SENT_BACK: N_("{milestone} sent back"),
+    MilestoneState.RELEASED: N_("{milestone} paid"),
 }
 
 
@@ -63,30 +67,30 @@ def shown(said: Said) -> Shown:
     entry = said.entry
     if isinstance(entry, WrittenEntry):
         who = TITLES.get(entry.name, entry.name) if entry.actor is None else entry.name
-        return Shown(who=who or SELF, what=entry.verb, detail=entry.detail)
+        return Shown(who=who or _(SELF), what=entry.verb, detail=entry.detail)
     text, filled = TEXTS[entry.kind], _filled(entry.facts, said.names)
-    details = ", ".join(one.format_map(filled) for one in text.details if _has_all(one, filled))
+    details = ", ".join(_(one).format_map(filled) for one in text.details if _has_all(one, filled))
     own = entry.facts.words or entry.facts.reason or ""
     came = entry.facts.came
     return Shown(
-        who=_who(text.by, said, filled),
-        what=_CAME[came] if came else text.what,
+        who=_who(text.by, entry, said.names, filled),
+        what=_(_CAME[came] if came else text.what).format(who="").strip(),
         detail=": ".join(part for part in (details, own) if part),
     )
 
 
-def _who(by: By, said: Said, filled: Mapping[str, str]) -> str:
+def _who(by: By, entry: Entry, names: Mapping[str, str], filled: Mapping[str, str]) -> str:
+    """As it reads where an entry begins with it."""
     if by is By.PRODUCT:
-        return SELF
+        return _(SELF)
     if by is By.LINK:
-        return "An auditor’s link"
-    missing = {By.MARKETPLACE: "the marketplace", By.FREELANCER: NAMELESS_FREELANCER}
-    if by is By.ACTOR:
-        who = _person(said.entry.actor.object_id, said.names) if said.entry.actor else NAMELESS_PERSON
-    else:
-        who = filled.get(by.value, missing.get(by, NAMELESS_PERSON))
-    nameless = who in {NAMELESS_PERSON, NAMELESS_FREELANCER, *missing.values()}
-    return who[:1].upper() + who[1:] if nameless else who
+        return _("An auditor’s link")
+    if by is By.MARKETPLACE:
+        return filled.get("marketplace") or _("The marketplace")
+    if by is By.FREELANCER:
+        return names.get(freelancer_ref(entry.facts.freelancer or "")) or _("A freelancer (name erased)")
+    person = entry.facts.person if by is By.PERSON else entry.actor and entry.actor.object_id
+    return names.get(person_ref(person or "")) or _("A person (name erased)")
 
 
 def _filled(facts: EntryFacts, names: Mapping[str, str]) -> dict[str, str]:
@@ -94,11 +98,11 @@ def _filled(facts: EntryFacts, names: Mapping[str, str]) -> dict[str, str]:
     known: dict[str, str | None] = {
         "amount": str(facts.amount) if facts.amount else None,
         "excess": str(facts.excess) if facts.excess else None,
-        "more": _MORE[facts.purpose].format(facts.amount)
+        "more": _(_MORE[facts.purpose]).format(amount=facts.amount)
         if facts.purpose in _MORE and facts.amount
         else None,
         "policy": facts.policy,
-        "lane": _LANES.get(facts.lane) if facts.lane else None,
+        "lane": _(_LANES[facts.lane]) if facts.lane in _LANES else None,
         "asked": None if facts.people is None else _asked(facts.people, names),
         "step": _step(facts),
         "marketplace": TITLES.get(facts.marketplace, facts.marketplace) if facts.marketplace else None,
@@ -112,36 +116,39 @@ def _filled(facts: EntryFacts, names: Mapping[str, str]) -> dict[str, str]:
         "reference": facts.reference,
         "link": facts.link,
         "source": str(facts.source) if facts.source else None,
-        "until": f"{facts.until:%d %b %Y}" if facts.until else None,
-        "absent": None if facts.has_left is None else "has left" if facts.has_left else "is away",
+        "until": formats.day(facts.until) if facts.until else None,
     }
     people = {"person": facts.person, "to": facts.to, "instead_of": facts.instead_of}
+    if facts.has_left is not None:
+        people["left" if facts.has_left else "away"] = facts.person
     known |= {name: _person(key, names) for name, key in people.items() if key}
     return {name: words for name, words in known.items() if words is not None}
 
 
 def _has_all(template: str, filled: Mapping[str, str]) -> bool:
-    return all(name in filled for _, name, _, _ in Formatter().parse(template) if name)
+    return all(name in filled for _text, name, _spec, _conversion in Formatter().parse(template) if name)
 
 
 def _step(facts: EntryFacts) -> str | None:
     if facts.step is None:
         return None
-    return f"step {facts.step}, {facts.step_name}" if facts.step_name else f"step {facts.step}"
+    if facts.step_name:
+        return _("step {number}, {name}").format(number=facts.step, name=facts.step_name)
+    return _("step {number}").format(number=facts.step)
 
 
 def _asked(people: tuple[str, ...], names: Mapping[str, str]) -> str:
     if not people:
-        return "nobody has to be asked"
-    return f"to {', '.join(_person(one, names) for one in people)}"
+        return _("no approval needed")
+    return _("to {people}").format(people=", ".join(_person(one, names) for one in people))
 
 
 def _person(object_id: str, names: Mapping[str, str]) -> str:
-    return names.get(person_ref(object_id), NAMELESS_PERSON)
+    return names.get(person_ref(object_id)) or _(NAMELESS_PERSON)
 
 
 def _freelancer(proposal_id: str, names: Mapping[str, str]) -> str:
-    return names.get(freelancer_ref(proposal_id), NAMELESS_FREELANCER)
+    return names.get(freelancer_ref(proposal_id)) or _(NAMELESS_FREELANCER)
 
 
 def _freelancers(proposals: tuple[str, ...], names: Mapping[str, str]) -> str:
@@ -149,9 +156,11 @@ def _freelancers(proposals: tuple[str, ...], names: Mapping[str, str]) -> str:
     known = [names[ref] for one in proposals if (ref := freelancer_ref(one)) in names]
     nameless = len(proposals) - len(known)
     if nameless:
-        known.append(NAMELESS_FREELANCER if nameless == 1 else NAMELESS_FREELANCERS.format(count=nameless))
+        known.append(
+            n_("a freelancer (name erased)", "{n} freelancers (names erased)", nameless).format(n=nameless)
+        )
     return ", ".join(known)
 
 
 def _parts(parts: tuple[Part, ...]) -> str:
-    return "; ".join(f"{one.title} {_MOVED[one.state]}" for one in parts)
+    return "; ".join(_(_MOVED[one.state]).format(milestone=one.title) for one in parts)
