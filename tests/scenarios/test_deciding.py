@@ -47,10 +47,10 @@ async def test_somebody_elses_gig_looks_like_one_that_does_not_exist(people, sta
     await submit(people)
     gig = await stage.newest_gig(people.rita.person)
     await people.sam.says(f"status {gig.number}")
-    await people.sam.sees(f"I cannot find a gig {gig.number} of yours")
+    await people.sam.sees(f"I can’t find gig {gig.number}")
     await people.sam.says("status 999999")
 
-    await people.sam.sees("I cannot find a gig 999999 of yours")
+    await people.sam.sees("I can’t find gig 999999")
 
 
 async def test_a_rejected_gig_ends_with_its_reason(people, stage):
