@@ -12,12 +12,15 @@ from gigs.gig import EDITABLE, WITHDRAWABLE, Extension, Gig, GigState
 from gigs.money import Money
 from gigs.reopening import leave_listing
 from gigs.route import Lane, Route, Timing
+from gigs.states_in_words import in_words
+from translation.catalogue import _
 
 
 def edit(gig: Gig, form: BriefForm, at: datetime) -> Gig:
     """The gig with what is now typed in its form. Raises OutOfOrder once it was submitted."""
     if gig.state not in EDITABLE:
-        raise OutOfOrder(f"Gig {gig.number} was already submitted, so its brief cannot be changed now.")
+        said = _("Gig {number} was already submitted, so its brief can’t be changed now.")
+        raise OutOfOrder(said.format(number=gig.number))
     return gig.model_copy(update={"form": form, "changed_at": at})
 
 
@@ -27,7 +30,7 @@ def submit(gig: Gig, brief: Brief, route: Route, asking: Asking, *, confirmed: S
     A yes to an earlier revision that still holds is carried over. Raises OutOfOrder, NoApprover, NotAllowed.
     """
     if gig.state not in EDITABLE:
-        raise OutOfOrder(f"Gig {gig.number} was already submitted.")
+        raise OutOfOrder(_("Gig {number} was already submitted.").format(number=gig.number))
     _may_ask(gig, route)
     revision = gig.revision + 1
     changes = {
@@ -49,7 +52,7 @@ def submit(gig: Gig, brief: Brief, route: Route, asking: Asking, *, confirmed: S
 def ask_for_excess(gig: Gig, choice: Choice, excess: Money, route: Route, asking: Asking) -> Gig:
     """The gig waiting for a yes to the part of an offer that lies above the approved sum."""
     if gig.state is not GigState.REVIEWING:
-        raise OutOfOrder(f"Gig {gig.number} is not choosing a freelancer now.")
+        raise OutOfOrder(_("Gig {number} is not choosing a freelancer now.").format(number=gig.number))
     changes = {"state": GigState.OFFER_IN_APPROVAL, "choice": choice}
     return _ask_for_more(gig, changes, excess, Purpose.EXCESS, route, asking)
 
@@ -63,9 +66,11 @@ def ask_for_extension(gig: Gig, extension: Extension, route: Route, asking: Aski
 def may_extend(gig: Gig) -> None:
     """Raises OutOfOrder while the gig is not at work, or another such question is open."""
     if gig.state is not GigState.ACTIVE:
-        raise OutOfOrder(f"Gig {gig.number} is not under way, so there is nothing to extend.")
+        said = _("Work on gig {number} isn’t under way, so there is nothing to extend.")
+        raise OutOfOrder(said.format(number=gig.number))
     if gig.extension:
-        raise OutOfOrder(f"Gig {gig.number} already waits for a yes to {gig.extension.amount} more.")
+        said = _("Another {amount} for gig {number} is already in approval.")
+        raise OutOfOrder(said.format(amount=gig.extension.amount, number=gig.number))
 
 
 def _ask_for_more(
@@ -118,19 +123,19 @@ def lapse(gig: Gig, purpose: Purpose, reason: str, at: datetime) -> Gig:
 def withdraw(gig: Gig, *, at: datetime, reason: str = "") -> Gig:
     """The gig cancelled by its requester, for this reason. Raises OutOfOrder from the moment an offer is out."""
     if gig.state not in WITHDRAWABLE:
-        raise OutOfOrder(
-            f"Gig {gig.number} cannot be withdrawn any more: it is {gig.state.replace('_', ' ')}."
-        )
+        said = _("Gig {number} can’t be withdrawn any more: {state}.")
+        raise OutOfOrder(said.format(number=gig.number, state=in_words(gig.state)))
     gig = no_longer_needed(gig, at, reason)
     return gig.model_copy(update={"state": GigState.CANCELLED, "note": reason, "changed_at": at})
 
 
 def _may_ask(gig: Gig, route: Route) -> None:
     if not route.steps and route.lane is not Lane.SELF_SERVICE:
-        raise NoApprover(
-            f"Nobody is on record who can approve gigs of {gig.requester.name}. "
-            "Your draft is kept; please ask your programme lead to name an approver."
+        said = _(
+            "There is no approver for {requester}’s gigs. Your draft is kept; please ask your programme lead to name "
+            "an approver."
         )
+        raise NoApprover(said.format(requester=gig.requester.name))
     for step in route.steps:
         may_approve(gig, step.approvers)
 

@@ -14,6 +14,7 @@ from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.route import Lane, Need, Route, Step, Timing
 from gigs.value import Value
+from translation.catalogue import _
 
 
 class Cover(Value):
@@ -147,10 +148,11 @@ def _ask(gig: Gig, number: int, purpose: Purpose, amount: Money, asking: Asking)
         one = question(gig, number, person, purpose, amount, asking, came=came, instead_of=instead_of)
         asked.setdefault(person.key, one)
     if not asked:
-        raise NoApprover(
-            f"“{step.name}” of gig {gig.number} names nobody who can answer now. "
-            "Please ask your programme lead to name somebody."
+        said = _(
+            "No one can approve step “{step}” of gig {number} right now. Please ask your programme lead to name "
+            "somebody."
         )
+        raise NoApprover(said.format(step=step.name, number=gig.number))
     return tuple(asked.values())
 
 
@@ -271,9 +273,9 @@ def changes_asked_before(gig: Gig) -> tuple[Approval, ...]:
 def may_approve(gig: Gig, people: Sequence[Person]) -> None:
     """Raises NotAllowed when one of them owns the gig, or once did, or is of another organisation."""
     if any(person.key in gig.ever_owners for person in people):
-        raise NotAllowed("You cannot approve your own gig; somebody else has to.")
+        raise NotAllowed(_("You can’t approve your own gig; somebody else has to."))
     if any(person.key.tenant != gig.tenant for person in people):
-        raise NotAllowed("Only somebody of your own organisation can approve a gig.")
+        raise NotAllowed(_("Only somebody in your own organisation can approve a gig."))
 
 
 def no_longer_needed(gig: Gig, at: datetime, because: str = "") -> Gig:

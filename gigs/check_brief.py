@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, TypeVar
 
-from gigs.amounts import EXACTLY, read_amount
+from gigs.amounts import NoAmount, read_amount
 from gigs.brief import (
     Brief,
     BriefForm,
@@ -23,6 +23,8 @@ from gigs.length import excess
 from gigs.links import MOST_LINKS, Link, read_link
 from gigs.money import MINOR_DIGITS, Money
 from gigs.skills import split_skills
+from translation.catalogue import N_, _
+from translation.formats import number
 
 LENGTHS = {
     "title": 100,
@@ -45,11 +47,12 @@ C = TypeVar("C", bound=StrEnum)
 T = TypeVar("T")
 Split = Callable[[str], tuple[str, ...]]
 
-HOURS_OF_A_FIXED_PRICE = "A fixed price has no hours. Please clear them, or choose to pay by the hour."
+HOURS_OF_A_FIXED_PRICE = N_("A fixed price has no hours. Please clear them, or choose to pay by the hour.")
 MOST_SKILLS = 5
 MOST_DELIVERABLES = 10
 MOST_QUESTIONS = 5
 """To the freelancers, on the listing."""
+MOST_HOURS = 2000
 MOST_WEEKLY_HOURS = 80
 MOST_ANSWERS = 20
 """To the policy's own questions; a policy has no more of them."""
@@ -57,12 +60,12 @@ _ONE_LINE = frozenset({"title", "cost_centre", "purchase_order"})
 ANSWER = "answer_"
 """Before the id of one of the policy's questions: the id of its input on the form."""
 _MISSING = {
-    "title": "Please give a title.",
-    "outcome": "Please say what outcome you want.",
-    "deliverables": "Please say what will be handed in, one per line.",
-    "acceptance": "Please say how you will check it.",
-    "skills": "Please give at least one skill.",
-    "cost_centre": "Please give the cost centre that pays.",
+    "title": N_("Please give a title."),
+    "outcome": N_("Please say what outcome you want."),
+    "deliverables": N_("Please list the deliverables, one per line."),
+    "acceptance": N_("Please say how you’ll check the work."),
+    "skills": N_("Please give at least one skill."),
+    "cost_centre": N_("Please give the cost centre that pays."),
 }
 
 
@@ -100,24 +103,25 @@ class _Check:
         if not value and not needed:
             return ""
         if not value:
-            self.problems[name] = _MISSING[name]
+            self.problems[name] = _(_MISSING[name])
         elif told := excess(value, LENGTHS[name]):
-            self.problems[name] = f"Please shorten this: {told}"
+            self.problems[name] = _("Please shorten this: {limit}").format(limit=told)
         return value
 
     def lines(self, name: str, most: int, *, needed: bool = True, split: Split = _lines) -> tuple[str, ...]:
         parts = split(self.text(name, needed=needed))
         if not parts and needed:
-            self.problems.setdefault(name, _MISSING[name])
+            self.problems.setdefault(name, _(_MISSING[name]))
         if len(parts) > most:
-            self.problems[name] = f"Please keep it to {most}; there are {len(parts)}."
+            said = _("Please keep it to {most}; there are {count}.")
+            self.problems[name] = said.format(most=most, count=len(parts))
         return parts
 
     def choice(self, name: str, kind: type[C]) -> C | None:
         try:
             return kind(getattr(self.form, name))
         except ValueError:
-            self.problems[name] = "Please choose one."
+            self.problems[name] = _("Please choose one.")
             return None
 
     def optional(self, name: str, kind: type[C]) -> C | None:
@@ -133,7 +137,7 @@ class _Check:
     def without_hours(self, name: str, price_type: PriceType | None) -> None:
         """Whether they or the price are meant, only whoever typed both can say."""
         if price_type is PriceType.FIXED and getattr(self.form, name):
-            self.problems[name] = HOURS_OF_A_FIXED_PRICE
+            self.problems[name] = _(HOURS_OF_A_FIXED_PRICE)
 
     def parse(self, name: str, read: Callable[[str], T], problem: str) -> T | None:
         try:
@@ -154,15 +158,15 @@ def _hours(check: _Check, price_type: PriceType | None) -> int | None:
     if price_type is not PriceType.HOURLY:
         check.without_hours("hours", price_type)
         return None
-    told = "Please give the most hours that may be worked, from 1 to 2000."
-    return check.parse("hours", lambda text: _whole(text, 2000), told)
+    told = _("Please give the maximum number of hours, from 1 to {most}.").format(most=number(MOST_HOURS))
+    return check.parse("hours", lambda text: _whole(text, MOST_HOURS), told)
 
 
 def _weekly(check: _Check, price_type: PriceType | None) -> int | None:
     if price_type is not PriceType.HOURLY or not check.form.weekly_hours:
         check.without_hours("weekly_hours", price_type)
         return None
-    told = f"Please give whole hours from 1 to {MOST_WEEKLY_HOURS}, or leave it empty."
+    told = _("Please give whole hours from 1 to {most}, or leave it empty.").format(most=MOST_WEEKLY_HOURS)
     return check.parse("weekly_hours", lambda text: _whole(text, MOST_WEEKLY_HOURS), told)
 
 
@@ -170,11 +174,11 @@ def _rate(check: _Check) -> Money | None:
     currency = check.form.currency
     is_known = currency in MINOR_DIGITS
     if not is_known:
-        check.problems["currency"] = "Please choose a currency."
+        check.problems["currency"] = _("Please choose a currency.")
     try:
         read = read_amount(check.form.amount, currency if is_known else "USD")
     except ValueError as wrong:
-        if is_known or str(wrong) == EXACTLY:
+        if is_known or isinstance(wrong, NoAmount):
             check.problems["amount"] = str(wrong)
         return None
     return read if is_known else None
@@ -183,16 +187,16 @@ def _rate(check: _Check) -> Money | None:
 def _dates(check: _Check, today: date) -> tuple[date | None, date | None]:
     start, due = check.day("start"), check.day("due")
     if start and start < today:
-        check.problems["start"] = "This day has passed; please choose today or later."
+        check.problems["start"] = _("This day has passed; please choose today or later.")
     if start and due and due < start:
-        check.problems["due"] = "The work would be due before it starts."
+        check.problems["due"] = _("The work would be due before it starts.")
     return start, due
 
 
 def _answers(check: _Check, questions: Collection[str]) -> dict[str, bool]:
     for name in questions:
         if check.form.answers.get(name) not in {"yes", "no"}:
-            check.problems[ANSWER + name] = "Please answer yes or no."
+            check.problems[ANSWER + name] = _("Please answer yes or no.")
     return {name: check.form.answers.get(name) == "yes" for name in sorted(questions)}
 
 
@@ -251,7 +255,7 @@ def check_brief(
     check = _Check(form)
     price_type = check.choice("price_type", PriceType)
     if form.marketplace not in marketplaces:
-        check.problems["marketplace"] = "Please choose a marketplace."
+        check.problems["marketplace"] = _("Please choose a marketplace.")
     start, due = _dates(check, today)
     found: dict[str, Any] = {
         **_words(check),

@@ -6,6 +6,8 @@ from datetime import date
 
 from gigs.brief import clean
 from gigs.month_names import IN_CROATIAN, MONTHS
+from translation.catalogue import _
+from translation.formats import either, full_day
 
 _LONGEST = 60
 _QUOTES = "\"'“”„«»‹›‘’ "
@@ -73,16 +75,14 @@ def read_day(text: str, locale: str = "") -> date:
     folded = _TIME.sub("", folded.translate(_STROKES).strip(_QUOTES))
     readings = _readings(folded, locale) if len(folded) <= _LONGEST else []
     if len(readings) > 1:
-        *first, last = (f"{day.day} {day:%B %Y}" for day in readings)
-        raise AmbiguousDay(
-            f"“{folded}” could mean {', '.join(first)} or {last}. Please choose one, such as {readings[0].isoformat()}."
-        )
+        said = _("“{typed}” could mean {days}. Please choose one, such as {day}.")
+        days = either([full_day(day) for day in readings])
+        raise AmbiguousDay(said.format(typed=folded, days=days, day=readings[0].isoformat()))
+    if not folded:
+        raise ValueError(_("Please choose a date."))
     if not readings:
-        raise ValueError(
-            f"I can’t read “{folded[:40]}” as a date. Please write it like 2026-05-31."
-            if folded
-            else "Please choose a date."
-        )
+        said = _("I can’t read “{typed}” as a date. Please write it like 2026-05-31.")
+        raise ValueError(said.format(typed=folded[:40]))
     return readings[0]
 
 

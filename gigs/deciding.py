@@ -8,17 +8,30 @@ from gigs.asking import Asking, ask_next, can_answer, is_satisfied, next_step, n
 from gigs.errors import NoApprover, NotAllowed, OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.people import Person, PersonKey
+from translation.catalogue import N_, _
+from translation.formats import both
+
+_OF_A_GIG = {
+    Decision.APPROVED: N_("Gig {number} was approved by {approver}."),
+    Decision.CHANGES_ASKED: N_("Gig {number} was sent back for changes by {approver}."),
+    Decision.REJECTED: N_("Gig {number} was rejected by {approver}."),
+}
+_OF_MORE_MONEY = {
+    Decision.APPROVED: N_("The extra amount for gig {number} was approved by {approver}."),
+    Decision.CHANGES_ASKED: N_("The extra amount for gig {number} was sent back for changes by {approver}."),
+    Decision.REJECTED: N_("The extra amount for gig {number} was rejected by {approver}."),
+}
 
 
 def decide(gig: Gig, actor: PersonKey, decision: Decision, *, reason: str, asking: Asking) -> Gig:
     """The gig after one approver's answer. Raises NotAllowed or OutOfOrder with a sentence for the person who pressed."""
     if actor in gig.ever_owners:
-        raise NotAllowed("You cannot decide about your own gig; somebody else has to.")
+        raise NotAllowed(_("You cannot decide about your own gig; somebody else has to."))
     mine = gig.approval_of(actor)
     if mine is None:
         raise OutOfOrder(outcome(gig))
     if decision is not Decision.APPROVED and not reason:
-        raise OutOfOrder("Please give a reason, so that the requester knows what to do next.")
+        raise OutOfOrder(_("Please give a reason, so that the requester knows what to do next."))
     said = {"decision": decision, "decided_at": asking.at, "reason": reason}
     gig = replaced(gig, mine, mine.model_copy(update=said), asking.at)
     if decision is not Decision.APPROVED:
@@ -52,36 +65,36 @@ def outcome(gig: Gig) -> str:
     )
     last = answered[-1] if answered else None
     if gig.state is GigState.CANCELLED:
-        return f"Gig {gig.number} was withdrawn by {gig.requester.name}."
+        said = _("Gig {number} was withdrawn by {requester}.")
+        return said.format(number=gig.number, requester=gig.requester.name)
     if gig.state is GigState.EXPIRED:
-        return f"Gig {gig.number} is back with {gig.requester.name}: {gig.note}"
+        said = _("Gig {number} is back with {requester}: {reason}")
+        return said.format(number=gig.number, requester=gig.requester.name, reason=gig.note)
     if last is None:
-        return f"Gig {gig.number} does not wait for your answer."
-    said = {
-        Decision.APPROVED: "was approved",
-        Decision.CHANGES_ASKED: "was sent back for changes",
-        Decision.REJECTED: "was rejected",
-    }
-    subject = "Gig" if last.purpose is Purpose.POST else "The higher price for gig"
-    names = " and ".join(a.approver.name for a in gig.open_approvals)
-    waits = f" and now waits for {names}" if names else ""
-    return (
-        f"{subject} {gig.number} {said[last.decision or Decision.APPROVED]} by {last.approver.name}{waits}."
-    )
+        return _("Gig {number} doesn’t need your answer.").format(number=gig.number)
+    of_a_gig = last.purpose is Purpose.POST
+    answers = _OF_A_GIG if of_a_gig else _OF_MORE_MONEY
+    answer = _(answers[last.decision or Decision.APPROVED])
+    told = answer.format(number=gig.number, approver=last.approver.name)
+    names = [one.approver.name for one in gig.open_approvals]
+    if not names:
+        return told
+    return _("{told} It’s now with {approvers}.").format(told=told, approvers=both(names))
 
 
 def ask_advice(gig: Gig, actor: PersonKey, adviser: Person, question: str, asking: Asking) -> Gig:
     """The gig with a colleague asked for their opinion; the answer stays with the approver. Raises OutOfOrder.
 
-    Itself where this very question still waits for this colleague.
+    Itself where this colleague has this very question already.
     """
     mine = gig.approval_of(actor)
     if mine is None:
         raise OutOfOrder(outcome(gig))
     if not question:
-        raise OutOfOrder("Please write what you want to know.")
+        raise OutOfOrder(_("Please write what you want to know."))
     if adviser.key == actor or not can_answer(gig, adviser, asking.cover):
-        raise OutOfOrder(f"{adviser.name} cannot be asked about this gig. Please choose another colleague.")
+        said = _("{person} can’t be asked about this gig. Please choose another colleague.")
+        raise OutOfOrder(said.format(person=adviser.name))
     if any(_is_open(one, actor, adviser, question) for one in gig.advice):
         return gig
     asked = Advice(asked_by=mine.approver, adviser=adviser, question=question, asked_at=asking.at)
@@ -96,9 +109,9 @@ def _is_open(one: Advice, asker: PersonKey, adviser: Person, question: str) -> b
 def give_advice(gig: Gig, actor: PersonKey, answer: str, at: datetime) -> Gig:
     """The gig with a colleague's answer to every question put to them. Raises OutOfOrder when none is open."""
     if not any(one.adviser.key == actor and one.answered_at is None for one in gig.advice):
-        raise OutOfOrder("Nobody waits for your advice here any more.")
+        raise OutOfOrder(_("Your advice is no longer needed here."))
     if not answer:
-        raise OutOfOrder("Please write your answer.")
+        raise OutOfOrder(_("Please write your answer."))
     given = {"answer": answer, "answered_at": at}
     advice = tuple(
         one.model_copy(update=given) if one.adviser.key == actor and one.answered_at is None else one
@@ -110,12 +123,13 @@ def give_advice(gig: Gig, actor: PersonKey, answer: str, at: datetime) -> Gig:
 def review_emergency(gig: Gig, actor: Person, *, fine: bool, note: str, at: datetime) -> Gig:
     """The gig with its emergency looked at. Raises NotAllowed for its requester, OutOfOrder when that was done."""
     if actor.key in gig.ever_owners:
-        raise NotAllowed("You cannot review your own gig; somebody else has to.")
+        raise NotAllowed(_("You can’t review your own gig; somebody else has to."))
     if gig.review is None or not gig.reviews(actor.key):
-        raise OutOfOrder(f"Gig {gig.number} does not wait for your review.")
+        raise OutOfOrder(_("Gig {number} doesn’t need your review.").format(number=gig.number))
     if gig.review.by:
-        raise OutOfOrder(f"{gig.review.by.name} has already reviewed gig {gig.number}.")
+        said = _("{reviewer} has already reviewed gig {number}.")
+        raise OutOfOrder(said.format(reviewer=gig.review.by.name, number=gig.number))
     if not fine and not note:
-        raise OutOfOrder("Please write what concerns you.")
-    said = {"by": actor, "at": at, "fine": fine, "note": note, "remind_at": None}
-    return gig.model_copy(update={"review": gig.review.model_copy(update=said), "changed_at": at})
+        raise OutOfOrder(_("Please write what concerns you."))
+    done = {"by": actor, "at": at, "fine": fine, "note": note, "remind_at": None}
+    return gig.model_copy(update={"review": gig.review.model_copy(update=done), "changed_at": at})

@@ -14,6 +14,8 @@ GigError
 
 from collections.abc import Sequence
 
+from translation.catalogue import _
+
 
 class GigError(Exception):
     """A rule of the business; the message is a full sentence for the person who met it."""
@@ -23,7 +25,7 @@ class BriefIncomplete(GigError):
     """The brief cannot be submitted yet; `problems` maps each form field to a sentence."""
 
     def __init__(self, problems: dict[str, str]) -> None:
-        super().__init__("Some fields need your attention.")
+        super().__init__(_("Some fields need your attention."))
         self.problems = problems
 
 
@@ -31,7 +33,7 @@ class ChecklistOpen(GigError):
     """The requester has not confirmed everything; `items` are what is still open."""
 
     def __init__(self, items: Sequence[str]) -> None:
-        super().__init__("Please confirm everything on the list before submitting.")
+        super().__init__(_("Please confirm everything on the list before submitting."))
         self.items = tuple(items)
 
 
@@ -51,12 +53,13 @@ class GigNotFound(GigError):
     """No such gig, or none that this person may see."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(f"I cannot find a gig {number} of yours. Say “my gigs” to see the ones I know.")
+        said = _("I can’t find gig {number}, or you don’t have access to it. Say “my gigs” to see yours.")
+        super().__init__(said.format(number=number))
         self.number = number
 
 
 class NoApprover(GigError):
-    """Nobody on record can say yes to this gig."""
+    """Nobody on record can approve this gig."""
 
 
 class NoLinks(GigError):

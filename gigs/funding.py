@@ -6,6 +6,7 @@ from gigs.contract import ContractState, Milestone, MilestoneState
 from gigs.errors import OutOfOrder
 from gigs.gig import Funding, Gig, GigState
 from gigs.money import Money
+from translation.catalogue import _
 
 
 def next_to_fund(gig: Gig) -> Milestone | None:
@@ -37,9 +38,12 @@ def within_funds(gig: Gig, wanted: Milestone) -> None:
     amounts = [wanted.amount, *(one.amount for one in already if _counts(gig, one))]
     foreign = any(one.currency != approved.currency for one in amounts)
     if foreign or sum(amounts, approved - approved) > approved:
+        said = _(
+            "{amount} for “{milestone}” would go beyond the {approved} that was approved for gig {number}, so I won’t "
+            "fund it. Ask for the difference on the gig’s card first."
+        )
         raise OutOfOrder(
-            f"{wanted.amount} for “{wanted.title}” would go beyond the {approved} that was approved for gig "
-            f"{gig.number}, so I won’t fund it. Ask for the difference on the gig’s card first."
+            said.format(amount=wanted.amount, milestone=wanted.title, approved=approved, number=gig.number)
         )
 
 
@@ -47,7 +51,8 @@ def ask_to_fund(gig: Gig, milestone_id: str, at: datetime) -> Gig:
     """The gig with this milestone's money asked for. Raises OutOfOrder when it is not its turn, or too much."""
     milestone = gig.contract_milestone(milestone_id)
     if milestone is None or milestone != next_to_fund(gig):
-        raise OutOfOrder(f"Gig {gig.number} has no such milestone that waits for its money now.")
+        said = _("Gig {number} has no such milestone that can be funded now.")
+        raise OutOfOrder(said.format(number=gig.number))
     within_funds(gig, milestone)
     asked = Funding(milestone_id=milestone_id, amount=milestone.amount, at=at)
     return gig.model_copy(update={"fundings": (*gig.fundings, asked), "changed_at": at})

@@ -28,6 +28,7 @@ from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.route import Route
 from gigs.value import Value, formerly
+from translation.catalogue import _
 
 
 class GigState(StrEnum):
@@ -187,7 +188,7 @@ class Gig(Value):
     @property
     def title(self) -> str:
         """What people call it; a draft may not have a title yet."""
-        return (self.brief.title if self.brief else self.form.title) or "Untitled gig"
+        return (self.brief.title if self.brief else self.form.title) or _("Untitled gig")
 
     @property
     def checked_brief(self) -> Brief:

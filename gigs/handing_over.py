@@ -8,6 +8,7 @@ from gigs.errors import OutOfOrder
 from gigs.gig import Gig
 from gigs.people import Person, PersonKey
 from gigs.route import Need
+from translation.catalogue import _
 
 
 def pass_on(gig: Gig, holder: PersonKey, to: Person, asking: Asking, came: Came = Came.PASSED_ON) -> Gig:
@@ -15,14 +16,21 @@ def pass_on(gig: Gig, holder: PersonKey, to: Person, asking: Asking, came: Came 
     held = gig.approval_of(holder)
     if held is None:
         raise OutOfOrder(outcome(gig))
-    if to.key in gig.ever_owners:
-        asked = "asked for" if to.key == gig.requester.key else "owns or once owned"
-        raise OutOfOrder(f"{to.name} {asked} this gig and cannot decide about it. Please choose another.")
-    if not can_answer(gig, to, asking.cover):
-        raise OutOfOrder(f"{to.name} cannot be asked about this gig. Please choose another colleague.")
-    if _is_in(gig, held, to):
-        raise OutOfOrder(f"{to.name} has been asked in this step already. Please choose another colleague.")
+    if obstacle := _obstacle(gig, held, to, asking):
+        raise OutOfOrder(obstacle.format(person=to.name))
     return hand_over(gig, held, to, came, asking)
+
+
+def _obstacle(gig: Gig, held: Approval, to: Person, asking: Asking) -> str:
+    if to.key == gig.requester.key:
+        return _("{person} asked for this gig and cannot decide about it. Please choose another.")
+    if to.key in gig.ever_owners:
+        return _("{person} owns or once owned this gig and cannot decide about it. Please choose another.")
+    if not can_answer(gig, to, asking.cover):
+        return _("{person} can’t be asked about this gig. Please choose another colleague.")
+    if _is_in(gig, held, to):
+        return _("{person} has already been asked in this step. Please choose another colleague.")
+    return ""
 
 
 def take_back(gig: Gig, owner: PersonKey, asking: Asking) -> Gig:
@@ -107,11 +115,12 @@ def _expire(gig: Gig, held: Approval, asking: Asking) -> Gig:
     step = step_of(gig, held.step)
     if step and step.need is Need.ANY and any(one.is_open for one in in_step(gig, held.step)):
         return gig
-    return lapse(gig, held.purpose, f"{held.approver.name} did not answer in time.", asking.at)
+    reason = _("{approver} did not answer in time.").format(approver=held.approver.name)
+    return lapse(gig, held.purpose, reason, asking.at)
 
 
 def _lapsed(gig: Gig, asking: Asking) -> Gig:
-    reason = "It was approved, but could not be posted before the approval ran out."
+    reason = _("It was approved, but could not be posted before the approval ran out.")
     return lapse(gig, Purpose.POST, reason, asking.at)
 
 

@@ -8,26 +8,32 @@ from gigs.contract import Contract, ContractState, Milestone, MilestoneState
 from gigs.errors import OutOfOrder
 from gigs.gig import Closing, Gig, GigState, Listing, Verdict
 from gigs.money import Money
+from gigs.states_in_words import in_words
+from translation.catalogue import _
 
 _UNDER_CONTRACT = frozenset({GigState.HIRING, GigState.ACTIVE, GigState.COMPLETED, GigState.CLOSED})
 
 
 def list_as(gig: Gig, listing: Listing) -> Gig:
     """The gig with its listing. Raises OutOfOrder unless it is approved and unposted."""
-    if gig.state is not GigState.APPROVED:
-        raise OutOfOrder(f"Gig {gig.number} is {gig.state}, so it is not being posted.")
+    _must_be_approved(gig)
     return gig.model_copy(
         update={"state": GigState.LISTED, "listing": listing, "changed_at": listing.posted_at}
     )
 
 
 def refuse_posting(gig: Gig, reason: str, at: datetime) -> Gig:
-    """The gig back with its requester because the marketplace said no; it has to be approved again."""
-    if gig.state is not GigState.APPROVED:
-        raise OutOfOrder(f"Gig {gig.number} is {gig.state}, so it is not being posted.")
+    """The gig back with its requester because the marketplace rejected it; it has to be approved again."""
+    _must_be_approved(gig)
     return gig.model_copy(
         update={"state": GigState.CHANGES_ASKED, "approved": None, "note": reason, "changed_at": at}
     )
+
+
+def _must_be_approved(gig: Gig) -> None:
+    if gig.state is not GigState.APPROVED:
+        said = _("Gig {number} isn’t being posted: {state}.")
+        raise OutOfOrder(said.format(number=gig.number, state=in_words(gig.state)))
 
 
 def count_proposals(gig: Gig, proposals: int, notice_due: datetime | None, at: datetime) -> Gig:
@@ -41,7 +47,7 @@ def count_proposals(gig: Gig, proposals: int, notice_due: datetime | None, at: d
 def hire(gig: Gig, choice: Choice, at: datetime) -> Gig:
     """The gig about to make an offer within the approved sum."""
     if gig.state is not GigState.REVIEWING:
-        raise OutOfOrder(f"Gig {gig.number} is not choosing a freelancer now.")
+        raise OutOfOrder(_("Gig {number} is not choosing a freelancer now.").format(number=gig.number))
     changes = {
         "state": GigState.HIRING,
         "choice": choice,
@@ -55,7 +61,7 @@ def hire(gig: Gig, choice: Choice, at: datetime) -> Gig:
 def back_to_reviewing(gig: Gig, reason: str, at: datetime) -> Gig:
     """The gig after an offer that was refused by the marketplace, declined by the freelancer, or withdrawn."""
     if gig.state is not GigState.HIRING:
-        raise OutOfOrder(f"Gig {gig.number} has no offer out.")
+        raise OutOfOrder(_("Gig {number} has no pending offer.").format(number=gig.number))
     changes = {
         "state": GigState.REVIEWING,
         "choice": None,
@@ -77,9 +83,9 @@ def take_contract(gig: Gig, contract: Contract, at: datetime) -> Gig:
     """
     state = gig.state
     if state not in _UNDER_CONTRACT:
-        raise OutOfOrder(f"Gig {gig.number} has no offer out.")
+        raise OutOfOrder(_("Gig {number} has no pending offer.").format(number=gig.number))
     if gig.contract and gig.contract.id != contract.id:
-        raise OutOfOrder(f"Gig {gig.number} has another contract now.")
+        raise OutOfOrder(_("Gig {number} has another contract now.").format(number=gig.number))
     if state is GigState.HIRING and contract.state in {ContractState.ACTIVE, ContractState.COMPLETED}:
         state = GigState.ACTIVE
     if state is GigState.ACTIVE and contract.state in {ContractState.COMPLETED, ContractState.ENDED}:
@@ -95,17 +101,21 @@ def submitted_milestone(gig: Gig, milestone_id: str, deliverable_id: str) -> Mil
     """The milestone whose deliverable waits for the requester's verdict. Raises OutOfOrder when it does not."""
     milestone = gig.contract_milestone(milestone_id)
     if gig.state is not GigState.ACTIVE or milestone is None:
-        raise OutOfOrder(f"Gig {gig.number} has no such milestone at work now.")
+        raise OutOfOrder(_("Gig {number} has no such milestone at work now.").format(number=gig.number))
     if milestone.state is MilestoneState.RELEASED:
-        raise OutOfOrder(f"“{milestone.title}” was accepted and its {milestone.amount} released.")
+        told = _("“{milestone}” was accepted and its {amount} released.")
+        raise OutOfOrder(told.format(milestone=milestone.title, amount=milestone.amount))
     waiting = milestone.state is MilestoneState.SUBMITTED and milestone.deliverable
     if not waiting or waiting.id != deliverable_id:
-        raise OutOfOrder(f"“{milestone.title}” does not wait for your verdict now.")
-    said = gig.verdict_on(deliverable_id)
-    if said:
         raise OutOfOrder(
-            f"You have already {'accepted' if said.accepted else 'sent back'} “{milestone.title}”."
+            _("“{milestone}” has nothing for you to accept now.").format(milestone=milestone.title)
         )
+    if said := gig.verdict_on(deliverable_id):
+        accepted, sent_back = (
+            _("You already accepted “{milestone}”."),
+            _("You already sent “{milestone}” back."),
+        )
+        raise OutOfOrder((accepted if said.accepted else sent_back).format(milestone=milestone.title))
     return milestone
 
 
@@ -118,7 +128,7 @@ def judge(gig: Gig, milestone_id: str, verdict: Verdict) -> Gig:
     if verdict.accepted:
         within_approved(gig, milestone)
     if not verdict.accepted and not verdict.reason:
-        raise OutOfOrder("Please say what should change, so that the freelancer knows what to do.")
+        raise OutOfOrder(_("Please say what should change, so that the freelancer knows what to do."))
     return gig.model_copy(update={"verdicts": (*gig.verdicts, verdict), "changed_at": verdict.at})
 
 
@@ -129,9 +139,12 @@ def within_approved(gig: Gig, wanted: Milestone) -> None:
     amounts = [wanted.amount, *(one.amount for one in others if _is_paid_for(gig, one))]
     foreign = any(amount.currency != approved.currency for amount in amounts)
     if foreign or sum(amounts, approved - approved) > approved:
+        said = _(
+            "The contract of gig {number} has changed: {amount} for “{milestone}” would go beyond the {approved} that "
+            "was approved, so I won’t pay it. Ask for the difference on the gig’s card first."
+        )
         raise OutOfOrder(
-            f"The contract of gig {gig.number} has changed: {wanted.amount} for “{wanted.title}” would go beyond the "
-            f"{approved} that was approved, so I do not pay it. Ask for the difference on the gig’s card first."
+            said.format(number=gig.number, amount=wanted.amount, milestone=wanted.title, approved=approved)
         )
 
 
@@ -160,7 +173,9 @@ def unjudge(gig: Gig, deliverable_id: str, reason: str, at: datetime) -> Gig:
 def close(gig: Gig, closing: Closing) -> Gig:
     """The finished gig with its rating and lesson."""
     if gig.state is not GigState.COMPLETED:
-        raise OutOfOrder(f"Gig {gig.number} is not completed, so it cannot be closed yet.")
+        raise OutOfOrder(
+            _("Gig {number} is not completed, so it cannot be closed yet.").format(number=gig.number)
+        )
     return gig.model_copy(
         update={"state": GigState.CLOSED, "closing": closing, "changed_at": closing.closed_at}
     )

@@ -3,6 +3,8 @@
 import re
 
 from gigs.errors import TooLong
+from translation.catalogue import _
+from translation.formats import number
 
 _TWO_LETTERS_OF_A_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _FIRST_THAT_JOINS = "\u0300"
@@ -25,14 +27,16 @@ def excess(text: str, most: int) -> str:
     if len(text) <= most:
         return ""
     if (count := characters(text)) > most:
-        return f"{most:,} at most; yours has {count:,}."
+        return _("{most} at most; yours has {count}.").format(most=number(most), count=number(count))
     if len(text) > most * _PARTS:
-        return f"too many accents and joined symbols: {most * _PARTS:,} at most; yours has {len(text):,}."
+        said = _("too many accents and joined symbols: {most} at most; yours has {count}.")
+        return said.format(most=number(most * _PARTS), count=number(len(text)))
     return ""
 
 
 def within(text: str, most: int, what: str) -> str:
-    """The text. Raises TooLong, with `what` it is and both numbers: it's never cut."""
+    """The text. Raises TooLong, with `what` it is (`_("The reason")`) and both numbers: it's never cut."""
     if told := excess(text, most):
-        raise TooLong(f"{what} is too long: {told} Nothing was sent; please shorten it and try again.")
+        said = _("{what} is too long: {limit} Nothing was sent; please shorten it and try again.")
+        raise TooLong(said.format(what=what, limit=told))
     return text

@@ -10,6 +10,7 @@ from pydantic import AnyUrl, TypeAdapter, UrlConstraints, ValidationError
 
 from gigs.length import excess
 from gigs.value import Value
+from translation.catalogue import _
 
 MOST_LINKS = 5
 LONGEST_TITLE = 80
@@ -37,14 +38,13 @@ def read_link(line: str) -> Link:
     """A title and an address, in any order; without a title, the address's host. Raises ValueError with a sentence."""
     found = _ADDRESS.findall(line)
     if not found:
-        raise ValueError(
-            f"“{line[:60]}” has no link. Write the title, then the link, starting with https://."
-        )
+        said = _("“{text}” has no link. Write the title, then the link, starting with https://.")
+        raise ValueError(said.format(text=line[:60]))
     if found[1:]:
-        raise ValueError("Please write one link per line.")
+        raise ValueError(_("Please write one link per line."))
     title = " ".join(line.replace(found[0], " ").split()).strip(_AROUND_A_TITLE)
     if told := excess(title, LONGEST_TITLE):
-        raise ValueError(f"Please shorten the title of a link: {told}")
+        raise ValueError(_("Please shorten the title of a link: {limit}").format(limit=told))
     url = _address(found[0].rstrip(">,;"))
     return Link(title=title or host_of(url), url=url)
 
@@ -53,11 +53,12 @@ def _address(typed: str) -> str:
     try:
         read = _READS.validate_python(typed)
     except ValidationError as wrong:
-        raise ValueError(f"“{typed[:60]}” can’t be used. Links have to start with https://.") from wrong
+        said = _("“{link}” can’t be used. Links have to start with https://.")
+        raise ValueError(said.format(link=typed[:60])) from wrong
     if read.username or read.password:
-        raise ValueError("Please leave the name and password out of the link; anybody could read them.")
+        raise ValueError(_("Please leave the name and password out of the link; anybody could read them."))
     if told := excess(str(read), LONGEST_ADDRESS):
-        raise ValueError(f"Please use a shorter link: {told}")
+        raise ValueError(_("Please use a shorter link: {limit}").format(limit=told))
     return str(read)
 
 

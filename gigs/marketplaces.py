@@ -15,7 +15,7 @@ class KnownMarketplace(NamedTuple):
     sites: tuple[str, ...] = ()
 
 
-SANDBOX: Final = KnownMarketplace("sandbox", "Sandbox marketplace")
+SANDBOX: Final = KnownMarketplace("sandbox", "Sandbox marketplace")  # not for people: a name
 UPWORK: Final = KnownMarketplace("upwork", "Upwork", ("upwork.com",))
 FREELANCER: Final = KnownMarketplace(
     "freelancer", "Freelancer.com", ("freelancer.com", "freelancer-sandbox.com")

@@ -10,8 +10,9 @@ from gigs.brief import BriefForm, Unsettled
 from gigs.check_brief import ANSWER
 from gigs.gig import Gig
 from gigs.people import Person
+from translation.catalogue import N_, _
 
-TWO_VERSIONS: Final = "There are two versions of this. Please choose one at the top."
+TWO_VERSIONS: Final = N_("There are two versions of this. Please choose one at the top.")
 _TEXTS: Final = tuple(name for name in BriefForm.model_fields if name != "answers")
 _MONEY: Final = frozenset({"price_type", "amount", "hours", "currency"})
 """They say one thing together: an amount from one window with the currency of the other is what nobody meant."""
@@ -75,7 +76,7 @@ def settled(gig: Gig, field: str, mark: str, *, use: bool) -> Gig:
 
 def unsettled_problems(gig: Gig) -> dict[str, str]:
     """A sentence at each field of which somebody still has to choose a version."""
-    return dict.fromkeys((one.field for one in gig.unsettled), TWO_VERSIONS)
+    return dict.fromkeys((one.field for one in gig.unsettled), _(TWO_VERSIONS))
 
 
 def standing(gig: Gig, one: Unsettled) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from gigs.errors import NotAllowed, OutOfOrder
 from gigs.gig import ENDED, Gig
 from gigs.people import Person, PersonKey
+from translation.catalogue import _
 
 MOST_CO_OWNERS = 10
 
@@ -13,13 +14,15 @@ MOST_CO_OWNERS = 10
 def may_own(gig: Gig, person: Person, due: Collection[PersonKey]) -> None:
     """Raises OutOfOrder for whoever is or was asked about this gig, or is `due` to be: nobody decides about their own gig."""
     if person.key.tenant != gig.tenant:
-        raise OutOfOrder("Only somebody of your own organisation can own a gig.")
-    asked = gig.was_asked(person.key) or gig.advises(person.key) or gig.reviews(person.key)
-    if asked or person.key in due:
-        when = "has been asked" if asked else "is due to be asked"
-        raise OutOfOrder(
-            f"{person.name} {when} about this gig and can’t own it. Please choose another colleague."
+        raise OutOfOrder(_("Only somebody in your own organisation can own a gig."))
+    if gig.was_asked(person.key) or gig.advises(person.key) or gig.reviews(person.key):
+        said = _("{person} has been asked about this gig and can’t own it. Please choose another colleague.")
+        raise OutOfOrder(said.format(person=person.name))
+    if person.key in due:
+        said = _(
+            "{person} is due to be asked about this gig and can’t own it. Please choose another colleague."
         )
+        raise OutOfOrder(said.format(person=person.name))
 
 
 def name_co_owner(
@@ -32,7 +35,8 @@ def name_co_owner(
         return gig
     may_own(gig, person, due)
     if len(gig.co_owners) >= MOST_CO_OWNERS:
-        raise OutOfOrder(f"A gig has at most {MOST_CO_OWNERS} co-owners. Please remove one first.")
+        said = _("A gig can have at most {most} co-owners. Please remove one first.")
+        raise OutOfOrder(said.format(most=MOST_CO_OWNERS))
     return _owned(gig, gig.requester, (*gig.co_owners, person), at)
 
 
@@ -62,9 +66,9 @@ def hand_over_gig(gig: Gig, to: Person, due: Collection[PersonKey], at: datetime
     """The gig with another requester; its co-owners stay. Raises OutOfOrder where there is nothing to act on any more."""
     _goes_on(gig)
     if not reason:
-        raise OutOfOrder("Please give a reason; it stays in the history.")
+        raise OutOfOrder(_("Please give a reason; it stays in the history."))
     if to.key == gig.requester.key:
-        raise OutOfOrder(f"Gig {gig.number} is {to.name}’s already.")
+        raise OutOfOrder(_("{person} already owns gig {number}.").format(person=to.name, number=gig.number))
     may_own(gig, to, due)
     return _owned(gig, to, tuple(one for one in gig.co_owners if one.key != to.key), at)
 
@@ -79,9 +83,11 @@ def _owned(gig: Gig, requester: Person, co_owners: tuple[Person, ...], at: datet
 
 def _requester_only(gig: Gig, actor: PersonKey) -> None:
     if actor != gig.requester.key:
-        raise NotAllowed(f"Only {gig.requester.name} can name or remove co-owners of gig {gig.number}.")
+        said = _("Only {requester} can add or remove co-owners of gig {number}.")
+        raise NotAllowed(said.format(requester=gig.requester.name, number=gig.number))
 
 
 def _goes_on(gig: Gig) -> None:
     if gig.state in ENDED:
-        raise OutOfOrder(f"Gig {gig.number} has ended, so nobody needs to act on it any more.")
+        said = _("Gig {number} has ended, so nobody needs to act on it any more.")
+        raise OutOfOrder(said.format(number=gig.number))

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from gigs.errors import OutOfOrder
 from gigs.gig import FormerListing, Gig, GigState
+from gigs.states_in_words import in_words
+from translation.catalogue import _
 
 REOPENABLE = frozenset({GigState.LISTED, GigState.REVIEWING})
 """On the marketplace, with no offer out and none being approved."""
@@ -15,7 +17,8 @@ def reopen(gig: Gig, note: str, at: datetime, *, keeps_listing: bool) -> Gig:
     Raises OutOfOrder where it is not listed, or an offer is out.
     """
     if gig.state not in REOPENABLE:
-        raise OutOfOrder(f"Gig {gig.number} cannot be changed now: it is {gig.state.replace('_', ' ')}.")
+        said = _("Gig {number} can’t be changed now: {state}.")
+        raise OutOfOrder(said.format(number=gig.number, state=in_words(gig.state)))
     changes = {
         "state": GigState.CHANGES_ASKED,
         "approved": None,
@@ -40,7 +43,8 @@ def leave_listing(gig: Gig, at: datetime) -> Gig:
 def list_again(gig: Gig, at: datetime) -> Gig:
     """The gig whose listing now says what was approved; whoever answered it before still has. Raises OutOfOrder."""
     if gig.state is not GigState.APPROVED or gig.listing is None:
-        raise OutOfOrder(f"Gig {gig.number} is {gig.state}, so its listing is not being changed.")
+        said = _("The listing of gig {number} isn’t being changed: {state}.")
+        raise OutOfOrder(said.format(number=gig.number, state=in_words(gig.state)))
     state = GigState.REVIEWING if gig.proposals else GigState.LISTED
     return gig.model_copy(update={"state": state, "changed_at": at})
 

@@ -7,6 +7,7 @@ from gigs.approval import Approval, Ended, Purpose
 from gigs.asking import no_longer_needed
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState
+from translation.catalogue import _
 
 
 def can_withdraw_extension(gig: Gig) -> bool:
@@ -17,9 +18,11 @@ def can_withdraw_extension(gig: Gig) -> bool:
 def withdraw_extension(gig: Gig, at: datetime, reason: str = "") -> Gig:
     """The gig at work with what was approved before. Raises OutOfOrder when it cannot be withdrawn."""
     if gig.state is not GigState.ACTIVE or gig.extension is None:
-        raise OutOfOrder(f"Gig {gig.number} isn’t asking for more money, so there is nothing to withdraw.")
+        said = _("Gig {number} isn’t asking for more money, so there is nothing to withdraw.")
+        raise OutOfOrder(said.format(number=gig.number))
     if _is_decided(gig):
-        raise OutOfOrder(f"Somebody has already decided about the extra {gig.extension.amount}.")
+        said = _("Somebody has already decided about the extra {amount}.")
+        raise OutOfOrder(said.format(amount=gig.extension.amount))
     return no_longer_needed(gig, at, reason).model_copy(update={"extension": None, "changed_at": at})
 
 

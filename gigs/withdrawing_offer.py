@@ -5,6 +5,7 @@ from datetime import datetime
 from gigs.contract import ContractState
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState
+from translation.catalogue import _
 
 
 def can_withdraw_offer(gig: Gig) -> bool:
@@ -18,9 +19,10 @@ def can_withdraw_offer(gig: Gig) -> bool:
 def begin_withdrawing(gig: Gig, at: datetime, reason: str = "") -> Gig:
     """The gig while the marketplace is asked to withdraw its offer. Raises OutOfOrder when none is unanswered."""
     if gig.state is not GigState.HIRING or gig.contract is None:
-        raise OutOfOrder(f"Gig {gig.number} has no offer out that could be withdrawn.")
+        raise OutOfOrder(_("Gig {number} has no offer to withdraw.").format(number=gig.number))
     if gig.contract.state is not ContractState.OFFERED:
-        raise OutOfOrder(f"{gig.contract.freelancer} has answered the offer already.")
+        said = _("{freelancer} has already answered the offer.")
+        raise OutOfOrder(said.format(freelancer=gig.contract.freelancer))
     changes = {"withdrawing_offer": True, "withdrawing_because": reason, "changed_at": at}
     return gig.model_copy(update=changes)
 

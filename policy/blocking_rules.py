@@ -7,6 +7,7 @@ from policy.condition import CaseFacts, Condition, holds
 from policy.markets import forbidden
 from policy.phrases import all_of, either
 from policy.policy import Policy
+from translation.catalogue import _
 
 _FIELDS = {
     "visibility": "visibility",
@@ -44,52 +45,49 @@ def field_of(when: Condition) -> str:
 def _currency(policy: Policy, case: Case) -> Iterator[Block]:
     currency = case.amount.currency
     if policy.exchange.of(currency) is None:
+        said = _("{currency} isn’t accepted here. Please give the amount in {currencies}.")
         instead = either(policy.exchange.accepted)
-        yield Block(
-            field="currency", sentence=f"{currency} is not accepted here. Please give the sum in {instead}."
-        )
+        yield Block(field="currency", sentence=said.format(currency=currency, currencies=instead))
 
 
 def _cost_centre(policy: Policy, case: Case) -> Iterator[Block]:
     wanted = case.brief.cost_centre
     if policy.require_known_cost_centre and not policy.cost_centre(wanted):
         known = list(policy.cost_centres)
-        some = either(known) if len(known) <= 6 else f"{', '.join(known[:6])} or another of {len(known)}"
-        yield Block(
-            field="cost_centre",
-            sentence=f"There is no cost centre {wanted}. Please give one that exists: {some}.",
-        )
+        if len(known) > 6:
+            known = [*known[:6], _("another of {count}").format(count=len(known))]
+        said = _("There is no cost centre {id}. Please give one that exists: {known}.")
+        yield Block(field="cost_centre", sentence=said.format(id=wanted, known=either(known)))
 
 
 def _purchase_order(policy: Policy, case: Case, counted: Counted) -> Iterator[Block]:
     named, limit = case.brief.purchase_order, policy.require_purchase_order
     if not named:
         if limit and counted.total and counted.total > policy.exchange.limit(limit):
-            yield Block(
-                field="purchase_order",
-                sentence=f"Above {limit} a purchase order is needed. Please ask purchasing for one and name it here.",
+            said = _(
+                "Above {limit}, a purchase order is needed. Please ask purchasing for one and enter its number here."
             )
+            yield Block(field="purchase_order", sentence=said.format(limit=limit))
         return
     if not policy.purchase_orders:
         return
     order = policy.purchase_order(named)
     if order is None:
-        said = f"There is no purchase order {named}. Please check its number, or ask purchasing for one."
-        yield Block(field="purchase_order", sentence=said)
+        said = _("There is no purchase order {id}. Please check its number, or ask purchasing for one.")
+        yield Block(field="purchase_order", sentence=said.format(id=named))
     elif order.cost_centre.casefold() != case.brief.cost_centre.casefold():
-        said = (
-            f"{named} was ordered for cost centre {order.cost_centre}, not for {case.brief.cost_centre}. "
-            "Please name the cost centre of the order, or another order."
-        )
+        said = _(
+            "Purchase order {id} is for cost centre {its_own}, not {given}. Please enter that cost centre, or another "
+            "purchase order."
+        ).format(id=named, its_own=order.cost_centre, given=case.brief.cost_centre)
         yield Block(field="purchase_order", sentence=said)
 
 
 def _questions(policy: Policy, case: Case) -> Iterator[Block]:
     for question in policy.questions:
         if question.id not in case.brief.answers:
-            yield Block(
-                field=f"answers.{question.id}", sentence="Please answer this question with yes or no."
-            )
+            said = _("Please answer this question with yes or no.")
+            yield Block(field=f"answers.{question.id}", sentence=said)
 
 
 def _emergency(policy: Policy, case: Case, counted: Counted) -> Iterator[Block]:
@@ -97,22 +95,20 @@ def _emergency(policy: Policy, case: Case, counted: Counted) -> Iterator[Block]:
         return
     lane = policy.emergency
     if lane is None:
-        said = "There is no faster way for emergencies here. Please leave this empty and submit in the ordinary way."
+        said = _("There is no emergency lane here. Please leave this empty and submit the gig as usual.")
         yield Block(field="emergency", sentence=said)
     elif lane.up_to and counted.total and counted.total > policy.exchange.limit(lane.up_to):
-        said = (
-            f"The emergency lane ends at {lane.up_to}, and here {counted.total} counts. "
-            "Please leave this empty and submit in the ordinary way, or make the gig smaller."
+        said = _(
+            "The emergency lane goes up to {limit}, and here {total} counts. Please leave this empty and submit the gig "
+            "as usual, or make it smaller."
         )
-        yield Block(field="emergency", sentence=said)
+        yield Block(field="emergency", sentence=said.format(limit=lane.up_to, total=counted.total))
 
 
 def no_band(counted: Counted, nearest: tuple[str, ...]) -> Block:
     """When no band fits; `nearest` says what bands there are."""
-    return Block(
-        field="amount",
-        sentence=(
-            f"No rule of the policy covers {counted.total} for this gig; there are {all_of(nearest)}. "
-            "Please make the gig smaller, or ask the programme lead to add a rule."
-        ),
+    said = _(
+        "No rule in the policy covers {total} for this gig; the rules cover {bands}. Please make the gig smaller, or ask "
+        "the programme lead to add a rule."
     )
+    return Block(field="amount", sentence=said.format(total=counted.total, bands=all_of(nearest)))

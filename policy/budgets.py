@@ -10,6 +10,8 @@ from policy.case import Block
 from policy.phrases import all_of, capital
 from policy.policy import Budget, Policy
 from policy.rates import Rates
+from translation.catalogue import _
+from translation.formats import day
 
 THRESHOLDS = (50, 75, 90, 100)
 """Percent of a budget at which somebody should hear of it."""
@@ -31,30 +33,25 @@ class ChargedBudget(Value):
 
 def charged_budgets(policy: Policy, brief: Brief) -> tuple[ChargedBudget, ...]:
     """The budget of the cost centre, and the purchase order that is named; also when the dates lie outside."""
-    centre = policy.cost_centre(brief.cost_centre)
-    order = policy.purchase_order(brief.purchase_order) if brief.purchase_order else None
-    found = []
-    if centre and centre.budget:
-        name = f"cost centre {brief.cost_centre}"
-        found.append(_charged("cost_centre", name, brief.cost_centre, centre.owner, centre.budget))
-    if order:
-        payer = policy.cost_centre(order.cost_centre)
-        name = f"purchase order {brief.purchase_order}"
-        owner = payer.owner if payer else ""
-        found.append(_charged("purchase_order", name, brief.purchase_order, owner, order))
-    return tuple(found)
+    return _budgets_of(policy, brief.cost_centre, brief.purchase_order)
 
 
 def budget_named(policy: Policy, name: str) -> tuple[ChargedBudget, ...]:
     """The budgets of the cost centre and of the purchase order that are called so; without regard to case."""
-    centre, order = policy.cost_centre(name), policy.purchase_order(name)
+    return _budgets_of(policy, name, name)
+
+
+def _budgets_of(policy: Policy, cost_centre: str, purchase_order: str) -> tuple[ChargedBudget, ...]:
+    centre = policy.cost_centre(cost_centre)
+    order = policy.purchase_order(purchase_order) if purchase_order else None
     found = []
     if centre and centre.budget:
-        found.append(_charged("cost_centre", f"cost centre {name}", name, centre.owner, centre.budget))
+        name = _("cost centre {id}").format(id=cost_centre)
+        found.append(_charged("cost_centre", name, cost_centre, centre.owner, centre.budget))
     if order:
         payer = policy.cost_centre(order.cost_centre)
-        owner = payer.owner if payer else ""
-        found.append(_charged("purchase_order", f"purchase order {name}", name, owner, order))
+        name, owner = _("purchase order {id}").format(id=purchase_order), payer.owner if payer else ""
+        found.append(_charged("purchase_order", name, purchase_order, owner, order))
     return tuple(found)
 
 
@@ -94,10 +91,8 @@ def _checked(
     rates: Rates,
 ) -> Iterator[Block]:
     if not charged.budget.covers(brief.start):
-        said = (
-            f"The budget of {charged.name} {_period(charged.budget)}, and this gig starts on {brief.start}. "
-        )
-        yield Block(field=charged.field, sentence=said + _instead(charged, "choose other dates"))
+        said = f"{_outside(charged, brief)} {_other_dates(charged)}"
+        yield Block(field=charged.field, sentence=said)
         return
     limit = charged.budget.limit
     wanted = policy.exchange.convert(amount, limit.currency)
@@ -109,9 +104,10 @@ def _checked(
     left = limit - spent_of(rates, limit, held)
     if wanted > left:
         shown = left if left.amount > 0 else limit.times(0)
-        also = f" ({wanted})" if amount.currency != wanted.currency else ""
-        said = f"{capital(charged.name)} has {shown} left of {limit}, and this needs {amount}{also}. "
-        yield Block(field=charged.field, sentence=said + _instead(charged, "make the gig smaller"))
+        needed = f"{amount} ({wanted})" if amount.currency != wanted.currency else str(amount)
+        said = _("{budget} has {left} left of {limit}, and this needs {amount}.")
+        told = said.format(budget=capital(charged.name), left=shown, limit=limit, amount=needed)
+        yield Block(field=charged.field, sentence=f"{told} {_smaller(charged)}")
 
 
 def spent_of(rates: Rates, limit: Money, held: Sequence[Money]) -> Money:
@@ -129,22 +125,50 @@ def without_rate(rates: Rates, held: Sequence[Money]) -> tuple[Money, ...]:
 
 def _unknown(charged: ChargedBudget, uncounted: Sequence[Money]) -> str:
     sums, names = all_of(map(str, uncounted)), all_of(each.currency for each in uncounted)
-    other = charged.field.replace("_", " ")
-    return (
-        f"{capital(charged.name)} already pays {sums} of other gigs, and the policy no longer has a rate for {names}, "
-        f"so nobody knows what is left. Please have a rate for {names} added to the policy, or charge another {other}."
+    said = _(
+        "{budget} already pays {sums} for other gigs, and the policy no longer has a rate for {currencies}, so what’s left "
+        "can’t be calculated."
+    ).format(budget=capital(charged.name), sums=sums, currencies=names)
+    instead = (
+        _("Please have a rate for {currencies} added to the policy, or charge another purchase order.")
+        if _is_order(charged)
+        else _("Please have a rate for {currencies} added to the policy, or charge another cost centre.")
     )
+    return f"{said} {instead.format(currencies=names)}"
 
 
-def _instead(charged: ChargedBudget, change: str) -> str:
-    other = charged.field.replace("_", " ")
-    return f"Please {change}, charge another {other}, or ask its owner {charged.owner} for more."
+def _is_order(charged: ChargedBudget) -> bool:
+    return charged.field == "purchase_order"
 
 
-def _period(budget: Budget) -> str:
-    if budget.starts and budget.until:
-        return f"is for {budget.starts} to {budget.until}"
-    return f"begins on {budget.starts}" if budget.starts else f"ends on {budget.until}"
+def _other_dates(charged: ChargedBudget) -> str:
+    said = (
+        _("Please choose other dates, charge another purchase order, or ask its owner {owner} for more.")
+        if _is_order(charged)
+        else _("Please choose other dates, charge another cost centre, or ask its owner {owner} for more.")
+    )
+    return said.format(owner=charged.owner)
+
+
+def _smaller(charged: ChargedBudget) -> str:
+    said = (
+        _("Please make the gig smaller, charge another purchase order, or ask its owner {owner} for more.")
+        if _is_order(charged)
+        else _("Please make the gig smaller, charge another cost centre, or ask its owner {owner} for more.")
+    )
+    return said.format(owner=charged.owner)
+
+
+def _outside(charged: ChargedBudget, brief: Brief) -> str:
+    starts, until = charged.budget.starts, charged.budget.until
+    if starts and until:
+        said = _("The budget of {budget} is for {starts} to {until}, and this gig starts on {day}.")
+    elif starts:
+        said = _("The budget of {budget} starts on {starts}, and this gig starts on {day}.")
+    else:
+        said = _("The budget of {budget} ends on {until}, and this gig starts on {day}.")
+    first, last = (day(each) if each else "" for each in (starts, until))
+    return said.format(budget=charged.name, starts=first, until=last, day=day(brief.start))
 
 
 def thresholds_crossed(before: Money, after: Money, limit: Money) -> tuple[int, ...]:

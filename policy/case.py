@@ -8,6 +8,7 @@ from policy.condition import CaseFacts
 from policy.phrases import rate_in_words
 from policy.policy import Policy
 from policy.rates import Rates
+from translation.catalogue import _, n_
 
 
 class Case(Value):
@@ -49,7 +50,8 @@ def count(policy: Policy, case: Case) -> Counted:
         return Counted(total=None)
     how: tuple[str, ...] = ()
     if case.amount.currency != rates.currency:
-        how = (f"{case.amount} is {own}, at {rate_in_words(case.amount.currency, rates)}.",)
+        rate = rate_in_words(case.amount.currency, rates)
+        how = (_("{amount} is {own}, at {rate}.").format(amount=case.amount, own=own, rate=rate),)
     if not policy.splitting or case.purpose_is_excess or not case.spent:
         return Counted(total=own, how=how)
     return _with_others(case, own, how, policy.splitting.days, rates)
@@ -60,13 +62,24 @@ def _with_others(case: Case, own: Money, how: tuple[str, ...], days: int, rates:
     for each in case.spent:
         others += rates.own(each) or own.times(0)
     total = own + others
-    sum_up = f"With {others} of {case.requester.name}’s other gigs of the last {days} days, {total} counts."
-    warnings = tuple(
-        f"{strange} of another gig of the last {days} days is not counted: {strange.currency} has no rate."
-        for strange in dict.fromkeys(case.spent)
-        if rates.own(strange) is None
+    said = n_(
+        "With {others} from {requester}’s other gigs in the last {n} day, {total} counts.",
+        "With {others} from {requester}’s other gigs in the last {n} days, {total} counts.",
+        days,
     )
+    sum_up = said.format(others=others, requester=case.requester.name, n=days, total=total)
+    strange = [each for each in dict.fromkeys(case.spent) if rates.own(each) is None]
+    warnings = tuple(_not_counted(each, days) for each in strange)
     return Counted(total=total, how=(*how, sum_up), warnings=warnings)
+
+
+def _not_counted(amount: Money, days: int) -> str:
+    said = n_(
+        "{amount} from another gig in the last {n} day isn’t counted: {currency} has no rate.",
+        "{amount} from another gig in the last {n} days isn’t counted: {currency} has no rate.",
+        days,
+    )
+    return said.format(amount=amount, n=days, currency=amount.currency)
 
 
 def facts_of(policy: Policy, case: Case, counted: Counted) -> CaseFacts:

@@ -7,9 +7,10 @@ from gigs.value import Value
 from policy.case import Block, Case, count, facts_of
 from policy.condition import CaseFacts, holds
 from policy.policy import Policy
+from translation.catalogue import N_, _
 
-NOBODY_CHOOSES = (
-    "The policy does not say where a gig like this is posted. Please choose the marketplace yourself, or ask the "
+NOBODY_CHOOSES = N_(
+    "The policy doesn’t say where a gig like this is posted. Please choose the marketplace yourself, or ask the "
     "programme lead to add a rule."
 )
 
@@ -31,7 +32,7 @@ def choose(policy: Policy, case: Case, available: Collection[str]) -> Chosen:
         free = rule.use in available and not any(forbidden(policy, facts, rule.use))
         if free and holds(rule.when, facts):
             return Chosen(name=rule.use, because=rule.because)
-    raise BriefIncomplete({"marketplace": NOBODY_CHOOSES})
+    raise BriefIncomplete({"marketplace": _(NOBODY_CHOOSES)})
 
 
 def may_choose(policy: Policy, available: Collection[str]) -> tuple[str, ...]:

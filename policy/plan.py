@@ -14,6 +14,7 @@ from policy.phrases import band_in_words, condition_in_words, short_name
 from policy.policy import Band, ChecklistItem, Policy
 from policy.steps import StepRule, escalates_to, in_working_time
 from policy.terms import Ask
+from translation.catalogue import _
 
 
 class PlannedStep(Value):
@@ -102,14 +103,16 @@ def _way(
         return _by_band(policy, counted, facts)
     if counted.warnings:  # what is not counted might have ended it, and nobody would read the warning
         usual = _by_band(policy, counted, facts)
-        but = f"Up to {free} nobody would need to approve, but not everything could be counted."
+        but = _("Up to {limit}, no approval would be needed, but not everything could be counted.").format(
+            limit=free
+        )
         return usual.model_copy(update={"why": (but, *usual.why)})
     if not added:
-        why = f"{counted.total} is within {free}, up to which nobody needs to approve."
-        return _Way(lane=Lane.SELF_SERVICE, why=(why,))
+        said = _("{total} is within {limit}, up to which no approval is needed.")
+        return _Way(lane=Lane.SELF_SERVICE, why=(said.format(total=counted.total, limit=free),))
     usual = _by_band(policy, counted, facts)
-    but = f"Up to {free} nobody would need to approve, but the policy adds a step here: {added[0].name}."
-    return usual.model_copy(update={"why": (but, *usual.why)})
+    said = _("Up to {limit}, no approval would be needed, but the policy adds a step here: {step}.")
+    return usual.model_copy(update={"why": (said.format(limit=free, step=added[0].name), *usual.why)})
 
 
 def _is_emergency(policy: Policy, case: Case, counted: Counted) -> bool:
@@ -123,8 +126,12 @@ def _is_emergency(policy: Policy, case: Case, counted: Counted) -> bool:
 def _in_emergency(policy: Policy) -> _Way:
     assert policy.emergency is not None
     lane = policy.emergency
-    ends = f", which ends at {lane.up_to}" if lane.up_to else ""
-    why = f"It was said that this cannot wait, so it goes through the emergency lane{ends}."
+    why = _("The requester says this can’t wait, so it goes through the emergency lane.")
+    if lane.up_to:
+        said = _(
+            "The requester says this can’t wait, so it goes through the emergency lane, which goes up to {limit}."
+        )
+        why = said.format(limit=lane.up_to)
     return _Way(lane=Lane.EMERGENCY, steps=_steps(policy, lane.steps, why), why=(why,))
 
 
@@ -135,7 +142,8 @@ def _by_band(policy: Policy, counted: Counted, facts: CaseFacts) -> _Way:
     if band is None:
         nearest = tuple(band_in_words(each, policy.asked) for each in policy.bands)
         return _Way(blocks=(no_band(counted, nearest),))
-    why = f"{counted.total} falls into the band {band_in_words(band, policy.asked)}."
+    said = _("{total} falls into the band {band}.")
+    why = said.format(total=counted.total, band=band_in_words(band, policy.asked))
     return _Way(steps=_steps(policy, band.steps, why), why=(why,))
 
 
@@ -143,11 +151,12 @@ def _for_excess(policy: Policy, case: Case, counted: Counted, facts: CaseFacts) 
     """Where no band fits, the last one: people were asked for this gig before, and nobody is passed over now."""
     band = _band(policy, counted.total, facts) if counted.total else None
     last = policy.bands[-1]
-    why = (
-        f"The difference of {counted.total} falls into the band {band_in_words(band, policy.asked)}."
-        if band
-        else f"No band fits a difference of {case.amount}, so the last one decides: {band_in_words(last, policy.asked)}."
-    )
+    if band:
+        said = _("The difference of {total} falls into the band {band}.")
+        why = said.format(total=counted.total, band=band_in_words(band, policy.asked))
+    else:
+        said = _("No band fits a difference of {amount}, so the last one decides: {band}.")
+        why = said.format(amount=case.amount, band=band_in_words(last, policy.asked))
     return _Way(steps=_steps(policy, (band or last).steps, why), why=(why,))
 
 
@@ -174,8 +183,9 @@ def _step(policy: Policy, rule: StepRule, why: str) -> PlannedStep:
 
 
 def _added(policy: Policy, facts: CaseFacts, *, first: bool) -> tuple[PlannedStep, ...]:
+    why = _("Asked because {condition}.")
     return tuple(
-        _step(policy, gate.add, f"Asked because {condition_in_words(gate.when, policy.asked)}.")
+        _step(policy, gate.add, why.format(condition=condition_in_words(gate.when, policy.asked)))
         for gate in policy.gates
         if gate.add and gate.first is first and holds(gate.when, facts)
     )

@@ -38,15 +38,15 @@ def in_words(policy: Policy) -> str:
 def _money(policy: Policy) -> Iterator[str]:
     rates = policy.exchange
     others = [rate_in_words(currency, rates) for currency in rates.accepted[1:]]
-    yield f"Sums are compared in {policy.currency}{f', at {all_of(others)}' if others else ''}."
+    yield f"Amounts are compared in {policy.currency}{f', at {all_of(others)}' if others else ''}."
     yield f"Gigs may be in {all_of(rates.accepted)}, and in no other currency."
     if policy.splitting:
         days = policy.splitting.days
-        yield f"A requester’s other gigs of the last {days} days are added before a band is chosen."
+        yield f"A requester’s other gigs in the last {days} days are added before a band is chosen."
     if policy.self_service_up_to and policy.self_service_up_to.amount:
-        yield f"Up to {policy.self_service_up_to} nobody needs to approve, unless a rule below adds a step."
+        yield f"Up to {policy.self_service_up_to}, no approval is needed, unless a rule below adds a step."
     if policy.decide_together_up_to and policy.decide_together_up_to.amount:
-        yield f"Gigs up to {policy.decide_together_up_to} each may be decided several at once."
+        yield f"Several gigs of up to {policy.decide_together_up_to} each may be approved at once."
 
 
 def _band(band: Band, asked: Mapping[str, str]) -> str:
@@ -55,11 +55,11 @@ def _band(band: Band, asked: Mapping[str, str]) -> str:
 
 def _otherwise(policy: Policy) -> Iterator[str]:
     if not any(band.when is None and band.up_to is None for band in policy.bands):
-        yield "A gig that fits none of these cannot be submitted."
+        yield "A gig that fits none of these can’t be submitted."
 
 
 def _steps(steps: tuple[StepRule, ...]) -> str:
-    """`first the requester’s manager, then anybody of the group finance`, or the only one."""
+    """`first the requester’s manager, then anyone in the group finance`, or the only one."""
     asked = [_step(step) for step in steps]
     return f"first {', then '.join(asked)}" if len(asked) > 1 else asked[0]
 
@@ -79,7 +79,7 @@ def _clock(clock: StepRule | TimingRule) -> str:
         (clock.remind, "a reminder"),
         (clock.delegate, "their delegate"),
         (clock.escalate, f"escalation{whom}"),
-        (clock.expire, "giving up"),
+        (clock.expire, "expiry"),
     ]
     parts = [f"{what} after {duration_in_words(mark)}" for mark, what in said if mark]
     if whom and not clock.escalate:
@@ -114,8 +114,8 @@ def _time(policy: Policy) -> Iterator[str]:
     yield f"An approver’s clock runs {calendar.hours} in their time zone on {days}{off}; that is one working day."
     if calendar.closed:
         yield f"The company is closed on {all_of(sorted(calendar.closed))}."
-    yield f"While a step is not answered: {_clock(policy.timing)}."
-    yield f"A yes holds for {policy.valid_for} days if the gig is not posted."
+    yield f"While a step is unanswered: {_clock(policy.timing)}."
+    yield f"An approval is valid for {policy.valid_for} days; then the gig must have been posted."
 
 
 def _form(policy: Policy) -> Iterator[str]:
@@ -137,9 +137,9 @@ def _budgets(policy: Policy) -> Iterator[str]:
     for id_, centre in policy.cost_centres.items():
         entity = f" and belongs to {centre.entity}" if centre.entity else ""
         budget = f"; {_limit(centre.budget)}" if centre.budget else ""
-        yield f"Cost centre {id_} is answered for by {centre.owner}{entity}{budget}."
+        yield f"Cost centre {id_} is owned by {centre.owner}{entity}{budget}."
     if policy.require_purchase_order:
-        yield f"Above {policy.require_purchase_order} a purchase order must be named."
+        yield f"Above {policy.require_purchase_order}, a purchase order is needed."
     for id_, order in policy.purchase_orders.items():
         yield f"Purchase order {id_} is for cost centre {order.cost_centre}; {_limit(order)}."
 
@@ -163,10 +163,10 @@ def _markets(policy: Policy) -> Iterator[str]:
 def _emergency(policy: Policy) -> Iterator[str]:
     lane = policy.emergency
     if lane is None:
-        yield "There is no faster way for emergencies."
+        yield "There is no emergency lane."
         return
     ends = f" up to {lane.up_to}" if lane.up_to else ""
     yield (
-        f"What cannot wait{ends} goes another way, with its reason: {_steps(lane.steps)}; afterwards "
+        f"What can’t wait{ends} goes through the emergency lane, with its reason: {_steps(lane.steps)}; afterwards "
         f"{ask_in_words(lane.review_by)} reviews it within {duration_in_words(lane.review_within)}."
     )

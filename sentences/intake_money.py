@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import islice
 
-from gigs.amounts import EXACTLY, read_amount, without_grouping
+from gigs.amounts import NoAmount, read_amount, without_grouping
 from gigs.money import MINOR_DIGITS
 from sentences.intake_found import Found
 from sentences.intake_words import Words, any_of
@@ -197,7 +197,7 @@ def _asks(amount: str, currency: str) -> dict[str, str]:
     try:
         read_amount(amount, currency if is_known else "USD")
     except ValueError as wrong:
-        return {"amount": str(wrong)} if is_known or str(wrong) == EXACTLY else {}
+        return {"amount": str(wrong)} if is_known or isinstance(wrong, NoAmount) else {}
     return {}
 
 

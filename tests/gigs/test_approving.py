@@ -10,6 +10,7 @@ from gigs.deciding import decide, outcome
 from gigs.errors import NoApprover, NotAllowed, OutOfOrder
 from gigs.gig import EDITABLE, WITHDRAWABLE, Gig, GigState
 from gigs.people import Person, PersonKey
+from gigs.states_in_words import in_words
 from tests.support.builders import (
     FAYE,
     MARK,
@@ -157,7 +158,7 @@ def test_a_requester_cannot_decide_even_when_the_rows_say_that_they_were_asked()
 
 
 def test_somebody_who_was_not_asked_cannot_decide():
-    with pytest.raises(OutOfOrder, match="does not wait for your answer"):
+    with pytest.raises(OutOfOrder, match="doesn’t need your answer"):
         said(submitted(a_draft()), FAYE)
 
 
@@ -184,7 +185,7 @@ def test_a_second_press_shows_the_outcome():
 def test_a_second_press_while_others_are_awaited_says_who():
     gig = said(submitted(a_draft(), MARK, FAYE), MARK)
 
-    assert outcome(gig) == "Gig 12 was approved by Mark Manager and now waits for Faye Finance."
+    assert outcome(gig) == "Gig 12 was approved by Mark Manager. It’s now with Faye Finance."
 
 
 def test_changes_lead_to_a_new_revision_that_is_asked_afresh_and_remembers_the_former_brief():
@@ -233,7 +234,7 @@ def test_a_no_to_the_excess_leads_back_to_choosing_within_the_approved_sum(decis
     assert gig.state is GigState.REVIEWING
     assert gig.choice is None
     assert gig.approved == usd(1200)
-    assert outcome(gig).startswith("The higher price for gig 12 was ")
+    assert outcome(gig).startswith("The extra amount for gig 12 was ")
 
 
 @pytest.mark.parametrize("state", every_state(but={GigState.REVIEWING}))
@@ -258,7 +259,7 @@ def test_a_gig_can_be_withdrawn_until_an_offer_is_out(state):
 
 @pytest.mark.parametrize("state", every_state(but=WITHDRAWABLE))
 def test_a_gig_cannot_be_withdrawn_after_that(state):
-    with pytest.raises(OutOfOrder, match=f"cannot be withdrawn any more: it is {state.replace('_', ' ')}"):
+    with pytest.raises(OutOfOrder, match=f"can’t be withdrawn any more: {in_words(state)}"):
         withdraw(a_gig(state), at=LATER)
 
 

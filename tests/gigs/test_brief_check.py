@@ -157,7 +157,7 @@ def test_an_hourly_brief_needs_the_most_hours_and_its_budget_is_over_all_of_them
 @pytest.mark.parametrize("hours", ["", "0", "-1", "2001", "1.5", "many", "9" * 3000])
 def test_hours_out_of_range_are_asked_again(hours):
     assert problems(price_type="hourly", hours=hours) == {
-        "hours": "Please give the most hours that may be worked, from 1 to 2000."
+        "hours": "Please give the maximum number of hours, from 1 to 2,000."
     }
 
 

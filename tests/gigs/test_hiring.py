@@ -54,9 +54,9 @@ def test_an_approved_gig_is_listed():
 
 @pytest.mark.parametrize("state", every_state(but={GigState.APPROVED}))
 def test_only_an_approved_and_unposted_gig_is_listed_or_refused(state):
-    with pytest.raises(OutOfOrder, match="not being posted"):
+    with pytest.raises(OutOfOrder, match="isn’t being posted"):
         list_as(a_gig(state), a_listing())
-    with pytest.raises(OutOfOrder, match="not being posted"):
+    with pytest.raises(OutOfOrder, match="isn’t being posted"):
         refuse_posting(a_gig(state), "No.", LATER)
 
 
@@ -102,7 +102,7 @@ def test_a_declined_offer_leads_back_to_choosing_and_the_next_one_is_another_off
 
 @pytest.mark.parametrize("state", every_state(but={GigState.HIRING}))
 def test_without_an_offer_there_is_none_to_decline(state):
-    with pytest.raises(OutOfOrder, match="no offer out"):
+    with pytest.raises(OutOfOrder, match="no pending offer"):
         back_to_reviewing(a_gig(state), "No.", LATER)
 
 
@@ -133,7 +133,7 @@ def test_everything_paid_is_not_completed_until_the_marketplace_says_so():
 
 @pytest.mark.parametrize("state", every_state(but=UNDER_CONTRACT))
 def test_a_contract_does_not_land_on_a_gig_without_an_offer(state):
-    with pytest.raises(OutOfOrder, match="no offer out"):
+    with pytest.raises(OutOfOrder, match="no pending offer"):
         take_contract(a_gig(state), a_contract(), LATER)
 
 
@@ -160,8 +160,8 @@ def test_a_deliverable_that_was_handed_in_waits_for_a_verdict():
     "milestone, deliverable, sentence",
     [
         ("C1-M9", "C1-M9-D1", "no such milestone"),
-        ("C1-M2", "", "does not wait for your verdict"),
-        ("C1-M1", "C1-M1-D9", "does not wait for your verdict"),
+        ("C1-M2", "", "has nothing for you to accept"),
+        ("C1-M1", "C1-M1-D9", "has nothing for you to accept"),
     ],
 )
 def test_a_verdict_on_anything_else_is_refused(milestone, deliverable, sentence):
@@ -189,7 +189,7 @@ def test_a_deliverable_gets_one_verdict():
     with pytest.raises(OutOfOrder, match="already accepted"):
         judge(gig, "C1-M1", a_verdict(accepted=False, reason="No."))
     sent_back = judge(a_gig(GigState.ACTIVE), "C1-M1", a_verdict(accepted=False, reason="No."))
-    with pytest.raises(OutOfOrder, match="already sent back"):
+    with pytest.raises(OutOfOrder, match="already sent “Part 1” back"):
         judge(sent_back, "C1-M1", a_verdict())
 
 
@@ -205,7 +205,7 @@ def test_nothing_beyond_the_approved_sum_is_ever_paid(first, second):
     gig = take_contract(a_gig(GigState.ACTIVE), grown, LATER)
     assert gig.approved == usd(1200)
 
-    with pytest.raises(OutOfOrder, match="I do not pay it"):
+    with pytest.raises(OutOfOrder, match="I won’t pay it"):
         judge(gig, "C1-M1", a_verdict())
     assert judge(gig, "C1-M1", a_verdict(accepted=False, reason="Not agreed.")).verdicts
 

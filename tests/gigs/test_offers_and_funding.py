@@ -45,7 +45,7 @@ def test_without_an_offer_nothing_is_withdrawn(state):
 
 def test_an_answered_offer_is_not_withdrawn():
     declined = a_contract(ContractState.DECLINED, (WAITING,))
-    with pytest.raises(OutOfOrder, match="has answered"):
+    with pytest.raises(OutOfOrder, match="has already answered"):
         begin_withdrawing(offered(contract=declined), LATER)
 
 

@@ -8,6 +8,7 @@ from policy.policy_file import parse_policy
 from policy.rates import Rates
 from policy.terms import parse_money
 from tests.support.builders import a_brief, usd
+from translation.formats import day
 
 POLICY = parse_policy(
     """\
@@ -89,18 +90,20 @@ def test_a_purchase_order_is_checked_beside_its_cost_centre():
 @pytest.mark.parametrize(
     "start, changes, said",
     [
-        (date(2027, 1, 1), {}, "The budget of cost centre CC-100 is for 2026-01-01 to 2026-12-31"),
-        (date(2027, 7, 1), {"cost_centre": "CC-200", "purchase_order": "PO-1"}, "The budget of purchase order PO-1 ends on 2027-06-30"),
+        (date(2027, 1, 1), {}, "The budget of cost centre CC-100 is for 1 Jan 2026 to 31 Dec 2026"),
+        (date(2027, 7, 1), {"cost_centre": "CC-200", "purchase_order": "PO-1"}, "The budget of purchase order PO-1 ends on 30 Jun 2027"),
     ],
 )  # fmt: skip
 def test_a_gig_that_starts_outside_of_the_period_is_stopped(start, changes, said):
     (block,) = over("1 USD", start=start, **changes)
-    assert block.sentence.startswith(f"{said}, and this gig starts on {start}. Please choose other dates")
+    assert block.sentence.startswith(
+        f"{said}, and this gig starts on {day(start)}. Please choose other dates"
+    )
 
 
 def test_the_first_and_the_last_day_of_a_period_belong_to_it():
-    for day in (date(2026, 1, 1), date(2026, 12, 31)):
-        assert over("1 USD", start=day) == ()
+    for one in (date(2026, 1, 1), date(2026, 12, 31)):
+        assert over("1 USD", start=one) == ()
 
 
 def test_a_currency_that_is_not_accepted_is_stopped_elsewhere():
@@ -116,8 +119,8 @@ def test_what_was_spent_in_a_currency_without_a_rate_is_never_taken_for_nothing(
     (block,) = over("1 EUR", ("500 EUR", "9000 JPY", "100 SEK"))
     assert block.field == "cost_centre"
     assert block.sentence == (
-        "Cost centre CC-100 already pays JPY 9,000 and SEK 100.00 of other gigs, and the policy no longer has a rate for "
-        "JPY and SEK, so nobody knows what is left. Please have a rate for JPY and SEK added to the policy, or charge "
+        "Cost centre CC-100 already pays JPY 9,000 and SEK 100.00 for other gigs, and the policy no longer has a rate for "
+        "JPY and SEK, so what’s left can’t be calculated. Please have a rate for JPY and SEK added to the policy, or charge "
         "another cost centre."
     )
     assert over("1 EUR", ("500 EUR", "0 JPY")) == ()

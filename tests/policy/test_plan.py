@@ -143,7 +143,7 @@ def test_other_gigs_are_explained_with_their_sum():
     policy = a_policy("splitting: {days: 30}\n")
     assert planned(policy, "1000 EUR", spent=("1000 EUR", "400 USD")).why == (
         "EUR 1,000.00 is USD 1,100.00, at 1.10 USD for 1 EUR.",
-        "With USD 1,500.00 of Rita Requester’s other gigs of the last 30 days, USD 2,600.00 counts.",
+        "With USD 1,500.00 from Rita Requester’s other gigs in the last 30 days, USD 2,600.00 counts.",
         "USD 2,600.00 falls into the band any amount.",
     )
 
@@ -156,7 +156,7 @@ def test_other_gigs_do_not_count_where_the_policy_does_not_say_so():
 def test_self_service_is_explained():
     said = planned(a_policy("self_service_up_to: 1200 USD\n"))
     assert said.lane is Lane.SELF_SERVICE
-    assert said.why == ("USD 1,200.00 is within USD 1,200.00, up to which nobody needs to approve.",)
+    assert said.why == ("USD 1,200.00 is within USD 1,200.00, up to which no approval is needed.",)
 
 
 def test_a_sum_that_rounds_to_nothing_is_not_self_service_where_there_is_none():
@@ -167,9 +167,9 @@ def test_a_sum_that_rounds_to_nothing_is_not_self_service_where_there_is_none():
 def test_what_cannot_be_counted_ends_self_service_and_says_so():
     said = planned(a_policy("self_service_up_to: 1200 USD\nsplitting: {days: 30}\n"), spent=("9000 GBP",))
     assert (said.lane, asks(said)) == (Lane.STANDARD, ["manager"])
-    assert "Up to USD 1,200.00 nobody would need to approve, but not everything could be counted." in said.why
+    assert "Up to USD 1,200.00, no approval would be needed, but not everything could be counted." in said.why
     assert said.warnings == (
-        "GBP 9,000.00 of another gig of the last 30 days is not counted: GBP has no rate.",
+        "GBP 9,000.00 from another gig in the last 30 days isn’t counted: GBP has no rate.",
     )
 
 
@@ -179,7 +179,7 @@ def test_a_step_that_is_added_ends_self_service_and_says_so():
     assert (said.lane, asks(said)) == (Lane.STANDARD, ["manager", "manager+1"])
     assert (
         said.why[0]
-        == "Up to USD 1,200.00 nobody would need to approve, but the policy adds a step here: Brand."
+        == "Up to USD 1,200.00, no approval would be needed, but the policy adds a step here: Brand."
     )
 
 
@@ -192,7 +192,7 @@ def test_a_question_is_quoted_where_its_answer_adds_a_step():
 def test_no_band_says_which_there_are():
     (block,) = planned(a_policy(bands="[{name: all, up_to: 1000 USD, steps: [{ask: manager}]}]")).blocks
     assert block.sentence == (
-        "No rule of the policy covers USD 1,200.00 for this gig; there are “all”, up to USD 1,000.00. "
+        "No rule in the policy covers USD 1,200.00 for this gig; the rules cover “all”, up to USD 1,000.00. "
         "Please make the gig smaller, or ask the programme lead to add a rule."
     )
 
@@ -265,7 +265,7 @@ def test_gates_count_what_bands_count():
 def test_a_currency_that_is_not_accepted_stops_a_gig_once():
     said = planned(a_policy(), "100 GBP")
     assert [(block.field, block.sentence) for block in said.blocks] == [
-        ("currency", "GBP is not accepted here. Please give the sum in USD, EUR or JPY.")
+        ("currency", "GBP isn’t accepted here. Please give the amount in USD, EUR or JPY.")
     ]
     assert said.steps == ()
 

@@ -182,7 +182,7 @@ def test_money_is_read_as_people_write_it(text):
         ("5.000 USD", "could mean USD 5,000.00 or USD 5.00; write 5000.00 USD or 5.00 USD."),
         ("USD 12.345", "could mean USD 12,345.00 or USD 12.35"),
         ("5.00.0 EUR", "is not a sum of money"),
-        ("9" * 40 + " USD", "up to 1,000,000,000,000"),
+        ("9" * 40 + " USD", "from 0 to 1,000,000,000,000"),
         ("$5000", "is not a sum of money"),
         ("-1 USD", "is not a sum of money"),
         ("5000 XYZ", "XYZ is no currency"),

@@ -38,12 +38,12 @@ def test_everybody_who_may_be_asked_is_named(path):
     "ask, words",
     [
         ("manager", "the requester’s manager"),
-        ("manager+1", "the manager one level above the requester’s own"),
+        ("manager+1", "the manager 1 level above the requester’s own"),
         ("manager+3", "the manager 3 levels above the requester’s own"),
         ("owner of cost centre", "the owner of the cost centre"),
         ("person a@b.example", "a@b.example"),
-        ("any of finance", "anybody of the group finance"),
-        ("all of the board", "everybody of the group the board"),
+        ("any of finance", "anyone in the group finance"),
+        ("all of the board", "everyone in the group the board"),
     ],
 )
 def test_an_ask_is_told_in_words(ask, words):
@@ -52,20 +52,20 @@ def test_an_ask_is_told_in_words(ask, words):
 
 def test_the_smallest_policy_is_told():
     assert said_of() == [
-        "Sums are compared in USD.",
+        "Amounts are compared in USD.",
         "Gigs may be in USD, and in no other currency.",
         "Any amount: the requester’s manager.",
         "An approver’s clock runs 09:00-17:00 in their time zone on Mon, Tue, Wed, Thu and Fri and not on the public holidays of their country; that is one working day.",
-        "While a step is not answered: giving up after 7 working days.",
-        "A yes holds for 7 days if the gig is not posted.",
-        "There is no faster way for emergencies.",
+        "While a step is unanswered: expiry after 7 working days.",
+        "An approval is valid for 7 days; then the gig must have been posted.",
+        "There is no emergency lane.",
     ]
 
 
 def test_a_policy_that_ends_somewhere_says_so():
     bands = "[{up_to: 5 USD, steps: [{ask: manager}, {ask: manager+1}]}]"
-    assert "A gig that fits none of these cannot be submitted." in said_of(bands=bands)
-    assert "A gig that fits none of these cannot be submitted." not in said_of()
+    assert "A gig that fits none of these can’t be submitted." in said_of(bands=bands)
+    assert "A gig that fits none of these can’t be submitted." not in said_of()
 
 
 def test_gates_are_told_with_what_they_do():
@@ -75,19 +75,19 @@ def test_gates_are_told_with_what_they_do():
         " {when: {department: [IT, HR]}, block: Please do not.}]\n"
     )
     said = said_of(gates)
-    assert "If the listing is public and the sum is above USD 5.00, everybody is warned: “Look.”" in said
+    assert "If the listing is public and the amount is above USD 5.00, everybody is warned: “Look.”" in said
     assert (
-        "If the work takes longer than 9 days, the manager one level above the requester’s own is asked first about due "
-        "(giving up after 9 working days)." in said
+        "If the work takes longer than 9 days, the manager 1 level above the requester’s own is asked first about due "
+        "(expiry after 9 working days)." in said
     )
     assert "If the requester’s department is IT or HR, the gig is stopped: “Please do not.”" in said
 
 
 def test_what_is_allowed_without_asking_is_told():
     said = said_of("self_service_up_to: 10 USD\ndecide_together_up_to: 20 USD\nsplitting: {days: 30}\n")
-    assert "Up to USD 10.00 nobody needs to approve, unless a rule below adds a step." in said
-    assert "Gigs up to USD 20.00 each may be decided several at once." in said
-    assert "A requester’s other gigs of the last 30 days are added before a band is chosen." in said
+    assert "Up to USD 10.00, no approval is needed, unless a rule below adds a step." in said
+    assert "Several gigs of up to USD 20.00 each may be approved at once." in said
+    assert "A requester’s other gigs in the last 30 days are added before a band is chosen." in said
 
 
 def test_what_is_said_of_marketplaces_is_told():

@@ -111,7 +111,7 @@ async def test_a_question_is_passed_on_by_address_and_the_new_approver_decides(p
     for whom, told in {
         "nobody@example.test": "I can’t find “nobody@example.test” among your colleagues",
         mail_of(people.rita.person): "Rita Requester asked for this gig and cannot decide about it",
-        mail_of(mark.person): "has been asked in this step already",
+        mail_of(mark.person): "has already been asked in this step",
         "   ": "Please say who, by their name or e-mail address.",
     }.items():
         await is_told(mark, told, "Pass it on", pass_on_to=whom)
@@ -161,7 +161,7 @@ async def test_a_colleague_is_asked_answers_and_cannot_decide(people, stage):
     gig = await ask(stage, people, amount="900")
     for whom, question, told in (
         (mail_of(sam.person), "  ", "Please write what you want to know."),
-        (mail_of(people.rita.person), "Hm?", "Rita Requester cannot be asked about this gig"),
+        (mail_of(people.rita.person), "Hm?", "Rita Requester can’t be asked about this gig"),
         ("nobody@example.test", "Hm?", "I can’t find “nobody@example.test”"),
     ):
         await is_told(mark, told, "Ask for advice", adviser=whom, advice_question=question)

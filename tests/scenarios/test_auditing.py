@@ -60,7 +60,7 @@ async def test_a_lead_who_names_no_gig_or_an_unknown_one_is_told_so(people):
     await people.pat.says("audit")
     await people.pat.sees("Which gig? Say for example “audit 12”")
     await people.pat.says("audit 999999")
-    await people.pat.sees("I cannot find a gig 999999")
+    await people.pat.sees("I can’t find gig 999999")
 
 
 async def test_what_a_lead_asks_for_in_a_channel_is_answered_in_private(people, stage):

@@ -40,17 +40,17 @@ async def test_nobody_but_the_approver_decides(people, stage, who):
     assert answer["statusCode"] == 200
     assert (await stage.newest_gig(people.rita.person)).state is GigState.IN_APPROVAL
     if who != "pat":  # the programme lead may see gigs
-        assert f"cannot find a gig {gig.number}" in answer["value"]
+        assert f"can’t find gig {gig.number}" in answer["value"]
 
 
 async def test_somebody_elses_gig_looks_like_one_that_does_not_exist(people, stage):
     await submit(people)
     gig = await stage.newest_gig(people.rita.person)
     await people.sam.says(f"status {gig.number}")
-    await people.sam.sees(f"I cannot find a gig {gig.number} of yours")
+    await people.sam.sees(f"I can’t find gig {gig.number}")
     await people.sam.says("status 999999")
 
-    await people.sam.sees("I cannot find a gig 999999 of yours")
+    await people.sam.sees("I can’t find gig 999999")
 
 
 async def test_a_rejected_gig_ends_with_its_reason(people, stage):
@@ -150,7 +150,7 @@ async def test_nobody_else_gets_as_far_as_the_question_why_it_is_withdrawn(peopl
 
     await people.sam.installs()
     answer = await people.sam.forges("withdraw_gig", {"gig": gig.number, "revision": 1}, "1")
-    assert "cannot find a gig" in str(answer["value"])
+    assert "can’t find gig" in str(answer["value"])
 
 
 async def test_an_approval_that_comes_after_the_withdrawal_is_told_so(people, stage):

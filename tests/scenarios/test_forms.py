@@ -42,7 +42,7 @@ async def test_the_first_preview_opens_the_rest_with_what_is_missing_there(peopl
     first = {name: BRIEF[name] for name in ("title", "outcome", "price_type", "amount", "start", "due")}
     await rita.presses("Preview", **first)
 
-    await rita.sees("6 fields need your attention", "Please say what will be handed in, one per line.")
+    await rita.sees("6 fields need your attention", "Please list the deliverables, one per line.")
     assert "More details" not in rita.titles()
     await rita.presses("Preview", **BRIEF)
     await rita.sees("Submit for approval")
@@ -96,7 +96,7 @@ async def test_an_approver_copies_a_gig_and_a_stranger_does_not(people, stage):
 
     await sam.installs()
     answer = await sam.forges("copy_gig", {"gig": gig.number}, "1")
-    assert f"I cannot find a gig {gig.number}" in str(answer) + sam.seen()
+    assert f"I can’t find gig {gig.number}" in str(answer) + sam.seen()
     assert "Worth repeating" not in sam.seen()
 
 

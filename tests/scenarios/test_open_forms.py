@@ -18,7 +18,7 @@ async def test_every_command_works_and_the_form_stays_usable(people, stage):
         "approvals": "Nothing waits for you",
         "how much have I spent": "nothing committed or paid",
         "thanks": "You are welcome.",
-        "who approved gig 999999": "I cannot find a gig 999999",
+        "who approved gig 999999": "I can’t find gig 999999",
     }.items():
         await rita.says(said)
         await rita.sees(sees)

@@ -71,4 +71,4 @@ async def test_a_question_about_a_strangers_gig_is_not_asked(people, stage):
 
     answer = await people.sam.forges("ask_team", {"gig": gig.number, "question_to_team": "What is it?"})
 
-    assert f"I cannot find a gig {gig.number} of yours." in str(answer)
+    assert f"I can’t find gig {gig.number}," in str(answer)

@@ -115,7 +115,7 @@ async def test_every_answer_to_what_was_found(people, stage):
     answer = await pat.presses("Give it to this gig", of=mine)
     assert "Choose a gig from the list, or type its number, for example 12." in str(answer)
     answer = await pat.presses("Give it to this gig", of=mine, **{f"stray_number_{untitled.id}": "404"})
-    assert "I cannot find a gig 404" in str(answer)
+    assert "I can’t find gig 404" in str(answer)
     await pat.presses("Give it to this gig", of=mine, **{f"stray_gig_{untitled.id}": "1"})
     await pat.sees("Gig 1 gets it instead of a new listing.")
 

@@ -97,7 +97,7 @@ async def test_taking_a_currency_out_of_the_policy_never_frees_what_was_spent_in
     assert "has USD 2,020.00 left" in (await stopped(company, amount="3000"))["cost_centre"]
     without_yen(company)
     told = (await stopped(company, amount="1"))["cost_centre"]
-    assert "already pays JPY 300,000 of other gigs, and the policy no longer has a rate for JPY" in told
+    assert "already pays JPY 300,000 for other gigs, and the policy no longer has a rate for JPY" in told
 
 
 async def test_whoever_decides_sees_what_could_not_be_counted(company):
@@ -177,7 +177,7 @@ async def test_a_budget_is_for_gigs_that_start_in_its_days(company):
     rules(company, PERIOD)
     await submit(company, amount="4000")
     assert (
-        "is for 2026-01-01 to 2026-12-31"
+        "is for 1 Jan 2026 to 31 Dec 2026"
         in (await stopped(company, start="2027-01-04", due="2027-01-09"))["cost_centre"]
     )
     rules(company, PERIOD.replace("2026-01-01", "2027-01-01").replace("2026-12-31", "2027-12-31"))

@@ -181,7 +181,7 @@ async def test_who_approved_it_does_not_give_the_second_look_too(company):
     rules(company, LANE.replace("dora@contoso.example", "mark@contoso.example"))
     gig = await approved(company)
     assert [one.key for one in gig.review.reviewers] == [FAYE.key]
-    with pytest.raises(OutOfOrder, match="does not wait for your review"):
+    with pytest.raises(OutOfOrder, match="doesn’t need your review"):
         await reviews(company, MARK)
 
 

@@ -165,7 +165,7 @@ async def test_the_same_press_again_asks_once_and_another_sum_waits_its_turn(com
     await company.at_work()
     gig = await extends(company)
     assert (await extends(company)).version == gig.version
-    with pytest.raises(OutOfOrder, match="already waits for a yes to USD 300"):
+    with pytest.raises(OutOfOrder, match=r"Another USD 300\.00 for gig 1 is already in approval"):
         await extends(company, "400")
 
 

@@ -112,7 +112,7 @@ async def test_an_order_that_is_taken_and_not_yet_carried_out_is_asked_for_only_
     assert len(orders) == 1
     assert gig.contract.milestones[0].state is MilestoneState.WAITING
     assert gig.funding_of(first.id).answered
-    with pytest.raises(OutOfOrder, match="waits for its money"):
+    with pytest.raises(OutOfOrder, match="can be funded now"):
         await fund_milestone(world.context, RITA, 1, gig.contract.milestones[1].id)
 
 
@@ -143,7 +143,7 @@ async def test_an_order_that_came_to_nothing_is_asked_for_again_once_a_person_ha
 async def test_only_the_next_part_is_funded_and_only_when_the_one_before_is_paid(world):
     gig = await accepted(world)
     first, second = gig.contract.milestones[:2]
-    with pytest.raises(OutOfOrder, match="waits for its money"):
+    with pytest.raises(OutOfOrder, match="can be funded now"):
         await fund_milestone(world.context, RITA, 1, second.id)
     await fund_milestone(world.context, RITA, 1, first.id)
     await world.work()

@@ -226,7 +226,7 @@ async def test_a_gig_split_in_two_is_asked_about_as_the_whole(company):
     assert steps(await submit(company)) == [[MARK]]
     second = await submit(company)
     assert steps(second) == [[MARK], [BORIS]]
-    assert "other gigs of the last 30 days" in " ".join(second.route.why)
+    assert "other gigs in the last 30 days" in " ".join(second.route.why)
 
 
 async def test_what_was_withdrawn_of_somebody_else_or_long_ago_is_not_added(company):

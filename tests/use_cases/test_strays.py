@@ -119,8 +119,8 @@ async def test_a_gig_that_cannot_get_it_is_refused_with_the_reason_and_it_stays_
         cases = {
             "over": (numbers["over"], OutOfOrder, "is over"),
             "elsewhere": (numbers["elsewhere"], OutOfOrder, "goes to Upwork"),
-            "a colleague’s draft": (numbers["draft"], GigError, "cannot find"),
-            "nobody’s": (404, GigNotFound, "cannot find a gig 404"),
+            "a colleague’s draft": (numbers["draft"], GigError, "can’t find"),
+            "nobody’s": (404, GigNotFound, "can’t find gig 404"),
         }
         with every_case() as case:
             for name, (number, error, said) in cases.items():

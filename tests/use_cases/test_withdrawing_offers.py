@@ -81,7 +81,7 @@ async def test_pressing_twice_takes_back_once(world):
     assert len(world.promised(WithdrawOffer)) == 1
     await world.work()
     assert world.messenger.kinds(RITA).count(NoticeKind.OFFER_WITHDRAWN) == 1
-    with pytest.raises(OutOfOrder, match="no offer out"):
+    with pytest.raises(OutOfOrder, match="no offer to withdraw"):
         await withdraw_offer(world.context, RITA, 1, reason="No longer needed.")
 
 

@@ -25,6 +25,7 @@ from gigs.money import Money
 from gigs.withdrawing_extension import withdraw_extension
 from tests.cards.approvals import AT, asking, usd
 from tests.cards.gallery.story import Story, a_brief
+from translation.catalogue import _
 from use_cases.approving.decide_together import Together
 from use_cases.approving.delegates import Handed
 from use_cases.owning.hand_over import HandedOver
@@ -226,7 +227,7 @@ def _more_money_forms(story: Story) -> dict[str, AdaptiveCard]:
     gig, why = story.gig(GigState.ACTIVE), story.way().text("The client wants Danish too.")
     two = "“1.200” could mean USD 1,200.00 or USD 1.20. Please choose one."
     return {
-        "more_money_wrong": more_money_form(gig, "-50", why, problems={"amount": EXACTLY}),
+        "more_money_wrong": more_money_form(gig, "-50", why, problems={"amount": _(EXACTLY)}),
         "more_money_two_readings": more_money_form(gig, "1.200", why, problems={"amount": two}),
         "more_money_preview": more_money_form(
             gig, "300.00", why, amount=usd(300), approvers=[story.way().ann.name]

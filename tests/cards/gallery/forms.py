@@ -137,7 +137,7 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
             {
                 "answer_personal_data": "Please answer yes or no.",
                 "purchase_order": text("There is no such purchase order."),
-                "emergency": "There is no faster way here.",
+                "emergency": "There is no emergency lane here.",
             },
         ),
         "form_elsewhere": brief.brief_form(
