@@ -39,7 +39,7 @@ async def test_what_waits_goes_to_the_delegate_who_decides(people, stage):
 
     await mark.sees("Sam Colleague is your delegate", f"1 open question went over at once: gig {gig.number}.")
     await mark.sees("Sam Colleague is asked in your place")
-    await sam.sees("You are the delegate of Mark Manager", "You are asked as the delegate of Mark Manager")
+    await sam.sees("You are the delegate of Mark Manager", "You’re deciding as the delegate of Mark Manager")
     await mark.on_phone().sees_no_more("Approve", "Reject")
     await people.rita.sees("Waiting for Sam Colleague", "as the delegate of Mark Manager")
     await sam.presses("Approve USD 1,200")
@@ -57,7 +57,7 @@ async def test_whoever_is_back_has_the_open_one_again(people, stage):
     gig = await ask(stage, people)
     await mark.says("vacation")
     await mark.presses("Save", **away(sam))
-    await sam.sees("You are asked as the delegate of Mark Manager")
+    await sam.sees("You’re deciding as the delegate of Mark Manager")
     await mark.presses("I am back", on="is your delegate")
 
     await mark.sees(
@@ -65,7 +65,7 @@ async def test_whoever_is_back_has_the_open_one_again(people, stage):
     )
     await sam.sees("You are no longer the delegate of Mark Manager")
     await sam.on_phone().sees_no_more("Approve", "Reject")
-    await sam.sees("Mark Manager is back and has the question again.")
+    await sam.sees("Mark Manager is back and will decide.")
     await mark.presses("Approve USD 1,200")
     await people.rita.sees("Approved by Mark Manager")
 
@@ -135,7 +135,7 @@ async def test_what_makes_no_sense_comes_back_with_what_was_typed(people, stage)
 
     assert not (await stage.newest_gig(people.rita.person)).approvals[0].ended
     await people.mark.presses("Save", **away(people.faye))
-    await people.faye.sees("You are asked as the delegate of Mark Manager")
+    await people.faye.sees("You’re deciding as the delegate of Mark Manager")
 
 
 async def test_the_requester_is_no_delegate_for_their_own_gig(people, stage):
@@ -185,7 +185,7 @@ async def test_a_lead_says_it_for_somebody_else_and_ends_it(people, stage):
 
     await people.pat.sees("Sam Colleague is the delegate of Mark Manager", "1 open question went over")
     await people.mark.sees("Sam Colleague is your delegate", "Set by Pat Lead")
-    await people.sam.sees("You are asked as the delegate of Mark Manager")
+    await people.sam.sees("You’re deciding as the delegate of Mark Manager")
     await people.pat.presses("End it")
     await people.pat.sees("Mark Manager answers again.", "1 open question came back at once")
     await people.mark.presses("Approve USD 1,200")
