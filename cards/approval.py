@@ -99,7 +99,7 @@ def _summary(gig: Gig) -> str:
 
 
 def _answer(one: Approval) -> Body:
-    decision = _(DECISIONS[one.decision or Decision.APPROVED].label)
+    decision = DECISIONS[one.decision or Decision.APPROVED].label
     if one.decided_at:
         decision = _("{decision}, {when}").format(decision=decision, when=moment(one.decided_at))
     told: Body = [line(run(one.approver.name, bold=True, most=120)), small(decision)]
@@ -117,7 +117,7 @@ def _budget(page: GigPage, brief: Brief) -> Body:
 
 def _price(brief: Brief) -> str:
     if not brief.hours:
-        return _(PRICE_TYPES[brief.price_type])
+        return PRICE_TYPES[brief.price_type]
     told = n_("{rate} an hour, up to {hours} hour", "{rate} an hour, up to {hours} hours", brief.hours)
     return told.format(rate=brief.rate, hours=number(brief.hours))
 
@@ -167,7 +167,7 @@ def _emergency(gig: Gig, most: int) -> Body:
     elif told and reviewers:
         who = run(some(reviewers, either), most=300)
         told.append(sentence(_("{who} will review it afterwards."), spacing="Small", who=who))
-    return [section(_(FIELDS["emergency"]), *told)] if told else []
+    return [section(FIELDS["emergency"], *told)] if told else []
 
 
 def _advice(page: GigPage, most: int) -> Body:

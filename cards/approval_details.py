@@ -32,9 +32,9 @@ def folded(gig: Gig, most: int, *, about_more: bool) -> Body:
 
 def _brief(gig: Gig, brief: Brief, most: int, *, about_more: bool) -> Body:
     body: Body = [
-        section(_(FIELDS["outcome"]), said(shortened(brief.outcome, most), most=2 * most)),
-        section(_(FIELDS["deliverables"]), *numbered(brief.deliverables, most)),
-        section(_(FIELDS["acceptance"]), said(shortened(brief.acceptance, most), most=2 * most)),
+        section(FIELDS["outcome"], said(shortened(brief.outcome, most), most=2 * most)),
+        section(FIELDS["deliverables"], *numbered(brief.deliverables, most)),
+        section(FIELDS["acceptance"], said(shortened(brief.acceptance, most), most=2 * most)),
     ]
     body += links_of(brief, most) if brief.links else []
     texts = (brief.outcome, brief.acceptance, "".join(brief.deliverables))
@@ -62,15 +62,15 @@ def rules(gig: Gig, brief: Brief) -> CardElement:
     where = gig.requester.department
     return facts(
         (_("Asked by"), fact_said(f"{gig.requester.name}, {where}" if where else gig.requester.name)),
-        (_(FIELDS["cost_centre"]), fact_said(brief.cost_centre)),
-        (_(FIELDS["purchase_order"]), fact_said(brief.purchase_order) if brief.purchase_order else ""),
-        (_("Data"), _(TIERS[brief.data_tier])),
-        (_(FIELDS["answers"]), fact_said(answered(brief.answers, gig.route), 600) if brief.answers else ""),
-        (_(FIELDS["category"]), _(CATEGORIES[brief.category])),
-        (_(FIELDS["skills"]), fact_said(", ".join(brief.skills), 600)),
-        (_(FIELDS["experience"]), _(EXPERIENCE[brief.experience]) if brief.experience else ""),
+        (FIELDS["cost_centre"], fact_said(brief.cost_centre)),
+        (FIELDS["purchase_order"], fact_said(brief.purchase_order) if brief.purchase_order else ""),
+        (_("Data"), TIERS[brief.data_tier]),
+        (FIELDS["answers"], fact_said(answered(brief.answers, gig.route), 600) if brief.answers else ""),
+        (FIELDS["category"], CATEGORIES[brief.category]),
+        (FIELDS["skills"], fact_said(", ".join(brief.skills), 600)),
+        (FIELDS["experience"], EXPERIENCE[brief.experience] if brief.experience else ""),
         (_("Hours a week"), number(brief.weekly_hours) if brief.weekly_hours else ""),
-        (_(FIELDS["screening"]), fact_said(" / ".join(brief.screening), 600) if brief.screening else ""),
-        (_(FIELDS["visibility"]), _(VISIBILITIES[brief.visibility])),
-        (_(FIELDS["marketplace"]), fact_said(market(brief.marketplace))),
+        (FIELDS["screening"], fact_said(" / ".join(brief.screening), 600) if brief.screening else ""),
+        (FIELDS["visibility"], VISIBILITIES[brief.visibility]),
+        (FIELDS["marketplace"], fact_said(market(brief.marketplace))),
     )

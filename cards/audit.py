@@ -25,7 +25,7 @@ def audit_card(audited: Audited) -> AdaptiveCard:
     title = _("Audit of gig {number}").format(number=gig.number)
     entries = n_("{n} entry", "{n} entries", len(trail.entries)).format(n=number(len(trail.entries)))
     body = [
-        header(title, gig.title, badge(_(look.label), look.style, "Right")),
+        header(title, gig.title, badge(look.label, look.style, "Right")),
         told,
         facts((_("Entries"), entries), (_("Link valid until"), day_of(audited.until))),
         *_passing_on(audited),

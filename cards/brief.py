@@ -151,7 +151,7 @@ def _labels(
     optional = {"purchase_order": with_order, "emergency": with_emergency}
     optional |= {name: name in asks for name in EXTRA_FIELDS} | {"marketplace": len(marketplaces) > 1}
     known = {
-        name: _(label) for name, label in FIELDS.items() if name not in _NO_INPUT and optional.get(name, True)
+        name: label for name, label in FIELDS.items() if name not in _NO_INPUT and optional.get(name, True)
     }
     return known | {ANSWER + name: question for name, question in questions}
 
@@ -176,7 +176,7 @@ def _summary(problems: Mapping[str, str], labels: Mapping[str, str]) -> Containe
 def _in_full(name: str, wrong: TextRun) -> CardElement:
     if name not in FIELDS:
         return line(wrong, spacing="Small")
-    field = own(_(FIELDS[name]), bold=True)
+    field = own(FIELDS[name], bold=True)
     return sentence(_("{field}: {problem}"), spacing="Small", field=field, problem=wrong)
 
 
@@ -205,7 +205,7 @@ def _handed_in(form: BriefForm, problems: Mapping[str, str], room: Room) -> Card
 
 
 def _kind(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: Room) -> CardElement:
-    categories = [(category.value, _(title)) for category, title in CATEGORIES.items()]
+    categories = [(category.value, title) for category, title in CATEGORIES.items()]
     return section(
         _("Kind of work"),
         choice("category", label_of("category"), categories, form.category, problems.get("category", "")),
@@ -228,11 +228,10 @@ def _money(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElem
     def wrong(name: str) -> str:
         return problems.get(name, "")
 
-    prices = [(kind.value, _(title)) for kind, title in PRICE_TYPES.items()]
+    prices = [(kind.value, title) for kind, title in PRICE_TYPES.items()]
     amount = _text(form, problems, "amount", room, "1200")
     hours = _text(form, problems, "hours", room, _("Needed for hourly work"))
-    currencies = [(code, _(title)) for code, title in CURRENCIES.items()]
-    currency = choice("currency", label_of("currency"), currencies, form.currency, wrong("currency"))
+    currency = choice("currency", label_of("currency"), CURRENCIES.items(), form.currency, wrong("currency"))
     start = day_field("start", label_of("start"), form.start, wrong("start"), room)
     due = day_field("due", label_of("due"), form.due, wrong("due"), room)
     price = choice("price_type", label_of("price_type"), prices, form.price_type, wrong("price_type"))
@@ -256,7 +255,7 @@ def _readings(form: BriefForm, problems: Mapping[str, str], ids: Ids) -> Body:
 def _rules(
     form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: Room, *, with_order: bool
 ) -> CardElement:
-    tiers = [(tier.value, _(title)) for tier, title in TIER_CHOICES.items()]
+    tiers = [(tier.value, title) for tier, title in TIER_CHOICES.items()]
     wrong = problems.get("data_tier", "")
     return section(
         _("Our rules"),

@@ -44,7 +44,7 @@ def changes(old: Brief, new: Brief, route: Route | None = None) -> Body:
     before, after = shown(old, route), shown(new, route)
     return [
         line(
-            own(f"{_(FIELDS[name])}  ", bold=True),
+            own(f"{FIELDS[name]}  ", bold=True),
             run(before[name], most=SHOWN, struck=True, subtle=True),
             "  →  ",
             run(after[name], most=SHOWN),
@@ -58,7 +58,7 @@ def changes(old: Brief, new: Brief, route: Route | None = None) -> Body:
 def changed(old: Brief, new: Brief) -> Body:
     """Only the names of the fields that changed."""
     before, after = shown(old), shown(new)
-    return [words(", ".join(_(FIELDS[name]) for name in before if before[name] != after[name]))]
+    return [words(", ".join(FIELDS[name] for name in before if before[name] != after[name]))]
 
 
 def shown(brief: Brief, route: Route | None = None) -> dict[str, str]:
@@ -69,18 +69,18 @@ def shown(brief: Brief, route: Route | None = None) -> dict[str, str]:
         "outcome": brief.outcome,
         "deliverables": "; ".join(brief.deliverables),
         "acceptance": brief.acceptance,
-        "category": _(CATEGORIES[brief.category]),
+        "category": CATEGORIES[brief.category],
         "skills": ", ".join(brief.skills),
-        "price_type": _(PRICE_TYPES[brief.price_type]),
+        "price_type": PRICE_TYPES[brief.price_type],
         "rate": str(brief.rate),
         "hours": number(brief.hours) if brief.hours else none,
         "start": day(brief.start),
         "due": day(brief.due),
-        "data_tier": _(TIERS[brief.data_tier]),
+        "data_tier": TIERS[brief.data_tier],
         "cost_centre": brief.cost_centre,
-        "visibility": _(VISIBILITIES[brief.visibility]),
+        "visibility": VISIBILITIES[brief.visibility],
         "marketplace": market(brief.marketplace),
-        "experience": _(EXPERIENCE[brief.experience]) if brief.experience else any_,
+        "experience": EXPERIENCE[brief.experience] if brief.experience else any_,
         "weekly_hours": number(brief.weekly_hours) if brief.weekly_hours else any_,
         "screening": " / ".join(brief.screening) or none,
         "links": as_lines(brief.links, ": ").replace("\n", "; ") or none,

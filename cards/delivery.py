@@ -55,7 +55,7 @@ def deliverable_card(page: GigPage, subject: str) -> AdaptiveCard:
     if done and deliverable_id and done.id != deliverable_id:
         return _former(gig, milestone, deliverable_id)
     body: Body = [
-        header(_eyebrow(gig), milestone.title, badge(_(look.label), look.style, "Right")),
+        header(_eyebrow(gig), milestone.title, badge(look.label, look.style, "Right")),
         _verdict(page, milestone),
     ]
     if done and done.purged and Verb.REVIEW in page.allowed:
@@ -71,7 +71,7 @@ def deliverable_card(page: GigPage, subject: str) -> AdaptiveCard:
     if milestone in to_judge(gig) and Verb.JUDGE in page.allowed and not page.has(Capability.SEND_BACK):
         body.append(why(page, _("send work back")))
     summary = _("Gig {number}: {milestone}, {amount}. {status}.").format(
-        number=gig.number, milestone=milestone.title, amount=milestone.amount, status=_(look.label)
+        number=gig.number, milestone=milestone.title, amount=milestone.amount, status=look.label
     )
     return frame(body, _judge(page, milestone), summary=summary)
 
