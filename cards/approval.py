@@ -16,17 +16,19 @@ from cards.kit.elements import (
     section,
     small,
 )
-from cards.kit.fields import PRICE_TYPES
+from cards.kit.fields import FIELDS, PRICE_TYPES
 from cards.kit.inputs import button
+from cards.kit.nodes import CardElement
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import day, line, moment, own, run, said, shortened
+from cards.kit.texts import day, line, moment, run, said, sentence, shortened
 from cards.kit.words import DECISIONS, live_header
 from cards.more_money import more_asked
 from cards.route import review_of, some, warnings_of
 from gigs.approval import Advice, Approval, Decision, Purpose
 from gigs.brief import Brief
 from gigs.gig import Gig
-from translation.formats import both, either
+from translation.catalogue import _, n_
+from translation.formats import both, either, number
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import BudgetPage, GigPage
 
@@ -62,9 +64,9 @@ def approval_card(page: GigPage, revision: int = 0) -> AdaptiveCard:
 def _former(page: GigPage, asked: list[Approval]) -> AdaptiveCard:
     gig = page.gig
     answered_then = [one for one in asked if one.decision and not one.carried_from] if len(asked) > 1 else []
-    body: Body = [live_header(gig, "Approval"), question_of(page, asked, None)]
+    body: Body = [live_header(gig, _("Approval")), question_of(page, asked, None)]
     body += [item for one in answered_then[:8] for item in _answer(one)]
-    newest = button("Open the newest", "show_approval", gig=gig.number, revision=gig.revision)
+    newest = button(_("Open the latest version"), "show_approval", gig=gig.number, revision=gig.revision)
     return frame(body, [newest], summary=_summary(gig))
 
 
@@ -73,7 +75,7 @@ def _newest(page: GigPage, asked: list[Approval], most: int) -> AdaptiveCard:
     decides = Verb.DECIDE in page.allowed and page.viewer is not None
     mine = gig.approval_of(page.viewer.key) if decides and page.viewer else None
     about_more = bool(asked) and asked[0].purpose is not Purpose.POST
-    body: Body = [live_header(gig, "Approval")]
+    body: Body = [live_header(gig, _("Approval"))]
     if page.allowed & ASKED_OF_OTHERS:
         body += [*advice_asked(page), *review_asked(page)]
     body.append(question_of(page, asked, mine))
@@ -91,28 +93,40 @@ def _newest(page: GigPage, asked: list[Approval], most: int) -> AdaptiveCard:
 
 
 def _summary(gig: Gig) -> str:
-    return f"Gig {gig.number}: {gig.title}, {gig.requester.name}"
+    return _("Gig {number}: {title}, {name}").format(
+        number=gig.number, title=gig.title, name=gig.requester.name
+    )
 
 
 def _answer(one: Approval) -> Body:
     decision = DECISIONS[one.decision or Decision.APPROVED].label
-    when = f"{decision}, {moment(one.decided_at)}" if one.decided_at else decision
-    told: Body = [line(run(one.approver.name, bold=True, most=120)), small(when)]
+    if one.decided_at:
+        decision = _("{decision}, {when}").format(decision=decision, when=moment(one.decided_at))
+    told: Body = [line(run(one.approver.name, bold=True, most=120)), small(decision)]
     return [*told, said(f"“{one.reason}”", most=1500, spacing="Small")] if one.reason else told
 
 
 def _budget(page: GigPage, brief: Brief) -> Body:
-    hourly = f"{brief.rate} an hour, {brief.hours} hours at most"
+    dates = ((_("From"), day(brief.start)), (_("Until"), day(brief.due)))
     return [
-        figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due))),
+        figures((_("Budget"), str(brief.budget)), *dates),
         *_about(page),
-        small(hourly if brief.hours else PRICE_TYPES[brief.price_type], spacing="Small"),
+        small(_price(brief), spacing="Small"),
     ]
+
+
+def _price(brief: Brief) -> str:
+    if not brief.hours:
+        return PRICE_TYPES[brief.price_type]
+    told = n_("{rate} an hour, up to {hours} hour", "{rate} an hour, up to {hours} hours", brief.hours)
+    return told.format(rate=brief.rate, hours=number(brief.hours))
 
 
 def _about(page: GigPage) -> Body:
     """What is asked for in the policy's currency, where it is in another one."""
-    return [small(f"About {page.about}, by the policy’s rates", "Small")] if page.about else []
+    if page.about is None:
+        return []
+    return [small(_("About {amount}, by the policy’s rates").format(amount=page.about), "Small")]
 
 
 def _for_what(gig: Gig, *, about_more: bool) -> Body:
@@ -123,21 +137,24 @@ def _for_what(gig: Gig, *, about_more: bool) -> Body:
 
 def _left(page: GigPage) -> Body:
     """What the budgets have left with this gig, to whoever decides about it."""
-    return [
-        line(
-            run(f"{charged.name[:1].upper()}{charged.name[1:]}", most=120, size="Small"),
-            own(f": {_left_of(charged)}", size="Small"),
-            spacing="Small",
+    return [_left_of(charged) for charged in page.budgets]
+
+
+def _left_of(charged: BudgetPage) -> CardElement:
+    told = _("{budget}: {left} of {limit} left after this gig")
+    if charged.uncounted:
+        told = _(
+            "{budget}: at most {left} of {limit} left after this gig; the policy has no exchange rate for {amounts}"
         )
-        for charged in page.budgets
-    ]
-
-
-def _left_of(charged: BudgetPage) -> str:
-    left = f"{charged.left} of {charged.limit} left with this gig"
-    if not charged.uncounted:
-        return left
-    return f"at most {left}, before {both([*map(str, charged.uncounted)])} without a rate in the policy"
+    return sentence(
+        told,
+        spacing="Small",
+        size="Small",
+        budget=run(f"{charged.name[:1].upper()}{charged.name[1:]}", most=120, size="Small"),
+        left=str(charged.left),
+        limit=str(charged.limit),
+        amounts=both([*map(str, charged.uncounted)]),
+    )
 
 
 def _emergency(gig: Gig, most: int) -> Body:
@@ -148,8 +165,9 @@ def _emergency(gig: Gig, most: int) -> Body:
     if gig.review:
         told += review_of(gig)
     elif told and reviewers:
-        told.append(line(run(some(reviewers, either), most=300), " looks at it afterwards.", spacing="Small"))
-    return [section("Why it cannot wait", *told)] if told else []
+        who = run(some(reviewers, either), most=300)
+        told.append(sentence(_("{who} will review it afterwards."), spacing="Small", who=who))
+    return [section(FIELDS["emergency"], *told)] if told else []
 
 
 def _advice(page: GigPage, most: int) -> Body:
@@ -159,17 +177,16 @@ def _advice(page: GigPage, most: int) -> Body:
     ]
     if page.role is Role.REQUESTER or not given:
         return []
-    return [section("Advice", *(item for one in given[-_ADVICE:] for item in _advised(one, most)))]
+    return [section(_("Advice"), *(item for one in given[-_ADVICE:] for item in _advised(one, most)))]
 
 
 def _advised(one: Advice, most: int) -> Body:
-    asked = line(
-        run(one.asked_by.name, bold=True, most=80),
-        " asked ",
-        run(one.adviser.name, bold=True, most=80),
-        ": ",
-        run(one.question, most=most, subtle=True),
+    asked = sentence(
+        _("{who} asked {adviser}: {question}"),
         spacing="Small",
+        who=run(one.asked_by.name, bold=True, most=80),
+        adviser=run(one.adviser.name, bold=True, most=80),
+        question=run(one.question, most=most, subtle=True),
     )
-    answer = said(f"“{one.answer}”", most=most, spacing="Small") if one.answer else small("No answer yet")
+    answer = said(f"“{one.answer}”", most=most, spacing="Small") if one.answer else small(_("No answer yet"))
     return [asked, answer]

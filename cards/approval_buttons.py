@@ -7,11 +7,12 @@ from cards.kit.pressed import TextInput
 from cards.kit.texts import line, moment, run, said, words
 from gigs.approval import Approval, Purpose
 from gigs.gig import Gig
+from translation.catalogue import N_, _
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 
-_WHO = "Please choose a colleague."
-QUESTION = "What do you want to know?"
+_WHO = N_("Please choose a colleague.")
+QUESTION = N_("What do you want to know?")
 MOST_HOLDERS = 3
 
 
@@ -28,17 +29,21 @@ def decide(page: GigPage, mine: Approval) -> list[Action]:
 
 def _answers(mine: Approval, known: Ids) -> list[Action]:
     about_more = mine.purpose is not Purpose.POST
-    sum_of = f"the extra {mine.amount}" if about_more else str(mine.amount)
+    approve = _("Approve the extra {amount}") if about_more else _("Approve {amount}")
     return [
-        button(f"Approve {sum_of}", "approve_gig", style="positive", **known),
+        button(approve.format(amount=mine.amount), "approve_gig", style="positive", **known),
         with_reason(
-            "Ask for changes", "ask_changes", ask="What should change?", send="Send back for changes", **known
+            _("Ask for changes"),
+            "ask_changes",
+            ask=_("What should change?"),
+            send=_("Send back for changes"),
+            **known,
         ),
         with_reason(
-            "Reject",
+            _("Reject"),
             "reject_gig",
-            ask="Why not?",
-            send="Reject the difference" if about_more else "Reject this gig",
+            ask=_("Why are you rejecting it?"),
+            send=_("Reject the extra amount") if about_more else _("Reject this gig"),
             style="destructive",
             **known,
         ),
@@ -47,31 +52,37 @@ def _answers(mine: Approval, known: Ids) -> list[Action]:
 
 def _pass_on(page: GigPage, known: Ids) -> Action:
     told = words(
-        "They are asked in your place, and you are told. Nothing is needed from you then.", small=True
+        _("They’ll be asked in your place, and you’ll be notified. You won’t need to do anything else."),
+        small=True,
     )
-    whom = person_field("pass_on_to", "Who should answer?", picker=page.people_picker, required=_WHO)
-    return asks("Pass on", [told, whom], [button("Pass it on", "pass_on", **known)])
+    whom = person_field("pass_on_to", _("Who should decide?"), picker=page.people_picker, required=_(_WHO))
+    return asks(_("Pass on"), [told, whom], [button(_("Pass it on"), "pass_on", **known)])
 
 
 def pass_on_for(page: GigPage) -> list[Action]:
     """A programme lead moves somebody's open question to somebody else."""
     waiting = page.gig.open_approvals[:MOST_HOLDERS]
-    whom = person_field("pass_on_to", "Who should answer instead?", picker=page.people_picker, required=_WHO)
+    label = _("Who should decide instead?")
+    whom = person_field("pass_on_to", label, picker=page.people_picker, required=_(_WHO))
+    told = words(_("Whoever was asked before will be notified."), small=True)
     presses: list[Action] = [_instead_of(page.gig, one) for one in waiting]
-    return [asks("Pass on", [words("Whoever was asked is told.", small=True), whom], presses)]
+    return [asks(_("Pass on"), [told, whom], presses)]
 
 
 def _instead_of(gig: Gig, held: Approval) -> Action:
     holder = held.approver.key.object_id
     known: Ids = {"gig": gig.number, "revision": held.revision, "step": held.step, "holder": holder}
-    return button(f"Ask them in place of {held.approver.name[:60]}", "pass_on", **known)
+    title = _("Ask them in place of {name}").format(name=held.approver.name[:60])
+    return button(title, "pass_on", **known)
 
 
 def _ask_colleague(page: GigPage, known: Ids) -> Action:
-    told = words("They see this gig and answer you. The decision stays with you.", small=True)
-    whom = person_field("adviser", "Whose opinion do you want?", picker=page.people_picker, required=_WHO)
-    what = _text("advice_question", QUESTION, "Please write your question.")
-    return asks("Ask a colleague", [told, whom, what], [button("Ask for advice", "ask_advice", **known)])
+    told = words(_("They’ll see this gig and answer you. The decision stays with you."), small=True)
+    label = _("Whose opinion do you want?")
+    whom = person_field("adviser", label, picker=page.people_picker, required=_(_WHO))
+    what = _text("advice_question", _(QUESTION), _("Please write your question."))
+    send = button(_("Ask for advice"), "ask_advice", **known)
+    return asks(_("Ask a colleague"), [told, whom, what], [send])
 
 
 def _text(name: str, label: str, missing: str) -> CardElement:
@@ -95,14 +106,16 @@ def advice_asked(page: GigPage) -> Body:
         if len(mine) > 1:
             questions.append(line(run(one.asked_by.name, bold=True, most=80), spacing="Small"))
         questions.append(said(f"“{one.question}”", most=1000, spacing="Small"))
-    told = small("You do not decide: your answer goes to whoever asked.", "Small")
-    answer = _text("advice_answer", "Your answer", "Please write your answer.")
-    send = button("Send the answer", "give_advice", style="positive", gig=gig.number, revision=gig.revision)
-    who = mine[0].asked_by.name if len(mine) == 1 else "Your colleagues"
-    asks_for = "asks for your opinion" if len(mine) == 1 else "ask for your opinion"
+    told = small(_("This is advice only: your answer goes to whoever asked."), "Small")
+    answer = _text("advice_answer", _("Your answer"), _("Please write your answer."))
+    known: Ids = {"gig": gig.number, "revision": gig.revision}
+    send = button(_("Send the answer"), "give_advice", style="positive", **known)
+    headline = _("Your colleagues ask for your opinion")
+    if len(mine) == 1:
+        headline = _("{who} asks for your opinion").format(who=mine[0].asked_by.name)
     return [
-        callout("accent", f"{who} {asks_for}", *questions, told),
-        buttons(asks("Answer", [answer], [send])),
+        callout("accent", headline, *questions, told),
+        buttons(asks(_("Answer"), [answer], [send])),
     ]
 
 
@@ -113,17 +126,19 @@ def review_asked(page: GigPage) -> Body:
         return []
     known: Ids = {"gig": page.gig.number, "revision": page.gig.revision}
     told = words(
-        f"It was approved as an emergency. Was that in order? Please look at it by {moment(review.due_at)}.",
+        _("It was approved as an emergency. Was that in order? Please review it by {when}.").format(
+            when=moment(review.due_at)
+        ),
         spacing="Small",
     )
     amount = page.gig.approved or page.gig.checked_brief.budget
     concern = with_reason(
-        "I have a concern",
+        _("I have a concern"),
         "review_concern",
-        ask="What concerns you? Requester and approvers read this",
-        send="Record the concern",
+        ask=_("What’s your concern? The requester and the approvers will read this"),
+        send=_("Record the concern"),
         **known,
     )
-    fine = button("It was in order", "review_fine", style="positive", **known)
-    headline = f"Your review: {amount} for {page.gig.requester.name}"
+    fine = button(_("It was in order"), "review_fine", style="positive", **known)
+    headline = _("Your review: {amount} for {name}").format(amount=amount, name=page.gig.requester.name)
     return [callout("accent", headline, told), buttons(fine, concern)]

@@ -12,6 +12,8 @@ from cards.links import links_of
 from cards.route import steps_of, why
 from gigs.brief import Brief
 from gigs.gig import Gig
+from translation.catalogue import _
+from translation.formats import number
 
 _CONFIRMED = 8
 _FOLDED = "details"
@@ -25,20 +27,21 @@ def folded(gig: Gig, most: int, *, about_more: bool) -> Body:
     rest: Body = [*steps_of(gig), *why(gig, warned=True)]
     if gig.brief:
         rest = [*_brief(gig, gig.brief, most, about_more=about_more), *rest]
-    return [buttons(toggle("Brief and approval steps", _FOLDED)), fold(_FOLDED, rest)] if rest else []
+    return [buttons(toggle(_("Brief and approval steps"), _FOLDED)), fold(_FOLDED, rest)] if rest else []
 
 
 def _brief(gig: Gig, brief: Brief, most: int, *, about_more: bool) -> Body:
     body: Body = [
-        section("Outcome", said(shortened(brief.outcome, most), most=2 * most)),
-        section("Deliverables", *numbered(brief.deliverables, most)),
-        section("How it is checked", said(shortened(brief.acceptance, most), most=2 * most)),
+        section(FIELDS["outcome"], said(shortened(brief.outcome, most), most=2 * most)),
+        section(FIELDS["deliverables"], *numbered(brief.deliverables, most)),
+        section(FIELDS["acceptance"], said(shortened(brief.acceptance, most), most=2 * most)),
     ]
     body += links_of(brief, most) if brief.links else []
     texts = (brief.outcome, brief.acceptance, "".join(brief.deliverables))
     if any(len(text.encode()) > most for text in texts):
-        body.append(buttons(button("Read the whole brief", "read_brief", inputs=False, gig=gig.number)))
-    body.append(section("Details", rules(gig, brief)))
+        opens = button(_("Read the whole brief"), "read_brief", inputs=False, gig=gig.number)
+        body.append(buttons(opens))
+    body.append(section(_("Details"), rules(gig, brief)))
     return body if about_more else [*body, *_confirmed(gig.confirmed)]
 
 
@@ -50,24 +53,24 @@ def _confirmed(items: Sequence[str]) -> Body:
         for text in items[:_CONFIRMED]
     ]
     if len(items) > _CONFIRMED:
-        ticked.append(small(f"and {len(items) - _CONFIRMED} more", "Small"))
-    return [section("Confirmed by the requester", *ticked)]
+        ticked.append(small(_("and {n} more").format(n=number(len(items) - _CONFIRMED)), "Small"))
+    return [section(_("Confirmed by the requester"), *ticked)]
 
 
 def rules(gig: Gig, brief: Brief) -> CardElement:
     """What the company wants to know about a brief."""
     where = gig.requester.department
     return facts(
-        ("Asked by", fact_said(f"{gig.requester.name}, {where}" if where else gig.requester.name)),
-        ("Cost centre", fact_said(brief.cost_centre)),
-        ("Purchase order", fact_said(brief.purchase_order) if brief.purchase_order else ""),
-        ("Data", TIERS[brief.data_tier]),
-        ("Answers", fact_said(answered(brief.answers, gig.route), 600) if brief.answers else ""),
-        ("Category", CATEGORIES[brief.category]),
-        ("Skills", fact_said(", ".join(brief.skills), 600)),
-        ("Experience", EXPERIENCE[brief.experience] if brief.experience else ""),
-        ("Hours a week", str(brief.weekly_hours) if brief.weekly_hours else ""),
+        (_("Asked by"), fact_said(f"{gig.requester.name}, {where}" if where else gig.requester.name)),
+        (FIELDS["cost_centre"], fact_said(brief.cost_centre)),
+        (FIELDS["purchase_order"], fact_said(brief.purchase_order) if brief.purchase_order else ""),
+        (_("Data"), TIERS[brief.data_tier]),
+        (FIELDS["answers"], fact_said(answered(brief.answers, gig.route), 600) if brief.answers else ""),
+        (FIELDS["category"], CATEGORIES[brief.category]),
+        (FIELDS["skills"], fact_said(", ".join(brief.skills), 600)),
+        (FIELDS["experience"], EXPERIENCE[brief.experience] if brief.experience else ""),
+        (_("Hours a week"), number(brief.weekly_hours) if brief.weekly_hours else ""),
         (FIELDS["screening"], fact_said(" / ".join(brief.screening), 600) if brief.screening else ""),
-        ("Visibility", VISIBILITIES[brief.visibility]),
-        ("Marketplace", fact_said(market(brief.marketplace))),
+        (FIELDS["visibility"], VISIBILITIES[brief.visibility]),
+        (FIELDS["marketplace"], fact_said(market(brief.marketplace))),
     )

@@ -1,9 +1,11 @@
 """What a programme lead is told about one gig's history: whether it is proved, and how to pass it on."""
 
-from cards.kit.elements import badge, callout, facts, frame, header, section
+from cards.kit.elements import Body, badge, callout, facts, frame, header, section
 from cards.kit.pressed import AdaptiveCard, OpenUrlAction
-from cards.kit.texts import count, day_of, line, run, words
+from cards.kit.texts import day_of, line, run, words
 from cards.kit.words import STATES
+from translation.catalogue import _, n_
+from translation.formats import number
 from use_cases.audit.audit_gig import Audited
 
 
@@ -14,39 +16,46 @@ def audit_card(audited: Audited) -> AdaptiveCard:
     if trail.fault:
         told = callout(
             "attention",
-            f"The history is broken at entry {trail.fault.number}",
-            words("Something was changed behind the back of the product. Tell whoever runs the database."),
+            _("The history is broken at entry {number}").format(number=trail.fault.number),
+            words(_("Something was changed outside the product. Tell whoever runs the database.")),
             line(run(trail.fault.sentence, most=300)),
         )
     else:
-        told = callout("good", "The history is proved", words("Every entry is as it was written."))
+        told = callout("good", _("The history is proved"), words(_("Every entry is as it was written.")))
+    title = _("Audit of gig {number}").format(number=gig.number)
+    entries = n_("{n} entry", "{n} entries", len(trail.entries)).format(n=number(len(trail.entries)))
     body = [
-        header(f"Audit of gig {gig.number}", gig.title, badge(look.label, look.style, "Right")),
+        header(title, gig.title, badge(look.label, look.style, "Right")),
         told,
-        facts(
-            ("Entries", count(len(trail.entries), "entry", "entries")),
-            ("Link valid until", day_of(audited.until)),
-        ),
+        facts((_("Entries"), entries), (_("Link valid until"), day_of(audited.until))),
+        *_passing_on(audited),
+    ]
+    opens = OpenUrlAction(title=_("Open the trail"), url=audited.address)
+    return frame(body, [opens], summary=_summary(audited))
+
+
+def _passing_on(audited: Audited) -> Body:
+    """The link for an auditor, and the commands that keep a copy and prove it."""
+    gig = audited.trail.gig.number
+    export = f"python3 run.py audit export --gig {gig} --out gig-{gig}.csv"  # not for people
+    verify = "python3 run.py audit verify"  # not for people
+    return [
         section(
-            "For an auditor",
-            words("Whoever has this address can read the approvals and the history of this one gig:"),
+            _("For an auditor"),
+            words(_("Anybody with this address can read the approvals and the history of this one gig:")),
             line(run(audited.address, most=2000, size="Small")),
         ),
         section(
-            "To keep it",
-            words("Whoever runs the product can export this history, and prove all of them:"),
-            line(
-                run(
-                    f"python3 run.py audit export --gig {gig.number} --out gig-{gig.number}.csv", size="Small"
-                )
-            ),
-            line(run("python3 run.py audit verify", size="Small")),
+            _("To keep a copy"),
+            words(_("Whoever runs the product can export this history, and prove all histories:")),
+            line(run(export, size="Small")),
+            line(run(verify, size="Small")),
         ),
     ]
-    opens = OpenUrlAction(title="Open the trail", url=audited.address)
-    return frame(body, [opens], summary=f"Audit of gig {gig.number}: {_verdict(audited)}")
 
 
-def _verdict(audited: Audited) -> str:
-    fault = audited.trail.fault
-    return fault.sentence if fault else "the history is proved"
+def _summary(audited: Audited) -> str:
+    gig, fault = audited.trail.gig.number, audited.trail.fault
+    if fault:
+        return _("Audit of gig {number}: {fault}").format(number=gig, fault=fault.sentence)
+    return _("Audit of gig {number}: the history is proved").format(number=gig)

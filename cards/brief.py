@@ -8,9 +8,9 @@ from cards.kit.fields import CATEGORIES, CURRENCIES, FIELDS, PRICE_TYPES, TIER_C
 from cards.kit.inputs import Ids, button, choice
 from cards.kit.long_text import Room, day_field, typed_field
 from cards.kit.money import reading_buttons
-from cards.kit.nodes import Action, CardElement, Container
+from cards.kit.nodes import Action, CardElement, Container, TextRun
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import count, line, own, plain, run, said
+from cards.kit.texts import line, own, plain, run, said, sentence
 from cards.marketplace_choice import optional, skills, visibility, where
 from cards.more_details import more_details
 from cards.short import short
@@ -18,6 +18,8 @@ from cards.two_versions import NEW, DrawnFrom
 from gigs.brief import BriefForm
 from gigs.check_brief import ANSWER, EXTRA_FIELDS
 from gigs.money import MINOR_DIGITS
+from translation.catalogue import N_, _, n_
+from translation.formats import number
 
 Questions = Sequence[tuple[str, str]]
 NOTHING_KNOWN = BriefForm()
@@ -31,8 +33,8 @@ _FIRST = frozenset(
 )
 """What is wanted, for how much and by when: always in sight."""
 
-_SUMMARY = "The form of a gig: what you need, money and dates, more details."
-_LEGEND = "About five minutes. Fields with * are needed before you can submit; a draft may be unfinished."
+_SUMMARY = N_("The gig form: what you need, money and dates, more details.")
+_LEGEND = N_("About five minutes. Fields with * are needed before you can submit; a draft can be incomplete.")
 _ALWAYS_ROOM = 200
 """Bytes of a text that is never held: they take no more than what would stand in its place."""
 
@@ -70,11 +72,11 @@ def brief_form(
         why = [*_top(problems, labels, note, words), *drawn.asks(ids)]
         top = [*why, *where(form, problems, marketplaces, ids)]
         if marketplaces[1:] and form.marketplace not in dict(marketplaces):
-            return frame(top, _actions(ids)[-1:], summary="The form of a gig: where to post it.")
+            return frame(top, _actions(ids)[-1:], summary=_("The gig form: where to post it."))
         first = [_work(form, problems, room), _money(form, problems, room)]
         rest = _rest(form, problems, room, asks, questions, labels)
         rest = more_details(rest, form, known, {*problems, replacing}, _inside(labels))
-        return frame(with_marks([*top, *first, *rest], form, words), _actions(ids), summary=_SUMMARY)
+        return frame(with_marks([*top, *first, *rest], form, words), _actions(ids), summary=_(_SUMMARY))
 
     return fit(draw, _rooms(form, on_form))
 
@@ -117,23 +119,23 @@ def _rooms(form: BriefForm, on_form: Sequence[str]) -> list[int]:
 
 
 def _top(problems: Mapping[str, str], labels: Mapping[str, str], note: str, words: FromWords) -> Body:
-    top: Body = [banner("Change the brief" if note else "Post a gig")]
+    top: Body = [banner(_("Change the brief") if note else _("Post a gig"))]
     if note:
-        top.append(callout("warning", "Why it is back with you", said(note, most=LONG, spacing="Small")))
+        top.append(callout("warning", _("Why it’s back with you"), said(note, most=LONG, spacing="Small")))
     if problems:
         top.append(_summary(problems, labels))
     if words.fields:
-        top.append(small(CHECK, "Medium"))
+        top.append(small(_(CHECK), "Medium"))
     elif not note and not problems:
-        top.append(small(_LEGEND, "Medium"))
+        top.append(small(_(_LEGEND), "Medium"))
     return top
 
 
 def _actions(ids: Ids) -> list[Action]:
     return [
-        button("Preview", "preview_brief", style="positive", **ids),
-        button("Save draft", "save_draft", **ids),
-        button("Cancel", "leave", **ids),
+        button(_("Preview"), "preview_brief", style="positive", **ids),
+        button(_("Save draft"), "save_draft", **ids),
+        button(_("Cancel"), "leave", **ids),
     ]
 
 
@@ -162,13 +164,20 @@ def _summary(problems: Mapping[str, str], labels: Mapping[str, str]) -> Containe
         if name in problems
     ]
     told: Body = [line(run(", ".join(where), most=900), spacing="Small")] if where else []
-    for name, sentence in problems.items():
+    for name, wrong in problems.items():
         if name not in labels:
-            lead = [own(f"{FIELDS[name]}: ", bold=True)] if name in FIELDS else []
-            told.append(line(*lead, run(sentence, most=400), spacing="Small"))
+            told.append(_in_full(name, run(wrong, most=400)))
     if not where:
-        return callout("attention", "This cannot be submitted as it is", *told)
-    return callout("attention", f"{count(len(where), 'field needs', 'fields need')} your attention", *told)
+        return callout("attention", _("This can’t be submitted as it is"), *told)
+    headline = n_("{n} field needs your attention", "{n} fields need your attention", len(where))
+    return callout("attention", headline.format(n=number(len(where))), *told)
+
+
+def _in_full(name: str, wrong: TextRun) -> CardElement:
+    if name not in FIELDS:
+        return line(wrong, spacing="Small")
+    field = own(FIELDS[name], bold=True)
+    return sentence(_("{field}: {problem}"), spacing="Small", field=field, problem=wrong)
 
 
 def _text(
@@ -180,25 +189,25 @@ def _text(
 
 def _work(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
     return section(
-        "What you need",
-        _text(form, problems, "title", room, "Short and clear, such as: slides for the spring launch"),
-        _text(form, problems, "outcome", room, "What will be true when this is done?", lines=True),
+        _("What you need"),
+        _text(form, problems, "title", room, _("Short and clear, such as: slides for the spring launch")),
+        _text(form, problems, "outcome", room, _("What will be true when this is done?"), lines=True),
     )
 
 
 def _handed_in(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
-    per_line = "One per line, such as: a 12-slide deck in our template"
+    per_line = _("One per line, such as: a 12-slide deck in our template")
     return section(
-        "What you get",
+        _("What you get"),
         _text(form, problems, "deliverables", room, per_line, lines=True),
-        _text(form, problems, "acceptance", room, "How will you tell that it is good?", lines=True),
+        _text(form, problems, "acceptance", room, _("How will you know it’s good?"), lines=True),
     )
 
 
 def _kind(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: Room) -> CardElement:
     categories = [(category.value, title) for category, title in CATEGORIES.items()]
     return section(
-        "Kind of work",
+        _("Kind of work"),
         choice("category", label_of("category"), categories, form.category, problems.get("category", "")),
         skills(form, problems.get("skills", ""), asks, room),
     )
@@ -206,11 +215,12 @@ def _kind(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], r
 
 def _linked(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
     typed, wrong = form.links, problems.get("links", "")
-    hint = "One per line, such as: Brand guide https://example.com/brand"
+    name, label = "links", _("Links (optional, up to five)")
+    hint = _("One per line, such as: Brand guide https://example.com/brand")
     return section(
-        "What the freelancer should look at",
-        typed_field("links", "Links (optional, up to five)", typed, wrong, room, hint=hint, lines=True),
-        small("They are public with the listing. Use what somebody outside can open.", "Small"),
+        _("What the freelancer should look at"),
+        typed_field(name, label, typed, wrong, room, hint=hint, lines=True),
+        small(_("They’re public with the listing. Use links that anybody outside can open."), "Small"),
     )
 
 
@@ -220,17 +230,17 @@ def _money(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElem
 
     prices = [(kind.value, title) for kind, title in PRICE_TYPES.items()]
     amount = _text(form, problems, "amount", room, "1200")
-    hours = _text(form, problems, "hours", room, "Needed for hourly work")
+    hours = _text(form, problems, "hours", room, _("Needed for hourly work"))
     currency = choice("currency", label_of("currency"), CURRENCIES.items(), form.currency, wrong("currency"))
     start = day_field("start", label_of("start"), form.start, wrong("start"), room)
     due = day_field("due", label_of("due"), form.due, wrong("due"), room)
     price = choice("price_type", label_of("price_type"), prices, form.price_type, wrong("price_type"))
     return section(
-        "Money and dates",
+        _("Money and dates"),
         columns([price], [hours]),
         columns([amount], [currency]),
         *_readings(form, problems, room.ids),
-        small("The exact amount: the whole price, or the price of one hour.", spacing="Small"),
+        small(_("The exact amount: the full price, or the price per hour."), spacing="Small"),
         columns([start], [due]),
     )
 
@@ -248,10 +258,10 @@ def _rules(
     tiers = [(tier.value, title) for tier, title in TIER_CHOICES.items()]
     wrong = problems.get("data_tier", "")
     return section(
-        "Our rules",
+        _("Our rules"),
         choice("data_tier", label_of("data_tier"), tiers, form.data_tier, wrong, style="expanded"),
-        _text(form, problems, "cost_centre", room, "Who pays, such as: CC-4711"),
-        *([_text(form, problems, "purchase_order", room, "If you have one")] if with_order else []),
+        _text(form, problems, "cost_centre", room, _("Who pays, such as: CC-4711")),
+        *([_text(form, problems, "purchase_order", room, _("If you have one"))] if with_order else []),
         *visibility(form, problems, asks),
     )
 
@@ -260,33 +270,30 @@ def _questions(form: BriefForm, problems: Mapping[str, str], questions: Question
     """The policy's own questions; nothing is answered for anybody."""
     if not questions:
         return []
-    options = (("yes", "Yes"), ("no", "No"))
     asked = [
         choice(
             ANSWER + name,
             marked(plain(question, 300)),
-            options,
+            (("yes", _("Yes")), ("no", _("No"))),
             form.answers.get(name, ""),
             problems.get(ANSWER + name, ""),
             style="expanded",
         )
         for name, question in questions
     ]
-    return [section("A few questions", *asked)]
+    return [section(_("A few questions"), *asked)]
 
 
 def _emergency(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardElement:
     typed, wrong = form.emergency, problems.get("emergency", "")
-    label = "If this can’t wait, say why"
-    hint = "Faster approval, reviewed afterwards"
-    return section(
-        "Emergency",
-        typed_field("emergency", label, typed, wrong, room, hint=hint, lines=True),
-    )
+    name, label = "emergency", _("If this can’t wait, say why")
+    hint = _("Faster approval, reviewed afterwards")
+    return section(_("Emergency"), typed_field(name, label, typed, wrong, room, hint=hint, lines=True))
 
 
 def saved_draft(title: str, gig: int) -> AdaptiveCard:
     """The draft is kept; how to come back to it."""
-    actions = [button("Continue", "resume_draft", style="positive", gig=gig), button("My gigs", "my_gigs")]
-    sentence = f"It is gig {gig}. Nobody else sees it. Come back any time with “my gigs”."
-    return short("Your draft is saved", sentence, tone="good", about=title, actions=actions)
+    on = button(_("Continue"), "resume_draft", style="positive", gig=gig)
+    actions = [on, button(_("My gigs"), "my_gigs")]
+    told = _("It’s gig {number}. Nobody else can see it. Come back any time with “my gigs”.")
+    return short(_("Your draft is saved"), told.format(number=gig), tone="good", about=title, actions=actions)

@@ -3,6 +3,7 @@
 from cards.kit.inputs import Ids, button
 from cards.kit.nodes import Action
 from gigs.copying import STARTED_AGAIN
+from translation.catalogue import _
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
 
@@ -13,11 +14,13 @@ def copy_of(page: GigPage) -> list[Action]:
         return []
     known: Ids = {"gig": page.gig.number}
     if page.role is Role.REQUESTER and page.gig.state in STARTED_AGAIN:
-        return [button("Start again from this", "copy_gig", inputs=False, **known)]
-    return [button("Copy this gig", "copy_gig", inputs=False, overflow=True, **known)]
+        return [button(_("Start again from this"), "copy_gig", inputs=False, **known)]
+    return [button(_("Copy this gig"), "copy_gig", inputs=False, overflow=True, **known)]
 
 
 def begun_from(page: GigPage) -> list[tuple[str, str]]:
     """Lines among the facts, as far as this viewer may see the other gig as well."""
-    told = (("Copied from", page.gig.copy_of), ("Continued as", page.gig.continued_as))
-    return [(title, f"Gig {number}") for title, number in told if number in page.related]
+    told = ((_("Copied from"), page.gig.copy_of), (_("Continued as"), page.gig.continued_as))
+    return [
+        (title, _("Gig {number}").format(number=number)) for title, number in told if number in page.related
+    ]

@@ -1,6 +1,6 @@
 """An approver’s delegate: the form, what was set, and how a programme lead replaces somebody for good."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cards.kit.elements import Body, banner, callout, columns, frame, section, small
@@ -8,14 +8,17 @@ from cards.kit.inputs import button, person_field
 from cards.kit.long_text import day_field
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import count, day, line, run, words
+from cards.kit.texts import day, line, run, sentence, words
 from cards.short import short
 from gigs.delegation import Delegation
+from translation.catalogue import N_, _, n_
+from translation.formats import number
 from use_cases.approving.delegates import Handed
 from use_cases.owning.hand_over import HandedOver
 
-_WHO = "Please choose a colleague."
+_WHO = N_("Please choose a colleague.")
 _SHOWN = 12
+_NUMBERS = 40
 
 
 def delegate_form(
@@ -28,31 +31,33 @@ def delegate_form(
 ) -> AdaptiveCard:
     """Inputs: delegate, delegate_first, delegate_last and, for a programme lead, delegate_for."""
     was = typed or _set_before(mine, picker=picker)
-    body: Body = [banner("Who answers for you?"), *_wrong(problem), *_now(mine)]
+    body: Body = [banner(_("Who decides in your place?")), *_wrong(problem), *_now(mine)]
     body.append(
         person_field(
             "delegate",
-            "Colleague who answers in your place",
+            _("Colleague who decides in your place"),
             picker=picker,
-            required=_WHO,
+            required=_(_WHO),
             typed=was.get("delegate", ""),
         )
     )
-    first = day_field("delegate_first", "First day away", was.get("delegate_first", ""))
-    last = day_field("delegate_last", "Last day away", was.get("delegate_last", ""))
+    first = day_field("delegate_first", _("First day away"), was.get("delegate_first", ""))
+    last = day_field("delegate_last", _("Last day away"), was.get("delegate_last", ""))
     body += [
         columns([first], [last]),
         small(
-            "With dates: everything goes to them while you’re away. Without dates: only what you don’t answer in time."
+            _(
+                "With dates: everything goes to them while you’re away. Without dates: only what you don’t answer in time."
+            )
         ),
     ]
     if is_lead:
         body.append(_for_somebody(was, picker=picker))
-    actions: list[Action] = [button("Save", "save_delegate", style="positive")]
+    actions: list[Action] = [button(_("Save"), "save_delegate", style="positive")]
     if mine:
         person = mine.person.key.object_id
-        actions.append(button("I am back", "end_delegation", inputs=False, person=person))
-    return frame(body, actions, summary="Who answers for you while you are away?")
+        actions.append(button(_("I am back"), "end_delegation", inputs=False, person=person))
+    return frame(body, actions, summary=_("Who decides in your place while you’re away?"))
 
 
 def _set_before(mine: Delegation | None, *, picker: bool) -> Mapping[str, str]:
@@ -66,36 +71,43 @@ def _set_before(mine: Delegation | None, *, picker: bool) -> Mapping[str, str]:
 
 
 def _wrong(problem: str) -> Body:
-    return (
-        [callout("attention", "This does not work yet", line(run(problem, most=400), spacing="Small"))]
-        if problem
-        else []
-    )
+    if not problem:
+        return []
+    return [callout("attention", _("This doesn’t work yet"), line(run(problem, most=400), spacing="Small"))]
 
 
 def _now(mine: Delegation | None) -> Body:
     if mine is None:
-        told = "When somebody asks you to approve a gig and you cannot answer, a colleague can do it for you."
-        return [words(told)]
-    when = words(f"{capital(period(mine.first, mine.last))}.", spacing="Small")
-    return [callout("emphasis", f"{mine.delegate.name} is your delegate", when)]
+        return [
+            words(_("When you’re asked to approve a gig and can’t answer, a colleague can decide for you."))
+        ]
+    when = words(_in_full(mine.first, mine.last), spacing="Small")
+    return [callout("emphasis", _("{name} is your delegate").format(name=mine.delegate.name), when)]
 
 
 def _for_somebody(was: Mapping[str, str], *, picker: bool) -> CardElement:
-    told = small("Leave it empty when it is about yourself.")
+    told = small(_("Leave this empty if it’s for yourself."))
     typed = was.get("delegate_for", "")
-    return section(
-        "For somebody else", told, person_field("delegate_for", "Who is away?", picker=picker, typed=typed)
-    )
+    whom = person_field("delegate_for", _("Who is away?"), picker=picker, typed=typed)
+    return section(_("For somebody else"), told, whom)
 
 
 def period(first: date | None, last: date | None) -> str:
     """From when until when, in words; without any day whenever there is no answer."""
     if first and last:
-        return f"from {day(first)} until {day(last)}"
+        return _("from {first} until {last}").format(first=day(first), last=day(last))
     if first:
-        return f"from {day(first)} on"
-    return f"until {day(last)}" if last else "whenever there is no answer in time"
+        return _("from {first} on").format(first=day(first))
+    return _("until {last}").format(last=day(last)) if last else _("whenever there’s no answer in time")
+
+
+def _in_full(first: date | None, last: date | None) -> str:
+    """The same as a sentence of its own."""
+    if first and last:
+        return _("From {first} until {last}.").format(first=day(first), last=day(last))
+    if first:
+        return _("From {first} on.").format(first=day(first))
+    return _("Until {last}.").format(last=day(last)) if last else _("Whenever there’s no answer in time.")
 
 
 def capital(text: str) -> str:
@@ -109,15 +121,14 @@ def delegate_set(handed: Handed) -> AdaptiveCard:
     if set_ is None:
         return _nobody()
     is_own = set_.set_by.key == set_.person.key
-    whose = "your delegate" if is_own else f"the delegate of {set_.person.name}"
-    told = words(f"{capital(period(set_.first, set_.last))}. Both of you are told.", spacing="Small")
-    body: Body = [
-        callout("good", f"{set_.delegate.name} is {whose}", told),
-        *_moved(handed, "went over"),
-    ]
-    back = "I am back" if is_own else "End it"
+    headline = _("{name} is your delegate") if is_own else _("{name} is the delegate of {person}")
+    headline = headline.format(name=set_.delegate.name, person=set_.person.name)
+    both = _("You’ve both been notified.") if is_own else _("They’ve both been notified.")
+    told = words(f"{_in_full(set_.first, set_.last)} {both}", spacing="Small")
+    body: Body = [callout("good", headline, told), *_moved(handed, is_back=False)]
+    back = _("I am back") if is_own else _("End it")
     actions: list[Action] = [button(back, "end_delegation", inputs=False, person=set_.person.key.object_id)]
-    return frame(body, actions, summary=f"{set_.delegate.name} is {whose}.")
+    return frame(body, actions, summary=headline)
 
 
 def delegation_ended(handed: Handed) -> AdaptiveCard:
@@ -125,74 +136,93 @@ def delegation_ended(handed: Handed) -> AdaptiveCard:
     was = handed.delegation
     if was is None:
         return _nobody()
-    told = line(run(was.person.name, most=120), " answers again. Both are told.", spacing="Small")
-    headline = f"{was.delegate.name} is no longer the delegate"
-    actions = [button("What waits for me", "approvals")]
-    return frame(
-        [callout("good", headline, told), *_moved(handed, "came back")], actions, summary=f"{headline}."
-    )
+    who = run(was.person.name, most=120)
+    told = sentence(_("{name} decides again. They’ve both been notified."), spacing="Small", name=who)
+    headline = _("{name} is no longer the delegate").format(name=was.delegate.name)
+    body: Body = [callout("good", headline, told), *_moved(handed, is_back=True)]
+    return frame(body, [_approvals()], summary=headline)
 
 
 def _nobody() -> AdaptiveCard:
-    return short(
-        "No delegate is set", "There was nothing to end.", actions=[button("What waits for me", "approvals")]
-    )
+    return short(_("No delegate is set"), _("There was nothing to end."), actions=[_approvals()])
 
 
-def _moved(handed: Handed, verb: str) -> Body:
+def _approvals() -> Action:
+    return button(_("What waits for me"), "approvals")
+
+
+def _moved(handed: Handed, *, is_back: bool) -> Body:
     """The open questions that changed hands, and those that could not, each with the reason."""
     body: Body = []
-    if handed.gigs:
-        numbers = ", ".join(str(number) for number in handed.gigs[:40])
-        told = f"{count(len(handed.gigs), 'open question')} {verb} at once: gig {numbers}."
-        body.append(words(told))
+    if n := len(handed.gigs):
+        told = n_(
+            "{n} open question was handed over at once: gig {gigs}.",
+            "{n} open questions were handed over at once: gigs {gigs}.",
+            n,
+        )
+        if is_back:
+            told = n_(
+                "{n} open question came back at once: gig {gigs}.",
+                "{n} open questions came back at once: gigs {gigs}.",
+                n,
+            )
+        body.append(words(told.format(n=number(n), gigs=_listed(handed.gigs))))
     if handed.left:
         stays = [
-            line(f"Gig {number}: ", run(sentence, most=300), spacing="Small")
-            for number, sentence in list(handed.left.items())[:_SHOWN]
+            sentence(_("Gig {number}: {reason}"), spacing="Small", number=str(gig), reason=run(why, most=300))
+            for gig, why in list(handed.left.items())[:_SHOWN]
         ]
-        if more := len(handed.left) - _SHOWN:
-            stays += [line(f"and {more} more", spacing="Small")] if more > 0 else []
-        body.append(section("These stay where they are", *stays))
+        if (more := len(handed.left) - _SHOWN) > 0:
+            stays.append(line(_("and {n} more").format(n=number(more)), spacing="Small"))
+        body.append(section(_("These stay where they are"), *stays))
     return body
+
+
+def _listed(gigs: Sequence[int]) -> str:
+    return ", ".join(str(gig) for gig in gigs[:_NUMBERS])
 
 
 def replace_form(*, picker: bool, problem: str = "", typed: Mapping[str, str] | None = None) -> AdaptiveCard:
     """Inputs: left_person and successor. For somebody who has left and will not come back."""
     was = typed or {}
     told = words(
-        "What is waiting for them and the gigs they own go over at once, and so does whatever is asked of them later."
+        _(
+            "Everything that’s waiting for them is handed over at once, and so are the gigs they own. "
+            "Whatever they’re asked later goes to their successor too."
+        )
     )
     body: Body = [
-        banner("Replace somebody for good"),
+        banner(_("Replace somebody for good")),
         *_wrong(problem),
         told,
-        person_field(
-            "left_person", "Who has left?", picker=picker, required=_WHO, typed=was.get("left_person", "")
-        ),
-        person_field(
-            "successor", "Who takes over?", picker=picker, required=_WHO, typed=was.get("successor", "")
-        ),
+        _person("left_person", _("Who has left?"), was, picker=picker),
+        _person("successor", _("Who takes over?"), was, picker=picker),
     ]
-    actions = [button("Replace them", "replace_approver", style="positive")]
-    return frame(body, actions, summary="Replace somebody who has left.")
+    actions = [button(_("Replace them"), "replace_approver", style="positive")]
+    return frame(body, actions, summary=_("Replace somebody who has left."))
+
+
+def _person(name: str, label: str, was: Mapping[str, str], *, picker: bool) -> CardElement:
+    return person_field(name, label, picker=picker, required=_(_WHO), typed=was.get(name, ""))
 
 
 def replaced_card(handed: Handed, owned: HandedOver) -> AdaptiveCard:
     """Who takes over, and what went over at once: what they were asked, and the gigs they owned."""
     done = handed.delegation
     if done is None:
-        return short("Nobody was replaced")
-    told = line(
-        "From now on they are asked in place of ", run(done.person.name, most=120), ".", spacing="Small"
-    )
-    headline = f"{done.delegate.name} takes over"
+        return short(_("Nobody was replaced"))
+    left = run(done.person.name, most=120)
+    told = sentence(_("From now on, they’ll be asked in place of {name}."), spacing="Small", name=left)
+    headline = _("{name} takes over").format(name=done.delegate.name)
     both = handed.model_copy(update={"left": {**handed.left, **owned.left}})
-    body: Body = [callout("good", headline, told), *_moved(both, "went over")]
-    if owned.gigs:
-        numbers = ", ".join(str(number) for number in owned.gigs[:40])
-        body.append(words(f"{count(len(owned.gigs), 'gig')} handed over to them: gig {numbers}."))
-    undo = button(
-        "Undo for later questions", "end_delegation", inputs=False, person=done.person.key.object_id
-    )
-    return frame(body, [undo], summary=f"{headline}.")
+    body: Body = [callout("good", headline, told), *_moved(both, is_back=False)]
+    if n := len(owned.gigs):
+        over = n_(
+            "{n} gig was handed over to them: gig {gigs}.",
+            "{n} gigs were handed over to them: gigs {gigs}.",
+            n,
+        )
+        body.append(words(over.format(n=number(n), gigs=_listed(owned.gigs))))
+    title, person = _("Undo for later questions"), done.person.key.object_id
+    undo = button(title, "end_delegation", inputs=False, person=person)
+    return frame(body, [undo], summary=headline)

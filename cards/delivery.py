@@ -8,21 +8,23 @@ from cards.kit.elements import Body, badge, buttons, callout, fact_said, facts, 
 from cards.kit.inputs import Ids, button, choice, confirmed, link, text_field, with_reason
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import line, moment, run, said, words
+from cards.kit.texts import moment, run, said, sentence, words
 from cards.kit.words import freelancer_of, gig_header, look_of, market_of, to_judge, verdict_of
 from cards.short import short
 from gigs.contract import Deliverable, Milestone, MilestoneState
 from gigs.gig import Gig, GigState
 from ports.marketplace import Capability
+from translation.catalogue import N_, _
+from translation.formats import number
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 
 _RATINGS = (
-    ("5", "5, excellent"),
-    ("4", "4, good"),
-    ("3", "3, all right"),
-    ("2", "2, poor"),
-    ("1", "1, very poor"),
+    ("5", N_("5, excellent")),
+    ("4", N_("4, good")),
+    ("3", N_("3, all right")),
+    ("2", N_("2, poor")),
+    ("1", N_("1, very poor")),
 )
 
 
@@ -42,21 +44,18 @@ def deliverable_card(page: GigPage, subject: str) -> AdaptiveCard:
     that has a card of its own.
     """
     gig = page.gig
-    milestone_id, _, deliverable_id = subject.partition("\n")
+    milestone_id, _newline, deliverable_id = subject.partition("\n")
     if Verb.SEE not in page.allowed:
         return channel_card(page)
     milestone = gig.contract.milestone(milestone_id) if gig.contract else None
     if milestone is None:
-        return short(
-            "This milestone is not there any more",
-            "The marketplace has changed the contract.",
-            actions=_back(gig),
-        )
+        told = _("The marketplace has changed the contract.")
+        return short(_("This milestone no longer exists"), told, actions=_back(gig))
     look, done = look_of(gig, milestone), milestone.deliverable
     if done and deliverable_id and done.id != deliverable_id:
         return _former(gig, milestone, deliverable_id)
     body: Body = [
-        header(f"Deliverable · Gig {gig.number}", milestone.title, badge(look.label, look.style, "Right")),
+        header(_eyebrow(gig), milestone.title, badge(look.label, look.style, "Right")),
         _verdict(page, milestone),
     ]
     if done and done.purged and Verb.REVIEW in page.allowed:
@@ -64,70 +63,75 @@ def deliverable_card(page: GigPage, subject: str) -> AdaptiveCard:
     elif done and not done.purged:
         body.append(_handed_in(done))
     known = [
-        ("Gig", fact_said(gig.title)),
-        ("Freelancer", fact_said(freelancer_of(gig))),
-        ("Amount", str(milestone.amount)),
+        (_("Gig"), fact_said(gig.title)),
+        (_("Freelancer"), fact_said(freelancer_of(gig))),
+        (_("Amount"), str(milestone.amount)),
     ]
     body.append(facts(*known))
     if milestone in to_judge(gig) and Verb.JUDGE in page.allowed and not page.has(Capability.SEND_BACK):
-        body.append(why(page, "send work back"))
-    summary = f"Gig {gig.number}: {milestone.title}, {milestone.amount}. {look.label}."
+        body.append(why(page, _("send work back")))
+    summary = _("Gig {number}: {milestone}, {amount}. {status}.").format(
+        number=gig.number, milestone=milestone.title, amount=milestone.amount, status=look.label
+    )
     return frame(body, _judge(page, milestone), summary=summary)
+
+
+def _eyebrow(gig: Gig) -> str:
+    return _("Deliverable · Gig {number}").format(number=gig.number)
 
 
 def _former(gig: Gig, milestone: Milestone, deliverable_id: str) -> AdaptiveCard:
     verdict = gig.verdict_on(deliverable_id)
     quote = [said(f"“{verdict.reason}”", most=1500, spacing="Small")] if verdict and verdict.reason else []
-    since = small("What was handed in since then has a card of its own.", "Small")
+    since = small(_("What was handed in since then has its own card."), "Small")
     body: Body = [
-        header(
-            f"Deliverable · Gig {gig.number}", milestone.title, badge("Sent back", "Informative", "Right")
-        ),
-        callout("emphasis", "Sent back, and handed in again", *quote, since),
+        header(_eyebrow(gig), milestone.title, badge(_("Sent back"), "Informative", "Right")),
+        callout("emphasis", _("Sent back, and handed in again"), *quote, since),
     ]
-    return frame(body, summary=f"Gig {gig.number}: {milestone.title} was sent back and handed in again.")
+    summary = _("Gig {number}: {milestone} was sent back and handed in again.")
+    return frame(body, summary=summary.format(number=gig.number, milestone=milestone.title))
 
 
 def _handed_in(done: Deliverable) -> CardElement:
     """The freelancer's own words; a link that is no sound https address is shown, but cannot be pressed."""
     items: Body = [said(done.text, most=4000), small(moment(done.submitted_at))]
-    if opens := link("Open it", done.link):
+    if opens := link(_("Open it"), done.link):
         items.append(buttons(*opens))
     elif done.link:
-        items.append(line("Link, as it was given: ", run(done.link, most=300, subtle=True)))
-    return section("What was handed in", *items)
+        items.append(sentence(_("Link as given: {link}"), link=run(done.link, most=300, subtle=True)))
+    return section(_("What was handed in"), *items)
 
 
 def _verdict(page: GigPage, milestone: Milestone) -> CardElement:
     who, amount = freelancer_of(page.gig), milestone.amount
     verdict = verdict_of(page.gig, milestone)
     if milestone.state is MilestoneState.RELEASED:
-        return callout(
-            "good", f"Accepted, {amount} released", words("Nothing is left to do here.", spacing="Small")
-        )
+        nothing = words(_("There’s nothing left to do here."), spacing="Small")
+        return callout("good", _("Accepted, {amount} released").format(amount=amount), nothing)
     if verdict and verdict.accepted and not page.has(Capability.RELEASE):
         return release_there(page, str(amount))
     if verdict and verdict.accepted:
         asking = words(
-            "I am asking the marketplace to pay it now. This card says when it has.", spacing="Small"
+            _("I’m asking the marketplace to pay it now. This card will say when it’s paid."), spacing="Small"
         )
-        return callout("good", f"Accepted, {amount} is being released", asking)
+        return callout("good", _("Accepted, {amount} is being released").format(amount=amount), asking)
     if milestone.state is MilestoneState.SENT_BACK or verdict:
         reason = (verdict.reason if verdict else "") or milestone.note
         note = [said(f"“{reason}”", most=1500, spacing="Small")] if reason else []
-        return callout("emphasis", f"Sent back; {who} is working on it", *note)
+        return callout("emphasis", _("Sent back; {who} is working on it").format(who=who), *note)
     if milestone.state is MilestoneState.SUBMITTED:
         if Verb.JUDGE in page.allowed:
             told = words(_accepting(page, milestone), spacing="Small")
-            return callout("accent", f"{who} handed this in: please review it", told)
-        return callout("emphasis", f"Waiting for {page.gig.requester.name}")
-    return callout("emphasis", f"{who} is working on it")
+            return callout("accent", _("{who} handed this in: please review it").format(who=who), told)
+        return callout("emphasis", _("Waiting for {name}").format(name=page.gig.requester.name))
+    return callout("emphasis", _("{who} is working on it").format(who=who))
 
 
 def _accepting(page: GigPage, milestone: Milestone) -> str:
     if page.has(Capability.RELEASE):
-        return f"Accepting pays {milestone.amount} at once, and can’t be undone."
-    return f"Accept it here first; you then release {milestone.amount} on {title_of(page)} yourself."
+        return _("Accepting pays {amount} at once, and can’t be undone.").format(amount=milestone.amount)
+    told = _("Accept it here first, then release {amount} on {market} yourself.")
+    return told.format(amount=milestone.amount, market=title_of(page))
 
 
 def _judge(page: GigPage, milestone: Milestone) -> list[Action]:
@@ -137,15 +141,15 @@ def _judge(page: GigPage, milestone: Milestone) -> list[Action]:
     verdict = verdict_of(page.gig, milestone)
     waits = milestone.state is not MilestoneState.RELEASED and not page.has(Capability.RELEASE)
     if waits and verdict and verdict.accepted:
-        return there(page, "Release the money")
+        return there(page, _("Release the money"))
     if milestone not in to_judge(page.gig):
         return []
     known: Ids = {"gig": page.gig.number, "milestone": milestone.id, "deliverable": done.id}
     accept = _accept(page, milestone, known)
     if not page.has(Capability.SEND_BACK):
-        return [accept, *there(page, "Ask for changes")]
+        return [accept, *there(page, _("Ask for changes"))]
     back = with_reason(
-        "Send back", "send_back", ask="What should be different?", send="Send it back", **known
+        _("Send back"), "send_back", ask=_("What should be different?"), send=_("Send it back"), **known
     )
     return [accept, back]
 
@@ -153,19 +157,21 @@ def _judge(page: GigPage, milestone: Milestone) -> list[Action]:
 def _accept(page: GigPage, milestone: Milestone, known: Ids) -> Action:
     """Where accepting pays, what it pays is confirmed first."""
     if not page.has(Capability.RELEASE):
-        return button("Accept", "accept_deliverable", style="positive", **known)
+        return button(_("Accept"), "accept_deliverable", style="positive", **known)
+    amount, market = milestone.amount, market_of(page.gig)
+    warning = _("{market} pays {amount} at once. You can’t undo that.")
     return confirmed(
-        f"Accept and release {milestone.amount}",
+        _("Accept and release {amount}").format(amount=amount),
         "accept_deliverable",
-        warning=f"{market_of(page.gig)} pays {milestone.amount} at once. You can’t undo that.",
-        send=f"Yes, release {milestone.amount}",
+        warning=warning.format(market=market, amount=amount),
+        send=_("Yes, release {amount}").format(amount=amount),
         style="positive",
         **known,
     )
 
 
 def _back(gig: Gig) -> list[Action]:
-    return [button(f"Show gig {gig.number}", "show_gig", gig=gig.number)]
+    return [button(_("Show gig {number}").format(number=gig.number), "show_gig", gig=gig.number)]
 
 
 def close_form(
@@ -179,31 +185,41 @@ def close_form(
     gig = page.gig
     if gig.state is GigState.CLOSED:
         return closed(page)
-    paid = f", {gig.contract.released} paid" if gig.contract else ""
     rates = page.has(Capability.REVIEW)
-    rated = "the freelancer sees only the rating" if rates else "they stay with us"
-    told = words(f"Four short answers; {rated}.", spacing="Small")
-    headline = f"{freelancer_of(gig) or 'The freelancer'} has delivered{paid}"
-    body: Body = [gig_header(gig, "Close"), callout("accent", headline, told)]
-    body += [] if rates else [why(page, "rate freelancers")]
+    told = _("Four short answers; the freelancer sees only the rating.")
+    if not rates:
+        told = _("Four short answers; they stay with us.")
+    answers = words(told, spacing="Small")
+    body: Body = [gig_header(gig, _("Close")), callout("accent", _delivered(gig), answers)]
+    body += [] if rates else [why(page, _("rate freelancers"))]
     known: Ids = {"gig": gig.number, "revision": gig.revision, "draft": draft or None}
     actions: list[Action] = [
-        button("Close the gig", "close_gig", style="positive", **known),
-        button("Later", "show_gig", inputs=False, gig=gig.number),
-        *([] if rates else there(page, "Rate them")),
+        button(_("Close the gig"), "close_gig", style="positive", **known),
+        button(_("Later"), "show_gig", inputs=False, gig=gig.number),
+        *([] if rates else there(page, _("Rate them"))),
     ]
     body += _answers(problems or {}, typed or {})
-    return frame(body, actions, summary=f"Rate and close gig {gig.number}: {gig.title}")
+    summary = _("Rate and close gig {number}: {title}").format(number=gig.number, title=gig.title)
+    return frame(body, actions, summary=summary)
+
+
+def _delivered(gig: Gig) -> str:
+    who = freelancer_of(gig) or _("The freelancer")
+    if gig.contract is None:
+        return _("{who} has delivered").format(who=who)
+    return _("{who} has delivered, {amount} paid").format(who=who, amount=gig.contract.released)
 
 
 def _answers(wrong: Mapping[str, str], was: Mapping[str, str]) -> Body:
-    must = "Please choose one."
+    must = _("Please choose one.")
+    ratings = [(value, _(title)) for value, title in _RATINGS]
+    again = (("yes", _("Yes")), ("no", _("No")))
     return [
-        _pick("rating", "How good was the work?", _RATINGS, was, wrong, must),
-        _pick("hire_again", "Would you hire them again?", (("yes", "Yes"), ("no", "No")), was, wrong, must),
+        _pick("rating", _("How good was the work?"), ratings, was, wrong, must),
+        _pick("hire_again", _("Would you hire them again?"), again, was, wrong, must),
         _pick(
             "requester_score",
-            "Would you do a gig this way again? 0 is never, 10 is certainly",
+            _("Would you do a gig this way again? 0 is never, 10 is definitely"),
             [(str(score), str(score)) for score in range(10, -1, -1)],
             was,
             wrong,
@@ -211,12 +227,12 @@ def _answers(wrong: Mapping[str, str], was: Mapping[str, str]) -> Body:
         ),
         text_field(
             "lesson",
-            "One lesson for the next person",
+            _("One lesson for the next person"),
             was.get("lesson", ""),
             wrong.get("lesson", ""),
-            hint="What should they do the same, or differently?",
+            hint=_("What should they do the same, or differently?"),
             lines=True,
-            required="Please leave one sentence; it helps whoever comes next.",
+            required=_("Please leave one sentence; it helps whoever comes next."),
         ),
     ]
 
@@ -234,16 +250,20 @@ def closed(page: GigPage) -> AdaptiveCard:
     gig = page.gig
     told: list[tuple[str, str]] = []
     if gig.contract:
-        told += [("Freelancer", fact_said(gig.contract.freelancer)), ("Paid", str(gig.contract.released))]
-    if gig.closing:
-        again = "Yes" if gig.closing.hire_again else "No"
-        told += [("Rating", f"{gig.closing.rating} of 5"), ("Hire again", again)]
         told += [
-            ("Your score", f"{gig.closing.requester_score} of 10"),
-            ("Closed", moment(gig.closing.closed_at)),
+            (_("Freelancer"), fact_said(gig.contract.freelancer)),
+            (_("Paid"), str(gig.contract.released)),
         ]
-    body: Body = [gig_header(gig), callout("good", "Closed. Thank you!"), facts(*told)]
+    if gig.closing:
+        told += [
+            (_("Rating"), _("{n} of 5").format(n=number(gig.closing.rating))),
+            (_("Hire again"), _("Yes") if gig.closing.hire_again else _("No")),
+            (_("Your score"), _("{n} of 10").format(n=number(gig.closing.requester_score))),
+            (_("Closed"), moment(gig.closing.closed_at)),
+        ]
+    body: Body = [gig_header(gig), callout("good", _("Closed. Thank you!")), facts(*told)]
     if gig.closing and gig.closing.lesson:
-        body.append(section("What the next person can learn from it", said(gig.closing.lesson, most=3000)))
-    actions = [*_back(gig), button("Post another gig", "post_gig")]
-    return frame(body, actions, summary=f"Gig {gig.number} is closed.")
+        learned = said(gig.closing.lesson, most=3000)
+        body.append(section(_("What the next person can learn from it"), learned))
+    actions = [*_back(gig), button(_("Post another gig"), "post_gig")]
+    return frame(body, actions, summary=_("Gig {number} is closed.").format(number=gig.number))

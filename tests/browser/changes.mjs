@@ -30,7 +30,7 @@ await together(async ({ rita, mark }) => {
   await second.picture("approval-changes");
   await mark.counts(1, "Approve EUR");
   await second.press("Reject");
-  await second.fill("Why not?", "We do this ourselves this year.");
+  await second.fill("Why are you rejecting it?", "We do this ourselves this year.");
   await second.press("Reject this gig");
   await mark.sees("Rejected by Mark Manager");
   await rita.sees("Rejected by Mark Manager", "We do this ourselves this year.");

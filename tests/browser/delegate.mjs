@@ -6,7 +6,7 @@ await together(async ({ rita, mark, faye }) => {
   await mark.sees("Mark Manager");
   await faye.sees("Faye Finance");
   await mark.say("out of office");
-  const form = await mark.sees("Who answers for you?");
+  const form = await mark.sees("Who decides in your place?");
   await form.fill("Colleague who answers", "faye@contoso.example");
   await form.day("First day away", 0, new Date().getDate());
   await form.picture("out-of-office");
@@ -28,6 +28,6 @@ await together(async ({ rita, mark, faye }) => {
   await mark.counts(0, "Approve EUR");
 
   await mark.say("out of office");
-  await (await mark.sees("Who answers for you?", "Faye Finance")).press("I am back");
+  await (await mark.sees("Who decides in your place?", "Faye Finance")).press("I am back");
   await mark.sees("Faye Finance is no longer the delegate");
 });

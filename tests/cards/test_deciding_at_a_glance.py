@@ -9,7 +9,7 @@ from gigs.money import Money
 from tests.cards.gallery import Story
 from tests.cards.gallery.approving import budgets, excess_for_a_reason, offers
 from tests.cards.test_way_to_a_yes import approval, lines
-from tests.support.card_text import all_text
+from tests.support.card_text import all_text, text_of
 
 STORY = Story()
 WAY = STORY.way()
@@ -32,7 +32,7 @@ def test_who_asks_how_much_for_what_by_when_and_what_is_left_stand_above_the_but
         update={"budgets": budgets(STORY), "about": Money(amount=Decimal("1104.35"), currency="EUR")}
     )
     above, _, below = parts(approval_card(waiting))
-    read = "\n".join(all_text(above))
+    read = text_of(above)
     for told in (
         "Ben Baker asks you to approve this gig",
         "USD 1,200.00",
@@ -40,7 +40,7 @@ def test_who_asks_how_much_for_what_by_when_and_what_is_left_stand_above_the_but
         WAY.brief.title,
         WAY.brief.outcome[:40],
         "1 Jun 2026",
-        "USD 3,800.00 of USD 5,000.00 left with this gig",
+        "USD 3,800.00 of USD 5,000.00 left after this gig",
     ):
         assert told in read, told
     assert "Approval steps" not in read

@@ -54,7 +54,7 @@ def input_ids(card) -> set[str]:
 def test_an_approver_reads_which_step_it_is_and_that_one_yes_is_enough():
     card = approval(WAY.second(), WAY.faye)
     assert "Step 2 of 3: Finance" in lines(card)
-    assert "Max Moss can answer too; one yes is enough." in lines(card)
+    assert "Max Moss can decide too; one approval is enough." in lines(card)
     assert verbs(card) == DECIDE
 
 
@@ -69,7 +69,7 @@ def test_somebody_of_a_later_step_has_nothing_to_press_yet():
 
 def test_all_of_a_step_are_told_that_the_others_must_agree_too():
     gig = WAY.yes(WAY.second(), WAY.faye)
-    assert "Lia Lund must say yes too." in lines(approval(gig, WAY.leo))
+    assert "Lia Lund must approve too." in lines(approval(gig, WAY.leo))
     assert "Waiting for Leo Lang and Lia Lund" in text_of(gig_card(STORY.page(gig, STORY.ben)))
 
 
@@ -99,37 +99,37 @@ def test_a_step_says_why_it_is_there_once():
 
 def test_an_earlier_yes_that_still_holds_is_shown_as_such():
     assert "Ann Archer said yes before, and it still holds" in lines(approval(WAY.carried(), WAY.faye))
-    assert "You said yes before, and it still holds." in lines(approval(WAY.carried(), WAY.ann))
+    assert "Your earlier approval still counts." in lines(approval(WAY.carried(), WAY.ann))
 
 
 def test_a_delegate_reads_in_whose_place_they_answer_and_the_absent_that_it_is_taken_care_of():
     gig = WAY.delegated()
-    assert "You are asked as the delegate of Ann Archer." in lines(approval(gig, WAY.dan))
-    assert "It is asked in your place. Nothing is needed from you now." in lines(approval(gig, WAY.ann))
+    assert "You’re deciding as the delegate of Ann Archer." in lines(approval(gig, WAY.dan))
+    assert "Somebody is deciding in your place. You don’t need to do anything now." in lines(approval(gig, WAY.ann))
     assert not verbs(approval(gig, WAY.ann))
 
 
 def test_who_did_not_answer_reads_to_whom_it_went():
     gig = WAY.escalated()
     assert "It went to Dan Dorsey because there was no answer in time." in lines(approval(gig, WAY.ann))
-    assert "You are asked because Ann Archer did not answer." in lines(approval(gig, WAY.dan))
+    assert "You’re deciding because Ann Archer didn’t answer in time." in lines(approval(gig, WAY.dan))
 
 
 def test_who_passed_a_question_on_has_nothing_left_to_press():
     card = approval(WAY.passed_on(), WAY.faye)
-    assert "The question was passed on to Dan Dorsey." in lines(card)
+    assert "The request was passed on to Dan Dorsey." in lines(card)
     assert not verbs(card)
 
 
 def test_a_delegate_whose_absent_colleague_is_back_reads_that():
     gig = take_back(WAY.delegated(), WAY.ann.key, asking(AT))
-    assert "Ann Archer is back and has the question again." in lines(approval(gig, WAY.dan))
+    assert "Ann Archer is back and will decide." in lines(approval(gig, WAY.dan))
     assert verbs(approval(gig, WAY.ann)) == DECIDE
 
 
 def test_who_was_not_needed_any_more_reads_whose_answer_was_enough():
     card = approval(WAY.third(), WAY.max)
-    assert "Faye Finch has answered, so yours is not needed any more." in lines(card)
+    assert "Faye Finch has answered, so your answer is no longer needed." in lines(card)
 
 
 def test_an_expired_question_says_that_nothing_is_lost():
@@ -227,15 +227,15 @@ def test_nobody_has_to_be_asked_in_the_self_service_lane():
     card = preview(seen_of(WAY, WAY.self_service()), marketplace_title="Sandbox")
     assert "The policy lets you post this without asking" in lines(card)
     assert "Post it" in text_of(card)
-    assert "Nobody had to be asked" in lines(approval(WAY.self_service(), WAY.pia))
+    assert "No approval was needed" in lines(approval(WAY.self_service(), WAY.pia))
 
 
 def test_a_no_to_an_earlier_revision_is_not_told_of_one_that_nobody_had_to_be_asked_about():
     gig = WAY.let_pass(WAY.turned_down())
-    assert "Nobody had to be asked" in lines(approval(gig, WAY.faye))
+    assert "No approval was needed" in lines(approval(gig, WAY.faye))
     former = draw(View.APPROVAL, STORY.page(gig, WAY.faye), "1")
     assert "Changes asked by Faye Finch" in lines(former)
-    assert "It is back with Ben Baker." not in lines(former)
+    assert "It’s back with Ben Baker." not in lines(former)
     assert verbs(former) == {"show_approval"}
 
 
@@ -278,13 +278,13 @@ def test_a_no_of_one_step_ends_the_question_for_all():
 
 def test_a_stand_in_of_somebody_who_has_left_is_named_as_such():
     gig = WAY.asked(cover=Cover(gone=frozenset({"ann"})))
-    assert "You are asked in place of Ann Archer, who has left." in lines(approval(gig, WAY.pia))
+    assert "You’re deciding in place of Ann Archer, who has left." in lines(approval(gig, WAY.pia))
 
 
 def test_a_question_passed_back_to_whom_it_was_for_reads_plainly():
     back = pass_on(WAY.passed_on(), WAY.dan.key, WAY.faye, asking(AT + timedelta(hours=1)))
     assert verbs(approval(back, WAY.faye)) == DECIDE
-    assert "You are asked in place of" not in text_of(approval(back, WAY.faye))
+    assert "You’re deciding in place of" not in text_of(approval(back, WAY.faye))
 
 
 def test_a_reminder_that_comes_too_late_asks_for_nothing():

@@ -217,4 +217,4 @@ def test_a_deliverable_that_was_handed_in_again_leaves_the_former_card_without_b
     assert "accept_deliverable" in verbs(draw(View.DELIVERABLE, page, now))
     former = draw(View.DELIVERABLE, page, "M2\nan earlier one")
     assert not verbs(former)
-    assert "has a card of its own" in shown(former)
+    assert "has its own card" in shown(former)

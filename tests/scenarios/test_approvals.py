@@ -52,7 +52,7 @@ async def test_three_steps_are_asked_one_after_the_other(people, stage):
     await rita.sees("Mark Manager said yes", "Step 1 of 3 is done. Now it waits for Pat Lead.")
     await rita.sees("Waiting for Pat Lead")
     await pat.sees("Step 2 of 3: Money", "Mark Manager said yes", "Why these steps")
-    await mark.on_phone().sees("You have said yes.", "waits for Pat Lead")
+    await mark.on_phone().sees("You approved it.", "waits for Pat Lead")
     await mark.on_phone().sees_no_more("Approve", "Reject", "Pass on")
     assert "asks you to approve" not in faye.seen()
 
@@ -118,10 +118,10 @@ async def test_a_question_is_passed_on_by_address_and_the_new_approver_decides(p
     assert "Approve USD 900.00" in mark.titles()
 
     await mark.presses("Pass it on", pass_on_to=f" {mail_of(faye.person).upper()} ")
-    await mark.sees("The question was passed on to Faye Finance.", "Waiting for Faye Finance")
+    await mark.sees("The request was passed on to Faye Finance.", "Waiting for Faye Finance")
     await mark.on_phone().sees("Faye Finance is asked in your place")
     await mark.on_phone().sees_no_more("Approve", "Reject")
-    await faye.sees("You are asked in place of Mark Manager")
+    await faye.sees("You’re deciding in place of Mark Manager")
     await people.rita.sees("Waiting for Faye Finance")
     await faye.presses("Approve USD 900")
     await people.rita.sees("Approved by Faye Finance")
@@ -132,7 +132,7 @@ async def test_a_lead_passes_on_what_somebody_else_holds(people, stage):
     gig = await ask(stage, people, amount="900")
     await people.pat.says(f"status {gig.number}")
     await people.pat.presses("Open the approval")
-    await people.pat.sees("If they cannot answer, pass the question on")
+    await people.pat.sees("If they can’t answer, pass it on")
     told = "I can’t find “nobody@example.test”"
     await is_told(people.pat, told, "Ask them in place of Mark Manager", pass_on_to="nobody@example.test")
     await people.pat.presses("Ask them in place of Mark Manager", pass_on_to=mail_of(people.sam.person))
@@ -168,7 +168,7 @@ async def test_a_colleague_is_asked_answers_and_cannot_decide(people, stage):
     await mark.presses("Ask for advice", adviser=mail_of(sam.person), advice_question="Is 900 fair?")
     await mark.sees("Sam Colleague", "Is 900 fair?", "No answer yet")
 
-    await sam.sees("Mark Manager asks for your opinion", "“Is 900 fair?”", "You do not decide")
+    await sam.sees("Mark Manager asks for your opinion", "“Is 900 fair?”", "This is advice only")
     assert not {title for title in sam.titles() if title.startswith(("Approve", "Reject", "Pass on"))}
     await sam.forges("approve_gig", {"gig": gig.number, "revision": 1, "step": 1}, "1")
     await sam.sees(f"Gig {gig.number} does not wait for an answer of yours.")

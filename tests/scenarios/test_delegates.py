@@ -34,12 +34,14 @@ async def test_what_waits_goes_to_the_delegate_who_decides(people, stage):
     mark, sam = people.mark, people.sam
     gig = await ask(stage, people)
     await mark.says("out of office")
-    await mark.sees("Who answers for you?")
+    await mark.sees("Who decides in your place?")
     await mark.presses("Save", **away(sam))
 
-    await mark.sees("Sam Colleague is your delegate", f"1 open question went over at once: gig {gig.number}.")
+    await mark.sees(
+        "Sam Colleague is your delegate", f"1 open question was handed over at once: gig {gig.number}."
+    )
     await mark.sees("Sam Colleague is asked in your place")
-    await sam.sees("You’re the delegate of Mark Manager", "You are asked as the delegate of Mark Manager")
+    await sam.sees("You’re the delegate of Mark Manager", "You’re deciding as the delegate of Mark Manager")
     await mark.on_phone().sees_no_more("Approve", "Reject")
     await people.rita.sees("Waiting for Sam Colleague", "as the delegate of Mark Manager")
     await sam.presses("Approve USD 1,200")
@@ -57,7 +59,7 @@ async def test_whoever_is_back_has_the_open_one_again(people, stage):
     gig = await ask(stage, people)
     await mark.says("vacation")
     await mark.presses("Save", **away(sam))
-    await sam.sees("You are asked as the delegate of Mark Manager")
+    await sam.sees("You’re deciding as the delegate of Mark Manager")
     await mark.presses("I am back", on="is your delegate")
 
     await mark.sees(
@@ -65,7 +67,7 @@ async def test_whoever_is_back_has_the_open_one_again(people, stage):
     )
     await sam.sees("You’re no longer the delegate of Mark Manager")
     await sam.on_phone().sees_no_more("Approve", "Reject")
-    await sam.sees("Mark Manager is back and has the question again.")
+    await sam.sees("Mark Manager is back and will decide.")
     await mark.presses("Approve USD 1,200")
     await people.rita.sees("Approved by Mark Manager")
 
@@ -99,7 +101,7 @@ async def test_whoever_names_a_delegate_without_days_keeps_what_waits(people, st
     await ask(stage, people)
     await people.mark.says("my delegate")
     await people.mark.presses("Save", delegate=mail_of(people.sam.person))
-    await people.mark.sees("Sam Colleague is your delegate", "Whenever there is no answer in time.")
+    await people.mark.sees("Sam Colleague is your delegate", "Whenever there’s no answer in time.")
     await people.sam.sees("You’re the delegate of Mark Manager")
     assert "asks you to approve" not in people.sam.seen()
     await people.mark.says("out of office")
@@ -126,7 +128,7 @@ async def test_what_makes_no_sense_comes_back_with_what_was_typed(people, stage)
     for typed, told in NONSENSE:
         given = away(people.faye) | typed
         answer = await people.mark.presses("Save", **given)
-        assert "This does not work yet" in text_of(answer["value"])
+        assert "This doesn’t work yet" in text_of(answer["value"])
         assert told in text_of(answer["value"])
         _, _, held = await people.mark.finds("Save")
         assert held["delegate"][:50] == given["delegate"][:50]
@@ -135,7 +137,7 @@ async def test_what_makes_no_sense_comes_back_with_what_was_typed(people, stage)
 
     assert not (await stage.newest_gig(people.rita.person)).approvals[0].ended
     await people.mark.presses("Save", **away(people.faye))
-    await people.faye.sees("You are asked as the delegate of Mark Manager")
+    await people.faye.sees("You’re deciding as the delegate of Mark Manager")
 
 
 async def test_the_requester_is_no_delegate_for_their_own_gig(people, stage):
@@ -173,7 +175,7 @@ async def test_nobody_but_a_lead_says_it_for_others(people, stage):
     gig = await stage.newest_gig(people.rita.person)
     assert [one.approver.name for one in gig.open_approvals] == ["Mark Manager"]
     await people.sam.says("out of office")
-    await people.sam.sees("Who answers for you?")
+    await people.sam.sees("Who decides in your place?")
     assert "For somebody else" not in people.sam.seen()
 
 
@@ -183,11 +185,11 @@ async def test_a_lead_says_it_for_somebody_else_and_ends_it(people, stage):
     await people.pat.sees("For somebody else")
     await people.pat.presses("Save", **away(people.sam, delegate_for=mail_of(people.mark.person)))
 
-    await people.pat.sees("Sam Colleague is the delegate of Mark Manager", "1 open question went over")
+    await people.pat.sees("Sam Colleague is the delegate of Mark Manager", "1 open question was handed over")
     await people.mark.sees("Sam Colleague is your delegate", "Set by Pat Lead")
-    await people.sam.sees("You are asked as the delegate of Mark Manager")
+    await people.sam.sees("You’re deciding as the delegate of Mark Manager")
     await people.pat.presses("End it")
-    await people.pat.sees("Mark Manager answers again.", "1 open question came back at once")
+    await people.pat.sees("Mark Manager decides again.", "1 open question came back at once")
     await people.mark.presses("Approve USD 1,200")
     await people.rita.sees("Approved by Mark Manager")
 
@@ -212,7 +214,9 @@ async def test_a_lead_replaces_an_approver_for_what_waits_and_for_what_comes(peo
     assert (await people.pat.finds("Replace them"))[2] == typed
     await people.pat.presses("Replace them", successor=mail_of(people.faye.person))
 
-    await people.pat.sees("Faye Finance takes over", f"1 open question went over at once: gig {gig.number}.")
+    await people.pat.sees(
+        "Faye Finance takes over", f"1 open question was handed over at once: gig {gig.number}."
+    )
     await people.faye.sees("You’re taking over from Mark Manager", "in place of Mark Manager, who has left")
     await people.mark.on_phone().sees_no_more("Approve", "Reject")
     await people.faye.presses("Approve USD 1,200")
@@ -224,7 +228,7 @@ async def test_a_lead_replaces_an_approver_for_what_waits_and_for_what_comes(peo
     answer = await people.mark.forges("end_delegation", {}, "1")
     assert "Only a programme lead can set this for somebody else." in str(answer)
     await people.pat.presses("Undo for later questions")
-    await people.pat.sees("Mark Manager answers again.")
+    await people.pat.sees("Mark Manager decides again.")
 
 
 async def test_nobody_else_opens_the_form_for_replacing(people):

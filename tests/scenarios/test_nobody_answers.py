@@ -57,7 +57,9 @@ async def test_an_approver_is_reminded_once_and_then_it_goes_to_whoever_is_above
     await mark.sees("Rita Requester waits for your answer", "Please answer by")
     clock.leaps(minutes=2)
     clock.leaps(minutes=8)
-    await faye.sees("You are asked because Mark Manager did not answer", "asks you to approve this gig")
+    await faye.sees(
+        "You’re deciding because Mark Manager didn’t answer in time", "asks you to approve this gig"
+    )
     await mark.on_phone().sees("Faye Finance is asked now", "It went to Faye Finance because")
     await mark.on_phone().sees_no_more("Approve", "Reject")
     assert cards_about(mark, "waits for your answer") == 1
@@ -86,10 +88,10 @@ async def test_a_delegate_without_days_is_asked_when_there_is_no_answer(stage, p
     await install_all(people)
     await people.mark.says("my delegate")
     await people.mark.presses("Save", delegate=mail_of(people.sam.person))
-    await people.mark.sees("Whenever there is no answer in time.")
+    await people.mark.sees("Whenever there’s no answer in time.")
     await ask(stage, people)
     clock.leaps(minutes=11)
-    await people.sam.sees("You are asked as the delegate of Mark Manager")
+    await people.sam.sees("You’re deciding as the delegate of Mark Manager")
     await people.mark.sees("They are your delegate.")
     await people.sam.presses("Approve USD 1,200")
 
@@ -137,5 +139,5 @@ async def test_a_delegate_for_later_days_is_not_asked_before_them(stage, people,
     await people.rita.says("status 1")
     clock.leaps(minutes=4)
 
-    await people.faye.sees("You are asked because Mark Manager did not answer")
+    await people.faye.sees("You’re deciding because Mark Manager didn’t answer in time")
     assert "asks you to approve" not in people.sam.seen()

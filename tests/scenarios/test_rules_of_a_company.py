@@ -151,7 +151,7 @@ async def in_an_emergency(stage, people, **brief):
     )
     await people.rita.presses("Submit for approval")
     await people.mark.sees("Why it cannot wait", "“The server room is under water.”")
-    await people.mark.sees("Pat Lead looks at it afterwards.")
+    await people.mark.sees("Pat Lead will review it afterwards.")
     return await approve(stage, people)
 
 
@@ -241,7 +241,7 @@ async def test_a_no_to_more_money_leaves_what_was_approved(people, stage):
     gig = await at_work(stage, people)
     await people.rita.says(f"status {gig.number}")
     await asks_for_more(people.rita, "300", "A second colour.")
-    await people.mark.presses("Reject the difference", reason_reject_gig="One colour will do.")
+    await people.mark.presses("Reject the extra amount", reason_reject_gig="One colour will do.")
 
     await people.rita.sees("Mark Manager turned the extra money down", "“One colour will do.”")
     after = await stage.newest_gig(people.rita.person)

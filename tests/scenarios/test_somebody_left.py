@@ -24,7 +24,7 @@ async def test_whoever_left_the_directory_is_replaced_by_name_and_that_can_be_un
         await people.pat.presses("Replace them", **typed)
         await people.pat.sees("I can’t find “Marcus Manager”")
         await people.pat.presses("Replace them", left_person="Mark Manager")
-        await people.pat.sees("Faye Finance takes over", f"went over at once: gig {gig.number}.")
+        await people.pat.sees("Faye Finance takes over", f"handed over at once: gig {gig.number}.")
         await people.faye.presses("Approve USD 1,200")
         await people.rita.sees("Approved by Faye Finance")
         await people.pat.presses("Undo for later questions")

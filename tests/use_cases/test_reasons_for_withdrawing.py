@@ -101,4 +101,4 @@ async def test_a_gig_of_an_earlier_release_is_withdrawn_without_a_reason_and_rea
     old = (await page(world, MARK)).model_copy(update={"gig": Gig.model_validate(stored)})
     read = text_of(approval_card(old))
     assert f"Withdrawn by {RITA.name}" in read
-    assert "“" not in read.split("Nothing is left to decide.")[0].split("Withdrawn by")[1]
+    assert "“" not in read.split("There’s nothing left to decide.")[0].split("Withdrawn by")[1]
