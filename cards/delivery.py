@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cards.elsewhere import not_kept, release_there, there, title_of, why
+from cards.elsewhere import Lacking, not_kept, release_there, there, title_of, why
 from cards.gig import channel_card
 from cards.kit.elements import Body, badge, buttons, callout, fact_said, facts, frame, header, section, small
 from cards.kit.inputs import Ids, button, choice, confirmed, link, text_field, with_reason
@@ -14,6 +14,7 @@ from cards.short import short
 from gigs.contract import Deliverable, Milestone, MilestoneState
 from gigs.gig import Gig, GigState
 from ports.marketplace import Capability
+from translation.catalogue import _
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 
@@ -70,7 +71,7 @@ def deliverable_card(page: GigPage, subject: str) -> AdaptiveCard:
     ]
     body.append(facts(*known))
     if milestone in to_judge(gig) and Verb.JUDGE in page.allowed and not page.has(Capability.SEND_BACK):
-        body.append(why(page, "send work back"))
+        body.append(why(page, Lacking.SENDING_BACK))
     summary = f"Gig {gig.number}: {milestone.title}, {milestone.amount}. {look.label}."
     return frame(body, _judge(page, milestone), summary=summary)
 
@@ -137,13 +138,13 @@ def _judge(page: GigPage, milestone: Milestone) -> list[Action]:
     verdict = verdict_of(page.gig, milestone)
     waits = milestone.state is not MilestoneState.RELEASED and not page.has(Capability.RELEASE)
     if waits and verdict and verdict.accepted:
-        return there(page, "Release the money")
+        return there(page, _("Release the money on {market}"))
     if milestone not in to_judge(page.gig):
         return []
     known: Ids = {"gig": page.gig.number, "milestone": milestone.id, "deliverable": done.id}
     accept = _accept(page, milestone, known)
     if not page.has(Capability.SEND_BACK):
-        return [accept, *there(page, "Ask for changes")]
+        return [accept, *there(page, _("Ask for changes on {market}"))]
     back = with_reason(
         "Send back", "send_back", ask="What should be different?", send="Send it back", **known
     )
@@ -185,12 +186,12 @@ def close_form(
     told = words(f"Four short answers; {rated}.", spacing="Small")
     headline = f"{freelancer_of(gig) or 'The freelancer'} has delivered{paid}"
     body: Body = [gig_header(gig, "Close"), callout("accent", headline, told)]
-    body += [] if rates else [why(page, "rate freelancers")]
+    body += [] if rates else [why(page, Lacking.RATINGS)]
     known: Ids = {"gig": gig.number, "revision": gig.revision, "draft": draft or None}
     actions: list[Action] = [
         button("Close the gig", "close_gig", style="positive", **known),
         button("Later", "show_gig", inputs=False, gig=gig.number),
-        *([] if rates else there(page, "Rate them")),
+        *([] if rates else there(page, _("Rate them on {market}"))),
     ]
     body += _answers(problems or {}, typed or {})
     return frame(body, actions, summary=f"Rate and close gig {gig.number}: {gig.title}")
