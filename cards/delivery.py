@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cards.elsewhere import not_kept, release_there, there, title_of, why
+from cards.elsewhere import Lacking, not_kept, release_there, there, title_of, why
 from cards.gig import channel_card
 from cards.kit.elements import Body, badge, buttons, callout, fact_said, facts, frame, header, section, small
 from cards.kit.inputs import Ids, button, choice, confirmed, link, text_field, with_reason
@@ -69,7 +69,7 @@ def deliverable_card(page: GigPage, subject: str) -> AdaptiveCard:
     ]
     body.append(facts(*known))
     if milestone in to_judge(gig) and Verb.JUDGE in page.allowed and not page.has(Capability.SEND_BACK):
-        body.append(why(page, _("send work back")))
+        body.append(why(page, Lacking.SENDING_BACK))
     summary = _("Gig {number}: {milestone}, {amount}. {status}.").format(
         number=gig.number, milestone=milestone.title, amount=milestone.amount, status=look.label
     )
@@ -141,13 +141,13 @@ def _judge(page: GigPage, milestone: Milestone) -> list[Action]:
     verdict = verdict_of(page.gig, milestone)
     waits = milestone.state is not MilestoneState.RELEASED and not page.has(Capability.RELEASE)
     if waits and verdict and verdict.accepted:
-        return there(page, _("Release the money"))
+        return there(page, _("Release the money on {market}"))
     if milestone not in to_judge(page.gig):
         return []
     known: Ids = {"gig": page.gig.number, "milestone": milestone.id, "deliverable": done.id}
     accept = _accept(page, milestone, known)
     if not page.has(Capability.SEND_BACK):
-        return [accept, *there(page, _("Ask for changes"))]
+        return [accept, *there(page, _("Ask for changes on {market}"))]
     back = with_reason(
         _("Send back"), "send_back", ask=_("What should be different?"), send=_("Send it back"), **known
     )
@@ -191,12 +191,12 @@ def close_form(
         told = _("Four short answers; they stay with us.")
     answers = words(told, spacing="Small")
     body: Body = [gig_header(gig, _("Close")), callout("accent", _delivered(gig), answers)]
-    body += [] if rates else [why(page, _("rate freelancers"))]
+    body += [] if rates else [why(page, Lacking.RATINGS)]
     known: Ids = {"gig": gig.number, "revision": gig.revision, "draft": draft or None}
     actions: list[Action] = [
         button(_("Close the gig"), "close_gig", style="positive", **known),
         button(_("Later"), "show_gig", inputs=False, gig=gig.number),
-        *([] if rates else there(page, _("Rate them"))),
+        *([] if rates else there(page, _("Rate them on {market}"))),
     ]
     body += _answers(problems or {}, typed or {})
     summary = _("Rate and close gig {number}: {title}").format(number=gig.number, title=gig.title)

@@ -1,14 +1,49 @@
 """What a marketplace's API cannot do: a link that finishes there, one sentence why, and what is kept for a while only."""
 
 from datetime import timedelta
+from enum import Enum, auto
 
 from cards.kit.elements import Body, buttons, callout
 from cards.kit.inputs import button, link
 from cards.kit.nodes import Action, CardElement
-from cards.kit.texts import count, line, run, words
+from cards.kit.texts import line, run, sentence, words
 from cards.kit.words import Ball, market_of, to_judge
 from gigs.gig import ON_MARKET, Gig, GigState
+from translation.catalogue import N_, _, n_
 from use_cases.permissions.gig_page import GigPage, HeldUp
+
+
+class Lacking(Enum):
+    """What an API may not do, so that a person does it on the marketplace's own site."""
+
+    OFFERS = auto()
+    WITHDRAWALS = auto()
+    PROPOSALS = auto()
+    RELEASES = auto()
+    SENDING_BACK = auto()
+    RATINGS = auto()
+
+
+_WHY: dict[Lacking, str] = {
+    Lacking.OFFERS: N_(
+        "{market} doesn’t let me send offers, so please do it there. I’ll see when it’s done."
+    ),
+    Lacking.WITHDRAWALS: N_(
+        "{market} doesn’t let me withdraw offers, so please do it there. I’ll see when it’s done."
+    ),
+    Lacking.PROPOSALS: N_(
+        "{market} doesn’t let me read proposals, so please do it there. I’ll see when it’s done."
+    ),
+    Lacking.RELEASES: N_(
+        "{market} doesn’t let me release money, so please do it there. I’ll see when it’s done."
+    ),
+    Lacking.SENDING_BACK: N_(
+        "{market} doesn’t let me send work back, so please do it there. I’ll see when it’s done."
+    ),
+    Lacking.RATINGS: N_(
+        "{market} doesn’t let me rate freelancers, so please do it there. I’ll see when it’s done."
+    ),
+}
 
 
 def title_of(page: GigPage) -> str:
@@ -16,31 +51,24 @@ def title_of(page: GigPage) -> str:
     return page.market.title if page.market else market_of(page.gig)
 
 
-def there(page: GigPage, what: str) -> list[Action]:
-    """A link that does `what` over there: on the contract where there is one, else on the listing."""
+def there(page: GigPage, title: str) -> list[Action]:
+    """A link to the contract where there is one, else to the listing; `{market}` in its title is filled in."""
     if page.market is None:
         return []
-    return [*link(f"{what} on {title_of(page)}", page.market.contract_url or page.market.listing_url)]
+    url = page.market.contract_url or page.market.listing_url
+    return [*link(title.format(market=title_of(page)), url)]
 
 
-def why(page: GigPage, what: str) -> CardElement:
-    """One sentence why `what` is not a button here."""
-    title = run(title_of(page), most=80)
-    return line(
-        title, f" does not let me {what}, so please do it there. I see when it is done.", spacing="Small"
-    )
-
-
-def kept_for(page: GigPage) -> str:
-    """`a day`, or so many hours."""
-    kept = page.market.keeps_for if page.market else None
-    hours = (kept or timedelta(days=1)) // timedelta(hours=1)
-    return "a day" if hours == 24 else f"{hours} hours"
+def why(page: GigPage, what: Lacking) -> CardElement:
+    """One sentence why this is not a button here."""
+    return sentence(_(_WHY[what]), market=run(title_of(page), most=80), spacing="Small")
 
 
 _HELD_UP: dict[HeldUp, str] = {
-    HeldUp.PAUSED: "A programme lead has paused it. Your gig waits, and goes on by itself afterwards.",
-    HeldUp.CONSENT: "A programme lead has to connect our account there first. Then it goes on by itself.",
+    HeldUp.PAUSED: N_("A programme lead has paused it. Your gig continues automatically when it’s resumed."),
+    HeldUp.CONSENT: N_(
+        "A programme lead has to connect our account there first. Then your gig continues automatically."
+    ),
 }
 
 
@@ -52,28 +80,37 @@ def held_up(page: GigPage) -> Ball | None:
         return None
     sends = gig.state is GigState.HIRING and gig.contract is None and not gig.offers_on_site
     if why_not in _HELD_UP and (sends or gig.state is GigState.APPROVED):
-        return Ball("warning", f"Nothing can be sent to {title_of(page)} for now", _HELD_UP[why_not])
+        return Ball("warning", _unavailable(page), _(_HELD_UP[why_not]))
     if sends or (unseen := _unseen(gig)) is None:
         return None
-    return Ball("warning", f"I can’t see {unseen} right now", _why_unseen(page, why_not))
+    return Ball("warning", unseen, _why_unseen(page, why_not))
+
+
+def _unavailable(page: GigPage) -> str:
+    return _("{market} is unavailable for now").format(market=title_of(page))
 
 
 def _unseen(gig: Gig) -> str | None:
-    """What this gig waits for on its marketplace, and nobody has to do anything before."""
+    """That I can't see what this gig waits for on its marketplace, where nobody has to do anything before."""
     if gig.state is GigState.LISTED or (gig.state is GigState.REVIEWING and not gig.proposals):
-        return "new proposals"
+        return _("I can’t see new proposals right now")
     if gig.state is GigState.ACTIVE and not to_judge(gig):
-        return "what is handed in"
-    return "what becomes of the offer" if gig.state is GigState.HIRING else None
+        return _("I can’t see what is handed in right now")
+    return _("I can’t see the answer to the offer right now") if gig.state is GigState.HIRING else None
+
+
+_WHY_UNSEEN: dict[HeldUp, str] = {
+    HeldUp.PAUSED: N_("A programme lead has paused {market}. I’ll read it again when it’s resumed."),
+    HeldUp.CONSENT: N_("A programme lead has to reconnect our account on {market}. Then I’ll read it again."),
+    HeldUp.UNREADABLE: N_(
+        "Reading {market} fails. I’ll keep trying and tell you when it works again. Until then, please check there "
+        "yourself."
+    ),
+}
 
 
 def _why_unseen(page: GigPage, why_not: HeldUp) -> str:
-    there = title_of(page)
-    return {
-        HeldUp.PAUSED: f"A programme lead has paused {there}. I’ll read it again when it is resumed.",
-        HeldUp.CONSENT: f"A programme lead has to connect our account on {there} again. Then I’ll read it again.",
-        HeldUp.UNREADABLE: f"Reading {there} fails. I keep trying and will tell you when it works again; until then, please look there yourself.",
-    }[why_not]
+    return _(_WHY_UNSEEN[why_not]).format(market=title_of(page))
 
 
 def unreadable(page: GigPage) -> CardElement | None:
@@ -81,13 +118,24 @@ def unreadable(page: GigPage) -> CardElement | None:
     if page.market is None or page.market.held_up is None:
         return None
     told = words(_why_unseen(page, page.market.held_up), spacing="Small")
-    return callout("warning", f"I can’t read {title_of(page)} right now", told)
+    return callout("warning", _cannot_read(page), told)
+
+
+def _cannot_read(page: GigPage) -> str:
+    return _("I can’t read {market} right now").format(market=title_of(page))
 
 
 _CUT_OFF = {
-    HeldUp.PAUSED: "A programme lead has paused it: nothing is sent or read there. What you decide waits, and goes on by itself.",
-    HeldUp.CONSENT: "Our account there has to be connected again, which a programme lead does. What you decide waits until then.",
-    HeldUp.UNREADABLE: "Reading it fails. I keep trying; until it works again, please look there yourself for what is new.",
+    HeldUp.PAUSED: N_(
+        "A programme lead has paused it: nothing is sent or read there. What you decide is sent automatically when it’s "
+        "resumed."
+    ),
+    HeldUp.CONSENT: N_(
+        "A programme lead has to reconnect our account there. What you decide is sent automatically after that."
+    ),
+    HeldUp.UNREADABLE: N_(
+        "Reading it fails. I’ll keep trying. Until it works again, please check there yourself for anything new."
+    ),
 }
 
 
@@ -97,52 +145,72 @@ def cut_off(page: GigPage) -> Body:
     on_market = page.gig.state in ON_MARKET | {GigState.HIRING, GigState.ACTIVE}
     if why_not is None or not on_market or held_up(page):
         return []
-    told = words(_CUT_OFF[why_not], spacing="Small")
-    what = "read" if why_not is HeldUp.UNREADABLE else "reached"
-    return [callout("warning", f"{title_of(page)} cannot be {what} for now", told)]
+    told = words(_(_CUT_OFF[why_not]), spacing="Small")
+    headline = _cannot_read(page) if why_not is HeldUp.UNREADABLE else _unavailable(page)
+    return [callout("warning", headline, told)]
 
 
 def not_kept(page: GigPage, milestone: str | None = None) -> Body:
     """The marketplace's words had to go; one press reads them again."""
     if page.reading_again:
         return [being_read(page)]
-    told = line("Press to read it again.", spacing="Small")
-    headline = f"{title_of(page)}’s text is kept for {kept_for(page)} only"
-    return [callout("warning", headline, told), *_again(page, milestone)]
+    told = line(_("Press the button to read it again."), spacing="Small")
+    return [callout("warning", _kept_for(page), told), *_again(page, milestone)]
+
+
+def _kept_for(page: GigPage) -> str:
+    kept = page.market.keeps_for if page.market else None
+    hours = (kept or timedelta(days=1)) // timedelta(hours=1)
+    if hours == 24:
+        return _("Text from {market} is kept for one day only").format(market=title_of(page))
+    told = n_(
+        "Text from {market} is kept for {n} hour only", "Text from {market} is kept for {n} hours only", hours
+    )
+    return told.format(market=title_of(page), n=hours)
 
 
 def unread(page: GigPage) -> Body:
     """Proposals that are there and could not be read: who wrote them is not hired from here."""
     if not page.unread:
         return []
-    several = len(page.unread) > 1
-    them, they = ("them", "they") if several else ("it", "it")
-    headline = f"{count(len(page.unread), 'proposal')} could not be read: see {them} on {title_of(page)}"
-    told = words(f"You can’t hire from {them} here until {they} can be read.", spacing="Small")
-    links = there(page, f"See {them}")
-    return [callout("warning", headline, told), *([buttons(*links)] if links else [])]
+    n = len(page.unread)
+    headline = n_(
+        "{n} proposal couldn’t be read: see it on {market}",
+        "{n} proposals couldn’t be read: see them on {market}",
+        n,
+    ).format(n=n, market=title_of(page))
+    told = n_(
+        "You can’t hire from it here until it can be read.",
+        "You can’t hire from them here until they can be read.",
+        n,
+    )
+    links = there(page, n_("See it on {market}", "See them on {market}", n))
+    shown = callout("warning", headline, words(told, spacing="Small"))
+    return [shown, *([buttons(*links)] if links else [])]
 
 
 def being_read(page: GigPage) -> CardElement:
     """It was asked for just now."""
     if cannot := unreadable(page):
         return cannot
-    told = words("It takes a few seconds. Then open this again.", spacing="Small")
-    return callout("emphasis", f"I am reading {title_of(page)} again", told)
+    told = words(_("It takes a few seconds. Then open this again."), spacing="Small")
+    headline = _("I’m reading {market} again").format(market=title_of(page))
+    return callout("emphasis", headline, told)
 
 
 def _again(page: GigPage, milestone: str | None) -> Body:
-    return [buttons(button("Read it again", "read_again", gig=page.gig.number, milestone=milestone))]
+    return [buttons(button(_("Read it again"), "read_again", gig=page.gig.number, milestone=milestone))]
 
 
 def release_there(page: GigPage, amount: str) -> CardElement:
     """Accepted with us; the money is released by a person over there."""
-    told = why(page, "release money")
-    return callout("accent", f"Accepted. Now release {amount} on {title_of(page)}", told)
+    headline = _("Accepted. Now release {amount} on {market}").format(amount=amount, market=title_of(page))
+    return callout("accent", headline, why(page, Lacking.RELEASES))
 
 
 def read_there(page: GigPage) -> Body:
     """Where the API does not show proposals."""
-    links = there(page, "Read them")
-    told = callout("emphasis", f"Proposals are on {title_of(page)}", why(page, "read proposals"))
+    links = there(page, _("Read them on {market}"))
+    headline = _("Proposals are on {market}").format(market=title_of(page))
+    told = callout("emphasis", headline, why(page, Lacking.PROPOSALS))
     return [told, *([buttons(*links)] if links else [])]

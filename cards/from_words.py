@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from cards.kit.elements import Body, small
 from cards.kit.nodes import CardElement, Container, Node
-from cards.kit.texts import line, own, run
+from cards.kit.texts import run, sentence
 from gigs.brief import BriefForm
+from translation.catalogue import N_, _
 
-FROM_WORDS = "From what you wrote"
-CHECK = "Filled in from what you wrote. Check it and add the rest; nothing is sent until you submit it."
+FROM_WORDS = N_("From what you wrote")
+CHECK = N_("Filled in from what you wrote. Check it and add the rest; nothing is sent until you submit it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,6 @@ def _mark(part: object, names: Collection[str], rough: str) -> None:
 
 def _line(rough: str) -> CardElement:
     if not rough:
-        return small(FROM_WORDS, "Small")
-    before, after = own("You wrote “", size="Small"), own("”. Is this the exact amount?", size="Small")
-    return line(before, run(rough, most=80, size="Small"), after, spacing="Small")
+        return small(_(FROM_WORDS), "Small")
+    asked, wrote = _("You wrote “{rough}”. Is this the exact amount?"), run(rough, most=80, size="Small")
+    return sentence(asked, rough=wrote, size="Small", spacing="Small")

@@ -9,6 +9,7 @@ from gigs.contract import Milestone, MilestoneState
 from gigs.funding import funded_or_paid, next_to_fund
 from gigs.gig import Funding, GigState
 from ports.marketplace import Capability
+from translation.catalogue import _
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 
@@ -23,8 +24,8 @@ def funding_of(page: GigPage) -> Body:
     if following is None and not told and not funded_or_paid(gig).amount:
         return []
     approved = gig.approved or gig.checked_brief.budget
-    sums = figures(("Approved", str(approved)), ("Funded or paid", str(funded_or_paid(gig))))
-    return [section("Funding", sums, *told)]
+    sums = figures((_("Approved"), str(approved)), (_("Funded or paid"), str(funded_or_paid(gig))))
+    return [section(_("Funding"), sums, *told)]
 
 
 def next_funding(page: GigPage) -> Milestone | None:
@@ -41,16 +42,21 @@ def to_fund(page: GigPage) -> list[Action]:
     if milestone is None:
         return _came_to_nothing(page)
     approved = page.gig.approved or page.gig.checked_brief.budget
-    warning = (
-        f"{market_of(page.gig)} takes {milestone.amount} from our account and keeps it until you accept what is handed "
-        f"in. {funded_or_paid(page.gig)} of the approved {approved} is funded or paid so far."
+    warning = _(
+        "{market} takes {amount} from our account and holds it until you accept what is handed in. "
+        "{funded} of the approved {approved} is funded or paid so far."
+    ).format(
+        market=market_of(page.gig),
+        amount=milestone.amount,
+        funded=funded_or_paid(page.gig),
+        approved=approved,
     )
     return [
         confirmed(
-            f"Fund {milestone.amount}",
+            _("Fund {amount}").format(amount=milestone.amount),
             "fund_milestone",
             warning=warning,
-            send=f"Yes, fund {milestone.amount}",
+            send=_("Yes, fund {amount}").format(amount=milestone.amount),
             style="positive",
             gig=page.gig.number,
             milestone=milestone.id,
@@ -63,16 +69,16 @@ def _came_to_nothing(page: GigPage) -> list[Action]:
     open_ = [one for one in page.gig.fundings if _is_open(page, one) and one.answered]
     if not open_:
         return []
-    warning = (
-        f"Please look on {market_of(page.gig)} first. While the order is still under way there, asking again could take "
-        "the money twice."
-    )
+    warning = _(
+        "Please check on {market} first. If the order is still in progress there, funding it again could take the "
+        "money twice."
+    ).format(market=market_of(page.gig))
     return [
         confirmed(
-            "The order failed",
+            _("The order failed"),
             "give_up_order",
             warning=warning,
-            send="Yes, it is gone",
+            send=_("Yes, it is gone"),
             gig=page.gig.number,
             milestone=open_[0].milestone_id,
         )
@@ -86,10 +92,8 @@ def _is_open(page: GigPage, funding: Funding) -> bool:
 
 def _ordered(page: GigPage, funding: Funding) -> CardElement:
     where = market_of(page.gig)
-    told = (
-        f"{where} has not confirmed it yet. I look again by myself."
-        if funding.answered
-        else f"I am asking {where}."
-    )
-    headline = f"{funding.amount} asked for, not yet confirmed"
-    return callout("emphasis", headline, words(told, spacing="Small"))
+    told = _("{market} hasn’t confirmed it yet. I’ll check again automatically.")
+    if not funding.answered:
+        told = _("I’m sending the order to {market}.")
+    headline = _("{amount} ordered, not yet confirmed").format(amount=funding.amount)
+    return callout("emphasis", headline, words(told.format(market=where), spacing="Small"))

@@ -22,7 +22,7 @@ from cards.kit.fields import CATEGORIES
 from cards.kit.inputs import Ids, button, link
 from cards.kit.nodes import Action, CardElement, RichTextBlock
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import count, day, line, moment, own, plain, run, said
+from cards.kit.texts import day, line, moment, own, plain, run, said
 from cards.kit.words import (
     STAGE_OF,
     STAGES,
@@ -46,23 +46,24 @@ from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
 from cards.withdrawing import withdraw_button
 from gigs.contract import Contract
-from gigs.gig import ON_MARKET, Gig, GigState
+from gigs.gig import ON_MARKET, Closing, Gig, GigState
+from translation.catalogue import N_, _, n_
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
 
 _NOTED: dict[GigState, str] = {
-    GigState.CHANGES_ASKED: "The reason",
-    GigState.REJECTED: "The reason",
-    GigState.CANCELLED: "The reason",
-    GigState.EXPIRED: "What happened",
-    GigState.REVIEWING: "What happened to the last offer",
+    GigState.CHANGES_ASKED: N_("Reason"),
+    GigState.REJECTED: N_("Reason"),
+    GigState.CANCELLED: N_("Reason"),
+    GigState.EXPIRED: N_("What happened"),
+    GigState.REVIEWING: N_("What happened to the last offer"),
 }
 _ASKED = frozenset({Verb.DECIDE, Verb.ADVISE, Verb.REVIEW_EMERGENCY, Verb.REASSIGN})
 """What is done on the approval's card, not here."""
 _OPENS = {
-    Verb.DECIDE: "Open the approval",
-    Verb.ADVISE: "Answer your colleague",
-    Verb.REVIEW_EMERGENCY: "Review the emergency",
+    Verb.DECIDE: N_("Open the approval"),
+    Verb.ADVISE: N_("Answer your colleague"),
+    Verb.REVIEW_EMERGENCY: N_("Review the emergency"),
 }
 
 
@@ -72,7 +73,8 @@ def stepper(gig: Gig) -> list[CardElement]:
     if here is None:
         return []
     runs = []
-    for place, stage in enumerate(STAGES):
+    for place, name in enumerate(STAGES):
+        stage = _(name)
         gap = "" if place == len(STAGES) - 1 else " \u2002"
         if place < here:
             runs += [own("✓\u00a0", color="Good", size="Small", bold=True), own(stage + gap, size="Small")]
@@ -103,18 +105,22 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
     ]
     body += [*funding_of(page), *still_up(page)]
     if gig.note and gig.state in _NOTED:
-        body.append(section(_NOTED[gig.state], said(gig.note, most=most)))
+        body.append(section(_(_NOTED[gig.state]), said(gig.note, most=most)))
     body += [_facts(page), *(links_of(gig.brief) if gig.brief else []), *people_buttons(page)]
     if gig.open_approvals:
         body += [*steps_of(gig), *why(gig)]
     if review := review_of(gig):
-        body.append(section("Approved as an emergency", *review))
+        body.append(section(_("Approved as an emergency"), *review))
     if gig.contract and gig.contract.milestones:
-        body.append(section("Milestones", *_milestones(gig, gig.contract)))
+        body.append(section(_("Milestones"), *_milestones(gig, gig.contract)))
     if gig.closing and gig.closing.lesson:
-        body.append(section("What the next person can learn from it", said(gig.closing.lesson, most=most)))
-    return frame(
-        body, _actions(page), summary=f"Gig {gig.number}: {gig.title}. {ball.headline}. {ball.detail}"
+        body.append(section(_("What the next person can learn from it"), said(gig.closing.lesson, most=most)))
+    return frame(body, _actions(page), summary=_summary(gig, ball))
+
+
+def _summary(gig: Gig, ball: Ball) -> str:
+    return _("Gig {number}: {title}. {turn}. {next}").format(
+        number=gig.number, title=gig.title, turn=ball.headline, next=ball.detail
     )
 
 
@@ -122,15 +128,17 @@ def turn_of(page: GigPage) -> Ball:
     """Whose turn it is, as this very viewer is told."""
     ball = held_up(page) or ball_of(page.gig, page.role)
     mine = {
-        Verb.DECIDE: "Your answer is awaited.",
-        Verb.ADVISE: "A colleague asks for your opinion.",
-        Verb.REVIEW_EMERGENCY: "It was approved as an emergency; please review it.",
+        Verb.DECIDE: _("It needs your decision."),
+        Verb.ADVISE: _("A colleague asks for your opinion."),
+        Verb.REVIEW_EMERGENCY: _("It was approved as an emergency. Please review it."),
     }
     if (part := next_funding(page)) and not to_judge(page.gig):
-        mine[Verb.FUND] = f"Fund “{plain(part.title, 80)}”: work on it starts then."
+        mine[Verb.FUND] = _("Fund “{milestone}” so that work on it can start.").format(
+            milestone=plain(part.title, 80)
+        )
     for verb, detail in mine.items():
         if verb in page.allowed:
-            return ball._replace(tone="accent", headline=YOUR_MOVE, detail=detail)
+            return ball._replace(tone="accent", headline=_(YOUR_MOVE), detail=detail)
     return ball
 
 
@@ -138,14 +146,15 @@ def moved_on(page: GigPage) -> AdaptiveCard:
     """Whose turn it is now and nothing else, where another card of the chat follows the gig."""
     gig, ball = page.gig, held_up(page) or ball_of(page.gig, page.role)
     body = [gig_header(gig), callout(ball.tone, ball.headline, _small(ball.detail), as_of(page.at))]
-    show = button("Show the gig", "show_gig", gig=gig.number)
-    return frame(body, [show], summary=f"Gig {gig.number}: {gig.title}. {ball.headline}. {ball.detail}")
+    show = button(_("Show the gig"), "show_gig", gig=gig.number)
+    return frame(body, [show], summary=_summary(gig, ball))
 
 
 def superseded(page: GigPage) -> AdaptiveCard:
     """What an older status card becomes, once, when a newer one of the same chat follows the gig."""
-    told = f"Gig {page.gig.number} has a newer card in this chat."
-    return frame([line(own(told))], [button("Show the gig", "show_gig", gig=page.gig.number)], summary=told)
+    told = _("Gig {number} has a newer card in this chat.").format(number=page.gig.number)
+    show = button(_("Show the gig"), "show_gig", gig=page.gig.number)
+    return frame([line(own(told))], [show], summary=told)
 
 
 def _small(detail: str) -> CardElement:
@@ -156,27 +165,36 @@ def _facts(page: GigPage) -> CardElement:
     gig, brief = page.gig, page.gig.brief
     known: list[tuple[str, str]] = []
     if page.role is not Role.REQUESTER:
-        known.append(("Asked by", fact_said(gig.requester.name)))
+        known.append((_("Asked by"), fact_said(gig.requester.name)))
     elif page.viewer and page.viewer.key != gig.requester.key:
-        known.append(("Owned by", fact_said(gig.requester.name)))
+        known.append((_("Owned by"), fact_said(gig.requester.name)))
     known += co_owners(gig)
     if brief:
-        known.append(("Budget", str(brief.budget)))
+        known.append((_("Budget"), str(brief.budget)))
         if gig.approved and gig.approved != brief.budget:
-            known.append(("Approved", str(gig.approved)))
+            known.append((_("Approved"), str(gig.approved)))
     if gig.contract:
-        known += [("Agreed price", str(gig.contract.total)), ("Paid so far", str(gig.contract.released))]
+        known += [
+            (_("Agreed price"), str(gig.contract.total)),
+            (_("Paid so far"), str(gig.contract.released)),
+        ]
     if brief:
-        known.append(("Dates", f"{day(brief.start)} to {day(brief.due)}"))
-    known += [("Marketplace", fact_said(market_of(gig))), ("Freelancer", _freelancer(gig))]
+        dates = _("{start} to {due}").format(start=day(brief.start), due=day(brief.due))
+        known.append((_("Dates"), dates))
+    known += [(_("Marketplace"), fact_said(market_of(gig))), (_("Freelancer"), _freelancer(gig))]
     if waiting := gig.open_approvals:
-        known.append(("Answer by", moment(min(one.answer_by for one in waiting))))
+        known.append((_("Answer by"), moment(min(one.answer_by for one in waiting))))
     if gig.closing:
-        again = "would hire again" if gig.closing.hire_again else "would not hire again"
-        known.append(("Rating", f"{gig.closing.rating} of 5, {again}"))
+        known.append((_("Rating"), _rating(gig.closing)))
     known += begun_from(page)
-    known.append(("Last change", moment(gig.changed_at)))
+    known.append((_("Last change"), moment(gig.changed_at)))
     return facts(*known)
+
+
+def _rating(closing: Closing) -> str:
+    again = _("{rating} out of 5, would hire again")
+    once = _("{rating} out of 5, wouldn’t hire again")
+    return (again if closing.hire_again else once).format(rating=closing.rating)
 
 
 def _freelancer(gig: Gig) -> str:
@@ -198,26 +216,26 @@ def _actions(page: GigPage) -> list[Action]:
     actions: list[Action] = []
     if asked := can & _ASKED:
         leads = asked - {Verb.REASSIGN}
-        title = next((title for verb, title in _OPENS.items() if verb in asked), "Open the approval")
-        opens = button(title, "show_approval", style="positive" if leads else None, **known)
+        title = next((title for verb, title in _OPENS.items() if verb in asked), _OPENS[Verb.DECIDE])
+        opens = button(_(title), "show_approval", style="positive" if leads else None, **known)
         actions.append(opens)
     if Verb.EDIT in can:
-        again = "Continue" if gig.state is GigState.DRAFT else "Edit and resubmit"
+        again = _("Continue") if gig.state is GigState.DRAFT else _("Edit and resubmit")
         actions.append(button(again, "edit_brief", style="positive", **known))
     if Verb.REVIEW in can and gig.proposals and gig.state in ON_MARKET:
-        title = f"Review {count(gig.proposals, 'proposal')}"
-        actions.append(button(title, "review_proposals", style="positive", **known))
+        title = n_("Review {n} proposal", "Review {n} proposals", gig.proposals)
+        actions.append(button(title.format(n=gig.proposals), "review_proposals", style="positive", **known))
     actions += [*_to_judge(page), *to_fund(page), *offer_buttons(page)]
     if Verb.EXTEND in can:
         actions.append(ask_for_more(gig))
     if Verb.WITHDRAW_EXTENSION in can:
         actions.append(withdraw_button(page, Verb.WITHDRAW_EXTENSION))
     if Verb.CLOSE in can:
-        actions.append(button("Rate and close", "close_form", style="positive", **known))
+        actions.append(button(_("Rate and close"), "close_form", style="positive", **known))
     if gig.listing:
-        actions += link("See the listing", gig.listing.url)
+        actions += link(_("See the listing"), gig.listing.url)
     if gig.state is not GigState.DRAFT:
-        actions.append(button("History", "show_history", gig=gig.number))
+        actions.append(button(_("History"), "show_history", gig=gig.number))
     actions += change_or_move(page)
     return [*actions, *_at_the_end(page)][:6]
 
@@ -228,7 +246,7 @@ def _at_the_end(page: GigPage) -> list[Action]:
     return [
         *ends,
         *copy_of(page),
-        button(ASK_TEAM, "ask_team_form", inputs=False, gig=page.gig.number),
+        button(_(ASK_TEAM), "ask_team_form", inputs=False, gig=page.gig.number),
     ]
 
 
@@ -237,7 +255,7 @@ def _to_judge(page: GigPage) -> list[Action]:
     if Verb.JUDGE not in page.allowed or not waiting:
         return []
     known: Ids = {"gig": page.gig.number, "milestone": waiting[0].id}
-    return [button("See what was handed in", "show_deliverable", style="positive", **known)]
+    return [button(_("See what was handed in"), "show_deliverable", style="positive", **known)]
 
 
 def channel_card(page: GigPage, user_ids: Sequence[str] = ()) -> AdaptiveCard:
@@ -253,11 +271,13 @@ def channel_card(page: GigPage, user_ids: Sequence[str] = ()) -> AdaptiveCard:
         *stepper(gig),
         callout(ball.tone, ball.headline, _small(ball.detail)),
         facts(
-            ("Asked by", fact_said(gig.requester.name)),
-            ("Category", category),
-            ("Last change", moment(gig.changed_at)),
+            (_("Asked by"), fact_said(gig.requester.name)),
+            (_("Category"), category),
+            (_("Last change"), moment(gig.changed_at)),
         ),
     ]
-    refresh = button("Refresh", "refresh_gig", gig=gig.number, revision=gig.revision) if user_ids else None
-    summary = f"Gig {gig.number}: {gig.title}. {ball.headline}."
+    refresh = button(_("Refresh"), "refresh_gig", gig=gig.number, revision=gig.revision) if user_ids else None
+    summary = _("Gig {number}: {title}. {turn}.").format(
+        number=gig.number, title=gig.title, turn=ball.headline
+    )
     return frame(body, summary=summary, refresh=refresh, user_ids=user_ids)

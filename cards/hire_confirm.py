@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cards.elsewhere import why
+from cards.elsewhere import Lacking, why
 from cards.kit.elements import (
     Body,
     callout,
@@ -14,13 +14,14 @@ from cards.kit.elements import (
 from cards.kit.inputs import Ids, button, reason_id, text_field
 from cards.kit.nodes import Action, Container
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import line, run, words
+from cards.kit.texts import line, run, sentence, words
 from cards.kit.words import gig_header, market_of
 from cards.proposals import NO_NAME, approved_for
 from gigs.gig import Gig
 from gigs.money import Money
 from gigs.proposal import Proposal
 from ports.marketplace import Capability
+from translation.catalogue import _
 from translation.formats import both
 from use_cases.permissions.gig_page import GigPage
 
@@ -37,53 +38,67 @@ def hire_confirm(
 ) -> AdaptiveCard:
     """The last question before an offer goes out: the money again, and what happens next."""
     gig = page.gig
-    body: Body = [gig_header(gig, "Hire"), _consequence(gig, proposal, total, excess, approvers)]
+    body: Body = [gig_header(gig, _("Hire")), _consequence(gig, proposal, total, excess, approvers)]
     if not page.has(Capability.OFFER):
-        body.append(why(page, "send offers"))
-    money = [("Offer", str(total)), ("Approved", str(approved_for(gig)))]
-    body.append(figures(*money, *([("Difference", str(excess))] if excess else [])))
+        body.append(why(page, Lacking.OFFERS))
+    money = [(_("Offer"), str(total)), (_("Approved"), str(approved_for(gig)))]
+    body.append(figures(*money, *([(_("Difference"), str(excess))] if excess else [])))
     if proposal.milestones:
         parts = [
             row([line(run(m.title, most=150))], [words(str(m.amount))], spacing="Small")
             for m in proposal.milestones[:12]
         ]
-        body.append(section("Paid in these parts", *parts))
+        body.append(section(_("Paid in these milestones"), *parts))
     if excess:
         body.append(_why_more(problem))
-    send = f"Ask for {excess} more" if excess else f"Hire for {total}"
+    send = _("Hire for {amount}").format(amount=total)
+    if excess:
+        send = _("Ask for {amount} more").format(amount=excess)
     known: Ids = {"gig": gig.number, "revision": gig.revision, "proposal": proposal.id, "seen": str(total)}
     known["draft"] = draft or None
     actions: list[Action] = [
         button(send, "confirm_hire", style="positive", **known),
-        button("Back to the proposals", "review_proposals", gig=gig.number),
+        button(_("Back to the proposals"), "review_proposals", gig=gig.number),
     ]
-    return frame(body, actions, summary=f"Hire {proposal.freelancer} for {total}?")
+    return frame(body, actions, summary=_question(proposal, total))
 
 
 def _why_more(problem: str) -> Container:
     return text_field(
         reason_id("confirm_hire"),
-        "Why this one? Your approver reads this",
+        _("Why this one? Your approver reads this"),
         "",
         problem,
         lines=True,
-        required="Please say why this one is worth more.",
+        required=_("Please say why this one is worth more."),
     )
 
 
 def _consequence(
     gig: Gig, proposal: Proposal, total: Money, excess: Money | None, approvers: Sequence[str]
 ) -> Container:
-    who = run(proposal.freelancer or NO_NAME, most=80, bold=True)
-    headline = f"Hire {proposal.freelancer} for {total}?"
+    who = run(proposal.freelancer or _(NO_NAME), most=80, bold=True)
     if excess:
-        asked = run(both(list(approvers)) or "your approver", most=200, bold=True)
-        told = line(
-            asked, f" is asked for the difference of {excess} first. ", who, " hears nothing before a yes."
+        told = sentence(
+            _(
+                "{approvers} will be asked to approve the difference of {amount} first. {who} hears nothing until "
+                "it’s approved."
+            ),
+            approvers=run(both(list(approvers)) or _("your approver"), most=200, bold=True),
+            amount=str(excess),
+            who=who,
         )
-        return callout("warning", headline, told)
-    where = run(market_of(gig), most=80)
-    told = line(
-        who, " gets the offer on ", where, ". Work starts once they accept. You pay only what you accept."
+        return callout("warning", _question(proposal, total), told)
+    told = sentence(
+        _(
+            "{who} gets the offer on {market}. Work starts once they accept. You pay only for what you accept."
+        ),
+        who=who,
+        market=run(market_of(gig), most=80),
     )
-    return callout("accent", headline, told)
+    return callout("accent", _question(proposal, total), told)
+
+
+def _question(proposal: Proposal, total: Money) -> str:
+    who = proposal.freelancer or _(NO_NAME)
+    return _("Hire {freelancer} for {amount}?").format(freelancer=who, amount=total)

@@ -4,27 +4,27 @@ from cards.kit.elements import Body, fit, frame, section, small
 from cards.kit.inputs import button
 from cards.kit.nodes import Action
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import line, moment, own, run, said, words
+from cards.kit.texts import line, moment, own, plain, run, said, sentence, words
 from cards.kit.words import gig_header
 from cards.route import came_of
 from gigs.approval import Approval, Decision, Purpose
 from gigs.gig import Gig
 from gigs.history import Said
+from translation.catalogue import N_, _
 from use_cases.showing.history_text import shown
 from use_cases.showing.show_history import HistoryPage
 
 SHOWN_DECISIONS = 8
 
 _DECIDED = {
-    Decision.APPROVED: "approved {}",
-    Decision.CHANGES_ASKED: "asked for changes",
-    Decision.REJECTED: "rejected {}",
+    (Purpose.POST, Decision.APPROVED): N_("{who} approved {amount}"),
+    (Purpose.POST, Decision.REJECTED): N_("{who} rejected {amount}"),
+    (Purpose.EXCESS, Decision.APPROVED): N_("{who} approved the extra {amount} for the offer"),
+    (Purpose.EXCESS, Decision.REJECTED): N_("{who} rejected the extra {amount} for the offer"),
+    (Purpose.EXTENSION, Decision.APPROVED): N_("{who} approved {amount} more for work under way"),
+    (Purpose.EXTENSION, Decision.REJECTED): N_("{who} rejected {amount} more for work under way"),
 }
-_WHAT = {
-    Purpose.POST: "{}",
-    Purpose.EXCESS: "the extra {} for the offer",
-    Purpose.EXTENSION: "{} more for work under way",
-}
+_CHANGES_ASKED = N_("{who} asked for changes")
 
 
 def history_card(page: HistoryPage) -> AdaptiveCard:
@@ -38,30 +38,38 @@ def _history_card(page: HistoryPage, most: int) -> AdaptiveCard:
     if not page.newer:
         body += _decisions(gig, most)
     rows: Body = [row for one in reversed(entries) for row in _entry(one, most)]
-    rows = rows or [words("Nothing has happened to this gig yet.", spacing="Small")]
+    rows = rows or [words(_("Nothing has happened to this gig yet."), spacing="Small")]
     body.append(section(_title(page), *rows))
-    return frame(body, _actions(page), summary=f"History of gig {gig.number}: {gig.title}")
+    summary = _("History of gig {number}: {title}").format(number=gig.number, title=gig.title)
+    return frame(body, _actions(page), summary=summary)
 
 
 def _title(page: HistoryPage) -> str:
     if not page.older and not page.newer:
-        return "History, newest first"
+        return _("History, newest first")
     last = page.part.oldest + len(page.part.entries) - 1
-    return f"History, newest first: entries {last} to {page.part.oldest}"
+    entries = _("History, newest first: entries {newest} to {oldest}")
+    return entries.format(newest=last, oldest=page.part.oldest)
 
 
 def _decisions(gig: Gig, most: int) -> Body:
     decided = sorted((one for one in gig.approvals if one.decided_at), key=lambda one: str(one.decided_at))
     rows = [row for one in reversed(decided[-SHOWN_DECISIONS:]) for row in _decision(one, most)]
-    return [section("Decisions", *rows)] if rows else []
+    return [section(_("Decisions"), *rows)] if rows else []
 
 
 def _decision(one: Approval, most: int) -> Body:
-    did = _DECIDED[one.decision or Decision.APPROVED].format(_WHAT[one.purpose].format(one.amount))
-    came = [own(", "), *came_of(one)] if one.instead_of else []
-    who = line(run(one.approver.name, bold=True, most=80), own(f" {did}"), *came, spacing="Small")
+    did = _DECIDED.get((one.purpose, one.decision or Decision.APPROVED), _CHANGES_ASKED)
+    who, amount = run(_decider(one), bold=True, most=200), str(one.amount)
+    told = sentence(_(did), who=who, amount=amount, spacing="Small")
     why: Body = [said(f"“{one.reason}”", most=most, spacing="None")] if one.reason else []
-    return [who, *why, small(moment(one.decided_at))] if one.decided_at else []
+    return [told, *why, small(moment(one.decided_at))] if one.decided_at else []
+
+
+def _decider(one: Approval) -> str:
+    name = plain(one.approver.name, 80)
+    how = "".join(str(part["text"]) for part in came_of(one))
+    return _("{name} ({how})").format(name=name, how=how) if how else name
 
 
 def _entry(done: Said, most: int) -> Body:
@@ -75,7 +83,7 @@ def _actions(page: HistoryPage) -> list[Action]:
     number = page.gig.number
     actions: list[Action] = []
     if page.older:
-        actions.append(button("Older", "show_history", gig=number, first=page.older))
+        actions.append(button(_("Older"), "show_history", gig=number, first=page.older))
     if page.newer:
-        actions.append(button("Newer", "show_history", gig=number, first=page.newer))
-    return [*actions, button("Show the gig", "show_gig", gig=number)]
+        actions.append(button(_("Newer"), "show_history", gig=number, first=page.newer))
+    return [*actions, button(_("Show the gig"), "show_gig", gig=number)]

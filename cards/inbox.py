@@ -8,17 +8,17 @@ from cards.kit.elements import small as quiet
 from cards.kit.inputs import button, tick
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import count, day_of, line, own, run, words
+from cards.kit.texts import day_of, line, own, run, words
 from cards.kit.words import ball_of
 from cards.route import came_of
 from gigs.approval import Approval, Purpose
 from gigs.gig import Gig
 from gigs.people import PersonKey
+from translation.catalogue import N_, _, n_
 from use_cases.approving.decide_together import Together
 from use_cases.permissions.authorize import Role
 
-_KIND = {Purpose.POST: "", Purpose.EXCESS: "Extra ", Purpose.EXTENSION: "Extra "}
-_ORDERS = {"age": "Longest waiting first", "amount": "Largest first"}
+_ORDERS = {"age": N_("Longest waiting first"), "amount": N_("Largest amount first")}
 _SOON = timedelta(hours=24)
 
 
@@ -38,46 +38,47 @@ def approvals_list(
     waiting = [(gig, mine) for gig in gigs if (mine := gig.approval_of(viewer))]
     if not waiting:
         return _nothing(at)
-    ticked = [gig.number for gig, _ in waiting if gig.number in small]
+    ticked = [gig.number for gig, _mine in waiting if gig.number in small]
     together = ticked if len(ticked) > 1 else []
-    title = f"{count(len(waiting), 'gig waits', 'gigs wait')} for your answer"
+    title = n_("{n} gig needs your approval", "{n} gigs need your approval", len(waiting))
+    title = title.format(n=len(waiting))
     body: Body = [banner(title)]
     if len(waiting) > 1:
         body.append(_sorting(order))
     for place, (gig, mine) in enumerate(waiting):
         body.append(_row(gig, mine, at, first=place == 0))
         if gig.number in together:
-            body.append(
-                tick(
-                    f"pick_{gig.number}_{mine.revision}_{mine.step}",
-                    f"Approve {mine.amount} (gig {gig.number})",
-                )
-            )
+            body.append(_tick(gig, mine))
     body += _below(at, more)
-    others = [button("Refresh", "approvals", inputs=False, order=order), _decided_before()]
+    others = [button(_("Refresh"), "approvals", inputs=False, order=order), _decided_before()]
     if not together:
         return frame(body, others, summary=title)
-    body.append(
-        quiet("Each gig you tick is approved and recorded on its own, at the amount shown here.", "Small")
-    )
-    press = button("Approve what is ticked", "approve_together", style="positive")
+    told = _("Each gig you tick is approved and recorded on its own, at the amount shown here.")
+    body.append(quiet(told, "Small"))
+    press = button(_("Approve ticked gigs"), "approve_together", style="positive")
     return frame(body, [press, *others], summary=title)
 
 
+def _tick(gig: Gig, mine: Approval) -> CardElement:
+    title = _("Approve {amount} (gig {number})").format(amount=mine.amount, number=gig.number)
+    return tick(f"pick_{gig.number}_{mine.revision}_{mine.step}", title)
+
+
 def _decided_before() -> Action:
-    return button("What I decided", "my_decisions", inputs=False)
+    return button(_("What I decided"), "my_decisions", inputs=False)
 
 
 def _below(at: datetime, more: bool) -> Body:
-    others = " There are more than these." if more else ""
-    return [quiet(f"Press a gig to open it and answer.{others}", spacing="Medium"), as_of(at)]
+    all_of_them = _("Press a gig to open and answer it.")
+    some_of_them = _("Press a gig to open and answer it. There are more than these.")
+    return [quiet(some_of_them if more else all_of_them, spacing="Medium"), as_of(at)]
 
 
 def _nothing(at: datetime) -> AdaptiveCard:
-    later = words("When somebody asks you to approve a gig, it is listed here.")
-    refresh = button("Refresh", "approvals", inputs=False)
-    body: Body = [banner("Nothing waits for you"), later, as_of(at)]
-    return frame(body, [refresh, _decided_before()], summary="Nothing waits for your answer.")
+    nothing = _("Nothing needs your approval")
+    later = words(_("When somebody asks you to approve a gig, you’ll find it here."))
+    refresh = button(_("Refresh"), "approvals", inputs=False)
+    return frame([banner(nothing), later, as_of(at)], [refresh, _decided_before()], summary=nothing)
 
 
 def _sorting(order: str) -> CardElement:
@@ -85,7 +86,7 @@ def _sorting(order: str) -> CardElement:
     presses = []
     for name, title in _ORDERS.items():
         now = name == order
-        label = f"✓ {title}" if now else title
+        label = f"✓ {_(title)}" if now else _(title)
         presses.append(button(label, "approvals", inputs=False, enabled=not now, order=name))
     return buttons(*presses)
 
@@ -95,18 +96,20 @@ def _row(gig: Gig, mine: Approval, at: datetime, *, first: bool) -> CardElement:
     left: Body = [
         line(run(gig.title, bold=True, most=150)),
         line(
-            own(f"{_KIND[mine.purpose]}{mine.amount}", bold=True, size="Small"),
+            own(_amount(mine), bold=True, size="Small"),
             own(" · ", size="Small"),
             who,
             spacing="None",
         ),
-        quiet(f"{_age(mine, at)} · answer by {day_of(mine.answer_by)}"),
+        quiet(_age(mine, at)),
     ]
     if mine.instead_of:
-        left.append(line(own("Asked ", size="Small"), *came_of(mine, size="Small"), spacing="None"))
+        how = "".join(str(part["text"]) for part in came_of(mine))
+        told = _("Asked {how}").format(how=how)
+        left.append(line(run(told, most=150, size="Small"), spacing="None"))
     right: Body = [_urgency(mine, at)]
     opens = button(
-        f"Open the approval of gig {gig.number}",
+        _("Open the approval of gig {number}").format(number=gig.number),
         "show_approval",
         inputs=False,
         gig=gig.number,
@@ -118,32 +121,50 @@ def _row(gig: Gig, mine: Approval, at: datetime, *, first: bool) -> CardElement:
 
 def _urgency(mine: Approval, at: datetime) -> CardElement:
     if mine.answer_by <= at:
-        return badge("Overdue", "Attention", "Right")
+        return badge(_("Overdue"), "Attention", "Right")
     if mine.answer_by - at <= _SOON:
-        return badge("Due soon", "Warning", "Right")
-    return badge("Waiting", "Informative", "Right")
+        return badge(_("Due soon"), "Warning", "Right")
+    return badge(_("Waiting"), "Informative", "Right")
 
 
 def _age(mine: Approval, at: datetime) -> str:
-    days = (at - mine.asked_at).days
-    return "waiting since today" if days < 1 else f"waiting for {count(days, 'day')}"
+    days, by = (at - mine.asked_at).days, day_of(mine.answer_by)
+    if days < 1:
+        return _("asked today · answer by {day}").format(day=by)
+    waiting = n_("waiting for {n} day · answer by {day}", "waiting for {n} days · answer by {day}", days)
+    return waiting.format(n=days, day=by)
+
+
+def _amount(mine: Approval) -> str:
+    if mine.purpose is Purpose.POST:
+        return str(mine.amount)
+    return _("Extra {amount}").format(amount=mine.amount)
 
 
 def together_card(result: Together, gigs: Sequence[Gig]) -> AdaptiveCard:
     """What became of each gig that was ticked. `gigs` are those on the list, for their titles."""
     known = {gig.number: gig for gig in (*gigs, *result.decided)}
     done, left = len(result.decided), len(result.left)
-    headline = f"{count(done, 'gig')} approved" if done else "Nothing new was approved"
-    headline += f", {left} left out" if done and left else ""
-    told = quiet("Each is recorded on its own, and whoever asked is told.", "Small") if done else None
+    headline = _approved(done, left)
+    told = quiet(_("Each is recorded on its own, and its requester is notified."), "Small") if done else None
     body: Body = [callout("good" if not left else "warning", headline, *([told] if told else []))]
     body += [_decided(gig, first=place == 0) for place, gig in enumerate(result.decided)]
     body += [
         _left(number, sentence, known.get(number), first=not done and place == 0)
         for place, (number, sentence) in enumerate(result.left.items())
     ]
-    more: list[Action] = [button("What else waits for me", "approvals")]
-    return frame(body, more, summary=f"{headline}.")
+    more: list[Action] = [button(_("What else waits for me"), "approvals")]
+    return frame(body, more, summary=headline)
+
+
+def _approved(done: int, left: int) -> str:
+    if not done:
+        return _("Nothing new was approved")
+    if not left:
+        return n_("{n} gig approved", "{n} gigs approved", done).format(n=done)
+    return n_("{n} gig approved, {left} left out", "{n} gigs approved, {left} left out", done).format(
+        n=done, left=left
+    )
 
 
 def _decided(gig: Gig, *, first: bool) -> CardElement:
@@ -151,20 +172,21 @@ def _decided(gig: Gig, *, first: bool) -> CardElement:
         line(run(gig.title, bold=True, most=150)),
         line(run(_next(gig), most=200, size="Small"), spacing="None"),
     ]
-    opens = button(f"Open gig {gig.number}", "show_approval", gig=gig.number)
-    return entry([row(left, [badge("Approved", "Good", "Right")])], opens, first=first)
+    opens = button(_("Open gig {number}").format(number=gig.number), "show_approval", gig=gig.number)
+    return entry([row(left, [badge(_("Approved"), "Good", "Right")])], opens, first=first)
 
 
 def _next(gig: Gig) -> str:
     if not gig.open_approvals:
-        return f"Gig {gig.number} · it goes on by itself"
-    return f"Gig {gig.number} · {ball_of(gig, Role.APPROVER).headline}"
+        return _("Gig {number} · continues automatically").format(number=gig.number)
+    turn = ball_of(gig, Role.APPROVER).headline
+    return _("Gig {number} · {turn}").format(number=gig.number, turn=turn)
 
 
 def _left(number: int, sentence: str, gig: Gig | None, *, first: bool) -> CardElement:
     left: Body = [
-        line(run(gig.title if gig else f"Gig {number}", bold=True, most=150)),
+        line(run(gig.title if gig else _("Gig {number}").format(number=number), bold=True, most=150)),
         line(run(sentence, most=300, size="Small"), spacing="None"),
     ]
-    opens = button(f"Open gig {number}", "show_approval", gig=number)
-    return entry([row(left, [badge("Left out", "Warning", "Right")])], opens, first=first)
+    opens = button(_("Open gig {number}").format(number=number), "show_approval", gig=number)
+    return entry([row(left, [badge(_("Left out"), "Warning", "Right")])], opens, first=first)

@@ -6,6 +6,7 @@ from cards.kit.nodes import CardElement
 from cards.kit.texts import line, own, plain, run, said
 from gigs.brief import Brief
 from gigs.links import MOST_LINKS, Link, as_lines, is_internal
+from translation.catalogue import _
 
 _SHOWN = 160
 
@@ -18,14 +19,16 @@ def links_of(brief: Brief, most: int = LONG) -> Body:
     if not brief.links:
         return []
     if most <= SHORT:
-        return [section("Links", said(as_lines(brief.links, ": "), most=most))]
-    return [section("Links", *(_row(one) for one in brief.links[:MOST_LINKS]))]
+        return [section(_("Links"), said(as_lines(brief.links, ": "), most=most))]
+    return [section(_("Links"), *(_row(one) for one in brief.links[:MOST_LINKS]))]
 
 
 def _row(one: Link) -> CardElement:
-    mark = [own("  (internal address)", size="Small", color="Warning")] if is_internal(one.url) else []
     address = run(one.url, most=_SHOWN, size="Small", subtle=True)
-    opens = link(f"Open {plain(one.title, 60)}", one.url)
+    opens = link(_("Open {title}").format(title=plain(one.title, 60)), one.url)
     title = run(one.title, bold=True, most=240, color="Accent" if opens else None)
-    shown = line(title, "  ", address, *mark, spacing="Small")
+    shown = line(title, "  ", address, spacing="Small")
+    if is_internal(one.url):
+        mark = own(_("(internal address)"), size="Small", color="Warning")
+        shown = line(title, "  ", address, "  ", mark, spacing="Small")
     return entry([shown], opens[0], first=True) if opens else shown

@@ -7,11 +7,12 @@ from cards.kit.elements import Body, as_of, badge, banner, entry, frame, row, sm
 from cards.kit.inputs import button
 from cards.kit.nodes import CardElement
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import count, line, own, run, words
+from cards.kit.texts import line, own, run, sentence, words
 from cards.kit.words import STATES, YOUR_MOVE, Ball, ball_of
 from cards.left_form import left_row
 from gigs.gig import Gig, GigState
 from ports.left_forms import LeftForm
+from translation.catalogue import _, n_
 from use_cases.permissions.authorize import Role
 
 
@@ -22,37 +23,52 @@ def my_gigs(
 
     `left` are the cancelled forms that can still be got back.
     """
-    post = button("Post a gig", "post_gig", style="positive")
+    post = button(_("Post a gig"), "post_gig", style="positive")
     if not gigs and not left:
-        sentence = "When you post a gig, you find it here with its status and what happens next."
-        return frame([banner("No gigs yet"), words(sentence)], [post], summary="You have no gigs yet.")
+        told = _("When you post a gig, you’ll find it here with its status and what happens next.")
+        return frame(
+            [banner(_("No gigs yet")), words(told)], [post], summary=_("You don’t have any gigs yet.")
+        )
     rows: Body = [left_row(one, first=place == 0) for place, one in enumerate(left)]
     rows += [_row(gig, at, first=not left and place == 0) for place, gig in enumerate(gigs)]
-    newest = " These are the newest; for an older one say, for example, “gig 3”." if more else ""
-    rows.append(small(f"Press a gig to open it.{newest}", spacing="Medium"))
-    actions = [post, button("Refresh", "my_gigs", inputs=False)]
-    return frame(
-        [banner("My gigs"), *rows, as_of(at)], actions, summary=f"You have {count(len(gigs), 'gig')}."
+    newest = _(
+        "Press a gig to open it. These are the newest. To open an older one, say its number, such as “gig 3”."
     )
+    rows.append(small(newest if more else _("Press a gig to open it."), spacing="Medium"))
+    actions = [post, button(_("Refresh"), "my_gigs", inputs=False)]
+    summary = n_("You have {n} gig.", "You have {n} gigs.", len(gigs)).format(n=len(gigs))
+    return frame([banner(_("My gigs")), *rows, as_of(at)], actions, summary=summary)
 
 
 def _next(ball: Ball) -> CardElement:
-    if ball.headline != YOUR_MOVE:
+    mine = _(YOUR_MOVE)
+    if ball.headline != mine:
         return line(run(ball.headline, most=150, size="Small"), spacing="None")
-    lead = own(f"{YOUR_MOVE}: ", bold=True, color="Accent", size="Small")
-    return line(lead, run(ball.detail, most=200, size="Small"), spacing="None")
+    return sentence(
+        _("{turn}: {next}"),
+        turn=own(mine, bold=True, color="Accent", size="Small"),
+        next=run(ball.detail, most=200, size="Small"),
+        spacing="None",
+        size="Small",
+    )
 
 
 def _row(gig: Gig, at: datetime, *, first: bool) -> CardElement:
     look, ball = STATES[gig.state], ball_of(gig, Role.REQUESTER)
-    days = (at - gig.changed_at).days
-    since = "today" if days < 1 else f"{count(days, 'day')} ago"
     left = [
         line(run(gig.title, bold=True, most=150)),
         _next(ball),
-        small(f"Gig {gig.number} · changed {since}"),
+        small(_changed(gig, at)),
     ]
     verb = "resume_draft" if gig.state is GigState.DRAFT else "show_gig"
-    title = f"{'Continue' if gig.state is GigState.DRAFT else 'Open'} gig {gig.number}"
-    opens = button(title, verb, gig=gig.number)
+    title = _("Continue gig {number}") if gig.state is GigState.DRAFT else _("Open gig {number}")
+    opens = button(title.format(number=gig.number), verb, gig=gig.number)
     return entry([row(left, [badge(look.label, look.style, "Right")])], opens, first=first)
+
+
+def _changed(gig: Gig, at: datetime) -> str:
+    days = (at - gig.changed_at).days
+    if days < 1:
+        return _("Gig {number} · changed today").format(number=gig.number)
+    ago = n_("Gig {number} · changed {n} day ago", "Gig {number} · changed {n} days ago", days)
+    return ago.format(number=gig.number, n=days)

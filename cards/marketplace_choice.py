@@ -11,12 +11,14 @@ from gigs.brief import BriefForm
 from gigs.check_brief import LENGTHS
 from gigs.length import excess
 from gigs.skills import split_skills
+from translation.catalogue import N_, _
 
 SKILLS_OF = "skills/"
 """Before a marketplace's name: the dataset in which the client searches while skills are typed."""
 FIND_SKILLS = "find_skills"
 """Among what a form asks for: its skills are those of the marketplace's catalogue, and the client can search there."""
-_ANOTHER = "To try another one, choose it and press the button. What you typed stays."
+_ANOTHER = N_("To switch, choose another one and press the button. What you typed stays.")
+_FIRST = N_("The form then asks what that marketplace needs.")
 
 
 def where(
@@ -28,12 +30,12 @@ def where(
     wrong = problems.get("marketplace", "")
     asked = choice("marketplace", label_of("marketplace"), marketplaces, form.marketplace, wrong)
     chosen = form.marketplace in {name for name, _ in marketplaces}
-    use = button("Use this marketplace", "choose_market", style=None if chosen else "positive", **ids)
+    use = button(_("Use this marketplace"), "choose_market", style=None if chosen else "positive", **ids)
     return [
         section(
-            "Where to post it",
+            _("Where to post it"),
             asked,
-            small(_ANOTHER if chosen else "The form then asks what that marketplace needs.", "Small"),
+            small(_(_ANOTHER if chosen else _FIRST), "Small"),
             buttons(use),
         )
     ]
@@ -52,31 +54,35 @@ def skills(form: BriefForm, wrong: str, asks: Collection[str], room: Room) -> Ca
     """The skills: found in the marketplace's catalogue where the client can search it, otherwise typed."""
     typed = split_skills(form.skills)
     if FIND_SKILLS not in asks or excess(form.skills, LENGTHS["skills"]) or not all(map(is_choice, typed)):
-        hint = "Up to five, such as: PowerPoint, storytelling"
-        return typed_field("skills", label_of("skills"), form.skills, wrong, room, hint=hint)
-    return search_field(
-        "skills", f"{label_of('skills')} (up to five)", SKILLS_OF + form.marketplace, typed, wrong
-    )
+        hint = _("Up to five, such as PowerPoint, storytelling")
+        return typed_field(
+            "skills", label_of("skills"), form.skills, wrong, room, hint=hint
+        )  # not for people
+    label = _("{field} (up to five)").format(field=label_of("skills"))
+    return search_field("skills", label, SKILLS_OF + form.marketplace, typed, wrong)
 
 
 def optional(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: Room) -> Body:
     """What may be left empty, as far as this marketplace asks for it."""
     draw = {"experience": _experience, "weekly_hours": _weekly_hours, "screening": _screening}
     inputs = [draw[name](form, problems.get(name, ""), room) for name in draw if name in asks]
-    return [section("If you like", *inputs)] if inputs else []
+    return [section(_("Optional"), *inputs)] if inputs else []
 
 
 def _experience(form: BriefForm, wrong: str, _room: Room) -> CardElement:
     options = [(level.value, title) for level, title in EXPERIENCE.items()]
-    return choice("experience", f"{FIELDS['experience']} (optional)", options, form.experience, wrong)
+    return choice("experience", _optional("experience"), options, form.experience, wrong)
 
 
 def _weekly_hours(form: BriefForm, wrong: str, room: Room) -> CardElement:
-    label, hint = f"{FIELDS['weekly_hours']}, optional", "Hourly work only, such as: 20"
-    return typed_field("weekly_hours", label, form.weekly_hours, wrong, room, hint=hint)
+    name, hint = "weekly_hours", _("Hourly work only, such as 20")
+    return typed_field(name, _optional(name), form.weekly_hours, wrong, room, hint=hint)
 
 
 def _screening(form: BriefForm, wrong: str, room: Room) -> CardElement:
-    label = f"{FIELDS['screening']} (optional)"
-    hint = "Up to five, one per line; they answer them with their proposal"
-    return typed_field("screening", label, form.screening, wrong, room, hint=hint, lines=True)
+    name, hint = "screening", _("Up to five, one per line. They’re answered with the proposal.")
+    return typed_field(name, _optional(name), form.screening, wrong, room, hint=hint, lines=True)
+
+
+def _optional(name: str) -> str:
+    return _("{field} (optional)").format(field=FIELDS[name])

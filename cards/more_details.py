@@ -5,12 +5,14 @@ from collections.abc import Mapping, Set
 from cards.kit.elements import Body, buttons, fold, toggle
 from cards.kit.fields import NEEDED
 from cards.kit.nodes import CardElement
-from cards.kit.texts import line, own, plain, run
+from cards.kit.texts import line, own, plain, run, sentence
 from gigs.brief import BriefForm
 from gigs.check_brief import ANSWER
+from translation.catalogue import N_, _, n_
+from translation.formats import both
 
 _ID = "more_details"
-_TITLE = "More details"
+_TITLE = N_("More details")
 
 
 def more_details(
@@ -22,7 +24,7 @@ def more_details(
     """
     if looked_at & labels.keys() or any(_is_typed(name, form, known) for name in labels):
         return inside
-    return [_still_needed(labels, form), buttons(toggle(_TITLE, _ID)), fold(_ID, inside)]
+    return [_still_needed(labels, form), buttons(toggle(_(_TITLE), _ID)), fold(_ID, inside)]
 
 
 def _is_typed(name: str, form: BriefForm, known: BriefForm) -> bool:
@@ -36,12 +38,15 @@ def _still_needed(labels: Mapping[str, str], form: BriefForm) -> CardElement:
     """What is inside and can't be left out, so that nobody learns of it from an error."""
     questions = sum(name.startswith(ANSWER) for name in labels)
     needed = [label for name, label in labels.items() if name in NEEDED and not getattr(form, name)]
-    needed += [f"{questions} questions" if questions > 1 else "a question"] if questions else []
+    if questions:
+        needed.append(n_("{n} question", "{n} questions", questions).format(n=questions))
     if not needed:
-        return line(own("Everything else that’s needed is filled in.", size="Small", subtle=True))
-    told = ", ".join(plain(label, 80) for label in needed)
-    return line(
-        own(f"Also needed, under “{_TITLE}”: ", size="Small", bold=True),
-        run(told, most=600, size="Small"),
+        return line(own(_("Everything else that’s needed is filled in."), size="Small", subtle=True))
+    told = both([plain(label, 80) for label in needed])
+    return sentence(
+        _("Also needed, under “{button}”: {fields}"),
+        button=_(_TITLE),
+        fields=run(told, most=600, size="Small", bold=True),
+        size="Small",
         spacing="Medium",
     )

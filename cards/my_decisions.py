@@ -6,16 +6,17 @@ from cards.kit.elements import Body, as_of, badge, banner, entry, fit, frame, ro
 from cards.kit.inputs import button
 from cards.kit.nodes import Action, CardElement, Container
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import count, line, moment, run, words
+from cards.kit.texts import line, moment, run, words
 from cards.kit.words import DECISIONS
 from gigs.approval import Purpose
 from ports.approval_storage import Decided
+from translation.catalogue import N_, _, n_
 from use_cases.showing.my_decisions import MyDecisions
 
 _WHAT = {
-    Purpose.POST: "",
-    Purpose.EXCESS: "extra for an offer, ",
-    Purpose.EXTENSION: "more for work under way, ",
+    Purpose.POST: N_("Gig {number} · {amount}"),
+    Purpose.EXCESS: N_("Gig {number} · {amount} extra for an offer"),
+    Purpose.EXTENSION: N_("Gig {number} · {amount} more for work under way"),
 }
 
 
@@ -25,24 +26,28 @@ def my_decisions_card(page: MyDecisions, at: datetime) -> AdaptiveCard:
 
 
 def _card(page: MyDecisions, at: datetime, most: int) -> AdaptiveCard:
-    body: Body = [banner("What I decided")]
+    n = len(page.decided)
+    body: Body = [banner(_("What I decided"))]
     if not page.decided:
-        body.append(words("You haven’t decided anything yet. When you do, you find it here."))
+        body.append(words(_("You haven’t decided anything yet. When you do, you’ll find it here.")))
     for place, one in enumerate(page.decided):
         body.append(_row(one, most, first=place == 0, opens=one.gig in page.opens))
     body.append(as_of(at))
     actions: list[Action] = []
     if page.following:
-        actions.append(button("Older", "my_decisions", inputs=False, first=page.following))
-    actions.append(button("What waits for me", "approvals", inputs=False))
-    return frame(body, actions, summary=f"What I decided: {count(len(page.decided), 'answer')} on this page.")
+        actions.append(button(_("Older"), "my_decisions", inputs=False, first=page.following))
+    actions.append(button(_("What waits for me"), "approvals", inputs=False))
+    decisions = n_(
+        "What I decided: {n} decision on this page.", "What I decided: {n} decisions on this page.", n
+    )
+    return frame(body, actions, summary=decisions.format(n=n))
 
 
 def _row(one: Decided, most: int, *, first: bool, opens: bool) -> CardElement:
     look = DECISIONS[one.verdict]
     left: Body = [
         line(run(one.title, bold=True, most=120)),
-        small(f"Gig {one.gig} · {_WHAT[one.purpose]}{one.amount}"),
+        small(_(_WHAT[one.purpose]).format(number=one.gig, amount=one.amount)),
         small(moment(one.at)),
     ]
     if one.reason:
@@ -50,5 +55,5 @@ def _row(one: Decided, most: int, *, first: bool, opens: bool) -> CardElement:
     shown = row(left, [badge(look.label, look.style, "Right")])
     if not opens:
         return Container(items=[shown], separator=not first or None, spacing="Medium")
-    press = button(f"Open the approval of gig {one.gig}", "show_approval", inputs=False, gig=one.gig)
-    return entry([shown], press, first=first)
+    title = _("Open the approval of gig {number}").format(number=one.gig)
+    return entry([shown], button(title, "show_approval", inputs=False, gig=one.gig), first=first)

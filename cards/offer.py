@@ -1,6 +1,6 @@
 """An offer that is out, or that a person has to make on the marketplace itself."""
 
-from cards.elsewhere import there, why
+from cards.elsewhere import Lacking, there, why
 from cards.kit.elements import Body, fact_said, facts, section
 from cards.kit.nodes import Action
 from cards.kit.texts import words
@@ -8,6 +8,7 @@ from cards.withdrawing import withdraw_button
 from gigs.contract import ContractState
 from gigs.gig import GigState
 from ports.marketplace import Capability
+from translation.catalogue import _
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
 
@@ -18,12 +19,13 @@ def offer_to_send(page: GigPage) -> Body:
     if not page.gig.offers_on_site or choice is None or page.role is not Role.REQUESTER:
         return []
     known = [
-        ("To", fact_said(choice.freelancer, 120)),
-        ("For", str(choice.total)),
-        ("Reference", fact_said(choice.reference)),
+        (_("To"), fact_said(choice.freelancer, 120)),
+        (_("For"), str(choice.total)),
+        (_("Reference"), fact_said(choice.reference)),
     ]
-    note = words("If there is room for a note, put the reference in: I find the offer by it.", small=True)
-    return [section("The offer to send", why(page, "send offers"), facts(*known), note)]
+    note = _("If there’s room for a note, put the reference in it, so that I can find the offer.")
+    told = [why(page, Lacking.OFFERS), facts(*known), words(note, small=True)]
+    return [section(_("The offer to send"), *told)]
 
 
 def offer_out(page: GigPage) -> Body:
@@ -32,7 +34,7 @@ def offer_out(page: GigPage) -> Body:
     mine = Verb.WITHDRAW_OFFER in page.allowed
     if page.gig.state is not GigState.HIRING or not out or not mine or page.has(Capability.WITHDRAW_OFFER):
         return []
-    return [why(page, "withdraw offers")]
+    return [why(page, Lacking.WITHDRAWALS)]
 
 
 def offer_buttons(page: GigPage) -> list[Action]:
@@ -40,7 +42,7 @@ def offer_buttons(page: GigPage) -> list[Action]:
     if Verb.WITHDRAW_OFFER not in page.allowed:
         return []
     if page.gig.offers_on_site:
-        return [*there(page, "Finish the offer"), withdraw_button(page, Verb.WITHDRAW_OFFER)]
+        return [*there(page, _("Finish the offer on {market}")), withdraw_button(page, Verb.WITHDRAW_OFFER)]
     if not page.has(Capability.WITHDRAW_OFFER):
-        return there(page, "Withdraw the offer")
+        return there(page, _("Withdraw the offer on {market}"))
     return [withdraw_button(page, Verb.WITHDRAW_OFFER)]

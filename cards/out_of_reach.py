@@ -4,6 +4,7 @@ from collections.abc import Set
 
 from cards.kit.elements import Body, callout
 from cards.kit.texts import words
+from translation.catalogue import _
 from translation.formats import both
 from use_cases.permissions.gig_page import GigPage
 
@@ -12,12 +13,16 @@ def out_of_reach(page: GigPage) -> Body:
     """Nothing while everybody whose answer is awaited has the question."""
     told: Body = []
     if who := _named(page, page.unreached):
-        ask = "Ask them to open a chat with me; the request will be there."
-        told.append(callout("warning", f"I can’t reach {who} in Teams", words(ask, spacing="Small")))
+        ask = _("Ask them to open a chat with me; the request will be there.")
+        told.append(callout("warning", _headline(who), words(ask, spacing="Small")))
     if who := _named(page, page.mailed):
-        sent = "I’ve sent an e-mail that leads to the request."
-        told.append(callout("emphasis", f"I can’t reach {who} in Teams", words(sent, spacing="Small")))
+        sent = _("I’ve sent an e-mail that leads to the request.")
+        told.append(callout("emphasis", _headline(who), words(sent, spacing="Small")))
     return told
+
+
+def _headline(who: str) -> str:
+    return _("I can’t reach {names} in Teams").format(names=who)
 
 
 def _named(page: GigPage, whom: Set[str]) -> str:

@@ -8,19 +8,21 @@ from cards.kit.texts import words
 from cards.question import to_hired
 from gigs.gig import Gig
 from gigs.people import Person
+from translation.catalogue import N_, _
+from translation.formats import both
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 
-_WHO = "Please choose a colleague."
+_WHO = N_("Please choose a colleague.")
 _MOST_REMOVED = 5
-WHY_HANDED = "Why? Both of them read this"
+WHY_HANDED = N_("Why? Both of them will read this")
 HAND_OVER_REASON = reason_id("hand_over")
 
 
 def co_owners(gig: Gig) -> list[tuple[str, str]]:
     """A line among the facts, where there are any."""
-    names = ", ".join(one.name for one in gig.co_owners)
-    return [("Co-owners", fact_said(names))] if names else []
+    names = both([one.name for one in gig.co_owners])
+    return [(_("Co-owners"), fact_said(names))] if names else []
 
 
 def people_buttons(page: GigPage) -> Body:
@@ -34,17 +36,16 @@ def _share(page: GigPage) -> list[Action]:
         return []
     gig = page.gig
     known: Ids = {"gig": gig.number, "revision": gig.revision}
-    told = words(
-        "Co-owners can do everything with this gig that you can. They can never approve it, not even later.",
-        small=True,
-    )
-    whom = person_field("co_owner", "Who should own it as well?", picker=page.people_picker, required=_WHO)
+    told = _("Co-owners can do everything you can with this gig. They can never approve it, not even later.")
+    ask = _("Who should own it as well?")
+    whom = person_field("co_owner", ask, picker=page.people_picker, required=_(_WHO))
+    add = button(_("Add co-owner"), "name_co_owner", **known)
     removes = [_remove(gig, one) for one in gig.co_owners[:_MOST_REMOVED]]
-    return [asks("Co-owners", [told, whom], [button("Add co-owner", "name_co_owner", **known), *removes])]
+    return [asks(_("Co-owners"), [words(told, small=True), whom], [add, *removes])]
 
 
 def _remove(gig: Gig, one: Person) -> Action:
-    title, person = f"Remove {one.name[:60]}", one.key.object_id
+    title, person = _("Remove {name}").format(name=one.name[:60]), one.key.object_id
     return button(
         title, "remove_co_owner", inputs=False, gig=gig.number, revision=gig.revision, person=person
     )
@@ -54,20 +55,21 @@ def _hand_over(page: GigPage) -> list[Action]:
     if Verb.HAND_OVER not in page.allowed:
         return []
     gig = page.gig
-    told = words("The requester and whoever takes it over are told, and it stays in the history.", small=True)
-    whom = person_field("new_owner", "Who takes it over?", picker=page.people_picker, required=_WHO)
+    told = _("The requester and the new owner are notified, and it’s recorded in the history.")
+    ask = _("Who should take it over?")
+    whom = person_field("new_owner", ask, picker=page.people_picker, required=_(_WHO))
     known: Ids = {"gig": gig.number, "revision": gig.revision}
-    send = button("Hand it over", "hand_over", **known)
-    return [asks("Hand over", [told, whom, why_handed()], [send])]
+    send = button(_("Hand it over"), "hand_over", **known)
+    return [asks(_("Hand over"), [words(told, small=True), whom, why_handed()], [send])]
 
 
 def why_handed(typed: str = "") -> TextInput:
     """The reason for handing a gig over."""
     return TextInput(
         id=HAND_OVER_REASON,
-        label=WHY_HANDED,
+        label=_(WHY_HANDED),
         value=typed or None,
         is_multiline=True,
         is_required=True,
-        error_message="Please give a reason.",
+        error_message=_("Please give a reason."),
     )

@@ -8,7 +8,7 @@ await together(async ({ rita, mark }) => {
   const pick = await rita.sees("Where should gigs be posted?");
   await pick.choose("Channel", "Gigs");
   await pick.press("Follow there");
-  await rita.sees("this team's gigs");
+  await rita.sees("this team’s gigs");
 
   await rita.goTo("Personal Chat");
   await rita.say("post a gig");

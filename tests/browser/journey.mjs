@@ -78,7 +78,7 @@ await together(async ({ rita, mark }) => {
   await rita.say("my gigs");
   await rita.sees("My gigs", BRIEF.title, "Closed");
   await mark.say("approvals");
-  await mark.sees("Nothing waits for you");
+  await mark.sees("Nothing needs your approval");
   await rita.say("gig 1");
   const end = await rita.sees("Gig 1", "History", "Done");
   await end.press("History");

@@ -44,7 +44,7 @@ await together(async ({ rita, mark }) => {
   // A card that refreshes itself does so for whom it names, once; the other stays as it is.
   const refreshing = (said, userIds) => card([text(said)], [], { refresh: { action: execute("Refresh", "approvals"), userIds } });
   await mark.isShown(refreshing("For Mark", ["29:mark"]));
-  await mark.sees("Nothing waits for you");
+  await mark.sees("Nothing needs your approval");
   await mark.counts(0, "For Mark");
   await rita.isShown(refreshing("For somebody else", ["29:mark"]));
   await rita.sees("For somebody else");

@@ -13,6 +13,7 @@ from gigs.errors import BriefIncomplete
 from tests.cards.gallery import MARKETS, QUESTIONS
 from tests.cards.test_every_card import nodes
 from tests.cards.test_texts import inputs
+from tests.support.card_text import text_of
 
 SHORT = {"title", "outcome", "price_type", "amount", "hours", "currency", "start", "due"}
 KNOWN = BriefForm(cost_centre="CC-100", currency="USD")
@@ -62,6 +63,8 @@ def test_what_is_needed_is_marked_before_anything_was_pressed_and_nothing_keeps_
 
 
 def test_what_is_needed_in_the_rest_is_named_where_it_is_closed():
-    card = str(wire(brief_form(KNOWN, {}, draft="d", gig=None, marketplaces=MARKETS[:1], known=KNOWN)))
-    assert "Also needed, under “More details”: " in card
-    assert "Deliverables, How it is checked, Category, Skills, Data the freelancer sees, Visibility" in card
+    card = wire(brief_form(KNOWN, {}, draft="d", gig=None, marketplaces=MARKETS[:1], known=KNOWN))
+    assert (
+        "Also needed, under “More details”: "
+        "Deliverables, How it is checked, Category, Skills, Data the freelancer sees and Visibility"
+    ) in text_of(card)

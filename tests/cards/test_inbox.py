@@ -69,7 +69,7 @@ def test_the_way_the_list_is_sorted_is_marked_and_the_other_one_offered():
 
 
 def test_a_gig_that_does_not_wait_for_this_person_is_not_in_their_list():
-    assert "Nothing waits for you" in text_of(approvals_list([WAY.second()], AT, viewer=WAY.ann.key))
+    assert "Nothing needs your approval" in text_of(approvals_list([WAY.second()], AT, viewer=WAY.ann.key))
 
 
 def test_what_became_of_each_is_told_and_what_was_left_can_be_opened():

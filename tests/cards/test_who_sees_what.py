@@ -182,7 +182,7 @@ def test_proposals_of_a_gig_that_ended_can_be_read_but_are_not_offered_to_compar
 
 def test_a_list_says_that_its_rows_can_be_pressed():
     assert "Press a gig to open it." in shown(my_gigs([STORY.gig(GigState.DRAFT)], AT))
-    assert "Press a gig to open it" in shown(
+    assert "Press a gig to open and answer it." in shown(
         approvals_list([STORY.gig(GigState.IN_APPROVAL)], AT, viewer=STORY.ann.key)
     )
 

@@ -132,7 +132,7 @@ async def test_what_is_mine_is_summed_up_and_nobody_elses_is_shown(people, asked
 
 async def test_what_waits_for_me_and_what_the_week_brings(people, asked):
     await people.mark.says("@Freelance Connector what is waiting for me?")
-    await people.mark.sees("1 gig waits for your answer")
+    await people.mark.sees("1 gig needs your approval")
     await people.mark.says("what happens this week")
     await people.mark.sees(f"Gig {asked.number} needs your answer by ")
     await people.rita.says("what happens this week")
@@ -144,7 +144,7 @@ async def test_what_waits_for_me_and_what_the_week_brings(people, asked):
     [
         ("please post a gig", "About five minutes"),
         ("show me my gigs", "No gigs yet"),
-        ("pending approvals", "Nothing waits for you"),
+        ("pending approvals", "Nothing needs your approval"),
         ("hi there", "What you can say"),
         ("help me please", "What you can say"),
         ("hello there", "What you can say"),

@@ -67,7 +67,7 @@ async def test_an_approver_reads_what_they_decided_and_opens_it_from_the_list(pe
     gig = await stage.newest_gig(people.rita.person)
     await people.mark.presses("Reject", of={"verb": "reject_gig"}, reason_reject_gig="No money this year.")
     await people.mark.says("approvals")
-    await people.mark.presses("What I decided", on="Nothing waits for you")
+    await people.mark.presses("What I decided", on="Nothing needs your approval")
     await people.mark.sees("What I decided", "Rejected", "“No money this year.”", f"Gig {gig.number} ·")
     await people.mark.presses(f"Open the approval of gig {gig.number}")
     await people.sam.installs()
@@ -77,10 +77,10 @@ async def test_an_approver_reads_what_they_decided_and_opens_it_from_the_list(pe
 
 async def test_approvals_lists_what_waits_and_only_that(people):
     await people.mark.says("approvals")
-    await people.mark.sees("Nothing waits for you")
+    await people.mark.sees("Nothing needs your approval")
     await submit(people)
     await people.mark.says("approvals")
-    await people.mark.presses("Open the approval", on="1 gig waits for your answer")
+    await people.mark.presses("Open the approval", on="1 gig needs your approval")
     await people.mark.presses("Approve")
     await people.rita.sees("Approved by Mark Manager")
     await people.mark.on_phone().sees_no_more(

@@ -56,7 +56,7 @@ async def test_a_gig_whose_offer_and_payment_are_made_on_the_marketplace(stage):
 
     # the offer is made there; the card says what to send, and another choice is still open
     await hire(rita, chosen)
-    await rita.sees("Offer to be sent", "does not let me send offers", "The offer to send")
+    await rita.sees("Offer to be sent", "doesn’t let me send offers", "The offer to send")
     await rita.presses("Yes, choose again", reason_withdraw_offer="The wrong one.")
     await rita.sees("It was withdrawn: The wrong one.")
     await rita.presses("Review", of={"verb": "review_proposals"})

@@ -132,4 +132,4 @@ async def test_a_day_with_two_readings_stays_in_its_field_with_both_beside_it(pe
 async def test_a_command_is_understood_however_the_client_wrapped_it(people):
     await people.rita.says('<quoted messageId="1"/> <p>&quot;approvals&quot;</p>')
 
-    await people.rita.sees("Nothing waits for you")
+    await people.rita.sees("Nothing needs your approval")

@@ -15,7 +15,7 @@ async def test_every_command_works_and_the_form_stays_usable(people, stage):
     form = await rita.finds("Preview")
     for said, sees in {
         "my gigs": "No gigs yet",
-        "approvals": "Nothing waits for you",
+        "approvals": "Nothing needs your approval",
         "how much have I spent": "nothing committed or paid",
         "thanks": "You are welcome.",
         "who approved gig 999999": "I can’t find gig 999999",
@@ -90,7 +90,7 @@ async def test_suggestions_come_from_what_somebody_was_doing(people, stage):
     gig = await stage.newest_gig(people.rita.person)
     await people.mark.says("qwertz uiop asdf")
     await people.mark.presses("What waits for my answer")
-    await people.mark.sees("1 gig waits for your answer")
+    await people.mark.sees("1 gig needs your approval")
     await people.rita.says(f"gig {gig.number}")
     await people.rita.says("qwertz uiop asdf")
 
@@ -108,4 +108,4 @@ async def test_help_shows_what_one_may_do_and_whoever_has_something_waiting_is_g
     await people.mark.uninstalls()
     await people.mark.installs()
 
-    await people.mark.sees("1 gig waits for your answer", "Waiting for my answer")
+    await people.mark.sees("1 gig needs your approval", "Waiting for my answer")

@@ -60,7 +60,7 @@ async def asks_a_question(there: There, chosen: Proposal) -> None:
 async def is_hired(there: There, chosen: Proposal) -> None:
     rita = there.people.rita
     if not there.can(Capability.OFFER):
-        await rita.sees("Offer to be sent", f"{there.title} does not let me send offers", "The offer to send")
+        await rita.sees("Offer to be sent", f"{there.title} doesn’t let me send offers", "The offer to send")
         await there.on_site.offers(await there.gig(), chosen)
     await rita.sees(f"{chosen.freelancer} accepted")
     (contract,) = await there.on_site.contracts()
@@ -92,7 +92,7 @@ async def is_changed(there: There, milestone: Any) -> None:
     if there.can(Capability.SEND_BACK):
         await rita.presses("Send it back", of={"milestone": milestone.id}, reason_send_back=reason)
     else:
-        await rita.sees(f"{there.title} does not let me send work back")
+        await rita.sees(f"{there.title} doesn’t let me send work back")
         await there.on_site.sends_back(reason)
     await rita.sees("Here is", "again, with what you asked for")
 

@@ -71,7 +71,7 @@ async def test_a_consent_that_ends_in_the_middle_of_a_gig_is_given_again_and_the
         assert gig.state is GigState.HIRING
         assert await there.on_site.contracts() == []
         await rita.says(f"status {gig.number}")
-        waits = f"Nothing can be sent to {there.title} for now"
+        waits = f"{there.title} is unavailable for now"
         await rita.sees(waits, "A programme lead has to connect our account there first.")
         await pat.presses(f"Connect {there.title} again")
         url = consent_url(pat, there.title)
@@ -101,7 +101,7 @@ async def test_a_marketplace_paused_before_a_gig_is_posted_gets_it_once_it_is_re
         await mark.presses("Approve")
         await there.stage.waits_for(RITA, GigState.APPROVED)
         await there.people.rita.says("status 1")
-        waits = f"Nothing can be sent to {there.title} for now"
+        waits = f"{there.title} is unavailable for now"
         await there.people.rita.sees(waits, "A programme lead has paused it.")
         assert there.server.calls[before:] == []
         await pat.presses(f"Resume {there.title}")

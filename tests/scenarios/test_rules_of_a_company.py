@@ -54,14 +54,14 @@ async def gigs_of(stage, people, *amounts):
 async def test_approvals_are_sorted_by_age_and_by_amount(people, stage):
     await gigs_of(stage, people, "300", "900", "100")
     await people.mark.says("approvals")
-    listed = text_of(people.mark.card("3 gigs wait for your answer"))
+    listed = text_of(people.mark.card("3 gigs need your approval"))
     assert listed.index("Gig for 300") < listed.index("Gig for 900") < listed.index("Gig for 100")
-    await people.mark.presses("Largest first")
+    await people.mark.presses("Largest amount first")
 
-    listed = text_of(people.mark.card("3 gigs wait for your answer"))
+    listed = text_of(people.mark.card("3 gigs need your approval"))
     assert listed.index("Gig for 900") < listed.index("Gig for 300") < listed.index("Gig for 100")
     await people.mark.presses("Longest waiting first")
-    listed = text_of(people.mark.card("3 gigs wait for your answer"))
+    listed = text_of(people.mark.card("3 gigs need your approval"))
     assert listed.index("Gig for 300") < listed.index("Gig for 900")
 
 
@@ -72,7 +72,7 @@ async def test_small_ones_are_ticked_and_approved_together_but_not_what_changed_
     rita, mark = people.rita, people.mark
     one, other, large, changed = await gigs_of(stage, people, "100", "200", "900", "250")
     await mark.says("approvals")
-    found = await mark.finds("Approve what is ticked", on="4 gigs wait")
+    found = await mark.finds("Approve ticked gigs", on="4 gigs need your approval")
     assert f"pick_{large.number}_1_1" not in found[2]
     await mark.presses("Send back for changes", of={"gig": changed.number}, reason_ask_changes="Less.")
     await rita.presses("Edit and resubmit", on="“Less.”")
@@ -89,7 +89,7 @@ async def test_small_ones_are_ticked_and_approved_together_but_not_what_changed_
     await mark.sees(f"Gig {changed.number} has changed since this list was made")
     await rita.sees("Approved by Mark Manager")
     await mark.presses("What else waits for me")
-    await mark.sees("2 gigs wait for your answer")
+    await mark.sees("2 gigs need your approval")
     assert [await is_approved(stage, gig) for gig in (one, other, large, changed)] == [
         True,
         True,
@@ -106,10 +106,10 @@ async def is_approved(stage, gig):
 async def test_nothing_ticked_is_said_and_the_list_stays(people, stage):
     await gigs_of(stage, people, "100", "200")
     await people.mark.says("approvals")
-    answer = await people.mark.presses("Approve what is ticked")
+    answer = await people.mark.presses("Approve ticked gigs")
 
     assert answer["value"] == "Please tick at least one gig."
-    assert "Approve what is ticked" in people.mark.titles()
+    assert "Approve ticked gigs" in people.mark.titles()
 
 
 async def test_ticks_of_others_and_nonsense_approve_nothing(people, stage):

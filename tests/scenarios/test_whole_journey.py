@@ -33,7 +33,7 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     await mark.installs()
     assert rita.seen().count("I am Freelance Connector") == 1
     await channel.says("follow here")
-    await channel.sees("post this team's gigs here")
+    await channel.sees("post this team’s gigs here")
 
     # the brief: every problem at once, what was typed is still there, then the preview
     await rita.says("pst a gig")
@@ -112,9 +112,9 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     await rita.presses("Review proposals", on=f"{fine.freelancer} declined the offer")
     excess = dear.total(None) - gig.approved
     await rita.presses("Hire for", of={"proposal": dear.id})
-    await rita.sees(f"is asked for the difference of {excess} first")
+    await rita.sees(f"will be asked to approve the difference of {excess} first")
     await rita.presses(f"Ask for {excess} more", reason_confirm_hire="Knows our brand.")
-    await mark.sees(f"asks you to approve the extra {excess}", "An offer above the approved sum")
+    await mark.sees(f"asks you to approve the extra {excess}", "An offer above the approved amount")
     await mark.sees("“Knows our brand.”", "Cheaper proposals")
     await mark.presses(f"Approve the extra {excess}")
     await rita.sees("Mark Manager approved the difference", f"{dear.freelancer} accepted")
