@@ -61,7 +61,7 @@ await together(async ({ rita, mark }) => {
     await handedIn.press(/^Yes, release/);
   }
 
-  const done = await rita.sees("All is delivered and paid", "Rate and close");
+  const done = await rita.sees("Everything is delivered and paid", "Rate and close");
   await done.press("Rate and close");
   const close = await rita.sees(`${freelancer} has delivered`);
   await close.press("Close the gig"); // the client itself says what is missing

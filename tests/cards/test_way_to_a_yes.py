@@ -290,12 +290,12 @@ def test_a_question_passed_back_to_whom_it_was_for_reads_plainly():
 def test_a_reminder_that_comes_too_late_asks_for_nothing():
     notice = a_notice(NoticeKind.APPROVAL_REMINDED, STORY)
     card = notice_card(notice, STORY.page(WAY.second(), WAY.ann))
-    assert "It was answered meanwhile; nothing is needed from you now." in lines(card)
+    assert "It’s been answered in the meantime. You don’t need to do anything now." in lines(card)
 
 
 def test_a_budget_owner_who_may_not_see_the_gig_reads_the_budget_only():
     card = notice_card(a_notice(NoticeKind.BUDGET_USED, STORY), STORY.page(WAY.asked(), STORY.stranger))
-    assert "90 % of cost centre CC-4711 is spoken for" in lines(card)
+    assert "90% of cost centre CC-4711 is committed" in lines(card)
     assert "Slides" not in text_of(card)
     assert not verbs(card)
 

@@ -38,7 +38,7 @@ async def test_what_waits_goes_to_the_delegate_who_decides(people, stage):
     await mark.presses("Save", **away(sam))
 
     await mark.sees("Sam Colleague is your delegate", f"1 open question went over at once: gig {gig.number}.")
-    await mark.sees("Sam Colleague is asked in your place")
+    await mark.sees("Sam Colleague has been asked in your place")
     await sam.sees("You are the delegate of Mark Manager", "You are asked as the delegate of Mark Manager")
     await mark.on_phone().sees_no_more("Approve", "Reject")
     await people.rita.sees("Waiting for Sam Colleague", "as the delegate of Mark Manager")
@@ -48,7 +48,7 @@ async def test_what_waits_goes_to_the_delegate_who_decides(people, stage):
 
     await ask(stage, people, title="Another logo")
     await sam.sees("Another logo")
-    await mark.sees("Another logo\nSam Colleague is asked in your place")
+    await mark.sees("Another logo\nSam Colleague has been asked in your place")
     assert "asks you to approve this gig" not in mark.on_phone().seen()
 
 

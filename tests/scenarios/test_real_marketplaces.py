@@ -113,7 +113,7 @@ async def is_accepted(there: There, milestone: Any) -> None:
 async def closes(there: There) -> None:
     rita = there.people.rita
     gig = await there.gig()
-    await rita.sees("All is delivered and paid")
+    await rita.sees("Everything is delivered and paid")
     assert gig.contract.released == gig.contract.total
     assert await there.server.sandbox.payments() == len(gig.contract.milestones)
     await rita.presses("Rate and close")

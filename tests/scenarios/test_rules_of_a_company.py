@@ -243,7 +243,7 @@ async def test_a_no_to_more_money_leaves_what_was_approved(people, stage):
     await asks_for_more(people.rita, "300", "A second colour.")
     await people.mark.presses("Reject the difference", reason_reject_gig="One colour will do.")
 
-    await people.rita.sees("Mark Manager turned the extra money down", "“One colour will do.”")
+    await people.rita.sees("Mark Manager declined the extra money", "“One colour will do.”")
     after = await stage.newest_gig(people.rita.person)
     assert (after.approved, after.state, after.extension) == (gig.approved, GigState.ACTIVE, None)
     await people.rita.says(f"status {gig.number}")
@@ -310,7 +310,7 @@ async def test_a_list_is_confirmed_before_it_is_submitted(people, stage, old_cli
 async def test_a_budget_tells_when_half_is_spoken_for_and_stops_what_is_too_much(people, stage):
     rita, pat = people.rita, people.pat
     await ask(stage, people, **ANSWERED)
-    assert "is spoken for" not in pat.seen() + rita.seen()
+    assert "is committed" not in pat.seen() + rita.seen()
     await ask(stage, people, amount="900", **ANSWERED)
     for seat in (rita, pat):
         await seat.sees("50 % of cost centre CC-", "USD 2,100.00 of USD 4,000.00.")

@@ -61,7 +61,7 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     await mark.presses("Send back for changes")
     await mark.sees("Please give a reason")
     await mark.presses("Send back for changes", reason_ask_changes="Half the money will do.")
-    await rita.sees("Mark Manager asks for changes", "“Half the money will do.”")
+    await rita.sees("Mark Manager requested changes", "“Half the money will do.”")
     await rita.presses("Edit and resubmit", on="Half the money")
     _, _, held = await rita.finds("Preview")
     assert held["outcome"] == BRIEF["outcome"]
@@ -130,7 +130,7 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
         found = await rita.finds(f"Yes, release {milestone.amount}", on=f"\n{milestone.title}\n")
         await asyncio.gather(rita.presses_found(found), rita.presses_found(found))
         await rita.sees(f"Accepted, {milestone.amount} released")
-    await rita.sees("All is delivered and paid")
+    await rita.sees("Everything is delivered and paid")
     gig = await stage.waits_for(RITA, GigState.COMPLETED)
     assert gig.contract.released == dear.total(None)
 
