@@ -9,7 +9,7 @@ await together(async ({ rita, mark, faye }) => {
   await rita.say("post a gig");
   await fillIn(await rita.sees("What you need"), BRIEF);
   await (await rita.sees("What you need")).press("Preview");
-  await (await rita.sees("Nothing is public until it is approved", "Mark Manager")).press("Submit for approval");
+  await (await rita.sees("Nothing is public until it’s approved", "Mark Manager")).press("Submit for approval");
 
   await mark.sees("Rita Requester asks you to approve this gig");
   await (await mark.sees("needs your decision")).picture("reminder");

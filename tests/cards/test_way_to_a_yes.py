@@ -225,7 +225,7 @@ def test_the_requester_asks_for_more_money_once():
 
 def test_nobody_has_to_be_asked_in_the_self_service_lane():
     card = preview(seen_of(WAY, WAY.self_service()), marketplace_title="Sandbox")
-    assert "The policy lets you post this without asking" in lines(card)
+    assert "The policy lets you post this without approval" in lines(card)
     assert "Post it" in text_of(card)
     assert "Nobody had to be asked" in lines(approval(WAY.self_service(), WAY.pia))
 
@@ -265,7 +265,7 @@ def test_the_preview_names_who_answers_for_somebody_who_is_away():
 def test_an_emergency_is_announced_with_who_looks_at_it_afterwards():
     read = lines(preview(seen_of(WAY, WAY.emergency()), marketplace_title="Sandbox"))
     assert "This goes through the emergency lane" in read
-    assert any(line.startswith("Pia Park or Lia Lund looks at it within 16 working hours") for line in read)
+    assert any(line.startswith("Pia Park or Lia Lund reviews it within 16 working hours") for line in read)
 
 
 def test_a_no_of_one_step_ends_the_question_for_all():

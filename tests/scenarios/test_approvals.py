@@ -39,7 +39,7 @@ async def test_three_steps_are_asked_one_after_the_other(people, stage):
     rita, mark, pat, faye = people.rita, people.mark, people.pat, people.faye
     await preview(people)
     way = text_of(rita.card("Approval steps"))
-    places = [way.index(f"{name} asks {who}") for name, who in WAY]
+    places = [way.index(f"{name}: {who}") for name, who in WAY]
     assert places == sorted(places)
     await rita.sees("“usual”", "Mark Manager is asked first")
     await rita.presses("Submit for approval")
@@ -80,7 +80,7 @@ async def test_a_yes_that_a_change_does_not_concern_is_held_and_not_asked_again(
 
     await rita.presses("Edit and resubmit", on="Less, please.")
     await rita.presses("Preview", amount="1100")
-    await rita.sees("What you changed", "Mark Manager said yes before, and it still holds")
+    await rita.sees("What you changed", "Mark Manager approved before, and it still counts")
     await rita.sees("Pat Lead is asked first")
     await rita.presses("Submit for approval")
 

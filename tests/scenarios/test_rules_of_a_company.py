@@ -147,7 +147,7 @@ async def in_an_emergency(stage, people, **brief):
     """A gig that could not wait, approved and listed."""
     await preview(people, emergency="The server room is under water.", **ANSWERED, **brief)
     await people.rita.sees(
-        "This goes through the emergency lane", "Pat Lead looks at it within 48 working hours"
+        "This goes through the emergency lane", "Pat Lead reviews it within 48 working hours"
     )
     await people.rita.presses("Submit for approval")
     await people.mark.sees("Why it cannot wait", "“The server room is under water.”")
@@ -297,7 +297,7 @@ async def test_a_list_is_confirmed_before_it_is_submitted(people, stage, old_cli
     await preview(people, category="software", **ANSWERED)
     await rita.sees("Please confirm", "I have read the supplier terms.")
     await rita.presses("Submit for approval", old_client=old_client, confirm_terms="true")
-    await rita.sees("Some of it is still open.", "Please confirm this, or change the brief.")
+    await rita.sees("Not everything is confirmed yet.", "Please confirm this, or change the brief.")
     assert (await stage.newest_gig(rita.person)).state is GigState.DRAFT
     _, _, held = await rita.finds("Submit for approval")
     assert (held["confirm_terms"], held["confirm_rights"]) == ("true", "false")
