@@ -313,7 +313,7 @@ async def test_a_budget_tells_when_half_is_spoken_for_and_stops_what_is_too_much
     assert "is committed" not in pat.seen() + rita.seen()
     await ask(stage, people, amount="900", **ANSWERED)
     for seat in (rita, pat):
-        await seat.sees("50 % of cost centre CC-", "USD 2,100.00 of USD 4,000.00.")
+        await seat.sees("50% of cost centre CC-", "USD 2,100.00 of USD 4,000.00.")
 
     await preview(people, amount="2000", **ANSWERED)
     await rita.sees("field needs your attention", "has USD 1,900.00 left of USD 4,000.00")
@@ -322,7 +322,7 @@ async def test_a_budget_tells_when_half_is_spoken_for_and_stops_what_is_too_much
     await rita.presses("Preview", amount="1900")
     await rita.presses("Submit for approval")
     for seat in (rita, pat):
-        await seat.sees("100 % of cost centre CC-", "USD 4,000.00 of USD 4,000.00.")
+        await seat.sees("100% of cost centre CC-", "USD 4,000.00 of USD 4,000.00.")
 
 
 async def test_what_a_no_gives_back_can_be_spent_again(people, stage):
