@@ -3,14 +3,14 @@
 from typing import NamedTuple
 
 from cards.kit.nodes import ContainerStyle
-from gigs.approval import Came
 from ports.notices import NoticeKind
+from translation.catalogue import N_
 
 
 class NoticeText(NamedTuple):
     """How a kind of notice is told. `button` is (title, verb); the listing's link is added where `listed`.
 
-    The reason is shown as somebody's words unless `quoted` is False.
+    The reason is shown as somebody's words unless `quoted` is False. Texts are translated when they are shown.
     """
 
     tone: ContainerStyle
@@ -21,280 +21,231 @@ class NoticeText(NamedTuple):
     quoted: bool = True
 
 
-_SHOW = ("Show the gig", "show_gig")
-_OPEN = ("Open the approval", "show_approval")
+SHOW = (N_("Show the gig"), "show_gig")
+APPROVAL = (N_("Show the approval"), "show_approval")
+REVIEW = (N_("Review proposals"), "review_proposals")
+_OPEN = (N_("Open the approval"), "show_approval")
+_EDIT = (N_("Edit and resubmit"), "edit_brief")
+_RATE = (N_("Rate and close"), "close_form")
+_WORK = (N_("Review the work again"), "show_deliverable")
 
 NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
     NoticeKind.APPROVER_UNREACHED: NoticeText(
         "warning",
-        "I can’t reach {by}",
-        "Your gig is waiting for them. Ask them to open a chat with me; the request will be there.",
-        _SHOW,
+        N_("I can’t reach {by}"),
+        N_("Your gig is waiting for them. Ask them to open a chat with me; the request will be there."),
+        SHOW,
     ),
     NoticeKind.APPROVED: NoticeText(
         "good",
-        "Approved by {by}",
-        "I’m posting it to {market} and will tell you when proposals arrive.",
-        _SHOW,
+        N_("Approved by {by}"),
+        N_("I’m posting it to {market} and will tell you when proposals arrive."),
+        SHOW,
     ),
     NoticeKind.CHANGES_ASKED: NoticeText(
         "warning",
-        "{by} asks for changes",
-        "Your brief is kept. Change it and submit again.",
-        ("Edit and resubmit", "edit_brief"),
+        N_("{by} requested changes"),
+        N_("Your brief is kept. Edit it and submit it again."),
+        _EDIT,
     ),
     NoticeKind.REJECTED: NoticeText(
-        "attention", "Rejected by {by}", "This gig ends here. Nothing is public.", _SHOW
+        "attention", N_("Rejected by {by}"), N_("This gig ends here. Nothing is public."), SHOW
     ),
     NoticeKind.POSTING_REFUSED: NoticeText(
         "warning",
-        "{market} did not take it",
-        "Change the brief and submit it again.",
-        ("Edit and resubmit", "edit_brief"),
+        N_("{market} rejected the listing"),
+        N_("Edit the brief and submit it again."),
+        _EDIT,
     ),
     NoticeKind.PROPOSALS_ARRIVED: NoticeText(
         "accent",
-        "{proposals} to compare",
-        "Shortlist, decline, or hire.",
-        ("Review proposals", "review_proposals"),
+        "{proposals}",
+        N_("Shortlist, decline, or hire."),
+        REVIEW,
     ),
     NoticeKind.READING_FAILED: NoticeText(
         "warning",
-        "I can’t read {market} right now",
-        "So I don’t see what is new there. I keep trying and will tell you when it works again; until then, please look there yourself.",
-        _SHOW,
+        N_("I can’t read {market} right now"),
+        N_(
+            "I can’t see what’s new there. I’ll keep trying and tell you when it works again. Until then, please check there yourself."
+        ),
+        SHOW,
         listed=True,
     ),
     NoticeKind.READING_RECOVERED: NoticeText(
-        "good", "I can read {market} again", "Whatever happened there meanwhile is on the gig now.", _SHOW
+        "good",
+        N_("I can read {market} again"),
+        N_("Everything that happened there in the meantime is on the gig now."),
+        SHOW,
     ),
     NoticeKind.MARKET_UNREADABLE: NoticeText(
         "warning",
-        "I can’t read {market} right now",
-        "This gig is the first that it concerns; its requester has been told. Check whether {market} is up and our account there "
-        "still works, connect it again or pause {market}. I keep trying meanwhile.",
-        ("Marketplaces", "marketplaces"),
+        N_("I can’t read {market} right now"),
+        N_(
+            "This is the first gig affected; its requester has been told. Check that {market} is up and that our account there still works. Reconnect it, or pause {market}. I’ll keep trying in the meantime."
+        ),
+        (N_("Marketplaces"), "marketplaces"),
     ),
     NoticeKind.EXCESS_TURNED_DOWN: NoticeText(
         "warning",
-        "{by} declined the extra amount",
-        "No offer was sent. Choose again.",
-        ("Review proposals", "review_proposals"),
+        N_("{by} declined the extra amount"),
+        N_("No offer was sent. You can choose again."),
+        REVIEW,
     ),
     NoticeKind.OFFER_ACCEPTED: NoticeText(
-        "good", "{freelancer} accepted", "The contract is in place. I’ll tell you what happens next.", _SHOW
+        "good",
+        N_("{freelancer} accepted"),
+        N_("The contract is in place. I’ll tell you what happens next."),
+        SHOW,
     ),
     NoticeKind.OFFER_DECLINED: NoticeText(
         "warning",
-        "{freelancer} declined the offer",
-        "Choose somebody else.",
-        ("Review proposals", "review_proposals"),
+        N_("{freelancer} declined the offer"),
+        N_("Choose another freelancer."),
+        REVIEW,
     ),
     NoticeKind.OFFER_REFUSED: NoticeText(
         "warning",
-        "{market} did not take the offer",
-        "Choose again.",
-        ("Review proposals", "review_proposals"),
+        N_("{market} rejected the offer"),
+        N_("You can choose again."),
+        REVIEW,
     ),
     NoticeKind.OFFER_WITHDRAWN: NoticeText(
         "good",
-        "Offer to {freelancer} withdrawn",
-        "No offer is pending. Choose another proposal.",
-        ("Review proposals", "review_proposals"),
+        N_("Offer to {freelancer} withdrawn"),
+        N_("No offer is pending. Choose another proposal."),
+        REVIEW,
     ),
     NoticeKind.OFFER_NOT_WITHDRAWN: NoticeText(
-        "warning", "The offer still stands", "{market} rejected the withdrawal. Reason:", _SHOW
+        "warning", N_("The offer still stands"), N_("{market} rejected the withdrawal. Reason:"), SHOW
     ),
     NoticeKind.OFFER_ABOVE: NoticeText(
         "attention",
-        "The offer on {market} is for {amount}",
-        "{limit} was approved. Withdraw it there, or ask for more money once it is accepted: nothing above is paid.",
-        _SHOW,
+        N_("The offer on {market} is for {amount}"),
+        N_(
+            "{limit} was approved. Withdraw it there, or ask for more money once it’s accepted. Nothing above the approved amount is paid."
+        ),
+        SHOW,
         listed=True,
     ),
     NoticeKind.FUND_NEXT: NoticeText(
         "accent",
-        "{amount} can now be funded",
-        "Work on this milestone starts once it is funded on {market}.",
-        _SHOW,
+        N_("{amount} can now be funded"),
+        N_("Work on this milestone starts once it’s funded on {market}."),
+        SHOW,
     ),
     NoticeKind.FUND_REFUSED: NoticeText(
-        "attention", "{amount} was not funded", "{market} rejected the funding. Reason:", _SHOW
+        "attention", N_("{amount} wasn’t funded"), N_("{market} rejected the funding. Reason:"), SHOW
     ),
     NoticeKind.MESSAGE_REFUSED: NoticeText(
         "warning",
-        "Your question did not reach {freelancer}",
-        "{market} did not pass it on. Reason:",
-        ("Review proposals", "review_proposals"),
+        N_("Your question didn’t reach {freelancer}"),
+        N_("{market} didn’t deliver it. Reason:"),
+        REVIEW,
     ),
     NoticeKind.RELEASE_REFUSED: NoticeText(
         "attention",
-        "The money was not released",
-        "Nothing was paid. Reason:",
-        ("Look at it again", "show_deliverable"),
+        N_("The payment wasn’t released"),
+        N_("Nothing was paid. Reason:"),
+        _WORK,
     ),
     NoticeKind.SEND_BACK_REFUSED: NoticeText(
         "attention",
-        "The work was not sent back",
-        "{market} did not pass it on, so it waits for your verdict again.",
-        ("Look at it again", "show_deliverable"),
+        N_("The work wasn’t sent back"),
+        N_("{market} didn’t pass it on. Please decide on the work again."),
+        _WORK,
     ),
     NoticeKind.LISTING_OPEN: NoticeText(
         "warning",
-        "The listing is still on {market}",
-        "I could not close it. Please close it there yourself, or freelancers will keep applying.",
-        _SHOW,
+        N_("The listing is still on {market}"),
+        N_("I couldn’t close it. Please close it there yourself, or freelancers will keep applying."),
+        SHOW,
         listed=True,
     ),
     NoticeKind.COMPLETED: NoticeText(
         "good",
-        "All is delivered and paid",
-        "Rate the work and leave a lesson.",
-        ("Rate and close", "close_form"),
+        N_("Everything is delivered and paid"),
+        N_("Rate the work and leave a lesson."),
+        _RATE,
     ),
     NoticeKind.CONTRACT_ENDED: NoticeText(
         "attention",
-        "The contract was ended on {market}",
-        "What is not delivered or paid by now will not be. Rate the work and leave a lesson.",
-        ("Rate and close", "close_form"),
+        N_("The contract was ended on {market}"),
+        N_("Anything not delivered or paid by now won’t be. Rate the work and leave a lesson."),
+        _RATE,
     ),
-    NoticeKind.APPROVAL_REMINDED: NoticeText("accent", "{requester} waits for your answer", "", _OPEN),
+    NoticeKind.APPROVAL_REMINDED: NoticeText("accent", N_("{requester} needs your decision"), "", _OPEN),
     NoticeKind.APPROVAL_HANDED_OVER: NoticeText(
         "emphasis",
-        "{by} is asked in your place",
-        "Nothing is needed from you now.",
-        ("Show the approval", "show_approval"),
+        N_("{by} has been asked in your place"),
+        N_("You don’t need to do anything now."),
+        APPROVAL,
     ),
     NoticeKind.DECIDED_FOR_YOU: NoticeText(
         "emphasis",
-        "{by} decided in your place",
-        "Nothing is needed from you.",
-        ("Show the approval", "show_approval"),
+        N_("{by} decided in your place"),
+        N_("You don’t need to do anything."),
+        APPROVAL,
     ),
-    NoticeKind.STEP_PASSED: NoticeText("good", "{by} said yes", "{step}Now it waits for {waiting}.", _SHOW),
+    NoticeKind.STEP_PASSED: NoticeText("good", N_("{by} approved it"), N_("It’s with {waiting} now."), SHOW),
     NoticeKind.EXPIRED: NoticeText(
         "warning",
-        "Your gig has expired",
-        "Nothing is lost: submit it again as it is, or change it first.",
-        ("Edit and resubmit", "edit_brief"),
+        N_("Your gig has expired"),
+        N_("Nothing is lost. Submit it again as it is, or edit it first."),
+        _EDIT,
         quoted=False,
     ),
     NoticeKind.ADVICE_GIVEN: NoticeText(
-        "accent", "{by} answered your question", "The decision is still yours.", _OPEN
+        "accent", N_("{by} answered your question"), N_("The decision is still yours."), _OPEN
     ),
     NoticeKind.EXTENSION_TURNED_DOWN: NoticeText(
         "warning",
-        "{by} turned the extra money down",
-        "The work goes on with what was approved before.",
-        _SHOW,
+        N_("{by} declined the extra money"),
+        N_("Work continues with what was approved before."),
+        SHOW,
     ),
     NoticeKind.MORE_MONEY_NEEDED: NoticeText(
         "warning",
-        "The contract exceeds the approved amount",
-        "Anything above the approved amount is paid only after approval.",
-        ("Ask for more money", "show_gig"),
+        N_("The contract exceeds the approved amount"),
+        N_("Anything above the approved amount is paid only after approval."),
+        (N_("Ask for more money"), "show_gig"),
         quoted=False,
     ),
     NoticeKind.EMERGENCY_REVIEWED: NoticeText(
-        "good", "{by} reviewed the emergency", "It was in order. Nothing is left to do.", _SHOW
+        "good", N_("{by} reviewed the emergency"), N_("It was in order. There’s nothing left to do."), SHOW
     ),
     NoticeKind.BUDGET_USED: NoticeText(
-        "warning", "{percent} % of {budget} is spoken for", "{used} of {limit}.", _SHOW
+        "warning", N_("{percent}% of {budget} is committed"), N_("{used} of {limit}."), SHOW
     ),
     NoticeKind.CO_OWNER_NAMED: NoticeText(
         "accent",
-        "{by} made you a co-owner",
-        "You can do everything with this gig that {requester} can, and you can’t approve it.",
-        _SHOW,
+        N_("{by} made you a co-owner"),
+        N_("You can do everything with this gig that {requester} can, but you can’t approve it."),
+        SHOW,
     ),
     NoticeKind.CO_OWNER_REMOVED: NoticeText(
-        "emphasis", "{by} removed you as a co-owner", "You can still see this gig.", _SHOW
+        "emphasis", N_("{by} removed you as a co-owner"), N_("You can still see this gig."), SHOW
     ),
     NoticeKind.CO_OWNER_LEFT: NoticeText(
         "warning",
-        "{person} isn’t a co-owner any more",
-        "They have left, and whoever {by} named in their place can’t own this gig. Name another co-owner if you need one.",
-        _SHOW,
+        N_("{person} is no longer a co-owner"),
+        N_(
+            "They’ve left, and the person {by} named in their place can’t own this gig. Name another co-owner if you need one."
+        ),
+        SHOW,
     ),
     NoticeKind.GIG_HANDED_OVER: NoticeText(
         "accent",
-        "{by} handed this gig over",
-        "{person} owns it from now on. Reason:",
-        _SHOW,
+        N_("{by} handed this gig over"),
+        N_("{person} owns it now. Reason:"),
+        SHOW,
     ),
     NoticeKind.WITHDRAWN: NoticeText(
         "emphasis",
-        "{by} withdrew this gig",
-        "Nothing is needed from you any more. Reason:",
-        ("Show the approval", "show_approval"),
+        N_("{by} withdrew this gig"),
+        N_("You no longer need to do anything. Reason:"),
+        APPROVAL,
     ),
-    NoticeKind.CHANNEL_REPLY: NoticeText("emphasis", "News", "", ("", "")),
+    NoticeKind.CHANNEL_REPLY: NoticeText("emphasis", "", "", ("", "")),
 }
 """The short notices. Those that stay (`STAYS`) and NEEDS_A_PERSON are cards of their own."""
-
-CONCERN = NoticeText(
-    "warning",
-    "{by} has a concern about the emergency",
-    "It stays on record with the gig. The work goes on.",
-    _SHOW,
-)
-NOBODY_IN_TIME = {
-    NoticeKind.EXCESS_TURNED_DOWN: NoticeText(
-        "warning",
-        "Nobody answered about the difference in time",
-        "No offer was sent. Choose again.",
-        ("Review proposals", "review_proposals"),
-        quoted=False,
-    ),
-    NoticeKind.EXTENSION_TURNED_DOWN: NoticeText(
-        "warning",
-        "Nobody answered about the extra money in time",
-        "The work goes on with what was approved before. You can ask again.",
-        _SHOW,
-        quoted=False,
-    ),
-}
-"""Instead of a refusal when the clock ended the question."""
-NOBODY_TO_ASK = {
-    NoticeKind.EXCESS_TURNED_DOWN: NoticeText(
-        "warning",
-        "The difference could not be approved",
-        "No offer was sent. Choose again.",
-        ("Review proposals", "review_proposals"),
-    ),
-    NoticeKind.EXTENSION_TURNED_DOWN: NoticeText(
-        "warning",
-        "The extra money could not be approved",
-        "The work goes on with what was approved before.",
-        _SHOW,
-    ),
-}
-"""Instead of a refusal when the next step names nobody who can answer."""
-
-HANDED_OVER = {
-    Came.DELEGATED: NoticeText(
-        "emphasis",
-        "{by} is asked in your place",
-        "They are your delegate. Nothing is needed from you now.",
-        ("Show the approval", "show_approval"),
-    ),
-    Came.ESCALATED: NoticeText(
-        "emphasis",
-        "{by} is asked now",
-        "There was no answer in time. Nothing is needed from you any more.",
-        ("Show the approval", "show_approval"),
-    ),
-}
-HELD_NO_MORE = NoticeText(
-    "emphasis",
-    "{by} has the question now",
-    "You held it for somebody else. Nothing is needed from you any more.",
-    ("Show the approval", "show_approval"),
-)
-EXTENSION_APPROVED = NoticeText("good", "{by} approved the extra money", "The work goes on with it.", _SHOW)
-EXCESS_APPROVED_ON_SITE = NoticeText(
-    "good", "{by} approved the difference", "Now send the offer to {freelancer} on {market}.", _SHOW
-)
-EXCESS_APPROVED = NoticeText(
-    "good", "{by} approved the difference", "I am sending the offer to {freelancer} now.", _SHOW
-)

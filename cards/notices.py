@@ -12,44 +12,32 @@ from cards.gig import channel_card, gig_card, superseded
 from cards.kit.elements import Body, as_of, banner, callout, facts, figures, frame, small
 from cards.kit.inputs import button, link
 from cards.kit.nodes import Action
-from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import count, line, moment, run, said
+from cards.kit.pressed import AdaptiveCard, OpenUrlAction
+from cards.kit.texts import line, moment, run, said
 from cards.kit.words import freelancer_of, gig_header, market, market_of, waiting_for
 from cards.more_money import beyond
-from cards.notice_texts import (
-    CONCERN,
-    EXCESS_APPROVED,
-    EXCESS_APPROVED_ON_SITE,
-    EXTENSION_APPROVED,
-    HANDED_OVER,
-    HELD_NO_MORE,
-    NOBODY_IN_TIME,
-    NOBODY_TO_ASK,
-    NOTICE_TEXTS,
-    NoticeText,
-)
+from cards.notice_texts import NOTICE_TEXTS, NoticeText
+from cards.notice_variants import step_done, text_of
 from cards.programme_team import TEAM_NOTICES, team_told
 from cards.reasons import DECIDED, budget_name, hindrance, lapse, reply_text
 from cards.trouble import needs_a_person
-from cards.withdrawn_texts import WITHDRAWN
-from gigs.approval import Purpose
 from gigs.gig import Gig, GigState
-from ports.notice_facts import Lapse
 from ports.notices import STAYS, SUPERSEDED, Notice, NoticeKind, View
 from ports.operations import OperationKind
+from translation import formats
+from translation.catalogue import N_, _, n_
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 
 _ABOUT_WORK = frozenset({NoticeKind.FUND_NEXT, NoticeKind.RELEASE_REFUSED})
 """Short notices whose subject is a milestone that is named."""
-_WHAT = {
-    OperationKind.POST: "post this gig",
-    OperationKind.OFFER: "send this offer",
-    OperationKind.RELEASE: "release this payment",
-    OperationKind.FUND: "fund this milestone",
-    OperationKind.MESSAGE: "pass on this question",
+_UNCLEAR = {
+    OperationKind.POST: N_("I asked {market} to post this gig and got no clear answer."),
+    OperationKind.OFFER: N_("I asked {market} to send this offer and got no clear answer."),
+    OperationKind.RELEASE: N_("I asked {market} to release this payment and got no clear answer."),
+    OperationKind.FUND: N_("I asked {market} to fund this milestone and got no clear answer."),
+    OperationKind.MESSAGE: N_("I asked {market} to pass on this question and got no clear answer."),
 }
-_APPROVED = {Purpose.EXCESS: EXCESS_APPROVED, Purpose.EXTENSION: EXTENSION_APPROVED}
 _ALMOST, _ALL = 90, 100
 """Percent of a budget from which on its notice warns, and alarms."""
 
@@ -75,42 +63,26 @@ def notice_card(notice: Notice, page: GigPage | None) -> AdaptiveCard:
     return _short(notice, page)
 
 
-def _text_of(notice: Notice, gig: Gig) -> NoticeText:
-    """How this very notice is told: some kinds have several ways."""
-    kind, known = notice.kind, notice.facts
-    if kind is NoticeKind.APPROVED:
-        on_site = gig.offers_on_site and known.purpose is Purpose.EXCESS
-        if on_site:
-            return EXCESS_APPROVED_ON_SITE
-        return _APPROVED.get(known.purpose, NOTICE_TEXTS[kind]) if known.purpose else NOTICE_TEXTS[kind]
-    if kind is NoticeKind.WITHDRAWN and known.purpose in WITHDRAWN:
-        return WITHDRAWN[known.purpose]
-    if kind in NOBODY_TO_ASK and known.lapsed and known.lapsed.why is Lapse.NOBODY_TO_ASK:
-        return NOBODY_TO_ASK[kind]
-    if kind in NOBODY_IN_TIME and known.lapsed:
-        return NOBODY_IN_TIME[kind]
-    if kind is NoticeKind.EMERGENCY_REVIEWED and known.fine is False:
-        return CONCERN
-    if kind is NoticeKind.APPROVAL_HANDED_OVER:
-        if notice.subject == "held":
-            return HELD_NO_MORE
-        return HANDED_OVER.get(known.how, NOTICE_TEXTS[kind]) if known.how else NOTICE_TEXTS[kind]
-    return NOTICE_TEXTS[kind]
-
-
 def _short(notice: Notice, page: GigPage) -> AdaptiveCard:
-    gig, text = page.gig, _text_of(notice, page.gig)
+    gig, text = page.gig, _shown(text_of(notice, page.gig))
     known = _known(notice, page, text)
     headline, detail = text.headline.format_map(known), _detail(notice, page, text.detail.format_map(known))
-    details: Body = [line(run(detail, most=400), spacing="Small")] if detail else []
+    details: Body = [line(run(detail, most=800), spacing="Small")] if detail else []
     told = callout(text.tone, headline, *details, *_awaited(notice, page), as_of(page.at))
     body: Body = [gig_header(gig), told]
     body += _why(notice, page, text)
     body += [said(each, most=600, spacing="Small") for each in _also(notice, gig) if each]
     if notice.kind is NoticeKind.MORE_MONEY_NEEDED:
         body += _contract(gig)
-    return frame(
-        body, _actions(notice, gig, text), summary=f"Gig {gig.number}: {headline}. {detail}".rstrip()
+    summary = _("Gig {number}: {told}").format(number=gig.number, told=f"{headline}. {detail}".rstrip())
+    return frame(body, _actions(notice, gig, text), summary=summary)
+
+
+def _shown(text: NoticeText) -> NoticeText:
+    """In the language that is spoken now; what is empty stays so, as gettext has another meaning for it."""
+    title, verb = text.button
+    return text._replace(
+        headline=_(text.headline), detail=_(text.detail) if text.detail else "", button=(_(title), verb)
     )
 
 
@@ -141,9 +113,9 @@ def _also(notice: Notice, gig: Gig) -> tuple[str, ...]:
         milestone = gig.contract_milestone(notice.subject)
         work = milestone.title if milestone else ""
     if facts.decision:
-        text = DECIDED[facts.decision]
+        text = _(DECIDED[facts.decision])
     if notice.kind is NoticeKind.LISTING_OPEN:
-        text = f"Listing {notice.subject}"
+        text = _("Listing {name}").format(name=notice.subject)
     return facts.as_written.get("milestone", work), facts.as_written.get("text", text)
 
 
@@ -160,29 +132,33 @@ def _freelancer(notice: Notice, page: GigPage) -> str:
 def _by(notice: Notice, text: NoticeText) -> str:
     if notice.facts.by:
         return notice.facts.by.name
+    begins = text.headline.startswith("{by}")
     if notice.facts.by_policy:
-        return "The policy"
+        return _("The policy") if begins else _("the policy")
     if was := notice.facts.as_written.get("by"):
         return was
-    somebody = "Somebody else" if notice.kind is NoticeKind.APPROVAL_HANDED_OVER else "Your approver"
-    return somebody if text.headline.startswith("{by}") else somebody[:1].lower() + somebody[1:]
+    if notice.kind is NoticeKind.APPROVAL_HANDED_OVER:
+        return _("Somebody else") if begins else _("somebody else")
+    return _("Your approver") if begins else _("your approver")
 
 
 def _known(notice: Notice, page: GigPage, text: NoticeText) -> dict[str, str]:
     gig, facts = page.gig, notice.facts
-    steps, here = gig.route.steps if gig.route else (), gig.open_approvals
-    step = f"Step {here[0].step - 1} of {len(steps)} is done. " if here and len(steps) > 1 else ""
+    somebody = _("The freelancer") if text.headline.startswith("{freelancer}") else _("the freelancer")
     return {
         "by": _by(notice, text),
         "market": market(facts.marketplace) if facts.marketplace else market_of(gig),
-        "freelancer": _freelancer(notice, page) or "the freelancer",
-        "proposals": count(gig.proposals, "proposal"),
-        "limit": str(facts.limit) if facts.limit else facts.as_written.get("limit", "Less"),
-        "amount": str(facts.amount) if facts.amount else facts.as_written.get("amount", "The money"),
+        "freelancer": _freelancer(notice, page) or somebody,
+        "proposals": n_("{n} proposal to compare", "{n} proposals to compare", gig.proposals).format(
+            n=formats.number(gig.proposals)
+        ),
+        "limit": str(facts.limit) if facts.limit else facts.as_written.get("limit", _("Less")),
+        "amount": str(facts.amount) if facts.amount else facts.as_written.get("amount", _("The money")),
         "requester": gig.requester.name,
         "person": facts.person.name if facts.person else "",
-        "waiting": waiting_for(gig) or "the next approver",
-        "step": step,
+        "waiting": waiting_for(gig) or _("the next approver"),
+        "step": str(step_done(gig)),
+        "steps": str(len(gig.route.steps) if gig.route else 0),
     }
 
 
@@ -192,10 +168,15 @@ def _awaited(notice: Notice, page: GigPage) -> Body:
         return []
     mine = page.gig.approval_of(page.viewer.key) if page.viewer else None
     if mine is None:
-        return [small("It was answered meanwhile; nothing is needed from you now.", "Small")]
+        return [small(_("It’s been answered in the meantime. You don’t need to do anything now."), "Small")]
     return [
-        small(f"Since {moment(mine.asked_at)}. Please answer by {moment(mine.answer_by)}.", "Small"),
-        facts(("Amount", str(mine.amount))),
+        small(
+            _("Since {asked}. Please answer by {due}.").format(
+                asked=moment(mine.asked_at), due=moment(mine.answer_by)
+            ),
+            "Small",
+        ),
+        facts((_("Amount"), str(mine.amount))),
     ]
 
 
@@ -204,27 +185,27 @@ def _contract(gig: Gig) -> Body:
         return []
     approved = gig.approved or gig.checked_brief.budget
     more = beyond(gig)
-    difference = [("Difference", str(more))] if more else []
-    return [figures(("Approved", str(approved)), ("Contract", str(gig.contract.total)), *difference)]
+    difference = [(_("Difference"), str(more))] if more else []
+    return [figures((_("Approved"), str(approved)), (_("Contract"), str(gig.contract.total)), *difference)]
 
 
 def _budget(notice: Notice, page: GigPage | None) -> AdaptiveCard:
     """To the requester and to whoever owns the cost centre, who may see nothing of the gig itself."""
-    text, budget = NOTICE_TEXTS[NoticeKind.BUDGET_USED], notice.facts.budget
+    text, budget = _shown(NOTICE_TEXTS[NoticeKind.BUDGET_USED]), notice.facts.budget
     said_of = {
         name: notice.facts.as_written.get(name, "?") for name in ("percent", "budget", "used", "limit")
     }
     if budget:
-        said_of = {"percent": str(budget.percent), "budget": budget_name(budget)}
+        said_of = {"percent": formats.number(budget.percent), "budget": budget_name(budget)}
         said_of |= {"used": str(budget.used), "limit": str(budget.limit)}
     headline, detail = text.headline.format_map(said_of), text.detail.format_map(said_of)
     percent = budget.percent if budget else 0
     tone = "attention" if percent >= _ALL else text.tone if percent >= _ALMOST else "emphasis"
     sees = page is not None and Verb.SEE in page.allowed
-    top = gig_header(page.gig, "Budget") if page and sees else banner("A budget is being used up")
+    top = gig_header(page.gig, _("Budget")) if page and sees else banner(_("A budget is being used up"))
     body: Body = [top, callout(tone, headline, line(run(detail, most=200), spacing="Small"))]
     gig = page.gig if page and sees else None
-    show = [button("Show the gig", "show_gig", gig=gig.number)] if gig else []
+    show = [button(_("Show the gig"), "show_gig", gig=gig.number)] if gig else []
     return frame(body, show, summary=f"{headline}: {detail}")
 
 
@@ -232,18 +213,26 @@ def _actions(notice: Notice, gig: Gig, text: NoticeText) -> list[Action]:
     title, verb = text.button
     milestone = notice.subject if verb == "show_deliverable" else None
     first = button(title, verb, style="positive", gig=gig.number, revision=gig.revision, milestone=milestone)
-    on_market = link(f"Open on {market_of(gig)}", gig.listing.url) if text.listed and gig.listing else []
-    more = (
-        [] if verb in {"show_gig", "show_approval"} else [button("Show the gig", "show_gig", gig=gig.number)]
-    )
+    on_market = _on_market(gig) if text.listed else []
+    shows = verb in {"show_gig", "show_approval"}
+    more = [] if shows else [button(_("Show the gig"), "show_gig", gig=gig.number)]
     return [first, *on_market, *more]
+
+
+def _on_market(gig: Gig) -> list[OpenUrlAction]:
+    title = _("Open on {market}").format(market=market_of(gig))
+    return link(title, gig.listing.url) if gig.listing else []
 
 
 def _needs_a_person(notice: Notice, gig: Gig) -> AdaptiveCard:
     about = notice.facts
     where = market(about.marketplace) if about.marketplace else market_of(gig)
-    what = _WHAT[about.operation] if about.operation else "do something"
-    sentence = f"I asked {where} to {what} and got no clear answer."
+    asked = (
+        _(_UNCLEAR[about.operation])
+        if about.operation
+        else _("I asked {market} for something and got no clear answer.")
+    )
+    sentence = asked.format(market=where)
     url = gig.listing.url if gig.listing else ""
     reference = about.question or about.reference or notice.subject  # a message has no reference in it
     return needs_a_person(

@@ -17,24 +17,34 @@ from cards.kit.elements import (
     section,
     small,
 )
-from cards.kit.fields import TIERS, answered
+from cards.kit.fields import FIELDS, TIERS, answered
 from cards.kit.inputs import Ids, button, problem, tick
 from cards.kit.nodes import Action, CardElement, Container
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import day, line, moment, own, run, words
+from cards.kit.texts import day, line, moment, own, run, sentence, words
 from cards.links import links_of
-from cards.route import SHOWN_STEPS, came_of, some, version_of, warnings_of, whom
-from gigs.approval import Approval
+from cards.proposal import by_the_hour
+from cards.route import SHOWN_STEPS, some, version_of, warnings_of, whom
+from gigs.approval import Approval, Came
 from gigs.asking import in_step, is_satisfied
 from gigs.brief import Brief
 from gigs.gig import Gig
 from gigs.route import Lane, Route, Step
 from policy.policy import ChecklistItem
-from translation.formats import either
+from translation import formats
+from translation.catalogue import N_, _, n_
+from translation.formats import both, either
 from use_cases.requesting.submit_gig import Preview
 
 CONFIRM = "confirm_"
 """Before the id of an item of the checklist: the id of its tick."""
+_IN_PLACE = N_("{who} is asked in place of {other}")
+_INSTEAD: dict[Came, str] = {
+    Came.DELEGATED: N_("{who} is asked as the delegate of {other}"),
+    Came.ESCALATED: N_("{who} is asked because {other} didn’t answer"),
+    Came.SUCCEEDED: N_("{who} is asked in place of {other}, who has left"),
+}
+"""How somebody came to be asked; `_IN_PLACE` where it is not here."""
 
 
 def preview(
@@ -49,7 +59,11 @@ def _preview(
 ) -> AdaptiveCard:
     gig, brief = seen.gig, seen.brief
     body: Body = [
-        header(f"Preview · Gig {gig.number}", brief.title, badge("Not public yet", "Informative", "Right")),
+        header(
+            _("Preview · Gig {number}").format(number=gig.number),
+            brief.title,
+            badge(_("Not public yet"), "Informative", "Right"),
+        ),
         _what_follows(seen, marketplace_title),
         *_chosen(seen, marketplace_title),
         *_too_early(seen),
@@ -57,7 +71,7 @@ def _preview(
     ]
     if gig.brief and gig.brief != brief:
         told = changed(gig.brief, brief) if most <= SHORT else changes(gig.brief, brief, seen.route)
-        body.append(section("What you changed", *told))
+        body.append(section(_("What you changed"), *told))
     body += [
         *_sums(brief),
         _public(seen, marketplace_title, most),
@@ -67,18 +81,20 @@ def _preview(
     ]
     if seen.checklist:
         body.append(_checklist(seen.checklist, open_items))
-    summary = f"Preview of gig {gig.number}: {brief.title}. Nothing is public yet."
+    summary = _("Preview of gig {number}: {title}. Nothing is public yet.").format(
+        number=gig.number, title=brief.title
+    )
     return frame(body, _actions(seen, draft), summary=summary)
 
 
 def _actions(seen: Preview, draft: str) -> list[Action]:
     ids: Ids = {"draft": draft or None, "gig": seen.gig.number, "revision": seen.gig.revision}
     exactly: Ids = {**ids, "seen": seen.seen or None}
-    submit = "Post it" if seen.route.lane is Lane.SELF_SERVICE else "Submit for approval"
+    submit = _("Post it") if seen.route.lane is Lane.SELF_SERVICE else _("Submit for approval")
     return [
         button(submit, "submit_brief", style="positive", **exactly),
-        button("Change something", "edit_brief", inputs=False, **ids),
-        button("Save draft", "save_draft", inputs=False, **ids),
+        button(_("Change something"), "edit_brief", inputs=False, **ids),
+        button(_("Save draft"), "save_draft", inputs=False, **ids),
     ]
 
 
@@ -86,35 +102,32 @@ def _what_follows(seen: Preview, marketplace_title: str) -> CardElement:
     """What pressing the first button leads to."""
     where = run(marketplace_title, most=120)
     if seen.route.lane is Lane.SELF_SERVICE:
-        told = line("Press “Post it” and it goes to ", where, ".", spacing="Small")
-        return callout("good", "The policy lets you post this without asking", told)
+        told = sentence(_("Press “Post it” and it goes to {where}."), where=where, spacing="Small")
+        return callout("good", _("The policy lets you post this without approval"), told)
     first = seen.asked.open_approvals
     if not first:
-        told = line(
-            "Everybody's earlier yes still holds. Submit it and it goes to ", where, ".", spacing="Small"
+        told = sentence(
+            _("All earlier approvals still count. Submit it and it goes to {where}."),
+            where=where,
+            spacing="Small",
         )
-        return callout("good", "Nobody has to be asked again", told)
+        return callout("good", _("Nobody has to approve it again"), told)
     details: Body = [
         _first(first, seen),
-        line("Once it is approved, I post it to ", where, ".", spacing="Small"),
+        sentence(_("Once it’s approved, I’ll post it to {where}."), where=where, spacing="Small"),
     ]
     if seen.route.lane is Lane.EMERGENCY:
-        return callout("warning", "This goes through the emergency lane", *details, *_reviewed(seen.route))
-    return callout("accent", "Nothing is public until it is approved", *details)
+        return callout("warning", _("This goes through the emergency lane"), *details, *_reviewed(seen.route))
+    return callout("accent", _("Nothing is public until it’s approved"), *details)
 
 
 def _chosen(seen: Preview, marketplace_title: str) -> Body:
     """Why the policy chose this marketplace, where it was left to it."""
     if not seen.because:
         return []
-    return [
-        line(
-            own("The policy chose "),
-            run(marketplace_title, most=120, bold=True),
-            ": ",
-            run(seen.because, most=600),
-        )
-    ]
+    chosen = run(marketplace_title, most=120, bold=True)
+    because = run(seen.because, most=600)
+    return [sentence(_("The policy chose {market}: {because}"), market=chosen, because=because)]
 
 
 def _too_early(seen: Preview) -> Body:
@@ -123,29 +136,36 @@ def _too_early(seen: Preview) -> Body:
         return []
     due, by = day(seen.brief.due), day(seen.too_early.answered_by)
     told = (
-        f"The work is due on {due}, but the first approver has until {by} to answer."
+        _("The work is due on {due}, but the first approver has until {by} to answer.")
         if seen.too_early.is_first
-        else f"The work is due on {due}, but with every step answered at the last moment, approval takes until {by}."
-    )
-    advice = "You can submit it as it is, or change the due date first."
-    return [callout("warning", "The due date may be too early", words(told, spacing="Small"), small(advice))]
+        else _("The work is due on {due}, but if every step takes all its time, approval takes until {by}.")
+    ).format(due=due, by=by)
+    advice = _("You can submit it as it is, or change the due date first.")
+    headline = _("The due date may be too early")
+    return [callout("warning", headline, words(told, spacing="Small"), small(advice))]
 
 
 def _first(asked: tuple[Approval, ...], seen: Preview) -> CardElement:
     who = some(list({one.approver.key: one.approver for one in asked}.values()))
-    several = "first" if len(seen.route.steps) > 1 else "as soon as you submit"
-    verb = "is" if len(asked) == 1 else "are"
-    return line(run(who, bold=True, most=300), f" {verb} asked {several}.", spacing="Small")
+    told = (
+        n_("{who} is asked first.", "{who} are asked first.", len(asked))
+        if len(seen.route.steps) > 1
+        else n_("{who} is asked as soon as you submit.", "{who} are asked as soon as you submit.", len(asked))
+    )
+    return sentence(told, who=run(who, bold=True, most=300), spacing="Small")
 
 
 def _reviewed(route: Route) -> Body:
     if not route.reviewers or route.review_within is None:
         return []
     hours = max(1, round(route.review_within.total_seconds() / 3600))
-    within = f" within {hours} working hours of the yes, and asks whether it could not wait."
-    return [
-        line(run(some(route.reviewers, either), bold=True, most=300), " looks at it", within, spacing="Small")
-    ]
+    told = n_(
+        "{who} reviews it within {hours} working hour of the approval and asks whether it really couldn’t wait.",
+        "{who} reviews it within {hours} working hours of the approval and asks whether it really couldn’t wait.",
+        hours,
+    )
+    who = run(some(route.reviewers, either), bold=True, most=300)
+    return [sentence(told, who=who, hours=formats.number(hours), spacing="Small")]
 
 
 def _public(seen: Preview, marketplace_title: str, most: int) -> Container:
@@ -155,35 +175,36 @@ def _public(seen: Preview, marketplace_title: str, most: int) -> Container:
         for label, text in seen.public
     ]
     if seen.unchecked:
-        names = run(", ".join(seen.unchecked), most=300)
-        shown.append(
-            line("Not checked, because the marketplace did not answer in time: ", names, spacing="Small")
-        )
-    title = line(run(f"Public on {marketplace_title}", most=160, bold=True))
+        names = run(both(seen.unchecked), most=300)
+        told = _("Not checked, because the marketplace didn’t answer in time: {names}")
+        shown.append(sentence(told, names=names, spacing="Small"))
+    title = line(run(_("Public on {market}").format(market=marketplace_title), most=160, bold=True))
     return Container(items=[title, *shown], spacing="Medium", separator=True)
 
 
 def _sums(brief: Brief) -> Body:
-    hourly = f"{brief.rate} an hour, {brief.hours} hours at most"
+    hourly = by_the_hour(brief.rate, brief.hours) if brief.hours else _("A fixed price for everything")
     return [
-        figures(("Budget", str(brief.budget)), ("From", day(brief.start)), ("Until", day(brief.due))),
-        small(hourly if brief.hours else "A fixed price for all of it", spacing="Small"),
+        figures(
+            (_("Budget"), str(brief.budget)), (_("From"), day(brief.start)), (_("Until"), day(brief.due))
+        ),
+        small(hourly, spacing="Small"),
     ]
 
 
 def _inside(brief: Brief, route: Route) -> CardElement:
     known = facts(
-        ("Cost centre", fact_said(brief.cost_centre)),
-        ("Purchase order", fact_said(brief.purchase_order) if brief.purchase_order else ""),
-        ("Data", TIERS[brief.data_tier]),
-        ("Answers", fact_said(answered(brief.answers, route), 600) if brief.answers else ""),
+        (_("Cost centre"), fact_said(brief.cost_centre)),
+        (_("Purchase order"), fact_said(brief.purchase_order) if brief.purchase_order else ""),
+        (_("Data"), _(TIERS[brief.data_tier])),
+        (_("Answers"), fact_said(answered(brief.answers, route), 600) if brief.answers else ""),
     )
     reason: Body = []
     if brief.emergency:
         why = run(brief.emergency, most=800)
-        reason = [line(own("Why it cannot wait  ", bold=True), why, spacing="Small")]
-    quiet = small("Your name, your team and the approval stay inside too.", "Small")
-    return section("Only inside", known, *reason, quiet)
+        reason = [line(own(_(FIELDS["emergency"]), bold=True), "  ", why, spacing="Small")]
+    quiet = small(_("Your name, your team and the approval stay internal too."), "Small")
+    return section(_("Internal only"), known, *reason, quiet)
 
 
 def _way(asked: Gig, route: Route) -> CardElement:
@@ -192,39 +213,34 @@ def _way(asked: Gig, route: Route) -> CardElement:
     for number, step in enumerate(route.steps[:SHOWN_STEPS], start=1):
         steps += _step(asked, number, step, route)
     because: Body = [line(run(text, most=300), spacing="Small") for text in route.why[:6]]
-    title = "Approval steps" if route.steps else "Why nobody is asked"
+    title = _("Approval steps") if route.steps else _("Why nobody has to approve it")
     return section(title, *because, *steps, version_of(route))
 
 
 def _step(asked: Gig, number: int, step: Step, route: Route) -> Body:
     held, now = is_satisfied(asked, number), [a for a in in_step(asked, number) if a.is_open]
     mark = own(f"{'✓' if held else number}  ", bold=True, color="Good" if held else "Accent")
-    who = "" if held else " asks "
-    title = line(
-        mark, run(step.name, bold=True, most=80), who, *([] if held else [whom(step)]), spacing="Small"
-    )
-    rows: Body = [title]
+    who = () if held else (": ", whom(step))
+    rows: Body = [line(mark, run(step.name, bold=True, most=80), *who, spacing="Small")]
     for one in in_step(asked, number)[:4]:
         rows += _before_asking(one)
     rows += [_because(text) for text in step.why[:3] if text not in route.why]
     if now:
-        rows.append(small(f"An answer is asked for by {moment(min(one.answer_by for one in now))}"))
+        due = moment(min(one.answer_by for one in now))
+        rows.append(small(_("Answer due by {due}").format(due=due)))
     return rows
 
 
 def _before_asking(one: Approval) -> Body:
-    """An earlier yes that counts, or somebody in another's place."""
+    """An earlier approval that counts, or somebody in another's place."""
+    who = run(one.approver.name, most=80, size="Small")
     if one.carried_from:
-        return [
-            line(
-                run(one.approver.name, most=80, size="Small"),
-                own(" said yes before, and it still holds", size="Small"),
-                spacing="None",
-            )
-        ]
+        told = _("{who} approved before, and it still counts")
+        return [sentence(told, who=who, size="Small", spacing="None")]
     if one.instead_of:
-        who = run(one.approver.name, most=80, size="Small")
-        return [line(who, own(" is asked ", size="Small"), *came_of(one, size="Small"), spacing="None")]
+        other = run(one.instead_of.name, most=60, size="Small")
+        told = _(_INSTEAD.get(one.came, _IN_PLACE))
+        return [sentence(told, who=who, other=other, size="Small", spacing="None")]
     return []
 
 
@@ -237,6 +253,6 @@ def _checklist(items: tuple[ChecklistItem, ...], open_items: Collection[str]) ->
     for item in items:
         ticks.append(tick(CONFIRM + item.id, item.text, on=bool(open_items) and item.text not in open_items))
         if item.text in open_items:
-            ticks.append(problem("Please confirm this, or change the brief."))
-    still = [words("Some of it is still open.", spacing="Small")] if open_items else []
-    return section("Please confirm", *still, *ticks)
+            ticks.append(problem(_("Please confirm this, or change the brief.")))
+    still = [words(_("Not everything is confirmed yet."), spacing="Small")] if open_items else []
+    return section(_("Please confirm"), *still, *ticks)

@@ -5,13 +5,15 @@ from urllib.parse import urlsplit
 
 from cards.kit.elements import Body, small
 from cards.kit.inputs import link
-from cards.kit.nodes import Action, TextRun
-from cards.kit.texts import count, line, own, run
+from cards.kit.nodes import Action, CardElement
+from cards.kit.texts import line, own, run, sentence
 from cards.kit.words import market
 from gigs.gig import Gig
 from gigs.marketplaces import MARKETPLACES
 from gigs.money import Money
 from gigs.proposal import Proposal
+from translation.catalogue import _, n_
+from translation.formats import number
 from use_cases.permissions.remark import Hint, Remark
 
 _ANSWERS = 5
@@ -24,38 +26,68 @@ def record(proposal: Proposal) -> Body:
     """
     known = [
         rated(proposal.rating, proposal.jobs_done),
-        *([count(proposal.days, "day")] if proposal.days is not None else []),
+        *([_days(proposal.days)] if proposal.days is not None else []),
     ]
     parts = [own(" · ".join(known), size="Small", subtle=True)]
     for said in filter(None, (proposal.country, proposal.rating_there)):
-        there = f"there: {said}" if said == proposal.rating_there else said
+        there = _("there: {rating}").format(rating=said) if said == proposal.rating_there else said
         parts += [own(" · ", size="Small", subtle=True), run(there, most=60, size="Small", subtle=True)]
     return [line(*parts, spacing="None")]
+
+
+def _days(days: int) -> str:
+    return n_("{n} day", "{n} days", days).format(n=number(days))
 
 
 def rated(rating: Decimal | None, jobs_done: int | None) -> str:
     """The rating, and how many jobs it rests on, as far as the marketplace says so."""
     if rating is None and jobs_done is None:
-        return "rating and jobs not shown"
-    stars = f"★ {rating:.1f}" if rating is not None else "not rated yet"
+        return _("rating and jobs not shown")
+    stars = f"★ {rating:.1f}" if rating is not None else _("not rated yet")
     if jobs_done is None:
         return stars
-    return f"{stars} · {count(jobs_done, 'job')} done" if jobs_done else f"{stars} · first job here"
+    done = n_("{n} job done", "{n} jobs done", jobs_done).format(n=number(jobs_done))
+    return f"{stars} · {done if jobs_done else _('first job here')}"
+
+
+def by_the_hour(rate: Money, hours: int) -> str:
+    """The price of an hour, and how many there may be."""
+    told = n_("{rate} an hour, {hours} hour at most", "{rate} an hour, {hours} hours at most", hours)
+    return told.format(rate=rate, hours=number(hours))
 
 
 def about(remark: Remark | None) -> Body:
     """The price in the gig's currency, where it is in another one."""
     if remark is None or remark.about is None:
         return []
-    return [small(f"About {remark.about}, by the policy’s rates")]
+    return [small(_("About {amount}, by the policy’s rates").format(amount=remark.about))]
 
 
-def foreign(total: Money, approved: Money) -> str:
+def excess_of(total: Money, approved: Money) -> Money | None:
+    """The part above the approved amount; None within it, and in another currency."""
+    return total - approved if total.currency == approved.currency and total > approved else None
+
+
+def against(total: Money, approved: Money) -> CardElement:
+    """The price beside what was approved."""
+    if total.currency != approved.currency:
+        return small(_foreign(total, approved))
+    if excess := excess_of(total, approved):
+        much = _("{amount} above the approved amount").format(amount=excess)
+        over = own(much, color="Attention", size="Small", bold=True)
+        told = _("{over}; the difference needs your approver’s approval first")
+        return sentence(told, over=over, size="Small", spacing="None")
+    left = approved - total
+    below = _("{amount} below the approved amount").format(amount=left)
+    return small(below if left.amount else _("Exactly the approved amount"))
+
+
+def _foreign(total: Money, approved: Money) -> str:
     """That nobody can be hired across currencies, and what to do about it."""
-    return (
-        f"Another currency than the approved {approved}: I cannot hire in {total.currency}. Ask the freelancer for a "
-        f"price in {approved.currency}, or change the brief."
-    )
+    return _(
+        "This proposal is in {currency}, but {approved} was approved, so I can’t hire from here. Ask the freelancer for a "
+        "price in {wanted}, or change the brief."
+    ).format(currency=total.currency, approved=approved, wanted=approved.currency)
 
 
 def answers(proposal: Proposal, most: int = 300) -> Body:
@@ -63,7 +95,7 @@ def answers(proposal: Proposal, most: int = 300) -> Body:
     told: Body = []
     for one in proposal.answers[:_ANSWERS]:
         told.append(line(run(one.question, most=most, size="Small", subtle=True), spacing="Small"))
-        told.append(line(run(one.answer or "no answer", most=most, size="Small"), spacing="None"))
+        told.append(line(run(one.answer or _("no answer"), most=most, size="Small"), spacing="None"))
     return told
 
 
@@ -71,18 +103,32 @@ def hinted(remark: Remark | None) -> Body:
     """What looks like a template, with the evidence; to be looked at, not to be believed."""
     if remark is None or remark.hint is None:
         return []
-    return [line(*_evidence(remark.hint), spacing="Small", size="Small")]
+    return [_evidence(remark.hint)]
 
 
-def _evidence(hint: Hint) -> list[str | TextRun]:
-    mark = own("Worth a look: ", size="Small", bold=True, color="Attention")
+def _evidence(hint: Hint) -> CardElement:
+    mark = own(_("Worth a look:"), size="Small", bold=True, color="Attention")
     alike = hint.likeness
     if alike is None:
-        return [mark, "nothing of your brief is named in this letter."]
-    quote = run(f"“{alike.quote}”", most=300, size="Small", subtle=True)
-    who = run(alike.freelancer, most=80, size="Small", bold=True)
-    also = " Nothing of your brief is named in it." if hint.names_nothing else ""
-    return [mark, f"{alike.percent} % the same words as the letter of ", who, ": ", quote, "." + also]
+        told = _("{mark} this letter doesn’t mention anything from your brief.")
+        return sentence(told, mark=mark, size="Small", spacing="Small")
+    told = (
+        _(
+            "{mark} {percent}% of the words are the same as in the letter from {who}: {quote}. "
+            "It doesn’t mention anything from your brief."
+        )
+        if hint.names_nothing
+        else _("{mark} {percent}% of the words are the same as in the letter from {who}: {quote}.")
+    )
+    return sentence(
+        told,
+        mark=mark,
+        percent=number(alike.percent),
+        who=run(alike.freelancer, most=80, size="Small", bold=True),
+        quote=run(f"“{alike.quote}”", most=300, size="Small", subtle=True),
+        size="Small",
+        spacing="Small",
+    )
 
 
 def there(gig: Gig, proposal: Proposal) -> list[Action]:
@@ -91,4 +137,4 @@ def there(gig: Gig, proposal: Proposal) -> list[Action]:
     known = MARKETPLACES.get(name)
     host = (urlsplit(proposal.url).hostname or "") if link("", proposal.url) else ""
     theirs = any(host == one or host.endswith(f".{one}") for one in (known.sites if known else ()))
-    return [*link(f"Open on {market(name)}", proposal.url)] if theirs else []
+    return [*link(_("Open on {market}").format(market=market(name)), proposal.url)] if theirs else []

@@ -19,27 +19,29 @@ from cards.kit.elements import (
     toggle,
 )
 from cards.kit.inputs import Ids, button, with_reason
-from cards.kit.nodes import Action, CardElement, Column, ColumnSet, Container, TextRun
+from cards.kit.nodes import Action, CardElement, Column, ColumnSet, Container
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import count, line, own, run, said, words
+from cards.kit.texts import line, own, run, said, words
 from cards.kit.words import STATUSES, gig_header
-from cards.proposal import about, answers, foreign, hinted, record, there
+from cards.proposal import about, against, answers, by_the_hour, excess_of, hinted, record, there
 from cards.question import to_ask
 from gigs.gig import ON_MARKET, Gig
 from gigs.money import Money
 from gigs.proposal import GONE, Proposal, ProposalStatus
 from ports.marketplace import Capability
+from translation.catalogue import N_, _, n_
+from translation.formats import number
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 from use_cases.permissions.remark import Remark
 
 Order = Literal["best", "price", "arrival"]
 SHOWN = 6
-NO_NAME = "Name not kept"
+NO_NAME = N_("Name not kept")
 _ORDERS: dict[Order, str] = {
-    "best": "Shortlisted first, then within the approved sum, then by rating and price.",
-    "price": "The lowest price first.",
-    "arrival": "In the order they arrived.",
+    "best": N_("Shortlisted first, then within the approved amount, then by rating and price."),
+    "price": N_("The lowest price first."),
+    "arrival": N_("In the order they arrived."),
 }
 _RANK = {
     ProposalStatus.HIRED: 0,
@@ -64,11 +66,10 @@ def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> Ada
     there = _sorted(page, [p for p in page.proposals if p.status not in GONE], order)
     gone = [p for p in page.proposals if p.status in GONE - {ProposalStatus.FORMER}]
     here = there[first : first + shown]
-    body: Body = [gig_header(gig, "Proposals"), *cut_off(page)]
+    body: Body = [gig_header(gig, _("Proposals")), *cut_off(page)]
     if gig.note and Verb.HIRE in page.allowed:
-        body.append(
-            callout("warning", "What happened to the last offer", said(gig.note, most=800, spacing="Small"))
-        )
+        note = said(gig.note, most=800, spacing="Small")
+        body.append(callout("warning", _("What happened to the last offer"), note))
     if any(one.purged for one in page.proposals) and Verb.REVIEW in page.allowed:
         body += not_kept(page)
     elif page.reading_again and not cut_off(page):
@@ -84,14 +85,18 @@ def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> Ada
         body += _table(gig, here)
     body += [_proposal(page, proposal, most) for proposal in here]
     if gone:
-        body.append(fold("declined", _declined(gone)))
+        body.append(fold("declined", _declined(gone)))  # not for people
     body.append(as_of(page.at))
-    summary = f"Gig {gig.number}: {count(len(there), 'proposal')} to compare."
-    return frame(body, _below(gig, there, gone, first, shown), summary=summary)
+    return frame(body, _below(gig, there, gone, first, shown), summary=_summary(gig, len(there)))
+
+
+def _summary(gig: Gig, proposals: int) -> str:
+    told = n_("Gig {number}: {n} proposal to compare.", "Gig {number}: {n} proposals to compare.", proposals)
+    return told.format(number=gig.number, n=number(proposals))
 
 
 def _none_yet() -> CardElement:
-    return callout("emphasis", "No proposals to compare yet", words("I’ll tell you when one arrives."))
+    return callout("emphasis", _("No proposals to compare yet"), words(_("I’ll tell you when one arrives.")))
 
 
 def _sorted(page: GigPage, proposals: Sequence[Proposal], order: Order) -> list[Proposal]:
@@ -105,7 +110,7 @@ def _sorted(page: GigPage, proposals: Sequence[Proposal], order: Order) -> list[
         return known.currency != approved.currency, known.amount
 
     def best(proposal: Proposal) -> tuple[int, bool, Decimal, tuple[bool, Decimal]]:
-        above = _above(proposal.total(hours), approved) is not None
+        above = excess_of(proposal.total(hours), approved) is not None
         return _RANK.get(proposal.status, 4), above, -(proposal.rating or Decimal(0)), price(proposal)
 
     return sorted(proposals, key=best if order == "best" else price)
@@ -123,13 +128,25 @@ def approved_for(gig: Gig) -> Money:
 def _intro(
     gig: Gig, there: Sequence[Proposal], here: Sequence[Proposal], first: int, order: Order
 ) -> CardElement:
-    part = "" if len(here) == len(there) else f", {first + 1} to {first + len(here)} shown"
-    told: Body = [words(f"Approved for this gig: **{approved_for(gig)}** in all.", spacing="Small")]
+    approved = _("Approved for this gig: **{amount}** in total.").format(amount=approved_for(gig))
+    told: Body = [words(approved, spacing="Small")]
     if len(there) > 1:
-        told.append(small(_ORDERS[order], "Small"))
-    if gig.state not in ON_MARKET:
-        return callout("emphasis", f"{count(len(there), 'proposal')} came in{part}", *told)
-    return callout("accent", f"{count(len(there), 'proposal')} to compare{part}", *told)
+        told.append(small(_(_ORDERS[order]), "Small"))
+    headline = _counted(len(there), compared=gig.state in ON_MARKET)
+    if len(here) != len(there):
+        headline = _("{proposals}, {first} to {last} shown").format(
+            proposals=headline, first=number(first + 1), last=number(first + len(here))
+        )
+    return callout("accent" if gig.state in ON_MARKET else "emphasis", headline, *told)
+
+
+def _counted(proposals: int, *, compared: bool) -> str:
+    told = (
+        n_("{n} proposal to compare", "{n} proposals to compare", proposals)
+        if compared
+        else n_("{n} proposal received", "{n} proposals received", proposals)
+    )
+    return told.format(n=number(proposals))
 
 
 def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
@@ -141,12 +158,13 @@ def _table(gig: Gig, here: Sequence[Proposal]) -> Body:
         more = [part for part, told in ((rating, rated), (days, timed)) if told]
         return _cells(name, price, *more)
 
-    rows: Body = [cells(*(small(title, None) for title in ("Freelancer", "Price", "Rating", "Days")))]
+    titles = (_("Freelancer"), _("Price"), _("Rating"), _("Days"))
+    rows: Body = [cells(*(small(title, None) for title in titles))]
     for proposal in here:
         total = proposal.total(_hours(gig))
-        over = _above(total, approved_for(gig)) is not None
+        over = excess_of(total, approved_for(gig)) is not None
         price = line(own(str(total), bold=True, color="Attention" if over else None, size="Small"))
-        name = line(run(proposal.freelancer or NO_NAME, most=60, size="Small"))
+        name = line(run(proposal.freelancer or _(NO_NAME), most=60, size="Small"))
         rating, days = line(_rating(proposal), size="Small"), line(_days(proposal), size="Small")
         told = cells(name, price, rating, days)
         rows.append(told.placed(separator=True, spacing="Small"))
@@ -159,26 +177,13 @@ def _cells(*cells: CardElement) -> ColumnSet:
 
 
 def _rating(proposal: Proposal) -> str:
-    return f"{proposal.rating:.1f} of 5" if proposal.rating is not None else "none yet"
+    if proposal.rating is None:
+        return _("none yet")
+    return _("{rating} of 5").format(rating=f"{proposal.rating:.1f}")
 
 
 def _days(proposal: Proposal) -> str:
     return str(proposal.days) if proposal.days is not None else "?"
-
-
-def _above(total: Money, approved: Money) -> Money | None:
-    """The part above the approved sum; None within it, and in another currency."""
-    return total - approved if total.currency == approved.currency and total > approved else None
-
-
-def _against(total: Money, approved: Money) -> CardElement:
-    if total.currency != approved.currency:
-        return small(foreign(total, approved))
-    if excess := _above(total, approved):
-        over = own(f"{excess} above the approved sum", color="Attention", size="Small", bold=True)
-        return line(over, own("; the difference goes to your approver first", size="Small"), spacing="None")
-    left = approved - total
-    return small(f"{left} below the approved sum" if left.amount else "Exactly the approved sum")
 
 
 def _remark(page: GigPage, proposal: Proposal) -> Remark | None:
@@ -189,18 +194,18 @@ def _proposal(page: GigPage, proposal: Proposal, most: int) -> Container:
     gig, remark = page.gig, _remark(page, proposal)
     total, look = proposal.total(_hours(gig)), STATUSES[proposal.status]
     name = [
-        line(run(proposal.freelancer or NO_NAME, most=80, bold=True, size="Medium")),
+        line(run(proposal.freelancer or _(NO_NAME), most=80, bold=True, size="Medium")),
         *record(proposal),
     ]
     is_new = proposal.status is ProposalStatus.NEW
     items: Body = [
-        *(name if is_new else [row(name, [badge(look.label, look.style, "Right")])]),
+        *(name if is_new else [row(name, [badge(_(look.label), look.style, "Right")])]),
         line(own(str(total), bold=True, size="Large"), spacing="Small"),
         *about(remark),
-        _against(total, approved_for(gig)),
+        against(total, approved_for(gig)),
     ]
     if total != proposal.rate:
-        items.append(small(f"{proposal.rate} an hour, {_hours(gig)} hours at most"))
+        items.append(small(by_the_hour(proposal.rate, _hours(gig) or 0)))
     items += [
         said(proposal.letter, most=most, spacing="Small"),
         *hinted(remark),
@@ -221,15 +226,22 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
         return []
     known: Ids = {"gig": page.gig.number, "revision": page.gig.revision, "proposal": proposal.id}
     leads = proposal.status is ProposalStatus.SHORTLISTED
-    hire = button(f"Hire for {total}", "choose_proposal", style="positive" if leads else None, **known)
-    keep = button(*(("Off the shortlist", "unshortlist") if leads else ("Shortlist", "shortlist")), **known)
+    hire = button(
+        _("Hire for {amount}").format(amount=total),
+        "choose_proposal",
+        style="positive" if leads else None,
+        **known,
+    )
+    keep = (
+        button(_("Off the shortlist"), "unshortlist", **known)
+        if leads
+        else button(_("Shortlist"), "shortlist", **known)
+    )
     decline = with_reason(
-        "Decline",
+        _("Decline"),
         "decline_proposal",
-        ask="What should they know? They see this."
-        if page.has(Capability.DECLINE)
-        else f"Why? Only we see it: {title_of(page)} does not let me tell them.",
-        send="Decline the proposal",
+        ask=_why_declined(page),
+        send=_("Decline the proposal"),
         subject=proposal.id,
         **known,
     )
@@ -237,14 +249,19 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
     return [*([hire] if may_hire else []), keep, decline, *to_ask(page, proposal)]
 
 
+def _why_declined(page: GigPage) -> str:
+    if page.has(Capability.DECLINE):
+        return _("What should they know? They’ll see this.")
+    told = _("Why? Only we’ll see it: {market} doesn’t let me tell them.")
+    return told.format(market=title_of(page))
+
+
 def _declined(gone: Sequence[Proposal]) -> Body:
-    rows: Body = [words("**Declined or withdrawn**")]
+    rows: Body = [words(f"**{_('Declined or withdrawn')}**")]
     for proposal in gone[:10]:
-        why: list[str | TextRun] = (
-            [": ", run(proposal.reason, most=200, subtle=True)] if proposal.reason else []
-        )
-        look = STATUSES[proposal.status].label.lower()
-        rows.append(line(run(proposal.freelancer or NO_NAME, most=80), f", {look}", *why, spacing="Small"))
+        who = run(proposal.freelancer or _(NO_NAME), most=80)
+        why = (": ", run(proposal.reason, most=200, subtle=True)) if proposal.reason else ()
+        rows.append(line(who, " · ", _(STATUSES[proposal.status].label), *why, spacing="Small"))
     return rows
 
 
@@ -254,13 +271,13 @@ def _below(
     actions: list[Action] = []
     if first:
         former = max(0, first - shown)
-        actions.append(button("Show the ones before", "review_proposals", gig=gig.number, first=former))
+        actions.append(button(_("Show previous"), "review_proposals", gig=gig.number, first=former))
     if (left := len(there) - first - shown) > 0:
-        more = f"Show {min(left, shown)} more"
+        more = _("Show {n} more").format(n=number(min(left, shown)))
         actions.append(button(more, "review_proposals", gig=gig.number, first=first + shown))
     if gone:
-        actions.append(toggle(f"Declined or withdrawn ({len(gone)})", "declined"))
+        actions.append(toggle(_("Declined or withdrawn ({n})").format(n=number(len(gone))), "declined"))
     if gig.state in ON_MARKET:
-        actions.append(button("Refresh", "review_proposals", gig=gig.number, first=first or None))
-    actions.append(button(f"Back to gig {gig.number}", "show_gig", gig=gig.number))
+        actions.append(button(_("Refresh"), "review_proposals", gig=gig.number, first=first or None))
+    actions.append(button(_("Back to gig {number}").format(number=gig.number), "show_gig", gig=gig.number))
     return actions

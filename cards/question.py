@@ -6,6 +6,7 @@ from cards.kit.nodes import Action
 from gigs.gig import GigState
 from gigs.proposal import GONE, Proposal
 from ports.marketplace import Capability
+from translation.catalogue import _
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 
@@ -16,7 +17,7 @@ def to_ask(page: GigPage, proposal: Proposal) -> list[Action]:
         return []
     if not page.has(Capability.MESSAGE):
         return []  # the link to the proposal over there is beside it
-    return [_question(page, proposal.id, "Ask a question")]
+    return [_question(page, proposal.id, _("Ask a question"))]
 
 
 def to_hired(page: GigPage) -> list[Action]:
@@ -26,17 +27,17 @@ def to_hired(page: GigPage) -> list[Action]:
     wanted = Verb.MESSAGE in page.allowed and gig.state in {GigState.HIRING, GigState.ACTIVE}
     if not hired or not wanted or not page.has(Capability.MESSAGE):
         return []
-    return [_question(page, hired, "Write to the freelancer")]
+    return [_question(page, hired, _("Write to the freelancer"))]
 
 
 def _question(page: GigPage, proposal: str, title: str) -> Action:
     return with_reason(
         title,
         "ask_freelancer",
-        ask=f"Your question. What they answer, you read on {title_of(page)}",
-        send="Send the question",
+        ask=_("Your question. You’ll find the answer on {market}.").format(market=title_of(page)),
+        send=_("Send the question"),
         subject=proposal,
-        missing="Please write what you want to ask.",
+        missing=_("Please write what you want to ask."),
         gig=page.gig.number,
         proposal=proposal,
     )

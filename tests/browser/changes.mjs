@@ -18,7 +18,7 @@ await together(async ({ rita, mark }) => {
   await approval.press("Send back for changes");
   await (await mark.sees("Changes asked", "Half the money will do")).picture("changes-asked");
 
-  await (await rita.sees("asks for changes", "Half the money will do")).press("Edit and resubmit");
+  await (await rita.sees("requested changes", "Half the money will do")).press("Edit and resubmit");
   const again = await rita.sees("Change the brief", "Half the money will do");
   await again.fill("Amount", "600");
   await again.picture("form-changes");

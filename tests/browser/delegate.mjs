@@ -17,7 +17,7 @@ await together(async ({ rita, mark, faye }) => {
   await rita.say("post a gig");
   await fillIn(await rita.sees("What you need"), BRIEF);
   await (await rita.sees("What you need")).press("Preview");
-  const preview = await rita.sees("Nothing is public until it is approved", "Faye Finance");
+  const preview = await rita.sees("Nothing is public until it’s approved", "Faye Finance");
   await preview.press("Submit for approval");
 
   const approval = await faye.sees("Rita Requester asks you to approve this gig", "Mark Manager");

@@ -9,13 +9,13 @@ await together(async ({ rita, mark, faye }) => {
   await rita.say("post a gig");
   await fillIn(await rita.sees("What you need"), BRIEF);
   await (await rita.sees("What you need")).press("Preview");
-  await (await rita.sees("Nothing is public until it is approved", "Mark Manager")).press("Submit for approval");
+  await (await rita.sees("Nothing is public until it’s approved", "Mark Manager")).press("Submit for approval");
 
   await mark.sees("Rita Requester asks you to approve this gig");
-  await (await mark.sees("waits for your answer")).picture("reminder");
+  await (await mark.sees("needs your decision")).picture("reminder");
   const escalated = await faye.sees("Rita Requester asks you to approve this gig", "Mark Manager");
   await escalated.picture("approval-escalated");
-  await mark.sees("Faye Finance is asked now");
+  await mark.sees("Faye Finance has been asked instead");
   await mark.counts(0, "Approve EUR");
 
   await escalated.press("Approve EUR 1,200.00");

@@ -18,7 +18,7 @@ await together(async ({ rita, mark }) => {
   await again.picture("form");
   await again.press("Preview");
 
-  const preview = await rita.sees("Nothing is public until it is approved", "Mark Manager is asked as soon as you submit");
+  const preview = await rita.sees("Nothing is public until it’s approved", "Mark Manager is asked as soon as you submit");
   await preview.picture("preview");
   await preview.press("Submit for approval");
   await rita.sees("Waiting for Mark Manager");
@@ -39,7 +39,7 @@ await together(async ({ rita, mark }) => {
   await notice.press("Review proposals");
   const proposals = await rita.sees("Proposals · Gig 1");
   await proposals.picture("proposals", { most: 1020 });
-  const steady = await proposals.part([/★ 4\.[789]/, "below the approved sum"], { without: "Noor van Dijk" });
+  const steady = await proposals.part([/★ 4\.[789]/, "below the approved amount"], { without: "Noor van Dijk" });
   const freelancer = await steady.firstLine();
   await steady.press("Shortlist");
   await (await (await rita.sees("Off the shortlist")).part([freelancer, "Shortlisted"])).press(/^Hire for/);
@@ -61,7 +61,7 @@ await together(async ({ rita, mark }) => {
     await handedIn.press(/^Yes, release/);
   }
 
-  const done = await rita.sees("All is delivered and paid", "Rate and close");
+  const done = await rita.sees("Everything is delivered and paid", "Rate and close");
   await done.press("Rate and close");
   const close = await rita.sees(`${freelancer} has delivered`);
   await close.press("Close the gig"); // the client itself says what is missing

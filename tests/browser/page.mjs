@@ -31,7 +31,7 @@ await together(async ({ rita, mark }) => {
 
   // What somebody typed is shown as they typed it, to them and to the one who decides.
   await form.press("Preview");
-  const preview = await rita.sees("Nothing is public until it is approved", "<img src=x");
+  const preview = await rita.sees("Nothing is public until it’s approved", "<img src=x");
   assert.equal(await preview.card.locator("img").count(), 0);
   await preview.press("Submit for approval");
   const approval = await mark.sees("Rita Requester asks you to approve", "<img src=x");

@@ -33,7 +33,7 @@ await together(async ({ rita, mark, faye }) => {
   await (await rita.sees("6 proposals to compare", "Review proposals")).press("Review proposals");
   const proposals = await rita.sees("Proposals · Gig 1");
   await proposals.picture("proposals-upwork", { most: 1020 });
-  const steady = await proposals.part([/★ 4\.[789]/, "below the approved sum"], { without: "Noor van Dijk" });
+  const steady = await proposals.part([/★ 4\.[789]/, "below the approved amount"], { without: "Noor van Dijk" });
   const freelancer = await steady.firstLine();
   await steady.press(/^Hire for/);
   await (await rita.sees(`Hire ${freelancer} for`, "Back to the proposals")).press(/^Hire for/);

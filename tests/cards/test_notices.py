@@ -119,7 +119,7 @@ def test_who_was_silent_is_said_in_the_words_of_today():
     assert former["facts"]["by"] == "Nobody in time"
     notice = Notice.model_validate_json(json.dumps(former))
     text = text_of(notice_card(notice, page_for(notice)))
-    assert "Nobody answered about the difference in time" in text
+    assert "Nobody decided on the difference in time" in text
     assert "Mark Manager did not answer in time." in text
 
 
@@ -131,7 +131,7 @@ def test_a_freelancer_is_named_as_long_as_their_name_may_be_kept():
     assert f"{name} declined the offer" in text_of(notice_card(notice, page))
     bare = tuple(proposal_without_words(one) for one in page.proposals)
     purged = page.model_copy(update={"proposals": bare})
-    assert "the freelancer declined the offer" in text_of(notice_card(notice, purged))
+    assert "The freelancer declined the offer" in text_of(notice_card(notice, purged))
 
 
 def test_somebody_who_was_chosen_since_is_not_named_in_anothers_place():
@@ -144,7 +144,7 @@ def test_somebody_who_was_chosen_since_is_not_named_in_anothers_place():
     bare = tuple(proposal_without_words(one) for one in page.proposals)
     later = page.model_copy(update={"gig": chosen, "proposals": bare})
     text = text_of(notice_card(notice, later))
-    assert "the freelancer declined the offer" in text
+    assert "The freelancer declined the offer" in text
     assert f"{chosen.contract.freelancer} declined" not in text
 
 
@@ -152,6 +152,6 @@ def test_a_no_of_our_own_says_which_money_it_is_about():
     milestone = STORY.gig(GigState.ACTIVE).contract.milestones[0]
     no = Hindered(by=Hindrance.ACCEPTED_CHANGED, amount=usd(900), limit=usd(800))
     said = hindrance(no, milestone=milestone)
-    assert said == f"“{milestone.title}” is now worth USD 900.00, not the USD 800.00 that you accepted."
+    assert said == f"“{milestone.title}” is now worth USD 900.00, not the USD 800.00 you accepted."
     dearer = hindrance(Hindered(by=Hindrance.RATE_CHANGED, amount=usd(50)))
     assert dearer == "The freelancer now asks for USD 50.00 an hour. Please look again before hiring."

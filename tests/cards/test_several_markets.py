@@ -31,7 +31,7 @@ def test_the_price_stands_in_the_gigs_currency_beside_the_original():
 
 def test_nobody_is_hired_across_currencies_and_the_card_says_what_to_do():
     card = wire(proposals_card(compared(STORY), shown=1))
-    assert "I cannot hire in EUR. Ask the freelancer for a price in USD" in text_of(card)
+    assert "so I can’t hire from here. Ask the freelancer for a price in USD" in text_of(card)
     assert "choose_proposal" not in presses(card)
 
 
@@ -90,10 +90,10 @@ def test_an_offer_that_the_marketplace_does_not_have_yet_is_not_called_out():
 def test_a_hint_shows_its_evidence_and_gives_no_verdict():
     shown = read("proposals_from_anywhere")
     assert (
-        "Worth a look: 93 % the same words as the letter of Cleo Costa: “I have read your job carefully”. "
-        "Nothing of your brief is named in it." in shown
+        "Worth a look: 93% of the words are the same as in the letter from Cleo Costa: “I have read your job carefully”. "
+        "It doesn’t mention anything from your brief." in shown
     )
-    assert "Worth a look: nothing of your brief is named in this letter." in shown
+    assert "Worth a look: this letter doesn’t mention anything from your brief." in shown
 
 
 def test_a_proposal_is_opened_on_its_marketplaces_own_pages_only():
@@ -146,7 +146,7 @@ def test_the_preview_says_which_marketplace_the_policy_chose_and_why():
     shown = read("preview_policy_chose")
     assert "The policy chose Upwork: Small and plain work is cheapest there." in shown
     assert "Public on Upwork" in shown
-    assert "Not checked, because the marketplace did not answer in time: PowerPoint, Storytelling" in shown
+    assert "Not checked, because the marketplace didn’t answer in time: PowerPoint and Storytelling" in shown
 
 
 def test_skills_are_searched_in_the_catalogue_with_what_was_chosen_still_there():

@@ -227,7 +227,7 @@ def test_the_requester_asks_for_more_money_once():
 
 def test_nobody_has_to_be_asked_in_the_self_service_lane():
     card = preview(seen_of(WAY, WAY.self_service()), marketplace_title="Sandbox")
-    assert "The policy lets you post this without asking" in lines(card)
+    assert "The policy lets you post this without approval" in lines(card)
     assert "Post it" in text_of(card)
     assert "No approval was needed" in lines(approval(WAY.self_service(), WAY.pia))
 
@@ -267,7 +267,7 @@ def test_the_preview_names_who_answers_for_somebody_who_is_away():
 def test_an_emergency_is_announced_with_who_looks_at_it_afterwards():
     read = lines(preview(seen_of(WAY, WAY.emergency()), marketplace_title="Sandbox"))
     assert "This goes through the emergency lane" in read
-    assert any(line.startswith("Pia Park or Lia Lund looks at it within 16 working hours") for line in read)
+    assert any(line.startswith("Pia Park or Lia Lund reviews it within 16 working hours") for line in read)
 
 
 def test_a_no_of_one_step_ends_the_question_for_all():
@@ -292,12 +292,12 @@ def test_a_question_passed_back_to_whom_it_was_for_reads_plainly():
 def test_a_reminder_that_comes_too_late_asks_for_nothing():
     notice = a_notice(NoticeKind.APPROVAL_REMINDED, STORY)
     card = notice_card(notice, STORY.page(WAY.second(), WAY.ann))
-    assert "It was answered meanwhile; nothing is needed from you now." in lines(card)
+    assert "It’s been answered in the meantime. You don’t need to do anything now." in lines(card)
 
 
 def test_a_budget_owner_who_may_not_see_the_gig_reads_the_budget_only():
     card = notice_card(a_notice(NoticeKind.BUDGET_USED, STORY), STORY.page(WAY.asked(), STORY.stranger))
-    assert "90 % of cost centre CC-4711 is spoken for" in lines(card)
+    assert "90% of cost centre CC-4711 is committed" in lines(card)
     assert "Slides" not in text_of(card)
     assert not verbs(card)
 

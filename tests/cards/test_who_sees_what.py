@@ -175,7 +175,7 @@ def test_the_best_rated_within_the_approved_sum_come_first_and_the_card_says_how
 
 def test_proposals_of_a_gig_that_ended_can_be_read_but_are_not_offered_to_compare():
     card = proposals_card(STORY.page(STORY.gig(GigState.CANCELLED), STORY.ben))
-    assert "came in" in shown(card)
+    assert "received" in shown(card)
     assert "to compare" not in shown(card).replace(summary_of(card), "")
     assert verbs(card) == {"show_gig"}
 

@@ -37,4 +37,4 @@ async def test_after_a_day_the_draft_is_offered_instead_of_the_form(people, stag
     assert "Back to your form" not in lost
     assert f"Continue gig {gig.number}" in lost
     await rita.presses_found(old, **BRIEF)
-    await rita.sees("Nothing is public until it is approved")
+    await rita.sees("Nothing is public until it’s approved")

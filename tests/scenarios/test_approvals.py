@@ -39,7 +39,7 @@ async def test_three_steps_are_asked_one_after_the_other(people, stage):
     rita, mark, pat, faye = people.rita, people.mark, people.pat, people.faye
     await preview(people)
     way = text_of(rita.card("Approval steps"))
-    places = [way.index(f"{name} asks {who}") for name, who in WAY]
+    places = [way.index(f"{name}: {who}") for name, who in WAY]
     assert places == sorted(places)
     await rita.sees("“usual”", "Mark Manager is asked first")
     await rita.presses("Submit for approval")
@@ -49,7 +49,7 @@ async def test_three_steps_are_asked_one_after_the_other(people, stage):
     assert "asks you to approve" not in pat.seen() + faye.seen()
 
     await mark.presses("Approve USD 1,200")
-    await rita.sees("Mark Manager said yes", "Step 1 of 3 is done. Now it waits for Pat Lead.")
+    await rita.sees("Mark Manager approved it", "Step 1 of 3 is done. It’s with Pat Lead now.")
     await rita.sees("Waiting for Pat Lead")
     await pat.sees("Step 2 of 3: Money", "Mark Manager said yes", "Why these steps")
     await mark.on_phone().sees("You approved it.", "waits for Pat Lead")
@@ -57,7 +57,7 @@ async def test_three_steps_are_asked_one_after_the_other(people, stage):
     assert "asks you to approve" not in faye.seen()
 
     await pat.presses("Approve USD 1,200")
-    await rita.sees("Pat Lead said yes", "Step 2 of 3 is done. Now it waits for Faye Finance.")
+    await rita.sees("Pat Lead approved it", "Step 2 of 3 is done. It’s with Faye Finance now.")
     await faye.sees("Step 3 of 3: Head", "Mark Manager said yes", "Pat Lead said yes")
     await faye.presses("Approve USD 1,200")
 
@@ -74,13 +74,13 @@ async def test_a_yes_that_a_change_does_not_concern_is_held_and_not_asked_again(
     await ask(stage, people)
     await mark.presses("Approve")
     await pat.presses("Send back for changes", reason_ask_changes="Less, please.")
-    await rita.sees("Pat Lead asks for changes", "“Less, please.”")
+    await rita.sees("Pat Lead requested changes", "“Less, please.”")
     await mark.on_phone().sees("Changes asked by Pat Lead")
     questions = cards_about(mark, "approve_gig")
 
     await rita.presses("Edit and resubmit", on="Less, please.")
     await rita.presses("Preview", amount="1100")
-    await rita.sees("What you changed", "Mark Manager said yes before, and it still holds")
+    await rita.sees("What you changed", "Mark Manager approved before, and it still counts")
     await rita.sees("Pat Lead is asked first")
     await rita.presses("Submit for approval")
 
@@ -119,7 +119,7 @@ async def test_a_question_is_passed_on_by_address_and_the_new_approver_decides(p
 
     await mark.presses("Pass it on", pass_on_to=f" {mail_of(faye.person).upper()} ")
     await mark.sees("The request was passed on to Faye Finance.", "Waiting for Faye Finance")
-    await mark.on_phone().sees("Faye Finance is asked in your place")
+    await mark.on_phone().sees("Faye Finance has been asked in your place")
     await mark.on_phone().sees_no_more("Approve", "Reject")
     await faye.sees("You’re deciding in place of Mark Manager")
     await people.rita.sees("Waiting for Faye Finance")
@@ -138,7 +138,7 @@ async def test_a_lead_passes_on_what_somebody_else_holds(people, stage):
     await people.pat.presses("Ask them in place of Mark Manager", pass_on_to=mail_of(people.sam.person))
 
     await people.pat.sees("Waiting for Sam Colleague")
-    await people.mark.on_phone().sees("Sam Colleague is asked in your place")
+    await people.mark.on_phone().sees("Sam Colleague has been asked in your place")
     await people.sam.presses("Approve USD 900")
     await people.rita.sees("Approved by Sam Colleague")
     await people.pat.on_phone().sees("Approved by Sam Colleague")
@@ -260,8 +260,8 @@ async def test_huge_texts_are_refused_whole_and_hostile_ones_shown_as_they_are(p
     await sam.presses("Send the answer", advice_answer=FITS)
     await mark.sees("Sam Colleague answered your question")
     await mark.presses("Send back for changes", reason_ask_changes=FITS)
-    await people.rita.sees("Mark Manager asks for changes")
-    await resubmit(people, "asks for changes", outcome=HUGE[:1500])
+    await people.rita.sees("Mark Manager requested changes")
+    await resubmit(people, "requested changes", outcome=HUGE[:1500])
     await mark.presses("Approve USD 900", on="What changed since")
 
     await people.rita.sees("Approved by Mark Manager")

@@ -281,7 +281,7 @@ async def test_an_invoke_we_do_not_know_is_answered_all_the_same(people, stage, 
 async def test_one_card_of_a_chat_follows_the_gig_and_later_steps_only_say_who_has_the_ball(people, stage):
     await submit(people)
     await people.mark.presses("Send back for changes", reason_ask_changes="Shorter, please.")
-    await people.rita.presses("Edit and resubmit", on="asks for changes")
+    await people.rita.presses("Edit and resubmit", on="requested changes")
     await people.rita.presses("Preview", amount="1100")
     await people.rita.presses("Submit for approval")
     gig = await approve(stage, people)

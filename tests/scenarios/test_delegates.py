@@ -40,7 +40,7 @@ async def test_what_waits_goes_to_the_delegate_who_decides(people, stage):
     await mark.sees(
         "Sam Colleague is your delegate", f"1 open question was handed over at once: gig {gig.number}."
     )
-    await mark.sees("Sam Colleague is asked in your place")
+    await mark.sees("Sam Colleague has been asked in your place")
     await sam.sees("You’re the delegate of Mark Manager", "You’re deciding as the delegate of Mark Manager")
     await mark.on_phone().sees_no_more("Approve", "Reject")
     await people.rita.sees("Waiting for Sam Colleague", "as the delegate of Mark Manager")
@@ -50,7 +50,7 @@ async def test_what_waits_goes_to_the_delegate_who_decides(people, stage):
 
     await ask(stage, people, title="Another logo")
     await sam.sees("Another logo")
-    await mark.sees("Another logo\nSam Colleague is asked in your place")
+    await mark.sees("Another logo\nSam Colleague has been asked in your place")
     assert "asks you to approve this gig" not in mark.on_phone().seen()
 
 

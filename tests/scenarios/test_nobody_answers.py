@@ -54,20 +54,20 @@ async def test_an_approver_is_reminded_once_and_then_it_goes_to_whoever_is_above
     await ask(stage, people)
     await mark.sees("asks you to approve this gig")
     clock.leaps(minutes=6)
-    await mark.sees("Rita Requester waits for your answer", "Please answer by")
+    await mark.sees("Rita Requester needs your decision", "Please answer by")
     clock.leaps(minutes=2)
     clock.leaps(minutes=8)
     await faye.sees(
         "You’re deciding because Mark Manager didn’t answer in time", "asks you to approve this gig"
     )
-    await mark.on_phone().sees("Faye Finance is asked now", "It went to Faye Finance because")
+    await mark.on_phone().sees("Faye Finance has been asked instead", "It went to Faye Finance because")
     await mark.on_phone().sees_no_more("Approve", "Reject")
-    assert cards_about(mark, "waits for your answer") == 1
+    assert cards_about(mark, "needs your decision") == 1
     await rita.sees("Waiting for Faye Finance")
     clock.leaps(minutes=6)
-    await faye.sees("Rita Requester waits for your answer")
+    await faye.sees("Rita Requester needs your decision")
 
-    await faye.presses("Open the approval", on="waits for your answer")
+    await faye.presses("Open the approval", on="needs your decision")
     await faye.presses("Approve USD 1,200")
     await rita.sees("Approved by Faye Finance")
     await mark.on_phone().sees("Approved by Faye Finance")
@@ -92,7 +92,7 @@ async def test_a_delegate_without_days_is_asked_when_there_is_no_answer(stage, p
     await ask(stage, people)
     clock.leaps(minutes=11)
     await people.sam.sees("You’re deciding as the delegate of Mark Manager")
-    await people.mark.sees("They are your delegate.")
+    await people.mark.sees("They’re your delegate.")
     await people.sam.presses("Approve USD 1,200")
 
     await people.rita.sees("Approved by Sam Colleague")
@@ -116,7 +116,7 @@ async def test_nobody_answers_and_the_brief_comes_back_with_every_yes_that_holds
     _, _, held = await rita.finds("Preview")
     assert (held["title"], held["amount"], held["outcome"]) == (BRIEF["title"], "5000", BRIEF["outcome"])
     await rita.presses("Preview")
-    await rita.sees("Mark Manager said yes before, and it still holds", "Faye Finance is asked")
+    await rita.sees("Mark Manager approved before, and it still counts", "Faye Finance is asked")
     await rita.presses("Submit for approval")
     await faye.presses("Approve USD 5,000")
     await rita.sees("Approved by Faye Finance")
@@ -134,7 +134,7 @@ async def test_a_delegate_for_later_days_is_not_asked_before_them(stage, people,
     await ask(stage, people)
     await people.mark.sees("asks you to approve this gig")
     clock.leaps(minutes=6)
-    await people.mark.sees("waits for your answer")
+    await people.mark.sees("needs your decision")
     clock.leaps(minutes=6)  # somebody who had named a delegate for whenever would be replaced now
     await people.rita.says("status 1")
     clock.leaps(minutes=4)

@@ -57,7 +57,7 @@ async def test_it_is_replaced_on_purpose_only(people, stage):
     assert (await stage.newest_gig(rita.person)).form.outcome == ENDLESS
     await rita.presses("Replace")
     await rita.presses("Preview", outcome="One logo.")
-    await rita.sees("Nothing is public until it is approved")
+    await rita.sees("Nothing is public until it’s approved")
     assert (await stage.newest_gig(rita.person)).form.outcome == "One logo."
 
 
@@ -66,7 +66,7 @@ async def test_a_japanese_brief_within_the_limits_comes_back_whole_after_a_wrong
     typed = {"outcome": text, "acceptance": text, "deliverables": text}
     await begins(people.rita, **typed, due="2029-01-01")
     await people.rita.presses("Preview", due="2030-02-01")
-    await people.rita.sees("Nothing is public until it is approved")
+    await people.rita.sees("Nothing is public until it’s approved")
     await people.rita.presses("Submit for approval")
 
     mark = people.mark
@@ -118,7 +118,7 @@ async def test_a_day_in_the_clients_own_format_is_read(people, stage):
     people.rita.locale = "de-DE"
     await begins(people.rita, start="07.01.2030", due="1. Februar 2030")
 
-    await people.rita.sees("Nothing is public until it is approved", "7 Jan 2030", "1 Feb 2030")
+    await people.rita.sees("Nothing is public until it’s approved", "7 Jan 2030", "1 Feb 2030")
 
 
 async def test_a_day_with_two_readings_stays_in_its_field_with_both_beside_it(people):

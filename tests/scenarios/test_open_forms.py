@@ -25,7 +25,7 @@ async def test_every_command_works_and_the_form_stays_usable(people, stage):
 
     await rita.presses_found(form, **BRIEF)
 
-    await rita.sees("Nothing is public until it is approved")
+    await rita.sees("Nothing is public until it’s approved")
 
 
 async def test_unknown_words_are_answered_and_the_way_back_leads_to_what_was_saved(people, stage):

@@ -156,7 +156,7 @@ async def test_a_status_card_is_never_drawn_over_a_form(people, stage):
     rita, mark = people.rita, people.mark
     await submit(people)
     await mark.presses("Send back for changes", reason_ask_changes="Shorter, please.")
-    await rita.sees("Mark Manager asks for changes")
+    await rita.sees("Mark Manager requested changes")
     gig = await stage.newest_gig(rita.person)
     await rita.says(f"gig {gig.number}")
     where, *_ = await rita.finds("Edit and resubmit", on="Last change")

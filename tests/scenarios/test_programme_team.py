@@ -44,7 +44,7 @@ async def test_pressing_twice_asks_once_and_the_first_answer_counts(people):
     found = await rita.finds("Send the question")
     await rita.presses_found(found, question_to_team=question)
     await rita.presses_found(found, question_to_team=question)
-    await rita.sees("You've asked this today already")
+    await rita.sees("You’ve already asked this today")
     await pat.sees(question)
     form = await pat.finds("Answer", on=question)
     await pat.presses_found(form, answer_of_team="Yes.")

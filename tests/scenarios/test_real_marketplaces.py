@@ -36,7 +36,7 @@ async def test_a_gig_goes_from_a_consent_to_a_lesson(tmp_path, name, offers):
         await rita.presses("Shortlist", of={"proposal": chosen.id})
         declined: dict[str, Any] = {f"reason_decline_proposal_{poor.id}": "Too little."}
         await rita.presses("Decline the proposal", of={"proposal": poor.id}, **declined)
-        await rita.sees(f"{poor.freelancer}, declined: Too little.")
+        await rita.sees(f"{poor.freelancer} · Declined: Too little.")
         await asks_a_question(there, chosen)
         await rita.presses("Review", of={"verb": "review_proposals"})
         await hire(rita, chosen)
@@ -113,7 +113,7 @@ async def is_accepted(there: There, milestone: Any) -> None:
 async def closes(there: There) -> None:
     rita = there.people.rita
     gig = await there.gig()
-    await rita.sees("All is delivered and paid")
+    await rita.sees("Everything is delivered and paid")
     assert gig.contract.released == gig.contract.total
     assert await there.server.sandbox.payments() == len(gig.contract.milestones)
     await rita.presses("Rate and close")

@@ -116,7 +116,7 @@ async def test_what_a_marketplace_refuses_comes_back_with_its_own_words(tmp_path
         await there.server.misbehave('post: refuse "Logos are not allowed here." x1')
         await posts(there)
         await mark.presses("Approve")
-        await rita.sees(f"{there.title} did not take it", "Logos are not allowed here.")
+        await rita.sees(f"{there.title} rejected the listing", "Logos are not allowed here.")
         await rita.presses("Edit and resubmit", on="Logos are not allowed")
         await rita.presses("Preview", title="An emblem")
         await rita.presses("Submit for approval")

@@ -147,7 +147,7 @@ async def in_an_emergency(stage, people, **brief):
     """A gig that could not wait, approved and listed."""
     await preview(people, emergency="The server room is under water.", **ANSWERED, **brief)
     await people.rita.sees(
-        "This goes through the emergency lane", "Pat Lead looks at it within 48 working hours"
+        "This goes through the emergency lane", "Pat Lead reviews it within 48 working hours"
     )
     await people.rita.presses("Submit for approval")
     await people.mark.sees("Why it cannot wait", "“The server room is under water.”")
@@ -243,7 +243,7 @@ async def test_a_no_to_more_money_leaves_what_was_approved(people, stage):
     await asks_for_more(people.rita, "300", "A second colour.")
     await people.mark.presses("Reject the extra amount", reason_reject_gig="One colour will do.")
 
-    await people.rita.sees("Mark Manager turned the extra money down", "“One colour will do.”")
+    await people.rita.sees("Mark Manager declined the extra money", "“One colour will do.”")
     after = await stage.newest_gig(people.rita.person)
     assert (after.approved, after.state, after.extension) == (gig.approved, GigState.ACTIVE, None)
     await people.rita.says(f"status {gig.number}")
@@ -297,7 +297,7 @@ async def test_a_list_is_confirmed_before_it_is_submitted(people, stage, old_cli
     await preview(people, category="software", **ANSWERED)
     await rita.sees("Please confirm", "I have read the supplier terms.")
     await rita.presses("Submit for approval", old_client=old_client, confirm_terms="true")
-    await rita.sees("Some of it is still open.", "Please confirm this, or change the brief.")
+    await rita.sees("Not everything is confirmed yet.", "Please confirm this, or change the brief.")
     assert (await stage.newest_gig(rita.person)).state is GigState.DRAFT
     _, _, held = await rita.finds("Submit for approval")
     assert (held["confirm_terms"], held["confirm_rights"]) == ("true", "false")
@@ -310,10 +310,10 @@ async def test_a_list_is_confirmed_before_it_is_submitted(people, stage, old_cli
 async def test_a_budget_tells_when_half_is_spoken_for_and_stops_what_is_too_much(people, stage):
     rita, pat = people.rita, people.pat
     await ask(stage, people, **ANSWERED)
-    assert "is spoken for" not in pat.seen() + rita.seen()
+    assert "is committed" not in pat.seen() + rita.seen()
     await ask(stage, people, amount="900", **ANSWERED)
     for seat in (rita, pat):
-        await seat.sees("50 % of cost centre CC-", "USD 2,100.00 of USD 4,000.00.")
+        await seat.sees("50% of cost centre CC-", "USD 2,100.00 of USD 4,000.00.")
 
     await preview(people, amount="2000", **ANSWERED)
     await rita.sees("field needs your attention", "has USD 1,900.00 left of USD 4,000.00")
@@ -322,7 +322,7 @@ async def test_a_budget_tells_when_half_is_spoken_for_and_stops_what_is_too_much
     await rita.presses("Preview", amount="1900")
     await rita.presses("Submit for approval")
     for seat in (rita, pat):
-        await seat.sees("100 % of cost centre CC-", "USD 4,000.00 of USD 4,000.00.")
+        await seat.sees("100% of cost centre CC-", "USD 4,000.00 of USD 4,000.00.")
 
 
 async def test_what_a_no_gives_back_can_be_spent_again(people, stage):

@@ -89,7 +89,7 @@ async def test_cancel_and_help_work_in_the_middle_of_everything(people):
     await rita.sees("This form was cancelled, so nothing was done")
     await rita.presses("Continue")
     await rita.presses("Preview")
-    await rita.sees("Nothing is public until it is approved")
+    await rita.sees("Nothing is public until it’s approved")
 
 
 @pytest.fixture(params=["group chat", "channel"])

@@ -42,7 +42,7 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     _, _, held = await rita.finds("Preview")
     assert (held["amount"], held["title"], held["visibility"]) == ("about 1200", BRIEF["title"], "")
     await rita.presses("Preview", amount="1200", due=BRIEF["due"], visibility="public")
-    await rita.sees("Nothing is public until it is approved", "Mark Manager", "An answer is asked for by")
+    await rita.sees("Nothing is public until it’s approved", "Mark Manager", "Answer due by")
     parts = [text_of(part) for part in rita.card("Public on Sandbox marketplace")["body"]]
     (public,) = [text for text in parts if text.startswith("Public on")]
     assert BRIEF["outcome"] in public
@@ -61,7 +61,7 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     await mark.presses("Send back for changes")
     await mark.sees("Please give a reason")
     await mark.presses("Send back for changes", reason_ask_changes="Half the money will do.")
-    await rita.sees("Mark Manager asks for changes", "“Half the money will do.”")
+    await rita.sees("Mark Manager requested changes", "“Half the money will do.”")
     await rita.presses("Edit and resubmit", on="Half the money")
     _, _, held = await rita.finds("Preview")
     assert held["outcome"] == BRIEF["outcome"]
@@ -100,7 +100,7 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
         of={"proposal": poor.id},
         **dict[str, Any]({f"reason_decline_proposal_{poor.id}": "Too little."}),
     )
-    await rita.sees("5 proposals to compare", f"{poor.freelancer}, declined: Too little.", "Shortlisted")
+    await rita.sees("5 proposals to compare", f"{poor.freelancer} · Declined: Too little.", "Shortlisted")
 
     # hired with the money repeated, but the freelancer declines
     await rita.presses("Hire for", of={"proposal": fine.id, "verb": "choose_proposal"})
@@ -130,7 +130,7 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
         found = await rita.finds(f"Yes, release {milestone.amount}", on=f"\n{milestone.title}\n")
         await asyncio.gather(rita.presses_found(found), rita.presses_found(found))
         await rita.sees(f"Accepted, {milestone.amount} released")
-    await rita.sees("All is delivered and paid")
+    await rita.sees("Everything is delivered and paid")
     gig = await stage.waits_for(RITA, GigState.COMPLETED)
     assert gig.contract.released == dear.total(None)
 

@@ -65,7 +65,7 @@ async def offer_goes_out(there: Upgraded, people: Seats) -> None:
 
 
 async def hears_of_changes(there: Upgraded, people: Seats) -> None:
-    await sees(people.rita, "Mark Manager asks for changes", "“Less.”")
+    await sees(people.rita, "Mark Manager requested changes", "“Less.”")
 
 
 async def hears_of_the_no(there: Upgraded, people: Seats) -> None:
@@ -73,7 +73,7 @@ async def hears_of_the_no(there: Upgraded, people: Seats) -> None:
 
 
 async def hears_of_the_end(there: Upgraded, people: Seats) -> None:
-    await sees(people.rita, "All is delivered and paid")
+    await sees(people.rita, "Everything is delivered and paid")
 
 
 async def hears_of_more_money(there: Upgraded, people: Seats) -> None:

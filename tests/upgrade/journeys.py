@@ -96,7 +96,7 @@ async def advised(there: Upgraded, people: Seats) -> None:
 
 async def passed_on(there: Upgraded, people: Seats) -> None:
     await people.faye.presses("Send back for changes", reason_ask_changes="Say more.")
-    await sees(people.rita, "Faye Finance asks for changes", "“Say more.”")
+    await sees(people.rita, "Faye Finance requested changes", "“Say more.”")
     await people.mark.on_phone().sees("Faye Finance")
 
 
