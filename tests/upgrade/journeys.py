@@ -79,7 +79,7 @@ async def first_step(there: Upgraded, people: Seats) -> None:
     await people.sam.presses("Send the answer", advice_answer="It is the usual price.")
     await sees(people.mark, "answered your question", "It is the usual price.")
     await people.mark.presses("Approve USD 1,200")
-    await sees(people.pat, "Step 2 of 3: Money", "Mark Manager said yes")
+    await sees(people.pat, "Step 2 of 3: Money", "Mark Manager approved")
 
 
 async def second_step(there: Upgraded, people: Seats) -> None:
