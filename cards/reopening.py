@@ -3,20 +3,23 @@
 from cards.kit.elements import Body, buttons, callout
 from cards.kit.inputs import Ids, asks, button, link
 from cards.kit.nodes import Action, Container
-from cards.kit.texts import line, run, said, words
+from cards.kit.texts import run, said, sentence, words
 from cards.kit.words import market
 from gigs.gig import FormerListing, GigState
+from translation.catalogue import N_, _
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 
-_KEPT = "**Change it here:** the listing stays up while you change the brief; the change is approved first."
-_ANEW = (
-    "**Change it here:** this marketplace cannot change a listing. It is taken down, its proposals are not compared any "
-    "more, and what is approved then is posted anew."
+_KEPT = N_(
+    "**Change it here:** the listing stays up while you edit the brief; the change needs approval before it is published."
 )
-_MOVE = (
-    "**Move it:** the listing is taken down, its proposals are not compared any more, and the brief opens for another "
-    "marketplace. Steps that the change does not concern are not asked again."
+_ANEW = N_(
+    "**Change it here:** this marketplace can’t change a listing. It’s taken down, its proposals drop out, and the new "
+    "version is posted once it is approved."
+)
+_MOVE = N_(
+    "**Move it:** the listing is taken down, its proposals drop out, and the brief opens for another marketplace. "
+    "Approval steps that the change doesn’t affect are not repeated."
 )
 
 
@@ -25,12 +28,12 @@ def change_or_move(page: GigPage) -> list[Action]:
     if Verb.REOPEN not in page.allowed:
         return []
     known: Ids = {"gig": page.gig.number, "revision": page.gig.revision}
-    told: Body = [words(_KEPT if page.updates else _ANEW)]
-    press = [button("Change it here", "change_listing", **known)]
+    told: Body = [words(_(_KEPT if page.updates else _ANEW))]
+    press = [button(_("Change it here"), "change_listing", **known)]
     if page.elsewhere:
-        told.append(words(_MOVE))
-        press.append(button("Move it", "move_gig", style="destructive", **known))
-    return [asks("Change or move" if page.elsewhere else "Change the listing", told, press)]
+        told.append(words(_(_MOVE)))
+        press.append(button(_("Move it"), "move_gig", style="destructive", **known))
+    return [asks(_("Change or move") if page.elsewhere else _("Change the listing"), told, press)]
 
 
 def still_up(page: GigPage) -> Body:
@@ -42,19 +45,24 @@ def still_up(page: GigPage) -> Body:
 
 def _by_hand(page: GigPage, former: FormerListing) -> Container:
     title = market(former.listing.marketplace)
-    waits = " Until then nothing is posted elsewhere." if page.gig.state is not GigState.CANCELLED else ""
-    sentence = f"I could not close it, for this reason. Please close it there, then tell me.{waits}"
-    done = button("I have closed it", "closed_by_hand", gig=page.gig.number, listing=former.listing.id)
+    told = _("I couldn’t close it, for the reason below. Please close it there, then tell me.")
+    if page.gig.state is not GigState.CANCELLED:
+        told = _(
+            "I couldn’t close it, for the reason below. Please close it there, then tell me. Until then, nothing is posted elsewhere."
+        )
+    done = button(_("I have closed it"), "closed_by_hand", gig=page.gig.number, listing=former.listing.id)
     return callout(
         "warning",
-        f"The former listing on {title} is still up",
-        words(sentence, spacing="Small"),
+        _("The former listing on {market} is still up").format(market=title),
+        words(told, spacing="Small"),
         said(former.refused, most=400, spacing="Small"),
-        buttons(done, *link(f"Open on {title}", former.listing.url)),
+        buttons(done, *link(_("Open on {market}").format(market=title), former.listing.url)),
     )
 
 
 def _closing(former: FormerListing) -> Container:
     title = market(former.listing.marketplace)
-    told = line("Listing ", run(former.listing.id, most=80), " is being taken down.", spacing="Small")
-    return callout("emphasis", f"Leaving {title}", told)
+    told = sentence(
+        _("Listing {listing} is being taken down."), listing=run(former.listing.id, most=80), spacing="Small"
+    )
+    return callout("emphasis", _("Leaving {market}").format(market=title), told)

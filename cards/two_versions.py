@@ -9,11 +9,12 @@ from cards.kit.elements import Body, buttons, callout
 from cards.kit.fields import CATEGORIES, CURRENCIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES
 from cards.kit.inputs import Ids, button
 from cards.kit.nodes import CardElement, Container
-from cards.kit.texts import count, line, moment, own, plain, said, shortened, words
+from cards.kit.texts import line, moment, own, plain, said, shortened, words
 from gigs.brief import Unsettled
 from gigs.check_brief import ANSWER
 from gigs.gig import Gig
 from gigs.merging_drafts import mark_of, marks_of, standing
+from translation.catalogue import _, n_
 
 MOST = 3
 """Asked about at a time; the others come when these are settled."""
@@ -50,25 +51,29 @@ def drawn_from(gig: Gig, questions: Sequence[tuple[str, str]] = ()) -> DrawnFrom
 def _asked(gig: Gig, questions: Mapping[str, str], ids: Ids) -> Body:
     asked = [_choice(gig, one, questions, ids) for one in gig.unsettled[:MOST]]
     more = len(gig.unsettled) - len(asked)
-    told = [words(f"{count(more, 'more field')} to choose after these.", small=True)] if more else []
+    later = n_("{n} more field to choose after these.", "{n} more fields to choose after these.", more)
+    told = [words(later.format(n=more), small=True)] if more else []
     lead = words(
-        "Two windows changed the same thing. Both texts are kept until you choose one.", spacing="Small"
+        _("Two windows changed the same thing. Both texts are kept until you choose one."), spacing="Small"
     )
-    return [callout("warning", "Which version should stay?", lead, *asked, *told)]
+    return [callout("warning", _("Which version should stay?"), lead, *asked, *told)]
 
 
 def _choice(gig: Gig, one: Unsettled, questions: Mapping[str, str], ids: Ids) -> CardElement:
     chosen = ids | Ids(field=one.field, seen=mark_of(one))
     items: list[CardElement] = [
         line(own(_label(one.field, questions), bold=True)),
-        words("Saved now:", small=True, subtle=True, spacing="Small"),
+        words(_("Saved now:"), small=True, subtle=True, spacing="Small"),
         said(_shown(one.field, standing(gig, one)), most=2 * _SHOWN, spacing="None"),
-        line(own(f"Typed by {plain(one.name, 120)}:", size="Small", subtle=True), spacing="Small"),
+        line(
+            own(_("Typed by {who}:").format(who=plain(one.name, 120)), size="Small", subtle=True),
+            spacing="Small",
+        ),
         said(_shown(one.field, one.text), most=2 * _SHOWN, spacing="None"),
         words(moment(one.at), small=True, subtle=True, spacing="None"),
         buttons(
-            button("Keep what’s saved", "keep_version", **chosen),
-            button("Use the other one", "use_version", **chosen),
+            button(_("Keep what’s saved"), "keep_version", **chosen),
+            button(_("Use the other one"), "use_version", **chosen),
         ),
     ]
     return Container(items=items, spacing="Medium")
@@ -76,12 +81,13 @@ def _choice(gig: Gig, one: Unsettled, questions: Mapping[str, str], ids: Ids) ->
 
 def _label(field: str, questions: Mapping[str, str]) -> str:
     if field.startswith(ANSWER):
-        return plain(questions.get(field.removeprefix(ANSWER), FIELDS["answers"]), 300)
-    return FIELDS.get(field, field)
+        return plain(questions.get(field.removeprefix(ANSWER), _(FIELDS["answers"])), 300)
+    return _(FIELDS[field]) if field in FIELDS else field
 
 
 def _shown(field: str, text: str) -> str:
     """As people read it on the form."""
     if not text:
-        return "(empty)"
-    return shortened(_CHOICES.get(field, {}).get(text, text), _SHOWN)
+        return _("(empty)")
+    choice = _CHOICES.get(field, {}).get(text)
+    return shortened(_(choice) if choice else text, _SHOWN)

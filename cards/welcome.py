@@ -5,22 +5,25 @@ from typing import NamedTuple
 
 from cards.kit.elements import Body, banner, callout, frame, section
 from cards.kit.inputs import button
+from cards.kit.nodes import CardElement
 from cards.kit.pressed import AdaptiveCard, ExecuteAction
-from cards.kit.texts import count, line, own, run, words
+from cards.kit.texts import line, own, run, sentence, words
 from cards.programme_team import ask_button
+from translation.catalogue import N_, _, n_
 
 _EXAMPLES = {
-    "post_gig": "Post a gig",
-    "my_gigs": "My gigs",
-    "approvals": "Waiting for my answer",
-    "help": "What else can you do?",
+    "post_gig": N_("Post a gig"),
+    "my_gigs": N_("My gigs"),
+    "approvals": N_("Waiting for my answer"),
+    "help": N_("What else can you do?"),
 }
 _STEPS = (
-    ("Tell me", "what you need, on one card: outcome, budget, dates."),
-    ("Get approval", "from your approver, here in Teams. Nothing is public before that."),
-    ("Choose", "from the proposals of freelancers, side by side."),
-    ("Accept", "what is handed in, and it is paid."),
+    (N_("Brief"), N_("Tell me what you need, on one card: outcome, budget and dates.")),
+    (N_("Approval"), N_("Your approver answers here in Teams. Nothing is public before that.")),
+    (N_("Hire"), N_("Compare the proposals of freelancers side by side, and choose one.")),
+    (N_("Work"), N_("Accept what is handed in, and it’s paid.")),
 )
+"""Each step's name, and what happens in it."""
 
 
 def welcome(
@@ -30,50 +33,52 @@ def welcome(
 
     `waiting` is how many gigs wait for this person's answer: that comes first.
     """
-    hello = line("Hello ", run(name, most=80, bold=True), ". I am Freelance Connector.") if name else None
-    intro = "I bring a piece of work to a freelancer, by your company's rules and without you leaving Teams."
+    hello = sentence(_("Hello {name}. I’m Freelance Connector."), name=run(name, most=80, bold=True))
+    intro = _(
+        "I help you hire a freelancer for a piece of work, by your company’s rules and without leaving Teams."
+    )
     steps = [
-        line(own(f"{place}  ", bold=True, color="Accent"), own(what, bold=True), f" {how}", spacing="Small")
+        line(
+            own(f"{place}  ", bold=True, color="Accent"),
+            own(f"{_(what)}  ", bold=True),
+            _(how),
+            spacing="Small",
+        )
         for place, (what, how) in enumerate(_STEPS, 1)
     ]
     body: Body = [
-        banner("Work with a freelancer"),
-        *([hello] if hello else []),
+        banner(_("Work with a freelancer")),
+        *([hello] if name else []),
         *_awaited(waiting),
         words(intro),
         *steps,
     ]
-    return frame(body, _examples(can), summary="I am Freelance Connector. Say “post a gig” to start.")
+    return frame(body, _examples(can), summary=_("I’m Freelance Connector. Say “post a gig” to start."))
 
 
 def _awaited(waiting: int) -> Body:
     if not waiting:
         return []
-    title = f"{count(waiting, 'gig waits', 'gigs wait')} for your answer"
-    return [
-        callout(
-            "accent",
-            title,
-            words("Press “Waiting for my answer” to see who asks, and for what.", spacing="Small"),
-        )
-    ]
+    title = n_("{n} gig needs your answer", "{n} gigs need your answer", waiting).format(n=waiting)
+    told = _("Press “{button}” to see who asks, and for what.").format(button=_(_EXAMPLES["approvals"]))
+    return [callout("accent", title, words(told, spacing="Small"))]
 
 
 def welcome_back(name: str, waiting: int = 0) -> AdaptiveCard:
     """To somebody whose window opened empty: nothing is lost, and here is how to see it."""
-    hello = line("Hello again, ", run(name, most=80, bold=True), ".")
-    told = words("This window opens empty, but your gigs and what waits for you are all still there.")
+    hello = sentence(_("Hello again, {name}."), name=run(name, most=80, bold=True))
+    told = words(_("This window opens empty, but your gigs and everything that needs you are still there."))
     actions = _examples(("post_gig", "my_gigs", "approvals"))
     return frame(
-        [banner("Welcome back"), hello, *_awaited(waiting), told],
+        [banner(_("Welcome back")), hello, *_awaited(waiting), told],
         actions,
-        summary="Welcome back. Nothing is lost.",
+        summary=_("Welcome back. Nothing is lost."),
     )
 
 
 def _examples(can: Collection[str]) -> list[ExecuteAction]:
     return [
-        button(title, verb, style="positive" if verb == "post_gig" else None)
+        button(_(title), verb, style="positive" if verb == "post_gig" else None)
         for verb, title in _EXAMPLES.items()
         if verb in can
     ]
@@ -87,16 +92,16 @@ def help_card(
     """Every (command, what it does) that this person may use, in the words of the table of commands; and `questions`."""
     rows = [line(own(command, bold=True), f"  {what}", spacing="Small") for command, what in commands]
     asked = [line(f"“{one}”", spacing="Small") for one in questions]
+    stop = words(_("Say “cancel” at any time to stop. What you typed in a draft is kept."))
     body: Body = [
-        banner("What you can say"),
+        banner(_("What you can say")),
         *rows,
-        *([section("Or ask in your own words", *asked)] if asked else []),
-        section(
-            "Good to know", words("Say “cancel” at any point to stop. What you typed in a draft is kept.")
-        ),
+        *([section(_("Or ask in your own words"), *asked)] if asked else []),
+        section(_("Good to know"), stop),
     ]
-    spoken = "; ".join(command for command, _ in commands)
-    return frame(body, [*_examples(can), ask_button()], summary=f"You can say: {spoken}")
+    spoken = "; ".join(command for command, _what in commands)
+    summary = _("You can say: {commands}").format(commands=spoken)
+    return frame(body, [*_examples(can), ask_button()], summary=summary)
 
 
 class Suggested(NamedTuple):
@@ -107,23 +112,27 @@ class Suggested(NamedTuple):
     gig: int | None = None
 
 
-_USUAL = tuple(Suggested(_EXAMPLES[verb], verb) for verb in ("post_gig", "my_gigs", "help"))
+def usual() -> list[Suggested]:
+    """What anybody may mean at any time."""
+    return [Suggested(_(_EXAMPLES[verb]), verb) for verb in ("post_gig", "my_gigs", "help")]
 
 
-def lost(suggested: Sequence[Suggested] = _USUAL, *, near: str = "", gig: int | None = None) -> AdaptiveCard:
+def lost(suggested: Sequence[Suggested] = (), *, near: str = "", gig: int | None = None) -> AdaptiveCard:
     """A message I did not understand: `suggested` comes from what somebody was doing, and the programme team can be asked.
 
     `near` is the command it comes near to; `gig` the one that a question to the team would be about.
     """
-    told = words("I did not get that. Here's what I can do for you now.")
-    asked = (
-        line("I did not quite get that. Did you mean “", run(near, bold=True, most=80), "”?")
-        if near
-        else told
-    )
+    asked: CardElement = words(_("I didn’t get that. Here’s what I can do for you now."))
+    if near:
+        meant = run(near, bold=True, most=80)
+        asked = sentence(_("I didn’t quite get that. Did you mean “{command}”?"), command=meant)
     offered = [
         button(one.title, one.verb, style="positive" if place == 0 else None, gig=one.gig)
-        for place, one in enumerate(suggested)
+        for place, one in enumerate(suggested or usual())
     ]
-    summary = f"Did you mean “{near}”?" if near else "I did not get that. Say “help” for what I understand."
+    summary = (
+        _("Did you mean “{command}”?").format(command=near)
+        if near
+        else _("I didn’t get that. Say “help” for what I understand.")
+    )
     return frame([asked], [*offered, ask_button(gig)], summary=summary)

@@ -7,8 +7,9 @@ from cards.kit.elements import Body, banner, frame, small
 from cards.kit.inputs import Ids, button
 from cards.kit.nodes import Action
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import count, line, run
+from cards.kit.texts import line, run
 from gigs.people import Person
+from translation.catalogue import _, n_
 from use_cases.colleagues.find_colleague import SeveralFit
 
 
@@ -26,10 +27,20 @@ def which_colleague(
 
     `below` holds inputs for what is too long to go with every button.
     """
-    told = "Nobody was asked yet. Choose the one you mean, or type more of the name."
-    body: Body = [banner("Who do you mean?"), line(run(str(several), most=200)), small(told), *(below or [])]
+    told = _("Nobody has been asked yet. Choose the one you mean, or type more of the name.")
+    body: Body = [
+        banner(_("Who do you mean?")),
+        line(run(str(several), most=200)),
+        small(told),
+        *(below or []),
+    ]
     if several.more:
-        body.append(small(f"And {count(several.more, 'other colleague')} with such a name."))
+        others = n_(
+            "And {n} other colleague with a similar name.",
+            "And {n} other colleagues with a similar name.",
+            several.more,
+        )
+        body.append(small(others.format(n=several.more)))
     actions: list[Action] = [
         button(_title(one), verb, filled={**typed, into: one.key.object_id}, **ids) for one in several.people
     ]

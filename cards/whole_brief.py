@@ -12,6 +12,7 @@ from cards.kit.words import gig_header
 from gigs.brief import Brief, clean
 from gigs.gig import Gig
 from gigs.links import as_lines
+from translation.catalogue import _
 
 _JOINER = "\u200d"
 PAGE = 18_000
@@ -22,29 +23,32 @@ def whole_brief(gig: Gig, brief: Brief, page: int = 1) -> AdaptiveCard:
     """The page of this number, from 1 on; the last one where there is no such page."""
     pages = _pages(_parts(brief))
     page = min(max(1, page), len(pages))
-    body: Body = [gig_header(gig, "The whole brief")]
+    body: Body = [gig_header(gig, _("The whole brief"))]
     body += [section(title, said(text, most=2 * PAGE)) for title, text in pages[page - 1]]
     if pages[1:]:
-        place = own(f"Page {page} of {len(pages)}", size="Small", subtle=True)
+        place = own(
+            _("Page {page} of {pages}").format(page=page, pages=len(pages)), size="Small", subtle=True
+        )
         body.append(line(place, spacing="Medium"))
     actions: list[Action] = []
     known: Ids = {"gig": gig.number}
     if page > 1:
-        actions.append(button("Previous page", "read_brief", **(known | Ids(first=page - 1))))
+        actions.append(button(_("Previous page"), "read_brief", **(known | Ids(first=page - 1))))
     if page < len(pages):
-        actions.append(button("Next page", "read_brief", **(known | Ids(first=page + 1))))
-    return frame(body, actions, summary=f"The whole brief of gig {gig.number}: {gig.title}")
+        actions.append(button(_("Next page"), "read_brief", **(known | Ids(first=page + 1))))
+    summary = _("The whole brief of gig {number}: {title}").format(number=gig.number, title=gig.title)
+    return frame(body, actions, summary=summary)
 
 
 def _parts(brief: Brief) -> list[tuple[str, str]]:
     deliverables = "\n".join(f"{place}. {text}" for place, text in enumerate(brief.deliverables, 1))
     parts = [
-        ("Outcome", brief.outcome),
-        ("Deliverables", deliverables),
-        ("How it is checked", brief.acceptance),
-        ("Questions to freelancers", "\n".join(brief.screening)),
-        ("Links", as_lines(brief.links, ": ")),
-        ("Why it cannot wait", brief.emergency),
+        (_("Outcome"), brief.outcome),
+        (_("Deliverables"), deliverables),
+        (_("How it is checked"), brief.acceptance),
+        (_("Questions to freelancers"), "\n".join(brief.screening)),
+        (_("Links"), as_lines(brief.links, ": ")),
+        (_("Why it cannot wait"), brief.emergency),
     ]
     return [(title, clean(text)) for title, text in parts if text]
 
@@ -62,7 +66,7 @@ def _pages(parts: Sequence[tuple[str, str]]) -> list[list[tuple[str, str]]]:
             here = _fits(rest, left)
             pages[-1].append((heading, here.strip()))
             left -= len(here.encode())
-            rest, heading = rest[len(here) :], f"{title}, continued"
+            rest, heading = rest[len(here) :], _("{title}, continued").format(title=title)
     return pages
 
 

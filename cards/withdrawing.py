@@ -11,11 +11,12 @@ from cards.kit.texts import words
 from cards.kit.words import gig_header, market_of
 from gigs.gig import Gig
 from ports.marketplace import Capability
+from translation.catalogue import N_, _
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 
-WHY = "Why? Approvers read this"
-MISSING = "Please write a short reason. Approvers read it."
+WHY = N_("Why? Approvers read this")
+MISSING = N_("Please write a short reason. Approvers read it.")
 
 
 class Question(NamedTuple):
@@ -37,36 +38,44 @@ def withdrawal(page: GigPage, verb: Verb) -> Question:
 
 def _of_gig(page: GigPage) -> Question:
     gig, closes = page.gig, page.has(Capability.CLOSE)
-    taken = (
-        "It is taken off the marketplace too." if closes else f"Take it down on {market_of(gig)} yourself."
-    )
-    listed = f" {taken}" if gig.listing else ""
-    warning = f"This ends gig {gig.number} for good.{listed} Everybody who was asked is told."
+    if not gig.listing:
+        warning = _("This ends gig {number} for good. Everybody who was asked is told.")
+    elif closes:
+        warning = _(
+            "This ends gig {number} for good. It’s taken off the marketplace too. Everybody who was asked is told."
+        )
+    else:
+        warning = _(
+            "This ends gig {number} for good. Take it down on {market} yourself. Everybody who was asked is told."
+        )
+    warning = warning.format(number=gig.number, market=market_of(gig))
     known = Ids(gig=gig.number, revision=gig.revision)
-    return Question("Withdraw", "withdraw_gig", warning, f"Yes, withdraw gig {gig.number}", known)
+    send = _("Yes, withdraw gig {number}").format(number=gig.number)
+    return Question(_("Withdraw"), "withdraw_gig", warning, send, known)
 
 
 def _of_request(gig: Gig) -> Question:
     wanted = gig.extension.amount if gig.extension else ""
-    warning = (
-        f"Your approver no longer sees the request for {wanted} more. The work goes on with what is approved."
-    )
+    warning = _(
+        "Your approver no longer sees the request for {amount} more. The work continues with what is approved."
+    ).format(amount=wanted)
     known = Ids(gig=gig.number, revision=gig.revision)
-    return Question("Withdraw the request", "withdraw_extension", warning, "Yes, withdraw the request", known)
+    title, send = _("Withdraw the request"), _("Yes, withdraw the request")
+    return Question(title, "withdraw_extension", warning, send, known)
 
 
 def _of_offer(page: GigPage) -> Question:
-    gig, title, known = page.gig, title_of(page), Ids(gig=page.gig.number)
-    if gig.offers_on_site:
-        warning = (
-            f"You go back to the proposals. If the offer is made on {title} already, withdraw it there first."
-        )
-        return Question("Choose again", "withdraw_offer", warning, "Yes, choose again", known)
-    warning = (
-        f"The freelancer can accept until {title} has withdrawn the offer; then it stands. "
-        "You choose again afterwards."
-    )
-    return Question("Withdraw the offer", "withdraw_offer", warning, "Yes, withdraw it", known)
+    market, known = title_of(page), Ids(gig=page.gig.number)
+    if page.gig.offers_on_site:
+        warning = _(
+            "You’ll go back to the proposals. If you’ve already made the offer on {market}, withdraw it there first."
+        ).format(market=market)
+        return Question(_("Choose again"), "withdraw_offer", warning, _("Yes, choose again"), known)
+    warning = _(
+        "The freelancer can still accept until {market} has withdrawn the offer; in that case it stands. "
+        "Once it’s withdrawn, you can choose again."
+    ).format(market=market)
+    return Question(_("Withdraw the offer"), "withdraw_offer", warning, _("Yes, withdraw it"), known)
 
 
 def withdraw_button(page: GigPage, verb: Verb) -> Action:
@@ -78,15 +87,16 @@ def withdraw_button(page: GigPage, verb: Verb) -> Action:
 def withdraw_card(page: GigPage, verb: Verb) -> AdaptiveCard:
     """The same question as a card of its own, for a press that came without a reason."""
     asked = withdrawal(page, verb)
-    keep = button("Don’t withdraw", "show_gig", inputs=False, gig=page.gig.number)
+    keep = button(_("Don’t withdraw"), "show_gig", inputs=False, gig=page.gig.number)
     body = [gig_header(page.gig, asked.title), *_body(asked)]
-    return frame(
-        body, [_send(asked), keep], summary=f"{asked.title}? Gig {page.gig.number}: {page.gig.title}"
+    summary = _("{question}? Gig {number}: {title}").format(
+        question=asked.title, number=page.gig.number, title=page.gig.title
     )
+    return frame(body, [_send(asked), keep], summary=summary)
 
 
 def _body(asked: Question) -> list[CardElement]:
-    why = text_field(reason_id(asked.verb), WHY, "", lines=True, required=MISSING)
+    why = text_field(reason_id(asked.verb), _(WHY), "", lines=True, required=_(MISSING))
     return [words(asked.warning), why]
 
 

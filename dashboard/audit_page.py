@@ -16,25 +16,28 @@ from gigs.gig import Gig
 from ports.directory import DirectoryUnavailable
 from ports.history_storage import StoredEntry
 from ports.storage import StoreUnavailable
+from translation.catalogue import N_, _
 from use_cases.audit.export_line import said_in
 from use_cases.audit.open_link import open_link
 from use_cases.audit.trail import Trail
 from use_cases.context import Context
 from use_cases.showing.history_text import Shown, shown
 
-GONE: Final = "This link is not valid, or not any more. Ask the person who gave it to you for a new one."
-LATER: Final = "The page cannot be shown at this moment. Please try again in a minute."
+GONE: Final = N_(
+    "This link isn’t valid, or it has expired. Please ask the person who gave it to you for a new one."
+)
+LATER: Final = N_("I can’t show this page right now. Please try again in a minute.")
 
 _TRAIL: Final = "trail.html"
 _PURPOSES: Final = {
-    Purpose.POST: "The whole gig",
-    Purpose.EXCESS: "The difference of an offer",
-    Purpose.EXTENSION: "More money for work under way",
+    Purpose.POST: N_("The whole gig"),
+    Purpose.EXCESS: N_("The extra amount for an offer"),
+    Purpose.EXTENSION: N_("More money for work under way"),
 }
 _ENDS: Final = {
-    Ended.HANDED_OVER: "Handed over",
-    Ended.EXPIRED: "Not answered in time",
-    Ended.NOT_NEEDED: "Not needed any more",
+    Ended.HANDED_OVER: N_("Handed over"),
+    Ended.EXPIRED: N_("Not answered in time"),
+    Ended.NOT_NEEDED: N_("Not needed any more"),
 }
 
 log = logging.getLogger(__name__)
@@ -49,14 +52,14 @@ def audit_routes(context: Context, links: SignedLinks | None) -> list[web.RouteD
 async def _show(context: Context, links: SignedLinks | None, request: web.Request) -> web.Response:
     link = links.read(request.match_info["token"]) if links else None
     if link is None:
-        return sentence_page(GONE, 404)
+        return sentence_page(_(GONE), 404)
     try:
         trail = await open_link(context, link)
     except GigError:
-        return sentence_page(GONE, 404)
+        return sentence_page(_(GONE), 404)
     except (DirectoryUnavailable, StoreUnavailable) as trouble:
         log.warning("auditor's page not shown: %s", type(trouble).__name__)
-        return sentence_page(LATER, 503)
+        return sentence_page(_(LATER), 503)
     return page(template(_TRAIL).render(**_shown(trail)), 200)
 
 
@@ -76,18 +79,18 @@ def _shown(trail: Trail) -> dict[str, Any]:
 def _facts(gig: Gig) -> list[tuple[str, str]]:
     budget = gig.brief.budget if gig.brief else None
     return [
-        ("Requester", _named(gig.requester.name, gig.requester.department)),
-        ("Budget", str(budget or "–")),
-        ("Approved sum", str(gig.approved or "–")),
-        ("Policy", gig.route.policy if gig.route else "–"),
-        ("State", STATES[gig.state].label),
-        ("Last change", _moment(gig.changed_at)),
+        (_("Requester"), _named(gig.requester.name, gig.requester.department)),
+        (_("Budget"), str(budget or "–")),
+        (_("Approved amount"), str(gig.approved or "–")),
+        (_("Policy"), gig.route.policy if gig.route else "–"),
+        (_("State"), _(STATES[gig.state].label)),
+        (_("Last change"), _moment(gig.changed_at)),
     ]
 
 
 def _entry(stored: StoredEntry) -> dict[str, str | int]:
     said = said_in(stored)
-    told = shown(said) if said else Shown(who="–", what="can’t be read any more")
+    told = shown(said) if said else Shown(who="–", what=_("can’t be read any more"))
     return {
         "number": stored.number,
         "at": _moment(stored.at),
@@ -102,7 +105,9 @@ def _approvals(gig: Gig) -> list[dict[str, str]]:
     return [
         {
             "who": _named(approval.approver.name, approval.approver.department),
-            "about": f"{_PURPOSES[approval.purpose]}, revision {approval.revision}",
+            "about": _("{purpose}, revision {revision}").format(
+                purpose=_(_PURPOSES[approval.purpose]), revision=approval.revision
+            ),
             "amount": str(approval.amount),
             "asked": _moment(approval.asked_at),
             "decision": _became(approval),
@@ -115,8 +120,8 @@ def _approvals(gig: Gig) -> list[dict[str, str]]:
 
 def _became(approval: Approval) -> str:
     if approval.decision:
-        return DECISIONS[approval.decision].label
-    return _ENDS[approval.ended] if approval.ended else "Open"
+        return _(DECISIONS[approval.decision].label)
+    return _(_ENDS[approval.ended]) if approval.ended else _("Open")
 
 
 def _named(name: str, department: str) -> str:

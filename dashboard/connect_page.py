@@ -10,10 +10,11 @@ from pydantic import SecretStr
 from dashboard.pages import page, sentence_page, template
 from gigs.errors import GigError
 from ports.storage import StoreUnavailable
+from translation.catalogue import N_, _
 from use_cases.accounts.connect_account import NotConnected, finish_connecting
 from use_cases.context import Context
 
-LATER: Final = "Nothing was connected, because I cannot reach my own store. Please begin again in a minute."
+LATER: Final = N_("Nothing was connected, because I can’t reach my database. Please start again in a minute.")
 
 _CONNECTED: Final = "connected.html"
 _NOT_CONNECTED: Final = "not_connected.html"
@@ -36,10 +37,10 @@ async def _finish(context: Context, request: web.Request) -> web.Response:
         status = 400 if trouble.is_wrong else 200
         return page(template(_NOT_CONNECTED).render(sentence=str(trouble), theirs=trouble.theirs), status)
     except GigError:
-        return sentence_page("There is no such marketplace here.", 404)
+        return sentence_page(_("There’s no such marketplace here."), 404)
     except StoreUnavailable as trouble:
         log.warning("account not connected: %s", type(trouble).__name__)
-        return sentence_page(LATER, 503)
+        return sentence_page(_(LATER), 503)
     title = context.markets[name].title
     shown = {"title": title, "account": account.account_name, "lead": account.connected_by.name}
     return page(template(_CONNECTED).render(**shown), 200)

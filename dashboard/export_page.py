@@ -12,12 +12,13 @@ from dashboard.pages import sentence_page
 from gigs.errors import GigError
 from ports.directory import DirectoryUnavailable
 from ports.storage import StoreUnavailable
+from translation.catalogue import _
 from use_cases.audit.export_gigs import exported, lead_of
 from use_cases.context import Context
 
 _HEADERS: Final = {
     "Cache-Control": "no-store",
-    "Content-Disposition": 'attachment; filename="gigs.csv"',
+    "Content-Disposition": 'attachment; filename="gigs.csv"',  # not for people
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
@@ -34,16 +35,16 @@ def export_routes(context: Context, links: SignedLinks | None) -> list[web.Route
 async def _export(context: Context, links: SignedLinks | None, request: web.Request) -> web.StreamResponse:
     link = links.read_export(request.match_info["token"]) if links else None
     if link is None:
-        return sentence_page(GONE, 404)
+        return sentence_page(_(GONE), 404)
     try:
         maker = await lead_of(context, link)
         pieces = exported(context, link, maker)
         head, first = await anext(pieces), await anext(pieces)
     except (GigError, ValueError):
-        return sentence_page(GONE, 404)
+        return sentence_page(_(GONE), 404)
     except (DirectoryUnavailable, StoreUnavailable) as trouble:
         log.warning("export not sent: %s", type(trouble).__name__)
-        return sentence_page(LATER, 503)
+        return sentence_page(_(LATER), 503)
     answer = web.StreamResponse(headers=_HEADERS)
     answer.content_type, answer.charset = "text/csv", "utf-8"
     await answer.prepare(request)

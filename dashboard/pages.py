@@ -1,4 +1,8 @@
-"""What every page has: its look, its headers, and one that says a single sentence."""
+"""What every page has: its look, its headers, and one that says a single sentence.
+
+A template fills a translated sentence in with `(_("...") | e).format(...)`: a value is then only ever text, unless a macro of ours
+has put it into an element.
+"""
 
 import base64
 import hashlib
@@ -8,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
+
+from translation.catalogue import _, language, n_
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -19,7 +25,9 @@ _TEMPLATES: Final = Path(__file__).parent / "templates"
 def _templates() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - most processes show no page
 
-    return Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    made = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    made.globals.update(_=_, n_=n_, language=language)
+    return made
 
 
 def template(name: str) -> "Template":
@@ -33,8 +41,8 @@ def _headers() -> Mapping[str, str]:
     return {
         "Cache-Control": "no-store",
         "Content-Security-Policy": (
-            f"default-src 'none'; style-src 'sha256-{style}'; "
-            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            f"default-src 'none'; style-src 'sha256-{style}'; "  # not for people
+            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"  # not for people
         ),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",

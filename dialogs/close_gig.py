@@ -7,6 +7,7 @@ from dialogs.turn import TrackedCard, Turn
 from gigs.errors import BriefIncomplete, OutOfOrder
 from gigs.gig import GigState
 from ports.notices import View
+from translation.catalogue import _
 from use_cases.closing.close_gig import close_gig as close
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.showing.show_gig import show_gig
@@ -31,9 +32,10 @@ async def ask(turn: Turn, notes: Notes) -> bool:
     page = await show_gig(turn.context, turn.person, int(notes.get("gig", "0")))
     authorize(turn.person, Verb.CLOSE, page.gig)
     if page.gig.state not in {GigState.COMPLETED, GigState.CLOSED}:
-        raise OutOfOrder(f"Gig {page.gig.number} is not completed, so it cannot be closed yet.")
+        early = _("Gig {number} isn’t completed, so it can’t be closed yet.")
+        raise OutOfOrder(early.format(number=page.gig.number))
     notes["draft"] = turn.context.ids.new("form-")
-    turn.show(close_form(page, {}, {}, draft=notes["draft"]), f"How was gig {page.gig.number}?")
+    turn.show(close_form(page, {}, {}, draft=notes["draft"]), _summary(page.gig.number))
     return True
 
 
@@ -52,10 +54,14 @@ async def finish(turn: Turn, notes: Notes) -> bool:
                 typed,
                 draft=notes.setdefault("draft", turn.context.ids.new("form-")),
             ),
-            f"How was gig {number}?",
+            _summary(number),
         )
         return True
     page = await show_gig(turn.context, turn.person, gig.number)
     tracked = TrackedCard(gig=gig.number, version=page.gig.version, view=View.GIG)
-    turn.show(closed(page), f"Gig {gig.number} is closed", tracked)
+    turn.show(closed(page), _("Gig {number} is closed").format(number=gig.number), tracked)
     return False
+
+
+def _summary(number: int) -> str:
+    return _("How was gig {number}?").format(number=number)

@@ -8,6 +8,7 @@ from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
 from dialogs.turn import Turn
 from gigs.errors import BriefIncomplete
+from translation.catalogue import _
 from use_cases.hiring.hire import hire_freelancer, preview_hire
 from use_cases.reading.read_again import open_proposals
 from use_cases.showing.show_gig import remarked
@@ -38,9 +39,8 @@ async def compare(turn: Turn, notes: Notes) -> bool:
     first = turn.press.ids.get("first", "") if turn.press else ""
     place = int(first) if first.isascii() and first.isdigit() and len(first) < 4 else 0
     place = place if place < len(page.proposals) else 0
-    turn.show(
-        proposals_card(remarked(turn.context, page), first=place), f"Proposals for gig {page.gig.number}"
-    )
+    summary = _("Proposals for gig {number}").format(number=page.gig.number)
+    turn.show(proposals_card(remarked(turn.context, page), first=place), summary)
     return True
 
 
@@ -60,7 +60,7 @@ async def confirm(turn: Turn, notes: Notes, problem: str = "") -> bool:
         draft=notes["draft"],
         problem=problem,
     )
-    turn.show(card, f"Hire {seen.proposal.freelancer}?")
+    turn.show(card, _("Hire {freelancer}?").format(freelancer=seen.proposal.freelancer))
     return True
 
 

@@ -6,18 +6,19 @@ from dialogs.turn import Turn
 from dialogs.typed_brief import drawn_from, is_untouched, markets_of, new_form, remember, typed_brief
 from gigs.brief import BriefForm
 from gigs.check_brief import clean_form
+from translation.catalogue import N_, _
 from use_cases.requesting.leave_form import form_left, leave_form
 
-NOTHING_DONE = "You cancelled this form, so its buttons do nothing any more. Please open it again."
+NOTHING_DONE = N_("You cancelled this form, so its buttons no longer work. Please open it again.")
 
 
 async def cancelled(turn: Turn, left: Notes | None) -> str:
     """What to say of a conversation that was left by a word; its form's buttons do nothing from now on."""
     if left is None:
-        return "Nothing to cancel."
+        return _("Nothing to cancel.")
     if draft := left.get("draft"):
         await leave_form(turn.context, turn.person, draft, gig=int(left.get("gig", "0")))
-    return "Okay, I left it there. What was saved stays in “my gigs”."
+    return _("Okay, I’ve cancelled it. What was saved is in “my gigs”.")
 
 
 async def leave(turn: Turn, notes: Notes) -> bool:
@@ -47,7 +48,7 @@ def unless_cancelled(step: Step) -> Step:
     async def guarded(turn: Turn, notes: Notes) -> bool:
         if not await _was_left(turn):
             return await step(turn, notes)
-        turn.say(NOTHING_DONE)
+        turn.say(_(NOTHING_DONE))
         return bool(notes)
 
     return guarded
@@ -71,4 +72,4 @@ async def _show_left(turn: Turn, notes: Notes, *, anew: bool = False) -> None:
     draft = notes.get("draft") or turn.context.ids.new("draft-")
     number, drawn = int(notes.get("gig", "0")), drawn_from(turn)
     left = await leave_form(turn.context, turn.person, draft, form, gig=number, drawn=drawn)
-    turn.show(left_form(left, is_old=anew), "This form was cancelled")
+    turn.show(left_form(left, is_old=anew), _("This form was cancelled"))

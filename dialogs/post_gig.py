@@ -28,6 +28,7 @@ from gigs.brief import BriefForm
 from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
 from gigs.gig import Gig
 from gigs.merging_drafts import marks_of, unsettled_problems
+from translation.catalogue import N_, _
 from use_cases.listing.choose_market import asked_by, choices
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.requesting.copy_gig import copy_gig
@@ -37,7 +38,7 @@ from use_cases.requesting.submit_gig import Preview, submit_gig
 from use_cases.showing.show_gig import show_gig
 
 NAME = "post_gig"
-NONE_CONNECTED = (
+NONE_CONNECTED = N_(
     "None is connected yet. A programme lead has to connect one; a draft can be saved until then."
 )
 
@@ -87,7 +88,7 @@ async def use_market(turn: Turn, notes: Notes) -> bool:
     """The form again, with what this marketplace asks for and everything that was typed."""
     remember(turn, notes)
     form = await typed_brief(turn, notes)
-    problems = {} if form.marketplace else {"marketplace": "Please choose a marketplace."}
+    problems = {} if form.marketplace else {"marketplace": _("Please choose a marketplace.")}
     read = turn.press.ids.get("read", "").split(",") if turn.press else ()
     words = FromWords(tuple(filter(None, read)))
     await _show_form(turn, await save_typed(turn, notes, form), notes, problems=problems, words=words)
@@ -141,7 +142,7 @@ async def keep_draft(turn: Turn, notes: Notes) -> bool:
     form, number = await typed_brief(turn, notes), gig_of(notes)
     is_preview = bool(turn.press and not turn.press.inputs)
     if number is None and is_untouched(form, new_form(turn, await markets_of(turn))):
-        turn.say("There is nothing to save yet: the form is still empty.")
+        turn.say(_("There’s nothing to save yet: the form is still empty."))
         await _show_form(turn, form, notes)
         return True
     if number is not None and is_preview:
@@ -151,7 +152,8 @@ async def keep_draft(turn: Turn, notes: Notes) -> bool:
     if gig.unsettled:
         await _show_form(turn, gig, notes, problems=unsettled_problems(gig))
         return True
-    turn.show(saved_draft(gig.title, gig.number), f"Draft saved: gig {gig.number}")
+    summary = _("Draft saved: gig {number}").format(number=gig.number)
+    turn.show(saved_draft(gig.title, gig.number), summary)
     return False
 
 
@@ -165,7 +167,8 @@ async def _show_editable(turn: Turn, notes: Notes) -> bool:
     page = await show_gig(turn.context, turn.person, gig_of(notes) or 0)
     authorize(turn.person, Verb.EDIT, page.gig)
     if Verb.EDIT not in page.allowed:
-        turn.say(f"Gig {page.gig.number} was submitted meanwhile. This is how it stands now.")
+        told = _("Gig {number} has been submitted in the meantime. This is how it stands now.")
+        turn.say(told.format(number=page.gig.number))
         await show_status(turn, page.gig.number)
         return False
     notes["draft"] = turn.context.ids.new("draft-")
@@ -261,7 +264,7 @@ async def _show_form(
     questions = [(question.id, question.ask) for question in policy.questions]
     drawn = drawn_from(saved, questions) if saved else DrawnFrom(marks_of(form))
     if not choices(there):
-        problems = {**(problems or {}), "marketplace": NONE_CONNECTED}
+        problems = {**(problems or {}), "marketplace": _(NONE_CONNECTED)}
     form = form.model_copy(update={"marketplace": only_market(there) or form.marketplace})
     card = brief_form(
         form,
@@ -279,14 +282,14 @@ async def _show_form(
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
         with_emergency=policy.emergency is not None,
     )
-    (turn.send if anew else turn.show)(card, "Your brief")
+    (turn.send if anew else turn.show)(card, _("Your brief"))
 
 
 def _show_preview(turn: Turn, seen: Preview, notes: Notes, open_items: Sequence[str] = ()) -> None:
     title = turn.context.markets[seen.brief.marketplace].title
     draft = notes.get("draft", "")
     card = preview(seen, marketplace_title=title, draft=draft, open_items=open_items)
-    turn.show(card, "Preview of your gig")
+    turn.show(card, _("Preview of your gig"))
 
 
 def _confirmed(turn: Turn) -> frozenset[str]:

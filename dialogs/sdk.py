@@ -19,6 +19,7 @@ from botbuilder.dialogs import (
 
 from dialogs.turn import Turn
 from gigs.errors import GigChanged
+from translation.catalogue import _
 
 log = logging.getLogger(__name__)
 
@@ -196,7 +197,7 @@ async def _back(dialogs: DialogContext, turn: Turn) -> None:
     if _is_fresh(dialogs, turn.context.clock.now()):
         await dialogs.continue_dialog()  # type: ignore[no-untyped-call]
     else:
-        turn.say("That form isn't open any more. Whatever was saved is in “my gigs”.")
+        turn.say(_("That form is no longer open. Whatever was saved is in “my gigs”."))
 
 
 def _is_fresh(dialogs: DialogContext, now: datetime) -> bool:

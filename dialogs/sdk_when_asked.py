@@ -19,7 +19,7 @@ def load_when_asked(name: str) -> None:
         return
     spec = find_spec(name)
     if spec is None:
-        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)  # not for people
     parts, whole = _imports(spec)
 
     def get(wanted: str) -> Any:
@@ -32,7 +32,7 @@ def load_when_asked(name: str) -> None:
                 found = getattr(module, wanted)
                 setattr(package, wanted, found)
                 return found
-        raise AttributeError(f"module {name!r} has no attribute {wanted!r}")
+        raise AttributeError(f"module {name!r} has no attribute {wanted!r}")  # not for people
 
     package = module_from_spec(spec)
     vars(package)["__getattr__"] = get

@@ -6,10 +6,11 @@ from dialogs.typed_brief import drawn_from, gig_of, typed_brief
 from gigs.errors import OutOfOrder
 from gigs.gig import EDITABLE, Gig
 from gigs.merging_drafts import merged
+from translation.catalogue import N_, _
 from use_cases.requesting.settle_version import settle_version
 from use_cases.showing.show_gig import show_gig
 
-STILL_HERE = (
+STILL_HERE = N_(
     "Gig {number} was submitted in another window, so I can’t save what you typed here. It’s still in this form: "
     "copy what you need before you close it."
 )
@@ -35,7 +36,7 @@ def unless_submitted(step: Step) -> Step:
         except OutOfOrder:
             if not await _would_lose(turn, notes):
                 raise
-        turn.say(STILL_HERE.format(number=gig_of(notes)))
+        turn.say(_(STILL_HERE).format(number=gig_of(notes)))
         return bool(notes)
 
     return guarded

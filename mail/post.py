@@ -17,7 +17,7 @@ from ports.notices import Notice
 from ports.reaching import MailRefused
 from use_cases.permissions.gig_page import GigPage
 
-SENDER: Final = "Freelance Connector"
+SENDER: Final = "Freelance Connector"  # not for people: a name, the same everywhere
 
 
 class Post:
@@ -40,7 +40,7 @@ class Post:
         try:
             message["To"] = Address(" ".join(plain(to.name, 120).split()), addr_spec=to.email)
         except (ValueError, IndexError) as wrong:  # none at all, too
-            raise MailRefused("no address") from wrong
+            raise MailRefused("no address") from wrong  # not for people
         message["From"] = Address(SENDER, addr_spec=self._sender)
         message["Subject"] = letter.subject
         message["Date"] = format_datetime(self._clock.now())

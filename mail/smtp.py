@@ -47,7 +47,7 @@ class SmtpServer:
             OSError,
         ) as away:  # a wrong password is mended by an operator, not by us
             log.error("mail server not usable", extra={"error": type(away).__name__})
-            raise TryLater(f"mail server: {type(away).__name__}") from None
+            raise TryLater(f"mail server: {type(away).__name__}") from None  # not for people
 
     def _connected(self) -> smtplib.SMTP:
         if self.security == "tls":
@@ -69,4 +69,4 @@ def _problem(code: int, what: str) -> Exception:
     if 500 <= code < 600:
         log.error("mail refused", extra={"code": code})
         return MailRefused(f"{code} {what}")
-    return TryLater(f"mail server: {code} {what}")
+    return TryLater(f"mail server: {code} {what}")  # not for people

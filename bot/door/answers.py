@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.connector.wire import CARD_TYPE
+from translation.catalogue import N_, _
 
 MESSAGE_TYPE: Final = "application/vnd.microsoft.activity.message"
 SEARCH: Final = "application/search"
 """What a client sends while somebody types into an input that searches; a sentence has no place in its results."""
 ERROR_TYPE: Final = "application/vnd.microsoft.error"
-NOT_MINE: Final = "I do not know this button (any more). Say “help” for what I can do."
+NOT_MINE: Final = N_("I don’t know this button (any more). Say “help” for what I can do.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def extension_message(text: str) -> InvokeAnswer:
 
 def not_mine(name: str) -> InvokeAnswer:
     """To an invoke that is no button of ours: what to do instead, or nothing where its client shows no sentence."""
-    return sentence_answer(name, NOT_MINE)
+    return sentence_answer(name, _(NOT_MINE))
 
 
 def sentence_answer(name: str, text: str) -> InvokeAnswer:

@@ -23,6 +23,7 @@ from dialogs.hire import hire
 from dialogs.post_gig import post_gig
 from dialogs.sdk import Conversations
 from ports.storage import NotWritable, StoreUnavailable
+from translation.catalogue import _
 from use_cases.context import Context
 
 OnTurn = Callable[[Inbound], Awaitable[InvokeAnswer | None]]
@@ -47,18 +48,18 @@ log = logging.getLogger(__name__)
 
 def failure_sentence(reference: str) -> str:
     """What a person is told when we broke. Whether something was done before that is not known here."""
-    return (
+    return _(
         "Something went wrong on our side. Please check how your gig stands before you try again. "
-        f"(Reference {reference})"
-    )
+        "(Reference {reference})"
+    ).format(reference=reference)
 
 
 def not_kept_sentence(reference: str) -> str:
     """What a person is told while nothing can be kept: what was kept before isn't lost, and the same press helps later."""
-    return (
+    return _(
         "I can’t save anything at the moment, because my database’s disk is full or can’t be written to. What was saved before is safe. "
-        f"Please try again later, and tell whoever runs me. (Reference {reference})"
-    )
+        "Please try again later, and tell whoever runs me. (Reference {reference})"
+    ).format(reference=reference)
 
 
 class Endpoint:

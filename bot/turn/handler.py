@@ -40,6 +40,7 @@ from ports.directory import DirectoryUnavailable
 from ports.notices import View
 from ports.storage import CommitUnknown, StoreUnavailable
 from sentences.intake import Intake
+from translation.catalogue import N_, _
 from use_cases.context import Context
 from use_cases.notifying.meet_chat import leave_chat
 from use_cases.notifying.reach_person import chat_anew, chat_with
@@ -47,9 +48,9 @@ from use_cases.notifying.team_members import forget_team
 from use_cases.showing.list_gigs import my_approvals
 from use_cases.showing.show_gig import show_gig
 
-MOVED = "I have answered you in our one-to-one chat, because not everybody here should see that."
-ADD_ME = (
-    "That is only for you to see, and I cannot reach you alone. Please open a chat with me and say it there."
+MOVED = N_("I’ve answered you in our one-to-one chat, because not everybody here should see that.")
+ADD_ME = N_(
+    "That’s for your eyes only, and I can’t message you. Please open a chat with me and say it there."
 )
 
 log = logging.getLogger(__name__)
@@ -130,8 +131,8 @@ class Handler:
                 break
             with suppress(Unreachable):
                 await self._take(in_private(inbound, chat), person, press)
-                return MOVED
-        return ADD_ME
+                return _(MOVED)
+        return _(ADD_ME)
 
     async def _take(self, inbound: Inbound, person: Person, press: Press | None) -> InvokeAnswer | None:
         """Acts and answers. Every turn of a conversation goes through the SDK, and so does what it says."""
@@ -201,13 +202,15 @@ class Handler:
         tracked = (
             TrackedCard(gig=press.gig, version=page.gig.version, view=View.GIG) if turn.is_personal else None
         )
-        turn.show(gig_card(page), f"Gig {press.gig}: {page.gig.title}", tracked)
+        summary = _("Gig {number}: {title}").format(number=press.gig, title=page.gig.title)
+        turn.show(gig_card(page), summary, tracked)
 
     async def _stranger(self, inbound: Inbound) -> InvokeAnswer | None:
         """Somebody the directory does not know is told so, and learns nothing else."""
         if inbound.type == "invoke":
-            return sentence_answer(inbound.name, "I only work for people in this organisation’s directory.")
-        await self._voice.show(inbound, stranger(), "I do not know you yet")
+            only = _("I only work for people in this organisation’s directory.")
+            return sentence_answer(inbound.name, only)
+        await self._voice.show(inbound, stranger(), _("I don’t know you yet"))
         return None
 
     async def _cannot_tell_who(self, inbound: Inbound, away: DirectoryUnavailable) -> InvokeAnswer | None:
@@ -227,7 +230,7 @@ class Handler:
         except ConnectorError as trouble:
             log.warning("channels of a team not read: %s", type(trouble).__name__)
             found = []
-        return found or [(inbound.channel_id or "", "This channel")]
+        return found or [(inbound.channel_id or "", _("This channel"))]
 
     async def _moved(self, inbound: Inbound, person: Person | None) -> None:
         """Arrivals and departures; several events may say the same thing, in any order."""
@@ -242,11 +245,8 @@ class Handler:
             if inbound.action == "add" or inbound.bot_id in inbound.members_added:
                 await self._arrived(inbound, person)
         elif inbound.action == "add" and inbound.channel_id:
-            await self._voice.show(
-                inbound,
-                pick_channel(await self._channels(inbound)),
-                f"Say “{FOLLOW}” to see your team's gigs",
-            )
+            summary = _("Say “{command}” to see your team’s gigs").format(command=FOLLOW)
+            await self._voice.show(inbound, pick_channel(await self._channels(inbound)), summary)
 
     async def _arrived(self, inbound: Inbound, person: Person) -> None:
         """One welcome per install; where windows forget, one per opening of the window."""
@@ -259,7 +259,7 @@ class Handler:
                 await self._welcome(inbound, person)
             else:
                 waiting = await self._waiting_for(person)
-                await self._voice.show(inbound, welcome_back(person.name, waiting), "Welcome back")
+                await self._voice.show(inbound, welcome_back(person.name, waiting), _("Welcome back"))
 
     async def _waiting_for(self, person: Person) -> int:
         """How many gigs wait for this person; none where the store cannot say, because a greeting is not held up for it."""
@@ -274,7 +274,7 @@ class Handler:
             waiting = await self._waiting_for(person)
             can = ("post_gig", "my_gigs", *(["approvals"] if waiting else []), "help")
             card = welcome(person.name, can, waiting)
-            await self._voice.show(inbound, card, "Hello, I am Freelance Connector")
+            await self._voice.show(inbound, card, _("Hello, I’m Freelance Connector"))
         except ConnectorError:
             await leave_chat(self._context, inbound.tenant, person.key.object_id)
             self._acquaintances.forget(inbound.tenant, person.key.object_id)

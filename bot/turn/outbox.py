@@ -98,7 +98,7 @@ class Outbox:
 
     def _begin_keeping(self, one: _Waiting) -> asyncio.Task[None] | None:
         if one.keeping is None and one.kept is None and one.answer and self._keeping:
-            one.keeping = asyncio.create_task(_keep_in(self._keeping, one, one.answer), name="keep answer")
+            one.keeping = asyncio.create_task(_keep_in(self._keeping, one, one.answer), name="keeping")
         return one.keeping
 
     def _keep(self, line: str, one: _Waiting) -> bool:

@@ -12,9 +12,10 @@ from dialogs.left_forms import cancelled
 from dialogs.post_gig import NAME as POST_GIG
 from dialogs.sdk import Conversations, SdkTurn
 from dialogs.turn import Press, Turn
+from translation.catalogue import N_, _
 from use_cases.showing.find_gig import gigs_near, titled
 
-LOST = "I did not get that"
+LOST = N_("I didn’t get that")
 
 
 class Routing:
@@ -36,7 +37,7 @@ class Routing:
                 card = await not_understood(
                     turn, has_form=hearing.is_open, gig=self._looked_at.last(turn.person.key)
                 )
-                turn.show(card, LOST)
+                turn.show(card, _(LOST))
         elif meant.command is POST:
             await self._conversations.begin(sdk_turn, turn, POST_GIG)
         else:
@@ -48,7 +49,7 @@ class Routing:
         if turn.press:
             await _press(turn, turn.press)
         elif meant and meant.command is THANKS:
-            turn.say("You are welcome.")
+            turn.say(_("You’re welcome."))
         elif meant and meant.command.of_gig:
             await self._of_gig(turn, meant)
         elif meant and meant.command.run:
@@ -70,23 +71,24 @@ class Routing:
         elif len(fits) == 1:
             await meant.command.of_gig(turn, fits[0].number)
         elif fits:
-            turn.show(which_gig(fits, meant.command.means or STATUS.title), "Which gig do you mean?")
+            turn.show(which_gig(fits, meant.command.means or STATUS.title), _("Which gig do you mean?"))
         elif about:
-            turn.show(await not_understood(turn, has_form=False, gig=last), LOST)
+            turn.show(await not_understood(turn, has_form=False, gig=last), _(LOST))
         else:
             _ask_which(turn, meant.command)
 
 
 def _ask_which(turn: Turn, command: Command) -> None:
-    if not command.means:
-        turn.say(f"Which gig? Say for example “{command.title} 12”, or “my gigs” to see them all.")
-    else:
-        turn.say("Which gig? Name it by its number, for example “gig 12”.")
+    if command.means:
+        turn.say(_("Which gig? Give me its number, for example “gig 12”."))
+        return
+    told = _("Which gig? Say, for example, “{command} 12”, or “my gigs” to see them all.")
+    turn.say(told.format(command=command.title))
 
 
 async def _press(turn: Turn, press: Press) -> None:
     if press.verb in CARD_VERBS:
         await CARD_VERBS[press.verb](turn, press)
     else:
-        turn.say(NOT_MINE)
-        turn.send(lost(), "What I understand")
+        turn.say(_(NOT_MINE))
+        turn.send(lost(), _("What I understand"))

@@ -17,6 +17,7 @@ from dialogs.turn import Said, Shown, TrackedCard, Turn
 from ports.kept_answers import Answer
 from ports.notices import CardCopy
 from ports.storage import StoreUnavailable, Transaction
+from translation.catalogue import _
 from use_cases.context import Context
 from use_cases.notifying.track_card import track_card
 
@@ -75,7 +76,7 @@ class Voice:
             if inbound.reply_to_id and not _follows_already(inbound, turn, first):
                 await self._answers_in_place(inbound, turn, inbound.reply_to_id, first)
             return card_answer(wire(first.card))
-        return message_answer(first.text if first else "Please see my answer below.")
+        return message_answer(first.text if first else _("Please see my answer below."))
 
     async def _answers_in_place(self, inbound: Inbound, turn: Turn, activity_id: str, shown: Shown) -> None:
         """What the press did stands, and is answered, whether or not the store can note down which card shows it."""

@@ -6,15 +6,18 @@ from cards.kit.words import STATES
 from dialogs.turn import Press, Turn
 from gigs.errors import GigError
 from ports.storage import StoreUnavailable
+from translation.catalogue import N_, _
 from use_cases.showing.show_gig import show_gig
 
-LOOKED_AGAIN = "My database didn’t confirm your last press, so I looked again: this is how gig {} stands now."
-STILL_THERE = (
-    "My database didn’t confirm your last press, so I looked again: gig {} is now “{}”. What you typed is still here: "
+LOOKED_AGAIN = N_(
+    "My database didn’t confirm your last press, so I checked again: this is how gig {number} stands now."
+)
+STILL_THERE = N_(
+    "My database didn’t confirm your last press, so I checked again: gig {number} is now “{state}”. What you typed is still here: "
     "please press again if that isn’t what you wanted."
 )
-NOT_KNOWN = (
-    "My database didn’t confirm your last press. It may have gone through: please look at “my gigs” before you "
+NOT_KNOWN = N_(
+    "My database didn’t confirm your last press. It may have gone through: please check “my gigs” before you "
     "repeat it."
 )
 
@@ -26,19 +29,20 @@ async def say_what_is(turn: Turn, press: Press) -> None:
     """
     turn.answers.clear()
     if not press.gig:
-        turn.say(NOT_KNOWN)
+        turn.say(_(NOT_KNOWN))
         return
     try:
         if _was_typed(press):
             page = await show_gig(turn.context, turn.person, press.gig)
-            turn.say(STILL_THERE.format(press.gig, STATES[page.gig.state].label))
+            state = _(STATES[page.gig.state].label)
+            turn.say(_(STILL_THERE).format(number=press.gig, state=state))
             return
         await (show_approval if press.verb in APPROVAL_VERBS else show)(turn, press)
     except (StoreUnavailable, GigError):
         turn.answers.clear()
-        turn.say(NOT_KNOWN)
+        turn.say(_(NOT_KNOWN))
     else:
-        turn.say(LOOKED_AGAIN.format(press.gig))
+        turn.say(_(LOOKED_AGAIN).format(number=press.gig))
 
 
 def _was_typed(press: Press) -> bool:

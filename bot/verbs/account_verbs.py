@@ -8,6 +8,7 @@ from cards.accounts import accounts_card, consent_card
 from dialogs.turn import Press, Turn
 from gigs.brief import clean
 from gigs.errors import OutOfOrder
+from translation.catalogue import _
 from use_cases.accounts.connect_account import begin_connecting, disconnect
 from use_cases.accounts.pause_market import pause_market, resume_market
 from use_cases.accounts.settle_stray import close_stray, keep_apart, take_over
@@ -44,17 +45,19 @@ def _market_in(turn: Turn) -> str:
 
 async def _connect(turn: Turn, market: str) -> None:
     link = await begin_connecting(turn.context, turn.person, market)
-    turn.show(consent_card(link), f"Connect {link.title}")
+    turn.show(consent_card(link), _("Connect {market}").format(market=link.title))
 
 
 async def _disconnect(turn: Turn, market: str) -> None:
     dropped = await disconnect(turn.context, turn.person, market)
-    await _show(turn, "Disconnected. I have forgotten the account." if dropped else "It was not connected.")
+    await _show(
+        turn, _("Disconnected. I’ve forgotten the account.") if dropped else _("It wasn’t connected.")
+    )
 
 
 async def _show(turn: Turn, told: str = "") -> None:
     statuses = await show_accounts(turn.context, turn.person)
-    turn.show(accounts_card(statuses, told), "Marketplaces")
+    turn.show(accounts_card(statuses, told), _("Marketplaces"))
 
 
 async def _marketplaces(turn: Turn, _press: Press) -> None:
@@ -75,19 +78,19 @@ async def disconnect_market(turn: Turn, press: Press) -> None:
 async def pause(turn: Turn, press: Press) -> None:
     """Nothing is sent there or read there from now on."""
     await pause_market(turn.context, turn.person, press.ids.get("market", ""), reason(press))
-    await _show(turn, "Paused. What waits goes on when you resume it.")
+    await _show(turn, _("Paused. Whatever is pending continues when you resume it."))
 
 
 async def resume(turn: Turn, press: Press) -> None:
     """Whatever waited goes on."""
     await resume_market(turn.context, turn.person, press.ids.get("market", ""))
-    await _show(turn, "Resumed. What waited goes on within two minutes.")
+    await _show(turn, _("Resumed. Whatever was pending continues within two minutes."))
 
 
 async def take_over_stray(turn: Turn, press: Press) -> None:
     """The gig that it belongs to gets it."""
     await take_over(turn.context, turn.person, press.ids.get("market", ""), press.ids.get("listing", ""))
-    await _show(turn, "Taken over. The gig that it belongs to gets it instead of a new one.")
+    await _show(turn, _("Taken over. The gig that it belongs to gets it instead of a new one."))
 
 
 async def choose_stray_gig(turn: Turn, press: Press) -> None:
@@ -96,22 +99,23 @@ async def choose_stray_gig(turn: Turn, press: Press) -> None:
     typed = press.inputs.get(f"stray_number_{listing}", "") or press.inputs.get(f"stray_gig_{listing}", "")
     number = _NUMBER.fullmatch(clean(typed))
     if number is None:
-        raise OutOfOrder("Choose a gig from the list, or type its number, for example 12.")
+        raise OutOfOrder(_("Choose a gig from the list, or type its number, for example 12."))
     await take_over(turn.context, turn.person, press.ids.get("market", ""), listing, int(number[1]))
-    await _show(turn, f"Gig {number[1]} gets it instead of a new listing.")
+    told = _("Gig {number} gets it instead of a new listing.")
+    await _show(turn, told.format(number=number[1]))
 
 
 async def keep_stray_apart(turn: Turn, press: Press) -> None:
     """It stays over there, and everything here goes on."""
     market, listing = press.ids.get("market", ""), press.ids.get("listing", "")
     await keep_apart(turn.context, turn.person, market, listing, reason(press))
-    await _show(turn, "Kept apart. It stays there as it is, and new gigs go out again.")
+    await _show(turn, _("Kept apart. It stays there as it is, and new gigs are posted again."))
 
 
 async def close_found(turn: Turn, press: Press) -> None:
     """It is taken down or withdrawn over there."""
     await close_stray(turn.context, turn.person, press.ids.get("market", ""), press.ids.get("listing", ""))
-    await _show(turn, "I'm closing it. What waits goes on when that is done.")
+    await _show(turn, _("I’m closing it. Whatever is pending continues when that is done."))
 
 
 ACCOUNT_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {

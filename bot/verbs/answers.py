@@ -19,6 +19,7 @@ from cards.history import history_card
 from dialogs.turn import Turn
 from gigs.errors import NotAllowed, OutOfOrder
 from ports.notices import View
+from translation.catalogue import _
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.history_text import shown
@@ -75,8 +76,10 @@ async def history(turn: Turn, number: int) -> None:
     page = await show_history(turn.context, turn.person, number)
     if page.part.entries:
         last = shown(page.part.entries[-1])
-        turn.say(f"The latest on gig {number}: {last.who} {last.what}.")
-    turn.show(history_card(page), f"History of gig {number}: {page.gig.title}")
+        latest = _("The latest on gig {number}: {who} {what}.")
+        turn.say(latest.format(number=number, who=last.who, what=last.what))
+    summary = _("History of gig {number}: {title}").format(number=number, title=page.gig.title)
+    turn.show(history_card(page), summary)
 
 
 async def _answer(turn: Turn, number: int, sentence: Callable[[GigPage], str]) -> None:

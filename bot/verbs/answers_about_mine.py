@@ -4,6 +4,7 @@ from bot.verbs.plain_commands import list_mine
 from cards.about_mine import budget_sentence, only_yours, spent_sentence, week_card, week_sentence
 from dialogs.turn import Turn
 from sentences.phrases import words_of
+from translation.catalogue import _
 from use_cases.permissions.authorize import PROGRAMME_LEAD
 from use_cases.showing.money_spent import budgets_seen, spent_this_year
 from use_cases.showing.this_week import coming_week
@@ -31,4 +32,4 @@ async def this_week(turn: Turn) -> None:
     coming = await coming_week(turn.context, turn.person)
     turn.say(week_sentence(coming))
     if coming:
-        turn.show(week_card(coming), "The next seven days")
+        turn.show(week_card(coming), _("The next seven days"))

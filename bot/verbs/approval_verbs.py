@@ -15,6 +15,7 @@ from dialogs.turn import Press, TrackedCard, Turn
 from gigs.approval import Decision
 from gigs.errors import OutOfOrder
 from ports.notices import View
+from translation.catalogue import _
 from use_cases.approving.ask_advice import answer_colleague, ask_colleague
 from use_cases.approving.decide_gig import decide_gig
 from use_cases.approving.decide_together import Picked, approve_together
@@ -38,7 +39,8 @@ def show_question(turn: Turn, page: GigPage) -> None:
     """The approval card, kept up to date from now on."""
     gig = page.gig
     tracked = TrackedCard(gig=gig.number, version=gig.version, view=View.APPROVAL, subject=asked_about(page))
-    turn.show(approval_card(page), f"Gig {gig.number}: {gig.title}", tracked if turn.is_personal else None)
+    summary = _("Gig {number}: {title}").format(number=gig.number, title=gig.title)
+    turn.show(approval_card(page), summary, tracked if turn.is_personal else None)
 
 
 async def read_brief(turn: Turn, press: Press) -> None:
@@ -46,12 +48,13 @@ async def read_brief(turn: Turn, press: Press) -> None:
     page = await show_gig(turn.context, turn.person, press.gig)
     authorize(turn.person, Verb.SEE, page.gig)
     if page.gig.brief is None:
-        turn.say(f"Gig {press.gig} is still a draft.")
+        turn.say(_("Gig {number} is still a draft.").format(number=press.gig))
         return
     number = press.ids.get("first", "")
     turned = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
     answer = turn.show if turned else turn.send
-    answer(whole_brief(page.gig, page.gig.brief, turned or 1), f"The whole brief of gig {press.gig}")
+    summary = _("The whole brief of gig {number}").format(number=press.gig)
+    answer(whole_brief(page.gig, page.gig.brief, turned or 1), summary)
 
 
 async def approve(turn: Turn, press: Press) -> None:
@@ -73,7 +76,7 @@ async def _decide(turn: Turn, press: Press, decision: Decision) -> None:
     """A late press shows the outcome: that is the card itself, not an error."""
     why = "" if decision is Decision.APPROVED else reason(press)
     if decision is not Decision.APPROVED and not why:
-        turn.say("Please give a reason, so that the requester knows what to do next.")
+        turn.say(_("Please give a reason, so that the requester knows what to do next."))
         await show_approval(turn, press)
         return
     try:
@@ -130,7 +133,7 @@ async def ask_advice(turn: Turn, press: Press) -> None:
             question=typed.get("advice_question", ""),
         )
     except SeveralFit as several:
-        question = text_field("advice_question", QUESTION, typed.get("advice_question", ""), lines=True)
+        question = text_field("advice_question", _(QUESTION), typed.get("advice_question", ""), lines=True)
         _ask_which(turn, press, several, "adviser", [question])
         return
     except OutOfOrder as trouble:
@@ -152,7 +155,7 @@ async def give_advice(turn: Turn, press: Press) -> None:
 
 def _ask_which(turn: Turn, press: Press, several: SeveralFit, field: str, below: Body | None = None) -> None:
     """In place of the approval, until one of them is chosen."""
-    back = button("Back", "show_approval", inputs=False, gig=press.gig, revision=press.revision)
+    back = button(_("Back"), "show_approval", inputs=False, gig=press.gig, revision=press.revision)
     holder = press.ids.get("holder") or None
     card = which_colleague(
         several,
@@ -199,7 +202,7 @@ async def together(turn: Turn, press: Press) -> None:
         Picked(gig=int(one[1]), revision=int(one[2]), step=int(one[3])) for one in ticked if one is not None
     ]
     result = await approve_together(turn.context, turn.person, picked)
-    turn.show(together_card(result, result.decided), "Approved together")
+    turn.show(together_card(result, result.decided), _("Approved together"))
 
 
 APPROVAL_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {

@@ -22,11 +22,13 @@ from gigs.gig import GigState
 from gigs.proposal import ProposalStatus
 from ports.notices import Chat, View
 from sentences.questions import Heard
+from translation.catalogue import _
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.fund_milestone import fund_milestone, give_up_order
 from use_cases.delivering.send_back import send_back
 from use_cases.hiring.judge_proposal import judge_proposal
 from use_cases.hiring.message_freelancer import message_freelancer
+from use_cases.permissions.gig_page import GigPage
 from use_cases.reading.read_again import read_again
 from use_cases.requesting.reopen_gig import confirm_closed
 from use_cases.settling.settle_operation import settle_operation
@@ -60,7 +62,12 @@ async def _judge_proposal(turn: Turn, press: Press, status: ProposalStatus) -> N
     page = await judge_proposal(
         turn.context, turn.person, press.gig, press.ids.get("proposal", ""), status, reason(press)
     )
-    turn.show(proposals_card(remarked(turn.context, page)), f"Proposals for gig {press.gig}")
+    _show_proposals(turn, page)
+
+
+def _show_proposals(turn: Turn, page: GigPage) -> None:
+    summary = _("Proposals for gig {number}").format(number=page.gig.number)
+    turn.show(proposals_card(remarked(turn.context, page)), summary)
 
 
 async def ask_freelancer(turn: Turn, press: Press) -> None:
@@ -72,12 +79,16 @@ async def ask_freelancer(turn: Turn, press: Press) -> None:
     if page.gig.state in {GigState.HIRING, GigState.ACTIVE}:
         show_page(turn, page, View.GIG)
     else:
-        turn.show(proposals_card(remarked(turn.context, page)), f"Proposals for gig {press.gig}")
+        _show_proposals(turn, page)
     if not asked.is_new:
-        turn.say("You have asked them this already, so I don’t send it again.")
+        turn.say(_("You’ve already asked them this, so I won’t send it again."))
         return
-    where = page.market.title if page.market else "the marketplace"
-    turn.say(f"Your question is on its way. What they answer, you read on {where}: I cannot read it here.")
+    told = _(
+        "Your question is on its way. You’ll find their answer on the marketplace: I can’t read it here."
+    )
+    if page.market:
+        told = _("Your question is on its way. You’ll find their answer on {market}: I can’t read it here.")
+    turn.say(told.format(market=page.market.title if page.market else ""))
 
 
 async def fund(turn: Turn, press: Press) -> None:
@@ -98,7 +109,7 @@ async def read_words_again(turn: Turn, press: Press) -> None:
     if milestone := press.ids.get("milestone", ""):
         show_page(turn, page, View.DELIVERABLE, milestone)
     else:
-        turn.show(proposals_card(remarked(turn.context, page)), f"Proposals for gig {press.gig}")
+        _show_proposals(turn, page)
 
 
 async def accept(turn: Turn, press: Press) -> None:
@@ -133,7 +144,7 @@ async def _settle(turn: Turn, press: Press, *, is_there: bool) -> None:
     operation = await settle_operation(
         turn.context, turn.person, press.gig, press.ids.get("operation", ""), is_there=is_there
     )
-    turn.show(settled(operation), f"Gig {operation.gig}: thank you")
+    turn.show(settled(operation), _("Gig {number}: thank you").format(number=operation.gig))
 
 
 async def _help(turn: Turn, _press: Press) -> None:
@@ -174,7 +185,8 @@ async def _follow_picked(turn: Turn, press: Press) -> None:
     picked, chat = press.inputs.get("channel", ""), turn.place.get("chat")
     channels: dict[str, str] = turn.place.get("channels", {})
     if isinstance(chat, Chat) and picked not in channels:
-        turn.say(f"Please pick one of this team's channels, or say “{FOLLOW}” in the channel itself.")
+        told = _("Please pick one of this team’s channels, or say “{command}” in the channel itself.")
+        turn.say(told.format(command=FOLLOW))
         return
     if isinstance(chat, Chat) and picked != chat.owner:
         turn.place["chat"] = chat.model_copy(update={"owner": picked, "conversation_id": picked})
@@ -184,7 +196,7 @@ async def _follow_picked(turn: Turn, press: Press) -> None:
 
 async def _not_now(turn: Turn, _press: Press) -> None:
     """No channel follows, for now."""
-    turn.show(not_now(), f"Say “{FOLLOW}” whenever you like")
+    turn.show(not_now(), _("Say “{command}” whenever you like").format(command=FOLLOW))
 
 
 CARD_VERBS: Mapping[str, CardVerb] = {

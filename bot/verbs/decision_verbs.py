@@ -4,13 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from cards.my_decisions import my_decisions_card
 from dialogs.turn import Press, Turn
+from translation.catalogue import _
 from use_cases.showing.my_decisions import my_decisions
 
 
 async def list_decisions(turn: Turn, first: int = 0) -> None:
     """My own answers, newest first."""
     page = await my_decisions(turn.context, turn.person, first)
-    turn.show(my_decisions_card(page, turn.context.clock.now()), "What I decided")
+    turn.show(my_decisions_card(page, turn.context.clock.now()), _("What I decided"))
 
 
 async def pressed_decisions(turn: Turn, press: Press) -> None:

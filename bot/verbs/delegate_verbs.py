@@ -17,13 +17,16 @@ from gigs.dates import read_day
 from gigs.errors import GigError, NotAllowed, OutOfOrder, TooLong
 from gigs.length import within
 from gigs.people import Person, PersonKey
+from translation.catalogue import N_, _
 from use_cases.approving.delegates import FOR_OTHERS, delegation_of, end_delegation, set_delegate
 from use_cases.colleagues.find_colleague import SeveralFit, find_colleague
 from use_cases.colleagues.known_from_gigs import known_from_gigs
 from use_cases.owning.hand_over import hand_all_over
 from use_cases.permissions.authorize import PROGRAMME_LEAD
 
-ONLY_LEADS = "Only a programme lead can replace somebody. Say “out of office” to name somebody for yourself."
+ONLY_LEADS = N_(
+    "Only a programme lead can replace somebody. Say “out of office” to name a delegate for yourself."
+)
 
 _FIELDS = frozenset(
     {"delegate", "delegate_for", "delegate_first", "delegate_last", "left_person", "successor"}
@@ -39,15 +42,15 @@ async def out_of_office(turn: Turn) -> None:
 async def come_back(turn: Turn) -> None:
     """I am back: my delegation ends."""
     handed = await end_delegation(turn.context, turn.person, turn.person)
-    turn.show(delegation_ended(handed), "Welcome back")
+    turn.show(delegation_ended(handed), _("Welcome back"))
 
 
 async def replace(turn: Turn) -> None:
     """Somebody has left: another takes over what they were asked, and the gigs they own."""
     if not _leads(turn):
-        turn.say(ONLY_LEADS)
+        turn.say(_(ONLY_LEADS))
         return
-    turn.show(replace_form(picker=turn.context.people_picker), "Replace somebody")
+    turn.show(replace_form(picker=turn.context.people_picker), _("Replace somebody"))
 
 
 async def save(turn: Turn, press: Press) -> None:
@@ -72,7 +75,7 @@ async def save(turn: Turn, press: Press) -> None:
     except GigError as trouble:
         await _form(turn, str(trouble), typed)
         return
-    turn.show(delegate_set(handed), "Your delegate is set")
+    turn.show(delegate_set(handed), _("Your delegate is set"))
 
 
 async def end(turn: Turn, press: Press) -> None:
@@ -82,7 +85,7 @@ async def end(turn: Turn, press: Press) -> None:
     if object_id and object_id != person.key.object_id:
         person = await _replaced(turn, object_id)
     handed = await end_delegation(turn.context, turn.person, person)
-    turn.show(delegation_ended(handed), "Welcome back")
+    turn.show(delegation_ended(handed), _("Welcome back"))
 
 
 async def save_replacement(turn: Turn, press: Press) -> None:
@@ -94,7 +97,8 @@ async def save_replacement(turn: Turn, press: Press) -> None:
         successor = await _named(turn, "successor", typed)
         left = await _left(turn, typed)
         handed = await set_delegate(turn.context, turn.person, left, successor, has_left=True)
-        owned = await hand_all_over(turn.context, turn.person, left, successor, f"{left.name} has left.")
+        why = f"{left.name} has left."  # not for people: kept in the history, in one language for all
+        owned = await hand_all_over(turn.context, turn.person, left, successor, why)
     except TooLong:
         raise  # the form stays as it is
     except _Which as which:
@@ -102,9 +106,9 @@ async def save_replacement(turn: Turn, press: Press) -> None:
         return
     except GigError as trouble:
         form = replace_form(picker=turn.context.people_picker, problem=str(trouble), typed=typed)
-        turn.show(form, "Replace somebody")
+        turn.show(form, _("Replace somebody"))
         return
-    turn.show(replaced_card(handed, owned), "Replaced")
+    turn.show(replaced_card(handed, owned), _("Replaced"))
 
 
 async def _form(turn: Turn, problem: str = "", typed: Mapping[str, str] | None = None) -> None:
@@ -116,7 +120,7 @@ async def _form(turn: Turn, problem: str = "", typed: Mapping[str, str] | None =
         problem=problem,
         typed=typed or {},
     )
-    turn.show(card, "Who decides in your place")
+    turn.show(card, _("Who decides in your place"))
 
 
 class _Which(Exception):
@@ -130,7 +134,7 @@ class _Which(Exception):
     def ask(self, turn: Turn, press: Press) -> None:
         """The same form again with one of them in this field."""
         again = "replace_approver_form" if press.verb == "replace_approver" else "out_of_office"
-        back = button("Back", again, inputs=False)
+        back = button(_("Back"), again, inputs=False)
         short = {name: text[:_LONGEST] for name, text in press.inputs.items() if name in _FIELDS}
         card = which_colleague(self._several, press.verb, self._field, short, back=back)
         turn.show(card, str(self))
@@ -166,7 +170,7 @@ def _leads(turn: Turn) -> bool:
 
 def _day(turn: Turn, typed: str) -> date | None:
     """None where nothing was typed. Raises OutOfOrder for what is no day: an end that is lost would be no end."""
-    if not within(typed.strip(), 60, "The day"):
+    if not within(typed.strip(), 60, _("The day")):
         return None
     try:
         return read_day(typed, turn.locale)

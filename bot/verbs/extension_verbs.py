@@ -8,6 +8,7 @@ from dialogs.turn import Press, Turn
 from gigs.amounts import digits_of, without_grouping
 from gigs.brief import clean
 from gigs.errors import BriefIncomplete, NoApprover, OutOfOrder
+from translation.catalogue import _
 from use_cases.delivering.extend_gig import extend_gig, preview_extension
 from use_cases.permissions.authorize import Verb
 from use_cases.showing.show_gig import show_gig
@@ -44,7 +45,7 @@ async def _preview(turn: Turn, press: Press, typed: str, why: str) -> None:
         amount=seen.amount,
         approvers=[one.name for one in first],
     )
-    turn.show(card, f"More money for gig {press.gig}")
+    turn.show(card, _summary(press))
 
 
 async def _ask_again(turn: Turn, press: Press, typed: str, why: str, problems: Mapping[str, str]) -> None:
@@ -54,7 +55,11 @@ async def _ask_again(turn: Turn, press: Press, typed: str, why: str, problems: M
         turn.say(" ".join(problems.values()))
         await show(turn, press)
         return
-    turn.show(more_money_form(page.gig, typed, why, problems=problems), f"More money for gig {press.gig}")
+    turn.show(more_money_form(page.gig, typed, why, problems=problems), _summary(press))
+
+
+def _summary(press: Press) -> str:
+    return _("More money for gig {number}").format(number=press.gig)
 
 
 EXTENSION_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {

@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from cards.all_gigs import all_gigs_card, wanted_of
 from dialogs.turn import Press, Turn
 from ports.overview_storage import Wanted
+from translation.catalogue import N_, _
 from use_cases.showing.all_gigs import Which, all_gigs
 
-_SUMMARIES = {Which.ALL: "All gigs", Which.STUCK: "Stuck gigs", Which.OPEN: "Open approvals"}
+_SUMMARIES = {Which.ALL: N_("All gigs"), Which.STUCK: N_("Stuck gigs"), Which.OPEN: N_("Open approvals")}
 
 
 async def show_all(turn: Turn) -> None:
@@ -27,7 +28,7 @@ async def show_open(turn: Turn) -> None:
 
 async def _show(turn: Turn, which: Which, wanted: Wanted | None = None, first: int = 0) -> None:
     page = await all_gigs(turn.context, turn.person, which, wanted, first)
-    turn.show(all_gigs_card(page), _SUMMARIES[which])
+    turn.show(all_gigs_card(page), _(_SUMMARIES[which]))
 
 
 def _first(press: Press) -> int:

@@ -9,6 +9,7 @@ from cards.people_of_gig import HAND_OVER_REASON, why_handed
 from cards.which_colleague import which_colleague
 from dialogs.turn import Press, Turn
 from ports.notices import View
+from translation.catalogue import _
 from use_cases.colleagues.find_colleague import SeveralFit
 from use_cases.owning.hand_over import hand_over
 from use_cases.owning.share_gig import share_gig, unshare_gig
@@ -45,7 +46,7 @@ async def hand_gig_over(turn: Turn, press: Press) -> None:
 
 
 def _ask_which(turn: Turn, press: Press, several: SeveralFit, field: str, below: Body | None = None) -> None:
-    back = button("Back", "show_gig", inputs=False, gig=press.gig)
+    back = button(_("Back"), "show_gig", inputs=False, gig=press.gig)
     card = which_colleague(
         several, press.verb, field, {}, below=below, back=back, gig=press.gig, revision=press.revision
     )

@@ -7,6 +7,7 @@ from cards.inbox import approvals_list
 from cards.lists import my_gigs as gigs_list
 from dialogs.turn import TrackedCard, Turn
 from ports.notices import Chat, View
+from translation.catalogue import _
 from use_cases.audit.audit_gig import audit_gig
 from use_cases.notifying.follow_channel import follow_channel, unfollow_channel
 from use_cases.requesting.leave_form import forms_left
@@ -18,7 +19,7 @@ async def list_mine(turn: Turn) -> None:
     """My gigs, newest change first."""
     gigs = await my_gigs(turn.context, turn.person)
     left = await forms_left(turn.context, turn.person)
-    turn.show(gigs_list(gigs[:SHOWN], turn.context.clock.now(), len(gigs) > SHOWN, left), "Your gigs")
+    turn.show(gigs_list(gigs[:SHOWN], turn.context.clock.now(), len(gigs) > SHOWN, left), _("Your gigs"))
 
 
 async def list_approvals(turn: Turn, order: str = "") -> None:
@@ -33,35 +34,39 @@ async def list_approvals(turn: Turn, order: str = "") -> None:
         more=found.more,
         small=found.small,
     )
-    turn.show(card, "Waiting for your answer")
+    turn.show(card, _("Waiting for your answer"))
 
 
 async def status(turn: Turn, number: int) -> None:
     """One gig with everything this person may see and do; the card stays up to date."""
     page = await show_gig(turn.context, turn.person, number)
     tracked = TrackedCard(gig=number, version=page.gig.version, view=View.GIG)
-    turn.show(gig_card(page), f"Gig {number}: {page.gig.title}", tracked if turn.is_personal else None)
+    summary = _("Gig {number}: {title}").format(number=number, title=page.gig.title)
+    turn.show(gig_card(page), summary, tracked if turn.is_personal else None)
 
 
 async def audit(turn: Turn, number: int) -> None:
     """Whether the history of one gig is proved, and a link to it for an auditor; for programme leads."""
     audited = await audit_gig(turn.context, turn.person, number)
-    turn.show(audit_card(audited), f"Audit of gig {number}")
+    turn.show(audit_card(audited), _("Audit of gig {number}").format(number=number))
 
 
 async def follow(turn: Turn) -> None:
     """This channel follows its team's gigs from now on."""
     chat = turn.place.get("chat")
     if not isinstance(chat, Chat):
-        turn.show(only_in_channels(), "Say this in a channel")
+        turn.show(only_in_channels(), _("Say this in a channel"))
         return
     await follow_channel(turn.context, turn.person, chat, str(turn.place.get("team_id") or ""))
     where = str(turn.place.get("picked") or "")
-    turn.show(following(turn.person.name, where), f"{where or 'This channel'} follows your team's gigs")
+    summary = _("This channel follows your team’s gigs")
+    if where:
+        summary = _("{channel} follows your team’s gigs").format(channel=where)
+    turn.show(following(turn.person.name, where), summary)
 
 
 async def unfollow(turn: Turn) -> None:
     """No new threads in this channel."""
     chat = turn.place.get("chat")
     followed = isinstance(chat, Chat) and await unfollow_channel(turn.context, chat.tenant, chat.owner)
-    turn.show(unfollowed() if followed else only_in_channels(), "This channel does not follow gigs")
+    turn.show(unfollowed() if followed else only_in_channels(), _("This channel doesn’t follow gigs"))

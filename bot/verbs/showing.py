@@ -6,6 +6,7 @@ from cards.history import history_card
 from cards.kit.inputs import reason_of
 from dialogs.turn import Press, TrackedCard, Turn
 from ports.notices import View
+from translation.catalogue import _
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.show_gig import show_gig
@@ -30,7 +31,8 @@ async def show_entries(turn: Turn, press: Press) -> None:
     up_to = int(first) if first.isascii() and first.isdigit() and len(first) < 10 else None
     page = await show_history(turn.context, turn.person, press.gig, up_to)
     answer = turn.show if up_to else turn.send
-    answer(history_card(page), f"History of gig {press.gig}: {page.gig.title}")
+    summary = _("History of gig {number}: {title}").format(number=press.gig, title=page.gig.title)
+    answer(history_card(page), summary)
 
 
 def reason(press: Press) -> str:
@@ -47,4 +49,5 @@ def show_page(turn: Turn, page: GigPage, view: View, subject: str = "") -> None:
     else:
         card = gig_card(page)
     tracked = TrackedCard(gig=number, version=page.gig.version, view=view, subject=subject)
-    turn.show(card, f"Gig {number}: {page.gig.title}", tracked if turn.is_personal else None)
+    summary = _("Gig {number}: {title}").format(number=number, title=page.gig.title)
+    turn.show(card, summary, tracked if turn.is_personal else None)

@@ -7,6 +7,7 @@ from cards.withdrawing import withdraw_card
 from dialogs.turn import Press, Turn
 from gigs.gig import GigState
 from ports.notices import View
+from translation.catalogue import _
 from use_cases.delivering.withdraw_extension import withdraw_extension
 from use_cases.offering.withdraw_offer import withdraw_offer
 from use_cases.permissions.authorize import Verb, authorize
@@ -42,10 +43,12 @@ async def _reason(turn: Turn, press: Press, verb: Verb) -> str:
     page = await show_gig(turn.context, turn.person, press.gig)
     authorize(turn.person, verb, page.gig)
     if verb in page.allowed:
-        turn.show(withdraw_card(page, verb), f"Withdraw from gig {press.gig}?")
+        summary = _("Withdraw from gig {number}?").format(number=press.gig)
+        turn.show(withdraw_card(page, verb), summary)
         return ""
     if page.gig.state is not GigState.CANCELLED:
-        turn.say(f"There is nothing to withdraw here any more. This is how gig {press.gig} stands now.")
+        told = _("There’s nothing left to withdraw here. This is how gig {number} stands now.")
+        turn.say(told.format(number=press.gig))
     show_page(turn, page, View.GIG)
     return ""
 

@@ -12,7 +12,7 @@ async def test_a_turn_leaves_one_line_and_none_of_its_words(tmp_path, caplog):
             rita = stage.seat(FIRST.rita)
             await rita.installs()
             await rita.says("a secret that must stay here")
-            await rita.sees("I did not get that")
+            await rita.sees("I didn’t get that")
     lines = [record for record in caplog.records if record.getMessage() == "turn"]
     assert [line.kind for line in lines] == ["message"]
     assert lines[0].person == FIRST.rita.object_id

@@ -81,9 +81,9 @@ def test_the_steps_show_what_is_done_what_is_open_and_what_comes_later():
     read = lines(approval(WAY.second(), STORY.ben))
     for told in (
         "✓ 1\u2002Manager",
-        "Ann Archer said yes",
+        "Ann Archer approved",
         "● 2\u2002Finance",
-        "waits for Faye Finch",
+        "waiting for Faye Finch",
         "○ 3\u2002Legal",
         "then asks all of Leo Lang and Lia Lund",
     ):
@@ -98,7 +98,7 @@ def test_a_step_says_why_it_is_there_once():
 
 
 def test_an_earlier_yes_that_still_holds_is_shown_as_such():
-    assert "Ann Archer said yes before, and it still holds" in lines(approval(WAY.carried(), WAY.faye))
+    assert "Ann Archer approved earlier, and it still counts" in lines(approval(WAY.carried(), WAY.faye))
     assert "Your earlier approval still counts." in lines(approval(WAY.carried(), WAY.ann))
 
 

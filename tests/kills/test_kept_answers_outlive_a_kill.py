@@ -26,6 +26,6 @@ async def test_the_answer_to_a_text_is_said_by_the_next_life(tmp_path, kind):
 
             await town.rita.sees("What you can say")
             await town.rita.says("thank you")
-            await town.rita.sees("You are welcome.")
+            await town.rita.sees("You’re welcome.")
             assert town.rita.seen().count("What you can say") == 1
         assert town.diary.lines("died") == ["answer: kept"]

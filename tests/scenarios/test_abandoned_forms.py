@@ -33,7 +33,7 @@ async def test_after_a_day_the_draft_is_offered_instead_of_the_form(people, stag
     clock.advance(25 * 3600)
     await rita.says("qwertz uiop yxcv")
 
-    lost = str(rita.card("I did not get that"))
+    lost = str(rita.card("I didn’t get that"))
     assert "Back to your form" not in lost
     assert f"Continue gig {gig.number}" in lost
     await rita.presses_found(old, **BRIEF)

@@ -173,7 +173,7 @@ async def test_a_question_where_others_listen_is_answered_in_private(people, sta
     group = people.rita.in_group(chat)
     await group.says(f"how much does gig {asked.number} cost?")
 
-    await group.sees("I have answered you in our one-to-one chat")
+    await group.sees("I’ve answered you in our one-to-one chat")
     await people.rita.sees(f"Gig {asked.number} has a budget of USD 1,200.00.")
     assert BRIEF["title"] not in group.seen()
 
@@ -181,7 +181,7 @@ async def test_a_question_where_others_listen_is_answered_in_private(people, sta
 async def test_a_sentence_about_a_gig_that_nobody_has_is_not_understood(people, asked):
     await people.rita.says("when is the tax return due?")
 
-    await people.rita.sees("I did not get that")
+    await people.rita.sees("I didn’t get that")
 
 
 async def test_with_several_gigs_and_none_named_one_is_chosen(people, stage):

@@ -51,14 +51,14 @@ async def test_three_steps_are_asked_one_after_the_other(people, stage):
     await mark.presses("Approve USD 1,200")
     await rita.sees("Mark Manager approved it", "Step 1 of 3 is done. It’s with Pat Lead now.")
     await rita.sees("Waiting for Pat Lead")
-    await pat.sees("Step 2 of 3: Money", "Mark Manager said yes", "Why these steps")
-    await mark.on_phone().sees("You approved it.", "waits for Pat Lead")
+    await pat.sees("Step 2 of 3: Money", "Mark Manager approved", "Why these steps")
+    await mark.on_phone().sees("You approved it.", "waiting for Pat Lead")
     await mark.on_phone().sees_no_more("Approve", "Reject", "Pass on")
     assert "asks you to approve" not in faye.seen()
 
     await pat.presses("Approve USD 1,200")
     await rita.sees("Pat Lead approved it", "Step 2 of 3 is done. It’s with Faye Finance now.")
-    await faye.sees("Step 3 of 3: Head", "Mark Manager said yes", "Pat Lead said yes")
+    await faye.sees("Step 3 of 3: Head", "Mark Manager approved", "Pat Lead approved")
     await faye.presses("Approve USD 1,200")
 
     await rita.sees("Approved by Faye Finance")
@@ -80,12 +80,12 @@ async def test_a_yes_that_a_change_does_not_concern_is_held_and_not_asked_again(
 
     await rita.presses("Edit and resubmit", on="Less, please.")
     await rita.presses("Preview", amount="1100")
-    await rita.sees("What you changed", "Mark Manager approved before, and it still counts")
+    await rita.sees("What you changed", "Mark Manager approved earlier, and it still counts")
     await rita.sees("Pat Lead is asked first")
     await rita.presses("Submit for approval")
 
     await pat.sees("What changed since the last time", "USD 1,200.00", "USD 1,100.00")
-    await pat.sees("Mark Manager said yes before, and it still holds")
+    await pat.sees("Mark Manager approved earlier, and it still counts")
     await pat.presses("Approve USD 1,100")
     await people.faye.presses("Approve USD 1,100")
     await rita.sees("Approved by Faye Finance")

@@ -70,7 +70,7 @@ async def test_where_others_listen_the_form_comes_to_the_one_to_one_chat(people,
     stage.teams.add_chat(chat, people.rita.person, people.sam.person)
     group = people.rita.in_group(chat)
     await group.says("wir brauchen ein Logo bis Freitag")
-    await group.sees("I have answered you in our one-to-one chat")
+    await group.sees("I’ve answered you in our one-to-one chat")
 
     assert (await people.rita.finds("Preview"))[2]["title"] == "Logo"
     assert "Preview" not in group.titles()

@@ -58,7 +58,7 @@ async def test_nobody_but_a_lead_gets_a_link(people, stage, who):
 
 async def test_a_lead_who_names_no_gig_or_an_unknown_one_is_told_so(people):
     await people.pat.says("audit")
-    await people.pat.sees("Which gig? Say for example “audit 12”")
+    await people.pat.sees("Which gig? Say, for example, “audit 12”")
     await people.pat.says("audit 999999")
     await people.pat.sees("I can’t find gig 999999")
 

@@ -60,7 +60,7 @@ async def test_after_cancel_a_button_of_the_old_form_does_nothing_and_loses_noth
     await rita.says("post a gig")
     old = await rita.finds(title)
     await rita.says("cancel")
-    await rita.sees("Okay, I left it there.")
+    await rita.sees("Okay, I’ve cancelled it.")
 
     await rita.presses_found(old, **BRIEF)
 

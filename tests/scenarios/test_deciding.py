@@ -169,14 +169,14 @@ async def test_strangers_and_guests_learn_nothing(people, stage):
         await nobody.says(text)
     answer = await nobody.forges("show_gig", {"gig": 1}, "1")
     assert {card["fallbackText"] for card in nobody.cards().values()} == {
-        "I do not know you in this organisation’s directory."
+        "I can’t find you in this organisation’s directory."
     }
     assert answer["statusCode"] == 200
 
     sent = message(stage.teams.url, "my gigs", people.sam.person)
     del sent["from"]["aadObjectId"]
     await people.sam.sends(sent)
-    await people.sam.sees("I do not know you yet")
+    await people.sam.sees("I don’t know you yet")
 
 
 async def test_another_tenant_is_turned_away(people, stage):

@@ -52,7 +52,7 @@ async def test_a_gig_whose_offer_and_payment_are_made_on_the_marketplace(stage):
     typed: dict[str, Any] = {f"reason_ask_freelancer_{chosen.id}": "Can you start on Monday?"}
     await rita.presses_found(found, **typed)
     await rita.presses_found(found, **typed)
-    await rita.sees("Your question is on its way", "you read on Sandbox marketplace")
+    await rita.sees("Your question is on its way", "You’ll find their answer on Sandbox marketplace")
 
     # the offer is made there; the card says what to send, and another choice is still open
     await hire(rita, chosen)

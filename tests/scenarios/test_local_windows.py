@@ -47,7 +47,7 @@ def greetings(seat):
 async def test_a_window_that_is_opened_for_the_first_time_is_welcomed_once(rita, order):
     await rita.installs(order=order)
 
-    assert greetings(rita) == ["I am Freelance Connector"]
+    assert greetings(rita) == ["I’m Freelance Connector"]
 
 
 @ORDERS
@@ -56,7 +56,7 @@ async def test_a_window_that_is_opened_again_is_greeted_once_more(rita, clock, o
     clock.advance(30)
     await rita.installs(order=order)
 
-    assert greetings(rita) == ["I am Freelance Connector", "Welcome back"]
+    assert greetings(rita) == ["I’m Freelance Connector", "Welcome back"]
     assert {"My gigs", "Waiting for my answer"} <= rita.titles()
 
 
@@ -65,7 +65,7 @@ async def test_a_client_that_says_nothing_of_installs_is_welcomed_once(rita, clo
     clock.advance(30)
     await rita.installs(order=EVENTS[:1])
 
-    assert greetings(rita) == ["I am Freelance Connector"]
+    assert greetings(rita) == ["I’m Freelance Connector"]
 
 
 async def test_an_uninstall_that_names_a_channel_leaves_the_one_to_one_chat_it_came_from(rita, clock):
@@ -77,4 +77,4 @@ async def test_an_uninstall_that_names_a_channel_leaves_the_one_to_one_chat_it_c
     clock.advance(30)
     await rita.installs()
 
-    assert greetings(rita) == ["I am Freelance Connector"] * 2
+    assert greetings(rita) == ["I’m Freelance Connector"] * 2

@@ -108,9 +108,9 @@ async def test_connect_pause_resume_and_disconnect_from_the_card(people, stage, 
     await pat.presses("Pause it now", of={"market": "upwork"}, reason_pause_market_upwork="Strange listings.")
     await pat.sees("Paused by Pat Lead", "Strange listings.")
     await pat.presses("Resume Upwork")
-    await pat.sees("Resumed. What waited goes on within two minutes.")
+    await pat.sees("Resumed. Whatever was pending continues within two minutes.")
     await pat.presses("Disconnect it", of={"market": "upwork"})
-    await pat.sees("Disconnected. I have forgotten the account.")
+    await pat.sees("Disconnected. I’ve forgotten the account.")
     assert await account(stage) is None
 
 

@@ -17,7 +17,7 @@ async def test_every_command_works_and_the_form_stays_usable(people, stage):
         "my gigs": "No gigs yet",
         "approvals": "Nothing needs your approval",
         "how much have I spent": "nothing committed or paid",
-        "thanks": "You are welcome.",
+        "thanks": "You’re welcome.",
         "who approved gig 999999": "I can’t find gig 999999",
     }.items():
         await rita.says(said)
@@ -35,7 +35,7 @@ async def test_unknown_words_are_answered_and_the_way_back_leads_to_what_was_sav
     await rita.presses("Preview", **(BRIEF | {"outcome": ""}))
     for _ in range(3):
         await rita.says("the weather is fine on Mars today")
-    assert rita.seen().count("I did not get that") == 3
+    assert rita.seen().count("I didn’t get that") == 3
     assert "still open" not in rita.seen()
 
     await rita.on_phone().presses("Back to your form")
@@ -82,19 +82,19 @@ async def test_without_a_form_there_is_no_way_back(people):
 
     answer = await people.rita.forges("back_to_form", {})
 
-    assert "That form isn't open any more." in str(answer)
+    assert "That form is no longer open." in str(answer)
 
 
 async def test_suggestions_come_from_what_somebody_was_doing(people, stage):
     await submit(people)
     gig = await stage.newest_gig(people.rita.person)
     await people.mark.says("qwertz uiop asdf")
-    await people.mark.presses("What waits for my answer")
+    await people.mark.presses("Waiting for my answer")
     await people.mark.sees("1 gig needs your approval")
     await people.rita.says(f"gig {gig.number}")
     await people.rita.says("qwertz uiop asdf")
 
-    await people.rita.presses(f"Show gig {gig.number}", on="I did not get that")
+    await people.rita.presses(f"Show gig {gig.number}", on="I didn’t get that")
 
 
 async def test_help_shows_what_one_may_do_and_whoever_has_something_waiting_is_greeted_with_it(people):
@@ -108,4 +108,4 @@ async def test_help_shows_what_one_may_do_and_whoever_has_something_waiting_is_g
     await people.mark.uninstalls()
     await people.mark.installs()
 
-    await people.mark.sees("1 gig needs your approval", "Waiting for my answer")
+    await people.mark.sees("1 gig needs your answer", "Waiting for my answer")

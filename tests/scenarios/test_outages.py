@@ -114,7 +114,7 @@ async def test_an_approver_without_the_app_hears_of_it_when_they_install_it(peop
     await people.rita.sees("Waiting for Mark Manager")
     await people.mark.installs()
 
-    await people.mark.sees("I am Freelance Connector", "asks you to approve this gig")
+    await people.mark.sees("I’m Freelance Connector", "asks you to approve this gig")
 
 
 async def test_whoever_blocked_the_bot_is_told_everything_once_they_are_back(people, stage):

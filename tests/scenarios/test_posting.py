@@ -48,7 +48,7 @@ async def test_an_empty_form_has_nothing_to_save(people):
     await people.rita.says("post a gig")
     await people.rita.presses("Save draft", cost_centre="", marketplace="")
 
-    await people.rita.sees("There is nothing to save yet")
+    await people.rita.sees("There’s nothing to save yet")
     assert "Preview" in people.rita.titles()
 
 

@@ -54,7 +54,7 @@ async def asks_a_question(there: There, chosen: Proposal) -> None:
     found = await rita.finds("Send the question", of={"proposal": chosen.id})
     await rita.presses_found(found, **typed)
     await rita.presses_found(found, **typed)
-    await rita.sees("Your question is on its way", f"you read on {there.title}")
+    await rita.sees("Your question is on its way", f"You’ll find their answer on {there.title}")
 
 
 async def is_hired(there: There, chosen: Proposal) -> None:

@@ -20,9 +20,7 @@ EVENTS = ("conversationUpdate", "installationUpdate")
 async def test_whoever_installs_is_welcomed_once(people, order):
     await people.rita.installs(order=order)
 
-    assert [card["fallbackText"][:24] for card in people.rita.cards().values()] == [
-        "I am Freelance Connector"
-    ]
+    assert [card["fallbackText"][:23] for card in people.rita.cards().values()] == ["I’m Freelance Connector"]
     assert {"Post a gig", "My gigs", "What else can you do?"} <= people.rita.titles()
 
 
@@ -43,9 +41,9 @@ async def test_help_answers_at_any_time(people, word):
 
 async def test_thanks_are_taken_and_nonsense_gets_a_way_forward(people):
     await people.rita.says("thank you")
-    await people.rita.sees("You are welcome.")
+    await people.rita.sees("You’re welcome.")
     await people.rita.says("the weather is fine on Mars today")
-    await people.rita.sees("I did not get that")
+    await people.rita.sees("I didn’t get that")
     await people.rita.presses("What else can you do?")
     await people.rita.sees("What you can say")
 
@@ -77,12 +75,12 @@ async def test_cancel_and_help_work_in_the_middle_of_everything(people):
     rita = people.rita
     await rita.says("post a gig")
     await rita.says("do you take cats?")
-    await rita.sees("I did not get that")
+    await rita.sees("I didn’t get that")
     await rita.presses("Back to your form")
     await rita.says("help")
     await rita.sees("What you can say")
     await rita.says("cancel")
-    await rita.sees("Okay, I left it there.")
+    await rita.sees("Okay, I’ve cancelled it.")
     await rita.says("cancel")
     await rita.sees("Nothing to cancel.")
     await rita.presses("Preview", **BRIEF)  # the form is still there, but does nothing any more
@@ -107,8 +105,8 @@ def others_listen(request, people, stage):
 async def test_help_hi_thanks_and_near_misses_work_where_others_listen(others_listen):
     for text, answer in {
         "hi": "What you can say",
-        "thanks": "You are welcome.",
-        "tell me a story of the sea": "I did not get that",
+        "thanks": "You’re welcome.",
+        "tell me a story of the sea": "I didn’t get that",
         "halp": "What you can say",
         "cancel": "Nothing to cancel.",
     }.items():
@@ -123,7 +121,7 @@ async def test_what_is_private_is_answered_in_private(people, others_listen, tex
 
     await others_listen.says(text)
 
-    await others_listen.sees("I have answered you in our one-to-one chat")
+    await others_listen.sees("I’ve answered you in our one-to-one chat")
     assert not others_listen.cards()
     assert len(people.rita.teams.said_in(people.rita.chat)) == before + 1
 
@@ -135,7 +133,7 @@ async def test_a_private_button_pressed_where_others_listen_is_answered_in_priva
     for old_client in (False, True):
         answer = await others_listen.presses("My gigs", old_client=old_client)
         told = str(answer and answer["value"]) + others_listen.seen()
-        assert "I have answered you in our one-to-one chat" in told
+        assert "I’ve answered you in our one-to-one chat" in told
     assert "No gigs yet" not in others_listen.seen()
     assert people.rita.seen().count("No gigs yet") == 2
 
@@ -172,8 +170,8 @@ async def test_an_answer_that_meets_a_limit_of_teams_is_kept_and_said_once(peopl
     )
     await people.rita.says("thanks")
     assert people.rita.statuses[-1] == 200  # the answer is ours to deliver now
-    await people.rita.sees("You are welcome.")
-    assert people.rita.seen().count("You are welcome.") == 1
+    await people.rita.sees("You’re welcome.")
+    assert people.rita.seen().count("You’re welcome.") == 1
 
 
 async def test_a_message_that_hangs_beside_the_answer_to_a_press_holds_up_nothing(people, stage):
@@ -184,7 +182,7 @@ async def test_a_message_that_hangs_beside_the_answer_to_a_press_holds_up_nothin
         answer = await rita.forges("not_a_verb_of_ours", {})
         await rita.says("thanks")
     assert answer["statusCode"] == 200
-    await rita.sees("You are welcome.")
+    await rita.sees("You’re welcome.")
 
 
 @pytest.mark.parametrize("status", [502, 503, 504])

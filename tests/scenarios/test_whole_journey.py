@@ -31,7 +31,7 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
     channel = rita.in_channel(CHANNEL, TEAM)
     await rita.installs()
     await mark.installs()
-    assert rita.seen().count("I am Freelance Connector") == 1
+    assert rita.seen().count("I’m Freelance Connector") == 1
     await channel.says("follow here")
     await channel.sees("post this team’s gigs here")
 

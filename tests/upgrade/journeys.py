@@ -60,7 +60,7 @@ async def draft(there: Upgraded, people: Seats) -> None:
 
 async def in_the_form(there: Upgraded, people: Seats) -> None:
     await people.rita.says("what now?")
-    await sees(people.rita, "I did not get that")
+    await sees(people.rita, "I didn’t get that")
     _, _, held = await people.rita.finds("Preview")
     assert (held["title"], held["amount"]) == (BRIEF["title"], "about 1200")
     await people.rita.presses("Preview", amount="1200", due=BRIEF["due"])
@@ -70,7 +70,7 @@ async def in_the_form(there: Upgraded, people: Seats) -> None:
 
 async def in_the_preview(there: Upgraded, people: Seats) -> None:
     await people.rita.says("what now?")
-    await sees(people.rita, "I did not get that")
+    await sees(people.rita, "I didn’t get that")
     await people.rita.presses("Submit for approval", confirm_terms="true")
     await sees(people.mark, "Step 1 of 3: Manager", "I have read the supplier terms.")
 
@@ -79,7 +79,7 @@ async def first_step(there: Upgraded, people: Seats) -> None:
     await people.sam.presses("Send the answer", advice_answer="It is the usual price.")
     await sees(people.mark, "answered your question", "It is the usual price.")
     await people.mark.presses("Approve USD 1,200")
-    await sees(people.pat, "Step 2 of 3: Money", "Mark Manager said yes")
+    await sees(people.pat, "Step 2 of 3: Money", "Mark Manager approved")
 
 
 async def second_step(there: Upgraded, people: Seats) -> None:
@@ -164,7 +164,7 @@ async def hires(people: Seats) -> None:
 
 async def in_the_comparison(there: Upgraded, people: Seats) -> None:
     await people.rita.says("this one")
-    await sees(people.rita, "I did not get that")
+    await sees(people.rita, "I didn’t get that")
     await hires(people)
 
 
@@ -266,7 +266,7 @@ async def accounts(there: Upgraded, people: Seats) -> None:
     await people.pat.presses("Resume", of={"market": "upwork"})
     await sees(people.pat, "Resumed.")
     await people.pat.presses("Disconnect", of={"market": "upwork"})
-    await sees(people.pat, "Disconnected. I have forgotten the account.")
+    await sees(people.pat, "Disconnected. I’ve forgotten the account.")
 
 
 async def audited(there: Upgraded, people: Seats) -> None:
