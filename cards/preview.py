@@ -235,7 +235,7 @@ def _before_asking(one: Approval) -> Body:
     """An earlier approval that counts, or somebody in another's place."""
     who = run(one.approver.name, most=80, size="Small")
     if one.carried_from:
-        told = _("{who} approved before, and it still counts")
+        told = _("{who} approved earlier, and it still counts")
         return [sentence(told, who=who, size="Small", spacing="None")]
     if one.instead_of:
         other = run(one.instead_of.name, most=60, size="Small")

@@ -59,7 +59,7 @@ def welcome(
 def _awaited(waiting: int) -> Body:
     if not waiting:
         return []
-    title = n_("{n} gig needs your answer", "{n} gigs need your answer", waiting).format(n=waiting)
+    title = n_("{n} gig needs your approval", "{n} gigs need your approval", waiting).format(n=waiting)
     told = _("Press “{button}” to see who asks, and for what.").format(button=_(_EXAMPLES["approvals"]))
     return [callout("accent", title, words(told, spacing="Small"))]
 

@@ -108,4 +108,4 @@ async def test_help_shows_what_one_may_do_and_whoever_has_something_waiting_is_g
     await people.mark.uninstalls()
     await people.mark.installs()
 
-    await people.mark.sees("1 gig needs your answer", "Waiting for my answer")
+    await people.mark.sees("1 gig needs your approval", "Waiting for my answer")
