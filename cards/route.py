@@ -28,7 +28,7 @@ _CAME: dict[Came, str] = {
     Came.ASKED: _IN_PLACE,
     Came.PASSED_ON: _IN_PLACE,
     Came.DELEGATED: N_("as the delegate of {name}"),
-    Came.ESCALATED: N_("because {name} did not answer"),
+    Came.ESCALATED: N_("because {name} didn’t answer in time"),
     Came.SUCCEEDED: N_("in place of {name}, who has left"),
     Came.TAKEN_BACK: _IN_PLACE,
 }

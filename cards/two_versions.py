@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from cards.kit.elements import Body, buttons, callout
 from cards.kit.fields import CATEGORIES, CURRENCIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES
@@ -19,14 +19,15 @@ from translation.catalogue import _, n_
 MOST = 3
 """Asked about at a time; the others come when these are settled."""
 _SHOWN = 400
-_CHOICES: Mapping[str, Mapping[str, str]] = {
-    "category": {one.value: title for one, title in CATEGORIES.items()},
-    "price_type": {one.value: title for one, title in PRICE_TYPES.items()},
+_CHOICES: Mapping[str, Mapping[Any, str]] = {
+    "category": CATEGORIES,
+    "price_type": PRICE_TYPES,
     "currency": CURRENCIES,
-    "data_tier": {one.value: title for one, title in TIERS.items()},
-    "visibility": {one.value: title for one, title in VISIBILITIES.items()},
-    "experience": {one.value: title for one, title in EXPERIENCE.items()},
+    "data_tier": TIERS,
+    "visibility": VISIBILITIES,
+    "experience": EXPERIENCE,
 }
+"""Of a field that is chosen: what each choice is called, by its name in the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,12 @@ def _choice(gig: Gig, one: Unsettled, questions: Mapping[str, str], ids: Ids) ->
 
 def _label(field: str, questions: Mapping[str, str]) -> str:
     if field.startswith(ANSWER):
-        return plain(questions.get(field.removeprefix(ANSWER), _(FIELDS["answers"])), 300)
-    return _(FIELDS[field]) if field in FIELDS else field
+        return plain(questions.get(field.removeprefix(ANSWER), FIELDS["answers"]), 300)
+    return FIELDS.get(field, field)
 
 
 def _shown(field: str, text: str) -> str:
     """As people read it on the form."""
     if not text:
         return _("(empty)")
-    choice = _CHOICES.get(field, {}).get(text)
-    return shortened(_(choice) if choice else text, _SHOWN)
+    return shortened(_CHOICES.get(field, {}).get(text, text), _SHOWN)

@@ -83,7 +83,7 @@ def _facts(gig: Gig) -> list[tuple[str, str]]:
         (_("Budget"), str(budget or "–")),
         (_("Approved amount"), str(gig.approved or "–")),
         (_("Policy"), gig.route.policy if gig.route else "–"),
-        (_("State"), _(STATES[gig.state].label)),
+        (_("State"), STATES[gig.state].label),
         (_("Last change"), _moment(gig.changed_at)),
     ]
 
@@ -120,7 +120,7 @@ def _approvals(gig: Gig) -> list[dict[str, str]]:
 
 def _became(approval: Approval) -> str:
     if approval.decision:
-        return _(DECISIONS[approval.decision].label)
+        return DECISIONS[approval.decision].label
     return _(_ENDS[approval.ended]) if approval.ended else _("Open")
 
 

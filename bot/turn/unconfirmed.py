@@ -34,7 +34,7 @@ async def say_what_is(turn: Turn, press: Press) -> None:
     try:
         if _was_typed(press):
             page = await show_gig(turn.context, turn.person, press.gig)
-            state = _(STATES[page.gig.state].label)
+            state = STATES[page.gig.state].label
             turn.say(_(STILL_THERE).format(number=press.gig, state=state))
             return
         await (show_approval if press.verb in APPROVAL_VERBS else show)(turn, press)
