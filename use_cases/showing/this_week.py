@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from gigs.gig import OVER, GigState
 from gigs.people import Person
 from gigs.value import Value
+from translation.catalogue import _
 from use_cases.context import Context
 from use_cases.permissions.authorize import Role, role_of
 from use_cases.showing.find_gig import gigs_near
@@ -28,12 +29,12 @@ async def coming_week(context: Context, who: Person) -> tuple[Coming, ...]:
     for gig in await gigs_near(context, who):
         told = {"number": gig.number, "title": gig.title}
         if mine := gig.approval_of(who.key):
-            found.append(_one(told, "needs your answer", mine.answer_by.astimezone(who.zone).date()))
+            found.append(_one(told, _("needs your answer"), mine.answer_by.astimezone(who.zone).date()))
         if role_of(who, gig) is not Role.REQUESTER or gig.brief is None or gig.state in OVER:
             continue
         if gig.state is not GigState.ACTIVE and gig.brief.start >= today:
-            found.append(_one(told, "is to start", gig.brief.start))
-        found.append(_one(told, "is due", gig.brief.due))
+            found.append(_one(told, _("is to start"), gig.brief.start))
+        found.append(_one(told, _("is due"), gig.brief.due))
     return tuple(sorted((one for one in found if one.on <= today + DAYS), key=lambda one: (one.on, one.gig)))
 
 
