@@ -128,7 +128,7 @@ async def test_an_order_that_came_to_nothing_is_asked_for_again_once_a_person_ha
 
     world.sandbox.fund = fund
     await fund_milestone(world.context, RITA, 1, first.id)
-    with pytest.raises(OutOfOrder, match="no order"):
+    with pytest.raises(OutOfOrder, match="no funding order"):
         await give_up_order(world.context, RITA, 1, first.id)
     await world.work()
     for _ in range(2):
@@ -138,7 +138,7 @@ async def test_an_order_that_came_to_nothing_is_asked_for_again_once_a_person_ha
     await world.work()
     gig = await world.read()
     assert gig.contract.milestones[0].state is MilestoneState.ACTIVE
-    with pytest.raises(OutOfOrder, match="no order"):
+    with pytest.raises(OutOfOrder, match="no funding order"):
         await give_up_order(world.context, RITA, 1, first.id)
 
 
