@@ -107,11 +107,11 @@ class Unsealed:
 
     def seal(self, secret: SecretStr, about: str) -> Sealed:  # noqa: ARG002
         """Raises CannotOpen."""
-        raise CannotOpen("there is no key to seal tokens with")
+        raise CannotOpen("there is no key to seal tokens with")  # not for people
 
     def open(self, sealed: Sealed, about: str) -> SecretStr:  # noqa: ARG002
         """Raises CannotOpen."""
-        raise CannotOpen("there is no key to open tokens with")
+        raise CannotOpen("there is no key to open tokens with")  # not for people
 
 
 def sealed_about(tenant: str, marketplace: str, kind: str) -> str:

@@ -10,7 +10,7 @@ class SuspendedInTransaction(RuntimeError):
     """A transaction awaited something that isn't its own statement, and would have held its locks for as long."""
 
     def __init__(self) -> None:
-        super().__init__("a transaction may await nothing but its own statements")
+        super().__init__("a transaction may await nothing but its own statements")  # not for people
 
 
 def at_once(work: Coroutine[Any, Any, T]) -> T:

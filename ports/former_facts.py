@@ -11,13 +11,13 @@ from gigs.money import Money
 from ports.notice_facts import BudgetKind, BudgetUsed, DelegationChange, Lapse, Lapsed, Named, NoticeFacts
 from ports.operations import OperationKind
 
-_NOBODY, _POLICY = "Nobody in time", "The policy"
-_LATE = " did not answer in time."
-_RAN_OUT = "It was approved, but could not be posted before the approval ran out."
+_NOBODY, _POLICY = "Nobody in time", "The policy"  # not for people
+_LATE = " did not answer in time."  # not for people
+_RAN_OUT = "It was approved, but could not be posted before the approval ran out."  # not for people
 _BUDGET = ("percent", "budget", "used", "limit")
 _BUDGET_NAMES = {
-    "cost centre ": BudgetKind.COST_CENTRE,
-    "purchase order ": BudgetKind.PURCHASE_ORDER,
+    "cost centre ": BudgetKind.COST_CENTRE,  # not for people
+    "purchase order ": BudgetKind.PURCHASE_ORDER,  # not for people
 }
 
 

@@ -20,6 +20,7 @@ from ports.operations import Patience
 from ports.reaching import Installer, Mailer
 from ports.storage import Store
 from ports.strays import Generation
+from translation.catalogue import _
 from use_cases.permissions.gig_page import GigPage
 
 AT_THE_BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -39,13 +40,20 @@ class Unlinked:
 
     def address(self, link: AuditLink) -> str:
         """Raises NoLinks."""
-        missing = "an operator has to set LINK_KEY and PUBLIC_URL first"
-        raise NoLinks(f"I cannot make a link to the audit of gig {link.gig} yet: {missing}.")
+        raise NoLinks(
+            _(
+                "I can’t create a link to the audit of gig {number} yet: "
+                "whoever runs this app has to set LINK_KEY and PUBLIC_URL first."
+            ).format(number=link.gig)
+        )
 
     def export(self, _link: OverviewLink) -> str:
         """Raises NoLinks."""
         raise NoLinks(
-            "I cannot make a link to a file yet: an operator has to set LINK_KEY and PUBLIC_URL first."
+            _(
+                "I can’t create a link to a file yet: "
+                "whoever runs this app has to set LINK_KEY and PUBLIC_URL first."
+            )
         )
 
 

@@ -43,7 +43,7 @@ def _nameless(reason: str, names: Mapping[str, str]) -> str:
     for reference, name in names.items():
         if reference.startswith(freelancer_ref("")):
             whole = rf"(?<!\w){re.escape(name)}(?!\w)"
-            reason = re.sub(whole, "the freelancer", reason, flags=re.IGNORECASE)
+            reason = re.sub(whole, "the freelancer", reason, flags=re.IGNORECASE)  # not for people
     return reason
 
 

@@ -126,7 +126,7 @@ class Company:
     def _decide(self, gig: Gig, who: Person, actor: PersonKey, card: Card, answer: Decision) -> None:
         if not self.rules.is_meant(gig, card, actor):
             self.tally["stale presses"] += 1
-            raise OutOfOrder("This card now shows how it stands.")
+            raise OutOfOrder("This card now shows where it stands.")
         after = self.rules.decide(gig, actor, answer, reason="Because.", asking=self.asking(gig.tenant))
         new = [
             (one, old) for old, one in zip(gig.approvals, after.approvals, strict=False) if _said(old, one)

@@ -86,7 +86,7 @@ async def test_a_wrong_a_used_and_an_expired_state_are_a_clear_400(world, opens,
     for wrong in ({"state": state}, {"state": "guessed"}, {"state": late}, {}):
         status, page, _ = await opens(code="code-1", **wrong)
         assert status == 400
-        assert "Please say “connect upwork” to me in Teams to begin again." in read(page)
+        assert "To start again, say “connect upwork” to me in Teams." in read(page)
     assert len(authority.exchanged) == 1
 
 
@@ -105,7 +105,7 @@ async def test_a_scanner_of_links_uses_nothing_up(world, opens):
 async def test_a_lead_who_said_no_reads_that_nothing_was_connected(world, opens):
     status, page, _ = await opens(state=await begun(world), error="access_denied")
     assert status == 200
-    assert "You said no, so nothing was connected." in read(page)
+    assert "You declined, so nothing was connected." in read(page)
     assert await account(world) is None
 
 

@@ -146,6 +146,6 @@ async def test_a_consent_that_was_taken_back_is_asked_for_again(world, market, s
 
 async def test_a_lead_who_says_no_there_has_connected_nothing(world, market, server, name):
     server.consent.says_no = True
-    with pytest.raises(NotConnected, match="You said no"):
+    with pytest.raises(NotConnected, match="You declined"):
         await connect(world, name)
     assert (await status(world)).account is None

@@ -171,7 +171,7 @@ async def test_a_colleague_is_asked_answers_and_cannot_decide(people, stage):
     await sam.sees("Mark Manager asks for your opinion", "“Is 900 fair?”", "This is advice only")
     assert not {title for title in sam.titles() if title.startswith(("Approve", "Reject", "Pass on"))}
     await sam.forges("approve_gig", {"gig": gig.number, "revision": 1, "step": 1}, "1")
-    await sam.sees(f"Gig {gig.number} does not wait for an answer of yours.")
+    await sam.sees(f"Gig {gig.number} doesn’t need an answer from you.")
     assert (await stage.newest_gig(people.rita.person)).state is GigState.IN_APPROVAL
 
     await is_told(sam, "Please write your answer.", "Send the answer", advice_answer="\u200b ")

@@ -113,8 +113,8 @@ async def test_whoever_names_a_delegate_without_days_keeps_what_waits(people, st
 NONSENSE = [
     ({"delegate": "nobody@example.test"}, "I can’t find “nobody@example.test”"),
     ({"delegate": ""}, "Please say who, by their name or e-mail address."),
-    ({"delegate_last": "2020-01-01"}, "The last day lies before the first, or in the past."),
-    ({"delegate_first": "2020-01-02", "delegate_last": "2020-01-01"}, "The last day lies before"),
+    ({"delegate_last": "2020-01-01"}, "The last day is before the first one, or in the past."),
+    ({"delegate_first": "2020-01-02", "delegate_last": "2020-01-01"}, "The last day is before"),
     ({"delegate_first": "tomorrow"}, "I can’t read “tomorrow” as a date"),
     ({"delegate_last": "3.4.2030"}, "could mean"),
     ({"delegate_last": "2030-02-31"}, "I can’t read “2030-02-31” as a date"),
@@ -155,12 +155,12 @@ async def test_nobody_stands_in_for_themselves_or_in_a_circle(people):
     await install_all(people)
     await people.mark.says("out of office")
     await people.mark.presses("Save", **away(people.mark))
-    await people.mark.sees("The delegate has to be somebody else of your organisation.")
+    await people.mark.sees("The delegate has to be somebody else in your organisation.")
     await people.mark.presses("Save", **away(people.sam))
     await people.sam.says("out of office")
     await people.sam.presses("Save", **away(people.mark))
 
-    await people.sam.sees("Mark Manager has named Sam Colleague already.")
+    await people.sam.sees("Mark Manager has already named Sam Colleague.")
 
 
 async def test_nobody_but_a_lead_says_it_for_others(people, stage):

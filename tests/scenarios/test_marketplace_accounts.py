@@ -128,7 +128,7 @@ async def test_a_name_that_nobody_knows_is_said_with_those_that_are_known(people
     await people.pat.installs()
     await people.pat.says("connect elance")
     await people.pat.sees(
-        "There is no account to connect at “elance”. Marketplaces with accounts here: upwork."
+        "There’s no account to connect at “elance”. Marketplaces with accounts here: upwork."
     )
 
 
@@ -140,7 +140,7 @@ async def test_a_lead_who_says_no_can_begin_again(people, stage, server):
     finally:
         server.consent.says_no = False
     assert status == 200
-    assert "You said no" in page
+    assert "You declined" in page
     assert await account(stage) is None
 
 

@@ -10,5 +10,5 @@ async def test_without_a_key_the_lead_is_told_what_is_missing_and_no_page_opens(
         people = seats_for(stage, FIRST)
         await submit(people)
         await people.pat.says("audit 1")
-        await people.pat.sees("an operator has to set LINK_KEY")
+        await people.pat.sees("whoever runs this app has to set LINK_KEY")
         assert (await stage.opens(f"{PUBLIC_URL}/audit/any"))[0] == 404

@@ -38,7 +38,7 @@ async def test_a_lead_who_says_no_has_connected_nothing_and_requesters_are_told_
             url = consent_url(pat, real.title)
             status, page = await browses(there.stage, there.servers, name, url)
             assert status == 200
-            assert "You said no" in page
+            assert "You declined" in page
             assert f"{real.title} is connected" not in pat.seen()
         async with one_by_one(there.stage.product.context.store) as tx:
             assert await tx.accounts.of(TENANT) == []
@@ -140,7 +140,7 @@ async def test_a_listed_gig_moves_to_another_marketplace_and_is_never_open_at_bo
         gig = await approved(there)
         await rita.says(f"gig {gig.number}")
         await rita.presses("Move it", on=f"Gig {gig.number}")
-        await rita.sees("You are moving it to another marketplace")
+        await rita.sees("You’re moving it to another marketplace")
         await rita.presses("Use this marketplace", marketplace=second)
         await rita.presses("Preview", visibility="public")
         await rita.sees(f"Public on {REAL[second].title}", "What you changed")

@@ -85,7 +85,7 @@ async def test_small_ones_are_ticked_and_approved_together_but_not_what_changed_
     await mark.sees(
         "2 gigs approved, 2 left out", "Each is recorded on its own", "Gig for 100", "Gig for 200"
     )
-    await mark.sees(f"Gig {large.number} is too large to be decided with others; please open it.")
+    await mark.sees(f"Gig {large.number} is too large to be approved with others. Please open it.")
     await mark.sees(f"Gig {changed.number} has changed since this list was made")
     await rita.sees("Approved by Mark Manager")
     await mark.presses("What else waits for me")

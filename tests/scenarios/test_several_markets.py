@@ -109,7 +109,7 @@ async def test_what_the_marketplace_would_refuse_is_said_at_its_field(people):
     await rita.presses("Preview", **(BRIEF | {"marketplace": "elsewhere", "currency": "EUR"}))
     await rita.sees("Elsewhere works in USD.")
     await rita.presses("Preview", currency="USD", skills="Power Pint")
-    await rita.sees("Elsewhere has no skill “Power Pint”. The nearest are: PowerPoint, Power BI.")
+    await rita.sees("Elsewhere has no skill “Power Pint”. The closest are: PowerPoint, Power BI.")
 
 
 async def test_skills_are_found_while_they_are_typed(people, stage):
@@ -150,9 +150,9 @@ async def test_a_listed_gig_moves_to_the_other_marketplace(people, stage):
     gig = await approve(stage, people)
     await rita.says(f"gig {gig.number}")
     await rita.presses("Move it", on=f"Gig {gig.number}")
-    await rita.sees("You are moving it to another marketplace")
+    await rita.sees("You’re moving it to another marketplace")
     await rita.presses("Use this marketplace", marketplace="elsewhere")
-    assert "You are moving it to another marketplace" in text_of(rita.card("What you need"))
+    assert "You’re moving it to another marketplace" in text_of(rita.card("What you need"))
     await rita.presses("Preview", skills="Storytelling")
     await rita.sees("Public on Elsewhere", "What you changed")
     await rita.presses("Submit for approval")

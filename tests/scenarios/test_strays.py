@@ -137,7 +137,7 @@ async def test_every_answer_to_what_was_found(people, stage):
     gig = await stage.waits_for(people.rita.person, GigState.REVIEWING)
     assert gig.listing.id == untitled.id
     again = {"verb": "keep_stray_apart", "market": "sandbox", "listing": apart.id, "reason": "Once more."}
-    assert "This was answered already." in str(await pat.forges("keep_stray_apart", again))
+    assert "This has already been answered." in str(await pat.forges("keep_stray_apart", again))
 
 
 async def test_a_forged_press_of_somebody_else_changes_nothing(people, stage):
@@ -146,4 +146,4 @@ async def test_a_forged_press_of_somebody_else_changes_nothing(people, stage):
     for verb in ("take_over_stray", "choose_stray_gig", "keep_stray_apart", "close_stray"):
         data = {"verb": verb, "market": "sandbox", "listing": listing.id}
         answer = await people.rita.forges(verb, data | {f"stray_number_{listing.id}": "1", "reason": "Mine."})
-        assert "Only a programme lead can say what becomes of it." in str(answer)
+        assert "Only a programme lead can decide what becomes of it." in str(answer)

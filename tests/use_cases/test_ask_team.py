@@ -104,10 +104,10 @@ async def test_nobody_but_a_lead_whom_it_was_put_to_answers(asked):
     with pytest.raises(NotAllowed, match="Only a programme lead"):
         await answer_team(asked.context, SAM, name, "Yes.")
     newcomer = employ(asked, a_person("Ned New", roles=frozenset({"programme_lead"})))
-    with pytest.raises(OutOfOrder, match="don't know that question"):
+    with pytest.raises(OutOfOrder, match="don’t know that question"):
         await answer_team(asked.context, newcomer, name, "Yes.")
     elsewhere = a_person("Pat Lead", tenant="fabrikam", roles=frozenset({"programme_lead"}))
-    with pytest.raises(OutOfOrder, match="don't know that question"):
+    with pytest.raises(OutOfOrder, match="don’t know that question"):
         await answer_team(asked.context, elsewhere, name, "Yes.")
 
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from gigs.history import person_ref
 from gigs.history_kinds import EntryFacts
+from tests.cards.pseudo import PSEUDO
 from tests.support.histories import a_history, entries, written
+from translation.catalogue import speaking
 from use_cases.audit.export_line import (
     BOM,
     COLUMNS,
@@ -52,6 +54,13 @@ HOSTILE = [
     "😀 \u202e é",
     "",
 ]
+
+
+def test_a_line_is_in_english_whatever_language_is_spoken():
+    history = a_history()
+    in_english = [line_of(kept) for kept in history]
+    with speaking(PSEUDO):
+        assert [line_of(kept) for kept in history] == in_english
 
 
 def exported(form, history):

@@ -79,7 +79,7 @@ async def test_nobody_else_gets_one_and_learns_whether_there_is_such_a_gig(world
 
 async def test_a_lead_gets_none_for_a_gig_of_their_own(world):
     await world.submitted()
-    with pytest.raises(NotAllowed, match="another programme lead"):
+    with pytest.raises(NotAllowed, match="Another programme lead"):
         await audit_gig(world.context, RITA.model_copy(update={"roles": LEAD}), 1)
 
 

@@ -161,7 +161,7 @@ def test_a_lead_does_not_audit_a_gig_of_their_own():
     lead = RITA.model_copy(update={"roles": PAT.roles})
     gig = a_gig(GigState.IN_APPROVAL)
     assert Verb.AUDIT not in allowed(lead, gig)
-    with pytest.raises(NotAllowed, match="another programme lead"):
+    with pytest.raises(NotAllowed, match="Another programme lead"):
         authorize(lead, Verb.AUDIT, gig)
 
 

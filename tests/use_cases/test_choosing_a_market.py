@@ -154,8 +154,8 @@ async def test_skills_take_the_spelling_of_the_catalogue(world, elsewhere):
 async def test_a_skill_that_is_not_there_is_a_problem_with_the_nearest_names(world, elsewhere):
     found = await problems(world, marketplace="elsewhere", skills="Power Pint, juggling")
     assert found == {
-        "skills": "Elsewhere has no skill “Power Pint”. The nearest are: PowerPoint, Power BI. "
-        "Elsewhere has no skill “juggling”. Please leave it out, or name it in another way."
+        "skills": "Elsewhere has no skill “Power Pint”. The closest are: PowerPoint, Power BI. "
+        "Elsewhere has no skill “juggling”. Please leave it out, or use another name."
     }
 
 

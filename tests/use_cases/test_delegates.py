@@ -272,7 +272,7 @@ async def test_a_delegate_who_is_away_too_takes_nothing_over(company):
 
 async def test_two_do_not_stand_in_for_each_other(company):
     await away(company)
-    with pytest.raises(OutOfOrder, match="Mark Manager has named Dora Delegate already"):
+    with pytest.raises(OutOfOrder, match="Mark Manager has already named Dora Delegate"):
         await away(company, person=DORA, delegate=MARK)
 
 
@@ -299,7 +299,7 @@ async def test_days_that_make_no_sense_are_refused(company, first, last):
 async def test_nobody_is_their_own_delegate_and_nobody_from_elsewhere_is_one(company):
     twin = a_person("Mark Manager", tenant="fabrikam")
     for other in (MARK, STRANGER, twin):
-        with pytest.raises(OutOfOrder, match="somebody else of your organisation"):
+        with pytest.raises(OutOfOrder, match="somebody else in your organisation"):
             await away(company, delegate=other)
 
 

@@ -12,9 +12,11 @@ from ports.hindrance import Hindered, Hindrance
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import OperationState
+from tests.cards.pseudo import PSEUDO
 from tests.support.builders import MARK, RITA, usd
 from tests.support.one_by_one import one_by_one
 from tests.use_cases.world import a_world
+from translation.catalogue import speaking
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.fund_milestone import FundMilestone, fund_milestone, give_up_order
 from use_cases.entries import heard
@@ -126,7 +128,7 @@ async def test_an_order_that_came_to_nothing_is_asked_for_again_once_a_person_ha
 
     world.sandbox.fund = fund
     await fund_milestone(world.context, RITA, 1, first.id)
-    with pytest.raises(OutOfOrder, match="no order"):
+    with pytest.raises(OutOfOrder, match="no funding order"):
         await give_up_order(world.context, RITA, 1, first.id)
     await world.work()
     for _ in range(2):
@@ -136,7 +138,7 @@ async def test_an_order_that_came_to_nothing_is_asked_for_again_once_a_person_ha
     await world.work()
     gig = await world.read()
     assert gig.contract.milestones[0].state is MilestoneState.ACTIVE
-    with pytest.raises(OutOfOrder, match="no order"):
+    with pytest.raises(OutOfOrder, match="no funding order"):
         await give_up_order(world.context, RITA, 1, first.id)
 
 
@@ -169,8 +171,8 @@ async def test_more_than_was_approved_is_not_funded(world):
     assert world.promised(FundMilestone) == []
 
 
-@pytest.mark.parametrize("more", [usd(1), usd(9000)])
-async def test_a_part_that_has_grown_since_is_refused_by_ourselves(world, more):
+async def grown_since_it_was_asked_for(world, more):
+    """The first milestone as it was when it was to be funded, and as it is now."""
     gig = await accepted(world)
     first = gig.contract.milestones[0]
     await fund_milestone(world.context, RITA, 1, first.id)
@@ -180,6 +182,21 @@ async def test_a_part_that_has_grown_since_is_refused_by_ourselves(world, more):
         contract = gig.contract.model_copy(update={"milestones": (grown, *gig.contract.milestones[1:])})
         dearer = gig.model_copy(update={"contract": contract})
         await tx.gigs.save(gig, dearer, heard(EntryKind.CLOCK_RAN, world.clock.now()))
+    return first, grown
+
+
+async def test_a_no_of_our_own_is_kept_in_english_whatever_language_is_spoken(world):
+    first, grown = await grown_since_it_was_asked_for(world, usd(1))
+    with speaking(PSEUDO):
+        await world.work()
+    said = await world.store.run(lambda tx: tx.histories.of(RITA.key.tenant, 1))
+    (why,) = [one.entry.facts.reason for one in said if one.entry.kind is EntryKind.FUNDING_REFUSED]
+    assert why == f"“{first.title}” is worth {grown.amount} now, not {first.amount}."
+
+
+@pytest.mark.parametrize("more", [usd(1), usd(9000)])
+async def test_a_part_that_has_grown_since_is_refused_by_ourselves(world, more):
+    first, grown = await grown_since_it_was_asked_for(world, more)
     await world.work()
     told = world.messenger.said[-1][1]
     assert told.kind is NoticeKind.FUND_REFUSED

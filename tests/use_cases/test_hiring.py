@@ -105,7 +105,7 @@ async def test_a_declined_offer_goes_back_to_choosing_and_that_proposal_is_over(
     gig = await world.read()
     assert (gig.state, gig.contract, gig.approved) == (GigState.REVIEWING, None, usd(1200))
     assert world.messenger.kinds(RITA)[-1] is NoticeKind.OFFER_DECLINED
-    with pytest.raises(OutOfOrder, match="cannot be hired"):
+    with pytest.raises(OutOfOrder, match="can’t be hired"):
         await asks_for(world, busy)
     fine = await world.affordable()
     await asks_for(world, fine)
@@ -137,7 +137,7 @@ async def test_declining_needs_a_reason_and_is_said_once(world):
 async def test_a_price_that_changed_since_it_was_confirmed_is_asked_about_again(world):
     await world.reviewing()
     fine = await world.affordable()
-    with pytest.raises(OutOfOrder, match="please look again before hiring"):
+    with pytest.raises(OutOfOrder, match="Please look again before hiring"):
         await hire_freelancer(world.context, RITA, 1, fine.id, seen="USD 1.00", reason="Worth it.")
     assert (await world.gig()).state is GigState.REVIEWING
 

@@ -7,9 +7,11 @@ from gigs.contract import MilestoneState
 from gigs.history import Entry, Said, freelancer_ref
 from gigs.history_kinds import FACTS, EntryFacts, EntryKind, Part
 from gigs.route import Lane
+from tests.cards.pseudo import PSEUDO, plain_words
 from tests.support.builders import FAYE, MARK, RITA, usd
 from tests.support.clock import NOON
 from tests.support.histories import of_before_kinds
+from translation.catalogue import speaking
 from use_cases.audit.export_line import said_in
 from use_cases.entries import entry, heard, people
 from use_cases.showing.entry_texts import TEXTS
@@ -167,3 +169,23 @@ def test_entries_of_before_kinds_are_shown_in_their_own_words():
 def test_a_decision_says_what_it_was_about_where_that_was_not_the_gig_itself(purpose, said):
     facts = EntryFacts(purpose=purpose, amount=usd(260))
     assert shown(entry(MARK, EntryKind.APPROVAL_GIVEN, NOON, facts)).sentence == said
+
+
+@pytest.mark.parametrize("kind", EntryKind)
+def test_all_of_it_but_names_and_typed_words_is_in_the_language_that_is_spoken(kind):
+    names = dict.fromkeys(NAMES, "一")
+    facts = EVERYTHING.model_copy(
+        update={
+            **dict.fromkeys(("policy", "step_name", "listing", "reference", "link", "reason", "words"), "二"),
+            "marketplace": "三",
+            "milestone": PART.model_copy(update={"title": "四"}),
+            "milestones": (PART.model_copy(update={"title": "四"}),),
+        }
+    )
+    known = {name: fact for name, fact in facts if name in FACTS[kind]}
+    said = Said(entry=Entry(at=NOON, actor=RITA.key, kind=kind, facts=EntryFacts(**known)), names=names)
+    nameless = said.model_copy(update={"names": {}})
+    with speaking(PSEUDO):
+        assert [
+            *plain_words([{"text": f"{told.who} {told.sentence}"} for told in map(shown, (said, nameless))])
+        ] == []

@@ -101,7 +101,7 @@ async def test_taken_over_the_gig_gets_the_listing_that_is_there(tmp_path):
         (stray,) = await company.strays()
         await take_over(company.world.context, PAT, "sandbox", stray.id)
         await company.world.pass_time(120, step=30)
-        with pytest.raises(OutOfOrder, match="answered already"):
+        with pytest.raises(OutOfOrder, match="already been answered"):
             await close_stray(company.world.context, PAT, "sandbox", stray.id)
         return stray, await company.world.gig(), await company.there()
 

@@ -14,12 +14,14 @@ from ports.accounts import Account, Authority, CannotOpen, Grant, Holder, sealed
 from ports.marketplace import MarketplaceError, MarketplaceRefused
 from ports.notices import NoticeKind
 from ports.storage import Transaction
+from translation.catalogue import N_, _
 from use_cases.accounts.keep_access import account_notice, seal_grant
 from use_cases.context import Context
 from use_cases.notifying.notify import enqueue_notice
 from use_cases.permissions.require_lead import require_lead
 
 TIME_TO_CONSENT = timedelta(minutes=10)
+REFUSED = N_("The marketplace refused. Nothing was connected.")
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +49,7 @@ class NotConnected(Exception):
 
 async def begin_connecting(context: Context, who: Person, marketplace: str) -> ConsentLink:
     """A consent to be given within ten minutes, once, for this lead's tenant. Raises NotAllowed and OutOfOrder."""
-    require_lead(who, "connect an account at a marketplace")
+    require_lead(who, _("Only a programme lead can connect an account at a marketplace."))
     authority = _authority(context, marketplace)
     now, tenant = context.clock.now(), who.key.tenant
     # 177 random bits each; all of it is unreserved in an address, as RFC 7636 wants a verifier to be.
@@ -83,41 +85,45 @@ async def finish_connecting(
     `error` is OAuth's, where the lead said no or the marketplace did. A state counts once, whatever comes of it.
     """
     taken = await context.store.run(lambda tx: tx.consents.take(_hashed(state))) if state else None
-    again = f"Please say “connect {marketplace[:60]}” to me in Teams to begin again."
     if taken is None or taken[0].marketplace != marketplace:
         raise NotConnected(
-            f"This address was used already, or I never gave it out. Nothing was changed. {again}",
+            _and_again(
+                _("This link was used before, or isn’t one of mine. Nothing was changed."), marketplace
+            ),
             is_wrong=True,
         )
     consent, sealed = taken
     if consent.expires_at <= context.clock.now():
-        raise NotConnected(
-            f"This took longer than ten minutes. Nothing was connected. {again}", is_wrong=True
-        )
+        late = _("This took longer than ten minutes. Nothing was connected.")
+        raise NotConnected(_and_again(late, marketplace), is_wrong=True)
     authority = _authority(context, marketplace)
     if error == "access_denied":
-        raise NotConnected(f"You said no, so nothing was connected. {again}")
+        raise NotConnected(_and_again(_("You declined, so nothing was connected."), marketplace))
     if error or not code.get_secret_value():
-        raise NotConnected(f"The marketplace did not agree. Nothing was connected. {again}", error[:200])
+        raise NotConnected(_and_again(_(REFUSED), marketplace), error[:200])
     try:
         about = sealed_about(consent.tenant, consent.marketplace, "verifier")
         verifier = context.connecting.sealer.open(sealed, about)
         grant = await authority.exchange(code, consent.redirect, verifier)
         holder = await authority.identify(grant.access)
     except MarketplaceRefused as no:
-        raise NotConnected(
-            f"The marketplace did not agree. Nothing was connected. {again}", no.reason
-        ) from no
+        raise NotConnected(_and_again(_(REFUSED), marketplace), no.reason) from no
     except (MarketplaceError, CannotOpen) as trouble:
         log.warning("account not connected: %s", type(trouble).__name__)
-        sentence = f"The marketplace did not answer as it should. Nothing was connected. {again}"
-        raise NotConnected(sentence) from trouble
+        sentence = _("The marketplace didn’t answer as expected. Nothing was connected.")
+        raise NotConnected(_and_again(sentence, marketplace)) from trouble
     return await _save(context, authority, consent, grant, holder)
+
+
+def _and_again(sentence: str, marketplace: str) -> str:
+    """The sentence, and how to begin again."""
+    again = _("To start again, say “connect {marketplace}” to me in Teams.")
+    return f"{sentence} {again.format(marketplace=marketplace[:60])}"
 
 
 async def disconnect(context: Context, who: Person, marketplace: str) -> bool:
     """Forgets the account and its tokens; gigs under way there wait. False when there was none. Raises NotAllowed."""
-    require_lead(who, "disconnect an account")
+    require_lead(who, _("Only a programme lead can disconnect an account."))
     dropped = await context.store.run(lambda tx: tx.accounts.drop(who.key.tenant, marketplace))
     context.connecting.forget(who.key.tenant, marketplace)
     if dropped:
@@ -155,15 +161,17 @@ async def _save(
 def _authority(context: Context, marketplace: str) -> Authority:
     authority = context.connecting.authorities.get(marketplace)
     if authority is None:
-        known = ", ".join(sorted(context.connecting.authorities)) or "none"
+        known = ", ".join(sorted(context.connecting.authorities)) or _("none")
         raise OutOfOrder(
-            f"There is no account to connect at “{marketplace[:60]}”. Marketplaces with accounts here: {known}."
+            _(
+                "There’s no account to connect at “{marketplace}”. Marketplaces with accounts here: {known}."
+            ).format(marketplace=marketplace[:60], known=known)
         )
     return authority
 
 
 def _unguessable(context: Context) -> str:
-    return "".join(context.ids.new("") for _ in range(4))
+    return "".join(context.ids.new("") for _part in range(4))
 
 
 def _hashed(state: str) -> str:

@@ -49,8 +49,8 @@ LOOKS = 10
 WRITES = 6
 """How often new tokens are tried to be written while the store is away, ever longer apart."""
 ACCESS, REFRESH = "access", "refresh"
-TOKEN_LOST = "My key does not open what I kept of this account any more."  # noqa: S105 - a sentence
-NEVER_RENEWS = "It has run out, and this marketplace gave nothing to renew it with."
+TOKEN_LOST = "My key does not open what I kept of this account any more."  # noqa: S105 - a sentence  # not for people
+NEVER_RENEWS = "It has run out, and this marketplace gave nothing to renew it with."  # not for people
 
 _OURS = {TOKEN_LOST: Hindrance.KEY_LOST, NEVER_RENEWS: Hindrance.NOT_RENEWABLE}
 """What an account's `why` says where the reason is our own, and not the marketplace's."""
@@ -100,7 +100,7 @@ class AccountTokens:
             try:
                 return await self._obtain(tenant, marketplace, rejected)
             except StoreUnavailable as away:
-                raise MarketplaceUnavailable("our own store does not answer") from away
+                raise MarketplaceUnavailable("our own store does not answer") from away  # not for people
             except MarketplaceUnavailable as failed:
                 self._failed[tenant, marketplace] = (failed, self._clock.now() + FAILED)
                 raise
@@ -166,7 +166,10 @@ class AccountTokens:
                 return token
             else:
                 await self._sleep(1)
-        raise MarketplaceUnavailable(f"the access to {marketplace} is just being renewed", 10)
+        raise MarketplaceUnavailable(
+            f"the access to {marketplace} is just being renewed",  # not for people
+            10,
+        )
 
     def _ended(self, renewal: asyncio.Task[None]) -> None:
         self._renewals.discard(renewal)
@@ -181,7 +184,7 @@ class AccountTokens:
         seen = await self._store.run(lambda tx: tx.accounts.stored(tenant, marketplace))
         if seen is None:
             raise MarketplaceUnavailable(
-                f"no account is connected at {marketplace} yet; a programme lead has to connect one"
+                f"no account is connected at {marketplace} yet; a programme lead has to connect one"  # not for people
             )
         if seen.account.state is AccountState.NEEDS_CONSENT:
             raise MarketplaceUnavailable(_needs_consent(marketplace))
@@ -214,7 +217,10 @@ class AccountTokens:
                 "access not renewed: %s", type(trouble).__name__, extra={"marketplace": account.marketplace}
             )
             wait = LEASE.total_seconds()
-            raise MarketplaceUnavailable(f"the access could not be renewed: {trouble}", wait) from trouble
+            raise MarketplaceUnavailable(
+                f"the access could not be renewed: {trouble}",  # not for people
+                wait,
+            ) from trouble
         await self._write(seen, grant, former)
 
     def _refresh_token(self, seen: Stored) -> SecretStr:
@@ -241,7 +247,7 @@ class AccountTokens:
             else:
                 log.info("access renewed", extra={"marketplace": account.marketplace, "count": int(written)})
                 return
-        raise MarketplaceUnavailable("our own store does not answer")
+        raise MarketplaceUnavailable("our own store does not answer")  # not for people
 
     async def _lapse(self, seen: Stored, why: str) -> None:
         lapsed = seen.account.model_copy(update={"state": AccountState.NEEDS_CONSENT, "why": why[:300]})
@@ -293,6 +299,4 @@ def _about(account: Account, kind: str) -> str:
 
 
 def _needs_consent(marketplace: str) -> str:
-    return (
-        f"the consent to use the account at {marketplace} has ended; a programme lead has to connect it again"
-    )
+    return f"the consent to use the account at {marketplace} has ended; a programme lead has to connect it again"  # not for people

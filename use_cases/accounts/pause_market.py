@@ -7,6 +7,7 @@ from gigs.errors import OutOfOrder
 from gigs.length import within
 from gigs.people import Person
 from ports.account_storage import Switch
+from translation.catalogue import _
 from use_cases.context import Context
 from use_cases.permissions.require_lead import require_lead
 
@@ -18,9 +19,9 @@ async def pause_market(context: Context, who: Person, marketplace: str, reason: 
 
     Pausing twice is one pause: whoever was first stays on record.
     """
-    require_lead(who, "pause a marketplace")
+    require_lead(who, _("Only a programme lead can pause a marketplace."))
     _must_exist(context, marketplace)
-    reason = within(clean(reason), 500, "The reason")
+    reason = within(clean(reason), 500, _("The reason"))
     switch = Switch(
         tenant=who.key.tenant, marketplace=marketplace, by=who, at=context.clock.now(), reason=reason
     )
@@ -31,7 +32,7 @@ async def pause_market(context: Context, who: Person, marketplace: str, reason: 
 
 async def resume_market(context: Context, who: Person, marketplace: str) -> None:
     """Whatever waited goes on within a minute or two."""
-    require_lead(who, "resume a marketplace")
+    require_lead(who, _("Only a programme lead can resume a marketplace."))
     was_paused = await context.store.run(lambda tx: tx.switches.drop(who.key.tenant, marketplace))
     if was_paused:
         log.warning("marketplace resumed", extra={"marketplace": marketplace, "tenant": who.key.tenant})
@@ -40,4 +41,8 @@ async def resume_market(context: Context, who: Person, marketplace: str) -> None
 def _must_exist(context: Context, marketplace: str) -> None:
     if marketplace not in context.markets:
         known = ", ".join(sorted(context.markets))
-        raise OutOfOrder(f"I work with no marketplace called “{marketplace[:60]}”. I know: {known}.")
+        raise OutOfOrder(
+            _("I don’t know a marketplace called “{marketplace}”. I know: {known}.").format(
+                marketplace=marketplace[:60], known=known
+            )
+        )

@@ -13,6 +13,7 @@ from ports.jobs import MarketJob
 from ports.marketplace import Capability, Marketplace
 from ports.storage import Transaction
 from ports.strays import Stray, StrayKind, StrayState
+from translation.catalogue import N_, _
 from use_cases.context import Context
 from use_cases.notifying.notify import enqueue_notice
 from use_cases.operations.ask_market import ask_market
@@ -23,7 +24,7 @@ from use_cases.operations.open_market import open_market
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.require_lead import require_lead
 
-WHY = "It was made by a database that was replaced by its backup."
+WHY = N_("It was made by a database that was replaced by its backup.")
 NOTE = 500
 """The most characters of why one was kept apart."""
 
@@ -55,12 +56,14 @@ async def take_over(context: Context, who: Person, market: str, stray_id: str, g
         if stray.kind is StrayKind.OFFER:
             return {"state": StrayState.TAKEN}
         if not gig and not stray.title:
-            raise OutOfOrder("It has no title that would say whose it is. Please choose its gig.")
+            raise OutOfOrder(_("It has no title to match it by. Please choose its gig."))
         if gig:
             _require_fits(who, await tx.gigs.get(who.key.tenant, gig), market)
             taken = await tx.strays.of(who.key.tenant, market)
             if any(one.gig == gig and one.state is StrayState.TAKEN for one in taken):
-                raise OutOfOrder(f"Gig {gig} gets another listing that was found.")
+                raise OutOfOrder(
+                    _("Gig {number} already gets another listing that was found.").format(number=gig)
+                )
         return {"state": StrayState.TAKEN, "gig": gig}
 
     await _answer(context, who, market, stray_id, changed)
@@ -71,7 +74,7 @@ async def close_stray(context: Context, who: Person, market: str, stray_id: str)
 
     async def changed(tx: Transaction, stray: Stray) -> dict[str, Any]:
         if stray.hired and stray.kind is StrayKind.OFFER:
-            raise OutOfOrder("Somebody works under this offer, so it can’t be withdrawn any more.")
+            raise OutOfOrder(_("Somebody is working under this offer, so it can’t be withdrawn any more."))
         job = CloseStray(tenant=stray.tenant, market=market, stray=stray_id)
         await tx.jobs.add(job, again=context.ids.new("again-"))
         return {"state": StrayState.CLOSING}
@@ -82,8 +85,8 @@ async def close_stray(context: Context, who: Person, market: str, stray_id: str)
 async def keep_apart(context: Context, who: Person, market: str, stray_id: str, note: str) -> None:
     """It stays over there as it is, and belongs to no gig. Raises TooLong, or OutOfOrder without a note."""
     if not note:
-        raise OutOfOrder("Please write a short note, so that the other programme leads know why.")
-    within(note, NOTE, "Your note")
+        raise OutOfOrder(_("Please write a short note, so that the other programme leads know why."))
+    within(note, NOTE, _("Your note"))
 
     async def changed(_tx: Transaction, _stray: Stray) -> dict[str, Any]:
         return {"state": StrayState.APART, "note": note}
@@ -92,15 +95,15 @@ async def keep_apart(context: Context, who: Person, market: str, stray_id: str, 
 
 
 async def _answer(context: Context, who: Person, market: str, stray_id: str, changed: Any) -> None:
-    require_lead(who, "say what becomes of it")
+    require_lead(who, _("Only a programme lead can decide what becomes of it."))
 
     async def answered(tx: Transaction) -> Stray:
         stray = await tx.strays.get(who.key.tenant, market, stray_id)
         if stray is None or stray.state is not StrayState.OPEN:
-            raise OutOfOrder("This was answered already.")
+            raise OutOfOrder(_("This has already been answered."))
         after = stray.model_copy(update={"answered_by": who, **await changed(tx, stray)})
         if not await tx.strays.change(stray, after):
-            raise OutOfOrder("This was answered already.")
+            raise OutOfOrder(_("This has already been answered."))
         return after
 
     after = await context.store.run(answered)
@@ -115,11 +118,14 @@ def _require_fits(who: Person, gig: Gig, market: str) -> None:
     if gig.brief is None:
         raise GigNotFound(gig.number)
     if gig.state in OVER:
-        raise OutOfOrder(f"Gig {gig.number} is over.")
+        raise OutOfOrder(_("Gig {number} is over.").format(number=gig.number))
     if gig.listing is not None or gig.state in ON_MARKET:
-        raise OutOfOrder(f"Gig {gig.number} has a listing already.")
+        raise OutOfOrder(_("Gig {number} already has a listing.").format(number=gig.number))
     if market_name(gig) != market:
-        raise OutOfOrder(f"Gig {gig.number} goes to {TITLES.get(market_name(gig), market_name(gig))}.")
+        where = TITLES.get(market_name(gig), market_name(gig))
+        raise OutOfOrder(
+            _("Gig {number} goes to {marketplace}.").format(number=gig.number, marketplace=where)
+        )
 
 
 async def carry_out_closing(job: CloseStray, *, context: Context) -> None:
@@ -149,14 +155,14 @@ async def _look(market: Marketplace, stray: Stray, found: list[Contract]) -> Non
 async def _close(context: Context, market: Marketplace, stray: Stray, found: list[Contract]) -> str | None:
     """Of a listing, the offers first that nobody has answered: whoever said yes later would be hired by nobody."""
     if stray.kind is StrayKind.OFFER:
-        return await ask_market(context, market, market.withdraw_offer(stray.id, WHY))
+        return await ask_market(context, market, market.withdraw_offer(stray.id, _(WHY)))
     if Capability.WITHDRAW_OFFER in market.capabilities:
         for one in found:
             if one.state is ContractState.OFFERED:
-                refusal = await ask_market(context, market, market.withdraw_offer(one.id, WHY))
+                refusal = await ask_market(context, market, market.withdraw_offer(one.id, _(WHY)))
                 if refusal:
                     return refusal
-    return await ask_market(context, market, market.close_listing(stray.id, WHY))
+    return await ask_market(context, market, market.close_listing(stray.id, _(WHY)))
 
 
 async def closing_stray_given_up(job: CloseStray, reason: str, *, context: Context) -> None:

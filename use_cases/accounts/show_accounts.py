@@ -9,6 +9,7 @@ from ports.account_storage import Switch
 from ports.accounts import Account, AccountState
 from ports.storage import Transaction
 from ports.strays import Stray, StrayKind, StrayState
+from translation.catalogue import _
 from use_cases.accounts.waiting_gigs import WaitingGig, waiting_gigs
 from use_cases.context import Context
 from use_cases.permissions.require_lead import require_lead
@@ -39,7 +40,7 @@ class MarketStatus(Value):
 
 async def show_accounts(context: Context, who: Person) -> tuple[MarketStatus, ...]:
     """Raises NotAllowed for whoever is no programme lead."""
-    require_lead(who, "see and change the accounts at marketplaces")
+    require_lead(who, _("Only a programme lead can see and change the accounts at marketplaces."))
     return await market_statuses(context, who.key.tenant)
 
 

@@ -11,6 +11,7 @@ from gigs.people import Person
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.approving.asking import asking_about
 from use_cases.colleagues.find_colleague import find_colleague
 from use_cases.context import Context
@@ -27,7 +28,7 @@ async def ask_colleague(
     context: Context, who: Person, number: int, *, adviser: str, question: str
 ) -> GigPage:
     """Raises SeveralFit, and OutOfOrder when nobody is found, when nothing was asked, or when the gig does not wait for `who`."""
-    question = within(clean(question), 1000, "Your question")
+    question = within(clean(question), 1000, _("Your question"))
     gig = await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, number))
     authorize(who, Verb.ASK_ADVICE, gig)
     chosen = await find_colleague(context, who.key.tenant, adviser)
@@ -60,7 +61,7 @@ async def _record_question(
 @retry_on_conflict
 async def answer_colleague(context: Context, who: Person, number: int, *, answer: str) -> GigPage:
     """The answer goes to everybody who asked. Raises OutOfOrder when nobody asks (any more), or it is empty."""
-    answer, now = within(clean(answer), 1000, "Your answer"), context.clock.now()
+    answer, now = within(clean(answer), 1000, _("Your answer")), context.clock.now()
     return await context.store.run(_record_answer, context, who, number, answer, now)
 
 

@@ -16,6 +16,7 @@ from policy.policy import Policy
 from policy.policy_file import PolicyWrong, parse_policy
 from ports.directory import DirectoryUnavailable
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.context import Context
 
 
@@ -55,7 +56,7 @@ def asking_now(context: Context, policy: Policy, cover: Cover | None = None) -> 
 async def asking_about(context: Context, gig: Gig) -> Asking:
     """For whatever may be asked of this gig next, under its own policy."""
     if gig.route is None:
-        raise OutOfOrder(f"Gig {gig.number} was never put to anybody.")
+        raise OutOfOrder(_("Gig {number} was never submitted for approval.").format(number=gig.number))
     policy = await policy_of(context, gig.route.policy)
     people = (*people_of(gig.route), *(one.approver for one in gig.open_approvals))
     return asking_now(context, policy, await cover_for(context, gig.ever_owners, people))

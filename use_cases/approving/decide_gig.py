@@ -14,6 +14,7 @@ from ports.gig_storage import Guard
 from ports.notice_facts import Lapse, Lapsed, NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.approving.agreed_upon import agreed_upon
 from use_cases.approving.asking import asking_about, asking_now
 from use_cases.approving.notify_approvers import notify_approvers
@@ -31,11 +32,6 @@ _KINDS = {
     Decision.APPROVED: EntryKind.APPROVAL_GIVEN,
     Decision.CHANGES_ASKED: EntryKind.CHANGES_REQUESTED,
     Decision.REJECTED: EntryKind.APPROVAL_REJECTED,
-}
-_SAID = {
-    Decision.APPROVED: "approved",
-    Decision.CHANGES_ASKED: "asked for changes",
-    Decision.REJECTED: "rejected",
 }
 _TOLD = {
     Decision.APPROVED: NoticeKind.APPROVED,
@@ -74,7 +70,7 @@ async def decide_gig(
     OutOfOrder with the outcome when the question was already answered, withdrawn, handed over or asked anew.
     """
     answer = Answer(
-        revision=revision, step=step, decision=decision, reason=within(clean(reason), 1000, "The reason")
+        revision=revision, step=step, decision=decision, reason=within(clean(reason), 1000, _("The reason"))
     )
     gig, page = await context.store.run(_record_if_last, context, who, number, answer)
     if page is None:  # whoever is asked next is looked up first, and that is not done inside a transaction
@@ -105,7 +101,7 @@ async def _asked(tx: Transaction, who: Person, number: int, answer: Answer) -> G
     authorize(who, Verb.DECIDE, gig)
     mine = gig.approval_of(who.key)
     if gig.revision != answer.revision or (mine and answer.step not in {0, mine.step}):
-        raise OutOfOrder(f"{outcome(gig)} This card now shows how it stands.")
+        raise OutOfOrder(f"{outcome(gig)} {_('This card now shows where it stands.')}")
     return gig
 
 

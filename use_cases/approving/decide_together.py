@@ -7,6 +7,8 @@ from gigs.errors import GigError, OutOfOrder
 from gigs.gig import Gig
 from gigs.people import Person
 from gigs.value import Value
+from translation import formats
+from translation.catalogue import _
 from use_cases.approving.decide_gig import decide_gig
 from use_cases.context import Context
 
@@ -33,11 +35,13 @@ async def approve_together(context: Context, who: Person, picked: Sequence[Picke
     """One yes after the other; one that cannot be given does not stop the others. Raises OutOfOrder for none at all, and for
     more than MOST, of which none is approved: the list never shows so many."""
     if not picked:
-        raise OutOfOrder("Please tick at least one gig.")
+        raise OutOfOrder(_("Please tick at least one gig."))
     unlike = {one.gig: one for one in picked}
     if len(unlike) > MOST:
         raise OutOfOrder(
-            f"You can approve {MOST} gigs at once at most, and {len(unlike):,} are ticked. Nothing was approved."
+            _(
+                "You can approve {most} gigs at once at most, and {ticked} are ticked. Nothing was approved."
+            ).format(most=formats.number(MOST), ticked=formats.number(len(unlike)))
         )
     decided, left = [], dict[int, str]()
     for one in unlike.values():
@@ -57,6 +61,10 @@ async def _is_as_shown(context: Context, who: Person, one: Picked) -> None:
     gig = await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, one.gig))
     mine = gig.approval_of(who.key)
     if mine and (mine.revision, mine.step) != (one.revision, one.step):
-        raise OutOfOrder(f"Gig {one.gig} has changed since this list was made; please open it.")
+        raise OutOfOrder(
+            _("Gig {number} has changed since this list was made. Please open it.").format(number=one.gig)
+        )
     if mine and not context.policy.may_be_decided_together(mine.amount):
-        raise OutOfOrder(f"Gig {one.gig} is too large to be decided with others; please open it.")
+        raise OutOfOrder(
+            _("Gig {number} is too large to be approved with others. Please open it.").format(number=one.gig)
+        )

@@ -17,6 +17,7 @@ from gigs.value import Value
 from ports.notice_facts import DelegationChange, NoticeFacts
 from ports.notices import Notice, NoticeKind
 from ports.storage import Transaction
+from translation.catalogue import N_, _
 from use_cases.approving.asking import asking_about
 from use_cases.approving.notify_approvers import notify_approvers
 from use_cases.context import Context
@@ -25,7 +26,7 @@ from use_cases.notifying.notify import as_named, enqueue_notice, show_change
 from use_cases.permissions.authorize import PROGRAMME_LEAD
 from use_cases.retry_on_conflict import retry_on_conflict
 
-FOR_OTHERS = "Only a programme lead can set this for somebody else."
+FOR_OTHERS = N_("Only a programme lead can set this for somebody else.")
 
 
 class Handed(Value):
@@ -59,10 +60,10 @@ async def set_delegate(
     now = context.clock.now()
     if delegate.key == person.key or delegate.key.tenant != person.key.tenant:
         raise OutOfOrder(
-            "The delegate has to be somebody else of your organisation. Please choose another colleague."
+            _("The delegate has to be somebody else in your organisation. Please choose another colleague.")
         )
     if last and (last < context.today(person) or (first and last < first)):
-        raise OutOfOrder("The last day lies before the first, or in the past. Please choose other days.")
+        raise OutOfOrder(_("The last day is before the first one, or in the past. Please choose other days."))
     if last and not first:
         first = context.today(person)
     delegation = Delegation(
@@ -81,7 +82,11 @@ async def _set(tx: Transaction, context: Context, who: Person, delegation: Deleg
     _may_set(who, person, has_left=has_left)
     backwards = await tx.delegations.get(delegate.key)
     if backwards and backwards.delegate.key == person.key and not backwards.is_over(now):
-        raise OutOfOrder(f"{delegate.name} has named {person.name} already. Please choose another colleague.")
+        raise OutOfOrder(
+            _("{delegate} has already named {person}. Please choose another colleague.").format(
+                delegate=delegate.name, person=person.name
+            )
+        )
     if (after := delegation.in_place_of(before)) != before:
         await tx.delegations.put(after)
         await _notify_both(tx, context, delegation, DelegationChange.SET)
@@ -115,7 +120,7 @@ async def _end(
 def _may_set(who: Person, person: Person, *, has_left: bool = False) -> None:
     is_lead = PROGRAMME_LEAD in who.roles
     if person.key.tenant != who.key.tenant or ((person.key != who.key or has_left) and not is_lead):
-        raise NotAllowed(FOR_OTHERS)
+        raise NotAllowed(_(FOR_OTHERS))
 
 
 async def hand_over_open(context: Context, delegation: Delegation) -> Handed:
@@ -155,10 +160,14 @@ async def _hand_one(context: Context, who: Person, tenant: str, number: int, del
     if gig.approval_of(delegation.person.key) is None:
         return
     if not delegation.counts_for(gig.ever_owners):
-        raise OutOfOrder("This gig is or was your own, so you cannot choose who decides about it.")
+        raise OutOfOrder(_("This gig is or was your own, so you can’t choose who decides on it."))
     asking = await asking_about(context, gig)
     if delegation.delegate.key.object_id in asking.cover.away:
-        raise OutOfOrder(f"{delegation.delegate.name} is away too. Please choose another colleague.")
+        raise OutOfOrder(
+            _("{delegate} is away too. Please choose another colleague.").format(
+                delegate=delegation.delegate.name
+            )
+        )
     came = Came.SUCCEEDED if delegation.has_left else Came.DELEGATED
     after = pass_on(gig, delegation.person.key, delegation.delegate, asking, came)
     said = _handed(who, gig, delegation, asking.at)

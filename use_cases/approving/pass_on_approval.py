@@ -9,6 +9,7 @@ from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person, PersonKey
 from ports.gig_storage import Guard
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.approving.asking import asking_about
 from use_cases.approving.notify_approvers import notify_approvers
 from use_cases.colleagues.find_colleague import find_colleague
@@ -33,7 +34,9 @@ async def pass_on_approval(
     gig = await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, number))
     authorize(who, Verb.REASSIGN, gig)
     if gig.revision != revision:
-        raise OutOfOrder(f"Gig {number} has moved on. This card now shows how it stands.")
+        raise OutOfOrder(
+            _("Gig {number} has moved on. This card now shows where it stands.").format(number=number)
+        )
     holder = _holder(who, gig, instead_of)
     chosen = await find_colleague(context, who.key.tenant, to)
     asking = await asking_about(context, gig)
@@ -67,10 +70,10 @@ async def _record(
 def _holder(who: Person, gig: Gig, instead_of: str) -> Person:
     wanted = PersonKey(tenant=gig.tenant, object_id=instead_of) if instead_of else who.key
     if wanted != who.key and PROGRAMME_LEAD not in who.roles:
-        raise NotAllowed("Only a programme lead can pass on somebody else’s question.")
+        raise NotAllowed(_("Only a programme lead can pass on somebody else’s request."))
     held = gig.approval_of(wanted)
     if held is None and not instead_of and PROGRAMME_LEAD in who.roles and gig.open_approvals:
         held = gig.open_approvals[0]
     if held is None:
-        raise OutOfOrder(f"Gig {gig.number} does not wait for this answer any more.")
+        raise OutOfOrder(_("Gig {number} doesn’t need this answer any more.").format(number=gig.number))
     return held.approver

@@ -11,6 +11,7 @@ from ports.gig_storage import Guard
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.context import Context
 from use_cases.entries import entry
 from use_cases.notifying.notify import as_named, notify, show_change
@@ -26,7 +27,7 @@ async def record_review(context: Context, who: Person, number: int, *, fine: boo
 
     Raises NotAllowed for the requester, OutOfOrder when it was reviewed already or a concern has no words.
     """
-    note, now = within(clean(note), 1000, "Your note"), context.clock.now()
+    note, now = within(clean(note), 1000, _("Your note")), context.clock.now()
     return await context.store.run(_record, context, who, number, fine, note, now)
 
 

@@ -13,6 +13,7 @@ from policy.case import Block, Case
 from policy.plan import Plan, PlannedStep, plan
 from policy.policy import Policy
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.approving.approver_resolver import ApproverResolver
 from use_cases.approving.asking import people_of, successions_for
 from use_cases.context import Context
@@ -86,8 +87,10 @@ async def route_for(context: Context, policy: Policy, case: Case, gig: Gig, plan
         due = due_by(as_planned)
         if clash := next((one for one in gig.co_owners if one.key in due), None):
             raise OutOfOrder(
-                f"{clash.name} is due to be asked about this gig and can’t be its co-owner. "
-                "Please remove them as a co-owner first."
+                _(
+                    "{name} will be asked to approve this gig and can’t be its co-owner. "
+                    "Please remove them as a co-owner first."
+                ).format(name=clash.name)
             )
     return await route_of(await resolver_for(context, policy, case, gig.ever_owners), plan)
 
@@ -109,13 +112,13 @@ async def _step(find: ApproverResolver, planned: PlannedStep, fallback_approvers
         people = (*people, *others) if len(others) == missing else ()
         why = (
             *why,
-            f"Of “{planned.ask}” not everybody is here any more, so a fallback approver is asked as well.",
+            f"Of “{planned.ask}” not everybody is here any more, so a fallback approver is asked as well.",  # not for people
         )
     elif not people:
         people, need = fallback_approvers, Need.ANY
         why = (
             *why,
-            f"“{planned.ask}” names nobody here who may answer, so the fallback approvers are asked.",
+            f"“{planned.ask}” names nobody here who may answer, so the fallback approvers are asked.",  # not for people
         )
     above = await find.people(planned.escalate_to) if planned.escalate_to else ()
     asked = {person.key for person in people}

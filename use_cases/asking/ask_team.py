@@ -12,6 +12,7 @@ from gigs.value import Value
 from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.context import Context
 from use_cases.notifying.notify import as_named, enqueue_notice
 from use_cases.permissions.authorize import PROGRAMME_LEAD, Verb, authorize
@@ -40,14 +41,14 @@ class Answered(Value):
 async def ask_the_team(context: Context, who: Person, question: str, *, gig: int | None = None) -> Asked:
     """Asking the same twice on one day is asking once. Raises GigNotFound for a gig that this person may not see,
     OutOfOrder where there's nobody to ask or nothing was asked, and TooLong."""
-    asked, now = within(clean(question), LONGEST, "Your question"), context.clock.now()
+    asked, now = within(clean(question), LONGEST, _("Your question")), context.clock.now()
     if not asked:
-        raise OutOfOrder("Please write your question first.")
+        raise OutOfOrder(_("Please write your question first."))
     found = await context.directory.group(who.key.tenant, PROGRAMME_LEAD)
     leads = [one.key for one in found if one.key != who.key]
     if not leads:
         raise OutOfOrder(
-            "No programme lead is set up who could answer. Please ask whoever runs this app for you."
+            _("No programme lead is set up to answer. Please ask whoever runs this app for you.")
         )
     return await context.store.run(_ask, who, asked, gig, leads, now)
 
@@ -78,10 +79,10 @@ async def _ask(
 async def answer_team(context: Context, who: Person, question: str, answer: str) -> Answered:
     """The first answer counts. Raises NotAllowed for whoever is no programme lead, and OutOfOrder for a question that
     wasn't put to them or is forgotten."""
-    require_lead(who, "answer questions to the programme team")
-    given, now = within(clean(answer), LONGEST, "Your answer"), context.clock.now()
+    require_lead(who, _("Only a programme lead can answer questions to the programme team."))
+    given, now = within(clean(answer), LONGEST, _("Your answer")), context.clock.now()
     if not given:
-        raise OutOfOrder("Please write an answer first.")
+        raise OutOfOrder(_("Please write an answer first."))
     return await context.store.run(_answer, who, question, given, now)
 
 
@@ -89,8 +90,8 @@ async def _answer(tx: Transaction, who: Person, question: str, given: str, now: 
     tenant = who.key.tenant
     asked = await tx.notices.get(tenant, _to_lead(question, who.key))
     if asked is None or asked.kind is not NoticeKind.TEAM_ASKED or asked.to != who.key:
-        raise OutOfOrder("I don't know that question any more. Please answer its asker directly.")
-    asker = asked.facts.by.name if asked.facts.by else "Your colleague"
+        raise OutOfOrder(_("I don’t know that question any more. Please answer whoever asked it directly."))
+    asker = asked.facts.by.name if asked.facts.by else _("Your colleague")
     known = await tx.notices.get(tenant, _to_asker(question))
     if known is not None:
         by = known.facts.by
@@ -98,7 +99,7 @@ async def _answer(tx: Transaction, who: Person, question: str, given: str, now: 
         return Answered(
             asker=asker,
             by=who if is_mine else None,
-            by_name=by.name if by else "Somebody",
+            by_name=by.name if by else _("Somebody"),
             answer=known.facts.reason,
         )
     notice = Notice(

@@ -7,6 +7,7 @@ from gigs.people import Person
 from gigs.value import Value
 from ports.links import AuditLink
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.audit.trail import Trail, trail_of
 from use_cases.context import Context
 from use_cases.entries import entry
@@ -31,7 +32,7 @@ async def audit_gig(context: Context, who: Person, number: int) -> Audited:
     Raises NotAllowed for everybody but programme leads, whether there is such a gig or not, and for a lead whose gig it
     is; GigNotFound for drafts; NoLinks.
     """
-    require_lead(who, "audit gigs")
+    require_lead(who, _("Only a programme lead can audit gigs."))
     now = context.clock.now()
     until = now + VALID
     link = AuditLink(id=context.ids.new("link-"), tenant=who.key.tenant, gig=number, by=who.key.object_id)

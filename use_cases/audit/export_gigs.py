@@ -8,6 +8,7 @@ from gigs.money import Money
 from gigs.people import Person, PersonKey
 from ports.links import OverviewLink
 from ports.overview_storage import month_of
+from translation.catalogue import _
 from use_cases.audit.export_line import BOM, csv_record
 from use_cases.context import Context
 from use_cases.permissions.require_lead import require_lead
@@ -27,7 +28,7 @@ async def lead_of(context: Context, link: OverviewLink) -> Person:
     maker = await context.directory.person(PersonKey(tenant=link.tenant, object_id=link.by))
     if maker is None:
         raise GigNotFound(0)
-    require_lead(maker, "export gigs")
+    require_lead(maker, _("Only a programme lead can export gigs."))
     return maker
 
 

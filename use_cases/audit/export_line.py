@@ -13,7 +13,7 @@ from gigs.history import AnyEntry, Entry, Said, WrittenEntry, document_of, entry
 from gigs.people import PersonKey
 from gigs.value import Value
 from ports.history_storage import StoredEntry
-from use_cases.in_english import in_english
+from translation.in_english import in_english
 from use_cases.showing.history_text import shown
 
 BOM = "\ufeff"

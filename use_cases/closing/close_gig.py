@@ -16,6 +16,7 @@ from ports.marketplace import Capability, Review
 from ports.notice_facts import NoticeFacts, Reply
 from ports.notices import NoticeKind
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, under
 from use_cases.notifying.notify import notify_channels, show_change
@@ -80,18 +81,19 @@ def _said(who: Person, gig: Gig, closing: Closing) -> Said:
 
 def _closing(typed: dict[str, str], at: datetime) -> Closing:
     problems: dict[str, str] = {}
-    rating = _number(typed, "rating", 1, 5, "Please rate the work from 1 to 5.", problems)
-    score = _number(typed, "requester_score", 0, 10, "Please choose a number from 0 to 10.", problems)
+    rating = _number(typed, "rating", 1, 5, _("Please rate the work from 1 to 5."), problems)
+    score = _number(typed, "requester_score", 0, 10, _("Please choose a number from 0 to 10."), problems)
     again = typed.get("hire_again", "")
     if again not in {"yes", "no"}:
-        problems["hire_again"] = "Please choose one."
+        problems["hire_again"] = _("Please choose one.")
     lesson = clean(typed.get("lesson", ""))
     if not lesson:
-        problems["lesson"] = "Please leave one lesson for the next requester."
+        problems["lesson"] = _("Please leave one lesson for the next requester.")
     elif told := excess(lesson, LONGEST_LESSON):
         if len(lesson.encode()) > _ROOM:
-            raise TooLong(f"The lesson is too long: {told} Please shorten it; it is still on your card.")
-        problems["lesson"] = f"Please shorten this: {told}"
+            too_long = _("The lesson is too long: {excess} Please shorten it. It’s still on your card.")
+            raise TooLong(too_long.format(excess=told))
+        problems["lesson"] = _("Please shorten this: {excess}").format(excess=told)
     if problems:
         raise BriefIncomplete(problems)
     return Closing(

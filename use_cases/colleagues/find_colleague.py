@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gigs.errors import OutOfOrder
 from gigs.length import within
 from gigs.people import Person, PersonKey
+from translation.catalogue import _
 from use_cases.colleagues.names import best_fits
 from use_cases.context import Context
 
@@ -19,9 +20,9 @@ class SeveralFit(OutOfOrder):
     def __init__(self, typed: str, people: Sequence[Person]) -> None:
         one = len(people) == 1
         super().__init__(
-            f"Do you mean {people[0].name}?"
+            _("Do you mean {name}?").format(name=people[0].name)
             if one
-            else f"“{typed[:100]}” could be several colleagues. Please choose."
+            else _("“{typed}” could be several colleagues. Please choose.").format(typed=typed[:100])
         )
         self.typed = typed
         self.people = tuple(people[:MOST_OFFERED])
@@ -34,9 +35,9 @@ async def find_colleague(context: Context, tenant: str, typed: str, others: Sequ
     Raises SeveralFit where more than one may be meant, or only somebody whose name is spelled otherwise, and OutOfOrder,
     with what to do, where there is nobody.
     """
-    typed = within(typed.strip(), 256, "The name")
+    typed = within(typed.strip(), 256, _("The name"))
     if not typed:
-        raise OutOfOrder("Please say who, by their name or e-mail address.")
+        raise OutOfOrder(_("Please say who, by their name or e-mail address."))
     if exact := await _exactly(context, tenant, typed) or _as_written(others, typed):
         return exact
     known = {one.key: one for one in (*others, *await context.directory.search(tenant, typed))}
@@ -45,7 +46,11 @@ async def find_colleague(context: Context, tenant: str, typed: str, others: Sequ
         return found.people[0]
     if found.people:
         raise SeveralFit(typed, found.people)
-    raise OutOfOrder(f"I can’t find “{typed[:100]}” among your colleagues. Please check the name or address.")
+    raise OutOfOrder(
+        _("I can’t find “{typed}” among your colleagues. Please check the name or address.").format(
+            typed=typed[:100]
+        )
+    )
 
 
 async def _exactly(context: Context, tenant: str, typed: str) -> Person | None:

@@ -21,6 +21,7 @@ from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
+from translation.in_english import in_english
 from use_cases.closing.finish_gig import notify_if_finished
 from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, under
@@ -94,21 +95,24 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
     milestone = gig.contract_milestone(operation.target)
     if gig.contract is None or milestone is None:
         raise ValueError(f"gig {gig.number} has no milestone {operation.target}")
-    _still_as_accepted(gig, milestone)
+    with in_english():  # a no of our own is kept in the history
+        _still_as_accepted(gig, milestone)
     try:
         await market.release(gig.contract.id, milestone.id, milestone.amount, operation.reference)
     except MarketplaceRefused as no:  # perhaps because it is paid, by hand or by an earlier call of ours
         if (paid := await found_after_all(_look_up(market, gig, operation))) is not None:
             return paid
         if operation.attempts > 1:  # or because that earlier call is under way: a person looks
-            raise MarketplaceUnknown(f"refused after a call whose outcome is unknown: {no.reason}") from no
+            raise MarketplaceUnknown(
+                f"refused after a call whose outcome is unknown: {no.reason}"  # not for people
+            ) from no
         raise
     try:
         paid = await _look_up(market, gig, operation)
     except MarketplaceError as unread:  # whatever came of reading, the money may be on its way
-        raise MarketplaceUnknown(f"asked to pay, and then not read: {unread}") from unread
+        raise MarketplaceUnknown(f"asked to pay, and then not read: {unread}") from unread  # not for people
     if paid is None:
-        raise MarketplaceUnknown("asked to pay, and not said to be paid yet")
+        raise MarketplaceUnknown("asked to pay, and not said to be paid yet")  # not for people
     return paid
 
 
@@ -118,7 +122,7 @@ def _still_as_accepted(gig: Gig, milestone: Milestone) -> None:
     if said and said.amount and said.amount != milestone.amount:
         changed = Hindered(by=Hindrance.ACCEPTED_CHANGED, amount=milestone.amount, limit=said.amount)
         raise RefusedHere(
-            f"“{milestone.title}” is worth {milestone.amount} now, not the {said.amount} that you accepted.",
+            f"“{milestone.title}” is worth {milestone.amount} now, not the {said.amount} that you accepted.",  # not for people
             changed,
         )
     try:

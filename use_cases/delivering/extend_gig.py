@@ -15,6 +15,7 @@ from gigs.value import Value
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
+from translation.catalogue import N_, _
 from use_cases.approving.more_money import MoreMoney, notify_budget_owner, there_is_money, way_to
 from use_cases.approving.notify_approvers import notify_approvers
 from use_cases.context import Context
@@ -26,7 +27,7 @@ from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import page_of
 
 LONGEST_AMOUNT, LONGEST_REASON = 40, 1000
-NO_REASON = "Please say what the extra money is for; your approver reads it."
+NO_REASON = N_("Please say what the extra money is for. Your approver reads it.")
 
 
 class ExtensionPreview(Value):
@@ -53,8 +54,8 @@ async def preview_extension(
         return gig, await page_of(context, tx, gig, who)
 
     gig, page = await context.store.run(looked_up)
-    within(clean(amount), LONGEST_AMOUNT, "The amount")
-    problems = {} if within(clean(reason), LONGEST_REASON, "The reason") else {"reason": NO_REASON}
+    within(clean(amount), LONGEST_AMOUNT, _("The amount"))
+    problems = {} if within(clean(reason), LONGEST_REASON, _("The reason")) else {"reason": _(NO_REASON)}
     try:
         wanted = read_amount(clean(amount), currency_of(gig))
     except ValueError as wrong:
@@ -78,7 +79,7 @@ async def extend_gig(
     Raises OutOfOrder when the gig is not at work, waits for such a yes already, was put to somebody since `revision`,
     or the amount or reason is no good.
     """
-    reason = within(clean(reason), LONGEST_REASON, "The reason")
+    reason = within(clean(reason), LONGEST_REASON, _("The reason"))
 
     async def looked_up(tx: Transaction) -> Gig:
         gig = await tx.gigs.get(who.key.tenant, number)
@@ -88,12 +89,16 @@ async def extend_gig(
     gig = await context.store.run(looked_up)
     wanted = _money(amount, gig)
     if not reason:
-        raise OutOfOrder(NO_REASON)
+        raise OutOfOrder(_(NO_REASON))
     extension = Extension(amount=wanted, reason=reason)
     if gig.extension == extension:
         return gig
     if gig.revision != revision:
-        raise OutOfOrder(f"Gig {number} has moved on, so nothing was asked for. This is how it stands now.")
+        raise OutOfOrder(
+            _("Gig {number} has moved on, so no request was sent. This is where it stands now.").format(
+                number=number
+            )
+        )
     way = await way_to(context, who, gig, wanted)
     return await context.store.run(_asked_for, who, gig, extension, way)
 

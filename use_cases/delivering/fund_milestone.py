@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from gigs.contract import Contract, MilestoneState
+from gigs.contract import Contract, Milestone, MilestoneState
 from gigs.errors import OutOfOrder
 from gigs.funding import ask_to_fund, next_to_fund, order_refused, order_taken, within_funds
 from gigs.gig import Gig, GigState
@@ -15,6 +15,8 @@ from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
+from translation.catalogue import _
+from translation.in_english import in_english
 from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, under
 from use_cases.notifying.notify import enqueue_notice, notify_requester, show_change
@@ -50,7 +52,9 @@ async def fund_milestone(context: Context, who: Person, number: int, milestone_i
             if not can(context, gig, Capability.FUND):
                 title = market_title(context, gig)
                 raise OutOfOrder(
-                    f"I cannot fund milestones on {title}. Where it is needed, please do it there."
+                    _("I can’t fund milestones on {marketplace}. If it’s needed, please do it there.").format(
+                        marketplace=title
+                    )
                 )
             asked = ask_to_fund(gig, milestone_id, now)
             milestone = gig.contract_milestone(milestone_id)
@@ -82,7 +86,7 @@ async def give_up_order(context: Context, who: Person, number: int, milestone_id
         funding, milestone = gig.funding_of(milestone_id), gig.contract_milestone(milestone_id)
         if funding is not None:
             if not funding.answered or milestone is None or milestone.state is not MilestoneState.WAITING:
-                raise OutOfOrder(f"There is no order of gig {number} that could have come to nothing.")
+                raise OutOfOrder(_("Gig {number} has no funding order that could have failed.").format(number=number))
             facts = more(under(gig), milestone=part(milestone), amount=funding.amount)
             said = entry(who, EntryKind.FUNDING_FAILED, now, facts, hired(gig))
             gig = await tx.gigs.save(gig, order_refused(gig, milestone_id, now), said)
@@ -103,17 +107,8 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
     milestone = gig.contract_milestone(operation.target)
     if gig.contract is None or milestone is None:
         raise ValueError(f"gig {gig.number} has no milestone {operation.target}")
-    asked = gig.funding_of(milestone.id)
-    if asked is not None and asked.amount != milestone.amount:  # a no of our own, and nothing was sent
-        changed = Hindered(by=Hindrance.FUNDED_CHANGED, amount=milestone.amount, limit=asked.amount)
-        said = f"“{milestone.title}” is worth {milestone.amount} now, not {asked.amount}."
-        raise RefusedHere(said, changed)
-    try:
-        within_funds(gig, milestone)
-    except OutOfOrder as beyond:
-        approved = gig.approved or gig.checked_brief.budget
-        too_much = Hindered(by=Hindrance.BEYOND_APPROVED_TO_FUND, amount=milestone.amount, limit=approved)
-        raise RefusedHere(str(beyond), too_much) from beyond
+    with in_english():  # a no of our own is kept in the history
+        _still_as_asked(gig, milestone)
     try:
         await market.fund(gig.contract.id, milestone, operation.reference)
     except (
@@ -123,6 +118,21 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
             raise
         return there
     return gig.contract
+
+
+def _still_as_asked(gig: Gig, milestone: Milestone) -> None:
+    """A no of our own, with nothing sent, where it is worth something else by now, or more than was approved."""
+    asked = gig.funding_of(milestone.id)
+    if asked is not None and asked.amount != milestone.amount:
+        changed = Hindered(by=Hindrance.FUNDED_CHANGED, amount=milestone.amount, limit=asked.amount)
+        said = f"“{milestone.title}” is worth {milestone.amount} now, not {asked.amount}."  # not for people
+        raise RefusedHere(said, changed)
+    try:
+        within_funds(gig, milestone)
+    except OutOfOrder as beyond:
+        approved = gig.approved or gig.checked_brief.budget
+        too_much = Hindered(by=Hindrance.BEYOND_APPROVED_TO_FUND, amount=milestone.amount, limit=approved)
+        raise RefusedHere(str(beyond), too_much) from beyond
 
 
 async def _look_up(market: Marketplace, gig: Gig, operation: Operation) -> Contract | None:

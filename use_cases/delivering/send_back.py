@@ -13,6 +13,7 @@ from ports.jobs import MarketJob
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, under
 from use_cases.notifying.notify import notify_requester, show_change
@@ -48,7 +49,7 @@ async def send_back(
 ) -> GigPage:
     """Sends one deliverable back. The same press again changes nothing. Raises OutOfOrder without a reason."""
     now = context.clock.now()
-    reason = within(clean(reason), 1000, "The reason")
+    reason = within(clean(reason), 1000, _("The reason"))
 
     async def sent_back_once(tx: Transaction) -> GigPage:
         gig = await tx.gigs.get(who.key.tenant, number)

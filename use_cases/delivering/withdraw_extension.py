@@ -8,6 +8,7 @@ from gigs.people import Person
 from gigs.withdrawing_extension import asked_for_extension, was_withdrawn
 from gigs.withdrawing_extension import withdraw_extension as withdrawn
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.context import Context
 from use_cases.entries import entry
 from use_cases.notifying.notify import show_change
@@ -31,7 +32,9 @@ async def withdraw_extension(
         authorize(who, Verb.WITHDRAW_EXTENSION, gig)
         if gig.revision != revision:
             raise OutOfOrder(
-                f"Gig {number} has moved on, so nothing was withdrawn. This is how it stands now."
+                _("Gig {number} has moved on, so nothing was withdrawn. This is where it stands now.").format(
+                    number=number
+                )
             )
         if gig.extension is None and was_withdrawn(asked_for_extension(gig)):
             return gig

@@ -11,11 +11,12 @@ from gigs.hiring import hire
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
 from gigs.people import Person
-from gigs.proposal import GONE, Proposal, UnreadProposal
+from gigs.proposal import GONE, Proposal, ProposalStatus, UnreadProposal
 from gigs.route import Route
 from gigs.value import Value
 from ports.marketplace import Capability
 from ports.storage import Transaction
+from translation.catalogue import N_, _
 from use_cases.approving.agreed_upon import agreed_upon
 from use_cases.approving.more_money import MoreMoney, notify_budget_owner, there_is_money, way_to
 from use_cases.approving.notify_approvers import notify_approvers
@@ -28,6 +29,13 @@ from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import proposals_page_of
+
+_NOT_ANY_MORE = {
+    ProposalStatus.DECLINED: N_("{freelancer} can’t be hired: the proposal was declined."),
+    ProposalStatus.WITHDRAWN: N_("{freelancer} can’t be hired: the proposal was withdrawn."),
+    ProposalStatus.FORMER: N_("{freelancer} can’t be hired: the proposal is for a former listing."),
+}
+"""Of those that are gone."""
 
 
 class HirePreview(Value):
@@ -91,7 +99,11 @@ async def hire_freelancer(
         return gig
     choice = choice.model_copy(update={"reference": _awaited_by(context, gig)})
     if str(choice.total) != seen:
-        raise OutOfOrder(f"{choice.freelancer} asks for {choice.total} now; please look again before hiring.")
+        raise OutOfOrder(
+            _("{freelancer} now asks for {amount}. Please look again before hiring.").format(
+                freelancer=choice.freelancer, amount=choice.total
+            )
+        )
     if excess := _excess(gig, choice):
         choice = choice.model_copy(update={"reason": _why(reason)})
     way = await way_to(context, who, gig, excess) if excess else None
@@ -136,7 +148,7 @@ async def _ask(
 
 def _why(reason: str) -> str:
     if not reason:
-        raise BriefIncomplete({"reason": "Please say why this one is worth more. Your approver reads it."})
+        raise BriefIncomplete({"reason": _("Please say why this one is worth more. Your approver reads it.")})
     return reason
 
 
@@ -151,26 +163,34 @@ def _chosen(
     proposals: Sequence[Proposal], unread: Sequence[UnreadProposal], gig: Gig, proposal_id: str
 ) -> Proposal:
     if any(one.id == proposal_id for one in unread):
-        raise OutOfOrder("I can’t read this proposal any more. Please look at it on the marketplace.")
+        raise OutOfOrder(_("I can’t read this proposal any more. Please look at it on the marketplace."))
     proposal = next((p for p in proposals if p.id == proposal_id), None)
     if proposal is None:
-        raise OutOfOrder(f"Gig {gig.number} has no such proposal any more.")
+        raise OutOfOrder(_("Gig {number} has no such proposal any more.").format(number=gig.number))
     if proposal.purged:
         raise OutOfOrder(
-            "This proposal was read too long ago. Open the proposals to read it again, then hire."
+            _("This proposal was read too long ago. Open the proposals to refresh it, then hire.")
         )
     if proposal.status in GONE:
-        raise OutOfOrder(f"{proposal.freelancer} cannot be hired: the proposal was {proposal.status}.")
+        raise OutOfOrder(_(_NOT_ANY_MORE[proposal.status]).format(freelancer=proposal.freelancer))
     return proposal
 
 
 def _choice(gig: Gig, proposal: Proposal) -> Choice:
     hours = gig.checked_brief.hours
     if proposal.price_type is PriceType.HOURLY and hours is None:
-        raise OutOfOrder(f"{proposal.freelancer} asks for an hourly rate, but this gig has a fixed price.")
+        raise OutOfOrder(
+            _("{freelancer} asks for an hourly rate, but this gig has a fixed price.").format(
+                freelancer=proposal.freelancer
+            )
+        )
     total = proposal.total(hours)
     if gig.approved and total.currency != gig.approved.currency:
-        raise OutOfOrder(f"This proposal is in {total.currency}, but {gig.approved} was approved.")
+        raise OutOfOrder(
+            _("This proposal is in {currency}, but {amount} was approved.").format(
+                currency=total.currency, amount=gig.approved
+            )
+        )
     return Choice(proposal_id=proposal.id, freelancer=proposal.freelancer, total=total)
 
 

@@ -17,6 +17,7 @@ from gigs.value import formerly
 from ports.jobs import MarketJob
 from ports.marketplace import Capability
 from ports.storage import Transaction
+from translation.catalogue import N_, _
 from use_cases.context import Context
 from use_cases.entries import entry, freelancer, more, place_of
 from use_cases.notifying.notify import show_change
@@ -29,6 +30,14 @@ from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import proposals_page_of
 
 _OPEN = {ProposalStatus.NEW, ProposalStatus.SHORTLISTED}
+_JUDGED = {
+    ProposalStatus.DECLINED: N_("{freelancer}’s proposal has already been declined."),
+    ProposalStatus.OFFERED: N_("{freelancer} has already been sent an offer."),
+    ProposalStatus.HIRED: N_("{freelancer} has already been hired."),
+    ProposalStatus.WITHDRAWN: N_("{freelancer}’s proposal has already been withdrawn."),
+    ProposalStatus.FORMER: N_("{freelancer}’s proposal is for a former listing."),
+}
+"""Why none of the others can be judged."""
 _KINDS = {
     ProposalStatus.NEW: EntryKind.PROPOSAL_PUT_BACK,
     ProposalStatus.SHORTLISTED: EntryKind.PROPOSAL_SHORTLISTED,
@@ -63,7 +72,7 @@ async def judge_proposal(
     Raises OutOfOrder when the gig is not choosing a freelancer or the proposal is not open any more.
     """
     now = context.clock.now()
-    reason = within(clean(reason), 500, "The reason")
+    reason = within(clean(reason), 500, _("The reason"))
 
     async def judged(tx: Transaction) -> GigPage:
         gig = await tx.gigs.hold(who.key.tenant, number)
@@ -71,9 +80,9 @@ async def judge_proposal(
         proposal = _open_proposal(await tx.proposals.of(gig.tenant, number), number, proposal_id, status)
         if proposal.status is not status:
             if gig.state is not GigState.REVIEWING:
-                raise OutOfOrder(f"Gig {number} is not choosing a freelancer now.")
+                raise OutOfOrder(_("Gig {number} isn’t choosing a freelancer now.").format(number=number))
             if status is ProposalStatus.DECLINED and not reason:
-                raise OutOfOrder("Please give a reason; the freelancer will read it.")
+                raise OutOfOrder(_("Please give a reason. The freelancer will read it."))
             await mark_proposal(tx, gig, proposal_id, status, reason)
             left = left_to_compare(await tx.proposals.of(gig.tenant, number))
             facts = EntryFacts(marketplace=place_of(gig), freelancer=proposal_id)
@@ -122,7 +131,7 @@ def _open_proposal(
 ) -> Proposal:
     proposal = next((p for p in proposals if p.id == proposal_id), None)
     if proposal is None:
-        raise OutOfOrder(f"Gig {number} has no such proposal any more.")
+        raise OutOfOrder(_("Gig {number} has no such proposal any more.").format(number=number))
     if proposal.status not in _OPEN and proposal.status is not wanted:
-        raise OutOfOrder(f"The proposal of {proposal.freelancer} was already {proposal.status}.")
+        raise OutOfOrder(_(_JUDGED[proposal.status]).format(freelancer=proposal.freelancer))
     return proposal

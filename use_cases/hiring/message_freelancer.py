@@ -18,6 +18,7 @@ from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind, OperationState
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.context import Context
 from use_cases.entries import entry, freelancer, heard, place_of
 from use_cases.notifying.notify import notify_requester
@@ -54,7 +55,7 @@ async def message_freelancer(
 
     Raises OutOfOrder without words, to a proposal that is not there, or where the API cannot write messages.
     """
-    now, text = context.clock.now(), within(clean(text), LONGEST, "Your question")
+    now, text = context.clock.now(), within(clean(text), LONGEST, _("Your question"))
 
     async def asked(tx: Transaction) -> AskedFreelancer:
         gig = await tx.gigs.get(who.key.tenant, number)
@@ -62,9 +63,13 @@ async def message_freelancer(
         proposal = _to(await tx.proposals.of(gig.tenant, number), gig, proposal_id)
         if not can(context, gig, Capability.MESSAGE):
             title = market_title(context, gig)
-            raise OutOfOrder(f"I cannot write messages on {title}; please write there.")
+            raise OutOfOrder(
+                _("I can’t send messages on {marketplace}. Please write to them there.").format(
+                    marketplace=title
+                )
+            )
         if not text:
-            raise OutOfOrder("Please write what you want to ask.")
+            raise OutOfOrder(_("Please write what you want to ask."))
         key = f"message:{number}:{proposal_id}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
         while (known := await tx.operations.get(gig.tenant, key)) and known.state in _CAME_TO_NOTHING:
             key += "+"
@@ -83,7 +88,9 @@ async def message_freelancer(
 def _to(proposals: Sequence[Proposal], gig: Gig, proposal_id: str) -> Proposal:
     found = next((one for one in proposals if one.id == proposal_id), None)
     if found is None or gig.state not in TABLE[Verb.MESSAGE][Role.REQUESTER]:
-        raise OutOfOrder(f"Nobody can be asked about gig {gig.number} in this way now.")
+        raise OutOfOrder(
+            _("You can’t ask a freelancer about gig {number} at this stage.").format(number=gig.number)
+        )
     return found
 
 

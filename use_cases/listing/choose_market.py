@@ -14,10 +14,11 @@ from policy.markets import choose, may_choose
 from policy.policy import Policy
 from ports.accounts import Account, AccountState
 from ports.marketplace import Capability, ExtraField, Marketplace, PostRequest
+from translation.catalogue import N_, _
 from use_cases.context import Context
 from use_cases.listing.post_gig import post_request
 
-OUR_REFERENCE = "(a reference of ours)"
+OUR_REFERENCE = N_("(a reference of ours)")
 """In a preview, where the reference of the listing will stand."""
 
 _ON_THE_FORM = {"rate": "amount", "description": "outcome"}
@@ -64,7 +65,7 @@ def choices(there: Choosing) -> tuple[tuple[str, str], ...]:
     """What the form offers, as (name, title); the policy's choice comes first, where it has one between several."""
     named = tuple((one.name, one.title) for one in offered(there))
     by_policy = len(named) > 1 and may_choose(there.policy, [name for name, _ in named])
-    return ((BY_POLICY, "Let the policy choose"), *named) if by_policy else named
+    return ((BY_POLICY, _("Let the policy choose")), *named) if by_policy else named
 
 
 def asked_by(there: Choosing, name: str) -> frozenset[ExtraField]:
@@ -111,7 +112,10 @@ def aimed(there: Choosing, case: Case) -> tuple[Case, str]:
     found = choose(there.policy, case, [one.name for one in offered(there)])
     market = there.markets[found.name]
     if ExtraField.VISIBILITY not in market.asks and case.brief.visibility is not Visibility.PUBLIC:
-        told = f"The policy chooses {market.title}, where every listing is public. Please choose “Public”, or another marketplace."
+        told = _(
+            "The policy chooses {marketplace}, where every listing is public. "
+            "Please choose “Public”, or another marketplace."
+        ).format(marketplace=market.title)
         raise BriefIncomplete({"visibility": told})
     brief = case.brief.model_copy(update={"marketplace": found.name} | _not_asked(case.brief, market.asks))
     return case.model_copy(update={"brief": brief}), found.because
@@ -126,7 +130,7 @@ def _not_asked(brief: Brief, asks: frozenset[ExtraField]) -> dict[str, object]:
 
 def fitting(context: Context, who: Person, brief: Brief) -> PostRequest:
     """What will be posted, but for its reference. Raises BriefIncomplete with what would surely be refused there."""
-    request = post_request(brief, reference=OUR_REFERENCE)
+    request = post_request(brief, reference=_(OUR_REFERENCE))
     problems = context.market(who.key.tenant, brief.marketplace).problems(request)
     if problems:
         raise BriefIncomplete({_ON_THE_FORM.get(name, name): said for name, said in problems.items()})

@@ -61,11 +61,21 @@ async def enqueue_closing(tx: Transaction, gig: Gig, reason: WhyClosed) -> None:
 async def close_listing(job: CloseListing, *, context: Context) -> None:
     """Closing is repeatable, so an unknown outcome is simply tried again. Raises TryLater."""
     if job.market not in context.markets:
-        await left_open(context, job, "it is not set up here any more", Hindrance.NOT_SET_UP)
+        await left_open(
+            context,
+            job,
+            "it is not set up here any more",  # not for people
+            Hindrance.NOT_SET_UP,
+        )
         return
     market = await open_market(context, job.tenant, job.market)
     if Capability.CLOSE not in market.capabilities:
-        await left_open(context, job, "its API cannot close listings", Hindrance.CANNOT_CLOSE)
+        await left_open(
+            context,
+            job,
+            "its API cannot close listings",  # not for people
+            Hindrance.CANNOT_CLOSE,
+        )
         return
     refusal = await ask_market(context, market, market.close_listing(job.listing, job.reason))
     context.failpoint("close listing: asked")

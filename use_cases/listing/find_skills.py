@@ -10,6 +10,7 @@ from gigs.skills import split_skills
 from gigs.value import Value
 from ports.marketplace import Capability, Marketplace, MarketplaceError, Skill
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.context import Context
 
 _NEAREST = 4
@@ -94,5 +95,8 @@ def _same(typed: str, found: Sequence[Skill]) -> str:
 
 def _no_such(title: str, typed: str, near: Sequence[Skill]) -> str:
     names = ", ".join(skill.name for skill in near[:_NEAREST])
-    instead = f"The nearest are: {names}." if names else "Please leave it out, or name it in another way."
-    return f"{title} has no skill “{typed}”. {instead}"
+    if names:
+        told = _("{marketplace} has no skill “{typed}”. The closest are: {names}.")
+        return told.format(marketplace=title, typed=typed, names=names)
+    told = _("{marketplace} has no skill “{typed}”. Please leave it out, or use another name.")
+    return told.format(marketplace=title, typed=typed)

@@ -16,6 +16,7 @@ from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.entries import heard
 from use_cases.listing.close_listing import CloseListing
 from use_cases.notifying.notify import notify_channels, notify_requester, show_change
@@ -33,11 +34,12 @@ class PostGig(OperationJob):
 def post_request(brief: Brief, *, reference: str) -> PostRequest:
     """What becomes public of a brief: never the cost centre or the data tier. Where there are links, they are part of the text."""
     wanted = "\n".join(f"- {deliverable}" for deliverable in brief.deliverables)
-    description = (
-        f"{brief.outcome}\n\nWhat to hand in:\n{wanted}\n\nHow it will be checked:\n{brief.acceptance}"
-    )
+    description = _(
+        "{outcome}\n\nWhat to hand in:\n{deliverables}\n\nHow it will be checked:\n{acceptance}"
+    ).format(outcome=brief.outcome, deliverables=wanted, acceptance=brief.acceptance)
     if brief.links:
-        description += "\n\nLinks:\n" + "\n".join(f"- {one.title}: {one.url}" for one in brief.links)
+        links = "\n".join(f"- {one.title}: {one.url}" for one in brief.links)
+        description += "\n\n" + _("Links:\n{links}").format(links=links)
     return PostRequest(
         reference=reference,
         title=brief.title,
@@ -71,7 +73,7 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Listing:
 async def _update(market: Marketplace, gig: Gig, listing: Listing) -> Listing:
     """Makes the listing that is up say what was approved. Never posts a second one beside it."""
     if listing.marketplace != market.name or Capability.UPDATE not in market.capabilities:
-        said = "The listing that is up cannot be changed. Submit again to post it anew."
+        said = "The listing that is up cannot be changed. Submit again to post it anew."  # not for people
         raise RefusedHere(said, Hindered(by=Hindrance.CANNOT_CHANGE))
     await market.update_listing(listing.id, post_request(gig.checked_brief, reference=listing.reference))
     return listing
@@ -119,7 +121,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
 def _not_before(gig: Gig) -> str:
     """The same gig is never offered in two places: what was not begun waits for the former listings to close."""
     up = [one.listing.id for one in gig.still_up]
-    return f"{', '.join(up)} is not known to be closed" if up else ""
+    return f"{', '.join(up)} is not known to be closed" if up else ""  # not for people
 
 
 POSTING: OperationHandler[Listing] = OperationHandler(

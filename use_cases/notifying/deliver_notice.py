@@ -153,7 +153,11 @@ async def _reply(context: Context, chat: Chat, notice: Notice, page: GigPage | N
     head, begun = await context.store.run(begun_as)
     if head is None:
         if begun is not None and begun.state is NoticeState.PENDING:
-            raise TryLater("the thread of this gig is not there yet", after=15, counts=False)
+            raise TryLater(
+                "the thread of this gig is not there yet",  # not for people
+                after=15,
+                counts=False,
+            )
         # Followed too late for this gig, or gone in between: it has no thread here.
         await _mark(context, notice, NoticeState.FAILED)
         return
@@ -168,7 +172,7 @@ async def _lay_aside(context: Context, notice: Notice) -> None:
         return
     chat = await context.store.run(lambda tx: tx.chats.get(notice.tenant, person.object_id))
     if chat and chat.alive:
-        raise TryLater("the chat is there now", after=0, counts=False)
+        raise TryLater("the chat is there now", after=0, counts=False)  # not for people
 
 
 def _without_chat(notice: Notice) -> NoticeState:

@@ -11,13 +11,14 @@ from gigs.people import Person
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.notifying.notify import as_named, notify
 
 
 def with_a_reason(reason: str) -> str:
     """The reason itself. Raises OutOfOrder where none was given: approvers are owed one."""
     if not reason:
-        raise OutOfOrder("Please give a short reason. The approvers read it, so nothing was withdrawn yet.")
+        raise OutOfOrder(_("Nothing was withdrawn yet. Please give a short reason: your approvers read it."))
     return reason
 
 

@@ -45,4 +45,4 @@ async def _just_added(context: Context, person: PersonKey, near: Chat) -> Chat |
     try:
         return await context.messenger.open_chat(near, person)
     except ChatGone as error:
-        raise TryLater("the app was added a moment ago", ADDED_S) from error
+        raise TryLater("the app was added a moment ago", ADDED_S) from error  # not for people

@@ -32,13 +32,13 @@ async def _redraw_cards(job: RedrawCards, context: Context) -> None:
     if not stale:
         return
     if rest := context.rests.left(context.clock.now(), job.tenant, job.gig):
-        raise TryLater("drawn a moment ago", rest, counts=False)
+        raise TryLater("drawn a moment ago", rest, counts=False)  # not for people
     calm = _status_wait(context, gig)
     due = [copy for copy in stale if not (calm and _is_status(copy))]
     if due:
         await _draw(job, context, gig, due)
     if len(due) < len(stale):
-        raise TryLater("a status card was drawn a moment ago", calm, counts=False)
+        raise TryLater("a status card was drawn a moment ago", calm, counts=False)  # not for people
 
 
 def _status_wait(context: Context, gig: Gig) -> float:

@@ -16,6 +16,7 @@ from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.operations import Operation, OperationKind
 from ports.storage import Transaction
+from translation.in_english import in_english
 from use_cases.context import Context
 from use_cases.entries import heard, hired, more, under
 from use_cases.notifying.notify import notify_requester, show_change
@@ -82,16 +83,24 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
     """Never at another price than the one that was confirmed: some marketplaces hire at whatever is asked now."""
     answers = await _answers(market, gig)
     if any(gig.choice and one.id == gig.choice.proposal_id for one in answers.unread):
-        raise MarketplaceUnavailable(f"{market.title} shows the chosen proposal in a way that cannot be read")
+        raise MarketplaceUnavailable(
+            f"{market.title} shows the chosen proposal in a way that cannot be read"  # not for people
+        )
     found = _chosen(answers, gig)
     request = _request(gig, operation, found)
     if found and _asked(found, gig) != request.total:
-        asked = f"{found.rate} an hour" if found.price_type is PriceType.HOURLY else str(found.rate)
-        by = Hindrance.RATE_CHANGED if found.price_type is PriceType.HOURLY else Hindrance.PRICE_CHANGED
-        chosen = gig.choice.freelancer if gig.choice else ""  # by the name that is known: no other is sealed
-        said = f"{chosen or 'The freelancer'} asks for {asked} now; please look again before hiring."
-        raise RefusedHere(said, Hindered(by=by, amount=found.rate))
+        with in_english():  # a no of our own is kept in the history
+            raise _asks_for_another(gig, found)
     return await market.offer(request)
+
+
+def _asks_for_another(gig: Gig, found: Proposal) -> RefusedHere:
+    is_hourly = found.price_type is PriceType.HOURLY
+    asked = f"{found.rate} an hour" if is_hourly else str(found.rate)  # not for people
+    chosen = gig.choice.freelancer if gig.choice else ""  # by the name that is known: no other is sealed
+    said = f"{chosen or 'The freelancer'} asks for {asked} now; please look again before hiring."  # not for people
+    by = Hindrance.RATE_CHANGED if is_hourly else Hindrance.PRICE_CHANGED
+    return RefusedHere(said, Hindered(by=by, amount=found.rate))
 
 
 def _asked(proposal: Proposal, gig: Gig) -> Money | None:

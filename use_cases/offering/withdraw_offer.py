@@ -18,6 +18,7 @@ from ports.marketplace import Capability
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, place_of, under
 from use_cases.notifying.notify import notify_requester, show_change
@@ -91,7 +92,9 @@ async def _ask(context: Context, tx: Transaction, who: Person, gig: Gig, reason:
     if not can(context, gig, Capability.WITHDRAW_OFFER):
         title = market_title(context, gig)
         raise OutOfOrder(
-            f"I cannot withdraw offers on {title}. Please do it there; I notice when it is done."
+            _("I can’t withdraw offers on {marketplace}. Please do it there; I’ll notice.").format(
+                marketplace=title
+            )
         )
     contract = gig.contract.id if gig.contract else ""
     facts, before = more(under(gig), reason=reason), gig
@@ -142,7 +145,7 @@ async def _back(tx: Transaction, gig: Gig, said: Said, at: datetime, reason: str
     chosen = gig.contract.proposal_id if gig.contract else gig.choice.proposal_id if gig.choice else ""
     await mark_proposal(tx, gig, chosen, ProposalStatus.NEW)
     left = left_to_compare(await tx.proposals.of(gig.tenant, gig.number))
-    note = f"It was withdrawn: {reason}" if reason else "It was withdrawn."
+    note = f"It was withdrawn: {reason}" if reason else "It was withdrawn."  # not for people
     back = count_proposals(back_to_reviewing(gig, note, at), left, gig.notice_due, at)
     gig = await tx.gigs.save(gig, back, said)
     await tx.syncs.schedule(gig.tenant, gig.number, at)

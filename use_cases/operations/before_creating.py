@@ -58,12 +58,15 @@ async def found_before(context: Context, handler: OperationHandler[Any], tenant:
         seen = await _see(context, handler, tenant, key) or seen
         if any(stray.holds for stray in seen.strays):
             await _touch(context, seen.operation)
-            raise _later(context, "a programme lead has to say what to do with what was found over there")
+            raise _later(
+                context,
+                "a programme lead has to say what to do with what was found over there",  # not for people
+            )
         await _adopt(context, seen, kind)
     found = await _looked_up(context, handler, seen) if _is_old(context, seen) else None
     if found is None and kind and _may_land(context, seen):
         await _touch(context, seen.operation)
-        raise _later(context, "what was sent before the restore may still land")
+        raise _later(context, "what was sent before the restore may still land")  # not for people
     return found
 
 
@@ -152,7 +155,7 @@ async def _adopt(context: Context, seen: _Seen, kind: StrayKind) -> None:
     if kind is StrayKind.OFFER and found.proposal != seen.operation.target:
         await _show_as_offered(context, seen.gig, found)
         raise RefusedHere(
-            "An offer that was made on this listing before a backup was restored still stands.",
+            "An offer that was made on this listing before a backup was restored still stands.",  # not for people
             Hindered(by=Hindrance.OFFERED_TO_ANOTHER),
         )
     reference = found.reference or seen.operation.reference
@@ -163,7 +166,7 @@ async def _adopt(context: Context, seen: _Seen, kind: StrayKind) -> None:
             await tx.operations.change(seen.operation, under)
 
     await context.store.run(adopted)
-    raise _later(context, "taken over, and looked up by its reference")
+    raise _later(context, "taken over, and looked up by its reference")  # not for people
 
 
 def _listing_for(taken: list[Stray], gig: Gig) -> Stray | None:

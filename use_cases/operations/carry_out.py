@@ -164,7 +164,7 @@ async def _call(
     market = context.market(operation.tenant, operation.marketplace)
     patience = context.patience_of(operation.marketplace)
     if context.clock.now() - intent_of(operation) > patience.send_within:
-        await give_back(context, operation, "paused between intent and call", after=1)
+        await give_back(context, operation, "paused between intent and call", after=1)  # not for people
     try:
         async with asyncio.timeout(patience.call_timeout.total_seconds()):
             result = await handler.call(market, gig, operation)
@@ -174,7 +174,7 @@ async def _call(
         await give_back(context, operation, str(busy), after=busy.retry_after)
     except (MarketplaceUnknown, TimeoutError) as unknown:
         if not turn.sent:
-            await give_back(context, operation, f"nothing was sent: {unknown}", after=None)
+            await give_back(context, operation, f"nothing was sent: {unknown}", after=None)  # not for people
         context.failpoint(f"{handler.kind}: nobody knows")
         raise TryLater(str(unknown), patience.between_misses.total_seconds(), counts=False) from unknown
     else:
@@ -187,7 +187,11 @@ async def _look_up(context: Context, handler: OperationHandler[Any], gig: Gig, o
     market = context.market(operation.tenant, operation.marketplace)
     quiet = quiet_from(operation, patience)
     if now < quiet:
-        raise TryLater("a call may still be under way", (quiet - now).total_seconds(), counts=False)
+        raise TryLater(
+            "a call may still be under way",  # not for people
+            (quiet - now).total_seconds(),
+            counts=False,
+        )
     try:
         async with asyncio.timeout(patience.call_timeout.total_seconds()), market.turn():
             found = await handler.look_up(market, gig, operation)
@@ -226,10 +230,10 @@ async def _not_found(context: Context, operation: Operation, now: datetime, atte
         context.failpoint(f"{operation.kind}: not there")
         if state is OperationState.HUMAN:
             return
-        raise TryLater("looked up and not there: may be tried again", 0, counts=False)
+        raise TryLater("looked up and not there: may be tried again", 0, counts=False)  # not for people
     if counts:
         await change_operation(context, operation, moved(operation, now, misses=misses, last_miss_at=now))
-    raise TryLater("not there yet", patience.between_misses.total_seconds(), counts=False)
+    raise TryLater("not there yet", patience.between_misses.total_seconds(), counts=False)  # not for people
 
 
 async def _is_elsewhere(tx: Transaction, operation: Operation) -> bool:

@@ -16,9 +16,7 @@ async def keep_mark(context: Context, operation: Operation, generation: Generati
     try:
         await context.keep_mark(generation)
     except OSError as trouble:
-        reason = (
-            f"the mark beside the database can't be written ({trouble}), and nothing is created without it"
-        )
+        reason = f"the mark beside the database can't be written ({trouble}), and nothing is created without it"  # not for people
         log.error(reason)
         await give_back(context, operation, reason, after=None)
 

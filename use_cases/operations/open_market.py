@@ -17,4 +17,4 @@ async def open_market(context: Context, tenant: str, name: str) -> Marketplace:
 def later(context: Context, paused: Switch) -> TryLater:
     """How a job waits for a paused marketplace: however long, it never counts as a failure."""
     again = context.patience.ask_again.total_seconds()
-    return TryLater(f"{paused.marketplace} is paused", again, counts=False)
+    return TryLater(f"{paused.marketplace} is paused", again, counts=False)  # not for people

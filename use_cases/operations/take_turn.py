@@ -24,7 +24,7 @@ async def in_turn(context: Context, operation: Operation) -> AsyncIterator[Turn]
             await _in_hands(context, operation, str(away))
             raise TryLater(str(away), away.retry_after, counts=False) from away
         except TimeoutError:
-            reason = f"others are before it at {market.title}"
+            reason = f"others are before it at {market.title}"  # not for people
             await _in_hands(context, operation, reason)
             raise TryLater(reason, counts=False) from None
         yield turn

@@ -15,6 +15,7 @@ from gigs.value import Value
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.colleagues.find_colleague import find_colleague
 from use_cases.context import Context
 from use_cases.entries import entry, people
@@ -74,7 +75,7 @@ async def hand_all_over(context: Context, who: Person, person: Person, to: Perso
 
 @retry_on_conflict
 async def _hand_one(context: Context, who: Person, number: int, to: Person, reason: str) -> GigPage:
-    reason, now = within(clean(reason), 1000, "The reason"), context.clock.now()
+    reason, now = within(clean(reason), 1000, _("The reason")), context.clock.now()
     gig = await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, number))
     authorize(who, Verb.HAND_OVER, gig)
     due = await due_to_be_asked(context, gig, requester_stays=False)

@@ -8,6 +8,7 @@ from gigs.people import Person
 from gigs.reopening import REOPENABLE
 from gigs.withdrawing_extension import can_withdraw_extension
 from gigs.withdrawing_offer import can_withdraw_offer
+from translation.catalogue import _
 
 PROGRAMME_LEAD = "programme_lead"
 
@@ -181,7 +182,9 @@ def authorize(person: Person, verb: Verb, gig: Gig) -> None:
         raise NotAllowed(_sentence(verb, role, gig))
     was_submitted = gig.brief is not None and gig.state is not GigState.DRAFT
     if not was_submitted and GigState.DRAFT not in TABLE[verb][role]:
-        raise OutOfOrder(f"Gig {gig.number} was never submitted, so this can’t be done to it.")
+        raise OutOfOrder(
+            _("Gig {number} was never submitted, so this isn’t possible.").format(number=gig.number)
+        )
 
 
 _OF_OTHERS = frozenset({Verb.DECIDE, Verb.REASSIGN, Verb.ASK_ADVICE, Verb.ADVISE, Verb.REVIEW_EMERGENCY})
@@ -191,14 +194,16 @@ _OF_OTHERS = frozenset({Verb.DECIDE, Verb.REASSIGN, Verb.ASK_ADVICE, Verb.ADVISE
 def _sentence(verb: Verb, role: Role, gig: Gig) -> str:
     if verb in _OF_OTHERS:
         if role in {Role.REQUESTER, Role.FORMER_OWNER}:
-            return "You cannot decide about your own gig; somebody else has to."
-        return f"Gig {gig.number} does not wait for an answer of yours."
+            return _("You can’t decide on your own gig. Somebody else has to.")
+        return _("Gig {number} doesn’t need an answer from you.").format(number=gig.number)
     if verb is Verb.AUDIT:
         return (
-            "This gig is your own; another programme lead has to audit it."
+            _("This is your own gig. Another programme lead has to audit it.")
             if role in {Role.REQUESTER, Role.FORMER_OWNER}
-            else "Only a programme lead can audit gigs. Please ask one of them."
+            else _("Only a programme lead can audit gigs. Please ask one of them.")
         )
     if verb is Verb.HAND_OVER:
-        return "Only a programme lead or the requester’s manager can hand a gig over. Please ask one of them."
-    return f"Only {gig.requester.name} can do this to gig {gig.number}."
+        return _(
+            "Only a programme lead or the requester’s manager can hand a gig over. Please ask one of them."
+        )
+    return _("Only {name} can do this to gig {number}.").format(name=gig.requester.name, number=gig.number)

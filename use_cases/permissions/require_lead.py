@@ -2,10 +2,11 @@
 
 from gigs.errors import NotAllowed
 from gigs.people import Person
+from translation.catalogue import _
 from use_cases.permissions.authorize import PROGRAMME_LEAD
 
 
-def require_lead(person: Person, what: str) -> None:
-    """Raises NotAllowed, with a sentence that says who can, for whoever is no programme lead."""
+def require_lead(person: Person, sentence: str) -> None:
+    """Raises NotAllowed with this sentence, which says what only a lead can do, for whoever is no programme lead."""
     if PROGRAMME_LEAD not in person.roles:
-        raise NotAllowed(f"Only a programme lead can {what}. Please ask one of them.")
+        raise NotAllowed(f"{sentence} {_('Please ask one of them.')}")

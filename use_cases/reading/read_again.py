@@ -6,6 +6,7 @@ from gigs.people import Person
 from ports.marketplace import Capability
 from ports.reading_storage import Reading
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.context import Context
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
@@ -57,7 +58,7 @@ async def _reading(context: Context, tx: Transaction, gig: Gig) -> Reading:
     if known is not None:
         return known
     if gig.listing is None:
-        raise OutOfOrder(f"Gig {gig.number} is on no marketplace yet.")
+        raise OutOfOrder(_("Gig {number} isn’t on a marketplace yet.").format(number=gig.number))
     return Reading(
         tenant=gig.tenant,
         number=gig.number,

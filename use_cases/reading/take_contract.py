@@ -19,6 +19,8 @@ from use_cases.notifying.notify import notify_channels, notify_requester, show_c
 from use_cases.offering.make_offer import mark_proposal
 from use_cases.offering.withdraw_offer import offer_is_back
 
+DECLINED = "declined the offer"  # not for people
+"""Stored as the reason with the proposal, as the note is with the gig, and so in English."""
 UNDER_CONTRACT = frozenset({GigState.HIRING, GigState.ACTIVE})
 
 
@@ -109,12 +111,12 @@ async def _declined(tx: Transaction, gig: Gig, contract: Contract, now: datetime
     if gig.withdrawing_offer and contract.state is ContractState.ENDED:
         await offer_is_back(tx, gig, now)
         return
-    reason = f"{contract.freelancer} declined the offer."
+    note = f"{contract.freelancer} declined the offer."  # not for people
     declined = more(under(gig, contract), amount=contract.total)
     said = heard(EntryKind.OFFER_DECLINED, now, declined, hired(gig, contract))
-    await mark_proposal(tx, gig, contract.proposal_id, ProposalStatus.WITHDRAWN, "declined the offer")
+    await mark_proposal(tx, gig, contract.proposal_id, ProposalStatus.WITHDRAWN, DECLINED)
     left = left_to_compare(await tx.proposals.of(gig.tenant, gig.number))
-    back = count_proposals(back_to_reviewing(gig, reason, now), left, gig.notice_due, now)
+    back = count_proposals(back_to_reviewing(gig, note, now), left, gig.notice_due, now)
     gig = await tx.gigs.save(gig, back, said)
     facts = NoticeFacts(proposal=contract.proposal_id)
     await notify_requester(tx, gig, NoticeKind.OFFER_DECLINED, at=now, facts=facts)

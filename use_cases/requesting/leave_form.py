@@ -9,6 +9,7 @@ from gigs.gig import Gig
 from gigs.people import Person
 from ports.left_forms import LeftForm
 from ports.storage import Transaction
+from translation.catalogue import n_
 from use_cases.context import Context
 from use_cases.requesting.submit_gig import save_draft
 
@@ -58,7 +59,11 @@ async def continue_form(context: Context, who: Person, draft: str) -> Gig:
     if left is None or not (left.form or left.gig):
         hours = WORDS_KEPT // timedelta(hours=1)
         raise OutOfOrder(
-            f"That form is gone: a cancelled form is kept for {hours} hours. Say “post a gig” to begin again."
+            n_(
+                "That form is gone: a cancelled form is kept for {n} hour. Say “post a gig” to start again.",
+                "That form is gone: a cancelled form is kept for {n} hours. Say “post a gig” to start again.",
+                hours,
+            ).format(n=hours)
         )
     if left.form is None:
         return await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, left.gig))

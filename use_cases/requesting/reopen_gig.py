@@ -16,15 +16,16 @@ from use_cases.notifying.notify import show_change
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.retry_on_conflict import retry_on_conflict
 
-STAYS_UP = "You are changing it. The listing on {title} stays as it is until the change is approved."
+STAYS_UP = "You’re changing it. The listing on {title} stays as it is until the change is approved."  # not for people
 COMES_DOWN = (
-    "You are changing it. The listing on {title} is taken down, and its proposals are not compared any more; what is "
-    "approved now is posted anew."
+    "You’re changing it. The listing on {title} is being taken down, and its proposals are no longer compared. "  # not for people
+    "Once the change is approved, it’s posted again."  # not for people
 )
 MOVES = (
-    "You are moving it to another marketplace. The listing on {title} is taken down, its proposals are not compared any "
-    "more, and nothing is posted elsewhere before it is known to be closed."
+    "You’re moving it to another marketplace. The listing on {title} is being taken down, and its proposals are no "  # not for people
+    "longer compared. It’s posted elsewhere once that listing is closed."  # not for people
 )
+"""Stored with the gig as they stand here, and so in English."""
 
 
 @retry_on_conflict

@@ -19,6 +19,7 @@ from policy.case import Case
 from policy.plan import Plan
 from policy.policy import ChecklistItem
 from ports.storage import Transaction
+from translation.catalogue import N_, _
 from use_cases.approving.agreed_upon import agreed_upon
 from use_cases.approving.asking import asking_now, cover_for, people_of
 from use_cases.approving.budgets import notify_of_budgets, within_budgets
@@ -35,7 +36,7 @@ from use_cases.permissions.authorize import Verb, authorize
 from use_cases.requesting.due_too_early import TooEarly, due_too_early
 from use_cases.retry_on_conflict import retry_on_conflict
 
-SEEN_ANOTHER = "The brief has changed since this preview; please look at it again before submitting."
+SEEN_ANOTHER = N_("The brief has changed since this preview. Please check it again before submitting.")
 
 
 class Preview(Value):
@@ -171,7 +172,7 @@ async def submit_gig(
     case = wanted.case
     fitting(context, who, case.brief)
     if case.brief.fingerprint()[:16] != seen:
-        raise OutOfOrder(SEEN_ANOTHER)
+        raise OutOfOrder(_(SEEN_ANOTHER))
     plan = planned(context.policy, case)
     if open_items := [item.text for item in plan.checklist if item.id not in confirmed]:
         raise ChecklistOpen(open_items)
@@ -200,7 +201,7 @@ async def _wanted(
     if gig.revision != revision or gig.state not in EDITABLE:
         return gig, None
     typed = checked(there, _settled_form(gig), context.today(who))
-    case, _ = await _case(tx, context, who, gig, typed, there)
+    case, _plan = await _case(tx, context, who, gig, typed, there)
     return gig, _Wanted(there, typed, case)
 
 
@@ -214,9 +215,9 @@ async def _submit(
     way: tuple[Route, Asking],
     owner: Person | None,
 ) -> Gig:
-    again, _ = await _case(tx, context, who, before, wanted.typed, wanted.there)
+    again, _plan = await _case(tx, context, who, before, wanted.typed, wanted.there)
     if again != wanted.case:
-        raise GigChanged("Another gig of yours was submitted at the same moment.")
+        raise GigChanged(_("Another of your gigs was submitted at the same moment."))
     route, asking = way
     confirmed = [item.text for item in plan.checklist]
     submitted = submit(before, wanted.case.brief, route, asking, confirmed=confirmed)

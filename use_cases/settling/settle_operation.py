@@ -5,6 +5,7 @@ from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from ports.operations import Operation, OperationState
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.context import Context
 from use_cases.entries import entry
 from use_cases.permissions.authorize import Verb, authorize
@@ -27,7 +28,9 @@ async def settle_operation(
         authorize(who, Verb.SETTLE, gig)
         operation = await tx.operations.get(gig.tenant, key)
         if operation is None or operation.gig != number or operation.state is not OperationState.HUMAN:
-            raise OutOfOrder(f"This question about gig {number} was settled already.")
+            raise OutOfOrder(
+                _("This question about gig {number} has already been settled.").format(number=number)
+            )
         state = OperationState.INFLIGHT if is_there else OperationState.READY
         # Somebody has seen it: if we still do not find it, that is their question again and never another call.
         attempts = operation.attempts if is_there else 0

@@ -11,6 +11,7 @@ from gigs.value import Value
 from ports.links import OverviewLink
 from ports.overview_storage import Wanted
 from ports.storage import Transaction
+from translation.catalogue import _
 from use_cases.context import Context
 from use_cases.permissions.authorize import Verb, allowed
 from use_cases.permissions.require_lead import require_lead
@@ -53,7 +54,7 @@ async def all_gigs(
     context: Context, who: Person, which: Which, wanted: Wanted | None = None, first: int = 0
 ) -> Overview:
     """A page of the lead's own tenant. Raises NotAllowed for everybody but programme leads."""
-    require_lead(who, "see all gigs")
+    require_lead(who, _("Only a programme lead can see all gigs."))
     wanted, now = wanted or Wanted(), context.clock.now()
 
     async def read(tx: Transaction) -> tuple[Sequence[Gig], Sequence[str]]:

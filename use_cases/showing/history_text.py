@@ -102,7 +102,7 @@ def _filled(facts: EntryFacts, names: Mapping[str, str]) -> dict[str, str]:
         if facts.purpose in _MORE and facts.amount
         else None,
         "policy": facts.policy,
-        "lane": _(_LANES[facts.lane]) if facts.lane in _LANES else None,
+        "lane": _(_LANES[facts.lane]) if facts.lane and facts.lane in _LANES else None,
         "asked": None if facts.people is None else _asked(facts.people, names),
         "step": _step(facts),
         "marketplace": TITLES.get(facts.marketplace, facts.marketplace) if facts.marketplace else None,

@@ -12,7 +12,7 @@ from use_cases.permissions.authorize import Role, Verb, authorize, role_of
 
 ADVICE = frozenset({EntryKind.ADVICE_ASKED, EntryKind.ADVICE_GIVEN})
 """What approvers and colleagues say among themselves."""
-WRITTEN_ADVICE = frozenset({"asked for advice", "gave advice"})
+WRITTEN_ADVICE = frozenset({"asked for advice", "gave advice"})  # not for people
 """The same in entries of a release before kinds."""
 
 ON_A_PAGE = 10

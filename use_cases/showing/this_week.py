@@ -13,7 +13,7 @@ DAYS = timedelta(days=7)
 
 
 class Coming(Value):
-    """One thing on one day: `what` is due, starts, or is to be answered."""
+    """One thing on one day: `what` is due, starts, or is to be answered. The cards make a sentence of it."""
 
     gig: int
     title: str
@@ -28,12 +28,14 @@ async def coming_week(context: Context, who: Person) -> tuple[Coming, ...]:
     for gig in await gigs_near(context, who):
         told = {"number": gig.number, "title": gig.title}
         if mine := gig.approval_of(who.key):
-            found.append(_one(told, "needs your answer", mine.answer_by.astimezone(who.zone).date()))
+            found.append(
+                _one(told, "needs your answer", mine.answer_by.astimezone(who.zone).date())  # not for people
+            )
         if role_of(who, gig) is not Role.REQUESTER or gig.brief is None or gig.state in OVER:
             continue
         if gig.state is not GigState.ACTIVE and gig.brief.start >= today:
-            found.append(_one(told, "is to start", gig.brief.start))
-        found.append(_one(told, "is due", gig.brief.due))
+            found.append(_one(told, "is to start", gig.brief.start))  # not for people
+        found.append(_one(told, "is due", gig.brief.due))  # not for people
     return tuple(sorted((one for one in found if one.on <= today + DAYS), key=lambda one: (one.on, one.gig)))
 
 

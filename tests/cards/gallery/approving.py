@@ -260,7 +260,7 @@ def _inbox(story: Story) -> dict[str, AdaptiveCard]:
     done = Together(
         decided=tuple(way.yes(gig, way.ann) for gig in many[:2]),
         left={
-            3: story.text("Gig 3 is too large to be decided with others; please open it."),
+            3: story.text("Gig 3 is too large to be approved with others. Please open it."),
             99: "It is gone.",
         },
     )
