@@ -38,7 +38,7 @@ STATES: Labels[GigState, Look] = Labels(
     {
         GigState.DRAFT: Look(N_("Draft"), "Subtle"),
         GigState.IN_APPROVAL: Look(N_("In approval"), "Informative"),
-        GigState.CHANGES_ASKED: Look(N_("Changes asked"), "Warning"),
+        GigState.CHANGES_ASKED: Look(N_("Changes requested"), "Warning"),
         GigState.EXPIRED: Look(N_("Expired"), "Warning"),
         GigState.REJECTED: Look(N_("Rejected"), "Attention"),
         GigState.APPROVED: Look(N_("Approved"), "Good"),
@@ -46,7 +46,7 @@ STATES: Labels[GigState, Look] = Labels(
         GigState.REVIEWING: Look(N_("Proposals in"), "Accent"),
         GigState.OFFER_IN_APPROVAL: Look(N_("Offer in approval"), "Informative"),
         GigState.HIRING: Look(N_("Offer sent"), "Accent"),
-        GigState.ACTIVE: Look(N_("At work"), "Good"),
+        GigState.ACTIVE: Look(N_("In progress"), "Good"),
         GigState.COMPLETED: Look(N_("Completed"), "Good"),
         GigState.CLOSED: Look(N_("Closed"), "Subtle"),
         GigState.CANCELLED: Look(N_("Withdrawn"), "Subtle"),
@@ -65,7 +65,7 @@ STATUSES: Labels[ProposalStatus, Look] = Labels(
         ProposalStatus.OFFERED: Look(N_("Offer sent"), "Accent"),
         ProposalStatus.HIRED: Look(N_("Hired"), "Good"),
         ProposalStatus.WITHDRAWN: Look(N_("Withdrawn"), "Subtle"),
-        ProposalStatus.FORMER: Look(N_("To a former listing"), "Subtle"),
+        ProposalStatus.FORMER: Look(N_("For a former listing"), "Subtle"),
     },
     look_shown,
 )
@@ -73,7 +73,7 @@ STATUSES: Labels[ProposalStatus, Look] = Labels(
 MILESTONES: Labels[MilestoneState, Look] = Labels(
     {
         MilestoneState.WAITING: Look(N_("Not started"), "Subtle"),
-        MilestoneState.ACTIVE: Look(N_("At work"), "Accent"),
+        MilestoneState.ACTIVE: Look(N_("In progress"), "Accent"),
         MilestoneState.SUBMITTED: Look(N_("Handed in"), "Warning"),
         MilestoneState.SENT_BACK: Look(N_("Sent back"), "Informative"),
         MilestoneState.RELEASED: Look(N_("Paid"), "Good"),
@@ -84,7 +84,7 @@ MILESTONES: Labels[MilestoneState, Look] = Labels(
 DECISIONS: Labels[Decision, Look] = Labels(
     {
         Decision.APPROVED: Look(N_("Approved"), "Good"),
-        Decision.CHANGES_ASKED: Look(N_("Changes asked"), "Warning"),
+        Decision.CHANGES_ASKED: Look(N_("Changes requested"), "Warning"),
         Decision.REJECTED: Look(N_("Rejected"), "Attention"),
     },
     look_shown,

@@ -16,7 +16,7 @@ await together(async ({ rita, mark }) => {
   await approval.press("Ask for changes");
   await approval.fill("What should change?", "Half the money will do, and please name the template.");
   await approval.press("Send back for changes");
-  await (await mark.sees("Changes asked", "Half the money will do")).picture("changes-asked");
+  await (await mark.sees("Changes requested", "Half the money will do")).picture("changes-asked");
 
   await (await rita.sees("requested changes", "Half the money will do")).press("Edit and resubmit");
   const again = await rita.sees("Change the brief", "Half the money will do");

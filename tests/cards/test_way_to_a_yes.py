@@ -236,7 +236,7 @@ def test_a_no_to_an_earlier_revision_is_not_told_of_one_that_nobody_had_to_be_as
     gig = WAY.let_pass(WAY.turned_down())
     assert "No approval was needed" in lines(approval(gig, WAY.faye))
     former = draw(View.APPROVAL, STORY.page(gig, WAY.faye), "1")
-    assert "Changes asked by Faye Finch" in lines(former)
+    assert "Changes requested by Faye Finch" in lines(former)
     assert "It’s back with Ben Baker." not in lines(former)
     assert verbs(former) == {"show_approval"}
 

@@ -293,4 +293,4 @@ async def test_one_card_of_a_chat_follows_the_gig_and_later_steps_only_say_who_h
     stepped = [card for card in people.rita.cards().values() if "○\u00a0Close" in text_of(card)]
     assert len(stepped) == 1
     await people.rita.presses("Show the gig", on="Waiting for")
-    await people.rita.sees("At work")
+    await people.rita.sees("In progress")

@@ -98,7 +98,7 @@ async def test_a_reason_that_landed_is_there_once(stage, people, losing):
     found = await people.mark.finds("Send back for changes")
     answer = await people.mark.presses_found(found, reason_ask_changes="Say more.")
 
-    assert "is now “Changes asked”" in answer["value"]
+    assert "is now “Changes requested”" in answer["value"]
     await people.mark.presses_found(found, reason_ask_changes="Say more.")
     await people.rita.sees("Say more.")
     assert [one.reason for one in (await stage.newest_gig(people.rita.person)).approvals] == ["Say more."]

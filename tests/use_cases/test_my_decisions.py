@@ -32,7 +32,7 @@ async def test_each_answer_is_there_once_as_it_was_given_the_newest_first(world)
     assert (oldest.amount, oldest.purpose) == (usd(1200), Purpose.POST)
     read = text_of(my_decisions_card(await mine(world), world.clock.now()))
     assert "“Shorter, please.”" in read
-    assert "Changes asked" in read
+    assert "Changes requested" in read
 
 
 async def test_a_title_stays_what_it_was_when_the_gig_is_changed_afterwards(world):
