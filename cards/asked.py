@@ -47,7 +47,7 @@ _AFTER_EXPIRY = {
 }
 _DECIDED = {
     Decision.APPROVED: N_("Approved by {who}"),
-    Decision.CHANGES_ASKED: N_("Changes asked by {who}"),
+    Decision.CHANGES_ASKED: N_("Changes requested by {who}"),
     Decision.REJECTED: N_("Rejected by {who}"),
 }
 _THEN = {

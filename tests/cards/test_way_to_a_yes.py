@@ -105,7 +105,9 @@ def test_an_earlier_yes_that_still_holds_is_shown_as_such():
 def test_a_delegate_reads_in_whose_place_they_answer_and_the_absent_that_it_is_taken_care_of():
     gig = WAY.delegated()
     assert "You’re deciding as the delegate of Ann Archer." in lines(approval(gig, WAY.dan))
-    assert "Somebody is deciding in your place. You don’t need to do anything now." in lines(approval(gig, WAY.ann))
+    assert "Somebody is deciding in your place. You don’t need to do anything now." in lines(
+        approval(gig, WAY.ann)
+    )
     assert not verbs(approval(gig, WAY.ann))
 
 
@@ -234,7 +236,7 @@ def test_a_no_to_an_earlier_revision_is_not_told_of_one_that_nobody_had_to_be_as
     gig = WAY.let_pass(WAY.turned_down())
     assert "No approval was needed" in lines(approval(gig, WAY.faye))
     former = draw(View.APPROVAL, STORY.page(gig, WAY.faye), "1")
-    assert "Changes asked by Faye Finch" in lines(former)
+    assert "Changes requested by Faye Finch" in lines(former)
     assert "It’s back with Ben Baker." not in lines(former)
     assert verbs(former) == {"show_approval"}
 

@@ -75,7 +75,7 @@ async def test_a_yes_that_a_change_does_not_concern_is_held_and_not_asked_again(
     await mark.presses("Approve")
     await pat.presses("Send back for changes", reason_ask_changes="Less, please.")
     await rita.sees("Pat Lead asks for changes", "“Less, please.”")
-    await mark.on_phone().sees("Changes asked by Pat Lead")
+    await mark.on_phone().sees("Changes requested by Pat Lead")
     questions = cards_about(mark, "approve_gig")
 
     await rita.presses("Edit and resubmit", on="Less, please.")
