@@ -47,7 +47,7 @@ _AFTER_EXPIRY = {
 }
 _DECIDED = {
     Decision.APPROVED: N_("Approved by {who}"),
-    Decision.CHANGES_ASKED: N_("Changes asked by {who}"),
+    Decision.CHANGES_ASKED: N_("Changes requested by {who}"),
     Decision.REJECTED: N_("Rejected by {who}"),
 }
 _THEN = {
@@ -178,7 +178,7 @@ def _outcome(page: GigPage, asked: list[Approval]) -> CardElement:
     if yes := [a for a in asked if a.decision]:
         return _decided(gig, yes, is_newest)
     if gig.route and gig.route.lane is Lane.SELF_SERVICE:
-        told = words(_("The policy lets gigs of this kind go ahead."), spacing="Small")
+        told = words(_("The policy lets gigs like this go ahead without approval."), spacing="Small")
         return callout("good", _("No approval was needed"), told)
     return callout("emphasis", _("There’s nothing left to decide here"), *viewers)
 

@@ -220,7 +220,7 @@ def _linked(form: BriefForm, problems: Mapping[str, str], room: Room) -> CardEle
     return section(
         _("What the freelancer should look at"),
         typed_field(name, label, typed, wrong, room, hint=hint, lines=True),
-        small(_("They’re public with the listing. Use links that anybody outside can open."), "Small"),
+        small(_("They’re public with the listing, so use ones that anybody can open."), "Small"),
     )
 
 
