@@ -14,7 +14,7 @@ from cards.kit.pressed import AdaptiveCard
 from cards.more_money import more_money_form
 from cards.whole_brief import whole_brief
 from cards.withdrawing import withdraw_card
-from gigs.amounts import EXACTLY
+from gigs.amounts import EXACTLY, AmbiguousAmount
 from gigs.approval import Decision
 from gigs.approving import withdraw
 from gigs.deciding import decide
@@ -225,7 +225,7 @@ def _withdrawing(story: Story, extension: Gig) -> dict[str, AdaptiveCard]:
 def _more_money_forms(story: Story) -> dict[str, AdaptiveCard]:
     """Before it is asked for: what is wrong, what has two readings, what it comes to."""
     gig, why = story.gig(GigState.ACTIVE), story.way().text("The client wants Danish too.")
-    two = "“1.200” could mean USD 1,200.00 or USD 1.20. Please choose one."
+    two = str(AmbiguousAmount("1.200", (usd(1200), usd("1.20"))))
     return {
         "more_money_wrong": more_money_form(gig, "-50", why, problems={"amount": _(EXACTLY)}),
         "more_money_two_readings": more_money_form(gig, "1.200", why, problems={"amount": two}),

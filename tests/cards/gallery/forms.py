@@ -17,6 +17,7 @@ from cards.kit.pressed import AdaptiveCard
 from cards.left_form import left_form
 from cards.preview import preview
 from cards.two_versions import drawn_from
+from gigs.amounts import EXACTLY
 from gigs.brief import Brief, BriefForm, Unsettled
 from gigs.gig import Gig, GigState
 from gigs.links import Link
@@ -30,6 +31,7 @@ from ports.marketplace import PostRequest
 from ports.operations import Operation, OperationKind, OperationState
 from tests.cards.approvals import AT, CONFIRMED, Way
 from tests.cards.gallery.story import Story, Text, a_brief, a_form
+from translation.catalogue import N_, _
 from use_cases.requesting.due_too_early import TooEarly
 from use_cases.requesting.submit_gig import Preview
 
@@ -39,10 +41,10 @@ NEW = BriefForm(currency="USD", cost_centre="CC-4711", marketplace="sandbox")
 """What a new form is filled in with."""
 
 PROBLEMS = {
-    "title": "Please give a title.",
-    "amount": "Please give an exact amount in digits, such as 1200 or 1,200.50.",
-    "due": "The work would be due before it starts.",
-    "visibility": "Please choose one.",
+    "title": N_("Please give a title."),
+    "amount": EXACTLY,
+    "due": N_("The work would be due before it starts."),
+    "visibility": N_("Please choose one."),
 }
 
 COMMANDS = (
@@ -124,10 +126,11 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
     note = text("Please name the two countries that go first.")
     wrong = a_form(text, title="", amount="about 1000", due="2026-05-01", visibility="")
     completed = story.page(story.gig(GigState.COMPLETED), story.ben)
+    problems = {field: _(said) for field, said in PROBLEMS.items()}
     return {
         "form_empty": brief.brief_form(BriefForm(), {}, draft="d1", gig=None, marketplaces=MARKETS),
         "form_new": brief.brief_form(NEW, {}, draft="d1", gig=None, marketplaces=MARKETS[:1], known=NEW),
-        "form_problems": brief.brief_form(wrong, PROBLEMS, draft="d1", gig=12, marketplaces=MARKETS),
+        "form_problems": brief.brief_form(wrong, problems, draft="d1", gig=12, marketplaces=MARKETS),
         "form_changes": brief.brief_form(
             a_form(text), {}, draft="d1", gig=12, marketplaces=MARKETS, note=note
         ),
@@ -135,9 +138,11 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
         "form_policy_problems": policy_form(
             text,
             {
-                "answer_personal_data": "Please answer yes or no.",
+                "answer_personal_data": _("Please answer yes or no."),
                 "purchase_order": text("There is no such purchase order."),
-                "emergency": "There is no emergency lane here.",
+                "emergency": _(
+                    "There is no emergency lane here. Please leave this empty and submit the gig as usual."
+                ),
             },
         ),
         "form_elsewhere": brief.brief_form(
