@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import text
 
 from assembly.clock_and_ids import SystemClock
+from assembly.wiring import STATUS_REST
 from gigs.gig import GigState
 from gigs.history import broken_at
 from marketplace.sandbox.provider import Sandbox
@@ -182,7 +183,7 @@ async def nothing_is_left(town: Town) -> None:
     await town.rita.sees("Say the size.")
     for _ in range(int(LONG / 0.2)):
         said = len(town.teams.sent), len(town.diary.lines("reached"))
-        await asyncio.sleep(2.5)
+        await asyncio.sleep(STATUS_REST.total_seconds() + 1.5)
         if said == (len(town.teams.sent), len(town.diary.lines("reached"))):
             return
     raise AssertionError("it never comes to rest")

@@ -35,7 +35,10 @@ FORMER, MANAGER = "Former owner", "The requester’s manager"
 COLUMNS = (REQUESTER, ASKED_NOW, ASKED_BEFORE, LEAD, FORMER, MANAGER, ADVISER, REVIEWER)
 NOBODY_HAS_ANSWERED = "Offer sent (nobody has answered)"
 NO_MORE_MONEY = "In progress (no more money is asked for)"
-MORE_MONEY, PARTLY_DECIDED = "In progress (more money is asked for)", "In progress (more money is partly decided)"
+MORE_MONEY, PARTLY_DECIDED = (
+    "In progress (more money is asked for)",
+    "In progress (more money is partly decided)",
+)
 
 CARLA, RAVI, BORIS = a_person("Carla Consulted"), a_person("Ravi Reviewer"), a_person("Boris Boss")
 ADVICE = Advice(asked_by=MARK, adviser=CARLA, question="Is that fair?", asked_at=NOON)
