@@ -30,7 +30,12 @@ _SHOWN = {
     "speak",
     "summary",
 }
-_CLIENTS_OWN = re.compile(r"\{\{[^}]*\}\}")
+_NOT_OURS = re.compile(
+    r"\{\{[^}]*\}\}"  # written by the client: days and times
+    r"|https?://\S+|\S+@\S+\.example|\b(?:FC|CC)-\w+"  # addresses and references
+    r"|“@?[\w ]+”|status 12"  # what people may say
+    r"|Sandbox marketplace|Upwork|Freelancer\.com|Worksome|PowerPoint|python3 [\w. -]+"
+)
 _PLAIN = re.compile(r"\b(?!(?:USD|EUR|GBP|JPY)\b)[A-Za-z][A-Za-z’']+")
 
 
@@ -55,14 +60,18 @@ def nobodys(_text: str) -> str:
 
 
 def plain_words(card: Any) -> Iterator[str]:
-    """Each shown text of a card that has words in plain letters."""
+    """Each shown text of a card that has words in plain letters. What an input holds is nobody's text."""
     if isinstance(card, dict):
+        is_input = str(card.get("type", "")).startswith("Input.")
         for key, value in card.items():
-            if key in _SHOWN and isinstance(value, str):
-                if _PLAIN.search(_CLIENTS_OWN.sub("", value)):
-                    yield value
-            else:
+            if key == "choices":
+                yield from plain_words([{"title": each["title"]} for each in value])
+            elif not isinstance(value, str):
                 yield from plain_words(value)
+            elif key in _SHOWN and not (is_input and key == "value"):
+                bare = _NOT_OURS.sub("", value)
+                if _PLAIN.search(bare):
+                    yield value
     elif isinstance(card, list):
         for each in card:
             yield from plain_words(each)
