@@ -20,7 +20,7 @@ _SENTENCES = 6
 
 _SAID = {
     Decision.APPROVED: N_("{who} approved"),
-    Decision.CHANGES_ASKED: N_("{who} asked for changes"),
+    Decision.CHANGES_ASKED: N_("{who} requested changes"),
     Decision.REJECTED: N_("{who} rejected it"),
 }
 _IN_PLACE = N_("in place of {name}")
@@ -94,7 +94,7 @@ def _standing(gig: Gig, one: Approval) -> str:
     if one.carried_from == gig.revision:
         return _("{who} approved in an earlier step, which counts here too")
     if one.carried_from:
-        return _("{who} approved earlier, and it still counts")
+        return _("{who} approved before, and it still counts")
     return _(_SAID[one.decision or Decision.APPROVED])
 
 

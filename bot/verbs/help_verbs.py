@@ -18,7 +18,7 @@ from translation.catalogue import _
 from use_cases.asking.ask_team import answer_team, ask_the_team
 from use_cases.permissions.authorize import PROGRAMME_LEAD
 
-OF_LEADS = frozenset({"replace approver", "marketplaces", "audit"})  # not for people: commands
+OF_LEADS = frozenset({"replace approver", "marketplaces", "audit", "all gigs"})  # not for people: commands
 """Commands that only a programme lead may use."""
 _QUESTIONS = (
     "where does gig 12 stand",  # not for people: what they type

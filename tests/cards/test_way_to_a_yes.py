@@ -98,7 +98,7 @@ def test_a_step_says_why_it_is_there_once():
 
 
 def test_an_earlier_yes_that_still_holds_is_shown_as_such():
-    assert "Ann Archer approved earlier, and it still counts" in lines(approval(WAY.carried(), WAY.faye))
+    assert "Ann Archer approved before, and it still counts" in lines(approval(WAY.carried(), WAY.faye))
     assert "You said yes before, and it still holds." in lines(approval(WAY.carried(), WAY.ann))
 
 

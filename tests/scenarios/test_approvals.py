@@ -80,12 +80,12 @@ async def test_a_yes_that_a_change_does_not_concern_is_held_and_not_asked_again(
 
     await rita.presses("Edit and resubmit", on="Less, please.")
     await rita.presses("Preview", amount="1100")
-    await rita.sees("What you changed", "Mark Manager approved earlier, and it still counts")
+    await rita.sees("What you changed", "Mark Manager approved before, and it still counts")
     await rita.sees("Pat Lead is asked first")
     await rita.presses("Submit for approval")
 
     await pat.sees("What changed since the last time", "USD 1,200.00", "USD 1,100.00")
-    await pat.sees("Mark Manager approved earlier, and it still counts")
+    await pat.sees("Mark Manager approved before, and it still counts")
     await pat.presses("Approve USD 1,100")
     await people.faye.presses("Approve USD 1,100")
     await rita.sees("Approved by Faye Finance")
