@@ -35,7 +35,7 @@ def where(
         section(
             _("Where to post it"),
             asked,
-            small(_(_ANOTHER if chosen else _FIRST), "Small"),
+            small(_(_ANOTHER) if chosen else _(_FIRST), "Small"),
             buttons(use),
         )
     ]
@@ -55,9 +55,8 @@ def skills(form: BriefForm, wrong: str, asks: Collection[str], room: Room) -> Ca
     typed = split_skills(form.skills)
     if FIND_SKILLS not in asks or excess(form.skills, LENGTHS["skills"]) or not all(map(is_choice, typed)):
         hint = _("Up to five, such as PowerPoint, storytelling")
-        return typed_field(
-            "skills", label_of("skills"), form.skills, wrong, room, hint=hint
-        )  # not for people
+        named = label_of("skills")
+        return typed_field("skills", named, form.skills, wrong, room, hint=hint)  # not for people: an id
     label = _("{field} (up to five)").format(field=label_of("skills"))
     return search_field("skills", label, SKILLS_OF + form.marketplace, typed, wrong)
 

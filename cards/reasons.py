@@ -36,7 +36,7 @@ HINDRANCES: dict[Hindrance, str] = {
     Hindrance.NOT_RENEWABLE: N_("The access has expired, and this marketplace gave us no way to renew it."),
 }
 LAPSES: dict[Lapse, str] = {
-    Lapse.NO_ANSWER: N_("{approver} did not answer in time."),
+    Lapse.NO_ANSWER: N_("{approver} didn’t answer in time."),
     Lapse.NOBODY_TO_ASK: N_(
         "No one can approve step “{step}” right now. Please ask your programme lead to name someone."
     ),

@@ -120,7 +120,7 @@ def test_who_was_silent_is_said_in_the_words_of_today():
     notice = Notice.model_validate_json(json.dumps(former))
     text = text_of(notice_card(notice, page_for(notice)))
     assert "Nobody decided on the difference in time" in text
-    assert "Mark Manager did not answer in time." in text
+    assert "Mark Manager didn’t answer in time." in text
 
 
 def test_a_freelancer_is_named_as_long_as_their_name_may_be_kept():

@@ -162,10 +162,10 @@ def test_then_it_is_escalated_once():
 def test_then_it_expires_and_the_requester_has_the_form_back():
     gig = ticked(ticked(waiting(), 3), 7)
     assert (gig.state, asked(gig), gig.next_at) == (GigState.EXPIRED, [], None)
-    assert gig.note == "Boris Boss did not answer in time."
+    assert gig.note == "Boris Boss didn’t answer in time."
     assert gig.approvals[-1].ended is Ended.EXPIRED
     assert gig.form == waiting().form
-    assert outcome(gig) == "Gig 12 is back with Rita Requester: Boris Boss did not answer in time."
+    assert outcome(gig) == "Gig 12 is back with Rita Requester: Boris Boss didn’t answer in time."
     assert ticked(gig, 99) is gig
 
 
@@ -237,7 +237,7 @@ def test_all_of_two_expires_with_the_first_who_lets_it_pass():
     gig = passed(waiting(a_step(MARK, FAYE, need=Need.ALL, timing=TIMING)), DORA)
     gig = ticked(gig, 4)
     assert (gig.state, asked(gig)) == (GigState.EXPIRED, [])
-    assert gig.note == "Faye Finance did not answer in time."
+    assert gig.note == "Faye Finance didn’t answer in time."
 
 
 def test_a_yes_is_not_undone_by_the_clock():

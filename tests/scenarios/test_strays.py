@@ -110,7 +110,7 @@ async def test_every_answer_to_what_was_found(people, stage):
     await pat.sees("I found something on Sandbox marketplace that isn’t in this database")
 
     await pat.presses("Marketplaces")
-    await pat.sees("It has no title, so please choose its gig.", "1 more follow when these are answered.")
+    await pat.sees("It has no title, so please choose its gig.", "1 more follows when these are answered.")
     mine = {"listing": untitled.id}
     answer = await pat.presses("Give it to this gig", of=mine)
     assert "Choose a gig from the list, or type its number, for example 12." in str(answer)
