@@ -42,7 +42,7 @@ def delegate_chosen(notice: Notice) -> AdaptiveCard:
 
 def _actions(notice: Notice, *, is_person: bool) -> list[Action]:
     if is_person and notice.facts.change is DelegationChange.SET:
-        return [button(_("I’m back"), "end_delegation", inputs=False, person=notice.subject)]
+        return [button(_("I am back"), "end_delegation", inputs=False, person=notice.subject)]
     return [button(_("What waits for me"), "approvals")]
 
 

@@ -56,7 +56,7 @@ def delegate_form(
     actions: list[Action] = [button(_("Save"), "save_delegate", style="positive")]
     if mine:
         person = mine.person.key.object_id
-        actions.append(button(_("I’m back"), "end_delegation", inputs=False, person=person))
+        actions.append(button(_("I am back"), "end_delegation", inputs=False, person=person))
     return frame(body, actions, summary=_("Who decides in your place while you’re away?"))
 
 
@@ -126,7 +126,7 @@ def delegate_set(handed: Handed) -> AdaptiveCard:
     both = _("You’ve both been notified.") if is_own else _("They’ve both been notified.")
     told = words(f"{_in_full(set_.first, set_.last)} {both}", spacing="Small")
     body: Body = [callout("good", headline, told), *_moved(handed, is_back=False)]
-    back = _("I’m back") if is_own else _("End it")
+    back = _("I am back") if is_own else _("End it")
     actions: list[Action] = [button(back, "end_delegation", inputs=False, person=set_.person.key.object_id)]
     return frame(body, actions, summary=headline)
 

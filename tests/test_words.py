@@ -19,7 +19,6 @@ BETTER = {
     r"\bwaits? for (your|their|his|her) (answer|yes)\b": "needs your approval",
     r"\b(cannot|can not)\b": "can’t",
     r"\b(do|does|did|is|was|has|have|could|would) not\b": "don’t, isn’t …",
-    r"\bI am (?=[a-z])": "I’m",
 }
 PAGES = (
     "README.md",

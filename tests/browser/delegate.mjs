@@ -28,6 +28,6 @@ await together(async ({ rita, mark, faye }) => {
   await mark.counts(0, "Approve EUR");
 
   await mark.say("out of office");
-  await (await mark.sees("Who decides in your place?", "Faye Finance")).press("I’m back");
+  await (await mark.sees("Who decides in your place?", "Faye Finance")).press("I am back");
   await mark.sees("Faye Finance is no longer the delegate");
 });

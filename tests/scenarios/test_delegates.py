@@ -60,7 +60,7 @@ async def test_whoever_is_back_has_the_open_one_again(people, stage):
     await mark.says("vacation")
     await mark.presses("Save", **away(sam))
     await sam.sees("You’re deciding as the delegate of Mark Manager")
-    await mark.presses("I’m back", on="is your delegate")
+    await mark.presses("I am back", on="is your delegate")
 
     await mark.sees(
         "Sam Colleague is no longer the delegate", f"1 open question came back at once: gig {gig.number}."
@@ -80,7 +80,7 @@ async def test_i_am_back_twice_or_without_having_been_away_ends_nothing(people):
     await people.mark.sees("No delegate is set", "There was nothing to end")
     await people.mark.says("out of office")
     await people.mark.presses("Save", **away(people.sam))
-    found = await people.mark.finds("I’m back")
+    found = await people.mark.finds("I am back")
     await people.mark.presses_found(found)
     answer = await people.mark.presses_found(found)
 
