@@ -35,7 +35,7 @@ def where(
         section(
             _("Where to post it"),
             asked,
-            small(_(_ANOTHER if chosen else _FIRST), "Small"),
+            small(_(_ANOTHER) if chosen else _(_FIRST), "Small"),
             buttons(use),
         )
     ]
