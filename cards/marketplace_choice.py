@@ -52,13 +52,12 @@ def visibility(form: BriefForm, problems: Mapping[str, str], asks: Collection[st
 
 def skills(form: BriefForm, wrong: str, asks: Collection[str], room: Room) -> CardElement:
     """The skills: found in the marketplace's catalogue where the client can search it, otherwise typed."""
-    typed = split_skills(form.skills)
-    if FIND_SKILLS not in asks or excess(form.skills, LENGTHS["skills"]) or not all(map(is_choice, typed)):
+    name, typed = "skills", split_skills(form.skills)
+    if FIND_SKILLS not in asks or excess(form.skills, LENGTHS[name]) or not all(map(is_choice, typed)):
         hint = _("Up to five, such as PowerPoint, storytelling")
-        named = label_of("skills")
-        return typed_field("skills", named, form.skills, wrong, room, hint=hint)  # not for people: an id
-    label = _("{field} (up to five)").format(field=label_of("skills"))
-    return search_field("skills", label, SKILLS_OF + form.marketplace, typed, wrong)
+        return typed_field(name, label_of(name), form.skills, wrong, room, hint=hint)
+    label = _("{field} (up to five)").format(field=label_of(name))
+    return search_field(name, label, SKILLS_OF + form.marketplace, typed, wrong)
 
 
 def optional(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: Room) -> Body:
