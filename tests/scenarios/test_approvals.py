@@ -80,7 +80,7 @@ async def test_a_yes_that_a_change_does_not_concern_is_held_and_not_asked_again(
 
     await rita.presses("Edit and resubmit", on="Less, please.")
     await rita.presses("Preview", amount="1100")
-    await rita.sees("What you changed", "Mark Manager approved before, and it still counts")
+    await rita.sees("What you changed", "Mark Manager approved earlier, and it still counts")
     await rita.sees("Pat Lead is asked first")
     await rita.presses("Submit for approval")
 

@@ -114,7 +114,7 @@ async def test_nobody_answers_and_the_brief_comes_back_with_every_yes_that_holds
     _, _, held = await rita.finds("Preview")
     assert (held["title"], held["amount"], held["outcome"]) == (BRIEF["title"], "5000", BRIEF["outcome"])
     await rita.presses("Preview")
-    await rita.sees("Mark Manager approved before, and it still counts", "Faye Finance is asked")
+    await rita.sees("Mark Manager approved earlier, and it still counts", "Faye Finance is asked")
     await rita.presses("Submit for approval")
     await faye.presses("Approve USD 5,000")
     await rita.sees("Approved by Faye Finance")
