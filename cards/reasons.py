@@ -12,7 +12,7 @@ HINDRANCES: dict[Hindrance, str] = {
     Hindrance.NOT_SET_UP: N_("This marketplace isn’t set up here any more."),
     Hindrance.CANNOT_CLOSE: N_("Its API can’t close listings."),
     Hindrance.CANNOT_CHANGE: N_(
-        "The current listing can’t be changed. Submit the gig again to post it anew."
+        "The current listing can’t be changed. Submit the gig again to post it again."
     ),
     Hindrance.PRICE_CHANGED: N_("{Freelancer} now asks for {amount}. Please look again before hiring."),
     Hindrance.RATE_CHANGED: N_(

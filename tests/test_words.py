@@ -36,7 +36,9 @@ PAGES = [
 ]
 """The page about writing quotes what it warns of, and so does the glossary's last column."""
 FOLDERS = ("bot", "cards", "dashboard", "dialogs", "gigs", "mail", "policy", "use_cases")
-WRITTEN_OUT = re.compile(r"\b(?:cannot|can not|(?:do|does|did|is|was|has|have|could|would) not)\b", re.IGNORECASE)
+WRITTEN_OUT = re.compile(
+    r"\b(?:cannot|can not|(?:do|does|did|is|was|has|have|could|would) not)\b", re.IGNORECASE
+)
 """What people say shorter: can’t, don’t, isn’t."""
 TWO_WORDS = re.compile(r"[A-Za-z’']{2,}[,.:;]? [A-Za-z“‘]")
 

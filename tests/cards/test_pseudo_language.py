@@ -9,7 +9,7 @@ from tests.cards.pseudo import drawn, plain_words
 from tests.support.cases import every_case
 
 FOR_FREELANCERS = re.compile(
-    r"Title:|Description:|Dates:|Category:|Skills:|Budget:|Visible to:|Presentation|public"
+    r"Title:|Deliverables:|Accepted when:|Description:|Dates:|Category:|Skills:|Budget:|Visible to:|Presentation|public"
     r"|in all|to 1 Jun 2026|The freelancer gets no access to our systems\."
 )
 """What a marketplace shows of a listing, in the marketplace's own words."""

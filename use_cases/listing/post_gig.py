@@ -73,7 +73,7 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Listing:
 async def _update(market: Marketplace, gig: Gig, listing: Listing) -> Listing:
     """Makes the listing that is up say what was approved. Never posts a second one beside it."""
     if listing.marketplace != market.name or Capability.UPDATE not in market.capabilities:
-        said = "The listing that’s up can’t be changed. Submit again to post it anew."  # not for people
+        said = "The listing that’s up can’t be changed. Submit again to post it again."  # not for people
         raise RefusedHere(said, Hindered(by=Hindrance.CANNOT_CHANGE))
     await market.update_listing(listing.id, post_request(gig.checked_brief, reference=listing.reference))
     return listing
