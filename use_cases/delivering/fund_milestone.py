@@ -86,7 +86,9 @@ async def give_up_order(context: Context, who: Person, number: int, milestone_id
         funding, milestone = gig.funding_of(milestone_id), gig.contract_milestone(milestone_id)
         if funding is not None:
             if not funding.answered or milestone is None or milestone.state is not MilestoneState.WAITING:
-                raise OutOfOrder(_("Gig {number} has no funding order that could have failed.").format(number=number))
+                raise OutOfOrder(
+                    _("Gig {number} has no funding order that could have failed.").format(number=number)
+                )
             facts = more(under(gig), milestone=part(milestone), amount=funding.amount)
             said = entry(who, EntryKind.FUNDING_FAILED, now, facts, hired(gig))
             gig = await tx.gigs.save(gig, order_refused(gig, milestone_id, now), said)
