@@ -130,7 +130,7 @@ async def test_declining_needs_a_reason_and_is_said_once(world):
     for _ in range(2):
         await judge_proposal(world.context, RITA, 1, one.id, ProposalStatus.DECLINED, "Too far away.")
     assert len(world.promised(PassOnVerdict)) == 1
-    with pytest.raises(OutOfOrder, match="already declined"):
+    with pytest.raises(OutOfOrder, match="already been declined"):
         await judge_proposal(world.context, RITA, 1, one.id, ProposalStatus.SHORTLISTED)
 
 
