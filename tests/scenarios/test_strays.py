@@ -128,7 +128,9 @@ async def test_every_answer_to_what_was_found(people, stage):
     await closed(stage, unwanted)
 
     await pat.presses("Refresh")
-    await pat.sees("Somebody is hired under it, and the work continues.", "that contract continues, costs money")
+    await pat.sees(
+        "Somebody is hired under it, and the work continues.", "that contract continues, costs money"
+    )
     await pat.presses("Close the listing only", of={"listing": at_work.id})
     await closed(stage, at_work)
     sandbox = stage.product.sandbox
