@@ -124,11 +124,13 @@ async def test_every_answer_to_what_was_found(people, stage):
     await pat.sees("Kept apart on Sandbox marketplace:", "Sam looks after it.")
 
     await pat.presses("Close this listing", of={"listing": unwanted.id})
-    await pat.sees("I'm closing it.")
+    await pat.sees("I’m closing it.")
     await closed(stage, unwanted)
 
     await pat.presses("Refresh")
-    await pat.sees("Somebody is hired under it, and the work goes on.", "that contract goes on, costs money")
+    await pat.sees(
+        "Somebody is hired under it, and the work continues.", "that contract continues, costs money"
+    )
     await pat.presses("Close the listing only", of={"listing": at_work.id})
     await closed(stage, at_work)
     sandbox = stage.product.sandbox
