@@ -18,7 +18,7 @@ from cards.kit.elements import (
     small,
     toggle,
 )
-from cards.kit.inputs import button, choice, link
+from cards.kit.inputs import button, choice, own_page
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, run, words
@@ -137,7 +137,7 @@ def _actions(page: Overview) -> list[Action]:
     if page.following:
         more = button(_("More"), verb, inputs=False, filled=filters, first=page.following)
         actions.append(more)
-    actions += link(_("Export as CSV"), page.export)
+    actions += own_page(_("Export as CSV"), page.export)
     others = [which for which in Which if which is not page.which]
     actions += [button(_(_TITLES[which]), VERBS[which], inputs=False) for which in others]
     return actions

@@ -22,7 +22,7 @@ from cards.kit.nodes import CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day, line, moment, run, said, sentence, shortened
 from cards.kit.words import DECISIONS, live_header
-from cards.more_money import more_asked
+from cards.more_money import about, more_asked
 from cards.route import review_of, some, warnings_of
 from gigs.approval import Advice, Approval, Decision, Purpose
 from gigs.brief import Brief
@@ -80,7 +80,7 @@ def _newest(page: GigPage, asked: list[Approval], most: int) -> AdaptiveCard:
         body += [*advice_asked(page), *review_asked(page)]
     body.append(question_of(page, asked, mine))
     if about_more:
-        body += [*more_asked(page, asked), *_about(page)]
+        body += more_asked(page, asked)
     elif gig.brief:
         body += _budget(page, gig.brief)
     body += [*_left(page), *_for_what(gig, about_more=about_more)]
@@ -110,7 +110,7 @@ def _budget(page: GigPage, brief: Brief) -> Body:
     dates = ((_("From"), day(brief.start)), (_("Until"), day(brief.due)))
     return [
         figures((_("Budget"), str(brief.budget)), *dates),
-        *_about(page),
+        *about(page),
         small(_price(brief), spacing="Small"),
     ]
 
@@ -120,13 +120,6 @@ def _price(brief: Brief) -> str:
         return PRICE_TYPES[brief.price_type]
     told = n_("{rate} an hour, up to {hours} hour", "{rate} an hour, up to {hours} hours", brief.hours)
     return told.format(rate=brief.rate, hours=number(brief.hours))
-
-
-def _about(page: GigPage) -> Body:
-    """What is asked for in the policy's currency, where it is in another one."""
-    if page.about is None:
-        return []
-    return [small(_("About {amount}, by the policy’s rates").format(amount=page.about), "Small")]
 
 
 def _for_what(gig: Gig, *, about_more: bool) -> Body:

@@ -13,9 +13,14 @@ def copy_of(page: GigPage) -> list[Action]:
     if Verb.COPY not in page.allowed:
         return []
     known: Ids = {"gig": page.gig.number}
-    if page.role is Role.REQUESTER and page.gig.state in STARTED_AGAIN:
-        return [button(_("Start again from this"), "copy_gig", inputs=False, **known)]
-    return [button(_("Copy this gig"), "copy_gig", inputs=False, overflow=True, **known)]
+    return start_again(page) or [button(_("Copy this gig"), "copy_gig", inputs=False, overflow=True, **known)]
+
+
+def start_again(page: GigPage) -> list[Action]:
+    """Where an owner's gig has ended."""
+    can = Verb.COPY in page.allowed and page.role is Role.REQUESTER and page.gig.state in STARTED_AGAIN
+    known: Ids = {"gig": page.gig.number}
+    return [button(_("Start again from this"), "copy_gig", inputs=False, **known)] if can else []
 
 
 def begun_from(page: GigPage) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day_of, line, own, run, words
 from cards.kit.words import ball_of
+from cards.lists import your_moves
 from cards.route import came_of
 from gigs.approval import Approval, Purpose
 from gigs.gig import Gig
@@ -20,6 +21,8 @@ from use_cases.permissions.authorize import Role
 
 _ORDERS = {"age": N_("Longest waiting first"), "amount": N_("Largest amount first")}
 _SOON = timedelta(hours=24)
+_MOVES = 3
+"""Own gigs on the list of approvals; “My gigs” has all of them."""
 
 
 def approvals_list(
@@ -30,14 +33,17 @@ def approvals_list(
     order: str = "age",
     more: bool = False,
     small: Collection[int] = (),
+    own: Sequence[Gig] = (),
 ) -> AdaptiveCard:
     """What waits for this person's answer, as it is sorted already. `more` says that there are others.
 
-    Gigs whose number is in `small` can be ticked and approved in one press, as soon as there are two of them.
+    Gigs whose number is in `small` can be ticked and approved in one press, as soon as there are two of them. Of their `own`
+    gigs, the first few with a move of theirs are named: “what’s waiting for me” asks for these, too.
     """
+    moves = your_moves(own, at, _MOVES)
     waiting = [(gig, mine) for gig in gigs if (mine := gig.approval_of(viewer))]
     if not waiting:
-        return _nothing(at)
+        return _nothing(at, moves)
     ticked = [gig.number for gig, _mine in waiting if gig.number in small]
     together = ticked if len(ticked) > 1 else []
     title = n_("{n} gig needs your approval", "{n} gigs need your approval", len(waiting))
@@ -49,8 +55,8 @@ def approvals_list(
         body.append(_row(gig, mine, at, first=place == 0))
         if gig.number in together:
             body.append(_tick(gig, mine))
-    body += _below(at, more)
-    others = [button(_("Refresh"), "approvals", inputs=False, order=order), _decided_before()]
+    body += [*_below(at, more), *moves]
+    others = [button(_("Refresh"), "approvals", inputs=False, order=order), _decided_before(), *_gigs(moves)]
     if not together:
         return frame(body, others, summary=title)
     told = _("Each gig you tick is approved and recorded on its own, at the amount shown here.")
@@ -74,11 +80,15 @@ def _below(at: datetime, more: bool) -> Body:
     return [quiet(some_of_them if more else all_of_them, spacing="Medium"), as_of(at)]
 
 
-def _nothing(at: datetime) -> AdaptiveCard:
+def _gigs(moves: Body) -> list[Action]:
+    return [button(_("My gigs"), "my_gigs", inputs=False)] if moves else []
+
+
+def _nothing(at: datetime, moves: Body) -> AdaptiveCard:
     nothing = _("Nothing needs your approval")
     later = words(_("When somebody asks you to approve a gig, you’ll find it here."))
-    refresh = button(_("Refresh"), "approvals", inputs=False)
-    return frame([banner(nothing), later, as_of(at)], [refresh, _decided_before()], summary=nothing)
+    actions = [button(_("Refresh"), "approvals", inputs=False), _decided_before(), *_gigs(moves)]
+    return frame([banner(nothing), *([] if moves else [later]), *moves, as_of(at)], actions, summary=nothing)
 
 
 def _sorting(order: str) -> CardElement:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from cards.kit.elements import Body, as_of, badge, banner, entry, frame, row, small
+from cards.kit.elements import Body, as_of, badge, banner, entry, frame, row, section, small
 from cards.kit.inputs import button
 from cards.kit.nodes import CardElement
 from cards.kit.pressed import AdaptiveCard
@@ -38,6 +38,14 @@ def my_gigs(
     actions = [post, button(_("Refresh"), "my_gigs", inputs=False)]
     summary = n_("You have {n} gig.", "You have {n} gigs.", len(gigs)).format(n=len(gigs))
     return frame([banner(_("My gigs")), *rows, as_of(at)], actions, summary=summary)
+
+
+def your_moves(gigs: Sequence[Gig], at: datetime, most: int) -> Body:
+    """The first of a requester's gigs that wait for the requester; nothing where none does."""
+    moves = [gig for gig in gigs if ball_of(gig, Role.REQUESTER).headline == _(YOUR_MOVE)][:most]
+    if not moves:
+        return []
+    return [section(_("My gigs"), *(_row(gig, at, first=place == 0) for place, gig in enumerate(moves)))]
 
 
 def _next(ball: Ball) -> CardElement:

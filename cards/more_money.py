@@ -29,10 +29,17 @@ def more_asked(page: GigPage, asked: list[Approval]) -> Body:
     if _was_agreed(gig, asked):  # the approved sum already holds the difference
         before = before - amount
     after = _("Offer") if asked[0].purpose is Purpose.EXCESS else _("With this")
-    told: Body = [_sums(before, after, amount)]
+    told: Body = [_sums(before, after, amount), *about(page)]
     if asked[0].purpose is Purpose.EXCESS:
         return [section(_("An offer above the approved amount"), *told, *_chosen(page))]
     return [section(_("More money for work under way"), *told, *_extension(gig))]
+
+
+def about(page: GigPage) -> Body:
+    """What is asked for in the policy's currency, where it is in another one."""
+    if page.about is None:
+        return []
+    return [small(_("About {amount}, by the policy’s rates").format(amount=page.about), "Small")]
 
 
 def _sums(before: Money, after: str, amount: Money) -> CardElement:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from cards.about_people import delegate_chosen
 from cards.accounts import ACCOUNT_NOTICES, account_told
 from cards.approval import approval_card, asked_about
+from cards.copying import start_again
 from cards.delivery import deliverable_card
 from cards.delivery import subject_of as delivered
 from cards.elsewhere import held_up
@@ -75,7 +76,8 @@ def _short(notice: Notice, page: GigPage) -> AdaptiveCard:
     if notice.kind is NoticeKind.MORE_MONEY_NEEDED:
         body += _contract(gig)
     summary = _("Gig {number}: {told}").format(number=gig.number, told=f"{headline}. {detail}".rstrip())
-    return frame(body, _actions(notice, gig, text), summary=summary)
+    again = start_again(page) if notice.kind is NoticeKind.REJECTED else []
+    return frame(body, [*_actions(notice, gig, text), *again], summary=summary)
 
 
 def _shown(text: NoticeText) -> NoticeText:

@@ -36,13 +36,15 @@ class Slot(Value):
 
 
 class Rule(Value):
-    """What one meaning is said with. `gig` is about one gig, `named` only where that is named by a number, or by its word;
+    """What one meaning is said with. `gig` is about one gig, `named` only where that is named by a number, or by its word,
+    `alone` also where nothing names or points to it;
     `dates` may have numbers that name no gig; `rest` is how many words may be left over that nothing explains."""
 
     means: str
     phrases: tuple[tuple[Slot, ...], ...]
     gig: bool = False
     named: bool = False
+    alone: bool = False
     first: bool = False
     dates: bool = False
     rest: int = 0
@@ -101,7 +103,7 @@ def _folded(text: str) -> list[str]:
 
 def _rule(read: dict[str, Any]) -> Rule:
     phrases = tuple(tuple(_slot(place) for place in _folded(phrase)) for phrase in read["phrases"])
-    more = {name: read[name] for name in ("gig", "named", "first", "dates", "rest") if name in read}
+    more = {name: read[name] for name in ("gig", "named", "alone", "first", "dates", "rest") if name in read}
     return Rule(means=read["means"], phrases=phrases, **more)
 
 

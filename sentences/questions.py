@@ -166,7 +166,7 @@ def _may(spoken: Language, rule: Rule, sentence: _Sentence, left: Sequence[int],
         return False
     if any(word in spoken.gig for word in sentence.words):
         return len(left) <= _MOST_OF_A_TITLE
-    points = bool(left) or bool(_POINTING & {*sentence.words})
+    points = rule.alone or bool(left) or bool(_POINTING & {*sentence.words})
     return not rule.named and points and (taken > 1 or rule.first) and len(left) <= _MOST_OF_A_TITLE
 
 

@@ -1,5 +1,7 @@
 """Where a turn goes: to the verb of a press, to a command with the gig that is meant, or to what may have been meant."""
 
+from collections.abc import Sequence
+
 from bot.door.answers import NOT_MINE
 from bot.turn.looked_at import LookedAt
 from bot.verbs.card_verbs import CARD_VERBS
@@ -12,8 +14,9 @@ from dialogs.left_forms import cancelled
 from dialogs.post_gig import NAME as POST_GIG
 from dialogs.sdk import Conversations, SdkTurn
 from dialogs.turn import Press, Turn
+from gigs.gig import Gig
 from translation.catalogue import N_, _
-from use_cases.showing.find_gig import gigs_near, titled
+from use_cases.showing.find_gig import asked_of, gigs_near, titled
 
 LOST = N_("I didn’t get that")
 
@@ -65,7 +68,7 @@ class Routing:
         near = list(await gigs_near(turn.context, turn.person))
         about = meant.heard.about if meant.heard else ()
         is_sure = not about or (meant.heard is not None and meant.heard.says_gig)
-        fits = titled(near, about) or (near if is_sure else [])
+        fits = titled(near, about) or _of_the_asked(near, about, last) or (near if is_sure else [])
         if not about and last is not None:
             await meant.command.of_gig(turn, last)
         elif len(fits) == 1:
@@ -76,6 +79,12 @@ class Routing:
             turn.show(await not_understood(turn, has_form=False, gig=last), _(LOST))
         else:
             _ask_which(turn, meant.command)
+
+
+def _of_the_asked(near: Sequence[Gig], about: Sequence[str], last: int | None) -> list[Gig]:
+    """Those that somebody was asked about who is named; the one that was looked at last, where it is one of them."""
+    fits = asked_of(near, about)
+    return [gig for gig in fits if gig.number == last] or fits
 
 
 def _ask_which(turn: Turn, command: Command) -> None:

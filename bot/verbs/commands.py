@@ -211,6 +211,7 @@ COMMANDS: Sequence[Command] = (
         show_all,
         private=True,
         verb="all_gigs",
+        means="all_gigs",
     ),
     Command(
         "stuck",

@@ -23,9 +23,10 @@ async def list_mine(turn: Turn) -> None:
 
 
 async def list_approvals(turn: Turn, order: str = "") -> None:
-    """What waits for my answer, by age or by amount."""
+    """What waits for my answer, by age or by amount, and which of my own gigs wait for me."""
     sort = Order.AMOUNT if order == Order.AMOUNT else Order.AGE
     found = await my_approvals(turn.context, turn.person, sort)
+    own = await my_gigs(turn.context, turn.person)
     card = approvals_list(
         found.gigs,
         turn.context.clock.now(),
@@ -33,6 +34,7 @@ async def list_approvals(turn: Turn, order: str = "") -> None:
         order=sort,
         more=found.more,
         small=found.small,
+        own=own,
     )
     turn.show(card, _("Waiting for your answer"))
 

@@ -33,6 +33,7 @@ CHOICE = 120
 """The most bytes of a choice that is one of the texts people typed."""
 PEOPLE = "graph.microsoft.com/users"
 """The client's own search among everybody of the organisation; what comes back is an object id."""
+_AT_HOME = "http://127.0.0.1"
 
 
 class Ids(TypedDict, total=False):
@@ -173,6 +174,12 @@ def link(title: str, url: str) -> list[OpenUrlAction]:
         return []
     readable = len(url) <= 2000 and url.isascii() and url.isprintable() and " " not in url
     return [OpenUrlAction(title=title, url=url)] if sound and readable else []
+
+
+def own_page(title: str, url: str) -> list[OpenUrlAction]:
+    """The same for a page of ours, which in mode `local` is on this machine and has no certificate."""
+    at_home = url.startswith(f"{_AT_HOME}:") and url.isascii() and url.isprintable() and " " not in url
+    return [OpenUrlAction(title=title, url=url)] if at_home and len(url) <= 2000 else link(title, url)
 
 
 def problem(sentence: str) -> RichTextBlock:

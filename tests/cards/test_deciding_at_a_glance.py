@@ -48,6 +48,15 @@ def test_who_asks_how_much_for_what_by_when_and_what_is_left_stand_above_the_but
     assert "Asked by" in set(all_text(below))
 
 
+def test_more_money_in_the_policys_currency_stands_beside_the_difference_and_not_below_cheaper_proposals():
+    dollars = Money(amount=Decimal("64.80"), currency="USD")
+    page = STORY.page(excess_for_a_reason(STORY), STORY.ann)
+    page = page.model_copy(update={"offers": offers(STORY), "about": dollars})
+    told = [*all_text(wire(approval_card(page)))]
+    about = told.index("About USD 64.80, by the policy’s rates")
+    assert told.index("Difference") < about < told.index("Cheaper proposals")
+
+
 def test_what_is_looked_up_only_now_and_then_is_folded_and_a_button_opens_it():
     *_, below = parts(approval(WAY.second(), WAY.faye))
     opens, rest = below

@@ -10,6 +10,7 @@ from cards.kit.elements import frame, wire
 from cards.kit.texts import moment
 from cards.lists import my_gigs
 from gigs.check_brief import clean_form
+from gigs.gig import GigState
 from gigs.route import Route
 from tests.cards.approvals import AT
 from tests.cards.gallery import MARKETS, QUESTIONS, Story, a_brief, a_form, policy_form
@@ -45,6 +46,22 @@ def test_a_list_says_when_it_was_made_and_one_press_makes_it_anew_as_it_was_sort
         assert f"As of {moment(AT)}" in lines(card)
         assert refresh["data"].get("order", "amount") == "amount"
     assert f"As of {moment(AT)}" in lines(approvals_list([], AT, viewer=WAY.ann.key))
+
+
+def test_own_gigs_that_wait_for_their_owner_are_on_the_list_too_whether_or_not_somebody_asks():
+    own = [STORY.gig(GigState.REVIEWING), STORY.gig(GigState.IN_APPROVAL)]
+    for waiting in ([], MANY):
+        card = approvals_list(waiting, AT, viewer=WAY.ann.key, own=own)
+        assert any("proposals to compare" in line for line in lines(card))
+        assert "my_gigs" in verbs(card)
+        assert [node["data"]["gig"] for node in presses(card) if node["data"]["verb"] == "show_gig"] == [
+            own[0].number
+        ]
+
+
+def test_who_has_nothing_to_do_with_their_own_gigs_is_shown_none_of_them():
+    card = approvals_list([], AT, viewer=WAY.ann.key, own=[STORY.gig(GigState.IN_APPROVAL)])
+    assert "my_gigs" not in verbs(card)
 
 
 def test_a_row_says_for_how_long_it_waits_and_in_whose_place():

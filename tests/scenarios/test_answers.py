@@ -48,6 +48,18 @@ async def test_a_gig_is_named_by_words_of_its_title_or_by_having_been_looked_at(
     await people.rita.sees(f"Gig {asked.number} is waiting for Mark Manager")
 
 
+async def test_a_gig_is_named_by_whoever_was_asked_about_it(people, asked):
+    for said, seen in (
+        ("has Mark approved yet?", "Nobody has approved gig {} yet"),
+        ("erinner Mark bitte", "Gig {} is waiting for Mark Manager"),
+    ):
+        await people.rita.says(said)
+        await people.rita.sees(seen.format(asked.number))
+
+    await people.rita.says("has Faye approved yet?")
+    await people.rita.sees("I didn’t get that")
+
+
 async def test_of_several_that_fit_one_is_chosen_with_a_button(people, stage):
     await submit(people)
     first = await stage.newest_gig(people.rita.person)
@@ -83,7 +95,7 @@ async def test_a_strangers_gig_is_answered_like_one_that_does_not_exist(people, 
     ("said", "sees"),
     [
         ("cancel gig {}", "To withdraw gig {}, press Withdraw on its card and confirm."),
-        ("please approve gig {}", "You cannot decide about your own gig"),
+        ("please approve gig {}", "You can’t decide on your own gig"),
         ("hire Ana for gig {}", "You can’t hire for gig {} right now."),
         ("pay gig {}", "You can’t pay for gig {} right now."),
         ("please don't cancel gig {} yet", "I haven’t done anything with gig {}."),

@@ -39,6 +39,14 @@ async def test_help_answers_at_any_time(people, word):
     await people.rita.sees("What you can say", "post a gig", "approvals")
 
 
+async def test_whoever_asks_what_is_waiting_for_them_sees_their_own_gigs_that_are(people):
+    await people.rita.says("I need a logo, 500 euros, by Friday")
+    await people.rita.sees("Filled in from what you wrote")
+    await people.rita.says("what's waiting for me")
+
+    await people.rita.sees("Nothing needs your approval", "My gigs", "Your move: ")
+
+
 async def test_thanks_are_taken_and_nonsense_gets_a_way_forward(people):
     await people.rita.says("thank you")
     await people.rita.sees("You’re welcome.")

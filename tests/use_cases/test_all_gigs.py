@@ -92,6 +92,20 @@ async def test_whoever_is_no_lead_any_more_takes_no_table_home(company):
         await lead_of(company.context, link)
 
 
+async def test_a_lead_at_their_own_machine_has_the_button_to_the_file_too(company):
+    page = await all_gigs(company.context, PAT, Which.ALL)
+    home, away = "http://127.0.0.1:3978/export/abc", "http://intranet/export/abc"
+    for address, there in (
+        (home, 1),
+        (home.replace("http:", "https:"), 1),
+        (away, 0),
+        (f"{home} x", 0),
+        ("", 0),
+    ):
+        card = wire(all_gigs_card(page.model_copy(update={"export": address})))
+        assert sum(one.get("url") == address for one in nodes(card)) == there
+
+
 async def test_a_teams_name_goes_through_the_filter_and_back_without_being_read_as_anything(company):
     team = "[R&D](https://evil.example), Basel {{DATE()}}"
     employ(company, RITA, department=team)

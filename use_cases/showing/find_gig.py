@@ -1,7 +1,7 @@
-"""Which gig somebody means: by words of its title, among those of theirs and those that wait for them."""
+"""Which gig somebody means: by words of its title, or who was asked about it, among theirs and those that wait for them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gigs.gig import Gig
 from gigs.people import Person
@@ -35,3 +35,14 @@ def titled(gigs: Sequence[Gig], words: Sequence[str]) -> list[Gig]:
     fits = {gig.number: len(wanted & {*_WORD.findall(gig.title.casefold())}) for gig in gigs}
     most = max(fits.values(), default=0)
     return [gig for gig in gigs if fits[gig.number] == most] if most * 2 >= len(wanted) else []
+
+
+def asked_of(gigs: Sequence[Gig], words: Sequence[str]) -> list[Gig]:
+    """Those about which somebody was asked whose name has all of these words: “has Mark approved yet?” says no more."""
+    wanted = {*words}
+    return [gig for gig in gigs if wanted and any(wanted <= names for names in _asked(gig))]
+
+
+def _asked(gig: Gig) -> Iterator[set[str]]:
+    for one in gig.approvals:
+        yield {*_WORD.findall(one.approver.name.casefold())}

@@ -257,6 +257,7 @@ def _inbox(story: Story) -> dict[str, AdaptiveCard]:
     way, ann, late = story.way(), story.ann.key, AT + timedelta(days=5)
     many = [way.asked().model_copy(update={"number": number}) for number in range(1, 11)]
     mixed = [story.gig(GigState.IN_APPROVAL), story.excess_gig(), way.extension(story.gig(GigState.ACTIVE))]
+    own = [story.gig(state) for state in (GigState.REVIEWING, GigState.ACTIVE, GigState.DRAFT)]
     done = Together(
         decided=tuple(way.yes(gig, way.ann) for gig in many[:2]),
         left={
@@ -276,6 +277,10 @@ def _inbox(story: Story) -> dict[str, AdaptiveCard]:
             many, AT, viewer=ann, order="amount", more=True, small=range(1, 11)
         ),
         "approvals_none": inbox.approvals_list([], AT, viewer=ann),
+        "approvals_own": inbox.approvals_list([], AT, viewer=ann, own=own),
+        "approvals_own_too": inbox.approvals_list(
+            many, AT, viewer=ann, more=True, small=range(1, 11), own=own
+        ),
         "together": inbox.together_card(done, many),
         "together_all": inbox.together_card(everything, many),
         "together_none": inbox.together_card(Together(decided=(), left={1: "It is gone."}), many),
