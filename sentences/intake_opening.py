@@ -77,11 +77,13 @@ def opening_of(text: str, paid: Sequence[Found], timed: Sequence[Found], words: 
     is_polite = patterns.polite.match(text) is not None
     if patterns.question.match(text) and not is_polite:
         return None
-    for one in islice(patterns.opening.finditer(text), _MOST):
+    verbs = list(islice(patterns.opening.finditer(text), _MOST))
+    for one in verbs:
         asks = _asks(text, one, paid, words, patterns)
         if asks is not None:
             return one.end() if asks else None
-    return 0 if _is_telegram(text, paid, timed, words, patterns) else None
+    first = verbs[0].start() if verbs else len(text)
+    return 0 if _is_telegram(text, first, paid, timed, words, patterns) else None
 
 
 def wanted_in(text: str, words: Words) -> list[Found]:
@@ -112,12 +114,12 @@ def _asks(
 
 
 def _is_telegram(
-    text: str, paid: Sequence[Found], timed: Sequence[Found], words: Words, patterns: _Patterns
+    text: str, verb: int, paid: Sequence[Found], timed: Sequence[Found], words: Words, patterns: _Patterns
 ) -> bool:
-    """`Logo for the summit, 500 EUR, by Friday`, or `Excel wizard needed, 40 an hour`."""
+    """`Logo for the summit, 500 EUR, by Friday`, or `Excel wizard needed, 40 an hour`; `verb` is where the first one stands."""
     ends = _PIECE_END.search(text)
     first = text[: ends.start()] if ends else text
-    if (verb := patterns.opening.search(text)) and verb.start() < len(first):
+    if verb < len(first):
         return False
     if text.rstrip().endswith("?") or patterns.refuses.search(text) or patterns.ours.search(first):
         return False
