@@ -166,10 +166,8 @@ class AccountTokens:
                 return token
             else:
                 await self._sleep(1)
-        raise MarketplaceUnavailable(
-            f"the access to {marketplace} is just being renewed",  # not for people
-            10,
-        )
+        busy = f"the access to {marketplace} is just being renewed"  # not for people
+        raise MarketplaceUnavailable(busy, 10)
 
     def _ended(self, renewal: asyncio.Task[None]) -> None:
         self._renewals.discard(renewal)
@@ -217,10 +215,8 @@ class AccountTokens:
                 "access not renewed: %s", type(trouble).__name__, extra={"marketplace": account.marketplace}
             )
             wait = LEASE.total_seconds()
-            raise MarketplaceUnavailable(
-                f"the access couldn’t be renewed: {trouble}",  # not for people
-                wait,
-            ) from trouble
+            why = f"the access couldn’t be renewed: {trouble}"  # not for people
+            raise MarketplaceUnavailable(why, wait) from trouble
         await self._write(seen, grant, former)
 
     def _refresh_token(self, seen: Stored) -> SecretStr:

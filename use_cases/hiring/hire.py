@@ -99,11 +99,8 @@ async def hire_freelancer(
         return gig
     choice = choice.model_copy(update={"reference": _awaited_by(context, gig)})
     if str(choice.total) != seen:
-        raise OutOfOrder(
-            _("{freelancer} now asks for {amount}. Please look again before hiring.").format(
-                freelancer=choice.freelancer, amount=choice.total
-            )
-        )
+        told = _("{freelancer} now asks for {amount}. Please look again before hiring.")
+        raise OutOfOrder(told.format(freelancer=choice.freelancer, amount=choice.total))
     if excess := _excess(gig, choice):
         choice = choice.model_copy(update={"reason": _why(reason)})
     way = await way_to(context, who, gig, excess) if excess else None

@@ -202,7 +202,7 @@ _OF_OTHERS = frozenset({Verb.DECIDE, Verb.REASSIGN, Verb.ASK_ADVICE, Verb.ADVISE
 def _sentence(verb: Verb, role: Role, gig: Gig) -> str:
     if verb in _OF_OTHERS:
         if role in {Role.REQUESTER, Role.FORMER_OWNER}:
-            return _("You can’t decide on your own gig; somebody else has to.")
+            return _("You can’t decide about your own gig; somebody else has to.")
         return _("Gig {number} doesn’t need an answer from you.").format(number=gig.number)
     if verb is Verb.AUDIT:
         return (
