@@ -62,7 +62,11 @@ def dates_in(text: str, opening: int, today: date, locale: str, words: Words) ->
     found += _away(text, today, words, patterns)
     for further in (_between_commas, _for_a_day, _soon):
         if not any("due" in one.fields for one in found):
-            found += further(text, opening, today, locale, words, patterns)
+            taken = [(one.start, one.end) for one in found]
+            more = further(text, opening, today, locale, words, patterns)
+            found += [
+                one for one in more if not any(start < one.end and one.start < end for start, end in taken)
+            ]
     return found
 
 
