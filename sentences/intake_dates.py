@@ -145,7 +145,7 @@ def _soon(
     """`I need a logo tomorrow`, or `EOW`."""
     for one in islice(patterns.soon.finditer(text, max(opening, 1)), _MOST):
         day = day_at(text, one.start(), today, locale, words)
-        if day and patterns.closing.match(text, day.end):
+        if day and (patterns.closing.match(text, day.end) or text[day.end : day.end + 2].strip().isdigit()):
             yield _found(one.start(), day, "due")
 
 

@@ -13,6 +13,7 @@ from sentences.intake_words import Words
 _CLAUSE_END = re.compile(r"[.!?;](?=\s|\Z)")
 _PIECE_END = re.compile(r"[,.!?;:](?=\s|\Z)|\s[-–—]\s")
 _GIG_NUMBER = re.compile(r"\bgigs?\s*(?:no|nr|number|nummer)?\.?\s*#?\d|(?<!\w)#\d", re.IGNORECASE)
+_DOING = re.compile(r"\s[a-z]{2,20}(?:ing|ed)\b")
 _MOST = 6
 """Of verbs that ask: a sentence has few."""
 _EARLY = 60
@@ -91,17 +92,27 @@ def opening_of(text: str, facts: Facts, words: Words) -> int | None:
     if _GIG_NUMBER.search(text):
         return None
     is_polite = patterns.polite.match(text) is not None
-    if patterns.question.match(text) and not is_polite:
+    if patterns.question.match(text) and not is_polite and not _goes_on(text, facts):
         return None
     for one in islice(patterns.opening.finditer(text), _MOST):
         asks = _asks(text, one, facts, words, patterns)
         if asks is not None:
             if not asks:
                 return None
-            is_before = kinds_in(text[: one.start()], words) and not kinds_in(text[one.end() :], words)
+            rest = text[one.end() :]
+            is_before = kinds_in(text[: one.end()], words) and (
+                _DOING.match(rest) or not kinds_in(rest, words)
+            )
             return 0 if is_before else one.end()
     is_one = _is_telegram(text, facts, words, patterns) or _is_listed(text, facts, words, patterns)
     return 0 if is_one else None
+
+
+def _goes_on(text: str, facts: Facts) -> bool:
+    """Whether a question is only how it begins: `Do we have budget for an animator? 1,500 EUR, by 20 January`."""
+    asked = text.find("?")
+    behind = [any(one.start > asked for one in found) for found in (facts.paid, facts.timed, facts.dated)]
+    return 0 < asked < len(text) - 1 and sum(behind) > 1
 
 
 def wanted_in(text: str, words: Words) -> list[Found]:

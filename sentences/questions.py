@@ -18,13 +18,13 @@ from sentences.sentence import (
     split_gigs,
     surely_named,
 )
-from sentences.weighing import heaviest
+from sentences.weighing import heaviest, hints_at
 
 ACTS = frozenset({"withdraw_gig", "approve_gig", "reject_gig", "hire", "pay", "publish", "close", "change"})
 """What withdraws, decides, hires, pays or publishes: it is shown with its buttons, and never done for a sentence."""
 _MOST_OF_A_TITLE = 4
 _POINTING = frozenset({"it", "this", "that", "its", "one", "first", "second", "es", "das", "dies"})
-_MOST_ABOUT_A_GIG = 12
+_MOST_ABOUT_A_GIG = 30
 _ANY = "where_stands"
 """What any sentence about a gig may be answered with."""
 _SMALL_TALK = frozenset({"greeting", "thanks"})
@@ -57,9 +57,9 @@ def hear(text: str, locale: str = "") -> Heard | None:
 
 
 @lru_cache(maxsize=256)
-def _hear(text: str, spoken: str) -> Heard | None:
+def _hear(text: str, first: str) -> Heard | None:
     said = tuple(split_gigs(words_of(in_digits(text))))
-    order = sorted(LANGUAGES, key=lambda name: name != spoken)
+    order = sorted(LANGUAGES, key=lambda name: name != first)
     languages = tuple(language(name) for name in order)
     ruled = _ruled(languages, said)
     number = surely_named(said)
@@ -67,7 +67,8 @@ def _hear(text: str, spoken: str) -> Heard | None:
         ruled = _better(ruled, _in_a_clause(text, languages, said))
     if ruled and not ruled[1].about and not (ruled[1].means == _ANY and number is not None):
         return ruled[1]
-    weighed = _weighed(_closest(languages, said), said, number)
+    closest = sorted(languages, key=lambda one: -_at_home(one, said))
+    weighed = next((one for spoken in closest if (one := _weighed(spoken, said, number))), None)
     if weighed and (ruled is None or _is_vague(ruled[1])):
         return weighed
     return ruled[1] if ruled else _only_a_gig(said, number)
@@ -104,9 +105,9 @@ def _in_a_clause(
     return best
 
 
-def _closest(languages: Sequence[Language], said: Sequence[str]) -> Language:
-    """The language in which more of these words are at home; the speaker's own, where that is open."""
-    return max(languages, key=lambda one: sum(word in one.filler | one.gig | one.many for word in said))
+def _at_home(spoken: Language, said: Sequence[str]) -> int:
+    """How many of these words are everyday ones of this language."""
+    return sum(word in spoken.filler | spoken.gig | spoken.many for word in said)
 
 
 def _weighed(spoken: Language, said: tuple[str, ...], number: int | None) -> Heard | None:
@@ -117,10 +118,15 @@ def _weighed(spoken: Language, said: tuple[str, ...], number: int | None) -> Hea
         *sentence.spelt[len(how) :],
         *(["code"] if any(map(str.isdigit, sentence.code)) else []),
     }
+    is_named = number is not None
     if number is None:
         number = bare_number(spoken, sentence)
     of_gig = number is not None or bool(how)
     means = heaviest(spoken.hints, words, of_gig=of_gig)
+    if means is None and number is not None and hints_at(spoken.hints, _ANY, words):
+        means = _ANY
+    if means is None and is_named:
+        return None
     if means is None or (number is None and of_gig and means not in ACTS):
         means, of_gig = heaviest(spoken.hints, words, of_gig=False), False
     if means is None:

@@ -20,6 +20,11 @@ def heaviest(hints: Iterable[Hint], words: Collection[str], *, of_gig: bool) -> 
     return first[1] if first[0] >= max(_LEAST, second[0] + _MARGIN) else None
 
 
+def hints_at(hints: Iterable[Hint], means: str, words: Collection[str]) -> bool:
+    """Whether anything at all speaks for this meaning."""
+    return any(one.means == means and _said(one.likely, words) for one in hints)
+
+
 def _weight(hint: Hint, words: Collection[str]) -> float:
     if hint.about and not _said(hint.about, words):
         return 0.0

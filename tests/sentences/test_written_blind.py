@@ -1,7 +1,8 @@
 """Sentences of others and of ours, as a whole: whether a form is opened and holds what was said, or which meaning is heard.
 
-`written_blind_*.json` were written without knowing a rule. Of our own 142, from twenty voices, one half was looked at while the
-rules were made, and the other only counted: at that time 64 of its 71 were understood, and none acted on wrongly.
+`written_blind_*.json` were written without knowing a rule. Of our own 266, from many voices, one half was looked at while the rules
+were made. The other was only counted, in two rounds: 64 of 71 and 56 of 62 were understood then, and none acted on wrongly. What these
+showed was mended afterwards, so that the numbers below say only that nothing gets worse.
 """
 
 import json
@@ -68,8 +69,8 @@ def is_filled_in(one: dict[str, Any]) -> bool:
     [
         ("written_blind_dev", 98, 33),
         ("written_blind_second", 99, 34),
-        ("written_for_tuning", 71, 24),
-        ("written_for_measuring", 64, 22),
+        ("written_for_tuning", 132, 37),
+        ("written_for_measuring", 126, 37),
     ],
 )
 def test_most_is_understood_its_forms_are_right_and_nothing_is_acted_on_wrongly(file, least, forms, capsys):
