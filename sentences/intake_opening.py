@@ -34,6 +34,7 @@ class _Patterns:
     evidence: re.Pattern[str]
     indefinite: re.Pattern[str]
     duty: re.Pattern[str]
+    past: re.Pattern[str]
     settled: re.Pattern[str]
     after: re.Pattern[str]
     tells: re.Pattern[str]
@@ -75,6 +76,7 @@ def _patterns(words: Words) -> _Patterns:
         "evidence": words.one_of("evidence"),
         "indefinite": rf"\W{{0,3}}(?:{words.one_of('indefinite')}|\d)",
         "duty": rf"(?<!\w)(?P<who>\w{{1,30}})\s{words.one_of('duties')}(?:\s[^\s.!?;]{{1,30}}){{0,8}}\s{words.one_of('passives')}",
+        "past": words.one_of("past"),
         "settled": words.one_of("settled"),
         "after": words.one_of("after"),
         "tells": rf"\A\W{{0,20}}{words.one_of('speakers')}|{words.one_of('to_be')}",
@@ -154,7 +156,7 @@ def _is_listed(text: str, facts: Facts, words: Words, patterns: _Patterns) -> bo
         return True
     ends = _PIECE_END.search(text)
     first = text[: ends.start()] if ends else text
-    is_told = patterns.tells.search(first) or patterns.of_ours.search(first) or patterns.negated.search(first)
+    is_told = patterns.past.search(first) or patterns.of_ours.search(first) or patterns.negated.search(first)
     return facts.sorts > 1 and not is_told
 
 

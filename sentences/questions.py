@@ -27,6 +27,7 @@ _POINTING = frozenset({"it", "this", "that", "its", "one", "first", "second", "e
 _MOST_ABOUT_A_GIG = 30
 _ANY = "where_stands"
 """What any sentence about a gig may be answered with."""
+_OF_A_PERSON = "what_did_they_say"
 _SMALL_TALK = frozenset({"greeting", "thanks"})
 _MOST_BESIDE, _MOST_BESIDE_SMALL_TALK, _BESIDE = 10, 3, 0.2
 """How many words may stand beside a clause that is understood, and what each of them costs."""
@@ -69,14 +70,14 @@ def _hear(text: str, first: str) -> Heard | None:
         return ruled[1]
     closest = sorted(languages, key=lambda one: -_at_home(one, said))
     weighed = next((one for spoken in closest if (one := _weighed(spoken, said, number))), None)
-    if weighed and (ruled is None or _is_vague(ruled[1])):
+    if weighed and (ruled is None or (_is_vague(ruled[1]) and weighed.means != ruled[1].means)):
         return weighed
     return ruled[1] if ruled else _only_a_gig(said, number)
 
 
 def _is_vague(heard: Heard) -> bool:
     """Where what is left over may be more than a name."""
-    return heard.means == _ANY or len(heard.about) > 1 or (heard.gig is None and bool(heard.about))
+    return heard.means == _ANY or bool(heard.about)
 
 
 def _ruled(languages: Sequence[Language], said: tuple[str, ...]) -> tuple[float, Heard] | None:
@@ -103,6 +104,11 @@ def _in_a_clause(
             continue
         best = _better(best, (found[0] - _BESIDE * beside, found[1]))
     return best
+
+
+def _not_everyday(spoken: Language, said: Sequence[str]) -> tuple[str, ...]:
+    """The words among which somebody's name may be."""
+    return tuple(word for word in said if word not in spoken.filler | spoken.gig and word.isalpha())
 
 
 def _at_home(spoken: Language, said: Sequence[str]) -> int:
@@ -134,6 +140,7 @@ def _weighed(spoken: Language, said: tuple[str, ...], number: int | None) -> Hea
     return Heard(
         means=means,
         gig=number if of_gig else None,
+        about=_not_everyday(spoken, said) if means == _OF_A_PERSON else (),
         code=sentence.code,
         says_gig=of_gig,
         is_negated=any(word in spoken.no for word in said),
