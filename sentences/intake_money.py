@@ -12,12 +12,8 @@ from gigs.money import MINOR_DIGITS
 from sentences.intake_found import Found
 from sentences.intake_words import Words, any_of
 
-<<<<<<< HEAD
 _NUMBER = r"(?:\d{1,3}(?:[ .,'’]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,3})?(?!\d))"
-=======
-_NUMBER = r"(?:\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,3})?(?!\d))"
 _NO_CENTS = re.compile(r"(?<=\d{3})[.,]00\Z")
->>>>>>> sentences2
 _ALONE = r"(?<![\w.,/#-])"
 _NEAR = 30
 """How far before an amount a word about it may stand, in characters."""

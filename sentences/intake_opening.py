@@ -96,16 +96,8 @@ def opening_of(text: str, facts: Facts, words: Words) -> int | None:
     is_polite = patterns.polite.match(text) is not None
     if patterns.question.match(text) and not is_polite and not _goes_on(text, facts):
         return None
-<<<<<<< HEAD
     verbs = list(islice(patterns.opening.finditer(text), _MOST))
     for one in verbs:
-        asks = _asks(text, one, paid, words, patterns)
-        if asks is not None:
-            return one.end() if asks else None
-    first = verbs[0].start() if verbs else len(text)
-    return 0 if _is_telegram(text, first, paid, timed, words, patterns) else None
-=======
-    for one in islice(patterns.opening.finditer(text), _MOST):
         asks = _asks(text, one, facts, words, patterns)
         if asks is not None:
             if not asks:
@@ -115,7 +107,8 @@ def opening_of(text: str, facts: Facts, words: Words) -> int | None:
                 _DOING.match(rest) or not kinds_in(rest, words)
             )
             return 0 if is_before else one.end()
-    is_one = _is_telegram(text, facts, words, patterns) or _is_listed(text, facts, words, patterns)
+    verb = verbs[0].start() if verbs else len(text)
+    is_one = _is_telegram(text, verb, facts, words, patterns) or _is_listed(text, facts, words, patterns)
     return 0 if is_one else None
 
 
@@ -124,7 +117,6 @@ def _goes_on(text: str, facts: Facts) -> bool:
     asked = text.find("?")
     behind = [any(one.start > asked for one in found) for found in (facts.paid, facts.timed, facts.dated)]
     return 0 < asked < len(text) - 1 and sum(behind) > 1
->>>>>>> sentences2
 
 
 def wanted_in(text: str, words: Words) -> list[Found]:
@@ -155,12 +147,6 @@ def _asks(text: str, one: re.Match[str], facts: Facts, words: Words, patterns: _
     return True if kinds_in(rest, words) or patterns.evidence.search(rest) or is_priced or is_some else None
 
 
-<<<<<<< HEAD
-def _is_telegram(
-    text: str, verb: int, paid: Sequence[Found], timed: Sequence[Found], words: Words, patterns: _Patterns
-) -> bool:
-    """`Logo for the summit, 500 EUR, by Friday`, or `Excel wizard needed, 40 an hour`; `verb` is where the first one stands."""
-=======
 def _is_listed(text: str, facts: Facts, words: Words, patterns: _Patterns) -> bool:
     """`The deck has to be redone, 600 EUR, Friday`: work that is due, or two hard facts beside a kind of work."""
     if text.rstrip().endswith("?") or patterns.settled.search(text) or patterns.refuses.search(text):
@@ -176,9 +162,8 @@ def _is_listed(text: str, facts: Facts, words: Words, patterns: _Patterns) -> bo
     return facts.sorts > 1 and not is_told
 
 
-def _is_telegram(text: str, facts: Facts, words: Words, patterns: _Patterns) -> bool:
-    """`Logo for the summit, 500 EUR, by Friday`, or `Excel wizard needed, 40 an hour`."""
->>>>>>> sentences2
+def _is_telegram(text: str, verb: int, facts: Facts, words: Words, patterns: _Patterns) -> bool:
+    """`Logo for the summit, 500 EUR, by Friday`, or `Excel wizard needed, 40 an hour`; `verb` is where the first one stands."""
     ends = _PIECE_END.search(text)
     first = text[: ends.start()] if ends else text
     if verb < len(first):

@@ -128,13 +128,8 @@ def _folded(text: str) -> list[str]:
 
 
 def _rule(read: dict[str, Any]) -> Rule:
-<<<<<<< HEAD
-    phrases = tuple(tuple(_slot(place) for place in _folded(phrase)) for phrase in read["phrases"])
-    more = {name: read[name] for name in ("gig", "named", "alone", "first", "dates", "rest") if name in read}
-    return Rule(means=read["means"], phrases=phrases, **more)
-=======
     more: dict[str, Any] = {
-        name: read[name] for name in ("gig", "named", "first", "dates", "rest") if name in read
+        name: read[name] for name in ("gig", "named", "alone", "first", "dates", "rest") if name in read
     }
     more["unless"] = frozenset(_folded(read.get("unless", "")))
     return Rule(means=read["means"], phrases=_phrases(read["phrases"]), **more)
@@ -147,7 +142,6 @@ def _hint(read: dict[str, Any]) -> Hint:
 
 def _phrases(read: Iterable[str]) -> tuple[tuple[Slot, ...], ...]:
     return tuple(tuple(_slot(place) for place in _folded(phrase)) for phrase in read)
->>>>>>> sentences2
 
 
 def _slot(place: str) -> Slot:

@@ -53,6 +53,7 @@ async def _beside(
     Then it came from another window of the same form.
     """
     found: LeftForm | None = known
+    name = draft
     for place in range(2, _MOST_BESIDE + 2):
         if found is None or found.form is None or not _loses(found.form, form):
             break
