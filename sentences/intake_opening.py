@@ -40,6 +40,15 @@ class _Patterns:
     tells: re.Pattern[str]
 
 
+def _polite(words: Words) -> tuple[str, str]:
+    """`Could we commission`, and with it everything that asks for work in the form of a question."""
+    softly = rf"(?:{words.one_of('softly')}\s){{0,3}}"
+    framed = rf"{words.one_of('frames')}(?:\s|,\s)(?:{words.one_of('softly', 'subjects', 'modals')}\s){{0,4}}"
+    could = rf"{words.one_of('modals')}\s{words.one_of('subjects')}\s{softly}{words.one_of('gets')}"
+    polite = rf"{could}|{framed}{words.one_of('gets')}|{words.one_of('frames')}|{words.one_of('polite')}"
+    return could, polite
+
+
 @cache
 def _patterns(words: Words) -> _Patterns:
     greeting = rf"(?:{words.one_of('before')}[\s,!.]{{1,3}}){{0,4}}"
@@ -47,10 +56,7 @@ def _patterns(words: Words) -> _Patterns:
     bound = rf"(?:\A\W{{0,20}}|[^\w\s'’-]\s?|\s[-–—]\s|{words.one_of('before')}[\s,!]{{1,3}})"
     owner = rf"{words.one_of('owners')}\s\w{{1,20}}(?:\s\w{{1,20}})?\s{words.one_of('owner_needs')}"
     short = rf"\w{{1,20}}\s{words.one_of('owner_needs')}"
-    softly = rf"(?:{words.one_of('softly')}\s){{0,3}}"
-    framed = rf"{words.one_of('frames')}(?:\s|,\s)(?:{words.one_of('softly', 'subjects', 'modals')}\s){{0,4}}"
-    could = rf"{words.one_of('modals')}\s{words.one_of('subjects')}\s{softly}{words.one_of('gets')}"
-    polite = rf"{could}|{framed}{words.one_of('gets')}|{words.one_of('frames')}|{words.one_of('polite')}"
+    could, polite = _polite(words)
     needing = (
         rf"{words.one_of('speakers_who')}\s(?:{words.one_of('adverbs')}\s){{0,3}}{words.one_of('need_verbs')}"
     )
