@@ -86,7 +86,7 @@ def test_it_is_passed_on_again_in_the_first_one_s_name_and_may_come_back():
 @pytest.mark.parametrize(
     ("to", "says"),
     [
-        (RITA, "asked for this gig and cannot decide about it"),
+        (RITA, "asked for this gig and can’t decide about it"),
         (a_person("Zoe", tenant="fabrikam"), "can’t be asked about this gig"),
         (FAYE, "can’t be asked about this gig"),
         (MARK, "has already been asked in this step"),
@@ -254,7 +254,7 @@ def test_what_was_approved_and_could_not_be_posted_in_time_lapses():
     assert ticked(gig, 0.4 + 7 * 24) is gig
     gig = ticked(gig, 0.5 + 7 * 24)
     assert (gig.state, gig.approved, gig.valid_until, gig.next_at) == (GigState.EXPIRED, None, None, None)
-    assert "could not be posted before the approval ran out" in gig.note
+    assert "couldn’t be posted before the approval ran out" in gig.note
     assert asked(submit(gig, a_brief(), a_route(STEP), asking(gig.changed_at))) == [MARK]
 
 

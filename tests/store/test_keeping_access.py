@@ -221,7 +221,7 @@ async def test_a_refresh_whose_outcome_nobody_knows_is_tried_again_when_the_leas
 ):
     clock.advance(DEAD)
     authority.troubles = [MarketplaceUnknown("reset")]
-    with pytest.raises(MarketplaceUnavailable, match="could not be renewed"):
+    with pytest.raises(MarketplaceUnavailable, match="couldn’t be renewed"):
         await token(replica())
     with pytest.raises(MarketplaceUnavailable):
         await token(replica())

@@ -115,7 +115,7 @@ async def test_a_declined_offer_goes_back_to_choosing_and_that_proposal_is_over(
 
 async def test_the_one_who_gets_the_offer_cannot_be_declined_meanwhile(world):
     gig = await world.hiring()
-    with pytest.raises(OutOfOrder, match="not choosing"):
+    with pytest.raises(OutOfOrder, match="isn’t choosing"):
         await judge_proposal(
             world.context, RITA, 1, gig.choice.proposal_id, ProposalStatus.DECLINED, "Changed my mind."
         )

@@ -37,6 +37,8 @@ _NOT_ANY_MORE = {
 }
 """Of those that are gone."""
 
+_ASKS_MORE = N_("{freelancer} now asks for {amount}. Please look again before hiring.")
+
 
 class HirePreview(Value):
     """What a requester confirms: the whole price, and the part above the approved sum that needs another yes."""
@@ -99,8 +101,7 @@ async def hire_freelancer(
         return gig
     choice = choice.model_copy(update={"reference": _awaited_by(context, gig)})
     if str(choice.total) != seen:
-        told = _("{freelancer} now asks for {amount}. Please look again before hiring.")
-        raise OutOfOrder(told.format(freelancer=choice.freelancer, amount=choice.total))
+        raise OutOfOrder(_(_ASKS_MORE).format(freelancer=choice.freelancer, amount=choice.total))
     if excess := _excess(gig, choice):
         choice = choice.model_copy(update={"reason": _why(reason)})
     way = await way_to(context, who, gig, excess) if excess else None

@@ -80,7 +80,7 @@ async def judge_proposal(
         proposal = _open_proposal(await tx.proposals.of(gig.tenant, number), number, proposal_id, status)
         if proposal.status is not status:
             if gig.state is not GigState.REVIEWING:
-                raise OutOfOrder(_("Gig {number} is not choosing a freelancer now.").format(number=number))
+                raise OutOfOrder(_("Gig {number} isn’t choosing a freelancer now.").format(number=number))
             if status is ProposalStatus.DECLINED and not reason:
                 raise OutOfOrder(_("Please give a reason. The freelancer will read it."))
             await mark_proposal(tx, gig, proposal_id, status, reason)

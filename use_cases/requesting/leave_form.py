@@ -52,16 +52,12 @@ async def _beside(
 
     Then it came from another window of the same form.
     """
-    found: LeftForm | None = known
-    name = draft
-    for place in range(2, _MOST_BESIDE + 2):
+    for place in range(1, _MOST_BESIDE + 1):
+        name = draft if place == 1 else f"{draft}{_BESIDE}{place}"
+        found = known if place == 1 else await tx.left_forms.get(who.key, name)
         if found is None or found.form is None or not _loses(found.form, form):
-            break
-        name = f"{draft}{_BESIDE}{place}"
-        found = await tx.left_forms.get(who.key, name)
-    else:
-        return draft, known
-    return (found.draft, found) if found else (name, None)
+            return name, found
+    return draft, known
 
 
 def _loses(former: BriefForm, form: BriefForm) -> bool:
