@@ -29,12 +29,13 @@ from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import proposals_page_of
 
+_NOW_ASKS_FOR = N_("{freelancer} now asks for {amount}. Please look again before hiring.")
 _NOT_ANY_MORE = {
     ProposalStatus.DECLINED: N_("{freelancer} can’t be hired: the proposal was declined."),
     ProposalStatus.WITHDRAWN: N_("{freelancer} can’t be hired: the proposal was withdrawn."),
     ProposalStatus.FORMER: N_("{freelancer} can’t be hired: the proposal is for a former listing."),
 }
-"""Of those that are gone."""
+"""Why nobody is hired on those that are gone."""
 
 
 class HirePreview(Value):
@@ -98,8 +99,7 @@ async def hire_freelancer(
         return gig
     choice = choice.model_copy(update={"reference": _awaited_by(context, gig)})
     if str(choice.total) != seen:
-        told = _("{freelancer} now asks for {amount}. Please look again before hiring.")
-        raise OutOfOrder(told.format(freelancer=choice.freelancer, amount=choice.total))
+        raise OutOfOrder(_(_NOW_ASKS_FOR).format(freelancer=choice.freelancer, amount=choice.total))
     if excess := _excess(gig, choice):
         choice = choice.model_copy(update={"reason": _why(reason)})
     way = await way_to(context, who, gig, excess) if excess else None
