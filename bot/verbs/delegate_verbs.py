@@ -92,7 +92,7 @@ async def save_replacement(turn: Turn, press: Press) -> None:
     """For good: everything that waits, and whatever comes."""
     typed = press.inputs
     if not _leads(turn):
-        raise NotAllowed(FOR_OTHERS)
+        raise NotAllowed(_(FOR_OTHERS))
     try:
         successor = await _named(turn, "successor", typed)
         left = await _left(turn, typed)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from gigs.approving import ask_for_excess
 from gigs.brief import PriceType
+from gigs.choice import Choice
 from gigs.errors import BriefIncomplete, OutOfOrder
-from gigs.gig import Choice, Gig, GigState
+from gigs.gig import Gig, GigState
 from gigs.hiring import hire
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
