@@ -42,3 +42,23 @@ async def test_our_own_page_keeps_what_is_typed_and_knows_every_kind_of_button(p
 
 async def test_a_question_that_nobody_answers_is_reminded_of_and_escalated(play):
     await play("escalation", policy=SPED_UP, faye=True)
+
+
+async def test_a_sentence_opens_the_filled_form_which_is_submitted(play):
+    await play("sentence")
+
+
+async def test_a_rejected_gig_is_started_again(play):
+    await play("again")
+
+
+async def test_a_lead_filters_all_gigs_and_takes_them_home(play):
+    await play("lead", faye=True, page=True)
+
+
+async def test_an_approver_decides_at_a_glance(play):
+    await play("glance")
+
+
+async def test_a_question_to_the_programme_team_comes_back_answered(play):
+    await play("question", faye=True)
