@@ -11,6 +11,14 @@ timing: {remind: 3s, escalate: 8s, expire: 1h, escalate_to: manager+1}
 bands: [{steps: [{name: Manager, ask: manager}]}]
 """
 
+FAYE_IS_NOT_ASKED = """
+name: only the manager
+note: For the browser test; whoever may be asked about a gig can't own it, so that another colleague is escalated to.
+currency: EUR
+timing: {remind: 1d, escalate: 3d, expire: 10d, escalate_to: person lena@contoso.example}
+bands: [{steps: [{name: Manager, ask: manager}]}]
+"""
+
 
 async def test_a_gig_goes_from_a_chat_to_a_rated_piece_of_work(play):
     await play("journey")
@@ -62,3 +70,7 @@ async def test_an_approver_decides_at_a_glance(play):
 
 async def test_a_question_to_the_programme_team_comes_back_answered(play):
     await play("question", faye=True)
+
+
+async def test_a_co_owner_takes_over(play):
+    await play("co_owner", policy=FAYE_IS_NOT_ASKED, faye=True)
