@@ -31,6 +31,7 @@ with importing():
     from playground.page.serve import ChatPages
     from playground.windows import ChatWindows
     from policy.policy_file import PolicyWrong
+    from sentences.learning import learn
     from store.engine import NotUsable, open_database
     from store.lock import AlreadyRunning
 
@@ -71,6 +72,7 @@ def serve() -> None:
 
 async def _serve(settings: Settings) -> None:
     async with running(settings) as product, serving(product.http, settings.host, settings.port) as port:
+        learning = asyncio.create_task(asyncio.to_thread(learn))
         endpoint = f"http://{settings.host}:{port}/api/messages"
         typer.echo(f"Freelance Connector answers at {endpoint} (Ctrl-C stops it)")
         windows = _windows(settings, endpoint)
@@ -79,6 +81,7 @@ async def _serve(settings: Settings) -> None:
                 typer.echo(preparing)
             for line in await windows.start():
                 typer.echo(line)
+            await learning
             await until_stopped()
         finally:
             await windows.stop()

@@ -78,7 +78,7 @@ class DailyMeter:
                 lambda tx: tx.api_use.count(tenant, marketplace, self._clock.now().date())
             )
         except StoreUnavailable as away:
-            raise MarketplaceUnavailable("our own store does not answer") from away
+            raise MarketplaceUnavailable("our own store doesn’t answer") from away
 
 
 @asynccontextmanager

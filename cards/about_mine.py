@@ -11,15 +11,14 @@ from translation.catalogue import N_, _, n_
 from translation.formats import both
 from use_cases.permissions.gig_page import BudgetPage
 from use_cases.showing.money_spent import Spent
-from use_cases.showing.this_week import Coming
+from use_cases.showing.this_week import Coming, Happening
 
 _MOST = 8
 _COMING = {
-    "needs your answer": N_("Gig {number} needs your answer by {day}"),  # not for people
-    "is to start": N_("Gig {number} is due to start on {day}"),  # not for people
-    "is due": N_("Gig {number} is due on {day}"),  # not for people
+    Happening.ANSWER: N_("Gig {number} needs your answer by {day}"),
+    Happening.START: N_("Gig {number} is due to start on {day}"),
+    Happening.DUE: N_("Gig {number} is due on {day}"),
 }
-"""By what `Coming.what` says; something new among it is told in its own words."""
 
 
 def spent_sentence(spent: Spent) -> str:
@@ -88,6 +87,4 @@ def week_card(coming: Sequence[Coming]) -> AdaptiveCard:
 
 
 def _told(one: Coming) -> str:
-    known = _COMING.get(one.what)
-    sentence = _(known) if known else _("Gig {number} {what} on {day}")
-    return sentence.format(number=one.gig, what=one.what, day=day(one.on))
+    return _(_COMING[one.what]).format(number=one.gig, day=day(one.on))

@@ -23,6 +23,7 @@ from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, run, words
 from cards.kit.words import STATES, ball_of, market
+from gigs.brief import clean
 from gigs.gig import Gig, GigState
 from ports.overview_storage import Wanted
 from translation import formats
@@ -77,7 +78,7 @@ def _told(which: Which) -> str:
 
 def wanted_of(inputs: Mapping[str, str]) -> Wanted:
     """What was chosen in the filters, as a stranger may have typed it: what isn't a choice is any."""
-    chosen = {name: unquote(inputs.get(name, "").strip()[:_LONGEST]) for name in _FIELDS}
+    chosen = {name: clean(unquote(inputs.get(name, "").strip()[:_LONGEST])) for name in _FIELDS}
     chosen = {name: "" if value == _ANY else value for name, value in chosen.items()}
     state = next((one for one in GigState if one.value == chosen["of_state"]), None)
     return Wanted(state=state, team=chosen["of_team"], month=chosen["of_month"], market=chosen["of_market"])

@@ -78,7 +78,7 @@ def _came_to_nothing(page: GigPage) -> list[Action]:
             _("The order failed"),
             "give_up_order",
             warning=warning,
-            send=_("Yes, it is gone"),
+            send=_("Yes, it’s gone"),
             gig=page.gig.number,
             milestone=open_[0].milestone_id,
         )

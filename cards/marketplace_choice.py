@@ -35,7 +35,7 @@ def where(
         section(
             _("Where to post it"),
             asked,
-            small(_(_ANOTHER if chosen else _FIRST), "Small"),
+            small(_(_ANOTHER) if chosen else _(_FIRST), "Small"),
             buttons(use),
         )
     ]
@@ -52,14 +52,12 @@ def visibility(form: BriefForm, problems: Mapping[str, str], asks: Collection[st
 
 def skills(form: BriefForm, wrong: str, asks: Collection[str], room: Room) -> CardElement:
     """The skills: found in the marketplace's catalogue where the client can search it, otherwise typed."""
-    typed = split_skills(form.skills)
-    if FIND_SKILLS not in asks or excess(form.skills, LENGTHS["skills"]) or not all(map(is_choice, typed)):
+    name, typed = "skills", split_skills(form.skills)
+    if FIND_SKILLS not in asks or excess(form.skills, LENGTHS[name]) or not all(map(is_choice, typed)):
         hint = _("Up to five, such as PowerPoint, storytelling")
-        return typed_field(
-            "skills", label_of("skills"), form.skills, wrong, room, hint=hint
-        )  # not for people
-    label = _("{field} (up to five)").format(field=label_of("skills"))
-    return search_field("skills", label, SKILLS_OF + form.marketplace, typed, wrong)
+        return typed_field(name, label_of(name), form.skills, wrong, room, hint=hint)
+    label = _("{field} (up to five)").format(field=label_of(name))
+    return search_field(name, label, SKILLS_OF + form.marketplace, typed, wrong)
 
 
 def optional(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: Room) -> Body:

@@ -118,7 +118,7 @@ def outgrown(gig: Gig) -> Body:
     """What to do about a contract that has grown."""
     if not (more := beyond(gig)) or gig.extension:
         return []
-    told = words(_("Anything above it is paid only after approval."), spacing="Small")
+    told = words(_("Anything above the approved amount is paid only after approval."), spacing="Small")
     headline = _("The contract exceeds the approved amount by {amount}").format(amount=more)
     return [callout("warning", headline, told)]
 

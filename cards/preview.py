@@ -111,7 +111,7 @@ def _what_follows(seen: Preview, marketplace_title: str) -> CardElement:
             where=where,
             spacing="Small",
         )
-        return callout("good", _("Nobody has to approve it again"), told)
+        return callout("good", _("No new approval is needed"), told)
     details: Body = [
         _first(first, seen),
         sentence(_("Once it’s approved, I’ll post it to {where}."), where=where, spacing="Small"),
@@ -196,13 +196,13 @@ def _inside(brief: Brief, route: Route) -> CardElement:
     known = facts(
         (_("Cost centre"), fact_said(brief.cost_centre)),
         (_("Purchase order"), fact_said(brief.purchase_order) if brief.purchase_order else ""),
-        (_("Data"), _(TIERS[brief.data_tier])),
+        (_("Data"), TIERS[brief.data_tier]),
         (_("Answers"), fact_said(answered(brief.answers, route), 600) if brief.answers else ""),
     )
     reason: Body = []
     if brief.emergency:
         why = run(brief.emergency, most=800)
-        reason = [line(own(_(FIELDS["emergency"]), bold=True), "  ", why, spacing="Small")]
+        reason = [line(own(FIELDS["emergency"], bold=True), "  ", why, spacing="Small")]
     quiet = small(_("Your name, your team and the approval stay internal too."), "Small")
     return section(_("Internal only"), known, *reason, quiet)
 
@@ -213,7 +213,7 @@ def _way(asked: Gig, route: Route) -> CardElement:
     for number, step in enumerate(route.steps[:SHOWN_STEPS], start=1):
         steps += _step(asked, number, step, route)
     because: Body = [line(run(text, most=300), spacing="Small") for text in route.why[:6]]
-    title = _("Approval steps") if route.steps else _("Why nobody has to approve it")
+    title = _("Approval steps") if route.steps else _("Why no approval is needed")
     return section(title, *because, *steps, version_of(route))
 
 

@@ -52,7 +52,7 @@ def rated(rating: Decimal | None, jobs_done: int | None) -> str:
 
 def by_the_hour(rate: Money, hours: int) -> str:
     """The price of an hour, and how many there may be."""
-    told = n_("{rate} an hour, {hours} hour at most", "{rate} an hour, {hours} hours at most", hours)
+    told = n_("{rate} an hour, up to {hours} hour", "{rate} an hour, up to {hours} hours", hours)
     return told.format(rate=rate, hours=number(hours))
 
 

@@ -199,7 +199,7 @@ def _proposal(page: GigPage, proposal: Proposal, most: int) -> Container:
     ]
     is_new = proposal.status is ProposalStatus.NEW
     items: Body = [
-        *(name if is_new else [row(name, [badge(_(look.label), look.style, "Right")])]),
+        *(name if is_new else [row(name, [badge(look.label, look.style, "Right")])]),
         line(own(str(total), bold=True, size="Large"), spacing="Small"),
         *about(remark),
         against(total, approved_for(gig)),
@@ -261,7 +261,7 @@ def _declined(gone: Sequence[Proposal]) -> Body:
     for proposal in gone[:10]:
         who = run(proposal.freelancer or _(NO_NAME), most=80)
         why = (": ", run(proposal.reason, most=200, subtle=True)) if proposal.reason else ()
-        rows.append(line(who, " · ", _(STATUSES[proposal.status].label), *why, spacing="Small"))
+        rows.append(line(who, " · ", STATUSES[proposal.status].label, *why, spacing="Small"))
     return rows
 
 

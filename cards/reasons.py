@@ -12,7 +12,7 @@ HINDRANCES: dict[Hindrance, str] = {
     Hindrance.NOT_SET_UP: N_("This marketplace isn’t set up here any more."),
     Hindrance.CANNOT_CLOSE: N_("Its API can’t close listings."),
     Hindrance.CANNOT_CHANGE: N_(
-        "The current listing can’t be changed. Submit the gig again to post it anew."
+        "The current listing can’t be changed. Submit the gig again to post it again."
     ),
     Hindrance.PRICE_CHANGED: N_("{Freelancer} now asks for {amount}. Please look again before hiring."),
     Hindrance.RATE_CHANGED: N_(
@@ -36,7 +36,7 @@ HINDRANCES: dict[Hindrance, str] = {
     Hindrance.NOT_RENEWABLE: N_("The access has expired, and this marketplace gave us no way to renew it."),
 }
 LAPSES: dict[Lapse, str] = {
-    Lapse.NO_ANSWER: N_("{approver} did not answer in time."),
+    Lapse.NO_ANSWER: N_("{approver} didn’t answer in time."),
     Lapse.NOBODY_TO_ASK: N_(
         "No one can approve step “{step}” right now. Please ask your programme lead to name someone."
     ),

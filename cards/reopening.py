@@ -28,7 +28,7 @@ def change_or_move(page: GigPage) -> list[Action]:
     if Verb.REOPEN not in page.allowed:
         return []
     known: Ids = {"gig": page.gig.number, "revision": page.gig.revision}
-    told: Body = [words(_(_KEPT if page.updates else _ANEW))]
+    told: Body = [words(_(_KEPT) if page.updates else _(_ANEW))]
     press = [button(_("Change it here"), "change_listing", **known)]
     if page.elsewhere:
         told.append(words(_(_MOVE)))

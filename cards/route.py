@@ -20,7 +20,7 @@ _SENTENCES = 6
 
 _SAID = {
     Decision.APPROVED: N_("{who} approved"),
-    Decision.CHANGES_ASKED: N_("{who} asked for changes"),
+    Decision.CHANGES_ASKED: N_("{who} requested changes"),
     Decision.REJECTED: N_("{who} rejected it"),
 }
 _IN_PLACE = N_("in place of {name}")

@@ -11,7 +11,7 @@ from ports.operations import Operation, OperationState
 from translation.catalogue import N_, _
 
 _ANSWERS = {
-    OperationState.DONE: ("good", N_("Found: it is there"), N_("I’ll take it from here.")),
+    OperationState.DONE: ("good", N_("Found: it’s there"), N_("I’ll take it from here.")),
     OperationState.READY: ("good", N_("Thank you, I’ll try once more"), N_("I’ll tell you how it ends.")),
     OperationState.INFLIGHT: ("emphasis", N_("I’m checking"), N_("I’ll tell you how it ends.")),
     OperationState.REFUSED: (
@@ -48,8 +48,8 @@ def needs_a_person(
     ]
     known: Ids = {"gig": gig, "operation": operation}
     actions: list[Action] = [
-        button(_("It is there, look again"), "look_again", style="positive", **known),
-        button(_("It is not there, try again"), "not_there", **known),
+        button(_("It’s there, look again"), "look_again", style="positive", **known),
+        button(_("It’s not there, try again"), "not_there", **known),
         *link(_("Open the marketplace"), url),
         button(_(ASK_TEAM), "ask_team_form", inputs=False, gig=gig),
     ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from unicodedata import category
 
 from cards.kit.elements import Body, frame, section
+from cards.kit.fields import FIELDS
 from cards.kit.inputs import Ids, button
 from cards.kit.nodes import Action
 from cards.kit.pressed import AdaptiveCard
@@ -43,12 +44,12 @@ def whole_brief(gig: Gig, brief: Brief, page: int = 1) -> AdaptiveCard:
 def _parts(brief: Brief) -> list[tuple[str, str]]:
     deliverables = "\n".join(f"{place}. {text}" for place, text in enumerate(brief.deliverables, 1))
     parts = [
-        (_("Outcome"), brief.outcome),
-        (_("Deliverables"), deliverables),
-        (_("How it is checked"), brief.acceptance),
-        (_("Questions to freelancers"), "\n".join(brief.screening)),
-        (_("Links"), as_lines(brief.links, ": ")),
-        (_("Why it cannot wait"), brief.emergency),
+        (FIELDS["outcome"], brief.outcome),
+        (FIELDS["deliverables"], deliverables),
+        (FIELDS["acceptance"], brief.acceptance),
+        (FIELDS["screening"], "\n".join(brief.screening)),
+        (FIELDS["links"], as_lines(brief.links, ": ")),
+        (FIELDS["emergency"], brief.emergency),
     ]
     return [(title, clean(text)) for title, text in parts if text]
 

@@ -22,8 +22,9 @@ async def chosen_version(turn: Turn, notes: Notes, gig: Gig) -> Gig:
         return gig
     field, mark = turn.press.ids.get("field", ""), turn.press.ids.get("seen", "")
     use = turn.press.verb == "use_version"
+    number, drawn = gig_of(notes) or 0, drawn_from(turn)
     return await settle_version(
-        turn.context, turn.person, gig_of(notes) or 0, field=field, mark=mark, use=use
+        turn.context, turn.person, number, field=field, mark=mark, use=use, drawn=drawn
     )
 
 

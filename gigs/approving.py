@@ -52,7 +52,7 @@ def submit(gig: Gig, brief: Brief, route: Route, asking: Asking, *, confirmed: S
 def ask_for_excess(gig: Gig, choice: Choice, excess: Money, route: Route, asking: Asking) -> Gig:
     """The gig waiting for a yes to the part of an offer that lies above the approved sum."""
     if gig.state is not GigState.REVIEWING:
-        raise OutOfOrder(_("Gig {number} is not choosing a freelancer now.").format(number=gig.number))
+        raise OutOfOrder(_("Gig {number} isn’t choosing a freelancer now.").format(number=gig.number))
     changes = {"state": GigState.OFFER_IN_APPROVAL, "choice": choice}
     return _ask_for_more(gig, changes, excess, Purpose.EXCESS, route, asking)
 

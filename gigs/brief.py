@@ -14,7 +14,7 @@ from pydantic import Field
 from gigs.links import Link
 from gigs.money import Money
 from gigs.people import PersonKey
-from gigs.value import Value
+from gigs.value import Frozen, FrozenDict, Value
 
 BY_POLICY = "policy"
 """In place of a marketplace's name on a form: the policy chooses it once the brief is complete."""
@@ -120,7 +120,7 @@ class BriefForm(Value):
     weekly_hours: str = ""
     screening: str = ""
     links: str = ""
-    answers: dict[str, str] = Field(default_factory=dict)
+    answers: Frozen[str, str] = Field(default_factory=FrozenDict)
 
     @property
     def is_blank(self) -> bool:
@@ -173,7 +173,7 @@ class Brief(Value):
     weekly_hours: int | None = None
     screening: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
-    answers: dict[str, bool] = Field(default_factory=dict)
+    answers: Frozen[str, bool] = Field(default_factory=FrozenDict)
 
     @property
     def budget(self) -> Money:

@@ -26,7 +26,7 @@ _OF_MORE_MONEY = {
 def decide(gig: Gig, actor: PersonKey, decision: Decision, *, reason: str, asking: Asking) -> Gig:
     """The gig after one approver's answer. Raises NotAllowed or OutOfOrder with a sentence for the person who pressed."""
     if actor in gig.ever_owners:
-        raise NotAllowed(_("You cannot decide about your own gig; somebody else has to."))
+        raise NotAllowed(_("You can’t decide about your own gig; somebody else has to."))
     mine = gig.approval_of(actor)
     if mine is None:
         raise OutOfOrder(outcome(gig))

@@ -23,9 +23,9 @@ def pass_on(gig: Gig, holder: PersonKey, to: Person, asking: Asking, came: Came 
 
 def _obstacle(gig: Gig, held: Approval, to: Person, asking: Asking) -> str:
     if to.key == gig.requester.key:
-        return _("{person} asked for this gig and cannot decide about it. Please choose another.")
+        return _("{person} asked for this gig and can’t decide about it. Please choose another.")
     if to.key in gig.ever_owners:
-        return _("{person} owns or once owned this gig and cannot decide about it. Please choose another.")
+        return _("{person} owns or once owned this gig and can’t decide about it. Please choose another.")
     if not can_answer(gig, to, asking.cover):
         return _("{person} can’t be asked about this gig. Please choose another colleague.")
     if _is_in(gig, held, to):
@@ -115,12 +115,12 @@ def _expire(gig: Gig, held: Approval, asking: Asking) -> Gig:
     step = step_of(gig, held.step)
     if step and step.need is Need.ANY and any(one.is_open for one in in_step(gig, held.step)):
         return gig
-    reason = _("{approver} did not answer in time.").format(approver=held.approver.name)
+    reason = _("{approver} didn’t answer in time.").format(approver=held.approver.name)
     return lapse(gig, held.purpose, reason, asking.at)
 
 
 def _lapsed(gig: Gig, asking: Asking) -> Gig:
-    reason = _("It was approved, but could not be posted before the approval ran out.")
+    reason = _("It was approved, but couldn’t be posted before the approval ran out.")
     return lapse(gig, Purpose.POST, reason, asking.at)
 
 

@@ -47,7 +47,7 @@ def count_proposals(gig: Gig, proposals: int, notice_due: datetime | None, at: d
 def hire(gig: Gig, choice: Choice, at: datetime) -> Gig:
     """The gig about to make an offer within the approved sum."""
     if gig.state is not GigState.REVIEWING:
-        raise OutOfOrder(_("Gig {number} is not choosing a freelancer now.").format(number=gig.number))
+        raise OutOfOrder(_("Gig {number} isn’t choosing a freelancer now.").format(number=gig.number))
     changes = {
         "state": GigState.HIRING,
         "choice": choice,
@@ -174,7 +174,7 @@ def close(gig: Gig, closing: Closing) -> Gig:
     """The finished gig with its rating and lesson."""
     if gig.state is not GigState.COMPLETED:
         raise OutOfOrder(
-            _("Gig {number} is not completed, so it cannot be closed yet.").format(number=gig.number)
+            _("Gig {number} isn’t completed, so it can’t be closed yet.").format(number=gig.number)
         )
     return gig.model_copy(
         update={"state": GigState.CLOSED, "closing": closing, "changed_at": closing.closed_at}

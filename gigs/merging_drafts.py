@@ -63,11 +63,11 @@ def with_unsettled(gig: Gig, aside: Mapping[str, str], who: Person, at: datetime
     return gig.model_copy(update={"unsettled": tuple(one for one in kept if one.text != standing(gig, one))})
 
 
-def settled(gig: Gig, field: str, mark: str, *, use: bool) -> Gig:
+def settled(gig: Gig, field: str, mark: str, *, use: bool, drawn: str = "") -> Gig:
     """The gig after a person has chosen: with this text in its field, or without it. One that is settled already
-    changes nothing."""
+    changes nothing, nor does a choice on a card with these marks that showed another text as saved: they are asked again."""
     chosen = next((one for one in gig.unsettled if (one.field, mark_of(one)) == (field, mark)), None)
-    if chosen is None:
+    if chosen is None or (drawn and _is_another(drawn, gig, chosen)):
         return gig
     form = _with_text(gig.form, field, chosen.text) if use else gig.form
     left = tuple(one for one in gig.unsettled if one is not chosen)
@@ -108,6 +108,13 @@ def _is_changed(drawn: str, name: str, text: str) -> bool:
     """Since the card was drawn. A field that is newer than the card was empty on it."""
     at = _MARK * (1 + _TEXTS.index(name))
     return (drawn[at : at + _MARK] or _mark("")) != _mark(text)
+
+
+def _is_another(drawn: str, gig: Gig, one: Unsettled) -> bool:
+    """Whether what is saved where this text was typed isn't what the card showed there."""
+    if one.field.startswith(ANSWER):
+        return drawn[:_MARK] != _mark(_answers(gig.form))
+    return _is_changed(drawn, one.field, standing(gig, one))
 
 
 def _texts(form: BriefForm, names: Collection[str]) -> dict[str, str]:

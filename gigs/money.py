@@ -58,5 +58,5 @@ class Money(Value):
 
     def _same(self, other: "Money") -> Decimal:
         if other.currency != self.currency:
-            raise ValueError(f"cannot combine {self.currency} with {other.currency}")
+            raise ValueError(f"can’t combine {self.currency} with {other.currency}")
         return other.amount

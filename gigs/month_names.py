@@ -3,7 +3,7 @@
 _NAMES = (
     """
     ean eanáir ene enero gen gener gennaio ian ianuarie ion ionawr jaan jaanuar jan janar janeiro januar januari
-    january január januára janv janvier janvāris janúar led leden ledna oca ocak saus sausio sausis sij siječanj
+    jänner january január januára janv janvier janvāris janúar led leden ledna oca ocak saus sausio sausis sij siječanj
     siječnja sty styczeń stycznia tammi tammik tammikuu tammikuuta urt urtarrila urtarrilak xan xaneiro yan yanvar
     ιαν ιανουάριοσ ιανουαρίου сту студзень студзеня січ січень січня янв январь января яну януари јан јануар
     јануари қаң қаңтар հնվ հունվար հունվարի ינואר جنوری يناير ژانویه ژانویهٔ जनवरी जन॰ জানু জানুয়ারী ஜன ஜனவரி జన

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from gigs.people import Person
-from gigs.value import Value, formerly
+from gigs.value import Frozen, FrozenDict, Value, formerly
 
 
 class Need(StrEnum):
@@ -71,4 +71,4 @@ class Route(Value):
     valid_for: timedelta = timedelta(days=7)
     reviewers: tuple[Person, ...] = ()
     review_within: timedelta | None = None
-    questions: dict[str, str] = Field(default_factory=dict)
+    questions: Frozen[str, str] = Field(default_factory=FrozenDict)

@@ -1,6 +1,11 @@
 """The one base of every domain value: frozen, strict about unknown fields, storable as JSON."""
 
-from pydantic import AliasChoices, BaseModel, ConfigDict
+from typing import Annotated, Any, NoReturn, TypeVar
+
+from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Value(BaseModel):
@@ -19,3 +24,17 @@ class Value(BaseModel):
 def formerly(now: str, before: str) -> AliasChoices:
     """The `validation_alias` of a field that an earlier release stored under another name: both are read."""
     return AliasChoices(now, before)
+
+
+class FrozenDict(dict[K, V]):
+    """A dict that stays as it was made; `|` makes another, plain one."""
+
+    def _refuse(self, *_given: Any, **_named: Any) -> NoReturn:
+        raise TypeError("a value never changes; make another one")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+
+Frozen = Annotated[dict[K, V], AfterValidator(FrozenDict[K, V])]
+"""The field of a value that holds a dict; with `Field(default_factory=FrozenDict)`. A value that was read is shared by all its readers."""

@@ -38,13 +38,13 @@ def parse_hours(text: str) -> Hours:
         opens, closes = (timedelta(hours=int(found[at]), minutes=int(found[at + 1])) for at in (1, 3))
         if opens < closes <= _DAY:
             return Hours(opens=opens, closes=closes)
-    raise ValueError(f"{text!r} are no working hours; write them like 09:00-17:00, or 00:00-24:00 for always")
+    raise ValueError(f"{text!r} aren’t working hours; write them like 09:00-17:00, or 00:00-24:00 for always")
 
 
 def parse_weekday(text: str) -> int:
     """Monday is 0. Raises ValueError for a day that is none."""
     if text.lower() not in DAYS:
-        raise ValueError(f"{text!r} is no day; write {', '.join(DAYS)}")
+        raise ValueError(f"{text!r} isn’t a weekday; write {', '.join(DAYS)}")
     return DAYS.index(text.lower())
 
 

@@ -50,10 +50,10 @@ def walk(value: object, place: Place = ()) -> Iterator[tuple[Place, object]]:
 def _currencies(policy: Policy) -> Iterator[Problem]:
     known = ", ".join(MINOR_DIGITS)
     if policy.currency not in MINOR_DIGITS:
-        yield ("currency",), f"{policy.currency} is no currency that gigs come in; those are {known}"
+        yield ("currency",), f"{policy.currency} isn’t a currency that gigs can use; write one of {known}"
     for currency, worth in policy.rates.items():
         if currency not in MINOR_DIGITS:
-            yield ("rates", currency), f"{currency} is no currency that gigs come in; those are {known}"
+            yield ("rates", currency), f"{currency} isn’t a currency that gigs can use; write one of {known}"
         elif currency == policy.currency and worth != 1:
             yield ("rates", currency), f"{currency} is the policy’s own currency and worth exactly 1"
 
@@ -73,7 +73,7 @@ def _asks(policy: Policy) -> Iterator[Problem]:
         if value.kind is AskKind.GROUP and value.group not in policy.groups:
             yield place, f"there is no group {value.group!r} in `groups`; there are: {groups}"
         if value.kind is AskKind.OWNER and not policy.cost_centres:
-            yield place, "nobody owns a cost centre yet; list them with their owners in `cost_centres`"
+            yield place, "no cost centre has an owner yet; list them with their owners in `cost_centres`"
 
 
 def _conditions(policy: Policy) -> Iterator[Problem]:
@@ -105,7 +105,7 @@ def _clock(clock: TimingRule, policy: Policy, place: Place) -> Iterator[Problem]
                 f"{name} after {late} must come later than {before} after {early} (1d is {day})",
             )
     if clock.escalate and not clock.escalate_to:
-        yield (*place, "escalate"), "say to whom with `escalate_to`"
+        yield (*place, "escalate"), "say who it goes to with `escalate_to`"
 
 
 def _unreachable_bands(policy: Policy) -> Iterator[Problem]:
@@ -115,7 +115,7 @@ def _unreachable_bands(policy: Policy) -> Iterator[Problem]:
                 whom = f"“{before.name}”" if before.name else f"number {number}"
                 yield (
                     ("bands", index),
-                    f"no gig ever gets here: the band {whom} above takes every gig that fits",
+                    f"no gig ever gets this far: the band {whom} above takes every gig that fits",
                 )
                 break
 
@@ -149,7 +149,7 @@ def _markets(policy: Policy) -> Iterator[Problem]:
         if rule.use in never:
             yield (*place, "use"), f"{rule.use} is forbidden for every gig by `forbid`"
         elif any(one.use == rule.use and one.when is None for one in rules.choose[:index]):
-            yield place, f"no gig ever gets here: a rule above sends every gig to {rule.use}"
+            yield place, f"no gig ever gets this far: a rule above sends every gig to {rule.use}"
 
 
 def _doubles(policy: Policy) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from gigs.brief import DataTier, PriceType, Visibility
+from gigs.brief import Category, DataTier, PriceType, Visibility
 from gigs.route import Need
 from policy.condition import Condition
 from policy.policy import Band
@@ -12,6 +12,17 @@ from translation.catalogue import N_, _, n_
 from translation.formats import both
 from translation.formats import either as one_of
 
+_WORK = {
+    Category.DESIGN: N_("design"),
+    Category.WRITING: N_("writing"),
+    Category.TRANSLATION: N_("translation"),
+    Category.PRESENTATION: N_("presentation"),
+    Category.RESEARCH: N_("research"),
+    Category.MARKETING: N_("marketing"),
+    Category.SOFTWARE: N_("software"),
+    Category.VIDEO: N_("video"),
+    Category.OTHER: N_("other"),
+}
 _DATA = {
     DataTier.GENERAL: N_("general"),
     DataTier.CONFIDENTIAL: N_("confidential"),
@@ -79,7 +90,7 @@ def condition_in_words(when: Condition, asked: Mapping[str, str]) -> str:
     texts = (
         (_("the requester’s department is {values}"), when.department),
         (_("the paying entity is {values}"), when.entity),
-        (_("the category is {values}"), when.category),
+        (_("the category is {values}"), [_(_WORK[category]) for category in when.category]),
         (_("the data is {values}"), [_(_DATA[tier]) for tier in when.data_tier]),
         (_("payment is {values}"), [_(_PAID[price]) for price in when.price_type]),
         (_("the listing is {values}"), [_(_SEEN[seen]) for seen in when.visibility]),

@@ -16,7 +16,7 @@ MARKS = ("remind", "delegate", "escalate", "expire")
 
 def _field_of_brief(name: str) -> str:
     if name not in Brief.model_fields:
-        raise ValueError(f"{name!r} is no field of a brief; those are {', '.join(Brief.model_fields)}")
+        raise ValueError(f"{name!r} isn’t a field of a brief; the fields are {', '.join(Brief.model_fields)}")
     return name
 
 

@@ -65,7 +65,7 @@ def parse_ask(text: str) -> Ask:
         return Ask(kind=AskKind.PERSON, address=found[1])
     if found := re.fullmatch(r"(any|all) of (\S.*)", words):
         return Ask(kind=AskKind.GROUP, group=found[2], need=Need(found[1]))
-    raise ValueError(f"{text!r} asks nobody; write one of {_ASKS}")
+    raise ValueError(f"{text!r} isn’t a way to ask; write one of {_ASKS}")
 
 
 def parse_money(text: str) -> Money:
@@ -79,7 +79,9 @@ def parse_money(text: str) -> Money:
         raise ValueError(f"{text!r} is not a sum of money; write digits and a currency, like 5000 USD")
     amount, currency = (found[1], found[2]) if found[1] else (found[4], found[3])
     if currency not in MINOR_DIGITS:
-        raise ValueError(f"{currency} is no currency that gigs come in; those are {', '.join(MINOR_DIGITS)}")
+        raise ValueError(
+            f"{currency} isn’t a currency that gigs can use; write one of {', '.join(MINOR_DIGITS)}"
+        )
     try:
         return read_amount(without_grouping(amount, "en"), currency, above_zero=False, most=MOST_IN_A_POLICY)
     except AmbiguousAmount as two:
@@ -109,7 +111,7 @@ def parse_duration(text: str) -> Duration:
     """Raises ValueError for anything but a number from 1 on and one unit."""
     found = re.fullmatch(r"([1-9]\d{0,5}) ?([smhd])", text.strip())
     if not found:
-        raise ValueError(f"{text!r} is no stretch of time; write a number and s, m, h or d, like 8h or 3d")
+        raise ValueError(f"{text!r} isn’t a duration; write a number and s, m, h or d, like 8h or 3d")
     return Duration(count=int(found[1]), unit=found[2])
 
 
@@ -117,18 +119,18 @@ def parse_days(text: str) -> int:
     """Days of the calendar, `30d` or `30`. Raises ValueError for anything else."""
     found = re.fullmatch(r"([1-9]\d{0,4}) ?d?", text.strip())
     if not found:
-        raise ValueError(f"{text!r} is no number of days; write it like 30d")
+        raise ValueError(f"{text!r} isn’t a number of days; write it like 30d")
     return int(found[1])
 
 
 def parse_day(text: str) -> date:
     """`2026-12-24` and no other way to write it. Raises ValueError."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
-        raise ValueError(f"{text!r} is no day; write it like 2026-12-24")
+        raise ValueError(f"{text!r} isn’t a date; write it like 2026-12-24")
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise ValueError(f"{text!r} is no day; there is none in the calendar") from error
+        raise ValueError(f"{text!r} isn’t a date; there is no such day") from error
 
 
 def typed(parse: Callable[[str], object], kind: type) -> BeforeValidator:
@@ -154,7 +156,7 @@ DayText = Annotated[date, typed(parse_day, date)]
 def parse_host(text: str) -> str:
     """`intranet.contoso.com`. Raises ValueError for anything else, an address with https:// among it."""
     if len(text) > 253 or not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", text.casefold()):
-        raise ValueError(f"{text!r} is not the name of a host, such as intranet.contoso.com")
+        raise ValueError(f"{text!r} isn’t the name of a host, such as intranet.contoso.com")
     return text.casefold()
 
 

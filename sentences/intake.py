@@ -1,19 +1,24 @@
 """A sentence that asks for work, read into the form of a brief: what it says, as it says it, and nothing else."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from gigs.brief import BriefForm, clean
 from sentences.intake_dates import dates_in
+from sentences.intake_facts import Facts
 from sentences.intake_found import Found, agreed
-from sentences.intake_kinds import category_of, skills_in, skills_spans
-from sentences.intake_money import hours_in, money_in, price_types_in
+from sentences.intake_kinds import category_of
+from sentences.intake_money import hours_in, money_in, price_types_in, units_of
 from sentences.intake_opening import opening_of, wanted_in
 from sentences.intake_places import cost_centres_in, marketplaces_in
+from sentences.intake_skills import skills_in, skills_spans
 from sentences.intake_title import title_of
 from sentences.intake_words import Words, words_for
+from sentences.number_words import counted_in_digits
 
+_REPEATED = re.compile(r"(\W\W\W)\W{3,}")
 LONGEST_READ = 600
 """Characters in which something is looked for. Whatever is behind them is in the outcome, like the rest."""
 
@@ -42,15 +47,21 @@ def read_intake(
     exist. A marketplace may be named that can't be posted to. Never raises, whatever the text.
     """
     whole = clean(text)
-    head, words = " ".join(whole[: 2 * LONGEST_READ].split())[:LONGEST_READ], words_for(locale)
+    words = words_for(locale)
+    begins = _REPEATED.sub(r"\1", " ".join(whole[: 2 * LONGEST_READ].split()))
+    head = counted_in_digits(begins[:LONGEST_READ], units_of(words))
     money = money_in(head, locale, words)
     hours = hours_in(head, money, words)
-    opening = opening_of(head, [*money, *hours], dates_in(head, 0, today, locale, words), words)
+    centres = cost_centres_in(head, cost_centres, words)
+    facts = Facts(
+        money, hours, dates_in(head, 0, today, locale, words), [one for one in centres if one.fields]
+    )
+    opening = opening_of(head, facts, words)
     if opening is None:
         return None
     dates = dates_in(head, opening, today, locale, words)
     prices = price_types_in(head, words)
-    places = [*cost_centres_in(head, cost_centres, words), *marketplaces_in(head, words)]
+    places = [*centres, *marketplaces_in(head, words)]
     found = [*money, *hours, *dates, *prices, *places]
     fields = _of_work(head, opening, [*found, *skills_spans(head, words)], words) | _agreed(found)
     said = {name: value for name, value in fields.items() if value} | {"outcome": whole}

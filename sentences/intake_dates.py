@@ -62,7 +62,11 @@ def dates_in(text: str, opening: int, today: date, locale: str, words: Words) ->
     found += _away(text, today, words, patterns)
     for further in (_between_commas, _for_a_day, _soon):
         if not any("due" in one.fields for one in found):
-            found += further(text, opening, today, locale, words, patterns)
+            taken = [(one.start, one.end) for one in found]
+            more = further(text, opening, today, locale, words, patterns)
+            found += [
+                one for one in more if not any(start < one.end and one.start < end for start, end in taken)
+            ]
     return found
 
 
@@ -141,7 +145,7 @@ def _soon(
     """`I need a logo tomorrow`, or `EOW`."""
     for one in islice(patterns.soon.finditer(text, max(opening, 1)), _MOST):
         day = day_at(text, one.start(), today, locale, words)
-        if day and patterns.closing.match(text, day.end):
+        if day and (patterns.closing.match(text, day.end) or text[day.end : day.end + 2].strip().isdigit()):
             yield _found(one.start(), day, "due")
 
 

@@ -1,23 +1,20 @@
-"""Which kinds of work and which skills a sentence names. Words are looked up one by one, so a long text takes no longer."""
+"""Which kinds of work a sentence names. Words are looked up one by one, so a long text takes no longer."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
 from rapidfuzz import fuzz, process
 
-from sentences.intake_found import Found
 from sentences.intake_words import Words
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_SKILL = re.compile(r"[^\W_][\w+#.]*(?:/[^\W_][\w+#.]*)?")
 _LONGEST_PHRASE = 3
 _ENOUGH_TO_COMPARE, _MOST_COMPARED, _ALIKE = 6, 30, 88
 """Letters of a word that may be misspelt, how many of them are compared, and how alike they must be (RapidFuzz)."""
 _SHORTEST_END = 3
-_MOST_SKILLS = 5
 _MOST_PARTS = 8
 _NO_CATEGORY = "none"
 
@@ -106,55 +103,3 @@ def _joints(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What the head of an object ends with, and those after which its head may still come: `500 words of copy`."""
     every, within = words.one_of("joints"), words.one_of("joints_within")
     return re.compile(every, re.IGNORECASE), re.compile(within, re.IGNORECASE)
-
-
-def skills_in(text: str, words: Words) -> str:
-    """What is said to be a skill, and the tools and techniques that are named; five at most, with commas."""
-    listed = [*_listed(text, words), *_named(text, words)]
-    found: dict[str, str] = {}
-    for one in listed:
-        found.setdefault(one.casefold(), one)
-    return ", ".join(list(found.values())[:_MOST_SKILLS])
-
-
-@cache
-def _names(words: Words) -> dict[str, str]:
-    return {name.casefold(): name for name in words.lists["skills"]}
-
-
-def _named(text: str, words: Words) -> Iterator[str]:
-    names = _names(words)
-    tokens = [one[0].rstrip(".") for one in _SKILL.finditer(text)]
-    for place, token in enumerate(tokens):
-        pair = " ".join(tokens[place : place + 2]).casefold()
-        whole = next((name for name in (pair, token.casefold()) if name in names), "")
-        parts = [whole] if whole else token.casefold().split("/")
-        yield from (names[part] for part in parts if part in names)
-
-
-@cache
-def _lists(words: Words) -> tuple[re.Pattern[str], ...]:
-    item = (
-        rf"[^\W\d_][\w+#./]*(?:[ -](?!{words.one_of('and_also', 'joints', 'small_words')})[^\W\d_][\w+#./]*)?"
-    )
-    link = rf"(?:\s?,\s?(?:{words.one_of('and_also')}\s)?|\s{words.one_of('and_also')}\s)"
-    listed = rf"(?P<items>{item}(?:{link}{item}){{0,4}})"
-    plain = rf"(?P<items>[\w+#./ -]{{1,40}}?(?:{link}[\w+#./ -]{{1,40}}?){{0,4}})"
-    patterns = (
-        rf"{words.one_of('skills_label')}\s?[:=]\s?{listed}",
-        rf"{words.one_of('knows')}\s{listed}",
-        rf"{words.one_of('with_known')}\s{plain}\s?{words.one_of('known')}",
-    )
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-
-
-def _listed(text: str, words: Words) -> Iterator[str]:
-    link = re.compile(rf"\s?,\s?|\s?{words.one_of('and_also')}\s", re.IGNORECASE)
-    for pattern in _lists(words):
-        for one in pattern.finditer(text):
-            yield from (part for raw in link.split(one["items"]) if (part := raw.strip(" .,-")))
-
-
-def skills_spans(text: str, words: Words) -> list[Found]:
-    """Where skills are listed as such: that's no part of a title."""
-    return [Found(one.start(), one.end()) for pattern in _lists(words) for one in pattern.finditer(text)]

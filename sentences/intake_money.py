@@ -12,7 +12,8 @@ from gigs.money import MINOR_DIGITS
 from sentences.intake_found import Found
 from sentences.intake_words import Words, any_of
 
-_NUMBER = r"(?:\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,3})?(?!\d))"
+_NUMBER = r"(?:\d{1,3}(?:[ .,'’]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,3})?(?!\d))"
+_NO_CENTS = re.compile(r"(?<=\d{3})[.,]00\Z")
 _ALONE = r"(?<![\w.,/#-])"
 _NEAR = 30
 """How far before an amount a word about it may stand, in characters."""
@@ -50,10 +51,19 @@ def _patterns(words: Words) -> _Patterns:
             "fixed": _compiled(words.one_of("fixed")),
             "end": _compiled(rf"\s*(?:\Z|[^\w\s]|{closing})"),
             "each": _compiled(rf"\s?{words.one_of('per_each')}\s?[^\W\d_]"),
+            "roughly": _compiled(rf"\s?{words.one_of('roughly_after')}"),
             "thousand": _compiled(rf"\s?{k}\Z"),
             "range": _compiled(r"\d(?:\s?\w{1,8})?\s?(?:-|–|to|bis)\s?\d"),
         },
     )
+
+
+@cache
+def units_of(words: Words) -> re.Pattern[str]:
+    """What an amount or hours are counted in."""
+    named = {*words.currencies, *words.lists["dollars"], *words.lists["crowns"]}
+    counted = any_of(one for one in named if one.isalpha() or " " in one)
+    return _compiled(rf"(?<=[\s-])(?:{counted}|{words.one_of('hours', 'per_hour')})")
 
 
 def _priced_patterns(amount: str, words: Words) -> tuple[re.Pattern[str], ...]:
@@ -63,7 +73,9 @@ def _priced_patterns(amount: str, words: Words) -> tuple[re.Pattern[str], ...]:
     units = "|".join(words.lists["hundred"] + words.lists["thousand"])
     return (
         _compiled(rf"(?P<unit>{money})\s?(?P<number>{amount})"),
-        _compiled(rf"{_ALONE}(?P<number>{amount})(?:\s?[,.][-–—]{{1,2}})?\s?(?P<unit>{money})"),
+        _compiled(
+            rf"{_ALONE}(?P<number>{amount})(?P<ish>\s?-?ish)?(?:\s?[,.][-–—]{{1,2}})?\s?(?P<unit>{money})"
+        ),
         _compiled(rf"(?P<number>(?<!\w)(?:(?:{counted})[ -]?)?(?:{units}))\s?(?P<unit>{money})"),
     )
 
@@ -74,6 +86,12 @@ def _bare_patterns(amount: str, words: Words) -> tuple[re.Pattern[str], ...]:
     return (
         _compiled(rf"{words.one_of('budget')}{lead}(?P<number>{amount})"),
         _compiled(rf"{_ALONE}(?P<number>{amount})(?=\s?{words.one_of('per_hour')})"),
+        _compiled(
+            rf"(?:\A|(?<=[\s,;:(]))(?P<number>{_NUMBER}\s?k)(?P<ish>\s?-?ish)?(?=\s?(?:{words.one_of('most_after')}|[,.;!)]|\Z))"
+        ),
+        _compiled(
+            rf"(?:\A|(?<=[,;:(]\s))(?P<number>\d{{2,6}})(?=\s{words.one_of('most_after')}\s?(?:[,.;!)]|\Z))"
+        ),
     )
 
 
@@ -114,7 +132,7 @@ def _bare(text: str, locale: str, words: Words, patterns: _Patterns) -> Iterator
     """Without a currency, where the words beside it say that it is money."""
     for pattern in patterns.bare:
         for one in islice(pattern.finditer(text), _MOST):
-            is_money = pattern is patterns.bare[-1] or patterns.said["end"].match(text, one.end())
+            is_money = pattern is not patterns.bare[0] or patterns.said["end"].match(text, one.end())
             if is_money and (read := _read(text, one, "", locale, words, patterns)):
                 yield read
 
@@ -140,9 +158,11 @@ def _read(
     if "price_type" not in fields and patterns.before["fixed_beside"].search(before):
         fields["price_type"] = "fixed"
     rough = patterns.before["rough"].search(before)
+    after = patterns.said["roughly"].match(text, end)
     start = one.start() - (len(before) - rough.start() if rough else 0)
     is_firm = fields.get("price_type") == "hourly" or bool(patterns.before["budget"].search(before))
-    said = text[start : one.end()].strip() if rough else ""
+    is_rough = rough or after or one.groupdict().get("ish")
+    said = text[start : after.end() if after else one.end()].strip() if is_rough else ""
     asks = _asks(amount, currency)
     if "unit" in one.groupdict() and not currency:
         asks["currency"] = f"“{one['unit']}” could be the currency of several countries. Please choose one."
@@ -159,7 +179,7 @@ def _as_typed(number: str, locale: str, words: Words, patterns: _Patterns) -> st
         digits = number[: found.start()].replace(",", ".")
         whole = re.fullmatch(r"\d{1,4}(?:\.\d{1,2})?", digits)
         return f"{Decimal(digits) * 1000:f}".removesuffix(".00").removesuffix(".0") if whole else number
-    return without_grouping(number, locale)
+    return without_grouping(_NO_CENTS.sub("", number), locale)
 
 
 def _spelled(number: str, words: Words) -> str:

@@ -1,17 +1,20 @@
 """Who pays and where it is posted: cost centres that are known, and marketplaces of ours by their names."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 from gigs.marketplaces import MARKETPLACES
 from sentences.intake_found import Found
 from sentences.intake_words import Words
+from sentences.mistyping import mistyped
 
 _TOKEN = re.compile(r"[^\W_][\w./-]{0,38}[^\W_]|[^\W_]")
 _COMMON_WORDS = ("freelancer", "sandbox")
 """Names of marketplaces that mean something else as well: only after a word such as `on`."""
 _NEAR = 14
+_MOST_TOKENS = 100
 
 
 def cost_centres_in(text: str, known: Collection[str], words: Words) -> list[Found]:
@@ -52,8 +55,23 @@ def _markets(words: Words) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, 
 def marketplaces_in(text: str, words: Words) -> list[Found]:
     """Where the gig shall go, but for a marketplace that is named to be left out."""
     pattern, never, names = _markets(words)
+    found = [(one.span(), names[(one["one"] or one["other"]).casefold()]) for one in pattern.finditer(text)]
     return [
-        Found(one.start(), one.end(), {"marketplace": names[(one["one"] or one["other"]).casefold()]})
-        for one in pattern.finditer(text)
-        if not never.search(text[max(0, one.start() - _NEAR) : one.start()])
+        Found(*span, {"marketplace": name})
+        for span, name in found or _misspelt(text, names)
+        if not never.search(text[max(0, span[0] - _NEAR) : span[0]])
     ]
+
+
+def _misspelt(text: str, names: Mapping[str, str]) -> Iterator[tuple[tuple[int, int], str]]:
+    """`upwrok`, and a marketplace by its address."""
+    for token in islice(_TOKEN.finditer(text), _MOST_TOKENS):
+        word = token[0].casefold()
+        site = names.get(word.removesuffix(".com"), "") if word.endswith(".com") else ""
+        near = (
+            ""
+            if site
+            else next((one for one in names if one not in _COMMON_WORDS and mistyped(word, one)), "")
+        )
+        if site or near:
+            yield token.span(), site or names[near]

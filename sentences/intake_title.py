@@ -10,6 +10,7 @@ from sentences.intake_kinds import kinds_in
 from sentences.intake_words import Words
 
 _CUT = "\n"
+_LONGEST_KIND = 60
 _PIECE = re.compile(r"\n|[,;:!?()|•](?!\d)|\.(?=\s|\Z)|\s[-–—]\s|\s?[–—]\s")
 _ROUND = " \t,.;:!?-–—/+&*#@'\"“”„‘’()[]…"
 
@@ -39,7 +40,10 @@ def _trimmed(piece: str, words: Words) -> str:
     first, last = _patterns(words)
     piece = piece.strip(_ROUND)
     for _ in range(8):
-        shorter = first.sub("", last.sub("", piece)).strip(_ROUND)
+        shorter = last.sub("", piece).strip(_ROUND)
+        named = kinds_in(shorter[:_LONGEST_KIND], words)
+        if not (named and named[0].start == 0):
+            shorter = first.sub("", shorter).strip(_ROUND)
         if shorter == piece:
             break
         piece = shorter

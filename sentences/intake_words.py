@@ -11,8 +11,8 @@ from typing import Any
 _FOLDER = Path(__file__).parent / "requests"
 _EVERYWHERE = "everywhere"
 _FALLBACK = "en"
-_BEGIN, _END = r"(?<![^\W\d_])", r"(?![^\W\d_])"
-"""No letter before, none after: a number may stand right beside a unit."""
+_BEGIN, _END = r"(?<![^\W\d_])(?=[^\W\d_])", r"(?![^\W\d_])"
+"""A letter with none before it, and none after: a number may stand right beside a unit."""
 
 
 @dataclass(frozen=True, eq=False)

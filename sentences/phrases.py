@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,15 @@ from gigs.value import Value
 
 _WORDS = Path(__file__).parent / "words"
 LANGUAGES = ("en", "de")
-LONGEST = 240
+LONGEST = 320
 """Characters. A question is shorter; what is longer is a brief, or nothing for us."""
-MOST_WORDS = 24
+MOST_WORDS = 45
 _NEAR = 82
 """How alike a word and a known one must be to count as misspelt (0 to 100, RapidFuzz's ratio)."""
 _SHORTEST_MISSPELT = 5
 
 _NOT = re.compile(r"n't\b")
+_NO_BEFORE_A_NUMBER = re.compile(r"\b(?:no|nr|num)\.?\s?(?=#?\d)")
 _WORD = re.compile(r"#?\w[\w-]*")
 
 
@@ -48,6 +50,20 @@ class Rule(Value):
     first: bool = False
     dates: bool = False
     rest: int = 0
+    unless: frozenset[str] = frozenset()
+    """Words beside which it can’t be meant: `I will be back`."""
+
+
+class Hint(Value):
+    """What speaks for one meaning where no rule explains a sentence: phrases whose words may stand anywhere in it."""
+
+    means: str
+    of_gig: bool
+    about: tuple[tuple[Slot, ...], ...]
+    """One of these must be there, if there are any."""
+    sure: tuple[tuple[Slot, ...], ...]
+    likely: tuple[tuple[Slot, ...], ...]
+    never: tuple[tuple[Slot, ...], ...]
 
 
 class Language(Value):
@@ -57,10 +73,15 @@ class Language(Value):
     gig: frozenset[str]
     many: frozenset[str]
     no: frozenset[str]
+    counted: frozenset[str]
+    counting: frozenset[str]
     how: tuple[tuple[str, ...], ...]
+    how_one: tuple[tuple[Slot, ...], ...]
+    """The same with other words in between."""
     said_as: dict[str, str]
     spelling: tuple[str, ...]
     rules: tuple[Rule, ...]
+    hints: tuple[Hint, ...]
 
     def spelt(self, word: str) -> str:
         """The known word that this one is a misspelling or a short form of, or itself."""
@@ -77,6 +98,7 @@ def words_of(text: str) -> tuple[str, ...]:
     if len(text) > LONGEST:
         return ()
     plain = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'").replace("ß", "ss")
+    plain = _NO_BEFORE_A_NUMBER.sub("number ", plain)
     found = _WORD.findall(_NOT.sub(" not", plain).replace("can not", "cannot"))
     return tuple(found) if len(found) <= MOST_WORDS else ()
 
@@ -93,7 +115,11 @@ def language(name: str) -> Language:
         no=frozenset(_folded(read["not"])),
         how=tuple(tuple(_folded(phrase)) for phrase in read["how"]),
         spelling=tuple(_folded(read["spelling"])),
+        counted=frozenset(_folded(read["counted"])),
+        counting=frozenset(_folded(read["counting"])),
+        how_one=_phrases(read["how_one"]),
         rules=tuple(_rule(one) for one in read["rule"]),
+        hints=tuple(_hint(one) for one in read["weigh"]),
     )
 
 
@@ -102,9 +128,20 @@ def _folded(text: str) -> list[str]:
 
 
 def _rule(read: dict[str, Any]) -> Rule:
-    phrases = tuple(tuple(_slot(place) for place in _folded(phrase)) for phrase in read["phrases"])
-    more = {name: read[name] for name in ("gig", "named", "alone", "first", "dates", "rest") if name in read}
-    return Rule(means=read["means"], phrases=phrases, **more)
+    more: dict[str, Any] = {
+        name: read[name] for name in ("gig", "named", "alone", "first", "dates", "rest") if name in read
+    }
+    more["unless"] = frozenset(_folded(read.get("unless", "")))
+    return Rule(means=read["means"], phrases=_phrases(read["phrases"]), **more)
+
+
+def _hint(read: dict[str, Any]) -> Hint:
+    said = {name: _phrases(read.get(name, ())) for name in ("about", "sure", "likely", "never")}
+    return Hint(means=read["means"], of_gig=read.get("gig", False), **said)
+
+
+def _phrases(read: Iterable[str]) -> tuple[tuple[Slot, ...], ...]:
+    return tuple(tuple(_slot(place) for place in _folded(phrase)) for phrase in read)
 
 
 def _slot(place: str) -> Slot:

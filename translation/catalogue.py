@@ -38,7 +38,9 @@ _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 
 def _(text: str) -> str:
     """This text in the language that is spoken now."""
-    return (_spoken.get() or _ours).texts.gettext(text)
+    return (
+        (_spoken.get() or _ours).texts.gettext(text) if text else ""
+    )  # gettext keeps its header under no text
 
 
 def n_(one: str, many: str, n: int) -> str:

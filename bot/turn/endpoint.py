@@ -95,7 +95,7 @@ class Endpoint:
             try:
                 await self._on_failure(inbound, reference)
             except Exception as second:
-                log.error("failure could not be told, reference %s", reference, exc_info=second)
+                log.error("failure couldn’t be told, reference %s", reference, exc_info=second)
         return InvokeAnswer(HTTPStatus.OK)
 
 

@@ -135,7 +135,7 @@ async def one_trip(acquaintances: Acquaintances, inbound: Inbound, turn: Turn) -
     try:
         await trip.end()
     except StoreUnavailable:
-        log.warning("whom we met was not noted down; what the press did stands, and is answered")
+        log.warning("a chat that’s new wasn’t noted down; what the press did stands, and is answered")
         return
     turn.pressed = trip.pressed
     if chat is not None:

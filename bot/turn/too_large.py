@@ -22,5 +22,5 @@ async def say_too_large(acquaintances: Acquaintances, voice: Voice, inbound: Inb
     if inbound.type == "invoke":
         return sentence_answer(inbound.name, _(PRESS))
     if await acquaintances.is_first(inbound, acts=False):
-        await voice.say(inbound, _(TEXT if inbound.value is None else PRESS))
+        await voice.say(inbound, _(TEXT) if inbound.value is None else _(PRESS))
     return None

@@ -17,7 +17,7 @@ export async function fillIn(form, brief) {
   await form.fill("Outcome", brief.outcome);
   await openDetails(form); // a client that drew the card once more closed them
   await form.fill("Deliverables", brief.deliverables);
-  await form.fill("How it is checked", brief.acceptance);
+  await form.fill("How it’s checked", brief.acceptance);
   await form.choose("Category", brief.category);
   await form.fill("Skills", brief.skills);
   await form.choose("Price", "Fixed price");

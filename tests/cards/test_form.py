@@ -66,5 +66,5 @@ def test_what_is_needed_in_the_rest_is_named_where_it_is_closed():
     card = wire(brief_form(KNOWN, {}, draft="d", gig=None, marketplaces=MARKETS[:1], known=KNOWN))
     assert (
         "Also needed, under “More details”: "
-        "Deliverables, How it is checked, Category, Skills, Data the freelancer sees and Visibility"
+        "Deliverables, How it’s checked, Category, Skills, Data the freelancer sees and Visibility"
     ) in text_of(card)

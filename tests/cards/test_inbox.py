@@ -137,7 +137,7 @@ def test_a_changed_order_reason_or_answer_is_shown_old_and_new():
     read = lines(frame(changes(old, new, route), summary="What changed"))
     assert read == [
         "Purchase order  none  →  PO-77",
-        "Why it cannot wait  can wait  →  The keynote is tomorrow.",
+        "Why it can’t wait  can wait  →  The keynote is tomorrow.",
         "Answers  Will they work on site? No.  →  Will they work on site? Yes.",
     ]
 

@@ -1,6 +1,7 @@
 """Notices are kept as facts; their sentences are made here, for those of the last release too."""
 
 import json
+from gettext import NullTranslations
 
 from cards.accounts import ACCOUNT_NOTICES
 from cards.kit.elements import wire
@@ -15,13 +16,15 @@ from gigs.approval import Decision
 from gigs.gig import GigState
 from gigs.purging import proposal_without_words
 from ports.hindrance import Hindered, Hindrance
-from ports.notice_facts import BudgetKind, Lapse, Reply
+from ports.notice_facts import BudgetKind, Lapse, NoticeFacts, Reply
 from ports.notices import HOLDS, STAYS, Notice, NoticeKind, held
 from tests.cards.approvals import usd
 from tests.cards.gallery import Story, a_notice
 from tests.cards.gallery.notices import _NOTICE_STATES
+from tests.cards.pseudo import PSEUDO
 from tests.support.card_text import all_text
 from tests.support.former_notices import SINCE_THEN, former_notices
+from translation.catalogue import Language, speaking
 from use_cases.permissions.gig_page import GigPage, HeldUp
 
 STORY = Story()
@@ -120,7 +123,7 @@ def test_who_was_silent_is_said_in_the_words_of_today():
     notice = Notice.model_validate_json(json.dumps(former))
     text = text_of(notice_card(notice, page_for(notice)))
     assert "Nobody decided on the difference in time" in text
-    assert "Mark Manager did not answer in time." in text
+    assert "Mark Manager didn’t answer in time." in text
 
 
 def test_a_freelancer_is_named_as_long_as_their_name_may_be_kept():
@@ -146,6 +149,38 @@ def test_somebody_who_was_chosen_since_is_not_named_in_anothers_place():
     text = text_of(notice_card(notice, later))
     assert "The freelancer declined the offer" in text
     assert f"{chosen.contract.freelancer} declined" not in text
+
+
+class _Catalogue(NullTranslations):
+    """English again, with the header that gettext finds under the empty text."""
+
+    def gettext(self, message: str) -> str:
+        return message or "Project-Id-Version: ours"
+
+
+def test_a_notice_without_a_second_sentence_has_none_in_another_language_either():
+    notice = a_notice(NoticeKind.APPROVAL_REMINDED, STORY)
+    with speaking(Language("da", _Catalogue())):
+        text = text_of(notice_card(notice, page_for(notice)))
+    assert "needs your decision" in text
+    assert "Project-Id-Version" not in text
+
+
+def test_headline_detail_and_button_of_each_notice_are_said_in_another_language():
+    for kind, text in NOTICE_TEXTS.items():
+        notice = a_notice(kind, STORY)
+        with speaking(PSEUDO):
+            spoken = text_of(notice_card(notice, page_for(notice)))
+        whole = [each for each in (text.headline, text.detail, text.button[0]) if each and "{" not in each]
+        assert [each for each in whole if each in spoken] == [], kind
+
+
+def test_somebody_who_is_not_known_begins_a_sentence_or_stands_in_it():
+    nobody = NoticeFacts()
+    rejected = a_notice(NoticeKind.REJECTED, STORY).model_copy(update={"facts": nobody})
+    declined = a_notice(NoticeKind.EXCESS_TURNED_DOWN, STORY).model_copy(update={"facts": nobody})
+    assert "Rejected by your approver" in text_of(notice_card(rejected, page_for(rejected)))
+    assert "Your approver declined" in text_of(notice_card(declined, page_for(declined)))
 
 
 def test_a_no_of_our_own_says_which_money_it_is_about():

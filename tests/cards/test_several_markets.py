@@ -130,7 +130,7 @@ def test_moving_is_offered_only_where_there_is_another_marketplace():
 
     assert "move_gig" not in presses(shown())
     assert {"change_listing", "move_gig"} <= set(presses(shown(elsewhere=True)))
-    assert "cannot change a listing" in text_of(shown(updates=False))
+    assert "can’t change a listing" in text_of(shown(updates=False))
 
 
 def test_a_former_listing_is_closed_by_hand_only_where_we_could_not():

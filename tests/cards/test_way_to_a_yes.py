@@ -137,7 +137,7 @@ def test_who_was_not_needed_any_more_reads_whose_answer_was_enough():
 def test_an_expired_question_says_that_nothing_is_lost():
     card = approval(WAY.expired(), WAY.ann)
     assert "Expired, and back with Ben Baker" in lines(card)
-    assert "Ann Archer did not answer in time." in lines(card)
+    assert "Ann Archer didn’t answer in time." in lines(card)
     assert not verbs(card)
 
 

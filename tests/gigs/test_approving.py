@@ -239,7 +239,7 @@ def test_a_no_to_the_excess_leads_back_to_choosing_within_the_approved_sum(decis
 
 @pytest.mark.parametrize("state", every_state(but={GigState.REVIEWING}))
 def test_an_excess_is_asked_for_only_while_choosing(state):
-    with pytest.raises(OutOfOrder, match="not choosing"):
+    with pytest.raises(OutOfOrder, match="isn’t choosing"):
         ask_for_excess(a_gig(state), a_choice(usd(1500)), usd(300), all_of((MARK,)), asking())
 
 

@@ -86,7 +86,7 @@ def test_it_is_passed_on_again_in_the_first_one_s_name_and_may_come_back():
 @pytest.mark.parametrize(
     ("to", "says"),
     [
-        (RITA, "asked for this gig and cannot decide about it"),
+        (RITA, "asked for this gig and can’t decide about it"),
         (a_person("Zoe", tenant="fabrikam"), "can’t be asked about this gig"),
         (FAYE, "can’t be asked about this gig"),
         (MARK, "has already been asked in this step"),
@@ -162,10 +162,10 @@ def test_then_it_is_escalated_once():
 def test_then_it_expires_and_the_requester_has_the_form_back():
     gig = ticked(ticked(waiting(), 3), 7)
     assert (gig.state, asked(gig), gig.next_at) == (GigState.EXPIRED, [], None)
-    assert gig.note == "Boris Boss did not answer in time."
+    assert gig.note == "Boris Boss didn’t answer in time."
     assert gig.approvals[-1].ended is Ended.EXPIRED
     assert gig.form == waiting().form
-    assert outcome(gig) == "Gig 12 is back with Rita Requester: Boris Boss did not answer in time."
+    assert outcome(gig) == "Gig 12 is back with Rita Requester: Boris Boss didn’t answer in time."
     assert ticked(gig, 99) is gig
 
 
@@ -237,7 +237,7 @@ def test_all_of_two_expires_with_the_first_who_lets_it_pass():
     gig = passed(waiting(a_step(MARK, FAYE, need=Need.ALL, timing=TIMING)), DORA)
     gig = ticked(gig, 4)
     assert (gig.state, asked(gig)) == (GigState.EXPIRED, [])
-    assert gig.note == "Faye Finance did not answer in time."
+    assert gig.note == "Faye Finance didn’t answer in time."
 
 
 def test_a_yes_is_not_undone_by_the_clock():
@@ -254,7 +254,7 @@ def test_what_was_approved_and_could_not_be_posted_in_time_lapses():
     assert ticked(gig, 0.4 + 7 * 24) is gig
     gig = ticked(gig, 0.5 + 7 * 24)
     assert (gig.state, gig.approved, gig.valid_until, gig.next_at) == (GigState.EXPIRED, None, None, None)
-    assert "could not be posted before the approval ran out" in gig.note
+    assert "couldn’t be posted before the approval ran out" in gig.note
     assert asked(submit(gig, a_brief(), a_route(STEP), asking(gig.changed_at))) == [MARK]
 
 

@@ -88,7 +88,7 @@ def test_hiring_makes_an_offer_and_counts_it():
 
 @pytest.mark.parametrize("state", every_state(but={GigState.REVIEWING}))
 def test_nobody_is_hired_twice_or_too_early(state):
-    with pytest.raises(OutOfOrder, match="not choosing"):
+    with pytest.raises(OutOfOrder, match="isn’t choosing"):
         hire(a_gig(state), a_choice(), LATER)
 
 
@@ -235,7 +235,7 @@ def test_a_completed_gig_is_closed_with_its_lesson():
 
 @pytest.mark.parametrize("state", every_state(but={GigState.COMPLETED}))
 def test_nothing_else_can_be_closed(state):
-    with pytest.raises(OutOfOrder, match="not completed"):
+    with pytest.raises(OutOfOrder, match="isn’t completed"):
         close(a_gig(state), a_closing())
 
 

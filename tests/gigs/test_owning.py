@@ -116,7 +116,7 @@ def test_whoever_owns_it_or_once_did_is_asked_nothing_and_decides_nothing():
                 reviewed = gig.model_copy(update={"review": review})
                 with pytest.raises(NotAllowed):
                     review_emergency(reviewed, SAM, fine=True, note="", at=NOON)
-                with pytest.raises(OutOfOrder, match="cannot decide about it"):
+                with pytest.raises(OutOfOrder, match="can’t decide about it"):
                     pass_on(gig, MARK.key, SAM, asking())
-                with pytest.raises(OutOfOrder, match="cannot decide about it"):
+                with pytest.raises(OutOfOrder, match="can’t decide about it"):
                     pass_on(handed(a_gig(GigState.IN_APPROVAL)), MARK.key, RITA, asking())

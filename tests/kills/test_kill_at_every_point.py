@@ -44,7 +44,7 @@ AT_AN_OPERATION = {
     "picked up",
     "intent not yet committed",
     "intent written",
-    "marketplace said yes",
+    "the marketplace agreed",
     "not yet recorded",
     "recorded",
     "not there",

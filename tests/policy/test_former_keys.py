@@ -21,4 +21,4 @@ def test_the_fallback_approver_is_read_under_the_key_of_earlier_releases_too():
 
 def test_what_is_wrong_under_a_former_key_is_said_as_the_file_spells_it():
     (wrong,) = problems(f"{SMALL}stand_in: owner of cost centre\n")
-    assert "stand_in: nobody owns a cost centre yet" in wrong
+    assert "stand_in: no cost centre has an owner yet" in wrong

@@ -42,5 +42,5 @@ def test_the_plan_says_it_to_requester_and_approver_and_blocks_nothing():
 
 @pytest.mark.parametrize("host", ["https://intranet.contoso.com", "contoso.com/wiki", "*.contoso.com", ""])
 def test_what_is_no_host_is_told_with_its_line(host):
-    with pytest.raises(PolicyWrong, match=r"line 5: .*is not the name of a host"):
+    with pytest.raises(PolicyWrong, match=r"line 5: .*isn’t the name of a host"):
         parse_policy(POLICY + f'internal_hosts: ["{host}"]\n', "p")

@@ -87,7 +87,7 @@ def test_without_rules_nothing_is_chosen_and_nothing_is_forbidden():
         ),
         (
             "marketplaces: {choose: [{use: a, because: X}, {use: a, because: Y}]}",
-            "marketplaces.choose[1]: no gig ever gets here: a rule above sends every gig to a",
+            "marketplaces.choose[1]: no gig ever gets this far: a rule above sends every gig to a",
         ),
         (
             "marketplaces: {choose: [{use: a, because: X}], forbid: [{names: [a], because: Y}]}",

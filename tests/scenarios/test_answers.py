@@ -95,7 +95,7 @@ async def test_a_strangers_gig_is_answered_like_one_that_does_not_exist(people, 
     ("said", "sees"),
     [
         ("cancel gig {}", "To withdraw gig {}, press Withdraw on its card and confirm."),
-        ("please approve gig {}", "You can’t decide on your own gig"),
+        ("please approve gig {}", "You can’t decide about your own gig"),
         ("hire Ana for gig {}", "You can’t hire for gig {} right now."),
         ("pay gig {}", "You can’t pay for gig {} right now."),
         ("please don't cancel gig {} yet", "I haven’t done anything with gig {}."),

@@ -110,7 +110,7 @@ async def test_a_question_is_passed_on_by_address_and_the_new_approver_decides(p
     await ask(stage, people, amount="900")
     for whom, told in {
         "nobody@example.test": "I can’t find “nobody@example.test” among your colleagues",
-        mail_of(people.rita.person): "Rita Requester asked for this gig and cannot decide about it",
+        mail_of(people.rita.person): "Rita Requester asked for this gig and can’t decide about it",
         mail_of(mark.person): "has already been asked in this step",
         "   ": "Please say who, by their name or e-mail address.",
     }.items():

@@ -65,7 +65,7 @@ async def test_a_channel_of_another_team_cannot_be_picked(people, stage, team):
     general = people.rita.in_channel(team[1], team[0])
     for picked in ("19:elsewhere@thread.tacv2", "", "x" * 3000):
         answer = await general.forges("follow_channel", {"channel": picked}, "1")
-        assert "Please pick one of this team's channels" in answer["value"]
+        assert "Please pick one of this team’s channels" in answer["value"]
 
 
 async def test_when_the_channels_cannot_be_read_this_one_is_offered(people, stage, team):

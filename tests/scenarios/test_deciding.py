@@ -26,7 +26,7 @@ async def test_a_requester_can_never_approve_their_own_gig(people, stage):
         }
         await people.rita.forges(verb, data, (await people.mark.finds("Approve"))[0])
 
-    await people.rita.sees("You cannot decide about your own gig")
+    await people.rita.sees("You can’t decide about your own gig")
     assert (await stage.newest_gig(people.rita.person)).state is GigState.IN_APPROVAL
 
 

@@ -145,7 +145,7 @@ async def test_the_requester_is_no_delegate_for_their_own_gig(people, stage):
     await people.mark.says("out of office")
     await people.mark.presses("Save", **away(people.rita))
     await people.mark.sees("Rita Requester is your delegate", "These stay where they are")
-    await people.mark.sees(f"Gig {gig.number}: Rita Requester asked for this gig and cannot decide about it")
+    await people.mark.sees(f"Gig {gig.number}: Rita Requester asked for this gig and can’t decide about it")
     await people.mark.presses("Approve USD 1,200")
 
     await people.rita.sees("Approved by Mark Manager")

@@ -105,7 +105,7 @@ async def test_nobody_answers_and_the_brief_comes_back_with_every_yes_that_holds
     await faye.sees("Step 2 of 2: Head")
     late = await faye.finds("Approve USD 5,000")
     clock.leaps(minutes=31)
-    await rita.sees("Your gig has expired", "Faye Finance did not answer in time.")
+    await rita.sees("Your gig has expired", "Faye Finance didn’t answer in time.")
     await faye.on_phone().sees("Expired, and back with Rita Requester", "Nothing is lost")
     await faye.on_phone().sees_no_more("Approve", "Reject")
     await mark.on_phone().sees("Expired, and back with Rita Requester")

@@ -150,7 +150,7 @@ async def in_an_emergency(stage, people, **brief):
         "This goes through the emergency lane", "Pat Lead reviews it within 48 working hours"
     )
     await people.rita.presses("Submit for approval")
-    await people.mark.sees("Why it cannot wait", "“The server room is under water.”")
+    await people.mark.sees("Why it can’t wait", "“The server room is under water.”")
     await people.mark.sees("Pat Lead will review it afterwards.")
     return await approve(stage, people)
 
@@ -192,7 +192,7 @@ async def test_nobody_but_the_reviewer_reviews(people, stage):
 async def test_an_emergency_that_is_too_large_is_told_so_at_its_field(people):
     await preview(people, emergency="Water!", amount="3000", **ANSWERED)
 
-    await people.rita.sees("Why it cannot wait", "field needs your attention", "2,000")
+    await people.rita.sees("Why it can’t wait", "field needs your attention", "2,000")
 
 
 # more money while the work goes on

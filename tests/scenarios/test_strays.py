@@ -110,7 +110,7 @@ async def test_every_answer_to_what_was_found(people, stage):
     await pat.sees("I found something on Sandbox marketplace that isn’t in this database")
 
     await pat.presses("Marketplaces")
-    await pat.sees("It has no title, so please choose its gig.", "1 more follow when these are answered.")
+    await pat.sees("It has no title, so please choose its gig.", "1 more follows when these are answered.")
     mine = {"listing": untitled.id}
     answer = await pat.presses("Give it to this gig", of=mine)
     assert "Choose a gig from the list, or type its number, for example 12." in str(answer)
@@ -124,11 +124,13 @@ async def test_every_answer_to_what_was_found(people, stage):
     await pat.sees("Kept apart on Sandbox marketplace:", "Sam looks after it.")
 
     await pat.presses("Close this listing", of={"listing": unwanted.id})
-    await pat.sees("I'm closing it.")
+    await pat.sees("I’m closing it.")
     await closed(stage, unwanted)
 
     await pat.presses("Refresh")
-    await pat.sees("Somebody is hired under it, and the work goes on.", "that contract goes on, costs money")
+    await pat.sees(
+        "Somebody is hired under it, and the work continues.", "that contract continues, costs money"
+    )
     await pat.presses("Close the listing only", of={"listing": at_work.id})
     await closed(stage, at_work)
     sandbox = stage.product.sandbox

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from gigs.brief import BriefForm
 from sentences.intake import LONGEST_READ, Intake, read_intake
+from sentences.intake_money import money_in
+from sentences.intake_words import words_for
 from tests.support.cases import every_case
 
 HERE = Path(__file__).parent
@@ -169,6 +171,11 @@ def test_a_list_of_many_amounts_and_days_is_looked_at_up_to_a_number_of_them():
     found = read("I need a logo, " + "by 4 May, 5 EUR, " * 30)
     assert found is not None
     assert held(found)["title"] == "Logo"
+
+
+def test_a_row_of_hundreds_is_no_amount_that_takes_its_square_to_read():
+    (found,) = money_in("a logo for " + "500 " * 100 + "EUR", "en-GB", words_for("en-GB"))
+    assert found.end - found.start < 30
 
 
 def test_a_language_without_a_file_is_read_with_the_words_of_those_that_have_one():

@@ -221,7 +221,7 @@ async def test_a_refresh_whose_outcome_nobody_knows_is_tried_again_when_the_leas
 ):
     clock.advance(DEAD)
     authority.troubles = [MarketplaceUnknown("reset")]
-    with pytest.raises(MarketplaceUnavailable, match="could not be renewed"):
+    with pytest.raises(MarketplaceUnavailable, match="couldn’t be renewed"):
         await token(replica())
     with pytest.raises(MarketplaceUnavailable):
         await token(replica())
@@ -300,7 +300,7 @@ async def test_new_tokens_are_written_however_often_the_store_is_away(
 async def test_a_store_that_is_away_is_a_marketplace_that_cannot_be_called_yet(connected, store, replica):
     failing = Failing(store)
     failing.failures = [StoreUnavailable]
-    with pytest.raises(MarketplaceUnavailable, match="our own store does not answer"):
+    with pytest.raises(MarketplaceUnavailable, match="our own store doesn’t answer"):
         await token(replica(store=failing))
 
 
@@ -312,7 +312,7 @@ async def test_a_key_that_is_gone_asks_for_a_new_consent_and_nothing_crashes(
     account = (await stored(store)).account
     assert (account.state, account.why) == (
         AccountState.NEEDS_CONSENT,
-        "My key does not open what I kept of this account any more.",
+        "My key doesn’t open what I kept of this account any more.",
     )
     assert len(await told(store, promised)) == 1
 

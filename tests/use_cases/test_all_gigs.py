@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -12,11 +13,13 @@ from gigs.gig import GigState
 from ports.links import OverviewLink
 from ports.overview_storage import Wanted
 from tests.cards.test_every_card import nodes
-from tests.support.builders import MARK, RITA
+from tests.support.builders import MARK, RITA, a_form
 from tests.support.card_text import text_of
 from tests.use_cases.company import employ, open_for_business, submit
 from tests.use_cases.world import PAT, SAM
 from use_cases.audit.export_gigs import COLUMNS, exported, lead_of
+from use_cases.requesting.submit_gig import save_draft
+from use_cases.requesting.withdraw_gig import withdraw_gig
 from use_cases.showing.all_gigs import SHOWN, STUCK_AFTER, Which, all_gigs
 
 
@@ -125,3 +128,27 @@ def test_what_no_filter_offers_is_any():
     assert wanted_of({"of_state": "no such state", "of_team": "any", "of_month": " "}) == Wanted()
     assert wanted_of({"of_state": "listed"}).state is GigState.LISTED
     assert wanted_of({"of_team": "R%26D%2C%20Basel"}).team == "R&D, Basel"
+
+
+async def test_a_forged_filter_that_no_database_takes_finds_nothing_and_breaks_nothing(company):
+    await submit(company)
+    wanted = wanted_of({"of_team": "%00", "of_month": "2026-11%00%ED%A0%80", "of_market": "\ud800"})
+    assert not set(f"{wanted.team}{wanted.month}{wanted.market}") & {"\0", "\ud800"}
+    assert (await all_gigs(company.context, PAT, Which.ALL, wanted)).gigs == ()
+
+
+async def test_a_gig_withdrawn_before_it_was_submitted_is_in_no_list_and_in_no_file(company):
+    draft = await save_draft(company.context, RITA, a_form(title="Nobody was asked yet"), draft="d-1")
+    await withdraw_gig(company.context, RITA, draft.number, reason="Not needed.")
+    assert (await all_gigs(company.context, PAT, Which.ALL)).gigs == ()
+    assert await table(company) == []
+
+
+@pytest.mark.parametrize("apart", [";", "\t", "; ", ';"'])
+async def test_a_spreadsheet_that_splits_at_another_mark_finds_no_formula_either(company, apart):
+    """Excel in German splits at semicolons whatever the file does, and a cell of ours becomes two of its own."""
+    await submit(company, title=f"Logo{apart}=HYPERLINK(1){apart}@SUM(1)")
+    link = OverviewLink(tenant=PAT.key.tenant, by=PAT.key.object_id, what="all")
+    text = "".join([piece async for piece in exported(company.context, link, PAT)])
+    cells = [cell.strip(' "') for cell in re.split("[;,\t\r\n]", text)]
+    assert not [cell for cell in cells if cell.startswith(("=", "@", "+"))]

@@ -6,7 +6,7 @@ import pytest
 
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
-from tests.support.builders import MARK, RITA, a_gig, a_person
+from tests.support.builders import MARK, RITA, a_draft, a_gig, a_person
 from tests.support.cases import every_case
 from tests.support.clock import NOON
 from tests.use_cases import permissions as page
@@ -105,6 +105,16 @@ def test_for_a_stranger_and_for_the_same_person_of_another_tenant_there_is_no_su
                     for verb in Verb:
                         with pytest.raises(GigNotFound):
                             authorize(who, verb, gig)
+
+
+def test_a_gig_withdrawn_before_it_was_ever_submitted_is_as_private_as_the_draft_it_was():
+    gone = a_draft(state=GigState.CANCELLED, former_owners=(SAM,))
+    with every_case() as case:
+        for who, sees in ((RITA, True), (SAM, True), (PAT, False), (MARK, False)):
+            with case(who.name):
+                assert (Verb.SEE in allowed(who, gone)) is sees
+                for verb in allowed(who, gone):
+                    authorize(who, verb, gone)
 
 
 def test_whoever_has_a_role_and_is_asked_something_may_answer_as_well():

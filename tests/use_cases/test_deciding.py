@@ -143,7 +143,7 @@ async def test_a_press_on_an_older_revision_decides_nothing(world):
     await save_draft(world.context, RITA, form, number=1)
     seen = await world.previewed_again()
     new = await submit_gig(world.context, RITA, 1, revision=1, seen=seen)
-    with pytest.raises(OutOfOrder, match="how it stands"):
+    with pytest.raises(OutOfOrder, match="where it stands"):
         await world.decides(old, Decision.APPROVED)
     assert (await world.gig()).state is GigState.IN_APPROVAL
     assert (await world.decides(new, Decision.APPROVED)).state is GigState.APPROVED
@@ -195,7 +195,7 @@ async def test_a_press_on_the_card_of_one_step_does_not_answer_a_later_one(world
     gig = await submit(world)
     await says(world, FAYE)
     assert asked(await world.gig()) == [MARK]
-    with pytest.raises(OutOfOrder, match="how it stands"):
+    with pytest.raises(OutOfOrder, match="where it stands"):
         await decide_gig(world.context, MARK, 1, revision=1, step=1, decision=Decision.APPROVED)
     page = await decide_gig(world.context, MARK, 1, revision=1, step=2, decision=Decision.APPROVED)
     assert (gig.revision, page.gig.state) == (1, GigState.APPROVED)

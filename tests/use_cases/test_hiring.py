@@ -115,7 +115,7 @@ async def test_a_declined_offer_goes_back_to_choosing_and_that_proposal_is_over(
 
 async def test_the_one_who_gets_the_offer_cannot_be_declined_meanwhile(world):
     gig = await world.hiring()
-    with pytest.raises(OutOfOrder, match="not choosing"):
+    with pytest.raises(OutOfOrder, match="isn’t choosing"):
         await judge_proposal(
             world.context, RITA, 1, gig.choice.proposal_id, ProposalStatus.DECLINED, "Changed my mind."
         )
@@ -130,7 +130,7 @@ async def test_declining_needs_a_reason_and_is_said_once(world):
     for _ in range(2):
         await judge_proposal(world.context, RITA, 1, one.id, ProposalStatus.DECLINED, "Too far away.")
     assert len(world.promised(PassOnVerdict)) == 1
-    with pytest.raises(OutOfOrder, match="already declined"):
+    with pytest.raises(OutOfOrder, match="already been declined"):
         await judge_proposal(world.context, RITA, 1, one.id, ProposalStatus.SHORTLISTED)
 
 

@@ -9,7 +9,7 @@ from tests.use_cases.world import PAT, SAM
 from use_cases.approving.decide_gig import decide_gig
 from use_cases.requesting.withdraw_gig import withdraw_gig
 from use_cases.showing.money_spent import budgets_seen, spent_this_year
-from use_cases.showing.this_week import coming_week
+from use_cases.showing.this_week import Happening, coming_week
 
 POLICY = """
 cost_centres:
@@ -86,6 +86,6 @@ async def test_the_week_has_what_is_due_what_starts_and_what_waits_the_soonest_f
     mine = [(one.what, one.on.isoformat()) for one in await coming_week(company.context, RITA)]
     theirs = [one.what for one in await coming_week(company.context, MARK)]
 
-    assert mine == [("is to start", "2026-11-25"), ("is due", "2026-11-29")]
-    assert theirs == ["needs your answer"]
+    assert mine == [(Happening.START, "2026-11-25"), (Happening.DUE, "2026-11-29")]
+    assert theirs == [Happening.ANSWER]
     assert await coming_week(company.context, SAM) == ()

@@ -99,7 +99,7 @@ async def test_a_gig_whose_co_owner_the_policy_asks_is_not_submitted_around_them
     await save_draft(company.context, RITA, a_form(), draft="d-1")
     await shares(company, LENA)
     rules(company, LEGAL_TOO)
-    with pytest.raises(OutOfOrder, match="Lena Legal is due to be asked"):
+    with pytest.raises(OutOfOrder, match="Lena Legal will be asked to approve"):
         await preview_gig(company.context, RITA, a_form(), number=1)
 
 

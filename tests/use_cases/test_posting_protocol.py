@@ -216,7 +216,7 @@ async def test_a_person_who_says_it_is_not_there_has_it_done_once_more(world):
     await world.work()
     assert (await world.gig()).state is GigState.LISTED
     assert await world.happened((await post(world)).reference) == 1
-    with pytest.raises(OutOfOrder, match="settled already"):
+    with pytest.raises(OutOfOrder, match="already been settled"):
         await settle_operation(world.context, RITA, 1, "post:1:1", is_there=False)
 
 

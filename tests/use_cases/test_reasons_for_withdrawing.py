@@ -5,7 +5,7 @@ import pytest
 from cards.approval import approval_card
 from cards.gig import gig_card
 from cards.notices import notice_card
-from gigs.errors import OutOfOrder
+from gigs.errors import GigError, OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.history_kinds import EntryKind
 from ports.notices import NoticeKind
@@ -57,6 +57,27 @@ async def test_nothing_is_withdrawn_without_a_reason(world):
     with pytest.raises(OutOfOrder, match="short reason"):
         await withdraw_gig(world.context, RITA, 1, reason="")
     assert (await world.gig()).state is GigState.IN_APPROVAL
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"), [("\u200b \n\u202e", "short reason"), ("Because. " * 9000, "too long: 1,000 at most")]
+)
+async def test_a_reason_that_nobody_could_read_withdraws_nothing(world, reason, told):
+    await world.meets(RITA, MARK)
+    await world.submitted()
+    with pytest.raises(GigError, match=told):
+        await withdraw_gig(world.context, RITA, 1, reason=reason)
+    assert (await world.gig()).state is GigState.IN_APPROVAL
+
+
+async def test_what_is_invisible_in_a_reason_is_kept_nowhere(world):
+    await world.meets(RITA, MARK)
+    await world.submitted()
+    gig = await withdraw_gig(world.context, RITA, 1, reason=f" \u202e{WHY}\u0000 ")
+    await world.work()
+    (notice,) = notices(world, MARK, NoticeKind.WITHDRAWN)
+    assert gig.note == notice.facts.reason == WHY
+    assert await entries(world, EntryKind.GIG_WITHDRAWN) == [WHY]
 
 
 async def test_the_approver_of_more_money_reads_why_it_is_not_asked_for_any_more(world):

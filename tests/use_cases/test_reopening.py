@@ -79,7 +79,7 @@ async def test_nothing_is_posted_elsewhere_while_the_first_may_still_be_up(world
     await to_elsewhere(world)
     await world.pass_time(300)
     assert await posted(world, elsewhere) == 0
-    assert any("is not known to be closed" in why for why in world.later)
+    assert any("isn’t known to be closed" in why for why in world.later)
     await world.pass_time(400)
     assert await posted(world, elsewhere) == 1
     assert (await world.gig()).state is GigState.LISTED
@@ -156,7 +156,7 @@ async def test_a_listing_that_cannot_be_closed_is_closed_by_hand_and_only_then_t
     await to_elsewhere(world)
     await world.pass_time(120)
     gig = await world.gig()
-    assert gig.still_up[0].refused == "its API cannot close listings"
+    assert gig.still_up[0].refused == "its API can’t close listings"
     (told,) = [one for _, one in world.messenger.said if one.kind is NoticeKind.LISTING_OPEN]
     assert told.facts == NoticeFacts(hindered=Hindered(by=Hindrance.CANNOT_CLOSE), marketplace="sandbox")
     assert await posted(world, elsewhere) == 0
@@ -174,7 +174,7 @@ async def test_a_listing_on_a_marketplace_that_is_gone_is_closed_by_hand(world, 
     world.context = dataclasses.replace(world.context, markets={"elsewhere": elsewhere})
     await world.work()
     (former,) = (await world.gig()).still_up
-    assert former.refused == "it is not set up here any more"
+    assert former.refused == "it’s not set up here any more"
     assert world.messenger.said[-1][1].facts.hindered == Hindered(by=Hindrance.NOT_SET_UP)
 
 

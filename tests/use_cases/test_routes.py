@@ -119,7 +119,7 @@ async def test_the_stand_ins_are_asked_where_a_step_finds_nobody(company, why):
         leaves(company, MARK)
     gig = await submit(company, who)
     assert asked(gig) == [STAN]
-    assert "names nobody here who may answer" in gig.route.steps[0].why[-1]
+    assert "has nobody here who can approve" in gig.route.steps[0].why[-1]
 
 
 async def test_all_of_a_list_stays_as_many_people_when_one_of_them_has_left(company):

@@ -10,7 +10,7 @@ from tests.support.builders import RITA, a_form
 from tests.use_cases.company import DORA, open_for_business
 from tests.use_cases.world import SAM
 from use_cases.owning.share_gig import share_gig
-from use_cases.requesting.leave_form import continue_form, leave_form
+from use_cases.requesting.leave_form import continue_form, forms_left, leave_form
 from use_cases.requesting.settle_version import settle_version
 from use_cases.requesting.submit_gig import preview_gig, save_draft, submit_gig
 
@@ -73,11 +73,45 @@ async def test_whoever_chooses_settles_it_for_every_window(company):
     assert again == chosen
 
 
+@pytest.mark.parametrize("use", [True, False])
+async def test_nobody_chooses_against_a_text_that_their_card_never_showed(company, use):
+    await saves(company, title="One")
+    (other,) = (shown := await saves(company, title="Two")).unsettled
+    drawn, mark = marks_of(shown.form), mark_of(other)
+    await save_draft(company.context, RITA, a_form(title="Three, typed since"), number=1, drawn=drawn)
+    gig = await settle_version(company.context, RITA, 1, field="title", mark=mark, use=use, drawn=drawn)
+    assert [gig.form.title, *(one.text for one in gig.unsettled)] == ["Three, typed since", "Two"]
+    now = marks_of(gig.form)
+    chosen = await settle_version(company.context, RITA, 1, field="title", mark=mark, use=use, drawn=now)
+    assert (chosen.form.title, chosen.unsettled) == ("Two" if use else "Three, typed since", ())
+
+
 async def test_a_stranger_chooses_nothing(company):
     await saves(company, title="One")
     (other,) = (await saves(company, title="Two")).unsettled
     with pytest.raises(GigNotFound):
         await settle_version(company.context, DORA, 1, field="title", mark=mark_of(other), use=True)
+
+
+async def test_a_form_that_is_cancelled_in_two_windows_keeps_the_texts_of_both(company):
+    blank = marks_of(a_form(title="", skills=""))
+    typed = [a_form(title="At the desk", skills="Drawing"), a_form(title="On the phone", skills="Drawing")]
+    for one in (*typed, *typed):
+        await leave_form(company.context, RITA, "d-3", one, drawn=blank)
+    kept = await forms_left(company.context, RITA)
+    assert sorted(one.form.title for one in kept) == ["At the desk", "On the phone"]
+
+    gigs = [await continue_form(company.context, RITA, one.draft) for one in kept]
+
+    assert gigs[0].number == gigs[1].number
+    held = [gigs[1].form.title, *(one.text for one in gigs[1].unsettled)]
+    assert sorted(held) == ["At the desk", "On the phone"]
+
+
+async def test_a_cancelled_form_in_which_more_was_typed_takes_the_place_of_what_it_was(company):
+    for title in ("A logo", "A logo for spring"):
+        await leave_form(company.context, RITA, "d-3", a_form(title=title))
+    assert [one.form.title for one in await forms_left(company.context, RITA)] == ["A logo for spring"]
 
 
 async def test_a_cancelled_form_that_is_got_back_overwrites_nothing_that_was_saved_since(company):

@@ -45,7 +45,7 @@ async def test_what_is_wrong_with_the_amount_is_told_at_its_field(company, amoun
 
 async def test_nothing_is_previewed_while_more_money_is_asked_for(company):
     await extends(company)
-    with pytest.raises(OutOfOrder, match="already waits"):
+    with pytest.raises(OutOfOrder, match="already in approval"):
         await previews(company)
 
 

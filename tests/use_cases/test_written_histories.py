@@ -69,7 +69,7 @@ def test_an_entry_cannot_be_put_into_the_new_form():
         document='{"at":"2026-11-23T12:00:00Z","actor":{"tenant":"contoso","object_id":"rita"},'
         '"kind":"gig_submitted","facts":{}}',
     )
-    assert verify_history([forged, *history[1:]]).reason == "was changed"
+    assert verify_history([forged, *history[1:]]).sentence == "Gig 1: entry 1 was changed."
 
 
 @pytest.mark.parametrize("name", EXPORTS)

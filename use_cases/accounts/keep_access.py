@@ -49,7 +49,7 @@ LOOKS = 10
 WRITES = 6
 """How often new tokens are tried to be written while the store is away, ever longer apart."""
 ACCESS, REFRESH = "access", "refresh"
-TOKEN_LOST = "My key does not open what I kept of this account any more."  # noqa: S105 - a sentence  # not for people
+TOKEN_LOST = "My key doesn’t open what I kept of this account any more."  # noqa: S105 - a sentence  # not for people
 NEVER_RENEWS = "It has run out, and this marketplace gave nothing to renew it with."  # not for people
 
 _OURS = {TOKEN_LOST: Hindrance.KEY_LOST, NEVER_RENEWS: Hindrance.NOT_RENEWABLE}
@@ -100,7 +100,7 @@ class AccountTokens:
             try:
                 return await self._obtain(tenant, marketplace, rejected)
             except StoreUnavailable as away:
-                raise MarketplaceUnavailable("our own store does not answer") from away  # not for people
+                raise MarketplaceUnavailable("our own store doesn’t answer") from away  # not for people
             except MarketplaceUnavailable as failed:
                 self._failed[tenant, marketplace] = (failed, self._clock.now() + FAILED)
                 raise
@@ -166,10 +166,8 @@ class AccountTokens:
                 return token
             else:
                 await self._sleep(1)
-        raise MarketplaceUnavailable(
-            f"the access to {marketplace} is just being renewed",  # not for people
-            10,
-        )
+        busy = f"the access to {marketplace} is just being renewed"  # not for people
+        raise MarketplaceUnavailable(busy, 10)
 
     def _ended(self, renewal: asyncio.Task[None]) -> None:
         self._renewals.discard(renewal)
@@ -217,10 +215,8 @@ class AccountTokens:
                 "access not renewed: %s", type(trouble).__name__, extra={"marketplace": account.marketplace}
             )
             wait = LEASE.total_seconds()
-            raise MarketplaceUnavailable(
-                f"the access could not be renewed: {trouble}",  # not for people
-                wait,
-            ) from trouble
+            why = f"the access couldn’t be renewed: {trouble}"  # not for people
+            raise MarketplaceUnavailable(why, wait) from trouble
         await self._write(seen, grant, former)
 
     def _refresh_token(self, seen: Stored) -> SecretStr:
@@ -247,7 +243,7 @@ class AccountTokens:
             else:
                 log.info("access renewed", extra={"marketplace": account.marketplace, "count": int(written)})
                 return
-        raise MarketplaceUnavailable("our own store does not answer")  # not for people
+        raise MarketplaceUnavailable("our own store doesn’t answer")  # not for people
 
     async def _lapse(self, seen: Stored, why: str) -> None:
         lapsed = seen.account.model_copy(update={"state": AccountState.NEEDS_CONSENT, "why": why[:300]})

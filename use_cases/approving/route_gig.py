@@ -118,7 +118,7 @@ async def _step(find: ApproverResolver, planned: PlannedStep, fallback_approvers
         people, need = fallback_approvers, Need.ANY
         why = (
             *why,
-            f"“{planned.ask}” names nobody here who may answer, so the fallback approvers are asked.",  # not for people
+            f"“{planned.ask}” has nobody here who can approve, so the fallback approvers are asked.",  # not for people
         )
     above = await find.people(planned.escalate_to) if planned.escalate_to else ()
     asked = {person.key for person in people}

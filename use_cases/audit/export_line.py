@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,8 @@ BOM = "\ufeff"
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARK = "'"
+_WITHIN = re.compile(rf"([;\t\r\n][\s\"]*)(?=[{re.escape(''.join(_DANGEROUS).strip())}])")
+_MARKED = rf"\1{_MARK}"
 
 
 class LineBroken(Exception):
@@ -159,8 +162,8 @@ def csv_text(line: ExportLine) -> str:
 
 
 def csv_record(cells: Iterable[str]) -> str:
-    """The same of any cells."""
-    return _csv([defused(cell) for cell in cells])
+    """The same of any cells. Nor does any part of a cell begin so, where a spreadsheet splits at semicolons or tabs."""
+    return _csv([defused(_WITHIN.sub(_MARKED, cell)) for cell in cells])
 
 
 def _cell(value: object) -> str:

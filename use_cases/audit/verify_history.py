@@ -118,7 +118,7 @@ class Chains:
             if last is not None and here < (last.tenant, last.gig):
                 self._reason = (
                     stored.number,
-                    N_("Gig {gig}: entry {number} is not where it was exported: the gigs are out of order."),
+                    N_("Gig {gig}: entry {number} isn’t where it was exported: the gigs are out of order."),
                 )
             last = None
         self._entries += 1

@@ -39,11 +39,12 @@ async def withdraw_extension(
         if gig.extension is None and was_withdrawn(asked_for_extension(gig)):
             return gig
         amount = gig.extension.amount if gig.extension else None
-        facts = EntryFacts(revision=gig.revision, amount=amount, reason=with_a_reason(reason))
+        why = with_a_reason(reason)
+        facts = EntryFacts(revision=gig.revision, amount=amount, reason=why)
         said = entry(who, EntryKind.EXTENSION_WITHDRAWN, now, facts)
-        saved = await tx.gigs.save(gig, withdrawn(gig, now, reason), said)
+        saved = await tx.gigs.save(gig, withdrawn(gig, now, why), said)
         await notify_withdrawal(
-            tx, gig, saved, who, at=now, purpose=Purpose.EXTENSION, reason=reason, amount=amount
+            tx, gig, saved, who, at=now, purpose=Purpose.EXTENSION, reason=why, amount=amount
         )
         await show_change(tx, saved)
         return saved

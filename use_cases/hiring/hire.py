@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from gigs.approving import ask_for_excess
 from gigs.brief import PriceType
-from gigs.choice import Choice
 from gigs.errors import BriefIncomplete, OutOfOrder
-from gigs.gig import Gig, GigState
+from gigs.gig import Choice, Gig, GigState
 from gigs.hiring import hire
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
@@ -30,12 +29,13 @@ from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import proposals_page_of
 
+_NOW_ASKS_FOR = N_("{freelancer} now asks for {amount}. Please look again before hiring.")
 _NOT_ANY_MORE = {
     ProposalStatus.DECLINED: N_("{freelancer} can’t be hired: the proposal was declined."),
     ProposalStatus.WITHDRAWN: N_("{freelancer} can’t be hired: the proposal was withdrawn."),
     ProposalStatus.FORMER: N_("{freelancer} can’t be hired: the proposal is for a former listing."),
 }
-"""Of those that are gone."""
+"""Why nobody is hired on those that are gone."""
 
 
 class HirePreview(Value):
@@ -99,11 +99,7 @@ async def hire_freelancer(
         return gig
     choice = choice.model_copy(update={"reference": _awaited_by(context, gig)})
     if str(choice.total) != seen:
-        raise OutOfOrder(
-            _("{freelancer} now asks for {amount}. Please look again before hiring.").format(
-                freelancer=choice.freelancer, amount=choice.total
-            )
-        )
+        raise OutOfOrder(_(_NOW_ASKS_FOR).format(freelancer=choice.freelancer, amount=choice.total))
     if excess := _excess(gig, choice):
         choice = choice.model_copy(update={"reason": _why(reason)})
     way = await way_to(context, who, gig, excess) if excess else None

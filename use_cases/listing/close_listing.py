@@ -64,7 +64,7 @@ async def close_listing(job: CloseListing, *, context: Context) -> None:
         await left_open(
             context,
             job,
-            "it is not set up here any more",  # not for people
+            "it’s not set up here any more",  # not for people
             Hindrance.NOT_SET_UP,
         )
         return
@@ -73,7 +73,7 @@ async def close_listing(job: CloseListing, *, context: Context) -> None:
         await left_open(
             context,
             job,
-            "its API cannot close listings",  # not for people
+            "its API can’t close listings",  # not for people
             Hindrance.CANNOT_CLOSE,
         )
         return

@@ -73,7 +73,7 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Listing:
 async def _update(market: Marketplace, gig: Gig, listing: Listing) -> Listing:
     """Makes the listing that is up say what was approved. Never posts a second one beside it."""
     if listing.marketplace != market.name or Capability.UPDATE not in market.capabilities:
-        said = "The listing that is up cannot be changed. Submit again to post it anew."  # not for people
+        said = "The listing that’s up can’t be changed. Submit again to post it again."  # not for people
         raise RefusedHere(said, Hindered(by=Hindrance.CANNOT_CHANGE))
     await market.update_listing(listing.id, post_request(gig.checked_brief, reference=listing.reference))
     return listing
@@ -121,7 +121,7 @@ async def _refuse(tx: Transaction, gig: Gig, operation: Operation, reason: str, 
 def _not_before(gig: Gig) -> str:
     """The same gig is never offered in two places: what was not begun waits for the former listings to close."""
     up = [one.listing.id for one in gig.still_up]
-    return f"{', '.join(up)} is not known to be closed" if up else ""  # not for people
+    return f"{', '.join(up)} isn’t known to be closed" if up else ""  # not for people
 
 
 POSTING: OperationHandler[Listing] = OperationHandler(

@@ -154,7 +154,7 @@ async def _reply(context: Context, chat: Chat, notice: Notice, page: GigPage | N
     if head is None:
         if begun is not None and begun.state is NoticeState.PENDING:
             raise TryLater(
-                "the thread of this gig is not there yet",  # not for people
+                "the thread of this gig isn’t there yet",  # not for people
                 after=15,
                 counts=False,
             )

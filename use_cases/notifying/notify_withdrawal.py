@@ -4,8 +4,10 @@ from datetime import datetime
 
 from gigs.approval import Purpose
 from gigs.asking import concerned_approvers
+from gigs.brief import clean
 from gigs.errors import OutOfOrder
 from gigs.gig import Gig
+from gigs.length import within
 from gigs.money import Money
 from gigs.people import Person
 from ports.notice_facts import NoticeFacts
@@ -14,12 +16,15 @@ from ports.storage import Transaction
 from translation.catalogue import _
 from use_cases.notifying.notify import as_named, notify
 
+LONGEST = 1000
+
 
 def with_a_reason(reason: str) -> str:
-    """The reason itself. Raises OutOfOrder where none was given: approvers are owed one."""
-    if not reason:
+    """The reason itself, cleaned. Raises OutOfOrder where none was given, since approvers are owed one, and TooLong."""
+    given = within(clean(reason), LONGEST, _("The reason"))
+    if not given:
         raise OutOfOrder(_("Nothing was withdrawn yet. Please give a short reason: your approvers read it."))
-    return reason
+    return given
 
 
 async def notify_withdrawal(

@@ -84,7 +84,7 @@ async def _call(market: Marketplace, gig: Gig, operation: Operation) -> Contract
     answers = await _answers(market, gig)
     if any(gig.choice and one.id == gig.choice.proposal_id for one in answers.unread):
         raise MarketplaceUnavailable(
-            f"{market.title} shows the chosen proposal in a way that cannot be read"  # not for people
+            f"{market.title} shows the chosen proposal in a way that can’t be read"  # not for people
         )
     found = _chosen(answers, gig)
     request = _request(gig, operation, found)

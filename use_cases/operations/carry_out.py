@@ -178,7 +178,7 @@ async def _call(
         context.failpoint(f"{handler.kind}: nobody knows")
         raise TryLater(str(unknown), patience.between_misses.total_seconds(), counts=False) from unknown
     else:
-        context.failpoint(f"{handler.kind}: marketplace said yes")
+        context.failpoint(f"{handler.kind}: the marketplace agreed")
         await _record(context, handler, operation, result)
 
 

@@ -142,9 +142,18 @@ def allowed(person: Person, gig: Gig) -> frozenset[Verb]:
     verbs = {
         verb
         for verb, roles in TABLE.items()
-        if gig.state in roles.get(_acting(person, role, verb, gig), frozenset())
+        if _may(gig, roles.get(_acting(person, role, verb, gig), frozenset()))
     }
     return frozenset(verb for verb in verbs if _concerns(verb, person, gig))
+
+
+def _may(gig: Gig, states: frozenset[GigState]) -> bool:
+    """One that was withdrawn before it was ever submitted is as private as the draft it was."""
+    return gig.state in states and (_was_submitted(gig) or GigState.DRAFT in states)
+
+
+def _was_submitted(gig: Gig) -> bool:
+    return gig.brief is not None and gig.state is not GigState.DRAFT
 
 
 def _concerns(verb: Verb, person: Person, gig: Gig) -> bool:
@@ -180,8 +189,7 @@ def authorize(person: Person, verb: Verb, gig: Gig) -> None:
         raise GigNotFound(gig.number)
     if role not in TABLE[verb]:
         raise NotAllowed(_sentence(verb, role, gig))
-    was_submitted = gig.brief is not None and gig.state is not GigState.DRAFT
-    if not was_submitted and GigState.DRAFT not in TABLE[verb][role]:
+    if not _was_submitted(gig) and GigState.DRAFT not in TABLE[verb][role]:
         raise OutOfOrder(
             _("Gig {number} was never submitted, so this isn’t possible.").format(number=gig.number)
         )
@@ -194,7 +202,7 @@ _OF_OTHERS = frozenset({Verb.DECIDE, Verb.REASSIGN, Verb.ASK_ADVICE, Verb.ADVISE
 def _sentence(verb: Verb, role: Role, gig: Gig) -> str:
     if verb in _OF_OTHERS:
         if role in {Role.REQUESTER, Role.FORMER_OWNER}:
-            return _("You can’t decide on your own gig. Somebody else has to.")
+            return _("You can’t decide about your own gig; somebody else has to.")
         return _("Gig {number} doesn’t need an answer from you.").format(number=gig.number)
     if verb is Verb.AUDIT:
         return (

@@ -28,7 +28,7 @@ async def count_failure(context: Context, gig: Gig, begun: Reading, trouble: Exc
         try:
             found = await context.directory.group(gig.tenant, PROGRAMME_LEAD)
         except DirectoryUnavailable:
-            log.warning("the programme leads cannot be told yet", extra={"gig": gig.number})
+            log.warning("the programme leads can’t be told yet", extra={"gig": gig.number})
             return
         leads = [one.key for one in found if one.key not in gig.ever_owners]
     await context.store.run(_counted, context, begun, leads, _their_words(trouble))

@@ -14,6 +14,9 @@ from use_cases.context import Context
 from use_cases.requesting.submit_gig import save_draft
 
 MOST_SHOWN = 3
+_BESIDE = "~"
+_MOST_BESIDE = 8
+"""Windows of one form whose texts are kept apart. One more takes the place of the first."""
 WORDS_KEPT = timedelta(days=1)
 """How long what was typed into a cancelled form can be got back."""
 
@@ -27,6 +30,7 @@ async def leave_form(
 
     async def left(tx: Transaction) -> LeftForm:
         known = await tx.left_forms.get(who.key, draft)
+        name, known = await _beside(tx, who, draft, form, known) if form and known else (draft, known)
         number = gig or (known.gig if known else 0)
         saved = (await tx.gigs.get(who.key.tenant, number)).form if number else BriefForm()
         is_new = (
@@ -34,11 +38,32 @@ async def leave_form(
         )
         words = form if is_new else known.form if known else None
         marks = drawn if is_new or not known else known.drawn
-        one = LeftForm(person=who.key, draft=draft, gig=number, form=words, drawn=marks, left_at=now)
+        one = LeftForm(person=who.key, draft=name, gig=number, form=words, drawn=marks, left_at=now)
         await tx.left_forms.put(one)
         return one
 
     return await context.store.run(left)
+
+
+async def _beside(
+    tx: Transaction, who: Person, draft: str, form: BriefForm, known: LeftForm
+) -> tuple[str, LeftForm | None]:
+    """Where this form is kept: in place of the one that is known, or beside it if that one has a text that this one hasn't.
+
+    Then it came from another window of the same form.
+    """
+    for place in range(1, _MOST_BESIDE + 1):
+        name = draft if place == 1 else f"{draft}{_BESIDE}{place}"
+        found = known if place == 1 else await tx.left_forms.get(who.key, name)
+        if found is None or found.form is None or not _loses(found.form, form):
+            return name, found
+    return draft, known
+
+
+def _loses(former: BriefForm, form: BriefForm) -> bool:
+    """Whether something that was typed is in the former only."""
+    texts = {name: text for name, text in former if isinstance(text, str) and name != "marketplace"}
+    return any(text not in getattr(form, name) for name, text in texts.items())
 
 
 async def form_left(context: Context, who: Person, draft: str) -> LeftForm | None:
@@ -67,7 +92,9 @@ async def continue_form(context: Context, who: Person, draft: str) -> Gig:
         )
     if left.form is None:
         return await context.store.run(lambda tx: tx.gigs.get(who.key.tenant, left.gig))
-    gig = await save_draft(context, who, left.form, draft=draft, number=left.gig or None, drawn=left.drawn)
+    gig = await save_draft(
+        context, who, left.form, draft=draft.partition(_BESIDE)[0], number=left.gig or None, drawn=left.drawn
+    )
     saved = left.model_copy(update={"gig": gig.number, "form": None})
     await context.store.run(lambda tx: tx.left_forms.put(saved))
     return gig

@@ -35,7 +35,8 @@ async def _withdraw(
     authorize(who, Verb.WITHDRAW, gig)
     if gig.state is GigState.CANCELLED:
         return gig, False
-    facts = EntryFacts(revision=gig.revision or None, amount=gig.approved, reason=with_a_reason(reason))
+    reason = with_a_reason(reason)
+    facts = EntryFacts(revision=gig.revision or None, amount=gig.approved, reason=reason)
     said, before = entry(who, EntryKind.GIG_WITHDRAWN, now, facts), gig
     gig = await tx.gigs.save(gig, withdraw(gig, at=now, reason=reason), said)
     await notify_withdrawal(tx, before, gig, who, at=now, purpose=Purpose.POST, reason=reason)

@@ -11,7 +11,7 @@ from use_cases.notifying.notify import DeliverNotice
 from use_cases.notifying.out_of_reach import lay_aside, try_otherwise
 from use_cases.offering.withdraw_offer import WithdrawOffer, not_withdrawn
 
-UNREACHED = "I tried several times and could not get through."  # not for people
+UNREACHED = "I tried several times and couldn’t get through."  # not for people
 LOST_AFTER = timedelta(days=1)
 
 

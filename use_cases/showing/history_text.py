@@ -74,7 +74,7 @@ def shown(said: Said) -> Shown:
     came = entry.facts.came
     return Shown(
         who=_who(text.by, entry, said.names, filled),
-        what=_(_CAME[came] if came else text.what).format(who="").strip(),
+        what=(_(_CAME[came]) if came else _(text.what)).format(who="").strip(),
         detail=": ".join(part for part in (details, own) if part),
     )
 

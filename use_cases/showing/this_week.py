@@ -1,8 +1,9 @@
 """What the next seven days bring: of this person's gigs, and of those that wait for their answer."""
 
 from datetime import date, timedelta
+from enum import StrEnum
 
-from gigs.gig import OVER, GigState
+from gigs.gig import OVER, Gig, GigState
 from gigs.people import Person
 from gigs.value import Value
 from use_cases.context import Context
@@ -12,12 +13,20 @@ from use_cases.showing.find_gig import gigs_near
 DAYS = timedelta(days=7)
 
 
+class Happening(StrEnum):
+    """What comes to a gig on a day."""
+
+    ANSWER = "answer"
+    START = "start"
+    DUE = "due"
+
+
 class Coming(Value):
-    """One thing on one day: `what` is due, starts, or is to be answered. The cards make a sentence of it."""
+    """One thing on one day. The cards make a sentence of it."""
 
     gig: int
     title: str
-    what: str
+    what: Happening
     on: date
 
 
@@ -26,18 +35,15 @@ async def coming_week(context: Context, who: Person) -> tuple[Coming, ...]:
     today = context.today(who)
     found: list[Coming] = []
     for gig in await gigs_near(context, who):
-        told = {"number": gig.number, "title": gig.title}
         if mine := gig.approval_of(who.key):
-            found.append(
-                _one(told, "needs your answer", mine.answer_by.astimezone(who.zone).date())  # not for people
-            )
+            found.append(_one(gig, Happening.ANSWER, mine.answer_by.astimezone(who.zone).date()))
         if role_of(who, gig) is not Role.REQUESTER or gig.brief is None or gig.state in OVER:
             continue
         if gig.state is not GigState.ACTIVE and gig.brief.start >= today:
-            found.append(_one(told, "is to start", gig.brief.start))  # not for people
-        found.append(_one(told, "is due", gig.brief.due))  # not for people
+            found.append(_one(gig, Happening.START, gig.brief.start))
+        found.append(_one(gig, Happening.DUE, gig.brief.due))
     return tuple(sorted((one for one in found if one.on <= today + DAYS), key=lambda one: (one.on, one.gig)))
 
 
-def _one(told: dict[str, object], what: str, on: date) -> Coming:
-    return Coming(gig=int(str(told["number"])), title=str(told["title"]), what=what, on=on)
+def _one(gig: Gig, what: Happening, on: date) -> Coming:
+    return Coming(gig=gig.number, title=gig.title, what=what, on=on)

@@ -13,7 +13,7 @@ from gigs.people import PersonKey
 from ports.notice_facts import Named, NoticeFacts
 from ports.notices import Notice, NoticeKind
 from tests.cards.approvals import AT
-from use_cases.showing.this_week import Coming
+from use_cases.showing.this_week import Coming, Happening
 
 
 def answers(story: Any) -> dict[str, AdaptiveCard]:
@@ -21,7 +21,7 @@ def answers(story: Any) -> dict[str, AdaptiveCard]:
     text = story.text
     asked, given = text("Is a rush fee allowed?"), text("Yes, up to ten percent.")
     gigs = [story.gig(GigState.DRAFT), story.gig(GigState.DRAFT).model_copy(update={"number": 13})]
-    coming = Coming(gig=12, title=text("A logo"), what="is due", on=date(2026, 5, 12))
+    coming = Coming(gig=12, title=text("A logo"), what=Happening.DUE, on=date(2026, 5, 12))
     return {
         "which_gig": which_gig(gigs, "when_due"),
         "week": week_card([coming, coming]),

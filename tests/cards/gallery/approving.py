@@ -293,7 +293,7 @@ def _stand_ins(story: Story) -> dict[str, AdaptiveCard]:
         person=way.ann, delegate=way.dan, first=date(2026, 5, 18), last=date(2026, 5, 29), set_by=way.ann
     )
     by_lead = away.model_copy(update={"set_by": way.pia, "first": None, "last": None})
-    left = {3: story.text("Dan Dorsey asked for this gig and cannot decide about it.")}
+    left = {3: story.text("Dan Dorsey asked for this gig and can’t decide about it.")}
     handed = Handed(delegation=away, gigs=(1, 2, 5), left=left)
     gone = Handed(delegation=by_lead.model_copy(update={"has_left": True}), gigs=(1,))
     typed = {"delegate": story.text("dan@t.example"), "delegate_first": "soon"}

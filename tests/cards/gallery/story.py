@@ -135,7 +135,7 @@ class Story:
             )
         answered = {GigState.CHANGES_ASKED: Decision.CHANGES_ASKED, GigState.REJECTED: Decision.REJECTED}
         if state is GigState.EXPIRED:
-            return grown | {"note": self.text("Ann Archer did not answer in time.")}
+            return grown | {"note": self.text("Ann Archer didn’t answer in time.")}
         if state in answered:
             grown["note"] = self.text("Please name the two countries that go first.")
         if state not in {GigState.DRAFT, GigState.IN_APPROVAL}:
