@@ -15,6 +15,7 @@ export async function fillIn(form, brief) {
   await openDetails(form);
   await form.fill("Title", brief.title);
   await form.fill("Outcome", brief.outcome);
+  await openDetails(form); // a client that drew the card once more closed them
   await form.fill("Deliverables", brief.deliverables);
   await form.fill("How it’s checked", brief.acceptance);
   await form.choose("Category", brief.category);
@@ -30,6 +31,7 @@ export async function fillIn(form, brief) {
 
 /** Opens what the form keeps closed, as somebody without a mouse does; nothing where it is open already. */
 async function openDetails(form) {
+  await form.card.getByRole("button", { name: "Preview", exact: true }).waitFor();
   const more = form.card.getByRole("button", { name: "More details", exact: true });
   if ((await more.count()) === 0 || (await form.card.getByLabel(/^Skills/).first().isVisible())) return;
   await more.focus();

@@ -11,6 +11,14 @@ timing: {remind: 3s, escalate: 8s, expire: 1h, escalate_to: manager+1}
 bands: [{steps: [{name: Manager, ask: manager}]}]
 """
 
+FAYE_IS_NOT_ASKED = """
+name: only the manager
+note: For the browser test; whoever may be asked about a gig can't own it, so that another colleague is escalated to.
+currency: EUR
+timing: {remind: 1d, escalate: 3d, expire: 10d, escalate_to: person lena@contoso.example}
+bands: [{steps: [{name: Manager, ask: manager}]}]
+"""
+
 
 async def test_a_gig_goes_from_a_chat_to_a_rated_piece_of_work(play):
     await play("journey")
@@ -42,3 +50,27 @@ async def test_our_own_page_keeps_what_is_typed_and_knows_every_kind_of_button(p
 
 async def test_a_question_that_nobody_answers_is_reminded_of_and_escalated(play):
     await play("escalation", policy=SPED_UP, faye=True)
+
+
+async def test_a_sentence_opens_the_filled_form_which_is_submitted(play):
+    await play("sentence")
+
+
+async def test_a_rejected_gig_is_started_again(play):
+    await play("again")
+
+
+async def test_a_lead_filters_all_gigs_and_takes_them_home(play):
+    await play("lead", faye=True, page=True)
+
+
+async def test_an_approver_decides_at_a_glance(play):
+    await play("glance")
+
+
+async def test_a_question_to_the_programme_team_comes_back_answered(play):
+    await play("question", faye=True)
+
+
+async def test_a_co_owner_takes_over(play):
+    await play("co_owner", policy=FAYE_IS_NOT_ASKED, faye=True)

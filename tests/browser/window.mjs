@@ -148,6 +148,10 @@ export class Card {
     await this.card.getByLabel(startsWith(label)).first().fill(text);
   }
 
+  async value(label) {
+    return this.card.getByLabel(startsWith(label)).first().inputValue();
+  }
+
   async choose(label, option) {
     await this.card.getByRole("combobox", { name: startsWith(label) }).click();
     const chosen = this.page.getByRole("option", { name: option, exact: true });
