@@ -90,7 +90,7 @@ async def use_market(turn: Turn, notes: Notes) -> bool:
     form = await typed_brief(turn, notes)
     problems = {} if form.marketplace else {"marketplace": _("Please choose a marketplace.")}
     read = turn.press.ids.get("read", "").split(",") if turn.press else ()
-    words = FromWords(tuple(filter(None, read)))
+    words = FromWords(tuple(name for name in read if name in BriefForm.model_fields))
     await _show_form(turn, await save_typed(turn, notes, form), notes, problems=problems, words=words)
     return True
 

@@ -128,6 +128,15 @@ ACTIONS: Sequence[Command] = (
 )
 """What would change something: the card with its button is shown, and nothing is done."""
 
+UNFOLLOW = Command(
+    "unfollow",
+    N_("In a channel, after mentioning me: no new threads"),
+    ("unfollow here", "stop following"),  # not for people
+    unfollow,
+    in_menu=False,
+    verb="unfollow",
+)
+
 COMMANDS: Sequence[Command] = (
     POST,
     Command(
@@ -187,14 +196,7 @@ COMMANDS: Sequence[Command] = (
         follow,
         verb="follow_here",
     ),
-    Command(
-        "unfollow",
-        N_("In a channel, after mentioning me: no new threads"),
-        ("unfollow here", "stop following"),  # not for people
-        unfollow,
-        in_menu=False,
-        verb="unfollow",
-    ),
+    UNFOLLOW,
     Command(
         "marketplaces",
         N_("For programme leads: connect, pause and check the marketplace accounts"),

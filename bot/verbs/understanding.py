@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from rapidfuzz import fuzz, process, utils
 
 from bot.verbs.account_verbs import NAMED
-from bot.verbs.command import Understood
+from bot.verbs.command import Command, Understood
 from bot.verbs.commands import (
     ACTIONS,
     AUDIT,
@@ -19,8 +20,10 @@ from bot.verbs.commands import (
     POST,
     QUESTIONS,
     STATUS,
+    UNFOLLOW,
 )
 from cards.acting import ACT
+from sentences.phrases import LANGUAGES, language, words_of
 from sentences.questions import hear
 
 _LONGEST_COMMAND = 60
@@ -35,7 +38,13 @@ _ONLY_A_NUMBER = re.compile(r"#?\s*(\d{1,9})[ .!?]*")
 _AUDIT_ONE = re.compile(rf"audit{_NUMBER}", re.IGNORECASE)
 _ROUND = re.compile(r"^[^\w#?]+|[^\w?]+$")
 _COURTESY = re.compile(r"^please\b[\s,]*(?=.)|(?<=.)[\s,]*\bplease$", re.IGNORECASE)
-_NEVER_WHEN_NEGATED = frozenset({POST, CANCEL, BY_MEANING["i_am_back"]})
+_BACK = BY_MEANING["i_am_back"]
+_NEVER_WHEN_NEGATED = frozenset({POST, CANCEL, _BACK})
+_SHOWN_INSTEAD: Mapping[Command, Command | None] = {
+    DISCONNECT: BY_MEANING["marketplaces"],
+    _BACK: BY_MEANING["out_of_office"],
+    UNFOLLOW: None,
+}
 _PHRASES = {
     phrase: command
     for command in COMMANDS
@@ -57,9 +66,12 @@ def _exact(text: str, bare: str) -> Understood | None:
     if found := _AUDIT_ONE.fullmatch(named):
         return Understood(AUDIT, gig=int(found.group(1)))
     if found := NAMED.fullmatch(named):
-        return Understood(CONNECT if found.group(1).casefold() == "connect" else DISCONNECT)
-    exact = _PHRASES.get(bare.casefold()) or _PHRASES.get(named.casefold())
-    return Understood(exact) if exact else None
+        command = CONNECT if found.group(1).casefold() == "connect" else DISCONNECT
+        return _shown(command) if bare != named else Understood(command)
+    if exact := _PHRASES.get(bare.casefold()):
+        return Understood(exact)
+    asked = _PHRASES.get(named.casefold())
+    return _shown(asked) if asked else None
 
 
 def _in_a_sentence(bare: str, locale: str) -> Understood | None:
@@ -71,12 +83,26 @@ def _in_a_sentence(bare: str, locale: str) -> Understood | None:
     command = BY_MEANING.get(heard.means)
     if heard.is_negated and command in _NEVER_WHEN_NEGATED:
         return None
+    if command is _BACK and (heard.about or bare.endswith("?")):
+        return _shown(_BACK)
     return Understood(command, gig=heard.gig, heard=heard) if command else None
 
 
 def _nearly(bare: str) -> Understood | None:
     near = nearest(bare, list(_PHRASES), NEAR)
-    return Understood(_PHRASES[near]) if near else None
+    return _shown(_PHRASES[near]) if near and not _says_no(bare, near) else None
+
+
+def _shown(command: Command) -> Understood | None:
+    """What was only nearly said, or asked: a command that would do something at once shows instead what it's about."""
+    shown = _SHOWN_INSTEAD.get(command, command)
+    return Understood(shown) if shown else None
+
+
+def _says_no(text: str, phrase: str) -> bool:
+    """Whether a word of it denies what the phrase says: “don’t unfollow here” is no misspelling."""
+    said = {*words_of(text)} - {*words_of(phrase)}
+    return any(said & language(name).no for name in LANGUAGES)
 
 
 def _bare(text: str) -> str:

@@ -68,3 +68,44 @@ def test_a_command_is_understood_with_marks_and_courtesies(text, command):
 )
 def test_what_is_no_command_is_not_taken_for_one(text):
     assert understand(text) is None or understand(text).gig is None
+
+
+ACTS_AT_ONCE = ("disconnect upwork", "i am back", "unfollow")
+
+
+def titles(*texts):
+    return {found.command.title for text in texts if (found := understand(text))}
+
+
+def test_what_acts_at_once_does_so_where_it_was_said_as_it_is():
+    for text in (*ACTS_AT_ONCE, "Disconnect Upwork!", "disconnect from upwork", "I’m back", "unfollow here"):
+        assert len(titles(text) & set(ACTS_AT_ONCE)) == 1, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't disconnect upwork",
+        "disconnect not upwork",
+        "who disconnected upwork",
+        "why disconnect upwork",
+        "disconnected upwork?",
+        "disconnect upwork?",
+        "disconect upwork",
+        "am I back?",
+        "bin ich zurück?",
+        "i am black",
+        "i am not back",
+        "don't unfollow here",
+        "unfollowed",
+        "unfollow?",
+    ],
+)
+def test_a_question_a_no_or_a_near_miss_does_nothing_that_would_count_at_once(text):
+    assert not titles(text) & set(ACTS_AT_ONCE)
+
+
+def test_a_near_miss_still_shows_what_it_is_about():
+    assert titles("disconect upwork", "disconnect upwork?") == {"marketplaces"}
+    assert titles("am I back?", "i am bakc") == {"out of office"}
+    assert titles("pst a gig") == {"post a gig"}
