@@ -92,15 +92,6 @@ def _for_somebody(was: Mapping[str, str], *, picker: bool) -> CardElement:
     return section(_("For somebody else"), told, whom)
 
 
-def period(first: date | None, last: date | None) -> str:
-    """From when until when, in words; without any day whenever there is no answer."""
-    if first and last:
-        return _("from {first} until {last}").format(first=day(first), last=day(last))
-    if first:
-        return _("from {first} on").format(first=day(first))
-    return _("until {last}").format(last=day(last)) if last else _("whenever there’s no answer in time")
-
-
 def _in_full(first: date | None, last: date | None) -> str:
     """The same as a sentence of its own."""
     if first and last:
@@ -108,11 +99,6 @@ def _in_full(first: date | None, last: date | None) -> str:
     if first:
         return _("From {first} on.").format(first=day(first))
     return _("Until {last}.").format(last=day(last)) if last else _("Whenever there’s no answer in time.")
-
-
-def capital(text: str) -> str:
-    """With a large letter at its beginning."""
-    return text[:1].upper() + text[1:]
 
 
 def delegate_set(handed: Handed) -> AdaptiveCard:

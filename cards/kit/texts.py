@@ -141,8 +141,3 @@ def day_of(at: datetime) -> str:
 def day(value: date) -> str:
     """A calendar day, the same in every zone: `12 May 2026`."""
     return formats.day(value)
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """`1 proposal`, `3 proposals`, in English only; what people read says it with `n_`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

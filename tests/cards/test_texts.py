@@ -6,7 +6,7 @@ from cards.brief import brief_form
 from cards.from_words import FROM_WORDS, FromWords
 from cards.kit.elements import wire
 from cards.kit.inputs import button, link, reason_of, with_reason
-from cards.kit.texts import CUT_MARK, count, cut, escape, plain, run, sentence
+from cards.kit.texts import CUT_MARK, cut, escape, plain, run, sentence
 from gigs.brief import BriefForm
 from gigs.check_brief import EXTRA_FIELDS
 from tests.cards.gallery import MARKETS, PROBLEMS, a_form
@@ -66,10 +66,6 @@ def test_only_a_sound_https_address_becomes_a_button(url):
 
 def test_an_https_address_becomes_a_button():
     assert link("Open", "https://files.example/a?b=c")[0]["url"] == "https://files.example/a?b=c"
-
-
-def test_counting_and_naming():
-    assert (count(1, "proposal"), count(3, "proposal")) == ("1 proposal", "3 proposals")
 
 
 def test_a_button_leaves_out_ids_that_are_not_there():
