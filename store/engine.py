@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,8 @@ class Database:
         self._url = url
         self.transactions, self._close = open_transactions(url)
         self._lock = lock
+        self.set_aside: Sequence[Path] = ()
+        """What the file that a backup has replaced had left beside it, where it is now."""
 
     @cached_property
     def engine(self) -> "AsyncEngine":
@@ -97,7 +100,7 @@ async def _opened(url: str, *, is_backup: bool) -> Database:
     database = Database(url, lock)
     try:
         if path is not None and is_backup:
-            await asyncio.to_thread(set_aside_journal, path)
+            database.set_aside = await asyncio.to_thread(set_aside_journal, path)
         if not await is_current(database.transactions):
             await migrate(database.engine)
         await database.refresh_statistics()

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from config.formats import ROOT
 from store.engine import NotUsable, create_engine, open_database
+from store.leftover_journal import SET_ASIDE
 from store.lock import AlreadyRunning
 from store.migrate import TooNew, migrate
 from store.rows import metadata
@@ -104,6 +105,29 @@ async def test_what_a_killed_product_left_beside_the_file_is_never_written_into_
     await database.close()
     aside = path.with_name(path.name + "-wal.before-restore")
     assert await asyncio.to_thread(aside.read_bytes) == journal
+
+
+async def test_a_restore_that_was_said_without_one_loses_nothing_that_was_committed(sqlite_url):
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    await (await open_database(sqlite_url)).close()
+    await asyncio.to_thread(_kill_and_put_back, path)
+    database = await open_database(sqlite_url, is_backup=True)
+    async with database.engine.begin() as connection:
+        await connection.execute(text("CREATE TABLE written_since (x)"))
+    aside = database.set_aside
+    await database.close()
+
+    def put_back():
+        path.unlink()
+        for one in aside:
+            one.replace(one.with_name(one.name.removesuffix(SET_ASIDE)))
+
+    await asyncio.to_thread(put_back)
+    database = await open_database(sqlite_url)
+    async with database.engine.begin() as connection:
+        assert len((await connection.execute(text("SELECT version FROM policy"))).all()) == 1
+        assert (await connection.execute(text("PRAGMA integrity_check"))).scalar() == "ok"
+    await database.close()
 
 
 async def test_a_sqlite_transaction_takes_the_writers_lock_before_it_reads(sqlite_url):
