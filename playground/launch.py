@@ -53,7 +53,7 @@ class Window:
 WINDOWS = (
     Window("requester", "Rita, who posts gigs", 56150),
     Window("approver", "Mark, who decides on them", 56151),
-    Window("finance", "Faye, his manager, who decides on larger sums and when he does not answer", 56152),
+    Window("finance", "Faye, his manager, who decides on larger amounts, and when he doesn’t answer", 56152),
 )
 
 

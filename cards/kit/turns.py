@@ -20,7 +20,7 @@ class Ball(NamedTuple):
 
 _MINE: dict[GigState, Ball] = {
     GigState.DRAFT: Ball(
-        "accent", YOUR_MOVE, N_("Finish the brief and preview it. Nobody else sees a draft.")
+        "accent", YOUR_MOVE, N_("Finish the brief and preview it. Only you and your co-owners see a draft.")
     ),
     GigState.IN_APPROVAL: Ball(
         "emphasis",
