@@ -81,10 +81,10 @@ async def _serve(settings: Settings) -> None:
                 typer.echo(preparing)
             for line in await windows.start():
                 typer.echo(line)
-            await learning
             await until_stopped()
         finally:
             await windows.stop()
+            await learning
 
 
 def _windows(settings: Settings, endpoint: str) -> ChatWindows:

@@ -6,7 +6,7 @@ from sentences.intake import read_intake
 from sentences.phrases import LANGUAGES
 from sentences.questions import hear
 
-_SAYS_ALL = "I need a logo by Friday, 10 hours, 500 euros, skills: Figma, on Upwork"
+_SAYS_ALL = "I need a logo by Friday, 10 hours, 500 euros, skills: Figma, on the sandbox"
 _SOME_DAY = date(2026, 1, 5)
 
 

@@ -7,7 +7,7 @@ await together(async ({ rita, mark, faye }) => {
   await faye.sees("Faye Finance");
   await mark.say("out of office");
   const form = await mark.sees("Who decides in your place?");
-  await form.fill("Colleague who answers", "faye@contoso.example");
+  await form.fill("Colleague who decides in your place", "faye@contoso.example");
   await form.day("First day away", 0, new Date().getDate());
   await form.picture("out-of-office");
   await form.press("Save");

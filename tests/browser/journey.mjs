@@ -73,7 +73,7 @@ await together(async ({ rita, mark }) => {
   await close.picture("close-form");
   await close.press("Close the gig");
   // The answer, “Closed. Thank you!”, gives way at once to the gig's own card: the rating was published meanwhile.
-  await (await rita.sees("Thank you for the lesson you left", "Send the template")).picture("closed");
+  await (await rita.sees("Thank you for the lesson you shared", "Send the template")).picture("closed");
 
   await rita.say("my gigs");
   await rita.sees("My gigs", BRIEF.title, "Closed");

@@ -97,6 +97,14 @@ async def closed(stage, listing):
     await comes(is_closed, "it was not closed")
 
 
+async def only_a_lead_answers(rita, listing):
+    """Rita, who is none, forges every button."""
+    for verb in ("take_over_stray", "choose_stray_gig", "keep_stray_apart", "close_stray"):
+        data = {"verb": verb, "market": "sandbox", "listing": listing.id}
+        answer = await rita.forges(verb, data | {f"stray_number_{listing.id}": "1", "reason": "Mine."})
+        assert "Only a programme lead can decide what becomes of it." in str(answer)
+
+
 async def test_every_answer_to_what_was_found(people, stage):
     untitled = await a_forgotten_listing(stage, "FC-AAAAAAAAAA", "")
     apart = await a_forgotten_listing(stage, "FC-BBBBBBBBBB", "An old campaign")
@@ -111,6 +119,7 @@ async def test_every_answer_to_what_was_found(people, stage):
 
     await pat.presses("Marketplaces")
     await pat.sees("It has no title, so please choose its gig.", "1 more follows when these are answered.")
+    await only_a_lead_answers(people.rita, unwanted)
     mine = {"listing": untitled.id}
     answer = await pat.presses("Give it to this gig", of=mine)
     assert "Choose a gig from the list, or type its number, for example 12." in str(answer)
@@ -140,12 +149,3 @@ async def test_every_answer_to_what_was_found(people, stage):
     assert gig.listing.id == untitled.id
     again = {"verb": "keep_stray_apart", "market": "sandbox", "listing": apart.id, "reason": "Once more."}
     assert "This has already been answered." in str(await pat.forges("keep_stray_apart", again))
-
-
-async def test_a_forged_press_of_somebody_else_changes_nothing(people, stage):
-    listing = await a_forgotten_listing(stage, "FC-EEEEEEEEEE", "Found later")
-    await people.rita.installs()
-    for verb in ("take_over_stray", "choose_stray_gig", "keep_stray_apart", "close_stray"):
-        data = {"verb": verb, "market": "sandbox", "listing": listing.id}
-        answer = await people.rita.forges(verb, data | {f"stray_number_{listing.id}": "1", "reason": "Mine."})
-        assert "Only a programme lead can decide what becomes of it." in str(answer)
