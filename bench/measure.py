@@ -17,8 +17,8 @@ from bench.script import Kind, Script, script
 from bench.seed import Template, seed, template
 from bench.world import World
 from bot.verbs.commands import menu
+from bot.verbs.help_verbs import help_for
 from cards.kit.elements import wire
-from cards.welcome import help_card
 
 WARM, SAMPLED, WATCHED = 60, 400, 1000
 """Turns that are not counted, turns of which is seen where their time goes, gigs whose cards are refreshed."""
@@ -89,7 +89,7 @@ async def measure(world: World, folder: Path, wanted: Wanted) -> Measured:
 
 def prepare(folder: Path) -> None:
     """What every server finds there: the card that is compared, and the people."""
-    (folder / "card.json").write_text(json.dumps(wire(help_card(menu()))))
+    (folder / "card.json").write_text(json.dumps(wire(help_for(menu(), is_lead=False))))
     write_people(folder / "people.yaml", all_of([*TALKERS, *PRESSERS, *NEWCOMERS, *BUSY]))
 
 

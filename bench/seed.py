@@ -85,7 +85,7 @@ class Template:
             for name, table in self._tables.items():
                 rows = [_filled(row, words) for row in table.rows]
                 if name == "sync" and place in due:
-                    rows = [[*row[:2], due[place]] for row in rows]
+                    rows = [[*row[:2], due[place], *row[3:]] for row in rows]
                 batch.setdefault((name, tuple(table.columns)), []).extend(rows)
             history = batch.setdefault(("history", tuple(self._history.columns)), [])
             history.extend(self._chained(words))

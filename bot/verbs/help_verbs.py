@@ -1,8 +1,10 @@
 """Help for whoever asks: what they may say, how something is done, and a question to the programme team."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import lru_cache
 
 from cards.acting import how_to as how_card
+from cards.kit.pressed import AdaptiveCard
 from cards.programme_team import (
     ANSWER,
     ASK_TEAM,
@@ -14,7 +16,7 @@ from cards.programme_team import (
 )
 from cards.welcome import help_card
 from dialogs.turn import Press, Turn
-from translation.catalogue import _
+from translation.catalogue import _, language
 from use_cases.asking.ask_team import answer_team, ask_the_team
 from use_cases.permissions.authorize import PROGRAMME_LEAD
 
@@ -32,8 +34,17 @@ _QUESTIONS = (
 def show_help(turn: Turn, menu: Sequence[tuple[str, str]]) -> None:
     """Of this menu what this person may use, and examples of questions; where others listen, what anybody may."""
     is_lead = PROGRAMME_LEAD in turn.person.roles and turn.is_personal
-    may = [one for one in menu if is_lead or one[0] not in OF_LEADS]
-    turn.show(help_card(may, questions=_QUESTIONS), _("What I can do"))
+    turn.show(help_for(menu, is_lead=is_lead), _("What I can do"))
+
+
+def help_for(menu: Sequence[tuple[str, str]], *, is_lead: bool) -> AdaptiveCard:
+    """The card of `help`; the same for everybody who may use the same, so it's drawn once in each language."""
+    return _help(tuple(one for one in menu if is_lead or one[0] not in OF_LEADS), language())
+
+
+@lru_cache(maxsize=8)
+def _help(menu: tuple[tuple[str, str], ...], _spoken: str) -> AdaptiveCard:
+    return help_card(menu, questions=_QUESTIONS)
 
 
 async def how_to(turn: Turn) -> None:
