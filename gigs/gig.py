@@ -101,12 +101,17 @@ class Extension(Value):
 
 
 class Closing(Value):
-    """What was learned. `rating` 1-5 goes to the freelancer, `requester_score` 0-10 is how the requester found it."""
+    """What was learned. `rating` 1-5 goes to the freelancer, `requester_score` 0-10 is how the requester found it.
+
+    The lesson is what to `do_again` and what to `do_differently`; `lesson` is that of a gig closed when it was one text.
+    """
 
     rating: int = Field(ge=1, le=5)
     hire_again: bool
     requester_score: int = Field(ge=0, le=10)
-    lesson: str
+    lesson: str = ""
+    do_again: str = ""
+    do_differently: str = ""
     closed_at: datetime
 
 

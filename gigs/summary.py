@@ -1,0 +1,104 @@
+"""The summary of a closed gig: what its requester lets others learn from it, and who may read it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from gigs.brief import Category, DataTier
+from gigs.gig import Gig
+from gigs.money import Money
+from gigs.people import Person, PersonKey
+from gigs.value import Value
+
+
+class Audience(StrEnum):
+    """Who may read a summary, from few to many."""
+
+    LEADS = "leads"
+    """The programme leads."""
+    DIVISION = "division"
+    """They and the requester's department."""
+    EVERYBODY = "everybody"
+    """Everybody in the organisation."""
+
+
+class Sharing(Value):
+    """What the requester chose at closing. `named` shows their name, `brief` lets readers copy the brief."""
+
+    audience: Audience = Audience.LEADS
+    named: bool = False
+    brief: bool = False
+    withdrawn: bool = False
+
+
+class Summary(Value):
+    """One closed gig, as much of it as others may ever learn. Who may is `use_cases.permissions.authorize_summary`.
+
+    `owners` never leave this value: they're whose choice `sharing` is. `by` is the requester's name, empty unless they
+    agreed to show it. `division` is their department when the gig was closed, `month` that of closing (UTC), as `2026-05`.
+    `marketplace` is empty for work that was done inside, and `cost` is None then. `days` are those from the start of the
+    work to closing. `do_again` and `do_differently` are the lesson. `template` is the id of the template it began with.
+    """
+
+    tenant: str
+    gig: int
+    owners: tuple[PersonKey, ...]
+    by: str = ""
+    title: str
+    domain: Category
+    tier: DataTier
+    division: str
+    month: str
+    marketplace: str
+    cost: Money | None
+    days: int | None
+    skills: tuple[str, ...] = ()
+    outcome: str
+    rating: int
+    hire_again: bool
+    requester_score: int
+    do_again: str = ""
+    do_differently: str = ""
+    template: str = ""
+    sharing: Sharing = Sharing()
+    closed_at: datetime
+
+
+def summary_of(gig: Gig, sharing: Sharing) -> Summary:
+    """The summary of a closed gig. Raises ValueError for one that isn't: that would be a bug of ours."""
+    brief, closing = gig.checked_brief, gig.closing
+    if closing is None:
+        raise ValueError(f"gig {gig.number} is not closed")
+    return Summary(
+        tenant=gig.tenant,
+        gig=gig.number,
+        owners=tuple(one.key for one in gig.owners),
+        by=gig.requester.name if sharing.named else "",
+        title=brief.title,
+        domain=brief.category,
+        tier=brief.data_tier,
+        division=gig.requester.department,
+        month=f"{closing.closed_at:%Y-%m}",
+        marketplace=gig.listing.marketplace if gig.listing else "",
+        cost=gig.contract.released if gig.contract else None,
+        days=_days(gig, closing.closed_at),
+        skills=brief.skills,
+        outcome=brief.outcome,
+        rating=closing.rating,
+        hire_again=closing.hire_again,
+        requester_score=closing.requester_score,
+        do_again=closing.do_again or closing.lesson,
+        do_differently=closing.do_differently,
+        sharing=sharing,
+        closed_at=closing.closed_at,
+    )
+
+
+def _days(gig: Gig, closed_at: datetime) -> int | None:
+    """From the brief's first day of work; None where the work was closed before it."""
+    days = (closed_at.date() - gig.checked_brief.start).days
+    return days if days >= 0 else None
+
+
+def is_owner(person: Person, summary: Summary) -> bool:
+    """Whether the gig is this person's, alone or with others."""
+    return person.key in summary.owners
