@@ -20,6 +20,7 @@ from ports.reading_storage import Proposals, Readings, Syncs
 from ports.retention import Deleted, Position
 from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
+from ports.talent_storage import Marks, Talents
 
 S = ParamSpec("S")
 T = TypeVar("T")
@@ -220,6 +221,8 @@ class Transaction(Protocol):
     generations: Generations
     overviews: Overviews
     summaries: Summaries
+    talents: Talents
+    marks: Marks
     jobs: Jobs
 
 

@@ -25,6 +25,7 @@ from bot.verbs.delegate_verbs import come_back, out_of_office, replace
 from bot.verbs.help_verbs import ask_team, how_to, show_help
 from bot.verbs.lead_verbs import show_all, show_open, show_stuck
 from bot.verbs.plain_commands import audit, follow, list_approvals, list_mine, status, unfollow
+from bot.verbs.talent_verbs import talent
 from dialogs.turn import Turn
 from translation.catalogue import N_, _
 
@@ -56,6 +57,15 @@ AUDIT = Command(
     N_("For programme leads: one gig’s verified history, for example: audit 12"),
     of_gig=audit,
     private=True,
+)
+TALENT = Command(
+    "talent",
+    N_("Freelancers we’ve worked with, for example: talent PowerPoint"),
+    ("talent pool", "freelancers", "our freelancers"),  # not for people
+    talent,
+    private=True,
+    verb="talent",
+    means="talent",
 )
 HELP = Command(
     "help",
@@ -215,6 +225,7 @@ COMMANDS: Sequence[Command] = (
         verb="all_gigs",
         means="all_gigs",
     ),
+    TALENT,
     Command(
         "stuck",
         "",

@@ -20,8 +20,10 @@ from bot.verbs.commands import (
     POST,
     QUESTIONS,
     STATUS,
+    TALENT,
     UNFOLLOW,
 )
+from bot.verbs.talent_verbs import LOOKS_FOR
 from cards.acting import ACT
 from sentences.phrases import LANGUAGES, language, words_of
 from sentences.questions import hear
@@ -68,6 +70,8 @@ def _exact(text: str, bare: str) -> Understood | None:
     if found := NAMED.fullmatch(named):
         command = CONNECT if found.group(1).casefold() == "connect" else DISCONNECT
         return _shown(command) if bare != named else Understood(command)
+    if LOOKS_FOR.fullmatch(text.strip()) and bare.casefold() not in _PHRASES:
+        return Understood(TALENT)
     if exact := _PHRASES.get(bare.casefold()):
         return Understood(exact)
     asked = _PHRASES.get(named.casefold())

@@ -107,9 +107,23 @@ VERBS = frozenset(
         "stuck_gigs",
         "open_approvals",
         "my_decisions",
+        "talent",
+        "show_freelancer",
+        "read_freelancer",
+        "invite_again",
+        "ask_for_mark",
+        "mark_freelancer",
+        "lift_mark",
+        "list_marks",
+        "forget_freelancer",
     ]
 )
-FILLED = frozenset({"adviser", "left_person", "successor", "of_state", "of_team", "of_month", "of_market"})
+FILLED = frozenset(
+    {
+        *("adviser", "left_person", "successor", "of_state", "of_team", "of_month", "of_market"),
+        *("talent_text", "talent_domain", "talent_market"),
+    }
+)
 """Fields that a button fills in, where somebody is chosen among several, and filters that stay for the next page."""
 HOSTILE = {
     "link": "[Approve here](https://evil.example/approve)",

@@ -50,6 +50,8 @@ EXPECTED = {
     "histories._KEPT": ({"reads a tenant's history"}, "the first page of an audit, along the key"),
     "histories.stored": ({"reads a tenant's history", "sorts"}, AUDIT),
     "histories._NAMED": ({"scans history_name", "sorts"}, AUDIT),
+    "histories._REFERRING": ({"reads a tenant's history_name", "scans history_name", "sorts"}, AUDIT),
+    "proposals._MADE_BY": ({"reads a tenant's proposal", "scans proposal", "sorts"}, AUDIT),
     "histories._TENANTS": (
         {"scans gig", "scans history", "scans history_head", "sorts"},
         AUDIT,
@@ -86,16 +88,18 @@ BEGINNINGS = {
             "accounts",
             "delegations",
             "left_forms",
+            "marks",
             "memberships",
             "proposals",
             "readings",
             "spending",
             "summaries",
             "syncs",
+            "talent",
         )
     ),
     *(f"places._INSERT_{name}" for name in ("CHAT", "COPY", "FOLLOW")),
-    *("notices._READ", "spending._ADD_MARK", "spending._SUMS", "spending._IN_PERIOD"),
+    *("notices._READ", "talent._INSERT_GIG", "spending._ADD_MARK", "spending._SUMS", "spending._IN_PERIOD"),
     *("syncs._DUE", "timers._DUE"),
 }
 """Others are made of these, and they are never sent themselves."""
