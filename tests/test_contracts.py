@@ -77,6 +77,7 @@ BREAKS = [
     ("bot/connector/calls.py", "import bot.door", BOT),
     ("bot/loose.py", "import gigs", BOT),
     ("playbook/template.py", "import policy", INWARD),
+    ("yaml_files/tree.py", "import policy", INWARD),
     ("playbook/reading.py", "import use_cases", INWARD),
     ("directory/graph.py", "import playbook", ADAPTERS),
     ("playbook/reading.py", "import sqlalchemy", FRAMEWORKS),
