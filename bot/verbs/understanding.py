@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 
 from rapidfuzz import fuzz, process, utils
 
@@ -22,7 +23,9 @@ from bot.verbs.commands import (
     STATUS,
     UNFOLLOW,
 )
+from bot.verbs.filtered_verbs import FILTERED
 from cards.acting import ACT
+from sentences.filters import filters_of
 from sentences.phrases import LANGUAGES, language, words_of
 from sentences.questions import hear
 
@@ -48,7 +51,7 @@ _SHOWN_INSTEAD: Mapping[Command, Command | None] = {
 _PHRASES = {
     phrase: command
     for command in COMMANDS
-    if command not in {*QUESTIONS, *ACTIONS, HOW_TO}
+    if command not in {*QUESTIONS, *ACTIONS, HOW_TO, FILTERED}
     for phrase in (command.title, *command.also)
 }
 
@@ -56,7 +59,7 @@ _PHRASES = {
 def understand(text: str, locale: str = "") -> Understood | None:
     """The command meant by a text: exactly, in a sentence of its own, as a near miss ("pst a gig"), or None."""
     bare = _bare(text)
-    return _exact(text, bare) or _in_a_sentence(bare, locale) or _nearly(bare)
+    return _exact(text, bare) or _filtered(text, locale) or _in_a_sentence(bare, locale) or _nearly(bare)
 
 
 def _exact(text: str, bare: str) -> Understood | None:
@@ -72,6 +75,11 @@ def _exact(text: str, bare: str) -> Understood | None:
         return Understood(exact)
     asked = _PHRASES.get(named.casefold())
     return _shown(asked) if asked else None
+
+
+def _filtered(text: str, locale: str) -> Understood | None:
+    """A list of gigs narrowed down in words; whatever day it is."""
+    return Understood(FILTERED) if filters_of(text, today=date.min, locale=locale) else None
 
 
 def _in_a_sentence(bare: str, locale: str) -> Understood | None:
