@@ -1,22 +1,20 @@
 """Which gigs a sentence asks for: `rejected gigs`, `my gigs from May`, `gigs in Marketing over 1000 euros`. Languages are data."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from gigs.gig import GigState
 from gigs.month_names import MONTHS
 from gigs.value import Value
+from sentences.filter_words import listed_words, state_words
 from sentences.intake_money import money_in
 from sentences.intake_places import marketplaces_in
 from sentences.intake_words import any_of, words_for
 
-_FOLDER = Path(__file__).parent / "filters"
 _LONGEST = 160
 _MOST_NAME = 5
 """Words of the name of a person or a team."""
@@ -74,19 +72,13 @@ def filters_of(text: str, *, today: date, locale: str = "") -> Filters | None:
 
 @cache
 def _patterns() -> _Patterns:
-    read = [tomllib.loads(path.read_text("utf-8")) for path in sorted(_FOLDER.glob("*.toml"))]
-
-    def words(name: str) -> list[str]:
-        return [one for language in read for one in language[name]]
+    words = listed_words
 
     def either(names: Iterable[str]) -> re.Pattern[str]:
         return re.compile(any_of(names), re.IGNORECASE)
 
     lists = ("gigs", "mine", "everybody", "over", "under", "this_month", "last_month")
-    states = {
-        state: either(one for language in read for one in language["states"].get(state.value, ()))
-        for state in GigState
-    }
+    states = {state: either(state_words(state.value)) for state in GigState}
     name = rf"(?P<name>[^\W\d_][\w'’.-]*(?:\s(?:&\s)?[^\W\d_][\w'’.&-]*){{0,{_MOST_NAME - 1}}})"
     team = rf"(?:{any_of(words('team_word'))}\s)?"
     months, leads = any_of(words("months")), any_of(words("in_month"))

@@ -26,6 +26,7 @@ from bot.verbs.filtered_verbs import FILTERED
 from bot.verbs.help_verbs import ask_team, how_to, show_help
 from bot.verbs.lead_verbs import show_all, show_open, show_stuck
 from bot.verbs.plain_commands import audit, follow, list_approvals, list_mine, status, unfollow
+from bot.verbs.who_approves import WHO_APPROVES
 from dialogs.turn import Turn
 from translation.catalogue import N_, _
 
@@ -250,6 +251,7 @@ COMMANDS: Sequence[Command] = (
     HOW_TO,
     ASK_TEAM,
     FILTERED,
+    WHO_APPROVES,
     *QUESTIONS,
     *ACTIONS,
 )

@@ -222,3 +222,11 @@ async def test_gigs_are_asked_for_in_words_by_a_requester_and_by_a_lead(people, 
 
     await people.rita.says("gigs over 1.000")
     await people.rita.sees("“1.000” could mean")
+
+
+async def test_who_would_approve_is_answered_from_the_policy(people):
+    await people.rita.says("who would approve 3000 euros?")
+    await people.rita.sees("EUR 3,000.00 needs approval from Mark Manager")
+
+    await people.rita.says("wer genehmigt meine Aufträge?")
+    await people.rita.sees("Mark Manager")
