@@ -61,7 +61,7 @@ def test_a_sentence_in_three_templates_is_told(run, folder):
 def test_everything_is_listed_with_whose_it_is(run, folder):
     said = run("list", "--folder", folder).output
     assert "  photos                       Photos of our sites (design, 2 to 4 days; yours)" in said
-    assert "Slides in our template (presentation, 4 to 10 days; ours)" in said
+    assert "Slides for a presentation (presentation, 4 to 10 days; ours)" in said
     assert "  procurement                  Before you call Procurement (brief; yours)" in said
 
 
