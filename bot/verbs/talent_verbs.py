@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.verbs.command import Command
 from bot.verbs.showing import reason
 from cards.do_not_hire import asked_for_mark, mark_lifted, marks_card
 from cards.freelancer import GIG, LETTER, forgotten_card, freelancer_card
@@ -10,7 +11,7 @@ from cards.talent import talent_card, wanted_of
 from dialogs.turn import Press, Turn
 from gigs.errors import OutOfOrder
 from gigs.talent import FreelancerKey
-from translation.catalogue import _
+from translation.catalogue import N_, _
 from use_cases.asking.ask_team import ask_the_team
 from use_cases.audit.forget_freelancer import forget_freelancer
 from use_cases.permissions.authorize import PROGRAMME_LEAD
@@ -43,6 +44,17 @@ async def _search(turn: Turn, press: Press) -> None:
     typed = press.ids.get("first", "")
     first = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
     await _show(turn, wanted_of(press.inputs), first)
+
+
+TALENT = Command(
+    "talent",
+    N_("Freelancers we’ve worked with, for example: talent PowerPoint"),
+    ("talent pool", "freelancers", "our freelancers"),  # not for people
+    talent,
+    private=True,
+    verb="talent",
+    means="talent",
+)
 
 
 def key_of(turn: Turn, press: Press) -> FreelancerKey:
