@@ -241,10 +241,9 @@ def _actions(page: GigPage) -> list[Action]:
 
 
 def _at_the_end(page: GigPage) -> list[Action]:
-    """Withdrawing it, and where there is room, a copy of it."""
+    """Withdrawing it, and where there is room, a copy of it and who may read about it."""
     ends = [withdraw_button(page, Verb.WITHDRAW)] if Verb.WITHDRAW in page.allowed else []
-    body += lesson_lines(gig.closing, most) if gig.closing else []
-    return frame([*body, ask_row(gig.number)], _actions(page), summary=_summary(gig, ball))
+    return [*ends, *copy_of(page), *_readers(page)]
 
 
 def _readers(page: GigPage) -> list[Action]:
