@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from cards.changes import changed, changes
+from cards.coach import hints_of
 from cards.kit.elements import (
     SHORT,
     Body,
@@ -34,6 +35,7 @@ from policy.policy import ChecklistItem
 from translation import formats
 from translation.catalogue import N_, _, n_
 from translation.formats import both, either
+from use_cases.requesting.beside_preview import NOTHING, Beside
 from use_cases.requesting.submit_gig import Preview
 
 CONFIRM = "confirm_"
@@ -48,14 +50,24 @@ _INSTEAD: dict[Came, str] = {
 
 
 def preview(
-    seen: Preview, *, marketplace_title: str, draft: str = "", open_items: Collection[str] = ()
+    seen: Preview,
+    *,
+    marketplace_title: str,
+    draft: str = "",
+    open_items: Collection[str] = (),
+    beside: Beside = NOTHING,
 ) -> AdaptiveCard:
     """Everything before submitting. `open_items` are sentences of the checklist that were still not confirmed."""
-    return fit(lambda most: _preview(seen, marketplace_title, draft, open_items, most))
+    return fit(lambda most: _preview(seen, marketplace_title, draft, open_items, beside, most))
 
 
 def _preview(
-    seen: Preview, marketplace_title: str, draft: str, open_items: Collection[str], most: int
+    seen: Preview,
+    marketplace_title: str,
+    draft: str,
+    open_items: Collection[str],
+    beside: Beside,
+    most: int,
 ) -> AdaptiveCard:
     gig, brief = seen.gig, seen.brief
     body: Body = [
@@ -68,6 +80,7 @@ def _preview(
         *_chosen(seen, marketplace_title),
         *_too_early(seen),
         *warnings_of(seen.route),
+        *hints_of(beside, _ids(seen, draft)),
     ]
     if gig.brief and gig.brief != brief:
         told = changed(gig.brief, brief) if most <= SHORT else changes(gig.brief, brief, seen.route)
@@ -87,8 +100,12 @@ def _preview(
     return frame(body, _actions(seen, draft), summary=summary)
 
 
+def _ids(seen: Preview, draft: str) -> Ids:
+    return {"draft": draft or None, "gig": seen.gig.number, "revision": seen.gig.revision}
+
+
 def _actions(seen: Preview, draft: str) -> list[Action]:
-    ids: Ids = {"draft": draft or None, "gig": seen.gig.number, "revision": seen.gig.revision}
+    ids = _ids(seen, draft)
     exactly: Ids = {**ids, "seen": seen.seen or None}
     submit = _("Post it") if seen.route.lane is Lane.SELF_SERVICE else _("Submit for approval")
     return [

@@ -1,11 +1,10 @@
 """Post a gig: the brief form, its preview, the submission. What is typed is saved at every step."""
 
-from collections.abc import Sequence
-
 from cards.brief import brief_form, saved_draft
 from cards.from_words import TYPED, FromWords
-from cards.preview import CONFIRM, preview
+from cards.preview import CONFIRM
 from cards.two_versions import DrawnFrom, drawn_from
+from dialogs.brief_preview import show_brief_preview
 from dialogs.left_forms import leave, unless_left
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
@@ -34,7 +33,7 @@ from use_cases.permissions.authorize import Verb, authorize
 from use_cases.requesting.copy_gig import copy_gig
 from use_cases.requesting.leave_form import continue_form
 from use_cases.requesting.reopen_gig import reopen_gig
-from use_cases.requesting.submit_gig import Preview, submit_gig
+from use_cases.requesting.submit_gig import submit_gig
 from use_cases.showing.show_gig import show_gig
 
 NAME = "post_gig"
@@ -132,7 +131,7 @@ async def show_preview(turn: Turn, notes: Notes) -> bool:
     except NoApprover as nobody:
         await _show_form(turn, saved, notes, note=str(nobody))
         return True
-    _show_preview(turn, seen, notes)
+    await show_brief_preview(turn, seen, notes)
     return True
 
 
@@ -227,7 +226,7 @@ async def submit(turn: Turn, notes: Notes) -> bool:
         )
     except ChecklistOpen as still:
         again = await preview_saved(turn, (await show_gig(turn.context, turn.person, number)).gig)
-        _show_preview(turn, again, notes, still.items)
+        await show_brief_preview(turn, again, notes, still.items)
         return True
     except BriefIncomplete as incomplete:
         gig = (await show_gig(turn.context, turn.person, number)).gig
@@ -283,13 +282,6 @@ async def _show_form(
         with_emergency=policy.emergency is not None,
     )
     (turn.send if anew else turn.show)(card, _("Your brief"))
-
-
-def _show_preview(turn: Turn, seen: Preview, notes: Notes, open_items: Sequence[str] = ()) -> None:
-    title = turn.context.markets[seen.brief.marketplace].title
-    draft = notes.get("draft", "")
-    card = preview(seen, marketplace_title=title, draft=draft, open_items=open_items)
-    turn.show(card, _("Preview of your gig"))
 
 
 def _confirmed(turn: Turn) -> frozenset[str]:
