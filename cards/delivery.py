@@ -1,31 +1,20 @@
 """What was handed in and the verdict on it; rating and closing at the end."""
 
-from collections.abc import Mapping
-
 from cards.elsewhere import Lacking, not_kept, release_there, there, title_of, why
 from cards.gig import channel_card
 from cards.kit.elements import Body, badge, buttons, callout, fact_said, facts, frame, header, section, small
-from cards.kit.inputs import Ids, button, choice, confirmed, link, text_field, with_reason
+from cards.kit.inputs import Ids, button, confirmed, link, with_reason
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import moment, run, said, sentence, words
-from cards.kit.words import freelancer_of, gig_header, look_of, market_of, to_judge, verdict_of
+from cards.kit.words import freelancer_of, look_of, market_of, to_judge, verdict_of
 from cards.short import short
 from gigs.contract import Deliverable, Milestone, MilestoneState
-from gigs.gig import Gig, GigState
+from gigs.gig import Gig
 from ports.marketplace import Capability
-from translation.catalogue import N_, _
-from translation.formats import number
+from translation.catalogue import _
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
-
-_RATINGS = (
-    ("5", N_("5, excellent")),
-    ("4", N_("4, good")),
-    ("3", N_("3, all right")),
-    ("2", N_("2, poor")),
-    ("1", N_("1, very poor")),
-)
 
 
 def subject_of(page: GigPage, milestone_id: str) -> str:
@@ -172,98 +161,3 @@ def _accept(page: GigPage, milestone: Milestone, known: Ids) -> Action:
 
 def _back(gig: Gig) -> list[Action]:
     return [button(_("Show gig {number}").format(number=gig.number), "show_gig", gig=gig.number)]
-
-
-def close_form(
-    page: GigPage,
-    problems: Mapping[str, str] | None = None,
-    typed: Mapping[str, str] | None = None,
-    *,
-    draft: str = "",
-) -> AdaptiveCard:
-    """Rating, would hire again, score, lesson. Input ids: rating, hire_again (yes/no), requester_score, lesson."""
-    gig = page.gig
-    if gig.state is GigState.CLOSED:
-        return closed(page)
-    rates = page.has(Capability.REVIEW)
-    told = _("Four short answers; the freelancer sees only the rating.")
-    if not rates:
-        told = _("Four short answers; they stay with us.")
-    answers = words(told, spacing="Small")
-    body: Body = [gig_header(gig, _("Close")), callout("accent", _delivered(gig), answers)]
-    body += [] if rates else [why(page, Lacking.RATINGS)]
-    known: Ids = {"gig": gig.number, "revision": gig.revision, "draft": draft or None}
-    actions: list[Action] = [
-        button(_("Close the gig"), "close_gig", style="positive", **known),
-        button(_("Later"), "show_gig", inputs=False, gig=gig.number),
-        *([] if rates else there(page, _("Rate them on {market}"))),
-    ]
-    body += _answers(problems or {}, typed or {})
-    summary = _("Rate and close gig {number}: {title}").format(number=gig.number, title=gig.title)
-    return frame(body, actions, summary=summary)
-
-
-def _delivered(gig: Gig) -> str:
-    who = freelancer_of(gig) or _("The freelancer")
-    if gig.contract is None:
-        return _("{who} has delivered").format(who=who)
-    return _("{who} has delivered, {amount} paid").format(who=who, amount=gig.contract.released)
-
-
-def _answers(wrong: Mapping[str, str], was: Mapping[str, str]) -> Body:
-    must = _("Please choose one.")
-    ratings = [(value, _(title)) for value, title in _RATINGS]
-    again = (("yes", _("Yes")), ("no", _("No")))
-    return [
-        _pick("rating", _("How good was the work?"), ratings, was, wrong, must),
-        _pick("hire_again", _("Would you hire them again?"), again, was, wrong, must),
-        _pick(
-            "requester_score",
-            _("Would you do a gig this way again? 0 is never, 10 is definitely"),
-            [(str(score), str(score)) for score in range(10, -1, -1)],
-            was,
-            wrong,
-            must,
-        ),
-        text_field(
-            "lesson",
-            _("One lesson for the next person"),
-            was.get("lesson", ""),
-            wrong.get("lesson", ""),
-            hint=_("What should they do the same, or differently?"),
-            lines=True,
-            required=_("Please leave one sentence; it helps whoever comes next."),
-        ),
-    ]
-
-
-def _pick(
-    name: str, label: str, options: object, was: Mapping[str, str], wrong: Mapping[str, str], must: str
-) -> CardElement:
-    pairs: list[tuple[str, str]] = list(options)  # type: ignore[call-overload]
-    style = "expanded" if len(pairs) == 2 else "compact"
-    return choice(name, label, pairs, was.get(name, ""), wrong.get(name, ""), style=style, required=must)  # type: ignore[arg-type]
-
-
-def closed(page: GigPage) -> AdaptiveCard:
-    """The end of a gig: what was paid, how it went, what was learned."""
-    gig = page.gig
-    told: list[tuple[str, str]] = []
-    if gig.contract:
-        told += [
-            (_("Freelancer"), fact_said(gig.contract.freelancer)),
-            (_("Paid"), str(gig.contract.released)),
-        ]
-    if gig.closing:
-        told += [
-            (_("Rating"), _("{n} of 5").format(n=number(gig.closing.rating))),
-            (_("Hire again"), _("Yes") if gig.closing.hire_again else _("No")),
-            (_("Your score"), _("{n} of 10").format(n=number(gig.closing.requester_score))),
-            (_("Closed"), moment(gig.closing.closed_at)),
-        ]
-    body: Body = [gig_header(gig), callout("good", _("Closed. Thank you!")), facts(*told)]
-    if gig.closing and gig.closing.lesson:
-        learned = said(gig.closing.lesson, most=3000)
-        body.append(section(_("What the next person can learn from it"), learned))
-    actions = [*_back(gig), button(_("Post another gig"), "post_gig")]
-    return frame(body, actions, summary=_("Gig {number} is closed.").format(number=gig.number))

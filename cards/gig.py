@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cards.closing import lesson_lines
 from cards.copying import begun_from, copy_of
 from cards.elsewhere import cut_off, held_up
 from cards.funding import funding_of, next_funding, to_fund
@@ -113,8 +114,7 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
         body.append(section(_("Approved as an emergency"), *review))
     if gig.contract and gig.contract.milestones:
         body.append(section(_("Milestones"), *_milestones(gig, gig.contract)))
-    if gig.closing and gig.closing.lesson:
-        body.append(section(_("What the next person can learn from it"), said(gig.closing.lesson, most=most)))
+    body += lesson_lines(gig.closing, most) if gig.closing else []
     return frame(body, _actions(page), summary=_summary(gig, ball))
 
 
@@ -246,8 +246,15 @@ def _at_the_end(page: GigPage) -> list[Action]:
     return [
         *ends,
         *copy_of(page),
+        *_readers(page),
         button(_(ASK_TEAM), "ask_team_form", inputs=False, gig=page.gig.number),
     ]
+
+
+def _readers(page: GigPage) -> list[Action]:
+    if page.gig.state is not GigState.CLOSED or page.role is not Role.REQUESTER:
+        return []
+    return [button(_("Who may read about it"), "sharing_form", inputs=False, gig=page.gig.number)]
 
 
 def _to_judge(page: GigPage) -> list[Action]:

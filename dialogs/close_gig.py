@@ -1,6 +1,6 @@
 """Close a finished gig: rating, would-hire-again, score and one lesson, asked on one card."""
 
-from cards.delivery import close_form, closed
+from cards.closing import close_form, closed
 from dialogs.left_forms import unless_cancelled
 from dialogs.sdk import Conversation, Notes
 from dialogs.turn import TrackedCard, Turn
@@ -9,6 +9,7 @@ from gigs.gig import GigState
 from ports.notices import View
 from translation.catalogue import _
 from use_cases.closing.close_gig import close_gig as close
+from use_cases.closing.share_summary import summary_of_own
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.showing.show_gig import show_gig
 
@@ -35,7 +36,10 @@ async def ask(turn: Turn, notes: Notes) -> bool:
         early = _("Gig {number} isn’t completed, so it can’t be closed yet.")
         raise OutOfOrder(early.format(number=page.gig.number))
     notes["draft"] = turn.context.ids.new("form-")
-    turn.show(close_form(page, {}, {}, draft=notes["draft"]), _summary(page.gig.number))
+    turn.show(
+        close_form(page, {}, {}, draft=notes["draft"], audiences=turn.context.policy.sharing.audiences),
+        _summary(page.gig.number),
+    )
     return True
 
 
@@ -53,13 +57,15 @@ async def finish(turn: Turn, notes: Notes) -> bool:
                 incomplete.problems,
                 typed,
                 draft=notes.setdefault("draft", turn.context.ids.new("form-")),
+                audiences=turn.context.policy.sharing.audiences,
             ),
             _summary(number),
         )
         return True
     page = await show_gig(turn.context, turn.person, gig.number)
     tracked = TrackedCard(gig=gig.number, version=page.gig.version, view=View.GIG)
-    turn.show(closed(page), _("Gig {number} is closed").format(number=gig.number), tracked)
+    summary = await summary_of_own(turn.context, turn.person, gig.number)
+    turn.show(closed(page, summary), _("Gig {number} is closed").format(number=gig.number), tracked)
     return False
 
 

@@ -19,6 +19,8 @@ class EntryKind(StrEnum):
     GIG_REOPENED = "gig_reopened"
     GIG_MOVED = "gig_moved"
     GIG_CLOSED = "gig_closed"
+    SUMMARY_SHARED = "summary_shared"
+    SUMMARY_WITHDRAWN = "summary_withdrawn"
     GIG_COPIED = "gig_copied"
     GIG_CONTINUED = "gig_continued"
     CO_OWNER_NAMED = "co_owner_named"
@@ -113,7 +115,8 @@ class EntryFacts(Value):
     question, `instead_of` whose answer it is, `people` all who are asked. Freelancers are proposal ids. `words` and
     `reason` are what a person typed or a marketplace answered. `amount` is the money it is about, `excess` the part of it
     above the approved sum. `carried_from` is the revision an approval was given in, `source` the number of the gig whose
-    brief was copied, `erased` the references of the names.
+    brief was copied, `erased` the references of the names. Of a lesson, `words` is what to do again, `differently` the rest;
+    `audience` is who may read the summary (gigs.summary).
     A new fact must be optional: the entries of before have to stay what they are.
     """
 
@@ -143,6 +146,10 @@ class EntryFacts(Value):
     rating: int | None = None
     hire_again: bool | None = None
     score: int | None = None
+    differently: str | None = None
+    audience: str | None = None
+    is_named: bool | None = None
+    is_brief_shared: bool | None = None
     operation: str | None = None
     reference: str | None = None
     link: str | None = None
@@ -163,7 +170,9 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.GIG_WITHDRAWN: ("revision", "amount", "reason"),
     EntryKind.GIG_REOPENED: _LISTING,
     EntryKind.GIG_MOVED: _LISTING,
-    EntryKind.GIG_CLOSED: (*_CONTRACT, "amount", "rating", "hire_again", "score", "words"),
+    EntryKind.GIG_CLOSED: (*_CONTRACT, "amount", "rating", "hire_again", "score", "words", "differently"),
+    EntryKind.SUMMARY_SHARED: ("audience", "is_named", "is_brief_shared"),
+    EntryKind.SUMMARY_WITHDRAWN: (),
     EntryKind.GIG_COPIED: ("source",),
     EntryKind.GIG_CONTINUED: (),
     EntryKind.CO_OWNER_NAMED: ("person",),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from gigs.brief import Category, DataTier
 from gigs.gig import Gig
 from gigs.money import Money
-from gigs.people import Person, PersonKey
+from gigs.people import PersonKey
 from gigs.value import Value
 
 
@@ -31,7 +31,7 @@ class Sharing(Value):
 
 
 class Summary(Value):
-    """One closed gig, as much of it as others may ever learn. Who may is `use_cases.permissions.authorize_summary`.
+    """One closed gig, as much of it as others may ever learn. Who may is `is_readable`.
 
     `owners` never leave this value: they're whose choice `sharing` is. `by` is the requester's name, empty unless they
     agreed to show it. `division` is their department when the gig was closed, `month` that of closing (UTC), as `2026-05`.
@@ -67,7 +67,7 @@ def summary_of(gig: Gig, sharing: Sharing) -> Summary:
     """The summary of a closed gig. Raises ValueError for one that isn't: that would be a bug of ours."""
     brief, closing = gig.checked_brief, gig.closing
     if closing is None:
-        raise ValueError(f"gig {gig.number} is not closed")
+        raise ValueError(f"gig {gig.number} isn’t closed")
     return Summary(
         tenant=gig.tenant,
         gig=gig.number,
@@ -99,6 +99,18 @@ def _days(gig: Gig, closed_at: datetime) -> int | None:
     return days if days >= 0 else None
 
 
-def is_owner(person: Person, summary: Summary) -> bool:
-    """Whether the gig is this person's, alone or with others."""
-    return person.key in summary.owners
+def is_readable(summary: Summary, person: PersonKey, division: str, *, is_lead: bool) -> bool:
+    """Whether this person, of this department, may know of it at all. What's withdrawn is its owners' alone."""
+    if person.tenant != summary.tenant:
+        return False
+    if person in summary.owners:
+        return True
+    if summary.sharing.withdrawn:
+        return False
+    if is_lead:
+        return True
+    if summary.tier is not DataTier.GENERAL:
+        return False
+    if summary.sharing.audience is Audience.EVERYBODY:
+        return True
+    return summary.sharing.audience is Audience.DIVISION and bool(division) and division == summary.division

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from gigs.check_brief import MOST_ANSWERS
 from gigs.money import Money
+from gigs.summary import Audience
 from gigs.value import Value
 from policy.calendar import Calendar
 from policy.condition import Condition
@@ -164,6 +165,12 @@ class Splitting(Value):
     days: DaysText
 
 
+class SharingRule(Value):
+    """Who requesters may let read about their closed gigs; programme leads always may."""
+
+    audiences: Annotated[tuple[Audience, ...], Field(min_length=1)] = tuple(Audience)
+
+
 class Policy(Value):
     """One policy file, checked. `digest` is the SHA-256 of its text and comes from whoever read it, not from the file.
 
@@ -193,6 +200,7 @@ class Policy(Value):
     checklists: tuple[Checklist, ...] = ()
     emergency: Emergency | None = None
     marketplaces: MarketRules | None = None
+    sharing: SharingRule = SharingRule()
     internal_hosts: Annotated[tuple[HostText, ...], Field(max_length=100)] = ()
     digest: str = ""
 

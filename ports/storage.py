@@ -19,6 +19,7 @@ from ports.overview_storage import Overviews
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.retention import Deleted, Position
 from ports.strays import Generations, Strays
+from ports.summary_storage import Summaries
 
 S = ParamSpec("S")
 T = TypeVar("T")
@@ -218,6 +219,7 @@ class Transaction(Protocol):
     strays: Strays
     generations: Generations
     overviews: Overviews
+    summaries: Summaries
     jobs: Jobs
 
 

@@ -32,6 +32,7 @@ from ports.storage import (
     Transaction,
 )
 from ports.strays import Generations, Strays
+from ports.summary_storage import Summaries
 from store.accounts import SqlAccounts, SqlConsents
 from store.connection import Connection
 from store.decisions import SqlDecisions
@@ -49,6 +50,7 @@ from store.proposals import SqlProposals
 from store.readings import SqlReadings
 from store.spending import SqlCommitments
 from store.strays import SqlGenerations, SqlStrays
+from store.summaries import SqlSummaries
 from store.switches import SqlApiUse, SqlSwitches
 from store.syncs import SqlSyncs
 from store.timers import SqlClocks
@@ -139,6 +141,7 @@ class SqlTransaction:
     strays = _Part[Strays](SqlStrays)
     generations = _Part[Generations](SqlGenerations)
     overviews = _Part[Overviews](SqlOverviews)
+    summaries = _Part[Summaries](SqlSummaries)
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

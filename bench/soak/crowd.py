@@ -44,7 +44,13 @@ FORM = BriefForm(
     visibility="public",
     experience="expert",
 )
-CLOSING = {"rating": "5", "hire_again": "yes", "requester_score": "9", "lesson": "Say the size first."}
+CLOSING = {
+    "rating": "5",
+    "hire_again": "yes",
+    "requester_score": "9",
+    "audience": "division",
+    "do_again": "Say the size first.",
+}
 ENOUGH = 3
 """So many proposals are waited for before somebody is hired."""
 AT_ONCE = 8

@@ -12,6 +12,7 @@ from bot.verbs.help_verbs import HELP_VERBS
 from bot.verbs.lead_verbs import LEAD_VERBS
 from bot.verbs.owner_verbs import OWNER_VERBS
 from bot.verbs.plain_commands import follow, list_approvals, list_mine, status, unfollow
+from bot.verbs.sharing_verbs import SHARING_VERBS
 from bot.verbs.showing import reason, show, show_deliverable, show_entries, show_page
 from bot.verbs.withdrawing_verbs import WITHDRAWING_VERBS
 from cards.follow import FOLLOW, not_now
@@ -229,6 +230,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **EXTENSION_VERBS,
     **DELEGATE_VERBS,
     **OWNER_VERBS,
+    **SHARING_VERBS,
     **ACCOUNT_VERBS,
     **WITHDRAWING_VERBS,
     **HELP_VERBS,

@@ -65,11 +65,12 @@ await together(async ({ rita, mark }) => {
   await done.press("Rate and close");
   const close = await rita.sees(`${freelancer} has delivered`);
   await close.press("Close the gig"); // the client itself says what is missing
-  await rita.sees("Please leave one sentence");
+  await rita.sees("Please choose one.");
   await close.choose("How good was the work?", "5, excellent");
   await close.pick("Yes");
   await close.choose("Would you do a gig this way again?", "9");
-  await close.fill("One lesson for the next person", "Send the template and the brand guide on the first day.");
+  await close.choose("Readers", "Everybody in the organisation");
+  await close.fill("What should the next person do again?", "Send the template and the brand guide on the first day.");
   await close.picture("close-form");
   await close.press("Close the gig");
   // The answer, “Closed. Thank you!”, gives way at once to the gig's own card: the rating was published meanwhile.

@@ -39,7 +39,7 @@ def a_closing(**changes) -> Closing:
         "rating": 5,
         "hire_again": True,
         "requester_score": 9,
-        "lesson": "Say who presents.",
+        "do_again": "Say who presents.",
         "closed_at": LATER,
     }
     return Closing(**(said | changes))

@@ -164,7 +164,7 @@ class AnyGig(RuleBasedStateMachine):
 
     @rule()
     def closes(self):
-        closing = Closing(rating=5, hire_again=True, requester_score=9, lesson="", closed_at=self.now)
+        closing = Closing(rating=5, hire_again=True, requester_score=9, do_again="", closed_at=self.now)
         self.press(close, closing)
 
     @invariant()

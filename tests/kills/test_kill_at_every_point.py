@@ -174,7 +174,14 @@ async def walk(rita: Persistent, mark: Persistent) -> None:
     await rita.presses("confirm_hire")
     await rita.presses("accept_deliverable")
     await rita.presses("close_form")
-    await rita.presses("close_gig", rating="4", hire_again="yes", requester_score="8", lesson="Say the size.")
+    await rita.presses(
+        "close_gig",
+        rating="4",
+        hire_again="yes",
+        requester_score="8",
+        do_again="Say the size.",
+        audience="leads",
+    )
     await rita.sees("Closed. Thank you!")
 
 

@@ -21,7 +21,17 @@ INPUTS = sorted(
     {
         *(set(BriefForm.model_fields) - {"answers"}),
         *("of_state", "of_team", "of_month", "of_market", "answer_of_team", "question_to_team", "reason"),
-        *("pass_on_to", "delegate", "delegate_first", "delegate_last", "rating", "lesson", "note", "channel"),
+        *(
+            "pass_on_to",
+            "delegate",
+            "delegate_first",
+            "delegate_last",
+            "rating",
+            "do_again",
+            "audience",
+            "note",
+            "channel",
+        ),
         *("pick_1_1_1", "confirm_x", "answer_x", "requester_score"),
     }
 )

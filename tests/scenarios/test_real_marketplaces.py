@@ -118,6 +118,11 @@ async def closes(there: There) -> None:
     assert await there.server.sandbox.payments() == len(gig.contract.milestones)
     await rita.presses("Rate and close")
     await rita.presses(
-        "Close the gig", rating="5", hire_again="yes", requester_score="9", lesson="Say the colours."
+        "Close the gig",
+        rating="5",
+        hire_again="yes",
+        requester_score="9",
+        do_again="Say the colours.",
+        audience="division",
     )
     await rita.sees("Closed. Thank you!", "Say the colours.")

@@ -136,12 +136,19 @@ async def test_a_gig_goes_from_a_chat_to_a_lesson(stage):
 
     # rated and closed
     await rita.presses("Rate and close")
-    await rita.presses("Close the gig", lesson="", rating="", hire_again="", requester_score="")
-    await rita.sees("Please rate the work from 1 to 5.", "Please leave one lesson")
-    await rita.presses(
-        "Close the gig", rating="5", hire_again="yes", requester_score="9", lesson="Say the colours."
+    await rita.presses("Close the gig", do_again="", rating="", hire_again="", requester_score="")
+    await rita.sees(
+        "Please rate the work from 1 to 5.", "Please leave a lesson", "Please choose who may read"
     )
-    await rita.sees("Closed. Thank you!", "Say the colours.", "9 of 10")
+    await rita.presses(
+        "Close the gig",
+        rating="5",
+        hire_again="yes",
+        requester_score="9",
+        do_again="Say the colours.",
+        audience="everybody",
+    )
+    await rita.sees("Closed. Thank you!", "Say the colours.", "9 of 10", "Everybody in the organisation")
     await sees_in_history(rita, gig.number, "Decisions", "closed the gig", "paid a milestone")
     for _ in range(10):  # pages of ten entries
         if "submitted the gig" not in rita.seen():

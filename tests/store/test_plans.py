@@ -69,6 +69,10 @@ EXPECTED = {
         {"sorts"},
         "gigs that others share with one person, and seldom more than a few dozen",
     ),
+    "summaries._CO_OWNED": (
+        {"sorts"},
+        "gigs that others share with one person, and seldom more than a few dozen",
+    ),
     "notices._WAITING_FOR": ({"sorts"}, ONE_GIG),
     "proposals._OF": ({"sorts"}, ONE_GIG),
     "syncs._ACCOUNTS": ({"sorts"}, "what is due now, along its index: little, unless a marketplace hangs"),
@@ -86,6 +90,7 @@ BEGINNINGS = {
             "proposals",
             "readings",
             "spending",
+            "summaries",
             "syncs",
         )
     ),

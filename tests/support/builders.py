@@ -218,7 +218,7 @@ def _along_the_path(gig: Gig, steps: int, approvers: Sequence[Person]) -> Gig:
     for person in approvers if steps >= 1 else ():
         gig = decide(gig, person.key, Decision.APPROVED, reason="", asking=asking())
     closing = Closing(
-        rating=5, hire_again=True, requester_score=9, lesson="Say who presents.", closed_at=NOON
+        rating=5, hire_again=True, requester_score=9, do_again="Say who presents.", closed_at=NOON
     )
     for taken in (
         lambda one: list_as(one, a_listing()),

@@ -8,6 +8,7 @@ from gigs.approval import Decision
 from gigs.delegation import Delegation
 from gigs.gig import GigState
 from gigs.people import PersonKey
+from gigs.summary import Audience, Sharing, summary_of
 from ports.account_storage import Consent, Stored, Switch
 from ports.approval_storage import Period
 from ports.gig_storage import Guard
@@ -19,6 +20,7 @@ from ports.operations import Operation, OperationKind, OperationState
 from ports.overview_storage import Wanted
 from ports.reading_storage import Reading, ReadingAccount
 from ports.strays import Stray, StrayKind
+from ports.summary_storage import Reader, SummariesWanted
 from store.sql import SqlTransaction
 from tests.store.test_teams_side import a_chat, a_copy, a_membership, a_notice
 from tests.support.accounts import PAT, SEALER, a_grant, an_account
@@ -41,7 +43,18 @@ Calls = AsyncIterator[tuple[str, Awaitable[Any]]]
 
 async def every_call(tx: SqlTransaction) -> Calls:
     """In an order in which each finds what it needs."""
-    for calls in (_gigs, _overviews, _histories, _market, _teams, _turns, _approvals, _accounts, _switches):
+    for calls in (
+        _gigs,
+        _overviews,
+        _summaries,
+        _histories,
+        _market,
+        _teams,
+        _turns,
+        _approvals,
+        _accounts,
+        _switches,
+    ):
         async for call in calls(tx):
             yield call
 
@@ -72,6 +85,22 @@ async def _gigs(tx: SqlTransaction) -> Calls:
     yield "gigs.of_co_owner", tx.gigs.of_co_owner(FAYE.key, 11)
     yield "gigs.under_way", tx.gigs.under_way(TENANT, 50)
     yield "gigs.in_states", tx.gigs.in_states(states, NOON - timedelta(days=3), 50)
+
+
+async def _summaries(tx: SqlTransaction) -> Calls:
+    summary = summary_of(a_gig(GigState.CLOSED), Sharing(audience=Audience.EVERYBODY))
+    yield "summaries.put", tx.summaries.put(summary)
+    for is_lead in (False, True):
+        reader = Reader(person=RITA.key, division="Marketing", is_lead=is_lead)
+        yield "summaries.of_gig", tx.summaries.of_gig(reader, summary.gig)
+        yield "summaries.of_gigs", tx.summaries.of_gigs(reader, [summary.gig])
+        for wanted in (
+            SummariesWanted(),
+            SummariesWanted(domain=summary.domain),
+            SummariesWanted(division="Marketing"),
+            SummariesWanted(template="presentation"),
+        ):
+            yield "summaries.newest", tx.summaries.newest(reader, wanted, 11)
 
 
 async def _overviews(tx: SqlTransaction) -> Calls:

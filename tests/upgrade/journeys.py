@@ -213,6 +213,8 @@ async def in_the_closing(there: Upgraded, people: Seats) -> None:
     _, _, held = await people.rita.finds("Close the gig")
     assert held["rating"] == "4"
     await people.rita.presses("Close the gig", hire_again="no", requester_score="6", lesson="Say the size.")
+    await sees(people.rita, "Please choose who may read", "Say the size.")  # not asked on the former form
+    await people.rita.presses("Close the gig", audience="division")
     await sees(people.rita, "Closed. Thank you!", "Say the size.")
 
 

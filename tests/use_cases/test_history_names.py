@@ -25,7 +25,13 @@ from use_cases.hiring.message_freelancer import message_freelancer
 from use_cases.showing.history_text import shown
 
 TENANT = RITA.key.tenant
-CLOSED = {"rating": "5", "hire_again": "yes", "requester_score": "9", "lesson": "Ask early."}
+CLOSED = {
+    "rating": "5",
+    "hire_again": "yes",
+    "requester_score": "9",
+    "audience": "division",
+    "do_again": "Ask early.",
+}
 
 
 @pytest.fixture

@@ -75,7 +75,13 @@ async def whole_journey(world):
     await world.read()
     await hired(world)
     await paid_to_the_end(world)
-    typed = {"rating": "5", "hire_again": "yes", "requester_score": "9", "lesson": "Name the audience."}
+    typed = {
+        "rating": "5",
+        "hire_again": "yes",
+        "requester_score": "9",
+        "audience": "division",
+        "do_again": "Name the audience.",
+    }
     await close_gig(world.context, RITA, 1, typed)
     await world.work()
 

@@ -2,10 +2,9 @@
 
 from enum import StrEnum
 
-from gigs.brief import DataTier
 from gigs.errors import GigNotFound, NotAllowed
 from gigs.people import Person
-from gigs.summary import Audience, Summary, is_owner
+from gigs.summary import Summary, is_readable
 from ports.summary_storage import Reader
 from translation.catalogue import N_, _
 from use_cases.permissions.authorize import PROGRAMME_LEAD
@@ -29,20 +28,7 @@ def reader(person: Person) -> Reader:
 
 def can_read(person: Person, summary: Summary) -> bool:
     """Whether this person may know of it at all."""
-    if person.key.tenant != summary.tenant:
-        return False
-    if is_owner(person, summary):
-        return True
-    if summary.sharing.withdrawn:
-        return False
-    if PROGRAMME_LEAD in person.roles:
-        return True
-    if summary.tier is not DataTier.GENERAL:
-        return False
-    if summary.sharing.audience is Audience.EVERYBODY:
-        return True
-    in_division = bool(summary.division) and person.department == summary.division
-    return summary.sharing.audience is Audience.DIVISION and in_division
+    return is_readable(summary, person.key, person.department, is_lead=PROGRAMME_LEAD in person.roles)
 
 
 def authorize_summary(person: Person, verb: SummaryVerb, summary: Summary) -> None:
@@ -57,9 +43,9 @@ def _may(person: Person, verb: SummaryVerb, summary: Summary) -> bool:
     if verb is SummaryVerb.READ:
         return True
     if verb is SummaryVerb.CHOOSE:
-        return is_owner(person, summary)
+        return person.key in summary.owners
     if verb is SummaryVerb.COPY_BRIEF:
-        return is_owner(person, summary) or summary.sharing.brief
+        return person.key in summary.owners or summary.sharing.brief
     return PROGRAMME_LEAD in person.roles and not summary.sharing.withdrawn
 
 

@@ -47,6 +47,8 @@ TEXTS: Mapping[EntryKind, Text] = {
         N_("{who} reopened the gig to move it elsewhere"),
         (N_("listing {listing} on {marketplace}"),),
     ),
+    EntryKind.SUMMARY_SHARED: Text(By.ACTOR, N_("{who} chose who may read about the gig")),
+    EntryKind.SUMMARY_WITHDRAWN: Text(By.ACTOR, N_("{who} withdrew the gig’s summary")),
     EntryKind.GIG_CLOSED: Text(By.ACTOR, N_("{who} closed the gig"), (N_("rated {rating} of 5"),)),
     EntryKind.GIG_COPIED: Text(By.ACTOR, N_("{who} started from a copied brief"), (N_("gig {source}"),)),
     EntryKind.GIG_CONTINUED: Text(By.ACTOR, N_("{who} started over in a new gig")),

@@ -70,13 +70,18 @@ def shown(said: Said) -> Shown:
         return Shown(who=who or _(SELF), what=entry.verb, detail=entry.detail)
     text, filled = TEXTS[entry.kind], _filled(entry.facts, said.names)
     details = ", ".join(_(one).format_map(filled) for one in text.details if _has_all(one, filled))
-    own = entry.facts.words or entry.facts.reason or ""
+    own = lesson_text(entry.facts.words, entry.facts.differently) or entry.facts.reason or ""
     came = entry.facts.came
     return Shown(
         who=_who(text.by, entry, said.names, filled),
         what=(_(_CAME[came]) if came else _(text.what)).format(who="").strip(),
         detail=": ".join(part for part in (details, own) if part),
     )
+
+
+def lesson_text(again: str | None, differently: str | None) -> str:
+    """What somebody wrote; of a lesson both lines."""
+    return "\n".join(one for one in (again, differently) if one)
 
 
 def _who(by: By, entry: Entry, names: Mapping[str, str], filled: Mapping[str, str]) -> str:

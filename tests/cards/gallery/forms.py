@@ -6,7 +6,7 @@ from datetime import date
 from cards import (
     approval,
     brief,
-    delivery,
+    closing,
     follow,
     trouble,
     welcome,
@@ -24,6 +24,7 @@ from gigs.links import Link
 from gigs.merging_drafts import unsettled_problems
 from gigs.people import Person
 from gigs.route import Route
+from gigs.summary import Sharing
 from marketplace.sandbox.public import as_public
 from policy.policy import ChecklistItem
 from ports.left_forms import LeftForm
@@ -160,13 +161,22 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
         "form_two_versions": _two_versions(story),
         "left_form": left_form(LeftForm(person=story.ben.key, draft="d1", form=a_form(text), left_at=AT)),
         "left_form_of_a_draft": left_form(LeftForm(person=story.ben.key, draft="d1", gig=12, left_at=AT)),
-        "close_form": delivery.close_form(completed),
-        "close_problems": delivery.close_form(
+        "close_form": closing.close_form(completed),
+        "close_problems": closing.close_form(
             completed,
             {"rating": "Please rate the work from 1 to 5."},
-            {"lesson": text("Send the template first.")},
+            {"do_again": text("Send the template first.")},
         ),
-        "closed": delivery.closed(story.page(story.gig(GigState.CLOSED), story.ben)),
+        "closed": closing.closed(story.page(story.gig(GigState.CLOSED), story.ben), story.summary()),
+        "closed_withdrawn": closing.closed(
+            story.page(story.gig(GigState.CLOSED), story.ben), story.summary(Sharing(withdrawn=True))
+        ),
+        "sharing_form": closing.sharing_form(story.gig(GigState.CLOSED), story.summary()),
+        "sharing_problem": closing.sharing_form(
+            story.gig(GigState.CLOSED),
+            story.summary(Sharing(withdrawn=True)),
+            problems={"audience": _("Please choose who may read about this gig.")},
+        ),
     }
 
 

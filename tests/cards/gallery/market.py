@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from cards import (
+    closing,
     delivery,
     proposals,
 )
@@ -138,9 +139,7 @@ def _elsewhere(story: Story) -> dict[str, AdaptiveCard]:
         "there_release": delivery.deliverable_card(
             story.elsewhere(judged(story, accepted=True), Capability.RELEASE), "M2"
         ),
-        "there_review": delivery.close_form(
-            story.elsewhere(story.gig(GigState.COMPLETED), Capability.REVIEW)
-        ),
+        "there_review": closing.close_form(story.elsewhere(story.gig(GigState.COMPLETED), Capability.REVIEW)),
     }
 
 

@@ -14,6 +14,7 @@ from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.proposal import PlannedMilestone, Proposal, ProposalStatus
+from gigs.summary import Audience, Sharing, Summary, summary_of
 from ports.marketplace import Capability
 from tests.cards.approvals import AT, Way, usd
 from use_cases.entries import entry, heard
@@ -115,6 +116,11 @@ class Story:
             gig = gig.model_copy(update={"approvals": (self.asked(gig),)})
         return gig
 
+    def summary(self, sharing: Sharing | None = None) -> Summary:
+        """Of the closed gig."""
+        shared = sharing or Sharing(audience=Audience.DIVISION, named=True)
+        return summary_of(self.gig(GigState.CLOSED), shared)
+
     def _grown(self, state: GigState) -> dict:
         after = list(GigState)
         grown: dict = {}
@@ -130,7 +136,8 @@ class Story:
                 rating=5,
                 hire_again=True,
                 requester_score=9,
-                lesson=self.text("Send the template before the call; it saved two days."),
+                do_again=self.text("Send the template before the call; it saved two days."),
+                do_differently=self.text("Ask for the source files in the brief."),
                 closed_at=AT,
             )
         answered = {GigState.CHANGES_ASKED: Decision.CHANGES_ASKED, GigState.REJECTED: Decision.REJECTED}

@@ -1,0 +1,240 @@
+"""The end of a gig: rating, lesson, who may read about it, and the gig once it's closed."""
+
+from collections.abc import Mapping, Sequence
+
+from cards.elsewhere import Lacking, there, why
+from cards.kit.elements import Body, callout, fact_said, facts, frame, section, small
+from cards.kit.inputs import Ids, button, choice, confirmed, text_field, tick
+from cards.kit.nodes import Action, CardElement
+from cards.kit.pressed import AdaptiveCard
+from cards.kit.texts import line, moment, own, said, words
+from cards.kit.words import freelancer_of, gig_header
+from gigs.gig import Closing, Gig, GigState
+from gigs.summary import Audience, Sharing, Summary
+from ports.marketplace import Capability
+from translation.catalogue import N_, _
+from translation.formats import number
+from use_cases.closing.share_summary import is_choice_open
+from use_cases.permissions.gig_page import GigPage
+
+_RATINGS = (
+    ("5", N_("5, excellent")),
+    ("4", N_("4, good")),
+    ("3", N_("3, all right")),
+    ("2", N_("2, poor")),
+    ("1", N_("1, very poor")),
+)
+
+
+AUDIENCES: dict[Audience, str] = {
+    Audience.LEADS: N_("Programme leads only"),
+    Audience.DIVISION: N_("My department and the programme leads"),
+    Audience.EVERYBODY: N_("Everybody in the organisation"),
+}
+_READ_BY: dict[Audience, str] = {
+    Audience.LEADS: N_("Programme leads"),
+    Audience.DIVISION: N_("{division} and the programme leads"),
+    Audience.EVERYBODY: N_("Everybody in the organisation"),
+}
+EVERY_AUDIENCE = tuple(Audience)
+
+
+def close_form(
+    page: GigPage,
+    problems: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] | None = None,
+    *,
+    draft: str = "",
+    audiences: Sequence[Audience] = EVERY_AUDIENCE,
+) -> AdaptiveCard:
+    """Rating, would hire again, score, lesson, and who may read about it (`audiences` are those that the policy allows).
+
+    Input ids: rating, hire_again (yes/no), requester_score, do_again, do_differently, and those of `sharing_fields`."""
+    gig = page.gig
+    if gig.state is GigState.CLOSED:
+        return closed(page)
+    rates = page.has(Capability.REVIEW)
+    told = _("A few short answers; the freelancer sees only the rating.")
+    if not rates:
+        told = _("A few short answers; they stay with us.")
+    answers = words(told, spacing="Small")
+    body: Body = [gig_header(gig, _("Close")), callout("accent", _delivered(gig), answers)]
+    body += [] if rates else [why(page, Lacking.RATINGS)]
+    known: Ids = {"gig": gig.number, "revision": gig.revision, "draft": draft or None}
+    actions: list[Action] = [
+        button(_("Close the gig"), "close_gig", style="positive", **known),
+        button(_("Later"), "show_gig", inputs=False, gig=gig.number),
+        *([] if rates else there(page, _("Rate them on {market}"))),
+    ]
+    body += _answers(problems or {}, typed or {})
+    body.append(sharing_fields(gig, audiences, problems or {}, typed or {}))
+    summary = _("Rate and close gig {number}: {title}").format(number=gig.number, title=gig.title)
+    return frame(body, actions, summary=summary)
+
+
+def _delivered(gig: Gig) -> str:
+    who = freelancer_of(gig) or _("The freelancer")
+    if gig.contract is None:
+        return _("{who} has delivered").format(who=who)
+    return _("{who} has delivered, {amount} paid").format(who=who, amount=gig.contract.released)
+
+
+def _answers(wrong: Mapping[str, str], was: Mapping[str, str]) -> Body:
+    must = _("Please choose one.")
+    ratings = [(value, _(title)) for value, title in _RATINGS]
+    again = (("yes", _("Yes")), ("no", _("No")))
+    return [
+        _pick("rating", _("How good was the work?"), ratings, was, wrong, must),
+        _pick("hire_again", _("Would you hire them again?"), again, was, wrong, must),
+        _pick(
+            "requester_score",
+            _("Would you do a gig this way again? 0 is never, 10 is definitely"),
+            [(str(score), str(score)) for score in range(10, -1, -1)],
+            was,
+            wrong,
+            must,
+        ),
+        text_field(
+            "do_again",
+            _("What should the next person do again?"),
+            was.get("do_again", was.get("lesson", "")),
+            wrong.get("do_again", ""),
+            hint=_("What worked well?"),
+            lines=True,
+        ),
+        text_field(
+            "do_differently",
+            _("And what differently?"),
+            was.get("do_differently", ""),
+            wrong.get("do_differently", ""),
+            hint=_("What would you change?"),
+            lines=True,
+        ),
+    ]
+
+
+def _pick(
+    name: str, label: str, options: object, was: Mapping[str, str], wrong: Mapping[str, str], must: str
+) -> CardElement:
+    pairs: list[tuple[str, str]] = list(options)  # type: ignore[call-overload]
+    style = "expanded" if len(pairs) == 2 else "compact"
+    return choice(name, label, pairs, was.get(name, ""), wrong.get(name, ""), style=style, required=must)  # type: ignore[arg-type]
+
+
+def sharing_fields(
+    gig: Gig, audiences: Sequence[Audience], wrong: Mapping[str, str], was: Mapping[str, str]
+) -> CardElement:
+    """Who may read about it, and how much. Input ids: audience, is_named, is_brief_shared."""
+    title = _("Who may read about it?")
+    if not is_choice_open(gig):
+        return section(title, words(_("Programme leads only, because of the gig’s data."), spacing="Small"))
+    told = _(
+        "They see a summary: title, department, month, marketplace, cost, how long it took, what came of it and your lesson. "
+        "You can change or withdraw it at any time."
+    )
+    offered = [(one.value, _(AUDIENCES[one])) for one in audiences]
+    return section(
+        title,
+        small(told),
+        _pick("audience", _("Readers"), offered, was, wrong, _("Please choose one.")),
+        tick(name="is_named", title=_("Show my name, so that they can ask me"), on=_is_on(was, "is_named")),
+        tick(
+            name="is_brief_shared",
+            title=_("Let them copy the brief for a gig of their own"),
+            on=_is_on(was, "is_brief_shared"),
+        ),
+    )
+
+
+def _is_on(was: Mapping[str, str], name: str) -> bool:
+    return was.get(name) == "true"
+
+
+def lesson_lines(closing: Closing, most: int = 3000) -> Body:
+    """The lesson; nothing where there's none."""
+    lines: Body = []
+    for title, text in (
+        ("", closing.lesson),
+        (_("Do again"), closing.do_again),
+        (_("Do differently"), closing.do_differently),
+    ):
+        if text:
+            lines += [line(own(title, bold=True), spacing="Small")] if title else []
+            lines.append(said(text, most=most))
+    return [section(_("What the next person can learn from it"), *lines)] if lines else []
+
+
+def closed(page: GigPage, summary: Summary | None = None) -> AdaptiveCard:
+    """The end of a gig: what was paid, how it went, what was learned, and who may read about it."""
+    gig = page.gig
+    told: list[tuple[str, str]] = []
+    if gig.contract:
+        told += [
+            (_("Freelancer"), fact_said(gig.contract.freelancer)),
+            (_("Paid"), str(gig.contract.released)),
+        ]
+    if gig.closing:
+        told += [
+            (_("Rating"), _("{n} of 5").format(n=number(gig.closing.rating))),
+            (_("Hire again"), _("Yes") if gig.closing.hire_again else _("No")),
+            (_("Your score"), _("{n} of 10").format(n=number(gig.closing.requester_score))),
+            (_("Closed"), moment(gig.closing.closed_at)),
+        ]
+    if summary:
+        told.append((_("Who may read about it"), fact_said(_readers(summary))))
+    body: Body = [gig_header(gig), callout("good", _("Closed. Thank you!")), facts(*told)]
+    body += lesson_lines(gig.closing) if gig.closing else []
+    actions = [button(_("Show gig {number}").format(number=gig.number), "show_gig", gig=gig.number)]
+    if summary:
+        actions.append(button(_("Change who may read it"), "sharing_form", gig=gig.number))
+    actions.append(button(_("Post another gig"), "post_gig"))
+    return frame(body, actions, summary=_("Gig {number} is closed.").format(number=gig.number))
+
+
+def _readers(summary: Summary) -> str:
+    if summary.sharing.withdrawn:
+        return _("Nobody else: the summary is withdrawn")
+    return _(_READ_BY[summary.sharing.audience]).format(division=summary.division)
+
+
+def sharing_form(
+    gig: Gig,
+    summary: Summary,
+    audiences: Sequence[Audience] = EVERY_AUDIENCE,
+    problems: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> AdaptiveCard:
+    """Who may read about a closed gig, to be changed or withdrawn."""
+    was = typed or _chosen(summary.sharing)
+    body: Body = [
+        gig_header(gig, _("Who may read about it?")),
+        facts((_("Now"), fact_said(_readers(summary)))),
+        sharing_fields(gig, audiences, problems or {}, was),
+    ]
+    actions: list[Action] = []
+    if is_choice_open(gig):
+        actions.append(button(_("Save"), "share_summary", style="positive", gig=gig.number))
+    if not summary.sharing.withdrawn:
+        actions.append(
+            confirmed(
+                _("Withdraw it"),
+                "withdraw_summary",
+                warning=_("Nobody else can read about this gig any more. You can share it again later."),
+                send=_("Yes, withdraw it"),
+                gig=gig.number,
+            )
+        )
+    elif not is_choice_open(gig):
+        actions.append(button(_("Show it to programme leads"), "share_summary", gig=gig.number))
+    actions.append(button(_("Back"), "show_gig", inputs=False, gig=gig.number))
+    return frame(body, actions, summary=_("Who may read about gig {number}?").format(number=gig.number))
+
+
+def _chosen(sharing: Sharing) -> dict[str, str]:
+    if sharing.withdrawn:
+        return {}
+    return {
+        "audience": sharing.audience.value,
+        "is_named": str(sharing.named).lower(),
+        "is_brief_shared": str(sharing.brief).lower(),
+    }
