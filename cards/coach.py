@@ -6,7 +6,7 @@ from cards.kit.elements import Body, buttons, section, small
 from cards.kit.fields import FIELDS
 from cards.kit.inputs import Ids, button
 from cards.kit.labels import Labels
-from cards.kit.nodes import Action, CardElement
+from cards.kit.nodes import CardElement
 from cards.kit.texts import day, line, own, run, sentence
 from coach.hints import Hint, Kind, Mend, Usual
 from gigs.check_brief import MOST_SKILLS
@@ -14,7 +14,6 @@ from translation.catalogue import N_, _, n_
 from translation.formats import both, either, language_name, number
 from use_cases.requesting.beside_preview import Beside
 
-MOST_SHOWN = 3
 _MOST_WORDS, _MOST_BEHIND = 4, 3
 """Of the words that a hint is about; of the gigs behind one."""
 
@@ -50,33 +49,43 @@ _ABOUT_WORDS: Mapping[Kind, str] = {
     ),
 }
 """Instead of `_WHY`, where the hint is about certain words."""
-_MENDS: Mapping[Mend, str] = {
-    Mend.REMOVE: N_("Remove it"),
-    Mend.MASK: N_("Hide it"),
-    Mend.INSERT: N_("Add a line"),
-    Mend.OPEN: N_("Change it"),
+_MENDS: Mapping[Kind, str] = {
+    Kind.PERSONAL: N_("Hide personal data"),
+    Kind.CUSTOMER: N_("Hide the name"),
+    Kind.LANGUAGE: N_("Translate the brief"),
+    Kind.UNCHECKABLE: N_("Add a criterion"),
+    Kind.UNCOUNTED: N_("Say how many"),
+    Kind.BUDGET: N_("Change the budget"),
+    Kind.DUE: N_("Change the due date"),
+    Kind.SCOPE: N_("Say what’s out of scope"),
+    Kind.VAGUE: N_("Reword it"),
+    Kind.SKILLS: N_("Choose the skills"),
 }
+"""What the button says, where it doesn’t say how."""
 
 
-def hints_of(beside: Beside, ids: Ids) -> Body:
-    """The part of a preview that has the hints; nothing where there are none. `ids` are those of the preview."""
+def hints_of(beside: Beside, ids: Ids, market: str) -> Body:
+    """The part of a preview that has the hints; nothing where there are none. `ids` are those of the preview, `market` the
+    name of the marketplace that it's for."""
     if not beside.hints:
         return []
-    shown = beside.hints if beside.all_hints else beside.hints[:MOST_SHOWN]
+    shown = beside.shown
     told: Body = [small(_("Only advice: you can submit it as it is."), "Small")]
     for hint in shown:
-        told += _hint(hint, ids)
+        told += _hint(hint, ids, market)
     if len(shown) < len(beside.hints):
         label = _("Show all {n} hints").format(n=number(len(beside.hints)))
         told.append(buttons(button(label, "show_hints", **ids)))
     return [section(_("How to make it better"), *told)]
 
 
-def _hint(hint: Hint, ids: Ids) -> Body:
+def _hint(hint: Hint, ids: Ids, market: str) -> Body:
     about: Ids = {**ids, "hint": hint.id}
+    there: Ids = {**about, "market": market}
+    mend = button(_press(hint), "mend_hint", inputs=False, **there)
     dismiss = button(_("Dismiss"), "dismiss_hint", **about)
     headline = line(own(HEADLINES[hint.kind], bold=True), spacing="Medium")
-    return [headline, _why(hint), *_behind(hint.usual), buttons(_mend(hint, about), dismiss)]
+    return [headline, _why(hint), *_behind(hint.usual), buttons(mend, dismiss)]
 
 
 def _why(hint: Hint) -> CardElement:
@@ -117,15 +126,30 @@ def _behind(usual: Usual | None) -> Body:
     return [sentence(_("Such as {titles}"), titles=titles, size="Small", subtle=True, spacing="None")]
 
 
-def _mend(hint: Hint, about: Ids) -> Action:
-    return button(_press(hint), "mend_hint", **about)
+def to_complete(hint: Hint) -> str:
+    """What is left to say in the field of a hint, after its press."""
+    if hint.kind is Kind.SCOPE:
+        return _("Complete the last line: what don’t you expect for this price?")
+    if hint.kind is Kind.UNCHECKABLE:
+        return _("Complete the last line: what can somebody check who didn’t do the work?")
+    if hint.kind is Kind.UNCOUNTED:
+        return _("Say how many, and in which format.")
+    if hint.kind is Kind.LANGUAGE:
+        return _("Write it in {wanted}.").format(wanted=either([language_name(one) for one in hint.wanted]))
+    if hint.words:
+        words = both(list(hint.words[:_MOST_WORDS]))
+        return _("Say what you mean by “{words}”, or leave it out.").format(words=words)
+    return _("Please check this.")
 
 
 def _press(hint: Hint) -> str:
     if hint.mend is Mend.KEEP_FIRST:
         return _("Keep the first {n}").format(n=number(MOST_SKILLS))
-    if hint.mend is Mend.USE and hint.usual:
-        usual = hint.usual
-        value = str(usual.money[1]) if usual.money else day(usual.due) if usual.due else ""
-        return _("Use {value}").format(value=value)
-    return _(_MENDS.get(hint.mend, _MENDS[Mend.OPEN]))
+    if hint.mend is Mend.REMOVE:
+        return _("Remove vague words")
+    usual = hint.usual if hint.mend is Mend.USE else None
+    if usual and usual.money:
+        return _("Use {value}").format(value=usual.money[1])
+    if usual and usual.due:
+        return _("Use {value}").format(value=day(usual.due))
+    return _(_MENDS[hint.kind])

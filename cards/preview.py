@@ -55,17 +55,20 @@ def preview(
     marketplace_title: str,
     draft: str = "",
     open_items: Collection[str] = (),
+    confirmed: Collection[str] = (),
     beside: Beside = NOTHING,
 ) -> AdaptiveCard:
-    """Everything before submitting. `open_items` are sentences of the checklist that were still not confirmed."""
-    return fit(lambda most: _preview(seen, marketplace_title, draft, open_items, beside, most))
+    """Everything before submitting. `open_items` are sentences of the checklist that were still not confirmed, `confirmed`
+    ids of those that were."""
+    ticks = _checklist(seen.checklist, open_items, confirmed) if seen.checklist else None
+    return fit(lambda most: _preview(seen, marketplace_title, draft, ticks, beside, most))
 
 
 def _preview(
     seen: Preview,
     marketplace_title: str,
     draft: str,
-    open_items: Collection[str],
+    ticks: CardElement | None,
     beside: Beside,
     most: int,
 ) -> AdaptiveCard:
@@ -80,7 +83,7 @@ def _preview(
         *_chosen(seen, marketplace_title),
         *_too_early(seen),
         *warnings_of(seen.route),
-        *hints_of(beside, _ids(seen, draft)),
+        *hints_of(beside, _ids(seen, draft), brief.marketplace),
     ]
     if gig.brief and gig.brief != brief:
         told = changed(gig.brief, brief) if most <= SHORT else changes(gig.brief, brief, seen.route)
@@ -92,8 +95,8 @@ def _preview(
         _inside(brief, seen.route),
         _way(seen.asked, seen.route),
     ]
-    if seen.checklist:
-        body.append(_checklist(seen.checklist, open_items))
+    if ticks:
+        body.append(ticks)
     summary = _("Preview of gig {number}: {title}. Nothing is public yet.").format(
         number=gig.number, title=brief.title
     )
@@ -265,10 +268,13 @@ def _because(text: str) -> CardElement:
     return line(run(text, most=300, size="Small", subtle=True), spacing="None")
 
 
-def _checklist(items: tuple[ChecklistItem, ...], open_items: Collection[str]) -> CardElement:
+def _checklist(
+    items: tuple[ChecklistItem, ...], open_items: Collection[str], confirmed: Collection[str]
+) -> CardElement:
     ticks: Body = []
     for item in items:
-        ticks.append(tick(CONFIRM + item.id, item.text, on=bool(open_items) and item.text not in open_items))
+        is_on = item.id in confirmed or (bool(open_items) and item.text not in open_items)
+        ticks.append(tick(CONFIRM + item.id, item.text, on=is_on))
         if item.text in open_items:
             ticks.append(problem(_("Please confirm this, or change the brief.")))
     still = [words(_("Not everything is confirmed yet."), spacing="Small")] if open_items else []

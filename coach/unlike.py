@@ -36,6 +36,16 @@ def alike(brief: Brief, found: Sequence[Similar]) -> list[Similar]:
     return sharing if len(sharing) >= FEWEST else list(found)
 
 
+def of_budget(brief: Brief) -> str:
+    """The mark of what a hint on the budget is about."""
+    return mark(str(brief.budget.amount), brief.budget.currency)
+
+
+def of_dates(brief: Brief) -> str:
+    """The mark of what a hint on the due date is about."""
+    return mark(brief.start.isoformat(), brief.due.isoformat())
+
+
 def budget(brief: Brief, found: Sequence[Similar]) -> Hint | None:
     """Much more, or much less, than similar gigs cost in the same currency."""
     currency = brief.budget.currency
@@ -51,7 +61,7 @@ def budget(brief: Brief, found: Sequence[Similar]) -> Hint | None:
     near = sorted(priced, key=lambda each: abs(each[1].amount - middle.amount))
     usual = Usual(count=len(priced), money=(low, middle, high), behind=_behind([one for one, _cost in near]))
     mend = Mend.USE if brief.price_type is PriceType.FIXED else Mend.OPEN
-    return Hint(kind=Kind.BUDGET, field="amount", mend=mend, about=mark(str(brief.budget)), usual=usual)
+    return Hint(kind=Kind.BUDGET, field="amount", mend=mend, about=of_budget(brief), usual=usual)
 
 
 def due(brief: Brief, found: Sequence[Similar], today: date) -> Hint | None:
@@ -68,8 +78,7 @@ def due(brief: Brief, found: Sequence[Similar], today: date) -> Hint | None:
     day = max(brief.start, today) + timedelta(days=middle)
     behind = _behind([one for one, _days in near])
     usual = Usual(count=len(timed), days=(low, middle, high), due=day, behind=behind)
-    about = mark(brief.start.isoformat(), brief.due.isoformat())
-    return Hint(kind=Kind.DUE, field="due", mend=Mend.USE, about=about, usual=usual)
+    return Hint(kind=Kind.DUE, field="due", mend=Mend.USE, about=of_dates(brief), usual=usual)
 
 
 def _behind(similar: Sequence[Similar]) -> tuple[Behind, ...]:
