@@ -8,6 +8,7 @@ from gigs.people import PersonKey
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
 from ports.gig_storage import Gigs
+from ports.hint_storage import Hints
 from ports.history_storage import Histories
 from ports.jobs import Job
 from ports.kept_answers import KeptAnswers
@@ -220,6 +221,7 @@ class Transaction(Protocol):
     generations: Generations
     overviews: Overviews
     summaries: Summaries
+    hints: Hints
     jobs: Jobs
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
 from ports.gig_storage import Gigs
+from ports.hint_storage import Hints
 from ports.history_storage import Histories
 from ports.jobs import Job, NewJob
 from ports.kept_answers import KeptAnswers
@@ -38,6 +39,7 @@ from store.connection import Connection
 from store.decisions import SqlDecisions
 from store.delegations import SqlDelegations, SqlPolicies
 from store.gigs import SqlGigs
+from store.hints import SqlHints
 from store.histories import SqlHistories
 from store.kept_answers import SqlKeptAnswers
 from store.left_forms import SqlLeftForms
@@ -142,6 +144,7 @@ class SqlTransaction:
     generations = _Part[Generations](SqlGenerations)
     overviews = _Part[Overviews](SqlOverviews)
     summaries = _Part[Summaries](SqlSummaries)
+    hints = _Part[Hints](SqlHints)
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

@@ -24,6 +24,7 @@ from bot.verbs.decision_verbs import list_decisions
 from bot.verbs.delegate_verbs import come_back, out_of_office, replace
 from bot.verbs.filtered_verbs import FILTERED
 from bot.verbs.help_verbs import ask_team, how_to, show_help
+from bot.verbs.hint_verbs import show_hint_counts
 from bot.verbs.lead_verbs import show_all, show_open, show_stuck
 from bot.verbs.plain_commands import audit, follow, list_approvals, list_mine, status, unfollow
 from bot.verbs.who_approves import WHO_APPROVES
@@ -230,6 +231,14 @@ COMMANDS: Sequence[Command] = (
         "",
         ("all approvals",),  # not for people
         show_open,
+        in_menu=False,
+        private=True,
+    ),
+    Command(
+        "hints",
+        "",
+        ("how are hints taken",),  # not for people
+        show_hint_counts,
         in_menu=False,
         private=True,
     ),

@@ -107,6 +107,9 @@ VERBS = frozenset(
         "stuck_gigs",
         "open_approvals",
         "my_decisions",
+        "mend_hint",
+        "dismiss_hint",
+        "show_hints",
     ]
 )
 FILLED = frozenset({"adviser", "left_person", "successor", "of_state", "of_team", "of_month", "of_market"})

@@ -12,6 +12,7 @@ from gigs.summary import Audience, Sharing, summary_of
 from ports.account_storage import Consent, Stored, Switch
 from ports.approval_storage import Period
 from ports.gig_storage import Guard
+from ports.hint_storage import HintCount, HintMark, HintState
 from ports.history_storage import Span
 from ports.kept_answers import Answer, KeptAnswer
 from ports.left_forms import LeftForm
@@ -224,6 +225,12 @@ async def _turns(tx: SqlTransaction) -> Calls:
     yield "left_forms.get", tx.left_forms.get(RITA.key, "draft-2")
     yield "left_forms.of", tx.left_forms.of(RITA.key, NOON - timedelta(days=1), 30)
     yield "left_forms.forget_words", tx.left_forms.forget_words(LONG_AGO, 200)
+    mark = HintMark(tenant=TENANT, gig=1, hint="scope.outcome", about="a", state=HintState.SHOWN, at=NOON)
+    yield "hints.put", tx.hints.put([mark])
+    yield "hints.of_gig", tx.hints.of_gig(TENANT, 1)
+    yield "hints.count", tx.hints.count(TENANT, [HintCount(kind="scope", shown=1)])
+    yield "hints.counts", tx.hints.counts(TENANT)
+    yield "hints.delete_old", tx.hints.delete_old(LONG_AGO, 200)
     yield "left_forms.delete_old", tx.left_forms.delete_old(LONG_AGO, 200)
     kept = KeptAnswer(
         tenant=TENANT,
