@@ -6,6 +6,7 @@ from cards.closing import lesson_lines
 from cards.copying import begun_from, copy_of
 from cards.elsewhere import cut_off, held_up
 from cards.funding import funding_of, next_funding, to_fund
+from cards.how_well import how_well
 from cards.kit.elements import (
     Body,
     as_of,
@@ -51,6 +52,7 @@ from gigs.gig import ON_MARKET, Closing, Gig, GigState
 from translation.catalogue import N_, _, n_
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
+from use_cases.playbook.practices import Place
 
 _NOTED: dict[GigState, str] = {
     GigState.CHANGES_ASKED: N_("Reason"),
@@ -114,6 +116,8 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
         body.append(section(_("Approved as an emergency"), *review))
     if gig.contract and gig.contract.milestones:
         body.append(section(_("Milestones"), *_milestones(gig, gig.contract)))
+    if gig.state is GigState.ACTIVE and page.role is Role.REQUESTER:
+        body.append(how_well(Place.WORK))
     body += lesson_lines(gig.closing, most) if gig.closing else []
     return frame(body, _actions(page), summary=_summary(gig, ball))
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from cards.changes import changed, changes
+from cards.how_well import how_well
 from cards.kit.elements import (
     SHORT,
     Body,
@@ -34,6 +35,7 @@ from policy.policy import ChecklistItem
 from translation import formats
 from translation.catalogue import N_, _, n_
 from translation.formats import both, either
+from use_cases.playbook.practices import Place
 from use_cases.requesting.submit_gig import Preview
 
 CONFIRM = "confirm_"
@@ -81,6 +83,7 @@ def _preview(
     ]
     if seen.checklist:
         body.append(_checklist(seen.checklist, open_items))
+    body.append(how_well(Place.PREVIEW))
     summary = _("Preview of gig {number}: {title}. Nothing is public yet.").format(
         number=gig.number, title=brief.title
     )

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
-from cards.brief import brief_form, saved_draft
+from cards.brief import brief_form
 from cards.from_words import TYPED, FromWords
-from cards.preview import CONFIRM, preview
+from cards.left_form import saved_draft
+from cards.preview import preview
 from cards.two_versions import DrawnFrom, drawn_from
 from dialogs.left_forms import leave, unless_left
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
+from dialogs.template_steps import beside_form, template_steps
 from dialogs.turn import Turn
 from dialogs.two_windows import chosen_version, unless_submitted
 from dialogs.typed_brief import (
+    confirmed,
     form_asks,
     gig_of,
     is_untouched,
@@ -31,6 +34,7 @@ from gigs.merging_drafts import marks_of, unsettled_problems
 from translation.catalogue import N_, _
 from use_cases.listing.choose_market import asked_by, choices
 from use_cases.permissions.authorize import Verb, authorize
+from use_cases.playbook.use_template import Used
 from use_cases.requesting.copy_gig import copy_gig
 from use_cases.requesting.leave_form import continue_form
 from use_cases.requesting.reopen_gig import reopen_gig
@@ -62,6 +66,7 @@ def post_gig() -> Conversation:
             "change_listing": change_listing,
             "move_gig": move,
             "copy_gig": copy,
+            **template_steps(_show_form),
             "submit_brief": unless_left(submit),
             "leave": unless_left(leave),
         },
@@ -223,7 +228,7 @@ async def submit(turn: Turn, notes: Notes) -> bool:
     number = gig_of(notes) or 0
     try:
         gig = await submit_gig(
-            turn.context, turn.person, number, revision=revision, seen=seen, confirmed=_confirmed(turn)
+            turn.context, turn.person, number, revision=revision, seen=seen, confirmed=confirmed(turn)
         )
     except ChecklistOpen as still:
         again = await preview_saved(turn, (await show_gig(turn.context, turn.person, number)).gig)
@@ -255,9 +260,11 @@ async def _show_form(
     note: str = "",
     replacing: str = "",
     words: FromWords = TYPED,
+    used: Used | None = None,
     anew: bool = False,
 ) -> None:
-    """A form that nobody has saved yet, or what is saved; `note` in place of the gig's own."""
+    """A form that nobody has saved yet, or what is saved; `note` in place of the gig's own. `used` is the template that
+    has just filled it in."""
     policy, there = turn.context.policy, await markets_of(turn)
     saved = what if isinstance(what, Gig) else None
     form = what.form if isinstance(what, Gig) else what
@@ -279,6 +286,7 @@ async def _show_form(
         known=new_form(turn, there),
         questions=questions,
         words=words,
+        beside=await beside_form(turn, what, used),
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
         with_emergency=policy.emergency is not None,
     )
@@ -290,11 +298,3 @@ def _show_preview(turn: Turn, seen: Preview, notes: Notes, open_items: Sequence[
     draft = notes.get("draft", "")
     card = preview(seen, marketplace_title=title, draft=draft, open_items=open_items)
     turn.show(card, _("Preview of your gig"))
-
-
-def _confirmed(turn: Turn) -> frozenset[str]:
-    """Ids of the checklist's items that were ticked on the preview."""
-    typed = turn.press.inputs if turn.press else {}
-    return frozenset(
-        name.removeprefix(CONFIRM) for name in typed if name.startswith(CONFIRM) and typed[name] == "true"
-    )

@@ -8,6 +8,7 @@ from tests.cards.gallery.forms import MARKETS, PROBLEMS, QUESTIONS, policy_form,
 from tests.cards.gallery.leading import leading
 from tests.cards.gallery.market import judged
 from tests.cards.gallery.notices import a_notice
+from tests.cards.gallery.playbook import playbook
 from tests.cards.gallery.several_markets import several_markets
 from tests.cards.gallery.story import Story, Text, a_brief, a_form, same
 
@@ -40,5 +41,6 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         accounts,
         answers,
         leading,
+        playbook,
     )
     return {name: card for part in parts for name, card in part(story).items()}
