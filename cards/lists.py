@@ -30,7 +30,7 @@ def my_gigs(
             [banner(_("No gigs yet")), words(told)], [post], summary=_("You don’t have any gigs yet.")
         )
     rows: Body = [left_row(one, first=place == 0) for place, one in enumerate(left)]
-    rows += [_row(gig, at, first=not left and place == 0) for place, gig in enumerate(gigs)]
+    rows += [own_row(gig, at, first=not left and place == 0) for place, gig in enumerate(gigs)]
     newest = _(
         "Press a gig to open it. These are the newest. To open an older one, say its number, such as “gig 3”."
     )
@@ -45,7 +45,7 @@ def your_moves(gigs: Sequence[Gig], at: datetime, most: int) -> Body:
     moves = [gig for gig in gigs if ball_of(gig, Role.REQUESTER).headline == _(YOUR_MOVE)][:most]
     if not moves:
         return []
-    return [section(_("My gigs"), *(_row(gig, at, first=place == 0) for place, gig in enumerate(moves)))]
+    return [section(_("My gigs"), *(own_row(gig, at, first=place == 0) for place, gig in enumerate(moves)))]
 
 
 def _next(ball: Ball) -> CardElement:
@@ -61,7 +61,8 @@ def _next(ball: Ball) -> CardElement:
     )
 
 
-def _row(gig: Gig, at: datetime, *, first: bool) -> CardElement:
+def own_row(gig: Gig, at: datetime, *, first: bool) -> CardElement:
+    """One gig as its requester sees it in a list."""
     look, ball = STATES[gig.state], ball_of(gig, Role.REQUESTER)
     left = [
         line(run(gig.title, bold=True, most=150)),

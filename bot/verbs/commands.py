@@ -22,10 +22,12 @@ from bot.verbs.answers_about_mine import budget_left, spent, this_week
 from bot.verbs.command import Command
 from bot.verbs.decision_verbs import list_decisions
 from bot.verbs.delegate_verbs import come_back, out_of_office, replace
+from bot.verbs.filtered_verbs import FILTERED
 from bot.verbs.help_verbs import ask_team, how_to, show_help
 from bot.verbs.lead_verbs import show_all, show_open, show_stuck
 from bot.verbs.plain_commands import audit, follow, list_approvals, list_mine, status, unfollow
 from bot.verbs.playbook_verbs import best_practices, playbook
+from bot.verbs.who_approves import WHO_APPROVES
 from dialogs.turn import Turn
 from translation.catalogue import N_, _
 
@@ -270,6 +272,8 @@ COMMANDS: Sequence[Command] = (
     GREETING,
     HOW_TO,
     ASK_TEAM,
+    FILTERED,
+    WHO_APPROVES,
     *QUESTIONS,
     *ACTIONS,
 )

@@ -14,7 +14,7 @@ from gigs.summary import Audience, Sharing, summary_of
 from playbook.playbook import Playbook
 from tests.support.builders import MARK, RITA, TODAY, a_form, a_gig
 from tests.support.one_by_one import one_by_one
-from tests.support.playbook import LOGO, SMALL, VIDEO, a_template, small_playbook
+from tests.support.playbook import LOGO, SMALL, a_template, small_playbook
 from tests.use_cases.company import STRANGER, open_for_business, submit_again
 from tests.use_cases.test_history_names import told
 from tests.use_cases.world import PAT, SAM
@@ -183,19 +183,6 @@ def test_a_brief_that_a_template_fills_in_lacks_only_what_the_requester_knows():
             check_brief(form, today=TODAY, marketplaces={"sandbox"})
         of_the_requester = {"price_type", "amount", "currency", "start", "due", "cost_centre", "marketplace"}
         assert set(incomplete.value.problems) <= of_the_requester | {"visibility"}
-
-
-def test_lists_that_do_not_fit_into_the_outcome_are_left_out_whole():
-    long = a_template(out_of_scope=("x" * 1990,), give=("Your template",))
-    outcome = fields_of(long)["outcome"]
-    assert "xx" not in outcome
-    assert outcome.endswith("You get from us:\n- Your template")
-
-
-def test_criteria_stand_alone_where_they_would_not_fit_beside_what_they_are_about():
-    what = LOGO.deliverables[0].model_copy(update={"what": "x" * 1990})
-    said = fields_of(VIDEO.model_copy(update={"deliverables": (what,)}))
-    assert said["acceptance"] == what.accepted_when
 
 
 def test_money_is_never_filled_in():
