@@ -39,6 +39,7 @@ from cards.kit.words import (
     to_judge,
 )
 from cards.links import links_of
+from cards.made_links import make_of
 from cards.more_money import ask_for_more, extension_of, outgrown
 from cards.offer import offer_buttons, offer_out, offer_to_send
 from cards.out_of_reach import out_of_reach
@@ -250,6 +251,7 @@ def _at_the_end(page: GigPage) -> list[Action]:
     return [
         *ends,
         *copy_of(page),
+        *make_of(page),
         *_readers(page),
         button(_(ASK_TEAM), "ask_team_form", inputs=False, gig=page.gig.number),
     ]

@@ -9,8 +9,10 @@ from cards.kit.inputs import Ids, button, choice, text_field
 from cards.kit.nodes import Action
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import words
+from cards.made_links import made_here
 from cards.template import template_row
 from gigs.brief import Category, clean
+from ports.playbook_storage import PageKind
 from translation.catalogue import N_, _, n_
 from translation.formats import number
 from use_cases.playbook.browse import LONGEST_SEARCH, Shelf
@@ -75,4 +77,4 @@ def _actions(shelf: Shelf, form: Ids) -> list[Action]:
             button(_("More"), "browse_playbook", inputs=False, filled=asked, **(form | Ids(first=first)))
         )
     actions.append(button(_(BEST_PRACTICES), "best_practices", inputs=False))
-    return actions
+    return [*actions, *([made_here(PageKind.TEMPLATE)] if shelf.leads else [])]

@@ -8,9 +8,11 @@ from cards.kit.inputs import button
 from cards.kit.nodes import Action, Badge, CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, own, run, words
+from cards.made_links import made_here, manage
 from cards.playbook import BEST_PRACTICES
 from cards.template import SOURCES
 from playbook.practice import BestPractice, Step
+from ports.playbook_storage import PageKind
 from translation.catalogue import N_, _, n_
 from translation.formats import both, number
 from use_cases.playbook.practices import Practices
@@ -37,6 +39,8 @@ def practices_card(there: Practices) -> AdaptiveCard:
     body: Body = [banner(_(BEST_PRACTICES)), hint, *nothing, *_rows(there.pages)]
     summary = n_("{n} best practice.", "{n} best practices.", len(there.pages))
     actions: list[Action] = [button(_("Playbook"), "browse_playbook", inputs=False)]
+    if there.leads:
+        actions.append(made_here(PageKind.PRACTICE))
     told = summary.format(n=number(len(there.pages)))
     return fit(lambda _most: frame(body, actions, summary=told), (400,))
 
@@ -48,20 +52,26 @@ def practice_card(there: Practices) -> AdaptiveCard:
 
 def _card(there: Practices, most: int) -> AdaptiveCard:
     if not there.pages:
-        return frame([words(_(_NONE_YET))], _actions(), summary=_(_NONE_YET))
+        return frame([words(_(_NONE_YET))], _actions(there), summary=_(_NONE_YET))
     page, *others = there.pages
-    body: Body = [header(_("Best practice"), page.title, *_source(page))]
-    body += [line(own("•  "), run(text, most=most), spacing="Small") for text in page.text]
-    if page.rules:
-        rules = [line(own("•  "), run(rule, most=most), spacing="Small") for rule in page.rules]
-        body.append(callout("warning", _("Your organisation’s own rules"), *rules))
+    body: Body = [header(_("Best practice"), page.title, *_source(page)), *practice_body(page, most)]
     if others:
         body.append(section(_("This helps here, too"), *_rows(others)))
-    return frame(body, _actions(), summary=_("Best practice: {title}").format(title=page.title))
+    return frame(body, _actions(there), summary=_("Best practice: {title}").format(title=page.title))
 
 
-def _actions() -> list[Action]:
-    return [button(_("All best practices"), "best_practices", inputs=False)]
+def practice_body(page: BestPractice, most: int) -> Body:
+    """Its points, and the organisation's rules marked as such."""
+    points: Body = [line(own("•  "), run(text, most=most), spacing="Small") for text in page.text]
+    if not page.rules:
+        return points
+    rules = [line(own("•  "), run(rule, most=most), spacing="Small") for rule in page.rules]
+    return [*points, callout("warning", _("Your organisation’s own rules"), *rules)]
+
+
+def _actions(there: Practices) -> list[Action]:
+    every = button(_("All best practices"), "best_practices", inputs=False)
+    return [every, *(manage(there.made) if there.made else [])]
 
 
 def _source(page: BestPractice) -> list[Badge]:

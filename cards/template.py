@@ -8,6 +8,7 @@ from cards.kit.inputs import Ids, button
 from cards.kit.nodes import Action, Badge, BadgeStyle, CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, own, run, said
+from cards.made_links import manage
 from playbook.source import Source
 from playbook.template import Template
 from translation.catalogue import N_, _, n_
@@ -33,10 +34,23 @@ def _card(page: TemplatePage, form: Ids, most: int) -> AdaptiveCard:
     body: Body = [
         header(eyebrow, one.title, *_source(one.source)),
         said(one.about, most=most),
-        facts(
-            (_("Usually takes"), takes(one)), (_("Data"), TIERS[one.data_tier]), (_("Used"), used(page.uses))
-        ),
+        facts(*known_of(one), (_("Used"), used(page.uses))),
         *_went(page),
+        *template_body(one, most),
+        small(_(FITS), "Medium"),
+    ]
+    summary = _("Template: {title}. {about}").format(title=one.title, about=one.about)
+    return frame(body, _actions(page, form), summary=summary)
+
+
+def known_of(one: Template) -> tuple[tuple[str, str], ...]:
+    """What helps to choose, in a word each."""
+    return (_("Usually takes"), takes(one)), (_("Data"), TIERS[one.data_tier])
+
+
+def template_body(one: Template, most: int) -> Body:
+    """What it puts into a brief, and what it tells the requester."""
+    return [
         section(_("Outcome"), said(one.outcome, most=2 * most)),
         section(_("Deliverables, and when each is accepted"), *_deliverables(one, most)),
         *_list(_("Out of scope"), one.out_of_scope, most),
@@ -44,22 +58,14 @@ def _card(page: TemplatePage, form: Ids, most: int) -> AdaptiveCard:
         *_list(_("Ask in the proposals"), one.ask, most),
         *_list(_("Watch out for"), one.watch, most),
         section(_("Skills"), line(run(", ".join(one.skills), most=most))),
-        small(_(FITS), "Medium"),
     ]
-    summary = _("Template: {title}. {about}").format(title=one.title, about=one.about)
-    return frame(body, _actions(page, form), summary=summary)
 
 
 def _actions(page: TemplatePage, form: Ids) -> list[Action]:
-    use = button(
-        _("Use this template"),
-        "use_template",
-        style="positive",
-        inputs=False,
-        **(form | Ids(page=page.template.id)),
-    )
+    named = form | Ids(page=page.template.id)
+    use = button(_("Use this template"), "use_template", style="positive", inputs=False, **named)
     back = button(_("Back to the playbook"), "browse_playbook", inputs=False, **form)
-    return [use, back]
+    return [use, back, *(manage(page.made) if page.made else [])]
 
 
 def _source(source: Source) -> list[Badge]:

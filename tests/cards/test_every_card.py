@@ -117,6 +117,14 @@ VERBS = frozenset(
         "best_practices",
         "show_practice",
         "do_well",
+        "make_page",
+        "save_page",
+        "edit_page",
+        "publish_page",
+        "withdraw_page",
+        "show_made_page",
+        "read_made_page",
+        "made_pages",
     ]
 )
 FILLED = frozenset(

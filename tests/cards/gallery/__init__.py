@@ -6,6 +6,7 @@ from tests.cards.gallery.accounts import accounts
 from tests.cards.gallery.answers import answers
 from tests.cards.gallery.forms import MARKETS, PROBLEMS, QUESTIONS, policy_form, seen_of
 from tests.cards.gallery.leading import leading
+from tests.cards.gallery.made_pages import made_pages
 from tests.cards.gallery.market import judged
 from tests.cards.gallery.notices import a_notice
 from tests.cards.gallery.playbook import playbook
@@ -42,5 +43,6 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         answers,
         leading,
         playbook,
+        made_pages,
     )
     return {name: card for part in parts for name, card in part(story).items()}
