@@ -13,6 +13,7 @@ from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, own, plain, run, said, sentence
 from cards.marketplace_choice import optional, skills, visibility, where
 from cards.more_details import more_details
+from cards.programme_team import ask_row
 from cards.two_versions import NEW, DrawnFrom
 from gigs.brief import BriefForm
 from gigs.check_brief import ANSWER, EXTRA_FIELDS
@@ -71,11 +72,11 @@ def brief_form(
         why = [*_top(problems, labels, note, words), *drawn.asks(ids)]
         top = [*why, *where(form, problems, marketplaces, ids), *beside(ids)]
         if marketplaces[1:] and form.marketplace not in dict(marketplaces):
-            return frame(top, _actions(ids)[-1:], summary=_("The gig form: where to post it."))
-        first = [_work(form, problems, room), _money(form, problems, room)]
+            return frame([*top, ask_row()], _actions(ids)[-1:], summary=_("The gig form: where to post it."))
         rest = _rest(form, problems, room, asks, questions, labels)
-        rest = more_details(rest, form, known, {*problems, replacing}, _inside(labels))
-        return frame(with_marks([*top, *first, *rest], form, words), _actions(ids), summary=_(_SUMMARY))
+        rest = more_details(rest, form, known, {*problems, replacing}, _inside(labels), words.fields)
+        body = [*top, _work(form, problems, room), _money(form, problems, room), *rest, ask_row()]
+        return frame(with_marks(body, form, words), _actions(ids), summary=_(_SUMMARY))
 
     return fit(draw, _rooms(form, on_form))
 

@@ -9,6 +9,7 @@ from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import moment, run, said, sentence, words
 from cards.kit.words import freelancer_of, look_of, market_of, to_judge, verdict_of
+from cards.programme_team import ask_row
 from cards.short import short
 from gigs.contract import Deliverable, Milestone, MilestoneState
 from gigs.gig import Gig
@@ -66,7 +67,7 @@ def deliverable_card(page: GigPage, subject: str) -> AdaptiveCard:
     summary = _("Gig {number}: {milestone}, {amount}. {status}.").format(
         number=gig.number, milestone=milestone.title, amount=milestone.amount, status=look.label
     )
-    return frame(body, _judge(page, milestone), summary=summary)
+    return frame([*body, ask_row(page.gig.number)], _judge(page, milestone), summary=summary)
 
 
 def _eyebrow(gig: Gig) -> str:

@@ -10,6 +10,7 @@ from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, own, run, sentence, words
 from cards.kit.words import STATES, market
 from cards.lists import own_row
+from cards.programme_team import ask_row
 from translation import formats
 from translation.catalogue import _, n_
 from use_cases.showing.filtered_gigs import MOST_READ, FilteredGigs
@@ -60,7 +61,7 @@ def _card(found: FilteredGigs, at: datetime, most: int) -> AdaptiveCard:
         body.append(
             overview_row(gig, at, most, first=first) if found.among_all else own_row(gig, at, first=first)
         )
-    body.append(as_of(at))
+    body += [as_of(at), ask_row()]
     count = len(found.gigs)
     summary = n_("{title}: {n} gig on this page.", "{title}: {n} gigs on this page.", count)
     return frame(body, _actions(found), summary=summary.format(title=title, n=count))

@@ -44,7 +44,7 @@ from cards.more_money import ask_for_more, extension_of, outgrown
 from cards.offer import offer_buttons, offer_out, offer_to_send
 from cards.out_of_reach import out_of_reach
 from cards.people_of_gig import co_owners, people_buttons
-from cards.programme_team import ASK_TEAM
+from cards.programme_team import ask_row
 from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
 from cards.withdrawing import withdraw_button
@@ -120,7 +120,7 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
     if gig.state is GigState.ACTIVE and page.role is Role.REQUESTER:
         body.append(how_well(Place.WORK))
     body += lesson_lines(gig.closing, most) if gig.closing else []
-    return frame(body, _actions(page), summary=_summary(gig, ball))
+    return frame([*body, ask_row(gig.number)], _actions(page), summary=_summary(gig, ball))
 
 
 def _summary(gig: Gig, ball: Ball) -> str:
@@ -246,15 +246,9 @@ def _actions(page: GigPage) -> list[Action]:
 
 
 def _at_the_end(page: GigPage) -> list[Action]:
-    """Withdrawing it, and where there is room, a copy of it and a question to the programme team."""
+    """Withdrawing it, and where there is room, a copy of it."""
     ends = [withdraw_button(page, Verb.WITHDRAW)] if Verb.WITHDRAW in page.allowed else []
-    return [
-        *ends,
-        *copy_of(page),
-        *make_of(page),
-        *_readers(page),
-        button(_(ASK_TEAM), "ask_team_form", inputs=False, gig=page.gig.number),
-    ]
+    return [*ends, *copy_of(page), *make_of(page), *_readers(page)]
 
 
 def _readers(page: GigPage) -> list[Action]:

@@ -17,6 +17,7 @@ from cards.kit.nodes import Action, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, run, sentence, words
 from cards.kit.words import gig_header, market_of
+from cards.programme_team import ask_row
 from cards.proposals import NO_NAME, approved_for
 from gigs.gig import Gig
 from gigs.money import Money
@@ -63,7 +64,7 @@ def hire_confirm(
         button(send, "confirm_hire", style="positive", **known),
         button(_("Back to the proposals"), "review_proposals", gig=gig.number),
     ]
-    return frame(body, actions, summary=_question(proposal, total))
+    return frame([*body, ask_row(gig.number)], actions, summary=_question(proposal, total))
 
 
 def _why_more(problem: str) -> Container:

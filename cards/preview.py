@@ -24,6 +24,7 @@ from cards.kit.nodes import Action, CardElement, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day, line, moment, own, run, sentence, words
 from cards.links import links_of
+from cards.programme_team import ask_row
 from cards.proposal import by_the_hour
 from cards.route import SHOWN_STEPS, some, version_of, warnings_of, whom
 from gigs.approval import Approval, Came
@@ -87,7 +88,7 @@ def _preview(
     summary = _("Preview of gig {number}: {title}. Nothing is public yet.").format(
         number=gig.number, title=brief.title
     )
-    return frame(body, _actions(seen, draft), summary=summary)
+    return frame([*body, ask_row(seen.gig.number)], _actions(seen, draft), summary=summary)
 
 
 def _actions(seen: Preview, draft: str) -> list[Action]:

@@ -24,6 +24,7 @@ from cards.kit.nodes import Action, CardElement, Column, ColumnSet, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, own, run, said, words
 from cards.kit.words import STATUSES, gig_header
+from cards.programme_team import ask_row
 from cards.proposal import about, against, answers, by_the_hour, excess_of, hinted, record, there
 from cards.question import to_ask
 from gigs.gig import ON_MARKET, Gig
@@ -88,8 +89,12 @@ def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> Ada
     body += [_proposal(page, proposal, most) for proposal in here]
     if gone:
         body.append(fold("declined", _declined(gone)))  # not for people
-    body += [*([how_well(Place.COMPARE)] if here and gig.state in ON_MARKET else []), as_of(page.at)]
-    return frame(body, _below(gig, there, gone, first, shown), summary=_summary(gig, len(there)))
+    helps = [how_well(Place.COMPARE)] if here and gig.state in ON_MARKET else []
+    return frame(
+        [*body, *helps, as_of(page.at), ask_row(gig.number)],
+        _below(gig, there, gone, first, shown),
+        summary=_summary(gig, len(there)),
+    )
 
 
 def _summary(gig: Gig, proposals: int) -> str:

@@ -216,7 +216,7 @@ async def copy(turn: Turn, notes: Notes) -> bool:
     notes.clear()
     notes["gig"] = str(gig.number)
     notes["draft"] = turn.context.ids.new("draft-")
-    await _show_form(turn, gig.form, notes, anew=True)
+    await _show_form(turn, gig, notes, anew=True)
     return True
 
 
