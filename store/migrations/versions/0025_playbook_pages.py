@@ -1,4 +1,5 @@
-"""Pages of the playbook that programme leads make out of closed gigs, and how often each template was used."""
+"""Pages of the playbook that programme leads make out of closed gigs, how often each template was used, and
+how those gigs went, found along an index."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,8 +39,10 @@ def upgrade() -> None:
         sa.Column("times", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("tenant", "template", name="template_use_pk"),
     )
+    op.create_index("summary_tenant_template_shelf_gig_ix", "summary", ["tenant", "template", "shelf", "gig"])
 
 
 def downgrade() -> None:
+    op.drop_index("summary_tenant_template_shelf_gig_ix", "summary")
     for table in ("template_use", "playbook_version", "playbook_page"):
         op.drop_table(table)
