@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from cards.changes import changed, changes
 from cards.coach import hints_of
+from cards.how_well import how_well
 from cards.kit.elements import (
     SHORT,
     Body,
@@ -36,6 +37,7 @@ from policy.policy import ChecklistItem
 from translation import formats
 from translation.catalogue import N_, _, n_
 from translation.formats import both, either
+from use_cases.playbook.practices import Place
 from use_cases.requesting.beside_preview import NOTHING, Beside
 from use_cases.requesting.submit_gig import Preview
 
@@ -98,6 +100,7 @@ def _preview(
     ]
     if ticks:
         body.append(ticks)
+    body.append(how_well(Place.PREVIEW))
     summary = _("Preview of gig {number}: {title}. Nothing is public yet.").format(
         number=gig.number, title=brief.title
     )

@@ -17,6 +17,7 @@ from ports.memberships import Memberships
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from ports.operations import Operation, OperationState
 from ports.overview_storage import Overviews
+from ports.playbook_storage import Pages
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.retention import Deleted, Position
 from ports.strays import Generations, Strays
@@ -220,6 +221,7 @@ class Transaction(Protocol):
     strays: Strays
     generations: Generations
     overviews: Overviews
+    pages: Pages
     summaries: Summaries
     hints: Hints
     jobs: Jobs

@@ -18,6 +18,7 @@ from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
 from ports.memberships import Memberships
 from ports.overview_storage import Overviews
+from ports.playbook_storage import Pages
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.storage import (
     Chats,
@@ -43,6 +44,7 @@ from store.hints import SqlHints
 from store.histories import SqlHistories
 from store.kept_answers import SqlKeptAnswers
 from store.left_forms import SqlLeftForms
+from store.made_pages import SqlPages
 from store.memberships import SqlMemberships
 from store.notices import SqlNotices
 from store.operations import SqlOperations
@@ -143,6 +145,7 @@ class SqlTransaction:
     strays = _Part[Strays](SqlStrays)
     generations = _Part[Generations](SqlGenerations)
     overviews = _Part[Overviews](SqlOverviews)
+    pages = _Part[Pages](SqlPages)
     summaries = _Part[Summaries](SqlSummaries)
     hints = _Part[Hints](SqlHints)
 

@@ -101,6 +101,13 @@ BEGINNINGS = {
     ),
     *(f"places._INSERT_{name}" for name in ("CHAT", "COPY", "FOLLOW")),
     *("hints._ADD", "notices._READ", "spending._ADD_MARK", "spending._SUMS", "spending._IN_PERIOD"),
+    *(
+        "made_pages._COUNT_FIRST",
+        "notices._READ",
+        "spending._ADD_MARK",
+        "spending._SUMS",
+        "spending._IN_PERIOD",
+    ),
     *("syncs._DUE", "timers._DUE"),
 }
 """Others are made of these, and they are never sent themselves."""

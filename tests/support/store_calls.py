@@ -19,6 +19,7 @@ from ports.left_forms import LeftForm
 from ports.notices import Follow, NoticeState
 from ports.operations import Operation, OperationKind, OperationState
 from ports.overview_storage import Wanted
+from ports.playbook_storage import MadePage, PageKind, PageState
 from ports.reading_storage import Reading, ReadingAccount
 from ports.strays import Stray, StrayKind
 from ports.summary_storage import Reader, SummariesWanted
@@ -55,6 +56,7 @@ async def every_call(tx: SqlTransaction) -> Calls:
         _approvals,
         _accounts,
         _switches,
+        _playbook,
     ):
         async for call in calls(tx):
             yield call
@@ -327,3 +329,26 @@ async def _switches(tx: SqlTransaction) -> Calls:
 
 async def _renewed(tx: SqlTransaction) -> bool:
     return await tx.generations.renew(await tx.generations.current(), "G-2", NOON, "G-1")
+
+
+async def _playbook(tx: SqlTransaction) -> Calls:
+    page = MadePage(
+        tenant=TENANT,
+        id="made-1",
+        kind=PageKind.TEMPLATE,
+        gig=12,
+        title="Slides",
+        words="{}",
+        by=PAT.key,
+        name=PAT.name,
+        at=NOON,
+    )
+    yield "pages.add", tx.pages.add(page)
+    yield "pages.get", tx.pages.get(TENANT, page.id)
+    first = page.model_copy(update={"version": 1})
+    published = first.model_copy(update={"state": PageState.PUBLISHED, "published": "{}"})
+    yield "pages.change", tx.pages.change(first, published)
+    yield "pages.in_state", tx.pages.in_state(TENANT, PageKind.TEMPLATE, PageState.PUBLISHED, 200)
+    yield "pages.versions", tx.pages.versions(TENANT, page.id, 5)
+    yield "pages.count_use", tx.pages.count_use(TENANT, "slides")
+    yield "pages.uses", tx.pages.uses(TENANT, ["slides", "logo"])
