@@ -238,4 +238,3 @@ async def back_to_form(turn: Turn, notes: Notes) -> bool:
     notes.setdefault("draft", turn.context.ids.new("draft-"))
     await show_form(turn, new_form(turn, await markets_of(turn)), notes)
     return True
-

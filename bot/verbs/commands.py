@@ -28,6 +28,7 @@ from bot.verbs.hint_verbs import show_hint_counts
 from bot.verbs.lead_verbs import show_all, show_open, show_stuck
 from bot.verbs.plain_commands import audit, follow, list_approvals, list_mine, status, unfollow
 from bot.verbs.playbook_verbs import best_practices, playbook
+from bot.verbs.talent_verbs import TALENT
 from bot.verbs.who_approves import WHO_APPROVES
 from dialogs.turn import Turn
 from translation.catalogue import N_, _
@@ -240,6 +241,7 @@ COMMANDS: Sequence[Command] = (
         verb="all_gigs",
         means="all_gigs",
     ),
+    TALENT,
     Command(
         "stuck",
         "",
