@@ -29,6 +29,8 @@ IDS = frozenset(
         "drawn",
         "read",
         "question",
+        "hint",
+        "page",
         "freelancer",
         "mark",
     }

@@ -24,6 +24,8 @@ from bot.verbs.commands import (
     UNFOLLOW,
 )
 from bot.verbs.filtered_verbs import FILTERED
+from bot.verbs.learning_commands import PLAYBOOK
+from bot.verbs.playbook_verbs import NAMED as PLAYBOOK_WORDS
 from bot.verbs.talent_verbs import LOOKS_FOR, TALENT
 from bot.verbs.who_approves import WHO_APPROVES
 from cards.acting import ACT
@@ -74,6 +76,8 @@ def _exact(text: str, bare: str) -> Understood | None:
     if found := NAMED.fullmatch(named):
         command = CONNECT if found.group(1).casefold() == "connect" else DISCONNECT
         return _shown(command) if bare != named else Understood(command)
+    if len(named) <= _LONGEST_COMMAND and PLAYBOOK_WORDS.fullmatch(named):
+        return Understood(PLAYBOOK)
     if LOOKS_FOR.fullmatch(text.strip()) and bare.casefold() not in _PHRASES:
         return Understood(TALENT)
     if exact := _PHRASES.get(bare.casefold()):
