@@ -1,5 +1,7 @@
 """In chat: somebody is found in the talent pool and invited again, and a do-not-hire mark stops a hire until it's lifted."""
 
+import asyncio
+
 import pytest
 
 from gigs.people import PersonKey
