@@ -18,6 +18,7 @@ from cards.kit.texts import line, run, sentence, words
 from cards.kit.words import gig_header, market_of
 from cards.programme_team import ask_row
 from cards.proposals import NO_NAME, approved_for
+from gigs.amounts import as_seen
 from gigs.gig import Gig
 from gigs.money import Money
 from gigs.proposal import Proposal
@@ -55,7 +56,12 @@ def hire_confirm(
     send = _("Hire for {amount}").format(amount=total)
     if excess:
         send = _("Ask for {amount} more").format(amount=excess)
-    known: Ids = {"gig": gig.number, "revision": gig.revision, "proposal": proposal.id, "seen": str(total)}
+    known: Ids = {
+        "gig": gig.number,
+        "revision": gig.revision,
+        "proposal": proposal.id,
+        "seen": as_seen(total),
+    }
     known["draft"] = draft or None
     actions: list[Action] = [
         button(send, "confirm_hire", style="positive", **known),
