@@ -28,7 +28,7 @@ def _of_amount(found: UsualRoute) -> str:
     if found.free_up_to and not _is_above(total, found.free_up_to):
         told = _("{amount} needs no approval.").format(amount=amount)
     elif not found.bands:
-        told = _("The policy names nobody who approves {amount}. Ask the programme team.").format(
+        told = _("The policy has no approver for {amount}. Ask the programme team.").format(
             amount=amount
         )
     else:

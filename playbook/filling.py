@@ -12,7 +12,7 @@ def filled(template: Template) -> BriefForm:
         title=template.title,
         outcome=_outcome(template),
         deliverables="\n".join(one.what for one in template.deliverables),
-        acceptance="\n".join(f"{one.what}: {one.accepted_when}" for one in template.deliverables),
+        acceptance="\n".join(f"- {one.accepted_when}" for one in template.deliverables),
         category=template.domain.value,
         skills=", ".join(template.skills),
         data_tier=template.data_tier.value,

@@ -7,7 +7,7 @@ from playbook.template import Template
 
 
 class Playbook(Value):
-    """In the order of their titles; every id is there once."""
+    """Templates in the order of their titles, best practices in that of the steps at which they help. Every id is there once."""
 
     templates: tuple[Template, ...] = ()
     practices: tuple[BestPractice, ...] = ()

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from playbook.checks import problems_of
 from playbook.files import Found, files_in
 from playbook.playbook import Playbook
-from playbook.practice import BestPractice
+from playbook.practice import BestPractice, Step
 from playbook.source import Source
 from playbook.template import Template
 from yaml_files.refusals import in_our_words
@@ -61,7 +61,7 @@ def _with_folder(playbook: Playbook, folder: Path) -> Playbook:
         raise PlaybookWrong(str(folder), problems)
     return Playbook(
         templates=tuple(sorted(templates.values(), key=_by_title)),
-        practices=tuple(sorted(pages.values(), key=_by_title)),
+        practices=tuple(sorted(pages.values(), key=_by_step)),
     )
 
 
@@ -97,5 +97,9 @@ def _named(wrong: FileWrong) -> list[str]:
     return [f"{wrong.name}: {problem}" for problem in wrong.problems]
 
 
-def _by_title(one: Template | BestPractice) -> tuple[str, str]:
-    return one.title.casefold(), one.id
+def _by_title(template: Template) -> tuple[str, str]:
+    return template.title.casefold(), template.id
+
+
+def _by_step(page: BestPractice) -> tuple[int, str, str]:
+    return list(Step).index(page.steps[0]), page.title.casefold(), page.id

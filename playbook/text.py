@@ -13,7 +13,7 @@ LONGEST_TEXT = 2000
 
 def _one_line(text: str) -> str:
     """On one line and normalised. Raises ValueError, naming it, for a character that nobody would see."""
-    if hidden := next((character for character in text if _is_hidden(character)), ""):
+    if hidden := next((character for character in sorted(set(text)) if _is_hidden(character)), ""):
         raise ValueError(f"has a character that nobody sees (U+{ord(hidden):04X}); delete it")
     if not (line := " ".join(clean(text).split())):
         raise ValueError("must not be empty")

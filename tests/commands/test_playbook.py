@@ -61,14 +61,14 @@ def test_a_sentence_in_three_templates_is_told(run, folder):
 def test_everything_is_listed_with_whose_it_is(run, folder):
     said = run("list", "--folder", folder).output
     assert "  photos                       Photos of our sites (design, 2 to 4 days; yours)" in said
-    assert "Slides in our template (presentation, 4 to 10 days; ours)" in said
+    assert "Slides for a presentation (presentation, 4 to 10 days; ours)" in said
     assert "  procurement                  Before you call Procurement (brief; yours)" in said
 
 
 def test_a_template_is_shown_as_the_form_that_it_fills(run, folder):
     said = run("show", "photos", "--folder", folder).output
     assert "Outcome\nTwelve pictures are on the site’s page.\n\nOut of scope:\n- Printing" in said
-    assert "1 list of captions: Each file name is on the list once." in said
+    assert "\n- Each file name is on the list once.\n" in said
     assert "Usually\n2 to 4 working days\n\nWhat to watch for\n- Ask the neighbours first." in said
 
 

@@ -57,3 +57,12 @@ def problems(folder: Path) -> tuple[str, ...]:
         read(folder)
     assert wrong.value.name == str(folder)
     return wrong.value.problems
+
+
+def problems_if_any(folder: Path) -> tuple[str, ...]:
+    """What is wrong with it alone; nothing where it can be used."""
+    try:
+        read_playbook([folder])
+    except PlaybookWrong as wrong:
+        return wrong.problems
+    return ()

@@ -3,10 +3,12 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from playbook.files import MOST_FILES
-from playbook.reading import LARGEST_FILE
-from tests.playbook.folders import PAGE, TEMPLATE, problems, read, write
+from playbook.reading import LARGEST_FILE, OURS
+from tests.playbook.folders import PAGE, TEMPLATE, problems, problems_if_any, read, write
 from tests.support.cases import every_case
 
 
@@ -109,3 +111,22 @@ def test_more_files_than_anybody_chooses_from_are_refused_unread(folder):
     for number in range(MOST_FILES + 1):
         (folder / "templates" / f"t{number}.yaml").write_text("")
     assert problems(folder) == (f"templates/: has {MOST_FILES + 2} files; {MOST_FILES} at most.",)
+
+
+SLIPS = "[]{}:,#&*!|>'\"%@`?- \n\t0a\u202e\x07"
+
+
+@pytest.mark.slow
+@given(st.sampled_from(sorted(OURS.glob("*/*.yaml"))), st.data())
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_file_with_any_slip_is_read_or_refused_with_sentences(tmp_path, path, data):
+    """Characters left out, put in or doubled, lines lost: never a trace."""
+    text = path.read_text("utf-8")
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text) - 1))
+        length = data.draw(st.integers(0, 30))
+        text = text[:at] + data.draw(st.text(st.sampled_from(SLIPS), max_size=3)) + text[at + length :]
+    for said in problems_if_any(write(tmp_path, **{f"{path.parent.name}__slip": text})):
+        assert said.startswith(f"{path.parent.name}/slip.yaml: ")
+        assert said.endswith((".", "?"))
+    (tmp_path / path.parent.name / "slip.yaml").unlink()

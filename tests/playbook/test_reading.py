@@ -31,6 +31,17 @@ def test_a_folder_adds_its_templates_and_pages_to_ours(tmp_path):
     assert page.rules == ("Nothing above 5,000 without a purchase order.",)
 
 
+def test_pages_come_in_the_order_of_the_journey_and_templates_by_title(tmp_path):
+    playbook = read(write(tmp_path, templates__photos=TEMPLATE, practices__procurement=PAGE))
+    titles = [one.title.casefold() for one in playbook.templates]
+    assert titles == sorted(titles)
+    pages = [one.id for one in playbook.practices]
+    assert pages == [
+        *("choosing-work", "procurement", "writing-a-brief", "comparing-proposals", "working-together"),
+        *("giving-feedback", "data-and-ip", "first-gig"),
+    ]
+
+
 def test_a_template_of_theirs_wins_over_ours_of_the_same_id(tmp_path):
     playbook = read(write(tmp_path, templates__illustration=TEMPLATE))
     assert [one.title for one in playbook.templates if one.id == "illustration"] == ["Photos of our sites"]
