@@ -28,9 +28,7 @@ def _of_amount(found: UsualRoute) -> str:
     if found.free_up_to and not _is_above(total, found.free_up_to):
         told = _("{amount} needs no approval.").format(amount=amount)
     elif not found.bands:
-        told = _("The policy has no approver for {amount}. Ask the programme team.").format(
-            amount=amount
-        )
+        told = _("The policy has no approver for {amount}. Ask the programme team.").format(amount=amount)
     else:
         told = _("{amount} needs approval from {people}.").format(
             amount=amount, people=_people(found.bands[0])

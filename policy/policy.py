@@ -12,6 +12,7 @@ from gigs.summary import Audience
 from gigs.value import Value
 from policy.calendar import Calendar
 from policy.condition import Condition
+from policy.defaults import Defaults
 from policy.rates import Rates
 from policy.steps import StepRule, TimingRule
 from policy.terms import ADDRESS, AskText, DaysText, DayText, DurationText, HostText, MoneyText
@@ -201,6 +202,7 @@ class Policy(Value):
     emergency: Emergency | None = None
     marketplaces: MarketRules | None = None
     sharing: SharingRule = SharingRule()
+    defaults: Defaults = Defaults()
     internal_hosts: Annotated[tuple[HostText, ...], Field(max_length=100)] = ()
     digest: str = ""
 
