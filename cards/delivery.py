@@ -2,6 +2,7 @@
 
 from cards.elsewhere import Lacking, not_kept, release_there, there, title_of, why
 from cards.gig import channel_card
+from cards.how_well import how_well
 from cards.kit.elements import Body, badge, buttons, callout, fact_said, facts, frame, header, section, small
 from cards.kit.inputs import Ids, button, confirmed, link, with_reason
 from cards.kit.nodes import Action, CardElement
@@ -16,6 +17,7 @@ from ports.marketplace import Capability
 from translation.catalogue import _
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
+from use_cases.playbook.practices import Place
 
 
 def subject_of(page: GigPage, milestone_id: str) -> str:
@@ -60,6 +62,8 @@ def deliverable_card(page: GigPage, subject: str) -> AdaptiveCard:
     body.append(facts(*known))
     if milestone in to_judge(gig) and Verb.JUDGE in page.allowed and not page.has(Capability.SEND_BACK):
         body.append(why(page, Lacking.SENDING_BACK))
+    if milestone in to_judge(gig) and Verb.JUDGE in page.allowed:
+        body.append(how_well(Place.FEEDBACK))
     summary = _("Gig {number}: {milestone}, {amount}. {status}.").format(
         number=gig.number, milestone=milestone.title, amount=milestone.amount, status=look.label
     )

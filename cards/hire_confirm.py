@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cards.elsewhere import Lacking, why
+from cards.how_well import how_well
 from cards.kit.elements import (
     Body,
     callout,
@@ -26,6 +27,7 @@ from ports.marketplace import Capability
 from translation.catalogue import _
 from translation.formats import both
 from use_cases.permissions.gig_page import GigPage
+from use_cases.playbook.practices import Place
 
 
 def hire_confirm(
@@ -53,6 +55,7 @@ def hire_confirm(
         body.append(section(_("Paid in these milestones"), *parts))
     if excess:
         body.append(_why_more(problem))
+    body.append(how_well(Place.HIRE))
     send = _("Hire for {amount}").format(amount=total)
     if excess:
         send = _("Ask for {amount} more").format(amount=excess)

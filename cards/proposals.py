@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from cards.elsewhere import being_read, cut_off, not_kept, read_there, title_of, unread, unreadable
+from cards.how_well import how_well
 from cards.kit.elements import (
     Body,
     as_of,
@@ -35,6 +36,7 @@ from translation.formats import number
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 from use_cases.permissions.remark import Remark
+from use_cases.playbook.practices import Place
 
 Order = Literal["best", "price", "arrival"]
 SHOWN = 6
@@ -87,9 +89,9 @@ def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> Ada
     body += [_proposal(page, proposal, most) for proposal in here]
     if gone:
         body.append(fold("declined", _declined(gone)))  # not for people
-    body.append(as_of(page.at))
+    helps = [how_well(Place.COMPARE)] if here and gig.state in ON_MARKET else []
     return frame(
-        [*body, ask_row(gig.number)],
+        [*body, *helps, as_of(page.at), ask_row(gig.number)],
         _below(gig, there, gone, first, shown),
         summary=_summary(gig, len(there)),
     )

@@ -8,6 +8,7 @@ from gigs.people import PersonKey
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
 from ports.gig_storage import Gigs
+from ports.hint_storage import Hints
 from ports.history_storage import Histories
 from ports.jobs import Job
 from ports.kept_answers import KeptAnswers
@@ -16,6 +17,7 @@ from ports.memberships import Memberships
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from ports.operations import Operation, OperationState
 from ports.overview_storage import Overviews
+from ports.playbook_storage import Pages
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.retention import Deleted, Position
 from ports.strays import Generations, Strays
@@ -219,7 +221,9 @@ class Transaction(Protocol):
     strays: Strays
     generations: Generations
     overviews: Overviews
+    pages: Pages
     summaries: Summaries
+    hints: Hints
     jobs: Jobs
 
 

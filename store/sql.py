@@ -11,12 +11,14 @@ from sqlalchemy import text
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
 from ports.gig_storage import Gigs
+from ports.hint_storage import Hints
 from ports.history_storage import Histories
 from ports.jobs import Job, NewJob
 from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
 from ports.memberships import Memberships
 from ports.overview_storage import Overviews
+from ports.playbook_storage import Pages
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.storage import (
     Chats,
@@ -38,9 +40,11 @@ from store.connection import Connection
 from store.decisions import SqlDecisions
 from store.delegations import SqlDelegations, SqlPolicies
 from store.gigs import SqlGigs
+from store.hints import SqlHints
 from store.histories import SqlHistories
 from store.kept_answers import SqlKeptAnswers
 from store.left_forms import SqlLeftForms
+from store.made_pages import SqlPages
 from store.memberships import SqlMemberships
 from store.notices import SqlNotices
 from store.operations import SqlOperations
@@ -141,7 +145,9 @@ class SqlTransaction:
     strays = _Part[Strays](SqlStrays)
     generations = _Part[Generations](SqlGenerations)
     overviews = _Part[Overviews](SqlOverviews)
+    pages = _Part[Pages](SqlPages)
     summaries = _Part[Summaries](SqlSummaries)
+    hints = _Part[Hints](SqlHints)
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

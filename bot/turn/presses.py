@@ -29,6 +29,8 @@ IDS = frozenset(
         "drawn",
         "read",
         "question",
+        "hint",
+        "page",
     }
 )
 """The ids a card may carry beside verb, gig and revision. Whatever else comes is an input, whole, as typed."""

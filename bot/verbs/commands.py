@@ -24,8 +24,10 @@ from bot.verbs.decision_verbs import list_decisions
 from bot.verbs.delegate_verbs import come_back, out_of_office, replace
 from bot.verbs.filtered_verbs import FILTERED
 from bot.verbs.help_verbs import ask_team, how_to, show_help
+from bot.verbs.hint_verbs import show_hint_counts
 from bot.verbs.lead_verbs import show_all, show_open, show_stuck
 from bot.verbs.plain_commands import audit, follow, list_approvals, list_mine, status, unfollow
+from bot.verbs.playbook_verbs import best_practices, playbook
 from bot.verbs.who_approves import WHO_APPROVES
 from dialogs.turn import Turn
 from translation.catalogue import N_, _
@@ -130,6 +132,25 @@ ACTIONS: Sequence[Command] = (
 )
 """What would change something: the card with its button is shown, and nothing is done."""
 
+PLAYBOOK = Command(
+    "playbook",
+    N_("Templates for work that comes up again; with words behind it, those that fit: playbook slides"),
+    ("templates", "show templates"),  # not for people
+    playbook,
+    private=True,
+    verb="playbook",
+    means="playbook",
+)
+PRACTICES = Command(
+    "best practices",  # not for people
+    N_("How to choose, brief, compare, work together and give feedback, a minute each"),
+    ("best practice", "how to do it well", "tips"),  # not for people
+    best_practices,
+    in_menu=False,
+    private=True,
+    verb="best_practices",
+    means="best_practices",
+)
 UNFOLLOW = Command(
     "unfollow",
     N_("In a channel, after mentioning me: no new threads"),
@@ -151,6 +172,8 @@ COMMANDS: Sequence[Command] = (
         means="my_gigs",
     ),
     STATUS,
+    PLAYBOOK,
+    PRACTICES,
     Command(
         "approvals",
         N_("Gigs that need your answer"),
@@ -230,6 +253,14 @@ COMMANDS: Sequence[Command] = (
         "",
         ("all approvals",),  # not for people
         show_open,
+        in_menu=False,
+        private=True,
+    ),
+    Command(
+        "hints",
+        "",
+        ("how are hints taken",),  # not for people
+        show_hint_counts,
         in_menu=False,
         private=True,
     ),

@@ -18,12 +18,14 @@ from bot.verbs.commands import (
     CONNECT,
     DISCONNECT,
     HOW_TO,
+    PLAYBOOK,
     POST,
     QUESTIONS,
     STATUS,
     UNFOLLOW,
 )
 from bot.verbs.filtered_verbs import FILTERED
+from bot.verbs.playbook_verbs import NAMED as PLAYBOOK_WORDS
 from bot.verbs.who_approves import WHO_APPROVES
 from cards.acting import ACT
 from sentences.filters import filters_of
@@ -73,6 +75,8 @@ def _exact(text: str, bare: str) -> Understood | None:
     if found := NAMED.fullmatch(named):
         command = CONNECT if found.group(1).casefold() == "connect" else DISCONNECT
         return _shown(command) if bare != named else Understood(command)
+    if len(named) <= _LONGEST_COMMAND and PLAYBOOK_WORDS.fullmatch(named):
+        return Understood(PLAYBOOK)
     if exact := _PHRASES.get(bare.casefold()):
         return Understood(exact)
     asked = _PHRASES.get(named.casefold())

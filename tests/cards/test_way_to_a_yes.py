@@ -257,6 +257,7 @@ def test_only_submitting_sends_what_was_confirmed():
         "submit_brief": None,
         "edit_brief": "none",
         "save_draft": "none",
+        "do_well": "none",
     }
 
 

@@ -27,6 +27,10 @@ ONE_GIG = "of one gig or one person, and seldom more than a few dozen"
 EXPECTED = {
     "accounts._EVERYWHERE": ({"scans account"}, SETTINGS),
     "accounts._OF": ({"reads a tenant's account", "scans account", "sorts"}, SETTINGS),
+    "hints._COUNTS": (
+        {"reads a tenant's hint_count", "scans hint_count", "sorts"},
+        "a row for each kind of hint: ten of them",
+    ),
     "switches._OF": ({"reads a tenant's market_switch", "scans market_switch", "sorts"}, SETTINGS),
     "places._FOLLOWS_OF": ({"reads a tenant's follow", "scans follow", "sorts"}, SETTINGS),
     "delegations._EVERYWHERE": ({"scans delegation"}, "for the sweep, once a while: whoever is away"),
@@ -86,6 +90,7 @@ BEGINNINGS = {
             "accounts",
             "delegations",
             "left_forms",
+            "hints",
             "memberships",
             "proposals",
             "readings",
@@ -95,7 +100,14 @@ BEGINNINGS = {
         )
     ),
     *(f"places._INSERT_{name}" for name in ("CHAT", "COPY", "FOLLOW")),
-    *("notices._READ", "spending._ADD_MARK", "spending._SUMS", "spending._IN_PERIOD"),
+    *("hints._ADD", "notices._READ", "spending._ADD_MARK", "spending._SUMS", "spending._IN_PERIOD"),
+    *(
+        "made_pages._COUNT_FIRST",
+        "notices._READ",
+        "spending._ADD_MARK",
+        "spending._SUMS",
+        "spending._IN_PERIOD",
+    ),
     *("syncs._DUE", "timers._DUE"),
 }
 """Others are made of these, and they are never sent themselves."""

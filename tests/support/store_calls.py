@@ -12,12 +12,14 @@ from gigs.summary import Audience, Sharing, summary_of
 from ports.account_storage import Stored, Switch
 from ports.approval_storage import Period
 from ports.gig_storage import Guard
+from ports.hint_storage import HintCount, HintMark, HintState
 from ports.history_storage import Span
 from ports.kept_answers import Answer, KeptAnswer
 from ports.left_forms import LeftForm
 from ports.notices import Follow, NoticeState
 from ports.operations import Operation, OperationKind, OperationState
 from ports.overview_storage import Wanted
+from ports.playbook_storage import MadePage, PageKind, PageState
 from ports.reading_storage import Reading, ReadingAccount
 from ports.strays import Stray, StrayKind
 from ports.summary_storage import Reader, SummariesWanted
@@ -54,6 +56,7 @@ async def every_call(tx: SqlTransaction) -> Calls:
         _approvals,
         _accounts,
         _switches,
+        _playbook,
     ):
         async for call in calls(tx):
             yield call
@@ -224,6 +227,12 @@ async def _turns(tx: SqlTransaction) -> Calls:
     yield "left_forms.get", tx.left_forms.get(RITA.key, "draft-2")
     yield "left_forms.of", tx.left_forms.of(RITA.key, NOON - timedelta(days=1), 30)
     yield "left_forms.forget_words", tx.left_forms.forget_words(LONG_AGO, 200)
+    mark = HintMark(tenant=TENANT, gig=1, hint="scope.outcome", about="a", state=HintState.SHOWN, at=NOON)
+    yield "hints.put", tx.hints.put([mark])
+    yield "hints.of_gig", tx.hints.of_gig(TENANT, 1)
+    yield "hints.count", tx.hints.count(TENANT, [HintCount(kind="scope", shown=1)])
+    yield "hints.counts", tx.hints.counts(TENANT)
+    yield "hints.delete_old", tx.hints.delete_old(LONG_AGO, 200)
     yield "left_forms.delete_old", tx.left_forms.delete_old(LONG_AGO, 200)
     kept = KeptAnswer(
         tenant=TENANT,
@@ -313,3 +322,26 @@ async def _switches(tx: SqlTransaction) -> Calls:
 
 async def _renewed(tx: SqlTransaction) -> bool:
     return await tx.generations.renew(await tx.generations.current(), "G-2", NOON, "G-1")
+
+
+async def _playbook(tx: SqlTransaction) -> Calls:
+    page = MadePage(
+        tenant=TENANT,
+        id="made-1",
+        kind=PageKind.TEMPLATE,
+        gig=12,
+        title="Slides",
+        words="{}",
+        by=PAT.key,
+        name=PAT.name,
+        at=NOON,
+    )
+    yield "pages.add", tx.pages.add(page)
+    yield "pages.get", tx.pages.get(TENANT, page.id)
+    first = page.model_copy(update={"version": 1})
+    published = first.model_copy(update={"state": PageState.PUBLISHED, "published": "{}"})
+    yield "pages.change", tx.pages.change(first, published)
+    yield "pages.in_state", tx.pages.in_state(TENANT, PageKind.TEMPLATE, PageState.PUBLISHED, 200)
+    yield "pages.versions", tx.pages.versions(TENANT, page.id, 5)
+    yield "pages.count_use", tx.pages.count_use(TENANT, "slides")
+    yield "pages.uses", tx.pages.uses(TENANT, ["slides", "logo"])

@@ -50,6 +50,7 @@ async def delete_old(context: Context, retention: Retention) -> int:
         (_dialogs, retention.dialogs),
         (_words_of_left_forms, WORDS_KEPT),
         (_left_forms, retention.dialogs),
+        (_hints, retention.dialogs),
         (partial(_readings, unlimited), retention.readings),
         (_call_counts, retention.call_counts),
     ]
@@ -94,6 +95,10 @@ async def _words_of_left_forms(tx: Transaction, before: datetime, after: Positio
 
 async def _left_forms(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
     return await tx.left_forms.delete_old(before, PAGE, after)
+
+
+async def _hints(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
+    return await tx.hints.delete_old(before, PAGE, after)
 
 
 async def _readings(
