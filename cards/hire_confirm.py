@@ -59,13 +59,8 @@ def hire_confirm(
     send = _("Hire for {amount}").format(amount=total)
     if excess:
         send = _("Ask for {amount} more").format(amount=excess)
-    known: Ids = {
-        "gig": gig.number,
-        "revision": gig.revision,
-        "proposal": proposal.id,
-        "seen": as_seen(total),
-    }
-    known["draft"] = draft or None
+    known: Ids = {"gig": gig.number, "revision": gig.revision, "proposal": proposal.id}
+    known |= Ids(seen=as_seen(total), draft=draft or None)
     actions: list[Action] = [
         button(send, "confirm_hire", style="positive", **known),
         button(_("Back to the proposals"), "review_proposals", gig=gig.number),
