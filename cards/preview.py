@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from cards.changes import changed, changes
 from cards.coach import hints_of
+from cards.how_well import how_well
 from cards.kit.elements import (
     SHORT,
     Body,
@@ -24,6 +25,7 @@ from cards.kit.nodes import Action, CardElement, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day, line, moment, own, run, sentence, words
 from cards.links import links_of
+from cards.programme_team import ask_row
 from cards.proposal import by_the_hour
 from cards.route import SHOWN_STEPS, some, version_of, warnings_of, whom
 from gigs.approval import Approval, Came
@@ -35,6 +37,7 @@ from policy.policy import ChecklistItem
 from translation import formats
 from translation.catalogue import N_, _, n_
 from translation.formats import both, either
+from use_cases.playbook.practices import Place
 from use_cases.requesting.beside_preview import NOTHING, Beside
 from use_cases.requesting.submit_gig import Preview
 
@@ -97,10 +100,11 @@ def _preview(
     ]
     if ticks:
         body.append(ticks)
+    body.append(how_well(Place.PREVIEW))
     summary = _("Preview of gig {number}: {title}. Nothing is public yet.").format(
         number=gig.number, title=brief.title
     )
-    return frame(body, _actions(seen, draft), summary=summary)
+    return frame([*body, ask_row(seen.gig.number)], _actions(seen, draft), summary=summary)
 
 
 def _ids(seen: Preview, draft: str) -> Ids:

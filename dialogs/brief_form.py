@@ -4,6 +4,7 @@ from cards.brief import brief_form
 from cards.from_words import TYPED, FromWords
 from cards.two_versions import DrawnFrom, drawn_from
 from dialogs.sdk import Notes
+from dialogs.template_steps import beside_form
 from dialogs.turn import Turn
 from dialogs.typed_brief import form_asks, gig_of, markets_of, new_form, only_market
 from gigs.brief import BriefForm
@@ -11,6 +12,7 @@ from gigs.gig import Gig
 from gigs.merging_drafts import marks_of
 from translation.catalogue import N_, _
 from use_cases.listing.choose_market import choices
+from use_cases.playbook.use_template import Used
 
 NONE_CONNECTED = N_(
     "None is connected yet. A programme lead has to connect one; a draft can be saved until then."
@@ -26,9 +28,11 @@ async def show_form(
     note: str = "",
     replacing: str = "",
     words: FromWords = TYPED,
+    used: Used | None = None,
     anew: bool = False,
 ) -> None:
-    """A form that nobody has saved yet, or what is saved; `note` in place of the gig's own."""
+    """A form that nobody has saved yet, or what is saved; `note` in place of the gig's own. `used` is the template that
+    has just filled it in."""
     policy, there = turn.context.policy, await markets_of(turn)
     saved = what if isinstance(what, Gig) else None
     form = what.form if isinstance(what, Gig) else what
@@ -50,6 +54,7 @@ async def show_form(
         known=new_form(turn, there),
         questions=questions,
         words=words,
+        beside=await beside_form(turn, what, used),
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
         with_emergency=policy.emergency is not None,
     )

@@ -1,13 +1,14 @@
 """Post a gig: the brief form, its preview, the submission. What is typed is saved at every step."""
 
-from cards.brief import saved_draft
 from cards.from_words import FromWords
+from cards.left_form import saved_draft
 from dialogs.about_hints import ABOUT_HINTS
 from dialogs.brief_form import show_form
 from dialogs.brief_preview import show_brief_preview, ticked
 from dialogs.left_forms import leave, unless_left
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
+from dialogs.template_steps import template_steps
 from dialogs.turn import Turn
 from dialogs.two_windows import chosen_version, unless_submitted
 from dialogs.typed_brief import (
@@ -55,6 +56,7 @@ def post_gig() -> Conversation:
             "change_listing": change_listing,
             "move_gig": move,
             "copy_gig": copy,
+            **template_steps(show_form),
             "submit_brief": unless_left(submit),
             **{verb: unless_left(step) for verb, step in ABOUT_HINTS.items()},
             "leave": unless_left(leave),
@@ -203,7 +205,7 @@ async def copy(turn: Turn, notes: Notes) -> bool:
     notes.clear()
     notes["gig"] = str(gig.number)
     notes["draft"] = turn.context.ids.new("draft-")
-    await show_form(turn, gig.form, notes, anew=True)
+    await show_form(turn, gig, notes, anew=True)
     return True
 
 

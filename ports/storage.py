@@ -17,10 +17,12 @@ from ports.memberships import Memberships
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from ports.operations import Operation, OperationState
 from ports.overview_storage import Overviews
+from ports.playbook_storage import Pages
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.retention import Deleted, Position
 from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
+from ports.talent_storage import Marks, Talents
 
 S = ParamSpec("S")
 T = TypeVar("T")
@@ -220,8 +222,11 @@ class Transaction(Protocol):
     strays: Strays
     generations: Generations
     overviews: Overviews
+    pages: Pages
     summaries: Summaries
     hints: Hints
+    talents: Talents
+    marks: Marks
     jobs: Jobs
 
 

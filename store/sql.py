@@ -18,6 +18,7 @@ from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
 from ports.memberships import Memberships
 from ports.overview_storage import Overviews
+from ports.playbook_storage import Pages
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.storage import (
     Chats,
@@ -34,6 +35,7 @@ from ports.storage import (
 )
 from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
+from ports.talent_storage import Marks, Talents
 from store.accounts import SqlAccounts, SqlConsents
 from store.connection import Connection
 from store.decisions import SqlDecisions
@@ -43,6 +45,8 @@ from store.hints import SqlHints
 from store.histories import SqlHistories
 from store.kept_answers import SqlKeptAnswers
 from store.left_forms import SqlLeftForms
+from store.made_pages import SqlPages
+from store.marks import SqlMarks
 from store.memberships import SqlMemberships
 from store.notices import SqlNotices
 from store.operations import SqlOperations
@@ -55,6 +59,7 @@ from store.strays import SqlGenerations, SqlStrays
 from store.summaries import SqlSummaries
 from store.switches import SqlApiUse, SqlSwitches
 from store.syncs import SqlSyncs
+from store.talent import SqlTalents
 from store.timers import SqlClocks
 from store.turns import SqlDialogs, SqlInbox
 from store.write_probe import write_probe
@@ -143,8 +148,11 @@ class SqlTransaction:
     strays = _Part[Strays](SqlStrays)
     generations = _Part[Generations](SqlGenerations)
     overviews = _Part[Overviews](SqlOverviews)
+    pages = _Part[Pages](SqlPages)
     summaries = _Part[Summaries](SqlSummaries)
     hints = _Part[Hints](SqlHints)
+    talents = _Part[Talents](SqlTalents)
+    marks = _Part[Marks](SqlMarks)
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

@@ -30,6 +30,9 @@ IDS = frozenset(
         "read",
         "question",
         "hint",
+        "page",
+        "freelancer",
+        "mark",
     }
 )
 """The ids a card may carry beside verb, gig and revision. Whatever else comes is an input, whole, as typed."""

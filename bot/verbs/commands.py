@@ -22,10 +22,14 @@ from bot.verbs.answers_about_mine import budget_left, spent, this_week
 from bot.verbs.command import Command
 from bot.verbs.decision_verbs import list_decisions
 from bot.verbs.delegate_verbs import come_back, out_of_office, replace
+from bot.verbs.filtered_verbs import FILTERED
 from bot.verbs.help_verbs import ask_team, how_to, show_help
 from bot.verbs.hint_verbs import show_hint_counts
 from bot.verbs.lead_verbs import show_all, show_open, show_stuck
 from bot.verbs.plain_commands import audit, follow, list_approvals, list_mine, status, unfollow
+from bot.verbs.playbook_verbs import best_practices, playbook
+from bot.verbs.talent_verbs import TALENT
+from bot.verbs.who_approves import WHO_APPROVES
 from dialogs.turn import Turn
 from translation.catalogue import N_, _
 
@@ -129,6 +133,25 @@ ACTIONS: Sequence[Command] = (
 )
 """What would change something: the card with its button is shown, and nothing is done."""
 
+PLAYBOOK = Command(
+    "playbook",
+    N_("Templates for work that comes up again; with words behind it, those that fit: playbook slides"),
+    ("templates", "show templates"),  # not for people
+    playbook,
+    private=True,
+    verb="playbook",
+    means="playbook",
+)
+PRACTICES = Command(
+    "best practices",  # not for people
+    N_("How to choose, brief, compare, work together and give feedback, a minute each"),
+    ("best practice", "how to do it well", "tips"),  # not for people
+    best_practices,
+    in_menu=False,
+    private=True,
+    verb="best_practices",
+    means="best_practices",
+)
 UNFOLLOW = Command(
     "unfollow",
     N_("In a channel, after mentioning me: no new threads"),
@@ -150,6 +173,8 @@ COMMANDS: Sequence[Command] = (
         means="my_gigs",
     ),
     STATUS,
+    PLAYBOOK,
+    PRACTICES,
     Command(
         "approvals",
         N_("Gigs that need your answer"),
@@ -216,6 +241,7 @@ COMMANDS: Sequence[Command] = (
         verb="all_gigs",
         means="all_gigs",
     ),
+    TALENT,
     Command(
         "stuck",
         "",
@@ -257,6 +283,8 @@ COMMANDS: Sequence[Command] = (
     GREETING,
     HOW_TO,
     ASK_TEAM,
+    FILTERED,
+    WHO_APPROVES,
     *QUESTIONS,
     *ACTIONS,
 )
