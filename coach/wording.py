@@ -17,6 +17,7 @@ _DIGIT = re.compile(r"\d")
 _SHORTEST_PLURAL = 4
 _MOST_WORDS = 6
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
+_CLAUSE_ENDS = re.compile(r"[.,;:!?()\n\u2013\u2014-]\s*\Z")
 _BEFORE_BREAKS = re.compile(
     r"(?:\b(?:and|und|or|oder|very|really|more|sehr|recht|so|be|is|are|look|looks|feel|feels|wirkt|wirken|sein|ist|sind)|[,/&])\s*\Z",
     re.IGNORECASE,
@@ -67,11 +68,19 @@ def scope(form: BriefForm) -> Hint | None:
     """Nothing says what is not expected."""
     wanted = f"{text_of(form, 'outcome')}\n{text_of(form, 'deliverables')}"
     is_small = words_in(wanted) < _SMALL_JOB and len(lines_of(text_of(form, "deliverables"))) < 2
-    if is_small or any(phrases(name).is_in(wanted) for name in ("scope", "bounds")):
+    if is_small or phrases("scope").is_in(wanted) or _draws_a_line(wanted):
         return None
     if any(phrases("excluded").is_in(text_of(form, field)) for field in ("title", "acceptance", "screening")):
         return None
     return Hint(kind=Kind.SCOPE, field="outcome", mend=Mend.INSERT, about=mark(wanted))
+
+
+def _draws_a_line(wanted: str) -> bool:
+    """Whether a clause begins with a word such as “no” or “only”: further inside one, it seldom bounds the work."""
+    return any(
+        found.start == 0 or _CLAUSE_ENDS.search(wanted[max(0, found.start - 8) : found.start])
+        for found in phrases("bounds").find(wanted)
+    )
 
 
 def deliverables(form: BriefForm) -> Hint | None:
