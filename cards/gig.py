@@ -246,7 +246,7 @@ def _actions(page: GigPage) -> list[Action]:
 
 
 def _at_the_end(page: GigPage) -> list[Action]:
-    """Withdrawing it, and where there is room, a copy of it."""
+    """Withdrawing it, and where there is room, a copy of it and who may read about it."""
     ends = [withdraw_button(page, Verb.WITHDRAW)] if Verb.WITHDRAW in page.allowed else []
     return [*ends, *copy_of(page), *make_of(page), *_readers(page)]
 

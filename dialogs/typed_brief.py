@@ -1,7 +1,6 @@
 """What was typed into the form of a brief, and which form it was; every press saves it."""
 
 from cards.marketplace_choice import FIND_SKILLS
-from cards.preview import CONFIRM
 from dialogs.sdk import Notes
 from dialogs.turn import Turn
 from gigs.amounts import without_grouping
@@ -122,11 +121,3 @@ def form_asks(turn: Turn, there: Reachable, form: BriefForm) -> set[str]:
     market = there.markets.get(form.marketplace)
     can_search = turn.context.people_picker and market and Capability.SKILLS in market.capabilities
     return {*asked_by(there, form.marketplace), *([FIND_SKILLS] if can_search else [])}
-
-
-def confirmed(turn: Turn) -> frozenset[str]:
-    """Ids of the checklist's items that were ticked on the preview."""
-    typed = turn.press.inputs if turn.press else {}
-    return frozenset(
-        name.removeprefix(CONFIRM) for name in typed if name.startswith(CONFIRM) and typed[name] == "true"
-    )

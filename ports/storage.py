@@ -8,6 +8,7 @@ from gigs.people import PersonKey
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
 from ports.gig_storage import Gigs
+from ports.hint_storage import Hints
 from ports.history_storage import Histories
 from ports.jobs import Job
 from ports.kept_answers import KeptAnswers
@@ -21,6 +22,7 @@ from ports.reading_storage import Proposals, Readings, Syncs
 from ports.retention import Deleted, Position
 from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
+from ports.talent_storage import Marks, Talents
 
 S = ParamSpec("S")
 T = TypeVar("T")
@@ -222,6 +224,9 @@ class Transaction(Protocol):
     overviews: Overviews
     pages: Pages
     summaries: Summaries
+    hints: Hints
+    talents: Talents
+    marks: Marks
     jobs: Jobs
 
 

@@ -107,6 +107,9 @@ VERBS = frozenset(
         "stuck_gigs",
         "open_approvals",
         "my_decisions",
+        "mend_hint",
+        "dismiss_hint",
+        "show_hints",
         "playbook",
         "open_playbook",
         "browse_playbook",
@@ -125,6 +128,15 @@ VERBS = frozenset(
         "show_made_page",
         "read_made_page",
         "made_pages",
+        "talent",
+        "show_freelancer",
+        "read_freelancer",
+        "invite_again",
+        "ask_for_mark",
+        "mark_freelancer",
+        "lift_mark",
+        "list_marks",
+        "forget_freelancer",
     ]
 )
 FILLED = frozenset(
@@ -138,6 +150,8 @@ FILLED = frozenset(
         "of_market",
         "of_words",
         "of_domain",
+        *("adviser", "left_person", "successor", "of_state", "of_team", "of_month", "of_market"),
+        *("talent_text", "talent_domain", "talent_market"),
     }
 )
 """Fields that a button fills in, where somebody is chosen among several, and filters that stay for the next page."""

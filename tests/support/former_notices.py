@@ -21,6 +21,7 @@ SINCE_THEN = frozenset(
         NoticeKind.WITHDRAWN,
         NoticeKind.TEAM_ASKED,
         NoticeKind.TEAM_ANSWERED,
+        NoticeKind.INVITATION_REFUSED,
     }
 )
 """Kinds that the last release did not have."""
