@@ -45,6 +45,23 @@ class EntryKind(StrEnum):
     EMERGENCY_REVIEWED = "emergency_reviewed"
     EMERGENCY_CONCERN = "emergency_concern"
 
+    INSIDE_SKIPPED = "inside_skipped"
+    OFFERED_INSIDE = "offered_inside"
+    HAND_RAISED = "hand_raised"
+    HAND_LOWERED = "hand_lowered"
+    HOURS_ASKED = "hours_asked"
+    HOURS_AGREED = "hours_agreed"
+    HOURS_DECLINED = "hours_declined"
+    HOURS_SILENT = "hours_silent"
+    INSIDE_CLOCK_RAN = "inside_clock_ran"
+    COLLEAGUE_PICKED = "colleague_picked"
+    SENT_OUT = "sent_out"
+    WENT_OUT = "went_out"
+    INSIDE_DONE = "inside_done"
+    INSIDE_NOT_YET = "inside_not_yet"
+    INSIDE_ACCEPTED = "inside_accepted"
+    COLLEAGUE_STEPPED_BACK = "colleague_stepped_back"
+
     LISTING_POSTED = "listing_posted"
     LISTING_UPDATED = "listing_updated"
     LISTING_REFUSED = "listing_refused"
@@ -115,8 +132,8 @@ class EntryFacts(Value):
     question, `instead_of` whose answer it is, `people` all who are asked. Freelancers are proposal ids. `words` and
     `reason` are what a person typed or a marketplace answered. `amount` is the money it is about, `excess` the part of it
     above the approved sum. `carried_from` is the revision an approval was given in, `source` the number of the gig whose
-    brief was copied, `erased` the references of the names. Of a lesson, `words` is what to do again, `differently` the rest;
-    `audience` is who may read the summary (gigs.summary).
+    brief was copied, `erased` the references of the names, `hours` what a colleague offers. Of a lesson, `words` is what to do
+    again, `differently` the rest; `audience` is who may read the summary (gigs.summary).
     A new fact must be optional: the entries of before have to stay what they are.
     """
 
@@ -154,6 +171,7 @@ class EntryFacts(Value):
     reference: str | None = None
     link: str | None = None
     until: datetime | None = None
+    hours: int | None = None
     source: int | None = None
     erased: tuple[str, ...] | None = None
     reason: str | None = None
@@ -195,6 +213,22 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.ADVICE_GIVEN: ("words",),
     EntryKind.EMERGENCY_REVIEWED: ("revision", "words"),
     EntryKind.EMERGENCY_CONCERN: ("revision", "words"),
+    EntryKind.INSIDE_SKIPPED: ("revision", "reason"),
+    EntryKind.OFFERED_INSIDE: ("revision", "until"),
+    EntryKind.HAND_RAISED: ("revision", "hours", "words"),
+    EntryKind.HAND_LOWERED: ("revision",),
+    EntryKind.HOURS_ASKED: ("revision", "hours", "person", "to", "instead_of", "until"),
+    EntryKind.HOURS_AGREED: ("revision", "hours", "person", "instead_of", "reason"),
+    EntryKind.HOURS_DECLINED: ("revision", "hours", "person", "instead_of", "reason"),
+    EntryKind.HOURS_SILENT: ("revision", "hours", "person", "to"),
+    EntryKind.INSIDE_CLOCK_RAN: ("revision",),
+    EntryKind.COLLEAGUE_PICKED: ("revision", "hours", "person"),
+    EntryKind.SENT_OUT: ("revision", "reason"),
+    EntryKind.WENT_OUT: ("revision", "until"),
+    EntryKind.INSIDE_DONE: ("revision", "words"),
+    EntryKind.INSIDE_NOT_YET: ("revision", "person", "reason"),
+    EntryKind.INSIDE_ACCEPTED: ("revision", "person"),
+    EntryKind.COLLEAGUE_STEPPED_BACK: ("revision", "reason"),
     EntryKind.LISTING_POSTED: (*_LISTING, "revision"),
     EntryKind.LISTING_UPDATED: (*_LISTING, "revision"),
     EntryKind.LISTING_REFUSED: ("marketplace", "revision", "reason"),

@@ -25,6 +25,7 @@ from bot.verbs.delegate_verbs import come_back, out_of_office, replace
 from bot.verbs.filtered_verbs import FILTERED
 from bot.verbs.help_verbs import ask_team, how_to, show_help
 from bot.verbs.hint_verbs import show_hint_counts
+from bot.verbs.inside_verbs import MY_SKILLS
 from bot.verbs.lead_verbs import show_all, show_open, show_stuck
 from bot.verbs.plain_commands import audit, follow, list_approvals, list_mine, status, unfollow
 from bot.verbs.playbook_verbs import best_practices, playbook
@@ -214,6 +215,7 @@ COMMANDS: Sequence[Command] = (
         private=True,
         means="replace",
     ),
+    MY_SKILLS,
     Command(
         "follow here",  # not for people
         N_("In a channel, after mentioning me: a thread for each of the team’s gigs"),
