@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
+from cards.do_not_hire import stopped
 from cards.elsewhere import being_read, cut_off, not_kept, read_there, title_of, unread, unreadable
 from cards.how_well import how_well
 from cards.kit.elements import (
@@ -210,6 +211,7 @@ def _proposal(page: GigPage, proposal: Proposal, most: int) -> Container:
         line(own(str(total), bold=True, size="Large"), spacing="Small"),
         *about(remark),
         against(total, approved_for(gig)),
+        *stopped(page.mark_on(proposal.id)),
     ]
     if total != proposal.rate:
         items.append(small(by_the_hour(proposal.rate, _hours(gig) or 0)))
@@ -252,7 +254,7 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
         subject=proposal.id,
         **known,
     )
-    may_hire = total.currency == approved_for(page.gig).currency
+    may_hire = total.currency == approved_for(page.gig).currency and page.mark_on(proposal.id) is None
     return [*([hire] if may_hire else []), keep, decline, *to_ask(page, proposal)]
 
 

@@ -4,7 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from gigs.approval import Came, Purpose
-from gigs.contract import Milestone, MilestoneState
+from gigs.history_part import Part as Part
+from gigs.history_part import part as part
 from gigs.money import Money
 from gigs.route import Lane
 from gigs.value import Value
@@ -107,6 +108,12 @@ class EntryKind(StrEnum):
     CONTRACT_READ_AGAIN = "contract_read_again"
     WORDS_PURGED = "words_purged"
 
+    DO_NOT_HIRE_SET = "do_not_hire_set"
+    DO_NOT_HIRE_LIFTED = "do_not_hire_lifted"
+    FREELANCER_INVITED = "freelancer_invited"
+    INVITATION_SENT = "invitation_sent"
+    INVITATION_REFUSED = "invitation_refused"
+
     RATING_PUBLISHED = "rating_published"
     RATING_REFUSED = "rating_refused"
     SETTLED_AS_DONE = "settled_as_done"
@@ -116,20 +123,12 @@ class EntryKind(StrEnum):
     NAME_ERASED = "name_erased"
 
 
-class Part(Value):
-    """A milestone as it stood then. `title` is what it is called in the contract."""
-
-    id: str
-    title: str
-    amount: Money
-    state: MilestoneState
-
-
 class EntryFacts(Value):
     """What is kept of an entry, beside its time, kind and actor. Every fact may be absent, and is then not sealed.
 
     Nobody stands here by name. People are object ids of the gig's tenant: `person` is whom it is about, `to` who got the
-    question, `instead_of` whose answer it is, `people` all who are asked. Freelancers are proposal ids. `words` and
+    question, `instead_of` whose answer it is, `people` all who are asked. Freelancers are proposal ids, and of invitations
+    those of `gigs.talent.invited`. `words` and
     `reason` are what a person typed or a marketplace answered. `amount` is the money it is about, `excess` the part of it
     above the approved sum. `carried_from` is the revision an approval was given in, `source` the number of the gig whose
     brief was copied, `erased` the references of the names, `hours` what a colleague offers. Of a lesson, `words` is what to do
@@ -270,6 +269,11 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.CONTRACT_ENDED: (*_CONTRACT, "amount"),
     EntryKind.CONTRACT_READ_AGAIN: _CONTRACT,
     EntryKind.WORDS_PURGED: ("marketplace",),
+    EntryKind.DO_NOT_HIRE_SET: ("marketplace", "freelancer", "until"),
+    EntryKind.DO_NOT_HIRE_LIFTED: ("marketplace", "freelancer"),
+    EntryKind.FREELANCER_INVITED: ("marketplace", "freelancer", "words"),
+    EntryKind.INVITATION_SENT: ("marketplace", "freelancer"),
+    EntryKind.INVITATION_REFUSED: ("marketplace", "freelancer", "reason"),
     EntryKind.RATING_PUBLISHED: ("marketplace", "freelancer", "rating"),
     EntryKind.RATING_REFUSED: ("marketplace", "freelancer", "reason"),
     EntryKind.SETTLED_AS_DONE: ("marketplace", "operation", "reference"),
@@ -281,10 +285,3 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
 
 FACTS: dict[EntryKind, frozenset[str]] = {kind: frozenset(names) for kind, names in _KINDS.items()}
 """Which facts an entry of each kind may have; no others are taken."""
-
-
-def part(milestone: Milestone | None) -> Part | None:
-    """The milestone as an entry keeps it."""
-    if milestone is None:
-        return None
-    return Part(id=milestone.id, title=milestone.title, amount=milestone.amount, state=milestone.state)

@@ -23,6 +23,7 @@ from ports.reading_storage import Proposals, Readings, Syncs
 from ports.retention import Deleted, Position
 from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
+from ports.talent_storage import Marks, Talents
 
 S = ParamSpec("S")
 T = TypeVar("T")
@@ -227,6 +228,8 @@ class Transaction(Protocol):
     pages: Pages
     summaries: Summaries
     hints: Hints
+    talents: Talents
+    marks: Marks
     jobs: Jobs
 
 

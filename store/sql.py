@@ -36,6 +36,7 @@ from ports.storage import (
 )
 from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
+from ports.talent_storage import Marks, Talents
 from store.accounts import SqlAccounts, SqlConsents
 from store.connection import Connection
 from store.decisions import SqlDecisions
@@ -47,6 +48,7 @@ from store.inside import SqlHands, SqlSkills
 from store.kept_answers import SqlKeptAnswers
 from store.left_forms import SqlLeftForms
 from store.made_pages import SqlPages
+from store.marks import SqlMarks
 from store.memberships import SqlMemberships
 from store.notices import SqlNotices
 from store.operations import SqlOperations
@@ -59,6 +61,7 @@ from store.strays import SqlGenerations, SqlStrays
 from store.summaries import SqlSummaries
 from store.switches import SqlApiUse, SqlSwitches
 from store.syncs import SqlSyncs
+from store.talent import SqlTalents
 from store.timers import SqlClocks
 from store.turns import SqlDialogs, SqlInbox
 from store.write_probe import write_probe
@@ -152,6 +155,8 @@ class SqlTransaction:
     pages = _Part[Pages](SqlPages)
     summaries = _Part[Summaries](SqlSummaries)
     hints = _Part[Hints](SqlHints)
+    talents = _Part[Talents](SqlTalents)
+    marks = _Part[Marks](SqlMarks)
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

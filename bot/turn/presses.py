@@ -31,6 +31,8 @@ IDS = frozenset(
         "question",
         "hint",
         "page",
+        "freelancer",
+        "mark",
     }
 )
 """The ids a card may carry beside verb, gig and revision. Whatever else comes is an input, whole, as typed."""

@@ -17,6 +17,7 @@ from bot.verbs.plain_commands import follow, list_approvals, list_mine, status, 
 from bot.verbs.playbook_verbs import PLAYBOOK_VERBS
 from bot.verbs.sharing_verbs import SHARING_VERBS
 from bot.verbs.showing import reason, show, show_deliverable, show_entries, show_page
+from bot.verbs.talent_verbs import TALENT_VERBS
 from bot.verbs.withdrawing_verbs import WITHDRAWING_VERBS
 from cards.follow import FOLLOW, not_now
 from cards.proposals import proposals_card
@@ -242,6 +243,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **DECISION_VERBS,
     **PLAYBOOK_VERBS,
     **PAGE_VERBS,
+    **TALENT_VERBS,
 }
 """verb -> what it does. tests/bot checks that every button of every card has its verb here or in a conversation."""
 

@@ -18,14 +18,15 @@ from bot.verbs.commands import (
     CONNECT,
     DISCONNECT,
     HOW_TO,
-    PLAYBOOK,
     POST,
     QUESTIONS,
     STATUS,
     UNFOLLOW,
 )
 from bot.verbs.filtered_verbs import FILTERED
+from bot.verbs.learning_commands import PLAYBOOK
 from bot.verbs.playbook_verbs import NAMED as PLAYBOOK_WORDS
+from bot.verbs.talent_verbs import LOOKS_FOR, TALENT
 from bot.verbs.who_approves import WHO_APPROVES
 from cards.acting import ACT
 from sentences.filters import filters_of
@@ -77,6 +78,8 @@ def _exact(text: str, bare: str) -> Understood | None:
         return _shown(command) if bare != named else Understood(command)
     if len(named) <= _LONGEST_COMMAND and PLAYBOOK_WORDS.fullmatch(named):
         return Understood(PLAYBOOK)
+    if LOOKS_FOR.fullmatch(text.strip()) and bare.casefold() not in _PHRASES:
+        return Understood(TALENT)
     if exact := _PHRASES.get(bare.casefold()):
         return Understood(exact)
     asked = _PHRASES.get(named.casefold())

@@ -144,6 +144,15 @@ VERBS = frozenset(
         "show_made_page",
         "read_made_page",
         "made_pages",
+        "talent",
+        "show_freelancer",
+        "read_freelancer",
+        "invite_again",
+        "ask_for_mark",
+        "mark_freelancer",
+        "lift_mark",
+        "list_marks",
+        "forget_freelancer",
     ]
 )
 FILLED = frozenset(
@@ -157,6 +166,8 @@ FILLED = frozenset(
         "of_market",
         "of_words",
         "of_domain",
+        *("adviser", "left_person", "successor", "of_state", "of_team", "of_month", "of_market"),
+        *("talent_text", "talent_domain", "talent_market"),
     }
 )
 """Fields that a button fills in, where somebody is chosen among several, and filters that stay for the next page."""

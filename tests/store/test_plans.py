@@ -54,6 +54,8 @@ EXPECTED = {
     "histories._KEPT": ({"reads a tenant's history"}, "the first page of an audit, along the key"),
     "histories.stored": ({"reads a tenant's history", "sorts"}, AUDIT),
     "histories._NAMED": ({"scans history_name", "sorts"}, AUDIT),
+    "histories._REFERRING": ({"reads a tenant's history_name", "scans history_name", "sorts"}, AUDIT),
+    "proposals._MADE_BY": ({"reads a tenant's proposal", "scans proposal", "sorts"}, AUDIT),
     "histories._TENANTS": (
         {"scans gig", "scans history", "scans history_head", "sorts"},
         AUDIT,
@@ -91,23 +93,19 @@ BEGINNINGS = {
             "delegations",
             "left_forms",
             "hints",
+            "marks",
             "memberships",
             "proposals",
             "readings",
             "spending",
             "summaries",
             "syncs",
+            "talent",
         )
     ),
     *(f"places._INSERT_{name}" for name in ("CHAT", "COPY", "FOLLOW")),
     *("hints._ADD", "notices._READ", "spending._ADD_MARK", "spending._SUMS", "spending._IN_PERIOD"),
-    *(
-        "made_pages._COUNT_FIRST",
-        "notices._READ",
-        "spending._ADD_MARK",
-        "spending._SUMS",
-        "spending._IN_PERIOD",
-    ),
+    *("made_pages._COUNT_FIRST", "talent._INSERT_GIG"),
     *("syncs._DUE", "timers._DUE"),
 }
 """Others are made of these, and they are never sent themselves."""

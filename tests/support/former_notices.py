@@ -24,6 +24,7 @@ SINCE_THEN = frozenset(
         NoticeKind.COLLEAGUE_WANTED,
         NoticeKind.HOURS_ASKED,
         NoticeKind.INSIDE_NEWS,
+        NoticeKind.INVITATION_REFUSED,
     }
 )
 """Kinds that the last release did not have."""

@@ -9,6 +9,7 @@ from gigs.delegation import Delegation
 from gigs.gig import GigState
 from gigs.people import PersonKey
 from gigs.summary import Audience, Sharing, summary_of
+from gigs.talent import DoNotHire, FreelancerKey, Talent, Worked
 from ports.account_storage import Consent, Stored, Switch
 from ports.approval_storage import Period
 from ports.gig_storage import Guard
@@ -58,6 +59,7 @@ async def every_call(tx: SqlTransaction) -> Calls:
         _accounts,
         _switches,
         _playbook,
+        _talent,
     ):
         async for call in calls(tx):
             yield call
@@ -133,6 +135,7 @@ async def _histories(tx: SqlTransaction) -> Calls:
     yield "histories.part", tx.histories.part(TENANT, 2, 8)
     yield "histories.part", tx.histories.part(TENANT, 2, 8, up_to=3)
     yield "histories.named", tx.histories.named("Mark Manager")
+    yield "histories.referring", tx.histories.referring(TENANT, "freelancer:invited:F01")
     yield "histories.erase_names", tx.histories.erase_names(TENANT, 2, ["mark"])
     yield "histories.forget_names", tx.histories.forget_names(TENANT, 2, ["mark"])
     yield "histories.stored", tx.histories.stored(TENANT, Span(), None, 500)
@@ -149,6 +152,7 @@ async def _histories(tx: SqlTransaction) -> Calls:
 async def _market(tx: SqlTransaction) -> Calls:
     yield "proposals.put", tx.proposals.put(TENANT, 2, [a_proposal()])
     yield "proposals.of", tx.proposals.of(TENANT, 2)
+    yield "proposals.made_by", tx.proposals.made_by(TENANT, "F01")
     wish = Operation(
         tenant=TENANT,
         gig=2,
@@ -306,6 +310,37 @@ async def _accounts(tx: SqlTransaction) -> Calls:
     yield "consents.add", tx.consents.add(consent, tokens.access)
     yield "consents.take", tx.consents.take("S")
     yield "consents.forget", tx.consents.forget(NOON - timedelta(days=13))
+
+
+async def _talent(tx: SqlTransaction) -> Calls:
+    key = FreelancerKey(tenant=TENANT, marketplace="market-8", freelancer="freelancer-8")
+    talent = Talent(key=key, name="Amara Okonkwo", words_at=NOON)
+    worked = Worked(key=key, gig=8, proposal="L1-P1", words=frozenset({"powerpoint", "domain:design"}))
+    yield "talents.put", tx.talents.put(talent, worked)
+    yield "talents.get", tx.talents.get(key)
+    yield "talents.of", tx.talents.of([key, key.model_copy(update={"freelancer": "freelancer-10"})])
+    yield "talents.gigs_of", tx.talents.gigs_of(key, 50)
+    yield "talents.with_words", tx.talents.with_words(TENANT, ["powerpoint"], GIGS, 200)
+    yield "talents.with_words", tx.talents.with_words(TENANT, ["powerpoint", "amara"], GIGS, 200)
+    yield "talents.hired_on", tx.talents.hired_on(TENANT, [8, 10])
+    yield "talents.read_again", tx.talents.read_again(talent.model_copy(update={"name": "Amara O."}))
+    yield "talents.forget_words", tx.talents.forget_words("market-8", LATER, 100)
+    yield "talents.drop", tx.talents.drop(key)
+    mark = DoNotHire(
+        tenant=TENANT,
+        fingerprint=key.fingerprint,
+        key=key,
+        reason="Late.",
+        by=PAT.key,
+        by_name=PAT.name,
+        set_at=NOON,
+        ends_at=LATER,
+    )
+    yield "marks.put", tx.marks.put(mark)
+    yield "marks.get", tx.marks.get(TENANT, key.fingerprint)
+    yield "marks.of", tx.marks.of(TENANT, [key.fingerprint, "another"])
+    yield "marks.newest", tx.marks.newest(TENANT, NOON, 20)
+    yield "marks.delete_old", tx.marks.delete_old(LONG_AGO, 200)
 
 
 async def _switches(tx: SqlTransaction) -> Calls:

@@ -26,6 +26,7 @@ from use_cases.operations.enqueue_operation import market_name
 from use_cases.operations.open_market import open_market
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.retry_on_conflict import retry_on_conflict
+from use_cases.talent.keep_talent import keep_talent
 
 
 class SendReview(MarketJob):
@@ -50,11 +51,12 @@ async def close_gig(context: Context, who: Person, number: int, typed: dict[str,
     a yes.
     """
     audiences = context.policy.sharing.audiences
-    return await context.store.run(_close, who, number, typed, audiences, context.clock.now())
+    return await context.store.run(_close, context, who, number, typed, audiences, context.clock.now())
 
 
 async def _close(
     tx: Transaction,
+    context: Context,
     who: Person,
     number: int,
     typed: dict[str, str],
@@ -70,6 +72,7 @@ async def _close(
     await keep_summary(tx, who, gig, sharing, now)
     if gig.inside and gig.inside.picked:
         await tell_inside(tx, gig, InsideNews.CLOSED, [gig.inside.picked.person], by=who)
+    await keep_talent(context, tx, gig)
     await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number, market=market_name(gig)))
     await notify_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON))
     await show_change(tx, gig)

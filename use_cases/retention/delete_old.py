@@ -54,6 +54,7 @@ async def delete_old(context: Context, retention: Retention) -> int:
         (_skills, SKILLS_KEPT),
         (_hints, retention.dialogs),
         (partial(_readings, unlimited), retention.readings),
+        (_marks, timedelta()),
         (_call_counts, retention.call_counts),
     ]
     deleted = 0
@@ -105,6 +106,10 @@ async def _skills(tx: Transaction, before: datetime, after: Position | None) -> 
 
 async def _hints(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
     return await tx.hints.delete_old(before, PAGE, after)
+
+
+async def _marks(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
+    return await tx.marks.delete_old(before, PAGE, after)
 
 
 async def _readings(

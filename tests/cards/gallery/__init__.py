@@ -13,6 +13,7 @@ from tests.cards.gallery.notices import a_notice
 from tests.cards.gallery.playbook import playbook
 from tests.cards.gallery.several_markets import several_markets
 from tests.cards.gallery.story import Story, Text, a_brief, a_form, same
+from tests.cards.gallery.talent import talent
 
 __all__ = [
     "MARKETS",
@@ -47,5 +48,6 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         coach,
         playbook,
         made_pages,
+        talent,
     )
     return {name: card for part in parts for name, card in part(story).items()}
