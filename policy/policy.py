@@ -13,6 +13,7 @@ from gigs.value import Value
 from policy.calendar import Calendar
 from policy.condition import Condition
 from policy.defaults import Defaults
+from policy.inside_rules import InsideRules
 from policy.rates import Rates
 from policy.steps import StepRule, TimingRule
 from policy.terms import ADDRESS, AskText, DaysText, DayText, DurationText, HostText, MoneyText
@@ -204,6 +205,7 @@ class Policy(Value):
     checklists: tuple[Checklist, ...] = ()
     emergency: Emergency | None = None
     marketplaces: MarketRules | None = None
+    inside: InsideRules | None = None
     sharing: SharingRule = SharingRule()
     defaults: Defaults = Defaults()
     customers: Annotated[tuple[Text, ...], Field(max_length=10_000)] = ()
