@@ -108,6 +108,7 @@ VERBS = frozenset(
         "open_approvals",
         "my_decisions",
         "mend_hint",
+        "keep_skills",
         "dismiss_hint",
         "show_hints",
         "playbook",
