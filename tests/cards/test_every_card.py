@@ -124,6 +124,7 @@ VERBS = frozenset(
         "forget_skills",
         "add_skills",
         "mend_hint",
+        "keep_skills",
         "dismiss_hint",
         "show_hints",
         "playbook",
