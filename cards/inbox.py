@@ -43,9 +43,10 @@ def approvals_list(
     """What waits for this person's answer, as it is sorted already. `more` says that there are others.
 
     Gigs whose number is in `small` can be ticked and approved in one press, as soon as there are two of them. Of their `own`
-    gigs, the first few with a move of theirs are named: “what’s waiting for me” asks for these, too, and for what colleagues have `inside`.
+    gigs, the first few with a move of theirs are named: “what’s waiting for me” asks for these, too, and for what they have
+    to do with `inside` offers.
     """
-    moves = [*with_me_rows(inside, viewer), *your_moves(own, at, _MOVES)]
+    moves = [*with_me_rows(inside, viewer), *your_moves(own, _MOVES)]
     waiting = [(gig, mine) for gig in gigs if (mine := gig.approval_of(viewer))]
     if not waiting:
         return _nothing(at, moves)
@@ -145,7 +146,7 @@ def _urgency(mine: Approval, at: datetime) -> CardElement:
 def _age(mine: Approval, at: datetime) -> str:
     days, by = (at - mine.asked_at).days, day_of(mine.answer_by)
     if days < 1:
-        return _("asked today · answer by {day}").format(day=by)
+        return _("asked {asked} · answer by {day}").format(asked=day_of(mine.asked_at), day=by)
     waiting = n_("waiting for {n} day · answer by {day}", "waiting for {n} days · answer by {day}", days)
     return waiting.format(n=days, day=by)
 

@@ -10,7 +10,7 @@ from gigs.gig import GigState
 from gigs.people import PersonKey
 from gigs.summary import Audience, Sharing, summary_of
 from gigs.talent import DoNotHire, FreelancerKey, Talent, Worked
-from ports.account_storage import Consent, Stored, Switch
+from ports.account_storage import Stored, Switch
 from ports.approval_storage import Period
 from ports.gig_storage import Guard
 from ports.hint_storage import HintCount, HintMark, HintState
@@ -27,7 +27,7 @@ from ports.strays import Stray, StrayKind
 from ports.summary_storage import Reader, SummariesWanted
 from store.sql import SqlTransaction
 from tests.store.test_teams_side import a_chat, a_copy, a_membership, a_notice
-from tests.support.accounts import PAT, SEALER, a_grant, an_account
+from tests.support.accounts import PAT, SEALER, a_consent, a_grant, an_account
 from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_proposal
 from tests.support.clock import NOON
 from tests.support.filled import GIGS
@@ -299,14 +299,7 @@ async def _accounts(tx: SqlTransaction) -> Calls:
     yield "accounts.renew", tx.accounts.renew(seen, account, tokens, "E-2")
     yield "accounts.lapse", tx.accounts.lapse(seen, account)
     yield "accounts.drop", tx.accounts.drop(TENANT, "upwork")
-    consent = Consent(
-        state="S",
-        tenant=TENANT,
-        marketplace="upwork",
-        lead=PAT,
-        redirect="https://x.example",
-        expires_at=LATER,
-    )
+    consent = a_consent(expires_at=LATER)
     yield "consents.add", tx.consents.add(consent, tokens.access)
     yield "consents.take", tx.consents.take("S")
     yield "consents.forget", tx.consents.forget(NOON - timedelta(days=13))
