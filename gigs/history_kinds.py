@@ -62,6 +62,7 @@ class EntryKind(StrEnum):
     INSIDE_NOT_YET = "inside_not_yet"
     INSIDE_ACCEPTED = "inside_accepted"
     COLLEAGUE_STEPPED_BACK = "colleague_stepped_back"
+    WORK_TAKEN_BACK = "work_taken_back"
 
     LISTING_POSTED = "listing_posted"
     LISTING_UPDATED = "listing_updated"
@@ -228,6 +229,7 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.INSIDE_NOT_YET: ("revision", "person", "reason"),
     EntryKind.INSIDE_ACCEPTED: ("revision", "person"),
     EntryKind.COLLEAGUE_STEPPED_BACK: ("revision", "reason"),
+    EntryKind.WORK_TAKEN_BACK: ("revision", "person", "reason"),
     EntryKind.LISTING_POSTED: (*_LISTING, "revision"),
     EntryKind.LISTING_UPDATED: (*_LISTING, "revision"),
     EntryKind.LISTING_REFUSED: ("marketplace", "revision", "reason"),

@@ -119,6 +119,7 @@ VERBS = frozenset(
         "accept_work",
         "not_yet",
         "step_back",
+        "take_back_work",
         "my_skills",
         "save_skills",
         "forget_skills",
