@@ -5,6 +5,7 @@ from collections.abc import Callable
 from cards.about_people import delegate_chosen
 from cards.accounts import ACCOUNT_NOTICES, account_told
 from cards.approval import approval_card, asked_about
+from cards.case_notices import CASE_NOTICES, case_told
 from cards.copying import start_again
 from cards.delivery import deliverable_card
 from cards.delivery import subject_of as delivered
@@ -51,6 +52,8 @@ def notice_card(notice: Notice, page: GigPage | None) -> AdaptiveCard:
         return account_told(notice)
     if notice.kind in TEAM_NOTICES:
         return team_told(notice)
+    if notice.kind in CASE_NOTICES:
+        return case_told(notice)
     if notice.kind is NoticeKind.BUDGET_USED:
         return _budget(notice, page)
     if page is None:

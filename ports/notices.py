@@ -9,6 +9,8 @@ from pydantic import ValidationInfo, field_validator, model_validator
 
 from gigs.people import PersonKey
 from gigs.value import Value
+from ports.chats import Chat as Chat
+from ports.chats import Follow as Follow
 from ports.former_facts import read_former
 from ports.notice_facts import NoticeFacts
 
@@ -66,6 +68,11 @@ class NoticeKind(StrEnum):
     WITHDRAWN = "withdrawn"
     TEAM_ASKED = "team_asked"
     TEAM_ANSWERED = "team_answered"
+    CASE_STUDY_NAMES_YOU = "case_study_names_you"
+    CASE_STUDY_PROPOSED = "case_study_proposed"
+    CASE_STUDY_SENT_BACK = "case_study_sent_back"
+    CASE_STUDY_PUBLISHED = "case_study_published"
+    CASE_STUDY_WITHDRAWN = "case_study_withdrawn"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"
 
@@ -138,6 +145,11 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.WITHDRAWN: frozenset({"by", "reason", "purpose", "amount"}),
     NoticeKind.TEAM_ASKED: frozenset({"by", "question", "reference"}),
     NoticeKind.TEAM_ANSWERED: frozenset({"by", "question", "reason"}),
+    NoticeKind.CASE_STUDY_NAMES_YOU: frozenset({"by"}),
+    NoticeKind.CASE_STUDY_PROPOSED: frozenset({"by"}),
+    NoticeKind.CASE_STUDY_SENT_BACK: frozenset({"by", "reason"}),
+    NoticeKind.CASE_STUDY_PUBLISHED: frozenset({"by"}),
+    NoticeKind.CASE_STUDY_WITHDRAWN: frozenset({"by", "reason"}),
     NoticeKind.CHANNEL_HEAD: _NOTHING,
     NoticeKind.CHANNEL_REPLY: frozenset({"reply"}),
 }
@@ -263,33 +275,3 @@ class CardCopy(Value):
     subject: str = ""
     drawn_version: int = 0
     drawn_hash: str = ""
-
-
-class Chat(Value):
-    """A conversation we may speak in. `owner` is an object id (personal chat) or a channel id; see `is_channel`.
-
-    `member_id` is the person's id for this bot, or the id of the channel's team; "" where Teams didn't say it.
-    """
-
-    tenant: str
-    owner: str
-    is_channel: bool = False
-    conversation_id: str
-    service_url: str
-    bot_id: str
-    member_id: str = ""
-    alive: bool = True
-
-    @property
-    def team(self) -> str:
-        """Of a channel: the conversation that its team's people are the members of."""
-        return self.member_id or self.conversation_id
-
-
-class Follow(Value):
-    """A channel that wants to see its team's gigs."""
-
-    tenant: str
-    channel_id: str
-    team_id: str
-    followed_by: PersonKey

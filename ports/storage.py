@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from gigs.people import PersonKey
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
+from ports.case_storage import CaseStudies
 from ports.gig_storage import Gigs
 from ports.history_storage import Histories
 from ports.jobs import Job
@@ -220,6 +221,7 @@ class Transaction(Protocol):
     generations: Generations
     overviews: Overviews
     summaries: Summaries
+    case_studies: CaseStudies
     jobs: Jobs
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
+from ports.case_storage import CaseStudies
 from ports.gig_storage import Gigs
 from ports.history_storage import Histories
 from ports.jobs import Job, NewJob
@@ -34,6 +35,7 @@ from ports.storage import (
 from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
 from store.accounts import SqlAccounts, SqlConsents
+from store.case_studies import SqlCaseStudies
 from store.connection import Connection
 from store.decisions import SqlDecisions
 from store.delegations import SqlDelegations, SqlPolicies
@@ -142,6 +144,7 @@ class SqlTransaction:
     generations = _Part[Generations](SqlGenerations)
     overviews = _Part[Overviews](SqlOverviews)
     summaries = _Part[Summaries](SqlSummaries)
+    case_studies = _Part[CaseStudies](SqlCaseStudies)
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

@@ -19,6 +19,7 @@ from bot.verbs.answers import (
     waits,
 )
 from bot.verbs.answers_about_mine import budget_left, spent, this_week
+from bot.verbs.case_verbs import list_all
 from bot.verbs.command import Command
 from bot.verbs.decision_verbs import list_decisions
 from bot.verbs.delegate_verbs import come_back, out_of_office, replace
@@ -205,6 +206,15 @@ COMMANDS: Sequence[Command] = (
         private=True,
         verb="marketplaces",
         means="marketplaces",
+    ),
+    Command(
+        "case studies",  # not for people
+        N_("How colleagues worked with freelancers, and what they’d tell you"),
+        ("case study", "success stories"),  # not for people
+        list_all,
+        private=True,
+        verb="case_studies",
+        means="case_studies",
     ),
     Command(
         "all gigs",  # not for people

@@ -82,6 +82,16 @@ VERBS = frozenset(
         "sharing_form",
         "show_history",
         "withdraw_summary",
+        "case_studies",
+        "case_study",
+        "case_study_form",
+        "save_case_study",
+        "propose_case_study",
+        "agree_case_study",
+        "decline_case_study",
+        "publish_case_study",
+        "send_case_study_back",
+        "withdraw_case_study",
         "save_delegate",
         "end_delegation",
         "replace_approver",
@@ -109,7 +119,9 @@ VERBS = frozenset(
         "my_decisions",
     ]
 )
-FILLED = frozenset({"adviser", "left_person", "successor", "of_state", "of_team", "of_month", "of_market"})
+FILLED = frozenset(
+    {"adviser", "left_person", "successor", "of_state", "of_team", "of_month", "of_market", "of_domain"}
+)
 """Fields that a button fills in, where somebody is chosen among several, and filters that stay for the next page."""
 HOSTILE = {
     "link": "[Approve here](https://evil.example/approve)",

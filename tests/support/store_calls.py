@@ -5,12 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 from gigs.approval import Decision
+from gigs.case_study import CaseStudy, propose, publish
 from gigs.delegation import Delegation
 from gigs.gig import GigState
 from gigs.people import PersonKey
 from gigs.summary import Audience, Sharing, summary_of
 from ports.account_storage import Consent, Stored, Switch
 from ports.approval_storage import Period
+from ports.case_storage import CasesWanted
 from ports.gig_storage import Guard
 from ports.history_storage import Span
 from ports.kept_answers import Answer, KeptAnswer
@@ -47,6 +49,7 @@ async def every_call(tx: SqlTransaction) -> Calls:
         _gigs,
         _overviews,
         _summaries,
+        _case_studies,
         _histories,
         _market,
         _teams,
@@ -101,6 +104,23 @@ async def _summaries(tx: SqlTransaction) -> Calls:
             SummariesWanted(template="presentation"),
         ):
             yield "summaries.newest", tx.summaries.newest(reader, wanted, 11)
+
+
+async def _case_studies(tx: SqlTransaction) -> Calls:
+    gig = a_gig(GigState.CLOSED).model_copy(update={"number": GIGS * 3})
+    summary = summary_of(gig, Sharing(audience=Audience.EVERYBODY))
+    await tx.summaries.put(summary)
+    study = CaseStudy(tenant=TENANT, gig=gig.number, author=RITA.key, changed_at=NOON)
+    yield "case_studies.add", tx.case_studies.add(study, summary)
+    saved = study.model_copy(update={"version": 1})
+    yield "case_studies.save", tx.case_studies.save(saved, publish(propose(saved, NOON), NOON))
+    for is_lead in (False, True):
+        reader = Reader(person=RITA.key, division="Marketing", is_lead=is_lead)
+        yield "case_studies.of_gig", tx.case_studies.of_gig(reader, gig.number)
+        for wanted in (CasesWanted(), CasesWanted(domain=summary.domain)):
+            yield "case_studies.published", tx.case_studies.published(reader, wanted, 9)
+        yield "case_studies.proposed", tx.case_studies.proposed(reader, 5)
+        yield "case_studies.own", tx.case_studies.own(reader, 5)
 
 
 async def _overviews(tx: SqlTransaction) -> Calls:

@@ -4,6 +4,7 @@ from cards.kit.pressed import AdaptiveCard
 from tests.cards.gallery import approving, forms, market, notices, people
 from tests.cards.gallery.accounts import accounts
 from tests.cards.gallery.answers import answers
+from tests.cards.gallery.case_studies import case_studies
 from tests.cards.gallery.forms import MARKETS, PROBLEMS, QUESTIONS, policy_form, seen_of
 from tests.cards.gallery.leading import leading
 from tests.cards.gallery.market import judged
@@ -40,5 +41,6 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         accounts,
         answers,
         leading,
+        case_studies,
     )
     return {name: card for part in parts for name, card in part(story).items()}
