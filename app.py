@@ -18,6 +18,7 @@ with importing():
     from bot.verbs.commands import menu
     from commands.audit import audit
     from commands.marketplace import marketplace
+    from commands.playbook import playbook
     from commands.policy import policy
     from commands.restored import restored
     from commands.terminal import ended, settings_given
@@ -27,6 +28,7 @@ with importing():
     from directory.people_file import PeopleFileWrong
     from manifest.build import PackageWrong, build_package
     from marketplace.sandbox.faults import FaultTextInvalid
+    from playbook.reading import PlaybookWrong
     from playground.launch import Playgrounds
     from playground.page.serve import ChatPages
     from playground.windows import ChatWindows
@@ -35,7 +37,16 @@ with importing():
     from store.engine import NotUsable, open_database
     from store.lock import AlreadyRunning
 
-TO_MEND = (AlreadyRunning, NotUsable, PeopleFileWrong, PolicyWrong, FaultTextInvalid, MarketsWrong, OSError)
+TO_MEND = (
+    AlreadyRunning,
+    NotUsable,
+    PeopleFileWrong,
+    PolicyWrong,
+    PlaybookWrong,
+    FaultTextInvalid,
+    MarketsWrong,
+    OSError,
+)
 """What ends a start with a sentence: somebody has to mend something first."""
 
 commands = typer.Typer(
@@ -44,6 +55,7 @@ commands = typer.Typer(
     help="Freelance Connector: post gigs to freelance marketplaces from Microsoft Teams. Without a command: serve.",
 )
 commands.add_typer(policy)
+commands.add_typer(playbook)
 commands.add_typer(audit)
 commands.add_typer(marketplace)
 commands.command()(restored)

@@ -18,6 +18,7 @@ from assembly.jobs import GIVEN_UP, JOBS
 from assembly.markets import open_markets, quarantines
 from assembly.outbox import open_outbox
 from assembly.periodic import ticking
+from assembly.playbook import open_playbook
 from assembly.providers import BUILDERS, Recipe
 from assembly.reaching import installer, mailer
 from assembly.reader import Reader
@@ -138,6 +139,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             quarantines=quarantines(settings),
             policy=await asyncio.to_thread(read_policy, settings.policy_file),
             policy_text=await asyncio.to_thread(settings.policy_file.read_text, encoding="utf-8"),
+            playbook=await open_playbook(settings.playbook_folder),
             personal_views=settings.mode is Mode.TEAMS,
             people_picker=settings.mode is Mode.TEAMS,
             failpoint=sources.failpoint,
@@ -147,23 +149,24 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             keep_mark=kept.keep,
         )
         await _start_work(stack, settings, sources, database, enqueuer, context)
-        http = _served(stack, settings, sources, teams, context, links)
-        yield Product(http=http, context=context, sandbox=markets.sandbox)
+        yield _product(stack, settings, sources, teams, context, links, markets.sandbox)
 
 
-def _served(
+def _product(
     stack: AsyncExitStack,
     settings: Settings,
     sources: Sources,
     teams: Teams,
     context: Context,
     links: SignedLinks | None,
-) -> web.Application:
+    sandbox: Sandbox | None,
+) -> Product:
     outbox = open_outbox(stack, context, teams.connector, sources.pacing)
     local = settings.mode is Mode.LOCAL
     endpoint = endpoint_for(settings.bot_app_id, teams.connector, context, outbox, windows_forget=local)
     door = _door(teams, settings, sources, endpoint.process)
-    return _http(door, context, links, hook_routes(settings, context))
+    http = _http(door, context, links, hook_routes(settings, context))
+    return Product(http=http, context=context, sandbox=sandbox)
 
 
 async def _open_teams(stack: AsyncExitStack, settings: Settings, sources: Sources) -> Teams:

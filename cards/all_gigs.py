@@ -56,7 +56,7 @@ def _card(page: Overview, most: int) -> AdaptiveCard:
         body += _filters(page)
     if not page.gigs:
         body.append(words(_("No gigs here."), spacing="Medium"))
-    body += [_row(gig, page.at, most, first=place == 0) for place, gig in enumerate(page.gigs)]
+    body += [overview_row(gig, page.at, most, first=place == 0) for place, gig in enumerate(page.gigs)]
     body.append(as_of(page.at))
     shown = len(page.gigs)
     summary = n_("{title}: {n} gig on this page.", "{title}: {n} gigs on this page.", shown)
@@ -84,14 +84,15 @@ def wanted_of(inputs: Mapping[str, str]) -> Wanted:
     return Wanted(state=state, team=chosen["of_team"], month=chosen["of_month"], market=chosen["of_market"])
 
 
-def _chosen(wanted: Wanted) -> dict[str, str]:
+def chosen(wanted: Wanted) -> dict[str, str]:
+    """As a press sends it: `wanted_of` reads it again."""
     state = wanted.state.value if wanted.state else ""
     values = (state, quote(wanted.team), wanted.month, wanted.market)
     return {name: value or _ANY for name, value in zip(_FIELDS, values, strict=True)}
 
 
 def _filters(page: Overview) -> Body:
-    now = _chosen(page.wanted)
+    now = chosen(page.wanted)
     options = {
         "of_state": (_("State"), [(s.value, STATES[s].label) for s in GigState if s is not GigState.DRAFT]),
         "of_team": (_("Team"), [(sent, team) for team in page.teams if len(sent := quote(team)) <= _LONGEST]),
@@ -111,7 +112,8 @@ def _month(month: str) -> str:
     return formats.month(date.fromisoformat(f"{month}-01"))
 
 
-def _row(gig: Gig, at: datetime, most: int, *, first: bool) -> CardElement:
+def overview_row(gig: Gig, at: datetime, most: int, *, first: bool) -> CardElement:
+    """One gig as a programme lead sees it in a list."""
     look, days = STATES[gig.state], (at - gig.changed_at).days
     who = (
         f"{gig.requester.name}, {gig.requester.department}"
@@ -133,7 +135,7 @@ def _row(gig: Gig, at: datetime, most: int, *, first: bool) -> CardElement:
 
 
 def _actions(page: Overview) -> list[Action]:
-    verb, filters = VERBS[page.which], _chosen(page.wanted)
+    verb, filters = VERBS[page.which], chosen(page.wanted)
     actions: list[Action] = []
     if page.following:
         more = button(_("More"), verb, inputs=False, filled=filters, first=page.following)

@@ -23,6 +23,7 @@ from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day, line, moment, run, said, sentence, shortened
 from cards.kit.words import DECISIONS, live_header
 from cards.more_money import about, more_asked
+from cards.programme_team import ask_row
 from cards.route import review_of, some, warnings_of
 from gigs.approval import Advice, Approval, Decision, Purpose
 from gigs.brief import Brief
@@ -67,7 +68,7 @@ def _former(page: GigPage, asked: list[Approval]) -> AdaptiveCard:
     body: Body = [live_header(gig, _("Approval")), question_of(page, asked, None)]
     body += [item for one in answered_then[:8] for item in _answer(one)]
     newest = button(_("Open the latest version"), "show_approval", gig=gig.number, revision=gig.revision)
-    return frame(body, [newest], summary=_summary(gig))
+    return frame([*body, ask_row(gig.number)], [newest], summary=_summary(gig))
 
 
 def _newest(page: GigPage, asked: list[Approval], most: int) -> AdaptiveCard:

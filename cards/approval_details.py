@@ -9,6 +9,7 @@ from cards.kit.nodes import CardElement
 from cards.kit.texts import line, own, run, said, shortened
 from cards.kit.words import market
 from cards.links import links_of
+from cards.programme_team import ask_row, ask_team
 from cards.route import steps_of, why
 from gigs.brief import Brief
 from gigs.gig import Gig
@@ -20,14 +21,17 @@ _FOLDED = "details"
 
 
 def folded(gig: Gig, most: int, *, about_more: bool) -> Body:
-    """Closed until it is asked for; where a client cannot fold, it is simply the rest of the card.
+    """Closed until it is asked for; where a client cannot fold, it is simply the rest of the card. Beside it, the question to the programme team.
 
     What the requester confirmed is left out where the question is `about_more` money.
     """
     rest: Body = [*steps_of(gig), *why(gig, warned=True)]
     if gig.brief:
         rest = [*_brief(gig, gig.brief, most, about_more=about_more), *rest]
-    return [buttons(toggle(_("Brief and approval steps"), _FOLDED)), fold(_FOLDED, rest)] if rest else []
+    if not rest:
+        return [ask_row(gig.number)]
+    opens = toggle(_("Brief and approval steps"), _FOLDED)
+    return [buttons(opens, ask_team(gig.number)), fold(_FOLDED, rest)]
 
 
 def _brief(gig: Gig, brief: Brief, most: int, *, about_more: bool) -> Body:

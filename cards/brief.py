@@ -1,6 +1,6 @@
 """The brief: the form with every problem at its field, the saved draft, and the way back to it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from cards.from_words import CHECK, TYPED, FromWords, with_marks
 from cards.kit.elements import LONG, Body, banner, callout, columns, fit, frame, section, small
@@ -13,7 +13,7 @@ from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, own, plain, run, said, sentence
 from cards.marketplace_choice import optional, skills, visibility, where
 from cards.more_details import more_details
-from cards.short import short
+from cards.programme_team import ask_row
 from cards.two_versions import NEW, DrawnFrom
 from gigs.brief import BriefForm
 from gigs.check_brief import ANSWER, EXTRA_FIELDS
@@ -55,14 +55,14 @@ def brief_form(
     drawn: DrawnFrom = NEW,
     known: BriefForm = NOTHING_KNOWN,
     words: FromWords = TYPED,
+    beside: Callable[[Ids], Body] = lambda _ids: [],
 ) -> AdaptiveCard:
     """The brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is why it is back, `known` what it
-    was filled in with before anybody typed.
+    was filled in with before anybody typed, `beside` what comes first.
 
-    Of several `marketplaces`, as (name, title), one is chosen before the rest is asked; `asks` is what that one asks
-    for. `questions` are the policy's own, as (id, question). A problem at a field that isn't there is told on top. A text
-    without room is held, `replacing` gets a new field. `drawn` is the saved draft and asks what two windows changed.
-    """
+    Of several `marketplaces`, as (name, title), one is chosen before the rest is asked; `asks` is what that one asks for.
+    `questions` are the policy's, as (id, question). A problem at a field that isn't there is told on top. A text without
+    room is held, `replacing` gets a new field. `drawn` is the saved draft and asks what two windows changed."""
     labels = _labels(questions, marketplaces, with_order=with_order, with_emergency=with_emergency, asks=asks)
     on_form = [name for name in _TYPED if name in labels]
 
@@ -70,13 +70,13 @@ def brief_form(
         ids = _ids(form, on_form, most) | Ids(draft=draft, gig=gig, drawn=drawn.marks or None, read=words.id)
         room = Room(most, "replace_text", ids, replacing)
         why = [*_top(problems, labels, note, words), *drawn.asks(ids)]
-        top = [*why, *where(form, problems, marketplaces, ids)]
+        top = [*why, *where(form, problems, marketplaces, ids), *beside(ids)]
         if marketplaces[1:] and form.marketplace not in dict(marketplaces):
-            return frame(top, _actions(ids)[-1:], summary=_("The gig form: where to post it."))
-        first = [_work(form, problems, room), _money(form, problems, room)]
+            return frame([*top, ask_row()], _actions(ids)[-1:], summary=_("The gig form: where to post it."))
         rest = _rest(form, problems, room, asks, questions, labels)
-        rest = more_details(rest, form, known, {*problems, replacing}, _inside(labels))
-        return frame(with_marks([*top, *first, *rest], form, words), _actions(ids), summary=_(_SUMMARY))
+        rest = more_details(rest, form, known, {*problems, replacing}, _inside(labels), words.fields)
+        body = [*top, _work(form, problems, room), _money(form, problems, room), *rest, ask_row()]
+        return frame(with_marks(body, form, words), _actions(ids), summary=_(_SUMMARY))
 
     return fit(draw, _rooms(form, on_form))
 
@@ -289,11 +289,3 @@ def _emergency(form: BriefForm, problems: Mapping[str, str], room: Room) -> Card
     name, label = "emergency", _("If this can’t wait, say why")
     hint = _("Faster approval, reviewed afterwards")
     return section(_("Emergency"), typed_field(name, label, typed, wrong, room, hint=hint, lines=True))
-
-
-def saved_draft(title: str, gig: int) -> AdaptiveCard:
-    """The draft is kept; how to come back to it."""
-    on = button(_("Continue"), "resume_draft", style="positive", gig=gig)
-    actions = [on, button(_("My gigs"), "my_gigs")]
-    told = _("It’s gig {number}. Nobody else can see it. Come back any time with “my gigs”.")
-    return short(_("Your draft is saved"), told.format(number=gig), tone="good", about=title, actions=actions)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cards.elsewhere import Lacking, there, why
+from cards.how_well import how_well
 from cards.kit.elements import Body, callout, fact_said, facts, frame, section, small
 from cards.kit.inputs import Ids, button, choice, confirmed, text_field, tick
 from cards.kit.nodes import Action, CardElement
@@ -16,6 +17,7 @@ from translation.catalogue import N_, _
 from translation.formats import number
 from use_cases.closing.share_summary import is_choice_open
 from use_cases.permissions.gig_page import GigPage
+from use_cases.playbook.practices import Place
 
 _RATINGS = (
     ("5", N_("5, excellent")),
@@ -67,7 +69,7 @@ def close_form(
         *([] if rates else there(page, _("Rate them on {market}"))),
     ]
     body += _answers(problems or {}, typed or {})
-    body.append(sharing_fields(gig, audiences, problems or {}, typed or {}))
+    body += [sharing_fields(gig, audiences, problems or {}, typed or {}), how_well(Place.CLOSING)]
     summary = _("Rate and close gig {number}: {title}").format(number=gig.number, title=gig.title)
     return frame(body, actions, summary=summary)
 

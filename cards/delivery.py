@@ -2,12 +2,14 @@
 
 from cards.elsewhere import Lacking, not_kept, release_there, there, title_of, why
 from cards.gig import channel_card
+from cards.how_well import how_well
 from cards.kit.elements import Body, badge, buttons, callout, fact_said, facts, frame, header, section, small
 from cards.kit.inputs import Ids, button, confirmed, link, with_reason
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import moment, run, said, sentence, words
 from cards.kit.words import freelancer_of, look_of, market_of, to_judge, verdict_of
+from cards.programme_team import ask_row
 from cards.short import short
 from gigs.contract import Deliverable, Milestone, MilestoneState
 from gigs.gig import Gig
@@ -15,6 +17,7 @@ from ports.marketplace import Capability
 from translation.catalogue import _
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
+from use_cases.playbook.practices import Place
 
 
 def subject_of(page: GigPage, milestone_id: str) -> str:
@@ -59,10 +62,12 @@ def deliverable_card(page: GigPage, subject: str) -> AdaptiveCard:
     body.append(facts(*known))
     if milestone in to_judge(gig) and Verb.JUDGE in page.allowed and not page.has(Capability.SEND_BACK):
         body.append(why(page, Lacking.SENDING_BACK))
+    if milestone in to_judge(gig) and Verb.JUDGE in page.allowed:
+        body.append(how_well(Place.FEEDBACK))
     summary = _("Gig {number}: {milestone}, {amount}. {status}.").format(
         number=gig.number, milestone=milestone.title, amount=milestone.amount, status=look.label
     )
-    return frame(body, _judge(page, milestone), summary=summary)
+    return frame([*body, ask_row(page.gig.number)], _judge(page, milestone), summary=summary)
 
 
 def _eyebrow(gig: Gig) -> str:

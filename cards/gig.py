@@ -6,6 +6,7 @@ from cards.closing import lesson_lines
 from cards.copying import begun_from, copy_of
 from cards.elsewhere import cut_off, held_up
 from cards.funding import funding_of, next_funding, to_fund
+from cards.how_well import how_well
 from cards.kit.elements import (
     Body,
     as_of,
@@ -38,11 +39,12 @@ from cards.kit.words import (
     to_judge,
 )
 from cards.links import links_of
+from cards.made_links import make_of
 from cards.more_money import ask_for_more, extension_of, outgrown
 from cards.offer import offer_buttons, offer_out, offer_to_send
 from cards.out_of_reach import out_of_reach
 from cards.people_of_gig import co_owners, people_buttons
-from cards.programme_team import ASK_TEAM
+from cards.programme_team import ask_row
 from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
 from cards.withdrawing import withdraw_button
@@ -51,6 +53,7 @@ from gigs.gig import ON_MARKET, Closing, Gig, GigState
 from translation.catalogue import N_, _, n_
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
+from use_cases.playbook.practices import Place
 
 _NOTED: dict[GigState, str] = {
     GigState.CHANGES_ASKED: N_("Reason"),
@@ -114,8 +117,10 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
         body.append(section(_("Approved as an emergency"), *review))
     if gig.contract and gig.contract.milestones:
         body.append(section(_("Milestones"), *_milestones(gig, gig.contract)))
+    if gig.state is GigState.ACTIVE and page.role is Role.REQUESTER:
+        body.append(how_well(Place.WORK))
     body += lesson_lines(gig.closing, most) if gig.closing else []
-    return frame(body, _actions(page), summary=_summary(gig, ball))
+    return frame([*body, ask_row(gig.number)], _actions(page), summary=_summary(gig, ball))
 
 
 def _summary(gig: Gig, ball: Ball) -> str:
@@ -241,14 +246,9 @@ def _actions(page: GigPage) -> list[Action]:
 
 
 def _at_the_end(page: GigPage) -> list[Action]:
-    """Withdrawing it, and where there is room, a copy of it and a question to the programme team."""
+    """Withdrawing it, and where there is room, a copy of it and who may read about it."""
     ends = [withdraw_button(page, Verb.WITHDRAW)] if Verb.WITHDRAW in page.allowed else []
-    return [
-        *ends,
-        *copy_of(page),
-        *_readers(page),
-        button(_(ASK_TEAM), "ask_team_form", inputs=False, gig=page.gig.number),
-    ]
+    return [*ends, *copy_of(page), *make_of(page), *_readers(page)]
 
 
 def _readers(page: GigPage) -> list[Action]:

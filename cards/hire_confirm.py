@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cards.elsewhere import Lacking, why
+from cards.how_well import how_well
 from cards.kit.elements import (
     Body,
     callout,
@@ -16,6 +17,7 @@ from cards.kit.nodes import Action, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, run, sentence, words
 from cards.kit.words import gig_header, market_of
+from cards.programme_team import ask_row
 from cards.proposals import NO_NAME, approved_for
 from gigs.gig import Gig
 from gigs.money import Money
@@ -24,6 +26,7 @@ from ports.marketplace import Capability
 from translation.catalogue import _
 from translation.formats import both
 from use_cases.permissions.gig_page import GigPage
+from use_cases.playbook.practices import Place
 
 
 def hire_confirm(
@@ -51,6 +54,7 @@ def hire_confirm(
         body.append(section(_("Paid in these milestones"), *parts))
     if excess:
         body.append(_why_more(problem))
+    body.append(how_well(Place.HIRE))
     send = _("Hire for {amount}").format(amount=total)
     if excess:
         send = _("Ask for {amount} more").format(amount=excess)
@@ -60,7 +64,7 @@ def hire_confirm(
         button(send, "confirm_hire", style="positive", **known),
         button(_("Back to the proposals"), "review_proposals", gig=gig.number),
     ]
-    return frame(body, actions, summary=_question(proposal, total))
+    return frame([*body, ask_row(gig.number)], actions, summary=_question(proposal, total))
 
 
 def _why_more(problem: str) -> Container:

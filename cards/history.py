@@ -6,6 +6,7 @@ from cards.kit.nodes import Action
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, moment, own, plain, run, said, sentence, words
 from cards.kit.words import gig_header
+from cards.programme_team import ask_row
 from cards.route import came_of
 from gigs.approval import Approval, Decision, Purpose
 from gigs.gig import Gig
@@ -41,7 +42,7 @@ def _history_card(page: HistoryPage, most: int) -> AdaptiveCard:
     rows = rows or [words(_("Nothing has happened to this gig yet."), spacing="Small")]
     body.append(section(_title(page), *rows))
     summary = _("History of gig {number}: {title}").format(number=gig.number, title=gig.title)
-    return frame(body, _actions(page), summary=summary)
+    return frame([*body, ask_row(gig.number)], _actions(page), summary=summary)
 
 
 def _title(page: HistoryPage) -> str:

@@ -11,6 +11,7 @@ from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day_of, line, own, run, words
 from cards.kit.words import ball_of
 from cards.lists import your_moves
+from cards.programme_team import ask_row
 from cards.route import came_of
 from gigs.approval import Approval, Purpose
 from gigs.gig import Gig
@@ -58,11 +59,11 @@ def approvals_list(
     body += [*_below(at, more), *moves]
     others = [button(_("Refresh"), "approvals", inputs=False, order=order), _decided_before(), *_gigs(moves)]
     if not together:
-        return frame(body, others, summary=title)
+        return frame([*body, ask_row()], others, summary=title)
     told = _("Each gig you tick is approved and recorded on its own, at the amount shown here.")
     body.append(quiet(told, "Small"))
     press = button(_("Approve ticked gigs"), "approve_together", style="positive")
-    return frame(body, [press, *others], summary=title)
+    return frame([*body, ask_row()], [press, *others], summary=title)
 
 
 def _tick(gig: Gig, mine: Approval) -> CardElement:

@@ -1,10 +1,11 @@
-"""A form that was cancelled: what is kept of it, for how long, and the way back to it."""
+"""A form that was left, cancelled or saved as a draft: what is kept of it, for how long, and the way back to it."""
 
 from cards.kit.elements import Body, callout, entry, frame
 from cards.kit.inputs import button
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, moment, run, words
+from cards.short import short
 from ports.left_forms import LeftForm
 from translation.catalogue import N_, _
 from use_cases.requesting.leave_form import WORDS_KEPT
@@ -43,3 +44,11 @@ def left_row(left: LeftForm, *, first: bool) -> CardElement:
 
 def _until(left: LeftForm) -> str:
     return moment(left.left_at + WORDS_KEPT)
+
+
+def saved_draft(title: str, gig: int) -> AdaptiveCard:
+    """The draft is kept; how to come back to it."""
+    on = button(_("Continue"), "resume_draft", style="positive", gig=gig)
+    actions = [on, button(_("My gigs"), "my_gigs")]
+    told = _("It’s gig {number}. Nobody else can see it. Come back any time with “my gigs”.")
+    return short(_("Your draft is saved"), told.format(number=gig), tone="good", about=title, actions=actions)

@@ -10,6 +10,7 @@ from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, own, run, sentence, words
 from cards.kit.words import STATES, YOUR_MOVE, Ball, ball_of
 from cards.left_form import left_row
+from cards.programme_team import ask_row
 from gigs.gig import Gig, GigState
 from ports.left_forms import LeftForm
 from translation.catalogue import _, n_
@@ -27,17 +28,19 @@ def my_gigs(
     if not gigs and not left:
         told = _("When you post a gig, you’ll find it here with its status and what happens next.")
         return frame(
-            [banner(_("No gigs yet")), words(told)], [post], summary=_("You don’t have any gigs yet.")
+            [banner(_("No gigs yet")), words(told), ask_row()],
+            [post],
+            summary=_("You don’t have any gigs yet."),
         )
     rows: Body = [left_row(one, first=place == 0) for place, one in enumerate(left)]
-    rows += [_row(gig, at, first=not left and place == 0) for place, gig in enumerate(gigs)]
+    rows += [own_row(gig, at, first=not left and place == 0) for place, gig in enumerate(gigs)]
     newest = _(
         "Press a gig to open it. These are the newest. To open an older one, say its number, such as “gig 3”."
     )
     rows.append(small(newest if more else _("Press a gig to open it."), spacing="Medium"))
     actions = [post, button(_("Refresh"), "my_gigs", inputs=False)]
     summary = n_("You have {n} gig.", "You have {n} gigs.", len(gigs)).format(n=len(gigs))
-    return frame([banner(_("My gigs")), *rows, as_of(at)], actions, summary=summary)
+    return frame([banner(_("My gigs")), *rows, as_of(at), ask_row()], actions, summary=summary)
 
 
 def your_moves(gigs: Sequence[Gig], at: datetime, most: int) -> Body:
@@ -45,7 +48,7 @@ def your_moves(gigs: Sequence[Gig], at: datetime, most: int) -> Body:
     moves = [gig for gig in gigs if ball_of(gig, Role.REQUESTER).headline == _(YOUR_MOVE)][:most]
     if not moves:
         return []
-    return [section(_("My gigs"), *(_row(gig, at, first=place == 0) for place, gig in enumerate(moves)))]
+    return [section(_("My gigs"), *(own_row(gig, at, first=place == 0) for place, gig in enumerate(moves)))]
 
 
 def _next(ball: Ball) -> CardElement:
@@ -61,7 +64,8 @@ def _next(ball: Ball) -> CardElement:
     )
 
 
-def _row(gig: Gig, at: datetime, *, first: bool) -> CardElement:
+def own_row(gig: Gig, at: datetime, *, first: bool) -> CardElement:
+    """One gig as its requester sees it in a list."""
     look, ball = STATES[gig.state], ball_of(gig, Role.REQUESTER)
     left = [
         line(run(gig.title, bold=True, most=150)),

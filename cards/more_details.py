@@ -1,12 +1,12 @@
 """The part of the brief's form that stays closed until it's wanted: what is inside is sent all the same."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 
 from cards.kit.elements import Body, buttons, fold, toggle
-from cards.kit.fields import NEEDED
+from cards.kit.fields import CATEGORIES, NEEDED
 from cards.kit.nodes import CardElement
 from cards.kit.texts import line, own, plain, run, sentence
-from gigs.brief import BriefForm
+from gigs.brief import BriefForm, Category
 from gigs.check_brief import ANSWER
 from translation.catalogue import N_, _, n_
 from translation.formats import both
@@ -16,15 +16,41 @@ _TITLE = N_("More details")
 
 
 def more_details(
-    inside: Body, form: BriefForm, known: BriefForm, looked_at: Set[str], labels: Mapping[str, str]
+    inside: Body,
+    form: BriefForm,
+    known: BriefForm,
+    looked_at: Set[str],
+    labels: Mapping[str, str],
+    from_words: Collection[str] = (),
 ) -> Body:
     """These parts, behind a button; in the open where somebody typed something there, or has to look at it.
 
-    `labels` are the fields inside, by name. `known` was filled in for everybody, and opens nothing.
+    `labels` are the fields inside, by name. `known` was filled in for everybody, and opens nothing; what a sentence
+    filled in (`from_words`) is told in a line above the button.
     """
-    if looked_at & labels.keys() or any(_is_typed(name, form, known) for name in labels):
+    typed = [name for name in labels if _is_typed(name, form, known)]
+    if looked_at & labels.keys() or any(name not in from_words for name in typed):
         return inside
-    return [_still_needed(labels, form), buttons(toggle(_(_TITLE), _ID)), fold(_ID, inside)]
+    also = [_also(typed, form, labels)] if typed else []
+    return [*also, _still_needed(labels, form), buttons(toggle(_(_TITLE), _ID)), fold(_ID, inside)]
+
+
+def _also(names: Sequence[str], form: BriefForm, labels: Mapping[str, str]) -> CardElement:
+    told = "; ".join(f"{labels[name]}: {_shown(name, form)}" for name in names)
+    return sentence(
+        _("Also from what you wrote: {fields}. Change it under “{button}”."),
+        button=_(_TITLE),
+        fields=run(told, most=600, size="Small", bold=True),
+        size="Small",
+        spacing="Medium",
+    )
+
+
+def _shown(name: str, form: BriefForm) -> str:
+    typed = str(getattr(form, name))
+    if name == "category":
+        return next((CATEGORIES[one] for one in Category if one.value == typed), typed)
+    return plain(typed, 120)
 
 
 def _is_typed(name: str, form: BriefForm, known: BriefForm) -> bool:

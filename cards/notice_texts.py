@@ -143,6 +143,12 @@ NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
         N_("{market} didn’t deliver it. Reason:"),
         REVIEW,
     ),
+    NoticeKind.INVITATION_REFUSED: NoticeText(
+        "warning",
+        N_("Your invitation wasn’t sent"),
+        N_("{market} didn’t send it. Reason:"),
+        SHOW,
+    ),
     NoticeKind.RELEASE_REFUSED: NoticeText(
         "attention",
         N_("The payment wasn’t released"),

@@ -39,6 +39,7 @@ _UNCLEAR = {
     OperationKind.RELEASE: N_("I asked {market} to release this payment and got no clear answer."),
     OperationKind.FUND: N_("I asked {market} to fund this milestone and got no clear answer."),
     OperationKind.MESSAGE: N_("I asked {market} to pass on this question and got no clear answer."),
+    OperationKind.INVITE: N_("I asked {market} to invite somebody to this gig and got no clear answer."),
 }
 _ALMOST, _ALL = 90, 100
 """Percent of a budget from which on its notice warns, and alarms."""

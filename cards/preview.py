@@ -3,6 +3,8 @@
 from collections.abc import Collection
 
 from cards.changes import changed, changes
+from cards.coach import hints_of
+from cards.how_well import how_well
 from cards.kit.elements import (
     SHORT,
     Body,
@@ -23,6 +25,7 @@ from cards.kit.nodes import Action, CardElement, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day, line, moment, own, run, sentence, words
 from cards.links import links_of
+from cards.programme_team import ask_row
 from cards.proposal import by_the_hour
 from cards.route import SHOWN_STEPS, some, version_of, warnings_of, whom
 from gigs.approval import Approval, Came
@@ -34,6 +37,8 @@ from policy.policy import ChecklistItem
 from translation import formats
 from translation.catalogue import N_, _, n_
 from translation.formats import both, either
+from use_cases.playbook.practices import Place
+from use_cases.requesting.beside_preview import NOTHING, Beside
 from use_cases.requesting.submit_gig import Preview
 
 CONFIRM = "confirm_"
@@ -48,14 +53,27 @@ _INSTEAD: dict[Came, str] = {
 
 
 def preview(
-    seen: Preview, *, marketplace_title: str, draft: str = "", open_items: Collection[str] = ()
+    seen: Preview,
+    *,
+    marketplace_title: str,
+    draft: str = "",
+    open_items: Collection[str] = (),
+    confirmed: Collection[str] = (),
+    beside: Beside = NOTHING,
 ) -> AdaptiveCard:
-    """Everything before submitting. `open_items` are sentences of the checklist that were still not confirmed."""
-    return fit(lambda most: _preview(seen, marketplace_title, draft, open_items, most))
+    """Everything before submitting. `open_items` are sentences of the checklist that were still not confirmed, `confirmed`
+    ids of those that were."""
+    ticks = _checklist(seen.checklist, open_items, confirmed) if seen.checklist else None
+    return fit(lambda most: _preview(seen, marketplace_title, draft, ticks, beside, most))
 
 
 def _preview(
-    seen: Preview, marketplace_title: str, draft: str, open_items: Collection[str], most: int
+    seen: Preview,
+    marketplace_title: str,
+    draft: str,
+    ticks: CardElement | None,
+    beside: Beside,
+    most: int,
 ) -> AdaptiveCard:
     gig, brief = seen.gig, seen.brief
     body: Body = [
@@ -68,6 +86,7 @@ def _preview(
         *_chosen(seen, marketplace_title),
         *_too_early(seen),
         *warnings_of(seen.route),
+        *hints_of(beside, _ids(seen, draft), brief.marketplace),
     ]
     if gig.brief and gig.brief != brief:
         told = changed(gig.brief, brief) if most <= SHORT else changes(gig.brief, brief, seen.route)
@@ -79,16 +98,21 @@ def _preview(
         _inside(brief, seen.route),
         _way(seen.asked, seen.route),
     ]
-    if seen.checklist:
-        body.append(_checklist(seen.checklist, open_items))
+    if ticks:
+        body.append(ticks)
+    body.append(how_well(Place.PREVIEW))
     summary = _("Preview of gig {number}: {title}. Nothing is public yet.").format(
         number=gig.number, title=brief.title
     )
-    return frame(body, _actions(seen, draft), summary=summary)
+    return frame([*body, ask_row(seen.gig.number)], _actions(seen, draft), summary=summary)
+
+
+def _ids(seen: Preview, draft: str) -> Ids:
+    return {"draft": draft or None, "gig": seen.gig.number, "revision": seen.gig.revision}
 
 
 def _actions(seen: Preview, draft: str) -> list[Action]:
-    ids: Ids = {"draft": draft or None, "gig": seen.gig.number, "revision": seen.gig.revision}
+    ids = _ids(seen, draft)
     exactly: Ids = {**ids, "seen": seen.seen or None}
     submit = _("Post it") if seen.route.lane is Lane.SELF_SERVICE else _("Submit for approval")
     return [
@@ -248,10 +272,13 @@ def _because(text: str) -> CardElement:
     return line(run(text, most=300, size="Small", subtle=True), spacing="None")
 
 
-def _checklist(items: tuple[ChecklistItem, ...], open_items: Collection[str]) -> CardElement:
+def _checklist(
+    items: tuple[ChecklistItem, ...], open_items: Collection[str], confirmed: Collection[str]
+) -> CardElement:
     ticks: Body = []
     for item in items:
-        ticks.append(tick(CONFIRM + item.id, item.text, on=bool(open_items) and item.text not in open_items))
+        is_on = item.id in confirmed or (bool(open_items) and item.text not in open_items)
+        ticks.append(tick(CONFIRM + item.id, item.text, on=is_on))
         if item.text in open_items:
             ticks.append(problem(_("Please confirm this, or change the brief.")))
     still = [words(_("Not everything is confirmed yet."), spacing="Small")] if open_items else []

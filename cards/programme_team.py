@@ -1,8 +1,8 @@
 """A question to the programme team: the button that asks it, the card that a lead answers, and the answer."""
 
-from cards.kit.elements import Body, banner, callout, frame
+from cards.kit.elements import Body, banner, buttons, callout, frame
 from cards.kit.inputs import asks, button, text_field
-from cards.kit.nodes import Action
+from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard, ShowCardAction
 from cards.kit.texts import said, words
 from cards.short import short
@@ -20,6 +20,16 @@ _HINT = N_("They’ll get it in Teams, and I’ll bring you their answer here.")
 def ask_button(gig: int | None = None) -> ShowCardAction:
     """Opens the question on the card itself."""
     return asks(_(ASK_TEAM), _field(gig), [_send(gig)])
+
+
+def ask_row(gig: int | None = None) -> CardElement:
+    """The last row of a card's body, where it stands however many buttons the card has below; what was filled in stays."""
+    return buttons(ask_team(gig))
+
+
+def ask_team(gig: int | None = None) -> Action:
+    """Its button, for a row of others."""
+    return button(_(ASK_TEAM), "ask_team_form", inputs=False, gig=gig)
 
 
 def ask_form(gig: int | None = None) -> AdaptiveCard:

@@ -133,8 +133,12 @@ def _evidence(hint: Hint) -> CardElement:
 
 def there(gig: Gig, proposal: Proposal) -> list[Action]:
     """The proposal on the marketplace's own pages, by an https address of theirs only."""
-    name = gig.listing.marketplace if gig.listing else ""
+    return opened_on(gig.listing.marketplace if gig.listing else "", proposal.url)
+
+
+def opened_on(name: str, url: str) -> list[Action]:
+    """A page of this marketplace's; nothing for an address anywhere else."""
     known = MARKETPLACES.get(name)
-    host = (urlsplit(proposal.url).hostname or "") if link("", proposal.url) else ""
+    host = (urlsplit(url).hostname or "") if link("", url) else ""
     theirs = any(host == one or host.endswith(f".{one}") for one in (known.sites if known else ()))
-    return [*link(_("Open on {market}").format(market=market(name)), proposal.url)] if theirs else []
+    return [*link(_("Open on {market}").format(market=market(name)), url)] if theirs else []

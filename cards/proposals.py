@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
+from cards.do_not_hire import stopped
 from cards.elsewhere import being_read, cut_off, not_kept, read_there, title_of, unread, unreadable
+from cards.how_well import how_well
 from cards.kit.elements import (
     Body,
     as_of,
@@ -23,6 +25,7 @@ from cards.kit.nodes import Action, CardElement, Column, ColumnSet, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, own, run, said, words
 from cards.kit.words import STATUSES, gig_header
+from cards.programme_team import ask_row
 from cards.proposal import about, against, answers, by_the_hour, excess_of, hinted, record, there
 from cards.question import to_ask
 from gigs.gig import ON_MARKET, Gig
@@ -34,6 +37,7 @@ from translation.formats import number
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 from use_cases.permissions.remark import Remark
+from use_cases.playbook.practices import Place
 
 Order = Literal["best", "price", "arrival"]
 SHOWN = 6
@@ -86,8 +90,12 @@ def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> Ada
     body += [_proposal(page, proposal, most) for proposal in here]
     if gone:
         body.append(fold("declined", _declined(gone)))  # not for people
-    body.append(as_of(page.at))
-    return frame(body, _below(gig, there, gone, first, shown), summary=_summary(gig, len(there)))
+    helps = [how_well(Place.COMPARE)] if here and gig.state in ON_MARKET else []
+    return frame(
+        [*body, *helps, as_of(page.at), ask_row(gig.number)],
+        _below(gig, there, gone, first, shown),
+        summary=_summary(gig, len(there)),
+    )
 
 
 def _summary(gig: Gig, proposals: int) -> str:
@@ -203,6 +211,7 @@ def _proposal(page: GigPage, proposal: Proposal, most: int) -> Container:
         line(own(str(total), bold=True, size="Large"), spacing="Small"),
         *about(remark),
         against(total, approved_for(gig)),
+        *stopped(page.mark_on(proposal.id)),
     ]
     if total != proposal.rate:
         items.append(small(by_the_hour(proposal.rate, _hours(gig) or 0)))
@@ -245,7 +254,7 @@ def _choices(page: GigPage, proposal: Proposal, total: Money) -> list[Action]:
         subject=proposal.id,
         **known,
     )
-    may_hire = total.currency == approved_for(page.gig).currency
+    may_hire = total.currency == approved_for(page.gig).currency and page.mark_on(proposal.id) is None
     return [*([hire] if may_hire else []), keep, decline, *to_ask(page, proposal)]
 
 

@@ -22,6 +22,9 @@ HINDRANCES: dict[Hindrance, str] = {
         "An offer was sent to another freelancer before a backup was restored, and a programme lead has taken it over. Hire the "
         "freelancer marked “Offer sent”; if that offer ends, you can choose again."
     ),
+    Hindrance.DO_NOT_HIRE: N_(
+        "{Freelancer} has been marked “do-not-hire” meanwhile, so I didn’t send the offer. Open the proposals to see whom to ask."
+    ),
     Hindrance.FUNDED_CHANGED: N_("{Milestone} is now worth {amount}, not {limit}."),
     Hindrance.ACCEPTED_CHANGED: N_("{Milestone} is now worth {amount}, not the {limit} you accepted."),
     Hindrance.BEYOND_APPROVED_TO_FUND: N_(

@@ -5,7 +5,7 @@ from cards.kit.inputs import Ids, button, link
 from cards.kit.nodes import Action
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, run, said, words
-from cards.programme_team import ASK_TEAM
+from cards.programme_team import ask_team
 from cards.short import short
 from ports.operations import Operation, OperationState
 from translation.catalogue import N_, _
@@ -51,7 +51,7 @@ def needs_a_person(
         button(_("It’s there, look again"), "look_again", style="positive", **known),
         button(_("It’s not there, try again"), "not_there", **known),
         *link(_("Open the marketplace"), url),
-        button(_(ASK_TEAM), "ask_team_form", inputs=False, gig=gig),
+        ask_team(gig),
     ]
     return frame(
         body, actions, summary=_("Gig {number} needs you: please check the marketplace.").format(number=gig)

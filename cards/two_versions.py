@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from cards.kit.elements import Body, buttons, callout
+from cards.kit.elements import Body, buttons, callout, small
 from cards.kit.fields import CATEGORIES, CURRENCIES, EXPERIENCE, FIELDS, PRICE_TYPES, TIERS, VISIBILITIES
 from cards.kit.inputs import Ids, button
 from cards.kit.nodes import CardElement, Container
@@ -32,7 +32,7 @@ _CHOICES: Mapping[str, Mapping[Any, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class DrawnFrom:
-    """What a form was drawn from: the marks of what is saved, and what is to be asked about it, drawn with the ids that
+    """What a form was drawn from: the marks of what is saved, and what is to be told and asked about it, drawn with the ids that
     every button of the form carries."""
 
     marks: str = ""
@@ -45,8 +45,14 @@ NEW: Final = DrawnFrom()
 
 def drawn_from(gig: Gig, questions: Sequence[tuple[str, str]] = ()) -> DrawnFrom:
     """A draft, and its fields that have two versions. `questions` are the policy's own, as (id, question)."""
-    asks = partial(_asked, gig, dict(questions)) if gig.unsettled else NEW.asks
-    return DrawnFrom(marks_of(gig.form), asks)
+    return DrawnFrom(marks_of(gig.form), partial(_about, gig, dict(questions)))
+
+
+def _about(gig: Gig, questions: Mapping[str, str], ids: Ids) -> Body:
+    """That it is a copy, while nobody has submitted it, and what is to be chosen."""
+    is_copy = gig.copy_of is not None and gig.revision == 0
+    copied = [small(_("Copied from gig {number}, without its dates.").format(number=gig.copy_of), "Small")]
+    return [*copied[: int(is_copy)], *(_asked(gig, questions, ids) if gig.unsettled else [])]
 
 
 def _asked(gig: Gig, questions: Mapping[str, str], ids: Ids) -> Body:

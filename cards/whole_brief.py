@@ -10,6 +10,7 @@ from cards.kit.nodes import Action
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, own, said
 from cards.kit.words import gig_header
+from cards.programme_team import ask_row
 from gigs.brief import Brief, clean
 from gigs.gig import Gig
 from gigs.links import as_lines
@@ -38,7 +39,7 @@ def whole_brief(gig: Gig, brief: Brief, page: int = 1) -> AdaptiveCard:
     if page < len(pages):
         actions.append(button(_("Next page"), "read_brief", **(known | Ids(first=page + 1))))
     summary = _("The whole brief of gig {number}: {title}").format(number=gig.number, title=gig.title)
-    return frame(body, actions, summary=summary)
+    return frame([*body, ask_row(gig.number)], actions, summary=summary)
 
 
 def _parts(brief: Brief) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from commands.erase_name import erase
+from commands.forget_freelancer import forget
 from commands.terminal import ended, settings_given
 from ports.history_storage import Span
 from ports.storage import Store, StoreUnavailable
@@ -25,6 +26,7 @@ audit = typer.Typer(
 )
 
 audit.command("erase-name")(erase)
+audit.command("forget-freelancer")(forget)
 
 T = TypeVar("T")
 

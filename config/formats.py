@@ -92,6 +92,10 @@ def _from_root(value: Path) -> Path:
     return ROOT / value
 
 
+def _folder_from_root(value: str) -> str:
+    return str(ROOT / value) if value else ""
+
+
 def keys_of(text: str) -> dict[str, bytes]:
     """The keys in `ID=KEY` pairs between commas or spaces, by id, in order. Raises ValueError, which quotes none."""
     keys: dict[str, bytes] = {}
@@ -130,3 +134,5 @@ HostNames = Annotated[Words, AfterValidator(_host_names)]
 Url = Annotated[str, AfterValidator(_url)]
 Database = Annotated[str, AfterValidator(_database)]
 RootedPath = Annotated[Path, AfterValidator(_from_root)]
+RootedFolder = Annotated[str, AfterValidator(_folder_from_root)]
+"""Empty for none."""

@@ -20,6 +20,7 @@ from config.formats import (
     is_loopback,
 )
 from config.settings_markets import MarketSettings, market_problems, setting
+from config.settings_playbook import PlaybookSettings
 from config.settings_reach import ReachSettings, reach_problems
 from config.settings_retention import RetentionSettings
 
@@ -213,7 +214,7 @@ class _OwnSettings(BaseSettings):
     developer_terms_url: Url = setting("", "an https address", "Terms of use. Needed for the package.")
 
 
-class Settings(ReachSettings, RetentionSettings, MarketSettings, _OwnSettings):
+class Settings(PlaybookSettings, ReachSettings, RetentionSettings, MarketSettings, _OwnSettings):
     """Values as the rest of the product takes them: validated, frozen, paths absolute, ids in lower case.
 
     The environment name of a field is its name in capitals. Use `load_settings()` of config/loading.py, which says everything that is

@@ -1,23 +1,21 @@
 """Post a gig: the brief form, its preview, the submission. What is typed is saved at every step."""
 
-from collections.abc import Sequence
-
-from cards.brief import brief_form, saved_draft
-from cards.from_words import TYPED, FromWords
-from cards.preview import CONFIRM, preview
-from cards.two_versions import DrawnFrom, drawn_from
+from cards.from_words import FromWords
+from cards.left_form import saved_draft
+from dialogs.about_hints import ABOUT_HINTS
+from dialogs.brief_form import show_form
+from dialogs.brief_preview import show_brief_preview, ticked
 from dialogs.left_forms import leave, unless_left
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
+from dialogs.template_steps import template_steps
 from dialogs.turn import Turn
 from dialogs.two_windows import chosen_version, unless_submitted
 from dialogs.typed_brief import (
-    form_asks,
     gig_of,
     is_untouched,
     markets_of,
     new_form,
-    only_market,
     preview_saved,
     read_form,
     remember,
@@ -26,21 +24,17 @@ from dialogs.typed_brief import (
 )
 from gigs.brief import BriefForm
 from gigs.errors import BriefIncomplete, ChecklistOpen, NoApprover
-from gigs.gig import Gig
-from gigs.merging_drafts import marks_of, unsettled_problems
-from translation.catalogue import N_, _
-from use_cases.listing.choose_market import asked_by, choices
+from gigs.merging_drafts import unsettled_problems
+from translation.catalogue import _
+from use_cases.listing.choose_market import asked_by
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.requesting.copy_gig import copy_gig
 from use_cases.requesting.leave_form import continue_form
 from use_cases.requesting.reopen_gig import reopen_gig
-from use_cases.requesting.submit_gig import Preview, submit_gig
+from use_cases.requesting.submit_gig import submit_gig
 from use_cases.showing.show_gig import show_gig
 
 NAME = "post_gig"
-NONE_CONNECTED = N_(
-    "None is connected yet. A programme lead has to connect one; a draft can be saved until then."
-)
 
 
 def post_gig() -> Conversation:
@@ -62,7 +56,9 @@ def post_gig() -> Conversation:
             "change_listing": change_listing,
             "move_gig": move,
             "copy_gig": copy,
+            **template_steps(show_form),
             "submit_brief": unless_left(submit),
+            **{verb: unless_left(step) for verb, step in ABOUT_HINTS.items()},
             "leave": unless_left(leave),
         },
         again=back_to_form,
@@ -75,12 +71,10 @@ async def ask_brief(turn: Turn, notes: Notes) -> bool:
     notes["draft"] = turn.context.ids.new("draft-")
     form, intake = read_form(turn, await markets_of(turn)), turn.intake
     if intake is None:
-        await _show_form(turn, form, notes)
+        await show_form(turn, form, notes)
         return True
     words = FromWords(intake.said, intake.rough)
-    await _show_form(
-        turn, await save_typed(turn, notes, form), notes, problems=dict(intake.asks), words=words
-    )
+    await show_form(turn, await save_typed(turn, notes, form), notes, problems=dict(intake.asks), words=words)
     return True
 
 
@@ -91,7 +85,7 @@ async def use_market(turn: Turn, notes: Notes) -> bool:
     problems = {} if form.marketplace else {"marketplace": _("Please choose a marketplace.")}
     read = turn.press.ids.get("read", "").split(",") if turn.press else ()
     words = FromWords(tuple(name for name in read if name in BriefForm.model_fields))
-    await _show_form(turn, await save_typed(turn, notes, form), notes, problems=problems, words=words)
+    await show_form(turn, await save_typed(turn, notes, form), notes, problems=problems, words=words)
     return True
 
 
@@ -101,7 +95,7 @@ async def replace_text(turn: Turn, notes: Notes) -> bool:
     form = await typed_brief(turn, notes)
     saved = await save_typed(turn, notes, form)
     field = turn.press.ids.get("field", "") if turn.press else ""
-    await _show_form(turn, saved, notes, replacing=field)
+    await show_form(turn, saved, notes, replacing=field)
     return True
 
 
@@ -109,7 +103,7 @@ async def choose_version(turn: Turn, notes: Notes) -> bool:
     """The form again, with the chosen version of a field that two windows had changed, and with what was typed beside."""
     remember(turn, notes)
     saved = await save_typed(turn, notes, await typed_brief(turn, notes))
-    await _show_form(turn, await chosen_version(turn, notes, saved), notes)
+    await show_form(turn, await chosen_version(turn, notes, saved), notes)
     return True
 
 
@@ -127,12 +121,12 @@ async def show_preview(turn: Turn, notes: Notes) -> bool:
     try:
         seen = await preview_saved(turn, saved)
     except BriefIncomplete as incomplete:
-        await _show_form(turn, saved, notes, problems=incomplete.problems)
+        await show_form(turn, saved, notes, problems=incomplete.problems)
         return True
     except NoApprover as nobody:
-        await _show_form(turn, saved, notes, note=str(nobody))
+        await show_form(turn, saved, notes, note=str(nobody))
         return True
-    _show_preview(turn, seen, notes)
+    await show_brief_preview(turn, seen, notes)
     return True
 
 
@@ -143,14 +137,14 @@ async def keep_draft(turn: Turn, notes: Notes) -> bool:
     is_preview = bool(turn.press and not turn.press.inputs)
     if number is None and is_untouched(form, new_form(turn, await markets_of(turn))):
         turn.say(_("There’s nothing to save yet: the form is still empty."))
-        await _show_form(turn, form, notes)
+        await show_form(turn, form, notes)
         return True
     if number is not None and is_preview:
         gig = (await show_gig(turn.context, turn.person, number)).gig
     else:
         gig = await save_typed(turn, notes, form)
     if gig.unsettled:
-        await _show_form(turn, gig, notes, problems=unsettled_problems(gig))
+        await show_form(turn, gig, notes, problems=unsettled_problems(gig))
         return True
     summary = _("Draft saved: gig {number}").format(number=gig.number)
     turn.show(saved_draft(gig.title, gig.number), summary)
@@ -172,7 +166,7 @@ async def _show_editable(turn: Turn, notes: Notes) -> bool:
         await show_status(turn, page.gig.number)
         return False
     notes["draft"] = turn.context.ids.new("draft-")
-    await _show_form(turn, page.gig, notes)
+    await show_form(turn, page.gig, notes)
     return True
 
 
@@ -201,7 +195,7 @@ async def _reopen(turn: Turn, notes: Notes, *, is_move: bool) -> bool:
     number = turn.press.gig if turn.press else 0
     gig = await reopen_gig(turn.context, turn.person, number, move=is_move)
     notes["draft"] = turn.context.ids.new("draft-")
-    await _show_form(turn, gig, notes, anew=True)
+    await show_form(turn, gig, notes, anew=True)
     return True
 
 
@@ -211,7 +205,7 @@ async def copy(turn: Turn, notes: Notes) -> bool:
     notes.clear()
     notes["gig"] = str(gig.number)
     notes["draft"] = turn.context.ids.new("draft-")
-    await _show_form(turn, gig.form, notes, anew=True)
+    await show_form(turn, gig, notes, anew=True)
     return True
 
 
@@ -223,15 +217,15 @@ async def submit(turn: Turn, notes: Notes) -> bool:
     number = gig_of(notes) or 0
     try:
         gig = await submit_gig(
-            turn.context, turn.person, number, revision=revision, seen=seen, confirmed=_confirmed(turn)
+            turn.context, turn.person, number, revision=revision, seen=seen, confirmed=ticked(turn)
         )
     except ChecklistOpen as still:
         again = await preview_saved(turn, (await show_gig(turn.context, turn.person, number)).gig)
-        _show_preview(turn, again, notes, still.items)
+        await show_brief_preview(turn, again, notes, still.items)
         return True
     except BriefIncomplete as incomplete:
         gig = (await show_gig(turn.context, turn.person, number)).gig
-        await _show_form(turn, gig, notes, problems=incomplete.problems)
+        await show_form(turn, gig, notes, problems=incomplete.problems)
         return True
     await show_status(turn, gig.number)
     return False
@@ -242,59 +236,5 @@ async def back_to_form(turn: Turn, notes: Notes) -> bool:
     if gig_of(notes) is not None:
         return await _show_editable(turn, notes)
     notes.setdefault("draft", turn.context.ids.new("draft-"))
-    await _show_form(turn, new_form(turn, await markets_of(turn)), notes)
+    await show_form(turn, new_form(turn, await markets_of(turn)), notes)
     return True
-
-
-async def _show_form(
-    turn: Turn,
-    what: BriefForm | Gig,
-    notes: Notes,
-    *,
-    problems: dict[str, str] | None = None,
-    note: str = "",
-    replacing: str = "",
-    words: FromWords = TYPED,
-    anew: bool = False,
-) -> None:
-    """A form that nobody has saved yet, or what is saved; `note` in place of the gig's own."""
-    policy, there = turn.context.policy, await markets_of(turn)
-    saved = what if isinstance(what, Gig) else None
-    form = what.form if isinstance(what, Gig) else what
-    questions = [(question.id, question.ask) for question in policy.questions]
-    drawn = drawn_from(saved, questions) if saved else DrawnFrom(marks_of(form))
-    if not choices(there):
-        problems = {**(problems or {}), "marketplace": _(NONE_CONNECTED)}
-    form = form.model_copy(update={"marketplace": only_market(there) or form.marketplace})
-    card = brief_form(
-        form,
-        problems or {},
-        draft=notes.get("draft", ""),
-        gig=gig_of(notes),
-        marketplaces=choices(there),
-        asks=form_asks(turn, there, form),
-        note=note or (saved.note if saved else ""),
-        replacing=replacing,
-        drawn=drawn,
-        known=new_form(turn, there),
-        questions=questions,
-        words=words,
-        with_order=bool(policy.purchase_orders or policy.require_purchase_order),
-        with_emergency=policy.emergency is not None,
-    )
-    (turn.send if anew else turn.show)(card, _("Your brief"))
-
-
-def _show_preview(turn: Turn, seen: Preview, notes: Notes, open_items: Sequence[str] = ()) -> None:
-    title = turn.context.markets[seen.brief.marketplace].title
-    draft = notes.get("draft", "")
-    card = preview(seen, marketplace_title=title, draft=draft, open_items=open_items)
-    turn.show(card, _("Preview of your gig"))
-
-
-def _confirmed(turn: Turn) -> frozenset[str]:
-    """Ids of the checklist's items that were ticked on the preview."""
-    typed = turn.press.inputs if turn.press else {}
-    return frozenset(
-        name.removeprefix(CONFIRM) for name in typed if name.startswith(CONFIRM) and typed[name] == "true"
-    )

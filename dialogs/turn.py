@@ -16,7 +16,7 @@ class Press:
     """A button on a card. Everything in it was typed by a stranger until a use case has checked it.
 
     `gig` and `revision` are 0 where the card carries none; `ids` holds the other declared ids (proposal, milestone,
-    deliverable, draft, operation, seen, reading); `inputs` what was typed. `card_id` is the message that was pressed.
+    deliverable, draft, operation, seen, reading, hint); `inputs` what was typed. `card_id` is the message that was pressed.
     """
 
     verb: str

@@ -137,6 +137,7 @@ class Gig(Value):
     `withdrawing_because` what its requester wrote about that.
     `former_owners` owned it once, alone or with others; whoever ever did decides nothing about it.
     `copy_of` is the gig whose brief it began with, `continued_as` the newest that an owner began anew once this one had ended.
+    `template` is the id of the template that filled in the brief, empty where none did.
     `notice_due` is when the requester hears of the proposals that came in; until then more of them join the same notice.
     """
 
@@ -175,6 +176,7 @@ class Gig(Value):
     verdicts: tuple[Verdict, ...] = ()
     closing: Closing | None = None
     note: str = ""
+    template: str = ""
     copy_of: int | None = None
     continued_as: int | None = None
     created_at: datetime

@@ -96,6 +96,12 @@ class EntryKind(StrEnum):
     CONTRACT_READ_AGAIN = "contract_read_again"
     WORDS_PURGED = "words_purged"
 
+    DO_NOT_HIRE_SET = "do_not_hire_set"
+    DO_NOT_HIRE_LIFTED = "do_not_hire_lifted"
+    FREELANCER_INVITED = "freelancer_invited"
+    INVITATION_SENT = "invitation_sent"
+    INVITATION_REFUSED = "invitation_refused"
+
     RATING_PUBLISHED = "rating_published"
     RATING_REFUSED = "rating_refused"
     SETTLED_AS_DONE = "settled_as_done"
@@ -118,7 +124,8 @@ class EntryFacts(Value):
     """What is kept of an entry, beside its time, kind and actor. Every fact may be absent, and is then not sealed.
 
     Nobody stands here by name. People are object ids of the gig's tenant: `person` is whom it is about, `to` who got the
-    question, `instead_of` whose answer it is, `people` all who are asked. Freelancers are proposal ids. `words` and
+    question, `instead_of` whose answer it is, `people` all who are asked. Freelancers are proposal ids, and of invitations
+    those of `gigs.talent.invited`. `words` and
     `reason` are what a person typed or a marketplace answered. `amount` is the money it is about, `excess` the part of it
     above the approved sum. `carried_from` is the revision an approval was given in, `source` the number of the gig whose
     brief was copied, `erased` the references of the names. Of a lesson, `words` is what to do again, `differently` the rest;
@@ -248,6 +255,11 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.CONTRACT_ENDED: (*_CONTRACT, "amount"),
     EntryKind.CONTRACT_READ_AGAIN: _CONTRACT,
     EntryKind.WORDS_PURGED: ("marketplace",),
+    EntryKind.DO_NOT_HIRE_SET: ("marketplace", "freelancer", "until"),
+    EntryKind.DO_NOT_HIRE_LIFTED: ("marketplace", "freelancer"),
+    EntryKind.FREELANCER_INVITED: ("marketplace", "freelancer", "words"),
+    EntryKind.INVITATION_SENT: ("marketplace", "freelancer"),
+    EntryKind.INVITATION_REFUSED: ("marketplace", "freelancer", "reason"),
     EntryKind.RATING_PUBLISHED: ("marketplace", "freelancer", "rating"),
     EntryKind.RATING_REFUSED: ("marketplace", "freelancer", "reason"),
     EntryKind.SETTLED_AS_DONE: ("marketplace", "operation", "reference"),

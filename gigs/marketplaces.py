@@ -7,16 +7,17 @@ from typing import Final, NamedTuple
 class KnownMarketplace(NamedTuple):
     """`name` stands in settings and in what is stored; `sites` are the hosts of its pages.
 
-    Only an address at one of them becomes a button.
+    Only an address at one of them becomes a button. `languages` are those it takes briefs in (ISO 639-1), where it says so.
     """
 
     name: str
     title: str
     sites: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 SANDBOX: Final = KnownMarketplace("sandbox", "Sandbox marketplace")  # not for people: a name
-UPWORK: Final = KnownMarketplace("upwork", "Upwork", ("upwork.com",))
+UPWORK: Final = KnownMarketplace("upwork", "Upwork", ("upwork.com",), ("en",))
 FREELANCER: Final = KnownMarketplace(
     "freelancer", "Freelancer.com", ("freelancer.com", "freelancer-sandbox.com")
 )

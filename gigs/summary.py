@@ -88,6 +88,7 @@ def summary_of(gig: Gig, sharing: Sharing) -> Summary:
         requester_score=closing.requester_score,
         do_again=closing.do_again or closing.lesson,
         do_differently=closing.do_differently,
+        template=gig.template,
         sharing=sharing,
         closed_at=closing.closed_at,
     )

@@ -12,9 +12,7 @@ from policy.condition import Condition
 from policy.policy import Band, Policy
 from policy.steps import MARKS, StepRule, TimingRule
 from policy.terms import Ask, AskKind
-
-Place = tuple[str | int, ...]
-Problem = tuple[Place, str]
+from yaml_files.tree import Place, Problem
 
 
 def problems_of(policy: Policy) -> list[Problem]:

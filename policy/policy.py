@@ -21,6 +21,8 @@ T = TypeVar("T")
 Text = Annotated[str, Field(min_length=1, max_length=1000)]
 Address = Annotated[str, Field(pattern=f"^{ADDRESS}$", max_length=256)]
 Id = Annotated[str, Field(pattern=r"^[\w.-]{1,40}$")]
+LanguageText = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+"""As ISO 639-1 writes it: `en`, `de`."""
 Steps = Annotated[tuple[StepRule, ...], Field(min_length=1)]
 
 
@@ -175,7 +177,8 @@ class Policy(Value):
     """One policy file, checked. `digest` is the SHA-256 of its text and comes from whoever read it, not from the file.
 
     `internal_hosts` are the company's own, with what is below them, beside those that are known to be internal anywhere.
-    `rates` has what one unit of a currency is worth in `currency`. `valid_for` are days of the calendar.
+    `customers` are the names that a public brief shouldn't have; `languages` those in which a marketplace's freelancers read
+    briefs, by its name. `rates` has what one unit of a currency is worth in `currency`. `valid_for` are days of the calendar.
     """
 
     name: Annotated[str, Field(min_length=1, max_length=60)]
@@ -201,6 +204,10 @@ class Policy(Value):
     emergency: Emergency | None = None
     marketplaces: MarketRules | None = None
     sharing: SharingRule = SharingRule()
+    customers: Annotated[tuple[Text, ...], Field(max_length=10_000)] = ()
+    languages: dict[str, Annotated[tuple[LanguageText, ...], Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
     internal_hosts: Annotated[tuple[HostText, ...], Field(max_length=100)] = ()
     digest: str = ""
 

@@ -19,6 +19,8 @@ class Hindrance(StrEnum):
     RATE_CHANGED = "rate_changed"
     OFFERED_TO_ANOTHER = "offered_to_another"
     """A programme lead has taken over an offer to somebody else on the same listing."""
+    DO_NOT_HIRE = "do_not_hire"
+    """A programme lead marked the freelancer after the offer was decided."""
     FUNDED_CHANGED = "funded_changed"
     ACCEPTED_CHANGED = "accepted_changed"
     BEYOND_APPROVED_TO_FUND = "beyond_approved_to_fund"

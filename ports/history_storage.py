@@ -63,6 +63,9 @@ class Histories(Protocol):
     async def named(self, name: str) -> Sequence[NamePlace]:
         """Wherever exactly this name lies, in every tenant."""
 
+    async def referring(self, tenant: str, reference: str) -> Sequence[int]:
+        """Gigs whose history names somebody by exactly this reference, and whose name lies beside it. For an erasure."""
+
     async def erase_names(self, tenant: str, number: int, references: Sequence[str]) -> None:
         """For good: they are never written there again. Raises GigNotFound."""
 

@@ -71,6 +71,10 @@ class Capability(StrEnum):
     RELEASE = "release"
     SEND_BACK = "send_back"
     REVIEW = "review"
+    INVITE = "invite"
+    """Somebody who did work before can be invited to a listing."""
+    PROFILE = "profile"
+    """The address of a proposal is the freelancer's own page, which may be linked to."""
     SKILLS = "skills"
     """It has a catalogue of skills of its own, and takes no others."""
 
@@ -239,6 +243,12 @@ class Marketplace(Protocol):
 
     async def has_message(self, listing_id: str, proposal_id: str, text: str) -> bool:
         """Whether we have written this to them already."""
+
+    async def invite(self, listing_id: str, freelancer_id: str, text: str) -> None:
+        """Ask somebody to answer a listing. Not idempotent: see `is_invited`."""
+
+    async def is_invited(self, listing_id: str, freelancer_id: str) -> bool:
+        """Whether we have asked them. Raises where they don't say whom we asked, unless they say that it's nobody."""
 
     async def shortlist(self, listing_id: str, proposal_id: str) -> None:
         """Mark a proposal; marking twice is a yes."""

@@ -38,6 +38,7 @@ class NoticeKind(StrEnum):
     FUND_NEXT = "fund_next"
     FUND_REFUSED = "fund_refused"
     MESSAGE_REFUSED = "message_refused"
+    INVITATION_REFUSED = "invitation_refused"
     DELIVERABLE_SUBMITTED = "deliverable_submitted"
     RELEASE_REFUSED = "release_refused"
     SEND_BACK_REFUSED = "send_back_refused"
@@ -115,6 +116,7 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.FUND_NEXT: _MONEY,
     NoticeKind.FUND_REFUSED: _REFUSAL | _MONEY,
     NoticeKind.MESSAGE_REFUSED: _REFUSAL | {"proposal"},
+    NoticeKind.INVITATION_REFUSED: _REFUSAL,
     NoticeKind.DELIVERABLE_SUBMITTED: _MONEY,
     NoticeKind.RELEASE_REFUSED: _REFUSAL | _MONEY,
     NoticeKind.SEND_BACK_REFUSED: _REFUSAL,

@@ -17,6 +17,7 @@ class OperationKind(StrEnum):
     RELEASE = "release"
     FUND = "fund"
     MESSAGE = "message"
+    INVITE = "invite"
 
 
 class OperationState(StrEnum):

@@ -22,6 +22,13 @@ def month_of(gig: Gig) -> str:
     return f"{gig.created_at.astimezone(UTC):%Y-%m}"
 
 
+def market_of(gig: Gig) -> str:
+    """The marketplace it is on, or is meant for."""
+    if gig.listing:
+        return gig.listing.marketplace
+    return gig.brief.marketplace if gig.brief else gig.form.marketplace
+
+
 class Overviews(Protocol):
     """Gigs of one tenant that were submitted at least once or ended; never a draft."""
 

@@ -1,6 +1,6 @@
 """What is kept about reading a gig's marketplace: how far it was read, when, how often, and whose words we hold."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -78,6 +78,9 @@ class Proposals(Protocol):
 
     async def of(self, tenant: str, number: int) -> Sequence[Proposal]:
         """In the order they arrived."""
+
+    async def made_by(self, tenant: str, freelancer_id: str) -> Mapping[int, Sequence[str]]:
+        """gig -> the ids of the proposals that say they're by this freelancer. For an erasure: all proposals are looked through."""
 
     async def put(self, tenant: str, number: int, proposals: Sequence[Proposal]) -> None:
         """Inserts or replaces."""

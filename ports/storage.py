@@ -9,6 +9,7 @@ from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
 from ports.case_storage import CaseStudies
 from ports.gig_storage import Gigs
+from ports.hint_storage import Hints
 from ports.history_storage import Histories
 from ports.jobs import Job
 from ports.kept_answers import KeptAnswers
@@ -17,10 +18,12 @@ from ports.memberships import Memberships
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from ports.operations import Operation, OperationState
 from ports.overview_storage import Overviews
+from ports.playbook_storage import Pages
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.retention import Deleted, Position
 from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
+from ports.talent_storage import Marks, Talents
 
 S = ParamSpec("S")
 T = TypeVar("T")
@@ -220,8 +223,12 @@ class Transaction(Protocol):
     strays: Strays
     generations: Generations
     overviews: Overviews
+    pages: Pages
     summaries: Summaries
     case_studies: CaseStudies
+    hints: Hints
+    talents: Talents
+    marks: Marks
     jobs: Jobs
 
 

@@ -53,9 +53,8 @@ def read_intake(
     money = money_in(head, locale, words)
     hours = hours_in(head, money, words)
     centres = cost_centres_in(head, cost_centres, words)
-    facts = Facts(
-        money, hours, dates_in(head, 0, today, locale, words), [one for one in centres if one.fields]
-    )
+    dated = [one for one in dates_in(head, 0, today, locale, words) if one.fields]
+    facts = Facts(money, hours, dated, [one for one in centres if one.fields])
     opening = opening_of(head, facts, words)
     if opening is None:
         return None

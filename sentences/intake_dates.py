@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import islice
 
-from sentences.intake_days import Day, day_at, day_away
+from sentences.intake_calendar import Day
+from sentences.intake_days import ENDS, day_at, day_away
 from sentences.intake_found import Found
 from sentences.intake_words import Words, any_of
 
@@ -27,6 +28,10 @@ class _Patterns:
     through: re.Pattern[str]
     closing: re.Pattern[str]
     soon: re.Pattern[str]
+    before: re.Pattern[str]
+    spans: re.Pattern[str]
+    in_week: re.Pattern[str]
+    for_it: re.Pattern[str]
 
 
 @cache
@@ -34,12 +39,16 @@ def _patterns(words: Words) -> _Patterns:
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
 
+    parts = ("early_in", "middle_in", "late_in", "end_in", "first_in", "second_in", "third_in", "last_in")
+    near = ("week_of", "calendar_week", "this_week", "next_week", "this_month", "next_month", "months")
     return _Patterns(
         leads=(
             (compiled(rf"{words.one_of('due')}\s?[:=]?\s?"), "due"),
             (compiled(rf"{words.one_of('start')}\s?[:=]?\s?"), "start"),
         ),
-        filler=compiled(rf"{words.one_of('due_then')}\s"),
+        filler=compiled(
+            rf"(?:{words.one_of('due_then', 'times')}|\d{{1,2}}(?:[:.]\d\d)?\s?{words.one_of('day_parts')})\s"
+        ),
         within=compiled(rf"{words.one_of('within')}\s"),
         from_now=compiled(
             rf"(?:(?<!\w)\d{{1,3}}|{any_of(words.numbers)})\s\w{{1,10}}\s{words.one_of('from_now')}"
@@ -47,7 +56,13 @@ def _patterns(words: Words) -> _Patterns:
         for_day=compiled(rf"{words.one_of('for_day')}\s"),
         through=compiled(rf"\s?(?:[-–]|{words.one_of('through')})\s?"),
         closing=compiled(rf"\s*(?:\Z|[^\w\s'’]|{words.one_of('small_words', 'after', 'rough')})"),
-        soon=compiled(rf"{any_of(words.days)}|{words.one_of('end_of_week', 'end_of_month')}"),
+        soon=compiled(rf"{any_of(words.days)}|{words.one_of(*ENDS)}"),
+        before=compiled(rf"{words.one_of('before_lead')}\s\Z"),
+        for_it=compiled(rf"{words.one_of('for_day')}\s(?:the\s|die\s)?\Z"),
+        in_week=compiled(rf"{words.one_of('week_of')}\s?\Z"),
+        spans=compiled(
+            rf"(?P<during>{words.one_of('during')}\s(?:the\s|der\s)?)?(?={words.one_of(*parts, *near)})"
+        ),
     )
 
 
@@ -60,9 +75,9 @@ def dates_in(text: str, opening: int, today: date, locale: str, words: Words) ->
     found = list(_from_to(text, opening, today, locale, words, patterns))
     found += _led(text, today, locale, words, patterns)
     found += _away(text, today, words, patterns)
-    for further in (_between_commas, _for_a_day, _soon):
+    for further in (_between_commas, _for_a_day, _soon, _vaguely):
         if not any("due" in one.fields for one in found):
-            taken = [(one.start, one.end) for one in found]
+            taken = [(one.start, one.end) for one in found if one.fields]
             more = further(text, opening, today, locale, words, patterns)
             found += [
                 one for one in more if not any(start < one.end and one.start < end for start, end in taken)
@@ -74,9 +89,10 @@ def _led(text: str, today: date, locale: str, words: Words, patterns: _Patterns)
     for pattern, name in patterns.leads:
         for lead in islice(pattern.finditer(text), _MOST):
             day = _after(text, lead.end(), today, locale, words, patterns)
-            if day is None:
+            if day is None or patterns.in_week.search(text, 0, lead.end()):
                 continue
-            yield _found(lead.start(), day, name)
+            is_before = patterns.before.search(text, 0, lead.end()) is not None
+            yield _found(lead.start(), day, name, is_before=is_before)
             link = patterns.through.match(text, day.end) if name == "start" else None
             if link and (last := day_at(text, link.end(), today, locale, words)):
                 yield _found(day.end, last, "due")
@@ -87,14 +103,17 @@ def _after(text: str, start: int, today: date, locale: str, words: Words, patter
     places = [start]
     while len(places) <= _MOST_FILLERS and (filler := patterns.filler.match(text, places[-1])):
         places.append(filler.end())
+    whole: Day | None = None
     for place in reversed(places):
-        if day := day_at(text, place, today, locale, words):
+        day = day_at(text, place, today, locale, words)
+        if day and not day.is_whole:
             return day
+        whole = whole or day
         if (within := patterns.within.match(text, place)) and (
             day := day_away(text, within.end(), today, words)
         ):
             return day
-    return None
+    return whole
 
 
 def _away(text: str, today: date, words: Words, patterns: _Patterns) -> Iterator[Found]:
@@ -136,7 +155,7 @@ def _for_a_day(
     for lead in islice(patterns.for_day.finditer(text), _MOST):
         day = day_at(text, lead.end(), today, locale, words)
         if day and patterns.closing.match(text, day.end):
-            yield _found(lead.start(), day, "due")
+            yield Found(lead.start(), day.end) if day.first else _found(lead.start(), day, "due")
 
 
 def _soon(
@@ -149,5 +168,33 @@ def _soon(
             yield _found(one.start(), day, "due")
 
 
-def _found(start: int, day: Day, name: str) -> Found:
+def _vaguely(
+    text: str, opening: int, today: date, locale: str, words: Words, patterns: _Patterns
+) -> Iterator[Found]:
+    """`In March`, `next week`, `mid-January`, behind the request: until its last day. A month by itself says too little."""
+    for one in islice(patterns.spans.finditer(text, max(opening, 1)), _MOST):
+        day = day_at(text, one.end(), today, locale, words)
+        is_for = patterns.for_it.search(text, 0, one.start())
+        if day and day.first and not is_for and patterns.closing.match(text, day.end):
+            if one["during"]:
+                yield Found(one.start(), day.end, {"due": day.value})
+            elif not day.is_whole:
+                yield _found(one.start(), day, "due")
+
+
+def _found(start: int, day: Day, name: str, *, is_before: bool = False) -> Found:
+    """A span is due on its last day and starts on its first; before it is the day ahead of that.
+
+    `By March` may mean either, and fills in nothing.
+    """
+    if day.first and name == "start":
+        return Found(start, day.end, {"start": day.first})
+    if day.first and is_before and day.first != day.value:
+        return Found(start, day.end, {"due": _working_day_before(date.fromisoformat(day.first)).isoformat()})
+    if day.is_whole:
+        return Found(start, day.end)
     return Found(start, day.end, {name: day.value}, {name: day.asks} if day.asks else {})
+
+
+def _working_day_before(day: date) -> date:
+    return day - timedelta(days=3 if day.weekday() == 0 else 1)

@@ -2,41 +2,28 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from gigs.dates import AmbiguousDay, read_day
 from gigs.month_names import MONTHS
+from sentences.intake_calendar import Day, which, written_day
+from sentences.intake_spans import span_at
 from sentences.intake_words import Words, any_of
 
-_LONG_AGO = 270
-"""More days ahead than this, a day without a year may be the one that has just passed."""
+ENDS = (
+    "end_of_next_week",
+    "end_of_next_month",
+    "end_of_week",
+    "end_of_month",
+    "end_of_quarter",
+    "end_of_year",
+)
+"""The lists of words for the end of a span that is near."""
 _FRIDAY = 4
-_WITH_YEAR = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)")
-_WITHOUT_YEAR = re.compile(r"(\d{1,2})([./])(\d{1,2})(\.?)(?![\d%]|[.,]\d)")
-_DAY_FIRST = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|\.)?\s?(?:of\s)?([^\W\d_]{3,12})\.?(?:,?\s(20\d\d)(?!\d))?", re.IGNORECASE
-)
-_MONTH_FIRST = re.compile(
-    r"([^\W\d_]{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?(?![\d:.,/]\d|\d)(?:,?\s(20\d\d)(?!\d))?", re.IGNORECASE
-)
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.(?!\d))(?!\w)", re.IGNORECASE)
 _MONTH = re.compile(r"([^\W\d_]{3,12})\.?(?:\s(20\d\d)(?!\d))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """`value` is the day in ISO form, or what was typed where it could be two or is none; then `asks` says so."""
-
-    end: int
-    value: str
-    asks: str = ""
-    is_relative: bool = False
-    """Such as `tomorrow`."""
-    is_none: bool = False
-    """Such as `31.2.`: it may be no day at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +34,38 @@ class _Patterns:
     fortnight: re.Pattern[str]
     weekday: re.Pattern[str]
     days: re.Pattern[str]
+    time: re.Pattern[str]
+    of_next_month: re.Pattern[str]
 
 
 def day_at(text: str, start: int, today: date, locale: str, words: Words) -> Day | None:
-    """The day that is named right there, if one is."""
+    """The day that is named right there, if one is, with the time of day behind it."""
     patterns = _patterns(words)
+    day = _day_at(text, start, today, locale, words, patterns)
+    time = patterns.time.match(text, day.end) if day else None
+    return replace(day, end=time.end()) if day and time else day
+
+
+def _day_at(text: str, start: int, today: date, locale: str, words: Words, patterns: _Patterns) -> Day | None:
     for pattern, name in patterns.ends:
         if found := pattern.match(text, start):
             return Day(found.end(), _end(name, today).isoformat())
     return (
         _end_of_month(text, start, today, patterns)
         or _weekday(text, start, today, locale, words, patterns)
-        or _written(text, start, today, locale)
+        or written_day(text, start, today, locale)
         or _relative(text, start, today, words, patterns)
-        or _day_of_month(text, start, today)
+        or _of_span(text, start, today, locale, words)
+        or _day_of_month(text, start, today, patterns)
     )
+
+
+def _of_span(text: str, start: int, today: date, locale: str, words: Words) -> Day | None:
+    span = span_at(text, start, today, locale, words)
+    if span is None:
+        return None
+    first, last = span.first.isoformat(), span.last.isoformat()
+    return Day(span.end, last, first=first, is_whole=span.is_whole)
 
 
 def day_away(text: str, start: int, today: date, words: Words) -> Day | None:
@@ -85,24 +89,35 @@ def _patterns(words: Words) -> _Patterns:
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
 
-    weekday = any_of(words.weekdays)
+    weekday = any_of(_weekdays(words))
     next_week = words.one_of("next_week")
     link = r"(?:['’]s)?,?\s(?:on\s|am\s)?"
-    ends = ("end_of_next_week", "end_of_next_month", "end_of_week", "end_of_month", "end_of_year")
     units = "|".join(
         rf"(?P<{name}>{words.one_of(name + '_units')})" for name in ("day", "week", "month", "hour")
     )
     return _Patterns(
-        ends=tuple((compiled(words.one_of(name)), name) for name in ends),
+        ends=tuple((compiled(words.one_of(name)), name) for name in ENDS),
         end_of=compiled(rf"{words.one_of('end_of')}\s(?:{words.one_of('of_the')}\s)?"),
         away=compiled(rf"(?P<count>\d{{1,3}}|{any_of(words.numbers)})[ -]?(?:{units})"),
         fortnight=compiled(words.one_of("two_weeks")),
         weekday=compiled(
             rf"(?:(?P<before>{next_week}){link}|(?P<next>{words.one_of('next')})\s|(?P<this>{words.one_of('this')})\s)?"
-            rf"(?P<name>{weekday})\.?(?:,?\s(?P<after>{next_week}))?"
+            rf"(?P<name>{weekday})\.?(?:,?\s(?P<after>{next_week})|\s(?P<later>{words.one_of('week_later')}))?"
         ),
         days=compiled(any_of(words.days)),
+        of_next_month=compiled(rf"\s(?:{words.one_of('part_of')}\s)?{words.one_of('next_month')}"),
+        time=compiled(
+            rf"[,]?\s(?:{words.one_of('at_time')}\s)?(?:{words.one_of('times')}|\d{{1,2}}(?:[:.]\d\d)?\s?{words.one_of('day_parts')})"
+        ),
     )
+
+
+@cache
+def _weekdays(words: Words) -> Mapping[str, int]:
+    """With a time of day in the same word, as in `Freitagmittag`."""
+    times = [time for time in words.lists["times"] if time.isalpha()]
+    long = {name: number for name, number in words.weekdays.items() if len(name) > 5}
+    return {**words.weekdays, **{name + time: number for name, number in long.items() for time in times}}
 
 
 def _end(name: str, today: date) -> date:
@@ -111,6 +126,8 @@ def _end(name: str, today: date) -> date:
         return friday
     if name == "end_of_next_week":
         return _monday(today) + timedelta(days=7 + _FRIDAY)
+    if name == "end_of_quarter":
+        return _last_of(date(today.year, (today.month + 2) // 3 * 3, 1))
     if name == "end_of_year":
         return date(today.year, 12, 31)
     first = today.replace(day=1)
@@ -152,12 +169,19 @@ def _weekday(
     found = patterns.weekday.match(text, start)
     if found is None:
         return None
-    written = _written(text, _past_comma(text, found.end()), today, locale)
+    written = written_day(text, _past_comma(text, found.end()), today, locale)
     if written:
         return written
-    number = words.weekdays[found["name"].casefold()]
+    if (
+        found["name"].casefold() in words.lists["rough"]
+        and text[found.end() : found.end() + 2].strip().isalnum()
+    ):
+        return None
+    number = _weekdays(words)[found["name"].casefold()]
     coming = today + timedelta(days=(number - today.weekday()) % 7)
     of_next_week = _monday(today) + timedelta(days=7 + number)
+    if found["later"]:
+        return Day(found.end(), (coming + timedelta(days=7)).isoformat()) if not found["next"] else None
     if found["before"] or found["after"]:
         return Day(found.end(), of_next_week.isoformat())
     if found["next"]:
@@ -178,51 +202,7 @@ def _either(found: re.Match[str], one: date, other: date) -> Day:
     if one == other:
         return Day(found.end(), one.isoformat())
     typed = " ".join(found[0].split())
-    return Day(found.end(), typed, _which(typed, one, other))
-
-
-def _which(typed: str, one: date, other: date) -> str:
-    days = " or ".join(f"{day.day} {day:%B %Y}" for day in (one, other))
-    return f"“{typed}” could mean {days}. Please choose one, such as {one.isoformat()}."
-
-
-def _written(text: str, start: int, today: date, locale: str) -> Day | None:
-    """A calendar day in digits, or with its month's name. It is read by the one reader of calendar days."""
-    if found := _WITH_YEAR.match(text, start):
-        return _one(found, (found[0],), today, locale)
-    if found := _WITHOUT_YEAR.match(text, start):
-        typed = f"{found[1]}{found[2]}{found[3]}{found[2]}"
-        return _one(found, tuple(f"{typed}{year}" for year in _years(today)), today, locale)
-    for pattern, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
-        found = pattern.match(text, start)
-        if found and found[month].casefold() in MONTHS and not text[found.end(month) :][:1].isalpha():
-            years = (found[3],) if found[3] else tuple(map(str, _years(today)))
-            return _one(found, tuple(f"{found[day]} {found[month]} {year}" for year in years), today, locale)
-    return None
-
-
-def _years(today: date) -> tuple[int, int]:
-    return today.year, today.year + 1
-
-
-def _one(found: re.Match[str], typed: tuple[str, ...], today: date, locale: str) -> Day:
-    """The next one of these. In the form, what has two readings or none stands as it was typed."""
-    as_said = found[0].strip(" ,")
-    days: list[date] = []
-    for each in typed:
-        try:
-            days.append(read_day(each, locale))
-        except AmbiguousDay as two:
-            return Day(found.end(), as_said, str(two))
-        except ValueError as none:
-            if each == typed[-1] and not days:
-                return Day(found.end(), as_said, str(none), is_none=True)
-    ahead = [day for day in days if day >= today]
-    if len(typed) == 1:
-        return Day(found.end(), days[0].isoformat())
-    if len(days) == 2 and ahead and (ahead[0] - today).days > _LONG_AGO:
-        return Day(found.end(), as_said, _which(as_said, days[0], days[1]))
-    return Day(found.end(), (ahead or days)[0].isoformat())
+    return Day(found.end(), typed, which(typed, one, other))
 
 
 def _relative(text: str, start: int, today: date, words: Words, patterns: _Patterns) -> Day | None:
@@ -237,12 +217,15 @@ def _relative(text: str, start: int, today: date, words: Words, patterns: _Patte
     return Day(found.end(), (day if day >= today else date(today.year + 1, month, number)).isoformat())
 
 
-def _day_of_month(text: str, start: int, today: date) -> Day | None:
-    """`the 12th`: the next one."""
+def _day_of_month(text: str, start: int, today: date, patterns: _Patterns) -> Day | None:
+    """`the 12th`: the next one; `the 12th of next month`."""
     found = _DAY_OF_MONTH.match(text, start)
     if found is None or not 1 <= int(found[1]) <= 31:
         return None
-    return Day(found.end(), next(_such_days(today, int(found[1]))).isoformat())
+    of_next = patterns.of_next_month.match(text, found.end())
+    earliest = _months_on(today.replace(day=1), 1) if of_next else today
+    end = of_next.end() if of_next else found.end()
+    return Day(end, next(_such_days(earliest, int(found[1]))).isoformat())
 
 
 def _such_days(today: date, number: int) -> Iterator[date]:

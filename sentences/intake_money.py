@@ -14,6 +14,7 @@ from sentences.intake_words import Words, any_of
 
 _NUMBER = r"(?:\d{1,3}(?:[ .,'’]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,3})?(?!\d))"
 _NO_CENTS = re.compile(r"(?<=\d{3})[.,]00\Z")
+_GROUPS = re.compile(r"(?<=\d)[ '’](?=\d{3}(?!\d))")
 _ALONE = r"(?<![\w.,/#-])"
 _NEAR = 30
 """How far before an amount a word about it may stand, in characters."""
@@ -35,7 +36,13 @@ class _Patterns:
 def _patterns(words: Words) -> _Patterns:
     """One set for each language: there are as many of `words`."""
     k = words.one_of("thousand")
-    amount = rf"{_NUMBER}(?:\s?{k})?(?:\s?(?:-|–|to|bis)\s?{_NUMBER}(?:\s?{k})?)?"
+    one = rf"{_NUMBER}(?:\s?{k})?"
+    money = any_of(_money_words(words))
+    further = rf"(?:{money}\s?)?{one}"
+    between = (
+        rf"{words.one_of('between')}\s{one}(?:\s?{money})?\s?(?:-|–|{words.one_of('range_to')})\s?{further}"
+    )
+    amount = rf"(?:{between}|{one}(?:(?:\s?{money})?\s?(?:-|–|to|bis)\s?{further})?)"
     hours = rf"{_ALONE}(?P<number>\d{{1,4}}(?:[.,]\d)?(?:\s?[-–]\s?\d{{1,4}})?)[ -]?{words.one_of('hours')}"
     closing = words.one_of("small_words", "due", "start", "fixed", "rough", "within")
     after = ("per_hour", "per_other", "million", "fixed_beside", "per_week", "not_work", "each_at")
@@ -53,7 +60,13 @@ def _patterns(words: Words) -> _Patterns:
             "each": _compiled(rf"\s?{words.one_of('per_each')}\s?[^\W\d_]"),
             "roughly": _compiled(rf"\s?{words.one_of('roughly_after')}"),
             "thousand": _compiled(rf"\s?{k}\Z"),
-            "range": _compiled(r"\d(?:\s?\w{1,8})?\s?(?:-|–|to|bis)\s?\d"),
+            "range": _compiled(
+                rf"\d(?:\s?{k})?(?:\s?{money})?\s?(?:-|–|{words.one_of('range_to')})\s?(?:{money}\s?)?(?P<most>\d[^a-z]*(?:\s?{k})?)\Z"
+            ),
+            "between": _compiled(
+                rf"{words.one_of('between')}\s(?:[^\W\d_]{{1,12}}\s){{1,3}}{words.one_of('range_to')}\s\Z"
+            ),
+            "vague": _compiled(rf"{words.one_of('vague_count')}\s\Z"),
         },
     )
 
@@ -66,12 +79,19 @@ def units_of(words: Words) -> re.Pattern[str]:
     return _compiled(rf"(?<=[\s-])(?:{counted}|{words.one_of('hours', 'per_hour')})")
 
 
+def _money_words(words: Words) -> set[str]:
+    return {*words.currencies, *words.lists["dollars"], *words.lists["crowns"], *words.by_country}
+
+
 def _priced_patterns(amount: str, words: Words) -> tuple[re.Pattern[str], ...]:
     """With the currency in front, behind, and behind an amount in words."""
-    money = any_of({*words.currencies, *words.lists["dollars"], *words.lists["crowns"], *words.by_country})
+    money = any_of(_money_words(words))
     counted = "|".join(sorted(words.numbers, key=len, reverse=True))
-    units = "|".join(words.lists["hundred"] + words.lists["thousand"])
+    units, k = "|".join(words.lists["hundred"] + words.lists["thousand"]), words.one_of("thousand")
     return (
+        _compiled(
+            rf"(?P<number>{words.one_of('between')}\s(?P<unit>{money})\s?{_NUMBER}(?:\s?{k})?\s?(?:-|–|{words.one_of('range_to')})\s?(?:{money}\s?)?{_NUMBER}(?:\s?{k})?)"
+        ),
         _compiled(rf"(?P<unit>{money})\s?(?P<number>{amount})"),
         _compiled(
             rf"{_ALONE}(?P<number>{amount})(?P<ish>\s?-?ish)?(?:\s?[,.][-–—]{{1,2}})?\s?(?P<unit>{money})"
@@ -82,12 +102,13 @@ def _priced_patterns(amount: str, words: Words) -> tuple[re.Pattern[str], ...]:
 
 def _bare_patterns(amount: str, words: Words) -> tuple[re.Pattern[str], ...]:
     """Behind a word such as `budget`, and in front of `an hour`."""
+    k = any_of(one for one in words.lists["thousand"] if one != "t")
     lead = rf"(?:\s|[:=]|['’]s|{words.one_of('most', 'rough')}){{0,5}}"
     return (
         _compiled(rf"{words.one_of('budget')}{lead}(?P<number>{amount})"),
         _compiled(rf"{_ALONE}(?P<number>{amount})(?=\s?{words.one_of('per_hour')})"),
         _compiled(
-            rf"(?:\A|(?<=[\s,;:(]))(?P<number>{_NUMBER}\s?k)(?P<ish>\s?-?ish)?(?=\s?(?:{words.one_of('most_after')}|[,.;!)]|\Z))"
+            rf"(?:\A|(?<=[\s,;:(]))(?P<number>{_NUMBER}\s?{k})(?P<ish>\s?-?ish)?(?=\s?(?:{words.one_of('most_after')}|[,.;!)]|\Z))"
         ),
         _compiled(
             rf"(?:\A|(?<=[,;:(]\s))(?P<number>\d{{2,6}})(?=\s{words.one_of('most_after')}\s?(?:[,.;!)]|\Z))"
@@ -148,7 +169,11 @@ def _read(
         not is_hourly and patterns.said["each"].match(text, one.end())
     ):
         return None
-    amount = _as_typed(one["number"], locale, words, patterns)
+    is_round = not one["number"][0].isdigit() or one["number"] in ("100", "1000")
+    if is_round and patterns.said["vague"].search(before):
+        return Found(one.start(), one.end())
+    a_range = patterns.said["range"].search(one["number"])
+    amount = _as_typed(a_range["most"] if a_range else one["number"], locale, words, patterns)
     fields = {"amount": amount} | ({"currency": currency} if currency else {})
     end = one.end()
     for name, kind in (("per_hour", "hourly"), ("fixed_beside", "fixed")):
@@ -157,11 +182,11 @@ def _read(
             break
     if "price_type" not in fields and patterns.before["fixed_beside"].search(before):
         fields["price_type"] = "fixed"
-    rough = patterns.before["rough"].search(before)
+    rough = patterns.said["between"].search(before) or patterns.before["rough"].search(before)
     after = patterns.said["roughly"].match(text, end)
     start = one.start() - (len(before) - rough.start() if rough else 0)
     is_firm = fields.get("price_type") == "hourly" or bool(patterns.before["budget"].search(before))
-    is_rough = rough or after or one.groupdict().get("ish")
+    is_rough = rough or after or a_range or one.groupdict().get("ish")
     said = text[start : after.end() if after else one.end()].strip() if is_rough else ""
     asks = _asks(amount, currency)
     if "unit" in one.groupdict() and not currency:
@@ -170,16 +195,14 @@ def _read(
 
 
 def _as_typed(number: str, locale: str, words: Words, patterns: _Patterns) -> str:
-    """`2k` and `two hundred` in digits; anything else as it was written."""
-    if patterns.said["range"].search(number):
-        return number
+    """`2k`, `two hundred` and `1'000` in plain digits; anything else as it was written."""
     if not number[0].isdigit():
         return _spelled(number.casefold(), words)
     if found := patterns.said["thousand"].search(number):
         digits = number[: found.start()].replace(",", ".")
         whole = re.fullmatch(r"\d{1,4}(?:\.\d{1,2})?", digits)
         return f"{Decimal(digits) * 1000:f}".removesuffix(".00").removesuffix(".0") if whole else number
-    return without_grouping(_NO_CENTS.sub("", number), locale)
+    return without_grouping(_NO_CENTS.sub("", _GROUPS.sub("", number)), locale)
 
 
 def _spelled(number: str, words: Words) -> str:

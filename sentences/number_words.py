@@ -15,6 +15,14 @@ _LARGEST = 999_999
 _MOST = 12
 """Of places that are looked at, so that no text takes long."""
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_HALF = re.compile(
+    r"(?<!\w)(?P<count>[^\W_]{1,12})[ -]and[ -]a[ -]half (?P<unit>thousand|grand|k|hundred)(?!\w)"
+    r"|(?<!\w)half (?:a|of a) (?P<half>thousand|grand)(?!\w)"
+    r"|(?<!\w)(?:(?P<zahl>ein|zwei|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|zehn)(?:und)?einhalb|anderthalb)[ -]?(?P<einheit>tausend|hundert)(?!\w)",
+    re.IGNORECASE,
+)
+_A_GRAND = re.compile(r"(?<!\w)an? (?=grand(?!\w))", re.IGNORECASE)
+_THOUSANDS_OF = re.compile(r"(?<=\d)\s?T(?=EUR|€|CHF)")
 _LETTERS = re.compile(r"[^\W\d_]")
 _HUNDREDS = re.compile(r"(?<![\w.,])(\d{1,2}) (?:hundred|hundert)(?!\w)", re.IGNORECASE)
 _OF_GIG = re.compile(r"(?<!\w)(?:gig|number|nummer|auftrag)\s", re.IGNORECASE)
@@ -39,6 +47,7 @@ def in_digits(text: str) -> str:
 
 def counted_in_digits(text: str, units: re.Pattern[str]) -> str:
     """With digits in front of each of these units, and for the day of a month: `twelve hundred dollars`, `the eighteenth of May`."""
+    text = _A_GRAND.sub("1 ", _HALF.sub(_with_half, _THOUSANDS_OF.sub(" k ", text)))
     text = _HUNDREDS.sub(lambda one: f"{int(one[1]) * 100}", text)
     for one in reversed(list(islice(units.finditer(text), _MOST))):
         words = list(_WORD.finditer(text, 0, one.start()))[-_LONGEST:]
@@ -50,6 +59,18 @@ def counted_in_digits(text: str, units: re.Pattern[str]) -> str:
                 text = f"{text[: first.start()]}{number} {text[one.start() :]}"
                 break
     return _DAY.sub(lambda day: _ordinal(day[1]), text)
+
+
+def _with_half(found: re.Match[str]) -> str:
+    """`Two and a half thousand` as 2.5 k."""
+    if found["half"]:
+        return "0.5 k"
+    unit = (found["unit"] or found["einheit"]).casefold()
+    said = (found["count"] or (found["zahl"] or "ein")).casefold()
+    count = int(said) if said.isdecimal() else 1 if said in ("a", "ein") else _value(said)
+    if count is None or count >= 1000:
+        return found[0]
+    return str(count * 100 + 50) if unit in ("hundred", "hundert") else f"{count}.5 k"
 
 
 def _value(said: str) -> int | None:

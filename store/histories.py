@@ -46,6 +46,15 @@ _NAMED = (
     .where(_name.c.name == bindparam("name"))
     .order_by(_name.c.tenant, _name.c.gig, _name.c.reference)
 )
+_REFERRING = (
+    select(_name.c.gig)
+    .where(
+        _name.c.tenant == bindparam("tenant"),
+        _name.c.reference == bindparam("reference"),
+        _name.c.name.is_not(None),
+    )
+    .order_by(_name.c.gig)
+)
 _NAMES = select(_name).where(
     _name.c.tenant == bindparam("tenant"),
     _name.c.gig >= bindparam("first"),
@@ -198,6 +207,11 @@ class SqlHistories:
         """All names are looked through: it is rare, and an index could not hold a name of any length."""
         found = await self._connection.execute(_NAMED, {"name": name})
         return [NamePlace(tenant=row.tenant, gig=row.gig, reference=row.reference) for row in found]
+
+    async def referring(self, tenant: str, reference: str) -> Sequence[int]:
+        """All names of the tenant are looked through: it is rare."""
+        values = {"tenant": tenant, "reference": reference}
+        return list((await self._connection.execute(_REFERRING, values)).scalars())
 
     async def erase_names(self, tenant: str, number: int, references: Sequence[str]) -> None:
         """What stays is a row without a name. Raises GigNotFound."""

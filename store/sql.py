@@ -12,12 +12,14 @@ from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
 from ports.case_storage import CaseStudies
 from ports.gig_storage import Gigs
+from ports.hint_storage import Hints
 from ports.history_storage import Histories
 from ports.jobs import Job, NewJob
 from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
 from ports.memberships import Memberships
 from ports.overview_storage import Overviews
+from ports.playbook_storage import Pages
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.storage import (
     Chats,
@@ -34,15 +36,19 @@ from ports.storage import (
 )
 from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
+from ports.talent_storage import Marks, Talents
 from store.accounts import SqlAccounts, SqlConsents
 from store.case_studies import SqlCaseStudies
 from store.connection import Connection
 from store.decisions import SqlDecisions
 from store.delegations import SqlDelegations, SqlPolicies
 from store.gigs import SqlGigs
+from store.hints import SqlHints
 from store.histories import SqlHistories
 from store.kept_answers import SqlKeptAnswers
 from store.left_forms import SqlLeftForms
+from store.made_pages import SqlPages
+from store.marks import SqlMarks
 from store.memberships import SqlMemberships
 from store.notices import SqlNotices
 from store.operations import SqlOperations
@@ -55,6 +61,7 @@ from store.strays import SqlGenerations, SqlStrays
 from store.summaries import SqlSummaries
 from store.switches import SqlApiUse, SqlSwitches
 from store.syncs import SqlSyncs
+from store.talent import SqlTalents
 from store.timers import SqlClocks
 from store.turns import SqlDialogs, SqlInbox
 from store.write_probe import write_probe
@@ -143,8 +150,12 @@ class SqlTransaction:
     strays = _Part[Strays](SqlStrays)
     generations = _Part[Generations](SqlGenerations)
     overviews = _Part[Overviews](SqlOverviews)
+    pages = _Part[Pages](SqlPages)
     summaries = _Part[Summaries](SqlSummaries)
     case_studies = _Part[CaseStudies](SqlCaseStudies)
+    hints = _Part[Hints](SqlHints)
+    talents = _Part[Talents](SqlTalents)
+    marks = _Part[Marks](SqlMarks)
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection

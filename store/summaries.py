@@ -46,6 +46,7 @@ summary = Table(
     Index(None, "tenant", "domain", "gig"),
     Index(None, "tenant", "division", "gig"),
     Index(None, "tenant", "template", "gig"),
+    Index(None, "tenant", "template", "shelf", "gig"),
     Index(None, "tenant", "requester", "gig"),
 )
 """`shelf` is `everybody`, `leads`, `withdrawn`, or `division:` and its name. `requester` owns it, as do those in gig_owner."""
@@ -87,6 +88,7 @@ def _newest(*given: str) -> Select[Any]:
 
 
 _ON_SHELF = _newest("shelf")
+_OF_TEMPLATE_ON_SHELF = _newest("template", "shelf")
 _OWN = _newest("requester")
 _FOR_LEADS = _newest().where(summary.c.shelf != WITHDRAWN)
 _OF_DOMAIN = _newest("domain").where(summary.c.shelf != WITHDRAWN)
@@ -174,7 +176,8 @@ def _read_by(
     if reader.is_lead:
         return [(_along(wanted), values), *mine]
     shelves = [EVERYBODY, *([f"division:{reader.division}"] if reader.division else [])]
-    return [*((_ON_SHELF, values | {"shelf": shelf}) for shelf in shelves), *mine]
+    along = _OF_TEMPLATE_ON_SHELF if wanted.template else _ON_SHELF
+    return [*((along, values | {"shelf": shelf}) for shelf in shelves), *mine]
 
 
 def _along(wanted: SummariesWanted) -> Select[Any]:

@@ -13,7 +13,7 @@ from gigs.proposal import Proposal
 from ports.history_storage import StoredEntry
 from ports.notices import CardCopy, Chat, Notice, NoticeState
 from ports.operations import Operation
-from ports.overview_storage import month_of
+from ports.overview_storage import market_of, month_of
 
 NOBODY = ""
 """Stands for "no person" in a column that may not be null; no object id is empty."""
@@ -40,15 +40,9 @@ def gig_columns(gig: Gig) -> dict[str, Any]:
         "changed_at": gig.changed_at,
         "team": gig.requester.department,
         "month": month_of(gig),
-        "market": _market_of(gig),
+        "market": market_of(gig),
         "document": gig.model_dump_json(),
     }
-
-
-def _market_of(gig: Gig) -> str:
-    if gig.listing:
-        return gig.listing.marketplace
-    return gig.brief.marketplace if gig.brief else gig.form.marketplace
 
 
 def awaiting_rows(gig: Gig) -> list[dict[str, Any]]:

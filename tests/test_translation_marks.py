@@ -18,6 +18,7 @@ AREAS = (
     "dialogs",
     "gigs",
     "mail",
+    "playbook/filling.py",
     "use_cases",
 )
 """Folders and files in which every text is marked."""

@@ -49,6 +49,11 @@ def either(names: Sequence[str]) -> str:
     return _listed(tuple(names), "or", language())
 
 
+def language_name(code: str) -> str:
+    """`German`, as the language spoken now calls it; the code itself where nobody has named it."""
+    return _language(code, language())
+
+
 def _name(spoken: str) -> str:
     return WRITTEN_AS.get(spoken, spoken)
 
@@ -81,3 +86,10 @@ def _listed(names: tuple[str, ...], style: str, spoken: str) -> str:
     from babel.lists import format_list  # noqa: PLC0415
 
     return str(format_list(names, style, locale=_name(spoken))) if names else ""
+
+
+@lru_cache(maxsize=512)
+def _language(code: str, spoken: str) -> str:
+    from babel import Locale  # noqa: PLC0415
+
+    return str(Locale.parse(_name(spoken)).languages.get(code, code))

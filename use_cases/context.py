@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 from gigs.errors import NoLinks
 from gigs.gig import Listing
 from gigs.people import Person
+from playbook.playbook import Playbook
 from policy.policy import Policy
 from ports.accounts import Connecting
 from ports.clock import Clock, Ids, left_until
@@ -29,6 +30,11 @@ AT_THE_BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 def pass_by(point: str) -> None:
     """What happens at a named point of a use case in production: nothing."""
+
+
+async def no_playbook() -> Playbook:
+    """Where none is set up."""
+    return Playbook()
 
 
 async def kept_nowhere(_generation: Generation) -> None:
@@ -99,7 +105,7 @@ class Context:
     """The ports. `personal_views` is False where the client cannot show one card differently to each (the Playground),
     `mailer` and `installer` are None where an operator has set up neither,
     `people_picker` where it cannot let people choose a colleague. `policy` is the one for new submissions, `quarantines` are
-    those of marketplaces that have one of their own.
+    those of marketplaces that have one of their own. `playbook` gives the pages that are files.
 
     `began` is when this process started; what was wished before may have been done since by another database (restored backups),
     so it's looked up before its first call. `keep_mark` keeps the mark of the newest creating call outside the database. `listed` has
@@ -121,6 +127,7 @@ class Context:
     quarantines: Mapping[str, timedelta] = field(default_factory=dict)
     policy: Policy
     policy_text: str = ""
+    playbook: Callable[[], Awaitable[Playbook]] = no_playbook
     personal_views: bool = True
     people_picker: bool = True
     failpoint: Callable[[str], None] = pass_by

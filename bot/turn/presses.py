@@ -29,6 +29,10 @@ IDS = frozenset(
         "drawn",
         "read",
         "question",
+        "hint",
+        "page",
+        "freelancer",
+        "mark",
     }
 )
 """The ids a card may carry beside verb, gig and revision. Whatever else comes is an input, whole, as typed."""

@@ -12,9 +12,12 @@ from bot.verbs.extension_verbs import EXTENSION_VERBS
 from bot.verbs.help_verbs import HELP_VERBS
 from bot.verbs.lead_verbs import LEAD_VERBS
 from bot.verbs.owner_verbs import OWNER_VERBS
+from bot.verbs.page_verbs import PAGE_VERBS
 from bot.verbs.plain_commands import follow, list_approvals, list_mine, status, unfollow
+from bot.verbs.playbook_verbs import PLAYBOOK_VERBS
 from bot.verbs.sharing_verbs import SHARING_VERBS
 from bot.verbs.showing import reason, show, show_deliverable, show_entries, show_page
+from bot.verbs.talent_verbs import TALENT_VERBS
 from bot.verbs.withdrawing_verbs import WITHDRAWING_VERBS
 from cards.follow import FOLLOW, not_now
 from cards.proposals import proposals_card
@@ -238,6 +241,9 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **HELP_VERBS,
     **LEAD_VERBS,
     **DECISION_VERBS,
+    **PLAYBOOK_VERBS,
+    **PAGE_VERBS,
+    **TALENT_VERBS,
 }
 """verb -> what it does. tests/bot checks that every button of every card has its verb here or in a conversation."""
 

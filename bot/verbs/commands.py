@@ -5,7 +5,7 @@ What people type is in English whatever is spoken, and marked as not for the cat
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.verbs.account_verbs import connect_named, disconnect_named, marketplaces
+from bot.verbs.account_verbs import connect_named, disconnect_named
 from bot.verbs.answers import (
     approvers,
     comments,
@@ -19,13 +19,15 @@ from bot.verbs.answers import (
     waits,
 )
 from bot.verbs.answers_about_mine import budget_left, spent, this_week
-from bot.verbs.case_verbs import list_all
 from bot.verbs.command import Command
 from bot.verbs.decision_verbs import list_decisions
-from bot.verbs.delegate_verbs import come_back, out_of_office, replace
+from bot.verbs.delegate_verbs import come_back, out_of_office
+from bot.verbs.filtered_verbs import FILTERED
 from bot.verbs.help_verbs import ask_team, how_to, show_help
-from bot.verbs.lead_verbs import show_all, show_open, show_stuck
+from bot.verbs.lead_commands import LEADING
+from bot.verbs.learning_commands import LEARNING
 from bot.verbs.plain_commands import audit, follow, list_approvals, list_mine, status, unfollow
+from bot.verbs.who_approves import WHO_APPROVES
 from dialogs.turn import Turn
 from translation.catalogue import N_, _
 
@@ -150,6 +152,7 @@ COMMANDS: Sequence[Command] = (
         means="my_gigs",
     ),
     STATUS,
+    *LEARNING,
     Command(
         "approvals",
         N_("Gigs that need your answer"),
@@ -177,20 +180,6 @@ COMMANDS: Sequence[Command] = (
         means="i_am_back",
     ),
     Command(
-        "replace approver",  # not for people
-        N_("For programme leads: somebody has left, and a colleague takes over"),
-        (
-            "replace an approver",  # not for people
-            "replace requester",  # not for people
-            "replace a requester",  # not for people
-            "replace",
-            "replace somebody",  # not for people
-        ),
-        replace,
-        private=True,
-        means="replace",
-    ),
-    Command(
         "follow here",  # not for people
         N_("In a channel, after mentioning me: a thread for each of the team’s gigs"),
         ("follow",),
@@ -199,49 +188,6 @@ COMMANDS: Sequence[Command] = (
     ),
     UNFOLLOW,
     Command(
-        "marketplaces",
-        N_("For programme leads: connect, pause and check the marketplace accounts"),
-        ("connect", "disconnect", "accounts", "marketplace status"),  # not for people
-        marketplaces,
-        private=True,
-        verb="marketplaces",
-        means="marketplaces",
-    ),
-    Command(
-        "case studies",  # not for people
-        N_("How colleagues worked with freelancers, and what they’d tell you"),
-        ("case study", "success stories"),  # not for people
-        list_all,
-        private=True,
-        verb="case_studies",
-        means="case_studies",
-    ),
-    Command(
-        "all gigs",  # not for people
-        N_("For programme leads: every gig, by state, team, month and marketplace"),
-        ("every gig",),  # not for people
-        show_all,
-        private=True,
-        verb="all_gigs",
-        means="all_gigs",
-    ),
-    Command(
-        "stuck",
-        "",
-        ("stuck gigs", "what is stuck"),  # not for people
-        show_stuck,
-        in_menu=False,
-        private=True,
-    ),
-    Command(
-        "open approvals",  # not for people
-        "",
-        ("all approvals",),  # not for people
-        show_open,
-        in_menu=False,
-        private=True,
-    ),
-    Command(
         "what i decided",  # not for people
         "",
         ("my decisions",),  # not for people
@@ -249,6 +195,7 @@ COMMANDS: Sequence[Command] = (
         in_menu=False,
         private=True,
     ),
+    *LEADING,
     CONNECT,
     DISCONNECT,
     AUDIT,
@@ -258,6 +205,8 @@ COMMANDS: Sequence[Command] = (
     GREETING,
     HOW_TO,
     ASK_TEAM,
+    FILTERED,
+    WHO_APPROVES,
     *QUESTIONS,
     *ACTIONS,
 )

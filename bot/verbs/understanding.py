@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 
 from rapidfuzz import fuzz, process, utils
 
@@ -22,9 +23,16 @@ from bot.verbs.commands import (
     STATUS,
     UNFOLLOW,
 )
+from bot.verbs.filtered_verbs import FILTERED
+from bot.verbs.learning_commands import PLAYBOOK
+from bot.verbs.playbook_verbs import NAMED as PLAYBOOK_WORDS
+from bot.verbs.talent_verbs import LOOKS_FOR, TALENT
+from bot.verbs.who_approves import WHO_APPROVES
 from cards.acting import ACT
+from sentences.filters import filters_of
 from sentences.phrases import LANGUAGES, language, words_of
 from sentences.questions import hear
+from sentences.who_approves import who_approves
 
 _LONGEST_COMMAND = 60
 NEAR = 82
@@ -48,7 +56,7 @@ _SHOWN_INSTEAD: Mapping[Command, Command | None] = {
 _PHRASES = {
     phrase: command
     for command in COMMANDS
-    if command not in {*QUESTIONS, *ACTIONS, HOW_TO}
+    if command not in {*QUESTIONS, *ACTIONS, HOW_TO, FILTERED, WHO_APPROVES}
     for phrase in (command.title, *command.also)
 }
 
@@ -56,7 +64,7 @@ _PHRASES = {
 def understand(text: str, locale: str = "") -> Understood | None:
     """The command meant by a text: exactly, in a sentence of its own, as a near miss ("pst a gig"), or None."""
     bare = _bare(text)
-    return _exact(text, bare) or _in_a_sentence(bare, locale) or _nearly(bare)
+    return _exact(text, bare) or _on_the_whole(text, locale) or _in_a_sentence(bare, locale) or _nearly(bare)
 
 
 def _exact(text: str, bare: str) -> Understood | None:
@@ -68,10 +76,21 @@ def _exact(text: str, bare: str) -> Understood | None:
     if found := NAMED.fullmatch(named):
         command = CONNECT if found.group(1).casefold() == "connect" else DISCONNECT
         return _shown(command) if bare != named else Understood(command)
+    if len(named) <= _LONGEST_COMMAND and PLAYBOOK_WORDS.fullmatch(named):
+        return Understood(PLAYBOOK)
+    if LOOKS_FOR.fullmatch(text.strip()) and bare.casefold() not in _PHRASES:
+        return Understood(TALENT)
     if exact := _PHRASES.get(bare.casefold()):
         return Understood(exact)
     asked = _PHRASES.get(named.casefold())
     return _shown(asked) if asked else None
+
+
+def _on_the_whole(text: str, locale: str) -> Understood | None:
+    """A list of gigs narrowed down in words, whatever day it is; or who approves what the policy is asked about."""
+    if filters_of(text, today=date.min, locale=locale):
+        return Understood(FILTERED)
+    return Understood(WHO_APPROVES) if who_approves(text, locale=locale) else None
 
 
 def _in_a_sentence(bare: str, locale: str) -> Understood | None:

@@ -45,7 +45,9 @@ class Ids(TypedDict, total=False):
     one it was drawn for), `reading` the one of an amount’s two readings that was meant, `held` the fields, with commas,
     whose stored text stays unless another is typed, `field` the one that is to be replaced, of which one of two versions
     was chosen, or what is asked about a gig, `drawn` the marks of the draft that the form was drawn from; `question` names
-    one to the programme team, `read` the fields, with commas, that were filled in from a sentence.
+    one to the programme team, `page` one of the playbook, `read` the fields, with commas, that were filled in from a sentence,
+    `hint` the coach's remark; `freelancer` is the id that `market` knows somebody by, `mark` the fingerprint of a mark
+    “do-not-hire”.
     """
 
     gig: int | None
@@ -68,7 +70,11 @@ class Ids(TypedDict, total=False):
     listing: str | None
     reading: str | None
     question: str | None
+    page: str | None
     read: str | None
+    hint: str | None
+    freelancer: str | None
+    mark: str | None
 
 
 def button(

@@ -48,7 +48,7 @@ class Freelancer:
 
     name = translate.NAME
     title = TITLE
-    capabilities = frozenset(Capability) - {Capability.UPDATE}
+    capabilities = frozenset(Capability) - {Capability.UPDATE, Capability.INVITE}
     asks = frozenset({ExtraField.WEEKLY_HOURS})
     keeps_for = None
 
@@ -143,6 +143,14 @@ class Freelancer:
         """See Marketplace."""
         bid, _ = await self._bid(listing_id, proposal_id)
         return await threads.has_said(self.api, bid, text)
+
+    async def invite(self, listing_id: str, freelancer_id: str, text: str) -> None:  # noqa: ARG002
+        """See Marketplace. Absent: that there is an address for it is known, and not what it takes."""
+        raise MarketplaceRefused(f"{TITLE} lets no app invite somebody; please do it on its own page.")
+
+    async def is_invited(self, listing_id: str, freelancer_id: str) -> bool:  # noqa: ARG002
+        """See Marketplace. Never: nobody is."""
+        return False
 
     async def shortlist(self, listing_id: str, proposal_id: str) -> None:
         """See Marketplace."""

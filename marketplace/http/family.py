@@ -23,6 +23,7 @@ READING = frozenset(
         "own_listings",
         "proposals",
         "has_message",
+        "is_invited",
         "find_offer",
         "own_offers",
         "contract",

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from gigs.value import Value
-from marketplace.sandbox import listings, work
+from marketplace.sandbox import invitations, listings, work
 from marketplace.sandbox.faults import Call
 from marketplace.sandbox.file import Tx
+from marketplace.sandbox.invitations import InviteRequest
 from marketplace.sandbox.listings import (
     CloseRequest,
     DeclineRequest,
@@ -27,7 +28,7 @@ from ports.marketplace import Capability, OfferRequest, PostRequest
 
 Write = Callable[[Tx, Desk, Any, datetime], Awaitable[Any]]
 
-EVERYTHING = frozenset(Capability) - {Capability.FUND, Capability.SKILLS}
+EVERYTHING = frozenset(Capability) - {Capability.FUND, Capability.SKILLS, Capability.PROFILE}
 """What it can do unless it is opened with less, or with `funding`."""
 
 WRITES: dict[Call, tuple[type[Value], Write]] = {
@@ -35,6 +36,7 @@ WRITES: dict[Call, tuple[type[Value], Write]] = {
     Call.UPDATE_LISTING: (UpdateRequest, listings.change),
     Call.CLOSE_LISTING: (CloseRequest, listings.close),
     Call.MESSAGE: (MessageRequest, listings.write),
+    Call.INVITE: (InviteRequest, invitations.invite),
     Call.SHORTLIST: (ShortlistRequest, listings.shortlist),
     Call.DECLINE: (DeclineRequest, listings.decline),
     Call.OFFER: (OfferRequest, work.offer),
@@ -51,6 +53,7 @@ NEEDS = {
     Call.CLOSE_LISTING: Capability.CLOSE,
     Call.PROPOSALS: Capability.PROPOSALS,
     Call.MESSAGE: Capability.MESSAGE,
+    Call.INVITE: Capability.INVITE,
     Call.SHORTLIST: Capability.SHORTLIST,
     Call.DECLINE: Capability.DECLINE,
     Call.OFFER: Capability.OFFER,

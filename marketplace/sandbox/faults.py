@@ -11,7 +11,7 @@
            | "lands then" ("500" | "reset" | "timeout")   it landed, and the answer was lost: MarketplaceUnknown
            | "lands late" SECONDS"s"            MarketplaceUnknown now, and it lands so much later
            | "refuse" '"' their words '"'       MarketplaceRefused
-           | "lag" SECONDS"s"                   find_listing, find_offer and has_message see the list as it was so long ago
+           | "lag" SECONDS"s"                   find_listing, find_offer, has_message and is_invited see the list as it was so long ago
            | "slow" SECONDS"s"                  the answer takes so long
     when   = PERCENT"%" | "x"TIMES | "from" SECONDS"s" "to" SECONDS"s"
 
@@ -36,6 +36,8 @@ class Call(StrEnum):
     PROPOSALS = "proposals"
     MESSAGE = "message"
     HAS_MESSAGE = "has_message"
+    INVITE = "invite"
+    IS_INVITED = "is_invited"
     SHORTLIST = "shortlist"
     DECLINE = "decline"
     OFFER = "offer"
@@ -50,7 +52,7 @@ class Call(StrEnum):
     REVIEW = "review"
 
 
-FINDS = frozenset({Call.FIND_LISTING, Call.FIND_OFFER, Call.HAS_MESSAGE})
+FINDS = frozenset({Call.FIND_LISTING, Call.FIND_OFFER, Call.HAS_MESSAGE, Call.IS_INVITED})
 READS = FINDS | {Call.OWN_LISTINGS, Call.OWN_OFFERS, Call.PROPOSALS, Call.CONTRACT}
 _SHORT = {"all": frozenset(Call), "find": FINDS}
 
@@ -178,7 +180,9 @@ def _split_when(text: str, rule: str) -> tuple[str, dict[str, float]]:
 
 def _check_fits(kind: FaultKind, calls: frozenset[Call], rule: str) -> None:
     if kind is FaultKind.LAG and not calls <= FINDS:
-        raise FaultTextInvalid(f"“{rule}”: only find, find_listing, find_offer and has_message can lag.")
+        raise FaultTextInvalid(
+            f"“{rule}”: only find, find_listing, find_offer, has_message and is_invited can lag."
+        )
     if kind is FaultKind.LANDS_LATE and calls & READS:
         raise FaultTextInvalid(
             f"“{rule}”: a call that only reads cannot land late; name the calls that write."

@@ -14,9 +14,10 @@ from gigs.proposal import ProposalList
 from gigs.value import Value
 from marketplace.http.each import readable
 from marketplace.http.family import one_family
-from marketplace.sandbox import audit, listings, mischief, work
+from marketplace.sandbox import audit, invitations, listings, mischief, work
 from marketplace.sandbox.counter import Counter
 from marketplace.sandbox.faults import Call
+from marketplace.sandbox.invitations import InviteRequest
 from marketplace.sandbox.listings import (
     CloseRequest,
     DeclineRequest,
@@ -121,6 +122,19 @@ class Sandbox(Counter):
             Call.HAS_MESSAGE, lambda tx, at, lag: listings.messages(tx, proposal_id, at, lag)
         )
         return text in said
+
+    async def invite(self, listing_id: str, freelancer_id: str, text: str) -> None:
+        """See Marketplace. They answer a moment later."""
+        await self._write(
+            Call.INVITE, InviteRequest(listing_id=listing_id, freelancer_id=freelancer_id, text=text)
+        )
+
+    async def is_invited(self, listing_id: str, freelancer_id: str) -> bool:
+        """See Marketplace."""
+        return await self.read(
+            Call.IS_INVITED,
+            lambda tx, at, lag: invitations.is_invited(tx, listing_id, freelancer_id, at, lag),
+        )
 
     async def shortlist(self, listing_id: str, proposal_id: str) -> None:  # noqa: ARG002
         """See Marketplace."""

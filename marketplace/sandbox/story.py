@@ -65,7 +65,7 @@ def answers_to(
     answers = []
     for place, freelancer in enumerate(people):
         late = ARRIVAL[place] + 0.9 * draw(seed, request.reference, freelancer.id, "arrival")
-        proposal = _proposal(f"L{number}-P{place + 1}", freelancer, request, seed, at + after(late, pace))
+        proposal = proposal_by(f"L{number}-P{place + 1}", freelancer, request, seed, at + after(late, pace))
         answer = Answer(
             proposal=proposal,
             accepts_offers=freelancer.style is not Style.BUSY,
@@ -84,7 +84,8 @@ def _choose(styles: Sequence[Style], seed: str, reference: str) -> list[Freelanc
     return chosen
 
 
-def _proposal(id_: str, who: Freelancer, request: PostRequest, seed: str, arrives: datetime) -> Proposal:
+def proposal_by(id_: str, who: Freelancer, request: PostRequest, seed: str, arrives: datetime) -> Proposal:
+    """What this freelancer answers to a listing, and when."""
     low, high = (Decimal(part) for part in PRICES[who.style])
     part = low + (high - low) * Decimal(str(round(draw(seed, request.reference, who.id, "price"), 4)))
     rate = round_price(request.rate, part)

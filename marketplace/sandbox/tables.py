@@ -26,8 +26,8 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 
 from marketplace.http.family import Misused
 
-SCHEMA = 2
-"""Written into the file. What was released with schema 1 goes on, because gigs stand on it; any other is refused."""
+SCHEMA = 3
+"""Written into the file. What was released with schema 1 or 2 goes on, because gigs stand on it; any other is refused."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -103,6 +103,16 @@ messages = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("proposal", ForeignKey("proposal.id"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("text", String, nullable=False),
+)
+
+invitations = Table(
+    "invitation",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("listing", ForeignKey("listing.number"), nullable=False, index=True),
+    Column("freelancer", String, nullable=False),
     Column("at", Moment, nullable=False),
     Column("text", String, nullable=False),
 )
@@ -185,14 +195,14 @@ _FROM_1 = (
 
 
 def create_tables(tx: Connection) -> None:
-    """Create what is not there yet, also in a file of schema 1. Raises Misused for one of any other version."""
+    """Create what is not there yet, also in a file of schema 1 or 2. Raises Misused for one of any other version."""
     found = tx.exec_driver_sql("PRAGMA user_version").scalar_one()
     if found == SCHEMA:
         return
     if found == 1:
         for statement in _FROM_1:
             tx.exec_driver_sql(statement)
-    elif found:
+    elif found not in (0, 2):
         raise Misused(
             f"The sandbox file has schema {found}, this version knows {SCHEMA}: delete the file to start it afresh."
         )

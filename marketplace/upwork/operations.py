@@ -119,6 +119,17 @@ SHORTLIST = Operation(
   shortlistClientProposal(clientProposalShortlistRequest: $input) { status }
 }""",
 )
+INVITE = Operation(
+    field="createClientJobInvitation",
+    writes=True,
+    text="""mutation ($input: ClientJobInvitationCreateRequestInput!) {
+  createClientJobInvitation(clientJobInvitationCreateRequest: $input)
+}""",
+)
+INVITES = Operation(
+    field="jobPosting",
+    text="query ($id: ID!) { jobPosting(jobPostingId: $id) { id proposalsStatistics { totalInvitesSent } } }",
+)
 DECLINE = Operation(
     field="declineClientProposal",
     writes=True,
@@ -231,6 +242,8 @@ EVERY = (
     PROPOSALS_WITH_PROFILES,
     PROPOSAL,
     SHORTLIST,
+    INVITE,
+    INVITES,
     DECLINE,
     MESSAGE,
     ROOM,

@@ -21,6 +21,7 @@ from marketplace.upwork import (
     catalogue,
     contracts,
     identity,
+    invitations,
     listings,
     offers,
     proposals,
@@ -168,6 +169,14 @@ class Upwork:
     async def has_message(self, listing_id: str, proposal_id: str, text: str) -> bool:  # noqa: ARG002
         """See Marketplace."""
         return await proposals.has_message(self.wire, proposal_id, text)
+
+    async def invite(self, listing_id: str, freelancer_id: str, text: str) -> None:
+        """See Marketplace."""
+        await invitations.invite(self.wire, listing_id, freelancer_id, text)
+
+    async def is_invited(self, listing_id: str, freelancer_id: str) -> bool:  # noqa: ARG002
+        """See Marketplace. They say how many were sent, and not to whom."""
+        return await invitations.is_invited(self.wire, listing_id)
 
     async def shortlist(self, listing_id: str, proposal_id: str) -> None:
         """See Marketplace."""

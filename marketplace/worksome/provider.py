@@ -148,6 +148,14 @@ class Worksome:
         """See Marketplace. Never: none is sent."""
         return False
 
+    async def invite(self, listing_id: str, freelancer_id: str, text: str) -> None:  # noqa: ARG002
+        """See Marketplace. Absent: a job is shared on its own pages."""
+        _cannot("invite somebody")
+
+    async def is_invited(self, listing_id: str, freelancer_id: str) -> bool:  # noqa: ARG002
+        """See Marketplace. Never: nobody is."""
+        return False
+
     async def shortlist(self, listing_id: str, proposal_id: str) -> None:
         """See Marketplace."""
         await listings.shortlist(self.api, listing_id, proposal_id)

@@ -103,6 +103,10 @@ def user_id(own: str) -> str:
     return str(1_424_242_424_242_424_000 + int(own.removeprefix("F")))
 
 
+def user_own(id_: str) -> str:
+    return f"F{_number(id_, 1_424_242_424_242_424_000, 'user', 100):02}"
+
+
 def offer_id(number: int) -> str:
     return str(50_000_000 + number)
 

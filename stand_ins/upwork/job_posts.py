@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from marketplace.sandbox import listings, tables
 from marketplace.sandbox.faults import Call
 from ports.marketplace import MarketplaceRefused, PostRequest
 from stand_ins.upwork import catalogue
-from stand_ins.upwork.operation import Operation
+from stand_ins.upwork.invitations import Invitations
 
 CLOSES = {"CANCELLED", "FILLED"}
 CATEGORY = {
@@ -27,7 +28,7 @@ CATEGORY = {
 }
 
 
-class JobPosts(Operation):
+class JobPosts(Invitations):
     """Fields about job posts."""
 
     async def createJobPosting(self, _info: Any, jobPostingRequest: Any) -> Any:
@@ -133,6 +134,7 @@ class JobPosts(Operation):
                 "auditTime": {"createdDateTime": row.posted_at.isoformat()},
             },
             "content": {"title": request.title, "description": request.description},
+            "proposalsStatistics": partial(self.invitations_sent, row.number),
             "contractTerms": {"contractType": "HOURLY" if hourly else "FIXED"},
         }
 

@@ -10,6 +10,7 @@ SCOPES = {
     "CurrentOrganization.jobPosting": "pub-management-jobpostings:read:all",
     "Mutation.createJobPosting": "pub-management-jobpostings:write:all",
     "Mutation.updateJobPosting": "pub-management-jobpostings:write:all",
+    "Mutation.createClientJobInvitation": "pub-management-jobpostings:write:all",
     "Query.clientProposals": "pub-client-proposals:write:all",
     "Query.clientProposal": "pub-client-proposals:write:all",
     "Mutation.shortlistClientProposal": "pub-client-proposals:write:all",

@@ -117,10 +117,52 @@ VERBS = frozenset(
         "stuck_gigs",
         "open_approvals",
         "my_decisions",
+        "mend_hint",
+        "dismiss_hint",
+        "show_hints",
+        "playbook",
+        "open_playbook",
+        "browse_playbook",
+        "show_template",
+        "find_template",
+        "use_template",
+        "read_template",
+        "best_practices",
+        "show_practice",
+        "do_well",
+        "make_page",
+        "save_page",
+        "edit_page",
+        "publish_page",
+        "withdraw_page",
+        "show_made_page",
+        "read_made_page",
+        "made_pages",
+        "talent",
+        "show_freelancer",
+        "read_freelancer",
+        "invite_again",
+        "ask_for_mark",
+        "mark_freelancer",
+        "lift_mark",
+        "list_marks",
+        "forget_freelancer",
     ]
 )
 FILLED = frozenset(
-    {"adviser", "left_person", "successor", "of_state", "of_team", "of_month", "of_market", "of_domain"}
+    {
+        "adviser",
+        "left_person",
+        "successor",
+        "of_state",
+        "of_team",
+        "of_month",
+        "of_market",
+        "of_words",
+        "of_domain",
+        *("adviser", "left_person", "successor", "of_state", "of_team", "of_month", "of_market"),
+        *("talent_text", "talent_domain", "talent_market"),
+    }
 )
 """Fields that a button fills in, where somebody is chosen among several, and filters that stay for the next page."""
 HOSTILE = {

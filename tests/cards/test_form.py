@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cards.brief import brief_form
+from cards.from_words import FromWords
 from cards.kit.elements import wire
 from cards.kit.fields import NEEDED
 from gigs.brief import BriefForm
@@ -44,6 +45,19 @@ def test_the_rest_is_open_where_something_was_typed_into_it_and_stays_closed_for
     assert not folded(KNOWN.model_copy(update={"screening": "Which tools do you use?"}))
     assert not folded(KNOWN.model_copy(update={"cost_centre": "CC-200"}))
     assert not folded(KNOWN.model_copy(update={"answers": {"on_site": "no"}}), questions=QUESTIONS)
+
+
+def test_what_a_sentence_filled_in_there_is_told_above_the_button_and_opens_nothing():
+    form = KNOWN.model_copy(update={"title": "A logo", "skills": "Figma, SVG", "category": "design"})
+    words = FromWords(("title", "skills", "category"))
+    assert folded(form, words=words) >= {"skills", "category"}
+    card = brief_form(form, {}, draft="d", gig=None, marketplaces=MARKETS[:1], known=KNOWN, words=words)
+    told = text_of(wire(card))
+    assert "Also from what you wrote: " in told
+    assert "Category: Design; Skills: Figma, SVG" in told
+    typed = form.model_copy(update={"screening": "Which tools do you use?"})
+    assert not folded(typed, words=words)
+    assert not folded(form, {"skills": "Please give at least one skill."}, words=words)
 
 
 def test_a_problem_in_the_rest_opens_it_and_one_in_sight_does_not():

@@ -11,14 +11,17 @@ from cards.gig import gig_card
 from cards.inbox import approvals_list, together_card
 from cards.kit.elements import wire
 from cards.kit.pressed import AdaptiveCard
+from cards.page_form import page_form, refused
 from cards.preview import preview
 from gigs.approval import Advice
 from gigs.delegation import Delegation
 from gigs.gig import Gig, GigState
 from gigs.links import LONGEST_ADDRESS, LONGEST_TITLE, MOST_LINKS, Link
 from gigs.route import Lane, Need
+from ports.playbook_storage import PageKind
 from tests.cards.approvals import AT, Way, usd
 from tests.cards.gallery import MARKETS, Story, a_brief, a_form, seen_of
+from tests.cards.gallery.made_pages import longest_form
 from tests.support.teams_rules import MAX_CARD, broken_card_rules
 from use_cases.approving.decide_together import MOST, Together
 from use_cases.approving.delegates import Handed
@@ -119,3 +122,11 @@ def test_an_ordinary_brief_is_shown_in_full_beside_three_steps():
     way = story.way(outcome=outcome)
     shown = json.dumps(wire(approval_card(story.page(way.second(), way.faye))), ensure_ascii=False)
     assert outcome.strip() in shown
+
+
+@pytest.mark.parametrize("letter", ["x", "\u00e4", "\u8a9e", "\U0001f600"])
+def test_a_page_of_the_playbook_fits_with_as_much_as_may_be_typed_into_it(letter):
+    for kind in PageKind:
+        notes = refused("x" * 300)
+        card = page_form(longest_form(letter), page_id="made-1", kind=kind, gig=12, version=3, notes=notes)
+        assert len(json.dumps(wire(card), ensure_ascii=False).encode()) < MAX_CARD

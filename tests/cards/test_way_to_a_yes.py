@@ -26,7 +26,9 @@ DECIDE = {"approve_gig", "ask_changes", "reject_gig", "pass_on", "ask_advice"}
 
 
 def presses(card) -> list[dict]:
-    return [node for node in nodes(wire(card)) if node.get("type") == "Action.Execute"]
+    """Without the question to the programme team, which every card has."""
+    found = [node for node in nodes(wire(card)) if node.get("type") == "Action.Execute"]
+    return [node for node in found if node["verb"] != "ask_team_form"]
 
 
 def verbs(card) -> set[str]:
@@ -255,6 +257,7 @@ def test_only_submitting_sends_what_was_confirmed():
         "submit_brief": None,
         "edit_brief": "none",
         "save_draft": "none",
+        "do_well": "none",
     }
 
 

@@ -25,8 +25,13 @@ STORY = Story()
 DECIDE = {"approve_gig", "ask_changes", "reject_gig"}
 
 
+def executes(card) -> list[dict]:
+    return [node for node in nodes(wire(card)) if node.get("type") == "Action.Execute"]
+
+
 def verbs(card) -> set[str]:
-    return {node["verb"] for node in nodes(wire(card)) if node.get("type") == "Action.Execute"}
+    """Without the question to the programme team, which every card has."""
+    return {node["verb"] for node in executes(card)} - {"ask_team_form"}
 
 
 def shown(card) -> str:
@@ -218,3 +223,14 @@ def test_a_deliverable_that_was_handed_in_again_leaves_the_former_card_without_b
     former = draw(View.DELIVERABLE, page, "M2\nan earlier one")
     assert not verbs(former)
     assert "has its own card" in shown(former)
+
+
+def test_a_question_to_the_programme_team_stands_on_every_card_however_many_buttons_it_has():
+    for state in GigState:
+        card = gig_card(STORY.page(STORY.gig(state), STORY.ben))
+        (asks,) = [node for node in executes(card) if node["verb"] == "ask_team_form"]
+        assert asks["data"]["gig"] == 12
+        assert asks not in wire(card).get("actions", [])
+    page = STORY.page(STORY.gig(GigState.IN_APPROVAL), STORY.ann)
+    for card in (approval_card(page), my_gigs([], AT), my_gigs([STORY.gig(GigState.LISTED)], AT)):
+        assert [node["verb"] for node in executes(card)].count("ask_team_form") == 1

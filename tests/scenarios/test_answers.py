@@ -205,3 +205,28 @@ async def test_with_several_gigs_and_none_named_one_is_chosen(people, stage):
 
     await people.mark.sees(f"To approve gig {first.number}, press Approve on the card.")
     assert (await stage.newest_gig(people.rita.person)).state is GigState.IN_APPROVAL
+
+
+async def test_gigs_are_asked_for_in_words_by_a_requester_and_by_a_lead(people, asked):
+    await people.rita.says("which gigs are over 100 euros?")
+    await people.rita.sees("My gigs", "over EUR 100.00", f"Gig {asked.number} ·")
+
+    await people.rita.says("zeig mir alle abgelehnten Gigs")
+    await people.rita.sees("Rejected", "No gig fits this.", "Only a programme lead can see everybody’s gigs")
+
+    await people.pat.installs()
+    await people.pat.says("gigs waiting for Mark")
+    await people.pat.sees("All gigs", "waiting for “Mark”", "Waiting for Mark Manager")
+    await people.pat.presses("All gigs with filters")
+    await people.pat.sees("Newest first. Drafts aren’t shown.")
+
+    await people.rita.says("gigs over 1.000")
+    await people.rita.sees("“1.000” could mean")
+
+
+async def test_who_would_approve_is_answered_from_the_policy(people):
+    await people.rita.says("who would approve 3000 euros?")
+    await people.rita.sees("EUR 3,000.00 needs approval from Mark Manager")
+
+    await people.rita.says("wer genehmigt meine Aufträge?")
+    await people.rita.sees("Mark Manager")

@@ -90,6 +90,7 @@ async def test_an_approver_copies_a_gig_and_a_stranger_does_not(people, stage):
     gig = await stage.newest_gig(people.rita.person)
     await mark.says(f"status {gig.number}")
     await mark.presses("Copy this gig")
+    await mark.sees(f"Copied from gig {gig.number}, without its dates.")
     held = (await mark.finds("Preview"))[2]
     assert (held["title"], held["due"], held["data_tier"]) == ("Worth repeating", "", "general")
     assert (await stage.newest_gig(mark.person)).requester.name == mark.person.name

@@ -27,6 +27,10 @@ ONE_GIG = "of one gig or one person, and seldom more than a few dozen"
 EXPECTED = {
     "accounts._EVERYWHERE": ({"scans account"}, SETTINGS),
     "accounts._OF": ({"reads a tenant's account", "scans account", "sorts"}, SETTINGS),
+    "hints._COUNTS": (
+        {"reads a tenant's hint_count", "scans hint_count", "sorts"},
+        "a row for each kind of hint: ten of them",
+    ),
     "switches._OF": ({"reads a tenant's market_switch", "scans market_switch", "sorts"}, SETTINGS),
     "places._FOLLOWS_OF": ({"reads a tenant's follow", "scans follow", "sorts"}, SETTINGS),
     "delegations._EVERYWHERE": ({"scans delegation"}, "for the sweep, once a while: whoever is away"),
@@ -50,6 +54,8 @@ EXPECTED = {
     "histories._KEPT": ({"reads a tenant's history"}, "the first page of an audit, along the key"),
     "histories.stored": ({"reads a tenant's history", "sorts"}, AUDIT),
     "histories._NAMED": ({"scans history_name", "sorts"}, AUDIT),
+    "histories._REFERRING": ({"reads a tenant's history_name", "scans history_name", "sorts"}, AUDIT),
+    "proposals._MADE_BY": ({"reads a tenant's proposal", "scans proposal", "sorts"}, AUDIT),
     "histories._TENANTS": (
         {"scans gig", "scans history", "scans history_head", "sorts"},
         AUDIT,
@@ -93,17 +99,21 @@ BEGINNINGS = {
             "accounts",
             "delegations",
             "left_forms",
+            "hints",
+            "marks",
             "memberships",
             "proposals",
             "readings",
             "spending",
             "summaries",
             "syncs",
+            "talent",
         )
     ),
     *("case_studies._BOTH", "case_studies._OWN"),
     *(f"places._INSERT_{name}" for name in ("CHAT", "COPY", "FOLLOW")),
-    *("notices._READ", "spending._ADD_MARK", "spending._SUMS", "spending._IN_PERIOD"),
+    *("hints._ADD", "notices._READ", "spending._ADD_MARK", "spending._SUMS", "spending._IN_PERIOD"),
+    *("made_pages._COUNT_FIRST", "talent._INSERT_GIG"),
     *("syncs._DUE", "timers._DUE"),
 }
 """Others are made of these, and they are never sent themselves."""

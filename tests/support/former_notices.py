@@ -23,6 +23,7 @@ SINCE_THEN = frozenset(
         NoticeKind.TEAM_ASKED,
         NoticeKind.TEAM_ANSWERED,
         *CASE_NOTICES,
+        NoticeKind.INVITATION_REFUSED,
     }
 )
 """Kinds that the last release did not have."""

@@ -5,21 +5,22 @@ from datetime import timedelta
 from typing import Any
 
 from gigs.approval import Decision
-from gigs.case_study import CaseStudy, propose, publish
 from gigs.delegation import Delegation
 from gigs.gig import GigState
 from gigs.people import PersonKey
 from gigs.summary import Audience, Sharing, summary_of
+from gigs.talent import DoNotHire, FreelancerKey, Talent, Worked
 from ports.account_storage import Consent, Stored, Switch
 from ports.approval_storage import Period
-from ports.case_storage import CasesWanted
 from ports.gig_storage import Guard
+from ports.hint_storage import HintCount, HintMark, HintState
 from ports.history_storage import Span
 from ports.kept_answers import Answer, KeptAnswer
 from ports.left_forms import LeftForm
 from ports.notices import Follow, NoticeState
 from ports.operations import Operation, OperationKind, OperationState
 from ports.overview_storage import Wanted
+from ports.playbook_storage import MadePage, PageKind, PageState
 from ports.reading_storage import Reading, ReadingAccount
 from ports.strays import Stray, StrayKind
 from ports.summary_storage import Reader, SummariesWanted
@@ -30,6 +31,7 @@ from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_p
 from tests.support.clock import NOON
 from tests.support.filled import GIGS
 from tests.support.histories import saying
+from tests.support.store_calls_of_cases import case_studies
 from use_cases.accounts.keep_access import seal_grant
 
 SAID = saying("changed")
@@ -49,7 +51,7 @@ async def every_call(tx: SqlTransaction) -> Calls:
         _gigs,
         _overviews,
         _summaries,
-        _case_studies,
+        case_studies,
         _histories,
         _market,
         _teams,
@@ -57,6 +59,8 @@ async def every_call(tx: SqlTransaction) -> Calls:
         _approvals,
         _accounts,
         _switches,
+        _playbook,
+        _talent,
     ):
         async for call in calls(tx):
             yield call
@@ -106,23 +110,6 @@ async def _summaries(tx: SqlTransaction) -> Calls:
             yield "summaries.newest", tx.summaries.newest(reader, wanted, 11)
 
 
-async def _case_studies(tx: SqlTransaction) -> Calls:
-    gig = a_gig(GigState.CLOSED).model_copy(update={"number": GIGS * 3})
-    summary = summary_of(gig, Sharing(audience=Audience.EVERYBODY))
-    await tx.summaries.put(summary)
-    study = CaseStudy(tenant=TENANT, gig=gig.number, author=RITA.key, changed_at=NOON)
-    yield "case_studies.add", tx.case_studies.add(study, summary)
-    saved = study.model_copy(update={"version": 1})
-    yield "case_studies.save", tx.case_studies.save(saved, publish(propose(saved, NOON), NOON))
-    for is_lead in (False, True):
-        reader = Reader(person=RITA.key, division="Marketing", is_lead=is_lead)
-        yield "case_studies.of_gig", tx.case_studies.of_gig(reader, gig.number)
-        for wanted in (CasesWanted(), CasesWanted(domain=summary.domain)):
-            yield "case_studies.published", tx.case_studies.published(reader, wanted, 9)
-        yield "case_studies.proposed", tx.case_studies.proposed(reader, 5)
-        yield "case_studies.own", tx.case_studies.own(reader, 5)
-
-
 async def _overviews(tx: SqlTransaction) -> Calls:
     listed, month = frozenset({GigState.LISTED}), f"{NOON:%Y-%m}"
     narrowed = (
@@ -146,6 +133,7 @@ async def _histories(tx: SqlTransaction) -> Calls:
     yield "histories.part", tx.histories.part(TENANT, 2, 8)
     yield "histories.part", tx.histories.part(TENANT, 2, 8, up_to=3)
     yield "histories.named", tx.histories.named("Mark Manager")
+    yield "histories.referring", tx.histories.referring(TENANT, "freelancer:invited:F01")
     yield "histories.erase_names", tx.histories.erase_names(TENANT, 2, ["mark"])
     yield "histories.forget_names", tx.histories.forget_names(TENANT, 2, ["mark"])
     yield "histories.stored", tx.histories.stored(TENANT, Span(), None, 500)
@@ -162,6 +150,7 @@ async def _histories(tx: SqlTransaction) -> Calls:
 async def _market(tx: SqlTransaction) -> Calls:
     yield "proposals.put", tx.proposals.put(TENANT, 2, [a_proposal()])
     yield "proposals.of", tx.proposals.of(TENANT, 2)
+    yield "proposals.made_by", tx.proposals.made_by(TENANT, "F01")
     wish = Operation(
         tenant=TENANT,
         gig=2,
@@ -244,6 +233,12 @@ async def _turns(tx: SqlTransaction) -> Calls:
     yield "left_forms.get", tx.left_forms.get(RITA.key, "draft-2")
     yield "left_forms.of", tx.left_forms.of(RITA.key, NOON - timedelta(days=1), 30)
     yield "left_forms.forget_words", tx.left_forms.forget_words(LONG_AGO, 200)
+    mark = HintMark(tenant=TENANT, gig=1, hint="scope.outcome", about="a", state=HintState.SHOWN, at=NOON)
+    yield "hints.put", tx.hints.put([mark])
+    yield "hints.of_gig", tx.hints.of_gig(TENANT, 1)
+    yield "hints.count", tx.hints.count(TENANT, [HintCount(kind="scope", shown=1)])
+    yield "hints.counts", tx.hints.counts(TENANT)
+    yield "hints.delete_old", tx.hints.delete_old(LONG_AGO, 200)
     yield "left_forms.delete_old", tx.left_forms.delete_old(LONG_AGO, 200)
     kept = KeptAnswer(
         tenant=TENANT,
@@ -310,6 +305,37 @@ async def _accounts(tx: SqlTransaction) -> Calls:
     yield "consents.forget", tx.consents.forget(NOON - timedelta(days=13))
 
 
+async def _talent(tx: SqlTransaction) -> Calls:
+    key = FreelancerKey(tenant=TENANT, marketplace="market-8", freelancer="freelancer-8")
+    talent = Talent(key=key, name="Amara Okonkwo", words_at=NOON)
+    worked = Worked(key=key, gig=8, proposal="L1-P1", words=frozenset({"powerpoint", "domain:design"}))
+    yield "talents.put", tx.talents.put(talent, worked)
+    yield "talents.get", tx.talents.get(key)
+    yield "talents.of", tx.talents.of([key, key.model_copy(update={"freelancer": "freelancer-10"})])
+    yield "talents.gigs_of", tx.talents.gigs_of(key, 50)
+    yield "talents.with_words", tx.talents.with_words(TENANT, ["powerpoint"], GIGS, 200)
+    yield "talents.with_words", tx.talents.with_words(TENANT, ["powerpoint", "amara"], GIGS, 200)
+    yield "talents.hired_on", tx.talents.hired_on(TENANT, [8, 10])
+    yield "talents.read_again", tx.talents.read_again(talent.model_copy(update={"name": "Amara O."}))
+    yield "talents.forget_words", tx.talents.forget_words("market-8", LATER, 100)
+    yield "talents.drop", tx.talents.drop(key)
+    mark = DoNotHire(
+        tenant=TENANT,
+        fingerprint=key.fingerprint,
+        key=key,
+        reason="Late.",
+        by=PAT.key,
+        by_name=PAT.name,
+        set_at=NOON,
+        ends_at=LATER,
+    )
+    yield "marks.put", tx.marks.put(mark)
+    yield "marks.get", tx.marks.get(TENANT, key.fingerprint)
+    yield "marks.of", tx.marks.of(TENANT, [key.fingerprint, "another"])
+    yield "marks.newest", tx.marks.newest(TENANT, NOON, 20)
+    yield "marks.delete_old", tx.marks.delete_old(LONG_AGO, 200)
+
+
 async def _switches(tx: SqlTransaction) -> Calls:
     switch = Switch(tenant=TENANT, marketplace="upwork", by=PAT, at=NOON, reason="why")
     yield "switches.put", tx.switches.put(switch)
@@ -340,3 +366,26 @@ async def _switches(tx: SqlTransaction) -> Calls:
 
 async def _renewed(tx: SqlTransaction) -> bool:
     return await tx.generations.renew(await tx.generations.current(), "G-2", NOON, "G-1")
+
+
+async def _playbook(tx: SqlTransaction) -> Calls:
+    page = MadePage(
+        tenant=TENANT,
+        id="made-1",
+        kind=PageKind.TEMPLATE,
+        gig=12,
+        title="Slides",
+        words="{}",
+        by=PAT.key,
+        name=PAT.name,
+        at=NOON,
+    )
+    yield "pages.add", tx.pages.add(page)
+    yield "pages.get", tx.pages.get(TENANT, page.id)
+    first = page.model_copy(update={"version": 1})
+    published = first.model_copy(update={"state": PageState.PUBLISHED, "published": "{}"})
+    yield "pages.change", tx.pages.change(first, published)
+    yield "pages.in_state", tx.pages.in_state(TENANT, PageKind.TEMPLATE, PageState.PUBLISHED, 200)
+    yield "pages.versions", tx.pages.versions(TENANT, page.id, 5)
+    yield "pages.count_use", tx.pages.count_use(TENANT, "slides")
+    yield "pages.uses", tx.pages.uses(TENANT, ["slides", "logo"])

@@ -25,6 +25,7 @@ from use_cases.operations.enqueue_operation import market_name
 from use_cases.operations.open_market import open_market
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.retry_on_conflict import retry_on_conflict
+from use_cases.talent.keep_talent import keep_talent
 
 
 class SendReview(MarketJob):
@@ -49,11 +50,12 @@ async def close_gig(context: Context, who: Person, number: int, typed: dict[str,
     a yes.
     """
     audiences = context.policy.sharing.audiences
-    return await context.store.run(_close, who, number, typed, audiences, context.clock.now())
+    return await context.store.run(_close, context, who, number, typed, audiences, context.clock.now())
 
 
 async def _close(
     tx: Transaction,
+    context: Context,
     who: Person,
     number: int,
     typed: dict[str, str],
@@ -67,6 +69,7 @@ async def _close(
     closing, sharing = _read(typed, gig, audiences, now)
     gig = await tx.gigs.save(gig, close(gig, closing), _said(who, gig, closing))
     await keep_summary(tx, who, gig, sharing, now)
+    await keep_talent(context, tx, gig)
     await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number, market=market_name(gig)))
     await notify_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON))
     await show_change(tx, gig)

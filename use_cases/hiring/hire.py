@@ -29,6 +29,7 @@ from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
 from use_cases.retry_on_conflict import retry_on_conflict
 from use_cases.showing.show_gig import proposals_page_of
+from use_cases.talent.stop_marked import stop_if_marked
 
 _NOW_ASKS_FOR = N_("{freelancer} now asks for {amount}. Please look again before hiring.")
 _NOT_ANY_MORE = {
@@ -55,6 +56,7 @@ async def preview_hire(context: Context, who: Person, number: int, proposal_id: 
     async def shown(tx: Transaction) -> tuple[Gig, GigPage]:
         gig = await tx.gigs.get(who.key.tenant, number)
         authorize(who, Verb.HIRE, gig)
+        await stop_if_marked(tx, gig, proposal_id, context.clock.now())
         page = await proposals_page_of(context, tx, gig, who)
         return gig, page
 
@@ -82,7 +84,7 @@ async def hire_freelancer(
     """Enqueues the offer, or asks for the excess; the same press again returns the gig as it is.
 
     `seen` is the total that was confirmed. Raises OutOfOrder when it is another one by now, or when nobody can be hired
-    on this proposal now; BriefIncomplete where the price is above the approved sum and no `reason` says why.
+    on this proposal now, or nobody may ever hire them; BriefIncomplete where the price is above the approved sum and no `reason` says why.
     """
 
     async def chosen(tx: Transaction) -> tuple[Gig, Choice | None]:
@@ -106,9 +108,9 @@ async def hire_freelancer(
     way = await way_to(context, who, gig, excess) if excess else None
 
     async def hired_or_asked(tx: Transaction, choice: Choice) -> Gig:
-        saved = await (
-            _ask(context, tx, who, gig, choice, way) if way else _hire(context, tx, who, gig, choice)
-        )
+        await stop_if_marked(tx, gig, choice.proposal_id, context.clock.now())
+        asks = _ask(context, tx, who, gig, choice, way) if way else _hire(context, tx, who, gig, choice)
+        saved = await asks
         await show_change(tx, saved)
         context.failpoint("hire: not yet committed")
         return saved

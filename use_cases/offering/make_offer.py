@@ -22,6 +22,7 @@ from use_cases.entries import heard, hired, more, under
 from use_cases.notifying.notify import notify_requester, show_change
 from use_cases.operations.enqueue_operation import OperationJob, enqueue_operation
 from use_cases.operations.handler import OperationHandler
+from use_cases.talent.stop_marked import admit_offer
 
 _OVER = frozenset({ContractState.DECLINED, ContractState.ENDED})
 
@@ -45,6 +46,10 @@ async def enqueue_offer(context: Context, tx: Transaction, gig: Gig) -> None:
 def _still_wanted(gig: Gig, operation: Operation, _now: datetime) -> bool:
     within = gig.choice is not None and gig.approved is not None and not gig.choice.total > gig.approved
     return gig.state is GigState.HIRING and within and operation.key == f"offer:{gig.number}:{gig.offers}"
+
+
+async def _admit(tx: Transaction, gig: Gig, operation: Operation, now: datetime) -> None:
+    await admit_offer(tx, gig, operation.target, now)
 
 
 async def _answers(market: Marketplace, gig: Gig) -> ProposalList:
@@ -175,4 +180,5 @@ OFFERING: OperationHandler[Contract] = OperationHandler(
     look_up=_look_up,
     record=_record,
     refuse=_refuse,
+    admit=_admit,
 )

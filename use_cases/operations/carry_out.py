@@ -69,11 +69,16 @@ async def carry_out(context: Context, handler: OperationHandler[Any], tenant: st
         return
     try:
         there = await found_before(context, handler, tenant, key)
+        await _go_on(context, handler, seen.operation, there)
     except RefusedHere as no:
         await _refuse(context, handler, seen.operation, no)
-        return
-    async with in_turn(context, seen.operation) as turn:
-        claimed = await _claim(context, handler, tenant, key, begins=True)
+
+
+async def _go_on(
+    context: Context, handler: OperationHandler[Any], seen: Operation, there: Any | None
+) -> None:
+    async with in_turn(context, seen) as turn:
+        claimed = await _claim(context, handler, seen.tenant, seen.key, begins=True)
         if claimed is None or claimed.generation is None:
             return  # somebody else had it meanwhile, and goes on with it
         context.failpoint(f"{handler.kind}: intent written")
@@ -103,17 +108,17 @@ async def _claim(
         operation = await tx.operations.get(tenant, key)
         if operation is None or operation.state not in UNDER_WAY:
             return None
-        gig = await tx.gigs.get(tenant, operation.gig)
-        is_new = operation.state is OperationState.READY
+        gig, is_new = await tx.gigs.get(tenant, operation.gig), operation.state is OperationState.READY
         if is_new and not handler.still_wanted(gig, operation, now):
             await tx.operations.change(operation, moved(operation, now, state=OperationState.VOID))
             return None
         paused = await tx.switches.get(tenant, operation.marketplace)
         waits_for = handler.not_before(gig) if is_new else ""
         generation = None
-        if paused or waits_for:  # touched, so that the sweep sees that it is in hands
-            await tx.operations.change(operation, moved(operation, now))
+        if paused or waits_for:
+            await tx.operations.change(operation, moved(operation, now))  # the sweep sees that it is in hands
         elif is_new and begins:
+            await handler.admit(tx, gig, operation, now)
             operation = await tx.operations.change(operation, intended(operation, now))
             generation = await tx.generations.next()
             context.failpoint(f"{handler.kind}: intent not yet committed")

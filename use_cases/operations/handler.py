@@ -13,6 +13,10 @@ from ports.storage import Transaction
 T = TypeVar("T")
 
 
+async def _always(_tx: Transaction, _gig: Gig, _operation: Operation, _at: datetime) -> None:
+    """Nothing stands in its way."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationHandler(Generic[T]):
     """What differs between posting, offering, releasing, funding and writing."""
@@ -25,6 +29,8 @@ class OperationHandler(Generic[T]):
     """Writes what the yes means for the gig; returns the marketplace's id of what was created."""
     refuse: Callable[[Transaction, Gig, Operation, str, datetime], Awaitable[None]]
     """Writes what the no means for the gig; the text is the marketplace's own reason."""
+    admit: Callable[[Transaction, Gig, Operation, datetime], Awaitable[None]] = _always
+    """Asked once more in the transaction that begins the call. Raises RefusedHere for a no of our own: then nothing is sent."""
     not_before: Callable[[Gig], str] = lambda _gig: ""
     """What has to have happened before it is begun, while it has not; empty when nothing stands in its way."""
     attempts: int | None = None

@@ -44,6 +44,7 @@ class Verb(StrEnum):
     REVIEW = "review"
     HIRE = "hire"
     MESSAGE = "message"
+    INVITE = "invite"
     WITHDRAW_OFFER = "withdraw_offer"
     FUND = "fund"
     JUDGE = "judge"
@@ -87,6 +88,7 @@ TABLE: dict[Verb, dict[Role, frozenset[GigState]]] = {
     Verb.REVIEW: {Role.REQUESTER: _SEES_PROPOSALS},
     Verb.HIRE: {Role.REQUESTER: frozenset({GigState.REVIEWING})},
     Verb.MESSAGE: {Role.REQUESTER: _WRITES},
+    Verb.INVITE: {Role.REQUESTER: frozenset({GigState.LISTED, GigState.REVIEWING})},
     Verb.WITHDRAW_OFFER: {Role.REQUESTER: frozenset({GigState.HIRING})},
     Verb.FUND: {Role.REQUESTER: frozenset({GigState.ACTIVE})},
     Verb.JUDGE: {Role.REQUESTER: frozenset({GigState.ACTIVE})},

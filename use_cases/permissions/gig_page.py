@@ -8,6 +8,7 @@ from gigs.gig import Gig
 from gigs.money import Money
 from gigs.people import Person
 from gigs.proposal import Proposal, UnreadProposal
+from gigs.talent import DoNotHire
 from gigs.value import Value
 from ports.marketplace import Capability
 from use_cases.permissions.authorize import Role, Verb
@@ -61,6 +62,13 @@ class OfferPage(Value):
     jobs_done: int | None = None
 
 
+class MarkedProposal(Value):
+    """A proposal whose freelancer is marked “do-not-hire”."""
+
+    proposal: str
+    mark: DoNotHire
+
+
 class GigPage(Value):
     """`viewer` None is the public face in a channel: nobody in particular, nothing allowed.
 
@@ -70,7 +78,7 @@ class GigPage(Value):
     chosen one, then cheaper ones. `reading_again`: the marketplace's words are being
     read again just now. `updates` where the listing can be changed as it stands, `elsewhere` where there is another
     marketplace to move to. `remarks` are ours, on the proposals, and stand only on a page that shows these. `unread`
-    are proposals that could not be read: nobody is hired on one of them. `mailed` and `unreached` are the object ids of
+    are proposals that could not be read: nobody is hired on one of them, nor on one of `marked`. `mailed` and `unreached` are the object ids of
     approvers whom their question did not reach in Teams, with an e-mail in its place and without one.
     `related` are the numbers of those gigs it was copied from or continued as that this viewer may see.
     """
@@ -87,6 +95,7 @@ class GigPage(Value):
     elsewhere: bool = False
     remarks: tuple[Remark, ...] = ()
     unread: tuple[UnreadProposal, ...] = ()
+    marked: tuple[MarkedProposal, ...] = ()
     market: MarketPage | None = None
     reading_again: bool = False
     budgets: tuple[BudgetPage, ...] = ()
@@ -95,6 +104,10 @@ class GigPage(Value):
     mailed: frozenset[str] = frozenset()
     unreached: frozenset[str] = frozenset()
     related: frozenset[int] = frozenset()
+
+    def mark_on(self, proposal: str) -> DoNotHire | None:
+        """What stops a hire on this proposal, whatever the state of the gig."""
+        return next((one.mark for one in self.marked if one.proposal == proposal), None)
 
     def has(self, capability: Capability) -> bool:
         """Whether this can be done from here; what is not known of a marketplace that is not set up any more."""

@@ -28,11 +28,16 @@ async def purge(context: Context) -> int:
         for reading in due:
             await _purge(context, reading, before)
         purged += len(due)
+        await context.store.run(_forget_talent, name, before)
     return purged
 
 
 async def _due(tx: Transaction, marketplace: str, before: datetime) -> Sequence[Reading]:
     return await tx.readings.older(marketplace, before, AT_ONCE)
+
+
+async def _forget_talent(tx: Transaction, marketplace: str, before: datetime) -> int:
+    return await tx.talents.forget_words(marketplace, before, AT_ONCE)
 
 
 @retry_on_conflict

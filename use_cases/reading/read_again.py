@@ -40,11 +40,16 @@ async def read_again(context: Context, who: Person, number: int) -> GigPage:
     async def shown(tx: Transaction) -> GigPage:
         gig = await tx.gigs.hold(who.key.tenant, number)
         authorize(who, Verb.REVIEW, gig)
-        await _want(context, tx, await _reading(context, tx, gig))
+        await want_again(context, tx, gig)
         return await proposals_page_of(context, tx, gig, who)
 
     page = await context.store.run(shown)
     return page.model_copy(update={"reading_again": True})
+
+
+async def want_again(context: Context, tx: Transaction, gig: Gig) -> None:
+    """In a transaction that holds the gig. Raises OutOfOrder for one that isn't on a marketplace."""
+    await _want(context, tx, await _reading(context, tx, gig))
 
 
 async def _want(context: Context, tx: Transaction, known: Reading) -> None:

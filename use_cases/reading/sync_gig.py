@@ -28,6 +28,7 @@ from use_cases.reading.failed_readings import count_failure, recovered
 from use_cases.reading.rhythm import OVERLAP, is_full, not_before, wait_after
 from use_cases.reading.take_contract import UNDER_CONTRACT, take_contract_as_found
 from use_cases.retry_on_conflict import retry_on_conflict
+from use_cases.talent.keep_talent import renew_words
 
 AT_ONCE = 10
 """Gigs of one account that are read at a time, in one process."""
@@ -222,7 +223,9 @@ async def _take_proposals(
     changed = [p for p in (_merged(known.get(p.id), p) for p in found) if p != known.get(p.id)]
     new = [p for p in changed if p.id not in known]
     if gig.state not in ON_MARKET:
-        await tx.proposals.put(tenant, number, [p for p in changed if p.id in known and known[p.id].purged])
+        again = [p for p in changed if p.id in known and _may_be_read_again(known[p.id])]
+        await tx.proposals.put(tenant, number, again)
+        await renew_words(tx, market, gig, found, now)
         return gig
     if not changed:
         return gig
@@ -252,6 +255,11 @@ def _said(gig: Gig, new: Sequence[Proposal], changed: Sequence[Proposal], now: d
         freelancers=tuple(one.id for one in about),
     )
     return heard(kind, now, facts, names)
+
+
+def _may_be_read_again(known: Proposal) -> bool:
+    """Whose words were purged; but for somebody who was forgotten, and whom nothing names any more."""
+    return known.purged and bool(known.freelancer_id)
 
 
 def _only_words(known: Proposal | None, found: Proposal) -> bool:

@@ -269,6 +269,8 @@ async def _save(tx: Transaction, context: Context, who: Person, before: Gig, sub
     said = entry(who, EntryKind.GIG_SUBMITTED, now, facts, people(*asked.values()))
     await tx.policies.put(policy.version, context.policy_text, now)
     gig = await tx.gigs.save(before, submitted, said)
+    if gig.template and not before.revision:
+        await tx.pages.count_use(gig.tenant, gig.template)
     await close_former(tx, before, gig, WhyClosed.MOVED)
     await notify_approvers(tx, before, gig, now)
     if not gig.open_approvals:

@@ -50,7 +50,9 @@ async def delete_old(context: Context, retention: Retention) -> int:
         (_dialogs, retention.dialogs),
         (_words_of_left_forms, WORDS_KEPT),
         (_left_forms, retention.dialogs),
+        (_hints, retention.dialogs),
         (partial(_readings, unlimited), retention.readings),
+        (_marks, timedelta()),
         (_call_counts, retention.call_counts),
     ]
     deleted = 0
@@ -94,6 +96,14 @@ async def _words_of_left_forms(tx: Transaction, before: datetime, after: Positio
 
 async def _left_forms(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
     return await tx.left_forms.delete_old(before, PAGE, after)
+
+
+async def _hints(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
+    return await tx.hints.delete_old(before, PAGE, after)
+
+
+async def _marks(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
+    return await tx.marks.delete_old(before, PAGE, after)
 
 
 async def _readings(

@@ -13,6 +13,7 @@ from use_cases.offering.make_offer import OFFERING, MakeOffer
 from use_cases.operations.carry_out import carry_out, leave_to_person
 from use_cases.operations.enqueue_operation import OperationJob
 from use_cases.operations.handler import OperationHandler
+from use_cases.talent.invite_again import INVITING, InviteFreelancer
 
 OPERATION_HANDLERS: Mapping[type[OperationJob], OperationHandler[Any]] = {
     PostGig: POSTING,
@@ -20,6 +21,7 @@ OPERATION_HANDLERS: Mapping[type[OperationJob], OperationHandler[Any]] = {
     ReleaseMilestone: RELEASING,
     FundMilestone: FUNDING,
     MessageFreelancer: MESSAGING,
+    InviteFreelancer: INVITING,
 }
 _JOBS: Mapping[OperationKind, type[OperationJob]] = {job.kind: job for job in OPERATION_HANDLERS}
 

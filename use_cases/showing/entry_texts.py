@@ -228,6 +228,19 @@ TEXTS: Mapping[EntryKind, Text] = {
         N_("{who} deleted what was handed in"),
         (N_("{marketplace} lets us keep it only for a while"),),
     ),
+    EntryKind.DO_NOT_HIRE_SET: Text(
+        By.ACTOR, N_("{who} marked a freelancer “do-not-hire”"), ("{freelancer}", N_("until {until}"))
+    ),
+    EntryKind.DO_NOT_HIRE_LIFTED: Text(
+        By.ACTOR, N_("{who} lifted the mark “do-not-hire”"), ("{freelancer}",)
+    ),
+    EntryKind.FREELANCER_INVITED: Text(By.ACTOR, N_("{who} invited a freelancer"), ("{freelancer}",)),
+    EntryKind.INVITATION_SENT: Text(
+        By.MARKETPLACE, N_("{who} sent the invitation"), (N_("to {freelancer}"),)
+    ),
+    EntryKind.INVITATION_REFUSED: Text(
+        By.MARKETPLACE, N_("{who} didn’t send the invitation"), (N_("to {freelancer}"),)
+    ),
     EntryKind.RATING_PUBLISHED: Text(
         By.MARKETPLACE, N_("{who} published the rating"), (N_("{rating} of 5"),)
     ),

@@ -12,6 +12,7 @@ from use_cases.context import Context, can_update
 from use_cases.permissions.authorize import Role, Verb, allowed, authorize, role_of
 from use_cases.permissions.gig_page import GigPage, HeldUp, MarketPage
 from use_cases.showing.budgets_left import budgets_left, in_own_currency
+from use_cases.showing.marks import marked_proposals
 from use_cases.showing.offers_compared import offers_compared
 from use_cases.showing.remarks import remarks_on
 from use_cases.showing.unreached import unreached_of
@@ -62,10 +63,13 @@ async def page_of(context: Context, tx: Transaction, gig: Gig, viewer: Person | 
 
 
 async def proposals_page_of(context: Context, tx: Transaction, gig: Gig, viewer: Person) -> GigPage:
-    """The page with its proposals, and those that could not be read."""
+    """The page with its proposals, those that could not be read, and those whose freelancer nobody may hire."""
     page = await page_of(context, tx, gig, viewer)
-    known = await tx.readings.get(gig.tenant, gig.number) if Verb.REVIEW in page.allowed else None
-    return page.model_copy(update={"unread": known.unread if known else ()})
+    if Verb.REVIEW not in page.allowed:
+        return page
+    known = await tx.readings.get(gig.tenant, gig.number)
+    marked = await marked_proposals(tx, gig, page.proposals, context.clock.now())
+    return page.model_copy(update={"unread": known.unread if known else (), "marked": marked})
 
 
 async def pages_of(

@@ -5,12 +5,16 @@ from tests.cards.gallery import approving, forms, market, notices, people
 from tests.cards.gallery.accounts import accounts
 from tests.cards.gallery.answers import answers
 from tests.cards.gallery.case_studies import case_studies
+from tests.cards.gallery.coach import coach
 from tests.cards.gallery.forms import MARKETS, PROBLEMS, QUESTIONS, policy_form, seen_of
 from tests.cards.gallery.leading import leading
+from tests.cards.gallery.made_pages import made_pages
 from tests.cards.gallery.market import judged
 from tests.cards.gallery.notices import a_notice
+from tests.cards.gallery.playbook import playbook
 from tests.cards.gallery.several_markets import several_markets
 from tests.cards.gallery.story import Story, Text, a_brief, a_form, same
+from tests.cards.gallery.talent import talent
 
 __all__ = [
     "MARKETS",
@@ -42,5 +46,9 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         answers,
         leading,
         case_studies,
+        coach,
+        playbook,
+        made_pages,
+        talent,
     )
     return {name: card for part in parts for name, card in part(story).items()}

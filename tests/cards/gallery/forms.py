@@ -14,7 +14,7 @@ from cards import (
 from cards.from_words import FromWords
 from cards.gig import gig_card
 from cards.kit.pressed import AdaptiveCard
-from cards.left_form import left_form
+from cards.left_form import left_form, saved_draft
 from cards.preview import preview
 from cards.two_versions import drawn_from
 from gigs.amounts import EXACTLY
@@ -153,7 +153,7 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
             gig=12,
             marketplaces=MARKETS,
         ),
-        "saved_draft": brief.saved_draft(brief_.title, 12),
+        "saved_draft": saved_draft(brief_.title, 12),
         "form_held": brief.brief_form(
             a_form(text, outcome="語" * 17_920), {}, draft="d1", gig=12, marketplaces=MARKETS[:1]
         ),

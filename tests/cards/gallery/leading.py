@@ -1,15 +1,17 @@
 """The lists of a programme lead, and what an approver decided."""
 
 from cards.all_gigs import all_gigs_card
+from cards.filtered_gigs import filtered_gigs_card
 from cards.kit.pressed import AdaptiveCard
 from cards.my_decisions import my_decisions_card
 from gigs.approval import Decision, Purpose
-from gigs.gig import GigState
+from gigs.gig import Gig, GigState
 from ports.approval_storage import Decided
 from ports.overview_storage import Wanted
 from tests.cards.approvals import AT, usd
 from tests.cards.gallery.story import Story
 from use_cases.showing.all_gigs import SHOWN, Overview, Which
+from use_cases.showing.filtered_gigs import FilteredGigs, GigsWanted
 from use_cases.showing.my_decisions import SHOWN as MOST
 from use_cases.showing.my_decisions import MyDecisions
 
@@ -35,8 +37,28 @@ def leading(story: Story) -> dict[str, AdaptiveCard]:
         "lead_filtered": all_gigs_card(page.model_copy(update={"wanted": filtered, "following": 0})),
         "lead_stuck": all_gigs_card(page.model_copy(update={"which": Which.STUCK})),
         "lead_open": all_gigs_card(page.model_copy(update={"which": Which.OPEN, "export": ""})),
+        "filtered_all": filtered_gigs_card(_filtered(story, gigs, among_all=True), AT),
+        "filtered_mine": filtered_gigs_card(_filtered(story, gigs[:2], among_all=False), AT),
+        "filtered_none": filtered_gigs_card(_filtered(story, (), among_all=False), AT),
         "lead_nothing": all_gigs_card(page.model_copy(update={"gigs": (), "following": 0})),
     }
+
+
+def _filtered(story: Story, gigs: tuple[Gig, ...], *, among_all: bool) -> FilteredGigs:
+    """With every filter there is, and everything that may be said of what is left out."""
+    wanted = GigsWanted(
+        is_everybodys=True,
+        state=GigState.LISTED,
+        month="2026-05",
+        market="upwork",
+        team=story.text("Research & Development"),
+        waits_for=story.text("Mark Manager"),
+    )
+    limits = {"over": usd(500), "under": usd(9000)}
+    more = among_all and len(gigs) >= SHOWN
+    return FilteredGigs(
+        wanted=wanted, among_all=among_all, gigs=gigs, more=more, only_newest=not more, uncounted=2, **limits
+    )
 
 
 def _decisions(story: Story) -> dict[str, AdaptiveCard]:

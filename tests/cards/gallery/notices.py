@@ -91,6 +91,7 @@ def a_notice(kind: NoticeKind, story: Story, **facts: Any) -> Notice:
         NoticeKind.MESSAGE_REFUSED: NoticeFacts.of_refusal(
             story.text("They take no messages."), proposal="P1"
         ),
+        NoticeKind.INVITATION_REFUSED: NoticeFacts.of_refusal(story.text("They take no invitations.")),
         NoticeKind.SEND_BACK_REFUSED: NoticeFacts.of_refusal(story.text("The milestone is locked.")),
         NoticeKind.LISTING_OPEN: NoticeFacts.of_refusal(
             story.text("It is under review."), marketplace="sandbox"

@@ -73,6 +73,7 @@ READS: dict[str, Call] = {
     "contract that nobody knew": lambda on: on.market.contract(on.contract.id),
     "find_offer": lambda on: on.market.find_offer(an_offer(on.listing, on.chosen)),
     "find_listing": lambda on: on.market.find_listing("FC-AAAAAAAAAA"),
+    "is_invited": lambda on: on.market.is_invited(on.listing, on.chosen.freelancer_id),
     "has_message": lambda on: on.market.has_message(on.listing, on.chosen.id, TEXT),
 }
 WRITES: dict[str, tuple[Capability, Call]] = {
@@ -80,6 +81,7 @@ WRITES: dict[str, tuple[Capability, Call]] = {
     "offer": (Capability.OFFER, lambda on: on.market.offer(an_offer(on.other, on.open, "FC-EEEEEEEEEE"))),
     "message": (Capability.MESSAGE, lambda on: on.market.message(on.other, on.open.id, TEXT)),
     "shortlist": (Capability.SHORTLIST, lambda on: on.market.shortlist(on.other, on.open.id)),
+    "invite": (Capability.INVITE, lambda on: on.market.invite(on.other, on.open.freelancer_id, TEXT)),
     "decline": (Capability.DECLINE, lambda on: on.market.decline(on.other, on.open.id, "Too dear.")),
     "fund": (Capability.FUND, _fund),
     "send_back": (Capability.SEND_BACK, _send_back),

@@ -1,10 +1,12 @@
 """A provider keeps these sentences, whatever the marketplace behind it: proposals and offers."""
 
+from contextlib import suppress
+
 import pytest
 
 from gigs.contract import ContractState, MilestoneState
 from gigs.proposal import ProposalStatus
-from ports.marketplace import Capability, MarketplaceRefused, MarketplaceUnknown
+from ports.marketplace import Capability, MarketplaceRefused, MarketplaceUnavailable, MarketplaceUnknown
 from tests.marketplace.contract.asked import needs
 from tests.support.providers import a_post, an_accepted_offer, an_offer
 
@@ -111,3 +113,48 @@ async def test_an_accepted_offer_cannot_be_taken_back(stage):
         await stage.market.withdraw_offer(contract.id, "We decided otherwise.")
 
     assert (await stage.market.contract(contract.id, contract)).state is ContractState.ACTIVE
+
+
+async def test_somebody_who_is_invited_answers_once_however_often_they_are_invited(stage):
+    needs(stage, Capability.INVITE)
+    former = await stage.market.post(a_post("FC-AAAAAAAAAA"))
+    listing = await stage.market.post(a_post("FC-BBBBBBBBBB", title="A second deck"))
+    stage.pass_time(30)
+    known = await stage.market.proposals(former.id)
+    there = {one.freelancer_id for one in await stage.market.proposals(listing.id)}
+    who = next(one.freelancer_id for one in known if one.freelancer_id not in there)
+
+    assert await stage.market.is_invited(listing.id, who) is False
+    for _ in range(2):
+        await stage.market.invite(listing.id, who, "You did so well last time.")
+    stage.pass_time(5)
+
+    answered = [one.freelancer_id for one in await stage.market.proposals(listing.id)]
+    assert answered.count(who) == 1
+
+
+async def test_an_invitation_whose_answer_was_lost_is_never_said_not_to_be_there(stage):
+    needs(stage, Capability.INVITE)
+    former = await stage.market.post(a_post("FC-AAAAAAAAAA"))
+    listing = await stage.market.post(a_post("FC-BBBBBBBBBB", title="A second deck"))
+    stage.pass_time(30)
+    who = (await stage.market.proposals(former.id))[0].freelancer_id
+    await stage.misbehave("invite: lands then timeout x1")
+
+    with pytest.raises(MarketplaceUnknown):
+        await stage.market.invite(listing.id, who, "")
+    await stage.misbehave("")
+    with suppress(MarketplaceUnavailable):  # some only say how many were sent
+        assert await stage.market.is_invited(listing.id, who) is True
+
+
+async def test_nobody_unknown_and_nobody_to_a_closed_listing_is_invited(stage):
+    needs(stage, Capability.INVITE, Capability.CLOSE)
+    listing = await stage.market.post(a_post())
+    stage.pass_time(30)
+    known = (await stage.market.proposals(listing.id))[0].freelancer_id
+    with pytest.raises(MarketplaceRefused):
+        await stage.market.invite(listing.id, "99999", "")
+    await stage.market.close_listing(listing.id, "withdrawn")
+    with pytest.raises(MarketplaceRefused):
+        await stage.market.invite(listing.id, known, "")

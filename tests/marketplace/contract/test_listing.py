@@ -193,6 +193,7 @@ async def test_what_it_cannot_do_for_an_app_it_refuses(stage):
         Capability.CLOSE: lambda: stage.market.close_listing(listing.id, "withdrawn"),
         Capability.UPDATE: lambda: stage.market.update_listing(listing.id, a_post()),
         Capability.MESSAGE: lambda: stage.market.message(listing.id, proposal.id, "Hello"),
+        Capability.INVITE: lambda: stage.market.invite(listing.id, proposal.freelancer_id, "Hello"),
         Capability.SHORTLIST: lambda: stage.market.shortlist(listing.id, proposal.id),
         Capability.DECLINE: lambda: stage.market.decline(listing.id, proposal.id, "No"),
         Capability.OFFER: lambda: stage.market.offer(an_offer(listing.id, proposal)),

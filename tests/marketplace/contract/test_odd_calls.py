@@ -24,6 +24,8 @@ async def test_no_reading_says_what_nobody_can_mean_or_that_what_is_there_is_not
     reads = dict(READS)
     if Capability.MESSAGE not in ground.market.capabilities:
         del reads["has_message"]
+    if Capability.INVITE not in ground.market.capabilities:
+        del reads["is_invited"]
     changes = 0
 
     for name, call in reads.items():

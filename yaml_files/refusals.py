@@ -1,13 +1,13 @@
-"""What pydantic found wrong, as sentences for whoever writes a policy."""
+"""What pydantic found wrong, as sentences for whoever writes the file."""
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from policy.checks import Place, Problem
+from yaml_files.tree import Place, Problem
 
 _SAID = {
     "missing": "is missing",
@@ -21,37 +21,52 @@ _SAID = {
     "list_type": "must be a list, one `- ` a line",
     "frozen_set_type": "must be a list, like [mon, tue]",
     "decimal_parsing": "must be a number, like 1.08",
+    "int_parsing": "must be a whole number",
+    "int_type": "must be a whole number",
     "string_type": "must be a text on the same line",
     "string_too_short": "must not be empty",
     "too_short": "must have at least one entry",
     "greater_than": "must be above 0",
 }
+_LIMITS = {
+    "greater_than_equal": ("must be at least {:,}", "ge"),
+    "less_than_equal": ("must be at most {:,}", "le"),
+    "string_too_long": ("must have at most {:,} characters", "max_length"),
+    "too_long": ("must have at most {:,} entries", "max_length"),
+}
+"""What is said, and what pydantic calls the limit in it."""
 
 
-def in_our_words(model: type[BaseModel], details: Sequence[ErrorDetails]) -> list[Problem]:
-    """Each place in the file and what is wrong there, without a full stop. `model` is that of the whole file.
+def in_our_words(
+    model: type[BaseModel], details: Sequence[ErrorDetails], hidden: Collection[str] = ()
+) -> list[Problem]:
+    """Each place in the file and what is wrong there, without a full stop. `model` is that of the whole file, `hidden`
+    are its fields that no file has.
 
     A list of which every entry is wrong is not called empty as well.
     """
     around = {tuple(detail["loc"][:end]) for detail in details for end in range(len(detail["loc"]))}
     return [
-        _problem(model, detail)
+        _problem(model, detail, hidden)
         for detail in details
         if detail["type"] != "too_short" or tuple(detail["loc"]) not in around
     ]
 
 
-def _problem(model: type[BaseModel], detail: ErrorDetails) -> Problem:
+def _problem(model: type[BaseModel], detail: ErrorDetails, hidden: Collection[str]) -> Problem:
     place: Place = tuple(detail["loc"])
     kind = detail["type"]
     if kind == "extra_forbidden":
-        return place, _unknown(model, place)
+        return place, _unknown(model, place, hidden)
     if kind in ("enum", "literal_error"):
         return place, f"{detail['input']!r} is not one of {detail.get('ctx', {}).get('expected')}"
     if kind == "string_pattern_mismatch":
         return place, f"{detail['input']!r} is not {_pattern(str(place[-1]))}"
     if kind in _SAID:
         return place, _SAID[kind]
+    if kind in _LIMITS:
+        told, limit = _LIMITS[kind]
+        return place, told.format(detail.get("ctx", {})[limit])
     return place, detail["msg"].removeprefix("Value error, ").rstrip(".")
 
 
@@ -63,10 +78,10 @@ def _pattern(field: str) -> str:
     )
 
 
-def _unknown(model: type[BaseModel], place: Place) -> str:
+def _unknown(model: type[BaseModel], place: Place, hidden: Collection[str]) -> str:
     wanted = _model_at(model, place[:-1])
     known = (
-        [field.alias or name for name, field in wanted.model_fields.items() if name != "digest"]
+        [field.alias or name for name, field in wanted.model_fields.items() if name not in hidden]
         if wanted
         else []
     )

@@ -1,0 +1,39 @@
+"""Commands about what was learned before: the playbook, best practices, case studies, freelancers whom colleagues know."""
+
+from collections.abc import Sequence
+
+from bot.verbs.case_verbs import list_all
+from bot.verbs.command import Command
+from bot.verbs.playbook_verbs import best_practices, playbook
+from bot.verbs.talent_verbs import TALENT
+from translation.catalogue import N_
+
+PLAYBOOK = Command(
+    "playbook",
+    N_("Templates for work that comes up again; with words behind it, those that fit: playbook slides"),
+    ("templates", "show templates"),  # not for people
+    playbook,
+    private=True,
+    verb="playbook",
+    means="playbook",
+)
+PRACTICES = Command(
+    "best practices",  # not for people
+    N_("How to choose, brief, compare, work together and give feedback, a minute each"),
+    ("best practice", "how to do it well", "tips"),  # not for people
+    best_practices,
+    in_menu=False,
+    private=True,
+    verb="best_practices",
+    means="best_practices",
+)
+CASE_STUDIES = Command(
+    "case studies",  # not for people
+    N_("How colleagues worked with freelancers, and what they’d tell you"),
+    ("case study", "success stories"),  # not for people
+    list_all,
+    private=True,
+    verb="case_studies",
+    means="case_studies",
+)
+LEARNING: Sequence[Command] = (PLAYBOOK, PRACTICES, CASE_STUDIES, TALENT)
