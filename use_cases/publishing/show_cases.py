@@ -2,16 +2,20 @@
 
 from gigs.brief import Category
 from gigs.case_study import CaseState, CaseStudy, Story, told
-from gigs.people import Person
+from gigs.errors import GigNotFound, NoLinks
+from gigs.people import Person, PersonKey
 from gigs.summary import Summary
 from gigs.value import Value
 from ports.case_storage import CaseOfGig, CasesWanted
+from ports.links import CaseLink
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.permissions.authorize_case import CaseVerb, allowed_case, authorize_case
 from use_cases.permissions.authorize_summary import reader
 
 SHOWN = 8
+MARKDOWN = "/case-study.md"
+"""Behind the address of a page: the same as a file."""
 MOST_OWN, MOST_WAITING = 5, 5
 
 
@@ -71,7 +75,31 @@ async def show_case(context: Context, who: Person, number: int) -> CasePage:
         found = await tx.case_studies.of_gig(reader(who), number)
         return page_of_case(who, authorize_case(who, CaseVerb.READ, found, number))
 
-    return await context.store.run(read)
+    return _linked(context, await context.store.run(read))
+
+
+def _linked(context: Context, page: CasePage) -> CasePage:
+    """With the addresses of what is published, where such can be made."""
+    if page.study.state is not CaseState.PUBLISHED:
+        return page
+    key = page.viewer.key
+    try:
+        address = context.links.case_study(CaseLink(tenant=key.tenant, gig=page.study.gig, by=key.object_id))
+    except NoLinks:
+        return page
+    return page.model_copy(update={"page": address, "file": f"{address}{MARKDOWN}"})
+
+
+async def open_case(context: Context, link: CaseLink) -> CasePage:
+    """What whoever made the link may read now. Raises GigNotFound where that is nothing, DirectoryUnavailable,
+    StoreUnavailable."""
+    maker = await context.directory.person(PersonKey(tenant=link.tenant, object_id=link.by))
+    if maker is None:
+        raise GigNotFound(link.gig)
+    page = await show_case(context, maker, link.gig)
+    if page.study.state is not CaseState.PUBLISHED:
+        raise GigNotFound(link.gig)
+    return page
 
 
 async def list_cases(
