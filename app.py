@@ -18,6 +18,7 @@ with importing():
     from bot.verbs.commands import menu
     from commands.audit import audit
     from commands.case_studies import case_studies
+    from commands.kit import kit
     from commands.marketplace import marketplace
     from commands.playbook import playbook
     from commands.policy import policy
@@ -61,6 +62,7 @@ commands.add_typer(audit)
 commands.add_typer(case_studies)
 commands.add_typer(marketplace)
 commands.command()(restored)
+commands.command()(kit)
 
 
 @commands.callback(invoke_without_command=True)
