@@ -8,7 +8,6 @@ python3 run.py test PATH...     pytest on what is named, with the PostgreSQL ser
 python3 run.py browser [ARGS]   the test that drives the chat windows in a browser
 python3 run.py cards [NAME...]  a page with the cards, drawn again whenever a file is saved
 python3 run.py stand-ins NAMES  stand-ins of real marketplaces, for trying them out: upwork freelancer worksome
-python3 run.py kit [FOLDER]     a welcome post, a guide and slides from your own policy and playbook, to be edited
 python3 run.py help             this list
 python3 run.py ANYTHING ELSE    a command of the product: `app.py ANYTHING ELSE`
 """

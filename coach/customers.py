@@ -86,6 +86,8 @@ def _same(words: Sequence[str], bare: Sequence[str]) -> bool:
 
 
 def _is_written_as_a_name(text: str, start: int, bare: Sequence[str]) -> bool:
+    if text[max(0, start - 1) : start] == "@":
+        return False  # of an address, which is personal data as a whole
     return len(bare) > 1 or len(bare[0]) > _SHORT or text[start].isupper() or text[start].isdigit()
 
 

@@ -128,7 +128,7 @@ def _homes(text: str) -> Iterator[Found]:
 
 
 def _phones(text: str) -> Iterator[Found]:
-    for match in islice(_NUMBER.finditer(text), 4 * MOST_FOUND):
+    for match in islice(_NUMBER.finditer(text), MOST_FOUND):
         digits = re.sub(r"\D", "", match.group())
         if not _SHORTEST_NUMBER <= len(digits) <= _LONGEST_NUMBER or _DATE.search(match.group()):
             continue

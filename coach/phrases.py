@@ -12,6 +12,8 @@ MOST_FOUND = 50
 """In one text; no reader needs more."""
 _WORD = re.compile(r"[^\W_]+")
 _KEY = 3
+_LONG = 4
+"""Letters of a word that a compound may end with."""
 _GAP = r"[\s]{1,3}"
 _ANY_WORD = r"[\w’'-]{1,40}"
 _END_OF_CLAUSE = r"(?=\s{0,3}(?:[.,;:!?)\n]|$))"
@@ -123,6 +125,15 @@ def _keys(phrase: str) -> Iterator[str]:
 def phrases(name: str) -> Phrases:
     """The list of this name in every language: people mix them."""
     return Phrases(one for language in _languages() for one in language.get(name, ()))
+
+
+@cache
+def long_words(name: str) -> tuple[str, ...]:
+    """The single words of a list that are long enough to be told apart at the end of a compound."""
+    written = (
+        one for language in _languages() for phrase in language.get(name, ()) for one in phrase.split("/")
+    )
+    return tuple(one for one in written if one.isalpha() and len(one) > _LONG)
 
 
 @cache

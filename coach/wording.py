@@ -3,19 +3,21 @@
 import re
 
 from coach.hints import Hint, Kind, Mend
-from coach.phrases import Found, phrases
+from coach.phrases import Found, long_words, phrases
 from coach.texts import lines_of, mark, sentences_of, text_of, words_in
 from gigs.brief import BriefForm
 from gigs.check_brief import MOST_SKILLS
 from gigs.skills import split_skills
 
-_SHORT_CRITERION = 9
+_SHORT_CRITERION = 40
 """Words. A longer one without any word that we know may well be checked."""
 _SMALL_JOB = 14
 """Words of outcome and deliverables together, with one deliverable: its title says what is in scope."""
 _DIGIT = re.compile(r"\d")
+_SHORTEST_PLURAL = 4
 _MOST_WORDS = 6
 _WORDS = re.compile(r"[^\W\d_][\w’'-]*")
+_CLAUSE_ENDS = re.compile(r"[.,;:!?()\n\u2013\u2014-]\s*\Z")
 _BEFORE_BREAKS = re.compile(
     r"(?:\b(?:and|und|or|oder|very|really|more|sehr|recht|so|be|is|are|look|looks|feel|feels|wirkt|wirken|sein|ist|sind)|[,/&])\s*\Z",
     re.IGNORECASE,
@@ -32,7 +34,7 @@ def acceptance(form: BriefForm) -> Hint | None:
     text = text_of(form, "acceptance")
     if not text.strip() or phrases("placeholders").is_all_of(text):
         return _uncheckable(text)
-    found = list(phrases("unchecked").find(text))
+    found = [one for one in phrases("unchecked").find(text) if not _is_only_vague(text, one)]
     for start, sentence in sentences_of(text):
         if not found and not _can_be_checked(sentence):
             found += [_moved(one, start) for one in phrases("weak").find(sentence)]
@@ -41,6 +43,12 @@ def acceptance(form: BriefForm) -> Hint | None:
     if words_in(text) < _SHORT_CRITERION and not _can_be_checked(text):
         return _uncheckable(text)
     return None
+
+
+def _is_only_vague(text: str, found: Found) -> bool:
+    """“Looks great” beside what can be checked is a vague word, and told as such."""
+    rest = text[: found.start] + text[found.end :]
+    return phrases("vague_phrases").is_in(found.text) and bool(_DIGIT.search(rest))
 
 
 def _uncheckable(text: str, found: tuple[str, ...] = ()) -> Hint:
@@ -59,13 +67,20 @@ def _moved(found: Found, by: int) -> Found:
 def scope(form: BriefForm) -> Hint | None:
     """Nothing says what is not expected."""
     wanted = f"{text_of(form, 'outcome')}\n{text_of(form, 'deliverables')}"
-    everything = (
-        f"{text_of(form, 'title')}\n{wanted}\n{text_of(form, 'acceptance')}\n{text_of(form, 'screening')}"
-    )
     is_small = words_in(wanted) < _SMALL_JOB and len(lines_of(text_of(form, "deliverables"))) < 2
-    if is_small or phrases("scope").is_in(everything) or phrases("bounds").is_in(wanted):
+    if is_small or phrases("scope").is_in(wanted) or _draws_a_line(wanted):
+        return None
+    if any(phrases("excluded").is_in(text_of(form, field)) for field in ("title", "acceptance", "screening")):
         return None
     return Hint(kind=Kind.SCOPE, field="outcome", mend=Mend.INSERT, about=mark(wanted))
+
+
+def _draws_a_line(wanted: str) -> bool:
+    """Whether a clause begins with a word such as “no” or “only”: further inside one, it seldom bounds the work."""
+    return any(
+        found.start == 0 or _CLAUSE_ENDS.search(wanted[max(0, found.start - 8) : found.start])
+        for found in phrases("bounds").find(wanted)
+    )
 
 
 def deliverables(form: BriefForm) -> Hint | None:
@@ -95,7 +110,15 @@ def _open_ended(line: str) -> str:
         ):
             break
         head = place.group()
-    return head if head and phrases("uncounted").is_all_of(head) else ""
+    return head if head and _is_any_number(head.lower()) else ""
+
+
+def _is_any_number(head: str) -> bool:
+    """A word of the list, a German compound with one of them at its end, or any English plural."""
+    if phrases("uncounted").is_all_of(head) or head.endswith(long_words("uncounted")):
+        return True
+    is_plural = head.isascii() and head.endswith("s") and not head.endswith(("ss", "us", "is", "as", "os"))
+    return is_plural and len(head) > _SHORTEST_PLURAL and not phrases("no_plural").is_all_of(head)
 
 
 def vague(form: BriefForm, field: str) -> Hint | None:

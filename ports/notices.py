@@ -74,6 +74,9 @@ class NoticeKind(StrEnum):
     CASE_STUDY_SENT_BACK = "case_study_sent_back"
     CASE_STUDY_PUBLISHED = "case_study_published"
     CASE_STUDY_WITHDRAWN = "case_study_withdrawn"
+    COLLEAGUE_WANTED = "colleague_wanted"
+    HOURS_ASKED = "hours_asked"
+    INSIDE_NEWS = "inside_news"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"
 
@@ -152,6 +155,9 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.CASE_STUDY_SENT_BACK: frozenset({"by", "reason"}),
     NoticeKind.CASE_STUDY_PUBLISHED: frozenset({"by"}),
     NoticeKind.CASE_STUDY_WITHDRAWN: frozenset({"by", "reason"}),
+    NoticeKind.COLLEAGUE_WANTED: _NOTHING,
+    NoticeKind.HOURS_ASKED: _NOTHING,
+    NoticeKind.INSIDE_NEWS: frozenset({"by", "news", "person", "reason"}),
     NoticeKind.CHANNEL_HEAD: _NOTHING,
     NoticeKind.CHANNEL_REPLY: frozenset({"reply"}),
 }
@@ -232,6 +238,8 @@ class View(StrEnum):
     APPROVAL = "approval"
     DELIVERABLE = "deliverable"
     CHANNEL = "channel"
+    INSIDE_OFFER = "inside_offer"
+    HOURS = "hours"
 
 
 STAYS: dict[NoticeKind, View] = {
@@ -240,6 +248,8 @@ STAYS: dict[NoticeKind, View] = {
     NoticeKind.EMERGENCY_TO_REVIEW: View.APPROVAL,
     NoticeKind.DELIVERABLE_SUBMITTED: View.DELIVERABLE,
     NoticeKind.CHANNEL_HEAD: View.CHANNEL,
+    NoticeKind.COLLEAGUE_WANTED: View.INSIDE_OFFER,
+    NoticeKind.HOURS_ASKED: View.HOURS,
 }
 """Notices whose card shows the gig itself, so that it is kept as a copy and redrawn."""
 
@@ -250,6 +260,7 @@ WANTS_ANSWER = frozenset(
         NoticeKind.APPROVAL_REMINDED,
         NoticeKind.ADVICE_ASKED,
         NoticeKind.EMERGENCY_TO_REVIEW,
+        NoticeKind.HOURS_ASKED,
     }
 )
 """Notices to somebody whose answer is awaited: they are reached in other ways where there is no chat."""

@@ -11,6 +11,7 @@ from ports.case_storage import CaseStudies
 from ports.gig_storage import Gigs
 from ports.hint_storage import Hints
 from ports.history_storage import Histories
+from ports.inside_storage import Hands, Skills
 from ports.jobs import Job
 from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
@@ -223,6 +224,8 @@ class Transaction(Protocol):
     strays: Strays
     generations: Generations
     overviews: Overviews
+    skills: Skills
+    hands: Hands
     pages: Pages
     summaries: Summaries
     case_studies: CaseStudies

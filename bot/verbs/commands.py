@@ -24,6 +24,7 @@ from bot.verbs.decision_verbs import list_decisions
 from bot.verbs.delegate_verbs import come_back, out_of_office
 from bot.verbs.filtered_verbs import FILTERED
 from bot.verbs.help_verbs import ask_team, how_to, show_help
+from bot.verbs.inside_verbs import MY_SKILLS
 from bot.verbs.lead_commands import LEADING
 from bot.verbs.learning_commands import LEARNING
 from bot.verbs.plain_commands import audit, follow, list_approvals, list_mine, status, unfollow
@@ -179,6 +180,7 @@ COMMANDS: Sequence[Command] = (
         private=True,
         means="i_am_back",
     ),
+    MY_SKILLS,
     Command(
         "follow here",  # not for people
         N_("In a channel, after mentioning me: a thread for each of the team’s gigs"),

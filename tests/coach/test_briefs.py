@@ -8,6 +8,8 @@ import pytest
 from coach.coach import hints_on_words
 from coach.phrases import Phrases
 from gigs.brief import BriefForm
+from playbook.filling import filled
+from playbook.reading import OURS, read_playbook
 from tests.support.cases import every_case
 
 HERE = Path(__file__).parent
@@ -29,6 +31,13 @@ def test_a_good_brief_gets_no_hint():
         for brief in briefs("good"):
             with case(brief["id"]):
                 assert kinds(brief, brief["language"]) == []
+
+
+def test_no_template_of_ours_gets_a_hint():
+    with every_case() as case:
+        for template in read_playbook([OURS]).templates:
+            with case(template.title):
+                assert hints_on_words(filled(template), languages=("en",)) == ()
 
 
 def test_each_flaw_is_found():

@@ -23,6 +23,9 @@ SINCE_THEN = frozenset(
         NoticeKind.TEAM_ASKED,
         NoticeKind.TEAM_ANSWERED,
         *CASE_NOTICES,
+        NoticeKind.COLLEAGUE_WANTED,
+        NoticeKind.HOURS_ASKED,
+        NoticeKind.INSIDE_NEWS,
         NoticeKind.INVITATION_REFUSED,
     }
 )
