@@ -13,6 +13,7 @@ from use_cases.notifying.deliver_notice import deliver_notice
 from use_cases.notifying.mail_notice import mail_given_up, mail_notice
 from use_cases.notifying.notify import DeliverNotice, MailNotice, RedrawCards
 from use_cases.notifying.redraw_cards import redraw_cards
+from use_cases.notifying.tell_colleagues import TellColleagues, tell_colleagues
 from use_cases.offering.withdraw_offer import WithdrawOffer, send_withdrawal
 from use_cases.settling.given_up import (
     closing_given_up,
@@ -24,6 +25,7 @@ from use_cases.settling.operation_handlers import OPERATION_HANDLERS, carry_out_
 
 JOBS: Mapping[type[Job], Callable[..., Any]] = {
     DeliverNotice: deliver_notice,
+    TellColleagues: tell_colleagues,
     MailNotice: mail_notice,
     RedrawCards: redraw_cards,
     **dict.fromkeys(OPERATION_HANDLERS, carry_out_operation),

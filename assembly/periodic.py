@@ -13,8 +13,9 @@ from jobs.ticker import Ticker
 from ports.directory import DirectoryUnavailable
 from ports.marketplace import MarketplaceError
 from ports.storage import StoreUnavailable
-from use_cases.approving.run_clock import claim_ticking, run_clock
+from use_cases.approving.run_clock import claim_ticking
 from use_cases.context import Context
+from use_cases.inside.run_inside_clock import run_gig_clock
 from use_cases.reading.purge import purge
 from use_cases.retention.delete_old import Retention, delete_old
 from use_cases.settling.sweep import sweep
@@ -48,7 +49,7 @@ def retention_of(settings: RetentionSettings) -> Retention:
 
 async def _run_clocks(context: Context) -> None:
     """What the clock of each gig says is due."""
-    await _each(partial(run_clock, context), await claim_ticking(context), "clock not run")
+    await _each(partial(run_gig_clock, context), await claim_ticking(context), "clock not run")
 
 
 async def _each(

@@ -21,7 +21,7 @@ from cards.kit.elements import (
 from cards.kit.inputs import button, choice, own_page
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import line, run, words
+from cards.kit.texts import day_of, line, run, words
 from cards.kit.words import STATES, ball_of, market
 from gigs.brief import clean
 from gigs.gig import Gig, GigState
@@ -122,7 +122,7 @@ def overview_row(gig: Gig, at: datetime, most: int, *, first: bool) -> CardEleme
     )
     money = gig.approved or (gig.brief.budget if gig.brief else None)
     unchanged = n_("unchanged for {n} day", "unchanged for {n} days", days).format(n=days)
-    since = _("changed today") if days < 1 else unchanged
+    since = _("changed {day}").format(day=day_of(gig.changed_at)) if days < 1 else unchanged
     told = [_("Gig {number}").format(number=gig.number), *([str(money)] if money else []), since]
     left: Body = [
         line(run(gig.title, bold=True, most=most)),

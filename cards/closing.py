@@ -9,7 +9,7 @@ from cards.kit.inputs import Ids, button, choice, confirmed, text_field, tick
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, moment, own, said, words
-from cards.kit.words import freelancer_of, gig_header
+from cards.kit.words import colleague_of, freelancer_of, gig_header
 from gigs.gig import Closing, Gig, GigState
 from gigs.summary import Audience, Sharing, Summary
 from ports.marketplace import Capability
@@ -55,39 +55,41 @@ def close_form(
     gig = page.gig
     if gig.state is GigState.CLOSED:
         return closed(page)
-    rates = page.has(Capability.REVIEW)
+    rates = page.has(Capability.REVIEW) and not gig.done_inside
+    elsewhere = not rates and not gig.done_inside
     told = _("A few short answers; the freelancer sees only the rating.")
     if not rates:
         told = _("A few short answers; they stay with us.")
     answers = words(told, spacing="Small")
     body: Body = [gig_header(gig, _("Close")), callout("accent", _delivered(gig), answers)]
-    body += [] if rates else [why(page, Lacking.RATINGS)]
+    body += [why(page, Lacking.RATINGS)] if elsewhere else []
     known: Ids = {"gig": gig.number, "revision": gig.revision, "draft": draft or None}
     actions: list[Action] = [
         button(_("Close the gig"), "close_gig", style="positive", **known),
         button(_("Later"), "show_gig", inputs=False, gig=gig.number),
-        *([] if rates else there(page, _("Rate them on {market}"))),
+        *(there(page, _("Rate them on {market}")) if elsewhere else []),
     ]
-    body += _answers(problems or {}, typed or {})
+    body += _answers(gig, problems or {}, typed or {})
     body += [sharing_fields(gig, audiences, problems or {}, typed or {}), how_well(Place.CLOSING)]
     summary = _("Rate and close gig {number}: {title}").format(number=gig.number, title=gig.title)
     return frame(body, actions, summary=summary)
 
 
 def _delivered(gig: Gig) -> str:
-    who = freelancer_of(gig) or _("The freelancer")
+    who = colleague_of(gig) or freelancer_of(gig) or _("The freelancer")
     if gig.contract is None:
         return _("{who} has delivered").format(who=who)
     return _("{who} has delivered, {amount} paid").format(who=who, amount=gig.contract.released)
 
 
-def _answers(wrong: Mapping[str, str], was: Mapping[str, str]) -> Body:
+def _answers(gig: Gig, wrong: Mapping[str, str], was: Mapping[str, str]) -> Body:
     must = _("Please choose one.")
     ratings = [(value, _(title)) for value, title in _RATINGS]
     again = (("yes", _("Yes")), ("no", _("No")))
+    together = _("Would you work with them again?") if gig.done_inside else _("Would you hire them again?")
     return [
         _pick("rating", _("How good was the work?"), ratings, was, wrong, must),
-        _pick("hire_again", _("Would you hire them again?"), again, was, wrong, must),
+        _pick("hire_again", together, again, was, wrong, must),
         _pick(
             "requester_score",
             _("Would you do a gig this way again? 0 is never, 10 is definitely"),
@@ -170,6 +172,9 @@ def closed(page: GigPage, summary: Summary | None = None) -> AdaptiveCard:
     """The end of a gig: what was paid, how it went, what was learned, and who may read about it."""
     gig = page.gig
     told: list[tuple[str, str]] = []
+    together = _("Work together again") if gig.done_inside else _("Hire again")
+    if gig.done_inside:
+        told.append((_("Colleague"), fact_said(colleague_of(gig))))
     if gig.contract:
         told += [
             (_("Freelancer"), fact_said(gig.contract.freelancer)),
@@ -178,7 +183,7 @@ def closed(page: GigPage, summary: Summary | None = None) -> AdaptiveCard:
     if gig.closing:
         told += [
             (_("Rating"), _("{n} of 5").format(n=number(gig.closing.rating))),
-            (_("Hire again"), _("Yes") if gig.closing.hire_again else _("No")),
+            (together, _("Yes") if gig.closing.hire_again else _("No")),
             (_("Your score"), _("{n} of 10").format(n=number(gig.closing.requester_score))),
             (_("Closed"), moment(gig.closing.closed_at)),
         ]
@@ -191,6 +196,15 @@ def closed(page: GigPage, summary: Summary | None = None) -> AdaptiveCard:
         actions.append(button(_("Change who may read it"), "sharing_form", gig=gig.number))
     actions.append(button(_("Post another gig"), "post_gig"))
     return frame(body, actions, summary=_("Gig {number} is closed.").format(number=gig.number))
+
+
+def rating_in_words(gig: Gig, closing: Closing) -> str:
+    """One fact on the gig's card."""
+    again, once = _("{rating} out of 5, would hire again"), _("{rating} out of 5, wouldn’t hire again")
+    if gig.done_inside:
+        again = _("{rating} out of 5, would work together again")
+        once = _("{rating} out of 5, wouldn’t work together again")
+    return (again if closing.hire_again else once).format(rating=closing.rating)
 
 
 def _readers(summary: Summary) -> str:

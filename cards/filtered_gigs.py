@@ -59,7 +59,7 @@ def _card(found: FilteredGigs, at: datetime, most: int) -> AdaptiveCard:
     for place, gig in enumerate(found.gigs):
         first = place == 0
         body.append(
-            overview_row(gig, at, most, first=first) if found.among_all else own_row(gig, at, first=first)
+            overview_row(gig, at, most, first=first) if found.among_all else own_row(gig, first=first)
         )
     body += [as_of(at), ask_row()]
     count = len(found.gigs)

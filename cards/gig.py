@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from cards.closing import lesson_lines
+from cards.closing import lesson_lines, rating_in_words
 from cards.copying import begun_from, copy_of
 from cards.elsewhere import cut_off, held_up
 from cards.funding import funding_of, next_funding, to_fund
 from cards.how_well import how_well
+from cards.inside_gig import with_colleagues
+from cards.inside_offer import is_public_inside, what_is_wanted
 from cards.kit.elements import (
     Body,
     as_of,
@@ -49,7 +51,7 @@ from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
 from cards.withdrawing import withdraw_button
 from gigs.contract import Contract
-from gigs.gig import ON_MARKET, Closing, Gig, GigState
+from gigs.gig import ON_MARKET, Gig, GigState
 from translation.catalogue import N_, _, n_
 from use_cases.permissions.authorize import Role, Verb
 from use_cases.permissions.gig_page import GigPage
@@ -107,7 +109,7 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
         *outgrown(gig),
         *extension_of(gig),
     ]
-    body += [*funding_of(page), *still_up(page)]
+    body += [*with_colleagues(page), *funding_of(page), *still_up(page)]
     if gig.note and gig.state in _NOTED:
         body.append(section(_(_NOTED[gig.state]), said(gig.note, most=most)))
     body += [_facts(page), *(links_of(gig.brief) if gig.brief else []), *people_buttons(page)]
@@ -186,20 +188,17 @@ def _facts(page: GigPage) -> CardElement:
     if brief:
         dates = _("{start} to {due}").format(start=day(brief.start), due=day(brief.due))
         known.append((_("Dates"), dates))
-    known += [(_("Marketplace"), fact_said(market_of(gig))), (_("Freelancer"), _freelancer(gig))]
+    known += [
+        (_("Marketplace"), "" if gig.done_inside else fact_said(market_of(gig))),
+        (_("Freelancer"), _freelancer(gig)),
+    ]
     if waiting := gig.open_approvals:
         known.append((_("Answer by"), moment(min(one.answer_by for one in waiting))))
     if gig.closing:
-        known.append((_("Rating"), _rating(gig.closing)))
+        known.append((_("Rating"), rating_in_words(gig, gig.closing)))
     known += begun_from(page)
     known.append((_("Last change"), moment(gig.changed_at)))
     return facts(*known)
-
-
-def _rating(closing: Closing) -> str:
-    again = _("{rating} out of 5, would hire again")
-    once = _("{rating} out of 5, wouldn’t hire again")
-    return (again if closing.hire_again else once).format(rating=closing.rating)
 
 
 def _freelancer(gig: Gig) -> str:
@@ -283,8 +282,11 @@ def channel_card(page: GigPage, user_ids: Sequence[str] = ()) -> AdaptiveCard:
             (_("Last change"), moment(gig.changed_at)),
         ),
     ]
+    offers = gig.state is GigState.OFFERED_INSIDE and is_public_inside(gig)
+    body += what_is_wanted(gig, gig.brief, 800) if offers and gig.brief else []
+    actions = [button(_("I could do this"), "show_offer", gig=gig.number)] if offers else []
     refresh = button(_("Refresh"), "refresh_gig", gig=gig.number, revision=gig.revision) if user_ids else None
     summary = _("Gig {number}: {title}. {turn}.").format(
         number=gig.number, title=gig.title, turn=ball.headline
     )
-    return frame(body, summary=summary, refresh=refresh, user_ids=user_ids)
+    return frame(body, actions, summary=summary, refresh=refresh, user_ids=user_ids)

@@ -19,6 +19,7 @@ from cards.kit.texts import line, run, sentence, words
 from cards.kit.words import gig_header, market_of
 from cards.programme_team import ask_row
 from cards.proposals import NO_NAME, approved_for
+from gigs.amounts import as_seen
 from gigs.gig import Gig
 from gigs.money import Money
 from gigs.proposal import Proposal
@@ -58,8 +59,8 @@ def hire_confirm(
     send = _("Hire for {amount}").format(amount=total)
     if excess:
         send = _("Ask for {amount} more").format(amount=excess)
-    known: Ids = {"gig": gig.number, "revision": gig.revision, "proposal": proposal.id, "seen": str(total)}
-    known["draft"] = draft or None
+    known: Ids = {"gig": gig.number, "revision": gig.revision, "proposal": proposal.id}
+    known |= Ids(seen=as_seen(total), draft=draft or None)
     actions: list[Action] = [
         button(send, "confirm_hire", style="positive", **known),
         button(_("Back to the proposals"), "review_proposals", gig=gig.number),

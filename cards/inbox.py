@@ -13,14 +13,17 @@ from cards.kit.words import ball_of
 from cards.lists import your_moves
 from cards.programme_team import ask_row
 from cards.route import came_of
+from cards.with_me import with_me_rows
 from gigs.approval import Approval, Purpose
 from gigs.gig import Gig
 from gigs.people import PersonKey
 from translation.catalogue import N_, _, n_
 from use_cases.approving.decide_together import Together
 from use_cases.permissions.authorize import Role
+from use_cases.showing.show_offer import WithMe
 
 _ORDERS = {"age": N_("Longest waiting first"), "amount": N_("Largest amount first")}
+NOTHING = WithMe()
 _SOON = timedelta(hours=24)
 _MOVES = 3
 """Own gigs on the list of approvals; “My gigs” has all of them."""
@@ -35,13 +38,15 @@ def approvals_list(
     more: bool = False,
     small: Collection[int] = (),
     own: Sequence[Gig] = (),
+    inside: WithMe = NOTHING,
 ) -> AdaptiveCard:
     """What waits for this person's answer, as it is sorted already. `more` says that there are others.
 
     Gigs whose number is in `small` can be ticked and approved in one press, as soon as there are two of them. Of their `own`
-    gigs, the first few with a move of theirs are named: “what’s waiting for me” asks for these, too.
+    gigs, the first few with a move of theirs are named: “what’s waiting for me” asks for these, too, and for what they have
+    to do with `inside` offers.
     """
-    moves = your_moves(own, at, _MOVES)
+    moves = [*with_me_rows(inside, viewer), *your_moves(own, _MOVES)]
     waiting = [(gig, mine) for gig in gigs if (mine := gig.approval_of(viewer))]
     if not waiting:
         return _nothing(at, moves)
@@ -141,7 +146,7 @@ def _urgency(mine: Approval, at: datetime) -> CardElement:
 def _age(mine: Approval, at: datetime) -> str:
     days, by = (at - mine.asked_at).days, day_of(mine.answer_by)
     if days < 1:
-        return _("asked today · answer by {day}").format(day=by)
+        return _("asked {asked} · answer by {day}").format(asked=day_of(mine.asked_at), day=by)
     waiting = n_("waiting for {n} day · answer by {day}", "waiting for {n} days · answer by {day}", days)
     return waiting.format(n=days, day=by)
 

@@ -7,7 +7,7 @@ from cards.kit.elements import Body, as_of, badge, banner, entry, frame, row, se
 from cards.kit.inputs import button
 from cards.kit.nodes import CardElement
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import line, own, run, sentence, words
+from cards.kit.texts import day_of, line, own, run, sentence, words
 from cards.kit.words import STATES, YOUR_MOVE, Ball, ball_of
 from cards.left_form import left_row
 from cards.programme_team import ask_row
@@ -33,7 +33,7 @@ def my_gigs(
             summary=_("You don’t have any gigs yet."),
         )
     rows: Body = [left_row(one, first=place == 0) for place, one in enumerate(left)]
-    rows += [own_row(gig, at, first=not left and place == 0) for place, gig in enumerate(gigs)]
+    rows += [own_row(gig, first=not left and place == 0) for place, gig in enumerate(gigs)]
     newest = _(
         "Press a gig to open it. These are the newest. To open an older one, say its number, such as “gig 3”."
     )
@@ -43,12 +43,12 @@ def my_gigs(
     return frame([banner(_("My gigs")), *rows, as_of(at), ask_row()], actions, summary=summary)
 
 
-def your_moves(gigs: Sequence[Gig], at: datetime, most: int) -> Body:
+def your_moves(gigs: Sequence[Gig], most: int) -> Body:
     """The first of a requester's gigs that wait for the requester; nothing where none does."""
     moves = [gig for gig in gigs if ball_of(gig, Role.REQUESTER).headline == _(YOUR_MOVE)][:most]
     if not moves:
         return []
-    return [section(_("My gigs"), *(own_row(gig, at, first=place == 0) for place, gig in enumerate(moves)))]
+    return [section(_("My gigs"), *(own_row(gig, first=place == 0) for place, gig in enumerate(moves)))]
 
 
 def _next(ball: Ball) -> CardElement:
@@ -64,23 +64,15 @@ def _next(ball: Ball) -> CardElement:
     )
 
 
-def own_row(gig: Gig, at: datetime, *, first: bool) -> CardElement:
+def own_row(gig: Gig, *, first: bool) -> CardElement:
     """One gig as its requester sees it in a list."""
     look, ball = STATES[gig.state], ball_of(gig, Role.REQUESTER)
     left = [
         line(run(gig.title, bold=True, most=150)),
         _next(ball),
-        small(_changed(gig, at)),
+        small(_("Gig {number} · changed {day}").format(number=gig.number, day=day_of(gig.changed_at))),
     ]
     verb = "resume_draft" if gig.state is GigState.DRAFT else "show_gig"
     title = _("Continue gig {number}") if gig.state is GigState.DRAFT else _("Open gig {number}")
     opens = button(title.format(number=gig.number), verb, gig=gig.number)
     return entry([row(left, [badge(look.label, look.style, "Right")])], opens, first=first)
-
-
-def _changed(gig: Gig, at: datetime) -> str:
-    days = (at - gig.changed_at).days
-    if days < 1:
-        return _("Gig {number} · changed today").format(number=gig.number)
-    ago = n_("Gig {number} · changed {n} day ago", "Gig {number} · changed {n} days ago", days)
-    return ago.format(number=gig.number, n=days)

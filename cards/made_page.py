@@ -6,6 +6,7 @@ from cards.kit.elements import (
     banner,
     callout,
     entry,
+    fact_said,
     facts,
     fit,
     frame,
@@ -18,7 +19,7 @@ from cards.kit.inputs import Ids, button, confirmed
 from cards.kit.labels import Labels
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import line, run, said, sentence, words
+from cards.kit.texts import line, moment, run, said, sentence, words
 from cards.kit.words import Look, look_shown
 from cards.made_links import made_here
 from cards.page_form import label_of
@@ -99,7 +100,7 @@ def _card(view: PageView, note: str, most: int) -> AdaptiveCard:
     body += [
         *_standing(view),
         *_written(view.made, most),
-        section(_("Versions"), *map(_version, view.versions)),
+        section(_("Versions"), facts(*map(_version, view.versions))),
     ]
     summary = _("{kind}: {title}. {state}.").format(
         kind=_(_KINDS[page.kind]), title=page.title, state=look.label
@@ -128,12 +129,11 @@ def _written(made: Template | BestPractice | None, most: int) -> Body:
     return [helps, *practice_body(made, most)]
 
 
-def _version(one: PageVersion) -> CardElement:
-    who = run(one.name, most=80, size="Small")
-    told = _("Version {n}: {state}, {name}")
-    return sentence(
-        told, n=number(one.version), state=STATES[one.state].label, name=who, size="Small", spacing="None"
+def _version(one: PageVersion) -> tuple[str, str]:
+    told = _("{state} by {name}, {moment}").format(
+        state=STATES[one.state].label, name=fact_said(one.name, 80), moment=moment(one.at)
     )
+    return _("Version {n}").format(n=number(one.version)), told
 
 
 def _actions(view: PageView) -> list[Action]:

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence, Set
 
 from cards.kit.elements import Body, buttons, fold, toggle
-from cards.kit.fields import CATEGORIES, NEEDED
+from cards.kit.fields import CATEGORIES, NEEDED, TIERS
 from cards.kit.nodes import CardElement
 from cards.kit.texts import line, own, plain, run, sentence
-from gigs.brief import BriefForm, Category
+from gigs.brief import BriefForm, Category, DataTier
 from gigs.check_brief import ANSWER
 from translation.catalogue import N_, _, n_
 from translation.formats import both
@@ -32,24 +32,32 @@ def more_details(
     if looked_at & labels.keys() or any(name not in from_words for name in typed):
         return inside
     also = [_also(typed, form, labels)] if typed else []
+    given = [name for name in labels if name not in typed and getattr(form, name, None)]
+    also += [_given(given, form, labels)] if given else []
     return [*also, _still_needed(labels, form), buttons(toggle(_(_TITLE), _ID)), fold(_ID, inside)]
 
 
 def _also(names: Sequence[str], form: BriefForm, labels: Mapping[str, str]) -> CardElement:
+    return _told(_("Also from what you wrote: {fields}. Change it under “{button}”."), names, form, labels)
+
+
+def _given(names: Sequence[str], form: BriefForm, labels: Mapping[str, str]) -> CardElement:
+    """What the directory and the policy filled in."""
+    return _told(_("Already filled in: {fields}. Change it under “{button}”."), names, form, labels)
+
+
+def _told(text: str, names: Sequence[str], form: BriefForm, labels: Mapping[str, str]) -> CardElement:
     told = "; ".join(f"{labels[name]}: {_shown(name, form)}" for name in names)
-    return sentence(
-        _("Also from what you wrote: {fields}. Change it under “{button}”."),
-        button=_(_TITLE),
-        fields=run(told, most=600, size="Small", bold=True),
-        size="Small",
-        spacing="Medium",
-    )
+    fields = run(told, most=600, size="Small", bold=True)
+    return sentence(text, button=_(_TITLE), fields=fields, size="Small", spacing="Medium")
 
 
 def _shown(name: str, form: BriefForm) -> str:
     typed = str(getattr(form, name))
     if name == "category":
         return next((CATEGORIES[one] for one in Category if one.value == typed), typed)
+    if name == "data_tier":
+        return next((TIERS[one] for one in DataTier if one.value == typed), typed)
     return plain(typed, 120)
 
 

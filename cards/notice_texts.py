@@ -26,7 +26,7 @@ APPROVAL = (N_("Show the approval"), "show_approval")
 REVIEW = (N_("Review proposals"), "review_proposals")
 _OPEN = (N_("Open the approval"), "show_approval")
 _EDIT = (N_("Edit and resubmit"), "edit_brief")
-_RATE = (N_("Rate and close"), "close_form")
+RATE = (N_("Rate and close"), "close_form")
 _WORK = (N_("Review the work again"), "show_deliverable")
 
 NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
@@ -172,13 +172,13 @@ NOTICE_TEXTS: dict[NoticeKind, NoticeText] = {
         "good",
         N_("Everything is delivered and paid"),
         N_("Rate the work and leave a lesson."),
-        _RATE,
+        RATE,
     ),
     NoticeKind.CONTRACT_ENDED: NoticeText(
         "attention",
         N_("The contract was ended on {market}"),
         N_("Anything not delivered or paid by now won’t be. Rate the work and leave a lesson."),
-        _RATE,
+        RATE,
     ),
     NoticeKind.APPROVAL_REMINDED: NoticeText("accent", N_("{requester} needs your decision"), "", _OPEN),
     NoticeKind.APPROVAL_HANDED_OVER: NoticeText(

@@ -1,9 +1,9 @@
 """The kinds of short notices that are told in several ways, and which way each one is told."""
 
-from cards.notice_texts import APPROVAL, NOTICE_TEXTS, REVIEW, SHOW, NoticeText
+from cards.notice_texts import APPROVAL, NOTICE_TEXTS, RATE, REVIEW, SHOW, NoticeText
 from cards.withdrawn_texts import WITHDRAWN
 from gigs.approval import Came, Purpose
-from gigs.gig import Gig
+from gigs.gig import Gig, GigState
 from ports.notice_facts import Lapse
 from ports.notices import Notice, NoticeKind
 from translation.catalogue import N_
@@ -74,6 +74,13 @@ _HELD_NO_MORE = NoticeText(
     N_("You were covering for someone else. You no longer need to do anything."),
     APPROVAL,
 )
+_OFFERED_INSIDE = NoticeText(
+    "good",
+    N_("Approved by {by}"),
+    N_("I’m offering it to colleagues first. If nobody takes it in time, I’ll post it to {market}."),
+    SHOW,
+)
+_DONE_INSIDE = NoticeText("good", N_("The work is done"), N_("Rate it and leave a lesson."), RATE)
 _EXTENSION_APPROVED = NoticeText(
     "good", N_("{by} approved the extra money"), N_("Work continues with it."), SHOW
 )
@@ -88,6 +95,10 @@ _APPROVED = {Purpose.EXCESS: _EXCESS_APPROVED, Purpose.EXTENSION: _EXTENSION_APP
 
 def text_of(notice: Notice, gig: Gig) -> NoticeText:
     """How this very notice is told."""
+    return _inside(notice.kind, gig) or _text_of(notice, gig)
+
+
+def _text_of(notice: Notice, gig: Gig) -> NoticeText:
     kind, known = notice.kind, notice.facts
     if kind is NoticeKind.APPROVED:
         on_site = gig.offers_on_site and known.purpose is Purpose.EXCESS
@@ -109,6 +120,13 @@ def text_of(notice: Notice, gig: Gig) -> NoticeText:
             return _HELD_NO_MORE
         return _HANDED_OVER.get(known.how, NOTICE_TEXTS[kind]) if known.how else NOTICE_TEXTS[kind]
     return NOTICE_TEXTS[kind]
+
+
+def _inside(kind: NoticeKind, gig: Gig) -> NoticeText | None:
+    """Where colleagues are asked first, or did the work."""
+    if kind is NoticeKind.APPROVED and gig.state is GigState.OFFERED_INSIDE:
+        return _OFFERED_INSIDE
+    return _DONE_INSIDE if kind is NoticeKind.COMPLETED and gig.done_inside else None
 
 
 def step_done(gig: Gig) -> int | None:

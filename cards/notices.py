@@ -10,6 +10,9 @@ from cards.delivery import deliverable_card
 from cards.delivery import subject_of as delivered
 from cards.elsewhere import held_up
 from cards.gig import channel_card, gig_card, superseded
+from cards.inside_hours import hours_card
+from cards.inside_news import inside_told
+from cards.inside_offer import offer_card
 from cards.kit.elements import Body, as_of, banner, callout, facts, figures, frame, small
 from cards.kit.inputs import button, link
 from cards.kit.nodes import Action
@@ -56,6 +59,8 @@ def notice_card(notice: Notice, page: GigPage | None) -> AdaptiveCard:
         return _budget(notice, page)
     if page is None:
         raise ValueError(f"a notice of kind {notice.kind} is about a gig, and needs its page")
+    if notice.kind is NoticeKind.INSIDE_NEWS:
+        return inside_told(notice, page)
     if view := STAYS.get(notice.kind):
         return draw(view, page, notice.subject)
     if notice.kind is NoticeKind.NEEDS_A_PERSON:
@@ -252,6 +257,8 @@ DRAW: dict[View, Callable[[GigPage, str], AdaptiveCard]] = {
     View.GIG: lambda page, subject: superseded(page) if subject == SUPERSEDED else gig_card(page),
     View.APPROVAL: lambda page, subject: approval_card(page, int(subject) if subject.isdecimal() else 0),
     View.DELIVERABLE: deliverable_card,
+    View.INSIDE_OFFER: offer_card,
+    View.HOURS: hours_card,
     View.CHANNEL: lambda page, _subject: channel_card(page, page.concerned),
 }
 

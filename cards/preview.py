@@ -5,6 +5,7 @@ from collections.abc import Collection
 from cards.changes import changed, changes
 from cards.coach import hints_of
 from cards.how_well import how_well
+from cards.inside_choice import inside_choice
 from cards.kit.elements import (
     SHORT,
     Body,
@@ -32,6 +33,7 @@ from gigs.approval import Approval, Came
 from gigs.asking import in_step, is_satisfied
 from gigs.brief import Brief
 from gigs.gig import Gig
+from gigs.inside import InsideWish
 from gigs.route import Lane, Route, Step
 from policy.policy import ChecklistItem
 from translation import formats
@@ -39,7 +41,7 @@ from translation.catalogue import N_, _, n_
 from translation.formats import both, either
 from use_cases.playbook.practices import Place
 from use_cases.requesting.beside_preview import NOTHING, Beside
-from use_cases.requesting.submit_gig import Preview
+from use_cases.requesting.submit_gig import AS_THE_POLICY_HAS_IT, Preview
 
 CONFIRM = "confirm_"
 """Before the id of an item of the checklist: the id of its tick."""
@@ -59,11 +61,13 @@ def preview(
     draft: str = "",
     open_items: Collection[str] = (),
     confirmed: Collection[str] = (),
+    wish: InsideWish = AS_THE_POLICY_HAS_IT,
     beside: Beside = NOTHING,
 ) -> AdaptiveCard:
     """Everything before submitting. `open_items` are sentences of the checklist that were still not confirmed, `confirmed`
-    ids of those that were."""
-    ticks = _checklist(seen.checklist, open_items, confirmed) if seen.checklist else None
+    ids of those that were, `wish` what was chosen about colleagues."""
+    ticks = inside_choice(seen.inside, wish, open_items)
+    ticks += [_checklist(seen.checklist, open_items, confirmed)] if seen.checklist else []
     return fit(lambda most: _preview(seen, marketplace_title, draft, ticks, beside, most))
 
 
@@ -71,7 +75,7 @@ def _preview(
     seen: Preview,
     marketplace_title: str,
     draft: str,
-    ticks: CardElement | None,
+    ticks: Body,
     beside: Beside,
     most: int,
 ) -> AdaptiveCard:
@@ -98,9 +102,7 @@ def _preview(
         _inside(brief, seen.route),
         _way(seen.asked, seen.route),
     ]
-    if ticks:
-        body.append(ticks)
-    body.append(how_well(Place.PREVIEW))
+    body += [*ticks, how_well(Place.PREVIEW)]
     summary = _("Preview of gig {number}: {title}. Nothing is public yet.").format(
         number=gig.number, title=brief.title
     )

@@ -52,6 +52,7 @@ DECIDED: dict[Decision, str] = {
 }
 REPLIES: dict[Reply, str] = {
     Reply.AT_WORK: N_("A freelancer is at work on “{title}”."),
+    Reply.COLLEAGUE_AT_WORK: N_("A colleague is working on “{title}”."),
     Reply.FINISHED: N_("“{title}” is finished: everything was delivered."),
     Reply.ENDED_EARLY: N_("“{title}” ended early."),
     Reply.LESSON: N_("Lesson learned: {lesson}"),

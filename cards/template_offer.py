@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from cards.how_well import how_well_button
-from cards.kit.elements import Body, buttons, callout, section, small
+from cards.kit.elements import Body, buttons, callout, entry, section, small
 from cards.kit.fields import FIELDS
 from cards.kit.inputs import Ids, button
 from cards.kit.pressed import ExecuteAction
@@ -28,19 +28,14 @@ def offer(templates: Sequence[Template]) -> Beside:
     def draw(ids: Ids) -> Body:
         rows: Body = []
         for one in templates:
-            title = plain(one.title, 60)
-            rows += [
-                line(run(one.title, most=150, bold=True), spacing="Medium"),
+            title, named = plain(one.title, 60), ids | Ids(page=one.id)
+            told = [
+                line(run(one.title, most=150, bold=True), own("\u00a0›", color="Accent")),
                 line(run(one.about, most=240, size="Small"), spacing="None"),
-                buttons(
-                    button(
-                        _("Use “{title}”").format(title=title), "use_template", **(ids | Ids(page=one.id))
-                    ),
-                    button(
-                        _("Read “{title}”").format(title=title), "read_template", **(ids | Ids(page=one.id))
-                    ),
-                ),
             ]
+            read = button(_("Read “{title}”").format(title=title), "read_template", **named)
+            use = button(_("Use “{title}”").format(title=title), "use_template", **named)
+            rows += [entry(told, read), buttons(use)]
         return [section(_("Start from a template?"), small(_(FITS), "Small"), *rows, buttons(_how_well()))]
 
     return draw

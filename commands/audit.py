@@ -22,7 +22,7 @@ from use_cases.audit.verify_history import Anchor, AnchorWrong, Chains, Proof, a
 audit = typer.Typer(
     name="audit",
     no_args_is_help=True,
-    help="Export the histories of gigs, and prove that they are as they were written. Works while the product runs.",
+    help="Export the histories of gigs, and prove that nobody has changed them. Works while the product is running.",
 )
 
 audit.command("erase-name")(erase)
@@ -34,21 +34,23 @@ BROKEN, MISSING = 1, 1
 SHOWN = 50
 """Faults that are named one by one."""
 
-Tenant = Annotated[str, typer.Option(help="Only this tenant; all of them when left out.")]
+Tenant = Annotated[str, typer.Option(help="Only this tenant. Default: all of them.")]
 
 
 @audit.command()
 def export(
     gig: Annotated[int | None, typer.Option(help="One gig, by its number.", min=1)] = None,
     since: Annotated[str, typer.Option("--from", help="First day (UTC), as in 2026-11-01.")] = "",
-    until: Annotated[str, typer.Option(help="First day that is not wanted any more.")] = "",
+    until: Annotated[
+        str, typer.Option(help="The day after the last one wanted (UTC), as in 2026-12-01.")
+    ] = "",
     tenant: Tenant = "",
     form: Annotated[
         Format, typer.Option("--format", help="CSV for a spreadsheet, or JSON Lines.")
     ] = Format.CSV,
-    out: Annotated[Path | None, typer.Option(help="A file; standard output when left out.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The file to write. Default: standard output.")] = None,
 ) -> None:
-    """Write every entry of one gig, of a period, or of everything. Exit code 1 for a gig that is not there."""
+    """Export the entries of one gig, of a period, or of all gigs. Exit code 1 if there’s no such gig."""
     if gig is not None and (since or until):
         raise ended("Either one gig or a period, please: whole gigs can be proved, parts of them cannot.")
     span = Span(gig=gig, since=_day(since, "--from"), until=_day(until, "--until"))
@@ -77,17 +79,17 @@ def verify(
     anchor: Annotated[
         str,
         typer.Option(
-            help="An anchor written earlier (its file, or its text): nothing before it was rewritten."
+            help="An anchor from an earlier run (its file or its text), to prove that nothing before it has changed."
         ),
     ] = "",
     file: Annotated[
-        Path | None, typer.Option(help="An export of whole gigs, in place of the database.")
+        Path | None, typer.Option(help="Check this export of whole gigs instead of the database.")
     ] = None,
     write_anchor: Annotated[
-        Path | None, typer.Option(help="Where to write today's anchor, if all is proved.")
+        Path | None, typer.Option(help="Where to write today’s anchor if nothing has changed.")
     ] = None,
 ) -> None:
-    """Prove every history: exit code 0 when all are as they were written, 1 when one is not."""
+    """Check every history. Exit code 0 if nobody has changed any, 1 if one was changed."""
     known = _anchor(anchor, tenant)
     lines: list[str] = []
     chains = Chains(known, has_heads=file is None, keep=lines.append if write_anchor else len)

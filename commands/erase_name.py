@@ -28,10 +28,10 @@ def erase(
         str, typer.Option(help="Only this one of several people of the same name, as in freelancer:P-12.")
     ] = "",
     yes: Annotated[
-        bool, typer.Option("--yes", help="Erase; without it, only say where the name is.")
+        bool, typer.Option("--yes", help="Erase the name. Without this, only show where it is.")
     ] = False,
 ) -> None:
-    """Erase a name from the histories for good; they stay proved. Exit code 1 when the name is not there.
+    """Erase a name from the histories for good; they can still be proved. Exit code 1 if the name isn’t there.
 
     On SQLite the product has to be stopped meanwhile.
     """

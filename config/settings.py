@@ -88,13 +88,13 @@ class _OwnSettings(BaseSettings):
     openid_metadata_url: Url = setting(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
         "an https address",
-        "Where the keys that sign Teams' requests are announced.",
+        "Where Microsoft publishes the keys that sign Teams' requests.",
         min_length=1,
     )
     login_authority: Url = setting(
         "https://login.microsoftonline.com",
         "an https address",
-        "Entra endpoint that gives the bot its own tokens.",
+        "The Entra endpoint from which the bot gets its own tokens.",
         min_length=1,
     )
 
@@ -115,10 +115,10 @@ class _OwnSettings(BaseSettings):
     policy_file: RootedPath = setting(
         Path("policy/examples/starter.yaml"),
         "the path of a file",
-        "Who must approve what, and when somebody else is asked (docs/approvals.md). The one shipped is an example.",
+        "Who must approve what, and when somebody else is asked (docs/approvals.md). The shipped file is an example.",
     )
     graph_tenant_id: Guid = setting(
-        "", "a GUID", "Tenant whose people Graph tells. Empty means `BOT_TENANT_ID`."
+        "", "a GUID", "Tenant whose people are read from Graph. Empty means `BOT_TENANT_ID`."
     )
     graph_client_id: Guid = setting(
         "", "a GUID", "Application (client) id that may read Graph. Empty means `BOT_APP_ID`."
@@ -131,31 +131,31 @@ class _OwnSettings(BaseSettings):
     graph_url: Url = setting(
         "https://graph.microsoft.com",
         "an https address",
-        "Where Microsoft Graph is; another one in government clouds.",
+        "Address of Microsoft Graph; government clouds have their own.",
         min_length=1,
     )
     graph_role_groups: NamedGuids = setting(
         (),
         "NAME=GROUP-ID pairs with a GUID each and no name twice, separated by commas",
-        "Names of roles and of groups that policies ask, each with the object id of its Entra group, such as "
+        "Roles and groups that policies name, each with the object id of its Entra group, such as "
         "`programme_lead=GUID,finance=GUID`.",
     )
     default_time_zone: TimeZone = setting(
         "UTC",
         "a time zone such as Europe/Berlin",
-        "Time zone of people for whom the directory has none.",
+        "Time zone of people whose directory entry has none.",
         min_length=1,
     )
 
     sandbox_database: RootedPath = setting(
         Path("var/sandbox.db"),
         "the path of a file",
-        "State of the built-in sandbox marketplace; it is apart from ours, as a real one would be.",
+        "Data of the built-in sandbox marketplace, kept apart from ours as a real marketplace's would be.",
     )
     sandbox_speed: float = setting(
         1.0,
         "a number above 0",
-        "How fast the sandbox's clock runs: 1 is the pace of a demo, freelancers answer within seconds.",
+        "How fast the sandbox's clock runs. At 1, the pace of a demo, freelancers answer within seconds.",
         gt=0,
         le=1_000_000,
         allow_inf_nan=False,
@@ -163,18 +163,17 @@ class _OwnSettings(BaseSettings):
     sandbox_faults: str = setting(
         "",
         "a list of faults",
-        "How the sandbox misbehaves on purpose, for trying things out. Empty means not at all.",
+        "Faults that the sandbox makes on purpose, for trying things out. Empty means none.",
     )
     quarantine_seconds: int = setting(
         900,
         "a whole number from 1 to 86400",
-        "How long nothing is tried again after a call to a marketplace whose outcome is unknown; it is looked up "
-        "meanwhile.",
+        "How long we wait before trying again after a call to a marketplace whose outcome is unknown; meanwhile we look it up.",
         ge=1,
         le=86_400,
     )
     log_level: Literal["debug", "info", "warning", "error"] = setting(
-        "info", "debug, info, warning or error", "The least important line that is still written."
+        "info", "debug, info, warning or error", "The lowest level that is written to the log."
     )
     log_format: Literal["json", "console"] = setting(
         "console",
@@ -184,8 +183,7 @@ class _OwnSettings(BaseSettings):
     log_person_key: SecretStr = setting(
         SecretStr(""),
         "any text",
-        "Key that turns people's ids into marks in the log. Empty means a new one at each start, so that marks "
-        "cannot be compared across restarts or replicas.",
+        "Key that turns people's ids into marks in the log. Empty means a new one at each start; marks then can't be compared across restarts or replicas.",
     )
     link_key: SecretStr = setting(
         SecretStr(""),

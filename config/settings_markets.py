@@ -80,7 +80,7 @@ class MarketSettings(BaseSettings):
     marketplace_speed: float = setting(
         1.0,
         "a number from 1 to 1200",
-        "How many times as often as usual real marketplaces are read. More than 1 only where all of them are stand-ins on "
+        "How many times faster than usual real marketplaces are read. More than 1 only where all of them are stand-ins on "
         "this machine (docs/marketplaces.md).",
         ge=1,
         le=1200,
@@ -110,7 +110,7 @@ class MarketSettings(BaseSettings):
     upwork_organization_id: str = setting(
         "",
         f"an id of {UPWORK.title}'s",
-        f"Organization that we act for at {UPWORK.title}. Empty means the only one that the connected account hires for.",
+        f"Organization that we act for at {UPWORK.title}. Empty means the only one that the connected account can hire for.",
     )
     upwork_offers: Literal["off", "on"] = setting(
         "off",
@@ -150,8 +150,8 @@ class MarketSettings(BaseSettings):
     worksome_webhook_secrets: Annotated[SecretStr, AfterValidator(_two_secrets)] = setting(
         SecretStr(""),
         "one or two texts of at least 16 characters, separated by a comma",
-        f"Secrets that sign {WORKSOME.title}'s webhooks; while one is replaced, the new and the old. Empty means that none is "
-        "believed.",
+        f"Secrets that sign {WORKSOME.title}'s webhooks; while you replace one, both the new and the old. Empty means that no "
+        "webhook is accepted.",
     )
 
     @property

@@ -35,10 +35,10 @@ class RetentionSettings(BaseSettings):
         365, 30, "Days that a gig's cards in chats and channels are still redrawn once it is over."
     )
     keep_dialogs_days: int = _days(
-        90, 7, "Days that a conversation is kept that nobody continues, such as a form half filled in."
+        90, 7, "Days that an abandoned conversation is kept, such as a half-filled form."
     )
     keep_readings_days: int = _days(
-        365, 30, "Days that we keep how far a gig's marketplace was read, once the gig is over."
+        365, 30, "Days that we remember how far a gig's marketplace was read, once the gig is over."
     )
     keep_call_counts_days: int = _days(
         400, 30, "Days that the number of calls to each marketplace per day is kept."

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
+from cards.inside_choice import wish_in
 from cards.preview import CONFIRM, preview
 from dialogs.sdk import Notes
 from dialogs.turn import Turn
+from gigs.inside import InsideWish
 from translation.catalogue import _
 from use_cases.requesting.beside_preview import beside_preview
 from use_cases.requesting.submit_gig import Preview
@@ -27,9 +29,15 @@ async def show_brief_preview(
         draft=notes.get("draft", ""),
         open_items=open_items,
         confirmed=confirmed,
+        wish=wished(turn),
         beside=beside,
     )
     turn.show(card, _("Preview of your gig"))
+
+
+def wished(turn: Turn) -> InsideWish:
+    """Whether colleagues are to be asked first, as it was chosen on the preview."""
+    return wish_in(turn.press.inputs if turn.press else {})
 
 
 def ticked(turn: Turn) -> frozenset[str]:

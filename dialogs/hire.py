@@ -7,6 +7,7 @@ from dialogs.left_forms import unless_cancelled
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
 from dialogs.turn import Turn
+from gigs.amounts import as_seen
 from gigs.errors import BriefIncomplete
 from translation.catalogue import _
 from use_cases.hiring.hire import hire_freelancer, preview_hire
@@ -48,7 +49,7 @@ async def confirm(turn: Turn, notes: Notes, problem: str = "") -> bool:
     """Repeats the money and who else has to agree; above the approved sum it asks why."""
     _remember(turn, notes)
     seen = await preview_hire(turn.context, turn.person, _gig(notes), notes.get("proposal", ""))
-    notes["seen"], notes["draft"] = str(seen.total), turn.context.ids.new("form-")
+    notes["seen"], notes["draft"] = as_seen(seen.total), turn.context.ids.new("form-")
     steps = seen.route.steps if seen.route else ()
     names = [person.name for step in steps for person in step.approvers]
     card = hire_confirm(

@@ -4,7 +4,7 @@ from cards.from_words import FromWords
 from cards.left_form import saved_draft
 from dialogs.about_hints import ABOUT_HINTS
 from dialogs.brief_form import show_form
-from dialogs.brief_preview import show_brief_preview, ticked
+from dialogs.brief_preview import show_brief_preview, ticked, wished
 from dialogs.left_forms import leave, unless_left
 from dialogs.sdk import Conversation, Notes
 from dialogs.status import show_status
@@ -217,7 +217,13 @@ async def submit(turn: Turn, notes: Notes) -> bool:
     number = gig_of(notes) or 0
     try:
         gig = await submit_gig(
-            turn.context, turn.person, number, revision=revision, seen=seen, confirmed=ticked(turn)
+            turn.context,
+            turn.person,
+            number,
+            revision=revision,
+            seen=seen,
+            confirmed=ticked(turn),
+            wish=wished(turn),
         )
     except ChecklistOpen as still:
         again = await preview_saved(turn, (await show_gig(turn.context, turn.person, number)).gig)

@@ -15,11 +15,15 @@ from use_cases.listing.choose_market import Reachable, asked_by, choices, reacha
 from use_cases.requesting.submit_gig import Preview, preview_gig, save_draft
 from use_cases.showing.show_gig import show_gig
 
+_OF_AN_AMOUNT = ("price_type", "hours")
+"""What a usual price is: with an amount in a sentence, only the sentence says it."""
+
 
 def new_form(turn: Turn, there: Reachable) -> BriefForm:
     """With what the directory and the policy already know: of several marketplaces, that the policy chooses, if it does."""
     centres, currency = turn.person.cost_centres, turn.context.policy.currency
     return BriefForm(
+        **turn.context.policy.defaults.filled_in,
         cost_centre=centres[0] if len(centres) == 1 else "",
         currency=currency if currency in MINOR_DIGITS else "",
         marketplace=only_market(there) or (BY_POLICY if BY_POLICY in dict(choices(there)) else ""),
@@ -37,7 +41,8 @@ def read_form(turn: Turn, there: Reachable) -> BriefForm:
     new = new_form(turn, there)
     if turn.intake is None:
         return new
-    said = {name: getattr(turn.intake.form, name) for name in turn.intake.said}
+    said = dict.fromkeys(_OF_AN_AMOUNT, "") if turn.intake.form.amount else {}
+    said |= {name: getattr(turn.intake.form, name) for name in turn.intake.said}
     said |= {name: getattr(turn.intake.form, name) for name in turn.intake.asks}
     if said.get("marketplace") not in dict(choices(there)):
         said.pop("marketplace", None)

@@ -47,6 +47,16 @@ def digits_of(money: Money) -> str:
     return f"{money.amount:.{MINOR_DIGITS[money.currency]}f}"
 
 
+def as_seen(money: Money) -> str:
+    """As a card carries what somebody confirmed, the same in every language: `USD 1200.00`."""
+    return f"{money.currency} {digits_of(money)}"
+
+
+def is_seen(money: Money, seen: str) -> bool:
+    """Whether this is what was confirmed. Cards of an earlier release carry it as it was shown there."""
+    return seen in (as_seen(money), str(money))
+
+
 def read_amount(text: str, currency: str, *, above_zero: bool = True, most: Decimal = MOST) -> Money:
     """Exact money from digits in a known currency.
 

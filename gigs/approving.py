@@ -7,6 +7,7 @@ from gigs.approval import Decision, Purpose, Review
 from gigs.asking import Asking, ask_next, carried_over, is_agreed, may_approve, no_longer_needed
 from gigs.brief import Brief, BriefForm
 from gigs.choice import Choice
+from gigs.colleagues_first import offered_inside
 from gigs.errors import NoApprover, OutOfOrder
 from gigs.gig import EDITABLE, WITHDRAWABLE, Extension, Gig, GigState
 from gigs.money import Money
@@ -94,7 +95,7 @@ def agreed(gig: Gig, purpose: Purpose, amount: Money, asking: Asking) -> Gig:
             "review": _review(gig, asking),
             "note": "",
         }
-        return gig.model_copy(update=changes)
+        return gig.model_copy(update=changes | (offered_inside(gig, asking) or {}))
     more = {"approved": (gig.approved or budget) + amount, "note": ""}
     if purpose is Purpose.EXTENSION:
         return gig.model_copy(update=more | {"extension": None})

@@ -12,7 +12,10 @@ reviewing ─hire─▶ hiring ─freelancer accepts─▶ active ─last releas
     └──────────────┘ reject / ask for changes
 
 listed, reviewing ─change it, or move it to another marketplace─▶ changes_asked
-withdraw leads to cancelled from every state before hiring.
+approved ─first inside─▶ offered_inside ─a colleague is picked─▶ inside ─accepted─▶ completed
+    ▲  nobody in time, sent out ─┘                                  └─steps back─▶ changes_asked
+
+withdraw leads to cancelled from every state before hiring, and from inside.
 """
 
 from datetime import datetime
@@ -24,6 +27,9 @@ from gigs.approval import Advice, Approval, Review
 from gigs.brief import Brief, BriefForm, Unsettled
 from gigs.choice import Choice
 from gigs.contract import Contract, Milestone
+from gigs.inside import InsideOffer
+from gigs.listing import FormerListing as FormerListing
+from gigs.listing import Listing as Listing
 from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.route import Route
@@ -40,6 +46,8 @@ class GigState(StrEnum):
     EXPIRED = "expired"
     REJECTED = "rejected"
     APPROVED = "approved"
+    OFFERED_INSIDE = "offered_inside"
+    INSIDE = "inside"
     LISTED = "listed"
     REVIEWING = "reviewing"
     OFFER_IN_APPROVAL = "offer_in_approval"
@@ -52,33 +60,12 @@ class GigState(StrEnum):
 
 EDITABLE = frozenset({GigState.DRAFT, GigState.CHANGES_ASKED, GigState.EXPIRED})
 ON_MARKET = frozenset({GigState.LISTED, GigState.REVIEWING, GigState.OFFER_IN_APPROVAL})
-WITHDRAWABLE = EDITABLE | ON_MARKET | {GigState.IN_APPROVAL, GigState.APPROVED}
+WITH_COLLEAGUES = frozenset({GigState.OFFERED_INSIDE, GigState.INSIDE})
+WITHDRAWABLE = EDITABLE | ON_MARKET | WITH_COLLEAGUES | {GigState.IN_APPROVAL, GigState.APPROVED}
 IN_APPROVAL = frozenset({GigState.IN_APPROVAL, GigState.OFFER_IN_APPROVAL})
 ENDED = frozenset({GigState.REJECTED, GigState.CLOSED, GigState.CANCELLED})
 OVER = ENDED | {GigState.COMPLETED}
 """Nothing more is asked, posted, offered or paid; a completed gig is still to be rated."""
-
-
-class Listing(Value):
-    """The gig as it appears on a marketplace. `reference` is ours and stands in the listing itself."""
-
-    id: str
-    marketplace: str
-    reference: str
-    url: str = ""
-    posted_at: datetime
-
-
-class FormerListing(Value):
-    """A listing that the gig has left. Nothing is posted elsewhere before it is known to be closed.
-
-    `refused` is why we could not close it, in the marketplace's words: then its requester does, by hand.
-    """
-
-    listing: Listing
-    left_at: datetime
-    closed_at: datetime | None = None
-    refused: str = ""
 
 
 class Funding(Value):
@@ -160,6 +147,7 @@ class Gig(Value):
     submitted_at: datetime | None = None
     approved: Money | None = None
     valid_until: datetime | None = None
+    inside: InsideOffer | None = None
     review: Review | None = None
     extension: Extension | None = None
     listing: Listing | None = None
@@ -223,6 +211,8 @@ class Gig(Value):
         times = [one.next_at for one in self.open_approvals]
         if self.state is GigState.APPROVED and self.valid_until:
             times.append(self.valid_until)
+        if self.state is GigState.OFFERED_INSIDE and self.inside:
+            times += self.inside.times
         went_ahead = self.state not in {GigState.REJECTED, GigState.CANCELLED}
         if self.review and self.review.by is None and self.review.remind_at and went_ahead:
             times.append(self.review.remind_at)
@@ -234,7 +224,8 @@ class Gig(Value):
 
         More money that is being asked for is held too: it could not be given twice.
         """
-        if self.brief is None or self.state in EDITABLE | {GigState.REJECTED, GigState.CANCELLED}:
+        nothing = EDITABLE | {GigState.REJECTED, GigState.CANCELLED}
+        if self.brief is None or self.state in nothing or self.done_inside:
             return None
         if self.state in {GigState.COMPLETED, GigState.CLOSED} and self.contract:
             return self.contract.released
@@ -243,6 +234,11 @@ class Gig(Value):
             return held + self.extension.amount
         asks_more = self.state is GigState.OFFER_IN_APPROVAL and self.choice and self.choice.total > held
         return self.choice.total if self.choice and asks_more else held
+
+    @property
+    def done_inside(self) -> bool:
+        """True once a colleague was picked to do the work: then it costs no money outside."""
+        return self.inside is not None and self.inside.picked is not None
 
     @property
     def offers_on_site(self) -> bool:
@@ -276,12 +272,14 @@ class Gig(Value):
 
     @property
     def involved(self) -> tuple[Person, ...]:
-        """The requester, and everybody who was asked, replaced, asked for advice, or asked to review."""
+        """The requester, and everybody who was asked, replaced, asked for advice or to review, or raised a hand."""
         replaced = (a.instead_of for a in self.approvals if a.instead_of)
         reviewers = self.review.reviewers if self.review else ()
         advisers = (one.adviser for one in self.advice)
         owned = (*self.owners, *self.former_owners)
-        return (*owned, *(a.approver for a in self.approvals), *replaced, *advisers, *reviewers)
+        colleagues = self.inside.people if self.inside else ()
+        asked = (a.approver for a in self.approvals)
+        return (*owned, *asked, *replaced, *advisers, *reviewers, *colleagues)
 
     def contract_milestone(self, milestone_id: str) -> Milestone | None:
         """This milestone of the contract as we last saw it."""

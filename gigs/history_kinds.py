@@ -4,7 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from gigs.approval import Came, Purpose
-from gigs.contract import Milestone, MilestoneState
+from gigs.history_part import Part as Part
+from gigs.history_part import part as part
 from gigs.money import Money
 from gigs.route import Lane
 from gigs.value import Value
@@ -44,6 +45,23 @@ class EntryKind(StrEnum):
     ADVICE_GIVEN = "advice_given"
     EMERGENCY_REVIEWED = "emergency_reviewed"
     EMERGENCY_CONCERN = "emergency_concern"
+
+    INSIDE_SKIPPED = "inside_skipped"
+    OFFERED_INSIDE = "offered_inside"
+    HAND_RAISED = "hand_raised"
+    HAND_LOWERED = "hand_lowered"
+    HOURS_ASKED = "hours_asked"
+    HOURS_AGREED = "hours_agreed"
+    HOURS_DECLINED = "hours_declined"
+    HOURS_SILENT = "hours_silent"
+    INSIDE_CLOCK_RAN = "inside_clock_ran"
+    COLLEAGUE_PICKED = "colleague_picked"
+    SENT_OUT = "sent_out"
+    WENT_OUT = "went_out"
+    INSIDE_DONE = "inside_done"
+    INSIDE_NOT_YET = "inside_not_yet"
+    INSIDE_ACCEPTED = "inside_accepted"
+    COLLEAGUE_STEPPED_BACK = "colleague_stepped_back"
 
     LISTING_POSTED = "listing_posted"
     LISTING_UPDATED = "listing_updated"
@@ -105,15 +123,6 @@ class EntryKind(StrEnum):
     NAME_ERASED = "name_erased"
 
 
-class Part(Value):
-    """A milestone as it stood then. `title` is what it is called in the contract."""
-
-    id: str
-    title: str
-    amount: Money
-    state: MilestoneState
-
-
 class EntryFacts(Value):
     """What is kept of an entry, beside its time, kind and actor. Every fact may be absent, and is then not sealed.
 
@@ -122,8 +131,8 @@ class EntryFacts(Value):
     those of `gigs.talent.invited`. `words` and
     `reason` are what a person typed or a marketplace answered. `amount` is the money it is about, `excess` the part of it
     above the approved sum. `carried_from` is the revision an approval was given in, `source` the number of the gig whose
-    brief was copied, `erased` the references of the names. Of a lesson, `words` is what to do again, `differently` the rest;
-    `audience` is who may read the summary (gigs.summary).
+    brief was copied, `erased` the references of the names, `hours` what a colleague offers. Of a lesson, `words` is what to do
+    again, `differently` the rest; `audience` is who may read the summary (gigs.summary).
     A new fact must be optional: the entries of before have to stay what they are.
     """
 
@@ -161,6 +170,7 @@ class EntryFacts(Value):
     reference: str | None = None
     link: str | None = None
     until: datetime | None = None
+    hours: int | None = None
     source: int | None = None
     erased: tuple[str, ...] | None = None
     reason: str | None = None
@@ -202,6 +212,22 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.ADVICE_GIVEN: ("words",),
     EntryKind.EMERGENCY_REVIEWED: ("revision", "words"),
     EntryKind.EMERGENCY_CONCERN: ("revision", "words"),
+    EntryKind.INSIDE_SKIPPED: ("revision", "reason"),
+    EntryKind.OFFERED_INSIDE: ("revision", "until"),
+    EntryKind.HAND_RAISED: ("revision", "hours", "words"),
+    EntryKind.HAND_LOWERED: ("revision",),
+    EntryKind.HOURS_ASKED: ("revision", "hours", "person", "to", "instead_of", "until"),
+    EntryKind.HOURS_AGREED: ("revision", "hours", "person", "instead_of", "reason"),
+    EntryKind.HOURS_DECLINED: ("revision", "hours", "person", "instead_of", "reason"),
+    EntryKind.HOURS_SILENT: ("revision", "hours", "person", "to"),
+    EntryKind.INSIDE_CLOCK_RAN: ("revision",),
+    EntryKind.COLLEAGUE_PICKED: ("revision", "hours", "person"),
+    EntryKind.SENT_OUT: ("revision", "reason"),
+    EntryKind.WENT_OUT: ("revision", "until"),
+    EntryKind.INSIDE_DONE: ("revision", "words"),
+    EntryKind.INSIDE_NOT_YET: ("revision", "person", "reason"),
+    EntryKind.INSIDE_ACCEPTED: ("revision", "person"),
+    EntryKind.COLLEAGUE_STEPPED_BACK: ("revision", "reason"),
     EntryKind.LISTING_POSTED: (*_LISTING, "revision"),
     EntryKind.LISTING_UPDATED: (*_LISTING, "revision"),
     EntryKind.LISTING_REFUSED: ("marketplace", "revision", "reason"),
@@ -259,10 +285,3 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
 
 FACTS: dict[EntryKind, frozenset[str]] = {kind: frozenset(names) for kind, names in _KINDS.items()}
 """Which facts an entry of each kind may have; no others are taken."""
-
-
-def part(milestone: Milestone | None) -> Part | None:
-    """The milestone as an entry keeps it."""
-    if milestone is None:
-        return None
-    return Part(id=milestone.id, title=milestone.title, amount=milestone.amount, state=milestone.state)

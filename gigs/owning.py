@@ -18,6 +18,10 @@ def may_own(gig: Gig, person: Person, due: Collection[PersonKey]) -> None:
     if gig.was_asked(person.key) or gig.advises(person.key) or gig.reviews(person.key):
         said = _("{person} has been asked about this gig and can’t own it. Please choose another colleague.")
         raise OutOfOrder(said.format(person=person.name))
+    hand = gig.inside.hand_of(person.key) if gig.inside else None
+    if hand and hand.is_up:
+        said = _("{person} offered to do the work and can’t own this gig. Please choose another colleague.")
+        raise OutOfOrder(said.format(person=person.name))
     if person.key in due:
         said = _(
             "{person} is due to be asked about this gig and can’t own it. Please choose another colleague."

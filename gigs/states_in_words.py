@@ -13,6 +13,8 @@ _WORDS: Final[Mapping[GigState, str]] = {
     GigState.EXPIRED: N_("it has expired"),
     GigState.REJECTED: N_("it was rejected"),
     GigState.APPROVED: N_("it’s approved"),
+    GigState.OFFERED_INSIDE: N_("it’s offered to colleagues"),
+    GigState.INSIDE: N_("a colleague is working on it"),
     GigState.LISTED: N_("it’s listed"),
     GigState.REVIEWING: N_("proposals are in"),
     GigState.OFFER_IN_APPROVAL: N_("an offer is in approval"),

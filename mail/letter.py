@@ -16,6 +16,7 @@ _WAITS: Final = {
     NoticeKind.EMERGENCY_TO_REVIEW: N_(
         "Gig {number} of {requester} was approved as an emergency; please review it"
     ),
+    NoticeKind.HOURS_ASKED: N_("A colleague’s hours for gig {number} of {requester} need your answer"),
 }
 
 

@@ -22,11 +22,10 @@ SCOPES = ("personal", "team", "groupChat")
 MOST_COMMANDS, LONGEST_TITLE, LONGEST_DESCRIPTION = 12, 32, 4000
 SHORT = "Post a gig, get it approved, hire a freelancer: all in Microsoft Teams."
 FULL = (
-    "Say what you need in one card, and the right people approve it in Teams before anything is public. The gig is "
-    "then posted to a freelance marketplace, proposals come back for you to compare side by side, and you hire, "
-    "accept what is delivered and close the gig without leaving the chat.\n\nYour company's rules are kept: nobody "
-    "approves their own gig, every decision is recorded, and nothing is posted before it is approved. Type help to "
-    "see what you can say."
+    "Say what you need on one card, and the right people approve it in Teams before anything is public. The gig is then "
+    "posted to a freelance marketplace. You compare proposals side by side, hire, accept what’s delivered, and close the "
+    "gig without leaving the chat.\n\nYour company’s rules are kept: nobody approves their own gig, every decision is "
+    "recorded, and nothing is posted before it’s approved. Say “help” to see what I can do."
 )
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pydantic import BaseModel
 
+from gigs.brief import DataTier
 from gigs.money import MINOR_DIGITS, Money
 from policy.calendar import Calendar
 from policy.condition import Condition
@@ -27,6 +28,7 @@ def problems_of(policy: Policy) -> list[Problem]:
         *_unreachable_bands(policy),
         *_purchase_orders(policy),
         *_markets(policy),
+        *_inside(policy),
         *_doubles(policy),
     ]
 
@@ -148,6 +150,18 @@ def _markets(policy: Policy) -> Iterator[Problem]:
             yield (*place, "use"), f"{rule.use} is forbidden for every gig by `forbid`"
         elif any(one.use == rule.use and one.when is None for one in rules.choose[:index]):
             yield place, f"no gig ever gets this far: a rule above sends every gig to {rule.use}"
+
+
+def _inside(policy: Policy) -> Iterator[Problem]:
+    """A rule behind one that always holds asks nobody, and neither does one for data that colleagues don't see."""
+    for index, rule in enumerate(policy.inside.rules if policy.inside else ()):
+        place = ("inside", "rules", index)
+        before = policy.inside.rules[:index] if policy.inside else ()
+        tiers = rule.when.data_tier if rule.when else ()
+        if any(one.when is None and one.up_to is None for one in before):
+            yield place, "no gig ever gets this far: a rule above offers every gig to colleagues"
+        elif tiers and DataTier.GENERAL not in tiers:
+            yield (*place, "when", "data_tier"), "only general data is offered to colleagues"
 
 
 def _doubles(policy: Policy) -> Iterator[Problem]:

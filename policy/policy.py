@@ -12,6 +12,8 @@ from gigs.summary import Audience
 from gigs.value import Value
 from policy.calendar import Calendar
 from policy.condition import Condition
+from policy.defaults import Defaults
+from policy.inside_rules import InsideRules
 from policy.rates import Rates
 from policy.steps import StepRule, TimingRule
 from policy.terms import ADDRESS, AskText, DaysText, DayText, DurationText, HostText, MoneyText
@@ -203,7 +205,9 @@ class Policy(Value):
     checklists: tuple[Checklist, ...] = ()
     emergency: Emergency | None = None
     marketplaces: MarketRules | None = None
+    inside: InsideRules | None = None
     sharing: SharingRule = SharingRule()
+    defaults: Defaults = Defaults()
     customers: Annotated[tuple[Text, ...], Field(max_length=10_000)] = ()
     languages: dict[str, Annotated[tuple[LanguageText, ...], Field(min_length=1)]] = Field(
         default_factory=dict

@@ -7,6 +7,7 @@ MarketplaceUnknown, and the caller looks it up before it ever tries again.
 MarketplaceError
   MarketplaceRefused      `.reason` is the marketplace's own text, for the requester
   MarketplaceUnavailable  nothing landed: throttled, down, unreachable; `.retry_after` in seconds when they said so
+    MarketplaceUnsure     a look-up that no later look will settle
   MarketplaceUnknown      it may have landed: time-out, reset, server error
 """
 
@@ -48,6 +49,10 @@ class MarketplaceUnavailable(MarketplaceError):
     def __init__(self, reason: str, retry_after: float | None = None) -> None:
         super().__init__(reason)
         self.retry_after = min(retry_after, LONGEST_WAIT) if retry_after else None
+
+
+class MarketplaceUnsure(MarketplaceUnavailable):
+    """A look-up was answered, and what they say can never tell: only a person can, on their own pages."""
 
 
 class MarketplaceUnknown(MarketplaceError):

@@ -66,9 +66,30 @@ class Reply(StrEnum):
     """What is said in a gig's thread in a channel. The gig itself says the rest."""
 
     AT_WORK = "at_work"
+    COLLEAGUE_AT_WORK = "colleague_at_work"
     FINISHED = "finished"
     ENDED_EARLY = "ended_early"
     LESSON = "lesson"
+
+
+class InsideNews(StrEnum):
+    """What happened to work that is with colleagues."""
+
+    RAISED = "raised"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    SILENT = "silent"
+    REMINDED = "reminded"
+    PICKED = "picked"
+    NOT_PICKED = "not_picked"
+    OUT = "out"
+    ENDED = "ended"
+    """Its requester withdrew it."""
+    DONE = "done"
+    NOT_YET = "not_yet"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+    STEPPED_BACK = "stepped_back"
 
 
 class NoticeFacts(Value):
@@ -107,6 +128,7 @@ class NoticeFacts(Value):
     reference: str = ""
     question: str = ""
     reply: Reply | None = None
+    news: InsideNews | None = None
     as_written: dict[str, str] = Field(default_factory=dict)
 
     @classmethod

@@ -9,6 +9,8 @@ from pydantic import ValidationInfo, field_validator, model_validator
 
 from gigs.people import PersonKey
 from gigs.value import Value
+from ports.chats import Chat as Chat
+from ports.chats import Follow as Follow
 from ports.former_facts import read_former
 from ports.notice_facts import NoticeFacts
 
@@ -67,6 +69,9 @@ class NoticeKind(StrEnum):
     WITHDRAWN = "withdrawn"
     TEAM_ASKED = "team_asked"
     TEAM_ANSWERED = "team_answered"
+    COLLEAGUE_WANTED = "colleague_wanted"
+    HOURS_ASKED = "hours_asked"
+    INSIDE_NEWS = "inside_news"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"
 
@@ -140,6 +145,9 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.WITHDRAWN: frozenset({"by", "reason", "purpose", "amount"}),
     NoticeKind.TEAM_ASKED: frozenset({"by", "question", "reference"}),
     NoticeKind.TEAM_ANSWERED: frozenset({"by", "question", "reason"}),
+    NoticeKind.COLLEAGUE_WANTED: _NOTHING,
+    NoticeKind.HOURS_ASKED: _NOTHING,
+    NoticeKind.INSIDE_NEWS: frozenset({"by", "news", "person", "reason"}),
     NoticeKind.CHANNEL_HEAD: _NOTHING,
     NoticeKind.CHANNEL_REPLY: frozenset({"reply"}),
 }
@@ -220,6 +228,8 @@ class View(StrEnum):
     APPROVAL = "approval"
     DELIVERABLE = "deliverable"
     CHANNEL = "channel"
+    INSIDE_OFFER = "inside_offer"
+    HOURS = "hours"
 
 
 STAYS: dict[NoticeKind, View] = {
@@ -228,6 +238,8 @@ STAYS: dict[NoticeKind, View] = {
     NoticeKind.EMERGENCY_TO_REVIEW: View.APPROVAL,
     NoticeKind.DELIVERABLE_SUBMITTED: View.DELIVERABLE,
     NoticeKind.CHANNEL_HEAD: View.CHANNEL,
+    NoticeKind.COLLEAGUE_WANTED: View.INSIDE_OFFER,
+    NoticeKind.HOURS_ASKED: View.HOURS,
 }
 """Notices whose card shows the gig itself, so that it is kept as a copy and redrawn."""
 
@@ -238,6 +250,7 @@ WANTS_ANSWER = frozenset(
         NoticeKind.APPROVAL_REMINDED,
         NoticeKind.ADVICE_ASKED,
         NoticeKind.EMERGENCY_TO_REVIEW,
+        NoticeKind.HOURS_ASKED,
     }
 )
 """Notices to somebody whose answer is awaited: they are reached in other ways where there is no chat."""
@@ -265,33 +278,3 @@ class CardCopy(Value):
     subject: str = ""
     drawn_version: int = 0
     drawn_hash: str = ""
-
-
-class Chat(Value):
-    """A conversation we may speak in. `owner` is an object id (personal chat) or a channel id; see `is_channel`.
-
-    `member_id` is the person's id for this bot, or the id of the channel's team; "" where Teams didn't say it.
-    """
-
-    tenant: str
-    owner: str
-    is_channel: bool = False
-    conversation_id: str
-    service_url: str
-    bot_id: str
-    member_id: str = ""
-    alive: bool = True
-
-    @property
-    def team(self) -> str:
-        """Of a channel: the conversation that its team's people are the members of."""
-        return self.member_id or self.conversation_id
-
-
-class Follow(Value):
-    """A channel that wants to see its team's gigs."""
-
-    tenant: str
-    channel_id: str
-    team_id: str
-    followed_by: PersonKey

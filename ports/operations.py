@@ -56,6 +56,8 @@ class Operation(Value):
     external_id: str = ""
     reason: str = ""
     hindered: Hindered | None = None
+    seen: bool = False
+    """A person has said that it's there: their word counts where the marketplace can never tell."""
     made_at: datetime | None = None
     """When it was enqueued; None for one of an earlier release."""
     changed_at: datetime

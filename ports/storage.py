@@ -10,6 +10,7 @@ from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, 
 from ports.gig_storage import Gigs
 from ports.hint_storage import Hints
 from ports.history_storage import Histories
+from ports.inside_storage import Hands, Skills
 from ports.jobs import Job
 from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
@@ -222,6 +223,8 @@ class Transaction(Protocol):
     strays: Strays
     generations: Generations
     overviews: Overviews
+    skills: Skills
+    hands: Hands
     pages: Pages
     summaries: Summaries
     hints: Hints

@@ -10,6 +10,7 @@ from itertools import islice
 from sentences.intake_calendar import Day
 from sentences.intake_days import ENDS, day_at, day_away
 from sentences.intake_found import Found
+from sentences.intake_spans import PARTS
 from sentences.intake_words import Words, any_of
 
 _SEGMENT = re.compile(r"(?:[,;!?()|]\s*|\s[-–—]\s|[.:](?=\s)\s*)(?=\w)")
@@ -39,7 +40,7 @@ def _patterns(words: Words) -> _Patterns:
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
 
-    parts = ("early_in", "middle_in", "late_in", "end_in", "first_in", "second_in", "third_in", "last_in")
+    parts = [f"{name}_in" for name in PARTS]
     near = ("week_of", "calendar_week", "this_week", "next_week", "this_month", "next_month", "months")
     return _Patterns(
         leads=(

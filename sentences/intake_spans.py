@@ -14,6 +14,8 @@ _EARLY, _MIDDLE, _LATE = 10, 15, 21
 """The last day of an early part of a month, its middle, and the first day of a late one."""
 _NTH = {"first": 1, "second": 2, "third": 3}
 """Weeks of a month."""
+PARTS = ("early", "middle", "late", "end", *_NTH, "last", "first_half", "second_half")
+"""Of a month, and the first four of a week too: each has its list of words, `early_in` and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,7 @@ def _patterns(words: Words) -> _Patterns:
     later = rf"(?P<this>{words.one_of('this')}\s|{words.one_of('of_the')}\s)?"
     month = rf"(?:(?P<name>{words.one_of('months')})\.?(?:\s(?P<year>20\d\d)(?!\d))?|(?P<next>{words.one_of('next_month')})|(?P<now>{words.one_of('this_month')}))"
     return _Patterns(
-        parts=tuple(
-            (name, compiled(words.one_of(name + "_in") + of))
-            for name in ("early", "middle", "late", "end", *_NTH, "last")
-        ),
+        parts=tuple((name, compiled(words.one_of(name + "_in") + of)) for name in PARTS),
         month=compiled(later + month),
         calendar_week=compiled(
             rf"{words.one_of('calendar_week')}\.?\s?(?P<number>\d{{1,2}})(?:[/\s](?P<year>20\d\d))?(?![\d.,/-]\d|\w|\s{words.one_of('part_of')})"
@@ -85,7 +84,7 @@ def _whole(text: str, start: int, today: date, locale: str, patterns: _Patterns)
 
 def _part(name: str, whole: Span) -> Span | None:
     first, last = whole.first, whole.last
-    if whole.is_week and name in ("last", *_NTH):
+    if whole.is_week and name not in PARTS[:4]:
         return None
     if whole.is_week:
         days = {"early": (0, 1), "middle": (2, 2), "late": (3, 4), "end": (4, 4)}[name]
@@ -101,6 +100,8 @@ def _part(name: str, whole: Span) -> Span | None:
         "early": (1, _EARLY),
         "middle": (_MIDDLE, _MIDDLE),
         "late": (_LATE, last.day),
+        "first_half": (1, _MIDDLE),
+        "second_half": (_MIDDLE + 1, last.day),
     }
     begins, ends = parts[name]
     return Span(whole.end, first.replace(day=begins), first.replace(day=ends))

@@ -17,6 +17,7 @@ from store import ownership, rows, translate
 from store.connection import Connection
 from store.decisions import keep_decisions
 from store.histories import append
+from store.inside import hand_rows, put_hands
 from store.ownership import put_owners
 from store.spending import commit_money
 from store.timers import set_clock
@@ -214,6 +215,8 @@ class SqlGigs:
             await commit_money(self._connection, saved)
         if before.ever_owners != saved.ever_owners or before.owners != saved.owners:
             await put_owners(self._connection, saved)
+        if hand_rows(before) != hand_rows(saved):
+            await put_hands(self._connection, saved)
         await append(self._connection, before.tenant, before.number, said)
         return saved
 

@@ -13,6 +13,7 @@ from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, 
 from ports.gig_storage import Gigs
 from ports.hint_storage import Hints
 from ports.history_storage import Histories
+from ports.inside_storage import Hands, Skills
 from ports.jobs import Job, NewJob
 from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
@@ -43,6 +44,7 @@ from store.delegations import SqlDelegations, SqlPolicies
 from store.gigs import SqlGigs
 from store.hints import SqlHints
 from store.histories import SqlHistories
+from store.inside import SqlHands, SqlSkills
 from store.kept_answers import SqlKeptAnswers
 from store.left_forms import SqlLeftForms
 from store.made_pages import SqlPages
@@ -148,6 +150,8 @@ class SqlTransaction:
     strays = _Part[Strays](SqlStrays)
     generations = _Part[Generations](SqlGenerations)
     overviews = _Part[Overviews](SqlOverviews)
+    skills = _Part[Skills](SqlSkills)
+    hands = _Part[Hands](SqlHands)
     pages = _Part[Pages](SqlPages)
     summaries = _Part[Summaries](SqlSummaries)
     hints = _Part[Hints](SqlHints)

@@ -88,7 +88,9 @@ def hired(gig: Gig, contract: Contract | None = None) -> dict[str, str]:
 
 
 def place_of(gig: Gig) -> str | None:
-    """The marketplace that the gig is on, or is meant for."""
+    """The marketplace that the gig is on, or is meant for; none where a colleague does it."""
+    if gig.done_inside:
+        return None
     if gig.listing:
         return gig.listing.marketplace
     return gig.brief.marketplace if gig.brief else None

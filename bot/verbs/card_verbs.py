@@ -9,6 +9,7 @@ from bot.verbs.decision_verbs import DECISION_VERBS
 from bot.verbs.delegate_verbs import DELEGATE_VERBS
 from bot.verbs.extension_verbs import EXTENSION_VERBS
 from bot.verbs.help_verbs import HELP_VERBS
+from bot.verbs.inside_verbs import INSIDE_VERBS
 from bot.verbs.lead_verbs import LEAD_VERBS
 from bot.verbs.owner_verbs import OWNER_VERBS
 from bot.verbs.page_verbs import PAGE_VERBS
@@ -238,6 +239,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **WITHDRAWING_VERBS,
     **HELP_VERBS,
     **LEAD_VERBS,
+    **INSIDE_VERBS,
     **DECISION_VERBS,
     **PLAYBOOK_VERBS,
     **PAGE_VERBS,

@@ -5,7 +5,7 @@ What people type is in English whatever is spoken, and marked as not for the cat
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.verbs.account_verbs import connect_named, disconnect_named, marketplaces
+from bot.verbs.account_verbs import connect_named, disconnect_named
 from bot.verbs.answers import (
     approvers,
     comments,
@@ -21,14 +21,13 @@ from bot.verbs.answers import (
 from bot.verbs.answers_about_mine import budget_left, spent, this_week
 from bot.verbs.command import Command
 from bot.verbs.decision_verbs import list_decisions
-from bot.verbs.delegate_verbs import come_back, out_of_office, replace
+from bot.verbs.delegate_verbs import come_back, out_of_office
 from bot.verbs.filtered_verbs import FILTERED
 from bot.verbs.help_verbs import ask_team, how_to, show_help
-from bot.verbs.hint_verbs import show_hint_counts
-from bot.verbs.lead_verbs import show_all, show_open, show_stuck
+from bot.verbs.inside_verbs import MY_SKILLS
+from bot.verbs.lead_commands import LEADING
+from bot.verbs.learning_commands import LEARNING
 from bot.verbs.plain_commands import audit, follow, list_approvals, list_mine, status, unfollow
-from bot.verbs.playbook_verbs import best_practices, playbook
-from bot.verbs.talent_verbs import TALENT
 from bot.verbs.who_approves import WHO_APPROVES
 from dialogs.turn import Turn
 from translation.catalogue import N_, _
@@ -133,25 +132,6 @@ ACTIONS: Sequence[Command] = (
 )
 """What would change something: the card with its button is shown, and nothing is done."""
 
-PLAYBOOK = Command(
-    "playbook",
-    N_("Templates for work that comes up again; with words behind it, those that fit: playbook slides"),
-    ("templates", "show templates"),  # not for people
-    playbook,
-    private=True,
-    verb="playbook",
-    means="playbook",
-)
-PRACTICES = Command(
-    "best practices",  # not for people
-    N_("How to choose, brief, compare, work together and give feedback, a minute each"),
-    ("best practice", "how to do it well", "tips"),  # not for people
-    best_practices,
-    in_menu=False,
-    private=True,
-    verb="best_practices",
-    means="best_practices",
-)
 UNFOLLOW = Command(
     "unfollow",
     N_("In a channel, after mentioning me: no new threads"),
@@ -173,8 +153,7 @@ COMMANDS: Sequence[Command] = (
         means="my_gigs",
     ),
     STATUS,
-    PLAYBOOK,
-    PRACTICES,
+    *LEARNING,
     Command(
         "approvals",
         N_("Gigs that need your answer"),
@@ -201,20 +180,7 @@ COMMANDS: Sequence[Command] = (
         private=True,
         means="i_am_back",
     ),
-    Command(
-        "replace approver",  # not for people
-        N_("For programme leads: somebody has left, and a colleague takes over"),
-        (
-            "replace an approver",  # not for people
-            "replace requester",  # not for people
-            "replace a requester",  # not for people
-            "replace",
-            "replace somebody",  # not for people
-        ),
-        replace,
-        private=True,
-        means="replace",
-    ),
+    MY_SKILLS,
     Command(
         "follow here",  # not for people
         N_("In a channel, after mentioning me: a thread for each of the team’s gigs"),
@@ -224,49 +190,6 @@ COMMANDS: Sequence[Command] = (
     ),
     UNFOLLOW,
     Command(
-        "marketplaces",
-        N_("For programme leads: connect, pause and check the marketplace accounts"),
-        ("connect", "disconnect", "accounts", "marketplace status"),  # not for people
-        marketplaces,
-        private=True,
-        verb="marketplaces",
-        means="marketplaces",
-    ),
-    Command(
-        "all gigs",  # not for people
-        N_("For programme leads: every gig, by state, team, month and marketplace"),
-        ("every gig",),  # not for people
-        show_all,
-        private=True,
-        verb="all_gigs",
-        means="all_gigs",
-    ),
-    TALENT,
-    Command(
-        "stuck",
-        "",
-        ("stuck gigs", "what is stuck"),  # not for people
-        show_stuck,
-        in_menu=False,
-        private=True,
-    ),
-    Command(
-        "open approvals",  # not for people
-        "",
-        ("all approvals",),  # not for people
-        show_open,
-        in_menu=False,
-        private=True,
-    ),
-    Command(
-        "hints",
-        "",
-        ("how are hints taken",),  # not for people
-        show_hint_counts,
-        in_menu=False,
-        private=True,
-    ),
-    Command(
         "what i decided",  # not for people
         "",
         ("my decisions",),  # not for people
@@ -274,6 +197,7 @@ COMMANDS: Sequence[Command] = (
         in_menu=False,
         private=True,
     ),
+    *LEADING,
     CONNECT,
     DISCONNECT,
     AUDIT,

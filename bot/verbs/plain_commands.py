@@ -13,6 +13,7 @@ from use_cases.notifying.follow_channel import follow_channel, unfollow_channel
 from use_cases.requesting.leave_form import forms_left
 from use_cases.showing.list_gigs import SHOWN, Order, my_approvals, my_gigs
 from use_cases.showing.show_gig import show_gig
+from use_cases.showing.show_offer import with_me
 
 
 async def list_mine(turn: Turn) -> None:
@@ -35,6 +36,7 @@ async def list_approvals(turn: Turn, order: str = "") -> None:
         more=found.more,
         small=found.small,
         own=own,
+        inside=await with_me(turn.context, turn.person),
     )
     turn.show(card, _("Waiting for your answer"))
 

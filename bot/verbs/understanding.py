@@ -18,13 +18,13 @@ from bot.verbs.commands import (
     CONNECT,
     DISCONNECT,
     HOW_TO,
-    PLAYBOOK,
     POST,
     QUESTIONS,
     STATUS,
     UNFOLLOW,
 )
 from bot.verbs.filtered_verbs import FILTERED
+from bot.verbs.learning_commands import PLAYBOOK
 from bot.verbs.playbook_verbs import NAMED as PLAYBOOK_WORDS
 from bot.verbs.talent_verbs import LOOKS_FOR, TALENT
 from bot.verbs.who_approves import WHO_APPROVES

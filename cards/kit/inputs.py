@@ -45,8 +45,8 @@ class Ids(TypedDict, total=False):
     one it was drawn for), `reading` the one of an amount’s two readings that was meant, `held` the fields, with commas,
     whose stored text stays unless another is typed, `field` the one that is to be replaced, of which one of two versions
     was chosen, or what is asked about a gig, `drawn` the marks of the draft that the form was drawn from; `question` names
-    one to the programme team, `page` one of the playbook, `hint` one of the coach, `read` the fields, with commas, that were
-    filled in from a sentence, `freelancer` is the id that `market` knows somebody by, `mark` that of a mark “do-not-hire”.
+    one to the programme team, `page` one of the playbook, `read` the fields, with commas, that were filled in from a sentence,
+    `hint` the coach's remark, `freelancer` the id that `market` knows somebody by, `mark` a do-not-hire mark's fingerprint.
     """
 
     gig: int | None

@@ -39,6 +39,14 @@ _MINE: dict[GigState, Ball] = {
     GigState.APPROVED: Ball(
         "good", N_("Approved"), N_("I’m posting it to {market} now. You don’t need to do anything.")
     ),
+    GigState.OFFERED_INSIDE: Ball(
+        "emphasis",
+        N_("Waiting for colleagues"),
+        N_("If nobody takes it in time, I’ll post it to {market}. You don’t need to do anything."),
+    ),
+    GigState.INSIDE: Ball(
+        "emphasis", N_("{colleague} is working on it"), N_("I’ll tell you when they say it’s done.")
+    ),
     GigState.LISTED: Ball(
         "emphasis",
         N_("Waiting for freelancers"),
@@ -107,6 +115,12 @@ _THEIRS: dict[GigState, Ball] = {
     ),
     GigState.REJECTED: Ball("emphasis", N_("Rejected"), N_("This gig ends here. Nothing is public.")),
     GigState.APPROVED: Ball("good", N_("Approved"), N_("It’s being posted to {market}.")),
+    GigState.OFFERED_INSIDE: Ball(
+        "emphasis", N_("Waiting for colleagues"), N_("It’s posted to {market} if no colleague takes it.")
+    ),
+    GigState.INSIDE: Ball(
+        "emphasis", N_("A colleague is working on it"), N_("{requester} accepts the work.")
+    ),
     GigState.LISTED: Ball("emphasis", N_("Waiting for freelancers"), N_("It’s on {market}.")),
     GigState.REVIEWING: Ball("emphasis", N_("With {requester}"), N_("Proposals are being compared.")),
     GigState.OFFER_IN_APPROVAL: Ball(

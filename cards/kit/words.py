@@ -42,6 +42,8 @@ STATES: Labels[GigState, Look] = Labels(
         GigState.EXPIRED: Look(N_("Expired"), "Warning"),
         GigState.REJECTED: Look(N_("Rejected"), "Attention"),
         GigState.APPROVED: Look(N_("Approved"), "Good"),
+        GigState.OFFERED_INSIDE: Look(N_("With colleagues"), "Accent"),
+        GigState.INSIDE: Look(N_("Colleague at work"), "Good"),
         GigState.LISTED: Look(N_("Listed"), "Accent"),
         GigState.REVIEWING: Look(N_("Proposals in"), "Accent"),
         GigState.OFFER_IN_APPROVAL: Look(N_("Offer in approval"), "Informative"),
@@ -99,6 +101,8 @@ STAGE_OF: dict[GigState, int] = {
     GigState.EXPIRED: 0,
     GigState.IN_APPROVAL: 1,
     GigState.APPROVED: 2,
+    GigState.OFFERED_INSIDE: 2,
+    GigState.INSIDE: 4,
     GigState.LISTED: 2,
     GigState.REVIEWING: 3,
     GigState.OFFER_IN_APPROVAL: 3,
@@ -125,6 +129,7 @@ def ball_of(gig: Gig, role: Role) -> Ball:
         "requester": gig.requester.name,
         "freelancer": freelancer_of(gig) or _("the freelancer"),
         "market": market_of(gig),
+        "colleague": colleague_of(gig) or _("A colleague"),
     }
     return Ball(tone, _(headline).format_map(told), _(detail).format_map(told))
 
@@ -138,6 +143,18 @@ def _to_do(gig: Gig) -> str:
             "{n} proposals to compare. Shortlist, decline, or hire.",
             n,
         ).format(n=n)
+    if gig.state is GigState.OFFERED_INSIDE and gig.inside:
+        n = sum(one.can_be_picked for one in gig.inside.hands)
+        ready = n_(
+            "{n} colleague offers to do it. Pick them, or let the days pass.",
+            "{n} colleagues offer to do it. Pick one, or let the days pass.",
+            n,
+        )
+        return ready.format(n=n) if n else ""
+    if gig.state is GigState.INSIDE and gig.inside and gig.inside.done_at:
+        return _("{colleague} says it’s done. Accept it, or say what’s missing.").format(
+            colleague=colleague_of(gig)
+        )
     if gig.state is GigState.ACTIVE and (n := len(to_judge(gig))):
         return n_("{n} deliverable needs your review.", "{n} deliverables need your review.", n).format(n=n)
     return ""
@@ -178,6 +195,11 @@ def freelancer_of(gig: Gig) -> str:
     if gig.contract:
         return gig.contract.freelancer
     return gig.choice.freelancer if gig.choice else ""
+
+
+def colleague_of(gig: Gig) -> str:
+    """Who does the work inside, or nobody."""
+    return gig.inside.picked.person.name if gig.inside and gig.inside.picked else ""
 
 
 def market(name: str) -> str:

@@ -1,8 +1,9 @@
 """Inviting somebody to a job post. Upwork has no list of invitations: it only says how many were sent."""
 
+from gigs.marketplaces import UPWORK
 from marketplace.upwork.operations import INVITE, INVITES
-from marketplace.upwork.paging import unsure
 from marketplace.upwork.wire import Wire
+from ports.marketplace import MarketplaceUnsure
 
 
 async def invite(wire: Wire, listing_id: str, freelancer_id: str, text: str) -> None:
@@ -18,4 +19,4 @@ async def is_invited(wire: Wire, listing_id: str) -> bool:
     )
     if isinstance(sent, int) and not isinstance(sent, bool) and sent == 0:
         return False
-    raise unsure("invitations")
+    raise MarketplaceUnsure(f"{UPWORK.title} says how many were invited, and not whom")

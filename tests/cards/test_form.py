@@ -60,6 +60,18 @@ def test_what_a_sentence_filled_in_there_is_told_above_the_button_and_opens_noth
     assert not folded(form, {"skills": "Please give at least one skill."}, words=words)
 
 
+def test_what_was_filled_in_for_everybody_is_told_on_the_short_form():
+    known = KNOWN.model_copy(update={"data_tier": "general", "category": "design"})
+    card = brief_form(known, {}, draft="d", gig=None, marketplaces=MARKETS[:1], known=known)
+    told = text_of(wire(card))
+    assert "Already filled in: " in told
+    assert "Data the freelancer sees: General" in told
+    assert "Category: Design" in told
+    emptied = known.model_copy(update={"category": ""})
+    again = brief_form(emptied, {}, draft="d", gig=None, marketplaces=MARKETS[:1], known=known)
+    assert "Category: Design" not in text_of(wire(again))
+
+
 def test_a_problem_in_the_rest_opens_it_and_one_in_sight_does_not():
     assert not folded(KNOWN, {"skills": "Please give at least one skill."})
     assert not folded(KNOWN, {"answer_on_site": "Please answer yes or no."}, questions=QUESTIONS)

@@ -7,7 +7,7 @@ from cards.changes import changes
 from cards.delegate import delegate_form, replace_form
 from cards.inbox import approvals_list, together_card
 from cards.kit.elements import frame, wire
-from cards.kit.texts import moment
+from cards.kit.texts import day_of, moment
 from cards.lists import my_gigs
 from gigs.check_brief import clean_form
 from gigs.gig import GigState
@@ -154,3 +154,14 @@ def test_a_form_that_does_not_work_yet_keeps_what_was_typed_and_says_why():
     kept = {node["id"]: node["value"] for node in nodes(wire(card)) if node.get("type") == "Input.Text"}
     assert kept == typed
     assert "I can’t find “nobody”." in lines(card)
+
+
+def test_the_days_on_one_list_are_all_written_by_the_client_in_its_own_zone():
+    changed = AT - timedelta(hours=3)
+    gig = STORY.gig(GigState.LISTED).model_copy(update={"changed_at": changed})
+    assert f"Gig 12 · changed {day_of(changed)}" in lines(my_gigs([gig], AT))
+    asked = MANY[0].open_approvals[0].asked_at
+    for card in (my_gigs([gig], AT), approvals_list(MANY, asked + timedelta(hours=3), viewer=WAY.ann.key)):
+        assert not any("today" in line for line in lines(card))
+    read = lines(approvals_list(MANY, asked + timedelta(hours=3), viewer=WAY.ann.key))
+    assert any(f"asked {day_of(asked)} · answer by " in line for line in read)

@@ -1,7 +1,10 @@
 """What a gig refuses, in the language that nobody speaks: no word is left in plain letters."""
 
+from decimal import Decimal
+
 import pytest
 
+from gigs.amounts import as_seen, is_seen
 from gigs.approval import Decision
 from gigs.approving import withdraw
 from gigs.brief import BriefForm
@@ -9,6 +12,7 @@ from gigs.check_brief import check_brief
 from gigs.deciding import decide, outcome
 from gigs.errors import BriefIncomplete, GigNotFound, OutOfOrder
 from gigs.gig import WITHDRAWABLE, GigState
+from gigs.money import Money
 from tests.cards.pseudo import PSEUDO, plain_words
 from tests.support.builders import a_form, a_gig, a_person, asking, every_state
 from tests.support.cases import every_case
@@ -67,3 +71,16 @@ def test_why_a_gig_cannot_be_found_or_withdrawn_is_translated():
             with case(state), pytest.raises(OutOfOrder) as refused:
                 withdraw(a_gig(state), at=NOON)
             assert plain(str(refused.value)) == []
+
+
+def test_what_was_confirmed_is_the_same_amount_in_whatever_language_it_is_read_back():
+    price = Money(amount=Decimal("1200.50"), currency="USD")
+    seen = as_seen(price)
+    shown = str(price)
+    with speaking(PSEUDO):
+        assert str(price) != shown
+        assert as_seen(price) == seen == "USD 1200.50"
+        assert is_seen(price, seen)
+        assert not is_seen(price, "USD 1200.00")
+    assert is_seen(price, shown)
+    assert not is_seen(price, "")

@@ -67,6 +67,7 @@ FAULTS = "; ".join(f"{call}: 503 x2; {call}: reset x1" for call in sorted(OPERAT
 """Each operation is first turned away, then nobody knows, and only then can it be done."""
 
 CLOCK = {"clock: not yet committed", "clock: committed"}
+INSIDE = {"inside clock: not yet committed", "inside clock: committed", "colleagues: found"}
 FUNDING = {"fund: not yet committed", "fund: committed"}
 ELSEWHERE = (
     {
@@ -78,10 +79,11 @@ ELSEWHERE = (
         *(f"{kind}: refused" for kind in OPERATION_HANDLERS),
     }
     | CLOCK
+    | INSIDE
     | FUNDING
 )
 """Points that are off this way: in tests/use_cases a withdrawal, a refusal and a tick are one transaction each, and
-test_channels.py and test_out_of_reach.py die between the answers of Teams or a mail server and what follows from them.
+test_inside_killed.py, test_channels.py and test_out_of_reach.py die between the answers of Teams or a mail server and what follows from them.
 
 So is funding, which most gigs never do; its operation runs the same code as that of the others.
 """

@@ -32,6 +32,7 @@ INPUTS = sorted(
             "note",
             "channel",
         ),
+        *("of_words", "of_domain", "about", "words", "accepted", "shortest", "longest", "text", "rules"),
         *("pick_1_1_1", "confirm_x", "answer_x", "requester_score"),
     }
 )

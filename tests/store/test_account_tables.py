@@ -3,9 +3,9 @@
 import asyncio
 from datetime import timedelta
 
-from ports.account_storage import Consent, Switch
+from ports.account_storage import Switch
 from ports.accounts import AccountState
-from tests.support.accounts import PAT, SEALER, a_grant, an_account
+from tests.support.accounts import PAT, SEALER, a_consent, a_grant, an_account
 from tests.support.builders import TENANT
 from tests.support.clock import NOON
 from tests.support.one_by_one import one_by_one
@@ -145,20 +145,8 @@ async def test_an_account_without_a_refresh_token_has_none(store):
     assert (await stored(store)).tokens.refresh is None
 
 
-def a_consent(state="hash", **changes):
-    consent = Consent(
-        state=state,
-        tenant=TENANT,
-        marketplace="upwork",
-        lead=PAT,
-        redirect="https://x/connect/upwork",
-        expires_at=LATER,
-    )
-    return consent.model_copy(update=changes)
-
-
 async def test_of_many_who_come_back_with_one_state_one_is_believed(store):
-    consent, verifier = a_consent(), sealed().access
+    consent, verifier = a_consent("hash"), sealed().access
     async with one_by_one(store) as tx:
         await tx.consents.add(consent, verifier)
 

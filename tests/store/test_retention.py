@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from gigs.gig import OVER, GigState
-from ports.account_storage import Consent
 from ports.accounts import Sealed
 from ports.left_forms import LeftForm
 from ports.notices import NoticeState
@@ -13,7 +12,7 @@ from ports.operations import OperationState
 from ports.reading_storage import Reading
 from tests.store.test_operations import an_operation
 from tests.store.test_teams_side import a_copy, a_notice
-from tests.support.accounts import PAT
+from tests.support.accounts import a_consent
 from tests.support.builders import MARK, RITA, TENANT, a_draft, a_gig, every_state
 from tests.support.cases import every_case
 from tests.support.clock import NOON, FakeClock
@@ -159,14 +158,7 @@ async def test_an_idle_dialog_goes_and_the_next_one_begins_anew(tx, later):
 
 
 async def test_a_consent_that_nobody_came_back_for_goes_as_soon_as_it_is_over(tx, later):
-    consent = Consent(
-        state="S",
-        tenant=TENANT,
-        marketplace="upwork",
-        lead=PAT,
-        redirect="https://x.example",
-        expires_at=NOON + timedelta(minutes=10),
-    )
+    consent = a_consent()
     async with tx as tx:
         await tx.consents.add(consent, Sealed(key="k", box=b"sealed"))
         await later(timedelta(minutes=11))

@@ -9,14 +9,13 @@ import pytest
 from sqlalchemy import text
 
 from gigs.gig import GigState
-from ports.account_storage import Consent
 from ports.accounts import Sealed
 from ports.notices import NoticeState
 from ports.operations import OperationState
 from ports.reading_storage import Reading
 from tests.store.test_operations import an_operation
 from tests.store.test_teams_side import a_copy, a_notice
-from tests.support.accounts import PAT
+from tests.support.accounts import a_consent
 from tests.support.builders import TENANT, a_draft, a_gig
 from tests.support.clock import FakeClock
 from tests.support.histories import saying
@@ -81,14 +80,7 @@ async def a_month(tx, month, clock):
     await tx.notices.add(a_notice(id=f"delegate.{month}", gig=0, created_at=now, state=NoticeState.WAITING))
     for day in range(EACH):
         await tx.api_use.count(TENANT, "upwork", now.date() + timedelta(days=day))
-    consent = Consent(
-        state=f"S{month}",
-        tenant=TENANT,
-        marketplace="upwork",
-        lead=PAT,
-        redirect="https://x.example",
-        expires_at=now + timedelta(minutes=10),
-    )
+    consent = a_consent(f"S{month}", expires_at=now + timedelta(minutes=10))
     await tx.consents.add(consent, Sealed(key="k", box=b"sealed"))
 
 

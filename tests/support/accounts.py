@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from ports.account_storage import Consent
 from ports.accounts import Account, ConsentEnded, Grant, Holder
 from store.sealing import AesGcmSealer
 from tests.support.builders import TENANT, a_person
@@ -38,6 +39,19 @@ def a_grant(number: int = 1, **changes: Any) -> Grant:
         access=SecretStr(f"access-{number}"), refresh=SecretStr(f"refresh-{number}"), expires_in=86_400
     )
     return grant.model_copy(update=changes)
+
+
+def a_consent(state: str = "S", **changes: Any) -> Consent:
+    """Pat has been sent to the marketplace, and may come back within ten minutes."""
+    consent = Consent(
+        state=state,
+        tenant=TENANT,
+        marketplace="upwork",
+        lead=PAT,
+        redirect="https://x.example",
+        expires_at=NOON + timedelta(minutes=10),
+    )
+    return consent.model_copy(update=changes)
 
 
 class FakeAuthority:

@@ -11,11 +11,13 @@ from gigs.asking import Asking, Cover
 from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
 from gigs.check_brief import check_brief
 from gigs.choice import Choice
+from gigs.colleagues_first import pick, planned_inside, raise_hand
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
 from gigs.deciding import decide
-from gigs.gig import Closing, Gig, GigState, Listing
+from gigs.gig import WITH_COLLEAGUES, Closing, Gig, GigState, Listing
 from gigs.handing_over import tick
 from gigs.hiring import close, count_proposals, hire, list_as, take_contract
+from gigs.inside import Hand, InsideOffer
 from gigs.money import Money
 from gigs.people import Person, PersonKey
 from gigs.proposal import Proposal
@@ -36,6 +38,7 @@ def a_person(name: str, *, tenant: str = TENANT, **changes: Any) -> Person:
 
 MARK = a_person("Mark Manager", department="Marketing")
 FAYE = a_person("Faye Finance", department="Finance")
+NADIA = a_person("Nadia Colleague", department="Studio")
 RITA = a_person("Rita Requester", department="Marketing", cost_centres=("CC-100",), manager=MARK.key)
 
 
@@ -206,12 +209,38 @@ def _brought_to(state: GigState, approvers: Sequence[Person]) -> Gig:
         return decide(gig, approvers[0].key, said, reason="Please explain the price.", asking=asking())
     if state is GigState.EXPIRED:
         return tick(gig, asking(_DUE))
+    if state in WITH_COLLEAGUES:
+        return _with_colleagues(state, draft, brief, approvers)
     if state is GigState.CANCELLED:
         return withdraw(gig, at=NOON)
     if state is GigState.OFFER_IN_APPROVAL:
         reviewing = _brought_to(GigState.REVIEWING, approvers)
         return ask_for_excess(reviewing, a_choice(usd(1500)), usd(300), all_of(approvers), asking())
     return _along_the_path(gig, _PATH.index(state) + 1 if state in _PATH else 0, approvers)
+
+
+def an_inside_offer(**changes: Any) -> InsideOffer:
+    """Three days, with managers asked from eight hours on."""
+    within = timedelta(days=2)
+    offer = InsideOffer(
+        revision=1, days=3, lasts=timedelta(days=3), because="Room.", ask_manager=8, answer_within=within
+    )
+    return offer.model_copy(update=changes)
+
+
+def a_hand(who: Person, **changes: Any) -> Hand:
+    """Up, and to be picked at once."""
+    hand = Hand(person=who, why="I built the last one.", when="Next week.", hours=4, raised_at=NOON)
+    return hand.model_copy(update=changes)
+
+
+def _with_colleagues(state: GigState, draft: Gig, brief: Brief, approvers: Sequence[Person]) -> Gig:
+    gig = submit(planned_inside(draft, an_inside_offer()), brief, all_of(approvers), asking())
+    for person in approvers:
+        gig = decide(gig, person.key, Decision.APPROVED, reason="", asking=asking())
+    if state is GigState.OFFERED_INSIDE:
+        return gig
+    return pick(raise_hand(gig, a_hand(NADIA)), NADIA.key, NOON)
 
 
 def _along_the_path(gig: Gig, steps: int, approvers: Sequence[Person]) -> Gig:

@@ -21,6 +21,9 @@ SINCE_THEN = frozenset(
         NoticeKind.WITHDRAWN,
         NoticeKind.TEAM_ASKED,
         NoticeKind.TEAM_ANSWERED,
+        NoticeKind.COLLEAGUE_WANTED,
+        NoticeKind.HOURS_ASKED,
+        NoticeKind.INSIDE_NEWS,
         NoticeKind.INVITATION_REFUSED,
     }
 )

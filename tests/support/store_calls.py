@@ -10,11 +10,12 @@ from gigs.gig import GigState
 from gigs.people import PersonKey
 from gigs.summary import Audience, Sharing, summary_of
 from gigs.talent import DoNotHire, FreelancerKey, Talent, Worked
-from ports.account_storage import Consent, Stored, Switch
+from ports.account_storage import Stored, Switch
 from ports.approval_storage import Period
 from ports.gig_storage import Guard
 from ports.hint_storage import HintCount, HintMark, HintState
 from ports.history_storage import Span
+from ports.inside_storage import Part
 from ports.kept_answers import Answer, KeptAnswer
 from ports.left_forms import LeftForm
 from ports.notices import Follow, NoticeState
@@ -26,7 +27,7 @@ from ports.strays import Stray, StrayKind
 from ports.summary_storage import Reader, SummariesWanted
 from store.sql import SqlTransaction
 from tests.store.test_teams_side import a_chat, a_copy, a_membership, a_notice
-from tests.support.accounts import PAT, SEALER, a_grant, an_account
+from tests.support.accounts import PAT, SEALER, a_consent, a_grant, an_account
 from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_proposal
 from tests.support.clock import NOON
 from tests.support.filled import GIGS
@@ -80,6 +81,9 @@ async def _gigs(tx: SqlTransaction) -> Calls:
     idle = asked.model_copy(update={"approvals": (answered,), "next_at": None, "state": GigState.CANCELLED})
     idle = idle.model_copy(update={"co_owners": (FAYE.model_copy(update={"key": OTHER}),)})
     yield "gigs.save", tx.gigs.save(asked, idle, SAID, guard)
+    cancelled = await tx.gigs.get(TENANT, number)
+    with_colleagues = {"inside": a_gig(GigState.INSIDE).inside, "state": GigState.INSIDE}
+    yield "gigs.save", tx.gigs.save(cancelled, cancelled.model_copy(update=with_colleagues), SAID)
     yield "gigs.get", tx.gigs.get(TENANT, number)
     yield "gigs.hold", tx.gigs.hold(TENANT, number)
     yield "gigs.of_requester", tx.gigs.of_requester(RITA.key, 11)
@@ -238,6 +242,11 @@ async def _turns(tx: SqlTransaction) -> Calls:
     yield "hints.counts", tx.hints.counts(TENANT)
     yield "hints.delete_old", tx.hints.delete_old(LONG_AGO, 200)
     yield "left_forms.delete_old", tx.left_forms.delete_old(LONG_AGO, 200)
+    yield "skills.put", tx.skills.put(RITA.key, ["PowerPoint", "German"], NOON)
+    yield "skills.of", tx.skills.of(RITA.key)
+    yield "skills.who_has", tx.skills.who_has(TENANT, "powerpoint", 100)
+    yield "skills.delete_old", tx.skills.delete_old(LONG_AGO, 200)
+    yield "hands.gigs_of", tx.hands.gigs_of(RITA.key, Part.HOURS, 5)
     kept = KeptAnswer(
         tenant=TENANT,
         id="answer-1",
@@ -290,14 +299,7 @@ async def _accounts(tx: SqlTransaction) -> Calls:
     yield "accounts.renew", tx.accounts.renew(seen, account, tokens, "E-2")
     yield "accounts.lapse", tx.accounts.lapse(seen, account)
     yield "accounts.drop", tx.accounts.drop(TENANT, "upwork")
-    consent = Consent(
-        state="S",
-        tenant=TENANT,
-        marketplace="upwork",
-        lead=PAT,
-        redirect="https://x.example",
-        expires_at=LATER,
-    )
+    consent = a_consent(expires_at=LATER)
     yield "consents.add", tx.consents.add(consent, tokens.access)
     yield "consents.take", tx.consents.take("S")
     yield "consents.forget", tx.consents.forget(NOON - timedelta(days=13))

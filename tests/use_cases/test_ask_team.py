@@ -36,6 +36,19 @@ async def test_every_lead_gets_the_question_once_however_often_it_is_sent(asked)
     assert question_to(asked, PAT) == question_to(asked, LEA)
 
 
+async def test_the_day_on_which_one_question_is_one_is_that_of_whoever_asks(world):
+    employ(world, SAM, time_zone="Pacific/Auckland")
+    await world.meets(PAT, SAM)
+    sam = world.people.known[SAM.key]
+    world.clock.advance(-12.5 * 3600)  # 23:30 the day before in UTC, 12:30 in Auckland
+    first = await ask_the_team(world.context, sam, "Are rush fees allowed?")
+    world.clock.advance(3600)
+    again = await ask_the_team(world.context, sam, "Are rush fees allowed?")
+    world.clock.advance(11 * 3600)
+    tomorrow = await ask_the_team(world.context, sam, "Are rush fees allowed?")
+    assert (first.is_new, again.is_new, tomorrow.is_new) == (True, False, True)
+
+
 async def test_the_first_answer_goes_to_whoever_asked_and_the_second_lead_reads_it(asked):
     name = question_to(asked, PAT)
     await answer_team(asked.context, PAT, name, "Up to ten percent.")

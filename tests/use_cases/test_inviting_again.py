@@ -1,6 +1,7 @@
 """Somebody of the pool is invited to a gig of one's own: once, and only where that can be."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from gigs.errors import GigNotFound, NotAllowed, OutOfOrder, TooLong
 from gigs.gig import GigState
 from gigs.history import document_of
 from gigs.history_kinds import EntryKind
-from ports.marketplace import Capability
+from ports.marketplace import Capability, MarketplaceUnsure
 from ports.notices import NoticeKind
 from ports.operations import OperationState
 from tests.support.builders import MARK, RITA
@@ -17,6 +18,7 @@ from tests.support.one_by_one import one_by_one
 from tests.support.talent import a_key, worked_with
 from tests.use_cases.world import PAT, SAM, a_world
 from use_cases.requesting.withdraw_gig import withdraw_gig
+from use_cases.settling.settle_operation import settle_operation
 from use_cases.talent.find_talent import show_talent
 from use_cases.talent.invite_again import InviteFreelancer, invite_again
 from use_cases.talent.mark_freelancer import mark_freelancer
@@ -124,3 +126,46 @@ async def test_where_the_api_cannot_invite_it_says_so_and_offers_no_button(tmp_p
         assert (await show_talent(world.context, RITA, key)).by_hand
         with pytest.raises(OutOfOrder, match="lets no app invite somebody"):
             await invite_again(world.context, RITA, key, 1)
+
+
+class Silent:
+    """A marketplace that never tells whom it invited."""
+
+    def __init__(self, market):
+        self._market = market
+
+    def __getattr__(self, name):
+        return getattr(self._market, name)
+
+    def of(self, _tenant):
+        return self
+
+    async def is_invited(self, _listing, _freelancer):
+        raise MarketplaceUnsure("they say how many, and not whom")
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+async def test_where_they_never_tell_a_person_is_asked_at_once_and_their_word_counts(world, is_there):
+    key = await listed(world)
+    world.context = replace(world.context, markets={"sandbox": Silent(world.sandbox)})
+    await world.misbehave(f"invite: {'lands then reset' if is_there else 'reset'} x1")
+    await invite_again(world.context, RITA, key, 1, LETTER)
+    await world.pass_time(400, step=20)
+    name = f"invite:1:L1:{key.freelancer}"
+    assert (await world.operation(name)).state is OperationState.HUMAN
+    assert NoticeKind.NEEDS_A_PERSON in world.messenger.kinds(RITA)
+    await settle_operation(world.context, RITA, 1, name, is_there=is_there)
+    await world.pass_time(400, step=20)
+    assert (await world.operation(name)).state is OperationState.DONE
+    await world.read()
+    assert [one.freelancer_id for one in await world.proposals()].count(key.freelancer) == 1
+
+
+async def test_an_invitation_from_before_a_restart_is_a_persons_where_nobody_can_tell(world):
+    key = await listed(world)
+    await invite_again(world.context, RITA, key, 1)
+    world.clock.advance(60)
+    later = replace(world.context, markets={"sandbox": Silent(world.sandbox)}, began=world.clock.now())
+    world.context = later
+    await world.work()
+    assert (await world.operation(f"invite:1:L1:{key.freelancer}")).state is OperationState.HUMAN

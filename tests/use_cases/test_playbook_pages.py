@@ -331,9 +331,8 @@ def test_every_problem_of_a_template_is_at_its_field():
 
 
 def test_a_template_that_no_brief_has_room_for_is_told_at_its_field():
-    lines = "\n".join(f"{place}" + "x" * 100 for place in range(10))
-    form = typed_page(TYPED | {"deliverables": lines, "accepted": "\n".join(["y" * 150] * 10)})
-    assert set(made_of(form, PageKind.TEMPLATE, "made-1")[1]) == {"accepted"}
+    long = {"outcome": "x" * 1200, "out_of_scope": "y" * 600, "give": "z" * 600}
+    assert set(made_of(typed_page(TYPED | long), PageKind.TEMPLATE, "made-1")[1]) == {"outcome"}
 
 
 async def test_a_new_page_has_an_id_of_its_own_that_a_file_could_have(company):

@@ -9,7 +9,7 @@ import pytest
 from gigs.brief import Category, DataTier
 from gigs.errors import OutOfOrder, TooLong
 from gigs.summary import Audience, Sharing, Summary
-from gigs.talent import words_in
+from gigs.talent import Talent, Worked, words_in
 from tests.support.builders import FAYE, MARK, RITA, a_person, usd
 from tests.support.cases import every_case
 from tests.support.one_by_one import one_by_one
@@ -171,6 +171,15 @@ async def test_a_search_costs_as_many_statements_whatever_there_is(world):
     assert (await find_talent(world.context, SAM, TalentWanted(text="amara"))).entries == ()
     assert world.store.counted.statements - before == 3
     assert AT_ONCE >= 40
+
+
+async def test_a_word_that_nothing_has_ends_the_search_at_once_whatever_the_others_are(world):
+    async with one_by_one(world.store) as tx:
+        for gig in range(1, 2 * AT_ONCE):
+            worked = Worked(key=a_key(), gig=gig, proposal="P1", words=frozenset({"figma"}))
+            await tx.talents.put(Talent(key=a_key()), worked)
+    page = await find_talent(world.context, PAT, TalentWanted(text="figma zzz"))
+    assert (page.entries, page.following) == ((), 0)
 
 
 async def test_where_words_may_be_kept_for_a_day_only_the_reference_stays_until_somebody_looks(tmp_path):

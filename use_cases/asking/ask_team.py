@@ -117,8 +117,9 @@ async def _answer(tx: Transaction, who: Person, question: str, given: str, now: 
 
 
 def _name_of(who: Person, asked: str, gig: int | None, now: datetime) -> str:
-    """The same for the same question on the same day: a press that comes twice asks once."""
-    what = "\n".join((who.key.object_id, str(gig or 0), f"{now:%Y-%m-%d}", asked))
+    """The same for the same question on the same day of whoever asks: a press that comes twice asks once."""
+    day = f"{now.astimezone(who.zone):%Y-%m-%d}"
+    what = "\n".join((who.key.object_id, str(gig or 0), day, asked))
     return hashlib.sha256(what.encode()).hexdigest()[:20]
 
 

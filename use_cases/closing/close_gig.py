@@ -12,7 +12,7 @@ from gigs.people import Person
 from gigs.summary import Audience, Sharing
 from ports.jobs import MarketJob
 from ports.marketplace import Capability, Review
-from ports.notice_facts import NoticeFacts, Reply
+from ports.notice_facts import InsideNews, NoticeFacts, Reply
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from use_cases.closing.share_summary import keep_summary, typed_sharing
@@ -20,6 +20,7 @@ from use_cases.closing.typed_closing import typed_closing
 from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, under
 from use_cases.notifying.notify import notify_channels, show_change
+from use_cases.notifying.tell_colleagues import tell_inside
 from use_cases.operations.ask_market import ask_market
 from use_cases.operations.enqueue_operation import market_name
 from use_cases.operations.open_market import open_market
@@ -69,6 +70,8 @@ async def _close(
     closing, sharing = _read(typed, gig, audiences, now)
     gig = await tx.gigs.save(gig, close(gig, closing), _said(who, gig, closing))
     await keep_summary(tx, who, gig, sharing, now)
+    if gig.inside and gig.inside.picked:
+        await tell_inside(tx, gig, InsideNews.CLOSED, [gig.inside.picked.person], by=who)
     await keep_talent(context, tx, gig)
     await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number, market=market_name(gig)))
     await notify_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON))

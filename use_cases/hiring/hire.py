@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from gigs.amounts import is_seen
 from gigs.approving import ask_for_excess
 from gigs.brief import PriceType
 from gigs.choice import Choice
@@ -83,8 +84,9 @@ async def hire_freelancer(
 ) -> Gig:
     """Enqueues the offer, or asks for the excess; the same press again returns the gig as it is.
 
-    `seen` is the total that was confirmed. Raises OutOfOrder when it is another one by now, or when nobody can be hired
-    on this proposal now, or nobody may ever hire them; BriefIncomplete where the price is above the approved sum and no `reason` says why.
+    `seen` is the total that was confirmed, as `gigs.amounts.as_seen` writes it. Raises OutOfOrder when it is another one by
+    now, or when nobody can be hired on this proposal now, or nobody may ever hire them; BriefIncomplete where the price is
+    above the approved sum and no `reason` says why.
     """
 
     async def chosen(tx: Transaction) -> tuple[Gig, Choice | None]:
@@ -101,7 +103,7 @@ async def hire_freelancer(
     if choice is None:
         return gig
     choice = choice.model_copy(update={"reference": _awaited_by(context, gig)})
-    if str(choice.total) != seen:
+    if not is_seen(choice.total, seen):
         raise OutOfOrder(_(_NOW_ASKS_FOR).format(freelancer=choice.freelancer, amount=choice.total))
     if excess := _excess(gig, choice):
         choice = choice.model_copy(update={"reason": _why(reason)})

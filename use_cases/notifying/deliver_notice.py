@@ -26,6 +26,7 @@ from use_cases.notifying.out_of_reach import lay_aside, reached, still_silent
 from use_cases.notifying.reach_person import open_chat
 from use_cases.notifying.team_members import is_in_team
 from use_cases.notifying.tell_channels import tell_channels
+from use_cases.notifying.tell_colleagues import is_over
 from use_cases.notifying.track_card import track_card
 from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.show_gig import page_of
@@ -137,7 +138,7 @@ async def _still_true(context: Context, read: _Read, chat: Chat, gig: Gig) -> bo
         asked = gig.approval_of(notice.to)
         return asked is not None and asked.reminded_at == notice.created_at
     if not notice.channel:
-        return True
+        return not is_over(notice, gig)
     return await is_in_team(context, chat, gig.requester.key, read.membership)
 
 

@@ -19,7 +19,7 @@ from gigs.proposal import ProposalStatus
 from gigs.value import Value
 from ports.hindrance import Hindered, Hindrance, RefusedHere
 from ports.jobs import TryLater
-from ports.marketplace import MarketplaceError, MarketplaceUnavailable, Ours
+from ports.marketplace import MarketplaceError, MarketplaceUnavailable, MarketplaceUnsure, Ours
 from ports.operations import Operation, OperationKind, OperationState
 from ports.storage import Transaction
 from ports.strays import Generation, Stray, StrayKind, StrayState
@@ -204,13 +204,16 @@ async def _looked_up(context: Context, handler: OperationHandler[Any], seen: _Se
 
 
 async def _asked(context: Context, operation: Operation, ask: Callable[[], Awaitable[T]]) -> T:
-    """Before every reading that waits. Raises TryLater where no turn comes, or the answer isn't known."""
+    """Before every reading that waits. Raises TryLater where no turn comes, or the answer isn't known, and MarketplaceUnsure
+    where it never will be."""
     try:
         async with (
             in_turn(context, operation),
             asyncio.timeout(context.patience.call_timeout.total_seconds()),
         ):
             return await ask()
+    except MarketplaceUnsure:
+        raise  # no later look says more
     except (MarketplaceError, TimeoutError) as trouble:
         await _touch(context, operation)
         wait = trouble.retry_after if isinstance(trouble, MarketplaceUnavailable) else None

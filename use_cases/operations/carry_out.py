@@ -27,6 +27,7 @@ from ports.marketplace import (
     MarketplaceRefused,
     MarketplaceUnavailable,
     MarketplaceUnknown,
+    MarketplaceUnsure,
     Turn,
 )
 from ports.operations import Operation, OperationState
@@ -38,6 +39,7 @@ from use_cases.operations.before_creating import found_before
 from use_cases.operations.give_back import change_operation, give_back, keep_mark
 from use_cases.operations.handler import OperationHandler
 from use_cases.operations.intent import intended, intent_of, moved, not_ahead, quiet_from
+from use_cases.operations.leave_to_person import UNDER_WAY, leave_to_person
 from use_cases.operations.open_market import later
 from use_cases.operations.take_turn import in_turn
 from use_cases.retry_on_conflict import retry_on_conflict
@@ -45,8 +47,6 @@ from use_cases.retry_on_conflict import retry_on_conflict
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
-
-UNDER_WAY = frozenset({OperationState.READY, OperationState.INFLIGHT})
 
 
 class _Claim(NamedTuple):
@@ -72,6 +72,8 @@ async def carry_out(context: Context, handler: OperationHandler[Any], tenant: st
         await _go_on(context, handler, seen.operation, there)
     except RefusedHere as no:
         await _refuse(context, handler, seen.operation, no)
+    except MarketplaceUnsure:
+        await leave_to_person(context, tenant, key)
 
 
 async def _go_on(
@@ -140,29 +142,6 @@ async def _claim(
     return claim
 
 
-@retry_on_conflict
-async def leave_to_person(context: Context, tenant: str, key: str) -> None:
-    """Its job was given up: from now on it is a person's question. Nothing happens to one that is not under way."""
-    now = context.clock.now()
-
-    async def left(tx: Transaction) -> None:
-        operation = await tx.operations.get(tenant, key)
-        if operation is None or operation.state not in UNDER_WAY:
-            return
-        # If the person says that it is there, it is looked up (where it was never begun, as from now) and never
-        # called for again without their word.
-        asked = moved(
-            operation,
-            now,
-            state=OperationState.HUMAN,
-            intent_at=operation.intent_at or now,
-            attempts=max(operation.attempts, context.patience_of(operation.marketplace).attempts),
-        )
-        await ask_a_person(tx, await tx.operations.change(operation, asked), now)
-
-    await context.store.run(left)
-
-
 async def _call(
     context: Context, handler: OperationHandler[Any], gig: Gig, operation: Operation, turn: Turn
 ) -> None:
@@ -200,6 +179,12 @@ async def _look_up(context: Context, handler: OperationHandler[Any], gig: Gig, o
     try:
         async with asyncio.timeout(patience.call_timeout.total_seconds()), market.turn():
             found = await handler.look_up(market, gig, operation)
+    except MarketplaceUnsure:
+        if operation.seen and handler.at_their_word:
+            await _record(context, handler, operation, handler.at_their_word(operation))
+        else:
+            await leave_to_person(context, operation.tenant, operation.key)
+        return
     except (MarketplaceError, TimeoutError) as trouble:
         if now > quiet + patience.look_for:
             await leave_to_person(context, operation.tenant, operation.key)

@@ -31,6 +31,8 @@ class OperationHandler(Generic[T]):
     """Writes what the no means for the gig; the text is the marketplace's own reason."""
     admit: Callable[[Transaction, Gig, Operation, datetime], Awaitable[None]] = _always
     """Asked once more in the transaction that begins the call. Raises RefusedHere for a no of our own: then nothing is sent."""
+    at_their_word: Callable[[Operation], T] | None = None
+    """What a person has seen there, where no look-up can tell; None where every look-up can."""
     not_before: Callable[[Gig], str] = lambda _gig: ""
     """What has to have happened before it is begun, while it has not; empty when nothing stands in its way."""
     attempts: int | None = None

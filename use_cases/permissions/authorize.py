@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
-from gigs.gig import EDITABLE, ENDED, WITHDRAWABLE, Gig, GigState
+from gigs.gig import EDITABLE, ENDED, WITH_COLLEAGUES, WITHDRAWABLE, Gig, GigState
 from gigs.people import Person
 from gigs.reopening import REOPENABLE
 from gigs.withdrawing_extension import can_withdraw_extension
@@ -57,7 +57,9 @@ class Verb(StrEnum):
 
 
 _ANY = frozenset(GigState)
-_SEES_PROPOSALS = _ANY - EDITABLE - {GigState.IN_APPROVAL, GigState.APPROVED, GigState.REJECTED}
+_SEES_PROPOSALS = (
+    _ANY - EDITABLE - WITH_COLLEAGUES - {GigState.IN_APPROVAL, GigState.APPROVED, GigState.REJECTED}
+)
 
 _ASKED = frozenset({GigState.IN_APPROVAL, GigState.OFFER_IN_APPROVAL, GigState.ACTIVE})
 _WRITES = frozenset({GigState.REVIEWING, GigState.OFFER_IN_APPROVAL, GigState.HIRING, GigState.ACTIVE})

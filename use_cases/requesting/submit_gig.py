@@ -7,15 +7,18 @@ from datetime import datetime
 from gigs.approving import edit, submit
 from gigs.asking import Asking
 from gigs.brief import Brief, BriefForm
+from gigs.colleagues_first import planned_inside
 from gigs.errors import BriefIncomplete, ChecklistOpen, GigChanged, OutOfOrder
 from gigs.gig import EDITABLE, Gig
 from gigs.history_kinds import EntryFacts, EntryKind
+from gigs.inside import InsideOffer, InsideWish
 from gigs.merging_drafts import marks_of, merged, unsettled_problems, with_unsettled
 from gigs.people import Person
 from gigs.reopening import leave_listing
 from gigs.route import Route
 from gigs.value import Value
 from policy.case import Case
+from policy.inside import InsidePlan, plan_inside
 from policy.plan import Plan
 from policy.policy import ChecklistItem
 from ports.storage import Transaction
@@ -34,9 +37,13 @@ from use_cases.listing.leave_listing import close_former
 from use_cases.notifying.notify import show_change
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.requesting.due_too_early import TooEarly, due_too_early
+from use_cases.requesting.first_inside import first_inside
 from use_cases.retry_on_conflict import retry_on_conflict
 
 SEEN_ANOTHER = N_("The brief has changed since this preview. Please check it again before submitting.")
+
+
+AS_THE_POLICY_HAS_IT = InsideWish()
 
 
 class Preview(Value):
@@ -45,7 +52,7 @@ class Preview(Value):
     `asked` is the gig as it would be after submitting: who is asked first, by when, and which yes still holds.
     `public` is everything that will be public, as (what it is called there, what it will say); `because` why the policy
     chose that marketplace, empty where a person did; `unchecked` the skills that could not be looked up there now.
-    `too_early` is there where the due date leaves approvers less than their time: a remark, and no reason not to submit.
+    `inside` is how colleagues are or may be asked first; `too_early` is there where the due date leaves approvers less than their time: a remark, and no reason not to submit.
     """
 
     gig: Gig
@@ -58,6 +65,7 @@ class Preview(Value):
     because: str = ""
     unchecked: tuple[str, ...] = ()
     too_early: TooEarly | None = None
+    inside: InsidePlan | None = None
 
 
 @retry_on_conflict
@@ -135,7 +143,7 @@ async def preview_gig(
         return await preview_gig(context, who, named, number=gig.number, drawn=marks_of(form))
     plan = planned(context.policy, case)
     route, asking = await _way(context, gig, case, plan)
-    asked = submit(gig, case.brief, route, asking)
+    asked = submit(planned_inside(gig, None), case.brief, route, asking)
     return Preview(
         gig=gig,
         brief=case.brief,
@@ -147,6 +155,7 @@ async def preview_gig(
         because=because,
         unchecked=skills.unchecked,
         too_early=due_too_early(asked, asking, who.zone),
+        inside=plan_inside(context.policy, case),
     )
 
 
@@ -159,10 +168,11 @@ async def submit_gig(
     revision: int,
     seen: str,
     confirmed: Collection[str] = (),
+    wish: InsideWish = AS_THE_POLICY_HAS_IT,
 ) -> Gig:
     """Submits the saved brief once, however often it is asked to; the same question again returns the gig as it is.
 
-    `confirmed` are ids of the policy's checklist. Raises BriefIncomplete, NoApprover, ChecklistOpen, and OutOfOrder
+    `confirmed` are ids of the policy's checklist, `wish` whether colleagues are asked first. Raises BriefIncomplete, NoApprover, ChecklistOpen, and OutOfOrder
     when the brief is not the one that was previewed.
     """
     there = await reachable(context, who.key.tenant)
@@ -176,9 +186,10 @@ async def submit_gig(
     plan = planned(context.policy, case)
     if open_items := [item.text for item in plan.checklist if item.id not in confirmed]:
         raise ChecklistOpen(open_items)
+    inside = first_inside(context.policy, case, revision + 1, wish)
     way = await _way(context, gig, case, plan)
     owner = await owner_of(context, context.policy, case)
-    gig = await context.store.run(_submit, context, who, gig, wanted, plan, way, owner)
+    gig = await context.store.run(_submit, context, who, gig, wanted, plan, way, owner, inside)
     context.failpoint("submit: committed")
     return gig
 
@@ -214,13 +225,14 @@ async def _submit(
     plan: Plan,
     way: tuple[Route, Asking],
     owner: Person | None,
+    inside: InsideOffer | None,
 ) -> Gig:
     again, _plan = await _case(tx, context, who, before, wanted.typed, wanted.there)
     if again != wanted.case:
         raise GigChanged(_("Another of your gigs was submitted at the same moment."))
     route, asking = way
     confirmed = [item.text for item in plan.checklist]
-    submitted = submit(before, wanted.case.brief, route, asking, confirmed=confirmed)
+    submitted = submit(planned_inside(before, inside), wanted.case.brief, route, asking, confirmed=confirmed)
     gig = await _save(tx, context, who, before, _left(context, submitted))
     await notify_of_budgets(tx, context.policy, gig, owner, asking.at)
     context.failpoint("submit: not yet committed")
@@ -269,6 +281,10 @@ async def _save(tx: Transaction, context: Context, who: Person, before: Gig, sub
     said = entry(who, EntryKind.GIG_SUBMITTED, now, facts, people(*asked.values()))
     await tx.policies.put(policy.version, context.policy_text, now)
     gig = await tx.gigs.save(before, submitted, said)
+    if gig.inside and gig.inside.skipped:
+        because = EntryFacts(revision=gig.revision, reason=gig.inside.skipped)
+        skipped = entry(who, EntryKind.INSIDE_SKIPPED, now, because)
+        await tx.histories.add(gig.tenant, gig.number, skipped)
     if gig.template and not before.revision:
         await tx.pages.count_use(gig.tenant, gig.template)
     await close_former(tx, before, gig, WhyClosed.MOVED)

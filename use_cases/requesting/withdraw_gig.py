@@ -13,6 +13,7 @@ from use_cases.entries import entry
 from use_cases.listing.close_listing import WhyClosed, enqueue_closing
 from use_cases.notifying.notify import show_change
 from use_cases.notifying.notify_withdrawal import notify_withdrawal, with_a_reason
+from use_cases.notifying.tell_colleagues import tell_of_the_end
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.retry_on_conflict import retry_on_conflict
 
@@ -40,6 +41,7 @@ async def _withdraw(
     said, before = entry(who, EntryKind.GIG_WITHDRAWN, now, facts), gig
     gig = await tx.gigs.save(gig, withdraw(gig, at=now, reason=reason), said)
     await notify_withdrawal(tx, before, gig, who, at=now, purpose=Purpose.POST, reason=reason)
+    await tell_of_the_end(tx, before, gig, who, reason)
     await enqueue_closing(tx, gig, WhyClosed.WITHDRAWN)
     await tx.syncs.stop(gig.tenant, gig.number)
     await show_change(tx, gig)

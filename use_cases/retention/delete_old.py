@@ -11,6 +11,7 @@ from ports.operations import OperationState
 from ports.retention import Deleted, Position
 from ports.storage import Transaction
 from use_cases.context import Context
+from use_cases.inside.my_skills import SKILLS_KEPT
 from use_cases.requesting.leave_form import WORDS_KEPT
 
 PAGE = 200
@@ -50,6 +51,7 @@ async def delete_old(context: Context, retention: Retention) -> int:
         (_dialogs, retention.dialogs),
         (_words_of_left_forms, WORDS_KEPT),
         (_left_forms, retention.dialogs),
+        (_skills, SKILLS_KEPT),
         (_hints, retention.dialogs),
         (partial(_readings, unlimited), retention.readings),
         (_marks, timedelta()),
@@ -96,6 +98,10 @@ async def _words_of_left_forms(tx: Transaction, before: datetime, after: Positio
 
 async def _left_forms(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
     return await tx.left_forms.delete_old(before, PAGE, after)
+
+
+async def _skills(tx: Transaction, before: datetime, after: Position | None) -> Deleted:
+    return await tx.skills.delete_old(before, PAGE, after)
 
 
 async def _hints(tx: Transaction, before: datetime, after: Position | None) -> Deleted:

@@ -10,9 +10,10 @@ from use_cases.delivering.fund_milestone import FUNDING, FundMilestone
 from use_cases.hiring.message_freelancer import MESSAGING, MessageFreelancer
 from use_cases.listing.post_gig import POSTING, PostGig
 from use_cases.offering.make_offer import OFFERING, MakeOffer
-from use_cases.operations.carry_out import carry_out, leave_to_person
+from use_cases.operations.carry_out import carry_out
 from use_cases.operations.enqueue_operation import OperationJob
 from use_cases.operations.handler import OperationHandler
+from use_cases.operations.leave_to_person import leave_to_person
 from use_cases.talent.invite_again import INVITING, InviteFreelancer
 
 OPERATION_HANDLERS: Mapping[type[OperationJob], OperationHandler[Any]] = {

@@ -34,7 +34,14 @@ async def settle_operation(
         state = OperationState.INFLIGHT if is_there else OperationState.READY
         # Somebody has seen it: if we still do not find it, that is their question again and never another call.
         attempts = operation.attempts if is_there else 0
-        changes = {"state": state, "attempts": attempts, "misses": 0, "last_miss_at": None, "changed_at": now}
+        changes: dict[str, object] = {"seen": is_there}
+        changes |= {
+            "state": state,
+            "attempts": attempts,
+            "misses": 0,
+            "last_miss_at": None,
+            "changed_at": now,
+        }
         changed = await tx.operations.change(operation, operation.model_copy(update=changes))
         kind = EntryKind.SETTLED_AS_DONE if is_there else EntryKind.SETTLED_AS_NOT_DONE
         facts = EntryFacts(

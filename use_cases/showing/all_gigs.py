@@ -18,7 +18,7 @@ from use_cases.permissions.require_lead import require_lead
 
 SHOWN = 10
 STUCK_AFTER = timedelta(days=7)
-STUCK = frozenset(GigState) - OVER - {GigState.DRAFT, GigState.ACTIVE}
+STUCK = frozenset(GigState) - OVER - {GigState.DRAFT, GigState.ACTIVE, GigState.INSIDE}
 """States in which a gig waits for somebody; while a freelancer is at work, nothing has to happen for weeks."""
 MONTHS = 12
 MOST_TEAMS = 30

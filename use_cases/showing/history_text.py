@@ -122,6 +122,7 @@ def _filled(facts: EntryFacts, names: Mapping[str, str]) -> dict[str, str]:
         "link": facts.link,
         "source": str(facts.source) if facts.source else None,
         "until": formats.day(facts.until) if facts.until else None,
+        "hours": n_("{n} hour", "{n} hours", facts.hours).format(n=facts.hours) if facts.hours else None,
     }
     people = {"person": facts.person, "to": facts.to, "instead_of": facts.instead_of}
     if facts.has_left is not None:

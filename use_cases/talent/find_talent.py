@@ -33,10 +33,9 @@ class TalentWanted(Value):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The rarest kinds first: what somebody typed, the longest word before the others."""
-        typed = sorted(words_in(self.text), key=lambda word: -len(word))
+        """What was typed, and what stands for the domain and the marketplace that were chosen."""
         marks = [domain_word(self.domain)] if self.domain else []
-        return (*typed, *marks, *([market_word(self.marketplace)] if self.marketplace else ()))
+        return (*words_in(self.text), *marks, *([market_word(self.marketplace)] if self.marketplace else ()))
 
 
 class TalentPage(Value):
@@ -102,6 +101,7 @@ class _Search:
         """At most SHOWN of them. Each stands on the page of their newest gig that fits, and nowhere else."""
         entries: list[TalentEntry] = []
         looked, before = 0, self._before
+        self._words = await self._rarest_first(tx)
         while before:
             found, last = await self._look(tx, before)
             for gig, key in found:
@@ -115,6 +115,16 @@ class _Search:
                 self.following = before
                 break
         return entries
+
+    async def _rarest_first(self, tx: Transaction) -> tuple[str, ...]:
+        """Gigs are looked through along the first word. A page of a rare one reaches far back, and one that nothing has ends it."""
+        if len(self._words) < 2:
+            return self._words
+        reach = {
+            word: (await tx.talents.with_words(self._who.key.tenant, (word,), self._before, AT_ONCE)).last
+            for word in self._words
+        }
+        return tuple(sorted(self._words, key=lambda word: reach[word]))
 
     async def _look(self, tx: Transaction, before: int) -> tuple[Sequence[tuple[int, FreelancerKey]], int]:
         """Gigs that fit and that the reader may know of, and where to go on; 0 at the end."""

@@ -165,4 +165,5 @@ INVITING: OperationHandler[str] = OperationHandler(
     record=_record,
     refuse=_refuse,
     admit=_admit,
+    at_their_word=lambda operation: operation.target,
 )

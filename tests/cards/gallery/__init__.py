@@ -1,7 +1,7 @@
 """One of every card, drawn from the same story; every text of a person or a marketplace can be swapped."""
 
 from cards.kit.pressed import AdaptiveCard
-from tests.cards.gallery import approving, forms, market, notices, people
+from tests.cards.gallery import approving, forms, inside, market, notices, people
 from tests.cards.gallery.accounts import accounts
 from tests.cards.gallery.answers import answers
 from tests.cards.gallery.coach import coach
@@ -40,6 +40,7 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         *market.PARTS,
         *notices.PARTS,
         *people.PARTS,
+        *inside.PARTS,
         several_markets,
         accounts,
         answers,

@@ -17,6 +17,7 @@ from ports.notice_facts import (
     BudgetKind,
     BudgetUsed,
     DelegationChange,
+    InsideNews,
     Lapse,
     Lapsed,
     NoticeFacts,
@@ -58,6 +59,9 @@ _NOTICE_STATES = {
     NoticeKind.OFFER_ABOVE: GigState.HIRING,
     NoticeKind.FUND_NEXT: GigState.ACTIVE,
     NoticeKind.FUND_REFUSED: GigState.ACTIVE,
+    NoticeKind.COLLEAGUE_WANTED: GigState.OFFERED_INSIDE,
+    NoticeKind.HOURS_ASKED: GigState.OFFERED_INSIDE,
+    NoticeKind.INSIDE_NEWS: GigState.OFFERED_INSIDE,
 }
 
 
@@ -96,6 +100,7 @@ def a_notice(kind: NoticeKind, story: Story, **facts: Any) -> Notice:
         NoticeKind.LISTING_OPEN: NoticeFacts.of_refusal(
             story.text("It is under review."), marketplace="sandbox"
         ),
+        NoticeKind.INSIDE_NEWS: NoticeFacts(news=InsideNews.NOT_YET, by=ann, reason=story.text("The notes.")),
         NoticeKind.CHANNEL_REPLY: NoticeFacts(reply=Reply.AT_WORK),
         NoticeKind.DELIVERABLE_SUBMITTED: NoticeFacts(amount=usd(800)),
         NoticeKind.MORE_MONEY_NEEDED: NoticeFacts(amount=usd(300)),

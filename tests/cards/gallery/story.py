@@ -8,7 +8,7 @@ from gigs.approval import Approval, Decision, Purpose
 from gigs.brief import Brief, BriefForm, Category, DataTier, PriceType, Visibility
 from gigs.choice import Choice
 from gigs.contract import Contract, ContractState, Deliverable, Milestone, MilestoneState
-from gigs.gig import Closing, Gig, GigState, Listing
+from gigs.gig import WITH_COLLEAGUES, Closing, Gig, GigState, Listing
 from gigs.history import Said, WrittenEntry
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.money import Money
@@ -17,6 +17,7 @@ from gigs.proposal import PlannedMilestone, Proposal, ProposalStatus
 from gigs.summary import Audience, Sharing, Summary, summary_of
 from ports.marketplace import Capability
 from tests.cards.approvals import AT, Way, usd
+from tests.cards.gallery.colleagues import an_offer
 from use_cases.entries import entry, heard
 from use_cases.permissions.gig_page import GigPage, MarketPage
 from use_cases.showing.show_gig import page_for
@@ -129,6 +130,9 @@ class Story:
             grown |= {"approved": usd(1200), "listing": self.listing(), "proposals": 4}
         if state is GigState.LISTED:
             grown["proposals"] = 0
+        if state in WITH_COLLEAGUES:
+            inside = an_offer(self.text, picked=state is GigState.INSIDE)
+            grown |= {"approved": usd(1200), "inside": inside}
         if state in {GigState.HIRING, GigState.ACTIVE, GigState.COMPLETED, GigState.CLOSED}:
             grown |= {"contract": self.contract(state)}
         if state is GigState.CLOSED:

@@ -1,0 +1,29 @@
+"""Commands about what was learned before: the playbook, best practices, freelancers whom colleagues know."""
+
+from collections.abc import Sequence
+
+from bot.verbs.command import Command
+from bot.verbs.playbook_verbs import best_practices, playbook
+from bot.verbs.talent_verbs import TALENT
+from translation.catalogue import N_
+
+PLAYBOOK = Command(
+    "playbook",
+    N_("Templates for work that comes up again; with words behind it, those that fit: playbook slides"),
+    ("templates", "show templates"),  # not for people
+    playbook,
+    private=True,
+    verb="playbook",
+    means="playbook",
+)
+PRACTICES = Command(
+    "best practices",  # not for people
+    N_("How to choose, brief, compare, work together and give feedback, a minute each"),
+    ("best practice", "how to do it well", "tips"),  # not for people
+    best_practices,
+    in_menu=False,
+    private=True,
+    verb="best_practices",
+    means="best_practices",
+)
+LEARNING: Sequence[Command] = (PLAYBOOK, PRACTICES, TALENT)
