@@ -5,6 +5,7 @@ from collections.abc import Callable
 from cards.about_people import delegate_chosen
 from cards.accounts import ACCOUNT_NOTICES, account_told
 from cards.approval import approval_card, asked_about
+from cards.ask_colleague import COLLEAGUE_NOTICES, colleague_told
 from cards.copying import start_again
 from cards.delivery import deliverable_card
 from cards.delivery import subject_of as delivered
@@ -43,18 +44,21 @@ _UNCLEAR = {
     OperationKind.MESSAGE: N_("I asked {market} to pass on this question and got no clear answer."),
     OperationKind.INVITE: N_("I asked {market} to invite somebody to this gig and got no clear answer."),
 }
+_WITHOUT_A_PAGE: dict[NoticeKind, Callable[[Notice], AdaptiveCard]] = {
+    NoticeKind.DELEGATE_CHOSEN: delegate_chosen,
+    **dict.fromkeys(ACCOUNT_NOTICES, account_told),
+    **dict.fromkeys(TEAM_NOTICES, team_told),
+    **dict.fromkeys(COLLEAGUE_NOTICES, colleague_told),
+}
+"""Notices that say everything themselves."""
 _ALMOST, _ALL = 90, 100
 """Percent of a budget from which on its notice warns, and alarms."""
 
 
 def notice_card(notice: Notice, page: GigPage | None) -> AdaptiveCard:
     """Any notice; `page` is None where it is about no gig. What an earlier release wrote is shown as it was."""
-    if notice.kind is NoticeKind.DELEGATE_CHOSEN:
-        return delegate_chosen(notice)
-    if notice.kind in ACCOUNT_NOTICES:
-        return account_told(notice)
-    if notice.kind in TEAM_NOTICES:
-        return team_told(notice)
+    if told := _WITHOUT_A_PAGE.get(notice.kind):
+        return told(notice)
     if notice.kind is NoticeKind.BUDGET_USED:
         return _budget(notice, page)
     if page is None:

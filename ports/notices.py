@@ -69,6 +69,8 @@ class NoticeKind(StrEnum):
     WITHDRAWN = "withdrawn"
     TEAM_ASKED = "team_asked"
     TEAM_ANSWERED = "team_answered"
+    COLLEAGUE_ASKED = "colleague_asked"
+    COLLEAGUE_ANSWERED = "colleague_answered"
     COLLEAGUE_WANTED = "colleague_wanted"
     HOURS_ASKED = "hours_asked"
     INSIDE_NEWS = "inside_news"
@@ -145,6 +147,8 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.WITHDRAWN: frozenset({"by", "reason", "purpose", "amount"}),
     NoticeKind.TEAM_ASKED: frozenset({"by", "question", "reference"}),
     NoticeKind.TEAM_ANSWERED: frozenset({"by", "question", "reason"}),
+    NoticeKind.COLLEAGUE_ASKED: frozenset({"by", "question", "reference", "title"}),
+    NoticeKind.COLLEAGUE_ANSWERED: frozenset({"by", "question", "reason", "title"}),
     NoticeKind.COLLEAGUE_WANTED: _NOTHING,
     NoticeKind.HOURS_ASKED: _NOTHING,
     NoticeKind.INSIDE_NEWS: frozenset({"by", "news", "person", "reason"}),

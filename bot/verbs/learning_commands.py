@@ -1,8 +1,9 @@
-"""Commands about what was learned before: the playbook, best practices, freelancers whom colleagues know."""
+"""Commands about what was learned before: the playbook, best practices, lessons, freelancers whom colleagues know."""
 
 from collections.abc import Sequence
 
 from bot.verbs.command import Command
+from bot.verbs.lesson_verbs import show_lessons
 from bot.verbs.playbook_verbs import best_practices, playbook
 from bot.verbs.talent_verbs import TALENT
 from translation.catalogue import N_
@@ -26,4 +27,13 @@ PRACTICES = Command(
     verb="best_practices",
     means="best_practices",
 )
-LEARNING: Sequence[Command] = (PLAYBOOK, PRACTICES, TALENT)
+LESSONS = Command(
+    "lessons",
+    N_("What colleagues learnt from gigs like yours"),
+    ("lessons learnt", "lessons learned", "what did we learn"),  # not for people
+    show_lessons,
+    private=True,
+    verb="lessons",
+    means="lessons",
+)
+LEARNING: Sequence[Command] = (PLAYBOOK, PRACTICES, LESSONS, TALENT)

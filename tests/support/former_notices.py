@@ -21,6 +21,8 @@ SINCE_THEN = frozenset(
         NoticeKind.WITHDRAWN,
         NoticeKind.TEAM_ASKED,
         NoticeKind.TEAM_ANSWERED,
+        NoticeKind.COLLEAGUE_ASKED,
+        NoticeKind.COLLEAGUE_ANSWERED,
         NoticeKind.COLLEAGUE_WANTED,
         NoticeKind.HOURS_ASKED,
         NoticeKind.INSIDE_NEWS,
