@@ -1,4 +1,4 @@
-"""What a programme lead can do with a lesson: edit it, merge it into another, retire it."""
+"""What a programme lead can do with a lesson: edit it, merge it into another, make a best practice of it, retire it."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from cards.kit.inputs import asks, button, choice, confirmed, text_field
 from cards.kit.nodes import Action
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, run, shortened, words
+from ports.playbook_storage import PageKind
 from translation.catalogue import _
 from use_cases.lessons.lesson import Lesson
 
@@ -30,8 +31,15 @@ def _card(lesson: Lesson, others: Sequence[Lesson], most: int) -> AdaptiveCard:
         text_field(DIFFERENTLY, _("What to do differently"), lesson.do_differently, lines=True),
     ]
     save = button(_("Save"), "save_lesson", style="positive", gig=lesson.gig)
+    promote = button(
+        _("Make a best practice of this"),
+        "make_page",
+        inputs=False,
+        gig=lesson.gig,
+        field=PageKind.PRACTICE.value,
+    )
     back = button(_("All lessons"), "lessons", inputs=False)
-    return frame(body, [save, *_merge(lesson, others, most), _retire(lesson), back], summary=title)
+    return frame(body, [save, *_merge(lesson, others, most), promote, _retire(lesson), back], summary=title)
 
 
 def _merge(lesson: Lesson, others: Sequence[Lesson], most: int) -> list[Action]:
