@@ -22,6 +22,12 @@ class EntryKind(StrEnum):
     GIG_CLOSED = "gig_closed"
     SUMMARY_SHARED = "summary_shared"
     SUMMARY_WITHDRAWN = "summary_withdrawn"
+    CASE_STUDY_PROPOSED = "case_study_proposed"
+    CASE_STUDY_AGREED = "case_study_agreed"
+    CASE_STUDY_DECLINED = "case_study_declined"
+    CASE_STUDY_SENT_BACK = "case_study_sent_back"
+    CASE_STUDY_PUBLISHED = "case_study_published"
+    CASE_STUDY_WITHDRAWN = "case_study_withdrawn"
     GIG_COPIED = "gig_copied"
     GIG_CONTINUED = "gig_continued"
     CO_OWNER_NAMED = "co_owner_named"
@@ -62,6 +68,7 @@ class EntryKind(StrEnum):
     INSIDE_NOT_YET = "inside_not_yet"
     INSIDE_ACCEPTED = "inside_accepted"
     COLLEAGUE_STEPPED_BACK = "colleague_stepped_back"
+    WORK_TAKEN_BACK = "work_taken_back"
 
     LISTING_POSTED = "listing_posted"
     LISTING_UPDATED = "listing_updated"
@@ -190,6 +197,12 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.GIG_CLOSED: (*_CONTRACT, "amount", "rating", "hire_again", "score", "words", "differently"),
     EntryKind.SUMMARY_SHARED: ("audience", "is_named", "is_brief_shared"),
     EntryKind.SUMMARY_WITHDRAWN: (),
+    EntryKind.CASE_STUDY_PROPOSED: (),
+    EntryKind.CASE_STUDY_AGREED: (),
+    EntryKind.CASE_STUDY_DECLINED: (),
+    EntryKind.CASE_STUDY_SENT_BACK: ("reason",),
+    EntryKind.CASE_STUDY_PUBLISHED: (),
+    EntryKind.CASE_STUDY_WITHDRAWN: ("reason",),
     EntryKind.GIG_COPIED: ("source",),
     EntryKind.GIG_CONTINUED: (),
     EntryKind.CO_OWNER_NAMED: ("person",),
@@ -228,6 +241,7 @@ _KINDS: dict[EntryKind, tuple[str, ...]] = {
     EntryKind.INSIDE_NOT_YET: ("revision", "person", "reason"),
     EntryKind.INSIDE_ACCEPTED: ("revision", "person"),
     EntryKind.COLLEAGUE_STEPPED_BACK: ("revision", "reason"),
+    EntryKind.WORK_TAKEN_BACK: ("revision", "person", "reason"),
     EntryKind.LISTING_POSTED: (*_LISTING, "revision"),
     EntryKind.LISTING_UPDATED: (*_LISTING, "revision"),
     EntryKind.LISTING_REFUSED: ("marketplace", "revision", "reason"),

@@ -1,7 +1,8 @@
-"""Commands about what was learned before: the playbook, best practices, lessons, freelancers whom colleagues know."""
+"""Commands about what was learned before: the playbook, best practices, lessons, case studies, freelancers known here."""
 
 from collections.abc import Sequence
 
+from bot.verbs.case_verbs import list_all
 from bot.verbs.command import Command
 from bot.verbs.lesson_verbs import show_lessons
 from bot.verbs.playbook_verbs import best_practices, playbook
@@ -36,4 +37,13 @@ LESSONS = Command(
     verb="lessons",
     means="lessons",
 )
-LEARNING: Sequence[Command] = (PLAYBOOK, PRACTICES, LESSONS, TALENT)
+CASE_STUDIES = Command(
+    "case studies",  # not for people
+    N_("How colleagues worked with freelancers, and what they’d tell you"),
+    ("case study", "success stories"),  # not for people
+    list_all,
+    private=True,
+    verb="case_studies",
+    means="case_studies",
+)
+LEARNING: Sequence[Command] = (PLAYBOOK, PRACTICES, LESSONS, CASE_STUDIES, TALENT)

@@ -30,6 +30,7 @@ from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_p
 from tests.support.clock import NOON
 from tests.support.filled import GIGS
 from tests.support.histories import saying
+from tests.support.store_calls_of_cases import case_studies
 from tests.support.summary_calls import calls_of_lessons, calls_of_summaries
 from use_cases.accounts.keep_access import seal_grant
 
@@ -51,6 +52,7 @@ async def every_call(tx: SqlTransaction) -> Calls:
         _overviews,
         calls_of_summaries,
         calls_of_lessons,
+        case_studies,
         _histories,
         _market,
         _teams,
