@@ -1,5 +1,7 @@
 """The index of words: whoever may not read a summary doesn't find it, and what is found is the same on both databases."""
 
+from sqlalchemy import text
+
 from gigs.gig import GigState
 from gigs.summary import Audience, Sharing, summary_of
 from similar.nearness import terms
@@ -89,3 +91,23 @@ async def test_a_lesson_is_found_by_its_own_words(store):
 async def test_the_longest_words_of_a_stranger_are_kept(store):
     await put(store, a_summary(1, "x" * 5000 + " " + "ア" * 3000, division="d" * 9000))
     assert await found(store, COLLEAGUE, "x" * 5000) == [1]
+
+
+async def test_summaries_of_an_earlier_release_are_indexed_after_the_start(store):
+    await put(store, a_summary(1, "Sales deck"), a_summary(2, "Sales deck for the board"))
+
+    async def as_before(tx):
+        for statement in (
+            "DELETE FROM summary_mark",
+            "DELETE FROM summary_words",
+            "INSERT INTO summary_to_index (tenant, gig) SELECT tenant, gig FROM summary",
+        ):
+            await tx.connection.execute(text(statement))
+
+    async def a_page(tx):
+        return await tx.similarity.index_missing(1)
+
+    await store.run(as_before)
+    assert await found(store, COLLEAGUE, "Sales deck") == []
+    assert [await store.run(a_page) for _ in range(3)] == [1, 1, 0]
+    assert set(await found(store, COLLEAGUE, "Sales deck")) == {1, 2}
