@@ -19,7 +19,7 @@ _TITLE = 0.7
 _FUZZY = 0.8
 _PART = 0.75
 _OTHER_DOMAIN = 0.85
-_ONE_IS_SILENT = 0.8
+_ONE_IS_SILENT = 0.7
 """Where only one of two gigs names a kind of work."""
 _ONE_IS_SILENT_OF_LANGUAGE = 0.9
 _FILM = "thing:video"
