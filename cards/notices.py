@@ -5,6 +5,7 @@ from collections.abc import Callable
 from cards.about_people import delegate_chosen
 from cards.accounts import ACCOUNT_NOTICES, account_told
 from cards.approval import approval_card, asked_about
+from cards.ask_colleague import COLLEAGUE_NOTICES, colleague_told
 from cards.case_notices import CASE_NOTICES, case_told
 from cards.copying import start_again
 from cards.delivery import deliverable_card
@@ -47,6 +48,7 @@ _UNCLEAR = {
 _OF_ITS_OWN: dict[NoticeKind, Callable[[Notice], AdaptiveCard]] = {
     **dict.fromkeys(ACCOUNT_NOTICES, account_told),
     **dict.fromkeys(TEAM_NOTICES, team_told),
+    **dict.fromkeys(COLLEAGUE_NOTICES, colleague_told),
     **dict.fromkeys(CASE_NOTICES, case_told),
 }
 """Notices that show nothing of a gig's page."""

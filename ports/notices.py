@@ -69,6 +69,8 @@ class NoticeKind(StrEnum):
     WITHDRAWN = "withdrawn"
     TEAM_ASKED = "team_asked"
     TEAM_ANSWERED = "team_answered"
+    COLLEAGUE_ASKED = "colleague_asked"
+    COLLEAGUE_ANSWERED = "colleague_answered"
     CASE_STUDY_NAMES_YOU = "case_study_names_you"
     CASE_STUDY_PROPOSED = "case_study_proposed"
     CASE_STUDY_SENT_BACK = "case_study_sent_back"
@@ -150,6 +152,8 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.WITHDRAWN: frozenset({"by", "reason", "purpose", "amount"}),
     NoticeKind.TEAM_ASKED: frozenset({"by", "question", "reference"}),
     NoticeKind.TEAM_ANSWERED: frozenset({"by", "question", "reason"}),
+    NoticeKind.COLLEAGUE_ASKED: frozenset({"by", "question", "reference", "title"}),
+    NoticeKind.COLLEAGUE_ANSWERED: frozenset({"by", "question", "reason", "title"}),
     NoticeKind.CASE_STUDY_NAMES_YOU: frozenset({"by"}),
     NoticeKind.CASE_STUDY_PROPOSED: frozenset({"by"}),
     NoticeKind.CASE_STUDY_SENT_BACK: frozenset({"by", "reason"}),

@@ -18,10 +18,12 @@ from ports.inside_storage import Hands, Skills
 from ports.jobs import Job, NewJob
 from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
+from ports.lessons import Lessons
 from ports.memberships import Memberships
 from ports.overview_storage import Overviews
 from ports.playbook_storage import Pages
 from ports.reading_storage import Proposals, Readings, Syncs
+from ports.similarity import Similarity
 from ports.storage import (
     Chats,
     Copies,
@@ -49,6 +51,7 @@ from store.histories import SqlHistories
 from store.inside import SqlHands, SqlSkills
 from store.kept_answers import SqlKeptAnswers
 from store.left_forms import SqlLeftForms
+from store.lessons import SqlLessons
 from store.made_pages import SqlPages
 from store.marks import SqlMarks
 from store.memberships import SqlMemberships
@@ -58,6 +61,7 @@ from store.overviews import SqlOverviews
 from store.places import SqlChats, SqlCopies, SqlFollows
 from store.proposals import SqlProposals
 from store.readings import SqlReadings
+from store.similar import SqlSimilarity
 from store.spending import SqlCommitments
 from store.strays import SqlGenerations, SqlStrays
 from store.summaries import SqlSummaries
@@ -152,6 +156,8 @@ class SqlTransaction:
     strays = _Part[Strays](SqlStrays)
     generations = _Part[Generations](SqlGenerations)
     overviews = _Part[Overviews](SqlOverviews)
+    similarity = _Part[Similarity](SqlSimilarity)
+    lessons = _Part[Lessons](SqlLessons)
     skills = _Part[Skills](SqlSkills)
     hands = _Part[Hands](SqlHands)
     pages = _Part[Pages](SqlPages)

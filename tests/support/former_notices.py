@@ -22,6 +22,8 @@ SINCE_THEN = frozenset(
         NoticeKind.WITHDRAWN,
         NoticeKind.TEAM_ASKED,
         NoticeKind.TEAM_ANSWERED,
+        NoticeKind.COLLEAGUE_ASKED,
+        NoticeKind.COLLEAGUE_ANSWERED,
         *CASE_NOTICES,
         NoticeKind.COLLEAGUE_WANTED,
         NoticeKind.HOURS_ASKED,
