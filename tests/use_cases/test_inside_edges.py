@@ -6,8 +6,9 @@ import pytest
 
 from gigs.errors import OutOfOrder, TooLong
 from gigs.gig import GigState
+from ports.notice_facts import InsideNews
 from tests.support.builders import RITA
-from tests.use_cases.inside import BOSS, DAYS, NADIA, agreed, hand, in_the_company, later, offered
+from tests.use_cases.inside import BOSS, DAYS, NADIA, agreed, hand, in_the_company, later, offered, told
 from tests.use_cases.world import SAM
 from use_cases.owning.hand_over import hand_over
 from use_cases.owning.share_gig import share_gig
@@ -98,3 +99,18 @@ async def test_a_hand_without_words_or_with_too_many_is_refused(world):
         await hand(world, why="  ")
     with pytest.raises(TooLong):
         await hand(world, when="x" * 501)
+
+
+async def test_a_requester_who_picks_nobody_is_reminded_once_where_somebody_could_be_picked(world):
+    await offered(world)
+    await later(world, DAYS / 2)
+    await hand(world)
+    await later(world, DAYS / 6)
+    await later(world, DAYS / 12)
+    assert told(world, RITA) == [InsideNews.RAISED, InsideNews.WAITING]
+
+
+async def test_nobody_is_reminded_of_hands_that_are_not_up(world):
+    await offered(world)
+    await later(world, DAYS * 0.7)
+    assert told(world, RITA) == []
