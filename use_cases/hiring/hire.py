@@ -84,9 +84,8 @@ async def hire_freelancer(
 ) -> Gig:
     """Enqueues the offer, or asks for the excess; the same press again returns the gig as it is.
 
-    `seen` is the total that was confirmed, as `gigs.amounts.as_seen` writes it. Raises OutOfOrder when it is another one by
-    now, or when nobody can be hired on this proposal now, or nobody may ever hire them; BriefIncomplete where the price is
-    above the approved sum and no `reason` says why.
+    `seen` is the total that was confirmed, as `gigs.amounts.as_seen` writes it. Raises OutOfOrder when it has changed, or when
+    this freelancer can't be hired now, or ever; BriefIncomplete where no `reason` says why it's above the approved sum.
     """
 
     async def chosen(tx: Transaction) -> tuple[Gig, Choice | None]:
