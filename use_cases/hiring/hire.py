@@ -110,9 +110,8 @@ async def hire_freelancer(
 
     async def hired_or_asked(tx: Transaction, choice: Choice) -> Gig:
         await stop_if_marked(tx, gig, choice.proposal_id, context.clock.now())
-        asks = _ask(context, tx, who, gig, choice, way) if way else _hire(context, tx, who, gig, choice)
-        saved = await asks
-        await show_change(tx, saved)
+        done = _ask(context, tx, who, gig, choice, way) if way else _hire(context, tx, who, gig, choice)
+        await show_change(tx, saved := await done)
         context.failpoint("hire: not yet committed")
         return saved
 
