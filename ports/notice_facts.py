@@ -76,6 +76,7 @@ class InsideNews(StrEnum):
     """What happened to work that is with colleagues."""
 
     RAISED = "raised"
+    WAITING = "waiting"
     AGREED = "agreed"
     DECLINED = "declined"
     SILENT = "silent"
