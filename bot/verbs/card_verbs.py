@@ -19,6 +19,7 @@ from bot.verbs.playbook_verbs import PLAYBOOK_VERBS
 from bot.verbs.sharing_verbs import SHARING_VERBS
 from bot.verbs.showing import reason, show, show_deliverable, show_entries, show_page
 from bot.verbs.talent_verbs import TALENT_VERBS
+from bot.verbs.telling_verbs import TELLING_VERBS
 from bot.verbs.withdrawing_verbs import WITHDRAWING_VERBS
 from cards.follow import FOLLOW, not_now
 from cards.proposals import proposals_card
@@ -237,6 +238,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **OWNER_VERBS,
     **SHARING_VERBS,
     **CASE_VERBS,
+    **TELLING_VERBS,
     **ACCOUNT_VERBS,
     **WITHDRAWING_VERBS,
     **HELP_VERBS,

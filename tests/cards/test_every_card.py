@@ -83,6 +83,8 @@ VERBS = frozenset(
         "show_history",
         "withdraw_summary",
         "case_studies",
+        "tell_colleague",
+        "tell_colleague_form",
         "case_study",
         "case_study_form",
         "save_case_study",

@@ -7,6 +7,7 @@ from cards.case_notices import CASE_NOTICES
 from cards.case_studies import case_card, cases_card
 from cards.kit.pressed import AdaptiveCard
 from cards.notices import notice_card
+from cards.tell_colleague import card_to_forward, tell_form, text_to_copy
 from gigs.brief import Category
 from gigs.case_study import Answer, CaseState, CaseStudy, Concerned, Story
 from gigs.people import Person, PersonKey
@@ -16,6 +17,7 @@ from ports.notice_facts import Named, NoticeFacts
 from ports.notices import HOLDS, Notice
 from tests.cards.approvals import AT
 from use_cases.publishing.show_cases import CaseList, CasePage, page_of_case
+from use_cases.publishing.tell_colleague import ForColleague, Told
 from use_cases.publishing.write_case import FIELD, CaseForm
 
 LEA = Person(key=PersonKey(tenant="t", object_id="lea"), name="Lea Lead", roles=frozenset({"programme_lead"}))
@@ -45,8 +47,22 @@ def case_studies(story: Any) -> dict[str, AdaptiveCard]:
         "case_studies_of_lead": cases_card(
             CaseList(domain=Category.DESIGN, cases=many[:2], own=(own,), waiting=(waiting,))
         ),
+        **_for_a_colleague(story),
         "case_studies_none": cases_card(CaseList(domain=None, cases=())),
         **{f"notice_{kind}": notice_card(_notice(story, kind), None) for kind in sorted(CASE_NOTICES)},
+    }
+
+
+def _for_a_colleague(story: Any) -> dict[str, AdaptiveCard]:
+    all_of_it = tuple(Told)
+    about = ForColleague(teller=story.ben.name, summary=story.summary(), choices=all_of_it, chosen=all_of_it)
+    nothing = about.model_copy(update={"choices": (), "chosen": ()})
+    return {
+        "tell_colleague_form": tell_form(about),
+        "tell_colleague_form_not_general": tell_form(nothing),
+        "tell_colleague_card": card_to_forward(about),
+        "tell_colleague_card_bare": card_to_forward(nothing),
+        "tell_colleague_text": text_to_copy(about),
     }
 
 
