@@ -23,6 +23,7 @@ SINCE_THEN = frozenset(
         NoticeKind.TEAM_ASKED,
         NoticeKind.TEAM_ANSWERED,
         *CASE_NOTICES,
+        NoticeKind.CHAMPION_ASKED,
         NoticeKind.COLLEAGUE_WANTED,
         NoticeKind.HOURS_ASKED,
         NoticeKind.INSIDE_NEWS,
