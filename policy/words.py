@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from policy.calendar import DAYS
+from policy.inside_words import inside_in_words
 from policy.phrases import (
     all_of,
     ask_in_words,
@@ -30,6 +31,7 @@ def in_words(policy: Policy) -> str:
         *_form(policy),
         *_budgets(policy),
         *_markets(policy),
+        *inside_in_words(policy),
         *_emergency(policy),
     ]
     head = [f"Policy {policy.version}", *([policy.note] if policy.note else [])]

@@ -173,6 +173,7 @@ TEXTS: Mapping[EntryKind, Text] = {
     EntryKind.INSIDE_NOT_YET: Text(By.ACTOR, N_("{who} asked for more work"), (N_("from {person}"),)),
     EntryKind.INSIDE_ACCEPTED: Text(By.ACTOR, N_("{who} accepted the work"), (N_("from {person}"),)),
     EntryKind.COLLEAGUE_STEPPED_BACK: Text(By.ACTOR, N_("{who} stepped back from the work")),
+    EntryKind.WORK_TAKEN_BACK: Text(By.ACTOR, N_("{who} took the work back"), (N_("from {person}"),)),
     EntryKind.LISTING_POSTED: Text(By.MARKETPLACE, N_("{who} posted the listing"), ("{listing}",)),
     EntryKind.LISTING_UPDATED: Text(By.MARKETPLACE, N_("{who} updated the listing"), ("{listing}",)),
     EntryKind.LISTING_REFUSED: Text(By.MARKETPLACE, N_("{who} rejected the listing")),
