@@ -79,6 +79,7 @@ class NoticeKind(StrEnum):
     COLLEAGUE_WANTED = "colleague_wanted"
     HOURS_ASKED = "hours_asked"
     INSIDE_NEWS = "inside_news"
+    CHAMPION_ASKED = "champion_asked"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"
 
@@ -162,6 +163,7 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.COLLEAGUE_WANTED: _NOTHING,
     NoticeKind.HOURS_ASKED: _NOTHING,
     NoticeKind.INSIDE_NEWS: frozenset({"by", "news", "person", "reason"}),
+    NoticeKind.CHAMPION_ASKED: _NOTHING,
     NoticeKind.CHANNEL_HEAD: _NOTHING,
     NoticeKind.CHANNEL_REPLY: frozenset({"reply"}),
 }

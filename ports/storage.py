@@ -8,6 +8,7 @@ from gigs.people import PersonKey
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
 from ports.case_storage import CaseStudies
+from ports.champions import Champions
 from ports.gig_storage import Gigs
 from ports.hint_storage import Hints
 from ports.history_storage import Histories
@@ -233,6 +234,7 @@ class Transaction(Protocol):
     pages: Pages
     summaries: Summaries
     case_studies: CaseStudies
+    champions: Champions
     hints: Hints
     talents: Talents
     marks: Marks

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.verbs.account_verbs import ACCOUNT_VERBS
 from bot.verbs.approval_verbs import APPROVAL_VERBS, show_approval
 from bot.verbs.case_verbs import CASE_VERBS
+from bot.verbs.champion_verbs import CHAMPION_VERBS
 from bot.verbs.commands import BY_MEANING, STATUS, give_help
 from bot.verbs.decision_verbs import DECISION_VERBS
 from bot.verbs.delegate_verbs import DELEGATE_VERBS
@@ -20,6 +21,7 @@ from bot.verbs.playbook_verbs import PLAYBOOK_VERBS
 from bot.verbs.sharing_verbs import SHARING_VERBS
 from bot.verbs.showing import reason, show, show_deliverable, show_entries, show_page
 from bot.verbs.talent_verbs import TALENT_VERBS
+from bot.verbs.telling_verbs import TELLING_VERBS
 from bot.verbs.withdrawing_verbs import WITHDRAWING_VERBS
 from cards.follow import FOLLOW, not_now
 from cards.proposals import proposals_card
@@ -240,6 +242,8 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **OWNER_VERBS,
     **SHARING_VERBS,
     **CASE_VERBS,
+    **CHAMPION_VERBS,
+    **TELLING_VERBS,
     **ACCOUNT_VERBS,
     **WITHDRAWING_VERBS,
     **HELP_VERBS,

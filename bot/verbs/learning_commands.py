@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.verbs.case_verbs import list_all
+from bot.verbs.champion_verbs import list_champions
 from bot.verbs.command import Command
 from bot.verbs.lesson_verbs import show_lessons
 from bot.verbs.playbook_verbs import best_practices, playbook
@@ -46,4 +47,12 @@ CASE_STUDIES = Command(
     verb="case_studies",
     means="case_studies",
 )
-LEARNING: Sequence[Command] = (PLAYBOOK, PRACTICES, LESSONS, CASE_STUDIES, TALENT)
+CHAMPIONS = Command(
+    "champions",
+    N_("Colleagues who helped others, by category, for you to ask"),
+    run=list_champions,
+    private=True,
+    verb="champions",
+    means="champions",
+)
+LEARNING: Sequence[Command] = (PLAYBOOK, PRACTICES, LESSONS, CASE_STUDIES, CHAMPIONS, TALENT)

@@ -48,7 +48,12 @@ def text_of(card: AdaptiveCard) -> str:
 
 def test_every_kind_has_its_words_or_a_card_of_its_own():
     own = set(STAYS) | ACCOUNT_NOTICES | TEAM_NOTICES | COLLEAGUE_NOTICES | CASE_NOTICES
-    own |= {NoticeKind.NEEDS_A_PERSON, NoticeKind.DELEGATE_CHOSEN, NoticeKind.INSIDE_NEWS}
+    own |= {
+        NoticeKind.NEEDS_A_PERSON,
+        NoticeKind.DELEGATE_CHOSEN,
+        NoticeKind.INSIDE_NEWS,
+        NoticeKind.CHAMPION_ASKED,
+    }
     assert set(NOTICE_TEXTS) | own == set(NoticeKind)
 
 

@@ -109,6 +109,7 @@ BEGINNINGS = {
         f"{module}._INSERT"
         for module in (
             "accounts",
+            "champions",
             "delegations",
             "left_forms",
             "hints",

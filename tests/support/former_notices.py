@@ -25,6 +25,7 @@ SINCE_THEN = frozenset(
         NoticeKind.COLLEAGUE_ASKED,
         NoticeKind.COLLEAGUE_ANSWERED,
         *CASE_NOTICES,
+        NoticeKind.CHAMPION_ASKED,
         NoticeKind.COLLEAGUE_WANTED,
         NoticeKind.HOURS_ASKED,
         NoticeKind.INSIDE_NEWS,
