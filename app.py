@@ -18,6 +18,8 @@ with importing():
     from assembly.wiring import Sources, running
     from bot.verbs.commands import menu
     from commands.audit import audit
+    from commands.case_studies import case_studies
+    from commands.kit import kit
     from commands.marketplace import marketplace
     from commands.playbook import playbook
     from commands.policy import policy
@@ -58,8 +60,10 @@ commands = typer.Typer(
 commands.add_typer(policy)
 commands.add_typer(playbook)
 commands.add_typer(audit)
+commands.add_typer(case_studies)
 commands.add_typer(marketplace)
 commands.command()(restored)
+commands.command()(kit)
 
 
 @commands.callback(invoke_without_command=True)

@@ -38,6 +38,7 @@ from bot.door.tokens import SignedRequests
 from bot.turn.endpoint import endpoint_for
 from config.settings import Mode, Settings
 from dashboard.audit_page import audit_routes
+from dashboard.case_page import case_routes
 from dashboard.connect_page import connect_routes
 from dashboard.export_page import export_routes
 from dashboard.links import SignedLinks
@@ -286,7 +287,7 @@ def _http(
     http.add_routes(door.routes())
     http.add_routes(hooks)
     http.add_routes(audit_routes(context, links))
-    http.add_routes(export_routes(context, links))
+    http.add_routes([*export_routes(context, links), *case_routes(context, links)])
     http.add_routes(connect_routes(context))
     http.add_routes(
         [web.get("/healthz", _alive), web.get("/readyz", Readiness(context.store, context.clock).answer)]

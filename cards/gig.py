@@ -253,7 +253,10 @@ def _at_the_end(page: GigPage) -> list[Action]:
 def _readers(page: GigPage) -> list[Action]:
     if page.gig.state is not GigState.CLOSED or page.role is not Role.REQUESTER:
         return []
-    return [button(_("Who may read about it"), "sharing_form", inputs=False, gig=page.gig.number)]
+    return [
+        button(_("Who may read about it"), "sharing_form", inputs=False, gig=page.gig.number),
+        button(_("Tell its story"), "case_study_form", inputs=False, gig=page.gig.number),
+    ]
 
 
 def _to_judge(page: GigPage) -> list[Action]:

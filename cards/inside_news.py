@@ -90,6 +90,12 @@ _TO_COLLEAGUES = {
     InsideNews.ENDED: _Told(
         "emphasis", N_("{by} withdrew this gig"), N_("Nothing is left to do. Reason:"), _OFFER
     ),
+    InsideNews.TAKEN_BACK: _Told(
+        "emphasis",
+        N_("{by} took the work back"),
+        N_("Nothing is left to do. Reason:"),
+        (N_("My skills"), "my_skills"),
+    ),
     InsideNews.NOT_YET: _Told("warning", N_("{by} says something’s missing"), N_("What they wrote:"), _OFFER),
     InsideNews.ACCEPTED: _Told("good", N_("{by} accepted your work"), N_("Thank you!"), _OFFER),
     InsideNews.CLOSED: _Told(

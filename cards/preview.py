@@ -128,7 +128,13 @@ def _what_follows(seen: Preview, marketplace_title: str) -> CardElement:
     """What pressing the first button leads to."""
     where = run(marketplace_title, most=120)
     if seen.route.lane is Lane.SELF_SERVICE:
-        told = sentence(_("Press “Post it” and it goes to {where}."), where=where, spacing="Small")
+        told = sentence(
+            _("Press “Post it” and colleagues are asked first. After that it goes to {where}.")
+            if seen.inside and seen.inside.required
+            else _("Press “Post it” and it goes to {where}."),
+            where=where,
+            spacing="Small",
+        )
         return callout("good", _("The policy lets you post this without approval"), told)
     first = seen.asked.open_approvals
     if not first:

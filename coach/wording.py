@@ -149,7 +149,9 @@ def vague_words(text: str) -> list[Found]:
 
 
 def _is_a_name(text: str, found: Found) -> bool:
-    """`Modern Data Platform` in the middle of a sentence is what something is called."""
+    """`Modern Data Platform` in the middle of a sentence is what something is called, and `/etc/` is a folder."""
+    if text[max(0, found.start - 1) : found.start] == "/" and text[found.end : found.end + 1] == "/":
+        return True
     before, after = text[: found.start].rstrip(), text[found.end : found.end + 2]
     begins = not before or before[-1] in ".!?:\n-–•*“\"'("
     follows = len(after) > 1 and after[0] == " " and after[1].isupper()

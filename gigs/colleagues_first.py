@@ -180,6 +180,16 @@ def step_back(gig: Gig, worker: PersonKey, reason: str, at: datetime) -> Gig:
     inside = offer_of(gig, GigState.INSIDE)
     if not inside.is_worker(worker):
         raise NotAllowed(_("Only whoever does the work can step back from it."))
+    return _back(gig, reason, at)
+
+
+def take_back_work(gig: Gig, reason: str, at: datetime) -> Gig:
+    """The same by its requester, whose colleague can't or needn't do it any more. Raises OutOfOrder without a reason."""
+    offer_of(gig, GigState.INSIDE)
+    return _back(gig, reason, at)
+
+
+def _back(gig: Gig, reason: str, at: datetime) -> Gig:
     if not reason:
         raise OutOfOrder(_("Please say why, so that your colleague knows what to do next."))
     changes = {

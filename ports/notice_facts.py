@@ -90,6 +90,7 @@ class InsideNews(StrEnum):
     ACCEPTED = "accepted"
     CLOSED = "closed"
     STEPPED_BACK = "stepped_back"
+    TAKEN_BACK = "taken_back"
 
 
 class NoticeFacts(Value):

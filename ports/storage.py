@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from gigs.people import PersonKey
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
+from ports.case_storage import CaseStudies
 from ports.gig_storage import Gigs
 from ports.hint_storage import Hints
 from ports.history_storage import Histories
@@ -227,6 +228,7 @@ class Transaction(Protocol):
     hands: Hands
     pages: Pages
     summaries: Summaries
+    case_studies: CaseStudies
     hints: Hints
     talents: Talents
     marks: Marks

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
+from ports.case_storage import CaseStudies
 from ports.gig_storage import Gigs
 from ports.hint_storage import Hints
 from ports.history_storage import Histories
@@ -38,6 +39,7 @@ from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
 from ports.talent_storage import Marks, Talents
 from store.accounts import SqlAccounts, SqlConsents
+from store.case_studies import SqlCaseStudies
 from store.connection import Connection
 from store.decisions import SqlDecisions
 from store.delegations import SqlDelegations, SqlPolicies
@@ -154,6 +156,7 @@ class SqlTransaction:
     hands = _Part[Hands](SqlHands)
     pages = _Part[Pages](SqlPages)
     summaries = _Part[Summaries](SqlSummaries)
+    case_studies = _Part[CaseStudies](SqlCaseStudies)
     hints = _Part[Hints](SqlHints)
     talents = _Part[Talents](SqlTalents)
     marks = _Part[Marks](SqlMarks)

@@ -14,7 +14,7 @@ from policy.policy import Policy
 from ports.accounts import Connecting
 from ports.clock import Clock, Ids, left_until
 from ports.directory import Directory
-from ports.links import AuditLink, Links, OverviewLink
+from ports.links import AuditLink, CaseLink, Links, OverviewLink
 from ports.marketplace import Capability, Marketplace
 from ports.messenger import Messenger
 from ports.operations import Patience
@@ -61,6 +61,10 @@ class Unlinked:
                 "whoever runs this app has to set LINK_KEY and PUBLIC_URL first."
             )
         )
+
+    def case_study(self, _link: CaseLink) -> str:
+        """Raises NoLinks."""
+        raise NoLinks(_("Whoever runs this app has to set LINK_KEY and PUBLIC_URL first."))
 
 
 class OneAtATime:

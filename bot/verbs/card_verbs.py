@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.verbs.account_verbs import ACCOUNT_VERBS
 from bot.verbs.approval_verbs import APPROVAL_VERBS, show_approval
+from bot.verbs.case_verbs import CASE_VERBS
 from bot.verbs.commands import BY_MEANING, STATUS, give_help
 from bot.verbs.decision_verbs import DECISION_VERBS
 from bot.verbs.delegate_verbs import DELEGATE_VERBS
@@ -235,6 +236,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **DELEGATE_VERBS,
     **OWNER_VERBS,
     **SHARING_VERBS,
+    **CASE_VERBS,
     **ACCOUNT_VERBS,
     **WITHDRAWING_VERBS,
     **HELP_VERBS,

@@ -1,7 +1,8 @@
-"""Commands about what was learned before: the playbook, best practices, freelancers whom colleagues know."""
+"""Commands about what was learned before: the playbook, best practices, case studies, freelancers whom colleagues know."""
 
 from collections.abc import Sequence
 
+from bot.verbs.case_verbs import list_all
 from bot.verbs.command import Command
 from bot.verbs.playbook_verbs import best_practices, playbook
 from bot.verbs.talent_verbs import TALENT
@@ -26,4 +27,13 @@ PRACTICES = Command(
     verb="best_practices",
     means="best_practices",
 )
-LEARNING: Sequence[Command] = (PLAYBOOK, PRACTICES, TALENT)
+CASE_STUDIES = Command(
+    "case studies",  # not for people
+    N_("How colleagues worked with freelancers, and what they’d tell you"),
+    ("case study", "success stories"),  # not for people
+    list_all,
+    private=True,
+    verb="case_studies",
+    means="case_studies",
+)
+LEARNING: Sequence[Command] = (PLAYBOOK, PRACTICES, CASE_STUDIES, TALENT)

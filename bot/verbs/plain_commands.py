@@ -1,11 +1,13 @@
 """What the commands do that show a list, a gig, help, or change what a channel follows."""
 
+from bot.verbs.offers import offer_instead
 from cards.audit import audit_card
 from cards.follow import following, only_in_channels, unfollowed
 from cards.gig import gig_card
 from cards.inbox import approvals_list
 from cards.lists import my_gigs as gigs_list
 from dialogs.turn import TrackedCard, Turn
+from gigs.errors import GigNotFound
 from ports.notices import Chat, View
 from translation.catalogue import _
 from use_cases.audit.audit_gig import audit_gig
@@ -43,7 +45,12 @@ async def list_approvals(turn: Turn, order: str = "") -> None:
 
 async def status(turn: Turn, number: int) -> None:
     """One gig with everything this person may see and do; the card stays up to date."""
-    page = await show_gig(turn.context, turn.person, number)
+    try:
+        page = await show_gig(turn.context, turn.person, number)
+    except GigNotFound:
+        if await offer_instead(turn, number):
+            return
+        raise
     tracked = TrackedCard(gig=number, version=page.gig.version, view=View.GIG)
     summary = _("Gig {number}: {title}").format(number=number, title=page.gig.title)
     turn.show(gig_card(page), summary, tracked if turn.is_personal else None)

@@ -75,6 +75,13 @@ EXPECTED = {
         {"sorts"},
         "gigs that others share with one person, and seldom more than a few dozen",
     ),
+    **{
+        f"case_studies._{name}": (
+            {"reads a tenant's summary"},
+            "PostgreSQL walks along both keys, for a page",
+        )
+        for name in ("ON_SHELF", "FOR_LEADS", "PROPOSED")
+    },
     "summaries._CO_OWNED": (
         {"sorts"},
         "gigs that others share with one person, and seldom more than a few dozen",
@@ -103,6 +110,7 @@ BEGINNINGS = {
             "talent",
         )
     ),
+    *("case_studies._BOTH", "case_studies._OWN"),
     *(f"places._INSERT_{name}" for name in ("CHAT", "COPY", "FOLLOW")),
     *("hints._ADD", "notices._READ", "spending._ADD_MARK", "spending._SUMS", "spending._IN_PERIOD"),
     *("made_pages._COUNT_FIRST", "talent._INSERT_GIG"),

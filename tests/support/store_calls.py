@@ -32,6 +32,7 @@ from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_p
 from tests.support.clock import NOON
 from tests.support.filled import GIGS
 from tests.support.histories import saying
+from tests.support.store_calls_of_cases import case_studies
 from use_cases.accounts.keep_access import seal_grant
 
 SAID = saying("changed")
@@ -51,6 +52,7 @@ async def every_call(tx: SqlTransaction) -> Calls:
         _gigs,
         _overviews,
         _summaries,
+        case_studies,
         _histories,
         _market,
         _teams,

@@ -23,6 +23,8 @@ class InsideVerb(StrEnum):
     STEP_BACK = "step_back"
     DELIVER_INSIDE = "deliver_inside"
     """Accept the work, or say what is missing."""
+    TAKE_BACK = "take_back"
+    """The work from whoever does it, to submit the gig again."""
     SHOW_SKILLS = "show_skills"
     """Add the gig's skills to one's own."""
 
@@ -62,6 +64,7 @@ INSIDE_TABLE: dict[InsideVerb, dict[InsideRole, frozenset[GigState]]] = {
     InsideVerb.SAY_DONE: {InsideRole.WORKER: _AT_WORK},
     InsideVerb.STEP_BACK: {InsideRole.WORKER: _AT_WORK},
     InsideVerb.DELIVER_INSIDE: {InsideRole.OWNER: _AT_WORK},
+    InsideVerb.TAKE_BACK: {InsideRole.OWNER: _AT_WORK},
     InsideVerb.SHOW_SKILLS: {InsideRole.WORKER: frozenset({GigState.CLOSED})},
 }
 """verb -> role -> the states in which that role may. What is not here is denied."""

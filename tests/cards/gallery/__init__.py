@@ -4,6 +4,7 @@ from cards.kit.pressed import AdaptiveCard
 from tests.cards.gallery import approving, forms, inside, market, notices, people
 from tests.cards.gallery.accounts import accounts
 from tests.cards.gallery.answers import answers
+from tests.cards.gallery.case_studies import case_studies
 from tests.cards.gallery.coach import coach
 from tests.cards.gallery.forms import MARKETS, PROBLEMS, QUESTIONS, policy_form, seen_of
 from tests.cards.gallery.leading import leading
@@ -45,6 +46,7 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         accounts,
         answers,
         leading,
+        case_studies,
         coach,
         playbook,
         made_pages,

@@ -1,0 +1,30 @@
+"""Case studies of closed gigs."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0030"
+down_revision = "0029"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "case_study",
+        sa.Column("tenant", sa.String, nullable=False),
+        sa.Column("gig", sa.Integer, nullable=False),
+        sa.Column("state", sa.String, nullable=False),
+        sa.Column("domain", sa.String, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("document", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "gig", name="case_study_pk"),
+    )
+    op.create_index("case_study_tenant_state_gig_ix", "case_study", ["tenant", "state", "gig"])
+    op.create_index(
+        "case_study_tenant_state_domain_gig_ix", "case_study", ["tenant", "state", "domain", "gig"]
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("case_study")
