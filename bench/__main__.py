@@ -48,7 +48,10 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--no-agents", action="store_true", help="leave microsoft-agents' echo out")
     parser.add_argument("--quick", action="store_true", help="only what is measured side by side")
     parser.add_argument(
-        "--size", type=int, default=0, help="instead: the same turns with so many gigs, rest, audit"
+        "--size",
+        type=int,
+        default=0,
+        help="instead: the same turns with so many gigs, what was learned, rest, audit",
     )
     parser.add_argument(
         "--similar", type=int, default=0, help="instead: look-ups of similar gigs among so many summaries"

@@ -83,6 +83,7 @@ def _talk(story: Story) -> dict[str, AdaptiveCard]:
         "welcome": welcome.welcome(text("Ben Baker")),
         "welcome_back": welcome.welcome_back(text("Ben Baker")),
         "welcome_with_something_waiting": welcome.welcome(text("Ben Baker"), waiting=2),
+        "welcome_to_the_demo": welcome.welcome(text("Ben Baker"), waiting=2, is_demo=True),
         "help": welcome.help_card(COMMANDS),
         "lost": welcome.lost(),
         "lost_near": welcome.lost(
