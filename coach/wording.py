@@ -11,6 +11,8 @@ from gigs.skills import split_skills
 
 _SHORT_CRITERION = 40
 """Words. A longer one without any word that we know may well be checked."""
+_NEXT_WORDS = 24
+"""Letters behind somebody, among which it stands what they do."""
 _SMALL_JOB = 14
 """Words of outcome and deliverables together, with one deliverable: its title says what is in scope."""
 _DIGIT = re.compile(r"\d")
@@ -72,9 +74,19 @@ def scope(form: BriefForm) -> Hint | None:
         return None
     if any(phrases("excluded").is_in(text_of(form, field)) for field in ("title", "screening")):
         return None
-    if phrases("scope").is_in(text_of(form, "acceptance")):
+    if _gives_away(text_of(form, "outcome")) or phrases("scope").is_in(text_of(form, "acceptance")):
         return None
     return Hint(kind=Kind.SCOPE, field="outcome", mend=Mend.INSERT, about=mark(wanted))
+
+
+def _gives_away(outcome: str) -> bool:
+    """Whether something is denied there, or somebody else has a part, and doesn't only want the work."""
+    if phrases("denies").is_in(outcome):
+        return True
+    return any(
+        not phrases("wants").is_in(outcome[party.end : party.end + _NEXT_WORDS])
+        for party in phrases("parties").find(outcome)
+    )
 
 
 def _draws_a_line(wanted: str) -> bool:

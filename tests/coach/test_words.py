@@ -134,7 +134,7 @@ def test_what_is_masked_is_gone_and_the_rest_stays():
 
 def test_a_line_to_complete_is_added_below_what_was_typed():
     form = a_form(
-        outcome="Sales presents the new prices to the whole team in the spring.", deliverables="1 deck\n1 PDF"
+        outcome="Sales presents the new prices to everybody in the spring.", deliverables="1 deck\n1 PDF"
     )
     changed = mended(form, hint_of(form, Kind.SCOPE), line="Out of scope:")
     assert changed.outcome == f"{form.outcome}\nOut of scope: "
