@@ -115,6 +115,8 @@ class Context:
     so it's looked up before its first call. `keep_mark` keeps the mark of the newest creating call outside the database. `listed` has
     the accounts and listings that were looked through since the start.
 
+    `is_demo` where everything is made up, which the first card then says.
+
     `failpoint` is called with the name of each point at which a crash must lose nothing."""
 
     store: Store
@@ -134,6 +136,7 @@ class Context:
     playbook: Callable[[], Awaitable[Playbook]] = no_playbook
     personal_views: bool = True
     people_picker: bool = True
+    is_demo: bool = False
     failpoint: Callable[[str], None] = pass_by
     redrawing: OneAtATime = field(default_factory=OneAtATime)
     rests: Rests = field(default_factory=Rests)
