@@ -31,6 +31,7 @@ from cards.near_duplicates import duplicates_beside
 from cards.programme_team import ask_row
 from cards.proposal import by_the_hour
 from cards.route import SHOWN_STEPS, some, version_of, warnings_of, whom
+from cards.where_it_goes import ONCE_APPROVED, POST_IT, STILL_COUNT
 from gigs.approval import Approval, Came
 from gigs.asking import in_step, is_satisfied
 from gigs.brief import Brief
@@ -47,21 +48,6 @@ from use_cases.requesting.submit_gig import AS_THE_POLICY_HAS_IT, Preview
 
 CONFIRM = "confirm_"
 """Before the id of an item of the checklist: the id of its tick."""
-_POST_IT = (
-    N_("Press “Post it” and it goes to {where}."),
-    N_("Press “Post it” and colleagues are asked first. After that it goes to {where}."),
-)
-_STILL_COUNT = (
-    N_("All earlier approvals still count. Submit it and it goes to {where}."),
-    N_(
-        "All earlier approvals still count. Submit it and colleagues are asked first; then it goes to {where}."
-    ),
-)
-_ONCE_APPROVED = (
-    N_("Once it’s approved, I’ll post it to {where}."),
-    N_("Once it’s approved, colleagues are asked first. If nobody takes it, I’ll post it to {where}."),
-)
-"""Each as it is, and where the policy has colleagues asked first."""
 _IN_PLACE = N_("{who} is asked in place of {other}")
 _INSTEAD: dict[Came, str] = {
     Came.DELEGATED: N_("{who} is asked as the delegate of {other}"),
@@ -147,15 +133,15 @@ def _what_follows(seen: Preview, marketplace_title: str) -> CardElement:
     """What pressing the first button leads to."""
     where, asks_first = run(marketplace_title, most=120), seen.inside is not None and seen.inside.required
     if seen.route.lane is Lane.SELF_SERVICE:
-        told = sentence(_(_POST_IT[asks_first]), where=where, spacing="Small")
+        told = sentence(_(POST_IT[asks_first]), where=where, spacing="Small")
         return callout("good", _("The policy lets you post this without approval"), told)
     first = seen.asked.open_approvals
     if not first:
-        told = sentence(_(_STILL_COUNT[asks_first]), where=where, spacing="Small")
+        told = sentence(_(STILL_COUNT[asks_first]), where=where, spacing="Small")
         return callout("good", _("No new approval is needed"), told)
     details: Body = [
         _first(first, seen),
-        sentence(_(_ONCE_APPROVED[asks_first]), where=where, spacing="Small"),
+        sentence(_(ONCE_APPROVED[asks_first]), where=where, spacing="Small"),
     ]
     if seen.route.lane is Lane.EMERGENCY:
         return callout("warning", _("This goes through the emergency lane"), *details, *_reviewed(seen.route))
