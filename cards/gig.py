@@ -28,6 +28,7 @@ from cards.kit.nodes import Action, CardElement, RichTextBlock
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day, line, moment, own, plain, run, said
 from cards.kit.words import (
+    OUTSIDE,
     STAGE_OF,
     STAGES,
     YOUR_MOVE,
@@ -80,6 +81,8 @@ def stepper(gig: Gig) -> list[CardElement]:
         return []
     runs = []
     for place, name in enumerate(STAGES):
+        if gig.done_inside and place in OUTSIDE:
+            continue
         stage = _(name)
         gap = "" if place == len(STAGES) - 1 else " \u2002"
         if place < here:
