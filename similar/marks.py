@@ -1,22 +1,30 @@
-"""What a gig is found by: the words of its title, and pairs of them, which are rarer and so say more."""
+"""What a gig is found by: its work, the words of its title, and pairs of them, which are rarer and so say more."""
 
 from collections.abc import Sequence
 from itertools import combinations
 
 from similar.nearness import Terms
+from similar.work import read_work
 
-MOST_MARKS = 16
+MOST_MARKS = 19
 MOST_SEARCHED = MOST_MARKS // 2
 _SINGLE = 6
 _PAIRED = 5
 _OF_LESSON = 12
+_WORKS = 2
 
 
 def marks_of(terms: Terms) -> tuple[str, ...]:
     """At most `MOST_MARKS`, the most telling first. What is stored was made by this: change it only with a migration that
     has every summary indexed anew."""
     pairs = ["+".join(sorted(two)) for two in combinations(terms.title[:_PAIRED], 2)]
-    return (*pairs, *terms.title[:_SINGLE])[:MOST_MARKS]
+    return (*_marks_of_work(terms), *pairs, *terms.title[:_SINGLE])[:MOST_MARKS]
+
+
+def _marks_of_work(terms: Terms) -> tuple[str, ...]:
+    """The two works that most speaks for, and the first within its domain: who has both of its marks comes before who only shares a word."""
+    works = tuple(f"do:{name}" for name in read_work(terms.work, "do:"))[:_WORKS]
+    return (*works, f"{works[0]}+{terms.domain}") if works and terms.domain else works
 
 
 def marks_of_lesson(terms: Sequence[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from rapidfuzz.distance import Indel
 
 from gigs.brief import Category
 from similar.words import terms_of
+from similar.work import agreement, work_of
 
 NEARLY_THE_SAME = 0.62
 """From here on a colleague would call it nearly the same gig; below it, nothing is shown."""
@@ -22,16 +23,23 @@ _OTHER_DOMAIN = 0.85
 _ONE_IS_SILENT = 0.7
 """Where only one of two gigs names a kind of work."""
 _ONE_IS_SILENT_OF_LANGUAGE = 0.9
+_SAME_WORK, _OTHER_WORK = 0.65, 0.3
+"""How much of the work of two gigs must agree for it to be the same, and for it to be other work."""
+_DONE_TO_OTHERS = 0.6
 _FILM = "thing:video"
 _MAKE_A_FILM = frozenset({"kind:cutting", "kind:filming", "kind:animation"})
 
 
 class Terms(NamedTuple):
-    """What is compared of a gig: the terms of its title, and those of its skills and outcome that the title lacks."""
+    """What is compared of a gig: the terms of its title, and those of its skills and outcome that the title lacks.
+
+    `work` is what is done in it, as `similar.work` has it.
+    """
 
     title: tuple[str, ...]
     rest: tuple[str, ...] = ()
     domain: str = ""
+    work: tuple[str, ...] = ()
 
     @property
     def every(self) -> tuple[str, ...]:
@@ -40,24 +48,55 @@ class Terms(NamedTuple):
 
 
 def terms(title: str, *others: str, domain: Category | None = None) -> Terms:
-    """Of the words of a gig; `others` are its skills, its outcome and its deliverables."""
+    """Of the words of a gig; `others` are its skills and what comes of it, which is last."""
     first = terms_of(title)[:MOST_TERMS]
     rest = [term for text in others for term in terms_of(text) if term not in first]
-    return Terms(title=first, rest=tuple(dict.fromkeys(rest))[: MOST_TERMS - len(first)], domain=domain or "")
+    return Terms(
+        title=first,
+        rest=tuple(dict.fromkeys(rest))[: MOST_TERMS - len(first)],
+        domain=domain or "",
+        work=work_of(title, " ".join(others[:-1]), others[-1] if others else "", domain),
+    )
 
 
 def nearness(one: Terms, other: Terms) -> float:
-    """The same both ways."""
+    """The same both ways: by the work where both say for sure what it is, otherwise by their words alone."""
+    by_words = _by_words(one, other)
+    work = agreement(one.work, other.work)
+    if work is None:
+        return by_words
+    if work.do <= _OTHER_WORK:
+        return by_words * _OTHER_WORK
+    if work.do < _SAME_WORK or (work.is_broad and not work.on):
+        return by_words
+    least = NEARLY_THE_SAME * (_DONE_TO_OTHERS if work.on is False else 1)
+    same = (least + (1 - least) * by_words) * _languages(one, other) * _places(one, other)
+    return max(by_words, same)
+
+
+def _languages(one: Terms, other: Terms) -> float:
+    """A language in one title only must not be another than the other gig speaks of."""
+    mine, yours = _titled("lang:", one), _titled("lang:", other)
+    if bool(mine) != bool(yours):
+        spoken = _named("lang:", other if mine else one)
+        return 0.4 if spoken and not spoken & (mine or yours) else 1.0
+    return 0.4 + 0.6 * _agree(mine, yours)
+
+
+def _places(one: Terms, other: Terms) -> float:
+    return 0.5 + 0.5 * _agree(_titled("place:", one), _titled("place:", other))
+
+
+def _by_words(one: Terms, other: Terms) -> float:
     kinds = _agree(_kinds(one), _kinds(other), _ONE_IS_SILENT)
     if not kinds:
         return 0.0
     languages = _agree(_named("lang:", one), _named("lang:", other), _ONE_IS_SILENT_OF_LANGUAGE)
-    places = _agree(_titled("place:", one), _titled("place:", other))
     titles = _shared(one.title, other.title, one.every, other.every)
     whole = _shared(one.every, other.every, one.every, other.every) if one.rest and other.rest else titles
     words = _TITLE * titles + (1 - _TITLE) * whole
     strange = bool(one.domain and other.domain and one.domain != other.domain)
-    alike = (0.5 + 0.5 * kinds) * (0.4 + 0.6 * languages) * (0.5 + 0.5 * places)
+    alike = (0.5 + 0.5 * kinds) * (0.4 + 0.6 * languages) * _places(one, other)
     return words * alike * (_OTHER_DOMAIN if strange else 1)
 
 

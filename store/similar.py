@@ -1,6 +1,7 @@
 """The index of words by which summaries of closed gigs are found; filled with them, and searched in the reader's name."""
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import (
@@ -28,6 +29,7 @@ from ports.summary_storage import Reader
 from similar.marks import MOST_MARKS, marks_of, marks_of_lesson, searched
 from similar.nearness import Terms, terms
 from similar.words import terms_of as words_of
+from similar.work import is_of_work
 from store.connection import Connection
 from store.rows import key, metadata
 
@@ -117,7 +119,7 @@ async def index_summary(connection: Connection, summary: Summary) -> None:
         "tenant": summary.tenant,
         "gig": summary.gig,
         "title": " ".join(now.title),
-        "rest": " ".join(now.rest),
+        "rest": " ".join((*now.work, *now.rest)),
         "lesson": " ".join(lesson),
         "domain": now.domain,
         "scopes": "\n".join(scopes),
@@ -182,4 +184,7 @@ class SqlSimilarity:
 
 
 def _terms(row: Any) -> Terms:
-    return Terms(tuple(row.title.split(" ")) if row.title else (), tuple(row.rest.split()), row.domain)
+    """The work of a gig stands before its other terms."""
+    rest = row.rest.split()
+    work = tuple(takewhile(is_of_work, rest))
+    return Terms(tuple(row.title.split(" ")) if row.title else (), tuple(rest[len(work) :]), row.domain, work)

@@ -1,8 +1,15 @@
-"""Whether a colleague would call two gigs nearly the same: `ours.json` has pairs that were written while the rules were made."""
+"""Whether a colleague would call two gigs nearly the same.
+
+`ours.json` has pairs that were written while the rules were made; the last 42 were first counted when the words were there: all of 15 that
+were called nearly the same were, of 24. `blind.json` was written without knowing a rule, in other words for the same work and the same
+words for other work. Its pairs were read while the words for works were gathered, so that its numbers say only that nothing gets worse.
+"""
 
 import json
 from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,26 +17,66 @@ from gigs.brief import Category
 from similar.marks import MOST_MARKS, marks_of
 from similar.nearness import MOST_TERMS, NEARLY_THE_SAME, Terms, nearness, terms
 from similar.words import LONGEST_READ, terms_of
+from similar.work import work_of
+from similar.work_words import work_lexicon
 from tests.support.cases import every_case
 
 OURS = json.loads((Path(__file__).parent / "ours.json").read_text("utf-8"))
+BLIND = json.loads((Path(__file__).parent / "blind.json").read_text("utf-8"))
 TEXTS = st.text(max_size=80)
 
 
 def read(gig: dict[str, str]) -> Terms:
-    return terms(gig["title"], gig["outcome"])
+    domain = Category(gig["category"]) if "category" in gig else None
+    return terms(gig["title"], gig.get("skills", ""), gig["outcome"], domain=domain)
+
+
+def told(pairs: list[dict[str, Any]]) -> tuple[int, int, int]:
+    """How many are rightly called nearly the same, are called so, and are."""
+    said = [(nearness(read(one["one"]), read(one["other"])) >= NEARLY_THE_SAME, one["same"]) for one in pairs]
+    return said.count((True, True)), sum(one for one, _ in said), sum(same for _, same in said)
 
 
 def test_what_is_called_nearly_the_same_is():
-    told = [(nearness(read(one["one"]), read(one["other"])) >= NEARLY_THE_SAME, one["same"]) for one in OURS]
-    right = told.count((True, True))
-    assert right / sum(said for said, _ in told) >= 0.95
-    assert right / sum(same for _, same in told) >= 0.9
+    right, said, same = told(OURS)
+    assert right / said >= 0.98
+    assert right / same >= 0.97
+
+
+@pytest.mark.parametrize(
+    ("language", "least", "of"), [("en", 39, 40), ("de", 20, 20), ("ja", 8, 8), ("zh", 7, 7)]
+)
+def test_the_same_work_is_found_in_other_words_and_other_work_told_apart_in_the_same(language, least, of):
+    right, said, same = told([one for one in BLIND if one["languages"] == language])
+    assert same == of
+    assert right >= least
+    assert said == right
+
+
+def test_what_is_there_already_is_not_asked_for():
+    cut = work_of(
+        "Four hours from the fair",
+        "",
+        "Video edit of 90 seconds. Subtitles and voice-over exist, the logo is supplied.",
+    )
+    assert cut == ("do:cut=15",)
+    assert work_of("", "PowerPoint", "Slides for the board") == ()
+
+
+def test_a_language_of_one_title_must_be_spoken_of_in_the_other_gig():
+    into = terms("Manual into Polish", "", "40 pages", domain=Category.TRANSLATION)
+    polish = terms(
+        "Translate the handbook of the mower", "", "From English, in Polish", domain=Category.TRANSLATION
+    )
+    dutch = terms(
+        "Translate the handbook of the mower", "", "From English, in Dutch", domain=Category.TRANSLATION
+    )
+    assert nearness(into, polish) >= NEARLY_THE_SAME > nearness(into, dutch)
 
 
 def test_what_is_near_enough_shares_a_mark_and_so_is_found_at_all():
     with every_case() as case:
-        for one in OURS:
+        for one in OURS + BLIND:
             if nearness(read(one["one"]), read(one["other"])) >= NEARLY_THE_SAME:
                 with case(one["one"]["title"]):
                     assert set(marks_of(read(one["one"]))) & set(marks_of(read(one["other"])))
@@ -75,6 +122,23 @@ def test_another_domain_makes_it_less_likely():
         terms("Tour for onboarding", domain=domain) for domain in (Category.VIDEO, Category.SOFTWARE)
     )
     assert nearness(one, same) > nearness(one, other)
+
+
+def test_only_so_much_of_a_gig_is_kept_as_its_work():
+    every = " ".join(work_lexicon().do.whole)
+    assert len(work_of("logo", every, every)) <= 7
+    with every_case() as case:
+        for letter in ("a", "漢", "翻", "-", "9", "logo ", "a_b "):
+            with case(letter):
+                assert work_of(letter * 300_000, "", letter * 300_000) == work_of(
+                    letter * 9000, "", letter * 9000
+                )
+
+
+def test_every_class_that_is_listed_has_words():
+    known = work_lexicon()
+    names = {name for table in known.do for classes in table.values() for name, _ in classes}
+    assert known.stronger | known.on_matters | known.broad <= names
 
 
 @given(TEXTS, TEXTS, TEXTS)

@@ -16,7 +16,9 @@ from use_cases.permissions.authorize_summary import can_read, reader
 def a_summary(gig, title, **more):
     sharing = more.pop("sharing", Sharing(audience=Audience.EVERYBODY))
     closed = a_gig(GigState.CLOSED, requester=MARKETING)
-    return summary_of(closed, sharing).model_copy(update={"gig": gig, "title": title, **more})
+    return summary_of(closed, sharing).model_copy(
+        update={"gig": gig, "title": title, "skills": (), "outcome": "", **more}
+    )
 
 
 async def put(store, *summaries):
