@@ -46,7 +46,7 @@ def work_of(title: str, skills: str, outcome: str, domain: Category | None = Non
             for name, sure in classes_in(part, words).items():
                 scores[name] = scores.get(name, 0.0) + weight * sure
     if domain is Category.TRANSLATION:
-        do["translate"] = do.get("translate", 0.0) + _IN_SKILLS
+        do["translate"] = do.get("translate", 0.0) + _IN_TITLE
     for name in known.stronger & do.keys():
         do[name] *= _STRONGER
     return (*_written("do", do, _MOST_DO), *_written("on", on, _MOST_ON))
@@ -91,15 +91,15 @@ def agreement(one: Sequence[str], other: Sequence[str]) -> Agreement | None:
         return None
     known = work_lexicon()
     top = next(iter(mine))
-    on = _same_on(read_work(one, "on:"), read_work(other, "on:"))
-    matters = bool(known.on_matters & {top, next(iter(yours))})
-    return Agreement(_alike(mine, yours), on if matters else None, top in known.broad)
+    counts = known.matters.get(top, frozenset()) | known.matters.get(next(iter(yours)), frozenset())
+    on = _same_on(*([name for name in read_work(each, "on:") if name in counts] for each in (one, other)))
+    return Agreement(_alike(mine, yours), on, top in known.broad)
 
 
-def _same_on(one: Mapping[str, int], other: Mapping[str, int]) -> bool | None:
+def _same_on(one: Sequence[str], other: Sequence[str]) -> bool | None:
     if not one or not other:
         return None
-    return next(iter(one)) in other or next(iter(other)) in one
+    return one[0] in other or other[0] in one
 
 
 def _alike(one: Mapping[str, int], other: Mapping[str, int]) -> float:

@@ -33,14 +33,17 @@ class Words(NamedTuple):
 
 
 class WorkLexicon(NamedTuple):
-    """Of works, and of what they're done to. `given` finds words for what is there already or is done by others."""
+    """Of works, and of what they're done to. `given` finds words for what is there already or is done by others.
+
+    `stronger` and `broad` name works; `matters` has what counts of what they're done to.
+    """
 
     do: Words
     on: Words
     given: re.Pattern[str]
     stronger: frozenset[str]
-    on_matters: frozenset[str]
     broad: frozenset[str]
+    matters: dict[str, frozenset[str]]
 
 
 @cache
@@ -48,9 +51,13 @@ def work_lexicon() -> WorkLexicon:
     """Read once."""
     written = tomllib.loads((Path(__file__).parent / "works.toml").read_text("utf-8"))
     groups = {name: frozenset(words.split()) for name, words in written["classes"].items()}
-    return WorkLexicon(
-        _words(written["do"]), _words(written["on"]), _pattern(written["given"]["words"]), **groups
-    )
+    every = frozenset(written["on"])
+    matters = {
+        name: every if words == "*" else frozenset(words.split())
+        for name, words in written["matters"].items()
+    }
+    do, on = _words(written["do"]), _words(written["on"])
+    return WorkLexicon(do, on, _pattern(written["given"]["words"]), **groups, matters=matters)
 
 
 def _pattern(words: str) -> re.Pattern[str]:
