@@ -26,6 +26,7 @@ from ports.retention import Deleted, Position
 from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
 from ports.talent_storage import Marks, Talents
+from ports.tips import Tips
 
 S = ParamSpec("S")
 T = TypeVar("T")
@@ -231,6 +232,7 @@ class Transaction(Protocol):
     summaries: Summaries
     case_studies: CaseStudies
     champions: Champions
+    tips: Tips
     hints: Hints
     talents: Talents
     marks: Marks

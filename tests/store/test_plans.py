@@ -98,6 +98,7 @@ BEGINNINGS = {
         for module in (
             "accounts",
             "champions",
+            "tips",
             "delegations",
             "left_forms",
             "hints",
