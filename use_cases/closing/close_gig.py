@@ -16,6 +16,7 @@ from ports.marketplace import Capability, Review
 from ports.notice_facts import InsideNews, NoticeFacts, Reply
 from ports.notices import NoticeKind
 from ports.storage import Transaction
+from ports.tips import TipsState
 from use_cases.closing.share_summary import keep_summary, typed_sharing
 from use_cases.closing.typed_closing import typed_closing
 from use_cases.context import Context
@@ -77,6 +78,8 @@ async def _close(
     await keep_talent(context, tx, gig)
     await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number, market=market_name(gig)))
     await _note_who_did_it(tx, gig, now)
+    for owner in gig.owners:
+        await tx.tips.put(owner.key, TipsState.OVER)
     await notify_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON))
     await show_change(tx, gig)
     return gig
