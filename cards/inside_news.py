@@ -30,6 +30,12 @@ _TO_OWNERS = {
     InsideNews.RAISED: _Told(
         "accent", N_("{person} offers to do it"), N_("See why and when, and pick whom you want."), _GIG
     ),
+    InsideNews.WAITING: _Told(
+        "warning",
+        N_("Colleagues offer to do it"),
+        N_("Pick one before their days are over, or I’ll post it to {market}."),
+        _GIG,
+    ),
     InsideNews.AGREED: _Told(
         "good", N_("{by} agreed to {person}’s hours"), N_("You can pick {person} now."), _GIG
     ),

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from cards.about_people import delegate_chosen
 from cards.accounts import ACCOUNT_NOTICES, account_told
 from cards.approval import approval_card, asked_about
+from cards.ask_colleague import COLLEAGUE_NOTICES, colleague_told
 from cards.case_notices import CASE_NOTICES, case_told
+from cards.champions import champion_asked
 from cards.copying import start_again
 from cards.delivery import deliverable_card
 from cards.delivery import subject_of as delivered
@@ -47,7 +49,9 @@ _UNCLEAR = {
 _OF_ITS_OWN: dict[NoticeKind, Callable[[Notice], AdaptiveCard]] = {
     **dict.fromkeys(ACCOUNT_NOTICES, account_told),
     **dict.fromkeys(TEAM_NOTICES, team_told),
+    **dict.fromkeys(COLLEAGUE_NOTICES, colleague_told),
     **dict.fromkeys(CASE_NOTICES, case_told),
+    NoticeKind.CHAMPION_ASKED: champion_asked,
 }
 """Notices that show nothing of a gig's page."""
 _ALMOST, _ALL = 90, 100

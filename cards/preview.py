@@ -25,7 +25,9 @@ from cards.kit.inputs import Ids, button, problem, tick
 from cards.kit.nodes import Action, CardElement, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day, line, moment, own, run, sentence, words
+from cards.lessons import lessons_beside
 from cards.links import links_of
+from cards.near_duplicates import duplicates_beside
 from cards.programme_team import ask_row
 from cards.proposal import by_the_hour
 from cards.route import SHOWN_STEPS, some, version_of, warnings_of, whom
@@ -91,6 +93,8 @@ def _preview(
         *_too_early(seen),
         *warnings_of(seen.route),
         *hints_of(beside, _ids(seen, draft), brief.marketplace),
+        *duplicates_beside(beside.similar.duplicates),
+        *lessons_beside(beside.similar.lessons, most),
     ]
     if gig.brief and gig.brief != brief:
         told = changed(gig.brief, brief) if most <= SHORT else changes(gig.brief, brief, seen.route)

@@ -70,7 +70,9 @@ def scope(form: BriefForm) -> Hint | None:
     is_small = words_in(wanted) < _SMALL_JOB and len(lines_of(text_of(form, "deliverables"))) < 2
     if is_small or phrases("scope").is_in(wanted) or _draws_a_line(wanted):
         return None
-    if any(phrases("excluded").is_in(text_of(form, field)) for field in ("title", "acceptance", "screening")):
+    if any(phrases("excluded").is_in(text_of(form, field)) for field in ("title", "screening")):
+        return None
+    if phrases("scope").is_in(text_of(form, "acceptance")):
         return None
     return Hint(kind=Kind.SCOPE, field="outcome", mend=Mend.INSERT, about=mark(wanted))
 

@@ -3,8 +3,8 @@
 from cards.brief import brief_form
 from cards.from_words import TYPED, FromWords
 from cards.two_versions import DrawnFrom, drawn_from
+from dialogs.brief_lessons import learnt_beside
 from dialogs.sdk import Notes
-from dialogs.template_steps import beside_form
 from dialogs.turn import Turn
 from dialogs.typed_brief import form_asks, gig_of, markets_of, new_form, only_market
 from gigs.brief import BriefForm
@@ -54,7 +54,7 @@ async def show_form(
         known=new_form(turn, there),
         questions=questions,
         words=words,
-        beside=await beside_form(turn, what, used),
+        beside=await learnt_beside(turn, what, used),
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
         with_emergency=policy.emergency is not None,
     )

@@ -69,6 +69,8 @@ class NoticeKind(StrEnum):
     WITHDRAWN = "withdrawn"
     TEAM_ASKED = "team_asked"
     TEAM_ANSWERED = "team_answered"
+    COLLEAGUE_ASKED = "colleague_asked"
+    COLLEAGUE_ANSWERED = "colleague_answered"
     CASE_STUDY_NAMES_YOU = "case_study_names_you"
     CASE_STUDY_PROPOSED = "case_study_proposed"
     CASE_STUDY_SENT_BACK = "case_study_sent_back"
@@ -77,6 +79,7 @@ class NoticeKind(StrEnum):
     COLLEAGUE_WANTED = "colleague_wanted"
     HOURS_ASKED = "hours_asked"
     INSIDE_NEWS = "inside_news"
+    CHAMPION_ASKED = "champion_asked"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"
 
@@ -150,6 +153,8 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.WITHDRAWN: frozenset({"by", "reason", "purpose", "amount"}),
     NoticeKind.TEAM_ASKED: frozenset({"by", "question", "reference"}),
     NoticeKind.TEAM_ANSWERED: frozenset({"by", "question", "reason"}),
+    NoticeKind.COLLEAGUE_ASKED: frozenset({"by", "question", "reference", "title"}),
+    NoticeKind.COLLEAGUE_ANSWERED: frozenset({"by", "question", "reason", "title"}),
     NoticeKind.CASE_STUDY_NAMES_YOU: frozenset({"by"}),
     NoticeKind.CASE_STUDY_PROPOSED: frozenset({"by"}),
     NoticeKind.CASE_STUDY_SENT_BACK: frozenset({"by", "reason"}),
@@ -158,6 +163,7 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.COLLEAGUE_WANTED: _NOTHING,
     NoticeKind.HOURS_ASKED: _NOTHING,
     NoticeKind.INSIDE_NEWS: frozenset({"by", "news", "person", "reason"}),
+    NoticeKind.CHAMPION_ASKED: _NOTHING,
     NoticeKind.CHANNEL_HEAD: _NOTHING,
     NoticeKind.CHANNEL_REPLY: frozenset({"reply"}),
 }

@@ -10,7 +10,7 @@ from cards.inside_offer import HOURS, NOTE, WHEN, WHY
 from cards.my_skills import SKILLS, my_skills_card
 from cards.short import short
 from dialogs.turn import Press, TrackedCard, Turn
-from gigs.errors import GigNotFound
+from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from ports.notices import View
 from translation.catalogue import N_, _
 from use_cases.inside.consent_hours import consent_hours
@@ -55,6 +55,9 @@ async def pressed_hand(turn: Turn, press: Press) -> None:
     except GigNotFound:
         turn.say(_("That isn’t offered to you, or not any more."))
         return
+    except OutOfOrder as trouble:
+        turn.say(str(trouble))  # the card stays as it is, with what was typed
+        return
     show_offer_page(turn, page)
 
 
@@ -82,15 +85,20 @@ async def decline_hours(turn: Turn, press: Press) -> None:
 async def _answer_hours(turn: Turn, press: Press, *, agreed: bool) -> None:
     colleague, seen = press.ids.get("person", ""), press.ids.get("seen", "")
     hours = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 6 else 0
-    page = await consent_hours(
-        turn.context,
-        turn.person,
-        press.gig,
-        colleague=colleague,
-        hours=hours,
-        agreed=agreed,
-        reason="" if agreed else reason(press),
-    )
+    why = "" if agreed else reason(press)
+    try:
+        page = await consent_hours(
+            turn.context,
+            turn.person,
+            press.gig,
+            colleague=colleague,
+            hours=hours,
+            agreed=agreed,
+            reason=why,
+        )
+    except (OutOfOrder, NotAllowed) as trouble:
+        turn.say(str(trouble))
+        page = await show_offer(turn.context, turn.person, press.gig)
     _show_hours(turn, page, colleague)
 
 

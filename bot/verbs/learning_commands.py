@@ -1,9 +1,11 @@
-"""Commands about what was learned before: the playbook, best practices, case studies, freelancers whom colleagues know."""
+"""Commands about what was learned before: the playbook, best practices, lessons, case studies, freelancers known here."""
 
 from collections.abc import Sequence
 
 from bot.verbs.case_verbs import list_all
+from bot.verbs.champion_verbs import list_champions
 from bot.verbs.command import Command
+from bot.verbs.lesson_verbs import show_lessons
 from bot.verbs.playbook_verbs import best_practices, playbook
 from bot.verbs.talent_verbs import TALENT
 from translation.catalogue import N_
@@ -27,6 +29,15 @@ PRACTICES = Command(
     verb="best_practices",
     means="best_practices",
 )
+LESSONS = Command(
+    "lessons",
+    N_("What colleagues learnt from gigs like yours"),
+    ("lessons learnt", "lessons learned", "what did we learn"),  # not for people
+    show_lessons,
+    private=True,
+    verb="lessons",
+    means="lessons",
+)
 CASE_STUDIES = Command(
     "case studies",  # not for people
     N_("How colleagues worked with freelancers, and what they’d tell you"),
@@ -36,4 +47,12 @@ CASE_STUDIES = Command(
     verb="case_studies",
     means="case_studies",
 )
-LEARNING: Sequence[Command] = (PLAYBOOK, PRACTICES, CASE_STUDIES, TALENT)
+CHAMPIONS = Command(
+    "champions",
+    N_("Colleagues who helped others, by category, for you to ask"),
+    run=list_champions,
+    private=True,
+    verb="champions",
+    means="champions",
+)
+LEARNING: Sequence[Command] = (PLAYBOOK, PRACTICES, LESSONS, CASE_STUDIES, CHAMPIONS, TALENT)

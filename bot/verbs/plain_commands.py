@@ -6,6 +6,7 @@ from cards.follow import following, only_in_channels, unfollowed
 from cards.gig import gig_card
 from cards.inbox import approvals_list
 from cards.lists import my_gigs as gigs_list
+from cards.with_me import work_rows
 from dialogs.turn import TrackedCard, Turn
 from gigs.errors import GigNotFound
 from ports.notices import Chat, View
@@ -22,7 +23,9 @@ async def list_mine(turn: Turn) -> None:
     """My gigs, newest change first."""
     gigs = await my_gigs(turn.context, turn.person)
     left = await forms_left(turn.context, turn.person)
-    turn.show(gigs_list(gigs[:SHOWN], turn.context.clock.now(), len(gigs) > SHOWN, left), _("Your gigs"))
+    inside = work_rows(await with_me(turn.context, turn.person))
+    now, more = turn.context.clock.now(), len(gigs) > SHOWN
+    turn.show(gigs_list(gigs[:SHOWN], now, more, left, inside), _("Your gigs"))
 
 
 async def list_approvals(turn: Turn, order: str = "") -> None:

@@ -3,11 +3,12 @@
 import pytest
 
 from cards.gig import channel_card, gig_card
+from cards.inside_choice import FIRST, REASON, SKIP, wish_in
 from cards.inside_hours import hours_card
 from cards.inside_offer import offer_card
 from gigs.brief import DataTier
 from gigs.gig import GigState
-from gigs.inside import Consent
+from gigs.inside import Consent, InsideWish
 from tests.cards.gallery import Story, a_brief
 from tests.cards.gallery.colleagues import a_hand
 from tests.cards.gallery.inside import done_inside, with_hands
@@ -82,3 +83,14 @@ def test_reasons_and_words_of_a_hand_are_the_requesters_to_read():
     for viewer in (STORY.ann, STORY.stranger):
         assert READY.why not in shown(gig_card(STORY.page(with_hands(STORY, READY), viewer)))
     assert READY.why in shown(gig_card(STORY.page(with_hands(STORY, READY), STORY.ben)))
+
+
+def test_what_is_chosen_on_the_preview_is_what_is_wished():
+    said = {
+        (): InsideWish(),
+        ((FIRST, "true"),): InsideWish(first=True),
+        ((FIRST, "false"),): InsideWish(first=False),
+        ((SKIP, "false"), (REASON, "")): InsideWish(first=True),
+        ((SKIP, "true"), (REASON, "Urgent.")): InsideWish(first=False, reason="Urgent."),
+    }
+    assert {inputs: wish_in(dict(inputs)) for inputs in said} == said

@@ -203,3 +203,37 @@ def test_any_text_can_be_read():
                 for hint in hints_on_words(form, customers=("to", "語"), languages=("en",)):
                     assert len(hint.words) <= MOST_FOUND
                     assert isinstance(mended(form, hint, line="x", customers=("to",)), BriefForm)
+
+
+def test_what_is_not_part_of_the_work_may_be_said_beside_the_acceptance_or_as_somebody_elses_part():
+    long = "Twelve slides for the spring launch with three charts each, in our template, for the sales meeting of 12 March."
+    with every_case() as case:
+        for field, said in (
+            ("acceptance", "Every chart can be edited. Speaker notes are not needed."),
+            ("acceptance", "A legal opinion isn’t requested."),
+            ("acceptance", "What’s out: training."),
+            ("outcome", f"{long} Posting to the ledger remains with us."),
+            ("outcome", f"{long} New hardware is off the table."),
+            ("outcome", f"{long} Druck und Montage laufen über den Standbauer."),
+            ("outcome", f"{long} Versand und Landingpage liegen beim CRM-Team."),
+        ):
+            with case(said):
+                assert hint_of(a_form(**({"outcome": long} | {field: said})), Kind.SCOPE) is None
+        for outcome in (long, f"{long} Drei Beispiele liegen bei."):
+            with case(outcome):
+                assert hint_of(a_form(outcome=outcome), Kind.SCOPE) is not None
+
+
+def test_a_customer_is_known_by_the_short_form_of_the_name_and_whatever_stands_for_and():
+    customers = ("Müller & Söhne GmbH", "Northwind Traders", "Deutsche Bank", "Gap Inc.")
+    with every_case() as case:
+        for text, found in (
+            ("Stand mit Müller und Söhne", ["Müller und Söhne"]),
+            ("records of Mueller und Soehne first", ["Mueller und Soehne"]),
+            ("the dryer at Northwind’s plant", ["Northwind"]),
+            ("Northwind Traders’ site", ["Northwind Traders"]),
+            ("eine deutsche Übersetzung der Anleitung", []),
+            ("mind the gap between the rows", []),
+        ):
+            with case(text):
+                assert [one.text for one in customers_in(text, customers)] == found

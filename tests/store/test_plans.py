@@ -86,6 +86,18 @@ EXPECTED = {
         {"sorts"},
         "gigs that others share with one person, and seldom more than a few dozen",
     ),
+    **{
+        f"lessons._TIMES_{what}": ({"sorts"}, "of the few lessons that are shown on one card")
+        for what in ("SHOWN", "HELPED")
+    },
+    "similar._LIKELY": (
+        {"sorts"},
+        "at most 150 numbers for each of 16 marks, however many gigs have them",
+    ),
+    "similar._MISSING": (
+        {"scans summary", "scans summary_to_index", "sorts"},
+        "after an upgrade, until all summaries of before are indexed; the table is empty afterwards",
+    ),
     "notices._WAITING_FOR": ({"sorts"}, ONE_GIG),
     "proposals._OF": ({"sorts"}, ONE_GIG),
     "syncs._ACCOUNTS": ({"sorts"}, "what is due now, along its index: little, unless a marketplace hangs"),
@@ -97,13 +109,16 @@ BEGINNINGS = {
         f"{module}._INSERT"
         for module in (
             "accounts",
+            "champions",
             "delegations",
             "left_forms",
             "hints",
+            "lessons",
             "marks",
             "memberships",
             "proposals",
             "readings",
+            "similar",
             "spending",
             "summaries",
             "syncs",

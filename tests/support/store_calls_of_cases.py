@@ -1,4 +1,4 @@
-"""The store's calls about case studies, for `tests.support.store_calls`."""
+"""The store's calls about case studies and champions, for `tests.support.store_calls`."""
 
 from collections.abc import AsyncIterator, Awaitable
 from typing import Any
@@ -7,6 +7,7 @@ from gigs.case_study import CaseStudy, propose, publish
 from gigs.gig import GigState
 from gigs.summary import Audience, Sharing, summary_of
 from ports.case_storage import CasesWanted
+from ports.champions import Champion
 from ports.summary_storage import Reader
 from store.sql import SqlTransaction
 from tests.support.builders import RITA, TENANT, a_gig
@@ -30,3 +31,6 @@ async def case_studies(tx: SqlTransaction) -> AsyncIterator[tuple[str, Awaitable
             yield "case_studies.published", tx.case_studies.published(reader, wanted, 9)
         yield "case_studies.proposed", tx.case_studies.proposed(reader, 5)
         yield "case_studies.own", tx.case_studies.own(reader, 5)
+    yield "champions.put", tx.champions.put(Champion(person=RITA.key, name=RITA.name))
+    yield "champions.get", tx.champions.get(RITA.key)
+    yield "champions.shown", tx.champions.shown(TENANT, 9)

@@ -50,6 +50,7 @@ EVERYTHING = EntryFacts(
     reference="FC-1",
     link="link-1",
     until=NOON,
+    hours=12,
     source=12,
     erased=("freelancer:P1",),
     reason="Because.",

@@ -4,15 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from gigs.errors import OutOfOrder, TooLong
+from gigs.errors import NotAllowed, OutOfOrder, TooLong
 from gigs.gig import GigState
+from gigs.inside import Consent
+from ports.notice_facts import InsideNews
 from tests.support.builders import RITA
-from tests.use_cases.inside import BOSS, DAYS, NADIA, agreed, hand, in_the_company, later, offered
+from tests.use_cases.inside import BOSS, DAYS, NADIA, agreed, hand, in_the_company, later, offered, told
 from tests.use_cases.world import SAM
 from use_cases.owning.hand_over import hand_over
 from use_cases.owning.share_gig import share_gig
 from use_cases.requesting.reopen_gig import reopen_gig
 from use_cases.requesting.submit_gig import submit_gig
+from use_cases.showing.show_offer import show_offer
 
 HOSTILE = [
     "{{DATE(2026-01-01T00:00:00Z, SHORT)}} ${x}",
@@ -98,3 +101,30 @@ async def test_a_hand_without_words_or_with_too_many_is_refused(world):
         await hand(world, why="  ")
     with pytest.raises(TooLong):
         await hand(world, when="x" * 501)
+
+
+async def test_a_requester_who_picks_nobody_is_reminded_once_where_somebody_could_be_picked(world):
+    await offered(world)
+    await later(world, DAYS / 2)
+    await hand(world)
+    await later(world, DAYS / 6)
+    await later(world, DAYS / 12)
+    assert told(world, RITA) == [InsideNews.RAISED, InsideNews.WAITING]
+
+
+async def test_nobody_is_reminded_of_hands_that_are_not_up(world):
+    await offered(world)
+    await later(world, DAYS * 0.7)
+    assert told(world, RITA) == []
+
+
+async def test_a_manager_who_comes_back_to_what_they_answered_reads_how_it_stands(world):
+    await offered(world)
+    await hand(world, hours=12)
+    await agreed(world)
+    mine = await show_offer(world.context, BOSS, 1)
+    assert mine.gig.inside.hand_of(NADIA.key).consent is Consent.GIVEN
+    await later(world, DAYS)
+    assert (await show_offer(world.context, BOSS, 1)).gig.state is GigState.LISTED
+    with pytest.raises(NotAllowed, match="doesn’t need an answer about hours"):
+        await agreed(world, hours=11)

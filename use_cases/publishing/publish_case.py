@@ -10,11 +10,13 @@ from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.length import within
 from gigs.people import Person
 from gigs.value import Value
+from ports.champions import HelpKind
 from ports.notices import NoticeKind
 from ports.storage import Transaction
 from translation.catalogue import _
 from use_cases.context import Context
 from use_cases.entries import entry
+from use_cases.notifying.note_help import note_help
 from use_cases.notifying.notify import enqueue_all
 from use_cases.permissions.authorize_case import CaseVerb, authorize_case
 from use_cases.permissions.authorize_summary import reader
@@ -118,6 +120,11 @@ async def _done(
     saved = await tx.case_studies.save(one.study, change(one.study, now))
     facts = EntryFacts(reason=why) if why else EntryFacts()
     await tx.histories.add(saved.tenant, number, entry(who, step.entry, now, facts))
+    if step.verb is CaseVerb.PUBLISH:
+        author = next((each for each in saved.people if each.key == saved.author), None)
+        kind, domain = HelpKind.CASE_STUDY, one.summary.domain
+        if author:
+            await note_help(tx, author.key, author.name, kind, subject=str(number), domain=domain, at=now)
     told = [owner for owner in one.summary.owners if owner != who.key]
     await enqueue_all(tx, notices(saved, step.notice, told, who, now, why))
     return saved

@@ -1,4 +1,4 @@
-"""Case studies of closed gigs."""
+"""Case studies of closed gigs, and people who helped others."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,7 +24,17 @@ def upgrade() -> None:
     op.create_index(
         "case_study_tenant_state_domain_gig_ix", "case_study", ["tenant", "state", "domain", "gig"]
     )
+    op.create_table(
+        "champion",
+        sa.Column("tenant", sa.String, nullable=False),
+        sa.Column("person", sa.String, nullable=False),
+        sa.Column("shown", sa.String, nullable=False),
+        sa.Column("document", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "person", name="champion_pk"),
+    )
+    op.create_index("champion_tenant_shown_person_ix", "champion", ["tenant", "shown", "person"])
 
 
 def downgrade() -> None:
+    op.drop_table("champion")
     op.drop_table("case_study")

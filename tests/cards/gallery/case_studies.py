@@ -5,17 +5,22 @@ from typing import Any
 from cards.case_form import case_form
 from cards.case_notices import CASE_NOTICES
 from cards.case_studies import case_card, cases_card
+from cards.champions import champions_card
 from cards.kit.pressed import AdaptiveCard
 from cards.notices import notice_card
+from cards.tell_colleague import card_to_forward, tell_form, text_to_copy
 from gigs.brief import Category
 from gigs.case_study import Answer, CaseState, CaseStudy, Concerned, Story
 from gigs.people import Person, PersonKey
 from gigs.summary import Audience, Sharing
 from ports.case_storage import CaseOfGig
+from ports.champions import Champion, HelpKind, Shown
 from ports.notice_facts import Named, NoticeFacts
-from ports.notices import HOLDS, Notice
+from ports.notices import HOLDS, Notice, NoticeKind
 from tests.cards.approvals import AT
+from use_cases.publishing.champions import ChampionsPage
 from use_cases.publishing.show_cases import CaseList, CasePage, page_of_case
+from use_cases.publishing.tell_colleague import ForColleague, Told
 from use_cases.publishing.write_case import FIELD, CaseForm
 
 LEA = Person(key=PersonKey(tenant="t", object_id="lea"), name="Lea Lead", roles=frozenset({"programme_lead"}))
@@ -45,8 +50,37 @@ def case_studies(story: Any) -> dict[str, AdaptiveCard]:
         "case_studies_of_lead": cases_card(
             CaseList(domain=Category.DESIGN, cases=many[:2], own=(own,), waiting=(waiting,))
         ),
+        **_for_a_colleague(story),
+        **_champions(story),
         "case_studies_none": cases_card(CaseList(domain=None, cases=())),
         **{f"notice_{kind}": notice_card(_notice(story, kind), None) for kind in sorted(CASE_NOTICES)},
+    }
+
+
+def _champions(story: Any) -> dict[str, AdaptiveCard]:
+    counts = {Category.DESIGN.value: dict.fromkeys(HelpKind, 2)}
+    ben = Champion(person=story.ben.key, name=story.ben.name, shown=Shown.YES, counts=counts)
+    page = ChampionsPage(domain=None, champions=(ben, ben), mine=ben)
+    asked = Notice(id="1", tenant="t", gig=0, kind=NoticeKind.CHAMPION_ASKED, to=story.ben.key, created_at=AT)
+    hidden = ben.model_copy(update={"shown": Shown.NO})
+    nobody = ChampionsPage(domain=Category.DESIGN, champions=(), mine=hidden)
+    return {
+        "champions": champions_card(page),
+        "champions_none": champions_card(nobody),
+        "notice_champion_asked": notice_card(asked, None),
+    }
+
+
+def _for_a_colleague(story: Any) -> dict[str, AdaptiveCard]:
+    all_of_it = tuple(Told)
+    about = ForColleague(teller=story.ben.name, summary=story.summary(), choices=all_of_it, chosen=all_of_it)
+    nothing = about.model_copy(update={"choices": (), "chosen": ()})
+    return {
+        "tell_colleague_form": tell_form(about),
+        "tell_colleague_form_not_general": tell_form(nothing),
+        "tell_colleague_card": card_to_forward(about),
+        "tell_colleague_card_bare": card_to_forward(nothing),
+        "tell_colleague_text": text_to_copy(about),
     }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from cards import (
     approval,
@@ -236,7 +237,7 @@ QUESTIONS = (
 CHECKLIST = tuple(ChecklistItem(id=f"item{place}", text=text) for place, text in enumerate(CONFIRMED))
 
 
-def policy_form(text: Text, problems: dict[str, str]) -> AdaptiveCard:
+def policy_form(text: Text, problems: dict[str, str], **more: Any) -> AdaptiveCard:
     """The form as a policy with questions, purchase orders and an emergency lane wants it."""
     form = a_form(
         text,
@@ -247,6 +248,7 @@ def policy_form(text: Text, problems: dict[str, str]) -> AdaptiveCard:
     return brief.brief_form(
         form,
         problems,
+        **more,
         draft="d1",
         gig=12,
         marketplaces=MARKETS,
