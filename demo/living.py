@@ -6,6 +6,7 @@ from datetime import timedelta
 from demo.content import Reasons
 from demo.inside import do_it, raise_a_hand
 from demo.jobs import HeldJobs
+from demo.lessons import read_lessons
 from demo.plan import Ending, Planned
 from demo.time_and_ids import Dice, MovedClock, dice
 from gigs.approval import Decision
@@ -69,6 +70,7 @@ class Life:
             return await save_draft(self._context, self._plan.who, form, draft=self._draft)
         seen = await preview_gig(self._context, self._plan.who, form, draft=self._draft)
         self._number = seen.gig.number
+        await read_lessons(self._context, self._plan.who, seen.gig, self._dies)
         wish = InsideWish(first=True) if self._plan.ending in _INSIDE else InsideWish()
         await submit_gig(self._context, self._plan.who, self._number, revision=0, seen=seen.seen, wish=wish)
         await _ENDINGS[self._plan.ending](self)

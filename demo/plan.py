@@ -152,6 +152,7 @@ def _planned(
     dies: Dice,
 ) -> Planned:
     kind = dies.choice(content.kinds)
+    is_open = ending in (Ending.INSIDE, Ending.OFFERED) or dies.random() > 0.06
     others = [one for one in people if one.department != who.department]
     subject = dies.choice(content.subjects[who.department])
     whole = dies.randrange(kind.budget[0], kind.budget[1] + 1, 50)
@@ -164,7 +165,7 @@ def _planned(
         title=dies.choice(kind.titles).format(subject=subject),
         budget=Money(amount=Decimal(whole), currency=currency),
         market=dies.choice(_MARKETS),
-        tier=DataTier.CONFIDENTIAL if dies.random() < 0.06 else DataTier.GENERAL,
+        tier=DataTier.GENERAL if is_open else DataTier.CONFIDENTIAL,
         begins=begins,
         ending=ending,
         closed=_closed(kind, dies),

@@ -92,6 +92,12 @@ async def test_what_was_closed_well_is_told_and_freelancers_are_found_again(copi
         assert len((await find_talent(product.context, rita, TalentWanted())).entries) > 1
 
 
+async def test_lessons_have_helped_somebody(made):
+    async with reading(made) as tx:
+        worth = await tx.lessons.worth(PLAYGROUND_TENANT, range(1, FEW + 1))
+    assert sum(one.shown for one in worth.values()) > sum(one.helped for one in worth.values()) > 0
+
+
 async def test_nothing_happened_later_than_now(made):
     async with reading(made) as tx:
         gigs = [await tx.gigs.get(PLAYGROUND_TENANT, number) for number in range(1, FEW + 1)]
