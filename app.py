@@ -3,8 +3,9 @@
 import asyncio
 import os
 import signal
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from config.importing import importing
 
@@ -14,9 +15,11 @@ with importing():
     from assembly.clock_and_ids import RandomIds, SystemClock
     from assembly.markets import MarketsWrong
     from assembly.serving import serving
-    from assembly.wiring import running
+    from assembly.wiring import Sources, running
     from bot.verbs.commands import menu
     from commands.audit import audit
+    from commands.case_studies import case_studies
+    from commands.kit import kit
     from commands.marketplace import marketplace
     from commands.playbook import playbook
     from commands.policy import policy
@@ -57,8 +60,10 @@ commands = typer.Typer(
 commands.add_typer(policy)
 commands.add_typer(playbook)
 commands.add_typer(audit)
+commands.add_typer(case_studies)
 commands.add_typer(marketplace)
 commands.command()(restored)
+commands.command()(kit)
 
 
 @commands.callback(invoke_without_command=True)
@@ -71,19 +76,47 @@ def _default(context: typer.Context) -> None:
 def serve() -> None:
     """Run the product until Ctrl-C; in mode local with three chat windows: Agents Playgrounds, or our page without Node."""
     settings = settings_given()
+    _until_its_end(settings, _serve(settings))
+
+
+@commands.command()
+def demo(
+    new: Annotated[
+        bool, typer.Option("--new", help="Throw away what is there, and begin with a new past.")
+    ] = False,
+) -> None:
+    """Serve a made-up company with two years of gigs behind it, to try everything out. Nothing in it is real."""
+    settings = settings_given()
+    _until_its_end(settings, _demo(settings, new=new))
+
+
+def _until_its_end(settings: Settings, serving_it: Coroutine[Any, Any, None]) -> None:
     set_up_logging(
         level=settings.log_level,
         form=settings.log_format,
         person_key=settings.log_person_key.get_secret_value().encode() or os.urandom(16),
     )
     try:
-        asyncio.run(_serve(settings))
+        asyncio.run(serving_it)
     except TO_MEND as trouble:
         raise ended(str(trouble)) from trouble
 
 
-async def _serve(settings: Settings) -> None:
-    async with running(settings) as product, serving(product.http, settings.host, settings.port) as port:
+async def _demo(settings: Settings, *, new: bool) -> None:
+    from demo.opening import DemoRefused, open_demo  # noqa: PLC0415 - whoever serves real people does without
+
+    try:
+        opened = await open_demo(settings, now=SystemClock().now(), say=typer.echo, new=new)
+    except DemoRefused as refused:
+        raise ended(str(refused)) from refused
+    await _serve(opened, Sources(is_demo=True))
+
+
+async def _serve(settings: Settings, sources: Sources | None = None) -> None:
+    async with (
+        running(settings, sources) as product,
+        serving(product.http, settings.host, settings.port) as port,
+    ):
         learning = asyncio.create_task(asyncio.to_thread(learn))
         endpoint = f"http://{settings.host}:{port}/api/messages"
         typer.echo(f"Freelance Connector answers at {endpoint} (Ctrl-C stops it)")

@@ -16,6 +16,7 @@ from ports.storage import StoreUnavailable
 from use_cases.approving.run_clock import claim_ticking
 from use_cases.context import Context
 from use_cases.inside.run_inside_clock import run_gig_clock
+from use_cases.lessons.index_missing import index_missing
 from use_cases.reading.purge import purge
 from use_cases.retention.delete_old import Retention, delete_old
 from use_cases.settling.sweep import sweep
@@ -32,6 +33,7 @@ def ticking(context: Context, reader: Reader, settings: RetentionSettings) -> Ti
     ticker.every(60, partial(sweep, context), "sweep")
     ticker.every(3600, context.connecting.keep_alive, "keep_accounts_alive")
     ticker.every(3600, partial(delete_old, context, retention_of(settings)), "retention")
+    ticker.every(3600, partial(index_missing, context), "similarity")
     return ticker
 
 

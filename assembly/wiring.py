@@ -15,6 +15,7 @@ from aiohttp import web
 from assembly.clock_and_ids import RandomIds, SystemClock, chance
 from assembly.hooks import hook_routes
 from assembly.jobs import GIVEN_UP, JOBS
+from assembly.links import links_of
 from assembly.markets import open_markets, quarantines
 from assembly.outbox import open_outbox
 from assembly.periodic import ticking
@@ -37,6 +38,7 @@ from bot.door.tokens import SignedRequests
 from bot.turn.endpoint import endpoint_for
 from config.settings import Mode, Settings
 from dashboard.audit_page import audit_routes
+from dashboard.case_page import case_routes
 from dashboard.connect_page import connect_routes
 from dashboard.export_page import export_routes
 from dashboard.links import SignedLinks
@@ -79,6 +81,7 @@ class Sources:
     ids: Ids = field(default_factory=RandomIds)
     chance: Callable[[], float] = chance
     failpoint: Callable[[str], None] = pass_by
+    is_demo: bool = False
     patience: Patience | None = None
     heartbeat: Heartbeat = field(default_factory=Heartbeat)
     die: Callable[[int], object] = os._exit
@@ -115,15 +118,14 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
     sources = sources or Sources()
     speak(await asyncio.to_thread(read_language, settings.language))
     async with AsyncExitStack() as stack:
-        database = await open_database(settings.database_url)
-        stack.push_async_callback(database.close)
+        database = await _open_database(stack, settings.database_url)
         enqueuer = Enqueuer(shared=database.is_shared, queues=sources.queues)
         teams = await _open_teams(stack, settings, sources)
         store = SqlStore(database.transactions, enqueuer.enqueue, enqueuer.enqueued)
         kept = await mark_followed(stack, kept_mark(settings), store, sources.clock, sources.ids)
         opening = open_markets(settings, store, sources.clock, sources.ids, sources.builders)
         markets = await stack.enter_async_context(opening)
-        links = _links(settings, sources.clock)
+        links = links_of(settings, sources.clock)
         context = Context(
             store=store,
             clock=sources.clock,
@@ -143,6 +145,7 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
             personal_views=settings.mode is Mode.TEAMS,
             people_picker=settings.mode is Mode.TEAMS,
             failpoint=sources.failpoint,
+            is_demo=sources.is_demo,
             rests=Rests(CARDS_REST),
             status_rests=Rests(STATUS_REST),
             began=sources.clock.now(),
@@ -150,6 +153,12 @@ async def running(settings: Settings, sources: Sources | None = None) -> AsyncIt
         )
         await _start_work(stack, settings, sources, database, enqueuer, context)
         yield _product(stack, settings, sources, teams, context, links, markets.sandbox)
+
+
+async def _open_database(stack: AsyncExitStack, url: str) -> Database:
+    database = await open_database(url)
+    stack.push_async_callback(database.close)
+    return database
 
 
 def _product(
@@ -271,14 +280,6 @@ def _door(teams: Teams, settings: Settings, sources: Sources, process: Process) 
     return teams_door(signed, settings.tenants, teams.urls, process)
 
 
-def _links(settings: Settings, clock: Clock) -> SignedLinks | None:
-    """Mode local makes up what is not set, and the links then end with the process."""
-    local = settings.mode is Mode.LOCAL
-    key = settings.link_key.get_secret_value() or (os.urandom(32).hex() if local else "")
-    address = settings.public_url or (f"http://127.0.0.1:{settings.port}" if local else "")
-    return SignedLinks(key, address, clock) if key and address else None
-
-
 def _http(
     door: FrontDoor, context: Context, links: SignedLinks | None, hooks: Sequence[web.RouteDef]
 ) -> web.Application:
@@ -286,7 +287,7 @@ def _http(
     http.add_routes(door.routes())
     http.add_routes(hooks)
     http.add_routes(audit_routes(context, links))
-    http.add_routes(export_routes(context, links))
+    http.add_routes([*export_routes(context, links), *case_routes(context, links)])
     http.add_routes(connect_routes(context))
     http.add_routes(
         [web.get("/healthz", _alive), web.get("/readyz", Readiness(context.store, context.clock).answer)]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.goals import Goals
 from bench.measure import Wanted, measure, prepare
+from bench.similar import measure_similar
 from bench.size import Sizes, measure_sizes
 from bench.world import World
 from bench.yardstick import agents_python
@@ -47,13 +48,21 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--no-agents", action="store_true", help="leave microsoft-agents' echo out")
     parser.add_argument("--quick", action="store_true", help="only what is measured side by side")
     parser.add_argument(
-        "--size", type=int, default=0, help="instead: the same turns with so many gigs, rest, audit"
+        "--size",
+        type=int,
+        default=0,
+        help="instead: the same turns with so many gigs, what was learned, rest, audit",
+    )
+    parser.add_argument(
+        "--similar", type=int, default=0, help="instead: look-ups of similar gigs among so many summaries"
     )
     parser.add_argument("--markdown", type=Path, help="also write the tables to this file")
     return parser
 
 
 async def _run(chosen: argparse.Namespace, folder: Path) -> str:
+    if chosen.similar:
+        return await measure_similar(folder, chosen.similar, chosen.postgres)
     async with World(folder) as world:
         if chosen.size:
             prepare(folder)

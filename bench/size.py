@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench.bot import Bot, Slice
 from bench.bulk import emptied
+from bench.learned import measure_learned
 from bench.measure import POSTGRES, SQLITE, WARM, progress
 from bench.script import Kind, script
 from bench.seed import Template, list_in_sandbox, seed, template
@@ -67,6 +68,9 @@ async def measure_sizes(world: World, folder: Path, wanted: Sizes) -> str:
     rows = []
     for database in (SQLITE, *([POSTGRES] if wanted.postgres else [])):
         rows += await _turns(world, folder, made, wanted, database)
+        rows += await measure_learned(
+            world, folder, made, wanted.gigs, wanted.turns, wanted.slices, database, wanted.postgres
+        )
     progress("audit verify")
     rows.append(_verified(folder / f"{SQLITE}-{wanted.gigs}.db", folder / "waiting" / "template.db"))
     progress("at rest with open gigs")
@@ -134,7 +138,7 @@ async def _rest(world: World, folder: Path, opened: Template, gigs: int) -> list
     now = datetime.now(UTC)
     spread = [now + timedelta(seconds=SETTLE) + SLOW * at / gigs for at in range(gigs)]
     due = await _watched(world, folder, opened, spread)
-    none = await _watched(world, folder, opened, [now + timedelta(days=1)] * gigs)
+    none = await _watched(world, folder, opened, [now + SLOW] * gigs)
     late = await _watched(world, folder, opened, [now - timedelta(hours=1)] * gigs, talk=True)
     each = (late.share - none.share) * late.seconds * 1000 / late.read if late.read else None
     pace = f"{late.read / late.seconds:.0f} readings a second, {late.share * 100:.0f} % of a core"
@@ -169,20 +173,18 @@ async def _watched(
         if talk:
             await bot.turns(done.greet())
         await asyncio.sleep(0 if talk else SETTLE)
-        before, start = await bot.cpu(), time.perf_counter()
+        before, start, since = await bot.cpu(), time.perf_counter(), datetime.now(UTC)
         answers = await bot.turns_at(done.say("help")(int(WATCHED_FOR * 2)), 2) if talk else None
         await asyncio.sleep(0 if talk else WATCHED_FOR)
         took = time.perf_counter() - start
-        return Rest((await bot.cpu() - before) / took, took, _read(own / "rest.db"), answers)
+        return Rest((await bot.cpu() - before) / took, took, _read(own / "rest.db", since), answers)
 
 
-def _read(path: Path) -> int:
-    """How many gigs were read since the server began."""
-    lately = f"{datetime.now(UTC) - timedelta(hours=1):%Y-%m-%d %H:%M:%S}"
+def _read(path: Path, since: datetime) -> int:
+    """How many gigs were read while it was watched."""
+    asked, began = "SELECT count(*) FROM reading WHERE read_at > ?", f"{since:%Y-%m-%d %H:%M:%S}"
     with closing(sqlite3.connect(path, timeout=30)) as database:
-        return int(
-            database.execute("SELECT count(*) FROM reading WHERE read_at > ?", (lately,)).fetchone()[0]
-        )
+        return int(database.execute(asked, (began,)).fetchone()[0])
 
 
 def _verified(path: Path, small: Path) -> Row:

@@ -88,7 +88,12 @@ def _newest(page: GigPage, asked: list[Approval], most: int) -> AdaptiveCard:
     body += [*_left(page), *_for_what(gig, about_more=about_more)]
     if not about_more:
         body += since_last_time(page, is_short=most <= SHORT)
-    body += [*warnings_of(gig.route), *planned(gig), *_emergency(gig, most), *_advice(page, most)]
+    body += [
+        *warnings_of(gig.route),
+        *(planned(gig) if gig.inside else []),
+        *_emergency(gig, most),
+        *_advice(page, most),
+    ]
     if actions := decide(page, mine) if mine else pass_on_for(page) if Verb.REASSIGN in page.allowed else []:
         body.append(buttons(*actions))
     return frame([*body, *folded(gig, most, about_more=about_more)], summary=_summary(gig))

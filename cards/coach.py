@@ -9,6 +9,8 @@ from cards.kit.labels import Labels
 from cards.kit.nodes import CardElement
 from cards.kit.texts import day, line, own, run, sentence
 from coach.hints import Hint, Kind, Mend, Usual
+from coach.wording import skills
+from gigs.brief import BriefForm
 from gigs.check_brief import MOST_SKILLS
 from translation.catalogue import N_, _, n_
 from translation.formats import both, either, language_name, number
@@ -124,6 +126,12 @@ def _behind(usual: Usual | None) -> Body:
         return []
     titles = run(both([one.title for one in usual.behind[:_MOST_BEHIND]]), most=300, size="Small")
     return [sentence(_("Such as {titles}"), titles=titles, size="Small", subtle=True, spacing="None")]
+
+
+def fewer_skills(form: BriefForm, ids: Ids) -> Body:
+    """Under the skills of a form that has more of them than it takes: why, and the press that keeps the first few."""
+    hint = skills(form)
+    return [_why(hint), buttons(button(_press(hint), "keep_skills", **ids))] if hint else []
 
 
 def to_complete(hint: Hint) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from cards.do_not_hire import NAME_NOT_KEPT, ask_for_mark, lift_button, mark_button, mark_shown
 from cards.kit.elements import Body, as_of, callout, fact_said, facts, fit, frame, header, small
 from cards.kit.fields import CATEGORIES
-from cards.kit.inputs import asks, button, choice, confirmed, text_field
+from cards.kit.inputs import Ids, asks, button, choice, confirmed, text_field
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import words
@@ -34,8 +34,11 @@ def record_of(one: TalentEntry) -> str:
 
 def price_of(one: TalentEntry) -> str:
     """What the newest gig that may be known of paid."""
-    month = formats.month(date.fromisoformat(f"{one.month}-01"))
-    return _("Last paid {amount} for a gig, in {month}").format(amount=one.price, month=month)
+    return _("Last paid {amount} for a gig, in {month}").format(amount=one.price, month=_month(one))
+
+
+def _month(one: TalentEntry) -> str:
+    return formats.month(date.fromisoformat(f"{one.month}-01"))
 
 
 def freelancer_card(one: TalentEntry, at: datetime, *, reading: bool = False, told: str = "") -> AdaptiveCard:
@@ -52,20 +55,21 @@ def _card(one: TalentEntry, at: datetime, most: int, *, reading: bool, told: str
     if one.more:
         many = _("Only the {n} newest gigs are counted.").format(n=MOST_GIGS)
         body.append(small(many, "Small"))
-    body += _not_kept(one, reading=reading)
+    body += [*_not_kept(one, reading=reading), *_how_to_invite(one)]
     body.append(as_of(at))
-    return frame(body, _actions(one), summary=_("A freelancer in the talent pool"))
+    return frame(body, _actions(one, reading=reading), summary=_("A freelancer in the talent pool"))
 
 
 def _facts(one: TalentEntry, most: int) -> CardElement:
     known = [*([_("You")] if one.is_mine else []), *(fact_said(name, 60) for name in one.known_by)]
+    price = _("{amount} in {month}").format(amount=one.price, month=_month(one)) if one.price else ""
     counted = n_("{n} that you may read about", "{n} that you may read about", one.gigs)
     return facts(
         (_("Marketplace"), one.marketplace),
         (_("Gigs"), counted.format(n=formats.number(one.gigs))),
         (_("Our rating"), _("{rating} of 5").format(rating=one.rating)),
         (_("Would hire again"), _("{yes} of {all}").format(yes=one.hire_again, all=one.gigs)),
-        (_("Last price"), price_of(one) if one.price else ""),
+        (_("Last price"), price),
         (_("Domains"), ", ".join(CATEGORIES[domain] for domain in one.domains)),
         (_("Skills"), fact_said(", ".join(one.skills), 3 * most)),
         (_("Who knows them"), ", ".join(known)),
@@ -88,19 +92,25 @@ def _not_kept(one: TalentEntry, *, reading: bool) -> Body:
     return [small(told.format(market=one.marketplace), "Small")]
 
 
-def _actions(one: TalentEntry) -> list[Action]:
+def _how_to_invite(one: TalentEntry) -> Body:
+    """Where there's no button for it, what to do instead."""
+    if one.mark or one.invites:
+        return []
+    told = _("To invite them, you need a gig of yours that takes proposals on {market}.")
+    if one.by_hand:
+        told = _("{market} lets no app invite somebody. To invite them, use their page there.")
+    return [small(told.format(market=one.marketplace), "Small")]
+
+
+def _actions(one: TalentEntry, *, reading: bool) -> list[Action]:
     key, may = one.key, one.allowed
     actions: list[Action] = [*_invite(one), *opened_on(key.marketplace, one.talent.url)]
     if TalentVerb.READ_AGAIN in may and not one.talent.name and not one.keeps_words:
-        actions.append(
-            button(
-                _("Show the name"),
-                "read_freelancer",
-                inputs=False,
-                market=key.marketplace,
-                freelancer=key.freelancer,
-            )
+        title, verb = (
+            (_("Refresh"), "show_freelancer") if reading else (_("Show the name"), "read_freelancer")
         )
+        known: Ids = {"market": key.marketplace, "freelancer": key.freelancer}
+        actions.append(button(title, verb, inputs=False, **known))
     if one.mark and TalentVerb.LIFT in may:
         actions.append(lift_button(one.mark))
     elif one.mark is None and TalentVerb.MARK in may:

@@ -28,6 +28,7 @@ from cards.kit.nodes import Action, CardElement, RichTextBlock
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day, line, moment, own, plain, run, said
 from cards.kit.words import (
+    OUTSIDE,
     STAGE_OF,
     STAGES,
     YOUR_MOVE,
@@ -49,6 +50,7 @@ from cards.people_of_gig import co_owners, people_buttons
 from cards.programme_team import ask_row
 from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
+from cards.tips import tip_of
 from cards.withdrawing import withdraw_button
 from gigs.contract import Contract
 from gigs.gig import ON_MARKET, Gig, GigState
@@ -80,6 +82,8 @@ def stepper(gig: Gig) -> list[CardElement]:
         return []
     runs = []
     for place, name in enumerate(STAGES):
+        if gig.done_inside and place in OUTSIDE:
+            continue
         stage = _(name)
         gap = "" if place == len(STAGES) - 1 else " \u2002"
         if place < here:
@@ -122,7 +126,7 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
     if gig.state is GigState.ACTIVE and page.role is Role.REQUESTER:
         body.append(how_well(Place.WORK))
     body += lesson_lines(gig.closing, most) if gig.closing else []
-    return frame([*body, ask_row(gig.number)], _actions(page), summary=_summary(gig, ball))
+    return frame([*body, *tip_of(page), ask_row(gig.number)], _actions(page), summary=_summary(gig, ball))
 
 
 def _summary(gig: Gig, ball: Ball) -> str:
@@ -253,7 +257,10 @@ def _at_the_end(page: GigPage) -> list[Action]:
 def _readers(page: GigPage) -> list[Action]:
     if page.gig.state is not GigState.CLOSED or page.role is not Role.REQUESTER:
         return []
-    return [button(_("Who may read about it"), "sharing_form", inputs=False, gig=page.gig.number)]
+    return [
+        button(_("Who may read about it"), "sharing_form", inputs=False, gig=page.gig.number),
+        button(_("Tell its story"), "case_study_form", inputs=False, gig=page.gig.number),
+    ]
 
 
 def _to_judge(page: GigPage) -> list[Action]:

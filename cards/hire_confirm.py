@@ -17,6 +17,7 @@ from cards.kit.nodes import Action, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, run, sentence, words
 from cards.kit.words import gig_header, market_of
+from cards.lessons import lessons_beside
 from cards.programme_team import ask_row
 from cards.proposals import NO_NAME, approved_for
 from gigs.amounts import as_seen
@@ -26,6 +27,7 @@ from gigs.proposal import Proposal
 from ports.marketplace import Capability
 from translation.catalogue import _
 from translation.formats import both
+from use_cases.lessons.lesson import Lesson
 from use_cases.permissions.gig_page import GigPage
 from use_cases.playbook.practices import Place
 
@@ -39,6 +41,7 @@ def hire_confirm(
     *,
     draft: str = "",
     problem: str = "",
+    lessons: Sequence[Lesson] = (),
 ) -> AdaptiveCard:
     """The last question before an offer goes out: the money again, and what happens next."""
     gig = page.gig
@@ -55,6 +58,7 @@ def hire_confirm(
         body.append(section(_("Paid in these milestones"), *parts))
     if excess:
         body.append(_why_more(problem))
+    body += lessons_beside(lessons)
     body.append(how_well(Place.HIRE))
     send = _("Hire for {amount}").format(amount=total)
     if excess:

@@ -49,7 +49,7 @@ def approvals_list(
     moves = [*with_me_rows(inside, viewer), *your_moves(own, _MOVES)]
     waiting = [(gig, mine) for gig in gigs if (mine := gig.approval_of(viewer))]
     if not waiting:
-        return _nothing(at, moves)
+        return _nothing(at, moves, hours=bool(inside.hours))
     ticked = [gig.number for gig, _mine in waiting if gig.number in small]
     together = ticked if len(ticked) > 1 else []
     title = n_("{n} gig needs your approval", "{n} gigs need your approval", len(waiting))
@@ -90,8 +90,8 @@ def _gigs(moves: Body) -> list[Action]:
     return [button(_("My gigs"), "my_gigs", inputs=False)] if moves else []
 
 
-def _nothing(at: datetime, moves: Body) -> AdaptiveCard:
-    nothing = _("Nothing needs your approval")
+def _nothing(at: datetime, moves: Body, *, hours: bool) -> AdaptiveCard:
+    nothing = _("Colleagues’ hours need your answer") if hours else _("Nothing needs your approval")
     later = words(_("When somebody asks you to approve a gig, you’ll find it here."))
     actions = [button(_("Refresh"), "approvals", inputs=False), _decided_before(), *_gigs(moves)]
     return frame([banner(nothing), *([] if moves else [later]), *moves, as_of(at)], actions, summary=nothing)

@@ -132,4 +132,12 @@ def _work(page: GigPage, inside: InsideOffer, picked: Hand) -> Body:
         missing=_("Please say what’s missing."),
         **known,
     )
-    return [*body, buttons(accept, *([back] if inside.done_at else []))]
+    take = with_reason(
+        _("Take it back"),
+        "take_back_work",
+        ask=_("Why? Your colleague reads this"),
+        send=_("Take it back"),
+        missing=_("Please say why."),
+        **known,
+    )
+    return [*body, buttons(accept, *([back] if inside.done_at else []), take)]

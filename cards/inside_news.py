@@ -30,6 +30,12 @@ _TO_OWNERS = {
     InsideNews.RAISED: _Told(
         "accent", N_("{person} offers to do it"), N_("See why and when, and pick whom you want."), _GIG
     ),
+    InsideNews.WAITING: _Told(
+        "warning",
+        N_("Colleagues offer to do it"),
+        N_("Pick one before their days are over, or I’ll post it to {market}."),
+        _GIG,
+    ),
     InsideNews.AGREED: _Told(
         "good", N_("{by} agreed to {person}’s hours"), N_("You can pick {person} now."), _GIG
     ),
@@ -89,6 +95,12 @@ _TO_COLLEAGUES = {
     ),
     InsideNews.ENDED: _Told(
         "emphasis", N_("{by} withdrew this gig"), N_("Nothing is left to do. Reason:"), _OFFER
+    ),
+    InsideNews.TAKEN_BACK: _Told(
+        "emphasis",
+        N_("{by} took the work back"),
+        N_("Nothing is left to do. Reason:"),
+        (N_("My skills"), "my_skills"),
     ),
     InsideNews.NOT_YET: _Told("warning", N_("{by} says something’s missing"), N_("What they wrote:"), _OFFER),
     InsideNews.ACCEPTED: _Told("good", N_("{by} accepted your work"), N_("Thank you!"), _OFFER),

@@ -18,17 +18,21 @@ from use_cases.permissions.authorize import Role
 
 
 def my_gigs(
-    gigs: Sequence[Gig], at: datetime, more: bool = False, left: Sequence[LeftForm] = ()
+    gigs: Sequence[Gig],
+    at: datetime,
+    more: bool = False,
+    left: Sequence[LeftForm] = (),
+    inside: Sequence[CardElement] = (),
 ) -> AdaptiveCard:
     """Each row opens its gig, a draft's row its form. `more` says that there are others than these.
 
-    `left` are the cancelled forms that can still be got back.
+    `left` are the cancelled forms that can still be got back, `inside` what they do for colleagues.
     """
     post = button(_("Post a gig"), "post_gig", style="positive")
     if not gigs and not left:
         told = _("When you post a gig, you’ll find it here with its status and what happens next.")
         return frame(
-            [banner(_("No gigs yet")), words(told), ask_row()],
+            [banner(_("No gigs yet")), words(told), *inside, ask_row()],
             [post],
             summary=_("You don’t have any gigs yet."),
         )
@@ -40,7 +44,7 @@ def my_gigs(
     rows.append(small(newest if more else _("Press a gig to open it."), spacing="Medium"))
     actions = [post, button(_("Refresh"), "my_gigs", inputs=False)]
     summary = n_("You have {n} gig.", "You have {n} gigs.", len(gigs)).format(n=len(gigs))
-    return frame([banner(_("My gigs")), *rows, as_of(at), ask_row()], actions, summary=summary)
+    return frame([banner(_("My gigs")), *rows, *inside, as_of(at), ask_row()], actions, summary=summary)
 
 
 def your_moves(gigs: Sequence[Gig], most: int) -> Body:

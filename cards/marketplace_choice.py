@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from cards.coach import fewer_skills
 from cards.kit.elements import Body, buttons, section, small
 from cards.kit.fields import EXPERIENCE, FIELDS, VISIBILITIES, label_of
 from cards.kit.inputs import Ids, button, choice, is_choice, search_field
 from cards.kit.long_text import Room, typed_field
-from cards.kit.nodes import CardElement
+from cards.kit.nodes import CardElement, Container
 from gigs.brief import BriefForm
 from gigs.check_brief import LENGTHS
 from gigs.length import excess
@@ -55,9 +56,11 @@ def skills(form: BriefForm, wrong: str, asks: Collection[str], room: Room) -> Ca
     name, typed = "skills", split_skills(form.skills)
     if FIND_SKILLS not in asks or excess(form.skills, LENGTHS[name]) or not all(map(is_choice, typed)):
         hint = _("Up to five, such as PowerPoint, storytelling")
-        return typed_field(name, label_of(name), form.skills, wrong, room, hint=hint)
+        shown = typed_field(name, label_of(name), form.skills, wrong, room, hint=hint)
+        return Container(items=[shown, *fewer_skills(form, room.ids)])
     label = _("{field} (up to five)").format(field=label_of(name))
-    return search_field(name, label, SKILLS_OF + form.marketplace, typed, wrong)
+    shown = search_field(name, label, SKILLS_OF + form.marketplace, typed, wrong)
+    return Container(items=[shown, *fewer_skills(form, room.ids)])
 
 
 def optional(form: BriefForm, problems: Mapping[str, str], asks: Collection[str], room: Room) -> Body:

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from cards.about_people import delegate_chosen
 from cards.accounts import ACCOUNT_NOTICES, account_told
 from cards.approval import approval_card, asked_about
+from cards.ask_colleague import COLLEAGUE_NOTICES, colleague_told
+from cards.case_notices import CASE_NOTICES, case_told
+from cards.champions import champion_asked
 from cards.copying import start_again
 from cards.delivery import deliverable_card
 from cards.delivery import subject_of as delivered
@@ -43,6 +46,14 @@ _UNCLEAR = {
     OperationKind.MESSAGE: N_("I asked {market} to pass on this question and got no clear answer."),
     OperationKind.INVITE: N_("I asked {market} to invite somebody to this gig and got no clear answer."),
 }
+_OF_ITS_OWN: dict[NoticeKind, Callable[[Notice], AdaptiveCard]] = {
+    **dict.fromkeys(ACCOUNT_NOTICES, account_told),
+    **dict.fromkeys(TEAM_NOTICES, team_told),
+    **dict.fromkeys(COLLEAGUE_NOTICES, colleague_told),
+    **dict.fromkeys(CASE_NOTICES, case_told),
+    NoticeKind.CHAMPION_ASKED: champion_asked,
+}
+"""Notices that show nothing of a gig's page."""
 _ALMOST, _ALL = 90, 100
 """Percent of a budget from which on its notice warns, and alarms."""
 
@@ -51,10 +62,8 @@ def notice_card(notice: Notice, page: GigPage | None) -> AdaptiveCard:
     """Any notice; `page` is None where it is about no gig. What an earlier release wrote is shown as it was."""
     if notice.kind is NoticeKind.DELEGATE_CHOSEN:
         return delegate_chosen(notice)
-    if notice.kind in ACCOUNT_NOTICES:
-        return account_told(notice)
-    if notice.kind in TEAM_NOTICES:
-        return team_told(notice)
+    if drawn := _OF_ITS_OWN.get(notice.kind):
+        return drawn(notice)
     if notice.kind is NoticeKind.BUDGET_USED:
         return _budget(notice, page)
     if page is None:

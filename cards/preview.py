@@ -25,10 +25,13 @@ from cards.kit.inputs import Ids, button, problem, tick
 from cards.kit.nodes import Action, CardElement, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import day, line, moment, own, run, sentence, words
+from cards.lessons import lessons_beside
 from cards.links import links_of
+from cards.near_duplicates import duplicates_beside
 from cards.programme_team import ask_row
 from cards.proposal import by_the_hour
 from cards.route import SHOWN_STEPS, some, version_of, warnings_of, whom
+from cards.where_it_goes import ONCE_APPROVED, POST_IT, STILL_COUNT
 from gigs.approval import Approval, Came
 from gigs.asking import in_step, is_satisfied
 from gigs.brief import Brief
@@ -91,6 +94,8 @@ def _preview(
         *_too_early(seen),
         *warnings_of(seen.route),
         *hints_of(beside, _ids(seen, draft), brief.marketplace),
+        *duplicates_beside(beside.similar.duplicates),
+        *lessons_beside(beside.similar.lessons, most),
     ]
     if gig.brief and gig.brief != brief:
         told = changed(gig.brief, brief) if most <= SHORT else changes(gig.brief, brief, seen.route)
@@ -126,21 +131,17 @@ def _actions(seen: Preview, draft: str) -> list[Action]:
 
 def _what_follows(seen: Preview, marketplace_title: str) -> CardElement:
     """What pressing the first button leads to."""
-    where = run(marketplace_title, most=120)
+    where, asks_first = run(marketplace_title, most=120), seen.inside is not None and seen.inside.required
     if seen.route.lane is Lane.SELF_SERVICE:
-        told = sentence(_("Press “Post it” and it goes to {where}."), where=where, spacing="Small")
+        told = sentence(_(POST_IT[asks_first]), where=where, spacing="Small")
         return callout("good", _("The policy lets you post this without approval"), told)
     first = seen.asked.open_approvals
     if not first:
-        told = sentence(
-            _("All earlier approvals still count. Submit it and it goes to {where}."),
-            where=where,
-            spacing="Small",
-        )
+        told = sentence(_(STILL_COUNT[asks_first]), where=where, spacing="Small")
         return callout("good", _("No new approval is needed"), told)
     details: Body = [
         _first(first, seen),
-        sentence(_("Once it’s approved, I’ll post it to {where}."), where=where, spacing="Small"),
+        sentence(_(ONCE_APPROVED[asks_first]), where=where, spacing="Small"),
     ]
     if seen.route.lane is Lane.EMERGENCY:
         return callout("warning", _("This goes through the emergency lane"), *details, *_reviewed(seen.route))

@@ -25,6 +25,7 @@ from cards.kit.nodes import Action, CardElement, Column, ColumnSet, Container
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, own, run, said, words
 from cards.kit.words import STATUSES, gig_header
+from cards.lessons import lessons_beside
 from cards.programme_team import ask_row
 from cards.proposal import about, against, answers, by_the_hour, excess_of, hinted, record, there
 from cards.question import to_ask
@@ -34,6 +35,7 @@ from gigs.proposal import GONE, Proposal, ProposalStatus
 from ports.marketplace import Capability
 from translation.catalogue import N_, _, n_
 from translation.formats import number
+from use_cases.lessons.lesson import Lesson
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 from use_cases.permissions.remark import Remark
@@ -56,16 +58,21 @@ _RANK = {
 
 
 def proposals_card(
-    page: GigPage, *, shown: int = SHOWN, first: int = 0, order: Order = "best"
+    page: GigPage,
+    *,
+    shown: int = SHOWN,
+    first: int = 0,
+    order: Order = "best",
+    lessons: Sequence[Lesson] = (),
 ) -> AdaptiveCard:
     """At most `shown` (1 to 6) proposals from place `first` on; those declined are folded away at the end.
-
     `best`: shortlisted first, then within the approved sum, then by rating, then by price; the card says so.
     """
-    return fit(lambda most: _card(page, shown, first, order, most), (650, 450, 300, 150))
+    beside = lessons_beside(lessons, 150)
+    return fit(lambda most: _card(page, shown, first, order, most, beside), (650, 450, 300, 150))
 
 
-def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> AdaptiveCard:
+def _card(page: GigPage, shown: int, first: int, order: Order, most: int, beside: Body) -> AdaptiveCard:
     gig, shown = page.gig, max(1, min(shown, SHOWN))
     there = _sorted(page, [p for p in page.proposals if p.status not in GONE], order)
     gone = [p for p in page.proposals if p.status in GONE - {ProposalStatus.FORMER}]
@@ -88,6 +95,7 @@ def _card(page: GigPage, shown: int, first: int, order: Order, most: int) -> Ada
     if len(here) > 1:
         body += _table(gig, here)
     body += [_proposal(page, proposal, most) for proposal in here]
+    body += beside
     if gone:
         body.append(fold("declined", _declined(gone)))  # not for people
     helps = [how_well(Place.COMPARE)] if here and gig.state in ON_MARKET else []

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from cards.demo import demo_note
 from cards.kit.elements import Body, banner, callout, frame, section
 from cards.kit.inputs import button
 from cards.kit.nodes import CardElement
@@ -27,7 +28,11 @@ _STEPS = (
 
 
 def welcome(
-    name: str = "", can: Collection[str] = ("post_gig", "my_gigs", "help"), waiting: int = 0
+    name: str = "",
+    can: Collection[str] = ("post_gig", "my_gigs", "help"),
+    waiting: int = 0,
+    *,
+    is_demo: bool = False,
 ) -> AdaptiveCard:
     """Who I am and what I do. `can` names the example buttons, out of post_gig, my_gigs, approvals and help.
 
@@ -49,6 +54,7 @@ def welcome(
     body: Body = [
         banner(_("Work with a freelancer")),
         *([hello] if name else []),
+        *demo_note(is_demo=is_demo),
         *_awaited(waiting),
         words(intro),
         *steps,
@@ -64,13 +70,13 @@ def _awaited(waiting: int) -> Body:
     return [callout("accent", title, words(told, spacing="Small"))]
 
 
-def welcome_back(name: str, waiting: int = 0) -> AdaptiveCard:
+def welcome_back(name: str, waiting: int = 0, *, is_demo: bool = False) -> AdaptiveCard:
     """To somebody whose window opened empty: nothing is lost, and here is how to see it."""
     hello = sentence(_("Hello again, {name}."), name=run(name, most=80, bold=True))
     told = words(_("This window opens empty, but your gigs and everything that needs you are still there."))
     actions = _examples(("post_gig", "my_gigs", "approvals"))
     return frame(
-        [banner(_("Welcome back")), hello, *_awaited(waiting), told],
+        [banner(_("Welcome back")), hello, *demo_note(is_demo=is_demo), *_awaited(waiting), told],
         actions,
         summary=_("Welcome back. Nothing is lost."),
     )

@@ -17,11 +17,14 @@ def with_me_rows(mine: WithMe, viewer: PersonKey) -> Body:
     body: Body = []
     if hours := [row for gig in mine.hours for row in _hours(gig, viewer)]:
         body.append(section(_("Colleagues’ hours"), *hours))
+    return [*body, *work_rows(mine)]
+
+
+def work_rows(mine: WithMe) -> Body:
+    """The same of what they offered to do or do; on the list of their own gigs, too."""
     work = [_work(gig, _("You’re doing this"), "Good") for gig in mine.work]
     hands = [_work(gig, _("Your hand is up"), "Informative") for gig in mine.hands]
-    if work or hands:
-        body.append(section(_("Work for colleagues"), *work, *hands))
-    return body
+    return [section(_("Work for colleagues"), *work, *hands)] if work or hands else []
 
 
 def _hours(gig: Gig, viewer: PersonKey) -> list[CardElement]:

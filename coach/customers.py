@@ -15,6 +15,44 @@ _LEGAL = re.compile(
     r"|co\.?|company|s\.?a\.?|s\.?a\.?s\.?|s\.?r\.?l\.?|b\.?v\.?|n\.?v\.?|a/s|ab|oy|aps|group|holding)\s*\Z",
     re.IGNORECASE,
 )
+_AND = frozenset({"and", "und", "et"})
+_TRADES = frozenset(
+    {
+        *(
+            "brothers",
+            "consulting",
+            "foods",
+            "group",
+            "holding",
+            "holdings",
+            "industries",
+            "insurance",
+            "logistics",
+        ),
+        *(
+            "partners",
+            "pharma",
+            "services",
+            "solutions",
+            "sons",
+            "stores",
+            "systems",
+            "technologies",
+            "technology",
+        ),
+        *(
+            "traders",
+            "trading",
+            "handel",
+            "industrie",
+            "logistik",
+            "technik",
+            "versicherung",
+            "versicherungen",
+            "werke",
+        ),
+    }
+)
 _WORD = re.compile(r"[^\W_]+")
 _SHORT = 4
 """Letters of a name that is only meant where it's written like one: Gap is a customer, a gap isn't."""
@@ -45,7 +83,9 @@ def customers_in(text: str, customers: Sequence[str]) -> list[Found]:
 
 
 def _words(text: str) -> list[tuple[str, int, int]]:
-    return [(_folded(place.group()), place.start(), place.end()) for place in _WORD.finditer(text)]
+    """Without “and”, which some write as “&”."""
+    words = [(_folded(place.group()), place.start(), place.end()) for place in _WORD.finditer(text)]
+    return [one for one in words if one[0] not in _AND]
 
 
 def _folded(word: str) -> str:
@@ -55,7 +95,14 @@ def _folded(word: str) -> str:
 def _bare(name: str) -> tuple[str, ...]:
     """The words of a name without its legal form, as they are compared."""
     short = _LEGAL.sub("", name.strip()) or name
-    return tuple(_folded(one) for one in _WORD.findall(short))
+    return tuple(word for word, *_place in _words(short))
+
+
+def _in_short(bare: tuple[str, ...]) -> tuple[str, ...]:
+    """What colleagues call it: “Northwind” of Northwind Traders. Nothing where more than the trade is left out."""
+    first, *rest = bare
+    is_telling = len(first) > _SHORT and bool(rest) and all(word in _TRADES for word in rest)
+    return (first,) if is_telling else ()
 
 
 def _listed(text: str, customers: Sequence[str]) -> Iterator[Found]:
@@ -74,7 +121,7 @@ def _by_first(customers: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for name in customers:
         if bare := _bare(name):
-            by_first.setdefault(bare[0], []).append(bare)
+            by_first.setdefault(bare[0], []).extend(one for one in (bare, _in_short(bare)) if one)
     return by_first
 
 

@@ -10,6 +10,14 @@ from coach.texts import mark, text_of
 from gigs.brief import BriefForm
 
 _MAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_MAIL_IN_WORDS = re.compile(
+    r"(?<![\w.+%-])[\w.+%-]{1,64} ?[(\[{](?:at|ät)[)\]}] ?[\w-]{1,63}(?: ?(?:\.|[(\[{](?:dot|punkt)[)\]}]) ?[\w-]{1,63}){1,4}",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Herr|Herrn|Frau)\.? [A-ZÄÖÜ][\w-]{1,30}(?: [A-ZÄÖÜ][\w-]{1,30})?"
+)
+_EXTENSION = re.compile(r"[.: ]{0,3}\d{2,5}(?!\w)")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
 _NUMBER = re.compile(r"(?<![\w.,/-])[+(]{0,2}\d[\d ()/.\u2013-]{4,24}\d(?![\w]|[.,/-]\d)")
 _CARD = re.compile(r"(?<![\w-])\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}(?!\w)")
@@ -60,12 +68,14 @@ def personal_data(text: str) -> list[Found]:
 
 def _all(text: str) -> Iterator[Found]:
     yield from _mails(text)
+    yield from _people(text)
     if any(letter.isdigit() for letter in text):
         yield from _banks(text)
         yield from _identities(text)
         yield from _births(text)
         yield from _homes(text)
         yield from _phones(text)
+        yield from _extensions(text)
 
 
 def _found(match: re.Match[str]) -> Found:
@@ -74,10 +84,24 @@ def _found(match: re.Match[str]) -> Found:
 
 def _mails(text: str) -> Iterator[Found]:
     """Without those of a department, such as press@."""
+    yield from (_found(match) for match in _MAIL_IN_WORDS.finditer(text))
     for match in _MAIL.finditer(text):
         name = match.group().partition("@")[0]
         if not phrases("roles").is_all_of(name.rstrip(".")):
             yield _found(match)
+
+
+def _people(text: str) -> Iterator[Found]:
+    """Whom to ask, by name: everybody outside would read it."""
+    for match in _PERSON.finditer(text):
+        if _told(text, match, "asking"):
+            yield _found(match)
+
+
+def _extensions(text: str) -> Iterator[Found]:
+    for cue in phrases("extension").find(text):
+        if match := _EXTENSION.match(text, cue.end):
+            yield Found(cue.start, match.end(), text[cue.start : match.end()])
 
 
 def _banks(text: str) -> Iterator[Found]:

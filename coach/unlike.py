@@ -12,10 +12,11 @@ from gigs.value import Value
 
 FEWEST = 5
 """Of fewer similar gigs nobody can say what is usual."""
-_FENCE = Decimal(3)
-"""How many times the width of the middle half a figure has to lie outside of it (Tukey's outer fence)."""
-_AT_LEAST = Decimal(2)
-"""And by which factor it has to differ from the one in the middle: where all were the same, ten euros are no news."""
+_BEYOND = Decimal("3.5")
+"""How many times as far from the middle as the end of the middle half a figure has to be, counted in factors: where the
+dearer half of the gigs costs a fifth more than the middle one, twice is far; where it costs half more, four times is."""
+_AT_LEAST, _AT_MOST = Decimal(2), Decimal(10)
+"""By which factor it has to differ from the middle one at the least; more than that at the most is always far."""
 _MOST_BEHIND = 3
 
 
@@ -100,6 +101,10 @@ def _quartiles(figures: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal]:
 
 def _is_outside(figure: Decimal, three: tuple[Decimal, Decimal, Decimal]) -> bool:
     low, middle, high = three
-    reach = _FENCE * (high - low)
-    is_far = not low - reach <= figure <= high + reach or not middle / 4 <= figure <= middle * 4
-    return is_far and (figure > middle * _AT_LEAST or figure * _AT_LEAST < middle)
+    if figure > middle:
+        return figure / middle > _limit(high / middle)
+    return middle / figure > _limit(middle / low)
+
+
+def _limit(spread: Decimal) -> Decimal:
+    return min(max(spread**_BEYOND, _AT_LEAST), _AT_MOST)

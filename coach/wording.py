@@ -11,6 +11,8 @@ from gigs.skills import split_skills
 
 _SHORT_CRITERION = 40
 """Words. A longer one without any word that we know may well be checked."""
+_NEXT_WORDS = 24
+"""Letters behind somebody, among which it stands what they do."""
 _SMALL_JOB = 14
 """Words of outcome and deliverables together, with one deliverable: its title says what is in scope."""
 _DIGIT = re.compile(r"\d")
@@ -70,9 +72,21 @@ def scope(form: BriefForm) -> Hint | None:
     is_small = words_in(wanted) < _SMALL_JOB and len(lines_of(text_of(form, "deliverables"))) < 2
     if is_small or phrases("scope").is_in(wanted) or _draws_a_line(wanted):
         return None
-    if any(phrases("excluded").is_in(text_of(form, field)) for field in ("title", "acceptance", "screening")):
+    if any(phrases("excluded").is_in(text_of(form, field)) for field in ("title", "screening")):
+        return None
+    if _gives_away(text_of(form, "outcome")) or phrases("scope").is_in(text_of(form, "acceptance")):
         return None
     return Hint(kind=Kind.SCOPE, field="outcome", mend=Mend.INSERT, about=mark(wanted))
+
+
+def _gives_away(outcome: str) -> bool:
+    """Whether something is denied there, or somebody else has a part, and doesn't only want the work."""
+    if phrases("denies").is_in(outcome):
+        return True
+    return any(
+        not phrases("wants").is_in(outcome[party.end : party.end + _NEXT_WORDS])
+        for party in phrases("parties").find(outcome)
+    )
 
 
 def _draws_a_line(wanted: str) -> bool:
@@ -149,7 +163,9 @@ def vague_words(text: str) -> list[Found]:
 
 
 def _is_a_name(text: str, found: Found) -> bool:
-    """`Modern Data Platform` in the middle of a sentence is what something is called."""
+    """`Modern Data Platform` in the middle of a sentence is what something is called, and `/etc/` is a folder."""
+    if text[max(0, found.start - 1) : found.start] == "/" and text[found.end : found.end + 1] == "/":
+        return True
     before, after = text[: found.start].rstrip(), text[found.end : found.end + 2]
     begins = not before or before[-1] in ".!?:\n-–•*“\"'("
     follows = len(after) > 1 and after[0] == " " and after[1].isupper()

@@ -1,4 +1,4 @@
-"""Links that work without an account: an auditor's, for one gig each, and a programme lead's, for one export."""
+"""Links that work without an account: an auditor's, a programme lead's for one export, and a reader's for a case study."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -7,7 +7,7 @@ from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 from pydantic import ValidationError
 
 from ports.clock import Clock
-from ports.links import AuditLink, OverviewLink
+from ports.links import AuditLink, CaseLink, OverviewLink
 from use_cases.audit.audit_gig import VALID
 
 PATH: Final = "/audit"
@@ -18,6 +18,9 @@ _SALT: Final = "freelance-connector.audit-link.1"
 EXPORTS: Final = "/export"
 EXPORT_VALID: Final = timedelta(hours=1)
 _EXPORT_SALT: Final = "freelance-connector.gigs-export.1"
+
+CASES: Final = "/case-study"
+_CASE_SALT: Final = "freelance-connector.case-study.1"
 
 _LONGEST: Final = 1000
 
@@ -35,6 +38,7 @@ class SignedLinks:
         self._address = address
         self._serializer: Any = URLSafeTimedSerializer(key, salt=_SALT, signer=Signer)
         self._exports: Any = URLSafeTimedSerializer(key, salt=_EXPORT_SALT, signer=Signer)
+        self._cases: Any = URLSafeTimedSerializer(key, salt=_CASE_SALT, signer=Signer)
 
     def address(self, link: AuditLink) -> str:
         """The whole address."""
@@ -60,5 +64,19 @@ class SignedLinks:
         try:
             loaded = self._exports.loads(token, max_age=int(EXPORT_VALID.total_seconds()))
             return OverviewLink.model_validate(loaded)
+        except (BadData, ValidationError):
+            return None
+
+    def case_study(self, link: CaseLink) -> str:
+        """The whole address."""
+        return f"{self._address}{CASES}/{self._cases.dumps(link.model_dump())}"
+
+    def read_case(self, token: str) -> CaseLink | None:
+        """The link in a token; None when it is forged, expired or none at all."""
+        if len(token) > _LONGEST:
+            return None
+        try:
+            loaded = self._cases.loads(token, max_age=int(EXPORT_VALID.total_seconds()))
+            return CaseLink.model_validate(loaded)
         except (BadData, ValidationError):
             return None

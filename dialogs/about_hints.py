@@ -4,11 +4,14 @@ from collections.abc import Mapping
 
 from cards.coach import to_complete
 from coach.hints import Mend
+from coach.mending import mended
+from coach.wording import skills
 from dialogs.brief_form import show_form
 from dialogs.brief_preview import show_brief_preview, ticked
 from dialogs.sdk import Notes, Step
 from dialogs.turn import Turn
-from dialogs.typed_brief import gig_of, preview_saved, remember
+from dialogs.two_windows import unless_submitted
+from dialogs.typed_brief import gig_of, preview_saved, remember, save_typed, typed_brief
 from gigs.errors import BriefIncomplete, NoApprover
 from gigs.gig import Gig
 from use_cases.requesting.heed_hint import dismiss_hint, mend_hint
@@ -34,6 +37,15 @@ async def mend(turn: Turn, notes: Notes) -> bool:
         await show_form(turn, done.gig, notes, problems=problems)
         return True
     return await _preview(turn, notes, done.gig)
+
+
+async def keep_skills(turn: Turn, notes: Notes) -> bool:
+    """The form with everything that was typed, and of the skills the first few."""
+    remember(turn, notes)
+    form = await typed_brief(turn, notes)
+    hint = skills(form)
+    await show_form(turn, await save_typed(turn, notes, mended(form, hint) if hint else form), notes)
+    return True
 
 
 async def dismiss(turn: Turn, notes: Notes) -> bool:
@@ -70,5 +82,10 @@ async def _preview(turn: Turn, notes: Notes, gig: Gig, *, all_hints: bool = Fals
     return True
 
 
-ABOUT_HINTS: Mapping[str, Step] = {"mend_hint": mend, "dismiss_hint": dismiss, "show_hints": show_all}
+ABOUT_HINTS: Mapping[str, Step] = {
+    "mend_hint": mend,
+    "keep_skills": unless_submitted(keep_skills),
+    "dismiss_hint": dismiss,
+    "show_hints": show_all,
+}
 """verb -> what it does."""

@@ -11,6 +11,7 @@ from gigs.amounts import as_seen
 from gigs.errors import BriefIncomplete
 from translation.catalogue import _
 from use_cases.hiring.hire import hire_freelancer, preview_hire
+from use_cases.lessons.lessons_for import Step, lessons_for
 from use_cases.reading.read_again import open_proposals
 from use_cases.showing.show_gig import remarked
 
@@ -41,7 +42,8 @@ async def compare(turn: Turn, notes: Notes) -> bool:
     place = int(first) if first.isascii() and first.isdigit() and len(first) < 4 else 0
     place = place if place < len(page.proposals) else 0
     summary = _("Proposals for gig {number}").format(number=page.gig.number)
-    turn.show(proposals_card(remarked(turn.context, page), first=place), summary)
+    lessons = await lessons_for(turn.context, turn.person, page.gig, Step.HIRING)
+    turn.show(proposals_card(remarked(turn.context, page), first=place, lessons=lessons), summary)
     return True
 
 
@@ -60,6 +62,7 @@ async def confirm(turn: Turn, notes: Notes, problem: str = "") -> bool:
         list(dict.fromkeys(names)),
         draft=notes["draft"],
         problem=problem,
+        lessons=await lessons_for(turn.context, turn.person, seen.page.gig, Step.HIRING),
     )
     turn.show(card, _("Hire {freelancer}?").format(freelancer=seen.proposal.freelancer))
     return True

@@ -1,5 +1,7 @@
 """Post a gig: the brief form, its preview, the submission. What is typed is saved at every step."""
 
+from functools import partial
+
 from cards.from_words import FromWords
 from cards.left_form import saved_draft
 from dialogs.about_hints import ABOUT_HINTS
@@ -28,7 +30,8 @@ from gigs.merging_drafts import unsettled_problems
 from translation.catalogue import _
 from use_cases.listing.choose_market import asked_by
 from use_cases.permissions.authorize import Verb, authorize
-from use_cases.requesting.copy_gig import copy_gig
+from use_cases.requesting.copy_gig import Copying, copy_gig
+from use_cases.requesting.copy_shared_brief import copy_shared_brief
 from use_cases.requesting.leave_form import continue_form
 from use_cases.requesting.reopen_gig import reopen_gig
 from use_cases.requesting.submit_gig import submit_gig
@@ -55,7 +58,8 @@ def post_gig() -> Conversation:
             "continue_form": go_on,
             "change_listing": change_listing,
             "move_gig": move,
-            "copy_gig": copy,
+            "copy_gig": partial(begin_copy, copy_gig),
+            "copy_shared_brief": partial(begin_copy, copy_shared_brief),
             **template_steps(show_form),
             "submit_brief": unless_left(submit),
             **{verb: unless_left(step) for verb, step in ABOUT_HINTS.items()},
@@ -199,9 +203,9 @@ async def _reopen(turn: Turn, notes: Notes, *, is_move: bool) -> bool:
     return True
 
 
-async def copy(turn: Turn, notes: Notes) -> bool:
-    """A new gig with the brief of the pressed card's, in a form of its own."""
-    gig = await copy_gig(turn.context, turn.person, turn.press.gig if turn.press else 0)
+async def begin_copy(copying: Copying, turn: Turn, notes: Notes) -> bool:
+    """A new gig with the brief of the pressed one, in a form of its own; the card on which it was offered stays."""
+    gig = await copying(turn.context, turn.person, turn.press.gig if turn.press else 0)
     notes.clear()
     notes["gig"] = str(gig.number)
     notes["draft"] = turn.context.ids.new("draft-")

@@ -100,11 +100,10 @@ async def _saved(turn: Turn, notes: Notes) -> Gig | None:
 
 async def _find(turn: Turn, notes: Notes, show_form: ShowForm) -> bool:
     remember(turn, notes)
-    if not _typed(await typed_brief(turn, notes)):
+    form = await typed_brief(turn, notes)
+    if not _typed(form):
         return await open_playbook(turn, notes)
-    saved = await _saved(turn, notes)
-    if saved is not None:
-        await show_form(turn, saved, notes)
+    await show_form(turn, await save_typed(turn, notes, form), notes)
     return True
 
 

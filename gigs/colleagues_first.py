@@ -24,11 +24,11 @@ def offered_inside(gig: Gig, asking: Asking) -> dict[str, object] | None:
     inside = gig.inside
     if inside is None or inside.revision != gig.revision or inside.skipped:
         return None
-    until = asking.times(gig.requester, Timing(expire=inside.lasts), asking.at).due
+    times = asking.times(gig.requester, Timing(remind=inside.lasts * 2 / 3, expire=inside.lasts), asking.at)
     return {
         "state": GigState.OFFERED_INSIDE,
         "valid_until": None,
-        "inside": inside.model_copy(update={"until": until}),
+        "inside": inside.model_copy(update={"until": times.due, "warn_at": times.remind}),
     }
 
 
@@ -134,6 +134,8 @@ def tick_inside(gig: Gig, at: datetime) -> Gig:
     due = [one for one in inside.hands if any(time <= at for time in one.times)]
     changes = [(one, _overdue(one, at)) for one in due]
     ticked = _replaced(gig, changes, at) if changes else gig
+    if inside.warn_at and inside.warn_at <= at:
+        ticked = _with(ticked, at, warn_at=None)
     return _out(ticked, "", at) if inside.until and inside.until <= at else ticked
 
 
@@ -180,6 +182,16 @@ def step_back(gig: Gig, worker: PersonKey, reason: str, at: datetime) -> Gig:
     inside = offer_of(gig, GigState.INSIDE)
     if not inside.is_worker(worker):
         raise NotAllowed(_("Only whoever does the work can step back from it."))
+    return _back(gig, reason, at)
+
+
+def take_back_work(gig: Gig, reason: str, at: datetime) -> Gig:
+    """The same by its requester, whose colleague can't or needn't do it any more. Raises OutOfOrder without a reason."""
+    offer_of(gig, GigState.INSIDE)
+    return _back(gig, reason, at)
+
+
+def _back(gig: Gig, reason: str, at: datetime) -> Gig:
     if not reason:
         raise OutOfOrder(_("Please say why, so that your colleague knows what to do next."))
     changes = {

@@ -9,7 +9,8 @@ from typing import Any, Self
 import orjson
 from pydantic import Field, TypeAdapter, model_validator
 
-from gigs.history_kinds import FACTS, EntryFacts, EntryKind
+from gigs.history_facts import FACTS
+from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import PersonKey
 from gigs.value import Value
 

@@ -22,6 +22,12 @@ class EntryKind(StrEnum):
     GIG_CLOSED = "gig_closed"
     SUMMARY_SHARED = "summary_shared"
     SUMMARY_WITHDRAWN = "summary_withdrawn"
+    CASE_STUDY_PROPOSED = "case_study_proposed"
+    CASE_STUDY_AGREED = "case_study_agreed"
+    CASE_STUDY_DECLINED = "case_study_declined"
+    CASE_STUDY_SENT_BACK = "case_study_sent_back"
+    CASE_STUDY_PUBLISHED = "case_study_published"
+    CASE_STUDY_WITHDRAWN = "case_study_withdrawn"
     GIG_COPIED = "gig_copied"
     GIG_CONTINUED = "gig_continued"
     CO_OWNER_NAMED = "co_owner_named"
@@ -62,6 +68,7 @@ class EntryKind(StrEnum):
     INSIDE_NOT_YET = "inside_not_yet"
     INSIDE_ACCEPTED = "inside_accepted"
     COLLEAGUE_STEPPED_BACK = "colleague_stepped_back"
+    WORK_TAKEN_BACK = "work_taken_back"
 
     LISTING_POSTED = "listing_posted"
     LISTING_UPDATED = "listing_updated"
@@ -175,113 +182,3 @@ class EntryFacts(Value):
     erased: tuple[str, ...] | None = None
     reason: str | None = None
     words: str | None = None
-
-
-_QUESTION = ("revision", "step", "step_name", "purpose", "amount")
-_LISTING = ("marketplace", "listing")
-_CONTRACT = ("marketplace", "contract", "freelancer")
-
-_KINDS: dict[EntryKind, tuple[str, ...]] = {
-    EntryKind.BRIEF_EDITED: (),
-    EntryKind.GIG_SUBMITTED: ("revision", "amount", "marketplace", "people", "policy", "lane"),
-    EntryKind.GIG_WITHDRAWN: ("revision", "amount", "reason"),
-    EntryKind.GIG_REOPENED: _LISTING,
-    EntryKind.GIG_MOVED: _LISTING,
-    EntryKind.GIG_CLOSED: (*_CONTRACT, "amount", "rating", "hire_again", "score", "words", "differently"),
-    EntryKind.SUMMARY_SHARED: ("audience", "is_named", "is_brief_shared"),
-    EntryKind.SUMMARY_WITHDRAWN: (),
-    EntryKind.GIG_COPIED: ("source",),
-    EntryKind.GIG_CONTINUED: (),
-    EntryKind.CO_OWNER_NAMED: ("person",),
-    EntryKind.CO_OWNER_REMOVED: ("person",),
-    EntryKind.GIG_HANDED_OVER: ("person", "to", "reason"),
-    EntryKind.APPROVER_ASKED: (*_QUESTION, "person", "came", "instead_of", "until"),
-    EntryKind.APPROVER_REMINDED: (*_QUESTION, "person"),
-    EntryKind.APPROVER_SILENT: (*_QUESTION, "person"),
-    EntryKind.APPROVAL_CARRIED_OVER: (*_QUESTION, "person", "carried_from"),
-    EntryKind.APPROVAL_GIVEN: (*_QUESTION, "instead_of", "reason"),
-    EntryKind.CHANGES_REQUESTED: (*_QUESTION, "instead_of", "reason"),
-    EntryKind.APPROVAL_REJECTED: (*_QUESTION, "instead_of", "reason"),
-    EntryKind.APPROVAL_PASSED_ON: (*_QUESTION, "person", "to"),
-    EntryKind.APPROVAL_DELEGATED: (*_QUESTION, "person", "to", "has_left"),
-    EntryKind.APPROVAL_RECLAIMED: ("person",),
-    EntryKind.APPROVAL_EXPIRED: (*_QUESTION, "person"),
-    EntryKind.APPROVAL_LAPSED: ("revision", "amount"),
-    EntryKind.CLOCK_RAN: (),
-    EntryKind.ADVICE_ASKED: ("person", "words"),
-    EntryKind.ADVICE_GIVEN: ("words",),
-    EntryKind.EMERGENCY_REVIEWED: ("revision", "words"),
-    EntryKind.EMERGENCY_CONCERN: ("revision", "words"),
-    EntryKind.INSIDE_SKIPPED: ("revision", "reason"),
-    EntryKind.OFFERED_INSIDE: ("revision", "until"),
-    EntryKind.HAND_RAISED: ("revision", "hours", "words"),
-    EntryKind.HAND_LOWERED: ("revision",),
-    EntryKind.HOURS_ASKED: ("revision", "hours", "person", "to", "instead_of", "until"),
-    EntryKind.HOURS_AGREED: ("revision", "hours", "person", "instead_of", "reason"),
-    EntryKind.HOURS_DECLINED: ("revision", "hours", "person", "instead_of", "reason"),
-    EntryKind.HOURS_SILENT: ("revision", "hours", "person", "to"),
-    EntryKind.INSIDE_CLOCK_RAN: ("revision",),
-    EntryKind.COLLEAGUE_PICKED: ("revision", "hours", "person"),
-    EntryKind.SENT_OUT: ("revision", "reason"),
-    EntryKind.WENT_OUT: ("revision", "until"),
-    EntryKind.INSIDE_DONE: ("revision", "words"),
-    EntryKind.INSIDE_NOT_YET: ("revision", "person", "reason"),
-    EntryKind.INSIDE_ACCEPTED: ("revision", "person"),
-    EntryKind.COLLEAGUE_STEPPED_BACK: ("revision", "reason"),
-    EntryKind.LISTING_POSTED: (*_LISTING, "revision"),
-    EntryKind.LISTING_UPDATED: (*_LISTING, "revision"),
-    EntryKind.LISTING_REFUSED: ("marketplace", "revision", "reason"),
-    EntryKind.LISTING_CLOSED: _LISTING,
-    EntryKind.LISTING_NOT_CLOSED: (*_LISTING, "reason"),
-    EntryKind.LISTING_CLOSED_BY_HAND: _LISTING,
-    EntryKind.PROPOSALS_RECEIVED: (*_LISTING, "freelancers"),
-    EntryKind.PROPOSALS_CHANGED: (*_LISTING, "freelancers"),
-    EntryKind.PROPOSAL_SHORTLISTED: ("marketplace", "freelancer"),
-    EntryKind.PROPOSAL_DECLINED: ("marketplace", "freelancer", "reason"),
-    EntryKind.PROPOSAL_PUT_BACK: ("marketplace", "freelancer"),
-    EntryKind.QUESTION_ASKED: ("marketplace", "freelancer", "words"),
-    EntryKind.QUESTION_DELIVERED: ("marketplace", "freelancer"),
-    EntryKind.QUESTION_NOT_DELIVERED: ("marketplace", "freelancer", "reason"),
-    EntryKind.HIRE_DECIDED: ("marketplace", "freelancer", "amount"),
-    EntryKind.HIRE_REQUESTED: ("marketplace", "freelancer", "amount", "excess", "reason"),
-    EntryKind.CHOICE_WITHDRAWN: ("marketplace", "freelancer", "reason"),
-    EntryKind.OFFER_SENT: (*_CONTRACT, "amount"),
-    EntryKind.OFFER_FOUND: (*_CONTRACT, "amount"),
-    EntryKind.OFFER_REFUSED: ("marketplace", "freelancer", "reason"),
-    EntryKind.OFFER_ACCEPTED: (*_CONTRACT, "amount"),
-    EntryKind.OFFER_DECLINED: (*_CONTRACT, "amount"),
-    EntryKind.OFFER_WITHDRAWAL_REQUESTED: (*_CONTRACT, "reason"),
-    EntryKind.OFFER_WITHDRAWN: _CONTRACT,
-    EntryKind.OFFER_NOT_WITHDRAWN: (*_CONTRACT, "reason"),
-    EntryKind.EXTENSION_REQUESTED: ("revision", "amount", "reason"),
-    EntryKind.EXTENSION_WITHDRAWN: ("revision", "amount", "reason"),
-    EntryKind.FUNDING_REQUESTED: (*_CONTRACT, "milestone"),
-    EntryKind.FUNDING_ACCEPTED: (*_CONTRACT, "milestone"),
-    EntryKind.FUNDING_REFUSED: (*_CONTRACT, "milestone", "reason"),
-    EntryKind.FUNDING_FAILED: (*_CONTRACT, "milestone", "amount"),
-    EntryKind.DELIVERABLE_ACCEPTED: (*_CONTRACT, "milestone", "deliverable"),
-    EntryKind.DELIVERABLE_SENT_BACK: (*_CONTRACT, "milestone", "deliverable", "reason"),
-    EntryKind.DELIVERABLE_NOT_SENT_BACK: (*_CONTRACT, "milestone", "deliverable", "reason"),
-    EntryKind.MILESTONE_RELEASED: (*_CONTRACT, "milestone"),
-    EntryKind.RELEASE_REFUSED: (*_CONTRACT, "milestone", "reason"),
-    EntryKind.MILESTONES_REPORTED: (*_CONTRACT, "milestones"),
-    EntryKind.CONTRACT_TOTAL_REPORTED: (*_CONTRACT, "amount"),
-    EntryKind.CONTRACT_ENDED: (*_CONTRACT, "amount"),
-    EntryKind.CONTRACT_READ_AGAIN: _CONTRACT,
-    EntryKind.WORDS_PURGED: ("marketplace",),
-    EntryKind.DO_NOT_HIRE_SET: ("marketplace", "freelancer", "until"),
-    EntryKind.DO_NOT_HIRE_LIFTED: ("marketplace", "freelancer"),
-    EntryKind.FREELANCER_INVITED: ("marketplace", "freelancer", "words"),
-    EntryKind.INVITATION_SENT: ("marketplace", "freelancer"),
-    EntryKind.INVITATION_REFUSED: ("marketplace", "freelancer", "reason"),
-    EntryKind.RATING_PUBLISHED: ("marketplace", "freelancer", "rating"),
-    EntryKind.RATING_REFUSED: ("marketplace", "freelancer", "reason"),
-    EntryKind.SETTLED_AS_DONE: ("marketplace", "operation", "reference"),
-    EntryKind.SETTLED_AS_NOT_DONE: ("marketplace", "operation", "reference"),
-    EntryKind.AUDIT_LINK_MADE: ("link", "until"),
-    EntryKind.AUDIT_LINK_OPENED: ("link", "person"),
-    EntryKind.NAME_ERASED: ("erased",),
-}
-
-FACTS: dict[EntryKind, frozenset[str]] = {kind: frozenset(names) for kind, names in _KINDS.items()}
-"""Which facts an entry of each kind may have; no others are taken."""

@@ -74,7 +74,7 @@ class InsideOffer(Value):
     empty where the requester chose it. From `ask_manager` hours on a colleague's manager is asked (None: never), and has
     `answer_within` of working time. `skipped` is why its requester sent it straight outside, and then the rest is empty.
 
-    `until` is when it goes out by itself, and `out_at` when it went: with the reason of its requester in `out_because`,
+    `until` is when it goes out by itself, `warn_at` when its requester hears of hands that nobody picked from, and `out_at` when it went: with the reason of its requester in `out_because`,
     empty where its days were over. `picked` does the work since `picked_at`; `done_at` is when they said that it's done,
     `note` what they wrote then.
     """
@@ -87,6 +87,7 @@ class InsideOffer(Value):
     answer_within: timedelta = timedelta()
     skipped: str = ""
     until: datetime | None = None
+    warn_at: datetime | None = None
     hands: tuple[Hand, ...] = ()
     picked: Hand | None = None
     picked_at: datetime | None = None
@@ -98,7 +99,8 @@ class InsideOffer(Value):
     @property
     def times(self) -> list[datetime]:
         """When the clock has to look at it while it is offered."""
-        return [*([self.until] if self.until else []), *(at for one in self.hands for at in one.times)]
+        ends = [one for one in (self.until, self.warn_at) if one]
+        return [*ends, *(at for one in self.hands for at in one.times)]
 
     @property
     def people(self) -> tuple[Person, ...]:

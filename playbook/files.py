@@ -13,6 +13,8 @@ MOST_FILES = 200
 """In each of the two folders: a colleague chooses among them."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NOT_OURS = (".", "__pycache__")
+"""How begins what isn’t meant as a part of it: Python keeps its own files beside the code, and so in our folder."""
 _NEARLY = {".yml", ".yaml", ".json", ".toml"}
 """Endings of what somebody may take for a file of the playbook."""
 
@@ -33,7 +35,7 @@ def files_in(folder: Path) -> tuple[list[Found], list[Found], list[str]]:
     the folder.
     """
     try:
-        there = sorted(one for one in folder.iterdir() if not one.name.startswith("."))
+        there = sorted(one for one in folder.iterdir() if not one.name.startswith(_NOT_OURS))
         root = folder.resolve()
     except OSError as error:
         return [], [], [f"it cannot be read: {error.strerror}."]

@@ -1,8 +1,10 @@
 """Explains a whole policy in numbered sentences, to somebody who would rather not read YAML."""
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from policy.calendar import DAYS
+from policy.inside_words import inside_in_words
 from policy.phrases import (
     all_of,
     ask_in_words,
@@ -29,10 +31,37 @@ def in_words(policy: Policy) -> str:
         *_form(policy),
         *_budgets(policy),
         *_markets(policy),
+        *inside_in_words(policy),
         *_emergency(policy),
     ]
     head = [f"Policy {policy.version}", *([policy.note] if policy.note else [])]
     return "\n".join([*head, "", *(f"{number}. {said}" for number, said in enumerate(sentences, start=1))])
+
+
+class ForRequesters(NamedTuple):
+    """What a requester meets of a policy, by subject; a subject that the policy says nothing of is empty."""
+
+    money: tuple[str, ...]
+    approval: tuple[str, ...]
+    data: tuple[str, ...]
+    confirmed: tuple[str, ...]
+    marketplaces: tuple[str, ...]
+    urgent: tuple[str, ...]
+
+
+def for_requesters(policy: Policy) -> ForRequesters:
+    """The same sentences as `in_words`, without calendars, owners of budgets and e-mail addresses of groups."""
+    about_data = [gate for gate in policy.gates if gate.when.data_tier]
+    others = [gate for gate in policy.gates if not gate.when.data_tier]
+    bands = [_band(band, policy.asked) for band in policy.bands]
+    return ForRequesters(
+        money=tuple(_money(policy)),
+        approval=(*bands, *_otherwise(policy), *(_gate(gate, policy.asked) for gate in others)),
+        data=tuple(_gate(gate, policy.asked) for gate in about_data),
+        confirmed=tuple(_form(policy)),
+        marketplaces=tuple(_markets(policy)),
+        urgent=tuple(_emergency(policy)) if policy.emergency else (),
+    )
 
 
 def _money(policy: Policy) -> Iterator[str]:

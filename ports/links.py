@@ -24,6 +24,14 @@ class OverviewLink(Value):
     wanted: Wanted = Wanted()
 
 
+class CaseLink(Value):
+    """What the link to a case study's page carries: which gig's, and who opens it; it shows what they may read then."""
+
+    tenant: str
+    gig: int
+    by: str
+
+
 class Links(Protocol):
     """Makes addresses that can be opened without an account, until they expire."""
 
@@ -32,3 +40,6 @@ class Links(Protocol):
 
     def export(self, link: OverviewLink) -> str:
         """The whole address of a file, signed and dated; it ends sooner than an auditor's. Raises NoLinks."""
+
+    def case_study(self, link: CaseLink) -> str:
+        """The whole address of a case study's page, as long as an export's. Raises NoLinks."""

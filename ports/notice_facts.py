@@ -76,6 +76,7 @@ class InsideNews(StrEnum):
     """What happened to work that is with colleagues."""
 
     RAISED = "raised"
+    WAITING = "waiting"
     AGREED = "agreed"
     DECLINED = "declined"
     SILENT = "silent"
@@ -90,6 +91,7 @@ class InsideNews(StrEnum):
     ACCEPTED = "accepted"
     CLOSED = "closed"
     STEPPED_BACK = "stepped_back"
+    TAKEN_BACK = "taken_back"
 
 
 class NoticeFacts(Value):
@@ -98,7 +100,8 @@ class NoticeFacts(Value):
     `by` is who decided, answered, or is asked now; `by_policy` where nobody had to be. `reason` is in the words that
     somebody typed or a marketplace gave; `hindered` instead where the no was our own. `proposal` stands for its
     freelancer, whose name is looked up when the notice is drawn and so is never kept here. `question` is the start of
-    what the requester asked a freelancer, or all that somebody asked the programme team; `reference` then names it. `as_written` has what an earlier release stored and what nobody can read as
+    what the requester asked a freelancer, or all that somebody asked the programme team or a colleague; `reference` then names it,
+    and `title` is the colleague's gig's, of which the asker knows no more. `as_written` has what an earlier release stored and what nobody can read as
     a value: it is shown as it was.
     """
 
@@ -127,6 +130,7 @@ class NoticeFacts(Value):
     operation: OperationKind | None = None
     reference: str = ""
     question: str = ""
+    title: str = ""
     reply: Reply | None = None
     news: InsideNews | None = None
     as_written: dict[str, str] = Field(default_factory=dict)

@@ -69,9 +69,17 @@ class NoticeKind(StrEnum):
     WITHDRAWN = "withdrawn"
     TEAM_ASKED = "team_asked"
     TEAM_ANSWERED = "team_answered"
+    COLLEAGUE_ASKED = "colleague_asked"
+    COLLEAGUE_ANSWERED = "colleague_answered"
+    CASE_STUDY_NAMES_YOU = "case_study_names_you"
+    CASE_STUDY_PROPOSED = "case_study_proposed"
+    CASE_STUDY_SENT_BACK = "case_study_sent_back"
+    CASE_STUDY_PUBLISHED = "case_study_published"
+    CASE_STUDY_WITHDRAWN = "case_study_withdrawn"
     COLLEAGUE_WANTED = "colleague_wanted"
     HOURS_ASKED = "hours_asked"
     INSIDE_NEWS = "inside_news"
+    CHAMPION_ASKED = "champion_asked"
     CHANNEL_HEAD = "channel_head"
     CHANNEL_REPLY = "channel_reply"
 
@@ -145,9 +153,17 @@ HOLDS: dict[NoticeKind, frozenset[str]] = {
     NoticeKind.WITHDRAWN: frozenset({"by", "reason", "purpose", "amount"}),
     NoticeKind.TEAM_ASKED: frozenset({"by", "question", "reference"}),
     NoticeKind.TEAM_ANSWERED: frozenset({"by", "question", "reason"}),
+    NoticeKind.COLLEAGUE_ASKED: frozenset({"by", "question", "reference", "title"}),
+    NoticeKind.COLLEAGUE_ANSWERED: frozenset({"by", "question", "reason", "title"}),
+    NoticeKind.CASE_STUDY_NAMES_YOU: frozenset({"by"}),
+    NoticeKind.CASE_STUDY_PROPOSED: frozenset({"by"}),
+    NoticeKind.CASE_STUDY_SENT_BACK: frozenset({"by", "reason"}),
+    NoticeKind.CASE_STUDY_PUBLISHED: frozenset({"by"}),
+    NoticeKind.CASE_STUDY_WITHDRAWN: frozenset({"by", "reason"}),
     NoticeKind.COLLEAGUE_WANTED: _NOTHING,
     NoticeKind.HOURS_ASKED: _NOTHING,
     NoticeKind.INSIDE_NEWS: frozenset({"by", "news", "person", "reason"}),
+    NoticeKind.CHAMPION_ASKED: _NOTHING,
     NoticeKind.CHANNEL_HEAD: _NOTHING,
     NoticeKind.CHANNEL_REPLY: frozenset({"reply"}),
 }

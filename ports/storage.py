@@ -7,6 +7,8 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from gigs.people import PersonKey
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
+from ports.case_storage import CaseStudies
+from ports.champions import Champions
 from ports.gig_storage import Gigs
 from ports.hint_storage import Hints
 from ports.history_storage import Histories
@@ -14,6 +16,7 @@ from ports.inside_storage import Hands, Skills
 from ports.jobs import Job
 from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
+from ports.lessons import Lessons
 from ports.memberships import Memberships
 from ports.notices import CardCopy, Chat, Follow, Notice, NoticeState
 from ports.operations import Operation, OperationState
@@ -21,9 +24,11 @@ from ports.overview_storage import Overviews
 from ports.playbook_storage import Pages
 from ports.reading_storage import Proposals, Readings, Syncs
 from ports.retention import Deleted, Position
+from ports.similarity import Similarity
 from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
 from ports.talent_storage import Marks, Talents
+from ports.tips import Tips
 
 S = ParamSpec("S")
 T = TypeVar("T")
@@ -223,10 +228,15 @@ class Transaction(Protocol):
     strays: Strays
     generations: Generations
     overviews: Overviews
+    similarity: Similarity
+    lessons: Lessons
     skills: Skills
     hands: Hands
     pages: Pages
     summaries: Summaries
+    case_studies: CaseStudies
+    champions: Champions
+    tips: Tips
     hints: Hints
     talents: Talents
     marks: Marks

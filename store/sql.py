@@ -10,6 +10,8 @@ from sqlalchemy import text
 
 from ports.account_storage import Accounts, ApiUse, Consents, Switches
 from ports.approval_storage import Clocks, Commitments, Decisions, Delegations, Policies
+from ports.case_storage import CaseStudies
+from ports.champions import Champions
 from ports.gig_storage import Gigs
 from ports.hint_storage import Hints
 from ports.history_storage import Histories
@@ -17,10 +19,12 @@ from ports.inside_storage import Hands, Skills
 from ports.jobs import Job, NewJob
 from ports.kept_answers import KeptAnswers
 from ports.left_forms import LeftForms
+from ports.lessons import Lessons
 from ports.memberships import Memberships
 from ports.overview_storage import Overviews
 from ports.playbook_storage import Pages
 from ports.reading_storage import Proposals, Readings, Syncs
+from ports.similarity import Similarity
 from ports.storage import (
     Chats,
     Copies,
@@ -37,7 +41,10 @@ from ports.storage import (
 from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
 from ports.talent_storage import Marks, Talents
+from ports.tips import Tips
 from store.accounts import SqlAccounts, SqlConsents
+from store.case_studies import SqlCaseStudies
+from store.champions import SqlChampions
 from store.connection import Connection
 from store.decisions import SqlDecisions
 from store.delegations import SqlDelegations, SqlPolicies
@@ -47,6 +54,7 @@ from store.histories import SqlHistories
 from store.inside import SqlHands, SqlSkills
 from store.kept_answers import SqlKeptAnswers
 from store.left_forms import SqlLeftForms
+from store.lessons import SqlLessons
 from store.made_pages import SqlPages
 from store.marks import SqlMarks
 from store.memberships import SqlMemberships
@@ -56,6 +64,7 @@ from store.overviews import SqlOverviews
 from store.places import SqlChats, SqlCopies, SqlFollows
 from store.proposals import SqlProposals
 from store.readings import SqlReadings
+from store.similar import SqlSimilarity
 from store.spending import SqlCommitments
 from store.strays import SqlGenerations, SqlStrays
 from store.summaries import SqlSummaries
@@ -63,6 +72,7 @@ from store.switches import SqlApiUse, SqlSwitches
 from store.syncs import SqlSyncs
 from store.talent import SqlTalents
 from store.timers import SqlClocks
+from store.tips import SqlTips
 from store.turns import SqlDialogs, SqlInbox
 from store.write_probe import write_probe
 
@@ -150,10 +160,15 @@ class SqlTransaction:
     strays = _Part[Strays](SqlStrays)
     generations = _Part[Generations](SqlGenerations)
     overviews = _Part[Overviews](SqlOverviews)
+    similarity = _Part[Similarity](SqlSimilarity)
+    lessons = _Part[Lessons](SqlLessons)
     skills = _Part[Skills](SqlSkills)
     hands = _Part[Hands](SqlHands)
     pages = _Part[Pages](SqlPages)
     summaries = _Part[Summaries](SqlSummaries)
+    case_studies = _Part[CaseStudies](SqlCaseStudies)
+    champions = _Part[Champions](SqlChampions)
+    tips = _Part[Tips](SqlTips)
     hints = _Part[Hints](SqlHints)
     talents = _Part[Talents](SqlTalents)
     marks = _Part[Marks](SqlMarks)

@@ -26,6 +26,7 @@ from ports.summary_storage import Reader, SummariesWanted
 from store.connection import Connection
 from store.ownership import gig_owner
 from store.rows import key, metadata
+from store.similar import index_summary
 
 EVERYBODY = "everybody"
 LEADS = "leads"
@@ -134,6 +135,7 @@ class SqlSummaries:
             "document": one.model_dump_json(),
         }
         await self._connection.execute(_PUT, row)
+        await index_summary(self._connection, one)
 
     async def of_gig(self, reader: Reader, gig: int) -> Summary | None:
         """None where this reader may not know of it."""

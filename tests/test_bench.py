@@ -1,6 +1,7 @@
 """The benchmark's own arithmetic: what is said to be met, and whose gigs there are."""
 
 from bench.cast import PRESSERS, TENANTS, place_of
+from bench.learned import FIRST, learned
 from bench.seed import Pieces
 from bench.table import Row, ratio, table
 
@@ -37,3 +38,11 @@ def test_every_gig_has_a_number_of_its_own_in_its_tenant_and_an_approver_who_did
     assert all(asks != decides and decides.place in PRESSERS for _, _, asks, decides in gigs)
     first = [number for tenant, number, _, _ in gigs if tenant == TENANTS[0]]
     assert first == list(range(1, len(first) + 1))
+
+
+def test_what_was_learned_is_the_same_each_time_and_never_numbered_as_a_draft_is():
+    few = list(learned(50))
+    assert [worked for _, _, worked in few] == [worked for _, _, worked in learned(50)]
+    assert min(summary.gig for summary, _, _ in few) == FIRST
+    assert len({summary.title for summary, _, _ in few}) > 40
+    assert all(worked.gig == summary.gig and worked.key == talent.key for summary, talent, worked in few)

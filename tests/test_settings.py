@@ -2,7 +2,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from assembly.clock_and_ids import SystemClock
-from assembly.wiring import _links
+from assembly.links import links_of
 from config.formats import ROOT
 from config.loading import SettingsWrong, load_settings
 from config.settings import PLAYGROUND_TENANT, Mode, Settings
@@ -264,13 +264,13 @@ def test_a_key_for_links_that_can_be_guessed_is_refused(load):
 
 def test_links_are_made_in_mode_local_with_nothing_set_and_in_mode_teams_with_a_key_and_an_address(load):
     clock, link = SystemClock(), AuditLink(id="link-1", tenant="t", gig=1, by="p")
-    at_home = [_links(load(), clock) for _ in range(2)]
+    at_home = [links_of(load(), clock) for _ in range(2)]
     assert at_home[0].address(link).startswith("http://127.0.0.1:3978/audit/")
     assert at_home[1].read(at_home[0].address(link).rpartition("/")[2]) is None
-    assert _links(load(**TEAMS), clock) is None
-    assert _links(load(**TEAMS, LINK_KEY="k" * 32), clock) is None
+    assert links_of(load(**TEAMS), clock) is None
+    assert links_of(load(**TEAMS, LINK_KEY="k" * 32), clock) is None
     served = load(**TEAMS, LINK_KEY="k" * 32, PUBLIC_URL="https://gigs.example/bot/")
-    assert _links(served, clock).address(link).startswith("https://gigs.example/bot/audit/")
+    assert links_of(served, clock).address(link).startswith("https://gigs.example/bot/audit/")
 
 
 REAL = {"MARKETPLACES": "upwork", "UPWORK_CLIENT_ID": "our-id", "UPWORK_CLIENT_SECRET": "secret-canary"}

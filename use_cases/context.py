@@ -14,7 +14,7 @@ from policy.policy import Policy
 from ports.accounts import Connecting
 from ports.clock import Clock, Ids, left_until
 from ports.directory import Directory
-from ports.links import AuditLink, Links, OverviewLink
+from ports.links import AuditLink, CaseLink, Links, OverviewLink
 from ports.marketplace import Capability, Marketplace
 from ports.messenger import Messenger
 from ports.operations import Patience
@@ -61,6 +61,10 @@ class Unlinked:
                 "whoever runs this app has to set LINK_KEY and PUBLIC_URL first."
             )
         )
+
+    def case_study(self, _link: CaseLink) -> str:
+        """Raises NoLinks."""
+        raise NoLinks(_("Whoever runs this app has to set LINK_KEY and PUBLIC_URL first."))
 
 
 class OneAtATime:
@@ -111,6 +115,8 @@ class Context:
     so it's looked up before its first call. `keep_mark` keeps the mark of the newest creating call outside the database. `listed` has
     the accounts and listings that were looked through since the start.
 
+    `is_demo` where everything is made up, which the first card then says.
+
     `failpoint` is called with the name of each point at which a crash must lose nothing."""
 
     store: Store
@@ -130,6 +136,7 @@ class Context:
     playbook: Callable[[], Awaitable[Playbook]] = no_playbook
     personal_views: bool = True
     people_picker: bool = True
+    is_demo: bool = False
     failpoint: Callable[[str], None] = pass_by
     redrawing: OneAtATime = field(default_factory=OneAtATime)
     rests: Rests = field(default_factory=Rests)

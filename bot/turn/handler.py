@@ -259,7 +259,8 @@ class Handler:
                 await self._welcome(inbound, person)
             else:
                 waiting = await self._waiting_for(person)
-                await self._voice.show(inbound, welcome_back(person.name, waiting), _("Welcome back"))
+                card = welcome_back(person.name, waiting, is_demo=self._context.is_demo)
+                await self._voice.show(inbound, card, _("Welcome back"))
 
     async def _waiting_for(self, person: Person) -> int:
         """How many gigs wait for this person; none where the store cannot say, because a greeting is not held up for it."""
@@ -273,7 +274,7 @@ class Handler:
         try:
             waiting = await self._waiting_for(person)
             can = ("post_gig", "my_gigs", *(["approvals"] if waiting else []), "help")
-            card = welcome(person.name, can, waiting)
+            card = welcome(person.name, can, waiting, is_demo=self._context.is_demo)
             await self._voice.show(inbound, card, _("Hello, I’m Freelance Connector"))
         except ConnectorError:
             await leave_chat(self._context, inbound.tenant, person.key.object_id)

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.verbs.account_verbs import ACCOUNT_VERBS
 from bot.verbs.approval_verbs import APPROVAL_VERBS, show_approval
+from bot.verbs.case_verbs import CASE_VERBS
+from bot.verbs.champion_verbs import CHAMPION_VERBS
 from bot.verbs.commands import BY_MEANING, STATUS, give_help
 from bot.verbs.decision_verbs import DECISION_VERBS
 from bot.verbs.delegate_verbs import DELEGATE_VERBS
@@ -11,6 +13,7 @@ from bot.verbs.extension_verbs import EXTENSION_VERBS
 from bot.verbs.help_verbs import HELP_VERBS
 from bot.verbs.inside_verbs import INSIDE_VERBS
 from bot.verbs.lead_verbs import LEAD_VERBS
+from bot.verbs.lesson_verbs import LESSON_VERBS
 from bot.verbs.owner_verbs import OWNER_VERBS
 from bot.verbs.page_verbs import PAGE_VERBS
 from bot.verbs.plain_commands import follow, list_approvals, list_mine, status, unfollow
@@ -18,6 +21,8 @@ from bot.verbs.playbook_verbs import PLAYBOOK_VERBS
 from bot.verbs.sharing_verbs import SHARING_VERBS
 from bot.verbs.showing import reason, show, show_deliverable, show_entries, show_page
 from bot.verbs.talent_verbs import TALENT_VERBS
+from bot.verbs.telling_verbs import TELLING_VERBS
+from bot.verbs.tips_verbs import TIPS_VERBS
 from bot.verbs.withdrawing_verbs import WITHDRAWING_VERBS
 from cards.follow import FOLLOW, not_now
 from cards.proposals import proposals_card
@@ -33,6 +38,7 @@ from use_cases.delivering.fund_milestone import fund_milestone, give_up_order
 from use_cases.delivering.send_back import send_back
 from use_cases.hiring.judge_proposal import judge_proposal
 from use_cases.hiring.message_freelancer import message_freelancer
+from use_cases.lessons.lessons_for import Step, lessons_for
 from use_cases.permissions.gig_page import GigPage
 from use_cases.reading.read_again import read_again
 from use_cases.requesting.reopen_gig import confirm_closed
@@ -67,12 +73,13 @@ async def _judge_proposal(turn: Turn, press: Press, status: ProposalStatus) -> N
     page = await judge_proposal(
         turn.context, turn.person, press.gig, press.ids.get("proposal", ""), status, reason(press)
     )
-    _show_proposals(turn, page)
+    await _show_proposals(turn, page)
 
 
-def _show_proposals(turn: Turn, page: GigPage) -> None:
+async def _show_proposals(turn: Turn, page: GigPage) -> None:
+    lessons = await lessons_for(turn.context, turn.person, page.gig, Step.HIRING)
     summary = _("Proposals for gig {number}").format(number=page.gig.number)
-    turn.show(proposals_card(remarked(turn.context, page)), summary)
+    turn.show(proposals_card(remarked(turn.context, page), lessons=lessons), summary)
 
 
 async def ask_freelancer(turn: Turn, press: Press) -> None:
@@ -84,7 +91,7 @@ async def ask_freelancer(turn: Turn, press: Press) -> None:
     if page.gig.state in {GigState.HIRING, GigState.ACTIVE}:
         show_page(turn, page, View.GIG)
     else:
-        _show_proposals(turn, page)
+        await _show_proposals(turn, page)
     if not asked.is_new:
         turn.say(_("You’ve already asked them this, so I won’t send it again."))
         return
@@ -114,7 +121,7 @@ async def read_words_again(turn: Turn, press: Press) -> None:
     if milestone := press.ids.get("milestone", ""):
         show_page(turn, page, View.DELIVERABLE, milestone)
     else:
-        _show_proposals(turn, page)
+        await _show_proposals(turn, page)
 
 
 async def accept(turn: Turn, press: Press) -> None:
@@ -235,10 +242,15 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **DELEGATE_VERBS,
     **OWNER_VERBS,
     **SHARING_VERBS,
+    **CASE_VERBS,
+    **CHAMPION_VERBS,
+    **TELLING_VERBS,
+    **TIPS_VERBS,
     **ACCOUNT_VERBS,
     **WITHDRAWING_VERBS,
     **HELP_VERBS,
     **LEAD_VERBS,
+    **LESSON_VERBS,
     **INSIDE_VERBS,
     **DECISION_VERBS,
     **PLAYBOOK_VERBS,

@@ -3,17 +3,24 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.verbs.command import Command
+from bot.verbs.offers import offer_instead, show_offer_page
 from bot.verbs.showing import reason, show_page
 from cards.inside_hours import hours_card
-from cards.inside_offer import HOURS, NOTE, WHEN, WHY, offer_card
+from cards.inside_offer import HOURS, NOTE, WHEN, WHY
 from cards.my_skills import SKILLS, my_skills_card
 from cards.short import short
 from dialogs.turn import Press, TrackedCard, Turn
-from gigs.errors import GigNotFound
+from gigs.errors import GigNotFound, NotAllowed, OutOfOrder
 from ports.notices import View
 from translation.catalogue import N_, _
 from use_cases.inside.consent_hours import consent_hours
-from use_cases.inside.do_the_work import accept_work, say_it_is_done, say_not_yet, step_back_from_it
+from use_cases.inside.do_the_work import (
+    accept_work,
+    say_it_is_done,
+    say_not_yet,
+    step_back_from_it,
+    take_it_back,
+)
 from use_cases.inside.my_skills import add_skills_of, forget_skills, name_skills, skills_of
 from use_cases.inside.pick_colleague import pick_colleague, send_it_out
 from use_cases.inside.raise_hand import lower_hand, raise_hand
@@ -23,18 +30,8 @@ from use_cases.showing.show_offer import show_offer
 
 async def pressed_offer(turn: Turn, press: Press) -> None:
     """The work as a colleague may read it."""
-    try:
-        page = await show_offer(turn.context, turn.person, press.gig)
-    except GigNotFound:
+    if not await offer_instead(turn, press.gig):
         turn.say(_("That isn’t offered to you, or not any more."))
-        return
-    _show_offer(turn, page)
-
-
-def _show_offer(turn: Turn, page: GigPage) -> None:
-    gig = page.gig
-    tracked = TrackedCard(gig=gig.number, version=gig.version, view=View.INSIDE_OFFER)
-    turn.show(offer_card(page), gig.title, tracked if turn.is_personal else None)
 
 
 def _show_hours(turn: Turn, page: GigPage, colleague: str) -> None:
@@ -58,12 +55,15 @@ async def pressed_hand(turn: Turn, press: Press) -> None:
     except GigNotFound:
         turn.say(_("That isn’t offered to you, or not any more."))
         return
-    _show_offer(turn, page)
+    except OutOfOrder as trouble:
+        turn.say(str(trouble))  # the card stays as it is, with what was typed
+        return
+    show_offer_page(turn, page)
 
 
 async def pressed_lower(turn: Turn, press: Press) -> None:
     """Not me after all."""
-    _show_offer(turn, await lower_hand(turn.context, turn.person, press.gig))
+    show_offer_page(turn, await lower_hand(turn.context, turn.person, press.gig))
 
 
 async def pressed_hours(turn: Turn, press: Press) -> None:
@@ -85,15 +85,20 @@ async def decline_hours(turn: Turn, press: Press) -> None:
 async def _answer_hours(turn: Turn, press: Press, *, agreed: bool) -> None:
     colleague, seen = press.ids.get("person", ""), press.ids.get("seen", "")
     hours = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 6 else 0
-    page = await consent_hours(
-        turn.context,
-        turn.person,
-        press.gig,
-        colleague=colleague,
-        hours=hours,
-        agreed=agreed,
-        reason="" if agreed else reason(press),
-    )
+    why = "" if agreed else reason(press)
+    try:
+        page = await consent_hours(
+            turn.context,
+            turn.person,
+            press.gig,
+            colleague=colleague,
+            hours=hours,
+            agreed=agreed,
+            reason=why,
+        )
+    except (OutOfOrder, NotAllowed) as trouble:
+        turn.say(str(trouble))
+        page = await show_offer(turn.context, turn.person, press.gig)
     _show_hours(turn, page, colleague)
 
 
@@ -112,7 +117,7 @@ async def pressed_out(turn: Turn, press: Press) -> None:
 async def pressed_done(turn: Turn, press: Press) -> None:
     """My work is done."""
     note = press.inputs.get(NOTE, "")
-    _show_offer(turn, await say_it_is_done(turn.context, turn.person, press.gig, note=note))
+    show_offer_page(turn, await say_it_is_done(turn.context, turn.person, press.gig, note=note))
 
 
 async def pressed_accept(turn: Turn, press: Press) -> None:
@@ -123,6 +128,12 @@ async def pressed_accept(turn: Turn, press: Press) -> None:
 async def pressed_not_yet(turn: Turn, press: Press) -> None:
     """Something is missing."""
     page = await say_not_yet(turn.context, turn.person, press.gig, reason=reason(press))
+    show_page(turn, page, View.GIG)
+
+
+async def pressed_take_back(turn: Turn, press: Press) -> None:
+    """Somebody else is to do it, or it’s to be posted."""
+    page = await take_it_back(turn.context, turn.person, press.gig, reason=reason(press))
     show_page(turn, page, View.GIG)
 
 
@@ -185,6 +196,7 @@ INSIDE_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {
     "accept_work": pressed_accept,
     "not_yet": pressed_not_yet,
     "step_back": pressed_step_back,
+    "take_back_work": pressed_take_back,
     "my_skills": _pressed_skills,
     "save_skills": save_skills,
     "forget_skills": forget,

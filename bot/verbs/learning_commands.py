@@ -1,10 +1,14 @@
-"""Commands about what was learned before: the playbook, best practices, freelancers whom colleagues know."""
+"""Commands about what was learned before: the playbook, best practices, lessons, case studies, freelancers known here."""
 
 from collections.abc import Sequence
 
+from bot.verbs.case_verbs import list_all
+from bot.verbs.champion_verbs import list_champions
 from bot.verbs.command import Command
+from bot.verbs.lesson_verbs import show_lessons
 from bot.verbs.playbook_verbs import best_practices, playbook
 from bot.verbs.talent_verbs import TALENT
+from bot.verbs.tips_verbs import tips_off, tips_on
 from translation.catalogue import N_
 
 PLAYBOOK = Command(
@@ -26,4 +30,48 @@ PRACTICES = Command(
     verb="best_practices",
     means="best_practices",
 )
-LEARNING: Sequence[Command] = (PLAYBOOK, PRACTICES, TALENT)
+LESSONS = Command(
+    "lessons",
+    N_("What colleagues learnt from gigs like yours"),
+    ("lessons learnt", "lessons learned", "what did we learn"),  # not for people
+    show_lessons,
+    private=True,
+    verb="lessons",
+    means="lessons",
+)
+CASE_STUDIES = Command(
+    "case studies",  # not for people
+    N_("How colleagues worked with freelancers, and what they’d tell you"),
+    ("case study", "success stories"),  # not for people
+    list_all,
+    private=True,
+    verb="case_studies",
+    means="case_studies",
+)
+CHAMPIONS = Command(
+    "champions",
+    N_("Colleagues who helped others, by category, for you to ask"),
+    run=list_champions,
+    private=True,
+    verb="champions",
+    means="champions",
+)
+TIPS_ON = Command("tips on", "", run=tips_on, in_menu=False, private=True)  # not for people
+TIPS_OFF = Command(
+    "tips off",  # not for people
+    "",
+    ("no tips", "no more tips"),  # not for people
+    tips_off,
+    in_menu=False,
+    private=True,
+)
+LEARNING: Sequence[Command] = (
+    PLAYBOOK,
+    PRACTICES,
+    LESSONS,
+    CASE_STUDIES,
+    CHAMPIONS,
+    TALENT,
+    TIPS_ON,
+    TIPS_OFF,
+)

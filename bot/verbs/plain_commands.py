@@ -1,11 +1,14 @@
 """What the commands do that show a list, a gig, help, or change what a channel follows."""
 
+from bot.verbs.offers import offer_instead
 from cards.audit import audit_card
 from cards.follow import following, only_in_channels, unfollowed
 from cards.gig import gig_card
 from cards.inbox import approvals_list
 from cards.lists import my_gigs as gigs_list
+from cards.with_me import work_rows
 from dialogs.turn import TrackedCard, Turn
+from gigs.errors import GigNotFound
 from ports.notices import Chat, View
 from translation.catalogue import _
 from use_cases.audit.audit_gig import audit_gig
@@ -20,7 +23,9 @@ async def list_mine(turn: Turn) -> None:
     """My gigs, newest change first."""
     gigs = await my_gigs(turn.context, turn.person)
     left = await forms_left(turn.context, turn.person)
-    turn.show(gigs_list(gigs[:SHOWN], turn.context.clock.now(), len(gigs) > SHOWN, left), _("Your gigs"))
+    inside = work_rows(await with_me(turn.context, turn.person))
+    now, more = turn.context.clock.now(), len(gigs) > SHOWN
+    turn.show(gigs_list(gigs[:SHOWN], now, more, left, inside), _("Your gigs"))
 
 
 async def list_approvals(turn: Turn, order: str = "") -> None:
@@ -43,7 +48,12 @@ async def list_approvals(turn: Turn, order: str = "") -> None:
 
 async def status(turn: Turn, number: int) -> None:
     """One gig with everything this person may see and do; the card stays up to date."""
-    page = await show_gig(turn.context, turn.person, number)
+    try:
+        page = await show_gig(turn.context, turn.person, number)
+    except GigNotFound:
+        if await offer_instead(turn, number):
+            return
+        raise
     tracked = TrackedCard(gig=number, version=page.gig.version, view=View.GIG)
     summary = _("Gig {number}: {title}").format(number=number, title=page.gig.title)
     turn.show(gig_card(page), summary, tracked if turn.is_personal else None)

@@ -1,10 +1,12 @@
 """Showing a gig in answer to a press: its card, or what was handed in."""
 
+from bot.verbs.offers import offer_instead
 from cards.delivery import deliverable_card, subject_of
 from cards.gig import gig_card
 from cards.history import history_card
 from cards.kit.inputs import reason_of
 from dialogs.turn import Press, TrackedCard, Turn
+from gigs.errors import GigNotFound
 from ports.notices import View
 from translation.catalogue import _
 from use_cases.permissions.authorize import Verb, authorize
@@ -15,7 +17,13 @@ from use_cases.showing.show_history import show_history
 
 async def show(turn: Turn, press: Press) -> None:
     """The gig as it stands now."""
-    show_page(turn, await show_gig(turn.context, turn.person, press.gig), View.GIG)
+    try:
+        page = await show_gig(turn.context, turn.person, press.gig)
+    except GigNotFound:
+        if await offer_instead(turn, press.gig):
+            return
+        raise
+    show_page(turn, page, View.GIG)
 
 
 async def show_deliverable(turn: Turn, press: Press) -> None:

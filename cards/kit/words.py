@@ -94,6 +94,8 @@ DECISIONS: Labels[Decision, Look] = Labels(
 
 STAGES = (N_("Brief"), N_("Approval"), N_("Listing"), N_("Hire"), N_("Work"), N_("Close"))
 """Shown as `_(stage)`."""
+OUTSIDE = frozenset({2, 3})
+"""The places of those that work inside goes without."""
 
 STAGE_OF: dict[GigState, int] = {
     GigState.DRAFT: 0,

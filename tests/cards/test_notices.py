@@ -4,6 +4,8 @@ import json
 from gettext import NullTranslations
 
 from cards.accounts import ACCOUNT_NOTICES
+from cards.ask_colleague import COLLEAGUE_NOTICES
+from cards.case_notices import CASE_NOTICES
 from cards.kit.elements import wire
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import moment
@@ -45,12 +47,13 @@ def text_of(card: AdaptiveCard) -> str:
 
 
 def test_every_kind_has_its_words_or_a_card_of_its_own():
-    own = (
-        set(STAYS)
-        | ACCOUNT_NOTICES
-        | TEAM_NOTICES
-        | {NoticeKind.NEEDS_A_PERSON, NoticeKind.DELEGATE_CHOSEN, NoticeKind.INSIDE_NEWS}
-    )
+    own = set(STAYS) | ACCOUNT_NOTICES | TEAM_NOTICES | COLLEAGUE_NOTICES | CASE_NOTICES
+    own |= {
+        NoticeKind.NEEDS_A_PERSON,
+        NoticeKind.DELEGATE_CHOSEN,
+        NoticeKind.INSIDE_NEWS,
+        NoticeKind.CHAMPION_ASKED,
+    }
     assert set(NOTICE_TEXTS) | own == set(NoticeKind)
 
 

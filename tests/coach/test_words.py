@@ -42,6 +42,9 @@ def test_personal_data_is_found():
             ("AHV 756.1234.5678.97", ["756.1234.5678.97"]),
             ("Passport number C01X00T47", ["C01X00T47"]),
             ("wohnhaft Hauptstraße 5", ["Hauptstraße 5"]),
+            ("Rückfragen an Frau Ines Kohl", ["Frau Ines Kohl"]),
+            ("write to j.doe (at) contoso.com", ["j.doe (at) contoso.com"]),
+            ("Ask Anna, ext. 4412", ["ext. 4412"]),
         ):
             with case(text):
                 assert [found.text for found in personal_data(text)] == words
@@ -57,6 +60,8 @@ def test_numbers_and_addresses_of_nobody_are_left_alone():
             "ISO 27001:2022, version 1.2.3.4, host 192.168.10.24",
             "EAN 4006381333931 and 9783161484100",
             "born in the cloud",
+            "phone extensions are unchanged",
+            "Frau Holle as a puppet show",
         ):
             with case(text):
                 assert personal_data(text) == []
@@ -89,6 +94,8 @@ def test_what_a_word_means_in_its_place_counts():
             "nice to have",
             "the Modern Data Platform team",
             "faster and more accurate",
+            "a script in /etc/cron.d",
+            "say when you can be reached",
         ):
             with case(text):
                 assert vague_words(text) == []
@@ -127,7 +134,7 @@ def test_what_is_masked_is_gone_and_the_rest_stays():
 
 def test_a_line_to_complete_is_added_below_what_was_typed():
     form = a_form(
-        outcome="Sales presents the new prices to the whole team in the spring.", deliverables="1 deck\n1 PDF"
+        outcome="Sales presents the new prices to everybody in the spring.", deliverables="1 deck\n1 PDF"
     )
     changed = mended(form, hint_of(form, Kind.SCOPE), line="Out of scope:")
     assert changed.outcome == f"{form.outcome}\nOut of scope: "
@@ -196,3 +203,37 @@ def test_any_text_can_be_read():
                 for hint in hints_on_words(form, customers=("to", "語"), languages=("en",)):
                     assert len(hint.words) <= MOST_FOUND
                     assert isinstance(mended(form, hint, line="x", customers=("to",)), BriefForm)
+
+
+def test_what_is_not_part_of_the_work_may_be_said_beside_the_acceptance_or_as_somebody_elses_part():
+    long = "Twelve slides for the spring launch with three charts each, in our template, for the sales meeting of 12 March."
+    with every_case() as case:
+        for field, said in (
+            ("acceptance", "Every chart can be edited. Speaker notes are not needed."),
+            ("acceptance", "A legal opinion isn’t requested."),
+            ("acceptance", "What’s out: training."),
+            ("outcome", f"{long} Posting to the ledger remains with us."),
+            ("outcome", f"{long} New hardware is off the table."),
+            ("outcome", f"{long} Druck und Montage laufen über den Standbauer."),
+            ("outcome", f"{long} Versand und Landingpage liegen beim CRM-Team."),
+        ):
+            with case(said):
+                assert hint_of(a_form(**({"outcome": long} | {field: said})), Kind.SCOPE) is None
+        for outcome in (long, f"{long} Drei Beispiele liegen bei."):
+            with case(outcome):
+                assert hint_of(a_form(outcome=outcome), Kind.SCOPE) is not None
+
+
+def test_a_customer_is_known_by_the_short_form_of_the_name_and_whatever_stands_for_and():
+    customers = ("Müller & Söhne GmbH", "Northwind Traders", "Deutsche Bank", "Gap Inc.")
+    with every_case() as case:
+        for text, found in (
+            ("Stand mit Müller und Söhne", ["Müller und Söhne"]),
+            ("records of Mueller und Soehne first", ["Mueller und Soehne"]),
+            ("the dryer at Northwind’s plant", ["Northwind"]),
+            ("Northwind Traders’ site", ["Northwind Traders"]),
+            ("eine deutsche Übersetzung der Anleitung", []),
+            ("mind the gap between the rows", []),
+        ):
+            with case(text):
+                assert [one.text for one in customers_in(text, customers)] == found

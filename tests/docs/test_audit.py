@@ -4,7 +4,8 @@ import re
 
 from commands.audit import audit
 from config.formats import ROOT
-from gigs.history_kinds import FACTS, EntryFacts, EntryKind
+from gigs.history_facts import FACTS
+from gigs.history_kinds import EntryFacts, EntryKind
 from use_cases.audit.export_line import COLUMNS
 from use_cases.showing.history_text import NAMELESS_FREELANCER, NAMELESS_PERSON
 

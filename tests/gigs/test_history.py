@@ -18,7 +18,8 @@ from gigs.history import (
     entry_in,
     sealed_in,
 )
-from gigs.history_kinds import FACTS, EntryFacts, EntryKind
+from gigs.history_facts import FACTS
+from gigs.history_kinds import EntryFacts, EntryKind
 from tests.support.builders import MARK, RITA, usd
 from tests.support.clock import NOON
 

@@ -76,6 +76,12 @@ def test_notes_and_hidden_files_are_left_alone(folder):
     assert read(folder).template("photos")
 
 
+def test_what_python_keeps_beside_our_code_is_no_part_of_the_playbook(folder):
+    (folder / "__pycache__").mkdir()
+    (folder / "__pycache__" / "reading.cpython-311.pyc").write_bytes(b"compiled")
+    assert read(folder).template("photos")
+
+
 def test_a_folder_that_is_not_there_or_empty_has_a_sentence(tmp_path):
     assert problems(tmp_path / "none") == ("it cannot be read: No such file or directory.",)
     assert problems(tmp_path) == ("it has neither templates/ nor practices/.",)

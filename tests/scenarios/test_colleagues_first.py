@@ -7,6 +7,7 @@ from tests.scenarios.policies import install_all, on_stage_under
 from tests.scenarios.steps import BRIEF, seats_for, submit
 from tests.scenarios.test_nobody_answers import LeapingClock
 from tests.support.people_file import FIRST
+from tests.support.product import until
 
 COLLEAGUES_FIRST = """
 inside:
@@ -112,3 +113,28 @@ async def test_skipping_colleagues_needs_a_reason_and_the_approver_reads_it(stag
         "Submit for approval", inside_skip="true", inside_reason="Only the agency has the files."
     )
     await people.mark.sees("Colleagues aren’t asked first", "Only the agency has the files.")
+
+
+async def test_a_channel_that_follows_sees_the_offer_and_whoever_presses_it_reads_it_in_their_own_chat(
+    stage, people
+):
+    team, channel = "19:general@thread.tacv2", "19:gigs@thread.tacv2"
+    stage.teams.add_team(team, team, channel, members=[people.rita.person, people.faye.person])
+    await install_all(people)
+    await people.rita.in_channel(channel, team).says("follow here")
+    await submit(people)
+    await people.mark.presses("Approve")
+    await until(lambda: "I could do this" in shown_in(stage, channel), lambda: shown_in(stage, channel))
+    assert "1,200" not in shown_in(stage, channel)
+    gig = await stage.newest_gig(people.rita.person)
+    await people.faye.in_channel(channel, team).forges("show_offer", {"gig": gig.number}, "1")
+    await people.faye.sees("Rita Requester is looking for a colleague")
+
+
+def shown_in(stage, channel):
+    return "\n".join(
+        str(message)
+        for where, messages in stage.teams.messages.items()
+        if channel in where
+        for message in [messages]
+    )

@@ -86,3 +86,16 @@ async def test_the_hints_of_a_cancelled_form_do_nothing(people, stage):
     await rita.presses_found(press)
     assert (await stage.newest_gig(rita.person)).form.outcome == FLAWED["outcome"]
     await rita.sees("This form was cancelled")
+
+
+async def test_too_many_skills_are_cut_to_the_first_five_on_the_form(people, stage):
+    rita = people.rita
+    await people.mark.installs()
+    await rita.says("post a gig")
+    await rita.presses("Preview", **(BRIEF | {"skills": "logo, print, video, music, text, code, law"}))
+    await rita.sees("Few freelancers have them all")
+    await rita.presses("Keep the first 5", title="A logo, typed meanwhile")
+    gig = await stage.newest_gig(rita.person)
+    assert (gig.form.title, gig.form.skills) == ("A logo, typed meanwhile", "logo, print, video, music, text")
+    await rita.presses("Preview")
+    await rita.sees("Submit for approval")

@@ -32,6 +32,8 @@ INPUTS = sorted(
             "note",
             "channel",
         ),
+        *("of_words", "of_domain", "about", "words", "accepted", "shortest", "longest", "text", "rules"),
+        *("hand_why", "hand_when", "hand_hours", "done_note", "my_skills", "inside_skip", "inside_reason"),
         *("pick_1_1_1", "confirm_x", "answer_x", "requester_score"),
     }
 )

@@ -141,6 +141,43 @@ async def test_a_lead_makes_a_template_of_a_closed_gig_and_colleagues_use_it_unt
     assert "This page isn’t in the playbook any more." in str(await sam.presses_found(old))
 
 
+async def test_a_template_that_is_withdrawn_while_it_is_offered_loses_nothing_that_was_typed(people, stage):
+    pat, sam = people.pat, people.sam
+    gig = await closed_gig(stage, people.rita)
+    for one in (pat, sam):
+        await one.installs()
+    await pat.says(f"status {gig.number}")
+    await pat.presses("Make a template of this")
+    await pat.presses("Save and look at it", **(POSTERS | {"title": "Banners", "words": "marmalade"}))
+    await pat.presses("Publish")
+    await sam.says("post a gig")
+    await sam.presses("Find a template", title="Banners about marmalade")
+    offered = await sam.finds("Use “Banners”")
+    await pat.presses("Yes, withdraw it")
+    await pat.sees("Withdrawn. Only programme leads can read it now.")
+    await sam.presses_found(offered, title="Banners about marmalade, large ones")
+    await sam.sees("This page isn’t in the playbook any more.", "Banners about marmalade, large ones")
+    assert "Preview" in sam.titles()
+    kept = await stage.newest_gig(sam.person)
+    assert (kept.form.title, kept.template) == ("Banners about marmalade, large ones", "")
+
+
+async def test_buttons_of_a_cancelled_form_and_of_anybody_elses_fill_in_nothing(people, stage):
+    rita, sam = people.rita, people.sam
+    for one in (rita, sam):
+        await one.installs()
+    await rita.says("post a gig")
+    await rita.presses("Find a template", title="Slides for Turku")
+    use = await rita.finds(f"Use “{SLIDES.title}”")
+    gig = await stage.newest_gig(rita.person)
+    forged = {"gig": gig.number, "page": SLIDES.id, "draft": use[1]["data"]["draft"]}
+    assert f"I can’t find gig {gig.number}" in str(await sam.forges("use_template", forged))
+    await rita.presses("Cancel")
+    await rita.presses_found(use)
+    await rita.sees("This form was cancelled, so nothing was done")
+    assert (await stage.newest_gig(rita.person)).form.deliverables == ""
+
+
 async def test_two_leads_who_edit_at_once_are_told_and_lose_nothing(people, stage):
     pat = people.pat
     gig = await closed_gig(stage, people.rita)

@@ -171,3 +171,18 @@ async def test_with_one_marketplace_nothing_of_this_is_asked(people, stage):
     del stage.product.context.markets["elsewhere"]
     await submit(people)
     assert "Use this marketplace" not in people.rita.titles()
+
+
+async def test_a_template_fills_in_the_form_before_the_marketplace_is_chosen_and_its_questions_come_with_it(
+    people, stage
+):
+    rita = people.rita
+    await rita.says("I need slides for the spring launch, 300 EUR")
+    await rita.presses("Use “")
+    await rita.sees("Filled in from the template", "Left as you had it: Title")
+    await rita.presses("Use this marketplace", marketplace="elsewhere")
+    _, _, held = await rita.finds("Preview")
+    assert (held["amount"], held["outcome"]) == ("300", "I need slides for the spring launch, 300 EUR")
+    assert held["deliverables"].count("\n") == len(held["acceptance"].split("\n")) - 1
+    assert held["screening"]
+    assert (await stage.newest_gig(rita.person)).template == "presentation"

@@ -75,9 +75,28 @@ EXPECTED = {
         {"sorts"},
         "gigs that others share with one person, and seldom more than a few dozen",
     ),
+    **{
+        f"case_studies._{name}": (
+            {"reads a tenant's summary"},
+            "PostgreSQL walks along both keys, for a page",
+        )
+        for name in ("ON_SHELF", "FOR_LEADS", "PROPOSED")
+    },
     "summaries._CO_OWNED": (
         {"sorts"},
         "gigs that others share with one person, and seldom more than a few dozen",
+    ),
+    **{
+        f"lessons._TIMES_{what}": ({"sorts"}, "of the few lessons that are shown on one card")
+        for what in ("SHOWN", "HELPED")
+    },
+    "similar._LIKELY": (
+        {"sorts"},
+        "at most 150 numbers for each of 16 marks, however many gigs have them",
+    ),
+    "similar._MISSING": (
+        {"scans summary", "scans summary_to_index", "sorts"},
+        "after an upgrade, until all summaries of before are indexed; the table is empty afterwards",
     ),
     "notices._WAITING_FOR": ({"sorts"}, ONE_GIG),
     "proposals._OF": ({"sorts"}, ONE_GIG),
@@ -90,19 +109,24 @@ BEGINNINGS = {
         f"{module}._INSERT"
         for module in (
             "accounts",
+            "champions",
+            "tips",
             "delegations",
             "left_forms",
             "hints",
+            "lessons",
             "marks",
             "memberships",
             "proposals",
             "readings",
+            "similar",
             "spending",
             "summaries",
             "syncs",
             "talent",
         )
     ),
+    *("case_studies._BOTH", "case_studies._OWN"),
     *(f"places._INSERT_{name}" for name in ("CHAT", "COPY", "FOLLOW")),
     *("hints._ADD", "notices._READ", "spending._ADD_MARK", "spending._SUMS", "spending._IN_PERIOD"),
     *("made_pages._COUNT_FIRST", "talent._INSERT_GIG"),

@@ -44,6 +44,7 @@ _STATES = {
     "operation": ("done", "ready", "inflight"),
     "notice": ("sent", "pending", "waiting"),
     "account": ("connected", "needs_consent"),
+    "case_study": ("published", "proposed", "draft"),
 }
 """The first of them is what most are."""
 

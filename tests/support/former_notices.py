@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from cards.case_notices import CASE_NOTICES
 from ports.notices import NoticeKind
 
 KEPT = Path(__file__).parents[1] / "fixtures" / "notices" / "before_typed_facts.json"
@@ -21,6 +22,10 @@ SINCE_THEN = frozenset(
         NoticeKind.WITHDRAWN,
         NoticeKind.TEAM_ASKED,
         NoticeKind.TEAM_ANSWERED,
+        NoticeKind.COLLEAGUE_ASKED,
+        NoticeKind.COLLEAGUE_ANSWERED,
+        *CASE_NOTICES,
+        NoticeKind.CHAMPION_ASKED,
         NoticeKind.COLLEAGUE_WANTED,
         NoticeKind.HOURS_ASKED,
         NoticeKind.INSIDE_NEWS,

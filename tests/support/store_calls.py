@@ -8,7 +8,6 @@ from gigs.approval import Decision
 from gigs.delegation import Delegation
 from gigs.gig import GigState
 from gigs.people import PersonKey
-from gigs.summary import Audience, Sharing, summary_of
 from gigs.talent import DoNotHire, FreelancerKey, Talent, Worked
 from ports.account_storage import Stored, Switch
 from ports.approval_storage import Period
@@ -24,7 +23,6 @@ from ports.overview_storage import Wanted
 from ports.playbook_storage import MadePage, PageKind, PageState
 from ports.reading_storage import Reading, ReadingAccount
 from ports.strays import Stray, StrayKind
-from ports.summary_storage import Reader, SummariesWanted
 from store.sql import SqlTransaction
 from tests.store.test_teams_side import a_chat, a_copy, a_membership, a_notice
 from tests.support.accounts import PAT, SEALER, a_consent, a_grant, an_account
@@ -32,6 +30,8 @@ from tests.support.builders import FAYE, MARK, RITA, TENANT, a_draft, a_gig, a_p
 from tests.support.clock import NOON
 from tests.support.filled import GIGS
 from tests.support.histories import saying
+from tests.support.store_calls_of_cases import case_studies
+from tests.support.summary_calls import calls_of_lessons, calls_of_summaries
 from use_cases.accounts.keep_access import seal_grant
 
 SAID = saying("changed")
@@ -50,7 +50,9 @@ async def every_call(tx: SqlTransaction) -> Calls:
     for calls in (
         _gigs,
         _overviews,
-        _summaries,
+        calls_of_summaries,
+        calls_of_lessons,
+        case_studies,
         _histories,
         _market,
         _teams,
@@ -94,22 +96,6 @@ async def _gigs(tx: SqlTransaction) -> Calls:
     yield "gigs.of_co_owner", tx.gigs.of_co_owner(FAYE.key, 11)
     yield "gigs.under_way", tx.gigs.under_way(TENANT, 50)
     yield "gigs.in_states", tx.gigs.in_states(states, NOON - timedelta(days=3), 50)
-
-
-async def _summaries(tx: SqlTransaction) -> Calls:
-    summary = summary_of(a_gig(GigState.CLOSED), Sharing(audience=Audience.EVERYBODY))
-    yield "summaries.put", tx.summaries.put(summary)
-    for is_lead in (False, True):
-        reader = Reader(person=RITA.key, division="Marketing", is_lead=is_lead)
-        yield "summaries.of_gig", tx.summaries.of_gig(reader, summary.gig)
-        yield "summaries.of_gigs", tx.summaries.of_gigs(reader, [summary.gig])
-        for wanted in (
-            SummariesWanted(),
-            SummariesWanted(domain=summary.domain),
-            SummariesWanted(division="Marketing"),
-            SummariesWanted(template="presentation"),
-        ):
-            yield "summaries.newest", tx.summaries.newest(reader, wanted, 11)
 
 
 async def _overviews(tx: SqlTransaction) -> Calls:

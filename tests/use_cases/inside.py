@@ -4,12 +4,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from gigs.delegation import Delegation
 from gigs.gig import Gig
 from gigs.inside import InsideWish
 from gigs.people import Person
 from ports.notice_facts import InsideNews
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA, a_person
+from tests.support.one_by_one import one_by_one
 from tests.support.policies import a_policy
 from tests.use_cases.world import PAT, SAM, World, a_world
 from use_cases.inside.consent_hours import consent_hours
@@ -86,6 +88,14 @@ async def declined(world: World, reason: str) -> GigPage:
     """The manager's no to Nadia's twelve hours."""
     asked = {"colleague": "nadia", "reason": reason}
     return await consent_hours(world.context, BOSS, 1, hours=12, agreed=False, **asked)
+
+
+async def is_away(world: World, person: Person, delegate: Person) -> None:
+    """From today on, with this delegate."""
+    today = world.clock.now().date()
+    set_now = Delegation(person=person, delegate=delegate, first=today, set_by=person)
+    async with one_by_one(world.store) as tx:
+        await tx.delegations.put(set_now)
 
 
 async def later(world: World, time: timedelta) -> Gig:

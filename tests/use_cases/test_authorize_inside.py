@@ -36,6 +36,7 @@ CAST = {
     InsideRole.OWNER: RITA,
     InsideRole.COLLEAGUE: SAM,
     InsideRole.RAISER: NADIA,
+    InsideRole.ASKED: BOSS,
     InsideRole.CONSENTER: BOSS,
     InsideRole.WORKER: NADIA,
 }
@@ -96,7 +97,7 @@ def test_each_role_is_had_by_whoever_has_it():
     assert inside_roles(RITA, offered) == {InsideRole.OWNER}
     assert inside_roles(SAM, offered) == {InsideRole.COLLEAGUE}
     assert inside_roles(NADIA, offered) == {InsideRole.COLLEAGUE, InsideRole.RAISER}
-    assert inside_roles(BOSS, offered) == {InsideRole.COLLEAGUE, InsideRole.CONSENTER}
+    assert inside_roles(BOSS, offered) == {InsideRole.COLLEAGUE, InsideRole.ASKED, InsideRole.CONSENTER}
     assert InsideRole.WORKER in inside_roles(NADIA, at_work)
 
 
@@ -115,7 +116,7 @@ def test_nobody_who_approved_owns_or_owned_it_is_a_colleague():
 def test_whoever_is_asked_about_their_own_hours_is_not_asked():
     own = a_hand(NADIA, hours=12, consent=Consent.ASKED, asked=NADIA)
     gig = a_gig(GigState.OFFERED_INSIDE, inside=an_inside_offer(hands=(own,)))
-    assert InsideRole.CONSENTER not in inside_roles(NADIA, gig)
+    assert not {InsideRole.ASKED, InsideRole.CONSENTER} & inside_roles(NADIA, gig)
     with pytest.raises(NotAllowed):
         authorize_inside(NADIA, InsideVerb.CONSENT_HOURS, gig)
 

@@ -5,9 +5,11 @@ import pytest
 from gigs.errors import ChecklistOpen, GigNotFound, NotAllowed, OutOfOrder
 from gigs.gig import GigState
 from gigs.inside import Consent, InsideWish
+from ports.approval_storage import Period
 from ports.notice_facts import InsideNews
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA
+from tests.support.one_by_one import one_by_one
 from tests.use_cases.inside import (
     ALONE,
     BOSS,
@@ -19,6 +21,7 @@ from tests.use_cases.inside import (
     declined,
     hand,
     in_the_company,
+    is_away,
     kinds,
     later,
     offered,
@@ -27,12 +30,21 @@ from tests.use_cases.inside import (
 )
 from tests.use_cases.world import PAT, SAM
 from use_cases.closing.close_gig import close_gig
-from use_cases.inside.do_the_work import accept_work, say_it_is_done, say_not_yet, step_back_from_it
+from use_cases.inside.do_the_work import (
+    accept_work,
+    say_it_is_done,
+    say_not_yet,
+    step_back_from_it,
+    take_it_back,
+)
 from use_cases.inside.my_skills import add_skills_of, forget_skills, name_skills, skills_of
 from use_cases.inside.pick_colleague import pick_colleague, send_it_out
 from use_cases.inside.raise_hand import lower_hand
 from use_cases.listing.post_gig import PostGig
+from use_cases.permissions.authorize import Role
+from use_cases.requesting.submit_gig import submit_gig
 from use_cases.requesting.withdraw_gig import withdraw_gig
+from use_cases.showing.show_gig import show_gig
 from use_cases.showing.show_offer import show_offer, with_me
 
 CLOSING = {
@@ -299,3 +311,73 @@ async def test_skills_are_forgotten_on_request(world):
         await name_skills(world.context, NADIA, ",".join(f"skill {n}" for n in range(31)))
     with pytest.raises(OutOfOrder, match="too long"):
         await name_skills(world.context, NADIA, "x" * 81)
+
+
+async def test_a_requester_takes_the_work_back_and_submits_it_again_with_the_approval_that_still_holds(world):
+    await at_work(world)
+    with pytest.raises(OutOfOrder, match="say why"):
+        await take_it_back(world.context, RITA, 1, reason="")
+    page = await take_it_back(world.context, RITA, 1, reason="She has left the company.")
+    assert page.gig.state is GigState.CHANGES_ASKED
+    seen = await world.previewed_again()
+    again = await submit_gig(world.context, RITA, 1, revision=1, seen=seen)
+    await world.work()
+    assert again.state is GigState.OFFERED_INSIDE
+    assert told(world, NADIA)[-1] is InsideNews.TAKEN_BACK
+    wanted = [one for owner, one in world.messenger.said if one.kind is NoticeKind.COLLEAGUE_WANTED]
+    assert len(wanted) == 2
+
+
+async def test_whoever_has_left_is_not_picked(world):
+    await offered(world)
+    await hand(world)
+    del world.people.known[NADIA.key]
+    with pytest.raises(OutOfOrder, match="isn’t in the directory"):
+        await pick_colleague(world.context, RITA, 1, colleague="nadia")
+
+
+async def test_where_no_rule_says_so_the_requester_may_choose_it(tmp_path):
+    async with in_the_company(tmp_path, "inside: {days: 2d}") as world:
+        chosen = await submitted(world, InsideWish(first=True))
+        assert (chosen.inside.days, chosen.inside.ask_manager) == (2, None)
+        assert (await submitted(world, InsideWish())).inside is None
+        assert (await submitted(world, InsideWish(first=False))).inside is None
+
+
+async def test_what_may_not_be_skipped_is_not_skipped_for_any_reason(tmp_path):
+    async with in_the_company(tmp_path, "inside: {rules: [{may_skip: no, because: Always.}]}") as world:
+        with pytest.raises(ChecklistOpen) as refused:
+            await submitted(world, InsideWish(first=False, reason="I’d rather not."))
+        assert refused.value.items == (
+            "The policy has this offered to colleagues first, whatever the reason.",
+        )
+        assert (await submitted(world, InsideWish())).inside.because == "Always."
+
+
+async def test_a_budget_is_free_while_a_colleague_works_and_checked_again_afterwards(world):
+    await offered(world)
+    async with one_by_one(world.store) as tx:
+        held = await tx.commitments.of_cost_centre(RITA.key.tenant, "cc-100", Period(), 0)
+    await hand(world)
+    await pick_colleague(world.context, RITA, 1, colleague="nadia")
+    async with one_by_one(world.store) as tx:
+        free = await tx.commitments.of_cost_centre(RITA.key.tenant, "cc-100", Period(), 0)
+    assert ([str(one) for one in held], list(free)) == (["USD 1,200.00"], [])
+
+
+async def test_the_managers_delegate_is_asked_while_they_are_away_but_never_about_their_own_hours(world):
+    await offered(world)
+    for delegate, asked in ((OTTO, OTTO), (NADIA, BOSS)):
+        await is_away(world, BOSS, delegate)
+        page = await hand(world, hours=12, why=f"While {delegate.name} stands in.")
+        raised = page.gig.inside.hand_of(NADIA.key)
+        assert raised.asked.key == asked.key
+        assert (raised.instead_of is not None) is (asked is OTTO)
+
+
+async def test_leads_and_managers_who_ask_for_a_gig_see_their_own_card_and_others_the_offer_only(world):
+    await offered(world)
+    page = await show_offer(world.context, OTTO, 1)
+    assert (page.role, page.allowed) == (Role.STRANGER, frozenset())
+    with pytest.raises(GigNotFound):
+        await show_gig(world.context, OTTO, 1)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from gigs.approval import Decision
 from gigs.errors import GigNotFound, NotAllowed, OutOfOrder, TooLong
 from gigs.gig import GigState
 from gigs.history import document_of
@@ -145,3 +146,20 @@ async def test_a_mark_of_another_tenant_or_marketplace_stops_nobody(world):
     assert (await preview_hire(world.context, RITA, 1, chosen.id)).proposal.id == chosen.id
     with pytest.raises(GigNotFound):
         await preview_hire(world.context, SAM, 1, chosen.id)
+
+
+async def test_an_offer_that_was_approved_after_the_mark_does_not_leave_either(world):
+    await world.meets(RITA, MARK)
+    await world.reviewing()
+    dear = await world.dear()
+    key = a_key(dear.freelancer_id)
+    await worked_with(world.store, key, dear.freelancer)
+    gig = await hire_freelancer(
+        world.context, RITA, 1, dear.id, seen=str(dear.total(None)), reason="Knows our brand."
+    )
+    await mark_freelancer(world.context, PAT, key, WHY)
+    await world.decides(gig, Decision.APPROVED)
+    await world.work()
+    gig = await world.gig()
+    assert (gig.state, gig.contract) == (GigState.REVIEWING, None)
+    assert (await world.operation("offer:1:1")).hindered.by is Hindrance.DO_NOT_HIRE

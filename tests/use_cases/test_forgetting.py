@@ -18,7 +18,9 @@ from use_cases.audit.forget_freelancer import find_freelancer, forget_freelancer
 from use_cases.audit.verify_history import Chains, verify_histories
 from use_cases.hiring.hire import preview_hire
 from use_cases.reading.read_again import read_again
+from use_cases.requesting.withdraw_gig import withdraw_gig
 from use_cases.talent.find_talent import TalentWanted, find_talent
+from use_cases.talent.invite_again import invite_again
 from use_cases.talent.mark_freelancer import lift_mark, list_marks, mark_freelancer
 
 TENANT = RITA.key.tenant
@@ -123,3 +125,17 @@ async def test_only_a_lead_has_somebody_forgotten_and_never_while_they_are_at_wo
     with pytest.raises(OutOfOrder, match="still part of gig 2"):
         await forget_freelancer(world.context, PAT, key)
     assert (await find_talent(world.context, PAT, TalentWanted())).entries[0].talent.name == chosen.freelancer
+
+
+async def test_whoever_was_only_invited_is_forgotten_there_too(closed):
+    world, chosen, key = closed
+    await lift_mark(world.context, PAT, key.fingerprint, "Fine again.")
+    await world.approved(title="A second deck for Aurora")
+    await world.work()
+    await invite_again(world.context, RITA, key, 2)
+    await withdraw_gig(world.context, RITA, 2, reason="Not needed.")
+    assert await find_freelancer(world.store, key) == {1: [chosen.id], 2: ()}
+    assert await forget_freelancer(world.context, PAT, key) == 2
+    async with one_by_one(world.store) as tx:
+        part = await tx.histories.part(TENANT, 2, 500)
+    assert chosen.freelancer not in "".join(str(dict(one.names)) for one in part.entries)

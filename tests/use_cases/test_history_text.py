@@ -5,7 +5,8 @@ import pytest
 from gigs.approval import Came, Purpose
 from gigs.contract import MilestoneState
 from gigs.history import Entry, Said, freelancer_ref
-from gigs.history_kinds import FACTS, EntryFacts, EntryKind, Part
+from gigs.history_facts import FACTS
+from gigs.history_kinds import EntryFacts, EntryKind, Part
 from gigs.route import Lane
 from tests.cards.pseudo import PSEUDO, plain_words
 from tests.support.builders import FAYE, MARK, RITA, usd
@@ -49,6 +50,7 @@ EVERYTHING = EntryFacts(
     reference="FC-1",
     link="link-1",
     until=NOON,
+    hours=12,
     source=12,
     erased=("freelancer:P1",),
     reason="Because.",

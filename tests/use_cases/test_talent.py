@@ -1,5 +1,6 @@
 """The talent pool tells of others' gigs exactly what their summaries tell the reader, and finds people by the words of these."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import product
@@ -66,7 +67,8 @@ async def test_a_closed_gig_brings_its_freelancer_into_the_pool_with_what_the_su
         await show_talent(world.context, SAM, one.key)
 
 
-async def test_nobody_finds_counts_or_opens_more_than_the_summaries_they_may_read(world):
+async def a_pool(world):
+    """Gigs of every kind with four freelancers: who did each, and its summary."""
     owner = RITA.model_copy(update={"department": "Marketing"})
     told = []
     for place, (audience, tier, division, withdrawn) in enumerate(
@@ -80,6 +82,11 @@ async def test_nobody_finds_counts_or_opens_more_than_the_summaries_they_may_rea
             by=f"Owner{place}",
         )  # fmt: skip
         told.append((key, one))
+    return told
+
+
+async def check_nobody_learns_more(world, told):
+    """Everybody looks in every way, and opens everybody. Fails where what they learn isn't what they may read."""
     with every_case() as case:
         for who in PEOPLE:
             may: dict[str, list[Summary]] = {}
@@ -111,6 +118,58 @@ async def test_nobody_finds_counts_or_opens_more_than_the_summaries_they_may_rea
                     else:
                         with pytest.raises(OutOfOrder):
                             await show_talent(world.context, who, a_key(name, tenant=who.key.tenant))
+
+
+async def test_nobody_finds_counts_or_opens_more_than_the_summaries_they_may_read(world):
+    await check_nobody_learns_more(world, await a_pool(world))
+
+
+class Lying:
+    """A store in which one way to read summaries answers everybody as if they were a programme lead."""
+
+    def __init__(self, store, way):
+        self._store, self._way = store, way
+
+    async def run(self, work, *arguments, **named):
+        async def lied_to(tx):
+            return await work(LyingTransaction(tx, self._way), *arguments, **named)
+
+        return await self._store.run(lied_to)
+
+
+class LyingTransaction:
+    def __init__(self, tx, way):
+        self._tx = tx
+        self.summaries = LyingSummaries(tx.summaries, way)
+
+    def __getattr__(self, name):
+        return getattr(self._tx, name)
+
+
+class LyingSummaries:
+    def __init__(self, summaries, way):
+        self._summaries, self._way = summaries, way
+
+    def __getattr__(self, name):
+        async def answered(reader, *more):
+            if name == self._way:
+                reader = reader.model_copy(update={"is_lead": True})
+            return await getattr(self._summaries, name)(reader, *more)
+
+        return answered
+
+
+async def test_a_planted_leak_is_found(world):
+    told = await a_pool(world)
+    world.context = replace(world.context, store=Lying(world.store, "of_gigs"))
+    with pytest.raises(pytest.fail.Exception):
+        await check_nobody_learns_more(world, told)
+
+
+async def test_a_list_that_holds_too_much_leaks_nothing_because_each_summary_is_read_for_its_reader(world):
+    told = await a_pool(world)
+    world.context = replace(world.context, store=Lying(world.store, "newest"))
+    await check_nobody_learns_more(world, told)
 
 
 async def test_a_skill_of_a_gig_that_may_not_be_known_finds_nobody(world):

@@ -8,6 +8,7 @@ from gigs.gig import Gig
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.length import within
 from gigs.people import Person
+from ports.champions import HelpKind
 from ports.notice_facts import NoticeFacts
 from ports.notices import NoticeKind
 from ports.storage import Transaction
@@ -16,6 +17,7 @@ from use_cases.approving.asking import asking_about
 from use_cases.colleagues.find_colleague import find_colleague
 from use_cases.context import Context
 from use_cases.entries import entry, people
+from use_cases.notifying.note_help import note_help
 from use_cases.notifying.notify import as_named, notify, show_change
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.permissions.gig_page import GigPage
@@ -79,5 +81,7 @@ async def _record_answer(
         await notify(
             tx, saved, NoticeKind.ADVICE_GIVEN, asker.key, at=now, subject=who.key.object_id, facts=facts
         )
+    domain, about = (saved.brief.category if saved.brief else None), str(number)
+    await note_help(tx, who.key, who.name, HelpKind.ADVICE, subject=about, domain=domain, at=now)
     await show_change(tx, saved)
     return await approval_page_of(context, tx, saved, who)

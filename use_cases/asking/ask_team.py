@@ -9,11 +9,13 @@ from gigs.errors import OutOfOrder
 from gigs.length import within
 from gigs.people import Person, PersonKey
 from gigs.value import Value
+from ports.champions import HelpKind
 from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind
 from ports.storage import Transaction
 from translation.catalogue import _
 from use_cases.context import Context
+from use_cases.notifying.note_help import note_help
 from use_cases.notifying.notify import as_named, enqueue_notice
 from use_cases.permissions.authorize import PROGRAMME_LEAD, Verb, authorize
 from use_cases.permissions.require_lead import require_lead
@@ -113,6 +115,9 @@ async def _answer(tx: Transaction, who: Person, question: str, given: str, now: 
         created_at=now,
     )
     await enqueue_notice(tx, notice)
+    gig = await tx.gigs.get(tenant, asked.gig) if asked.gig else None
+    domain = gig.brief.category if gig and gig.brief else None
+    await note_help(tx, who.key, who.name, HelpKind.ANSWER, subject=question, domain=domain, at=now)
     return Answered(asker=asker, by=who, by_name=who.name, answer=given)
 
 

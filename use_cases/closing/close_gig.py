@@ -10,15 +10,18 @@ from gigs.history import Said
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
 from gigs.summary import Audience, Sharing
+from ports.champions import HelpKind
 from ports.jobs import MarketJob
 from ports.marketplace import Capability, Review
 from ports.notice_facts import InsideNews, NoticeFacts, Reply
 from ports.notices import NoticeKind
 from ports.storage import Transaction
+from ports.tips import TipsState
 from use_cases.closing.share_summary import keep_summary, typed_sharing
 from use_cases.closing.typed_closing import typed_closing
 from use_cases.context import Context
 from use_cases.entries import entry, heard, hired, more, under
+from use_cases.notifying.note_help import note_help
 from use_cases.notifying.notify import notify_channels, show_change
 from use_cases.notifying.tell_colleagues import tell_inside
 from use_cases.operations.ask_market import ask_market
@@ -74,9 +77,22 @@ async def _close(
         await tell_inside(tx, gig, InsideNews.CLOSED, [gig.inside.picked.person], by=who)
     await keep_talent(context, tx, gig)
     await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number, market=market_name(gig)))
+    await _note_who_did_it(tx, gig, now)
+    for owner in gig.owners:
+        await tx.tips.put(owner.key, TipsState.OVER)
     await notify_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON))
     await show_change(tx, gig)
     return gig
+
+
+async def _note_who_did_it(tx: Transaction, gig: Gig, now: datetime) -> None:
+    """A colleague in place of a freelancer helped."""
+    if gig.inside and gig.inside.picked:
+        worker, domain = gig.inside.picked.person, gig.checked_brief.category
+        about = str(gig.number)
+        await note_help(
+            tx, worker.key, worker.name, HelpKind.INSIDE_WORK, subject=about, domain=domain, at=now
+        )
 
 
 def _read(

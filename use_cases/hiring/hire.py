@@ -84,9 +84,8 @@ async def hire_freelancer(
 ) -> Gig:
     """Enqueues the offer, or asks for the excess; the same press again returns the gig as it is.
 
-    `seen` is the total that was confirmed, as `gigs.amounts.as_seen` writes it. Raises OutOfOrder when it is another one by
-    now, or when nobody can be hired on this proposal now, or nobody may ever hire them; BriefIncomplete where the price is
-    above the approved sum and no `reason` says why.
+    `seen` is the total that was confirmed, as `gigs.amounts.as_seen` writes it. Raises OutOfOrder when it has changed, or when
+    this freelancer can't be hired now, or ever; BriefIncomplete where no `reason` says why it's above the approved sum.
     """
 
     async def chosen(tx: Transaction) -> tuple[Gig, Choice | None]:
@@ -111,9 +110,8 @@ async def hire_freelancer(
 
     async def hired_or_asked(tx: Transaction, choice: Choice) -> Gig:
         await stop_if_marked(tx, gig, choice.proposal_id, context.clock.now())
-        asks = _ask(context, tx, who, gig, choice, way) if way else _hire(context, tx, who, gig, choice)
-        saved = await asks
-        await show_change(tx, saved)
+        done = _ask(context, tx, who, gig, choice, way) if way else _hire(context, tx, who, gig, choice)
+        await show_change(tx, saved := await done)
         context.failpoint("hire: not yet committed")
         return saved
 

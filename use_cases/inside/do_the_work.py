@@ -1,7 +1,7 @@
 """A colleague at work: they say it's done or step back; the requester accepts it or says what is missing."""
 
 from gigs.brief import clean
-from gigs.colleagues_first import accept, not_yet, say_done, step_back
+from gigs.colleagues_first import accept, not_yet, say_done, step_back, take_back_work
 from gigs.gig import Gig, GigState
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.length import within
@@ -100,6 +100,25 @@ async def step_back_from_it(context: Context, who: Person, number: int, *, reaso
         await tell_inside(tx, gig, InsideNews.STEPPED_BACK, gig.owners, by=who, reason=given)
         await show_change(tx, gig)
         return gig
+
+    return await context.store.run(back)
+
+
+@retry_on_conflict
+async def take_it_back(context: Context, who: Person, number: int, *, reason: str) -> GigPage:
+    """The requester has the gig again, to submit it once more; whoever did the work is told why."""
+    given = within(clean(reason), LONGEST, _("The reason"))
+
+    async def back(tx: Transaction) -> GigPage:
+        gig = await tx.gigs.get(who.key.tenant, number)
+        authorize_inside(who, InsideVerb.TAKE_BACK, gig)
+        after = take_back_work(gig, given, context.clock.now())
+        worker = _worker(gig)
+        facts = EntryFacts(revision=gig.revision, person=worker.key.object_id, reason=given)
+        said = entry(who, EntryKind.WORK_TAKEN_BACK, after.changed_at, facts, people(worker))
+        gig = await tx.gigs.save(gig, after, said)
+        await tell_inside(tx, gig, InsideNews.TAKEN_BACK, [worker], by=who, reason=given)
+        return await _shown(tx, context, gig, who)
 
     return await context.store.run(back)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from gigs.brief import clean
 from gigs.colleagues_first import pick, send_out
+from gigs.errors import OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.length import within
@@ -28,9 +29,11 @@ from use_cases.showing.show_gig import page_of
 async def pick_colleague(context: Context, who: Person, number: int, *, colleague: str) -> GigPage:
     """The colleague with this object id does the work; picking them twice is a yes. The others are told.
 
-    Raises GigNotFound, NotAllowed, and OutOfOrder before their manager has agreed.
+    Raises GigNotFound, NotAllowed, DirectoryUnavailable, and OutOfOrder before their manager has agreed or once they have left.
     """
     key = PersonKey(tenant=who.key.tenant, object_id=colleague)
+    if await context.directory.person(key) is None:
+        raise OutOfOrder(_("That colleague isn’t in the directory any more. Please pick somebody else."))
     return await context.store.run(_pick, context, who, number, key, context.clock.now())
 
 

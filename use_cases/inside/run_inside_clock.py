@@ -39,6 +39,7 @@ async def _run(tx: Transaction, context: Context, tenant: str, number: int, at: 
         return False
     gig = await tx.gigs.save(before, ticked, _said(before, ticked, at))
     await _tell(tx, before, gig, at)
+    await _warn(tx, before, gig)
     if gig.state is GigState.APPROVED:
         await gone_out(context, tx, gig)
         await tell_inside(tx, gig, InsideNews.OUT, gig.owners)
@@ -64,6 +65,14 @@ async def _tell(tx: Transaction, before: Gig, gig: Gig, at: datetime) -> None:
             await _silent(tx, gig, now, at)
         elif was.remind_at != now.remind_at and now.asked and gig.state is GigState.OFFERED_INSIDE:
             await tell_inside(tx, gig, InsideNews.REMINDED, [now.asked], about=now.person)
+
+
+async def _warn(tx: Transaction, before: Gig, gig: Gig) -> None:
+    """Its requester hears, once, that colleagues offered and nobody was picked yet."""
+    was, now = before.inside, gig.inside
+    due = was is not None and was.warn_at is not None and now is not None and now.warn_at is None
+    if due and gig.state is GigState.OFFERED_INSIDE and now and any(one.can_be_picked for one in now.hands):
+        await tell_inside(tx, gig, InsideNews.WAITING, gig.owners)
 
 
 async def _silent(tx: Transaction, gig: Gig, hand: Hand, at: datetime) -> None:

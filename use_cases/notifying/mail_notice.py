@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 from gigs.people import Person
 from ports.directory import DirectoryUnavailable
-from ports.notices import Notice, NoticeState
+from ports.notices import Notice, NoticeKind, NoticeState
 from ports.reaching import MailRefused
 from ports.storage import Transaction
 from use_cases.context import Context
 from use_cases.notifying.notify import MailNotice
 from use_cases.notifying.out_of_reach import show_reach, tell_requester
+from use_cases.notifying.tell_colleagues import is_over
 from use_cases.permissions.authorize import Verb
 from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.show_gig import page_of
@@ -57,7 +58,8 @@ async def _read(tx: Transaction, context: Context, job: MailNotice) -> _Read | N
     if who is None:
         return None
     page = await page_of(context, tx, gig, who)
-    return _Read(notice, who, page) if page.allowed & _ANSWERS else None
+    of_hours = notice.kind is NoticeKind.HOURS_ASKED and not is_over(notice, gig)
+    return _Read(notice, who, page) if page.allowed & _ANSWERS or of_hours else None
 
 
 async def _as_now(context: Context, who: Person) -> Person:

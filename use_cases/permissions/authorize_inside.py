@@ -23,6 +23,8 @@ class InsideVerb(StrEnum):
     STEP_BACK = "step_back"
     DELIVER_INSIDE = "deliver_inside"
     """Accept the work, or say what is missing."""
+    TAKE_BACK = "take_back"
+    """The work from whoever does it, to submit the gig again."""
     SHOW_SKILLS = "show_skills"
     """Add the gig's skills to one's own."""
 
@@ -36,8 +38,10 @@ class InsideRole(StrEnum):
     """Whoever could do the work: of this organisation, no owner now or before, and nobody who approved it."""
     RAISER = "raiser"
     """Their hand is up."""
+    ASKED = "asked"
+    """They are or were asked about somebody else's hours."""
     CONSENTER = "consenter"
-    """They're asked about somebody else's hours."""
+    """Their answer about somebody else's hours is awaited."""
     WORKER = "worker"
     """They were picked."""
 
@@ -51,7 +55,7 @@ INSIDE_TABLE: dict[InsideVerb, dict[InsideRole, frozenset[GigState]]] = {
         InsideRole.OWNER: _OFFERED | _SINCE,
         InsideRole.COLLEAGUE: _OFFERED,
         InsideRole.RAISER: _OFFERED,
-        InsideRole.CONSENTER: _OFFERED,
+        InsideRole.ASKED: _OFFERED | _SINCE,
         InsideRole.WORKER: _SINCE,
     },
     InsideVerb.RAISE_HAND: {InsideRole.COLLEAGUE: _OFFERED},
@@ -62,6 +66,7 @@ INSIDE_TABLE: dict[InsideVerb, dict[InsideRole, frozenset[GigState]]] = {
     InsideVerb.SAY_DONE: {InsideRole.WORKER: _AT_WORK},
     InsideVerb.STEP_BACK: {InsideRole.WORKER: _AT_WORK},
     InsideVerb.DELIVER_INSIDE: {InsideRole.OWNER: _AT_WORK},
+    InsideVerb.TAKE_BACK: {InsideRole.OWNER: _AT_WORK},
     InsideVerb.SHOW_SKILLS: {InsideRole.WORKER: frozenset({GigState.CLOSED})},
 }
 """verb -> role -> the states in which that role may. What is not here is denied."""
@@ -80,6 +85,8 @@ def inside_roles(person: Person, gig: Gig) -> frozenset[InsideRole]:
     hand = inside.hand_of(person.key)
     if hand and hand.is_up:
         roles.add(InsideRole.RAISER)
+    if any(one.asked and one.asked.key == person.key != one.person.key for one in inside.hands):
+        roles.add(InsideRole.ASKED)
     if inside.asked_of(person.key):
         roles.add(InsideRole.CONSENTER)
     if inside.is_worker(person.key):

@@ -7,7 +7,9 @@ from gigs.people import Person
 from gigs.value import Value
 from ports.storage import Transaction
 from use_cases.context import Context
+from use_cases.lessons.near import terms_of_brief
 from use_cases.requesting.hints import MOST_SHOWN, keep_marks, not_dismissed, read_figures, read_words
+from use_cases.requesting.similar_beside import SimilarBeside, similar_beside
 from use_cases.requesting.submit_gig import Preview
 
 
@@ -16,6 +18,7 @@ class Beside(Value):
 
     hints: tuple[Hint, ...] = ()
     all_hints: bool = False
+    similar: SimilarBeside = SimilarBeside()
 
     @property
     def shown(self) -> tuple[Hint, ...]:
@@ -43,6 +46,7 @@ async def _beside(
     tenant, number = seen.gig.tenant, seen.gig.number
     known = {mark.hint: mark for mark in await tx.hints.of_gig(tenant, number)}
     found = (*words, *await read_figures(tx, who, seen.brief, context.today(who)))
-    beside = Beside(hints=not_dismissed(found, known), all_hints=all_hints)
+    similar = await similar_beside(tx, who, seen.gig, terms_of_brief(seen.brief), now)
+    beside = Beside(hints=not_dismissed(found, known), all_hints=all_hints, similar=similar)
     await keep_marks(tx, seen.brief, (tenant, number), known, found, beside.shown, now)
     return beside

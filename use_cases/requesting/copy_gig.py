@@ -1,5 +1,6 @@
 """Anybody who may see a gig begins one of their own with its brief; nothing else of it is carried over."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from gigs.brief import BriefForm
@@ -13,6 +14,9 @@ from use_cases.entries import entry
 from use_cases.notifying.notify import show_change
 from use_cases.permissions.authorize import Role, Verb, authorize, role_of
 from use_cases.retry_on_conflict import retry_on_conflict
+
+Copying = Callable[[Context, Person, int], Awaitable[Gig]]
+"""Begins a gig of this person with the brief of the one with this number."""
 
 
 @retry_on_conflict
@@ -28,7 +32,7 @@ async def copy_gig(context: Context, who: Person, number: int) -> Gig:
 async def _copy(tx: Transaction, who: Person, number: int, now: datetime) -> Gig:
     source = await tx.gigs.get(who.key.tenant, number)
     authorize(who, Verb.COPY, source)
-    draft, is_new = await _draft(tx, who, source, now)
+    draft, is_new = await draft_of_copy(tx, who, source, now)
     if not is_new:
         return draft
     is_own = role_of(who, source) is Role.REQUESTER
@@ -43,7 +47,7 @@ async def _copy(tx: Transaction, who: Person, number: int, now: datetime) -> Gig
     return copy
 
 
-async def _draft(tx: Transaction, who: Person, source: Gig, now: datetime) -> tuple[Gig, bool]:
+async def draft_of_copy(tx: Transaction, who: Person, source: Gig, now: datetime) -> tuple[Gig, bool]:
     """A new draft, or the copy that was made before and is still as it was then; and whether it is new.
 
     Copies of one gig by one person are counted in the names of their drafts, so that two at once make the same one.

@@ -18,7 +18,7 @@ from gigs.reopening import leave_listing
 from gigs.route import Route
 from gigs.value import Value
 from policy.case import Case
-from policy.inside import InsidePlan, plan_inside
+from policy.inside import InsidePlan
 from policy.plan import Plan
 from policy.policy import ChecklistItem
 from ports.storage import Transaction
@@ -37,7 +37,7 @@ from use_cases.listing.leave_listing import close_former
 from use_cases.notifying.notify import show_change
 from use_cases.permissions.authorize import Verb, authorize
 from use_cases.requesting.due_too_early import TooEarly, due_too_early
-from use_cases.requesting.first_inside import first_inside
+from use_cases.requesting.first_inside import first_inside, inside_of
 from use_cases.retry_on_conflict import retry_on_conflict
 
 SEEN_ANOTHER = N_("The brief has changed since this preview. Please check it again before submitting.")
@@ -155,7 +155,7 @@ async def preview_gig(
         because=because,
         unchecked=skills.unchecked,
         too_early=due_too_early(asked, asking, who.zone),
-        inside=plan_inside(context.policy, case),
+        inside=inside_of(context.policy, case, gig),
     )
 
 
@@ -186,7 +186,7 @@ async def submit_gig(
     plan = planned(context.policy, case)
     if open_items := [item.text for item in plan.checklist if item.id not in confirmed]:
         raise ChecklistOpen(open_items)
-    inside = first_inside(context.policy, case, revision + 1, wish)
+    inside = first_inside(context.policy, case, gig, wish)
     way = await _way(context, gig, case, plan)
     owner = await owner_of(context, context.policy, case)
     gig = await context.store.run(_submit, context, who, gig, wanted, plan, way, owner, inside)

@@ -4,9 +4,11 @@ from cards.kit.pressed import AdaptiveCard
 from tests.cards.gallery import approving, forms, inside, market, notices, people
 from tests.cards.gallery.accounts import accounts
 from tests.cards.gallery.answers import answers
+from tests.cards.gallery.case_studies import case_studies
 from tests.cards.gallery.coach import coach
 from tests.cards.gallery.forms import MARKETS, PROBLEMS, QUESTIONS, policy_form, seen_of
 from tests.cards.gallery.leading import leading
+from tests.cards.gallery.lessons import lessons
 from tests.cards.gallery.made_pages import made_pages
 from tests.cards.gallery.market import judged
 from tests.cards.gallery.notices import a_notice
@@ -45,6 +47,8 @@ def every_card(text: Text = same) -> dict[str, AdaptiveCard]:
         accounts,
         answers,
         leading,
+        lessons,
+        case_studies,
         coach,
         playbook,
         made_pages,

@@ -2,14 +2,16 @@
 
 from datetime import date
 
+from cards.brief import brief_form
 from cards.hint_counts import hint_counts_card
 from cards.kit.pressed import AdaptiveCard
 from cards.preview import preview
 from coach.hints import Behind, Hint, Kind, Mend, Usual
 from ports.hint_storage import HintCount
 from tests.cards.approvals import usd
-from tests.cards.gallery.forms import seen_of
-from tests.cards.gallery.story import Story, Text
+from tests.cards.gallery.forms import MARKETS, seen_of
+from tests.cards.gallery.story import Story, Text, a_form
+from translation.catalogue import _
 from use_cases.requesting.beside_preview import Beside
 
 
@@ -54,4 +56,12 @@ def coach(story: Story) -> dict[str, AdaptiveCard]:
         f"preview_hints{name}": preview(seen, marketplace_title=where, draft="d1", beside=beside)
         for name, beside in cases.items()
     }
+    many = a_form(story.text, skills=", ".join(f"Skill {number}" for number in range(1, 17)))
+    drawn["form_many_skills"] = brief_form(
+        many,
+        {"skills": _("Please keep the most important skills.")},
+        draft="d1",
+        gig=12,
+        marketplaces=MARKETS,
+    )
     return drawn | {"hint_counts": hint_counts_card(counts), "hint_counts_none": hint_counts_card([])}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from cards import (
     approval,
@@ -82,6 +83,7 @@ def _talk(story: Story) -> dict[str, AdaptiveCard]:
         "welcome": welcome.welcome(text("Ben Baker")),
         "welcome_back": welcome.welcome_back(text("Ben Baker")),
         "welcome_with_something_waiting": welcome.welcome(text("Ben Baker"), waiting=2),
+        "welcome_to_the_demo": welcome.welcome(text("Ben Baker"), waiting=2, is_demo=True),
         "help": welcome.help_card(COMMANDS),
         "lost": welcome.lost(),
         "lost_near": welcome.lost(
@@ -235,7 +237,7 @@ QUESTIONS = (
 CHECKLIST = tuple(ChecklistItem(id=f"item{place}", text=text) for place, text in enumerate(CONFIRMED))
 
 
-def policy_form(text: Text, problems: dict[str, str]) -> AdaptiveCard:
+def policy_form(text: Text, problems: dict[str, str], **more: Any) -> AdaptiveCard:
     """The form as a policy with questions, purchase orders and an emergency lane wants it."""
     form = a_form(
         text,
@@ -246,6 +248,7 @@ def policy_form(text: Text, problems: dict[str, str]) -> AdaptiveCard:
     return brief.brief_form(
         form,
         problems,
+        **more,
         draft="d1",
         gig=12,
         marketplaces=MARKETS,

@@ -9,9 +9,11 @@ from cards.inbox import approvals_list
 from cards.inside_hours import hours_card
 from cards.inside_offer import offer_card
 from cards.kit.pressed import AdaptiveCard
+from cards.lists import my_gigs
 from cards.my_skills import my_skills_card
 from cards.notices import notice_card
 from cards.preview import preview
+from cards.with_me import work_rows
 from gigs.gig import Gig, GigState
 from gigs.inside import Consent, Hand, InsideOffer, InsideWish
 from policy.inside import InsidePlan
@@ -155,6 +157,7 @@ def _own(story: Story) -> dict[str, AdaptiveCard]:
         "my_skills": my_skills_card(()),
         "my_skills_saved": my_skills_card([story.text("PowerPoint"), story.text("Welding")], saved=True),
         "my_skills_forgotten": my_skills_card((), saved=True),
+        "my_gigs_of_a_colleague": my_gigs((), AT, inside=work_rows(mine)),
         "approvals_with_colleagues": approvals_list((), AT, viewer=bea.key, inside=mine),
     }
 

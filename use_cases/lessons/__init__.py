@@ -1,0 +1,1 @@
+"""Lessons of closed gigs come back to whoever drafts a similar one."""
