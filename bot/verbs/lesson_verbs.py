@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from cards.ask_colleague import ANSWER, QUESTION, colleague_answer_sent, colleague_asked
-from cards.curating import AGAIN, DIFFERENTLY, INTO, curate_card
+from cards.curating import AGAIN, DIFFERENTLY, INTO, OWN, curate_card
 from cards.lessons import lessons_card, searched
 from dialogs.turn import Press, Turn
 from gigs.brief import Category
@@ -64,7 +64,8 @@ async def _curate(turn: Turn, press: Press) -> None:
 async def _save(turn: Turn, press: Press) -> None:
     """A lead's words in place of the author's."""
     again, differently = press.inputs.get(AGAIN, ""), press.inputs.get(DIFFERENTLY, "")
-    await edit_lesson(turn.context, turn.person, press.gig, again, differently)
+    of_merged = press.ids.get("seen") != OWN
+    await edit_lesson(turn.context, turn.person, press.gig, again, differently, of_merged=of_merged)
     await _show(turn)
 
 
