@@ -1,4 +1,4 @@
-"""What was learned, at any size: the playbook, the talent pool and the preview with its hints, among so many closed gigs.
+"""What was learned, at any size: the playbook, the talent pool and the preview with all that stands beside it, among so many closed gigs.
 
 All of them are in one organisation, and everybody who looks is a programme lead: nobody may read more.
 """
@@ -61,7 +61,7 @@ async def measure_learned(
         await seed(url, made, WAITING)
         async with Bot(world, folder, "ours", database_url=url, jobs=False) as bot:
             found = {
-                "preview with its hints": await _previews(bot, world, turns, slices),
+                "preview with hints, near-duplicates and lessons": await _previews(bot, world, turns, slices),
                 **{said: await _texts(bot, world, said, turns, slices) for said in ("playbook", "talent")},
                 "talent, by a skill": await _texts(bot, world, "talent PowerPoint", turns, slices),
             }

@@ -8,14 +8,14 @@ from cards.kit.elements import Body, callout, fact_said, facts, frame, section, 
 from cards.kit.inputs import Ids, button, choice, confirmed, text_field, tick
 from cards.kit.nodes import Action, CardElement
 from cards.kit.pressed import AdaptiveCard
-from cards.kit.texts import line, moment, own, said, words
+from cards.kit.texts import line, moment, own, run, said, sentence, words
 from cards.kit.words import colleague_of, freelancer_of, gig_header
 from gigs.gig import Closing, Gig, GigState
 from gigs.summary import Audience, Sharing, Summary
 from ports.marketplace import Capability
 from translation.catalogue import N_, _
 from translation.formats import number
-from use_cases.closing.share_summary import is_choice_open
+from use_cases.closing.share_summary import is_choice_open, names_requester
 from use_cases.permissions.gig_page import GigPage
 from use_cases.playbook.practices import Place
 
@@ -70,7 +70,11 @@ def close_form(
         *(there(page, _("Rate them on {market}")) if elsewhere else []),
     ]
     body += _answers(gig, problems or {}, typed or {})
-    body += [sharing_fields(gig, audiences, problems or {}, typed or {}), how_well(Place.CLOSING)]
+    names = page.viewer is not None and names_requester(gig, page.viewer.key)
+    body += [
+        sharing_fields(gig, audiences, problems or {}, typed or {}, names=names),
+        how_well(Place.CLOSING),
+    ]
     summary = _("Rate and close gig {number}: {title}").format(number=gig.number, title=gig.title)
     return frame(body, actions, summary=summary)
 
@@ -126,9 +130,15 @@ def _pick(
 
 
 def sharing_fields(
-    gig: Gig, audiences: Sequence[Audience], wrong: Mapping[str, str], was: Mapping[str, str]
+    gig: Gig,
+    audiences: Sequence[Audience],
+    wrong: Mapping[str, str],
+    was: Mapping[str, str],
+    *,
+    names: bool,
 ) -> CardElement:
-    """Who may read about it, and how much. Input ids: audience, is_named, is_brief_shared."""
+    """Who may read about it, and how much; `names` where the reader says whether the requester’s name stands in it.
+    Input ids: audience, is_named, is_brief_shared."""
     title = _("Who may read about it?")
     if not is_choice_open(gig):
         return section(title, words(_("Programme leads only, because of the gig’s data."), spacing="Small"))
@@ -141,13 +151,22 @@ def sharing_fields(
         title,
         small(told),
         _pick("audience", _("Readers"), offered, was, wrong, _("Please choose one.")),
-        tick(name="is_named", title=_("Show my name, so that they can ask me"), on=_is_on(was, "is_named")),
+        _whose_name(gig, was, names=names),
         tick(
             name="is_brief_shared",
             title=_("Let them copy the brief for a gig of their own"),
             on=_is_on(was, "is_brief_shared"),
         ),
     )
+
+
+def _whose_name(gig: Gig, was: Mapping[str, str], *, names: bool) -> CardElement:
+    if names:
+        return tick(
+            name="is_named", title=_("Show my name, so that they can ask me"), on=_is_on(was, "is_named")
+        )
+    told = _("Only {name} can say whether their name is shown.")
+    return sentence(told, name=run(gig.requester.name, most=200), size="Small", subtle=True, spacing="None")
 
 
 def _is_on(was: Mapping[str, str], name: str) -> bool:
@@ -194,7 +213,7 @@ def closed(page: GigPage, summary: Summary | None = None) -> AdaptiveCard:
     actions = [button(_("Show gig {number}").format(number=gig.number), "show_gig", gig=gig.number)]
     if summary:
         actions.append(button(_("Change who may read it"), "sharing_form", gig=gig.number))
-        actions.append(button(_("Tell its story"), "case_study_form", gig=gig.number))
+        actions.append(button(_("Make a case study"), "case_study_form", gig=gig.number))
         actions.append(button(_("Tell a colleague"), "tell_colleague_form", gig=gig.number))
     actions.append(button(_("Post another gig"), "post_gig"))
     return frame(body, actions, summary=_("Gig {number} is closed.").format(number=gig.number))
@@ -212,7 +231,10 @@ def rating_in_words(gig: Gig, closing: Closing) -> str:
 def _readers(summary: Summary) -> str:
     if summary.sharing.withdrawn:
         return _("Nobody else: the summary is withdrawn")
-    return _(_READ_BY[summary.sharing.audience]).format(division=summary.division)
+    audience = summary.sharing.audience
+    if audience is Audience.DIVISION and not summary.division:  # the directory has no department for them
+        audience = Audience.LEADS
+    return _(_READ_BY[audience]).format(division=summary.division)
 
 
 def sharing_form(
@@ -221,13 +243,15 @@ def sharing_form(
     audiences: Sequence[Audience] = EVERY_AUDIENCE,
     problems: Mapping[str, str] | None = None,
     typed: Mapping[str, str] | None = None,
+    *,
+    names: bool = True,
 ) -> AdaptiveCard:
-    """Who may read about a closed gig, to be changed or withdrawn."""
+    """Who may read about a closed gig, to be changed or withdrawn. `names` as `sharing_fields` takes it."""
     was = typed or _chosen(summary.sharing)
     body: Body = [
         gig_header(gig, _("Who may read about it?")),
         facts((_("Now"), fact_said(_readers(summary)))),
-        sharing_fields(gig, audiences, problems or {}, was),
+        sharing_fields(gig, audiences, problems or {}, was, names=names),
     ]
     actions: list[Action] = []
     if is_choice_open(gig):

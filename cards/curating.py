@@ -13,6 +13,8 @@ from use_cases.lessons.lesson import Lesson
 
 AGAIN, DIFFERENTLY, INTO = "do_again", "do_differently", "merge_into"
 """The names of the inputs."""
+EDITED, OWN = "edited", "own"
+"""Whose words the form began with: a lead's, with others' merged into them, or its author's."""
 
 
 def curate_card(lesson: Lesson, others: Sequence[Lesson]) -> AdaptiveCard:
@@ -30,7 +32,9 @@ def _card(lesson: Lesson, others: Sequence[Lesson], most: int) -> AdaptiveCard:
         text_field(AGAIN, _("What to do again"), lesson.do_again, lines=True),
         text_field(DIFFERENTLY, _("What to do differently"), lesson.do_differently, lines=True),
     ]
-    save = button(_("Save"), "save_lesson", style="positive", gig=lesson.gig)
+    save = button(
+        _("Save"), "save_lesson", style="positive", gig=lesson.gig, seen=EDITED if lesson.edited else OWN
+    )
     promote = button(
         _("Make a best practice of this"),
         "make_page",

@@ -50,6 +50,7 @@ from cards.people_of_gig import co_owners, people_buttons
 from cards.programme_team import ask_row
 from cards.reopening import change_or_move, still_up
 from cards.route import review_of, steps_of, why
+from cards.tips import tip_of
 from cards.withdrawing import withdraw_button
 from gigs.contract import Contract
 from gigs.gig import ON_MARKET, Gig, GigState
@@ -125,7 +126,7 @@ def _gig_card(page: GigPage, most: int) -> AdaptiveCard:
     if gig.state is GigState.ACTIVE and page.role is Role.REQUESTER:
         body.append(how_well(Place.WORK))
     body += lesson_lines(gig.closing, most) if gig.closing else []
-    return frame([*body, ask_row(gig.number)], _actions(page), summary=_summary(gig, ball))
+    return frame([*body, *tip_of(page), ask_row(gig.number)], _actions(page), summary=_summary(gig, ball))
 
 
 def _summary(gig: Gig, ball: Ball) -> str:
@@ -258,7 +259,8 @@ def _readers(page: GigPage) -> list[Action]:
         return []
     return [
         button(_("Who may read about it"), "sharing_form", inputs=False, gig=page.gig.number),
-        button(_("Tell its story"), "case_study_form", inputs=False, gig=page.gig.number),
+        button(_("Make a case study"), "case_study_form", inputs=False, gig=page.gig.number),
+        button(_("Tell a colleague"), "tell_colleague_form", inputs=False, gig=page.gig.number),
     ]
 
 

@@ -93,5 +93,13 @@ def reply_text(facts: NoticeFacts, gig: Gig) -> str:
     """What a channel that follows a gig is told in its thread: nothing confidential."""
     if facts.reply is None:
         return facts.as_written.get("text") or _("Gig {number} has moved on.").format(number=gig.number)
-    lesson = gig.closing.lesson if gig.closing else ""
-    return _(REPLIES[facts.reply]).format_map({"title": gig.title, "lesson": lesson})
+    return _(REPLIES[facts.reply]).format_map({"title": gig.title, "lesson": _lesson(gig)})
+
+
+def _lesson(gig: Gig) -> str:
+    """Both lines of it, or the one text that a lesson once was."""
+    if gig.closing is None:
+        return ""
+    again, differently = gig.closing.do_again, gig.closing.do_differently
+    told = _("Do differently: {lesson}").format(lesson=differently) if differently else ""
+    return " ".join(one for one in (gig.closing.lesson or again, told) if one)

@@ -29,6 +29,16 @@ class Kind(Value):
     do_differently: Some
 
 
+class Story(Value):
+    """A case study, as its author tells it; `template` is the kind of work it’s about."""
+
+    template: str
+    title: str
+    problem: str
+    result: str
+    advice: str
+
+
 class Reasons(Value):
     """Why somebody said no, sent work back, withdrew a gig, or chose a proposal."""
 
@@ -45,12 +55,14 @@ class Content(Value):
     subjects: dict[str, Some]
     names: dict[str, Some]
     reasons: Reasons
+    stories: tuple[Story, ...]
 
 
 def read_content(folder: Path = HERE) -> Content:
     """Every file of the folder `work`, and what they share."""
     kinds = [kind for path in sorted((folder / "work").glob("*.yaml")) for kind in _read(path)]
-    return Content.model_validate({"kinds": kinds, **_read(folder / "company.yaml")})
+    stories = _read(folder / "stories.yaml")
+    return Content.model_validate({"kinds": kinds, "stories": stories, **_read(folder / "company.yaml")})
 
 
 def _read(path: Path) -> Any:

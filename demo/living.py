@@ -4,13 +4,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from demo.content import Reasons
+from demo.inside import do_it, raise_a_hand
 from demo.jobs import HeldJobs
+from demo.lessons import read_lessons
 from demo.plan import Ending, Planned
 from demo.time_and_ids import Dice, MovedClock, dice
 from gigs.approval import Decision
 from gigs.brief import BriefForm, Visibility
 from gigs.contract import Milestone, MilestoneState
 from gigs.gig import Gig, GigState
+from gigs.inside import InsideWish
 from gigs.proposal import GONE, Proposal
 from marketplace.sandbox.cast import DECLINES_OFFERS
 from playbook.filling import filled
@@ -22,12 +25,14 @@ from use_cases.context import Context
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.send_back import send_back
 from use_cases.hiring.hire import hire_freelancer
+from use_cases.playbook.use_template import use_template
 from use_cases.reading.sync_gig import sync_gig
 from use_cases.requesting.submit_gig import preview_gig, save_draft, submit_gig
 from use_cases.requesting.withdraw_gig import withdraw_gig
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+WITH_A_TEMPLATE = 0.85
 MOST_ROUNDS = 40
 """Longer than any gig takes; one that takes longer would never come to its end."""
 
@@ -60,12 +65,14 @@ class Life:
     async def lived(self) -> Gig:
         """The gig as it is in the end."""
         self._clock.set(self._plan.begins)
-        form = self._form()
+        form = await self._begun()
         if self._plan.ending is Ending.DRAFT:
             return await save_draft(self._context, self._plan.who, form, draft=self._draft)
         seen = await preview_gig(self._context, self._plan.who, form, draft=self._draft)
         self._number = seen.gig.number
-        await submit_gig(self._context, self._plan.who, self._number, revision=0, seen=seen.seen)
+        await read_lessons(self._context, self._plan.who, seen.gig, self._dies)
+        wish = InsideWish(first=True) if self._plan.ending in _INSIDE else InsideWish()
+        await submit_gig(self._context, self._plan.who, self._number, revision=0, seen=seen.seen, wish=wish)
         await _ENDINGS[self._plan.ending](self)
         await self._jobs.work(self._context)
         return await self._gig()
@@ -74,9 +81,16 @@ class Life:
     def _draft(self) -> str:
         return f"past-{self._plan.number}"
 
-    def _form(self) -> BriefForm:
+    async def _begun(self) -> BriefForm:
+        """Mostly with a template; now and then somebody writes all of it on their own."""
+        if self._dies.random() > WITH_A_TEMPLATE:
+            return self._form(filled(self._template))
+        what = (self._context, self._plan.who, self._template.id)
+        return (await use_template(*what, draft=self._draft, form=self._form(BriefForm()))).gig.form
+
+    def _form(self, form: BriefForm) -> BriefForm:
         plan, first = self._plan, self._clock.now().date() + 7 * DAY
-        return filled(self._template).model_copy(
+        return form.model_copy(
             update={
                 "title": plan.title,
                 "price_type": "fixed",
@@ -182,9 +196,26 @@ class Life:
             gig = await self._read()
         raise Stuck(f"gig {self._number} is in state {gig.state}")
 
+    async def is_offered(self) -> int:
+        """To colleagues, one of whom raised a hand: for so many hours."""
+        await self._is_approved()
+        plan = self._plan
+        gig = await self._gig()
+        return await raise_a_hand(self._context, self._clock, gig, plan.colleague, self._template, self._dies)
+
+    async def is_done_inside(self) -> None:
+        """By a colleague, and closed like any other."""
+        hours = await self.is_offered()
+        plan, gig = self._plan, await self._gig()
+        await do_it(self._context, self._clock, gig, plan.who, plan.colleague, hours, self._dies)
+        await self._close()
+
     async def is_closed(self) -> None:
         """With a lesson."""
         await self.is_finished()
+        await self._close()
+
+    async def _close(self) -> None:
         await self._later(2 * HOUR, 4 * DAY)
         said = self._plan.closed
         typed = {
@@ -228,6 +259,7 @@ class Life:
         return fine[0] if self._dies.random() < 0.75 else self._dies.choice(fine)
 
 
+_INSIDE = frozenset({Ending.INSIDE, Ending.OFFERED})
 _BUSY = "-P6"
 """The end of the id of the sandbox’s proposal by somebody who says no to every offer."""
 
@@ -249,6 +281,8 @@ def _handed_in(gig: Gig) -> Milestone | None:
 
 _ENDINGS: Mapping[Ending, Callable[[Life], Awaitable[object]]] = {
     Ending.CLOSED: Life.is_closed,
+    Ending.INSIDE: Life.is_done_inside,
+    Ending.OFFERED: Life.is_offered,
     Ending.REJECTED: Life.is_rejected,
     Ending.WITHDRAWN: Life.is_withdrawn,
     Ending.EXPIRED: Life.expires,

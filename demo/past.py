@@ -16,11 +16,13 @@ from demo.living import Life
 from demo.market import PastMarket
 from demo.nobody import Nobody
 from demo.plan import GIGS, Ending, plan
+from demo.telling import stories_of, tell_story
 from demo.time_and_ids import CountedIds, MovedClock
 from directory.people_file import PeopleFile, read_people_file
 from gigs.marketplaces import SANDBOX
 from gigs.people import Person
 from marketplace.sandbox.provider import Sandbox
+from playbook.playbook import Playbook
 from playbook.reading import OURS, read_playbook
 from policy.policy_file import read_policy
 from ports.marketplace import Marketplace
@@ -30,6 +32,7 @@ from store.engine import open_database
 from store.on_sqlite import STATEMENTS_KEPT, SqliteTransactions
 from store.sql import SqlStore
 from use_cases.context import Context
+from use_cases.permissions.authorize import PROGRAMME_LEAD
 
 DATABASE = "connector.db"
 MARKETPLACE = "sandbox.db"
@@ -45,13 +48,17 @@ async def make_past(
     """Everything up to now. `tell` hears how many gigs there are, and how many there will be. The folder has to be empty."""
     content, people, playbook = read_content(), read_people_file(PEOPLE), read_playbook([OURS])
     await (await open_database(f"sqlite:///{folder / DATABASE}")).close()
+    lead = await _lead(people)
     planned = plan(content, await requesters(people), now, gigs)
-    async with _workshop(folder, content, people, now) as (context, clock, jobs):
+    told = stories_of(content, planned)
+    async with _workshop(folder, content, people, playbook, now) as (context, clock, jobs):
         for place, one in enumerate(planned, start=1):
             template = playbook.template(one.kind.template)
             if template is None:
                 raise ValueError(f"the playbook has no template {one.kind.template}")
             gig = await Life(context, clock, jobs, one, template, content.reasons).lived()
+            if story := told.get(one.number):
+                await tell_story(context, clock, gig, one.who, lead, story)
             await context.store.run(_settle_notices, one.ending, gig.number, now)
             tell(place, len(planned))
 
@@ -59,6 +66,12 @@ async def make_past(
 async def requesters(people: PeopleFile) -> list[Person]:
     """Those who decide on nothing: they post gigs."""
     return [one for one in await people.search(PLAYGROUND_TENANT, "everybody") if not one.roles]
+
+
+async def _lead(people: PeopleFile) -> Person:
+    """Who publishes."""
+    leads = await people.group(PLAYGROUND_TENANT, PROGRAMME_LEAD)
+    return leads[-1]
 
 
 class _Workshop(NamedTuple):
@@ -69,9 +82,13 @@ class _Workshop(NamedTuple):
 
 @asynccontextmanager
 async def _workshop(
-    folder: Path, content: Content, people: PeopleFile, now: datetime
+    folder: Path, content: Content, people: PeopleFile, playbook: Playbook, now: datetime
 ) -> AsyncIterator[_Workshop]:
     """Everything that a use case reaches, with time and jobs in our hands."""
+
+    async def shelf() -> Playbook:
+        return playbook
+
     clock = MovedClock(now)
     jobs = HeldJobs(clock)
     async with AsyncExitStack() as stack:
@@ -93,6 +110,7 @@ async def _workshop(
             directory=people,
             messenger=Nobody(),
             markets=markets,
+            playbook=shelf,
             policy=read_policy(POLICY),
             policy_text=POLICY.read_text(encoding="utf-8"),
         )

@@ -27,10 +27,12 @@ class Ending(StrEnum):
     """How far a gig has come by now."""
 
     CLOSED = "closed"
+    INSIDE = "inside"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     DRAFT = "draft"
+    OFFERED = "offered"
     WAITING = "waiting"
     COMPARING = "comparing"
     AT_WORK = "at work"
@@ -51,10 +53,13 @@ class Closed(Value):
 
 
 class Planned(Value):
-    """One gig as it’s to be lived through. `number` is only its place in the order of the plan."""
+    """One gig as it’s to be lived through. `number` is only its place in the order of the plan, `colleague` who would do it
+    where it’s offered inside.
+    """
 
     number: int
     who: Person
+    colleague: Person
     kind: Kind
     title: str
     budget: Money
@@ -77,6 +82,7 @@ _UNDER_WAY: tuple[tuple[Ending, int, str], ...] = (
     (Ending.COMPARING, 5, ""),
     (Ending.COMPARING, 5, ""),
     (Ending.DRAFT, 3, "Rita Requester"),
+    (Ending.OFFERED, 2, "Rita Requester"),
     (Ending.WAITING, 1, "Rita Requester"),
     (Ending.WAITING, 1, "Sam Colleague"),
     (Ending.WAITING, 1, ""),
@@ -102,9 +108,10 @@ def _over(content: Content, people: Sequence[Person], now: datetime, number: int
     age = LAST_FINISHED + (SPAN - LAST_FINISHED) * (1 - ((number + dies.random()) / of) ** 0.75)
     begins = _at_work(now - age, dies)
     ending = dies.choices(
-        (Ending.CLOSED, Ending.REJECTED, Ending.WITHDRAWN, Ending.EXPIRED), weights=(86, 6, 5, 3)
+        (Ending.CLOSED, Ending.INSIDE, Ending.REJECTED, Ending.WITHDRAWN, Ending.EXPIRED),
+        weights=(82, 4, 6, 5, 3),
     )[0]
-    return _planned(content, _someone(people, dies), number, begins, ending, dies)
+    return _planned(content, people, _someone(people, dies), number, begins, ending, dies)
 
 
 def _under_way(
@@ -119,7 +126,7 @@ def _under_way(
     dies = dice("under way", number)
     who = next((one for one in people if one.name == name), None) or _someone(people, dies)
     begins = now - timedelta(days=days, hours=2)
-    planned = _planned(content, who, number, begins, ending, dies)
+    planned = _planned(content, people, who, number, begins, ending, dies)
     return planned.model_copy(update={"market": SANDBOX.name, "tier": DataTier.GENERAL})
 
 
@@ -136,20 +143,29 @@ def _at_work(day: datetime, dies: Dice) -> datetime:
 
 
 def _planned(
-    content: Content, who: Person, number: int, begins: datetime, ending: Ending, dies: Dice
+    content: Content,
+    people: Sequence[Person],
+    who: Person,
+    number: int,
+    begins: datetime,
+    ending: Ending,
+    dies: Dice,
 ) -> Planned:
     kind = dies.choice(content.kinds)
+    is_open = ending in (Ending.INSIDE, Ending.OFFERED) or dies.random() > 0.06
+    others = [one for one in people if one.department != who.department]
     subject = dies.choice(content.subjects[who.department])
     whole = dies.randrange(kind.budget[0], kind.budget[1] + 1, 50)
     currency = _CURRENCY.get(who.country, "USD")
     return Planned(
         number=number,
         who=who,
+        colleague=dies.choice(others),
         kind=kind,
         title=dies.choice(kind.titles).format(subject=subject),
         budget=Money(amount=Decimal(whole), currency=currency),
         market=dies.choice(_MARKETS),
-        tier=DataTier.CONFIDENTIAL if dies.random() < 0.06 else DataTier.GENERAL,
+        tier=DataTier.GENERAL if is_open else DataTier.CONFIDENTIAL,
         begins=begins,
         ending=ending,
         closed=_closed(kind, dies),

@@ -2,9 +2,11 @@
 
 from cards.brief import brief_form
 from cards.from_words import TYPED, FromWords
+from cards.tips import Step
 from cards.two_versions import DrawnFrom, drawn_from
 from dialogs.brief_lessons import learnt_beside
 from dialogs.sdk import Notes
+from dialogs.tips import tipped
 from dialogs.turn import Turn
 from dialogs.typed_brief import form_asks, gig_of, markets_of, new_form, only_market
 from gigs.brief import BriefForm
@@ -58,4 +60,4 @@ async def show_form(
         with_order=bool(policy.purchase_orders or policy.require_purchase_order),
         with_emergency=policy.emergency is not None,
     )
-    (turn.send if anew else turn.show)(card, _("Your brief"))
+    (turn.send if anew else turn.show)(await tipped(turn, card, Step.FORM), _("Your brief"))

@@ -4,7 +4,9 @@ from collections.abc import Collection, Sequence
 
 from cards.inside_choice import wish_in
 from cards.preview import CONFIRM, preview
+from cards.tips import Step
 from dialogs.sdk import Notes
+from dialogs.tips import tipped
 from dialogs.turn import Turn
 from gigs.inside import InsideWish
 from translation.catalogue import _
@@ -32,7 +34,7 @@ async def show_brief_preview(
         wish=wished(turn),
         beside=beside,
     )
-    turn.show(card, _("Preview of your gig"))
+    turn.show(await tipped(turn, card, Step.PREVIEW), _("Preview of your gig"))
 
 
 def wished(turn: Turn) -> InsideWish:

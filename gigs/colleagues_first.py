@@ -65,7 +65,7 @@ def raise_hand(gig: Gig, hand: Hand) -> Gig:
     if told := why_not(gig, hand.person):
         raise NotAllowed(told)
     before = inside.hand_of(hand.person.key)
-    if before and _says_the_same(before, hand):
+    if before and before.is_up and _says_the_same(before, hand):
         return gig
     if before and before.consent is Consent.DECLINED and hand.hours >= before.hours:
         said = _("{name} declined {hours} hours for this. You can offer fewer hours, or talk to them first.")

@@ -45,8 +45,9 @@ def name_co_owner(
 
 
 def remove_co_owner(gig: Gig, actor: PersonKey, person: PersonKey, at: datetime) -> Gig:
-    """The gig without this co-owner, who still counts as a former one; itself where they are none."""
+    """The gig without this co-owner, who still counts as a former one; itself where they are none. Raises as above."""
     _requester_only(gig, actor)
+    _goes_on(gig)
     left = tuple(one for one in gig.co_owners if one.key != person)
     return gig if left == gig.co_owners else _owned(gig, gig.requester, left, at)
 

@@ -100,6 +100,11 @@ def _days(gig: Gig, closed_at: datetime) -> int | None:
     return days if days >= 0 else None
 
 
+def is_for_everybody(summary: Summary) -> bool:
+    """Whether it may be read by anybody in its organisation, of whatever department."""
+    return is_readable(summary, PersonKey(tenant=summary.tenant, object_id=""), "", is_lead=False)
+
+
 def is_readable(summary: Summary, person: PersonKey, division: str, *, is_lead: bool) -> bool:
     """Whether this person, of this department, may know of it at all. What's withdrawn is its owners' alone."""
     if person.tenant != summary.tenant:

@@ -28,6 +28,7 @@ from ports.similarity import Similarity
 from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
 from ports.talent_storage import Marks, Talents
+from ports.tips import Tips
 
 S = ParamSpec("S")
 T = TypeVar("T")
@@ -235,6 +236,7 @@ class Transaction(Protocol):
     summaries: Summaries
     case_studies: CaseStudies
     champions: Champions
+    tips: Tips
     hints: Hints
     talents: Talents
     marks: Marks

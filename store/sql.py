@@ -41,6 +41,7 @@ from ports.storage import (
 from ports.strays import Generations, Strays
 from ports.summary_storage import Summaries
 from ports.talent_storage import Marks, Talents
+from ports.tips import Tips
 from store.accounts import SqlAccounts, SqlConsents
 from store.case_studies import SqlCaseStudies
 from store.champions import SqlChampions
@@ -71,6 +72,7 @@ from store.switches import SqlApiUse, SqlSwitches
 from store.syncs import SqlSyncs
 from store.talent import SqlTalents
 from store.timers import SqlClocks
+from store.tips import SqlTips
 from store.turns import SqlDialogs, SqlInbox
 from store.write_probe import write_probe
 
@@ -166,6 +168,7 @@ class SqlTransaction:
     summaries = _Part[Summaries](SqlSummaries)
     case_studies = _Part[CaseStudies](SqlCaseStudies)
     champions = _Part[Champions](SqlChampions)
+    tips = _Part[Tips](SqlTips)
     hints = _Part[Hints](SqlHints)
     talents = _Part[Talents](SqlTalents)
     marks = _Part[Marks](SqlMarks)

@@ -22,6 +22,7 @@ from bot.verbs.sharing_verbs import SHARING_VERBS
 from bot.verbs.showing import reason, show, show_deliverable, show_entries, show_page
 from bot.verbs.talent_verbs import TALENT_VERBS
 from bot.verbs.telling_verbs import TELLING_VERBS
+from bot.verbs.tips_verbs import TIPS_VERBS
 from bot.verbs.withdrawing_verbs import WITHDRAWING_VERBS
 from cards.follow import FOLLOW, not_now
 from cards.proposals import proposals_card
@@ -244,6 +245,7 @@ CARD_VERBS: Mapping[str, CardVerb] = {
     **CASE_VERBS,
     **CHAMPION_VERBS,
     **TELLING_VERBS,
+    **TIPS_VERBS,
     **ACCOUNT_VERBS,
     **WITHDRAWING_VERBS,
     **HELP_VERBS,

@@ -8,6 +8,7 @@ from bot.verbs.command import Command
 from bot.verbs.lesson_verbs import show_lessons
 from bot.verbs.playbook_verbs import best_practices, playbook
 from bot.verbs.talent_verbs import TALENT
+from bot.verbs.tips_verbs import tips_off, tips_on
 from translation.catalogue import N_
 
 PLAYBOOK = Command(
@@ -55,4 +56,22 @@ CHAMPIONS = Command(
     verb="champions",
     means="champions",
 )
-LEARNING: Sequence[Command] = (PLAYBOOK, PRACTICES, LESSONS, CASE_STUDIES, CHAMPIONS, TALENT)
+TIPS_ON = Command("tips on", "", run=tips_on, in_menu=False, private=True)  # not for people
+TIPS_OFF = Command(
+    "tips off",  # not for people
+    "",
+    ("no tips", "no more tips"),  # not for people
+    tips_off,
+    in_menu=False,
+    private=True,
+)
+LEARNING: Sequence[Command] = (
+    PLAYBOOK,
+    PRACTICES,
+    LESSONS,
+    CASE_STUDIES,
+    CHAMPIONS,
+    TALENT,
+    TIPS_ON,
+    TIPS_OFF,
+)

@@ -7,7 +7,12 @@ from dialogs.turn import Press, Turn
 from gigs.errors import BriefIncomplete
 from gigs.summary import Summary
 from translation.catalogue import _
-from use_cases.closing.share_summary import share_summary, summary_of_own, withdraw_summary
+from use_cases.closing.share_summary import (
+    names_requester,
+    share_summary,
+    summary_of_own,
+    withdraw_summary,
+)
 from use_cases.showing.show_gig import show_gig
 
 
@@ -36,7 +41,8 @@ async def _show_form(
 ) -> None:
     summary = await summary_of_own(turn.context, turn.person, press.gig)
     page = await show_gig(turn.context, turn.person, press.gig)
-    card = sharing_form(page.gig, summary, turn.context.policy.sharing.audiences, problems, typed)
+    audiences, names = turn.context.policy.sharing.audiences, names_requester(page.gig, turn.person.key)
+    card = sharing_form(page.gig, summary, audiences, problems, typed, names=names)
     turn.show(card, _("Who may read about gig {number}?").format(number=press.gig))
 
 

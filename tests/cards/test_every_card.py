@@ -84,6 +84,7 @@ VERBS = frozenset(
         "withdraw_summary",
         "case_studies",
         "champions",
+        "tips_off",
         "show_champion",
         "hide_champion",
         "tell_colleague",

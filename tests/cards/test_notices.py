@@ -13,7 +13,7 @@ from cards.kit.words import STATES
 from cards.notice_texts import NOTICE_TEXTS
 from cards.notices import notice_card
 from cards.programme_team import TEAM_NOTICES
-from cards.reasons import BUDGETS, DECIDED, HINDRANCES, LAPSES, REPLIES, hindrance
+from cards.reasons import BUDGETS, DECIDED, HINDRANCES, LAPSES, REPLIES, hindrance, reply_text
 from gigs.approval import Decision
 from gigs.gig import GigState
 from gigs.purging import proposal_without_words
@@ -197,3 +197,17 @@ def test_a_no_of_our_own_says_which_money_it_is_about():
     assert said == f"“{milestone.title}” is now worth USD 900.00, not the USD 800.00 you accepted."
     dearer = hindrance(Hindered(by=Hindrance.RATE_CHANGED, amount=usd(50)))
     assert dearer == "The freelancer now asks for USD 50.00 an hour. Please look again before hiring."
+
+
+def test_a_lesson_is_told_in_a_channel_with_both_its_lines():
+    gig = STORY.gig(GigState.CLOSED)
+    for changes, told in (
+        (
+            {"do_again": "Start early.", "do_differently": "Name one reader."},
+            "Start early. Do differently: Name one reader.",
+        ),
+        ({"do_again": "", "do_differently": "Name one reader."}, "Do differently: Name one reader."),
+        ({"lesson": "As it once was.", "do_again": "", "do_differently": ""}, "As it once was."),
+    ):
+        closed = gig.model_copy(update={"closing": gig.closing.model_copy(update={"lesson": ""} | changes)})
+        assert reply_text(NoticeFacts(reply=Reply.LESSON), closed) == f"Lesson learned: {told}"

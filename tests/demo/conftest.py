@@ -1,13 +1,15 @@
 """A small past, made once for all tests of a file."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 import pytest_asyncio
 
 from config.settings import Settings
-from demo.opening import open_demo
+from demo.opening import open_demo, settings_of
 
 NOW = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
 FEW = 40
@@ -43,3 +45,10 @@ async def made_in(folder: Path, *, gigs: int = FEW, now: datetime = NOW, new: bo
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def made(tmp_path_factory) -> Made:
     return await made_in(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def copied(made, tmp_path) -> Made:
+    """A past of one's own, to serve or to break."""
+    shutil.copytree(made.folder, tmp_path / "demo")
+    return Made(tmp_path / "demo", settings_of(settings_in(tmp_path), tmp_path / "demo"), made.said)

@@ -8,6 +8,7 @@ from config.settings import PLAYGROUND_TENANT
 from demo.content import PEOPLE, read_content
 from demo.past import requesters
 from demo.plan import GIGS, Ending, plan
+from demo.telling import stories_of
 from directory.people_file import PeopleFile, read_people_file
 from gigs.check_brief import LENGTHS
 from gigs.marketplaces import MARKETPLACES
@@ -60,6 +61,17 @@ def test_each_marketplace_has_a_name_for_everybody_in_the_cast(content):
     assert len(set(everybody) | {one.name for one in CAST}) == len(everybody) + len(CAST)
 
 
+async def test_each_story_is_about_a_gig_that_everybody_may_read_about(content, people):
+    planned = {one.number: one for one in plan(content, await requesters(people), NOW)}
+    told = stories_of(content, tuple(planned.values()))
+    assert sorted(story.template for story in told.values()) == sorted(
+        one.template for one in content.stories
+    )
+    for number, story in told.items():
+        assert planned[number].kind.template == story.template
+        assert planned[number].closed.audience is Audience.EVERYBODY
+
+
 async def test_sixty_people_of_eight_divisions_post_gigs(content, people):
     posting = await requesters(people)
     assert len(posting) == 60
@@ -94,3 +106,4 @@ async def test_two_years_hold_everything_that_can_become_of_a_gig(content, peopl
     assert {one.market for one in over} == {"sandbox", *content.names}
     assert (NOW - planned[0].begins).days > 700
     assert all(one.begins < NOW for one in planned)
+    assert all(one.colleague.department != one.who.department for one in planned)

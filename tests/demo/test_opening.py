@@ -1,7 +1,6 @@
 """`run.py demo`: refused where real people are, begun once, continued, begun anew, and never mixed with what is real."""
 
 import asyncio
-import shutil
 
 import pytest
 
@@ -14,13 +13,6 @@ from tests.demo.conftest import NOW, made_in, settings_in
 
 AGAIN = 14
 """Gigs, where it only matters that there are some."""
-
-
-@pytest.fixture
-def copied(made, tmp_path):
-    """A past of one's own, to break."""
-    shutil.copytree(made.folder, tmp_path / "demo")
-    return tmp_path
 
 
 async def test_it_is_refused_where_real_people_are(tmp_path):
@@ -37,24 +29,24 @@ async def test_the_first_start_says_what_it_makes_and_that_nothing_is_real(made)
 
 
 async def test_the_second_start_continues_with_what_is_there(copied):
-    before = (copied / "demo" / "connector.db").read_bytes()
-    again = await made_in(copied)
+    before = (copied.folder / "connector.db").read_bytes()
+    again = await made_in(copied.folder.parent)
     assert again.said[0].startswith("The demo continues where you left off.")
-    assert (copied / "demo" / "connector.db").read_bytes() == before
+    assert (copied.folder / "connector.db").read_bytes() == before
 
 
 async def test_a_new_past_replaces_the_one_that_is_there(copied):
-    (copied / "demo" / "tried.txt").write_text("something")
-    again = await made_in(copied, gigs=AGAIN, new=True)
+    (copied.folder / "tried.txt").write_text("something")
+    again = await made_in(copied.folder.parent, gigs=AGAIN, new=True)
     assert again.said[0].startswith("Making two years of a made-up past")
-    assert not (copied / "demo" / "tried.txt").exists()
+    assert not (copied.folder / "tried.txt").exists()
 
 
 async def test_what_a_process_serves_is_not_taken_from_under_it(copied):
-    async with running(settings_of(settings_in(copied), copied / "demo")):
+    async with running(copied.settings):
         with pytest.raises(AlreadyRunning, match="Stop that one first"):
-            await made_in(copied, new=True)
-    assert (copied / "demo" / "connector.db").exists()
+            await made_in(copied.folder.parent, new=True)
+    assert (copied.folder / "connector.db").exists()
 
 
 async def test_two_processes_do_not_make_it_at_once(tmp_path):

@@ -110,6 +110,7 @@ BEGINNINGS = {
         for module in (
             "accounts",
             "champions",
+            "tips",
             "delegations",
             "left_forms",
             "hints",

@@ -9,6 +9,7 @@ from gigs.summary import Audience, Sharing, summary_of
 from ports.case_storage import CasesWanted
 from ports.champions import Champion
 from ports.summary_storage import Reader
+from ports.tips import TipsState
 from store.sql import SqlTransaction
 from tests.support.builders import RITA, TENANT, a_gig
 from tests.support.clock import NOON
@@ -31,6 +32,8 @@ async def case_studies(tx: SqlTransaction) -> AsyncIterator[tuple[str, Awaitable
             yield "case_studies.published", tx.case_studies.published(reader, wanted, 9)
         yield "case_studies.proposed", tx.case_studies.proposed(reader, 5)
         yield "case_studies.own", tx.case_studies.own(reader, 5)
+    yield "tips.put", tx.tips.put(RITA.key, TipsState.OFF)
+    yield "tips.wanted", tx.tips.wanted(RITA.key)
     yield "champions.put", tx.champions.put(Champion(person=RITA.key, name=RITA.name))
     yield "champions.get", tx.champions.get(RITA.key)
     yield "champions.shown", tx.champions.shown(TENANT, 9)

@@ -101,6 +101,29 @@ async def test_withdrawing_one_takes_its_words_out_of_the_merged_one(world):
     assert await told(world, SAM) == ["Lesson 901."]
 
 
+async def test_what_a_lead_writes_is_shown_once_what_was_merged_into_it_is_withdrawn(world):
+    for number in (901, 902, 903):
+        await taught(world, number)
+    await merge_lessons(world.context, PAT, 901, 902)
+    await taught(world, 901, sharing=Sharing(withdrawn=True))
+    edited = await edit_lesson(world.context, PAT, 902, "Send the template first.", "")
+    assert (edited.do_again, edited.edited) == ("Send the template first.", True)
+    assert "Send the template first." in await told(world, SAM)
+    await merge_lessons(world.context, PAT, 902, 903)
+    assert await told(world, SAM) == ["Lesson 903.\nSend the template first."]
+
+
+async def test_words_that_are_withdrawn_while_a_lead_edits_them_are_not_saved(world):
+    for number in (901, 902):
+        await taught(world, number)
+    merged = await merge_lessons(world.context, PAT, 901, 902)
+    await taught(world, 901, sharing=Sharing(withdrawn=True), requester=PAT)
+    assert not (await open_lesson(world.context, PAT, 902)).lesson.edited
+    with pytest.raises(OutOfOrder, match="withdrawn since you opened it"):
+        await edit_lesson(world.context, PAT, 902, merged.do_again, "", of_merged=True)
+    assert await told(world, SAM) == ["Lesson 902."]
+
+
 async def test_what_a_lead_may_merge_it_into_is_similar_and_read_by_no_more_people(world):
     await taught(world, 901, sharing=DIVISION, division="Marketing")
     await taught(world, 902, sharing=DIVISION, division="Marketing")

@@ -73,14 +73,20 @@ async def delivered(world):
     raise AssertionError("it is never finished")
 
 
-async def journey(world):
-    """From the first word to the lesson; who was hired."""
+async def completed(world):
+    """From the first word to the last payment; who was hired."""
     await world.reviewing()
     chosen = await world.affordable()
     await judged(world, chosen)
     await hire_freelancer(world.context, RITA, 1, chosen.id, seen=str(chosen.total(None)), reason="Worth it.")
     await world.work()
     await delivered(world)
+    return chosen
+
+
+async def journey(world):
+    """The same up to the lesson; who was hired."""
+    chosen = await completed(world)
     await close_gig(world.context, RITA, 1, CLOSED)
     await world.work()
     await audit_gig(world.context, PAT, 1)

@@ -8,8 +8,21 @@ from gigs.errors import NotAllowed, OutOfOrder, TooLong
 from gigs.gig import GigState
 from gigs.inside import Consent
 from ports.notice_facts import InsideNews
+from ports.notices import NoticeKind
 from tests.support.builders import RITA
-from tests.use_cases.inside import BOSS, DAYS, NADIA, agreed, hand, in_the_company, later, offered, told
+from tests.use_cases.inside import (
+    BOSS,
+    DAYS,
+    NADIA,
+    agreed,
+    declined,
+    hand,
+    in_the_company,
+    kinds,
+    later,
+    offered,
+    told,
+)
 from tests.use_cases.world import SAM
 from use_cases.owning.hand_over import hand_over
 from use_cases.owning.share_gig import share_gig
@@ -128,3 +141,23 @@ async def test_a_manager_who_comes_back_to_what_they_answered_reads_how_it_stand
     assert (await show_offer(world.context, BOSS, 1)).gig.state is GigState.LISTED
     with pytest.raises(NotAllowed, match="doesn’t need an answer about hours"):
         await agreed(world, hours=11)
+
+
+async def test_a_lapsed_hand_goes_up_again_with_the_same_words(world):
+    await offered(world)
+    await hand(world, hours=12)
+    await world.work()
+    gig = await later(world, DAYS * 0.7)
+    assert not gig.inside.hand_of(NADIA.key).is_up
+    again = await hand(world, hours=12)
+    assert again.gig.inside.hand_of(NADIA.key).consent is Consent.ASKED
+    await world.work()
+    assert kinds(world, BOSS).count(NoticeKind.HOURS_ASKED) == 2
+
+
+async def test_a_declined_hand_does_not_go_up_again_with_the_same_words(world):
+    await offered(world)
+    await hand(world, hours=12)
+    await declined(world, "Not now.")
+    with pytest.raises(OutOfOrder, match="fewer hours"):
+        await hand(world, hours=12)

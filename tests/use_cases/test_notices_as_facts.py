@@ -28,6 +28,7 @@ from tests.support.clock import NOON
 from tests.support.former_notices import former_notices
 from tests.use_cases.test_notifying import followed
 from use_cases.closing.close_gig import close_gig
+from use_cases.closing.share_summary import withdraw_summary
 from use_cases.delivering.accept_deliverable import accept_deliverable
 from use_cases.delivering.send_back import send_back
 from use_cases.hiring.hire import hire_freelancer
@@ -58,7 +59,7 @@ def words_in(value, name=""):
         yield name, value
 
 
-async def whole_journey(world):
+async def whole_journey(world, audience="everybody"):
     """From a question sent back to the lesson, with a refusal of every kind of call on the way."""
     await world.meets(RITA, MARK)
     await followed(world, ["rita"])
@@ -75,11 +76,13 @@ async def whole_journey(world):
     await world.read()
     await hired(world)
     await paid_to_the_end(world)
+    if audience is None:
+        return
     typed = {
         "rating": "5",
         "hire_again": "yes",
         "requester_score": "9",
-        "audience": "division",
+        "audience": audience,
         "do_again": "Name the audience.",
     }
     await close_gig(world.context, RITA, 1, typed)
@@ -125,6 +128,21 @@ async def test_no_notice_of_a_whole_journey_holds_a_sentence_of_ours(world):
         for where, text in words_in(json.loads(notice.facts.model_dump_json())):
             assert where in OTHERS_WORDS or " " not in text, (notice.kind, where, text)
             assert text in TYPED | names or " " not in text, (notice.kind, where, text)
+
+
+@pytest.mark.parametrize("audience", ["leads", "division"])
+async def test_a_channel_is_told_no_lesson_that_not_everybody_may_read(world, audience):
+    await whole_journey(world, audience)
+    assert [one for _, one in world.messenger.replies] == [Reply.AT_WORK, Reply.FINISHED]
+
+
+async def test_a_channel_is_told_no_lesson_that_is_withdrawn_before_it_is_said(world):
+    await whole_journey(world, None)
+    typed = {"rating": "5", "hire_again": "yes", "requester_score": "9", "do_again": "Name the audience."}
+    await close_gig(world.context, RITA, 1, typed | {"audience": "everybody"})
+    await withdraw_summary(world.context, RITA, 1)
+    await world.work()
+    assert [one for _, one in world.messenger.replies] == [Reply.AT_WORK, Reply.FINISHED]
 
 
 async def test_no_notice_of_a_whole_journey_holds_a_freelancers_name(world):

@@ -9,13 +9,14 @@ from gigs.hiring import close
 from gigs.history import Said
 from gigs.history_kinds import EntryFacts, EntryKind
 from gigs.people import Person
-from gigs.summary import Audience, Sharing
+from gigs.summary import Audience, Sharing, is_for_everybody
 from ports.champions import HelpKind
 from ports.jobs import MarketJob
 from ports.marketplace import Capability, Review
 from ports.notice_facts import InsideNews, NoticeFacts, Reply
 from ports.notices import NoticeKind
 from ports.storage import Transaction
+from ports.tips import TipsState
 from use_cases.closing.share_summary import keep_summary, typed_sharing
 from use_cases.closing.typed_closing import typed_closing
 from use_cases.context import Context
@@ -69,15 +70,19 @@ async def _close(
     authorize(who, Verb.CLOSE, gig)
     if gig.state is GigState.CLOSED:
         return gig
-    closing, sharing = _read(typed, gig, audiences, now)
+    closing, sharing = _read(typed, who, gig, audiences, now)
     gig = await tx.gigs.save(gig, close(gig, closing), _said(who, gig, closing))
-    await keep_summary(tx, who, gig, sharing, now)
+    summary = await keep_summary(tx, who, gig, sharing, now)
     if gig.inside and gig.inside.picked:
         await tell_inside(tx, gig, InsideNews.CLOSED, [gig.inside.picked.person], by=who)
     await keep_talent(context, tx, gig)
     await tx.jobs.add(SendReview(tenant=gig.tenant, gig=gig.number, market=market_name(gig)))
     await _note_who_did_it(tx, gig, now)
-    await notify_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=NoticeFacts(reply=Reply.LESSON))
+    for owner in gig.owners:
+        await tx.tips.put(owner.key, TipsState.OVER)
+    if is_for_everybody(summary):  # a channel is read by people of any department
+        told = NoticeFacts(reply=Reply.LESSON)
+        await notify_channels(tx, gig, NoticeKind.CHANNEL_REPLY, at=now, facts=told)
     await show_change(tx, gig)
     return gig
 
@@ -93,7 +98,7 @@ async def _note_who_did_it(tx: Transaction, gig: Gig, now: datetime) -> None:
 
 
 def _read(
-    typed: dict[str, str], gig: Gig, audiences: tuple[Audience, ...], now: datetime
+    typed: dict[str, str], who: Person, gig: Gig, audiences: tuple[Audience, ...], now: datetime
 ) -> tuple[Closing, Sharing]:
     """Both parts of the form. Raises BriefIncomplete with what is wrong in either."""
     problems: dict[str, str] = {}
@@ -103,7 +108,7 @@ def _read(
     except BriefIncomplete as incomplete:
         problems |= incomplete.problems
     try:
-        sharing = typed_sharing(typed, gig, audiences)
+        sharing = typed_sharing(typed, gig, audiences, who)
     except BriefIncomplete as incomplete:
         problems |= incomplete.problems
     if closing is None or problems:

@@ -6,7 +6,7 @@ from gigs.brief import DataTier
 from gigs.errors import BriefIncomplete, NotAllowed, OutOfOrder
 from gigs.gig import Gig, GigState
 from gigs.history_kinds import EntryFacts, EntryKind
-from gigs.people import Person
+from gigs.people import Person, PersonKey
 from gigs.summary import Audience, Sharing, Summary, summary_of
 from ports.storage import Transaction
 from translation.catalogue import _
@@ -21,8 +21,20 @@ def is_choice_open(gig: Gig) -> bool:
     return gig.brief is not None and gig.brief.data_tier is DataTier.GENERAL
 
 
-def typed_sharing(typed: dict[str, str], gig: Gig, audiences: tuple[Audience, ...]) -> Sharing:
-    """What was chosen: `audience`, `is_named` and `is_brief_shared` (true where they're ticked).
+def names_requester(gig: Gig, person: PersonKey) -> bool:
+    """Whether this person says if the requester's name stands in it: nobody says so for somebody else."""
+    return person == gig.requester.key
+
+
+def typed_sharing(
+    typed: dict[str, str],
+    gig: Gig,
+    audiences: tuple[Audience, ...],
+    who: Person,
+    before: Sharing | None = None,
+) -> Sharing:
+    """What was chosen: `audience`, `is_named` and `is_brief_shared` (true where they're ticked). The name stays as it was
+    `before` where it isn't theirs who choose.
 
     Raises BriefIncomplete where none, or none that the policy allows, was chosen.
     """
@@ -31,9 +43,12 @@ def typed_sharing(typed: dict[str, str], gig: Gig, audiences: tuple[Audience, ..
     chosen = next((one for one in audiences if one.value == typed.get("audience", "")), None)
     if chosen is None:
         raise BriefIncomplete({"audience": _("Please choose who may read about this gig.")})
+    named = typed.get("is_named") == "true"
+    if not names_requester(gig, who.key):
+        named = before is not None and before.named
     return Sharing(
         audience=chosen,
-        named=typed.get("is_named") == "true",
+        named=named,
         brief=typed.get("is_brief_shared") == "true",
     )
 
@@ -88,7 +103,7 @@ async def _share(
 ) -> Summary:
     gig = await tx.gigs.hold(who.key.tenant, number)
     before = await _own(tx, who, number)
-    sharing = typed_sharing(typed, gig, audiences)
+    sharing = typed_sharing(typed, gig, audiences, who, before.sharing)
     return before if sharing == before.sharing else await keep_summary(tx, who, gig, sharing, now)
 
 

@@ -1,5 +1,6 @@
 """A programme lead edits a lesson, merges one into another, or retires it. What its author wrote stays in their gig."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from gigs.brief import DataTier, clean
@@ -45,21 +46,35 @@ async def _open(tx: Transaction, who: Person, gig: int) -> OpenLesson:
     return OpenLesson(lesson=lesson, others=tuple(others))
 
 
-async def edit_lesson(context: Context, who: Person, gig: int, do_again: str, do_differently: str) -> Lesson:
-    """In a lead's words from now on. Raises OutOfOrder where nothing is left of it, TooLong, NotAllowed, GigNotFound."""
+async def edit_lesson(
+    context: Context, who: Person, gig: int, do_again: str, do_differently: str, *, of_merged: bool = False
+) -> Lesson:
+    """In a lead's words from now on. `of_merged` where they began with words that others' may be among.
+
+    Raises OutOfOrder where nothing is left of it, or some of these others were withdrawn meanwhile; TooLong, NotAllowed,
+    GigNotFound.
+    """
     again = within(clean(do_again), LONGEST, _("What to do again"))
     differently = within(clean(do_differently), LONGEST, _("What to do differently"))
     if not (again or differently):
         raise OutOfOrder(_("Please write at least one of the two lines, or retire the lesson."))
-    return await context.store.run(_edit, who, gig, again, differently, context.clock.now())
+    return await context.store.run(_edit, who, gig, again, differently, of_merged, context.clock.now())
 
 
 async def _edit(
-    tx: Transaction, who: Person, gig: int, again: str, differently: str, now: datetime
+    tx: Transaction, who: Person, gig: int, again: str, differently: str, of_merged: bool, now: datetime
 ) -> Lesson:
     await _summary(tx, who, gig)
     former = (await tx.lessons.curated(who.key.tenant, [gig])).get(gig)
-    sources = former.sources if former else ()
+    merged = former.sources if former else ()
+    sources = await _still_there(tx, who, merged)
+    if of_merged and len(sources) < len(merged):
+        raise OutOfOrder(
+            _(
+                "A lesson that was merged into this one has been withdrawn since you opened it. Please open it again and "
+                "leave its words out."
+            )
+        )
     await tx.lessons.put(_curated(who, gig, now, again, differently, sources))
     return await lesson_of(tx, who, gig)
 
@@ -99,7 +114,8 @@ async def _merge(tx: Transaction, who: Person, gig: int, into: int, now: datetim
     if one.gig != gig or other.gig != into:
         raise OutOfOrder(_("One of these lessons has been merged already. Please open the list again."))
     curated = await tx.lessons.curated(who.key.tenant, [gig, into])
-    sources = {gig, *(source for each in curated.values() for source in each.sources)} - {into}
+    merged = {source for each in curated.values() for source in each.sources} - {gig, into}
+    sources = {gig, *await _still_there(tx, who, sorted(merged))}
     again, differently = _both(other.do_again, one.do_again), _both(other.do_differently, one.do_differently)
     await tx.lessons.put(_curated(who, into, now, again, differently, tuple(sorted(sources))))
     former = await tx.lessons.curated(who.key.tenant, sorted(sources))
@@ -107,6 +123,12 @@ async def _merge(tx: Transaction, who: Person, gig: int, into: int, now: datetim
         kept = former.get(number) or _curated(who, number, now)
         await tx.lessons.put(kept.model_copy(update={"merged_into": into, "by": who.key, "at": now}))
     return await lesson_of(tx, who, into)
+
+
+async def _still_there(tx: Transaction, who: Person, gigs: Sequence[int]) -> tuple[int, ...]:
+    """Without what was withdrawn: a lead hasn't read its words, so what they write holds none of them."""
+    found = await tx.summaries.of_gigs(reader(who), gigs)
+    return tuple(one.gig for one in found if not one.sharing.withdrawn)
 
 
 def _is_within(narrow: Summary, wide: Summary) -> bool:

@@ -42,7 +42,8 @@ async def lessons_of(tx: Transaction, who: Person, summaries: Sequence[Summary])
     curated |= await tx.lessons.curated(tenant, sorted(into))
     wider = {*into, *(source for one in curated.values() for source in one.sources)} - set(gigs)
     there = {one.gig: one for one in summaries}
-    there |= {one.gig: one for one in await tx.summaries.of_gigs(reader(who), sorted(wider))}
+    others = await tx.summaries.of_gigs(reader(who), sorted(wider))
+    there |= {one.gig: one for one in others if not one.sharing.withdrawn}
     told = dict.fromkeys(_told_by(gig, curated, there) for gig in gigs)
     shown = [there[gig] for gig in told if not (gig in curated and curated[gig].retired)]
     worth = await tx.lessons.worth(tenant, [one.gig for one in shown])

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from gigs.gig import Gig
+from gigs.people import Person, PersonKey
 from ports.jobs import TryLater
 from ports.memberships import Membership
 from ports.messenger import ChatGone
+from ports.notice_facts import Reply
 from ports.notices import (
     STAYS,
     WANTS_ANSWER,
@@ -28,6 +30,7 @@ from use_cases.notifying.team_members import is_in_team
 from use_cases.notifying.tell_channels import tell_channels
 from use_cases.notifying.tell_colleagues import is_over
 from use_cases.notifying.track_card import track_card
+from use_cases.permissions.authorize_summary import reader
 from use_cases.permissions.gig_page import GigPage
 from use_cases.showing.show_gig import page_of
 
@@ -132,14 +135,23 @@ async def _said(tx: Transaction, notice: Notice, chat: Chat, copy: CardCopy, at:
 
 
 async def _still_true(context: Context, read: _Read, chat: Chat, gig: Gig) -> bool:
-    """Not for a reminder of what was answered, handed over or withdrawn meanwhile, nor in a channel of another team."""
+    """Not for a reminder of what was answered, handed over or withdrawn meanwhile, a lesson that not everybody may read,
+    nor in a channel of another team."""
     notice = read.notice
     if notice.kind is NoticeKind.APPROVAL_REMINDED and notice.to:
         asked = gig.approval_of(notice.to)
         return asked is not None and asked.reminded_at == notice.created_at
     if not notice.channel:
         return not is_over(notice, gig)
+    if notice.facts.reply is Reply.LESSON and not await context.store.run(_is_for_everybody, gig):
+        return False
     return await is_in_team(context, chat, gig.requester.key, read.membership)
+
+
+async def _is_for_everybody(tx: Transaction, gig: Gig) -> bool:
+    """Whether anybody may read the gig's summary: its owner may have chosen others since, or withdrawn it."""
+    anybody = Person(key=PersonKey(tenant=gig.tenant, object_id=""), name="")
+    return await tx.summaries.of_gig(reader(anybody), gig.number) is not None
 
 
 async def _reply(context: Context, chat: Chat, notice: Notice, page: GigPage | None) -> None:

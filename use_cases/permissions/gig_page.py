@@ -80,7 +80,7 @@ class GigPage(Value):
     marketplace to move to. `remarks` are ours, on the proposals, and stand only on a page that shows these. `unread`
     are proposals that could not be read: nobody is hired on one of them, nor on one of `marked`. `mailed` and `unreached` are the object ids of
     approvers whom their question did not reach in Teams, with an e-mail in its place and without one.
-    `related` are the numbers of those gigs it was copied from or continued as that this viewer may see.
+    `tips`: its viewer is new to this. `related` are the numbers of those gigs it was copied from or continued as that this viewer may see.
     """
 
     gig: Gig
@@ -104,6 +104,7 @@ class GigPage(Value):
     mailed: frozenset[str] = frozenset()
     unreached: frozenset[str] = frozenset()
     related: frozenset[int] = frozenset()
+    tips: bool = False
 
     def mark_on(self, proposal: str) -> DoNotHire | None:
         """What stops a hire on this proposal, whatever the state of the gig."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from gigs.gig import ON_MARKET, Gig, GigState
+from gigs.gig import ON_MARKET, OVER, Gig, GigState
 from gigs.people import Person
 from gigs.proposal import Proposal
 from ports.accounts import AccountState
@@ -94,14 +94,21 @@ async def pages_of(
     money = await _money_of(context, tx, gig, proposals) if any(decides) else {}
     reach = {"mailed": mailed, "unreached": unreached}
     begun = await _related(tx, gig)
+    tips = [await _is_new(tx, page) for page in pages]
     return [
         page.model_copy(
             update=changes
             | (money if may else {})
-            | (reach | {"related": _seen(begun, page.viewer)} if page.viewer else {})
+            | (reach | {"related": _seen(begun, page.viewer), "tips": new} if page.viewer else {})
         )
-        for page, may in zip(pages, decides, strict=True)
+        for page, may, new in zip(pages, decides, tips, strict=True)
     ]
+
+
+async def _is_new(tx: Transaction, page: GigPage) -> bool:
+    """Whether its viewer owns it and is still shown tips; nobody is while nothing is there to do."""
+    asks = page.viewer is not None and page.role is Role.REQUESTER and page.gig.state not in OVER
+    return asks and page.viewer is not None and await tx.tips.wanted(page.viewer.key)
 
 
 async def _money_of(

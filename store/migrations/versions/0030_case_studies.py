@@ -1,4 +1,4 @@
-"""Case studies of closed gigs, and people who helped others."""
+"""Case studies, people who helped others, and who is shown tips: nobody who has closed a gig."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,8 +33,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant", "person", name="champion_pk"),
     )
     op.create_index("champion_tenant_shown_person_ix", "champion", ["tenant", "shown", "person"])
+    op.create_table(
+        "tips",
+        sa.Column("tenant", sa.String, nullable=False),
+        sa.Column("person", sa.String, nullable=False),
+        sa.Column("state", sa.String, nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "person", name="tips_pk"),
+    )
+    summary = sa.table("summary", sa.column("tenant"), sa.column("requester"))
+    closed = sa.select(summary.c.tenant, summary.c.requester, sa.literal("over")).distinct()
+    tips = sa.table("tips", *map(sa.column, ("tenant", "person", "state")))
+    op.execute(sa.insert(tips).from_select(["tenant", "person", "state"], closed))
 
 
 def downgrade() -> None:
+    op.drop_table("tips")
     op.drop_table("champion")
     op.drop_table("case_study")

@@ -6,9 +6,11 @@ from cards.case_form import case_form
 from cards.case_notices import CASE_NOTICES
 from cards.case_studies import case_card, cases_card
 from cards.champions import champions_card
+from cards.gig import gig_card
 from cards.kit.pressed import AdaptiveCard
 from cards.notices import notice_card
 from cards.tell_colleague import card_to_forward, tell_form, text_to_copy
+from cards.tips import TIPPED
 from gigs.brief import Category
 from gigs.case_study import Answer, CaseState, CaseStudy, Concerned, Story
 from gigs.people import Person, PersonKey
@@ -22,6 +24,7 @@ from use_cases.publishing.champions import ChampionsPage
 from use_cases.publishing.show_cases import CaseList, CasePage, page_of_case
 from use_cases.publishing.tell_colleague import ForColleague, Told
 from use_cases.publishing.write_case import FIELD, CaseForm
+from use_cases.showing.show_gig import page_for
 
 LEA = Person(key=PersonKey(tenant="t", object_id="lea"), name="Lea Lead", roles=frozenset({"programme_lead"}))
 
@@ -52,9 +55,16 @@ def case_studies(story: Any) -> dict[str, AdaptiveCard]:
         ),
         **_for_a_colleague(story),
         **_champions(story),
+        **_tips(story),
         "case_studies_none": cases_card(CaseList(domain=None, cases=())),
         **{f"notice_{kind}": notice_card(_notice(story, kind), None) for kind in sorted(CASE_NOTICES)},
     }
+
+
+def _tips(story: Any) -> dict[str, AdaptiveCard]:
+    """A gig's card in each state that has one."""
+    pages = [page_for(story.ben, story.gig(state), (), AT) for state in sorted(TIPPED)]
+    return {f"gig_{page.gig.state}_tip": gig_card(page.model_copy(update={"tips": True})) for page in pages}
 
 
 def _champions(story: Any) -> dict[str, AdaptiveCard]:

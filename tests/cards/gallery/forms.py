@@ -173,6 +173,9 @@ def _forms(story: Story) -> dict[str, AdaptiveCard]:
         "closed_withdrawn": closing.closed(
             story.page(story.gig(GigState.CLOSED), story.ben), story.summary(Sharing(withdrawn=True))
         ),
+        "sharing_form_of_co_owner": closing.sharing_form(
+            story.gig(GigState.CLOSED), story.summary(), names=False
+        ),
         "sharing_form": closing.sharing_form(story.gig(GigState.CLOSED), story.summary()),
         "sharing_problem": closing.sharing_form(
             story.gig(GigState.CLOSED),
