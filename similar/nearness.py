@@ -61,13 +61,11 @@ def terms(title: str, *others: str, domain: Category | None = None) -> Terms:
 
 def nearness(one: Terms, other: Terms) -> float:
     """The same both ways: by the work where both say for sure what it is, otherwise by their words alone."""
-    by_words = _by_words(one, other)
     work = agreement(one.work, other.work)
-    if work is None:
-        return by_words
-    if work.do <= _OTHER_WORK:
-        return by_words * _OTHER_WORK
-    if work.do < _SAME_WORK or (work.is_broad and not work.on):
+    if work and work.do <= _OTHER_WORK:
+        return 0.0
+    by_words = _by_words(one, other)
+    if work is None or work.do < _SAME_WORK or (work.is_broad and not work.on):
         return by_words
     least = NEARLY_THE_SAME * (_DONE_TO_OTHERS if work.on is False else 1)
     same = (least + (1 - least) * by_words) * _languages(one, other) * _places(one, other)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -73,7 +74,8 @@ def _written(prefix: str, scores: Mapping[str, float], most: int) -> list[str]:
     return [f"{prefix}:{name}={round(score * 10)}" for name, score in best]
 
 
-def read_work(work: Sequence[str], prefix: str) -> dict[str, int]:
+@lru_cache(maxsize=5000)
+def read_work(work: tuple[str, ...], prefix: str) -> Mapping[str, int]:
     """Tenths by name, of what `work_of` wrote."""
     found = [one.removeprefix(prefix).partition("=") for one in work if one.startswith(prefix)]
     return {name: int(score) for name, _, score in found}
@@ -84,7 +86,7 @@ def is_of_work(term: str) -> bool:
     return term.startswith(("do:", "on:"))
 
 
-def agreement(one: Sequence[str], other: Sequence[str]) -> Agreement | None:
+def agreement(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement | None:
     """None where either doesn't say for sure what is done."""
     mine, yours = read_work(one, "do:"), read_work(other, "do:")
     if min(max(mine.values(), default=0), max(yours.values(), default=0)) < IS_SURE * 10:
