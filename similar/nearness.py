@@ -23,7 +23,7 @@ _OTHER_DOMAIN = 0.85
 _ONE_IS_SILENT = 0.7
 """Where only one of two gigs names a kind of work."""
 _ONE_IS_SILENT_OF_LANGUAGE = 0.9
-_SAME_WORK, _OTHER_WORK = 0.72, 0.3
+_SAME_WORK, _OTHER_WORK = 0.65, 0.3
 """How much of the work of two gigs must agree for it to be the same, and for it to be other work."""
 _DONE_TO_OTHERS = 0.6
 _FILM = "thing:video"

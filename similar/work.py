@@ -12,8 +12,8 @@ from similar.work_words import classes_in, work_lexicon
 
 LONGEST_READ = 2000
 """So many characters of a text are read."""
-IS_SURE = 1.5
-"""What speaks for a work, at least, for two gigs to be compared by it: a skill or a word of the title says so much."""
+IS_SURE = 1.0
+"""What speaks for a work, at least, for two gigs to be compared by it: even a hint in the title says so much."""
 _IN_TITLE, _IN_SKILLS, _AT_FIRST, _LATER = 3.0, 2.0, 1.5, 0.7
 _STRONGER = 1.5
 _MOST_DO, _MOST_ON = 4, 3
