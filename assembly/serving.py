@@ -1,12 +1,13 @@
 """Serves the product over HTTP. A connection on which the head of a request never comes to its end is closed."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from aiohttp import web
+
+from assembly.garbage import settle
 
 HEAD_S: Final = 10.0
 """Seconds for the head of a request to arrive, from its first byte or from the connection's beginning; nothing in it has been
@@ -124,8 +125,7 @@ async def serving(
             raise RuntimeError("the server was not set up")
         make = heads.watching(runner.server)
         listening = await asyncio.get_running_loop().create_server(make, host, port, backlog=_BACKLOG)
-        gc.collect()
-        gc.freeze()
+        settle()
         yield int(listening.sockets[0].getsockname()[1])
     finally:
         if listening is not None:

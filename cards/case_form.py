@@ -26,11 +26,9 @@ def case_form(
 ) -> AdaptiveCard:
     """Input ids: `FIELD` with each part of the story, `NAMES` with each person's object id."""
     wrong, was, study = problems or {}, typed or {}, form.study
-    title = _("Tell the story of gig {number}").format(number=study.gig)
+    title = _("Case study of gig {number}").format(number=study.gig)
     body: Body = [header(title, form.summary.title), *_why_back(form)]
-    told = _(
-        "It begins with what the gig says. Change it as you like, and say nothing that shouldn’t be read."
-    )
+    told = _("It begins with what the gig says. Change it as you like, and leave out what’s confidential.")
     if study.state is CaseState.PUBLISHED:
         told = _("It’s published. Once you save a change, nobody reads it until a lead publishes it again.")
     body.append(words(told, small=True))

@@ -7,6 +7,7 @@ from cards.kit.inputs import button
 from cards.kit.nodes import Action, ContainerStyle
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import said, words
+from gigs.case_study import Answer
 from ports.notices import Notice, NoticeKind
 from translation.catalogue import N_, _
 
@@ -72,9 +73,11 @@ def case_told(notice: Notice) -> AdaptiveCard:
     return frame(body, actions, summary=headline)
 
 
-def answer_buttons(gig: int) -> list[Action]:
-    """Whether one's own name may stand in it."""
-    return [
-        button(_("Agree"), "agree_case_study", inputs=False, gig=gig),
-        button(_("Please don’t"), "decline_case_study", inputs=False, gig=gig),
-    ]
+def answer_buttons(gig: int, answer: Answer = Answer.ASKED) -> list[Action]:
+    """Whether one's own name may stand in it; of the two answers, what wasn't given yet."""
+    agree = button(_("Agree"), "agree_case_study", inputs=False, gig=gig)
+    if answer is Answer.REFUSED:
+        return [agree]
+    if answer is Answer.AGREED:
+        return [button(_("Take my name out"), "decline_case_study", inputs=False, gig=gig)]
+    return [agree, button(_("Decline"), "decline_case_study", inputs=False, gig=gig)]

@@ -1,5 +1,7 @@
 """Case studies on cards: the list by category, and one of them to read, with what its reader may do."""
 
+from datetime import date
+
 from cards.case_notices import answer_buttons
 from cards.kit.elements import (
     Body,
@@ -70,13 +72,18 @@ def facts_of(summary: Summary) -> list[tuple[str, str]]:
     known = [
         (_("Category"), CATEGORIES[summary.domain]),
         (_("Department"), summary.division),
-        (_("Closed"), summary.month),
+        (_("Closed"), _month(summary)),
         (_("Marketplace"), market(summary.marketplace) if summary.marketplace else _("Done by a colleague")),
         (_("Cost"), str(summary.cost) if summary.cost else ""),
         (_("It took"), days if summary.days is not None else ""),
         (_("Would hire again"), _("Yes") if summary.hire_again else _("No")),
     ]
     return [(name, value) for name, value in known if value]
+
+
+def _month(summary: Summary) -> str:
+    """`March 2026`."""
+    return formats.month(date.fromisoformat(f"{summary.month}-01"))
 
 
 def case_card(page: CasePage) -> AdaptiveCard:
@@ -164,7 +171,7 @@ def _actions(page: CasePage) -> list[Action]:
             )
         )
     if CaseVerb.ANSWER in can and not page.is_author:
-        actions += answer_buttons(gig)
+        actions += answer_buttons(gig, page.study.answer_of(page.viewer.key))
     if CaseVerb.WRITE in can:
         actions.append(button(_("Change it"), "case_study_form", inputs=False, gig=gig))
     if CaseVerb.WITHDRAW in can:
@@ -210,7 +217,7 @@ def _cases_card(found: CaseList, most: int) -> AdaptiveCard:
     if found.cases:
         body.append(section(_("Published"), *_rows(found.cases, most)))
     else:
-        nothing = _("There’s none to read here yet. Once a gig of yours is closed, you can tell its story.")
+        nothing = _("There’s none to read here yet. Once a gig of yours is closed, you can make one of it.")
         body.append(words(nothing, spacing="Medium"))
     actions: list[Action] = []
     if found.following:
@@ -249,12 +256,17 @@ def _rows(cases: tuple[CasePage, ...], most: int) -> list[CardElement]:
 
 def _row(page: CasePage, most: int, *, first: bool) -> CardElement:
     study, summary = page.study, page.summary
-    told = [CATEGORIES[summary.domain], summary.month, *([str(summary.cost)] if summary.cost else [])]
+    told = [CATEGORIES[summary.domain], _month(summary), *([str(summary.cost)] if summary.cost else [])]
     left: Body = [
         line(run(page.story.title or summary.title, bold=True, most=most)),
         line(run(page.story.result, most=most, size="Small"), spacing="None"),
         small(" · ".join(told)),
     ]
-    look = badge(_STATES[study.state], _STYLES[study.state], "Right")
+    published = study.state is CaseState.PUBLISHED
+    look = [] if published else [badge(_STATES[study.state], _STYLES[study.state], "Right")]
     title = _("Read the case study of gig {number}").format(number=study.gig)
-    return entry([row(left, [look])], button(title, "case_study", inputs=False, gig=study.gig), first=first)
+    return entry(
+        [row(left, look)] if look else left,
+        button(title, "case_study", inputs=False, gig=study.gig),
+        first=first,
+    )

@@ -60,6 +60,9 @@ def _helped(kind: HelpKind, count: int) -> str:
         HelpKind.ANSWER: n_("answered {n} question", "answered {n} questions", count),
         HelpKind.ADVICE: n_("gave advice on {n} gig", "gave advice on {n} gigs", count),
         HelpKind.CASE_STUDY: n_("told {n} case study", "told {n} case studies", count),
+        HelpKind.LESSON: n_(
+            "left a lesson that helped {n} colleague", "left lessons that helped {n} colleagues", count
+        ),
         HelpKind.INSIDE_WORK: n_("did {n} gig for a colleague", "did {n} gigs for colleagues", count),
     }
     return told[kind].format(n=number(count))

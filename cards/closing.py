@@ -213,7 +213,7 @@ def closed(page: GigPage, summary: Summary | None = None) -> AdaptiveCard:
     actions = [button(_("Show gig {number}").format(number=gig.number), "show_gig", gig=gig.number)]
     if summary:
         actions.append(button(_("Change who may read it"), "sharing_form", gig=gig.number))
-        actions.append(button(_("Tell its story"), "case_study_form", gig=gig.number))
+        actions.append(button(_("Make a case study"), "case_study_form", gig=gig.number))
         actions.append(button(_("Tell a colleague"), "tell_colleague_form", gig=gig.number))
     actions.append(button(_("Post another gig"), "post_gig"))
     return frame(body, actions, summary=_("Gig {number} is closed.").format(number=gig.number))

@@ -36,18 +36,18 @@ HEADLINES: Labels[Kind, str] = Labels(
 )
 """What each kind is called."""
 _WHY: Mapping[Kind, str] = {
-    Kind.PERSONAL: N_("“{words}” ({field}) would be public. Share it once somebody is hired."),
-    Kind.CUSTOMER: N_("“{words}” ({field}) would be public. Say what kind of company it is instead."),
+    Kind.PERSONAL: N_("{words} ({field}) would be public. Share it once somebody is hired."),
+    Kind.CUSTOMER: N_("{words} ({field}) would be public. Say what kind of company it is instead."),
     Kind.UNCHECKABLE: N_("Say what somebody who didn’t do the work can check, so that nobody argues later."),
     Kind.UNCOUNTED: N_("Say how many, and in which format, so that proposals can be compared."),
     Kind.SCOPE: N_("Say what you don’t expect: it keeps prices down and avoids arguments."),
-    Kind.VAGUE: N_("Everybody reads “{words}” ({field}) differently. Say what you mean, or leave it out."),
+    Kind.VAGUE: N_("Everybody reads {words} ({field}) differently. Say what you mean, or leave it out."),
     Kind.SKILLS: N_("Few freelancers have them all, so good ones won’t apply. Name the most important."),
 }
 _ABOUT_WORDS: Mapping[Kind, str] = {
-    Kind.UNCHECKABLE: N_("Nobody can check “{words}”. Say what somebody who didn’t do the work can check."),
+    Kind.UNCHECKABLE: N_("Nobody can check {words}. Say what somebody who didn’t do the work can check."),
     Kind.UNCOUNTED: N_(
-        "“{words}” can’t be counted. Say how many, and in which format, so that proposals can be compared."
+        "{words} can’t be counted. Say how many, and in which format, so that proposals can be compared."
     ),
 }
 """Instead of `_WHY`, where the hint is about certain words."""
@@ -98,23 +98,26 @@ def _why(hint: Hint) -> CardElement:
     if hint.usual:
         return _unlike(hint.usual)
     told = _ABOUT_WORDS.get(hint.kind, _WHY[hint.kind]) if hint.words else _WHY[hint.kind]
-    words = run(both(list(hint.words[:_MOST_WORDS])), most=200, bold=True)
+    words = run(_quoted(hint), most=200, bold=True)
     return sentence(_(told), spacing="None", words=words, field=own(FIELDS[hint.field]))
+
+
+def _quoted(hint: Hint) -> str:
+    """The words that it’s about, each in quotation marks."""
+    return both([f"“{word}”" for word in hint.words[:_MOST_WORDS]])
 
 
 def _unlike(usual: Usual) -> CardElement:
     """The figures of similar gigs, all of them facts of closed ones."""
     if usual.money:
         low, middle, high = (str(one) for one in usual.money)
-        told = _(
-            "{n} similar gigs here: half of them cost between {low} and {high}, the one in the middle {middle}."
-        )
+        told = _("{n} similar gigs here: half of them cost between {low} and {high}; the median is {middle}.")
     else:
         days = usual.days or (0, 0, 0)
         low, middle, high = (number(one) for one in days)
         told = n_(
-            "{n} similar gigs here: half of them took {low} to {high} days, the one in the middle {middle} day.",
-            "{n} similar gigs here: half of them took {low} to {high} days, the one in the middle {middle} days.",
+            "{n} similar gigs here: half of them took {low} to {high} days; the median is {middle} day.",
+            "{n} similar gigs here: half of them took {low} to {high} days; the median is {middle} days.",
             days[1],
         )
     return sentence(told, n=number(usual.count), low=low, middle=middle, high=high, spacing="None")
@@ -124,7 +127,8 @@ def _behind(usual: Usual | None) -> Body:
     """Some of the gigs behind the figures, by their titles."""
     if not usual or not usual.behind:
         return []
-    titles = run(both([one.title for one in usual.behind[:_MOST_BEHIND]]), most=300, size="Small")
+    titles_of = list(dict.fromkeys(one.title for one in usual.behind))
+    titles = run(both(titles_of[:_MOST_BEHIND]), most=300, size="Small")
     return [sentence(_("Such as {titles}"), titles=titles, size="Small", subtle=True, spacing="None")]
 
 
@@ -145,8 +149,7 @@ def to_complete(hint: Hint) -> str:
     if hint.kind is Kind.LANGUAGE:
         return _("Write it in {wanted}.").format(wanted=either([language_name(one) for one in hint.wanted]))
     if hint.words:
-        words = both(list(hint.words[:_MOST_WORDS]))
-        return _("Say what you mean by “{words}”, or leave it out.").format(words=words)
+        return _("Say what you mean by {words}, or leave it out.").format(words=_quoted(hint))
     return _("Please check this.")
 
 

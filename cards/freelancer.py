@@ -70,7 +70,7 @@ def _facts(one: TalentEntry, most: int) -> CardElement:
         (_("Our rating"), _("{rating} of 5").format(rating=one.rating)),
         (_("Would hire again"), _("{yes} of {all}").format(yes=one.hire_again, all=one.gigs)),
         (_("Last price"), price),
-        (_("Domains"), ", ".join(CATEGORIES[domain] for domain in one.domains)),
+        (_("Categories"), ", ".join(CATEGORIES[domain] for domain in one.domains)),
         (_("Skills"), fact_said(", ".join(one.skills), 3 * most)),
         (_("Who knows them"), ", ".join(known)),
     )
@@ -96,7 +96,7 @@ def _how_to_invite(one: TalentEntry) -> Body:
     """Where there's no button for it, what to do instead."""
     if one.mark or one.invites:
         return []
-    told = _("To invite them, you need a gig of yours that takes proposals on {market}.")
+    told = _("You can invite them once a gig of yours takes proposals on {market}.")
     if one.by_hand:
         told = _("{market} lets no app invite somebody. To invite them, use their page there.")
     return [small(told.format(market=one.marketplace), "Small")]

@@ -259,7 +259,8 @@ def _readers(page: GigPage) -> list[Action]:
         return []
     return [
         button(_("Who may read about it"), "sharing_form", inputs=False, gig=page.gig.number),
-        button(_("Tell its story"), "case_study_form", inputs=False, gig=page.gig.number),
+        button(_("Make a case study"), "case_study_form", inputs=False, gig=page.gig.number),
+        button(_("Tell a colleague"), "tell_colleague_form", inputs=False, gig=page.gig.number),
     ]
 
 

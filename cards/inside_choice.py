@@ -26,15 +26,17 @@ def inside_choice(plan: InsidePlan | None, wish: InsideWish, open_items: Collect
             "Offer it to colleagues first, for {n} working days",
             plan.days,
         ).format(n=formats.number(plan.days))
-        hint = _("They see the title, outcome, skills and dates. If nobody takes it, it’s posted by itself.")
+        hint = _(
+            "They see the title, outcome, skills and dates. If nobody takes it, it’s posted automatically."
+        )
         return [section(_("Colleagues first"), tick(FIRST, told, on=wish.first is True), small(hint))]
     return [section(_("Colleagues first"), *_required(plan, wish, open_items))]
 
 
 def _required(plan: InsidePlan, wish: InsideWish, open_items: Collection[str]) -> list[CardElement]:
     told = n_(
-        "Once it’s approved, colleagues have {n} working day to offer to do it. If nobody does, it’s posted by itself.",
-        "Once it’s approved, colleagues have {n} working days to offer to do it. If nobody does, it’s posted by itself.",
+        "Once it’s approved, colleagues have {n} working day to offer to do it. If nobody does, it’s posted automatically.",
+        "Once it’s approved, colleagues have {n} working days to offer to do it. If nobody does, it’s posted automatically.",
         plan.days,
     )
     because = sentence(_("The policy says why: {because}"), because=run(plan.because, most=600))

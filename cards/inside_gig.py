@@ -17,7 +17,7 @@ _SHOWN = 6
 _BADGES: dict[Consent, tuple[str, BadgeStyle]] = {
     Consent.NOT_NEEDED: (N_("Ready"), "Good"),
     Consent.GIVEN: (N_("Hours agreed"), "Good"),
-    Consent.ASKED: (N_("Hours asked"), "Informative"),
+    Consent.ASKED: (N_("Manager asked"), "Informative"),
     Consent.DECLINED: (N_("Hours declined"), "Subtle"),
     Consent.SILENT: (N_("No answer"), "Subtle"),
 }
@@ -47,8 +47,8 @@ def planned(gig: Gig) -> Body:
         told = line(run(_("It goes straight outside. The requester’s reason:"), most=200))
         return [section(_("Colleagues aren’t asked first"), told, said(f"“{inside.skipped}”", most=1200))]
     days = n_(
-        "Once approved, colleagues have {n} working day to take it. Then no money is spent; otherwise it’s posted.",
-        "Once approved, colleagues have {n} working days to take it. Then no money is spent; otherwise it’s posted.",
+        "Once approved, colleagues have {n} working day to take it, and no money is spent. If nobody does, it’s posted.",
+        "Once approved, colleagues have {n} working days to take it, and no money is spent. If nobody does, it’s posted.",
         inside.days,
     )
     told = line(run(days.format(n=formats.number(inside.days)), most=400))

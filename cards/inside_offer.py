@@ -182,7 +182,7 @@ def _hand_form(gig: Gig, mine: Hand | None) -> Action:
     ]
     asked = gig.inside.ask_manager if gig.inside else None
     if asked is not None:
-        told = _("From {hours} on, I ask your manager first.").format(hours=hours_in_words(asked))
+        told = _("For {hours} or more, I’ll ask your manager first.").format(hours=hours_in_words(asked))
         fields.append(small(told, "Small"))
     title = _("Change my offer") if mine and mine.is_up else _("I could do this")
     send = button(_("Raise my hand"), "raise_hand", style="positive", gig=gig.number)

@@ -66,7 +66,7 @@ def _search(page: LessonsPage) -> Body:
     domains = [(_ANY, _("Any")), *((one.value, CATEGORIES[one]) for one in Category)]
     return [
         text_field(SEARCH, _("Words, such as “logo” or “feedback”"), page.searched[:LONGEST_SEARCH]),
-        choice(DOMAIN, _("Kind of work"), domains, page.domain.value if page.domain else _ANY),
+        choice(DOMAIN, _("Category"), domains, page.domain.value if page.domain else _ANY),
         buttons(button(_("Search"), "lessons", style="positive")),
     ]
 

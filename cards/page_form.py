@@ -21,8 +21,8 @@ _TITLES = {PageKind.TEMPLATE: N_("Make a template"), PageKind.PRACTICE: N_("Make
 LABELS: Labels[str, str] = Labels(
     {
         "title": N_("Title"),
-        "domain": N_("Kind of work"),
-        "about": N_("When to take it"),
+        "domain": N_("Category"),
+        "about": N_("When to use it"),
         "words": N_("Words that people use for such work"),
         "outcome": N_("Outcome"),
         "deliverables": N_("Deliverables, one per line"),
@@ -65,7 +65,7 @@ def page_form(
     wrong, title = problems or {}, _(_TITLES[kind])
     body: Body = [
         banner(title),
-        callout("warning", _("Strip it of what is private"), words(_(_WARNING), spacing="Small")),
+        callout("warning", _("Remove what’s private"), words(_(_WARNING), spacing="Small")),
     ]
     body += [*notes, *(_template(form, wrong) if kind is PageKind.TEMPLATE else _practice(form, wrong))]
     ids = Ids(page=page_id, revision=version or None, gig=gig, field=kind.value)

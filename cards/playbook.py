@@ -50,7 +50,7 @@ def _search(shelf: Shelf, form: Ids) -> Body:
     kinds = [(_ANY, _("Any")), *((one.value, CATEGORIES[one]) for one in shelf.domains)]
     chosen = shelf.domain.value if shelf.domain else _ANY
     words_ = text_field(_WORDS, _("Words"), shelf.words, hint=_("Such as: slides, logo, survey"))
-    kind = choice(_DOMAIN, _("Kind of work"), kinds, chosen)
+    kind = choice(_DOMAIN, _("Category"), kinds, chosen)
     return [columns([words_], [kind]), buttons(button(_("Search"), "browse_playbook", **form))]
 
 

@@ -64,7 +64,7 @@ def _nothing(page: TalentPage, first: int) -> str:
     if page.wanted == TalentWanted():
         return _("There’s nobody here yet. Freelancers appear once a gig with them is closed.")
     return _(
-        "Nobody fits. Every word has to fit in full: a part of a name, a skill, a domain, or a marketplace."
+        "Nobody fits. Every word has to fit in full: a part of a name, a skill, a category or a marketplace."
     )
 
 
@@ -88,7 +88,7 @@ def _search(page: TalentPage) -> Body:
     domains = [(one.value, title) for one, title in CATEGORIES.items()]
     fields: Body = [
         text_field(TEXT, _("Name or skill"), page.wanted.text, hint=_("For example PowerPoint")),
-        choice(DOMAIN, _("Domain"), [(_ANY, _("Any")), *domains], now[DOMAIN]),
+        choice(DOMAIN, _("Category"), [(_ANY, _("Any")), *domains], now[DOMAIN]),
     ]
     if len(page.markets) > 1:
         markets = [(name, market(name)) for name in page.markets]

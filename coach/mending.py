@@ -49,7 +49,8 @@ def _replaced(text: str, found: Sequence[Found], by: str) -> str:
 
 def _without(text: str, found: Sequence[Found]) -> str:
     """The space before a word that is taken out goes with it, and so does the comma, unless the sentence goes on there."""
-    parts, place = [], 0
+    parts: list[str] = []
+    place = 0
     for one in found:
         after = (
             _NEXT.sub("", text[one.end :], count=1)
@@ -57,7 +58,9 @@ def _without(text: str, found: Sequence[Found]) -> str:
             else text[one.end :].lstrip(" \t")
         )
         goes_on, before = after[:1].isalnum(), text[place : one.start]
-        parts.append(before if goes_on else _COMMA_BEFORE.sub("", before))
+        parts.append(before)
+        if not goes_on:
+            parts = [_COMMA_BEFORE.sub("", "".join(parts))]
         place = len(text) - len(after) if goes_on else one.end
     changed = "".join([*parts, text[place:]]).strip()
     return changed[:1].upper() + changed[1:] if text[:1].isupper() else changed

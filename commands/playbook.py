@@ -28,7 +28,7 @@ LABELS = {
     "outcome": "Outcome",
     "deliverables": "Deliverables",
     "acceptance": "Accepted when",
-    "category": "Kind of work",
+    "category": "Category",
     "skills": "Skills",
     "data_tier": "Data",
     "screening": "Questions",

@@ -30,6 +30,8 @@ _SYLLABLE = frozenset(map(chr, range(0x1160, 0x1200)))
 
 def clean(text: str) -> str:
     """Normalised (NFC) and without control, bidirectional and invisible characters; line breaks stay."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     shown = _NOT_SHOWN.sub("", _LINE_BREAK.sub("\n", text))
     return _normalised(shown).strip()
 

@@ -1,4 +1,6 @@
-"""What a template says in each field of a brief’s form."""
+"""What a template says in each field of a brief’s form, and what was taken from one in a brief’s outcome."""
+
+from typing import NamedTuple
 
 from gigs.brief import BriefForm
 from playbook.template import Template
@@ -28,6 +30,29 @@ def _outcome(template: Template) -> str:
     if template.give:
         parts.append(_("You get from us:") + _points(template.give))
     return "\n\n".join(parts)
+
+
+class TakenApart(NamedTuple):
+    """An outcome, and what stood below it as a template puts it there: points, one per line."""
+
+    outcome: str
+    out_of_scope: str = ""
+    give: str = ""
+
+
+def taken_apart(outcome: str) -> TakenApart:
+    """What `filled` put together. Lines that aren't points below one of its headings stay in the outcome."""
+    names = {_("Out of scope:"): "out_of_scope", _("You get from us:"): "give"}
+    said: list[str] = []
+    points: dict[str, str] = {}
+    for part in outcome.split("\n\n"):
+        heading, *lines = part.strip().split("\n")
+        name = names.get(heading.strip())
+        if name and name not in points and lines and all(one.startswith("- ") for one in lines):
+            points[name] = "\n".join(one.removeprefix("- ") for one in lines)
+        else:
+            said.append(part)
+    return TakenApart("\n\n".join(said), **points)
 
 
 def _points(lines: tuple[str, ...]) -> str:

@@ -17,6 +17,8 @@ class HelpKind(StrEnum):
     """Gave an approver the advice they asked for."""
     CASE_STUDY = "case_study"
     """Told the story of a gig, and it was published."""
+    LESSON = "lesson"
+    """Left a lesson that a colleague said helped."""
     INSIDE_WORK = "inside_work"
     """Did a colleague’s gig in place of a freelancer."""
 

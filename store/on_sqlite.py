@@ -93,6 +93,7 @@ class SqliteTransactions:
             raise
         finally:
             timer.cancel()
+            del pending  # it holds what was raised, which holds this frame
 
     def _whole(self, work: Work[T], is_wanted: Callable[[], bool]) -> T:
         try:

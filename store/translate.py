@@ -19,8 +19,9 @@ NOBODY = ""
 """Stands for "no person" in a column that may not be null; no object id is empty."""
 
 
-GIGS_KEPT = 256
-"""A change is followed by a dozen readings of the same gig: by the jobs, for each card, by everybody who looks at it."""
+GIGS_KEPT = 64
+"""A change is followed by a dozen readings of the same gig: by the jobs, for each card, by everybody who looks at it. Each that is kept
+is hundreds of objects more that the search for garbage goes through while nobody gets an answer."""
 
 
 @lru_cache(maxsize=GIGS_KEPT)

@@ -1,13 +1,13 @@
 """The product itself, wired by app.py in mode teams; only Teams' address is this machine's."""
 
 import asyncio
-import gc
 from dataclasses import replace
 from pathlib import Path
 
 from config.importing import importing
 
 with importing():
+    from assembly.garbage import settle
     from assembly.wiring import Sources, running
     from bench.bots.serving import ORDER, keep_to_one_core, lead_to_fakes, serve
     from bench.cast import APP_ID, PASSWORD, TENANTS
@@ -40,8 +40,7 @@ async def main() -> None:
     queues = QUEUES if ORDER["jobs"] else [replace(queue, at_once=0) for queue in QUEUES]
     sources = Sources(service_urls=local_service_urls(), queues=queues)
     async with running(settings(), sources) as product:
-        gc.collect()
-        gc.freeze()
+        settle()
         await serve(product.http)
 
 

@@ -59,7 +59,7 @@ def press_of(inbound: Inbound) -> Press | None:
         verb=FORMER_VERBS.get(verb, verb)[:_LONGEST_ID],
         gig=_number(sent.get("gig")),
         revision=_number(sent.get("revision")),
-        ids={name: text[:_LONGEST_ID] for name in IDS if (text := clean(_text(sent.get(name))))},
+        ids={name: text[:_LONGEST_ID] for name in IDS & sent.keys() if (text := clean(_text(sent[name])))},
         inputs=_inputs(sent),
         card_id=inbound.reply_to_id,
     )

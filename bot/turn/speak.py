@@ -184,7 +184,7 @@ def _follows_already(inbound: Inbound, turn: Turn, shown: Shown) -> bool:
     if shown.tracked is None or turn.pressed is None:
         return False
     known = _known(_copy(inbound, turn, turn.pressed.activity_id, shown.tracked), [turn.pressed])
-    return known is not None and known.drawn_hash in {"", fingerprint(wire(shown.card))}
+    return known is not None and (not known.drawn_hash or known.drawn_hash == fingerprint(wire(shown.card)))
 
 
 def _copy(inbound: Inbound, turn: Turn, activity_id: str, tracked: TrackedCard) -> CardCopy:

@@ -43,7 +43,7 @@ async def _show_form(
     turn: Turn, press: Press, problems: Mapping[str, str], typed: Mapping[str, str] | None = None
 ) -> None:
     form = await case_to_write(turn.context, turn.person, press.gig)
-    turn.show(case_form(form, problems, typed), _("Tell the story of gig {number}").format(number=press.gig))
+    turn.show(case_form(form, problems, typed), _("Case study of gig {number}").format(number=press.gig))
 
 
 async def _save(turn: Turn, press: Press) -> None:

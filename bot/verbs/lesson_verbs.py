@@ -11,7 +11,7 @@ from translation.catalogue import _
 from use_cases.asking.ask_colleague import answer_colleague, ask_colleague
 from use_cases.lessons.browse_lessons import browse_lessons
 from use_cases.lessons.curate_lessons import edit_lesson, merge_lessons, open_lesson, retire_lesson
-from use_cases.lessons.mark_helpful import mark_helpful
+from use_cases.publishing.helped_by_lesson import helped_by_lesson
 
 
 async def show_lessons(turn: Turn) -> None:
@@ -32,7 +32,7 @@ async def _browse(turn: Turn, press: Press) -> None:
 
 async def _helped(turn: Turn, press: Press) -> None:
     """It counts once for each person."""
-    is_new = await mark_helpful(turn.context, turn.person, press.gig)
+    is_new = await helped_by_lesson(turn.context, turn.person, press.gig)
     turn.say(
         _("Thanks, I’ve noted that it helped.") if is_new else _("You’ve already told me that it helped.")
     )

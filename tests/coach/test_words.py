@@ -107,6 +107,7 @@ def test_vague_words_go_in_one_press_where_that_leaves_a_sentence():
             ("Modern logo asap", "Logo"),
             ("A cool and modern logo", "A logo"),
             ("Slides as soon as possible", "Slides"),
+            ("About 15 slides or so, as soon as possible. No print.", "About 15 slides. No print."),
             ("We need a nice, modern logo asap, please.", "We need a logo, please."),
             ("Wir brauchen ein schönes, frisches Signet usw.", "Wir brauchen ein Signet."),
             ("Cards, flyers, etc. for the fair.", "Cards, flyers. for the fair."),

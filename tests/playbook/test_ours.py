@@ -8,7 +8,7 @@ import pytest
 from gigs.brief import Category
 from gigs.check_brief import check_brief
 from gigs.skills import split_skills
-from playbook.filling import filled
+from playbook.filling import filled, taken_apart
 from playbook.practice import BestPractice, Step
 from playbook.reading import OURS, read_playbook
 from playbook.repeats import repeated
@@ -73,6 +73,18 @@ def test_a_form_filled_from_a_template_needs_only_what_the_requester_alone_knows
                 assert brief.screening == one.ask
                 assert len(brief.acceptance.split("\n")) == len(one.deliverables)
                 assert (brief.category, brief.data_tier) == (one.domain, one.data_tier)
+
+
+def test_what_a_template_puts_below_an_outcome_comes_off_it_again_and_nothing_else_does():
+    with every_case() as case:
+        for one in PLAYBOOK.templates:
+            with case(one.id):
+                apart = taken_apart(filled(one).outcome)
+                assert apart.outcome == one.outcome
+                assert apart.out_of_scope.split("\n") == list(one.out_of_scope)
+                assert apart.give.split("\n") == list(one.give)
+    typed = "A film.\n\nOut of scope:\nFilming, and music\n\nA second part."
+    assert taken_apart(typed) == (typed, "", "")
 
 
 def test_a_template_leaves_nothing_out_and_stays_short():

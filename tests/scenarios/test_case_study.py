@@ -46,7 +46,7 @@ async def test_a_case_study_is_published_and_read_with_a_name_only_while_its_own
         await seat.installs()
     await closed(people, stage)
     rita, mark, pat, sam = people.rita, people.mark, people.pat, people.sam
-    await rita.presses("Tell its story")
+    await rita.presses("Make a case study")
     await rita.presses("Send to the programme team", **STORY | {"story_problem": ""})
     await rita.sees("Please say a few words here.")
     naming = {f"names_{mark.person.object_id}": "true"}
@@ -73,7 +73,7 @@ async def test_a_case_study_is_published_and_read_with_a_name_only_while_its_own
     await mark.sees("would like to name you in a case study")
     await mark.presses("Agree")
     assert "Mark Manager wanted a logo" in await _page(stage, page)
-    await mark.presses("Please don’t")
+    await mark.presses("Take my name out")
     assert "Mark Manager" not in await _page(stage, page)
 
     await pat.presses("Withdraw it", reason_withdraw_case_study="The logo has changed.")

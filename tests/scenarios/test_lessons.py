@@ -70,7 +70,7 @@ async def test_a_lesson_comes_back_to_whoever_drafts_something_similar(people, s
     await pat.sees(LESSON, "Helped 1 person")
     await pat.presses("Edit or retire", of={"gig": gig.number})
     await pat.presses("Make a best practice of this", of={"gig": gig.number})
-    await pat.sees("Make a best practice", "Strip it of what is private")
+    await pat.sees("Make a best practice", "Remove what’s private")
     await pat.presses("Retire the lesson", of={"gig": gig.number})
     await sam.says("lessons")
     await sam.sees("No lessons yet")

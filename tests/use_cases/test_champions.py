@@ -14,6 +14,7 @@ from use_cases.asking.ask_team import answer_team, ask_the_team
 from use_cases.closing.share_summary import share_summary
 from use_cases.notifying.note_help import ASKED_AFTER, note_help
 from use_cases.publishing.champions import champions, show_me
+from use_cases.publishing.helped_by_lesson import helped_by_lesson
 
 STRANGER = a_person("Zoe Zebra", tenant="fabrikam")
 
@@ -83,3 +84,12 @@ async def test_an_answer_and_a_published_case_study_are_help(world):
     pat, rita = [(await champions(world.context, one)).mine for one in (PAT, RITA)]
     assert pat.of("") == {HelpKind.ANSWER: 1}
     assert rita.of("") == {HelpKind.CASE_STUDY: 1}
+
+
+async def test_a_lesson_that_helped_is_help_once_for_each_colleague(world):
+    await journey(world)
+    await share_summary(world.context, RITA, 1, {"audience": "everybody"})
+    assert await helped_by_lesson(world.context, SAM, 1)
+    assert not await helped_by_lesson(world.context, SAM, 1)
+    assert await helped_by_lesson(world.context, FAYE, 1)
+    assert (await champions(world.context, RITA)).mine.of("") == {HelpKind.LESSON: 2}

@@ -223,11 +223,11 @@ async def test_hints_cost_one_transaction_of_few_statements(world):
     before = len(world.store.counted.by_transaction)
     await beside_preview(world.context, RITA, seen)
     [statements] = world.store.counted.by_transaction[before:]
-    assert statements <= 7
+    assert statements <= 10  # three of them for what was done and learned before
     before = len(world.store.counted.by_transaction)
     await beside_preview(world.context, RITA, seen)
     [statements] = world.store.counted.by_transaction[before:]
-    assert statements <= 5
+    assert statements <= 8
 
 
 async def test_what_became_of_a_hint_is_forgotten_in_time_and_what_was_counted_stays(world):

@@ -261,3 +261,21 @@ async def test_where_words_may_be_kept_for_a_day_only_the_reference_stays_until_
         async with one_by_one(world.store) as tx:
             proposals = await tx.proposals.of(RITA.key.tenant, 1)
         assert next(each for each in proposals if each.id == chosen.id).freelancer == chosen.freelancer
+
+
+async def test_the_skills_that_were_looked_for_come_first_however_many_there_are(world):
+    many = (
+        "Figma",
+        "Prototyping",
+        "Usability testing",
+        "Excel",
+        "Power Query",
+        "SQL",
+        "HTML and CSS",
+        "InDesign",
+    )
+    await worked_with(world.store, a_key(), "Amara", sharing=EVERYBODY, skills=(*many, "PowerPoint"))
+    (one,) = await found_by(world, SAM, "powerpoint")
+    assert one.skills == ("PowerPoint", *many[:-1])
+    (one,) = await found_by(world, SAM)
+    assert one.skills == many

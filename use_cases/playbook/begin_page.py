@@ -6,6 +6,7 @@ from gigs.length import excess
 from gigs.people import Person
 from gigs.summary import Summary
 from gigs.value import Value
+from playbook.filling import taken_apart
 from ports.playbook_storage import PageKind
 from ports.storage import Transaction
 from translation.catalogue import _
@@ -59,10 +60,13 @@ async def _begin(tx: Transaction, who: Person, number: int, kind: PageKind) -> B
 
 def _of_brief(gig: Gig, lesson: str) -> dict[str, str]:
     brief = gig.checked_brief
+    apart = taken_apart(brief.outcome)
     return {
         "title": brief.title,
         "domain": brief.category.value,
-        "outcome": brief.outcome,
+        "outcome": apart.outcome,
+        "out_of_scope": apart.out_of_scope,
+        "give": apart.give,
         "deliverables": "\n".join(brief.deliverables),
         "accepted": brief.acceptance,
         "ask": "\n".join(brief.screening),

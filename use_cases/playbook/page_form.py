@@ -41,7 +41,7 @@ _IN_A_BRIEF = {"acceptance": "accepted", "screening": "ask"}
 """Where the form of a page asks for what a brief calls something else."""
 _NEEDED = {
     "title": N_("Please give a title."),
-    "about": N_("Please say when to take this template."),
+    "about": N_("Please say when to use this template."),
     "outcome": N_("Please say what outcome it stands for."),
     "deliverables": N_("Please list the deliverables, one per line."),
     "accepted": N_("Please say when each deliverable is accepted, one per line."),

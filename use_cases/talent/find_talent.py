@@ -148,7 +148,7 @@ class _Search:
         fitting = [one.gig for one in found if self._fits(one, talent)]
         if talent is None or not fitting or (self._first and max(fitting) >= self._first):
             return None
-        return await entry_of(self._context, tx, self._who, talent, found, more=more)
+        return await entry_of(self._context, tx, self._who, talent, found, more=more, sought=self._words)
 
     def _fits(self, one: Summary, talent: Talent | None) -> bool:
         has = found_by(one.marketplace, one.domain, one.skills) | set(words_in(talent.name if talent else ""))

@@ -1,6 +1,6 @@
 """One freelancer as one person may know them: told from the summaries that this person may read, and from nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from gigs.brief import Category
@@ -9,7 +9,7 @@ from gigs.marketplaces import TITLES
 from gigs.money import Money
 from gigs.people import Person
 from gigs.summary import Summary
-from gigs.talent import DoNotHire, FreelancerKey, Talent
+from gigs.talent import DoNotHire, FreelancerKey, Talent, words_in
 from gigs.value import Value
 from ports.marketplace import Capability
 from ports.storage import Transaction
@@ -76,9 +76,16 @@ async def known_gigs(tx: Transaction, who: Person, key: FreelancerKey) -> tuple[
 
 
 async def entry_of(
-    context: Context, tx: Transaction, who: Person, talent: Talent, found: Sequence[Summary], *, more: bool
+    context: Context,
+    tx: Transaction,
+    who: Person,
+    talent: Talent,
+    found: Sequence[Summary],
+    *,
+    more: bool,
+    sought: Collection[str] = (),
 ) -> TalentEntry:
-    """Of at least one summary."""
+    """Of at least one summary. Skills with one of the words that were `sought` come first."""
     key = talent.key
     may = talent_verbs(who, found)
     mark = await mark_on(tx, key, context.clock.now())
@@ -97,7 +104,7 @@ async def entry_of(
         price=paid.cost if paid else None,
         month=paid.month if paid else found[0].month,
         domains=tuple(dict.fromkeys(one.domain for one in found)),
-        skills=tuple(dict.fromkeys(skill for one in found for skill in one.skills))[:_SKILLS],
+        skills=_skills_of(found, sought),
         known_by=tuple(dict.fromkeys(one.by for one in found if one.by and who.key not in one.owners))[
             :_NAMES
         ],
@@ -107,6 +114,11 @@ async def entry_of(
         by_hand=market is not None and Capability.INVITE not in market.capabilities,
         keeps_words=market is None or market.keeps_for is None,
     )
+
+
+def _skills_of(found: Sequence[Summary], sought: Collection[str]) -> tuple[str, ...]:
+    skills = dict.fromkeys(skill for one in found for skill in one.skills)
+    return tuple(sorted(skills, key=lambda skill: set(words_in(skill)).isdisjoint(sought)))[:_SKILLS]
 
 
 async def invitable_by(tx: Transaction, who: Person, marketplace: str) -> tuple[Invitable, ...]:
