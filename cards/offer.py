@@ -1,5 +1,6 @@
 """An offer that is out, or that a person has to make on the marketplace itself."""
 
+from cards.do_not_hire import stopped
 from cards.elsewhere import Lacking, there, why
 from cards.kit.elements import Body, fact_said, facts, section
 from cards.kit.nodes import Action
@@ -18,6 +19,9 @@ def offer_to_send(page: GigPage) -> Body:
     choice = page.gig.choice
     if not page.gig.offers_on_site or choice is None or page.role is not Role.REQUESTER:
         return []
+    if mark := page.mark_on(choice.proposal_id):
+        instead = _("Please don’t make this offer; withdraw it here and choose somebody else.")
+        return [section(_("The offer to send"), *stopped(mark), words(instead))]
     known = [
         (_("To"), fact_said(choice.freelancer, 120)),
         (_("For"), str(choice.total)),
@@ -42,6 +46,9 @@ def offer_buttons(page: GigPage) -> list[Action]:
     if Verb.WITHDRAW_OFFER not in page.allowed:
         return []
     if page.gig.offers_on_site:
+        choice = page.gig.choice
+        if choice and page.mark_on(choice.proposal_id):
+            return [withdraw_button(page, Verb.WITHDRAW_OFFER)]
         return [*there(page, _("Finish the offer on {market}")), withdraw_button(page, Verb.WITHDRAW_OFFER)]
     if not page.has(Capability.WITHDRAW_OFFER):
         return there(page, _("Withdraw the offer on {market}"))

@@ -24,7 +24,7 @@ from use_cases.hiring.judge_proposal import judge_proposal
 from use_cases.reading.read_again import open_proposals
 from use_cases.retention.delete_old import delete_old
 from use_cases.talent.find_talent import show_talent
-from use_cases.talent.mark_freelancer import lift_mark, list_marks, mark_freelancer
+from use_cases.talent.mark_freelancer import MOST_MARKS, lift_mark, list_marks, mark_freelancer
 
 WHY = "Handed in somebody else’s work."
 
@@ -95,6 +95,18 @@ async def test_only_a_lead_marks_and_lifts_and_always_with_a_reason(world):
             await lift_mark(world.context, person, key.fingerprint, "Fine.")
         with pytest.raises(NotAllowed):
             await list_marks(world.context, person)
+
+
+async def test_marks_that_were_lifted_hide_none_that_stops_a_hire(world):
+    _chosen, key = await reviewed(world)
+    await mark_freelancer(world.context, PAT, key, WHY)
+    for number in range(MOST_MARKS):
+        world.clock.advance(1)
+        other = a_key(f"G{number}")
+        await worked_with(world.store, other, f"Gus {number}")
+        await mark_freelancer(world.context, PAT, other, WHY)
+        await lift_mark(world.context, PAT, other.fingerprint, "Fine.")
+    assert [one.mark.key for one in await list_marks(world.context, PAT)] == [key]
 
 
 async def test_the_reason_is_for_leads_and_for_whoever_tries_to_hire_and_is_never_sealed(world):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from cards.gig import gig_card
+from cards.kit.elements import wire
 from gigs.approval import Decision
 from gigs.contract import ContractState, MilestoneState
 from gigs.gig import GigState
@@ -10,11 +12,15 @@ from marketplace.sandbox.calls import EVERYTHING
 from ports.marketplace import Capability, OfferRequest
 from ports.notices import NoticeKind
 from tests.support.builders import MARK, RITA, usd
-from tests.use_cases.world import a_world
+from tests.support.card_text import all_text
+from tests.support.talent import a_key, worked_with
+from tests.use_cases.world import PAT, a_world
 from use_cases.delivering.accept_deliverable import ReleaseMilestone, accept_deliverable
 from use_cases.hiring.hire import hire_freelancer
 from use_cases.offering.make_offer import MakeOffer
 from use_cases.offering.withdraw_offer import withdraw_offer
+from use_cases.showing.show_gig import show_gig
+from use_cases.talent.mark_freelancer import mark_freelancer
 
 
 @pytest.fixture
@@ -48,6 +54,21 @@ async def test_hiring_waits_for_an_offer_that_a_person_makes_there(world):
     assert world.promised(MakeOffer) == []
     await world.work()
     assert (await world.read()).contract is None
+
+
+async def test_nobody_is_asked_to_make_an_offer_to_whom_nobody_hires_any_more(world):
+    gig = await world.hiring()
+    chosen = next(one for one in await world.proposals() if one.id == gig.choice.proposal_id)
+    key = a_key(chosen.freelancer_id)
+    await worked_with(world.store, key, chosen.freelancer)
+    asked = " ".join(all_text(wire(gig_card(await show_gig(world.context, RITA, 1)))))
+    assert gig.choice.reference in asked
+    await mark_freelancer(world.context, PAT, key, "Handed in somebody else’s work.")
+    told = " ".join(all_text(wire(gig_card(await show_gig(world.context, RITA, 1)))))
+    assert "Please don’t make this offer" in told
+    assert "Handed in somebody else’s work." in told
+    assert gig.choice.reference not in told
+    assert (await show_gig(world.context, MARK, 1)).marked == ()
 
 
 async def test_the_offer_is_found_and_goes_on_as_if_we_had_sent_it(world):

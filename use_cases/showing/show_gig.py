@@ -10,7 +10,7 @@ from ports.accounts import AccountState
 from ports.storage import Transaction
 from use_cases.context import Context, can_update
 from use_cases.permissions.authorize import Role, Verb, allowed, authorize, role_of
-from use_cases.permissions.gig_page import GigPage, HeldUp, MarketPage
+from use_cases.permissions.gig_page import GigPage, HeldUp, MarkedProposal, MarketPage
 from use_cases.showing.budgets_left import budgets_left, in_own_currency
 from use_cases.showing.marks import marked_proposals
 from use_cases.showing.offers_compared import offers_compared
@@ -89,6 +89,7 @@ async def pages_of(
     if market := market_of(context, gig):
         held_up = await held_up_there(context, tx, gig, market.name)
         changes["market"] = market.model_copy(update={"held_up": held_up})
+    marked = await _marked_choice(tx, gig, proposals, at)
     mailed, unreached = await unreached_of(tx, gig)
     decides = [Verb.DECIDE in page.allowed for page in pages]
     money = await _money_of(context, tx, gig, proposals) if any(decides) else {}
@@ -99,10 +100,21 @@ async def pages_of(
         page.model_copy(
             update=changes
             | (money if may else {})
+            | ({"marked": marked} if page.role is Role.REQUESTER else {})
             | (reach | {"related": _seen(begun, page.viewer), "tips": new} if page.viewer else {})
         )
         for page, may, new in zip(pages, decides, tips, strict=True)
     ]
+
+
+async def _marked_choice(
+    tx: Transaction, gig: Gig, proposals: Sequence[Proposal], at: datetime
+) -> tuple[MarkedProposal, ...]:
+    """The mark on whom a person is about to make an offer, over there: nothing else could stop them."""
+    if not gig.offers_on_site or gig.choice is None:
+        return ()
+    chosen = [one for one in proposals if one.id == gig.choice.proposal_id]
+    return await marked_proposals(tx, gig, chosen, at)
 
 
 async def _is_new(tx: Transaction, page: GigPage) -> bool:

@@ -20,6 +20,8 @@ from use_cases.talent.talent_page import TalentEntry, known_gigs
 LONGEST_REASON = 300
 MOST_MARKS = 12
 """That are listed, those first that end last."""
+_LOOKED_AT = 200
+"""Marks that are looked through for these: those that were lifted lie among them until they would have ended."""
 
 
 class Listed(Value):
@@ -82,14 +84,11 @@ async def list_marks(context: Context, who: Person) -> list[Listed]:
     now = context.clock.now()
 
     async def read(tx: Transaction) -> list[Listed]:
-        marks = await tx.marks.newest(who.key.tenant, now, MOST_MARKS)
+        marks = await tx.marks.newest(who.key.tenant, now, _LOOKED_AT)
+        marks = [one for one in marks if one.stops(now)][:MOST_MARKS]
         known = await tx.talents.of([one.key for one in marks if one.key])
         names = {one.key: one.name for one in known}
-        return [
-            Listed(mark=one, name=names.get(one.key, "") if one.key else "")
-            for one in marks
-            if one.stops(now)
-        ]
+        return [Listed(mark=one, name=names.get(one.key, "") if one.key else "") for one in marks]
 
     return await context.store.run(read)
 

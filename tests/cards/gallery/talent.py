@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from cards.do_not_hire import asked_for_mark, mark_lifted, marks_card
 from cards.freelancer import forgotten_card, freelancer_card
+from cards.gig import gig_card
 from cards.kit.pressed import AdaptiveCard
 from cards.proposals import proposals_card
 from cards.talent import talent_card
@@ -13,6 +14,7 @@ from gigs.gig import GigState
 from gigs.people import PersonKey
 from gigs.talent import MARK_LASTS, DoNotHire, FreelancerKey, Talent
 from tests.cards.approvals import AT, usd
+from tests.cards.gallery.market import a_choice
 from tests.cards.gallery.story import Story
 from translation.catalogue import _
 from use_cases.permissions.authorize_talent import TalentVerb
@@ -78,6 +80,7 @@ def _freelancers(story: Story) -> dict[str, AdaptiveCard]:
         "do_not_hire_asked": asked_for_mark(2),
         "freelancer_forgotten": forgotten_card(3, AT),
         "proposals_marked": _proposals(story),
+        "gig_offer_on_site_marked": _not_to_be_made(story),
     }
 
 
@@ -93,6 +96,13 @@ def _proposals(story: Story) -> AdaptiveCard:
     page = story.page(story.gig(GigState.REVIEWING), story.ben)
     marked = tuple(MarkedProposal(proposal=one.id, mark=a_mark(story)) for one in page.proposals[:2])
     return proposals_card(page.model_copy(update={"marked": marked}))
+
+
+def _not_to_be_made(story: Story) -> AdaptiveCard:
+    chosen = a_choice(story)
+    gig = story.gig(GigState.HIRING).model_copy(update={"contract": None, "choice": chosen})
+    marked = (MarkedProposal(proposal=chosen.proposal_id, mark=a_mark(story)),)
+    return gig_card(story.page(gig, story.ben).model_copy(update={"marked": marked}))
 
 
 def an_entry(story: Story, place: int) -> TalentEntry:
