@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
@@ -31,6 +31,7 @@ from cards.kit.texts import cut, escape, line, moment, own, plain, run, shortene
 from translation.catalogue import _
 
 Body = list[CardElement]
+T = TypeVar("T")
 
 LONG = 3600
 """The most bytes of each long text. Every text a brief may hold in a Latin script is shown whole."""
@@ -55,12 +56,17 @@ def wire(card: AdaptiveCard) -> dict[str, Any]:
 
 
 def fit(draw: Callable[[int], AdaptiveCard], sizes: Sequence[int] = SIZES) -> AdaptiveCard:
-    """The card with texts as long as it can hold; `draw` is given the most bytes of each long one, largest first.
+    """The card with texts as long as it can hold; `draw` is given the most bytes of each long one, largest first."""
+    return first_that_fits(draw, sizes)
+
+
+def first_that_fits(draw: Callable[[T], AdaptiveCard], sizes: Sequence[T]) -> AdaptiveCard:
+    """The card that is drawn with the first of these that it can hold.
 
     Where that is not enough, all the people, steps and remarks there are, every text of it is cut as far as it takes.
     """
-    for most in sizes[:-1]:
-        card = draw(most)
+    for size in sizes[:-1]:
+        card = draw(size)
         if _fits(card):
             return card
     card = draw(sizes[-1])
