@@ -59,7 +59,7 @@ def _helped(kind: HelpKind, count: int) -> str:
     told = {
         HelpKind.ANSWER: n_("answered {n} question", "answered {n} questions", count),
         HelpKind.ADVICE: n_("gave advice on {n} gig", "gave advice on {n} gigs", count),
-        HelpKind.CASE_STUDY: n_("told {n} case study", "told {n} case studies", count),
+        HelpKind.CASE_STUDY: n_("wrote {n} case study", "wrote {n} case studies", count),
         HelpKind.LESSON: n_(
             "left a lesson that helped {n} colleague", "left lessons that helped {n} colleagues", count
         ),

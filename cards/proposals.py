@@ -13,7 +13,7 @@ from cards.kit.elements import (
     badge,
     buttons,
     callout,
-    fit,
+    fit_some,
     fold,
     frame,
     row,
@@ -65,15 +65,15 @@ def proposals_card(
     order: Order = "best",
     lessons: Sequence[Lesson] = (),
 ) -> AdaptiveCard:
-    """At most `shown` (1 to 6) proposals from place `first` on; those declined are folded away at the end.
+    """At most `shown` (1 to 6) proposals from place `first` on, as many as can be read; those declined are folded away.
     `best`: shortlisted first, then within the approved sum, then by rating, then by price; the card says so.
     """
-    beside = lessons_beside(lessons, 150)
-    return fit(lambda most: _card(page, shown, first, order, most, beside), (650, 450, 300, 150))
+    beside, wanted = lessons_beside(lessons, 150), max(1, min(shown, SHOWN))
+    return fit_some(lambda some, most: _card(page, some, first, order, most, beside), wanted, (650, 300, 150))
 
 
 def _card(page: GigPage, shown: int, first: int, order: Order, most: int, beside: Body) -> AdaptiveCard:
-    gig, shown = page.gig, max(1, min(shown, SHOWN))
+    gig = page.gig
     there = _sorted(page, [p for p in page.proposals if p.status not in GONE], order)
     gone = [p for p in page.proposals if p.status in GONE - {ProposalStatus.FORMER}]
     here = there[first : first + shown]

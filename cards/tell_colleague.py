@@ -4,6 +4,7 @@ from cards.kit.elements import Body, banner, frame, header, section, small
 from cards.kit.inputs import button, text_field, tick
 from cards.kit.pressed import AdaptiveCard
 from cards.kit.texts import line, own, run, said, sentence, words
+from playbook.filling import taken_apart
 from translation.catalogue import N_, _, n_
 from translation.formats import number
 from use_cases.publishing.tell_colleague import ForColleague, Told
@@ -67,7 +68,7 @@ def _told(about: ForColleague) -> list[tuple[str, str]]:
     days = one.days or 0
     values = {
         Told.TITLE: one.title,
-        Told.OUTCOME: one.outcome,
+        Told.OUTCOME: taken_apart(one.outcome).outcome,
         Told.COST: str(one.cost) if one.cost else "",
         Told.DAYS: n_("{n} day", "{n} days", days).format(n=number(days)),
         Told.RATING: _("{n} of 5").format(n=number(one.rating)),

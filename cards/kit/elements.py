@@ -77,6 +77,19 @@ def first_that_fits(draw: Callable[[T], AdaptiveCard], sizes: Sequence[T]) -> Ad
     return card
 
 
+def fit_some(draw: Callable[[int, int], AdaptiveCard], wanted: int, sizes: Sequence[int]) -> AdaptiveCard:
+    """The card with as many of `wanted` entries as it can hold in full, before any text of it is cut to a few words.
+
+    `draw` is given how many entries, and the most bytes of each long text. One entry alone is cut as `fit` does it.
+    """
+    for some in range(wanted, 1, -1):
+        for most in sizes:
+            card = draw(some, most)
+            if _fits(card):
+                return card
+    return fit(lambda most: draw(1, most), sizes)
+
+
 def _fits(card: AdaptiveCard) -> bool:
     return len(orjson.dumps(card)) <= LARGEST
 

@@ -12,6 +12,7 @@ from gigs.length import excess
 from gigs.people import Person, PersonKey
 from gigs.summary import Summary
 from gigs.value import Value
+from playbook.filling import taken_apart
 from ports.case_storage import CaseOfGig
 from ports.notice_facts import NoticeFacts
 from ports.notices import Notice, NoticeKind
@@ -83,7 +84,7 @@ def _first(who: Person, kept: _Kept, at: datetime) -> CaseStudy:
     story = Story(
         title=summary.title,
         done="\n".join(brief.deliverables),
-        result=summary.outcome,
+        result=taken_apart(summary.outcome).outcome,
         advice=advice,
     )
     return CaseStudy(
