@@ -58,8 +58,7 @@ def brief_form(
     beside: Callable[[Ids], Body] = lambda _ids: [],
 ) -> AdaptiveCard:
     """The brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is why it is back, `known` what it
-    was filled in with before anybody typed, `beside` what comes first,
-    where what is typed leaves room for it.
+    was filled in with before anybody typed, `beside` what comes first where there is room.
 
     Of several `marketplaces`, as (name, title), one is chosen before the rest is asked; `asks` is what that one asks for.
     `questions` are the policy's, as (id, question). A problem at a field that isn't there is told on top. A text without
@@ -68,11 +67,12 @@ def brief_form(
     on_form = [name for name in _TYPED if name in labels]
 
     def draw(size: tuple[int, bool]) -> AdaptiveCard:
-        most, is_bare = size
-        ids = _ids(form, on_form, most) | Ids(draft=draft, gig=gig, drawn=drawn.marks or None, read=words.id)
-        room = Room(most, "replace_text", ids, replacing)
+        ids = _ids(form, on_form, size[0]) | Ids(
+            draft=draft, gig=gig, drawn=drawn.marks or None, read=words.id
+        )
+        room = Room(size[0], "replace_text", ids, replacing)
         why = [*_top(problems, labels, note, words), *drawn.asks(ids)]
-        top = [*why, *where(form, problems, marketplaces, ids), *([] if is_bare else beside(ids))]
+        top = [*why, *where(form, problems, marketplaces, ids), *(beside(ids) if size[1] else [])]
         if marketplaces[1:] and form.marketplace not in dict(marketplaces):
             return frame([*top, ask_row()], _actions(ids)[-1:], summary=_("The gig form: where to post it."))
         rest = _rest(form, problems, room, asks, questions, labels)
@@ -80,7 +80,7 @@ def brief_form(
         body = [*top, _work(form, problems, room), _money(form, problems, room), *rest, ask_row()]
         return frame(with_marks(body, form, words), _actions(ids), summary=_(_SUMMARY))
 
-    return first_that_fits(draw, [(most, bare) for most in _rooms(form, on_form) for bare in (False, True)])
+    return first_that_fits(draw, [(most, both) for most in _rooms(form, on_form) for both in (True, False)])
 
 
 def _ids(form: BriefForm, on_form: Sequence[str], most: int) -> Ids:
