@@ -59,17 +59,15 @@ def brief_form(
 ) -> AdaptiveCard:
     """The brief as one form. Input ids are the names of `BriefForm`'s fields; `note` is why it is back, `known` what it
     was filled in with before anybody typed, `beside` what comes first where there is room.
-
     Of several `marketplaces`, as (name, title), one is chosen before the rest is asked; `asks` is what that one asks for.
     `questions` are the policy's, as (id, question). A problem at a field that isn't there is told on top. A text without
     room is held, `replacing` gets a new field. `drawn` is the saved draft and asks what two windows changed."""
     labels = _labels(questions, marketplaces, with_order=with_order, with_emergency=with_emergency, asks=asks)
     on_form = [name for name in _TYPED if name in labels]
+    own = Ids(draft=draft, gig=gig, drawn=drawn.marks or None, read=words.id)
 
     def draw(size: tuple[int, bool]) -> AdaptiveCard:
-        ids = _ids(form, on_form, size[0]) | Ids(
-            draft=draft, gig=gig, drawn=drawn.marks or None, read=words.id
-        )
+        ids = _ids(form, on_form, size[0]) | own
         room = Room(size[0], "replace_text", ids, replacing)
         why = [*_top(problems, labels, note, words), *drawn.asks(ids)]
         top = [*why, *where(form, problems, marketplaces, ids), *(beside(ids) if size[1] else [])]
