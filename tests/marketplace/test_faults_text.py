@@ -55,7 +55,7 @@ def test_what_was_parsed_reads_as_it_was_written():
         ("post reset", "“post reset” has no colon; write it like “post: reset 30%”."),
         ("pots: reset", "“pots” in “pots: reset” is not a call; the calls are all, find, post,"),
         ("post: explode", "“explode” in “post: explode” is not a fault I know; they are 429, 503,"),
-        ("post: lag 5s", "only find, find_listing, find_offer and has_message can lag"),
+        ("post: lag 5s", "only find, find_listing, find_offer, has_message and is_invited can lag"),
         ("all: lands late 5s", "a call that only reads cannot land late"),
         ("post: reset 130%", "“post: reset 130%” asks for more than 100%."),
         ("post: reset from 9s to 3s", "“post: reset from 9s to 3s” ends before it starts."),
