@@ -5,7 +5,7 @@ from datetime import date
 
 from cards.ask_colleague import ask_them
 from cards.kit.elements import Body, buttons, section
-from cards.kit.inputs import button
+from cards.kit.inputs import Ids, button
 from cards.kit.nodes import Action, CardElement
 from cards.kit.texts import line, run, sentence
 from translation import formats
@@ -55,4 +55,7 @@ def _presses(one: NearDuplicate) -> list[Action]:
         pressed.append(button(title, "copy_shared_brief", inputs=False, gig=one.gig))
     if one.can_ask:
         pressed.append(ask_them(one.gig, one.by, "duplicate"))  # not for people: part of an id
+    if who := one.freelancer:
+        known: Ids = {"market": who.marketplace, "freelancer": who.freelancer}
+        pressed.append(button(_("Hire the same freelancer"), "same_freelancer", inputs=False, **known))
     return pressed

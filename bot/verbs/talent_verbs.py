@@ -71,6 +71,14 @@ async def _open(turn: Turn, press: Press) -> None:
     await show_freelancer(turn, key_of(turn, press))
 
 
+async def _same_freelancer(turn: Turn, press: Press) -> None:
+    """The same card as a message of its own: the preview stays. They’re invited once the gig is listed."""
+    one = await show_talent(turn.context, turn.person, key_of(turn, press))
+    told = _("Once your gig is listed, open this freelancer again with “talent” and invite them to it.")
+    card = freelancer_card(one, turn.context.clock.now(), told=told)
+    turn.send(card, _("A freelancer in the talent pool"))
+
+
 async def show_freelancer(turn: Turn, key: FreelancerKey, told: str = "", *, reading: bool = False) -> None:
     """The card, with what was just done."""
     one = await show_talent(turn.context, turn.person, key)
@@ -137,6 +145,7 @@ async def _ask(turn: Turn, press: Press) -> None:
 TALENT_VERBS: Mapping[str, Callable[[Turn, Press], Awaitable[None]]] = {
     "talent": _search,
     "show_freelancer": _open,
+    "same_freelancer": _same_freelancer,
     "read_freelancer": _read,
     "invite_again": _invite,
     "mark_freelancer": _mark,

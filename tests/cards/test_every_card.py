@@ -173,6 +173,7 @@ VERBS = frozenset(
         "made_pages",
         "talent",
         "show_freelancer",
+        "same_freelancer",
         "read_freelancer",
         "invite_again",
         "ask_for_mark",

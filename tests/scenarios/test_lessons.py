@@ -45,6 +45,11 @@ async def test_a_lesson_comes_back_to_whoever_drafts_something_similar(people, s
     await sam.sees("Done here before", "Rita Requester in Marketing did this in", "would do it again")
     await sam.sees("What colleagues learnt", LESSON)
 
+    # who did it, as a card beside the preview
+    await sam.presses("Hire the same freelancer", on="Done here before")
+    await sam.sees("Once your gig is listed, open this freelancer again")
+    await sam.sees("Done here before")
+
     # marked helpful, once
     found = await sam.finds("This helped", on="Done here before")
     assert "Thanks, I’ve noted that it helped." in str(await sam.presses_found(found))

@@ -6,6 +6,7 @@ from gigs.errors import GigNotFound, NotAllowed
 from gigs.money import Money
 from gigs.people import Person
 from gigs.summary import Summary
+from gigs.talent import FreelancerKey
 from gigs.value import Value
 from use_cases.lessons.near import Near
 from use_cases.permissions.authorize_summary import SummaryVerb, authorize_summary
@@ -14,7 +15,9 @@ MOST = 2
 
 
 class NearDuplicate(Value):
-    """A gig that is nearly the same, as far as it may be told. `cost` is None for work that cost no money outside."""
+    """A gig that is nearly the same, as far as it may be told. `cost` is None for work that cost no money outside.
+
+    `freelancer` is who did it, where the talent pool knows them."""
 
     gig: int
     title: str
@@ -26,6 +29,7 @@ class NearDuplicate(Value):
     again: bool
     can_copy: bool
     can_ask: bool
+    freelancer: FreelancerKey | None = None
 
 
 def near_duplicates(

@@ -27,7 +27,9 @@ async def similar_beside(
 ) -> SimilarBeside:
     """One look along the index for both."""
     found = await near(tx, who, wanted, besides=(gig.number,), at_least=AKIN, most=_LOOKED_AT)
+    duplicates = near_duplicates(who, found, besides=gig.copy_of or 0, at_least=NEARLY_THE_SAME)
+    did = await tx.talents.hired_on(gig.tenant, [one.gig for one in duplicates])
     return SimilarBeside(
-        duplicates=near_duplicates(who, found, besides=gig.copy_of or 0, at_least=NEARLY_THE_SAME),
+        duplicates=tuple(one.model_copy(update={"freelancer": did.get(one.gig)}) for one in duplicates),
         lessons=tuple(await best_lessons(tx, who, found, drafted=gig.number, step=Step.BRIEF, now=now)),
     )

@@ -12,6 +12,7 @@ from cards.preview import preview
 from cards.proposals import proposals_card
 from gigs.brief import Category
 from gigs.gig import GigState
+from gigs.talent import FreelancerKey
 from ports.notice_facts import Named, NoticeFacts
 from ports.notices import Notice, NoticeKind
 from tests.cards.approvals import AT, usd
@@ -74,6 +75,7 @@ def _duplicates(story: Story) -> tuple[NearDuplicate, ...]:
         again=True,
         can_copy=True,
         can_ask=False,
+        freelancer=FreelancerKey(tenant="contoso", marketplace="sandbox", freelancer="f-7"),
     )
     named = {"gig": 5, "by": story.text("Ben Baker"), "can_ask": True, "cost": None, "again": False}
     return (one, one.model_copy(update=named))
