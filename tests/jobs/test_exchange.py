@@ -275,9 +275,7 @@ async def test_jobs_go_on_when_the_database_is_back(sqlite_url, caplog):
         unreliable[0].away = True
         await replica.enqueue(SampleJob(what="one"))
         async with asyncio.timeout(SOON):
-            while (
-                "jobs wait for the database" not in caplog.text
-            ):  # the engine's own loop has met it, not only a ticker
+            while "jobs wait for the database" not in caplog.text:  # noqa: ASYNC110 - by the engine's own loop
                 await asyncio.sleep(0.02)
         unreliable[0].away = False
         await until(replica, STATE, [("done", 1, 0, 0)])
