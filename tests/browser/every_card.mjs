@@ -31,7 +31,7 @@ await browse(async (browser) => {
   assert.deepEqual(wrong, {});
 
   for (const look of ["light", "dark", "contrast"]) {
-    await page.getByLabel("Look").selectOption(look);
+    await page.getByLabel("Look", { exact: true }).selectOption(look);
     assert.equal(await page.evaluate(() => document.documentElement.dataset.look), look);
   }
   assert.deepEqual(complaints, []);
