@@ -12,7 +12,6 @@ from dialogs.hire import hire
 from dialogs.post_gig import post_gig
 from gigs.brief import BriefForm
 from tests.scenarios.steps import submit
-from tests.scenarios.test_case_study import closed
 from tests.support.cases import every_case
 from use_cases.playbook.page_form import PageForm
 
@@ -60,14 +59,6 @@ WORDS = [
 MARKUP = ["{{DATE()}}", "[x](javascript:alert(1))", "=1+1", "\u202edlog", "<at>all</at>"]
 DAYS = ["2030-02-30", "0001-01-01", "9999-12-31"]
 NAMES = ["any", "upwork", "sandbox", "title", "answers", "answer_x", "model_fields", "__class__"]
-HOSTILE = [
-    "\ud800 half a sign, \x00 and \x0b",
-    "<script>alert(1)</script> ![x](https://evil.example/x.png) [y](javascript:alert(1)) {{DATE()}} ${x}",
-    "\u202e\u2066" + "\u0627\u0644\u0633" * 60,
-    "\U0001f469\u200d\U0001f680" * 80,
-    "word " * 400,
-]
-"""Texts for every field at once, so that what is checked first isn’t what stops them all."""
 OTHER_TYPES = [[1, [2], "x"], True, 3.7, -5, {"a": 1}, None, 2**70, 1e308]
 ODD = [*NUMBERS, *WORDS, *MARKUP, *DAYS, *NAMES, *OTHER_TYPES]
 
@@ -90,35 +81,6 @@ async def test_no_press_breaks_anything_whatever_it_carries(people, stage, seed)
         for verb, who in product(VERBS, (people.rita, people.mark, people.pat)):
             sent = an_odd_press(chance, gig)
             with case(f"{verb} by {who.person.name}: {sent}"):
-                assert "Something went wrong on our side" not in str(await who.forges(verb, sent))
-
-
-KNOWN = {"audience": "everybody", "rating": "5", "hire_again": "yes", "requester_score": "9"}
-IDS_THERE = {
-    "person": "mark",
-    "seen": "own",
-    "market": "sandbox",
-    "freelancer": "F01",
-    "field": "template",
-    "page": "made-x1",
-}
-
-
-def a_hostile_press(chance, gig):
-    text = dict.fromkeys(INPUTS, chance.choice(HOSTILE))
-    return text | KNOWN | IDS_THERE | {"gig": gig.number, "revision": 1}
-
-
-async def test_no_press_breaks_anything_once_a_gig_is_closed_and_taught_something(people, stage):
-    for one in (people.pat, people.sam):
-        await one.installs()
-    gig, chance = await closed(people, stage), random.Random(3)
-    with every_case() as case:
-        for made, verb, who in product(
-            (a_hostile_press, an_odd_press), VERBS, (people.rita, people.sam, people.pat)
-        ):
-            sent = made(chance, gig)
-            with case(f"{verb} by {who.person.name}: {ascii(sent)[:1000]}"):
                 assert "Something went wrong on our side" not in str(await who.forges(verb, sent))
 
 
