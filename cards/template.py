@@ -134,7 +134,7 @@ def template_row(template: Template, times: int) -> Body:
     known = [CATEGORIES[template.domain], takes(template)]
     if times:
         known.append(_("used {times}").format(times=used(times)))
-    title = line(run(template.title, most=150, bold=True))
+    title = line(run(template.title, most=150, bold=True), own("\u00a0›", color="Accent"))  # pressed to open
     about = line(run(template.about, most=300, size="Small"), spacing="None")
     source = _source(template.source)
     return [row([title], source) if source else title, about, small(" · ".join(known))]
